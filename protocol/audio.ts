@@ -1,0 +1,29 @@
+import { z } from "./zod.ts";
+
+/** Samples per second of every frame on every wire; mono, signed 16-bit little-endian (CAP-4). */
+export const SAMPLE_RATE = 16_000;
+/** Samples in one frame: 100 ms. */
+export const FRAME_SAMPLES = 1600;
+/** Bytes of one frame's PCM. */
+export const FRAME_BYTES = FRAME_SAMPLES * 2;
+/** Length of one frame's PCM in base64 with padding. */
+export const FRAME_BASE64_LENGTH = Math.ceil(FRAME_BYTES / 3) * 4;
+
+/** `tab` is the others in the meeting, `mic` is the user. They are never mixed (CAP-2). */
+export const AUDIO_SOURCES = ["tab", "mic"] as const;
+export const audioSource = z.enum(AUDIO_SOURCES);
+export type AudioSource = z.infer<typeof audioSource>;
+
+/** A position or length in samples of one source since its session's start; exact up to 2^53. */
+export const sampleIndex = z.int().check(z.nonnegative());
+/** Number of a frame within its source, counted from 0 without holes. */
+export const frameNumber = z.int().check(z.nonnegative());
+
+/** Per source, the number of the next frame: everything below it is safe (or was sent). */
+export const nextFrames = z.object({ tab: frameNumber, mic: frameNumber });
+export type NextFrames = z.infer<typeof nextFrames>;
+
+/** Milliseconds since the session's start; captions carry samples and are converted only where shown. */
+export function samplesToMs(samples: number): number {
+  return Math.round((samples * 1000) / SAMPLE_RATE);
+}

@@ -1,0 +1,107 @@
+import { z } from "./zod.ts";
+
+/**
+ * Every failure that can reach a person, with when it happens. Each code has one sentence for people and
+ * one remedy in `src/ui/error-text.ts`; the Python side mirrors the codes it can raise.
+ */
+export const ERROR_CODES = [
+  /** A peer speaks another major version; the session is refused (VER-2). */
+  "incompatible_protocol_version",
+  /** A message does not match its schema. */
+  "invalid_message",
+  /** A request names a method this side does not have. */
+  "unknown_method",
+  /** A message or line is over the bound in `limits.ts`. */
+  "message_too_large",
+  /** A request names a session this side does not know, or one that has ended. */
+  "session_unknown",
+  /** A session is started while another one runs. */
+  "session_already_running",
+  /** The browser finds no native host manifest or no host program. */
+  "host_not_installed",
+  /** The host manifest does not allow this extension's id, or the host was called by another id. */
+  "host_forbidden",
+  /** The host's process ended while it was needed. */
+  "host_exited",
+  /** The browser could not read what the host wrote, for example a stray print on its stdout. */
+  "host_protocol_broken",
+  /** The host's configuration is missing or unreadable. */
+  "host_misconfigured",
+  /** The Python sidecar could not be started. */
+  "sidecar_start_failed",
+  /** The Python sidecar ended or stopped answering. */
+  "sidecar_died",
+  /** The sidecar wrote ten unreadable lines in a row (IPC-9). */
+  "sidecar_corrupt_output",
+  /** No model of that name is known, or its directory does not exist. */
+  "model_not_found",
+  /** The model's files are there but cannot be loaded. */
+  "model_corrupt",
+  /** The model could not be downloaded; the demo model stands in. */
+  "model_download_failed",
+  /** Decoding failed on one stretch of audio. */
+  "transcription_failed",
+  /** The session's folder cannot be created or written. */
+  "journal_unwritable",
+  /** No space is left for the session's audio. */
+  "disk_full",
+  /** Audio could not be kept anywhere; the transcript has a gap. */
+  "audio_lost",
+  /** The page is one the browser does not let extensions capture, such as chrome:// pages or the web store. */
+  "tab_not_capturable",
+  /** The tab is already captured, by Earshot or by another program. */
+  "tab_already_captured",
+  /** Earshot was not invoked on this tab by the toolbar button or the shortcut. */
+  "tab_not_invoked",
+  /** The browser refused the tab's audio for another reason. */
+  "tab_capture_failed",
+  /** The captured tab was closed. */
+  "tab_closed",
+  /** Microphone permission was never asked for or was dismissed. */
+  "microphone_not_granted",
+  /** Microphone permission was refused. */
+  "microphone_denied",
+  /** No microphone is connected. */
+  "microphone_missing",
+  /** The microphone stopped delivering: unplugged, or its permission ended. */
+  "microphone_lost",
+  /** The audio engine delivers no frames (CAP-7). */
+  "capture_stalled",
+  /** Frames are captured but not written by the host (CAP-7). */
+  "frames_not_stored",
+  /** A defect in Earshot itself. */
+  "internal_error",
+] as const;
+
+export const errorCode = z.enum(ERROR_CODES);
+export type ErrorCode = z.infer<typeof errorCode>;
+
+/** An error as data: what crosses a wire or is shown. `message` is for the log, never transcript text. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly recoverable: boolean;
+}
+
+/** The one error class of the TypeScript worlds; `cause` keeps what was caught. */
+export class EarshotError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "EarshotError";
+    this.code = code;
+  }
+
+  /** This error as data, for a wire or a view. */
+  toReport(recoverable: boolean): ErrorReport {
+    return { code: this.code, message: this.message, recoverable };
+  }
+
+  /** `error` itself when it is one of ours, else a defect of ours with `error` as its cause. */
+  static from(error: unknown): EarshotError {
+    if (error instanceof EarshotError) return error;
+    const message = error instanceof Error ? error.message : String(error);
+    return new EarshotError("internal_error", message, { cause: error });
+  }
+}

@@ -1,0 +1,52 @@
+import { audioSource, frameNumber, sampleIndex } from "./audio.ts";
+import { MAX_CAPTION_LENGTH } from "./limits.ts";
+import { healthReport, modelProgress, sessionMetrics } from "./reports.ts";
+import { sessionId } from "./requests.ts";
+import { z } from "./zod.ts";
+
+const captionText = z.string().check(z.maxLength(MAX_CAPTION_LENGTH));
+
+/** What every event about audio carries (IPC-4). `session` is optional on none. */
+const ofSource = { session: sessionId, source: audioSource };
+
+/**
+ * What every event about speech carries. An utterance is named by the sample its speech starts at, which is
+ * unique per session and source and stays the same when a stretch is transcribed again after a restart.
+ * Revisions count up within an utterance; a lower one arriving late changes nothing.
+ */
+const ofUtterance = {
+  ...ofSource,
+  utterance: sampleIndex,
+  revision: z.int().check(z.nonnegative()),
+  start_sample: sampleIndex,
+  end_sample: sampleIndex,
+};
+
+const language = z.nullable(z.string().check(z.maxLength(8)));
+
+/**
+ * Every event with its data. Per source the order is: `speech_start`, any number of `partial_text`, at most
+ * one `final_text`, `speech_end`, and only then the next `speech_start` or `no_speech` (IPC-7).
+ */
+export const EVENTS = {
+  speech_start: z.object(ofUtterance),
+  /** `stable` never changes again within the utterance, `tail` may; the caption is `stable + tail`. */
+  partial_text: z.object({ ...ofUtterance, stable: captionText, tail: captionText, language }),
+  /** Replaces the partials of its utterance and is never changed. */
+  final_text: z.object({ ...ofUtterance, text: captionText, language }),
+  speech_end: z.object(ofUtterance),
+  /** The voice-activity detector's verdict over a whole stretch, never the absence of events (IPC-6). */
+  no_speech: z.object({ ...ofSource, start_sample: sampleIndex, end_sample: sampleIndex }),
+  /** host → extension: every frame below `next_seq` is on disk. */
+  audio_ack: z.object({ ...ofSource, next_seq: frameNumber }),
+  /** sidecar → host: every frame below `next_seq` has been taken in; returns credit to the send pump. */
+  audio_consumed: z.object({ ...ofSource, next_seq: frameNumber }),
+  health: healthReport,
+  metrics: z.object({ session: sessionId, metrics: sessionMetrics }),
+  process_died: z.object({ message: z.string(), recoverable: z.boolean() }),
+  model_progress: modelProgress,
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
+export type EventData<E extends EventName> = z.infer<(typeof EVENTS)[E]>;

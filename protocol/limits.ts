@@ -1,0 +1,11 @@
+/**
+ * Bounds of both wires. Chrome kills the native port when the host sends more than 1 MiB in one message
+ * (measured: 1,048,576 bytes pass, one more does not), so the same bound holds for every message and line.
+ */
+export const MAX_MESSAGE_BYTES = 1_048_576;
+/** Longest text one caption may carry, in UTF-16 units. */
+export const MAX_CAPTION_LENGTH = 8_000;
+/** Frames the send pump keeps in flight to the sidecar per source: 10 s (IPC-5, design "The ledger" 3). */
+export const MAX_FRAMES_IN_FLIGHT = 100;
+/** Corrupt lines in a row that end a session (IPC-9). */
+export const MAX_CORRUPT_LINES_IN_A_ROW = 10;

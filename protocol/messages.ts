@@ -1,0 +1,76 @@
+import { audioSource } from "./audio.ts";
+import { errorCode } from "./errors.ts";
+import { EVENTS, type EventData, type EventName } from "./events.ts";
+import { type Method, type Params, REQUESTS, sessionId } from "./requests.ts";
+import { ASSUMED_VERSION } from "./version.ts";
+import { z } from "./zod.ts";
+
+export const messageId = z.uuid();
+const version = z._default(z.string(), ASSUMED_VERSION);
+
+/** The four envelopes of both wires (design.md, "One wire format"; ADR-003). */
+export const requestEnvelope = z.object({
+  id: messageId,
+  type: z.literal("request"),
+  version,
+  method: z.string(),
+  params: z._default(z.record(z.string(), z.unknown()), {}),
+});
+export const responseEnvelope = z.object({
+  id: messageId,
+  type: z.literal("response"),
+  version,
+  result: z._default(z.record(z.string(), z.unknown()), {}),
+});
+export const eventEnvelope = z.object({
+  type: z.literal("event"),
+  version,
+  event: z.string(),
+  data: z._default(z.record(z.string(), z.unknown()), {}),
+});
+export const errorEnvelope = z.object({
+  /** Present when a request failed; absent when something failed by itself. */
+  id: z.optional(messageId),
+  type: z.literal("error"),
+  version,
+  error: z.object({
+    code: errorCode,
+    message: z.string(),
+    recoverable: z.boolean(),
+    session: z.optional(sessionId),
+    source: z.optional(audioSource),
+  }),
+});
+export const envelope = z.discriminatedUnion("type", [
+  requestEnvelope,
+  responseEnvelope,
+  eventEnvelope,
+  errorEnvelope,
+]);
+
+export interface RequestMessage<M extends Method> {
+  readonly id: string;
+  readonly type: "request";
+  readonly version: string;
+  readonly method: M;
+  readonly params: Params<M>;
+}
+export interface EventMessage<E extends EventName> {
+  readonly type: "event";
+  readonly version: string;
+  readonly event: E;
+  readonly data: EventData<E>;
+}
+export type AnyRequest = { [M in Method]: RequestMessage<M> }[Method];
+export type AnyEvent = { [E in EventName]: EventMessage<E> }[EventName];
+/** The result is checked against its method's schema by the side that knows which request it answers. */
+export type ResponseMessage = z.infer<typeof responseEnvelope>;
+export type ErrorMessage = z.infer<typeof errorEnvelope>;
+export type Message = AnyRequest | ResponseMessage | AnyEvent | ErrorMessage;
+
+export const requestSchemas = Object.entries(REQUESTS).map(([method, { params }]) =>
+  z.extend(requestEnvelope, { method: z.literal(method as Method), params }),
+);
+export const eventSchemas = Object.entries(EVENTS).map(([event, data]) =>
+  z.extend(eventEnvelope, { event: z.literal(event as EventName), data }),
+);

@@ -1,0 +1,70 @@
+import { sampleIndex } from "./audio.ts";
+import { errorCode } from "./errors.ts";
+import { modelName } from "./settings.ts";
+import { z } from "./zod.ts";
+
+const count = z.int().check(z.nonnegative());
+
+/** The model that does the work, which may not be the one asked for. */
+export const loadedModel = z.object({
+  model: modelName,
+  device: z.enum(["cpu", "cuda"]),
+  compute_type: z.string(),
+  /** The embedded demo model: knows the demo meeting's words and little else. */
+  is_demo: z.boolean(),
+  /** Why another model than the requested one stands in; null when it is the requested one. */
+  fallback_reason: z.nullable(errorCode),
+});
+export type LoadedModel = z.infer<typeof loadedModel>;
+
+/** How far the requested model is. */
+export const modelProgress = z.object({
+  requested: modelName,
+  state: z.enum(["downloading", "loading", "ready", "failed"]),
+  received_bytes: z.nullable(count),
+  total_bytes: z.nullable(count),
+  /** Present once ready. */
+  loaded: z.nullable(loadedModel),
+  /** Present once failed. */
+  error: z.nullable(errorCode),
+});
+export type ModelProgress = z.infer<typeof modelProgress>;
+
+/** Answered on its own thread, so that it arrives while a decode runs. */
+export const healthReport = z.object({
+  model: z.nullable(modelProgress),
+  /** Samples received but not yet covered by a final or a silence verdict, per source. */
+  lag_samples: z.object({ tab: sampleIndex, mic: sampleIndex }),
+});
+export type HealthReport = z.infer<typeof healthReport>;
+
+/** Frame counters of one source in the host. journalled = sent + queued, always. */
+export const sourceMetrics = z.object({
+  received: count,
+  duplicated: count,
+  journalled: count,
+  sent: count,
+  consumed: count,
+});
+
+/** CPU and memory of one process, as the process itself measures them. */
+export const processMetrics = z.object({
+  name: z.string(),
+  pid: count,
+  cpu_seconds: z.number().check(z.nonnegative()),
+  peak_rss_bytes: count,
+});
+
+/** IPC-12. `avg_latency_ms`: frame received by the host → consumed by the sidecar. */
+export const sessionMetrics = z.object({
+  frames_sent: count,
+  frames_dropped: count,
+  events_received: count,
+  parse_errors: count,
+  ipc_errors: count,
+  avg_latency_ms: z.number().check(z.nonnegative()),
+  sources: z.object({ tab: sourceMetrics, mic: sourceMetrics }),
+  processes: z.array(processMetrics),
+});
+export type SessionMetrics = z.infer<typeof sessionMetrics>;
+export type SourceMetrics = z.infer<typeof sourceMetrics>;

@@ -1,0 +1,28 @@
+import { z } from "./zod.ts";
+
+/**
+ * Names a model: a Whisper size (`tiny` … `large-v3-turbo`), `demo`, or the name of a local directory that
+ * the host's own configuration maps to a path. A message never carries a path (SEC-2).
+ */
+export const modelName = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
+
+/** What the user chose for transcription (STT-1). Unknown fields are ignored. */
+export const transcriptionSettings = z.object({
+  model: modelName,
+  /** `auto` detects; otherwise a Whisper language code such as `en`, `ja` or `yue`. */
+  language: z.string().check(z.regex(/^(auto|[a-z]{2,3})$/)),
+  /** `translate` captions every language in English. */
+  task: z.enum(["transcribe", "translate"]),
+  device: z.enum(["auto", "cpu", "cuda"]),
+  /** Names and jargon the model should expect. */
+  vocabulary: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(100)),
+});
+export type TranscriptionSettings = z.infer<typeof transcriptionSettings>;
+
+export const DEFAULT_TRANSCRIPTION_SETTINGS: TranscriptionSettings = {
+  model: "base",
+  language: "auto",
+  task: "transcribe",
+  device: "auto",
+  vocabulary: [],
+};

@@ -1,0 +1,22 @@
+/** The version this build speaks on both wires (VER-1 … VER-4, docs/adr/003). */
+export const PROTOCOL_VERSION = "1.0";
+
+/** What a message without a `version` field is taken to speak (VER-1). */
+export const ASSUMED_VERSION = "1.0";
+
+/** How long either side waits for the answer to `protocol_version_check` before assuming 1.0 (VER-3). */
+export const HANDSHAKE_TIMEOUT_MS = 3000;
+
+/**
+ * Two versions work together when their majors are equal (VER-2). A version that is not
+ * `major[.minor[.patch]]` is compatible with nothing.
+ */
+export function isCompatible(ours: string, theirs: string): boolean {
+  const ourMajor = majorOf(ours);
+  return ourMajor !== null && ourMajor === majorOf(theirs);
+}
+
+function majorOf(version: string): number | null {
+  const match = /^(\d{1,4})(?:\.\d{1,4}){0,2}$/.exec(version);
+  return match?.[1] === undefined ? null : Number(match[1]);
+}
