@@ -1,0 +1,41 @@
+import { defineManifest } from "@crxjs/vite-plugin";
+import packageJson from "./package.json" with { type: "json" };
+import { EXTENSION_KEY } from "./src/shared/identity.ts";
+
+/** The only list of permissions, each with its reason. */
+export default defineManifest({
+  manifest_version: 3,
+  name: "Earshot – live captions on your computer",
+  short_name: "Earshot",
+  description: packageJson.description,
+  version: packageJson.version,
+  // 116: stream ids made in the worker are usable offscreen, `tabCapture` from the toolbar click.
+  minimum_chrome_version: "116",
+  key: EXTENSION_KEY,
+  permissions: [
+    "activeTab", // the tab the button was pressed on, and no other
+    "tabCapture", // the meeting's sound
+    "offscreen", // the document that holds both audio streams
+    "scripting", // draws the captions on that tab
+    "sidePanel", // the transcript beside the meeting
+    "storage", // settings, and which session runs when the worker restarts
+    "nativeMessaging", // the transcriber on this computer
+  ],
+  // Captions can be drawn again after the meeting moves to another page of these sites.
+  optional_host_permissions: ["https://meet.google.com/*", "https://*.zoom.us/*"],
+  content_security_policy: {
+    // Nothing leaves the computer: no connection, no remote code, no remote anything (SEC-1).
+    extension_pages:
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'none'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+  icons: { 16: "public/icons/16.png", 32: "public/icons/32.png", 48: "public/icons/48.png", 128: "public/icons/128.png" },
+  action: { default_title: "Earshot", default_popup: "src/popup/index.html" },
+  background: { service_worker: "src/background/index.ts", type: "module" },
+  side_panel: { default_path: "src/sidepanel/index.html" },
+  commands: {
+    "toggle-capture": {
+      suggested_key: { default: "Alt+Shift+E" },
+      description: "Start or stop captions for this tab",
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import type { ErrorReport } from "../../protocol/errors.ts";
+
+/** The one meeting being captured. */
+export interface ActiveSession {
+  /** UUID of the session on every wire. */
+  readonly session: string;
+  readonly tabId: number;
+  /** The captured tab's title at the start, for exports and the panel's head. */
+  readonly title: string;
+  /** Milliseconds since the epoch at the first sample; caption times count from here. */
+  readonly startedAtMs: number;
+}
+
+/**
+ * Where a capture stands. `recording` is claimed only while frames really reach the host's disk (CAP-7);
+ * `stalled` names why they do not.
+ */
+export type SessionState =
+  | { readonly name: "idle"; readonly lastError: ErrorReport | null }
+  | ({ readonly name: "starting" } & ActiveSession)
+  | ({ readonly name: "recording" } & ActiveSession)
+  | ({ readonly name: "stalled"; readonly cause: ErrorReport } & ActiveSession)
+  /** No new frames; queued audio is still being transcribed. */
+  | ({ readonly name: "stopping"; readonly cause: ErrorReport | null } & ActiveSession);
+
+export type SessionEvent =
+  | { readonly type: "start-requested"; readonly active: ActiveSession }
+  | { readonly type: "frames-stored" }
+  | { readonly type: "frames-missing"; readonly cause: ErrorReport }
+  /** `cause` is null when the user stopped, else what ended the capture. */
+  | { readonly type: "stop-requested"; readonly cause: ErrorReport | null }
+  | { readonly type: "stopped"; readonly error: ErrorReport | null };
+
+export const IDLE: SessionState = { name: "idle", lastError: null };
+
+/** The session's state machine (pure). Events that make no sense in a state leave it unchanged. */
+export function transition(state: SessionState, event: SessionEvent): SessionState {
+  switch (event.type) {
+    case "start-requested":
+      return state.name === "idle" ? { name: "starting", ...event.active } : state;
+    case "frames-stored":
+      return state.name === "starting" || state.name === "stalled"
+        ? { name: "recording", ...activeOf(state) }
+        : state;
+    case "frames-missing":
+      return state.name === "starting" || state.name === "recording" || state.name === "stalled"
+        ? { name: "stalled", cause: event.cause, ...activeOf(state) }
+        : state;
+    case "stop-requested":
+      return state.name === "idle" || state.name === "stopping"
+        ? state
+        : { name: "stopping", cause: event.cause, ...activeOf(state) };
+    case "stopped":
+      return state.name === "idle" ? state : { name: "idle", lastError: event.error };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The session a state belongs to, null when idle. */
+export function activeSession(state: SessionState): ActiveSession | null {
+  return state.name === "idle" ? null : activeOf(state);
+}
+
+function activeOf(state: ActiveSession): ActiveSession {
+  const { session, tabId, title, startedAtMs } = state;
+  return { session, tabId, title, startedAtMs };
+}

@@ -1,0 +1,67 @@
+import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
+import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
+import type { ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
+import type { SessionState } from "./session.ts";
+
+/** What one source delivers. */
+export type SourceState =
+  | { readonly name: "off" }
+  | { readonly name: "live"; readonly label: string }
+  /** Not captured although wanted: the session goes on without it and says why (CAP-5). */
+  | { readonly name: "unavailable"; readonly reason: ErrorCode };
+
+/** How the native host is reached. */
+export type HostState =
+  | { readonly name: "disconnected" }
+  | { readonly name: "connecting" }
+  | { readonly name: "connected"; readonly version: string }
+  | { readonly name: "failed"; readonly error: ErrorReport };
+
+/** Everything the views show besides captions and levels. */
+export interface Status {
+  readonly session: SessionState;
+  readonly sources: Readonly<Record<AudioSource, SourceState>>;
+  readonly host: HostState;
+  readonly model: ModelProgress | null;
+  /** Milliseconds of captured audio that have no caption or silence verdict yet, per source. */
+  readonly lagMs: Readonly<Record<AudioSource, number>>;
+  /** The latest problem that did not end the session, until it is over. */
+  readonly problem: ErrorReport | null;
+}
+
+/** Level of one frame, both 0 … 1 of full scale. */
+export interface Level {
+  readonly rms: number;
+  readonly peak: number;
+}
+
+/** Frames of the capture side. captured = acknowledged + queued + dropped, always. */
+export interface CaptureCounters {
+  readonly captured: number;
+  readonly sent: number;
+  readonly resent: number;
+  readonly acknowledged: number;
+  readonly dropped: number;
+}
+
+/** From speech in the air to text on the page, in milliseconds. */
+export interface LatencySummary {
+  readonly count: number;
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+/** The diagnostics report: figures only, never transcript text. */
+export interface Diagnostics {
+  readonly session: string | null;
+  readonly capture: Readonly<Record<AudioSource, CaptureCounters>>;
+  readonly host: SessionMetrics | null;
+  readonly latency: Readonly<
+    Record<AudioSource, { readonly firstPartialMs: LatencySummary; readonly finalMs: LatencySummary }>
+  >;
+  readonly next: NextFrames;
+  /** Messages from the host that were invalid or unknown, counted and not acted on. */
+  readonly ignoredMessages: number;
+  /** From the click on Start to the first frame on disk. */
+  readonly startToFirstFrameMs: number | null;
+}
