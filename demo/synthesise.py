@@ -1,0 +1,191 @@
+"""Makes the demo meeting: `audio/*.opus`, one file per participant, and `script.json` with the true times.
+
+    apt-get install espeak-ng && .venv/bin/python demo/synthesise.py
+
+Needs libespeak-ng, NumPy and PyAV. The same libraries give the same bytes. Every word stands in
+`demo-model/words.txt`, no line is longer than 5 s, and the voices are ones that the demo model knows
+(Alice, Bob) or has never heard (You).
+"""
+
+import ctypes
+import json
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+DEMO = Path(__file__).parent
+SAMPLE_RATE = 48_000
+OPUS_BIT_RATE = 32_000
+PEAK = 0.6
+"""Loudest sample of every line, of full scale."""
+QUIET = 50
+"""Samples below this (of 32,768) at a line's ends are silence."""
+LEAD_SECONDS = 1.0
+TAIL_SECONDS = 1.5
+
+Samples = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Who speaks, through which source Earshot hears them, and how they sound."""
+
+    source: str
+    voice: str
+    words_per_minute: int
+    pitch: int
+
+
+PARTICIPANTS = {
+    "Alice": Participant("tab", "en-us+Annie", 145, 55),
+    "Bob": Participant("tab", "en-us+m3", 155, 45),
+    "You": Participant("mic", "en-gb+david", 160, 50),
+}
+
+# Who says what, and the pause before it in seconds; a negative pause is an overlap.
+LINES = [
+    ("Alice", 0.0, "Good morning everyone."),
+    ("Bob", 0.9, "Good morning Alice."),
+    ("You", 0.8, "Good morning team."),
+    ("Alice", 1.1, "Okay, the main question is the budget."),
+    ("Bob", 1.1, "I think the budget report is almost ready."),
+    ("You", 0.9, "When can we review the report?"),
+    ("Bob", 1.1, "Let's review the report on Thursday."),
+    ("Alice", 1.4, "The next question is about our product design."),
+    ("You", 1.0, "I think the new design is almost ready."),
+    ("Alice", 1.0, "Can you present the design today?"),
+    ("You", 0.9, "Yes, I can present the design."),
+    ("Bob", 1.5, "We have three problems today."),
+    ("You", -0.5, "What is the urgent problem?"),
+    ("Bob", 1.1, "The database server is not ready."),
+    ("You", 0.9, "Let's fix the server this afternoon."),
+    ("Alice", 1.2, "Who will test the server?"),
+    ("Bob", 0.9, "Let's test the server on Friday."),
+    ("Alice", 1.2, "Bob, please test the server before the release."),
+    ("Bob", 0.9, "Yes, we can test the server."),
+    ("You", 1.4, "Let's write the summary today."),
+    ("Alice", 1.0, "Thanks everyone."),
+    ("You", 0.8, "Thank you Alice."),
+]
+
+
+class EspeakEvent(ctypes.Structure):
+    """`espeak_EVENT`; only its size matters here, since word times are not used."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
+SynthCallback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(EspeakEvent)
+)
+
+
+class Espeak:
+    """libespeak-ng, called directly so that its samples come without a sound device."""
+
+    AUDIO_OUTPUT_RETRIEVAL = 1
+    CHARS_UTF8 = 1
+    PARAMETER_RATE = 1
+    PARAMETER_PITCH = 3
+
+    def __init__(self) -> None:
+        self._library = ctypes.CDLL("libespeak-ng.so.1")
+        self.sample_rate: int = self._library.espeak_Initialize(self.AUDIO_OUTPUT_RETRIEVAL, 0, None, 0)
+        self._chunks: list[NDArray[np.int16]] = []
+        # Held for the library's lifetime: ctypes does not keep callbacks alive.
+        self._callback = SynthCallback(self._receive)
+        self._library.espeak_SetSynthCallback(self._callback)
+
+    def say(self, text: str, participant: Participant) -> NDArray[np.int16]:
+        """`text` in the participant's voice at `sample_rate`, without silence at either end."""
+        self._chunks.clear()
+        self._library.espeak_SetVoiceByName(participant.voice.encode())
+        self._library.espeak_SetParameter(self.PARAMETER_RATE, participant.words_per_minute, 0)
+        self._library.espeak_SetParameter(self.PARAMETER_PITCH, participant.pitch, 0)
+        line = text.encode() + b"\0"
+        self._library.espeak_Synth(line, len(line), 0, 1, 0, self.CHARS_UTF8, None, None)
+        self._library.espeak_Synchronize()
+        samples = np.concatenate(self._chunks)
+        loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > QUIET)
+        return samples[loud[0] : loud[-1] + 1]
+
+    def _receive(self, samples: "ctypes._Pointer[ctypes.c_short]", count: int, _events: object) -> int:
+        if count > 0 and samples:
+            self._chunks.append(np.ctypeslib.as_array(samples, (count,)).copy())
+        return 0
+
+
+def resample(samples: NDArray[np.int16], rate: int) -> Samples:
+    """`samples` of `rate` at SAMPLE_RATE, from -1 to 1, with PEAK as the loudest."""
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+    frame = av.AudioFrame.from_ndarray(samples[np.newaxis, :], format="s16", layout="mono")
+    frame.sample_rate = rate
+    frames = [*resampler.resample(frame), *resampler.resample(None)]
+    wave = np.concatenate([part.to_ndarray()[0] for part in frames]).astype(np.float32)
+    return wave * np.float32(PEAK / np.abs(wave).max())
+
+
+def write_opus(path: Path, samples: Samples) -> None:
+    """One mono Ogg Opus file, without anything that differs between two runs."""
+    with av.open(str(path), "w", format="ogg", options={"fflags": "+bitexact"}) as container:
+        stream = container.add_stream("libopus", rate=SAMPLE_RATE, layout="mono")
+        stream.bit_rate = OPUS_BIT_RATE
+        stream.codec_context.flags |= av.codec.context.Flags.bitexact
+        frame = av.AudioFrame.from_ndarray(samples[np.newaxis, :], format="flt", layout="mono")
+        frame.sample_rate = SAMPLE_RATE
+        frame.time_base = Fraction(1, SAMPLE_RATE)
+        frame.pts = 0
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def main() -> None:
+    """Speaks the lines one after another, then writes the files."""
+    espeak = Espeak()
+    spoken: list[tuple[str, int, Samples]] = []
+    script: list[dict[str, object]] = []
+    end = round(LEAD_SECONDS * SAMPLE_RATE)
+    for speaker, pause_seconds, text in LINES:
+        participant = PARTICIPANTS[speaker]
+        wave = resample(espeak.say(text, participant), espeak.sample_rate)
+        start = end + round(pause_seconds * SAMPLE_RATE)
+        end = start + len(wave)
+        spoken.append((speaker, start, wave))
+        times = {"startMs": start * 1000 // SAMPLE_RATE, "endMs": end * 1000 // SAMPLE_RATE}
+        script.append({"speaker": speaker, "source": participant.source, "text": text, **times})
+
+    total = end + round(TAIL_SECONDS * SAMPLE_RATE)
+    (DEMO / "audio").mkdir(exist_ok=True)
+    for name in PARTICIPANTS:
+        track = np.zeros(total, np.float32)
+        for speaker, start, wave in spoken:
+            if speaker == name:
+                track[start : start + len(wave)] += wave
+        write_opus(DEMO / "audio" / f"{name.lower()}.opus", track)
+
+    document = {
+        "durationMs": total * 1000 // SAMPLE_RATE,
+        "participants": [
+            {"name": name, "source": participant.source, "audio": f"audio/{name.lower()}.opus"}
+            for name, participant in PARTICIPANTS.items()
+        ],
+        "lines": script,
+    }
+    (DEMO / "script.json").write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
