@@ -1,0 +1,102 @@
+/**
+ * `node scripts/bootstrap.mjs <command> [arguments]`: the first thing that runs on a fresh machine. It needs
+ * nothing but Node: it checks Node's version, installs the npm packages when they are missing or belong to
+ * another package-lock.json, and hands over to `scripts/<command>.ts`.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const COMMANDS = ["start", "test", "rehearse", "bench", "doctor"];
+const MINIMUM_NODE = [20, 19];
+
+/** A failed step: what is wrong, and what mends it. */
+class BootstrapError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} remedy
+   */
+  constructor(message, remedy) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+/** @param {string} version such as "20.19.4" */
+function checkNode(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [wantedMajor, wantedMinor] = MINIMUM_NODE;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  throw new BootstrapError(
+    `Node ${version} is too old; Earshot needs ${MINIMUM_NODE.join(".")} or newer.`,
+    "Install a current Node from https://nodejs.org and run the command again.",
+  );
+}
+
+/** @param {string | undefined} command */
+function scriptOf(command) {
+  const script = join(ROOT, "scripts", `${command}.ts`);
+  if (command !== undefined && COMMANDS.includes(command) && existsSync(script)) return script;
+  const known = COMMANDS.filter((name) => existsSync(join(ROOT, "scripts", `${name}.ts`)));
+  throw new BootstrapError(
+    `There is no command "${command ?? ""}".`,
+    `Commands: ${known.map((name) => `npm run ${name}`).join(", ")}.`,
+  );
+}
+
+/** `npm ci`, unless node_modules was made from this very package-lock.json. */
+function installPackages() {
+  const stampFile = join(ROOT, "node_modules", ".earshot-lock-hash");
+  const lockHash = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === lockHash) return;
+
+  console.log("Installing npm packages (npm ci) …");
+  const npm = spawnSync("npm", ["ci", "--no-fund", "--no-audit"], {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+    // On Windows npm is a .cmd file, which only a shell starts.
+    shell: process.platform === "win32",
+  });
+  if (npm.error !== undefined) {
+    throw new BootstrapError(
+      `npm could not be started: ${npm.error.message}`,
+      "Install Node together with npm, or put npm on the PATH.",
+    );
+  }
+  if (npm.status !== 0) {
+    throw new BootstrapError(
+      `npm ci ended with exit code ${npm.status ?? npm.signal}; its own message stands above.`,
+      "Check the network (npm ping), the free disk space and that this folder is writable, then run the command again.",
+    );
+  }
+  writeFileSync(stampFile, lockHash);
+}
+
+/** @param {string[]} args */
+function main([command, ...args]) {
+  checkNode(process.versions.node);
+  const script = scriptOf(command);
+  installPackages();
+  const child = spawnSync(process.execPath, ["--import", "tsx", script, ...args], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
+  if (child.error !== undefined) throw child.error;
+  // A child ended by a signal (Ctrl+C) counts as failed, with the shell's number for an interrupt.
+  return child.status ?? 130;
+}
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  const remedy =
+    error instanceof BootstrapError ? error.remedy : "Set EARSHOT_DEBUG=1 to see where it happened.";
+  console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}\n  → ${remedy}`);
+  if (process.env["EARSHOT_DEBUG"] === "1") console.error(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,25 @@
+/** Runs one named step of the set-up and prints its name, what came of it and how long it took. */
+export async function step<T>(
+  title: string,
+  work: () => Promise<T>,
+  outcome: (result: T) => string,
+): Promise<T> {
+  const startMs = performance.now();
+  try {
+    const result = await work();
+    console.log(`✓ ${title.padEnd(12)} ${outcome(result)} ${duration(performance.now() - startMs)}`);
+    return result;
+  } catch (error) {
+    console.log(`✗ ${title.padEnd(12)} failed ${duration(performance.now() - startMs)}`);
+    throw error;
+  }
+}
+
+/** A line below a step that takes long. */
+export function note(text: string): void {
+  console.log(`  ${text}`);
+}
+
+function duration(ms: number): string {
+  return `(${(ms / 1000).toFixed(1)} s)`;
+}

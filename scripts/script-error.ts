@@ -1,0 +1,54 @@
+/** What can go wrong before and around the product, each with when it happens. */
+export const SCRIPT_ERRORS = [
+  /** An option is unknown, lacks its value or has one that makes no sense. */
+  "bad_arguments",
+  /** No Python of a usable version answers. */
+  "python_missing",
+  /** Python is there, but cannot make a virtual environment. */
+  "venv_failed",
+  /** pip could not install the locked packages. */
+  "pip_failed",
+  /** No browser was found and none could be installed. */
+  "browser_missing",
+  /** The browser was found, but did not start. */
+  "browser_failed",
+  /** Another browser runs with Earshot's profile. */
+  "profile_in_use",
+  /** A program of ours did not compile. */
+  "build_failed",
+  /** A folder or file could not be written. */
+  "unwritable",
+  /** Registering the host for this operating system is the installer's work. */
+  "registration_unsupported",
+  /** A model directory lacks files that a CTranslate2 Whisper model has. */
+  "model_directory_wrong",
+  /** A file for rehearse cannot be read as sound. */
+  "audio_unreadable",
+  /** A file for rehearse holds no sound. */
+  "audio_empty",
+  /** Something that was waited for did not come in its time. */
+  "timed_out",
+  /** The product reported an error of its own. */
+  "session_failed",
+  /** A program that a step needs ended with a failure. */
+  "command_failed",
+] as const;
+export type ScriptErrorCode = (typeof SCRIPT_ERRORS)[number];
+
+/** A failed step of a script: named, with a sentence and what mends it. */
+export class ScriptError extends Error {
+  readonly code: ScriptErrorCode;
+  readonly remedy: string;
+
+  constructor(code: ScriptErrorCode, message: string, remedy: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "ScriptError";
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { EXTENSION, HOST_PROGRAM, ROOT } from "../paths.ts";
+import { ScriptError } from "../script-error.ts";
+import { lastLines, runProgram } from "./run-program.ts";
+import { hashOf, Stamp } from "./stamp.ts";
+
+/** One program that Vite builds: its result and everything the result depends on. */
+interface Target {
+  readonly name: string;
+  readonly result: string;
+  readonly sources: readonly string[];
+  readonly configuration: readonly string[];
+}
+
+const SHARED_SOURCES = ["protocol", "package.json", "package-lock.json", "tsconfig.base.json"];
+const TARGETS: readonly Target[] = [
+  {
+    name: "extension",
+    result: join(EXTENSION, "manifest.json"),
+    sources: ["src", "manifest.config.ts", "vite.config.ts", ...SHARED_SOURCES],
+    configuration: [],
+  },
+  {
+    name: "native-host",
+    result: HOST_PROGRAM,
+    sources: ["native-host", ...SHARED_SOURCES],
+    configuration: ["--config", "native-host/vite.config.ts"],
+  },
+];
+
+/** Builds what is older than its sources, and names it. */
+export async function build(): Promise<string> {
+  const built: string[] = [];
+  for (const target of TARGETS) {
+    if (await buildTarget(target)) built.push(target.name);
+  }
+  return built.length === 0 ? "already built" : `built ${built.join(" and ")}`;
+}
+
+/** A hash of the extension's sources: a profile that has run another build needs care (scripts/setup/profile.ts). */
+export function extensionHash(): string {
+  return hashOf((TARGETS[0]?.sources ?? []).map((path) => join(ROOT, path)));
+}
+
+async function buildTarget({ name, result, sources, configuration }: Target): Promise<boolean> {
+  const stamp = new Stamp(`build-${name}`);
+  const hash = hashOf(sources.map((path) => join(ROOT, path)));
+  if (existsSync(result) && stamp.matches(hash)) return false;
+
+  stamp.clear();
+  const vite = join(ROOT, "node_modules/vite/bin/vite.js");
+  const { exitCode, output } = await runProgram(process.execPath, [vite, "build", ...configuration], {
+    cwd: ROOT,
+  });
+  if (exitCode !== 0 || !existsSync(result)) {
+    throw new ScriptError(
+      "build_failed",
+      `Vite could not build the ${name}:\n${lastLines(output, 20)}`,
+      "Mend the source that is named above; `npm run types` may say more.",
+    );
+  }
+  stamp.write(hash);
+  return true;
+}

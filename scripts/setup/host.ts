@@ -1,0 +1,110 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EXTENSION_ID, HOST_NAME } from "../../src/shared/identity.ts";
+import { DATA, DEMO_MODEL, HOST_PROGRAM, MODEL_CACHE, SIDECAR, VENV_PYTHON } from "../paths.ts";
+import { messageOf, ScriptError } from "../script-error.ts";
+import type { ChosenModel } from "./model.ts";
+
+/** What a registration may differ in; tests give their own folders and sidecars. */
+export interface HostOptions {
+  readonly dataDirectory?: string;
+  /** Directories that a model's name stands for. */
+  readonly models?: readonly ChosenModel[];
+  /** Whether the sidecar may not reach a model hub. */
+  readonly isOffline?: boolean;
+  /** Another program in the sidecar's place. */
+  readonly sidecarCommand?: readonly string[];
+  readonly hostProgram?: string;
+  readonly extensionId?: string;
+}
+
+/** The files that tie a browser profile to the host. */
+export interface HostFiles {
+  readonly manifest: string;
+  readonly launcher: string;
+  readonly configuration: string;
+}
+
+/** Where the files of a profile's registration lie. Every Chromium reads this folder of its own user data. */
+export function hostFiles(userDataDirectory: string): HostFiles {
+  const folder = join(userDataDirectory, "NativeMessagingHosts");
+  return {
+    manifest: join(folder, `${HOST_NAME}.json`),
+    launcher: join(folder, "earshot-host.sh"),
+    configuration: join(folder, "earshot-host.config.json"),
+  };
+}
+
+/** Registers the host for one browser profile. */
+export function registerHost(userDataDirectory: string, options: HostOptions = {}): HostFiles {
+  if (process.platform === "win32") {
+    throw new ScriptError(
+      "registration_unsupported",
+      "On Windows a host is registered in the registry, which is the installer's work and not done yet.",
+      "Run Earshot on Linux or macOS for now.",
+    );
+  }
+  const files = hostFiles(userDataDirectory);
+  try {
+    mkdirSync(join(files.manifest, ".."), { recursive: true });
+    writeJson(files.configuration, hostConfiguration(options));
+    writeFileSync(files.launcher, launcherScript(files.configuration, options.hostProgram ?? HOST_PROGRAM));
+    chmodSync(files.launcher, 0o755);
+    writeJson(files.manifest, hostManifest(files.launcher, options.extensionId ?? EXTENSION_ID));
+  } catch (error) {
+    throw new ScriptError(
+      "unwritable",
+      `The host could not be registered in ${userDataDirectory}: ${messageOf(error)}`,
+      "Make the folder writable for you.",
+      { cause: error },
+    );
+  }
+  return files;
+}
+
+/** What the browser reads: which program to start, and for whom. */
+function hostManifest(launcher: string, extensionId: string) {
+  return {
+    name: HOST_NAME,
+    description: "Earshot: writes captions on this computer",
+    path: launcher,
+    type: "stdio",
+    allowed_origins: [`chrome-extension://${extensionId}/`],
+  };
+}
+
+/** What the host reads: whom it serves, where it keeps audio, and how its sidecar is started. */
+function hostConfiguration(options: HostOptions) {
+  const localModels = (options.models ?? []).flatMap(({ name, directory }) =>
+    directory === null ? [] : [`--local-model=${name}=${directory}`],
+  );
+  const sidecarCommand = [
+    VENV_PYTHON,
+    "-m",
+    "earshot_stt",
+    `--demo-model=${DEMO_MODEL}`,
+    `--model-cache=${MODEL_CACHE}`,
+    ...localModels,
+    ...(options.isOffline === true ? ["--offline"] : []),
+  ];
+  return {
+    extensionId: options.extensionId ?? EXTENSION_ID,
+    dataDirectory: options.dataDirectory ?? DATA,
+    sidecarCommand: options.sidecarCommand ?? sidecarCommand,
+    sidecarEnvironment: { PYTHONPATH: join(SIDECAR, "src") },
+  };
+}
+
+// Node by its path: a browser started from a desktop has another PATH than a terminal.
+function launcherScript(configuration: string, program: string): string {
+  const words = [process.execPath, program, "--config", configuration].map(quoteForShell).join(" ");
+  return `#!/bin/sh\nexec ${words} "$@"\n`;
+}
+
+function quoteForShell(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function writeJson(file: string, content: unknown): void {
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+}

@@ -1,0 +1,62 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, join, resolve, sep } from "node:path";
+import { DEFAULT_TRANSCRIPTION_SETTINGS, modelName } from "../../protocol/settings.ts";
+import { OFFERED_MODELS } from "../../src/shared/settings.ts";
+import { ScriptError } from "../script-error.ts";
+
+/** The model to ask for; a local one has the directory that the host's configuration ties to the name. */
+export interface ChosenModel {
+  readonly name: string;
+  readonly directory: string | null;
+}
+
+/** Each line: one of these files must be there. */
+const MODEL_FILES = [
+  ["model.bin"],
+  ["config.json"],
+  ["tokenizer.json"],
+  ["vocabulary.json", "vocabulary.txt"],
+];
+
+/** What `--model` means: a name such as `small`, or a directory with a CTranslate2 Whisper model. */
+export function chooseModel(option: string | undefined): ChosenModel {
+  if (option === undefined) return { name: DEFAULT_TRANSCRIPTION_SETTINGS.model, directory: null };
+  if ((OFFERED_MODELS as readonly string[]).includes(option)) return { name: option, directory: null };
+  if (isPath(option)) return { name: nameOfDirectory(option), directory: checkedDirectory(option) };
+  if (modelName.safeParse(option).success) return { name: option, directory: null };
+  throw new ScriptError(
+    "bad_arguments",
+    `"${option}" is neither a model's name nor a directory.`,
+    `Names: ${OFFERED_MODELS.join(", ")}; or give the path of a directory with a CTranslate2 Whisper model.`,
+  );
+}
+
+function isPath(option: string): boolean {
+  return option.includes("/") || option.includes(sep) || existsSync(option);
+}
+
+function checkedDirectory(option: string): string {
+  const directory = resolve(option);
+  const isDirectory = existsSync(directory) && statSync(directory).isDirectory();
+  const missing = MODEL_FILES.filter((names) => !names.some((name) => existsSync(join(directory, name))));
+  if (isDirectory && missing.length === 0) return directory;
+  const problem = isDirectory
+    ? `lacks ${missing.map((names) => names.join(" or ")).join(", ")}`
+    : "is not a directory";
+  throw new ScriptError(
+    "model_directory_wrong",
+    `${directory} ${problem}.`,
+    "A Whisper model in CTranslate2 form has model.bin, config.json, tokenizer.json and vocabulary.json (or .txt); " +
+      "`ct2-transformers-converter --model openai/whisper-small --output_dir DIR --copy_files tokenizer.json` makes one.",
+  );
+}
+
+/** A directory's name in the letters that a message may carry (protocol/settings.ts). */
+function nameOfDirectory(directory: string): string {
+  const letters = basename(resolve(directory))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+/, "");
+  // A prefix keeps a local directory called "small" apart from the model of that name.
+  return `local-${letters}`.slice(0, 64);
+}
