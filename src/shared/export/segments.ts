@@ -1,0 +1,33 @@
+import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
+import { segmentText, type Transcript } from "../transcript.ts";
+
+/** A finished line as every export writes it. Times in milliseconds since the session's start. */
+export interface ExportSegment {
+  readonly source: AudioSource;
+  readonly speaker: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+  readonly language: string | null;
+}
+
+/** The transcript's finals with words, in time order; what is still tentative is left out. */
+export function exportSegments(transcript: Transcript): readonly ExportSegment[] {
+  return transcript.segments
+    .filter((segment) => segment.isFinal && segmentText(segment).trim() !== "")
+    .map((segment) => ({
+      source: segment.source,
+      speaker: transcript.speakers[segment.source],
+      startMs: samplesToMs(segment.startSample),
+      endMs: samplesToMs(segment.endSample),
+      text: segmentText(segment),
+      language: segment.language,
+    }))
+    .toSorted((a, b) => a.startMs - b.startMs);
+}
+
+/** `text` on one line: every run of white space and control characters becomes one space. */
+export function onOneLine(text: string): string {
+  // Format characters (Cf) stay: emoji and several scripts are written with joiners.
+  return text.replaceAll(/[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}

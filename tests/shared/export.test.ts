@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { exportFileName } from "../../src/shared/export/file-name.ts";
+import { EXPORT_FORMATS } from "../../src/shared/export/formats.ts";
+import { exportSegments, onOneLine } from "../../src/shared/export/segments.ts";
+import { toJson } from "../../src/shared/export/to-json.ts";
+import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
+import { toSrt } from "../../src/shared/export/to-srt.ts";
+import { toText } from "../../src/shared/export/to-text.ts";
+import { toVtt } from "../../src/shared/export/to-vtt.ts";
+import { wrapCue } from "../../src/shared/export/wrap-cue.ts";
+import { readSrt } from "./readers/read-srt.ts";
+import { readVtt } from "./readers/read-vtt.ts";
+import { anyTranscript, finalSegment, oddText, transcriptOf } from "./transcript-samples.ts";
+
+const twoLines = transcriptOf([
+  finalSegment({ stable: "Shall we <start>?" }),
+  finalSegment({
+    source: "mic",
+    utterance: 59_200,
+    startSample: 59_200,
+    endSample: 72_800,
+    stable: "はい。",
+  }),
+]);
+
+test("UI-4 JSON has exactly the agreed fields, finals only", () => {
+  const partial = finalSegment({ utterance: 80_000, startSample: 80_000, isFinal: false });
+
+  expect(JSON.parse(toJson({ ...twoLines, segments: [...twoLines.segments, partial] }))).toStrictEqual({
+    version: "1.0",
+    session: twoLines.session,
+    startedAt: "2026-11-22T09:30:00.000Z",
+    language: "auto",
+    model: "base",
+    segments: [
+      {
+        source: "tab",
+        speaker: "Meeting",
+        startMs: 1000,
+        endMs: 3000,
+        text: "Shall we <start>?",
+        final: true,
+      },
+      { source: "mic", speaker: "You", startMs: 3700, endMs: 4550, text: "はい。", final: true },
+    ],
+  });
+});
+
+test("UI-4 SRT has numbered cues with speakers", () => {
+  expect(toSrt(twoLines)).toBe(
+    "1\n00:00:01,000 --> 00:00:03,000\nMeeting: Shall we <start>?\n\n" +
+      "2\n00:00:03,700 --> 00:00:04,550\nYou: はい。\n",
+  );
+});
+
+test("UI-4 VTT has voices and escapes what was said", () => {
+  expect(toVtt(twoLines)).toBe(
+    "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Meeting>Shall we &lt;start&gt;?</v>\n\n" +
+      "00:00:03.700 --> 00:00:04.550\n<v You>はい。</v>\n",
+  );
+});
+
+test("UI-4 text has a line for each utterance, Markdown a paragraph for each turn", () => {
+  const body = "[00:00:01] Meeting: Shall we <start>?\n[00:00:03] You: はい。\n";
+
+  expect(toText(twoLines)).toMatch(/^Weekly sync\n\d{4}-\d\d-\d\d \d\d:\d\d\n\n/);
+  expect(toText(twoLines).endsWith(body)).toBe(true);
+  expect(toMarkdown(twoLines)).toContain(
+    String.raw`**Meeting** · 00:00:01` + "\n\n" + String.raw`Shall we \<start\>?`,
+  );
+});
+
+test("UI-4 STT-4 SRT reads back to the captions, whatever was said", () => {
+  fc.assert(
+    fc.property(anyTranscript, (transcript) => {
+      expect(readSrt(toSrt(transcript))).toEqual(
+        exportSegments(transcript).map(({ startMs, endMs, speaker, text }) => ({
+          startMs,
+          endMs: Math.max(endMs, startMs + 1),
+          speaker: null,
+          text: onOneLine(`${speaker}: ${text}`).replaceAll("-->", "→"),
+        })),
+      );
+    }),
+  );
+});
+
+test("UI-4 STT-4 VTT reads back to the captions and their speakers, whatever was said", () => {
+  fc.assert(
+    fc.property(
+      anyTranscript,
+      fc.constantFrom("A & B", "<b>", "山田 太郎", "x --> y"),
+      (transcript, name) => {
+        const named = { ...transcript, speakers: { tab: name, mic: "You" } };
+
+        expect(readVtt(toVtt(named))).toEqual(
+          exportSegments(named).map(({ startMs, endMs, speaker, text }) => ({
+            startMs,
+            endMs: Math.max(endMs, startMs + 1),
+            speaker,
+            text: onOneLine(text),
+          })),
+        );
+      },
+    ),
+  );
+});
+
+test("UI-4 every format holds every final in time order and no partial", () => {
+  fc.assert(
+    fc.property(anyTranscript, (transcript) => {
+      const starts = exportSegments(transcript).map(({ startMs }) => startMs);
+
+      expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+      expect(JSON.parse(toJson(transcript))).toMatchObject({
+        segments: transcript.segments
+          .filter(({ isFinal, stable }) => isFinal && stable.trim() !== "")
+          .map(({ stable }) => ({ text: stable })),
+      });
+      for (const { render } of EXPORT_FORMATS)
+        expect(render(transcript).endsWith("\n") || starts.length === 0).toBe(true);
+    }),
+  );
+});
+
+test("STT-4 Japanese wraps between words, inside the width, with nothing added or lost", () => {
+  const text = "本日の会議では、来年度の予算と新しい製品の発売日について話し合いたいと思います。";
+
+  const lines = wrapCue(text, "ja");
+
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.join("")).toBe(text);
+  for (const line of lines) expect([...line].length).toBeLessThanOrEqual(22);
+});
+
+test("STT-4 wrapping never breaks a grapheme and never loses one", () => {
+  fc.assert(
+    fc.property(oddText, (text) => {
+      const line = onOneLine(text);
+
+      expect(wrapCue(line, null).join("")).toBe(line);
+    }),
+  );
+  expect(wrapCue("👩‍👩‍👧‍👦".repeat(30), null).every((line) => line.startsWith("👩‍👩‍👧‍👦"))).toBe(true);
+});
+
+test.each([
+  ["Weekly sync – Google Meet", "Weekly-sync-Google-Meet"],
+  ["../../etc/passwd", "etc-passwd"],
+  ['a<b>:"c|d?*', "a-b-c-d"],
+  ["週次ミーティング", "週次ミーティング"],
+  ["invoice\u202efdp.exe", "invoice-fdp-exe"],
+])("UI-4 the file name keeps what is safe of the title %s", (title, part) => {
+  expect(exportFileName(transcriptOf([], { title }), "srt")).toMatch(
+    new RegExp(String.raw`^earshot-\d{4}-\d\d-\d\d-\d{4}-${part}\.srt$`),
+  );
+});
+
+test("UI-4 the file name needs no title and is never too long for a disk", () => {
+  expect(exportFileName(transcriptOf([], { title: " ¿? " }), "txt")).toMatch(/^earshot-[\d-]{15}\.txt$/);
+  const long = exportFileName(transcriptOf([], { title: "会議".repeat(500) }), "json");
+  expect(new TextEncoder().encode(long).length).toBeLessThan(256);
+});

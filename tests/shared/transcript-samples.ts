@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { AUDIO_SOURCES } from "../../protocol/audio.ts";
+import type { Segment, Transcript } from "../../src/shared/transcript.ts";
+
+/** A finished line; override what a test is about. */
+export function finalSegment(changes: Partial<Segment> = {}): Segment {
+  const times = { utterance: 16_000, revision: 3, startSample: 16_000, endSample: 48_000 };
+  return {
+    source: "tab",
+    ...times,
+    stable: "Hello there.",
+    tail: "",
+    isFinal: true,
+    language: "en",
+    ...changes,
+  };
+}
+
+export function transcriptOf(segments: readonly Segment[], changes: Partial<Transcript> = {}): Transcript {
+  return {
+    session: "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11",
+    title: "Weekly sync",
+    startedAtMs: Date.UTC(2026, 10, 22, 9, 30),
+    language: "auto",
+    model: "base",
+    speakers: { tab: "Meeting", mic: "You" },
+    segments,
+    ...changes,
+  };
+}
+
+/** Text that tries to break a file format: line breaks, arrows, tags, escapes, emoji, scripts without spaces. */
+export const oddText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "\n",
+        "\r\n",
+        "\n\n",
+        "-->",
+        "<v Eve>",
+        "</v>",
+        "&amp;",
+        "&",
+        "1\n",
+        "00:00:01,000",
+        "{\\an8}",
+      ),
+      fc.constantFrom(
+        "👩‍👩‍👧‍👦",
+        "🇯🇵",
+        "今日は良い天気ですね。",
+        "東京 大阪",
+        "สวัสดีครับ",
+        "e\u0301",
+        "\u202e",
+        " ",
+        "\t",
+      ),
+      fc.string({ unit: "grapheme", maxLength: 60 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(""));
+
+const segment = fc
+  .record({
+    source: fc.constantFrom(...AUDIO_SOURCES),
+    startSample: fc.nat({ max: 16_000 * 40_000 }),
+    samples: fc.nat({ max: 16_000 * 30 }),
+    stable: oddText,
+    isFinal: fc.boolean(),
+    language: fc.constantFrom("en", "ja", "th", "yue", null, "?!"),
+  })
+  .map(({ samples, ...rest }) =>
+    finalSegment({ ...rest, utterance: rest.startSample, endSample: rest.startSample + samples }),
+  );
+
+/** Any transcript in the order that transcript.ts keeps. */
+export const anyTranscript = fc
+  .array(segment, { maxLength: 12 })
+  .map((segments) => transcriptOf(segments.toSorted((a, b) => a.startSample - b.startSample)));
