@@ -13,8 +13,12 @@ export const PORT_NAMES = { offscreen: "offscreen", view: "view", overlay: "over
 export type PortName = keyof typeof PORT_NAMES;
 
 export type OffscreenToBackground =
-  /** First message on every (re)connect; `session` is the capture that runs, if any. */
-  | { readonly type: "hello"; readonly session: string | null }
+  /** First message on every (re)connect: the capture that runs, if any, and what its sources deliver. */
+  | {
+      readonly type: "hello";
+      readonly session: string | null;
+      readonly sources: Readonly<Record<AudioSource, SourceState>>;
+    }
   | { readonly type: "capture-started"; readonly session: string; readonly startedAtMs: number }
   | { readonly type: "capture-failed"; readonly session: string; readonly error: ErrorReport }
   /** The request is forwarded to the host untouched. */
@@ -46,6 +50,8 @@ export type BackgroundToOffscreen =
       readonly source: AudioSource;
       readonly nextSeq: number;
     }
+  /** Whether a view shows level meters: levels are posted only then. */
+  | { readonly type: "watch-levels"; readonly isWanted: boolean }
   /** Permission was granted while a session without microphone runs. */
   | { readonly type: "open-microphone"; readonly deviceId: string | null }
   /** End the capture, deliver what is queued, then answer `capture-stopped`. */

@@ -1,4 +1,4 @@
-import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
+import type { AudioSource } from "../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
 import type { SessionState } from "./session.ts";
@@ -59,7 +59,6 @@ export interface Diagnostics {
   readonly latency: Readonly<
     Record<AudioSource, { readonly firstPartialMs: LatencySummary; readonly finalMs: LatencySummary }>
   >;
-  readonly next: NextFrames;
   /** Messages from the host that were invalid or unknown, counted and not acted on. */
   readonly ignoredMessages: number;
   /** From the click on Start to the first frame on disk. */

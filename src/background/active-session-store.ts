@@ -1,0 +1,23 @@
+import browser from "webextension-polyfill";
+import { z } from "../../protocol/zod.ts";
+import type { ActiveSession } from "../shared/session.ts";
+
+const KEY = "active-session";
+const schema = z.object({ session: z.uuid(), tabId: z.int(), title: z.string(), startedAtMs: z.number() });
+
+/** Which session runs, for the next worker; forgotten with the browser, as the capture is. */
+export const activeSessionStore = {
+  async load(): Promise<ActiveSession | null> {
+    const stored = await browser.storage.session.get(KEY);
+    const parsed = schema.safeParse(stored[KEY]);
+    return parsed.success ? parsed.data : null;
+  },
+
+  async save(active: ActiveSession): Promise<void> {
+    await browser.storage.session.set({ [KEY]: active });
+  },
+
+  async clear(): Promise<void> {
+    await browser.storage.session.remove(KEY);
+  },
+};

@@ -1,0 +1,40 @@
+import type { AudioSource } from "../../protocol/audio.ts";
+import type { SessionMetrics } from "../../protocol/reports.ts";
+import type { CaptureCounters, Diagnostics } from "../shared/status.ts";
+import { CaptionLatency } from "./caption-latency.ts";
+
+const NO_FRAMES: CaptureCounters = { captured: 0, sent: 0, resent: 0, acknowledged: 0, dropped: 0 };
+
+/** Collects the figures of one session for the diagnostics report; never any text. */
+export class DiagnosticsCollector {
+  readonly session: string;
+  readonly #startRequestedAtMs: number;
+  readonly latency = new CaptionLatency();
+  capture: Readonly<Record<AudioSource, CaptureCounters>> = { tab: NO_FRAMES, mic: NO_FRAMES };
+  host: SessionMetrics | null = null;
+  ignoredMessages = 0;
+  #firstFrameAtMs: number | null = null;
+
+  constructor(session: string, startRequestedAtMs: number) {
+    this.session = session;
+    this.#startRequestedAtMs = startRequestedAtMs;
+  }
+
+  /** The host has the first frame on disk. */
+  frameStored(nowMs: number): void {
+    this.#firstFrameAtMs ??= nowMs;
+  }
+
+  report(): Diagnostics {
+    const { session, capture, host, latency, ignoredMessages } = this;
+    const startToFirstFrameMs =
+      this.#firstFrameAtMs === null ? null : this.#firstFrameAtMs - this.#startRequestedAtMs;
+    return { session, capture, host, latency: latency.summary(), ignoredMessages, startToFirstFrameMs };
+  }
+}
+
+/** The report before the first session. */
+export const NO_DIAGNOSTICS: Diagnostics = {
+  ...new DiagnosticsCollector("", 0).report(),
+  session: null,
+};

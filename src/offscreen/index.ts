@@ -1,0 +1,50 @@
+import type { BackgroundToOffscreen } from "../shared/messages.ts";
+import { connectToBackground } from "./background-port.ts";
+import { CaptureSession } from "./capture-session.ts";
+
+/** The document holds at most one capture; it outlives the service worker and is closed by it. */
+let current: CaptureSession | null = null;
+let areLevelsWanted = false;
+
+const background = connectToBackground({
+  onMessage: (message) => void handle(message),
+  onDisconnected: () => current?.sender.hold(),
+  greeting: () => ({
+    type: "hello",
+    session: current?.session ?? null,
+    sources: current?.sources ?? { tab: { name: "off" }, mic: { name: "off" } },
+  }),
+});
+
+async function handle(message: BackgroundToOffscreen): Promise<void> {
+  switch (message.type) {
+    case "start-capture":
+      current = new CaptureSession(message.session, {
+        post: background.post,
+        areLevelsWanted: () => areLevelsWanted,
+        newId: () => crypto.randomUUID(),
+      });
+      return current.start(message);
+    case "welcome":
+      return ofSession(message.session)?.sender.resume(message.next);
+    case "hold":
+      return ofSession(message.session)?.sender.hold();
+    case "acknowledged":
+      return ofSession(message.session)?.sender.acknowledge(message.source, message.nextSeq);
+    case "watch-levels":
+      areLevelsWanted = message.isWanted;
+      return;
+    case "open-microphone":
+      return current?.openMicrophone(message.deviceId);
+    case "stop-capture":
+      return ofSession(message.session)?.stop();
+    case "abandon-capture":
+      return ofSession(message.session)?.abandon();
+    default:
+      return message satisfies never;
+  }
+}
+
+function ofSession(session: string): CaptureSession | null {
+  return current?.session === session ? current : null;
+}

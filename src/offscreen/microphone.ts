@@ -1,0 +1,24 @@
+import { type ErrorCode, EarshotError } from "../../protocol/errors.ts";
+
+/**
+ * Opens the microphone without a prompt: this document cannot show one, so permission must have been granted
+ * on the first-run page. The browser cancels the echo of the loudspeakers.
+ * @param deviceId null for the browser's default
+ * @throws {EarshotError} `microphone_not_granted`, `microphone_denied` or `microphone_missing`
+ */
+export async function openMicrophone(deviceId: string | null): Promise<MediaStream> {
+  const device = deviceId === null ? {} : { deviceId: { exact: deviceId } };
+  const audio = { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio, video: false });
+  } catch (cause) {
+    throw new EarshotError(await microphoneError(cause), "getUserMedia refused the microphone", { cause });
+  }
+}
+
+async function microphoneError(cause: unknown): Promise<ErrorCode> {
+  if (!(cause instanceof DOMException) || cause.name !== "NotAllowedError") return "microphone_missing";
+  // "Permission dismissed" and "Permission denied" share a name; the permission's state tells them apart.
+  const { state } = await navigator.permissions.query({ name: "microphone" });
+  return state === "denied" ? "microphone_denied" : "microphone_not_granted";
+}
