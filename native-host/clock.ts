@@ -1,0 +1,22 @@
+/** Time as the host's logic gets it, so that tests can hold it in their hands. */
+export interface Clock {
+  /** Milliseconds since some fixed moment; never goes back. */
+  readonly nowMs: () => number;
+  /** Runs `task` once the messages that are already here have been handled. */
+  readonly soon: (task: () => void) => void;
+  /** Runs `task` again and again until the returned function is called; keeps no process alive. */
+  readonly every: (periodMs: number, task: () => void) => () => void;
+}
+
+export const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  soon: (task) => {
+    setImmediate(task);
+  },
+  every: (periodMs, task) => {
+    const timer = setInterval(task, periodMs).unref();
+    return () => {
+      clearInterval(timer);
+    };
+  },
+};

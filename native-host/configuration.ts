@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { EarshotError } from "../protocol/errors.ts";
+import { z } from "../protocol/zod.ts";
+
+/** The file the installer writes and names by `--config`. The only place that holds paths (SEC-2). */
+const configuration = z.object({
+  /** The one extension that may call, 32 letters a-p. */
+  extensionId: z.string().check(z.regex(/^[a-p]{32}$/)),
+  /** Absolute; holds `sessions/` and `logs/`. */
+  dataDirectory: z.string().check(z.minLength(1)),
+  /** Program and arguments, run without a shell. */
+  sidecarCommand: z.array(z.string()).check(z.minLength(1)),
+  /** Added to the few variables that the sidecar inherits. */
+  sidecarEnvironment: z.record(z.string(), z.string()),
+});
+export type Configuration = z.infer<typeof configuration>;
+
+/** @throws host_misconfigured */
+export function readConfiguration(path: string | undefined): Configuration {
+  if (path === undefined) throw new EarshotError("host_misconfigured", "started without --config FILE");
+  try {
+    return configuration.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    throw new EarshotError("host_misconfigured", `configuration unreadable: ${describe(cause)}`, { cause });
+  }
+}
+
+/** @throws host_forbidden */
+export function checkCaller(origin: string | undefined, { extensionId }: Configuration): void {
+  if (origin === `chrome-extension://${extensionId}/`) return;
+  throw new EarshotError("host_forbidden", `called by ${(origin ?? "nobody").slice(0, 80)}`);
+}
+
+function describe(cause: unknown): string {
+  if (cause instanceof z.core.$ZodError) return cause.issues.map(({ path }) => path.join(".")).join(", ");
+  return cause instanceof Error ? cause.message : String(cause);
+}

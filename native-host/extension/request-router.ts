@@ -1,0 +1,52 @@
+import { EarshotError } from "../../protocol/errors.ts";
+import type { RequestMessage } from "../../protocol/messages.ts";
+import type { Method, Params, Result } from "../../protocol/requests.ts";
+import type { ExtensionWriter } from "./extension-writer.ts";
+
+export type Reply<M extends Method> = (result: Result<M>) => void;
+
+/**
+ * What the host does for each request. A handler answers by `reply`, once or, for audio, never; it may go on
+ * working afterwards. What it throws becomes the error that answers the request.
+ */
+export type RequestHandlers = {
+  readonly [M in Method]: (params: Params<M>, reply: Reply<M>) => void | Promise<void>;
+};
+
+/** Runs requests side by side: none waits for an earlier one, so audio flows while a session stops. */
+export class RequestRouter {
+  readonly #handlers: RequestHandlers;
+  readonly #extension: ExtensionWriter;
+  /** Set once the caller turned out to speak another major version: nothing it asks is done any more (VER-2). */
+  #refusal: EarshotError | null = null;
+
+  constructor(handlers: RequestHandlers, extension: ExtensionWriter) {
+    this.#handlers = handlers;
+    this.#extension = extension;
+  }
+
+  async route<M extends Method>({ id, method, params }: RequestMessage<M>): Promise<void> {
+    const about = { id, ...sessionOf(params) };
+    if (this.#refusal !== null) return this.#extension.error(this.#refusal, false, about);
+    const handle: RequestHandlers[M] = this.#handlers[method];
+    try {
+      await handle(params, (result) => {
+        this.#extension.response(id, method, result);
+      });
+    } catch (caught) {
+      const error = EarshotError.from(caught);
+      if (method === "protocol_version_check") this.refuse(error, id);
+      else this.#extension.error(error, false, about);
+    }
+  }
+
+  /** Answers what was no request of ours, or came from a caller of another major version. */
+  refuse(error: EarshotError, id: string | undefined): void {
+    if (error.code === "incompatible_protocol_version") this.#refusal = error;
+    this.#extension.error(error, false, id === undefined ? {} : { id });
+  }
+}
+
+function sessionOf(params: object): { session?: string } {
+  return "session" in params && typeof params.session === "string" ? { session: params.session } : {};
+}

@@ -1,0 +1,93 @@
+import { createWriteStream } from "node:fs";
+import { EarshotError } from "../protocol/errors.ts";
+import { systemClock } from "./clock.ts";
+import { parseCommandLine } from "./command-line.ts";
+import { type Configuration, checkCaller, readConfiguration } from "./configuration.ts";
+import { type ExtensionInput, ExtensionReader } from "./extension/extension-reader.ts";
+import { ExtensionWriter } from "./extension/extension-writer.ts";
+import { RequestRouter } from "./extension/request-router.ts";
+import { Host } from "./host.ts";
+import { hostRequests } from "./host-requests.ts";
+import { type Log, logToStderr, openLog } from "./log.ts";
+import { sidecarEnvironment } from "./sidecar/environment.ts";
+import { Sidecar } from "./sidecar/sidecar.ts";
+import { spawnSidecar } from "./sidecar/sidecar-process.ts";
+import { keepStrayOutputOffStdout } from "./stray-output.ts";
+
+const STDOUT = 1;
+
+const extension = new ExtensionWriter(createWriteStream("", { fd: STDOUT, autoClose: false }));
+const commandLine = parseCommandLine(process.argv.slice(2));
+try {
+  const configuration = readConfiguration(commandLine.configPath);
+  checkCaller(commandLine.origin, configuration);
+  serve(configuration);
+} catch (error) {
+  refuse(EarshotError.from(error));
+}
+
+function serve(configuration: Configuration): void {
+  const log = openLog(configuration.dataDirectory, () => new Date());
+  keepStrayOutputOffStdout(log);
+  const { sidecarCommand, sidecarEnvironment: configured } = configuration;
+  const environment = sidecarEnvironment(process.env, configured);
+  const host = new Host({
+    dataDirectory: configuration.dataDirectory,
+    extension,
+    clock: systemClock,
+    log,
+    startSidecar: (listener) => new Sidecar(spawnSidecar(sidecarCommand, environment, log), listener, log),
+  });
+  const router = new RequestRouter(hostRequests(host), extension);
+  endOnDefect(log);
+  readStdin({
+    request: (request) => void router.route(request),
+    refused: (error, id) => {
+      host.reportRefused(error);
+      router.refuse(error, id);
+    },
+  });
+  endWithInput(() => host.end());
+  log("info", "host started", { node: process.version });
+}
+
+/** There is nobody to serve: whatever is said first is answered with the cause, so that the user reads it. */
+function refuse(cause: EarshotError): void {
+  keepStrayOutputOffStdout(logToStderr(() => new Date()));
+  const answer = async (id?: string): Promise<void> => {
+    extension.error(cause, false, id === undefined ? {} : { id });
+    await extension.end();
+    process.exit(1);
+  };
+  readStdin({ request: ({ id }) => void answer(id), refused: (_error, id) => void answer(id) });
+  endWithInput(() => Promise.resolve());
+}
+
+function readStdin(input: ExtensionInput): void {
+  const reader = new ExtensionReader(input);
+  process.stdin.on("data", (chunk: Buffer) => reader.push(chunk));
+}
+
+/** The browser closing the port, or the system asking us to go, ends the host; once. */
+function endWithInput(end: () => Promise<void>): void {
+  let isEnding = false;
+  const endOnce = async (): Promise<void> => {
+    if (isEnding) return;
+    isEnding = true;
+    await end();
+    process.exit(0);
+  };
+  process.stdin.once("end", () => void endOnce());
+  process.stdin.once("error", () => void endOnce());
+  process.once("SIGTERM", () => void endOnce());
+  process.once("SIGINT", () => void endOnce());
+}
+
+/** A defect of ours leaves no state to trust: it is told, and the next host goes on from the journal. */
+function endOnDefect(log: Log): void {
+  process.once("uncaughtException", (cause) => {
+    log("error", "defect", { stack: cause.stack ?? String(cause) });
+    extension.error(EarshotError.from(cause), false);
+    void extension.end().then(() => process.exit(1));
+  });
+}

@@ -1,0 +1,19 @@
+/** The newest frames of one source, so that a pump that keeps up never reads the disk. Bounded by `capacity`. */
+export class RecentFrames {
+  readonly #capacity: number;
+  readonly #slots: { readonly seq: number; readonly pcm: Uint8Array }[] = [];
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  add(seq: number, pcm: Uint8Array): void {
+    this.#slots[seq % this.#capacity] = { seq, pcm };
+  }
+
+  /** The frame's PCM, or null when newer ones have taken its place. */
+  get(seq: number): Uint8Array | null {
+    const slot = this.#slots[seq % this.#capacity];
+    return slot?.seq === seq ? slot.pcm : null;
+  }
+}

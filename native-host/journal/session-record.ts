@@ -1,0 +1,22 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { transcriptionSettings } from "../../protocol/settings.ts";
+import { z } from "../../protocol/zod.ts";
+
+/** What a fresh host must know to transcribe the session's audio again. */
+const sessionRecord = z.object({ started_at: z.iso.datetime(), settings: transcriptionSettings });
+export type SessionRecord = z.infer<typeof sessionRecord>;
+
+const NAME = "session.json";
+
+/** Written beside and renamed, so that a torn record never stands in for a whole one. */
+export function writeSessionRecord(folder: string, record: SessionRecord): void {
+  const path = join(folder, NAME);
+  writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+}
+
+/** @throws when the record is missing or no record. */
+export function readSessionRecord(folder: string): SessionRecord {
+  return sessionRecord.parse(JSON.parse(readFileSync(join(folder, NAME), "utf8")));
+}

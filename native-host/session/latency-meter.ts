@@ -1,0 +1,28 @@
+import type { AudioSource } from "../../protocol/audio.ts";
+
+/** Timing one frame a second keeps the list small when the sidecar is hours behind. */
+const FRAMES_PER_SAMPLE = 10;
+
+/** Mean time from a frame's arrival to its being taken in by the sidecar. */
+export class LatencyMeter {
+  readonly #waiting: Record<AudioSource, { seq: number; sinceMs: number }[]> = { tab: [], mic: [] };
+  #totalMs = 0;
+  #samples = 0;
+
+  get averageMs(): number {
+    return this.#samples === 0 ? 0 : this.#totalMs / this.#samples;
+  }
+
+  received(source: AudioSource, seq: number, nowMs: number): void {
+    if (seq % FRAMES_PER_SAMPLE === 0) this.#waiting[source].push({ seq, sinceMs: nowMs });
+  }
+
+  consumed(source: AudioSource, nextSeq: number, nowMs: number): void {
+    const waiting = this.#waiting[source];
+    const firstLeft = waiting.findIndex(({ seq }) => seq >= nextSeq);
+    for (const { sinceMs } of waiting.splice(0, firstLeft === -1 ? waiting.length : firstLeft)) {
+      this.#totalMs += nowMs - sinceMs;
+      this.#samples += 1;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { EarshotError } from "../../protocol/errors.ts";
+import { MAX_CORRUPT_LINES_IN_A_ROW, MAX_MESSAGE_BYTES } from "../../protocol/limits.ts";
+import type { AnyEvent, ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
+import { type Parsed, parseMessage } from "../../protocol/parse.ts";
+import { incompatible } from "../handshake.ts";
+import { type JsonLine, JsonLineDecoder } from "./json-lines.ts";
+
+export interface SidecarInput {
+  message(message: ResponseMessage | AnyEvent | ErrorMessage): void;
+  /** An event of a newer minor version: counted and ignored. */
+  unknownEvent(event: string): void;
+  /** A line that is no message; nothing of it is passed on. */
+  corruptLine(reason: string): void;
+  /** The sidecar cannot be talked to any more. */
+  fatal(error: EarshotError): void;
+}
+
+/** The sidecar's stdout in, checked messages out. It is another program: nothing it writes is trusted (IPC-9). */
+export class SidecarReader {
+  readonly #decoder = new JsonLineDecoder(MAX_MESSAGE_BYTES);
+  readonly #input: SidecarInput;
+  #corruptInARow = 0;
+
+  constructor(input: SidecarInput) {
+    this.#input = input;
+  }
+
+  push(chunk: Buffer): void {
+    for (const line of this.#decoder.push(chunk)) this.#receive(line);
+  }
+
+  #receive(line: JsonLine): void {
+    if (line.kind === "value") this.#dispatch(parseMessage(line.value));
+    else this.#corrupt(line.kind);
+  }
+
+  #dispatch(parsed: Parsed): void {
+    switch (parsed.kind) {
+      case "message":
+        if (parsed.message.type === "request") return this.#corrupt("a request");
+        this.#corruptInARow = 0;
+        return this.#input.message(parsed.message);
+      case "unknown-event":
+        this.#corruptInARow = 0;
+        return this.#input.unknownEvent(parsed.event.slice(0, 64));
+      case "incompatible":
+        return this.#input.fatal(incompatible("sidecar", parsed.version));
+      case "unknown-method":
+        return this.#corrupt("a request");
+      case "invalid":
+        return this.#corrupt(parsed.issue);
+      default:
+        return parsed satisfies never;
+    }
+  }
+
+  #corrupt(reason: string): void {
+    this.#corruptInARow += 1;
+    this.#input.corruptLine(reason);
+    if (this.#corruptInARow === MAX_CORRUPT_LINES_IN_A_ROW) {
+      const message = `${MAX_CORRUPT_LINES_IN_A_ROW} unreadable lines in a row, the last: ${reason}`;
+      this.#input.fatal(new EarshotError("sidecar_corrupt_output", message));
+    }
+  }
+}

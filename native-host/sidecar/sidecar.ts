@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { buildRequest } from "../../protocol/build.ts";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { AnyEvent, ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
+import type { Method, Params, Result } from "../../protocol/requests.ts";
+import { HANDSHAKE_TIMEOUT_MS, PROTOCOL_VERSION } from "../../protocol/version.ts";
+import { checkVersion } from "../handshake.ts";
+import type { Log } from "../log.ts";
+import { PendingRequests } from "./pending-requests.ts";
+import type { SidecarProcess } from "./sidecar-process.ts";
+import { SidecarReader } from "./sidecar-reader.ts";
+import { SidecarWriter } from "./sidecar-writer.ts";
+
+export interface SidecarListener {
+  event(event: AnyEvent): void;
+  /** An error that answers no request. */
+  error(error: ErrorMessage): void;
+  corruptLine(reason: string): void;
+  writeFailed(): void;
+  drained(): void;
+  /** Told once, last: it ended, or cannot be talked to and was stopped. */
+  lost(error: EarshotError): void;
+}
+
+/** The transcription process as the rest of the host sees it: ask it, send it audio, hear its events. */
+export class Sidecar {
+  /** Resolves when its version is known to fit; nothing else is asked of it before. Rejects when it is lost. */
+  readonly ready: Promise<void>;
+  readonly #process: SidecarProcess;
+  readonly #listener: SidecarListener;
+  readonly #log: Log;
+  readonly #requests = new PendingRequests();
+  readonly #writer: SidecarWriter;
+  #lostBy: EarshotError | null = null;
+
+  constructor(sidecar: SidecarProcess, listener: SidecarListener, log: Log) {
+    this.#process = sidecar;
+    this.#listener = listener;
+    this.#log = log;
+    this.#writer = new SidecarWriter(sidecar.stdin, () => {
+      listener.drained();
+    });
+    sidecar.stdin.on("error", (error) => {
+      log("warning", "sidecar takes no input", { reason: error.message });
+      listener.writeFailed();
+    });
+    const reader = this.#createReader();
+    sidecar.stdout.on("data", (chunk: Buffer) => {
+      if (this.#lostBy === null) reader.push(chunk);
+    });
+    void sidecar.ended.then((error) => {
+      this.#lose(error);
+    });
+    this.ready = this.#checkVersion();
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** True while audio must wait in the journal. */
+  get isFull(): boolean {
+    return this.#lostBy !== null || this.#writer.isFull;
+  }
+
+  /** Waits for the version check, then for the answer, however long it takes. @throws what the sidecar answers */
+  async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    await this.ready;
+    return this.#ask(method, params);
+  }
+
+  /** Sends what has no response. */
+  sendAudio(params: Params<"process_audio_stream">): void {
+    this.#writer.send(buildRequest(randomUUID(), "process_audio_stream", params));
+  }
+
+  stop(): Promise<void> {
+    return this.#process.stop();
+  }
+
+  #ask<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    if (this.#lostBy !== null) return Promise.reject(this.#lostBy);
+    const id = randomUUID();
+    const answer = this.#requests.wait(id, method);
+    this.#writer.send(buildRequest(id, method, params));
+    return answer;
+  }
+
+  async #checkVersion(): Promise<void> {
+    const ask = async (): Promise<string> => {
+      const params = { host_version: PROTOCOL_VERSION, supported_versions: [PROTOCOL_VERSION] };
+      return (await this.#ask("protocol_version_check", params)).version;
+    };
+    try {
+      const verdict = await checkVersion(ask, HANDSHAKE_TIMEOUT_MS);
+      if (verdict === "assumed") this.#log("warning", "sidecar told no version, 1.0 assumed");
+    } catch (error) {
+      const reason = EarshotError.from(error);
+      this.#lose(reason);
+      throw reason;
+    }
+  }
+
+  #createReader(): SidecarReader {
+    return new SidecarReader({
+      message: (message) => {
+        this.#receive(message);
+      },
+      unknownEvent: (event) => {
+        this.#log("info", "unknown event ignored", { event });
+      },
+      corruptLine: (reason) => {
+        this.#log("warning", "corrupt line from the sidecar", { reason });
+        this.#listener.corruptLine(reason);
+      },
+      fatal: (error) => {
+        this.#lose(error);
+      },
+    });
+  }
+
+  #receive(message: ResponseMessage | AnyEvent | ErrorMessage): void {
+    if (message.type === "event") return this.#listener.event(message);
+    if (this.#requests.answer(message)) return;
+    if (message.type === "error") return this.#listener.error(message);
+    this.#log("warning", "an answer nobody waits for", { id: message.id });
+  }
+
+  /** The first cause counts; a sidecar lost while it still runs is stopped. */
+  #lose(error: EarshotError): void {
+    if (this.#lostBy !== null) return;
+    this.#lostBy = error;
+    this.#requests.failAll(error);
+    this.#listener.lost(error);
+    void this.stop();
+  }
+}

@@ -1,0 +1,41 @@
+interface Wait {
+  readonly target: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A count of frames that others wait for: `reach(n)` resolves as soon as the value is at least `n`. */
+export class Watermark {
+  #value: number;
+  #failure: Error | null = null;
+  #waits: Wait[] = [];
+
+  constructor(value: number) {
+    this.#value = value;
+  }
+
+  get value(): number {
+    return this.#value;
+  }
+
+  set(value: number): void {
+    this.#value = value;
+    const reached = this.#waits.filter(({ target }) => target <= value);
+    this.#waits = this.#waits.filter(({ target }) => target > value);
+    for (const { resolve } of reached) resolve();
+  }
+
+  /** The value will not rise any more: what waits now or later is told why. A target already reached stays reached. */
+  fail(error: Error): void {
+    this.#failure = error;
+    for (const { reject } of this.#waits.splice(0)) reject(error);
+  }
+
+  reach(target: number): Promise<void> {
+    if (this.#value >= target) return Promise.resolve();
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#waits.push({ target, resolve, reject });
+    });
+  }
+}
