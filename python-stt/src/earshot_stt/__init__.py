@@ -1,0 +1,1 @@
+"""Earshot's sidecar: takes frames of two sources in, gives caption events out."""

@@ -1,0 +1,47 @@
+"""The command line: the only place where paths come from (SEC-2)."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from earshot_stt.model_catalogue import ModelCatalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    catalogue: ModelCatalogue
+    decode_delay_seconds: float
+
+
+def parse_arguments(words: Sequence[str]) -> Arguments:
+    """Ends the program with a usage message when the words make no sense."""
+    parser = argparse.ArgumentParser(prog="python -m earshot_stt", description="Captions over JSON Lines.")
+    parser.add_argument("--demo-model", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--model-cache", type=Path, required=True, metavar="DIR", help="downloads go here")
+    parser.add_argument(
+        "--local-model",
+        type=_named_directory,
+        action="append",
+        default=[],
+        metavar="NAME=DIR",
+        help="a model directory of the user's own; may be given again",
+    )
+    parser.add_argument("--offline", action="store_true", help="never use the network")
+    parser.add_argument(
+        "--decode-delay-ms",
+        type=int,
+        default=0,
+        metavar="N",
+        help="for tests only: every decode takes at least that long",
+    )
+    given = parser.parse_args(words)
+    catalogue = ModelCatalogue(given.demo_model, dict(given.local_model), given.model_cache, given.offline)
+    return Arguments(catalogue, given.decode_delay_ms / 1000)
+
+
+def _named_directory(word: str) -> tuple[str, Path]:
+    name, separator, directory = word.partition("=")
+    if not (name and separator and directory):
+        raise argparse.ArgumentTypeError("expected NAME=DIR")
+    return name, Path(directory)

@@ -1,0 +1,29 @@
+"""Mirror of `protocol/audio.ts`: the one audio format of every wire."""
+
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+SAMPLE_RATE = 16_000
+"""Samples per second; mono."""
+FRAME_SAMPLES = 1600
+"""Samples in one frame: 100 ms."""
+FRAME_BYTES = FRAME_SAMPLES * 2
+FRAME_BASE64_LENGTH = -(-FRAME_BYTES // 3) * 4
+
+Source = Literal["tab", "mic"]
+SOURCES: tuple[Source, ...] = get_args(Source)
+
+Samples: TypeAlias = npt.NDArray[np.int16]
+"""int16[n], one source, 16 kHz."""
+
+
+def milliseconds(count: int) -> int:
+    """`count` milliseconds in samples."""
+    return count * SAMPLE_RATE // 1000
+
+
+def silence(count: int) -> Samples:
+    """int16[count] of zeros."""
+    return np.zeros(count, np.int16)

@@ -1,0 +1,183 @@
+"""One source of one session: frames in, caption events out, in order (IPC-7); the engine thread's."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import TypeAlias
+
+from earshot_stt.agreement import agree
+from earshot_stt.audio import milliseconds
+from earshot_stt.endpointer import SilencePassed, SpeechBegan, SpeechEnded, Stretch
+from earshot_stt.errors import EarshotError
+from earshot_stt.intake import EndOfAudio, FrameIntake, Gap, Intake
+from earshot_stt.language_lock import LanguageLock
+from earshot_stt.recogniser import Recogniser
+from earshot_stt.requests import AudioFrame
+from earshot_stt.source_events import SourceEvents
+from earshot_stt.speech_track import SpeechTrack
+from earshot_stt.utterance import Utterance
+from earshot_stt.vad import VoiceDetector
+
+_MOST_PENDING = milliseconds(30_000)
+"""Speech waiting for its final beyond which no more audio is taken in; the host's journal keeps it."""
+
+_Pending: TypeAlias = Utterance | SilencePassed | EndOfAudio
+
+
+class Captioner:
+    """Stretches wait in one queue; only its head sends events, so their order is the audio's."""
+
+    def __init__(self, detector: VoiceDetector, events: SourceEvents, covered: Callable[[int], None]) -> None:
+        self._detector = detector
+        self._events = events
+        self._covered = covered
+        self._intake = FrameIntake()
+        self._announced_seq = 0
+        self._track: SpeechTrack | None = None
+        self._pending: deque[_Pending] = deque()
+        self._open: Utterance | None = None
+        self._language = LanguageLock()
+
+    @property
+    def next_seq(self) -> int:
+        """Frame expected next from the host."""
+        return self._intake.next_seq
+
+    @property
+    def final_due_since(self) -> float | None:
+        """Clock time at which the head utterance ended; None when no final is due."""
+        head = self._head
+        return None if head is None or head.end is None else head.ended_at
+
+    @property
+    def is_talking(self) -> bool:
+        """Whether an utterance is open."""
+        return self._open is not None
+
+    def partial_due_at(self, interval: float) -> float | None:
+        """Clock time from which the head utterance's next partial is due; None when none is."""
+        head = self._head
+        if head is None or head.end is not None or self._track is None:
+            return None
+        return head.partial_due_at(self._track.end, interval)
+
+    def receive(self, frame: AudioFrame) -> None:
+        """Keeps a frame until there is room for it; one that came before is only confirmed again."""
+        if not self._intake.receive(frame):
+            self._announced_seq = 0
+
+    def finish(self, done: Callable[[], None]) -> None:
+        """Ends the source behind the frames received so far; `done` is called behind its last event."""
+        self._intake.finish(done)
+
+    def take_in(self, recogniser: Recogniser | None, now: float) -> None:
+        """Moves frames from the intake into stretches while there is room, and says how far it came."""
+        while self._has_room and (recogniser is not None or not self._intake.has_audio):
+            items = self._intake.take()
+            if not items:
+                break
+            for item in items:
+                self._take(item, recogniser, now)
+        if self._track is not None:
+            self._track.forget()
+        if self._intake.taken_seq != self._announced_seq:
+            self._announced_seq = self._intake.taken_seq
+            self._events.audio_consumed(self._announced_seq)
+        self._settle()
+
+    def decode_partial(self, now: float) -> None:
+        """Decodes what has been heard of the head utterance so far."""
+        head, track = self._head, self._track
+        if head is None or track is None:
+            return
+        end = track.end
+        head.decoded_at, head.decoded_until = now, end
+        try:
+            heard = head.recogniser.decode(track.samples(head.start, end), "partial", self._language.language)
+        except EarshotError as error:
+            self._events.failed(error)
+            return
+        if heard.pieces:
+            head.agreement = agree(head.agreement, heard.pieces)
+            self._events.partial_text(head, end, head.recogniser.caption_language(heard.language))
+
+    def decode_final(self) -> None:
+        """Decodes the head utterance, which has ended, and goes on to what waits behind it."""
+        head = self._head
+        if head is None or head.end is None or head.samples is None:
+            return
+        try:
+            heard = head.recogniser.decode(head.samples, "final", self._language.language)
+        except EarshotError as error:
+            self._events.failed(error)
+        else:
+            self._language.observe(heard.language)
+            if heard.text:
+                language = head.recogniser.caption_language(heard.language)
+                self._events.final_text(head, head.end, heard.text, language)
+        self._events.speech_end(head, head.end)
+        self._covered(head.end)
+        self._pending.popleft()
+        self._settle()
+
+    @property
+    def _head(self) -> Utterance | None:
+        head = self._pending[0] if self._pending else None
+        return head if isinstance(head, Utterance) else None
+
+    @property
+    def _has_room(self) -> bool:
+        waiting = (item.samples for item in self._pending if isinstance(item, Utterance))
+        return sum(len(samples) for samples in waiting if samples is not None) < _MOST_PENDING
+
+    def _take(self, item: Intake, recogniser: Recogniser | None, now: float) -> None:
+        if isinstance(item, EndOfAudio):
+            for stretch in self._track.finish() if self._track else []:
+                self._place(stretch, None, now)
+            self._pending.append(item)
+            return
+        if recogniser is None:
+            raise EarshotError("internal_error", "audio was taken in without a model")
+        track = self._track = self._track or self._begin()
+        limits = recogniser.transcriber.limits
+        stretches = (
+            track.append_gap(item.count, limits) if isinstance(item, Gap) else track.append(item, limits)
+        )
+        for stretch in stretches:
+            self._place(stretch, recogniser, now)
+
+    def _begin(self) -> SpeechTrack:
+        start = self._intake.start or 0
+        self._covered(start)
+        return SpeechTrack(self._detector, start)
+
+    def _place(self, stretch: Stretch, recogniser: Recogniser | None, now: float) -> None:
+        match stretch:
+            case SpeechBegan(start=start) if recogniser is not None:
+                self._open = Utterance(start, recogniser)
+                self._pending.append(self._open)
+            case SpeechEnded(end=end) if self._open is not None and self._track is not None:
+                self._open.samples = self._track.samples(self._open.start, end)
+                self._open.end, self._open.ended_at = end, now
+                self._open = None
+            case SilencePassed():
+                self._pending.append(stretch)
+            case SpeechBegan() | SpeechEnded():
+                raise EarshotError("internal_error", f"{stretch} is out of order")
+
+    def _settle(self) -> None:
+        """Sends what the head of the queue can send without a decode."""
+        while self._pending:
+            head = self._pending[0]
+            match head:
+                case SilencePassed(start=start, end=end):
+                    self._events.no_speech(start, end)
+                    self._covered(end)
+                case EndOfAudio(done=done):
+                    done()
+                case Utterance():
+                    if not head.is_announced:
+                        head.is_announced = True
+                        heard_until = self._track.end if self._track else head.start
+                        self._events.speech_start(head, head.end or heard_until)
+                    return
+            self._pending.popleft()

@@ -1,0 +1,48 @@
+"""Mirror of `protocol/errors.ts`: every code on the wires, and the exception that carries one."""
+
+from typing import Literal, get_args
+
+ErrorCode = Literal[
+    "incompatible_protocol_version",
+    "invalid_message",
+    "unknown_method",
+    "message_too_large",
+    "session_unknown",
+    "session_already_running",
+    "host_not_installed",
+    "host_forbidden",
+    "host_exited",
+    "host_protocol_broken",
+    "host_misconfigured",
+    "sidecar_start_failed",
+    "sidecar_died",
+    "sidecar_corrupt_output",
+    "model_not_found",
+    "model_corrupt",
+    "model_download_failed",
+    "transcription_failed",
+    "journal_unwritable",
+    "disk_full",
+    "audio_lost",
+    "tab_not_capturable",
+    "tab_already_captured",
+    "tab_not_invoked",
+    "tab_capture_failed",
+    "tab_closed",
+    "microphone_not_granted",
+    "microphone_denied",
+    "microphone_missing",
+    "microphone_lost",
+    "capture_stalled",
+    "frames_not_stored",
+    "internal_error",
+]
+ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
+
+
+class EarshotError(Exception):
+    """A failure with its code; the message is for the log and never holds transcript text."""
+
+    def __init__(self, code: ErrorCode, message: str) -> None:
+        super().__init__(message)
+        self.code: ErrorCode = code

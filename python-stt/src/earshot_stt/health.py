@@ -1,0 +1,39 @@
+"""What `get_health` answers: written by every part, read by the receive pump, never waited for.
+
+Each field has one writer and is replaced whole, so reading needs no lock.
+"""
+
+from earshot_stt.audio import SOURCES, Source
+from earshot_stt.shapes import JsonObject
+
+
+class HealthBoard:
+    """The model's progress and, per source, samples received and samples told of."""
+
+    def __init__(self) -> None:
+        self.model: JsonObject | None = None
+        """`model_progress` as last sent; written by the loader."""
+        self._session: str | None = None
+        self._received: dict[Source, int] = {}
+        self._covered: dict[Source, int] = {}
+
+    def begin(self, session: str) -> None:
+        """Counts for `session` from now on."""
+        self._received, self._covered = {}, {}
+        self._session = session
+
+    def receive(self, session: str, source: Source, end: int) -> None:
+        """A frame ending at sample `end` came; called by the receive pump."""
+        if session == self._session:
+            self._received[source] = max(end, self._received.get(source, 0))
+
+    def cover(self, session: str, source: Source, end: int) -> None:
+        """A final or a verdict of silence covers everything below `end`; called by the engine."""
+        if session == self._session:
+            self._covered[source] = end
+
+    def report(self) -> JsonObject:
+        return {"model": self.model, "lag_samples": {source: self._lag(source) for source in SOURCES}}
+
+    def _lag(self, source: Source) -> int:
+        return max(0, self._received.get(source, 0) - self._covered.get(source, 0))

@@ -1,0 +1,43 @@
+"""How far the requested model is, for the host and for `get_health` (`protocol/reports.ts`)."""
+
+from typing import Literal
+
+from earshot_stt.errors import ErrorCode
+from earshot_stt.health import HealthBoard
+from earshot_stt.log import log
+from earshot_stt.outbox import Outbox
+from earshot_stt.shapes import JsonObject
+from earshot_stt.transcriber import LoadedModel
+
+State = Literal["downloading", "loading", "ready", "failed"]
+
+
+class ProgressReporter:
+    """Sends `model_progress` and keeps the last one on the health board."""
+
+    def __init__(self, outbox: Outbox, board: HealthBoard) -> None:
+        self._outbox = outbox
+        self._board = board
+
+    def report(
+        self,
+        requested: str,
+        state: State,
+        *,
+        received: int | None = None,
+        total: int | None = None,
+        loaded: LoadedModel | None = None,
+        error: ErrorCode | None = None,
+    ) -> None:
+        progress: JsonObject = {
+            "requested": requested,
+            "state": state,
+            "received_bytes": received,
+            "total_bytes": total,
+            "loaded": None if loaded is None else loaded.to_json(),
+            "error": error,
+        }
+        self._board.model = progress
+        self._outbox.event("model_progress", progress)
+        if state != "downloading":
+            log("model", requested=requested, state=state, error=error)

@@ -1,0 +1,124 @@
+"""Mirror of `protocol/*.ts`: the shape of every message. Pinned by `protocol/fixtures` and `schema.json`."""
+
+from collections.abc import Mapping
+
+from earshot_stt.audio import FRAME_BASE64_LENGTH, SOURCES
+from earshot_stt.errors import ERROR_CODES
+from earshot_stt.shapes import Check, amount, array, count, flag, nullable, one_of, record, text
+
+MAX_MESSAGE_BYTES = 1_048_576
+"""Longest line on the sidecar wire (`limits.ts`)."""
+MAX_CAPTION_LENGTH = 8_000
+"""Longest text one caption may carry, in UTF-16 units."""
+
+UUID = text(
+    pattern=r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
+    r"|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff"
+)
+_DATE_TIME = text(
+    pattern=r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?Z"
+)
+_ANY_TEXT = text()
+_VERSION = text(shortest=1, longest=32)
+_SOURCE = one_of(SOURCES)
+_NEXT = record({"tab": count(), "mic": count()})
+_MODEL = text(pattern=r"[a-z0-9][a-z0-9._-]{0,63}")
+_SETTINGS = record(
+    {
+        "model": _MODEL,
+        "language": text(pattern=r"auto|[a-z]{2,3}"),
+        "task": one_of(("transcribe", "translate")),
+        "device": one_of(("auto", "cpu", "cuda")),
+        "vocabulary": array(text(shortest=1, longest=64), longest=100),
+    }
+)
+
+REQUESTS: Mapping[str, Check] = {
+    "protocol_version_check": record(
+        {"supported_versions": array(_VERSION)},
+        {"extension_version": _VERSION, "host_version": _VERSION},
+    ),
+    "start_session": record({"session": UUID, "started_at": _DATE_TIME, "settings": _SETTINGS}),
+    "resume_session": record({"session": UUID, "sources": array(_SOURCE)}),
+    "process_audio_stream": record(
+        {
+            "session": UUID,
+            "source": _SOURCE,
+            "seq": count(),
+            "first_sample": count(),
+            "pcm": text(shortest=FRAME_BASE64_LENGTH, longest=FRAME_BASE64_LENGTH),
+        }
+    ),
+    "end_of_source": record({"session": UUID, "source": _SOURCE, "next_seq": count()}),
+    "stop_session": record({"session": UUID, "next": _NEXT}),
+    "update_settings": record({"settings": _SETTINGS}),
+    "get_health": record({}),
+}
+"""Parameters by method."""
+
+_LOADED = record(
+    {
+        "model": _MODEL,
+        "device": one_of(("cpu", "cuda")),
+        "compute_type": _ANY_TEXT,
+        "is_demo": flag(),
+        "fallback_reason": nullable(one_of(ERROR_CODES)),
+    }
+)
+_PROGRESS = record(
+    {
+        "requested": _MODEL,
+        "state": one_of(("downloading", "loading", "ready", "failed")),
+        "received_bytes": nullable(count()),
+        "total_bytes": nullable(count()),
+        "loaded": nullable(_LOADED),
+        "error": nullable(one_of(ERROR_CODES)),
+    }
+)
+_SOURCE_METRICS = record(dict.fromkeys(("received", "duplicated", "journalled", "sent", "consumed"), count()))
+_PROCESS = record({"name": _ANY_TEXT, "pid": count(), "cpu_seconds": amount(), "peak_rss_bytes": count()})
+_METRICS = record(
+    {
+        **dict.fromkeys(
+            ("frames_sent", "frames_dropped", "events_received", "parse_errors", "ipc_errors"), count()
+        ),
+        "avg_latency_ms": amount(),
+        "sources": record({"tab": _SOURCE_METRICS, "mic": _SOURCE_METRICS}),
+        "processes": array(_PROCESS),
+    }
+)
+_OF_SOURCE: Mapping[str, Check] = {"session": UUID, "source": _SOURCE}
+_OF_STRETCH: Mapping[str, Check] = {**_OF_SOURCE, "start_sample": count(), "end_sample": count()}
+_OF_UTTERANCE: Mapping[str, Check] = {**_OF_STRETCH, "utterance": count(), "revision": count()}
+_CAPTION = text(longest=MAX_CAPTION_LENGTH)
+_LANGUAGE = nullable(text(longest=8))
+
+EVENTS: Mapping[str, Check] = {
+    "speech_start": record(_OF_UTTERANCE),
+    "partial_text": record({**_OF_UTTERANCE, "stable": _CAPTION, "tail": _CAPTION, "language": _LANGUAGE}),
+    "final_text": record({**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE}),
+    "speech_end": record(_OF_UTTERANCE),
+    "no_speech": record(_OF_STRETCH),
+    "audio_ack": record({**_OF_SOURCE, "next_seq": count()}),
+    "audio_consumed": record({**_OF_SOURCE, "next_seq": count()}),
+    "health": record({"model": nullable(_PROGRESS), "lag_samples": _NEXT}),
+    "metrics": record({"session": UUID, "metrics": _METRICS}),
+    "process_died": record({"message": _ANY_TEXT, "recoverable": flag()}),
+    "model_progress": _PROGRESS,
+}
+"""Data by event."""
+
+_ANY_RECORD = record({})
+_OF_MESSAGE: Mapping[str, Check] = {"version": _ANY_TEXT}
+_ERROR = record(
+    {"code": one_of(ERROR_CODES), "message": _ANY_TEXT, "recoverable": flag()},
+    {"session": UUID, "source": _SOURCE},
+)
+
+ENVELOPES: Mapping[str, Check] = {
+    "request": record({"id": UUID, "method": _ANY_TEXT}, {**_OF_MESSAGE, "params": _ANY_RECORD}),
+    "response": record({"id": UUID}, {**_OF_MESSAGE, "result": _ANY_RECORD}),
+    "event": record({"event": _ANY_TEXT}, {**_OF_MESSAGE, "data": _ANY_RECORD}),
+    "error": record({"error": _ERROR}, {**_OF_MESSAGE, "id": UUID}),
+}
+"""Envelope by `type` (`messages.ts`)."""

@@ -1,0 +1,97 @@
+"""The wire → inbox. Answers at once what needs no engine: health is heard during any decode (IPC-2)."""
+
+import os
+from collections.abc import Callable
+
+from earshot_stt.audio import FRAME_SAMPLES
+from earshot_stt.errors import EarshotError
+from earshot_stt.health import HealthBoard
+from earshot_stt.lines import LineBuffer, Oversized
+from earshot_stt.outbox import Outbox
+from earshot_stt.parse import Accepted, Incompatible, Invalid, UnknownEvent, UnknownMethod, parse_line
+from earshot_stt.protocol import MAX_MESSAGE_BYTES
+from earshot_stt.requests import (
+    AudioFrame,
+    GetHealth,
+    Request,
+    SessionRequest,
+    StartSession,
+    VersionCheck,
+    to_request,
+)
+from earshot_stt.shapes import JsonObject
+from earshot_stt.version import PROTOCOL_VERSION, is_compatible
+
+_CHUNK_BYTES = 65_536
+
+
+class ReceivePump:
+    """Reads until the host closes the wire; bad lines are answered with an error and change nothing else."""
+
+    def __init__(self, outbox: Outbox, board: HealthBoard, deliver: Callable[[SessionRequest], None]) -> None:
+        self._outbox = outbox
+        self._board = board
+        self._deliver = deliver
+        self._refused_version: str | None = None
+        """The caller's version, if it is of another major: no session is accepted from it (VER-2)."""
+
+    def run(self, wire: int) -> None:
+        """Returns at the end of the input; a last line that was cut off is no line."""
+        lines = LineBuffer(MAX_MESSAGE_BYTES)
+        while chunk := os.read(wire, _CHUNK_BYTES):
+            for line in lines.feed(chunk):
+                if isinstance(line, Oversized):
+                    self._outbox.error("message_too_large", f"a line is over {MAX_MESSAGE_BYTES} bytes")
+                else:
+                    self._take(line)
+
+    def _take(self, line: bytes) -> None:
+        match parse_line(line):
+            case Accepted(message=message) if message["type"] == "request":
+                self._request(message)
+            case Accepted() | UnknownEvent():
+                # The host sends no events and this program asks for nothing: a newer peer's business.
+                pass
+            case UnknownMethod(id=identity):
+                self._outbox.error("unknown_method", "no such method", identity=identity)
+            case Incompatible(id=identity, version=version):
+                self._refused_version = version
+                self._refuse(identity)
+            case Invalid(id=identity, issue=issue):
+                self._outbox.error("invalid_message", issue, identity=identity)
+
+    def _request(self, message: JsonObject) -> None:
+        try:
+            request = to_request(message)
+        except EarshotError as error:
+            self._outbox.error(error.code, str(error), identity=str(message["id"]))
+            return
+        self._dispatch(request)
+
+    def _dispatch(self, request: Request) -> None:
+        match request:
+            case VersionCheck(id=identity, caller_version=version):
+                self._check(identity, version)
+            case GetHealth(id=identity):
+                self._outbox.respond(identity, self._board.report())
+            case StartSession(id=identity) if self._refused_version is not None:
+                self._refuse(identity)
+            case AudioFrame(session=session, source=source, first_sample=first_sample):
+                self._board.receive(session, source, first_sample + FRAME_SAMPLES)
+                self._deliver(request)
+            case _:
+                self._deliver(request)
+
+    def _check(self, identity: str, version: str) -> None:
+        if is_compatible(version):
+            self._refused_version = None
+            self._outbox.respond(identity, {"version": PROTOCOL_VERSION})
+        else:
+            self._refused_version = version
+            self._refuse(identity)
+
+    def _refuse(self, identity: str | None) -> None:
+        # Bounded: an envelope's version may be any text.
+        theirs = (self._refused_version or "")[:32]
+        message = f"host {theirs}, sidecar {PROTOCOL_VERSION}"
+        self._outbox.error("incompatible_protocol_version", message, recoverable=False, identity=identity)

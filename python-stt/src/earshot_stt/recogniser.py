@@ -1,0 +1,23 @@
+"""A model together with the settings it is used with."""
+
+from dataclasses import dataclass
+
+from earshot_stt.audio import Samples
+from earshot_stt.requests import Settings
+from earshot_stt.transcriber import DecodeOptions, Hypothesis, Quality, Transcriber
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    transcriber: Transcriber
+    settings: Settings
+
+    def decode(self, samples: Samples, quality: Quality, detected: str | None) -> Hypothesis:
+        """What is said in int16[n]; `detected` is the source's language once it is certain."""
+        fixed = self.settings.language if self.settings.language != "auto" else detected
+        options = DecodeOptions(quality, fixed, self.settings.task, self.settings.vocabulary)
+        return self.transcriber.decode(samples, options)
+
+    def caption_language(self, spoken: str | None) -> str | None:
+        """The language of the caption's text: a translation is English."""
+        return "en" if self.settings.task == "translate" else spoken

@@ -1,0 +1,131 @@
+"""The running session and the answer to every request about it. Used by the engine thread only."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+
+from earshot_stt.audio import SOURCES, Source
+from earshot_stt.captioner import Captioner
+from earshot_stt.health import HealthBoard
+from earshot_stt.model_in_force import ModelInForce
+from earshot_stt.model_loader import ModelOutcome
+from earshot_stt.outbox import Outbox
+from earshot_stt.requests import (
+    AudioFrame,
+    EndOfSource,
+    ResumeSession,
+    SessionRequest,
+    StartSession,
+    StopSession,
+    UpdateSettings,
+)
+from earshot_stt.session import Session
+from earshot_stt.source_events import SourceEvents
+from earshot_stt.vad import VoiceDetector
+
+_MOST_REMEMBERED = 64
+"""Unknown sessions that are remembered as already complained about."""
+
+
+class SessionDesk:
+    """One session at a time; `new_detector` opens a voice detector for one source."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        board: HealthBoard,
+        model: ModelInForce,
+        new_detector: Callable[[], VoiceDetector],
+    ) -> None:
+        self._outbox = outbox
+        self._board = board
+        self._model = model
+        self._new_detector = new_detector
+        self._session: Session | None = None
+        self._complained: OrderedDict[str, None] = OrderedDict()
+
+    @property
+    def captioners(self) -> Collection[Captioner]:
+        """Those of the running session."""
+        return self._session.captioners.values() if self._session else ()
+
+    def take_in(self, now: float) -> None:
+        """Lets both sources take in the audio that waits."""
+        for captioner in self.captioners:
+            captioner.take_in(self._model.recogniser, now)
+        self._give_up_if_hopeless()
+
+    def model_changed(self, outcome: ModelOutcome) -> None:
+        """A model is ready or has failed."""
+        self._model.changed(outcome)
+
+    def answer(self, request: SessionRequest) -> None:
+        match request:
+            case StartSession():
+                self._start(request)
+            case ResumeSession(id=identity, session=name):
+                if (session := self._known(name, identity)) is not None:
+                    self._outbox.respond(identity, {"session": name, "next": session.next_frames})
+            case AudioFrame(session=name, source=source):
+                if (session := self._known(name)) is not None:
+                    session.captioners[source].receive(request)
+            case EndOfSource(id=identity, session=name, source=source):
+                if (session := self._known(name, identity)) is not None:
+                    result = {"session": name, "source": source}
+                    session.finish(identity, (source,), lambda: self._outbox.respond(identity, result))
+            case StopSession(id=identity, session=name):
+                if (session := self._known(name, identity)) is not None:
+                    session.is_stopping = True
+                    session.finish(identity, SOURCES, lambda: self._stopped(identity, name))
+            case UpdateSettings(id=identity, settings=settings):
+                self._model.change_to(settings)
+                self._outbox.respond(identity, {})
+
+    def _start(self, request: StartSession) -> None:
+        if self._session is not None:
+            message = f"session {self._session.id} is running"
+            self._outbox.error(
+                "session_already_running", message, identity=request.id, session=request.session
+            )
+            return
+        self._model.start_with(request.settings)
+        self._board.begin(request.session)
+        captioners: dict[Source, Captioner] = {
+            source: self._new_captioner(request.session, source) for source in SOURCES
+        }
+        self._session = Session(request.session, captioners)
+        self._outbox.respond(request.id, {"session": request.session, "next": self._session.next_frames})
+
+    def _new_captioner(self, session: str, source: Source) -> Captioner:
+        events = SourceEvents(self._outbox, session, source)
+        return Captioner(self._new_detector(), events, lambda end: self._board.cover(session, source, end))
+
+    def _stopped(self, request: str, name: str) -> None:
+        self._outbox.respond(request, {"session": name, "metrics": None})
+        self._session = None
+
+    def _give_up_if_hopeless(self) -> None:
+        """A session that is to stop but has no model to finish with ends with the model's error."""
+        session, failure = self._session, self._model.failure
+        if (
+            session is None
+            or not session.is_stopping
+            or failure is None
+            or self._model.recogniser is not None
+        ):
+            return
+        for identity in session.waiting:
+            self._outbox.error(failure.code, str(failure), identity=identity, session=session.id)
+        self._session = None
+
+    def _known(self, name: str, identity: str | None = None) -> Session | None:
+        """The running session if it is called `name`; else says so, once per session for frames."""
+        if self._session is not None and self._session.id == name:
+            return self._session
+        if identity is not None or name not in self._complained:
+            self._outbox.error(
+                "session_unknown", "no such session is running", identity=identity, session=name
+            )
+        self._complained[name] = None
+        if len(self._complained) > _MOST_REMEMBERED:
+            self._complained.popitem(last=False)
+        return None

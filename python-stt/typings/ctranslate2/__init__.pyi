@@ -1,0 +1,11 @@
+"""What Earshot uses of CTranslate2, which ships no types."""
+
+import numpy as np
+import numpy.typing as npt
+from ctranslate2 import models as models
+
+class StorageView:
+    @staticmethod
+    def from_array(array: npt.NDArray[np.float32]) -> StorageView: ...
+
+def get_cuda_device_count() -> int: ...

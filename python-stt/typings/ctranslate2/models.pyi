@@ -1,0 +1,21 @@
+from ctranslate2 import StorageView
+
+class WhisperGenerationResult:
+    sequences_ids: list[list[int]]
+    scores: list[float]
+    no_speech_prob: float
+
+class Whisper:
+    is_multilingual: bool
+    def encode(self, features: StorageView) -> StorageView: ...
+    def generate(
+        self,
+        features: StorageView,
+        prompts: list[list[int]],
+        *,
+        beam_size: int = ...,
+        max_length: int = ...,
+        return_scores: bool = ...,
+        return_no_speech_prob: bool = ...,
+    ) -> list[WhisperGenerationResult]: ...
+    def detect_language(self, features: StorageView) -> list[list[tuple[str, float]]]: ...

@@ -1,0 +1,16 @@
+import tokenizers
+
+class Tokenizer:
+    eot: int
+    sot_prev: int
+    no_timestamps: int
+    sot_sequence: list[int]
+    def __init__(
+        self,
+        tokenizer: tokenizers.Tokenizer,
+        multilingual: bool,
+        task: str | None = ...,
+        language: str | None = ...,
+    ) -> None: ...
+    def encode(self, text: str) -> list[int]: ...
+    def split_to_word_tokens(self, tokens: list[int]) -> tuple[list[str], list[list[int]]]: ...
