@@ -28,7 +28,7 @@ export default defineManifest({
     extension_pages:
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'none'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
-  icons: { 16: "public/icons/16.png", 32: "public/icons/32.png", 48: "public/icons/48.png", 128: "public/icons/128.png" },
+  icons: { 16: "icons/16.png", 32: "icons/32.png", 48: "icons/48.png", 128: "icons/128.png" },
   action: { default_title: "Earshot", default_popup: "src/popup/index.html" },
   background: { service_worker: "src/background/index.ts", type: "module" },
   side_panel: { default_path: "src/sidepanel/index.html" },

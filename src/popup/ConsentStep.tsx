@@ -1,0 +1,20 @@
+import { welcomePage } from "../ui/welcome-page.ts";
+import { words } from "../ui/words.ts";
+
+/** Shown until the user has read what is captured (UI-7); nothing can be started before. */
+export function ConsentStep({ agree }: { readonly agree: () => void }) {
+  return (
+    <section class="consent">
+      <h2>{words.consent.title}</h2>
+      <p>
+        {words.consent.body}{" "}
+        <a href={welcomePage()} target="_blank" rel="noreferrer">
+          {words.consent.more}
+        </a>
+      </p>
+      <button type="button" class="primary" data-action="consent" onClick={agree}>
+        {words.consent.agree}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { StateWords } from "../ui/StateWords.tsx";
+import type { SessionStore } from "../ui/session-store.ts";
+import { welcomePage } from "../ui/welcome-page.ts";
+import { words } from "../ui/words.ts";
+import { ConsentStep } from "./ConsentStep.tsx";
+import { News } from "./News.tsx";
+import { SessionButtons } from "./SessionButtons.tsx";
+import { SettingsForm } from "./SettingsForm.tsx";
+import { Sources } from "./Sources.tsx";
+
+export interface PopupProps {
+  readonly store: SessionStore;
+  /** Starts captions for the active tab and opens the panel; called inside the click. */
+  readonly start: () => Promise<void>;
+  readonly openPanel: () => void;
+}
+
+export function Popup({ store, start, openPanel }: PopupProps) {
+  const status = store.status.value;
+  const settings = store.settings.value;
+  if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
+
+  const { session } = status;
+  return (
+    <main data-session={session.name}>
+      <header>
+        <img src="/icons/48.png" width={24} height={24} alt="" />
+        <h1>{words.name}</h1>
+        <StateWords session={session} />
+      </header>
+      {!settings.hasConsented && session.name === "idle" ? (
+        <ConsentStep
+          agree={() => store.send({ type: "save-settings", settings: { ...settings, hasConsented: true } })}
+        />
+      ) : (
+        <>
+          <SessionButtons
+            session={session}
+            start={start}
+            stop={() => store.send({ type: "stop-session" })}
+            openPanel={openPanel}
+          />
+          <News status={status} dismiss={() => store.send({ type: "dismiss-problem" })} />
+          {session.name !== "idle" && <Sources sources={status.sources} levels={store.levels} />}
+          <SettingsForm
+            settings={settings}
+            model={status.model}
+            save={(next) => store.send({ type: "save-settings", settings: next })}
+          />
+        </>
+      )}
+      <footer>
+        <a href={welcomePage()} target="_blank" rel="noreferrer">
+          {words.help}
+        </a>
+      </footer>
+    </main>
+  );
+}

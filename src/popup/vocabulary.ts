@@ -1,0 +1,12 @@
+/** Bounds of `transcriptionSettings` in the protocol. */
+const MAX_TERMS = 100;
+const MAX_TERM_LENGTH = 64;
+
+/** The terms of what was typed: split at commas of any script and line breaks, each once, within the bounds. */
+export function parseVocabulary(typed: string): string[] {
+  const terms = typed
+    .split(/[,，、;；\n]/u)
+    .map((term) => term.trim().slice(0, MAX_TERM_LENGTH).trim())
+    .filter((term) => term !== "");
+  return [...new Set(terms)].slice(0, MAX_TERMS);
+}

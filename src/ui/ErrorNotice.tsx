@@ -1,0 +1,36 @@
+import type { ErrorCode } from "../../protocol/errors.ts";
+import { errorText, helpSection } from "./error-text.ts";
+import { welcomePage } from "./welcome-page.ts";
+import { words } from "./words.ts";
+
+/** What went wrong, what to do about it, and the page that helps where there is one. */
+export function ErrorNotice({
+  code,
+  onDismiss,
+}: {
+  readonly code: ErrorCode;
+  readonly onDismiss?: () => void;
+}) {
+  const { sentence, remedy } = errorText(code);
+  const section = helpSection(code);
+  return (
+    <div class="error" role="alert" data-error={code}>
+      <strong>{sentence}</strong>
+      <span data-remedy>{remedy}</span>
+      {(section !== null || onDismiss !== undefined) && (
+        <span class="actions">
+          {section !== null && (
+            <a href={welcomePage(section)} target="_blank" rel="noreferrer">
+              {section === "microphone" ? words.openMicrophonePage : words.openHostPage}
+            </a>
+          )}
+          {onDismiss !== undefined && (
+            <button type="button" class="plain" data-action="dismiss" onClick={onDismiss}>
+              {words.dismiss}
+            </button>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** A stretch of text and whether the search found it. */
+export interface Stretch {
+  readonly text: string;
+  readonly isMatch: boolean;
+}
+
+/** The search as an expression that takes `query` literally and ignores case; null when there is nothing to find. */
+export function searchPattern(query: string): RegExp | null {
+  const wanted = query.trim();
+  return wanted === ""
+    ? null
+    : new RegExp(wanted.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`), "giu");
+}
+
+/** `text` cut at every match; the stretches joined give `text` again. */
+export function highlight(text: string, pattern: RegExp | null): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let from = 0;
+  for (const match of pattern === null ? [] : text.matchAll(pattern)) {
+    if (match.index > from) stretches.push({ text: text.slice(from, match.index), isMatch: false });
+    stretches.push({ text: match[0], isMatch: true });
+    from = match.index + match[0].length;
+  }
+  return from < text.length ? [...stretches, { text: text.slice(from), isMatch: false }] : stretches;
+}

@@ -1,0 +1,36 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { BackgroundToView, ViewToBackground } from "../shared/messages.ts";
+import type { Settings } from "../shared/settings.ts";
+import type { Status } from "../shared/status.ts";
+import type { Transcript } from "../shared/transcript.ts";
+import { type BackgroundPort, keepConnected } from "./background-port.ts";
+import { runtimeConnection } from "./runtime-port.ts";
+import { reduceView, SILENT, type ViewState } from "./view-state.ts";
+
+/** What the background says, as signals; each changes only when its own part does. All null until the snapshot. */
+export interface SessionStore {
+  readonly status: ReadonlySignal<Status | null>;
+  readonly settings: ReadonlySignal<Settings | null>;
+  readonly transcript: ReadonlySignal<Transcript | null>;
+  readonly levels: ReadonlySignal<ViewState["levels"]>;
+  readonly send: BackgroundPort<ViewToBackground>["send"];
+}
+
+/** Connects this view to the background, asking for what it `wants` beside the status. */
+export function connectView(wants: { readonly captions: boolean; readonly levels: boolean }): SessionStore {
+  const state = signal<ViewState | null>(null);
+  const port = keepConnected<BackgroundToView, ViewToBackground>({
+    ...runtimeConnection("view"),
+    greeting: { type: "watch", ...wants },
+    onMessage: (message) => {
+      state.value = reduceView(state.value, message);
+    },
+  });
+  return {
+    status: computed(() => state.value?.status ?? null),
+    settings: computed(() => state.value?.settings ?? null),
+    transcript: computed(() => state.value?.transcript ?? null),
+    levels: computed(() => state.value?.levels ?? SILENT),
+    send: port.send,
+  };
+}

@@ -1,0 +1,57 @@
+import type { AudioSource } from "../../protocol/audio.ts";
+import type { BackgroundToView } from "../shared/messages.ts";
+import type { Settings } from "../shared/settings.ts";
+import type { Level, Status } from "../shared/status.ts";
+import { applyChange, type Transcript } from "../shared/transcript.ts";
+
+/** Everything one view knows; it begins with the background's snapshot. */
+export interface ViewState {
+  readonly status: Status;
+  readonly settings: Settings;
+  readonly transcript: Transcript | null;
+  readonly levels: Readonly<Record<AudioSource, Level>>;
+}
+
+export const SILENT: ViewState["levels"] = { tab: { rms: 0, peak: 0 }, mic: { rms: 0, peak: 0 } };
+
+/** The state after `message` (pure). What comes before the first snapshot is part of that snapshot. */
+export function reduceView(state: ViewState | null, message: BackgroundToView): ViewState | null {
+  if (message.type === "snapshot") {
+    const { status, settings, transcript } = message;
+    return { status, settings, transcript, levels: SILENT };
+  }
+  if (state === null) return null;
+  switch (message.type) {
+    case "status-changed":
+      // A meter never shows sound of a state that is over; live levels follow ten times a second.
+      return {
+        ...state,
+        status: message.status,
+        levels: message.status.session.name === state.status.session.name ? state.levels : SILENT,
+      };
+    case "settings-changed":
+      return { ...state, settings: message.settings };
+    case "caption-changed":
+      return changeTranscript(state, message.session, (transcript) => ({
+        ...transcript,
+        segments: applyChange(transcript.segments, message.change),
+      }));
+    case "speakers-changed":
+      return changeTranscript(state, null, (transcript) => ({ ...transcript, speakers: message.speakers }));
+    case "level-changed":
+      return { ...state, levels: { ...state.levels, [message.source]: message.level } };
+    default:
+      return message satisfies never;
+  }
+}
+
+/** A caption of another session than the one shown changes nothing (IPC-4); `session` null means any. */
+function changeTranscript(
+  state: ViewState,
+  session: string | null,
+  change: (transcript: Transcript) => Transcript,
+): ViewState {
+  const { transcript } = state;
+  if (transcript === null || (session !== null && transcript.session !== session)) return state;
+  return { ...state, transcript: change(transcript) };
+}
