@@ -7,12 +7,14 @@ import { z } from "./zod.ts";
  * held to the same truth (VER-5). `anyMessage` describes what may stand on a wire; `results` each response by method.
  */
 export function protocolJsonSchema(): Record<string, unknown> {
-  const toSchema = (schema: z.core.$ZodType) =>
-    z.toJSONSchema(schema, { io: "input", unrepresentable: "throw" });
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "Earshot protocol",
     anyMessage: toSchema(z.union([...requestSchemas, ...eventSchemas, errorEnvelope])),
     results: Object.fromEntries(METHODS.map((method) => [method, toSchema(REQUESTS[method].result)])),
   };
+}
+
+function toSchema(schema: z.core.$ZodType) {
+  return z.toJSONSchema(schema, { io: "input", unrepresentable: "throw" });
 }

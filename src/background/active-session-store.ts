@@ -6,18 +6,16 @@ const KEY = "active-session";
 const schema = z.object({ session: z.uuid(), tabId: z.int(), title: z.string(), startedAtMs: z.number() });
 
 /** Which session runs, for the next worker; forgotten with the browser, as the capture is. */
-export const activeSessionStore = {
-  async load(): Promise<ActiveSession | null> {
-    const stored = await browser.storage.session.get(KEY);
-    const parsed = schema.safeParse(stored[KEY]);
-    return parsed.success ? parsed.data : null;
-  },
+export async function loadActiveSession(): Promise<ActiveSession | null> {
+  const stored = await browser.storage.session.get(KEY);
+  const parsed = schema.safeParse(stored[KEY]);
+  return parsed.success ? parsed.data : null;
+}
 
-  async save(active: ActiveSession): Promise<void> {
-    await browser.storage.session.set({ [KEY]: active });
-  },
+export async function saveActiveSession(active: ActiveSession): Promise<void> {
+  await browser.storage.session.set({ [KEY]: active });
+}
 
-  async clear(): Promise<void> {
-    await browser.storage.session.remove(KEY);
-  },
-};
+export async function clearActiveSession(): Promise<void> {
+  await browser.storage.session.remove(KEY);
+}

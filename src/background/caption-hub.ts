@@ -1,6 +1,12 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
-import { applyChange, changeOf, type Segment, type SegmentChange, type Transcript } from "../shared/transcript.ts";
+import {
+  applyChange,
+  changeOf,
+  type Segment,
+  type SegmentChange,
+  type Transcript,
+} from "../shared/transcript.ts";
 import type { SessionRecord, TranscriptDatabase } from "./transcript-database.ts";
 
 interface CaptionHubCallbacks {
@@ -34,9 +40,7 @@ export class CaptionHub {
 
   /** Shows a session from disk: the one that runs when the worker restarts, else the latest. */
   async restore(session: string | null): Promise<void> {
-    const transcript = await (session === null
-      ? this.#database.loadLatest()
-      : this.#database.load(session));
+    const transcript = await (session === null ? this.#database.loadLatest() : this.#database.load(session));
     if (transcript !== null) this.#replace(transcript);
   }
 
@@ -49,7 +53,8 @@ export class CaptionHub {
 
   /** Applies one caption event of any session. */
   async apply(event: AnyEvent): Promise<void> {
-    if (event.event !== "partial_text" && event.event !== "final_text" && event.event !== "speech_end") return;
+    if (event.event !== "partial_text" && event.event !== "final_text" && event.event !== "speech_end")
+      return;
     const { session } = event.data;
     const isCurrent = session === this.#transcript?.session;
     const change = changeOf(isCurrent ? (this.#transcript?.segments ?? []) : [], event);
@@ -62,7 +67,8 @@ export class CaptionHub {
   dropTentative(): void {
     const transcript = this.#transcript;
     for (const { isFinal, source, utterance } of transcript?.segments ?? []) {
-      if (!isFinal && transcript !== null) this.#apply(transcript.session, { type: "drop", source, utterance });
+      if (!isFinal && transcript !== null)
+        this.#apply(transcript.session, { type: "drop", source, utterance });
     }
   }
 

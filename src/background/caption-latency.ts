@@ -33,12 +33,12 @@ export class CaptionLatency {
   }
 
   summary(): Diagnostics["latency"] {
-    const of = ({ firstPartialMs, finalMs }: Delays) => ({
-      firstPartialMs: summarise(firstPartialMs),
-      finalMs: summarise(finalMs),
-    });
-    return { tab: of(this.#delays.tab), mic: of(this.#delays.mic) };
+    return { tab: summariseDelays(this.#delays.tab), mic: summariseDelays(this.#delays.mic) };
   }
+}
+
+function summariseDelays({ firstPartialMs, finalMs }: Delays) {
+  return { firstPartialMs: summarise(firstPartialMs), finalMs: summarise(finalMs) };
 }
 
 /** Median and 95th percentile by nearest rank. */

@@ -3,7 +3,14 @@ import type { SessionMetrics } from "../../protocol/reports.ts";
 import type { CaptureCounters, Diagnostics } from "../shared/status.ts";
 import { CaptionLatency } from "./caption-latency.ts";
 
-const NO_FRAMES: CaptureCounters = { captured: 0, sent: 0, resent: 0, acknowledged: 0, dropped: 0 };
+const NO_FRAMES: CaptureCounters = {
+  captured: 0,
+  sent: 0,
+  resent: 0,
+  acknowledged: 0,
+  queued: 0,
+  dropped: 0,
+};
 
 /** Collects the figures of one session for the diagnostics report; never any text. */
 export class DiagnosticsCollector {

@@ -8,8 +8,8 @@ const REASONS: readonly (readonly [words: string, code: ErrorCode])[] = [
 ];
 
 /** Why the native port closed. Without a known reason the host's process has ended. */
-export function disconnectReason(lastErrorMessage: string | undefined): ErrorCode {
-  const known = REASONS.find(([words]) => lastErrorMessage?.includes(words));
+export function disconnectReason(lastErrorMessage = ""): ErrorCode {
+  const known = REASONS.find(([words]) => lastErrorMessage.includes(words));
   return known?.[1] ?? "host_exited";
 }
 

@@ -81,7 +81,8 @@ export class NativeLink {
       this.#post(buildRequest(id, method, params));
     });
     const result = REQUESTS[method].result.safeParse(response.result);
-    if (!result.success) throw new EarshotError("invalid_message", `the host's answer to ${method} is invalid`);
+    if (!result.success)
+      throw new EarshotError("invalid_message", `the host's answer to ${method} is invalid`);
     return result.data as Result<M>;
   }
 

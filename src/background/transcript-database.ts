@@ -25,7 +25,9 @@ export class TranscriptDatabase {
   static async open(name = "earshot"): Promise<TranscriptDatabase> {
     const database = await openDB<Schema>(name, 1, {
       upgrade(created) {
-        created.createObjectStore("sessions", { keyPath: "session" }).createIndex("startedAtMs", "startedAtMs");
+        created
+          .createObjectStore("sessions", { keyPath: "session" })
+          .createIndex("startedAtMs", "startedAtMs");
         created
           .createObjectStore("segments", { keyPath: ["session", "source", "utterance"] })
           .createIndex("session", "session");

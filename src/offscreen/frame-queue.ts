@@ -83,8 +83,12 @@ export class FrameQueue {
   }
 
   get counters(): Readonly<Record<AudioSource, CaptureCounters>> {
-    return { tab: { ...this.#lanes.tab.counters }, mic: { ...this.#lanes.mic.counters } };
+    return { tab: countersOf(this.#lanes.tab), mic: countersOf(this.#lanes.mic) };
   }
+}
+
+function countersOf({ counters, frames }: Lane): CaptureCounters {
+  return { ...counters, queued: frames.length };
 }
 
 function newLane(): Lane {

@@ -16,7 +16,7 @@ const background = connectToBackground({
   }),
 });
 
-async function handle(message: BackgroundToOffscreen): Promise<void> {
+function handle(message: BackgroundToOffscreen): Promise<void> | void {
   switch (message.type) {
     case "start-capture":
       current = new CaptureSession(message.session, {

@@ -1,4 +1,4 @@
-import { type ErrorCode, EarshotError } from "../../protocol/errors.ts";
+import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
 
 /**
  * Opens the microphone without a prompt: this document cannot show one, so permission must have been granted

@@ -41,6 +41,7 @@ export interface CaptureCounters {
   readonly sent: number;
   readonly resent: number;
   readonly acknowledged: number;
+  readonly queued: number;
   readonly dropped: number;
 }
 

@@ -1,0 +1,44 @@
+import browser from "webextension-polyfill";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { Settings } from "../shared/settings.ts";
+import { clearActiveSession, saveActiveSession } from "./active-session-store.ts";
+import { closeOffscreenDocument, ensureOffscreenDocument } from "./offscreen-document.ts";
+import type { OffscreenPort } from "./offscreen-port.ts";
+import { injectOverlay } from "./overlay-injection.ts";
+import type { SessionEnvironment } from "./session-controller.ts";
+import { isCapturablePage, tabStreamId } from "./tab-capture.ts";
+
+interface Needs {
+  readonly offscreen: OffscreenPort;
+  readonly closeOverlay: () => void;
+  readonly settings: () => Settings;
+}
+
+/** The browser, as the session controller sees it. */
+export function sessionEnvironment({ offscreen, closeOverlay, settings }: Needs): SessionEnvironment {
+  return {
+    async openTab(tabId) {
+      const { url, title = "" } = await browser.tabs.get(tabId);
+      if (!isCapturablePage(url)) {
+        throw new EarshotError("tab_not_capturable", "the browser gives this page's sound to no extension");
+      }
+      await ensureOffscreenDocument();
+      return { streamId: await tabStreamId(tabId), title };
+    },
+    toOffscreen: (message) => offscreen.post(message),
+    async closeOffscreen() {
+      offscreen.closed();
+      await closeOffscreenDocument();
+    },
+    showOverlay: injectOverlay,
+    closeOverlay,
+    remember: saveActiveSession,
+    forget: clearActiveSession,
+    settings,
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    schedule(action, delayMs) {
+      setTimeout(action, delayMs);
+    },
+  };
+}

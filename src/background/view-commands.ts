@@ -1,0 +1,35 @@
+import type { ViewToBackground } from "../shared/messages.ts";
+import type { Parts } from "./parts.ts";
+
+/** Does what a view asks for, except `watch`, which the port's wiring keeps. */
+export async function runViewCommand(
+  command: Exclude<ViewToBackground, { type: "watch" }>,
+  { board, controller, host, hub, offscreen, settings }: Parts,
+): Promise<void> {
+  switch (command.type) {
+    case "start-session":
+      return controller.start(command.tabId);
+    case "stop-session":
+      return controller.stop(null);
+    case "save-settings":
+      return settings.save(command.settings);
+    case "microphone-granted":
+      if (board.status.session.name === "idle" || !settings.settings.isMicrophoneWanted) return;
+      return offscreen.post({ type: "open-microphone", deviceId: settings.settings.microphoneDeviceId });
+    case "retry-host":
+      await host.ensure().catch(ignoreShown);
+      return;
+    case "rename-speaker":
+      if (hub.transcript === null) return;
+      return hub.amend({ speakers: { ...hub.transcript.speakers, [command.source]: command.name } });
+    case "dismiss-problem":
+      return board.update({ problem: null });
+    default:
+      return command satisfies never;
+  }
+}
+
+/** Why the host cannot be used stands in the status, where the views show it. */
+export function ignoreShown(): void {
+  // Nothing left to do.
+}
