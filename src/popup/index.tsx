@@ -1,10 +1,8 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
-import "../ui/theme.css";
 import { markLanguage } from "../ui/page-language.ts";
 import { connectView } from "../ui/session-store.ts";
 import { Popup } from "./Popup.tsx";
-import "./popup.css";
 
 markLanguage();
 const store = connectView({ captions: false, levels: true });

@@ -20,9 +20,9 @@ export interface BackgroundPortOptions<Incoming, Outgoing> {
 
 export interface BackgroundPort<Outgoing> {
   /** Delivers `message`, at once or after the reconnect that is under way. */
-  send(message: Outgoing): void;
+  readonly send: (message: Outgoing) => void;
   /** Disconnects for good. */
-  close(): void;
+  readonly close: () => void;
 }
 
 const FIRST_RETRY_MS = 100;

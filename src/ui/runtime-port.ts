@@ -10,6 +10,8 @@ export function runtimeConnection(
     connect: () => browser.runtime.connect({ name }),
     // Asked of `chrome` itself: after a reload of the extension its `runtime` has no id, or is gone.
     isExtensionAlive: () => globalThis.chrome?.runtime?.id !== undefined,
-    schedule: (callback, delayMs) => setTimeout(callback, delayMs),
+    schedule: (callback, delayMs) => {
+      setTimeout(callback, delayMs);
+    },
   };
 }

@@ -1,0 +1,48 @@
+import { useRef, useState } from "preact/hooks";
+import { type Segment, segmentText, type Transcript } from "../shared/transcript.ts";
+import { speakerName } from "../ui/speaker.ts";
+import { words } from "../ui/words.ts";
+
+/** Finals kept in the live region; older ones have been spoken. */
+const SPOKEN_LINES = 10;
+
+/**
+ * New finals for a screen reader, off by default: speech over a meeting's own sound is only wanted when asked
+ * for. Partials are never announced.
+ */
+export function ReadAloud({ transcript }: { readonly transcript: Transcript }) {
+  const [isOn, setIsOn] = useState(false);
+  const firstSample = useRef(0);
+  const lines = isOn ? newFinals(transcript.segments, firstSample.current) : [];
+  return (
+    <footer>
+      <label class="read-aloud">
+        <input
+          type="checkbox"
+          role="switch"
+          name="read-aloud"
+          checked={isOn}
+          onChange={(event) => {
+            firstSample.current = transcript.segments.at(-1)?.endSample ?? 0;
+            setIsOn(event.currentTarget.checked);
+          }}
+        />
+        <span>{words.panel.readAloud}</span>
+      </label>
+      <div class="visually-hidden" role="log" aria-live="polite" aria-label={words.panel.lines}>
+        {lines.map((segment) => (
+          <p key={`${segment.source}-${segment.utterance}`} lang={segment.language ?? undefined}>
+            {speakerName(transcript.speakers, segment.source)}: {segmentText(segment)}
+          </p>
+        ))}
+      </div>
+    </footer>
+  );
+}
+
+function newFinals(segments: readonly Segment[], firstSample: number): readonly Segment[] {
+  return segments
+    .slice(-SPOKEN_LINES * 2)
+    .filter(({ isFinal, endSample }) => isFinal && endSample > firstSample)
+    .slice(-SPOKEN_LINES);
+}

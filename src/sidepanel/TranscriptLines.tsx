@@ -1,0 +1,51 @@
+import { useRef } from "preact/hooks";
+import type { Segment, Transcript } from "../shared/transcript.ts";
+import { words } from "../ui/words.ts";
+import { CaptionBlock } from "./CaptionBlock.tsx";
+import { copyClickedLine, moveBetweenLines } from "./line-actions.ts";
+import { blocksOf } from "./rows.ts";
+import { useFollowScroll } from "./use-follow-scroll.ts";
+
+interface TranscriptLinesProps {
+  readonly transcript: Transcript;
+  /** The lines to show: all, or what the search found. */
+  readonly segments: readonly Segment[];
+  readonly pattern: RegExp | null;
+}
+
+export function TranscriptLines({ transcript, segments, pattern }: TranscriptLinesProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { state, jump } = useFollowScroll(scroller, segments.length);
+  return (
+    <div class="transcript">
+      <div
+        class="scroller"
+        ref={scroller}
+        tabIndex={0}
+        onKeyDown={moveBetweenLines}
+        onClick={copyClickedLine}
+        aria-label={words.panel.lines}
+        aria-description={words.panel.linesHelp}
+        role="region"
+      >
+        <div class="lines" role="list" aria-label={words.panel.lines}>
+          {blocksOf(segments).map((block, index) => (
+            <CaptionBlock key={index} {...block} speakers={transcript.speakers} pattern={pattern} />
+          ))}
+        </div>
+      </div>
+      {!state.isFollowing && (
+        <button
+          type="button"
+          class="primary jump"
+          data-action="jump"
+          data-unseen={state.unseen}
+          onClick={jump}
+        >
+          {words.panel.jump}
+          {state.unseen > 0 && <span> · {words.panel.newLines(state.unseen)}</span>}
+        </button>
+      )}
+    </div>
+  );
+}

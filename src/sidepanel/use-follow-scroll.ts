@@ -1,0 +1,62 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "preact/compat";
+import { FOLLOWING, type FollowEvent, type FollowState, follow, type ScrollPlace } from "./follow-scroll.ts";
+
+export interface FollowScroll {
+  readonly state: FollowState;
+  readonly jump: () => void;
+}
+
+/** Keeps the end of `scroller` in view while the reader follows; `lineCount` tells how many lines there are. */
+export function useFollowScroll(scroller: RefObject<HTMLElement | null>, lineCount: number): FollowScroll {
+  const [state, setState] = useState(FOLLOWING);
+  const isFollowing = useRef(true);
+  isFollowing.current = state.isFollowing;
+  const lastCount = useRef(lineCount);
+  const dispatch = (event: FollowEvent) => setState((current) => follow(current, event));
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    let before = placeOf(element);
+    const onScroll = () => {
+      const after = placeOf(element);
+      const event: FollowEvent = { type: "scrolled", before, after };
+      before = after;
+      setState((current) => follow(current, event));
+    };
+    // Rows that come on screen get their real height in place of the estimate; the end moves.
+    const resized = new ResizeObserver(() => {
+      if (isFollowing.current) scrollToEnd(element);
+    });
+    element.addEventListener("scroll", onScroll, { passive: true });
+    resized.observe(element);
+    if (element.firstElementChild !== null) resized.observe(element.firstElementChild);
+    return () => {
+      element.removeEventListener("scroll", onScroll);
+      resized.disconnect();
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    const added = lineCount - lastCount.current;
+    lastCount.current = lineCount;
+    if (added > 0) dispatch({ type: "lines-added", count: added });
+    if (isFollowing.current && scroller.current !== null) scrollToEnd(scroller.current);
+  });
+
+  return {
+    state,
+    jump: () => {
+      dispatch({ type: "jumped" });
+      if (scroller.current !== null) scrollToEnd(scroller.current);
+    },
+  };
+}
+
+function placeOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): ScrollPlace {
+  return { scrollTop, scrollHeight, clientHeight };
+}
+
+function scrollToEnd(element: HTMLElement): void {
+  element.scrollTop = element.scrollHeight;
+}
