@@ -6,12 +6,13 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+// Not import.meta.dirname, which a Node that is too old does not have.
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const COMMANDS = ["start", "test", "rehearse", "bench", "doctor"];
-const MINIMUM_NODE = [20, 19];
+const MINIMUM_NODE = { major: 20, minor: 19 };
 
 /** A failed step: what is wrong, and what mends it. */
 class BootstrapError extends Error {
@@ -28,10 +29,9 @@ class BootstrapError extends Error {
 /** @param {string} version such as "20.19.4" */
 function checkNode(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [wantedMajor, wantedMinor] = MINIMUM_NODE;
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  if (major > MINIMUM_NODE.major || (major === MINIMUM_NODE.major && minor >= MINIMUM_NODE.minor)) return;
   throw new BootstrapError(
-    `Node ${version} is too old; Earshot needs ${MINIMUM_NODE.join(".")} or newer.`,
+    `Node ${version} is too old; Earshot needs ${MINIMUM_NODE.major}.${MINIMUM_NODE.minor} or newer.`,
     "Install a current Node from https://nodejs.org and run the command again.",
   );
 }
@@ -55,7 +55,7 @@ function installPackages() {
     .digest("hex");
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === lockHash) return;
 
-  console.log("Installing npm packages (npm ci) …");
+  process.stdout.write("Installing npm packages (npm ci) …\n");
   const npm = spawnSync("npm", ["ci", "--no-fund", "--no-audit"], {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],

@@ -1,8 +1,7 @@
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 /** Every place of the checkout that scripts read or write, absolute. */
-export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+export const ROOT = dirname(import.meta.dirname);
 
 export const EXTENSION = join(ROOT, "dist/extension");
 export const HOST_PROGRAM = join(ROOT, "dist/native-host/earshot-host.mjs");

@@ -1,3 +1,5 @@
+import { print } from "./terminal.ts";
+
 /** Runs one named step of the set-up and prints its name, what came of it and how long it took. */
 export async function step<T>(
   title: string,
@@ -7,17 +9,17 @@ export async function step<T>(
   const startMs = performance.now();
   try {
     const result = await work();
-    console.log(`✓ ${title.padEnd(12)} ${outcome(result)} ${duration(performance.now() - startMs)}`);
+    print(`✓ ${title.padEnd(12)} ${outcome(result)} ${duration(performance.now() - startMs)}`);
     return result;
   } catch (error) {
-    console.log(`✗ ${title.padEnd(12)} failed ${duration(performance.now() - startMs)}`);
+    print(`✗ ${title.padEnd(12)} failed ${duration(performance.now() - startMs)}`);
     throw error;
   }
 }
 
 /** A line below a step that takes long. */
 export function note(text: string): void {
-  console.log(`  ${text}`);
+  print(`  ${text}`);
 }
 
 function duration(ms: number): string {

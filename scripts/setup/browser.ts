@@ -51,7 +51,8 @@ export function findBrowser(
   platform: NodeJS.Platform = process.platform,
 ): string | null {
   const chosen = environment["EARSHOT_BROWSER"];
-  if (chosen === undefined || chosen === "") return browserPaths(platform, environment).find(exists) ?? null;
+  if (chosen === undefined || chosen === "")
+    return browserPaths(platform, environment).find((path) => exists(path)) ?? null;
   if (exists(chosen)) return chosen;
   throw new ScriptError(
     "browser_missing",

@@ -97,7 +97,9 @@ function hostConfiguration(options: HostOptions) {
 
 // Node by its path: a browser started from a desktop has another PATH than a terminal.
 function launcherScript(configuration: string, program: string): string {
-  const words = [process.execPath, program, "--config", configuration].map(quoteForShell).join(" ");
+  const words = [process.execPath, program, "--config", configuration]
+    .map((word) => quoteForShell(word))
+    .join(" ");
   return `#!/bin/sh\nexec ${words} "$@"\n`;
 }
 

@@ -10,6 +10,9 @@ export interface ChosenModel {
   readonly directory: string | null;
 }
 
+/** What is used when nobody chose. */
+export const DEFAULT_MODEL: ChosenModel = { name: DEFAULT_TRANSCRIPTION_SETTINGS.model, directory: null };
+
 /** Each line: one of these files must be there. */
 const MODEL_FILES = [
   ["model.bin"],
@@ -19,8 +22,7 @@ const MODEL_FILES = [
 ];
 
 /** What `--model` means: a name such as `small`, or a directory with a CTranslate2 Whisper model. */
-export function chooseModel(option: string | undefined): ChosenModel {
-  if (option === undefined) return { name: DEFAULT_TRANSCRIPTION_SETTINGS.model, directory: null };
+export function chooseModel(option: string): ChosenModel {
   if ((OFFERED_MODELS as readonly string[]).includes(option)) return { name: option, directory: null };
   if (isPath(option)) return { name: nameOfDirectory(option), directory: checkedDirectory(option) };
   if (modelName.safeParse(option).success) return { name: option, directory: null };
@@ -55,8 +57,8 @@ function checkedDirectory(option: string): string {
 function nameOfDirectory(directory: string): string {
   const letters = basename(resolve(directory))
     .toLowerCase()
-    .replaceAll(/[^a-z0-9._-]+/g, "-")
-    .replace(/^[._-]+/, "");
+    .replaceAll(/[^a-z0-9._-]+/gu, "-")
+    .replace(/^[._-]+/u, "");
   // A prefix keeps a local directory called "small" apart from the model of that name.
   return `local-${letters}`.slice(0, 64);
 }

@@ -21,7 +21,7 @@ export async function findPython(candidates = CANDIDATES): Promise<Python> {
     const { exitCode, output } = await runProgram(program, [...first, "-c", PRINT_VERSION], {
       timeoutMs: 20_000,
     });
-    const match = /^(\d+)\.(\d+)\s*$/.exec(output);
+    const match = /^(\d+)\.(\d+)\s*$/u.exec(output);
     if (exitCode !== 0 || match === null) continue;
     const [major, minor] = [Number(match[1]), Number(match[2])];
     if (major === 3 && minor >= MINIMUM_MINOR) return { command, version: [major, minor] };

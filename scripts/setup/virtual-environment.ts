@@ -36,7 +36,7 @@ async function makeEnvironment(python: Python): Promise<void> {
   if (
     made.exitCode !== 0 &&
     canInstallPackages() &&
-    /ensurepip|python3.*-venv|No module named/.test(made.output)
+    /ensurepip|python3.*-venv|No module named/u.test(made.output)
   ) {
     note("installing python3-venv …");
     await installPackage("python3-venv", "venv_failed");

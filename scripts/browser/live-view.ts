@@ -1,0 +1,122 @@
+import type { Browser, Page } from "puppeteer";
+import type { BackgroundToView } from "../../src/shared/messages.ts";
+import { PORT_NAMES } from "../../src/shared/messages.ts";
+import { parseSettings, SETTINGS_KEY, type Settings } from "../../src/shared/settings.ts";
+import type { Diagnostics, Status } from "../../src/shared/status.ts";
+import { applyChange, type Segment, type Transcript } from "../../src/shared/transcript.ts";
+import { toError } from "../script-error.ts";
+import { timedOut } from "./within.ts";
+
+/** Functions of Node that the page can call. */
+declare global {
+  var earshotReceived: (message: unknown) => Promise<void>;
+  var earshotDisconnected: () => Promise<void>;
+}
+
+/**
+ * One more view of the extension, beside popup and panel, that lives in a hidden tab and mirrors what it is
+ * told. The tab shows the extension's manifest: a page of the extension that runs no code of its own.
+ */
+export class LiveView {
+  status: Status | null = null;
+  transcript: Transcript | null = null;
+  readonly #page: Page;
+  readonly #checks = new Set<() => void>();
+  readonly #captionListeners = new Set<(segment: Segment) => void>();
+
+  static async open(browser: Browser, extensionId: string): Promise<LiveView> {
+    const page = await browser.newPage({ background: true });
+    await page.goto(`chrome-extension://${extensionId}/manifest.json`);
+    const view = new LiveView(page);
+    await page.exposeFunction("earshotReceived", (message: BackgroundToView) => view.#receive(message));
+    // The service worker ended; connecting starts it again.
+    await page.exposeFunction("earshotDisconnected", () => view.#connect());
+    return view;
+  }
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Changes the stored settings, as the popup would. */
+  async changeSettings(change: (stored: Settings) => Settings): Promise<void> {
+    const stored = await this.#page.evaluate((key) => chrome.storage.local.get(key), SETTINGS_KEY);
+    const settings = change(parseSettings(stored[SETTINGS_KEY]));
+    await this.#page.evaluate(
+      (key, value) => chrome.storage.local.set({ [key]: value }),
+      SETTINGS_KEY,
+      settings,
+    );
+  }
+
+  /** Begins to mirror; resolves with the first snapshot. */
+  async watch(timeoutMs: number): Promise<void> {
+    await this.#connect();
+    await this.until("the extension's first answer", timeoutMs, () => this.status);
+  }
+
+  diagnostics(): Promise<Diagnostics> {
+    return this.#page.evaluate(() => chrome.runtime.sendMessage({ type: "get-diagnostics" }));
+  }
+
+  /** Calls `listener` with every revision of every caption. */
+  onCaption(listener: (segment: Segment) => void): void {
+    this.#captionListeners.add(listener);
+  }
+
+  /** The first thing that `probe` finds after any message, or a named error. `probe` may throw to give up. */
+  until<T>(what: string, timeoutMs: number, probe: () => T | null | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const settle = (finish: () => void): void => {
+        clearTimeout(timer);
+        this.#checks.delete(check);
+        finish();
+      };
+      const check = (): void => {
+        try {
+          const found = probe();
+          if (found !== null && found !== undefined) settle(() => resolve(found));
+        } catch (error) {
+          settle(() => reject(toError(error)));
+        }
+      };
+      const timer = setTimeout(() => settle(() => reject(timedOut(what, timeoutMs))), timeoutMs);
+      this.#checks.add(check);
+      check();
+    });
+  }
+
+  async #connect(): Promise<void> {
+    await this.#page.evaluate((name) => {
+      const port = chrome.runtime.connect({ name });
+      port.onMessage.addListener((message: unknown) => void globalThis.earshotReceived(message));
+      port.onDisconnect.addListener(() => void globalThis.earshotDisconnected());
+      port.postMessage({ type: "watch", captions: true, levels: false });
+    }, PORT_NAMES.view);
+  }
+
+  #receive(message: BackgroundToView): void {
+    switch (message.type) {
+      case "snapshot":
+        this.status = message.status;
+        this.transcript = message.transcript;
+        break;
+      case "status-changed":
+        this.status = message.status;
+        break;
+      case "caption-changed":
+        this.#applyCaption(message);
+        break;
+      default:
+        break;
+    }
+    for (const check of this.#checks) check();
+  }
+
+  #applyCaption({ session, change }: Extract<BackgroundToView, { type: "caption-changed" }>): void {
+    if (this.transcript?.session !== session) return;
+    this.transcript = { ...this.transcript, segments: applyChange(this.transcript.segments, change) };
+    if (change.type !== "put") return;
+    for (const listener of this.#captionListeners) listener(change.segment);
+  }
+}

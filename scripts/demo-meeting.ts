@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DEMO, STATE } from "./paths.ts";
+import { type PreparedWav, prepareWav } from "./prepare-wav.ts";
+
+/** One line of the demo meeting; times from the meeting's start. */
+export interface DemoLine {
+  readonly speaker: string;
+  readonly source: "tab" | "mic";
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface DemoScript {
+  readonly durationMs: number;
+  readonly participants: readonly {
+    readonly name: string;
+    readonly source: "tab" | "mic";
+    readonly audio: string;
+  }[];
+  readonly lines: readonly DemoLine[];
+}
+
+/** What everybody in the demo meeting says, and when. */
+export function readDemoScript(): DemoScript {
+  return JSON.parse(readFileSync(join(DEMO, "script.json"), "utf8")) as DemoScript;
+}
+
+/** What You say in the demo meeting, for the browser's fake microphone. */
+export function demoMicrophone(): Promise<PreparedWav> {
+  return prepareWav(join(DEMO, "audio/you.opus"), join(STATE, "audio/demo-microphone.wav"));
+}

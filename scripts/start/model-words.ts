@@ -1,0 +1,20 @@
+import type { ModelProgress } from "../../protocol/reports.ts";
+
+const WHY: Readonly<Record<string, string>> = {
+  model_download_failed: "no model hub could be reached",
+  model_not_found: "no model of that name was found",
+  model_corrupt: "its files could not be loaded",
+};
+
+/** Which model wrote the captions, plainly, with the reason when it is not the one asked for. */
+export function modelWords(progress: ModelProgress | null): string {
+  const loaded = progress?.loaded ?? null;
+  if (progress === null || loaded === null) return "Model: none was loaded.";
+  const { model, device, is_demo: isDemo, fallback_reason: reason } = loaded;
+  if (!isDemo) return `Model: ${model} on ${device}.`;
+  const why =
+    reason === null
+      ? ""
+      : ` It stands in for "${progress.requested}": ${WHY[reason] ?? reason.replaceAll("_", " ")}.`;
+  return `Model: Earshot's embedded demo model.${why} It knows the demo meeting's words and little else.`;
+}

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { launchEarshot } from "../browser/launch.ts";
+import { serveFolder } from "../local-server.ts";
+import { DATA, DEMO, PROFILE, STATE } from "../paths.ts";
+import { note, step } from "../progress.ts";
+import type { ChosenModel } from "../setup/model.ts";
+import { print } from "../terminal.ts";
+
+/**
+ * `npm start` with a display: opens the browser with a meeting and leaves it to the user until it is
+ * closed. Null leaves the model or language as the user has set it.
+ */
+export async function openForUser(
+  model: ChosenModel | null,
+  language: string | null,
+  meeting: string | undefined,
+): Promise<void> {
+  const chosen = {
+    ...(model === null ? {} : { model: model.name }),
+    ...(language === null ? {} : { language }),
+  };
+  const server = await serveFolder(DEMO);
+  try {
+    const earshot = await step(
+      "Start",
+      () =>
+        launchEarshot({
+          profile: PROFILE,
+          downloads: join(STATE, "downloads"),
+          isHeadless: false,
+          microphone: "real",
+          settings: (stored) => ({ ...stored, transcription: { ...stored.transcription, ...chosen } }),
+          host: { dataDirectory: DATA, models: model === null ? [] : [model] },
+        }),
+      () => "browser, extension and host",
+    );
+    await earshot.openPage(meeting ?? `${server.url}meeting.html`, null);
+    print("\nPress the Earshot button in the toolbar (behind the puzzle piece), then Start.");
+    note(meeting === undefined ? "Then press Join, and read your lines aloud." : "Then join the meeting.");
+    note("This command ends when you close the browser.");
+    await new Promise<void>((resolve) => {
+      earshot.browser.once("disconnected", () => resolve());
+    });
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,84 @@
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { extname, join } from "node:path";
+import type { Page } from "puppeteer";
+import { type Earshot, EXPORT_FORMATS } from "../browser/earshot.ts";
+import { consented, launchEarshot } from "../browser/launch.ts";
+import { takePicture } from "../browser/pictures.ts";
+import { CaptionPrinter } from "../caption-printer.ts";
+import { demoMicrophone, readDemoScript } from "../demo-meeting.ts";
+import { type LocalServer, serveFolder } from "../local-server.ts";
+import { DATA, DEMO, OUT, PROFILE, STATE } from "../paths.ts";
+import { note, step } from "../progress.ts";
+import type { ChosenModel } from "../setup/model.ts";
+import { print } from "../terminal.ts";
+import { modelWords } from "./model-words.ts";
+
+/** A model that is downloaded meanwhile may take this much longer than the meeting. */
+const MODEL_WAIT_MS = 20 * 60_000;
+
+/** `npm start` without a display: plays the demo meeting to itself and leaves the results in `out/`. */
+export async function playDemo(model: ChosenModel, language: string): Promise<void> {
+  const microphone = await demoMicrophone();
+  const server = await serveFolder(DEMO);
+  try {
+    const earshot = await step(
+      "Start",
+      () =>
+        launchEarshot({
+          profile: PROFILE,
+          downloads: join(STATE, "downloads"),
+          microphone: { file: microphone.file },
+          settings: consented(model.name, language),
+          host: { dataDirectory: DATA, models: [model] },
+        }),
+      () => "browser without a window, extension and host",
+    );
+    try {
+      await captionDemo(earshot, server);
+    } finally {
+      await earshot.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+async function captionDemo(earshot: Earshot, server: LocalServer): Promise<void> {
+  const { durationMs } = readDemoScript();
+  const printer = new CaptionPrinter({
+    write: (text) => void process.stdout.write(text),
+    columns: process.stdout.isTTY ? process.stdout.columns : null,
+  });
+  const page = await earshot.openPage(`${server.url}meeting.html`);
+  await page.waitForSelector('[data-meeting="waiting"]');
+  await earshot.startCaptions(page);
+  print(`\nCaptions of the demo meeting (${Math.round(durationMs / 1000)} s), as they come:\n`);
+  earshot.view.onCaption((segment) => printer.show(segment));
+  await page.click("#join");
+  await page.waitForSelector('[data-meeting="ended"]', { timeout: durationMs + 60_000 });
+  await takePictures(earshot, page);
+  const { model } = earshot.view.status ?? { model: null };
+  await earshot.stopCaptions(page, durationMs + MODEL_WAIT_MS);
+  printer.end();
+  await saveTranscripts(earshot);
+  print(`\n${modelWords(earshot.view.status?.model ?? model)}`);
+  note(
+    `Pictures: ${["overlay", "sidepanel", "popup"].map((name) => `out/${name}.png`).join(", ")} (and -dark)`,
+  );
+  note(`Transcript: ${EXPORT_FORMATS.map((format) => `out/transcript.${format}`).join(", ")}`);
+}
+
+async function takePictures(earshot: Earshot, page: Page): Promise<void> {
+  mkdirSync(OUT, { recursive: true });
+  await takePicture(page, join(OUT, "overlay"), true);
+  await takePicture(await earshot.sidePanel(), join(OUT, "sidepanel"), true);
+  await takePicture(await earshot.clickToolbarButton(page), join(OUT, "popup"), true);
+}
+
+async function saveTranscripts(earshot: Earshot): Promise<void> {
+  for (const format of EXPORT_FORMATS) {
+    const download = await earshot.exportTranscript(format);
+    copyFileSync(download, join(OUT, `transcript${extname(download)}`));
+    rmSync(download);
+  }
+}
