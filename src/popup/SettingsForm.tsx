@@ -50,27 +50,30 @@ export function SettingsForm({ settings, model, save }: SettingsFormProps) {
         </select>
       </label>
       <Switch
-        name="translate"
-        label={words.settings.translate}
-        isOn={transcription.task === "translate"}
-        onChange={(isOn) => saveTranscription({ task: isOn ? "translate" : "transcribe" })}
-      />
-      <Switch
         name="microphone"
         label={words.settings.microphone}
         isOn={settings.isMicrophoneWanted}
         onChange={(isMicrophoneWanted) => save({ ...settings, isMicrophoneWanted })}
       />
-      <Switch
-        name="overlay"
-        label={words.settings.overlay}
-        isOn={settings.isOverlayWanted}
-        onChange={(isOverlayWanted) => save({ ...settings, isOverlayWanted })}
-      />
-      <VocabularyField
-        vocabulary={transcription.vocabulary}
-        save={(vocabulary) => saveTranscription({ vocabulary })}
-      />
+      <details>
+        <summary>{words.settings.more}</summary>
+        <Switch
+          name="translate"
+          label={words.settings.translate}
+          isOn={transcription.task === "translate"}
+          onChange={(isOn) => saveTranscription({ task: isOn ? "translate" : "transcribe" })}
+        />
+        <Switch
+          name="overlay"
+          label={words.settings.overlay}
+          isOn={settings.isOverlayWanted}
+          onChange={(isOverlayWanted) => save({ ...settings, isOverlayWanted })}
+        />
+        <VocabularyField
+          vocabulary={transcription.vocabulary}
+          save={(vocabulary) => saveTranscription({ vocabulary })}
+        />
+      </details>
     </form>
   );
 }

@@ -16,25 +16,7 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, lineCou
 
   useEffect(() => {
     const element = scroller.current;
-    if (element === null) return undefined;
-    let before = placeOf(element);
-    const onScroll = () => {
-      const after = placeOf(element);
-      const event: FollowEvent = { type: "scrolled", before, after };
-      before = after;
-      setState((current) => follow(current, event));
-    };
-    // Rows that come on screen get their real height in place of the estimate; the end moves.
-    const resized = new ResizeObserver(() => {
-      if (isFollowing.current) scrollToEnd(element);
-    });
-    element.addEventListener("scroll", onScroll, { passive: true });
-    resized.observe(element);
-    if (element.firstElementChild !== null) resized.observe(element.firstElementChild);
-    return () => {
-      element.removeEventListener("scroll", onScroll);
-      resized.disconnect();
-    };
+    return element === null ? () => {} : watchScroll(element, isFollowing, dispatch);
   }, []);
 
   useLayoutEffect(() => {
@@ -50,6 +32,31 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, lineCou
       dispatch({ type: "jumped" });
       if (scroller.current !== null) scrollToEnd(scroller.current);
     },
+  };
+}
+
+/** Reports the reader's scrolling and pins the end while `isFollowing`; returns how to stop. */
+function watchScroll(
+  element: HTMLElement,
+  isFollowing: { readonly current: boolean },
+  dispatch: (event: FollowEvent) => void,
+): () => void {
+  let before = placeOf(element);
+  const onScroll = () => {
+    const after = placeOf(element);
+    dispatch({ type: "scrolled", before, after });
+    before = after;
+  };
+  // Rows that come on screen get their real height in place of the estimate; the end moves.
+  const resized = new ResizeObserver(() => {
+    if (isFollowing.current) scrollToEnd(element);
+  });
+  element.addEventListener("scroll", onScroll, { passive: true });
+  resized.observe(element);
+  if (element.firstElementChild !== null) resized.observe(element.firstElementChild);
+  return () => {
+    element.removeEventListener("scroll", onScroll);
+    resized.disconnect();
   };
 }
 

@@ -54,6 +54,7 @@ export const japanese: Text = {
   },
   settings: {
     title: "設定",
+    more: "その他の設定",
     language: "話されている言語",
     detect: "自動検出",
     translate: "字幕を英語に翻訳する",

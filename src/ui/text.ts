@@ -52,6 +52,7 @@ export const english = {
   },
   settings: {
     title: "Settings",
+    more: "More settings",
     language: "Spoken language",
     detect: "Detect automatically",
     translate: "Translate captions to English",
