@@ -11,7 +11,7 @@ import { Sources } from "./Sources.tsx";
 export interface PopupProps {
   readonly store: SessionStore;
   /** Starts captions for the active tab and opens the panel; called inside the click. */
-  readonly start: () => Promise<void>;
+  readonly start: () => void;
   readonly openPanel: () => void;
 }
 

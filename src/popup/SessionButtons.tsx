@@ -3,7 +3,7 @@ import { words } from "../ui/words.ts";
 
 interface SessionButtonsProps {
   readonly session: SessionState;
-  readonly start: () => Promise<void>;
+  readonly start: () => void;
   readonly stop: () => void;
   readonly openPanel: () => void;
 }
@@ -12,7 +12,7 @@ export function SessionButtons({ session, start, stop, openPanel }: SessionButto
   return (
     <div class="buttons">
       {session.name === "idle" ? (
-        <button type="button" class="primary" data-action="start" onClick={() => void start()}>
+        <button type="button" class="primary" data-action="start" onClick={start}>
           {words.start}
         </button>
       ) : (

@@ -6,18 +6,17 @@ import { Popup } from "./Popup.tsx";
 
 markLanguage();
 const store = connectView({ captions: false, levels: true });
-// Known before the click, so that the side panel can open inside it.
-const { id: windowId } = await browser.windows.getCurrent();
+// Known before the click: the panel must open inside it, and opening it may close this popup under the click.
+const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 
 function openPanel(): void {
   // Captions do not depend on the panel; a browser that refuses to open it only leaves it closed.
-  if (windowId !== undefined) chrome.sidePanel.open({ windowId }).catch(console.warn);
+  if (tab?.windowId !== undefined) chrome.sidePanel.open({ windowId: tab.windowId }).catch(console.warn);
 }
 
-async function start(): Promise<void> {
-  openPanel();
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+function start(): void {
   if (tab?.id !== undefined) store.send({ type: "start-session", tabId: tab.id });
+  openPanel();
 }
 
 render(<Popup store={store} start={start} openPanel={openPanel} />, document.body);
