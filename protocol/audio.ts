@@ -1,4 +1,4 @@
-import { z } from "./zod.ts";
+/** What audio is on every wire. Free of schemas, so that the audio thread carries none. */
 
 /** Samples per second of every frame on every wire; mono, signed 16-bit little-endian (CAP-4). */
 export const SAMPLE_RATE = 16_000;
@@ -11,17 +11,10 @@ export const FRAME_BASE64_LENGTH = Math.ceil(FRAME_BYTES / 3) * 4;
 
 /** `tab` is the others in the meeting, `mic` is the user. They are never mixed (CAP-2). */
 export const AUDIO_SOURCES = ["tab", "mic"] as const;
-export const audioSource = z.enum(AUDIO_SOURCES);
-export type AudioSource = z.infer<typeof audioSource>;
-
-/** A position or length in samples of one source since its session's start; exact up to 2^53. */
-export const sampleIndex = z.int().check(z.nonnegative());
-/** Number of a frame within its source, counted from 0 without holes. */
-export const frameNumber = z.int().check(z.nonnegative());
+export type AudioSource = (typeof AUDIO_SOURCES)[number];
 
 /** Per source, the number of the next frame: everything below it is safe (or was sent). */
-export const nextFrames = z.object({ tab: frameNumber, mic: frameNumber });
-export type NextFrames = z.infer<typeof nextFrames>;
+export type NextFrames = Readonly<Record<AudioSource, number>>;
 
 /** Milliseconds since the session's start; captions carry samples and are converted only where shown. */
 export function samplesToMs(samples: number): number {

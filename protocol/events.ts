@@ -1,4 +1,4 @@
-import { audioSource, frameNumber, sampleIndex } from "./audio.ts";
+import { audioSource, frameNumber, sampleIndex } from "./audio-schema.ts";
 import { MAX_CAPTION_LENGTH } from "./limits.ts";
 import { healthReport, modelProgress, sessionMetrics } from "./reports.ts";
 import { sessionId } from "./requests.ts";

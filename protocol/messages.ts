@@ -1,4 +1,4 @@
-import { audioSource } from "./audio.ts";
+import { audioSource } from "./audio-schema.ts";
 import { errorCode } from "./errors.ts";
 import { EVENTS, type EventData, type EventName } from "./events.ts";
 import { type Method, type Params, REQUESTS, sessionId } from "./requests.ts";

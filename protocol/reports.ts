@@ -1,4 +1,4 @@
-import { sampleIndex } from "./audio.ts";
+import { sampleIndex } from "./audio-schema.ts";
 import { errorCode } from "./errors.ts";
 import { modelName } from "./settings.ts";
 import { z } from "./zod.ts";

@@ -1,4 +1,5 @@
-import { audioSource, FRAME_BASE64_LENGTH, frameNumber, nextFrames, sampleIndex } from "./audio.ts";
+import { FRAME_BASE64_LENGTH } from "./audio.ts";
+import { audioSource, frameNumber, nextFrames, sampleIndex } from "./audio-schema.ts";
 import { healthReport, sessionMetrics } from "./reports.ts";
 import { transcriptionSettings } from "./settings.ts";
 import { z } from "./zod.ts";

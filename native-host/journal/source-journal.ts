@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type AudioSource, FRAME_SAMPLES, frameNumber, sampleIndex } from "../../protocol/audio.ts";
+import { type AudioSource, FRAME_SAMPLES } from "../../protocol/audio.ts";
+import { frameNumber, sampleIndex } from "../../protocol/audio-schema.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
 import { z } from "../../protocol/zod.ts";
 import { FrameFile } from "./frame-file.ts";
@@ -52,9 +53,13 @@ export class SourceJournal {
     return "stored";
   }
 
+  firstSample(seq: number): number {
+    return this.#timeline.firstSample(seq);
+  }
+
   read(seq: number): Frame {
     const pcm = this.#recent.get(seq) ?? this.#file.read(seq);
-    return { seq, firstSample: this.#timeline.firstSample(seq), pcm };
+    return { seq, firstSample: this.firstSample(seq), pcm };
   }
 
   /** The frame to go on with when everything before `sample` is transcribed. */
