@@ -1,13 +1,36 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { crx } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import manifest from "./manifest.config.ts";
 
+const OUTPUT = "dist/extension";
+
+/**
+ * crxjs makes injected scripts readable for every website, by which pages could tell who has Earshot
+ * installed. Injection works without (measured), so the entry goes.
+ */
+function hideFromWebsites(): Plugin {
+  return {
+    name: "earshot:hide-from-websites",
+    closeBundle: {
+      order: "post",
+      sequential: true,
+      handler() {
+        const file = `${OUTPUT}/manifest.json`;
+        const built = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+        delete built["web_accessible_resources"];
+        writeFileSync(file, `${JSON.stringify(built, null, 2)}\n`);
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [preact(), crx({ manifest })],
+  plugins: [preact(), crx({ manifest }), hideFromWebsites()],
   publicDir: "src/public",
   build: {
-    outDir: "dist/extension",
+    outDir: OUTPUT,
     emptyOutDir: true,
     target: "chrome116",
     // Readable in the browser's developer tools: these programs ask for trust.
