@@ -15,8 +15,7 @@ export function hostRequests(host: Host): RequestHandlers {
       try {
         await host.sidecar.ready;
       } catch (error) {
-        const { tab, mic } = session.journal.next;
-        await host.closeSession(session, { keepsJournal: tab + mic > 0 });
+        await host.closeSession(session, { keepsJournal: session.hasAudio });
         throw error;
       }
       reply({ session: id, next: session.journal.next });

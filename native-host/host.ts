@@ -174,7 +174,7 @@ export class Host {
     extension.error(error, false, session === null ? {} : { session: session.id });
     if (session !== null && ENDS_SESSION.includes(error.code)) {
       session.reportMetrics();
-      void this.closeSession(session, { keepsJournal: true });
+      void this.closeSession(session, { keepsJournal: session.hasAudio });
     }
   }
 

@@ -74,6 +74,10 @@ export class Journal {
     return this.#sources[source].append(frame);
   }
 
+  firstSample(source: AudioSource, seq: number): number {
+    return this.#sources[source].firstSample(seq);
+  }
+
   frame(source: AudioSource, seq: number): Frame {
     return this.#sources[source].read(seq);
   }

@@ -6,6 +6,7 @@ import { AudioCursor } from "./audio-cursor.ts";
 /** The journal, as the pump sees it. */
 export interface AudioQueue {
   readonly next: NextFrames;
+  firstSample(source: AudioSource, seq: number): number;
   frame(source: AudioSource, seq: number): Frame;
 }
 
@@ -45,10 +46,11 @@ export class SendPump {
 
   wake(): void {
     while (!this.#sink.isFull) {
-      const turn = this.#earliest();
-      if (turn === null) return;
-      this.#sink.send(turn.source, turn.frame);
-      this.#cursors[turn.source].advance();
+      const source = this.#earliest();
+      if (source === null) return;
+      const cursor = this.#cursors[source];
+      this.#sink.send(source, this.#queue.frame(source, cursor.position));
+      cursor.advance();
     }
   }
 
@@ -57,12 +59,12 @@ export class SendPump {
     this.wake();
   }
 
-  /** Of the frames that may go now the one that was spoken first, so that both sources stay side by side. */
-  #earliest(): { readonly source: AudioSource; readonly frame: Frame } | null {
+  /** Of the sources that may send the one that spoke first, so that both stay side by side. */
+  #earliest(): AudioSource | null {
     const { next } = this.#queue;
-    const candidates = AUDIO_SOURCES.filter((source) => this.#cursors[source].canAdvance(next[source]))
-      .map((source) => ({ source, frame: this.#queue.frame(source, this.#cursors[source].position) }))
-      .sort((a, b) => a.frame.firstSample - b.frame.firstSample);
-    return candidates[0] ?? null;
+    const ready = AUDIO_SOURCES.filter((source) => this.#cursors[source].canAdvance(next[source]));
+    const spokenAt = (source: AudioSource): number =>
+      this.#queue.firstSample(source, this.#cursors[source].position);
+    return ready.toSorted((a, b) => spokenAt(a) - spokenAt(b))[0] ?? null;
   }
 }

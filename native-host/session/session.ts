@@ -59,6 +59,10 @@ export class Session {
     ];
   }
 
+  get hasAudio(): boolean {
+    return AUDIO_SOURCES.some((source) => this.journal.next[source] > 0);
+  }
+
   receiveFrame(params: Params<"process_audio_stream">): void {
     this.#intake.receive(params);
   }

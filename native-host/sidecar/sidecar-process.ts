@@ -1,10 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Log } from "../log.ts";
-import { LineBuffer } from "./json-lines.ts";
+import { LineBuffer } from "./line-buffer.ts";
 import { climbStopLadder } from "./stop-ladder.ts";
 
 const MAX_STDERR_LINE_BYTES = 2_000;
@@ -48,7 +47,9 @@ function drainStderr(child: ChildProcessWithoutNullStreams, log: Log): void {
 }
 
 async function endOf(child: ChildProcessWithoutNullStreams): Promise<EarshotError> {
-  const outputRead = once(child.stdout, "close");
+  const outputRead = new Promise<void>((resolve) => {
+    child.stdout.once("close", resolve);
+  });
   const reason = await new Promise<EarshotError>((resolve) => {
     child.once("error", (cause) => {
       if (child.pid === undefined) resolve(startFailed(cause));

@@ -1,0 +1,222 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+import { afterEach, beforeAll, expect, vi } from "vitest";
+import type { AudioSource } from "../../protocol/audio.ts";
+import { buildRequest } from "../../protocol/build.ts";
+import type { EventData, EventName } from "../../protocol/events.ts";
+import type { ErrorMessage, Message, ResponseMessage } from "../../protocol/messages.ts";
+import type { Method, Params } from "../../protocol/requests.ts";
+import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
+import { frame, SESSION } from "./frames.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+export const EXTENSION_ID = "abcdefghijklmnopabcdefghijklmnop";
+export const START = {
+  session: SESSION,
+  started_at: "2026-11-22T09:00:00Z",
+  settings: DEFAULT_TRANSCRIPTION_SETTINGS,
+} as const;
+
+const repository = join(import.meta.dirname, "../..");
+
+/** Builds the host exactly as it is shipped. @returns the bundle's path */
+async function bundleHost(): Promise<string> {
+  const outDir = temporaryFolder();
+  await build({
+    configFile: join(repository, "native-host/vite.config.ts"),
+    logLevel: "error",
+    build: { outDir },
+  });
+  return join(outDir, "earshot-host.mjs");
+}
+
+/** The command of a program in `tests/programs/`. */
+export function program(name: string, ...args: string[]): string[] {
+  return [process.execPath, join(repository, "tests/programs", `${name}.mjs`), ...args];
+}
+
+export interface HostOptions {
+  readonly sidecar: readonly string[];
+  readonly dataDirectory?: string;
+  readonly origin?: string;
+  readonly configuration?: string;
+}
+
+export interface RealHosts {
+  start(options: HostOptions): RealHost;
+  /** A host that has answered `START`. */
+  startSession(options: HostOptions): Promise<RealHost>;
+}
+
+/** Real hosts for the tests of one file: built once, killed after each test. */
+export function useRealHosts(): RealHosts {
+  vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+  const running: RealHost[] = [];
+  let bundle = "";
+  beforeAll(async () => {
+    bundle = await bundleHost();
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((host) => host.kill()));
+  });
+
+  const start = (options: HostOptions): RealHost => {
+    const host = new RealHost(bundle, options);
+    running.push(host);
+    return host;
+  };
+  const startSession = async (options: HostOptions): Promise<RealHost> => {
+    const host = start(options);
+    const result = { session: SESSION, next: { tab: 0, mic: 0 } };
+    await expect(host.request("start_session", START)).resolves.toMatchObject({ type: "response", result });
+    return host;
+  };
+  return { start, startSession };
+}
+
+interface Wait {
+  readonly matches: (message: Message) => boolean;
+  readonly resolve: (message: Message) => void;
+}
+
+/** The real host in its own process, spoken to as Chrome does. */
+export class RealHost {
+  readonly dataDirectory: string;
+  readonly messages: Message[] = [];
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #exited: Promise<unknown[]>;
+  #input = Buffer.alloc(0);
+  #waits: Wait[] = [];
+
+  constructor(bundle: string, options: HostOptions) {
+    this.dataDirectory = options.dataDirectory ?? temporaryFolder();
+    const configPath = join(temporaryFolder(), "config.json");
+    const configuration = {
+      extensionId: EXTENSION_ID,
+      dataDirectory: this.dataDirectory,
+      sidecarCommand: options.sidecar,
+      sidecarEnvironment: {},
+    };
+    writeFileSync(configPath, options.configuration ?? JSON.stringify(configuration));
+    const origin = options.origin ?? `chrome-extension://${EXTENSION_ID}/`;
+    this.#child = spawn(process.execPath, [bundle, "--config", configPath, origin]);
+    this.#exited = once(this.#child, "exit");
+    this.#child.stdout.on("data", (chunk: Buffer) => {
+      this.#receive(chunk);
+    });
+    this.#child.stderr.resume();
+  }
+
+  send<M extends Method>(method: M, params: Params<M>, id: string = randomUUID()): string {
+    this.sendJson(buildRequest(id, method, params));
+    return id;
+  }
+
+  sendJson(value: unknown): void {
+    this.sendBody(Buffer.from(JSON.stringify(value)));
+  }
+
+  sendBody(body: Buffer): void {
+    const header = Buffer.alloc(4);
+    header.writeUInt32LE(body.length);
+    this.#child.stdin.write(Buffer.concat([header, body]));
+  }
+
+  sendFrames(source: AudioSource, from: number, to: number, session: string = SESSION): void {
+    for (let seq = from; seq < to; seq += 1) this.send("process_audio_stream", frame(source, seq, session));
+  }
+
+  /** The answer, be it a response or an error. */
+  request<M extends Method>(method: M, params: Params<M>): Promise<ResponseMessage | ErrorMessage> {
+    return this.answer(this.send(method, params));
+  }
+
+  async answer(id: string): Promise<ResponseMessage | ErrorMessage> {
+    const message = await this.waitFor((candidate) => "id" in candidate && candidate.id === id);
+    if (message.type === "response" || message.type === "error") return message;
+    throw new Error(`${id} was answered by a ${message.type}`);
+  }
+
+  /** The first message, past or future, that fits. */
+  waitFor(matches: (message: Message) => boolean): Promise<Message> {
+    const past = this.messages.find(matches);
+    if (past !== undefined) return Promise.resolve(past);
+    return new Promise((resolve) => {
+      this.#waits.push({ matches, resolve });
+    });
+  }
+
+  /** The first event of that name, past or future, whose data has these fields. */
+  event<E extends EventName>(name: E, fields: Partial<EventData<E>> = {}): Promise<Message> {
+    const wanted = Object.entries(fields);
+    return this.waitFor((message) => {
+      if (message.type !== "event" || message.event !== name) return false;
+      const data = new Map(Object.entries(message.data));
+      return wanted.every(([field, value]) => data.get(field) === value);
+    });
+  }
+
+  acknowledged(source: AudioSource, next: number): Promise<Message> {
+    return this.event("audio_ack", { session: SESSION, source, next_seq: next });
+  }
+
+  failure(code: string): Promise<Message> {
+    return this.waitFor((message) => message.type === "error" && message.error.code === code);
+  }
+
+  /** Texts of the finals so far, in the order they came. */
+  finals(source: AudioSource): string[] {
+    return this.messages.flatMap((message) =>
+      message.type === "event" && message.event === "final_text" && message.data.source === source
+        ? [message.data.text]
+        : [],
+    );
+  }
+
+  /** As the browser does when the port closes. @returns the exit code */
+  async close(): Promise<number | null> {
+    this.#child.stdin.end();
+    const [code] = await this.#exited;
+    return code as number | null;
+  }
+
+  /** The exit code, when the host ends by itself. */
+  async exited(): Promise<unknown> {
+    return (await this.#exited)[0];
+  }
+
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#exited;
+  }
+
+  /** Path of a file of the session's journal. */
+  sessionFile(name: string): string {
+    return join(this.dataDirectory, "sessions", SESSION, name);
+  }
+
+  log(): string {
+    return readFileSync(join(this.dataDirectory, "logs/host.jsonl"), "utf8");
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#input = Buffer.concat([this.#input, chunk]);
+    while (this.#input.length >= 4) {
+      const end = 4 + this.#input.readUInt32LE();
+      if (this.#input.length < end) return;
+      this.#deliver(JSON.parse(this.#input.toString("utf8", 4, end)) as Message);
+      this.#input = this.#input.subarray(end);
+    }
+  }
+
+  #deliver(message: Message): void {
+    this.messages.push(message);
+    const served = this.#waits.filter(({ matches }) => matches(message));
+    this.#waits = this.#waits.filter((wait) => !served.includes(wait));
+    for (const { resolve } of served) resolve(message);
+  }
+}

@@ -1,0 +1,20 @@
+/** Needs longer for a transcription than any timeout one might be tempted to set: its final comes after 5.2 s. */
+import { consume, respond, sayUtterance, serve } from "./wire.mjs";
+
+const DECODE_MS = 5200;
+let last = null;
+
+serve({
+  process_audio_stream: ({ params }) => {
+    consume(params);
+    if (params.source === "tab") last = params;
+  },
+  end_of_source: (request) => {
+    const { session, source } = request.params;
+    if (source !== "tab" || last === null) return respond(request, { session, source });
+    setTimeout(() => {
+      sayUtterance(last, 1, "slow but sure");
+      respond(request, { session, source });
+    }, DECODE_MS);
+  },
+});
