@@ -1,0 +1,4 @@
+import { mountOverlay } from "./mount-overlay.tsx";
+import { onlyOnce } from "./only-once.ts";
+
+onlyOnce(mountOverlay);

@@ -1,0 +1,92 @@
+/** Where and how the captions stand on one site's pages; lengths in CSS pixels. */
+export interface OverlayLayout {
+  /** From the viewport's left edge to the panel's. */
+  readonly left: number;
+  /** From the viewport's bottom edge to the panel's: the panel grows upwards, so the newest line stays in place. */
+  readonly bottom: number;
+  readonly width: number;
+  /** Height that the lines may take. */
+  readonly height: number;
+  readonly fontSize: number;
+  /** Of the background only, 0 … 1; the words are never see-through. */
+  readonly opacity: number;
+  readonly isHidden: boolean;
+}
+
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+const FONT_SIZE = { least: 14, most: 48, step: 2 };
+/** Below this the words would not stand out from a white slide. */
+const OPACITY = { least: 0.55, most: 1, step: 0.15 };
+const SMALLEST = { width: 280, height: 60 };
+/** Kept free between the panel and the viewport's edge. */
+const MARGIN = 8;
+/** Room for the bar above the lines. */
+const BAR_HEIGHT = 40;
+
+/** In the middle, above the meeting's own buttons. */
+export function defaultLayout({ width, height }: Viewport): OverlayLayout {
+  const panelWidth = Math.min(820, width * 0.72);
+  return {
+    left: (width - panelWidth) / 2,
+    bottom: Math.min(104, height * 0.14),
+    width: panelWidth,
+    height: 236,
+    fontSize: 22,
+    opacity: 0.85,
+    isHidden: false,
+  };
+}
+
+/** The nearest layout that lies wholly inside `viewport` and within every bound. */
+export function fitLayout(layout: OverlayLayout, viewport: Viewport): OverlayLayout {
+  const width = clamp(layout.width, SMALLEST.width, viewport.width - 2 * MARGIN);
+  const height = clamp(layout.height, SMALLEST.height, viewport.height - BAR_HEIGHT - 2 * MARGIN);
+  return {
+    ...layout,
+    width,
+    height,
+    left: clamp(layout.left, MARGIN, viewport.width - width - MARGIN),
+    bottom: clamp(layout.bottom, MARGIN, viewport.height - BAR_HEIGHT - SMALLEST.height - MARGIN),
+    fontSize: clamp(layout.fontSize, FONT_SIZE.least, FONT_SIZE.most),
+    opacity: clamp(layout.opacity, OPACITY.least, OPACITY.most),
+  };
+}
+
+/** Moved `x` to the right and `y` down. */
+export function moveBy(layout: OverlayLayout, x: number, y: number): OverlayLayout {
+  return { ...layout, left: layout.left + x, bottom: layout.bottom - y };
+}
+
+/** The lower right corner moved `x` to the right and `y` down. */
+export function resizeBy(layout: OverlayLayout, x: number, y: number): OverlayLayout {
+  const height = Math.max(SMALLEST.height, layout.height + y);
+  return { ...layout, width: layout.width + x, height, bottom: layout.bottom - (height - layout.height) };
+}
+
+export function zoomBy(layout: OverlayLayout, steps: number): OverlayLayout {
+  return { ...layout, fontSize: layout.fontSize + steps * FONT_SIZE.step };
+}
+
+export function fadeBy(layout: OverlayLayout, steps: number): OverlayLayout {
+  return { ...layout, opacity: layout.opacity + steps * OPACITY.step };
+}
+
+/** A stored layout of any age, `otherwise` where it is missing or broken. */
+export function parseLayout(stored: unknown, otherwise: OverlayLayout): OverlayLayout {
+  if (typeof stored !== "object" || stored === null) return otherwise;
+  const kept = Object.entries(otherwise).map(([name, value]) => {
+    const found: unknown = Reflect.get(stored, name);
+    const isUsable = typeof found === typeof value && (typeof found !== "number" || Number.isFinite(found));
+    return [name, isUsable ? found : value] as const;
+  });
+  return Object.fromEntries(kept) as OverlayLayout;
+}
+
+/** `least` wins in a viewport too small for both. */
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
+}

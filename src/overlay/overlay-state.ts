@@ -1,0 +1,36 @@
+import type { BackgroundToOverlay, OverlayNotice } from "../shared/messages.ts";
+import { applyChange, type Segment, type Transcript } from "../shared/transcript.ts";
+
+/** What the overlay knows: the newest few segments of one session. */
+export interface OverlayState {
+  readonly session: string;
+  readonly segments: readonly Segment[];
+  readonly speakers: Transcript["speakers"];
+  readonly notice: OverlayNotice | null;
+}
+
+/** Segments kept; far more than fit on the page. */
+const KEPT_SEGMENTS = 16;
+
+export type OverlayUpdate = Exclude<BackgroundToOverlay, { readonly type: "overlay-close" }>;
+
+/** The state after `message` (pure); null until the first snapshot. A caption of another session changes nothing. */
+export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate): OverlayState | null {
+  if (message.type === "overlay-snapshot") {
+    const { session, segments, speakers, notice } = message;
+    return { session, segments: segments.slice(-KEPT_SEGMENTS), speakers, notice };
+  }
+  if (state === null) return null;
+  switch (message.type) {
+    case "overlay-caption":
+      return message.session === state.session
+        ? { ...state, segments: applyChange(state.segments, message.change).slice(-KEPT_SEGMENTS) }
+        : state;
+    case "overlay-notice":
+      return { ...state, notice: message.notice };
+    case "overlay-speakers":
+      return { ...state, speakers: message.speakers };
+    default:
+      return message satisfies never;
+  }
+}
