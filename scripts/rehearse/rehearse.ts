@@ -1,0 +1,127 @@
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Page } from "puppeteer";
+import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import type { Earshot } from "../browser/earshot.ts";
+import { consented, launchEarshot } from "../browser/launch.ts";
+import { takePicture } from "../browser/pictures.ts";
+import { browserProcesses } from "../browser/processes.ts";
+import { timedOut } from "../browser/within.ts";
+import { serveFolder } from "../local-server.ts";
+import { ROOT } from "../paths.ts";
+import type { PreparedWav } from "../prepare-wav.ts";
+import { messageOf, ScriptError } from "../script-error.ts";
+import type { ChosenModel } from "../setup/model.ts";
+import { print } from "../terminal.ts";
+import { rehearsalMetrics } from "./metrics.ts";
+
+/** What is played to the product, and where its answer goes. */
+export interface Rehearsal {
+  readonly tab: PreparedWav;
+  /** Null: a meeting without a microphone. */
+  readonly microphone: PreparedWav | null;
+  readonly model: ChosenModel;
+  readonly language: string;
+  readonly out: string;
+}
+
+/** Of sound behind the end of a file, in which the last word is finished. */
+const TAIL_MS = 1000;
+/** A model may have to be downloaded, and a slow machine transcribes longer than the sound lasts. */
+const DRAIN_FLOOR_MS = 10 * 60_000;
+const DRAIN_PER_SOUND = 20;
+const POLL_MS = 500;
+
+/** Plays the files through the real browser, extension, host and sidecar, and writes what came of it. */
+export async function rehearse(rehearsal: Rehearsal): Promise<void> {
+  const { tab, microphone, model, language } = rehearsal;
+  const out = writableFolder(rehearsal.out);
+  const server = await serveFolder(join(ROOT, "scripts/rehearse-page"), { "tab.wav": tab.file });
+  try {
+    const earshot = await launchEarshot({
+      microphone: microphone === null ? "none" : { file: microphone.file },
+      settings: (stored) => ({
+        ...consented(model.name, language)(stored),
+        isMicrophoneWanted: microphone !== null,
+      }),
+      host: { models: [model] },
+    });
+    try {
+      await play(earshot, `${server.url}index.html`, rehearsal, out);
+    } finally {
+      await earshot.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+async function play(
+  earshot: Earshot,
+  url: string,
+  { tab, microphone }: Rehearsal,
+  out: string,
+): Promise<void> {
+  const soundMs = Math.max(tab.durationMs, microphone?.durationMs ?? 0);
+  const page = await earshot.openPage(url);
+  await soundState(page, "ready", 60_000);
+  const before = await browserProcesses(earshot.browser);
+  await earshot.startCaptions(page);
+  print(`Playing ${(soundMs / 1000).toFixed(1)} s of sound …`);
+  await page.$eval("audio", (sound) => sound.play());
+  await soundState(page, "ended", tab.durationMs + 60_000);
+  if (microphone !== null) await untilHeard(earshot, microphone.durationMs + TAIL_MS);
+
+  await takePicture(page, join(out, "overlay"), false);
+  await takePicture(await earshot.sidePanel(), join(out, "sidepanel"), false);
+  const after = await browserProcesses(earshot.browser);
+  await earshot.stopCaptions(page, DRAIN_FLOOR_MS + DRAIN_PER_SOUND * soundMs);
+
+  copyFileSync(await earshot.exportTranscript("json"), join(out, "transcript.json"));
+  const metrics = rehearsalMetrics({ soundMs, diagnostics: await earshot.diagnostics(), before, after });
+  writeFileSync(join(out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
+}
+
+async function soundState(page: Page, name: string, timeoutMs: number): Promise<void> {
+  const selector = `:root[data-sound="${name}"], :root[data-sound="failed"]`;
+  await page.waitForSelector(selector, { timeout: timeoutMs }).catch((error: unknown) => {
+    throw timedOut(`the tab's sound to be ${name} (${messageOf(error)})`, timeoutMs);
+  });
+  const words = await page.$eval("#state", (state) => state.textContent);
+  if ((await page.$(':root[data-sound="failed"]')) === null) return;
+  throw new ScriptError(
+    "audio_unreadable",
+    `The browser cannot play the tab's sound: ${words}`,
+    "Try another file.",
+  );
+}
+
+/** Until that much of the microphone has been captured: its own clock is the only one that counts. */
+async function untilHeard(earshot: Earshot, microphoneMs: number): Promise<void> {
+  const wantedFrames = Math.ceil((microphoneMs * SAMPLE_RATE) / 1000 / FRAME_SAMPLES);
+  const timeoutMs = microphoneMs + 60_000;
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const { capture } = await earshot.diagnostics();
+    if (capture.mic.captured >= wantedFrames) return;
+    if (performance.now() > deadline) throw timedOut(`${wantedFrames} frames of the microphone`, timeoutMs);
+    await setTimeout(POLL_MS);
+  }
+}
+
+function writableFolder(folder: string): string {
+  const absolute = resolve(folder);
+  try {
+    mkdirSync(absolute, { recursive: true });
+    writeFileSync(join(absolute, "metrics.json"), "{}\n");
+    return absolute;
+  } catch (error) {
+    throw new ScriptError(
+      "unwritable",
+      `${absolute} cannot be written: ${messageOf(error)}`,
+      "Give another folder by --out, or make this one writable for you.",
+      { cause: error },
+    );
+  }
+}
