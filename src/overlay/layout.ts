@@ -20,7 +20,7 @@ export interface Viewport {
 
 const FONT_SIZE = { least: 14, most: 48, step: 2 };
 /** Below this the words would not stand out from a white slide. */
-const OPACITY = { least: 0.55, most: 1, step: 0.15 };
+const OPACITY = { least: 0.6, most: 1, step: 0.1 };
 const SMALLEST = { width: 280, height: 60 };
 /** Kept free between the panel and the viewport's edge. */
 const MARGIN = 8;

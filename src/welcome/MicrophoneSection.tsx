@@ -1,0 +1,27 @@
+import { words } from "../ui/words.ts";
+import type { Microphone } from "./microphone-permission.ts";
+import { Section } from "./Section.tsx";
+
+export function MicrophoneSection({ microphone }: { readonly microphone: Microphone }) {
+  const text = words.welcome;
+  const state = microphone.state.value;
+  return (
+    <Section id="microphone" title={text.microphone}>
+      {state !== "granted" && <p>{text.microphoneBody}</p>}
+      <p class={state === "granted" ? "done" : "quiet"} role="status" data-microphone={state}>
+        {text.microphoneStates[state]}
+      </p>
+      {state !== "granted" && (
+        <button
+          type="button"
+          class="primary"
+          data-action="microphone"
+          disabled={state === "asking"}
+          onClick={() => void microphone.ask()}
+        >
+          {state === "unknown" || state === "asking" ? text.microphoneButton : text.microphoneAgain}
+        </button>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,58 @@
+import { activeSession } from "../shared/session.ts";
+import { ModelStatus } from "../ui/ModelStatus.tsx";
+import type { SessionStore } from "../ui/session-store.ts";
+import { words } from "../ui/words.ts";
+import { ConsentSection } from "./ConsentSection.tsx";
+import { HostSection } from "./HostSection.tsx";
+import { MicrophoneSection } from "./MicrophoneSection.tsx";
+import type { Microphone } from "./microphone-permission.ts";
+import { Section } from "./Section.tsx";
+
+/** First-run page: what is captured, where it stays, whom to tell, and what is still missing (UI-7). */
+export function Welcome({
+  store,
+  microphone,
+}: {
+  readonly store: SessionStore;
+  readonly microphone: Microphone;
+}) {
+  const status = store.status.value;
+  const settings = store.settings.value;
+  const text = words.welcome;
+  if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
+
+  return (
+    <main data-session={status.session.name} data-consented={settings.hasConsented}>
+      <header>
+        <img src="/icons/128.png" width={64} height={64} alt="" />
+        <h1>{text.title}</h1>
+        <p>{text.lead}</p>
+      </header>
+      <Section id="captured" title={text.captured}>
+        <ul>
+          <li>{text.capturedTab}</li>
+          <li>{text.capturedMicrophone}</li>
+          <li>{text.capturedWhen}</li>
+        </ul>
+      </Section>
+      <Section id="local" title={text.local}>
+        <p>{text.localBody}</p>
+        <p>{text.localAudio}</p>
+      </Section>
+      <ConsentSection
+        hasConsented={settings.hasConsented}
+        agree={() => store.send({ type: "save-settings", settings: { ...settings, hasConsented: true } })}
+      />
+      <MicrophoneSection microphone={microphone} />
+      <HostSection host={status.host} retry={() => store.send({ type: "retry-host" })} />
+      <Section id="model" title={words.model.title}>
+        <ModelStatus model={status.model} isQuiet={false} />
+      </Section>
+      {settings.hasConsented && activeSession(status.session) === null && (
+        <Section id="ready" title={text.ready}>
+          <p>{text.readyBody}</p>
+        </Section>
+      )}
+    </main>
+  );
+}

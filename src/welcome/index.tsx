@@ -1,0 +1,10 @@
+import { render } from "preact";
+import { markLanguage } from "../ui/page-language.ts";
+import { connectView } from "../ui/session-store.ts";
+import { watchMicrophone } from "./microphone-permission.ts";
+import { Welcome } from "./Welcome.tsx";
+
+markLanguage();
+const store = connectView({ captions: false, levels: false });
+const microphone = watchMicrophone(navigator, () => store.send({ type: "microphone-granted" }));
+render(<Welcome store={store} microphone={microphone} />, document.body);

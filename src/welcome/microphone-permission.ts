@@ -1,0 +1,53 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Text } from "../ui/text.ts";
+
+/** What the browser, or the user in front of it, answers about the microphone. */
+export type MicrophoneState = keyof Text["welcome"]["microphoneStates"];
+
+export interface Microphone {
+  readonly state: ReadonlySignal<MicrophoneState>;
+  /** Asks the user; must be called inside a click. */
+  readonly ask: () => Promise<void>;
+}
+
+/** Follows the permission and asks for it here, in a visible page, as the offscreen document cannot (CAP-5). */
+export function watchMicrophone(
+  { mediaDevices, permissions }: Pick<Navigator, "mediaDevices" | "permissions">,
+  onGranted: () => void,
+): Microphone {
+  const state = signal<MicrophoneState>("unknown");
+
+  async function follow(): Promise<void> {
+    const permission = await permissions.query({ name: "microphone" });
+    const update = () => {
+      if (permission.state === "granted") state.value = "granted";
+      else if (permission.state === "denied") state.value = "denied";
+      // Asking again is possible: an answer that is shown (dismissed, missing) stays.
+      else if (state.value === "granted" || state.value === "denied") state.value = "unknown";
+    };
+    permission.addEventListener("change", update);
+    update();
+  }
+
+  async function ask(): Promise<void> {
+    state.value = "asking";
+    try {
+      const stream = await mediaDevices.getUserMedia({ audio: true });
+      for (const track of stream.getTracks()) track.stop();
+      state.value = "granted";
+      onGranted();
+    } catch (error) {
+      state.value = refusal(error);
+    }
+  }
+
+  void follow();
+  return { state, ask };
+}
+
+/** What a rejected getUserMedia means. Chrome tells a closed question from a refusal only by its message. */
+export function refusal(error: unknown): MicrophoneState {
+  if (!(error instanceof Error)) return "busy";
+  if (error.name === "NotAllowedError") return error.message.includes("dismissed") ? "dismissed" : "denied";
+  return error.name === "NotFoundError" ? "missing" : "busy";
+}
