@@ -3,7 +3,7 @@ import { z } from "../../protocol/zod.ts";
 import type { ActiveSession } from "../shared/session.ts";
 
 const KEY = "active-session";
-const schema = z.object({ session: z.uuid(), tabId: z.int(), title: z.string(), startedAtMs: z.number() });
+const schema = z.object({ session: z.uuid(), tabId: z.int(), startedAtMs: z.number() });
 
 /** Which session runs, for the next worker; forgotten with the browser, as the capture is. */
 export async function loadActiveSession(): Promise<ActiveSession | null> {

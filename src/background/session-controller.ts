@@ -66,7 +66,7 @@ export class SessionController {
       return this.#board.update({ problem: error.toReport(true) });
     }
     const requestedAtMs = now();
-    const active = { session: newId(), tabId, title: "", startedAtMs: requestedAtMs };
+    const active = { session: newId(), tabId, startedAtMs: requestedAtMs };
     this.#begin(active, requestedAtMs, false);
     try {
       const { streamId, title } = await openTab(tabId);
@@ -88,7 +88,7 @@ export class SessionController {
         model,
         speakers,
       });
-      await remember({ ...active, title });
+      await remember(active);
     } catch (error) {
       return this.#end(EarshotError.from(error).toReport(true));
     }

@@ -5,9 +5,7 @@ export interface ActiveSession {
   /** UUID of the session on every wire. */
   readonly session: string;
   readonly tabId: number;
-  /** The captured tab's title at the start, for exports and the panel's head. */
-  readonly title: string;
-  /** Milliseconds since the epoch at the first sample; caption times count from here. */
+  /** Milliseconds since the epoch at the click; the transcript has the exact time of the first sample. */
   readonly startedAtMs: number;
 }
 
@@ -63,6 +61,6 @@ export function activeSession(state: SessionState): ActiveSession | null {
 }
 
 function activeOf(state: ActiveSession): ActiveSession {
-  const { session, tabId, title, startedAtMs } = state;
-  return { session, tabId, title, startedAtMs };
+  const { session, tabId, startedAtMs } = state;
+  return { session, tabId, startedAtMs };
 }
