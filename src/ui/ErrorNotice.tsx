@@ -3,16 +3,17 @@ import { errorText, helpSection } from "./error-text.ts";
 import { welcomePage } from "./welcome-page.ts";
 import { words } from "./words.ts";
 
-/** What went wrong, what to do about it, and the page that helps where there is one. */
-export function ErrorNotice({
-  code,
-  onDismiss,
-}: {
+interface ErrorNoticeProps {
   readonly code: ErrorCode;
   readonly onDismiss?: () => void;
-}) {
+  /** False on the first-run page itself. */
+  readonly hasHelpLink?: boolean;
+}
+
+/** What went wrong, what to do about it, and the page that helps where there is one. */
+export function ErrorNotice({ code, onDismiss, hasHelpLink = true }: ErrorNoticeProps) {
   const { sentence, remedy } = errorText(code);
-  const section = helpSection(code);
+  const section = hasHelpLink ? helpSection(code) : null;
   return (
     <div class="error" role="alert" data-error={code}>
       <strong>{sentence}</strong>
