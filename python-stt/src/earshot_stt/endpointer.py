@@ -17,7 +17,7 @@ _OFF = 0.35
 PRE_ROLL = milliseconds(320)
 _POST_ROLL = milliseconds(200)
 _END_SILENCE = milliseconds(550)
-_DIP_SILENCE = milliseconds(120)
+_DIP_SILENCE = milliseconds(200)
 _VERDICT_EVERY = milliseconds(5_000)
 _VERDICT_MARGIN = milliseconds(500)
 """Longer than pre-roll and onset together, so that no verdict covers what turns out to be an onset."""

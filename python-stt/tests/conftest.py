@@ -1,0 +1,25 @@
+"""One started program per test that asks for one; it must end by itself when its stdin does."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sidecar import Sidecar
+
+StartSidecar = Callable[..., Sidecar]
+
+
+@pytest.fixture
+def start_sidecar(tmp_path: Path) -> Iterator[StartSidecar]:
+    """Starts the real program; every one started ends with its test."""
+    started: list[Sidecar] = []
+
+    def start(*arguments: str, environment: dict[str, str] | None = None) -> Sidecar:
+        sidecar = Sidecar(tmp_path / "models", arguments, environment or {}, tmp_path / "stderr.jsonl")
+        started.append(sidecar)
+        return sidecar
+
+    yield start
+    for sidecar in started:
+        assert sidecar.end() == 0

@@ -1,0 +1,185 @@
+"""The real program as a child, spoken to as the host does it. Everything it says is held to `schema.json` (VER-5)."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from jsonschema import Draft202012Validator
+
+from earshot_stt.audio import FRAME_SAMPLES, Samples, Source
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_MODEL = ROOT / "demo-model"
+Message: TypeAlias = dict[str, Any]
+
+_SCHEMA = json.loads((ROOT / "protocol" / "schema.json").read_text("utf-8"))
+_MESSAGE_VALIDATOR = Draft202012Validator(_SCHEMA["anyMessage"])
+_RESULT_VALIDATORS = {name: Draft202012Validator(schema) for name, schema in _SCHEMA["results"].items()}
+_PATIENCE_SECONDS = 60.0
+_FRAMES_IN_FLIGHT = 100
+
+
+class Sidecar:
+    """Reads on a thread of its own; tests wait for messages and never sleep."""
+
+    def __init__(
+        self, cache: Path, arguments: tuple[str, ...], environment: dict[str, str], stderr: Path
+    ) -> None:
+        self.stderr = stderr
+        self.messages: list[Message] = []
+        self.session = str(uuid.uuid4())
+        self._methods: dict[str, str] = {}
+        self._consumed: Counter[Source] = Counter()
+        self._changed = threading.Condition()
+        self._has_ended = False
+        command = [sys.executable, "-m", "earshot_stt", "--demo-model", str(DEMO_MODEL)]
+        with stderr.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--model-cache", str(cache), *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env={**os.environ, "PYTHONPATH": str(ROOT / "python-stt" / "src"), **environment},
+            )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def write(self, line: bytes) -> None:
+        """Sends raw bytes."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(line)
+        self._process.stdin.flush()
+
+    def request(self, method: str, params: Message, **envelope: str) -> str:
+        """Sends a request and returns its id; never waits."""
+        identity = str(uuid.uuid4())
+        self._methods[identity] = method
+        message = {"id": identity, "type": "request", "version": "1.0", "method": method, "params": params}
+        self.write(json.dumps(message | envelope).encode() + b"\n")
+        return identity
+
+    def ask(self, method: str, params: Message, **envelope: str) -> Message:
+        """The answer to a request, be it a response or an error."""
+        return self.answer_to(self.request(method, params, **envelope))
+
+    def answer_to(self, identity: str) -> Message:
+        return self.wait_for(lambda message: message.get("id") == identity)
+
+    def wait_for(self, is_wanted: Callable[[Message], bool]) -> Message:
+        """The first message so far, or to come, that is wanted."""
+
+        def found() -> Message | None:
+            return next((message for message in self.messages if is_wanted(message)), None)
+
+        with self._changed:
+            arrived = self._changed.wait_for(lambda: found() or self._has_ended, _PATIENCE_SECONDS)
+            message = found()
+        assert message is not None, "the program ended" if arrived else "the message did not come"
+        return message
+
+    def wait_for_model(self, state: str) -> Message:
+        """The first `model_progress` in the given state."""
+        return self.wait_for(
+            lambda message: message.get("event") == "model_progress" and message["data"]["state"] == state
+        )["data"]
+
+    def start_session(self, **settings: object) -> Message:
+        """Starts a new session and returns the answer."""
+        self.session = str(uuid.uuid4())
+        self._consumed.clear()
+        start = {"session": self.session, "started_at": "2026-11-22T09:00:00Z"}
+        return self.ask("start_session", {**start, "settings": transcription_settings(**settings)})
+
+    def send_frame(self, source: Source, seq: int, samples: Samples, first_sample: int | None = None) -> None:
+        """Sends one frame; `first_sample` is where `seq` puts it unless given."""
+        self.request(
+            "process_audio_stream",
+            {
+                "session": self.session,
+                "source": source,
+                "seq": seq,
+                "first_sample": seq * FRAME_SAMPLES if first_sample is None else first_sample,
+                "pcm": base64.b64encode(samples.astype("<i2").tobytes()).decode(),
+            },
+        )
+
+    def send_audio(self, source: Source, samples: Samples, first_seq: int = 0) -> int:
+        """Sends whole frames with the host's credit and returns the number of the next frame."""
+        frames = np.split(samples, len(samples) // FRAME_SAMPLES)
+        for seq, frame in enumerate(frames, first_seq):
+            with self._changed:
+                is_free = self._changed.wait_for(
+                    lambda seq=seq: seq < max(first_seq, self._consumed[source]) + _FRAMES_IN_FLIGHT,
+                    _PATIENCE_SECONDS,
+                )
+            assert is_free, "no credit came back"
+            self.send_frame(source, seq, frame)
+        return first_seq + len(frames)
+
+    def stop_session(self, tab: int = 0, mic: int = 0) -> Message:
+        """Stops the session and returns the answer, behind every event of the session."""
+        return self.ask("stop_session", {"session": self.session, "next": {"tab": tab, "mic": mic}})
+
+    def events(self, source: Source, *names: str) -> list[Message]:
+        """What was told of one source of the present session so far, as `{event, …data}`."""
+        return [
+            {"event": message["event"], **message["data"]}
+            for message in self.messages
+            if message["type"] == "event"
+            and message["data"].get("session") == self.session
+            and message["data"].get("source") == source
+            and (not names or message["event"] in names)
+        ]
+
+    def text(self, source: Source) -> str:
+        """All finals of one source."""
+        return " ".join(event["text"] for event in self.events(source, "final_text"))
+
+    def close_input(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+
+    def end(self) -> int:
+        """Closes the program's stdin and returns the status with which it ends by itself."""
+        self.close_input()
+        status = self._process.wait(_PATIENCE_SECONDS)
+        self._reader.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return status
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            message: Message = json.loads(line)
+            self._validate(message)
+            with self._changed:
+                self.messages.append(message)
+                if message.get("event") == "audio_consumed":
+                    self._consumed[message["data"]["source"]] = message["data"]["next_seq"]
+                self._changed.notify_all()
+        with self._changed:
+            self._has_ended = True
+            self._changed.notify_all()
+
+    def _validate(self, message: Message) -> None:
+        """A failure ends the reading thread, which pytest reports and the waiting test feels."""
+        if message["type"] == "response":
+            _RESULT_VALIDATORS[self._methods[message["id"]]].validate(message["result"])
+        else:
+            _MESSAGE_VALIDATOR.validate(message)
+
+
+def transcription_settings(**changes: object) -> Message:
+    """The demo model's settings with `changes`."""
+    chosen = {"model": "demo", "language": "auto", "task": "transcribe", "device": "auto", "vocabulary": []}
+    return chosen | changes
