@@ -30,8 +30,8 @@ export const SCRIPT_ERRORS = [
   "timed_out",
   /** The product reported an error of its own. */
   "session_failed",
-  /** A program that a step needs ended with a failure. */
-  "command_failed",
+  /** The doctor found something missing or broken. */
+  "missing_part",
 ] as const;
 export type ScriptErrorCode = (typeof SCRIPT_ERRORS)[number];
 

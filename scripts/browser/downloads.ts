@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PROMPT_MS, within } from "./within.ts";
 
 /** The browser's name for a file that is still being written. */
-const UNFINISHED = /\.crdownload$|^\.com\.google\.Chrome|\.tmp$/u;
+const UNFINISHED = /^\.|\.(?:crdownload|tmp)$/u;
 
 /** Does `act` and resolves to the path of the finished file that it makes appear in `folder`. */
 export async function downloadedBy(folder: string, act: () => Promise<void>): Promise<string> {

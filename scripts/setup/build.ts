@@ -14,20 +14,19 @@ interface Target {
 }
 
 const SHARED_SOURCES = ["protocol", "package.json", "package-lock.json", "tsconfig.base.json"];
-const TARGETS: readonly Target[] = [
-  {
-    name: "extension",
-    result: join(EXTENSION, "manifest.json"),
-    sources: ["src", "manifest.config.ts", "vite.config.ts", ...SHARED_SOURCES],
-    configuration: [],
-  },
-  {
-    name: "native-host",
-    result: HOST_PROGRAM,
-    sources: ["native-host", ...SHARED_SOURCES],
-    configuration: ["--config", "native-host/vite.config.ts"],
-  },
-];
+const EXTENSION_TARGET: Target = {
+  name: "extension",
+  result: join(EXTENSION, "manifest.json"),
+  sources: ["src", "manifest.config.ts", "vite.config.ts", ...SHARED_SOURCES],
+  configuration: [],
+};
+const HOST_TARGET: Target = {
+  name: "native-host",
+  result: HOST_PROGRAM,
+  sources: ["native-host", ...SHARED_SOURCES],
+  configuration: ["--config", "native-host/vite.config.ts"],
+};
+const TARGETS = [EXTENSION_TARGET, HOST_TARGET];
 
 /** Builds what is older than its sources, and names it. */
 export async function build(): Promise<string> {
@@ -38,16 +37,21 @@ export async function build(): Promise<string> {
   return built.length === 0 ? "already built" : `built ${built.join(" and ")}`;
 }
 
-/** A hash of the extension's sources: a profile that has run another build needs care (scripts/setup/profile.ts). */
-export function extensionHash(): string {
-  return hashOf((TARGETS[0]?.sources ?? []).map((path) => join(ROOT, path)));
+/** Names what is missing or older than its sources. */
+export function unbuilt(): string[] {
+  return TARGETS.filter((target) => !isBuilt(target)).map(({ name }) => name);
 }
 
-async function buildTarget({ name, result, sources, configuration }: Target): Promise<boolean> {
-  const stamp = new Stamp(`build-${name}`);
-  const hash = hashOf(sources.map((path) => join(ROOT, path)));
-  if (existsSync(result) && stamp.matches(hash)) return false;
+/** A hash of the extension's sources: a profile that has run another build needs care (scripts/setup/profile.ts). */
+export function extensionHash(): string {
+  return sourceHash(EXTENSION_TARGET);
+}
 
+async function buildTarget(target: Target): Promise<boolean> {
+  const { name, result, configuration } = target;
+  if (isBuilt(target)) return false;
+
+  const stamp = stampOf(target);
   stamp.clear();
   const vite = join(ROOT, "node_modules/vite/bin/vite.js");
   const { exitCode, output } = await runProgram(process.execPath, [vite, "build", ...configuration], {
@@ -60,6 +64,18 @@ async function buildTarget({ name, result, sources, configuration }: Target): Pr
       "Mend the source that is named above; `npm run types` may say more.",
     );
   }
-  stamp.write(hash);
+  stamp.write(sourceHash(target));
   return true;
+}
+
+function isBuilt(target: Target): boolean {
+  return existsSync(target.result) && stampOf(target).matches(sourceHash(target));
+}
+
+function stampOf({ name }: Target): Stamp {
+  return new Stamp(`build-${name}`);
+}
+
+function sourceHash({ sources }: Target): string {
+  return hashOf(sources.map((path) => join(ROOT, path)));
 }

@@ -15,15 +15,20 @@ const LOCKS = { runtime: "requirements.lock", development: "requirements-dev.loc
 
 /** Makes `.venv` and installs the locked packages. Says what it did; the second time that is nothing. */
 export async function preparePython(packages: PackageSet): Promise<string> {
-  // The development set holds the runtime set, so either stamp will do for running.
-  const enough: readonly PackageSet[] = packages === "runtime" ? ["runtime", "development"] : ["development"];
-  if (existsSync(VENV_PYTHON) && enough.some(isInstalled)) return "already installed";
+  if (isPrepared(packages)) return "already installed";
 
   const python = await findPython();
   if (!existsSync(VENV_PYTHON)) await makeEnvironment(python);
   note(`installing the Python packages of ${LOCKS[packages]} …`);
   await installLocked(packages);
   return `Python ${python.version.join(".")}, packages installed`;
+}
+
+/** Whether `.venv` holds the packages of today's lock. */
+export function isPrepared(packages: PackageSet): boolean {
+  // The development set holds the runtime set, so either stamp will do for running.
+  const enough: readonly PackageSet[] = packages === "runtime" ? ["runtime", "development"] : ["development"];
+  return existsSync(VENV_PYTHON) && enough.some((set) => isInstalled(set));
 }
 
 function isInstalled(packages: PackageSet): boolean {

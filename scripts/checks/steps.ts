@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { OUT, ROOT, SIDECAR, VENV, VENV_PYTHON } from "../paths.ts";
+import { type Counts, countsOfExit, countsOfJunit, countsOfReport, countsOfVitest } from "./counts.ts";
+
+/** One named part of `npm test`: a command, and how its outcome is counted. */
+export interface CheckStep {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly folder: string;
+  readonly count: (exitCode: number | null) => Counts;
+}
+
+const RUFF = join(VENV, process.platform === "win32" ? "Scripts/ruff.exe" : "bin/ruff");
+const PYTHON_FOLDERS = ["python-stt", "scripts/python", "demo"];
+const RUFF_SETTINGS = ["--config", "python-stt/pyproject.toml"];
+
+/** Every check, cheapest first. */
+export const CHECK_STEPS: readonly CheckStep[] = [
+  single("types", node("typescript/bin/tsc", "--build")),
+  single("lint", node("oxlint/bin/oxlint", "--type-aware", "--deny-warnings")),
+  single("format", node("@biomejs/biome/bin/biome", "check", ".")),
+  single("python-format", [RUFF, "format", "--check", ...RUFF_SETTINGS, ...PYTHON_FOLDERS]),
+  single("python-lint", [RUFF, "check", ...RUFF_SETTINGS, ...PYTHON_FOLDERS]),
+  single("python-types", node("pyright/index.js", "-p", "python-stt")),
+  single("unused", node("knip/bin/knip.js")),
+  vitest("unit"),
+  pytest(),
+  vitest("e2e"),
+];
+
+function single(name: string, command: CheckStep["command"]): CheckStep {
+  return { name, command, folder: ROOT, count: (exitCode) => countsOfExit(exitCode) };
+}
+
+function vitest(project: string): CheckStep {
+  const report = join(OUT, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return {
+    name: project,
+    command: node("vitest/vitest.mjs", "run", "--project", project, ...reporters),
+    folder: ROOT,
+    count: (exitCode) => countsOfReport(report, countsOfVitest, exitCode),
+  };
+}
+
+function pytest(): CheckStep {
+  const report = join(OUT, "python.xml");
+  return {
+    name: "python",
+    command: [VENV_PYTHON, "-m", "pytest", "-q", `--junitxml=${report}`],
+    folder: SIDECAR,
+    count: (exitCode) => countsOfReport(report, countsOfJunit, exitCode),
+  };
+}
+
+/** A package's program by its path: npx would add a second to every step and ask the network. */
+function node(program: string, ...args: string[]): CheckStep["command"] {
+  return [process.execPath, join(ROOT, "node_modules", program), ...args];
+}
