@@ -16,7 +16,8 @@ import { keepStrayOutputOffStdout } from "./stray-output.ts";
 
 const STDOUT = 1;
 
-const extension = new ExtensionWriter(createWriteStream("", { fd: STDOUT, autoClose: false }));
+const output = createWriteStream("", { fd: STDOUT, autoClose: false });
+const extension = new ExtensionWriter(output);
 const commandLine = parseCommandLine(process.argv.slice(2));
 try {
   const configuration = readConfiguration(commandLine.configPath);
@@ -68,7 +69,7 @@ function readStdin(input: ExtensionInput): void {
   process.stdin.on("data", (chunk: Buffer) => reader.push(chunk));
 }
 
-/** The browser closing the port, or the system asking us to go, ends the host; once. */
+/** The browser closing the port, at either end, or the system asking us to go, ends the host; once. */
 function endWithInput(end: () => Promise<void>): void {
   let isEnding = false;
   const endOnce = async (): Promise<void> => {
@@ -78,7 +79,8 @@ function endWithInput(end: () => Promise<void>): void {
     process.exit(0);
   };
   process.stdin.once("end", () => void endOnce());
-  process.stdin.once("error", () => void endOnce());
+  process.stdin.on("error", () => void endOnce());
+  output.on("error", () => void endOnce());
   process.once("SIGTERM", () => void endOnce());
   process.once("SIGINT", () => void endOnce());
 }

@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-export type LogLevel = "info" | "warning" | "error";
+type LogLevel = "info" | "warning" | "error";
 /** Facts beside a log line: counts, codes, names. Never transcript text, never audio (SEC-2). */
-export type LogFacts = Readonly<Record<string, unknown>>;
+type LogFacts = Readonly<Record<string, unknown>>;
 export type Log = (level: LogLevel, message: string, facts?: LogFacts) => void;
 
 const MAX_LOG_BYTES = 5 * 1024 * 1024;

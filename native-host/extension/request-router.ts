@@ -3,7 +3,7 @@ import type { RequestMessage } from "../../protocol/messages.ts";
 import type { Method, Params, Result } from "../../protocol/requests.ts";
 import type { ExtensionWriter } from "./extension-writer.ts";
 
-export type Reply<M extends Method> = (result: Result<M>) => void;
+type Reply<M extends Method> = (result: Result<M>) => void;
 
 /**
  * What the host does for each request. A handler answers by `reply`, once or, for audio, never; it may go on
@@ -42,8 +42,9 @@ export class RequestRouter {
 
   /** Answers what was no request of ours, or came from a caller of another major version. */
   refuse(error: EarshotError, id: string | undefined): void {
-    if (error.code === "incompatible_protocol_version") this.#refusal = error;
-    this.#extension.error(error, false, id === undefined ? {} : { id });
+    const isFinal = error.code === "incompatible_protocol_version";
+    if (isFinal) this.#refusal = error;
+    this.#extension.error(error, !isFinal, id === undefined ? {} : { id });
   }
 }
 

@@ -63,7 +63,12 @@ export class FrameFile {
     if (!this.#isDirty) return;
     this.#isDirty = false;
     this.#syncing = dataSync(this.#descriptor);
-    await this.#syncing;
+    try {
+      await this.#syncing;
+    } catch (error) {
+      this.#isDirty = true;
+      throw error;
+    }
   }
 
   flush(): void {

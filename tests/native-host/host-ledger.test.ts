@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { framesPcm, SESSION, sha256 } from "./frames.ts";
@@ -64,6 +64,24 @@ describe("the ledger on disk", () => {
       error: { code: "journal_unwritable" },
     });
   });
+
+  test.skipIf(process.platform !== "linux")(
+    "IPC-5 a disk that is full is told once, nothing is acknowledged, and the other source goes on",
+    async () => {
+      const dataDirectory = temporaryFolder();
+      const folder = join(dataDirectory, "sessions", SESSION);
+      mkdirSync(folder, { recursive: true });
+      symlinkSync("/dev/full", join(folder, "tab.pcm"));
+      const host = await hosts.startSession({ sidecar: program("echo-sidecar"), dataDirectory });
+
+      host.sendFrames("tab", 0, 3);
+      host.sendFrames("mic", 0, 3);
+      await host.acknowledged("mic", 3);
+
+      const errors = host.messages.filter((message) => message.type === "error");
+      expect(errors).toMatchObject([{ error: { code: "disk_full", session: SESSION, source: "tab" } }]);
+    },
+  );
 
   test.skipIf(process.platform === "win32")("SEC-4 only the user can read what is stored", async () => {
     const host = await hosts.startSession({ sidecar: program("echo-sidecar") });

@@ -7,6 +7,10 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 const hosts = useRealHosts();
 
+function event(name: string, data: object): object {
+  return { type: "event", version: "1.0", event: name, data };
+}
+
 describe("the pumps", () => {
   test("IPC-2 100 frames of both sources with no event in between do not deadlock", async () => {
     const host = await hosts.startSession({ sidecar: program("silent-sidecar") });
@@ -39,6 +43,22 @@ describe("the pumps", () => {
 
     expect(sha256(readFileSync(join(recordings, "tab.pcm")))).toBe(sha256(framesPcm("tab", 1000)));
     expect(host.finals("tab")).toHaveLength(100);
+  });
+
+  test("IPC-7 events are passed on in the order and with the data that the sidecar gave them", async () => {
+    const host = await hosts.startSession({ sidecar: program("echo-sidecar") });
+    host.sendFrames("tab", 0, 10);
+
+    await host.request("stop_session", { session: SESSION, next: { tab: 10, mic: 0 } });
+
+    const at = { session: SESSION, source: "tab", utterance: 0, start_sample: 0, end_sample: 16_000 };
+    const spoken = host.events().filter(({ data }) => "utterance" in data);
+    expect(spoken).toEqual([
+      event("speech_start", { ...at, revision: 0 }),
+      event("partial_text", { ...at, revision: 1, stable: "", tail: "until frame 9", language: "en" }),
+      event("final_text", { ...at, revision: 2, text: "until frame 9", language: "en" }),
+      event("speech_end", { ...at, revision: 3 }),
+    ]);
   });
 
   test("IPC-3 a transcription that takes longer than 5 s is delivered to its session and utterance", async () => {

@@ -8,13 +8,13 @@ import { afterEach, beforeAll, expect, vi } from "vitest";
 import type { AudioSource } from "../../protocol/audio.ts";
 import { buildRequest } from "../../protocol/build.ts";
 import type { EventData, EventName } from "../../protocol/events.ts";
-import type { ErrorMessage, Message, ResponseMessage } from "../../protocol/messages.ts";
+import type { AnyEvent, ErrorMessage, Message, ResponseMessage } from "../../protocol/messages.ts";
 import type { Method, Params } from "../../protocol/requests.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { frame, SESSION } from "./frames.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-export const EXTENSION_ID = "abcdefghijklmnopabcdefghijklmnop";
+const EXTENSION_ID = "abcdefghijklmnopabcdefghijklmnop";
 export const START = {
   session: SESSION,
   started_at: "2026-11-22T09:00:00Z",
@@ -39,14 +39,14 @@ export function program(name: string, ...args: string[]): string[] {
   return [process.execPath, join(repository, "tests/programs", `${name}.mjs`), ...args];
 }
 
-export interface HostOptions {
+interface HostOptions {
   readonly sidecar: readonly string[];
   readonly dataDirectory?: string;
   readonly origin?: string;
   readonly configuration?: string;
 }
 
-export interface RealHosts {
+interface RealHosts {
   start(options: HostOptions): RealHost;
   /** A host that has answered `START`. */
   startSession(options: HostOptions): Promise<RealHost>;
@@ -84,7 +84,7 @@ interface Wait {
 }
 
 /** The real host in its own process, spoken to as Chrome does. */
-export class RealHost {
+class RealHost {
   readonly dataDirectory: string;
   readonly messages: Message[] = [];
   readonly #child: ChildProcessWithoutNullStreams;
@@ -158,6 +158,11 @@ export class RealHost {
       const data = new Map(Object.entries(message.data));
       return wanted.every(([field, value]) => data.get(field) === value);
     });
+  }
+
+  /** Every event so far. */
+  events(): AnyEvent[] {
+    return this.messages.filter((message) => message.type === "event");
   }
 
   acknowledged(source: AudioSource, next: number): Promise<Message> {

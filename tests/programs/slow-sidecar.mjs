@@ -2,6 +2,7 @@
 import { consume, respond, sayUtterance, serve } from "./wire.mjs";
 
 const DECODE_MS = 5200;
+/** @type {import("./wire.mjs").AudioFrame | null} */
 let last = null;
 
 serve({

@@ -6,6 +6,10 @@ const lines = serve({
     respond(request, { session: request.params.session, next: { tab: 0, mic: 0 } });
     lines.pause();
     process.stdin.pause();
-    setInterval(() => undefined, 1000);
+    // It does not even see the end of its input, so it has to look for its host, or a killed test would leave it.
+    const host = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== host) process.exit(1);
+    }, 200);
   },
 });

@@ -1,18 +1,32 @@
 /** The sidecar's end of the wire, as small as it can be: what the programs beside this file are made of. */
 import { createInterface } from "node:readline";
 
-export const FRAME_SAMPLES = 1600;
+/** @typedef {import("../../protocol/requests.ts").Method} Method */
+/** @typedef {import("../../protocol/requests.ts").Params<"process_audio_stream">} AudioFrame */
+/** @typedef {import("../../protocol/messages.ts").AnyRequest} AnyRequest */
+/** @typedef {{ [M in Method]: (request: import("../../protocol/messages.ts").RequestMessage<M>) => void }} Answers */
 
+const FRAME_SAMPLES = 1600;
+
+/** @param {object} message */
 export function send(message) {
   process.stdout.write(`${JSON.stringify({ version: "1.0", ...message })}\n`);
 }
 
-export function sendEvent(event, data) {
+/**
+ * @param {string} event
+ * @param {object} data
+ */
+function sendEvent(event, data) {
   send({ type: "event", event, data });
 }
 
-export function respond(request, result) {
-  send({ type: "response", id: request.id, result });
+/**
+ * @param {{ id: string }} request
+ * @param {object} result
+ */
+export function respond({ id }, result) {
+  send({ type: "response", id, result });
 }
 
 const READY_MODEL = {
@@ -24,35 +38,58 @@ const READY_MODEL = {
   error: null,
 };
 
-/** What every well-behaved sidecar answers; a program overrides the methods it is about. */
+/**
+ * What every well-behaved sidecar answers; a program overrides the methods it is about.
+ * @type {Answers}
+ */
 const ANSWERS = {
   protocol_version_check: (request) => respond(request, { version: "1.0" }),
   start_session: (request) => respond(request, { session: request.params.session, next: { tab: 0, mic: 0 } }),
+  resume_session: (request) =>
+    respond(request, { session: request.params.session, next: { tab: 0, mic: 0 } }),
+  process_audio_stream: () => {},
   end_of_source: (request) =>
     respond(request, { session: request.params.session, source: request.params.source }),
   stop_session: (request) => respond(request, { session: request.params.session, metrics: null }),
   update_settings: (request) => respond(request, {}),
   get_health: (request) => respond(request, { model: READY_MODEL, lag_samples: { tab: 0, mic: 0 } }),
-  process_audio_stream: () => undefined,
 };
 
-/** Answers requests until the host closes the input, then ends. */
+/** @type {(line: string) => AnyRequest} */
+const parseRequest = JSON.parse;
+
+/**
+ * @template {Method} M
+ * @param {Answers} answers
+ * @param {import("../../protocol/messages.ts").RequestMessage<M>} request
+ */
+function answer(answers, request) {
+  answers[request.method](request);
+}
+
+/**
+ * Answers requests until the host closes the input, then ends.
+ * @param {Partial<Answers>} overrides
+ */
 export function serve(overrides = {}) {
   const answers = { ...ANSWERS, ...overrides };
   const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
-  lines.on("line", (line) => {
-    const request = JSON.parse(line);
-    answers[request.method](request);
-  });
+  lines.on("line", (line) => answer(answers, parseRequest(line)));
   lines.on("close", () => process.exit(0));
   return lines;
 }
 
+/** @param {AudioFrame} frame */
 export function consume({ session, source, seq }) {
   sendEvent("audio_consumed", { session, source, next_seq: seq + 1 });
 }
 
-/** One utterance of `frames` frames ending with frame `seq`, from its start to its end. */
+/**
+ * One utterance of so many frames, from its start to its end.
+ * @param {AudioFrame} lastFrame
+ * @param {number} frames
+ * @param {string} text
+ */
 export function sayUtterance({ session, source, first_sample }, frames, text) {
   const end_sample = first_sample + FRAME_SAMPLES;
   const start_sample = end_sample - frames * FRAME_SAMPLES;

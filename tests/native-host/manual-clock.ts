@@ -1,0 +1,36 @@
+import type { Clock } from "../../native-host/clock.ts";
+
+/** Time that stands still until the test lets it pass. */
+export class ManualClock implements Clock {
+  #soon: (() => void)[] = [];
+  readonly #periodic = new Set<{ readonly periodMs: number; readonly task: () => void }>();
+
+  readonly nowMs = (): number => 0;
+
+  readonly soon = (task: () => void): void => {
+    this.#soon.push(task);
+  };
+
+  readonly every = (periodMs: number, task: () => void): (() => void) => {
+    const entry = { periodMs, task };
+    this.#periodic.add(entry);
+    return () => {
+      this.#periodic.delete(entry);
+    };
+  };
+
+  /** The event loop comes round. */
+  turn(): void {
+    for (const task of this.#soon.splice(0)) task();
+  }
+
+  /** Runs what is due every `periodMs`. */
+  tick(periodMs: number): void {
+    for (const entry of this.#periodic) if (entry.periodMs === periodMs) entry.task();
+    this.turn();
+  }
+
+  get timers(): number {
+    return this.#periodic.size;
+  }
+}
