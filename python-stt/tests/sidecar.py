@@ -1,4 +1,4 @@
-"""The real program as a child, spoken to as the host does it. Everything it says is held to `schema.json` (VER-5)."""
+"""The real program as a child, spoken to as the host does it, and held to `schema.json` (VER-5)."""
 
 import base64
 import json
