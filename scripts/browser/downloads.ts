@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, watch } from "node:fs";
+import { readdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import { PROMPT_MS, within } from "./within.ts";
 
-/** The browser's name for a file that is still being written. */
+/** The browser's names for a file that is still being written. */
 const UNFINISHED = /^\.|\.(?:crdownload|tmp)$/u;
 
 /** Does `act` and resolves to the path of the finished file that it makes appear in `folder`. */
@@ -12,11 +12,11 @@ export async function downloadedBy(folder: string, act: () => Promise<void>): Pr
   try {
     const appeared = new Promise<string>((resolve) => {
       watcher.on("change", () => {
-        const names = readdirSync(folder);
-        const isWriting = names.some((name) => UNFINISHED.test(name));
-        const fresh = names.find((name) => !before.has(name) && !UNFINISHED.test(name));
-        if (fresh !== undefined && !isWriting && existsSync(join(folder, fresh)))
-          resolve(join(folder, fresh));
+        const fresh = readdirSync(folder).filter((name) => !before.has(name));
+        const [finished] = fresh;
+        // The final name is reserved, empty, while the content is written beside it.
+        if (finished === undefined || fresh.some((name) => UNFINISHED.test(name))) return;
+        resolve(join(folder, finished));
       });
     });
     await act();

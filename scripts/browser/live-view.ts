@@ -81,6 +81,8 @@ export class LiveView {
         }
       };
       const timer = setTimeout(() => settle(() => reject(timedOut(what, timeoutMs))), timeoutMs);
+      // A wait that nobody awaits any more must not keep the process alive.
+      timer.unref();
       this.#checks.add(check);
       check();
     });

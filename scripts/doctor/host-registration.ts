@@ -39,16 +39,16 @@ export function checkRegistration(profile: string = PROFILE): string {
 export function readRegistration(profile: string = PROFILE): HostRegistration {
   const files = hostFiles(profile);
   return {
-    manifest: readJson<HostRegistration["manifest"]>(files.manifest),
-    configuration: readJson<HostRegistration["configuration"]>(files.configuration),
+    // Our own files, written by scripts/setup/host.ts; a broken one fails in the checks above.
+    manifest: readJson(files.manifest) as HostRegistration["manifest"],
+    configuration: readJson(files.configuration) as HostRegistration["configuration"],
   };
 }
 
-// Our own files, written by scripts/setup/host.ts; a broken one fails in the checks above.
-function readJson<T>(file: string): T {
+function readJson(file: string): unknown {
   if (!existsSync(file)) throw missing(`The host is not registered: ${file} does not exist.`);
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as T;
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     // Written halfway or edited by hand.
     throw missing(`${file} is not readable JSON.`);

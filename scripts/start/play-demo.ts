@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Page } from "puppeteer";
+import { samplesToMs } from "../../protocol/audio.ts";
+import type { Segment } from "../../src/shared/transcript.ts";
 import { type Earshot, EXPORT_FORMATS } from "../browser/earshot.ts";
 import { consented, launchEarshot } from "../browser/launch.ts";
 import { takePicture } from "../browser/pictures.ts";
@@ -55,8 +57,10 @@ async function captionDemo(earshot: Earshot, server: LocalServer): Promise<void>
   print(`\nCaptions of the demo meeting (${Math.round(durationMs / 1000)} s), as they come:\n`);
   earshot.view.onCaption((segment) => printer.show(segment));
   await page.click("#join");
-  await page.waitForSelector('[data-meeting="ended"]', { timeout: durationMs + 60_000 });
+  const ended = page.waitForSelector('[data-meeting="ended"]', { timeout: durationMs + 60_000 });
+  await Promise.race([ended, tentativeWords(earshot, durationMs)]);
   await takePictures(earshot, page);
+  await ended;
   const { model } = earshot.view.status ?? { model: null };
   await earshot.stopCaptions(page, durationMs + MODEL_WAIT_MS);
   printer.end();
@@ -66,6 +70,13 @@ async function captionDemo(earshot: Earshot, server: LocalServer): Promise<void>
     `Pictures: ${["overlay", "sidepanel", "popup"].map((name) => `out/${name}.png`).join(", ")} (and -dark)`,
   );
   note(`Transcript: ${EXPORT_FORMATS.map((format) => `out/transcript.${format}`).join(", ")}`);
+}
+
+/** The moment for pictures: words are being spoken in the second half. Late or never with a slow model. */
+async function tentativeWords(earshot: Earshot, durationMs: number): Promise<void> {
+  const isLive = ({ isFinal, startSample }: Segment) => !isFinal && samplesToMs(startSample) > durationMs / 2;
+  // Longer than the meeting: by then its end has decided the race.
+  await earshot.waitForCaption(isLive, durationMs + MODEL_WAIT_MS);
 }
 
 async function takePictures(earshot: Earshot, page: Page): Promise<void> {
