@@ -67,8 +67,10 @@ export function resizeBy(layout: OverlayLayout, x: number, y: number): OverlayLa
   return { ...layout, width: layout.width + x, height, bottom: layout.bottom - (height - layout.height) };
 }
 
+/** The lines grow with their text, so that as many stay in view. */
 export function zoomBy(layout: OverlayLayout, steps: number): OverlayLayout {
-  return { ...layout, fontSize: layout.fontSize + steps * FONT_SIZE.step };
+  const fontSize = clamp(layout.fontSize + steps * FONT_SIZE.step, FONT_SIZE.least, FONT_SIZE.most);
+  return { ...layout, fontSize, height: (layout.height * fontSize) / layout.fontSize };
 }
 
 export function fadeBy(layout: OverlayLayout, steps: number): OverlayLayout {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
 import type { Segment, Transcript } from "../../src/shared/transcript.ts";
 
