@@ -1,0 +1,88 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readConfiguration } from "../../native-host/configuration.ts";
+import { checkRegistration } from "../../scripts/doctor/host-registration.ts";
+import { registerHost } from "../../scripts/setup/host.ts";
+import { prepareProfile } from "../../scripts/setup/profile.ts";
+import { EXTENSION_ID, HOST_NAME } from "../../src/shared/identity.ts";
+import { thrownBy } from "./thrown.ts";
+
+function newProfile(): string {
+  return mkdtempSync(join(tmpdir(), "earshot-test-"));
+}
+
+describe("registering the host for a profile (INS-1)", () => {
+  it("writes a manifest that allows this extension and names an executable launcher", () => {
+    const profile = newProfile();
+
+    const files = registerHost(profile);
+
+    const manifest: unknown = JSON.parse(readFileSync(files.manifest, "utf8"));
+    expect(files.manifest).toBe(join(profile, "NativeMessagingHosts", `${HOST_NAME}.json`));
+    expect(manifest).toMatchObject({
+      name: HOST_NAME,
+      path: files.launcher,
+      type: "stdio",
+      allowed_origins: [`chrome-extension://${EXTENSION_ID}/`],
+    });
+    accessSync(files.launcher, constants.X_OK);
+  });
+
+  it("writes a configuration that the host itself accepts", () => {
+    const model = { name: "local-mine", directory: "/models/mine" };
+
+    const files = registerHost(newProfile(), { models: [model], isOffline: true });
+
+    const { extensionId, sidecarCommand } = readConfiguration(files.configuration);
+    expect(extensionId).toBe(EXTENSION_ID);
+    expect(sidecarCommand).toContain("--local-model=local-mine=/models/mine");
+    expect(sidecarCommand).toContain("--offline");
+  });
+
+  it("quotes paths for the shell", () => {
+    const files = registerHost(newProfile(), { hostProgram: "/a folder/it's here/host.mjs" });
+
+    expect(readFileSync(files.launcher, "utf8")).toContain(String.raw`'/a folder/it'\''s here/host.mjs'`);
+  });
+
+  it("is in order for the doctor, and out of order for another extension", async () => {
+    const profile = newProfile();
+    registerHost(profile);
+    expect(checkRegistration(profile)).toContain(profile);
+
+    registerHost(profile, { extensionId: "a".repeat(32) });
+    expect((await thrownBy(() => checkRegistration(profile))).code).toBe("missing_part");
+  });
+
+  it("refuses a profile that another browser uses", async () => {
+    const profile = newProfile();
+    symlinkSync(`machine-${process.pid}`, join(profile, "SingletonLock"));
+
+    const error = await thrownBy(() => prepareProfile(profile, join(profile, "downloads"), "build"));
+
+    expect(error.code).toBe("profile_in_use");
+  });
+
+  it("forgets the service worker of an older build, and only of an older one", () => {
+    const profile = newProfile();
+    const worker = join(profile, "Default/Service Worker");
+    prepareProfile(profile, join(profile, "downloads"), "build 1");
+
+    mkdirSync(worker);
+    prepareProfile(profile, join(profile, "downloads"), "build 1");
+    expect(existsSync(worker)).toBe(true);
+
+    prepareProfile(profile, join(profile, "downloads"), "build 2");
+    expect(existsSync(worker)).toBe(false);
+  });
+});
