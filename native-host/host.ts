@@ -1,15 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { EarshotError } from "../protocol/errors.ts";
-import type { AnyEvent, ErrorMessage } from "../protocol/messages.ts";
 import type { HealthReport } from "../protocol/reports.ts";
 import type { Clock } from "./clock.ts";
+import { EventRouter } from "./event-router.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import { HealthMonitor } from "./health-monitor.ts";
 import { Journal } from "./journal/journal.ts";
 import { journalError, systemCode } from "./journal/journal-error.ts";
 import type { SessionRecord } from "./journal/session-record.ts";
 import type { Log } from "./log.ts";
-import { measureHost, measureProcess, type ProcessMetrics } from "./session/process-metrics.ts";
+import { measureProcesses } from "./session/process-metrics.ts";
 import { Session } from "./session/session.ts";
 import type { Sidecar, SidecarListener } from "./sidecar/sidecar.ts";
 
@@ -28,7 +28,7 @@ export interface HostParts {
 /** Errors after which a session cannot go on even with its audio: what the sidecar says is not to be trusted. */
 const ENDS_SESSION: readonly string[] = ["sidecar_corrupt_output", "incompatible_protocol_version"];
 
-/** The one sidecar, the one session, and whose event is whose. `host-requests.ts` says what the extension may ask. */
+/** The one sidecar and the one session. `host-requests.ts` says what the extension may ask of them. */
 export class Host {
   readonly sidecar: Sidecar;
   readonly #parts: HostParts;
@@ -42,9 +42,16 @@ export class Host {
   constructor(parts: HostParts) {
     this.#parts = parts;
     this.#health = new HealthMonitor(parts.extension, () => this.#lagSamples());
+    const events = new EventRouter({
+      currentSession: () => this.#session,
+      isKnown: (session) => this.#known.has(session),
+      forward: (message) => parts.extension.forward(message),
+      modelIs: (model) => this.#health.modelIs(model),
+      refused: (why, name) => this.#notPassedOn(why, name),
+    });
     this.sidecar = parts.startSidecar({
-      event: (event) => this.#receiveEvent(event),
-      error: (error) => this.#receiveError(error),
+      event: (event) => events.event(event),
+      error: (error) => events.error(error),
       corruptLine: () => this.#count("parseErrors"),
       writeFailed: () => this.#count("ipcErrors"),
       drained: () => this.#session?.wake(),
@@ -117,7 +124,7 @@ export class Host {
     try {
       const session = new Session(id, openJournal(), {
         ...this.#parts,
-        measureProcesses: () => this.#measure(),
+        measureProcesses: () => measureProcesses(this.sidecar.pid),
       });
       this.#session = session;
       this.#known.add(id);
@@ -129,36 +136,9 @@ export class Host {
     }
   }
 
-  #receiveEvent(event: AnyEvent): void {
-    switch (event.event) {
-      case "health":
-        return this.#health.modelIs(event.data.model);
-      case "model_progress":
-        this.#parts.extension.forward(event);
-        return this.#health.modelIs(event.data);
-      case "audio_ack":
-      case "metrics":
-      case "process_died":
-        return this.#notPassedOn("an event that is the host's own", event.event);
-      default:
-        if (event.data.session === this.#session?.id) return this.#session.receiveEvent(event);
-        if (!this.#known.has(event.data.session))
-          return this.#notPassedOn("an event of no session", event.event);
-        if (event.event !== "audio_consumed") this.#parts.extension.forward(event);
-    }
-  }
-
-  #receiveError(message: ErrorMessage): void {
-    const { code, session } = message.error;
-    this.#parts.log("warning", "sidecar reports", { code });
-    if (session !== undefined && !this.#known.has(session))
-      return this.#notPassedOn("an error of no session", code);
-    this.#parts.extension.forward(message);
-  }
-
-  #notPassedOn(what: string, name: string): void {
+  #notPassedOn(why: string, name: string): void {
     this.#count("ipcErrors");
-    this.#parts.log("warning", `${what} was not passed on`, { name });
+    this.#parts.log("warning", `${why} was not passed on`, { name });
   }
 
   /** The one place where a lost sidecar is answered. A restart policy belongs here. */
@@ -198,11 +178,5 @@ export class Host {
   #lagSamples(): HealthReport["lag_samples"] {
     const journal = this.#session?.journal;
     return { tab: journal?.lagSamples("tab") ?? 0, mic: journal?.lagSamples("mic") ?? 0 };
-  }
-
-  #measure(): ProcessMetrics[] {
-    const { pid } = this.sidecar;
-    const sidecar = pid === undefined ? null : measureProcess("sidecar", pid);
-    return sidecar === null ? [measureHost()] : [measureHost(), sidecar];
   }
 }

@@ -7,7 +7,13 @@ export type ProcessMetrics = z.infer<typeof processMetrics>;
 /** The kernel's clock ticks per second for /proc, the same on every Linux we run on. */
 const TICKS_PER_SECOND = 100;
 
-export function measureHost(): ProcessMetrics {
+/** The host and, where that can be measured, its sidecar. */
+export function measureProcesses(sidecarPid?: number): ProcessMetrics[] {
+  const sidecar = sidecarPid === undefined ? null : measureProcess("sidecar", sidecarPid);
+  return sidecar === null ? [measureHost()] : [measureHost(), sidecar];
+}
+
+function measureHost(): ProcessMetrics {
   const { user, system } = process.cpuUsage();
   return {
     name: "native-host",
@@ -18,7 +24,7 @@ export function measureHost(): ProcessMetrics {
 }
 
 /** Another process by Linux's /proc; null elsewhere and when it is gone. */
-export function measureProcess(name: string, pid: number): ProcessMetrics | null {
+function measureProcess(name: string, pid: number): ProcessMetrics | null {
   if (process.platform !== "linux") return null;
   try {
     return parseProc(name, pid, readProc(pid, "stat"), readProc(pid, "status"));

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -69,6 +70,18 @@ describe("the pumps", () => {
 
     const final = await host.event("final_text");
     expect(final).toMatchObject({ data: { session: SESSION, utterance: 3200, text: "slow but sure" } });
+  });
+
+  test("IPC-4 a late event of an ended session is delivered under that session's id", async () => {
+    const host = await hosts.startSession({ sidecar: program("late-sidecar") });
+    host.sendFrames("tab", 0, 3);
+
+    await host.request("stop_session", { session: SESSION, next: { tab: 3, mic: 0 } });
+    await host.request("start_session", { ...START, session: randomUUID() });
+
+    await expect(host.event("final_text")).resolves.toMatchObject({
+      data: { session: SESSION, text: "late" },
+    });
   });
 
   test("IPC-4 an event of a session nobody started is never passed on", async () => {
