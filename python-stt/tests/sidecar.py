@@ -86,11 +86,15 @@ class Sidecar:
         assert message is not None, "the program ended" if arrived else "the message did not come"
         return message
 
-    def wait_for_model(self, state: str) -> Message:
-        """The first `model_progress` in the given state."""
-        return self.wait_for(
-            lambda message: message.get("event") == "model_progress" and message["data"]["state"] == state
-        )["data"]
+    def wait_for_model(self, state: str, loaded: str | None = None) -> Message:
+        """The first `model_progress` in the given state, of the given loaded model."""
+
+        def is_wanted(message: Message) -> bool:
+            if message.get("event") != "model_progress" or message["data"]["state"] != state:
+                return False
+            return loaded is None or message["data"]["loaded"]["model"] == loaded
+
+        return self.wait_for(is_wanted)["data"]
 
     def start_session(self, **settings: object) -> Message:
         """Starts a new session and returns the answer."""
@@ -181,5 +185,11 @@ class Sidecar:
 
 def transcription_settings(**changes: object) -> Message:
     """The demo model's settings with `changes`."""
-    chosen = {"model": "demo", "language": "auto", "task": "transcribe", "device": "auto", "vocabulary": []}
+    chosen: Message = {
+        "model": "demo",
+        "language": "auto",
+        "task": "transcribe",
+        "device": "auto",
+        "vocabulary": [],
+    }
     return chosen | changes

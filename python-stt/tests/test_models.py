@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from conftest import StartSidecar
 from hub import Hub
 from sidecar import DEMO_MODEL, transcription_settings
@@ -78,7 +79,11 @@ def test_a_download_tells_its_progress_and_is_kept(start_sidecar: StartSidecar, 
     second.start_session(model="tiny")
 
     assert downloading["total_bytes"] == hub.total_bytes
-    assert downloaded["loaded"] == _DEMO_INSTEAD | {"model": "tiny", "is_demo": False, "fallback_reason": None}
+    assert downloaded["loaded"] == _DEMO_INSTEAD | {
+        "model": "tiny",
+        "is_demo": False,
+        "fallback_reason": None,
+    }
     assert second.wait_for_model("ready")["loaded"] == downloaded["loaded"]
 
 

@@ -27,7 +27,9 @@ def test_health_is_answered_and_audio_taken_while_a_decode_runs(start_sidecar: S
     assert final["session"] == sidecar.session
     assert final["utterance"] == sidecar.events("tab", "speech_start")[0]["utterance"]
     assert word_error_rate(text, final["text"]) == 0
-    assert sidecar.events("tab", "audio_consumed")[-1]["next_seq"] == 100
+    sidecar.wait_for(
+        lambda message: message.get("event") == "audio_consumed" and message["data"]["next_seq"] == 100
+    )
 
 
 def test_the_program_ends_at_once_when_its_input_does(start_sidecar: StartSidecar) -> None:
@@ -89,12 +91,7 @@ def test_settings_change_while_a_session_runs(start_sidecar: StartSidecar) -> No
     next_seq = sidecar.send_audio("tab", audio)
 
     assert sidecar.ask("update_settings", {"settings": transcription_settings(model="mine")})["result"] == {}
-    sidecar.wait_for(
-        lambda message: (
-            message.get("event") == "model_progress"
-            and (message["data"]["loaded"] or {}).get("model") == "mine"
-        )
-    )
+    sidecar.wait_for_model("ready", loaded="mine")
     sidecar.stop_session(tab=sidecar.send_audio("tab", audio, next_seq))
 
     assert word_error_rate(f"{text} {text}", sidecar.text("tab")) == 0

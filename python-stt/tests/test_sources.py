@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from conftest import StartSidecar
-from earshot_stt.audio import FRAME_SAMPLES, Samples, Source
+from earshot_stt.audio import FRAME_SAMPLES, SOURCES, Samples, Source
 from sidecar import Message, Sidecar, transcription_settings
 from speech import SENTENCES, recording, seconds_of_silence, spoken, whole_frames, word_error_rate
 
@@ -68,7 +68,8 @@ def test_a_hundred_chunks_of_both_sources_at_once_in_order(sidecar: Sidecar) -> 
             sidecar.send_frame(source, seq, samples[seq * FRAME_SAMPLES : (seq + 1) * FRAME_SAMPLES])
     sidecar.stop_session(100, 100)
 
-    for source, text in (("tab", tab_text), ("mic", mic_text)):
+    texts: dict[Source, str] = {"tab": tab_text, "mic": mic_text}
+    for source, text in texts.items():
         assert word_error_rate(text, sidecar.text(source)) <= 0.1
         assert sidecar.events(source, "audio_consumed")[-1]["next_seq"] == 100
         _assert_in_order(sidecar.events(source))
@@ -85,7 +86,7 @@ def test_two_senders_at_once_and_many_rounds(sidecar: Sidecar) -> None:
     sender.join()
     sidecar.stop_session(tab, tab)
 
-    for source in ("tab", "mic"):
+    for source in SOURCES:
         assert word_error_rate(text, sidecar.text(source)) <= 0.1
         _assert_in_order(sidecar.events(source))
         _assert_tiled(sidecar, source, 0, len(audio))

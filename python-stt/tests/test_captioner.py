@@ -1,0 +1,179 @@
+"""One source through a scripted model: order, languages, failures (IPC-7, STT-1, STT-2, STT-4)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from earshot_stt.audio import FRAME_SAMPLES, Samples
+from earshot_stt.captioner import Captioner
+from earshot_stt.errors import EarshotError
+from earshot_stt.limits import WHISPER_LIMITS
+from earshot_stt.outbox import Outbox
+from earshot_stt.recogniser import Recogniser
+from earshot_stt.requests import AudioFrame, Settings, Task
+from earshot_stt.source_events import SourceEvents
+from earshot_stt.transcriber import DecodeOptions, Hypothesis
+from earshot_stt.vad import WINDOW_SAMPLES
+
+_SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_LOUD = np.full(FRAME_SAMPLES, 1000, np.int16)
+_QUIET = np.zeros(FRAME_SAMPLES, np.int16)
+
+
+class _LoudnessDetector:
+    """Takes loud for speech, so that a test says where speech is."""
+
+    def probabilities(self, samples: Samples) -> list[float]:
+        return [float(window.max() > 0) for window in samples.reshape(-1, WINDOW_SAMPLES)]
+
+
+class _ScriptedTranscriber:
+    """Hears what the script says, decode by decode; an error is raised."""
+
+    limits = WHISPER_LIMITS
+
+    def __init__(self, *script: Hypothesis | EarshotError) -> None:
+        self._script = iter(script)
+        self.asked: list[DecodeOptions] = []
+
+    def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
+        self.asked.append(options)
+        heard = next(self._script)
+        if isinstance(heard, EarshotError):
+            raise heard
+        return heard
+
+
+class _Source:
+    """A captioner with its model, fed with runs of loud and quiet frames."""
+
+    def __init__(
+        self, transcriber: _ScriptedTranscriber, language: str = "auto", task: Task = "transcribe"
+    ) -> None:
+        self._outbox = Outbox()
+        self._recogniser = Recogniser(transcriber, Settings("m", language, task, "auto", ()))
+        events = SourceEvents(self._outbox, _SESSION, "tab")
+        self.covered: list[int] = []
+        self.captioner = Captioner(_LoudnessDetector(), events, self.covered.append)
+
+    def hear(self, *runs: tuple[Samples, int]) -> None:
+        for samples, count in runs:
+            for _ in range(count):
+                seq = self.captioner.next_seq
+                self.captioner.receive(AudioFrame(_SESSION, "tab", seq, seq * FRAME_SAMPLES, samples))
+        self.captioner.take_in(self._recogniser, 0.0)
+
+    def told(self) -> list[tuple[str, dict[str, Any]]]:
+        """Every event and error since it was last asked, but for credit."""
+        return [told for told in self._sent() if told[0] != "audio_consumed"]
+
+    def credit(self) -> list[int]:
+        """Every confirmation since it was last asked."""
+        return [data["next_seq"] for event, data in self._sent() if event == "audio_consumed"]
+
+    def _sent(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        self._outbox.close()
+        while (line := self._outbox.next_line()) is not None:
+            message: dict[str, Any] = json.loads(line)
+            yield message.get("event", "error"), message.get("data") or message["error"]
+
+
+def _japanese(text: str) -> Hypothesis:
+    return Hypothesis(tuple(text), "ja")
+
+
+def test_japanese_partials_and_final_cross_the_wire_as_they_are() -> None:
+    """STT-4, STT-2."""
+    source = _Source(
+        _ScriptedTranscriber(_japanese("会議を"), _japanese("会議を始めま"), _japanese("会議を始めます。"))
+    )
+
+    source.hear((_LOUD, 10))
+    source.captioner.decode_partial(1.0)
+    source.hear((_LOUD, 10))
+    source.captioner.decode_partial(2.0)
+    source.hear((_QUIET, 10))
+    source.captioner.decode_final()
+
+    captions = [
+        (event, data.get("stable"), data.get("tail"), data.get("text")) for event, data in source.told()
+    ]
+    assert captions == [
+        ("speech_start", None, None, None),
+        ("partial_text", "", "会議を", None),
+        ("partial_text", "会議を", "始めま", None),
+        ("final_text", None, None, "会議を始めます。"),
+        ("speech_end", None, None, None),
+    ]
+
+
+def test_a_failed_decode_closes_its_utterance_and_the_next_goes_on() -> None:
+    """IPC-7: the error names session and source, and nothing waits for the lost text."""
+    failure = EarshotError("transcription_failed", "RuntimeError")
+    source = _Source(_ScriptedTranscriber(failure, Hypothesis((" Hello",), "en")))
+
+    source.hear((_LOUD, 5), (_QUIET, 20), (_LOUD, 5), (_QUIET, 20))
+    source.captioner.decode_final()
+    source.captioner.decode_final()
+
+    told = source.told()
+    names = [event for event, _ in told]
+    assert names[:3] == ["speech_start", "error", "speech_end"]
+    assert names[3:] == ["no_speech", "speech_start", "final_text", "speech_end"]
+    assert told[1][1] == {
+        "code": "transcription_failed",
+        "message": "RuntimeError",
+        "recoverable": True,
+        "session": _SESSION,
+        "source": "tab",
+    }
+
+
+def test_speech_without_a_word_has_no_final() -> None:
+    """STT-2: a cough."""
+    source = _Source(_ScriptedTranscriber(Hypothesis((), "en")))
+
+    source.hear((_LOUD, 5), (_QUIET, 20))
+    source.captioner.decode_final()
+
+    assert [event for event, _ in source.told()] == ["speech_start", "speech_end"]
+
+
+def test_a_language_heard_twice_is_no_longer_detected() -> None:
+    """STT-1."""
+    transcriber = _ScriptedTranscriber(*[_japanese("はい")] * 3)
+    source = _Source(transcriber)
+
+    source.hear(*[(_LOUD, 5), (_QUIET, 20)] * 3)
+    for _ in range(3):
+        source.captioner.decode_final()
+
+    assert [options.language for options in transcriber.asked] == [None, None, "ja"]
+
+
+def test_a_translation_is_english_whatever_is_spoken() -> None:
+    """STT-1."""
+    transcriber = _ScriptedTranscriber(Hypothesis((" Yes",), "ja"))
+    source = _Source(transcriber, language="ja", task="translate")
+
+    source.hear((_LOUD, 5), (_QUIET, 20))
+    source.captioner.decode_final()
+
+    assert transcriber.asked == [DecodeOptions("final", "ja", "translate", ())]
+    assert [data["language"] for event, data in source.told() if event == "final_text"] == ["en"]
+
+
+def test_no_more_is_taken_in_than_finals_can_follow() -> None:
+    """IPC-5: beyond half a minute of undecoded speech the host keeps the audio."""
+    source = _Source(_ScriptedTranscriber(*[Hypothesis((), "en")] * 8))
+
+    source.hear(*[(_LOUD, 100), (_QUIET, 10)] * 6)
+    before = source.credit()
+    source.captioner.decode_final()
+    source.hear()
+
+    # The third, and then the fourth, of the ten-second utterances had just been found to have ended.
+    assert before == [326]
+    assert source.credit() == [436]

@@ -1,0 +1,78 @@
+"""Where speech begins and ends (STT-2, IPC-6)."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earshot_stt.endpointer import Endpointer, SilencePassed, SpeechBegan, SpeechEnded, Stretch
+from earshot_stt.limits import EngineLimits
+
+_WINDOW = 512
+_LIMITS = EngineLimits(soft=40 * _WINDOW, hard=80 * _WINDOW, cut_search=20 * _WINDOW)
+_VERDICTS = st.lists(
+    st.tuples(st.sampled_from([0.0, 0.3, 0.4, 0.9]), st.integers(1, 60)).map(lambda run: [run[0]] * run[1]),
+    max_size=30,
+).map(lambda runs: [probability for run in runs for probability in run])
+
+
+def _stretches(
+    probabilities: list[float], energies: list[float] | None = None, start: int = 0
+) -> list[Stretch]:
+    endpointer = Endpointer(start, _WINDOW)
+    told: list[Stretch] = []
+    for index, probability in enumerate(probabilities):
+        keep_from = endpointer.keep_from
+        energy = 1.0 if energies is None else energies[index]
+        new = endpointer.judge(probability, energy, _LIMITS)
+        assert all(stretch.start >= keep_from for stretch in new if isinstance(stretch, SpeechBegan))
+        told += new
+    return told + endpointer.finish(start + len(probabilities) * _WINDOW + 100)
+
+
+def test_speech_begins_before_its_first_loud_window_and_ends_behind_its_last() -> None:
+    """STT-2: 320 ms before, 200 ms behind, so that no first and no last sound is lost."""
+    told = _stretches([0.0] * 20 + [0.9] * 10 + [0.0] * 30)
+
+    start, end = 20 * _WINDOW - 5120, 30 * _WINDOW + 3200
+    assert told == [
+        SilencePassed(0, start),
+        SpeechBegan(start),
+        SpeechEnded(end),
+        SilencePassed(end, 60 * 512 + 100),
+    ]
+
+
+def test_one_loud_window_is_no_speech() -> None:
+    """STT-2, IPC-6: a click."""
+    assert _stretches([0.0] * 20 + [0.9] + [0.0] * 20) == [SilencePassed(0, 41 * 512 + 100)]
+
+
+def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
+    """STT-2: the two utterances share the border, so nothing is lost and nothing heard twice."""
+    energies = [5.0] * 100
+    energies[70] = energies[71] = 0.5
+
+    told = _stretches([0.9] * 100, energies)
+
+    assert told[:3] == [SpeechBegan(0), SpeechEnded(71 * _WINDOW), SpeechBegan(71 * _WINDOW)]
+
+
+@given(_VERDICTS, st.integers(0, 10**9))
+def test_stretches_tile_the_source_whatever_is_heard(probabilities: list[float], start: int) -> None:
+    """IPC-6, IPC-7: no sample belongs to no stretch, none to two, and no utterance is over the limit."""
+    position, opened = start, None
+    for stretch in _stretches(probabilities, start=start):
+        match stretch:
+            case SilencePassed(start=begin, end=end):
+                assert opened is None
+                assert begin == position < end
+                position = end
+            case SpeechBegan(start=begin):
+                assert opened is None
+                assert begin == position
+                opened = begin
+            case SpeechEnded(end=end):
+                assert opened is not None
+                assert 0 < end - opened <= _LIMITS.hard
+                position, opened = end, None
+    assert opened is None
+    assert position == start + len(probabilities) * _WINDOW + 100

@@ -1,0 +1,128 @@
+"""The small pure parts, each by its contract."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earshot_stt.audio import FRAME_SAMPLES
+from earshot_stt.intake import FrameIntake, Gap
+from earshot_stt.language_lock import LanguageLock
+from earshot_stt.lines import LineBuffer, Oversized
+from earshot_stt.loops import without_loops
+from earshot_stt.pacing import Pacing
+from earshot_stt.requests import AudioFrame
+from earshot_stt.sample_log import SampleLog
+from earshot_stt.speech_track import SpeechTrack
+from earshot_stt.vad import SileroFactory
+from earshot_stt.version import is_compatible
+from speech import SENTENCES, spoken
+
+
+@given(
+    st.lists(st.binary(max_size=12).map(lambda raw: raw.replace(b"\n", b"")), max_size=8), st.integers(1, 9)
+)
+def test_lines_come_whole_however_the_bytes_are_cut(lines: list[bytes], step: int) -> None:
+    """IPC-1."""
+    stream = b"".join(line + b"\n" for line in lines)
+    buffer = LineBuffer(longest=10)
+
+    got = [line for at in range(0, len(stream), step) for line in buffer.feed(stream[at : at + step])]
+
+    assert got == [Oversized() if len(line) > 10 else line for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("version", "works"),
+    [("1.0", True), ("1.1", True), ("1.0.1", True), ("1", True), ("2.0", False), ("one", False), ("", False)],
+)
+def test_majors_decide(version: str, works: bool) -> None:
+    """VER-2."""
+    assert is_compatible(version) is works
+
+
+def test_a_decoder_in_a_loop_says_it_once() -> None:
+    """STT-2: people say a thing three times, loops do not stop there."""
+    assert without_loops([" no"] * 3) == (" no",) * 3
+    assert without_loops([" so", *[" thank", " you"] * 6, " bye"]) == (" so", " thank", " you", " bye")
+
+
+def test_a_language_is_locked_by_two_detections_in_a_row() -> None:
+    """STT-1."""
+    lock = LanguageLock()
+    for heard in ("en", "ja", None, "ja"):
+        assert lock.language is None
+        lock.observe(heard)
+
+    assert lock.language == "ja"
+
+
+def test_partials_get_rarer_on_a_slow_machine() -> None:
+    """STT-3."""
+    pacing = Pacing()
+    assert pacing.interval(talking=2) == 0.5
+
+    for _ in range(20):
+        pacing.observe(0.4)
+    assert pacing.interval(talking=1) == pytest.approx(1.0, abs=0.01)
+    assert pacing.interval(talking=2) == pytest.approx(2.0, abs=0.01)
+    pacing.observe(60)
+    assert pacing.interval(talking=2) == 3.0
+
+
+def test_frames_that_overlap_add_only_what_is_new() -> None:
+    """IPC-8: a number may be new while its samples are not."""
+    intake = FrameIntake()
+    samples = np.arange(FRAME_SAMPLES, dtype=np.int16)
+    for seq, first in ((4, 6400), (5, 7000), (6, 10_000)):
+        assert intake.receive(AudioFrame("s", "tab", seq, first, samples))
+    assert not intake.receive(AudioFrame("s", "tab", 5, 7000, samples))
+
+    taken = [intake.take() for _ in range(4)]
+
+    assert [len(item) for item in (*taken[0], *taken[1]) if isinstance(item, np.ndarray)] == [1600, 600]
+    assert taken[2][0] == Gap(1400)
+    assert taken[3] == []
+    assert intake.taken_seq == intake.next_seq == 7
+
+
+def test_dropped_samples_are_gone_and_the_rest_stays_in_its_place() -> None:
+    """IPC-13: a log does not grow with the meeting."""
+    log = SampleLog(100)
+    log.append(np.arange(50, dtype=np.int16))
+    log.drop_before(120)
+
+    assert log.slice(120, 123).tolist() == [20, 21, 22]
+    with pytest.raises(ValueError, match="not within"):
+        log.slice(119, 121)
+
+
+def test_the_streaming_detector_judges_as_if_it_heard_all_at_once() -> None:
+    """STT-2: its state is carried from call to call."""
+    new_detector = SileroFactory()
+    audio, _ = spoken(SENTENCES)
+    audio = audio[: len(audio) // 512 * 512]
+    stream = new_detector()
+
+    at_once = new_detector().probabilities(audio)
+    in_steps = [p for at in range(0, len(audio), 1536) for p in stream.probabilities(audio[at : at + 1536])]
+
+    assert in_steps == pytest.approx(at_once, abs=1e-4)
+    assert max(at_once) > 0.9
+
+
+def test_memory_is_bounded_by_the_speech_that_is_open() -> None:
+    """IPC-13: an hour of silence leaves less than a second of samples behind."""
+    from earshot_stt.limits import WHISPER_LIMITS
+
+    class Deaf:
+        def probabilities(self, samples: "np.ndarray[tuple[int], np.dtype[np.int16]]") -> list[float]:
+            return [0.0] * (len(samples) // 512)
+
+    track = SpeechTrack(Deaf(), 0)
+    for _ in range(36_000):
+        track.append(np.zeros(FRAME_SAMPLES, np.int16), WHISPER_LIMITS)
+        track.forget()
+
+    with pytest.raises(ValueError, match="not within"):
+        track.samples(track.end - 16_000, track.end)
