@@ -1,9 +1,9 @@
 import { StateWords } from "../ui/StateWords.tsx";
+import { StatusNews } from "../ui/StatusNews.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { welcomePage } from "../ui/welcome-page.ts";
 import { words } from "../ui/words.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
-import { News } from "./News.tsx";
 import { SessionButtons } from "./SessionButtons.tsx";
 import { SettingsForm } from "./SettingsForm.tsx";
 import { Sources } from "./Sources.tsx";
@@ -40,7 +40,7 @@ export function Popup({ store, start, openPanel }: PopupProps) {
             stop={() => store.send({ type: "stop-session" })}
             openPanel={openPanel}
           />
-          <News status={status} dismiss={() => store.send({ type: "dismiss-problem" })} />
+          <StatusNews status={status} dismiss={() => store.send({ type: "dismiss-problem" })} />
           {session.name !== "idle" && <Sources sources={status.sources} levels={store.levels} />}
           <SettingsForm
             settings={settings}

@@ -25,7 +25,11 @@ export function SidePanel({ store }: { readonly store: SessionStore }) {
   return (
     <main data-session={status.session.name}>
       <header>
-        <StatusLine status={status} dismiss={() => store.send({ type: "dismiss-problem" })} />
+        <StatusLine
+          status={status}
+          stop={() => store.send({ type: "stop-session" })}
+          dismiss={() => store.send({ type: "dismiss-problem" })}
+        />
         {transcript !== null && <h1 title={transcript.title}>{transcript.title || words.panel.title}</h1>}
         {transcript !== null && segments.length > 0 && (
           <>

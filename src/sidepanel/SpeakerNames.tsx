@@ -61,8 +61,9 @@ function NameField({ name, done }: { readonly name: string; readonly done: (name
       ref={(field) => field?.select()}
       onKeyDown={(event) => {
         if (event.isComposing) return;
-        if (event.key === "Enter") finish(event.currentTarget.value);
-        if (event.key === "Escape") done(null);
+        if (event.key === "Escape") event.currentTarget.value = name;
+        // Leaving the field is what finishes, so that it happens once.
+        if (event.key === "Escape" || event.key === "Enter") event.currentTarget.blur();
       }}
       onBlur={(event) => finish(event.currentTarget.value)}
     />

@@ -37,7 +37,8 @@ export function watchMicrophone(
       state.value = "granted";
       onGranted();
     } catch (error) {
-      state.value = refusal(error);
+      const permission = await permissions.query({ name: "microphone" });
+      state.value = refusal(error, permission.state);
     }
   }
 
@@ -45,9 +46,9 @@ export function watchMicrophone(
   return { state, ask };
 }
 
-/** What a rejected getUserMedia means. Chrome tells a closed question from a refusal only by its message. */
-export function refusal(error: unknown): MicrophoneState {
+/** What a rejected getUserMedia means, given the permission after it. A closed question leaves it at `prompt`. */
+export function refusal(error: unknown, permission: PermissionState): MicrophoneState {
   if (!(error instanceof Error)) return "busy";
-  if (error.name === "NotAllowedError") return error.message.includes("dismissed") ? "dismissed" : "denied";
+  if (error.name === "NotAllowedError") return permission === "denied" ? "denied" : "dismissed";
   return error.name === "NotFoundError" ? "missing" : "busy";
 }

@@ -120,12 +120,10 @@ test("UI-2 a speaker without a name is called by the side of the meeting", () =>
 });
 
 test.each([
-  ["NotAllowedError", "Permission dismissed", "dismissed"],
-  ["NotAllowedError", "Permission denied", "denied"],
-  ["NotFoundError", "Requested device not found", "missing"],
-  ["NotReadableError", "Could not start audio source", "busy"],
-])("CAP-5 the browser's %s (%s) is told as %s", (name, message, state) => {
-  const error = Object.assign(new Error(message), { name });
-
-  expect(refusal(error)).toBe(state);
+  ["NotAllowedError", "prompt", "dismissed"],
+  ["NotAllowedError", "denied", "denied"],
+  ["NotFoundError", "prompt", "missing"],
+  ["NotReadableError", "granted", "busy"],
+] as const)("CAP-5 the browser's %s with the permission at %s is told as %s", (name, permission, state) => {
+  expect(refusal(Object.assign(new Error("refused"), { name }), permission)).toBe(state);
 });

@@ -1,20 +1,24 @@
 import type { ErrorReport } from "../../protocol/errors.ts";
 import type { Status } from "../shared/status.ts";
-import { ErrorNotice } from "../ui/ErrorNotice.tsx";
-import { noticeableLagSeconds } from "../ui/time.ts";
-import { words } from "../ui/words.ts";
+import { ErrorNotice } from "./ErrorNotice.tsx";
+import { noticeableLagSeconds } from "./time.ts";
+import { words } from "./words.ts";
 
-/** What went wrong and how far captions are behind; nothing when all is well. */
-export function News({ status, dismiss }: { readonly status: Status; readonly dismiss: () => void }) {
+/** What went wrong and how far captions are behind; nothing when all is well. Each problem is told once. */
+export function StatusNews({ status, dismiss }: { readonly status: Status; readonly dismiss: () => void }) {
+  const { host, problem } = status;
   const cause = sessionCause(status);
-  const problem = status.problem?.code === cause?.code ? null : status.problem;
-  const hostError = status.host.name === "failed" && cause === null ? status.host.error : null;
+  const hostError = host.name === "failed" ? host.error : null;
+  const codes = new Set([cause?.code, hostError?.code].filter((code) => code !== undefined));
   const lagSeconds = noticeableLagSeconds(status.lagMs);
   return (
     <>
-      {cause !== null && <ErrorNotice code={cause.code} />}
-      {hostError !== null && hostError.code !== problem?.code && <ErrorNotice code={hostError.code} />}
-      {problem !== null && <ErrorNotice code={problem.code} onDismiss={dismiss} />}
+      {[...codes].map((code) => (
+        <ErrorNotice key={code} code={code} />
+      ))}
+      {problem !== null && !codes.has(problem.code) && (
+        <ErrorNotice code={problem.code} onDismiss={dismiss} />
+      )}
       {lagSeconds > 0 && (
         <p class="notice" role="status" data-lag={lagSeconds}>
           {words.lag(lagSeconds)}
