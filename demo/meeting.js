@@ -9,6 +9,7 @@ import script from "./script.json" with { type: "json" };
 const PROMPT_MS = 2500;
 /** Seconds from Join to the script's zero, so that every voice starts exactly on it. */
 const COUNT_IN_SECONDS = 0.2;
+const SAMPLE_RATE = 48_000;
 
 const root = document.documentElement;
 const tiles = find("#tiles");
@@ -17,7 +18,11 @@ const yourLine = find("#your-line");
 const joinButton = find("#join");
 
 const tileOf = new Map(script.participants.map((participant) => [participant.name, addTile(participant)]));
-joinButton.addEventListener("click", () => void join(), { once: true });
+// Decoded before anyone joins, by a context that needs no permission to play.
+const decoder = new OfflineAudioContext(1, 1, SAMPLE_RATE);
+const others = script.participants.filter(({ source }) => source === "tab");
+const voices = await Promise.all(others.map(({ audio }) => decode(audio)));
+joinButton.addEventListener("click", join, { once: true });
 root.dataset["meeting"] = "waiting";
 
 /** @param {string} selector */
@@ -50,13 +55,10 @@ function textElement(tag, className, text) {
   return element;
 }
 
-async function join() {
+function join() {
   joinButton.setAttribute("disabled", "");
   joinButton.textContent = "Joined";
   const context = new AudioContext();
-  const others = script.participants.filter(({ source }) => source === "tab");
-  const voices = await Promise.all(others.map(({ audio }) => decode(context, audio)));
-
   const zero = context.currentTime + COUNT_IN_SECONDS;
   for (const buffer of voices) {
     const player = new AudioBufferSourceNode(context, { buffer });
@@ -73,13 +75,10 @@ async function join() {
   }, 50);
 }
 
-/**
- * @param {AudioContext} context
- * @param {string} url
- */
-async function decode(context, url) {
+/** @param {string} url */
+async function decode(url) {
   const response = await fetch(url);
-  return context.decodeAudioData(await response.arrayBuffer());
+  return decoder.decodeAudioData(await response.arrayBuffer());
 }
 
 /** @param {number} nowMs since the script's zero */

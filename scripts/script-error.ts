@@ -1,39 +1,37 @@
 /** What can go wrong before and around the product, each with when it happens. */
-export const SCRIPT_ERRORS = [
+export type ScriptErrorCode =
   /** An option is unknown, lacks its value or has one that makes no sense. */
-  "bad_arguments",
+  | "bad_arguments"
   /** No Python of a usable version answers. */
-  "python_missing",
+  | "python_missing"
   /** Python is there, but cannot make a virtual environment. */
-  "venv_failed",
+  | "venv_failed"
   /** pip could not install the locked packages. */
-  "pip_failed",
+  | "pip_failed"
   /** No browser was found and none could be installed. */
-  "browser_missing",
+  | "browser_missing"
   /** The browser was found, but did not start. */
-  "browser_failed",
+  | "browser_failed"
   /** Another browser runs with Earshot's profile. */
-  "profile_in_use",
+  | "profile_in_use"
   /** A program of ours did not compile. */
-  "build_failed",
+  | "build_failed"
   /** A folder or file could not be written. */
-  "unwritable",
+  | "unwritable"
   /** Registering the host for this operating system is the installer's work. */
-  "registration_unsupported",
+  | "registration_unsupported"
   /** A model directory lacks files that a CTranslate2 Whisper model has. */
-  "model_directory_wrong",
+  | "model_directory_wrong"
   /** A file for rehearse cannot be read as sound. */
-  "audio_unreadable",
+  | "audio_unreadable"
   /** A file for rehearse holds no sound. */
-  "audio_empty",
+  | "audio_empty"
   /** Something that was waited for did not come in its time. */
-  "timed_out",
+  | "timed_out"
   /** The product reported an error of its own. */
-  "session_failed",
+  | "session_failed"
   /** The doctor found something missing or broken. */
-  "missing_part",
-] as const;
-export type ScriptErrorCode = (typeof SCRIPT_ERRORS)[number];
+  | "missing_part";
 
 /** A failed step of a script: named, with a sentence and what mends it. */
 export class ScriptError extends Error {
