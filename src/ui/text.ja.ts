@@ -14,11 +14,9 @@ export const japanese: Text = {
   stop: "停止",
   openPanel: "文字起こしを開く",
   help: "Earshot について",
-  shortcut: (keys) => `会議中は ${keys} でも操作できます`,
   speakers: { tab: "会議", mic: "自分" },
   sources: { tab: "会議のタブ", mic: "自分のマイク" },
   sourceOff: "オフ",
-  sourceWaiting: "音声を待っています",
   level: (source) => `音量：${source}`,
   levelValue: (percent) => `${percent}％`,
   connecting: "接続しています…",
@@ -27,7 +25,6 @@ export const japanese: Text = {
   dismiss: "閉じる",
   openMicrophonePage: "マイクを許可…",
   openHostPage: "設定方法を見る…",
-  openSettingsHint: "下で別のモデルを選んでください。",
   model: {
     title: "音声認識モデル",
     downloading: (model, percent) =>
@@ -97,7 +94,6 @@ export const japanese: Text = {
     lines: "字幕",
     linesHelp: "上下の矢印キーで行を移動し、Enter キーで行をコピーします。",
     speaking: "発話中",
-    ended: "終了",
   },
   overlay: {
     label: "Earshot の字幕",
@@ -134,7 +130,7 @@ export const japanese: Text = {
     agreed: "同意いただきました。ありがとうございます。",
     microphone: "マイク",
     microphoneBody:
-      "ブラウザーに尋ねられたら「サイトへのアクセス時に許可」を選んでください。「今回のみ許可」では、このページを離れると自分の字幕が止まります。",
+      "ブラウザーに尋ねられたら「サイトへのアクセス時に許可」（Allow while visiting the site）を選んでください。「今回のみ許可」では、このページを離れると自分の字幕が止まります。",
     microphoneButton: "マイクを許可",
     microphoneAgain: "もう一度尋ねる",
     microphoneStates: {

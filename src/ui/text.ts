@@ -15,11 +15,9 @@ export const english = {
   stop: "Stop",
   openPanel: "Open transcript",
   help: "What Earshot does",
-  shortcut: (keys: string) => `or press ${keys} in the meeting`,
   speakers: { tab: "Meeting", mic: "You" },
   sources: { tab: "Meeting tab", mic: "Your microphone" },
   sourceOff: "off",
-  sourceWaiting: "waiting for sound",
   level: (source: string) => `Sound level: ${source}`,
   levelValue: (percent: number) => `${percent} %`,
   connecting: "Connecting…",
@@ -27,7 +25,6 @@ export const english = {
   dismiss: "Dismiss",
   openMicrophonePage: "Allow the microphone…",
   openHostPage: "How to set it up…",
-  openSettingsHint: "Choose another model below.",
   model: {
     title: "Speech model",
     downloading: (model: string, percent: number | null) =>
@@ -95,7 +92,6 @@ export const english = {
     lines: "Captions",
     linesHelp: "Up and down arrow keys move between lines, Enter copies a line.",
     speaking: "still speaking",
-    ended: "Ended",
   },
   overlay: {
     label: "Earshot captions",
