@@ -21,12 +21,16 @@ export class Earshot {
   readonly extensionId: string;
   readonly view: LiveView;
   readonly downloads: string;
+  readonly #discard: () => void;
 
-  constructor(parts: Pick<Earshot, "browser" | "extensionId" | "view" | "downloads">) {
+  constructor(
+    parts: Pick<Earshot, "browser" | "extensionId" | "view" | "downloads"> & { readonly discard: () => void },
+  ) {
     this.browser = parts.browser;
     this.extensionId = parts.extensionId;
     this.view = parts.view;
     this.downloads = parts.downloads;
+    this.#discard = parts.discard;
   }
 
   /** A tab of the size of a laptop's window, in front. */
@@ -133,6 +137,7 @@ export class Earshot {
 
   async close(): Promise<void> {
     await this.browser.close();
+    this.#discard();
   }
 
   /** The tab that a browser starts with, else a new one. */

@@ -29,6 +29,8 @@ export interface LaunchOptions {
   readonly host?: HostOptions;
   /** False leaves the profile without a native host. */
   readonly isHostRegistered?: boolean;
+  /** More command-line arguments for the browser. */
+  readonly browserArguments?: readonly string[];
   /** Another build of the extension. */
   readonly extension?: string;
 }
@@ -43,10 +45,11 @@ export async function launchEarshot(options: LaunchOptions = {}): Promise<Earsho
     registerHost(profile, { dataDirectory: join(profile, "earshot-data"), ...options.host });
   }
 
-  const browser = await startBrowser(profile, isHeadless, options.microphone ?? "none");
-  if (options.profile === undefined) {
-    browser.once("disconnected", () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
-  }
+  const browser = await startBrowser(profile, isHeadless, options);
+  // After the browser's own end: until then its processes still write.
+  const discard = () => {
+    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
   try {
     const extensionId = await within(
       browser.installExtension(options.extension ?? EXTENSION),
@@ -62,9 +65,10 @@ export async function launchEarshot(options: LaunchOptions = {}): Promise<Earsho
     const view = await LiveView.open(browser, extensionId);
     await view.changeSettings(options.settings ?? consented("demo", "en"));
     await view.watch(PROMPT_MS);
-    return new Earshot({ browser, extensionId, view, downloads });
+    return new Earshot({ browser, extensionId, view, downloads, discard });
   } catch (error) {
     await browser.close();
+    discard();
     throw error;
   }
 }

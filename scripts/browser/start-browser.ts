@@ -3,11 +3,16 @@ import { messageOf, ScriptError } from "../script-error.ts";
 import { findBrowser } from "../setup/browser.ts";
 import { browserArguments, type Microphone, UNWANTED_ARGUMENTS } from "./browser-arguments.ts";
 
+interface BrowserWishes {
+  readonly microphone?: Microphone;
+  readonly browserArguments?: readonly string[];
+}
+
 /** Starts the browser itself with a profile, ready to have extensions installed. */
 export async function startBrowser(
   profile: string,
   isHeadless: boolean,
-  microphone: Microphone,
+  { microphone = "none", browserArguments: more = [] }: BrowserWishes,
 ): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) {
@@ -26,7 +31,7 @@ export async function startBrowser(
       userDataDir: profile,
       defaultViewport: null,
       ignoreDefaultArgs: UNWANTED_ARGUMENTS,
-      args: browserArguments(microphone, isHeadless, process.getuid?.() === 0),
+      args: [...browserArguments(microphone, isHeadless, process.getuid?.() === 0), ...more],
     });
   } catch (error) {
     throw new ScriptError(

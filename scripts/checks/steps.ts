@@ -11,16 +11,16 @@ export interface CheckStep {
 }
 
 const RUFF = join(VENV, process.platform === "win32" ? "Scripts/ruff.exe" : "bin/ruff");
-const PYTHON_FOLDERS = ["python-stt", "scripts/python", "demo"];
-const RUFF_SETTINGS = ["--config", "python-stt/pyproject.toml"];
+// Run in python-stt, where the patterns of its pyproject.toml hold.
+const RUFF_TARGETS = ["--config", "pyproject.toml", ".", "../scripts/python", "../demo"];
 
 /** Every check, cheapest first. */
 export const CHECK_STEPS: readonly CheckStep[] = [
   single("types", node("typescript/bin/tsc", "--build")),
   single("lint", node("oxlint/bin/oxlint", "--type-aware", "--deny-warnings")),
   single("format", node("@biomejs/biome/bin/biome", "check", ".")),
-  single("python-format", [RUFF, "format", "--check", ...RUFF_SETTINGS, ...PYTHON_FOLDERS]),
-  single("python-lint", [RUFF, "check", ...RUFF_SETTINGS, ...PYTHON_FOLDERS]),
+  single("python-format", [RUFF, "format", "--check", ...RUFF_TARGETS], SIDECAR),
+  single("python-lint", [RUFF, "check", ...RUFF_TARGETS], SIDECAR),
   single("python-types", node("pyright/index.js", "-p", "python-stt")),
   single("unused", node("knip/bin/knip.js")),
   vitest("unit"),
@@ -28,8 +28,8 @@ export const CHECK_STEPS: readonly CheckStep[] = [
   vitest("e2e"),
 ];
 
-function single(name: string, command: CheckStep["command"]): CheckStep {
-  return { name, command, folder: ROOT, count: (exitCode) => countsOfExit(exitCode) };
+function single(name: string, command: CheckStep["command"], folder: string = ROOT): CheckStep {
+  return { name, command, folder, count: (exitCode) => countsOfExit(exitCode) };
 }
 
 function vitest(project: string): CheckStep {
@@ -47,7 +47,7 @@ function pytest(): CheckStep {
   const report = join(OUT, "python.xml");
   return {
     name: "python",
-    command: [VENV_PYTHON, "-m", "pytest", "-q", `--junitxml=${report}`],
+    command: [VENV_PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`],
     folder: SIDECAR,
     count: (exitCode) => countsOfReport(report, countsOfJunit, exitCode),
   };
