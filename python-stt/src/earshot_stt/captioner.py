@@ -137,18 +137,13 @@ class Captioner:
             return
         if recogniser is None:
             raise EarshotError("internal_error", "audio was taken in without a model")
-        track = self._track = self._track or self._begin()
+        track = self._track = self._track or SpeechTrack(self._detector, self._intake.start or 0)
         limits = recogniser.transcriber.limits
         stretches = (
             track.append_gap(item.count, limits) if isinstance(item, Gap) else track.append(item, limits)
         )
         for stretch in stretches:
             self._place(stretch, recogniser, now)
-
-    def _begin(self) -> SpeechTrack:
-        start = self._intake.start or 0
-        self._covered(start)
-        return SpeechTrack(self._detector, start)
 
     def _place(self, stretch: Stretch, recogniser: Recogniser | None, now: float) -> None:
         match stretch:

@@ -48,21 +48,50 @@ class _Placement:
     compute_type: str
 
 
+_CPU = _Placement("cpu", "int8")
+
+
 class FasterWhisperTranscriber:
     """One loaded model; used by one thread at a time."""
 
-    def __init__(self, model: WhisperModel, placement: _Placement, limits: EngineLimits) -> None:
+    def __init__(self, directory: Path, placement: _Placement, limits: EngineLimits) -> None:
         self.limits = limits
-        self.device: Literal["cpu", "cuda"] = placement.device
-        self.compute_type = placement.compute_type
-        self._whisper = model
-        self._model = model.model
+        self._directory = directory
+        self._place(placement)
+
+    @property
+    def device(self) -> Literal["cpu", "cuda"]:
+        """Where it runs at present."""
+        return self._placement.device
+
+    @property
+    def compute_type(self) -> str:
+        """Its arithmetic at present."""
+        return self._placement.compute_type
 
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
         try:
-            return self._decode(samples, options)
+            try:
+                return self._decode(samples, options)
+            except RuntimeError as error:
+                if self._placement == _CPU:
+                    raise
+                # A full or lost graphics card stays so: the processor goes on with this very stretch.
+                log("cuda_failed", reason=type(error).__name__)
+                self._place(_CPU)
+                return self._decode(samples, options)
         except _FAILURES as error:
             raise EarshotError("transcription_failed", type(error).__name__) from error
+
+    def _place(self, placement: _Placement) -> None:
+        self._placement = placement
+        self._whisper = WhisperModel(
+            str(self._directory),
+            device=placement.device,
+            compute_type=placement.compute_type,
+            cpu_threads=decode_threads(),
+        )
+        self._model = self._whisper.model
 
     def _decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
         encoded = self._model.encode(self._features(samples))
@@ -116,13 +145,7 @@ def open_transcriber(directory: Path, device: Device, limits: EngineLimits) -> F
         raise EarshotError("model_corrupt", f"{directory} holds no tokenizer.json")
     for placement in _placements(device):
         try:
-            model = WhisperModel(
-                str(directory),
-                device=placement.device,
-                compute_type=placement.compute_type,
-                cpu_threads=decode_threads(),
-            )
-            transcriber = FasterWhisperTranscriber(model, placement, limits)
+            transcriber = FasterWhisperTranscriber(directory, placement, limits)
             transcriber.decode(silence(SAMPLE_RATE), DecodeOptions("final", None, "transcribe", ()))
         # The tokenizer's library raises Exception itself.
         except Exception as error:  # noqa: BLE001
@@ -136,7 +159,7 @@ def _placements(device: Device) -> Iterator[_Placement]:
     if device != "cpu" and ctranslate2.get_cuda_device_count() > 0:
         yield _Placement("cuda", "float16")
         yield _Placement("cuda", "int8_float16")
-    yield _Placement("cpu", "int8")
+    yield _CPU
 
 
 def _context(tokenizer: Tokenizer, vocabulary: tuple[str, ...]) -> list[int]:

@@ -14,17 +14,19 @@ class HealthBoard:
         self.model: JsonObject | None = None
         """`model_progress` as last sent; written by the loader."""
         self._session: str | None = None
+        self._first: dict[Source, int] = {}
         self._received: dict[Source, int] = {}
         self._covered: dict[Source, int] = {}
 
     def begin(self, session: str) -> None:
         """Counts for `session` from now on."""
-        self._received, self._covered = {}, {}
+        self._first, self._received, self._covered = {}, {}, {}
         self._session = session
 
-    def receive(self, session: str, source: Source, end: int) -> None:
-        """A frame ending at sample `end` came; called by the receive pump."""
+    def receive(self, session: str, source: Source, start: int, end: int) -> None:
+        """A frame of samples [start, end) came; called by the receive pump."""
         if session == self._session:
+            self._first.setdefault(source, start)
             self._received[source] = max(end, self._received.get(source, 0))
 
     def cover(self, session: str, source: Source, end: int) -> None:
@@ -36,4 +38,5 @@ class HealthBoard:
         return {"model": self.model, "lag_samples": {source: self._lag(source) for source in SOURCES}}
 
     def _lag(self, source: Source) -> int:
-        return max(0, self._received.get(source, 0) - self._covered.get(source, 0))
+        covered = self._covered.get(source, self._first.get(source, 0))
+        return max(0, self._received.get(source, 0) - covered)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 _LONGEST_PHRASE = 12
 _FEWEST_REPEATS = 4
-"""People say a word three times in a row; a decoder in a loop does not stop there."""
+_SHORTEST_LOOP = 24
+"""Characters. People repeat a word, laugh and say long numbers; a decoder in a loop does not stop there."""
 
 
 def without_loops(pieces: Sequence[str]) -> tuple[str, ...]:
-    """`pieces` with every phrase that stands four or more times in a row kept once."""
+    """`pieces` with every phrase that stands four or more times in a row, at length, kept once."""
     kept: list[str] = []
     position = 0
     while position < len(pieces):
@@ -25,6 +26,6 @@ def _loop_at(pieces: Sequence[str], start: int) -> tuple[int, int]:
         repeats = 1
         while pieces[start + repeats * length : start + (repeats + 1) * length] == phrase:
             repeats += 1
-        if repeats >= _FEWEST_REPEATS and len(phrase) == length:
+        if repeats >= _FEWEST_REPEATS and repeats * len("".join(phrase)) >= _SHORTEST_LOOP:
             return length, repeats
     return 1, 1

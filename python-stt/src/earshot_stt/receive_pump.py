@@ -77,7 +77,7 @@ class ReceivePump:
             case StartSession(id=identity) if self._refused_version is not None:
                 self._refuse(identity)
             case AudioFrame(session=session, source=source, first_sample=first_sample):
-                self._board.receive(session, source, first_sample + FRAME_SAMPLES)
+                self._board.receive(session, source, first_sample, first_sample + FRAME_SAMPLES)
                 self._deliver(request)
             case _:
                 self._deliver(request)

@@ -1,0 +1,56 @@
+"""Captions of real speech while it goes on (STT-2), with the real program and the demo model."""
+
+from conftest import StartSidecar
+from earshot_stt.audio import FRAME_SAMPLES
+from speech import SENTENCES, recording, spoken, word_error_rate
+
+
+def test_a_caption_appears_while_the_speaker_is_still_speaking(start_sidecar: StartSidecar) -> None:
+    """STT-2: partials grow, stable words stay, the final replaces them under the same utterance."""
+    sidecar = start_sidecar()
+    sidecar.start_session()
+    sidecar.wait_for_model("ready")
+    audio, text = spoken([SENTENCES[2]])
+    middle = len(audio) // FRAME_SAMPLES // 2
+
+    next_seq = sidecar.send_audio("tab", audio[: middle * FRAME_SAMPLES])
+    early = sidecar.wait_for(lambda message: message.get("event") == "partial_text")["data"]
+    assert not sidecar.events("tab", "final_text")
+    sidecar.stop_session(tab=sidecar.send_audio("tab", audio[middle * FRAME_SAMPLES :], next_seq))
+
+    assert (early["stable"], early["revision"]) == ("", 1)
+    assert early["tail"].startswith("Let's")
+    (final,) = sidecar.events("tab", "final_text")
+    assert final["utterance"] == early["utterance"]
+    assert final["text"] == text
+
+
+def test_a_long_turn_keeps_its_words(start_sidecar: StartSidecar) -> None:
+    """STT-2: sentence on sentence, hardly a pause between them, at most one word in ten wrong."""
+    sidecar = start_sidecar()
+    sidecar.start_session()
+    audio, text = spoken(SENTENCES * 3, pause_seconds=0.3)
+
+    sidecar.stop_session(mic=sidecar.send_audio("mic", audio))
+
+    assert word_error_rate(text, sidecar.text("mic")) <= 0.1
+
+
+def test_vocabulary_and_translation_reach_the_model_and_do_no_harm(start_sidecar: StartSidecar) -> None:
+    """STT-1: with a model that knows one language only, a translation is what was said."""
+    sidecar = start_sidecar()
+    sidecar.start_session(vocabulary=["Earshot", "budget"], task="translate", language="ja")
+    audio, text = spoken([SENTENCES[2]])
+
+    sidecar.stop_session(tab=sidecar.send_audio("tab", audio))
+
+    assert sidecar.events("tab", "final_text")[0]["language"] == "en"
+    assert word_error_rate(text, sidecar.text("tab")) <= 0.1
+
+
+def test_the_recordings_are_what_the_other_tests_take_them_for() -> None:
+    """STT-2: whole sentences of one to three seconds."""
+    for name in SENTENCES:
+        samples, text = recording(name)
+        assert 16_000 < len(samples) < 48_000
+        assert len(text.split()) >= 3
