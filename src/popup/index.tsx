@@ -6,7 +6,8 @@ import { Popup } from "./Popup.tsx";
 
 markLanguage();
 const store = connectView({ captions: false, levels: true });
-// Known before the click: the panel must open inside it, and opening it may close this popup under the click.
+// A popup belongs to the tab in front when it was opened. Asked before the click, so that Start and the panel's
+// opening both happen inside it: the panel takes the focus, and that closes the popup.
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 
 function openPanel(): void {
