@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { type Counts, sum, summaryLine } from "./checks/counts.ts";
-import { CHECK_STEPS, type CheckStep } from "./checks/steps.ts";
+import { CHECK_STEPS, type CheckStep, REPORTS } from "./checks/steps.ts";
 import { badArguments, readOptions } from "./options.ts";
 import { OUT, ROOT } from "./paths.ts";
 import { runScript } from "./run-script.ts";
@@ -17,8 +17,8 @@ async function main(args: string[]): Promise<number> {
   const steps = chosenSteps(values.only);
   await prepare("development");
 
-  rmSync(OUT, { recursive: true, force: true });
-  mkdirSync(OUT, { recursive: true });
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
   const results: (Counts & { name: string })[] = [];
   for (const step of steps) results.push({ name: step.name, ...(await run(step)) });
 

@@ -10,6 +10,9 @@ export interface CheckStep {
   readonly count: (exitCode: number | null) => Counts;
 }
 
+/** What the test runners report; made anew by every run. */
+export const REPORTS = join(OUT, "reports");
+
 const RUFF = join(VENV, process.platform === "win32" ? "Scripts/ruff.exe" : "bin/ruff");
 // Run in python-stt, where the patterns of its pyproject.toml hold.
 const RUFF_TARGETS = ["--config", "pyproject.toml", ".", "../scripts/python", "../demo"];
@@ -33,7 +36,7 @@ function single(name: string, command: CheckStep["command"], folder: string = RO
 }
 
 function vitest(project: string): CheckStep {
-  const report = join(OUT, `${project}.json`);
+  const report = join(REPORTS, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   return {
     name: project,
@@ -44,7 +47,7 @@ function vitest(project: string): CheckStep {
 }
 
 function pytest(): CheckStep {
-  const report = join(OUT, "python.xml");
+  const report = join(REPORTS, "python.xml");
   return {
     name: "python",
     command: [VENV_PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`],
