@@ -16,7 +16,7 @@ export function SearchField({
         name="search"
         value={query.value}
         placeholder={words.panel.search}
-        aria-label={words.panel.search}
+        aria-label={words.panel.searchLabel}
         onInput={(event) => {
           query.value = event.currentTarget.value;
         }}

@@ -115,7 +115,7 @@ test("UI-3 every language stands under its own name, and the chosen one is alway
 });
 
 test("UI-2 a speaker without a name is called by the side of the meeting", () => {
-  expect(speakerName({ tab: " ", mic: "Noelle" }, "tab")).toBe("Meeting");
+  expect(speakerName({ tab: " ", mic: "Noelle" }, "tab")).toBe("Others");
   expect(speakerName({ tab: "", mic: "Noelle" }, "mic")).toBe("Noelle");
 });
 
