@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/e2e/build.setup.ts"],
           // One browser at a time: two cores play, capture and transcribe in real time.
           fileParallelism: false,
           testTimeout: 180_000,

@@ -33,15 +33,19 @@ export class FrameQueue {
     this.#maxFrames = maxFrames;
   }
 
-  /** Adds a frame. Returns false when the oldest one had to be given up for it. */
+  /**
+   * Adds a frame. A full queue refuses it and returns false: what is queued keeps its numbers, which the host
+   * may have seen already, and the gap shows as a jump of `firstSample` in the next frame accepted.
+   */
   push(source: AudioSource, firstSample: number, pcm: string): boolean {
     const lane = this.#lanes[source];
-    lane.frames.push({ source, seq: lane.nextSeq++, firstSample, pcm });
     lane.counters.captured++;
-    if (lane.frames.length <= this.#maxFrames) return true;
-    lane.frames.shift();
-    lane.counters.dropped++;
-    return false;
+    if (lane.frames.length >= this.#maxFrames) {
+      lane.counters.dropped++;
+      return false;
+    }
+    lane.frames.push({ source, seq: lane.nextSeq++, firstSample, pcm });
+    return true;
   }
 
   /** Takes the frames that have not been sent since the last rewind, oldest first. */

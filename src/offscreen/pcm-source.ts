@@ -5,6 +5,15 @@ import { type FromWorklet, PCM_PROCESSOR, type ToWorklet, WORKLET_INPUTS } from 
 
 type Frame = Extract<FromWorklet, { type: "frame" }>;
 
+/**
+ * 16 kHz, so that the browser resamples; no output device, so that capture does not stall because a
+ * loudspeaker does. TypeScript's DOM does not know `sinkId` yet (Chrome 110).
+ */
+const CONTEXT_OPTIONS: AudioContextOptions & { readonly sinkId: { readonly type: "none" } } = {
+  sampleRate: SAMPLE_RATE,
+  sinkId: { type: "none" },
+};
+
 /** One 16 kHz context with one worklet of an input per source: both sources share one sample clock. */
 export interface PcmSource {
   /** Connects a stream to its source's input; returns a function that disconnects it. */
@@ -18,7 +27,7 @@ export interface PcmSource {
  * @throws {EarshotError} `capture_stalled` when the audio engine does not start
  */
 export async function openPcmSource(onFrame: (frame: Frame) => void): Promise<PcmSource> {
-  const context = new AudioContext({ sampleRate: SAMPLE_RATE });
+  const context = new AudioContext(CONTEXT_OPTIONS);
   try {
     await context.audioWorklet.addModule(pcmWorkletUrl);
   } catch (cause) {

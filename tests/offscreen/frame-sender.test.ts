@@ -115,12 +115,18 @@ test("IPC-12 captured = acknowledged + queued + dropped, and nothing is taken tw
   );
 });
 
-test("IPC-5 a queue over its bound gives up the oldest frame and says so", () => {
+test("IPC-5 a full queue refuses frames without leaving a hole in the numbers", () => {
   const queue = new FrameQueue(2);
 
   const kept = [0, 1, 2].map((index) => queue.push("mic", index * FRAME_SAMPLES, ""));
+  queue.acknowledge("mic", 1);
+  queue.push("mic", 9 * FRAME_SAMPLES, "");
 
   expect(kept).toEqual([true, true, false]);
-  expect(queue.takeUnsent("mic").map(({ seq }) => seq)).toEqual([1, 2]);
+  const queued = queue.takeUnsent("mic").map(({ seq, firstSample }) => [seq, firstSample / FRAME_SAMPLES]);
+  expect(queued).toEqual([
+    [1, 1],
+    [2, 9],
+  ]);
   expect(queue.counters.mic.dropped).toBe(1);
 });
