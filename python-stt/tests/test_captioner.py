@@ -131,6 +131,27 @@ def test_a_failed_decode_closes_its_utterance_and_the_next_goes_on() -> None:
     }
 
 
+def test_a_gap_in_the_middle_of_speech_ends_the_utterance_with_what_was_heard() -> None:
+    """IPC-5: whether the gap is short of the zeros that are judged or far over them."""
+    for gap_samples in (1_000, 20_000, 16_000 * 3_600):
+        source = _Source(_ScriptedTranscriber(*[Hypothesis((" Hello",), "en")] * 2))
+        source.hear((_LOUD, 8))
+        end = 8 * FRAME_SAMPLES + gap_samples
+        source.captioner.receive(AudioFrame(_SESSION, "tab", 8, end, _LOUD))
+        source.captioner.receive(AudioFrame(_SESSION, "tab", 9, end + FRAME_SAMPLES, _QUIET))
+        source.captioner.finish(lambda: None)
+        source.hear()
+        while source.captioner.final_due_since is not None:
+            source.captioner.decode_final()
+
+        told = source.told()
+        stretches = [data for event, data in told if event in ("speech_end", "no_speech")]
+        ends = [stretch["end_sample"] for stretch in stretches]
+        assert [stretch["start_sample"] for stretch in stretches] == [0, *ends[:-1]]
+        assert ends[-1] == end + 2 * FRAME_SAMPLES
+        assert any(event == "final_text" for event, _ in told)
+
+
 def test_speech_without_a_word_has_no_final() -> None:
     """STT-2: a cough."""
     source = _Source(_ScriptedTranscriber(Hypothesis((), "en")))

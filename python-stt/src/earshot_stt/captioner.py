@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from earshot_stt.agreement import agree
-from earshot_stt.audio import milliseconds
+from earshot_stt.audio import Samples, milliseconds, silence
 from earshot_stt.endpointer import SilencePassed, SpeechBegan, SpeechEnded, Stretch
 from earshot_stt.errors import EarshotError
 from earshot_stt.intake import EndOfAudio, FrameIntake, Gap, Intake
@@ -13,9 +13,9 @@ from earshot_stt.language_lock import LanguageLock
 from earshot_stt.recogniser import Recogniser
 from earshot_stt.requests import AudioFrame
 from earshot_stt.source_events import SourceEvents
-from earshot_stt.speech_track import SpeechTrack
+from earshot_stt.speech_track import SURE_SILENCE, SpeechTrack
 from earshot_stt.utterance import Utterance
-from earshot_stt.vad import VoiceDetector
+from earshot_stt.vad import WINDOW_SAMPLES, VoiceDetector
 
 _MOST_PENDING = milliseconds(30_000)
 """Speech waiting for its final beyond which no more audio is taken in; the host's journal keeps it."""
@@ -138,11 +138,17 @@ class Captioner:
         if recogniser is None:
             raise EarshotError("internal_error", "audio was taken in without a model")
         track = self._track = self._track or SpeechTrack(self._detector, self._intake.start or 0)
-        limits = recogniser.transcriber.limits
-        stretches = (
-            track.append_gap(item.count, limits) if isinstance(item, Gap) else track.append(item, limits)
-        )
-        for stretch in stretches:
+        if isinstance(item, Gap):
+            # Explicit silence: time does not shift. Zeros end any utterance, the rest need not be judged.
+            skipped = max(0, item.count - SURE_SILENCE) // WINDOW_SAMPLES * WINDOW_SAMPLES
+            self._hear(track, silence(item.count - skipped), recogniser, now)
+            if skipped > 0:
+                track.skip(skipped)
+        else:
+            self._hear(track, item, recogniser, now)
+
+    def _hear(self, track: SpeechTrack, samples: Samples, recogniser: Recogniser, now: float) -> None:
+        for stretch in track.append(samples, recogniser.transcriber.limits):
             self._place(stretch, recogniser, now)
 
     def _place(self, stretch: Stretch, recogniser: Recogniser | None, now: float) -> None:

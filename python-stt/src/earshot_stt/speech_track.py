@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from earshot_stt.audio import Samples, milliseconds, silence
+from earshot_stt.audio import Samples, milliseconds
 from earshot_stt.endpointer import Endpointer, Stretch
 from earshot_stt.limits import EngineLimits
 from earshot_stt.sample_log import SampleLog
 from earshot_stt.vad import WINDOW_SAMPLES, VoiceDetector
 
-_SURE_SILENCE = milliseconds(2_000)
+SURE_SILENCE = milliseconds(2_000)
 """Zeros after which no speech can be open, whatever came before."""
 
 
@@ -40,20 +40,13 @@ class SpeechTrack:
             for stretch in self._endpointer.judge(probability, energy, limits)
         ]
 
-    def append_gap(self, count: int, limits: EngineLimits) -> list[Stretch]:
-        """Explicit silence for `count` samples that never came: time does not shift.
-
-        Zeros end any open utterance; what is left of a long gap is skipped without being judged.
-        """
-        skipped = max(0, count - _SURE_SILENCE) // WINDOW_SAMPLES * WINDOW_SAMPLES
-        stretches = self.append(silence(count - skipped), limits)
-        if skipped > 0:
-            rest = self._log.slice(self._judged, self._log.end)
-            self._endpointer.skip_silence(skipped)
-            self._judged += skipped
-            self._log = SampleLog(self._judged)
-            self._log.append(rest)
-        return stretches
+    def skip(self, count: int) -> None:
+        """Goes on `count` samples later, a multiple of a window; only behind `SURE_SILENCE` zeros."""
+        rest = self._log.slice(self._judged, self._log.end)
+        self._endpointer.skip_silence(count)
+        self._judged += count
+        self._log = SampleLog(self._judged)
+        self._log.append(rest)
 
     def finish(self) -> list[Stretch]:
         """Settles everything taken in; a later `append` begins anew behind it."""
