@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from earshot_stt.audio import Samples, milliseconds
+from earshot_stt.audio import SAMPLE_RATE, Samples, milliseconds
 from earshot_stt.endpointer import Endpointer, Stretch
 from earshot_stt.limits import EngineLimits
 from earshot_stt.sample_log import SampleLog
@@ -42,11 +42,13 @@ class SpeechTrack:
 
     def skip(self, count: int) -> None:
         """Goes on `count` samples later, a multiple of a window; only behind `SURE_SILENCE` zeros."""
-        rest = self._log.slice(self._judged, self._log.end)
+        # The last second of those zeros moves along: it is the pre-roll of speech that follows at once.
+        end = self._log.end
+        kept = self._log.slice(end - SAMPLE_RATE, end)
+        self._log = SampleLog(end + count - SAMPLE_RATE)
+        self._log.append(kept)
         self._endpointer.skip_silence(count)
         self._judged += count
-        self._log = SampleLog(self._judged)
-        self._log.append(rest)
 
     def finish(self) -> list[Stretch]:
         """Settles everything taken in; a later `append` begins anew behind it."""
