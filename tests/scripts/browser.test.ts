@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { browserPaths, findBrowser } from "../../scripts/setup/browser.ts";
 import { thrownBy } from "./thrown.ts";
 
-describe("looking for a browser (INS-1)", () => {
+describe("looking for a browser", () => {
   it("takes Chromium's own program on Debian, not the script that adds arguments", () => {
     const installed = new Set([
       "/usr/bin/chromium",
@@ -13,7 +13,7 @@ describe("looking for a browser (INS-1)", () => {
     expect(findBrowser({}, (path) => installed.has(path), "linux")).toBe("/usr/lib/chromium/chromium");
   });
 
-  it("takes Chrome, Edge or Brave where there is no Chromium", () => {
+  it("INS-1 takes Chrome, Edge or Brave where there is no Chromium", () => {
     for (const only of [
       "/opt/google/chrome/chrome",
       "/opt/microsoft/msedge/msedge",

@@ -15,7 +15,7 @@ const JUNIT_REPORT =
   '<?xml version="1.0"?><testsuites name="pytest tests"><testsuite name="pytest" errors="1" failures="2" ' +
   'skipped="3" tests="20" time="1.5"><testcase name="a" /></testsuite></testsuites>';
 
-describe("the count of npm test (INS-1)", () => {
+describe("the count of npm test", () => {
   it("takes vitest's own figures", () => {
     expect(countsOfVitest(VITEST_REPORT)).toEqual({ passed: 12, failed: 3 });
   });
@@ -36,7 +36,7 @@ describe("the count of npm test (INS-1)", () => {
     expect(countsOfReport(file, countsOfVitest, 0)).toEqual({ passed: 5, failed: 0 });
   });
 
-  it("adds the steps up into the last line", () => {
+  it("INS-1 adds the steps up into the last line", () => {
     const total = sum([
       { passed: 12, failed: 3 },
       { passed: 1, failed: 0 },

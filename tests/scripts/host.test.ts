@@ -21,8 +21,8 @@ function newProfile(): string {
   return mkdtempSync(join(tmpdir(), "earshot-test-"));
 }
 
-describe("registering the host for a profile (INS-1)", () => {
-  it("writes a manifest that allows this extension and names an executable launcher", () => {
+describe("registering the host for a profile", () => {
+  it("INS-1 writes a manifest that allows this extension and names an executable launcher", () => {
     const profile = newProfile();
 
     const files = registerHost(profile);
@@ -38,7 +38,7 @@ describe("registering the host for a profile (INS-1)", () => {
     accessSync(files.launcher, constants.X_OK);
   });
 
-  it("writes a configuration that the host itself accepts", () => {
+  it("INS-1 writes a configuration that the host itself accepts", () => {
     const model = { name: "local-mine", directory: "/models/mine" };
 
     const files = registerHost(newProfile(), { models: [model], isOffline: true });

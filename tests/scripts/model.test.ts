@@ -7,12 +7,12 @@ import { DEMO_MODEL } from "../../scripts/paths.ts";
 import { chooseModel } from "../../scripts/setup/model.ts";
 import { thrownBy } from "./thrown.ts";
 
-describe("--model (STT-1, STT-5)", () => {
+describe("--model", () => {
   it("passes a known name on", () => {
     expect(chooseModel("small")).toEqual({ name: "small", directory: null });
   });
 
-  it("gives a directory a name that a message may carry", () => {
+  it("STT-1 gives a directory a name that a message may carry", () => {
     const model = chooseModel(DEMO_MODEL);
 
     expect(model.directory).toBe(DEMO_MODEL);
