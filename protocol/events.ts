@@ -12,7 +12,9 @@ const ofSource = { session: sessionId, source: audioSource };
 /**
  * What every event about speech carries. An utterance is named by the sample its speech starts at, which is
  * unique per session and source and stays the same when a stretch is transcribed again after a restart.
- * Revisions count up within an utterance; a lower one arriving late changes nothing.
+ * Revisions count up within an utterance; a lower one arriving late changes nothing. The samples of
+ * `speech_start` and `speech_end` bound the stretch that is transcribed, a little more than the speech, so that
+ * stretches and silences tile the source; those of captions bound the speech itself.
  */
 const ofUtterance = {
   ...ofSource,

@@ -35,8 +35,8 @@ def test_speech_begins_before_its_first_loud_window_and_ends_behind_its_last() -
     start, end = 20 * _WINDOW - 5120, 30 * _WINDOW + 3200
     assert told == [
         SilencePassed(0, start),
-        SpeechBegan(start),
-        SpeechEnded(end),
+        SpeechBegan(start, voiced_from=20 * _WINDOW),
+        SpeechEnded(end, voiced_until=30 * _WINDOW),
         SilencePassed(end, 60 * 512 + 100),
     ]
 
@@ -53,7 +53,8 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
 
     told = _stretches([0.9] * 100, energies)
 
-    assert told[:3] == [SpeechBegan(0), SpeechEnded(71 * _WINDOW), SpeechBegan(71 * _WINDOW)]
+    cut = 71 * _WINDOW
+    assert told[:3] == [SpeechBegan(0, 0), SpeechEnded(cut, cut), SpeechBegan(cut, cut)]
 
 
 @given(_VERDICTS, st.integers(0, 10**9))

@@ -18,12 +18,13 @@ interface Needs {
 export function sessionEnvironment({ offscreen, closeOverlay, settings }: Needs): SessionEnvironment {
   return {
     async openTab(tabId) {
+      const streamId = await tabStreamId(tabId);
       const { url, title = "" } = await browser.tabs.get(tabId);
       if (!isCapturablePage(url)) {
-        throw new EarshotError("tab_not_capturable", "the browser gives this page's sound to no extension");
+        throw new EarshotError("tab_not_capturable", "the page is the browser's own or its store's");
       }
       await ensureOffscreenDocument();
-      return { streamId: await tabStreamId(tabId), title };
+      return { streamId, title };
     },
     toOffscreen: (message) => offscreen.post(message),
     async closeOffscreen() {

@@ -2,14 +2,14 @@ import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
 
 /** Chrome's own words when it refuses a tab (measured on Chromium 156), and what each means. */
 const REFUSALS: readonly (readonly [words: string, code: ErrorCode])[] = [
-  ["Chrome pages cannot be captured", "tab_not_capturable"],
+  // This one also says that Chrome's own pages cannot be captured, whatever page it is about.
   ["has not been invoked", "tab_not_invoked"],
   ["with an active stream", "tab_already_captured"],
 ];
 
 /**
  * A stream id for the tab the user invoked Earshot on. It lives 10 s and works once.
- * @throws {EarshotError} `tab_not_capturable`, `tab_not_invoked`, `tab_already_captured` or `tab_capture_failed`
+ * @throws {EarshotError} `tab_not_invoked`, `tab_already_captured` or `tab_capture_failed`
  */
 export async function tabStreamId(tabId: number): Promise<string> {
   try {
@@ -25,10 +25,10 @@ export function refusalCode(cause: unknown): ErrorCode {
   return REFUSALS.find(([part]) => words.includes(part))?.[1] ?? "tab_capture_failed";
 }
 
-/** Pages whose sound the browser gives to no extension. An unknown URL is left to the browser to judge. */
+/**
+ * Whether a page that Earshot was invoked on is a website. The browser hides the address of its own pages and
+ * its store even then, and gives their sound all the same; captions could not be drawn there.
+ */
 export function isCapturablePage(url: string | undefined): boolean {
-  if (url === undefined || url === "") return true;
-  const { protocol, hostname } = new URL(url);
-  const isWebStore = hostname === "chromewebstore.google.com";
-  return (protocol === "https:" || protocol === "http:" || protocol === "file:") && !isWebStore;
+  return url !== undefined && /^(https?|file):/.test(url);
 }

@@ -22,6 +22,7 @@ export class Capture {
   readonly #tabStream: MediaStream;
   readonly #stopPlayback: () => Promise<void>;
   #microphone: { stream: MediaStream; disconnect: () => void } | null = null;
+  #isOpeningMicrophone = false;
 
   private constructor(pcm: PcmSource, tabStream: MediaStream, callbacks: CaptureCallbacks) {
     this.#pcm = pcm;
@@ -53,7 +54,8 @@ export class Capture {
 
   /** Adds the microphone; without one the tab's capture goes on and the source says why (CAP-5). */
   async addMicrophone(deviceId: string | null): Promise<void> {
-    if (this.#microphone !== null) return;
+    if (this.#microphone !== null || this.#isOpeningMicrophone) return;
+    this.#isOpeningMicrophone = true;
     try {
       const stream = await openMicrophone(deviceId);
       const disconnect = this.#pcm.connect("mic", stream);
@@ -64,6 +66,8 @@ export class Capture {
     } catch (error) {
       const reason = EarshotError.from(error).code;
       this.#callbacks.onSourceChanged("mic", { name: "unavailable", reason });
+    } finally {
+      this.#isOpeningMicrophone = false;
     }
   }
 

@@ -17,10 +17,16 @@ export function watchMicrophone(
 ): Microphone {
   const state = signal<MicrophoneState>("unknown");
 
+  function grant(): void {
+    if (state.value === "granted") return;
+    state.value = "granted";
+    onGranted();
+  }
+
   async function follow(): Promise<void> {
     const permission = await permissions.query({ name: "microphone" });
     const update = () => {
-      if (permission.state === "granted") state.value = "granted";
+      if (permission.state === "granted") grant();
       else if (permission.state === "denied") state.value = "denied";
       // Asking again is possible: an answer that is shown (dismissed, missing) stays.
       else if (state.value === "granted" || state.value === "denied") state.value = "unknown";
@@ -34,8 +40,7 @@ export function watchMicrophone(
     try {
       const stream = await mediaDevices.getUserMedia({ audio: true });
       for (const track of stream.getTracks()) track.stop();
-      state.value = "granted";
-      onGranted();
+      grant();
     } catch (error) {
       const permission = await permissions.query({ name: "microphone" });
       state.value = refusal(error, permission.state);

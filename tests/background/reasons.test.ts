@@ -29,18 +29,21 @@ test("IPC-9 attempts back off 100 ms · 2^min(n, 5) and end after ten", () => {
 });
 
 test.each([
-  ["Chrome pages cannot be captured.", "tab_not_capturable"],
-  ["Extension has not been invoked for the current page (see activeTab permission).", "tab_not_invoked"],
+  [
+    "Extension has not been invoked for the current page (see activeTab permission). Chrome pages cannot be captured.",
+    "tab_not_invoked",
+  ],
   ["Cannot capture a tab with an active stream.", "tab_already_captured"],
   ["Error starting tab capture", "tab_capture_failed"],
 ])("CAP-1 the refusal %j is %s", (words, code) => {
   expect(refusalCode(new Error(words))).toBe(code);
 });
 
-test("CAP-1 pages that no extension may capture are known before the browser is asked", () => {
+test("CAP-1 only websites are captioned, not pages whose address the browser hides", () => {
+  expect(isCapturablePage(undefined)).toBe(false);
   expect(isCapturablePage("chrome://settings")).toBe(false);
-  expect(isCapturablePage("https://chromewebstore.google.com/detail/x")).toBe(false);
   expect(isCapturablePage("https://meet.google.com/abc-defg-hij")).toBe(true);
+  expect(isCapturablePage("http://127.0.0.1:8000/meeting.html")).toBe(true);
 });
 
 test("SEC-3 a content script can never pass for one of our pages", () => {

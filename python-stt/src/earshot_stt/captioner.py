@@ -113,7 +113,7 @@ class Captioner:
             self._language.observe(heard.language)
             if heard.text:
                 language = head.recogniser.caption_language(heard.language)
-                self._events.final_text(head, head.end, heard.text, language)
+                self._events.final_text(head, head.voiced_until or head.end, heard.text, language)
         self._events.speech_end(head, head.end)
         self._covered(head.end)
         self._pending.popleft()
@@ -153,12 +153,14 @@ class Captioner:
 
     def _place(self, stretch: Stretch, recogniser: Recogniser | None, now: float) -> None:
         match stretch:
-            case SpeechBegan(start=start) if recogniser is not None:
-                self._open = Utterance(start, recogniser)
+            case SpeechBegan(start=start, voiced_from=voiced_from) if recogniser is not None:
+                self._open = Utterance(start, voiced_from, recogniser)
                 self._pending.append(self._open)
-            case SpeechEnded(end=end) if self._open is not None and self._track is not None:
+            case SpeechEnded(end=end, voiced_until=voiced_until) if (
+                self._open is not None and self._track is not None
+            ):
                 self._open.samples = self._track.samples(self._open.start, end)
-                self._open.end, self._open.ended_at = end, now
+                self._open.end, self._open.voiced_until, self._open.ended_at = end, voiced_until, now
                 self._open = None
             case SilencePassed():
                 self._pending.append(stretch)

@@ -26,11 +26,15 @@ _VERDICT_MARGIN = milliseconds(500)
 @dataclass(frozen=True, slots=True)
 class SpeechBegan:
     start: int
+    voiced_from: int
+    """Where the speech itself begins, behind the pre-roll."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechEnded:
     end: int
+    voiced_until: int
+    """Where the speech itself ends, before the post-roll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Endpointer:
             case _Speech(voiced_until=voiced_until):
                 spoken_until = min(voiced_until + _POST_ROLL, end)
                 self._state = _Silence(end)
-                return [SpeechEnded(spoken_until), *_silence(spoken_until, end)]
+                return [SpeechEnded(spoken_until, voiced_until), *_silence(spoken_until, end)]
             case _Silence(start=start):
                 self._state = _Silence(end)
                 return _silence(start, end)
@@ -106,7 +110,7 @@ class Endpointer:
             onset = self._now - silence.onset_windows * self._window
             start = max(silence.start, onset - PRE_ROLL)
             self._state = _Speech(start, self._now, [])
-            return [*_silence(silence.start, start), SpeechBegan(start)]
+            return [*_silence(silence.start, start), SpeechBegan(start, onset)]
         if self._now - silence.start < _VERDICT_EVERY + _VERDICT_MARGIN:
             return []
         verdict = SilencePassed(silence.start, self._now - _VERDICT_MARGIN)
@@ -125,13 +129,13 @@ class Endpointer:
         if self._now - speech.voiced_until >= enough:
             end = min(speech.voiced_until + _POST_ROLL, self._now)
             self._state = _Silence(end)
-            return [SpeechEnded(end)]
+            return [SpeechEnded(end, speech.voiced_until)]
         if length < limits.hard:
             return []
         cut = _quietest(speech.levels)
         speech.start = cut
         speech.levels = [level for level in speech.levels if level[0] > cut]
-        return [SpeechEnded(cut), SpeechBegan(cut)]
+        return [SpeechEnded(cut, cut), SpeechBegan(cut, cut)]
 
 
 def _silence(start: int, end: int) -> list[Stretch]:

@@ -17,19 +17,20 @@ class SourceEvents:
         self._source: Source = source
 
     def speech_start(self, utterance: Utterance, end: int) -> None:
-        self._speech("speech_start", utterance, end)
+        self._speech("speech_start", utterance, utterance.start, end)
 
     def partial_text(self, utterance: Utterance, end: int, language: str | None) -> None:
         stable = _bounded(utterance.agreement.stable_text, MAX_CAPTION_LENGTH)
         tail = _bounded(utterance.agreement.tail_text, MAX_CAPTION_LENGTH)
-        self._speech("partial_text", utterance, end, stable=stable, tail=tail, language=language)
+        start = utterance.voiced_from
+        self._speech("partial_text", utterance, start, end, stable=stable, tail=tail, language=language)
 
     def final_text(self, utterance: Utterance, end: int, text: str, language: str | None) -> None:
         bounded = _bounded(text, MAX_CAPTION_LENGTH)
-        self._speech("final_text", utterance, end, text=bounded, language=language)
+        self._speech("final_text", utterance, utterance.voiced_from, end, text=bounded, language=language)
 
     def speech_end(self, utterance: Utterance, end: int) -> None:
-        self._speech("speech_end", utterance, end)
+        self._speech("speech_end", utterance, utterance.start, end)
 
     def no_speech(self, start: int, end: int) -> None:
         self._send("no_speech", start_sample=start, end_sample=end)
@@ -40,12 +41,12 @@ class SourceEvents:
     def failed(self, error: EarshotError) -> None:
         self._outbox.error(error.code, str(error), session=self._session, source=self._source)
 
-    def _speech(self, event: str, utterance: Utterance, end: int, **caption: str | None) -> None:
+    def _speech(self, event: str, utterance: Utterance, start: int, end: int, **caption: str | None) -> None:
         self._send(
             event,
             utterance=utterance.start,
             revision=utterance.revision,
-            start_sample=utterance.start,
+            start_sample=start,
             end_sample=end,
             **caption,
         )

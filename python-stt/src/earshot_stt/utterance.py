@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from earshot_stt.agreement import Agreement
 from earshot_stt.audio import Samples, milliseconds
-from earshot_stt.endpointer import PRE_ROLL
 from earshot_stt.recogniser import Recogniser
 
 _FRESH_SAMPLES = milliseconds(500)
@@ -19,8 +18,12 @@ class Utterance:
     """
 
     start: int
+    voiced_from: int
+    """The speech itself begins here: `start` and the pre-roll."""
     recogniser: Recogniser
     end: int | None = None
+    voiced_until: int | None = None
+    """The speech itself ended here, before the post-roll."""
     samples: Samples | None = None
     ended_at: float = 0.0
     """Clock time at which its end was found."""
@@ -33,7 +36,7 @@ class Utterance:
     """Audio below it has been in a partial."""
 
     def __post_init__(self) -> None:
-        self.decoded_until = self.start + PRE_ROLL
+        self.decoded_until = self.voiced_from
 
     def partial_due_at(self, heard_until: int, interval: float) -> float | None:
         """Clock time from which a partial is due; None while there is too little new audio."""

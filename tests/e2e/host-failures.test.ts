@@ -1,0 +1,117 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ErrorCode } from "../../protocol/errors.ts";
+import { pressButton } from "../../scripts/browser/earshot.ts";
+import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
+import { temporaryFolder } from "../native-host/temporary-folder.ts";
+
+const program = (name: string) => join(import.meta.dirname, "programs", `${name}.mjs`);
+
+/** Error code and text of the notice that a page shows. */
+function shownError(page: Page, code: ErrorCode) {
+  return page
+    .waitForSelector(`[role="alert"][data-error="${code}"]`, { visible: true })
+    .then((notice) => notice?.evaluate((element) => element.textContent));
+}
+
+describe("a host that cannot be used", () => {
+  let server: LocalServer;
+
+  beforeAll(async () => {
+    server = await serveFolder(join(import.meta.dirname, "pages"));
+  });
+  afterAll(() => server.close());
+
+  /** What the popup says after Start, where the user looks. */
+  async function startWith(options: LaunchOptions, code: ErrorCode): Promise<string | null | undefined> {
+    const earshot = await launchEarshot(options);
+    try {
+      const page = await earshot.openPage(`${server.url}tone.html`);
+      const popup = await earshot.clickToolbarButton(page);
+      await popup.waitForSelector("main[data-session]");
+      if ((await popup.$(`[data-error="${code}"]`)) === null)
+        await pressButton(popup, "start").catch(() => null);
+      const again = popup.isClosed() ? await earshot.clickToolbarButton(page) : popup;
+      const text = await shownError(again, code);
+      // Nothing pretends to record, and no capture is left behind.
+      await earshot.view.until("idle", 30_000, () => earshot.view.status?.session.name === "idle" || null);
+      return text;
+    } finally {
+      await earshot.close();
+    }
+  }
+
+  test.each<[string, ErrorCode, LaunchOptions]>([
+    ["is not installed", "host_not_installed", { isHostRegistered: false }],
+    ["is gone from its place", "host_exited", { host: { hostProgram: "/nowhere/earshot-host.mjs" } }],
+    ["belongs to another extension", "host_forbidden", { host: { extensionId: "a".repeat(32) } }],
+    [
+      "speaks another major version",
+      "incompatible_protocol_version",
+      { host: { hostProgram: program("version-2-host") } },
+    ],
+    ["prints on its stdout", "host_protocol_broken", { host: { hostProgram: program("printing-host") } }],
+    [
+      "sends more than the browser takes",
+      "host_protocol_broken",
+      { host: { hostProgram: program("boasting-host") } },
+    ],
+    [
+      "finds no Python",
+      "sidecar_start_failed",
+      { host: { sidecarCommand: ["/nowhere/python", "-m", "earshot_stt"] } },
+    ],
+  ])("INS-2 a host that %s is named in the popup as %s", async (_what, code, options) => {
+    const text = await startWith(options, code);
+
+    expect(text?.length).toBeGreaterThan(20);
+  });
+
+  test("VER-2 the user reads which part speaks which version", async () => {
+    const options = { host: { hostProgram: program("version-2-host") } };
+
+    const text = await startWith(options, "incompatible_protocol_version");
+
+    expect(text).toMatch(/1\.0/);
+    expect(text).toMatch(/2\.0/);
+  });
+
+  test("SEC-4 a data folder that cannot be used is named as journal_unwritable", async () => {
+    const folder = temporaryFolder();
+    // A file where the folder of sessions should be: no user, not even root, can write below it.
+    mkdirSync(join(folder, "data"));
+    writeFileSync(join(folder, "data/sessions"), "");
+
+    const text = await startWith({ host: { dataDirectory: join(folder, "data") } }, "journal_unwritable");
+
+    expect(text?.length).toBeGreaterThan(20);
+  });
+
+  test("STT-1 a broken model is named as model_corrupt in the popup, and the choice stays with the user", async () => {
+    const directory = temporaryFolder();
+    for (const name of ["model.bin", "config.json", "tokenizer.json", "vocabulary.json"]) {
+      writeFileSync(join(directory, name), "not a model");
+    }
+    const earshot = await launchEarshot({
+      settings: (stored) => ({
+        ...stored,
+        hasConsented: true,
+        transcription: { ...stored.transcription, model: "broken" },
+      }),
+      host: { models: [{ name: "broken", directory }] },
+    });
+    try {
+      const page = await earshot.openPage(`${server.url}tone.html`);
+      const popup = await earshot.clickToolbarButton(page);
+
+      const text = await shownError(popup, "model_corrupt");
+
+      expect(text?.length).toBeGreaterThan(20);
+    } finally {
+      await earshot.close();
+    }
+  });
+});
