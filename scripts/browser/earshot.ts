@@ -193,8 +193,12 @@ async function shownError(page: Page): Promise<ScriptError> {
   return new ScriptError("session_failed", `${shown.code}: ${shown.text}`, "Follow the advice above.");
 }
 
-async function closeIfOpen(page: Page): Promise<void> {
-  if (!page.isClosed()) await page.close();
+/** Closes a popup that may be closing by itself, as one does when the side panel takes the focus. */
+export async function closeIfOpen(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  await page.close().catch((error: unknown) => {
+    if (!/No target with given id|Target closed/u.test(String(error))) throw error;
+  });
 }
 
 function sessionFailed(error: { code: string; message: string } | null): ScriptError {

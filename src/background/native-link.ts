@@ -168,8 +168,5 @@ export class NativeLink {
 }
 
 function incompatible(version: string): EarshotError {
-  return new EarshotError(
-    "incompatible_protocol_version",
-    `extension ${PROTOCOL_VERSION}, host ${version}: reinstall Earshot so that both are of one version`,
-  );
+  return new EarshotError("incompatible_protocol_version", `Extension ${PROTOCOL_VERSION}, host ${version}.`);
 }

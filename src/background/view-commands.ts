@@ -4,7 +4,7 @@ import type { Parts } from "./parts.ts";
 /** Does what a view asks for, except `watch`, which the port's wiring keeps. */
 export async function runViewCommand(
   command: Exclude<ViewToBackground, { type: "watch" }>,
-  { board, controller, host, hub, offscreen, settings }: Parts,
+  { board, controller, host, hub, settings }: Parts,
 ): Promise<void> {
   switch (command.type) {
     case "start-session":
@@ -13,9 +13,6 @@ export async function runViewCommand(
       return controller.stop(null);
     case "save-settings":
       return settings.save(command.settings);
-    case "microphone-granted":
-      if (board.status.session.name === "idle" || !settings.settings.isMicrophoneWanted) return;
-      return offscreen.post({ type: "open-microphone", deviceId: settings.settings.microphoneDeviceId });
     case "retry-host":
       await host.ensure().catch(ignoreShown);
       return;

@@ -60,11 +60,7 @@ export class CaptureSession {
       this.#post({ type: "capture-failed", session, error: EarshotError.from(error).toReport(false) });
       return;
     }
-    if (command.isMicrophoneWanted) await this.#capture.addMicrophone(command.microphoneDeviceId);
-  }
-
-  async openMicrophone(deviceId: string | null): Promise<void> {
-    await this.#capture?.addMicrophone(deviceId);
+    if (command.isMicrophoneWanted) await this.#capture.keepMicrophone(command.microphoneDeviceId);
   }
 
   /** Ends the capture and reports once the host has every frame. */

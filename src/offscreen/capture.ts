@@ -1,7 +1,7 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { SourceState } from "../shared/status.ts";
-import { openMicrophone } from "./microphone.ts";
+import { openMicrophone, watchMicrophoneGrant } from "./microphone.ts";
 import { openPcmSource, type PcmSource } from "./pcm-source.ts";
 import { keepTabAudible, openTabAudio } from "./tab-audio.ts";
 import type { FromWorklet } from "./worklet-messages.ts";
@@ -23,6 +23,7 @@ export class Capture {
   readonly #stopPlayback: () => Promise<void>;
   #microphone: { stream: MediaStream; disconnect: () => void } | null = null;
   #isOpeningMicrophone = false;
+  readonly #stopped = new AbortController();
 
   private constructor(pcm: PcmSource, tabStream: MediaStream, callbacks: CaptureCallbacks) {
     this.#pcm = pcm;
@@ -52,8 +53,27 @@ export class Capture {
     }
   }
 
-  /** Adds the microphone; without one the tab's capture goes on and the source says why (CAP-5). */
-  async addMicrophone(deviceId: string | null): Promise<void> {
+  /**
+   * Adds the microphone, now or as soon as it is allowed; without one the tab's capture goes on and the source
+   * says why (CAP-5).
+   */
+  async keepMicrophone(deviceId: string | null): Promise<void> {
+    await watchMicrophoneGrant(() => void this.#addMicrophone(deviceId), this.#stopped.signal);
+    await this.#addMicrophone(deviceId);
+  }
+
+  /** Ends everything; frames begun before are delivered. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#pcm.close();
+    stopTracks(this.#tabStream);
+    if (this.#microphone !== null) stopTracks(this.#microphone.stream);
+    await this.#stopPlayback();
+    this.#callbacks.onSourceChanged("tab", { name: "off" });
+    this.#callbacks.onSourceChanged("mic", { name: "off" });
+  }
+
+  async #addMicrophone(deviceId: string | null): Promise<void> {
     if (this.#microphone !== null || this.#isOpeningMicrophone) return;
     this.#isOpeningMicrophone = true;
     try {
@@ -69,16 +89,6 @@ export class Capture {
     } finally {
       this.#isOpeningMicrophone = false;
     }
-  }
-
-  /** Ends everything; frames begun before are delivered. */
-  async stop(): Promise<void> {
-    await this.#pcm.close();
-    stopTracks(this.#tabStream);
-    if (this.#microphone !== null) stopTracks(this.#microphone.stream);
-    await this.#stopPlayback();
-    this.#callbacks.onSourceChanged("tab", { name: "off" });
-    this.#callbacks.onSourceChanged("mic", { name: "off" });
   }
 
   #loseMicrophone(): void {

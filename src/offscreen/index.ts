@@ -34,8 +34,6 @@ function handle(message: BackgroundToOffscreen): Promise<void> | void {
     case "watch-levels":
       areLevelsWanted = message.isWanted;
       return;
-    case "open-microphone":
-      return current?.openMicrophone(message.deviceId);
     case "stop-capture":
       return ofSession(message.session)?.stop();
     case "abandon-capture":

@@ -16,6 +16,15 @@ export async function openMicrophone(deviceId: string | null): Promise<MediaStre
   }
 }
 
+/** Calls `onGranted` whenever the user allows the microphone, on whichever page or dialog, until `signal` aborts. */
+export async function watchMicrophoneGrant(onGranted: () => void, signal: AbortSignal): Promise<void> {
+  const permission = await navigator.permissions.query({ name: "microphone" });
+  const onChange = () => {
+    if (permission.state === "granted") onGranted();
+  };
+  permission.addEventListener("change", onChange, { signal });
+}
+
 async function microphoneError(cause: unknown): Promise<ErrorCode> {
   if (!(cause instanceof DOMException) || cause.name !== "NotAllowedError") return "microphone_missing";
   // "Permission dismissed" and "Permission denied" share a name; the permission's state tells them apart.

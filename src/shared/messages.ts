@@ -52,8 +52,6 @@ export type BackgroundToOffscreen =
     }
   /** Whether a view shows level meters: levels are posted only then. */
   | { readonly type: "watch-levels"; readonly isWanted: boolean }
-  /** Permission was granted while a session without microphone runs. */
-  | { readonly type: "open-microphone"; readonly deviceId: string | null }
   /** End the capture, deliver what is queued, then answer `capture-stopped`. */
   | { readonly type: "stop-capture"; readonly session: string }
   /** End the capture and forget what is queued: the session was refused. */
@@ -66,7 +64,6 @@ export type ViewToBackground =
   | { readonly type: "start-session"; readonly tabId: number }
   | { readonly type: "stop-session" }
   | { readonly type: "save-settings"; readonly settings: Settings }
-  | { readonly type: "microphone-granted" }
   | { readonly type: "retry-host" }
   | { readonly type: "rename-speaker"; readonly source: AudioSource; readonly name: string }
   | { readonly type: "dismiss-problem" };

@@ -9,12 +9,13 @@ export function StatusNews({ status, dismiss }: { readonly status: Status; reado
   const { host, problem } = status;
   const cause = sessionCause(status);
   const hostError = host.name === "failed" ? host.error : null;
-  const codes = new Set([cause?.code, hostError?.code].filter((code) => code !== undefined));
+  const errors = [cause, hostError].filter((error) => error !== null);
+  const codes = new Set(errors.map(({ code }) => code));
   const lagSeconds = noticeableLagSeconds(status.lagMs);
   return (
     <>
       {[...codes].map((code) => (
-        <ErrorNotice key={code} code={code} />
+        <ErrorNotice key={code} code={code} detail={errors.find((error) => error.code === code)?.message} />
       ))}
       {problem !== null && !codes.has(problem.code) && (
         <ErrorNotice code={problem.code} onDismiss={dismiss} />

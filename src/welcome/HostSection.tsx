@@ -10,7 +10,7 @@ export function HostSection({ host, retry }: { readonly host: HostState; readonl
       <p>{text.hostBody}</p>
       <div role="status" data-host={host.name}>
         {host.name === "failed" ? (
-          <ErrorNotice code={host.error.code} hasHelpLink={false} />
+          <ErrorNotice code={host.error.code} detail={host.error.message} hasHelpLink={false} />
         ) : (
           <p class={host.name === "connected" ? "done" : "quiet"}>
             {host.name === "connected" ? text.hostStates.connected(host.version) : text.hostStates[host.name]}

@@ -6,5 +6,5 @@ import { Welcome } from "./Welcome.tsx";
 
 markLanguage();
 const store = connectView({ captions: false, levels: false });
-const microphone = watchMicrophone(navigator, () => store.send({ type: "microphone-granted" }));
+const microphone = watchMicrophone(navigator);
 render(<Welcome store={store} microphone={microphone} />, document.body);

@@ -11,22 +11,16 @@ export interface Microphone {
 }
 
 /** Follows the permission and asks for it here, in a visible page, as the offscreen document cannot (CAP-5). */
-export function watchMicrophone(
-  { mediaDevices, permissions }: Pick<Navigator, "mediaDevices" | "permissions">,
-  onGranted: () => void,
-): Microphone {
+export function watchMicrophone({
+  mediaDevices,
+  permissions,
+}: Pick<Navigator, "mediaDevices" | "permissions">): Microphone {
   const state = signal<MicrophoneState>("unknown");
-
-  function grant(): void {
-    if (state.value === "granted") return;
-    state.value = "granted";
-    onGranted();
-  }
 
   async function follow(): Promise<void> {
     const permission = await permissions.query({ name: "microphone" });
     const update = () => {
-      if (permission.state === "granted") grant();
+      if (permission.state === "granted") state.value = "granted";
       else if (permission.state === "denied") state.value = "denied";
       // Asking again is possible: an answer that is shown (dismissed, missing) stays.
       else if (state.value === "granted" || state.value === "denied") state.value = "unknown";
@@ -40,7 +34,7 @@ export function watchMicrophone(
     try {
       const stream = await mediaDevices.getUserMedia({ audio: true });
       for (const track of stream.getTracks()) track.stop();
-      grant();
+      state.value = "granted";
     } catch (error) {
       const permission = await permissions.query({ name: "microphone" });
       state.value = refusal(error, permission.state);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../protocol/errors.ts";
-import { pressButton } from "../../scripts/browser/earshot.ts";
+import { closeIfOpen, pressButton } from "../../scripts/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
@@ -31,13 +31,19 @@ describe("a host that cannot be used", () => {
     try {
       const page = await earshot.openPage(`${server.url}tone.html`);
       const popup = await earshot.clickToolbarButton(page);
-      await popup.waitForSelector("main[data-session]");
-      if ((await popup.$(`[data-error="${code}"]`)) === null)
-        await pressButton(popup, "start").catch(() => null);
-      const again = popup.isClosed() ? await earshot.clickToolbarButton(page) : popup;
-      const text = await shownError(again, code);
-      // Nothing pretends to record, and no capture is left behind.
-      await earshot.view.until("idle", 30_000, () => earshot.view.status?.session.name === "idle" || null);
+      await pressButton(popup, "start");
+      await earshot.view.until(code, 30_000, () => {
+        const { session, host } = earshot.view.status ?? {};
+        const isRefused = session?.name === "idle" && session.lastError?.code === code;
+        // Nothing pretends to record: the session is refused, or never leaves idle.
+        return (
+          isRefused ||
+          (session?.name === "idle" && host?.name === "failed" && host.error.code === code) ||
+          null
+        );
+      });
+      await closeIfOpen(popup);
+      const text = await shownError(await earshot.clickToolbarButton(page), code);
       return text;
     } finally {
       await earshot.close();
