@@ -36,7 +36,7 @@ export default defineConfig({
     // Readable in the browser's developer tools: these programs ask for trust.
     minify: false,
     modulePreload: { polyfill: false },
-    rollupOptions: {
+    rolldownOptions: {
       // Pages that the manifest does not name.
       input: { offscreen: "src/offscreen/index.html", welcome: "src/welcome/index.html" },
     },

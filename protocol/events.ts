@@ -50,5 +50,4 @@ export const EVENTS = {
 } as const;
 
 export type EventName = keyof typeof EVENTS;
-export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
 export type EventData<E extends EventName> = z.infer<(typeof EVENTS)[E]>;

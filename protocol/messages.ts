@@ -9,20 +9,20 @@ export const messageId = z.uuid();
 const version = z._default(z.string(), ASSUMED_VERSION);
 
 /** The four envelopes of both wires (design.md, "One wire format"; ADR-003). */
-export const requestEnvelope = z.object({
+const requestEnvelope = z.object({
   id: messageId,
   type: z.literal("request"),
   version,
   method: z.string(),
   params: z._default(z.record(z.string(), z.unknown()), {}),
 });
-export const responseEnvelope = z.object({
+const responseEnvelope = z.object({
   id: messageId,
   type: z.literal("response"),
   version,
   result: z._default(z.record(z.string(), z.unknown()), {}),
 });
-export const eventEnvelope = z.object({
+const eventEnvelope = z.object({
   type: z.literal("event"),
   version,
   event: z.string(),

@@ -6,7 +6,7 @@ import { z } from "./zod.ts";
 const count = z.int().check(z.nonnegative());
 
 /** The model that does the work, which may not be the one asked for. */
-export const loadedModel = z.object({
+const loadedModel = z.object({
   model: modelName,
   device: z.enum(["cpu", "cuda"]),
   compute_type: z.string(),
@@ -15,7 +15,6 @@ export const loadedModel = z.object({
   /** Why another model than the requested one stands in; null when it is the requested one. */
   fallback_reason: z.nullable(errorCode),
 });
-export type LoadedModel = z.infer<typeof loadedModel>;
 
 /** How far the requested model is. */
 export const modelProgress = z.object({
@@ -39,7 +38,7 @@ export const healthReport = z.object({
 export type HealthReport = z.infer<typeof healthReport>;
 
 /** Frame counters of one source in the host. journalled = sent + queued, always. */
-export const sourceMetrics = z.object({
+const sourceMetrics = z.object({
   received: count,
   duplicated: count,
   journalled: count,
@@ -67,4 +66,3 @@ export const sessionMetrics = z.object({
   processes: z.array(processMetrics),
 });
 export type SessionMetrics = z.infer<typeof sessionMetrics>;
-export type SourceMetrics = z.infer<typeof sourceMetrics>;

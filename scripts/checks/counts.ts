@@ -6,7 +6,7 @@ export interface Counts {
   readonly failed: number;
 }
 
-export const NOTHING: Counts = { passed: 0, failed: 0 };
+const NOTHING: Counts = { passed: 0, failed: 0 };
 
 /** A step that is one check by itself, such as the type check. */
 export function countsOfExit(exitCode: number | null): Counts {

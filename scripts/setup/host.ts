@@ -12,6 +12,8 @@ export interface HostOptions {
   readonly models?: readonly ChosenModel[];
   /** Whether the sidecar may not reach a model hub. */
   readonly isOffline?: boolean;
+  /** More arguments for the sidecar. */
+  readonly sidecarArguments?: readonly string[];
   /** Another program in the sidecar's place. */
   readonly sidecarCommand?: readonly string[];
   readonly hostProgram?: string;
@@ -86,6 +88,7 @@ function hostConfiguration(options: HostOptions) {
     `--model-cache=${MODEL_CACHE}`,
     ...localModels,
     ...(options.isOffline === true ? ["--offline"] : []),
+    ...(options.sidecarArguments ?? []),
   ];
   return {
     extensionId: options.extensionId ?? EXTENSION_ID,

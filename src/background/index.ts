@@ -5,6 +5,7 @@ import { loadActiveSession } from "./active-session-store.ts";
 import { acceptPort } from "./connections.ts";
 import { NO_DIAGNOSTICS } from "./diagnostics.ts";
 import { WATCH_INTERVAL_MS } from "./frame-watch.ts";
+import { drawOverlayAgain } from "./overlay-injection.ts";
 import { assemble, type Parts } from "./parts.ts";
 import { toggleCapture } from "./toggle-capture.ts";
 import { TranscriptDatabase } from "./transcript-database.ts";
@@ -20,6 +21,9 @@ browser.runtime.onMessage.addListener((message: unknown): Promise<Diagnostics> |
 });
 browser.commands.onCommand.addListener((command, tab) => {
   if (command === "toggle-capture") void ready.then((parts) => toggleCapture(parts, tab?.id));
+});
+browser.tabs.onUpdated.addListener((tabId, { status }) => {
+  if (status === "complete") void ready.then((parts) => drawOverlayAgain(parts, tabId));
 });
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void browser.tabs.create({ url: "src/welcome/index.html" });

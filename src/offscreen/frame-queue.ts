@@ -11,7 +11,7 @@ export interface QueuedFrame {
 }
 
 /** Ten minutes per source, about 26 MB: what an outage of the host may last before audio is given up. */
-export const MAX_QUEUED_FRAMES = 6000;
+const MAX_QUEUED_FRAMES = 6000;
 
 interface Lane {
   /** Unacknowledged frames in order of `seq`. */

@@ -118,7 +118,7 @@ export type OverlayToBackground =
   };
 
 /** One-shot messages over `runtime.sendMessage`, each with its answer. */
-export interface Queries {
+interface Queries {
   readonly "get-diagnostics": { readonly answer: Diagnostics };
 }
 export type Query = { readonly type: keyof Queries };

@@ -2,7 +2,7 @@ import { DEFAULT_TRANSCRIPTION_SETTINGS, transcriptionSettings } from "../../pro
 import { z } from "../../protocol/zod.ts";
 
 /** What the user chose, as stored by the browser. Unknown or broken values fall back to their defaults. */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   transcription: z.catch(transcriptionSettings, DEFAULT_TRANSCRIPTION_SETTINGS),
   /** Whether the microphone is captured beside the tab. */
   isMicrophoneWanted: z.catch(z.boolean(), true),

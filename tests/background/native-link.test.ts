@@ -16,7 +16,12 @@ function linkTo(answer: (request: { id: string; method: string }) => object[]) {
       const post = (message: object) => {
         for (const reply of answer(message as { id: string; method: string })) attached.onMessage(reply);
       };
-      return { post, close };
+      return {
+        post,
+        close: () => {
+          close();
+        },
+      };
     },
     { ...callbacks, newId: () => crypto.randomUUID() },
   );

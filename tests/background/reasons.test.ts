@@ -10,7 +10,7 @@ test.each([
   ["Access to the specified native messaging host is forbidden.", "host_forbidden"],
   ["Native host has exited.", "host_exited"],
   ["Error when communicating with the native messaging host.", "host_protocol_broken"],
-  [undefined, "host_exited"],
+  ["", "host_exited"],
 ])("INS-2 a port closed with %j means %s", (words, code) => {
   expect(disconnectReason(words)).toBe(code);
 });

@@ -18,19 +18,22 @@ test.runIf(process.platform === "linux")(
       settings: (stored) => ({ ...stored, hasConsented: true, isMicrophoneWanted: false }),
       browserArguments: loudspeaker.browserArguments,
     });
-    const heardAgain = async () => {
+    const expectHeardAgain = async () => {
       const sinceMs = Date.now();
-      await vi.waitUntil(() => loudspeaker.peakBetween(sinceMs, Date.now()) > AUDIBLE_PEAK, 10_000);
+      await vi.waitFor(
+        () => expect(loudspeaker.peakBetween(sinceMs, Date.now())).toBeGreaterThan(AUDIBLE_PEAK),
+        10_000,
+      );
     };
     try {
       const page = await earshot.openPage(`${server.url}tone.html`);
-      await heardAgain();
+      await expectHeardAgain();
 
       await earshot.startCaptions(page);
-      await heardAgain();
+      await expectHeardAgain();
 
       await earshot.stopCaptions(page, 30_000);
-      await heardAgain();
+      await expectHeardAgain();
     } finally {
       await earshot.close();
       await server.close();

@@ -101,7 +101,9 @@ describe("capturing a tab", () => {
 
     await client.send("ServiceWorker.enable");
     await client.send("ServiceWorker.stopAllWorkers");
-    const target = await earshot.browser.waitForTarget((candidate) => candidate.type() === "service_worker");
+    const target = await earshot.browser.waitForTarget((candidate) =>
+      candidate.url().endsWith("service-worker-loader.js"),
+    );
     const worker = await target.worker();
     await worker?.close();
     await earshot.view.until("the session after the restart", 30_000, () => {

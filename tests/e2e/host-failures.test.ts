@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { closeIfOpen, pressButton } from "../../scripts/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
@@ -24,6 +24,9 @@ describe("a host that cannot be used", () => {
     server = await serveFolder(join(import.meta.dirname, "pages"));
   });
   afterAll(() => server.close());
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
 
   /** What the popup says after Start, where the user looks. */
   async function startWith(options: LaunchOptions, code: ErrorCode): Promise<string | null | undefined> {
@@ -54,11 +57,6 @@ describe("a host that cannot be used", () => {
     ["is not installed", "host_not_installed", { isHostRegistered: false }],
     ["is gone from its place", "host_exited", { host: { hostProgram: "/nowhere/earshot-host.mjs" } }],
     ["belongs to another extension", "host_forbidden", { host: { extensionId: "a".repeat(32) } }],
-    [
-      "speaks another major version",
-      "incompatible_protocol_version",
-      { host: { hostProgram: program("version-2-host") } },
-    ],
     ["prints on its stdout", "host_protocol_broken", { host: { hostProgram: program("printing-host") } }],
     [
       "sends more than the browser takes",
@@ -77,12 +75,30 @@ describe("a host that cannot be used", () => {
   });
 
   test("VER-2 the user reads which part speaks which version", async () => {
-    const options = { host: { hostProgram: program("version-2-host") } };
+    vi.stubEnv("EARSHOT_TEST_VERSION", "2.0");
 
-    const text = await startWith(options, "incompatible_protocol_version");
+    const text = await startWith(
+      { host: { hostProgram: program("version-host") } },
+      "incompatible_protocol_version",
+    );
 
-    expect(text).toMatch(/1\.0/);
-    expect(text).toMatch(/2\.0/);
+    expect(text).toMatch(/extension 1\.0, host 2\.0/i);
+  });
+
+  test.each(["1.0", "1.1", "missing"])("VER-4 captions run with a host that speaks %s", async (version) => {
+    vi.stubEnv("EARSHOT_TEST_VERSION", version);
+    const earshot = await launchEarshot({ host: { hostProgram: program("version-host") } });
+    try {
+      const page = await earshot.openPage(`${server.url}tone.html`);
+
+      await earshot.startCaptions(page);
+      await earshot.stopCaptions(page, 30_000);
+
+      const { capture } = await earshot.diagnostics();
+      expect(capture.tab.acknowledged).toBe(capture.tab.captured);
+    } finally {
+      await earshot.close();
+    }
   });
 
   test("SEC-4 a data folder that cannot be used is named as journal_unwritable", async () => {

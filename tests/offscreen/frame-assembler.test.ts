@@ -7,7 +7,11 @@ const QUANTUM = 128;
 
 function assemble(feed: (assembler: FrameAssembler) => void): AssembledFrame[] {
   const frames: AssembledFrame[] = [];
-  feed(new FrameAssembler((frame) => frames.push(frame)));
+  feed(
+    new FrameAssembler((frame) => {
+      frames.push(frame);
+    }),
+  );
   return frames;
 }
 

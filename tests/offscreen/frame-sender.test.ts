@@ -10,7 +10,9 @@ const SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b";
 
 function senderWith(sent: Params<"process_audio_stream">[]): FrameSender {
   return new FrameSender(SESSION, {
-    send: (request) => sent.push(request.params),
+    send(request) {
+      sent.push(request.params);
+    },
     onDropped: () => expect.unreachable("nothing may be dropped"),
     newId: () => crypto.randomUUID(),
   });
@@ -37,7 +39,9 @@ test("IPC-1 frames captured before the host is ready are sent, in order, once it
 test("IPC-1 a frame is a valid request whose samples survive base64", () => {
   const sent: Parameters<ConstructorParameters<typeof FrameSender>[1]["send"]>[0][] = [];
   const sender = new FrameSender(SESSION, {
-    send: (request) => sent.push(request),
+    send(request) {
+      sent.push(request);
+    },
     onDropped: () => expect.unreachable(),
     newId: () => crypto.randomUUID(),
   });

@@ -5,24 +5,26 @@
  */
 import { appendFileSync } from "node:fs";
 
-const [file] = process.argv.slice(2);
+const file = process.argv[2] ?? "";
 const BYTES_PER_MS = 48 * 2 * 2;
+const DRAIN_EVERY_MS = 20;
 const REPORT_EVERY_MS = 100;
 let takenAtMs = Date.now();
 let peak = 0;
 
 process.stdin.on("end", () => process.exit());
-process.stdin.on("readable", () => undefined);
+// A listener for `readable` keeps the stream from flowing faster than it is read below.
+process.stdin.on("readable", () => {});
 setInterval(() => {
   const nowMs = Date.now();
-  const wanted = (nowMs - takenAtMs) * BYTES_PER_MS;
+  const wantedBytes = (nowMs - takenAtMs) * BYTES_PER_MS;
   takenAtMs = nowMs;
-  const available = Math.min(wanted, process.stdin.readableLength) & ~1;
-  const chunk = available > 0 ? process.stdin.read(available) : null;
-  for (let offset = 0; chunk !== null && offset < chunk.length; offset += 2) {
+  const available = Math.min(wantedBytes, process.stdin.readableLength) & ~1;
+  const chunk = /** @type {Buffer | null} */ (process.stdin.read(available)) ?? Buffer.alloc(0);
+  for (let offset = 0; offset < chunk.length; offset += 2) {
     peak = Math.max(peak, Math.abs(chunk.readInt16LE(offset)));
   }
-}, 20);
+}, DRAIN_EVERY_MS);
 setInterval(() => {
   appendFileSync(file, `${JSON.stringify({ atMs: Date.now(), peak })}\n`);
   peak = 0;

@@ -1,5 +1,7 @@
 /** Native messaging in a few lines, for hosts that misbehave on purpose. */
 
+/** @typedef {import("../../../protocol/messages.ts").AnyRequest} AnyRequest */
+
 /** @param {object} message */
 export function writeFrame(message) {
   const body = Buffer.from(JSON.stringify(message));
@@ -8,14 +10,14 @@ export function writeFrame(message) {
   process.stdout.write(Buffer.concat([length, body]));
 }
 
-/** @param {(message: { id: string, method: string }) => void} onMessage */
-export function readFrames(onMessage) {
+/** @param {(request: AnyRequest) => void} onRequest */
+export function readFrames(onRequest) {
   let bytes = Buffer.alloc(0);
-  process.stdin.on("data", (chunk) => {
+  process.stdin.on("data", (/** @type {Buffer} */ chunk) => {
     bytes = Buffer.concat([bytes, chunk]);
     while (bytes.length >= 4 && bytes.length >= 4 + bytes.readUInt32LE()) {
       const end = 4 + bytes.readUInt32LE();
-      onMessage(JSON.parse(bytes.subarray(4, end).toString()));
+      onRequest(/** @type {AnyRequest} */ (JSON.parse(bytes.subarray(4, end).toString())));
       bytes = bytes.subarray(end);
     }
   });
