@@ -59,6 +59,11 @@ export class LiveView {
     return this.#page.evaluate(() => chrome.runtime.sendMessage({ type: "get-diagnostics" }));
   }
 
+  /** What the extension keeps in the browser's storage under `key`. */
+  stored(key: string): Promise<unknown> {
+    return this.#page.evaluate(async (name) => (await chrome.storage.local.get(name))[name], key);
+  }
+
   /** Calls `listener` with every revision of every caption. */
   onCaption(listener: (segment: Segment) => void): void {
     this.#captionListeners.add(listener);

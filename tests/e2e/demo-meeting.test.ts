@@ -11,6 +11,7 @@ import { DEMO } from "../../scripts/paths.ts";
 import type { Diagnostics } from "../../src/shared/status.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
+import { accessibleText } from "./overlay-access.ts";
 import { spokenWords, wordErrorRate } from "./word-error-rate.ts";
 
 const script = readDemoScript();
@@ -191,13 +192,6 @@ function textOf({ segments }: Transcript, source: AudioSource): string {
     .filter((segment) => segment.source === source)
     .map(({ stable }) => stable)
     .join(" ");
-}
-
-/** Everything on the page that assistive technology reads, the overlay's closed shadow root included. */
-async function accessibleText(page: Page): Promise<string> {
-  const session = await page.createCDPSession();
-  const { nodes } = await session.send("Accessibility.getFullAXTree");
-  return nodes.map(({ name }) => String(name?.value ?? "")).join("\n");
 }
 
 /** The export without markup, so that `**You**` and `<v You>` leave only words. */

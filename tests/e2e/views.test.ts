@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
+import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
+import { DEMO } from "../../scripts/paths.ts";
+import type { Settings } from "../../src/shared/settings.ts";
+import { accessibleButtons, clickAccessibleButton } from "./overlay-access.ts";
+
+describe("what people see", () => {
+  let server: LocalServer;
+  let earshot: Earshot;
+
+  beforeEach(async () => {
+    server = await serveFolder(DEMO);
+  });
+  afterEach(async () => {
+    await earshot.close();
+    await server.close();
+  });
+
+  const launch = async (options: LaunchOptions = {}): Promise<Page> => {
+    earshot = await launchEarshot(options);
+    return earshot.openPage(`${server.url}meeting.html`);
+  };
+  const withoutMicrophone = (stored: Settings): Settings => ({
+    ...stored,
+    hasConsented: true,
+    isMicrophoneWanted: false,
+    transcription: { ...stored.transcription, model: "demo", language: "en" },
+  });
+
+  test("UI-7 nothing is captured before consent, which the first-run page or the popup asks for", async () => {
+    const page = await launch({ settings: (stored) => stored });
+    const popup = await earshot.clickToolbarButton(page);
+    await popup.waitForSelector('[data-action="consent"]', { visible: true });
+    expect(await popup.$('[data-action="start"]')).toBeNull();
+
+    const welcome = await earshot.openPage(
+      `chrome-extension://${earshot.extensionId}/src/welcome/index.html`,
+    );
+    await welcome.waitForSelector('[data-host="connected"]');
+    const text = await welcome.$eval("main", (main) => main.textContent);
+    await pressButton(welcome, "consent");
+    await welcome.waitForSelector('main[data-consented="true"]');
+
+    expect(text).toMatch(/this computer/i);
+    await page.bringToFront();
+    const reopened = await earshot.clickToolbarButton(page);
+    await reopened.waitForSelector('[data-action="start"]', { visible: true });
+  });
+
+  test("UI-3 a model chosen in the popup crosses every hop, and the popup says what runs instead and why", async () => {
+    const page = await launch();
+    const popup = await earshot.clickToolbarButton(page);
+    await popup.waitForSelector('select[name="model"]');
+
+    await popup.select('select[name="model"]', "tiny");
+    const model = await earshot.view.until("the model that stands in", 30_000, () => {
+      const progress = earshot.view.status?.model;
+      return progress?.requested === "tiny" && progress.state === "ready" ? progress : null;
+    });
+
+    expect(model.loaded).toMatchObject({
+      model: "demo",
+      is_demo: true,
+      fallback_reason: "model_download_failed",
+    });
+    const shown = await popup.waitForSelector('[data-model="substitute"]', { visible: true });
+    expect(await shown?.evaluate((element) => element.textContent)).toMatch(/demo/i);
+  });
+
+  test("UI-3 level meters move while the meeting is heard, and the state is told in words", async () => {
+    const page = await launch({ settings: withoutMicrophone });
+    await earshot.startCaptions(page);
+    await page.click("#join");
+    const popup = await earshot.clickToolbarButton(page);
+
+    await popup.waitForFunction(() => {
+      const meter = document.querySelector('[role="meter"][data-source="tab"]');
+      return Number(meter?.getAttribute("aria-valuenow") ?? 0) > 0;
+    });
+
+    expect(await popup.$eval("main", (main) => main.dataset["session"])).toBe("recording");
+    expect(await popup.$eval("[data-state]", (words) => words.textContent)).toMatch(/recording/i);
+  });
+
+  test("UI-2 a renamed speaker has the new name in the panel and in the exports, during the meeting", async () => {
+    const page = await launch({ settings: withoutMicrophone });
+    await earshot.startCaptions(page);
+    await page.click("#join");
+    await earshot.waitForCaption(({ isFinal }) => isFinal, 30_000);
+    const panel = await earshot.sidePanel();
+
+    await panel.click('[data-action="rename"]');
+    const field = await panel.waitForSelector('input[name="speaker"]', { visible: true });
+    await field?.evaluate((input) => {
+      (input as HTMLInputElement).select();
+    });
+    await panel.keyboard.type("Alice and Bob");
+    await panel.keyboard.press("Enter");
+    await panel.waitForFunction(
+      () => document.querySelector("[data-speaker]")?.textContent === "Alice and Bob",
+    );
+
+    const json: unknown = JSON.parse(readFileSync(await earshot.exportTranscript("json"), "utf8"));
+    expect(json).toHaveProperty("segments[0].speaker", "Alice and Bob");
+  });
+
+  test("UI-2 a reader who scrolled back is not pulled down by new lines", async () => {
+    const page = await launch({
+      settings: withoutMicrophone,
+      host: {
+        sidecarCommand: [process.execPath, join(import.meta.dirname, "../programs/talking-sidecar.mjs")],
+      },
+    });
+    await earshot.startCaptions(page);
+    const panel = await earshot.sidePanel();
+    const lines = () => panel.$$eval("[data-caption]", (rows) => rows.length);
+    await panel.waitForFunction(() => document.querySelectorAll("[data-caption]").length > 60);
+
+    await panel.evaluate(() => {
+      const list = document.querySelector<HTMLElement>(".scroller");
+      list?.scrollTo({ top: 0 });
+    });
+    await panel.waitForSelector('[data-action="jump"]', { visible: true });
+    const before = await lines();
+    await panel.waitForFunction(
+      (count) => document.querySelectorAll("[data-caption]").length > count,
+      {},
+      before + 20,
+    );
+
+    expect(await panel.$eval(".scroller", (list) => list.scrollTop)).toBeLessThan(50);
+    await panel.click('[data-action="jump"]');
+    await panel.waitForFunction(() => {
+      const list = document.querySelector(".scroller");
+      return list !== null && list.scrollHeight - list.scrollTop - list.clientHeight < 50;
+    });
+  });
+
+  test("UI-1 the overlay's text size is remembered for the site, and the overlay is back after a reload", async () => {
+    const page = await launch({ settings: withoutMicrophone });
+    await earshot.startCaptions(page);
+    await page.click("#join");
+    await earshot.waitForCaption(() => true, 30_000);
+    const stored = () => earshot.view.stored(`overlay-layout:${new URL(server.url).hostname}`);
+
+    await clickAccessibleButton(page, "Larger text");
+    const remembered = await vi.waitFor(async () => {
+      const layout = await stored();
+      expect(layout).toBeDefined();
+      return layout;
+    });
+    await page.reload();
+    await vi.waitFor(async () => expect(await accessibleButtons(page)).toContain("Larger text"), 15_000);
+
+    expect(await stored()).toEqual(remembered);
+    expect((await accessibleButtons(page)).filter((name) => name === "Larger text")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { figure, percentile, spread } from "../../scripts/bench/figure.ts";
+import { latencies } from "../../scripts/bench/pipeline/streaming.ts";
+import { coreShare, processKind, type UsageSnapshot } from "../../scripts/bench/process-usage.ts";
+import { figureTable } from "../../scripts/bench/table.ts";
+
+const HUNDRED = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+function snapshot(atMs: number, processes: readonly [number, string, number][]): UsageSnapshot {
+  return {
+    atMs,
+    processes: new Map(
+      processes.map(([pid, kind, cpuSeconds]) => [pid, { kind, cpuSeconds, peakRssBytes: null }]),
+    ),
+  };
+}
+
+describe("a figure of the benchmark", () => {
+  it.each([
+    [0.5, 50],
+    [0.95, 95],
+    [0.99, 99],
+    [1, 100],
+  ])("takes the value that a share of %d does not exceed", (share, value) => {
+    expect(percentile(HUNDRED, share)).toBe(value);
+  });
+
+  it("is null, and misses its goal, when there is nothing to measure", () => {
+    expect(spread("wait", [], "ms", { p99: 0.99 }, { p99: 50 })).toEqual([
+      { name: "wait, p99", value: null, unit: "ms", goal: { atMost: 50, isMet: false } },
+    ]);
+  });
+
+  it("is judged before it is rounded", () => {
+    expect(figure("wait", 50.04, "ms", 50)).toMatchObject({ value: 50, goal: { isMet: false } });
+  });
+
+  it("stands in a table with its goal", () => {
+    const table = figureTable([figure("wait", 51, "ms", 50), figure("memory", null, "MiB")]);
+
+    expect(table.split("\n")).toEqual([
+      "| figure | value               | unit | goal | met |",
+      "| ------ | ------------------- | ---- | ---- | --- |",
+      "| wait   | 51                  | ms   | ≤ 50 | NO  |",
+      "| memory | not measurable here | MiB  |      |     |",
+    ]);
+  });
+});
+
+describe("what a process costs", () => {
+  it("is the CPU time between two moments over all processes of a kind, those begun meanwhile included", () => {
+    const before = snapshot(1000, [
+      [1, "extension", 5],
+      [2, "gpu", 9],
+    ]);
+    const after = snapshot(11_000, [
+      [1, "extension", 5.5],
+      [2, "gpu", 19],
+      [3, "extension", 0.25],
+    ]);
+
+    expect(coreShare("extension", before, after)).toBeCloseTo(7.5);
+    expect(coreShare("host", before, after)).toBeNull();
+  });
+
+  it.each([
+    ["renderer", "chromium --type=renderer --extension-process --lang=en", "extension"],
+    ["Utility", "chromium --type=utility --utility-sub-type=audio.mojom.AudioService", "audio service"],
+    ["GPU", "chromium --type=gpu-process", "gpu"],
+    ["renderer", "chromium --type=renderer", "renderer"],
+  ])("belongs to a kind: %s, %s", (name, commandLine, kind) => {
+    expect(processKind(name, commandLine)).toBe(kind);
+  });
+});
+
+it("a frame's latency counts from its last sample", () => {
+  // Frame 10 holds the samples until 1,100 ms.
+  expect(latencies([["tab", 16_000, 51_112]], 50_000)).toEqual([12]);
+});
