@@ -1,0 +1,14 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { launchEarshot } from "./browser/launch.ts";
+import { serveFolder } from "./local-server.ts";
+import { build } from "./setup/build.ts";
+await build();
+const dir = process.argv[2]!;
+rmSync(dir, { recursive: true, force: true }); mkdirSync(dir, { recursive: true });
+const server = await serveFolder("/work/main/tests/e2e/pages");
+const e = await launchEarshot({ microphone: { file: "/tmp/try/tone.wav" }, host: { sidecarCommand: [process.execPath, "/work/main/tests/programs/echo-sidecar.mjs", dir] } });
+const page = await e.openPage(server.url + "tone.html");
+await e.startCaptions(page);
+await new Promise((r) => setTimeout(r, 40000));
+await e.stopCaptions(page, 30000);
+await e.close(); await server.close();
