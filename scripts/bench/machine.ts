@@ -1,0 +1,38 @@
+import { cpus, loadavg, platform, release, totalmem } from "node:os";
+import { ROOT } from "../paths.ts";
+import { findBrowser } from "../setup/browser.ts";
+import { runProgram } from "../setup/run-program.ts";
+
+/** What the figures were measured on. */
+export interface Machine {
+  readonly platform: string;
+  readonly cpuModel: string;
+  readonly cores: number;
+  readonly memoryGib: number;
+  /** Of the last 1, 5 and 15 minutes before the benchmark: above 0 somebody else was computing. */
+  readonly loadAverage: readonly number[];
+  readonly node: string;
+  readonly browser: string;
+  readonly commit: string;
+}
+
+export async function describeMachine(): Promise<Machine> {
+  const processors = cpus();
+  const loadAverage = loadavg().map((load) => Number(load.toFixed(2)));
+  const browser = findBrowser();
+  return {
+    platform: `${platform()} ${release()}`,
+    cpuModel: processors[0]?.model ?? "unknown",
+    cores: processors.length,
+    memoryGib: Number((totalmem() / 2 ** 30).toFixed(1)),
+    loadAverage,
+    node: process.version,
+    browser: browser === null ? "none" : await firstLine(browser, ["--version"]),
+    commit: await firstLine("git", ["-C", ROOT, "describe", "--always", "--dirty"]),
+  };
+}
+
+async function firstLine(program: string, args: readonly string[]): Promise<string> {
+  const { exitCode, output } = await runProgram(program, args, { timeoutMs: 10_000 });
+  return exitCode === 0 ? (output.trim().split("\n")[0] ?? "unknown") : "unknown";
+}

@@ -1,0 +1,62 @@
+/** Functions that run inside the side panel's page: each is sent there whole and may use nothing from outside. */
+
+interface RowTimes {
+  /** Milliseconds from the page's opening to the first frame with the row. */
+  firstRowMs: number | null;
+  allRowsMs: number | null;
+}
+
+interface FrameRecord {
+  readonly intervalsMs: readonly number[];
+  /** 0 when no task was longer than 50 ms: the browser reports no shorter ones. */
+  readonly longestTaskMs: number;
+}
+
+declare global {
+  var earshotRows: RowTimes;
+}
+
+/** tsx gives every function its name through this helper, which a page does not have. */
+export const NAME_HELPER = "globalThis.__name = (named) => named;";
+
+/** Before the page's own scripts: notes when the first and the `wanted`-th caption are there. */
+export function stampRows(wanted: number): void {
+  const times: RowTimes = { firstRowMs: null, allRowsMs: null };
+  globalThis.earshotRows = times;
+  const look = (): void => {
+    const count = document.querySelectorAll("[data-caption]").length;
+    if (count > 0) times.firstRowMs ??= performance.now();
+    if (count >= wanted) times.allRowsMs ??= performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** The frames of so many milliseconds, in which the list scrolls evenly from its first line to its last if wanted. */
+export async function recordFrames(durationMs: number, isScrolling: boolean): Promise<FrameRecord> {
+  const scroller = document.querySelector(".scroller");
+  if (scroller === null) throw new Error("the panel has no list");
+  const intervalsMs: number[] = [];
+  let longestTaskMs = 0;
+  const tasks = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
+  });
+  tasks.observe({ type: "longtask" });
+  await new Promise<void>((resolve) => {
+    let startMs: number | null = null;
+    let lastMs: number | null = null;
+    const onFrame = (nowMs: number): void => {
+      startMs ??= nowMs;
+      if (lastMs !== null) intervalsMs.push(nowMs - lastMs);
+      lastMs = nowMs;
+      const share = Math.min(1, (nowMs - startMs) / durationMs);
+      // Lines get their real height as they come on screen, so the end moves.
+      if (isScrolling) scroller.scrollTop = share * (scroller.scrollHeight - scroller.clientHeight);
+      if (share < 1) requestAnimationFrame(onFrame);
+      else resolve();
+    };
+    requestAnimationFrame(onFrame);
+  });
+  tasks.disconnect();
+  return { intervalsMs, longestTaskMs };
+}

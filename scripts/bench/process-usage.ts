@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import type { Browser } from "puppeteer";
+import { browserProcesses } from "../browser/processes.ts";
+
+/** What one process has used since it began. */
+export interface ProcessUsage {
+  /** Several processes may share a kind: renderers, helpers. */
+  readonly kind: string;
+  readonly cpuSeconds: number;
+  readonly peakRssBytes: number | null;
+}
+
+/** Every process at one moment. */
+export interface UsageSnapshot {
+  readonly atMs: number;
+  readonly processes: ReadonlyMap<number, ProcessUsage>;
+}
+
+/** The kernel's clock ticks per second for /proc, the same on every Linux we run on. */
+const TICKS_PER_SECOND = 100;
+
+/** The browser's processes by what they do, and `own` ones by their names (on Linux; elsewhere kinds stay coarse). */
+export async function takeUsage(
+  browser: Browser,
+  own: Readonly<Record<string, number>>,
+): Promise<UsageSnapshot> {
+  const processes = new Map<number, ProcessUsage>();
+  for (const { name, pid, cpuSeconds, peakRssBytes } of await browserProcesses(browser)) {
+    processes.set(pid, { kind: processKind(name, commandLineOf(pid)), cpuSeconds, peakRssBytes });
+  }
+  for (const [kind, pid] of Object.entries(own)) {
+    const usage = processUsage(pid);
+    if (usage !== null) processes.set(pid, { kind, ...usage });
+  }
+  return { atMs: performance.now(), processes };
+}
+
+/** What a Chromium process is there for; `name` is what the browser calls it. */
+export function processKind(name: string, commandLine: string): string {
+  if (commandLine.includes("--extension-process")) return "extension";
+  if (commandLine.includes("audio.mojom.AudioService")) return "audio service";
+  return name.toLowerCase();
+}
+
+/** CPU seconds of all processes of a kind between two moments, as a share of one core in percent; null if none ran. */
+export function coreShare(kind: string, before: UsageSnapshot, after: UsageSnapshot): number | null {
+  const pids = [...after.processes].filter(([, usage]) => usage.kind === kind);
+  if (pids.length === 0) return null;
+  const seconds = pids.reduce(
+    (total, [pid, { cpuSeconds }]) => total + cpuSeconds - (before.processes.get(pid)?.cpuSeconds ?? 0),
+    0,
+  );
+  return (seconds * 100_000) / (after.atMs - before.atMs);
+}
+
+/** The largest peak of any process of that kind. */
+export function peakMemory(kind: string, { processes }: UsageSnapshot): number | null {
+  const peaks = [...processes.values()].flatMap((usage) =>
+    usage.kind === kind && usage.peakRssBytes !== null ? [usage.peakRssBytes] : [],
+  );
+  return peaks.length === 0 ? null : Math.max(...peaks);
+}
+
+/** CPU and peak memory of any process by /proc; null elsewhere and when it is gone. */
+export function processUsage(pid: number): Omit<ProcessUsage, "kind"> | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // utime and stime are fields 14 and 15; the name in brackets before the third may hold spaces.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const kibibytes = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return {
+      cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+      peakRssBytes: kibibytes === undefined ? null : Number(kibibytes) * 1024,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
