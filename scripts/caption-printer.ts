@@ -8,7 +8,7 @@ export interface Terminal {
   readonly columns: number | null;
 }
 
-const SPEAKERS = { tab: "Meeting", mic: "You" } as const;
+const SPEAKERS = { tab: "Others", mic: "You" } as const;
 /** To the line's start, and wipe it. */
 const REWRITE = "\r\u001B[2K";
 

@@ -1,10 +1,16 @@
 import type { Page } from "puppeteer";
 
-/** Saves `<path>.png` of the page in light colours and, when asked, `<path>-dark.png`. */
-export async function takePicture(page: Page, path: string, isDarkWanted: boolean): Promise<void> {
+/** Saves `<path>.png` of the page in light colours and, when asked, `<path>-dark.png`; whole, or what is in view. */
+export async function takePicture(
+  page: Page,
+  path: string,
+  isDarkWanted: boolean,
+  isWhole = false,
+): Promise<void> {
   const schemes = isDarkWanted ? (["dark", "light"] as const) : (["light"] as const);
   for (const scheme of schemes) {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-    await page.screenshot({ path: `${path}${scheme === "dark" ? "-dark" : ""}.png` });
+    const file = `${path}${scheme === "dark" ? "-dark" : ""}.png` as const;
+    await page.screenshot({ path: file, fullPage: isWhole });
   }
 }

@@ -4,6 +4,7 @@ import type { AnyEvent } from "../../protocol/messages.ts";
 import type { BackgroundToOffscreen, OffscreenToBackground } from "../shared/messages.ts";
 import { type ActiveSession, activeSession } from "../shared/session.ts";
 import type { Settings } from "../shared/settings.ts";
+import { defaultSpeakers } from "../shared/speakers.ts";
 import type { CaptionHub } from "./caption-hub.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { FrameWatch } from "./frame-watch.ts";
@@ -23,6 +24,8 @@ export interface SessionEnvironment {
   readonly remember: (active: ActiveSession) => Promise<void>;
   readonly forget: () => Promise<void>;
   readonly settings: () => Settings;
+  /** The browser's own language, BCP 47. */
+  readonly uiLanguage: () => string;
   readonly now: () => number;
   readonly newId: () => string;
   readonly schedule: (action: () => void, delayMs: number) => void;
@@ -60,7 +63,8 @@ export class SessionController {
 
   /** Captures the tab the user invoked Earshot on. A refusal is shown, never thrown. */
   async start(tabId: number): Promise<void> {
-    const { openTab, toOffscreen, showOverlay, remember, now, newId, settings } = this.#environment;
+    const { openTab, toOffscreen, showOverlay, remember, now, newId, settings, uiLanguage } =
+      this.#environment;
     if (activeSession(this.#board.status.session) !== null) {
       const error = new EarshotError("session_already_running", "one meeting at a time");
       return this.#board.update({ problem: error.toReport(true) });
@@ -78,8 +82,9 @@ export class SessionController {
         isMicrophoneWanted,
         microphoneDeviceId,
       });
-      const { language, model } = transcription;
-      const speakers = { tab: "Others", mic: "You" };
+      const { language } = transcription;
+      const model = this.#board.status.model?.loaded?.model ?? transcription.model;
+      const speakers = defaultSpeakers(uiLanguage());
       await this.#hub.open({
         session: active.session,
         title,

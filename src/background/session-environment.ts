@@ -36,6 +36,7 @@ export function sessionEnvironment({ offscreen, closeOverlay, settings }: Needs)
     remember: saveActiveSession,
     forget: clearActiveSession,
     settings,
+    uiLanguage: () => browser.i18n.getUILanguage(),
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     schedule(action, delayMs) {

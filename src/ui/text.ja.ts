@@ -14,7 +14,6 @@ export const japanese: Text = {
   stop: "停止",
   openPanel: "文字起こしを開く",
   help: "Earshot について",
-  speakers: { tab: "相手", mic: "自分" },
   sources: { tab: "会議のタブ", mic: "自分のマイク" },
   sourceOff: "オフ",
   level: (source) => `音量：${source}`,

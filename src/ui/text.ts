@@ -15,7 +15,6 @@ export const english = {
   stop: "Stop",
   openPanel: "Open transcript",
   help: "What Earshot does",
-  speakers: { tab: "Others", mic: "You" },
   sources: { tab: "Meeting tab", mic: "Your microphone" },
   sourceOff: "off",
   level: (source: string) => `Sound level: ${source}`,

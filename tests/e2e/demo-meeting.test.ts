@@ -4,7 +4,7 @@ import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AudioSource, samplesToMs } from "../../protocol/audio.ts";
 import { type Earshot, EXPORT_FORMATS, type ExportFormat } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { consented, launchEarshot } from "../../scripts/browser/launch.ts";
 import { demoMicrophone, readDemoScript } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
@@ -32,7 +32,12 @@ describe("the demo meeting", () => {
   beforeAll(async () => {
     server = await serveFolder(DEMO);
     const { file } = await demoMicrophone();
-    earshot = await launchEarshot({ microphone: { file }, host: { dataDirectory } });
+    earshot = await launchEarshot({
+      microphone: { file },
+      // As on a machine without network: the demo model stands in for the one that was chosen.
+      settings: consented("base", "en"),
+      host: { dataDirectory, isOffline: true },
+    });
     page = await earshot.openPage(`${server.url}meeting.html`);
     await page.waitForSelector('[data-meeting="waiting"]');
     await earshot.startCaptions(page);
