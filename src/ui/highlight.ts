@@ -4,12 +4,13 @@ export interface Stretch {
   readonly isMatch: boolean;
 }
 
+/** Exactly those of a Unicode pattern: escaping any other, such as "-", is an error there. */
+const SYNTAX_CHARACTERS = /[\\^$.*+?()[\]{}|/]/g;
+
 /** The search as an expression that takes `query` literally and ignores case; null when there is nothing to find. */
 export function searchPattern(query: string): RegExp | null {
   const wanted = query.trim();
-  return wanted === ""
-    ? null
-    : new RegExp(wanted.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`), "giu");
+  return wanted === "" ? null : new RegExp(wanted.replaceAll(SYNTAX_CHARACTERS, String.raw`\$&`), "giu");
 }
 
 /** `text` cut at every match; the stretches joined give `text` again. */

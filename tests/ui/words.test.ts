@@ -83,6 +83,7 @@ test("UI-2 the search takes what was typed literally, ignores case and loses no 
     { text: "ship", isMatch: true },
     { text: "!", isMatch: false },
   ]);
+  expect(highlight("re-open", searchPattern("-"))).toContainEqual({ text: "-", isMatch: true });
   fc.assert(
     fc.property(
       fc.string({ unit: "grapheme" }),
