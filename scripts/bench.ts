@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { benchEngine } from "./bench/engine/engine.ts";
 import type { Figure } from "./bench/figure.ts";
-import { describeMachine } from "./bench/machine.ts";
+import { describeMachine, loadAverage } from "./bench/machine.ts";
 import { benchPipeline } from "./bench/pipeline/pipeline.ts";
 import { figureTable } from "./bench/table.ts";
 import { badArguments, readOptions } from "./options.ts";
@@ -38,7 +38,9 @@ async function main(args: string[]): Promise<number> {
   const results: Record<string, readonly Figure[]> = {};
   for (const name of names) results[name] = (await BENCHES[name]?.()) ?? [];
 
-  writeFileSync(file, `${JSON.stringify({ startedAt, machine, ...results }, null, 2)}\n`);
+  const seconds = Math.round((Date.now() - Date.parse(startedAt)) / 1000);
+  const report = { startedAt, seconds, machine, loadAverageAtEnd: loadAverage(), ...results };
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   print(
     `\n${Object.entries(machine)
       .map(([name, value]) => `${name}: ${String(value)}`)

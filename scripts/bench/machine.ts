@@ -9,7 +9,7 @@ export interface Machine {
   readonly cpuModel: string;
   readonly cores: number;
   readonly memoryGib: number;
-  /** Of the last 1, 5 and 15 minutes before the benchmark: above 0 somebody else was computing. */
+  /** Before the benchmark, of the last 1, 5 and 15 minutes: far above 0 somebody else was computing. */
   readonly loadAverage: readonly number[];
   readonly node: string;
   readonly browser: string;
@@ -18,18 +18,22 @@ export interface Machine {
 
 export async function describeMachine(): Promise<Machine> {
   const processors = cpus();
-  const loadAverage = loadavg().map((load) => Number(load.toFixed(2)));
   const browser = findBrowser();
   return {
     platform: `${platform()} ${release()}`,
     cpuModel: processors[0]?.model ?? "unknown",
     cores: processors.length,
     memoryGib: Number((totalmem() / 2 ** 30).toFixed(1)),
-    loadAverage,
+    loadAverage: loadAverage(),
     node: process.version,
     browser: browser === null ? "none" : await firstLine(browser, ["--version"]),
     commit: await firstLine("git", ["-C", ROOT, "describe", "--always", "--dirty"]),
   };
+}
+
+/** Of the last 1, 5 and 15 minutes. */
+export function loadAverage(): number[] {
+  return loadavg().map((load) => Number(load.toFixed(2)));
 }
 
 async function firstLine(program: string, args: readonly string[]): Promise<string> {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Browser } from "puppeteer";
 import { browserProcesses } from "../browser/processes.ts";
 
@@ -8,6 +8,8 @@ export interface ProcessUsage {
   readonly kind: string;
   readonly cpuSeconds: number;
   readonly peakRssBytes: number | null;
+  /** CPU seconds by thread name; empty where the system does not tell. */
+  readonly threads: ReadonlyMap<string, number>;
 }
 
 /** Every process at one moment. */
@@ -26,11 +28,16 @@ export async function takeUsage(
 ): Promise<UsageSnapshot> {
   const processes = new Map<number, ProcessUsage>();
   for (const { name, pid, cpuSeconds, peakRssBytes } of await browserProcesses(browser)) {
-    processes.set(pid, { kind: processKind(name, commandLineOf(pid)), cpuSeconds, peakRssBytes });
+    processes.set(pid, {
+      kind: processKind(name, commandLineOf(pid)),
+      cpuSeconds,
+      peakRssBytes,
+      threads: threadsOf(pid),
+    });
   }
   for (const [kind, pid] of Object.entries(own)) {
     const usage = processUsage(pid);
-    if (usage !== null) processes.set(pid, { kind, ...usage });
+    if (usage !== null) processes.set(pid, { kind, ...usage, threads: threadsOf(pid) });
   }
   return { atMs: performance.now(), processes };
 }
@@ -53,6 +60,19 @@ export function coreShare(kind: string, before: UsageSnapshot, after: UsageSnaps
   return (seconds * 100_000) / (after.atMs - before.atMs);
 }
 
+/** The same for each thread of a kind's processes, the busiest first. */
+export function threadShares(kind: string, before: UsageSnapshot, after: UsageSnapshot): [string, number][] {
+  const shares = new Map<string, number>();
+  for (const [pid, usage] of after.processes) {
+    if (usage.kind !== kind) continue;
+    for (const [name, cpuSeconds] of usage.threads) {
+      const seconds = cpuSeconds - (before.processes.get(pid)?.threads.get(name) ?? 0);
+      shares.set(name, (shares.get(name) ?? 0) + (seconds * 100_000) / (after.atMs - before.atMs));
+    }
+  }
+  return [...shares].toSorted(([, a], [, b]) => b - a);
+}
+
 /** The largest peak of any process of that kind. */
 export function peakMemory(kind: string, { processes }: UsageSnapshot): number | null {
   const peaks = [...processes.values()].flatMap((usage) =>
@@ -62,19 +82,39 @@ export function peakMemory(kind: string, { processes }: UsageSnapshot): number |
 }
 
 /** CPU and peak memory of any process by /proc; null elsewhere and when it is gone. */
-export function processUsage(pid: number): Omit<ProcessUsage, "kind"> | null {
+export function processUsage(pid: number): Pick<ProcessUsage, "cpuSeconds" | "peakRssBytes"> | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // utime and stime are fields 14 and 15; the name in brackets before the third may hold spaces.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const kibibytes = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return {
-      cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+      cpuSeconds: parseStat(readFileSync(`/proc/${pid}/stat`, "utf8")).cpuSeconds,
       peakRssBytes: kibibytes === undefined ? null : Number(kibibytes) * 1024,
     };
   } catch {
     return null;
   }
+}
+
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: utime and stime are fields 14 and 15 */
+export function parseStat(stat: string): { readonly name: string; readonly cpuSeconds: number } {
+  // The name stands in brackets and may hold brackets and spaces.
+  const nameEnd = stat.lastIndexOf(")");
+  const fields = stat.slice(nameEnd + 2).split(" ");
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return { name: stat.slice(stat.indexOf("(") + 1, nameEnd), cpuSeconds: ticks / TICKS_PER_SECOND };
+}
+
+/** CPU seconds of a process's threads by their names, those of equal name together. */
+function threadsOf(pid: number): ReadonlyMap<string, number> {
+  const threads = new Map<string, number>();
+  try {
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      const { name, cpuSeconds } = parseStat(readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8"));
+      threads.set(name, (threads.get(name) ?? 0) + cpuSeconds);
+    }
+  } catch {
+    // Not Linux, or it ended while it was looked at.
+  }
+  return threads;
 }
 
 function commandLineOf(pid: number): string {

@@ -1,16 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { figure, percentile, spread } from "../../scripts/bench/figure.ts";
 import { latencies } from "../../scripts/bench/pipeline/streaming.ts";
-import { coreShare, processKind, type UsageSnapshot } from "../../scripts/bench/process-usage.ts";
+import {
+  coreShare,
+  parseStat,
+  processKind,
+  threadShares,
+  type UsageSnapshot,
+} from "../../scripts/bench/process-usage.ts";
 import { figureTable } from "../../scripts/bench/table.ts";
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => 100 - index);
 
-function snapshot(atMs: number, processes: readonly [number, string, number][]): UsageSnapshot {
+function snapshot(
+  atMs: number,
+  processes: readonly [number, string, number, Record<string, number>?][],
+): UsageSnapshot {
   return {
     atMs,
     processes: new Map(
-      processes.map(([pid, kind, cpuSeconds]) => [pid, { kind, cpuSeconds, peakRssBytes: null }]),
+      processes.map(([pid, kind, cpuSeconds, threads = {}]) => [
+        pid,
+        { kind, cpuSeconds, peakRssBytes: null, threads: new Map(Object.entries(threads)) },
+      ]),
     ),
   };
 }
@@ -61,6 +73,24 @@ describe("what a process costs", () => {
 
     expect(coreShare("extension", before, after)).toBeCloseTo(7.5);
     expect(coreShare("host", before, after)).toBeNull();
+  });
+
+  it("is told by thread, the busiest first", () => {
+    const before = snapshot(0, [[1, "extension", 5, { main: 4, audio: 1 }]]);
+    const after = snapshot(1000, [[1, "extension", 6, { main: 4.25, audio: 1.5, pool: 0.125 }]]);
+
+    expect(threadShares("extension", before, after)).toEqual([
+      ["audio", 50],
+      ["main", 25],
+      ["pool", 12.5],
+    ]);
+  });
+
+  it("is read from /proc, whatever the name looks like", () => {
+    expect(parseStat("7 (Web (x) y) S 1 7 7 0 -1 4194560 1 2 3 4 250 50 0 0 20 0 9")).toEqual({
+      name: "Web (x) y",
+      cpuSeconds: 3,
+    });
   });
 
   it.each([
