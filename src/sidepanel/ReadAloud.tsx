@@ -15,7 +15,7 @@ export function ReadAloud({ transcript }: { readonly transcript: Transcript }) {
   const firstSample = useRef(0);
   const lines = isOn ? newFinals(transcript.segments, firstSample.current) : [];
   return (
-    <footer>
+    <>
       <label class="read-aloud">
         <input
           type="checkbox"
@@ -36,7 +36,7 @@ export function ReadAloud({ transcript }: { readonly transcript: Transcript }) {
           </p>
         ))}
       </div>
-    </footer>
+    </>
   );
 }
 

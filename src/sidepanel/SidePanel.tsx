@@ -1,9 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import type { Diagnostics } from "../shared/status.ts";
 import { searchPattern } from "../ui/highlight.ts";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
 import { CopyAllButton } from "./CopyAllButton.tsx";
+import { DiagnosticsReport } from "./DiagnosticsReport.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { ReadAloud } from "./ReadAloud.tsx";
@@ -13,7 +15,12 @@ import { SpeakerNames } from "./SpeakerNames.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { TranscriptLines } from "./TranscriptLines.tsx";
 
-export function SidePanel({ store }: { readonly store: SessionStore }) {
+interface SidePanelProps {
+  readonly store: SessionStore;
+  readonly askDiagnostics: () => Promise<Diagnostics>;
+}
+
+export function SidePanel({ store, askDiagnostics }: SidePanelProps) {
   const query = useSignal("");
   const pattern = useMemo(() => searchPattern(query.value), [query.value]);
   const status = store.status.value;
@@ -55,7 +62,10 @@ export function SidePanel({ store }: { readonly store: SessionStore }) {
           pattern={pattern}
         />
       )}
-      {transcript !== null && <ReadAloud key={transcript.session} transcript={transcript} />}
+      <footer>
+        {transcript !== null && <ReadAloud key={transcript.session} transcript={transcript} />}
+        <DiagnosticsReport ask={askDiagnostics} />
+      </footer>
     </main>
   );
 }

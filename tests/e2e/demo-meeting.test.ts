@@ -116,6 +116,16 @@ describe("the demo meeting", () => {
     }
   });
 
+  test("IPC-12 the panel's diagnostics show the figures, and no text of the meeting", async () => {
+    const panel = await earshot.sidePanel();
+    await panel.click(".diagnostics summary");
+    const table = await panel.waitForSelector("[data-diagnostics]", { visible: true });
+    const text = await table?.evaluate((element) => element.textContent);
+
+    expect(text).toContain(String(diagnostics.capture.tab.captured));
+    for (const { stable } of transcript.segments) expect(text).not.toContain(stable.trim());
+  });
+
   test("UI-4 the JSON export is the transcript, and says which model made it", () => {
     const json: unknown = JSON.parse(exported.get("json") ?? "");
 

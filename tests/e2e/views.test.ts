@@ -9,6 +9,13 @@ import { DEMO } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
 import { accessibleButtons, clickAccessibleButton } from "./overlay-access.ts";
 
+const withoutMicrophone = (stored: Settings): Settings => ({
+  ...stored,
+  hasConsented: true,
+  isMicrophoneWanted: false,
+  transcription: { ...stored.transcription, model: "demo", language: "en" },
+});
+
 describe("what people see", () => {
   let server: LocalServer;
   let earshot: Earshot;
@@ -25,12 +32,6 @@ describe("what people see", () => {
     earshot = await launchEarshot(options);
     return earshot.openPage(`${server.url}meeting.html`);
   };
-  const withoutMicrophone = (stored: Settings): Settings => ({
-    ...stored,
-    hasConsented: true,
-    isMicrophoneWanted: false,
-    transcription: { ...stored.transcription, model: "demo", language: "en" },
-  });
 
   test("UI-7 nothing is captured before consent, which the first-run page or the popup asks for", async () => {
     const page = await launch({ settings: (stored) => stored });
@@ -96,9 +97,7 @@ describe("what people see", () => {
 
     await panel.click('[data-action="rename"]');
     const field = await panel.waitForSelector('input[name="speaker"]', { visible: true });
-    await field?.evaluate((input) => {
-      (input as HTMLInputElement).select();
-    });
+    await field?.evaluate((input) => input.select());
     await panel.keyboard.type("Alice and Bob");
     await panel.keyboard.press("Enter");
     await panel.waitForFunction(
