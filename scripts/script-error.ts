@@ -22,6 +22,8 @@ export type ScriptErrorCode =
   | "registration_unsupported"
   /** A model directory lacks files that a CTranslate2 Whisper model has. */
   | "model_directory_wrong"
+  /** The sidecar cannot load the chosen model. */
+  | "model_failed"
   /** A file for rehearse cannot be read as sound. */
   | "audio_unreadable"
   /** A file for rehearse holds no sound. */

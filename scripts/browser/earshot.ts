@@ -1,6 +1,8 @@
 import type { Browser, Extension, Page, Target, Viewport } from "puppeteer";
+import type { ModelProgress } from "../../protocol/reports.ts";
 import type { Diagnostics } from "../../src/shared/status.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
+import { errorText } from "../../src/ui/error-text.ts";
 import { ScriptError } from "../script-error.ts";
 import { downloadedBy } from "./downloads.ts";
 import type { LiveView } from "./live-view.ts";
@@ -53,6 +55,17 @@ export class Earshot {
     });
     await within(extension.triggerAction(page), PROMPT_MS, "the toolbar button to react");
     return (await within(target, PROMPT_MS, "the popup")).asPage();
+  }
+
+  /** Resolves once that model, or what stands in for it, can be used; a download may take its time. */
+  modelReady(requested: string, timeoutMs: number): Promise<ModelProgress> {
+    return this.view.until(`the model ${requested}`, timeoutMs, () => {
+      const { model, host } = this.#status();
+      if (host.name === "failed") throw sessionFailed(host.error);
+      if (model?.requested !== requested) return null;
+      if (model.state === "failed") throw modelFailed(model);
+      return model.state === "ready" ? model : null;
+    });
   }
 
   /** Toolbar button, then Start. Resolves once frames arrive on disk; a refusal is a named error. */
@@ -199,6 +212,11 @@ export async function closeIfOpen(page: Page): Promise<void> {
   await page.close().catch((error: unknown) => {
     if (!/No target with given id|Target closed/u.test(String(error))) throw error;
   });
+}
+
+function modelFailed({ requested, error }: ModelProgress): ScriptError {
+  const { sentence, remedy } = errorText(error ?? "internal_error");
+  return new ScriptError("model_failed", `${requested}: ${sentence}`, remedy);
 }
 
 function sessionFailed(error: { code: string; message: string } | null): ScriptError {

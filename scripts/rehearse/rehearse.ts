@@ -28,8 +28,10 @@ export interface Rehearsal {
 
 /** Of sound behind the end of a file, in which the last word is finished. */
 const TAIL_MS = 1000;
-/** A model may have to be downloaded, and a slow machine transcribes longer than the sound lasts. */
-const DRAIN_FLOOR_MS = 10 * 60_000;
+/** A model may have to be downloaded first. */
+const MODEL_WAIT_MS = 20 * 60_000;
+/** A slow machine transcribes longer than the sound lasts. */
+const DRAIN_FLOOR_MS = 60_000;
 const DRAIN_PER_SOUND = 20;
 const POLL_MS = 500;
 
@@ -48,6 +50,8 @@ export async function rehearse(rehearsal: Rehearsal): Promise<void> {
       host: { models: [model] },
     });
     try {
+      // Loaded before anything plays, so that delays measured are not those of the loading.
+      await earshot.modelReady(model.name, MODEL_WAIT_MS);
       await play(earshot, `${server.url}index.html`, rehearsal, out);
     } finally {
       await earshot.close();

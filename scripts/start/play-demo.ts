@@ -15,8 +15,10 @@ import type { ChosenModel } from "../setup/model.ts";
 import { print } from "../terminal.ts";
 import { modelWords } from "./model-words.ts";
 
-/** A model that is downloaded meanwhile may take this much longer than the meeting. */
+/** A model may have to be downloaded first. */
 const MODEL_WAIT_MS = 20 * 60_000;
+/** A slow machine transcribes longer than the meeting lasts. */
+const DRAIN_PER_SOUND = 20;
 
 /** `npm start` without a display: plays the demo meeting to itself and leaves the results in `out/`. */
 export async function playDemo(model: ChosenModel, language: string): Promise<void> {
@@ -36,6 +38,11 @@ export async function playDemo(model: ChosenModel, language: string): Promise<vo
       () => "browser without a window, extension and host",
     );
     try {
+      await step(
+        "Model",
+        () => earshot.modelReady(model.name, MODEL_WAIT_MS),
+        (progress) => progress.loaded?.model ?? progress.requested,
+      );
       await captionDemo(earshot, server);
     } finally {
       await earshot.close();
@@ -62,7 +69,7 @@ async function captionDemo(earshot: Earshot, server: LocalServer): Promise<void>
   await takePictures(earshot, page);
   await ended;
   const { model } = earshot.view.status ?? { model: null };
-  await earshot.stopCaptions(page, durationMs + MODEL_WAIT_MS);
+  await earshot.stopCaptions(page, durationMs * DRAIN_PER_SOUND);
   printer.end();
   await saveTranscripts(earshot);
   print(`\n${modelWords(earshot.view.status?.model ?? model)}`);

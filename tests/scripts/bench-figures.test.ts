@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { figure, percentile, spread } from "../../scripts/bench/figure.ts";
-import { latencies } from "../../scripts/bench/pipeline/streaming.ts";
+import { latencies, skippedMs } from "../../scripts/bench/pipeline/streaming.ts";
 import {
   coreShare,
   parseStat,
@@ -103,7 +103,26 @@ describe("what a process costs", () => {
   });
 });
 
-it("a frame's latency counts from its last sample", () => {
-  // Frame 10 holds the samples until 1,100 ms.
-  expect(latencies([["tab", 16_000, 51_112]], 50_000)).toEqual([12]);
+it("a frame's latency runs from the audio thread to the sidecar, source by source", () => {
+  const completions = [
+    ["tab", 0, 50_000],
+    ["mic", 0, 50_003],
+  ] as const;
+  const stamps = [
+    ["mic", 0, 50_010],
+    ["tab", 0, 50_012],
+    ["tab", 1600, 50_112],
+  ] as const;
+
+  expect(latencies(stamps, completions)).toEqual([7, 12]);
+});
+
+it("sound that was skipped shows as samples behind the clock", () => {
+  const completions = [
+    ["tab", 0, 50_000],
+    ["mic", 0, 50_000],
+    ["tab", 16_000, 51_250],
+  ] as const;
+
+  expect(skippedMs(completions)).toBe(250);
 });
