@@ -1,11 +1,11 @@
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
 import { activeSession } from "../../../src/shared/session.ts";
 import { ScriptError } from "../../script-error.ts";
 import { type Figure, figure } from "../figure.ts";
 import { inDemoMeeting } from "./meeting.ts";
 
-const LOADING_SIDECAR = join(import.meta.dirname, "../loading-sidecar.mjs");
+const LOADING_SIDECAR = fileURLToPath(new URL("../loading-sidecar.mjs", import.meta.url));
 const LOAD_MS = 6000;
 const STOP_MS = 30_000;
 

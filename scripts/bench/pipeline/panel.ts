@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Page } from "puppeteer";
 import type { Earshot } from "../../browser/earshot.ts";
 import { timedOut } from "../../browser/within.ts";
@@ -6,7 +6,7 @@ import { type Figure, figure, mebibytes, spread } from "../figure.ts";
 import { inDemoMeeting } from "./meeting.ts";
 import { NAME_HELPER, recordFrames, stampRows } from "./panel-page.ts";
 
-const FLOOD_SIDECAR = join(import.meta.dirname, "../flood-sidecar.mjs");
+const FLOOD_SIDECAR = fileURLToPath(new URL("../flood-sidecar.mjs", import.meta.url));
 const SEGMENTS = 5000;
 const FLOOD_MS = 90_000;
 const ROWS_MS = 30_000;

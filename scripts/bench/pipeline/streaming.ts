@@ -1,14 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FRAME_SAMPLES, SAMPLE_RATE } from "../../../protocol/audio.ts";
-import { ScriptError } from "../../script-error.ts";
-import { type Figure, figure, mebibytes, percentile, spread } from "../figure.ts";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { SAMPLE_RATE } from "../../../protocol/audio.ts";
+import { type Figure, figure, mebibytes, spread } from "../figure.ts";
 import { coreShare, peakMemory, takeUsage, threadShares, type UsageSnapshot } from "../process-usage.ts";
 import { inDemoMeeting, playMeeting } from "./meeting.ts";
+import { type Completion, watchWorklet } from "./worklet-watch.ts";
 
-const STAMP_SIDECAR = join(import.meta.dirname, "../stamp-sidecar.mjs");
+const STAMP_SIDECAR = fileURLToPath(new URL("../stamp-sidecar.mjs", import.meta.url));
 const STOP_MS = 30_000;
+const IDLE_MS = 10_000;
 /** Threads of less do not explain a miss. */
 const SHOWN_THREAD_SHARE = 0.3;
 
@@ -21,52 +24,52 @@ export async function measureStreaming(): Promise<Figure[]> {
   try {
     const sidecarCommand = [process.execPath, STAMP_SIDECAR, folder];
     return await inDemoMeeting({ sidecarCommand }, async (earshot, page) => {
+      const idleFrom = await takeUsage(earshot.browser, {});
+      await setTimeout(IDLE_MS);
+      const idle = coreShare("extension", idleFrom, await takeUsage(earshot.browser, {}));
       await earshot.startCaptions(page);
       const hostPid = Number(readFileSync(join(folder, "host-pid"), "utf8"));
+      const worklet = await watchWorklet(earshot.browser);
       const before = await takeUsage(earshot.browser, { host: hostPid });
       await playMeeting(page);
       const after = await takeUsage(earshot.browser, { host: hostPid });
+      const completions = await worklet.read();
       await earshot.stopCaptions(page, STOP_MS);
       const stamps = JSON.parse(readFileSync(join(folder, "stamps.json"), "utf8")) as Stamp[];
-      const startedAtMs = earshot.view.transcript?.startedAtMs;
-      if (startedAtMs === undefined) {
-        throw new ScriptError("session_failed", "The session left no transcript.", "Run it again.");
-      }
-      return [...latencyFigures(latencies(stamps, startedAtMs)), ...costFigures(before, after)];
+      return [
+        ...latencyFigures(latencies(stamps, completions), completions),
+        figure("CPU, extension before the capture (with the benchmark's own view)", idle, "% of one core"),
+        ...costFigures(before, after),
+      ];
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Milliseconds from the moment a frame's last sample was heard to its arrival, in order of arrival. */
-export function latencies(stamps: readonly Stamp[], startedAtMs: number): number[] {
-  return stamps.map(
-    ([, firstSample, arrivedAtMs]) =>
-      arrivedAtMs - (startedAtMs + ((firstSample + FRAME_SAMPLES) * 1000) / SAMPLE_RATE),
-  );
+/** Milliseconds from a frame's completion on the audio thread to its arrival, of the frames that both know. */
+export function latencies(stamps: readonly Stamp[], completions: readonly Completion[]): number[] {
+  const completedAt = new Map(completions.map(([source, sample, atMs]) => [`${source} ${sample}`, atMs]));
+  return stamps.flatMap(([source, sample, arrivedAtMs]) => {
+    const completedAtMs = completedAt.get(`${source} ${sample}`);
+    return completedAtMs === undefined ? [] : [arrivedAtMs - completedAtMs];
+  });
 }
 
-function latencyFigures(values: readonly number[]): Figure[] {
-  const fastest = percentile(values, 0) ?? 0;
-  const third = Math.floor(values.length / 3);
+/** Milliseconds by which the samples fell behind the computer's clock: sound that a starved audio thread skipped. */
+export function skippedMs(completions: readonly Completion[]): number | null {
+  const first = completions.find(([source]) => source === "tab");
+  const last = completions.findLast(([source]) => source === "tab");
+  if (first === undefined || last === undefined) return null;
+  return last[2] - first[2] - ((last[1] - first[1]) * 1000) / SAMPLE_RATE;
+}
+
+function latencyFigures(values: readonly number[], completions: readonly Completion[]): Figure[] {
   return [
     figure("worklet to sidecar, frames of both sources", values.length, "frames"),
     ...spread("worklet to sidecar", values, "ms", { p50: 0.5, p95: 0.95, p99: 0.99, max: 1 }, { p99: 50 }),
-    // The first frame sets the zero, so one that came late makes all others look early.
-    figure("worklet to sidecar, fastest", fastest, "ms"),
-    figure("worklet to sidecar, p99 above the fastest", (percentile(values, 0.99) ?? 0) - fastest, "ms"),
-    // The sound card's clock is not the computer's: how far they drift apart is in every latency above.
-    figure(
-      "worklet to sidecar, p50 of the last third less the first",
-      medianOf(values.slice(-third)) - medianOf(values.slice(0, third)),
-      "ms",
-    ),
+    figure("sample clock behind the computer's after streaming", skippedMs(completions), "ms"),
   ];
-}
-
-function medianOf(values: readonly number[]): number {
-  return percentile(values, 0.5) ?? 0;
 }
 
 function costFigures(before: UsageSnapshot, after: UsageSnapshot): Figure[] {
