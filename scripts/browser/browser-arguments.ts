@@ -12,7 +12,7 @@ export function browserArguments(microphone: Microphone, isHeadless: boolean, is
           "--force-device-scale-factor=1",
           "--autoplay-policy=no-user-gesture-required",
         ]
-      : ["--start-maximized"]),
+      : ["--start-maximized", "--hide-crash-restore-bubble"]),
     ...(microphone === "real" ? [] : ["--use-fake-device-for-media-stream"]),
     // Not repeated at its end; what follows is its last buffer again and again, so it must end in silence.
     ...(typeof microphone === "object"
@@ -21,5 +21,8 @@ export function browserArguments(microphone: Microphone, isHeadless: boolean, is
   ];
 }
 
-/** Puppeteer's own arguments that would spoil the run: a muted browser gives captures exact zeros. */
-export const UNWANTED_ARGUMENTS = ["--mute-audio"];
+/**
+ * Puppeteer's own arguments that would spoil the run: a muted browser gives captures exact zeros, and a window
+ * for people needs no banner about test software.
+ */
+export const UNWANTED_ARGUMENTS = ["--mute-audio", "--enable-automation"];

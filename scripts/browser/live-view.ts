@@ -38,6 +38,11 @@ export class LiveView {
     this.#page = page;
   }
 
+  /** Closes the tab: nobody watches any more. */
+  async close(): Promise<void> {
+    await this.#page.close();
+  }
+
   /** Changes the stored settings, as the popup would. */
   async changeSettings(change: (stored: Settings) => Settings): Promise<void> {
     const stored = await this.#page.evaluate((key) => chrome.storage.local.get(key), SETTINGS_KEY);

@@ -35,6 +35,7 @@ export async function openForUser(
       () => "browser, extension and host",
     );
     await earshot.openPage(meeting ?? `${server.url}meeting.html`, null);
+    await earshot.view.close();
     print("\nPress the Earshot button in the toolbar (behind the puzzle piece), then Start.");
     note(meeting === undefined ? "Then press Join, and read your lines aloud." : "Then join the meeting.");
     note("This command ends when you close the browser.");
