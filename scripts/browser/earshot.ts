@@ -54,7 +54,10 @@ export class Earshot {
       timeout: PROMPT_MS,
     });
     await within(extension.triggerAction(page), PROMPT_MS, "the toolbar button to react");
-    return (await within(target, PROMPT_MS, "the popup")).asPage();
+    const popup = await (await within(target, PROMPT_MS, "the popup")).asPage();
+    // Its window has no size until the browser has measured its content.
+    await popup.waitForFunction(() => innerWidth > 0, { timeout: PROMPT_MS });
+    return popup;
   }
 
   /** Resolves once that model, or what stands in for it, can be used; a download may take its time. */
