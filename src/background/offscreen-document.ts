@@ -14,7 +14,7 @@ export async function closeOffscreenDocument(): Promise<void> {
   if (await hasOffscreenDocument()) await chrome.offscreen.closeDocument();
 }
 
-async function hasOffscreenDocument(): Promise<boolean> {
+export async function hasOffscreenDocument(): Promise<boolean> {
   const contexts = await chrome.runtime.getContexts({
     contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT],
   });

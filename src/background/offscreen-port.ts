@@ -5,11 +5,19 @@ import type { BackgroundToOffscreen } from "../shared/messages.ts";
 export class OffscreenPort {
   #port: browser.Runtime.Port | null = null;
   #waiting: BackgroundToOffscreen[] = [];
+  readonly #onGone: () => void;
+
+  /** `onGone`: the document ended without being closed. It never disconnects from a worker that lives. */
+  constructor(onGone: () => void) {
+    this.#onGone = onGone;
+  }
 
   connected(port: browser.Runtime.Port): void {
     this.#port = port;
     port.onDisconnect.addListener(() => {
-      if (this.#port === port) this.#port = null;
+      if (this.#port !== port) return;
+      this.#port = null;
+      this.#onGone();
     });
     const waiting = this.#waiting;
     this.#waiting = [];

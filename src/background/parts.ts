@@ -18,7 +18,7 @@ export type Parts = ReturnType<typeof assemble>;
 /** Builds the worker's parts and connects them; nothing runs yet. */
 export function assemble(database: TranscriptDatabase) {
   const ports = new ViewPorts();
-  const offscreen = new OffscreenPort();
+  const offscreen = new OffscreenPort(() => controller.captureGone());
   const settings = new SettingsStore();
   const board = new StatusBoard((status) => {
     broadcast.statusChanged(status);

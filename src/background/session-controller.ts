@@ -18,6 +18,7 @@ export interface SessionEnvironment {
   readonly openTab: (tabId: number) => Promise<{ streamId: string; title: string }>;
   /** Delivered once the offscreen document is connected. */
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
+  readonly hasOffscreen: () => Promise<boolean>;
   readonly closeOffscreen: () => Promise<void>;
   readonly showOverlay: (tabId: number) => Promise<void>;
   readonly closeOverlay: () => void;
@@ -49,6 +50,7 @@ export class SessionController {
   #hostSession: HostSession | null = null;
   /** Counts of all frames, once the capture has stopped. */
   #finalNext: NextFrames | null = null;
+  #isCaptureGone = false;
 
   constructor({ board, hub, host, environment }: Parts) {
     this.#board = board;
@@ -74,6 +76,8 @@ export class SessionController {
     this.#begin(active, requestedAtMs, false);
     try {
       const { streamId, title } = await openTab(tabId);
+      // Stopped while the browser was still opening the tab: nothing has been captured.
+      if (this.#board.status.session.name === "stopping") return await this.#end(null);
       const { isMicrophoneWanted, microphoneDeviceId, transcription } = settings();
       toOffscreen({
         type: "start-capture",
@@ -105,7 +109,18 @@ export class SessionController {
   async resume(active: ActiveSession): Promise<void> {
     this.#begin(active, this.#environment.now(), true);
     await this.#hub.restore(active.session);
-    await this.#hostSession?.open();
+    if (await this.#environment.hasOffscreen()) await this.#hostSession?.open();
+    else this.captureGone();
+  }
+
+  /** The offscreen document is gone: what the host has on disk is all there is, and it is transcribed. */
+  captureGone(): void {
+    const { session } = this.#board.status;
+    if (session.name === "idle" || this.#finalNext !== null) return;
+    const cause = new EarshotError("capture_stalled", "the capture's document is gone").toReport(true);
+    this.#board.advance({ type: "stop-requested", cause });
+    this.#isCaptureGone = true;
+    void this.#hostSession?.open();
   }
 
   /** No new frames; what is queued is delivered and transcribed, however long that takes (IPC-11). */
@@ -185,6 +200,7 @@ export class SessionController {
     this.#watch.expect("tab", this.#environment.now());
     this.#hostSession = this.#newHostSession(active, isKnownToHost);
     this.#finalNext = null;
+    this.#isCaptureGone = false;
     this.#board.update({ problem: null, lagMs: { tab: 0, mic: 0 } });
     this.#board.advance({ type: "start-requested", active });
   }
@@ -195,6 +211,7 @@ export class SessionController {
       settings: () => settings().transcription,
       schedule,
       onReady: (next) => {
+        if (this.#isCaptureGone) this.#finalNext = next;
         toOffscreen({ type: "welcome", session: active.session, next });
         void this.#finish();
       },

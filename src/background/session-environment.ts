@@ -2,7 +2,11 @@ import browser from "webextension-polyfill";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Settings } from "../shared/settings.ts";
 import { clearActiveSession, saveActiveSession } from "./active-session-store.ts";
-import { closeOffscreenDocument, ensureOffscreenDocument } from "./offscreen-document.ts";
+import {
+  closeOffscreenDocument,
+  ensureOffscreenDocument,
+  hasOffscreenDocument,
+} from "./offscreen-document.ts";
 import type { OffscreenPort } from "./offscreen-port.ts";
 import { injectOverlay } from "./overlay-injection.ts";
 import type { SessionEnvironment } from "./session-controller.ts";
@@ -27,6 +31,7 @@ export function sessionEnvironment({ offscreen, closeOverlay, settings }: Needs)
       return { streamId, title };
     },
     toOffscreen: (message) => offscreen.post(message),
+    hasOffscreen: hasOffscreenDocument,
     async closeOffscreen() {
       offscreen.closed();
       await closeOffscreenDocument();

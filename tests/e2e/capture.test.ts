@@ -121,6 +121,39 @@ describe("capturing a tab", () => {
     expect(capture.tab.captured).toBeGreaterThan(before);
   });
 
+  test("CAP-8 a capture whose document goes away ends with what was stored, and nothing hangs", async () => {
+    const page = await launch();
+    await earshot.startCaptions(page);
+    const panel = await earshot.sidePanel();
+
+    await panel.evaluate(() => chrome.offscreen.closeDocument());
+    const status = await untilStatus("the end", ({ session }) => session.name === "idle");
+
+    expect(status.session).toMatchObject({ lastError: { code: "capture_stalled" } });
+    const { host } = await earshot.diagnostics();
+    expect(host?.sources.tab.consumed).toBe(host?.sources.tab.journalled);
+    await earshot.startCaptions(page);
+    await earshot.stopCaptions(page, 60_000);
+  });
+
+  test("CAP-1 a stop right behind the start leaves nothing running", async () => {
+    const page = await launch();
+    const popup = await earshot.clickToolbarButton(page);
+    const began = untilStatus("the start", ({ session }) => session.name === "starting");
+    await popup.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+      const port = chrome.runtime.connect({ name: "view" });
+      port.postMessage({ type: "start-session", tabId: tab?.id });
+      port.postMessage({ type: "stop-session" });
+    });
+
+    await began;
+    const status = await untilStatus("the end", ({ session }) => session.name === "idle");
+
+    expect(status.session).toEqual({ name: "idle", lastError: null });
+    expect(status.sources.tab.name).toBe("off");
+  });
+
   test("CAP-8 closing the meeting's tab ends the session and keeps its transcript", async () => {
     const page = await launch();
     await earshot.startCaptions(page);
