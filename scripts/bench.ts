@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { benchEngine } from "./bench/engine/engine.ts";
@@ -6,6 +6,7 @@ import type { Figure } from "./bench/figure.ts";
 import { describeMachine, loadAverage } from "./bench/machine.ts";
 import { benchPipeline } from "./bench/pipeline/pipeline.ts";
 import { figureTable } from "./bench/table.ts";
+import { makeFolder } from "./make-folder.ts";
 import { badArguments, readOptions } from "./options.ts";
 import { OUT } from "./paths.ts";
 import { runScript } from "./run-script.ts";
@@ -55,7 +56,7 @@ async function main(args: string[]): Promise<number> {
 function writableFile(path: string): string {
   const file = resolve(path);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, "{}\n");
     return file;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "puppeteer";
@@ -9,6 +9,7 @@ import { takePicture } from "../browser/pictures.ts";
 import { browserProcesses } from "../browser/processes.ts";
 import { timedOut } from "../browser/within.ts";
 import { serveFolder } from "../local-server.ts";
+import { makeFolder } from "../make-folder.ts";
 import { ROOT } from "../paths.ts";
 import type { PreparedWav } from "../prepare-wav.ts";
 import { messageOf, ScriptError } from "../script-error.ts";
@@ -117,7 +118,7 @@ async function untilHeard(earshot: Earshot, microphoneMs: number): Promise<void>
 function writableFolder(folder: string): string {
   const absolute = resolve(folder);
   try {
-    mkdirSync(absolute, { recursive: true });
+    makeFolder(absolute);
     writeFileSync(join(absolute, "metrics.json"), "{}\n");
     return absolute;
   } catch (error) {
