@@ -18,6 +18,7 @@ export class DiagnosticsCollector {
   readonly #startRequestedAtMs: number;
   readonly latency = new CaptionLatency();
   capture: Readonly<Record<AudioSource, CaptureCounters>> = { tab: NO_FRAMES, mic: NO_FRAMES };
+  lostMs = 0;
   host: SessionMetrics | null = null;
   ignoredMessages = 0;
   #firstFrameAtMs: number | null = null;
@@ -33,10 +34,18 @@ export class DiagnosticsCollector {
   }
 
   report(): Diagnostics {
-    const { session, capture, host, latency, ignoredMessages } = this;
+    const { session, capture, lostMs, host, latency, ignoredMessages } = this;
     const startToFirstFrameMs =
       this.#firstFrameAtMs === null ? null : this.#firstFrameAtMs - this.#startRequestedAtMs;
-    return { session, capture, host, latency: latency.summary(), ignoredMessages, startToFirstFrameMs };
+    return {
+      session,
+      capture,
+      lostMs,
+      host,
+      latency: latency.summary(),
+      ignoredMessages,
+      startToFirstFrameMs,
+    };
   }
 }
 

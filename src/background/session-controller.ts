@@ -141,8 +141,7 @@ export class SessionController {
       case "source-changed":
         return this.#setSource(message.source, message.state);
       case "counters":
-        if (this.#diagnostics !== null) this.#diagnostics.capture = message.capture;
-        return;
+        return this.#count(message);
       case "capture-started":
         if (message.session === active?.session) await this.#hub.amend({ startedAtMs: message.startedAtMs });
         return;
@@ -226,6 +225,16 @@ export class SessionController {
     this.#diagnostics?.frameStored(nowMs);
     this.#environment.toOffscreen({ type: "acknowledged", session, source, nextSeq });
     if (this.#watch.verdict(nowMs) === null) this.#board.advance({ type: "frames-stored" });
+  }
+
+  #count({ capture, lostMs }: Extract<OffscreenToBackground, { type: "counters" }>): void {
+    if (this.#diagnostics === null) return;
+    if (lostMs > this.#diagnostics.lostMs) {
+      const error = new EarshotError("audio_lost", `${lostMs} ms of sound were never rendered`);
+      this.#board.update({ problem: error.toReport(true) });
+    }
+    this.#diagnostics.capture = capture;
+    this.#diagnostics.lostMs = lostMs;
   }
 
   #setSource(source: AudioSource, state: Parameters<StatusBoard["setSource"]>[1]): void {

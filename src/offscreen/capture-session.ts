@@ -3,6 +3,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { BackgroundToOffscreen, OffscreenToBackground } from "../shared/messages.ts";
 import type { SourceState } from "../shared/status.ts";
 import { Capture, type CapturedFrame } from "./capture.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import { FrameSender } from "./frame-sender.ts";
 
 type Start = Extract<BackgroundToOffscreen, { type: "start-capture" }>;
@@ -25,6 +26,8 @@ export class CaptureSession {
   #capture: Capture | null = null;
   #isStarted = false;
   #frameCount = 0;
+  readonly #clock = new ClockWatch();
+  #lostSamples = 0;
 
   constructor(session: string, { post, areLevelsWanted, newId }: CaptureSessionCallbacks) {
     this.session = session;
@@ -86,12 +89,15 @@ export class CaptureSession {
       const startedAtMs = completedAtMs - samplesToMs(firstSample + FRAME_SAMPLES);
       this.#post({ type: "capture-started", session: this.session, startedAtMs });
     }
-    this.sender.push(source, firstSample, pcm);
+    // Sound that was never rendered leaves a gap of its true length; time does not shift.
+    this.#lostSamples += this.#clock.observe(performance.now(), completedAtMs, firstSample + FRAME_SAMPLES);
+    this.sender.push(source, firstSample + this.#lostSamples, pcm);
     if (this.#areLevelsWanted()) this.#post({ type: "level", source, level });
     if (++this.#frameCount % COUNTERS_EVERY_FRAMES === 0) this.#reportCounters();
   }
 
   #reportCounters(): void {
-    this.#post({ type: "counters", capture: this.sender.counters });
+    const lostMs = samplesToMs(this.#lostSamples);
+    this.#post({ type: "counters", capture: this.sender.counters, lostMs });
   }
 }

@@ -25,7 +25,12 @@ export type OffscreenToBackground =
   | { readonly type: "frame"; readonly request: RequestMessage<"process_audio_stream"> }
   | { readonly type: "level"; readonly source: AudioSource; readonly level: Level }
   | { readonly type: "source-changed"; readonly source: AudioSource; readonly state: SourceState }
-  | { readonly type: "counters"; readonly capture: Readonly<Record<AudioSource, CaptureCounters>> }
+  | {
+      readonly type: "counters";
+      readonly capture: Readonly<Record<AudioSource, CaptureCounters>>;
+      /** Sound that an overloaded machine never rendered; it is a gap in both sources. */
+      readonly lostMs: number;
+    }
   /** The tab's audio ended by itself: the tab was closed. */
   | { readonly type: "capture-ended"; readonly session: string; readonly error: ErrorReport }
   /** Every frame has been acknowledged; `next` counts them. */

@@ -56,6 +56,8 @@ export interface LatencySummary {
 export interface Diagnostics {
   readonly session: string | null;
   readonly capture: Readonly<Record<AudioSource, CaptureCounters>>;
+  /** Sound that an overloaded machine never rendered. */
+  readonly lostMs: number;
   readonly host: SessionMetrics | null;
   readonly latency: Readonly<
     Record<AudioSource, { readonly firstPartialMs: LatencySummary; readonly finalMs: LatencySummary }>

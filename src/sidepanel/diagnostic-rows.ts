@@ -16,11 +16,12 @@ export function diagnosticRows(
   diagnostics: Diagnostics,
   text: Text["diagnostics"],
 ): readonly DiagnosticRow[] {
-  const { capture, host, latency, ignoredMessages, startToFirstFrameMs } = diagnostics;
+  const { capture, lostMs, host, latency, ignoredMessages, startToFirstFrameMs } = diagnostics;
   return [
     perSource(text.captured, (source) => String(capture[source].captured)),
     perSource(text.waiting, (source) => String(capture[source].queued)),
     perSource(text.lost, (source) => String(capture[source].dropped)),
+    single(text.unrendered, lostMs, " ms"),
     perSource(text.firstWords, (source) => delay(latency[source].firstPartialMs)),
     perSource(text.finals, (source) => delay(latency[source].finalMs)),
     single(text.startToFirstFrame, startToFirstFrameMs, " ms"),

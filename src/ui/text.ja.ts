@@ -102,6 +102,7 @@ export const japanese: Text = {
     captured: "取得フレーム数（100 ms）",
     waiting: "保存待ちのフレーム数",
     lost: "失われたフレーム数",
+    unrendered: "過負荷で失われた音声",
     firstWords: "最初の語までの遅れ（p50 / p95）",
     finals: "確定までの遅れ（p50 / p95）",
     startToFirstFrame: "開始から最初の保存まで",

@@ -100,6 +100,7 @@ export const english = {
     captured: "Frames captured (100 ms)",
     waiting: "Frames waiting to be stored",
     lost: "Frames lost",
+    unrendered: "Sound lost to overload",
     firstWords: "Delay of first words (p50 / p95)",
     finals: "Delay of finished lines (p50 / p95)",
     startToFirstFrame: "From Start to stored sound",

@@ -8,11 +8,11 @@ import { consented, launchEarshot } from "../../scripts/browser/launch.ts";
 import { demoMicrophone, readDemoScript } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
+import { spokenWords, wordErrorRate } from "../../scripts/word-error-rate.ts";
 import type { Diagnostics } from "../../src/shared/status.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import { accessibleText } from "./overlay-access.ts";
-import { spokenWords, wordErrorRate } from "./word-error-rate.ts";
 
 const script = readDemoScript();
 const linesOf = (source: AudioSource) => script.lines.filter((line) => line.source === source);

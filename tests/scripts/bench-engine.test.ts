@@ -3,7 +3,7 @@ import { finalText, lineDelays } from "../../scripts/bench/engine/arrivals.ts";
 import type { Arrival } from "../../scripts/bench/engine/caption-engine.ts";
 import { runEngine } from "../../scripts/bench/engine/feed.ts";
 import { framesOf } from "../../scripts/bench/engine/tracks.ts";
-import { wordErrorRate } from "../../scripts/bench/engine/word-error-rate.ts";
+import { wordErrorRate } from "../../scripts/word-error-rate.ts";
 
 const LINE = { speaker: "Alice", source: "tab", text: "a b", startMs: 1000, endMs: 3000 } as const;
 

@@ -1,12 +1,12 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { readDemoScript } from "../../demo-meeting.ts";
 import { step } from "../../progress.ts";
+import { wordErrorRate } from "../../word-error-rate.ts";
 import { type Figure, figure, mebibytes, spread } from "../figure.ts";
 import { finalText, lineDelays } from "./arrivals.ts";
 import { type Pace, type Run, runEngine } from "./feed.ts";
 import { openSidecarEngine } from "./sidecar-engine.ts";
 import { demoTracks, type Tracks } from "./tracks.ts";
-import { wordErrorRate } from "./word-error-rate.ts";
 
 const SHARES = { p50: 0.5, p95: 0.95 };
 

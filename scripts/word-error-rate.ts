@@ -7,16 +7,15 @@ export function spokenWords(text: string): string[] {
 export function wordErrorRate(reference: string, hypothesis: string): number {
   const expected = spokenWords(reference);
   const heard = spokenWords(hypothesis);
-  let row = heard.map((_, index) => index + 1);
+  // The distance of the words so far to each beginning of what was heard, the empty one first.
+  let row = [0, ...heard.map((_, index) => index + 1)];
   for (const [done, word] of expected.entries()) {
-    let diagonal = done;
-    let left = done + 1;
-    row = row.map((above, index) => {
-      const substitution = diagonal + (heard[index] === word ? 0 : 1);
-      diagonal = above;
-      left = Math.min(substitution, above + 1, left + 1);
-      return left;
-    });
+    const next = [done + 1];
+    for (const [index, other] of heard.entries()) {
+      const substitution = (row[index] ?? 0) + (other === word ? 0 : 1);
+      next.push(Math.min(substitution, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
+    }
+    row = next;
   }
-  return (row.at(-1) ?? expected.length) / expected.length;
+  return (row.at(-1) ?? 0) / expected.length;
 }
