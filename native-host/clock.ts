@@ -2,16 +2,16 @@
 export interface Clock {
   /** Milliseconds since some fixed moment; never goes back. */
   readonly nowMs: () => number;
-  /** Runs `task` once the messages that are already here have been handled. */
-  readonly soon: (task: () => void) => void;
+  /** Runs `task` after that long; keeps no process alive. */
+  readonly after: (delayMs: number, task: () => void) => void;
   /** Runs `task` again and again until the returned function is called; keeps no process alive. */
   readonly every: (periodMs: number, task: () => void) => () => void;
 }
 
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
-  soon: (task) => {
-    setImmediate(task);
+  after: (delayMs, task) => {
+    setTimeout(task, delayMs).unref();
   },
   every: (periodMs, task) => {
     const timer = setInterval(task, periodMs).unref();

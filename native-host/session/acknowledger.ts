@@ -1,8 +1,8 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 
 /**
- * Decides when to tell the sender which frame is wanted next. Storing asks for it once per turn of the event
- * loop, however many frames one read brought. A frame out of order asks once, and again at every reminder until
+ * Decides when to tell the sender which frame is wanted next. Storing asks for it soon, once for however many
+ * frames came until then. A frame out of order asks once, and again at every reminder until
  * the wanted one comes: answering each would make the sender rewind once per frame.
  */
 export class Acknowledger {

@@ -8,7 +8,11 @@ import { journalError } from "../journal/journal-error.ts";
 import type { Frame, Stored } from "../journal/source-journal.ts";
 import { Watermark } from "../watermark.ts";
 import { Acknowledger } from "./acknowledger.ts";
+import { paced } from "./pacing.ts";
 import type { SessionCounters } from "./session-metrics.ts";
+
+/** Two frames: an acknowledgement costs every hop as much as a frame, and the sender can wait for it. */
+const ACKNOWLEDGE_EVERY_MS = 200;
 
 export interface IntakeParts {
   readonly session: string;
@@ -32,9 +36,12 @@ export class AudioIntake {
     const { session, journal, extension, clock } = parts;
     this.#parts = parts;
     this.#journalled = { tab: new Watermark(journal.next.tab), mic: new Watermark(journal.next.mic) };
-    this.#acknowledger = new Acknowledger((source) => {
-      extension.event("audio_ack", { session, source, next_seq: journal.next[source] });
-    }, clock.soon);
+    this.#acknowledger = new Acknowledger(
+      (source) => {
+        extension.event("audio_ack", { session, source, next_seq: journal.next[source] });
+      },
+      paced(ACKNOWLEDGE_EVERY_MS, clock),
+    );
   }
 
   /** @throws invalid_message for a frame that is none, or one behind the end of its source */

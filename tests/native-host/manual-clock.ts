@@ -2,13 +2,13 @@ import type { Clock } from "../../native-host/clock.ts";
 
 /** Time that stands still until the test lets it pass. */
 export class ManualClock implements Clock {
-  #soon: (() => void)[] = [];
+  #waiting: (() => void)[] = [];
   readonly #periodic = new Set<{ readonly periodMs: number; readonly task: () => void }>();
 
   readonly nowMs = (): number => 0;
 
-  readonly soon = (task: () => void): void => {
-    this.#soon.push(task);
+  readonly after = (_delayMs: number, task: () => void): void => {
+    this.#waiting.push(task);
   };
 
   readonly every = (periodMs: number, task: () => void): (() => void) => {
@@ -19,9 +19,9 @@ export class ManualClock implements Clock {
     };
   };
 
-  /** The event loop comes round. */
+  /** Enough time passes for every task that waits. */
   turn(): void {
-    for (const task of this.#soon.splice(0)) task();
+    for (const task of this.#waiting.splice(0)) task();
   }
 
   /** Runs what is due every `periodMs`. */

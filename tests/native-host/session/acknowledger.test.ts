@@ -9,9 +9,12 @@ let acknowledger: Acknowledger;
 beforeEach(() => {
   clock = new ManualClock();
   acknowledged = [];
-  acknowledger = new Acknowledger((source) => {
-    acknowledged.push(source);
-  }, clock.soon);
+  acknowledger = new Acknowledger(
+    (source) => {
+      acknowledged.push(source);
+    },
+    (task) => clock.after(0, task),
+  );
 });
 
 test("frames of one turn are acknowledged together, once per source", () => {
