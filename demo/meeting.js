@@ -23,6 +23,7 @@ const decoder = new OfflineAudioContext(1, 1, SAMPLE_RATE);
 const others = script.participants.filter(({ source }) => source === "tab");
 const voices = await Promise.all(others.map(({ audio }) => decode(audio)));
 joinButton.addEventListener("click", join, { once: true });
+joinButton.removeAttribute("disabled");
 root.dataset["meeting"] = "waiting";
 
 /** @param {string} selector */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "puppeteer";
 import { DEMO, STATE } from "./paths.ts";
 import { type PreparedWav, prepareWav } from "./prepare-wav.ts";
 
@@ -25,6 +26,12 @@ export interface DemoScript {
 /** What everybody in the demo meeting says, and when. */
 export function readDemoScript(): DemoScript {
   return JSON.parse(readFileSync(join(DEMO, "script.json"), "utf8")) as DemoScript;
+}
+
+/** Presses Join in the demo meeting's page, as soon as its voices are ready. */
+export async function joinDemoMeeting(page: Page): Promise<void> {
+  await page.waitForSelector("#join:not([disabled])");
+  await page.click("#join");
 }
 
 /** What You say in the demo meeting, for the browser's fake microphone. */

@@ -7,7 +7,7 @@ import { type Earshot, EXPORT_FORMATS } from "../browser/earshot.ts";
 import { consented, launchEarshot } from "../browser/launch.ts";
 import { takePicture } from "../browser/pictures.ts";
 import { CaptionPrinter } from "../caption-printer.ts";
-import { demoMicrophone, readDemoScript } from "../demo-meeting.ts";
+import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../local-server.ts";
 import { DATA, DEMO, OUT, PROFILE, STATE } from "../paths.ts";
 import { note, step } from "../progress.ts";
@@ -63,7 +63,7 @@ async function captionDemo(earshot: Earshot, server: LocalServer): Promise<void>
   await earshot.startCaptions(page);
   print(`\nCaptions of the demo meeting (${Math.round(durationMs / 1000)} s), as they come:\n`);
   earshot.view.onCaption((segment) => printer.show(segment));
-  await page.click("#join");
+  await joinDemoMeeting(page);
   const ended = page.waitForSelector('[data-meeting="ended"]', { timeout: durationMs + 60_000 });
   await Promise.race([ended, tentativeWords(earshot, durationMs)]);
   await takePictures(earshot, page);

@@ -7,6 +7,8 @@ import { languageChoices } from "./languages.ts";
 import { Switch } from "./Switch.tsx";
 import { VocabularyField } from "./VocabularyField.tsx";
 
+const DEVICES = ["auto", "cpu", "cuda"] as const satisfies readonly TranscriptionSettings["device"][];
+
 interface SettingsFormProps {
   readonly settings: Settings;
   readonly model: ModelProgress | null;
@@ -69,6 +71,22 @@ export function SettingsForm({ settings, model, save }: SettingsFormProps) {
           isOn={settings.isOverlayWanted}
           onChange={(isOverlayWanted) => save({ ...settings, isOverlayWanted })}
         />
+        <label>
+          <span>{words.settings.device}</span>
+          <select
+            name="device"
+            value={transcription.device}
+            onChange={(event) =>
+              saveTranscription({ device: DEVICES[event.currentTarget.selectedIndex] ?? "auto" })
+            }
+          >
+            {DEVICES.map((device) => (
+              <option key={device} value={device}>
+                {words.settings.devices[device]}
+              </option>
+            ))}
+          </select>
+        </label>
         <VocabularyField
           vocabulary={transcription.vocabulary}
           save={(vocabulary) => saveTranscription({ vocabulary })}

@@ -56,6 +56,8 @@ export const japanese: Text = {
     translate: "字幕を英語に翻訳する",
     microphone: "自分の声も字幕にする",
     overlay: "会議のページに字幕を表示する",
+    device: "実行する装置",
+    devices: { auto: "自動", cpu: "プロセッサー", cuda: "NVIDIA グラフィックカード" },
     vocabulary: "名前や専門用語",
     vocabularyHint: "読点またはコンマで区切ります。表記の手がかりになります。",
   },

@@ -54,6 +54,8 @@ export const english = {
     translate: "Translate captions to English",
     microphone: "Caption my own voice",
     overlay: "Show captions on the meeting page",
+    device: "Runs on",
+    devices: { auto: "Automatic", cpu: "Processor", cuda: "NVIDIA graphics card" },
     vocabulary: "Names and special words",
     vocabularyHint: "Separated by commas. They help the model to spell.",
   },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AudioSource, samplesToMs } from "../../protocol/audio.ts";
 import { type Earshot, EXPORT_FORMATS, type ExportFormat } from "../../scripts/browser/earshot.ts";
 import { consented, launchEarshot } from "../../scripts/browser/launch.ts";
-import { demoMicrophone, readDemoScript } from "../../scripts/demo-meeting.ts";
+import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
 import { spokenWords, wordErrorRate } from "../../scripts/word-error-rate.ts";
@@ -41,7 +41,7 @@ describe("the demo meeting", () => {
     page = await earshot.openPage(`${server.url}meeting.html`);
     await page.waitForSelector('[data-meeting="waiting"]');
     await earshot.startCaptions(page);
-    await page.click("#join");
+    await joinDemoMeeting(page);
     await earshot.waitForCaption(({ isFinal, source }) => isFinal && source === "mic", script.durationMs);
     overlayText = await accessibleText(page);
     exported.set("txt", readFileSync(await earshot.exportTranscript("txt"), "utf8"));

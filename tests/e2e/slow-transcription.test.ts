@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { readDemoScript } from "../../scripts/demo-meeting.ts";
+import { joinDemoMeeting, readDemoScript } from "../../scripts/demo-meeting.ts";
 import { serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
 
@@ -23,7 +23,7 @@ test("IPC-3 a transcription of more than 5 s is delivered, to its own session, a
     const page = await earshot.openPage(`${server.url}meeting.html`);
     await earshot.startCaptions(page);
     const started = earshot.view.transcript?.session;
-    await page.click("#join");
+    await joinDemoMeeting(page);
     // Ten seconds and more go by with at most one caption event in between: nothing may wait for one.
     await earshot.waitForCaption(({ source }) => source === "tab", 60_000);
 

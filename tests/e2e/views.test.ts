@@ -4,6 +4,7 @@ import type { Page } from "puppeteer";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
+import { joinDemoMeeting } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
@@ -73,10 +74,26 @@ describe("what people see", () => {
     expect(await shown?.evaluate((element) => element.textContent)).toMatch(/demo/i);
   });
 
+  test("STT-1 the device is chosen in the popup, and the model is loaded again for it", async () => {
+    const page = await launch();
+    const popup = await earshot.clickToolbarButton(page);
+    await earshot.modelReady("demo", 30_000);
+    await popup.click("summary");
+
+    await popup.select('select[name="device"]', "cpu");
+    await earshot.view.until("the model to load again", 30_000, () =>
+      earshot.view.status?.model?.state === "loading" ? true : null,
+    );
+    const model = await earshot.modelReady("demo", 30_000);
+
+    expect(model.loaded?.device).toBe("cpu");
+    expect(await earshot.view.stored("settings")).toHaveProperty("transcription.device", "cpu");
+  });
+
   test("UI-3 level meters move while the meeting is heard, and the state is told in words", async () => {
     const page = await launch({ settings: withoutMicrophone });
     await earshot.startCaptions(page);
-    await page.click("#join");
+    await joinDemoMeeting(page);
     const popup = await earshot.clickToolbarButton(page);
 
     await popup.waitForFunction(() => {
@@ -91,7 +108,7 @@ describe("what people see", () => {
   test("UI-2 a renamed speaker has the new name in the panel and in the exports, during the meeting", async () => {
     const page = await launch({ settings: withoutMicrophone });
     await earshot.startCaptions(page);
-    await page.click("#join");
+    await joinDemoMeeting(page);
     await earshot.waitForCaption(({ isFinal }) => isFinal, 30_000);
     const panel = await earshot.sidePanel();
 
@@ -143,7 +160,7 @@ describe("what people see", () => {
   test("UI-1 the overlay's text size is remembered for the site, and the overlay is back after a reload", async () => {
     const page = await launch({ settings: withoutMicrophone });
     await earshot.startCaptions(page);
-    await page.click("#join");
+    await joinDemoMeeting(page);
     await earshot.waitForCaption(() => true, 30_000);
     const stored = () => earshot.view.stored(`overlay-layout:${new URL(server.url).hostname}`);
 

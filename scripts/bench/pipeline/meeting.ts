@@ -1,7 +1,7 @@
 import type { Page } from "puppeteer";
 import type { Earshot } from "../../browser/earshot.ts";
 import { launchEarshot } from "../../browser/launch.ts";
-import { demoMicrophone, readDemoScript } from "../../demo-meeting.ts";
+import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../../demo-meeting.ts";
 import { serveFolder } from "../../local-server.ts";
 import { DEMO } from "../../paths.ts";
 import type { HostOptions } from "../../setup/host.ts";
@@ -29,6 +29,6 @@ export async function inDemoMeeting<T>(
 
 /** Lets the others talk; resolves when the meeting is over. */
 export async function playMeeting(page: Page): Promise<void> {
-  await page.click("#join");
+  await joinDemoMeeting(page);
   await page.waitForSelector('[data-meeting="ended"]', { timeout: readDemoScript().durationMs + 30_000 });
 }
