@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from earshot_stt.errors import ERROR_CODES
 from earshot_stt.parse import Accepted, Incompatible, Invalid, Parsed, UnknownEvent, UnknownMethod, parse_line
 from earshot_stt.protocol import ENVELOPES, EVENTS, REQUESTS
 from sidecar import ROOT
@@ -52,6 +53,8 @@ def test_the_mirror_names_exactly_what_the_schema_names() -> None:
     assert {variant["event"]["const"] for variant in variants if "event" in variant} == set(EVENTS)
     assert {variant["type"]["const"] for variant in variants} | {"response"} == set(ENVELOPES)
     assert set(schema["results"]) == set(REQUESTS)
+    errors = [variant["error"] for variant in variants if variant["type"].get("const") == "error"]
+    assert [tuple(error["properties"]["code"]["enum"]) for error in errors] == [ERROR_CODES]
 
 
 @pytest.mark.parametrize("line", [b"", b"hello", b"{", b'{"a":NaN}', b"\xff\xfe", b"[" * 200_000])

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Browser } from "puppeteer";
-import { browserProcesses } from "../browser/processes.ts";
+import { browserProcesses, peakMemory as peakMemoryOf } from "../browser/processes.ts";
 
 /** What one process has used since it began. */
 export interface ProcessUsage {
@@ -84,11 +84,8 @@ export function peakMemory(kind: string, { processes }: UsageSnapshot): number |
 /** CPU and peak memory of any process by /proc; null elsewhere and when it is gone. */
 export function processUsage(pid: number): Pick<ProcessUsage, "cpuSeconds" | "peakRssBytes"> | null {
   try {
-    const kibibytes = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return {
-      cpuSeconds: parseStat(readFileSync(`/proc/${pid}/stat`, "utf8")).cpuSeconds,
-      peakRssBytes: kibibytes === undefined ? null : Number(kibibytes) * 1024,
-    };
+    const { cpuSeconds } = parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    return { cpuSeconds, peakRssBytes: peakMemoryOf(pid) };
   } catch {
     return null;
   }

@@ -26,7 +26,8 @@ export async function browserProcesses(browser: Browser): Promise<BrowserProcess
   }
 }
 
-function peakMemory(processId: number): number | null {
+/** Bytes of a process's largest resident set; null anywhere but on Linux, and when it is gone. */
+export function peakMemory(processId: number): number | null {
   try {
     const kibibytes = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${processId}/status`, "utf8"))?.[1];
     return kibibytes === undefined ? null : Number(kibibytes) * 1024;

@@ -53,6 +53,11 @@ export class Broadcast {
     this.#ports.toOverlays({ type: "overlay-speakers", speakers });
   }
 
+  speakersChanged(speakers: Transcript["speakers"]): void {
+    this.#ports.toViews({ type: "speakers-changed", speakers });
+    this.#ports.toOverlays({ type: "overlay-speakers", speakers });
+  }
+
   settingsChanged(settings: Settings): void {
     this.#ports.toViews({ type: "settings-changed", settings });
   }

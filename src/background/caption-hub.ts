@@ -3,6 +3,7 @@ import type { AnyEvent } from "../../protocol/messages.ts";
 import {
   applyChange,
   changeOf,
+  findSegment,
   type Segment,
   type SegmentChange,
   type Transcript,
@@ -13,6 +14,7 @@ interface CaptionHubCallbacks {
   readonly onChange: (session: string, change: SegmentChange) => void;
   /** Another transcript stands in its place, or its head changed. */
   readonly onReplaced: (transcript: Transcript) => void;
+  readonly onRenamed: (speakers: Transcript["speakers"]) => void;
   /** A caption belongs to no session known here (IPC-4). */
   readonly onStray: (session: string) => void;
 }
@@ -44,10 +46,19 @@ export class CaptionHub {
     if (transcript !== null) this.#replace(transcript);
   }
 
-  /** Changes the transcript's head: its speakers, its model, its exact start. */
+  /** Changes the transcript's head: its model, its exact start. */
   async amend(change: Partial<Omit<SessionRecord, "session">>): Promise<void> {
     if (this.#transcript === null) return;
     this.#replace({ ...this.#transcript, ...change });
+    await this.#database.putSession(this.#transcript);
+  }
+
+  /** Calls one side by another name; the lines stay as they are. */
+  async rename(source: AudioSource, name: string): Promise<void> {
+    if (this.#transcript === null) return;
+    const speakers = { ...this.#transcript.speakers, [source]: name };
+    this.#transcript = { ...this.#transcript, speakers };
+    this.#callbacks.onRenamed(speakers);
     await this.#database.putSession(this.#transcript);
   }
 
@@ -73,9 +84,7 @@ export class CaptionHub {
   }
 
   find(source: AudioSource, utterance: number): Segment | undefined {
-    return this.#transcript?.segments.findLast(
-      (segment) => segment.source === source && segment.utterance === utterance,
-    );
+    return findSegment(this.#transcript?.segments ?? [], source, utterance);
   }
 
   async #keep(session: string, segment: Segment): Promise<void> {

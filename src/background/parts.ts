@@ -27,6 +27,7 @@ export function assemble(database: TranscriptDatabase) {
   const hub = new CaptionHub(database, {
     onChange: (session, change) => broadcast.captionChanged(session, change),
     onReplaced: (transcript) => broadcast.transcriptReplaced(transcript),
+    onRenamed: (speakers) => broadcast.speakersChanged(speakers),
     onStray: () => countIgnored("a caption of an unknown session"),
   });
   const broadcast = new Broadcast(ports, {
@@ -60,9 +61,7 @@ export function assemble(database: TranscriptDatabase) {
     void hub.apply(event);
     switch (event.event) {
       case "model_progress":
-        board.update({ model: event.data });
-        if (event.data.loaded !== null) void hub.amend({ model: event.data.loaded.model });
-        return;
+        return board.update({ model: event.data });
       case "health": {
         const { tab, mic } = event.data.lag_samples;
         const lagMs = { tab: samplesToMs(tab), mic: samplesToMs(mic) };

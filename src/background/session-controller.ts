@@ -167,6 +167,8 @@ export class SessionController {
     switch (event.event) {
       case "audio_ack":
         return this.#acknowledged(event.data.session, event.data.source, event.data.next_seq);
+      case "model_progress":
+        return this.#modelIs(event.data.loaded?.model ?? null);
       case "metrics":
         if (this.#diagnostics?.session === event.data.session) this.#diagnostics.host = event.data.metrics;
         return;
@@ -225,6 +227,12 @@ export class SessionController {
     this.#diagnostics?.frameStored(nowMs);
     this.#environment.toOffscreen({ type: "acknowledged", session, source, nextSeq });
     if (this.#watch.verdict(nowMs) === null) this.#board.advance({ type: "frames-stored" });
+  }
+
+  /** The transcript names the model that works on it; one that is loaded between meetings works on none. */
+  #modelIs(model: string | null): void {
+    if (model === null || activeSession(this.#board.status.session) === null) return;
+    if (this.#hub.transcript?.model !== model) void this.#hub.amend({ model });
   }
 
   #count({ capture, lostMs }: Extract<OffscreenToBackground, { type: "counters" }>): void {

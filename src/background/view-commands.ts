@@ -17,8 +17,7 @@ export async function runViewCommand(
       await host.ensure().catch(ignoreShown);
       return;
     case "rename-speaker":
-      if (hub.transcript === null) return;
-      return hub.amend({ speakers: { ...hub.transcript.speakers, [command.source]: command.name } });
+      return hub.rename(command.source, command.name);
     case "dismiss-problem":
       return board.update({ problem: null });
     default:

@@ -84,7 +84,11 @@ function isBefore(a: Segment, b: Segment): boolean {
   return a.startSample === b.startSample ? a.source > b.source : a.startSample < b.startSample;
 }
 
-// Captions change near the end of the list, so it is searched from there.
-function findSegment(segments: readonly Segment[], source: AudioSource, utterance: number) {
+/** The segment of that identity; captions change near the end of the list, so it is searched from there. */
+export function findSegment(
+  segments: readonly Segment[],
+  source: AudioSource,
+  utterance: number,
+): Segment | undefined {
   return segments.findLast((segment) => segment.source === source && segment.utterance === utterance);
 }

@@ -6,7 +6,7 @@ import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
 import { joinDemoMeeting } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import { DEMO } from "../../scripts/paths.ts";
+import { DEMO, DEMO_MODEL } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
 import { accessibleButtons, clickAccessibleButton } from "./overlay-access.ts";
 
@@ -88,6 +88,24 @@ describe("what people see", () => {
 
     expect(model.loaded?.device).toBe("cpu");
     expect(await earshot.view.stored("settings")).toHaveProperty("transcription.device", "cpu");
+  });
+
+  test("UI-4 a transcript keeps the name of the model that made it when another one is loaded later", async () => {
+    const page = await launch({
+      settings: withoutMicrophone,
+      host: { models: [{ name: "another", directory: DEMO_MODEL }] },
+    });
+    await earshot.startCaptions(page);
+    await earshot.stopCaptions(page, 30_000);
+
+    await earshot.view.changeSettings((stored) => ({
+      ...stored,
+      transcription: { ...stored.transcription, model: "another" },
+    }));
+    const later = await earshot.modelReady("another", 30_000);
+
+    expect(later.loaded?.model).toBe("another");
+    expect(earshot.view.transcript?.model).toBe("demo");
   });
 
   test("UI-3 level meters move while the meeting is heard, and the state is told in words", async () => {
