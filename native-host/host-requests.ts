@@ -54,6 +54,25 @@ export function hostRequests(host: Host): RequestHandlers {
       reply(await host.sidecar.request("update_settings", { settings }));
     },
 
+    acknowledge_events: () => {},
+
+    list_sessions: (_params, reply) => {
+      reply({ sessions: [] });
+    },
+
+    abandon_session: async ({ session: id }, reply) => {
+      await host.closeSession(host.requireSession(id), { keepsJournal: true });
+      reply({ session: id });
+    },
+
+    delete_session: ({ session }, reply) => {
+      reply({ session });
+    },
+
+    retry_transcription: (_params, reply) => {
+      reply({});
+    },
+
     get_health: async (_params, reply) => {
       reply(await host.freshHealth());
     },

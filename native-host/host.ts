@@ -150,7 +150,7 @@ export class Host {
     log("error", "sidecar lost", { code: error.code, reason: error.message });
     this.#health.modelIs(null);
     if (error.code === "sidecar_died")
-      extension.event("process_died", { message: error.message, recoverable: false });
+      extension.event("process_died", { code: error.code, message: error.message, recoverable: false });
     extension.error(error, false, session === null ? {} : { session: session.id });
     if (session !== null && ENDS_SESSION.includes(error.code)) {
       session.reportMetrics();

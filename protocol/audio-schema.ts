@@ -1,4 +1,5 @@
 import { AUDIO_SOURCES } from "./audio.ts";
+import { GAP_REASONS } from "./gaps.ts";
 import { z } from "./zod.ts";
 
 export const audioSource = z.enum(AUDIO_SOURCES);
@@ -7,6 +8,17 @@ export const audioSource = z.enum(AUDIO_SOURCES);
 export const sampleIndex = z.int().check(z.nonnegative());
 /** Number of a frame within its source, counted from 0 without holes. */
 export const frameNumber = z.int().check(z.nonnegative());
+
+export const gapReason = z.enum(GAP_REASONS);
+
+/** A stretch of one source that nobody will ever hear; marked in the transcript, never papered over. */
+export const audioGap = z.object({
+  source: audioSource,
+  start_sample: sampleIndex,
+  end_sample: sampleIndex,
+  reason: gapReason,
+});
+export type AudioGap = z.infer<typeof audioGap>;
 
 /** Per source, the number of the next frame: everything below it is safe (or was sent). */
 export const nextFrames = z.object({ tab: frameNumber, mic: frameNumber });

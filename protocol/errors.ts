@@ -45,6 +45,8 @@ export const ERROR_CODES = [
   "journal_unwritable",
   /** No space is left for the session's audio. */
   "disk_full",
+  /** Less than an hour of both sources fits on the disk. */
+  "disk_nearly_full",
   /** Audio could not be kept anywhere; the transcript has a gap. */
   "audio_lost",
   /** The page is one the browser does not let extensions capture, such as chrome:// pages or the web store. */
@@ -57,6 +59,8 @@ export const ERROR_CODES = [
   "tab_capture_failed",
   /** The captured tab was closed. */
   "tab_closed",
+  /** The captured tab's page crashed; its sound comes back when it is reloaded. */
+  "tab_crashed",
   /** Microphone permission was never asked for or was dismissed. */
   "microphone_not_granted",
   /** Microphone permission was refused. */
@@ -69,6 +73,8 @@ export const ERROR_CODES = [
   "capture_stalled",
   /** Frames are captured but not written by the host (CAP-7). */
   "frames_not_stored",
+  /** The browser's database refuses finished captions; the host keeps them until it takes them. */
+  "transcript_not_stored",
   /** A defect in Earshot itself. */
   "internal_error",
 ] as const;

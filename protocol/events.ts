@@ -1,4 +1,5 @@
-import { audioSource, frameNumber, sampleIndex } from "./audio-schema.ts";
+import { audioGap, audioSource, frameNumber, sampleIndex } from "./audio-schema.ts";
+import { errorCode } from "./errors.ts";
 import { MAX_CAPTION_LENGTH } from "./limits.ts";
 import { healthReport, modelProgress, sessionMetrics } from "./reports.ts";
 import { sessionId } from "./requests.ts";
@@ -24,6 +25,13 @@ const ofUtterance = {
   end_sample: sampleIndex,
 };
 
+/**
+ * host → extension: the place of a final or gap among those of its session, from 0 without holes. The extension
+ * acknowledges it once the event is in its database; until then the host keeps it and sends it again (design, "The
+ * ledger" 5). Absent on the sidecar's wire, and when the host could not write the event down.
+ */
+const number = z.optional(frameNumber);
+
 const language = z.nullable(z.string().check(z.maxLength(8)));
 
 /**
@@ -35,17 +43,27 @@ export const EVENTS = {
   /** `stable` never changes again within the utterance, `tail` may; the caption is `stable + tail`. */
   partial_text: z.object({ ...ofUtterance, stable: captionText, tail: captionText, language }),
   /** Replaces the partials of its utterance and is never changed. */
-  final_text: z.object({ ...ofUtterance, text: captionText, language }),
+  final_text: z.object({ ...ofUtterance, number, text: captionText, language }),
   speech_end: z.object(ofUtterance),
   /** The voice-activity detector's verdict over a whole stretch, never the absence of events (IPC-6). */
   no_speech: z.object({ ...ofSource, start_sample: sampleIndex, end_sample: sampleIndex }),
-  /** host → extension: every frame below `next_seq` is on disk. */
-  audio_ack: z.object({ ...ofSource, next_seq: frameNumber }),
+  /** host → extension: sound that will never come. */
+  gap: z.extend(audioGap, { session: sessionId, number }),
+  /**
+   * host → extension: every frame below `next_seq` is on disk. `resend`: those from `next_seq` on came too early or
+   * could not be written and are wanted again.
+   */
+  audio_ack: z.object({ ...ofSource, next_seq: frameNumber, resend: z.optional(z.boolean()) }),
   /** sidecar → host: every frame below `next_seq` has been taken in; returns credit to the send pump. */
   audio_consumed: z.object({ ...ofSource, next_seq: frameNumber }),
   health: healthReport,
   metrics: z.object({ session: sessionId, metrics: sessionMetrics }),
-  process_died: z.object({ message: z.string(), recoverable: z.boolean() }),
+  /** host → extension: the sidecar is gone. `recoverable`: it is being started again. */
+  process_died: z.object({
+    code: errorCode,
+    message: z.string(),
+    recoverable: z.boolean(),
+  }),
   model_progress: modelProgress,
 } as const;
 

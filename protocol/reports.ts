@@ -29,11 +29,24 @@ export const modelProgress = z.object({
 });
 export type ModelProgress = z.infer<typeof modelProgress>;
 
+/** How the sidecar does, by the host's word. */
+const recogniserReport = z.object({
+  /** `failed`: three restarts in a row did not help; it stays so until the user asks for another try. */
+  state: z.enum(["starting", "running", "restarting", "failed"]),
+  /** Why it is being restarted or has failed. */
+  error: z.nullable(errorCode),
+});
+export type RecogniserReport = z.infer<typeof recogniserReport>;
+
 /** Answered on its own thread, so that it arrives while a decode runs. */
 export const healthReport = z.object({
   model: z.nullable(modelProgress),
   /** Samples received but not yet covered by a final or a silence verdict, per source. */
   lag_samples: z.object({ tab: sampleIndex, mic: sampleIndex }),
+  /** host → extension only. */
+  recogniser: z.optional(recogniserReport),
+  /** host → extension only: why audio cannot be stored at present, null while it can. */
+  storage: z.optional(z.nullable(errorCode)),
 });
 export type HealthReport = z.infer<typeof healthReport>;
 
@@ -62,6 +75,10 @@ export const sessionMetrics = z.object({
   parse_errors: count,
   ipc_errors: count,
   avg_latency_ms: z.number().check(z.nonnegative()),
+  /** Times the sidecar was started again. */
+  restarts: count,
+  /** Times audio was waiting and for 30 s nothing moved, though the sidecar answered (IPC-14). */
+  deadlocks: count,
   sources: z.object({ tab: sourceMetrics, mic: sourceMetrics }),
   processes: z.array(processMetrics),
 });

@@ -1,17 +1,34 @@
 import { FRAME_BASE64_LENGTH } from "./audio.ts";
-import { audioSource, frameNumber, nextFrames, sampleIndex } from "./audio-schema.ts";
+import { audioGap, audioSource, frameNumber, gapReason, nextFrames, sampleIndex } from "./audio-schema.ts";
 import { healthReport, sessionMetrics } from "./reports.ts";
 import { transcriptionSettings } from "./settings.ts";
 import { z } from "./zod.ts";
 
 export const sessionId = z.uuid();
 
+/** Unfinished sessions told at once; the others are told when these are done. */
+const MAX_LISTED_SESSIONS = 100;
+/** Gaps still open when a session stops: at most one per source and reason. */
+const MAX_OPEN_GAPS = 16;
+
+/** A session on the host's disk that never ended: cut off by a crash, or stopped before it was transcribed. */
+const unfinishedSession = z.object({
+  session: sessionId,
+  /** UTC, ISO 8601. */
+  started_at: z.iso.datetime(),
+  /** Frames on disk. */
+  next: nextFrames,
+  /** Stored samples that no final and no silence verdict covers yet. */
+  lag_samples: z.object({ tab: sampleIndex, mic: sampleIndex }),
+});
+export type UnfinishedSession = z.infer<typeof unfinishedSession>;
+
 const versionString = z.string().check(z.minLength(1), z.maxLength(32));
 
 /**
  * Every request: its parameters and the result of its response. Both wires share them; the host answers the
  * extension, the sidecar answers the host. `process_audio_stream` has no response: `audio_ack` and
- * `audio_consumed` tell cumulatively what arrived.
+ * `audio_consumed` tell cumulatively what arrived; nor has `acknowledge_events`, which is itself an answer.
  */
 export const REQUESTS = {
   /** The caller's own version stands in `extension_version` or `host_version` (VER-3). */
@@ -30,7 +47,12 @@ export const REQUESTS = {
       started_at: z.iso.datetime(),
       settings: transcriptionSettings,
     }),
-    result: z.object({ session: sessionId, next: nextFrames }),
+    result: z.object({
+      session: sessionId,
+      next: nextFrames,
+      /** Space on the disk of the session's folder, where the system tells it. */
+      free_bytes: z.optional(z.int().check(z.nonnegative())),
+    }),
   },
   /** After any reconnect: which frames are on disk already (design, "The ledger" 2). */
   resume_session: {
@@ -43,6 +65,8 @@ export const REQUESTS = {
       source: audioSource,
       seq: frameNumber,
       first_sample: sampleIndex,
+      /** Why sound is missing between the frame before and this one; absent when none is. */
+      gap: z.optional(gapReason),
       /** int16[FRAME_SAMPLES], little-endian, base64. */
       pcm: z.string().check(z.length(FRAME_BASE64_LENGTH)),
     }),
@@ -55,12 +79,42 @@ export const REQUESTS = {
   },
   /** Drain, deliver the last finals, report (IPC-11). Answered when everything is done, however long it takes. */
   stop_session: {
-    params: z.object({ session: sessionId, next: nextFrames }),
+    params: z.object({
+      session: sessionId,
+      next: nextFrames,
+      /** Sources that were silent to the very end, so that no frame tells of it. */
+      gaps: z.optional(z.array(audioGap).check(z.maxLength(MAX_OPEN_GAPS))),
+    }),
     result: z.object({ session: sessionId, metrics: z.nullable(sessionMetrics) }),
   },
   /** Chooses and warms the model; takes effect at the next utterance when a session runs. */
   update_settings: {
     params: z.object({ settings: transcriptionSettings }),
+    result: z.object({}),
+  },
+  /** Every final and gap below `next_number` is in the extension's database. Has no response. */
+  acknowledge_events: {
+    params: z.object({ session: sessionId, next_number: frameNumber }),
+    result: z.object({}),
+  },
+  /** Sessions on disk that ended without being stopped and that no living host works on, oldest first. */
+  list_sessions: {
+    params: z.object({}),
+    result: z.object({ sessions: z.array(unfinishedSession).check(z.maxLength(MAX_LISTED_SESSIONS)) }),
+  },
+  /** Work on it no further: what is on disk stays, and it counts as unfinished. On both wires. */
+  abandon_session: {
+    params: z.object({ session: sessionId }),
+    result: z.object({ session: sessionId }),
+  },
+  /** Deletes what is on disk of a session that does not run; nothing to delete is no error. */
+  delete_session: {
+    params: z.object({ session: sessionId }),
+    result: z.object({ session: sessionId }),
+  },
+  /** Starts the sidecar again after it was given up. */
+  retry_transcription: {
+    params: z.object({}),
     result: z.object({}),
   },
   get_health: {

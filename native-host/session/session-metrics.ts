@@ -50,6 +50,8 @@ export class SessionCounters {
       parse_errors: this.parseErrors,
       ipc_errors: this.ipcErrors,
       avg_latency_ms: this.#latency.averageMs,
+      restarts: 0,
+      deadlocks: 0,
       sources: { tab: this.#ofSource("tab", positions), mic: this.#ofSource("mic", positions) },
       processes,
     };

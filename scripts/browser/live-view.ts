@@ -3,7 +3,7 @@ import type { BackgroundToView } from "../../src/shared/messages.ts";
 import { PORT_NAMES } from "../../src/shared/messages.ts";
 import { parseSettings, SETTINGS_KEY, type Settings } from "../../src/shared/settings.ts";
 import type { Diagnostics, Status } from "../../src/shared/status.ts";
-import { applyChange, type Segment, type Transcript } from "../../src/shared/transcript.ts";
+import { changeTranscript, type Segment, type Transcript } from "../../src/shared/transcript.ts";
 import { toError } from "../script-error.ts";
 import { timedOut } from "./within.ts";
 
@@ -127,7 +127,7 @@ export class LiveView {
 
   #applyCaption({ session, change }: Extract<BackgroundToView, { type: "caption-changed" }>): void {
     if (this.transcript?.session !== session) return;
-    this.transcript = { ...this.transcript, segments: applyChange(this.transcript.segments, change) };
+    this.transcript = changeTranscript(this.transcript, change);
     if (change.type !== "put") return;
     for (const listener of this.#captionListeners) listener(change.segment);
   }

@@ -1,7 +1,7 @@
 import type { BackgroundToView, OverlayNotice } from "../shared/messages.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
-import type { SegmentChange, Transcript } from "../shared/transcript.ts";
+import type { Transcript, TranscriptChange } from "../shared/transcript.ts";
 import { overlayNotice } from "./overlay-notice.ts";
 import type { ViewPorts } from "./view-ports.ts";
 
@@ -43,9 +43,10 @@ export class Broadcast {
     this.#ports.toOverlays({ type: "overlay-notice", notice });
   }
 
-  captionChanged(session: string, change: SegmentChange): void {
+  captionChanged(session: string, change: TranscriptChange): void {
     this.#ports.toViews({ type: "caption-changed", session, change });
-    this.#ports.toOverlays({ type: "overlay-caption", session, change });
+    // The overlay shows the last words only; what is missing from the record is the panel's to tell.
+    if (change.type !== "gap") this.#ports.toOverlays({ type: "overlay-caption", session, change });
   }
 
   transcriptReplaced({ speakers }: Transcript): void {

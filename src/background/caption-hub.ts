@@ -1,17 +1,17 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import {
-  applyChange,
   changeOf,
+  changeTranscript,
   findSegment,
   type Segment,
-  type SegmentChange,
   type Transcript,
+  type TranscriptChange,
 } from "../shared/transcript.ts";
 import type { SessionRecord, TranscriptDatabase } from "./transcript-database.ts";
 
 interface CaptionHubCallbacks {
-  readonly onChange: (session: string, change: SegmentChange) => void;
+  readonly onChange: (session: string, change: TranscriptChange) => void;
   /** Another transcript stands in its place, or its head changed. */
   readonly onReplaced: (transcript: Transcript) => void;
   readonly onRenamed: (speakers: Transcript["speakers"]) => void;
@@ -64,7 +64,12 @@ export class CaptionHub {
 
   /** Applies one caption event of any session. */
   async apply(event: AnyEvent): Promise<void> {
-    if (event.event !== "partial_text" && event.event !== "final_text" && event.event !== "speech_end")
+    if (
+      event.event !== "partial_text" &&
+      event.event !== "final_text" &&
+      event.event !== "speech_end" &&
+      event.event !== "gap"
+    )
       return;
     const { session } = event.data;
     const isCurrent = session === this.#transcript?.session;
@@ -93,10 +98,9 @@ export class CaptionHub {
     else this.#callbacks.onStray(session);
   }
 
-  #apply(session: string, change: SegmentChange): void {
+  #apply(session: string, change: TranscriptChange): void {
     if (this.#transcript === null) return;
-    const segments = applyChange(this.#transcript.segments, change);
-    this.#transcript = { ...this.#transcript, segments };
+    this.#transcript = changeTranscript(this.#transcript, change);
     this.#callbacks.onChange(session, change);
   }
 

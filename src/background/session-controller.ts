@@ -1,5 +1,6 @@
 import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
 import { EarshotError, type ErrorReport } from "../../protocol/errors.ts";
+import type { EventData } from "../../protocol/events.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { BackgroundToOffscreen, OffscreenToBackground } from "../shared/messages.ts";
 import { type ActiveSession, activeSession } from "../shared/session.ts";
@@ -96,6 +97,8 @@ export class SessionController {
         language,
         model,
         speakers,
+        gaps: [],
+        completeness: "open",
       });
       await remember(active);
     } catch (error) {
@@ -166,7 +169,7 @@ export class SessionController {
   fromHost(event: AnyEvent): void {
     switch (event.event) {
       case "audio_ack":
-        return this.#acknowledged(event.data.session, event.data.source, event.data.next_seq);
+        return this.#acknowledged(event.data);
       case "model_progress":
         return this.#modelIs(event.data.loaded?.model ?? null);
       case "metrics":
@@ -220,12 +223,18 @@ export class SessionController {
     });
   }
 
-  #acknowledged(session: string, source: AudioSource, nextSeq: number): void {
+  #acknowledged({ session, source, next_seq, resend = false }: EventData<"audio_ack">): void {
     if (activeSession(this.#board.status.session)?.session !== session) return;
     const nowMs = this.#environment.now();
     this.#watch.stored(source, nowMs);
     this.#diagnostics?.frameStored(nowMs);
-    this.#environment.toOffscreen({ type: "acknowledged", session, source, nextSeq });
+    this.#environment.toOffscreen({
+      type: "acknowledged",
+      session,
+      source,
+      nextSeq: next_seq,
+      isResendWanted: resend,
+    });
     if (this.#watch.verdict(nowMs) === null) this.#board.advance({ type: "frames-stored" });
   }
 

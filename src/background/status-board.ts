@@ -7,6 +7,10 @@ const INITIAL: Status = {
   sources: { tab: { name: "off" }, mic: { name: "off" } },
   host: { name: "disconnected" },
   model: null,
+  recogniser: { state: "starting", error: null },
+  storage: null,
+  lagAtStopMs: null,
+  recovered: [],
   lagMs: { tab: 0, mic: 0 },
   problem: null,
 };

@@ -36,8 +36,10 @@ export class TranscriptDatabase {
     return new TranscriptDatabase(database);
   }
 
-  async putSession({ session, title, startedAtMs, language, model, speakers }: SessionRecord): Promise<void> {
-    await this.#database.put("sessions", { session, title, startedAtMs, language, model, speakers });
+  async putSession(record: SessionRecord): Promise<void> {
+    const { session, title, startedAtMs, language, model, speakers, gaps, completeness } = record;
+    const stored = { session, title, startedAtMs, language, model, speakers, gaps, completeness };
+    await this.#database.put("sessions", stored);
   }
 
   /** Writing the same final twice changes nothing. */

@@ -20,6 +20,14 @@ export async function runViewCommand(
       return hub.rename(command.source, command.name);
     case "dismiss-problem":
       return board.update({ problem: null });
+    case "pause-session":
+    case "continue-session":
+    case "mute-microphone":
+    case "finish-now":
+    case "retry-transcription":
+    case "dismiss-recovered":
+    case "delete-session":
+      return;
     default:
       return command satisfies never;
   }

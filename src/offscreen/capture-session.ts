@@ -72,7 +72,7 @@ export class CaptureSession {
     this.#capture = null;
     this.sender.whenDrained(() => {
       this.#reportCounters();
-      this.#post({ type: "capture-stopped", session: this.session, next: this.sender.next });
+      this.#post({ type: "capture-stopped", session: this.session, next: this.sender.next, gaps: [] });
     });
   }
 

@@ -31,6 +31,11 @@ function handle(message: BackgroundToOffscreen): Promise<void> | void {
       return ofSession(message.session)?.sender.hold();
     case "acknowledged":
       return ofSession(message.session)?.sender.acknowledge(message.source, message.nextSeq);
+    case "silence":
+    case "unsilence":
+    case "choose-microphone":
+    case "give-up-queue":
+      return;
     case "watch-levels":
       areLevelsWanted = message.isWanted;
       return;

@@ -1,9 +1,10 @@
 import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
 import type { ErrorReport } from "../../protocol/errors.ts";
 import type { RequestMessage } from "../../protocol/messages.ts";
 import type { Settings } from "./settings.ts";
-import type { CaptureCounters, Diagnostics, Level, SourceState, Status } from "./status.ts";
-import type { Segment, SegmentChange, Transcript } from "./transcript.ts";
+import type { CaptureCounters, Diagnostics, Level, SilenceReason, SourceState, Status } from "./status.ts";
+import type { Segment, SegmentChange, Transcript, TranscriptChange } from "./transcript.ts";
 
 /**
  * Every message inside the extension, by port and direction. Commands are imperative, events past tense.
@@ -33,8 +34,13 @@ export type OffscreenToBackground =
     }
   /** The tab's audio ended by itself: the tab was closed. */
   | { readonly type: "capture-ended"; readonly session: string; readonly error: ErrorReport }
-  /** Every frame has been acknowledged; `next` counts them. */
-  | { readonly type: "capture-stopped"; readonly session: string; readonly next: NextFrames };
+  /** Every frame has been acknowledged; `next` counts them. `gaps` are those still open at the end. */
+  | {
+      readonly type: "capture-stopped";
+      readonly session: string;
+      readonly next: NextFrames;
+      readonly gaps: readonly AudioGap[];
+    };
 
 export type BackgroundToOffscreen =
   | {
@@ -54,11 +60,24 @@ export type BackgroundToOffscreen =
       readonly session: string;
       readonly source: AudioSource;
       readonly nextSeq: number;
+      /** Frames from `nextSeq` on are wanted again. */
+      readonly isResendWanted: boolean;
     }
+  /** Keep an open source out of the recording, or take that reason away again. */
+  | {
+      readonly type: "silence" | "unsilence";
+      readonly session: string;
+      readonly source: AudioSource;
+      readonly reason: SilenceReason;
+    }
+  /** Capture another microphone from now on; null is the browser's default. */
+  | { readonly type: "choose-microphone"; readonly session: string; readonly deviceId: string | null }
   /** Whether a view shows level meters: levels are posted only then. */
   | { readonly type: "watch-levels"; readonly isWanted: boolean }
   /** End the capture, deliver what is queued, then answer `capture-stopped`. */
   | { readonly type: "stop-capture"; readonly session: string }
+  /** While stopping: what the host has not stored by now is given up, marked as a gap; answer `capture-stopped`. */
+  | { readonly type: "give-up-queue"; readonly session: string }
   /** End the capture and forget what is queued: the session was refused. */
   | { readonly type: "abandon-capture"; readonly session: string };
 
@@ -68,6 +87,15 @@ export type ViewToBackground =
   | { readonly type: "watch"; readonly captions: boolean; readonly levels: boolean }
   | { readonly type: "start-session"; readonly tabId: number }
   | { readonly type: "stop-session" }
+  | { readonly type: "pause-session" | "continue-session" }
+  | { readonly type: "mute-microphone"; readonly isMuted: boolean }
+  /** While stopping: end now; the rest is transcribed at the next start. */
+  | { readonly type: "finish-now" }
+  | { readonly type: "retry-transcription" }
+  /** The user has seen that this meeting was recovered. */
+  | { readonly type: "dismiss-recovered"; readonly session: string }
+  /** Deletes the transcript and what the host still has of it. */
+  | { readonly type: "delete-session"; readonly session: string }
   | { readonly type: "save-settings"; readonly settings: Settings }
   | { readonly type: "retry-host" }
   | { readonly type: "rename-speaker"; readonly source: AudioSource; readonly name: string }
@@ -84,7 +112,7 @@ export type BackgroundToView =
     }
   | { readonly type: "status-changed"; readonly status: Status }
   | { readonly type: "settings-changed"; readonly settings: Settings }
-  | { readonly type: "caption-changed"; readonly session: string; readonly change: SegmentChange }
+  | { readonly type: "caption-changed"; readonly session: string; readonly change: TranscriptChange }
   | { readonly type: "speakers-changed"; readonly speakers: Readonly<Record<AudioSource, string>> }
   | { readonly type: "level-changed"; readonly source: AudioSource; readonly level: Level };
 
@@ -123,7 +151,11 @@ export type OverlayToBackground =
   };
 
 /** One-shot messages over `runtime.sendMessage`, each with its answer. */
-interface Queries {
-  readonly "get-diagnostics": { readonly answer: Diagnostics };
+export type Query =
+  | { readonly type: "get-diagnostics" }
+  /** Any stored session's transcript, for a view of its own. */
+  | { readonly type: "get-transcript"; readonly session: string };
+export interface QueryAnswers {
+  readonly "get-diagnostics": Diagnostics;
+  readonly "get-transcript": Transcript | null;
 }
-export type Query = { readonly type: keyof Queries };

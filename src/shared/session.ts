@@ -17,6 +17,8 @@ export type SessionState =
   | { readonly name: "idle"; readonly lastError: ErrorReport | null }
   | ({ readonly name: "starting" } & ActiveSession)
   | ({ readonly name: "recording" } & ActiveSession)
+  /** The user paused: both sources are kept out of the recording until `continue-requested`. */
+  | ({ readonly name: "paused" } & ActiveSession)
   | ({ readonly name: "stalled"; readonly cause: ErrorReport } & ActiveSession)
   /** No new frames; queued audio is still being transcribed. */
   | ({ readonly name: "stopping"; readonly cause: ErrorReport | null } & ActiveSession);
@@ -25,6 +27,8 @@ export type SessionEvent =
   | { readonly type: "start-requested"; readonly active: ActiveSession }
   | { readonly type: "frames-stored" }
   | { readonly type: "frames-missing"; readonly cause: ErrorReport }
+  | { readonly type: "pause-requested" }
+  | { readonly type: "continue-requested" }
   /** `cause` is null when the user stopped, else what ended the capture. */
   | { readonly type: "stop-requested"; readonly cause: ErrorReport | null }
   | { readonly type: "stopped"; readonly error: ErrorReport | null };
@@ -44,6 +48,12 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
       return state.name === "starting" || state.name === "recording" || state.name === "stalled"
         ? { name: "stalled", cause: event.cause, ...activeOf(state) }
         : state;
+    case "pause-requested":
+      return state.name === "idle" || state.name === "stopping"
+        ? state
+        : { name: "paused", ...activeOf(state) };
+    case "continue-requested":
+      return state.name === "paused" ? { name: "starting", ...activeOf(state) } : state;
     case "stop-requested":
       return state.name === "idle" || state.name === "stopping"
         ? state

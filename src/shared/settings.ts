@@ -10,6 +10,8 @@ const settingsSchema = z.object({
   microphoneDeviceId: z.catch(z.nullable(z.string()), null),
   /** Whether the captions are drawn on the meeting page. */
   isOverlayWanted: z.catch(z.boolean(), true),
+  /** Transcripts and left-over sound older than this many days are deleted; null keeps everything. */
+  retentionDays: z.catch(z.nullable(z.int().check(z.positive(), z.maximum(3650))), null),
   /** The user has read what is captured and agreed (UI-7). */
   hasConsented: z.catch(z.boolean(), false),
 });

@@ -1,14 +1,32 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
-import type { ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
+import type { ModelProgress, RecogniserReport, SessionMetrics } from "../../protocol/reports.ts";
 import type { SessionState } from "./session.ts";
 
 /** What one source delivers. */
 export type SourceState =
   | { readonly name: "off" }
   | { readonly name: "live"; readonly label: string }
+  /** Open, but kept out of the recording for these reasons; never empty. */
+  | { readonly name: "silenced"; readonly reasons: readonly SilenceReason[] }
   /** Not captured although wanted: the session goes on without it and says why (CAP-5). */
   | { readonly name: "unavailable"; readonly reason: ErrorCode };
+
+/** Why an open source is kept out of the recording. */
+export type SilenceReason = Extract<GapReason, "paused" | "muted" | "tab_crashed">;
+
+/** A meeting that was cut off, on its way back. */
+export interface RecoveredSession {
+  readonly session: string;
+  readonly title: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  /** `waiting`: until the running meeting is over, or the recogniser works again. `done`: offered to the user. */
+  readonly state: "waiting" | "transcribing" | "done";
+  /** Sound that is not transcribed yet. */
+  readonly remainingMs: number;
+}
 
 /** How the native host is reached. */
 export type HostState =
@@ -23,6 +41,13 @@ export interface Status {
   readonly sources: Readonly<Record<AudioSource, SourceState>>;
   readonly host: HostState;
   readonly model: ModelProgress | null;
+  readonly recogniser: RecogniserReport;
+  /** Why the host cannot store audio at present; null while it can. */
+  readonly storage: ErrorCode | null;
+  /** Sound of the stopping session that was still to be transcribed when it was stopped, in ms; null otherwise. */
+  readonly lagAtStopMs: number | null;
+  /** Meetings that were cut off, oldest first, until the user has seen them. */
+  readonly recovered: readonly RecoveredSession[];
   /** Milliseconds of captured audio that have no caption or silence verdict yet, per source. */
   readonly lagMs: Readonly<Record<AudioSource, number>>;
   /** The latest problem that did not end the session, until it is over. */

@@ -1,4 +1,5 @@
 import type { AudioSource } from "../../protocol/audio.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 
 /** One caption line: an utterance of one source, tentative until `isFinal`. Times in samples since the session's start. */
@@ -17,6 +18,14 @@ export interface Segment {
   readonly language: string | null;
 }
 
+/** Sound that will never come: shown and exported in its place. Times in samples since the session's start. */
+export interface TranscriptGap {
+  readonly source: AudioSource;
+  readonly startSample: number;
+  readonly endSample: number;
+  readonly reason: GapReason;
+}
+
 export interface Transcript {
   readonly session: string;
   readonly title: string;
@@ -29,12 +38,20 @@ export interface Transcript {
   readonly speakers: Readonly<Record<AudioSource, string>>;
   /** In order of `startSample`, then source. */
   readonly segments: readonly Segment[];
+  /** In order of `startSample`, then source. */
+  readonly gaps: readonly TranscriptGap[];
+  /**
+   * `open`: running, or cut off and not finished yet. `complete`: stopped, every final is in. `recovered`: cut off,
+   * finished later, and not seen by the user yet.
+   */
+  readonly completeness: "open" | "complete" | "recovered";
 }
 
 /** What a caption event did to the list of segments; null when it changes nothing. */
 export type SegmentChange =
   | { readonly type: "put"; readonly segment: Segment }
   | { readonly type: "drop"; readonly source: AudioSource; readonly utterance: number };
+export type TranscriptChange = SegmentChange | { readonly type: "gap"; readonly gap: TranscriptGap };
 
 /** The segment's whole text. */
 export function segmentText(segment: Segment): string {
@@ -45,7 +62,7 @@ export function segmentText(segment: Segment): string {
  * What `event` means for the segments so far. Applying an event twice, or one that is older than what is
  * there, changes nothing; a final is never replaced by a partial.
  */
-export function changeOf(segments: readonly Segment[], event: AnyEvent): SegmentChange | null {
+export function changeOf(segments: readonly Segment[], event: AnyEvent): TranscriptChange | null {
   switch (event.event) {
     case "partial_text":
     case "final_text": {
@@ -66,9 +83,19 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Segment
       // An utterance that ended without a final had no words: its tentative line goes.
       return known === undefined || known.isFinal ? null : { type: "drop", source, utterance };
     }
+    case "gap": {
+      const { source, start_sample, end_sample, reason } = event.data;
+      return { type: "gap", gap: { source, startSample: start_sample, endSample: end_sample, reason } };
+    }
     default:
       return null;
   }
+}
+
+/** The transcript after `change`. Applying a change twice changes nothing. */
+export function changeTranscript(transcript: Transcript, change: TranscriptChange): Transcript {
+  if (change.type === "gap") return { ...transcript, gaps: withGap(transcript.gaps, change.gap) };
+  return { ...transcript, segments: applyChange(transcript.segments, change) };
 }
 
 /** The segments after `change`, in order. */
@@ -80,7 +107,17 @@ export function applyChange(segments: readonly Segment[], change: SegmentChange)
   return [...others.slice(0, after), change.segment, ...others.slice(after)];
 }
 
-function isBefore(a: Segment, b: Segment): boolean {
+function withGap(gaps: readonly TranscriptGap[], gap: TranscriptGap): readonly TranscriptGap[] {
+  const others = gaps.filter(
+    ({ source, startSample }) => source !== gap.source || startSample !== gap.startSample,
+  );
+  const after = others.findLastIndex((other) => isBefore(other, gap)) + 1;
+  return [...others.slice(0, after), gap, ...others.slice(after)];
+}
+
+type Placed = Pick<Segment, "source" | "startSample">;
+
+function isBefore(a: Placed, b: Placed): boolean {
   return a.startSample === b.startSample ? a.source > b.source : a.startSample < b.startSample;
 }
 

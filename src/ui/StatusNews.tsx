@@ -37,6 +37,7 @@ function sessionCause({ session }: Status): ErrorReport | null {
     case "stalled":
     case "stopping":
       return session.cause;
+    case "paused":
     case "starting":
     case "recording":
       return null;

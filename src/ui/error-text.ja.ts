@@ -83,6 +83,10 @@ export const japaneseErrors = {
     sentence: "ディスクがいっぱいで、音声を保存できません。",
     remedy: "空き容量を増やしてください。字幕は自動で再開します。",
   },
+  disk_nearly_full: {
+    sentence: "ディスクの空きが少なく、会議1時間分の音声が入りません。",
+    remedy: "今のうちに空き容量を増やしてください。それまでの音声はすべて保存されます。",
+  },
   audio_lost: {
     sentence: "一部の音声を保存できず、文字起こしに抜けがあります。",
     remedy: "ほかのプログラムを閉じるか、ディスクの空き容量を増やしてください。",
@@ -107,6 +111,10 @@ export const japaneseErrors = {
     sentence: "会議のタブが閉じられたため、字幕を終了しました。文字起こしは保存されています。",
     remedy: "会議を開き直して、そこで開始してください。",
   },
+  tab_crashed: {
+    sentence: "会議のページが異常終了し、相手の声が届いていません。",
+    remedy: "会議のタブを再読み込みしてください。字幕は自動で続きます。",
+  },
   microphone_not_granted: {
     sentence: "マイクがまだ許可されていないため、相手の字幕だけになります。",
     remedy: "「マイクを許可…」を押し、「サイトへのアクセス時に許可」を選んでください。",
@@ -130,6 +138,10 @@ export const japaneseErrors = {
   frames_not_stored: {
     sentence: "音声は聞こえていますが、プログラムに届いていません。メモリーに保持しています。",
     remedy: "少しお待ちください。続く場合は字幕を停止して開始し直してください。",
+  },
+  transcript_not_stored: {
+    sentence: "ブラウザーが字幕を保存できません。Earshot のプログラムが保持しています。",
+    remedy: "ディスクの空き容量を増やしてください。自動で保存されます。",
   },
   internal_error: {
     sentence: "Earshot の内部で問題が起きました。",

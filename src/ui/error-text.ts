@@ -89,6 +89,10 @@ export const englishErrors = {
     sentence: "The disk is full, so no more sound can be kept.",
     remedy: "Free some space; the captions go on by themselves.",
   },
+  disk_nearly_full: {
+    sentence: "The disk is nearly full: less than an hour of the meeting fits on it.",
+    remedy: "Free some space now; until then everything is kept.",
+  },
   audio_lost: {
     sentence: "Some sound could not be kept; the transcript has a gap.",
     remedy: "Close other programs or free disk space, so that it does not happen again.",
@@ -112,6 +116,10 @@ export const englishErrors = {
   tab_closed: {
     sentence: "The meeting’s tab was closed, so the captions ended. The transcript is kept.",
     remedy: "Open the meeting again and start there.",
+  },
+  tab_crashed: {
+    sentence: "The meeting’s page has crashed, so the others cannot be heard.",
+    remedy: "Reload the meeting’s tab; the captions go on by themselves.",
   },
   microphone_not_granted: {
     sentence: "Your microphone is not allowed yet; only the others are captioned.",
@@ -137,6 +145,10 @@ export const englishErrors = {
   frames_not_stored: {
     sentence: "Sound is heard but does not reach Earshot’s program; it is held in memory.",
     remedy: "Wait a moment. If it stays like this, stop and start the captions.",
+  },
+  transcript_not_stored: {
+    sentence: "The browser cannot store finished captions; Earshot’s program keeps them.",
+    remedy: "Free some disk space; they are stored by themselves then.",
   },
   internal_error: {
     sentence: "Something in Earshot broke.",

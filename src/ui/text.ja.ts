@@ -7,6 +7,7 @@ export const japanese: Text = {
     idle: "待機中",
     starting: "開始しています…",
     recording: "録音中",
+    paused: "一時停止中",
     stalled: "録音できていません",
     stopping: "最後の字幕を仕上げています…",
   },

@@ -8,6 +8,7 @@ export const english = {
     idle: "Ready",
     starting: "Starting…",
     recording: "Recording",
+    paused: "Paused",
     stalled: "Not recording",
     stopping: "Finishing the last captions…",
   },

@@ -2,7 +2,7 @@ import type { AudioSource } from "../../protocol/audio.ts";
 import type { BackgroundToView } from "../shared/messages.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Level, Status } from "../shared/status.ts";
-import { applyChange, type Transcript } from "../shared/transcript.ts";
+import { changeTranscript, type Transcript } from "../shared/transcript.ts";
 
 /** Everything one view knows; it begins with the background's snapshot. */
 export interface ViewState {
@@ -32,12 +32,9 @@ export function reduceView(state: ViewState | null, message: BackgroundToView): 
     case "settings-changed":
       return { ...state, settings: message.settings };
     case "caption-changed":
-      return changeTranscript(state, message.session, (transcript) => ({
-        ...transcript,
-        segments: applyChange(transcript.segments, message.change),
-      }));
+      return ofSession(state, message.session, (transcript) => changeTranscript(transcript, message.change));
     case "speakers-changed":
-      return changeTranscript(state, null, (transcript) => ({ ...transcript, speakers: message.speakers }));
+      return ofSession(state, null, (transcript) => ({ ...transcript, speakers: message.speakers }));
     case "level-changed":
       return { ...state, levels: { ...state.levels, [message.source]: message.level } };
     default:
@@ -46,7 +43,7 @@ export function reduceView(state: ViewState | null, message: BackgroundToView): 
 }
 
 /** A caption of another session than the one shown changes nothing (IPC-4); `session` null means any. */
-function changeTranscript(
+function ofSession(
   state: ViewState,
   session: string | null,
   change: (transcript: Transcript) => Transcript,

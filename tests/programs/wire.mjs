@@ -43,6 +43,11 @@ const READY_MODEL = {
  * @type {Answers}
  */
 const ANSWERS = {
+  acknowledge_events: () => {},
+  list_sessions: (request) => respond(request, { sessions: [] }),
+  abandon_session: (request) => respond(request, { session: request.params.session }),
+  delete_session: (request) => respond(request, { session: request.params.session }),
+  retry_transcription: (request) => respond(request, {}),
   protocol_version_check: (request) => respond(request, { version: "1.0" }),
   start_session: (request) => respond(request, { session: request.params.session, next: { tab: 0, mic: 0 } }),
   resume_session: (request) =>

@@ -36,14 +36,14 @@ test("VER-1 a message without version speaks 1.0", () => {
   const parsed = parseMessage({
     type: "event",
     event: "process_died",
-    data: { message: "x", recoverable: true },
+    data: { code: "sidecar_died", message: "x", recoverable: true },
   });
 
   expect(parsed).toMatchObject({ kind: "message", message: { version: "1.0" } });
 });
 
 test("VER-2 unknown fields of a newer minor version are ignored", () => {
-  const data = { message: "x", recoverable: true, exit_code: 9 };
+  const data = { code: "sidecar_died", message: "x", recoverable: true, exit_code: 9 };
 
   const parsed = parseMessage({ type: "event", version: "1.3", event: "process_died", data });
 

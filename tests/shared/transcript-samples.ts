@@ -25,6 +25,8 @@ export function transcriptOf(segments: readonly Segment[], changes: Partial<Tran
     model: "base",
     speakers: { tab: "Meeting", mic: "You" },
     segments,
+    gaps: [],
+    completeness: "complete",
     ...changes,
   };
 }

@@ -14,6 +14,10 @@ export function statusOf(session: SessionState): Status {
     sources: { tab: { name: "off" }, mic: { name: "off" } },
     host: { name: "disconnected" },
     model: null,
+    recogniser: { state: "running", error: null },
+    storage: null,
+    lagAtStopMs: null,
+    recovered: [],
     lagMs: { tab: 0, mic: 0 },
     problem: null,
   };

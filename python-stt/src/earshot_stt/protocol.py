@@ -22,6 +22,15 @@ _ANY_TEXT = text()
 _VERSION = text(shortest=1, longest=32)
 _SOURCE = one_of(SOURCES)
 _NEXT = record({"tab": count(), "mic": count()})
+_GAP_REASON = one_of(
+    ("paused", "muted", "microphone_off", "overload", "asleep", "not_stored", "tab_crashed"),
+)
+_GAP: Mapping[str, Check] = {
+    "source": _SOURCE,
+    "start_sample": count(),
+    "end_sample": count(),
+    "reason": _GAP_REASON,
+}
 _MODEL = text(pattern=r"[a-z0-9][a-z0-9._-]{0,63}")
 _SETTINGS = record(
     {
@@ -47,11 +56,17 @@ REQUESTS: Mapping[str, Check] = {
             "seq": count(),
             "first_sample": count(),
             "pcm": text(shortest=FRAME_BASE64_LENGTH, longest=FRAME_BASE64_LENGTH),
-        }
+        },
+        {"gap": _GAP_REASON},
     ),
     "end_of_source": record({"session": UUID, "source": _SOURCE, "next_seq": count()}),
-    "stop_session": record({"session": UUID, "next": _NEXT}),
+    "stop_session": record({"session": UUID, "next": _NEXT}, {"gaps": array(record(_GAP), longest=16)}),
     "update_settings": record({"settings": _SETTINGS}),
+    "acknowledge_events": record({"session": UUID, "next_number": count()}),
+    "list_sessions": record({}),
+    "abandon_session": record({"session": UUID}),
+    "delete_session": record({"session": UUID}),
+    "retry_transcription": record({}),
     "get_health": record({}),
 }
 """Parameters by method."""
@@ -75,12 +90,27 @@ _PROGRESS = record(
         "error": nullable(one_of(ERROR_CODES)),
     }
 )
+_RECOGNISER = record(
+    {
+        "state": one_of(("starting", "running", "restarting", "failed")),
+        "error": nullable(one_of(ERROR_CODES)),
+    }
+)
 _SOURCE_METRICS = record(dict.fromkeys(("received", "duplicated", "journalled", "sent", "consumed"), count()))
 _PROCESS = record({"name": _ANY_TEXT, "pid": count(), "cpu_seconds": amount(), "peak_rss_bytes": count()})
 _METRICS = record(
     {
         **dict.fromkeys(
-            ("frames_sent", "frames_dropped", "events_received", "parse_errors", "ipc_errors"), count()
+            (
+                "frames_sent",
+                "frames_dropped",
+                "events_received",
+                "parse_errors",
+                "ipc_errors",
+                "restarts",
+                "deadlocks",
+            ),
+            count(),
         ),
         "avg_latency_ms": amount(),
         "sources": record({"tab": _SOURCE_METRICS, "mic": _SOURCE_METRICS}),
@@ -96,14 +126,18 @@ _LANGUAGE = nullable(text(longest=8))
 EVENTS: Mapping[str, Check] = {
     "speech_start": record(_OF_UTTERANCE),
     "partial_text": record({**_OF_UTTERANCE, "stable": _CAPTION, "tail": _CAPTION, "language": _LANGUAGE}),
-    "final_text": record({**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE}),
+    "final_text": record({**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE}, {"number": count()}),
     "speech_end": record(_OF_UTTERANCE),
     "no_speech": record(_OF_STRETCH),
-    "audio_ack": record({**_OF_SOURCE, "next_seq": count()}),
+    "gap": record({**_GAP, "session": UUID}, {"number": count()}),
+    "audio_ack": record({**_OF_SOURCE, "next_seq": count()}, {"resend": flag()}),
     "audio_consumed": record({**_OF_SOURCE, "next_seq": count()}),
-    "health": record({"model": nullable(_PROGRESS), "lag_samples": _NEXT}),
+    "health": record(
+        {"model": nullable(_PROGRESS), "lag_samples": _NEXT},
+        {"recogniser": _RECOGNISER, "storage": nullable(one_of(ERROR_CODES))},
+    ),
     "metrics": record({"session": UUID, "metrics": _METRICS}),
-    "process_died": record({"message": _ANY_TEXT, "recoverable": flag()}),
+    "process_died": record({"code": one_of(ERROR_CODES), "message": _ANY_TEXT, "recoverable": flag()}),
     "model_progress": _PROGRESS,
 }
 """Data by event."""

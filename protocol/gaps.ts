@@ -1,0 +1,18 @@
+/** Why a stretch of a source's sound is missing. Free of schemas, so that views can name every reason. */
+export const GAP_REASONS = [
+  /** The user paused the capture. */
+  "paused",
+  /** The user muted the microphone in Earshot. */
+  "muted",
+  /** The microphone was unplugged, refused or not there yet. */
+  "microphone_off",
+  /** The browser never rendered the sound: the machine was overloaded. */
+  "overload",
+  /** The machine slept. */
+  "asleep",
+  /** The sound could be stored nowhere: the disk was full or the host away for longer than memory lasts. */
+  "not_stored",
+  /** The meeting's page had crashed. */
+  "tab_crashed",
+] as const;
+export type GapReason = (typeof GAP_REASONS)[number];
