@@ -30,7 +30,7 @@ const died = {
   type: "event",
   version: "1.0",
   event: "process_died",
-  data: { message: "", recoverable: true },
+  data: { code: "sidecar_died", message: "", recoverable: true },
 };
 
 test("IPC-9 nine corrupt lines in a row end nothing, and a good one lets the count begin again", () => {
