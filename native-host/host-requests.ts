@@ -1,3 +1,4 @@
+import { EarshotError } from "../protocol/errors.ts";
 import type { RequestHandlers } from "./extension/request-router.ts";
 import { answerVersionCheck } from "./handshake.ts";
 import type { Host } from "./host.ts";
@@ -13,13 +14,12 @@ export function hostRequests(host: Host): RequestHandlers {
     start_session: async ({ session: id, ...record }, reply) => {
       const session = host.createSession(id, record);
       try {
-        await host.sidecar.ready;
+        await host.recogniserFits();
       } catch (error) {
-        await host.closeSession(session, { keepsJournal: session.hasAudio });
+        await host.closeSession(session, { keepsJournal: !session.journal.isEmpty });
         throw error;
       }
-      reply({ session: id, next: session.journal.next });
-      host.transcribe(session);
+      reply({ session: id, next: session.journal.next, free_bytes: host.folders.freeBytes() });
     },
 
     resume_session: ({ session: id }, reply) => {
@@ -37,10 +37,10 @@ export function hostRequests(host: Host): RequestHandlers {
       reply({ session, source });
     },
 
-    stop_session: async ({ session: id, next }, reply) => {
+    stop_session: async ({ session: id, next, gaps = [] }, reply) => {
       const session = host.requireSession(id);
       try {
-        const metrics = await session.stop(next);
+        const metrics = await session.stop(next, gaps);
         reply({ session: id, metrics });
       } catch (error) {
         await host.closeSession(session, { keepsJournal: true });
@@ -50,26 +50,34 @@ export function hostRequests(host: Host): RequestHandlers {
     },
 
     update_settings: async ({ settings }, reply) => {
-      host.session?.changeSettings(settings);
-      reply(await host.sidecar.request("update_settings", { settings }));
+      await host.changeSettings(settings);
+      reply({});
     },
 
-    acknowledge_events: () => {},
+    /** One that comes after its session's end is too late to matter. */
+    acknowledge_events: ({ session, next_number }) => {
+      if (host.session?.id === session) host.session.acknowledgeEvents(next_number);
+    },
 
     list_sessions: (_params, reply) => {
-      reply({ sessions: [] });
+      reply({ sessions: host.folders.unfinished(host.session?.id ?? null) });
     },
 
     abandon_session: async ({ session: id }, reply) => {
-      await host.closeSession(host.requireSession(id), { keepsJournal: true });
+      const session = host.requireSession(id);
+      session.abandon();
+      await host.closeSession(session, { keepsJournal: !session.journal.isEmpty });
       reply({ session: id });
     },
 
     delete_session: ({ session }, reply) => {
+      if (host.session?.id === session) throw new EarshotError("session_already_running", `${session} runs`);
+      host.folders.delete(session);
       reply({ session });
     },
 
     retry_transcription: (_params, reply) => {
+      host.retryTranscription();
       reply({});
     },
 

@@ -7,7 +7,7 @@ import { z } from "./zod.ts";
 export const sessionId = z.uuid();
 
 /** Unfinished sessions told at once; the others are told when these are done. */
-const MAX_LISTED_SESSIONS = 100;
+export const MAX_LISTED_SESSIONS = 100;
 /** Gaps still open when a session stops: at most one per source and reason. */
 const MAX_OPEN_GAPS = 16;
 
@@ -46,6 +46,11 @@ export const REQUESTS = {
       /** UTC, ISO 8601. */
       started_at: z.iso.datetime(),
       settings: transcriptionSettings,
+      /**
+       * Host → sidecar, when a session goes on in a new process: samples below were told of by an earlier one. Frames
+       * from up to two seconds before let the voice detector hear what that one heard; no event repeats them.
+       */
+      settled: z.optional(z.object({ tab: sampleIndex, mic: sampleIndex })),
     }),
     result: z.object({
       session: sessionId,

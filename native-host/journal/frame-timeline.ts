@@ -1,9 +1,24 @@
 import { FRAME_SAMPLES } from "../../protocol/audio.ts";
+import { frameNumber, gapReason, sampleIndex } from "../../protocol/audio-schema.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
+import { z } from "../../protocol/zod.ts";
 
-/** From this frame on, samples count from `first_sample`: the source paused, or audio before it was lost. */
-export interface TimelineBreak {
-  readonly seq: number;
-  readonly first_sample: number;
+/**
+ * From this frame on, samples count from `first_sample`: sound before it is missing, because of `reason` where that
+ * is known.
+ */
+export const timelineBreak = z.object({
+  seq: frameNumber,
+  first_sample: sampleIndex,
+  reason: z.optional(gapReason),
+});
+export type TimelineBreak = z.infer<typeof timelineBreak>;
+
+/** A stretch of the timeline without sound, and why. */
+export interface Silence {
+  readonly start_sample: number;
+  readonly end_sample: number;
+  readonly reason: GapReason;
 }
 
 /**
@@ -27,6 +42,11 @@ export class FrameTimeline {
     return from.first_sample + (seq - from.seq) * FRAME_SAMPLES;
   }
 
+  /** The sample behind the last of the frames below `next`; 0 when there is none. */
+  endSample(next: number): number {
+    return next === 0 ? 0 : this.firstSample(next - 1) + FRAME_SAMPLES;
+  }
+
   /** The last of the frames below `next` that starts at or before `sample`; 0 when all start after it. */
   frameAt(sample: number, next: number): number {
     const from = this.#breaks.findLast(({ seq, first_sample }) => seq <= next && first_sample <= sample);
@@ -34,5 +54,27 @@ export class FrameTimeline {
     const following = this.#breaks.find(({ seq }) => seq > from.seq)?.seq ?? Number.POSITIVE_INFINITY;
     const within = from.seq + Math.floor((sample - from.first_sample) / FRAME_SAMPLES);
     return Math.min(within, following, next);
+  }
+
+  /** Samples of the frames below `next` that stand behind `sample`; what is missing between them does not count. */
+  samplesBehind(sample: number, next: number): number {
+    const seq = this.frameAt(sample, next);
+    if (seq === next) return 0;
+    const before = Math.min(Math.max(sample - this.firstSample(seq), 0), FRAME_SAMPLES);
+    return (next - seq) * FRAME_SAMPLES - before;
+  }
+
+  /** What is missing before frame `seq` and has a reason; null when nothing is. */
+  silenceBefore(seq: number): Silence | null {
+    const found = this.#breaks.findLast((candidate) => candidate.seq <= seq);
+    if (found?.seq !== seq || found.reason === undefined) return null;
+    const start_sample = this.endSample(seq);
+    if (found.first_sample <= start_sample) return null;
+    return { start_sample, end_sample: found.first_sample, reason: found.reason };
+  }
+
+  /** All of them before frames below `next`. */
+  silences(next: number): Silence[] {
+    return this.#breaks.flatMap(({ seq }) => (seq < next ? (this.silenceBefore(seq) ?? []) : []));
   }
 }

@@ -1,51 +1,54 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
-import { EVENTS } from "../../protocol/events.ts";
-import { z } from "../../protocol/zod.ts";
-import { RecordFile } from "./record-file.ts";
-import { readSessionRecord, type SessionRecord, writeSessionRecord } from "./session-record.ts";
+import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
+import { EventLog, type KeptEvent } from "./event-log.ts";
+import { requireSpace } from "./free-space.ts";
+import { hasLock, SessionLock } from "./session-lock.ts";
+import {
+  hasSessionRecord,
+  readSessionRecord,
+  type SessionRecord,
+  writeSessionRecord,
+} from "./session-record.ts";
 import { type Frame, SourceJournal, type Stored } from "./source-journal.ts";
 
-/** The events that settle a stretch of audio: nothing before their end needs to be transcribed again. */
-const settlingEvent = z.discriminatedUnion("event", [
-  z.object({ event: z.literal("final_text"), data: EVENTS.final_text }),
-  z.object({ event: z.literal("speech_end"), data: EVENTS.speech_end }),
-  z.object({ event: z.literal("no_speech"), data: EVENTS.no_speech }),
-]);
-export type SettlingEvent = z.infer<typeof settlingEvent>;
-
 /**
- * A session's folder `<dataDirectory>/sessions/<id>`: the audio of both sources, the settings, and the events
- * that settle audio. It is the queue to the sidecar and what a crash is recovered from. The id is a UUID by
- * schema, so no message can name another path (SEC-2).
+ * A session's folder `<dataDirectory>/sessions/<id>`, while it is worked on: the audio of both sources, the settings,
+ * and the events. It is the queue to the sidecar and to the extension, and what a crash is recovered from. The id is
+ * a UUID by schema, so no message can name another path (SEC-2).
  *
  * Constructor and methods throw the system's error; `journalError` names it.
  */
 export class Journal {
   readonly #folder: string;
   readonly #sources: Readonly<Record<AudioSource, SourceJournal>>;
-  readonly #events: RecordFile<SettlingEvent>;
-  readonly #settled: Record<AudioSource, number> = { tab: 0, mic: 0 };
+  readonly #lock: SessionLock;
   #record: SessionRecord;
+  #isOurs = true;
+  readonly events: EventLog;
 
   private constructor(folder: string, record: SessionRecord) {
     this.#folder = folder;
     this.#record = record;
     this.#sources = { tab: new SourceJournal(folder, "tab"), mic: new SourceJournal(folder, "mic") };
-    this.#events = new RecordFile(join(folder, "events.jsonl"), settlingEvent);
-    for (const event of this.#events.read()) this.#settle(event);
+    this.events = new EventLog(folder);
+    this.#lock = new SessionLock(folder);
+    this.#lock.take();
   }
 
-  /** Creates the folder, or goes on in it when a start that was cut off left it there. */
+  /** Creates the folder, or goes on in it when a start that was cut off left it there. @throws disk_full */
   static create(dataDirectory: string, session: string, record: SessionRecord): Journal {
     const folder = sessionFolder(dataDirectory, session);
+    requireSpace(folder);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeSessionRecord(folder, record);
     return new Journal(folder, record);
   }
 
-  /** Opens what an earlier host left. @throws ENOENT when there is nothing. */
+  /** Opens what an earlier host left, even one that is still ending. @throws ENOENT when there is nothing. */
   static open(dataDirectory: string, session: string): Journal {
     const folder = sessionFolder(dataDirectory, session);
     return new Journal(folder, readSessionRecord(folder));
@@ -67,11 +70,12 @@ export class Journal {
   /** Frames below these need not be transcribed again. */
   get resumeFrom(): NextFrames {
     const { tab, mic } = this.#sources;
-    return { tab: tab.frameAt(this.#settled.tab), mic: mic.frameAt(this.#settled.mic) };
+    return { tab: tab.frameAt(this.events.settled("tab")), mic: mic.frameAt(this.events.settled("mic")) };
   }
 
-  append(source: AudioSource, frame: Frame): Stored {
-    return this.#sources[source].append(frame);
+  /** @param missing why sound is missing before the frame, where it is */
+  append(source: AudioSource, frame: Frame, missing?: GapReason): Stored {
+    return this.#sources[source].append(frame, missing);
   }
 
   firstSample(source: AudioSource, seq: number): number {
@@ -82,47 +86,74 @@ export class Journal {
     return this.#sources[source].read(seq);
   }
 
-  /** Keeps an event before it is delivered, so that one delivered never has to be made again. */
-  keep(event: SettlingEvent): void {
-    this.#events.append(event);
-    this.#settle(event);
+  /** What is missing before a stored frame, where its sender said why. */
+  gapBefore(source: AudioSource, seq: number): AudioGap | null {
+    const silence = this.#sources[source].silenceBefore(seq);
+    return silence === null ? null : { source, ...silence };
   }
 
-  keptEvents(): SettlingEvent[] {
-    return this.#events.read();
+  /** Everything that is missing between stored frames, where their sender said why. */
+  gaps(): AudioGap[] {
+    return AUDIO_SOURCES.flatMap((source) =>
+      this.#sources[source].silences().map((silence) => ({ source, ...silence })),
+    );
+  }
+
+  /**
+   * Keeps an event before it is delivered, so that one delivered never has to be made again.
+   *
+   * @returns the event's number; null when it needs none
+   */
+  keep(event: KeptEvent): number | null {
+    if (this.#lock.isTakenOver)
+      throw new EarshotError("session_unknown", "another host works on the session by now");
+    return this.events.keep(event);
   }
 
   /** Stored samples that no final, end of speech or silence verdict covers yet. */
   lagSamples(source: AudioSource): number {
-    return Math.max(0, this.#sources[source].endSample - this.#settled[source]);
+    return this.#sources[source].samplesBehind(this.events.settled(source));
+  }
+
+  get isEmpty(): boolean {
+    return AUDIO_SOURCES.every((source) => this.next[source] === 0) && this.events.isEmpty;
+  }
+
+  /** Shows other hosts that this one lives, and writes anew what was deleted under its hands. @returns whether it was */
+  tend(): boolean {
+    if (this.#lock.isTakenOver) this.#isOurs = false;
+    if (!this.#isOurs) return false;
+    const hadFolder = existsSync(this.#folder);
+    if (!hadFolder) mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    if (!this.#lock.touch()) this.#lock.take();
+    const hadRecord = hasSessionRecord(this.#folder);
+    if (!hadRecord) writeSessionRecord(this.#folder, this.#record);
+    const restored = [this.events, this.#sources.tab, this.#sources.mic].map((part) => part.restore());
+    return !hadFolder || !hadRecord || restored.includes(true);
   }
 
   async sync(): Promise<void> {
-    await Promise.all([this.#sources.tab.sync(), this.#sources.mic.sync()]);
+    await Promise.all([this.#sources.tab.sync(), this.#sources.mic.sync(), this.events.sync()]);
   }
 
   /** As `sync`, before anything else happens: the process may be killed at once. */
   flush(): void {
     this.#sources.tab.flush();
     this.#sources.mic.flush();
-    this.#events.flush();
+    this.events.flush();
   }
 
   async close(): Promise<void> {
-    this.#events.close();
-    await Promise.all([this.#sources.tab.close(), this.#sources.mic.close()]);
+    this.#isOurs = this.#lock.release() && this.#isOurs;
+    await Promise.all([this.events.close(), this.#sources.tab.close(), this.#sources.mic.close()]);
   }
 
-  /** Deletes the closed journal: its session is transcribed and stored elsewhere. */
+  /** Deletes the closed journal, unless somebody has opened it meanwhile: its session is stored elsewhere. */
   delete(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  #settle({ data }: SettlingEvent): void {
-    this.#settled[data.source] = Math.max(this.#settled[data.source], data.end_sample);
+    if (this.#isOurs && !hasLock(this.#folder)) rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
-function sessionFolder(dataDirectory: string, session: string): string {
+export function sessionFolder(dataDirectory: string, session: string): string {
   return join(dataDirectory, "sessions", session);
 }

@@ -1,52 +1,91 @@
-import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { z } from "../../protocol/zod.ts";
+import { KeptFile } from "./kept-file.ts";
 
-/**
- * An append-only file of one JSON record per line. A line torn by the death of its host is skipped when
- * reading and closed off with a newline when appending goes on.
- */
+const NEWLINE = 0x0a;
+
+/** Where a record stands in its file, its newline not counted. */
+export interface Place {
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** An append-only file of one JSON record per line. A line torn by the death of its host is cut off when opening. */
 export class RecordFile<T> {
-  readonly #path: string;
   readonly #schema: z.ZodMiniType<T>;
-  readonly #descriptor: number;
+  readonly #file: KeptFile;
 
   constructor(path: string, schema: z.ZodMiniType<T>) {
-    this.#path = path;
     this.#schema = schema;
-    this.#descriptor = openSync(path, "a+", 0o600);
-    const text = readFileSync(path);
-    if (text.length > 0 && text.at(-1) !== 0x0a) writeSync(this.#descriptor, "\n");
+    this.#file = new KeptFile(path);
+    this.#file.truncate(this.#all().lastIndexOf(NEWLINE) + 1);
   }
 
-  append(record: T): void {
+  get bytes(): number {
+    return this.#file.bytes;
+  }
+
+  /** @throws the system's error; then the file is as it was. */
+  append(record: T): Place {
     const line = Buffer.from(`${JSON.stringify(record)}\n`);
-    for (let written = 0; written < line.length; ) {
-      written += writeSync(this.#descriptor, line, written);
-    }
+    const at = this.#file.bytes;
+    this.#file.write(line, at);
+    return { at, bytes: line.length - 1 };
   }
 
   /** Every whole record, oldest first. */
-  read(): T[] {
-    return readFileSync(this.#path, "utf8")
-      .split("\n")
-      .flatMap((line) => this.#parse(line));
+  read(): (Place & { readonly record: T })[] {
+    return wholeRecords(this.#all(), this.#schema);
+  }
+
+  /** @throws when `place` is none that `append` or `read` told */
+  readAt({ at, bytes }: Place): T {
+    return this.#schema.parse(JSON.parse(this.#file.read(bytes, at).toString()));
+  }
+
+  restore(): boolean {
+    return this.#file.restore();
+  }
+
+  sync(): Promise<void> {
+    return this.#file.sync();
   }
 
   flush(): void {
-    fdatasyncSync(this.#descriptor);
+    this.#file.flush();
   }
 
-  close(): void {
-    closeSync(this.#descriptor);
+  close(): Promise<void> {
+    return this.#file.close();
   }
 
-  #parse(line: string): T[] {
-    try {
-      const record = this.#schema.safeParse(JSON.parse(line));
-      return record.success ? [record.data] : [];
-    } catch (error) {
-      if (error instanceof SyntaxError) return [];
-      throw error;
-    }
+  #all(): Buffer {
+    return this.#file.read(this.#file.bytes, 0);
+  }
+}
+
+/** As `RecordFile.read`, of a session that nobody works on: nothing is opened for writing, nothing changed. */
+export function readRecords<T>(path: string, schema: z.ZodMiniType<T>): T[] {
+  if (!existsSync(path)) return [];
+  return wholeRecords(readFileSync(path), schema).map(({ record }) => record);
+}
+
+function wholeRecords<T>(bytes: Buffer, schema: z.ZodMiniType<T>): (Place & { readonly record: T })[] {
+  const records: (Place & { readonly record: T })[] = [];
+  for (let at = 0, end = 0; (end = bytes.indexOf(NEWLINE, at)) !== -1; at = end + 1) {
+    const record = parse(bytes.toString("utf8", at, end), schema);
+    if (record !== null) records.push({ at, bytes: end - at, record });
+  }
+  return records;
+}
+
+/** Null for a line that is no record. */
+function parse<T>(line: string, schema: z.ZodMiniType<T>): T | null {
+  try {
+    const record = schema.safeParse(JSON.parse(line));
+    return record.success ? record.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { EarshotError } from "../../protocol/errors.ts";
 import { transcriptionSettings } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 
@@ -16,7 +17,16 @@ export function writeSessionRecord(folder: string, record: SessionRecord): void 
   renameSync(`${path}.new`, path);
 }
 
-/** @throws when the record is missing or no record. */
+/** @throws ENOENT when the record is missing, session_unknown when it is none. */
 export function readSessionRecord(folder: string): SessionRecord {
-  return sessionRecord.parse(JSON.parse(readFileSync(join(folder, NAME), "utf8")));
+  const text = readFileSync(join(folder, NAME), "utf8");
+  try {
+    return sessionRecord.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new EarshotError("session_unknown", "the session's record cannot be read", { cause });
+  }
+}
+
+export function hasSessionRecord(folder: string): boolean {
+  return existsSync(join(folder, NAME));
 }

@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { type AudioSource, FRAME_SAMPLES } from "../../protocol/audio.ts";
-import { frameNumber, sampleIndex } from "../../protocol/audio-schema.ts";
+import type { AudioSource } from "../../protocol/audio.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
-import { z } from "../../protocol/zod.ts";
 import { FrameFile } from "./frame-file.ts";
-import { FrameTimeline } from "./frame-timeline.ts";
+import { FrameTimeline, type Silence, type TimelineBreak, timelineBreak } from "./frame-timeline.ts";
 import { RecentFrames } from "./recent-frames.ts";
 import { RecordFile } from "./record-file.ts";
 
@@ -17,19 +16,17 @@ export interface Frame {
 
 export type Stored = "stored" | "duplicate" | "hole";
 
-const timelineBreak = z.object({ seq: frameNumber, first_sample: sampleIndex });
-
 /** One source's audio on disk: its frames in order without holes, and where each stands in time. */
 export class SourceJournal {
   readonly #file: FrameFile;
-  readonly #breaks: RecordFile<z.infer<typeof timelineBreak>>;
+  readonly #breaks: RecordFile<TimelineBreak>;
   readonly #timeline = new FrameTimeline();
   readonly #recent = new RecentFrames(MAX_FRAMES_IN_FLIGHT);
 
   constructor(folder: string, source: AudioSource) {
-    this.#file = new FrameFile(join(folder, `${source}.pcm`));
-    this.#breaks = new RecordFile(join(folder, `${source}-breaks.jsonl`), timelineBreak);
-    for (const known of this.#breaks.read()) this.#timeline.add(known);
+    this.#file = new FrameFile(join(folder, framesName(source)));
+    this.#breaks = new RecordFile(join(folder, breaksName(source)), timelineBreak);
+    for (const { record } of this.#breaks.read()) this.#timeline.add(record);
   }
 
   /** The number of the frame wanted next: every frame below it is stored. */
@@ -37,17 +34,12 @@ export class SourceJournal {
     return this.#file.frames;
   }
 
-  /** The sample behind the last stored frame; 0 when there is none. */
-  get endSample(): number {
-    return this.next === 0 ? 0 : this.#timeline.firstSample(this.next - 1) + FRAME_SAMPLES;
-  }
-
-  /** Stores exactly the frame wanted next. @throws the system's error; then nothing is stored. */
-  append({ seq, firstSample, pcm }: Frame): Stored {
+  /** @param missing why sound is missing before the frame; @throws the system's error; then nothing is stored. */
+  append({ seq, firstSample, pcm }: Frame, missing?: GapReason): Stored {
     if (seq < this.next) return "duplicate";
     if (seq > this.next) return "hole";
     // The break goes first: a break without its frame is replaced later, a frame without its break is misplaced.
-    if (this.#timeline.firstSample(seq) !== firstSample) this.#break(seq, firstSample);
+    this.#break(seq, firstSample, missing);
     this.#file.append(pcm);
     this.#recent.add(seq, pcm);
     return "stored";
@@ -67,8 +59,26 @@ export class SourceJournal {
     return this.#timeline.frameAt(sample, this.next);
   }
 
-  sync(): Promise<void> {
-    return this.#file.sync();
+  samplesBehind(sample: number): number {
+    return this.#timeline.samplesBehind(sample, this.next);
+  }
+
+  silenceBefore(seq: number): Silence | null {
+    return this.#timeline.silenceBefore(seq);
+  }
+
+  silences(): Silence[] {
+    return this.#timeline.silences(this.next);
+  }
+
+  /** @returns whether a file had to be written anew. */
+  restore(): boolean {
+    const restored = [this.#breaks.restore(), this.#file.restore()];
+    return restored.includes(true);
+  }
+
+  async sync(): Promise<void> {
+    await Promise.all([this.#breaks.sync(), this.#file.sync()]);
   }
 
   flush(): void {
@@ -77,13 +87,21 @@ export class SourceJournal {
   }
 
   async close(): Promise<void> {
-    this.#breaks.close();
-    await this.#file.close();
+    await Promise.all([this.#breaks.close(), this.#file.close()]);
   }
 
-  #break(seq: number, firstSample: number): void {
-    const added = { seq, first_sample: firstSample };
+  #break(seq: number, firstSample: number, missing: GapReason | undefined): void {
+    if (this.#timeline.firstSample(seq) === firstSample) return;
+    const added = { seq, first_sample: firstSample, ...(missing === undefined ? {} : { reason: missing }) };
     this.#breaks.append(added);
     this.#timeline.add(added);
   }
+}
+
+export function framesName(source: AudioSource): string {
+  return `${source}.pcm`;
+}
+
+export function breaksName(source: AudioSource): string {
+  return `${source}-breaks.jsonl`;
 }

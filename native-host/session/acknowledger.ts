@@ -1,30 +1,39 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 
+/** @param resend the sender shall send again from the wanted frame on */
+type Acknowledge = (source: AudioSource, resend: boolean) => void;
+
 /**
  * Decides when to tell the sender which frame is wanted next. Storing asks for it soon, once for however many
- * frames came until then. A frame out of order asks once, and again at every reminder until
+ * frames came until then. A frame out of order asks for it again, once, and at every reminder until
  * the wanted one comes: answering each would make the sender rewind once per frame.
  */
 export class Acknowledger {
-  readonly #acknowledge: (source: AudioSource) => void;
+  readonly #acknowledge: Acknowledge;
   readonly #soon: (task: () => void) => void;
-  readonly #due = new Set<AudioSource>();
+  /** Sources to acknowledge soon, and whether to ask for frames again. */
+  readonly #due = new Map<AudioSource, boolean>();
   readonly #behind = new Set<AudioSource>();
 
-  constructor(acknowledge: (source: AudioSource) => void, soon: (task: () => void) => void) {
+  constructor(acknowledge: Acknowledge, soon: (task: () => void) => void) {
     this.#acknowledge = acknowledge;
     this.#soon = soon;
   }
 
-  /** A frame was stored, or was stored already. */
+  /** The wanted frame was stored. */
   stored(source: AudioSource): void {
     this.#behind.delete(source);
-    this.#request(source);
+    this.#request(source, false);
+  }
+
+  /** A frame came that is stored already: its sender may not know. */
+  duplicate(source: AudioSource): void {
+    this.#request(source, this.#due.get(source) ?? false);
   }
 
   /** A frame came that cannot be stored before the wanted one. */
   hole(source: AudioSource): void {
-    if (!this.#behind.has(source)) this.#request(source);
+    if (!this.#behind.has(source)) this.#request(source, true);
     this.#behind.add(source);
   }
 
@@ -34,17 +43,17 @@ export class Acknowledger {
   }
 
   remind(): void {
-    for (const source of AUDIO_SOURCES) if (this.#behind.has(source)) this.#request(source);
+    for (const source of AUDIO_SOURCES) if (this.#behind.has(source)) this.#request(source, true);
   }
 
-  #request(source: AudioSource): void {
+  #request(source: AudioSource, resend: boolean): void {
     if (this.#due.size === 0) this.#soon(() => this.#flush());
-    this.#due.add(source);
+    this.#due.set(source, resend);
   }
 
   #flush(): void {
     const due = [...this.#due];
     this.#due.clear();
-    for (const source of due) this.#acknowledge(source);
+    for (const [source, resend] of due) this.#acknowledge(source, resend);
   }
 }

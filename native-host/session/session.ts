@@ -1,21 +1,28 @@
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
-import type { EarshotError } from "../../protocol/errors.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
+import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { SessionMetrics } from "../../protocol/reports.ts";
 import type { Params } from "../../protocol/requests.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { Clock } from "../clock.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
-import type { Journal, SettlingEvent } from "../journal/journal.ts";
+import { type GapEvent, toKept } from "../journal/event-log.ts";
+import type { Journal } from "../journal/journal.ts";
 import { journalError } from "../journal/journal-error.ts";
 import type { Log } from "../log.ts";
-import type { Sidecar } from "../sidecar/sidecar.ts";
 import { AudioIntake } from "./audio-intake.ts";
+import { DiskWatch } from "./disk-watch.ts";
+import { EventDelivery } from "./event-delivery.ts";
+import { OpenUtterances } from "./open-utterances.ts";
 import type { ProcessMetrics } from "./process-metrics.ts";
+import { Promised } from "./promised.ts";
 import { SessionCounters } from "./session-metrics.ts";
+import { StorageHealth } from "./storage-health.ts";
 import { Transcription } from "./transcription.ts";
 
-const SYNC_PERIOD_MS = 1_000;
+const TEND_PERIOD_MS = 1_000;
+const DISK_PERIOD_MS = 60_000;
 const METRICS_PERIOD_MS = 10_000;
 
 export interface SessionParts {
@@ -23,6 +30,10 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly measureProcesses: () => ProcessMetrics[];
+  /** Undefined where the system does not tell. */
+  readonly freeBytes: () => number | undefined;
+  /** `storageError` is another. */
+  readonly storageChanged: () => void;
 }
 
 /**
@@ -34,99 +45,134 @@ export class Session {
   readonly journal: Journal;
   readonly counters = new SessionCounters();
   readonly #parts: SessionParts;
+  readonly #storage: StorageHealth;
   readonly #intake: AudioIntake;
+  readonly #delivery: EventDelivery;
+  readonly #disk: DiskWatch;
   readonly #sourceEnds = new Map<AudioSource, Promise<void>>();
   readonly #timers: readonly (() => void)[];
-  #transcription: Transcription | null = null;
-  #starting: Promise<Transcription> | null = null;
+  readonly #transcription: Transcription;
+  readonly #openUtterances = new OpenUtterances();
+  readonly #abandoned = new Promised<never>();
   #stopping: Promise<SessionMetrics> | null = null;
 
   constructor(id: string, journal: Journal, parts: SessionParts) {
     this.id = id;
     this.journal = journal;
     this.#parts = parts;
+    this.#transcription = new Transcription(id, journal);
+    this.#storage = new StorageHealth({
+      failed: (error, about) => parts.extension.error(error, true, { session: id, ...about }),
+      changed: parts.storageChanged,
+    });
+    this.#delivery = new EventDelivery({ ...parts, journal, storage: this.#storage });
     this.#intake = new AudioIntake({
       session: id,
       journal,
       counters: this.counters,
+      storage: this.#storage,
       extension: parts.extension,
       clock: parts.clock,
       stored: () => this.wake(),
+      gap: (gap) => this.#delivery.deliverGap(this.#gapEvent(gap)),
     });
+    this.#disk = new DiskWatch(parts.freeBytes);
     this.#timers = [
-      parts.clock.every(SYNC_PERIOD_MS, () => void this.#intake.tick()),
+      parts.clock.every(TEND_PERIOD_MS, () => this.#tend()),
+      parts.clock.every(DISK_PERIOD_MS, () => this.#watchDisk()),
       parts.clock.every(METRICS_PERIOD_MS, () => void this.reportMetrics()),
     ];
   }
 
-  get hasAudio(): boolean {
-    return AUDIO_SOURCES.some((source) => this.journal.next[source] > 0);
+  /** Why something cannot be stored at present; null while everything can. */
+  get storageError(): ErrorCode | null {
+    return this.#storage.error;
   }
 
   receiveFrame(params: Params<"process_audio_stream">): void {
     this.#intake.receive(params);
   }
 
-  /** Hands the session to a sidecar. @throws what the sidecar answers, or why it is lost */
-  async transcribeWith(sidecar: Sidecar): Promise<void> {
-    this.#starting = Transcription.start(this.id, this.journal, sidecar);
-    this.#transcription = await this.#starting;
+  /** Its transcription, for the life of the session, by one sidecar after the other. */
+  get transcription(): Transcription {
+    return this.#transcription;
   }
 
   /** There may be something to send to the sidecar, or room to send it. */
   wake(): void {
-    this.#transcription?.wake();
+    this.#transcription.wake();
   }
 
   /** Takes an event of this session from the sidecar and passes on what is for the extension. */
   receiveEvent(event: AnyEvent): void {
     this.counters.eventsReceived += 1;
     if (event.event === "audio_consumed") return this.#consumed(event.data.source, event.data.next_seq);
-    if (isSettling(event)) this.#keep(event);
-    this.#parts.extension.forward(event);
+    this.#openUtterances.note(event);
+    const kept = toKept(event);
+    if (kept === null) this.#parts.extension.forward(event);
+    else this.#delivery.deliver(kept);
   }
 
   /** Delivers again what may not have reached the extension; applying a caption twice changes nothing. */
   replay(): void {
-    for (const { event, data } of this.journal.keptEvents()) this.#parts.extension.event(event, data);
+    this.#delivery.replay(this.journal.gaps().map((gap) => this.#gapEvent(gap)));
+  }
+
+  acknowledgeEvents(nextNumber: number): void {
+    this.#delivery.acknowledge(nextNumber);
   }
 
   /** No frame from `nextSeq` on will come; resolves when the last final of the source has been passed on. */
   endSource(source: AudioSource, nextSeq: number): Promise<void> {
-    const ended = this.#sourceEnds.get(source) ?? this.#drain(source, nextSeq);
+    const ended = this.#sourceEnds.get(source) ?? this.#unlessAbandoned(this.#drain(source, nextSeq));
     this.#sourceEnds.set(source, ended);
     return ended;
   }
 
-  /** Waits for every frame, every final and the sidecar's end of the session, however long it takes (IPC-11). */
-  stop(next: NextFrames): Promise<SessionMetrics> {
-    this.#stopping ??= this.#stop(next);
+  /**
+   * Waits for every frame, every final, the sidecar's end of the session, and the extension's word that it has
+   * everything, however long it takes (IPC-11).
+   *
+   * @param gaps of sources that were silent to the very end
+   */
+  stop(next: NextFrames, gaps: readonly AudioGap[]): Promise<SessionMetrics> {
+    for (const gap of gaps) this.#delivery.deliverGap(this.#gapEvent(gap));
+    this.#stopping ??= this.#unlessAbandoned(this.#stop(next));
     return this.#stopping;
   }
 
-  changeSettings(settings: TranscriptionSettings): void {
-    this.journal.changeSettings(settings);
+  /** The session is left as it is: whoever waits for its end is told so. */
+  abandon(): void {
+    this.#abandoned.reject(new EarshotError("session_unknown", `${this.id} was left unfinished`));
   }
 
+  /** @throws disk_full, journal_unwritable */
+  changeSettings(settings: TranscriptionSettings): void {
+    try {
+      this.journal.changeSettings(settings);
+    } catch (cause) {
+      throw journalError(cause);
+    }
+  }
+
+  /** Another sidecar will say its words anew: what this one was about to say is not kept, and ends for the extension. */
   sidecarLost(error: EarshotError): void {
-    this.#transcription?.fail(error);
+    this.#transcription.lost(error);
+    for (const data of this.#openUtterances.close()) this.#parts.extension.event("speech_end", data);
   }
 
   reportMetrics(): SessionMetrics {
-    const { journal } = this;
-    const { sent, consumed } = this.#transcription ?? {
-      sent: journal.resumeFrom,
-      consumed: journal.resumeFrom,
-    };
-    const positions = { journalled: journal.next, sent, consumed };
+    const { sent, consumed } = this.#transcription;
+    const positions = { journalled: this.journal.next, sent, consumed };
     const metrics = this.counters.report(positions, this.#parts.measureProcesses());
     this.#parts.extension.event("metrics", { session: this.id, metrics });
     this.#parts.log("info", "metrics", { session: this.id, metrics });
     return metrics;
   }
 
-  /** Everything stored is on the disk when this returns, if the disk takes it. */
+  /** The process may be killed at once: everything stored is on the disk when this returns, if the disk takes it. */
   flush(): void {
+    this.#stopTimers();
     try {
       this.journal.flush();
     } catch (error) {
@@ -135,38 +181,62 @@ export class Session {
   }
 
   async close(): Promise<void> {
-    for (const stopTimer of this.#timers) stopTimer();
+    this.#stopTimers();
     await this.journal.close();
+  }
+
+  #stopTimers(): void {
+    for (const stopTimer of this.#timers) stopTimer();
+  }
+
+  #tend(): void {
+    this.#restoreDeleted();
+    this.#delivery.tick();
+    void this.#intake.tick();
+  }
+
+  /** Somebody may delete the folder under our hands; the user then learns that it is there again. */
+  #restoreDeleted(): void {
+    try {
+      const error = new EarshotError(
+        "journal_unwritable",
+        "the session's folder was deleted and is written anew",
+      );
+      if (this.journal.tend()) this.#parts.extension.error(error, true, { session: this.id });
+      this.#storage.works("folder");
+    } catch (error) {
+      this.#storage.failed("folder", error);
+    }
+  }
+
+  #watchDisk(): void {
+    if (!this.#disk.hasBecomeNearlyFull()) return;
+    const error = new EarshotError("disk_nearly_full", "less than an hour of both sources fits on the disk");
+    this.#parts.extension.error(error, true, { session: this.id });
+  }
+
+  #gapEvent(gap: AudioGap): GapEvent {
+    return { event: "gap", data: { ...gap, session: this.id } };
   }
 
   #consumed(source: AudioSource, nextSeq: number): void {
     this.counters.framesConsumed(source, nextSeq, this.#parts.clock.nowMs());
-    this.#transcription?.returnCredit(source, nextSeq);
+    this.#transcription.returnCredit(source, nextSeq);
   }
 
-  /** An event that cannot be kept is passed on all the same: a crash would only make it be transcribed again. */
-  #keep(event: SettlingEvent): void {
-    try {
-      this.journal.keep(event);
-    } catch (error) {
-      this.#parts.log("error", "event not kept", { reason: journalError(error).message });
-    }
+  #unlessAbandoned<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.#abandoned.promise]);
   }
 
   async #drain(source: AudioSource, nextSeq: number): Promise<void> {
     await this.#intake.end(source, nextSeq);
-    const transcription = await this.#starting;
-    await transcription?.endSource(source);
+    await this.#transcription.endSource(source);
   }
 
   async #stop(next: NextFrames): Promise<SessionMetrics> {
     await Promise.all(AUDIO_SOURCES.map((source) => this.endSource(source, next[source])));
-    const transcription = await this.#starting;
-    await transcription?.stop();
+    await this.#transcription.stop();
+    await this.#delivery.finished();
     return this.reportMetrics();
   }
-}
-
-function isSettling(event: AnyEvent): event is AnyEvent & SettlingEvent {
-  return event.event === "final_text" || event.event === "speech_end" || event.event === "no_speech";
 }

@@ -57,7 +57,7 @@ describe("the pumps", () => {
     expect(spoken).toEqual([
       event("speech_start", { ...at, revision: 0 }),
       event("partial_text", { ...at, revision: 1, stable: "", tail: "until frame 9", language: "en" }),
-      event("final_text", { ...at, revision: 2, text: "until frame 9", language: "en" }),
+      event("final_text", { ...at, revision: 2, number: 0, text: "until frame 9", language: "en" }),
       event("speech_end", { ...at, revision: 3 }),
     ]);
   });

@@ -44,6 +44,8 @@ interface HostOptions {
   readonly dataDirectory?: string;
   readonly origin?: string;
   readonly configuration?: string;
+  /** Whether finals and gaps are acknowledged as the extension does; true unless said otherwise. */
+  readonly acknowledges?: boolean;
 }
 
 interface RealHosts {
@@ -91,9 +93,13 @@ class RealHost {
   readonly #exited: Promise<unknown[]>;
   #input = Buffer.alloc(0);
   #waits: Wait[] = [];
+  readonly #acknowledges: boolean;
+  /** Per session, the number up to which all finals and gaps have come. */
+  readonly #nextNumbers = new Map<string, number>();
 
   constructor(bundle: string, options: HostOptions) {
     this.dataDirectory = options.dataDirectory ?? temporaryFolder();
+    this.#acknowledges = options.acknowledges ?? true;
     const configPath = join(temporaryFolder(), "config.json");
     const configuration = {
       extensionId: EXTENSION_ID,
@@ -218,8 +224,18 @@ class RealHost {
     }
   }
 
+  /** As the extension does once an event is in its database. */
+  #acknowledge(message: Message): void {
+    if (message.type !== "event" || (message.event !== "final_text" && message.event !== "gap")) return;
+    const { session, number } = message.data;
+    if (number === undefined || number !== (this.#nextNumbers.get(session) ?? number)) return;
+    this.#nextNumbers.set(session, number + 1);
+    this.send("acknowledge_events", { session, next_number: number + 1 });
+  }
+
   #deliver(message: Message): void {
     this.messages.push(message);
+    if (this.#acknowledges) this.#acknowledge(message);
     const served = this.#waits.filter(({ matches }) => matches(message));
     this.#waits = this.#waits.filter((wait) => !served.includes(wait));
     for (const { resolve } of served) resolve(message);

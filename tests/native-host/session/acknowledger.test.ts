@@ -10,8 +10,8 @@ beforeEach(() => {
   clock = new ManualClock();
   acknowledged = [];
   acknowledger = new Acknowledger(
-    (source) => {
-      acknowledged.push(source);
+    (source, resend) => {
+      acknowledged.push(resend ? `${source} again` : source);
     },
     (task) => clock.after(0, task),
   );
@@ -32,11 +32,11 @@ test("a hole asks the sender back once, and again only when reminded", () => {
   clock.turn();
   acknowledger.hole("tab");
   clock.turn();
-  expect(acknowledged).toEqual(["tab"]);
+  expect(acknowledged).toEqual(["tab again"]);
 
   acknowledger.remind();
   clock.turn();
-  expect(acknowledged).toEqual(["tab", "tab"]);
+  expect(acknowledged).toEqual(["tab again", "tab again"]);
 });
 
 test("a frame that could not be written is asked for at the next reminder, until it is stored", () => {
@@ -50,5 +50,17 @@ test("a frame that could not be written is asked for at the next reminder, until
   clock.turn();
   acknowledger.remind();
   clock.turn();
-  expect(acknowledged).toEqual(["mic", "mic"]);
+  expect(acknowledged).toEqual(["mic again", "mic"]);
+});
+
+test("IPC-5 a frame that came twice is acknowledged, and what is missing is still asked for", () => {
+  acknowledger.hole("tab");
+  acknowledger.duplicate("tab");
+  clock.turn();
+  acknowledger.duplicate("tab");
+  clock.turn();
+  acknowledger.remind();
+  clock.turn();
+
+  expect(acknowledged).toEqual(["tab again", "tab", "tab again"]);
 });

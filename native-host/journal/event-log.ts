@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import type { AudioSource } from "../../protocol/audio.ts";
+import { EarshotError } from "../../protocol/errors.ts";
+import { EVENTS } from "../../protocol/events.ts";
+import type { AnyEvent } from "../../protocol/messages.ts";
+import { z } from "../../protocol/zod.ts";
+import { AcknowledgedMark } from "./acknowledged-mark.ts";
+import { type Place, RecordFile, readRecords } from "./record-file.ts";
+
+const final = z.object({ event: z.literal("final_text"), data: z.omit(EVENTS.final_text, { number: true }) });
+const gap = z.object({ event: z.literal("gap"), data: z.omit(EVENTS.gap, { number: true }) });
+/** What is kept of a session besides its audio. */
+const keptEvent = z.discriminatedUnion("event", [
+  final,
+  gap,
+  z.object({ event: z.literal("speech_end"), data: EVENTS.speech_end }),
+  z.object({ event: z.literal("no_speech"), data: EVENTS.no_speech }),
+]);
+export type KeptEvent = z.infer<typeof keptEvent>;
+/** Finals and gaps are delivered under their number until the extension has them. */
+export type NumberedEvent = z.infer<typeof final> | z.infer<typeof gap>;
+export type GapEvent = z.infer<typeof gap>;
+
+const NAME = "events.jsonl";
+/** Days of talk. More is written only by a sidecar that invents finals without end. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * A session's finals, gaps and settled stretches. The number of a final or gap is its place among those in the
+ * file, so that it is the same after any restart; a line that was torn or taken back never counted.
+ */
+export class EventLog {
+  readonly #file: RecordFile<KeptEvent>;
+  readonly #mark: AcknowledgedMark;
+  readonly #maxBytes: number;
+  readonly #numbered: Place[] = [];
+  readonly #gaps = new Set<string>();
+  readonly #settled: Record<AudioSource, number> = { tab: 0, mic: 0 };
+
+  constructor(folder: string, maxBytes = MAX_BYTES) {
+    this.#maxBytes = maxBytes;
+    this.#file = new RecordFile(join(folder, NAME), keptEvent);
+    this.#mark = new AcknowledgedMark(folder);
+    for (const { record, ...place } of this.#file.read()) this.#count(record, place);
+  }
+
+  /** How many finals and gaps there are, which is the number of the next. */
+  get nextNumber(): number {
+    return this.#numbered.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.#file.bytes === 0;
+  }
+
+  /** The sample up to which a source need not be transcribed again. */
+  settled(source: AudioSource): number {
+    return this.#settled[source];
+  }
+
+  hasGap({ data }: GapEvent): boolean {
+    return this.#gaps.has(keyOf(data));
+  }
+
+  /**
+   * @returns the event's number; null when it needs none
+   * @throws journal_unwritable when the file is at its bound, and the system's error; then it is not kept
+   */
+  keep(event: KeptEvent): number | null {
+    if (this.#file.bytes > this.#maxBytes)
+      throw new EarshotError("journal_unwritable", `the session's events are over ${this.#maxBytes} bytes`);
+    const number = this.nextNumber;
+    this.#count(event, this.#file.append(event));
+    return this.nextNumber === number ? null : number;
+  }
+
+  /** The finals and gaps from number `from` up to, but without, `to`. */
+  numbered(from: number, to: number): NumberedEvent[] {
+    return this.#numbered.slice(from, to).flatMap((place) => {
+      const event = this.#file.readAt(place);
+      return isNumbered(event) ? event : [];
+    });
+  }
+
+  /** Never more than there are: a mark that outlived its events, in a power cut, says nothing. */
+  get acknowledged(): number {
+    const mark = this.#mark.read();
+    return mark > this.nextNumber ? 0 : mark;
+  }
+
+  /** Everything below `nextNumber` need not be delivered again. @throws the system's error */
+  acknowledge(nextNumber: number): void {
+    this.#mark.write(nextNumber);
+  }
+
+  /** @returns whether a file had to be written anew. */
+  restore(): boolean {
+    const restored = [this.#file.restore(), this.#mark.restore()];
+    return restored.includes(true);
+  }
+
+  sync(): Promise<void> {
+    return this.#file.sync();
+  }
+
+  flush(): void {
+    this.#file.flush();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#file.close(), this.#mark.close()]);
+  }
+
+  #count(event: KeptEvent, place: Place): void {
+    if (event.event === "gap") this.#gaps.add(keyOf(event.data));
+    else this.#settled[event.data.source] = Math.max(this.#settled[event.data.source], event.data.end_sample);
+    if (isNumbered(event)) this.#numbered.push(place);
+  }
+}
+
+/** Up to which sample each source is settled in a folder that nobody works on. */
+export function readSettled(folder: string): Record<AudioSource, number> {
+  const settled = { tab: 0, mic: 0 };
+  for (const { event, data } of readRecords(join(folder, NAME), keptEvent)) {
+    if (event !== "gap") settled[data.source] = Math.max(settled[data.source], data.end_sample);
+  }
+  return settled;
+}
+
+/** The event as it is kept, without a number that is not the host's; null for one that is not kept. */
+export function toKept(event: AnyEvent): KeptEvent | null {
+  const kept = keptEvent.safeParse(event);
+  return kept.success ? kept.data : null;
+}
+
+function isNumbered(event: KeptEvent): event is NumberedEvent {
+  return event.event === "final_text" || event.event === "gap";
+}
+
+function keyOf({ source, start_sample }: GapEvent["data"]): string {
+  return `${source} ${start_sample}`;
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
+import { uptime } from "node:os";
+import { join } from "node:path";
+import { z } from "../../protocol/zod.ts";
+import { systemCode } from "./journal-error.ts";
+
+const NAME = "lock.json";
+/** A holder shows every second that it lives; one that has not for so long is another process under its number. */
+const STALE_AFTER_MS = 60_000;
+/** Boot times are told by subtraction from the wall clock, which may be set in between. */
+const SAME_BOOT_MS = 60_000;
+
+const holder = z.object({ pid: z.int(), booted_at_ms: z.number(), token: z.uuid() });
+type Holder = z.infer<typeof holder>;
+
+/**
+ * Says which host works on a session's folder. It keeps hosts from listing, deleting or finishing each other's
+ * sessions; it never keeps one from resuming a session by its id, because the old host may need two seconds to end.
+ */
+export class SessionLock {
+  readonly #path: string;
+  readonly #token = randomUUID();
+  #isHeld = false;
+
+  constructor(folder: string) {
+    this.#path = join(folder, NAME);
+  }
+
+  /** Takes it from whoever has it. @throws the system's error */
+  take(): void {
+    const record = { pid: process.pid, booted_at_ms: bootedAtMs(), token: this.#token } satisfies Holder;
+    writeOver(this.#path, Buffer.from(JSON.stringify(record)));
+    this.#isHeld = true;
+  }
+
+  /** Shows that its holder lives. @returns false when the lock is gone. */
+  touch(): boolean {
+    if (!existsSync(this.#path)) return false;
+    const now = new Date();
+    if (this.#isOurs()) utimesSync(this.#path, now, now);
+    return true;
+  }
+
+  /** Whether another host works on the folder by now: then nothing in it is ours to write or delete. */
+  get isTakenOver(): boolean {
+    return this.#isHeld && existsSync(this.#path) && !this.#isOurs();
+  }
+
+  /** @returns whether the folder was ours to the end. */
+  release(): boolean {
+    if (this.isTakenOver) return false;
+    rmSync(this.#path, { force: true });
+    return true;
+  }
+
+  #isOurs(): boolean {
+    return readHolder(this.#path)?.token === this.#token;
+  }
+}
+
+export function isLocked(folder: string): boolean {
+  const path = join(folder, NAME);
+  const known = readHolder(path);
+  if (known === null || known.pid === process.pid) return false;
+  const isSameBoot = Math.abs(known.booted_at_ms - bootedAtMs()) < SAME_BOOT_MS;
+  const shownAtMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return isSameBoot && Date.now() - shownAtMs < STALE_AFTER_MS && isAlive(known.pid);
+}
+
+/** Whether somebody, this process included, has opened the folder and not closed it. */
+export function hasLock(folder: string): boolean {
+  return existsSync(join(folder, NAME));
+}
+
+/** Null when there is none, or one that its host could not finish. */
+function readHolder(path: string): Holder | null {
+  try {
+    return holder.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.core.$ZodError) return null;
+    if (systemCode(error) === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** In place: a full disk has room for what is there already. */
+function writeOver(path: string, bytes: Buffer): void {
+  const descriptor = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  try {
+    writeSync(descriptor, bytes, 0, bytes.length, 0);
+    ftruncateSync(descriptor, bytes.length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function bootedAtMs(): number {
+  return Math.round(Date.now() - uptime() * 1000);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and is another user's.
+    return systemCode(error) === "EPERM";
+  }
+}

@@ -1,0 +1,159 @@
+import { buildEvent } from "../../protocol/build.ts";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { Clock } from "../clock.ts";
+import type { ExtensionWriter } from "../extension/extension-writer.ts";
+import type { GapEvent, KeptEvent } from "../journal/event-log.ts";
+import type { Journal } from "../journal/journal.ts";
+import { journalError } from "../journal/journal-error.ts";
+import type { Log } from "../log.ts";
+import { Watermark } from "../watermark.ts";
+import type { StorageHealth } from "./storage-health.ts";
+
+/** Without an acknowledgement for so long, what was sent counts as not arrived. */
+const RESEND_AFTER_MS = 5_000;
+/** Events sent again at once; the rest follows as these are acknowledged. */
+const MAX_AT_ONCE = 100;
+/** Events that wait for the disk to take them. Without audio, which a full disk takes no more of either, few come. */
+const MAX_UNKEPT = 1_000;
+
+export interface DeliveryParts {
+  readonly journal: Journal;
+  readonly extension: ExtensionWriter;
+  readonly storage: StorageHealth;
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly log: Log;
+}
+
+/**
+ * Finals and gaps on their way to the extension's database: kept first, sent under their number, and sent again until
+ * they are acknowledged (design, "The ledger" 5). One that the disk does not take is shown all the same, without a
+ * number, and kept as soon as that is possible.
+ */
+export class EventDelivery {
+  readonly #parts: DeliveryParts;
+  readonly #acknowledged: Watermark;
+  readonly #taken = new Watermark(0);
+  readonly #unkept: KeptEvent[] = [];
+  #given = 0;
+  #quietSinceMs: number;
+  /** Sent again so far, and up to where that shall go on. */
+  #resent = 0;
+  #resendEnd = 0;
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts;
+    this.#acknowledged = new Watermark(parts.journal.events.acknowledged);
+    this.#quietSinceMs = parts.clock.nowMs();
+  }
+
+  /** Keeps an event and sends it. */
+  deliver(event: KeptEvent): void {
+    this.#given += 1;
+    this.#keepUnkept();
+    if (this.#unkept.length === 0 && this.#keep(event)) return;
+    this.#send(event, null);
+    if (this.#unkept.length < MAX_UNKEPT) this.#unkept.push(event);
+    else this.#giveUp("too many events wait for the disk");
+  }
+
+  /** Sends again whatever the extension may not have; `gaps` are those of the audio, known or not. */
+  replay(gaps: readonly GapEvent[]): void {
+    for (const gap of gaps) this.deliverGap(gap);
+    this.#resendAll();
+  }
+
+  /** As `deliver`, unless it was kept before. */
+  deliverGap(gap: GapEvent): void {
+    if (!this.#parts.journal.events.hasGap(gap)) this.deliver(gap);
+  }
+
+  /** Everything below `nextNumber` is in the extension's database. It cannot have more than there is. */
+  acknowledge(nextNumber: number): void {
+    const { journal, clock, log } = this.#parts;
+    const acknowledged = Math.min(nextNumber, journal.events.nextNumber);
+    if (acknowledged <= this.#acknowledged.value) return;
+    this.#quietSinceMs = clock.nowMs();
+    try {
+      journal.events.acknowledge(acknowledged);
+    } catch (error) {
+      log("warning", "acknowledgement not kept", { reason: journalError(error).message });
+    }
+    this.#acknowledged.set(acknowledged);
+    this.#resendMore();
+  }
+
+  /** What could not be kept is tried again, and what was not acknowledged in time sent again. */
+  tick(): void {
+    this.#keepUnkept();
+    const isOwed = this.#acknowledged.value < this.#parts.journal.events.nextNumber;
+    if (isOwed && this.#parts.clock.nowMs() - this.#quietSinceMs >= RESEND_AFTER_MS) this.#resendAll();
+  }
+
+  /** Resolves when the extension has everything that was delivered. */
+  async finished(): Promise<void> {
+    await this.#taken.reach(this.#given);
+    await this.#acknowledged.reach(this.#parts.journal.events.nextNumber);
+  }
+
+  #keepUnkept(): void {
+    while (this.#unkept[0] !== undefined && this.#keep(this.#unkept[0])) this.#unkept.shift();
+  }
+
+  /** @returns false when the disk does not take it at present */
+  #keep(event: KeptEvent): boolean {
+    const { journal, storage, clock } = this.#parts;
+    try {
+      if (this.#acknowledged.value === journal.events.nextNumber) this.#quietSinceMs = clock.nowMs();
+      const number = journal.keep(event);
+      storage.works("events");
+      this.#send(event, number);
+      this.#taken.set(this.#taken.value + 1);
+      return true;
+    } catch (error) {
+      // What only the disk refuses it may take later.
+      if (error instanceof EarshotError) {
+        this.#send(event, null);
+        this.#giveUp(error.message);
+        return true;
+      }
+      storage.failed("events", error);
+      return false;
+    }
+  }
+
+  #giveUp(reason: string): void {
+    this.#parts.log("error", "event not kept", { reason });
+    this.#taken.set(this.#taken.value + 1);
+  }
+
+  #resendAll(): void {
+    this.#resent = 0;
+    this.#resendEnd = this.#parts.journal.events.nextNumber;
+    this.#quietSinceMs = this.#parts.clock.nowMs();
+    this.#resendMore();
+  }
+
+  /** In order and from the first that is not acknowledged, so that the extension sees no hole. */
+  #resendMore(): void {
+    const from = Math.max(this.#resent, this.#acknowledged.value);
+    const to = Math.min(this.#resendEnd, this.#acknowledged.value + MAX_AT_ONCE);
+    if (from >= to) return;
+    const events = this.#parts.journal.events.numbered(from, to);
+    for (const [index, event] of events.entries()) this.#send(event, from + index);
+    this.#resent = to;
+  }
+
+  #send(event: KeptEvent, number: number | null): void {
+    const { extension } = this.#parts;
+    const numbered = number === null ? {} : { number };
+    switch (event.event) {
+      case "final_text":
+        return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
+      case "gap":
+        return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
+      case "speech_end":
+      case "no_speech":
+        return extension.forward(buildEvent(event.event, event.data));
+    }
+  }
+}
