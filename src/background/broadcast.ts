@@ -49,9 +49,11 @@ export class Broadcast {
     if (change.type !== "gap") this.#ports.toOverlays({ type: "overlay-caption", session, change });
   }
 
-  transcriptReplaced({ speakers }: Transcript): void {
+  /** Another transcript stands in its place, or none. */
+  transcriptReplaced(transcript: Transcript | null): void {
     this.#ports.snapshotToViews((wishes) => this.snapshot(wishes));
-    this.#ports.toOverlays({ type: "overlay-speakers", speakers });
+    if (transcript !== null)
+      this.#ports.toOverlays({ type: "overlay-speakers", speakers: transcript.speakers });
   }
 
   speakersChanged(speakers: Transcript["speakers"]): void {

@@ -1,4 +1,5 @@
 import type { AudioSource } from "../../protocol/audio.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import {
   changeOf,
@@ -8,24 +9,30 @@ import {
   type Transcript,
   type TranscriptChange,
 } from "../shared/transcript.ts";
-import type { SessionRecord, TranscriptDatabase } from "./transcript-database.ts";
+import type { TranscriptDatabase } from "./transcript-database.ts";
+import type { SessionRecord } from "./transcript-schema.ts";
+
+type Database = Pick<
+  TranscriptDatabase,
+  "putSession" | "amendSession" | "storeEvents" | "load" | "loadLatest"
+>;
 
 interface CaptionHubCallbacks {
   readonly onChange: (session: string, change: TranscriptChange) => void;
-  /** Another transcript stands in its place, or its head changed. */
-  readonly onReplaced: (transcript: Transcript) => void;
+  /** Another transcript stands in its place, or its head changed; null when there is none any more. */
+  readonly onReplaced: (transcript: Transcript | null) => void;
   readonly onRenamed: (speakers: Transcript["speakers"]) => void;
-  /** A caption belongs to no session known here (IPC-4). */
-  readonly onStray: (session: string) => void;
+  /** The browser's database refused to read or write. */
+  readonly onRefused: (cause: unknown) => void;
 }
 
-/** Owns the transcript: applies captions in order, keeps finals on disk, tells the views each change once. */
+/** Owns the transcript that is shown: applies captions in order and tells the views each change once. */
 export class CaptionHub {
-  readonly #database: TranscriptDatabase;
+  readonly #database: Database;
   readonly #callbacks: CaptionHubCallbacks;
   #transcript: Transcript | null = null;
 
-  constructor(database: TranscriptDatabase, callbacks: CaptionHubCallbacks) {
+  constructor(database: Database, callbacks: CaptionHubCallbacks) {
     this.#database = database;
     this.#callbacks = callbacks;
   }
@@ -34,49 +41,60 @@ export class CaptionHub {
     return this.#transcript;
   }
 
+  /** The head of the transcript shown, if it is that session's. */
+  recordOf(session: string): SessionRecord | null {
+    if (session !== this.#transcript?.session) return null;
+    const { segments: _segments, gaps: _gaps, ...record } = this.#transcript;
+    return record;
+  }
+
   /** Begins the transcript of a new session. */
   async open(record: SessionRecord): Promise<void> {
-    this.#replace({ ...record, segments: [] });
-    await this.#database.putSession(record);
+    this.#replace({ ...record, segments: [], gaps: [] });
+    await this.#guard(this.#database.putSession(record));
   }
 
   /** Shows a session from disk: the one that runs when the worker restarts, else the latest. */
   async restore(session: string | null): Promise<void> {
-    const transcript = await (session === null ? this.#database.loadLatest() : this.#database.load(session));
-    if (transcript !== null) this.#replace(transcript);
+    const loading = session === null ? this.#database.loadLatest() : this.#database.load(session);
+    const transcript = await this.#guard(loading);
+    if (transcript !== undefined && transcript !== null) this.#replace(transcript);
   }
 
-  /** Changes the transcript's head: its model, its exact start. */
-  async amend(change: Partial<Omit<SessionRecord, "session">>): Promise<void> {
-    if (this.#transcript === null) return;
-    this.#replace({ ...this.#transcript, ...change });
-    await this.#database.putSession(this.#transcript);
+  /** Changes the head of any session: its model, its exact start, whether it is complete. */
+  async amend(session: string, change: Partial<Omit<SessionRecord, "session">>): Promise<void> {
+    if (session === this.#transcript?.session) this.#replace({ ...this.#transcript, ...change });
+    await this.#guard(this.#database.amendSession(session, change));
   }
 
   /** Calls one side by another name; the lines stay as they are. */
   async rename(source: AudioSource, name: string): Promise<void> {
     if (this.#transcript === null) return;
+    const { session } = this.#transcript;
     const speakers = { ...this.#transcript.speakers, [source]: name };
     this.#transcript = { ...this.#transcript, speakers };
     this.#callbacks.onRenamed(speakers);
-    await this.#database.putSession(this.#transcript);
+    await this.#guard(this.#database.amendSession(session, { speakers }));
   }
 
-  /** Applies one caption event of any session. */
-  async apply(event: AnyEvent): Promise<void> {
-    if (
-      event.event !== "partial_text" &&
-      event.event !== "final_text" &&
-      event.event !== "speech_end" &&
-      event.event !== "gap"
-    )
-      return;
-    const { session } = event.data;
-    const isCurrent = session === this.#transcript?.session;
-    const change = changeOf(isCurrent ? (this.#transcript?.segments ?? []) : [], event);
-    if (change === null) return;
-    if (isCurrent) this.#apply(session, change);
-    if (change.type === "put" && change.segment.isFinal) await this.#keep(session, change.segment);
+  /** Shows one caption event or gap, if it is about the transcript shown. Applying one twice changes nothing. */
+  apply(event: AnyEvent): void {
+    if (this.#transcript === null || !("session" in event.data)) return;
+    if (event.data.session !== this.#transcript.session) return;
+    const change = changeOf(this.#transcript.segments, event);
+    if (change !== null) this.#change(this.#transcript.session, change);
+  }
+
+  /** Marks sound missing from the transcript shown that the host will not tell of. */
+  async addGaps(missing: readonly AudioGap[]): Promise<void> {
+    const record = this.recordOf(this.#transcript?.session ?? "");
+    if (record === null || missing.length === 0) return;
+    const { session } = record;
+    const gaps = missing.map(({ source, start_sample, end_sample, reason }) => {
+      return { source, startSample: start_sample, endSample: end_sample, reason };
+    });
+    for (const gap of gaps) this.#change(session, { type: "gap", gap });
+    await this.#guard(this.#database.storeEvents({ session, segments: [], gaps, numbers: [], record }));
   }
 
   /** Drops what was never made final; at the end of a session nothing tentative may stay. */
@@ -84,21 +102,23 @@ export class CaptionHub {
     const transcript = this.#transcript;
     for (const { isFinal, source, utterance } of transcript?.segments ?? []) {
       if (!isFinal && transcript !== null)
-        this.#apply(transcript.session, { type: "drop", source, utterance });
+        this.#change(transcript.session, { type: "drop", source, utterance });
     }
+  }
+
+  /** The session is deleted: the latest of the others is shown, if it was this one. */
+  async forget(session: string): Promise<void> {
+    if (session !== this.#transcript?.session) return;
+    const latest = await this.#guard(this.#database.loadLatest());
+    this.#transcript = latest ?? null;
+    this.#callbacks.onReplaced(this.#transcript);
   }
 
   find(source: AudioSource, utterance: number): Segment | undefined {
     return findSegment(this.#transcript?.segments ?? [], source, utterance);
   }
 
-  async #keep(session: string, segment: Segment): Promise<void> {
-    const isKnown = session === this.#transcript?.session || (await this.#database.has(session));
-    if (isKnown) await this.#database.putFinal(session, segment);
-    else this.#callbacks.onStray(session);
-  }
-
-  #apply(session: string, change: TranscriptChange): void {
+  #change(session: string, change: TranscriptChange): void {
     if (this.#transcript === null) return;
     this.#transcript = changeTranscript(this.#transcript, change);
     this.#callbacks.onChange(session, change);
@@ -107,5 +127,15 @@ export class CaptionHub {
   #replace(transcript: Transcript): void {
     this.#transcript = transcript;
     this.#callbacks.onReplaced(transcript);
+  }
+
+  /** A failing database takes nothing from the views, and no session with it. */
+  async #guard<T>(operation: Promise<T>): Promise<T | undefined> {
+    try {
+      return await operation;
+    } catch (cause) {
+      this.#callbacks.onRefused(cause);
+      return undefined;
+    }
   }
 }

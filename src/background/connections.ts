@@ -6,6 +6,7 @@ import {
   type ViewToBackground,
 } from "../shared/messages.ts";
 import { activeSession } from "../shared/session.ts";
+import { releaseIdleHost } from "./idle-host.ts";
 import type { Parts } from "./parts.ts";
 import { portOrigin } from "./port-origin.ts";
 import { ignoreShown, runViewCommand } from "./view-commands.ts";
@@ -84,8 +85,4 @@ function acceptOverlay(port: Port, tabId: number, ready: Promise<Parts>): void {
 function watchLevels({ board, offscreen, ports }: Parts): void {
   if (board.status.session.name === "idle") return;
   offscreen.post({ type: "watch-levels", isWanted: ports.areLevelsWanted });
-}
-
-function releaseIdleHost({ board, host, ports }: Parts): void {
-  if (board.status.session.name === "idle" && !ports.isAnyViewOpen) host.close();
 }

@@ -33,6 +33,14 @@ export class DiagnosticsCollector {
     this.#firstFrameAtMs ??= nowMs;
   }
 
+  /** Takes in the capture's own figures; true when more sound was lost since the last ones. */
+  captured(capture: DiagnosticsCollector["capture"], lostMs: number): boolean {
+    const isMoreLost = lostMs > this.lostMs;
+    this.capture = capture;
+    this.lostMs = lostMs;
+    return isMoreLost;
+  }
+
   report(): Diagnostics {
     const { session, capture, lostMs, host, latency, ignoredMessages } = this;
     const startToFirstFrameMs =

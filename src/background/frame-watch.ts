@@ -27,6 +27,11 @@ export class FrameWatch {
     this.#storedAtMs.delete(source);
   }
 
+  /** Whether any source is to deliver. */
+  get isExpecting(): boolean {
+    return this.#capturedAtMs.size > 0;
+  }
+
   captured(source: AudioSource, nowMs: number): void {
     if (this.#capturedAtMs.has(source)) this.#capturedAtMs.set(source, nowMs);
   }

@@ -1,4 +1,5 @@
 import type { NextFrames } from "../../protocol/audio.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { SessionMetrics } from "../../protocol/reports.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
@@ -12,6 +13,8 @@ interface HostSessionCallbacks {
   readonly schedule: (action: () => void, delayMs: number) => void;
   /** The host takes frames from `next` on. */
   readonly onReady: (next: NextFrames) => void;
+  /** Space on the disk of the new session's folder. */
+  readonly onFreeSpace: (bytes: number) => void;
   /** The host cannot be used, and trying again will not help. */
   readonly onFailed: (error: EarshotError) => void;
 }
@@ -23,6 +26,7 @@ export class HostSession {
   readonly #callbacks: HostSessionCallbacks;
   #isKnownToHost: boolean;
   #attempt = 0;
+  #isOpening = false;
   #isClosed = false;
 
   /** `isKnownToHost`: the host has this session on disk already, from a worker before this one. */
@@ -38,28 +42,49 @@ export class HostSession {
     this.#callbacks = callbacks;
   }
 
+  /** Whether the host has a folder for it. */
+  get isKnownToHost(): boolean {
+    return this.#isKnownToHost;
+  }
+
   /** Starts or resumes the session; the outcome comes by callback. */
   async open(): Promise<void> {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#isOpening) return;
+    this.#isOpening = true;
     try {
       const next = await this.#nextFrames();
-      this.#attempt = 0;
+      this.#isOpening = false;
       if (!this.#isClosed) this.#callbacks.onReady(next);
     } catch (cause) {
-      this.#failed(EarshotError.from(cause));
+      this.#isOpening = false;
+      this.#tryAgain(EarshotError.from(cause));
     }
   }
 
+  /** The connection that stood is gone; while it is being opened, the failed attempt sees to the next. */
+  lost(error: EarshotError): void {
+    if (!this.#isOpening) this.#tryAgain(error);
+  }
+
+  /** Something was achieved: only losses with nothing in between count as attempts in a row. */
+  progressed(): void {
+    this.#attempt = 0;
+  }
+
   /**
-   * Drains the session at the host: every frame below `next` transcribed, the last finals delivered.
-   * @returns false when the host died meanwhile: `open` brings it back, then stop again
+   * Drains the session at the host: every frame below `next` transcribed, the last finals delivered and stored.
+   * @returns false when the host died meanwhile: once it is back (`onReady`), stop again
    * @throws {EarshotError} why the host cannot finish
    */
-  async stop(next: NextFrames): Promise<{ metrics: SessionMetrics | null } | false> {
+  async stop(
+    next: NextFrames,
+    gaps: readonly AudioGap[],
+  ): Promise<{ metrics: SessionMetrics | null } | false> {
     const { link } = this.#host;
     if (link === null) return false;
     try {
-      const { metrics } = await link.request("stop_session", { session: this.#active.session, next });
+      const { session } = this.#active;
+      const { metrics } = await link.request("stop_session", { session, next, gaps: [...gaps] });
       return { metrics };
     } catch (cause) {
       const error = EarshotError.from(cause);
@@ -68,12 +93,20 @@ export class HostSession {
     }
   }
 
-  /** The session is over: no callback comes any more. */
-  close(): void {
+  /** No callback comes any more. `isUnfinished`: the host keeps what it has, to be finished later. */
+  async close({ isUnfinished }: { readonly isUnfinished: boolean }): Promise<void> {
     this.#isClosed = true;
+    const { link } = this.#host;
+    if (!isUnfinished || !this.#isKnownToHost || link === null) return;
+    try {
+      await link.request("abandon_session", { session: this.#active.session });
+    } catch (error) {
+      // A host that is gone, or has closed the session after its own error, works on it no further either.
+      console.warn("Earshot could not abandon the session:", EarshotError.from(error).code);
+    }
   }
 
-  #failed(error: EarshotError): void {
+  #tryAgain(error: EarshotError): void {
     if (this.#isClosed) return;
     if (!isWorthRetrying(error.code) || this.#attempt >= MAX_ATTEMPTS) return this.#callbacks.onFailed(error);
     this.#callbacks.schedule(() => void this.open(), backoffMs(this.#attempt++));
@@ -87,8 +120,9 @@ export class HostSession {
     }
     const started_at = new Date(startedAtMs).toISOString();
     const settings = this.#callbacks.settings();
-    const { next } = await link.request("start_session", { session, started_at, settings });
+    const { next, free_bytes } = await link.request("start_session", { session, started_at, settings });
     this.#isKnownToHost = true;
+    if (free_bytes !== undefined) this.#callbacks.onFreeSpace(free_bytes);
     return next;
   }
 }

@@ -1,10 +1,10 @@
 import browser from "webextension-polyfill";
 import type { Query } from "../shared/messages.ts";
-import type { Diagnostics } from "../shared/status.ts";
 import { loadActiveSession } from "./active-session-store.ts";
+import { answerQuery } from "./answer-query.ts";
 import { acceptPort } from "./connections.ts";
-import { NO_DIAGNOSTICS } from "./diagnostics.ts";
 import { WATCH_INTERVAL_MS } from "./frame-watch.ts";
+import { lookBack } from "./look-back.ts";
 import { drawOverlayAgain } from "./overlay-injection.ts";
 import { assemble, type Parts } from "./parts.ts";
 import { toggleCapture } from "./toggle-capture.ts";
@@ -15,9 +15,9 @@ import { ignoreShown } from "./view-commands.ts";
 const ready = open();
 
 browser.runtime.onConnect.addListener((port) => acceptPort(port, ready));
-browser.runtime.onMessage.addListener((message: unknown): Promise<Diagnostics> | undefined => {
-  if ((message as Query).type !== "get-diagnostics") return undefined;
-  return ready.then(({ controller }) => controller.diagnostics?.report() ?? NO_DIAGNOSTICS);
+browser.runtime.onMessage.addListener((message: unknown) => answerQuery(message as Query, ready));
+browser.runtime.onUpdateAvailable.addListener(() => {
+  void ready.then(({ updates }) => updates.available());
 });
 browser.commands.onCommand.addListener((command, tab) => {
   if (command === "toggle-capture") void ready.then((parts) => toggleCapture(parts, tab?.id));
@@ -30,15 +30,18 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 
 async function open(): Promise<Parts> {
-  const parts = assemble(await TranscriptDatabase.open());
+  const parts = assemble(new TranscriptDatabase());
   const { controller, host, hub, settings, broadcast } = parts;
-  await settings.open((changed) => {
+  await settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
     void host.pushSettings().catch(ignoreShown);
+    const { microphoneDeviceId } = changed;
+    if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);
   });
   const active = await loadActiveSession();
   if (active === null) await hub.restore(null);
   else void controller.resume(active);
-  setInterval(() => controller.checkFlow(), WATCH_INTERVAL_MS);
+  void lookBack(parts, active?.session ?? null);
+  setInterval(() => void controller.check(), WATCH_INTERVAL_MS);
   return parts;
 }

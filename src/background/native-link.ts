@@ -71,7 +71,7 @@ export class NativeLink {
    * Sends a request and waits for its answer, however long it takes (IPC-3).
    * @throws {EarshotError} the host's own error, or why the port closed
    */
-  async request<M extends Exclude<Method, "process_audio_stream">>(
+  async request<M extends Exclude<Method, "process_audio_stream" | "acknowledge_events">>(
     method: M,
     params: Params<M>,
   ): Promise<Result<M>> {
@@ -84,6 +84,11 @@ export class NativeLink {
     if (!result.success)
       throw new EarshotError("invalid_message", `the host's answer to ${method} is invalid`);
     return result.data as Result<M>;
+  }
+
+  /** Sends what has no answer. */
+  notify<M extends "acknowledge_events">(method: M, params: Params<M>): void {
+    this.#post(buildRequest(this.#callbacks.newId(), method, params));
   }
 
   /** Forwards a frame; nothing is awaited. */

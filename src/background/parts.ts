@@ -1,16 +1,26 @@
 import { samplesToMs } from "../../protocol/audio.ts";
-import type { AnyEvent, ErrorMessage } from "../../protocol/messages.ts";
+import type { AnyEvent } from "../../protocol/messages.ts";
+import { afterMeeting } from "./after-meeting.ts";
 import { Broadcast } from "./broadcast.ts";
+import { captureEnvironment } from "./browser-environment.ts";
 import { CaptionHub } from "./caption-hub.ts";
+import { EventLedger } from "./event-ledger.ts";
 import { HostConnection } from "./host-connection.ts";
+import { HostReports } from "./host-reports.ts";
+import { releaseIdleHost } from "./idle-host.ts";
 import { connectNative } from "./native-port.ts";
 import { OffscreenPort } from "./offscreen-port.ts";
+import { rememberRest } from "./recovery-rest.ts";
+import { isExpired } from "./retention.ts";
 import { SessionController } from "./session-controller.ts";
-import { sessionEnvironment } from "./session-environment.ts";
+import { SessionRecovery } from "./session-recovery.ts";
+import { SessionRemoval } from "./session-removal.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { StatusBoard } from "./status-board.ts";
+import { strayRecord } from "./stray-record.ts";
 import { showBadge } from "./toolbar-badge.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
+import { UpdateGate } from "./update-gate.ts";
 import { ViewPorts } from "./view-ports.ts";
 
 export type Parts = ReturnType<typeof assemble>;
@@ -18,16 +28,26 @@ export type Parts = ReturnType<typeof assemble>;
 /** Builds the worker's parts and connects them; nothing runs yet. */
 export function assemble(database: TranscriptDatabase) {
   const ports = new ViewPorts();
-  const offscreen = new OffscreenPort(() => controller.captureGone());
+  const offscreen = new OffscreenPort(() => controller.ending.captureGone());
   const settings = new SettingsStore();
   const board = new StatusBoard((status) => {
     broadcast.statusChanged(status);
     void showBadge(status.session);
   });
+  const isIdle = () => board.status.session.name === "idle";
+  const reports = new HostReports(board);
   const hub = new CaptionHub(database, {
     onChange: (session, change) => broadcast.captionChanged(session, change),
     onReplaced: (transcript) => broadcast.transcriptReplaced(transcript),
     onRenamed: (speakers) => broadcast.speakersChanged(speakers),
+    onRefused: (error) => reports.transcriptRefused(error),
+  });
+  const ledger = new EventLedger({
+    database,
+    recordOf: (session) => hub.recordOf(session),
+    acknowledge: (session, next_number) => host.link?.notify("acknowledge_events", { session, next_number }),
+    onStored: () => reports.transcriptStored(),
+    onRefused: (error) => reports.transcriptRefused(error),
     onStray: () => countIgnored("a caption of an unknown session"),
   });
   const broadcast = new Broadcast(ports, {
@@ -38,46 +58,77 @@ export function assemble(database: TranscriptDatabase) {
   const host = new HostConnection({
     connect: connectNative,
     onEvent: receive,
-    onError: showProblem,
-    onState: (state) => board.update({ host: state }),
-    onLost: () => controller.hostLost(),
+    onError: (error) => reports.error(error),
+    onState(state) {
+      board.update({ host: state });
+      // Whatever it was connected for, it may have meetings that were cut off.
+      if (state.name === "connected") void recovery.run();
+      else reports.lost();
+    },
+    onLost: (error) => controller.hostLost(error),
     onIgnored: countIgnored,
     settings: () => settings.settings.transcription,
     newId: () => crypto.randomUUID(),
+  });
+  const environment = captureEnvironment({
+    offscreen,
+    closeOverlay: () => ports.toOverlays({ type: "overlay-close" }),
+    settings: () => settings.settings,
+  });
+  const recovery = new SessionRecovery({
+    host,
+    database,
+    isIdle,
+    isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
+    recordFor: (session, startedAtMs) => strayRecord(session, startedAtMs, settings.settings, environment),
+    amend: (session, change) => hub.amend(session, change),
+    onChanged: (recovered) => board.update({ recovered }),
+    onRested() {
+      void rememberRest();
+      releaseIdleHost({ board, host, ports, recovery });
+    },
+    onFailed: (error) => console.warn("Earshot could not recover a meeting:", error.code),
+    schedule: environment.schedule,
   });
   const controller = new SessionController({
     board,
     hub,
     host,
-    environment: sessionEnvironment({
-      offscreen,
-      closeOverlay: () => ports.toOverlays({ type: "overlay-close" }),
-      settings: () => settings.settings,
-    }),
+    reports,
+    environment,
+    makeRoom: () => recovery.giveWay(),
+    onEnded: (how) => void afterMeeting(parts, how),
   });
+  const removal = new SessionRemoval({
+    board,
+    database,
+    hub,
+    host,
+    recovery,
+    settings: environment.settings,
+    now: environment.now,
+  });
+  const updates = new UpdateGate({ isIdle, reload: () => chrome.runtime.reload() });
 
   function receive(event: AnyEvent): void {
     controller.fromHost(event);
-    void hub.apply(event);
+    hub.apply(event);
     switch (event.event) {
+      case "final_text":
+      case "gap":
+        return ledger.take(event);
       case "model_progress":
         return board.update({ model: event.data });
       case "health": {
         const { tab, mic } = event.data.lag_samples;
-        const lagMs = { tab: samplesToMs(tab), mic: samplesToMs(mic) };
-        return board.update({ lagMs, model: event.data.model ?? board.status.model });
+        if (isIdle()) recovery.progress(samplesToMs(Math.max(tab, mic)));
+        return reports.health(event.data);
       }
-      case "process_died": {
-        const { message, recoverable } = event.data;
-        return board.update({ problem: { code: "sidecar_died", message, recoverable } });
-      }
+      case "process_died":
+        return reports.processDied(event.data);
       default:
         return;
     }
-  }
-
-  function showProblem({ code, message, recoverable }: ErrorMessage["error"]): void {
-    board.update({ problem: { code, message, recoverable } });
   }
 
   function countIgnored(what: string): void {
@@ -85,5 +136,19 @@ export function assemble(database: TranscriptDatabase) {
     if (controller.diagnostics !== null) controller.diagnostics.ignoredMessages++;
   }
 
-  return { board, broadcast, controller, host, hub, offscreen, ports, settings };
+  const parts = {
+    board,
+    broadcast,
+    controller,
+    database,
+    host,
+    hub,
+    offscreen,
+    ports,
+    recovery,
+    removal,
+    settings,
+    updates,
+  };
+  return parts;
 }

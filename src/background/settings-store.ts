@@ -5,13 +5,14 @@ import { DEFAULT_SETTINGS, parseSettings, SETTINGS_KEY, type Settings } from "..
 export class SettingsStore {
   #settings = DEFAULT_SETTINGS;
 
-  /** Reads the settings and calls `onChange` after every later change. */
-  async open(onChange: (settings: Settings) => void): Promise<void> {
+  /** Reads the settings and calls `onChange` after every later change, with what they were before. */
+  async open(onChange: (settings: Settings, before: Settings) => void): Promise<void> {
     browser.storage.local.onChanged.addListener((changes) => {
       const change = changes[SETTINGS_KEY];
       if (change === undefined) return;
+      const before = this.#settings;
       this.#settings = parseSettings(change.newValue);
-      onChange(this.#settings);
+      onChange(this.#settings, before);
     });
     const stored = await browser.storage.local.get(SETTINGS_KEY);
     this.#settings = parseSettings(stored[SETTINGS_KEY]);

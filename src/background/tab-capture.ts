@@ -32,3 +32,16 @@ export function refusalCode(cause: unknown): ErrorCode {
 export function isCapturablePage(url: string | undefined): boolean {
   return url !== undefined && /^(https?|file):/.test(url);
 }
+
+/**
+ * Whether the tab's page has lost its process: the browser calls such a tab unloaded (measured on Chromium 156). Its
+ * sound goes on as silence and no event tells. A tab that is gone has not crashed.
+ */
+export async function isTabCrashed(tabId: number): Promise<boolean> {
+  try {
+    return (await chrome.tabs.get(tabId)).status === "unloaded";
+  } catch (error) {
+    if (/No tab with id/u.test(String(error))) return false;
+    throw error;
+  }
+}

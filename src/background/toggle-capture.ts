@@ -6,7 +6,7 @@ export async function toggleCapture(
   { board, controller, settings }: Parts,
   tabId: number | undefined,
 ): Promise<void> {
-  if (board.status.session.name !== "idle") return controller.stop(null);
+  if (board.status.session.name !== "idle") return controller.ending.stop(null);
   // Without consent nothing is captured; the first-run page asks for it.
   if (!settings.settings.hasConsented) {
     await browser.tabs.create({ url: "src/welcome/index.html" });

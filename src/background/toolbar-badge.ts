@@ -5,7 +5,7 @@ const BADGES: Readonly<Record<SessionState["name"], { text: string; color: strin
   idle: { text: "", color: "#5f6368", title: "Earshot" },
   starting: { text: "…", color: "#5f6368", title: "Earshot is starting" },
   recording: { text: "REC", color: "#b3261e", title: "Earshot is captioning this meeting" },
-  paused: { text: "❚❚", color: "#5f6368", title: "Earshot is paused" },
+  paused: { text: "❚❚", color: "#5f6368", title: "Earshot is paused: nothing is recorded" },
   stalled: { text: "!", color: "#8a5300", title: "Earshot receives no audio" },
   stopping: { text: "…", color: "#5f6368", title: "Earshot is finishing the transcript" },
 };

@@ -4,13 +4,13 @@ import type { Parts } from "./parts.ts";
 /** Does what a view asks for, except `watch`, which the port's wiring keeps. */
 export async function runViewCommand(
   command: Exclude<ViewToBackground, { type: "watch" }>,
-  { board, controller, host, hub, settings }: Parts,
+  { board, controller, host, hub, recovery, removal, settings }: Parts,
 ): Promise<void> {
   switch (command.type) {
     case "start-session":
       return controller.start(command.tabId);
     case "stop-session":
-      return controller.stop(null);
+      return controller.ending.stop(null);
     case "save-settings":
       return settings.save(command.settings);
     case "retry-host":
@@ -21,16 +21,32 @@ export async function runViewCommand(
     case "dismiss-problem":
       return board.update({ problem: null });
     case "pause-session":
+      return controller.silencing.pause();
     case "continue-session":
+      return controller.silencing.continue();
     case "mute-microphone":
+      return controller.silencing.mute(command.isMuted);
     case "finish-now":
+      return controller.ending.finishNow();
     case "retry-transcription":
+      return retryTranscription(host, recovery);
     case "dismiss-recovered":
+      return recovery.dismiss(command.session);
     case "delete-session":
-      return;
+      return removal.remove(command.session);
     default:
       return command satisfies never;
   }
+}
+
+/** Another try for the recogniser, and for what could not be finished without it. */
+async function retryTranscription(host: Parts["host"], recovery: Parts["recovery"]): Promise<void> {
+  try {
+    await (await host.ensure()).request("retry_transcription", {});
+  } catch {
+    return ignoreShown();
+  }
+  await recovery.run();
 }
 
 /** Why the host cannot be used stands in the status, where the views show it. */

@@ -2,6 +2,7 @@ import browser from "webextension-polyfill";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Settings } from "../shared/settings.ts";
 import { clearActiveSession, saveActiveSession } from "./active-session-store.ts";
+import type { CaptureEnvironment } from "./capture-environment.ts";
 import {
   closeOffscreenDocument,
   ensureOffscreenDocument,
@@ -9,8 +10,7 @@ import {
 } from "./offscreen-document.ts";
 import type { OffscreenPort } from "./offscreen-port.ts";
 import { injectOverlay } from "./overlay-injection.ts";
-import type { SessionEnvironment } from "./session-controller.ts";
-import { isCapturablePage, tabStreamId } from "./tab-capture.ts";
+import { isCapturablePage, isTabCrashed, tabStreamId } from "./tab-capture.ts";
 
 interface Needs {
   readonly offscreen: OffscreenPort;
@@ -18,8 +18,8 @@ interface Needs {
   readonly settings: () => Settings;
 }
 
-/** The browser, as the session controller sees it. */
-export function sessionEnvironment({ offscreen, closeOverlay, settings }: Needs): SessionEnvironment {
+/** The browser, as a session sees it. */
+export function captureEnvironment({ offscreen, closeOverlay, settings }: Needs): CaptureEnvironment {
   return {
     async openTab(tabId) {
       const streamId = await tabStreamId(tabId);
@@ -36,6 +36,7 @@ export function sessionEnvironment({ offscreen, closeOverlay, settings }: Needs)
       offscreen.closed();
       await closeOffscreenDocument();
     },
+    isTabCrashed,
     showOverlay: injectOverlay,
     closeOverlay,
     remember: saveActiveSession,

@@ -1,0 +1,158 @@
+import type { NextFrames } from "../../protocol/audio.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
+import { EarshotError, type ErrorReport } from "../../protocol/errors.ts";
+import type { SessionMetrics } from "../../protocol/reports.ts";
+import { type ActiveSession, activeSession } from "../shared/session.ts";
+import type { CaptionHub } from "./caption-hub.ts";
+import type { CaptureEnvironment } from "./capture-environment.ts";
+import type { HostSession } from "./host-session.ts";
+import type { StatusBoard } from "./status-board.ts";
+
+interface EndingNeeds {
+  readonly board: StatusBoard;
+  readonly hub: CaptionHub;
+  readonly environment: CaptureEnvironment;
+  readonly onMetrics: (metrics: SessionMetrics) => void;
+  /** `isFinishedLater`: the user did not want to wait for the transcription. */
+  readonly onEnded: (how: { readonly isFinishedLater: boolean }) => void;
+}
+
+interface Captured {
+  /** Counts of all frames. */
+  readonly next: NextFrames;
+  readonly gaps: readonly AudioGap[];
+}
+
+/**
+ * The way from Stop, or from what cut a capture off, to the last final. Whatever does not get there stays
+ * unfinished: `open` in the database and on the host's disk, for the recovery.
+ */
+export class SessionEnding {
+  readonly #needs: EndingNeeds;
+  #hostSession: HostSession | null = null;
+  #captured: Captured | null = null;
+  #isCaptureGone = false;
+  #isHurried = false;
+  #isEnding = false;
+
+  constructor(needs: EndingNeeds) {
+    this.#needs = needs;
+  }
+
+  /** A session begins. */
+  begin(hostSession: HostSession): void {
+    this.#hostSession = hostSession;
+    this.#captured = null;
+    this.#isCaptureGone = false;
+    this.#isHurried = false;
+    this.#isEnding = false;
+  }
+
+  /** No new frames; what is queued is delivered and transcribed, however long that takes (IPC-11). */
+  async stop(cause: ErrorReport | null): Promise<void> {
+    const active = this.#beginStopping(cause);
+    if (active === null) return;
+    const { environment } = this.#needs;
+    environment.toOffscreen({ type: "stop-capture", session: active.session });
+    await environment.remember({ ...active, isStopping: true });
+  }
+
+  /** The offscreen document is gone: what the host has on disk is all there is, and it is transcribed. */
+  captureGone(): void {
+    if (this.#active === null || this.#captured !== null) return;
+    this.#beginStopping(new EarshotError("capture_stalled", "the capture's document is gone").toReport(true));
+    this.#isCaptureGone = true;
+    void this.#hostSession?.open();
+  }
+
+  /** The host has every frame that there will be. */
+  async captureStopped(next: NextFrames, gaps: readonly AudioGap[]): Promise<void> {
+    this.#captured = { next, gaps };
+    await (this.#isHurried ? this.#leaveUnfinished() : this.#finish());
+  }
+
+  /** The host is there (again), with everything below `next`. */
+  async hostReady(next: NextFrames): Promise<void> {
+    if (this.#isCaptureGone) this.#captured ??= { next, gaps: [] };
+    await this.#finish();
+  }
+
+  /** The user does not want to wait: what is not transcribed by now is, at the next start. */
+  async finishNow(): Promise<void> {
+    const { board, environment } = this.#needs;
+    if (board.status.session.name !== "stopping" || this.#isHurried) return;
+    this.#isHurried = true;
+    if (this.#captured !== null || this.#isCaptureGone) await this.#leaveUnfinished();
+    else environment.toOffscreen({ type: "give-up-queue", session: board.status.session.session });
+  }
+
+  /** Ends the session as it stands; `error` is why, null when the user wished it. */
+  async end(error: ErrorReport | null, { isComplete }: { readonly isComplete: boolean }): Promise<void> {
+    const active = this.#active;
+    if (active === null || this.#isEnding) return;
+    this.#isEnding = true;
+    const { board, hub, environment, onEnded } = this.#needs;
+    const hostSession = this.#hostSession;
+    this.#hostSession = null;
+    environment.toOffscreen({ type: "abandon-capture", session: active.session });
+    hub.dropTentative();
+    environment.closeOverlay();
+    // A session that never reached the host has nothing that could be recovered.
+    const isUnfinished = !isComplete && hostSession?.isKnownToHost === true;
+    const closed = hostSession?.close({ isUnfinished });
+    if (!isUnfinished) await hub.amend(active.session, { completeness: "complete" });
+    await environment.forget();
+    // Before the state is idle: the next session's document must not be the one that is closed.
+    await environment.closeOffscreen();
+    board.advance({ type: "stopped", error });
+    board.update({
+      sources: { tab: { name: "off" }, mic: { name: "off" } },
+      lagMs: { tab: 0, mic: 0 },
+      lagAtStopMs: null,
+    });
+    await closed;
+    onEnded({ isFinishedLater: this.#isHurried });
+  }
+
+  get #active(): ActiveSession | null {
+    return activeSession(this.#needs.board.status.session);
+  }
+
+  #beginStopping(cause: ErrorReport | null): ActiveSession | null {
+    const { board } = this.#needs;
+    const active = this.#active;
+    if (active === null || board.status.session.name === "stopping") return null;
+    board.advance({ type: "stop-requested", cause });
+    const { tab, mic } = board.status.lagMs;
+    board.update({ lagAtStopMs: Math.max(tab, mic) });
+    return active;
+  }
+
+  /** Once all frames are at the host: waits until the last finals are stored, then ends. */
+  async #finish(): Promise<void> {
+    if (this.#captured === null || this.#hostSession === null) return;
+    const { next, gaps } = this.#captured;
+    const hostSession = this.#hostSession;
+    try {
+      const done = await hostSession.stop(next, gaps);
+      // A host that died is opened again and comes back here by `hostReady`; a finished session stays finished.
+      if (done === false || hostSession !== this.#hostSession) return;
+      if (done.metrics !== null) this.#needs.onMetrics(done.metrics);
+    } catch (cause) {
+      if (hostSession !== this.#hostSession) return;
+      return this.end(EarshotError.from(cause).toReport(true), { isComplete: false });
+    }
+    await this.end(this.#causeOfStop(), { isComplete: true });
+  }
+
+  async #leaveUnfinished(): Promise<void> {
+    // The host is not asked to stop, so it hears nothing of the gaps that no frame has told.
+    await this.#needs.hub.addGaps(this.#captured?.gaps ?? []);
+    await this.end(this.#causeOfStop(), { isComplete: false });
+  }
+
+  #causeOfStop(): ErrorReport | null {
+    const { session } = this.#needs.board.status;
+    return session.name === "stopping" ? session.cause : null;
+  }
+}
