@@ -1,10 +1,10 @@
-import { type AudioSource, FRAME_SAMPLES, samplesToMs } from "../../protocol/audio.ts";
+import { FRAME_SAMPLES, type NextFrames, samplesToMs } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { BackgroundToOffscreen, OffscreenToBackground } from "../shared/messages.ts";
-import type { SourceState } from "../shared/status.ts";
 import { Capture, type CapturedFrame } from "./capture.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import { FrameSender } from "./frame-sender.ts";
+import { RecordedSources } from "./recorded-sources.ts";
 
 type Start = Extract<BackgroundToOffscreen, { type: "start-capture" }>;
 
@@ -16,18 +16,28 @@ interface CaptureSessionCallbacks {
 
 const COUNTERS_EVERY_FRAMES = 10;
 
-/** One session in this document: its capture and the frames the host does not have yet. */
+/**
+ * One session in this document: its capture and the frames the host does not have yet. A command that comes while the
+ * streams are still opening holds as soon as they are open.
+ */
 export class CaptureSession {
   readonly session: string;
   readonly sender: FrameSender;
+  readonly sources: RecordedSources;
   readonly #post: (message: OffscreenToBackground) => void;
   readonly #areLevelsWanted: () => boolean;
-  #sources: Record<AudioSource, SourceState> = { tab: { name: "off" }, mic: { name: "off" } };
+  readonly #clock = new ClockWatch();
+  #microphoneDeviceId: string | null = null;
   #capture: Capture | null = null;
+  #opening: Promise<void> = Promise.resolve();
+  /** Where the capture ended on the session's clock, once it is ending. */
+  #ending: Promise<number> | null = null;
+  #isEndTold = false;
   #isStarted = false;
   #frameCount = 0;
-  readonly #clock = new ClockWatch();
+  /** Never rendered: how far the session's clock is ahead of the audio thread's, and what of it was overload. */
   #lostSamples = 0;
+  #overloadSamples = 0;
 
   constructor(session: string, { post, areLevelsWanted, newId }: CaptureSessionCallbacks) {
     this.session = session;
@@ -38,22 +48,65 @@ export class CaptureSession {
       onDropped: () => this.#reportCounters(),
       newId,
     });
-  }
-
-  get sources(): Readonly<Record<AudioSource, SourceState>> {
-    return this.#sources;
+    this.sources = new RecordedSources({
+      position: () => (this.#capture === null ? 0 : this.#capture.position + this.#lostSamples),
+      onChanged: (source, state) => post({ type: "source-changed", source, state }),
+    });
   }
 
   /** Opens the streams; the outcome is posted, never thrown. */
-  async start(command: Start): Promise<void> {
+  async start({ streamId, isMicrophoneWanted, microphoneDeviceId }: Start): Promise<void> {
+    this.#microphoneDeviceId = microphoneDeviceId;
+    if (isMicrophoneWanted) this.sources.expectMicrophone();
+    this.#opening = this.#open(streamId);
+    await this.#opening;
+    // Stopped meanwhile: whoever ended it waits for the capture and closes it.
+    if (isMicrophoneWanted && this.#ending === null) {
+      await this.#capture?.keepMicrophone(this.#microphoneDeviceId);
+    }
+  }
+
+  chooseMicrophone(deviceId: string | null): void {
+    this.#microphoneDeviceId = deviceId;
+    this.#capture?.chooseMicrophone(deviceId);
+  }
+
+  /** The host is ready and has everything below `next`. */
+  resume(next: NextFrames): void {
+    this.sender.resume(next);
+    if (this.#ending !== null && !this.#isEndTold) void this.stop();
+  }
+
+  /** The worker is gone, and with it perhaps what it was told last. */
+  backgroundLost(): void {
+    this.sender.hold();
+    this.#isEndTold = false;
+  }
+
+  /** Ends the capture and reports once the host has every frame; asked again, it reports again. */
+  async stop(): Promise<void> {
+    const endSample = await this.#end();
+    this.sender.whenDrained(() => this.#tellEnd(endSample));
+  }
+
+  /** While stopping: what the host has not acknowledged is a gap, and the end is told now. */
+  async giveUpQueue(): Promise<void> {
+    if (this.#ending === null) return;
+    await this.#ending;
+    this.sender.giveUp();
+  }
+
+  /** Ends the capture and forgets what is queued. */
+  async abandon(): Promise<void> {
+    this.sender.hold();
+    await this.#end();
+  }
+
+  async #open(streamId: string): Promise<void> {
     const { session } = this;
     try {
-      this.#capture = await Capture.start(command.streamId, {
+      this.#capture = await Capture.start(streamId, this.sources, {
         onFrame: (frame) => this.#take(frame),
-        onSourceChanged: (source, state) => {
-          this.#sources[source] = state;
-          this.#post({ type: "source-changed", source, state });
-        },
         onTabEnded: () => {
           const error = new EarshotError("tab_closed", "the tab's audio track ended").toReport(false);
           this.#post({ type: "capture-ended", session, error });
@@ -61,26 +114,23 @@ export class CaptureSession {
       });
     } catch (error) {
       this.#post({ type: "capture-failed", session, error: EarshotError.from(error).toReport(false) });
-      return;
     }
-    if (command.isMicrophoneWanted) await this.#capture.keepMicrophone(command.microphoneDeviceId);
   }
 
-  /** Ends the capture and reports once the host has every frame. */
-  async stop(): Promise<void> {
-    await this.#capture?.stop();
-    this.#capture = null;
-    this.sender.whenDrained(() => {
-      this.#reportCounters();
-      this.#post({ type: "capture-stopped", session: this.session, next: this.sender.next, gaps: [] });
+  #end(): Promise<number> {
+    this.#ending ??= this.#opening.then(async () => {
+      const endSample = (await this.#capture?.stop()) ?? 0;
+      this.#capture = null;
+      return endSample + this.#lostSamples;
     });
+    return this.#ending;
   }
 
-  /** Ends the capture and forgets what is queued. */
-  async abandon(): Promise<void> {
-    this.sender.hold();
-    await this.#capture?.stop();
-    this.#capture = null;
+  #tellEnd(endSample: number): void {
+    this.#isEndTold = true;
+    this.#reportCounters();
+    const gaps = [...this.sender.openGaps, ...this.sources.openGaps(endSample)];
+    this.#post({ type: "capture-stopped", session: this.session, next: this.sender.next, gaps });
   }
 
   #take({ source, firstSample, pcm, level, completedAtMs }: CapturedFrame): void {
@@ -89,15 +139,24 @@ export class CaptureSession {
       const startedAtMs = completedAtMs - samplesToMs(firstSample + FRAME_SAMPLES);
       this.#post({ type: "capture-started", session: this.session, startedAtMs });
     }
-    // Sound that was never rendered leaves a gap of its true length; time does not shift.
-    this.#lostSamples += this.#clock.observe(performance.now(), completedAtMs, firstSample + FRAME_SAMPLES);
-    this.sender.push(source, firstSample + this.#lostSamples, pcm);
+    this.#followClock(completedAtMs, firstSample);
+    const position = firstSample + this.#lostSamples;
+    this.sender.push(source, { firstSample: position, pcm, gap: this.sources.gapBefore(source, position) });
     if (this.#areLevelsWanted()) this.#post({ type: "level", source, level });
     if (++this.#frameCount % COUNTERS_EVERY_FRAMES === 0) this.#reportCounters();
   }
 
+  /** Sound that was never rendered leaves a gap of its true length; time does not shift. */
+  #followClock(completedAtMs: number, firstSample: number): void {
+    const loss = this.#clock.observe(performance.now(), completedAtMs, firstSample + FRAME_SAMPLES);
+    if (loss === null) return;
+    this.#lostSamples += loss.samples;
+    if (loss.reason === "overload") this.#overloadSamples += loss.samples;
+    this.sources.loseTime(loss.reason, firstSample + this.#lostSamples);
+  }
+
   #reportCounters(): void {
-    const lostMs = samplesToMs(this.#lostSamples);
+    const lostMs = samplesToMs(this.#overloadSamples);
     this.#post({ type: "counters", capture: this.sender.counters, lostMs });
   }
 }

@@ -1,10 +1,17 @@
 import { SAMPLE_RATE } from "../../protocol/audio.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
 
 /** What one frame says about time, as two clocks tell it. */
 interface Observation {
   readonly handledAtMs: number;
-  /** Each clock's time minus sample time; both grow for good only when audio was never rendered. */
-  readonly lagsMs: readonly number[];
+  /** Each clock's time minus sample time, the document's first; both grow for good only when audio was never rendered. */
+  readonly lagsMs: readonly [monotonic: number, wall: number];
+}
+
+/** Sound that was never rendered, in front of the frame just observed. */
+export interface Loss {
+  readonly samples: number;
+  readonly reason: Extract<GapReason, "overload" | "asleep">;
 }
 
 /** Every delay shorter than this is jitter: late frames catch up within it. */
@@ -13,42 +20,89 @@ const WINDOW_MS = 2000;
 const HANG_MS = 500;
 /** The least loss that is told apart from a change of jitter. */
 const SMALLEST_LOSS_MS = 60;
+/** The least jump of the wall clock from one frame to the next that is a sleep. */
+const SHORTEST_SLEEP_MS = 10_000;
+/**
+ * What going to sleep and waking up cost beside the sleep itself: devices and processes are stopped and started while
+ * the monotonic clock runs. Frames that came without such a pause were rendered all along: somebody set the clock.
+ */
+const SHORTEST_PAUSE_MS = 250;
+/** Frames that tell how late a frame of this document is without a pause: two seconds of both sources. */
+const RECENT_FRAMES = 40;
 
 /**
- * Notices audio that the browser never rendered because the machine was overloaded: the sample clock falls
+ * Notices audio that the browser never rendered, because the machine was overloaded or slept: the sample clock falls
  * behind the computer's and stays there (pure: the times are passed in). The smallest lag of a window counts, so
  * that frames which are only late do not; and only what two clocks agree on, since one of them is slowed by a
  * busy document and the other set by people.
+ *
+ * A sleep is told at once by the wall clock's jump. The monotonic clock stands still meanwhile on Linux and macOS and
+ * jumps along on Windows; either way it tells that rendering paused. A browser that is frozen for so long on a
+ * machine that is awake looks the same, and is called a sleep too.
  */
 export class ClockWatch {
   #window: readonly Observation[] = [];
-  #settledLagsMs: readonly number[] | null = null;
+  /** Of the monotonic clock, across hangs: frames that a sleep kept waiting come in a burst behind it. */
+  #recentLagsMs: readonly number[] = [];
+  #lastWallLagMs: number | null = null;
+  #settledLagsMs: Observation["lagsMs"] | null = null;
 
   /**
    * Takes in a frame.
    * @param handledAtMs monotonic time at which the document got it
    * @param completedAtMs the audio thread's wall clock when its last sample came
    * @param endSample position behind its last sample
-   * @returns samples lost since the last loss, 0 almost always
+   * @returns what was lost in front of it since the last loss; null almost always
    */
-  observe(handledAtMs: number, completedAtMs: number, endSample: number): number {
+  observe(handledAtMs: number, completedAtMs: number, endSample: number): Loss | null {
     const sampleTimeMs = (endSample * 1000) / SAMPLE_RATE;
-    const observation = { handledAtMs, lagsMs: [handledAtMs - sampleTimeMs, completedAtMs - sampleTimeMs] };
+    const observation: Observation = {
+      handledAtMs,
+      lagsMs: [handledAtMs - sampleTimeMs, completedAtMs - sampleTimeMs],
+    };
+    const sleptMs = this.#sleptMs(observation);
+    this.#lastWallLagMs = observation.lagsMs[1];
+    this.#recentLagsMs = [
+      ...(sleptMs > 0 ? [] : this.#recentLagsMs.slice(1 - RECENT_FRAMES)),
+      observation.lagsMs[0],
+    ];
+    if (sleptMs > 0) {
+      this.#settledLagsMs = observation.lagsMs;
+      this.#window = [observation];
+      return { samples: toSamples(sleptMs), reason: "asleep" };
+    }
     const isBehindHang = handledAtMs - (this.#window.at(-1)?.handledAtMs ?? handledAtMs) > HANG_MS;
     this.#window = isBehindHang ? [observation] : [...this.#window, observation];
-    if (handledAtMs - (this.#window[0]?.handledAtMs ?? handledAtMs) < WINDOW_MS) return 0;
+    if (handledAtMs - (this.#window[0]?.handledAtMs ?? handledAtMs) < WINDOW_MS) return null;
 
-    const lagsMs = [0, 1].map((clock) => Math.min(...this.#window.map((past) => past.lagsMs[clock] ?? 0)));
+    const lostMs = this.#lostSince([this.#smallestLagMs(0), this.#smallestLagMs(1)]);
     this.#window = this.#window.filter((past) => handledAtMs - past.handledAtMs < WINDOW_MS);
-    return this.#lostSince(lagsMs);
+    return lostMs > 0 ? { samples: toSamples(lostMs), reason: "overload" } : null;
   }
 
-  #lostSince(lagsMs: readonly number[]): number {
+  /** How long the machine slept right before the observed frame; 0 almost always. */
+  #sleptMs({ lagsMs: [monotonic, wall] }: Observation): number {
+    const jumpMs = wall - (this.#lastWallLagMs ?? wall);
+    if (jumpMs < SHORTEST_SLEEP_MS) return 0;
+    return monotonic - Math.min(...this.#recentLagsMs) >= SHORTEST_PAUSE_MS ? jumpMs : 0;
+  }
+
+  #smallestLagMs(clock: 0 | 1): number {
+    return Math.min(...this.#window.map(({ lagsMs }) => lagsMs[clock]));
+  }
+
+  #lostSince(lagsMs: Observation["lagsMs"]): number {
     const settled = this.#settledLagsMs ?? lagsMs;
-    const lostMs = Math.min(...lagsMs.map((lag, clock) => lag - (settled[clock] ?? lag)));
+    const lostMs = Math.min(lagsMs[0] - settled[0], lagsMs[1] - settled[1]);
     const isLoss = lostMs >= SMALLEST_LOSS_MS;
     // The first window settles how far the clocks are apart; a smaller lag later corrects it.
-    this.#settledLagsMs = isLoss ? lagsMs : settled.map((lag, clock) => Math.min(lag, lagsMs[clock] ?? lag));
-    return isLoss ? Math.round((lostMs * SAMPLE_RATE) / 1000) : 0;
+    this.#settledLagsMs = isLoss
+      ? lagsMs
+      : [Math.min(settled[0], lagsMs[0]), Math.min(settled[1], lagsMs[1])];
+    return isLoss ? lostMs : 0;
   }
+}
+
+function toSamples(timeMs: number): number {
+  return Math.round((timeMs * SAMPLE_RATE) / 1000);
 }

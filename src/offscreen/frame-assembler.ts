@@ -32,12 +32,24 @@ export class FrameAssembler {
    * `firstSample` is the quantum's position on the context's clock.
    */
   push(channels: readonly Float32Array[], firstSample: number): void {
+    this.advance(firstSample);
     const samples = channels[0]?.length ?? 0;
     for (let index = 0; index < samples; index++) {
       let sum = 0;
       for (const channel of channels) sum += channel[index] ?? 0;
       this.#append(sum / channels.length, firstSample + index);
     }
+  }
+
+  /**
+   * The clock has come to `position`; where no sound came on the way, a begun frame has silence in its place, so
+   * that a source that was cut off goes on at its true time, and its last words do not wait for that.
+   */
+  advance(position: number): void {
+    if (this.#filled === 0) return;
+    const filled = Math.max(this.#filled, position - this.#firstSample);
+    if (filled >= FRAME_SAMPLES) this.#complete();
+    else this.#filled = filled;
   }
 
   /** Completes a begun frame with silence, so that the last words before a stop are kept. */

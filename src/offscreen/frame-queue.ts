@@ -1,29 +1,48 @@
-import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, type NextFrames } from "../../protocol/audio.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
 import type { CaptureCounters } from "../shared/status.ts";
 
-/** A numbered frame that the host has not acknowledged yet. */
-export interface QueuedFrame {
-  readonly source: AudioSource;
-  readonly seq: number;
+/** One source's next 100 ms, before they have a number. */
+export interface NewFrame {
   readonly firstSample: number;
   /** int16[FRAME_SAMPLES] in base64: encoded once, sent as often as needed. */
   readonly pcm: string;
+  /** Why sound is missing between the frame before and this one; absent when none is. */
+  readonly gap?: GapReason;
 }
 
-/** Ten minutes per source, about 26 MB: what an outage of the host may last before audio is given up. */
+/** A numbered frame that the host has not acknowledged yet. */
+export interface QueuedFrame extends NewFrame {
+  readonly source: AudioSource;
+  readonly seq: number;
+}
+
+/**
+ * Ten minutes per source: what an outage of the host may last before audio is given up. 4,268 characters of one
+ * byte each make it 26 MB per source, 52 MB for both, and never more.
+ */
 const MAX_QUEUED_FRAMES = 6000;
+/** Sent but not acknowledged, per source: 10 s. Ports and the host's memory stay small however long a backlog is. */
+const MAX_UNACKNOWLEDGED_FRAMES = 100;
 
 interface Lane {
-  /** Unacknowledged frames in order of `seq`. */
-  readonly frames: QueuedFrame[];
+  /** Unacknowledged frames by number, from `firstSeq` to below `nextSeq` without holes. */
+  readonly frames: Map<number, QueuedFrame>;
+  firstSeq: number;
   nextSeq: number;
   nextToSend: number;
+  /** Where the last frame that the host has ends, and the last that was accepted. */
+  acknowledgedEnd: number;
+  acceptedEnd: number;
+  /** Where the last frame dropped since then ends; null when none was. */
+  droppedEnd: number | null;
   counters: { captured: number; sent: number; resent: number; acknowledged: number; dropped: number };
 }
 
 /**
  * Numbers frames and keeps each until the host has it on disk (design, "The ledger" 1). Pure bookkeeping:
- * captured = acknowledged + queued + dropped, always.
+ * captured = acknowledged + queued + dropped, always. Every operation costs as much as the frames it touches.
  */
 export class FrameQueue {
   readonly #lanes: Readonly<Record<AudioSource, Lane>> = { tab: newLane(), mic: newLane() };
@@ -35,24 +54,34 @@ export class FrameQueue {
 
   /**
    * Adds a frame. A full queue refuses it and returns false: what is queued keeps its numbers, which the host
-   * may have seen already, and the gap shows as a jump of `firstSample` in the next frame accepted.
+   * may have seen already, and the next frame accepted tells of the gap.
    */
-  push(source: AudioSource, firstSample: number, pcm: string): boolean {
+  push(source: AudioSource, frame: NewFrame): boolean {
     const lane = this.#lanes[source];
+    const end = frame.firstSample + FRAME_SAMPLES;
     lane.counters.captured++;
-    if (lane.frames.length >= this.#maxFrames) {
+    if (lane.frames.size >= this.#maxFrames) {
       lane.counters.dropped++;
+      lane.droppedEnd = end;
       return false;
     }
-    lane.frames.push({ source, seq: lane.nextSeq++, firstSample, pcm });
+    // Sound that was there and could not be kept weighs more than sound that nobody wanted.
+    const gap = lane.droppedEnd === null ? frame.gap : "not_stored";
+    const seq = lane.nextSeq++;
+    lane.frames.set(seq, { ...frame, source, seq, ...(gap === undefined ? {} : { gap }) });
+    lane.acceptedEnd = end;
+    lane.droppedEnd = null;
     return true;
   }
 
-  /** Takes the frames that have not been sent since the last rewind, oldest first. */
+  /** Takes the frames that may be sent now and have not been since the last rewind, oldest first. */
   takeUnsent(source: AudioSource): readonly QueuedFrame[] {
     const lane = this.#lanes[source];
-    const unsent = lane.frames.filter((frame) => frame.seq >= lane.nextToSend);
-    for (const { seq } of unsent) {
+    const unsent: QueuedFrame[] = [];
+    const end = Math.min(lane.nextSeq, lane.firstSeq + MAX_UNACKNOWLEDGED_FRAMES);
+    for (let seq = Math.max(lane.nextToSend, lane.firstSeq); seq < end; seq++) {
+      const frame = lane.frames.get(seq);
+      if (frame !== undefined) unsent.push(frame);
       if (seq < lane.counters.sent) lane.counters.resent++;
       else lane.counters.sent = seq + 1;
       lane.nextToSend = seq + 1;
@@ -63,22 +92,43 @@ export class FrameQueue {
   /** The host has every frame below `nextSeq`: they are forgotten. */
   acknowledge(source: AudioSource, nextSeq: number): void {
     const lane = this.#lanes[source];
-    while (lane.frames[0] !== undefined && lane.frames[0].seq < nextSeq) {
-      lane.frames.shift();
+    for (; lane.firstSeq < Math.min(nextSeq, lane.nextSeq); lane.firstSeq++) {
+      const frame = lane.frames.get(lane.firstSeq);
+      if (frame !== undefined) lane.acknowledgedEnd = frame.firstSample + FRAME_SAMPLES;
+      lane.frames.delete(lane.firstSeq);
       lane.counters.acknowledged++;
     }
   }
 
-  /** After a reconnect: acknowledges what is on disk; the rest counts as unsent again. */
-  rewind(next: NextFrames): void {
-    for (const source of ["tab", "mic"] as const) {
-      this.acknowledge(source, next[source]);
-      this.#lanes[source].nextToSend = next[source];
+  /** The host has what is below `nextSeq` and wants the rest, sent or not. */
+  rewind(source: AudioSource, nextSeq: number): void {
+    this.acknowledge(source, nextSeq);
+    const lane = this.#lanes[source];
+    lane.nextToSend = Math.max(lane.firstSeq, Math.min(nextSeq, lane.nextSeq));
+  }
+
+  /** Drops what the host has not acknowledged; `next` is then what it has. */
+  giveUp(): void {
+    for (const lane of Object.values(this.#lanes)) {
+      if (lane.frames.size > 0) lane.droppedEnd ??= lane.acceptedEnd;
+      lane.counters.dropped += lane.frames.size;
+      lane.frames.clear();
+      lane.acceptedEnd = lane.acknowledgedEnd;
+      lane.nextSeq = lane.firstSeq;
+      lane.nextToSend = lane.firstSeq;
     }
   }
 
+  /** Sound dropped behind each source's last frame, which therefore no frame tells of. */
+  get openGaps(): readonly AudioGap[] {
+    return AUDIO_SOURCES.flatMap((source) => {
+      const { acceptedEnd: start_sample, droppedEnd: end_sample } = this.#lanes[source];
+      return end_sample === null ? [] : [{ source, start_sample, end_sample, reason: "not_stored" as const }];
+    });
+  }
+
   get isEmpty(): boolean {
-    return this.#lanes.tab.frames.length === 0 && this.#lanes.mic.frames.length === 0;
+    return this.#lanes.tab.frames.size === 0 && this.#lanes.mic.frames.size === 0;
   }
 
   /** Per source the number the next frame would get. */
@@ -92,10 +142,18 @@ export class FrameQueue {
 }
 
 function countersOf({ counters, frames }: Lane): CaptureCounters {
-  return { ...counters, queued: frames.length };
+  return { ...counters, queued: frames.size };
 }
 
 function newLane(): Lane {
-  const counters = { captured: 0, sent: 0, resent: 0, acknowledged: 0, dropped: 0 };
-  return { frames: [], nextSeq: 0, nextToSend: 0, counters };
+  return {
+    frames: new Map(),
+    firstSeq: 0,
+    nextSeq: 0,
+    nextToSend: 0,
+    acknowledgedEnd: 0,
+    acceptedEnd: 0,
+    droppedEnd: null,
+    counters: { captured: 0, sent: 0, resent: 0, acknowledged: 0, dropped: 0 },
+  };
 }

@@ -1,5 +1,7 @@
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { buildRequest } from "../../protocol/build.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
 import type { RequestMessage } from "../../protocol/messages.ts";
 import { FrameQueue } from "./frame-queue.ts";
 
@@ -10,33 +12,45 @@ interface FrameSenderCallbacks {
   readonly newId: () => string;
 }
 
+/** What a frame is called by until it has a number. */
+interface RawFrame {
+  readonly firstSample: number;
+  readonly pcm: Int16Array<ArrayBuffer>;
+  /** Why sound is missing before it, if it is. */
+  readonly gap?: GapReason | undefined;
+}
+
 /**
- * Delivers one session's frames. Before `welcome` and after `hold` frames only queue up; sending never waits
- * for an acknowledgement and an acknowledgement never for a send.
+ * Delivers one session's frames. Before `resume` and after `hold` frames only queue up; the host's
+ * acknowledgements make room for more to be on their way, and no send waits for one of its own.
  */
 export class FrameSender {
   readonly #session: string;
   readonly #callbacks: FrameSenderCallbacks;
-  readonly #queue = new FrameQueue();
+  readonly #queue: FrameQueue;
   #isHeld = true;
+  #isGivenUp = false;
   #onDrained: (() => void) | null = null;
 
-  constructor(session: string, callbacks: FrameSenderCallbacks) {
+  constructor(session: string, callbacks: FrameSenderCallbacks, queue = new FrameQueue()) {
     this.#session = session;
     this.#callbacks = callbacks;
+    this.#queue = queue;
   }
 
-  push(source: AudioSource, firstSample: number, pcm: Int16Array<ArrayBuffer>): void {
-    const isKept = this.#queue.push(source, firstSample, toBase64(pcm));
-    if (!isKept) this.#callbacks.onDropped(source);
-    if (!this.#isHeld) this.#sendUnsent(source);
+  push(source: AudioSource, { firstSample, pcm, gap }: RawFrame): void {
+    const frame = { firstSample, pcm: toBase64(pcm), ...(gap === undefined ? {} : { gap }) };
+    if (!this.#queue.push(source, frame)) this.#callbacks.onDropped(source);
+    this.#sendUnsent(source);
   }
 
   /** The host is there and has everything below `next`. */
   resume(next: NextFrames): void {
-    this.#queue.rewind(next);
     this.#isHeld = false;
-    for (const source of AUDIO_SOURCES) this.#sendUnsent(source);
+    for (const source of AUDIO_SOURCES) {
+      this.#queue.rewind(source, next[source]);
+      this.#sendUnsent(source);
+    }
     this.#checkDrained();
   }
 
@@ -44,14 +58,24 @@ export class FrameSender {
     this.#isHeld = true;
   }
 
-  acknowledge(source: AudioSource, nextSeq: number): void {
-    this.#queue.acknowledge(source, nextSeq);
+  /** The host has every frame below `nextSeq`; `isResendWanted`: what was sent of the others is lost. */
+  acknowledge(source: AudioSource, nextSeq: number, isResendWanted: boolean): void {
+    if (isResendWanted) this.#queue.rewind(source, nextSeq);
+    else this.#queue.acknowledge(source, nextSeq);
+    this.#sendUnsent(source);
     this.#checkDrained();
   }
 
-  /** Calls `onDrained` once, as soon as the host has every frame. */
+  /** Calls `onDrained` once, as soon as the host is there and has every frame that was not given up. */
   whenDrained(onDrained: () => void): void {
     this.#onDrained = onDrained;
+    this.#checkDrained();
+  }
+
+  /** Drops what the host has not acknowledged; whoever waits for the queue to drain waits no longer. */
+  giveUp(): void {
+    this.#queue.giveUp();
+    this.#isGivenUp = true;
     this.#checkDrained();
   }
 
@@ -63,16 +87,23 @@ export class FrameSender {
     return this.#queue.counters;
   }
 
+  /** Sound that was given up and that no frame tells of. */
+  get openGaps(): readonly AudioGap[] {
+    return this.#queue.openGaps;
+  }
+
   #checkDrained(): void {
-    if (this.#isHeld || !this.#queue.isEmpty || this.#onDrained === null) return;
+    if (!this.#queue.isEmpty || (this.#isHeld && !this.#isGivenUp)) return;
     const onDrained = this.#onDrained;
     this.#onDrained = null;
-    onDrained();
+    onDrained?.();
   }
 
   #sendUnsent(source: AudioSource): void {
-    for (const { seq, firstSample, pcm } of this.#queue.takeUnsent(source)) {
-      const params = { session: this.#session, source, seq, first_sample: firstSample, pcm };
+    if (this.#isHeld) return;
+    for (const { seq, firstSample, gap, pcm } of this.#queue.takeUnsent(source)) {
+      const why = gap === undefined ? {} : { gap };
+      const params = { session: this.#session, source, seq, first_sample: firstSample, ...why, pcm };
       this.#callbacks.send(buildRequest(this.#callbacks.newId(), "process_audio_stream", params));
     }
   }

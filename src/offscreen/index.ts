@@ -8,17 +8,18 @@ let areLevelsWanted = false;
 
 const background = connectToBackground({
   onMessage: (message) => void handle(message),
-  onDisconnected: () => current?.sender.hold(),
+  onDisconnected: () => current?.backgroundLost(),
   greeting: () => ({
     type: "hello",
     session: current?.session ?? null,
-    sources: current?.sources ?? { tab: { name: "off" }, mic: { name: "off" } },
+    sources: current?.sources.states ?? { tab: { name: "off" }, mic: { name: "off" } },
   }),
 });
 
 function handle(message: BackgroundToOffscreen): Promise<void> | void {
   switch (message.type) {
     case "start-capture":
+      void current?.abandon();
       current = new CaptureSession(message.session, {
         post: background.post,
         areLevelsWanted: () => areLevelsWanted,
@@ -26,16 +27,21 @@ function handle(message: BackgroundToOffscreen): Promise<void> | void {
       });
       return current.start(message);
     case "welcome":
-      return ofSession(message.session)?.sender.resume(message.next);
+      return ofSession(message.session)?.resume(message.next);
     case "hold":
       return ofSession(message.session)?.sender.hold();
-    case "acknowledged":
-      return ofSession(message.session)?.sender.acknowledge(message.source, message.nextSeq);
+    case "acknowledged": {
+      const { session, source, nextSeq, isResendWanted } = message;
+      return ofSession(session)?.sender.acknowledge(source, nextSeq, isResendWanted);
+    }
     case "silence":
+      return ofSession(message.session)?.sources.silence(message.source, message.reason);
     case "unsilence":
+      return ofSession(message.session)?.sources.unsilence(message.source, message.reason);
     case "choose-microphone":
+      return ofSession(message.session)?.chooseMicrophone(message.deviceId);
     case "give-up-queue":
-      return;
+      return ofSession(message.session)?.giveUpQueue();
     case "watch-levels":
       areLevelsWanted = message.isWanted;
       return;

@@ -28,6 +28,12 @@ export async function openMicrophone(deviceId: string | null, attempt = 0): Prom
   }
 }
 
+/** Whether the browser lists this device now. Without permission it lists none. */
+export async function isMicrophoneConnected(deviceId: string): Promise<boolean> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.some((device) => device.kind === "audioinput" && device.deviceId === deviceId);
+}
+
 /** Calls `onGranted` whenever the user allows the microphone, on whichever page or dialog, until `signal` aborts. */
 export async function watchMicrophoneGrant(onGranted: () => void, signal: AbortSignal): Promise<void> {
   const permission = await microphonePermission();

@@ -1,6 +1,7 @@
 import { SAMPLE_RATE } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import pcmWorkletUrl from "./pcm.worklet.ts?worker&url";
+import type { SourceInput } from "./source-switch.ts";
 import { type FromWorklet, PCM_PROCESSOR, type ToWorklet, WORKLET_INPUTS } from "./worklet-messages.ts";
 
 type Frame = Extract<FromWorklet, { type: "frame" }>;
@@ -14,12 +15,17 @@ const CONTEXT_OPTIONS: AudioContextOptions & { readonly sinkId: { readonly type:
   sinkId: { type: "none" },
 };
 
+/** How long the audio thread may take to hand over its begun frames before it counts as hung. */
+const FLUSH_MS = 2000;
+
 /** One 16 kHz context with one worklet of an input per source: both sources share one sample clock. */
 export interface PcmSource {
-  /** Connects a stream to its source's input; returns a function that disconnects it. */
-  readonly connect: (source: Frame["source"], stream: MediaStream) => () => void;
-  /** Delivers the begun frames and closes the context. */
-  readonly close: () => Promise<void>;
+  /** The sample that the clock has come to. */
+  readonly position: () => number;
+  /** Makes a stream ready to be its source's input. */
+  readonly input: (source: Frame["source"], stream: MediaStream) => SourceInput;
+  /** Delivers the begun frames and closes the context; returns the sample that the clock had come to. */
+  readonly close: () => Promise<number>;
 }
 
 /**
@@ -38,25 +44,43 @@ export async function openPcmSource(onFrame: (frame: Frame) => void): Promise<Pc
     numberOfInputs: WORKLET_INPUTS.length,
     numberOfOutputs: 0,
   });
-  let onFlushed: (() => void) | null = null;
+  let onFlushed: ((endSample: number) => void) | null = null;
   node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
     if (data.type === "frame") onFrame(data);
-    else onFlushed?.();
+    else onFlushed?.(data.endSample);
   };
+  const position = () => Math.round(context.currentTime * SAMPLE_RATE);
   return {
-    connect(source, stream) {
+    position,
+    input(source, stream) {
       const streamNode = context.createMediaStreamSource(stream);
-      streamNode.connect(node, 0, WORKLET_INPUTS.indexOf(source));
-      return () => streamNode.disconnect();
+      const index = WORKLET_INPUTS.indexOf(source);
+      let isConnected = false;
+      // The context plays to nobody. A stream that nothing pulls would keep its sound from before a silence, and
+      // deliver it after.
+      streamNode.connect(context.destination);
+      return {
+        connect() {
+          if (!isConnected) streamNode.connect(node, 0, index);
+          isConnected = true;
+        },
+        disconnect() {
+          if (isConnected) streamNode.disconnect(node, 0, index);
+          isConnected = false;
+        },
+        close: () => streamNode.disconnect(),
+      };
     },
     async close() {
-      const flushed = new Promise<void>((resolve) => {
+      const flushed = new Promise<number>((resolve) => {
         onFlushed = resolve;
+        setTimeout(() => resolve(position()), FLUSH_MS);
       });
       const flush: ToWorklet = { type: "flush" };
       node.port.postMessage(flush);
-      await flushed;
+      const endSample = await flushed;
       await context.close();
+      return endSample;
     },
   };
 }

@@ -22,9 +22,10 @@ class PcmFrames extends AudioWorkletProcessor implements AudioWorkletProcessorIm
 
   process(inputs: Float32Array[][]): boolean {
     for (const [index, assembler] of this.#assemblers.entries()) {
-      // An input that nothing is connected to has no channels: that source delivers no frames.
+      // An input that nothing is connected to has no channels: that source begins no frames.
       const channels = inputs[index];
       if (channels !== undefined && channels.length > 0) assembler.push(channels, currentFrame);
+      else assembler.advance(currentFrame);
     }
     return !this.#isFlushed;
   }
@@ -33,7 +34,7 @@ class PcmFrames extends AudioWorkletProcessor implements AudioWorkletProcessorIm
     if (this.#isFlushed) return;
     this.#isFlushed = true;
     for (const assembler of this.#assemblers) assembler.flush();
-    const flushed: FromWorklet = { type: "flushed" };
+    const flushed: FromWorklet = { type: "flushed", endSample: currentFrame };
     this.port.postMessage(flushed);
   }
 

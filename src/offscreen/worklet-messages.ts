@@ -20,8 +20,8 @@ export type FromWorklet =
       /** Epoch milliseconds when the last sample of the frame reached the audio thread. */
       readonly completedAtMs: number;
     }
-  /** Answer to `flush`: no further frame will come. */
-  | { readonly type: "flushed" };
+  /** Answer to `flush`: no further frame will come; the clock stood at `endSample`. */
+  | { readonly type: "flushed"; readonly endSample: number };
 
 /** Offscreen document → audio thread: deliver the begun frames, padded with silence, and stop. */
 export type ToWorklet = { readonly type: "flush" };

@@ -73,3 +73,53 @@ test("a flush without begun audio delivers nothing", () => {
 
   expect(frames).toHaveLength(1);
 });
+
+/** What a source sounds like at `position`; never silence. */
+const soundAt = (position: number) => (1 + (position % 997)) / 1000;
+
+function quantumOfSound(firstSample: number): Float32Array {
+  return Float32Array.from({ length: QUANTUM }, (_, index) => soundAt(firstSample + index));
+}
+
+test("CAP-6 a source that is cut off and comes back has every sample at its own time", () => {
+  // Whether each render quantum has sound, in stretches of equal ones.
+  const stretches = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(stretches, (lengths) => {
+      const hasSound = lengths.flatMap((length, index) => new Array<boolean>(length).fill(index % 2 === 0));
+
+      const frames = assemble((assembler) => {
+        for (const [index, isHeard] of hasSound.entries()) {
+          if (isHeard) assembler.push([quantumOfSound(index * QUANTUM)], index * QUANTUM);
+          else assembler.advance(index * QUANTUM);
+        }
+        assembler.flush();
+      });
+
+      let heardSamples = 0;
+      let end = 0;
+      for (const { firstSample, pcm } of frames) {
+        expect(firstSample).toBeGreaterThanOrEqual(end);
+        end = firstSample + FRAME_SAMPLES;
+        const isHeard = (index: number) => hasSound[Math.floor((firstSample + index) / QUANTUM)] === true;
+        const expected = [...pcm.keys()].map((index) =>
+          isHeard(index) ? Math.round(Math.fround(soundAt(firstSample + index)) * 32_767) : 0,
+        );
+        expect([...pcm]).toEqual(expected);
+        heardSamples += expected.filter((value) => value !== 0).length;
+      }
+      expect(heardSamples).toBe(hasSound.filter(Boolean).length * QUANTUM);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("CAP-6 the last words before a mute are not kept back until it ends", () => {
+  const frames = assemble((assembler) => {
+    assembler.push([new Float32Array(QUANTUM).fill(0.5)], 0);
+    assembler.advance(FRAME_SAMPLES - QUANTUM);
+    assembler.advance(FRAME_SAMPLES);
+  });
+
+  expect(frames).toHaveLength(1);
+});
