@@ -86,7 +86,7 @@ test("CAP-6 a source that is cut off and comes back has every sample at its own 
   const stretches = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(stretches, (lengths) => {
-      const hasSound = lengths.flatMap((length, index) => new Array<boolean>(length).fill(index % 2 === 0));
+      const hasSound = lengths.flatMap((length, index) => Array.from({ length }, () => index % 2 === 0));
 
       const frames = assemble((assembler) => {
         for (const [index, isHeard] of hasSound.entries()) {
