@@ -2,7 +2,14 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { exportFileName } from "../../src/shared/export/file-name.ts";
 import { EXPORT_FORMATS } from "../../src/shared/export/formats.ts";
-import { exportSegments, onOneLine } from "../../src/shared/export/segments.ts";
+import {
+  type ExportGap,
+  type ExportSegment,
+  exportLines,
+  exportSegments,
+  onOneLine,
+} from "../../src/shared/export/segments.ts";
+import { clock } from "../../src/shared/export/timestamps.ts";
 import { toJson } from "../../src/shared/export/to-json.ts";
 import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
 import { toSrt } from "../../src/shared/export/to-srt.ts";
@@ -29,7 +36,7 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
   const partial = finalSegment({ utterance: 80_000, startSample: 80_000, isFinal: false });
 
   expect(JSON.parse(toJson({ ...twoLines, segments: [...twoLines.segments, partial] }))).toStrictEqual({
-    version: "1.0",
+    version: "1.1",
     session: twoLines.session,
     startedAt: "2026-11-22T09:30:00.000Z",
     language: "auto",
@@ -45,18 +52,19 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
       },
       { source: "mic", speaker: "You", startMs: 3700, endMs: 4550, text: "はい。", final: true },
     ],
+    gaps: [],
   });
 });
 
 test("UI-4 SRT has numbered cues with speakers", () => {
-  expect(toSrt(twoLines)).toBe(
+  expect(toSrt(twoLines, "en")).toBe(
     "1\n00:00:01,000 --> 00:00:03,000\nMeeting: Shall we <start>?\n\n" +
       "2\n00:00:03,700 --> 00:00:04,550\nYou: はい。\n",
   );
 });
 
 test("UI-4 VTT has voices and escapes what was said", () => {
-  expect(toVtt(twoLines)).toBe(
+  expect(toVtt(twoLines, "en")).toBe(
     "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Meeting>Shall we &lt;start&gt;?</v>\n\n" +
       "00:00:03.700 --> 00:00:04.550\n<v You>はい。</v>\n",
   );
@@ -65,29 +73,32 @@ test("UI-4 VTT has voices and escapes what was said", () => {
 test("UI-4 text has a line for each utterance, Markdown a paragraph for each turn", () => {
   const body = "[00:00:01] Meeting: Shall we <start>?\n[00:00:03] You: はい。\n";
 
-  expect(toText(twoLines)).toMatch(/^Weekly sync\n\d{4}-\d\d-\d\d \d\d:\d\d\n\n/);
-  expect(toText(twoLines).endsWith(body)).toBe(true);
-  expect(toMarkdown(twoLines)).toContain(
+  expect(toText(twoLines, "en")).toMatch(/^Weekly sync\n\d{4}-\d\d-\d\d \d\d:\d\d\n\n/);
+  expect(toText(twoLines, "en").endsWith(body)).toBe(true);
+  expect(toMarkdown(twoLines, "en")).toContain(
     String.raw`**Meeting** · 00:00:01` + "\n\n" + String.raw`Shall we \<start\>?`,
   );
 });
 
-test("UI-4 STT-4 SRT reads back to the captions, whatever was said", () => {
+test("UI-4 STT-4 SRT reads back to the captions and what is missing, whatever was said", () => {
   fc.assert(
     fc.property(anyTranscript, (transcript) => {
-      expect(readSrt(toSrt(transcript))).toEqual(
-        exportSegments(transcript).map(({ startMs, endMs, speaker, text }) => ({
-          startMs,
-          endMs: Math.max(endMs, startMs + 1),
-          speaker: null,
-          text: onOneLine(`${speaker}: ${text}`).replaceAll("-->", "→"),
-        })),
+      expect(readSrt(toSrt(transcript, "en"))).toEqual(
+        exportLines(transcript, "en").map((line) =>
+          line.type === "gap"
+            ? cueOfGap(line.gap)
+            : {
+                ...timesOf(line.segment),
+                speaker: null,
+                text: onOneLine(`${line.segment.speaker}: ${line.segment.text}`).replaceAll("-->", "→"),
+              },
+        ),
       );
     }),
   );
 });
 
-test("UI-4 STT-4 VTT reads back to the captions and their speakers, whatever was said", () => {
+test("UI-4 STT-4 VTT reads back to the captions, their speakers and what is missing, whatever was said", () => {
   fc.assert(
     fc.property(
       anyTranscript,
@@ -95,18 +106,31 @@ test("UI-4 STT-4 VTT reads back to the captions and their speakers, whatever was
       (transcript, name) => {
         const named = { ...transcript, speakers: { tab: name, mic: "You" } };
 
-        expect(readVtt(toVtt(named))).toEqual(
-          exportSegments(named).map(({ startMs, endMs, speaker, text }) => ({
-            startMs,
-            endMs: Math.max(endMs, startMs + 1),
-            speaker,
-            text: onOneLine(text),
-          })),
+        expect(readVtt(toVtt(named, "en"))).toEqual(
+          exportLines(named, "en").map((line) =>
+            line.type === "gap"
+              ? cueOfGap(line.gap)
+              : {
+                  ...timesOf(line.segment),
+                  speaker: line.segment.speaker,
+                  text: onOneLine(line.segment.text),
+                },
+          ),
         );
       },
     ),
   );
 });
+
+function timesOf({ startMs, endMs }: ExportSegment) {
+  return { startMs, endMs: Math.max(endMs, startMs + 1) };
+}
+
+/** A gap is told at its beginning, long enough to be read and never longer than five seconds. */
+function cueOfGap({ startMs, endMs, sentence }: ExportGap) {
+  const text = `[${clock(startMs)} – ${clock(endMs)} ${sentence}]`;
+  return { startMs, endMs: startMs + Math.min(5000, Math.max(1000, endMs - startMs)), speaker: null, text };
+}
 
 test("UI-4 the JSON holds every final with words, in time order", () => {
   fc.assert(
@@ -121,7 +145,7 @@ test("UI-4 the JSON holds every final with words, in time order", () => {
 });
 
 test("UI-4 every format can be written before the first final", () => {
-  for (const { render } of EXPORT_FORMATS) expect(() => render(transcriptOf([]))).not.toThrow();
+  for (const { render } of EXPORT_FORMATS) expect(() => render(transcriptOf([]), "en")).not.toThrow();
 });
 
 function isFinalWithWords({ isFinal, stable }: Segment): boolean {

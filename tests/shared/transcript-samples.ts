@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
-import type { Segment, Transcript } from "../../src/shared/transcript.ts";
+import { GAP_REASONS } from "../../protocol/gaps.ts";
+import type { Segment, Transcript, TranscriptGap } from "../../src/shared/transcript.ts";
 
 /** A finished line; override what a test is about. */
 export function finalSegment(changes: Partial<Segment> = {}): Segment {
@@ -14,6 +15,11 @@ export function finalSegment(changes: Partial<Segment> = {}): Segment {
     language: "en",
     ...changes,
   };
+}
+
+/** A minute of the others that the user paused; override what a test is about. */
+export function gapOf(changes: Partial<TranscriptGap> = {}): TranscriptGap {
+  return { source: "tab", startSample: 160_000, endSample: 1_120_000, reason: "paused", ...changes };
 }
 
 export function transcriptOf(segments: readonly Segment[], changes: Partial<Transcript> = {}): Transcript {
@@ -78,7 +84,19 @@ const segment = fc
     finalSegment({ ...rest, utterance: rest.startSample, endSample: rest.startSample + samples }),
   );
 
+const gap = fc
+  .record({
+    source: fc.constantFrom(...AUDIO_SOURCES),
+    startSample: fc.nat({ max: 16_000 * 40_000 }),
+    samples: fc.integer({ min: 1, max: 16_000 * 4000 }),
+    reason: fc.constantFrom(...GAP_REASONS),
+  })
+  .map(({ samples, ...rest }) => ({ ...rest, endSample: rest.startSample + samples }));
+
+const inOrder = (a: { readonly startSample: number }, b: { readonly startSample: number }) =>
+  a.startSample - b.startSample;
+
 /** Any transcript in the order that transcript.ts keeps. */
 export const anyTranscript = fc
-  .array(segment, { maxLength: 12 })
-  .map((segments) => transcriptOf(segments.toSorted((a, b) => a.startSample - b.startSample)));
+  .tuple(fc.array(segment, { maxLength: 12 }), fc.array(gap, { maxLength: 4 }))
+  .map(([segments, gaps]) => transcriptOf(segments.toSorted(inOrder), { gaps: gaps.toSorted(inOrder) }));

@@ -9,7 +9,8 @@ export interface ExportFormat {
   readonly format: "txt" | "md" | "srt" | "vtt" | "json";
   readonly extension: string;
   readonly mimeType: string;
-  readonly render: (transcript: Transcript) => string;
+  /** `language` is the reader's own (BCP 47): what Earshot adds to what was said is written in it. */
+  readonly render: (transcript: Transcript, language: string) => string;
 }
 
 /** Every file a transcript can be saved as (UI-4), in the order they are offered. */

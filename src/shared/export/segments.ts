@@ -1,4 +1,5 @@
 import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
+import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
 import { segmentText, type Transcript } from "../transcript.ts";
 
 /** A finished line as every export writes it. Times in milliseconds since the session's start. */
@@ -24,6 +25,34 @@ export function exportSegments(transcript: Transcript): readonly ExportSegment[]
       language: segment.language,
     }))
     .toSorted((a, b) => a.startMs - b.startMs);
+}
+
+/** Sound that is missing, as the exports for people write it. */
+export interface ExportGap {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Who is missing and why, on one line. */
+  readonly sentence: string;
+}
+
+export type ExportLine =
+  | { readonly type: "segment"; readonly segment: ExportSegment }
+  | { readonly type: "gap"; readonly gap: ExportGap };
+
+/** What was said and what is missing, in time order, for a reader of `language` (BCP 47). */
+export function exportLines(transcript: Transcript, language: string): readonly ExportLine[] {
+  const told = (gap: ReadableGap): ExportLine => {
+    const sentence = onOneLine(gapSentence(gap, transcript.speakers, language));
+    return { type: "gap", gap: { startMs: gap.startMs, endMs: gap.endMs, sentence } };
+  };
+  return [
+    ...readableGaps(transcript.gaps).map(told),
+    ...exportSegments(transcript).map((segment) => ({ type: "segment", segment }) as const),
+  ].toSorted((a, b) => startOf(a) - startOf(b));
+}
+
+function startOf(line: ExportLine): number {
+  return line.type === "gap" ? line.gap.startMs : line.segment.startMs;
 }
 
 /** `text` on one line: every run of white space and control characters becomes one space. */

@@ -1,30 +1,40 @@
 import type { Transcript } from "../transcript.ts";
-import { type ExportSegment, exportSegments, onOneLine } from "./segments.ts";
+import { type ExportGap, type ExportLine, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
 import { clock, localDate } from "./timestamps.ts";
 
-/** Markdown: a heading, then a paragraph for each turn of a speaker. */
-export function toMarkdown(transcript: Transcript): string {
+/** Markdown: a heading, then a paragraph for each turn of a speaker, and one in italics for what is missing. */
+export function toMarkdown(transcript: Transcript, language: string): string {
   const { date, time } = localDate(transcript.startedAtMs);
   const title = escaped(onOneLine(transcript.title) || "Transcript");
   const head = `# ${title}\n\n${date} ${time}`;
-  return `${[head, ...turns(exportSegments(transcript)).map(paragraph)].join("\n\n")}\n`;
+  return `${[head, ...paragraphs(exportLines(transcript, language))].join("\n\n")}\n`;
 }
 
-function paragraph(turn: readonly ExportSegment[]): string {
+function paragraphs(lines: readonly ExportLine[]): readonly string[] {
+  const written: string[] = [];
+  let turn: ExportSegment[] = [];
+  const endTurn = () => {
+    if (turn.length > 0) written.push(spoken(turn));
+    turn = [];
+  };
+  for (const line of lines) {
+    if (line.type === "gap" || line.segment.source !== turn[0]?.source) endTurn();
+    if (line.type === "gap") written.push(missing(line.gap));
+    else turn.push(line.segment);
+  }
+  endTurn();
+  return written;
+}
+
+function spoken(turn: readonly ExportSegment[]): string {
   const [first] = turn;
   if (first === undefined) return "";
   const words = turn.map(({ text }) => escaped(onOneLine(text))).join("\n");
   return `**${escaped(onOneLine(first.speaker))}** · ${clock(first.startMs)}\n\n${words}`;
 }
 
-function turns(segments: readonly ExportSegment[]): readonly (readonly ExportSegment[])[] {
-  const grouped: ExportSegment[][] = [];
-  for (const segment of segments) {
-    const turn = grouped.at(-1);
-    if (turn?.[0]?.source === segment.source) turn.push(segment);
-    else grouped.push([segment]);
-  }
-  return grouped;
+function missing({ startMs, endMs, sentence }: ExportGap): string {
+  return `*${clock(startMs)} – ${clock(endMs)} · ${escaped(sentence)}*`;
 }
 
 /** What was said is never formatting: every character that Markdown or HTML could read as markup is escaped. */

@@ -1,13 +1,19 @@
 import type { Transcript } from "../transcript.ts";
-import { exportSegments, onOneLine } from "./segments.ts";
+import { type ExportLine, exportLines, onOneLine } from "./segments.ts";
 import { clock, localDate } from "./timestamps.ts";
 
-/** Plain text: a head of two lines, then one line for each utterance. */
-export function toText(transcript: Transcript): string {
+/** Plain text: a head of two lines, then one line for each utterance, and in brackets what is missing. */
+export function toText(transcript: Transcript, language: string): string {
   const { date, time } = localDate(transcript.startedAtMs);
-  const head = [onOneLine(transcript.title), `${date} ${time}`];
-  const lines = exportSegments(transcript).map(
-    ({ startMs, speaker, text }) => `[${clock(startMs)}] ${onOneLine(speaker)}: ${onOneLine(text)}`,
-  );
-  return `${[...head.filter((line) => line !== ""), "", ...lines].join("\n")}\n`;
+  const head = [onOneLine(transcript.title), `${date} ${time}`].filter((line) => line !== "");
+  return `${[...head, "", ...exportLines(transcript, language).map(textLine)].join("\n")}\n`;
+}
+
+function textLine(line: ExportLine): string {
+  if (line.type === "gap") {
+    const { startMs, endMs, sentence } = line.gap;
+    return `[${clock(startMs)} – ${clock(endMs)}] (${sentence})`;
+  }
+  const { startMs, speaker, text } = line.segment;
+  return `[${clock(startMs)}] ${onOneLine(speaker)}: ${onOneLine(text)}`;
 }
