@@ -16,16 +16,23 @@ export function Notice({
         {words.overlay.listening}
       </p>
     ) : null;
+  const isProblem = notice.type === "problem" || notice.type === "recogniser-failed";
   return (
     <p
-      class={notice.type === "problem" ? "notice problem" : "notice"}
-      role={notice.type === "problem" ? "alert" : "status"}
+      class={isProblem ? "notice problem" : "notice"}
+      role={roleOf(notice)}
       data-notice={notice.type}
-      data-error={notice.type === "problem" ? notice.error.code : undefined}
+      data-error={notice.type === "problem" ? notice.code : undefined}
     >
       {sentence(notice)}
     </p>
   );
+}
+
+/** A lag changes every second: a screen reader that read each figure could read nothing else. */
+function roleOf({ type }: OverlayNotice): "alert" | "status" | undefined {
+  if (type === "problem" || type === "recogniser-failed") return "alert";
+  return type === "catching-up" ? undefined : "status";
 }
 
 function sentence(notice: OverlayNotice): string {
@@ -37,10 +44,16 @@ function sentence(notice: OverlayNotice): string {
     case "demo-model":
       return words.overlay.demoModel;
     case "catching-up":
-      return words.lag(Math.round(notice.lagMs / 1000));
+      return words.lag(words.duration(Math.round(notice.lagMs / 1000)));
+    case "paused":
+      return words.overlay.paused;
+    case "recogniser-restarting":
+      return words.recogniser.restarting;
+    case "recogniser-failed":
+      return words.overlay.recogniserFailed;
     case "problem": {
-      const { sentence: what, remedy } = errorText(notice.error.code);
-      return `${what} ${remedy}`;
+      const { sentence: what, remedy } = errorText(notice.code);
+      return [what, ...(notice.isHeldInMemory ? [words.heldInMemory] : []), remedy].join(" ");
     }
     default:
       return notice satisfies never;

@@ -1,9 +1,11 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { welcomePage } from "../ui/welcome-page.ts";
 import { words } from "../ui/words.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
+import type { Microphone } from "./microphones.ts";
 import { SessionButtons } from "./SessionButtons.tsx";
 import { SettingsForm } from "./SettingsForm.tsx";
 import { Sources } from "./Sources.tsx";
@@ -13,9 +15,10 @@ export interface PopupProps {
   /** Starts captions for the active tab and opens the panel; called inside the click. */
   readonly start: () => void;
   readonly openPanel: () => void;
+  readonly microphones: ReadonlySignal<readonly Microphone[]>;
 }
 
-export function Popup({ store, start, openPanel }: PopupProps) {
+export function Popup({ store, start, openPanel, microphones }: PopupProps) {
   const status = store.status.value;
   const settings = store.settings.value;
   if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
@@ -34,17 +37,19 @@ export function Popup({ store, start, openPanel }: PopupProps) {
         />
       ) : (
         <>
-          <SessionButtons
-            session={session}
-            start={start}
-            stop={() => store.send({ type: "stop-session" })}
-            openPanel={openPanel}
-          />
-          <StatusNews status={status} dismiss={() => store.send({ type: "dismiss-problem" })} />
-          {session.name !== "idle" && <Sources sources={status.sources} levels={store.levels} />}
+          <SessionButtons session={session} start={start} openPanel={openPanel} send={store.send} />
+          <StatusNews status={status} send={store.send} />
+          {session.name !== "idle" && (
+            <Sources
+              sources={status.sources}
+              levels={store.levels}
+              mute={(isMuted) => store.send({ type: "mute-microphone", isMuted })}
+            />
+          )}
           <SettingsForm
             settings={settings}
             model={status.model}
+            microphones={microphones.value}
             save={(next) => store.send({ type: "save-settings", settings: next })}
           />
         </>

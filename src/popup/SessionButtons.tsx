@@ -1,32 +1,37 @@
 import type { SessionState } from "../shared/session.ts";
+import { PauseButton } from "../ui/PauseButton.tsx";
+import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
 
 interface SessionButtonsProps {
   readonly session: SessionState;
   readonly start: () => void;
-  readonly stop: () => void;
   readonly openPanel: () => void;
+  readonly send: SessionStore["send"];
 }
 
-export function SessionButtons({ session, start, stop, openPanel }: SessionButtonsProps) {
+export function SessionButtons({ session, start, openPanel, send }: SessionButtonsProps) {
   return (
-    <div class="buttons">
+    <div class="buttons" data-state={session.name}>
       {session.name === "idle" ? (
         <button type="button" class="primary" data-action="start" onClick={start}>
           {words.start}
         </button>
       ) : (
-        <button
-          type="button"
-          class="stop"
-          data-action="stop"
-          disabled={session.name === "stopping"}
-          onClick={stop}
-        >
-          {words.stop}
-        </button>
+        <>
+          <button
+            type="button"
+            class="stop"
+            data-action="stop"
+            disabled={session.name === "stopping"}
+            onClick={() => send({ type: "stop-session" })}
+          >
+            {words.stop}
+          </button>
+          <PauseButton session={session} send={send} />
+        </>
       )}
-      <button type="button" data-action="open-panel" onClick={openPanel}>
+      <button type="button" class="panel-opener" data-action="open-panel" onClick={openPanel}>
         {words.openPanel}
       </button>
     </div>

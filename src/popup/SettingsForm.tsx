@@ -4,6 +4,9 @@ import { OFFERED_MODELS, type Settings } from "../shared/settings.ts";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
 import { words } from "../ui/words.ts";
 import { languageChoices } from "./languages.ts";
+import { MicrophoneField } from "./MicrophoneField.tsx";
+import type { Microphone } from "./microphones.ts";
+import { RetentionField } from "./RetentionField.tsx";
 import { Switch } from "./Switch.tsx";
 import { VocabularyField } from "./VocabularyField.tsx";
 
@@ -12,11 +15,12 @@ const DEVICES = ["auto", "cpu", "cuda"] as const satisfies readonly Transcriptio
 interface SettingsFormProps {
   readonly settings: Settings;
   readonly model: ModelProgress | null;
+  readonly microphones: readonly Microphone[];
   readonly save: (settings: Settings) => void;
 }
 
 /** Every choice is saved as it is made. */
-export function SettingsForm({ settings, model, save }: SettingsFormProps) {
+export function SettingsForm({ settings, model, microphones, save }: SettingsFormProps) {
   const { transcription } = settings;
   const saveTranscription = (changes: Partial<TranscriptionSettings>) =>
     save({ ...settings, transcription: { ...transcription, ...changes } });
@@ -57,6 +61,13 @@ export function SettingsForm({ settings, model, save }: SettingsFormProps) {
         isOn={settings.isMicrophoneWanted}
         onChange={(isMicrophoneWanted) => save({ ...settings, isMicrophoneWanted })}
       />
+      {settings.isMicrophoneWanted && (
+        <MicrophoneField
+          microphones={microphones}
+          chosen={settings.microphoneDeviceId}
+          choose={(microphoneDeviceId) => save({ ...settings, microphoneDeviceId })}
+        />
+      )}
       <details>
         <summary>{words.settings.more}</summary>
         <Switch
@@ -90,6 +101,10 @@ export function SettingsForm({ settings, model, save }: SettingsFormProps) {
         <VocabularyField
           vocabulary={transcription.vocabulary}
           save={(vocabulary) => saveTranscription({ vocabulary })}
+        />
+        <RetentionField
+          retentionDays={settings.retentionDays}
+          save={(retentionDays) => save({ ...settings, retentionDays })}
         />
       </details>
     </form>

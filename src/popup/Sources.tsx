@@ -1,31 +1,42 @@
 import type { ReadonlySignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
-import type { SourceState, Status } from "../shared/status.ts";
+import type { SilenceReason, SourceState, Status } from "../shared/status.ts";
 import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { LevelMeter } from "../ui/LevelMeter.tsx";
+import { isMicrophoneMuted } from "../ui/status-news.ts";
 import type { ViewState } from "../ui/view-state.ts";
-import { words } from "../ui/words.ts";
+import { uiLanguage, words } from "../ui/words.ts";
 
 type Levels = ReadonlySignal<ViewState["levels"]>;
 
-/** One row for each source: its name, what it is connected to, and its level or why it has none (CAP-5). */
-export function Sources({
-  sources,
-  levels,
-}: {
+interface SourcesProps {
   readonly sources: Status["sources"];
   readonly levels: Levels;
-}) {
+  readonly mute: (isMuted: boolean) => void;
+}
+
+/** One row for each source: its name, what it is connected to, and its level or why it has none (CAP-5). */
+export function Sources({ sources, levels, mute }: SourcesProps) {
   return (
     <section class="sources">
       {AUDIO_SOURCES.map((source) => (
-        <Source key={source} source={source} state={sources[source]} levels={levels} />
+        <Source key={source} source={source} state={sources[source]} levels={levels}>
+          {source === "mic" && <MuteButton sources={sources} mute={mute} />}
+        </Source>
       ))}
     </section>
   );
 }
 
-function Source({ source, state, levels }: { source: AudioSource; state: SourceState; levels: Levels }) {
+interface SourceProps {
+  readonly source: AudioSource;
+  readonly state: SourceState;
+  readonly levels: Levels;
+  readonly children: ComponentChildren;
+}
+
+function Source({ source, state, levels, children }: SourceProps) {
   return (
     <div class="source" data-source={source} data-state={state.name}>
       <span class="speaker" data-source={source}>
@@ -33,13 +44,43 @@ function Source({ source, state, levels }: { source: AudioSource; state: SourceS
       </span>
       {state.name === "off" && <span class="quiet">{words.sourceOff}</span>}
       {state.name === "live" && <span class="quiet label">{state.label}</span>}
-      {state.name === "live" && <Level source={source} levels={levels} />}
+      {state.name === "silenced" && (
+        <strong class="label" role="status" data-silenced={state.reasons.join(" ")}>
+          {silencedWords(state.reasons)}
+        </strong>
+      )}
+      <div class="level">
+        {state.name === "live" && <Level source={source} levels={levels} />}
+        {children}
+      </div>
       {state.name === "unavailable" && <ErrorNotice code={state.reason} />}
     </div>
   );
 }
 
+function silencedWords(reasons: readonly SilenceReason[]): string {
+  return new Intl.ListFormat(uiLanguage, { type: "unit" }).format(
+    reasons.map((reason) => words.silenced[reason]),
+  );
+}
+
+function MuteButton({ sources, mute }: Pick<SourcesProps, "sources" | "mute">) {
+  if (sources.mic.name !== "live" && sources.mic.name !== "silenced") return null;
+  const isMuted = isMicrophoneMuted(sources);
+  return (
+    <button
+      type="button"
+      data-action={isMuted ? "unmute" : "mute"}
+      aria-label={isMuted ? words.unmuteLabel : words.muteLabel}
+      title={isMuted ? words.unmuteLabel : words.muteLabel}
+      onClick={() => mute(!isMuted)}
+    >
+      {isMuted ? words.unmute : words.mute}
+    </button>
+  );
+}
+
 // Reads the signal by itself: ten levels a second re-render two bars and nothing else.
-function Level({ source, levels }: { source: AudioSource; levels: Levels }) {
+function Level({ source, levels }: { readonly source: AudioSource; readonly levels: Levels }) {
   return <LevelMeter source={source} level={levels.value[source]} />;
 }

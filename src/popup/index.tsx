@@ -2,6 +2,7 @@ import { render } from "preact";
 import browser from "webextension-polyfill";
 import { markLanguage } from "../ui/page-language.ts";
 import { connectView } from "../ui/session-store.ts";
+import { watchMicrophones } from "./microphones.ts";
 import { Popup } from "./Popup.tsx";
 
 markLanguage();
@@ -20,4 +21,5 @@ function start(): void {
   openPanel();
 }
 
-render(<Popup store={store} start={start} openPanel={openPanel} />, document.body);
+const microphones = watchMicrophones(navigator.mediaDevices);
+render(<Popup store={store} start={start} openPanel={openPanel} microphones={microphones} />, document.body);

@@ -1,6 +1,6 @@
 import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
-import type { ErrorReport } from "../../protocol/errors.ts";
+import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { RequestMessage } from "../../protocol/messages.ts";
 import type { Settings } from "./settings.ts";
 import type { CaptureCounters, Diagnostics, Level, SilenceReason, SourceState, Status } from "./status.ts";
@@ -135,10 +135,13 @@ export type BackgroundToOverlay =
 /** What the overlay says besides captions; null when all is well. */
 export type OverlayNotice =
   | { readonly type: "starting" }
+  | { readonly type: "paused" }
+  | { readonly type: "recogniser-restarting" }
+  | { readonly type: "recogniser-failed" }
   | { readonly type: "model-loading" }
   | { readonly type: "demo-model" }
   | { readonly type: "catching-up"; readonly lagMs: number }
-  | { readonly type: "problem"; readonly error: ErrorReport };
+  | { readonly type: "problem"; readonly code: ErrorCode; readonly isHeldInMemory: boolean };
 
 export type OverlayToBackground =
   /** The text of this revision stands on the page since `shownAtMs` (epoch): the measure of caption delay. */

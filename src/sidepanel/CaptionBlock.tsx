@@ -2,7 +2,8 @@ import { memo } from "preact/compat";
 import type { Transcript } from "../shared/transcript.ts";
 import { speakerName } from "../ui/speaker.ts";
 import { CaptionRow } from "./CaptionRow.tsx";
-import { type Block, isSameBlock } from "./rows.ts";
+import { GapRow } from "./GapRow.tsx";
+import { type Block, isGap, isSameBlock, speakerOf } from "./rows.ts";
 
 interface CaptionBlockProps extends Block {
   readonly speakers: Transcript["speakers"];
@@ -11,18 +12,21 @@ interface CaptionBlockProps extends Block {
 
 /** About a hundred rows that render again only when one of them changed; off screen the browser skips them. */
 export const CaptionBlock = memo(
-  function CaptionBlock({ segments, sourceBefore, speakers, pattern }: CaptionBlockProps) {
+  function CaptionBlock({ rows, sourceBefore, speakers, pattern }: CaptionBlockProps) {
     return (
       <div class="block" role="presentation">
-        {segments.map((segment, index) => {
-          const before = index === 0 ? sourceBefore : segments[index - 1]?.source;
-          const speaker = speakerName(speakers, segment.source);
+        {rows.map((row, index) => {
+          if (isGap(row))
+            return (
+              <GapRow key={`gap-${row.sources.join("-")}-${row.startMs}`} gap={row} speakers={speakers} />
+            );
+          const before = index === 0 ? sourceBefore : speakerOf(rows[index - 1]);
           return (
             <CaptionRow
-              key={`${segment.source}-${segment.utterance}`}
-              segment={segment}
-              speaker={speaker}
-              isTurnStart={segment.source !== before}
+              key={`${row.source}-${row.utterance}`}
+              segment={row}
+              speaker={speakerName(speakers, row.source)}
+              isTurnStart={row.source !== before}
               pattern={pattern}
             />
           );

@@ -1,16 +1,27 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Diagnostics } from "../shared/status.ts";
+import type { Settings } from "../shared/settings.ts";
+import type { Diagnostics, Status } from "../shared/status.ts";
 import { words } from "../ui/words.ts";
+import { CopyButton } from "./CopyButton.tsx";
+import { diagnosticReport, type Platform } from "./diagnostic-report.ts";
 import { diagnosticRows } from "./diagnostic-rows.ts";
 
 const REFRESH_MS = 2000;
 
-interface DiagnosticsReportProps {
+/** Where the figures come from, and what the report says about this installation. */
+export interface AskDiagnostics {
   readonly ask: () => Promise<Diagnostics>;
+  readonly extensionVersion: string;
+  readonly platform: Platform;
+}
+
+interface DiagnosticsReportProps extends AskDiagnostics {
+  readonly status: Status;
+  readonly settings: Settings | null;
 }
 
 /** The session's figures, asked for only while the section is open; never any text of the meeting. */
-export function DiagnosticsReport({ ask }: DiagnosticsReportProps) {
+export function DiagnosticsReport({ ask, ...parts }: DiagnosticsReportProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [diagnostics, setDiagnostics] = useState<Diagnostics | null>(null);
   useEffect(() => {
@@ -26,28 +37,44 @@ export function DiagnosticsReport({ ask }: DiagnosticsReportProps) {
     <details class="diagnostics" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>{words.diagnostics.title}</summary>
       {diagnostics !== null && (
-        <table data-diagnostics>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{words.diagnostics.tab}</th>
-              <th scope="col">{words.diagnostics.mic}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {diagnosticRows(diagnostics, words.diagnostics).map(({ label, figures }) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                {figures.map((figure, index) => (
-                  <td key={index} colSpan={3 - figures.length}>
-                    {figure}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <>
+          <p class="choices">
+            <CopyButton
+              action="copy-report"
+              label={words.diagnostics.copy}
+              text={() => diagnosticReport({ ...parts, diagnostics, nowMs: Date.now() })}
+            />
+            <span class="quiet">{words.diagnostics.copyHint}</span>
+          </p>
+          <Figures diagnostics={diagnostics} />
+        </>
       )}
     </details>
+  );
+}
+
+function Figures({ diagnostics }: { readonly diagnostics: Diagnostics }) {
+  return (
+    <table data-diagnostics>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{words.diagnostics.tab}</th>
+          <th scope="col">{words.diagnostics.mic}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {diagnosticRows(diagnostics, words.diagnostics).map(({ label, figures }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            {figures.map((figure, index) => (
+              <td key={index} colSpan={3 - figures.length}>
+                {figure}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,21 +1,25 @@
 import type { SessionState } from "../shared/session.ts";
 import { words } from "../ui/words.ts";
+import type { OpenedMeeting } from "./use-stored-transcript.ts";
 
-/** What to do when there is nothing to read; `query` is null when nothing is being searched. */
-export function EmptyState({
-  session,
-  query,
-}: {
+interface EmptyStateProps {
   readonly session: SessionState;
+  /** The stored meeting that was to be shown; null for the current one. */
+  readonly opened: OpenedMeeting["transcript"] | null;
+  /** Null when nothing is being searched. */
   readonly query: string | null;
-}) {
+}
+
+/** What to do when there is nothing to read. */
+export function EmptyState({ session, opened, query }: EmptyStateProps) {
   return (
     <div class="empty" data-empty>
       {query === null ? (
         <>
           <img src="/icons/128.png" width={56} height={56} alt="" />
-          <h2>{words.panel.empty}</h2>
-          <p>{advice(session)}</p>
+          <h2>{opened === "loading" ? words.panel.loading : words.panel.empty}</h2>
+          {opened === "gone" && <p role="status">{words.panel.notThere}</p>}
+          {opened === null && <p>{advice(session)}</p>}
         </>
       ) : (
         <p>{words.panel.noMatch(query.trim())}</p>
@@ -25,6 +29,18 @@ export function EmptyState({
 }
 
 function advice(session: SessionState): string {
-  if (session.name === "idle" || session.name === "stopping") return words.panel.emptyIdle;
-  return session.name === "stalled" ? words.panel.emptyStalled : words.panel.emptyListening;
+  switch (session.name) {
+    case "idle":
+    case "stopping":
+      return words.panel.emptyIdle;
+    case "stalled":
+      return words.panel.emptyStalled;
+    case "paused":
+      return words.pausedNote;
+    case "starting":
+    case "recording":
+      return words.panel.emptyListening;
+    default:
+      return session satisfies never;
+  }
 }

@@ -1,19 +1,21 @@
 import type { Status } from "../shared/status.ts";
 import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
+import { PauseButton } from "../ui/PauseButton.tsx";
 import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
+import type { SessionStore } from "../ui/session-store.ts";
+import { isMicrophoneMuted } from "../ui/status-news.ts";
 import { words } from "../ui/words.ts";
 import { Elapsed } from "./Elapsed.tsx";
 
 interface StatusLineProps {
   readonly status: Status;
-  readonly stop: () => void;
-  readonly dismiss: () => void;
+  readonly send: SessionStore["send"];
 }
 
-/** The state in words with the way to end it, and below only what needs attention. */
-export function StatusLine({ status, stop, dismiss }: StatusLineProps) {
+/** The state in words with the ways to pause and end it, and below only what needs attention. */
+export function StatusLine({ status, send }: StatusLineProps) {
   const { session, problem } = status;
   const { mic } = status.sources;
   return (
@@ -21,14 +23,33 @@ export function StatusLine({ status, stop, dismiss }: StatusLineProps) {
       <div class="status">
         <StateWords session={session} />
         {session.name === "recording" && <Elapsed startedAtMs={session.startedAtMs} />}
+        <PauseButton session={session} send={send} />
         {session.name !== "idle" && session.name !== "stopping" && (
-          <button type="button" class="stop" data-action="stop" onClick={stop}>
+          <button
+            type="button"
+            class="stop"
+            data-action="stop"
+            onClick={() => send({ type: "stop-session" })}
+          >
             {words.stop}
           </button>
         )}
       </div>
-      <StatusNews status={status} dismiss={dismiss} />
+      <StatusNews status={status} send={send} />
       {mic.name === "unavailable" && mic.reason !== problem?.code && <ErrorNotice code={mic.reason} />}
+      {isMicrophoneMuted(status.sources) && (
+        <div class="notice muted" data-muted>
+          <span role="status">{words.mutedNote}</span>
+          <button
+            type="button"
+            data-action="unmute"
+            aria-label={words.unmuteLabel}
+            onClick={() => send({ type: "mute-microphone", isMuted: false })}
+          >
+            {words.unmute}
+          </button>
+        </div>
+      )}
       {session.name !== "idle" && <ModelStatus model={status.model} isQuiet={true} />}
     </>
   );

@@ -1,21 +1,21 @@
 import { useRef } from "preact/hooks";
-import type { Segment, Transcript } from "../shared/transcript.ts";
+import type { Transcript } from "../shared/transcript.ts";
 import { words } from "../ui/words.ts";
 import { CaptionBlock } from "./CaptionBlock.tsx";
 import { copyClickedLine, moveBetweenLines } from "./line-actions.ts";
-import { blocksOf } from "./rows.ts";
+import { blocksOf, isGap, type Row } from "./rows.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 
 interface TranscriptLinesProps {
   readonly transcript: Transcript;
   /** The lines to show: all, or what the search found. */
-  readonly segments: readonly Segment[];
+  readonly rows: readonly Row[];
   readonly pattern: RegExp | null;
 }
 
-export function TranscriptLines({ transcript, segments, pattern }: TranscriptLinesProps) {
+export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const { state, jump } = useFollowScroll(scroller, segments.length);
+  const { state, jump } = useFollowScroll(scroller, rows.filter((row) => !isGap(row)).length);
   return (
     <div class="transcript">
       <div
@@ -29,7 +29,7 @@ export function TranscriptLines({ transcript, segments, pattern }: TranscriptLin
         role="region"
       >
         <div class="lines" role="list" aria-label={words.panel.lines}>
-          {blocksOf(segments).map((block, index) => (
+          {blocksOf(rows).map((block, index) => (
             <CaptionBlock key={index} {...block} speakers={transcript.speakers} pattern={pattern} />
           ))}
         </div>

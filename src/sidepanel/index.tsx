@@ -1,13 +1,26 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
-import type { Query } from "../shared/messages.ts";
-import type { Diagnostics } from "../shared/status.ts";
+import type { Query, QueryAnswers } from "../shared/messages.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { connectView } from "../ui/session-store.ts";
+import type { AskDiagnostics } from "./DiagnosticsReport.tsx";
 import { SidePanel } from "./SidePanel.tsx";
 
 markLanguage();
 const store = connectView({ captions: true, levels: false });
-const query: Query = { type: "get-diagnostics" };
-const askDiagnostics = (): Promise<Diagnostics> => browser.runtime.sendMessage(query);
-render(<SidePanel store={store} askDiagnostics={askDiagnostics} />, document.body);
+
+function ask<T extends Query>(query: T): Promise<QueryAnswers[T["type"]]> {
+  return browser.runtime.sendMessage(query);
+}
+
+const diagnostics: AskDiagnostics = {
+  ask: () => ask({ type: "get-diagnostics" }),
+  extensionVersion: browser.runtime.getManifest().version,
+  platform: {
+    browser: navigator.userAgent,
+    processors: navigator.hardwareConcurrency,
+    language: navigator.language,
+  },
+};
+const askTranscript = (session: string) => ask({ type: "get-transcript", session });
+render(<SidePanel store={store} diagnostics={diagnostics} askTranscript={askTranscript} />, document.body);

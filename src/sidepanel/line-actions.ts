@@ -5,7 +5,7 @@ import { copyText } from "./copy-text.ts";
  * would stand between a keyboard user and whatever comes next.
  */
 export function moveBetweenLines(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  const rows = event.currentTarget.querySelectorAll<HTMLElement>("[data-caption]");
+  const rows = event.currentTarget.querySelectorAll<HTMLElement>('[role="listitem"]');
   const at = [...rows].indexOf(document.activeElement as HTMLElement);
   const row = rows[at];
   switch (event.key) {

@@ -7,6 +7,8 @@ interface ErrorNoticeProps {
   readonly code: ErrorCode;
   /** The report's own words; shown where the sentence alone does not tell enough. */
   readonly detail?: string | undefined;
+  /** What is being done about it. */
+  readonly note?: string;
   readonly onDismiss?: () => void;
   /** False on the first-run page itself. */
   readonly hasHelpLink?: boolean;
@@ -16,13 +18,14 @@ interface ErrorNoticeProps {
 const NEEDS_DETAIL: ReadonlySet<ErrorCode> = new Set(["incompatible_protocol_version"]);
 
 /** What went wrong, what to do about it, and the page that helps where there is one. */
-export function ErrorNotice({ code, detail, onDismiss, hasHelpLink = true }: ErrorNoticeProps) {
+export function ErrorNotice({ code, detail, note, onDismiss, hasHelpLink = true }: ErrorNoticeProps) {
   const { sentence, remedy } = errorText(code);
   const section = hasHelpLink ? helpSection(code) : null;
   return (
     <div class="error" role="alert" data-error={code}>
       <strong>{sentence}</strong>
       {detail !== undefined && NEEDS_DETAIL.has(code) && <span data-detail>{detail}</span>}
+      {note !== undefined && <span data-note>{note}</span>}
       <span data-remedy>{remedy}</span>
       {(section !== null || onDismiss !== undefined) && (
         <span class="actions">

@@ -1,47 +1,48 @@
-import type { ErrorReport } from "../../protocol/errors.ts";
 import type { Status } from "../shared/status.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
-import { noticeableLagSeconds } from "./time.ts";
+import { LagNotice } from "./LagNotice.tsx";
+import { RecogniserNotice } from "./RecogniserNotice.tsx";
+import { StoppingProgress } from "./StoppingProgress.tsx";
+import type { SessionStore } from "./session-store.ts";
+import { lagNews, problemNews, recogniserNews, stoppingNews, waitingMs } from "./status-news.ts";
 import { words } from "./words.ts";
 
-/** What went wrong and how far captions are behind; nothing when all is well. Each problem is told once. */
-export function StatusNews({ status, dismiss }: { readonly status: Status; readonly dismiss: () => void }) {
-  const { host, problem } = status;
-  const cause = sessionCause(status);
-  const hostError = host.name === "failed" ? host.error : null;
-  const errors = [cause, hostError].filter((error) => error !== null);
-  const codes = new Set(errors.map(({ code }) => code));
-  const lagSeconds = noticeableLagSeconds(status.lagMs);
-  return (
-    <>
-      {[...codes].map((code) => (
-        <ErrorNotice key={code} code={code} detail={errors.find((error) => error.code === code)?.message} />
-      ))}
-      {problem !== null && !codes.has(problem.code) && (
-        <ErrorNotice code={problem.code} onDismiss={dismiss} />
-      )}
-      {lagSeconds > 0 && (
-        <p class="notice" role="status" data-lag={lagSeconds}>
-          {words.lag(lagSeconds)}
-        </p>
-      )}
-    </>
-  );
+interface StatusNewsProps {
+  readonly status: Status;
+  readonly send: SessionStore["send"];
 }
 
-/** Why the session is not recording, or why the last one ended. */
-function sessionCause({ session }: Status): ErrorReport | null {
-  switch (session.name) {
-    case "idle":
-      return session.lastError;
-    case "stalled":
-    case "stopping":
-      return session.cause;
-    case "paused":
-    case "starting":
-    case "recording":
-      return null;
-    default:
-      return session satisfies never;
-  }
+/** What needs attention; nothing when all is well. Each problem is told once, with the way out where there is one. */
+export function StatusNews({ status, send }: StatusNewsProps) {
+  const recogniser = recogniserNews(status);
+  const lag = lagNews(status);
+  const stopping = stoppingNews(status);
+  return (
+    <>
+      {problemNews(status).map(({ code, detail, isDismissible, isHeldInMemory }) => (
+        <ErrorNotice
+          key={code}
+          code={code}
+          detail={detail}
+          {...(isHeldInMemory ? { note: words.heldInMemory } : {})}
+          {...(isDismissible ? { onDismiss: () => send({ type: "dismiss-problem" }) } : {})}
+        />
+      ))}
+      {recogniser !== null && (
+        <RecogniserNotice
+          news={recogniser}
+          cause={status.recogniser.error}
+          waitingMs={waitingMs(status)}
+          retry={() => send({ type: "retry-transcription" })}
+        />
+      )}
+      {status.session.name === "paused" && (
+        <p class="notice" data-paused>
+          {words.pausedNote}
+        </p>
+      )}
+      {lag !== null && <LagNotice {...lag} />}
+      {stopping !== null && <StoppingProgress {...stopping} finishNow={() => send({ type: "finish-now" })} />}
+    </>
+  );
 }

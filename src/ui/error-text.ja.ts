@@ -53,7 +53,7 @@ export const japaneseErrors = {
   },
   sidecar_died: {
     sentence: "音声認識が停止しました。音声は保存されています。",
-    remedy: "再起動して追いつくまでお待ちください。戻らない場合は小さいモデルを選んでください。",
+    remedy: "繰り返し停止する場合は、小さいモデルを選んでください。",
   },
   sidecar_corrupt_output: {
     sentence: "音声認識の応答を読めません。",
@@ -76,16 +76,16 @@ export const japaneseErrors = {
     remedy: "字幕は続いています。繰り返す場合は小さいモデルを選んでください。",
   },
   journal_unwritable: {
-    sentence: "Earshot のフォルダーに書き込めず、音声を保存できません。",
-    remedy: "「npm run doctor」が示すフォルダーへの書き込みを許可してください。",
+    sentence: "Earshot のフォルダーに書き込めず、新しい音声を保存できません。",
+    remedy: "「npm run doctor」が示すフォルダーへの書き込みを許可すると、自動で保存が再開します。",
   },
   disk_full: {
-    sentence: "ディスクがいっぱいで、音声を保存できません。",
-    remedy: "空き容量を増やしてください。字幕は自動で再開します。",
+    sentence: "ディスクがいっぱいで、新しい音声を保存できません。",
+    remedy: "空き容量を増やすと、自動で保存が再開します。",
   },
   disk_nearly_full: {
-    sentence: "ディスクの空きが少なく、会議1時間分の音声が入りません。",
-    remedy: "今のうちに空き容量を増やしてください。それまでの音声はすべて保存されます。",
+    sentence: "ディスクの空きが少なく、1 時間分の音声が入りません。",
+    remedy: "早めに空き容量を増やしてください。いっぱいになるまでの音声はすべて保存されます。",
   },
   audio_lost: {
     sentence: "一部の音声を保存できず、文字起こしに抜けがあります。",
@@ -125,11 +125,11 @@ export const japaneseErrors = {
   },
   microphone_missing: {
     sentence: "マイクが接続されていないため、相手の字幕だけになります。",
-    remedy: "マイクを接続し、「自分の声も字幕にする」をいったんオフにしてからオンにしてください。",
+    remedy: "マイクを接続すると、自分の字幕が自動で始まります。",
   },
   microphone_lost: {
     sentence: "マイクが止まったため、相手の字幕だけになります。",
-    remedy: "マイクを接続し直すか、「サイトへのアクセス時に許可」でもう一度許可してください。",
+    remedy: "マイクを接続し直すか、「サイトへのアクセス時に許可」でもう一度許可すると、自動で再開します。",
   },
   capture_stalled: {
     sentence: "ブラウザーから音声が届いていません。",

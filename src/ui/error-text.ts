@@ -59,7 +59,7 @@ export const englishErrors = {
   },
   sidecar_died: {
     sentence: "The speech recogniser has stopped; your sound is kept.",
-    remedy: "Wait: it is started again and catches up. If it does not, choose a smaller model.",
+    remedy: "If it stops again, choose a smaller model.",
   },
   sidecar_corrupt_output: {
     sentence: "The speech recogniser answers with nothing readable.",
@@ -82,16 +82,16 @@ export const englishErrors = {
     remedy: "Nothing to do: captions go on. If it repeats, choose a smaller model.",
   },
   journal_unwritable: {
-    sentence: "Earshot cannot write to its folder, so it cannot keep the sound.",
-    remedy: "Allow writing to the folder that “npm run doctor” names.",
+    sentence: "Earshot cannot write to its folder, so new sound cannot be saved.",
+    remedy: "Allow writing to the folder that “npm run doctor” names; saving goes on by itself then.",
   },
   disk_full: {
-    sentence: "The disk is full, so no more sound can be kept.",
-    remedy: "Free some space; the captions go on by themselves.",
+    sentence: "The disk is full, so new sound cannot be saved.",
+    remedy: "Free some space; saving goes on by itself then.",
   },
   disk_nearly_full: {
-    sentence: "The disk is nearly full: less than an hour of the meeting fits on it.",
-    remedy: "Free some space now; until then everything is kept.",
+    sentence: "The disk is nearly full: less than an hour of sound fits on it.",
+    remedy: "Free some space soon. Until it is full, everything is kept.",
   },
   audio_lost: {
     sentence: "Some sound could not be kept; the transcript has a gap.",
@@ -132,11 +132,12 @@ export const englishErrors = {
   },
   microphone_missing: {
     sentence: "No microphone is connected; only the others are captioned.",
-    remedy: "Connect a microphone, then switch “Caption my own voice” off and on.",
+    remedy: "Connect a microphone; your captions then start by themselves.",
   },
   microphone_lost: {
     sentence: "The microphone stopped; only the others are captioned.",
-    remedy: "Plug it in again, or allow it again with “Allow while visiting the site”.",
+    remedy:
+      "Your captions go on by themselves when it is plugged in, or allowed again with “Allow while visiting the site”.",
   },
   capture_stalled: {
     sentence: "No sound arrives from the browser.",

@@ -15,11 +15,7 @@ export function isoDuration(ms: number): string {
   return `PT${Math.max(0, Math.floor(ms / 1000))}S`;
 }
 
-/** Seconds of the source that is further behind, and zero while that is within the normal rhythm of captions. */
-export function noticeableLagSeconds(lagMs: Readonly<Record<AudioSource, number>>): number {
-  const seconds = Math.round(Math.max(lagMs.tab, lagMs.mic) / 1000);
-  return seconds > NORMAL_LAG_SECONDS ? seconds : 0;
+/** Lag of the source that is further behind, in milliseconds. */
+export function worstLagMs(lagMs: Readonly<Record<AudioSource, number>>): number {
+  return Math.max(lagMs.tab, lagMs.mic);
 }
-
-/** A long sentence is open for this long before its final without anything being slow. */
-const NORMAL_LAG_SECONDS = 8;

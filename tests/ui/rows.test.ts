@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { applyChange } from "../../src/shared/transcript.ts";
-import { BLOCK_ROWS, blocksOf, isSameBlock, matchingSegments } from "../../src/sidepanel/rows.ts";
-import { finalSegment } from "../shared/transcript-samples.ts";
+import { readableGaps } from "../../src/shared/gaps.ts";
+import {
+  BLOCK_ROWS,
+  blocksOf,
+  isGap,
+  isSameBlock,
+  matchingSegments,
+  rowsOf,
+} from "../../src/sidepanel/rows.ts";
+import { finalSegment, gapOf } from "../shared/transcript-samples.ts";
 
 const segments = Array.from({ length: 5000 }, (_, index) =>
   finalSegment({
@@ -19,17 +27,51 @@ test("UI-2 with 5,000 lines a new caption changes one block and no other", () =>
   const after = blocksOf(applyChange(segments, { type: "put", segment }));
 
   const changed = after.filter((block) => !before.some((known) => isSameBlock(block, known)));
-  expect(changed).toEqual([{ segments: [segment], sourceBefore: "tab" }]);
+  expect(changed).toEqual([{ rows: [segment], sourceBefore: "tab" }]);
 });
 
 test("UI-2 blocks hold every line once, and know who spoke before them", () => {
   const blocks = blocksOf(segments);
 
-  expect(blocks.flatMap((block) => block.segments)).toEqual(segments);
+  expect(blocks.flatMap(({ rows }) => rows)).toEqual(segments);
   expect(blocks[0]?.sourceBefore).toBeNull();
   expect(blocks[1]?.sourceBefore).toBe(segments[BLOCK_ROWS - 1]?.source);
 });
 
 test("UI-2 the search keeps the lines that match", () => {
   expect(matchingSegments(segments, /line 499/iu)).toHaveLength(11);
+});
+
+const gaps = readableGaps([
+  gapOf(),
+  gapOf({ startSample: 2000 * 16_000, endSample: 2010 * 16_000, source: "mic", reason: "muted" }),
+  gapOf({ startSample: 9000 * 16_000, endSample: 9001 * 16_000 }),
+]);
+
+test("CAP-6 UI-2 gaps stand in their place among 5,000 lines, and no line is lost", () => {
+  const rows = rowsOf(segments, gaps);
+  const starts = rows.map((row) => (isGap(row) ? row.startMs : row.startSample / 16));
+
+  expect(rows.filter((row) => !isGap(row))).toEqual(segments);
+  expect(rows.filter(isGap)).toEqual(gaps);
+  expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+  expect(rows.at(-1)).toBe(gaps[2]);
+});
+
+test("CAP-6 UI-2 with gaps among 5,000 lines a new caption still changes one block and no other", () => {
+  const segment = finalSegment({ utterance: 5000 * 16_000, startSample: 5000 * 16_000 });
+  const before = blocksOf(rowsOf(segments, gaps));
+
+  const after = blocksOf(rowsOf([...segments, segment], gaps));
+
+  expect(after.filter((block) => !before.some((known) => isSameBlock(block, known)))).toHaveLength(1);
+});
+
+test("CAP-6 UI-2 after a gap the speaker is named again, also where a block begins", () => {
+  const lines = segments.slice(1, BLOCK_ROWS);
+  const rows = rowsOf([...lines, ...segments.slice(BLOCK_ROWS, BLOCK_ROWS + 9)], [
+    { sources: ["tab"], startMs: (BLOCK_ROWS - 1) * 1000 + 1, endMs: BLOCK_ROWS * 1000, reason: "asleep" },
+  ]);
+
+  expect(blocksOf(rows)[1]?.sourceBefore).toBeNull();
 });

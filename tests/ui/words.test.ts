@@ -8,7 +8,7 @@ import { highlight, searchPattern } from "../../src/ui/highlight.ts";
 import { levelFraction } from "../../src/ui/level.ts";
 import { modelNews } from "../../src/ui/model-words.ts";
 import { speakerName } from "../../src/ui/speaker.ts";
-import { formatTime, noticeableLagSeconds } from "../../src/ui/time.ts";
+import { formatTime } from "../../src/ui/time.ts";
 import { refusal } from "../../src/welcome/microphone-permission.ts";
 import { modelOf } from "./status-samples.ts";
 
@@ -33,11 +33,6 @@ test.each([
 test("CAP-7 the meter is empty in silence, full at full scale and rises with the sound", () => {
   expect([0, 0.0001, 1, 2].map(levelFraction)).toEqual([0, 0, 1, 1]);
   expect(levelFraction(0.1)).toBeCloseTo(2 / 3);
-});
-
-test("STT-3 lag is told once it is more than the length of a sentence, by its worse source", () => {
-  expect(noticeableLagSeconds({ tab: 3000, mic: 7900 })).toBe(0);
-  expect(noticeableLagSeconds({ tab: 3000, mic: 12_400 })).toBe(12);
 });
 
 test("STT-5 a download tells its progress, with or without a known size", () => {

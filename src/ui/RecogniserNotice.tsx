@@ -1,0 +1,45 @@
+import type { ErrorCode } from "../../protocol/errors.ts";
+import { errorText } from "./error-text.ts";
+import { words } from "./words.ts";
+
+interface RecogniserNoticeProps {
+  readonly news: "restarting" | "failed";
+  readonly cause: ErrorCode | null;
+  /** Sound that waits; null when it is next to nothing. */
+  readonly waitingMs: number | null;
+  readonly retry: () => void;
+}
+
+/** The recogniser is away: that sound is kept, and, when it does not come back by itself, how to try again. */
+export function RecogniserNotice({ news, cause, waitingMs, retry }: RecogniserNoticeProps) {
+  const waiting =
+    waitingMs === null ? null : (
+      <span class="quiet">{words.recogniser.waiting(words.duration(Math.round(waitingMs / 1000)))}</span>
+    );
+  if (news === "restarting")
+    return (
+      <div class="notice" data-recogniser="restarting">
+        <span role="status">{words.recogniser.restarting}</span>
+        {waiting}
+      </div>
+    );
+  const reason = cause === null ? null : errorText(cause);
+  return (
+    <div class="error" data-recogniser="failed" data-error={cause}>
+      <span role="alert">
+        <strong>{words.recogniser.failed}</strong> {words.recogniser.failedKept}
+      </span>
+      {waiting}
+      {reason !== null && (
+        <span class="quiet">
+          {reason.sentence} {reason.remedy}
+        </span>
+      )}
+      <span class="choices">
+        <button type="button" class="primary" data-action="retry-transcription" onClick={retry}>
+          {words.recogniser.retry}
+        </button>
+      </span>
+    </div>
+  );
+}

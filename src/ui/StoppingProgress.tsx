@@ -1,0 +1,34 @@
+import { useEffect, useState } from "preact/hooks";
+import type { StoppingNews } from "./status-news.ts";
+import { words } from "./words.ts";
+
+/** An ordinary end is over within this; a longer one shows how far it is and how to cut it short. */
+const PATIENCE_MS = 5000;
+
+interface StoppingProgressProps extends StoppingNews {
+  readonly finishNow: () => void;
+}
+
+/** The last captions after Stop: what is left, and a way not to wait for it. */
+export function StoppingProgress({ leftMs, fraction, isLong, finishNow }: StoppingProgressProps) {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsOver(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong && !isOver) return null;
+  const seconds = Math.ceil(leftMs / 1000);
+  const left = seconds === 0 ? words.stopping.almost : words.stopping.left(words.duration(seconds));
+  return (
+    <div class="notice" data-stopping={seconds}>
+      <span>{left}</span>
+      <progress value={fraction} aria-label={words.stopping.progress} />
+      <span class="choices">
+        <button type="button" data-action="finish-now" onClick={finishNow}>
+          {words.stopping.finishNow}
+        </button>
+        <span class="quiet">{words.stopping.finishNowNote}</span>
+      </span>
+    </div>
+  );
+}
