@@ -56,7 +56,7 @@ class _Source:
         self._recogniser = Recogniser(transcriber, Settings("m", language, task, "auto", ()))
         events = SourceEvents(self._outbox, _SESSION, "tab")
         self.covered: list[int] = []
-        self.captioner = Captioner(_LoudnessDetector(), events, self.covered.append)
+        self.captioner = Captioner(_LoudnessDetector, events, self.covered.append)
 
     def hear(self, *runs: tuple[Samples, int]) -> None:
         for samples, count in runs:
@@ -75,9 +75,10 @@ class _Source:
 
     def _sent(self) -> Iterator[tuple[str, dict[str, Any]]]:
         self._outbox.close()
-        while (line := self._outbox.next_line()) is not None:
-            message: dict[str, Any] = json.loads(line)
-            yield message.get("event", "error"), message.get("data") or message["error"]
+        while (lines := self._outbox.next_lines()) is not None:
+            for line in lines.splitlines():
+                message: dict[str, Any] = json.loads(line)
+                yield message.get("event", "error"), message.get("data") or message["error"]
 
 
 def _japanese(text: str) -> Hypothesis:
@@ -132,11 +133,12 @@ def test_a_failed_decode_closes_its_utterance_and_the_next_goes_on() -> None:
 
 
 def test_a_gap_in_the_middle_of_speech_ends_the_utterance_with_what_was_heard() -> None:
-    """IPC-5: whether the gap is short of the zeros that are judged or far over them."""
-    for gap_samples in (1_000, 20_000, 16_000 * 3_600):
+    """IPC-5, IPC-6: no stretch covers what nobody heard, and what is said behind it is another utterance."""
+    for gap_samples in (FRAME_SAMPLES, 20_000, 16_000 * 3_600):
         source = _Source(_ScriptedTranscriber(*[Hypothesis((" Hello",), "en")] * 2))
         source.hear((_LOUD, 8))
-        end = 8 * FRAME_SAMPLES + gap_samples
+        begin = 8 * FRAME_SAMPLES
+        end = begin + gap_samples
         source.captioner.receive(AudioFrame(_SESSION, "tab", 8, end, _LOUD))
         source.captioner.receive(AudioFrame(_SESSION, "tab", 9, end + FRAME_SAMPLES, _QUIET))
         source.captioner.finish(lambda: None)
@@ -146,10 +148,58 @@ def test_a_gap_in_the_middle_of_speech_ends_the_utterance_with_what_was_heard() 
 
         told = source.told()
         stretches = [data for event, data in told if event in ("speech_end", "no_speech")]
-        ends = [stretch["end_sample"] for stretch in stretches]
-        assert [stretch["start_sample"] for stretch in stretches] == [0, *ends[:-1]]
-        assert ends[-1] == end + 2 * FRAME_SAMPLES
-        assert any(event == "final_text" for event, _ in told)
+        assert [(stretch["start_sample"], stretch["end_sample"]) for stretch in stretches] == [
+            (0, begin),
+            (end, end + 2 * FRAME_SAMPLES),
+        ]
+        finals = [(data["start_sample"], data["end_sample"]) for event, data in told if event == "final_text"]
+        assert finals[0] == (0, begin - begin % WINDOW_SAMPLES)
+        assert finals[1][0] - end < WINDOW_SAMPLES
+
+
+def test_the_jitter_of_a_clock_cuts_no_word_in_two() -> None:
+    """IPC-5: less than a frame is missing."""
+    source = _Source(_ScriptedTranscriber(Hypothesis((" Hello",), "en")))
+    source.hear((_LOUD, 8))
+    end = 9 * FRAME_SAMPLES - 1
+    source.captioner.receive(AudioFrame(_SESSION, "tab", 8, end, _LOUD))
+    source.captioner.finish(lambda: None)
+    source.hear()
+    source.captioner.decode_final()
+
+    names = [event for event, _ in source.told()]
+    assert names == ["speech_start", "final_text", "speech_end"]
+
+
+def test_a_frame_that_is_not_due_is_refused_and_the_one_that_is_taken() -> None:
+    """IPC-8: the host guarantees the order; a breach is named once, and nothing is skipped."""
+    source = _Source(_ScriptedTranscriber())
+    source.hear((_QUIET, 2))
+
+    for seq in (4, 3, 1, 2, 3):
+        source.captioner.receive(AudioFrame(_SESSION, "tab", seq, seq * FRAME_SAMPLES, _QUIET))
+    source.hear()
+
+    assert source.captioner.next_seq == 4
+    assert source.captioner.misses(5)
+    errors = [data for event, data in source.told() if event == "error"]
+    assert [(error["code"], error["message"]) for error in errors] == [
+        ("internal_error", "frame 4 came too early, 2 is due")
+    ]
+
+
+def test_what_is_not_wanted_any_more_after_its_decode_is_not_told() -> None:
+    """IPC-4: the session was abandoned meanwhile."""
+    failure = EarshotError("transcription_failed", "RuntimeError")
+    for heard in (Hypothesis((" Hello",), "en"), failure):
+        source = _Source(_ScriptedTranscriber(heard, heard))
+        source.hear((_LOUD, 10))
+        source.captioner.decode_partial(1.0, lambda: False)
+        source.hear((_QUIET, 20))
+        source.captioner.decode_final(lambda: False)
+
+        assert [event for event, _ in source.told()] == ["speech_start"]
+        assert source.covered == []
 
 
 def test_speech_without_a_word_has_no_final() -> None:

@@ -15,9 +15,9 @@ _VERDICTS = st.lists(
 
 
 def _stretches(
-    probabilities: list[float], energies: list[float] | None = None, start: int = 0
+    probabilities: list[float], energies: list[float] | None = None, start: int = 0, settled: int = 0
 ) -> list[Stretch]:
-    endpointer = Endpointer(start, _WINDOW)
+    endpointer = Endpointer(start, max(start, settled), _WINDOW)
     told: list[Stretch] = []
     for index, probability in enumerate(probabilities):
         keep_from = endpointer.keep_from
@@ -57,23 +57,41 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     assert told[:3] == [SpeechBegan(0, 0), SpeechEnded(cut, cut), SpeechBegan(cut, cut)]
 
 
-@given(_VERDICTS, st.integers(0, 10**9))
-def test_stretches_tile_the_source_whatever_is_heard(probabilities: list[float], start: int) -> None:
-    """IPC-6, IPC-7: no sample belongs to no stretch, none to two, and no utterance is over the limit."""
-    position, opened = start, None
-    for stretch in _stretches(probabilities, start=start):
+@given(_VERDICTS, st.integers(0, 10**9), st.integers(0, 100_000))
+def test_stretches_tile_the_source_whatever_is_heard(
+    probabilities: list[float], start: int, settled: int
+) -> None:
+    """IPC-6, IPC-7, IPC-10: each sample is in one stretch, settled ones in none, none is over the limit."""
+    end = start + len(probabilities) * _WINDOW + 100
+    position, opened = start + settled, None
+    for stretch in _stretches(probabilities, start=start, settled=position):
         match stretch:
             case SilencePassed(start=begin, end=end):
                 assert opened is None
                 assert begin == position < end
                 position = end
-            case SpeechBegan(start=begin):
+            case SpeechBegan(start=begin, voiced_from=voiced_from):
                 assert opened is None
-                assert begin == position
+                assert position == begin <= voiced_from
                 opened = begin
             case SpeechEnded(end=end):
                 assert opened is not None
                 assert 0 < end - opened <= _LIMITS.hard
                 position, opened = end, None
     assert opened is None
-    assert position == start + len(probabilities) * _WINDOW + 100
+    assert position == max(end, start + settled)
+
+
+@given(_VERDICTS, st.integers(0, 1_000))
+def test_going_on_behind_any_settled_stretch_tells_the_rest_alike(
+    probabilities: list[float], onset: int
+) -> None:
+    """IPC-10: but for an utterance cut off in full voice, whose rest must be voiced again to go on."""
+    whole = _stretches(probabilities)
+    for at, stretch in enumerate(whole):
+        is_cut = isinstance(stretch, SpeechEnded) and stretch.end == stretch.voiced_until
+        if isinstance(stretch, SpeechBegan) or is_cut:
+            continue
+        context = max(0, stretch.end - onset) // _WINDOW
+        rest = _stretches(probabilities[context:], start=context * _WINDOW, settled=stretch.end)
+        assert rest == whole[at + 1 :]

@@ -76,13 +76,13 @@ def test_frames_that_overlap_add_only_what_is_new() -> None:
     intake = FrameIntake()
     samples = np.arange(FRAME_SAMPLES, dtype=np.int16)
     for seq, first in ((4, 6400), (5, 7000), (6, 10_000)):
-        assert intake.receive(AudioFrame("s", "tab", seq, first, samples))
-    assert not intake.receive(AudioFrame("s", "tab", 5, 7000, samples))
+        assert intake.receive(AudioFrame("s", "tab", seq, first, samples)) == "kept"
+    assert intake.receive(AudioFrame("s", "tab", 5, 7000, samples)) == "known"
 
     taken = [intake.take() for _ in range(4)]
 
     assert [len(item) for item in (*taken[0], *taken[1]) if isinstance(item, np.ndarray)] == [1600, 600]
-    assert taken[2][0] == Gap(1400)
+    assert taken[2][0] == Gap(8600, 10_000)
     assert taken[3] == []
     assert intake.taken_seq == intake.next_seq == 7
 
@@ -120,7 +120,7 @@ def test_memory_is_bounded_by_the_speech_that_is_open() -> None:
         def probabilities(self, samples: "np.ndarray[tuple[int], np.dtype[np.int16]]") -> list[float]:
             return [0.0] * (len(samples) // 512)
 
-    track = SpeechTrack(Deaf(), 0)
+    track = SpeechTrack(Deaf(), 0, 0)
     for _ in range(36_000):
         track.append(np.zeros(FRAME_SAMPLES, np.int16), WHISPER_LIMITS)
         track.forget()

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 import time
 from queue import SimpleQueue
 
@@ -10,7 +9,6 @@ from earshot_stt.arguments import parse_arguments
 from earshot_stt.delayed_transcriber import DelayedTranscriber
 from earshot_stt.engine import Engine, Inbox
 from earshot_stt.health import HealthBoard
-from earshot_stt.log import log
 from earshot_stt.model_in_force import ModelInForce
 from earshot_stt.model_loader import ModelLoader
 from earshot_stt.model_progress import ProgressReporter
@@ -20,6 +18,7 @@ from earshot_stt.receive_pump import ReceivePump
 from earshot_stt.session_desk import SessionDesk
 from earshot_stt.transcriber import Transcriber
 from earshot_stt.vad import SileroFactory
+from earshot_stt.vital_thread import end_with_defect
 
 _FLUSH_SECONDS = 1.0
 
@@ -28,7 +27,6 @@ def main() -> None:
     arguments = parse_arguments(sys.argv[1:])
     wire = take_wire()
     set_library_environment()
-    threading.excepthook = _end_with_defect
 
     def prepare(transcriber: Transcriber) -> Transcriber:
         delay = arguments.decode_delay_seconds
@@ -42,23 +40,14 @@ def main() -> None:
     for thread in (sender, loader, Engine(inbox, desk, time.monotonic)):
         thread.start()
 
-    ReceivePump(outbox, board, inbox.put).run(sys.stdin.fileno())
+    try:
+        ReceivePump(outbox, board, inbox).run(sys.stdin.fileno())
+    except BaseException as defect:  # noqa: BLE001 - as in a thread
+        end_with_defect("receive", defect)
     outbox.close()
     sender.join(_FLUSH_SECONDS)
     # The host is gone: a decode or a download that still runs is of no use to anybody.
     os._exit(0)
-
-
-def _end_with_defect(failure: threading.ExceptHookArgs) -> None:
-    """A thread that dies of a defect takes the program with it: the host restarts it and says so (IPC-10)."""
-    name = failure.thread.name if failure.thread else None
-    last = failure.exc_traceback
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    place = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last is not None else None
-    # The exception's own text is left out, because it may hold speech.
-    log("defect", thread=name, kind=failure.exc_type.__name__, place=place)
-    os._exit(70)
 
 
 main()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from earshot_stt.agreement import agree
-from earshot_stt.audio import Samples, milliseconds, silence
+from earshot_stt.audio import FRAME_SAMPLES, Samples, milliseconds, silence
 from earshot_stt.endpointer import SilencePassed, SpeechBegan, SpeechEnded, Stretch
 from earshot_stt.errors import EarshotError
 from earshot_stt.intake import EndOfAudio, FrameIntake, Gap, Intake
@@ -13,12 +13,16 @@ from earshot_stt.language_lock import LanguageLock
 from earshot_stt.recogniser import Recogniser
 from earshot_stt.requests import AudioFrame
 from earshot_stt.source_events import SourceEvents
-from earshot_stt.speech_track import SURE_SILENCE, SpeechTrack
+from earshot_stt.speech_track import SpeechTrack
+from earshot_stt.transcriber import Hypothesis
 from earshot_stt.utterance import Utterance
-from earshot_stt.vad import WINDOW_SAMPLES, VoiceDetector
+from earshot_stt.vad import VoiceDetector
 
 _MOST_PENDING = milliseconds(30_000)
 """Speech waiting for its final beyond which no more audio is taken in; the host's journal keeps it."""
+
+_BRIDGED = FRAME_SAMPLES
+"""A gap shorter than this is the jitter of a clock: it is taken for silence and cuts no word in two."""
 
 _Pending: TypeAlias = Utterance | SilencePassed | EndOfAudio
 
@@ -26,12 +30,21 @@ _Pending: TypeAlias = Utterance | SilencePassed | EndOfAudio
 class Captioner:
     """Stretches wait in one queue; only its head sends events, so their order is the audio's."""
 
-    def __init__(self, detector: VoiceDetector, events: SourceEvents, covered: Callable[[int], None]) -> None:
-        self._detector = detector
+    def __init__(
+        self,
+        new_detector: Callable[[], VoiceDetector],
+        events: SourceEvents,
+        covered: Callable[[int], None],
+        settled: int = 0,
+    ) -> None:
+        self._new_detector = new_detector
         self._events = events
         self._covered = covered
+        self._settled = settled
+        """Everything below it was told of by a process before this one."""
         self._intake = FrameIntake()
         self._announced_seq = 0
+        self._has_complained = False
         self._track: SpeechTrack | None = None
         self._pending: deque[_Pending] = deque()
         self._open: Utterance | None = None
@@ -61,9 +74,25 @@ class Captioner:
         return head.partial_due_at(self._track.end, interval)
 
     def receive(self, frame: AudioFrame) -> None:
-        """Keeps a frame until there is room for it; one that came before is only confirmed again."""
-        if not self._intake.receive(frame):
-            self._announced_seq = 0
+        """Keeps a frame until there is room for it; one that came before is only confirmed again.
+
+        One that came too early is refused, with one complaint until the one that is due has come.
+        """
+        match self._intake.receive(frame):
+            case "kept":
+                self._has_complained = False
+            case "known":
+                self._announced_seq = 0
+            case "refused" if not self._has_complained:
+                self._has_complained = True
+                message = f"frame {frame.seq} came too early, {self.next_seq} is due"
+                self._events.failed(EarshotError("internal_error", message))
+            case "refused":
+                pass
+
+    def misses(self, next_seq: int) -> bool:
+        """Whether the source cannot end before `next_seq`, because frames below it never came."""
+        return self._intake.misses(next_seq)
 
     def finish(self, done: Callable[[], None]) -> None:
         """Ends the source behind the frames received so far; `done` is called behind its last event."""
@@ -84,8 +113,8 @@ class Captioner:
             self._events.audio_consumed(self._announced_seq)
         self._settle()
 
-    def decode_partial(self, now: float) -> None:
-        """Decodes what has been heard of the head utterance so far."""
+    def decode_partial(self, now: float, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Decodes what has been heard of the head utterance so far; tells of it if still wanted then."""
         head, track = self._head, self._track
         if head is None or track is None:
             return
@@ -94,27 +123,39 @@ class Captioner:
         try:
             heard = head.recogniser.decode(track.samples(head.start, end), "partial", self._language.language)
         except EarshotError as error:
-            self._events.failed(error)
+            if is_wanted():
+                self._events.failed(error)
             return
-        if heard.pieces:
+        if heard.pieces and is_wanted():
             head.agreement = agree(head.agreement, heard.pieces)
             self._events.partial_text(head, end, head.recogniser.caption_language(heard.language))
 
-    def decode_final(self) -> None:
-        """Decodes the head utterance, which has ended, and goes on to what waits behind it."""
+    def decode_final(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Decodes the head utterance, which has ended, and goes on to what waits behind it.
+
+        Tells nothing if the session is no longer wanted by then.
+        """
         head = self._head
         if head is None or head.end is None or head.samples is None:
             return
         try:
-            heard = head.recogniser.decode(head.samples, "final", self._language.language)
+            heard: Hypothesis | EarshotError = head.recogniser.decode(
+                head.samples, "final", self._language.language
+            )
         except EarshotError as error:
-            self._events.failed(error)
+            heard = error
+        if not is_wanted():
+            return
+        if isinstance(heard, EarshotError):
+            self._events.failed(heard)
+            self._events.speech_end(head, head.end)
         else:
             self._language.observe(heard.language)
+            language = head.recogniser.caption_language(heard.language)
             if heard.text:
-                language = head.recogniser.caption_language(heard.language)
-                self._events.final_text(head, head.voiced_until or head.end, heard.text, language)
-        self._events.speech_end(head, head.end)
+                self._events.final_text(head, head.end, heard.text, language)
+            else:
+                self._events.speech_end(head, head.end)
         self._covered(head.end)
         self._pending.popleft()
         self._settle()
@@ -131,24 +172,31 @@ class Captioner:
 
     def _take(self, item: Intake, recogniser: Recogniser | None, now: float) -> None:
         if isinstance(item, EndOfAudio):
-            for stretch in self._track.finish() if self._track else []:
-                self._place(stretch, None, now)
+            self._close_track(now)
             self._pending.append(item)
             return
         if recogniser is None:
             raise EarshotError("internal_error", "audio was taken in without a model")
-        track = self._track = self._track or SpeechTrack(self._detector, self._intake.start or 0)
-        if isinstance(item, Gap):
-            # Explicit silence: time does not shift. Zeros end any utterance, the rest need not be judged.
-            skipped = max(0, item.count - SURE_SILENCE) // WINDOW_SAMPLES * WINDOW_SAMPLES
-            self._hear(track, silence(item.count - skipped), recogniser, now)
-            if skipped > 0:
-                track.skip(skipped)
+        if self._track is None:
+            self._begin_track(self._intake.start or 0)
+        if not isinstance(item, Gap):
+            self._hear(item, recogniser, now)
+        elif item.end - item.start < _BRIDGED:
+            self._hear(silence(item.end - item.start), recogniser, now)
         else:
-            self._hear(track, item, recogniser, now)
+            # Nobody heard what lies between, so no stretch may cover it and no utterance go on behind it.
+            self._close_track(now)
+            self._begin_track(item.end)
 
-    def _hear(self, track: SpeechTrack, samples: Samples, recogniser: Recogniser, now: float) -> None:
-        for stretch in track.append(samples, recogniser.transcriber.limits):
+    def _begin_track(self, start: int) -> None:
+        self._track = SpeechTrack(self._new_detector(), start, self._settled)
+
+    def _close_track(self, now: float) -> None:
+        for stretch in self._track.finish() if self._track else []:
+            self._place(stretch, None, now)
+
+    def _hear(self, samples: Samples, recogniser: Recogniser, now: float) -> None:
+        for stretch in self._track.append(samples, recogniser.transcriber.limits) if self._track else []:
             self._place(stretch, recogniser, now)
 
     def _place(self, stretch: Stretch, recogniser: Recogniser | None, now: float) -> None:

@@ -1,7 +1,7 @@
 """Where speech begins and ends, from the voice detector's verdicts (pure; STT-2, IPC-6).
 
-Positions are samples since the session's start. The stretches it tells of tile the source: each begins
-where the one before it ended, and none is told of twice.
+Positions are samples since the session's start. The stretches it tells of tile what it was given to judge:
+each begins where the one before it ended, and none is told of twice.
 """
 
 from dataclasses import dataclass
@@ -63,12 +63,15 @@ class _Speech:
 
 
 class Endpointer:
-    """Turns one verdict per window into stretches."""
+    """Turns one verdict per window into stretches, of which the first begins at `settled`.
 
-    def __init__(self, start: int, window: int) -> None:
+    The first window begins at `start`; windows that end before `settled` only warm the detector up.
+    """
+
+    def __init__(self, start: int, settled: int, window: int) -> None:
         self._window = window
         self._now = start
-        self._state: _Silence | _Speech = _Silence(start)
+        self._state: _Silence | _Speech = _Silence(settled)
 
     @property
     def keep_from(self) -> int:
@@ -88,10 +91,6 @@ class Endpointer:
             case _Speech() as speech:
                 return self._judge_speech(speech, probability, energy, limits)
 
-    def skip_silence(self, count: int) -> None:
-        """Goes on `count` samples later; what lies between counts as silence. Only when not in speech."""
-        self._now += count
-
     def finish(self, end: int) -> list[Stretch]:
         """Settles everything up to `end`, the end of the source; it may begin again from there."""
         self._now = end
@@ -101,16 +100,18 @@ class Endpointer:
                 self._state = _Silence(end)
                 return [SpeechEnded(spoken_until, voiced_until), *_silence(spoken_until, end)]
             case _Silence(start=start):
-                self._state = _Silence(end)
+                self._state = _Silence(max(start, end))
                 return _silence(start, end)
 
     def _judge_silence(self, silence: _Silence, probability: float) -> list[Stretch]:
+        if self._now <= silence.start:
+            return []
         silence.onset_windows = silence.onset_windows + 1 if probability >= _ON else 0
         if silence.onset_windows >= _ON_WINDOWS:
             onset = self._now - silence.onset_windows * self._window
             start = max(silence.start, onset - PRE_ROLL)
             self._state = _Speech(start, self._now, [])
-            return [*_silence(silence.start, start), SpeechBegan(start, onset)]
+            return [*_silence(silence.start, start), SpeechBegan(start, max(start, onset))]
         if self._now - silence.start < _VERDICT_EVERY + _VERDICT_MARGIN:
             return []
         verdict = SilencePassed(silence.start, self._now - _VERDICT_MARGIN)

@@ -6,7 +6,6 @@ one bounded window.
 
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import TypeAlias
 
 from earshot_stt.captioner import Captioner
@@ -14,11 +13,12 @@ from earshot_stt.model_loader import ModelFailed, ModelOutcome, ModelReady
 from earshot_stt.pacing import Pacing
 from earshot_stt.requests import SessionRequest
 from earshot_stt.session_desk import SessionDesk
+from earshot_stt.vital_thread import VitalThread
 
 Inbox: TypeAlias = "SimpleQueue[SessionRequest | ModelOutcome]"
 
 
-class Engine(Thread):
+class Engine(VitalThread):
     """`clock` gives seconds that never go back."""
 
     def __init__(self, inbox: Inbox, desk: SessionDesk, clock: Callable[[], float]) -> None:
@@ -28,7 +28,7 @@ class Engine(Thread):
         self._clock = clock
         self._pacing = Pacing()
 
-    def run(self) -> None:
+    def work(self) -> None:
         patience: float | None = None
         while True:
             self._receive(patience)
@@ -58,15 +58,21 @@ class Engine(Thread):
             (since, captioner) for captioner in captioners if (since := captioner.final_due_since) is not None
         ]
         if finals:
-            self._timed(_earliest(finals).decode_final)
+            captioner = _earliest(finals)
+            self._timed(lambda: captioner.decode_final(lambda: self._is_wanted(captioner)))
             return True
         now = self._clock()
         partials = [(due, captioner) for due, captioner in self._partials() if due <= now]
         if partials:
             captioner = _earliest(partials)
-            self._timed(lambda: captioner.decode_partial(now))
+            self._timed(lambda: captioner.decode_partial(now, lambda: self._is_wanted(captioner)))
             return True
         return False
+
+    def _is_wanted(self, captioner: Captioner) -> bool:
+        """Answers what came during a decode, and says whether its session still runs."""
+        self._receive(0.0)
+        return captioner in self._desk.captioners
 
     def _until_next_partial(self) -> float | None:
         due = [due for due, _ in self._partials()]

@@ -36,8 +36,12 @@ _FEWEST_TOKENS = 10
 _FINAL_BEAM = 5
 _LIKELY_SILENCE = 0.6
 _UNLIKELY_WORDS = -1.0
-_FAILURES = (RuntimeError, ValueError, OSError, MemoryError)
-"""What CTranslate2 raises for broken files, a missing driver and a full memory."""
+_FAILURES = (RuntimeError, ValueError, OSError)
+"""What CTranslate2 raises for broken files and a missing driver.
+
+MemoryError is not one of them: this stretch is worth another try in a process with more room, so it ends
+this one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,8 @@ def open_transcriber(directory: Path, device: Device, limits: EngineLimits) -> F
         try:
             transcriber = FasterWhisperTranscriber(directory, placement, limits)
             transcriber.decode(silence(SAMPLE_RATE), DecodeOptions("final", None, "transcribe", ()))
+        except MemoryError:
+            raise
         # The tokenizer's library raises Exception itself.
         except Exception as error:  # noqa: BLE001
             log("model_placement_failed", device=placement.device, reason=type(error).__name__)

@@ -3,6 +3,8 @@
 Each field has one writer and is replaced whole, so reading needs no lock.
 """
 
+from collections.abc import Mapping
+
 from earshot_stt.audio import SOURCES, Source
 from earshot_stt.shapes import JsonObject
 
@@ -18,10 +20,15 @@ class HealthBoard:
         self._received: dict[Source, int] = {}
         self._covered: dict[Source, int] = {}
 
-    def begin(self, session: str) -> None:
-        """Counts for `session` from now on."""
-        self._first, self._received, self._covered = {}, {}, {}
+    def begin(self, session: str, settled: Mapping[Source, int]) -> None:
+        """Counts for `session` from now on, of which an earlier process has told up to `settled`."""
+        self._first, self._received, self._covered = {}, {}, {**settled}
         self._session = session
+
+    def end(self) -> None:
+        """Counts for no session any more."""
+        self._session = None
+        self._first, self._received, self._covered = {}, {}, {}
 
     def receive(self, session: str, source: Source, start: int, end: int) -> None:
         """A frame of samples [start, end) came; called by the receive pump."""
@@ -32,11 +39,11 @@ class HealthBoard:
     def cover(self, session: str, source: Source, end: int) -> None:
         """A final or a verdict of silence covers everything below `end`; called by the engine."""
         if session == self._session:
-            self._covered[source] = end
+            self._covered[source] = max(end, self._covered.get(source, 0))
 
     def report(self) -> JsonObject:
         return {"model": self.model, "lag_samples": {source: self._lag(source) for source in SOURCES}}
 
     def _lag(self, source: Source) -> int:
-        covered = self._covered.get(source, self._first.get(source, 0))
+        covered = max(self._covered.get(source, 0), self._first.get(source, 0))
         return max(0, self._received.get(source, 0) - covered)

@@ -1,9 +1,13 @@
-"""Frames of one source in order: duplicates out, gaps named, nothing taken before there is room."""
+"""Frames of one source in order: duplicates out, holes refused, nothing taken before there is room.
+
+The host guarantees the order: it sends what its journal holds, without holes. Silence that was never recorded
+is no hole but a jump of `first_sample`.
+"""
 
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from earshot_stt.audio import Samples
 from earshot_stt.requests import AudioFrame
@@ -11,9 +15,10 @@ from earshot_stt.requests import AudioFrame
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`count` samples that never came."""
+    """The samples [start, end) never came."""
 
-    count: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,12 @@ class EndOfAudio:
 
     done: Callable[[], None]
 
+
+Arrival = Literal["kept", "known", "refused"]
+"""What became of a frame: `known` came before, `refused` came too early or far beyond the credit."""
+
+_MOST_WAITING = 1_000
+"""Frames and marks of one source; the host's credit keeps it at a tenth of that."""
 
 Intake: TypeAlias = Samples | Gap | EndOfAudio
 
@@ -39,16 +50,22 @@ class FrameIntake:
         """First sample of the first frame; None before it came."""
         self._end = 0
 
-    def receive(self, frame: AudioFrame) -> bool:
-        """Keeps a frame; False for one that came before. The first may have any number: a resumed session."""
+    def receive(self, frame: AudioFrame) -> Arrival:
+        """Keeps the frame that is due, and no other. The first may have any number: a resumed session."""
         if self.start is None:
             self.start = self._end = frame.first_sample
-            self.taken_seq = frame.seq
-        elif frame.seq < self.next_seq:
-            return False
-        self.next_seq = frame.seq + 1
+            self.taken_seq = self.next_seq = frame.seq
+        if frame.seq < self.next_seq:
+            return "known"
+        if frame.seq > self.next_seq or len(self._waiting) >= _MOST_WAITING:
+            return "refused"
+        self.next_seq += 1
         self._waiting.append(frame)
-        return True
+        return "kept"
+
+    def misses(self, next_seq: int) -> bool:
+        """Whether frames below `next_seq` have not come, of a source of which any have."""
+        return self.start is not None and next_seq > self.next_seq
 
     def finish(self, done: Callable[[], None]) -> None:
         """Marks the end of the source behind the frames received so far."""
@@ -67,8 +84,8 @@ class FrameIntake:
         if isinstance(item, EndOfAudio):
             return [item]
         self.taken_seq = item.seq + 1
-        gap = item.first_sample - self._end
+        gap = Gap(self._end, item.first_sample)
         # Samples below the end have been heard already, whatever their frame's number.
-        fresh = item.samples[max(0, -gap) :]
-        self._end += max(0, gap) + len(fresh)
-        return [Gap(gap), fresh] if gap > 0 else [fresh]
+        fresh = item.samples[max(0, gap.start - gap.end) :]
+        self._end = max(gap.start, gap.end) + len(fresh)
+        return [gap, fresh] if gap.end > gap.start else [fresh]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import TypeAlias
 
 from earshot_stt.errors import EarshotError
@@ -12,6 +11,7 @@ from earshot_stt.model_catalogue import DEMO_MODEL, ModelCatalogue
 from earshot_stt.model_progress import ProgressReporter
 from earshot_stt.requests import Device
 from earshot_stt.transcriber import LoadedModel, Transcriber
+from earshot_stt.vital_thread import VitalThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ModelFailed:
 ModelOutcome: TypeAlias = ModelReady | ModelFailed
 
 
-class ModelLoader(Thread):
+class ModelLoader(VitalThread):
     """Loads the model wanted last and delivers what became of it."""
 
     def __init__(
@@ -59,7 +59,7 @@ class ModelLoader(Thread):
         """Asks for a model; never waits."""
         self._wanted.put(wanted)
 
-    def run(self) -> None:
+    def work(self) -> None:
         while True:
             wanted = self._newest()
             try:

@@ -38,6 +38,6 @@ class ProgressReporter:
             "error": error,
         }
         self._board.model = progress
-        self._outbox.event("model_progress", progress)
+        self._outbox.events(("model_progress", progress))
         if state != "downloading":
             log("model", requested=requested, state=state, error=error)

@@ -3,12 +3,20 @@
 import os
 from collections.abc import Mapping
 from queue import SimpleQueue
-from threading import Thread
 
 from earshot_stt.audio import Source
 from earshot_stt.build import build_error, build_event, build_response, to_line
 from earshot_stt.errors import ErrorCode
 from earshot_stt.log import log
+from earshot_stt.vital_thread import VitalThread
+
+_MANY_WAITING = 1_000
+_MOST_WAITING = 20_000
+"""Lines; minutes of captions, and less than 10 MB. Nobody reads them any more."""
+
+
+class HostStoppedReadingError(Exception):
+    """The host writes but does not read: a defect, which ends this program; the host starts another."""
 
 
 class Outbox:
@@ -18,10 +26,11 @@ class Outbox:
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
 
     def respond(self, identity: str, result: Mapping[str, object]) -> None:
-        self._lines.put(to_line(build_response(identity, result)))
+        self._put(to_line(build_response(identity, result)))
 
-    def event(self, event: str, data: Mapping[str, object]) -> None:
-        self._lines.put(to_line(build_event(event, data)))
+    def events(self, *events: tuple[str, Mapping[str, object]]) -> None:
+        """Events that leave in one write: short ones arrive all or not at all."""
+        self._put(b"".join(to_line(build_event(event, data)) for event, data in events))
 
     def error(
         self,
@@ -33,7 +42,7 @@ class Outbox:
         session: str | None = None,
         source: Source | None = None,
     ) -> None:
-        self._lines.put(
+        self._put(
             to_line(
                 build_error(
                     code,
@@ -50,12 +59,22 @@ class Outbox:
         """Lets the send pump end once everything before has been written."""
         self._lines.put(None)
 
-    def next_line(self) -> bytes | None:
-        """Waits for the next line; None after `close`."""
+    def next_lines(self) -> bytes | None:
+        """Waits for what is to be written next; None after `close`."""
         return self._lines.get()
 
+    @property
+    def is_behind(self) -> bool:
+        """The host reads slower than it writes: whoever can leave something unsaid should."""
+        return self._lines.qsize() > _MANY_WAITING
 
-class SendPump(Thread):
+    def _put(self, lines: bytes) -> None:
+        if self._lines.qsize() >= _MOST_WAITING:
+            raise HostStoppedReadingError
+        self._lines.put(lines)
+
+
+class SendPump(VitalThread):
     """Outbox → the wire. Ends when the outbox is closed or the host no longer reads."""
 
     def __init__(self, outbox: Outbox, wire: int) -> None:
@@ -63,15 +82,15 @@ class SendPump(Thread):
         self._outbox = outbox
         self._wire = wire
 
-    def run(self) -> None:
+    def work(self) -> None:
         try:
-            while (line := self._outbox.next_line()) is not None:
-                self._write(line)
+            while (lines := self._outbox.next_lines()) is not None:
+                self._write(lines)
         except BrokenPipeError:
             # The host is gone; its end of stdin, which ends this program, is on its way.
             log("host_stopped_reading")
 
-    def _write(self, line: bytes) -> None:
-        rest = memoryview(line)
+    def _write(self, lines: bytes) -> None:
+        rest = memoryview(lines)
         while rest:
             rest = rest[os.write(self._wire, rest) :]

@@ -47,7 +47,9 @@ REQUESTS: Mapping[str, Check] = {
         {"supported_versions": array(_VERSION)},
         {"extension_version": _VERSION, "host_version": _VERSION},
     ),
-    "start_session": record({"session": UUID, "started_at": _DATE_TIME, "settings": _SETTINGS}),
+    "start_session": record(
+        {"session": UUID, "started_at": _DATE_TIME, "settings": _SETTINGS}, {"settled": _NEXT}
+    ),
     "resume_session": record({"session": UUID, "sources": array(_SOURCE)}),
     "process_audio_stream": record(
         {

@@ -1,10 +1,10 @@
 """The wire → inbox. Answers at once what needs no engine: health is heard during any decode (IPC-2)."""
 
 import os
-from collections.abc import Callable
 
 from earshot_stt.audio import FRAME_SAMPLES
-from earshot_stt.errors import EarshotError
+from earshot_stt.engine import Inbox
+from earshot_stt.errors import EarshotError, ErrorCode
 from earshot_stt.health import HealthBoard
 from earshot_stt.lines import LineBuffer, Oversized
 from earshot_stt.outbox import Outbox
@@ -23,15 +23,17 @@ from earshot_stt.shapes import JsonObject
 from earshot_stt.version import PROTOCOL_VERSION, is_compatible
 
 _CHUNK_BYTES = 65_536
+_MOST_WAITING = 1_000
+"""Requests for the engine; the host's credit and manners keep it at a quarter of that."""
 
 
 class ReceivePump:
     """Reads until the host closes the wire; bad lines are answered with an error and change nothing else."""
 
-    def __init__(self, outbox: Outbox, board: HealthBoard, deliver: Callable[[SessionRequest], None]) -> None:
+    def __init__(self, outbox: Outbox, board: HealthBoard, inbox: Inbox) -> None:
         self._outbox = outbox
         self._board = board
-        self._deliver = deliver
+        self._inbox = inbox
         self._refused_version: str | None = None
         """The caller's version, if it is of another major: no session is accepted from it (VER-2)."""
 
@@ -41,7 +43,7 @@ class ReceivePump:
         while chunk := os.read(wire, _CHUNK_BYTES):
             for line in lines.feed(chunk):
                 if isinstance(line, Oversized):
-                    self._outbox.error("message_too_large", f"a line is over {MAX_MESSAGE_BYTES} bytes")
+                    self._complain("message_too_large", f"a line is over {MAX_MESSAGE_BYTES} bytes")
                 else:
                     self._take(line)
 
@@ -53,18 +55,18 @@ class ReceivePump:
                 # The host sends no events and this program asks for nothing: a newer peer's business.
                 pass
             case UnknownMethod(id=identity):
-                self._outbox.error("unknown_method", "no such method", identity=identity)
+                self._complain("unknown_method", "no such method", identity)
             case Incompatible(id=identity, version=version):
                 self._refused_version = version
                 self._refuse(identity)
             case Invalid(id=identity, issue=issue):
-                self._outbox.error("invalid_message", issue, identity=identity)
+                self._complain("invalid_message", issue, identity)
 
     def _request(self, message: JsonObject) -> None:
         try:
             request = to_request(message)
         except EarshotError as error:
-            self._outbox.error(error.code, str(error), identity=str(message["id"]))
+            self._complain(error.code, str(error), str(message["id"]))
             return
         self._dispatch(request)
 
@@ -81,6 +83,18 @@ class ReceivePump:
                 self._deliver(request)
             case _:
                 self._deliver(request)
+
+    def _deliver(self, request: SessionRequest) -> None:
+        if self._inbox.qsize() < _MOST_WAITING:
+            self._inbox.put(request)
+        elif not isinstance(request, AudioFrame):
+            self._complain("internal_error", "too many requests wait", request.id)
+        # A frame that is left out here is missed by the engine, which names it when the next one comes.
+
+    def _complain(self, code: ErrorCode, message: str, identity: str | None = None) -> None:
+        """Answers what cannot be acted on; a flood of it is not met with another."""
+        if not self._outbox.is_behind:
+            self._outbox.error(code, message, identity=identity)
 
     def _check(self, identity: str, version: str) -> None:
         if is_compatible(version):

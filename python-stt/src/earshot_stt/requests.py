@@ -2,12 +2,13 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, cast
 
 import numpy as np
 
-from earshot_stt.audio import FRAME_BYTES, Samples, Source
+from earshot_stt.audio import FRAME_BYTES, SOURCES, Samples, Source
 from earshot_stt.errors import EarshotError
 from earshot_stt.shapes import JsonObject
 from earshot_stt.version import ASSUMED_VERSION
@@ -40,9 +41,12 @@ class GetHealth:
 
 @dataclass(frozen=True, slots=True)
 class StartSession:
+    """`settled`: samples of each source that a process before this one has told of (IPC-10)."""
+
     id: str
     session: str
     settings: Settings
+    settled: Mapping[Source, int] = field(default_factory=dict[Source, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,20 @@ class EndOfSource:
     id: str
     session: str
     source: Source
+    next_seq: int
 
 
 @dataclass(frozen=True, slots=True)
 class StopSession:
+    """`next_seqs`: per source, the number behind its last frame."""
+
+    id: str
+    session: str
+    next_seqs: Mapping[Source, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonSession:
     id: str
     session: str
 
@@ -82,7 +96,7 @@ class UpdateSettings:
 
 
 SessionRequest: TypeAlias = (
-    StartSession | ResumeSession | AudioFrame | EndOfSource | StopSession | UpdateSettings
+    StartSession | ResumeSession | AudioFrame | EndOfSource | StopSession | AbandonSession | UpdateSettings
 )
 """What the engine answers."""
 Request: TypeAlias = VersionCheck | GetHealth | SessionRequest
@@ -103,7 +117,8 @@ def to_request(message: JsonObject) -> Request:
         case "get_health":
             return GetHealth(identity)
         case "start_session":
-            return StartSession(identity, params["session"], _settings(params["settings"]))
+            settled = _by_source(params.get("settled", {}))
+            return StartSession(identity, params["session"], _settings(params["settings"]), settled)
         case "resume_session":
             return ResumeSession(identity, params["session"])
         case "process_audio_stream":
@@ -115,13 +130,20 @@ def to_request(message: JsonObject) -> Request:
                 _samples(params["pcm"]),
             )
         case "end_of_source":
-            return EndOfSource(identity, params["session"], params["source"])
+            return EndOfSource(identity, params["session"], params["source"], int(params["next_seq"]))
         case "stop_session":
-            return StopSession(identity, params["session"])
+            return StopSession(identity, params["session"], _by_source(params["next"]))
+        case "abandon_session":
+            return AbandonSession(identity, params["session"])
         case "update_settings":
             return UpdateSettings(identity, _settings(params["settings"]))
         case method:
-            raise EarshotError("unknown_method", f"no method {method!r}")
+            # What the extension asks of the host alone.
+            raise EarshotError("unknown_method", f"no method {method!r} here")
+
+
+def _by_source(value: dict[str, Any]) -> dict[Source, int]:
+    return {source: int(value.get(source, 0)) for source in SOURCES}
 
 
 def _settings(value: dict[str, Any]) -> Settings:

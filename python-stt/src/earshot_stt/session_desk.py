@@ -1,15 +1,17 @@
 """The running session and the answer to every request about it. Used by the engine thread only."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from earshot_stt.audio import SOURCES, Source
 from earshot_stt.captioner import Captioner
+from earshot_stt.errors import ErrorCode
 from earshot_stt.health import HealthBoard
 from earshot_stt.model_in_force import ModelInForce
 from earshot_stt.model_loader import ModelOutcome
 from earshot_stt.outbox import Outbox
 from earshot_stt.requests import (
+    AbandonSession,
     AudioFrame,
     EndOfSource,
     ResumeSession,
@@ -68,14 +70,19 @@ class SessionDesk:
             case AudioFrame(session=name, source=source):
                 if (session := self._known(name)) is not None:
                     session.captioners[source].receive(request)
-            case EndOfSource(id=identity, session=name, source=source):
-                if (session := self._known(name, identity)) is not None:
+            case EndOfSource(id=identity, session=name, source=source, next_seq=next_seq):
+                session = self._known(name, identity)
+                if session is not None and self._has_all(session, identity, {source: next_seq}):
                     result = {"session": name, "source": source}
                     session.finish(identity, (source,), lambda: self._outbox.respond(identity, result))
-            case StopSession(id=identity, session=name):
-                if (session := self._known(name, identity)) is not None:
+            case StopSession(id=identity, session=name, next_seqs=next_seqs):
+                session = self._known(name, identity)
+                if session is not None and self._has_all(session, identity, next_seqs):
                     session.is_stopping = True
                     session.finish(identity, SOURCES, lambda: self._stopped(identity, name))
+            case AbandonSession(id=identity, session=name):
+                if (session := self._known(name, identity)) is not None:
+                    self._abandon(session, identity)
             case UpdateSettings(id=identity, settings=settings):
                 self._model.change_to(settings)
                 self._outbox.respond(identity, {})
@@ -88,20 +95,48 @@ class SessionDesk:
             )
             return
         self._model.start_with(request.settings)
-        self._board.begin(request.session)
+        self._board.begin(request.session, request.settled)
         captioners: dict[Source, Captioner] = {
-            source: self._new_captioner(request.session, source) for source in SOURCES
+            source: self._new_captioner(request.session, source, request.settled.get(source, 0))
+            for source in SOURCES
         }
         self._session = Session(request.session, captioners)
         self._outbox.respond(request.id, {"session": request.session, "next": self._session.next_frames})
 
-    def _new_captioner(self, session: str, source: Source) -> Captioner:
+    def _new_captioner(self, session: str, source: Source, settled: int) -> Captioner:
         events = SourceEvents(self._outbox, session, source)
-        return Captioner(self._new_detector(), events, lambda end: self._board.cover(session, source, end))
+        return Captioner(
+            self._new_detector, events, lambda end: self._board.cover(session, source, end), settled
+        )
+
+    def _abandon(self, session: Session, request: str) -> None:
+        """Drops the session with all its audio; frames of it that are still on their way are no news."""
+        self._end_without_result(session, "session_unknown", "the session was abandoned")
+        self._complained[session.id] = None
+        self._outbox.respond(request, {"session": session.id})
+
+    def _end_without_result(self, session: Session, code: ErrorCode, message: str) -> None:
+        for identity in session.waiting:
+            self._outbox.error(code, message, identity=identity, session=session.id)
+        self._close()
+
+    def _close(self) -> None:
+        self._session = None
+        self._board.end()
+
+    def _has_all(self, session: Session, request: str, next_seqs: Mapping[Source, int]) -> bool:
+        """Whether every frame came that the host counts; else the request fails."""
+        for source, next_seq in next_seqs.items():
+            captioner = session.captioners[source]
+            if captioner.misses(next_seq):
+                message = f"frames {captioner.next_seq} to {next_seq - 1} of {source} never came"
+                self._outbox.error("audio_lost", message, identity=request, session=session.id, source=source)
+                return False
+        return True
 
     def _stopped(self, request: str, name: str) -> None:
         self._outbox.respond(request, {"session": name, "metrics": None})
-        self._session = None
+        self._close()
 
     def _give_up_if_hopeless(self) -> None:
         """A session that is to stop but has no model to finish with ends with the model's error."""
@@ -113,9 +148,7 @@ class SessionDesk:
             or self._model.recogniser is not None
         ):
             return
-        for identity in session.waiting:
-            self._outbox.error(failure.code, str(failure), identity=identity, session=session.id)
-        self._session = None
+        self._end_without_result(session, failure.code, str(failure))
 
     def _known(self, name: str, identity: str | None = None) -> Session | None:
         """The running session if it is called `name`; else says so, once per session for frames."""

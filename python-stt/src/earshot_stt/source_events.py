@@ -1,11 +1,15 @@
 """The events of one source, with what every one of them carries (IPC-4)."""
 
+from typing import TypeAlias
+
 from earshot_stt.audio import Source
 from earshot_stt.errors import EarshotError
 from earshot_stt.outbox import Outbox
 from earshot_stt.protocol import MAX_CAPTION_LENGTH
-from earshot_stt.shapes import utf16_length
+from earshot_stt.shapes import JsonObject, utf16_length
 from earshot_stt.utterance import Utterance
+
+_Event: TypeAlias = tuple[str, JsonObject]
 
 
 class SourceEvents:
@@ -17,43 +21,53 @@ class SourceEvents:
         self._source: Source = source
 
     def speech_start(self, utterance: Utterance, end: int) -> None:
-        self._speech("speech_start", utterance, utterance.start, end)
+        self._outbox.events(self._speech("speech_start", utterance, utterance.start, end))
 
     def partial_text(self, utterance: Utterance, end: int, language: str | None) -> None:
         stable = _bounded(utterance.agreement.stable_text, MAX_CAPTION_LENGTH)
         tail = _bounded(utterance.agreement.tail_text, MAX_CAPTION_LENGTH)
-        start = utterance.voiced_from
-        self._speech("partial_text", utterance, start, end, stable=stable, tail=tail, language=language)
+        caption = {"stable": stable, "tail": tail, "language": language}
+        self._outbox.events(self._speech("partial_text", utterance, utterance.voiced_from, end, **caption))
 
     def final_text(self, utterance: Utterance, end: int, text: str, language: str | None) -> None:
-        bounded = _bounded(text, MAX_CAPTION_LENGTH)
-        self._speech("final_text", utterance, utterance.voiced_from, end, text=bounded, language=language)
+        """The final and the end of speech, in one write.
+
+        A process that is killed has sent both or neither: between the two the host would take the audio for
+        settled up to the last voice only, and a successor would cut what follows elsewhere (IPC-10).
+        """
+        caption = {"text": _bounded(text, MAX_CAPTION_LENGTH), "language": language}
+        voiced_until = utterance.voiced_until or end
+        final = self._speech("final_text", utterance, utterance.voiced_from, voiced_until, **caption)
+        self._outbox.events(final, self._speech("speech_end", utterance, utterance.start, end))
 
     def speech_end(self, utterance: Utterance, end: int) -> None:
-        self._speech("speech_end", utterance, utterance.start, end)
+        self._outbox.events(self._speech("speech_end", utterance, utterance.start, end))
 
     def no_speech(self, start: int, end: int) -> None:
-        self._send("no_speech", start_sample=start, end_sample=end)
+        self._outbox.events(self._of_source("no_speech", start_sample=start, end_sample=end))
 
     def audio_consumed(self, next_seq: int) -> None:
-        self._send("audio_consumed", next_seq=next_seq)
+        self._outbox.events(self._of_source("audio_consumed", next_seq=next_seq))
 
     def failed(self, error: EarshotError) -> None:
         self._outbox.error(error.code, str(error), session=self._session, source=self._source)
 
-    def _speech(self, event: str, utterance: Utterance, start: int, end: int, **caption: str | None) -> None:
-        self._send(
+    def _speech(
+        self, event: str, utterance: Utterance, start: int, end: int, **caption: str | None
+    ) -> _Event:
+        revision = utterance.revision
+        utterance.revision += 1
+        return self._of_source(
             event,
             utterance=utterance.start,
-            revision=utterance.revision,
+            revision=revision,
             start_sample=start,
             end_sample=end,
             **caption,
         )
-        utterance.revision += 1
 
-    def _send(self, event: str, **data: str | int | None) -> None:
-        self._outbox.event(event, {"session": self._session, "source": self._source, **data})
+    def _of_source(self, event: str, **data: str | int | None) -> _Event:
+        return event, {"session": self._session, "source": self._source, **data}
 
 
 def _bounded(text: str, longest: int) -> str:

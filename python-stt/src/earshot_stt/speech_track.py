@@ -1,25 +1,27 @@
-"""One source's samples cut into stretches: sample log, voice detector and endpointer together."""
+"""One source's samples without a gap, cut into stretches: sample log, voice detector and endpointer."""
 
 import numpy as np
 
-from earshot_stt.audio import SAMPLE_RATE, Samples, milliseconds
+from earshot_stt.audio import Samples
 from earshot_stt.endpointer import Endpointer, Stretch
 from earshot_stt.limits import EngineLimits
 from earshot_stt.sample_log import SampleLog
 from earshot_stt.vad import WINDOW_SAMPLES, VoiceDetector
 
-SURE_SILENCE = milliseconds(2_000)
-"""Zeros after which no speech can be open, whatever came before."""
-
 
 class SpeechTrack:
-    """Takes samples in order, tells of stretches, holds what an open or just ended utterance needs."""
+    """Takes samples in order, tells of stretches, holds what an open or just ended utterance needs.
 
-    def __init__(self, detector: VoiceDetector, start: int) -> None:
+    The samples begin at `start`, the stretches at `settled`: what lies between was told of by a process
+    before this one and lets the detector hear what that one heard (IPC-10).
+    """
+
+    def __init__(self, detector: VoiceDetector, start: int, settled: int) -> None:
         self._detector = detector
         self._log = SampleLog(start)
-        self._endpointer = Endpointer(start, WINDOW_SAMPLES)
-        self._judged = start
+        # Windows lie on multiples of their length whatever the start, so that every process judges the same.
+        self._judged = -(-start // WINDOW_SAMPLES) * WINDOW_SAMPLES
+        self._endpointer = Endpointer(self._judged, max(start, settled), WINDOW_SAMPLES)
 
     @property
     def end(self) -> int:
@@ -29,7 +31,9 @@ class SpeechTrack:
     def append(self, samples: Samples, limits: EngineLimits) -> list[Stretch]:
         """The stretches that int16[n] settle."""
         self._log.append(samples)
-        whole = (self._log.end - self._judged) // WINDOW_SAMPLES * WINDOW_SAMPLES
+        whole = max(0, self._log.end - self._judged) // WINDOW_SAMPLES * WINDOW_SAMPLES
+        if whole == 0:
+            return []
         windows = self._log.slice(self._judged, self._judged + whole)
         self._judged += whole
         energies = np.square(windows.astype(np.float32).reshape(-1, WINDOW_SAMPLES)).mean(axis=1)
@@ -39,16 +43,6 @@ class SpeechTrack:
             for probability, energy in verdicts
             for stretch in self._endpointer.judge(probability, energy, limits)
         ]
-
-    def skip(self, count: int) -> None:
-        """Goes on `count` samples later, a multiple of a window; only behind `SURE_SILENCE` zeros."""
-        # The last second of those zeros moves along: it is the pre-roll of speech that follows at once.
-        end = self._log.end
-        kept = self._log.slice(end - SAMPLE_RATE, end)
-        self._log = SampleLog(end + count - SAMPLE_RATE)
-        self._log.append(kept)
-        self._endpointer.skip_silence(count)
-        self._judged += count
 
     def finish(self) -> list[Stretch]:
         """Settles everything taken in; a later `append` begins anew behind it."""
