@@ -67,6 +67,11 @@ export class Journal {
     return { tab: this.#sources.tab.next, mic: this.#sources.mic.next };
   }
 
+  /** Samples below these need not be transcribed again. */
+  get settled(): Readonly<Record<AudioSource, number>> {
+    return { tab: this.events.settled("tab"), mic: this.events.settled("mic") };
+  }
+
   /** Frames below these need not be transcribed again. */
   get resumeFrom(): NextFrames {
     const { tab, mic } = this.#sources;
