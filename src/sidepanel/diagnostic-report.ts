@@ -128,11 +128,10 @@ function figuresOf(diagnostics: Diagnostics) {
 
 function numbersOf(value: object): object {
   const parts: readonly (readonly [string, unknown])[] = Object.entries(value);
-  return Object.fromEntries(
-    parts.flatMap(([name, part]) => {
-      if (typeof part === "number" || part === null) return [[name, part]];
-      const isGroup = typeof part === "object" && !Array.isArray(part);
-      return isGroup ? [[name, numbersOf(part)]] : [];
-    }),
-  );
+  const kept: [string, unknown][] = [];
+  for (const [name, part] of parts) {
+    if (typeof part === "number" || part === null) kept.push([name, part]);
+    else if (typeof part === "object" && !Array.isArray(part)) kept.push([name, numbersOf(part)]);
+  }
+  return Object.fromEntries(kept);
 }

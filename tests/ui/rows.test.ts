@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { applyChange } from "../../src/shared/transcript.ts";
 import { readableGaps } from "../../src/shared/gaps.ts";
+import { applyChange } from "../../src/shared/transcript.ts";
 import {
   BLOCK_ROWS,
   blocksOf,
@@ -69,9 +69,10 @@ test("CAP-6 UI-2 with gaps among 5,000 lines a new caption still changes one blo
 
 test("CAP-6 UI-2 after a gap the speaker is named again, also where a block begins", () => {
   const lines = segments.slice(1, BLOCK_ROWS);
-  const rows = rowsOf([...lines, ...segments.slice(BLOCK_ROWS, BLOCK_ROWS + 9)], [
-    { sources: ["tab"], startMs: (BLOCK_ROWS - 1) * 1000 + 1, endMs: BLOCK_ROWS * 1000, reason: "asleep" },
-  ]);
+  const rows = rowsOf(
+    [...lines, ...segments.slice(BLOCK_ROWS, BLOCK_ROWS + 9)],
+    [{ sources: ["tab"], startMs: (BLOCK_ROWS - 1) * 1000 + 1, endMs: BLOCK_ROWS * 1000, reason: "asleep" }],
+  );
 
   expect(blocksOf(rows)[1]?.sourceBefore).toBeNull();
 });

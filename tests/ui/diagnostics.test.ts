@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/shared/settings.ts";
+import type { CaptureCounters, Diagnostics, Status } from "../../src/shared/status.ts";
+import { diagnosticReport } from "../../src/sidepanel/diagnostic-report.ts";
+import { diagnosticRows } from "../../src/sidepanel/diagnostic-rows.ts";
+import { english } from "../../src/ui/text.ts";
+import { active, modelOf, statusOf } from "./status-samples.ts";
+
+const frames: CaptureCounters = {
+  captured: 620,
+  sent: 615,
+  resent: 5,
+  acknowledged: 600,
+  queued: 20,
+  dropped: 0,
+};
+const source = { received: 601, duplicated: 1, journalled: 600, sent: 590, consumed: 580 };
+const none = { count: 0, p50: null, p95: null };
+const latency = { firstPartialMs: { count: 3, p50: 812, p95: 1290 }, finalMs: none };
+const diagnostics: Diagnostics = {
+  session: active.session,
+  capture: { tab: frames, mic: frames },
+  lostMs: 0,
+  host: {
+    frames_sent: 1180,
+    frames_dropped: 3,
+    events_received: 44,
+    parse_errors: 0,
+    ipc_errors: 0,
+    avg_latency_ms: 3.5,
+    restarts: 2,
+    deadlocks: 1,
+    sources: { tab: source, mic: source },
+    processes: [{ name: "sidecar", pid: 4242, cpu_seconds: 31.26, peak_rss_bytes: 312_000_000 }],
+  },
+  latency: { tab: latency, mic: latency },
+  ignoredMessages: 0,
+  startToFirstFrameMs: 640,
+};
+
+function figuresOf(label: string, shown: Diagnostics = diagnostics): readonly string[] | undefined {
+  return diagnosticRows(shown, english.diagnostics).find((row) => row.label === label)?.figures;
+}
+
+test("IPC-12 restarts, standstills, the drop rate and what each process took are shown", () => {
+  const text = english.diagnostics;
+
+  expect(figuresOf(text.restarts)).toEqual(["2"]);
+  expect(figuresOf(text.deadlocks)).toEqual(["1"]);
+  expect(figuresOf(text.dropRate)).toEqual(["0.25 %"]);
+  expect(figuresOf(text.process("sidecar"))).toEqual(["31.3 s CPU, at most 312 MB"]);
+  expect(figuresOf(text.notYetSent)).toEqual(["10", "10"]);
+});
+
+test("IPC-12 it is visible whether captured = stored + waiting + lost, for each source", () => {
+  const capture = { ...diagnostics.capture, mic: { ...frames, queued: 18 } };
+
+  expect(figuresOf(english.diagnostics.balance)).toEqual(["yes", "yes"]);
+  expect(figuresOf(english.diagnostics.balance, { ...diagnostics, capture })).toEqual(["yes", "off by 2"]);
+});
+
+test("IPC-12 before the first figures of the host nothing is invented", () => {
+  const rows = diagnosticRows({ ...diagnostics, host: null }, english.diagnostics);
+
+  expect(rows.find(({ label }) => label === english.diagnostics.restarts)?.figures).toEqual(["–"]);
+  expect(JSON.stringify(rows)).not.toMatch(/NaN|undefined|null/);
+});
+
+const SECRET = "Project Nightingale";
+const secretError = { code: "internal_error", message: SECRET, recoverable: true } as const;
+const loaded = { model: SECRET, device: "cpu", compute_type: SECRET, is_demo: false } as const;
+const secretive: Status = {
+  ...statusOf({ name: "stalled", cause: secretError, ...active }),
+  sources: { tab: { name: "live", label: SECRET }, mic: { name: "live", label: SECRET } },
+  host: { name: "connected", version: SECRET },
+  model: { ...modelOf({ state: "ready", loaded: { ...loaded, fallback_reason: null } }), requested: SECRET },
+  recovered: [{ session: SECRET, title: SECRET, startedAtMs: 1, state: "done", remainingMs: 0 }],
+  problem: secretError,
+};
+const secretSettings: Settings = {
+  ...DEFAULT_SETTINGS,
+  transcription: {
+    ...DEFAULT_SETTINGS.transcription,
+    model: SECRET,
+    language: SECRET,
+    vocabulary: [SECRET],
+  },
+  microphoneDeviceId: SECRET,
+};
+const secretProcess = { name: SECRET, pid: 1, cpu_seconds: 1, peak_rss_bytes: 1 };
+/** Fields that no type knows yet: a later change must not leak them either. */
+const unknownFields = { title: SECRET, transcript: { text: SECRET }, lines: [SECRET] };
+
+function reportOf(status: Status): string {
+  const { host } = diagnostics;
+  return diagnosticReport({
+    status: { ...status, ...unknownFields },
+    settings: { ...secretSettings, ...unknownFields },
+    diagnostics: {
+      ...diagnostics,
+      ...unknownFields,
+      host: host === null ? null : { ...host, ...unknownFields, processes: [secretProcess] },
+    },
+    extensionVersion: "0.1.0",
+    platform: { browser: "Chrome/148", processors: 2, language: "ja" },
+    nowMs: Date.UTC(2026, 10, 23),
+  });
+}
+
+test.each([
+  ["stalled", secretive],
+  ["idle", { ...secretive, session: { name: "idle", lastError: secretError } as const }],
+  ["stopping", { ...secretive, session: { name: "stopping", cause: secretError, ...active } as const }],
+  ["without a host", { ...secretive, host: { name: "failed", error: secretError } as const }],
+])(
+  "SEC-2 IPC-12 a copied report has no text of the meeting, no title, no label and no name: %s",
+  (_, status) => {
+    expect(reportOf(status)).not.toContain("Nightingale");
+  },
+);
+
+test("IPC-12 a copied report has the figures, states, error codes, version and platform", () => {
+  expect(JSON.parse(reportOf(secretive))).toMatchObject({
+    extension: "0.1.0",
+    protocol: "1.0",
+    platform: { browser: "Chrome/148", processors: 2 },
+    session: { id: active.session, state: "stalled", error: "internal_error" },
+    figures: { capture: { tab: frames }, host: { restarts: 2, deadlocks: 1, sources: { mic: source } } },
+    processes: [{ name: null, cpuSeconds: 1, peakBytes: 1 }],
+    settings: { isMicrophoneChosen: true, retentionDays: null },
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { microphoneChoices } from "../../src/popup/microphones.ts";
+import { deletesMore, retentionChoices } from "../../src/popup/retention.ts";
+import { DEFAULT_SETTINGS, parseSettings } from "../../src/shared/settings.ts";
+
+const headset = { deviceId: "a1", label: "Headset" };
+const builtIn = { deviceId: "b2", label: "Built-in" };
+const aliases = [
+  { deviceId: "default", label: "Default - Headset" },
+  { deviceId: "communications", label: "Communications - Headset" },
+];
+
+test("CAP-6 the browser's default comes first, once, and every microphone by its name", () => {
+  const choices = microphoneChoices([...aliases, headset, builtIn], "b2");
+
+  expect(choices.map(({ deviceId }) => deviceId)).toEqual([null, "a1", "b2"]);
+  expect(choices.map(({ name }) => name)).toEqual(["The browser’s default", "Headset", "Built-in"]);
+});
+
+test("CAP-6 a chosen microphone that is unplugged stays chosen and says that it is not connected", () => {
+  expect(microphoneChoices([headset], "b2").at(-1)).toEqual({
+    deviceId: "b2",
+    name: "The chosen one (not connected)",
+  });
+});
+
+test("CAP-6 before permission, when the browser names nothing, only the default is offered", () => {
+  expect(microphoneChoices([{ deviceId: "", label: "" }], null)).toHaveLength(1);
+  expect(microphoneChoices([{ deviceId: "c3", label: "" }], null).at(-1)?.name).toBe("Microphone 1");
+});
+
+test("UI-5 meetings are kept for ever, a year, 90, 30 or 7 days, or as long as was stored", () => {
+  expect(retentionChoices(null)).toEqual([null, 365, 90, 30, 7]);
+  expect(retentionChoices(14)).toEqual([null, 365, 90, 30, 14, 7]);
+  for (const retentionDays of retentionChoices(14))
+    expect(parseSettings({ ...DEFAULT_SETTINGS, retentionDays })).toMatchObject({ retentionDays });
+});
+
+test("UI-5 only a shorter time deletes more than before", () => {
+  expect(deletesMore(null, 365)).toBe(true);
+  expect(deletesMore(90, 30)).toBe(true);
+  expect([deletesMore(30, 30), deletesMore(30, 90), deletesMore(7, null)]).toEqual([false, false, false]);
+});
