@@ -81,8 +81,9 @@ export class SessionRecovery {
     this.#isRunning = true;
     try {
       const link = await this.#needs.host.ensure();
+      const tried = new Set<string>();
       // The host tells a hundred at a time: another round as long as one got further.
-      while ((await this.#round(link)) > 0);
+      while ((await this.#round(link, tried)) > 0);
       this.#attempt = 0;
     } catch (cause) {
       this.#tryAgain(EarshotError.from(cause));
@@ -124,15 +125,17 @@ export class SessionRecovery {
     this.#drop(session);
   }
 
-  /** @returns how many sessions it finished */
-  async #round(link: Link): Promise<number> {
+  /** @returns how many sessions it finished; none is tried twice, whatever the host goes on telling */
+  async #round(link: Link, tried: Set<string>): Promise<number> {
     await this.#deleteAtHost(link);
     for (const unfinished of await listUnfinished(link)) await this.#take(link, unfinished);
     let finished = 0;
     for (const { session } of this.#sessions) {
       if (!this.#needs.isIdle()) return 0;
       // It may have been deleted while another was being finished.
-      if (this.#stateOf(session) === "waiting" && (await this.#recover(link, session))) finished++;
+      if (this.#stateOf(session) !== "waiting" || tried.has(session)) continue;
+      tried.add(session);
+      if (await this.#recover(link, session)) finished++;
     }
     return finished;
   }

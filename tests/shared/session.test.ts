@@ -22,6 +22,8 @@ const anyEvent = fc.constantFrom<SessionEvent>(
   start,
   { type: "frames-stored" },
   { type: "frames-missing", cause: stalled },
+  { type: "pause-requested" },
+  { type: "continue-requested" },
   { type: "stop-requested", cause: null },
   { type: "stop-requested", cause: closed },
   { type: "stopped", error: null },
@@ -59,6 +61,30 @@ test("CAP-7 an ended session says why", () => {
       lastError: closed,
     },
   );
+});
+
+test("CAP-6 a pause outlasts frames that were on their way, and their absence", () => {
+  const paused = after(start, { type: "frames-stored" }, { type: "pause-requested" });
+
+  expect(transition(paused, { type: "frames-stored" })).toEqual({ name: "paused", ...active });
+  expect(transition(paused, { type: "frames-missing", cause: stalled })).toEqual({
+    name: "paused",
+    ...active,
+  });
+});
+
+test("CAP-6 a continued session is recording only once frames are stored again", () => {
+  const continued = after(start, { type: "pause-requested" }, { type: "continue-requested" });
+
+  expect(continued.name).toBe("starting");
+  expect(transition(continued, { type: "frames-stored" }).name).toBe("recording");
+});
+
+test("CAP-6 what is over cannot be paused", () => {
+  const stopping = after(start, { type: "stop-requested", cause: null });
+
+  expect(transition(stopping, { type: "pause-requested" })).toEqual(stopping);
+  expect(transition(IDLE, { type: "pause-requested" })).toEqual(IDLE);
 });
 
 test("CAP-7 in any order of events, only stored frames make it recording", () => {

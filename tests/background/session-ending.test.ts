@@ -1,0 +1,154 @@
+import { expect, test, vi } from "vitest";
+import { backoffMs, MAX_ATTEMPTS } from "../../src/background/backoff.ts";
+import { ControllerDesk } from "./controller-desk.ts";
+import { SESSION } from "./session-samples.ts";
+
+const NEXT = { tab: 40, mic: 40 };
+const openMute = { source: "mic", start_sample: 16_000, end_sample: 64_000, reason: "muted" } as const;
+const captureStopped = { type: "capture-stopped", session: SESSION, next: NEXT, gaps: [openMute] } as const;
+
+/** A desk whose session is being stopped while its captions are 42 s behind. */
+async function stoppingDesk({ stopAnswer = null }: { stopAnswer?: object | null } = {}) {
+  const desk = new ControllerDesk();
+  desk.answers["stop_session"] = stopAnswer;
+  await desk.record();
+  desk.hostSays("health", { model: null, lag_samples: { tab: 672_000, mic: 0 } });
+  await desk.controller.ending.stop(null);
+  return desk;
+}
+
+test("IPC-11 a stop hands the host the last counts and gaps, and the transcript is complete", async () => {
+  const desk = await stoppingDesk({ stopAnswer: { session: SESSION, metrics: null } });
+  expect(desk.told().at(-1)).toEqual({ type: "stop-capture", session: SESSION });
+
+  await desk.offscreenSays(captureStopped);
+
+  expect(desk.asked.at(-1)).toMatchObject({
+    method: "stop_session",
+    params: { session: SESSION, next: NEXT, gaps: [openMute] },
+  });
+  expect(desk.board.status.session).toEqual({ name: "idle", lastError: null });
+  expect(desk.database.records.get(SESSION)?.completeness).toBe("complete");
+  expect(desk.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
+});
+
+test("IPC-11 a stop shows how much was still to be transcribed, for its progress", async () => {
+  const desk = await stoppingDesk();
+  expect(desk.board.status.lagAtStopMs).toBe(42_000);
+
+  desk.hostSays("health", { model: null, lag_samples: { tab: 320_000, mic: 0 } });
+
+  expect(desk.board.status).toMatchObject({ lagAtStopMs: 42_000, lagMs: { tab: 20_000 } });
+});
+
+test("IPC-11 who does not want to wait leaves the rest to the recovery, with every gap marked", async () => {
+  const desk = await stoppingDesk();
+  void desk.offscreenSays(captureStopped);
+
+  await desk.controller.ending.finishNow();
+
+  expect(desk.methods().slice(-2)).toEqual(["stop_session", "abandon_session"]);
+  expect(desk.board.status.session).toEqual({ name: "idle", lastError: null });
+  expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
+  expect((await desk.database.load(SESSION))?.gaps).toMatchObject([{ source: "mic", reason: "muted" }]);
+  expect(desk.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: true });
+});
+
+test("IPC-11 who does not want to wait for a queue that nobody takes gives it up first", async () => {
+  const desk = await stoppingDesk();
+  desk.told();
+
+  await desk.controller.ending.finishNow();
+  expect(desk.told()).toEqual([{ type: "give-up-queue", session: SESSION }]);
+  expect(desk.board.status.session.name).toBe("stopping");
+  const gap = { ...openMute, reason: "not_stored" } as const;
+  await desk.offscreenSays({ ...captureStopped, gaps: [gap] });
+
+  expect(desk.methods()).not.toContain("stop_session");
+  expect(desk.methods().at(-1)).toBe("abandon_session");
+  expect((await desk.database.load(SESSION))?.gaps).toMatchObject([{ reason: "not_stored" }]);
+});
+
+test("UI-5 a session that the host cannot finish stays open for the recovery", async () => {
+  const desk = await stoppingDesk();
+  const stopping = desk.offscreenSays(captureStopped);
+  const { id } = desk.asked.at(-1) ?? {};
+
+  desk.hostSaysRaw({
+    id,
+    type: "error",
+    version: "1.0",
+    error: { code: "transcription_failed", message: "no", recoverable: true },
+  });
+  await stopping;
+
+  expect(desk.board.status.session).toMatchObject({ lastError: { code: "transcription_failed" } });
+  expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
+});
+
+test("CAP-8 a worker restarted while stopping asks for the end again", async () => {
+  const desk = new ControllerDesk();
+
+  await desk.controller.resume({ session: SESSION, tabId: 7, startedAtMs: 1, isStopping: true });
+
+  expect(desk.board.status.session.name).toBe("stopping");
+  expect(desk.told().map(({ type }) => type)).toEqual(["stop-capture", "welcome"]);
+});
+
+test("CAP-8 a stop is remembered for the worker that comes after", async () => {
+  const desk = await stoppingDesk();
+
+  expect(desk.remembered).toHaveBeenLastCalledWith(
+    expect.objectContaining({ session: SESSION, isStopping: true }),
+  );
+});
+
+test("CAP-8 a lost host is connected again after 100 ms, and the capture is held meanwhile", async () => {
+  const desk = new ControllerDesk();
+  await desk.record();
+  desk.told();
+
+  desk.loseHost();
+  expect(desk.told()).toEqual([{ type: "hold", session: SESSION }]);
+  expect(desk.scheduled.map(({ delayMs }) => delayMs)).toEqual([100]);
+  desk.scheduled[0]?.action();
+
+  await vi.waitFor(() => expect(desk.told()).toMatchObject([{ type: "welcome", next: { tab: 30 } }]));
+});
+
+test("IPC-9 a host that dies again and again without storing anything ends the session after ten attempts", async () => {
+  const desk = new ControllerDesk();
+  await desk.record();
+
+  for (let loss = 0; loss <= MAX_ATTEMPTS; loss++) {
+    desk.told();
+    desk.loseHost();
+    desk.scheduled.at(loss)?.action();
+    if (loss < MAX_ATTEMPTS)
+      await vi.waitFor(() => expect(desk.told().some(({ type }) => type === "welcome")).toBe(true));
+  }
+
+  expect(desk.scheduled.map(({ delayMs }) => delayMs)).toEqual(
+    Array.from({ length: MAX_ATTEMPTS }, (_, attempt) => backoffMs(attempt)),
+  );
+  await vi.waitFor(() =>
+    expect(desk.board.status.session).toMatchObject({ name: "idle", lastError: { code: "host_exited" } }),
+  );
+  expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
+});
+
+test("IPC-9 a host that stores frames between two deaths may die as often as it likes", async () => {
+  const desk = new ControllerDesk();
+  await desk.record();
+
+  for (let loss = 0; loss < 2 * MAX_ATTEMPTS; loss++) {
+    desk.told();
+    desk.loseHost();
+    desk.scheduled.at(-1)?.action();
+    await vi.waitFor(() => expect(desk.told().some(({ type }) => type === "welcome")).toBe(true));
+    desk.stored(30 + loss);
+  }
+
+  expect(new Set(desk.scheduled.map(({ delayMs }) => delayMs))).toEqual(new Set([100]));
+  expect(desk.board.status.session.name).toBe("recording");
+});
