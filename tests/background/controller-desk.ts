@@ -41,7 +41,7 @@ export class ControllerDesk {
   readonly database = new MemoryDatabase();
   readonly answers: Record<string, object | null> = { ...ANSWERS };
   readonly remembered = vi.fn(() => Promise.resolve());
-  readonly onEnded = vi.fn();
+  readonly onEnded = vi.fn<(how: { readonly isFinishedLater: boolean }) => void>();
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
   readonly board = new StatusBoard(() => {});
   readonly controller: SessionController;
@@ -144,7 +144,9 @@ export class ControllerDesk {
   #environment(): CaptureEnvironment {
     return {
       openTab: () => Promise.resolve({ streamId: "stream", title: "Weekly" }),
-      toOffscreen: (message) => this.toOffscreen.push(message),
+      toOffscreen: (message) => {
+        this.toOffscreen.push(message);
+      },
       hasOffscreen: () => Promise.resolve(true),
       closeOffscreen: () => Promise.resolve(),
       isTabCrashed: () => Promise.resolve(this.isTabCrashed),
@@ -156,7 +158,9 @@ export class ControllerDesk {
       uiLanguage: () => "en",
       now: () => this.nowMs,
       newId: () => SESSION,
-      schedule: (action, delayMs) => this.scheduled.push({ action, delayMs }),
+      schedule: (action, delayMs) => {
+        this.scheduled.push({ action, delayMs });
+      },
     };
   }
 }

@@ -28,7 +28,7 @@ function newRecovery(answers: Record<string, Answer> = {}) {
   };
   const state = { isIdle: true, recovered: [] as readonly RecoveredSession[] };
   const scheduled: [action: () => void, delayMs: number][] = [];
-  const onFailed = vi.fn();
+  const onFailed = vi.fn<(error: EarshotError) => void>();
   const recovery = new SessionRecovery({
     host: { ensure: () => Promise.resolve({ request } as unknown as NativeLink) },
     database,
@@ -41,7 +41,9 @@ function newRecovery(answers: Record<string, Answer> = {}) {
     },
     onRested: () => {},
     onFailed,
-    schedule: (action, delayMs) => scheduled.push([action, delayMs]),
+    schedule: (action, delayMs) => {
+      scheduled.push([action, delayMs]);
+    },
   });
   const methods = () => asked.map(([method]) => method);
   return { recovery, database, asked, methods, state, scheduled, onFailed };

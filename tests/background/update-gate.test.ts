@@ -3,7 +3,7 @@ import { UpdateGate } from "../../src/background/update-gate.ts";
 
 function newGate(isIdle: boolean) {
   const state = { isIdle };
-  const reload = vi.fn();
+  const reload = vi.fn<() => void>();
   return { gate: new UpdateGate({ isIdle: () => state.isIdle, reload }), reload, state };
 }
 
