@@ -4,8 +4,7 @@ import { PORT_NAMES } from "../../src/shared/messages.ts";
 import { parseSettings, SETTINGS_KEY, type Settings } from "../../src/shared/settings.ts";
 import type { Diagnostics, Status } from "../../src/shared/status.ts";
 import { changeTranscript, type Segment, type Transcript } from "../../src/shared/transcript.ts";
-import { toError } from "../script-error.ts";
-import { timedOut } from "./within.ts";
+import { Changes } from "./changes.ts";
 
 /** Functions of Node that the page can call. */
 declare global {
@@ -21,7 +20,7 @@ export class LiveView {
   status: Status | null = null;
   transcript: Transcript | null = null;
   readonly #page: Page;
-  readonly #checks = new Set<() => void>();
+  readonly #changes = new Changes();
   readonly #captionListeners = new Set<(segment: Segment) => void>();
 
   static async open(browser: Browser, extensionId: string): Promise<LiveView> {
@@ -64,6 +63,14 @@ export class LiveView {
     return this.#page.evaluate(() => chrome.runtime.sendMessage({ type: "get-diagnostics" }));
   }
 
+  /** The transcript of any session, as it stands in the extension's database. */
+  storedTranscript(session: string): Promise<Transcript | null> {
+    return this.#page.evaluate(
+      (id) => chrome.runtime.sendMessage({ type: "get-transcript", session: id }),
+      session,
+    );
+  }
+
   /** What the extension keeps in the browser's storage under `key`. */
   stored(key: string): Promise<unknown> {
     return this.#page.evaluate(async (name) => (await chrome.storage.local.get(name))[name], key);
@@ -76,26 +83,7 @@ export class LiveView {
 
   /** The first thing that `probe` finds after any message, or a named error. `probe` may throw to give up. */
   until<T>(what: string, timeoutMs: number, probe: () => T | null | undefined): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const settle = (finish: () => void): void => {
-        clearTimeout(timer);
-        this.#checks.delete(check);
-        finish();
-      };
-      const check = (): void => {
-        try {
-          const found = probe();
-          if (found !== null && found !== undefined) settle(() => resolve(found));
-        } catch (error) {
-          settle(() => reject(toError(error)));
-        }
-      };
-      const timer = setTimeout(() => settle(() => reject(timedOut(what, timeoutMs))), timeoutMs);
-      // A wait that nobody awaits any more must not keep the process alive.
-      timer.unref();
-      this.#checks.add(check);
-      check();
-    });
+    return this.#changes.until(what, timeoutMs, probe);
   }
 
   async #connect(): Promise<void> {
@@ -122,7 +110,7 @@ export class LiveView {
       default:
         break;
     }
-    for (const check of this.#checks) check();
+    this.#changes.announce();
   }
 
   #applyCaption({ session, change }: Extract<BackgroundToView, { type: "caption-changed" }>): void {

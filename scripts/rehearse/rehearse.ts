@@ -88,7 +88,8 @@ async function play(
   writeFileSync(join(out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
 }
 
-async function soundState(page: Page, name: string, timeoutMs: number): Promise<void> {
+/** Waits until the rehearsal page's sound is loading, ready, playing or ended. */
+export async function soundState(page: Page, name: string, timeoutMs: number): Promise<void> {
   const selector = `:root[data-sound="${name}"], :root[data-sound="failed"]`;
   await page.waitForSelector(selector, { timeout: timeoutMs }).catch((error: unknown) => {
     throw timedOut(`the tab's sound to be ${name} (${messageOf(error)})`, timeoutMs);

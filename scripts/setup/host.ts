@@ -77,10 +77,20 @@ function hostManifest(launcher: string, extensionId: string) {
 
 /** What the host reads: whom it serves, where it keeps audio, and how its sidecar is started. */
 function hostConfiguration(options: HostOptions) {
+  return {
+    extensionId: options.extensionId ?? EXTENSION_ID,
+    dataDirectory: options.dataDirectory ?? DATA,
+    sidecarCommand: options.sidecarCommand ?? sidecarCommand(options),
+    sidecarEnvironment: { PYTHONPATH: join(SIDECAR, "src") },
+  };
+}
+
+/** How the real sidecar is started; needs `sidecarEnvironment`. */
+export function sidecarCommand(options: HostOptions): string[] {
   const localModels = (options.models ?? []).flatMap(({ name, directory }) =>
     directory === null ? [] : [`--local-model=${name}=${directory}`],
   );
-  const sidecarCommand = [
+  return [
     VENV_PYTHON,
     "-m",
     "earshot_stt",
@@ -90,12 +100,6 @@ function hostConfiguration(options: HostOptions) {
     ...(options.isOffline === true ? ["--offline"] : []),
     ...(options.sidecarArguments ?? []),
   ];
-  return {
-    extensionId: options.extensionId ?? EXTENSION_ID,
-    dataDirectory: options.dataDirectory ?? DATA,
-    sidecarCommand: options.sidecarCommand ?? sidecarCommand,
-    sidecarEnvironment: { PYTHONPATH: join(SIDECAR, "src") },
-  };
 }
 
 // Node by its path: a browser started from a desktop has another PATH than a terminal.

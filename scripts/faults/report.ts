@@ -1,0 +1,202 @@
+import { AUDIO_SOURCES } from "../../protocol/audio.ts";
+import { percentile } from "../bench/figure.ts";
+import { textTable } from "../text-table.ts";
+import { compareHeard, type Heard, meetingsOf } from "./heard-words.ts";
+import type { RoundResult, StrikeResult } from "./round.ts";
+import type { PlayedMeeting } from "./suite.ts";
+import type { WordComparison } from "./word-comparison.ts";
+
+/** What everything is compared with: the same sound undisturbed, and how much two such runs differ. */
+export interface Reference {
+  readonly heard: Heard;
+  readonly meetingSamples: number;
+  /** Words of one meeting that differ between two undisturbed runs. */
+  readonly noise: WordComparison;
+}
+
+/** One line of the table: a fault, over all its rounds. */
+export interface FaultRow {
+  readonly name: string;
+  readonly injected: number;
+  readonly framesProduced: number;
+  readonly framesLost: number;
+  readonly framesDoubled: number;
+  /** Frames inside the browser when it was killed: they never were anywhere else. */
+  readonly framesInTheAir: number;
+  readonly words: WordComparison;
+  readonly diskSeconds: Spread;
+  readonly recogniserSeconds: Spread;
+  readonly modelLoadSeconds: Spread;
+  readonly ledgerReports: number;
+  readonly ledgerViolations: readonly string[];
+  readonly isRecoveryPromised: boolean;
+  readonly misses: readonly string[];
+}
+
+interface Spread {
+  readonly p50: number | null;
+  readonly max: number | null;
+}
+
+/** Seconds within which sound must flow again; loading the model comes on top where it had to be loaded. */
+const PROMISED_RECOVERY_MS = 2000;
+
+/** One row per name, in the order of their first meeting. */
+export function faultRows(meetings: readonly PlayedMeeting[], reference: Reference): FaultRow[] {
+  const names = [...new Set(meetings.map(({ name }) => name))];
+  return names.map((name) =>
+    rowOf(
+      name,
+      meetings.filter((meeting) => meeting.name === name),
+      reference,
+    ),
+  );
+}
+
+function rowOf(name: string, meetings: readonly PlayedMeeting[], reference: Reference): FaultRow {
+  const results = meetings.flatMap(({ result }) => (result === null ? [] : [result]));
+  const frames = results.flatMap((result) => AUDIO_SOURCES.map((source) => inOneWord(result, source)));
+  const strikes = results.flatMap((result) => result.strikes);
+  const words = meetings.flatMap((meeting) => wordsOf(meeting, reference));
+  const row = {
+    name,
+    injected: strikes.length,
+    framesProduced: sum(frames.map(({ produced }) => produced)),
+    framesLost: sum(frames.map(({ lost }) => lost)),
+    framesDoubled: sum(frames.map(({ doubled }) => doubled)),
+    framesInTheAir: sum(frames.map(({ inTheAir }) => inTheAir)),
+    words: {
+      reference: sum(words.map((compared) => compared.reference)),
+      lost: sum(words.map((compared) => compared.lost)),
+      extra: sum(words.map((compared) => compared.extra)),
+    },
+    diskSeconds: spreadOf(strikes.map(({ recovery }) => recovery.diskMs)),
+    recogniserSeconds: spreadOf(strikes.map(({ recovery }) => recovery.recogniserMs)),
+    modelLoadSeconds: spreadOf(strikes.map(({ recovery }) => recovery.modelLoadMs)),
+    ledgerReports: sum(results.map(({ ledger }) => ledger.reports)),
+    ledgerViolations: results.flatMap(({ ledger }) => ledger.violations),
+    isRecoveryPromised: strikes.every(({ isRecoveryPromised }) => isRecoveryPromised),
+  };
+  const allowed = wordsAllowed(meetings, reference);
+  const misses = [
+    ...meetings.flatMap(({ failure }) => (failure === null ? [] : [failure])),
+    ...(row.framesLost > 0 ? [`${row.framesLost} frames lost`] : []),
+    ...(row.framesDoubled > 0 ? [`${row.framesDoubled} frames doubled`] : []),
+    ...(row.words.lost > allowed.lost ? [`${row.words.lost} words lost`] : []),
+    ...(row.words.extra > allowed.extra ? [`${row.words.extra} words doubled or misheard`] : []),
+    ...(row.ledgerViolations.length > 0 ? [`${row.ledgerViolations.length} reports that do not add up`] : []),
+    ...strikes.flatMap(recoveryMisses),
+    ...results.flatMap(hostMisses),
+  ];
+  return { ...row, misses };
+}
+
+function inOneWord(result: RoundResult, source: "tab" | "mic") {
+  const { produced, lost, lostAtEnd, doubled } = result.frames[source];
+  const isKilled = result.cutAt !== null;
+  return {
+    produced,
+    doubled,
+    lost: isKilled ? lost : lost + lostAtEnd,
+    inTheAir: isKilled ? lostAtEnd : 0,
+  };
+}
+
+function wordsOf({ result, repeats }: PlayedMeeting, { heard, meetingSamples }: Reference): WordComparison[] {
+  if (result === null) return [];
+  const { cutAt } = result;
+  return meetingsOf(result.heard, repeats, meetingSamples).map((meeting, index) =>
+    compareHeard(
+      heard,
+      meeting,
+      cutAt === null ? undefined : (source) => cutAt[source] - index * meetingSamples,
+    ),
+  );
+}
+
+/** As much as undisturbed runs differ anyway, for as many meetings. */
+function wordsAllowed(meetings: readonly PlayedMeeting[], { noise }: Reference) {
+  const count = sum(meetings.map(({ repeats }) => repeats));
+  return { lost: noise.lost * count, extra: noise.extra * count };
+}
+
+function recoveryMisses({ fault, isRecoveryPromised, recovery, failure }: StrikeResult): string[] {
+  if (failure !== null) return [`${fault}: ${failure}`];
+  const { diskMs, recogniserMs, modelLoadMs } = recovery;
+  if (recogniserMs === null) return [`${fault}: no recovery within the limit`];
+  if (!isRecoveryPromised) return [];
+  return [
+    ...(diskMs === null || diskMs > PROMISED_RECOVERY_MS
+      ? [`${fault}: on disk after ${seconds(diskMs)} s`]
+      : []),
+    ...(recogniserMs > PROMISED_RECOVERY_MS + modelLoadMs
+      ? [`${fault}: heard after ${seconds(recogniserMs)} s, of which ${seconds(modelLoadMs)} s loading`]
+      : []),
+  ];
+}
+
+function hostMisses({ host }: RoundResult): string[] {
+  if (host === null) return [];
+  return [
+    ...(host.deadlocks > 0 ? [`${host.deadlocks} deadlocks counted`] : []),
+    ...(host.frames_dropped > 0 ? [`${host.frames_dropped} frames dropped by the host`] : []),
+  ];
+}
+
+/** The table as people read it. */
+export function faultTable(rows: readonly FaultRow[]): string {
+  const head = [
+    "fault",
+    "times",
+    "frames",
+    "lost",
+    "doubled",
+    "in the air",
+    "words lost",
+    "words extra",
+    "on disk s p50/max",
+    "heard s p50/max",
+    "model load s",
+    "ledger",
+    "ok",
+  ];
+  const body = rows.map((row) => [
+    row.name,
+    String(row.injected),
+    String(row.framesProduced),
+    String(row.framesLost),
+    String(row.framesDoubled),
+    row.framesInTheAir === 0 ? "" : String(row.framesInTheAir),
+    `${row.words.lost} of ${row.words.reference}`,
+    String(row.words.extra),
+    shown(row.diskSeconds),
+    `${shown(row.recogniserSeconds)}${row.isRecoveryPromised ? "" : " *"}`,
+    row.modelLoadSeconds.max === null || row.modelLoadSeconds.max === 0
+      ? ""
+      : String(row.modelLoadSeconds.max),
+    `${row.ledgerViolations.length} of ${row.ledgerReports}`,
+    row.misses.length === 0 ? "yes" : "NO",
+  ]);
+  return textTable([head, ...body]);
+}
+
+function shown({ p50, max }: Spread): string {
+  return p50 === null || max === null ? "–" : `${p50} / ${max}`;
+}
+
+function spreadOf(values: readonly (number | null)[]): Spread {
+  const known = values.flatMap((value) => (value === null ? [] : [value / 1000]));
+  return { p50: rounded(percentile(known, 0.5)), max: rounded(percentile(known, 1)) };
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toFixed(2));
+}
+
+function seconds(ms: number | null): string {
+  return ms === null ? "–" : (ms / 1000).toFixed(2);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

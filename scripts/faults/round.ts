@@ -1,0 +1,134 @@
+import { copyFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
+import type { SessionMetrics } from "../../protocol/reports.ts";
+import type { Transcript } from "../../src/shared/transcript.ts";
+import { messageOf } from "../script-error.ts";
+import type { Fault } from "./fault.ts";
+import { compareFrames, type FrameComparison } from "./frame-comparison.ts";
+import { type Heard, heardIn } from "./heard-words.ts";
+import { recoverAfterKill } from "./recover.ts";
+import { measureRecovery, type Recovery } from "./recovery.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+import { sha256 } from "./sha256.ts";
+import type { Stage } from "./stage.ts";
+
+/** A fault and its moment, in milliseconds since the meeting's sound began. */
+export interface PlannedStrike {
+  readonly fault: Fault;
+  readonly atMs: number;
+}
+
+export interface StrikeResult {
+  readonly fault: string;
+  readonly atMs: number;
+  readonly isRecoveryPromised: boolean;
+  readonly recovery: Recovery;
+  /** Why it could not be injected. */
+  readonly failure: string | null;
+}
+
+/** What one meeting has shown. */
+export interface RoundResult {
+  readonly strikes: readonly StrikeResult[];
+  readonly frames: Readonly<Record<AudioSource, FrameComparison>>;
+  /** Of the whole journal. */
+  readonly journalSha256: Readonly<Record<AudioSource, string>>;
+  readonly heard: Heard;
+  /** Where the recording ends, on the clock of `heard`; null when it was stopped by its user. */
+  readonly cutAt: Readonly<Record<AudioSource, number>> | null;
+  readonly ledger: {
+    readonly reports: number;
+    readonly unanswered: number;
+    readonly violations: readonly string[];
+  };
+  readonly host: SessionMetrics | null;
+  readonly completeness: Transcript["completeness"];
+  /** Sound the browser never rendered; no fault of the suite. */
+  readonly lostMs: number;
+}
+
+const RECOVERY_LIMIT_MS = 60_000;
+
+/** Plays one meeting with faults at their moments, stops it, and compares what came of it hop by hop. */
+export async function playRound(
+  stage: Stage,
+  plan: readonly PlannedStrike[],
+  random: SeededRandom,
+): Promise<RoundResult> {
+  await stage.begin();
+  const beganAtMs = performance.now();
+  const strikes: StrikeResult[] = [];
+  for (const { fault, atMs } of plan) {
+    await delay(Math.max(0, beganAtMs + atMs - performance.now()));
+    const struckAtMs = Math.round(performance.now() - beganAtMs);
+    const { name, isRecoveryPromised } = fault;
+    const about = { fault: name, atMs: struckAtMs, isRecoveryPromised, failure: null };
+    const { session } = stage;
+    if (fault.endsBrowser === true) {
+      await fault.strike(stage, random);
+      const cutAt = onClockOfWords(stage, (source) => stage.tap.endSample(source));
+      const { transcript, recoveredMs } = await recoverAfterKill(stage, session);
+      strikes.push({ ...about, recovery: { diskMs: null, recogniserMs: recoveredMs, modelLoadMs: 0 } });
+      return resultOf(stage, strikes, transcript, cutAt);
+    }
+    strikes.push({ ...about, ...(await strikeOnce(fault, stage, random)) });
+  }
+  await stage.untilPlayed();
+  return resultOf(stage, strikes, await stage.stop(), null);
+}
+
+/** A fault that could not be injected is told, and the meeting goes on: what came before it still counts. */
+async function strikeOnce(
+  fault: Fault,
+  stage: Stage,
+  random: SeededRandom,
+): Promise<Pick<StrikeResult, "recovery" | "failure">> {
+  try {
+    const mark = await fault.strike(stage, random);
+    return { recovery: await measureRecovery(stage, mark, RECOVERY_LIMIT_MS), failure: null };
+  } catch (error) {
+    return { recovery: { diskMs: null, recogniserMs: null, modelLoadMs: 0 }, failure: failureOf(error) };
+  }
+}
+
+/** Keeps what the host said of itself, for whoever looks for the cause of a loss; it holds no words. */
+export function keepHostLog(stage: Stage, file: string): void {
+  const log = join(stage.dataDirectory, "logs/host.jsonl");
+  if (existsSync(log)) copyFileSync(log, file);
+}
+
+/** What a round that could not be played to its end says. */
+export function failureOf(error: unknown): string {
+  return messageOf(error).split("\n")[0] ?? "";
+}
+
+function resultOf(
+  stage: Stage,
+  strikes: readonly StrikeResult[],
+  transcript: Transcript,
+  cutAt: RoundResult["cutAt"],
+): RoundResult {
+  const { tap, journal, ledger } = stage;
+  const framesOf = (source: AudioSource) => compareFrames(tap.frames(source), journal.fingerprints(source));
+  return {
+    strikes,
+    frames: { tab: framesOf("tab"), mic: framesOf("mic") },
+    journalSha256: { tab: sha256(journal.pcm("tab")), mic: sha256(journal.pcm("mic")) },
+    heard: heardIn(transcript, (source) => tap.onset(source) ?? 0),
+    cutAt,
+    ledger: { reports: ledger.reports, unanswered: ledger.unanswered, violations: [...ledger.violations] },
+    host: ledger.latest?.host ?? null,
+    completeness: transcript.completeness,
+    lostMs: ledger.latest?.lostMs ?? 0,
+  };
+}
+
+function onClockOfWords(
+  { tap }: Stage,
+  sample: (source: AudioSource) => number,
+): Readonly<Record<AudioSource, number>> {
+  const [tab = 0, mic = 0] = AUDIO_SOURCES.map((source) => sample(source) - (tap.onset(source) ?? 0));
+  return { tab, mic };
+}

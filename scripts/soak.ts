@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { describeMachine } from "./bench/machine.ts";
+import { makeFolder } from "./make-folder.ts";
+import { badArguments, readOptions } from "./options.ts";
+import { OUT } from "./paths.ts";
+import { runScript } from "./run-script.ts";
+import { ScriptError } from "./script-error.ts";
+import { prepare } from "./setup/prepare.ts";
+import { soakReport, soakTable } from "./soak/report.ts";
+import { Soak, type SoakResult, type SoakSample } from "./soak/soak.ts";
+import { type SpeechLoop, speechLoops } from "./soak/speech-loop.ts";
+import { print } from "./terminal.ts";
+
+const USAGE = "npm run soak [-- --hours 3] [--speed 10] [--sample-seconds 5] [--json FILE]";
+const BYTES_PER_HOUR = 2 * 3600 * 32_000;
+
+async function main(args: string[]): Promise<number> {
+  const { values } = readOptions(USAGE, () =>
+    parseArgs({
+      args,
+      options: {
+        hours: { type: "string", default: "3" },
+        speed: { type: "string", default: "10" },
+        "sample-seconds": { type: "string", default: "5" },
+        json: { type: "string", default: join(OUT, "soak.json") },
+      },
+    }),
+  );
+  const hours = positive(values.hours, "--hours");
+  const speed = positive(values.speed, "--speed");
+  const sampleEveryMs = positive(values["sample-seconds"], "--sample-seconds") * 1000;
+
+  await prepare();
+  makeFolder(dirname(values.json));
+  const folder = mkdtempSync(join(tmpdir(), "earshot-soak-"));
+  try {
+    requireSpace(folder, hours);
+    const loops = await speechLoops();
+    print(
+      `${hours} h of audio at ${speed} × real time; speech ${share(loops.tab)} tab, ${share(loops.mic)} microphone`,
+    );
+    const soak = new Soak({ hours, speed, sampleEveryMs, folder, onSample: progress(hours) }, loops);
+    const result = await soak.run();
+    const { rows, misses } = soakReport(result);
+    const machine = await describeMachine();
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ hours, speed, machine, misses, rows, ...result }, null, 2)}\n`,
+    );
+    print(`\n${soakTable(rows)}\n${summary(result)}`);
+    for (const miss of misses) print(`✗ ${miss}`);
+    return misses.length === 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function summary({
+  framesPerSource,
+  journalBytes,
+  finals,
+  drainSeconds,
+  wallSeconds,
+  metrics,
+}: SoakResult): string {
+  const journal = `journal ${journalBytes.tab} + ${journalBytes.mic} bytes for ${framesPerSource} frames per source`;
+  const speed = (framesPerSource / 10 / wallSeconds).toFixed(1);
+  return `${journal}; ${finals} finals; ${wallSeconds.toFixed(0)} s in all (${speed} × real time), of which ${drainSeconds.toFixed(0)} s behind the last frame; sidecar restarts ${metrics?.restarts ?? "unknown"}`;
+}
+
+/** A line every ten minutes of audio. */
+function progress(hours: number): (sample: SoakSample) => void {
+  let told = 0;
+  return ({ audioSeconds, wallSeconds, host, sidecar, lagSeconds, finals }) => {
+    if (Math.floor(audioSeconds / 600) === told) return;
+    told = Math.floor(audioSeconds / 600);
+    const memory = [host, sidecar]
+      .map((process) => ((process?.rssBytes ?? 0) / 1_048_576).toFixed(0))
+      .join(" + ");
+    print(
+      `${told * 10} of ${hours * 60} min of audio after ${wallSeconds.toFixed(0)} s: ${memory} MiB, lag ${lagSeconds.toFixed(0)} s, ${finals} finals`,
+    );
+  };
+}
+
+function share({ speechShare }: SpeechLoop): string {
+  return `${Math.round(speechShare * 100)} %`;
+}
+
+function positive(option: string, name: string): number {
+  const value = Number(option);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw badArguments(`${name} must be a number above 0.`, USAGE);
+}
+
+function requireSpace(folder: string, hours: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const wanted = hours * BYTES_PER_HOUR * 1.1;
+  if (bavail * bsize >= wanted) return;
+  throw new ScriptError(
+    "unwritable",
+    `${folder} has ${Math.round((bavail * bsize) / 1e6)} MB free; the journal needs ${Math.round(wanted / 1e6)} MB.`,
+    "Set TMPDIR to a folder on a larger disk, or choose fewer --hours.",
+  );
+}
+
+await runScript(main);

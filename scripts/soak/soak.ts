@@ -1,0 +1,229 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  AUDIO_SOURCES,
+  type AudioSource,
+  FRAME_BYTES,
+  FRAME_SAMPLES,
+  SAMPLE_RATE,
+} from "../../protocol/audio.ts";
+import type { AnyEvent } from "../../protocol/messages.ts";
+import type { HealthReport, SessionMetrics } from "../../protocol/reports.ts";
+import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
+import { PROTOCOL_VERSION } from "../../protocol/version.ts";
+import { Changes } from "../browser/changes.ts";
+import { makeFolder } from "../make-folder.ts";
+import { ScriptError } from "../script-error.ts";
+import { registerHost } from "../setup/host.ts";
+import { EventReceipts } from "./event-receipts.ts";
+import { HostClient } from "./host-client.ts";
+import { type ProcessSample, sampleProcess } from "./process-sample.ts";
+import type { SpeechLoop } from "./speech-loop.ts";
+
+export interface SoakOptions {
+  readonly hours: number;
+  readonly speed: number;
+  readonly sampleEveryMs: number;
+  readonly folder: string;
+  readonly onSample: (sample: SoakSample) => void;
+}
+
+/** The state of everything at one moment. */
+export interface SoakSample {
+  readonly wallSeconds: number;
+  readonly audioSeconds: number;
+  readonly host: ProcessSample | null;
+  readonly sidecar: ProcessSample | null;
+  /** Audio without caption or verdict, the worse source. */
+  readonly lagSeconds: number;
+  readonly journalBytes: number;
+  readonly finals: number;
+}
+
+export interface SoakResult {
+  readonly samples: readonly SoakSample[];
+  readonly framesPerSource: number;
+  readonly journalBytes: Readonly<Record<AudioSource, number>>;
+  readonly finals: number;
+  readonly resendsAsked: number;
+  readonly drainSeconds: number;
+  readonly wallSeconds: number;
+  readonly metrics: SessionMetrics | null;
+  readonly isFolderDeleted: boolean;
+}
+
+const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
+/** As the offscreen document: no more frames under way than this before an acknowledgement comes. */
+const MAX_UNACKNOWLEDGED = 100;
+const MODEL_WAIT_MS = 120_000;
+const ACKNOWLEDGEMENT_WAIT_MS = 30_000;
+
+/** One meeting of hours, fed faster than real time to the real host and its real sidecar. */
+export class Soak {
+  readonly #options: SoakOptions;
+  readonly #loops: Readonly<Record<AudioSource, SpeechLoop>>;
+  readonly #session = randomUUID();
+  readonly #host: HostClient;
+  readonly #changes = new Changes();
+  readonly #receipts: EventReceipts;
+  readonly #acknowledged: Record<AudioSource, number> = { tab: 0, mic: 0 };
+  readonly #samples: SoakSample[] = [];
+  #health: HealthReport | null = null;
+  #sidecarPid: number | null = null;
+  #fed = 0;
+  #finals = 0;
+  #resendsAsked = 0;
+  #beganAtMs = 0;
+
+  constructor(options: SoakOptions, loops: Readonly<Record<AudioSource, SpeechLoop>>) {
+    this.#options = options;
+    this.#loops = loops;
+    makeFolder(this.#dataDirectory);
+    const files = registerHost(options.folder, { dataDirectory: this.#dataDirectory, isOffline: true });
+    this.#host = new HostClient(files.configuration, (event) => this.#take(event));
+    this.#receipts = new EventReceipts((nextNumber) => {
+      void this.#host.send("acknowledge_events", { session: this.#session, next_number: nextNumber });
+    });
+  }
+
+  async run(): Promise<SoakResult> {
+    await this.#start();
+    const timer = setInterval(() => this.#sample(), this.#options.sampleEveryMs);
+    try {
+      await this.#feed();
+      const journalBytes = { tab: this.#journalBytes("tab"), mic: this.#journalBytes("mic") };
+      const fedAtMs = performance.now();
+      const next = { tab: this.#fed, mic: this.#fed };
+      const { metrics } = await this.#host.request("stop_session", { session: this.#session, next });
+      return {
+        samples: this.#samples,
+        framesPerSource: this.#fed,
+        journalBytes,
+        finals: this.#finals,
+        resendsAsked: this.#resendsAsked,
+        drainSeconds: (performance.now() - fedAtMs) / 1000,
+        wallSeconds: (performance.now() - this.#beganAtMs) / 1000,
+        metrics,
+        isFolderDeleted: await this.#isGone(),
+      };
+    } finally {
+      clearInterval(timer);
+      this.#receipts.close();
+      await this.#host.close();
+    }
+  }
+
+  get #dataDirectory(): string {
+    return join(this.#options.folder, "data");
+  }
+
+  async #start(): Promise<void> {
+    const supported = { extension_version: PROTOCOL_VERSION, supported_versions: [PROTOCOL_VERSION] };
+    await this.#host.request("protocol_version_check", supported);
+    const settings = { ...DEFAULT_TRANSCRIPTION_SETTINGS, model: "demo", language: "en" };
+    const started_at = new Date().toISOString();
+    await this.#host.request("start_session", { session: this.#session, started_at, settings });
+    await this.#changes.until("the model", MODEL_WAIT_MS, () =>
+      this.#health?.model?.state === "ready" ? this.#health : null,
+    );
+    this.#beganAtMs = performance.now();
+  }
+
+  /** Each frame at its own moment on an absolute clock, so that no delay adds up. */
+  async #feed(): Promise<void> {
+    const { hours, speed } = this.#options;
+    const total = Math.round((hours * 3_600_000) / FRAME_MS);
+    while (this.#fed < total) {
+      const waitMs = this.#beganAtMs + (this.#fed * FRAME_MS) / speed - performance.now();
+      if (waitMs > 0) await delay(waitMs);
+      await this.#untilRoom();
+      for (const source of AUDIO_SOURCES) await this.#sendFrame(source, this.#fed);
+      this.#fed += 1;
+    }
+    await this.#untilAcknowledged(this.#fed);
+  }
+
+  #sendFrame(source: AudioSource, seq: number): Promise<void> {
+    const { frames } = this.#loops[source];
+    const pcm = frames[seq % frames.length]?.toString("base64") ?? "";
+    const frame = { session: this.#session, source, seq, first_sample: seq * FRAME_SAMPLES, pcm };
+    return this.#host.send("process_audio_stream", frame);
+  }
+
+  async #untilRoom(): Promise<void> {
+    await this.#untilAcknowledged(this.#fed - MAX_UNACKNOWLEDGED);
+  }
+
+  async #untilAcknowledged(next: number): Promise<void> {
+    const isEnough = () => AUDIO_SOURCES.every((source) => this.#acknowledged[source] >= next);
+    if (isEnough()) return;
+    await this.#changes.until(`frame ${next} on disk`, ACKNOWLEDGEMENT_WAIT_MS, () => isEnough() || null);
+  }
+
+  #take(event: AnyEvent): void {
+    switch (event.event) {
+      case "audio_ack":
+        this.#acknowledged[event.data.source] = event.data.next_seq;
+        if (event.data.resend === true) this.#resendsAsked += 1;
+        break;
+      case "health":
+        this.#health = event.data;
+        break;
+      case "metrics":
+        this.#sidecarPid = event.data.metrics.processes.find(({ name }) => name === "sidecar")?.pid ?? null;
+        break;
+      case "final_text":
+        this.#finals += 1;
+        this.#receipts.received(event.data.number);
+        break;
+      case "gap":
+        this.#receipts.received(event.data.number);
+        break;
+      case "process_died":
+        throw new ScriptError(
+          "session_failed",
+          event.data.message,
+          "See the host's log in the soak's folder.",
+        );
+      default:
+        break;
+    }
+    this.#changes.announce();
+  }
+
+  #sample(): void {
+    const { tab, mic } = this.#health?.lag_samples ?? { tab: 0, mic: 0 };
+    const sample = {
+      wallSeconds: (performance.now() - this.#beganAtMs) / 1000,
+      audioSeconds: (this.#fed * FRAME_MS) / 1000,
+      host: sampleProcess(this.#host.pid),
+      sidecar: this.#sidecarPid === null ? null : sampleProcess(this.#sidecarPid),
+      lagSeconds: Math.max(tab, mic) / SAMPLE_RATE,
+      journalBytes: this.#journalBytes("tab") + this.#journalBytes("mic"),
+      finals: this.#finals,
+    };
+    this.#samples.push(sample);
+    this.#options.onSample(sample);
+  }
+
+  #journalBytes(source: AudioSource): number {
+    return statSync(join(this.#sessionFolder, `${source}.pcm`), { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  get #sessionFolder(): string {
+    return join(this.#dataDirectory, "sessions", this.#session);
+  }
+
+  /** The host deletes the folder behind its answer. */
+  async #isGone(): Promise<boolean> {
+    for (let attempt = 0; attempt < 20 && existsSync(this.#sessionFolder); attempt += 1) await delay(100);
+    return !existsSync(this.#sessionFolder);
+  }
+}
+
+/** Bytes of PCM that so many frames of one source must have on the disk. */
+export function computedBytes(frames: number): number {
+  return frames * FRAME_BYTES;
+}

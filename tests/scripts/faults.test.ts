@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { compareFrames, type FrameFingerprint } from "../../scripts/faults/frame-comparison.ts";
+import { compareHeard, type Heard, meetingsOf } from "../../scripts/faults/heard-words.ts";
+import { ledgerViolations } from "../../scripts/faults/ledger-watch.ts";
+import { SeededRandom } from "../../scripts/faults/seeded-random.ts";
+import { compareWords } from "../../scripts/faults/word-comparison.ts";
+import type { Diagnostics } from "../../src/shared/status.ts";
+
+/** `count` different frames in a row, the first of them number `from`. */
+function frames(from: number, count: number, shift = 0): FrameFingerprint[] {
+  return Array.from({ length: count }, (_, index) => ({
+    firstSample: (from + index) * 1600 + shift,
+    sha256: `frame ${from + index}`,
+  }));
+}
+
+test("CAP-8 the suite finds nothing wrong with a journal that has what was produced, and what came before the tap", () => {
+  expect(compareFrames(frames(2, 30), frames(0, 32))).toEqual({
+    produced: 30,
+    journalled: 32,
+    beforeTap: 2,
+    lost: 0,
+    lostAtEnd: 0,
+    doubled: 0,
+    shifts: 0,
+  });
+});
+
+test("CAP-8 the suite counts frames that are lost within, lost at the end and doubled", () => {
+  const journalled = [...frames(0, 10), ...frames(13, 7), ...frames(18, 2), ...frames(20, 5)];
+
+  expect(compareFrames(frames(0, 30), journalled)).toMatchObject({ lost: 3, lostAtEnd: 5, doubled: 2 });
+});
+
+test("CAP-8 the suite takes a frame with other bytes for lost and for one too many", () => {
+  const journalled = frames(0, 30).map((frame, index) =>
+    index === 12 ? { ...frame, sha256: "noise" } : frame,
+  );
+
+  expect(compareFrames(frames(0, 30), journalled)).toMatchObject({ lost: 1, doubled: 1 });
+});
+
+test("CAP-8 the suite knows sound that was never rendered from a loss", () => {
+  const journalled = [...frames(0, 10), ...frames(12, 18, 5000)];
+
+  expect(compareFrames(frames(0, 30), journalled)).toMatchObject({ lost: 2, doubled: 0, shifts: 1 });
+});
+
+test("CAP-8 the suite counts words that are missing and words that are too many", () => {
+  const said = "yes we can test the server".split(" ");
+
+  expect(compareWords(said, said)).toEqual({ reference: 6, lost: 0, extra: 0 });
+  expect(compareWords(said, "yes we can can test server".split(" "))).toEqual({
+    reference: 6,
+    lost: 1,
+    extra: 1,
+  });
+});
+
+const line = (startSample: number, words: string) => ({
+  startSample,
+  endSample: startSample + 1000,
+  words: words.split(" "),
+});
+const meeting: Heard = {
+  tab: [line(0, "good morning"), line(2000, "the budget")],
+  mic: [line(500, "hello")],
+};
+
+test("CAP-8 the suite promises only what was said to its end, and forbids everything that was never said", () => {
+  const heard: Heard = { tab: [line(0, "good morning"), line(2000, "the the")], mic: [] };
+
+  expect(compareHeard(meeting, heard)).toEqual({ reference: 5, lost: 2, extra: 1 });
+  expect(compareHeard(meeting, heard, () => 2500)).toEqual({ reference: 3, lost: 1, extra: 1 });
+});
+
+test("CAP-8 the suite lets no word of one meeting stand in for one of the next", () => {
+  const lines = [
+    line(-900, "good morning"),
+    line(2000, "the budget"),
+    line(99_500, "good"),
+    line(102_000, "the"),
+  ];
+
+  const [first, second] = meetingsOf({ tab: lines, mic: [] }, 2, 100_000);
+
+  expect(first?.tab.flatMap(({ words }) => words)).toEqual(["good", "morning", "the", "budget"]);
+  expect(second?.tab).toEqual([line(-500, "good"), line(2000, "the")]);
+});
+
+test("IPC-12 the suite sees a report that does not add up", () => {
+  const counters = { captured: 10, sent: 10, resent: 0, acknowledged: 7, queued: 3, dropped: 0 };
+  const capture = { tab: counters, mic: counters };
+  const report = { capture, host: null } as unknown as Diagnostics;
+
+  expect(ledgerViolations(report)).toEqual([]);
+  expect(ledgerViolations({ ...report, capture: { ...capture, mic: { ...counters, queued: 2 } } })).toEqual([
+    "mic: 10 captured, 7 + 2 + 0 accounted for",
+  ]);
+});
+
+const draw = (seed: number) => new SeededRandom(seed).branch("kill").moments(3, 0, 60, 5);
+
+test("the same seed gives the same moments, another one others", () => {
+  expect(draw(7)).toEqual(draw(7));
+  expect(draw(7)).not.toEqual(draw(8));
+});
