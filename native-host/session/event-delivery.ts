@@ -58,8 +58,8 @@ export class EventDelivery {
 
   /** Sends again whatever the extension may not have; `gaps` are those of the audio, known or not. */
   replay(gaps: readonly GapEvent[]): void {
-    for (const gap of gaps) this.deliverGap(gap);
     this.#resendAll();
+    for (const gap of gaps) this.deliverGap(gap);
   }
 
   /** As `deliver`, unless it was kept before. */

@@ -86,13 +86,14 @@ interface Wait {
 }
 
 /** The real host in its own process, spoken to as Chrome does. */
-class RealHost {
+export class RealHost {
   readonly dataDirectory: string;
   readonly messages: Message[] = [];
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #exited: Promise<unknown[]>;
   #input = Buffer.alloc(0);
   #waits: Wait[] = [];
+  readonly #listeners: ((message: Message) => void)[] = [];
   readonly #acknowledges: boolean;
   /** Per session, the number up to which all finals and gaps have come. */
   readonly #nextNumbers = new Map<string, number>();
@@ -147,6 +148,11 @@ class RealHost {
     throw new Error(`${id} was answered by a ${message.type}`);
   }
 
+  /** Hears every message from now on. */
+  onMessage(listener: (message: Message) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** The first message, past or future, that fits. */
   waitFor(matches: (message: Message) => boolean): Promise<Message> {
     const past = this.messages.find(matches);
@@ -177,6 +183,11 @@ class RealHost {
 
   failure(code: string): Promise<Message> {
     return this.waitFor((message) => message.type === "error" && message.error.code === code);
+  }
+
+  /** Every error so far. */
+  errors(): ErrorMessage["error"][] {
+    return this.messages.flatMap((message) => (message.type === "error" ? [message.error] : []));
   }
 
   /** Texts of the finals so far, in the order they came. */
@@ -236,6 +247,7 @@ class RealHost {
   #deliver(message: Message): void {
     this.messages.push(message);
     if (this.#acknowledges) this.#acknowledge(message);
+    for (const listener of this.#listeners) listener(message);
     const served = this.#waits.filter(({ matches }) => matches(message));
     this.#waits = this.#waits.filter((wait) => !served.includes(wait));
     for (const { resolve } of served) resolve(message);

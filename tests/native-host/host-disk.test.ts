@@ -1,0 +1,185 @@
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  createReadStream,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { FRAME_BYTES } from "../../protocol/audio.ts";
+import { FrameFeeder } from "./frame-feeder.ts";
+import { framesPcm, SESSION, sha256 } from "./frames.ts";
+import { program, type RealHost, START, useRealHosts } from "./real-host.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+import { CAN_MOUNT, TinyDisk } from "./tiny-disk.ts";
+
+const hosts = useRealHosts();
+
+/** What a session's folder holds. */
+const FILES = [
+  "acknowledged",
+  "events.jsonl",
+  "lock.json",
+  "mic-breaks.jsonl",
+  "mic.pcm",
+  "session.json",
+  "tab-breaks.jsonl",
+  "tab.pcm",
+];
+
+function modes(host: RealHost): Record<string, string> {
+  const names = readdirSync(host.sessionFile(""));
+  return Object.fromEntries(
+    names.map((name) => [name, (statSync(host.sessionFile(name)).mode & 0o777).toString(8)]),
+  );
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", () => {
+  test("IPC-5 is told once, nothing on it is lost, and everything else is stored when there is room again", async () => {
+    const disk = new TinyDisk(10_000_000);
+    const sidecar = program("echo-sidecar");
+    const host = await hosts.startSession({ sidecar, dataDirectory: disk.folder });
+    const [tab, mic] = [new FrameFeeder(host, "tab"), new FrameFeeder(host, "mic")];
+    await Promise.all([tab.feed(25), mic.feed(25)]);
+
+    disk.fill();
+    tab.start(300);
+    mic.start(300);
+    await host.failure("disk_full");
+    await host.event("health", { storage: "disk_full" });
+    await asksAgain(host, 3);
+    expectAcknowledgedIsStored(host);
+    disk.free();
+    await Promise.all([tab.feed(300), mic.feed(300)]);
+    await host.waitFor(
+      (message) => isHealthy(message) && host.messages.indexOf(message) > firstFailure(host),
+    );
+
+    expect(host.errors()).toMatchObject([{ code: "disk_full", recoverable: true, session: SESSION }]);
+    for (const source of ["tab", "mic"] as const) {
+      expect(sha256(readFileSync(host.sessionFile(`${source}.pcm`)))).toBe(sha256(framesPcm(source, 300)));
+    }
+    const stopped = await host.request("stop_session", { session: SESSION, next: { tab: 300, mic: 300 } });
+    expect(stopped).toMatchObject({ result: { metrics: { frames_dropped: 0 } } });
+    expect(new Set(host.finals("tab")).size).toBe(30);
+    expect(new Set(host.finals("mic")).size).toBe(30);
+  });
+
+  test("a session is not begun where not even a minute fits", async () => {
+    const disk = new TinyDisk(3_900_000);
+    const host = hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: disk.folder });
+
+    await expect(host.request("start_session", START)).resolves.toMatchObject({
+      error: { code: "disk_full" },
+    });
+    expect(readdirSync(join(disk.folder, "sessions"))).toEqual([]);
+  });
+
+  test("a start tells how much space there is", async () => {
+    const disk = new TinyDisk(20_000_000);
+    const host = hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: disk.folder });
+
+    const started = await host.request("start_session", START);
+
+    const freeBytes = Number(started.type === "response" && started.result["free_bytes"]);
+    expect(freeBytes).toBeGreaterThan(19_000_000);
+    expect(freeBytes).toBeLessThan(20_000_000);
+  });
+});
+
+describe("a folder that is deleted in the middle of a session", () => {
+  test.each([
+    ["deleted", (folder: string) => rmSync(folder, { recursive: true })],
+    ["moved to the waste basket", (folder: string) => renameSync(folder, join(temporaryFolder(), "trash"))],
+    [
+      "deleted with everything above it",
+      (folder: string) => rmSync(join(folder, "../.."), { recursive: true }),
+    ],
+  ])(
+    "%s: is there again within a second or two, with every byte, and the user is told",
+    async (_how, remove) => {
+      const host = await hosts.startSession({ sidecar: program("echo-sidecar"), acknowledges: false });
+      const [tab, mic] = [new FrameFeeder(host, "tab"), new FrameFeeder(host, "mic")];
+      await Promise.all([tab.feed(1000), mic.feed(200)]);
+
+      remove(host.sessionFile(""));
+      await Promise.all([tab.feed(1100), mic.feed(300)]);
+      await host.failure("journal_unwritable");
+      await Promise.all([tab.feed(1200), mic.feed(400)]);
+
+      expect(await sha256Of(host.sessionFile("tab.pcm"))).toBe(sha256(framesPcm("tab", 1200)));
+      expect(await sha256Of(host.sessionFile("mic.pcm"))).toBe(sha256(framesPcm("mic", 400)));
+      expect(readFileSync(host.sessionFile("events.jsonl"), "utf8").match(/final_text/g)).toHaveLength(160);
+      expect(host.errors()).toMatchObject([{ code: "journal_unwritable", recoverable: true }]);
+      expect(modes(host)).toEqual(Object.fromEntries(FILES.map((name) => [name, "600"])));
+    },
+  );
+
+  test("a host that goes on after it finds the whole session", async () => {
+    const killed = await hosts.startSession({ sidecar: program("echo-sidecar"), acknowledges: false });
+    await new FrameFeeder(killed, "tab").feed(50);
+    rmSync(killed.sessionFile(""), { recursive: true });
+    await killed.failure("journal_unwritable");
+    await killed.kill();
+
+    const host = hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: killed.dataDirectory });
+    const resumed = await host.request("resume_session", { session: SESSION, sources: ["tab"] });
+
+    expect(resumed).toMatchObject({ result: { next: { tab: 50, mic: 0 } } });
+    await host.event("final_text", { number: 4 });
+  });
+});
+
+test.skipIf(process.platform === "win32")(
+  "SEC-4 only the user can read what is stored, also where the data directory was open to others",
+  async () => {
+    const dataDirectory = temporaryFolder();
+    chmodSync(dataDirectory, 0o755);
+    mkdirSync(join(dataDirectory, "logs"), { mode: 0o755 });
+    const host = await hosts.startSession({ sidecar: program("echo-sidecar"), dataDirectory });
+    await new FrameFeeder(host, "tab").feed(10);
+
+    expect(modes(host)).toEqual(Object.fromEntries(FILES.map((name) => [name, "600"])));
+    for (const folder of [host.sessionFile(""), join(dataDirectory, "sessions")]) {
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+    }
+    expect(statSync(join(dataDirectory, "logs/host.jsonl")).mode & 0o777).toBe(0o600);
+  },
+);
+
+function isHealthy(message: RealHost["messages"][number]): boolean {
+  return message.type === "event" && message.event === "health" && message.data.storage === null;
+}
+
+function firstFailure(host: RealHost): number {
+  return host.messages.findIndex(({ type }) => type === "error");
+}
+
+/** Waits until frames were asked for again so many times: the disk is full all the while. */
+async function asksAgain(host: RealHost, times: number): Promise<void> {
+  const count = () =>
+    host.events().filter(({ event, data }) => event === "audio_ack" && "resend" in data).length;
+  await host.waitFor(() => count() >= times);
+}
+
+function expectAcknowledgedIsStored(host: RealHost): void {
+  for (const source of ["tab", "mic"] as const) {
+    const stored = statSync(host.sessionFile(`${source}.pcm`)).size / FRAME_BYTES;
+    const told = host
+      .events()
+      .flatMap(({ event, data }) => (event === "audio_ack" && data.source === source ? [data.next_seq] : []));
+    expect(Math.max(...told)).toBeLessThanOrEqual(stored);
+    expect(Number.isInteger(stored)).toBe(true);
+  }
+}
