@@ -6,6 +6,8 @@ interface EventRoutes {
   readonly currentSession: () => Session | null;
   /** Whether this process ever had a session of that id, running or ended. */
   readonly isKnown: (session: string) => boolean;
+  /** An event of the running session. */
+  readonly receive: (session: Session, event: AnyEvent) => void;
   readonly forward: (message: AnyEvent | ErrorMessage) => void;
   readonly modelIs: (model: ModelProgress | null) => void;
   /** What is nobody's is reported instead; `name` is an event's or a code, never its content. */
@@ -32,6 +34,7 @@ export class EventRouter {
         forward(event);
         return modelIs(event.data);
       case "audio_ack":
+      case "gap":
       case "metrics":
       case "process_died":
         return refused("an event that is the host's own", event.event);
@@ -47,9 +50,9 @@ export class EventRouter {
   }
 
   #ofSession(event: AnyEvent, id: string): void {
-    const { currentSession, isKnown, forward, refused } = this.#routes;
+    const { currentSession, isKnown, receive, forward, refused } = this.#routes;
     const session = currentSession();
-    if (session?.id === id) session.receiveEvent(event);
+    if (session?.id === id) receive(session, event);
     else if (!isKnown(id)) refused("an event of no session", event.event);
     else if (event.event !== "audio_consumed") forward(event);
   }

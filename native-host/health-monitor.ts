@@ -1,56 +1,125 @@
-import type { HealthReport, ModelProgress } from "../protocol/reports.ts";
+import type { ErrorCode } from "../protocol/errors.ts";
+import type { HealthReport, ModelProgress, RecogniserReport } from "../protocol/reports.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
+
+/** Questions without an answer, in a row, that make a sidecar hung: 30 s at one per period. */
+const MAX_UNANSWERED = 6;
+/** Lag that is nobody's concern: an utterance that is still being spoken. */
+const ORDINARY_LAG_SAMPLES = 3 * 16_000;
 
 export type AskSidecar = () => Promise<HealthReport>;
 
+/** What the host itself knows about its health. */
+export interface HealthSources {
+  readonly lagSamples: () => HealthReport["lag_samples"];
+  readonly recogniser: () => RecogniserReport;
+  /** Why audio cannot be stored at present. */
+  readonly storage: () => ErrorCode | null;
+}
+
 /**
- * What the extension is told about the model and the lag. The model is the sidecar's last word on it; the lag is
+ * What the extension is told about model, recogniser, disk and lag. The model is the sidecar's last word on it; the lag is
  * the host's own: samples in the journal that no final, end of speech or silence verdict covers yet. So it
  * grows while someone speaks, falls back with each final, and goes on growing when the sidecar cannot keep up.
  */
 export class HealthMonitor {
   readonly #extension: ExtensionWriter;
-  readonly #lagSamples: () => HealthReport["lag_samples"];
+  readonly #sources: HealthSources;
   #model: ModelProgress | null = null;
+  #told: HealthReport | null = null;
   #asking: Promise<void> | null = null;
+  /** The question asked at the last check or before has no answer yet. */
+  #isOwed = false;
+  #unanswered = 0;
 
-  constructor(extension: ExtensionWriter, lagSamples: () => HealthReport["lag_samples"]) {
+  constructor(extension: ExtensionWriter, sources: HealthSources) {
     this.#extension = extension;
-    this.#lagSamples = lagSamples;
+    this.#sources = sources;
   }
 
   get report(): HealthReport {
-    return { model: this.#model, lag_samples: this.#lagSamples() };
+    return {
+      model: this.#model,
+      lag_samples: this.#sources.lagSamples(),
+      recogniser: this.#sources.recogniser(),
+      storage: this.#sources.storage(),
+    };
+  }
+
+  /** The sidecar has answered its last question, and its model is there. */
+  get isWell(): boolean {
+    return this.#unanswered === 0 && this.#model?.state === "ready";
   }
 
   /** Takes the sidecar's word; told on at once when the model is another or in another state. */
   modelIs(model: ModelProgress | null): void {
-    const isNews = essence(model) !== essence(this.#model);
     this.#model = model;
-    if (isNews) this.tell();
+    this.tellNews();
   }
 
   tell(): void {
-    this.#extension.event("health", this.report);
+    this.#told = this.report;
+    this.#extension.event("health", this.#told);
+  }
+
+  /** Tells what cannot wait for the next period; nothing when it was told already. */
+  tellNews(): void {
+    if (essence(this.report) !== essence(this.#told)) this.tell();
+  }
+
+  /** As `tellNews`, and the lag as well when it is or was out of the ordinary. */
+  tellLag(): void {
+    const lag = this.report.lag_samples;
+    const told = this.#told?.lag_samples ?? lag;
+    const isBehind = Math.max(lag.tab, lag.mic, told.tab, told.mic) > ORDINARY_LAG_SAMPLES;
+    if (isBehind && (lag.tab !== told.tab || lag.mic !== told.mic)) this.tell();
+    else this.tellNews();
   }
 
   /** Asks the sidecar, unless it still owes an answer. @throws what it answers instead */
   refresh(ask: AskSidecar): Promise<void> {
-    this.#asking ??= this.#ask(ask);
-    return this.#asking;
+    if (this.#asking !== null) return this.#asking;
+    const asking = this.#ask(ask).finally(() => {
+      if (this.#asking === asking) this.#owesNothing();
+    });
+    this.#asking = asking;
+    return asking;
+  }
+
+  /**
+   * One question per period. Counted in questions and not by a clock: a host that was stopped or slept has waited for
+   * nothing meanwhile.
+   *
+   * @returns true when the sidecar has left six in a row without an answer
+   */
+  check(ask: () => void): boolean {
+    this.#unanswered = this.#isOwed ? this.#unanswered + 1 : 0;
+    ask();
+    this.#isOwed = this.#asking !== null;
+    return this.#unanswered >= MAX_UNANSWERED;
+  }
+
+  /** Nothing is known of the next one yet, and it owes nothing. */
+  sidecarLost(): void {
+    this.#model = null;
+    this.#unanswered = 0;
+    this.#owesNothing();
   }
 
   async #ask(ask: AskSidecar): Promise<void> {
-    try {
-      const { model } = await ask();
-      this.modelIs(model);
-    } finally {
-      this.#asking = null;
-    }
+    const { model } = await ask();
+    this.modelIs(model);
+  }
+
+  #owesNothing(): void {
+    this.#asking = null;
+    this.#isOwed = false;
   }
 }
 
-/** All but the downloaded bytes, which have their own event. */
-function essence(model: ModelProgress | null): string {
-  return JSON.stringify(model, (key, value: unknown) => (key.endsWith("_bytes") ? undefined : value));
+/** All that is told at once when it changes: neither the downloaded bytes, which have their own event, nor the lag. */
+function essence(report: HealthReport | null): string {
+  return JSON.stringify(report, (key, value: unknown) =>
+    key.endsWith("_bytes") || key === "lag_samples" ? undefined : value,
+  );
 }

@@ -1,19 +1,26 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { AUDIO_SOURCES } from "../protocol/audio.ts";
 import { EarshotError } from "../protocol/errors.ts";
-import type { HealthReport } from "../protocol/reports.ts";
+import type { AnyEvent } from "../protocol/messages.ts";
+import type { HealthReport, ModelProgress } from "../protocol/reports.ts";
+import type { TranscriptionSettings } from "../protocol/settings.ts";
 import type { Clock } from "./clock.ts";
 import { EventRouter } from "./event-router.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import { HealthMonitor } from "./health-monitor.ts";
 import { Journal } from "./journal/journal.ts";
 import { journalError, systemCode } from "./journal/journal-error.ts";
+import { SessionFolders } from "./journal/session-folders.ts";
 import type { SessionRecord } from "./journal/session-record.ts";
 import type { Log } from "./log.ts";
 import { measureProcesses } from "./session/process-metrics.ts";
 import { Session } from "./session/session.ts";
 import type { Sidecar, SidecarListener } from "./sidecar/sidecar.ts";
+import { DeadlockWatch } from "./supervision/deadlock-watch.ts";
+import { Supervisor } from "./supervision/supervisor.ts";
 
 const HEALTH_PERIOD_MS = 5_000;
+const CHANGES_PERIOD_MS = 1_000;
 /** How long a question about health waits for the sidecar before its last word has to do. */
 const HEALTH_PATIENCE_MS = 2_000;
 
@@ -25,40 +32,52 @@ export interface HostParts {
   readonly startSidecar: (listener: SidecarListener) => Sidecar;
 }
 
-/** Errors after which a session cannot go on even with its audio: what the sidecar says is not to be trusted. */
-const ENDS_SESSION: readonly string[] = ["sidecar_corrupt_output", "incompatible_protocol_version"];
-
-/** The one sidecar and the one session. `host-requests.ts` says what the extension may ask of them. */
+/** The one sidecar at a time and the one session. `host-requests.ts` says what the extension may ask of them. */
 export class Host {
-  readonly sidecar: Sidecar;
+  readonly folders: SessionFolders;
   readonly #parts: HostParts;
+  readonly #supervisor: Supervisor;
   readonly #health: HealthMonitor;
-  readonly #stopHealth: () => void;
+  readonly #deadlocks = new DeadlockWatch();
+  readonly #timers: readonly (() => void)[];
   /** Every session of this process; an event of any other is nobody's (IPC-4). */
   readonly #known = new Set<string>();
   #session: Session | null = null;
-  #isEnding = false;
+  /** The settings asked for last: a sidecar that is started anew knows of none. */
+  #settings: TranscriptionSettings | null = null;
 
   constructor(parts: HostParts) {
     this.#parts = parts;
-    this.#health = new HealthMonitor(parts.extension, () => this.#lagSamples());
+    this.folders = new SessionFolders(parts.dataDirectory, parts.log);
+    this.#health = new HealthMonitor(parts.extension, {
+      lagSamples: () => this.#lagSamples(),
+      recogniser: () => this.#supervisor.report,
+      storage: () => this.#session?.storageError ?? null,
+    });
     const events = new EventRouter({
       currentSession: () => this.#session,
       isKnown: (session) => this.#known.has(session),
+      receive: (session, event) => this.#receive(session, event),
       forward: (message) => parts.extension.forward(message),
-      modelIs: (model) => this.#health.modelIs(model),
+      modelIs: (model) => this.#modelIs(model),
       refused: (why, name) => this.#notPassedOn(why, name),
     });
-    this.sidecar = parts.startSidecar({
+    this.#supervisor = new Supervisor(parts, {
       event: (event) => events.event(event),
       error: (error) => events.error(error),
       corruptLine: () => this.#count("parseErrors"),
       writeFailed: () => this.#count("ipcErrors"),
       drained: () => this.#session?.wake(),
-      lost: (error) => this.#sidecarLost(error),
+      running: (sidecar) => this.#giveWork(sidecar),
+      lost: (error, isLast) => this.#sidecarLost(error, isLast),
+      changed: () => this.#health.tellNews(),
     });
+    this.#supervisor.start();
     this.#checkHealth();
-    this.#stopHealth = parts.clock.every(HEALTH_PERIOD_MS, () => this.#checkHealth());
+    this.#timers = [
+      parts.clock.every(HEALTH_PERIOD_MS, () => this.#checkHealth()),
+      parts.clock.every(CHANGES_PERIOD_MS, () => this.#health.tellLag()),
+    ];
   }
 
   get session(): Session | null {
@@ -80,28 +99,51 @@ export class Host {
   resumeSession(id: string): Session {
     if (this.#session?.id === id) return this.#session;
     const session = this.#open(id, () => Journal.open(this.#parts.dataDirectory, id));
-    this.transcribe(session);
     return session;
   }
 
-  /** Gives the session to the sidecar; if that fails the user is told, and the audio is journalled all the same. */
-  transcribe(session: Session): void {
-    session.transcribeWith(this.sidecar).catch((error: unknown) => {
-      this.#parts.extension.error(EarshotError.from(error), false, { session: session.id });
-    });
+  /**
+   * Resolves when the recogniser can be talked to, or is being seen to: a meeting is recorded without one as well.
+   *
+   * @throws incompatible_protocol_version
+   */
+  async recogniserFits(): Promise<void> {
+    this.retryTranscription();
+    await this.#supervisor.versionFits();
+  }
+
+  /** Another try of a recogniser that was given up: the user asks for it, or begins a session. */
+  retryTranscription(): void {
+    if (this.#supervisor.failure === null) return;
+    this.#session?.transcription.hope();
+    this.#supervisor.retry();
+  }
+
+  /** Keeps the settings for the session and for every sidecar to come. @throws what the sidecar answers */
+  async changeSettings(settings: TranscriptionSettings): Promise<void> {
+    this.#session?.changeSettings(settings);
+    this.#settings = settings;
+    const sidecar = this.#supervisor.sidecar;
+    try {
+      await sidecar?.request("update_settings", { settings });
+    } catch (error) {
+      // A lost sidecar is told by itself, and the next one gets the settings.
+      if (this.#supervisor.sidecar === sidecar) throw error;
+    }
   }
 
   /** Ends a session; its folder stays unless it ended well. */
   async closeSession(session: Session, { keepsJournal }: { keepsJournal: boolean }): Promise<void> {
     if (this.#session !== session) return;
     this.#session = null;
+    if (keepsJournal) this.#abandon(session);
     await session.close();
     if (!keepsJournal) session.journal.delete();
     this.#parts.log("info", "session closed", { session: session.id, keepsJournal });
   }
 
   async freshHealth(): Promise<HealthReport> {
-    await Promise.race([this.#refreshHealth(), delay(HEALTH_PATIENCE_MS, null, { ref: false })]);
+    await Promise.race([this.#askHealth(), delay(HEALTH_PATIENCE_MS, null, { ref: false })]);
     return this.#health.report;
   }
 
@@ -112,10 +154,9 @@ export class Host {
 
   /** The browser closed the port and may kill this process in two seconds: the audio first. */
   async end(): Promise<void> {
-    this.#isEnding = true;
-    this.#stopHealth();
+    for (const stopTimer of this.#timers) stopTimer();
     this.#session?.flush();
-    await this.sidecar.stop();
+    await this.#supervisor.end();
     if (this.#session !== null) await this.closeSession(this.#session, { keepsJournal: true });
   }
 
@@ -124,10 +165,14 @@ export class Host {
     try {
       const session = new Session(id, openJournal(), {
         ...this.#parts,
-        measureProcesses: () => measureProcesses(this.sidecar.pid),
+        measureProcesses: () => measureProcesses(this.#supervisor.sidecar?.pid),
+        freeBytes: () => this.folders.freeBytes(),
+        storageChanged: () => this.#health.tellNews(),
       });
       this.#session = session;
       this.#known.add(id);
+      this.#settings ??= session.journal.record.settings;
+      this.#transcribe(session);
       this.#parts.log("info", "session opened", { session: id, next: session.journal.next });
       return session;
     } catch (cause) {
@@ -141,34 +186,82 @@ export class Host {
     this.#parts.log("warning", `${why} was not passed on`, { name });
   }
 
-  /** The one place where a lost sidecar is answered. A restart policy belongs here. */
-  #sidecarLost(error: EarshotError): void {
-    const { extension, log } = this.#parts;
+  /** Gives the session to the sidecar there is; if it refuses the user is told, and the audio is journalled all the same. */
+  #transcribe(session: Session): void {
+    const { running, failure } = this.#supervisor;
+    if (failure !== null) session.transcription.giveUp(failure);
+    if (running === null) return;
+    session.transcription.begin(running).catch((error: unknown) => {
+      this.#parts.extension.error(EarshotError.from(error), false, { session: session.id });
+    });
+  }
+
+  #abandon(session: Session): void {
+    session.transcription.abandon().catch((error: unknown) => {
+      this.#parts.log("info", "sidecar keeps the session", { reason: EarshotError.from(error).code });
+    });
+  }
+
+  #giveWork(sidecar: Sidecar): void {
+    if (this.#session !== null) return this.#transcribe(this.#session);
+    if (this.#settings === null) return;
+    sidecar.request("update_settings", { settings: this.#settings }).catch((error: unknown) => {
+      this.#parts.log("warning", "settings not taken", { reason: EarshotError.from(error).code });
+    });
+  }
+
+  /** Settled audio is what a sidecar is there for: whoever settles some has earned its restarts anew. */
+  #receive(session: Session, event: AnyEvent): void {
+    const before = this.#lagSamples();
+    session.receiveEvent(event);
+    const after = this.#lagSamples();
+    if (AUDIO_SOURCES.some((source) => after[source] < before[source])) this.#supervisor.succeeded();
+  }
+
+  #modelIs(model: ModelProgress | null): void {
+    const lag = this.#lagSamples();
+    if (model?.state === "ready" && lag.tab + lag.mic === 0) this.#supervisor.succeeded();
+    this.#health.modelIs(model);
+  }
+
+  /** The audio goes on into the journal; the next sidecar takes it from there. */
+  #sidecarLost(error: EarshotError, isLast: boolean): void {
     const session = this.#session;
+    this.#parts.extension.event("process_died", {
+      code: error.code,
+      message: error.message,
+      recoverable: !isLast,
+    });
     session?.sidecarLost(error);
-    if (this.#isEnding) return;
-    log("error", "sidecar lost", { code: error.code, reason: error.message });
-    this.#health.modelIs(null);
-    if (error.code === "sidecar_died")
-      extension.event("process_died", { code: error.code, message: error.message, recoverable: false });
-    extension.error(error, false, session === null ? {} : { session: session.id });
-    if (session !== null && ENDS_SESSION.includes(error.code)) {
-      session.reportMetrics();
-      void this.closeSession(session, { keepsJournal: session.hasAudio });
-    }
+    if (isLast) session?.transcription.giveUp(error);
+    else if (session !== null) session.counters.restarts += 1;
+    this.#health.sidecarLost();
   }
 
   #checkHealth(): void {
     this.#health.tell();
-    void this.#refreshHealth();
+    const isHung = this.#health.check(() => void this.#askHealth());
+    if (isHung) this.#supervisor.hung("The transcription process has not answered for 30 s.");
+    this.#watchDeadlocks();
   }
-
-  async #refreshHealth(): Promise<void> {
+  async #askHealth(): Promise<void> {
+    const { sidecar } = this.#supervisor;
+    if (sidecar === null) return;
     try {
-      await this.#health.refresh(() => this.sidecar.request("get_health", {}));
+      await this.#health.refresh(() => sidecar.request("get_health", {}));
     } catch (error) {
       this.#parts.log("info", "sidecar tells no health", { reason: EarshotError.from(error).code });
     }
+  }
+
+  #watchDeadlocks(): void {
+    const session = this.#session;
+    if (session === null) return;
+    const { next, resumeFrom } = session.journal;
+    const { consumed } = session.transcription;
+    const isWorking = this.#health.isWell && AUDIO_SOURCES.some((source) => consumed[source] < next[source]);
+    const positions = [consumed.tab, consumed.mic, resumeFrom.tab, resumeFrom.mic];
+    if (this.#deadlocks.periodPassed({ isWorking, positions })) session.counters.deadlocks += 1;
   }
 
   #count(counter: "parseErrors" | "ipcErrors"): void {

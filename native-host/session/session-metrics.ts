@@ -18,6 +18,8 @@ export class SessionCounters {
   eventsReceived = 0;
   parseErrors = 0;
   ipcErrors = 0;
+  restarts = 0;
+  deadlocks = 0;
   readonly #latency = new LatencyMeter();
   readonly #received: Record<AudioSource, number> = { tab: 0, mic: 0 };
   readonly #duplicated: Record<AudioSource, number> = { tab: 0, mic: 0 };
@@ -50,8 +52,8 @@ export class SessionCounters {
       parse_errors: this.parseErrors,
       ipc_errors: this.ipcErrors,
       avg_latency_ms: this.#latency.averageMs,
-      restarts: 0,
-      deadlocks: 0,
+      restarts: this.restarts,
+      deadlocks: this.deadlocks,
       sources: { tab: this.#ofSource("tab", positions), mic: this.#ofSource("mic", positions) },
       processes,
     };

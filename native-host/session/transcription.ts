@@ -1,81 +1,99 @@
-import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
+import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
+import type { EarshotError } from "../../protocol/errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Sidecar } from "../sidecar/sidecar.ts";
-import { Watermark } from "../watermark.ts";
-import { SendPump } from "./send-pump.ts";
+import { Promised } from "./promised.ts";
+import { Stint } from "./stint.ts";
 
 /**
- * The sidecar's side of a session, for the life of one sidecar: the same session can be given to another one,
- * which goes on behind the last settled audio.
+ * A session's transcription by however many sidecars it takes, one after the other. What waits for its end waits
+ * through every loss; it fails only when there will be no further sidecar, or when a living one refuses.
  */
 export class Transcription {
   readonly #session: string;
   readonly #journal: Journal;
-  readonly #sidecar: Sidecar;
-  readonly #pump: SendPump;
-  readonly #sent: Readonly<Record<AudioSource, Watermark>>;
+  #stint: Stint | null = null;
+  /** The stint under way, or the next one; failed when there will be none. */
+  #next = new Promised<Stint>();
+  #hasGivenUp = false;
 
-  private constructor(session: string, journal: Journal, sidecar: Sidecar) {
+  constructor(session: string, journal: Journal) {
     this.#session = session;
     this.#journal = journal;
-    this.#sidecar = sidecar;
-    const start = journal.resumeFrom;
-    this.#sent = { tab: new Watermark(start.tab), mic: new Watermark(start.mic) };
-    this.#pump = new SendPump(journal, start, {
-      get isFull() {
-        return sidecar.isFull;
-      },
-      send: (source, { seq, firstSample, pcm }) => {
-        const base64 = Buffer.from(pcm).toString("base64");
-        sidecar.sendAudio({ session, source, seq, first_sample: firstSample, pcm: base64 });
-      },
-    });
   }
 
-  /** Until the sidecar has opened the session, its model perhaps still loading, audio waits in the journal. */
-  static async start(session: string, journal: Journal, sidecar: Sidecar): Promise<Transcription> {
-    await sidecar.request("start_session", { session, ...journal.record });
-    const transcription = new Transcription(session, journal, sidecar);
-    transcription.wake();
-    return transcription;
-  }
-
+  /** Frames below these were sent to the sidecar of now. */
   get sent(): NextFrames {
-    return this.#pump.sent;
+    return this.#stint?.sent ?? this.#journal.resumeFrom;
   }
 
   get consumed(): NextFrames {
-    return this.#pump.consumed;
+    return this.#stint?.consumed ?? this.#journal.resumeFrom;
+  }
+
+  /** Hands the session to a sidecar. @throws what a living one answers; its loss is told by others */
+  async begin(sidecar: Sidecar): Promise<void> {
+    if (this.#stint?.isWith(sidecar) === true) return;
+    const stint = new Stint(this.#session, this.#journal, sidecar);
+    this.#stint = stint;
+    this.#next.resolve(stint);
+    try {
+      await stint.opened;
+    } catch (error) {
+      if (!stint.isLost) throw error;
+    }
   }
 
   /** There may be something to send, or room to send it. */
   wake(): void {
-    this.#pump.wake();
-    this.#noteSent();
+    this.#stint?.wake();
   }
 
   returnCredit(source: AudioSource, nextSeq: number): void {
-    this.#pump.returnCredit(source, nextSeq);
-    this.#noteSent();
+    this.#stint?.returnCredit(source, nextSeq);
   }
 
   /** Resolves when everything of the source was sent and its last final has come. */
-  async endSource(source: AudioSource): Promise<void> {
-    const next_seq = this.#journal.next[source];
-    await this.#sent[source].reach(next_seq);
-    await this.#sidecar.request("end_of_source", { session: this.#session, source, next_seq });
+  endSource(source: AudioSource): Promise<void> {
+    return this.#throughLosses((stint) => stint.endSource(source));
   }
 
-  async stop(): Promise<void> {
-    await this.#sidecar.request("stop_session", { session: this.#session, next: this.#journal.next });
+  stop(): Promise<void> {
+    return this.#throughLosses((stint) => stint.stop());
   }
 
-  /** The sidecar is gone: nothing more will be sent. */
-  fail(error: Error): void {
-    for (const source of AUDIO_SOURCES) this.#sent[source].fail(error);
+  async abandon(): Promise<void> {
+    await this.#stint?.abandon();
   }
 
-  #noteSent(): void {
-    for (const source of AUDIO_SOURCES) this.#sent[source].set(this.#pump.sent[source]);
+  /** The sidecar is gone, another one is to come. What waits for the first one just goes on waiting. */
+  lost(error: EarshotError): void {
+    if (this.#stint === null) return;
+    this.#stint.lost(error);
+    this.#stint = null;
+    this.#next = new Promised();
+  }
+
+  /** No further sidecar will come: what waits, or will, is told why. */
+  giveUp(error: EarshotError): void {
+    this.#hasGivenUp = true;
+    this.#next.reject(error);
+  }
+
+  /** There will be one after all. */
+  hope(): void {
+    if (this.#hasGivenUp) this.#next = new Promised();
+    this.#hasGivenUp = false;
+  }
+
+  async #throughLosses(task: (stint: Stint) => Promise<void>): Promise<void> {
+    for (;;) {
+      const stint = await this.#next.promise;
+      try {
+        return await task(stint);
+      } catch (error) {
+        if (!stint.isLost) throw error;
+      }
+    }
   }
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Log } from "../log.ts";
 import { LineBuffer } from "./line-buffer.ts";
-import { climbStopLadder } from "./stop-ladder.ts";
+import { climbStopLadder, killAtOnce } from "./stop-ladder.ts";
 
 const MAX_STDERR_LINE_BYTES = 2_000;
 /** After the exit, how long the rest of stdout may still take; a grandchild could hold it open for ever. */
@@ -18,6 +18,8 @@ export interface SidecarProcess {
   readonly ended: Promise<EarshotError>;
   /** Ends it, gently at first; resolves when it is gone. */
   stop(): Promise<void>;
+  /** Ends it at once: one that hangs or was stopped obeys nothing gentler. Resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 /** Starts the program without a shell. Its stdout is only ever read, its stderr always drained into the log. */
@@ -28,14 +30,15 @@ export function spawnSidecar(
 ): SidecarProcess {
   const [program = "", ...args] = command;
   const child = spawn(program, args, { env: environment, stdio: "pipe", windowsHide: true });
-  drainStderr(child, log);
   const ended = endOf(child);
+  drainStderr(child, log);
   return {
     pid: child.pid,
     stdin: child.stdin,
     stdout: child.stdout,
     ended,
     stop: () => climbStopLadder(child, ended),
+    kill: () => killAtOnce(child, ended),
   };
 }
 
@@ -47,15 +50,16 @@ function drainStderr(child: ChildProcessWithoutNullStreams, log: Log): void {
 }
 
 async function endOf(child: ChildProcessWithoutNullStreams): Promise<EarshotError> {
-  const outputRead = new Promise<void>((resolve) => {
-    child.stdout.once("close", resolve);
-  });
-  const reason = await new Promise<EarshotError>((resolve) => {
+  const reasonKnown = new Promise<EarshotError>((resolve) => {
     child.once("error", (cause) => {
       if (child.pid === undefined) resolve(startFailed(cause));
     });
     child.once("exit", (code, signal) => resolve(died(code, signal)));
   });
+  const outputRead = new Promise<void>((resolve) => {
+    child.stdout.once("close", resolve);
+  });
+  const reason = await reasonKnown;
   if (child.pid !== undefined) await Promise.race([outputRead, delay(LAST_OUTPUT_MS, null, { ref: false })]);
   return reason;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { buildRequest } from "../../protocol/build.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent, ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
@@ -11,6 +12,9 @@ import type { SidecarProcess } from "./sidecar-process.ts";
 import { SidecarReader } from "./sidecar-reader.ts";
 import { SidecarWriter } from "./sidecar-writer.ts";
 
+/** How long after a refused write the process may take to end by itself. */
+const END_FOLLOWS_MS = 1_000;
+
 export interface SidecarListener {
   event(event: AnyEvent): void;
   /** An error that answers no request. */
@@ -18,7 +22,7 @@ export interface SidecarListener {
   corruptLine(reason: string): void;
   writeFailed(): void;
   drained(): void;
-  /** Told once, last: it ended, or cannot be talked to and was stopped. */
+  /** Told once, last, behind everything it said: it ended, or cannot be talked to any more and is to be killed. */
   lost(error: EarshotError): void;
 }
 
@@ -40,14 +44,9 @@ export class Sidecar {
     this.#writer = new SidecarWriter(sidecar.stdin, () => {
       listener.drained();
     });
-    sidecar.stdin.on("error", (error) => {
-      log("warning", "sidecar takes no input", { reason: error.message });
-      listener.writeFailed();
-    });
+    sidecar.stdin.on("error", (error) => void this.#takesNoInput(error));
     const reader = this.#createReader();
-    sidecar.stdout.on("data", (chunk: Buffer) => {
-      if (this.#lostBy === null) reader.push(chunk);
-    });
+    sidecar.stdout.on("data", (chunk: Buffer) => reader.push(chunk));
     void sidecar.ended.then((error) => {
       this.#lose(error);
     });
@@ -78,6 +77,15 @@ export class Sidecar {
     return this.#process.stop();
   }
 
+  /** It is lost, for a reason that others see. */
+  fail(error: EarshotError): void {
+    this.#lose(error);
+  }
+
+  kill(): Promise<void> {
+    return this.#process.kill();
+  }
+
   #ask<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
     if (this.#lostBy !== null) return Promise.reject(this.#lostBy);
     const id = randomUUID();
@@ -101,18 +109,24 @@ export class Sidecar {
     }
   }
 
+  /** Once it is lost, what else it said in the same breath counts no more: the next one begins where this one is known to be. */
   #createReader(): SidecarReader {
+    const unlessLost =
+      <T>(hear: (said: T) => void) =>
+      (said: T): void => {
+        if (this.#lostBy === null) hear(said);
+      };
     return new SidecarReader({
-      message: (message) => {
+      message: unlessLost((message) => {
         this.#receive(message);
-      },
-      unknownEvent: (event) => {
+      }),
+      unknownEvent: unlessLost((event) => {
         this.#log("info", "unknown event ignored", { event });
-      },
-      corruptLine: (reason) => {
+      }),
+      corruptLine: unlessLost((reason) => {
         this.#log("warning", "corrupt line from the sidecar", { reason });
         this.#listener.corruptLine(reason);
-      },
+      }),
       fatal: (error) => {
         this.#lose(error);
       },
@@ -126,12 +140,19 @@ export class Sidecar {
     this.#log("warning", "an answer nobody waits for", { id: message.id });
   }
 
-  /** The first cause counts; a sidecar lost while it still runs is stopped. */
+  /** Mostly the first sign of its end, whose reason is the better one; without an end it is of no use either. */
+  async #takesNoInput({ message }: Error): Promise<void> {
+    this.#log("warning", "sidecar takes no input", { reason: message });
+    this.#listener.writeFailed();
+    await Promise.race([this.#process.ended, delay(END_FOLLOWS_MS, null, { ref: false })]);
+    this.#lose(new EarshotError("sidecar_died", `The transcription process takes no input: ${message}.`));
+  }
+
+  /** The first cause counts. */
   #lose(error: EarshotError): void {
     if (this.#lostBy !== null) return;
     this.#lostBy = error;
     this.#requests.failAll(error);
     this.#listener.lost(error);
-    void this.stop();
   }
 }

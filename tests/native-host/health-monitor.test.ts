@@ -1,8 +1,10 @@
 import { PassThrough } from "node:stream";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { ExtensionWriter } from "../../native-host/extension/extension-writer.ts";
 import { HealthMonitor } from "../../native-host/health-monitor.ts";
-import type { ModelProgress } from "../../protocol/reports.ts";
+import { Promised } from "../../native-host/session/promised.ts";
+import type { ErrorCode } from "../../protocol/errors.ts";
+import type { HealthReport, ModelProgress, RecogniserReport } from "../../protocol/reports.ts";
 
 const DOWNLOADING: ModelProgress = {
   requested: "base",
@@ -13,16 +15,33 @@ const DOWNLOADING: ModelProgress = {
   error: null,
 };
 
-function createMonitor() {
-  const stream = new PassThrough();
-  const monitor = new HealthMonitor(new ExtensionWriter(stream), () => ({ tab: 1600, mic: 0 }));
-  const told = (): number => String(stream.read() ?? "").split('"event":"health"').length - 1;
-  return { monitor, told };
+const REPORT: HealthReport = { model: DOWNLOADING, lag_samples: { tab: 0, mic: 0 } };
+const NEVER = new Promise<HealthReport>(vi.fn<() => void>());
+
+let lagSamples: HealthReport["lag_samples"];
+let recogniser: RecogniserReport;
+let storage: ErrorCode | null;
+let stream: PassThrough;
+let monitor: HealthMonitor;
+
+beforeEach(() => {
+  lagSamples = { tab: 1600, mic: 0 };
+  recogniser = { state: "running", error: null };
+  storage = null;
+  stream = new PassThrough();
+  monitor = new HealthMonitor(new ExtensionWriter(stream), {
+    lagSamples: () => lagSamples,
+    recogniser: () => recogniser,
+    storage: () => storage,
+  });
+});
+
+/** How often health was told since the last call. */
+function told(): number {
+  return String(stream.read() ?? "").split('"event":"health"').length - 1;
 }
 
 test("a model in another state is told at once, its downloaded bytes are not", () => {
-  const { monitor, told } = createMonitor();
-
   monitor.modelIs(DOWNLOADING);
   monitor.modelIs({ ...DOWNLOADING, received_bytes: 5 });
   expect(told()).toBe(1);
@@ -31,17 +50,86 @@ test("a model in another state is told at once, its downloaded bytes are not", (
   expect(told()).toBe(1);
 });
 
+test("IPC-10 another state of the recogniser or of the disk is told at once, and once", () => {
+  monitor.tell();
+  told();
+
+  recogniser = { state: "restarting", error: "sidecar_died" };
+  monitor.tellNews();
+  monitor.tellNews();
+  expect(told()).toBe(1);
+
+  storage = "disk_full";
+  monitor.tellNews();
+  expect(told()).toBe(1);
+});
+
+test("IPC-5 a lag over 3 s is told each second in which it changed, and once when it is over", () => {
+  monitor.tell();
+  told();
+
+  const tellings = [3200, 48_001, 64_000, 64_000, 1600, 3200].map((tab) => {
+    lagSamples = { tab, mic: 0 };
+    monitor.tellLag();
+    return told();
+  });
+
+  expect(tellings).toEqual([0, 1, 1, 0, 1, 0]);
+});
+
 test("the sidecar is not asked again while it owes an answer", async () => {
-  const { monitor } = createMonitor();
   let asked = 0;
   const ask = () => {
     asked += 1;
-    return Promise.resolve({ model: DOWNLOADING, lag_samples: { tab: 0, mic: 0 } });
+    return Promise.resolve(REPORT);
   };
 
   await Promise.all([monitor.refresh(ask), monitor.refresh(ask)]);
   await monitor.refresh(ask);
 
   expect(asked).toBe(2);
-  expect(monitor.report).toEqual({ model: DOWNLOADING, lag_samples: { tab: 1600, mic: 0 } });
+  expect(monitor.report).toEqual({
+    model: DOWNLOADING,
+    lag_samples: { tab: 1600, mic: 0 },
+    recogniser: { state: "running", error: null },
+    storage: null,
+  });
+});
+
+/** The periods until the sidecar counts as hung, with `ask` as its answer. */
+function periodsUntilHung(ask: () => Promise<HealthReport>): number {
+  for (let period = 0; period < 20; period += 1) {
+    if (monitor.check(() => void monitor.refresh(ask))) return period;
+  }
+  return Infinity;
+}
+
+test("IPC-10 six questions in a row without an answer make a sidecar hung, 30 s after the first", () => {
+  expect(periodsUntilHung(() => NEVER)).toBe(6);
+});
+
+test("IPC-10 a question between two periods does not shorten the sidecar's time", () => {
+  void monitor.refresh(() => NEVER);
+
+  expect(periodsUntilHung(() => NEVER)).toBe(6);
+});
+
+test("IPC-10 a late answer lets the count begin again", async () => {
+  const late = new Promised<HealthReport>();
+  for (let period = 0; period < 6; period += 1) monitor.check(() => void monitor.refresh(() => late.promise));
+  const answered = monitor.refresh(() => NEVER);
+  late.resolve(REPORT);
+  await answered;
+
+  expect(periodsUntilHung(() => NEVER)).toBe(6);
+});
+
+test("IPC-10 the next sidecar owes nothing, and nothing is known of its model", () => {
+  monitor.modelIs(DOWNLOADING);
+  for (let period = 0; period < 6; period += 1) monitor.check(() => void monitor.refresh(() => NEVER));
+
+  monitor.sidecarLost();
+
+  expect(monitor.report.model).toBeNull();
+  expect(periodsUntilHung(() => NEVER)).toBe(6);
 });

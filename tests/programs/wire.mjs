@@ -69,6 +69,7 @@ const parseRequest = JSON.parse;
  * @param {import("../../protocol/messages.ts").RequestMessage<M>} request
  */
 function answer(answers, request) {
+  if (request.method === "start_session") settled = request.params.settled ?? { tab: 0, mic: 0 };
   answers[request.method](request);
 }
 
@@ -82,6 +83,17 @@ export function serve(overrides = {}) {
   lines.on("line", (line) => answer(answers, parseRequest(line)));
   lines.on("close", () => process.exit(0));
   return lines;
+}
+
+/** Per source, the sample up to which an earlier sidecar has told of the session. */
+let settled = { tab: 0, mic: 0 };
+
+/**
+ * Audio that was transcribed before and is sent again only so that the ear is warm: nothing is told of it.
+ * @param {AudioFrame} frame
+ */
+export function isContext({ source, first_sample }) {
+  return first_sample < settled[source];
 }
 
 /** @param {AudioFrame} frame */
@@ -103,4 +115,16 @@ export function sayUtterance({ session, source, first_sample }, frames, text) {
   sendEvent("partial_text", { ...at, revision: 1, stable: "", tail: text, language: "en" });
   sendEvent("final_text", { ...at, revision: 2, text, language: "en" });
   sendEvent("speech_end", { ...at, revision: 3 });
+}
+
+/**
+ * An utterance that has begun with this frame and of which only a partial is known.
+ * @param {AudioFrame} frame
+ * @param {string} text
+ */
+export function startUtterance({ session, source, first_sample }, text) {
+  const end_sample = first_sample + FRAME_SAMPLES;
+  const at = { session, source, utterance: first_sample, start_sample: first_sample, end_sample };
+  sendEvent("speech_start", { ...at, revision: 0 });
+  sendEvent("partial_text", { ...at, revision: 1, stable: "", tail: text, language: "en" });
 }

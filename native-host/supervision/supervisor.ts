@@ -1,0 +1,166 @@
+import { EarshotError } from "../../protocol/errors.ts";
+import type { RecogniserReport } from "../../protocol/reports.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Sidecar, SidecarListener } from "../sidecar/sidecar.ts";
+import { RestartPolicy } from "./restart-policy.ts";
+
+export interface SupervisorParts {
+  readonly startSidecar: (listener: SidecarListener) => Sidecar;
+  readonly clock: Pick<Clock, "after">;
+  readonly log: Log;
+}
+
+export interface SupervisorListener extends Omit<SidecarListener, "lost"> {
+  /** A sidecar whose version fits is there and may be given work. */
+  running(sidecar: Sidecar): void;
+  /** Told once per loss, before the next one is started. `isLast`: none will be, unless `retry` is called. */
+  lost(error: EarshotError, isLast: boolean): void;
+  /** `report` is another. */
+  changed(): void;
+}
+
+/**
+ * Keeps one sidecar alive (IPC-10). Whatever the loss – exit, failed start, hang, corrupt output, another major –
+ * the process is killed first and the next one started only then: two would share one GPU's memory.
+ */
+export class Supervisor {
+  readonly #parts: SupervisorParts;
+  readonly #listener: SupervisorListener;
+  readonly #policy = new RestartPolicy();
+  #report: RecogniserReport = { state: "starting", error: null };
+  #sidecar: Sidecar | null = null;
+  #lastLoss: EarshotError | null = null;
+  /** Resolves when the sidecar started last is running or lost. */
+  #outcome: Promise<void> = Promise.resolve();
+  /** Resolves when no process of a lost sidecar is left. */
+  #gone: Promise<void> = Promise.resolve();
+  /** Whether a sidecar of this program ever fitted: a reinstallation under way may end well, a wrong one does not. */
+  #hasFitted = false;
+  #isEnding = false;
+
+  constructor(parts: SupervisorParts, listener: SupervisorListener) {
+    this.#parts = parts;
+    this.#listener = listener;
+  }
+
+  /** Starts the first sidecar. */
+  start(): void {
+    void this.#start();
+  }
+
+  get report(): RecogniserReport {
+    return this.#report;
+  }
+
+  /** The sidecar that may be given work; null while there is none. */
+  get running(): Sidecar | null {
+    return this.#report.state === "running" ? this.#sidecar : null;
+  }
+
+  /** The one that is there, even if its version is not known yet. */
+  get sidecar(): Sidecar | null {
+    return this.#sidecar;
+  }
+
+  /** Why there will be no further sidecar; null while there is or will be one. */
+  get failure(): EarshotError | null {
+    return this.#report.state === "failed" ? this.#lastLoss : null;
+  }
+
+  /**
+   * Resolves when the first sidecar fits or is lost for another reason than its version: recording needs none.
+   *
+   * @throws incompatible_protocol_version
+   */
+  async versionFits(): Promise<void> {
+    if (this.#report.state === "starting") await this.#outcome;
+    if (this.failure?.code === "incompatible_protocol_version") throw this.failure;
+  }
+
+  /** The sidecar got on with its work. */
+  succeeded(): void {
+    this.#policy.reset();
+  }
+
+  /** The sidecar owes its answers for too long. */
+  hung(message: string): void {
+    this.#sidecar?.fail(new EarshotError("sidecar_died", message));
+  }
+
+  /** Another try after the last one failed; nothing while there is still one to come. */
+  retry(): void {
+    if (this.#report.state !== "failed" || this.#isEnding) return;
+    this.#policy.reset();
+    this.#set({ state: "starting", error: null });
+    this.#outcome = this.#gone.then(() => this.#start());
+  }
+
+  /** Ends the sidecar gently; none is started any more. */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    await Promise.all([this.#sidecar?.stop(), this.#gone]);
+  }
+
+  #start(): Promise<void> {
+    if (this.#isEnding) return Promise.resolve();
+    const sidecar = this.#spawn();
+    this.#sidecar = sidecar;
+    this.#outcome =
+      sidecar?.ready.then(
+        () => this.#fits(sidecar),
+        () => {
+          // `lost` tells it.
+        },
+      ) ?? Promise.resolve();
+    return this.#outcome;
+  }
+
+  #spawn(): Sidecar | null {
+    try {
+      const sidecar = this.#parts.startSidecar({
+        ...this.#listener,
+        lost: (error) => this.#lost(sidecar, error),
+      });
+      return sidecar;
+    } catch (cause) {
+      // The system has no memory or no descriptors left for another process.
+      const message = cause instanceof Error ? cause.message : String(cause);
+      this.#lost(null, new EarshotError("sidecar_start_failed", message, { cause }));
+      return null;
+    }
+  }
+
+  #fits(sidecar: Sidecar): void {
+    if (this.#sidecar !== sidecar || this.#isEnding) return;
+    this.#hasFitted = true;
+    this.#set({ state: "running", error: null });
+    this.#listener.running(sidecar);
+  }
+
+  #lost(sidecar: Sidecar | null, error: EarshotError): void {
+    if (this.#isEnding) return;
+    this.#sidecar = null;
+    this.#lastLoss = error;
+    this.#gone = sidecar?.kill() ?? Promise.resolve();
+    const delayMs = this.#isHopeless(error) ? null : this.#policy.lost();
+    this.#parts.log("error", "sidecar lost", { code: error.code, reason: error.message, delayMs });
+    this.#listener.lost(error, delayMs === null);
+    this.#set({ state: delayMs === null ? "failed" : "restarting", error: error.code });
+    if (delayMs !== null) void this.#startIn(delayMs);
+  }
+
+  async #startIn(delayMs: number): Promise<void> {
+    await this.#gone;
+    this.#parts.clock.after(delayMs, () => void this.#start());
+  }
+
+  #isHopeless({ code }: EarshotError): boolean {
+    return code === "incompatible_protocol_version" && !this.#hasFitted;
+  }
+
+  #set(report: RecogniserReport): void {
+    this.#report = report;
+    this.#listener.changed();
+  }
+}
