@@ -19,6 +19,8 @@ export interface PlannedMeeting {
   readonly faults: readonly Fault[];
   /** Each fault this often, or as its own `perMeeting` says. */
   readonly isOncePerFault: boolean;
+  /** So many undisturbed meetings come first in the same session. */
+  readonly calmMeetings?: number;
 }
 
 /** A meeting that was played; `result` is null when it could not be played to its end. */
@@ -37,6 +39,18 @@ const CALM_MS = 8000;
 const FIRST_MS = 4000;
 const SLOW_IN_ALL_MS = 20_000;
 const MEETING_MS = 65_950;
+/** What needs neither minutes nor another file system nor another browser. */
+const SHORT: readonly string[] = [
+  "sidecar-kill",
+  "sidecar-exit",
+  "sidecar-version",
+  "sidecar-garbage",
+  "sidecar-10-lines",
+  "host-kill",
+  "port-closed",
+  "burst",
+  "worker-stopped",
+];
 
 export function allFaults(slowMs: number): readonly Fault[] {
   return [
@@ -63,6 +77,12 @@ export function fullSuite(faults: readonly Fault[], random: SeededRandom): Plann
   return [...alone, { name: "all in one session", faults: together, isOncePerFault: true }];
 }
 
+/** Several faults in one session of three meetings, the first of them undisturbed, for `npm test`. */
+export function shortSuite(random: SeededRandom): PlannedMeeting {
+  const faults = allFaults(0).filter(({ id }) => SHORT.includes(id));
+  return { name: "in short", faults: random.shuffled(faults), isOncePerFault: true, calmMeetings: 1 };
+}
+
 /** Plays meetings one after another; sounds and folders are its own. */
 export class Theatre {
   readonly #folder = mkdtempSync(join(tmpdir(), "earshot-faults-"));
@@ -82,7 +102,7 @@ export class Theatre {
         total + (brokenMs + CALM_MS) * (meeting.isOncePerFault ? 1 : perMeeting),
       FIRST_MS,
     );
-    const repeats = Math.max(1, Math.ceil(needed / MEETING_MS));
+    const repeats = (meeting.calmMeetings ?? 0) + Math.max(1, Math.ceil(needed / MEETING_MS));
     const sound = await this.sound(repeats);
     const plan = planOf(meeting, sound.durationMs, random);
     const told = {
@@ -149,9 +169,10 @@ function planOf(meeting: PlannedMeeting, durationMs: number, random: SeededRando
     Array.from({ length: meeting.isOncePerFault ? 1 : fault.perMeeting }, () => fault),
   );
   const needed = faults.map(({ brokenMs }) => brokenMs + CALM_MS);
-  const slack = durationMs - FIRST_MS - needed.reduce((total, ms) => total + ms, 0);
+  const firstMs = FIRST_MS + (meeting.calmMeetings ?? 0) * MEETING_MS;
+  const slack = durationMs - firstMs - needed.reduce((total, ms) => total + ms, 0);
   const delays = faults.map(() => random.between(0, Math.max(0, slack))).toSorted((a, b) => a - b);
-  let atMs = FIRST_MS;
+  let atMs = firstMs;
   return faults.map((fault, index) => {
     const strike = { fault, atMs: atMs + (delays[index] ?? 0) };
     atMs += needed[index] ?? 0;
