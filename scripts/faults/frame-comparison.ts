@@ -20,8 +20,6 @@ export interface FrameComparison {
   readonly shifts: number;
 }
 
-/** So many frames of a moved clock must be the same for it to be a move and not a loss. */
-const SHIFT_PROOF_FRAMES = 10;
 /** A loss right before a move of the clock is searched so far. */
 const SHIFT_SEARCH_FRAMES = 50;
 
@@ -41,7 +39,7 @@ export function compareFrames(
   for (let index = beforeTap; index < journalled.length; index += 1) {
     let found = findAt(produced, next, journalled[index], shift);
     if (found === null) {
-      const moved = findMoved(produced, next, journalled, index);
+      const moved = findMoved(produced, next, journalled[index], shift);
       if (moved !== null) {
         shift = moved.shift;
         shifts += 1;
@@ -75,21 +73,22 @@ function findAt(
   return null;
 }
 
-/** The same bytes at another distance, frame for frame: the clock was moved. */
+/**
+ * The same bytes at a greater distance: the sample clock was moved on. Only asked where no frame of these bytes
+ * stands at the expected place, so that silence, which is all alike, is not taken for moved.
+ */
 function findMoved(
   produced: readonly FrameFingerprint[],
   next: number,
-  journalled: readonly FrameFingerprint[],
-  index: number,
+  frame: FrameFingerprint | undefined,
+  shift: number,
 ): { readonly found: number; readonly shift: number } | null {
-  const proof = journalled.slice(index, index + SHIFT_PROOF_FRAMES);
+  if (frame === undefined) return null;
   for (let found = next; found < Math.min(next + SHIFT_SEARCH_FRAMES, produced.length); found += 1) {
-    const shift = (proof[0]?.firstSample ?? 0) - (produced[found]?.firstSample ?? 0);
-    const isSame = proof.every(({ firstSample, sha256 }, step) => {
-      const candidate = produced[found + step];
-      return candidate?.sha256 === sha256 && candidate.firstSample + shift === firstSample;
-    });
-    if (isSame && proof.length > 0) return { found, shift };
+    const candidate = produced[found];
+    if (candidate === undefined || candidate.sha256 !== frame.sha256) continue;
+    const moved = frame.firstSample - candidate.firstSample;
+    if (moved > shift) return { found, shift: moved };
   }
   return null;
 }

@@ -43,11 +43,6 @@ export class JournalWatch {
     return file === undefined ? 0 : Math.floor(fstatSync(file.descriptor).size / FRAME_BYTES);
   }
 
-  /** The sample behind the first `seq` frames of the source. */
-  endSample(source: AudioSource, seq = this.frames(source)): number {
-    return seq === 0 ? 0 : firstSampleOf(this.#breaks(source), seq - 1) + FRAME_SAMPLES;
-  }
-
   fingerprints(source: AudioSource): FrameFingerprint[] {
     const pcm = this.pcm(source);
     const breaks = this.#breaks(source);
@@ -60,11 +55,6 @@ export class JournalWatch {
   pcm(source: AudioSource): Buffer {
     const file = this.#latest(`${source}.pcm`);
     return file === undefined ? Buffer.alloc(0) : contentOf(file);
-  }
-
-  /** Bytes of all files of the session. */
-  bytes(): number {
-    return this.#files.reduce((total, { descriptor }) => total + fstatSync(descriptor).size, 0);
   }
 
   #breaks(source: AudioSource): TimelineBreak[] {

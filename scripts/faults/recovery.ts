@@ -19,8 +19,8 @@ export async function measureRecovery(stage: Stage, mark: Mark, limitMs: number)
   let diskMs: number | null = null;
   for (;;) {
     const elapsedMs = performance.now() - mark.atMs;
-    if (diskMs === null && isBeyond(mark, (source) => stage.journal.endSample(source))) diskMs = elapsedMs;
-    if (diskMs !== null && isBeyond(mark, (source) => heardSample(stage, source))) {
+    if (diskMs === null && isBeyond(mark, (source) => stage.journal.frames(source))) diskMs = elapsedMs;
+    if (diskMs !== null && isBeyond(mark, (source) => heardFrames(stage, source))) {
       return { diskMs, recogniserMs: elapsedMs, modelLoadMs: modelLoadMs(stage, mark) };
     }
     if (elapsedMs > limitMs) return { diskMs, recogniserMs: null, modelLoadMs: modelLoadMs(stage, mark) };
@@ -28,13 +28,14 @@ export async function measureRecovery(stage: Stage, mark: Mark, limitMs: number)
   }
 }
 
-function isBeyond({ endSamples }: Mark, endSample: (source: AudioSource) => number): boolean {
-  return AUDIO_SOURCES.every((source) => endSample(source) > endSamples[source]);
+/** By number, not by sample: the sample clock is moved on over sound that an overloaded machine never rendered. */
+function isBeyond({ frames }: Mark, count: (source: AudioSource) => number): boolean {
+  return AUDIO_SOURCES.every((source) => count(source) > frames[source]);
 }
 
-/** The sample behind the last frame that any recogniser has taken in. */
-function heardSample({ sidecar, journal }: Stage, source: AudioSource): number {
-  return journal.endSample(source, Math.max(...sidecar.lives.map(({ consumed }) => consumed[source])));
+/** Frames that some recogniser has taken in. */
+function heardFrames({ sidecar }: Stage, source: AudioSource): number {
+  return Math.max(0, ...sidecar.lives.map(({ consumed }) => consumed[source]));
 }
 
 function modelLoadMs({ sidecar }: Stage, { atMs }: Mark): number {

@@ -30,6 +30,8 @@ export interface FaultRow {
   readonly ledgerReports: number;
   readonly ledgerViolations: readonly string[];
   readonly isRecoveryPromised: boolean;
+  /** Sound that an overloaded machine never rendered: its words are no fault's. */
+  readonly neverRenderedSeconds: number;
   readonly misses: readonly string[];
 }
 
@@ -76,6 +78,7 @@ function rowOf(name: string, meetings: readonly PlayedMeeting[], reference: Refe
     ledgerReports: sum(results.map(({ ledger }) => ledger.reports)),
     ledgerViolations: results.flatMap(({ ledger }) => ledger.violations),
     isRecoveryPromised: strikes.every(({ isRecoveryPromised }) => isRecoveryPromised),
+    neverRenderedSeconds: sum(results.map(({ lostMs }) => lostMs)) / 1000,
   };
   const allowed = wordsAllowed(meetings, reference);
   const misses = [
@@ -88,7 +91,11 @@ function rowOf(name: string, meetings: readonly PlayedMeeting[], reference: Refe
     ...strikes.flatMap(recoveryMisses),
     ...results.flatMap(hostMisses),
   ];
-  return { ...row, misses };
+  const overload = `the machine was too slow for ${row.neverRenderedSeconds} s of the sound`;
+  return {
+    ...row,
+    misses: misses.length > 0 && row.neverRenderedSeconds > 0 ? [...misses, overload] : misses,
+  };
 }
 
 function inOneWord(result: RoundResult, source: "tab" | "mic") {
@@ -158,6 +165,7 @@ export function faultTable(rows: readonly FaultRow[]): string {
     "heard s p50/max",
     "model load s",
     "ledger",
+    "never rendered s",
     "ok",
   ];
   const body = rows.map((row) => [
@@ -175,6 +183,7 @@ export function faultTable(rows: readonly FaultRow[]): string {
       ? ""
       : String(row.modelLoadSeconds.max),
     `${row.ledgerViolations.length} of ${row.ledgerReports}`,
+    row.neverRenderedSeconds === 0 ? "" : String(row.neverRenderedSeconds),
     row.misses.length === 0 ? "yes" : "NO",
   ]);
   return textTable([head, ...body]);

@@ -17,10 +17,10 @@ import type { MeetingSound } from "./meeting-sound.ts";
 import { SidecarControl } from "./sidecar-control.ts";
 import { WorkletTap } from "./worklet-tap.ts";
 
-/** A moment, and what the audio thread had produced by then. */
+/** A moment, and how many frames the audio thread had produced by then. */
 export interface Mark {
   readonly atMs: number;
-  readonly endSamples: Readonly<Record<AudioSource, number>>;
+  readonly frames: Readonly<Record<AudioSource, number>>;
 }
 
 interface StageParts {
@@ -124,9 +124,10 @@ export class Stage {
 
   /** Now. */
   mark(): Mark {
+    const { tap } = this;
     return {
       atMs: performance.now(),
-      endSamples: { tab: this.tap.endSample("tab"), mic: this.tap.endSample("mic") },
+      frames: { tab: tap.frames("tab").length, mic: tap.frames("mic").length },
     };
   }
 
