@@ -16,6 +16,8 @@ import { promisify } from "node:util";
 const dataSync = promisify(fdatasync);
 const { O_CREAT, O_EXCL, O_RDWR } = constants;
 const ONLY_THE_USER = 0o600;
+/** No file has this number. */
+const CLOSED = -1;
 const COPY_BYTES = 1024 * 1024;
 
 /**
@@ -97,10 +99,12 @@ export class KeptFile {
     this.#isDirty = false;
   }
 
-  /** Waits for a sync under way, so that its descriptor is not another file's by then. */
+  /** Waits for a sync under way; whoever comes too late fails instead of reading what is another file's by then. */
   async close(): Promise<void> {
+    const descriptor = this.#descriptor;
+    this.#descriptor = CLOSED;
     await Promise.allSettled([this.#syncing]);
-    closeSync(this.#descriptor);
+    closeSync(descriptor);
   }
 }
 

@@ -182,6 +182,7 @@ export class Session {
 
   async close(): Promise<void> {
     this.#stopTimers();
+    this.#transcription.lost(new EarshotError("session_unknown", `${this.id} is closed`));
     await this.journal.close();
   }
 

@@ -130,7 +130,12 @@ export class RealHost {
   sendBody(body: Buffer): void {
     const header = Buffer.alloc(4);
     header.writeUInt32LE(body.length);
-    this.#child.stdin.write(Buffer.concat([header, body]));
+    this.sendBytes(Buffer.concat([header, body]));
+  }
+
+  /** Without any framing. */
+  sendBytes(bytes: Buffer): void {
+    this.#child.stdin.write(bytes);
   }
 
   sendFrames(source: AudioSource, from: number, to: number, session: string = SESSION): void {

@@ -1,0 +1,142 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { FRAME_BASE64_LENGTH } from "../../protocol/audio.ts";
+import { parseMessage } from "../../protocol/parse.ts";
+import { METHODS } from "../../protocol/requests.ts";
+import { frame, SESSION } from "./frames.ts";
+import { program, type RealHost, START, useRealHosts } from "./real-host.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const hosts = useRealHosts();
+
+/** Every run is another input to the same host; together they are one hostile conversation. */
+const RUNS = { numRuns: 60 };
+
+/** A host whose data directory stands alone in a folder, so that a file beside it would be seen. */
+function startWatched(): RealHost {
+  return hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: join(temporaryFolder(), "data") });
+}
+
+async function expectUnharmed(host: RealHost): Promise<void> {
+  const answer = await host.request("get_health", {});
+  const outside = readdirSync(dirname(host.dataDirectory));
+  const inside = readdirSync(host.dataDirectory).filter((name) => !["logs", "sessions"].includes(name));
+
+  expect(answer).toMatchObject({ type: "response" });
+  expect(host.errors().filter(({ code }) => code === "internal_error")).toEqual([]);
+  expect(host.messages.splice(0).filter((message) => parseMessage(message).kind !== "message")).toEqual([]);
+  expect({ outside, inside }).toEqual({ outside: ["data"], inside: [] });
+}
+
+const PATHS = [
+  "..",
+  "../../etc/passwd",
+  "/tmp/x",
+  "C:\\x",
+  "con",
+  "a\0b",
+  "%2e%2e%2f",
+  SESSION.toUpperCase(),
+];
+const OTHER_SESSION = "00000000-0000-4000-8000-000000000000";
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom(...PATHS),
+  fc.string({ maxLength: 300 }),
+);
+/** Right thirty times out of thirty-one, so that most requests pass the schema and reach the code behind it. */
+function mostly(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 30, arbitrary: valid }, { weight: 1, arbitrary: anything });
+}
+
+const session = mostly(fc.constantFrom(SESSION, SESSION, SESSION, OTHER_SESSION, PATHS[0]));
+const count = mostly(
+  fc.oneof({ weight: 5, arbitrary: fc.nat({ max: 4 }) }, { weight: 1, arbitrary: fc.maxSafeNat() }),
+);
+const frames = mostly(fc.record({ tab: count, mic: count }));
+const gap = fc.record({
+  source: fc.constant("mic"),
+  start_sample: count,
+  end_sample: count,
+  reason: fc.constant("muted"),
+});
+
+const params = fc.record({
+  session,
+  started_at: mostly(fc.constantFrom(START.started_at, "0000-01-01T00:00:00Z")),
+  settings: mostly(
+    fc.oneof(
+      fc.constant(START.settings),
+      anything.map((model) => ({ ...START.settings, model })),
+    ),
+  ),
+  source: mostly(fc.constantFrom("tab", "mic")),
+  sources: mostly(fc.constant(["tab", "mic"])),
+  seq: count,
+  first_sample: count,
+  next_seq: count,
+  next_number: count,
+  next: frames,
+  gap: mostly(fc.constantFrom("muted", "paused")),
+  gaps: mostly(fc.array(gap, { maxLength: 20 })),
+  pcm: mostly(fc.constantFrom(frame("tab", 0).pcm, "?".repeat(FRAME_BASE64_LENGTH))),
+  supported_versions: mostly(fc.constant(["1.0"])),
+});
+const request = fc.record({
+  id: fc.uuid(),
+  type: fc.constant("request"),
+  version: fc.constantFrom("1.0", "1.7"),
+  method: fc.oneof(
+    { weight: 1, arbitrary: fc.constant("process_audio_stream") },
+    { weight: 1, arbitrary: fc.constantFrom(...METHODS) },
+  ),
+  params,
+});
+
+test("SEC-2 whatever bytes come, the host lives on and writes nowhere else", async () => {
+  const chunks = fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 10 });
+
+  await fc.assert(
+    fc.asyncProperty(chunks, async (bytes) => {
+      const host = startWatched();
+      for (const chunk of bytes) host.sendBytes(Buffer.from(chunk));
+
+      await expect(host.close()).resolves.toBe(0);
+      expect(readdirSync(dirname(host.dataDirectory))).toEqual(["data"]);
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test("SEC-2 whatever JSON comes, each is answered or ignored, and the next request is understood", async () => {
+  const host = startWatched();
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 20 }), async (values) => {
+      for (const value of values) host.sendJson(value);
+      await expectUnharmed(host);
+    }),
+    RUNS,
+  );
+});
+
+test("SEC-2 no values of a request's fields crash the host or lead it out of its folder", async () => {
+  const host = startWatched();
+  let gaps = 0;
+  host.onMessage((message) => {
+    if (message.type === "event" && message.event === "gap") gaps += 1;
+  });
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(request, { maxLength: 60, size: "max" }), async (requests) => {
+      for (const one of requests) host.sendJson(one);
+      await expectUnharmed(host);
+    }),
+    RUNS,
+  );
+
+  expect(gaps).toBeGreaterThan(10);
+  expect(host.log()).not.toContain('"message":"defect"');
+});
