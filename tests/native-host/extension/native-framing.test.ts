@@ -49,6 +49,27 @@ test("no bytes make it throw", () => {
   );
 });
 
+test("SEC-2 the same garbage gives the same messages, however it is cut, and then the next message is read", () => {
+  const lengths = fc.oneof(
+    fc.nat({ max: 40 }),
+    fc.integer({ min: MAX_INCOMING_BYTES - 1, max: MAX_INCOMING_BYTES + 9 }),
+  );
+  const garbage = fc
+    .array(lengths, { maxLength: 4 })
+    .map((all) => Buffer.concat(all.map((length) => framed(Buffer.alloc(length, "{")))));
+
+  fc.assert(
+    fc.property(garbage, fc.array(fc.nat({ max: 90_000 }), { minLength: 1 }), (bytes, cuts) => {
+      const whole = Buffer.concat([bytes, framed(Buffer.from("1"))]);
+
+      const decoded = decode(...chunked(whole, cuts));
+
+      expect(decoded).toEqual(decode(whole));
+      expect(decoded.at(-1)).toEqual({ kind: "value", value: 1 });
+    }),
+  );
+});
+
 test("SEC-2 a message over the bound is skipped in step, and the next one is read", () => {
   const tooLarge = framed(Buffer.alloc(MAX_INCOMING_BYTES + 1, "x"));
   const next = framed(Buffer.from("1"));

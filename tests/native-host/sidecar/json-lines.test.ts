@@ -32,6 +32,25 @@ test("no bytes make it throw", () => {
   );
 });
 
+test("IPC-9 the same garbage gives the same lines, however it is cut, and then the next line is read", () => {
+  const part = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }),
+    fc.constantFrom(Buffer.from("\n"), Buffer.from('{"a":1}\n')),
+  );
+  const garbage = fc.array(part, { maxLength: 12 }).map((parts) => Buffer.concat(parts));
+
+  fc.assert(
+    fc.property(garbage, fc.array(fc.nat({ max: 30 }), { minLength: 1 }), (bytes, cuts) => {
+      const whole = Buffer.concat([bytes, Buffer.from("\n1\n")]);
+
+      const decoded = decode(50, ...chunked(whole, cuts));
+
+      expect(decoded).toEqual(decode(50, whole));
+      expect(decoded.at(-1)).toEqual({ kind: "value", value: 1 });
+    }),
+  );
+});
+
 test("IPC-9 a line that is no JSON is said to be none, between lines that are", () => {
   expect(decode(100, Buffer.from('1\nLoading weights\n\n{"a":1}\r\n'))).toEqual([
     { kind: "value", value: 1 },
