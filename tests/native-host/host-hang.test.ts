@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ExtensionWriter } from "../../native-host/extension/extension-writer.ts";
+import { NativeFrameDecoder } from "../../native-host/extension/native-framing.ts";
+import { Host } from "../../native-host/host.ts";
+import type { Session } from "../../native-host/session/session.ts";
+import { Sidecar } from "../../native-host/sidecar/sidecar.ts";
+import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
+import type { AnyEvent } from "../../protocol/messages.ts";
+import { frame, SESSION } from "./frames.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { program, START, useRealHosts } from "./real-host.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const hosts = useRealHosts();
+let folder: string;
+let clock: ManualClock;
+let host: Host | null = null;
+let told: AnyEvent[];
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  clock = new ManualClock();
+  told = [];
+});
+
+afterEach(async () => {
+  await host?.end();
+  host = null;
+});
+
+/** A host in this process whose time the test lets pass, with a real sidecar that suffers `fault` in its first life. */
+function startSession(fault: string): { started: Host; session: Session } {
+  const output = new PassThrough();
+  const decoder = new NativeFrameDecoder();
+  output.on("data", (chunk: Buffer) => {
+    for (const decoded of decoder.push(chunk))
+      if (decoded.kind === "value") told.push(decoded.value as AnyEvent);
+  });
+  const log = vi.fn<() => void>();
+  const started = new Host({
+    dataDirectory: temporaryFolder(),
+    extension: new ExtensionWriter(output),
+    clock,
+    log,
+    startSidecar: (listener) =>
+      new Sidecar(spawnSidecar(program("ailing-sidecar", folder, fault, "1"), {}, log), listener, log),
+  });
+  host = started;
+  return { started, session: started.createSession(SESSION, START) };
+}
+
+function events(name: AnyEvent["event"]): AnyEvent[] {
+  return told.filter(({ event }) => event === name);
+}
+
+function lives(): number {
+  return readdirSync(folder).filter((name) => name.endsWith(".pid")).length;
+}
+
+/** The process of that life is gone. */
+function expectGone(life: number): void {
+  const pid = Number(readFileSync(join(folder, `${life}.pid`), "utf8"));
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+}
+
+test("IPC-10 a sidecar that leaves six questions unanswered is killed though it is stopped, and replaced", async () => {
+  const { session } = startSession("stops");
+  for (let seq = 0; seq < 20; seq += 1) session.receiveFrame(frame("tab", seq));
+  await vi.waitFor(() => expect(events("partial_text").at(-1)?.data).toMatchObject({ tail: "half a line" }));
+
+  for (let period = 0; period < 7; period += 1) clock.tick(5000);
+  await vi.waitFor(() => {
+    clock.turn();
+    expect(events("final_text")).toHaveLength(2);
+  });
+
+  expect(events("process_died")).toMatchObject([
+    { data: { code: "sidecar_died", message: "The transcription process has not answered for 30 s." } },
+  ]);
+  expect(lives()).toBe(2);
+  expectGone(1);
+});
+
+test("IPC-10 IPC-14 one that answers but takes nothing in is never killed, and counted", async () => {
+  const { started, session } = startSession("takes-nothing-in");
+  for (let seq = 0; seq < 20; seq += 1) session.receiveFrame(frame("tab", seq));
+  await vi.waitFor(() => expect(session.transcription.sent.tab).toBe(20));
+  await started.freshHealth();
+
+  for (let period = 0; period < 25; period += 1) {
+    clock.tick(5000);
+    await started.freshHealth();
+  }
+
+  expect(events("process_died")).toEqual([]);
+  expect(lives()).toBe(1);
+  expect(session.reportMetrics()).toMatchObject({ deadlocks: 4, restarts: 0 });
+});
+
+/** In real time, and therefore 30 s long: that the periods, the killing and the restart fit together. */
+test("IPC-10 a stopped sidecar of a real host is replaced after 30 s, and nothing is lost", {
+  timeout: 60_000,
+}, async () => {
+  const real = await hosts.startSession({ sidecar: program("ailing-sidecar", folder, "stops", "1") });
+  real.sendFrames("tab", 0, 40);
+
+  const died = await real.event("process_died");
+  await real.request("stop_session", { session: SESSION, next: { tab: 40, mic: 0 } });
+
+  expect(died).toMatchObject({ data: { message: "The transcription process has not answered for 30 s." } });
+  expect(real.finals("tab")).toEqual([9, 19, 29, 39].map((seq) => `until frame ${seq}`));
+});
