@@ -59,7 +59,7 @@ function Source({ source, state, levels, children }: SourceProps) {
 }
 
 function silencedWords(reasons: readonly SilenceReason[]): string {
-  return new Intl.ListFormat(uiLanguage, { type: "unit" }).format(
+  return new Intl.ListFormat(uiLanguage, { type: "conjunction", style: "narrow" }).format(
     reasons.map((reason) => words.silenced[reason]),
   );
 }

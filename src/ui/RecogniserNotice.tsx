@@ -25,8 +25,8 @@ export function RecogniserNotice({ news, cause, waitingMs, retry }: RecogniserNo
     );
   const reason = cause === null ? null : errorText(cause);
   return (
-    <div class="error" data-recogniser="failed" data-error={cause}>
-      <span role="alert">
+    <div class="error" data-recogniser="failed">
+      <span role="alert" data-error={cause}>
         <strong>{words.recogniser.failed}</strong> {words.recogniser.failedKept}
       </span>
       {waiting}

@@ -143,6 +143,33 @@ describe("what people see", () => {
     expect(json).toHaveProperty("segments[0].speaker", "Alice and Bob");
   });
 
+  test("CAP-6 a pause from the popup is a gap in the panel and in the export, and captions go on after it", async () => {
+    const page = await launch({ settings: withoutMicrophone });
+    await earshot.startCaptions(page);
+    await joinDemoMeeting(page);
+    await earshot.waitForCaption(({ isFinal }) => isFinal, 30_000);
+    const popup = await earshot.clickToolbarButton(page);
+    const until = (name: string) =>
+      earshot.view.until(name, 15_000, () => (earshot.view.status?.session.name === name ? true : null));
+
+    await pressButton(popup, "pause");
+    await until("paused");
+    await popup.waitForSelector('[data-silenced="paused"]', { visible: true });
+    const pausedAtMs = await popup.evaluate(() => performance.now());
+    await popup.waitForFunction((since) => performance.now() - since > 2000, {}, pausedAtMs);
+    await pressButton(popup, "continue");
+    await until("recording");
+    const gap = await earshot.view.until("the gap", 15_000, () => earshot.view.transcript?.gaps[0]);
+    await earshot.waitForCaption(({ startSample }) => startSample >= gap.endSample, 30_000);
+    const panel = await earshot.sidePanel();
+    await panel.waitForSelector('[data-gap="paused"]', { visible: true });
+
+    expect(gap).toMatchObject({ source: "tab", reason: "paused" });
+    expect(gap.endSample - gap.startSample).toBeGreaterThan(1.9 * 16_000);
+    const json: unknown = JSON.parse(readFileSync(await earshot.exportTranscript("json"), "utf8"));
+    expect(json).toHaveProperty("gaps[0].reason", "paused");
+  });
+
   test("UI-2 a reader who scrolled back is not pulled down by new lines", async () => {
     const page = await launch({
       settings: withoutMicrophone,
