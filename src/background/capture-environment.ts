@@ -16,8 +16,8 @@ export interface CaptureEnvironment {
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   readonly hasOffscreen: () => Promise<boolean>;
   readonly closeOffscreen: () => Promise<void>;
-  /** Whether the tab's page has lost its process. */
-  readonly isTabCrashed: (tabId: number) => Promise<boolean>;
+  /** Whether the tab's page has lost its process; null when nobody can tell. */
+  readonly isTabCrashed: (tabId: number) => Promise<boolean | null>;
   readonly showOverlay: (tabId: number) => Promise<void>;
   readonly closeOverlay: () => void;
   readonly remember: (session: RememberedSession) => Promise<void>;

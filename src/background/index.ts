@@ -31,12 +31,13 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 
 async function open(): Promise<Parts> {
   const parts = assemble(new TranscriptDatabase());
-  const { controller, host, hub, settings, broadcast } = parts;
+  const { controller, host, hub, settings, broadcast, removal } = parts;
   await settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
     void host.pushSettings().catch(ignoreShown);
-    const { microphoneDeviceId } = changed;
+    const { microphoneDeviceId, retentionDays } = changed;
     if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);
+    if (retentionDays !== before.retentionDays) void removal.removeExpired();
   });
   const active = await loadActiveSession();
   if (active === null) await hub.restore(null);

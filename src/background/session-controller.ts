@@ -132,9 +132,11 @@ export class SessionController {
   async check(): Promise<void> {
     this.#flow.check();
     const active = this.#active;
-    if (active === null) return;
+    // A tab that is being closed has nothing more to tell.
+    if (active === null || this.#parts.board.status.session.name === "stopping") return;
     const isCrashed = await this.#parts.environment.isTabCrashed(active.tabId);
-    if (active.session === this.#active?.session) this.silencing.tabIs({ isCrashed });
+    if (isCrashed === null || active.session !== this.#active?.session) return;
+    this.silencing.tabIs({ isCrashed });
   }
 
   /** The user chose another microphone; a running capture takes it at once. */

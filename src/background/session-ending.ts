@@ -33,6 +33,7 @@ export class SessionEnding {
   #captured: Captured | null = null;
   #isCaptureGone = false;
   #isHurried = false;
+  #isFinishing = false;
   #isEnding = false;
 
   constructor(needs: EndingNeeds) {
@@ -45,6 +46,7 @@ export class SessionEnding {
     this.#captured = null;
     this.#isCaptureGone = false;
     this.#isHurried = false;
+    this.#isFinishing = false;
     this.#isEnding = false;
   }
 
@@ -130,9 +132,11 @@ export class SessionEnding {
 
   /** Once all frames are at the host: waits until the last finals are stored, then ends. */
   async #finish(): Promise<void> {
-    if (this.#captured === null || this.#hostSession === null) return;
+    // The document tells the end again to a worker that may have missed it; the host is asked once.
+    if (this.#captured === null || this.#hostSession === null || this.#isFinishing) return;
     const { next, gaps } = this.#captured;
     const hostSession = this.#hostSession;
+    this.#isFinishing = true;
     try {
       const done = await hostSession.stop(next, gaps);
       // A host that died is opened again and comes back here by `hostReady`; a finished session stays finished.
@@ -140,7 +144,9 @@ export class SessionEnding {
       if (done.metrics !== null) this.#needs.onMetrics(done.metrics);
     } catch (cause) {
       if (hostSession !== this.#hostSession) return;
-      return this.end(EarshotError.from(cause).toReport(true), { isComplete: false });
+      return await this.end(EarshotError.from(cause).toReport(true), { isComplete: false });
+    } finally {
+      this.#isFinishing = false;
     }
     await this.end(this.#causeOfStop(), { isComplete: true });
   }

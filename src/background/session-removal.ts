@@ -41,8 +41,16 @@ export class SessionRemoval {
     const { board, database, settings, now } = this.#needs;
     const running = activeSession(board.status.session)?.session ?? null;
     const { retentionDays } = settings();
-    const expired = expiredSessions(await database.listSessions(), running, { retentionDays, nowMs: now() });
-    for (const session of expired) await this.remove(session);
+    try {
+      const expired = expiredSessions(await database.listSessions(), running, {
+        retentionDays,
+        nowMs: now(),
+      });
+      for (const session of expired) await this.remove(session);
+    } catch (error) {
+      // What is too old today is too old at the next start, too.
+      console.warn("Earshot could not remove old transcripts:", error);
+    }
   }
 
   /** A host that is not there is told by the next recovery. */

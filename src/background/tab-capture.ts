@@ -35,13 +35,13 @@ export function isCapturablePage(url: string | undefined): boolean {
 
 /**
  * Whether the tab's page has lost its process: the browser calls such a tab unloaded (measured on Chromium 156). Its
- * sound goes on as silence and no event tells. A tab that is gone has not crashed.
+ * sound goes on as silence and no event tells. Null when the browser does not say, as of a tab that is gone.
  */
-export async function isTabCrashed(tabId: number): Promise<boolean> {
+export async function isTabCrashed(tabId: number): Promise<boolean | null> {
   try {
     return (await chrome.tabs.get(tabId)).status === "unloaded";
   } catch (error) {
-    if (/No tab with id/u.test(String(error))) return false;
-    throw error;
+    console.warn("Earshot cannot see the meeting's tab:", error);
+    return null;
   }
 }

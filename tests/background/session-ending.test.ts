@@ -86,6 +86,15 @@ test("UI-5 a session that the host cannot finish stays open for the recovery", a
   expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
 });
 
+test("IPC-11 an end that is told twice stops the session once", async () => {
+  const desk = await stoppingDesk();
+
+  void desk.offscreenSays(captureStopped);
+  void desk.offscreenSays(captureStopped);
+
+  expect(desk.methods().filter((method) => method === "stop_session")).toHaveLength(1);
+});
+
 test("CAP-8 a worker restarted while stopping asks for the end again", async () => {
   const desk = new ControllerDesk();
 

@@ -8,6 +8,7 @@ import { LiveView } from "../../scripts/browser/live-view.ts";
 import { joinDemoMeeting, readDemoScript } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
+import type { Settings } from "../../src/shared/settings.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import { killAtOnce, processTree } from "./process-tree.ts";
@@ -31,11 +32,7 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
   afterAll(() => server.close());
 
   async function launch(profile: string, options: LaunchOptions = {}): Promise<Earshot> {
-    const settings = (stored: Parameters<ReturnType<typeof consented>>[0]) => ({
-      ...consented("demo", "en")(stored),
-      isMicrophoneWanted: false,
-    });
-    earshot = await launchEarshot({ profile, settings, ...options });
+    earshot = await launchEarshot({ profile, settings: demoWithoutMicrophone, ...options });
     return earshot;
   }
 
@@ -81,6 +78,7 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
     const second = await launch(profile);
     await untilRecovered(second.view, session);
 
+    expect(second.view.transcript).toMatchObject({ session, completeness: "recovered" });
     expectCompleteUpTo(second.view.transcript, stored);
   });
 
@@ -120,6 +118,10 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
     expect(startToFirstFrameMs).toBeLessThan(5000);
   });
 });
+
+function demoWithoutMicrophone(stored: Settings): Settings {
+  return { ...consented("demo", "en")(stored), isMicrophoneWanted: false };
+}
 
 async function killEverything(earshot: Earshot, profile: string, session: string): Promise<number> {
   const browser = earshot.browser.process();
