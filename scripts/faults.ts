@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Fault } from "./faults/fault.ts";
 import { compareHeard } from "./faults/heard-words.ts";
 import { type FaultRow, faultRows, faultTable, type Reference } from "./faults/report.ts";
+import type { RoundResult } from "./faults/round.ts";
 import { SeededRandom } from "./faults/seeded-random.ts";
 import { allFaults, fullSuite, type PlannedMeeting, type PlayedMeeting, Theatre } from "./faults/suite.ts";
 import { badArguments, readOptions } from "./options.ts";
@@ -15,6 +16,8 @@ import { print } from "./terminal.ts";
 
 const USAGE =
   "npm run test:faults [-- --seed N] [--rounds N] [--only FAULT,FAULT] [--slow-seconds 300] [--json FILE]";
+
+const MOST_UNDISTURBED = 4;
 
 async function main(args: string[]): Promise<number> {
   const { values } = readOptions(USAGE, () =>
@@ -63,20 +66,37 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Twice: the second shows how much two runs differ without any fault. */
+/**
+ * Twice: the second shows how much two runs differ without any fault. On a machine that is busy with other things
+ * a few more are tried, because what the browser never rendered cannot be a reference.
+ */
 async function undisturbedRuns(
   theatre: Theatre,
 ): Promise<{ reference: Reference; undisturbed: PlayedMeeting[] }> {
   const meeting: PlannedMeeting = { name: "(undisturbed)", faults: [], isOncePerFault: true };
-  const unused = new SeededRandom(0);
-  const undisturbed = [await theatre.play(meeting, 0, unused), await theatre.play(meeting, 0, unused)];
-  const [first, second] = undisturbed.map(({ result, failure }) => {
-    if (result !== null) return result.heard;
-    throw new ScriptError("session_failed", `Even undisturbed: ${failure ?? ""}`, "Run npm run doctor.");
-  });
-  if (first === undefined || second === undefined) throw new RangeError("two runs");
+  const tried: { played: PlayedMeeting; result: RoundResult }[] = [];
+  while (tried.length < 2 || (tried.length < MOST_UNDISTURBED && wholeOnes(tried).length < 2)) {
+    const played = await theatre.play(meeting, 0, new SeededRandom(0));
+    const { result } = played;
+    if (result === null) throw evenUndisturbed(played.failure);
+    tried.push({ played, result });
+  }
+  const [first, second] = tried.toSorted((a, b) => a.result.lostMs - b.result.lostMs);
+  if (first === undefined || second === undefined) throw evenUndisturbed(null);
   const { meetingSamples } = await theatre.sound(1);
-  return { reference: { heard: first, meetingSamples, noise: compareHeard(first, second) }, undisturbed };
+  const noise = compareHeard(first.result.heard, second.result.heard);
+  return {
+    reference: { heard: first.result.heard, meetingSamples, noise },
+    undisturbed: [first.played, second.played],
+  };
+}
+
+function wholeOnes<T extends { readonly result: RoundResult }>(tried: readonly T[]): readonly T[] {
+  return tried.filter(({ result }) => result.lostMs === 0);
+}
+
+function evenUndisturbed(failure: string | null): ScriptError {
+  return new ScriptError("session_failed", `Even undisturbed: ${failure ?? "?"}`, "Run npm run doctor.");
 }
 
 function chosenFaults(only: string | undefined, slowMs: number): readonly Fault[] {
