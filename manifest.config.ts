@@ -19,6 +19,7 @@ export default defineManifest({
     "scripting", // draws the captions on that tab
     "sidePanel", // the transcript beside the meeting
     "storage", // settings, and which session runs when the worker restarts
+    "unlimitedStorage", // transcripts are not thrown away when the disk runs low
     "nativeMessaging", // the transcriber on this computer
   ],
   // Captions can be drawn again after the meeting moves to another page of these sites.

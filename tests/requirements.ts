@@ -21,7 +21,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   },
   "CAP-6": {
     promise: "Microphone choice, own mute, pause and resume; an unplugged device is reopened or reported.",
-    due: "later",
+    due: "now",
   },
   "CAP-7": {
     promise: "Recording is shown only while frames arrive; a stall is named with its cause within 6 s.",
@@ -30,7 +30,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   "CAP-8": {
     promise:
       "Capture survives closed views, navigation and a stopped worker; every end keeps the transcript.",
-    due: "later",
+    due: "now",
   },
   "IPC-1": {
     promise: "PCM flows offscreen → background → host → sidecar as process_audio_stream.",
