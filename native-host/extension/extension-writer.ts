@@ -13,12 +13,26 @@ export interface ErrorContext {
   readonly source?: "tab" | "mic";
 }
 
+/** What a browser that does not read may leave with us: hours of events, and far below what a process may hold. */
+const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
+
+/**
+ * What may wait for a browser that does not read. Beyond it events are left out: finals and gaps come again by
+ * themselves, the others are news that are old by then. Answers are as few as the requests, and acknowledgements of
+ * audio end with the audio in flight.
+ */
+const MAX_QUEUED_BYTES = 8 * 1024 * 1024;
+
 /** The only way to the extension. Never waits: the stream queues what the browser has not read yet. */
 export class ExtensionWriter {
   readonly #stream: Writable;
+  readonly #overflowed: () => void;
+  #hasOverflowed = false;
 
-  constructor(stream: Writable) {
+  /** @param overflowed told once, when the browser has left too much unread; nothing is written from then on */
+  constructor(stream: Writable, overflowed: () => void = () => {}) {
     this.#stream = stream;
+    this.#overflowed = overflowed;
   }
 
   response<M extends Method>(id: string, method: M, result: Result<M>): void {
@@ -35,8 +49,13 @@ export class ExtensionWriter {
 
   /** Sends a message as it is; one over 1 MiB would cost the port and is replaced by an error. */
   forward(message: Message | EventMessage<EventName>): void {
+    if (this.#stream.writableLength > MAX_QUEUED_BYTES && isNews(message)) return;
+    if (this.#hasOverflowed) return;
     const frame = encodeNativeFrame(message) ?? encodeNativeFrame(tooLargeInsteadOf(message));
     if (frame !== null) this.#stream.write(frame);
+    if (this.#stream.writableLength <= MAX_UNREAD_BYTES) return;
+    this.#hasOverflowed = true;
+    this.#overflowed();
   }
 
   /** Resolves when everything is with the browser, or the browser is gone. */
@@ -46,6 +65,10 @@ export class ExtensionWriter {
       this.#stream.end(resolve);
     });
   }
+}
+
+function isNews(message: Message | EventMessage<EventName>): boolean {
+  return message.type === "event" && message.event !== "audio_ack";
 }
 
 function tooLargeInsteadOf(message: Message | EventMessage<EventName>): Message {

@@ -13,12 +13,16 @@ export type RequestHandlers = {
   readonly [M in Method]: (params: Params<M>, reply: Reply<M>) => void | Promise<void>;
 };
 
+/** Requests without an answer yet; the extension has a handful. */
+const MAX_OPEN_REQUESTS = 1_000;
+
 /** Runs requests side by side: none waits for an earlier one, so audio flows while a session stops. */
 export class RequestRouter {
   readonly #handlers: RequestHandlers;
   readonly #extension: ExtensionWriter;
   /** Set once the caller turned out to speak another major version: nothing it asks is done any more (VER-2). */
   #refusal: EarshotError | null = null;
+  #open = 0;
 
   constructor(handlers: RequestHandlers, extension: ExtensionWriter) {
     this.#handlers = handlers;
@@ -29,7 +33,10 @@ export class RequestRouter {
     const about = { id, ...sessionOf(params) };
     if (this.#refusal !== null) return this.#extension.error(this.#refusal, false, about);
     const handle: RequestHandlers[M] = this.#handlers[method];
+    this.#open += 1;
     try {
+      if (this.#open > MAX_OPEN_REQUESTS)
+        throw new EarshotError("invalid_message", "too many requests at once");
       await handle(params, (result) => {
         this.#extension.response(id, method, result);
       });
@@ -37,6 +44,8 @@ export class RequestRouter {
       const error = EarshotError.from(caught);
       if (method === "protocol_version_check") this.refuse(error, id);
       else this.#extension.error(error, false, about);
+    } finally {
+      this.#open -= 1;
     }
   }
 

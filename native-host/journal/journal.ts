@@ -6,6 +6,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import { EventLog, type KeptEvent } from "./event-log.ts";
 import { requireSpace } from "./free-space.ts";
+import { journalError } from "./journal-error.ts";
 import { hasLock, SessionLock } from "./session-lock.ts";
 import {
   hasSessionRecord,
@@ -36,7 +37,7 @@ export class Journal {
     this.#sources = { tab: new SourceJournal(folder, "tab"), mic: new SourceJournal(folder, "mic") };
     this.events = new EventLog(folder);
     this.#lock = new SessionLock(folder);
-    this.#lock.take();
+    this.#takeLock();
   }
 
   /** Creates the folder, or goes on in it when a start that was cut off left it there. @throws disk_full */
@@ -130,11 +131,20 @@ export class Journal {
     if (!this.#isOurs) return false;
     const hadFolder = existsSync(this.#folder);
     if (!hadFolder) mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    if (!this.#lock.touch()) this.#lock.take();
+    this.#lock.keep();
     const hadRecord = hasSessionRecord(this.#folder);
     if (!hadRecord) writeSessionRecord(this.#folder, this.#record);
     const restored = [this.events, this.#sources.tab, this.#sources.mic].map((part) => part.restore());
     return !hadFolder || !hadRecord || restored.includes(true);
+  }
+
+  #takeLock(): void {
+    try {
+      this.#lock.take();
+    } catch (error) {
+      // A full disk must not keep a session from going on: `tend` tries again.
+      if (journalError(error).code !== "disk_full") throw error;
+    }
   }
 
   async sync(): Promise<void> {

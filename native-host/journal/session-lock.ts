@@ -45,12 +45,11 @@ export class SessionLock {
     this.#isHeld = true;
   }
 
-  /** Shows that its holder lives. @returns false when the lock is gone. */
-  touch(): boolean {
-    if (!existsSync(this.#path)) return false;
+  /** Shows that its holder lives; takes it if that failed, or if somebody deleted it. @throws the system's error */
+  keep(): void {
+    if (!this.#isHeld || !existsSync(this.#path)) return this.take();
     const now = new Date();
     if (this.#isOurs()) utimesSync(this.#path, now, now);
-    return true;
   }
 
   /** Whether another host works on the folder by now: then nothing in it is ours to write or delete. */

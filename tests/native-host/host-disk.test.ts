@@ -76,6 +76,32 @@ describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", (
     expect(new Set(host.finals("mic")).size).toBe(30);
   });
 
+  test("IPC-5 a host that is killed meanwhile is followed by one that goes on, full disk or not", async () => {
+    const disk = new TinyDisk(10_000_000);
+    const options = { sidecar: program("echo-sidecar"), dataDirectory: disk.folder };
+    const killed = await hosts.startSession({ ...options, acknowledges: false });
+    await new FrameFeeder(killed, "tab").feed(25);
+    await killed.event("speech_end", { end_sample: 32_000 });
+    disk.fill();
+    killed.sendFrames("tab", 25, 60);
+    await killed.failure("disk_full");
+    await killed.kill();
+
+    const host = hosts.start(options);
+    const resumed = await host.request("resume_session", { session: SESSION, sources: ["tab", "mic"] });
+    const stored = statSync(host.sessionFile("tab.pcm")).size / FRAME_BYTES;
+    const tab = new FrameFeeder(host, "tab");
+    tab.start(100);
+    await host.failure("disk_full");
+    disk.free();
+    await tab.feed(100);
+
+    expect(resumed).toMatchObject({ result: { next: { tab: stored, mic: 0 } } });
+    expect(sha256(readFileSync(host.sessionFile("tab.pcm")))).toBe(sha256(framesPcm("tab", 100)));
+    await host.request("stop_session", { session: SESSION, next: { tab: 100, mic: 0 } });
+    expect(new Set(host.finals("tab")).size).toBe(10);
+  });
+
   test("a session is not begun where not even a minute fits", async () => {
     const disk = new TinyDisk(3_900_000);
     const host = hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: disk.folder });

@@ -15,6 +15,25 @@ test("a message over the browser's bound is replaced by an error with the same i
   expect(body).toMatchObject({ id, type: "error", error: { code: "message_too_large" } });
 });
 
+test("SEC-2 what a browser does not read is bounded: news are left out, answers and acknowledgements are not", () => {
+  const stream = new PassThrough();
+  const writer = new ExtensionWriter(stream);
+  const at = { session: SESSION, source: "tab" as const };
+  const gap = { ...at, start_sample: 0, end_sample: 1600, reason: "paused" as const };
+  const report = { text: "x".repeat(1_000_000) };
+
+  for (let count = 0; count < 10; count += 1) {
+    writer.forward({ id: SESSION, type: "response", version: "1.0", result: report });
+  }
+  const queuedBytes = stream.writableLength;
+  for (let count = 0; count < 1000; count += 1) writer.event("gap", gap);
+
+  expect(queuedBytes).toBeGreaterThan(8_000_000);
+  expect(stream.writableLength).toBe(queuedBytes);
+  writer.event("audio_ack", { ...at, next_seq: 1 });
+  expect(stream.writableLength).toBeGreaterThan(queuedBytes);
+});
+
 test("messages go out in the order they were given", () => {
   const stream = new PassThrough();
   const writer = new ExtensionWriter(stream);
