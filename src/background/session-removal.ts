@@ -2,7 +2,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import { activeSession } from "../shared/session.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { CaptionHub } from "./caption-hub.ts";
-import type { HostConnection } from "./host-connection.ts";
+import type { NativeLink } from "./native-link.ts";
 import { expiredSessions } from "./retention.ts";
 import type { SessionRecovery } from "./session-recovery.ts";
 import type { StatusBoard } from "./status-board.ts";
@@ -10,11 +10,11 @@ import type { TranscriptDatabase } from "./transcript-database.ts";
 
 interface RemovalNeeds {
   readonly board: StatusBoard;
-  readonly database: TranscriptDatabase;
-  readonly hub: CaptionHub;
-  readonly host: HostConnection;
-  readonly recovery: SessionRecovery;
-  readonly settings: () => Settings;
+  readonly database: Pick<TranscriptDatabase, "deleteSession" | "forgetDeleted" | "listSessions">;
+  readonly hub: Pick<CaptionHub, "forget">;
+  readonly host: { readonly link: Pick<NativeLink, "request"> | null };
+  readonly recovery: Pick<SessionRecovery, "forget">;
+  readonly settings: () => Pick<Settings, "retentionDays">;
   readonly now: () => number;
 }
 

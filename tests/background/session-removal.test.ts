@@ -1,0 +1,73 @@
+import { expect, test, vi } from "vitest";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { NativeLink } from "../../src/background/native-link.ts";
+import { SessionRemoval } from "../../src/background/session-removal.ts";
+import { StatusBoard } from "../../src/background/status-board.ts";
+import { MemoryDatabase } from "./memory-database.ts";
+import { OTHER, SESSION, sessionRecord } from "./session-samples.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Two sessions: a ten days old one and one of today. `request` is the host's part; null is no host. */
+async function newRemoval(request: ((method: string, params: object) => Promise<unknown>) | null) {
+  const database = new MemoryDatabase();
+  await database.putSession(sessionRecord({ startedAtMs: 0 }));
+  await database.putSession(sessionRecord({ session: OTHER, startedAtMs: 10 * DAY_MS }));
+  const board = new StatusBoard(() => {});
+  const settings = { retentionDays: null as number | null };
+  const forgotten = vi.fn<(session: string) => Promise<void>>(() => Promise.resolve());
+  const removal = new SessionRemoval({
+    board,
+    database,
+    hub: { forget: forgotten },
+    host: { link: request === null ? null : ({ request } as unknown as NativeLink) },
+    recovery: { forget: () => Promise.resolve() },
+    settings: () => settings,
+    now: () => 10 * DAY_MS,
+  });
+  return { removal, database, board, settings, forgotten };
+}
+
+test("UI-5 a deleted session is deleted here, in the views and at the host", async () => {
+  const request = vi.fn(() => Promise.resolve({}));
+  const { removal, database, forgotten } = await newRemoval(request);
+
+  await removal.remove(SESSION);
+
+  expect([...database.records.keys()]).toEqual([OTHER]);
+  expect(forgotten).toHaveBeenCalledWith(SESSION);
+  expect(request).toHaveBeenCalledWith("delete_session", { session: SESSION });
+  expect(database.deleted.size).toBe(0);
+});
+
+test.each([
+  ["is not connected", null],
+  ["ends meanwhile", () => Promise.reject(new EarshotError("host_exited", "gone"))],
+])("UI-5 a deletion is remembered while the host %s, so that nothing comes back", async (_what, request) => {
+  const { removal, database } = await newRemoval(request);
+
+  await removal.remove(SESSION);
+
+  expect(database.records.has(SESSION)).toBe(false);
+  expect([...database.deleted]).toEqual([SESSION]);
+});
+
+test("UI-5 a running meeting is not deleted", async () => {
+  const { removal, database, board } = await newRemoval(null);
+  board.advance({ type: "start-requested", active: { session: SESSION, tabId: 7, startedAtMs: 0 } });
+
+  await removal.remove(SESSION);
+
+  expect(database.records.has(SESSION)).toBe(true);
+});
+
+test("UI-5 what is older than the setting goes, and nothing goes without one", async () => {
+  const { removal, database, settings } = await newRemoval(null);
+  await removal.removeExpired();
+  expect(database.records.size).toBe(2);
+
+  settings.retentionDays = 7;
+  await removal.removeExpired();
+
+  expect([...database.records.keys()]).toEqual([OTHER]);
+});
