@@ -48,7 +48,7 @@ export const REQUESTS = {
       settings: transcriptionSettings,
       /**
        * Host → sidecar, when a session goes on in a new process: samples below were told of by an earlier one. Frames
-       * from up to two seconds before let the voice detector hear what that one heard; no event repeats them.
+       * from up to ten seconds before let the voice detector hear what that one heard; no event repeats them.
        */
       settled: z.optional(z.object({ tab: sampleIndex, mic: sampleIndex })),
     }),

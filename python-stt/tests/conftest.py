@@ -22,4 +22,4 @@ def start_sidecar(tmp_path: Path) -> Iterator[StartSidecar]:
 
     yield start
     for sidecar in started:
-        assert sidecar.end() == 0
+        assert sidecar.end() == sidecar.expected_status

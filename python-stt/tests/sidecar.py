@@ -3,12 +3,14 @@
 import base64
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -37,6 +39,8 @@ class Sidecar:
         self.stderr = stderr
         self.messages: list[Message] = []
         self.session = str(uuid.uuid4())
+        self.expected_status = 0
+        """With which it ends, sooner or later."""
         self._methods: dict[str, str] = {}
         self._consumed: Counter[Source] = Counter()
         self._changed = threading.Condition()
@@ -96,12 +100,21 @@ class Sidecar:
 
         return self.wait_for(is_wanted)["data"]
 
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
+
     def start_session(self, **settings: object) -> Message:
         """Starts a new session and returns the answer."""
         self.session = str(uuid.uuid4())
         self._consumed.clear()
-        start = {"session": self.session, "started_at": "2026-11-22T09:00:00Z"}
-        return self.ask("start_session", {**start, "settings": transcription_settings(**settings)})
+        return self.ask("start_session", self._start_parameters(**settings))
+
+    def continue_session(self, session: str, settled: Mapping[Source, int]) -> Message:
+        """Starts a session that another process has told of up to `settled`, and returns the answer."""
+        self.session = session
+        self._consumed.clear()
+        return self.ask("start_session", {**self._start_parameters(), "settled": settled})
 
     def send_frame(self, source: Source, seq: int, samples: Samples, first_sample: int | None = None) -> None:
         """Sends one frame; `first_sample` is where `seq` puts it unless given."""
@@ -116,16 +129,19 @@ class Sidecar:
             },
         )
 
+    def wait_for_credit(self, source: Source, seq: int, first_seq: int) -> None:
+        """Waits until the host would send frame `seq` of a source that it began with `first_seq`."""
+        with self._changed:
+            is_free = self._changed.wait_for(
+                lambda: seq < max(first_seq, self._consumed[source]) + _FRAMES_IN_FLIGHT, _PATIENCE_SECONDS
+            )
+        assert is_free, "no credit came back"
+
     def send_audio(self, source: Source, samples: Samples, first_seq: int = 0) -> int:
         """Sends whole frames with the host's credit and returns the number of the next frame."""
         frames = np.split(samples, len(samples) // FRAME_SAMPLES)
         for seq, frame in enumerate(frames, first_seq):
-            with self._changed:
-                is_free = self._changed.wait_for(
-                    lambda seq=seq: seq < max(first_seq, self._consumed[source]) + _FRAMES_IN_FLIGHT,
-                    _PATIENCE_SECONDS,
-                )
-            assert is_free, "no credit came back"
+            self.wait_for_credit(source, seq, first_seq)
             self.send_frame(source, seq, frame)
         return first_seq + len(frames)
 
@@ -150,16 +166,33 @@ class Sidecar:
 
     def close_input(self) -> None:
         assert self._process.stdin is not None
-        self._process.stdin.close()
+        # What a program that ended by itself has not read is of no use to it any more.
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+
+    def kill(self) -> None:
+        """Ends it as the system does; what it had written by then is still read."""
+        self.expected_status = -signal.SIGKILL
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+
+    def wait_for_end(self, seconds: float = _PATIENCE_SECONDS) -> int:
+        """The status with which it ends by itself within `seconds`."""
+        return self._process.wait(seconds)
 
     def end(self) -> int:
         """Closes the program's stdin and returns the status with which it ends by itself."""
         self.close_input()
-        status = self._process.wait(_PATIENCE_SECONDS)
+        status = self.wait_for_end()
         self._reader.join()
         assert self._process.stdout is not None
         self._process.stdout.close()
         return status
+
+    def _start_parameters(self, **settings: object) -> Message:
+        start = {"session": self.session, "started_at": "2026-11-22T09:00:00Z"}
+        return {**start, "settings": transcription_settings(**settings)}
 
     def _read(self) -> None:
         assert self._process.stdout is not None

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+from faster_whisper.audio import decode_audio
 
-from earshot_stt.audio import FRAME_SAMPLES, SAMPLE_RATE, Samples
+from earshot_stt.audio import FRAME_SAMPLES, SAMPLE_RATE, Samples, Source
 
 _AUDIO = Path(__file__).parent / "audio"
+_DEMO = Path(__file__).resolve().parents[2] / "demo" / "audio"
 SENTENCES = ("good-morning", "five-questions", "review-budget")
 
 
@@ -35,6 +38,18 @@ def spoken(names: Sequence[str], pause_seconds: float = 0.9) -> tuple[Samples, s
         texts.append(text)
     parts.append(seconds_of_silence(pause_seconds))
     return whole_frames(np.concatenate(parts)), " ".join(texts)
+
+
+def meeting() -> dict[Source, Samples]:
+    """The minute of the demo meeting as both sources hear it, in whole frames."""
+    alice, bob, you = (
+        decode_audio(str(_DEMO / f"{name}.opus"), SAMPLE_RATE) for name in ("alice", "bob", "you")
+    )
+    sounds: dict[Source, npt.NDArray[np.float32]] = {"tab": alice + bob, "mic": you}
+    return {
+        source: whole_frames((sound * 32767).clip(-32768, 32767).astype(np.int16))
+        for source, sound in sounds.items()
+    }
 
 
 def whole_frames(samples: Samples) -> Samples:

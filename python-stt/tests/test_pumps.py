@@ -1,9 +1,14 @@
 """Sending, receiving and decoding wait for nothing but their own work (IPC-2, IPC-3, IPC-9)."""
 
+import socket
+import time
+from threading import Thread
+
 from conftest import StartSidecar
 from sidecar import DEMO_MODEL, transcription_settings
 from speech import SENTENCES, spoken, word_error_rate
 
+_AT_ONCE_SECONDS = 3.0
 _SLOW = ("--decode-delay-ms", "6000")
 
 
@@ -33,12 +38,66 @@ def test_health_is_answered_and_audio_taken_while_a_decode_runs(start_sidecar: S
 
 
 def test_the_program_ends_at_once_when_its_input_does(start_sidecar: StartSidecar) -> None:
-    """IPC-11: even while a decode runs; the fixture asserts the status 0."""
-    sidecar = start_sidecar(*_SLOW)
+    """IPC-11: in the middle of a decode of ten minutes, of which it does not wait for the end."""
+    sidecar = start_sidecar("--decode-delay-ms", "600000")
     sidecar.start_session()
     audio, _ = spoken(SENTENCES[:1])
     sidecar.send_audio("tab", audio)
     sidecar.wait_for(lambda message: message.get("event") == "speech_start")
+
+    sidecar.close_input()
+
+    assert sidecar.wait_for_end(_AT_ONCE_SECONDS) == 0
+
+
+def test_health_is_answered_again_and_again_during_one_decode(start_sidecar: StartSidecar) -> None:
+    """IPC-10: a program that decodes for minutes is not one that hangs."""
+    sidecar = start_sidecar("--decode-delay-ms", "600000")
+    sidecar.start_session()
+    audio, _ = spoken(SENTENCES[:1])
+    sidecar.send_audio("tab", audio)
+    sidecar.wait_for(lambda message: message.get("event") == "speech_start")
+
+    for _ in range(6):
+        asked = time.monotonic()
+        assert sidecar.ask("get_health", {})["result"]["lag_samples"]["tab"] > 0
+        assert time.monotonic() - asked < _AT_ONCE_SECONDS
+    assert not sidecar.events("tab", "final_text", "speech_end")
+
+
+def test_health_is_answered_while_the_model_loads(start_sidecar: StartSidecar) -> None:
+    """IPC-10: a hub that never answers keeps the loader waiting, and nobody else."""
+    with socket.create_server(("127.0.0.1", 0)) as silent_hub:
+        sidecar = start_sidecar(
+            environment={"HF_ENDPOINT": f"http://127.0.0.1:{silent_hub.getsockname()[1]}"}
+        )
+        sidecar.start_session(model="tiny")
+        sidecar.wait_for_model("loading")
+
+        for _ in range(6):
+            assert sidecar.ask("get_health", {})["result"]["model"]["state"] == "loading"
+        sidecar.close_input()
+
+        assert sidecar.wait_for_end(_AT_ONCE_SECONDS) == 0
+
+
+def test_health_is_answered_while_the_input_is_flooded(start_sidecar: StartSidecar) -> None:
+    """IPC-9, IPC-10: 30,000 lines of garbage and 20 MB without a line feed are not answered one by one."""
+    sidecar = start_sidecar()
+    sidecar.start_session()
+
+    def flood() -> None:
+        for _ in range(30):
+            sidecar.write(b"garbage\n" * 1_000)
+        sidecar.write(b"x" * 20_000_000 + b"\n")
+
+    sender = Thread(target=flood)
+    sender.start()
+    answers = [sidecar.ask("get_health", {})["type"] for _ in range(6)]
+    sender.join()
+
+    assert answers == ["response"] * 6
+    assert sidecar.stop_session()["type"] == "response"
 
 
 def test_corrupt_lines_are_named_and_change_nothing(start_sidecar: StartSidecar) -> None:

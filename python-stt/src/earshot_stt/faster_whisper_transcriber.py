@@ -85,6 +85,8 @@ class FasterWhisperTranscriber:
                 self._place(_CPU)
                 return self._decode(samples, options)
         except _FAILURES as error:
+            if _is_out_of_memory(error):
+                raise MemoryError from error
             raise EarshotError("transcription_failed", type(error).__name__) from error
 
     def _place(self, placement: _Placement) -> None:
@@ -159,6 +161,11 @@ def open_transcriber(directory: Path, device: Device, limits: EngineLimits) -> F
         else:
             return transcriber
     raise EarshotError("model_corrupt", f"{directory} cannot be loaded")
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """CTranslate2 tells of it as of any other failure: "failed to allocate memory"."""
+    return "memory" in str(error)
 
 
 def _placements(device: Device) -> Iterator[_Placement]:
