@@ -17,7 +17,10 @@ import { keepStrayOutputOffStdout } from "./stray-output.ts";
 const STDOUT = 1;
 
 const output = createWriteStream("", { fd: STDOUT, autoClose: false });
-const extension = new ExtensionWriter(output);
+let endUnread = (): void => {};
+const extension = new ExtensionWriter(output, () => {
+  endUnread();
+});
 const commandLine = parseCommandLine(process.argv.slice(2));
 try {
   const configuration = readConfiguration(commandLine.configPath);
@@ -39,6 +42,7 @@ function serve(configuration: Configuration): void {
     log,
     startSidecar: (listener) => new Sidecar(spawnSidecar(sidecarCommand, environment, log), listener, log),
   });
+  endUnread = () => void endOfNobody(host, log);
   const router = new RequestRouter(hostRequests(host), extension);
   endOnDefect(log);
   readStdin({
@@ -83,6 +87,17 @@ function endWithInput(end: () => Promise<void>): void {
   output.on("error", () => void endOnce());
   process.once("SIGTERM", () => void endOnce());
   process.once("SIGINT", () => void endOnce());
+}
+
+/**
+ * A browser that has left 16 MiB unread is stopped or broken. The journal has everything, so ending is safe and the
+ * only bound of memory there is; the extension comes back to another host. Killed, because an exit would wait
+ * for the write that nobody reads.
+ */
+async function endOfNobody(host: Host, log: Log): Promise<void> {
+  log("error", "the browser does not read", { code: "host_exited" });
+  await host.end();
+  process.kill(process.pid, "SIGKILL");
 }
 
 /** A defect of ours leaves no state to trust: it is told, and the next host goes on from the journal. */

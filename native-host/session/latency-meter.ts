@@ -3,6 +3,9 @@ import type { AudioSource } from "../../protocol/audio.ts";
 /** Timing one frame a second keeps the list small when the sidecar is hours behind. */
 const FRAMES_PER_SAMPLE = 10;
 
+/** Two hours of lag per source; what comes then is not timed. */
+const MAX_WAITING = 7_200;
+
 /** Mean time from a frame's arrival to its being taken in by the sidecar. */
 export class LatencyMeter {
   readonly #waiting: Record<AudioSource, { seq: number; sinceMs: number }[]> = { tab: [], mic: [] };
@@ -14,7 +17,8 @@ export class LatencyMeter {
   }
 
   received(source: AudioSource, seq: number, nowMs: number): void {
-    if (seq % FRAMES_PER_SAMPLE === 0) this.#waiting[source].push({ seq, sinceMs: nowMs });
+    const waiting = this.#waiting[source];
+    if (seq % FRAMES_PER_SAMPLE === 0 && waiting.length < MAX_WAITING) waiting.push({ seq, sinceMs: nowMs });
   }
 
   consumed(source: AudioSource, nextSeq: number, nowMs: number): void {

@@ -2,6 +2,9 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
 import { type Method, REQUESTS, type Result } from "../../protocol/requests.ts";
 
+/** A sidecar that owes more than this answers nothing any more, whatever it says of its health. */
+const MAX_PENDING = 1_000;
+
 interface Pending {
   settle(result: unknown): void;
   fail(error: EarshotError): void;
@@ -11,7 +14,11 @@ interface Pending {
 export class PendingRequests {
   readonly #pending = new Map<string, Pending>();
 
+  /** @throws sidecar_died when too many wait already */
   wait<M extends Method>(id: string, method: M): Promise<Result<M>> {
+    if (this.#pending.size >= MAX_PENDING) {
+      return Promise.reject(new EarshotError("sidecar_died", `${MAX_PENDING} requests have no answer`));
+    }
     return new Promise((resolve, reject) => {
       const settle = (result: unknown): void => {
         const parsed = REQUESTS[method].result.safeParse(result);

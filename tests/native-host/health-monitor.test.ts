@@ -96,40 +96,43 @@ test("the sidecar is not asked again while it owes an answer", async () => {
   });
 });
 
-/** The periods until the sidecar counts as hung, with `ask` as its answer. */
-function periodsUntilHung(ask: () => Promise<HealthReport>): number {
-  for (let period = 0; period < 20; period += 1) {
-    if (monitor.check(() => void monitor.refresh(ask))) return period;
-  }
-  return Infinity;
+/** What each of so many periods says of a sidecar that answers so: is it hung? */
+function passPeriods(count: number, answer: Promise<HealthReport>): boolean[] {
+  const ask = () => void monitor.refresh(() => answer);
+  return Array.from({ length: count }, () => monitor.check(ask));
+}
+
+/** The periods until a sidecar that never answers counts as hung. */
+function periodsUntilHung(): number {
+  return passPeriods(20, NEVER).indexOf(true);
 }
 
 test("IPC-10 six questions in a row without an answer make a sidecar hung, 30 s after the first", () => {
-  expect(periodsUntilHung(() => NEVER)).toBe(6);
+  expect(periodsUntilHung()).toBe(6);
 });
 
 test("IPC-10 a question between two periods does not shorten the sidecar's time", () => {
   void monitor.refresh(() => NEVER);
 
-  expect(periodsUntilHung(() => NEVER)).toBe(6);
+  expect(periodsUntilHung()).toBe(6);
 });
 
 test("IPC-10 a late answer lets the count begin again", async () => {
   const late = new Promised<HealthReport>();
-  for (let period = 0; period < 6; period += 1) monitor.check(() => void monitor.refresh(() => late.promise));
+  passPeriods(6, late.promise);
   const answered = monitor.refresh(() => NEVER);
   late.resolve(REPORT);
   await answered;
 
-  expect(periodsUntilHung(() => NEVER)).toBe(6);
+  expect(periodsUntilHung()).toBe(6);
 });
 
 test("IPC-10 the next sidecar owes nothing, and nothing is known of its model", () => {
   monitor.modelIs(DOWNLOADING);
-  for (let period = 0; period < 6; period += 1) monitor.check(() => void monitor.refresh(() => NEVER));
+  passPeriods(6, NEVER);
 
   monitor.sidecarLost();
 
   expect(monitor.report.model).toBeNull();
-  expect(periodsUntilHung(() => NEVER)).toBe(6);
+  expect(periodsUntilHung()).toBe(6);
 });

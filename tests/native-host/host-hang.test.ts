@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ExtensionWriter } from "../../native-host/extension/extension-writer.ts";
@@ -9,19 +7,20 @@ import type { Session } from "../../native-host/session/session.ts";
 import { Sidecar } from "../../native-host/sidecar/sidecar.ts";
 import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import { AilingSidecar } from "./ailing-sidecar.ts";
 import { frame, SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
-import { program, START, useRealHosts } from "./real-host.ts";
+import { START, useRealHosts } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hosts = useRealHosts();
-let folder: string;
+let sidecar: AilingSidecar;
 let clock: ManualClock;
 let host: Host | null = null;
 let told: AnyEvent[];
 
 beforeEach(() => {
-  folder = temporaryFolder();
+  sidecar = new AilingSidecar();
   clock = new ManualClock();
   told = [];
 });
@@ -45,8 +44,7 @@ function startSession(fault: string): { started: Host; session: Session } {
     extension: new ExtensionWriter(output),
     clock,
     log,
-    startSidecar: (listener) =>
-      new Sidecar(spawnSidecar(program("ailing-sidecar", folder, fault, "1"), {}, log), listener, log),
+    startSidecar: (listener) => new Sidecar(spawnSidecar(sidecar.command(fault, 1), {}, log), listener, log),
   });
   host = started;
   return { started, session: started.createSession(SESSION, START) };
@@ -54,16 +52,6 @@ function startSession(fault: string): { started: Host; session: Session } {
 
 function events(name: AnyEvent["event"]): AnyEvent[] {
   return told.filter(({ event }) => event === name);
-}
-
-function lives(): number {
-  return readdirSync(folder).filter((name) => name.endsWith(".pid")).length;
-}
-
-/** The process of that life is gone. */
-function expectGone(life: number): void {
-  const pid = Number(readFileSync(join(folder, `${life}.pid`), "utf8"));
-  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 }
 
 test("IPC-10 a sidecar that leaves six questions unanswered is killed though it is stopped, and replaced", async () => {
@@ -80,8 +68,8 @@ test("IPC-10 a sidecar that leaves six questions unanswered is killed though it 
   expect(events("process_died")).toMatchObject([
     { data: { code: "sidecar_died", message: "The transcription process has not answered for 30 s." } },
   ]);
-  expect(lives()).toBe(2);
-  expectGone(1);
+  expect(sidecar.lives).toBe(2);
+  expect(() => process.kill(sidecar.pidOf(1), 0)).toThrow("ESRCH");
 });
 
 test("IPC-10 IPC-14 one that answers but takes nothing in is never killed, and counted", async () => {
@@ -96,7 +84,7 @@ test("IPC-10 IPC-14 one that answers but takes nothing in is never killed, and c
   }
 
   expect(events("process_died")).toEqual([]);
-  expect(lives()).toBe(1);
+  expect(sidecar.lives).toBe(1);
   expect(session.reportMetrics()).toMatchObject({ deadlocks: 4, restarts: 0 });
 });
 
@@ -104,7 +92,7 @@ test("IPC-10 IPC-14 one that answers but takes nothing in is never killed, and c
 test("IPC-10 a stopped sidecar of a real host is replaced after 30 s, and nothing is lost", {
   timeout: 60_000,
 }, async () => {
-  const real = await hosts.startSession({ sidecar: program("ailing-sidecar", folder, "stops", "1") });
+  const real = await hosts.startSession({ sidecar: sidecar.command("stops", 1) });
   real.sendFrames("tab", 0, 40);
 
   const died = await real.event("process_died");

@@ -95,6 +95,20 @@ describe("the pumps", () => {
   });
 });
 
+test("IPC-5 a host whose browser reads nothing ends before it fills the memory, its audio on disk", async () => {
+  const host = await hosts.startSession({ sidecar: program("silent-sidecar") });
+  host.sendFrames("tab", 0, 20);
+  await host.acknowledged("tab", 20);
+
+  host.stopReading();
+  const question = { supported_versions: ["1.0"] };
+  for (let asked = 0; asked < 200_000; asked += 1) host.send("protocol_version_check", question);
+  await host.exited();
+
+  expect(host.log()).toContain("the browser does not read");
+  expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 20))).toBe(true);
+});
+
 describe("IPC-9 a sidecar that prints to its stdout", () => {
   test("stray lines are counted and never passed on, and the session goes on", async () => {
     const host = await hosts.startSession({ sidecar: program("chatty-sidecar", "9") });

@@ -1,69 +1,19 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { FRAME_BYTES } from "../../protocol/audio.ts";
-import type { RecogniserReport } from "../../protocol/reports.ts";
+import { AilingSidecar, deaths, recogniser, recogniserStates, soundFrom } from "./ailing-sidecar.ts";
 import { framesPcm, SESSION } from "./frames.ts";
-import { program, START, useRealHosts } from "./real-host.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { type RealHost, START, useRealHosts } from "./real-host.ts";
 
 const hosts = useRealHosts();
-type RealHost = ReturnType<typeof hosts.start>;
 
 const STOP = { session: SESSION, next: { tab: 40, mic: 0 } };
 const ALL_FINALS = [9, 19, 29, 39].map((seq) => `until frame ${seq}`);
 
-let folder: string;
+let sidecar: AilingSidecar;
 
 beforeEach(() => {
-  folder = temporaryFolder();
+  sidecar = new AilingSidecar();
 });
-
-/** The sidecar that suffers `fault` in its first `times` lives. */
-function ailing(fault: string, times?: number): string[] {
-  return program("ailing-sidecar", folder, fault, ...(times === undefined ? [] : [String(times)]));
-}
-
-function lives(): number {
-  return readdirSync(folder).filter((name) => name.endsWith(".pid")).length;
-}
-
-function pidOf(life: number): number {
-  return Number(readFileSync(join(folder, `${life}.pid`), "utf8"));
-}
-
-/** What one life of the sidecar was sent of the tab's sound. */
-function heard(life: number): Buffer {
-  return readFileSync(join(folder, `${life}-tab.pcm`));
-}
-
-/** What a life that began behind `settled` frames has to hear, byte for byte: nothing skipped, nothing twice. */
-function expectHeard(life: number, settled: number, until = 40): void {
-  expect(heard(life).equals(framesPcm("tab", until).subarray(settled * FRAME_BYTES))).toBe(true);
-}
-
-function deaths(host: RealHost): object[] {
-  return host.events().flatMap(({ event, data }) => (event === "process_died" ? [data] : []));
-}
-
-/** The states of the recogniser in the order they were told, each once. */
-function recogniserStates(host: RealHost): string[] {
-  const states = host
-    .events()
-    .flatMap(({ data }) => ("recogniser" in data && data.recogniser ? [data.recogniser.state] : []));
-  return states.filter((state, index) => state !== states[index - 1]);
-}
-
-function recogniser(host: RealHost, state: RecogniserReport["state"]) {
-  return host.waitFor(
-    (message) =>
-      message.type === "event" && message.event === "health" && message.data.recogniser?.state === state,
-  );
-}
-
-function errorsOf(host: RealHost): string[] {
-  return host.messages.flatMap((message) => (message.type === "error" ? [message.error.code] : []));
-}
 
 /** A session of 40 frames from start to stop, whatever happens to the sidecar meanwhile. */
 async function record(host: RealHost) {
@@ -78,23 +28,23 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
     ["exits-137", "sidecar_died", "The transcription process ended with exit code 137."],
     ["prints-10-lines", "sidecar_corrupt_output", "10 unreadable lines in a row, the last: not-json"],
   ])("%s: its audio is transcribed by the next one, every word once", async (fault, code, message) => {
-    const host = await hosts.startSession({ sidecar: ailing(fault, 1) });
+    const host = await hosts.startSession({ sidecar: sidecar.command(fault, 1) });
 
     const stopped = await record(host);
 
     expect(stopped).toMatchObject({ result: { metrics: { frames_sent: 40, restarts: 1 } } });
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expectHeard(2, 10);
+    expect(sidecar.heard(2).equals(soundFrom(10))).toBe(true);
     expect(deaths(host)).toEqual([{ code, message, recoverable: true }]);
-    expect(errorsOf(host)).toEqual([]);
+    expect(host.errors()).toEqual([]);
   });
 
   test("killed by the system: the message names the signal, and the next one goes on", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("none") });
+    const host = await hosts.startSession({ sidecar: sidecar.command("none") });
     host.sendFrames("tab", 0, 25);
     await host.event("final_text", { end_sample: 32_000 });
 
-    process.kill(pidOf(1), "SIGKILL");
+    process.kill(sidecar.pidOf(1), "SIGKILL");
     const died = await host.event("process_died");
     host.sendFrames("tab", 25, 40);
     await host.request("stop_session", STOP);
@@ -103,11 +53,11 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
       data: { message: "The transcription process ended with signal SIGKILL.", recoverable: true },
     });
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expectHeard(2, 20);
+    expect(sidecar.heard(2).equals(soundFrom(20))).toBe(true);
   });
 
   test("one that takes no input any more is replaced", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("closes-its-input", 1) });
+    const host = await hosts.startSession({ sidecar: sidecar.command("closes-its-input", 1) });
     host.sendFrames("tab", 0, 14);
     await host.event("partial_text", { stable: "", tail: "half a line" });
 
@@ -115,12 +65,12 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
     const stopped = await host.request("stop_session", STOP);
 
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expectHeard(2, 10);
+    expect(sidecar.heard(2).equals(soundFrom(10))).toBe(true);
     expect(stopped).toMatchObject({ result: { metrics: { ipc_errors: 1, restarts: 1 } } });
   });
 
   test("its half line ends for the extension and is not kept", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("exits-in-utterance", 1) });
+    const host = await hosts.startSession({ sidecar: sidecar.command("exits-in-utterance", 1) });
 
     await record(host);
 
@@ -130,29 +80,28 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
   });
 
   test("nothing is known of the next one's model until it says so", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("exits-in-utterance", 1) });
+    const host = await hosts.startSession({ sidecar: sidecar.command("exits-in-utterance", 1) });
 
     await record(host);
-    await recogniser(host, "restarting");
 
-    const { data } = (await recogniser(host, "restarting")) as { data: object };
-    expect(data).toMatchObject({ model: null, recogniser: { state: "restarting", error: "sidecar_died" } });
+    const report = await recogniser(host, "restarting");
+    expect(report).toMatchObject({ model: null, recogniser: { state: "restarting", error: "sidecar_died" } });
   });
 });
 
 describe("IPC-9 lines that are no messages", () => {
   test("nine in a row are counted and end nothing", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("prints-9-lines", 1) });
+    const host = await hosts.startSession({ sidecar: sidecar.command("prints-9-lines", 1) });
 
     const stopped = await record(host);
 
     expect(stopped).toMatchObject({ result: { metrics: { parse_errors: 9, restarts: 0 } } });
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expect([lives(), deaths(host)]).toEqual([1, []]);
+    expect([sidecar.lives, deaths(host)]).toEqual([1, []]);
   });
 
   test("garbage from every one of them ends transcription after three restarts, and the session goes on", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("prints-garbage") });
+    const host = await hosts.startSession({ sidecar: sidecar.command("prints-garbage") });
     await recogniser(host, "failed");
 
     host.sendFrames("tab", 0, 40);
@@ -166,28 +115,23 @@ describe("IPC-9 lines that are no messages", () => {
 
 describe("IPC-10 a sidecar that cannot be started", () => {
   test.each([1, 2, 3])("%i times in a row delays the captions and loses nothing", async (times) => {
-    const host = await hosts.startSession({ sidecar: ailing("exits-at-start", times) });
+    const host = await hosts.startSession({ sidecar: sidecar.command("exits-at-start", times) });
 
     const stopped = await record(host);
 
     expect(stopped).toMatchObject({ type: "response", result: { metrics: { frames_sent: 40 } } });
-    expect(lives()).toBe(times + 1);
+    expect(sidecar.lives).toBe(times + 1);
     expect(deaths(host)).toHaveLength(times);
-    expectHeard(times + 1, 0);
+    expect(sidecar.heard(times + 1).equals(soundFrom(0))).toBe(true);
     expect(host.finals("tab")).toEqual(ALL_FINALS);
   });
 
   test("four times in a row is given up, told once as final, and tried again when asked for", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("exits-at-start", 4) });
+    const host = await hosts.startSession({ sidecar: sidecar.command("exits-at-start", 4) });
     host.sendFrames("tab", 0, 20);
     await recogniser(host, "failed");
-    expect(lives()).toBe(4);
-    expect(deaths(host).map((data) => "recoverable" in data && data.recoverable)).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
+    expect(sidecar.lives).toBe(4);
+    expect(deaths(host).map(({ recoverable }) => recoverable)).toEqual([true, true, true, false]);
 
     host.sendFrames("tab", 20, 40);
     await host.acknowledged("tab", 40);
@@ -202,7 +146,7 @@ describe("IPC-10 a sidecar that cannot be started", () => {
       "starting",
       "running",
     ]);
-    expectHeard(5, 0);
+    expect(sidecar.heard(5).equals(soundFrom(0))).toBe(true);
     expect(host.finals("tab")).toEqual(ALL_FINALS);
   });
 
@@ -220,7 +164,7 @@ describe("IPC-10 a sidecar that cannot be started", () => {
   });
 
   test("the next session tries one that was given up again", async () => {
-    const host = hosts.start({ sidecar: ailing("exits-at-start", 4) });
+    const host = hosts.start({ sidecar: sidecar.command("exits-at-start", 4) });
     await recogniser(host, "failed");
 
     await host.request("start_session", START);
@@ -230,7 +174,7 @@ describe("IPC-10 a sidecar that cannot be started", () => {
   });
 
   test("settings said before it was lost are said to the next one", async () => {
-    const host = hosts.start({ sidecar: ailing("exits-at-start", 1) });
+    const host = hosts.start({ sidecar: sidecar.command("exits-at-start", 1) });
 
     const answer = await host.request("update_settings", { settings: START.settings });
     await recogniser(host, "running");
@@ -245,30 +189,30 @@ describe("IPC-11 a sidecar that is lost while the session", () => {
     ["drains", "exits-draining"],
     ["stops", "exits-stopping"],
   ])("%s is followed by one that ends it well", async (_when, fault) => {
-    const host = await hosts.startSession({ sidecar: ailing(fault, 2) });
+    const host = await hosts.startSession({ sidecar: sidecar.command(fault, 2) });
 
     const stopped = await record(host);
 
     expect(stopped).toMatchObject({ type: "response", result: { metrics: { restarts: 2 } } });
     expect(host.finals("tab")).toEqual(ALL_FINALS);
     expect(deaths(host)).toHaveLength(2);
-    expect(errorsOf(host)).toEqual([]);
+    expect(host.errors()).toEqual([]);
   });
 
   test("stops, again and again, ends it with the error and keeps its audio", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("exits-stopping") });
+    const host = await hosts.startSession({ sidecar: sidecar.command("exits-stopping") });
 
     const stopped = await record(host);
 
     expect(stopped).toMatchObject({ error: { code: "sidecar_died" } });
-    expect(lives()).toBe(4);
-    expect(errorsOf(host)).toHaveLength(1);
+    expect(sidecar.lives).toBe(4);
+    expect(host.errors()).toHaveLength(1);
     expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 40))).toBe(true);
   });
 });
 
 test("IPC-10 a sidecar that gets on between its deaths is started again without end", async () => {
-  const host = await hosts.startSession({ sidecar: ailing("exits-after-utterance", 7) });
+  const host = await hosts.startSession({ sidecar: sidecar.command("exits-after-utterance", 7) });
 
   host.sendFrames("tab", 0, 100);
   const stopped = await host.request("stop_session", { session: SESSION, next: { tab: 100, mic: 0 } });
@@ -277,12 +221,13 @@ test("IPC-10 a sidecar that gets on between its deaths is started again without 
   expect(host.finals("tab")).toEqual(
     Array.from({ length: 10 }, (_, index) => `until frame ${index * 10 + 9}`),
   );
-  for (let life = 2; life <= 7; life += 1) expectHeard(life, (life - 1) * 10, life * 10);
+  for (let life = 2; life <= 7; life += 1)
+    expect(sidecar.heard(life).equals(soundFrom((life - 1) * 10, life * 10))).toBe(true);
 });
 
 describe("VER-2 IPC-10 a sidecar that answers another major", () => {
   test("after a restart is restarted once more, and the session goes on", async () => {
-    const host = await hosts.startSession({ sidecar: ailing("exits-after-utterance-then-2.0", 2) });
+    const host = await hosts.startSession({ sidecar: sidecar.command("exits-after-utterance-then-2.0", 2) });
 
     const stopped = await record(host);
 
@@ -295,12 +240,12 @@ describe("VER-2 IPC-10 a sidecar that answers another major", () => {
   });
 
   test("at its first start is not tried again: it is the wrong one", async () => {
-    const host = hosts.start({ sidecar: ailing("speaks-2.0") });
+    const host = hosts.start({ sidecar: sidecar.command("speaks-2.0") });
 
     const refused = await host.request("start_session", START);
 
     expect(refused).toMatchObject({ error: { code: "incompatible_protocol_version" } });
     expect(deaths(host)).toMatchObject([{ code: "incompatible_protocol_version", recoverable: false }]);
-    expect(lives()).toBe(1);
+    expect(sidecar.lives).toBe(1);
   });
 });

@@ -32,7 +32,9 @@ const ENDS_AT_FRAME = {
   "exits-137": () => process.exit(137),
   "prints-9-lines": () => printGarbage(9),
   "prints-10-lines": () => printGarbage(10),
-  stops: () => process.kill(process.pid, "SIGSTOP"),
+  stops: () => {
+    process.kill(process.pid, "SIGSTOP");
+  },
   "closes-its-input": () => {
     process.stdin.destroy();
     closeSync(0);

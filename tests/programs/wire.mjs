@@ -69,7 +69,10 @@ const parseRequest = JSON.parse;
  * @param {import("../../protocol/messages.ts").RequestMessage<M>} request
  */
 function answer(answers, request) {
-  if (request.method === "start_session") settled = request.params.settled ?? { tab: 0, mic: 0 };
+  if (request.method === "start_session") {
+    const params = /** @type {{ settled?: typeof settled }} */ (request.params);
+    settled = params.settled ?? { tab: 0, mic: 0 };
+  }
   answers[request.method](request);
 }
 
