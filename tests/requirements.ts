@@ -50,15 +50,15 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   },
   "IPC-5": {
     promise: "No audio is dropped under backpressure; it goes to disk and is caught up.",
-    due: "later",
+    due: "now",
   },
   "IPC-6": { promise: "no_speech is decided from the audio, not from the absence of events.", due: "later" },
   "IPC-7": { promise: "Events come in order per source, once to every subscriber.", due: "now" },
-  "IPC-8": { promise: "100 concurrent chunks arrive in order, none lost, none doubled.", due: "later" },
-  "IPC-9": { promise: "Corrupt lines are never passed on; errors back off and are bounded.", due: "later" },
+  "IPC-8": { promise: "100 concurrent chunks arrive in order, none lost, none doubled.", due: "now" },
+  "IPC-9": { promise: "Corrupt lines are never passed on; errors back off and are bounded.", due: "now" },
   "IPC-10": {
     promise: "A dead sidecar is restarted up to three times and its audio transcribed after.",
-    due: "later",
+    due: "now",
   },
   "IPC-11": {
     promise: "A stop drains what is queued, delivers the last finals, and ends the processes.",
@@ -69,7 +69,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "Two minutes of audio take seconds; memory does not grow over three hours.",
     due: "later",
   },
-  "IPC-14": { promise: "Drop rate and deadlock rate are counters, and both are 0.", due: "later" },
+  "IPC-14": { promise: "Drop rate and deadlock rate are counters, and both are 0.", due: "now" },
   "VER-1": { promise: "A message without version speaks 1.0.", due: "now" },
   "VER-2": {
     promise: "Another major is refused with both versions named; minors and patches work.",
@@ -123,5 +123,5 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     due: "now",
   },
   "SEC-3": { promise: "Page content is never trusted; captions are text only.", due: "now" },
-  "SEC-4": { promise: "Recordings and transcripts are readable by the user only.", due: "later" },
+  "SEC-4": { promise: "Recordings and transcripts are readable by the user only.", due: "now" },
 };

@@ -12,13 +12,12 @@ import type { Journal } from "../journal/journal.ts";
 import { journalError } from "../journal/journal-error.ts";
 import type { Log } from "../log.ts";
 import { AudioIntake } from "./audio-intake.ts";
-import { DiskWatch } from "./disk-watch.ts";
 import { EventDelivery } from "./event-delivery.ts";
+import { JournalKeeper } from "./journal-keeper.ts";
 import { OpenUtterances } from "./open-utterances.ts";
 import type { ProcessMetrics } from "./process-metrics.ts";
 import { Promised } from "./promised.ts";
 import { SessionCounters } from "./session-metrics.ts";
-import { StorageHealth } from "./storage-health.ts";
 import { Transcription } from "./transcription.ts";
 
 const TEND_PERIOD_MS = 1_000;
@@ -45,10 +44,9 @@ export class Session {
   readonly journal: Journal;
   readonly counters = new SessionCounters();
   readonly #parts: SessionParts;
-  readonly #storage: StorageHealth;
+  readonly #keeper: JournalKeeper;
   readonly #intake: AudioIntake;
   readonly #delivery: EventDelivery;
-  readonly #disk: DiskWatch;
   readonly #sourceEnds = new Map<AudioSource, Promise<void>>();
   readonly #timers: readonly (() => void)[];
   readonly #transcription: Transcription;
@@ -61,32 +59,29 @@ export class Session {
     this.journal = journal;
     this.#parts = parts;
     this.#transcription = new Transcription(id, journal);
-    this.#storage = new StorageHealth({
-      failed: (error, about) => parts.extension.error(error, true, { session: id, ...about }),
-      changed: parts.storageChanged,
-    });
-    this.#delivery = new EventDelivery({ ...parts, journal, storage: this.#storage });
+    this.#keeper = new JournalKeeper({ ...parts, session: id, journal });
+    const { storage } = this.#keeper;
+    this.#delivery = new EventDelivery({ ...parts, journal, storage });
     this.#intake = new AudioIntake({
       session: id,
       journal,
       counters: this.counters,
-      storage: this.#storage,
+      storage,
       extension: parts.extension,
       clock: parts.clock,
       stored: () => this.wake(),
       gap: (gap) => this.#delivery.deliverGap(this.#gapEvent(gap)),
     });
-    this.#disk = new DiskWatch(parts.freeBytes);
     this.#timers = [
       parts.clock.every(TEND_PERIOD_MS, () => this.#tend()),
-      parts.clock.every(DISK_PERIOD_MS, () => this.#watchDisk()),
+      parts.clock.every(DISK_PERIOD_MS, () => this.#keeper.watchDisk()),
       parts.clock.every(METRICS_PERIOD_MS, () => void this.reportMetrics()),
     ];
   }
 
   /** Why something cannot be stored at present; null while everything can. */
   get storageError(): ErrorCode | null {
-    return this.#storage.error;
+    return this.#keeper.storage.error;
   }
 
   receiveFrame(params: Params<"process_audio_stream">): void {
@@ -191,29 +186,9 @@ export class Session {
   }
 
   #tend(): void {
-    this.#restoreDeleted();
+    this.#keeper.tend();
     this.#delivery.tick();
     void this.#intake.tick();
-  }
-
-  /** Somebody may delete the folder under our hands; the user then learns that it is there again. */
-  #restoreDeleted(): void {
-    try {
-      const error = new EarshotError(
-        "journal_unwritable",
-        "the session's folder was deleted and is written anew",
-      );
-      if (this.journal.tend()) this.#parts.extension.error(error, true, { session: this.id });
-      this.#storage.works("folder");
-    } catch (error) {
-      this.#storage.failed("folder", error);
-    }
-  }
-
-  #watchDisk(): void {
-    if (!this.#disk.hasBecomeNearlyFull()) return;
-    const error = new EarshotError("disk_nearly_full", "less than an hour of both sources fits on the disk");
-    this.#parts.extension.error(error, true, { session: this.id });
   }
 
   #gapEvent(gap: AudioGap): GapEvent {

@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { frame, framesPcm, SESSION } from "./frames.ts";
@@ -94,14 +102,18 @@ test("UI-5 a session that another living host works on is neither told nor delet
   expect(readFileSync(working.sessionFile("tab.pcm")).equals(framesPcm("tab", 3))).toBe(true);
 });
 
+const A_MINUTE_AGO = Date.now() / 1000 - 61;
+
 test.each([
-  ["of a process that is no more", {}],
-  ["from before the machine was started", { pid: process.pid, booted_at_ms: 0 }],
-])("UI-5 a lock %s holds nobody up", async (_whose, changes) => {
+  ["of a process that is no more", {}, null],
+  ["from before the machine was started", { pid: process.pid, booted_at_ms: 0 }, null],
+  ["whose number another process has by now", { pid: process.pid }, A_MINUTE_AGO],
+])("UI-5 a lock %s holds nobody up", async (_whose, changes, shownAt) => {
   const dataDirectory = await cutOff(3);
   const path = join(dataDirectory, "sessions", SESSION, "lock.json");
   const left: unknown = JSON.parse(readFileSync(path, "utf8"));
   writeFileSync(path, JSON.stringify(Object.assign({}, left, changes)));
+  if (shownAt !== null) utimesSync(path, shownAt, shownAt);
   const host = hosts.start({ ...ECHO, dataDirectory });
 
   await expect(unfinished(host)).resolves.toMatchObject([{ session: SESSION }]);

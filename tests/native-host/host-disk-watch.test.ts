@@ -1,0 +1,39 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { expect, test, vi } from "vitest";
+import { ExtensionWriter } from "../../native-host/extension/extension-writer.ts";
+import { Host } from "../../native-host/host.ts";
+import { Sidecar } from "../../native-host/sidecar/sidecar.ts";
+import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
+import { SESSION } from "./frames.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { program, START } from "./real-host.ts";
+import { CAN_MOUNT, TinyDisk } from "./tiny-disk.ts";
+
+test.skipIf(!CAN_MOUNT)("a disk on which less than an hour fits is told within a minute, once", async () => {
+  const disk = new TinyDisk(240_000_000);
+  const clock = new ManualClock();
+  const output = new PassThrough();
+  const log = vi.fn<() => void>();
+  const host = new Host({
+    dataDirectory: disk.folder,
+    extension: new ExtensionWriter(output),
+    clock,
+    log,
+    startSidecar: (listener) => new Sidecar(spawnSidecar(program("echo-sidecar"), {}, log), listener, log),
+  });
+  const told = (): string[] => String(output.read() ?? "").match(/"code":"\w+"/g) ?? [];
+  host.createSession(SESSION, START);
+
+  clock.tick(60_000);
+  expect(told()).toEqual([]);
+
+  writeFileSync(join(disk.folder, "something-else"), Buffer.alloc(12_000_000));
+  clock.tick(60_000);
+  expect(told()).toEqual(['"code":"disk_nearly_full"']);
+
+  clock.tick(60_000);
+  expect(told()).toEqual([]);
+  await host.end();
+});
