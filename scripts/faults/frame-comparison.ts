@@ -2,6 +2,8 @@
 export interface FrameFingerprint {
   readonly firstSample: number;
   readonly sha256: string;
+  /** By the journal's word: time was lost in front of it, so that it stands further on than its samples say. */
+  readonly isBehindLostTime?: boolean;
 }
 
 /** What became of the frames of one source between the audio thread and the disk. */
@@ -18,7 +20,11 @@ export interface FrameComparison {
   readonly doubled: number;
   /** Times the sample clock was moved on over sound that was never rendered (src/offscreen/clock-watch.ts). */
   readonly shifts: number;
+  /** Where the first of them are, for whoever looks for the cause. */
+  readonly examples: readonly string[];
 }
+
+const MOST_EXAMPLES = 10;
 
 /** A loss right before a move of the clock is searched so far. */
 const SHIFT_SEARCH_FRAMES = 50;
@@ -36,25 +42,52 @@ export function compareFrames(
   let shifts = 0;
   let lost = 0;
   let doubled = 0;
+  const examples: string[] = [];
   for (let index = beforeTap; index < journalled.length; index += 1) {
-    let found = findAt(produced, next, journalled[index], shift);
-    if (found === null) {
-      const moved = findMoved(produced, next, journalled[index], shift);
-      if (moved !== null) {
-        shift = moved.shift;
-        shifts += 1;
-        found = moved.found;
-      }
-    }
+    const frame = journalled[index];
+    const found = findFrame(produced, next, frame, shift);
     if (found === null) {
       doubled += 1;
-    } else {
-      lost += found - next;
-      next = found + 1;
+      examples.push(`doubled: journalled frame ${index} at sample ${frame?.firstSample}`);
+      continue;
     }
+    if (found.index > next) examples.push(`lost: produced frames ${next} to ${found.index - 1}`);
+    if (found.shift !== shift) shifts += 1;
+    shift = found.shift;
+    lost += found.index - next;
+    next = found.index + 1;
   }
   const counts = { produced: produced.length, journalled: journalled.length, beforeTap };
-  return { ...counts, lost, lostAtEnd: produced.length - next, doubled, shifts };
+  return {
+    ...counts,
+    lost,
+    lostAtEnd: produced.length - next,
+    doubled,
+    shifts,
+    examples: examples.slice(0, MOST_EXAMPLES),
+  };
+}
+
+interface Found {
+  readonly index: number;
+  /** By how much the clock has been moved on up to there. */
+  readonly shift: number;
+}
+
+/** Silence is all alike: only the journal's word tells a moved clock from frames that are missing in it. */
+function findFrame(
+  produced: readonly FrameFingerprint[],
+  next: number,
+  frame: FrameFingerprint | undefined,
+  shift: number,
+): Found | null {
+  const searches = [findAt, findMoved];
+  if (frame?.isBehindLostTime === true) searches.reverse();
+  for (const search of searches) {
+    const found = search(produced, next, frame, shift);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function findAt(
@@ -62,33 +95,30 @@ function findAt(
   from: number,
   frame: FrameFingerprint | undefined,
   shift: number,
-): number | null {
+): Found | null {
   if (frame === undefined) return null;
   for (let index = from; index < produced.length; index += 1) {
     const candidate = produced[index];
     if (candidate === undefined || candidate.firstSample + shift > frame.firstSample) return null;
     if (candidate.firstSample + shift < frame.firstSample) continue;
-    return candidate.sha256 === frame.sha256 ? index : null;
+    return candidate.sha256 === frame.sha256 ? { index, shift } : null;
   }
   return null;
 }
 
-/**
- * The same bytes at a greater distance: the sample clock was moved on. Only asked where no frame of these bytes
- * stands at the expected place, so that silence, which is all alike, is not taken for moved.
- */
+/** The same bytes at a greater distance: the sample clock was moved on. */
 function findMoved(
   produced: readonly FrameFingerprint[],
   next: number,
   frame: FrameFingerprint | undefined,
   shift: number,
-): { readonly found: number; readonly shift: number } | null {
+): Found | null {
   if (frame === undefined) return null;
-  for (let found = next; found < Math.min(next + SHIFT_SEARCH_FRAMES, produced.length); found += 1) {
-    const candidate = produced[found];
+  for (let index = next; index < Math.min(next + SHIFT_SEARCH_FRAMES, produced.length); index += 1) {
+    const candidate = produced[index];
     if (candidate === undefined || candidate.sha256 !== frame.sha256) continue;
     const moved = frame.firstSample - candidate.firstSample;
-    if (moved > shift) return { found, shift: moved };
+    if (moved > shift) return { index, shift: moved };
   }
   return null;
 }

@@ -14,7 +14,11 @@ interface HeldFile {
 interface TimelineBreak {
   readonly seq: number;
   readonly first_sample: number;
+  readonly reason?: string;
 }
+
+/** Reasons of a break before which sound was never rendered: the worklet's own clock knows nothing of them. */
+const LOST_TIME: readonly (string | undefined)[] = ["overload", "asleep"];
 
 const LOOK_EVERY_MS = 50;
 
@@ -48,6 +52,7 @@ export class JournalWatch {
     const breaks = this.#breaks(source);
     return Array.from({ length: Math.floor(pcm.length / FRAME_BYTES) }, (_, seq) => ({
       firstSample: firstSampleOf(breaks, seq),
+      isBehindLostTime: breaks.some((found) => found.seq === seq && LOST_TIME.includes(found.reason)),
       sha256: sha256(pcm.subarray(seq * FRAME_BYTES, (seq + 1) * FRAME_BYTES)),
     }));
   }
@@ -123,8 +128,8 @@ function contentOf({ descriptor }: HeldFile): Buffer {
 
 function parseBreak(line: string): TimelineBreak | null {
   try {
-    const { seq, first_sample } = JSON.parse(line) as TimelineBreak;
-    return typeof seq === "number" && typeof first_sample === "number" ? { seq, first_sample } : null;
+    const found = JSON.parse(line) as TimelineBreak;
+    return typeof found.seq === "number" && typeof found.first_sample === "number" ? found : null;
   } catch (error) {
     // The last line of a killed host may be torn.
     if (error instanceof SyntaxError) return null;

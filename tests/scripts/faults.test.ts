@@ -23,6 +23,7 @@ test("CAP-8 the suite finds nothing wrong with a journal that has what was produ
     lostAtEnd: 0,
     doubled: 0,
     shifts: 0,
+    examples: [],
   });
 });
 
@@ -44,6 +45,18 @@ test("CAP-8 the suite knows sound that was never rendered from a loss", () => {
   const journalled = [...frames(0, 10), ...frames(12, 18, 5000)];
 
   expect(compareFrames(frames(0, 30), journalled)).toMatchObject({ lost: 2, doubled: 0, shifts: 1 });
+});
+
+test("CAP-8 the suite believes the journal's word for lost time where silence is all alike", () => {
+  const silence = (index: number, shift: number) => ({
+    firstSample: index * 1600 + shift,
+    sha256: "silence",
+    isBehindLostTime: index === 4 && shift > 0,
+  });
+  const produced = Array.from({ length: 10 }, (_, index) => silence(index, 0));
+  const journalled = produced.map((_, index) => silence(index, index < 4 ? 0 : 3200));
+
+  expect(compareFrames(produced, journalled)).toMatchObject({ lost: 0, lostAtEnd: 0, doubled: 0, shifts: 1 });
 });
 
 test("CAP-8 the suite counts words that are missing and words that are too many", () => {
