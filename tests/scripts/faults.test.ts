@@ -47,12 +47,13 @@ test("CAP-8 the suite knows sound that was never rendered from a loss", () => {
   expect(compareFrames(frames(0, 30), journalled)).toMatchObject({ lost: 2, doubled: 0, shifts: 1 });
 });
 
+const silence = (index: number, shift: number) => ({
+  firstSample: index * 1600 + shift,
+  sha256: "silence",
+  isBehindLostTime: index === 4 && shift > 0,
+});
+
 test("CAP-8 the suite believes the journal's word for lost time where silence is all alike", () => {
-  const silence = (index: number, shift: number) => ({
-    firstSample: index * 1600 + shift,
-    sha256: "silence",
-    isBehindLostTime: index === 4 && shift > 0,
-  });
   const produced = Array.from({ length: 10 }, (_, index) => silence(index, 0));
   const journalled = produced.map((_, index) => silence(index, index < 4 ? 0 : 3200));
 
