@@ -65,11 +65,14 @@ export class MicrophoneKeeper {
     this.#mustLookAgain = true;
     if (this.#isLooking) return;
     this.#isLooking = true;
-    while (this.#mustLookAgain && !this.#stopped.signal.aborted) {
-      this.#mustLookAgain = false;
-      await this.#openBest();
+    try {
+      while (this.#mustLookAgain && !this.#stopped.signal.aborted) {
+        this.#mustLookAgain = false;
+        await this.#openBest();
+      }
+    } finally {
+      this.#isLooking = false;
     }
-    this.#isLooking = false;
   }
 
   async #openBest(): Promise<void> {
