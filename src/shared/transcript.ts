@@ -69,7 +69,9 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
       const isFinal = event.event === "final_text";
       const { source, utterance, revision, start_sample, end_sample, language } = event.data;
       const known = findSegment(segments, source, utterance);
-      if (known !== undefined && (known.isFinal || known.revision >= revision)) return null;
+      // A final is the last word even with a lower revision: a new host counts an utterance's revisions anew.
+      if (known?.isFinal === true || (known !== undefined && !isFinal && known.revision >= revision))
+        return null;
       const words =
         event.event === "final_text"
           ? { stable: event.data.text, tail: "" }

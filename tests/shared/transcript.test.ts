@@ -70,6 +70,15 @@ test("STT-2 an older revision that arrives late changes nothing", () => {
   expect(segments.map(segmentText)).toEqual(["Shall we start"]);
 });
 
+test("CAP-8 a final replaces its tentative line even when a new host counts revisions from the start", () => {
+  const events = [
+    partial({ ...first, revision: 12 }, "Shall we ", "sta"),
+    final({ ...first, revision: 2 }, "Shall we start?"),
+  ];
+
+  expect(afterEvents(events)).toMatchObject([{ stable: "Shall we start?", isFinal: true }]);
+});
+
 test("STT-2 an utterance that ends without a final loses its tentative line, one with a final keeps it", () => {
   expect(
     afterEvents([partial({ ...first, revision: 0 }, "", "hm"), speechEnd({ ...first, revision: 1 })]),
