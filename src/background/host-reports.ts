@@ -4,7 +4,7 @@ import type { EventData } from "../../protocol/events.ts";
 import type { StatusBoard } from "./status-board.ts";
 
 /** One hour of both sources as int16: less free space than this is told before it is a trouble. */
-export const AN_HOUR_OF_SOUND_BYTES = 230_400_000;
+const AN_HOUR_OF_SOUND_BYTES = 230_400_000;
 
 /** Problems that are over once sound can be stored again. */
 const STORAGE_CODES: readonly ErrorCode[] = ["disk_full", "journal_unwritable"];

@@ -142,18 +142,27 @@ export class SessionRecovery {
 
   async #deleteAtHost(link: Link): Promise<void> {
     for (const session of await this.#needs.database.listDeleted()) {
+      if (await this.#delete(link, session)) await this.#needs.database.forgetDeleted(session);
+    }
+  }
+
+  /** @returns false when the host could not, which keeps nothing else from being finished */
+  async #delete(link: Link, session: string): Promise<boolean> {
+    try {
       await link.request("delete_session", { session });
-      await this.#needs.database.forgetDeleted(session);
+      return true;
+    } catch (cause) {
+      const error = EarshotError.from(cause);
+      if (isWorthRetrying(error.code)) throw error;
+      this.#needs.onFailed(error);
+      return false;
     }
   }
 
   /** Takes in a session that the host tells; the database may never have known it, or know it as complete. */
   async #take(link: Link, { session, started_at, lag_samples }: UnfinishedSession): Promise<void> {
     const startedAtMs = Date.parse(started_at);
-    if (this.#needs.isExpired(startedAtMs)) {
-      await link.request("delete_session", { session });
-      return;
-    }
+    if (this.#needs.isExpired(startedAtMs)) return void (await this.#delete(link, session));
     const remainingMs = samplesToMs(Math.max(lag_samples.tab, lag_samples.mic));
     if (this.#stateOf(session) !== undefined) {
       return this.#change(session, { remainingMs, state: "waiting" });

@@ -218,3 +218,17 @@ test("UI-5 a host that knows no recovery yet is no failure", async () => {
 
   expect(onFailed).not.toHaveBeenCalled();
 });
+
+test("UI-5 a folder that the host cannot delete keeps no meeting from being recovered", async () => {
+  const { recovery, database, state } = newRecovery({
+    delete_session: () => Promise.reject(new EarshotError("journal_unwritable", "read-only")),
+  });
+  await database.deleteSession(OTHER);
+  await withContent(database, SESSION);
+  await recovery.load(null);
+
+  await recovery.run();
+
+  expect(state.recovered).toMatchObject([{ session: SESSION, state: "done" }]);
+  expect([...database.deleted]).toEqual([OTHER]);
+});
