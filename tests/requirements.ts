@@ -52,7 +52,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "No audio is dropped under backpressure; it goes to disk and is caught up.",
     due: "now",
   },
-  "IPC-6": { promise: "no_speech is decided from the audio, not from the absence of events.", due: "later" },
+  "IPC-6": { promise: "no_speech is decided from the audio, not from the absence of events.", due: "now" },
   "IPC-7": { promise: "Events come in order per source, once to every subscriber.", due: "now" },
   "IPC-8": { promise: "100 concurrent chunks arrive in order, none lost, none doubled.", due: "now" },
   "IPC-9": { promise: "Corrupt lines are never passed on; errors back off and are bounded.", due: "now" },
