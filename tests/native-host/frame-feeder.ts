@@ -9,19 +9,22 @@ export class FrameFeeder {
   readonly #host: RealHost;
   readonly #source: AudioSource;
   #end = 0;
-  #next = 0;
-  #acknowledged = 0;
+  #next: number;
+  #acknowledged: number;
 
-  constructor(host: RealHost, source: AudioSource) {
+  /** @param from what is stored already */
+  constructor(host: RealHost, source: AudioSource, from = 0) {
     this.#host = host;
     this.#source = source;
+    this.#next = from;
+    this.#acknowledged = from;
     host.onMessage((message) => this.#receive(message));
   }
 
   /** Resolves when all frames below `end` are acknowledged. */
   async feed(end: number): Promise<void> {
     this.start(end);
-    await this.#host.acknowledged(this.#source, end);
+    if (this.#acknowledged < end) await this.#host.acknowledged(this.#source, end);
   }
 
   /** Sends what it may, and the rest as that is acknowledged. */

@@ -116,6 +116,9 @@ export class RealHost {
       this.#receive(chunk);
     });
     this.#child.stderr.resume();
+    this.#child.stdin.on("error", () => {
+      // A host that was killed takes nothing any more; as with the browser's port, what was on its way is lost.
+    });
   }
 
   send<M extends Method>(method: M, params: Params<M>, id: string = randomUUID()): string {

@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { FrameFeeder } from "./frame-feeder.ts";
+import { framesPcm, SESSION, sha256 } from "./frames.ts";
+import { program, type RealHost, useRealHosts } from "./real-host.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const hosts = useRealHosts();
+
+const FRAMES = 1000;
+/** What the echo says of both sources, each utterance once. */
+const ONCE = ["tab", "mic"].flatMap(() =>
+  Array.from({ length: FRAMES / 10 }, (_, utterance) => `until frame ${utterance * 10 + 9}`),
+);
+const SEED = 20261123;
+/** After how many messages each host is killed. */
+const MOMENTS = fc.array(fc.integer({ min: 3, max: 60 }), { minLength: 8, maxLength: 8 });
+
+/** What the extension's database holds: finals by number; acknowledged as far as there is no hole. */
+class Database {
+  readonly finals = new Map<number, string>();
+  readonly #wrongs: string[] = [];
+  #next = 0;
+
+  attach(host: RealHost): void {
+    host.onMessage((message) => {
+      if (message.type !== "event" || message.event !== "final_text") return;
+      const { number = -1, text } = message.data;
+      const known = this.finals.get(number) ?? text;
+      if (known !== text) this.#wrongs.push(`${number}: ${known}, then ${text}`);
+      this.finals.set(number, text);
+      while (this.finals.has(this.#next)) this.#next += 1;
+      host.send("acknowledge_events", { session: SESSION, next_number: this.#next });
+    });
+  }
+
+  /** Numbers that stood for two finals. */
+  get wrongs(): readonly string[] {
+    return this.#wrongs;
+  }
+}
+
+/** The host answers `ask` first, then takes frames until it has said so many things. */
+async function feedUntilKilled(host: RealHost, next: { tab: number; mic: number }, messages: number) {
+  const [tab, mic] = [new FrameFeeder(host, "tab", next.tab), new FrameFeeder(host, "mic", next.mic)];
+  const all = Promise.all([tab.feed(FRAMES), mic.feed(FRAMES)]);
+  await Promise.race([all, host.waitFor(() => host.messages.length >= messages)]);
+  await host.kill();
+}
+
+async function resume(host: RealHost): Promise<{ tab: number; mic: number }> {
+  const answer = await host.request("resume_session", { session: SESSION, sources: ["tab", "mic"] });
+  const next = answer.type === "response" ? new Map(Object.entries(answer.result["next"] ?? {})) : new Map();
+  return { tab: Number(next.get("tab")), mic: Number(next.get("mic")) };
+}
+
+test.each(fc.sample(MOMENTS, { numRuns: 2, seed: SEED }))(
+  "IPC-5 a host that is killed over and over (after %i, %i, %i, %i, %i, %i, %i, %i messages) loses and doubles nothing",
+  async (...moments) => {
+    const options = {
+      sidecar: program("echo-sidecar"),
+      dataDirectory: temporaryFolder(),
+      acknowledges: false,
+    };
+    const database = new Database();
+    const first = await hosts.startSession(options);
+    database.attach(first);
+    await feedUntilKilled(first, { tab: 0, mic: 0 }, moments[0] ?? 0);
+
+    for (const moment of moments.slice(1)) {
+      const host = hosts.start(options);
+      database.attach(host);
+      await feedUntilKilled(host, await resume(host), moment);
+    }
+    const last = hosts.start(options);
+    database.attach(last);
+    const next = await resume(last);
+    await Promise.all([
+      new FrameFeeder(last, "tab", next.tab).feed(FRAMES),
+      new FrameFeeder(last, "mic", next.mic).feed(FRAMES),
+    ]);
+    const stored = ["tab.pcm", "mic.pcm"].map((name) => sha256(readFileSync(last.sessionFile(name))));
+    const stopped = await last.request("stop_session", {
+      session: SESSION,
+      next: { tab: FRAMES, mic: FRAMES },
+    });
+
+    expect(stored).toEqual([sha256(framesPcm("tab", FRAMES)), sha256(framesPcm("mic", FRAMES))]);
+    expect(stopped).toMatchObject({ type: "response" });
+    expect(database.wrongs).toEqual([]);
+    expect([...database.finals.keys()].toSorted((a, b) => a - b)).toEqual(ONCE.map((_, number) => number));
+    expect([...database.finals.values()].toSorted()).toEqual(ONCE.toSorted());
+  },
+);
