@@ -60,6 +60,7 @@ test("IPC-10 a sidecar that leaves six questions unanswered is killed though it 
   await vi.waitFor(() => expect(events("partial_text").at(-1)?.data).toMatchObject({ tail: "half a line" }));
 
   for (let period = 0; period < 7; period += 1) clock.tick(5000);
+  const whileLost = session.reportMetrics();
   await vi.waitFor(() => {
     clock.turn();
     expect(events("final_text")).toHaveLength(2);
@@ -68,6 +69,12 @@ test("IPC-10 a sidecar that leaves six questions unanswered is killed though it 
   expect(events("process_died")).toMatchObject([
     { data: { code: "sidecar_died", message: "The transcription process has not answered for 30 s." } },
   ]);
+  // IPC-12: ten frames are settled; the others are queued again for the next one.
+  expect(whileLost).toMatchObject({
+    frames_sent: 10,
+    restarts: 1,
+    sources: { tab: { journalled: 20, sent: 10, consumed: 10 } },
+  });
   expect(sidecar.lives).toBe(2);
   expect(() => process.kill(sidecar.pidOf(1), 0)).toThrow("ESRCH");
 });

@@ -222,10 +222,6 @@ export class RealHost {
   /** From now on nothing the host says is read, as by a browser that was stopped. */
   stopReading(): void {
     this.#child.stdout.pause();
-    // The host ends over it, while much of what it was sent is still on its way.
-    this.#child.stdin.on("error", (error) => {
-      if (!error.message.includes("EPIPE")) throw error;
-    });
   }
 
   async kill(): Promise<void> {
