@@ -32,14 +32,14 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 async function open(): Promise<Parts> {
   const parts = assemble(new TranscriptDatabase());
   const { controller, host, hub, settings, broadcast, removal } = parts;
-  await settings.open((changed, before) => {
+  const settingsOpen = settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
     void host.pushSettings().catch(ignoreShown);
     const { microphoneDeviceId, retentionDays } = changed;
     if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);
     if (retentionDays !== before.retentionDays) void removal.removeExpired();
   });
-  const active = await loadActiveSession();
+  const [active] = await Promise.all([loadActiveSession(), settingsOpen]);
   if (active === null) await hub.restore(null);
   else void controller.resume(active);
   void lookBack(parts, active?.session ?? null);

@@ -78,6 +78,9 @@ export class SessionController {
   async resume({ isStopping, ...active }: RememberedSession): Promise<void> {
     const { hub, environment } = this.#parts;
     this.#begin(active, environment.now(), true);
+    // The host starts while the transcript is read; its events must find the transcript there. Why it does not start
+    // is told by `open` below.
+    void this.#parts.host.ensure().catch(() => null);
     await hub.restore(active.session);
     if (!(await environment.hasOffscreen())) return this.ending.captureGone();
     // The document may have told the end to a worker that was no more: asked again, it tells again.

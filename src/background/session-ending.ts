@@ -8,6 +8,9 @@ import type { CaptureEnvironment } from "./capture-environment.ts";
 import type { HostSession } from "./host-session.ts";
 import type { StatusBoard } from "./status-board.ts";
 
+/** What is on its way to the disk gets there within this; only a queue that nobody takes is given up. */
+const QUEUE_PATIENCE_MS = 1000;
+
 interface EndingNeeds {
   readonly board: StatusBoard;
   readonly hub: CaptionHub;
@@ -84,8 +87,15 @@ export class SessionEnding {
     const { board, environment } = this.#needs;
     if (board.status.session.name !== "stopping" || this.#isHurried) return;
     this.#isHurried = true;
-    if (this.#captured !== null || this.#isCaptureGone) await this.#leaveUnfinished();
-    else environment.toOffscreen({ type: "give-up-queue", session: board.status.session.session });
+    if (this.#captured !== null || this.#isCaptureGone) {
+      await this.#leaveUnfinished();
+      return;
+    }
+    const { session } = board.status.session;
+    environment.schedule(() => {
+      const isStillQueued = this.#active?.session === session && this.#captured === null;
+      if (isStillQueued) environment.toOffscreen({ type: "give-up-queue", session });
+    }, QUEUE_PATIENCE_MS);
   }
 
   /** Ends the session as it stands; `error` is why, null when the user wished it. */

@@ -162,6 +162,11 @@ export class TranscriptDatabase {
   }
 }
 
-function inOrder<T extends Pick<Segment, "source" | "startSample">>(placed: readonly T[]): T[] {
-  return placed.toSorted((a, b) => a.startSample - b.startSample || (a.source > b.source ? -1 : 1));
+/** As they stand in the transcript: in order, and without the key that only the database needs. */
+function inOrder<T extends Pick<Segment, "source" | "startSample"> & { readonly session: string }>(
+  stored: readonly T[],
+): Omit<T, "session">[] {
+  return stored
+    .toSorted((a, b) => a.startSample - b.startSample || (a.source > b.source ? -1 : 1))
+    .map(({ session: _session, ...placed }) => placed);
 }

@@ -59,6 +59,8 @@ test("IPC-11 who does not want to wait for a queue that nobody takes gives it up
   desk.told();
 
   await desk.controller.ending.finishNow();
+  expect(desk.told()).toEqual([]);
+  desk.scheduled.at(-1)?.action();
   expect(desk.told()).toEqual([{ type: "give-up-queue", session: SESSION }]);
   expect(desk.board.status.session.name).toBe("stopping");
   const gap = { ...openMute, reason: "not_stored" } as const;
@@ -67,6 +69,18 @@ test("IPC-11 who does not want to wait for a queue that nobody takes gives it up
   expect(desk.methods()).not.toContain("stop_session");
   expect(desk.methods().at(-1)).toBe("abandon_session");
   expect((await desk.database.load(SESSION))?.gaps).toMatchObject([{ reason: "not_stored" }]);
+});
+
+test("IPC-11 who does not want to wait loses nothing of what was still on its way to the disk", async () => {
+  const desk = await stoppingDesk();
+
+  await desk.controller.ending.finishNow();
+  await desk.offscreenSays(captureStopped);
+  desk.told();
+  desk.scheduled.at(-1)?.action();
+
+  expect(desk.told()).toEqual([]);
+  expect(desk.board.status.session.name).toBe("idle");
 });
 
 test("UI-5 a session that the host cannot finish stays open for the recovery", async () => {
