@@ -41,7 +41,7 @@ export class EventLog {
     this.#maxBytes = maxBytes;
     this.#file = new RecordFile(join(folder, NAME), keptEvent);
     this.#mark = new AcknowledgedMark(folder);
-    for (const { record, ...place } of this.#file.read()) this.#count(record, place);
+    this.#countNews();
   }
 
   /** How many finals and gaps there are, which is the number of the next. */
@@ -69,6 +69,7 @@ export class EventLog {
   keep(event: KeptEvent): number | null {
     if (this.#file.bytes > this.#maxBytes)
       throw new EarshotError("journal_unwritable", `the session's events are over ${this.#maxBytes} bytes`);
+    this.#countNews();
     const number = this.nextNumber;
     this.#count(event, this.#file.append(event));
     return this.nextNumber === number ? null : number;
@@ -109,6 +110,10 @@ export class EventLog {
 
   async close(): Promise<void> {
     await Promise.all([this.#file.close(), this.#mark.close()]);
+  }
+
+  #countNews(): void {
+    for (const { record, ...place } of this.#file.news()) this.#count(record, place);
   }
 
   #count(event: KeptEvent, place: Place): void {

@@ -34,10 +34,11 @@ export class Journal {
   private constructor(folder: string, record: SessionRecord) {
     this.#folder = folder;
     this.#record = record;
-    this.#sources = { tab: new SourceJournal(folder, "tab"), mic: new SourceJournal(folder, "mic") };
-    this.events = new EventLog(folder);
+    // First, so that an old host writes nothing behind what is read here.
     this.#lock = new SessionLock(folder);
     this.#takeLock();
+    this.#sources = { tab: new SourceJournal(folder, "tab"), mic: new SourceJournal(folder, "mic") };
+    this.events = new EventLog(folder);
   }
 
   /** Creates the folder, or goes on in it when a start that was cut off left it there. @throws disk_full */

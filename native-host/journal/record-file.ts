@@ -14,11 +14,13 @@ export interface Place {
 export class RecordFile<T> {
   readonly #schema: z.ZodMiniType<T>;
   readonly #file: KeptFile;
+  /** Everything before was read, or written here. */
+  #known = 0;
 
   constructor(path: string, schema: z.ZodMiniType<T>) {
     this.#schema = schema;
     this.#file = new KeptFile(path);
-    this.#file.truncate(this.#all().lastIndexOf(NEWLINE) + 1);
+    this.#file.truncate(this.#bytesFrom(0).lastIndexOf(NEWLINE) + 1);
   }
 
   get bytes(): number {
@@ -30,12 +32,20 @@ export class RecordFile<T> {
     const line = Buffer.from(`${JSON.stringify(record)}\n`);
     const at = this.#file.bytes;
     this.#file.write(line, at);
+    this.#known = at + line.length;
     return { at, bytes: line.length - 1 };
   }
 
-  /** Every whole record, oldest first. */
-  read(): (Place & { readonly record: T })[] {
-    return wholeRecords(this.#all(), this.#schema);
+  /**
+   * The whole records that are not known yet, oldest first: at first all, later those that an old host, which is still
+   * ending, wrote meanwhile.
+   */
+  news(): (Place & { readonly record: T })[] {
+    const from = this.#known;
+    if (this.#file.bytes <= from) return [];
+    const records = wholeRecords(this.#bytesFrom(from), this.#schema);
+    this.#known = this.#file.bytes;
+    return records.map(({ at, ...rest }) => ({ at: from + at, ...rest }));
   }
 
   /** @throws when `place` is none that `append` or `read` told */
@@ -59,12 +69,12 @@ export class RecordFile<T> {
     return this.#file.close();
   }
 
-  #all(): Buffer {
-    return this.#file.read(this.#file.bytes, 0);
+  #bytesFrom(at: number): Buffer {
+    return this.#file.read(this.#file.bytes - at, at);
   }
 }
 
-/** As `RecordFile.read`, of a session that nobody works on: nothing is opened for writing, nothing changed. */
+/** As `RecordFile.news`, of a session that nobody works on: nothing is opened for writing, nothing changed. */
 export function readRecords<T>(path: string, schema: z.ZodMiniType<T>): T[] {
   if (!existsSync(path)) return [];
   return wholeRecords(readFileSync(path), schema).map(({ record }) => record);

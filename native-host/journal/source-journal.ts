@@ -26,7 +26,7 @@ export class SourceJournal {
   constructor(folder: string, source: AudioSource) {
     this.#file = new FrameFile(join(folder, framesName(source)));
     this.#breaks = new RecordFile(join(folder, breaksName(source)), timelineBreak);
-    for (const { record } of this.#breaks.read()) this.#timeline.add(record);
+    for (const { record } of this.#breaks.news()) this.#timeline.add(record);
   }
 
   /** The number of the frame wanted next: every frame below it is stored. */
