@@ -48,7 +48,7 @@ function sentence(notice: OverlayNotice): string {
     case "paused":
       return words.overlay.paused;
     case "recogniser-restarting":
-      return words.recogniser.restarting;
+      return `${words.recogniser.restarting} ${words.recogniser.kept}`;
     case "recogniser-failed":
       return words.overlay.recogniserFailed;
     case "problem": {

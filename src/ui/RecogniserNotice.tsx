@@ -7,11 +7,13 @@ interface RecogniserNoticeProps {
   readonly cause: ErrorCode | null;
   /** Sound that waits; null when it is next to nothing. */
   readonly waitingMs: number | null;
+  /** False while sound cannot be stored: then nothing may be promised. */
+  readonly isSafe: boolean;
   readonly retry: () => void;
 }
 
 /** The recogniser is away: that sound is kept, and, when it does not come back by itself, how to try again. */
-export function RecogniserNotice({ news, cause, waitingMs, retry }: RecogniserNoticeProps) {
+export function RecogniserNotice({ news, cause, waitingMs, isSafe, retry }: RecogniserNoticeProps) {
   const waiting =
     waitingMs === null ? null : (
       <span class="quiet">{words.recogniser.waiting(words.duration(Math.round(waitingMs / 1000)))}</span>
@@ -19,7 +21,9 @@ export function RecogniserNotice({ news, cause, waitingMs, retry }: RecogniserNo
   if (news === "restarting")
     return (
       <div class="notice" data-recogniser="restarting">
-        <span role="status">{words.recogniser.restarting}</span>
+        <span role="status">
+          {words.recogniser.restarting} {isSafe && words.recogniser.kept}
+        </span>
         {waiting}
       </div>
     );
@@ -27,12 +31,14 @@ export function RecogniserNotice({ news, cause, waitingMs, retry }: RecogniserNo
   return (
     <div class="error" data-recogniser="failed">
       <span role="alert" data-error={cause}>
-        <strong>{words.recogniser.failed}</strong> {words.recogniser.failedKept}
+        <strong>{words.recogniser.failed}</strong>{" "}
+        {isSafe ? words.recogniser.failedKept : words.recogniser.failedOnly}
       </span>
       {waiting}
       {reason !== null && (
         <span class="quiet">
-          {reason.sentence} {reason.remedy}
+          {/* That it stopped has just been said. */}
+          {cause !== "sidecar_died" && reason.sentence} {reason.remedy}
         </span>
       )}
       <span class="choices">

@@ -4,7 +4,7 @@ import { LagNotice } from "./LagNotice.tsx";
 import { RecogniserNotice } from "./RecogniserNotice.tsx";
 import { StoppingProgress } from "./StoppingProgress.tsx";
 import type { SessionStore } from "./session-store.ts";
-import { lagNews, problemNews, recogniserNews, stoppingNews, waitingMs } from "./status-news.ts";
+import { isSoundSafe, lagNews, problemNews, recogniserNews, stoppingNews, waitingMs } from "./status-news.ts";
 import { words } from "./words.ts";
 
 interface StatusNewsProps {
@@ -33,6 +33,7 @@ export function StatusNews({ status, send }: StatusNewsProps) {
           news={recogniser}
           cause={status.recogniser.error}
           waitingMs={waitingMs(status)}
+          isSafe={isSoundSafe(status)}
           retry={() => send({ type: "retry-transcription" })}
         />
       )}

@@ -74,10 +74,15 @@ export interface LagNews {
 
 /** How far captions are behind while they catch up; null within the normal rhythm, and when told otherwise. */
 export function lagNews(status: Status): LagNews | null {
-  const { session, storage } = status;
   const lagMs = worstLagMs(status.lagMs);
-  if (lagMs < NORMAL_LAG_MS || session.name === "stopping" || recogniserNews(status) !== null) return null;
-  return { lagMs, isSafe: storage === null && session.name !== "stalled" };
+  if (lagMs < NORMAL_LAG_MS || status.session.name === "stopping" || recogniserNews(status) !== null)
+    return null;
+  return { lagMs, isSafe: isSoundSafe(status) };
+}
+
+/** Whether it may be promised that no sound is lost. */
+export function isSoundSafe({ session, storage }: Status): boolean {
+  return storage === null && session.name !== "stalled";
 }
 
 /** Sound that waits for a recogniser that does not work; null when it is next to nothing. */

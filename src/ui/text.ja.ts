@@ -35,9 +35,11 @@ export const japanese: Text = {
   mutedNote: "Earshot でマイクがミュートされています。自分の発言は字幕になりません。",
   silenced: { paused: "一時停止中", muted: "ミュート中", tab_crashed: "ページが異常終了" },
   recogniser: {
-    restarting: "音声認識が停止したため、再起動しています。音声は保存されています。",
+    restarting: "音声認識が停止したため、再起動しています。",
+    kept: "音声は保存されています。",
     failed: "音声認識を再起動できませんでした。",
     failedKept: "字幕は表示されませんが、録音は続いており、音声は保存されています。",
+    failedOnly: "字幕は表示されません。",
     waiting: (waiting) => `字幕になるのを待っている音声：${waiting}`,
     retry: "もう一度試す",
   },

@@ -37,9 +37,11 @@ export const english = {
   mutedNote: "Your microphone is muted in Earshot: your words are not captioned.",
   silenced: { paused: "paused", muted: "muted", tab_crashed: "page crashed" },
   recogniser: {
-    restarting: "The recogniser stopped and is being started again. Sound is kept.",
+    restarting: "The recogniser stopped and is being started again.",
+    kept: "Sound is kept.",
     failed: "The recogniser could not be started again.",
     failedKept: "No captions appear, but sound is still recorded and kept.",
+    failedOnly: "No captions appear.",
     waiting: (waiting: string) => `${waiting} of sound waits for its captions.`,
     retry: "Try again",
   },

@@ -36,7 +36,7 @@ export async function clipboardOf(view: Page): Promise<string> {
 }
 
 /** The button that has the keyboard's focus. */
-export function focusedAction(view: Page): Promise<string | undefined> {
+function focusedAction(view: Page): Promise<string | undefined> {
   return view.evaluate(() =>
     document.activeElement instanceof HTMLElement ? document.activeElement.dataset["action"] : undefined,
   );

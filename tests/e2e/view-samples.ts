@@ -7,7 +7,7 @@ import { active, statusOf } from "../ui/status-samples.ts";
 
 export const settings: Settings = { ...DEFAULT_SETTINGS, hasConsented: true };
 
-export const live: Status["sources"] = {
+const live: Status["sources"] = {
   tab: { name: "live", label: "Weekly sync – Google Meet" },
   mic: { name: "live", label: "Jabra Evolve2 65 Mono" },
 };

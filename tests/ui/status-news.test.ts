@@ -4,6 +4,7 @@ import { overlayNotice } from "../../src/background/overlay-notice.ts";
 import type { Status } from "../../src/shared/status.ts";
 import {
   isMicrophoneMuted,
+  isSoundSafe,
   lagNews,
   problemNews,
   recogniserNews,
@@ -106,6 +107,8 @@ describe("lag", () => {
     const lagMs = { tab: 42_000, mic: 0 };
 
     expect(lagNews(recording({ lagMs, storage: "disk_full" }))?.isSafe).toBe(false);
+    expect(isSoundSafe(recording({ recogniser: failed, storage: "disk_full" }))).toBe(false);
+    expect(isSoundSafe(recording({ recogniser: failed }))).toBe(true);
     expect(words.lagUnsafe("42 s")).not.toMatch(/safe|kept/);
   });
 });
