@@ -12,6 +12,8 @@ interface HostConnectionCallbacks {
   /** A connection that stood is gone. */
   readonly onLost: (error: EarshotError) => void;
   readonly onIgnored: (what: string) => void;
+  /** The settings could not be told, or not be followed. */
+  readonly onSettingsRefused: (cause: unknown) => void;
   readonly settings: () => TranscriptionSettings;
   readonly newId: () => string;
 }
@@ -32,7 +34,7 @@ export class HostConnection {
   }
 
   /**
-   * The link, connected and agreed on a version, with the user's settings told to the host.
+   * The link, connected and agreed on a version; the user's settings are the first that the host hears.
    * @throws {EarshotError} why the host cannot be used; the state shows it as well
    */
   ensure(): Promise<NativeLink> {
@@ -51,7 +53,7 @@ export class HostConnection {
   }
 
   async #open(): Promise<NativeLink> {
-    const { connect, onEvent, onError, onIgnored, onState, newId } = this.#callbacks;
+    const { connect, onEvent, onError, onIgnored, onSettingsRefused, onState, newId } = this.#callbacks;
     onState({ name: "connecting" });
     const onLost = (error: EarshotError) => this.#lose(error);
     const link = new NativeLink(connect, { onEvent, onError, onIgnored, onLost, newId });
@@ -59,7 +61,8 @@ export class HostConnection {
       const version = await link.handshake();
       this.#link = link;
       onState({ name: "connected", version });
-      await this.pushSettings();
+      // Told before anything else and waited for by nobody: the answer is the sidecar's, which may take seconds to start.
+      void this.pushSettings().catch(onSettingsRefused);
       return link;
     } catch (cause) {
       const error = EarshotError.from(cause);

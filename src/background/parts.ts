@@ -21,6 +21,7 @@ import { strayRecord } from "./stray-record.ts";
 import { showBadge } from "./toolbar-badge.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
 import { UpdateGate } from "./update-gate.ts";
+import { ignoreShown } from "./view-commands.ts";
 import { ViewPorts } from "./view-ports.ts";
 
 export type Parts = ReturnType<typeof assemble>;
@@ -67,6 +68,7 @@ export function assemble(database: TranscriptDatabase) {
     },
     onLost: (error) => controller.hostLost(error),
     onIgnored: countIgnored,
+    onSettingsRefused: ignoreShown,
     settings: () => settings.settings.transcription,
     newId: () => crypto.randomUUID(),
   });

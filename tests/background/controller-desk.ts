@@ -64,6 +64,7 @@ export class ControllerDesk {
       onState: (state) => this.board.update({ host: state }),
       onLost: (error) => this.controller.hostLost(error),
       onIgnored: () => {},
+      onSettingsRefused: () => {},
       settings: () => DEFAULT_SETTINGS.transcription,
       newId: () => crypto.randomUUID(),
     });

@@ -139,6 +139,16 @@ test("CAP-8 a lost host is connected again after 100 ms, and the capture is held
   await vi.waitFor(() => expect(desk.told()).toMatchObject([{ type: "welcome", next: { tab: 30 } }]));
 });
 
+test("CAP-8 a host whose sidecar takes its time is connected all the same", async () => {
+  const desk = new ControllerDesk();
+  desk.answers["update_settings"] = null;
+
+  await desk.record();
+
+  expect(desk.methods()).toEqual(["protocol_version_check", "update_settings", "start_session"]);
+  expect(desk.board.status.session.name).toBe("recording");
+});
+
 test("IPC-9 a host that dies again and again without storing anything ends the session after ten attempts", async () => {
   const desk = new ControllerDesk();
   await desk.record();
