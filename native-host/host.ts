@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { AUDIO_SOURCES } from "../protocol/audio.ts";
 import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
@@ -16,13 +15,8 @@ import type { Log } from "./log.ts";
 import { measureProcesses } from "./session/process-metrics.ts";
 import { Session } from "./session/session.ts";
 import type { Sidecar, SidecarListener } from "./sidecar/sidecar.ts";
-import { DeadlockWatch } from "./supervision/deadlock-watch.ts";
+import { HealthWatch } from "./supervision/health-watch.ts";
 import { Supervisor } from "./supervision/supervisor.ts";
-
-const HEALTH_PERIOD_MS = 5_000;
-const CHANGES_PERIOD_MS = 1_000;
-/** How long a question about health waits for the sidecar before its last word has to do. */
-const HEALTH_PATIENCE_MS = 2_000;
 
 export interface HostParts {
   readonly dataDirectory: string;
@@ -38,8 +32,7 @@ export class Host {
   readonly #parts: HostParts;
   readonly #supervisor: Supervisor;
   readonly #health: HealthMonitor;
-  readonly #deadlocks = new DeadlockWatch();
-  readonly #timers: readonly (() => void)[];
+  readonly #healthWatch: HealthWatch;
   /** Every session of this process; an event of any other is nobody's (IPC-4). */
   readonly #known = new Set<string>();
   #session: Session | null = null;
@@ -73,11 +66,12 @@ export class Host {
       changed: () => this.#health.tellNews(),
     });
     this.#supervisor.start();
-    this.#checkHealth();
-    this.#timers = [
-      parts.clock.every(HEALTH_PERIOD_MS, () => this.#checkHealth()),
-      parts.clock.every(CHANGES_PERIOD_MS, () => this.#health.tellLag()),
-    ];
+    this.#healthWatch = new HealthWatch({
+      ...parts,
+      health: this.#health,
+      supervisor: this.#supervisor,
+      currentSession: () => this.#session,
+    });
   }
 
   get session(): Session | null {
@@ -98,8 +92,7 @@ export class Host {
   /** The running session of that id, or the one that an earlier host left. @throws session_unknown and the above */
   resumeSession(id: string): Session {
     if (this.#session?.id === id) return this.#session;
-    const session = this.#open(id, () => Journal.open(this.#parts.dataDirectory, id));
-    return session;
+    return this.#open(id, () => Journal.open(this.#parts.dataDirectory, id));
   }
 
   /**
@@ -142,9 +135,8 @@ export class Host {
     this.#parts.log("info", "session closed", { session: session.id, keepsJournal });
   }
 
-  async freshHealth(): Promise<HealthReport> {
-    await Promise.race([this.#askHealth(), delay(HEALTH_PATIENCE_MS, null, { ref: false })]);
-    return this.#health.report;
+  freshHealth(): Promise<HealthReport> {
+    return this.#healthWatch.fresh();
   }
 
   reportRefused(error: EarshotError): void {
@@ -154,7 +146,7 @@ export class Host {
 
   /** The browser closed the port and may kill this process in two seconds: the audio first. */
   async end(): Promise<void> {
-    for (const stopTimer of this.#timers) stopTimer();
+    this.#healthWatch.stop();
     this.#session?.flush();
     await this.#supervisor.end();
     if (this.#session !== null) await this.closeSession(this.#session, { keepsJournal: true });
@@ -236,32 +228,6 @@ export class Host {
     if (isLast) session?.transcription.giveUp(error);
     else if (session !== null) session.counters.restarts += 1;
     this.#health.sidecarLost();
-  }
-
-  #checkHealth(): void {
-    this.#health.tell();
-    const isHung = this.#health.check(() => void this.#askHealth());
-    if (isHung) this.#supervisor.hung("The transcription process has not answered for 30 s.");
-    this.#watchDeadlocks();
-  }
-  async #askHealth(): Promise<void> {
-    const { sidecar } = this.#supervisor;
-    if (sidecar === null) return;
-    try {
-      await this.#health.refresh(() => sidecar.request("get_health", {}));
-    } catch (error) {
-      this.#parts.log("info", "sidecar tells no health", { reason: EarshotError.from(error).code });
-    }
-  }
-
-  #watchDeadlocks(): void {
-    const session = this.#session;
-    if (session === null) return;
-    const { next, resumeFrom } = session.journal;
-    const { consumed } = session.transcription;
-    const isWorking = this.#health.isWell && AUDIO_SOURCES.some((source) => consumed[source] < next[source]);
-    const positions = [consumed.tab, consumed.mic, resumeFrom.tab, resumeFrom.mic];
-    if (this.#deadlocks.periodPassed({ isWorking, positions })) session.counters.deadlocks += 1;
   }
 
   #count(counter: "parseErrors" | "ipcErrors"): void {
