@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { FRAME_SAMPLES, samplesToMs } from "../../protocol/audio.ts";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { consented, type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
 import { LiveView } from "../../scripts/browser/live-view.ts";
 import { joinDemoMeeting, readDemoScript } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import { DEMO } from "../../scripts/paths.ts";
+import { DEMO, EXTENSION } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
@@ -48,7 +48,9 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
     return transcript.session;
   }
 
-  test("UI-5 kill -9 of browser, host and sidecar at once, in the middle of a sentence, loses no stored word", async () => {
+  test("UI-5 kill -9 of browser, host and sidecar at once, in the middle of a sentence, loses no stored word", async ({
+    annotate,
+  }) => {
     const profile = temporaryFolder();
     const first = await launch(profile);
     const session = await talk(first);
@@ -58,7 +60,7 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
     const startedAtMs = Date.now();
     const second = await launch(profile);
     await untilRecovered(second.view, session);
-    console.info(`recovered ${samplesToMs(stored)} ms of sound in ${Date.now() - startedAtMs} ms`);
+    await annotate(`recovered ${samplesToMs(stored)} ms of sound in ${Date.now() - startedAtMs} ms`);
 
     const transcript = second.view.transcript;
     expect(transcript).toMatchObject({ session, completeness: "recovered" });
@@ -86,19 +88,20 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
     const profile = temporaryFolder();
     const running = await launch(profile);
     const session = await talk(running);
-    const panel = await running.sidePanel();
 
-    // Its own page goes with it, before the answer.
-    await panel.evaluate(() => chrome.runtime.reload()).catch(() => null);
-    await running.browser.waitForTarget((target) => target.url().includes("service-worker-loader"));
-    const view = await LiveView.open(running.browser, running.extensionId);
+    // Loading an unpacked extension again reloads it, as its developer's page does.
+    await running.browser.installExtension(EXTENSION);
+    const view = await vi.waitFor(() => LiveView.open(running.browser, running.extensionId), {
+      timeout: 20_000,
+      interval: 200,
+    });
     await view.watch(30_000);
     await untilRecovered(view, session);
 
     expect(view.transcript?.segments[0]).toMatchObject({ isFinal: true, stable: LINES[0]?.text });
   });
 
-  test("UI-5 a meeting that starts goes first, and the recovery goes on after it", async () => {
+  test("UI-5 a meeting that starts goes first, and the recovery goes on after it", async ({ annotate }) => {
     const profile = temporaryFolder();
     const first = await launch(profile);
     const session = await talk(first);
@@ -111,7 +114,9 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
     await second.startCaptions(page);
     expect(recovered(second.view, session, "waiting")).toBe(true);
     const { startToFirstFrameMs } = await second.diagnostics();
-    console.info(`a meeting started ${startToFirstFrameMs} ms after the click, in the middle of a recovery`);
+    await annotate(
+      `a meeting started ${startToFirstFrameMs} ms after the click, in the middle of a recovery`,
+    );
     await second.stopCaptions(page, 60_000);
     await untilRecovered(second.view, session);
 
