@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { spokenWords } from "../word-error-rate.ts";
-import { compareWords, type WordComparison } from "./word-comparison.ts";
+import { compareWords, totalOf, type WordComparison } from "./word-comparison.ts";
 
 /** The words of one final and where it lies, in samples since the first sound of its source. */
 interface HeardLine {
@@ -71,17 +71,10 @@ export function compareHeard(
     const actual = wordsOf(heard[source]);
     const promised = wordsOf(reference[source].filter(({ endSample }) => endSample <= spoken(source)));
     const { lost } = compareWords(promised, actual);
-    return {
-      reference: promised.length,
-      lost,
-      extra: compareWords(wordsOf(reference[source]), actual).extra,
-    };
+    const { extra, misheard } = compareWords(wordsOf(reference[source]), actual);
+    return { reference: promised.length, lost, extra, misheard };
   });
-  return compared.reduce((total, { reference: words, lost, extra }) => ({
-    reference: total.reference + words,
-    lost: total.lost + lost,
-    extra: total.extra + extra,
-  }));
+  return totalOf(compared);
 }
 
 function wordsOf(lines: readonly HeardLine[]): string[] {

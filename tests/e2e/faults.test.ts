@@ -31,7 +31,7 @@ describe(`the fault suite in short, EARSHOT_FAULT_SEED=${seed}`, () => {
     result = played.result;
     meetings = meetingsOf(result.heard, played.repeats, meetingSamples);
     const [undisturbed = { tab: [], mic: [] }] = meetings;
-    const noise = { reference: 0, lost: 0, extra: 0 };
+    const noise = { reference: 0, lost: 0, extra: 0, misheard: 0 };
     const [found] = faultRows([played], { heard: undisturbed, meetingSamples, noise });
     if (found === undefined) throw new Error("no row");
     row = found;
