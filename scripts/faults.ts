@@ -2,11 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Fault } from "./faults/fault.ts";
-import { compareHeard } from "./faults/heard-words.ts";
-import { type FaultRow, faultRows, faultTable, type Reference } from "./faults/report.ts";
-import type { RoundResult } from "./faults/round.ts";
+import { type FaultRow, faultRows, faultTable } from "./faults/report.ts";
 import { SeededRandom } from "./faults/seeded-random.ts";
 import { allFaults, fullSuite, type PlannedMeeting, type PlayedMeeting, Theatre } from "./faults/suite.ts";
+import type { WordComparison } from "./faults/word-comparison.ts";
 import { badArguments, readOptions } from "./options.ts";
 import { OUT } from "./paths.ts";
 import { runScript } from "./run-script.ts";
@@ -16,8 +15,6 @@ import { print } from "./terminal.ts";
 
 const USAGE =
   "npm run test:faults [-- --seed N] [--rounds N] [--only FAULT,FAULT] [--slow-seconds 300] [--json FILE]";
-
-const MOST_UNDISTURBED = 4;
 
 async function main(args: string[]): Promise<number> {
   const { values } = readOptions(USAGE, () =>
@@ -41,7 +38,7 @@ async function main(args: string[]): Promise<number> {
   const startedAt = new Date().toISOString();
   const theatre = new Theatre(join(OUT, "faults"));
   try {
-    const { reference, undisturbed } = await undisturbedRuns(theatre);
+    const { noise, undisturbed } = await undisturbedRuns(theatre);
     const meetings: PlayedMeeting[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       const random = new SeededRandom(seed).branch(`round ${round}`);
@@ -50,12 +47,12 @@ async function main(args: string[]): Promise<number> {
         report(values.json, {
           seed,
           startedAt,
-          rows: faultRows([...undisturbed, ...meetings], reference),
+          rows: faultRows([...undisturbed, ...meetings], noise),
           meetings,
         });
       }
     }
-    const rows = faultRows([...undisturbed, ...meetings], reference);
+    const rows = faultRows([...undisturbed, ...meetings], noise);
     print(`\n${faultTable(rows)}`);
     print(
       "* follows from the fault: the time to catch up, or from the browser's start to the whole transcript",
@@ -66,37 +63,28 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-/**
- * Twice: the second shows how much two runs differ without any fault. On a machine that is busy with other things
- * a few more are tried, because what the browser never rendered cannot be a reference.
- */
+/** Twice, without any fault: how much two ways through the same audio differ anyway. */
 async function undisturbedRuns(
   theatre: Theatre,
-): Promise<{ reference: Reference; undisturbed: PlayedMeeting[] }> {
+): Promise<{ noise: WordComparison; undisturbed: readonly PlayedMeeting[] }> {
   const meeting: PlannedMeeting = { name: "(undisturbed)", faults: [], isOncePerFault: true };
-  const tried: { played: PlayedMeeting; result: RoundResult }[] = [];
-  while (tried.length < 2 || (tried.length < MOST_UNDISTURBED && wholeOnes(tried).length < 2)) {
-    const played = await theatre.play(meeting, 0, new SeededRandom(0));
-    const { result } = played;
-    if (result === null) throw evenUndisturbed(played.failure);
-    tried.push({ played, result });
-  }
-  const [first, second] = tried.toSorted((a, b) => a.result.lostMs - b.result.lostMs);
-  if (first === undefined || second === undefined) throw evenUndisturbed(null);
-  const { meetingSamples } = await theatre.sound(1);
-  const noise = compareHeard(first.result.heard, second.result.heard);
+  const unused = new SeededRandom(0);
+  const undisturbed = [await theatre.play(meeting, 0, unused), await theatre.play(meeting, 0, unused)];
+  const words = undisturbed.map(({ result, failure }) => {
+    if (result !== null) return result.words;
+    throw new ScriptError("session_failed", `Even undisturbed: ${failure ?? "?"}`, "Run npm run doctor.");
+  });
+  return { noise: worstOf(words), undisturbed };
+}
+
+function worstOf(compared: readonly WordComparison[]): WordComparison {
+  const worst = (count: (words: WordComparison) => number) => Math.max(...compared.map(count));
   return {
-    reference: { heard: first.result.heard, meetingSamples, noise },
-    undisturbed: [first.played, second.played],
+    reference: worst(({ reference }) => reference),
+    lost: worst(({ lost }) => lost),
+    extra: worst(({ extra }) => extra),
+    misheard: worst(({ misheard }) => misheard),
   };
-}
-
-function wholeOnes<T extends { readonly result: RoundResult }>(tried: readonly T[]): readonly T[] {
-  return tried.filter(({ result }) => result.lostMs === 0);
-}
-
-function evenUndisturbed(failure: string | null): ScriptError {
-  return new ScriptError("session_failed", `Even undisturbed: ${failure ?? "?"}`, "Run npm run doctor.");
 }
 
 function chosenFaults(only: string | undefined, slowMs: number): readonly Fault[] {

@@ -1,18 +1,9 @@
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
 import { percentile } from "../bench/figure.ts";
 import { textTable } from "../text-table.ts";
-import { compareHeard, type Heard, meetingsOf } from "./heard-words.ts";
 import type { RoundResult, StrikeResult } from "./round.ts";
 import type { PlayedMeeting } from "./suite.ts";
 import { totalOf, type WordComparison } from "./word-comparison.ts";
-
-/** What everything is compared with: the same sound undisturbed, and how much two such runs differ. */
-export interface Reference {
-  readonly heard: Heard;
-  readonly meetingSamples: number;
-  /** Words of one meeting that differ between two undisturbed runs. */
-  readonly noise: WordComparison;
-}
 
 /** One line of the table: a fault, over all its rounds. */
 export interface FaultRow {
@@ -43,23 +34,25 @@ interface Spread {
 /** Seconds within which sound must flow again; loading the model comes on top where it had to be loaded. */
 const PROMISED_RECOVERY_MS = 2000;
 
-/** One row per name, in the order of their first meeting. */
-export function faultRows(meetings: readonly PlayedMeeting[], reference: Reference): FaultRow[] {
+/**
+ * One row per name, in the order of their first meeting.
+ * @param noise of one undisturbed meeting
+ */
+export function faultRows(meetings: readonly PlayedMeeting[], noise: WordComparison): FaultRow[] {
   const names = [...new Set(meetings.map(({ name }) => name))];
   return names.map((name) =>
     rowOf(
       name,
       meetings.filter((meeting) => meeting.name === name),
-      reference,
+      noise,
     ),
   );
 }
 
-function rowOf(name: string, meetings: readonly PlayedMeeting[], reference: Reference): FaultRow {
+function rowOf(name: string, meetings: readonly PlayedMeeting[], noise: WordComparison): FaultRow {
   const results = meetings.flatMap(({ result }) => (result === null ? [] : [result]));
   const frames = results.flatMap((result) => AUDIO_SOURCES.map((source) => inOneWord(result, source)));
   const strikes = results.flatMap((result) => result.strikes);
-  const words = meetings.flatMap((meeting) => wordsOf(meeting, reference));
   const row = {
     name,
     injected: strikes.length,
@@ -67,7 +60,7 @@ function rowOf(name: string, meetings: readonly PlayedMeeting[], reference: Refe
     framesLost: sum(frames.map(({ lost }) => lost)),
     framesDoubled: sum(frames.map(({ doubled }) => doubled)),
     framesInTheAir: sum(frames.map(({ inTheAir }) => inTheAir)),
-    words: totalOf(words),
+    words: totalOf(results.map(({ words }) => words)),
     diskSeconds: spreadOf(strikes.map(({ recovery }) => recovery.diskMs)),
     recogniserSeconds: spreadOf(strikes.map(({ recovery }) => recovery.recogniserMs)),
     modelLoadSeconds: spreadOf(strikes.map(({ recovery }) => recovery.modelLoadMs)),
@@ -76,7 +69,7 @@ function rowOf(name: string, meetings: readonly PlayedMeeting[], reference: Refe
     isRecoveryPromised: strikes.every(({ isRecoveryPromised }) => isRecoveryPromised),
     neverRenderedSeconds: sum(results.map(({ lostMs }) => lostMs)) / 1000,
   };
-  const allowed = wordsAllowed(meetings, reference);
+  const allowed = wordsAllowed(meetings, noise);
   const misses = [
     ...meetings.flatMap(({ failure }) => (failure === null ? [] : [failure])),
     ...(row.framesLost > 0 ? [`${row.framesLost} frames lost`] : []),
@@ -96,29 +89,16 @@ function rowOf(name: string, meetings: readonly PlayedMeeting[], reference: Refe
 
 function inOneWord(result: RoundResult, source: "tab" | "mic") {
   const { produced, lost, lostAtEnd, doubled } = result.frames[source];
-  const isKilled = result.cutAt !== null;
   return {
     produced,
     doubled,
-    lost: isKilled ? lost : lost + lostAtEnd,
-    inTheAir: isKilled ? lostAtEnd : 0,
+    lost: result.isCutOff ? lost : lost + lostAtEnd,
+    inTheAir: result.isCutOff ? lostAtEnd : 0,
   };
 }
 
-function wordsOf({ result, repeats }: PlayedMeeting, { heard, meetingSamples }: Reference): WordComparison[] {
-  if (result === null) return [];
-  const { cutAt } = result;
-  return meetingsOf(result.heard, repeats, meetingSamples).map((meeting, index) =>
-    compareHeard(
-      heard,
-      meeting,
-      cutAt === null ? undefined : (source) => cutAt[source] - index * meetingSamples,
-    ),
-  );
-}
-
-/** As much as undisturbed runs differ anyway, for as many meetings. */
-function wordsAllowed(meetings: readonly PlayedMeeting[], { noise }: Reference) {
+/** As much as two ways through the same audio differ anyway, for as many meetings. */
+function wordsAllowed(meetings: readonly PlayedMeeting[], noise: WordComparison) {
   const count = sum(meetings.map(({ repeats }) => repeats));
   return { lost: noise.lost * count, extra: noise.extra * count };
 }

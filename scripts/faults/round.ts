@@ -1,18 +1,20 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
+import type { AudioSource } from "../../protocol/audio.ts";
 import type { SessionMetrics } from "../../protocol/reports.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { messageOf } from "../script-error.ts";
 import type { Fault } from "./fault.ts";
 import { compareFrames, type FrameComparison } from "./frame-comparison.ts";
-import { type Heard, heardIn } from "./heard-words.ts";
+import { compareHeard, type Heard, heardIn } from "./heard-words.ts";
 import { recoverAfterKill } from "./recover.ts";
 import { measureRecovery, type Recovery } from "./recovery.ts";
+import { retell } from "./retelling.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { sha256 } from "./sha256.ts";
 import type { Stage } from "./stage.ts";
+import type { WordComparison } from "./word-comparison.ts";
 
 /** A fault and its moment, in milliseconds since the meeting's sound began. */
 export interface PlannedStrike {
@@ -36,8 +38,10 @@ export interface RoundResult {
   /** Of the whole journal. */
   readonly journalSha256: Readonly<Record<AudioSource, string>>;
   readonly heard: Heard;
-  /** Where the recording ends, on the clock of `heard`; null when it was stopped by its user. */
-  readonly cutAt: Readonly<Record<AudioSource, number>> | null;
+  /** Against an undisturbed run of the same audio. */
+  readonly words: WordComparison;
+  /** The recording was cut off, not stopped: its newest frames may never have left the browser. */
+  readonly isCutOff: boolean;
   readonly ledger: {
     readonly reports: number;
     readonly unanswered: number;
@@ -68,15 +72,14 @@ export async function playRound(
     const { session } = stage;
     if (fault.endsBrowser === true) {
       await fault.strike(stage, random);
-      const cutAt = onClockOfWords(stage, (source) => stage.tap.endSample(source));
       const { transcript, recoveredMs } = await recoverAfterKill(stage, session);
       strikes.push({ ...about, recovery: { diskMs: null, recogniserMs: recoveredMs, modelLoadMs: 0 } });
-      return resultOf(stage, strikes, transcript, cutAt);
+      return resultOf(stage, strikes, transcript, true);
     }
     strikes.push({ ...about, ...(await strikeOnce(fault, stage, random)) });
   }
   await stage.untilPlayed();
-  return resultOf(stage, strikes, await stage.stop(), null);
+  return resultOf(stage, strikes, await stage.stop(), false);
 }
 
 /** A fault that could not be injected is told, and the meeting goes on: what came before it still counts. */
@@ -104,31 +107,26 @@ export function failureOf(error: unknown): string {
   return messageOf(error).split("\n")[0] ?? "";
 }
 
-function resultOf(
+async function resultOf(
   stage: Stage,
   strikes: readonly StrikeResult[],
   transcript: Transcript,
-  cutAt: RoundResult["cutAt"],
-): RoundResult {
+  isCutOff: boolean,
+): Promise<RoundResult> {
   const { tap, journal, ledger } = stage;
   const framesOf = (source: AudioSource) => compareFrames(tap.frames(source), journal.fingerprints(source));
+  const heard = heardIn(transcript);
+  const words = compareHeard(await retell((source) => journal.pcm(source)), heard);
   return {
     strikes,
     frames: { tab: framesOf("tab"), mic: framesOf("mic") },
     journalSha256: { tab: sha256(journal.pcm("tab")), mic: sha256(journal.pcm("mic")) },
-    heard: heardIn(transcript, (source) => tap.onset(source) ?? 0),
-    cutAt,
+    heard,
+    words,
+    isCutOff,
     ledger: { reports: ledger.reports, unanswered: ledger.unanswered, violations: [...ledger.violations] },
     host: ledger.latest?.host ?? null,
     completeness: transcript.completeness,
     lostMs: ledger.latest?.lostMs ?? 0,
   };
-}
-
-function onClockOfWords(
-  { tap }: Stage,
-  sample: (source: AudioSource) => number,
-): Readonly<Record<AudioSource, number>> {
-  const [tab = 0, mic = 0] = AUDIO_SOURCES.map((source) => sample(source) - (tap.onset(source) ?? 0));
-  return { tab, mic };
 }

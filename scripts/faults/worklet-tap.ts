@@ -8,8 +8,6 @@ import { listenToNewWorklets, type TappedFrame } from "./tap-page.ts";
 
 const OFFSCREEN = "/src/offscreen/index.html";
 const BINDING = "earshotTapped";
-/** A frame whose loudest sample is above this is no silence (int16). */
-const AUDIBLE_PEAK = 600;
 
 /**
  * Everything the audio thread has produced, heard in the offscreen document beside the product and told to this
@@ -17,7 +15,6 @@ const AUDIBLE_PEAK = 600;
  */
 export class WorkletTap {
   readonly #frames: Record<AudioSource, FrameFingerprint[]> = { tab: [], mic: [] };
-  readonly #onsets: Partial<Record<AudioSource, number>> = {};
 
   /** Waits for the offscreen document, which is opened by the next start; call it before. */
   static async attach(browser: Browser): Promise<WorkletTap> {
@@ -42,11 +39,6 @@ export class WorkletTap {
     return newest === undefined ? 0 : newest.firstSample + FRAME_SAMPLES;
   }
 
-  /** Where the first sound of the source begins, to a frame; null while there was only silence. */
-  onset(source: AudioSource): number | null {
-    return this.#onsets[source] ?? null;
-  }
-
   async #install(target: Target): Promise<void> {
     const client: CDPSession = await target.createCDPSession();
     client.on("Runtime.bindingCalled", ({ name, payload }) => {
@@ -61,10 +53,7 @@ export class WorkletTap {
   }
 
   #take({ source, firstSample, pcm }: TappedFrame): void {
-    const bytes = Buffer.from(pcm, "base64");
-    this.#frames[source].push({ firstSample, sha256: sha256(bytes) });
-    if (this.#onsets[source] === undefined && peakOf(bytes) > AUDIBLE_PEAK)
-      this.#onsets[source] = firstSample;
+    this.#frames[source].push({ firstSample, sha256: sha256(Buffer.from(pcm, "base64")) });
   }
 }
 
@@ -78,11 +67,4 @@ async function listenToRunningWorklets(client: CDPSession): Promise<void> {
     objectId: objects.objectId,
     functionDeclaration: "function () { for (const port of this) earshotListen(port); }",
   });
-}
-
-function peakOf(pcm: Buffer): number {
-  let peak = 0;
-  for (let offset = 0; offset + 1 < pcm.length; offset += 2)
-    peak = Math.max(peak, Math.abs(pcm.readInt16LE(offset)));
-  return peak;
 }
