@@ -127,6 +127,8 @@ export class SessionController {
   hostLost(error: EarshotError): void {
     const active = this.#active;
     if (active === null) return;
+    // The next host hears the open utterances anew, perhaps beginning at another sample: no half line may stay.
+    this.#parts.hub.dropTentative();
     this.#parts.environment.toOffscreen({ type: "hold", session: active.session });
     this.#hostSession?.lost(error);
   }

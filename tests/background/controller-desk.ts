@@ -44,6 +44,7 @@ export class ControllerDesk {
   readonly onEnded = vi.fn<(how: { readonly isFinishedLater: boolean }) => void>();
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
   readonly board = new StatusBoard(() => {});
+  readonly hub: CaptionHub;
   readonly controller: SessionController;
   nowMs = 1_000_000;
   isTabCrashed = false;
@@ -51,7 +52,7 @@ export class ControllerDesk {
   #listeners: Listeners | null = null;
 
   constructor() {
-    const hub = new CaptionHub(this.database, {
+    this.hub = new CaptionHub(this.database, {
       onChange: () => {},
       onReplaced: () => {},
       onRenamed: () => {},
@@ -70,7 +71,7 @@ export class ControllerDesk {
     });
     this.controller = new SessionController({
       board: this.board,
-      hub,
+      hub: this.hub,
       host,
       reports: this.#reports,
       environment: this.#environment(),
@@ -138,6 +139,7 @@ export class ControllerDesk {
 
   #receive(event: AnyEvent): void {
     this.controller.fromHost(event);
+    this.hub.apply(event);
     if (event.event === "health") this.#reports.health(event.data);
     if (event.event === "process_died") this.#reports.processDied(event.data);
   }

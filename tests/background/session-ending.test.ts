@@ -185,3 +185,21 @@ test("IPC-9 a host that stores frames between two deaths may die as often as it 
   expect(new Set(desk.scheduled.map(({ delayMs }) => delayMs))).toEqual(new Set([100]));
   expect(desk.board.status.session.name).toBe("recording");
 });
+
+test("IPC-7 what a lost host was about to say leaves no half line; the next one says it anew", async () => {
+  const desk = new ControllerDesk();
+  await desk.record();
+  const at = {
+    session: SESSION,
+    source: "tab",
+    utterance: 16_000,
+    start_sample: 16_000,
+    end_sample: 32_000,
+  } as const;
+  desk.hostSays("partial_text", { ...at, revision: 7, stable: "Good", tail: " mor", language: "en" });
+  expect(desk.hub.transcript?.segments).toHaveLength(1);
+
+  desk.loseHost();
+
+  expect(desk.hub.transcript?.segments).toEqual([]);
+});
