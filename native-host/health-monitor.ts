@@ -51,6 +51,12 @@ export class HealthMonitor {
     return this.#unanswered === 0 && this.#model?.state === "ready";
   }
 
+  /** Stored audio is not settled yet. */
+  get isBehind(): boolean {
+    const { tab, mic } = this.#sources.lagSamples();
+    return tab + mic > 0;
+  }
+
   /** Takes the sidecar's word; told on at once when the model is another or in another state. */
   modelIs(model: ModelProgress | null): void {
     this.#model = model;

@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES } from "../protocol/audio.ts";
 import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
-import type { HealthReport, ModelProgress } from "../protocol/reports.ts";
+import type { HealthReport } from "../protocol/reports.ts";
 import type { TranscriptionSettings } from "../protocol/settings.ts";
 import type { Clock } from "./clock.ts";
 import { EventRouter } from "./event-router.ts";
@@ -52,7 +52,7 @@ export class Host {
       isKnown: (session) => this.#known.has(session),
       receive: (session, event) => this.#receive(session, event),
       forward: (message) => parts.extension.forward(message),
-      modelIs: (model) => this.#modelIs(model),
+      modelIs: (model) => this.#health.modelIs(model),
       refused: (why, name) => this.#notPassedOn(why, name),
     });
     this.#supervisor = new Supervisor(parts, {
@@ -208,12 +208,6 @@ export class Host {
     session.receiveEvent(event);
     const after = this.#lagSamples();
     if (AUDIO_SOURCES.some((source) => after[source] < before[source])) this.#supervisor.succeeded();
-  }
-
-  #modelIs(model: ModelProgress | null): void {
-    const lag = this.#lagSamples();
-    if (model?.state === "ready" && lag.tab + lag.mic === 0) this.#supervisor.succeeded();
-    this.#health.modelIs(model);
   }
 
   /** The audio goes on into the journal; the next sidecar takes it from there. */

@@ -52,6 +52,8 @@ export class HealthWatch {
     health.tell();
     const isHung = health.check(() => void this.#ask());
     if (isHung) supervisor.hung("The transcription process has not answered for 30 s.");
+    // Nothing is left to settle: a model that lasts until it is looked at is all there is to succeed in.
+    else if (health.isWell && !health.isBehind) supervisor.succeeded();
     this.#countDeadlocks();
   }
 

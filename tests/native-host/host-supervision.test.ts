@@ -225,6 +225,14 @@ test("IPC-10 a sidecar that gets on between its deaths is started again without 
     expect(sidecar.heard(life).equals(soundFrom((life - 1) * 10, life * 10))).toBe(true);
 });
 
+test("IPC-10 without a session, one that dies as soon as its model is ready is given up", async () => {
+  const host = hosts.start({ sidecar: sidecar.command("exits-once-ready") });
+
+  await recogniser(host, "failed");
+
+  expect(deaths(host).map(({ recoverable }) => recoverable)).toEqual([true, true, true, false]);
+});
+
 describe("VER-2 IPC-10 a sidecar that answers another major", () => {
   test("after a restart is restarted once more, and the session goes on", async () => {
     const host = await hosts.startSession({ sidecar: sidecar.command("exits-after-utterance-then-2.0", 2) });

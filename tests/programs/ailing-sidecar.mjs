@@ -5,7 +5,16 @@
  */
 import { appendFileSync, closeSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { consume, isContext, respond, sayUtterance, send, serve, startUtterance } from "./wire.mjs";
+import {
+  consume,
+  isContext,
+  READY_MODEL,
+  respond,
+  sayUtterance,
+  send,
+  serve,
+  startUtterance,
+} from "./wire.mjs";
 
 const FRAMES_PER_UTTERANCE = 10;
 /** In the middle of its second utterance. */
@@ -54,6 +63,9 @@ serve({
       suffers("speaks-2.0") || (life === 2 && suffers("exits-after-utterance-then-2.0"));
     const version = isOfAnotherMajor ? "2.0" : "1.0";
     send({ type: "response", id: request.id, version, result: { version } });
+    if (!suffers("exits-once-ready")) return;
+    send({ type: "event", event: "model_progress", data: READY_MODEL });
+    process.stdout.write("", () => process.exit(1));
   },
   start_session: (request) => {
     if (suffers("exits-opening")) process.exit(1);

@@ -29,7 +29,7 @@ export function respond({ id }, result) {
   send({ type: "response", id, result });
 }
 
-const READY_MODEL = {
+export const READY_MODEL = {
   requested: "base",
   state: "ready",
   received_bytes: null,
