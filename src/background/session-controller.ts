@@ -176,7 +176,7 @@ export class SessionController {
         void this.ending.hostReady(next);
       },
       onFreeSpace: (bytes) => reports.freeSpace(bytes),
-      onFailed: (error) => void this.#end(error.toReport(true)),
+      onFailed: (error) => void this.ending.hostFailed(error.toReport(true)),
     });
   }
 

@@ -35,7 +35,9 @@ export class SessionEnding {
   #hostSession: HostSession | null = null;
   #captured: Captured | null = null;
   #isCaptureGone = false;
+  /** Nobody waits for the transcription: the user did not want to, or there is no host to wait for. */
   #isHurried = false;
+  #hostFailure: ErrorReport | null = null;
   #isFinishing = false;
   #isEnding = false;
 
@@ -49,6 +51,7 @@ export class SessionEnding {
     this.#captured = null;
     this.#isCaptureGone = false;
     this.#isHurried = false;
+    this.#hostFailure = null;
     this.#isFinishing = false;
     this.#isEnding = false;
   }
@@ -96,6 +99,20 @@ export class SessionEnding {
       const isStillQueued = this.#active?.session === session && this.#captured === null;
       if (isStillQueued) environment.toOffscreen({ type: "give-up-queue", session });
     }, QUEUE_PATIENCE_MS);
+  }
+
+  /** The host is given up: what it has on disk is finished later, what it has not is a gap. */
+  async hostFailed(error: ErrorReport): Promise<void> {
+    const active = this.#active;
+    if (active === null || this.#hostSession?.isKnownToHost !== true) {
+      return this.end(error, { isComplete: false });
+    }
+    this.#isHurried = true;
+    this.#hostFailure = error;
+    if (this.#captured !== null || this.#isCaptureGone) return this.#leaveUnfinished();
+    this.#beginStopping(error);
+    for (const type of ["stop-capture", "give-up-queue"] as const)
+      this.#needs.environment.toOffscreen({ type, session: active.session });
   }
 
   /** Ends the session as it stands; `error` is why, null when the user wished it. */
@@ -169,6 +186,6 @@ export class SessionEnding {
 
   #causeOfStop(): ErrorReport | null {
     const { session } = this.#needs.board.status;
-    return session.name === "stopping" ? session.cause : null;
+    return this.#hostFailure ?? (session.name === "stopping" ? session.cause : null);
   }
 }

@@ -164,9 +164,8 @@ test("IPC-9 a host that dies again and again without storing anything ends the s
   expect(desk.scheduled.map(({ delayMs }) => delayMs)).toEqual(
     Array.from({ length: MAX_ATTEMPTS }, (_, attempt) => backoffMs(attempt)),
   );
-  await vi.waitFor(() =>
-    expect(desk.board.status.session).toMatchObject({ name: "idle", lastError: { code: "host_exited" } }),
-  );
+  await desk.offscreenSays(captureStopped);
+  expect(desk.board.status.session).toMatchObject({ name: "idle", lastError: { code: "host_exited" } });
   expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
 });
 
@@ -202,4 +201,19 @@ test("IPC-7 what a lost host was about to say leaves no half line; the next one 
   desk.loseHost();
 
   expect(desk.hub.transcript?.segments).toEqual([]);
+});
+
+test("IPC-5 IPC-9 sound that a host given up for good never took is a gap, and the rest is finished later", async () => {
+  const desk = new ControllerDesk();
+  await desk.record();
+  desk.told();
+
+  desk.loseHost("host_forbidden");
+  expect(desk.told().map(({ type }) => type)).toEqual(["hold", "stop-capture", "give-up-queue"]);
+  const gap = { ...openMute, source: "tab", reason: "not_stored" } as const;
+  await desk.offscreenSays({ ...captureStopped, gaps: [gap] });
+
+  expect(desk.board.status.session).toMatchObject({ name: "idle", lastError: { code: "host_forbidden" } });
+  expect((await desk.database.load(SESSION))?.gaps).toMatchObject([{ source: "tab", reason: "not_stored" }]);
+  expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
 });
