@@ -102,7 +102,7 @@ export class SessionEnding {
   }
 
   /** The host is given up: what it has on disk is finished later, what it has not is a gap. */
-  async hostFailed(error: ErrorReport): Promise<void> {
+  hostFailed(error: ErrorReport): Promise<void> {
     const active = this.#active;
     if (active === null || this.#hostSession?.isKnownToHost !== true) {
       return this.end(error, { isComplete: false });
@@ -113,6 +113,7 @@ export class SessionEnding {
     this.#beginStopping(error);
     for (const type of ["stop-capture", "give-up-queue"] as const)
       this.#needs.environment.toOffscreen({ type, session: active.session });
+    return Promise.resolve();
   }
 
   /** Ends the session as it stands; `error` is why, null when the user wished it. */
