@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sidecar import Sidecar
 
 StartSidecar = Callable[..., Sidecar]
+
+# How long an example takes is the machine's business; the benchmarks measure.
+settings.register_profile("earshot", deadline=None)
+settings.load_profile("earshot")
 
 
 @pytest.fixture

@@ -123,8 +123,7 @@ def test_a_program_fed_with_garbage_answers_and_touches_nothing(
 
     @given(st.one_of(st.binary(max_size=4000), _mutated()))
     def feed(garbage: bytes) -> None:
-        # A request that happens to be valid would be acted on, one of another major ends the trust (VER-2): neither
-        # is what is tested here.
+        # What happens to be valid would be acted on, and a line of another major ends the trust (VER-2).
         lines = [
             line for line in garbage.split(b"\n") if not isinstance(parse_line(line), Accepted | Incompatible)
         ]
