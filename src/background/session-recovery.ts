@@ -1,11 +1,12 @@
 import { samplesToMs } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { UnfinishedSession } from "../../protocol/requests.ts";
-import type { RecoveredSession, Status } from "../shared/status.ts";
+import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { isWorthRetrying } from "./disconnect-reason.ts";
 import type { NativeLink } from "./native-link.ts";
+import { RecoveredSessions } from "./recovered-sessions.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
 import type { SessionRecord } from "./transcript-schema.ts";
 
@@ -46,13 +47,14 @@ interface Recovering {
  */
 export class SessionRecovery {
   readonly #needs: RecoveryNeeds;
-  #sessions: readonly RecoveredSession[] = [];
+  readonly #sessions: RecoveredSessions;
   #current: Recovering | null = null;
   #isRunning = false;
   #attempt = 0;
 
   constructor(needs: RecoveryNeeds) {
     this.#needs = needs;
+    this.#sessions = new RecoveredSessions(needs.onChanged);
   }
 
   /** Whether the host is needed. */
@@ -62,17 +64,20 @@ export class SessionRecovery {
 
   /** Whether there is anything to finish, as far as the database knows. */
   get isAnyUnfinished(): boolean {
-    return this.#sessions.some(({ state }) => state !== "done");
+    return this.#sessions.isAnyUnfinished;
   }
 
   /** Reads what the database knows; `running` is the meeting that runs, which is nobody's to recover. */
   async load(running: string | null): Promise<void> {
-    for (const { session, title, startedAtMs, completeness } of await this.#needs.database.listSessions()) {
-      if (completeness === "complete" || session === running) continue;
-      const state = completeness === "recovered" ? "done" : "waiting";
-      this.#add({ session, title, startedAtMs, state, remainingMs: 0 });
-    }
-    this.#tell();
+    const records = await this.#needs.database.listSessions();
+    this.#sessions.add(
+      records
+        .filter(({ session, completeness }) => completeness !== "complete" && session !== running)
+        .map(({ session, title, startedAtMs, completeness }) => {
+          const state = completeness === "recovered" ? "done" : "waiting";
+          return { session, title, startedAtMs, state, remainingMs: 0 };
+        }),
+    );
   }
 
   /** Finishes what can be finished now. What fails stays for the next call. */
@@ -109,20 +114,20 @@ export class SessionRecovery {
 
   /** How much of the one being transcribed is left. */
   progress(remainingMs: number): void {
-    if (this.#current !== null) this.#change(this.#current.session, { remainingMs });
+    if (this.#current !== null) this.#sessions.change(this.#current.session, { remainingMs });
   }
 
   /** The user has seen it. */
   async dismiss(session: string): Promise<void> {
-    if (this.#stateOf(session) !== "done") return;
-    this.#drop(session);
+    if (this.#sessions.stateOf(session) !== "done") return;
+    this.#sessions.drop(session);
     await this.#needs.amend(session, { completeness: "complete" });
   }
 
   /** The user deletes it: nobody works on it any more. */
   async forget(session: string): Promise<void> {
     if (this.#current?.session === session) await this.giveWay();
-    this.#drop(session);
+    this.#sessions.drop(session);
   }
 
   /** @returns how many sessions it finished; none is tried twice, whatever the host goes on telling */
@@ -130,10 +135,10 @@ export class SessionRecovery {
     await this.#deleteAtHost(link);
     for (const unfinished of await listUnfinished(link)) await this.#take(link, unfinished);
     let finished = 0;
-    for (const { session } of this.#sessions) {
+    for (const session of this.#sessions.names) {
       if (!this.#needs.isIdle()) return 0;
       // It may have been deleted while another was being finished.
-      if (this.#stateOf(session) !== "waiting" || tried.has(session)) continue;
+      if (this.#sessions.stateOf(session) !== "waiting" || tried.has(session)) continue;
       tried.add(session);
       if (await this.#recover(link, session)) finished++;
     }
@@ -164,32 +169,26 @@ export class SessionRecovery {
     const startedAtMs = Date.parse(started_at);
     if (this.#needs.isExpired(startedAtMs)) return void (await this.#delete(link, session));
     const remainingMs = samplesToMs(Math.max(lag_samples.tab, lag_samples.mic));
-    if (this.#stateOf(session) !== undefined) {
-      return this.#change(session, { remainingMs, state: "waiting" });
+    if (this.#sessions.stateOf(session) !== undefined) {
+      return this.#sessions.change(session, { remainingMs, state: "waiting" });
     }
     const stored = (await this.#needs.database.listSessions()).find((record) => record.session === session);
     const record = stored ?? this.#needs.recordFor(session, startedAtMs);
     if (stored === undefined) await this.#needs.database.putSession(record);
-    this.#add({
-      session,
-      title: record.title,
-      startedAtMs: record.startedAtMs,
-      state: "waiting",
-      remainingMs,
-    });
-    this.#tell();
+    const { title } = record;
+    this.#sessions.add([{ session, title, startedAtMs: record.startedAtMs, state: "waiting", remainingMs }]);
   }
 
   /** @returns whether it is finished */
   async #recover(link: Link, session: string): Promise<boolean> {
-    this.#change(session, { state: "transcribing" });
+    this.#sessions.change(session, { state: "transcribing" });
     try {
       const isFinished = await this.#finish(link, session);
       if (isFinished) await this.#offer(session);
-      else this.#change(session, { state: "waiting" });
+      else this.#sessions.change(session, { state: "waiting" });
       return isFinished;
     } catch (cause) {
-      this.#change(session, { state: "waiting" });
+      this.#sessions.change(session, { state: "waiting" });
       const error = EarshotError.from(cause);
       // Without its host the round is over; another failure is this session's own.
       if (isWorthRetrying(error.code)) throw error;
@@ -225,8 +224,8 @@ export class SessionRecovery {
   async #offer(session: string): Promise<void> {
     const hasContent = await this.#needs.database.hasContent(session);
     await this.#needs.amend(session, { completeness: hasContent ? "recovered" : "complete" });
-    if (hasContent) this.#change(session, { state: "done", remainingMs: 0 });
-    else this.#drop(session);
+    if (hasContent) this.#sessions.change(session, { state: "done", remainingMs: 0 });
+    else this.#sessions.drop(session);
   }
 
   /** A host that ended comes back; one that is not there is asked again when somebody needs it. */
@@ -234,31 +233,6 @@ export class SessionRecovery {
     if (!isWorthRetrying(error.code)) return this.#needs.onFailed(error);
     if (this.#attempt >= MAX_ATTEMPTS) return;
     this.#needs.schedule(() => void this.run(), backoffMs(this.#attempt++));
-  }
-
-  #stateOf(session: string): RecoveredSession["state"] | undefined {
-    return this.#sessions.find((known) => known.session === session)?.state;
-  }
-
-  #add(added: RecoveredSession): void {
-    const others = this.#sessions.filter(({ session }) => session !== added.session);
-    this.#sessions = [...others, added].toSorted((a, b) => a.startedAtMs - b.startedAtMs);
-  }
-
-  #change(session: string, change: Partial<RecoveredSession>): void {
-    this.#sessions = this.#sessions.map((known) =>
-      known.session === session ? { ...known, ...change } : known,
-    );
-    this.#tell();
-  }
-
-  #drop(session: string): void {
-    this.#sessions = this.#sessions.filter((known) => known.session !== session);
-    this.#tell();
-  }
-
-  #tell(): void {
-    this.#needs.onChanged(this.#sessions);
   }
 }
 
