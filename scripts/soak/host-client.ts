@@ -5,6 +5,7 @@ import { buildRequest } from "../../protocol/build.ts";
 import type { AnyEvent, Message } from "../../protocol/messages.ts";
 import type { Method, Params, Result } from "../../protocol/requests.ts";
 import { EXTENSION_ID } from "../../src/shared/identity.ts";
+import { frameBody, NativeMessageReader } from "../native-messages.mjs";
 import { HOST_PROGRAM } from "../paths.ts";
 import { ScriptError } from "../script-error.ts";
 
@@ -20,7 +21,7 @@ export class HostClient {
   readonly #onEvent: (event: AnyEvent) => void;
   readonly #waiting = new Map<string, Waiting>();
   readonly #exited: Promise<unknown>;
-  #input = Buffer.alloc(0);
+  readonly #messages = new NativeMessageReader();
 
   constructor(configuration: string, onEvent: (event: AnyEvent) => void) {
     this.#onEvent = onEvent;
@@ -57,20 +58,11 @@ export class HostClient {
   }
 
   #write(message: object): boolean {
-    const body = Buffer.from(JSON.stringify(message));
-    const header = Buffer.alloc(4);
-    header.writeUInt32LE(body.length);
-    return this.#child.stdin.write(Buffer.concat([header, body]));
+    return this.#child.stdin.write(frameBody(Buffer.from(JSON.stringify(message))));
   }
 
   #receive(chunk: Buffer): void {
-    this.#input = Buffer.concat([this.#input, chunk]);
-    while (this.#input.length >= 4) {
-      const end = 4 + this.#input.readUInt32LE();
-      if (this.#input.length < end) return;
-      this.#deliver(JSON.parse(this.#input.toString("utf8", 4, end)) as Message);
-      this.#input = this.#input.subarray(end);
-    }
+    for (const message of this.#messages.push(chunk)) this.#deliver(message as Message);
   }
 
   #deliver(message: Message): void {

@@ -11,6 +11,7 @@ import type { EventData, EventName } from "../../protocol/events.ts";
 import type { AnyEvent, ErrorMessage, Message, ResponseMessage } from "../../protocol/messages.ts";
 import type { Method, Params } from "../../protocol/requests.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
+import { frameBody, NativeMessageReader } from "../../scripts/native-messages.mjs";
 import { frame, SESSION } from "./frames.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -91,7 +92,7 @@ export class RealHost {
   readonly messages: Message[] = [];
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #exited: Promise<unknown[]>;
-  #input = Buffer.alloc(0);
+  readonly #input = new NativeMessageReader();
   #waits: Wait[] = [];
   readonly #listeners: ((message: Message) => void)[] = [];
   readonly #acknowledges: boolean;
@@ -131,9 +132,7 @@ export class RealHost {
   }
 
   sendBody(body: Buffer): void {
-    const header = Buffer.alloc(4);
-    header.writeUInt32LE(body.length);
-    this.sendBytes(Buffer.concat([header, body]));
+    this.sendBytes(frameBody(body));
   }
 
   /** Without any framing. */
@@ -239,13 +238,7 @@ export class RealHost {
   }
 
   #receive(chunk: Buffer): void {
-    this.#input = Buffer.concat([this.#input, chunk]);
-    while (this.#input.length >= 4) {
-      const end = 4 + this.#input.readUInt32LE();
-      if (this.#input.length < end) return;
-      this.#deliver(JSON.parse(this.#input.toString("utf8", 4, end)) as Message);
-      this.#input = this.#input.subarray(end);
-    }
+    for (const message of this.#input.push(chunk)) this.#deliver(message as Message);
   }
 
   /** As the extension does once an event is in its database. */
