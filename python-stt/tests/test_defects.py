@@ -16,7 +16,7 @@ from earshot_stt.vital_thread import DEFECT_STATUS
 from sidecar import DEMO_MODEL, ROOT
 from speech import SENTENCES, seconds_of_silence, spoken
 
-_SOURCES = str(ROOT / "python-stt" / "src")
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "python-stt" / "src")}
 _FAILING = """
 import sys, threading
 from queue import SimpleQueue
@@ -27,6 +27,14 @@ class Failing:
 {thread}({arguments}).start()
 threading.Event().wait()
 """
+
+
+def _program(model_cache: Path) -> list[str]:
+    return [
+        *(sys.executable, "-m", "earshot_stt"),
+        *("--demo-model", str(DEMO_MODEL)),
+        *("--model-cache", str(model_cache)),
+    ]
 
 
 @pytest.mark.parametrize("error", ["MemoryError", "ValueError", "SystemExit"])
@@ -48,7 +56,7 @@ def test_a_thread_that_fails_ends_the_program_and_says_where(
         program = program.replace("\nModelLoader(", "\nloader = ModelLoader(")
     ended = subprocess.run(
         [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": _SOURCES},
+        env=_ENVIRONMENT,
         capture_output=True,
         timeout=60,
     )
@@ -61,20 +69,11 @@ def test_a_thread_that_fails_ends_the_program_and_says_where(
 
 def test_an_input_that_cannot_be_read_ends_the_program(tmp_path: Path) -> None:
     """IPC-10: the receive pump is the main thread."""
-    command = [
-        sys.executable,
-        "-m",
-        "earshot_stt",
-        "--demo-model",
-        str(DEMO_MODEL),
-        "--model-cache",
-        str(tmp_path),
-    ]
     unreadable = os.open(os.devnull, os.O_WRONLY)
     try:
         ended = subprocess.run(
-            command,
-            env={**os.environ, "PYTHONPATH": _SOURCES},
+            _program(tmp_path),
+            env=_ENVIRONMENT,
             stdin=unreadable,
             capture_output=True,
             timeout=60,
@@ -120,19 +119,10 @@ def test_a_full_memory_ends_the_program(start_sidecar: StartSidecar) -> None:
 
 def test_a_host_that_writes_and_never_reads_is_left(tmp_path: Path) -> None:
     """IPC-10: what waits for it is bounded."""
-    command = [
-        sys.executable,
-        "-m",
-        "earshot_stt",
-        "--demo-model",
-        str(DEMO_MODEL),
-        "--model-cache",
-        str(tmp_path),
-    ]
     question = {"id": "0f8fad5b-d9cb-469f-a165-70867728950e", "type": "request", "method": "get_health"}
     with subprocess.Popen(
-        command,
-        env={**os.environ, "PYTHONPATH": _SOURCES},
+        _program(tmp_path),
+        env=_ENVIRONMENT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
