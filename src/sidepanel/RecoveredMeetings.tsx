@@ -33,6 +33,12 @@ function RecoveredMeeting({ meeting, opened, open, dismiss, remove }: RecoveredM
   const { session, state } = meeting;
   const title = meeting.title.trim() || words.recovered.untitled;
   const text = words.recovered;
+  /** Several meetings have the same buttons: a screen reader hears which one is meant. */
+  const choice = (action: string, label: string, onClick: () => void) => (
+    <button type="button" data-action={action} aria-label={text.of(label, title)} onClick={onClick}>
+      {label}
+    </button>
+  );
   return (
     <article class="notice" data-recovered={state} data-session={session}>
       <strong class="meeting-title" title={title}>
@@ -46,34 +52,9 @@ function RecoveredMeeting({ meeting, opened, open, dismiss, remove }: RecoveredM
         <DeleteQuestion remove={() => remove(session)} keep={() => setIsDeleting(false)} />
       ) : (
         <span class="choices">
-          {session !== opened && (
-            <button
-              type="button"
-              data-action="open-recovered"
-              aria-label={text.of(text.open, title)}
-              onClick={() => open(session)}
-            >
-              {text.open}
-            </button>
-          )}
-          {state === "done" && (
-            <button
-              type="button"
-              data-action="dismiss-recovered"
-              aria-label={text.of(words.dismiss, title)}
-              onClick={() => dismiss(session)}
-            >
-              {words.dismiss}
-            </button>
-          )}
-          <button
-            type="button"
-            data-action="delete-recovered"
-            aria-label={text.of(text.delete, title)}
-            onClick={() => setIsDeleting(true)}
-          >
-            {text.delete}
-          </button>
+          {session !== opened && choice("open-recovered", text.open, () => open(session))}
+          {state === "done" && choice("dismiss-recovered", words.dismiss, () => dismiss(session))}
+          {choice("delete-recovered", text.delete, () => setIsDeleting(true))}
         </span>
       )}
     </article>
