@@ -1,5 +1,6 @@
 import { samplesToMs } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import type { SessionState } from "../shared/session.ts";
 import { afterMeeting } from "./after-meeting.ts";
 import { Broadcast } from "./broadcast.ts";
 import { captureEnvironment } from "./browser-environment.ts";
@@ -31,9 +32,13 @@ export function assemble(database: TranscriptDatabase) {
   const ports = new ViewPorts();
   const offscreen = new OffscreenPort(() => controller.ending.captureGone());
   const settings = new SettingsStore();
+  let badged: SessionState | null = null;
   const board = new StatusBoard((status) => {
     broadcast.statusChanged(status);
-    void showBadge(status.session);
+    // The lag changes every second, the badge a few times in a meeting.
+    if (status.session === badged) return;
+    badged = status.session;
+    void showBadge(badged);
   });
   const isIdle = () => board.status.session.name === "idle";
   const reports = new HostReports(board);
