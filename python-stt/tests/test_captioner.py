@@ -45,6 +45,9 @@ class _ScriptedTranscriber:
             raise heard
         return heard
 
+    def close(self) -> None:
+        pass
+
 
 class _Source:
     """A captioner with its model, fed with runs of loud and quiet frames."""

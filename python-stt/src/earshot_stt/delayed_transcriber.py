@@ -20,3 +20,6 @@ class DelayedTranscriber:
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
         time.sleep(self.seconds)
         return self.transcriber.decode(samples, options)
+
+    def close(self) -> None:
+        self.transcriber.close()

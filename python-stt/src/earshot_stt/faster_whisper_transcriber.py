@@ -89,6 +89,9 @@ class FasterWhisperTranscriber:
                 raise MemoryError from error
             raise EarshotError("transcription_failed", type(error).__name__) from error
 
+    def close(self) -> None:
+        self._model.unload_model()
+
     def _place(self, placement: _Placement) -> None:
         self._placement = placement
         self._whisper = WhisperModel(

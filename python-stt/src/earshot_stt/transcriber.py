@@ -9,18 +9,33 @@ from earshot_stt.limits import EngineLimits
 from earshot_stt.requests import Task
 from earshot_stt.shapes import JsonObject
 
-Quality = Literal["partial", "final"]
-"""A partial must be quick; a final is worth a search."""
+Quality = Literal["partial", "quick_final", "final"]
+"""A partial must be quick; a final is worth a search, unless the machine cannot keep up."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodeOptions:
-    """`language` None: to be detected."""
+    """What is known before a stretch is decoded, and what is to be found out."""
 
     quality: Quality
     language: str | None
+    """None: to be detected."""
     task: Task
     vocabulary: tuple[str, ...]
+    context: str = ""
+    """What was said before on this source; empty for none."""
+    wants_times: bool = False
+    detects: bool = False
+    """Whether the language heard is told although `language` is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceTime:
+    """Where a piece lies, in samples from the beginning of the decoded stretch."""
+
+    start: int
+    end: int
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,18 @@ class Hypothesis:
     pieces: tuple[str, ...]
     language: str | None
     """The language spoken."""
+    times: tuple[PieceTime, ...] = ()
+    """One of each piece where they were asked for and could be told, else none."""
+    detected_language: str | None = None
+    """The language heard, where it was listened for."""
+    detection_probability: float = 0.0
+    no_speech_probability: float = 0.0
+    mean_log_probability: float = 0.0
+    """Per token; 0 is certainty."""
+    was_looping: bool = False
+    """Whether the decoder was caught in a loop, of which one copy is kept."""
+    was_redone: bool = False
+    """Whether a truncated window was not trusted and decoded again at 30 s."""
 
     @property
     def text(self) -> str:
@@ -69,4 +96,8 @@ class Transcriber(Protocol):
 
         Raises EarshotError(`transcription_failed`) when the model fails on this stretch.
         """
+        ...
+
+    def close(self) -> None:
+        """Frees the model's memory; nothing can be decoded afterwards."""
         ...
