@@ -81,6 +81,27 @@ export function hostRequests(host: Host): RequestHandlers {
       reply({});
     },
 
+    /** The host itself asks this of the sidecar: the audio is here. */
+    correct_stretch: () => {
+      throw new EarshotError("unknown_method", "stretches are corrected by the host itself");
+    },
+
+    list_models: async (params, reply) => {
+      reply(await host.askSidecar("list_models", params));
+    },
+
+    download_model: async (params, reply) => {
+      reply(await host.askSidecar("download_model", params));
+    },
+
+    cancel_download: async (params, reply) => {
+      reply(await host.askSidecar("cancel_download", params));
+    },
+
+    remove_model: async (params, reply) => {
+      reply(await host.askSidecar("remove_model", params));
+    },
+
     get_health: async (_params, reply) => {
       reply(await host.freshHealth());
     },

@@ -2,6 +2,7 @@ import { AUDIO_SOURCES } from "../protocol/audio.ts";
 import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
 import type { HealthReport } from "../protocol/reports.ts";
+import type { Params, Result } from "../protocol/requests.ts";
 import type { TranscriptionSettings } from "../protocol/settings.ts";
 import type { Clock } from "./clock.ts";
 import { EventRouter } from "./event-router.ts";
@@ -123,6 +124,16 @@ export class Host {
       // A lost sidecar is told by itself, and the next one gets the settings.
       if (this.#supervisor.sidecar === sidecar) throw error;
     }
+  }
+
+  /** What is the sidecar's alone. @throws sidecar_died while there is none, and what it answers */
+  async askSidecar<M extends "list_models" | "download_model" | "cancel_download" | "remove_model">(
+    method: M,
+    params: Params<M>,
+  ): Promise<Result<M>> {
+    const { running, failure } = this.#supervisor;
+    if (running === null) throw failure ?? new EarshotError("sidecar_died", "the sidecar is being started");
+    return running.request(method, params);
   }
 
   /** Ends a session; its folder stays unless it ended well. */

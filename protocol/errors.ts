@@ -39,6 +39,8 @@ export const ERROR_CODES = [
   "model_corrupt",
   /** The model could not be downloaded; the demo model stands in. */
   "model_download_failed",
+  /** The model is held in memory or being downloaded and cannot be removed now. */
+  "model_in_use",
   /** Decoding failed on one stretch of audio. */
   "transcription_failed",
   /** The session's folder cannot be created or written. */

@@ -1,8 +1,9 @@
 import { audioGap, audioSource, frameNumber, sampleIndex } from "./audio-schema.ts";
 import { errorCode } from "./errors.ts";
 import { MAX_CAPTION_LENGTH } from "./limits.ts";
-import { healthReport, modelProgress, sessionMetrics } from "./reports.ts";
+import { healthReport, modelDownload, modelProgress, sessionMetrics } from "./reports.ts";
 import { sessionId } from "./requests.ts";
+import { modelName } from "./settings.ts";
 import { z } from "./zod.ts";
 
 const captionText = z.string().check(z.maxLength(MAX_CAPTION_LENGTH));
@@ -34,6 +35,14 @@ const number = z.optional(frameNumber);
 
 const language = z.nullable(z.string().check(z.maxLength(8)));
 
+/** Why words were held back: two witnesses against them, neither of which is enough alone. */
+export const SUPPRESSION_REASONS = [
+  /** The voice detector heard next to no voice there, and the model thinks it silence. */
+  "silence",
+  /** The voice detector heard next to no voice there, and the model is unsure of every word. */
+  "unsure",
+] as const;
+
 /**
  * Every event with its data. Per source the order is: `speech_start`, any number of `partial_text`, at most
  * one `final_text`, `speech_end`, and only then the next `speech_start` or `no_speech` (IPC-7).
@@ -44,6 +53,19 @@ export const EVENTS = {
   partial_text: z.object({ ...ofUtterance, stable: captionText, tail: captionText, language }),
   /** Replaces the partials of its utterance and is never changed. */
   final_text: z.object({ ...ofUtterance, number, text: captionText, language }),
+  /**
+   * host → extension: the same stretch by a larger model. The final it corrects stays as a version; what the user has
+   * edited stays as it is.
+   */
+  corrected_text: z.object({ ...ofUtterance, number, text: captionText, language, model: modelName }),
+  /** Words held back as invented, with their place; kept so that nobody can say they were lost. */
+  suppressed_text: z.object({
+    ...ofUtterance,
+    number,
+    text: captionText,
+    language,
+    reason: z.enum(SUPPRESSION_REASONS),
+  }),
   speech_end: z.object(ofUtterance),
   /** The voice-activity detector's verdict over a whole stretch, never the absence of events (IPC-6). */
   no_speech: z.object({ ...ofSource, start_sample: sampleIndex, end_sample: sampleIndex }),
@@ -65,6 +87,7 @@ export const EVENTS = {
     recoverable: z.boolean(),
   }),
   model_progress: modelProgress,
+  model_download: modelDownload,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

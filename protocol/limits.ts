@@ -9,3 +9,5 @@ export const MAX_CAPTION_LENGTH = 8_000;
 export const MAX_FRAMES_IN_FLIGHT = 100;
 /** Corrupt lines in a row that end a session (IPC-9). */
 export const MAX_CORRUPT_LINES_IN_A_ROW = 10;
+/** Longest stretch that is transcribed again at once: 20.5 s of int16 as base64, well below one message. */
+export const MAX_STRETCH_BASE64_LENGTH = 874_668;

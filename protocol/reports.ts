@@ -29,6 +29,103 @@ export const modelProgress = z.object({
 });
 export type ModelProgress = z.infer<typeof modelProgress>;
 
+/** A model by name, whether on this machine or not. */
+const modelEntry = z.object({
+  model: modelName,
+  kind: z.enum(["whisper", "local", "demo"]),
+  is_installed: z.boolean(),
+  /** On the disk if it is installed, else to be downloaded; null when nobody knows without asking the network. */
+  bytes: z.nullable(count),
+  /** Held in memory at present: it can be removed only after the session. */
+  is_in_use: z.boolean(),
+});
+export type ModelEntry = z.infer<typeof modelEntry>;
+
+/** What can be chosen, and the room for more. */
+export const modelList = z.object({
+  models: z.array(modelEntry).check(z.maxLength(200)),
+  free_bytes: z.nullable(count),
+});
+export type ModelList = z.infer<typeof modelList>;
+
+/** How far a download is that the user asked for by `download_model`. */
+export const modelDownload = z.object({
+  model: modelName,
+  state: z.enum(["downloading", "checking", "installed", "cancelled", "failed"]),
+  received_bytes: count,
+  total_bytes: z.nullable(count),
+  /** Present once failed. */
+  error: z.nullable(errorCode),
+});
+export type ModelDownload = z.infer<typeof modelDownload>;
+
+/** Steps down when the machine is too slow, each keeping what the one before gave up (STT-3); never audio. */
+export const LADDER_STEPS = [
+  "full",
+  /** Partials come at half the rate. */
+  "rare_partials",
+  /** Partials for the source that spoke last only. */
+  "one_talker",
+  /** No partials. */
+  "finals_only",
+  /** Finals without a search. */
+  "quick_finals",
+  /** Audio waits in the journal until there is room for it. */
+  "catching_up",
+] as const;
+
+/** Why calibration chose what it chose. */
+export const CALIBRATION_REASONS = [
+  /** One model is quick enough for partials and finals. */
+  "keeps_up",
+  /** Partials by a smaller model that is installed. */
+  "smaller_partials",
+  /** No smaller model is installed, so partials come rarer. */
+  "rare_partials",
+  /** Too slow for partials at all. */
+  "finals_only",
+  /** The graphics card does the work. */
+  "graphics_card",
+] as const;
+
+/** What this machine was found to do with a model when it was loaded first. */
+const calibration = z.object({
+  model: modelName,
+  partial_model: modelName,
+  threads: count,
+  /** Wall time of decoding four seconds of speech by `model`. */
+  unit_ms: z.number().check(z.nonnegative()),
+  reason: z.enum(CALIBRATION_REASONS),
+});
+export type Calibration = z.infer<typeof calibration>;
+
+/** How the engine in the sidecar does. */
+const engineReport = z.object({
+  step: z.enum(LADDER_STEPS),
+  /** Between two partials of one source. */
+  partial_interval_ms: z.number().check(z.nonnegative()),
+  /** Finals decoded again at the full window because the short one was not trusted. */
+  redone: count,
+  /** Stretches whose words were held back as invented, each told by `suppressed_text`. */
+  suppressed: count,
+  calibration: z.nullable(calibration),
+});
+export type EngineReport = z.infer<typeof engineReport>;
+
+/**
+ * Where the samples of one source are: received = no_speech + final + failed + open, always. `failed` was decoded without
+ * result; `open` waits, or is being spoken.
+ */
+const sourceCoverage = z.object({
+  received: sampleIndex,
+  no_speech: sampleIndex,
+  final: sampleIndex,
+  failed: sampleIndex,
+  open: sampleIndex,
+});
+export const coverageReport = z.object({ tab: sourceCoverage, mic: sourceCoverage });
+export type CoverageReport = z.infer<typeof coverageReport>;
+
 /** How the sidecar does, by the host's word. */
 const recogniserReport = z.object({
   /** `failed`: three restarts in a row did not help; it stays so until the user asks for another try. */
@@ -43,6 +140,11 @@ export const healthReport = z.object({
   model: z.nullable(modelProgress),
   /** Samples received but not yet covered by a final or a silence verdict, per source. */
   lag_samples: z.object({ tab: sampleIndex, mic: sampleIndex }),
+  engine: z.optional(engineReport),
+  /** Present while a session runs. */
+  coverage: z.optional(coverageReport),
+  /** host → extension only: stretches that wait for `correction_model` and those that are done. */
+  corrections: z.optional(z.object({ done: count, left: count })),
   /** host → extension only. */
   recogniser: z.optional(recogniserReport),
   /** host → extension only: why audio cannot be stored at present, null while it can. */

@@ -1,7 +1,8 @@
 import { FRAME_BASE64_LENGTH } from "./audio.ts";
 import { audioGap, audioSource, frameNumber, gapReason, nextFrames, sampleIndex } from "./audio-schema.ts";
-import { healthReport, sessionMetrics } from "./reports.ts";
-import { transcriptionSettings } from "./settings.ts";
+import { MAX_CAPTION_LENGTH, MAX_STRETCH_BASE64_LENGTH } from "./limits.ts";
+import { coverageReport, healthReport, modelList, sessionMetrics } from "./reports.ts";
+import { modelName, transcriptionSettings } from "./settings.ts";
 import { z } from "./zod.ts";
 
 export const sessionId = z.uuid();
@@ -22,6 +23,14 @@ const unfinishedSession = z.object({
   lag_samples: z.object({ tab: sampleIndex, mic: sampleIndex }),
 });
 export type UnfinishedSession = z.infer<typeof unfinishedSession>;
+
+/** What was said last on a source, by an earlier process: context and language of what comes next. */
+const recentCaption = z.object({
+  text: z.string().check(z.maxLength(MAX_CAPTION_LENGTH)),
+  language: z.nullable(z.string().check(z.maxLength(8))),
+  end_sample: sampleIndex,
+});
+export type RecentCaption = z.infer<typeof recentCaption>;
 
 const versionString = z.string().check(z.minLength(1), z.maxLength(32));
 
@@ -51,6 +60,8 @@ export const REQUESTS = {
        * from up to ten seconds before let the voice detector hear what that one heard; no event repeats them.
        */
       settled: z.optional(z.object({ tab: sampleIndex, mic: sampleIndex })),
+      /** Host → sidecar, with `settled`: the last final of each source. */
+      recent: z.optional(z.object({ tab: z.nullable(recentCaption), mic: z.nullable(recentCaption) })),
     }),
     result: z.object({
       session: sessionId,
@@ -90,7 +101,12 @@ export const REQUESTS = {
       /** Sources that were silent to the very end, so that no frame tells of it. */
       gaps: z.optional(z.array(audioGap).check(z.maxLength(MAX_OPEN_GAPS))),
     }),
-    result: z.object({ session: sessionId, metrics: z.nullable(sessionMetrics) }),
+    result: z.object({
+      session: sessionId,
+      metrics: z.nullable(sessionMetrics),
+      /** The sidecar's ledger at its end. */
+      coverage: z.optional(coverageReport),
+    }),
   },
   /** Chooses and warms the model; takes effect at the next utterance when a session runs. */
   update_settings: {
@@ -120,6 +136,52 @@ export const REQUESTS = {
   /** Starts the sidecar again after it was given up. */
   retry_transcription: {
     params: z.object({}),
+    result: z.object({}),
+  },
+  /**
+   * Host → sidecar: transcribe a closed stretch again with `model`, behind everything that is live (issue "fast live, right
+   * at the end"). Answered when it is done.
+   */
+  correct_stretch: {
+    params: z.object({
+      session: sessionId,
+      source: audioSource,
+      utterance: sampleIndex,
+      model: modelName,
+      settings: transcriptionSettings,
+      /** Of the final that is corrected. */
+      language: z.nullable(z.string().check(z.maxLength(8))),
+      /** What was said before on this source. */
+      context: z.string().check(z.maxLength(MAX_CAPTION_LENGTH)),
+      /** int16[n], little-endian, base64. */
+      pcm: z.string().check(z.maxLength(MAX_STRETCH_BASE64_LENGTH)),
+    }),
+    result: z.object({
+      session: sessionId,
+      source: audioSource,
+      utterance: sampleIndex,
+      text: z.string().check(z.maxLength(MAX_CAPTION_LENGTH)),
+      language: z.nullable(z.string().check(z.maxLength(8))),
+      model: modelName,
+    }),
+  },
+  list_models: {
+    params: z.object({}),
+    result: modelList,
+  },
+  /** Answered when it has begun; `model_download` tells the rest. */
+  download_model: {
+    params: z.object({ model: modelName }),
+    result: z.object({}),
+  },
+  /** What was received is kept, so that the next download goes on from there. */
+  cancel_download: {
+    params: z.object({ model: modelName }),
+    result: z.object({}),
+  },
+  /** Deletes the files of a downloaded model, also of one that is only half there. */
+  remove_model: {
+    params: z.object({ model: modelName }),
     result: z.object({}),
   },
   get_health: {

@@ -1,8 +1,9 @@
 import { z } from "./zod.ts";
 
 /**
- * Names a model: a Whisper size (`tiny` … `large-v3-turbo`), `demo`, or the name of a local directory that
- * the host's own configuration maps to a path. A message never carries a path (SEC-2).
+ * Names a model: a Whisper size (`tiny` … `large-v3-turbo`), `demo`, `auto` (the largest installed one that keeps up on
+ * this machine), or the name of a local directory that the host's own configuration maps to a path. A message never
+ * carries a path (SEC-2).
  */
 export const modelName = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 
@@ -16,6 +17,8 @@ export const transcriptionSettings = z.object({
   device: z.enum(["auto", "cpu", "cuda"]),
   /** Names and jargon the model should expect. */
   vocabulary: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(100)),
+  /** A larger installed model that transcribes closed stretches again when the machine is idle; null: none does. */
+  correction_model: z._default(z.nullable(modelName), null),
 });
 export type TranscriptionSettings = z.infer<typeof transcriptionSettings>;
 
@@ -25,4 +28,5 @@ export const DEFAULT_TRANSCRIPTION_SETTINGS: TranscriptionSettings = {
   task: "transcribe",
   device: "auto",
   vocabulary: [],
+  correction_model: null,
 };

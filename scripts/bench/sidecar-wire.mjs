@@ -24,6 +24,12 @@ const ANSWERS = {
   abandon_session: (request) => respond(request, { session: request.params.session }),
   delete_session: (request) => respond(request, { session: request.params.session }),
   retry_transcription: (request) => respond(request, {}),
+  correct_stretch: ({ id, params: { session, source, utterance, language, model } }) =>
+    respond({ id }, { session, source, utterance, text: "", language, model }),
+  list_models: (request) => respond(request, { models: [], free_bytes: null }),
+  download_model: (request) => respond(request, {}),
+  cancel_download: (request) => respond(request, {}),
+  remove_model: (request) => respond(request, {}),
   protocol_version_check: (request) => respond(request, { version: "1.0" }),
   start_session: (request) => respond(request, { session: request.params.session, next: { tab: 0, mic: 0 } }),
   resume_session: (request) =>

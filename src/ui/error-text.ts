@@ -77,6 +77,10 @@ export const englishErrors = {
     sentence: "The speech model could not be downloaded.",
     remedy: "Check the network and choose the model again; the download goes on where it stopped.",
   },
+  model_in_use: {
+    sentence: "This speech model is being used or downloaded and cannot be removed now.",
+    remedy: "Stop the meeting or choose another model first, or cancel the download.",
+  },
   transcription_failed: {
     sentence: "A few words could not be transcribed.",
     remedy: "Nothing to do: captions go on. If it repeats, choose a smaller model.",

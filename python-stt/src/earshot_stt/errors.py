@@ -20,6 +20,7 @@ ErrorCode = Literal[
     "model_not_found",
     "model_corrupt",
     "model_download_failed",
+    "model_in_use",
     "transcription_failed",
     "journal_unwritable",
     "disk_full",

@@ -10,6 +10,8 @@ MAX_MESSAGE_BYTES = 1_048_576
 """Longest line on the sidecar wire (`limits.ts`)."""
 MAX_CAPTION_LENGTH = 8_000
 """Longest text one caption may carry, in UTF-16 units."""
+MAX_STRETCH_BASE64_LENGTH = 874_668
+"""Longest stretch that is transcribed again at once."""
 
 UUID = text(
     pattern=r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
@@ -39,8 +41,12 @@ _SETTINGS = record(
         "task": one_of(("transcribe", "translate")),
         "device": one_of(("auto", "cpu", "cuda")),
         "vocabulary": array(text(shortest=1, longest=64), longest=100),
-    }
+    },
+    {"correction_model": nullable(_MODEL)},
 )
+_CAPTION = text(longest=MAX_CAPTION_LENGTH)
+_LANGUAGE = nullable(text(longest=8))
+_RECENT = record({"text": _CAPTION, "language": _LANGUAGE, "end_sample": count()})
 
 REQUESTS: Mapping[str, Check] = {
     "protocol_version_check": record(
@@ -48,7 +54,7 @@ REQUESTS: Mapping[str, Check] = {
         {"extension_version": _VERSION, "host_version": _VERSION},
     ),
     "start_session": record(
-        {"session": UUID, "started_at": _DATE_TIME, "settings": _SETTINGS}, {"settled": _NEXT}
+        {"session": UUID, "started_at": _DATE_TIME, "settings": _SETTINGS}, {"settled": _NEXT, "recent": record({"tab": nullable(_RECENT), "mic": nullable(_RECENT)})},
     ),
     "resume_session": record({"session": UUID, "sources": array(_SOURCE)}),
     "process_audio_stream": record(
@@ -69,6 +75,22 @@ REQUESTS: Mapping[str, Check] = {
     "abandon_session": record({"session": UUID}),
     "delete_session": record({"session": UUID}),
     "retry_transcription": record({}),
+    "correct_stretch": record(
+        {
+            "session": UUID,
+            "source": _SOURCE,
+            "utterance": count(),
+            "model": _MODEL,
+            "settings": _SETTINGS,
+            "language": _LANGUAGE,
+            "context": _CAPTION,
+            "pcm": text(longest=MAX_STRETCH_BASE64_LENGTH),
+        }
+    ),
+    "list_models": record({}),
+    "download_model": record({"model": _MODEL}),
+    "cancel_download": record({"model": _MODEL}),
+    "remove_model": record({"model": _MODEL}),
     "get_health": record({}),
 }
 """Parameters by method."""
@@ -119,16 +141,58 @@ _METRICS = record(
         "processes": array(_PROCESS),
     }
 )
+_DOWNLOAD = record(
+    {
+        "model": _MODEL,
+        "state": one_of(("downloading", "checking", "installed", "cancelled", "failed")),
+        "received_bytes": count(),
+        "total_bytes": nullable(count()),
+        "error": nullable(one_of(ERROR_CODES)),
+    }
+)
+_CALIBRATION = record(
+    {
+        "model": _MODEL,
+        "partial_model": _MODEL,
+        "threads": count(),
+        "unit_ms": amount(),
+        "reason": one_of(
+            ("keeps_up", "smaller_partials", "rare_partials", "finals_only", "graphics_card"),
+        ),
+    }
+)
+_ENGINE = record(
+    {
+        "step": one_of(
+            ("full", "rare_partials", "one_talker", "finals_only", "quick_finals", "catching_up"),
+        ),
+        "partial_interval_ms": amount(),
+        "redone": count(),
+        "suppressed": count(),
+        "calibration": nullable(_CALIBRATION),
+    }
+)
+_SOURCE_COVERAGE = record(dict.fromkeys(("received", "no_speech", "final", "failed", "open"), count()))
 _OF_SOURCE: Mapping[str, Check] = {"session": UUID, "source": _SOURCE}
 _OF_STRETCH: Mapping[str, Check] = {**_OF_SOURCE, "start_sample": count(), "end_sample": count()}
 _OF_UTTERANCE: Mapping[str, Check] = {**_OF_STRETCH, "utterance": count(), "revision": count()}
-_CAPTION = text(longest=MAX_CAPTION_LENGTH)
-_LANGUAGE = nullable(text(longest=8))
 
 EVENTS: Mapping[str, Check] = {
     "speech_start": record(_OF_UTTERANCE),
     "partial_text": record({**_OF_UTTERANCE, "stable": _CAPTION, "tail": _CAPTION, "language": _LANGUAGE}),
     "final_text": record({**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE}, {"number": count()}),
+    "corrected_text": record(
+        {**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE, "model": _MODEL}, {"number": count()}
+    ),
+    "suppressed_text": record(
+        {
+            **_OF_UTTERANCE,
+            "text": _CAPTION,
+            "language": _LANGUAGE,
+            "reason": one_of(("silence", "unsure")),
+        },
+        {"number": count()},
+    ),
     "speech_end": record(_OF_UTTERANCE),
     "no_speech": record(_OF_STRETCH),
     "gap": record({**_GAP, "session": UUID}, {"number": count()}),
@@ -136,11 +200,18 @@ EVENTS: Mapping[str, Check] = {
     "audio_consumed": record({**_OF_SOURCE, "next_seq": count()}),
     "health": record(
         {"model": nullable(_PROGRESS), "lag_samples": _NEXT},
-        {"recogniser": _RECOGNISER, "storage": nullable(one_of(ERROR_CODES))},
+        {
+            "engine": _ENGINE,
+            "coverage": record({"tab": _SOURCE_COVERAGE, "mic": _SOURCE_COVERAGE}),
+            "corrections": record({"done": count(), "left": count()}),
+            "recogniser": _RECOGNISER,
+            "storage": nullable(one_of(ERROR_CODES)),
+        },
     ),
     "metrics": record({"session": UUID, "metrics": _METRICS}),
     "process_died": record({"code": one_of(ERROR_CODES), "message": _ANY_TEXT, "recoverable": flag()}),
     "model_progress": _PROGRESS,
+    "model_download": _DOWNLOAD,
 }
 """Data by event."""
 

@@ -12,7 +12,11 @@ from earshot_stt.parse import Accepted, Incompatible, Invalid, UnknownEvent, Unk
 from earshot_stt.protocol import MAX_MESSAGE_BYTES
 from earshot_stt.requests import (
     AudioFrame,
+    CancelDownload,
+    DownloadModel,
     GetHealth,
+    ListModels,
+    RemoveModel,
     Request,
     SessionRequest,
     StartSession,
@@ -81,6 +85,9 @@ class ReceivePump:
             case AudioFrame(session=session, source=source, first_sample=first_sample):
                 self._board.receive(session, source, first_sample, first_sample + FRAME_SAMPLES)
                 self._deliver(request)
+            case ListModels() | DownloadModel() | CancelDownload() | RemoveModel():
+                # The models' keeper takes these over.
+                self._complain("unknown_method", "no such method", request.id)
             case _:
                 self._deliver(request)
 

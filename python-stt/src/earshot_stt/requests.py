@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 import numpy as np
 
-from earshot_stt.audio import FRAME_BYTES, SOURCES, Samples, Source
+from earshot_stt.audio import FRAME_SAMPLES, SOURCES, Samples, Source
 from earshot_stt.errors import EarshotError
 from earshot_stt.shapes import JsonObject
 from earshot_stt.version import ASSUMED_VERSION
@@ -26,6 +26,16 @@ class Settings:
     task: Task
     device: Device
     vocabulary: tuple[str, ...]
+    correction_model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentCaption:
+    """What was said last on a source, up to `end` in samples, by an earlier process."""
+
+    text: str
+    language: str | None
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class StartSession:
     session: str
     settings: Settings
     settled: Mapping[Source, int] = field(default_factory=dict[Source, int])
+    recent: Mapping[Source, RecentCaption] = field(default_factory=dict[Source, RecentCaption])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +106,58 @@ class UpdateSettings:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectStretch:
+    """`samples`: int16[n] of one closed stretch, to be decoded by `model` behind everything live."""
+
+    id: str
+    session: str
+    source: Source
+    utterance: int
+    model: str
+    settings: Settings
+    language: str | None
+    context: str
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class ListModels:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadModel:
+    id: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelDownload:
+    id: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveModel:
+    id: str
+    model: str
+
+
 SessionRequest: TypeAlias = (
-    StartSession | ResumeSession | AudioFrame | EndOfSource | StopSession | AbandonSession | UpdateSettings
+    StartSession
+    | ResumeSession
+    | AudioFrame
+    | EndOfSource
+    | StopSession
+    | AbandonSession
+    | UpdateSettings
+    | CorrectStretch
 )
 """What the engine answers."""
-Request: TypeAlias = VersionCheck | GetHealth | SessionRequest
+ModelRequest: TypeAlias = ListModels | DownloadModel | CancelDownload | RemoveModel
+"""What the models' keeper answers."""
+Request: TypeAlias = VersionCheck | GetHealth | SessionRequest | ModelRequest
 
 
 def to_request(message: JsonObject) -> Request:
@@ -118,7 +176,8 @@ def to_request(message: JsonObject) -> Request:
             return GetHealth(identity)
         case "start_session":
             settled = _by_source(params.get("settled", {}))
-            return StartSession(identity, params["session"], _settings(params["settings"]), settled)
+            recent = _recent(params.get("recent", {}))
+            return StartSession(identity, params["session"], _settings(params["settings"]), settled, recent)
         case "resume_session":
             return ResumeSession(identity, params["session"])
         case "process_audio_stream":
@@ -127,7 +186,7 @@ def to_request(message: JsonObject) -> Request:
                 params["source"],
                 int(params["seq"]),
                 int(params["first_sample"]),
-                _samples(params["pcm"]),
+                _frame(params["pcm"]),
             )
         case "end_of_source":
             return EndOfSource(identity, params["session"], params["source"], int(params["next_seq"]))
@@ -137,6 +196,26 @@ def to_request(message: JsonObject) -> Request:
             return AbandonSession(identity, params["session"])
         case "update_settings":
             return UpdateSettings(identity, _settings(params["settings"]))
+        case "correct_stretch":
+            return CorrectStretch(
+                identity,
+                params["session"],
+                params["source"],
+                int(params["utterance"]),
+                params["model"],
+                _settings(params["settings"]),
+                params["language"],
+                params["context"],
+                _samples(params["pcm"]),
+            )
+        case "list_models":
+            return ListModels(identity)
+        case "download_model":
+            return DownloadModel(identity, params["model"])
+        case "cancel_download":
+            return CancelDownload(identity, params["model"])
+        case "remove_model":
+            return RemoveModel(identity, params["model"])
         case method:
             # What the extension asks of the host alone.
             raise EarshotError("unknown_method", f"no method {method!r} here")
@@ -146,9 +225,30 @@ def _by_source(value: dict[str, Any]) -> dict[Source, int]:
     return {source: int(value.get(source, 0)) for source in SOURCES}
 
 
+def _recent(value: dict[str, Any]) -> dict[Source, RecentCaption]:
+    return {
+        source: RecentCaption(caption["text"], caption["language"], int(caption["end_sample"]))
+        for source in SOURCES
+        if (caption := value.get(source)) is not None
+    }
+
+
 def _settings(value: dict[str, Any]) -> Settings:
-    vocabulary = tuple(value["vocabulary"])
-    return Settings(value["model"], value["language"], value["task"], value["device"], vocabulary)
+    return Settings(
+        value["model"],
+        value["language"],
+        value["task"],
+        value["device"],
+        tuple(value["vocabulary"]),
+        value.get("correction_model"),
+    )
+
+
+def _frame(pcm: str) -> Samples:
+    samples = _samples(pcm)
+    if len(samples) != FRAME_SAMPLES:
+        raise EarshotError("invalid_message", "params.pcm: wrong_length")
+    return samples
 
 
 def _samples(pcm: str) -> Samples:
@@ -156,6 +256,6 @@ def _samples(pcm: str) -> Samples:
         raw = base64.b64decode(pcm, validate=True)
     except (binascii.Error, ValueError) as error:
         raise EarshotError("invalid_message", "params.pcm: not_base64") from error
-    if len(raw) != FRAME_BYTES:
+    if len(raw) % 2 != 0:
         raise EarshotError("invalid_message", "params.pcm: wrong_length")
     return np.frombuffer(raw, "<i2").astype(np.int16, copy=False)

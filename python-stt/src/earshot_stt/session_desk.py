@@ -13,6 +13,7 @@ from earshot_stt.outbox import Outbox
 from earshot_stt.requests import (
     AbandonSession,
     AudioFrame,
+    CorrectStretch,
     EndOfSource,
     ResumeSession,
     SessionRequest,
@@ -83,6 +84,9 @@ class SessionDesk:
             case AbandonSession(id=identity, session=name):
                 if (session := self._known(name, identity)) is not None:
                     self._abandon(session, identity)
+            case CorrectStretch(id=identity, session=name):
+                message = "the corrector is not there yet"
+                self._outbox.error("unknown_method", message, identity=identity, session=name)
             case UpdateSettings(id=identity, settings=settings):
                 self._model.change_to(settings)
                 self._outbox.respond(identity, {})
