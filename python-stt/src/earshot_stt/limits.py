@@ -16,5 +16,4 @@ class EngineLimits:
 
 
 WHISPER_LIMITS = EngineLimits(milliseconds(12_000), milliseconds(20_000), milliseconds(2_000))
-DEMO_LIMITS = EngineLimits(milliseconds(1_500), milliseconds(6_000), milliseconds(1_500))
-"""The demo model was trained on single sentences of at most six seconds; so it is given them singly."""
+"""What suits OpenAI's weights; a model's directory may say otherwise (`model_limits`)."""

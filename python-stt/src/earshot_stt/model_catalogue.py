@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from earshot_stt.errors import EarshotError, ErrorCode
-from earshot_stt.limits import DEMO_LIMITS, WHISPER_LIMITS, EngineLimits
 from earshot_stt.log import log
 
 DEMO_MODEL = "demo"
@@ -20,7 +19,6 @@ class LocatedModel:
 
     name: str
     directory: Path
-    limits: EngineLimits = WHISPER_LIMITS
     fallback_reason: ErrorCode | None = None
 
 
@@ -59,7 +57,7 @@ class ModelCatalogue:
             return self._demo(error.code)
 
     def _demo(self, reason: ErrorCode | None = None) -> LocatedModel:
-        return LocatedModel(DEMO_MODEL, _existing(self.demo), DEMO_LIMITS, reason)
+        return LocatedModel(DEMO_MODEL, _existing(self.demo), reason)
 
 
 def _existing(directory: Path) -> Path:

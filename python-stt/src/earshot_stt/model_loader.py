@@ -8,6 +8,7 @@ from typing import TypeAlias
 from earshot_stt.errors import EarshotError
 from earshot_stt.log import log
 from earshot_stt.model_catalogue import DEMO_MODEL, ModelCatalogue
+from earshot_stt.model_limits import limits_of
 from earshot_stt.model_progress import ProgressReporter
 from earshot_stt.requests import Device
 from earshot_stt.transcriber import LoadedModel, Transcriber
@@ -88,7 +89,7 @@ class ModelLoader(VitalThread):
 
         self._progress.report(wanted.model, "loading")
         located = self._catalogue.locate(wanted.model, received)
-        transcriber = open_transcriber(located.directory, wanted.device, located.limits)
+        transcriber = open_transcriber(located.directory, wanted.device, limits_of(located.directory))
         loaded = LoadedModel(
             located.name,
             transcriber.device,

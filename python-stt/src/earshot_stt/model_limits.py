@@ -1,0 +1,49 @@
+"""How much speech a model takes at once, by the word of its own directory."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from earshot_stt.audio import milliseconds
+from earshot_stt.errors import EarshotError
+from earshot_stt.limits import WHISPER_LIMITS, EngineLimits
+
+_FILE = "earshot.json"
+_LONGEST_SECONDS = 28
+"""What a window of 30 s holds with silence behind it."""
+
+
+def limits_of(directory: Path) -> EngineLimits:
+    """What `earshot.json` beside the model says, else what suits OpenAI's weights.
+
+    Raises EarshotError(`model_corrupt`) where the file says what makes no sense.
+    """
+    try:
+        text = (directory / _FILE).read_text("utf-8")
+    except FileNotFoundError:
+        return WHISPER_LIMITS
+    except (OSError, ValueError) as error:
+        raise EarshotError("model_corrupt", f"{directory / _FILE} cannot be read") from error
+    try:
+        given: object = json.loads(text)
+        limits = _limits(cast("Mapping[str, object]", given)) if isinstance(given, dict) else None
+    except (ValueError, KeyError, OverflowError):
+        limits = None
+    if limits is None:
+        raise EarshotError("model_corrupt", f"{directory / _FILE} gives no limits")
+    return limits
+
+
+def _limits(given: Mapping[str, object]) -> EngineLimits | None:
+    soft, hard, cut_search = (
+        _samples(given[name]) for name in ("soft_seconds", "hard_seconds", "cut_search_seconds")
+    )
+    is_sound = 0 < soft <= hard <= milliseconds(1000 * _LONGEST_SECONDS) and 0 < cut_search < hard
+    return EngineLimits(soft, hard, cut_search) if is_sound else None
+
+
+def _samples(seconds: object) -> int:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise ValueError
+    return milliseconds(round(1000 * seconds))
