@@ -1,0 +1,230 @@
+"""Stretches decoded again: by which model, with what, and what becomes of those that cannot be (STT-3)."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from earshot_stt.audio import Samples
+from earshot_stt.corrector import Corrector
+from earshot_stt.errors import EarshotError
+from earshot_stt.limits import WHISPER_LIMITS
+from earshot_stt.outbox import Outbox
+from earshot_stt.requests import CorrectStretch, Device, Settings, Task
+from earshot_stt.transcriber import DecodeOptions, Hypothesis
+
+_SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_SETTINGS = Settings("base", "auto", "transcribe", "cpu", ("Earshot",), "small")
+_REQUEST = CorrectStretch(
+    "1", _SESSION, "tab", 16_000, "small", _SETTINGS, "en", "Before.", np.ones(3_200, np.int16)
+)
+
+
+class _Model:
+    """Says one text, or fails, and keeps what it was asked."""
+
+    limits = WHISPER_LIMITS
+
+    def __init__(self, says: str | EarshotError = "Better.", language: str = "en") -> None:
+        self._says = says
+        self._language = language
+        self.asked: list[DecodeOptions] = []
+
+    def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
+        self.asked.append(options)
+        if isinstance(self._says, EarshotError):
+            raise self._says
+        return Hypothesis((self._says,), self._language)
+
+    def close(self) -> None:
+        pass
+
+
+class _Desk:
+    """A corrector with what it asked for and what it said."""
+
+    def __init__(self) -> None:
+        self._outbox = Outbox()
+        self.wanted: list[tuple[str, Device]] = []
+        self.corrector = Corrector(self._outbox, lambda name, device: self.wanted.append((name, device)))
+
+    def told(self) -> list[dict[str, Any]]:
+        """Every answer since it was last asked."""
+        self._outbox.close()
+        told: list[dict[str, Any]] = []
+        while (lines := self._outbox.next_lines()) is not None:
+            told.extend(json.loads(line) for line in lines.splitlines())
+        return told
+
+    def refusals(self) -> list[tuple[str, str]]:
+        """Request and code of every refusal since it was last asked."""
+        return [(answer["id"], answer["error"]["code"]) for answer in self.told()]
+
+
+def test_a_stretch_is_decoded_as_carefully_as_a_final_once_its_model_is_there() -> None:
+    desk, model = _Desk(), _Model()
+    desk.corrector.add(_REQUEST)
+    was_ready = desk.corrector.is_ready
+    desk.corrector.model_ready("small", model)
+    is_ready = desk.corrector.is_ready
+
+    desk.corrector.work()
+
+    assert (was_ready, is_ready, desk.corrector.is_ready) == (False, True, False)
+    assert desk.wanted == [("small", "cpu")]
+    assert model.asked == [DecodeOptions("final", "en", "transcribe", ("Earshot",), "Before.")]
+    assert [answer["result"] for answer in desk.told()] == [
+        {
+            "session": _SESSION,
+            "source": "tab",
+            "utterance": 16_000,
+            "text": "Better.",
+            "language": "en",
+            "model": "small",
+        }
+    ]
+
+
+def test_a_loaded_model_is_not_asked_for_again_and_works_in_order() -> None:
+    desk = _Desk()
+    desk.corrector.add(_REQUEST)
+    desk.corrector.add(replace(_REQUEST, id="2"))
+    desk.corrector.model_ready("small", _Model())
+
+    desk.corrector.work()
+    desk.corrector.add(replace(_REQUEST, id="3"))
+    desk.corrector.work()
+    desk.corrector.work()
+
+    assert [answer["id"] for answer in desk.told()] == ["1", "2", "3"]
+    assert len(desk.wanted) == 1
+
+
+@pytest.mark.parametrize(
+    ("task", "chosen", "captioned", "fixed"),
+    [
+        ("transcribe", "auto", "ja", "ja"),
+        ("transcribe", "de", None, "de"),
+        ("transcribe", "auto", None, None),
+        ("translate", "auto", "en", None),
+        ("translate", "ja", "en", "ja"),
+    ],
+)
+def test_the_language_is_the_one_spoken(
+    task: Task, chosen: str, captioned: str | None, fixed: str | None
+) -> None:
+    desk, model = _Desk(), _Model(language="ja")
+    settings = replace(_SETTINGS, task=task, language=chosen)
+    desk.corrector.add(replace(_REQUEST, settings=settings, language=captioned))
+    desk.corrector.model_ready("small", model)
+
+    desk.corrector.work()
+
+    (answer,) = desk.told()
+    assert model.asked[0].language == fixed
+    assert answer["result"]["language"] == ("en" if task == "translate" else "ja")
+
+
+def test_a_model_that_cannot_be_had_answers_all_that_wait_for_it_and_nothing_else() -> None:
+    desk = _Desk()
+    desk.corrector.add(_REQUEST)
+    desk.corrector.add(replace(_REQUEST, id="2", model="medium"))
+    desk.corrector.add(replace(_REQUEST, id="3"))
+
+    desk.corrector.model_failed("small", EarshotError("model_not_found", "no such model"))
+    refusals = desk.refusals()
+    desk.corrector.add(replace(_REQUEST, id="4"))
+
+    assert refusals == [("1", "model_not_found"), ("3", "model_not_found")]
+    assert desk.wanted == [("small", "cpu"), ("medium", "cpu"), ("small", "cpu")]
+
+
+def test_more_than_eight_are_refused() -> None:
+    desk = _Desk()
+    for index in range(9):
+        desk.corrector.add(replace(_REQUEST, id=str(index)))
+
+    assert desk.refusals() == [("8", "internal_error")]
+
+
+def test_a_failed_decode_is_answered_and_the_next_stretch_goes_on() -> None:
+    desk = _Desk()
+    desk.corrector.add(_REQUEST)
+    desk.corrector.model_ready("small", _Model(EarshotError("transcription_failed", "RuntimeError")))
+    desk.corrector.work()
+    desk.corrector.model_ready("small", _Model())
+    desk.corrector.add(replace(_REQUEST, id="2"))
+    desk.corrector.work()
+
+    failed, done = desk.told()
+    assert failed["error"] | {"message": ""} == {
+        "code": "transcription_failed",
+        "message": "",
+        "recoverable": True,
+        "session": _SESSION,
+        "source": "tab",
+    }
+    assert done["id"] == "2"
+
+
+def test_a_stretch_longer_than_the_model_takes_is_no_stretch_for_it() -> None:
+    desk, model = _Desk(), _Model()
+    desk.corrector.add(replace(_REQUEST, samples=np.zeros(WHISPER_LIMITS.hard + 1, np.int16)))
+    desk.corrector.model_ready("small", model)
+
+    desk.corrector.work()
+
+    assert desk.refusals() == [("1", "transcription_failed")]
+    assert model.asked == []
+
+
+def test_an_abandoned_session_is_answered_once_also_in_the_middle_of_a_decode() -> None:
+    desk = _Desk()
+    other = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    for identity, session in (("1", _SESSION), ("2", _SESSION), ("3", other)):
+        desk.corrector.add(replace(_REQUEST, id=identity, session=session))
+    desk.corrector.model_ready("small", _Model())
+
+    def abandon() -> bool:
+        desk.corrector.abandon(_SESSION)
+        return False
+
+    desk.corrector.work(abandon)
+    refusals = desk.refusals()
+    desk.corrector.work()
+
+    assert refusals == [("1", "session_unknown"), ("2", "session_unknown")]
+    assert [answer["id"] for answer in desk.told()] == ["3"]
+
+
+def test_what_is_no_longer_wanted_is_answered_without_its_text() -> None:
+    desk = _Desk()
+    desk.corrector.add(_REQUEST)
+    desk.corrector.model_ready("small", _Model())
+
+    desk.corrector.work(lambda: False)
+
+    assert desk.refusals() == [("1", "session_unknown")]
+
+
+def test_an_unloaded_model_is_asked_for_again_by_what_waits() -> None:
+    desk = _Desk()
+    desk.corrector.add(_REQUEST)
+    desk.corrector.model_ready("small", _Model())
+    desk.corrector.model_gone()
+
+    assert not desk.corrector.is_ready
+    assert desk.wanted == [("small", "cpu"), ("small", "cpu")]
+
+
+def test_a_decoder_gone_wild_makes_no_version() -> None:
+    desk = _Desk()
+    desk.corrector.add(_REQUEST)
+    desk.corrector.model_ready("small", _Model("la " * 4_000))
+
+    desk.corrector.work()
+
+    (answer,) = desk.told()
+    assert answer["result"]["text"] == ""
