@@ -78,7 +78,12 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
           query={hasLines ? query.value : null}
         />
       ) : (
-        <TranscriptLines key={transcript.session} transcript={transcript} rows={rows} pattern={pattern} />
+        <TranscriptLines
+          key={`${transcript.session} ${pattern?.source ?? ""}`}
+          transcript={transcript}
+          rows={rows}
+          pattern={pattern}
+        />
       )}
       <footer>
         {current !== null && <ReadAloud key={current.session} transcript={current} />}

@@ -5,6 +5,7 @@ import { CaptionBlock } from "./CaptionBlock.tsx";
 import { copyClickedLine, moveBetweenLines } from "./line-actions.ts";
 import { blocksOf, isGap, type Row } from "./rows.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
+import { useUndrawnBlocks } from "./use-undrawn-blocks.ts";
 
 interface TranscriptLinesProps {
   readonly transcript: Transcript;
@@ -13,9 +14,12 @@ interface TranscriptLinesProps {
   readonly pattern: RegExp | null;
 }
 
+/** The lines, the newest first drawn. Give it a key for every list that is another one, such as a search's. */
 export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { state, jump } = useFollowScroll(scroller, rows.filter((row) => !isGap(row)).length);
+  const blocks = blocksOf(rows);
+  const undrawn = useUndrawnBlocks(blocks.length);
   return (
     <div class="transcript">
       <div
@@ -28,9 +32,15 @@ export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesPr
         aria-description={words.panel.linesHelp}
         role="region"
       >
-        <div class="lines" role="list" aria-label={words.panel.lines}>
-          {blocksOf(rows).map((block, index) => (
-            <CaptionBlock key={index} {...block} speakers={transcript.speakers} pattern={pattern} />
+        <div class="lines" role="list" aria-label={words.panel.lines} aria-busy={undrawn > 0}>
+          {blocks.map(({ rows: drawn, sourceBefore }, index) => (
+            <CaptionBlock
+              key={index}
+              rows={index < undrawn ? [] : drawn}
+              sourceBefore={sourceBefore}
+              speakers={transcript.speakers}
+              pattern={pattern}
+            />
           ))}
         </div>
       </div>

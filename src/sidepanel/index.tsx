@@ -7,7 +7,7 @@ import type { AskDiagnostics } from "./DiagnosticsReport.tsx";
 import { SidePanel } from "./SidePanel.tsx";
 
 markLanguage();
-const store = connectView({ captions: true, levels: false });
+const store = connectView({ captions: true, levels: false, models: false });
 
 function ask<T extends Query>(query: T): Promise<QueryAnswers[T["type"]]> {
   return browser.runtime.sendMessage(query);
