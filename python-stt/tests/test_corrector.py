@@ -17,8 +17,14 @@ from earshot_stt.transcriber import DecodeOptions, Hypothesis
 
 _SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
 _SETTINGS = Settings("base", "auto", "transcribe", "cpu", ("Earshot",), "small")
+
+
+def _id(number: int) -> str:
+    return f"00000000-0000-4000-8000-{number:012}"
+
+
 _REQUEST = CorrectStretch(
-    "1", _SESSION, "tab", 16_000, "small", _SETTINGS, "en", "Before.", np.ones(3_200, np.int16)
+    _id(1), _SESSION, "tab", 16_000, "small", _SETTINGS, "en", "Before.", np.ones(3_200, np.int16)
 )
 
 
@@ -90,15 +96,15 @@ def test_a_stretch_is_decoded_as_carefully_as_a_final_once_its_model_is_there() 
 def test_a_loaded_model_is_not_asked_for_again_and_works_in_order() -> None:
     desk = _Desk()
     desk.corrector.add(_REQUEST)
-    desk.corrector.add(replace(_REQUEST, id="2"))
+    desk.corrector.add(replace(_REQUEST, id=_id(2)))
     desk.corrector.model_ready("small", _Model())
 
     desk.corrector.work()
-    desk.corrector.add(replace(_REQUEST, id="3"))
+    desk.corrector.add(replace(_REQUEST, id=_id(3)))
     desk.corrector.work()
     desk.corrector.work()
 
-    assert [answer["id"] for answer in desk.told()] == ["1", "2", "3"]
+    assert [answer["id"] for answer in desk.told()] == [_id(1), _id(2), _id(3)]
     assert len(desk.wanted) == 1
 
 
@@ -130,23 +136,23 @@ def test_the_language_is_the_one_spoken(
 def test_a_model_that_cannot_be_had_answers_all_that_wait_for_it_and_nothing_else() -> None:
     desk = _Desk()
     desk.corrector.add(_REQUEST)
-    desk.corrector.add(replace(_REQUEST, id="2", model="medium"))
-    desk.corrector.add(replace(_REQUEST, id="3"))
+    desk.corrector.add(replace(_REQUEST, id=_id(2), model="medium"))
+    desk.corrector.add(replace(_REQUEST, id=_id(3)))
 
     desk.corrector.model_failed("small", EarshotError("model_not_found", "no such model"))
     refusals = desk.refusals()
-    desk.corrector.add(replace(_REQUEST, id="4"))
+    desk.corrector.add(replace(_REQUEST, id=_id(4)))
 
-    assert refusals == [("1", "model_not_found"), ("3", "model_not_found")]
+    assert refusals == [(_id(1), "model_not_found"), (_id(3), "model_not_found")]
     assert desk.wanted == [("small", "cpu"), ("medium", "cpu"), ("small", "cpu")]
 
 
 def test_more_than_eight_are_refused() -> None:
     desk = _Desk()
     for index in range(9):
-        desk.corrector.add(replace(_REQUEST, id=str(index)))
+        desk.corrector.add(replace(_REQUEST, id=_id(index)))
 
-    assert desk.refusals() == [("8", "internal_error")]
+    assert desk.refusals() == [(_id(8), "internal_error")]
 
 
 def test_a_failed_decode_is_answered_and_the_next_stretch_goes_on() -> None:
@@ -155,7 +161,7 @@ def test_a_failed_decode_is_answered_and_the_next_stretch_goes_on() -> None:
     desk.corrector.model_ready("small", _Model(EarshotError("transcription_failed", "RuntimeError")))
     desk.corrector.work()
     desk.corrector.model_ready("small", _Model())
-    desk.corrector.add(replace(_REQUEST, id="2"))
+    desk.corrector.add(replace(_REQUEST, id=_id(2)))
     desk.corrector.work()
 
     failed, done = desk.told()
@@ -166,7 +172,7 @@ def test_a_failed_decode_is_answered_and_the_next_stretch_goes_on() -> None:
         "session": _SESSION,
         "source": "tab",
     }
-    assert done["id"] == "2"
+    assert done["id"] == _id(2)
 
 
 def test_a_stretch_longer_than_the_model_takes_is_no_stretch_for_it() -> None:
@@ -176,15 +182,15 @@ def test_a_stretch_longer_than_the_model_takes_is_no_stretch_for_it() -> None:
 
     desk.corrector.work()
 
-    assert desk.refusals() == [("1", "transcription_failed")]
+    assert desk.refusals() == [(_id(1), "transcription_failed")]
     assert model.asked == []
 
 
 def test_an_abandoned_session_is_answered_once_also_in_the_middle_of_a_decode() -> None:
     desk = _Desk()
     other = "0f8fad5b-d9cb-469f-a165-70867728950e"
-    for identity, session in (("1", _SESSION), ("2", _SESSION), ("3", other)):
-        desk.corrector.add(replace(_REQUEST, id=identity, session=session))
+    for number, session in ((1, _SESSION), (2, _SESSION), (3, other)):
+        desk.corrector.add(replace(_REQUEST, id=_id(number), session=session))
     desk.corrector.model_ready("small", _Model())
 
     def abandon() -> bool:
@@ -195,8 +201,8 @@ def test_an_abandoned_session_is_answered_once_also_in_the_middle_of_a_decode() 
     refusals = desk.refusals()
     desk.corrector.work()
 
-    assert refusals == [("1", "session_unknown"), ("2", "session_unknown")]
-    assert [answer["id"] for answer in desk.told()] == ["3"]
+    assert refusals == [(_id(1), "session_unknown"), (_id(2), "session_unknown")]
+    assert [answer["id"] for answer in desk.told()] == [_id(3)]
 
 
 def test_what_is_no_longer_wanted_is_answered_without_its_text() -> None:
@@ -206,7 +212,7 @@ def test_what_is_no_longer_wanted_is_answered_without_its_text() -> None:
 
     desk.corrector.work(lambda: False)
 
-    assert desk.refusals() == [("1", "session_unknown")]
+    assert desk.refusals() == [(_id(1), "session_unknown")]
 
 
 def test_an_unloaded_model_is_asked_for_again_by_what_waits() -> None:
