@@ -9,7 +9,6 @@ from earshot_stt.audio import FRAME_SAMPLES
 from earshot_stt.intake import FrameIntake, Gap
 from earshot_stt.language_lock import LanguageLock
 from earshot_stt.lines import LineBuffer, Oversized
-from earshot_stt.loops import without_loops
 from earshot_stt.pacing import Pacing
 from earshot_stt.requests import AudioFrame
 from earshot_stt.sample_log import SampleLog
@@ -39,13 +38,6 @@ def test_lines_come_whole_however_the_bytes_are_cut(lines: list[bytes], step: in
 def test_majors_decide(version: str, works: bool) -> None:
     """VER-2."""
     assert is_compatible(version) is works
-
-
-def test_a_decoder_in_a_loop_says_it_once() -> None:
-    """STT-2, STT-4: people repeat a word and laugh, loops do not stop there."""
-    assert without_loops([" no"] * 5) == (" no",) * 5
-    assert without_loops(["は"] * 8) == ("は",) * 8
-    assert without_loops([" so", *[" thank", " you"] * 6, " bye"]) == (" so", " thank", " you", " bye")
 
 
 def test_a_language_is_locked_by_two_detections_in_a_row() -> None:

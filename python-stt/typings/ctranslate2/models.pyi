@@ -5,6 +5,10 @@ class WhisperGenerationResult:
     scores: list[float]
     no_speech_prob: float
 
+class WhisperAlignmentResult:
+    alignments: list[tuple[int, int]]
+    text_token_probs: list[float]
+
 class Whisper:
     is_multilingual: bool
     def encode(self, features: StorageView) -> StorageView: ...
@@ -19,4 +23,7 @@ class Whisper:
         return_no_speech_prob: bool = ...,
     ) -> list[WhisperGenerationResult]: ...
     def detect_language(self, features: StorageView) -> list[list[tuple[str, float]]]: ...
+    def align(
+        self, features: StorageView, start_sequence: list[int], text_tokens: list[list[int]], num_frames: int
+    ) -> list[WhisperAlignmentResult]: ...
     def unload_model(self, to_cpu: bool = ...) -> None: ...

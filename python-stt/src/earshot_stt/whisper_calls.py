@@ -1,0 +1,113 @@
+"""A Whisper model's own calls, without the 30 s of padding of `WhisperModel.transcribe`."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import ctranslate2
+from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+
+from earshot_stt.attempt import Attempt
+from earshot_stt.audio import Samples
+from earshot_stt.decode_window import FRAME_HOP, log_mel
+from earshot_stt.loops import loop_free
+from earshot_stt.pieces import Piece, to_characters
+from earshot_stt.prompt import previous_text
+from earshot_stt.requests import Task
+from earshot_stt.transcriber import PieceTime
+from earshot_stt.word_times import piece_times
+
+_POSITIONS = 448
+"""Of the decoder: prompt and output together."""
+_SHORTEST_ALIGNED = 2
+"""Frames; the alignment fails on fewer."""
+_REMEMBERED_PROMPTS = 8
+"""Two sources, each with its context, and settings that change."""
+
+
+class WhisperCalls:
+    """One loaded model; used by one thread at a time. Every call raises RuntimeError when the model fails."""
+
+    def __init__(self, whisper: WhisperModel) -> None:
+        self._whisper = whisper
+        self._model = whisper.model
+        # Either takes as long as the features of a second of speech.
+        self.tokenizer = lru_cache(maxsize=None)(self._new_tokenizer)
+        self.previous_text = lru_cache(maxsize=_REMEMBERED_PROMPTS)(self._new_previous_text)
+
+    @property
+    def is_multilingual(self) -> bool:
+        return self._model.is_multilingual
+
+    def speaks(self, language: str) -> bool:
+        """Whether the model has a token for the language: an older one has none for Cantonese."""
+        return (
+            language in self._whisper.supported_languages
+            and self._whisper.hf_tokenizer.token_to_id(f"<|{language}|>") is not None
+        )
+
+    def encode(self, samples: Samples, length: int) -> ctranslate2.StorageView:
+        """What the encoder makes of int16[n] in a window of `length` samples."""
+        return self._model.encode(log_mel(self._whisper, samples, length))
+
+    def detect(self, encoded: ctranslate2.StorageView) -> tuple[str, float]:
+        """The likeliest language and its probability; of a multilingual model only."""
+        ((best, *_),) = self._model.detect_language(encoded)
+        return best[0].strip("<|>"), best[1]
+
+    def generate(
+        self,
+        encoded: ctranslate2.StorageView,
+        tokenizer: Tokenizer,
+        previous: Sequence[int],
+        *,
+        beam: int,
+        most_tokens: int,
+        seconds: float,
+    ) -> Attempt:
+        """What the decoder says to a window with `seconds` of speech."""
+        prompt = [*previous, *tokenizer.sot_sequence, tokenizer.no_timestamps]
+        room = min(most_tokens, _POSITIONS - len(prompt))
+        (result,) = self._model.generate(
+            encoded,
+            [prompt],
+            beam_size=beam,
+            # CTranslate2 halves this bound, and takes what stands before the transcript off it.
+            max_length=max(2 * room, len(previous) + 4 + room),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )
+        said = result.sequences_ids[0]
+        characters = to_characters(tokenizer, [token for token in said if token < tokenizer.eot])
+        was_cut_off = len(said) >= room
+        kept = loop_free([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
+        return Attempt(
+            encoded,
+            tuple(characters[index] for index in kept),
+            # The score leaves out the token that ends the text.
+            result.scores[0] * len(said) / (len(said) + 1),
+            result.no_speech_prob,
+            was_looping=len(kept) < len(characters),
+            was_cut_off=was_cut_off,
+        )
+
+    def times(
+        self,
+        encoded: ctranslate2.StorageView,
+        tokenizer: Tokenizer,
+        pieces: Sequence[Piece],
+        length: int,
+    ) -> tuple[PieceTime, ...]:
+        """When each piece is said in `length` samples of speech; none where that cannot be told."""
+        frames = length // FRAME_HOP
+        if not pieces or frames < _SHORTEST_ALIGNED:
+            return ()
+        tokens = [token for piece in pieces for token in piece.tokens]
+        (aligned,) = self._model.align(encoded, tokenizer.sot_sequence, [tokens], frames)
+        return piece_times(pieces, aligned.alignments, aligned.text_token_probs, length)
+
+    def _new_tokenizer(self, task: Task, language: str) -> Tokenizer:
+        return Tokenizer(self._whisper.hf_tokenizer, self._model.is_multilingual, task, language)
+
+    def _new_previous_text(self, vocabulary: tuple[str, ...], context: str) -> list[int]:
+        return previous_text(self.tokenizer("transcribe", "en"), vocabulary, context)
