@@ -51,7 +51,7 @@ def main() -> int:
     stamp = json.dumps({"version": VERSION, "size": given.size, "weights": given.weights})
     if (out / STAMP).is_file() and (out / STAMP).read_text() == stamp:
         return 0
-    if out.exists() and not (out / STAMP).is_file():
+    if out.is_dir() and any(out.iterdir()) and not (out / STAMP).is_file():
         sys.stderr.write(f"{out} holds something else than a model of this script; name another directory\n")
         return 2
     out.parent.mkdir(parents=True, exist_ok=True)

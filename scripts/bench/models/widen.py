@@ -1,8 +1,8 @@
 """The demo model at the cost of a bigger one: the same words from more arithmetic (pure).
 
 Every vector inside the wide model is the demo model's own, several times over: means and variances stay, and
-so does each int8 weight and activation. Only the weights' scales change, because every sum has that many times
-the terms. Layers that the demo model lacks are copies whose last step adds nothing.
+so does each int8 weight and activation. Only the weights' scales change, because every sum has that many
+times the terms. Layers that the demo model lacks are copies whose last step adds nothing.
 """
 
 import re
