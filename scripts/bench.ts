@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { benchEngine } from "./bench/engine/engine.ts";
 import type { Figure } from "./bench/figure.ts";
 import { describeMachine, loadAverage } from "./bench/machine.ts";
-import { benchPipeline } from "./bench/pipeline/pipeline.ts";
+import { benchPanel, benchPipeline } from "./bench/pipeline/pipeline.ts";
 import { figureTable } from "./bench/table.ts";
 import { makeFolder } from "./make-folder.ts";
 import { badArguments, readOptions } from "./options.ts";
@@ -14,11 +14,14 @@ import { messageOf, ScriptError } from "./script-error.ts";
 import { prepare } from "./setup/prepare.ts";
 import { print } from "./terminal.ts";
 
-const USAGE = "npm run bench [-- engine|pipeline] [--json FILE]";
+const USAGE = "npm run bench [-- engine|pipeline|panel] [--json FILE]";
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   engine: benchEngine,
   pipeline: benchPipeline,
+  panel: benchPanel,
 };
+/** The panel is a part of the pipeline. */
+const WITHOUT_NAMES = ["engine", "pipeline"];
 
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(USAGE, () =>
@@ -28,7 +31,7 @@ async function main(args: string[]): Promise<number> {
       options: { json: { type: "string", default: join(OUT, "bench.json") } },
     }),
   );
-  const names = positionals.length === 0 ? Object.keys(BENCHES) : positionals;
+  const names = positionals.length === 0 ? WITHOUT_NAMES : positionals;
   const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
   if (unknown !== undefined) throw badArguments(`There is no benchmark "${unknown}".`, USAGE);
   const file = writableFile(values.json);

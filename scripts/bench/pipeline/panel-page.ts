@@ -1,9 +1,11 @@
 /** Functions that run inside the side panel's page: each is sent there whole and may use nothing from outside. */
 
+/** One opening of the panel. */
 interface RowTimes {
-  /** Milliseconds from the page's opening to the first frame with the row. */
-  firstRowMs: number | null;
-  allRowsMs: number | null;
+  /** Milliseconds from the page's opening to the first frame with a row. */
+  readonly firstRowMs: number;
+  readonly allRowsMs: number;
+  readonly longestTaskMs: number;
 }
 
 interface FrameRecord {
@@ -13,21 +15,27 @@ interface FrameRecord {
 }
 
 declare global {
-  var earshotRows: RowTimes;
+  /** Null until all rows are there. */
+  var earshotRows: RowTimes | null;
 }
 
 /** tsx gives every function its name through this helper, which a page does not have. */
 export const NAME_HELPER = "globalThis.__name = (named) => named;";
 
-/** Before the page's own scripts: notes when the first and the `wanted`-th caption are there. */
+/** Before the page's own scripts: notes when the first and the `wanted`-th caption are there, and the longest task. */
 export function stampRows(wanted: number): void {
-  const times: RowTimes = { firstRowMs: null, allRowsMs: null };
-  globalThis.earshotRows = times;
+  globalThis.earshotRows = null;
+  let longestTaskMs = 0;
+  const tasks = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
+  });
+  tasks.observe({ type: "longtask" });
+  let firstRowMs: number | null = null;
   const look = (): void => {
     const count = document.querySelectorAll("[data-caption]").length;
-    if (count > 0) times.firstRowMs ??= performance.now();
-    if (count >= wanted) times.allRowsMs ??= performance.now();
-    else requestAnimationFrame(look);
+    if (count > 0) firstRowMs ??= performance.now();
+    if (firstRowMs === null || count < wanted) requestAnimationFrame(look);
+    else globalThis.earshotRows = { firstRowMs, allRowsMs: performance.now(), longestTaskMs };
   };
   requestAnimationFrame(look);
 }

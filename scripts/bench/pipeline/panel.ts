@@ -10,6 +10,8 @@ const FLOOD_SIDECAR = fileURLToPath(new URL("../flood-sidecar.mjs", import.meta.
 const SEGMENTS = 5000;
 const FLOOD_MS = 90_000;
 const ROWS_MS = 30_000;
+/** The first comes right behind the flood, whose messages are still under way: the middle one tells. */
+const OPENINGS = 5;
 const WATCH_MS = 10_000;
 const PANEL = { width: 400, height: 720 };
 /** Two frames at 60 Hz: a hitch that is just not seen. */
@@ -27,16 +29,30 @@ export function measurePanel(): Promise<Figure[]> {
     });
     const floodMs = performance.now() - clickedMs;
     const panel = await openPanel(earshot);
-    const opened = await panel.evaluate(() => globalThis.earshotRows);
+    const openings = [await rowTimes(panel)];
     const heapAtOpen = await heapBytes(panel);
     const follow = await panel.evaluate(recordFrames, WATCH_MS, false);
     const scroll = await panel.evaluate(recordFrames, WATCH_MS, true);
     const rows = await panel.$$eval("[data-caption]", (found) => found.length);
+    while (openings.length < OPENINGS) {
+      await panel.reload();
+      openings.push(await rowTimes(panel));
+    }
     return [
       figure("side panel: click to 5,000 captions in every view", floodMs / 1000, "s"),
       figure("side panel: rows in the document", rows, "rows"),
-      figure("side panel: opening to first row", opened.firstRowMs, "ms"),
-      figure("side panel: opening to all rows", opened.allRowsMs, "ms"),
+      ...opening(
+        "first row",
+        openings.map(({ firstRowMs }) => firstRowMs),
+      ),
+      ...opening(
+        "all rows",
+        openings.map(({ allRowsMs }) => allRowsMs),
+      ),
+      ...opening(
+        "all rows, longest task",
+        openings.map(({ longestTaskMs }) => longestTaskMs),
+      ),
       figure("side panel: JS heap of the extension's pages", mebibytes(heapAtOpen), "MiB"),
       ...smoothness("following", follow),
       ...smoothness("scrolling through all", scroll),
@@ -52,12 +68,23 @@ async function openPanel(earshot: Earshot): Promise<Page> {
   await panel.evaluateOnNewDocument(stampRows, SEGMENTS);
   await panel.goto(`chrome-extension://${earshot.extensionId}/src/sidepanel/index.html`);
   await panel.bringToFront();
-  await panel
-    .waitForFunction(() => globalThis.earshotRows.allRowsMs !== null, { timeout: ROWS_MS })
-    .catch(() => {
-      throw timedOut(`${SEGMENTS} rows in the side panel`, ROWS_MS);
-    });
   return panel;
+}
+
+/** Resolves once all rows are there. */
+async function rowTimes(panel: Page) {
+  const times = await panel
+    .waitForFunction(() => globalThis.earshotRows, { timeout: ROWS_MS })
+    .then(
+      (found) => found.jsonValue(),
+      () => null,
+    );
+  if (times === null) throw timedOut(`${SEGMENTS} rows in the side panel`, ROWS_MS);
+  return times;
+}
+
+function opening(what: string, valuesMs: readonly number[]): Figure[] {
+  return spread(`side panel: opening to ${what}`, valuesMs, "ms", { p50: 0.5, max: 1 });
 }
 
 function smoothness(
