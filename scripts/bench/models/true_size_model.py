@@ -3,10 +3,11 @@
     python true_size_model.py --size tiny|base|small --weights demo|random --out DIRECTORY
 
 `demo` says what the demo model says (espeak-ng's English, at most 6 s per window); `random` says nothing and
-is for costs only. A directory that this version of the script has filled is left alone.
+is for costs only. A directory that these sources have filled is left alone.
 """
 
 import argparse
+import hashlib
 import json
 import shutil
 import sys
@@ -20,8 +21,7 @@ from widen import widen
 
 DEMO_MODEL = Path(__file__).resolve().parents[3] / "demo-model"
 STAMP = "true-size-model.json"
-VERSION = 1
-"""Raised with every change of what is written."""
+"""Written last, with what the model was made from."""
 
 
 def make_model(size: Size, weights: str, directory: Path) -> None:
@@ -40,6 +40,14 @@ def make_model(size: Size, weights: str, directory: Path) -> None:
         shutil.copyfile(DEMO_MODEL / name, directory / name)
 
 
+def _sources_hash() -> str:
+    files = [*sorted(Path(__file__).parent.glob("*.py")), *sorted(DEMO_MODEL.iterdir())]
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def main() -> int:
     """Runs the command line; see the module's docstring."""
     parser = argparse.ArgumentParser()
@@ -48,7 +56,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     out: Path = given.out
-    stamp = json.dumps({"version": VERSION, "size": given.size, "weights": given.weights})
+    stamp = json.dumps({"size": given.size, "weights": given.weights, "madeFrom": _sources_hash()})
     if (out / STAMP).is_file() and (out / STAMP).read_text() == stamp:
         return 0
     if out.is_dir() and any(out.iterdir()) and not (out / STAMP).is_file():
