@@ -1,5 +1,5 @@
 import type { AnyEvent, ErrorMessage } from "../protocol/messages.ts";
-import type { ModelProgress } from "../protocol/reports.ts";
+import type { HealthReport, ModelProgress } from "../protocol/reports.ts";
 import type { Session } from "./session/session.ts";
 
 interface EventRoutes {
@@ -10,6 +10,7 @@ interface EventRoutes {
   readonly receive: (session: Session, event: AnyEvent) => void;
   readonly forward: (message: AnyEvent | ErrorMessage) => void;
   readonly modelIs: (model: ModelProgress | null) => void;
+  readonly sidecarSays: (health: HealthReport) => void;
   /** What is nobody's is reported instead; `name` is an event's or a code, never its content. */
   readonly refused: (why: string, name: string) => void;
 }
@@ -26,10 +27,10 @@ export class EventRouter {
   }
 
   event(event: AnyEvent): void {
-    const { forward, modelIs, refused } = this.#routes;
+    const { forward, modelIs, sidecarSays, refused } = this.#routes;
     switch (event.event) {
       case "health":
-        return modelIs(event.data.model);
+        return sidecarSays(event.data);
       case "model_progress":
         forward(event);
         return modelIs(event.data);

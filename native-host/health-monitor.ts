@@ -15,17 +15,24 @@ export interface HealthSources {
   readonly recogniser: () => RecogniserReport;
   /** Why audio cannot be stored at present. */
   readonly storage: () => ErrorCode | null;
+  /** How far the corrections are; null where none are wanted. */
+  readonly corrections: () => HealthReport["corrections"] | null;
 }
 
+/** What the sidecar alone knows of itself. */
+type SidecarHealth = Pick<HealthReport, "model" | "engine" | "coverage">;
+
+const NOTHING_KNOWN: SidecarHealth = { model: null };
+
 /**
- * What the extension is told about model, recogniser, disk and lag. The model is the sidecar's last word on it; the lag is
+ * What the extension is told about model, engine, recogniser, disk and lag. Model and engine are the sidecar's last word; the lag is
  * the host's own: samples in the journal that no final, end of speech or silence verdict covers yet. So it
  * grows while someone speaks, falls back with each final, and goes on growing when the sidecar cannot keep up.
  */
 export class HealthMonitor {
   readonly #extension: ExtensionWriter;
   readonly #sources: HealthSources;
-  #model: ModelProgress | null = null;
+  #sidecar: SidecarHealth = NOTHING_KNOWN;
   #told: HealthReport | null = null;
   #asking: Promise<void> | null = null;
   /** The question asked at the last check or before has no answer yet. */
@@ -38,8 +45,10 @@ export class HealthMonitor {
   }
 
   get report(): HealthReport {
+    const corrections = this.#sources.corrections();
     return {
-      model: this.#model,
+      ...this.#sidecar,
+      ...(corrections === null ? {} : { corrections }),
       lag_samples: this.#sources.lagSamples(),
       recogniser: this.#sources.recogniser(),
       storage: this.#sources.storage(),
@@ -48,7 +57,12 @@ export class HealthMonitor {
 
   /** The sidecar has answered its last question, and its model is there. */
   get isWell(): boolean {
-    return this.#unanswered === 0 && this.#model?.state === "ready";
+    return this.#unanswered === 0 && this.model?.state === "ready";
+  }
+
+  /** What the sidecar said last about its model; null before it said anything. */
+  get model(): ModelProgress | null {
+    return this.#sidecar.model;
   }
 
   /** Stored audio is not settled yet. */
@@ -59,7 +73,16 @@ export class HealthMonitor {
 
   /** Takes the sidecar's word; told on at once when the model is another or in another state. */
   modelIs(model: ModelProgress | null): void {
-    this.#model = model;
+    this.sidecarSays({ ...this.#sidecar, model });
+  }
+
+  /** As `modelIs`, of all that the sidecar knows; what it leaves out is not known any more. */
+  sidecarSays({ model, engine, coverage }: SidecarHealth): void {
+    this.#sidecar = {
+      model,
+      ...(engine === undefined ? {} : { engine }),
+      ...(coverage === undefined ? {} : { coverage }),
+    };
     this.tellNews();
   }
 
@@ -107,14 +130,13 @@ export class HealthMonitor {
 
   /** Nothing is known of the next one yet, and it owes nothing. */
   sidecarLost(): void {
-    this.#model = null;
+    this.#sidecar = NOTHING_KNOWN;
     this.#unanswered = 0;
     this.#owesNothing();
   }
 
   async #ask(ask: AskSidecar): Promise<void> {
-    const { model } = await ask();
-    this.modelIs(model);
+    this.sidecarSays(await ask());
   }
 
   #owesNothing(): void {
@@ -123,9 +145,12 @@ export class HealthMonitor {
   }
 }
 
-/** All that is told at once when it changes: neither the downloaded bytes, which have their own event, nor the lag. */
+/** What grows or sways with the audio: told with the next report. Downloaded bytes have an event of their own. */
+const SWAYING: readonly string[] = ["lag_samples", "coverage", "partial_interval_ms", "redone", "suppressed"];
+
+/** All that is told at once when it changes. */
 function essence(report: HealthReport | null): string {
   return JSON.stringify(report, (key, value: unknown) =>
-    key.endsWith("_bytes") || key === "lag_samples" ? undefined : value,
+    key.endsWith("_bytes") || SWAYING.includes(key) ? undefined : value,
   );
 }

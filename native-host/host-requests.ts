@@ -40,8 +40,8 @@ export function hostRequests(host: Host): RequestHandlers {
     stop_session: async ({ session: id, next, gaps = [] }, reply) => {
       const session = host.requireSession(id);
       try {
-        const metrics = await session.stop(next, gaps);
-        reply({ session: id, metrics });
+        const { metrics, coverage } = await session.stop(next, gaps);
+        reply({ session: id, metrics, ...(coverage === undefined ? {} : { coverage }) });
       } catch (error) {
         await host.closeSession(session, { keepsJournal: true });
         throw error;

@@ -47,6 +47,7 @@ export class Host {
       lagSamples: () => this.#lagSamples(),
       recogniser: () => this.#supervisor.report,
       storage: () => this.#session?.storageError ?? null,
+      corrections: () => this.#session?.corrections ?? null,
     });
     const events = new EventRouter({
       currentSession: () => this.#session,
@@ -54,6 +55,7 @@ export class Host {
       receive: (session, event) => this.#receive(session, event),
       forward: (message) => parts.extension.forward(message),
       modelIs: (model) => this.#health.modelIs(model),
+      sidecarSays: (health) => this.#health.sidecarSays(health),
       refused: (why, name) => this.#notPassedOn(why, name),
     });
     this.#supervisor = new Supervisor(parts, {
@@ -127,12 +129,13 @@ export class Host {
   }
 
   /** What is the sidecar's alone. @throws sidecar_died while there is none, and what it answers */
-  async askSidecar<M extends "list_models" | "download_model" | "cancel_download" | "remove_model">(
+  askSidecar<M extends "list_models" | "download_model" | "cancel_download" | "remove_model">(
     method: M,
     params: Params<M>,
   ): Promise<Result<M>> {
     const { running, failure } = this.#supervisor;
-    if (running === null) throw failure ?? new EarshotError("sidecar_died", "the sidecar is being started");
+    if (running === null)
+      return Promise.reject(failure ?? new EarshotError("sidecar_died", "the sidecar is being started"));
     return running.request(method, params);
   }
 
@@ -171,6 +174,7 @@ export class Host {
         measureProcesses: () => measureProcesses(this.#supervisor.sidecar?.pid),
         freeBytes: () => this.folders.freeBytes(),
         storageChanged: () => this.#health.tellNews(),
+        model: () => this.#health.model,
       });
       this.#session = session;
       this.#known.add(id);

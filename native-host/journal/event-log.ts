@@ -3,22 +3,33 @@ import type { AudioSource } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import { EVENTS } from "../../protocol/events.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import type { RecentCaption } from "../../protocol/requests.ts";
 import { z } from "../../protocol/zod.ts";
 import { AcknowledgedMark } from "./acknowledged-mark.ts";
 import { type Place, RecordFile, readRecords } from "./record-file.ts";
 
 const final = z.object({ event: z.literal("final_text"), data: z.omit(EVENTS.final_text, { number: true }) });
 const gap = z.object({ event: z.literal("gap"), data: z.omit(EVENTS.gap, { number: true }) });
+const corrected = z.object({
+  event: z.literal("corrected_text"),
+  data: z.omit(EVENTS.corrected_text, { number: true }),
+});
+const suppressed = z.object({
+  event: z.literal("suppressed_text"),
+  data: z.omit(EVENTS.suppressed_text, { number: true }),
+});
 /** What is kept of a session besides its audio. */
 const keptEvent = z.discriminatedUnion("event", [
   final,
   gap,
+  corrected,
+  suppressed,
   z.object({ event: z.literal("speech_end"), data: EVENTS.speech_end }),
   z.object({ event: z.literal("no_speech"), data: EVENTS.no_speech }),
 ]);
 export type KeptEvent = z.infer<typeof keptEvent>;
-/** Finals and gaps are delivered under their number until the extension has them. */
-export type NumberedEvent = z.infer<typeof final> | z.infer<typeof gap>;
+/** Delivered under their number until the extension has them. */
+export type NumberedEvent = Exclude<KeptEvent, { event: "speech_end" | "no_speech" }>;
 export type GapEvent = z.infer<typeof gap>;
 
 const NAME = "events.jsonl";
@@ -26,7 +37,7 @@ const NAME = "events.jsonl";
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
- * A session's finals, gaps and settled stretches. The number of a final or gap is its place among those in the
+ * A session's texts, gaps and settled stretches. The number of a text or gap is its place among those in the
  * file, so that it is the same after any restart; a line that was torn or taken back never counted.
  */
 export class EventLog {
@@ -36,6 +47,8 @@ export class EventLog {
   readonly #numbered: Place[] = [];
   readonly #gaps = new Set<string>();
   readonly #settled: Record<AudioSource, number> = { tab: 0, mic: 0 };
+  readonly #recent: Record<AudioSource, RecentCaption | null> = { tab: null, mic: null };
+  #observe: ((event: KeptEvent) => void) | null = null;
 
   constructor(folder: string, maxBytes = MAX_BYTES) {
     this.#maxBytes = maxBytes;
@@ -44,7 +57,7 @@ export class EventLog {
     this.#countNews();
   }
 
-  /** How many finals and gaps there are, which is the number of the next. */
+  /** How many numbered events there are, which is the number of the next. */
   get nextNumber(): number {
     return this.#numbered.length;
   }
@@ -56,6 +69,18 @@ export class EventLog {
   /** The sample up to which a source need not be transcribed again. */
   settled(source: AudioSource): number {
     return this.#settled[source];
+  }
+
+  /** The last final of each source; null where there is none. */
+  get recent(): Readonly<Record<AudioSource, RecentCaption | null>> {
+    return this.#recent;
+  }
+
+  /** Tells `observer` every event there is, oldest first, and from now on every one that comes. @throws the system's error */
+  observe(observer: (event: KeptEvent) => void): void {
+    this.#countNews();
+    for (const record of this.#file.all()) observer(record);
+    this.#observe = observer;
   }
 
   hasGap({ data }: GapEvent): boolean {
@@ -75,7 +100,7 @@ export class EventLog {
     return this.nextNumber === number ? null : number;
   }
 
-  /** The finals and gaps from number `from` up to, but without, `to`. */
+  /** The numbered events from number `from` up to, but without, `to`. */
   numbered(from: number, to: number): NumberedEvent[] {
     return this.#numbered.slice(from, to).flatMap((place) => {
       const event = this.#file.readAt(place);
@@ -118,16 +143,22 @@ export class EventLog {
 
   #count(event: KeptEvent, place: Place): void {
     if (event.event === "gap") this.#gaps.add(keyOf(event.data));
-    else this.#settled[event.data.source] = Math.max(this.#settled[event.data.source], event.data.end_sample);
+    if (event.event === "final_text") this.#recent[event.data.source] = recentCaption(event.data);
+    if (settles(event)) {
+      const { source, end_sample } = event.data;
+      this.#settled[source] = Math.max(this.#settled[source], end_sample);
+    }
     if (isNumbered(event)) this.#numbered.push(place);
+    this.#observe?.(event);
   }
 }
 
 /** Up to which sample each source is settled in a folder that nobody works on. */
 export function readSettled(folder: string): Record<AudioSource, number> {
   const settled = { tab: 0, mic: 0 };
-  for (const { event, data } of readRecords(join(folder, NAME), keptEvent)) {
-    if (event !== "gap") settled[data.source] = Math.max(settled[data.source], data.end_sample);
+  for (const event of readRecords(join(folder, NAME), keptEvent)) {
+    const { source, end_sample } = event.data;
+    if (settles(event)) settled[source] = Math.max(settled[source], end_sample);
   }
   return settled;
 }
@@ -139,7 +170,16 @@ export function toKept(event: AnyEvent): KeptEvent | null {
 }
 
 function isNumbered(event: KeptEvent): event is NumberedEvent {
-  return event.event === "final_text" || event.event === "gap";
+  return event.event !== "speech_end" && event.event !== "no_speech";
+}
+
+/** Whether the audio below its end need not be transcribed any more. */
+function settles({ event }: KeptEvent): boolean {
+  return event === "final_text" || event === "speech_end" || event === "no_speech";
+}
+
+function recentCaption({ text, language, end_sample }: z.infer<typeof final>["data"]): RecentCaption {
+  return { text, language, end_sample };
 }
 
 function keyOf({ source, start_sample }: GapEvent["data"]): string {

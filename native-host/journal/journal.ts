@@ -93,6 +93,11 @@ export class Journal {
     return this.#sources[source].read(seq);
   }
 
+  /** int16 of a closed stretch, from sample `start` up to `end`. */
+  stretch(source: AudioSource, start: number, end: number): Buffer {
+    return this.#sources[source].readStretch(start, end);
+  }
+
   /** What is missing before a stored frame, where its sender said why. */
   gapBefore(source: AudioSource, seq: number): AudioGap | null {
     const silence = this.#sources[source].silenceBefore(seq);

@@ -48,6 +48,11 @@ export class RecordFile<T> {
     return records.map(({ at, ...rest }) => ({ at: from + at, ...rest }));
   }
 
+  /** Every whole record, oldest first. */
+  all(): T[] {
+    return wholeRecords(this.#bytesFrom(0), this.#schema).map(({ record }) => record);
+  }
+
   /** @throws when `place` is none that `append` or `read` told */
   readAt({ at, bytes }: Place): T {
     return this.#schema.parse(JSON.parse(this.#file.read(bytes, at).toString()));

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { AudioSource } from "../../protocol/audio.ts";
+import { type AudioSource, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
 import { FrameFile } from "./frame-file.ts";
@@ -13,6 +13,8 @@ export interface Frame {
   readonly firstSample: number;
   readonly pcm: Uint8Array;
 }
+
+const BYTES_PER_SAMPLE = 2;
 
 export type Stored = "stored" | "duplicate" | "hole";
 
@@ -52,6 +54,19 @@ export class SourceJournal {
   read(seq: number): Frame {
     const pcm = this.#recent.get(seq) ?? this.#file.read(seq);
     return { seq, firstSample: this.firstSample(seq), pcm };
+  }
+
+  /** int16 from sample `start` up to `end`, little-endian; where nothing is stored it is silent. */
+  readStretch(start: number, end: number): Buffer {
+    const stretch = Buffer.alloc((end - start) * BYTES_PER_SAMPLE);
+    for (let seq = this.frameAt(start); seq < this.next && this.firstSample(seq) < end; seq += 1) {
+      const { firstSample, pcm } = this.read(seq);
+      const from = Math.max(start, firstSample);
+      const until = Math.min(end, firstSample + FRAME_SAMPLES);
+      const part = [from - firstSample, until - firstSample].map((sample) => sample * BYTES_PER_SAMPLE);
+      if (from < until) stretch.set(pcm.subarray(...part), (from - start) * BYTES_PER_SAMPLE);
+    }
+    return stretch;
   }
 
   /** The frame to go on with when everything before `sample` is transcribed. */

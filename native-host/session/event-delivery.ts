@@ -25,7 +25,7 @@ export interface DeliveryParts {
 }
 
 /**
- * Finals and gaps on their way to the extension's database: kept first, sent under their number, and sent again until
+ * Texts and gaps on their way to the extension's database: kept first, sent under their number, and sent again until
  * they are acknowledged (design, "The ledger" 5). One that the disk does not take is shown all the same, without a
  * number, and kept as soon as that is possible.
  */
@@ -150,6 +150,10 @@ export class EventDelivery {
       case "final_text":
         return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
       case "gap":
+        return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
+      case "corrected_text":
+        return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
+      case "suppressed_text":
         return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
       case "speech_end":
       case "no_speech":

@@ -2,10 +2,11 @@ import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
-import type { SessionMetrics } from "../../protocol/reports.ts";
+import type { CoverageReport, ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
 import type { Params } from "../../protocol/requests.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { Clock } from "../clock.ts";
+import { Corrections } from "../correction/corrections.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import { type GapEvent, toKept } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -33,6 +34,15 @@ export interface SessionParts {
   readonly freeBytes: () => number | undefined;
   /** `storageError` is another. */
   readonly storageChanged: () => void;
+  /** What is known of the model that makes the live captions. */
+  readonly model: () => ModelProgress | null;
+}
+
+/** What there is to tell at the end of a session. */
+export interface StoppedSession {
+  readonly metrics: SessionMetrics;
+  /** The sidecar's ledger, if it keeps one. */
+  readonly coverage: CoverageReport | undefined;
 }
 
 /**
@@ -50,9 +60,10 @@ export class Session {
   readonly #sourceEnds = new Map<AudioSource, Promise<void>>();
   readonly #timers: readonly (() => void)[];
   readonly #transcription: Transcription;
+  readonly #corrections: Corrections;
   readonly #openUtterances = new OpenUtterances();
   readonly #abandoned = new Promised<never>();
-  #stopping: Promise<SessionMetrics> | null = null;
+  #stopping: Promise<StoppedSession> | null = null;
 
   constructor(id: string, journal: Journal, parts: SessionParts) {
     this.id = id;
@@ -62,6 +73,14 @@ export class Session {
     this.#keeper = new JournalKeeper({ ...parts, session: id, journal });
     const { storage } = this.#keeper;
     this.#delivery = new EventDelivery({ ...parts, journal, storage });
+    this.#corrections = new Corrections({
+      session: id,
+      journal,
+      transcription: this.#transcription,
+      model: parts.model,
+      deliver: (event) => this.#delivery.deliver(event),
+      failed: (error) => this.#correctionsFailed(error),
+    });
     this.#intake = new AudioIntake({
       session: id,
       journal,
@@ -93,6 +112,11 @@ export class Session {
     return this.#transcription;
   }
 
+  /** How far the corrections are; null where none are wanted. */
+  get corrections(): Corrections["progress"] {
+    return this.#corrections.progress;
+  }
+
   /** There may be something to send to the sidecar, or room to send it. */
   wake(): void {
     this.#transcription.wake();
@@ -106,6 +130,7 @@ export class Session {
     const kept = toKept(event);
     if (kept === null) this.#parts.extension.forward(event);
     else this.#delivery.deliver(kept);
+    this.#corrections.wake();
   }
 
   /** Delivers again what may not have reached the extension; applying a caption twice changes nothing. */
@@ -125,12 +150,12 @@ export class Session {
   }
 
   /**
-   * Waits for every frame, every final, the sidecar's end of the session, and the extension's word that it has
-   * everything, however long it takes (IPC-11).
+   * Waits for every frame, every final, every correction that is wanted, the sidecar's end of the session, and the
+   * extension's word that it has everything, however long it takes (IPC-11).
    *
    * @param gaps of sources that were silent to the very end
    */
-  stop(next: NextFrames, gaps: readonly AudioGap[]): Promise<SessionMetrics> {
+  stop(next: NextFrames, gaps: readonly AudioGap[]): Promise<StoppedSession> {
     for (const gap of gaps) this.#delivery.deliverGap(this.#gapEvent(gap));
     this.#stopping ??= this.#unlessAbandoned(this.#stop(next));
     return this.#stopping;
@@ -147,6 +172,8 @@ export class Session {
       this.journal.changeSettings(settings);
     } catch (cause) {
       throw journalError(cause);
+    } finally {
+      this.#corrections.wake();
     }
   }
 
@@ -177,6 +204,7 @@ export class Session {
 
   async close(): Promise<void> {
     this.#stopTimers();
+    this.#corrections.close();
     this.#transcription.lost(new EarshotError("session_unknown", `${this.id} is closed`));
     await this.journal.close();
   }
@@ -189,6 +217,13 @@ export class Session {
     this.#keeper.tend();
     this.#delivery.tick();
     void this.#intake.tick();
+    this.#corrections.wake();
+  }
+
+  /** The live captions stand; that there will be no better ones is told once. */
+  #correctionsFailed(error: EarshotError): void {
+    this.#parts.log("warning", "corrections ended", { code: error.code, reason: error.message });
+    this.#parts.extension.error(error, true, { session: this.id });
   }
 
   #gapEvent(gap: AudioGap): GapEvent {
@@ -209,10 +244,11 @@ export class Session {
     await this.#transcription.endSource(source);
   }
 
-  async #stop(next: NextFrames): Promise<SessionMetrics> {
+  async #stop(next: NextFrames): Promise<StoppedSession> {
     await Promise.all(AUDIO_SOURCES.map((source) => this.endSource(source, next[source])));
-    await this.#transcription.stop();
+    await this.#corrections.finish();
+    const coverage = await this.#transcription.stop();
     await this.#delivery.finished();
-    return this.reportMetrics();
+    return { metrics: this.reportMetrics(), coverage };
   }
 }

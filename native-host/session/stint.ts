@@ -1,4 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
+import type { CoverageReport } from "../../protocol/reports.ts";
+import type { Params, Result } from "../../protocol/requests.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Frame } from "../journal/source-journal.ts";
 import type { Sidecar } from "../sidecar/sidecar.ts";
@@ -48,6 +50,11 @@ export class Stint {
     return this.#isLost;
   }
 
+  /** The sidecar has opened the session. */
+  get isOpen(): boolean {
+    return this.#isOpen && !this.#isLost;
+  }
+
   get sent(): NextFrames {
     return this.#pump.sent;
   }
@@ -78,9 +85,16 @@ export class Stint {
     return ended;
   }
 
-  async stop(): Promise<void> {
+  /** @returns the sidecar's ledger, if it keeps one */
+  async stop(): Promise<CoverageReport | undefined> {
     await Promise.all(AUDIO_SOURCES.map((source) => this.endSource(source)));
-    await this.#sidecar.request("stop_session", { session: this.#session, next: this.#journal.next });
+    const next = this.#journal.next;
+    return (await this.#sidecar.request("stop_session", { session: this.#session, next })).coverage;
+  }
+
+  /** @throws what the sidecar answers instead */
+  correct(params: Params<"correct_stretch">): Promise<Result<"correct_stretch">> {
+    return this.#sidecar.request("correct_stretch", params);
   }
 
   /** The session ends here; the sidecar shall not go on with it. */
@@ -94,8 +108,10 @@ export class Stint {
   }
 
   async #open(): Promise<void> {
-    const { record, settled } = this.#journal;
-    await this.#sidecar.request("start_session", { session: this.#session, ...record, settled });
+    const { record, settled, events } = this.#journal;
+    const { tab, mic } = events.recent;
+    const recent = tab === null && mic === null ? {} : { recent: { tab, mic } };
+    await this.#sidecar.request("start_session", { session: this.#session, ...record, settled, ...recent });
     this.#isOpen = true;
     this.wake();
   }

@@ -1,5 +1,7 @@
 import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
 import type { EarshotError } from "../../protocol/errors.ts";
+import type { CoverageReport } from "../../protocol/reports.ts";
+import type { Params, Result } from "../../protocol/requests.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Sidecar } from "../sidecar/sidecar.ts";
 import { Promised } from "./promised.ts";
@@ -58,8 +60,36 @@ export class Transcription {
     return this.#throughLosses((stint) => stint.endSource(source));
   }
 
-  stop(): Promise<void> {
+  /** @returns the last sidecar's ledger, if it keeps one */
+  stop(): Promise<CoverageReport | undefined> {
     return this.#throughLosses((stint) => stint.stop());
+  }
+
+  /** No further sidecar will come, unless `hope` is called. */
+  get hasGivenUp(): boolean {
+    return this.#hasGivenUp;
+  }
+
+  /** Whether a sidecar works on the session at present. */
+  get isUnderWay(): boolean {
+    return this.#stint?.isOpen ?? false;
+  }
+
+  /**
+   * Has a closed stretch transcribed again.
+   *
+   * @returns "lost" when the sidecar ended before it answered: another may do it
+   * @throws what a living one answers instead
+   */
+  async correct(params: Params<"correct_stretch">): Promise<Result<"correct_stretch"> | "lost"> {
+    const stint = this.#stint;
+    if (stint === null) return "lost";
+    try {
+      return await stint.correct(params);
+    } catch (error) {
+      if (stint.isLost) return "lost";
+      throw error;
+    }
   }
 
   async abandon(): Promise<void> {
@@ -86,7 +116,7 @@ export class Transcription {
     this.#hasGivenUp = false;
   }
 
-  async #throughLosses(task: (stint: Stint) => Promise<void>): Promise<void> {
+  async #throughLosses<T>(task: (stint: Stint) => Promise<T>): Promise<T> {
     for (;;) {
       const stint = await this.#next.promise;
       try {

@@ -21,6 +21,7 @@ const NEVER = new Promise<HealthReport>(vi.fn<() => void>());
 let lagSamples: HealthReport["lag_samples"];
 let recogniser: RecogniserReport;
 let storage: ErrorCode | null;
+let corrections: HealthReport["corrections"] | null;
 let stream: PassThrough;
 let monitor: HealthMonitor;
 
@@ -28,11 +29,13 @@ beforeEach(() => {
   lagSamples = { tab: 1600, mic: 0 };
   recogniser = { state: "running", error: null };
   storage = null;
+  corrections = null;
   stream = new PassThrough();
   monitor = new HealthMonitor(new ExtensionWriter(stream), {
     lagSamples: () => lagSamples,
     recogniser: () => recogniser,
     storage: () => storage,
+    corrections: () => corrections,
   });
 });
 
@@ -135,4 +138,37 @@ test("IPC-10 the next sidecar owes nothing, and nothing is known of its model", 
 
   expect(monitor.report.model).toBeNull();
   expect(periodsUntilHung()).toBe(6);
+});
+
+test("STT-3 the engine's step and the corrections are told at once, what grows with the audio is not", () => {
+  const engine = {
+    step: "full",
+    partial_interval_ms: 500,
+    redone: 0,
+    suppressed: 0,
+    calibration: null,
+  } as const;
+  const counted = { received: 1600, no_speech: 0, final: 1600, failed: 0, open: 0 };
+  monitor.sidecarSays({ ...REPORT, engine, coverage: { tab: counted, mic: counted } });
+  told();
+
+  monitor.sidecarSays({
+    ...REPORT,
+    engine: { ...engine, partial_interval_ms: 900, redone: 1, suppressed: 1 },
+    coverage: { tab: { ...counted, received: 3200 }, mic: counted },
+  });
+  expect(told()).toBe(0);
+
+  monitor.sidecarSays({ ...REPORT, engine: { ...engine, step: "finals_only" } });
+  expect(told()).toBe(1);
+  corrections = { done: 1, left: 2 };
+  monitor.tellNews();
+  expect(told()).toBe(1);
+
+  expect(monitor.report).toMatchObject({
+    engine: { step: "finals_only" },
+    corrections: { done: 1, left: 2 },
+  });
+  monitor.sidecarLost();
+  expect(monitor.report).not.toHaveProperty("engine");
 });

@@ -45,7 +45,7 @@ interface HostOptions {
   readonly dataDirectory?: string;
   readonly origin?: string;
   readonly configuration?: string;
-  /** Whether finals and gaps are acknowledged as the extension does; true unless said otherwise. */
+  /** Whether texts and gaps are acknowledged as the extension does; true unless said otherwise. */
   readonly acknowledges?: boolean;
 }
 
@@ -86,6 +86,12 @@ interface Wait {
   readonly resolve: (message: Message) => void;
 }
 
+type KeptName = "final_text" | "gap" | "corrected_text" | "suppressed_text";
+
+function isKept(event: AnyEvent): event is Extract<AnyEvent, { event: KeptName }> {
+  return ["final_text", "gap", "corrected_text", "suppressed_text"].includes(event.event);
+}
+
 /** The real host in its own process, spoken to as Chrome does. */
 export class RealHost {
   readonly dataDirectory: string;
@@ -96,7 +102,7 @@ export class RealHost {
   #waits: Wait[] = [];
   readonly #listeners: ((message: Message) => void)[] = [];
   readonly #acknowledges: boolean;
-  /** Per session, the number up to which all finals and gaps have come. */
+  /** Per session, the number up to which all texts and gaps have come. */
   readonly #nextNumbers = new Map<string, number>();
 
   constructor(bundle: string, options: HostOptions) {
@@ -243,7 +249,7 @@ export class RealHost {
 
   /** As the extension does once an event is in its database. */
   #acknowledge(message: Message): void {
-    if (message.type !== "event" || (message.event !== "final_text" && message.event !== "gap")) return;
+    if (message.type !== "event" || !isKept(message)) return;
     const { session, number } = message.data;
     if (number === undefined || number !== (this.#nextNumbers.get(session) ?? number)) return;
     this.#nextNumbers.set(session, number + 1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EventLog } from "../../../native-host/journal/event-log.ts";
+import { EventLog, readSettled } from "../../../native-host/journal/event-log.ts";
 import { SESSION } from "../frames.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -34,4 +34,40 @@ test("a mark that is ahead of its events, or was torn, means that nothing is ack
   await log.close();
 
   expect(new EventLog(folder).acknowledged).toBe(0);
+});
+
+function text(event: "corrected_text" | "suppressed_text") {
+  const at = { session: SESSION, source: "tab" as const, utterance: 0, revision: 0 };
+  const said = { ...at, start_sample: 0, end_sample: 1600, text: "x", language: null };
+  return event === "corrected_text"
+    ? { event, data: { ...said, model: "small" } }
+    : { event, data: { ...said, reason: "silence" as const } };
+}
+
+test("STT-3 a correction and words held back have numbers and settle nothing", async () => {
+  const folder = temporaryFolder();
+  const log = new EventLog(folder);
+
+  const numbers = [log.keep(text("corrected_text")), log.keep(text("suppressed_text"))];
+  const settled = log.settled("tab");
+  await log.close();
+
+  expect(numbers).toEqual([0, 1]);
+  expect(settled).toBe(0);
+  expect(readSettled(folder).tab).toBe(0);
+});
+
+test("whoever observes hears what was kept before, by an earlier host too, and what comes", async () => {
+  const folder = temporaryFolder();
+  const before = new EventLog(folder);
+  before.keep(gap(0));
+  await before.close();
+  const log = new EventLog(folder);
+  log.keep(gap(1600));
+  const heard: number[] = [];
+
+  log.observe(({ data }) => void heard.push(data.start_sample));
+  log.keep(gap(3200));
+
+  expect(heard).toEqual([0, 1600, 3200]);
 });

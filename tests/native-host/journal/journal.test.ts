@@ -129,3 +129,14 @@ test.skipIf(process.platform !== "linux")(
     expect(journal.next.tab).toBe(0);
   },
 );
+
+test("STT-3 a stretch comes back to the sample, from the middle of a frame and across a jitter of the clock", () => {
+  const journal = Journal.create(temporaryFolder(), SESSION, RECORD);
+  journal.append("tab", { seq: 0, firstSample: 0, pcm: framePcm("tab", 0) });
+  journal.append("tab", { seq: 1, firstSample: 1610, pcm: framePcm("tab", 1) });
+
+  const stretch = journal.stretch("tab", 1500, 1710);
+
+  const parts = [framePcm("tab", 0).subarray(3000), Buffer.alloc(20), framePcm("tab", 1).subarray(0, 200)];
+  expect(stretch.equals(Buffer.concat(parts))).toBe(true);
+});

@@ -1,0 +1,148 @@
+import { AUDIO_SOURCES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { HealthReport, ModelProgress } from "../../protocol/reports.ts";
+import type { Params, Result } from "../../protocol/requests.ts";
+import type { KeptEvent } from "../journal/event-log.ts";
+import type { Journal } from "../journal/journal.ts";
+import { Promised } from "../session/promised.ts";
+import type { Transcription } from "../session/transcription.ts";
+import { CorrectionQueue, type Stretch } from "./correction-queue.ts";
+
+/** While live captions are further behind, there is no time for those that are made already. */
+const MAX_LIVE_LAG_SAMPLES = 2 * SAMPLE_RATE;
+/** Sidecars lost in a row over a correction, before it is taken for the cause: the supervisor gives one up after three. */
+const MAX_LOSSES_IN_A_ROW = 2;
+
+export interface CorrectionParts {
+  readonly session: string;
+  readonly journal: Pick<Journal, "record" | "stretch" | "lagSamples" | "events">;
+  readonly transcription: Pick<Transcription, "correct" | "isUnderWay" | "hasGivenUp">;
+  /** What is known of the model that makes the live captions. */
+  readonly model: () => ModelProgress | null;
+  readonly deliver: (event: KeptEvent) => void;
+  /** There will be no more corrections; told once. */
+  readonly failed: (error: EarshotError) => void;
+}
+
+/**
+ * Has every closed stretch of a session transcribed again by the model that the user chose for it, one at a time and
+ * behind everything live. Nothing of the session depends on it: what it cannot do is left as it was.
+ */
+export class Corrections {
+  readonly #parts: CorrectionParts;
+  readonly #queue = new CorrectionQueue();
+  readonly #finished = new Promised<void>();
+  #isAsking = false;
+  #lossesInARow = 0;
+  /** The session ends: all that is left is due. */
+  #isFinishing = false;
+  #isOver = false;
+
+  /** @throws the system's error when the session's events cannot be read */
+  constructor(parts: CorrectionParts) {
+    this.#parts = parts;
+    parts.journal.events.observe((event) => this.#queue.note(event));
+  }
+
+  /** How far they are; null where none are wanted, or while that is not known yet. */
+  get progress(): NonNullable<HealthReport["corrections"]> | null {
+    const isKnown = (this.#parts.model()?.loaded ?? null) !== null;
+    return isKnown && this.#wanted !== null ? this.#queue.counts : null;
+  }
+
+  /** Something may have changed: a stretch was closed, the machine got idle, the user chose anew. */
+  wake(): void {
+    const stretch = this.#queue.next;
+    const model = this.#wanted;
+    if (model === null || stretch === null || this.#isHopeless) return this.#endIfFinishing();
+    if (!this.#isAsking && this.#isTime) void this.#correct(stretch, model);
+  }
+
+  /** Resolves when none is left, or none wanted any more. */
+  finish(): Promise<void> {
+    this.#isFinishing = true;
+    this.wake();
+    return this.#finished.promise;
+  }
+
+  /** None is made from now on; an answer that is still to come is not taken. */
+  close(): void {
+    this.#isOver = true;
+  }
+
+  /** The model that is to correct the one in force; null where nothing is to be done. */
+  get #wanted(): string | null {
+    const { correction_model } = this.#parts.journal.record.settings;
+    const isInForce = correction_model === this.#parts.model()?.loaded?.model;
+    return this.#isOver || isInForce ? null : correction_model;
+  }
+
+  /** Nobody is there to do it, and nobody will come. */
+  get #isHopeless(): boolean {
+    return this.#parts.transcription.hasGivenUp || this.#parts.model()?.state === "failed";
+  }
+
+  get #isTime(): boolean {
+    const { transcription, journal, model } = this.#parts;
+    if (!transcription.isUnderWay || model()?.state !== "ready") return false;
+    return (
+      this.#isFinishing || AUDIO_SOURCES.every((source) => journal.lagSamples(source) < MAX_LIVE_LAG_SAMPLES)
+    );
+  }
+
+  async #correct(stretch: Stretch, model: string): Promise<void> {
+    this.#isAsking = true;
+    try {
+      const answer = await this.#parts.transcription.correct(this.#request(stretch, model));
+      if (!this.#isOver) this.#take(stretch, answer);
+    } catch (error) {
+      if (!this.#isOver) this.#fail(stretch, EarshotError.from(error));
+    }
+    this.#isAsking = false;
+    this.wake();
+  }
+
+  #request({ source, utterance, ...stretch }: Stretch, model: string): Params<"correct_stretch"> {
+    const { session, journal } = this.#parts;
+    const { settings } = journal.record;
+    const pcm = journal.stretch(source, stretch.startSample, stretch.endSample).toString("base64");
+    const { context, final } = stretch;
+    return { session, source, utterance, model, settings, language: final.language, context, pcm };
+  }
+
+  #take(stretch: Stretch, answer: Result<"correct_stretch"> | "lost"): void {
+    if (answer === "lost") return this.#lost();
+    this.#lossesInARow = 0;
+    this.#queue.done(stretch);
+    const { session } = this.#parts;
+    const { source, utterance, final } = stretch;
+    const { start_sample, end_sample } = final;
+    const { text, language, model } = answer;
+    const of = { session, source, utterance, revision: 0, start_sample, end_sample };
+    this.#parts.deliver({ event: "corrected_text", data: { ...of, text, language, model } });
+  }
+
+  /** The next sidecar is asked again, unless it is the correction that ends them. */
+  #lost(): void {
+    this.#lossesInARow += 1;
+    if (this.#lossesInARow < MAX_LOSSES_IN_A_ROW) return;
+    this.#stop(new EarshotError("sidecar_died", "the recogniser ended twice over a correction"));
+  }
+
+  /** One stretch that cannot be decoded is left as it is; anything else would be the same with the next. */
+  #fail(stretch: Stretch, error: EarshotError): void {
+    if (error.code === "transcription_failed") this.#queue.done(stretch);
+    else this.#stop(error);
+  }
+
+  #stop(error: EarshotError): void {
+    this.#isOver = true;
+    this.#parts.failed(error);
+  }
+
+  #endIfFinishing(): void {
+    if (!this.#isFinishing) return;
+    this.#isOver = true;
+    this.#finished.resolve();
+  }
+}
