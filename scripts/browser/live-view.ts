@@ -91,7 +91,7 @@ export class LiveView {
       const port = chrome.runtime.connect({ name });
       port.onMessage.addListener((message: unknown) => void globalThis.earshotReceived(message));
       port.onDisconnect.addListener(() => void globalThis.earshotDisconnected());
-      port.postMessage({ type: "watch", captions: true, levels: false });
+      port.postMessage({ type: "watch", captions: true, levels: false, models: false });
     }, PORT_NAMES.view);
   }
 

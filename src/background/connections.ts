@@ -49,6 +49,7 @@ function acceptView(port: Port, ready: Promise<Parts>): void {
       parts.ports.addView(port, command);
       port.postMessage(parts.broadcast.snapshot(command));
       watchLevels(parts);
+      if (command.models) void parts.models.list();
       // An open view means captions are wanted soon: the host starts and the model warms up.
       return parts.host.ensure().then(ignoreShown, ignoreShown);
     });

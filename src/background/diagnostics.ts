@@ -1,5 +1,5 @@
 import type { AudioSource } from "../../protocol/audio.ts";
-import type { SessionMetrics } from "../../protocol/reports.ts";
+import type { CoverageReport, EngineReport, HealthReport, SessionMetrics } from "../../protocol/reports.ts";
 import type { CaptureCounters, Diagnostics } from "../shared/status.ts";
 import { CaptionLatency } from "./caption-latency.ts";
 
@@ -20,6 +20,8 @@ export class DiagnosticsCollector {
   capture: Readonly<Record<AudioSource, CaptureCounters>> = { tab: NO_FRAMES, mic: NO_FRAMES };
   lostMs = 0;
   host: SessionMetrics | null = null;
+  engine: EngineReport | null = null;
+  coverage: CoverageReport | null = null;
   ignoredMessages = 0;
   #firstFrameAtMs: number | null = null;
 
@@ -41,8 +43,14 @@ export class DiagnosticsCollector {
     return isMoreLost;
   }
 
+  /** Takes in what the recogniser says of itself; what it leaves out is as it was. */
+  heard({ engine, coverage }: Pick<HealthReport, "engine" | "coverage">): void {
+    this.engine = engine ?? this.engine;
+    this.coverage = coverage ?? this.coverage;
+  }
+
   report(): Diagnostics {
-    const { session, capture, lostMs, host, latency, ignoredMessages } = this;
+    const { session, capture, lostMs, host, engine, coverage, latency, ignoredMessages } = this;
     const startToFirstFrameMs =
       this.#firstFrameAtMs === null ? null : this.#firstFrameAtMs - this.#startRequestedAtMs;
     return {
@@ -50,6 +58,8 @@ export class DiagnosticsCollector {
       capture,
       lostMs,
       host,
+      engine,
+      coverage,
       latency: latency.summary(),
       ignoredMessages,
       startToFirstFrameMs,

@@ -18,7 +18,7 @@ export class HostReports {
     this.#board = board;
   }
 
-  health({ model, lag_samples, recogniser, storage }: EventData<"health">): void {
+  health({ model, lag_samples, engine, recogniser, storage }: EventData<"health">): void {
     const { status } = this.#board;
     const lagMs = { tab: samplesToMs(lag_samples.tab), mic: samplesToMs(lag_samples.mic) };
     const isIdle = status.session.name === "idle";
@@ -29,6 +29,7 @@ export class HostReports {
       // Sound that was still on its way to the host at the stop counts as to be transcribed, too.
       lagAtStopMs: status.lagAtStopMs === null ? null : Math.max(status.lagAtStopMs, worstMs),
       model: model ?? status.model,
+      engine: engine ?? status.engine,
       recogniser: recogniser ?? status.recogniser,
       storage: storage ?? null,
     });
@@ -68,7 +69,7 @@ export class HostReports {
 
   /** Nobody tells any more: what was said last says nothing about the next host. */
   lost(): void {
-    this.#board.update({ recogniser: { state: "starting", error: null }, storage: null });
+    this.#board.update({ recogniser: { state: "starting", error: null }, storage: null, engine: null });
   }
 
   #clearStorageProblem(): void {

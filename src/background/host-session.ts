@@ -1,7 +1,7 @@
 import type { NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import type { SessionMetrics } from "../../protocol/reports.ts";
+import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { ActiveSession } from "../shared/session.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
@@ -79,13 +79,14 @@ export class HostSession {
   async stop(
     next: NextFrames,
     gaps: readonly AudioGap[],
-  ): Promise<{ metrics: SessionMetrics | null } | false> {
+  ): Promise<{ metrics: SessionMetrics | null; coverage: CoverageReport | undefined } | false> {
     const { link } = this.#host;
     if (link === null) return false;
     try {
       const { session } = this.#active;
-      const { metrics } = await link.request("stop_session", { session, next, gaps: [...gaps] });
-      return { metrics };
+      const params = { session, next, gaps: [...gaps] };
+      const { metrics, coverage } = await link.request("stop_session", params);
+      return { metrics, coverage };
     } catch (cause) {
       const error = EarshotError.from(cause);
       if (isWorthRetrying(error.code)) return false;

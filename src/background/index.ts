@@ -31,11 +31,12 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 
 async function open(): Promise<Parts> {
   const parts = assemble(new TranscriptDatabase());
-  const { controller, host, hub, settings, broadcast, removal } = parts;
+  const { controller, host, hub, settings, broadcast, models, removal } = parts;
   const settingsOpen = settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
     void host.pushSettings().catch(ignoreShown);
-    const { microphoneDeviceId, retentionDays } = changed;
+    const { microphoneDeviceId, retentionDays, transcription } = changed;
+    if (transcription.model !== before.transcription.model) models.chosen();
     if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);
     if (retentionDays !== before.retentionDays) void removal.removeExpired();
   });

@@ -6,7 +6,7 @@ const LATE_AFTER_MS = 8000;
 
 /** What the overlay has to say besides captions, the most urgent first (pure). */
 export function overlayNotice(status: Status): OverlayNotice | null {
-  const { session, sources, model, recogniser, lagMs, problem, storage } = status;
+  const { session, sources, model, engine, recogniser, lagMs, problem, storage } = status;
   if (storage !== null) return { type: "problem", code: storage, isHeldInMemory: true };
   if (session.name === "stalled") return problemOf(session.cause);
   if (sources.tab.name === "silenced" && sources.tab.reasons.includes("tab_crashed"))
@@ -18,7 +18,7 @@ export function overlayNotice(status: Status): OverlayNotice | null {
   if (session.name === "starting") return { type: "starting" };
   if (model !== null && model.state !== "ready" && model.state !== "failed") return { type: "model-loading" };
   const worstMs = Math.max(lagMs.tab, lagMs.mic);
-  if (worstMs > LATE_AFTER_MS) return { type: "catching-up", lagMs: worstMs };
+  if (worstMs > LATE_AFTER_MS) return { type: "catching-up", lagMs: worstMs, step: engine?.step ?? "full" };
   return model?.loaded?.is_demo === true ? { type: "demo-model" } : null;
 }
 

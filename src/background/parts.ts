@@ -1,5 +1,6 @@
 import { samplesToMs } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { SessionState } from "../shared/session.ts";
 import { afterMeeting } from "./after-meeting.ts";
 import { Broadcast } from "./broadcast.ts";
@@ -9,6 +10,7 @@ import { EventLedger } from "./event-ledger.ts";
 import { HostConnection } from "./host-connection.ts";
 import { HostReports } from "./host-reports.ts";
 import { releaseIdleHost } from "./idle-host.ts";
+import { ModelKeeper } from "./model-keeper.ts";
 import { connectNative } from "./native-port.ts";
 import { OffscreenPort } from "./offscreen-port.ts";
 import { rememberRest } from "./recovery-rest.ts";
@@ -69,7 +71,10 @@ export function assemble(database: TranscriptDatabase) {
       board.update({ host: state });
       // Whatever it was connected for, it may have meetings that were cut off.
       if (state.name === "connected") void recovery.run();
-      else reports.lost();
+      else {
+        reports.lost();
+        models.lost();
+      }
     },
     onLost: (error) => controller.hostLost(error),
     onIgnored: countIgnored,
@@ -92,10 +97,29 @@ export function assemble(database: TranscriptDatabase) {
     onChanged: (recovered) => board.update({ recovered }),
     onRested() {
       void rememberRest();
-      releaseIdleHost({ board, host, ports, recovery });
+      releaseIdleHost(parts);
     },
     onFailed: (error) => console.warn("Earshot could not recover a meeting:", error.code),
     schedule: environment.schedule,
+  });
+  const changeTranscription = (change: Partial<TranscriptionSettings>) => {
+    const { transcription, ...others } = settings.settings;
+    return settings.save({ ...others, transcription: { ...transcription, ...change } });
+  };
+  const models = new ModelKeeper({
+    board,
+    connect: () => host.ensure(),
+    async onInstalled(model, isChosen) {
+      const isInForce = settings.settings.transcription.model === model;
+      // A recogniser that is told its settings again tries again what it could not load before.
+      if (isInForce || !isChosen) await host.pushSettings().catch(ignoreShown);
+      else await changeTranscription({ model });
+    },
+    async onRemoved(model) {
+      const isCorrecting = settings.settings.transcription.correction_model === model;
+      if (isCorrecting) await changeTranscription({ correction_model: null });
+    },
+    onRested: () => releaseIdleHost(parts),
   });
   const controller = new SessionController({
     board,
@@ -126,9 +150,13 @@ export function assemble(database: TranscriptDatabase) {
         return ledger.take(event);
       case "model_progress":
         return board.update({ model: event.data });
+      case "model_download":
+        return void models.downloadIs(event.data);
       case "health": {
         const { tab, mic } = event.data.lag_samples;
         if (isIdle()) recovery.progress(samplesToMs(Math.max(tab, mic)));
+        else controller.diagnostics?.heard(event.data);
+        if (event.data.recogniser !== undefined) models.recogniserIs(event.data.recogniser);
         return reports.health(event.data);
       }
       case "process_died":
@@ -150,6 +178,7 @@ export function assemble(database: TranscriptDatabase) {
     database,
     host,
     hub,
+    models,
     offscreen,
     ports,
     recovery,

@@ -45,6 +45,7 @@ export class SessionController {
       onMetrics: (metrics) => {
         if (this.#diagnostics !== null) this.#diagnostics.host = metrics;
       },
+      onCoverage: (coverage) => this.#diagnostics?.heard({ coverage }),
     });
   }
 

@@ -1,7 +1,7 @@
 import type { NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError, type ErrorReport } from "../../protocol/errors.ts";
-import type { SessionMetrics } from "../../protocol/reports.ts";
+import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
 import { type ActiveSession, activeSession } from "../shared/session.ts";
 import type { CaptionHub } from "./caption-hub.ts";
 import type { CaptureEnvironment } from "./capture-environment.ts";
@@ -16,6 +16,7 @@ interface EndingNeeds {
   readonly hub: CaptionHub;
   readonly environment: CaptureEnvironment;
   readonly onMetrics: (metrics: SessionMetrics) => void;
+  readonly onCoverage: (coverage: CoverageReport) => void;
   /** `isFinishedLater`: the user did not want to wait for the transcription. */
   readonly onEnded: (how: { readonly isFinishedLater: boolean }) => void;
 }
@@ -170,6 +171,7 @@ export class SessionEnding {
       // A host that died is opened again and comes back here by `hostReady`; a finished session stays finished.
       if (done === false || hostSession !== this.#hostSession) return;
       if (done.metrics !== null) this.#needs.onMetrics(done.metrics);
+      if (done.coverage !== undefined) this.#needs.onCoverage(done.coverage);
     } catch (cause) {
       if (hostSession !== this.#hostSession) return;
       return await this.end(EarshotError.from(cause).toReport(true), { isComplete: false });

@@ -7,6 +7,8 @@ const INITIAL: Status = {
   sources: { tab: { name: "off" }, mic: { name: "off" } },
   host: { name: "disconnected" },
   model: null,
+  models: { list: null, downloads: [], next: null, refusal: null },
+  engine: null,
   recogniser: { state: "starting", error: null },
   storage: null,
   lagAtStopMs: null,

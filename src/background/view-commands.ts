@@ -4,7 +4,7 @@ import type { Parts } from "./parts.ts";
 /** Does what a view asks for, except `watch`, which the port's wiring keeps. */
 export async function runViewCommand(
   command: Exclude<ViewToBackground, { type: "watch" }>,
-  { board, controller, host, hub, recovery, removal, settings }: Parts,
+  { board, controller, host, hub, models, recovery, removal, settings }: Parts,
 ): Promise<void> {
   switch (command.type) {
     case "start-session":
@@ -13,6 +13,12 @@ export async function runViewCommand(
       return controller.ending.stop(null);
     case "save-settings":
       return settings.save(command.settings);
+    case "download-model":
+      return models.download(command.model, command.isChosen);
+    case "cancel-download":
+      return models.cancel(command.model);
+    case "remove-model":
+      return models.remove(command.model);
     case "retry-host":
       await host.ensure().catch(ignoreShown);
       return;

@@ -1,5 +1,6 @@
 import type { OverlayNotice } from "../shared/messages.ts";
 import { errorText } from "../ui/error-text.ts";
+import { stepWords } from "../ui/step-words.ts";
 import { words } from "../ui/words.ts";
 
 /** What there is to say besides captions; `isIdle`: nothing has been said yet, so that the panel is not empty. */
@@ -44,7 +45,7 @@ function sentence(notice: OverlayNotice): string {
     case "demo-model":
       return words.overlay.demoModel;
     case "catching-up":
-      return words.lag(words.duration(Math.round(notice.lagMs / 1000)));
+      return [words.lag(words.duration(Math.round(notice.lagMs / 1000))), stepWords(notice.step)].join(" ");
     case "paused":
       return words.overlay.paused;
     case "recogniser-restarting":

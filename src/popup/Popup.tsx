@@ -48,9 +48,10 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
           )}
           <SettingsForm
             settings={settings}
-            model={status.model}
+            status={status}
             microphones={microphones.value}
             save={(next) => store.send({ type: "save-settings", settings: next })}
+            send={store.send}
           />
         </>
       )}

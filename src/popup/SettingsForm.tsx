@@ -1,10 +1,12 @@
-import type { ModelProgress } from "../../protocol/reports.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
-import { OFFERED_MODELS, type Settings } from "../shared/settings.ts";
-import { ModelStatus } from "../ui/ModelStatus.tsx";
+import { AUTOMATIC_MODEL, type Settings } from "../shared/settings.ts";
+import type { Status } from "../shared/status.ts";
+import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
+import { CorrectionField } from "./CorrectionField.tsx";
 import { languageChoices } from "./languages.ts";
 import { MicrophoneField } from "./MicrophoneField.tsx";
+import { ModelField } from "./ModelField.tsx";
 import type { Microphone } from "./microphones.ts";
 import { RetentionField } from "./RetentionField.tsx";
 import { Switch } from "./Switch.tsx";
@@ -14,33 +16,26 @@ const DEVICES = ["auto", "cpu", "cuda"] as const satisfies readonly Transcriptio
 
 interface SettingsFormProps {
   readonly settings: Settings;
-  readonly model: ModelProgress | null;
+  readonly status: Status;
   readonly microphones: readonly Microphone[];
   readonly save: (settings: Settings) => void;
+  readonly send: SessionStore["send"];
 }
 
 /** Every choice is saved as it is made. */
-export function SettingsForm({ settings, model, microphones, save }: SettingsFormProps) {
+export function SettingsForm({ settings, status, microphones, save, send }: SettingsFormProps) {
   const { transcription } = settings;
+  const loaded = status.model?.loaded?.model ?? null;
   const saveTranscription = (changes: Partial<TranscriptionSettings>) =>
     save({ ...settings, transcription: { ...transcription, ...changes } });
   return (
     <form class="settings" aria-label={words.settings.title} onSubmit={(event) => event.preventDefault()}>
-      <label>
-        <span>{words.model.title}</span>
-        <select
-          name="model"
-          value={transcription.model}
-          onChange={(event) => saveTranscription({ model: event.currentTarget.value })}
-        >
-          {modelChoices(transcription.model).map((name) => (
-            <option key={name} value={name}>
-              {words.model.names[name] ?? name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <ModelStatus model={model} isQuiet={false} />
+      <ModelField
+        status={status}
+        chosen={transcription.model}
+        choose={(model) => saveTranscription({ model })}
+        send={send}
+      />
       <label>
         <span>{words.settings.language}</span>
         <select
@@ -68,7 +63,7 @@ export function SettingsForm({ settings, model, microphones, save }: SettingsFor
           choose={(microphoneDeviceId) => save({ ...settings, microphoneDeviceId })}
         />
       )}
-      <details>
+      <details class="more-settings">
         <summary>{words.settings.more}</summary>
         <Switch
           name="translate"
@@ -98,6 +93,12 @@ export function SettingsForm({ settings, model, microphones, save }: SettingsFor
             ))}
           </select>
         </label>
+        <CorrectionField
+          models={status.models}
+          working={transcription.model === AUTOMATIC_MODEL ? loaded : transcription.model}
+          chosen={transcription.correction_model}
+          choose={(correction_model) => saveTranscription({ correction_model })}
+        />
         <VocabularyField
           vocabulary={transcription.vocabulary}
           save={(vocabulary) => saveTranscription({ vocabulary })}
@@ -109,10 +110,4 @@ export function SettingsForm({ settings, model, microphones, save }: SettingsFor
       </details>
     </form>
   );
-}
-
-/** A local model that the host added stays choosable while it is the chosen one. */
-function modelChoices(chosen: string): readonly string[] {
-  const offered: readonly string[] = OFFERED_MODELS;
-  return offered.includes(chosen) ? offered : [chosen, ...offered];
 }

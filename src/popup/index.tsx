@@ -6,7 +6,7 @@ import { watchMicrophones } from "./microphones.ts";
 import { Popup } from "./Popup.tsx";
 
 markLanguage();
-const store = connectView({ captions: false, levels: true });
+const store = connectView({ captions: false, levels: true, models: true });
 // A popup belongs to the tab in front when it was opened. Asked before the click, so that Start and the panel's
 // opening both happen inside it: the panel takes the focus, and that closes the popup.
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });

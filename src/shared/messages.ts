@@ -2,6 +2,7 @@ import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { RequestMessage } from "../../protocol/messages.ts";
+import type { EngineReport } from "../../protocol/reports.ts";
 import type { Settings } from "./settings.ts";
 import type { CaptureCounters, Diagnostics, Level, SilenceReason, SourceState, Status } from "./status.ts";
 import type { Segment, SegmentChange, Transcript, TranscriptChange } from "./transcript.ts";
@@ -84,7 +85,13 @@ export type BackgroundToOffscreen =
 /** Popup, side panel and first-run page. */
 export type ViewToBackground =
   /** Sent once after connecting: what the view wants beside the status. */
-  | { readonly type: "watch"; readonly captions: boolean; readonly levels: boolean }
+  | {
+      readonly type: "watch";
+      readonly captions: boolean;
+      readonly levels: boolean;
+      /** Whether the models are shown: the list is asked for only then. */
+      readonly models: boolean;
+    }
   | { readonly type: "start-session"; readonly tabId: number }
   | { readonly type: "stop-session" }
   | { readonly type: "pause-session" | "continue-session" }
@@ -97,6 +104,9 @@ export type ViewToBackground =
   /** Deletes the transcript and what the host still has of it. */
   | { readonly type: "delete-session"; readonly session: string }
   | { readonly type: "save-settings"; readonly settings: Settings }
+  /** `isChosen`: it is the model to use as soon as it is here. */
+  | { readonly type: "download-model"; readonly model: string; readonly isChosen: boolean }
+  | { readonly type: "cancel-download" | "remove-model"; readonly model: string }
   | { readonly type: "retry-host" }
   | { readonly type: "rename-speaker"; readonly source: AudioSource; readonly name: string }
   | { readonly type: "dismiss-problem" };
@@ -140,7 +150,7 @@ export type OverlayNotice =
   | { readonly type: "recogniser-failed" }
   | { readonly type: "model-loading" }
   | { readonly type: "demo-model" }
-  | { readonly type: "catching-up"; readonly lagMs: number }
+  | { readonly type: "catching-up"; readonly lagMs: number; readonly step: EngineReport["step"] }
   | { readonly type: "problem"; readonly code: ErrorCode; readonly isHeldInMemory: boolean };
 
 export type OverlayToBackground =

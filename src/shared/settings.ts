@@ -26,5 +26,8 @@ export function parseSettings(stored: unknown): Settings {
   return parsed.success ? parsed.data : DEFAULT_SETTINGS;
 }
 
+/** Chooses the largest installed model that keeps up on this computer. */
+export const AUTOMATIC_MODEL = "auto";
+
 /** The models offered by name; a host may add local ones. */
 export const OFFERED_MODELS = ["tiny", "base", "small", "medium", "large-v3-turbo", "demo"] as const;

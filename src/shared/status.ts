@@ -1,7 +1,15 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
-import type { ModelProgress, RecogniserReport, SessionMetrics } from "../../protocol/reports.ts";
+import type {
+  CoverageReport,
+  EngineReport,
+  ModelDownload,
+  ModelList,
+  ModelProgress,
+  RecogniserReport,
+  SessionMetrics,
+} from "../../protocol/reports.ts";
 import type { SessionState } from "./session.ts";
 
 /** What one source delivers. */
@@ -35,12 +43,27 @@ export type HostState =
   | { readonly name: "connected"; readonly version: string }
   | { readonly name: "failed"; readonly error: ErrorReport };
 
+/** The models on this computer and those on their way to it (STT-5). */
+export interface ModelCare {
+  /** Null until the recogniser has told. */
+  readonly list: ModelList | null;
+  /** Those that the user asked for and that are not in the list yet: at most one for each model. */
+  readonly downloads: readonly ModelDownload[];
+  /** Chosen by the user, used as soon as it is here. */
+  readonly next: string | null;
+  /** What was refused last, until something else is asked; `model` is null when it was the list. */
+  readonly refusal: { readonly model: string | null; readonly code: ErrorCode } | null;
+}
+
 /** Everything the views show besides captions and levels. */
 export interface Status {
   readonly session: SessionState;
   readonly sources: Readonly<Record<AudioSource, SourceState>>;
   readonly host: HostState;
   readonly model: ModelProgress | null;
+  readonly models: ModelCare;
+  /** How the engine does, by its last word; null before the first. */
+  readonly engine: EngineReport | null;
   readonly recogniser: RecogniserReport;
   /** Why the host cannot store audio at present; null while it can. */
   readonly storage: ErrorCode | null;
@@ -84,6 +107,9 @@ export interface Diagnostics {
   /** Sound that an overloaded machine never rendered. */
   readonly lostMs: number;
   readonly host: SessionMetrics | null;
+  readonly engine: EngineReport | null;
+  /** Where every sample that the recogniser received is; the last word is its ledger at the stop. */
+  readonly coverage: CoverageReport | null;
   readonly latency: Readonly<
     Record<AudioSource, { readonly firstPartialMs: LatencySummary; readonly finalMs: LatencySummary }>
   >;

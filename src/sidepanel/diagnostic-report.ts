@@ -1,6 +1,7 @@
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
-import { OFFERED_MODELS, type Settings } from "../shared/settings.ts";
+import { AUTOMATIC_MODEL, OFFERED_MODELS, type Settings } from "../shared/settings.ts";
 import type { Diagnostics, SourceState, Status } from "../shared/status.ts";
+import { coverageSeconds } from "./coverage-seconds.ts";
 
 /** Where Earshot runs. */
 export interface Platform {
@@ -40,6 +41,10 @@ export function diagnosticReport(parts: ReportParts): string {
       error: host.name === "failed" ? host.error.code : null,
     },
     model: modelOf(status.model),
+    downloads: status.models.downloads.map(({ model, state, error }) => {
+      return { model: modelName(model), state, error };
+    }),
+    engine: engineOf(diagnostics.engine),
     recogniser: { state: status.recogniser.state, error: status.recogniser.error },
     storage: status.storage,
     problem: status.problem?.code ?? null,
@@ -48,6 +53,7 @@ export function diagnosticReport(parts: ReportParts): string {
     recovered: status.recovered.map(({ state, remainingMs }) => ({ state, remainingMs })),
     settings: settings === null ? null : settingsOf(settings),
     figures: figuresOf(diagnostics),
+    coverageSeconds: coverageOf(diagnostics.coverage),
     processes: diagnostics.host?.processes.map(({ name, cpu_seconds, peak_rss_bytes }) => {
       return { name: wordOf(name), cpuSeconds: cpu_seconds, peakBytes: peak_rss_bytes };
     }),
@@ -84,9 +90,32 @@ function modelOf(model: Status["model"]) {
   return { requested: modelName(model.requested), state, error, working };
 }
 
+function engineOf(engine: Diagnostics["engine"]) {
+  if (engine === null) return null;
+  const { step, partial_interval_ms, redone, suppressed, calibration } = engine;
+  const chosen =
+    calibration === null
+      ? null
+      : {
+          model: modelName(calibration.model),
+          partialModel: modelName(calibration.partial_model),
+          threads: calibration.threads,
+          unitMs: calibration.unit_ms,
+          reason: calibration.reason,
+        };
+  return { step, partialIntervalMs: partial_interval_ms, redone, suppressed, calibration: chosen };
+}
+
+function coverageOf(coverage: Diagnostics["coverage"]) {
+  if (coverage === null) return null;
+  return { tab: coverageSeconds(coverage.tab), mic: coverageSeconds(coverage.mic) };
+}
+
 function settingsOf({ transcription, ...settings }: Settings) {
   return {
     model: modelName(transcription.model),
+    correctionModel:
+      transcription.correction_model === null ? null : modelName(transcription.correction_model),
     language: wordOf(transcription.language),
     task: transcription.task,
     device: transcription.device,
@@ -99,7 +128,7 @@ function settingsOf({ transcription, ...settings }: Settings) {
 
 /** A local model's name is the user's own. */
 function modelName(name: string): string {
-  const offered: readonly string[] = OFFERED_MODELS;
+  const offered: readonly string[] = [AUTOMATIC_MODEL, ...OFFERED_MODELS];
   return offered.includes(name) ? name : "a local model";
 }
 

@@ -1,6 +1,8 @@
-import type { AudioSource } from "../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
+import type { Calibration } from "../../protocol/reports.ts";
 import type { CaptureCounters, Diagnostics, LatencySummary } from "../shared/status.ts";
 import type { Text } from "../ui/text.ts";
+import { type CoverageSeconds, coverageSeconds } from "./coverage-seconds.ts";
 
 type Words = Text["diagnostics"];
 
@@ -44,6 +46,7 @@ export function diagnosticRows(diagnostics: Diagnostics, text: Words): readonly 
     single(text.ipcErrors, host?.ipc_errors),
     single(text.averageLatency, host?.avg_latency_ms, " ms"),
     single(text.ignored, ignoredMessages),
+    ...engineRows(diagnostics, text),
     ...(host?.processes ?? []).map(({ name, cpu_seconds, peak_rss_bytes }) => {
       const peakMegabytes = String(Math.round(peak_rss_bytes / 1_000_000));
       return {
@@ -52,6 +55,41 @@ export function diagnosticRows(diagnostics: Diagnostics, text: Words): readonly 
       };
     }),
   ];
+}
+
+/** How the engine does, and where every sample is that it received. */
+function engineRows({ engine, coverage }: Diagnostics, text: Words): readonly DiagnosticRow[] {
+  const calibration = engine?.calibration ?? null;
+  return [
+    { label: text.step, figures: [engine === null ? UNKNOWN : text.steps[engine.step]] },
+    single(text.partialInterval, engine?.partial_interval_ms, " ms"),
+    single(text.redone, engine?.redone),
+    single(text.suppressed, engine?.suppressed),
+    {
+      label: text.calibration,
+      figures: [calibration === null ? UNKNOWN : calibrationFigures(calibration, text)],
+    },
+    ...COVERAGE.map((part) => ({
+      label: text.coverage[part],
+      figures: AUDIO_SOURCES.map((source) =>
+        coverage === null ? UNKNOWN : text.seconds(coverageSeconds(coverage[source])[part].toFixed(1)),
+      ),
+    })),
+  ];
+}
+
+const COVERAGE = [
+  "received",
+  "noSpeech",
+  "final",
+  "failed",
+  "open",
+  "uncovered",
+] as const satisfies readonly (keyof CoverageSeconds)[];
+
+function calibrationFigures({ model, partial_model, threads, unit_ms }: Calibration, text: Words): string {
+  const models = model === partial_model ? model : `${partial_model} + ${model}`;
+  return text.calibrationFigures(models, threads, Math.round(unit_ms));
 }
 
 /** Whether every captured frame is accounted for: stored, waiting or known to be lost. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../protocol/errors.ts";
-import type { ModelProgress } from "../../protocol/reports.ts";
-import { words } from "./words.ts";
+import type { Calibration, ModelProgress } from "../../protocol/reports.ts";
+import { AUTOMATIC_MODEL } from "../shared/settings.ts";
+import { uiLanguage, words } from "./words.ts";
 
 /** What a view says about the model: one sentence, how urgent, and the cause where something went wrong. */
 export interface ModelNews {
@@ -15,12 +16,13 @@ export interface ModelNews {
 /** The news of `model` in words (STT-5); null while nothing is known. */
 export function modelNews(model: ModelProgress | null): ModelNews | null {
   if (model === null) return null;
-  const { requested, loaded, received_bytes: received, total_bytes: total } = model;
+  const { loaded, received_bytes: received, total_bytes: total } = model;
+  // Which one that will be is not known before it is loaded.
+  const requested = model.requested === AUTOMATIC_MODEL ? null : model.requested;
   const news = { fraction: null, cause: null };
   switch (model.state) {
     case "downloading": {
-      const fraction =
-        received !== null && total !== null && total > 0 ? Math.min(1, received / total) : null;
+      const fraction = received === null ? null : fractionOf(received, total);
       const percent = fraction === null ? null : Math.floor(fraction * 100);
       return { ...news, kind: "busy", sentence: words.model.downloading(requested, percent), fraction };
     }
@@ -48,4 +50,30 @@ export function modelNews(model: ModelProgress | null): ModelNews | null {
     default:
       return model.state satisfies never;
   }
+}
+
+/** What this computer was found to do with the model, in one sentence. */
+export function calibrationWords({ model, partial_model, unit_ms, reason }: Calibration): string {
+  const number = new Intl.NumberFormat(uiLanguage, { maximumSignificantDigits: 2 }).format(unit_ms / 1000);
+  return words.model.calibrations[reason](model, partial_model, words.model.seconds(number));
+}
+
+/** What people call a model. */
+export function modelName(model: string): string {
+  return words.model.names[model] ?? model;
+}
+
+/** 0 … 1; null without a known size. */
+export function fractionOf(received: number, total: number | null): number | null {
+  return total === null || total <= 0 ? null : Math.min(1, received / total);
+}
+
+/** A size as people know it from their disk. */
+export function sizeWords(bytes: number): string {
+  const isLarge = bytes >= 1_000_000_000;
+  return new Intl.NumberFormat(uiLanguage, {
+    style: "unit",
+    unit: isLarge ? "gigabyte" : "megabyte",
+    maximumFractionDigits: isLarge ? 1 : 0,
+  }).format(bytes / (isLarge ? 1_000_000_000 : 1_000_000));
 }

@@ -17,7 +17,7 @@ export interface SessionStore {
 }
 
 /** Connects this view to the background, asking for what it `wants` beside the status. */
-export function connectView(wants: { readonly captions: boolean; readonly levels: boolean }): SessionStore {
+export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch" }>, "type">): SessionStore {
   const state = signal<ViewState | null>(null);
   const port = keepConnected<BackgroundToView, ViewToBackground>({
     ...runtimeConnection("view"),

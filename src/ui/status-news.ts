@@ -1,5 +1,7 @@
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
+import type { EngineReport } from "../../protocol/reports.ts";
 import type { Status } from "../shared/status.ts";
+import { stepWords } from "./step-words.ts";
 import { worstLagMs } from "./time.ts";
 
 /** A problem to tell, each code once. */
@@ -67,17 +69,29 @@ export function recogniserNews({
 const NORMAL_LAG_MS = 8000;
 
 export interface LagNews {
-  readonly lagMs: number;
+  /** Null while captions keep their normal rhythm, because of what was given up. */
+  readonly lagMs: number | null;
+  readonly step: EngineReport["step"];
   /** False while sound cannot be stored: then nothing may be promised. */
   readonly isSafe: boolean;
 }
 
-/** How far captions are behind while they catch up; null within the normal rhythm, and when told otherwise. */
+/**
+ * How far captions are behind and what they do without to catch up; null within the normal rhythm with nothing given up
+ * that people notice, and when told otherwise.
+ */
 export function lagNews(status: Status): LagNews | null {
-  const lagMs = worstLagMs(status.lagMs);
-  if (lagMs < NORMAL_LAG_MS || status.session.name === "stopping" || recogniserNews(status) !== null)
-    return null;
-  return { lagMs, isSafe: isSoundSafe(status) };
+  if (status.session.name === "stopping" || recogniserNews(status) !== null) return null;
+  const lagMs = waitingMs(status);
+  const step = stepNews(status);
+  return lagMs === null && stepWords(step) === "" ? null : { lagMs, step, isSafe: isSoundSafe(status) };
+}
+
+/** The step to tell of: none between meetings, nor one that is this computer's ordinary one with this model. */
+function stepNews({ engine, session }: Status): EngineReport["step"] {
+  if (engine === null || session.name === "idle") return "full";
+  const isOrdinary = engine.step === "finals_only" && engine.calibration?.reason === "finals_only";
+  return isOrdinary ? "full" : engine.step;
 }
 
 /** Whether it may be promised that no sound is lost. */
@@ -85,7 +99,7 @@ export function isSoundSafe({ session, storage }: Status): boolean {
   return storage === null && session.name !== "stalled";
 }
 
-/** Sound that waits for a recogniser that does not work; null when it is next to nothing. */
+/** Sound that waits for its captions; null when it is next to nothing. */
 export function waitingMs({ lagMs }: Status): number | null {
   const waiting = worstLagMs(lagMs);
   return waiting < NORMAL_LAG_MS ? null : waiting;

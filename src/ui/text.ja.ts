@@ -1,3 +1,5 @@
+import { japaneseDiagnostics } from "./diagnostic-text.ja.ts";
+import { japaneseModels } from "./model-text.ja.ts";
 import type { Text } from "./text.ts";
 
 /** The same table in Japanese. */
@@ -24,6 +26,13 @@ export const japanese: Text = {
   late: "字幕が遅れており、追いつこうとしています。",
   lag: (late) => `字幕が ${late}遅れており、追いつこうとしています。音声はすべて保存されています。`,
   lagUnsafe: (late) => `字幕が ${late}遅れています。`,
+  soundIsSafe: "音声はすべて保存されています。",
+  steps: {
+    one_talker: "処理が追いつくまで、話の途中の字幕は最後に話した側だけ表示します。",
+    finals_only: "処理が追いつくまで、話し終えた文だけを表示します。",
+    quick_finals: "処理が追いつくまで、話し終えた文だけを簡易な認識で表示します。",
+    catching_up: "処理が追いつかないため、音声をいったん保存し、余裕ができしだい文字にします。",
+  },
   pause: "一時停止",
   continue: "再開",
   pausedNote: "再開するまで録音されません。",
@@ -53,30 +62,7 @@ export const japanese: Text = {
   dismiss: "閉じる",
   openMicrophonePage: "マイクを許可…",
   openHostPage: "設定方法を見る…",
-  model: {
-    title: "音声認識モデル",
-    downloading: (model, percent) =>
-      percent === null
-        ? `${model} をダウンロードしています…`
-        : `${model} をダウンロードしています：${percent}％`,
-    loading: (model) => `${model} を読み込んでいます…`,
-    ready: (model, device) => `${model} がこのコンピューターの${device}で動いています。`,
-    devices: { cpu: "CPU", cuda: "GPU" },
-    demo: "デモ用モデルです。デモ会議の言葉以外はほとんど認識できません。",
-    demoStandsIn: (requested) =>
-      `${requested} の代わりにデモ用モデルを使っています。デモ会議の言葉以外はほとんど認識できません。`,
-    standsIn: (model, requested) => `${requested} の代わりに ${model} を使っています。`,
-    unknown: "字幕の開始時に読み込まれます。",
-    safeMeanwhile: "音声は保存されており、字幕はあとから表示されます。",
-    names: {
-      tiny: "tiny – 最速、精度は低め",
-      base: "base – 高速",
-      small: "small – 標準",
-      medium: "medium – 高精度、やや遅い",
-      "large-v3-turbo": "large-v3-turbo – 最高精度、GPU 推奨",
-      demo: "demo – デモ会議専用",
-    },
-  },
+  ...japaneseModels,
   settings: {
     title: "設定",
     more: "その他の設定",
@@ -158,41 +144,7 @@ export const japanese: Text = {
     deleteNo: "残す",
     of: (action, title) => `${action}：${title}`,
   },
-  diagnostics: {
-    title: "診断",
-    tab: "会議",
-    mic: "自分",
-    captured: "取得フレーム数（100 ms）",
-    waiting: "保存待ちのフレーム数",
-    stored: "うち保存済み",
-    lost: "失われたフレーム数",
-    sentAgain: "再送したフレーム数",
-    balance: "取得 = 保存済み + 待ち + 喪失",
-    journalled: "ディスク上のフレーム数",
-    toRecogniser: "うち認識へ送信済み",
-    notYetSent: "うち未送信",
-    understood: "うち処理済み",
-    balanced: "一致",
-    unbalanced: (by) => `差 ${by}`,
-    dropRate: "破棄率（受信に対する割合）",
-    restarts: "音声認識の再起動回数",
-    deadlocks: "停滞の回数（30 秒間進まず）",
-    process: (name) => `プロセス：${name}`,
-    processFigures: (cpuSeconds, peakMegabytes) => `CPU ${cpuSeconds} 秒、最大 ${peakMegabytes} MB`,
-    copy: "レポートをコピー",
-    copyHint: "数値と状態だけです。発言、名前、題名は含みません。",
-    unrendered: "過負荷で失われた音声",
-    firstWords: "最初の語までの遅れ（p50 / p95）",
-    finals: "確定までの遅れ（p50 / p95）",
-    startToFirstFrame: "開始から最初の保存まで",
-    framesSent: "認識へ送ったフレーム数",
-    framesDropped: "破棄フレーム数",
-    eventsReceived: "受信イベント数",
-    parseErrors: "読み取れないメッセージ",
-    ipcErrors: "接続エラー",
-    averageLatency: "認識までの平均時間",
-    ignored: "無視したメッセージ",
-  },
+  ...japaneseDiagnostics,
   overlay: {
     label: "Earshot の字幕",
     move: "移動：ドラッグまたは矢印キー",

@@ -1,6 +1,9 @@
+import { englishDiagnostics } from "./diagnostic-text.ts";
+import { englishModels } from "./model-text.ts";
+
 /**
  * Every string that people read, in English; `text.ja.ts` has the same table in Japanese. What the errors say
- * stands in `error-text.ts`. Short, no jargon: a reader of captions has little time for anything else.
+ * stands in `error-text.ts`, what is said of models and figures in `model-text.ts` and `diagnostic-text.ts`. Short, no jargon: a reader of captions has little time for anything else.
  */
 export const english = {
   name: "Earshot",
@@ -26,6 +29,15 @@ export const english = {
   late: "Captions are behind and catching up.",
   lag: (late: string) => `Captions are ${late} behind, catching up. All sound is safe.`,
   lagUnsafe: (late: string) => `Captions are ${late} behind.`,
+  soundIsSafe: "All sound is safe.",
+  /** What captions do without while the computer is too slow. */
+  steps: {
+    one_talker: "Unfinished words appear for the last speaker only until the computer catches up.",
+    finals_only: "Only finished sentences appear until the computer catches up.",
+    quick_finals:
+      "Only finished sentences appear, transcribed less carefully, until the computer catches up.",
+    catching_up: "The computer is too busy: sound is put aside and transcribed as soon as there is time.",
+  },
   pause: "Pause",
   continue: "Continue",
   pausedNote: "Nothing is recorded until you continue.",
@@ -55,28 +67,7 @@ export const english = {
   dismiss: "Dismiss",
   openMicrophonePage: "Allow the microphone…",
   openHostPage: "How to set it up…",
-  model: {
-    title: "Speech model",
-    downloading: (model: string, percent: number | null) =>
-      percent === null ? `Downloading ${model}…` : `Downloading ${model}: ${percent} %`,
-    loading: (model: string) => `Loading ${model}…`,
-    ready: (model: string, device: string) => `${model} runs on this computer’s ${device}.`,
-    devices: { cpu: "processor", cuda: "graphics card" },
-    demo: "Demo model: it knows the words of the demo meeting and little else.",
-    demoStandsIn: (requested: string) =>
-      `The demo model stands in for ${requested}. It knows the words of the demo meeting and little else.`,
-    standsIn: (model: string, requested: string) => `${model} stands in for ${requested}.`,
-    unknown: "It is loaded when captions start.",
-    safeMeanwhile: "Sound is kept meanwhile; its captions follow.",
-    names: {
-      tiny: "tiny – fastest, rough",
-      base: "base – fast",
-      small: "small – balanced",
-      medium: "medium – careful, slower",
-      "large-v3-turbo": "large-v3-turbo – best, wants a graphics card",
-      demo: "demo – only for the demo meeting",
-    } as Readonly<Record<string, string>>,
-  },
+  ...englishModels,
   settings: {
     title: "Settings",
     more: "More settings",
@@ -158,42 +149,7 @@ export const english = {
     deleteNo: "Keep",
     of: (action: string, title: string) => `${action}: ${title}`,
   },
-  diagnostics: {
-    title: "Diagnostics",
-    tab: "Meeting",
-    mic: "You",
-    captured: "Frames captured (100 ms)",
-    waiting: "Frames waiting to be stored",
-    stored: "… of these stored",
-    lost: "Frames lost",
-    sentAgain: "Frames sent again",
-    balance: "Captured = stored + waiting + lost",
-    journalled: "Frames on disk",
-    toRecogniser: "… of these sent to the recogniser",
-    notYetSent: "… not sent yet",
-    understood: "… of these worked through",
-    balanced: "yes",
-    unbalanced: (by: number) => `off by ${by}`,
-    dropRate: "Frames dropped, of all received",
-    restarts: "Recogniser restarts",
-    deadlocks: "Standstills (30 s without progress)",
-    process: (name: string) => `Process: ${name}`,
-    processFigures: (cpuSeconds: string, peakMegabytes: string) =>
-      `${cpuSeconds} s CPU, at most ${peakMegabytes} MB`,
-    copy: "Copy report",
-    copyHint: "Figures and states only: no words, names or titles.",
-    unrendered: "Sound lost to overload",
-    firstWords: "Delay of first words (p50 / p95)",
-    finals: "Delay of finished lines (p50 / p95)",
-    startToFirstFrame: "From Start to stored sound",
-    framesSent: "Frames sent to the recogniser",
-    framesDropped: "Frames dropped",
-    eventsReceived: "Events received",
-    parseErrors: "Unreadable messages",
-    ipcErrors: "Connection errors",
-    averageLatency: "Average way to the recogniser",
-    ignored: "Messages ignored",
-  },
+  ...englishDiagnostics,
   overlay: {
     label: "Earshot captions",
     move: "Move: drag, or use the arrow keys",

@@ -1,4 +1,5 @@
 import { activeSession } from "../shared/session.ts";
+import { ModelShelf } from "../ui/ModelShelf.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
@@ -46,7 +47,8 @@ export function Welcome({
       <MicrophoneSection microphone={microphone} />
       <HostSection host={status.host} retry={() => store.send({ type: "retry-host" })} />
       <Section id="model" title={words.model.title}>
-        <ModelStatus model={status.model} isQuiet={false} />
+        <ModelStatus model={status.model} calibration={status.engine?.calibration ?? null} isQuiet={false} />
+        <ModelShelf models={status.models} send={store.send} />
       </Section>
       {settings.hasConsented && activeSession(status.session) === null && (
         <Section id="ready" title={text.ready}>

@@ -5,6 +5,6 @@ import { watchMicrophone } from "./microphone-permission.ts";
 import { Welcome } from "./Welcome.tsx";
 
 markLanguage();
-const store = connectView({ captions: false, levels: false });
+const store = connectView({ captions: false, levels: false, models: true });
 const microphone = watchMicrophone(navigator);
 render(<Welcome store={store} microphone={microphone} />, document.body);

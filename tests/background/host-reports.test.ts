@@ -64,6 +64,42 @@ test("CAP-7 frames that a full disk keeps out are a stall called by that name, r
   expect(desk.board.status.session.name).toBe("recording");
 });
 
+test("STT-3 what the recogniser leaves out of its health is as it was", async () => {
+  const desk = new ControllerDesk();
+  await desk.record();
+  const engine = {
+    step: "one_talker",
+    partial_interval_ms: 3000,
+    redone: 1,
+    suppressed: 0,
+    calibration: null,
+  } as const;
+
+  desk.hostSays("health", health({ engine }));
+  desk.hostSays("health", health({}));
+
+  expect(desk.board.status.engine).toEqual(engine);
+});
+
+test("STT-3 the ledger of the stop is the last word of the diagnostics", async () => {
+  const desk = new ControllerDesk();
+  const covered = { received: 3200, no_speech: 1600, final: 1600, failed: 0, open: 0 };
+  const coverage = { tab: covered, mic: covered };
+  desk.answers["stop_session"] = { ...desk.answers["stop_session"], coverage };
+  await desk.record();
+
+  const { session } = desk.controller.diagnostics?.report() ?? { session: null };
+  await desk.controller.ending.stop(null);
+  await desk.offscreenSays({
+    type: "capture-stopped",
+    session: session ?? "",
+    next: { tab: 1, mic: 1 },
+    gaps: [],
+  });
+
+  expect(desk.controller.diagnostics?.report().coverage).toEqual(coverage);
+});
+
 test("CAP-7 less than an hour's space is told at the start", async () => {
   const desk = new ControllerDesk();
   desk.answers["start_session"] = { ...desk.answers["start_session"], free_bytes: 230_399_999 };

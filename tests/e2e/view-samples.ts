@@ -1,3 +1,4 @@
+import type { EngineReport } from "../../protocol/reports.ts";
 import type { QueryAnswers } from "../../src/shared/messages.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/shared/settings.ts";
 import type { RecoveredSession, Status } from "../../src/shared/status.ts";
@@ -86,6 +87,20 @@ const latency = {
   firstPartialMs: { count: 41, p50: 812, p95: 1290 },
   finalMs: { count: 40, p50: 1420, p95: 2650 },
 };
+export const engine: EngineReport = {
+  step: "full",
+  partial_interval_ms: 700,
+  redone: 2,
+  suppressed: 1,
+  calibration: {
+    model: "small",
+    partial_model: "tiny",
+    threads: 2,
+    unit_ms: 684,
+    reason: "smaller_partials",
+  },
+};
+const covered = { received: 12_060_800, no_speech: 4_000_000, final: 7_980_800, failed: 0, open: 80_000 };
 export const diagnostics: QueryAnswers["get-diagnostics"] = {
   session: active.session,
   capture: { tab: frames, mic: frames },
@@ -105,6 +120,8 @@ export const diagnostics: QueryAnswers["get-diagnostics"] = {
       { name: "sidecar", pid: 4243, cpu_seconds: 312.4, peak_rss_bytes: 731_000_000 },
     ],
   },
+  engine,
+  coverage: { tab: covered, mic: covered },
   latency: { tab: latency, mic: latency },
   ignoredMessages: 0,
   startToFirstFrameMs: 640,

@@ -135,7 +135,7 @@ describe("states that people rarely meet", () => {
 
   test("UI-5 a shorter retention deletes nothing before it is confirmed", async () => {
     const popup = await openPopup(running());
-    await popup.click("summary");
+    await popup.click(".more-settings > summary");
     await popup.select('select[name="retention"]', "30");
     await popup.waitForSelector('[data-action="confirm-retention"]', { visible: true });
     await takePicture(popup, join(PICTURES, "popup-retention-en"), true, true);

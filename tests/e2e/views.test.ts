@@ -79,7 +79,7 @@ describe("what people see", () => {
     const page = await launch();
     const popup = await earshot.clickToolbarButton(page);
     await earshot.modelReady("demo", 30_000);
-    await popup.click("summary");
+    await popup.click(".more-settings > summary");
 
     await popup.select('select[name="device"]', "cpu");
     await earshot.view.until("the model to load again", 30_000, () =>

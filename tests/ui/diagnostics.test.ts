@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { EngineReport } from "../../protocol/reports.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/shared/settings.ts";
 import type { CaptureCounters, Diagnostics, Status } from "../../src/shared/status.ts";
 import { diagnosticReport } from "../../src/sidepanel/diagnostic-report.ts";
@@ -17,6 +18,20 @@ const frames: CaptureCounters = {
 const source = { received: 601, duplicated: 1, journalled: 600, sent: 590, consumed: 580 };
 const none = { count: 0, p50: null, p95: null };
 const latency = { firstPartialMs: { count: 3, p50: 812, p95: 1290 }, finalMs: none };
+const engine: EngineReport = {
+  step: "finals_only",
+  partial_interval_ms: 1400,
+  redone: 2,
+  suppressed: 3,
+  calibration: {
+    model: "small",
+    partial_model: "tiny",
+    threads: 2,
+    unit_ms: 684.4,
+    reason: "smaller_partials",
+  },
+};
+const covered = { received: 960_000, no_speech: 320_000, final: 624_000, failed: 8000, open: 8000 };
 const diagnostics: Diagnostics = {
   session: active.session,
   capture: { tab: frames, mic: frames },
@@ -33,6 +48,8 @@ const diagnostics: Diagnostics = {
     sources: { tab: source, mic: source },
     processes: [{ name: "sidecar", pid: 4242, cpu_seconds: 31.26, peak_rss_bytes: 312_000_000 }],
   },
+  engine,
+  coverage: { tab: covered, mic: { ...covered, final: covered.final - 1600 } },
   latency: { tab: latency, mic: latency },
   ignoredMessages: 0,
   startToFirstFrameMs: 640,
@@ -59,8 +76,21 @@ test("IPC-12 it is visible whether captured = stored + waiting + lost, for each 
   expect(figuresOf(english.diagnostics.balance, { ...diagnostics, capture })).toEqual(["yes", "off by 2"]);
 });
 
+test("STT-3 the engine's step, its choices and every sample it received are shown, and what is unaccounted for", () => {
+  const text = english.diagnostics;
+
+  expect(figuresOf(text.step)).toEqual(["3 – finished lines only"]);
+  expect(figuresOf(text.partialInterval)).toEqual(["1400 ms"]);
+  expect([text.redone, text.suppressed].map((label) => figuresOf(label))).toEqual([["2"], ["3"]]);
+  expect(figuresOf(text.calibration)).toEqual(["tiny + small, 2 threads, 4 s in 684 ms"]);
+  expect(figuresOf(text.coverage.received)).toEqual(["60.0 s", "60.0 s"]);
+  expect(figuresOf(text.coverage.failed)).toEqual(["0.5 s", "0.5 s"]);
+  expect(figuresOf(text.coverage.uncovered)).toEqual(["0.0 s", "0.1 s"]);
+});
+
 test("IPC-12 before the first figures of the host nothing is invented", () => {
-  const rows = diagnosticRows({ ...diagnostics, host: null }, english.diagnostics);
+  const nothing = { ...diagnostics, host: null, engine: null, coverage: null };
+  const rows = diagnosticRows(nothing, english.diagnostics);
 
   expect(rows.find(({ label }) => label === english.diagnostics.restarts)?.figures).toEqual(["–"]);
   expect(JSON.stringify(rows)).not.toMatch(/NaN|undefined|null/);
@@ -76,6 +106,12 @@ const secretive: Status = {
   model: { ...modelOf({ state: "ready", loaded: { ...loaded, fallback_reason: null } }), requested: SECRET },
   recovered: [{ session: SECRET, title: SECRET, startedAtMs: 1, state: "done", remainingMs: 0 }],
   problem: secretError,
+  models: {
+    list: { models: [], free_bytes: 1 },
+    downloads: [{ model: SECRET, state: "failed", received_bytes: 1, total_bytes: 2, error: "disk_full" }],
+    next: SECRET,
+    refusal: { model: SECRET, code: "model_in_use" },
+  },
 };
 const secretSettings: Settings = {
   ...DEFAULT_SETTINGS,
@@ -83,10 +119,18 @@ const secretSettings: Settings = {
     ...DEFAULT_SETTINGS.transcription,
     model: SECRET,
     language: SECRET,
+    correction_model: SECRET,
     vocabulary: [SECRET],
   },
   microphoneDeviceId: SECRET,
 };
+const secretCalibration = {
+  model: SECRET,
+  partial_model: SECRET,
+  threads: 1,
+  unit_ms: 1,
+  reason: "keeps_up",
+} as const;
 const secretProcess = { name: SECRET, pid: 1, cpu_seconds: 1, peak_rss_bytes: 1 };
 /** Fields that no type knows yet: a later change must not leak them either. */
 const unknownFields = { title: SECRET, transcript: { text: SECRET }, lines: [SECRET] };
@@ -99,6 +143,7 @@ function reportOf(status: Status): string {
     diagnostics: {
       ...diagnostics,
       ...unknownFields,
+      engine: { ...engine, ...unknownFields, calibration: secretCalibration },
       host: host === null ? null : { ...host, ...unknownFields, processes: [secretProcess] },
     },
     extensionVersion: "0.1.0",
@@ -126,6 +171,9 @@ test("IPC-12 a copied report has the figures, states, error codes, version and p
     platform: { browser: "Chrome/148", processors: 2 },
     session: { id: active.session, state: "stalled", error: "internal_error" },
     figures: { capture: { tab: frames }, host: { restarts: 2, deadlocks: 1, sources: { mic: source } } },
+    downloads: [{ model: "a local model", state: "failed", error: "disk_full" }],
+    engine: { step: "finals_only", calibration: { reason: "keeps_up" } },
+    coverageSeconds: { tab: { received: 60, uncovered: 0 }, mic: { uncovered: 0.1 } },
     processes: [{ name: null, cpuSeconds: 1, peakBytes: 1 }],
     settings: { isMicrophoneChosen: true, retentionDays: null },
   });

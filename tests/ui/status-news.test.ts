@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../protocol/errors.ts";
+import { type Calibration, type EngineReport, LADDER_STEPS } from "../../protocol/reports.ts";
 import { overlayNotice } from "../../src/background/overlay-notice.ts";
 import type { Status } from "../../src/shared/status.ts";
 import {
@@ -11,6 +12,7 @@ import {
   stoppingNews,
   waitingMs,
 } from "../../src/ui/status-news.ts";
+import { stepWords } from "../../src/ui/step-words.ts";
 import { words } from "../../src/ui/words.ts";
 import { active, modelOf, statusOf } from "./status-samples.ts";
 
@@ -23,6 +25,15 @@ const stopping = (changes: Partial<Status> = {}): Status => ({
   ...statusOf({ name: "stopping", cause: null, ...active }),
   ...changes,
 });
+const engineOf = (reason: Calibration["reason"]): EngineReport => ({
+  step: "full",
+  partial_interval_ms: 700,
+  redone: 0,
+  suppressed: 0,
+  calibration: { model: "base", partial_model: "base", threads: 2, unit_ms: 231, reason },
+});
+const at = (step: EngineReport["step"], changes: Partial<Status> = {}) =>
+  lagNews(recording({ engine: { ...engineOf("keeps_up"), step }, ...changes }));
 const died = { state: "restarting", error: "sidecar_died" } as const;
 const failed = { state: "failed", error: "sidecar_start_failed" } as const;
 const crashed = { name: "silenced", reasons: ["tab_crashed"] } as const;
@@ -97,10 +108,40 @@ describe("lag", () => {
     expect(lagNews(recording({ lagMs: { tab: 3000, mic: 7900 } }))).toBeNull();
     expect(lagNews(recording({ lagMs: { tab: 3000, mic: 42_400 } }))).toEqual({
       lagMs: 42_400,
+      step: "full",
       isSafe: true,
     });
     expect(words.lag(words.duration(42))).toBe("Captions are 42 s behind, catching up. All sound is safe.");
     expect(words.duration(300)).toBe("5 min");
+  });
+
+  test("STT-3 what captions do without is told as soon as people notice it, and not before", () => {
+    expect([at("full"), at("rare_partials")]).toEqual([null, null]);
+    expect(at("finals_only")).toEqual({ lagMs: null, step: "finals_only", isSafe: true });
+    expect(at("catching_up", { lagMs: { tab: 42_000, mic: 0 }, storage: "disk_full" })).toEqual({
+      lagMs: 42_000,
+      step: "catching_up",
+      isSafe: false,
+    });
+    expect(at("finals_only", { session: { name: "idle", lastError: null } })).toBeNull();
+    expect(at("finals_only", { recogniser: failed })).toBeNull();
+    expect(LADDER_STEPS.map((step) => stepWords(step) === "")).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test("STT-3 what a slow computer always does without is told where the model is chosen, not as news", () => {
+    const step = "finals_only";
+
+    expect(lagNews(recording({ engine: { ...engineOf("finals_only"), step } }))).toBeNull();
+    expect(
+      lagNews(recording({ engine: { ...engineOf("finals_only"), step: "quick_finals" } })),
+    ).not.toBeNull();
   });
 
   test("CAP-8 no sound is called safe while it cannot be stored", () => {

@@ -1,0 +1,108 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Status } from "../shared/status.ts";
+import { DownloadProgress } from "../ui/DownloadProgress.tsx";
+import { ModelShelf } from "../ui/ModelShelf.tsx";
+import { ModelStatus } from "../ui/ModelStatus.tsx";
+import { isMissing, isUnderWay } from "../ui/model-rows.ts";
+import { modelName, sizeWords } from "../ui/model-words.ts";
+import { Question } from "../ui/Question.tsx";
+import type { SessionStore } from "../ui/session-store.ts";
+import { words } from "../ui/words.ts";
+import { modelChoices } from "./model-choices.ts";
+
+interface ModelFieldProps {
+  readonly status: Status;
+  readonly chosen: string;
+  readonly choose: (model: string) => void;
+  readonly send: SessionStore["send"];
+}
+
+/** Which model captions, and the care of all of them. One that is not here is downloaded only after a question. */
+export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
+  const [asked, setAsked] = useState<string | null>(null);
+  const field = useRef<HTMLSelectElement>(null);
+  const { model, models, engine } = status;
+  const choices = modelChoices(models, chosen);
+  const shown = asked ?? models.next ?? chosen;
+  const next = models.downloads.find((download) => download.model === models.next);
+  const pick = (name: string) => {
+    const isAsked = isMissing(models, name) && name !== chosen && name !== models.next;
+    setAsked(isAsked ? name : null);
+    if (isAsked || name === models.next) return;
+    if (name !== chosen) return choose(name);
+    // Back to the one in force: what comes is not to be used any more. The settings do not change by that.
+    if (models.next !== null) send({ type: "download-model", model: models.next, isChosen: false });
+  };
+  const answer = (isWanted: boolean) => {
+    if (isWanted && asked !== null) send({ type: "download-model", model: asked, isChosen: true });
+    setAsked(null);
+    field.current?.focus();
+  };
+  // The browser has moved the list by itself; it goes back with the question.
+  useEffect(() => {
+    if (field.current !== null) field.current.value = shown;
+  }, [shown]);
+  return (
+    <div class="model-field">
+      <label>
+        <span>{words.model.title}</span>
+        <select name="model" ref={field} onChange={(event) => pick(event.currentTarget.value)}>
+          {choices.map(({ name, label }) => (
+            <option key={name} value={name} selected={name === shown}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {asked !== null && (
+        <Question
+          ask={words.models.ask(asked, sizeOf(models, asked))}
+          yes={{ action: "confirm-download", label: words.models.askYes, give: () => answer(true) }}
+          no={{ action: "cancel-download-question", label: words.models.askNo, give: () => answer(false) }}
+          isDestructive={false}
+        />
+      )}
+      {models.next !== null && (
+        <div class="notice" data-next-model={models.next}>
+          <span>{words.models.next(modelName(models.next))}</span>
+          {next !== undefined && <DownloadProgress download={next} />}
+        </div>
+      )}
+      {asked === null && models.next === null && isWaitedFor(status, chosen) && (
+        <div class="notice" data-missing-model={chosen}>
+          <span>{words.models.missing(chosen)}</span>
+          <span class="choices">
+            <button
+              type="button"
+              class="primary"
+              data-action="download-chosen"
+              onClick={() => send({ type: "download-model", model: chosen, isChosen: true })}
+            >
+              {words.models.missingDownload(sizeOf(models, chosen))}
+            </button>
+          </span>
+        </div>
+      )}
+      <ModelStatus model={model} calibration={engine?.calibration ?? null} isQuiet={false} />
+      <details class="models">
+        <summary>{words.models.title}</summary>
+        <ModelShelf models={models} send={send} />
+      </details>
+    </div>
+  );
+}
+
+/** The chosen model is not here, and nobody is fetching it. */
+function isWaitedFor({ model, models }: Status, chosen: string): boolean {
+  const download = models.downloads.find((each) => each.model === chosen);
+  return (
+    isMissing(models, chosen) &&
+    model?.state !== "downloading" &&
+    (download === undefined || !isUnderWay(download))
+  );
+}
+
+function sizeOf({ list }: Status["models"], model: string): string | null {
+  const bytes = list?.models.find((entry) => entry.model === model)?.bytes ?? null;
+  return bytes === null ? null : sizeWords(bytes);
+}

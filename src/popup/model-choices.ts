@@ -1,0 +1,32 @@
+import { AUTOMATIC_MODEL, OFFERED_MODELS } from "../shared/settings.ts";
+import type { ModelCare } from "../shared/status.ts";
+import { isMissing } from "../ui/model-rows.ts";
+import { modelName, sizeWords } from "../ui/model-words.ts";
+import { words } from "../ui/words.ts";
+
+export interface ModelChoice {
+  readonly name: string;
+  readonly label: string;
+}
+
+/**
+ * What can be chosen, `auto` first (pure): the offered models, what else is installed, such as a local one that the host
+ * added, and the chosen one wherever it is. What is not here says so.
+ */
+export function modelChoices(models: ModelCare, chosen: string): readonly ModelChoice[] {
+  const installed = models.list?.models.filter(({ is_installed }) => is_installed) ?? [];
+  const names = new Set([
+    AUTOMATIC_MODEL,
+    ...OFFERED_MODELS,
+    ...installed.map(({ model }) => model),
+    ...(models.next === null ? [] : [models.next]),
+    chosen,
+  ]);
+  return [...names].map((name) => ({ name, label: labelOf(models, name) }));
+}
+
+function labelOf(models: ModelCare, name: string): string {
+  if (!isMissing(models, name)) return modelName(name);
+  const bytes = models.list?.models.find(({ model }) => model === name)?.bytes ?? null;
+  return words.models.toDownload(modelName(name), bytes === null ? null : sizeWords(bytes));
+}

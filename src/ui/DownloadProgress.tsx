@@ -1,0 +1,25 @@
+import type { ModelDownload } from "../../protocol/reports.ts";
+import { fractionOf, modelName, sizeWords } from "./model-words.ts";
+import { words } from "./words.ts";
+
+/** How far a download is: a bar, percent and sizes. */
+export function DownloadProgress({ download }: { readonly download: ModelDownload }) {
+  const { model, state, received_bytes: received, total_bytes: total } = download;
+  const fraction = state === "checking" ? null : fractionOf(received, total);
+  const name = words.models.progress(modelName(model));
+  const text =
+    state === "checking"
+      ? words.models.checking
+      : words.models.downloading(
+          sizeWords(received),
+          total === null ? null : sizeWords(total),
+          fraction === null ? null : Math.floor(fraction * 100),
+        );
+  return (
+    <span class="download" data-download={state}>
+      {/* Without a value the bar only moves: how much is left is not known. */}
+      {fraction === null ? <progress aria-label={name} /> : <progress value={fraction} aria-label={name} />}
+      <span class="quiet">{text}</span>
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ModelCare } from "../shared/status.ts";
+import { ErrorNotice } from "./ErrorNotice.tsx";
+import { ModelItem } from "./ModelItem.tsx";
+import { type ModelRow, modelRows } from "./model-rows.ts";
+import { modelName, sizeWords } from "./model-words.ts";
+import type { SessionStore } from "./session-store.ts";
+import { words } from "./words.ts";
+
+interface ModelShelfProps {
+  readonly models: ModelCare;
+  readonly send: SessionStore["send"];
+}
+
+/** The models on this computer and those that can be fetched, with the ways to fetch and remove them (STT-5). */
+export function ModelShelf({ models, send }: ModelShelfProps) {
+  const { list, downloads, refusal } = models;
+  const text = words.models;
+  if (list === null)
+    return refusal?.model === null ? (
+      <ErrorNotice code={refusal.code} />
+    ) : (
+      <p class="quiet" role="status">
+        {text.asking}
+      </p>
+    );
+  const { near, more } = modelRows(models);
+  const items = (rows: readonly ModelRow[]) => (
+    <ul class="shelf">
+      {rows.map((row) => (
+        <ModelItem
+          key={row.entry.model}
+          row={row}
+          freeBytes={list.free_bytes}
+          refusal={refusal?.model === row.entry.model ? refusal.code : null}
+          send={send}
+        />
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      {/* Each turn once; the percents change too often to be read out. */}
+      <span class="visually-hidden" role="status">
+        {downloads.map(({ model, state }) => text.news[state](modelName(model))).join(" ")}
+      </span>
+      {items(near)}
+      {more.length > 0 && (
+        <details class="more-models">
+          <summary>{text.more}</summary>
+          {items(more)}
+        </details>
+      )}
+      {list.free_bytes !== null && <p class="quiet">{text.free(sizeWords(list.free_bytes))}</p>}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef } from "preact/hooks";
+
+interface Answer {
+  /** `data-action` of its button. */
+  readonly action: string;
+  readonly label: string;
+  readonly give: () => void;
+}
+
+interface QuestionProps {
+  readonly ask: string;
+  readonly yes: Answer;
+  /** The answer that changes nothing; the keyboard stands on it, and Escape gives it. */
+  readonly no: Answer;
+  readonly isDestructive: boolean;
+}
+
+/** A question in place, before something that costs the user. */
+export function Question({ ask, yes, no, isDestructive }: QuestionProps) {
+  const safeAnswer = useRef<HTMLButtonElement>(null);
+  useEffect(() => safeAnswer.current?.focus(), []);
+  return (
+    <div
+      class="notice"
+      role="group"
+      aria-label={ask}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        // Escape would close the popup as well.
+        event.preventDefault();
+        no.give();
+      }}
+    >
+      <span>{ask}</span>
+      <span class="choices">
+        <button
+          type="button"
+          class={isDestructive ? "stop" : "primary"}
+          data-action={yes.action}
+          onClick={yes.give}
+        >
+          {yes.label}
+        </button>
+        <button type="button" ref={safeAnswer} data-action={no.action} onClick={no.give}>
+          {no.label}
+        </button>
+      </span>
+    </div>
+  );
+}

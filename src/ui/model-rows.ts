@@ -1,0 +1,61 @@
+import type { ModelDownload, ModelEntry } from "../../protocol/reports.ts";
+import { OFFERED_MODELS } from "../shared/settings.ts";
+import type { ModelCare } from "../shared/status.ts";
+
+/** One model in the list, with what is being done about it. */
+export interface ModelRow {
+  readonly entry: ModelEntry;
+  readonly download: ModelDownload | null;
+  /** The download moves; only cancelling makes sense. */
+  readonly isUnderWay: boolean;
+  /** A part of it is on the disk. */
+  readonly isPart: boolean;
+  /** False when what is still to come does not fit on the disk. */
+  readonly hasRoom: boolean;
+}
+
+/** The rows that most people need, and the others, each in the list's order (pure). */
+export function modelRows({ list, downloads }: ModelCare): {
+  readonly near: readonly ModelRow[];
+  readonly more: readonly ModelRow[];
+} {
+  const offered: readonly string[] = OFFERED_MODELS;
+  const rows = (list?.models ?? []).map((entry) =>
+    rowOf(entry, downloads.find(({ model }) => model === entry.model) ?? null, list?.free_bytes ?? null),
+  );
+  const isNear = ({ entry, download }: ModelRow) =>
+    entry.is_installed || download !== null || offered.includes(entry.model);
+  return { near: rows.filter(isNear), more: rows.filter((row) => !isNear(row)) };
+}
+
+function rowOf(entry: ModelEntry, download: ModelDownload | null, freeBytes: number | null): ModelRow {
+  const hasStopped = download?.state === "cancelled" || download?.state === "failed";
+  const received = download?.received_bytes ?? 0;
+  const total = download?.total_bytes ?? entry.bytes;
+  return {
+    entry,
+    download,
+    isUnderWay: download !== null && isUnderWay(download),
+    isPart: hasStopped && received > 0,
+    hasRoom: freeBytes === null || total === null || total - received <= freeBytes,
+  };
+}
+
+/** Whether a download moves. */
+export function isUnderWay({ state }: ModelDownload): boolean {
+  return state === "downloading" || state === "checking";
+}
+
+/** Whether the model would have to be downloaded before it can be used; false while that is not known (pure). */
+export function isMissing({ list }: ModelCare, model: string): boolean {
+  return list?.models.some((entry) => entry.model === model && !entry.is_installed) === true;
+}
+
+/** Installed models that may go over the lines of `working` again: those that are larger, where sizes are known (pure). */
+export function correctionChoices({ list }: ModelCare, working: string | null): readonly string[] {
+  const installed = (list?.models ?? []).filter((entry) => entry.is_installed && entry.kind !== "demo");
+  const bytes = list?.models.find(({ model, kind }) => model === working && kind !== "demo")?.bytes ?? 0;
+  return installed
+    .filter((entry) => entry.model !== working && (entry.bytes === null || entry.bytes > bytes))
+    .map(({ model }) => model);
+}

@@ -1,0 +1,97 @@
+import type { Text } from "./text.ts";
+
+/** The same in Japanese. */
+export const japaneseModels: Pick<Text, "model" | "models"> = {
+  model: {
+    title: "音声認識モデル",
+    downloading: (model, percent) =>
+      `${model === null ? "音声認識モデル" : `${model} `}をダウンロードしています${percent === null ? "…" : `：${percent}％`}`,
+    loading: (model) => `${model === null ? "音声認識モデル" : `${model} `}を読み込んでいます…`,
+    ready: (model, device) => `${model} がこのコンピューターの${device}で動いています。`,
+    devices: { cpu: "CPU", cuda: "GPU" },
+    demo: "デモ用モデルです。デモ会議の言葉以外はほとんど認識できません。",
+    demoStandsIn: (requested) =>
+      `${requested === null ? "ほかのモデルがないため、" : `${requested} の代わりに`}デモ用モデルを使っています。デモ会議の言葉以外はほとんど認識できません。`,
+    standsIn: (model, requested) => `${requested ?? "別のモデル"} の代わりに ${model} を使っています。`,
+    seconds: (seconds) => `${seconds} 秒`,
+    calibrations: {
+      keeps_up: (model, _partialModel, seconds) =>
+        `このコンピューターでは ${model} で話す速さに追いつけます（4 秒の音声を ${seconds}で処理）。`,
+      smaller_partials: (model, partialModel, seconds) =>
+        `このコンピューターでは、話の途中の字幕に ${partialModel}、話し終えた文に ${model} を使います（4 秒の音声を ${seconds}で処理）。`,
+      rare_partials: (model, _partialModel, seconds) =>
+        `${model} はこのコンピューターでは遅いため（4 秒の音声に ${seconds}）、話の途中の字幕の更新が少なくなります。小さいモデルも入れると速くなります。`,
+      finals_only: (model, _partialModel, seconds) =>
+        `${model} はこのコンピューターでは遅すぎるため（4 秒の音声に ${seconds}）、話し終えた文だけを表示します。小さいモデルなら話の途中から表示できます。`,
+      graphics_card: (model, _partialModel, seconds) =>
+        `${model} が GPU で動いています（4 秒の音声を ${seconds}で処理）。`,
+    },
+    unknown: "字幕の開始時に読み込まれます。",
+    safeMeanwhile: "音声は保存されており、字幕はあとから表示されます。",
+    names: {
+      auto: "このコンピューターに合わせて選ぶ",
+      tiny: "tiny – 最速、精度は低め",
+      base: "base – 高速",
+      small: "small – 標準",
+      medium: "medium – 高精度、やや遅い",
+      "large-v3-turbo": "large-v3-turbo – 最高精度、GPU 推奨",
+      demo: "demo – デモ会議専用",
+    },
+  },
+  models: {
+    title: "このコンピューターにあるモデル",
+    asking: "モデルを確認しています…",
+    inUse: "使用中",
+    here: (size) =>
+      size === null ? "このコンピューターにあります" : `${size}（このコンピューターにあります）`,
+    comesAlong: "Earshot に付属",
+    own: (size) => (size === null ? "自分のフォルダーのモデル" : `${size}（自分のフォルダーのモデル）`),
+    away: (size) => (size === null ? "このコンピューターにはありません" : `${size} のダウンロードが必要`),
+    toDownload: (model, size) =>
+      size === null ? `${model}（要ダウンロード）` : `${model}（要ダウンロード、${size}）`,
+    notHere: (model) => `${model}（このコンピューターにはありません）`,
+    part: (received, total) =>
+      `${total === null ? received : `${total} のうち ${received}`}まで取得済みです。続きからダウンロードできます。`,
+    downloading: (received, total, percent) =>
+      total === null || percent === null
+        ? `ダウンロード中：${received}`
+        : `${percent}％ · ${total} のうち ${received}`,
+    progress: (model) => `${model} のダウンロード`,
+    checking: "取得したファイルを検査しています…",
+    download: "ダウンロード",
+    goOn: "続ける",
+    tryAgain: "もう一度試す",
+    cancel: "中止",
+    remove: "削除…",
+    removePart: "途中のファイルを削除",
+    removeAsk: (size) =>
+      size === null
+        ? "削除しますか？あとで再びダウンロードできます。"
+        : `削除しますか？${size} の空きができます。あとで再びダウンロードできます。`,
+    removeYes: "削除する",
+    removeNo: "残す",
+    of: (action, model) => `${action}：${model}`,
+    news: {
+      downloading: (model) => `${model} をダウンロードしています。`,
+      checking: (model) => `${model} を検査しています。`,
+      installed: (model) => `${model} がこのコンピューターに入りました。`,
+      cancelled: (model) => `${model} のダウンロードを中止しました。`,
+      failed: (model) => `${model} をダウンロードできませんでした。`,
+    },
+    noRoom: (free) => `大きすぎます。ディスクの空きは ${free} です。先に空きを増やしてください。`,
+    free: (free) => `ディスクの空き：${free}`,
+    more: "ほかのモデル",
+    ask: (model, size) =>
+      `${model} はまだこのコンピューターにありません。${size === null ? "" : `${size} を`}ダウンロードして使いますか？`,
+    askYes: "ダウンロードして使う",
+    askNo: "今はしない",
+    missing: (model) => `${model} はこのコンピューターにありません。ダウンロードすると使われます。`,
+    missingDownload: (size) => (size === null ? "ダウンロードする" : `${size} をダウンロードする`),
+    next: (model) => `${model} は、ダウンロードが終わりしだい使われます。`,
+    correction: "あとから文字起こしを改善するモデル",
+    correctionNone: "なし",
+    correctionHint:
+      "コンピューターに余裕があるときに、大きいモデルが確定した行を聞き直します。自分で編集した行は変わりません。",
+    correctionMissing: "字幕用より大きいモデルをダウンロードすると、ここで選べます。",
+  },
+};
