@@ -41,6 +41,8 @@ export const ERROR_CODES = [
   "model_download_failed",
   /** The model is held in memory or being downloaded and cannot be removed now. */
   "model_in_use",
+  /** Too little memory is free for the model. */
+  "model_too_large",
   /** Decoding failed on one stretch of audio. */
   "transcription_failed",
   /** The session's folder cannot be created or written. */

@@ -65,7 +65,7 @@ export const japaneseErrors = {
   },
   model_corrupt: {
     sentence: "選んだモデルのファイルが壊れています。",
-    remedy: "モデルのフォルダーを削除して選び直すか、別のモデルを選んでください。",
+    remedy: "モデルを削除してもう一度ダウンロードするか、別のモデルを選んでください。",
   },
   model_download_failed: {
     sentence: "モデルをダウンロードできませんでした。",
@@ -74,6 +74,10 @@ export const japaneseErrors = {
   model_in_use: {
     sentence: "このモデルは使用中またはダウンロード中のため、いま削除できません。",
     remedy: "会議を終了するか、別のモデルを選ぶか、ダウンロードを中止してください。",
+  },
+  model_too_large: {
+    sentence: "選んだモデルに必要なメモリが足りません。",
+    remedy: "ほかのプログラムを閉じてモデルを選び直すか、小さいモデルを選んでください。",
   },
   transcription_failed: {
     sentence: "一部の言葉を文字にできませんでした。",

@@ -71,7 +71,7 @@ export const englishErrors = {
   },
   model_corrupt: {
     sentence: "The files of the chosen speech model are damaged.",
-    remedy: "Delete the model’s folder and choose the model again, or choose another one.",
+    remedy: "Remove the model and download it again, or choose another one.",
   },
   model_download_failed: {
     sentence: "The speech model could not be downloaded.",
@@ -80,6 +80,10 @@ export const englishErrors = {
   model_in_use: {
     sentence: "This speech model is being used or downloaded and cannot be removed now.",
     remedy: "Stop the meeting or choose another model first, or cancel the download.",
+  },
+  model_too_large: {
+    sentence: "Too little memory is free for the chosen speech model.",
+    remedy: "Close other programs and choose the model again, or choose a smaller one.",
   },
   transcription_failed: {
     sentence: "A few words could not be transcribed.",

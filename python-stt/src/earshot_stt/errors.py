@@ -21,6 +21,7 @@ ErrorCode = Literal[
     "model_corrupt",
     "model_download_failed",
     "model_in_use",
+    "model_too_large",
     "transcription_failed",
     "journal_unwritable",
     "disk_full",
