@@ -12,7 +12,9 @@ from sidecar import DEMO_MODEL
 
 
 def test_the_demo_model_takes_single_sentences() -> None:
-    assert limits_of(DEMO_MODEL) == EngineLimits(*map(milliseconds, (1_500, 6_000, 1_500)))
+    assert limits_of(DEMO_MODEL) == EngineLimits(
+        milliseconds(1_500), milliseconds(6_000), milliseconds(1_500), vocabulary_tokens=20, context_tokens=0
+    )
 
 
 def test_a_directory_that_says_nothing_takes_what_whisper_takes(tmp_path: Path) -> None:
@@ -32,6 +34,8 @@ def test_a_directory_that_says_nothing_takes_what_whisper_takes(tmp_path: Path) 
         '{"soft_seconds": 1, "hard_seconds": 600, "cut_search_seconds": 1}',
         '{"soft_seconds": 1, "hard_seconds": 6, "cut_search_seconds": 6}',
         '{"soft_seconds": NaN, "hard_seconds": 6, "cut_search_seconds": 1}',
+        '{"soft_seconds": 1, "hard_seconds": 6, "cut_search_seconds": 1, "context_tokens": 61}',
+        '{"soft_seconds": 1, "hard_seconds": 6, "cut_search_seconds": 1, "vocabulary_tokens": -1}',
         '{"soft_seconds": Infinity, "hard_seconds": 6, "cut_search_seconds": 1}',
     ],
 )

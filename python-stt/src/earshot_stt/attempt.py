@@ -1,21 +1,23 @@
-"""One decode of one window, and whether it is to be believed."""
+"""One decode of one window, and whether it is to be believed (pure)."""
 
 import zlib
 from dataclasses import dataclass
 
-import ctranslate2
-
+from earshot_stt.audio import milliseconds
 from earshot_stt.pieces import Piece
+from earshot_stt.transcriber import PieceTime
 
 _REPETITIVE = 2.4
 _UNLIKELY_WORDS = -1.0
 _LIKELY_SILENCE = 0.6
+_BARELY = milliseconds(40)
+"""Two steps of the encoder."""
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    encoded: ctranslate2.StorageView
-    """What the model's encoder made of the window."""
+class Said:
+    """What the decoder said to a window."""
+
     characters: tuple[Piece, ...]
     mean_log_probability: float
     no_speech_probability: float
@@ -24,30 +26,40 @@ class Attempt:
     """Whether it was stopped while it was still talking."""
 
     @property
-    def is_doubtful(self) -> bool:
-        """Whether it looks like what a truncated window does to a model trained on 30 s."""
-        return (
-            self.was_looping
-            or self.was_cut_off
-            or self.mean_log_probability < _UNLIKELY_WORDS
-            or _compression("".join(piece.text for piece in self.characters)) > _REPETITIVE
-        )
-
-    @property
     def is_silence(self) -> bool:
         """Whether the model heard no speech, and believes its words little: either alone is often wrong."""
         return self.no_speech_probability > _LIKELY_SILENCE and self.mean_log_probability < _UNLIKELY_WORDS
 
     @property
+    def is_repetitive(self) -> bool:
+        """Whether the text can be written much shorter, as a loop's can that was slow."""
+        text = "".join(piece.text for piece in self.characters).encode()
+        return len(text) > _REPETITIVE * len(zlib.compress(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    said: Said
+    pieces: tuple[Piece, ...]
+    times: tuple[PieceTime, ...]
+    speech: int
+    """Samples of speech in the window; silence was behind it."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it looks like what a truncated window or a misleading prompt does to a model."""
+        return (
+            not self._is_whole or self.said.mean_log_probability < _UNLIKELY_WORDS or self.said.is_repetitive
+        )
+
+    @property
     def rank(self) -> tuple[bool, bool, float]:
-        """The better of two has the greater. A loop is sure of itself, so that comes first; and no words
-        are no better than doubtful ones.
+        """The better of two has the greater. A loop is sure of itself, so that comes before the probability;
+        and nothing said is no better than something doubtful.
         """
-        is_whole = not (self.was_looping or self.was_cut_off)
-        return bool(self.characters), is_whole, self.mean_log_probability
+        return bool(self.pieces), self._is_whole, self.said.mean_log_probability
 
-
-def _compression(text: str) -> float:
-    """How much shorter the text can be written: more with every repetition."""
-    written = text.encode()
-    return len(written) / len(zlib.compress(written))
+    @property
+    def _is_whole(self) -> bool:
+        is_in_padding = bool(self.times) and self.times[-1].start >= self.speech - _BARELY
+        return not (self.said.was_looping or self.said.was_cut_off or is_in_padding)

@@ -86,7 +86,7 @@ class FasterWhisperTranscriber:
     def _place(self, placement: Placement) -> None:
         self._placement = placement
         self._whisper = self._open_model(placement)
-        self._decoder = WhisperDecoder(self._whisper, self._window)
+        self._decoder = WhisperDecoder(self._whisper, self.limits, self._window)
 
 
 def open_transcriber(

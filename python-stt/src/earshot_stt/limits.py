@@ -1,4 +1,4 @@
-"""How much speech one utterance may hold, which depends on the model that will decode it."""
+"""How much speech and text a model takes at once; how long an utterance may become depends on it."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,10 @@ class EngineLimits:
     hard: int
     cut_search: int
     """How far back from `hard` the quietest place is looked for."""
+    vocabulary_tokens: int = 100
+    """The user's words that may be put before a stretch, in tokens."""
+    context_tokens: int = 60
+    """What was said before that may be put before a stretch, in tokens."""
 
 
 WHISPER_LIMITS = EngineLimits(milliseconds(12_000), milliseconds(20_000), milliseconds(2_000))

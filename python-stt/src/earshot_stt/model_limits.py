@@ -1,4 +1,4 @@
-"""How much speech a model takes at once, by the word of its own directory."""
+"""How much a model takes at once, by the word of its own directory."""
 
 import json
 from collections.abc import Mapping
@@ -40,7 +40,23 @@ def _limits(given: Mapping[str, object]) -> EngineLimits | None:
         _samples(given[name]) for name in ("soft_seconds", "hard_seconds", "cut_search_seconds")
     )
     is_sound = 0 < soft <= hard <= milliseconds(1000 * _LONGEST_SECONDS) and 0 < cut_search < hard
-    return EngineLimits(soft, hard, cut_search) if is_sound else None
+    if not is_sound:
+        return None
+    return EngineLimits(
+        soft,
+        hard,
+        cut_search,
+        _tokens(given, "vocabulary_tokens", WHISPER_LIMITS.vocabulary_tokens),
+        _tokens(given, "context_tokens", WHISPER_LIMITS.context_tokens),
+    )
+
+
+def _tokens(given: Mapping[str, object], name: str, most: int) -> int:
+    """What the model takes of so many at most; all of them where it does not say."""
+    tokens = given.get(name, most)
+    if isinstance(tokens, bool) or not isinstance(tokens, int) or not 0 <= tokens <= most:
+        raise ValueError
+    return tokens
 
 
 def _samples(seconds: object) -> int:

@@ -2,34 +2,38 @@
 
 from faster_whisper.tokenizer import Tokenizer
 
-_MOST_VOCABULARY = 100
-_MOST_CONTEXT = 60
+from earshot_stt.limits import EngineLimits
 
 
-def previous_text(tokenizer: Tokenizer, vocabulary: tuple[str, ...], context: str) -> list[int]:
+def previous_text(
+    tokenizer: Tokenizer, vocabulary: tuple[str, ...], context: str, limits: EngineLimits
+) -> list[int]:
     """Tokens in front of the start of the transcript: whole terms first, then the context's end; or none."""
-    tokens = [*_vocabulary(tokenizer, vocabulary), *_context(tokenizer, context)]
+    tokens = [
+        *_vocabulary(tokenizer, vocabulary, limits.vocabulary_tokens),
+        *_context(tokenizer, context, limits.context_tokens),
+    ]
     return [tokenizer.sot_prev, *tokens] if tokens else []
 
 
-def _vocabulary(tokenizer: Tokenizer, terms: tuple[str, ...]) -> list[int]:
+def _vocabulary(tokenizer: Tokenizer, terms: tuple[str, ...], most: int) -> list[int]:
     tokens: list[int] = []
     end = _encode(tokenizer, ".")
     for term in terms:
         separator = "," if tokens else ""
         longer = [*tokens, *_encode(tokenizer, f"{separator} {term.strip()}")]
         # One term too long for the prompt does not keep the others out.
-        if term.strip() and len(longer) + len(end) <= _MOST_VOCABULARY:
+        if term.strip() and len(longer) + len(end) <= most:
             tokens = longer
     return [*tokens, *end] if tokens else []
 
 
-def _context(tokenizer: Tokenizer, context: str) -> list[int]:
+def _context(tokenizer: Tokenizer, context: str, most: int) -> list[int]:
     tokens = _encode(tokenizer, f" {context.strip()}") if context.strip() else []
-    if len(tokens) <= _MOST_CONTEXT:
+    if len(tokens) <= most:
         return tokens
     texts, groups = tokenizer.split_tokens_on_unicode(tokens)
-    room, first = _MOST_CONTEXT, len(groups)
+    room, first = most, len(groups)
     while len(groups[first - 1]) <= room:
         first -= 1
         room -= len(groups[first])

@@ -7,9 +7,10 @@ import ctranslate2
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
-from earshot_stt.attempt import Attempt
+from earshot_stt.attempt import Said
 from earshot_stt.audio import Samples
 from earshot_stt.decode_window import FRAME_HOP, log_mel
+from earshot_stt.limits import EngineLimits
 from earshot_stt.loops import loop_free
 from earshot_stt.pieces import Piece, to_characters
 from earshot_stt.prompt import previous_text
@@ -28,8 +29,9 @@ _REMEMBERED_PROMPTS = 8
 class WhisperCalls:
     """One loaded model; used by one thread at a time. Every call raises RuntimeError when the model fails."""
 
-    def __init__(self, whisper: WhisperModel) -> None:
+    def __init__(self, whisper: WhisperModel, limits: EngineLimits) -> None:
         self._whisper = whisper
+        self._limits = limits
         self._model = whisper.model
         # Either takes as long as the features of a second of speech.
         self.tokenizer = lru_cache(maxsize=None)(self._new_tokenizer)
@@ -64,7 +66,7 @@ class WhisperCalls:
         beam: int,
         most_tokens: int,
         seconds: float,
-    ) -> Attempt:
+    ) -> Said:
         """What the decoder says to a window with `seconds` of speech."""
         prompt = [*previous, *tokenizer.sot_sequence, tokenizer.no_timestamps]
         room = min(most_tokens, _POSITIONS - len(prompt))
@@ -81,11 +83,9 @@ class WhisperCalls:
         characters = to_characters(tokenizer, [token for token in said if token < tokenizer.eot])
         was_cut_off = len(said) >= room
         kept = loop_free([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
-        return Attempt(
-            encoded,
+        return Said(
             tuple(characters[index] for index in kept),
-            # The score leaves out the token that ends the text.
-            result.scores[0] * len(said) / (len(said) + 1),
+            result.scores[0],
             result.no_speech_prob,
             was_looping=len(kept) < len(characters),
             was_cut_off=was_cut_off,
@@ -110,4 +110,4 @@ class WhisperCalls:
         return Tokenizer(self._whisper.hf_tokenizer, self._model.is_multilingual, task, language)
 
     def _new_previous_text(self, vocabulary: tuple[str, ...], context: str) -> list[int]:
-        return previous_text(self.tokenizer("transcribe", "en"), vocabulary, context)
+        return previous_text(self.tokenizer("transcribe", "en"), vocabulary, context, self._limits)

@@ -1,14 +1,15 @@
 """Stretches of speech through a Whisper model: which window, how much search, when to try again (STT-1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ctranslate2
 from faster_whisper import WhisperModel
-from faster_whisper.tokenizer import Tokenizer
 
 from earshot_stt.attempt import Attempt
 from earshot_stt.audio import SAMPLE_RATE, Samples
 from earshot_stt.decode_window import FULL_WINDOW, WindowPolicy, window_length
+from earshot_stt.limits import EngineLimits
 from earshot_stt.pieces import to_words, uses_spaces
 from earshot_stt.transcriber import DecodeOptions, Hypothesis, Quality
 from earshot_stt.whisper_calls import WhisperCalls
@@ -32,8 +33,8 @@ class _Language:
 class WhisperDecoder:
     """One loaded model; used by one thread at a time."""
 
-    def __init__(self, whisper: WhisperModel, window: WindowPolicy) -> None:
-        self._calls = WhisperCalls(whisper)
+    def __init__(self, whisper: WhisperModel, limits: EngineLimits, window: WindowPolicy) -> None:
+        self._calls = WhisperCalls(whisper, limits)
         self._is_truncating = window == "auto"
 
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
@@ -43,29 +44,25 @@ class WhisperDecoder:
         """
         if len(samples) > FULL_WINDOW:
             raise ValueError("longer than any window")
-        length = window_length(len(samples)) if self._is_truncating else FULL_WINDOW
+        length = FULL_WINDOW
+        if self._is_truncating:
+            length = window_length(len(samples), is_final=options.quality != "partial")
         encoded = self._calls.encode(samples, length)
         language = self._language(options, encoded)
-        tokenizer = self._calls.tokenizer(options.task, language.used)
-        attempts = self._attempts(samples, options, tokenizer, encoded)
+        attempts, was_redone = self._attempts(samples, options, language.used, encoded)
         best = max(attempts, key=lambda attempt: attempt.rank)
-        pieces = [] if best.is_silence else list(best.characters)
-        if options.task == "translate" or uses_spaces(language.used):
-            pieces = to_words(pieces)
-        times = (
-            self._calls.times(best.encoded, tokenizer, pieces, len(samples)) if options.wants_times else ()
-        )
+        is_silence = best.said.is_silence
         return Hypothesis(
-            tuple(piece.text for piece in pieces),
+            () if is_silence else tuple(piece.text for piece in best.pieces),
             language.used,
-            times,
+            () if is_silence else best.times,
             detected_language=language.heard,
             detection_probability=language.probability,
-            no_speech_probability=best.no_speech_probability,
-            mean_log_probability=best.mean_log_probability,
-            was_looping=any(attempt.was_looping for attempt in attempts),
-            was_redone=attempts[-1].encoded is not encoded,
-            was_taken_for_silence=best.is_silence and bool(best.characters),
+            no_speech_probability=best.said.no_speech_probability,
+            mean_log_probability=best.said.mean_log_probability,
+            was_looping=any(attempt.said.was_looping for attempt in attempts),
+            was_redone=was_redone,
+            was_taken_for_silence=is_silence and bool(best.pieces),
         )
 
     def _language(self, options: DecodeOptions, encoded: ctranslate2.StorageView) -> _Language:
@@ -80,33 +77,42 @@ class WhisperDecoder:
         return _Language(asked if asked is not None and is_known else heard, heard, probability)
 
     def _attempts(
+        self, samples: Samples, options: DecodeOptions, language: str, encoded: ctranslate2.StorageView
+    ) -> tuple[list[Attempt], bool]:
+        """One, or as many as a final takes until it is to be believed; and whether the last was at 30 s."""
+        previous = self._calls.previous_text(options.vocabulary, options.context)
+        attempts = [self._attempt(samples, options, language, encoded, previous)]
+        if options.quality != "final":
+            return attempts, False
+        if attempts[-1].is_doubtful and previous:
+            # Cheap, and what stood before may be what it repeats.
+            attempts.append(self._attempt(samples, options, language, encoded, []))
+        if not (attempts[-1].is_doubtful and self._is_truncating):
+            return attempts, False
+        encoded = self._calls.encode(samples, FULL_WINDOW)
+        attempts.append(self._attempt(samples, options, language, encoded, [], _PATIENCE))
+        return attempts, True
+
+    def _attempt(
         self,
         samples: Samples,
         options: DecodeOptions,
-        tokenizer: Tokenizer,
+        language: str,
         encoded: ctranslate2.StorageView,
-    ) -> list[Attempt]:
-        """One, or as many as a final takes until it is to be believed."""
-        previous = self._calls.previous_text(options.vocabulary, options.context)
+        previous: Sequence[int],
+        patience: int = 1,
+    ) -> Attempt:
+        tokenizer = self._calls.tokenizer(options.task, language)
         seconds = len(samples) / SAMPLE_RATE
-        most_tokens = int(seconds * _TOKENS_PER_SECOND) + _FEWEST_TOKENS
-
-        def attempt(patience: int) -> Attempt:
-            return self._calls.generate(
-                encoded,
-                tokenizer,
-                previous,
-                beam=_BEAM[options.quality],
-                most_tokens=patience * most_tokens,
-                seconds=seconds,
-            )
-
-        attempts = [attempt(1)]
-        if options.quality == "final" and attempts[-1].was_looping and previous:
-            # What stood before may be what it repeats.
-            previous = []
-            attempts.append(attempt(1))
-        if options.quality == "final" and attempts[-1].is_doubtful and self._is_truncating:
-            encoded = self._calls.encode(samples, FULL_WINDOW)
-            attempts.append(attempt(_PATIENCE))
-        return attempts
+        said = self._calls.generate(
+            encoded,
+            tokenizer,
+            previous,
+            beam=_BEAM[options.quality],
+            most_tokens=patience * (int(seconds * _TOKENS_PER_SECOND) + _FEWEST_TOKENS),
+            seconds=seconds,
+        )
+        has_words = options.task == "translate" or uses_spaces(language)
+        pieces = to_words(said.characters) if has_words else list(said.characters)
+        times = self._calls.times(encoded, tokenizer, pieces, len(samples)) if options.wants_times else ()
+        return Attempt(said, tuple(pieces), times, len(samples))
