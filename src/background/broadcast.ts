@@ -45,8 +45,9 @@ export class Broadcast {
 
   captionChanged(session: string, change: TranscriptChange): void {
     this.#ports.toViews({ type: "caption-changed", session, change });
-    // The overlay shows the last words only; what is missing from the record is the panel's to tell.
-    if (change.type !== "gap") this.#ports.toOverlays({ type: "overlay-caption", session, change });
+    // The overlay shows the last words only; what is missing from the record, or held back, is the panel's to tell.
+    if (change.type === "put" || change.type === "drop")
+      this.#ports.toOverlays({ type: "overlay-caption", session, change });
   }
 
   /** Another transcript stands in its place, or none. */

@@ -44,13 +44,13 @@ export class CaptionHub {
   /** The head of the transcript shown, if it is that session's. */
   recordOf(session: string): SessionRecord | null {
     if (session !== this.#transcript?.session) return null;
-    const { segments: _segments, gaps: _gaps, ...record } = this.#transcript;
+    const { segments: _segments, gaps: _gaps, heldBack: _heldBack, ...record } = this.#transcript;
     return record;
   }
 
   /** Begins the transcript of a new session. */
   async open(record: SessionRecord): Promise<void> {
-    this.#replace({ ...record, segments: [], gaps: [] });
+    this.#replace({ ...record, segments: [], gaps: [], heldBack: [] });
     await this.#guard(this.#database.putSession(record));
   }
 
@@ -94,7 +94,8 @@ export class CaptionHub {
       return { source, startSample: start_sample, endSample: end_sample, reason };
     });
     for (const gap of gaps) this.#change(session, { type: "gap", gap });
-    await this.#guard(this.#database.storeEvents({ session, segments: [], gaps, numbers: [], record }));
+    const batch = { segments: [], corrections: [], gaps, heldBack: [] };
+    await this.#guard(this.#database.storeEvents({ session, ...batch, numbers: [], record }));
   }
 
   /** Drops what was never made final; at the end of a session nothing tentative may stay. */

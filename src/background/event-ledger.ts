@@ -1,10 +1,13 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import type { EventMessage } from "../../protocol/messages.ts";
+import { type HeldBackLine, heldBackLine } from "../shared/held-back.ts";
+import { type Correction, correctionOf } from "../shared/segment-versions.ts";
 import { changeOf, type Segment, type TranscriptGap } from "../shared/transcript.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
 import type { SessionRecord } from "./transcript-schema.ts";
 
-type KeptEvent = EventMessage<"final_text"> | EventMessage<"gap">;
+type KeptName = "final_text" | "corrected_text" | "suppressed_text" | "gap";
+type KeptEvent = { [Name in KeptName]: EventMessage<Name> }[KeptName];
 
 /** Events of one transaction: what piled up while the one before was written. */
 const MAX_BATCH = 200;
@@ -23,7 +26,7 @@ interface EventLedgerNeeds {
 }
 
 /**
- * Writes finals and gaps to disk in the order they come and acknowledges them to the host only then (design, "The
+ * Writes texts and gaps to disk in the order they come and acknowledges them to the host only then (design, "The
  * ledger" 5). One transaction at a time, with everything that came meanwhile: many events, one acknowledgement.
  */
 export class EventLedger {
@@ -84,11 +87,17 @@ export class EventLedger {
 
 function contentOf(batch: readonly KeptEvent[]) {
   const segments: Segment[] = [];
+  const corrections: Correction[] = [];
   const gaps: TranscriptGap[] = [];
+  const heldBack: HeldBackLine[] = [];
   for (const event of batch) {
-    const change = changeOf([], event);
-    if (change?.type === "put") segments.push(change.segment);
-    if (change?.type === "gap") gaps.push(change.gap);
+    if (event.event === "corrected_text") corrections.push(correctionOf(event.data));
+    else if (event.event === "suppressed_text") heldBack.push(heldBackLine(event.data));
+    else {
+      const change = changeOf([], event);
+      if (change?.type === "put") segments.push(change.segment);
+      if (change?.type === "gap") gaps.push(change.gap);
+    }
   }
-  return { segments, gaps };
+  return { segments, corrections, gaps, heldBack };
 }

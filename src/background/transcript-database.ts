@@ -1,4 +1,6 @@
 import { type IDBPDatabase, openDB } from "idb";
+import type { HeldBackLine } from "../shared/held-back.ts";
+import { type Correction, corrected } from "../shared/segment-versions.ts";
 import type { Segment, Transcript, TranscriptGap } from "../shared/transcript.ts";
 import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
 import {
@@ -8,11 +10,15 @@ import {
   upgradeTranscripts,
 } from "./transcript-schema.ts";
 
-/** Finals and gaps of one session that are stored together. */
+/** What came of one session and is stored together. */
 export interface EventBatch {
   readonly session: string;
+  /** Finals. One that is stored already stays as it is: it may be corrected or edited by now. */
   readonly segments: readonly Segment[];
+  /** Behind the finals. One of a line that is not known changes nothing. */
+  readonly corrections: readonly Correction[];
   readonly gaps: readonly TranscriptGap[];
+  readonly heldBack: readonly HeldBackLine[];
   /** The events' numbers, in the order they came. */
   readonly numbers: readonly number[];
   /** Stored first if the session has no record yet; null when there is none to store. */
@@ -53,23 +59,32 @@ export class TranscriptDatabase {
   }
 
   /**
-   * Stores finals and gaps, twice if need be: the second time changes nothing. Resolves once they are on disk
+   * Stores a batch, twice if need be: the second time changes nothing. Resolves once they are on disk
    * (`strict`: about 0.5 ms more than without, paid once per batch).
    * @returns how far the session's events are stored; null when the session is not known
    */
-  async storeEvents({ session, segments, gaps, numbers, record }: EventBatch): Promise<EventMark | null> {
+  async storeEvents({ session, numbers, record, ...batch }: EventBatch): Promise<EventMark | null> {
     const database = await this.#open();
-    const transaction = database.transaction(["sessions", "segments", "gaps", "marks"], "readwrite", {
-      durability: "strict",
-    });
+    const names = ["sessions", "segments", "gaps", "heldBack", "marks"] as const;
+    const transaction = database.transaction(names, "readwrite", { durability: "strict" });
     const store = async (): Promise<EventMark | null> => {
       const sessions = transaction.objectStore("sessions");
       if ((await sessions.getKey(session)) === undefined) {
         if (record === null) return null;
         await sessions.put(record);
       }
-      for (const segment of segments) await transaction.objectStore("segments").put({ ...segment, session });
-      for (const gap of gaps) await transaction.objectStore("gaps").put({ ...gap, session });
+      const lines = transaction.objectStore("segments");
+      for (const segment of batch.segments) {
+        const key = await lines.getKey([session, segment.source, segment.utterance]);
+        if (key === undefined) await lines.add({ ...segment, session });
+      }
+      for (const correction of batch.corrections) {
+        const known = await lines.get([session, correction.source, correction.utterance]);
+        const changed = known === undefined ? null : corrected(known, correction);
+        if (changed !== null) await lines.put(changed);
+      }
+      for (const gap of batch.gaps) await transaction.objectStore("gaps").put({ ...gap, session });
+      for (const line of batch.heldBack) await transaction.objectStore("heldBack").put({ ...line, session });
       const marks = transaction.objectStore("marks");
       const mark = numbers.reduce(markStored, (await marks.get(session)) ?? NO_EVENTS);
       await marks.put({ ...mark, session });
@@ -81,13 +96,14 @@ export class TranscriptDatabase {
 
   async load(session: string): Promise<Transcript | null> {
     const database = await this.#open();
-    const [record, segments, gaps] = await Promise.all([
+    const [record, segments, gaps, heldBack] = await Promise.all([
       database.get("sessions", session),
       database.getAllFromIndex("segments", "session", session),
       database.getAllFromIndex("gaps", "session", session),
+      database.getAllFromIndex("heldBack", "session", session),
     ]);
     if (record === undefined) return null;
-    return { ...record, segments: inOrder(segments), gaps: inOrder(gaps) };
+    return { ...record, segments: inOrder(segments), gaps: inOrder(gaps), heldBack: inOrder(heldBack) };
   }
 
   /** The session that started last, null before the first. */
@@ -105,12 +121,13 @@ export class TranscriptDatabase {
     return (await this.#open()).getAllFromIndex("sessions", "startedAtMs");
   }
 
-  /** Whether there is a caption or a gap to show. */
+  /** Whether there is anything to show. */
   async hasContent(session: string): Promise<boolean> {
     const database = await this.#open();
     const keys = await Promise.all([
       database.getKeyFromIndex("segments", "session", session),
       database.getKeyFromIndex("gaps", "session", session),
+      database.getKeyFromIndex("heldBack", "session", session),
     ]);
     return keys.some((key) => key !== undefined);
   }
@@ -119,14 +136,14 @@ export class TranscriptDatabase {
   async deleteSession(session: string): Promise<void> {
     const database = await this.#open();
     const transaction = database.transaction(
-      ["sessions", "segments", "gaps", "marks", "deleted"],
+      ["sessions", "segments", "gaps", "heldBack", "marks", "deleted"],
       "readwrite",
     );
     const clear = async () => {
       await transaction.objectStore("deleted").put({ session });
       await transaction.objectStore("sessions").delete(session);
       await transaction.objectStore("marks").delete(session);
-      for (const name of ["segments", "gaps"] as const) {
+      for (const name of ["segments", "gaps", "heldBack"] as const) {
         for await (const cursor of transaction.objectStore(name).index("session").iterate(session)) {
           await cursor.delete();
         }

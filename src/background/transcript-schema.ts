@@ -1,12 +1,13 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import type { AudioSource } from "../../protocol/audio.ts";
+import type { HeldBackLine } from "../shared/held-back.ts";
 import type { Segment, Transcript, TranscriptGap } from "../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
 
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
-/** A session without its captions and gaps. */
-export type SessionRecord = Omit<Transcript, "segments" | "gaps">;
+/** A session without its captions and what stands between them. */
+export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "heldBack">;
 
 interface OfSession {
   readonly session: string;
@@ -22,6 +23,11 @@ export interface TranscriptSchema extends DBSchema {
   gaps: {
     key: [session: string, source: AudioSource, startSample: number];
     value: TranscriptGap & OfSession;
+    indexes: { session: string };
+  };
+  heldBack: {
+    key: [session: string, source: AudioSource, startSample: number];
+    value: HeldBackLine & OfSession;
     indexes: { session: string };
   };
   /** What the host may be told is stored. */
@@ -42,6 +48,12 @@ export async function upgradeTranscripts(
     database.createObjectStore("sessions", { keyPath: "session" }).createIndex("startedAtMs", "startedAtMs");
     database
       .createObjectStore("segments", { keyPath: ["session", "source", "utterance"] })
+      .createIndex("session", "session");
+  }
+  if (oldVersion < 3) {
+    // Lines of version 2 have one text, which is what a line without versions says.
+    database
+      .createObjectStore("heldBack", { keyPath: ["session", "source", "startSample"] })
       .createIndex("session", "session");
   }
   if (oldVersion < 2) {

@@ -1,5 +1,11 @@
 import type { BackgroundToOverlay, OverlayNotice } from "../shared/messages.ts";
-import { applyChange, type Segment, type Transcript } from "../shared/transcript.ts";
+import {
+  applyChange,
+  findSegment,
+  type Segment,
+  type SegmentChange,
+  type Transcript,
+} from "../shared/transcript.ts";
 
 /** What the overlay knows: the newest few segments of one session. */
 export interface OverlayState {
@@ -23,7 +29,7 @@ export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate
   if (state === null) return null;
   switch (message.type) {
     case "overlay-caption":
-      return message.session === state.session
+      return message.session === state.session && !isOfThePast(state.segments, message.change)
         ? { ...state, segments: applyChange(state.segments, message.change).slice(-KEPT_SEGMENTS) }
         : state;
     case "overlay-notice":
@@ -33,4 +39,10 @@ export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate
     default:
       return message satisfies never;
   }
+}
+
+/** A better text of a line that is no longer kept here. */
+function isOfThePast(segments: readonly Segment[], change: SegmentChange): boolean {
+  if (change.type !== "put" || change.segment.versions === undefined) return false;
+  return findSegment(segments, change.segment.source, change.segment.utterance) === undefined;
 }

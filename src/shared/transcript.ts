@@ -1,6 +1,8 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import { type HeldBackLine, heldBackLine } from "./held-back.ts";
+import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
 
 /** One caption line: an utterance of one source, tentative until `isFinal`. Times in samples since the session's start. */
 export interface Segment {
@@ -16,6 +18,10 @@ export interface Segment {
   readonly tail: string;
   readonly isFinal: boolean;
   readonly language: string | null;
+  /** Every text the finished line has had, the live one first; absent while there is but one. */
+  readonly versions?: readonly SegmentVersion[];
+  /** What is shown are the user's own words: whatever comes later is a version and never takes their place. */
+  readonly isEdited?: boolean;
 }
 
 /** Sound that will never come: shown and exported in its place. Times in samples since the session's start. */
@@ -40,6 +46,8 @@ export interface Transcript {
   readonly segments: readonly Segment[];
   /** In order of `startSample`, then source. */
   readonly gaps: readonly TranscriptGap[];
+  /** In order of `startSample`, then source. */
+  readonly heldBack: readonly HeldBackLine[];
   /**
    * `open`: running, or cut off and not finished yet. `complete`: stopped, every final is in. `recovered`: cut off,
    * finished later, and not seen by the user yet.
@@ -51,7 +59,10 @@ export interface Transcript {
 export type SegmentChange =
   | { readonly type: "put"; readonly segment: Segment }
   | { readonly type: "drop"; readonly source: AudioSource; readonly utterance: number };
-export type TranscriptChange = SegmentChange | { readonly type: "gap"; readonly gap: TranscriptGap };
+export type TranscriptChange =
+  | SegmentChange
+  | { readonly type: "gap"; readonly gap: TranscriptGap }
+  | { readonly type: "held-back"; readonly line: HeldBackLine };
 
 /** The segment's whole text. */
 export function segmentText(segment: Segment): string {
@@ -60,7 +71,7 @@ export function segmentText(segment: Segment): string {
 
 /**
  * What `event` means for the segments so far. Applying an event twice, or one that is older than what is
- * there, changes nothing; a final is never replaced by a partial.
+ * there, changes nothing; a final is never replaced by a partial, and the user's own words by nothing.
  */
 export function changeOf(segments: readonly Segment[], event: AnyEvent): TranscriptChange | null {
   switch (event.event) {
@@ -85,6 +96,13 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
       // An utterance that ended without a final had no words: its tentative line goes.
       return known === undefined || known.isFinal ? null : { type: "drop", source, utterance };
     }
+    case "corrected_text": {
+      const known = findSegment(segments, event.data.source, event.data.utterance);
+      const segment = known === undefined ? null : corrected(known, correctionOf(event.data));
+      return segment === null ? null : { type: "put", segment };
+    }
+    case "suppressed_text":
+      return { type: "held-back", line: heldBackLine(event.data) };
     case "gap": {
       const { source, start_sample, end_sample, reason } = event.data;
       return { type: "gap", gap: { source, startSample: start_sample, endSample: end_sample, reason } };
@@ -97,8 +115,16 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
 /** The transcript after `change`. Applying a change twice changes nothing. */
 export function changeTranscript(transcript: Transcript, change: TranscriptChange): Transcript {
   if (change.type === "gap") {
-    const gaps = withGap(transcript.gaps, change.gap);
+    const { gap } = change;
+    const isSame = (known: TranscriptGap) => known.endSample === gap.endSample && known.reason === gap.reason;
+    const gaps = withPlaced(transcript.gaps, gap, isSame);
     return gaps === transcript.gaps ? transcript : { ...transcript, gaps };
+  }
+  if (change.type === "held-back") {
+    const { line } = change;
+    const isSame = (known: HeldBackLine) => known.endSample === line.endSample && known.text === line.text;
+    const heldBack = withPlaced(transcript.heldBack, line, isSame);
+    return heldBack === transcript.heldBack ? transcript : { ...transcript, heldBack };
   }
   return { ...transcript, segments: applyChange(transcript.segments, change) };
 }
@@ -112,17 +138,19 @@ export function applyChange(segments: readonly Segment[], change: SegmentChange)
   return [...others.slice(0, after), change.segment, ...others.slice(after)];
 }
 
-function withGap(gaps: readonly TranscriptGap[], gap: TranscriptGap): readonly TranscriptGap[] {
-  const known = gaps.find(
-    ({ source, startSample }) => source === gap.source && startSample === gap.startSample,
-  );
+/** The list with `item` in its place; the very list when it is there already. */
+function withPlaced<T extends Placed>(
+  list: readonly T[],
+  item: T,
+  isSame: (known: T) => boolean,
+): readonly T[] {
+  const isThere = ({ source, startSample }: T) => source === item.source && startSample === item.startSample;
+  const known = list.find(isThere);
   // Told again by a host that had no acknowledgement: views compare by identity.
-  if (known?.endSample === gap.endSample && known.reason === gap.reason) return gaps;
-  const others = gaps.filter(
-    ({ source, startSample }) => source !== gap.source || startSample !== gap.startSample,
-  );
-  const after = others.findLastIndex((other) => isBefore(other, gap)) + 1;
-  return [...others.slice(0, after), gap, ...others.slice(after)];
+  if (known !== undefined && isSame(known)) return list;
+  const others = list.filter((other) => !isThere(other));
+  const after = others.findLastIndex((other) => isBefore(other, item)) + 1;
+  return [...others.slice(0, after), item, ...others.slice(after)];
 }
 
 type Placed = Pick<Segment, "source" | "startSample">;

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import { type Segment, segmentText, type Transcript } from "../shared/transcript.ts";
+import { firstText } from "../shared/segment-versions.ts";
+import type { Segment, Transcript } from "../shared/transcript.ts";
 import { speakerName } from "../ui/speaker.ts";
 import { words } from "../ui/words.ts";
 
@@ -8,7 +9,7 @@ const SPOKEN_LINES = 10;
 
 /**
  * New finals for a screen reader, off by default: speech over a meeting's own sound is only wanted when asked
- * for. Partials are never announced.
+ * for. Partials are never announced, and a line that was corrected later is not read again.
  */
 export function ReadAloud({ transcript }: { readonly transcript: Transcript }) {
   const [isOn, setIsOn] = useState(false);
@@ -32,7 +33,7 @@ export function ReadAloud({ transcript }: { readonly transcript: Transcript }) {
       <div class="visually-hidden" role="log" aria-live="polite" aria-label={words.panel.lines}>
         {lines.map((segment) => (
           <p key={`${segment.source}-${segment.utterance}`} lang={segment.language ?? undefined}>
-            {speakerName(transcript.speakers, segment.source)}: {segmentText(segment)}
+            {speakerName(transcript.speakers, segment.source)}: {firstText(segment)}
           </p>
         ))}
       </div>

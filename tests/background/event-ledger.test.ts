@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { buildEvent } from "../../protocol/build.ts";
 import { EventLedger } from "../../src/background/event-ledger.ts";
 import type { SessionRecord } from "../../src/background/transcript-schema.ts";
 import { MemoryDatabase } from "./memory-database.ts";
@@ -76,4 +77,24 @@ test("IPC-7 a session whose record the database refused at its start is stored w
 
   await vi.waitFor(() => expect(acknowledge).toHaveBeenCalledWith(SESSION, 1));
   expect(database.records.get(SESSION)).toEqual(sessionRecord());
+});
+
+test("STT-3 a correction and words held back are stored and acknowledged like a final", async () => {
+  const { ledger, database, acknowledge } = newLedger();
+  await database.putSession(sessionRecord());
+  const final = numberedFinal(0);
+  const { number: _number, ...said } = final.data;
+
+  ledger.take(final);
+  ledger.take(buildEvent("corrected_text", { ...said, number: 1, text: "Better.", model: "small" }));
+  ledger.take(buildEvent("suppressed_text", { ...said, number: 2, reason: "unsure" }));
+  ledger.take({ ...final, data: { ...final.data, number: 0 } });
+
+  await vi.waitFor(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 3));
+  const stored = await database.load(SESSION);
+  expect(stored?.segments[0]).toMatchObject({
+    stable: "Better.",
+    versions: [{ model: null }, { model: "small" }],
+  });
+  expect(stored?.heldBack).toMatchObject([{ text: said.text, reason: "unsure" }]);
 });

@@ -1,7 +1,8 @@
 import { type EventMark, markStored, NO_EVENTS } from "../../src/background/event-mark.ts";
 import type { EventBatch, TranscriptDatabase } from "../../src/background/transcript-database.ts";
 import type { SessionRecord } from "../../src/background/transcript-schema.ts";
-import type { Transcript } from "../../src/shared/transcript.ts";
+import { type Correction, corrected } from "../../src/shared/segment-versions.ts";
+import type { Segment, Transcript } from "../../src/shared/transcript.ts";
 
 type PublicPart = Pick<TranscriptDatabase, keyof TranscriptDatabase>;
 
@@ -44,9 +45,13 @@ export class MemoryDatabase implements PublicPart {
   load(session: string): Promise<Transcript | null> {
     const record = this.records.get(session);
     const batches = this.batches.filter((batch) => batch.session === session);
-    const segments = batches.flatMap((batch) => batch.segments);
+    const corrections = batches.flatMap((batch) => batch.corrections);
+    const segments = batches
+      .flatMap((batch) => batch.segments)
+      .map((segment) => corrections.filter(isOf(segment)).reduce(improve, segment));
     const gaps = batches.flatMap((batch) => batch.gaps);
-    return Promise.resolve(record === undefined ? null : { ...record, segments, gaps });
+    const heldBack = batches.flatMap((batch) => batch.heldBack);
+    return Promise.resolve(record === undefined ? null : { ...record, segments, gaps, heldBack });
   }
 
   async loadLatest(): Promise<Transcript | null> {
@@ -60,7 +65,10 @@ export class MemoryDatabase implements PublicPart {
 
   async hasContent(session: string): Promise<boolean> {
     const transcript = await this.load(session);
-    return transcript !== null && transcript.segments.length + transcript.gaps.length > 0;
+    return (
+      transcript !== null &&
+      transcript.segments.length + transcript.gaps.length + transcript.heldBack.length > 0
+    );
   }
 
   deleteSession(session: string): Promise<void> {
@@ -83,4 +91,12 @@ export class MemoryDatabase implements PublicPart {
   #write<T>(operation: () => T): Promise<T> {
     return this.failure === null ? Promise.resolve(operation()) : Promise.reject(this.failure);
   }
+}
+
+function isOf({ source, utterance }: Segment) {
+  return (correction: Correction) => correction.source === source && correction.utterance === utterance;
+}
+
+function improve(segment: Segment, correction: Correction): Segment {
+  return corrected(segment, correction) ?? segment;
 }

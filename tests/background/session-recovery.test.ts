@@ -60,7 +60,15 @@ const gap = { source: "mic", startSample: 0, endSample: 1600, reason: "muted" } 
 /** Puts a session of one gap into the database, so that it is worth offering. */
 async function withContent(database: MemoryDatabase, session: string) {
   const record = sessionRecord({ session });
-  await database.storeEvents({ session, segments: [], gaps: [gap], numbers: [0], record });
+  await database.storeEvents({
+    session,
+    segments: [],
+    corrections: [],
+    gaps: [gap],
+    heldBack: [],
+    numbers: [0],
+    record,
+  });
 }
 
 test("UI-5 a session that the database has open is resumed, drained and offered", async () => {
@@ -84,7 +92,15 @@ test("UI-5 a session that only the host knows gets a record before its finals co
     stop_session: async ({ session }) => {
       finished.add(String(session));
       expect(database.records.has(SESSION)).toBe(true);
-      await database.storeEvents({ session: SESSION, segments: [], gaps: [gap], numbers: [0], record: null });
+      await database.storeEvents({
+        session: SESSION,
+        segments: [],
+        corrections: [],
+        gaps: [gap],
+        heldBack: [],
+        numbers: [0],
+        record: null,
+      });
       return { session, metrics: null };
     },
   });

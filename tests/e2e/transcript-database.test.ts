@@ -75,7 +75,13 @@ describe("the database of transcripts, in a real browser", () => {
       SEGMENT,
     );
 
-    expect(transcript).toMatchObject({ ...old, completeness: "complete", segments: [SEGMENT], gaps: [] });
+    expect(transcript).toMatchObject({
+      ...old,
+      completeness: "complete",
+      segments: [SEGMENT],
+      gaps: [],
+      heldBack: [],
+    });
   });
 
   test("IPC-7 finals and gaps are stored with their mark, and a second time changes nothing", async () => {
@@ -100,6 +106,42 @@ describe("the database of transcripts, in a real browser", () => {
     expect(found.next?.next).toBe(3);
     expect(found.transcript?.segments).toMatchObject([SEGMENT]);
     expect(found.transcript?.gaps).toMatchObject([GAP]);
+  });
+
+  test("STT-3 a correction makes a version that the final told again does not undo, nor one of another line", async () => {
+    const heldBack = [{ ...GAP, text: "Thank you.", language: "en", reason: "silence" } as const];
+    const { source, utterance } = SEGMENT;
+    const better = { source, utterance, text: "Good morning, everyone!", language: "en", model: "small" };
+
+    const transcript = await page.evaluate(
+      async (batches, record) => {
+        const database = new globalThis.database.TranscriptDatabase("corrected");
+        await database.putSession(record);
+        for (const batch of batches) await database.storeEvents(batch);
+        return database.load(record.session);
+      },
+      [
+        batch({ segments: [], corrections: [better] }),
+        batch({}),
+        batch({ corrections: [{ ...better, utterance: 7 }] }),
+        batch({ segments: [], corrections: [better], heldBack }),
+        batch({ segments: [], corrections: [{ ...better, text: "Later." }] }),
+        batch({}),
+      ],
+      sessionRecord(),
+    );
+
+    expect(transcript?.segments).toEqual([
+      {
+        ...SEGMENT,
+        stable: "Good morning, everyone!",
+        versions: [
+          { text: "Good morning everyone.", language: "en", model: null },
+          { text: "Good morning, everyone!", language: "en", model: "small" },
+        ],
+      },
+    ]);
+    expect(transcript?.heldBack).toEqual(heldBack);
   });
 
   test("UI-5 a deleted session is gone with everything, and stays unknown", async () => {
@@ -127,7 +169,8 @@ describe("the database of transcripts, in a real browser", () => {
 });
 
 function batch(change: Partial<EventBatch>): EventBatch {
-  return { session: SESSION, segments: [SEGMENT], gaps: [GAP], numbers: [0, 1], record: null, ...change };
+  const content = { segments: [SEGMENT], corrections: [], gaps: [GAP], heldBack: [] };
+  return { session: SESSION, ...content, numbers: [0, 1], record: null, ...change };
 }
 
 /** The database's own code as a script for a page. */

@@ -34,7 +34,7 @@ function event(name: string, said: Said, rest: object): AnyEvent {
 function afterEvents(events: readonly AnyEvent[]): readonly Segment[] {
   return events.reduce<readonly Segment[]>((segments, next) => {
     const change = changeOf(segments, next);
-    return change === null || change.type === "gap" ? segments : applyChange(segments, change);
+    return change?.type === "put" || change?.type === "drop" ? applyChange(segments, change) : segments;
   }, []);
 }
 

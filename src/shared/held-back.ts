@@ -1,0 +1,17 @@
+import type { AudioSource } from "../../protocol/audio.ts";
+import type { EventData } from "../../protocol/events.ts";
+
+/** Words that were held back as invented: shown only on demand, in their place. Times in samples since the session's start. */
+export interface HeldBackLine {
+  readonly source: AudioSource;
+  readonly startSample: number;
+  readonly endSample: number;
+  readonly text: string;
+  readonly language: string | null;
+  readonly reason: EventData<"suppressed_text">["reason"];
+}
+
+export function heldBackLine(event: EventData<"suppressed_text">): HeldBackLine {
+  const { source, start_sample, end_sample, text, language, reason } = event;
+  return { source, startSample: start_sample, endSample: end_sample, text, language, reason };
+}
