@@ -1,11 +1,10 @@
 import { useRef } from "preact/hooks";
 import type { Transcript } from "../shared/transcript.ts";
 import { words } from "../ui/words.ts";
-import { CaptionBlock } from "./CaptionBlock.tsx";
+import { LineList } from "./LineList.tsx";
 import { copyClickedLine, moveBetweenLines } from "./line-actions.ts";
-import { blocksOf, isGap, type Row } from "./rows.ts";
+import { isGap, type Row } from "./rows.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
-import { useUndrawnBlocks } from "./use-undrawn-blocks.ts";
 
 interface TranscriptLinesProps {
   readonly transcript: Transcript;
@@ -14,12 +13,10 @@ interface TranscriptLinesProps {
   readonly pattern: RegExp | null;
 }
 
-/** The lines, the newest first drawn. Give it a key for every list that is another one, such as a search's. */
+/** The lines, and where the reader is among them. Every list that is another one, such as a search's, has its own key. */
 export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { state, jump } = useFollowScroll(scroller, rows.filter((row) => !isGap(row)).length);
-  const blocks = blocksOf(rows);
-  const undrawn = useUndrawnBlocks(blocks.length);
   return (
     <div class="transcript">
       <div
@@ -32,17 +29,7 @@ export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesPr
         aria-description={words.panel.linesHelp}
         role="region"
       >
-        <div class="lines" role="list" aria-label={words.panel.lines} aria-busy={undrawn > 0}>
-          {blocks.map(({ rows: drawn, sourceBefore }, index) => (
-            <CaptionBlock
-              key={index}
-              rows={index < undrawn ? [] : drawn}
-              sourceBefore={sourceBefore}
-              speakers={transcript.speakers}
-              pattern={pattern}
-            />
-          ))}
-        </div>
+        <LineList speakers={transcript.speakers} rows={rows} pattern={pattern} />
       </div>
       {!state.isFollowing && (
         <button

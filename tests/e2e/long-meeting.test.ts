@@ -36,8 +36,8 @@ describe("a meeting of 5,000 lines", () => {
     await panel.waitForSelector('[role="list"][aria-busy="false"]');
 
     expect(first).toMatchObject({ isBusy: "true", isAtEnd: true, last: `Line ${LINES - 1}.` });
-    expect(first.count).toBeLessThan(LINES / 2);
-    expect(await drawn(panel)).toEqual({ ...first, isBusy: "false", count: LINES });
+    expect(first?.count).toBeLessThan(LINES / 2);
+    expect(await panel.evaluate(drawnLines)).toEqual({ ...first, isBusy: "false", count: LINES });
     expect(await panel.$eval("[data-caption] [data-text]", (line) => line.textContent)).toBe("Line 0.");
   });
 
@@ -47,14 +47,14 @@ describe("a meeting of 5,000 lines", () => {
     await panel.type('input[name="search"]', "line 49");
     await panel.waitForFunction(() => document.querySelector(".matches")?.textContent.includes("111"));
     await panel.waitForSelector('[role="list"][aria-busy="false"]');
-    const found = await drawn(panel);
+    const found = await panel.evaluate(drawnLines);
     await panel.$eval('input[name="search"]', (field) => field.select());
     await panel.keyboard.press("Backspace");
     await panel.waitForFunction(() => document.querySelectorAll("mark").length === 0);
     await panel.waitForSelector('[role="list"][aria-busy="false"]');
 
     expect(found).toMatchObject({ count: 111, last: `Line ${LINES - 1}.` });
-    expect(await drawn(panel)).toMatchObject({ count: LINES, isAtEnd: true });
+    expect(await panel.evaluate(drawnLines)).toMatchObject({ count: LINES, isAtEnd: true });
   });
 
   test("UI-2 a reader who scrolls up while older lines are drawn stays at the line read", async () => {
@@ -82,26 +82,20 @@ describe("a meeting of 5,000 lines", () => {
 
 /** What the list shows in the first frame with lines after `message`. */
 async function drawnAfter(panel: Page, message: BackgroundToView) {
-  await panel.evaluate(async (next) => {
-    globalThis.earshotFeed(next);
-    while (document.querySelector("[data-caption]") === null) {
-      await new Promise<void>((resolve) => {
-        requestAnimationFrame(() => resolve());
-      });
-    }
-  }, message);
-  return drawn(panel);
+  const [first] = await Promise.all([panel.waitForFunction(drawnLines), feedView(panel, message)]);
+  return first.jsonValue();
 }
 
-function drawn(panel: Page) {
-  return panel.$eval(".scroller", (scroller) => {
-    const lines = [...scroller.querySelectorAll("[data-caption] [data-text]")];
-    const belowPx = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
-    return {
-      isBusy: scroller.querySelector('[role="list"]')?.getAttribute("aria-busy"),
-      count: lines.length,
-      last: lines.at(-1)?.textContent,
-      isAtEnd: belowPx < 2,
-    };
-  });
+/** Runs in the panel: what its list shows; null while there is none. */
+function drawnLines() {
+  const scroller = document.querySelector(".scroller");
+  if (scroller === null) return null;
+  const lines = [...scroller.querySelectorAll("[data-caption] [data-text]")];
+  const belowPx = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+  return {
+    isBusy: scroller.querySelector('[role="list"]')?.getAttribute("aria-busy"),
+    count: lines.length,
+    last: lines.at(-1)?.textContent,
+    isAtEnd: belowPx < 2,
+  };
 }
