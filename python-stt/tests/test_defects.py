@@ -20,6 +20,7 @@ _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "python-stt" / "src")}
 _FAILING = """
 import sys, threading
 from queue import SimpleQueue
+from earshot_stt.switches import EngineSwitches
 from earshot_stt.{module} import {thread}
 class Failing:
     def __getattr__(self, name):
@@ -41,7 +42,7 @@ def _program(model_cache: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("module", "thread", "arguments"),
     [
-        ("engine", "Engine", "Failing(), Failing(), Failing()"),
+        ("engine", "Engine", "Failing(), Failing(), Failing(), EngineSwitches()"),
         ("outbox", "SendPump", "Failing(), 1"),
         ("model_loader", "ModelLoader", "None, None, Failing(), None"),
     ],

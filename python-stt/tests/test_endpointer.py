@@ -1,60 +1,112 @@
-"""Where speech begins and ends (STT-2, IPC-6)."""
+"""Where speech begins and ends, on a track whose detector says what the sound spells (STT-2, IPC-6)."""
 
+from itertools import pairwise
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.endpointer import Endpointer, SilencePassed, SpeechBegan, SpeechEnded, Stretch
+from earshot_stt.audio import Samples
+from earshot_stt.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechPaused, Stretch
 from earshot_stt.limits import EngineLimits
+from earshot_stt.pause_policy import PauseHint
+from earshot_stt.speech_track import SpeechTrack
+from earshot_stt.vad import WINDOW_SAMPLES as WINDOW
 
-_WINDOW = 512
-_LIMITS = EngineLimits(soft=40 * _WINDOW, hard=80 * _WINDOW, cut_search=20 * _WINDOW)
+_LIMITS = EngineLimits(soft=160 * WINDOW, hard=240 * WINDOW, cut_search=20 * WINDOW)
 _VERDICTS = st.lists(
     st.tuples(st.sampled_from([0.0, 0.3, 0.4, 0.9]), st.integers(1, 60)).map(lambda run: [run[0]] * run[1]),
     max_size=30,
 ).map(lambda runs: [probability for run in runs for probability in run])
+_HINTS: tuple[PauseHint, ...] = ("unknown", "finished", "unfinished")
+
+
+class _SpeltDetector:
+    """Each window begins with its own verdict, in thousandths."""
+
+    def probabilities(self, samples: Samples) -> list[float]:
+        return [float(window[0]) / 1000 for window in samples.reshape(-1, WINDOW)]
+
+
+def _sound(probabilities: list[float], energies: list[float] | None = None) -> Samples:
+    """int16[n · 512] that spells the verdicts, as loud as told."""
+    windows = np.zeros((len(probabilities), WINDOW), np.int16)
+    windows[:, 1:] = np.reshape(energies or [1.0] * len(probabilities), (-1, 1)).astype(np.int16) * 1000
+    windows[:, 0] = [round(1000 * probability) for probability in probabilities]
+    return windows.reshape(-1)
+
+
+def _hint_at(position: int, hints: bool) -> PauseHint:
+    """A hint that depends on the place alone, as the words before it do."""
+    return _HINTS[position // WINDOW % 3] if hints else "unknown"
 
 
 def _stretches(
-    probabilities: list[float], energies: list[float] | None = None, start: int = 0, settled: int = 0
+    sound: Samples, start: int = 0, settled: int = 0, chunk: int = WINDOW, *, hints: bool = False
 ) -> list[Stretch]:
-    endpointer = Endpointer(start, max(start, settled), _WINDOW)
+    track = SpeechTrack(_SpeltDetector, start, settled)
     told: list[Stretch] = []
-    for index, probability in enumerate(probabilities):
-        keep_from = endpointer.keep_from
-        energy = 1.0 if energies is None else energies[index]
-        new = endpointer.judge(probability, energy, _LIMITS)
-        assert all(stretch.start >= keep_from for stretch in new if isinstance(stretch, SpeechBegan))
+    for at in range(0, len(sound), chunk):
+        new = track.append(sound[at : at + chunk], _LIMITS)
+        while track.is_paused:
+            pause = new[-1]
+            assert isinstance(pause, SpeechPaused)
+            new += track.go_on(_hint_at(pause.voiced_until, hints), _LIMITS)
         told += new
-    return told + endpointer.finish(start + len(probabilities) * _WINDOW + 100)
+        track.forget()
+    return told + track.finish()
+
+
+def _without_pauses(stretches: list[Stretch]) -> list[Stretch]:
+    return [stretch for stretch in stretches if not isinstance(stretch, SpeechPaused)]
 
 
 def test_speech_begins_before_its_first_loud_window_and_ends_behind_its_last() -> None:
     """STT-2: 320 ms before, 200 ms behind, so that no first and no last sound is lost."""
-    told = _stretches([0.0] * 20 + [0.9] * 10 + [0.0] * 30)
+    told = _stretches(_sound([0.0] * 20 + [0.9] * 10 + [0.0] * 30))
 
-    start, end = 20 * _WINDOW - 5120, 30 * _WINDOW + 3200
+    start, end, voiced_until = 20 * WINDOW - 5120, 30 * WINDOW + 3200, 30 * WINDOW
     assert told == [
         SilencePassed(0, start),
-        SpeechBegan(start, voiced_from=20 * _WINDOW),
-        SpeechEnded(end, voiced_until=30 * _WINDOW),
-        SilencePassed(end, 60 * 512 + 100),
+        SpeechBegan(start, voiced_from=20 * WINDOW),
+        SpeechPaused(end, voiced_until),
+        SpeechEnded(end, voiced_until),
+        SilencePassed(end, 60 * WINDOW),
     ]
 
 
 def test_one_loud_window_is_no_speech() -> None:
     """STT-2, IPC-6: a click."""
-    assert _stretches([0.0] * 20 + [0.9] + [0.0] * 20) == [SilencePassed(0, 41 * 512 + 100)]
+    assert _stretches(_sound([0.0] * 20 + [0.9] + [0.0] * 20)) == [SilencePassed(0, 41 * WINDOW)]
 
 
 def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     """STT-2: the two utterances share the border, so nothing is lost and nothing heard twice."""
-    energies = [5.0] * 100
-    energies[70] = energies[71] = 0.5
+    energies = [5.0] * 300
+    energies[230] = energies[231] = 0.0
 
-    told = _stretches([0.9] * 100, energies)
+    told = _stretches(_sound([0.9] * 300, energies))
 
-    cut = 71 * _WINDOW
+    cut = 231 * WINDOW
     assert told[:3] == [SpeechBegan(0, 0), SpeechEnded(cut, cut), SpeechBegan(cut, cut)]
+
+
+def test_what_was_said_decides_how_long_a_pause_may_be() -> None:
+    """STT-2: 0.4 s behind a sentence, 0.8 s in the middle of one, 0.55 s when nobody knows."""
+    ends: dict[PauseHint, int] = {}
+    for hint in _HINTS:
+        track = SpeechTrack(_SpeltDetector, 0, 0)
+        track.append(_sound([0.9] * 10 + [0.0] * 9), _LIMITS)
+        assert track.is_paused
+        track.go_on(hint, _LIMITS)
+        ends[hint] = 0
+        while track.voiced_until == 10 * WINDOW:
+            track.append(_sound([0.0]), _LIMITS)
+            ends[hint] = track.end - 10 * WINDOW
+
+    milliseconds = {hint: samples / 16 for hint, samples in ends.items()}
+    for hint, wanted in (("finished", 400), ("unknown", 550), ("unfinished", 800)):
+        assert wanted <= milliseconds[hint] < wanted + 32
 
 
 @given(_VERDICTS, st.integers(0, 10**9), st.integers(0, 100_000))
@@ -62,36 +114,64 @@ def test_stretches_tile_the_source_whatever_is_heard(
     probabilities: list[float], start: int, settled: int
 ) -> None:
     """IPC-6, IPC-7, IPC-10: each sample is in one stretch, settled ones in none, none is over the limit."""
-    end = start + len(probabilities) * _WINDOW + 100
+    sound = np.concatenate([_sound(probabilities), np.zeros(100, np.int16)])
+    end = start + len(sound)
     position, opened = start + settled, None
-    for stretch in _stretches(probabilities, start=start, settled=position):
+    for stretch in _stretches(sound, start, position):
         match stretch:
-            case SilencePassed(start=begin, end=end):
+            case SilencePassed(start=begin, end=stop):
                 assert opened is None
-                assert begin == position < end
-                position = end
+                assert begin == position < stop
+                position = stop
             case SpeechBegan(start=begin, voiced_from=voiced_from):
                 assert opened is None
                 assert position == begin <= voiced_from
                 opened = begin
-            case SpeechEnded(end=end):
+            case SpeechPaused(end=stop, voiced_until=voiced_until):
                 assert opened is not None
-                assert 0 < end - opened <= _LIMITS.hard
-                position, opened = end, None
+                assert opened < voiced_until <= stop
+            case SpeechEnded(end=stop):
+                assert opened is not None
+                assert 0 < stop - opened <= _LIMITS.hard
+                position, opened = stop, None
     assert opened is None
     assert position == max(end, start + settled)
 
 
-@given(_VERDICTS, st.integers(0, 1_000))
+@given(_VERDICTS, st.sampled_from([WINDOW // 3, WINDOW, 1600, 7 * WINDOW + 1]))
+def test_stretches_do_not_depend_on_how_the_sound_comes(probabilities: list[float], chunk: int) -> None:
+    """IPC-10: live or from the journal, the same words."""
+    sound = _sound(probabilities)
+
+    assert _stretches(sound, chunk=chunk, hints=True) == _stretches(sound, hints=True)
+
+
+@given(_VERDICTS, st.integers(60, 1_000))
 def test_going_on_behind_any_settled_stretch_tells_the_rest_alike(
-    probabilities: list[float], onset: int
+    probabilities: list[float], context: int
 ) -> None:
-    """IPC-10: but for an utterance cut off in full voice, whose rest must be voiced again to go on."""
-    whole = _stretches(probabilities)
+    """IPC-10: by construction, whatever was heard, as long as the warm-up is there."""
+    sound = _sound(probabilities)
+    whole = _stretches(sound, hints=True)
     for at, stretch in enumerate(whole):
-        is_cut = isinstance(stretch, SpeechEnded) and stretch.end == stretch.voiced_until
-        if isinstance(stretch, SpeechBegan) or is_cut:
-            continue
-        context = max(0, stretch.end - onset) // _WINDOW
-        rest = _stretches(probabilities[context:], start=context * _WINDOW, settled=stretch.end)
-        assert rest == whole[at + 1 :]
+        if isinstance(stretch, SilencePassed | SpeechEnded):
+            begin = max(0, stretch.end // WINDOW - context) * WINDOW
+            rest = _stretches(sound[begin:], begin, stretch.end, hints=True)
+            assert rest == whole[at + 1 :]
+
+
+@given(_VERDICTS)
+def test_a_cut_tiles_like_an_end(probabilities: list[float]) -> None:
+    """IPC-6: a sentence's end in the middle of an utterance."""
+    track = SpeechTrack(_SpeltDetector, 0, 0)
+    told = track.append(_sound([0.9] * 30), _LIMITS)
+    told += track.cut(20 * WINDOW + 7, _LIMITS)
+    told += track.append(_sound(probabilities), _LIMITS)
+    while track.is_paused:
+        told += track.go_on("unknown", _LIMITS)
+    told = _without_pauses(told + track.finish())
+
+    ends = [stretch.end for stretch in told if isinstance(stretch, SilencePassed | SpeechEnded)]
+    assert ends[0] == 20 * WINDOW + 7
+    assert all(one < other for one, other in pairwise(ends))
+    assert ends[-1] == (30 + len(probabilities)) * WINDOW

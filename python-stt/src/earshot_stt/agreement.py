@@ -5,7 +5,10 @@ the characters of one token (STT-4). The text is always the plain concatenation 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+_FARTHEST_SHIFT = 3
+"""Pieces by which a hypothesis over a shortened window may begin before or behind the ones expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,9 @@ class Agreement:
     stable: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
     latest: tuple[str, ...] = ()
+    """The newest hypothesis from piece `dropped` of the utterance on."""
+    dropped: int = 0
+    """Stable pieces whose sound is no longer decoded."""
 
     @property
     def stable_text(self) -> str:
@@ -25,17 +31,50 @@ class Agreement:
         text = "".join(self.tail)
         return text if self.stable else text.lstrip()
 
+    @property
+    def dropped_text(self) -> str:
+        """What was said before the sound that is decoded."""
+        return "".join(self.stable[: self.dropped]).strip()
 
-def agree(before: Agreement, hypothesis: Sequence[str]) -> Agreement:
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The stable pieces that the next hypothesis should begin with."""
+        return self.stable[self.dropped :]
+
+    def shortened(self, pieces: int) -> "Agreement":
+        """The same text when the sound of the first `pieces` expected ones is dropped."""
+        return replace(self, dropped=self.dropped + pieces, latest=self.latest[pieces:])
+
+
+def agree(before: Agreement, hypothesis: Sequence[str], ripe: int | None = None) -> Agreement:
     """The agreement after one more hypothesis over the same, longer, audio.
 
-    The newest hypothesis's last piece never becomes stable: its audio may be cut off in the middle.
+    The newest hypothesis's last piece never becomes stable: its audio may be cut off in the middle. Nor do
+    pieces from number `ripe` of the hypothesis on, if that is given.
     """
-    latest = tuple(hypothesis)
-    common = min(_common_length(before.latest, latest), max(len(latest) - 1, 0))
-    settled = len(before.stable)
-    stable = before.stable + latest[settled:common]
-    return Agreement(stable, latest[len(stable) :], latest)
+    shift = shift_of(before, hypothesis)
+    latest = (*before.expected[: max(0, -shift)], *hypothesis[max(0, shift) :])
+    most = len(latest) - 1 if ripe is None else min(len(latest) - 1, ripe - shift)
+    common = min(_common_length(before.latest, latest), max(most, 0))
+    stable = before.stable + latest[len(before.expected) : common]
+    return Agreement(stable, latest[len(stable) - before.dropped :], latest, before.dropped)
+
+
+def shift_of(before: Agreement, hypothesis: Sequence[str]) -> int:
+    """How many pieces of `hypothesis` come before the expected ones; negative if it misses some of them.
+
+    A window that begins between two words may begin with the remnant of one, or swallow the other.
+    """
+    expected = before.expected
+    if before.dropped == 0 or not expected:
+        return 0
+    shifts = range(-min(_FARTHEST_SHIFT, len(expected) - 1), _FARTHEST_SHIFT + 1)
+    return max(shifts, key=lambda shift: (_matches(expected, hypothesis, shift), -abs(shift)))
+
+
+def _matches(expected: Sequence[str], hypothesis: Sequence[str], shift: int) -> int:
+    pairs = zip(expected[max(0, -shift) :], hypothesis[max(0, shift) :], strict=False)
+    return sum(_fold(one) == _fold(other) for one, other in pairs)
 
 
 def _common_length(one: Sequence[str], other: Sequence[str]) -> int:

@@ -1,7 +1,8 @@
 """Where speech begins and ends, from the voice detector's verdicts (pure; STT-2, IPC-6).
 
-Positions are samples since the session's start. The stretches it tells of tile what it was given to judge:
-each begins where the one before it ended, and none is told of twice.
+Positions are samples since the session's start. An endpointer judges from one settled position to the next
+and is then done: what follows is another's, begun as in a new process, so that a restart changes nothing
+(IPC-10).
 """
 
 from dataclasses import dataclass
@@ -10,14 +11,15 @@ from typing import TypeAlias
 
 from earshot_stt.audio import milliseconds
 from earshot_stt.limits import EngineLimits
+from earshot_stt.pause_policy import PauseHint, silence_that_ends
 
 _ON = 0.5
 _ON_WINDOWS = 2
-_OFF = 0.35
+OFF = 0.35
 PRE_ROLL = milliseconds(320)
 _POST_ROLL = milliseconds(200)
-_END_SILENCE = milliseconds(550)
-_DIP_SILENCE = milliseconds(200)
+_PAUSE = milliseconds(256)
+"""Longer than the post-roll: all of an utterance that may end here has been heard."""
 _VERDICT_EVERY = milliseconds(5_000)
 _VERDICT_MARGIN = milliseconds(500)
 """Longer than pre-roll and onset together, so that no verdict covers what turns out to be an onset."""
@@ -28,6 +30,14 @@ class SpeechBegan:
     start: int
     voiced_from: int
     """Where the speech itself begins, behind the pre-roll."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPaused:
+    """The utterance would end at `end` if no more came."""
+
+    end: int
+    voiced_until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,11 @@ class SilencePassed:
     end: int
 
 
-Stretch: TypeAlias = SpeechBegan | SpeechEnded | SilencePassed
+Stretch: TypeAlias = SpeechBegan | SpeechPaused | SpeechEnded | SilencePassed
 
 
 @dataclass(slots=True)
 class _Silence:
-    start: int
     onset_windows: int = 0
 
 
@@ -60,29 +69,39 @@ class _Speech:
     voiced_until: int
     levels: list[tuple[int, float]]
     """(end of window, its energy), kept as far back as a cut may be looked for."""
+    paused_at: int = 0
+    """`voiced_until` of the pause that was told of last."""
+    hint: PauseHint = "unknown"
 
 
 class Endpointer:
-    """Turns one verdict per window into stretches, of which the first begins at `settled`.
+    """Judges windows of `window` samples, of which the first begins at `start`.
 
-    The first window begins at `start`; windows that end before `settled` only warm the detector up.
+    Windows that end before `settled` only warm the detector up. `SilencePassed` and `SpeechEnded` settle what
+    they cover and are the last that is told.
     """
 
     def __init__(self, start: int, settled: int, window: int) -> None:
+        self.settled = settled
         self._window = window
         self._now = start
-        self._state: _Silence | _Speech = _Silence(settled)
+        self._state: _Silence | _Speech = _Silence()
 
     @property
     def keep_from(self) -> int:
-        """No stretch to come needs samples below this position."""
+        """No stretch to come begins below this position."""
         match self._state:
             case _Speech(start=start):
                 return start
-            case _Silence(start=start):
-                return max(start, self._now - PRE_ROLL - _ON_WINDOWS * self._window)
+            case _Silence():
+                return max(self.settled, self._now - PRE_ROLL - _ON_WINDOWS * self._window)
 
-    def judge(self, probability: float, energy: float, limits: EngineLimits) -> list[Stretch]:
+    @property
+    def voiced_until(self) -> int:
+        """Where the last voice ended so far; `settled` before there was any."""
+        return self._state.voiced_until if isinstance(self._state, _Speech) else self.settled
+
+    def judge(self, probability: float, energy: float, limits: EngineLimits) -> Stretch | None:
         """What the next window settles; `energy` in any unit that is comparable between windows."""
         self._now += self._window
         match self._state:
@@ -91,52 +110,54 @@ class Endpointer:
             case _Speech() as speech:
                 return self._judge_speech(speech, probability, energy, limits)
 
+    def hint(self, hint: PauseHint) -> None:
+        """What the words before the pause that was told of last say about it."""
+        if isinstance(self._state, _Speech):
+            self._state.hint = hint
+
     def finish(self, end: int) -> list[Stretch]:
-        """Settles everything up to `end`, the end of the source; it may begin again from there."""
-        self._now = end
+        """Settles everything up to `end`, the end of the source."""
         match self._state:
             case _Speech(voiced_until=voiced_until):
                 spoken_until = min(voiced_until + _POST_ROLL, end)
-                self._state = _Silence(end)
                 return [SpeechEnded(spoken_until, voiced_until), *_silence(spoken_until, end)]
-            case _Silence(start=start):
-                self._state = _Silence(max(start, end))
-                return _silence(start, end)
+            case _Silence():
+                return _silence(self.settled, end)
 
-    def _judge_silence(self, silence: _Silence, probability: float) -> list[Stretch]:
-        if self._now <= silence.start:
-            return []
+    def _judge_silence(self, silence: _Silence, probability: float) -> Stretch | None:
+        if self._now <= self.settled:
+            return None
         silence.onset_windows = silence.onset_windows + 1 if probability >= _ON else 0
         if silence.onset_windows >= _ON_WINDOWS:
             onset = self._now - silence.onset_windows * self._window
-            start = max(silence.start, onset - PRE_ROLL)
+            start = max(self.settled, onset - PRE_ROLL)
+            if start > self.settled:
+                return SilencePassed(self.settled, start)
             self._state = _Speech(start, self._now, [])
-            return [*_silence(silence.start, start), SpeechBegan(start, max(start, onset))]
-        if self._now - silence.start < _VERDICT_EVERY + _VERDICT_MARGIN:
-            return []
-        verdict = SilencePassed(silence.start, self._now - _VERDICT_MARGIN)
-        silence.start = verdict.end
-        return [verdict]
+            return SpeechBegan(start, max(start, onset))
+        if self._now - self.settled < _VERDICT_EVERY + _VERDICT_MARGIN:
+            return None
+        return SilencePassed(self.settled, self._now - _VERDICT_MARGIN)
 
     def _judge_speech(
         self, speech: _Speech, probability: float, energy: float, limits: EngineLimits
-    ) -> list[Stretch]:
+    ) -> Stretch | None:
         speech.levels.append((self._now, energy))
         del speech.levels[: -max(1, limits.cut_search // self._window)]
-        if probability >= _OFF:
-            speech.voiced_until = self._now
+        if probability >= OFF:
+            speech.voiced_until, speech.hint = self._now, "unknown"
+        silent = self._now - speech.voiced_until
         length = self._now - speech.start
-        enough = _END_SILENCE if length < limits.soft else _DIP_SILENCE
-        if self._now - speech.voiced_until >= enough:
-            end = min(speech.voiced_until + _POST_ROLL, self._now)
-            self._state = _Silence(end)
-            return [SpeechEnded(end, speech.voiced_until)]
-        if length < limits.hard:
-            return []
-        cut = _quietest(speech.levels)
-        speech.start = cut
-        speech.levels = [level for level in speech.levels if level[0] > cut]
-        return [SpeechEnded(cut, cut), SpeechBegan(cut, cut)]
+        end = min(speech.voiced_until + _POST_ROLL, self._now)
+        if silent >= silence_that_ends(length, limits, speech.hint):
+            return SpeechEnded(end, speech.voiced_until)
+        if length >= limits.hard:
+            cut = _quietest(speech.levels)
+            return SpeechEnded(cut, cut)
+        if silent >= _PAUSE and speech.paused_at != speech.voiced_until:
+            speech.paused_at = speech.voiced_until
+            return SpeechPaused(end, speech.voiced_until)
+        return None
 
 
 def _silence(start: int, end: int) -> list[Stretch]:

@@ -1,4 +1,4 @@
-"""The engine thread: takes audio in, decodes the most urgent stretch, goes on (STT-3).
+"""The engine thread: takes audio in, decodes what is most urgent, goes on (STT-3).
 
 It alone touches sessions and decodes, so nothing here needs a lock. Every turn is as long as one decode of
 one bounded window.
@@ -8,87 +8,105 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
-from earshot_stt.captioner import Captioner
-from earshot_stt.model_loader import ModelFailed, ModelOutcome, ModelReady
+from earshot_stt.caption_decoder import CaptionDecoder
+from earshot_stt.ladder import Ladder
+from earshot_stt.model_loader import ModelOutcome
 from earshot_stt.pacing import Pacing
 from earshot_stt.requests import SessionRequest
+from earshot_stt.schedule import earliest, is_quiet, lag_seconds, partials_due
 from earshot_stt.session_desk import SessionDesk
+from earshot_stt.switches import EngineSwitches
 from earshot_stt.vital_thread import VitalThread
 
 Inbox: TypeAlias = "SimpleQueue[SessionRequest | ModelOutcome]"
+
+_QUIET_POLL_SECONDS = 0.25
 
 
 class Engine(VitalThread):
     """`clock` gives seconds that never go back."""
 
-    def __init__(self, inbox: Inbox, desk: SessionDesk, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, inbox: Inbox, desk: SessionDesk, clock: Callable[[], float], switches: EngineSwitches
+    ) -> None:
         super().__init__(name="engine", daemon=True)
         self._inbox = inbox
         self._desk = desk
         self._clock = clock
-        self._pacing = Pacing()
+        self._pacing = Pacing(switches.partial_interval_seconds)
+        self._ladder = Ladder(degrades=switches.degrades)
 
     def work(self) -> None:
         patience: float | None = None
         while True:
             self._receive(patience)
-            self._desk.take_in(self._clock())
-            patience = 0.0 if self._decode_most_urgent() else self._until_next_partial()
+            now = self._clock()
+            self._desk.take_in(now)
+            self._ladder.observe(now, lag_seconds(self._desk.decoders, now))
+            has_worked = self._decode_most_urgent(now)
+            self._desk.report(self._ladder.step, self._interval)
+            patience = 0.0 if has_worked else self._until(self._desk.rest(now))
+
+    def _until(self, rest_seconds: float | None) -> float | None:
+        """Seconds to wait at most: for the next partial, for quiet, or until the model may rest."""
+        quiet_seconds = _QUIET_POLL_SECONDS if self._desk.corrector.is_ready else None
+        waits = (self._until_next_partial(), quiet_seconds, rest_seconds)
+        return min((seconds for seconds in waits if seconds is not None), default=None)
 
     def _receive(self, patience: float | None) -> None:
         """Answers everything in the inbox; waits for the first for `patience` seconds, None: for ever."""
         try:
-            self._handle(self._inbox.get(timeout=patience) if patience != 0.0 else self._inbox.get_nowait())
+            self._desk.answer(
+                self._inbox.get(timeout=patience) if patience != 0.0 else self._inbox.get_nowait()
+            )
             while True:
-                self._handle(self._inbox.get_nowait())
+                self._desk.answer(self._inbox.get_nowait())
         except Empty:
             return
 
-    def _handle(self, item: SessionRequest | ModelOutcome) -> None:
-        match item:
-            case ModelReady() | ModelFailed():
-                self._desk.model_changed(item)
-            case request:
-                self._desk.answer(request)
-
-    def _decode_most_urgent(self) -> bool:
-        """Decodes the final that has waited longest, else the partial that has; False when none is due."""
-        captioners = self._desk.captioners
-        finals = [
-            (since, captioner) for captioner in captioners if (since := captioner.final_due_since) is not None
-        ]
-        if finals:
-            captioner = _earliest(finals)
-            self._timed(lambda: captioner.decode_final(lambda: self._is_wanted(captioner)))
+    def _decode_most_urgent(self, now: float) -> bool:
+        """Finals first, the oldest of them; then pauses, partials, corrections. False when nothing is due."""
+        decoders = self._desk.decoders
+        if final := earliest((each.captioner.final_due_since, each) for each in decoders):
+            quality = "quick_final" if self._ladder.gives_up("quick_finals") else "final"
+            final.decode_final(quality, lambda: self._is_wanted(final))
             return True
-        now = self._clock()
-        partials = [(due, captioner) for due, captioner in self._partials() if due <= now]
-        if partials:
-            captioner = _earliest(partials)
-            self._timed(lambda: captioner.decode_partial(now, lambda: self._is_wanted(captioner)))
+        if paused := earliest((each.captioner.pause_due_since, each) for each in decoders):
+            if self._ladder.gives_up("finals_only"):
+                paused.captioner.go_on("unknown", now)
+            else:
+                paused.decode_pause(now, lambda: self._is_wanted(paused))
+            return True
+        if partial := earliest((at, each) for at, each in self._partials() if at <= now):
+            partial.decode_partial(now, lambda: self._is_wanted(partial))
+            self._pacing.observe(self._clock() - now)
+            return True
+        if self._desk.corrector.is_ready and is_quiet(decoders, now):
+            self._desk.corrector.work(self._receives)
             return True
         return False
 
-    def _is_wanted(self, captioner: Captioner) -> bool:
+    def _receives(self) -> bool:
+        """Answers what came during a decode that is no session's."""
+        self._receive(0.0)
+        return True
+
+    def _is_wanted(self, decoder: CaptionDecoder) -> bool:
         """Answers what came during a decode, and says whether its session still runs."""
         self._receive(0.0)
-        return captioner in self._desk.captioners
+        return decoder in self._desk.decoders
+
+    @property
+    def _interval(self) -> float:
+        talking = sum(each.captioner.is_talking for each in self._desk.decoders)
+        return self._pacing.interval(talking, is_rare=self._ladder.gives_up("rare_partials"))
+
+    def _partials(self) -> list[tuple[float, CaptionDecoder]]:
+        if self._ladder.gives_up("finals_only"):
+            return []
+        only_one = self._ladder.gives_up("one_talker")
+        return partials_due(self._desk.decoders, self._interval, only_one=only_one)
 
     def _until_next_partial(self) -> float | None:
-        due = [due for due, _ in self._partials()]
+        due = [at for at, _ in self._partials()]
         return max(0.001, min(due) - self._clock()) if due else None
-
-    def _partials(self) -> list[tuple[float, Captioner]]:
-        captioners = self._desk.captioners
-        interval = self._pacing.interval(sum(captioner.is_talking for captioner in captioners))
-        due = ((captioner.partial_due_at(interval), captioner) for captioner in captioners)
-        return [(at, captioner) for at, captioner in due if at is not None]
-
-    def _timed(self, decode: Callable[[], None]) -> None:
-        started = self._clock()
-        decode()
-        self._pacing.observe(self._clock() - started)
-
-
-def _earliest(candidates: list[tuple[float, Captioner]]) -> Captioner:
-    return min(candidates, key=lambda candidate: candidate[0])[1]

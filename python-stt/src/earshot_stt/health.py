@@ -15,6 +15,10 @@ class HealthBoard:
     def __init__(self) -> None:
         self.model: JsonObject | None = None
         """`model_progress` as last sent; written by the loader."""
+        self.calibration: JsonObject | None = None
+        """What this machine was found to do; written by the loader."""
+        self._engine: JsonObject | None = None
+        self._coverage: JsonObject | None = None
         self._session: str | None = None
         self._first: dict[Source, int] = {}
         self._received: dict[Source, int] = {}
@@ -27,7 +31,7 @@ class HealthBoard:
 
     def end(self) -> None:
         """Counts for no session any more."""
-        self._session = None
+        self._session = self._coverage = None
         self._first, self._received, self._covered = {}, {}, {}
 
     def receive(self, session: str, source: Source, start: int, end: int) -> None:
@@ -41,8 +45,20 @@ class HealthBoard:
         if session == self._session:
             self._covered[source] = max(end, self._covered.get(source, 0))
 
+    def publish(self, engine: JsonObject, coverage: JsonObject | None) -> None:
+        """How the engine does, and where the session's samples are; called by the engine."""
+        self._engine, self._coverage = engine, coverage
+
     def report(self) -> JsonObject:
-        return {"model": self.model, "lag_samples": {source: self._lag(source) for source in SOURCES}}
+        report: JsonObject = {
+            "model": self.model,
+            "lag_samples": {source: self._lag(source) for source in SOURCES},
+        }
+        if self._engine is not None:
+            report["engine"] = {**self._engine, "calibration": self.calibration}
+        if self._coverage is not None:
+            report["coverage"] = self._coverage
+        return report
 
     def _lag(self, source: Source) -> int:
         covered = max(self._covered.get(source, 0), self._first.get(source, 0))

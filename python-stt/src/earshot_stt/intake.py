@@ -40,7 +40,9 @@ Intake: TypeAlias = Samples | Gap | EndOfAudio
 class FrameIntake:
     """What the host has sent and the engine has not yet taken in; bounded by the host's credit (IPC-5)."""
 
-    def __init__(self) -> None:
+    def __init__(self, settled: int = 0) -> None:
+        """Samples below `settled` are heard but not counted: a process before this one told of them."""
+        self._settled = settled
         self._waiting: deque[AudioFrame | EndOfAudio] = deque()
         self.next_seq = 0
         """Frame expected next from the host."""
@@ -48,12 +50,17 @@ class FrameIntake:
         """Every frame below it has been taken in."""
         self.start: int | None = None
         """First sample of the first frame; None before it came."""
+        self.received_samples = 0
+        """New samples that have come."""
+        self.waiting_samples = 0
+        """Those of them that have not been taken in."""
+        self._received_end = 0
         self._end = 0
 
     def receive(self, frame: AudioFrame) -> Arrival:
         """Keeps the frame that is due, and no other. The first may have any number: a resumed session."""
         if self.start is None:
-            self.start = self._end = frame.first_sample
+            self.start = self._end = self._received_end = frame.first_sample
             self.taken_seq = self.next_seq = frame.seq
         if frame.seq < self.next_seq:
             return "known"
@@ -61,6 +68,11 @@ class FrameIntake:
             return "refused"
         self.next_seq += 1
         self._waiting.append(frame)
+        end = frame.first_sample + len(frame.samples)
+        fresh = max(0, end - max(self._received_end, frame.first_sample, self._settled))
+        self._received_end = max(end, self._received_end)
+        self.received_samples += fresh
+        self.waiting_samples += fresh
         return "kept"
 
     def misses(self, next_seq: int) -> bool:
@@ -87,5 +99,7 @@ class FrameIntake:
         gap = Gap(self._end, item.first_sample)
         # Samples below the end have been heard already, whatever their frame's number.
         fresh = item.samples[max(0, gap.start - gap.end) :]
-        self._end = max(gap.start, gap.end) + len(fresh)
+        begin = max(gap.start, gap.end)
+        self._end = begin + len(fresh)
+        self.waiting_samples -= max(0, self._end - max(begin, self._settled))
         return [gap, fresh] if gap.end > gap.start else [fresh]

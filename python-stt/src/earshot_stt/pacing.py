@@ -2,21 +2,24 @@
 
 _FASTEST_SECONDS = 0.5
 _SLOWEST_SECONDS = 3.0
-_SHARE = 2.5
-"""A partial may take the time of one decode in every 2.5, per source that is talking."""
-_SMOOTHING = 0.3
+_SHARE = 4.0
+"""A partial may take the time of one decode in every four, per source that is talking."""
+_SMOOTHING = 0.2
+_RARER = 2.0
 
 
 class Pacing:
-    """Learns what a decode costs."""
+    """Learns what a partial costs; `fastest` seconds is the least time between two of one source."""
 
-    def __init__(self) -> None:
+    def __init__(self, fastest: float | None = None) -> None:
+        self._fastest = _FASTEST_SECONDS if fastest is None else fastest
         self._mean_seconds = 0.0
 
     def observe(self, seconds: float) -> None:
-        """Takes in the wall time of one decode."""
+        """Takes in the wall time of one partial."""
         self._mean_seconds += _SMOOTHING * (seconds - self._mean_seconds)
 
-    def interval(self, talking: int) -> float:
+    def interval(self, talking: int, *, is_rare: bool = False) -> float:
         """Seconds between the partials of one source while `talking` sources do."""
-        return min(max(_SHARE * self._mean_seconds * talking, _FASTEST_SECONDS), _SLOWEST_SECONDS)
+        wanted = max(_SHARE * self._mean_seconds * talking, self._fastest)
+        return min(wanted * (_RARER if is_rare else 1.0), max(_SLOWEST_SECONDS, self._fastest))

@@ -9,14 +9,36 @@ from earshot_stt.transcriber import DecodeOptions, Hypothesis, Quality, Transcri
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
+    """`partial_transcriber` does the partials; None when one model does everything."""
+
     transcriber: Transcriber
     settings: Settings
+    partial_transcriber: Transcriber | None = None
 
-    def decode(self, samples: Samples, quality: Quality, detected: str | None) -> Hypothesis:
+    def decode(
+        self,
+        samples: Samples,
+        quality: Quality,
+        detected: str | None,
+        *,
+        context: str = "",
+        wants_times: bool = False,
+        detects: bool = False,
+    ) -> Hypothesis:
         """What is said in int16[n]; `detected` is the source's language once it is certain."""
         fixed = self.settings.language if self.settings.language != "auto" else detected
-        options = DecodeOptions(quality, fixed, self.settings.task, self.settings.vocabulary)
-        return self.transcriber.decode(samples, options)
+        options = DecodeOptions(
+            quality,
+            fixed,
+            self.settings.task,
+            self.settings.vocabulary,
+            context,
+            wants_times,
+            detects and self.settings.language == "auto",
+        )
+        is_partial = quality == "partial" and self.partial_transcriber is not None
+        transcriber = self.partial_transcriber if is_partial else None
+        return (transcriber or self.transcriber).decode(samples, options)
 
     def caption_language(self, spoken: str | None) -> str | None:
         """The language of the caption's text: a translation is English."""

@@ -3,17 +3,29 @@
 from collections.abc import Callable, Mapping
 
 from earshot_stt.audio import SOURCES, Source
+from earshot_stt.caption_decoder import CaptionDecoder
 from earshot_stt.captioner import Captioner
+from earshot_stt.shapes import JsonObject
 
 
 class Session:
     """`id` names it on the wire; `waiting` are the ids of the requests that have no answer yet."""
 
-    def __init__(self, identity: str, captioners: Mapping[Source, Captioner]) -> None:
+    def __init__(self, identity: str, decoders: Mapping[Source, CaptionDecoder]) -> None:
         self.id = identity
-        self.captioners = captioners
+        self.decoders = decoders
         self.waiting: list[str] = []
         self.is_stopping = False
+
+    @property
+    def captioners(self) -> Mapping[Source, Captioner]:
+        """Where the audio goes in."""
+        return {source: decoder.captioner for source, decoder in self.decoders.items()}
+
+    @property
+    def coverage(self) -> JsonObject:
+        """Where every sample is, per source."""
+        return {source: self.captioners[source].coverage.to_json() for source in SOURCES}
 
     @property
     def next_frames(self) -> dict[str, int]:

@@ -4,11 +4,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 
 from earshot_stt.audio import SOURCES, Source
+from earshot_stt.caption_decoder import CaptionDecoder
 from earshot_stt.captioner import Captioner
+from earshot_stt.corrector import Corrector
 from earshot_stt.errors import ErrorCode
 from earshot_stt.health import HealthBoard
+from earshot_stt.ladder import LadderStep
 from earshot_stt.model_in_force import ModelInForce
-from earshot_stt.model_loader import ModelOutcome
+from earshot_stt.model_loader import CorrectionFailed, CorrectionReady, ModelFailed, ModelOutcome, ModelReady
 from earshot_stt.outbox import Outbox
 from earshot_stt.requests import (
     AbandonSession,
@@ -22,7 +25,10 @@ from earshot_stt.requests import (
     UpdateSettings,
 )
 from earshot_stt.session import Session
+from earshot_stt.shapes import JsonObject
 from earshot_stt.source_events import SourceEvents
+from earshot_stt.source_memory import SourceMemory
+from earshot_stt.switches import EngineSwitches
 from earshot_stt.vad import VoiceDetector
 
 _MOST_REMEMBERED = 64
@@ -37,32 +43,50 @@ class SessionDesk:
         outbox: Outbox,
         board: HealthBoard,
         model: ModelInForce,
+        corrector: Corrector,
         new_detector: Callable[[], VoiceDetector],
+        switches: EngineSwitches,
     ) -> None:
         self._outbox = outbox
         self._board = board
         self._model = model
+        self.corrector = corrector
         self._new_detector = new_detector
+        self._switches = switches
         self._session: Session | None = None
         self._complained: OrderedDict[str, None] = OrderedDict()
 
     @property
-    def captioners(self) -> Collection[Captioner]:
+    def decoders(self) -> Collection[CaptionDecoder]:
         """Those of the running session."""
-        return self._session.captioners.values() if self._session else ()
+        return self._session.decoders.values() if self._session else ()
 
     def take_in(self, now: float) -> None:
         """Lets both sources take in the audio that waits."""
-        for captioner in self.captioners:
-            captioner.take_in(self._model.recogniser, now)
+        for decoder in self.decoders:
+            decoder.captioner.take_in(self._model.recogniser, now)
         self._give_up_if_hopeless()
 
-    def model_changed(self, outcome: ModelOutcome) -> None:
-        """A model is ready or has failed."""
-        self._model.changed(outcome)
+    def report(self, step: LadderStep, partial_interval_seconds: float) -> None:
+        """Puts on the board how the engine does."""
+        has_room = all(decoder.captioner.has_room for decoder in self.decoders)
+        engine: JsonObject = {
+            "step": step if has_room else "catching_up",
+            "partial_interval_ms": round(partial_interval_seconds * 1000),
+            "redone": sum(decoder.redone for decoder in self.decoders),
+            "suppressed": sum(decoder.suppressed for decoder in self.decoders),
+        }
+        self._board.publish(engine, self._session.coverage if self._session else None)
 
-    def answer(self, request: SessionRequest) -> None:
+    def answer(self, request: SessionRequest | ModelOutcome) -> None:
+        """Does what is asked, or takes in that a model is ready or has failed."""
         match request:
+            case ModelReady() | ModelFailed():
+                self._model.changed(request)
+            case CorrectionReady(model=model, transcriber=transcriber):
+                self.corrector.model_ready(model, transcriber)
+            case CorrectionFailed(model=model, error=error):
+                self.corrector.model_failed(model, error)
             case StartSession():
                 self._start(request)
             case ResumeSession(id=identity, session=name):
@@ -84,12 +108,15 @@ class SessionDesk:
             case AbandonSession(id=identity, session=name):
                 if (session := self._known(name, identity)) is not None:
                     self._abandon(session, identity)
-            case CorrectStretch(id=identity, session=name):
-                message = "the corrector is not there yet"
-                self._outbox.error("unknown_method", message, identity=identity, session=name)
+            case CorrectStretch():
+                self.corrector.add(request)
             case UpdateSettings(id=identity, settings=settings):
                 self._model.change_to(settings)
                 self._outbox.respond(identity, {})
+
+    def rest(self, now: float) -> float | None:
+        """Frees a model that nobody needed for long; seconds until that is to be asked again."""
+        return self._model.rest(now, is_busy=self._session is not None)
 
     def _start(self, request: StartSession) -> None:
         if self._session is not None:
@@ -100,22 +127,27 @@ class SessionDesk:
             return
         self._model.start_with(request.settings)
         self._board.begin(request.session, request.settled)
-        captioners: dict[Source, Captioner] = {
-            source: self._new_captioner(request.session, source, request.settled.get(source, 0))
-            for source in SOURCES
+        decoders: dict[Source, CaptionDecoder] = {
+            source: self._new_decoder(request, source) for source in SOURCES
         }
-        self._session = Session(request.session, captioners)
+        self._session = Session(request.session, decoders)
         self._outbox.respond(request.id, {"session": request.session, "next": self._session.next_frames})
 
-    def _new_captioner(self, session: str, source: Source, settled: int) -> Captioner:
-        events = SourceEvents(self._outbox, session, source)
-        return Captioner(
-            self._new_detector, events, lambda end: self._board.cover(session, source, end), settled
+    def _new_decoder(self, request: StartSession, source: Source) -> CaptionDecoder:
+        events = SourceEvents(self._outbox, request.session, source)
+        captioner = Captioner(
+            self._new_detector,
+            events,
+            lambda end: self._board.cover(request.session, source, end),
+            request.settled.get(source, 0),
         )
+        memory = SourceMemory.after(request.recent.get(source), request.settings.task)
+        return CaptionDecoder(captioner, events, memory, self._switches)
 
     def _abandon(self, session: Session, request: str) -> None:
         """Drops the session with all its audio; frames of it that are still on their way are no news."""
         self._end_without_result(session, "session_unknown", "the session was abandoned")
+        self.corrector.abandon(session.id)
         self._complained[session.id] = None
         self._outbox.respond(request, {"session": session.id})
 
@@ -139,7 +171,8 @@ class SessionDesk:
         return True
 
     def _stopped(self, request: str, name: str) -> None:
-        self._outbox.respond(request, {"session": name, "metrics": None})
+        coverage = self._session.coverage if self._session else None
+        self._outbox.respond(request, {"session": name, "metrics": None, "coverage": coverage})
         self._close()
 
     def _give_up_if_hopeless(self) -> None:

@@ -7,6 +7,7 @@ from earshot_stt.errors import EarshotError
 from earshot_stt.outbox import Outbox
 from earshot_stt.protocol import MAX_CAPTION_LENGTH
 from earshot_stt.shapes import JsonObject, utf16_length
+from earshot_stt.suppression import Suppressed
 from earshot_stt.utterance import Utterance
 
 _Event: TypeAlias = tuple[str, JsonObject]
@@ -39,6 +40,12 @@ class SourceEvents:
         voiced_until = utterance.voiced_until or end
         final = self._speech("final_text", utterance, utterance.voiced_from, voiced_until, **caption)
         self._outbox.events(final, self._speech("speech_end", utterance, utterance.start, end))
+
+    def suppressed_text(self, utterance: Utterance, span: Suppressed, language: str | None) -> None:
+        """Words that were held back, with their place: nothing is thrown away."""
+        text = _bounded(span.text, MAX_CAPTION_LENGTH)
+        caption = {"text": text, "language": language, "reason": span.reason}
+        self._outbox.events(self._speech("suppressed_text", utterance, span.start, span.end, **caption))
 
     def speech_end(self, utterance: Utterance, end: int) -> None:
         self._outbox.events(self._speech("speech_end", utterance, utterance.start, end))

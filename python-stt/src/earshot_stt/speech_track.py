@@ -1,58 +1,128 @@
 """One source's samples without a gap, cut into stretches: sample log, voice detector and endpointer."""
 
+from collections import deque
+from collections.abc import Callable
+
 import numpy as np
 
-from earshot_stt.audio import Samples
-from earshot_stt.endpointer import Endpointer, Stretch
+from earshot_stt.audio import Samples, milliseconds
+from earshot_stt.endpointer import Endpointer, SilencePassed, SpeechEnded, SpeechPaused, Stretch
 from earshot_stt.limits import EngineLimits
+from earshot_stt.pause_policy import PauseHint
 from earshot_stt.sample_log import SampleLog
 from earshot_stt.vad import WINDOW_SAMPLES, VoiceDetector
+from earshot_stt.voice_trace import VoiceTrace
+
+WARM_UP = milliseconds(1_600)
+"""Settled sound that a fresh detector hears before it judges; the host sends more of it after a restart."""
 
 
 class SpeechTrack:
     """Takes samples in order, tells of stretches, holds what an open or just ended utterance needs.
 
-    The samples begin at `start`, the stretches at `settled`: what lies between was told of by a process
-    before this one and lets the detector hear what that one heard (IPC-10).
+    The samples begin at `start`, the stretches at `settled`. Behind every settled stretch detector and
+    endpointer begin anew, as they do in a process that is started there: so a restart changes no word, by
+    construction (IPC-10).
     """
 
-    def __init__(self, detector: VoiceDetector, start: int, settled: int) -> None:
-        self._detector = detector
+    def __init__(self, new_detector: Callable[[], VoiceDetector], start: int, settled: int) -> None:
+        self._new_detector = new_detector
         self._log = SampleLog(start)
-        # Windows lie on multiples of their length whatever the start, so that every process judges the same.
-        self._judged = -(-start // WINDOW_SAMPLES) * WINDOW_SAMPLES
-        self._endpointer = Endpointer(self._judged, max(start, settled), WINDOW_SAMPLES)
+        self._voice = VoiceTrace(WINDOW_SAMPLES)
+        self._is_paused = False
+        self._heard: deque[tuple[float, float]] = deque()
+        """Probability and energy of the windows from `_judged` on that the detector has heard already."""
+        self._begin(max(start, settled))
 
     @property
     def end(self) -> int:
         """Position after the last sample taken in."""
         return self._log.end
 
+    @property
+    def settled(self) -> int:
+        """Every sample below it is in a stretch that was told of."""
+        return self._endpointer.settled
+
+    @property
+    def voiced_until(self) -> int:
+        """Where the last voice of the open utterance ended so far."""
+        return self._endpointer.voiced_until
+
     def append(self, samples: Samples, limits: EngineLimits) -> list[Stretch]:
         """The stretches that int16[n] settle."""
         self._log.append(samples)
-        whole = max(0, self._log.end - self._judged) // WINDOW_SAMPLES * WINDOW_SAMPLES
-        if whole == 0:
-            return []
-        windows = self._log.slice(self._judged, self._judged + whole)
-        self._judged += whole
-        energies = np.square(windows.astype(np.float32).reshape(-1, WINDOW_SAMPLES)).mean(axis=1)
-        verdicts = zip(self._detector.probabilities(windows), energies.tolist(), strict=True)
-        return [
-            stretch
-            for probability, energy in verdicts
-            for stretch in self._endpointer.judge(probability, energy, limits)
-        ]
+        return self._judge(limits)
+
+    def cut(self, position: int, limits: EngineLimits) -> list[Stretch]:
+        """Ends the open utterance at `position`, and tells what is known of the sound behind it."""
+        self._begin(position)
+        return [SpeechEnded(position, position), *self._judge(limits)]
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether nothing is judged until `go_on` says what the pause is about."""
+        return self._is_paused
+
+    def go_on(self, hint: PauseHint, limits: EngineLimits) -> list[Stretch]:
+        """Judges what follows the pause, knowing what the words before it say about it.
+
+        That it waits for them makes the stretches the same however fast the sound comes.
+        """
+        self._is_paused = False
+        self._endpointer.hint(hint)
+        return self._judge(limits)
 
     def finish(self) -> list[Stretch]:
         """Settles everything taken in; a later `append` begins anew behind it."""
-        self._judged = self._log.end
-        return self._endpointer.finish(self._log.end)
+        stretches = self._endpointer.finish(self._log.end)
+        self._begin(max(self.settled, self._log.end))
+        return stretches
 
     def samples(self, start: int, end: int) -> Samples:
         """A copy of int16[end - start] out of what is still held."""
         return self._log.slice(start, end)
 
+    def voice(self, start: int, end: int) -> VoiceTrace:
+        """The detector's verdicts on [start, end)."""
+        return self._voice.within(start, end)
+
     def forget(self) -> None:
-        """Frees the samples that no stretch to come can need."""
-        self._log.drop_before(min(self._endpointer.keep_from, self._judged))
+        """Frees the samples that no stretch to come can need, nor the warm-up before it."""
+        keep_from = min(self._endpointer.keep_from, self._judged) - WARM_UP - WINDOW_SAMPLES
+        self._log.drop_before(keep_from)
+        self._voice.drop_before(keep_from)
+
+    def _begin(self, settled: int) -> None:
+        # Windows lie on multiples of their length whatever the start, so that every process judges the same.
+        warm_from = min(max(self._log.start, settled - WARM_UP), self._log.end)
+        self._judged = -(-warm_from // WINDOW_SAMPLES) * WINDOW_SAMPLES
+        self._detector = self._new_detector()
+        self._heard.clear()
+        self._endpointer = Endpointer(self._judged, settled, WINDOW_SAMPLES)
+
+    def _judge(self, limits: EngineLimits) -> list[Stretch]:
+        told: list[Stretch] = []
+        while not self._is_paused and self._hear():
+            stretch = self._endpointer.judge(*self._heard.popleft(), limits)
+            self._judged += WINDOW_SAMPLES
+            if stretch is not None:
+                told.append(stretch)
+            if isinstance(stretch, SilencePassed | SpeechEnded):
+                self._begin(stretch.end)
+            self._is_paused = isinstance(stretch, SpeechPaused)
+        return told
+
+    def _hear(self) -> bool:
+        """Whether there is a window to judge; lets the detector hear all that are there, at one go."""
+        if self._heard:
+            return True
+        whole = max(0, self._log.end - self._judged) // WINDOW_SAMPLES * WINDOW_SAMPLES
+        if whole == 0:
+            return False
+        windows = self._log.slice(self._judged, self._judged + whole)
+        energies = np.square(windows.astype(np.float32).reshape(-1, WINDOW_SAMPLES)).mean(axis=1)
+        probabilities = self._detector.probabilities(windows)
+        self._voice.put(self._judged, probabilities)
+        self._heard.extend(zip(probabilities, energies.tolist(), strict=True))
+        return True

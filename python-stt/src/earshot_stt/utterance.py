@@ -5,14 +5,31 @@ from dataclasses import dataclass, field
 from earshot_stt.agreement import Agreement
 from earshot_stt.audio import Samples, milliseconds
 from earshot_stt.recogniser import Recogniser
+from earshot_stt.tail_window import TailWindow
+from earshot_stt.transcriber import Hypothesis
+from earshot_stt.voice_trace import VoiceTrace
 
-_FRESH_SAMPLES = milliseconds(500)
-"""New audio that makes another partial worth a decode."""
+_FRESH_SAMPLES = milliseconds(400)
+"""New voice that makes another partial worth a decode."""
+
+
+@dataclass(slots=True)
+class Pause:
+    """Silence behind `voiced_until`, with which the utterance may end at `end`.
+
+    What is heard up to there is the final if it does, so it is decoded without waiting for the end.
+    """
+
+    end: int
+    voiced_until: int
+    since: float
+    """Clock time at which it was found."""
+    heard: Hypothesis | None = None
 
 
 @dataclass(slots=True)
 class Utterance:
-    """Speech in [start, end); `end` and `samples` are None while it goes on.
+    """Speech in [start, end); `end`, `samples` and `voice` are None while it goes on.
 
     `recogniser` is the one in force when it began: settings take effect at the next utterance.
     """
@@ -25,21 +42,29 @@ class Utterance:
     voiced_until: int | None = None
     """The speech itself ended here, before the post-roll."""
     samples: Samples | None = None
+    voice: VoiceTrace | None = None
+    """The voice detector's verdicts from `start` to `end`."""
     ended_at: float = 0.0
     """Clock time at which its end was found."""
     is_announced: bool = False
     revision: int = 0
-    agreement: Agreement = field(default_factory=Agreement)
+    pause: Pause | None = None
     decoded_at: float = 0.0
     """Clock time of the last partial."""
+    window: TailWindow = field(init=False)
     decoded_until: int = field(init=False)
-    """Audio below it has been in a partial."""
+    """Voice below it has been in a partial."""
 
     def __post_init__(self) -> None:
+        self.window = TailWindow(self.start)
         self.decoded_until = self.voiced_from
 
-    def partial_due_at(self, heard_until: int, interval: float) -> float | None:
-        """Clock time from which a partial is due; None while there is too little new audio."""
-        if heard_until - self.decoded_until < _FRESH_SAMPLES:
+    @property
+    def agreement(self) -> Agreement:
+        return self.window.agreement
+
+    def partial_due_at(self, voiced_until: int, interval: float) -> float | None:
+        """Clock time from which a partial is due; None while there is too little new voice."""
+        if voiced_until - self.decoded_until < _FRESH_SAMPLES:
             return None
         return self.decoded_at + interval

@@ -1,0 +1,154 @@
+"""Decodes what one source's captioner has waiting, and tells of it: partials, pauses, finals (STT-2)."""
+
+from collections.abc import Callable
+
+from earshot_stt.audio import milliseconds
+from earshot_stt.captioner import Captioner
+from earshot_stt.endpointer import OFF
+from earshot_stt.errors import EarshotError
+from earshot_stt.pause_policy import pause_hint
+from earshot_stt.sentence_cut import sentence_end
+from earshot_stt.source_events import SourceEvents
+from earshot_stt.source_memory import SourceMemory
+from earshot_stt.suppression import WORTH_A_LOOK, without_invented
+from earshot_stt.switches import EngineSwitches
+from earshot_stt.transcriber import Hypothesis, Quality
+from earshot_stt.utterance import Utterance
+
+_WORTH_DETECTING = milliseconds(2_000)
+"""Shorter speech says too little about its language."""
+
+IsWanted = Callable[[], bool]
+"""Whether the session still runs, asked behind every decode."""
+
+
+class CaptionDecoder:
+    """One of each source; used by the engine thread only."""
+
+    def __init__(
+        self, captioner: Captioner, events: SourceEvents, memory: SourceMemory, switches: EngineSwitches
+    ) -> None:
+        self.captioner = captioner
+        self._events = events
+        self._memory = memory
+        self._switches = switches
+        self.redone = 0
+        """Finals decoded again at the full window."""
+        self.suppressed = 0
+        """Stretches of words held back."""
+
+    def decode_partial(self, now: float, is_wanted: IsWanted = lambda: True) -> None:
+        """Decodes the end of what was heard of the head utterance so far; tells of it if still wanted."""
+        head, track = self.captioner.queue.head, self.captioner.track
+        if head is None or track is None:
+            return
+        window, commit, end = head.window, self._switches.commit, track.end
+        head.decoded_at, head.decoded_until = now, track.voiced_until
+        context = window.agreement.dropped_text or self._memory.context_at(head.start)
+        by_sentence = self._switches.finals == "sentence"
+        try:
+            heard = head.recogniser.decode(
+                track.samples(window.start, end),
+                "partial",
+                self._memory.language.language,
+                context=context,
+                wants_times=by_sentence or window.wants_times(end, commit),
+            )
+        except EarshotError as error:
+            if is_wanted():
+                self._events.failed(error)
+            return
+        if not heard.pieces or not is_wanted():
+            return
+        begin = window.start
+        window.take(heard, end, commit)
+        self._tell_partial(head, end, heard)
+        if by_sentence:
+            cut = sentence_end(heard, head.agreement, begin - head.start, end - begin)
+            if cut is not None:
+                self.captioner.cut(begin + cut, now)
+
+    def decode_pause(self, now: float, is_wanted: IsWanted = lambda: True) -> None:
+        """Decodes the head utterance as if it ended with its pause; if it does, that is its final."""
+        head = self.captioner.queue.head
+        if head is None or head.pause is None:
+            return
+        pause = head.pause
+        try:
+            heard = self._decode_whole(head, pause.end, "final")
+        except EarshotError:
+            # The end of the utterance decodes it again, and tells.
+            self.captioner.go_on("unknown", now)
+            return
+        pause.heard = heard
+        if not is_wanted():
+            return
+        if heard.pieces:
+            head.window.take_whole(heard, self._switches.commit)
+            head.decoded_until = pause.voiced_until
+            self._tell_partial(head, pause.end, heard)
+        self.captioner.go_on(pause_hint(heard.text), now)
+
+    def decode_final(self, quality: Quality = "final", is_wanted: IsWanted = lambda: True) -> None:
+        """Decodes the head utterance, which has ended, and goes on to what waits behind it.
+
+        Tells nothing if the session is no longer wanted by then.
+        """
+        head = self.captioner.queue.head
+        if head is None or head.end is None:
+            return
+        try:
+            heard: Hypothesis | EarshotError = self._final_of(head, head.end, quality)
+        except EarshotError as error:
+            heard = error
+        if not is_wanted():
+            return
+        if isinstance(heard, EarshotError):
+            self._events.failed(heard)
+            self._events.speech_end(head, head.end)
+        else:
+            self._tell_final(head, head.end, heard)
+        self.captioner.queue.told(head, has_failed=isinstance(heard, EarshotError))
+        self.captioner.settle()
+
+    def _final_of(self, head: Utterance, end: int, quality: Quality) -> Hypothesis:
+        if head.pause is not None and head.pause.end == end and head.pause.heard is not None:
+            return head.pause.heard
+        return self._decode_whole(head, end, quality)
+
+    def _decode_whole(self, head: Utterance, end: int, quality: Quality) -> Hypothesis:
+        track = self.captioner.track
+        if head.samples is not None:
+            samples, voice = head.samples, head.voice
+        elif track is not None:
+            samples, voice = track.samples(head.start, end), track.voice(head.start, end)
+        else:
+            raise EarshotError("internal_error", "an utterance has lost its samples")
+        heard = head.recogniser.decode(
+            samples,
+            quality,
+            self._memory.language.language,
+            context=self._memory.context_at(head.start),
+            wants_times=voice is not None and voice.longest_silence(OFF) >= WORTH_A_LOOK,
+            detects=len(samples) >= _WORTH_DETECTING,
+        )
+        self.redone += heard.was_redone
+        return heard
+
+    def _tell_partial(self, head: Utterance, end: int, heard: Hypothesis) -> None:
+        self._events.partial_text(head, end, head.recogniser.caption_language(heard.language))
+
+    def _tell_final(self, head: Utterance, end: int, heard: Hypothesis) -> None:
+        language = head.recogniser.caption_language(heard.language)
+        voice = head.voice
+        text, held_back = (
+            (heard.text, ()) if voice is None else without_invented(heard, head.start, end, voice)
+        )
+        for span in held_back:
+            self.suppressed += 1
+            self._events.suppressed_text(head, span, language)
+        self._memory.observe(heard, text, end)
+        if text:
+            self._events.final_text(head, end, text, language)
+        else:
+            self._events.speech_end(head, end)

@@ -1,0 +1,52 @@
+"""What gives way when the machine is too slow, and comes back when it is not (pure; STT-3). Never audio."""
+
+from typing import Literal, TypeAlias, get_args
+
+LadderStep: TypeAlias = Literal[
+    "full", "rare_partials", "one_talker", "finals_only", "quick_finals", "catching_up"
+]
+"""Mirror of `LADDER_STEPS` in `protocol/reports.ts`."""
+_STEPS: tuple[LadderStep, ...] = get_args(LadderStep)
+_LOWEST = _STEPS.index("quick_finals")
+"""The step below it, audio waiting in the journal, is not chosen but happens."""
+
+_TOO_LATE_SECONDS = 1.5
+_DOWN_EVERY_SECONDS = 5.0
+_IN_TIME_SECONDS = 0.5
+_UP_EVERY_SECONDS = 10.0
+
+
+class Ladder:
+    """One step down for every five seconds of lag, one up for every ten without."""
+
+    def __init__(self, *, degrades: bool = True) -> None:
+        self._degrades = degrades
+        self._index = 0
+        self._late_since: float | None = None
+        self._calm_since: float | None = None
+
+    @property
+    def step(self) -> LadderStep:
+        """How much is given up at present."""
+        return _STEPS[self._index]
+
+    def gives_up(self, step: LadderStep) -> bool:
+        """Whether what `step` gives up is given up."""
+        return self._index >= _STEPS.index(step)
+
+    def observe(self, now: float, lag_seconds: float) -> None:
+        """Takes in how long the oldest unfinished work has waited at clock time `now`."""
+        if not self._degrades:
+            return
+        if lag_seconds > _TOO_LATE_SECONDS:
+            self._calm_since = None
+            if self._late_since is None or now - self._late_since >= _DOWN_EVERY_SECONDS:
+                self._index, self._late_since = min(self._index + 1, _LOWEST), now
+            return
+        self._late_since = None
+        if lag_seconds >= _IN_TIME_SECONDS:
+            self._calm_since = None
+        elif self._calm_since is None:
+            self._calm_since = now
+        elif now - self._calm_since >= _UP_EVERY_SECONDS:
+            self._index, self._calm_since = max(self._index - 1, 0), now

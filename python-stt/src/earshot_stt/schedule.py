@@ -1,0 +1,42 @@
+"""What is due, of which source (pure)."""
+
+from collections.abc import Collection, Iterable
+from typing import TypeVar
+
+from earshot_stt.audio import SAMPLE_RATE
+from earshot_stt.caption_decoder import CaptionDecoder
+
+_Item = TypeVar("_Item")
+
+_QUIET_SECONDS = 1.0
+"""A decode cannot be broken off, and whoever speaks next waits for it."""
+
+
+def earliest(candidates: Iterable[tuple[float | None, _Item]]) -> _Item | None:
+    """The item that has been due for longest; None when none is."""
+    due = [(at, item) for at, item in candidates if at is not None]
+    return min(due, key=lambda candidate: candidate[0])[1] if due else None
+
+
+def partials_due(
+    decoders: Collection[CaptionDecoder], interval: float, *, only_one: bool
+) -> list[tuple[float, CaptionDecoder]]:
+    """Clock times from which partials are due; `only_one`: of the source that spoke last."""
+    wanted = [max(decoders, key=lambda each: each.captioner.spoke_at)] if only_one and decoders else decoders
+    due = ((each.captioner.partial_due_at(interval), each) for each in wanted)
+    return [(at, each) for at, each in due if at is not None]
+
+
+def lag_seconds(decoders: Collection[CaptionDecoder], now: float) -> float:
+    """How long the oldest final or pause has been due, or how much audio there was no room for."""
+    captioners = [each.captioner for each in decoders]
+    waits = [now - since for each in captioners if (since := each.final_due_since) is not None]
+    pauses = [now - since for each in captioners if (since := each.pause_due_since) is not None]
+    backlogs = [each.backlog_samples / SAMPLE_RATE for each in captioners if not each.has_room]
+    return max([*waits, *pauses, *backlogs], default=0.0)
+
+
+def is_quiet(decoders: Collection[CaptionDecoder], now: float) -> bool:
+    """Whether nobody speaks or has just spoken: what takes long may be begun."""
+    captioners = [each.captioner for each in decoders]
+    return not any(each.is_talking or now - each.spoke_at < _QUIET_SECONDS for each in captioners)
