@@ -92,11 +92,14 @@ export class ModelKeeper {
 
   /** The recogniser tells how far a download is. */
   async downloadIs(download: ModelDownload): Promise<void> {
-    this.#put(download);
-    if (download.state !== "installed") return;
     const isChosen = this.#care.next === download.model;
-    if (isChosen) this.#update({ next: null });
-    await this.#needs.onInstalled(download.model, isChosen);
+    this.#put(download);
+    if (isUnderWay(download)) return;
+    if (download.state === "installed") {
+      if (isChosen) this.#update({ next: null });
+      await this.#needs.onInstalled(download.model, isChosen);
+    }
+    // A part takes room as well.
     await this.list();
   }
 

@@ -4,7 +4,7 @@ import { DownloadProgress } from "../ui/DownloadProgress.tsx";
 import { ModelShelf } from "../ui/ModelShelf.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
 import { isMissing, isUnderWay } from "../ui/model-rows.ts";
-import { modelName, sizeWords } from "../ui/model-words.ts";
+import { sizeWords } from "../ui/model-words.ts";
 import { Question } from "../ui/Question.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
@@ -20,6 +20,8 @@ interface ModelFieldProps {
 /** Which model captions, and the care of all of them. One that is not here is downloaded only after a question. */
 export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
   const [asked, setAsked] = useState<string | null>(null);
+  // A popup that is opened again shows what is going on; afterwards the user opens and closes it.
+  const [isShelfOpen] = useState(status.models.downloads.length > 0);
   const field = useRef<HTMLSelectElement>(null);
   const { model, models, engine } = status;
   const choices = modelChoices(models, chosen);
@@ -64,27 +66,33 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
       )}
       {models.next !== null && (
         <div class="notice" data-next-model={models.next}>
-          <span>{words.models.next(modelName(models.next))}</span>
+          <span>{words.models.next(models.next)}</span>
           {next !== undefined && <DownloadProgress download={next} />}
         </div>
       )}
-      {asked === null && models.next === null && isWaitedFor(status, chosen) && (
-        <div class="notice" data-missing-model={chosen}>
-          <span>{words.models.missing(chosen)}</span>
-          <span class="choices">
-            <button
-              type="button"
-              class="primary"
-              data-action="download-chosen"
-              onClick={() => send({ type: "download-model", model: chosen, isChosen: true })}
-            >
-              {words.models.missingDownload(sizeOf(models, chosen))}
-            </button>
-          </span>
-        </div>
-      )}
-      <ModelStatus model={model} calibration={engine?.calibration ?? null} isQuiet={false} />
-      <details class="models">
+      <ModelStatus
+        model={model}
+        calibration={engine?.calibration ?? null}
+        isQuiet={false}
+        remedy={
+          asked === null && models.next === null && isWaitedFor(status, chosen) ? (
+            <>
+              <span>{words.models.missing(chosen)}</span>
+              <span class="choices">
+                <button
+                  type="button"
+                  class="primary"
+                  data-action="download-chosen"
+                  onClick={() => send({ type: "download-model", model: chosen, isChosen: true })}
+                >
+                  {words.models.missingDownload(sizeOf(models, chosen))}
+                </button>
+              </span>
+            </>
+          ) : null
+        }
+      />
+      <details class="models" open={isShelfOpen}>
         <summary>{words.models.title}</summary>
         <ModelShelf models={models} send={send} />
       </details>

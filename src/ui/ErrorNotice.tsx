@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../../protocol/errors.ts";
-import { errorText, helpSection } from "./error-text.ts";
+import { type ErrorText, errorText, helpSection } from "./error-text.ts";
 import { welcomePage } from "./welcome-page.ts";
 import { words } from "./words.ts";
 
@@ -7,6 +7,8 @@ interface ErrorNoticeProps {
   readonly code: ErrorCode;
   /** The report's own words; shown where the sentence alone does not tell enough. */
   readonly detail?: string | undefined;
+  /** Other words than the code's own, where the place knows more. */
+  readonly text?: ErrorText;
   /** What is being done about it. */
   readonly note?: string;
   readonly onDismiss?: () => void;
@@ -18,8 +20,8 @@ interface ErrorNoticeProps {
 const NEEDS_DETAIL: ReadonlySet<ErrorCode> = new Set(["incompatible_protocol_version"]);
 
 /** What went wrong, what to do about it, and the page that helps where there is one. */
-export function ErrorNotice({ code, detail, note, onDismiss, hasHelpLink = true }: ErrorNoticeProps) {
-  const { sentence, remedy } = errorText(code);
+export function ErrorNotice({ code, detail, text, note, onDismiss, hasHelpLink = true }: ErrorNoticeProps) {
+  const { sentence, remedy } = text ?? errorText(code);
   const section = hasHelpLink ? helpSection(code) : null;
   return (
     <div class="error" role="alert" data-error={code}>

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../protocol/errors.ts";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import type { ModelRow } from "./model-rows.ts";
-import { modelName, sizeWords } from "./model-words.ts";
+import { downloadFailure, modelName, sizeWords } from "./model-words.ts";
 import { Question } from "./Question.tsx";
 import type { SessionStore } from "./session-store.ts";
 import { words } from "./words.ts";
@@ -24,7 +24,7 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
   const { model } = entry;
   const text = words.models;
   const name = modelName(model);
-  const error = refusal ?? (download?.state === "failed" ? download.error : null);
+  const failure = download?.state === "failed" ? download.error : null;
   const action = (key: string, label: string, does: () => void, isDisabled = false) => (
     <button
       type="button"
@@ -49,11 +49,13 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
         <strong>{name}</strong>
         {entry.is_in_use && <span class="badge">{text.inUse}</span>}
       </span>
-      {isUnderWay && download !== null ? (
-        <DownloadProgress download={download} />
-      ) : (
-        <span class="quiet">{placeWords(row)}</span>
-      )}
+      <span class="model-place">
+        {isUnderWay && download !== null ? (
+          <DownloadProgress download={download} />
+        ) : (
+          <span class="quiet">{placeWords(row)}</span>
+        )}
+      </span>
       {!isRemoving && (
         <span class="model-actions">
           {isUnderWay &&
@@ -79,12 +81,13 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
           isDestructive={true}
         />
       )}
-      {!entry.is_installed && !hasRoom && !isUnderWay && freeBytes !== null && (
+      {!entry.is_installed && !hasRoom && !isUnderWay && failure !== "disk_full" && freeBytes !== null && (
         <span class="notice" data-no-room>
           {text.noRoom(sizeWords(freeBytes))}
         </span>
       )}
-      {error !== null && <ErrorNotice code={error} />}
+      {failure !== null && <ErrorNotice code={failure} text={downloadFailure(failure)} />}
+      {refusal !== null && <ErrorNotice code={refusal} />}
     </li>
   );
 }

@@ -1,7 +1,8 @@
+import type { ComponentChildren } from "preact";
 import type { Calibration, ModelProgress } from "../../protocol/reports.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { errorText } from "./error-text.ts";
-import { calibrationWords, modelNews } from "./model-words.ts";
+import { calibrationWords, type ModelNews, modelNews } from "./model-words.ts";
 import { words } from "./words.ts";
 
 interface ModelStatusProps {
@@ -9,11 +10,28 @@ interface ModelStatusProps {
   /** What this computer was found to do with it, told where nothing needs attention. */
   readonly calibration?: Calibration | null;
   readonly isQuiet: boolean;
+  /** A way out in place, for a chosen model that is not here. */
+  readonly remedy?: ComponentChildren;
 }
 
 /** The model that really works, its download, and why another stands in. `isQuiet`: only what needs attention. */
-export function ModelStatus({ model, calibration = null, isQuiet }: ModelStatusProps) {
-  const news = modelNews(model);
+export function ModelStatus({ remedy = null, ...props }: ModelStatusProps) {
+  const news = modelNews(props.model);
+  // What stands in and what to do about it are one piece of news.
+  const isInside = news?.kind === "substitute";
+  return (
+    <>
+      <ModelNotice {...props} news={news} remedy={isInside ? remedy : null} />
+      {remedy !== null && !isInside && <div class="notice">{remedy}</div>}
+    </>
+  );
+}
+
+interface ModelNoticeProps extends ModelStatusProps {
+  readonly news: ModelNews | null;
+}
+
+function ModelNotice({ model, news, calibration = null, isQuiet, remedy = null }: ModelNoticeProps) {
   if (news === null) return isQuiet ? null : <p class="quiet">{words.model.unknown}</p>;
   if (news.kind === "failed" && news.cause !== null) return <ErrorNotice code={news.cause} />;
   if (news.kind === "ready")
@@ -24,7 +42,9 @@ export function ModelStatus({ model, calibration = null, isQuiet }: ModelStatusP
           : news.sentence}
       </p>
     );
-  const cause = news.cause === null ? null : errorText(news.cause);
+  // That it is not here the remedy says itself.
+  const isTold = remedy !== null && news.cause === "model_not_found";
+  const cause = news.cause === null || isTold ? null : errorText(news.cause);
   return (
     <div class="notice" role="status" data-model={news.kind}>
       <span>{news.sentence}</span>
@@ -35,6 +55,7 @@ export function ModelStatus({ model, calibration = null, isQuiet }: ModelStatusP
           {cause.sentence} {cause.remedy}
         </span>
       )}
+      {remedy}
     </div>
   );
 }

@@ -39,19 +39,18 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
     },
   },
   models: {
-    title: "このコンピューターにあるモデル",
+    title: "モデルの管理",
     asking: "モデルを確認しています…",
     inUse: "使用中",
-    here: (size) =>
-      size === null ? "このコンピューターにあります" : `${size}（このコンピューターにあります）`,
+    here: (size) => (size === null ? "取得済み" : `${size} · 取得済み`),
     comesAlong: "Earshot に付属",
     own: (size) => (size === null ? "自分のフォルダーのモデル" : `${size}（自分のフォルダーのモデル）`),
-    away: (size) => (size === null ? "このコンピューターにはありません" : `${size} のダウンロードが必要`),
+    away: (size) => (size === null ? "未ダウンロード" : `${size} · 未ダウンロード`),
     toDownload: (model, size) =>
       size === null ? `${model}（要ダウンロード）` : `${model}（要ダウンロード、${size}）`,
     notHere: (model) => `${model}（このコンピューターにはありません）`,
     part: (received, total) =>
-      `${total === null ? received : `${total} のうち ${received}`}まで取得済みです。続きからダウンロードできます。`,
+      `${total === null ? received : `${total} のうち ${received}`} まで取得済みです。続きからダウンロードできます。`,
     downloading: (received, total, percent) =>
       total === null || percent === null
         ? `ダウンロード中：${received}`
@@ -63,7 +62,7 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
     tryAgain: "もう一度試す",
     cancel: "中止",
     remove: "削除…",
-    removePart: "途中のファイルを削除",
+    removePart: "途中まで削除",
     removeAsk: (size) =>
       size === null
         ? "削除しますか？あとで再びダウンロードできます。"
@@ -78,6 +77,24 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
       cancelled: (model) => `${model} のダウンロードを中止しました。`,
       failed: (model) => `${model} をダウンロードできませんでした。`,
     },
+    failures: {
+      model_download_failed: {
+        sentence: "ダウンロードが途中で切れました。",
+        remedy: "ネットワークを確認して、もう一度お試しください。続きから再開します。",
+      },
+      model_corrupt: {
+        sentence: "取得したファイルが壊れていたため、破棄しました。",
+        remedy: "もう一度お試しください。繰り返す場合は、配布元の問題かもしれません。翌日にお試しください。",
+      },
+      disk_full: {
+        sentence: "このモデルを保存する空きがディスクにありません。",
+        remedy: "空きを増やして、もう一度お試しください。続きから再開します。",
+      },
+      model_in_use: {
+        sentence: "ほかのプログラムがこのモデルをダウンロードしています。",
+        remedy: "終わるまで待ってから、この一覧を開き直してください。",
+      },
+    },
     noRoom: (free) => `大きすぎます。ディスクの空きは ${free} です。先に空きを増やしてください。`,
     free: (free) => `ディスクの空き：${free}`,
     more: "ほかのモデル",
@@ -85,7 +102,7 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
       `${model} はまだこのコンピューターにありません。${size === null ? "" : `${size} を`}ダウンロードして使いますか？`,
     askYes: "ダウンロードして使う",
     askNo: "今はしない",
-    missing: (model) => `${model} はこのコンピューターにありません。ダウンロードすると使われます。`,
+    missing: (model) => `${model} はまだこのコンピューターにありません。`,
     missingDownload: (size) => (size === null ? "ダウンロードする" : `${size} をダウンロードする`),
     next: (model) => `${model} は、ダウンロードが終わりしだい使われます。`,
     correction: "あとから文字起こしを改善するモデル",

@@ -39,7 +39,7 @@ export const englishModels = {
     } as Readonly<Record<string, string>>,
   },
   models: {
-    title: "Models on this computer",
+    title: "Manage models",
     asking: "Asking what is here…",
     inUse: "In use",
     here: (size: string | null) => (size === null ? "On this computer" : `${size} on this computer`),
@@ -80,6 +80,25 @@ export const englishModels = {
       cancelled: (model: string) => `The download of ${model} was stopped.`,
       failed: (model: string) => `The download of ${model} failed.`,
     },
+    /** What failed, where the general sentence of its code speaks of something else. */
+    failures: {
+      model_download_failed: {
+        sentence: "The download broke off.",
+        remedy: "Check the network and try again; it goes on where it stopped.",
+      },
+      model_corrupt: {
+        sentence: "What came is damaged and was thrown away.",
+        remedy: "Try again; if it happens again, wait a day: the model’s server may be at fault.",
+      },
+      disk_full: {
+        sentence: "There is not enough room on the disk for this model.",
+        remedy: "Free some space and try again; it goes on where it stopped.",
+      },
+      model_in_use: {
+        sentence: "Another program is downloading this model.",
+        remedy: "Wait until it is done, then open this list again.",
+      },
+    },
     noRoom: (free: string) => `Too large: only ${free} are free on the disk. Free some space first.`,
     free: (free: string) => `${free} are free on the disk.`,
     more: "More models",
@@ -89,7 +108,7 @@ export const englishModels = {
         : `${model} is not on this computer yet. Download ${size} and use it then?`,
     askYes: "Download and use",
     askNo: "Not now",
-    missing: (model: string) => `${model} is not on this computer. Once it is, it is used.`,
+    missing: (model: string) => `${model} is not on this computer yet.`,
     missingDownload: (size: string | null) => (size === null ? "Download it" : `Download ${size}`),
     next: (model: string) => `${model} is used as soon as it is here.`,
     correction: "Improve the transcript afterwards with",

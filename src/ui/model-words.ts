@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { Calibration, ModelProgress } from "../../protocol/reports.ts";
 import { AUTOMATIC_MODEL } from "../shared/settings.ts";
+import { type ErrorText, errorText } from "./error-text.ts";
 import { uiLanguage, words } from "./words.ts";
 
 /** What a view says about the model: one sentence, how urgent, and the cause where something went wrong. */
@@ -56,6 +57,12 @@ export function modelNews(model: ModelProgress | null): ModelNews | null {
 export function calibrationWords({ model, partial_model, unit_ms, reason }: Calibration): string {
   const number = new Intl.NumberFormat(uiLanguage, { maximumSignificantDigits: 2 }).format(unit_ms / 1000);
   return words.model.calibrations[reason](model, partial_model, words.model.seconds(number));
+}
+
+/** Why a download failed and what to do about it, in words of its own where the code's speak of something else. */
+export function downloadFailure(code: ErrorCode): ErrorText {
+  const failures: Partial<Record<ErrorCode, ErrorText>> = words.models.failures;
+  return failures[code] ?? errorText(code);
 }
 
 /** What people call a model. */

@@ -174,5 +174,5 @@ test("STT-5 a removed model leaves the list, and its part with it", async () => 
 
   expect(desk.care.downloads).toEqual([]);
   expect(desk.onRemoved).toHaveBeenCalledWith("small");
-  expect(desk.asked).toEqual(["remove_model small", "list_models"]);
+  expect(desk.asked).toEqual(["list_models", "remove_model small", "list_models"]);
 });

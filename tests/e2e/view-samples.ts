@@ -154,6 +154,8 @@ export const STATES: Readonly<Record<string, Status>> = {
   },
   muted: running({ sources: { ...live, mic: muted } }),
   "catching-up": running({ lagMs: late }),
+  "finals-only": running({ engine: { ...engine, step: "finals_only" } }),
+  "put-aside": running({ lagMs: late, engine: { ...engine, step: "catching_up" } }),
   restarting: running({ recogniser: { state: "restarting", error: "sidecar_died" }, lagMs: late }),
   failed: running({ recogniser: failed, lagMs: { tab: 310_000, mic: 0 } }),
   "disk-full": running({ storage: "disk_full", lagMs: late }),

@@ -240,12 +240,16 @@ describe("states that people rarely meet", () => {
     await panel.click(".diagnostics summary");
     await panel.waitForSelector("[data-diagnostics]");
     await takePicture(panel, join(PICTURES, "panel-diagnostics-en"), true);
+    await panel.$eval(".diagnostics", (figures) => figures.scrollTo({ top: figures.scrollHeight }));
+    await takePicture(panel, join(PICTURES, "panel-diagnostics-engine-en"), true);
     await pressButton(panel, "copy-report");
     const copied = await clipboardOf(panel);
 
     expect(JSON.parse(copied)).toMatchObject({
       session: { state: "recording" },
       figures: { capture: { tab: { captured: 7540, queued: 2 } } },
+      engine: { step: "full", calibration: { reason: "smaller_partials" } },
+      coverageSeconds: { tab: { received: 753.8, uncovered: 0 } },
     });
     expect(copied).not.toMatch(/Jabra|Weekly|plan for this week/);
   });

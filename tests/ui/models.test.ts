@@ -3,7 +3,7 @@ import { CALIBRATION_REASONS, type Calibration, type ModelDownload } from "../..
 import { modelChoices } from "../../src/popup/model-choices.ts";
 import type { ModelCare } from "../../src/shared/status.ts";
 import { correctionChoices, isMissing, modelRows } from "../../src/ui/model-rows.ts";
-import { calibrationWords, modelNews, sizeWords } from "../../src/ui/model-words.ts";
+import { calibrationWords, downloadFailure, modelNews, sizeWords } from "../../src/ui/model-words.ts";
 import { modelCareOf, modelOf } from "./status-samples.ts";
 
 const stopped: ModelDownload = {
@@ -74,6 +74,12 @@ test("STT-5 it is told what this computer was found to do with the model", () =>
   expect(calibrationWords({ ...found, reason: "finals_only", unit_ms: 5200 })).toMatch(/too slow.*5\.2 s/);
   for (const reason of CALIBRATION_REASONS)
     expect(calibrationWords({ ...found, reason })).toMatch(/small.*\(4 s of .*0\.38 s\)/);
+});
+
+test("STT-5 a failed download speaks of the download, not of sound that cannot be saved", () => {
+  expect(downloadFailure("disk_full").sentence).toBe("There is not enough room on the disk for this model.");
+  expect(downloadFailure("disk_full").remedy).not.toMatch(/sav(ed|ing)/);
+  expect(downloadFailure("unknown_method").sentence).toMatch(/older than the extension/);
 });
 
 test("STT-5 sizes are those that people know from their disk", () => {

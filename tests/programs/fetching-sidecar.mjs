@@ -1,0 +1,39 @@
+/** Has `base`, and `small` after a download that stops at a third until it is asked for again. */
+import { respond, send, serve } from "./wire.mjs";
+
+const SMALL_BYTES = 486_000_000;
+const PART_BYTES = 162_000_000;
+let received = 0;
+
+/** @param {{ state: string, received_bytes?: number }} news */
+function tell(news) {
+  received = news.received_bytes ?? received;
+  const data = { model: "small", received_bytes: received, total_bytes: SMALL_BYTES, error: null, ...news };
+  send({ type: "event", event: "model_download", data });
+}
+
+/**
+ * @param {string} model
+ * @param {boolean} is_installed
+ * @param {number} bytes
+ */
+function entry(model, is_installed, bytes) {
+  return { model, kind: "whisper", is_installed, bytes, is_in_use: model === "base" };
+}
+
+serve({
+  list_models: (request) => {
+    const models = [entry("base", true, 148_000_000), entry("small", received === SMALL_BYTES, SMALL_BYTES)];
+    respond(request, { models, free_bytes: 52_000_000_000 });
+  },
+  download_model: (request) => {
+    respond(request, {});
+    if (received === 0) return tell({ state: "downloading", received_bytes: PART_BYTES });
+    tell({ state: "checking", received_bytes: SMALL_BYTES });
+    tell({ state: "installed" });
+  },
+  cancel_download: (request) => {
+    respond(request, {});
+    tell({ state: "cancelled" });
+  },
+});
