@@ -1,58 +1,114 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { benchEngine } from "./bench/engine/engine.ts";
-import type { Figure } from "./bench/figure.ts";
+import { benchEngine, type EngineReport } from "./bench/engine/engine.ts";
+import type { ModelSize } from "./bench/engine/materials.ts";
+import { isPartName, PART_NAMES } from "./bench/engine/parts/parts.ts";
+import { scoreArrivals } from "./bench/engine/score.ts";
 import { describeMachine, loadAverage } from "./bench/machine.ts";
+import { type BenchReport, markdownOf } from "./bench/markdown.ts";
 import { benchPanel, benchPipeline } from "./bench/pipeline/pipeline.ts";
 import { figureTable } from "./bench/table.ts";
 import { makeFolder } from "./make-folder.ts";
 import { badArguments, readOptions } from "./options.ts";
 import { OUT } from "./paths.ts";
+import { step } from "./progress.ts";
 import { runScript } from "./run-script.ts";
 import { messageOf, ScriptError } from "./script-error.ts";
 import { prepare } from "./setup/prepare.ts";
+import { preparePython } from "./setup/virtual-environment.ts";
 import { print } from "./terminal.ts";
 
-const USAGE = "npm run bench [-- engine|pipeline|panel] [--json FILE]";
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
-  engine: benchEngine,
-  pipeline: benchPipeline,
-  panel: benchPanel,
-};
+const USAGE = `npm run bench [-- engine|pipeline|panel] [--full] [--only ${PART_NAMES.join("|")}[,…]] [--json FILE], or -- score --meeting DIR --arrivals FILE [--model demo|tiny|base|small]`;
+const BENCHES = ["engine", "pipeline", "panel"];
 /** The panel is a part of the pipeline. */
-const WITHOUT_NAMES = ["engine", "pipeline"];
+const DEFAULT_BENCHES = ["engine", "pipeline"];
+const MODELS = ["demo", "tiny", "base", "small"] as const;
 
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(USAGE, () =>
     parseArgs({
       args,
       allowPositionals: true,
-      options: { json: { type: "string", default: join(OUT, "bench.json") } },
+      options: {
+        json: { type: "string", default: join(OUT, "bench.json") },
+        full: { type: "boolean", default: false },
+        only: { type: "string" },
+        meeting: { type: "string" },
+        arrivals: { type: "string" },
+        model: { type: "string" },
+      },
     }),
   );
-  const names = positionals.length === 0 ? WITHOUT_NAMES : positionals;
-  const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
+  if (positionals[0] === "score") return score(values);
+  // Parts are of the engine's.
+  const named = values.only === undefined ? DEFAULT_BENCHES : ["engine"];
+  const names = positionals.length === 0 ? named : positionals;
+  const unknown = names.find((name) => !BENCHES.includes(name));
   if (unknown !== undefined) throw badArguments(`There is no benchmark "${unknown}".`, USAGE);
+  const only = values.only === undefined ? null : partsOf(values.only);
   const file = writableFile(values.json);
 
-  await prepare();
+  // The engine needs neither browser nor build.
+  if (names.some((name) => name !== "engine")) await prepare();
+  else
+    await step(
+      "Python",
+      () => preparePython("runtime"),
+      (outcome) => outcome,
+    );
   const startedAt = new Date().toISOString();
   const machine = await describeMachine();
-  const results: Record<string, readonly Figure[]> = {};
-  for (const name of names) results[name] = (await BENCHES[name]?.()) ?? [];
-
+  const engine = names.includes("engine")
+    ? await benchEngine({ scale: values.full ? "full" : "quick", only })
+    : null;
+  const pipeline = names.includes("pipeline") ? await benchPipeline() : null;
+  const panel = names.includes("panel") ? await benchPanel() : null;
   const seconds = Math.round((Date.now() - Date.parse(startedAt)) / 1000);
-  const report = { startedAt, seconds, machine, loadAverageAtEnd: loadAverage(), ...results };
+  const report = { startedAt, seconds, machine, loadAverageAtEnd: loadAverage(), engine, pipeline, panel };
+  writeReport(file, report);
+  return failed(engine) ? 1 : 0;
+}
+
+function partsOf(only: string) {
+  return only.split(",").map((name) => {
+    if (isPartName(name)) return name;
+    throw badArguments(`The engine's benchmark has no part "${name}".`, USAGE);
+  });
+}
+
+function writeReport(file: string, report: BenchReport): void {
+  const markdown = markdownOf(report);
+  const markdownFile = file.replace(/(?:\.json)?$/u, ".md");
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-  print(
-    `\n${Object.entries(machine)
-      .map(([name, value]) => `${name}: ${String(value)}`)
-      .join("; ")}`,
-  );
-  for (const [name, figures] of Object.entries(results)) print(`\n## ${name}\n\n${figureTable(figures)}`);
-  print(`\nWritten to ${file}`);
+  writeFileSync(markdownFile, markdown);
+  print(`\n${markdown}`);
+  for (const written of [file, markdownFile, ...(report.engine?.plots ?? [])]) print(`Written to ${written}`);
+}
+
+function failed(engine: EngineReport | null): boolean {
+  return engine !== null && Object.keys(engine.failures).length > 0;
+}
+
+interface ScoreValues {
+  readonly meeting?: string | undefined;
+  readonly arrivals?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+async function score({ meeting, arrivals, model }: ScoreValues): Promise<number> {
+  if (meeting === undefined || arrivals === undefined) {
+    throw badArguments("score needs --meeting and --arrivals.", USAGE);
+  }
+  print(figureTable(await scoreArrivals({ meeting, arrivals, model: modelOf(model) })));
   return 0;
+}
+
+function modelOf(name: string | undefined): ModelSize | null {
+  if (name === undefined) return null;
+  const found = MODELS.find((model) => model === name);
+  if (found === undefined) throw badArguments(`There is no model "${name}" for a single pass.`, USAGE);
+  return found;
 }
 
 /** Found out before minutes of measuring. */

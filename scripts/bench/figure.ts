@@ -6,6 +6,12 @@ export type Unit =
   | "%"
   | "frames"
   | "rows"
+  | "words"
+  | "captions"
+  | "share"
+  | "steps"
+  | "MB"
+  | "MB/h"
   | "×"
   | "CPU s/min"
   | "s/min";
@@ -19,9 +25,11 @@ export interface Figure {
   readonly goal?: { readonly atMost: number; readonly isMet: boolean };
 }
 
+const DIGITS: Readonly<Partial<Record<Unit, number>>> = { ms: 1, MiB: 1, MB: 1, share: 5 };
+
 /** A figure rounded to what its measurement can carry. */
 export function figure(name: string, value: number | null, unit: Unit, atMost?: number): Figure {
-  const rounded = value === null ? null : Number(value.toFixed(unit === "ms" || unit === "MiB" ? 1 : 2));
+  const rounded = value === null ? null : Number(value.toFixed(DIGITS[unit] ?? 2));
   if (atMost === undefined) return { name, value: rounded, unit };
   return { name, value: rounded, unit, goal: { atMost, isMet: value !== null && value <= atMost } };
 }

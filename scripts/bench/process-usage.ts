@@ -3,7 +3,7 @@ import type { Browser } from "puppeteer";
 import { browserProcesses, peakMemory as peakMemoryOf } from "../browser/processes.ts";
 
 /** What one process has used since it began. */
-export interface ProcessUsage {
+interface ProcessUsage {
   /** Several processes may share a kind: renderers, helpers. */
   readonly kind: string;
   readonly cpuSeconds: number;
@@ -82,7 +82,7 @@ export function peakMemory(kind: string, { processes }: UsageSnapshot): number |
 }
 
 /** CPU and peak memory of any process by /proc; null elsewhere and when it is gone. */
-export function processUsage(pid: number): Pick<ProcessUsage, "cpuSeconds" | "peakRssBytes"> | null {
+function processUsage(pid: number): Pick<ProcessUsage, "cpuSeconds" | "peakRssBytes"> | null {
   try {
     const { cpuSeconds } = parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
     return { cpuSeconds, peakRssBytes: peakMemoryOf(pid) };
@@ -91,13 +91,18 @@ export function processUsage(pid: number): Pick<ProcessUsage, "cpuSeconds" | "pe
   }
 }
 
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: utime and stime are fields 14 and 15 */
-export function parseStat(stat: string): { readonly name: string; readonly cpuSeconds: number } {
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: ppid, utime and stime are fields 4, 14 and 15 */
+export function parseStat(stat: string): {
+  readonly name: string;
+  readonly parentId: number;
+  readonly cpuSeconds: number;
+} {
   // The name stands in brackets and may hold brackets and spaces.
   const nameEnd = stat.lastIndexOf(")");
   const fields = stat.slice(nameEnd + 2).split(" ");
   const ticks = Number(fields[11]) + Number(fields[12]);
-  return { name: stat.slice(stat.indexOf("(") + 1, nameEnd), cpuSeconds: ticks / TICKS_PER_SECOND };
+  const name = stat.slice(stat.indexOf("(") + 1, nameEnd);
+  return { name, parentId: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND };
 }
 
 /** CPU seconds of a process's threads by their names, those of equal name together. */

@@ -1,5 +1,5 @@
 import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
-import { openSidecarEngine } from "../bench/engine/sidecar-engine.ts";
+import { sidecarEngine } from "../bench/engine/sidecar-engine.ts";
 import { framesOf } from "../bench/engine/tracks.ts";
 import { spokenWords } from "../word-error-rate.ts";
 import type { Heard } from "./heard-words.ts";
@@ -11,7 +11,7 @@ import type { Heard } from "./heard-words.ts";
  */
 export async function retell(pcm: (source: AudioSource) => Buffer): Promise<Heard> {
   const finals: Record<AudioSource, string[]> = { tab: [], mic: [] };
-  const engine = await openSidecarEngine(({ source, text, isFinal }) => {
+  const engine = await sidecarEngine()(({ source, text, isFinal }) => {
     if (isFinal) finals[source].push(...spokenWords(text));
   });
   try {

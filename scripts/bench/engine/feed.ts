@@ -1,7 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { AUDIO_SOURCES, FRAME_SAMPLES, SAMPLE_RATE } from "../../../protocol/audio.ts";
+import type { CoverageReport } from "../../../protocol/reports.ts";
 import { within } from "../../browser/within.ts";
-import type { Arrival, CaptionEngine, EngineCost, OpenEngine } from "./caption-engine.ts";
+import type { Arrival, CaptionEngine, OpenEngine } from "./caption-engine.ts";
+import type { UsageSample } from "./process-tree.ts";
+import { type HealthSample, RunWatch } from "./run-watch.ts";
 import type { Tracks } from "./tracks.ts";
 
 /** One run of an engine over the tracks. */
@@ -10,34 +13,69 @@ export interface Run {
   readonly audioMs: number;
   /** From the first frame to the last final. */
   readonly wallMs: number;
-  readonly cost: EngineCost | null;
+  /** Each second, and at both ends. */
+  readonly usage: readonly UsageSample[];
+  readonly health: readonly HealthSample[];
+  /** The engine's own ledger at the end. */
+  readonly coverage: CoverageReport | null;
 }
 
-export type Pace = "real-time" | "at-once";
+type Pace = "real-time" | "at-once";
+
+/** Something that happens to the machine during a run, such as a lack of CPU; it ends itself. */
+type Disturbance = (processId: number) => Promise<void>;
+
+export interface RunOptions {
+  readonly pace: Pace;
+  /** So long after the last sample was due, an engine is given up; default: 30 s. */
+  readonly graceMs?: number;
+  readonly disturbance?: { readonly atMs: number; readonly begin: Disturbance };
+}
 
 const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
-
-/** Longer than any engine of use needs for the meeting. */
-const LIMIT_MS = 150_000;
+const GRACE_MS = 30_000;
 
 /** Feeds both sources side by side, each frame when its last sample would have been heard, or as fast as it goes. */
-export async function runEngine(open: OpenEngine, tracks: Tracks, pace: Pace): Promise<Run> {
+export async function runEngine(open: OpenEngine, tracks: Tracks, options: RunOptions): Promise<Run> {
   const arrivals: Arrival[] = [];
   let startMs = performance.now();
   const engine = await open((caption) => {
     arrivals.push({ atMs: performance.now() - startMs, ...caption });
   });
+  const audioMs = frameCountOf(tracks) * FRAME_MS;
+  const watch = new RunWatch(engine);
   try {
     startMs = performance.now();
-    await within(feedAll(engine, tracks, pace, startMs), LIMIT_MS, "the engine to take in the meeting");
-    const wallMs = performance.now() - startMs;
-    return { arrivals, audioMs: frameCountOf(tracks) * FRAME_MS, wallMs, cost: engine.cost() };
+    watch.start(startMs);
+    const limitMs = audioMs + (options.graceMs ?? GRACE_MS);
+    const [fed] = await within(
+      Promise.all([
+        feedAll(engine, tracks, options.pace, startMs),
+        disturb(engine.processId, options.disturbance),
+      ]),
+      limitMs,
+      "the engine to take in the meeting",
+    );
+    watch.stop();
+    return { arrivals, audioMs, ...fed, usage: watch.usage, health: watch.health };
   } finally {
+    watch.stop();
     await engine.close();
   }
 }
 
-async function feedAll(engine: CaptionEngine, tracks: Tracks, pace: Pace, startMs: number): Promise<void> {
+async function disturb(processId: number | undefined, disturbance: RunOptions["disturbance"]): Promise<void> {
+  if (disturbance === undefined || processId === undefined) return;
+  await setTimeout(disturbance.atMs);
+  await disturbance.begin(processId);
+}
+
+async function feedAll(
+  engine: CaptionEngine,
+  tracks: Tracks,
+  pace: Pace,
+  startMs: number,
+): Promise<Pick<Run, "coverage" | "wallMs">> {
   for (let index = 0; index < frameCountOf(tracks); index += 1) {
     // On an absolute clock, so that no delay adds up.
     const waitMs = startMs + (index + 1) * FRAME_MS - performance.now();
@@ -49,7 +87,8 @@ async function feedAll(engine: CaptionEngine, tracks: Tracks, pace: Pace, startM
       }),
     );
   }
-  await engine.finish();
+  const coverage = await engine.finish();
+  return { coverage, wallMs: performance.now() - startMs };
 }
 
 function frameCountOf(tracks: Tracks): number {

@@ -6,14 +6,19 @@ import { createInterface } from "node:readline";
 import { buildRequest } from "../../../protocol/build.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
 import { parseMessage } from "../../../protocol/parse.ts";
-import type { Method, Params } from "../../../protocol/requests.ts";
+import { type Method, type Params, REQUESTS, type Result } from "../../../protocol/requests.ts";
 import { DEMO_MODEL, MODEL_CACHE, SIDECAR, VENV_PYTHON } from "../../paths.ts";
 import { ScriptError } from "../../script-error.ts";
 
 interface Waiting {
-  readonly resolve: () => void;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** The sidecar's last words on standard error, which are its log: times and names, never what was said. */
+const KEPT_LOG_LENGTH = 2000;
+
+const REMEDY = "Run `npm run doctor`, which checks every part.";
 
 /** The real sidecar on its real pipes, spoken to as the host does. */
 export class SidecarClient {
@@ -21,17 +26,23 @@ export class SidecarClient {
   readonly #waiting = new Map<string, Waiting>();
   readonly #onEvent: (event: AnyEvent) => void;
   #failure: ScriptError | null = null;
+  #log = "";
 
-  constructor(onEvent: (event: AnyEvent) => void) {
+  /** @param words of its command line, beside those that every sidecar gets */
+  constructor(words: readonly string[], onEvent: (event: AnyEvent) => void) {
     this.#onEvent = onEvent;
-    const options = ["--demo-model", DEMO_MODEL, "--model-cache", MODEL_CACHE, "--offline"];
+    const options = ["--demo-model", DEMO_MODEL, "--model-cache", MODEL_CACHE, "--offline", ...words];
     this.#child = spawn(VENV_PYTHON, ["-m", "earshot_stt", ...options], {
-      stdio: ["pipe", "pipe", "ignore"],
+      stdio: ["pipe", "pipe", "pipe"],
       env: { ...process.env, PYTHONPATH: join(SIDECAR, "src") },
     });
     this.#child.on("error", (error) => this.#fail(error.message));
-    this.#child.on("exit", (code) => this.#fail(`it ended with exit code ${code}`));
+    // "close" comes when its last words have been read, too.
+    this.#child.on("close", (code) => this.#fail(`it ended with exit code ${code}; ${this.#lastLogLine()}`));
     this.#child.stdin?.on("error", (error) => this.#fail(error.message));
+    this.#child.stderr?.on("data", (chunk: Buffer) => {
+      this.#log = (this.#log + chunk.toString()).slice(-KEPT_LOG_LENGTH);
+    });
     if (this.#child.stdout !== null) {
       createInterface({ input: this.#child.stdout }).on("line", (line) => this.#receive(line));
     }
@@ -41,12 +52,18 @@ export class SidecarClient {
     return this.#child.pid;
   }
 
-  /** Resolves with the answer, whose content nobody needs here. */
-  request<M extends Method>(method: M, params: Params<M>): Promise<void> {
+  /** Resolves with the answer. */
+  request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
     if (this.#failure !== null) return Promise.reject(this.#failure);
     const id = randomUUID();
-    const answered = new Promise<void>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+    const answered = new Promise<Result<M>>((resolve, reject) => {
+      const settle = (result: unknown): void => {
+        const parsed = REQUESTS[method].result.safeParse(result);
+        // The schema was chosen by the method, which the type system cannot follow through the table.
+        if (parsed.success) resolve(parsed.data as Result<M>);
+        else reject(new ScriptError("session_failed", `The sidecar answered ${method} wrongly.`, REMEDY));
+      };
+      this.#waiting.set(id, { resolve: settle, reject });
     });
     this.#write(buildRequest(id, method, params));
     return answered;
@@ -66,6 +83,10 @@ export class SidecarClient {
     clearTimeout(killer);
   }
 
+  #lastLogLine(): string {
+    return this.#log.trim().split("\n").at(-1) ?? "";
+  }
+
   #write(message: object): void {
     this.#child.stdin?.write(`${JSON.stringify(message)}\n`);
   }
@@ -76,12 +97,15 @@ export class SidecarClient {
     const { message } = parsed;
     if (message.type === "event") return this.#onEvent(message);
     if (message.type === "error") return this.#fail(`${message.error.code}: ${message.error.message}`);
-    if (message.type === "response") this.#waiting.get(message.id)?.resolve();
+    if (message.type === "response") {
+      this.#waiting.get(message.id)?.resolve(message.result);
+      this.#waiting.delete(message.id);
+    }
   }
 
   #fail(why: string): void {
-    const remedy = "Run `npm run doctor`, which checks every part.";
-    this.#failure ??= new ScriptError("session_failed", `The sidecar failed: ${why}.`, remedy);
+    this.#failure ??= new ScriptError("session_failed", `The sidecar failed: ${why}.`, REMEDY);
     for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    this.#waiting.clear();
   }
 }

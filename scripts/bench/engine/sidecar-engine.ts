@@ -1,121 +1,159 @@
 import { randomUUID } from "node:crypto";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, samplesToMs } from "../../../protocol/audio.ts";
+import type { EventData } from "../../../protocol/events.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../../protocol/limits.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
-import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
+import type { CoverageReport, HealthReport } from "../../../protocol/reports.ts";
+import { DEFAULT_TRANSCRIPTION_SETTINGS, type TranscriptionSettings } from "../../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
 import { within } from "../../browser/within.ts";
-import { processUsage } from "../process-usage.ts";
-import type { Arrival, CaptionEngine, EngineCost, OpenEngine } from "./caption-engine.ts";
+import { ScriptError } from "../../script-error.ts";
+import type { Caption, CaptionEngine, OpenEngine } from "./caption-engine.ts";
+import { RoomForFrames } from "./room-for-frames.ts";
 import { SidecarClient } from "./sidecar-client.ts";
 
-const SETTINGS = { ...DEFAULT_TRANSCRIPTION_SETTINGS, model: "demo", language: "en" };
+/** Which of Earshot's engines: its model and what the benchmark may choose of its policy. */
+export interface SidecarChoice {
+  /** A CTranslate2 model directory; absent: the demo model. */
+  readonly modelDirectory?: string;
+  /** Words of the sidecar's command line, such as `--window full`. */
+  readonly switches?: readonly string[];
+}
+
+const LOCAL_MODEL = "bench-model";
 const MODEL_MS = 60_000;
 const CLOSE_MS = 5000;
 
-/** Earshot's own sidecar with the demo model, behind the driver that any engine gets. */
-export const openSidecarEngine: OpenEngine = async (onCaption) => {
-  const engine = new SidecarEngine(onCaption);
-  try {
-    await within(engine.open(), MODEL_MS, "the sidecar's model");
-    return engine;
-  } catch (error) {
-    await engine.close();
-    throw error;
-  }
-};
+/** Earshot's own sidecar, behind the driver that any engine gets. */
+export function sidecarEngine(choice: SidecarChoice = {}): OpenEngine {
+  return async (onCaption) => {
+    const engine = new SidecarEngine(choice, onCaption);
+    try {
+      await within(engine.open(), MODEL_MS, "the sidecar's model");
+      return engine;
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  };
+}
 
 class SidecarEngine implements CaptionEngine {
   readonly #session = randomUUID();
-  readonly #client = new SidecarClient((event) => this.#receive(event));
-  readonly #onCaption: (caption: Omit<Arrival, "atMs">) => void;
+  readonly #settings: TranscriptionSettings;
+  readonly #client: SidecarClient;
+  readonly #onCaption: (caption: Caption) => void;
   readonly #sent: Record<AudioSource, number> = { tab: 0, mic: 0 };
-  readonly #consumed: Record<AudioSource, number> = { tab: 0, mic: 0 };
-  /** Both sources may wait for room at once. */
-  #waitingForRoom: (() => void)[] = [];
-  #onModelReady: () => void = () => {};
-  #costAtOpen: EngineCost | null = null;
+  readonly #room = new RoomForFrames(MAX_FRAMES_IN_FLIGHT);
+  /** The partial of an utterance that has no final yet, per source: there is one at a time. */
+  readonly #open: Record<AudioSource, Caption | null> = { tab: null, mic: null };
+  #onModel: (error: ScriptError | null) => void = () => {};
 
-  constructor(onCaption: (caption: Omit<Arrival, "atMs">) => void) {
+  constructor({ modelDirectory, switches = [] }: SidecarChoice, onCaption: (caption: Caption) => void) {
+    const local = modelDirectory === undefined ? [] : ["--local-model", `${LOCAL_MODEL}=${modelDirectory}`];
+    const model = modelDirectory === undefined ? "demo" : LOCAL_MODEL;
+    this.#settings = { ...DEFAULT_TRANSCRIPTION_SETTINGS, model, language: "en" };
     this.#onCaption = onCaption;
+    this.#client = new SidecarClient([...local, ...switches], (event) => this.#receive(event));
+  }
+
+  get processId(): number | undefined {
+    return this.#client.pid;
   }
 
   async open(): Promise<void> {
-    const modelReady = new Promise<void>((resolve) => {
-      this.#onModelReady = resolve;
+    const modelReady = new Promise<void>((resolve, reject) => {
+      this.#onModel = (error) => (error === null ? resolve() : reject(error));
     });
-    await this.#client.request("protocol_version_check", {
+    const opened = this.#client.request("protocol_version_check", {
       host_version: PROTOCOL_VERSION,
       supported_versions: [PROTOCOL_VERSION],
     });
-    await this.#client.request("update_settings", { settings: SETTINGS });
-    await modelReady;
+    await opened;
+    const settings = this.#settings;
+    await Promise.all([this.#client.request("update_settings", { settings }), modelReady]);
     const started_at = new Date().toISOString();
-    await this.#client.request("start_session", { session: this.#session, started_at, settings: SETTINGS });
-    this.#costAtOpen = this.#usage();
+    await this.#client.request("start_session", { session: this.#session, started_at, settings });
   }
 
   async feed(source: AudioSource, frame: Buffer): Promise<void> {
     const seq = this.#sent[source];
     this.#sent[source] += 1;
-    const first_sample = seq * FRAME_SAMPLES;
+    const pcm = frame.toString("base64");
     this.#client.sendAudio({
       session: this.#session,
       source,
       seq,
-      first_sample,
-      pcm: frame.toString("base64"),
+      first_sample: seq * FRAME_SAMPLES,
+      pcm,
     });
-    while (this.#sent[source] - this.#consumed[source] >= MAX_FRAMES_IN_FLIGHT) {
-      await new Promise<void>((resolve) => {
-        this.#waitingForRoom.push(resolve);
-      });
-    }
+    await this.#room.wait(source, this.#sent[source]);
   }
 
-  async finish(): Promise<void> {
+  async finish(): Promise<CoverageReport | null> {
     const session = this.#session;
     await Promise.all(
       AUDIO_SOURCES.map((source) =>
         this.#client.request("end_of_source", { session, source, next_seq: this.#sent[source] }),
       ),
     );
-    await this.#client.request("stop_session", { session, next: this.#sent });
+    const { coverage } = await this.#client.request("stop_session", { session, next: this.#sent });
+    return coverage ?? null;
   }
 
-  cost(): EngineCost | null {
-    const usage = this.#usage();
-    if (usage === null || this.#costAtOpen === null) return null;
-    return { ...usage, cpuSeconds: usage.cpuSeconds - this.#costAtOpen.cpuSeconds };
+  health(): Promise<HealthReport> {
+    return this.#client.request("get_health", {});
   }
 
   close(): Promise<void> {
     return this.#client.close(CLOSE_MS);
   }
 
-  #usage(): EngineCost | null {
-    return this.#client.pid === undefined ? null : processUsage(this.#client.pid);
-  }
-
   #receive(event: AnyEvent): void {
     switch (event.event) {
       case "model_progress":
-        if (event.data.state === "ready") this.#onModelReady();
-        return;
+        return this.#receiveModel(event.data);
       case "audio_consumed":
-        this.#consumed[event.data.source] = event.data.next_seq;
-        for (const goOn of this.#waitingForRoom.splice(0)) goOn();
+        return this.#room.consumed(event.data.source, event.data.next_seq);
+      case "partial_text": {
+        const { stable, tail, source } = event.data;
+        const caption = { ...placeOf(event.data), text: stable + tail, stableText: stable, isFinal: false };
+        this.#open[source] = caption;
+        return this.#onCaption(caption);
+      }
+      case "final_text":
+        this.#open[event.data.source] = null;
+        return this.#onCaption({ ...placeOf(event.data), text: event.data.text, isFinal: true });
+      case "speech_end": {
+        // Without a final, its partials are taken back.
+        const open = this.#open[event.data.source];
+        this.#open[event.data.source] = null;
+        if (open !== null) this.#onCaption({ ...open, text: "", stableText: "", isFinal: true });
         return;
-      case "partial_text":
-      case "final_text": {
-        const { source, utterance, start_sample, end_sample } = event.data;
-        const isFinal = event.event === "final_text";
-        const text = event.event === "final_text" ? event.data.text : event.data.stable + event.data.tail;
-        const times = { startMs: samplesToMs(start_sample), endMs: samplesToMs(end_sample) };
-        return this.#onCaption({ source, caption: String(utterance), text, isFinal, ...times });
       }
       default:
         return;
     }
   }
+
+  #receiveModel({ state, error, loaded }: EventData<"model_progress">): void {
+    if (state === "failed") this.#onModel(modelFailure(error));
+    if (state !== "ready") return;
+    // A stand-in for the wanted model would be measured under a wrong name.
+    this.#onModel(loaded?.model === this.#settings.model ? null : modelFailure(loaded?.fallback_reason));
+  }
+}
+
+function placeOf(data: EventData<"partial_text" | "final_text">) {
+  const { source, utterance, start_sample, end_sample } = data;
+  const times = { startMs: samplesToMs(start_sample), endMs: samplesToMs(end_sample) };
+  return { source, caption: String(utterance), ...times };
+}
+
+function modelFailure(code: string | null | undefined): ScriptError {
+  return new ScriptError(
+    "model_failed",
+    `The sidecar cannot load the benchmark's model (${code ?? "no reason given"}).`,
+    "Remove .earshot/bench, so that it is made anew, and run `npm run doctor`.",
+  );
 }

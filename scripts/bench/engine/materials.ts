@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../../protocol/audio.ts";
+import { DEMO_MODEL } from "../../paths.ts";
+import { madeOnce } from "./made-once.ts";
+import { spreadWords, type TimedWord } from "./measure/timed-word.ts";
+import type { Meeting } from "./meeting.ts";
+import { framesOf, type Tracks } from "./tracks.ts";
+
+export type Scenario = "meeting" | "monologue" | "nothing" | "silence";
+
+/** `demo` is the demo model as it is, `tiny` and the others cost what models of that size do and say what it says. */
+export type ModelSize = "demo" | "tiny" | "base" | "small";
+
+/** A meeting with its sound. */
+export interface RecordedMeeting {
+  readonly folder: string;
+  readonly meeting: Meeting;
+  readonly tracks: Tracks;
+}
+
+/** What one pass over the whole recording understands. */
+export type SinglePass = Readonly<Record<AudioSource, readonly TimedWord[]>>;
+
+const BENCH = join(import.meta.dirname, "..");
+const MEETINGS = join(BENCH, "meetings");
+const SEED = 5;
+
+/** A meeting that was said by espeak-ng, so that every word's time is known. */
+export async function recordedMeeting(scenario: Scenario, seconds: number): Promise<RecordedMeeting> {
+  const folder = await madeOnce({
+    folder: MEETINGS,
+    program: "synthesise_meeting.py",
+    args: ["--scenario", scenario, "--seconds", `${seconds}`, "--seed", `${SEED}`],
+    name: `${scenario}-${seconds}`,
+  });
+  return readMeeting(folder);
+}
+
+/** @param folder with `meeting.json`, `tab.pcm` and `mic.pcm` */
+export function readMeeting(folder: string): RecordedMeeting {
+  // Written by our own program just now, or named by a developer.
+  const meeting = JSON.parse(readFileSync(join(folder, "meeting.json"), "utf8")) as Meeting;
+  const frameCount = Math.ceil((meeting.seconds * SAMPLE_RATE) / FRAME_SAMPLES);
+  const track = (source: AudioSource): Buffer[] =>
+    framesOf(readFileSync(join(folder, `${source}.pcm`)), frameCount);
+  return { folder, meeting, tracks: { tab: track("tab"), mic: track("mic") } };
+}
+
+/** The directory of a model that costs what models of that size cost. */
+export function modelDirectory(size: ModelSize): Promise<string> {
+  if (size === "demo") return Promise.resolve(DEMO_MODEL);
+  return madeOnce({
+    folder: join(BENCH, "models"),
+    program: "true_size_model.py",
+    args: ["--size", size, "--weights", "demo"],
+    inputs: [DEMO_MODEL],
+    name: `model-${size}`,
+  });
+}
+
+/** What the same weights understand when nobody waits for them. */
+export async function singlePass(size: ModelSize, { folder, meeting }: RecordedMeeting): Promise<SinglePass> {
+  const model = await modelDirectory(size);
+  const name = `${folder.split("/").at(-1) ?? "meeting"}-${size}.json`;
+  const file = await madeOnce({
+    folder: MEETINGS,
+    program: "single_pass.py",
+    args: ["--model", model, "--meeting", folder],
+    inputs: [join(folder, "meeting.json")],
+    name,
+  });
+  const segments = JSON.parse(readFileSync(file, "utf8")) as Record<AudioSource, readonly Segment[]>;
+  const [tab = [], mic = []] = AUDIO_SOURCES.map((source) =>
+    segments[source].flatMap(({ text, startMs, endMs }) =>
+      spreadWords(text, startMs, Math.min(endMs, meeting.seconds * 1000)),
+    ),
+  );
+  return { tab, mic };
+}
+
+interface Segment {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+}

@@ -1,0 +1,56 @@
+import { AUDIO_SOURCES } from "../../../../protocol/audio.ts";
+import type { Run } from "../feed.ts";
+import type { SinglePass } from "../materials.ts";
+import type { Meeting } from "../meeting.ts";
+import { type Accuracy, type AgainstSinglePass, accuracyOf, againstSinglePass } from "./accuracy.ts";
+import { type Cost, costOf } from "./cost.ts";
+import { type Delays, delaysOf } from "./delays.ts";
+import { type LagPoint, lagOver } from "./lag.ts";
+import { type SourceWords, sourceWords } from "./source-words.ts";
+import { type Steadiness, steadinessOf } from "./steadiness.ts";
+import { sumOf } from "./sums.ts";
+
+/** Everything that one run of an engine tells; both sources together. */
+export interface Measurement {
+  readonly words: readonly SourceWords[];
+  readonly delays: Delays;
+  readonly accuracy: Accuracy;
+  /** Null where nobody made a single pass. */
+  readonly againstSinglePass: AgainstSinglePass | null;
+  readonly steadiness: Steadiness;
+  readonly lag: readonly LagPoint[];
+  readonly cost: Cost;
+}
+
+export type MeasuredRun = Pick<Run, "arrivals" | "audioMs" | "usage">;
+
+/** From message arrival and process usage only: nothing here knows which engine it was. */
+export function measure(meeting: Meeting, run: MeasuredRun, singlePass: SinglePass | null): Measurement {
+  const words = AUDIO_SOURCES.map((source) => sourceWords(meeting, run.arrivals, source));
+  const [tab, mic] = words.map((source) => ({
+    delays: delaysOf(meeting, source),
+    accuracy: accuracyOf(meeting, source),
+    steadiness: steadinessOf(source.arrivals),
+    againstSinglePass:
+      singlePass === null ? null : againstSinglePass(meeting, source, singlePass[source.source]),
+  }));
+  if (tab === undefined || mic === undefined) throw new Error("there are two sources");
+  const lastMs = Math.max(run.audioMs, ...run.arrivals.map(({ atMs }) => atMs));
+  return {
+    words,
+    delays: {
+      firstSeenMs: [...tab.delays.firstSeenMs, ...mic.delays.firstSeenMs],
+      stableMs: [...tab.delays.stableMs, ...mic.delays.stableMs],
+      firstPartialMs: [...tab.delays.firstPartialMs, ...mic.delays.firstPartialMs],
+      finalMs: [...tab.delays.finalMs, ...mic.delays.finalMs],
+    },
+    accuracy: sumOf(tab.accuracy, mic.accuracy),
+    againstSinglePass:
+      tab.againstSinglePass === null || mic.againstSinglePass === null
+        ? null
+        : sumOf(tab.againstSinglePass, mic.againstSinglePass),
+    steadiness: sumOf(tab.steadiness, mic.steadiness),
+    lag: lagOver(words, lastMs),
+    cost: costOf(run.usage, run.audioMs),
+  };
+}

@@ -1,0 +1,50 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeFolder } from "../../../make-folder.ts";
+import { OUT } from "../../../paths.ts";
+import { step } from "../../../progress.ts";
+import type { OpenEngine } from "../caption-engine.ts";
+import { type RunOptions, runEngine } from "../feed.ts";
+import { singlePass as makeSinglePass, type RecordedMeeting, type SinglePass } from "../materials.ts";
+import { measure } from "../measure/measurement.ts";
+import type { Observation } from "./part.ts";
+
+/** Where plots and arrivals are put. */
+export const PLOTS = join(OUT, "bench");
+
+export interface Subject {
+  readonly label: string;
+  readonly open: OpenEngine;
+  readonly recorded: RecordedMeeting;
+  readonly singlePass?: SinglePass;
+}
+
+/** Runs an engine over a meeting, measures it, and keeps what arrived so that it can be scored again. */
+export function observe(
+  { label, open, recorded, singlePass }: Subject,
+  options: RunOptions,
+): Promise<Observation> {
+  return step(
+    label,
+    async () => {
+      const run = await runEngine(open, recorded.tracks, options);
+      makeFolder(PLOTS);
+      const lines = run.arrivals.map((arrival) => `${JSON.stringify(arrival)}\n`);
+      writeFileSync(join(PLOTS, `${label.replaceAll(/[^a-z0-9]+/giu, "-")}.jsonl`), lines.join(""));
+      return { label, run, measurement: measure(recorded.meeting, run, singlePass ?? null) };
+    },
+    ({ run }) => `${run.arrivals.length} captions and revisions`,
+  );
+}
+
+/** The single pass of the same weights, made before anything is measured. */
+export function prepareSinglePass(
+  size: Parameters<typeof makeSinglePass>[0],
+  recorded: RecordedMeeting,
+): Promise<SinglePass> {
+  return step(
+    "Single pass",
+    () => makeSinglePass(size, recorded),
+    ({ tab, mic }) => `${tab.length + mic.length} words`,
+  );
+}

@@ -1,0 +1,40 @@
+import { figuresOf } from "../figures.ts";
+import { modelDirectory, recordedMeeting } from "../materials.ts";
+import { sidecarEngine } from "../sidecar-engine.ts";
+import { observe, prepareSinglePass } from "./observe.ts";
+import type { Observation, Part, Scale } from "./part.ts";
+
+const SECONDS: Readonly<Record<Scale, number>> = { quick: 60, full: 120 };
+
+/** Each beside the sidecar's own choice, which comes first. */
+const CHOICES: readonly string[] = [
+  "",
+  "--window full",
+  "--commit guard",
+  "--commit off",
+  "--finals utterance",
+  "--finals sentence",
+  "--partial-interval-ms 300",
+  "--partial-interval-ms 700",
+  "--partial-interval-ms 1000",
+];
+
+/** What each part of the policy brings and costs. */
+export const switches: Part = {
+  title: "Switches",
+  isQuick: false,
+  async measure(scale) {
+    const recorded = await recordedMeeting("meeting", SECONDS[scale]);
+    const directory = await modelDirectory("base");
+    const singlePass = await prepareSinglePass("base", recorded);
+    const observations: Observation[] = [];
+    for (const choice of CHOICES) {
+      const words = choice.split(" ").filter((word) => word !== "");
+      const open = sidecarEngine({ modelDirectory: directory, switches: words });
+      const label = `earshot base ${choice === "" ? "as it is" : choice}`;
+      observations.push(await observe({ label, open, recorded, singlePass }, { pace: "real-time" }));
+    }
+    const figures = observations.flatMap(({ label, measurement }) => figuresOf(label, measurement));
+    return { figures, observations };
+  },
+};

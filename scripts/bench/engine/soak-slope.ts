@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { OUT } from "../../paths.ts";
+import { type Figure, figure } from "../figure.ts";
+
+/** What of `out/soak.json` is looked at. */
+interface SoakJson {
+  readonly hours: number;
+  readonly rows: readonly { readonly name: string; readonly perAudioHour: number | null }[];
+}
+
+const JUDGED_FROM_HOURS = 3;
+const BYTES_PER_MIB = 1_048_576;
+
+/** The memory slope of the last long enough `npm run soak`, if there was one. */
+export function soakFigures(): Figure[] {
+  const soak = lastSoak();
+  const row = soak?.rows.find(({ name }) => name === "sidecar, resident memory");
+  if (soak === null || soak.hours < JUDGED_FROM_HOURS || row?.perAudioHour === undefined) return [];
+  const megabytes = row.perAudioHour === null ? null : (row.perAudioHour * BYTES_PER_MIB) / 1e6;
+  return [figure("earshot: memory slope", megabytes, "MB/h")];
+}
+
+function lastSoak(): SoakJson | null {
+  try {
+    return JSON.parse(readFileSync(join(OUT, "soak.json"), "utf8")) as SoakJson;
+  } catch {
+    // Nobody has run it here.
+    return null;
+  }
+}
