@@ -18,7 +18,7 @@ export class HostReports {
     this.#board = board;
   }
 
-  health({ model, lag_samples, engine, recogniser, storage }: EventData<"health">): void {
+  health({ model, lag_samples, engine, corrections, recogniser, storage }: EventData<"health">): void {
     const { status } = this.#board;
     const lagMs = { tab: samplesToMs(lag_samples.tab), mic: samplesToMs(lag_samples.mic) };
     const isIdle = status.session.name === "idle";
@@ -32,6 +32,7 @@ export class HostReports {
       engine: engine ?? status.engine,
       recogniser: recogniser ?? status.recogniser,
       storage: storage ?? null,
+      corrections: isIdle ? null : (corrections ?? null),
     });
     if (recogniser?.state === "running") this.#clear(this.#recogniserProblem);
     if (storage === null && status.storage !== null) this.#clearStorageProblem();

@@ -94,6 +94,17 @@ export class HostSession {
     }
   }
 
+  /** No more finished lines are transcribed again: whoever waits for the stop has what is there. */
+  async endCorrections(): Promise<void> {
+    const settings = { ...this.#callbacks.settings(), correction_model: null };
+    try {
+      await this.#host.link?.request("update_settings", { settings });
+    } catch (error) {
+      // A host that is gone comes back to the session with the settings that it wrote down, or asks again.
+      console.warn("Earshot could not end the corrections:", EarshotError.from(error).code);
+    }
+  }
+
   /** No callback comes any more. `isUnfinished`: the host keeps what it has, to be finished later. */
   async close({ isUnfinished }: { readonly isUnfinished: boolean }): Promise<void> {
     this.#isClosed = true;

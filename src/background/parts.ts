@@ -146,6 +146,8 @@ export function assemble(database: TranscriptDatabase) {
     hub.apply(event);
     switch (event.event) {
       case "final_text":
+      case "corrected_text":
+      case "suppressed_text":
       case "gap":
         return ledger.take(event);
       case "model_progress":

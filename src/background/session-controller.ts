@@ -112,6 +112,8 @@ export class SessionController {
       case "audio_ack":
         return this.#acknowledged(event.data);
       case "final_text":
+      case "corrected_text":
+      case "suppressed_text":
       case "gap":
         return event.data.session === this.#active?.session ? this.#hostSession?.progressed() : undefined;
       case "model_progress":

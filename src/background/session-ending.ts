@@ -3,11 +3,14 @@ import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError, type ErrorReport } from "../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
 import { type ActiveSession, activeSession } from "../shared/session.ts";
+import { isOnlyImproving } from "../shared/status.ts";
 import type { CaptionHub } from "./caption-hub.ts";
 import type { CaptureEnvironment } from "./capture-environment.ts";
 import type { HostSession } from "./host-session.ts";
 import type { StatusBoard } from "./status-board.ts";
 
+/** One stretch is being decoded when the user has enough of corrections; that is waited for before anything else is tried. */
+const LAST_CORRECTION_MS = 10_000;
 /** What is on its way to the disk gets there within this; only a queue that nobody takes is given up. */
 const QUEUE_PATIENCE_MS = 1000;
 
@@ -38,6 +41,8 @@ export class SessionEnding {
   #isCaptureGone = false;
   /** Nobody waits for the transcription: the user did not want to, or there is no host to wait for. */
   #isHurried = false;
+  /** The corrections that are left were called off a moment ago. */
+  #isUncorrected = false;
   #hostFailure: ErrorReport | null = null;
   #isFinishing = false;
   #isEnding = false;
@@ -52,6 +57,7 @@ export class SessionEnding {
     this.#captured = null;
     this.#isCaptureGone = false;
     this.#isHurried = false;
+    this.#isUncorrected = false;
     this.#hostFailure = null;
     this.#isFinishing = false;
     this.#isEnding = false;
@@ -86,10 +92,20 @@ export class SessionEnding {
     await this.#finish();
   }
 
-  /** The user does not want to wait: what is not transcribed by now is, at the next start. */
+  /**
+   * The user does not want to wait: what is not transcribed by now is, at the next start. Where only corrections are
+   * left, they are not made, and the session is complete.
+   */
   async finishNow(): Promise<void> {
     const { board, environment } = this.#needs;
-    if (board.status.session.name !== "stopping" || this.#isHurried) return;
+    if (board.status.session.name !== "stopping" || this.#isHurried || this.#isUncorrected) return;
+    if (isOnlyImproving(board.status)) {
+      this.#isUncorrected = true;
+      environment.schedule(() => {
+        this.#isUncorrected = false;
+      }, LAST_CORRECTION_MS);
+      return this.#hostSession?.endCorrections();
+    }
     this.#isHurried = true;
     if (this.#captured !== null || this.#isCaptureGone) {
       await this.#leaveUnfinished();
@@ -140,6 +156,7 @@ export class SessionEnding {
       sources: { tab: { name: "off" }, mic: { name: "off" } },
       lagMs: { tab: 0, mic: 0 },
       lagAtStopMs: null,
+      corrections: null,
     });
     await closed;
     onEnded({ isFinishedLater: this.#isHurried });

@@ -12,6 +12,7 @@ const INITIAL: Status = {
   recogniser: { state: "starting", error: null },
   storage: null,
   lagAtStopMs: null,
+  corrections: null,
   recovered: [],
   lagMs: { tab: 0, mic: 0 },
   problem: null,

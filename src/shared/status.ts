@@ -69,12 +69,19 @@ export interface Status {
   readonly storage: ErrorCode | null;
   /** Sound of the stopping session that was still to be transcribed when it was stopped, in ms; null otherwise. */
   readonly lagAtStopMs: number | null;
+  /** Finished lines that a larger model works on: done and still to do; null where none are wanted. */
+  readonly corrections: { readonly done: number; readonly left: number } | null;
   /** Meetings that were cut off, oldest first, until the user has seen them. */
   readonly recovered: readonly RecoveredSession[];
   /** Milliseconds of captured audio that have no caption or silence verdict yet, per source. */
   readonly lagMs: Readonly<Record<AudioSource, number>>;
   /** The latest problem that did not end the session, until it is over. */
   readonly problem: ErrorReport | null;
+}
+
+/** Whether all sound has its captions and only better words for some are still to come (pure). */
+export function isOnlyImproving({ corrections, lagMs }: Pick<Status, "corrections" | "lagMs">): boolean {
+  return corrections !== null && corrections.left > 0 && Math.max(lagMs.tab, lagMs.mic) === 0;
 }
 
 /** Level of one frame, both 0 … 1 of full scale. */

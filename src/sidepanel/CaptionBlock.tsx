@@ -3,7 +3,8 @@ import type { Transcript } from "../shared/transcript.ts";
 import { speakerName } from "../ui/speaker.ts";
 import { CaptionRow } from "./CaptionRow.tsx";
 import { GapRow } from "./GapRow.tsx";
-import { type Block, isGap, isSameBlock, speakerOf } from "./rows.ts";
+import { HeldBackRow } from "./HeldBackRow.tsx";
+import { type Block, isGap, isSameBlock, isSegment, speakerOf } from "./rows.ts";
 
 interface CaptionBlockProps extends Block {
   readonly speakers: Transcript["speakers"];
@@ -20,6 +21,8 @@ export const CaptionBlock = memo(
             return (
               <GapRow key={`gap-${row.sources.join("-")}-${row.startMs}`} gap={row} speakers={speakers} />
             );
+          if (!isSegment(row))
+            return <HeldBackRow key={`held-${row.source}-${row.startSample}`} line={row} />;
           const before = index === 0 ? sourceBefore : speakerOf(rows[index - 1]);
           return (
             <CaptionRow

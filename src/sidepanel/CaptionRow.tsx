@@ -3,6 +3,7 @@ import type { Segment } from "../shared/transcript.ts";
 import { CaptionLine } from "../ui/CaptionLine.tsx";
 import { formatTime, isoDuration } from "../ui/time.ts";
 import { words } from "../ui/words.ts";
+import { FirstVersion } from "./FirstVersion.tsx";
 
 interface CaptionRowProps {
   readonly segment: Segment;
@@ -31,6 +32,7 @@ export function CaptionRow({ segment, speaker, isTurnStart, pattern }: CaptionRo
       <span class="words">
         <CaptionLine segment={segment} pattern={pattern} />
         {!segment.isFinal && <span class="visually-hidden"> ({words.panel.speaking})</span>}
+        <FirstVersion segment={segment} />
       </span>
       <button
         type="button"

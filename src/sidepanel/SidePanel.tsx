@@ -9,7 +9,7 @@ import { type AskDiagnostics, DiagnosticsReport } from "./DiagnosticsReport.tsx"
 import { EmptyState } from "./EmptyState.tsx";
 import { ReadAloud } from "./ReadAloud.tsx";
 import { RecoveredMeetings } from "./RecoveredMeetings.tsx";
-import { matchingSegments, rowsOf } from "./rows.ts";
+import { marksOf, matchingSegments, rowsOf } from "./rows.ts";
 import { StatusLine } from "./StatusLine.tsx";
 import { TranscriptHead } from "./TranscriptHead.tsx";
 import { TranscriptLines } from "./TranscriptLines.tsx";
@@ -31,11 +31,12 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const transcript = opened === null ? current : readOf(opened.transcript);
   // The rows' identity decides what is drawn again.
   const gaps = useMemo(() => readableGaps(transcript?.gaps ?? []), [transcript?.gaps]);
+  const marks = marksOf(gaps, transcript?.heldBack ?? []);
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
   const segments = transcript?.segments ?? [];
-  const rows = pattern === null ? rowsOf(segments, gaps) : matchingSegments(segments, pattern);
-  const hasLines = segments.length + gaps.length > 0;
+  const rows = pattern === null ? rowsOf(segments, marks) : matchingSegments(segments, pattern);
+  const hasLines = segments.length + marks.length > 0;
   const show = (change: () => void) => {
     query.value = "";
     change();

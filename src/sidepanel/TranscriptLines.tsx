@@ -3,7 +3,7 @@ import type { Transcript } from "../shared/transcript.ts";
 import { words } from "../ui/words.ts";
 import { LineList } from "./LineList.tsx";
 import { copyClickedLine, moveBetweenLines } from "./line-actions.ts";
-import { isGap, type Row } from "./rows.ts";
+import { isSegment, type Row } from "./rows.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 
 interface TranscriptLinesProps {
@@ -16,7 +16,7 @@ interface TranscriptLinesProps {
 /** The lines, and where the reader is among them. Every list that is another one, such as a search's, has its own key. */
 export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const { state, jump } = useFollowScroll(scroller, rows.filter((row) => !isGap(row)).length);
+  const { state, jump } = useFollowScroll(scroller, rows.filter(isSegment).length);
   return (
     <div class="transcript">
       <div

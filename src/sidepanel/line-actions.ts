@@ -1,7 +1,7 @@
 import { copyText } from "./copy-text.ts";
 
 /**
- * Arrow keys walk the lines, Enter copies one. The rows are no tab stops of their own: five thousand of them
+ * Arrow keys walk the lines, Enter copies one, the right arrow shows or hides what stands behind it. The rows are no tab stops of their own: five thousand of them
  * would stand between a keyboard user and whatever comes next.
  */
 export function moveBetweenLines(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
@@ -15,6 +15,9 @@ export function moveBetweenLines(event: KeyboardEvent & { readonly currentTarget
     case "ArrowDown":
       // Without a line to go on from, the arrow scrolls as it always does.
       if (at !== -1) focus(event, rows[at + 1]);
+      break;
+    case "ArrowRight":
+      row?.querySelector<HTMLElement>("[aria-expanded]")?.click();
       break;
     case "Enter":
       if (row !== undefined) void copyRow(row);

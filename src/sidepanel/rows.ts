@@ -1,15 +1,31 @@
 import { samplesToMs } from "../../protocol/audio.ts";
 import type { ReadableGap } from "../shared/gaps.ts";
+import type { HeldBackLine } from "../shared/held-back.ts";
 import { type Segment, segmentText } from "../shared/transcript.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
 export const BLOCK_ROWS = 100;
 
-/** A line of the panel: what was said, or what is missing. */
-export type Row = Segment | ReadableGap;
+/** What stands between the lines: what is missing, or was held back. */
+export type Mark = ReadableGap | HeldBackLine;
+/** A line of the panel: what was said, or what stands between. */
+export type Row = Segment | Mark;
 
 export function isGap(row: Row): row is ReadableGap {
-  return "reason" in row;
+  return "sources" in row;
+}
+
+export function isSegment(row: Row): row is Segment {
+  return "utterance" in row;
+}
+
+/** Gaps and held-back words in time order. Both come in order. */
+export function marksOf(gaps: readonly ReadableGap[], heldBack: readonly HeldBackLine[]): readonly Mark[] {
+  return heldBack.length === 0 ? gaps : [...gaps, ...heldBack].toSorted((a, b) => startOf(a) - startOf(b));
+}
+
+function startOf(mark: Mark): number {
+  return isGap(mark) ? mark.startMs : samplesToMs(mark.startSample);
 }
 
 /** The segments whose text the search finds. */
@@ -17,20 +33,20 @@ export function matchingSegments(segments: readonly Segment[], pattern: RegExp):
   return segments.filter((segment) => segmentText(segment).search(pattern) !== -1);
 }
 
-/** Segments and gaps in time order, a gap before what is said at its beginning. Both come in order. */
-export function rowsOf(segments: readonly Segment[], gaps: readonly ReadableGap[]): readonly Row[] {
-  if (gaps.length === 0) return segments;
+/** Segments and marks in time order, a mark before what is said at its beginning. Both come in order. */
+export function rowsOf(segments: readonly Segment[], marks: readonly Mark[]): readonly Row[] {
+  if (marks.length === 0) return segments;
   const rows: Row[] = [];
   let told = 0;
   for (const segment of segments) {
     const startMs = samplesToMs(segment.startSample);
-    for (let gap = gaps[told]; gap !== undefined && gap.startMs <= startMs; gap = gaps[told]) {
-      rows.push(gap);
+    for (let mark = marks[told]; mark !== undefined && startOf(mark) <= startMs; mark = marks[told]) {
+      rows.push(mark);
       told += 1;
     }
     rows.push(segment);
   }
-  return [...rows, ...gaps.slice(told)];
+  return [...rows, ...marks.slice(told)];
 }
 
 /** The rows in blocks of `BLOCK_ROWS`, with the source that speaks before each block. */
@@ -41,9 +57,9 @@ export function blocksOf(rows: readonly Row[]): readonly Block[] {
   });
 }
 
-/** Who speaks in `row`; after a gap everyone is named anew. */
+/** Who speaks in `row`; after a mark everyone is named anew. */
 export function speakerOf(row: Row | undefined): Segment["source"] | null {
-  return row === undefined || isGap(row) ? null : row.source;
+  return row !== undefined && isSegment(row) ? row.source : null;
 }
 
 export interface Block {

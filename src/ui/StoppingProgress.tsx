@@ -9,8 +9,8 @@ interface StoppingProgressProps extends StoppingNews {
   readonly finishNow: () => void;
 }
 
-/** The last captions after Stop: what is left, and a way not to wait for it. */
-export function StoppingProgress({ leftMs, fraction, isLong, finishNow }: StoppingProgressProps) {
+/** The last captions after Stop, then better words for some: what is left, and a way not to wait for it. */
+export function StoppingProgress({ leftMs, fraction, isLong, improved, finishNow }: StoppingProgressProps) {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setIsOver(true), PATIENCE_MS);
@@ -18,16 +18,17 @@ export function StoppingProgress({ leftMs, fraction, isLong, finishNow }: Stoppi
   }, []);
   if (!isLong && !isOver) return null;
   const seconds = Math.ceil(leftMs / 1000);
-  const left = seconds === 0 ? words.stopping.almost : words.stopping.left(words.duration(seconds));
+  const { almost, finishNowNote, finishUnimprovedNote, improving, left } = words.stopping;
+  const captions = seconds === 0 ? almost : left(words.duration(seconds));
   return (
-    <div class="notice" data-stopping={seconds}>
-      <span>{left}</span>
+    <div class="notice" data-stopping={seconds} data-improved={improved?.done}>
+      <span>{improved === null ? captions : improving(improved.done, improved.all)}</span>
       <progress value={fraction} aria-label={words.stopping.progress} />
       <span class="choices">
         <button type="button" data-action="finish-now" onClick={finishNow}>
           {words.stopping.finishNow}
         </button>
-        <span class="quiet">{words.stopping.finishNowNote}</span>
+        <span class="quiet">{improved === null ? finishNowNote : finishUnimprovedNote}</span>
       </span>
     </div>
   );

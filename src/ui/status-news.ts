@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { EngineReport } from "../../protocol/reports.ts";
-import type { Status } from "../shared/status.ts";
+import { isOnlyImproving, type Status } from "../shared/status.ts";
 import { stepWords } from "./step-words.ts";
 import { worstLagMs } from "./time.ts";
 
@@ -111,15 +111,22 @@ export interface StoppingNews {
   readonly fraction: number;
   /** Too much for a moment's patience: progress and a way out are offered at once. */
   readonly isLong: boolean;
+  /** Lines that a larger model works on, once they are all that is left. */
+  readonly improved: { readonly done: number; readonly all: number } | null;
 }
 
 /** How far the last captions are after Stop; null in any other state. */
 export function stoppingNews(status: Status): StoppingNews | null {
   if (status.session.name !== "stopping") return null;
+  const { corrections } = status;
+  if (corrections !== null && isOnlyImproving(status)) {
+    const improved = { done: corrections.done, all: corrections.done + corrections.left };
+    return { leftMs: 0, fraction: improved.done / improved.all, isLong: true, improved };
+  }
   const leftMs = worstLagMs(status.lagMs);
   const wholeMs = Math.max(status.lagAtStopMs ?? 0, leftMs, 1);
   const isLong = leftMs >= NORMAL_LAG_MS || recogniserNews(status) !== null;
-  return { leftMs, fraction: 1 - leftMs / wholeMs, isLong };
+  return { leftMs, fraction: 1 - leftMs / wholeMs, isLong, improved: null };
 }
 
 /** Whether the user keeps the microphone out of the captions. */

@@ -100,6 +100,52 @@ test("UI-5 a session that the host cannot finish stays open for the recovery", a
   expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
 });
 
+/** A desk whose session has all its captions, while better words are still to come for two of three lines. */
+async function improvingDesk() {
+  const desk = await stoppingDesk();
+  void desk.offscreenSays(captureStopped);
+  const corrections = { done: 1, left: 2 };
+  desk.hostSays("health", { model: null, lag_samples: { tab: 0, mic: 0 }, corrections });
+  return desk;
+}
+
+test("STT-3 who does not want to wait for better words has a complete transcript, and nothing is left to recover", async () => {
+  const desk = await improvingDesk();
+  expect(desk.board.status.corrections).toEqual({ done: 1, left: 2 });
+
+  await desk.controller.ending.finishNow();
+  await desk.controller.ending.finishNow();
+
+  expect(desk.asked.at(-1)).toMatchObject({
+    method: "update_settings",
+    params: { settings: { correction_model: null } },
+  });
+  const stop = desk.asked.find(({ method }) => method === "stop_session");
+  desk.hostSaysRaw({
+    id: stop?.id,
+    type: "response",
+    version: "1.0",
+    result: { session: SESSION, metrics: null },
+  });
+  await vi.waitFor(() => expect(desk.board.status.session.name).toBe("idle"));
+  expect(desk.methods()).not.toContain("abandon_session");
+  expect(desk.database.records.get(SESSION)?.completeness).toBe("complete");
+  expect(desk.board.status.corrections).toBeNull();
+  expect(desk.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
+});
+
+test("STT-3 IPC-11 a stop that is not answered for long after that can still be left", async () => {
+  const desk = await improvingDesk();
+  await desk.controller.ending.finishNow();
+  desk.scheduled.at(-1)?.action();
+  desk.hostSays("health", { model: null, lag_samples: { tab: 0, mic: 0 } });
+
+  await desk.controller.ending.finishNow();
+
+  expect(desk.methods().at(-1)).toBe("abandon_session");
+  expect(desk.board.status.session.name).toBe("idle");
+});
+
 test("IPC-11 an end that is told twice stops the session once", async () => {
   const desk = await stoppingDesk();
 

@@ -117,7 +117,7 @@ describe("the database of transcripts, in a real browser", () => {
       async (batches, record) => {
         const database = new globalThis.database.TranscriptDatabase("corrected");
         await database.putSession(record);
-        for (const batch of batches) await database.storeEvents(batch);
+        for (const next of batches) await database.storeEvents(next);
         return database.load(record.session);
       },
       [

@@ -36,7 +36,7 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
   const partial = finalSegment({ utterance: 80_000, startSample: 80_000, isFinal: false });
 
   expect(JSON.parse(toJson({ ...twoLines, segments: [...twoLines.segments, partial] }))).toStrictEqual({
-    version: "1.1",
+    version: "1.2",
     session: twoLines.session,
     startedAt: "2026-11-22T09:30:00.000Z",
     language: "auto",
@@ -53,7 +53,29 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
       { source: "mic", speaker: "You", startMs: 3700, endMs: 4550, text: "はい。", final: true },
     ],
     gaps: [],
+    heldBack: [],
   });
+});
+
+test("UI-4 STT-3 JSON carries every version of a line and what was held back; the other files have neither", () => {
+  const versions = [
+    { text: "Ship it on Friday.", language: "en", model: null },
+    { text: "Ship it on Thursday.", language: "en", model: "small" },
+  ];
+  const held = { source: "tab", startSample: 80_000, endSample: 96_000, text: "Thank you." } as const;
+  const transcript = transcriptOf([finalSegment({ stable: "Ship it on Thursday.", versions })], {
+    heldBack: [{ ...held, language: "en", reason: "silence" }],
+  });
+
+  expect(JSON.parse(toJson(transcript))).toMatchObject({
+    segments: [{ text: "Ship it on Thursday.", versions }],
+    heldBack: [{ source: "tab", startMs: 5000, endMs: 6000, text: "Thank you.", reason: "silence" }],
+  });
+  const others = EXPORT_FORMATS.filter(({ format }) => format !== "json");
+  for (const written of others.map(({ render }) => render(transcript, "en"))) {
+    expect(written).toContain("Ship it on Thursday.");
+    expect(written).not.toMatch(/Friday|Thank you/);
+  }
 });
 
 test("UI-4 SRT has numbered cues with speakers", () => {

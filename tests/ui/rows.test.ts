@@ -6,8 +6,11 @@ import {
   blocksOf,
   isGap,
   isSameBlock,
+  isSegment,
+  marksOf,
   matchingSegments,
   rowsOf,
+  speakerOf,
 } from "../../src/sidepanel/rows.ts";
 import { finalSegment, gapOf } from "../shared/transcript-samples.ts";
 
@@ -75,4 +78,18 @@ test("CAP-6 UI-2 after a gap the speaker is named again, also where a block begi
   );
 
   expect(blocksOf(rows)[1]?.sourceBefore).toBeNull();
+});
+
+test("STT-3 words held back stand in their place, are no line that a search finds, and name everyone anew", () => {
+  const held = { source: "tab", startSample: 5 * 16_000, endSample: 6 * 16_000 } as const;
+  const line = { ...held, text: "Thank you.", language: "en", reason: "silence" } as const;
+  const missing = readableGaps([gapOf({ startSample: 7 * 16_000, endSample: 8 * 16_000 })]);
+
+  const rows = rowsOf(segments.slice(0, 10), marksOf(missing, [line]));
+
+  expect(rows.filter((row) => !isSegment(row))).toEqual([line, ...missing]);
+  expect(rows.indexOf(line)).toBe(5);
+  expect(blocksOf(rows.slice(5))[0]?.sourceBefore).toBeNull();
+  expect(speakerOf(line)).toBeNull();
+  expect(matchingSegments(segments.slice(0, 10), /Thank/)).toEqual([]);
 });

@@ -160,7 +160,22 @@ describe("the end of a meeting", () => {
       leftMs: 15_000,
       fraction: 0.75,
       isLong: true,
+      improved: null,
     });
+  });
+
+  test("UI-3 STT-3 once all sound has its captions, the lines being improved are told, and a way not to wait", () => {
+    const corrections = { done: 12, left: 28 };
+
+    expect(stoppingNews(stopping({ corrections }))).toEqual({
+      leftMs: 0,
+      fraction: 0.3,
+      isLong: true,
+      improved: { done: 12, all: 40 },
+    });
+    expect(stoppingNews(stopping({ corrections, lagMs: { tab: 0, mic: 500 } }))?.improved).toBeNull();
+    expect(stoppingNews(stopping({ corrections: { done: 40, left: 0 } }))?.improved).toBeNull();
+    expect(words.stopping.improving(12, 40)).toBe("Improving the transcript: 12 of 40 lines");
   });
 
   test("UI-3 an ordinary end is not called long, one without a recogniser is", () => {
@@ -220,6 +235,13 @@ describe("what the overlay says", () => {
     expect(overlayNotice(statusOf({ name: "stalled", cause, ...active }))).toMatchObject({
       code: "capture_stalled",
     });
+  });
+
+  test("STT-3 the overlay tells with the lag what captions do without, and nothing of it before", () => {
+    const engine = { ...engineOf("keeps_up"), step: "finals_only" } as const;
+
+    expect(overlayNotice(recording({ lagMs: late, engine }))).toMatchObject({ step: "finals_only" });
+    expect(overlayNotice(recording({ engine }))).toBeNull();
   });
 
   test("UI-1 the overlay is silent when all is well", () => {

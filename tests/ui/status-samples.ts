@@ -19,6 +19,7 @@ export function statusOf(session: SessionState): Status {
     recogniser: { state: "running", error: null },
     storage: null,
     lagAtStopMs: null,
+    corrections: null,
     recovered: [],
     lagMs: { tab: 0, mic: 0 },
     problem: null,

@@ -1,5 +1,6 @@
 import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
+import type { SegmentVersion } from "../segment-versions.ts";
 import { segmentText, type Transcript } from "../transcript.ts";
 
 /** A finished line as every export writes it. Times in milliseconds since the session's start. */
@@ -10,6 +11,8 @@ export interface ExportSegment {
   readonly endMs: number;
   readonly text: string;
   readonly language: string | null;
+  /** Every text the line has had, the live one first; empty while there is but one. */
+  readonly versions: readonly SegmentVersion[];
 }
 
 /** The transcript's finals with words, in time order; what is still tentative is left out. */
@@ -23,6 +26,7 @@ export function exportSegments(transcript: Transcript): readonly ExportSegment[]
       endMs: samplesToMs(segment.endSample),
       text: segmentText(segment),
       language: segment.language,
+      versions: segment.versions ?? [],
     }))
     .toSorted((a, b) => a.startMs - b.startMs);
 }

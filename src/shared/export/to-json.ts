@@ -3,18 +3,22 @@ import type { Transcript } from "../transcript.ts";
 import { exportSegments } from "./segments.ts";
 
 /** Version of the layout, told apart from the program's own. */
-const LAYOUT_VERSION = "1.1";
+const LAYOUT_VERSION = "1.2";
 
-/** For programs. Also what `npm run rehearse` writes as `transcript.json`. */
+/** For programs: also every version of a line and the words held back. Also what `npm run rehearse` writes as `transcript.json`. */
 export function toJson(transcript: Transcript): string {
   const { session, startedAtMs, language, model } = transcript;
-  const segments = exportSegments(transcript).map(({ source, speaker, startMs, endMs, text }) => {
-    return { source, speaker, startMs, endMs, text, final: true };
+  const segments = exportSegments(transcript).map(({ source, speaker, startMs, endMs, text, versions }) => {
+    const line = { source, speaker, startMs, endMs, text, final: true };
+    return versions.length === 0 ? line : { ...line, versions };
   });
   const gaps = transcript.gaps.map(({ source, startSample, endSample, reason }) => {
     return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), reason };
   });
+  const heldBack = transcript.heldBack.map(({ source, startSample, endSample, text, reason }) => {
+    return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), text, reason };
+  });
   const startedAt = new Date(startedAtMs).toISOString();
-  const file = { version: LAYOUT_VERSION, session, startedAt, language, model, segments, gaps };
+  const file = { version: LAYOUT_VERSION, session, startedAt, language, model, segments, gaps, heldBack };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

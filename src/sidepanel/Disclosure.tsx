@@ -1,0 +1,36 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+interface DisclosureProps {
+  readonly show: string;
+  readonly hide: string;
+  /** More about it, on demand. */
+  readonly title?: string;
+  /** Which one it is, for those who look it up. */
+  readonly action: string;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * A quiet button of a line that shows what stands behind it. No tab stop, as all within lines; the right arrow key
+ * presses it (`line-actions.ts`).
+ */
+export function Disclosure({ show, hide, title, action, children }: DisclosureProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="plain disclosure"
+        tabIndex={-1}
+        data-action={action}
+        aria-expanded={isOpen}
+        title={title}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {isOpen ? hide : show}
+      </button>
+      {isOpen && children}
+    </>
+  );
+}

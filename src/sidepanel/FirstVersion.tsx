@@ -1,0 +1,28 @@
+import { improvement } from "../shared/segment-versions.ts";
+import type { Segment } from "../shared/transcript.ts";
+import { words } from "../ui/words.ts";
+import { Disclosure } from "./Disclosure.tsx";
+
+/** The mark of a line whose words a larger model improved, with what it said live; nothing for other lines. */
+export function FirstVersion({ segment }: { readonly segment: Segment }) {
+  const improved = improvement(segment);
+  if (improved === null) return null;
+  const { first, model } = improved;
+  const { firstVersion, hideFirstVersion, improvedBy } = words.panel;
+  return (
+    <span class="versions" data-improved-by={model}>
+      {" "}
+      <Disclosure
+        action="show-first-version"
+        title={improvedBy(model)}
+        show={firstVersion}
+        hide={hideFirstVersion}
+      >
+        {" "}
+        <q data-first-version lang={first.language ?? undefined} dir="auto">
+          {first.text}
+        </q>
+      </Disclosure>
+    </span>
+  );
+}
