@@ -1,5 +1,5 @@
 import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
-import type { ModelDownload, RecogniserReport } from "../../protocol/reports.ts";
+import type { ModelDownload, ModelProgress, RecogniserReport } from "../../protocol/reports.ts";
 import type { ModelCare } from "../shared/status.ts";
 import type { NativeLink } from "./native-link.ts";
 import type { StatusBoard } from "./status-board.ts";
@@ -106,6 +106,11 @@ export class ModelKeeper {
   /** The user has chosen anew: what was to be used once it is here is not wanted for that any more. */
   chosen(): void {
     if (this.#care.next !== null) this.#update({ next: null });
+  }
+
+  /** Another model is held in memory now: the list that views show says so. */
+  modelIs({ state }: ModelProgress): void {
+    if (state === "ready" && this.#care.list !== null) void this.list();
   }
 
   recogniserIs({ state }: RecogniserReport): void {

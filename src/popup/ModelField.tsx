@@ -4,7 +4,7 @@ import { DownloadProgress } from "../ui/DownloadProgress.tsx";
 import { ModelShelf } from "../ui/ModelShelf.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
 import { isMissing, isUnderWay } from "../ui/model-rows.ts";
-import { sizeWords } from "../ui/model-words.ts";
+import { modelSize } from "../ui/model-size.ts";
 import { Question } from "../ui/Question.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
@@ -111,6 +111,6 @@ function isWaitedFor({ model, models }: Status, chosen: string): boolean {
 }
 
 function sizeOf({ list }: Status["models"], model: string): string | null {
-  const bytes = list?.models.find((entry) => entry.model === model)?.bytes ?? null;
-  return bytes === null ? null : sizeWords(bytes);
+  const entry = list?.models.find((each) => each.model === model);
+  return entry === undefined ? null : modelSize(entry);
 }

@@ -1,7 +1,8 @@
 import { AUTOMATIC_MODEL, OFFERED_MODELS } from "../shared/settings.ts";
 import type { ModelCare } from "../shared/status.ts";
 import { isMissing } from "../ui/model-rows.ts";
-import { modelName, sizeWords } from "../ui/model-words.ts";
+import { modelSize } from "../ui/model-size.ts";
+import { modelName } from "../ui/model-words.ts";
 import { words } from "../ui/words.ts";
 
 export interface ModelChoice {
@@ -27,6 +28,6 @@ export function modelChoices(models: ModelCare, chosen: string): readonly ModelC
 
 function labelOf(models: ModelCare, name: string): string {
   if (!isMissing(models, name)) return modelName(name);
-  const bytes = models.list?.models.find(({ model }) => model === name)?.bytes ?? null;
-  return words.models.toDownload(modelName(name), bytes === null ? null : sizeWords(bytes));
+  const entry = models.list?.models.find(({ model }) => model === name);
+  return words.models.toDownload(modelName(name), entry === undefined ? null : modelSize(entry));
 }

@@ -3,6 +3,7 @@ import type { ErrorCode } from "../../protocol/errors.ts";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import type { ModelRow } from "./model-rows.ts";
+import { modelSize } from "./model-size.ts";
 import { downloadFailure, modelName, sizeWords } from "./model-words.ts";
 import { Question } from "./Question.tsx";
 import type { SessionStore } from "./session-store.ts";
@@ -95,7 +96,7 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
 function placeWords({ entry, download, isPart }: ModelRow): string {
   const text = words.models;
   const total = download?.total_bytes ?? entry.bytes;
-  const size = entry.bytes === null ? null : sizeWords(entry.bytes);
+  const size = modelSize(entry);
   if (isPart && download !== null)
     return text.part(sizeWords(download.received_bytes), total === null ? null : sizeWords(total));
   if (entry.kind === "demo") return text.comesAlong;

@@ -42,6 +42,7 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
     title: "モデルの管理",
     asking: "モデルを確認しています…",
     inUse: "使用中",
+    about: (size) => `約 ${size}`,
     here: (size) => (size === null ? "取得済み" : `${size} · 取得済み`),
     comesAlong: "Earshot に付属",
     own: (size) => (size === null ? "自分のフォルダーのモデル" : `${size}（自分のフォルダーのモデル）`),
@@ -56,6 +57,7 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
         ? `ダウンロード中：${received}`
         : `${percent}％ · ${total} のうち ${received}`,
     progress: (model) => `${model} のダウンロード`,
+    waiting: "開始を待っています…",
     checking: "取得したファイルを検査しています…",
     download: "ダウンロード",
     goOn: "続ける",

@@ -42,6 +42,7 @@ export const englishModels = {
     title: "Manage models",
     asking: "Asking what is here…",
     inUse: "In use",
+    about: (size: string) => `about ${size}`,
     here: (size: string | null) => (size === null ? "On this computer" : `${size} on this computer`),
     comesAlong: "Comes with Earshot",
     own: (size: string | null) => (size === null ? "From your own folder" : `${size}, from your own folder`),
@@ -58,6 +59,7 @@ export const englishModels = {
         ? `Downloading: ${received}`
         : `${percent} % · ${received} of ${total}`,
     progress: (model: string) => `Download of ${model}`,
+    waiting: "Waiting to begin…",
     checking: "Checking what came…",
     download: "Download",
     goOn: "Go on",

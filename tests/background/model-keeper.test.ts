@@ -64,6 +64,19 @@ test("STT-5 a list asked for while the recogniser starts is there as soon as it 
   expect(desk.asked).toEqual(["list_models", "list_models"]);
 });
 
+test("STT-5 which model is in use is asked again when another is ready, once a view has asked at all", async () => {
+  const desk = new Desk();
+  const progress = { requested: "small", received_bytes: null, total_bytes: null, loaded: null, error: null };
+  desk.keeper.modelIs({ ...progress, state: "ready" });
+  expect(desk.asked).toEqual([]);
+  await desk.keeper.list();
+
+  desk.keeper.modelIs({ ...progress, state: "loading" });
+  desk.keeper.modelIs({ ...progress, state: "ready" });
+
+  await vi.waitFor(() => expect(desk.asked).toEqual(["list_models", "list_models"]));
+});
+
 test("STT-5 a recogniser that knows no list says so once and is not asked again", async () => {
   const desk = new Desk();
   desk.refusals.set("list_models", "unknown_method");

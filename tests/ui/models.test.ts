@@ -3,6 +3,7 @@ import { CALIBRATION_REASONS, type Calibration, type ModelDownload } from "../..
 import { modelChoices } from "../../src/popup/model-choices.ts";
 import type { ModelCare } from "../../src/shared/status.ts";
 import { correctionChoices, isMissing, modelRows } from "../../src/ui/model-rows.ts";
+import { modelSize } from "../../src/ui/model-size.ts";
 import { calibrationWords, downloadFailure, modelNews, sizeWords } from "../../src/ui/model-words.ts";
 import { modelCareOf, modelOf } from "./status-samples.ts";
 
@@ -80,6 +81,14 @@ test("STT-5 a failed download speaks of the download, not of sound that cannot b
   expect(downloadFailure("disk_full").sentence).toBe("There is not enough room on the disk for this model.");
   expect(downloadFailure("disk_full").remedy).not.toMatch(/sav(ed|ing)/);
   expect(downloadFailure("unknown_method").sentence).toMatch(/older than the extension/);
+});
+
+test("STT-5 before the network was asked, the sizes of the offered models are told roughly", () => {
+  const medium = { model: "medium", label: "medium – careful, slower (about 1.5 GB to download)" };
+
+  expect(modelChoices(modelCareOf(), "base")).toContainEqual({ name: medium.model, label: medium.label });
+  expect(modelSize({ model: "medium", bytes: 1_528_000_000 })).toBe("1.5 GB");
+  expect(modelSize({ model: "somebody-elses", bytes: null })).toBeNull();
 });
 
 test("STT-5 sizes are those that people know from their disk", () => {
