@@ -1,4 +1,4 @@
-"""Wiring: receive pump (main thread), engine, model loader and send pump, joined by two queues."""
+"""Wiring: receive pump (main thread), engine, loader, keeper of models and send pump, joined by queues."""
 
 import os
 import sys
@@ -6,12 +6,20 @@ import time
 from queue import SimpleQueue
 
 from earshot_stt.arguments import parse_arguments
+from earshot_stt.corrector import Corrector
 from earshot_stt.delayed_transcriber import DelayedTranscriber
 from earshot_stt.engine import Engine, Inbox
 from earshot_stt.health import HealthBoard
+from earshot_stt.model_calibrator import ModelCalibrator
+from earshot_stt.model_downloads import ModelDownloads
+from earshot_stt.model_finder import ModelFinder
 from earshot_stt.model_in_force import ModelInForce
+from earshot_stt.model_keeper import ModelKeeper
 from earshot_stt.model_loader import ModelLoader
+from earshot_stt.model_measurements import Measurements
+from earshot_stt.model_opener_factory import new_opener
 from earshot_stt.model_progress import ProgressReporter
+from earshot_stt.model_use import ModelsInUse
 from earshot_stt.outbox import Outbox, SendPump
 from earshot_stt.process import set_library_environment, take_wire
 from earshot_stt.receive_pump import ReceivePump
@@ -34,14 +42,28 @@ def main() -> None:
 
     inbox: Inbox = SimpleQueue()
     outbox, board = Outbox(), HealthBoard()
-    loader = ModelLoader(arguments.catalogue, ProgressReporter(outbox, board), inbox.put, prepare)
-    desk = SessionDesk(outbox, board, ModelInForce(loader.want), SileroFactory())
+    catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, board), ModelsInUse()
+    downloads = ModelDownloads(catalogue)
+    calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded)
+    loader = ModelLoader(
+        catalogue,
+        ModelFinder(catalogue, downloads, calibrator),
+        new_opener(calibrator, uses, catalogue.find, arguments.switches.window),
+        uses,
+        progress,
+        inbox.put,
+        prepare,
+    )
+    keeper = ModelKeeper(outbox, catalogue, downloads, uses, time.monotonic)
+    model = ModelInForce(loader.want, progress.forget, arguments.unload_after_seconds)
+    corrector = Corrector(outbox, loader.want_correction)
+    desk = SessionDesk(outbox, board, model, corrector, SileroFactory(), arguments.switches)
     sender = SendPump(outbox, wire)
-    for thread in (sender, loader, Engine(inbox, desk, time.monotonic)):
+    for thread in (sender, loader, keeper, Engine(inbox, desk, time.monotonic, arguments.switches)):
         thread.start()
 
     try:
-        ReceivePump(outbox, board, inbox).run(sys.stdin.fileno())
+        ReceivePump(outbox, board, inbox, keeper.answer).run(sys.stdin.fileno())
     except BaseException as defect:  # noqa: BLE001 - as in a thread
         end_with_defect("receive", defect)
     outbox.close()

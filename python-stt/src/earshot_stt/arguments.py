@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from earshot_stt.model_catalogue import ModelCatalogue
+from earshot_stt.switches import EngineSwitches, add_switches, switches_of
+
+_UNLOAD_AFTER_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
     catalogue: ModelCatalogue
     decode_delay_seconds: float
+    unload_after_seconds: float
+    switches: EngineSwitches
 
 
 def parse_arguments(words: Sequence[str]) -> Arguments:
@@ -29,15 +34,23 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     )
     parser.add_argument("--offline", action="store_true", help="never use the network")
     parser.add_argument(
+        "--unload-after-s",
+        type=float,
+        default=_UNLOAD_AFTER_SECONDS,
+        metavar="N",
+        help="how long an idle model stays in memory",
+    )
+    parser.add_argument(
         "--decode-delay-ms",
         type=int,
         default=0,
         metavar="N",
         help="for tests only: every decode takes at least that long",
     )
+    add_switches(parser)
     given = parser.parse_args(words)
     catalogue = ModelCatalogue(given.demo_model, dict(given.local_model), given.model_cache, given.offline)
-    return Arguments(catalogue, given.decode_delay_ms / 1000)
+    return Arguments(catalogue, given.decode_delay_ms / 1000, given.unload_after_s, switches_of(given))
 
 
 def _named_directory(word: str) -> tuple[str, Path]:

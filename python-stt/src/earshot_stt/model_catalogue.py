@@ -1,16 +1,21 @@
-"""Where a model of a given name lies on disk, after a download if the user asked for one (STT-5)."""
+"""What models there are by name, and where each lies (STT-5)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from earshot_stt.errors import EarshotError, ErrorCode
-from earshot_stt.log import log
+from earshot_stt.model_store import ModelStore
 
 DEMO_MODEL = "demo"
+AUTO_MODEL = "auto"
+"""The largest installed model that keeps up on this machine."""
+OFFERED = ("tiny", "base", "small", "medium", "large-v3-turbo", "large-v3")
+"""From small to large; others that faster-whisper knows can be asked for by name."""
 
-ReceivedBytes = Callable[[int, "int | None"], None]
-"""Told of a download: bytes received and, if known, bytes in all."""
+Kind = Literal["whisper", "local", "demo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class LocatedModel:
     fallback_reason: ErrorCode | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModelCatalogue:
     """Names come from the wire, paths only from the command line (SEC-2)."""
 
@@ -31,33 +36,34 @@ class ModelCatalogue:
     cache: Path
     is_offline: bool
 
-    def locate(self, name: str, received: ReceivedBytes) -> LocatedModel:
-        """The directory of the model `name`, or the demo model's where a download fails.
+    @cached_property
+    def store(self) -> ModelStore:
+        """The downloaded models. Its first use takes a second."""
+        from earshot_stt.model_repositories import REPOSITORIES
+
+        return ModelStore(self.cache, REPOSITORIES)
+
+    def find(self, name: str) -> Path | None:
+        """The directory of a model that is on this machine, None of one that could be downloaded.
 
         Raises EarshotError(`model_not_found`).
         """
         if name == DEMO_MODEL:
-            return self._demo()
+            return _existing(self.demo)
         if name in self.local:
-            return LocatedModel(name, _existing(self.local[name]))
-        # Heavy to import, and only a Whisper size needs it.
-        from earshot_stt import model_download
+            return _existing(self.local[name])
+        return self.store.find(name)
 
-        if name not in model_download.whisper_sizes():
-            raise EarshotError("model_not_found", f"no model is named {name}")
-        cached = model_download.find_cached(name, self.cache)
-        if cached is not None:
-            return LocatedModel(name, cached)
-        try:
-            if self.is_offline:
-                raise EarshotError("model_download_failed", "the network is not to be used")
-            return LocatedModel(name, model_download.download(name, self.cache, received))
-        except EarshotError as error:
-            log("model_download_failed", model=name, reason=str(error))
-            return self._demo(error.code)
-
-    def _demo(self, reason: ErrorCode | None = None) -> LocatedModel:
-        return LocatedModel(DEMO_MODEL, _existing(self.demo), reason)
+    def downloaded(self) -> dict[str, Path]:
+        """The directories of the Whisper models on this machine, the offered ones first."""
+        names = dict.fromkeys((*OFFERED, *self.store.repositories))
+        places = {name: self.store.find(name) for name in names if name not in self.local}
+        found: dict[Path, str] = {}
+        for name, place in places.items():
+            if place is not None:
+                # Some repositories have two names.
+                found.setdefault(place, name)
+        return {name: place for place, name in found.items()}
 
 
 def _existing(directory: Path) -> Path:

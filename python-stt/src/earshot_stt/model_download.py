@@ -1,80 +1,91 @@
-"""Whisper models from the hub by faster-whisper's own downloader: the only network use (SEC-1, STT-5)."""
+"""One model from the hub to the disk: room, files, checksums, place (STT-5)."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
-from fnmatch import fnmatch
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from threading import Event
 
-from faster_whisper.utils import _MODELS as REPOSITORIES  # pyright: ignore[reportPrivateUsage]
-from faster_whisper.utils import available_models, download_model
-from huggingface_hub import HfApi
-from huggingface_hub.errors import LocalEntryNotFoundError
+from filelock import Timeout
+from huggingface_hub.utils import WeakFileLock
 
 from earshot_stt.errors import EarshotError
-from earshot_stt.model_catalogue import ReceivedBytes
+from earshot_stt.model_hub import HubFile, HubRepository, describe, receive
+from earshot_stt.model_store import ModelStore
+from earshot_stt.model_transfer import DownloadCancelledError, DownloadProgress
 
-_Result = TypeVar("_Result")
-
-_REACHABLE_SECONDS = 4.0
-_PROGRESS_SECONDS = 0.5
-_FILES = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*")
-"""What `download_model` fetches of a repository."""
+_RESERVE_BYTES = 256 * 1024 * 1024
+"""Left free for the meeting's own audio: an hour of both sources."""
 
 
-def whisper_sizes() -> list[str]:
-    """The names faster-whisper can download."""
-    return available_models()
+def download(
+    model: str, store: ModelStore, report: Callable[[DownloadProgress], None], cancelled: Event
+) -> Path:
+    """The directory of a model, going on where an earlier try was cut off.
 
-
-def find_cached(size: str, cache: Path) -> Path | None:
-    """The directory of an earlier, complete download; touches no network."""
-    try:
-        directory = Path(download_model(size, cache_dir=str(cache), local_files_only=True))
-    except LocalEntryNotFoundError:
-        return None
-    return directory if (directory / "model.bin").is_file() else None
-
-
-def download(size: str, cache: Path, received: ReceivedBytes) -> Path:
-    """Downloads a model, going on where an earlier try was cut off.
-
-    Raises EarshotError(`model_download_failed`), within seconds when no hub is reachable.
+    Raises EarshotError (`model_download_failed`, `model_corrupt`, `disk_full`, `model_in_use`) and
+    DownloadCancelledError; what was received is kept, unless its checksum is wrong.
     """
-    repository = REPOSITORIES[size]
-    # Never waited for at the end: a resolver may hang for longer than anybody should wait.
-    workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="download")
+    folder = store.folder(model)
+    report(DownloadProgress("downloading", 0, None))
     try:
-        total = _finished(workers.submit(_total_bytes, repository), _REACHABLE_SECONDS)
-        job = workers.submit(download_model, size, cache_dir=str(cache))
-        blobs = cache / f"models--{repository.replace('/', '--')}" / "blobs"
-        while not job.done():
-            received(_bytes_in(blobs), total)
-            try:
-                job.exception(timeout=_PROGRESS_SECONDS)
-            except NotYet:
-                continue
-        return Path(_finished(job, 0))
-    finally:
-        workers.shutdown(wait=False, cancel_futures=True)
-
-
-def _total_bytes(repository: str) -> int:
-    """Bytes of the files to fetch; also the test whether the hub can be reached."""
-    files = HfApi().model_info(repository, files_metadata=True, timeout=_REACHABLE_SECONDS).siblings or []
-    return sum(file.size or 0 for file in files if any(fnmatch(file.rfilename, name) for name in _FILES))
-
-
-def _bytes_in(blobs: Path) -> int:
-    """Bytes on disk so far, unfinished files included."""
-    return sum(path.stat().st_size for path in blobs.glob("*")) if blobs.is_dir() else 0
-
-
-def _finished(job: Future[_Result], seconds: float) -> _Result:
-    try:
-        error = job.exception(timeout=seconds)
-    except NotYet as late:
-        raise EarshotError("model_download_failed", "the model hub does not answer") from late
-    if error is not None:
+        blobs = folder / "blobs"
+        blobs.mkdir(parents=True, exist_ok=True)
+        # Two browsers have two hosts with one cache.
+        with WeakFileLock(folder / "download.lock", timeout=0.1):
+            repository = describe(store.repositories[model])
+            if cancelled.is_set():
+                raise DownloadCancelledError
+            return _Fetch(repository, folder, report, cancelled).run(store.free_bytes())
+    except Timeout as error:
+        raise EarshotError("model_in_use", f"another program downloads {model}") from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise EarshotError("disk_full", "the disk is full") from error
         raise EarshotError("model_download_failed", type(error).__name__) from error
-    return job.result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetch:
+    repository: HubRepository
+    folder: Path
+    report: Callable[[DownloadProgress], None]
+    cancelled: Event
+
+    def run(self, free_bytes: int | None) -> Path:
+        snapshot = self.folder / "snapshots" / self.repository.revision
+        snapshot.mkdir(parents=True, exist_ok=True)
+        total = sum(file.bytes for file in self.repository.files)
+        done = sum(file.bytes for file in self.repository.files if (snapshot / file.name).is_file())
+        missing = [file for file in self.repository.files if not (snapshot / file.name).is_file()]
+        kept = sum(self._part(file).stat().st_size for file in missing if self._part(file).exists())
+        if free_bytes is not None and total - done - kept + _RESERVE_BYTES > free_bytes:
+            raise EarshotError("disk_full", f"{total - done - kept} bytes are to come, {free_bytes} are free")
+        for file in missing:
+            self._fetch(file, snapshot / file.name, done, total)
+            done += file.bytes
+        refs = self.folder / "refs"
+        refs.mkdir(exist_ok=True)
+        (refs / "main").write_text(self.repository.revision, "ascii")
+        return snapshot
+
+    def _fetch(self, file: HubFile, target: Path, before: int, total: int) -> None:
+        part = self._part(file)
+        part.touch()
+
+        def received(length: int) -> None:
+            self.report(DownloadProgress("downloading", before + length, total))
+
+        received(part.stat().st_size)
+        receive(file, part, received, self.cancelled)
+        self.report(DownloadProgress("checking", before + file.bytes, total))
+        if not file.checksum.fits(part):
+            part.unlink()
+            raise EarshotError("model_corrupt", f"{file.name} is not what the hub promised")
+        with part.open("r+b") as written:
+            os.fsync(written.fileno())
+        part.replace(target)
+
+    def _part(self, file: HubFile) -> Path:
+        return self.folder / "blobs" / f"{file.checksum.digest}.part"

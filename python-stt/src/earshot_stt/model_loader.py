@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
-from typing import TypeAlias
+from threading import Condition
+from typing import TYPE_CHECKING, TypeAlias
 
 from earshot_stt.errors import EarshotError
 from earshot_stt.log import log
+from earshot_stt.model_calibration import Calibration
 from earshot_stt.model_catalogue import DEMO_MODEL, ModelCatalogue
-from earshot_stt.model_limits import limits_of
+from earshot_stt.model_finder import ModelFinder, WishReplacedError
 from earshot_stt.model_progress import ProgressReporter
+from earshot_stt.model_transfer import DownloadProgress
+from earshot_stt.model_use import ModelGuard, ModelsInUse
 from earshot_stt.requests import Device
 from earshot_stt.transcriber import LoadedModel, Transcriber
 from earshot_stt.vital_thread import VitalThread
+
+if TYPE_CHECKING:
+    from earshot_stt.model_opener import ModelOpener
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,13 @@ class WantedModel:
 
 @dataclass(frozen=True, slots=True)
 class ModelReady:
+    """`partial_transcriber` does the partials; None when one model does everything."""
+
     wanted: WantedModel
     transcriber: Transcriber
     loaded: LoadedModel
+    partial_transcriber: Transcriber | None = None
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,66 +46,134 @@ class ModelFailed:
     error: EarshotError
 
 
-ModelOutcome: TypeAlias = ModelReady | ModelFailed
+@dataclass(frozen=True, slots=True)
+class CorrectionReady:
+    model: str
+    transcriber: Transcriber
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFailed:
+    model: str
+    error: EarshotError
+
+
+ModelOutcome: TypeAlias = ModelReady | ModelFailed | CorrectionReady | CorrectionFailed
 
 
 class ModelLoader(VitalThread):
-    """Loads the model wanted last and delivers what became of it."""
+    """Loads the models wanted last, the one for captions first, and delivers what became of them.
+
+    `new_opener` is called once, by the loader's thread: it takes a second, which the version check need not
+    wait for.
+    """
 
     def __init__(
         self,
         catalogue: ModelCatalogue,
+        finder: ModelFinder,
+        new_opener: "Callable[[], ModelOpener]",
+        uses: ModelsInUse,
         progress: ProgressReporter,
         deliver: Callable[[ModelOutcome], None],
         prepare: Callable[[Transcriber], Transcriber],
     ) -> None:
         super().__init__(name="load", daemon=True)
         self._catalogue = catalogue
+        self._finder = finder
+        self._new_opener = new_opener
+        self._uses = uses
         self._progress = progress
         self._deliver = deliver
         self._prepare = prepare
-        self._wanted: SimpleQueue[WantedModel] = SimpleQueue()
+        self._changed = Condition()
+        self._wanted: WantedModel | None = None
+        self._correction: WantedModel | None = None
 
     def want(self, wanted: WantedModel) -> None:
-        """Asks for a model; never waits."""
-        self._wanted.put(wanted)
+        """Asks for a model to caption with; never waits."""
+        with self._changed:
+            self._wanted = wanted
+            self._changed.notify_all()
+
+    def want_correction(self, model: str, device: Device) -> None:
+        """Asks for an installed model that transcribes again; never waits, and downloads nothing."""
+        with self._changed:
+            self._correction = WantedModel(model, device)
+            self._changed.notify_all()
 
     def work(self) -> None:
+        opener: ModelOpener | None = None
         while True:
-            wanted = self._newest()
-            try:
-                outcome: ModelOutcome = self._load(wanted)
-            except EarshotError as error:
-                log("model_failed", requested=wanted.model, reason=str(error))
-                self._progress.report(wanted.model, "failed", error=error.code)
-                outcome = ModelFailed(wanted, error)
-            self._deliver(outcome)
+            wanted, correction = self._next()
+            if wanted is not None:
+                self._progress.report(wanted.model, "loading")
+            opener = opener or self._new_opener()
+            outcome = self._caption_outcome(wanted, opener) if wanted is not None else None
+            if outcome is not None:
+                self._deliver(outcome)
+            if correction is not None:
+                self._deliver(self._correction_outcome(correction, opener))
 
-    def _newest(self) -> WantedModel:
+    def _next(self) -> tuple[WantedModel | None, WantedModel | None]:
         """Waits for a wish; wishes that a later one replaced are not worth loading."""
-        wanted = self._wanted.get()
-        while True:
-            try:
-                wanted = self._wanted.get_nowait()
-            except Empty:
-                return wanted
+        with self._changed:
+            self._changed.wait_for(lambda: self._wanted is not None or self._correction is not None)
+            wishes = self._wanted, self._correction
+            self._wanted = self._correction = None
+            return wishes
 
-    def _load(self, wanted: WantedModel) -> ModelReady:
-        # Takes a second to import, which the version check need not wait for.
-        from earshot_stt.faster_whisper_transcriber import open_transcriber
+    def _is_replaced(self) -> bool:
+        with self._changed:
+            return self._wanted is not None
 
-        def received(done: int, total: int | None) -> None:
-            self._progress.report(wanted.model, "downloading", received=done, total=total)
+    def _caption_outcome(self, wanted: WantedModel, opener: "ModelOpener") -> ModelReady | ModelFailed | None:
+        """None when another model is wanted meanwhile."""
+        try:
+            return self._load(wanted, opener)
+        except WishReplacedError:
+            return None
+        except EarshotError as error:
+            log("model_failed", requested=wanted.model, reason=str(error))
+            self._progress.report(wanted.model, "failed", error=error.code)
+            return ModelFailed(wanted, error)
 
-        self._progress.report(wanted.model, "loading")
-        located = self._catalogue.locate(wanted.model, received)
-        transcriber = open_transcriber(located.directory, wanted.device, limits_of(located.directory))
+    def _load(self, wanted: WantedModel, opener: "ModelOpener") -> ModelReady:
+        def received(progress: DownloadProgress) -> None:
+            self._progress.report(
+                wanted.model, "downloading", received=progress.received_bytes, total=progress.total_bytes
+            )
+
+        located = self._finder.find(wanted.model, wanted.device, received, self._is_replaced)
+        with ModelGuard(self._uses, located.name):
+            opened = opener.open(located.name, located.directory, wanted.device)
         loaded = LoadedModel(
             located.name,
-            transcriber.device,
-            transcriber.compute_type,
+            opened.transcriber.device,
+            opened.transcriber.compute_type,
             located.name == DEMO_MODEL,
             located.fallback_reason,
         )
-        self._progress.report(wanted.model, "ready", loaded=loaded)
-        return ModelReady(wanted, self._prepare(transcriber), loaded)
+        self._progress.report(wanted.model, "ready", loaded=loaded, calibration=opened.calibration)
+        partial = opened.partial_transcriber
+        return ModelReady(
+            wanted,
+            self._prepare(opened.transcriber),
+            loaded,
+            None if partial is None else self._prepare(partial),
+            opened.calibration,
+        )
+
+    def _correction_outcome(
+        self, wanted: WantedModel, opener: "ModelOpener"
+    ) -> CorrectionReady | CorrectionFailed:
+        try:
+            with ModelGuard(self._uses, wanted.model):
+                directory = self._catalogue.find(wanted.model)
+                if directory is None:
+                    raise EarshotError("model_not_found", f"{wanted.model} is not on this disk")
+                transcriber = opener.open_one(wanted.model, directory, wanted.device)
+        except EarshotError as error:
+            log("correction_model_failed", model=wanted.model, reason=str(error))
+            return CorrectionFailed(wanted.model, error)
+        return CorrectionReady(wanted.model, self._prepare(transcriber))

@@ -5,6 +5,7 @@ from typing import Literal
 from earshot_stt.errors import ErrorCode
 from earshot_stt.health import HealthBoard
 from earshot_stt.log import log
+from earshot_stt.model_calibration import Calibration
 from earshot_stt.outbox import Outbox
 from earshot_stt.shapes import JsonObject
 from earshot_stt.transcriber import LoadedModel
@@ -19,6 +20,10 @@ class ProgressReporter:
         self._outbox = outbox
         self._board = board
 
+    def forget(self) -> None:
+        """No model is held any more, and none is wanted."""
+        self._board.model = self._board.calibration = None
+
     def report(
         self,
         requested: str,
@@ -28,6 +33,7 @@ class ProgressReporter:
         total: int | None = None,
         loaded: LoadedModel | None = None,
         error: ErrorCode | None = None,
+        calibration: Calibration | None = None,
     ) -> None:
         progress: JsonObject = {
             "requested": requested,
@@ -38,6 +44,7 @@ class ProgressReporter:
             "error": error,
         }
         self._board.model = progress
+        self._board.calibration = None if calibration is None else calibration.to_json()
         self._outbox.events(("model_progress", progress))
         if state != "downloading":
             log("model", requested=requested, state=state, error=error)

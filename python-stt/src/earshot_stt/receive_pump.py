@@ -1,6 +1,7 @@
 """The wire → inbox. Answers at once what needs no engine: health is heard during any decode (IPC-2)."""
 
 import os
+from collections.abc import Callable
 
 from earshot_stt.audio import FRAME_SAMPLES
 from earshot_stt.engine import Inbox
@@ -16,6 +17,7 @@ from earshot_stt.requests import (
     DownloadModel,
     GetHealth,
     ListModels,
+    ModelRequest,
     RemoveModel,
     Request,
     SessionRequest,
@@ -34,10 +36,17 @@ _MOST_WAITING = 1_000
 class ReceivePump:
     """Reads until the host closes the wire; bad lines are answered with an error and change nothing else."""
 
-    def __init__(self, outbox: Outbox, board: HealthBoard, inbox: Inbox) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        board: HealthBoard,
+        inbox: Inbox,
+        answer_model: Callable[[ModelRequest], None],
+    ) -> None:
         self._outbox = outbox
         self._board = board
         self._inbox = inbox
+        self._answer_model = answer_model
         self._refused_version: str | None = None
         """The caller's version, if it is of another major: no session is accepted from it (VER-2)."""
 
@@ -86,8 +95,7 @@ class ReceivePump:
                 self._board.receive(session, source, first_sample, first_sample + FRAME_SAMPLES)
                 self._deliver(request)
             case ListModels() | DownloadModel() | CancelDownload() | RemoveModel():
-                # The models' keeper takes these over.
-                self._complain("unknown_method", "no such method", request.id)
+                self._answer_model(request)
             case _:
                 self._deliver(request)
 

@@ -4,6 +4,8 @@ import numpy as np
 import numpy.typing as npt
 from ctranslate2 import models as models
 
+__version__: str
+
 class StorageView:
     @staticmethod
     def from_array(array: npt.NDArray[np.float32]) -> StorageView: ...

@@ -11,6 +11,8 @@ class WhisperAlignmentResult:
 
 class Whisper:
     is_multilingual: bool
+    n_mels: int
+    def __init__(self, model_path: str, *, device: str, compute_type: str, intra_threads: int) -> None: ...
     def encode(self, features: StorageView) -> StorageView: ...
     def generate(
         self,
@@ -21,6 +23,7 @@ class Whisper:
         max_length: int = ...,
         return_scores: bool = ...,
         return_no_speech_prob: bool = ...,
+        suppress_tokens: list[int] = ...,
     ) -> list[WhisperGenerationResult]: ...
     def detect_language(self, features: StorageView) -> list[list[tuple[str, float]]]: ...
     def align(

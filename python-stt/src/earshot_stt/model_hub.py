@@ -1,0 +1,136 @@
+"""The model hub: what a repository holds, and the bytes of its files. The only network use (SEC-1, STT-5).
+
+`huggingface_hub` describes and connects; its own downloader deletes what it has when it is cut off, so the
+bytes are received here.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from httpx2 import HTTPError, InvalidURL, Response
+from huggingface_hub import HfApi, get_session, hf_hub_url
+from huggingface_hub.errors import HfHubHTTPError
+from huggingface_hub.hf_api import RepoSibling
+from huggingface_hub.utils import hf_raise_for_status
+
+from earshot_stt.errors import EarshotError
+from earshot_stt.model_checksum import Checksum
+from earshot_stt.model_transfer import REACHABLE_SECONDS, DownloadCancelledError
+
+_SILENT_SECONDS = 10.0
+"""Without a byte, after which a connection is given up."""
+_TRIES = 5
+"""In a row, without a byte."""
+_PAUSE_SECONDS = 0.5
+"""Before the second try; doubled with each."""
+_WANTED = re.compile(
+    r"config\.json|preprocessor_config\.json|model\.bin|tokenizer\.json|vocabulary\.[a-z]{1,8}", re.ASCII
+)
+"""What faster-whisper reads. A name becomes a path here, so nothing else is accepted (SEC-2)."""
+_REVISION = re.compile(r"[0-9a-f]{40}", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+_PARTIAL_CONTENT = 206
+_RANGE_NOT_SATISFIABLE = 416
+
+
+@dataclass(frozen=True, slots=True)
+class HubFile:
+    name: str
+    address: str
+    bytes: int
+    checksum: Checksum
+
+
+@dataclass(frozen=True, slots=True)
+class HubRepository:
+    """`revision`: the commit, 40 hexadecimal digits."""
+
+    revision: str
+    files: tuple[HubFile, ...]
+
+
+def describe(repository: str) -> HubRepository:
+    """The newest state of a repository.
+
+    Raises EarshotError(`model_download_failed`), within seconds when no hub is reachable.
+    """
+    try:
+        info = HfApi().model_info(repository, files_metadata=True, timeout=REACHABLE_SECONDS)
+    # The client raises what its layers raise, and they are many.
+    except Exception as error:
+        raise EarshotError("model_download_failed", type(error).__name__) from error
+    revision = info.sha or ""
+    files = [file for file in info.siblings or [] if _WANTED.fullmatch(file.rfilename)]
+    if _REVISION.fullmatch(revision) is None or not any(file.rfilename == "model.bin" for file in files):
+        raise EarshotError("model_download_failed", "the hub's answer names no model")
+    return HubRepository(revision, tuple(_file(repository, revision, file) for file in files))
+
+
+def receive(file: HubFile, part: Path, received: Callable[[int], None], cancelled: Event) -> None:
+    """Appends to `part` until it is as long as the file; `received` is told its length so far.
+
+    A connection that breaks is made again where it broke. Raises EarshotError(`model_download_failed`) when
+    the hub gives nothing more, DownloadCancelledError, and OSError when the disk takes nothing.
+    """
+    failures = 0
+    while (length := _length(part)) != file.bytes:
+        reason = _receive_once(file, part, received, cancelled)
+        if cancelled.is_set():
+            raise DownloadCancelledError
+        failures = 0 if _length(part) > length else failures + 1
+        if failures == _TRIES:
+            raise EarshotError("model_download_failed", reason)
+        if _length(part) != file.bytes:
+            cancelled.wait(_PAUSE_SECONDS * 2**failures)
+
+
+def _receive_once(file: HubFile, part: Path, received: Callable[[int], None], cancelled: Event) -> str:
+    """Goes on where `part` ends; why it ended before the file does, if it did."""
+    start = _length(part)
+    if start > file.bytes:
+        part.unlink()
+        start = 0
+    # Compressed bytes could not be counted.
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
+    try:
+        with get_session().stream(
+            "GET", file.address, headers=headers, timeout=_SILENT_SECONDS, follow_redirects=True
+        ) as response:
+            if response.status_code == _RANGE_NOT_SATISFIABLE:
+                part.unlink(missing_ok=True)
+                return "the hub knows no such range"
+            hf_raise_for_status(response)
+            is_continued = response.status_code == _PARTIAL_CONTENT and _begins_at(response, start)
+            with part.open("ab" if is_continued else "wb") as out:
+                for chunk in response.iter_bytes():
+                    # A hub that sends more than it promised shall not fill the disk.
+                    out.write(chunk[: max(0, file.bytes - out.tell())])
+                    received(out.tell())
+                    if cancelled.is_set() or out.tell() == file.bytes:
+                        break
+    except (HTTPError, HfHubHTTPError, InvalidURL) as error:
+        return type(error).__name__
+    return "the hub sent too little"
+
+
+def _begins_at(response: Response, start: int) -> bool:
+    return response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
+
+
+def _length(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
+
+
+def _file(repository: str, revision: str, file: RepoSibling) -> HubFile:
+    if file.lfs is not None:
+        checksum = Checksum("sha256", file.lfs.sha256)
+    else:
+        checksum = Checksum("git", file.blob_id or "")
+    # The digest becomes a file's name.
+    if file.size is None or _DIGEST.fullmatch(checksum.digest) is None:
+        raise EarshotError("model_download_failed", "the hub gives no checksum")
+    address = hf_hub_url(repository, file.rfilename, revision=revision)
+    return HubFile(file.rfilename, address, file.size, checksum)
