@@ -144,7 +144,21 @@ def test_a_model_that_cannot_be_had_answers_all_that_wait_for_it_and_nothing_els
     desk.corrector.add(replace(_REQUEST, id=_id(4)))
 
     assert refusals == [(_id(1), "model_not_found"), (_id(3), "model_not_found")]
+    assert desk.wanted == [("small", "cpu"), ("medium", "cpu")]
+
+
+def test_a_model_whose_loading_another_one_replaced_is_asked_for_again() -> None:
+    desk = _Desk()
+    desk.corrector.add(_REQUEST)
+    desk.corrector.abandon(_SESSION)
+    desk.corrector.add(replace(_REQUEST, id=_id(2), model="medium"))
+    desk.corrector.add(replace(_REQUEST, id=_id(3)))
+    desk.corrector.model_ready("medium", _Model())
+
+    desk.corrector.work()
+
     assert desk.wanted == [("small", "cpu"), ("medium", "cpu"), ("small", "cpu")]
+    assert not desk.corrector.is_ready
 
 
 def test_more_than_eight_are_refused() -> None:

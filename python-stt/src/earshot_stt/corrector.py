@@ -14,9 +14,10 @@ _MOST_WAITING = 8
 
 
 class Corrector:
-    """Answers every request it is given: with the text, or with why there is none.
+    """Answers every request it is given, in their order: with the text, or with why there is none.
 
-    `want_model` asks for a model by name; `model_ready` or `model_failed` tells what became of it.
+    `want_model` asks for the model of the first; `model_ready` or `model_failed` tells what became of it, unless
+    another one was asked for meanwhile.
     """
 
     def __init__(self, outbox: Outbox, want_model: Callable[[str, Device], None]) -> None:
@@ -24,49 +25,47 @@ class Corrector:
         self._want_model = want_model
         self._waiting: dict[str, CorrectStretch] = {}
         """By the id of the request, in the order they came."""
-        self._wanted: set[str] = set()
+        self._wanted: str | None = None
+        """Asked for last and not there yet."""
         self._model: str | None = None
         self._transcriber: Transcriber | None = None
 
     @property
     def is_ready(self) -> bool:
-        """Whether a request waits whose model is loaded."""
-        return self._due is not None
+        """Whether a request waits and its model is loaded."""
+        first = self._first
+        return first is not None and self._transcriber is not None and first.model == self._model
 
     def add(self, request: CorrectStretch) -> None:
         if len(self._waiting) >= _MOST_WAITING:
             self._refuse(request, EarshotError("internal_error", "too many stretches wait"))
             return
         self._waiting[request.id] = request
-        if request.model != self._model and request.model not in self._wanted:
-            self._wanted.add(request.model)
-            self._want_model(request.model, request.settings.device)
+        self._want()
 
     def model_ready(self, name: str, transcriber: Transcriber) -> None:
         """Takes the place of the model before; closing that one is its loader's."""
-        self._wanted.discard(name)
+        self._arrived(name)
         self._model, self._transcriber = name, transcriber
+        self._want()
 
     def model_failed(self, name: str, error: EarshotError) -> None:
         """What waits for the model is told why; the next request for it tries again."""
-        self._wanted.discard(name)
+        self._arrived(name)
         self._refuse_all(lambda request: request.model == name, error)
 
     def model_gone(self) -> None:
         """The model was unloaded; a request that comes, or waits, asks for it again."""
         self._model = self._transcriber = None
-        for request in self._waiting.values():
-            if request.model not in self._wanted:
-                self._wanted.add(request.model)
-                self._want_model(request.model, request.settings.device)
+        self._want()
 
     def work(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Decodes the stretch that has waited longest; one decode of one bounded window.
 
         `is_wanted` is asked behind the decode. It may take in what came meanwhile, `abandon` among it.
         """
-        request, transcriber = self._due, self._transcriber
-        if request is None or transcriber is None:
+        request, transcriber = self._first, self._transcriber
+        if not self.is_ready or request is None or transcriber is None:
             return
         try:
             heard: Hypothesis | EarshotError = _decode(transcriber, request)
@@ -82,6 +81,7 @@ class Corrector:
             self._refuse(request, heard)
         else:
             self._answer(request, heard)
+        self._want()
 
     def abandon(self, session: str) -> None:
         """Nobody wants the session's stretches any more."""
@@ -89,10 +89,20 @@ class Corrector:
         self._refuse_all(lambda request: request.session == session, error)
 
     @property
-    def _due(self) -> CorrectStretch | None:
-        if self._transcriber is None:
-            return None
-        return next((request for request in self._waiting.values() if request.model == self._model), None)
+    def _first(self) -> CorrectStretch | None:
+        return next(iter(self._waiting.values()), None)
+
+    def _want(self) -> None:
+        """Asks for the first request's model, unless it is there or on its way."""
+        first = self._first
+        if first is None or first.model in (self._model, self._wanted):
+            return
+        self._wanted = first.model
+        self._want_model(first.model, first.settings.device)
+
+    def _arrived(self, name: str) -> None:
+        if self._wanted == name:
+            self._wanted = None
 
     def _answer(self, request: CorrectStretch, heard: Hypothesis) -> None:
         result = {
@@ -110,6 +120,7 @@ class Corrector:
         for request in [waiting for waiting in self._waiting.values() if concerns(waiting)]:
             del self._waiting[request.id]
             self._refuse(request, error)
+        self._want()
 
     def _refuse(self, request: CorrectStretch, error: EarshotError) -> None:
         self._outbox.error(
