@@ -16,8 +16,8 @@ _MOST_WAITING = 8
 class Corrector:
     """Answers every request it is given, in their order: with the text, or with why there is none.
 
-    `want_model` asks for the model of the first; `model_ready` or `model_failed` tells what became of it, unless
-    another one was asked for meanwhile.
+    `want_model` asks for the model of the first; `model_ready` or `model_failed` tells what became of it,
+    unless another one was asked for meanwhile.
     """
 
     def __init__(self, outbox: Outbox, want_model: Callable[[str, Device], None]) -> None:
