@@ -40,6 +40,7 @@ class FasterWhisperTranscriber:
         self.limits = limits
         self._open_model = open_model
         self._window: WindowPolicy = window
+        self._decoder: WhisperDecoder | None = None
         self._place(placement)
 
     @property
@@ -67,26 +68,32 @@ class FasterWhisperTranscriber:
         """
         for length in _WARM_UP:
             options = DecodeOptions("quick_final", None, "transcribe", (), wants_times=True)
-            self._decoder.decode(silence(length), options)
+            self._loaded().decode(silence(length), options)
 
     def close(self) -> None:
-        self._whisper.model.unload_model()
+        # With the last reference goes the memory; `unload_model` was seen to keep it, at times.
+        self._decoder = None
 
     def _decode_somewhere(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
+        decoder = self._loaded()
         try:
-            return self._decoder.decode(samples, options)
+            return decoder.decode(samples, options)
         except _FAILURES as error:
             if self._placement == CPU:
                 raise
             # A full or lost graphics card stays so: the processor goes on with this very stretch.
             log("cuda_failed", reason=type(error).__name__)
             self._place(CPU)
-            return self._decoder.decode(samples, options)
+            return self._loaded().decode(samples, options)
 
     def _place(self, placement: Placement) -> None:
         self._placement = placement
-        self._whisper = self._open_model(placement)
-        self._decoder = WhisperDecoder(self._whisper, self.limits, self._window)
+        self._decoder = WhisperDecoder(self._open_model(placement), self.limits, self._window)
+
+    def _loaded(self) -> WhisperDecoder:
+        if self._decoder is None:
+            raise EarshotError("transcription_failed", "the model is closed")
+        return self._decoder
 
 
 def open_transcriber(

@@ -1,7 +1,6 @@
 """A Whisper model's own calls, without the 30 s of padding of `WhisperModel.transcribe`."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import ctranslate2
 from faster_whisper import WhisperModel
@@ -33,13 +32,32 @@ class WhisperCalls:
         self._whisper = whisper
         self._limits = limits
         self._model = whisper.model
-        # Either takes as long as the features of a second of speech.
-        self.tokenizer = lru_cache(maxsize=None)(self._new_tokenizer)
-        self.previous_text = lru_cache(maxsize=_REMEMBERED_PROMPTS)(self._new_previous_text)
+        # Plain tables: a cache around a method would hold the model in memory until the collector comes.
+        self._tokenizers: dict[tuple[Task, str], Tokenizer] = {}
+        self._prompts: dict[tuple[tuple[str, ...], str], list[int]] = {}
 
     @property
     def is_multilingual(self) -> bool:
         return self._model.is_multilingual
+
+    def tokenizer(self, task: Task, language: str) -> Tokenizer:
+        """For a language that the model speaks, or any for an English one."""
+        key = (task, language)
+        if key not in self._tokenizers:
+            self._tokenizers[key] = Tokenizer(
+                self._whisper.hf_tokenizer, self._model.is_multilingual, task, language
+            )
+        return self._tokenizers[key]
+
+    def previous_text(self, vocabulary: tuple[str, ...], context: str) -> list[int]:
+        """Tokens of what stood before; the same for every partial of an utterance."""
+        key = (vocabulary, context)
+        if key not in self._prompts:
+            if len(self._prompts) >= _REMEMBERED_PROMPTS:
+                del self._prompts[next(iter(self._prompts))]
+            tokenizer = self.tokenizer("transcribe", "en")
+            self._prompts[key] = previous_text(tokenizer, vocabulary, context, self._limits)
+        return self._prompts[key]
 
     def speaks(self, language: str) -> bool:
         """Whether the model has a token for the language: an older one has none for Cantonese."""
@@ -105,9 +123,3 @@ class WhisperCalls:
         tokens = [token for piece in pieces for token in piece.tokens]
         (aligned,) = self._model.align(encoded, tokenizer.sot_sequence, [tokens], frames)
         return piece_times(pieces, aligned.alignments, aligned.text_token_probs, length)
-
-    def _new_tokenizer(self, task: Task, language: str) -> Tokenizer:
-        return Tokenizer(self._whisper.hf_tokenizer, self._model.is_multilingual, task, language)
-
-    def _new_previous_text(self, vocabulary: tuple[str, ...], context: str) -> list[int]:
-        return previous_text(self.tokenizer("transcribe", "en"), vocabulary, context, self._limits)

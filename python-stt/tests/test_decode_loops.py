@@ -1,0 +1,57 @@
+"""A decoder in a loop is told from people who repeat themselves (STT-2, STT-4)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earshot_stt.loops import loop_free
+
+
+def _said(units: list[str], seconds: float, *, was_cut_off: bool = False) -> list[str]:
+    return [units[index] for index in loop_free(units, seconds, was_cut_off=was_cut_off)]
+
+
+@pytest.mark.parametrize(
+    ("units", "seconds"),
+    [
+        ([" no"] * 9, 2.0),
+        ([" ha"] * 30, 5.0),
+        ([" one", " million", *[",", "000"] * 6], 2.0),
+        ([" 0"] * 16, 4.0),
+        ([" Can", " you", " hear", " me", "?"] * 4, 5.0),
+        (list("はい") * 8, 4.0),
+    ],
+)
+def test_people_who_repeat_themselves_are_left_alone(units: list[str], seconds: float) -> None:
+    """STT-2."""
+    assert _said(units, seconds) == units
+
+
+def test_what_nobody_can_say_so_fast_is_said_once() -> None:
+    """STT-2, STT-4: in letters and in kana."""
+    assert _said([" so", *[" thank", " you"] * 9, " bye"], 2.0) == [" so", " thank", " you", " bye"]
+    assert _said(list("ありがとう") * 8, 3.0) == list("ありがとう")
+    assert _said([" no"] * 60, 2.0) == [" no"]
+
+
+def test_a_decoder_stopped_while_it_repeats_itself_was_in_a_loop() -> None:
+    """STT-2: however slow; of the copy at which it was stopped nothing is left."""
+    units = [" I", *[" think", " it", " is"] * 5, " think"]
+
+    assert _said(units, 20.0, was_cut_off=True) == [" I", " think", " it", " is"]
+    assert _said(units, 20.0) == units
+
+
+@given(
+    st.lists(st.sampled_from([" a", " the", "は", " 1", ".", " budget"]), max_size=60),
+    st.floats(0, 30),
+    st.booleans(),
+)
+def test_a_guarded_text_has_every_unit_it_had_in_its_order(
+    units: list[str], seconds: float, was_cut_off: bool
+) -> None:
+    """STT-2: only copies go."""
+    kept = loop_free(units, seconds, was_cut_off=was_cut_off)
+
+    assert kept == sorted(set(kept))
+    assert {units[index] for index in kept} == set(units)
