@@ -151,7 +151,8 @@ export function assemble(database: TranscriptDatabase) {
       case "gap":
         return ledger.take(event);
       case "model_progress":
-        return board.update({ model: event.data });
+        board.update({ model: event.data });
+        return models.modelIs(event.data);
       case "model_download":
         return void models.downloadIs(event.data);
       case "health": {

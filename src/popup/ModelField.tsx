@@ -20,8 +20,8 @@ interface ModelFieldProps {
 /** Which model captions, and the care of all of them. One that is not here is downloaded only after a question. */
 export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
   const [asked, setAsked] = useState<string | null>(null);
-  // A popup that is opened again shows what is going on; afterwards the user opens and closes it.
-  const [isShelfOpen] = useState(status.models.downloads.length > 0);
+  // A popup that is opened again shows what is going on.
+  const [isShelfOpen, setIsShelfOpen] = useState(status.models.downloads.length > 0);
   const field = useRef<HTMLSelectElement>(null);
   const { model, models, engine } = status;
   const choices = modelChoices(models, chosen);
@@ -36,7 +36,11 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
     if (models.next !== null) send({ type: "download-model", model: models.next, isChosen: false });
   };
   const answer = (isWanted: boolean) => {
-    if (isWanted && asked !== null) send({ type: "download-model", model: asked, isChosen: true });
+    if (isWanted && asked !== null) {
+      send({ type: "download-model", model: asked, isChosen: true });
+      // A download that fails says so there.
+      setIsShelfOpen(true);
+    }
     setAsked(null);
     field.current?.focus();
   };
@@ -83,7 +87,10 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
                   type="button"
                   class="primary"
                   data-action="download-chosen"
-                  onClick={() => send({ type: "download-model", model: chosen, isChosen: true })}
+                  onClick={() => {
+                    send({ type: "download-model", model: chosen, isChosen: true });
+                    setIsShelfOpen(true);
+                  }}
                 >
                   {words.models.missingDownload(sizeOf(models, chosen))}
                 </button>
@@ -92,7 +99,11 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
           ) : null
         }
       />
-      <details class="models" open={isShelfOpen}>
+      <details
+        class="models"
+        open={isShelfOpen}
+        onToggle={(event) => setIsShelfOpen(event.currentTarget.open)}
+      >
         <summary>{words.models.title}</summary>
         <ModelShelf models={models} send={send} />
       </details>

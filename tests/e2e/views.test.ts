@@ -55,12 +55,32 @@ describe("what people see", () => {
     await reopened.waitForSelector('[data-action="start"]', { visible: true });
   });
 
-  test("UI-3 a model chosen in the popup crosses every hop, and the popup says what runs instead and why", async () => {
+  test("UI-3 STT-5 a model that cannot be fetched is not chosen, and the popup says why", async () => {
+    const page = await launch();
+    const popup = await earshot.clickToolbarButton(page);
+    await popup.waitForFunction(() =>
+      document.querySelector('option[value="tiny"]')?.textContent.includes("to download"),
+    );
+
+    await popup.select('select[name="model"]', "tiny");
+    await pressButton(popup, "confirm-download");
+    await popup.waitForSelector('[data-model-row="tiny"] [data-error="model_download_failed"]', {
+      visible: true,
+    });
+
+    expect(await popup.$eval('select[name="model"]', (field) => field.value)).toBe("demo");
+    expect(await earshot.view.stored("settings")).toHaveProperty("transcription.model", "demo");
+  });
+
+  test("UI-3 a chosen model crosses every hop, and the popup says what runs instead and how to fetch it", async () => {
     const page = await launch();
     const popup = await earshot.clickToolbarButton(page);
     await popup.waitForSelector('select[name="model"]');
 
-    await popup.select('select[name="model"]', "tiny");
+    await earshot.view.changeSettings((stored) => ({
+      ...stored,
+      transcription: { ...stored.transcription, model: "tiny" },
+    }));
     const model = await earshot.view.until("the model that stands in", 30_000, () => {
       const progress = earshot.view.status?.model;
       return progress?.requested === "tiny" && progress.state === "ready" ? progress : null;
@@ -73,6 +93,7 @@ describe("what people see", () => {
     });
     const shown = await popup.waitForSelector('[data-model="substitute"]', { visible: true });
     expect(await shown?.evaluate((element) => element.textContent)).toMatch(/demo/i);
+    await popup.waitForSelector('[data-action="download-chosen"]', { visible: true });
   });
 
   test("STT-1 the device is chosen in the popup, and the model is loaded again for it", async () => {
