@@ -30,6 +30,9 @@ describe("wrong command lines end in a named error with a remedy, before anythin
       /bad_arguments: --meeting needs a display/u,
     ],
     ["start.ts", ["--model", "/no/such/folder"], /model_directory_wrong/u],
+    ["bench.ts", ["everything"], /bad_arguments: There is no benchmark "everything"/u],
+    ["bench.ts", ["--only", "nap"], /bad_arguments: The engine's benchmark has no part "nap"/u],
+    ["bench.ts", ["score", "--meeting", "a"], /bad_arguments: score needs --meeting and --arrivals/u],
     ["test.ts", ["--only", "everything"], /bad_arguments: There is no check "everything"/u],
   ])("%s %s", (script, args, message) => {
     const { status, stderr } = run(script, ...args);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../../protocol/audio.ts";
 import { DEMO_MODEL } from "../../paths.ts";
+import { messageOf, ScriptError } from "../../script-error.ts";
 import { madeOnce } from "./made-once.ts";
 import { spreadWords, type TimedWord } from "./measure/timed-word.ts";
 import type { Meeting } from "./meeting.ts";
@@ -37,25 +38,39 @@ export async function recordedMeeting(scenario: Scenario, seconds: number): Prom
   return readMeeting(folder);
 }
 
-/** @param folder with `meeting.json`, `tab.pcm` and `mic.pcm` */
+/**
+ * @param folder with `meeting.json`, `tab.pcm` and `mic.pcm`, as `meetings/synthesise_meeting.py` writes them
+ * @throws bad_arguments when they are not there
+ */
 export function readMeeting(folder: string): RecordedMeeting {
-  // Written by our own program just now, or named by a developer.
-  const meeting = JSON.parse(readFileSync(join(folder, "meeting.json"), "utf8")) as Meeting;
-  const frameCount = Math.ceil((meeting.seconds * SAMPLE_RATE) / FRAME_SAMPLES);
-  const track = (source: AudioSource): Buffer[] =>
-    framesOf(readFileSync(join(folder, `${source}.pcm`)), frameCount);
-  return { folder, meeting, tracks: { tab: track("tab"), mic: track("mic") } };
+  try {
+    const meeting = JSON.parse(readFileSync(join(folder, "meeting.json"), "utf8")) as Meeting;
+    const frameCount = Math.ceil((meeting.seconds * SAMPLE_RATE) / FRAME_SAMPLES);
+    const track = (source: AudioSource): Buffer[] =>
+      framesOf(readFileSync(join(folder, `${source}.pcm`)), frameCount);
+    return { folder, meeting, tracks: { tab: track("tab"), mic: track("mic") } };
+  } catch (error) {
+    throw new ScriptError(
+      "bad_arguments",
+      `${folder} holds no recorded meeting: ${messageOf(error)}`,
+      "Name a folder that scripts/bench/meetings/synthesise_meeting.py has written, such as .earshot/bench/meeting-120.",
+      { cause: error },
+    );
+  }
 }
 
-/** The directory of a model that costs what models of that size cost. */
-export function modelDirectory(size: ModelSize): Promise<string> {
+/**
+ * The directory of a model that costs what models of that size cost. With random weights it says nothing of sense, and
+ * nothing in its costs comes from how little the demo model has to say.
+ */
+export function modelDirectory(size: ModelSize, weights: "demo" | "random" = "demo"): Promise<string> {
   if (size === "demo") return Promise.resolve(DEMO_MODEL);
   return madeOnce({
     folder: join(BENCH, "models"),
     program: "true_size_model.py",
-    args: ["--size", size, "--weights", "demo"],
+    args: ["--size", size, "--weights", weights],
     inputs: [DEMO_MODEL],
-    name: `model-${size}`,
+    name: `model-${size}-${weights}`,
   });
 }
 

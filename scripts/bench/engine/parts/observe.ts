@@ -4,7 +4,7 @@ import { makeFolder } from "../../../make-folder.ts";
 import { OUT } from "../../../paths.ts";
 import { step } from "../../../progress.ts";
 import type { OpenEngine } from "../caption-engine.ts";
-import { type RunOptions, runEngine } from "../feed.ts";
+import { type Run, type RunOptions, runEngine } from "../feed.ts";
 import { singlePass as makeSinglePass, type RecordedMeeting, type SinglePass } from "../materials.ts";
 import { measure } from "../measure/measurement.ts";
 import type { Observation } from "./part.ts";
@@ -28,13 +28,19 @@ export function observe(
     label,
     async () => {
       const run = await runEngine(open, recorded.tracks, options);
-      makeFolder(PLOTS);
-      const lines = run.arrivals.map((arrival) => `${JSON.stringify(arrival)}\n`);
-      writeFileSync(join(PLOTS, `${label.replaceAll(/[^a-z0-9]+/giu, "-")}.jsonl`), lines.join(""));
+      keep(label, run);
       return { label, run, measurement: measure(recorded.meeting, run, singlePass ?? null) };
     },
     ({ run }) => `${run.arrivals.length} captions and revisions`,
   );
+}
+
+/** `NAME.jsonl` is what `npm run bench -- score` reads; `NAME.json` what the processes used and said of themselves. */
+function keep(label: string, { arrivals, ...rest }: Run): void {
+  makeFolder(PLOTS);
+  const name = join(PLOTS, label.replaceAll(/[^a-z0-9]+/giu, "-"));
+  writeFileSync(`${name}.jsonl`, arrivals.map((arrival) => `${JSON.stringify(arrival)}\n`).join(""));
+  writeFileSync(`${name}.json`, `${JSON.stringify(rest)}\n`);
 }
 
 /** The single pass of the same weights, made before anything is measured. */

@@ -1,4 +1,5 @@
 import { atOnce } from "./at-once.ts";
+import { costs } from "./costs.ts";
 import { liveMeeting } from "./live-meeting.ts";
 import { nothing } from "./nothing.ts";
 import type { Part } from "./part.ts";
@@ -14,6 +15,7 @@ export const PARTS = {
   nothing,
   "at-once": atOnce,
   silent,
+  costs,
   rival,
   starved,
   switches,

@@ -6,7 +6,7 @@ import { lostAgainst } from "../measure/accuracy.ts";
 import { recoveryMs } from "../measure/lag.ts";
 import { sidecarEngine } from "../sidecar-engine.ts";
 import { starve } from "../starvation.ts";
-import { observe } from "./observe.ts";
+import { observe, prepareSinglePass } from "./observe.ts";
 import type { Observation, Part } from "./part.ts";
 
 const SECONDS = 180;
@@ -22,12 +22,13 @@ export const starved: Part = {
   async measure() {
     const recorded = await recordedMeeting("meeting", SECONDS);
     const open = sidecarEngine({ modelDirectory: await modelDirectory("base") });
+    const singlePass = await prepareSinglePass("base", recorded);
     const undisturbed = await observe(
-      { label: "earshot base, for comparison", open, recorded },
-      { pace: "at-once", graceMs: SECONDS * 1000 },
+      { label: "earshot base, not starved", open, recorded, singlePass },
+      { pace: "real-time" },
     );
     const observation = await observe(
-      { label: "earshot base, starved", open, recorded },
+      { label: "earshot base, starved", open, recorded, singlePass },
       {
         pace: "real-time",
         graceMs: SECONDS * 1000,
@@ -38,8 +39,9 @@ export const starved: Part = {
       figures: [
         ...starvationFigures(observation, undisturbed),
         ...figuresOf("earshot", observation.measurement),
+        ...figuresOf("not starved", undisturbed.measurement),
       ],
-      observations: [observation],
+      observations: [undisturbed, observation],
       starved: { fromMs: FROM_MS, toMs: TO_MS },
     };
   },

@@ -4,6 +4,9 @@ import { PLOTS } from "../parts/observe.ts";
 import type { Observation, PartResult } from "../parts/part.ts";
 import { barChart, lineChart, type Series } from "./svg.ts";
 
+/** Parts whose words come at no time of a meeting, or have no sense. */
+const UNTIMED: ReadonlySet<string> = new Set(["at-once", "costs"]);
+
 /** Longer waits are rare and would press all others together. */
 const LONGEST_SHOWN_S = 6;
 
@@ -20,7 +23,7 @@ export function writePlots(parts: Readonly<Record<string, PartResult>>): string[
   const everything = Object.values(parts).flatMap(({ observations }) => observations);
   for (const [name, { observations, starved }] of Object.entries(parts)) {
     const spoken = observations.filter(({ measurement }) => measurement.delays.firstSeenMs.length > 0);
-    if (spoken.length > 0 && name !== "at-once") write(`words-${name}.svg`, wordsChart(name, spoken));
+    if (spoken.length > 0 && !UNTIMED.has(name)) write(`words-${name}.svg`, wordsChart(name, spoken));
     if (starved !== undefined) write("lag.svg", lagChart(observations, starved));
   }
   const costs = everything.flatMap(({ label, measurement }) => {

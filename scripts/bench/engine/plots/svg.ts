@@ -16,11 +16,12 @@ export interface Chart {
 }
 
 const WIDTH = 760;
-const HEIGHT = 420;
+const HEIGHT = 440;
 const LEFT = 64;
-const TOP = 48;
+const TOP = 64;
 const PLOT_WIDTH = WIDTH - LEFT - 24;
 const ROW = 20;
+/** At most; axes end at the last one. */
 const TICKS = 6;
 
 /** Colours hold against white and black; dashes tell lines apart without them. */
@@ -58,7 +59,7 @@ export function lineChart({ title, xLabel, yLabel, series, maxX, band }: Chart):
       (value) => `${rule(y(value))}${text(LEFT - 8, y(value) + 4, short(value), "quiet", "end")}`,
     ),
     text(LEFT + PLOT_WIDTH / 2, bottom + 36, xLabel, "quiet", "middle"),
-    text(LEFT, TOP - 8, yLabel, "quiet"),
+    text(LEFT - 40, TOP - 14, yLabel, "quiet"),
     ...lines,
     ...series.map((line, index) => legend(index, bottom + 46 + index * ROW, line.name)),
   ]);
@@ -71,7 +72,7 @@ export function barChart(
   bars: readonly { readonly name: string; readonly value: number }[],
 ): string {
   const most = Math.max(...bars.map(({ value }) => value), 0.001);
-  const left = 300;
+  const left = 320;
   const scale = (WIDTH - left - 110) / most;
   return page(
     title,
@@ -120,13 +121,20 @@ function escaped(words: string): string {
 }
 
 function ticks(end: number): number[] {
-  return Array.from({ length: TICKS }, (_, index) => (end * index) / (TICKS - 1));
+  const step = tickStep(end);
+  return Array.from({ length: Math.round(end / step) + 1 }, (_, index) => index * step);
 }
 
-/** To two digits. */
+/** A round number, so that few of them reach the end. */
+function tickStep(end: number): number {
+  const unit = 10 ** Math.floor(Math.log10(end / TICKS));
+  return [1, 2, 5].map((factor) => factor * unit).find((step) => end / step <= TICKS + 1e-9) ?? 10 * unit;
+}
+
+/** To a whole number of ticks. */
 function roundUp(value: number): number {
-  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
-  return Math.ceil(value / unit - 1e-9) * unit;
+  const step = tickStep(value);
+  return Math.ceil(value / step - 1e-9) * step;
 }
 
 function short(value: number): string {
