@@ -79,9 +79,12 @@ export interface Status {
   readonly problem: ErrorReport | null;
 }
 
-/** Whether all sound has its captions and only better words for some are still to come (pure). */
+/** Sound that has its captions in a moment: less than an utterance. */
+const NEXT_TO_NONE_MS = 1000;
+
+/** Whether the captions are there and only better words for some are still to come (pure). */
 export function isOnlyImproving({ corrections, lagMs }: Pick<Status, "corrections" | "lagMs">): boolean {
-  return corrections !== null && corrections.left > 0 && Math.max(lagMs.tab, lagMs.mic) === 0;
+  return corrections !== null && corrections.left > 0 && Math.max(lagMs.tab, lagMs.mic) < NEXT_TO_NONE_MS;
 }
 
 /** Level of one frame, both 0 … 1 of full scale. */

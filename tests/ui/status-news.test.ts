@@ -167,13 +167,13 @@ describe("the end of a meeting", () => {
   test("UI-3 STT-3 once all sound has its captions, the lines being improved are told, and a way not to wait", () => {
     const corrections = { done: 12, left: 28 };
 
-    expect(stoppingNews(stopping({ corrections }))).toEqual({
+    expect(stoppingNews(stopping({ corrections, lagMs: { tab: 900, mic: 0 } }))).toEqual({
       leftMs: 0,
       fraction: 0.3,
       isLong: true,
       improved: { done: 12, all: 40 },
     });
-    expect(stoppingNews(stopping({ corrections, lagMs: { tab: 0, mic: 500 } }))?.improved).toBeNull();
+    expect(stoppingNews(stopping({ corrections, lagMs: { tab: 0, mic: 1500 } }))?.improved).toBeNull();
     expect(stoppingNews(stopping({ corrections: { done: 40, left: 0 } }))?.improved).toBeNull();
     expect(words.stopping.improving(12, 40)).toBe("Improving the transcript: 12 of 40 lines");
   });
