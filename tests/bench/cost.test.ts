@@ -7,6 +7,7 @@ it("costs are per minute of sound, and memory's slope is judged behind the first
     atMs: second * 1000,
     cpuSeconds: 5 + second / 10,
     rssBytes: 1e8 + (second < 60 ? 0 : 5e7) + second * 1000,
+    peakRssBytes: 2e8 + second,
   }));
 
   const cost = costOf(samples, 300_000);
@@ -15,7 +16,8 @@ it("costs are per minute of sound, and memory's slope is judged behind the first
     cpuSeconds: 60,
     cpuSecondsPerAudioMinute: 12,
     firstRssBytes: 1e8,
-    peakRssBytes: 150_600_000,
+    lastRssBytes: 150_600_000,
+    peakRssBytes: 200_000_600,
   });
   expect(cost.rssBytesPerHour).toBeCloseTo(3_600_000);
   expect(costOf(samples.slice(0, 200), 300_000).rssBytesPerHour).toBeNull();

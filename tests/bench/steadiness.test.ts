@@ -38,3 +38,12 @@ it("counts the stable words that the engine did not keep", () => {
 
   expect(steadinessOf(arrivals)).toMatchObject({ claimedStable: 3, brokenClaims: 1 });
 });
+
+it("a stable word that goes on in the next caption has stayed", () => {
+  const next = { caption: "2", startMs: 1700, endMs: 2500 };
+  const claim = arrival(1000, "that is it and", { stableText: "that is it and" });
+  const cut = final(2000, "that is it.", { endMs: 1700 });
+
+  expect(steadinessOf([claim, cut, final(3000, "And now", next)]).brokenClaims).toBe(0);
+  expect(steadinessOf([claim, cut, final(3000, "Now", next)]).brokenClaims).toBe(1);
+});

@@ -55,6 +55,7 @@ function costFigures({ cost }: Measurement): Figure[] {
   return [
     figure("CPU per meeting minute", cost.cpuSecondsPerAudioMinute, "CPU s/min"),
     figure("memory at start", megabytes(cost.firstRssBytes), "MB"),
+    figure("memory at end", megabytes(cost.lastRssBytes), "MB"),
     figure("peak memory", megabytes(cost.peakRssBytes), "MB"),
     figure("memory slope", megabytes(cost.rssBytesPerHour), "MB/h"),
   ];

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { peakMemory } from "../../browser/processes.ts";
 import { sampleProcess } from "../../soak/process-sample.ts";
 import { parseStat } from "../process-usage.ts";
 
@@ -8,6 +9,8 @@ export interface UsageSample {
   readonly atMs: number;
   readonly cpuSeconds: number;
   readonly rssBytes: number;
+  /** The most that each of its processes ever held, loading of the model included. */
+  readonly peakRssBytes: number;
 }
 
 /** Of a process and its descendants, by Linux's /proc; null elsewhere and when it is gone. */
@@ -23,6 +26,7 @@ export function sampleTree(processId: number): Omit<UsageSample, "atMs"> | null 
   return {
     cpuSeconds: usages.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
     rssBytes: usages.reduce((total, { id }) => total + (sampleProcess(id)?.rssBytes ?? 0), 0),
+    peakRssBytes: usages.reduce((total, { id }) => total + (peakMemory(id) ?? 0), 0),
   };
 }
 

@@ -14,6 +14,11 @@ export interface RivalChoice {
   readonly modelDirectory: string;
   /** Words of its command line, such as `--gated`. */
   readonly switches?: readonly string[];
+  /**
+   * Frames that it may have before it; default: as many as Earshot. With a second's worth it decodes every second by
+   * itself, as on a machine that is fast enough: a slow one saves work by taking several seconds at once.
+   */
+  readonly maxFramesInFlight?: number;
 }
 
 /** What the program says, one JSON value a line. */
@@ -47,12 +52,16 @@ class RivalEngine implements CaptionEngine {
   readonly #child: ChildProcess;
   readonly #onCaption: (caption: Caption) => void;
   readonly #sent: Record<AudioSource, number> = { tab: 0, mic: 0 };
-  readonly #room = new RoomForFrames(MAX_FRAMES_IN_FLIGHT);
+  readonly #room: RoomForFrames;
   #onReady: () => void = () => {};
   #onDone: () => void = () => {};
 
-  constructor({ modelDirectory, switches = [] }: RivalChoice, onCaption: (caption: Caption) => void) {
+  constructor(
+    { modelDirectory, switches = [], maxFramesInFlight = MAX_FRAMES_IN_FLIGHT }: RivalChoice,
+    onCaption: (caption: Caption) => void,
+  ) {
     this.#onCaption = onCaption;
+    this.#room = new RoomForFrames(maxFramesInFlight);
     this.#child = spawn(VENV_PYTHON, [PROGRAM, "--model", modelDirectory, ...switches], {
       stdio: ["pipe", "pipe", "inherit"],
     });

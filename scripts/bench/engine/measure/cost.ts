@@ -6,6 +6,7 @@ export interface Cost {
   readonly cpuSeconds: number | null;
   readonly cpuSecondsPerAudioMinute: number | null;
   readonly firstRssBytes: number | null;
+  readonly lastRssBytes: number | null;
   readonly peakRssBytes: number | null;
   /** After the first minute, whose caches are still filling; null for runs too short to tell. */
   readonly rssBytesPerHour: number | null;
@@ -26,7 +27,8 @@ export function costOf(samples: readonly UsageSample[], audioMs: number): Cost {
     cpuSeconds,
     cpuSecondsPerAudioMinute: cpuSeconds === null ? null : (cpuSeconds * 60_000) / audioMs,
     firstRssBytes: first?.rssBytes ?? null,
-    peakRssBytes: samples.length === 0 ? null : Math.max(...samples.map(({ rssBytes }) => rssBytes)),
+    lastRssBytes: last?.rssBytes ?? null,
+    peakRssBytes: samples.length === 0 ? null : Math.max(...samples.map(({ peakRssBytes }) => peakRssBytes)),
     rssBytesPerHour: warmMs < JUDGED_MS || trend === null ? null : trend.slope,
   };
 }

@@ -64,24 +64,43 @@ function changedFinals(arrivals: readonly Arrival[]): number {
   return changed.size;
 }
 
-/** A claim is broken by each word of it that the next claim, or the final, has not in its place any more. */
+/**
+ * A claim is broken by each word of it that the next claim, or the text that stayed, has not in its place any more. An
+ * engine may cut a caption and let its last words stay as the beginning of the next.
+ */
 function claimsOf(arrivals: readonly Arrival[]): { readonly claimed: number; readonly broken: number } {
-  const claims = new Map<string, TimedWord[]>();
+  const lastOf = new Map(arrivals.map((arrival) => [arrival.caption, arrival]));
+  const claims = new Map<string, Arrival>();
   let claimed = 0;
   let broken = 0;
-  for (const { caption, text, stableText, isFinal } of arrivals) {
-    const earlier = claims.get(caption) ?? [];
-    const now = spreadWords(isFinal ? text : (stableText ?? ""), 0, 0);
+  for (const arrival of arrivals) {
+    const claim = claims.get(arrival.caption);
+    const earlier = claim === undefined ? [] : stableWords(claim);
+    const now = arrival.isFinal
+      ? stayedWords(arrival, claim ?? arrival, [...lastOf.values()])
+      : stableWords(arrival);
     const kept = alignWords(earlier, now).isRight.filter(Boolean).length;
     broken += earlier.length - kept;
-    if (isFinal) {
-      claims.delete(caption);
+    if (arrival.isFinal) {
+      claims.delete(arrival.caption);
       continue;
     }
     claimed += now.length - kept;
-    claims.set(caption, now);
+    claims.set(arrival.caption, arrival);
   }
   return { claimed, broken };
+}
+
+function stableWords({ stableText }: Arrival): TimedWord[] {
+  return spreadWords(stableText ?? "", 0, 0);
+}
+
+/** The final, and what stayed of captions that begin before the end of what was claimed. */
+function stayedWords(final: Arrival, claim: Arrival, stayed: readonly Arrival[]): TimedWord[] {
+  const next = stayed
+    .filter(({ startMs }) => startMs > final.startMs && startMs < claim.endMs)
+    .toSorted((a, b) => a.startMs - b.startMs);
+  return [final, ...next].flatMap(({ text }) => spreadWords(text, 0, 0));
 }
 
 /** What a reader sees as one piece, its punctuation and capitals included. */

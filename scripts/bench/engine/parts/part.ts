@@ -16,6 +16,8 @@ export interface Observation {
 export interface PartResult {
   readonly figures: readonly Figure[];
   readonly observations: readonly Observation[];
+  /** Runs of which only the cost is of interest. */
+  readonly costs?: readonly Observation[];
   /** When CPU was scarce, in milliseconds of the run. */
   readonly starved?: { readonly fromMs: number; readonly toMs: number };
 }

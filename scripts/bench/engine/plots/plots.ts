@@ -26,7 +26,8 @@ export function writePlots(parts: Readonly<Record<string, PartResult>>): string[
     if (spoken.length > 0 && !UNTIMED.has(name)) write(`words-${name}.svg`, wordsChart(name, spoken));
     if (starved !== undefined) write("lag.svg", lagChart(observations, starved));
   }
-  const costs = everything.flatMap(({ label, measurement }) => {
+  const costly = Object.values(parts).flatMap((part) => [...part.observations, ...(part.costs ?? [])]);
+  const costs = costly.flatMap(({ label, measurement }) => {
     const value = measurement.cost.cpuSecondsPerAudioMinute;
     return value === null ? [] : [{ name: label, value }];
   });
