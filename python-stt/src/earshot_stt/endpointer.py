@@ -66,12 +66,18 @@ class _Silence:
 @dataclass(slots=True)
 class _Speech:
     start: int
+    latest_end: int
+    """The model takes no more at once."""
     voiced_until: int
     levels: list[tuple[int, float]]
     """(end of window, its energy), kept as far back as a cut may be looked for."""
     paused_at: int = 0
     """`voiced_until` of the pause that was told of last."""
     hint: PauseHint = "unknown"
+
+    def end_at(self, now: int) -> int:
+        """Where it would end if no voice came after `now`."""
+        return min(self.voiced_until + _POST_ROLL, now, self.latest_end)
 
 
 class Endpointer:
@@ -89,12 +95,13 @@ class Endpointer:
 
     @property
     def keep_from(self) -> int:
-        """No stretch to come begins below this position."""
+        """No stretch to come begins, and no silence ends, below this position."""
         match self._state:
             case _Speech(start=start):
                 return start
             case _Silence():
-                return max(self.settled, self._now - PRE_ROLL - _ON_WINDOWS * self._window)
+                farthest = max(_VERDICT_MARGIN, PRE_ROLL + _ON_WINDOWS * self._window)
+                return max(self.settled, self._now - farthest)
 
     @property
     def voiced_until(self) -> int:
@@ -106,7 +113,7 @@ class Endpointer:
         self._now += self._window
         match self._state:
             case _Silence() as silence:
-                return self._judge_silence(silence, probability)
+                return self._judge_silence(silence, probability, limits)
             case _Speech() as speech:
                 return self._judge_speech(speech, probability, energy, limits)
 
@@ -119,12 +126,12 @@ class Endpointer:
         """Settles everything up to `end`, the end of the source."""
         match self._state:
             case _Speech(voiced_until=voiced_until):
-                spoken_until = min(voiced_until + _POST_ROLL, end)
+                spoken_until = self._state.end_at(end)
                 return [SpeechEnded(spoken_until, voiced_until), *_silence(spoken_until, end)]
             case _Silence():
                 return _silence(self.settled, end)
 
-    def _judge_silence(self, silence: _Silence, probability: float) -> Stretch | None:
+    def _judge_silence(self, silence: _Silence, probability: float, limits: EngineLimits) -> Stretch | None:
         if self._now <= self.settled:
             return None
         silence.onset_windows = silence.onset_windows + 1 if probability >= _ON else 0
@@ -133,7 +140,7 @@ class Endpointer:
             start = max(self.settled, onset - PRE_ROLL)
             if start > self.settled:
                 return SilencePassed(self.settled, start)
-            self._state = _Speech(start, self._now, [])
+            self._state = _Speech(start, start + limits.hard, self._now, [])
             return SpeechBegan(start, max(start, onset))
         if self._now - self.settled < _VERDICT_EVERY + _VERDICT_MARGIN:
             return None
@@ -148,7 +155,7 @@ class Endpointer:
             speech.voiced_until, speech.hint = self._now, "unknown"
         silent = self._now - speech.voiced_until
         length = self._now - speech.start
-        end = min(speech.voiced_until + _POST_ROLL, self._now)
+        end = speech.end_at(self._now)
         if silent >= silence_that_ends(length, limits, speech.hint):
             return SpeechEnded(end, speech.voiced_until)
         if length >= limits.hard:

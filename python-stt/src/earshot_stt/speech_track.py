@@ -90,12 +90,12 @@ class SpeechTrack:
     def forget(self) -> None:
         """Frees the samples that no stretch to come can need, nor the warm-up before it."""
         keep_from = min(self._endpointer.keep_from, self._judged) - WARM_UP - WINDOW_SAMPLES
-        self._log.drop_before(keep_from)
+        self._log.drop_before(min(keep_from, self._log.end))
         self._voice.drop_before(keep_from)
 
     def _begin(self, settled: int) -> None:
         # Windows lie on multiples of their length whatever the start, so that every process judges the same.
-        warm_from = min(max(self._log.start, settled - WARM_UP), self._log.end)
+        warm_from = max(self._log.start, settled - WARM_UP)
         self._judged = -(-warm_from // WINDOW_SAMPLES) * WINDOW_SAMPLES
         self._detector = self._new_detector()
         self._heard.clear()
