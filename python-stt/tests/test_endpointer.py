@@ -29,7 +29,7 @@ class _SpeltDetector:
 
 
 class _MoodyDetector(_SpeltDetector):
-    """Takes every seventh window for silence: what it says depends on where it began, as Silero's state does."""
+    """Takes every seventh window for silence: what it says depends on where it began, as with Silero."""
 
     def __init__(self) -> None:
         self._heard = 0
