@@ -19,8 +19,8 @@ class Recording:
 
     seconds: int
     tracks: dict[Source, Sound] = field(init=False)
-    utterances: list[dict[str, object]] = field(default_factory=list)
-    non_speech: list[dict[str, object]] = field(default_factory=list)
+    utterances: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
+    non_speech: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
 
     def __post_init__(self) -> None:
         self.tracks = {source: np.zeros(self.samples, np.float32) for source in SOURCES}

@@ -22,6 +22,8 @@ def stretches(utterances: Sequence[Sequence[Span]], track_ms: int) -> list[Span]
     Each stretch holds at most 6 s of speech and reaches up to 0.2 s beyond it, but never into its neighbour.
     """
     pieces = [piece for words in utterances for piece in _pieces(words)]
+    if not pieces:
+        return []
     bounds = [
         (before.end_ms + after.start_ms) // 2 if after.start_ms > before.end_ms else after.start_ms
         for before, after in pairwise(pieces)

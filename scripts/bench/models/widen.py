@@ -30,7 +30,7 @@ def widen(demo: Variables, size: Size) -> Variables:
     known = len(demo.arrays["decoder/embeddings/weight"])
     # The embeddings are the projection too and cannot be divided: what is projected is.
     for name in ("gamma", "beta"):
-        wide[f"decoder/layer_norm/{name}"] = _divided(wide[f"decoder/layer_norm/{name}"], copies)
+        wide[f"decoder/layer_norm/{name}"] = wide[f"decoder/layer_norm/{name}"] / np.float32(copies)
     wide["decoder/embeddings/weight"] = _with_unknown_rows(wide["decoder/embeddings/weight"])
     wide["decoder/embeddings/weight_scale"] = np.resize(
         wide["decoder/embeddings/weight_scale"], VOCABULARY_ROWS
@@ -48,8 +48,8 @@ def _widened(name: str, array: Array, copies: int) -> Array:
         return np.tile(array, (copies, 1, 1))  # the mel bands are no wider
     if name == "encoder/conv1/weight_scale":
         return np.tile(array, copies)
-    if name.endswith("weight_scale"):
-        return _divided_weights(np.tile(_in_parts(name, array), (1, copies)).ravel(), copies)
+    if name.endswith("weight_scale"):  # CTranslate2 divides by it
+        return np.tile(_in_parts(name, array), (1, copies)).ravel() * np.float32(copies)
     if name.endswith(("embeddings/weight", "encodings")):
         return np.tile(array, (1, copies))
     if array.ndim == 1:
@@ -63,15 +63,6 @@ def _in_parts(name: str, array: Array) -> Array:
     """Queries, keys and values stand in one matrix; each of them is copied for itself."""
     parts = 3 if "self_attention/linear_0" in name else 2 if "/attention/linear_1" in name else 1
     return array.reshape(parts, -1, *array.shape[1:])
-
-
-def _divided(array: Array, copies: int) -> Array:
-    return (array / np.float32(copies)).astype(np.float32)
-
-
-def _divided_weights(scale: Array, copies: int) -> Array:
-    """CTranslate2 divides by the scale."""
-    return (scale * np.float32(copies)).astype(np.float32)
 
 
 def _layers_that_add_nothing(wide: dict[str, Array], part: str, layers: int) -> Iterator[tuple[str, Array]]:
