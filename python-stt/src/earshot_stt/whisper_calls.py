@@ -92,8 +92,8 @@ class WhisperCalls:
             encoded,
             [prompt],
             beam_size=beam,
-            # CTranslate2 halves this bound, and takes what stands before the transcript off it.
-            max_length=max(2 * room, len(previous) + 4 + room),
+            # CTranslate2 halves this bound, or takes the prompt off it where that leaves less.
+            max_length=max(2 * room, len(prompt) + room),
             return_scores=True,
             return_no_speech_prob=True,
         )
