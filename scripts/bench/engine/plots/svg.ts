@@ -16,7 +16,7 @@ export interface Chart {
 }
 
 const WIDTH = 760;
-const HEIGHT = 440;
+const BOTTOM = 340;
 const LEFT = 64;
 const TOP = 64;
 const PLOT_WIDTH = WIDTH - LEFT - 24;
@@ -39,9 +39,8 @@ export function lineChart({ title, xLabel, yLabel, series, maxX, band }: Chart):
   const points = series.flatMap((line) => line.points);
   const endX = roundUp(maxX ?? Math.max(...points.map(({ x }) => x), 1));
   const endY = roundUp(Math.max(...points.map(({ y }) => y), 0.001));
-  const bottom = HEIGHT - 56 - series.length * ROW;
   const x = (value: number): number => LEFT + (Math.min(value, endX) / endX) * PLOT_WIDTH;
-  const y = (value: number): number => bottom - (value / endY) * (bottom - TOP);
+  const y = (value: number): number => BOTTOM - (value / endY) * (BOTTOM - TOP);
   const lines = series.map((line, index) => {
     const path = line.points
       .filter((point) => point.x <= endX)
@@ -51,17 +50,17 @@ export function lineChart({ title, xLabel, yLabel, series, maxX, band }: Chart):
   const marked =
     band === undefined
       ? ""
-      : `<rect class="band" x="${x(band.from)}" y="${TOP}" width="${x(band.to) - x(band.from)}" height="${bottom - TOP}"/>${text(x(band.from) + 6, TOP + 16, band.name, "quiet")}`;
-  return page(title, HEIGHT, [
+      : `<rect class="band" x="${x(band.from)}" y="${TOP}" width="${x(band.to) - x(band.from)}" height="${BOTTOM - TOP}"/>${text(x(band.from) + 6, TOP + 16, band.name, "quiet")}`;
+  return page(title, BOTTOM + 56 + series.length * ROW, [
     marked,
-    ...ticks(endX).map((value) => text(x(value), bottom + 18, short(value), "quiet", "middle")),
+    ...ticks(endX).map((value) => text(x(value), BOTTOM + 18, short(value), "quiet", "middle")),
     ...ticks(endY).map(
       (value) => `${rule(y(value))}${text(LEFT - 8, y(value) + 4, short(value), "quiet", "end")}`,
     ),
-    text(LEFT + PLOT_WIDTH / 2, bottom + 36, xLabel, "quiet", "middle"),
+    text(LEFT + PLOT_WIDTH / 2, BOTTOM + 36, xLabel, "quiet", "middle"),
     text(LEFT - 40, TOP - 14, yLabel, "quiet"),
     ...lines,
-    ...series.map((line, index) => legend(index, bottom + 46 + index * ROW, line.name)),
+    ...series.map((line, index) => legend(index, BOTTOM + 46 + index * ROW, line.name)),
   ]);
 }
 
