@@ -1,8 +1,10 @@
 """What a machine is to do with a model, from what it was found to cost (STT-5)."""
 
 import json
+import os
 from pathlib import Path
 
+import ctranslate2
 import pytest
 
 from conftest import StartSidecar
@@ -15,6 +17,8 @@ from earshot_stt.model_calibration import (
 )
 from earshot_stt.model_calibrator import ModelCalibrator
 from earshot_stt.model_measurements import Measured, Measurements, measurement_key
+from earshot_stt.model_store import bytes_of
+from installed import install
 from sidecar import DEMO_MODEL, Message, Sidecar
 
 _FILE = "earshot-measurements.json"
@@ -172,32 +176,11 @@ def _log(sidecar: Sidecar) -> list[Message]:
     return [json.loads(line) for line in sidecar.stderr.read_text().splitlines() if line.startswith("{")]
 
 
-def _install(cache: Path, size: str, filling: int = 0) -> Path:
-    """The demo model as a downloaded one, with so many bytes more to make it larger."""
-    folder = cache / f"models--Systran--faster-whisper-{size}"
-    snapshot = folder / "snapshots" / ("a" * 40)
-    snapshot.mkdir(parents=True)
-    (folder / "refs").mkdir()
-    (folder / "refs" / "main").write_text("a" * 40)
-    for file in DEMO_MODEL.iterdir():
-        (snapshot / file.name).write_bytes(file.read_bytes())
-    (snapshot / "filling").write_bytes(bytes(filling))
-    return snapshot
-
-
 def _remember(cache: Path, units: dict[str, float]) -> None:
     """As if this machine had been measured with the installed models."""
-    import os
-
-    import ctranslate2
-
-    from earshot_stt.model_store import bytes_of
-
     for model, unit in units.items():
         (snapshot,) = (cache / f"models--Systran--faster-whisper-{model}" / "snapshots").iterdir()
-        key = measurement_key(
-            model, bytes_of(snapshot) or 0, os.cpu_count() or 1, str(ctranslate2.__version__)
-        )
+        key = measurement_key(model, bytes_of(snapshot) or 0, os.cpu_count() or 1, ctranslate2.__version__)
         Measurements(cache).put(key, Measured({1: unit}, 3))
 
 
@@ -206,7 +189,7 @@ def test_a_smaller_model_does_the_partials_and_both_are_in_use(
 ) -> None:
     cache = tmp_path / "models"
     for number, size in enumerate(("tiny", "base", "small")):
-        _install(cache, size, filling=1_000 * number)
+        install(cache, size, filling=1_000 * number)
     _remember(cache, {"tiny": 131, "base": 231, "small": 684})
     sidecar = start_sidecar("--offline")
     sidecar.start_session(model="small", device="cpu")
@@ -230,7 +213,7 @@ def test_auto_takes_the_largest_installed_model_that_keeps_up(
 ) -> None:
     cache = tmp_path / "models"
     for number, size in enumerate(("tiny", "base", "small")):
-        _install(cache, size, filling=1_000 * number)
+        install(cache, size, filling=1_000 * number)
     _remember(cache, {"tiny": 131, "base": 231, "small": 901})
     sidecar = start_sidecar()
     sidecar.start_session(model="auto", device="cpu")

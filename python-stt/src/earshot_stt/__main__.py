@@ -6,7 +6,7 @@ import time
 from queue import SimpleQueue
 
 from earshot_stt.arguments import parse_arguments
-from earshot_stt.corrector import Corrector
+from earshot_stt.corrector import UNLOAD_AFTER_SECONDS, Corrector
 from earshot_stt.delayed_transcriber import DelayedTranscriber
 from earshot_stt.engine import Engine, Inbox
 from earshot_stt.health import HealthBoard
@@ -56,7 +56,8 @@ def main() -> None:
     )
     keeper = ModelKeeper(outbox, catalogue, downloads, uses, time.monotonic)
     model = ModelInForce(loader.want, progress.forget, arguments.unload_after_seconds)
-    corrector = Corrector(outbox, loader.want_correction)
+    rest_seconds = min(UNLOAD_AFTER_SECONDS, arguments.unload_after_seconds)
+    corrector = Corrector(outbox, loader.want_correction, rest_seconds)
     desk = SessionDesk(outbox, board, model, corrector, SileroFactory(), arguments.switches)
     sender = SendPump(outbox, wire)
     for thread in (sender, loader, keeper, Engine(inbox, desk, time.monotonic, arguments.switches)):

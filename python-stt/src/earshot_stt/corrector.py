@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from earshot_stt.errors import EarshotError
+from earshot_stt.log import log
+from earshot_stt.model_rest import ModelRest
 from earshot_stt.outbox import Outbox
 from earshot_stt.protocol import MAX_CAPTION_LENGTH
 from earshot_stt.requests import CorrectStretch, Device, Settings
@@ -11,6 +13,8 @@ from earshot_stt.transcriber import DecodeOptions, Hypothesis, Transcriber
 
 _MOST_WAITING = 8
 """The host asks for one at a time; each holds up to 20 s of sound."""
+UNLOAD_AFTER_SECONDS = 60.0
+"""A second model is not worth its memory for longer, when no stretch waits for it."""
 
 
 class Corrector:
@@ -20,9 +24,15 @@ class Corrector:
     unless another one was asked for meanwhile.
     """
 
-    def __init__(self, outbox: Outbox, want_model: Callable[[str, Device], None]) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        want_model: Callable[[str, Device], None],
+        unload_after_seconds: float = UNLOAD_AFTER_SECONDS,
+    ) -> None:
         self._outbox = outbox
         self._want_model = want_model
+        self._rest = ModelRest(unload_after_seconds)
         self._waiting: dict[str, CorrectStretch] = {}
         """By the id of the request, in the order they came."""
         self._wanted: str | None = None
@@ -53,6 +63,17 @@ class Corrector:
         """What waits for the model is told why; the next request for it tries again."""
         self._arrived(name)
         self._refuse_all(lambda request: request.model == name, error)
+
+    def rest(self, now: float) -> float | None:
+        """Frees the model when no stretch waited for long; seconds until that is to be asked again."""
+        transcriber = self._transcriber
+        seconds = self._rest.seconds_left(now, is_busy=bool(self._waiting) or transcriber is None)
+        if transcriber is None or seconds is None or seconds > 0:
+            return seconds
+        log("correction_model_unloaded", model=self._model)
+        self.model_gone()
+        transcriber.close()
+        return None
 
     def model_gone(self) -> None:
         """The model was unloaded; a request that comes, or waits, asks for it again."""

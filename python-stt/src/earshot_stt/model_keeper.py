@@ -61,6 +61,7 @@ class ModelKeeper(VitalThread):
         try:
             match request:
                 case ListModels():
+                    self._uses.settle()
                     result = list_models(self._catalogue, self._downloads, self._uses)
                     self._outbox.respond(request.id, result)
                     return
@@ -111,6 +112,7 @@ class ModelKeeper(VitalThread):
             raise EarshotError("model_not_found", "the folder is the user's own")
         # An unknown name is told of first.
         self._catalogue.store.folder(model)
+        self._uses.settle()
         if model in self._uses or self._downloads.is_running(model) or model in self._queue:
             raise EarshotError("model_in_use", f"{model} is in use")
         try:

@@ -109,9 +109,9 @@ class ModelLoader(VitalThread):
             if wanted is not None:
                 self._progress.report(wanted.model, "loading")
             opener = opener or self._new_opener()
-            outcome = self._caption_outcome(wanted, opener) if wanted is not None else None
-            if outcome is not None:
-                self._deliver(outcome)
+            # No name of this thread may hold what was delivered: it is to be freed while this thread waits.
+            if wanted is not None:
+                self._caption(wanted, opener)
             if correction is not None:
                 self._deliver(self._correction_outcome(correction, opener))
 
@@ -127,16 +127,16 @@ class ModelLoader(VitalThread):
         with self._changed:
             return self._wanted is not None
 
-    def _caption_outcome(self, wanted: WantedModel, opener: "ModelOpener") -> ModelReady | ModelFailed | None:
-        """None when another model is wanted meanwhile."""
+    def _caption(self, wanted: WantedModel, opener: "ModelOpener") -> None:
+        """Delivers what becomes of the model, unless another one is wanted meanwhile."""
         try:
-            return self._load(wanted, opener)
+            self._deliver(self._load(wanted, opener))
         except WishReplacedError:
-            return None
+            log("model_wish_replaced", requested=wanted.model)
         except EarshotError as error:
             log("model_failed", requested=wanted.model, reason=str(error))
             self._progress.report(wanted.model, "failed", error=error.code)
-            return ModelFailed(wanted, error)
+            self._deliver(ModelFailed(wanted, error))
 
     def _load(self, wanted: WantedModel, opener: "ModelOpener") -> ModelReady:
         def received(progress: DownloadProgress) -> None:

@@ -24,14 +24,16 @@ class ModelsInUse:
         with self._lock:
             self._held[model] += count
 
+    def settle(self) -> None:
+        """Frees what only rings of references hold, such as an ended session's: it is in use no more."""
+        gc.collect()
+
     def __contains__(self, model: str) -> bool:
         with self._lock:
             return self._held[model] > 0
 
     def _release(self, model: str) -> None:
         self.add(model, -1)
-        # The weights hang in a ring of references, and so much memory should not wait for the collector.
-        gc.collect()
 
 
 class ModelGuard:

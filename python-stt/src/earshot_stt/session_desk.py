@@ -115,8 +115,9 @@ class SessionDesk:
                 self._outbox.respond(identity, {})
 
     def rest(self, now: float) -> float | None:
-        """Frees a model that nobody needed for long; seconds until that is to be asked again."""
-        return self._model.rest(now, is_busy=self._session is not None)
+        """Frees models that nobody needed for long; seconds until that is to be asked again."""
+        waits = (self._model.rest(now, is_busy=self._session is not None), self.corrector.rest(now))
+        return min((seconds for seconds in waits if seconds is not None), default=None)
 
     def _start(self, request: StartSession) -> None:
         if self._session is not None:

@@ -1,0 +1,96 @@
+"""Models that are broken, too large or gone are named as what they are (STT-5)."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import StartSidecar
+from earshot_stt.errors import EarshotError
+from earshot_stt.model_memory import check_room
+from installed import install
+from sidecar import Sidecar, transcription_settings
+
+
+def _cut(path: Path, share: float) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+
+
+def _edit(name: str, content: bytes) -> Callable[[Path], None]:
+    def damage(directory: Path) -> None:
+        (directory / name).write_bytes(content)
+
+    return damage
+
+
+_DAMAGES: dict[str, Callable[[Path], None]] = {
+    "half a model": lambda directory: _cut(directory / "model.bin", 0.5),
+    "nearly a whole model": lambda directory: _cut(directory / "model.bin", 0.999),
+    "an empty model": lambda directory: _cut(directory / "model.bin", 0),
+    "half a tokenizer": lambda directory: _cut(directory / "tokenizer.json", 0.5),
+    "another tokenizer": _edit("tokenizer.json", b"[]"),
+    "half a vocabulary": lambda directory: _cut(directory / "vocabulary.json", 0.5),
+    "another configuration": _edit("config.json", b"[]"),
+    "senseless limits": _edit("earshot.json", b"{}"),
+}
+
+
+@pytest.mark.parametrize("damage", _DAMAGES.values(), ids=list(_DAMAGES))
+def test_a_damaged_model_is_named_and_can_be_removed(
+    start_sidecar: StartSidecar, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(install(tmp_path / "models", "tiny"))
+    sidecar = start_sidecar("--offline")
+    sidecar.ask("update_settings", {"settings": transcription_settings(model="tiny")})
+
+    assert sidecar.wait_for_model("failed")["error"] == "model_corrupt"
+    assert sidecar.ask("remove_model", {"model": "tiny"})["result"] == {}
+
+
+def _load_again(sidecar: Sidecar) -> None:
+    for model in ("demo", "tiny"):
+        sidecar.ask("update_settings", {"settings": transcription_settings(model=model)})
+
+
+def test_a_model_that_vanishes_captions_on_and_is_missed_at_the_next_load(
+    start_sidecar: StartSidecar, tmp_path: Path
+) -> None:
+    directory = install(tmp_path / "models", "tiny")
+    sidecar = start_sidecar("--offline")
+    sidecar.start_session(model="tiny")
+    sidecar.wait_for_model("ready", loaded="tiny")
+    shutil.rmtree(directory)
+    assert sidecar.stop_session()["type"] == "response"
+
+    _load_again(sidecar)
+
+    sidecar.wait_for(
+        lambda message: (
+            message.get("event") == "model_progress"
+            and message["data"]["requested"] == "tiny"
+            and message["data"]["state"] == "ready"
+            and message["data"]["loaded"]["fallback_reason"] == "model_download_failed"
+        )
+    )
+
+
+def test_weights_that_the_memory_cannot_hold_are_not_loaded(tmp_path: Path) -> None:
+    """Linux would end the program, again after each restart."""
+    directory = install(tmp_path, "tiny")
+    size = (directory / "model.bin").stat().st_size
+    meminfo = tmp_path / "meminfo"
+
+    meminfo.write_text(f"MemTotal: 99999999 kB\nMemAvailable:   {size // 1024 + 1} kB\n")
+    check_room(directory, meminfo)
+    meminfo.write_text(f"MemTotal: 99999999 kB\nMemAvailable:   {size // 1024 - 1} kB\n")
+    with pytest.raises(EarshotError) as raised:
+        check_room(directory, meminfo)
+
+    assert raised.value.code == "model_too_large"
+
+
+def test_where_nobody_tells_of_the_memory_it_is_tried(tmp_path: Path) -> None:
+    """Other systems have no such file."""
+    check_room(install(tmp_path, "tiny"), tmp_path / "none")
