@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 interface DisclosureProps {
   readonly show: string;
   readonly hide: string;
-  /** More about it, on demand. */
-  readonly title?: string;
+  /** The same in more words, on demand and for screen readers. */
+  readonly label?: string;
   /** Which one it is, for those who look it up. */
   readonly action: string;
   readonly children: ComponentChildren;
@@ -15,7 +15,7 @@ interface DisclosureProps {
  * A quiet button of a line that shows what stands behind it. No tab stop, as all within lines; the right arrow key
  * presses it (`line-actions.ts`).
  */
-export function Disclosure({ show, hide, title, action, children }: DisclosureProps) {
+export function Disclosure({ show, hide, label, action, children }: DisclosureProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -25,7 +25,8 @@ export function Disclosure({ show, hide, title, action, children }: DisclosurePr
         tabIndex={-1}
         data-action={action}
         aria-expanded={isOpen}
-        title={title}
+        aria-label={label}
+        title={label}
         onClick={() => setIsOpen(!isOpen)}
       >
         {isOpen ? hide : show}

@@ -8,16 +8,11 @@ export function FirstVersion({ segment }: { readonly segment: Segment }) {
   const improved = improvement(segment);
   if (improved === null) return null;
   const { first, model } = improved;
-  const { firstVersion, hideFirstVersion, improvedBy } = words.panel;
+  const mark = words.panel.improved;
   return (
     <span class="versions" data-improved-by={model}>
       {" "}
-      <Disclosure
-        action="show-first-version"
-        title={improvedBy(model)}
-        show={firstVersion}
-        hide={hideFirstVersion}
-      >
+      <Disclosure action="show-first-version" label={words.panel.improvedBy(model)} show={mark} hide={mark}>
         {" "}
         <q data-first-version lang={first.language ?? undefined} dir="auto">
           {first.text}

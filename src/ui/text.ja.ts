@@ -127,9 +127,8 @@ export const japanese: Text = {
     lines: "字幕",
     linesHelp:
       "上下の矢印キーで行を移動し、Enter キーで行をコピーします。右矢印キーで、行に隠れた文字を表示または非表示にします。",
-    improvedBy: (model) => `${model} で改善`,
-    firstVersion: "最初の字幕を表示",
-    hideFirstVersion: "最初の字幕を隠す",
+    improved: "改善済み",
+    improvedBy: (model) => `改善済み（${model}）：最初の字幕を表示`,
     heldBack: "不明瞭な音声を保留しました",
     showHeldBack: "表示",
     hideHeldBack: "隠す",

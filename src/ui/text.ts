@@ -132,9 +132,8 @@ export const english = {
     lines: "Captions",
     linesHelp:
       "Up and down arrow keys move between lines, Enter copies a line. The right arrow key shows or hides what stands behind a line.",
-    improvedBy: (model: string) => `Improved by ${model}`,
-    firstVersion: "Show first version",
-    hideFirstVersion: "Hide first version",
+    improved: "improved",
+    improvedBy: (model: string) => `Improved by ${model}: show first version`,
     heldBack: "Unclear sound held back",
     showHeldBack: "Show",
     hideHeldBack: "Hide",

@@ -76,7 +76,7 @@ describe("versions of lines in the panel", () => {
     await takePicture(panel, join(PICTURES, "panel-first-version-en"), true, true);
     await pressButton(panel, "show-first-version");
 
-    expect(shown).toEqual([[BETTER, "Improved by small", null]]);
+    expect(shown).toEqual([[BETTER, "Improved by small: show first version", null]]);
     expect(first).toBe(plain.segments[IMPROVED_AT]?.stable);
     expect(await panel.$("[data-first-version]")).toBeNull();
   });
