@@ -1,4 +1,4 @@
-"""Stretches decoded again: by which model, with what, and what becomes of those that cannot be (STT-3)."""
+"""Stretches decoded again: by which model, with what, and what becomes of those that cannot be."""
 
 import json
 from dataclasses import replace

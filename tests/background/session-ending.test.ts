@@ -109,7 +109,7 @@ async function improvingDesk() {
   return desk;
 }
 
-test("STT-3 who does not want to wait for better words has a complete transcript, and nothing is left to recover", async () => {
+test("IPC-11 who does not want to wait for better words has a complete transcript, and nothing is left to recover", async () => {
   const desk = await improvingDesk();
   expect(desk.board.status.corrections).toEqual({ done: 1, left: 2 });
 
@@ -134,7 +134,7 @@ test("STT-3 who does not want to wait for better words has a complete transcript
   expect(desk.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
 });
 
-test("STT-3 IPC-11 a stop that is not answered for long after that can still be left", async () => {
+test("IPC-11 a stop that is not answered for long after that can still be left", async () => {
   const desk = await improvingDesk();
   await desk.controller.ending.finishNow();
   desk.scheduled.at(-1)?.action();

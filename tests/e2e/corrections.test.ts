@@ -42,7 +42,7 @@ describe("lines that are transcribed again", () => {
     return { page, session: running.view.transcript?.session ?? "" };
   }
 
-  test("STT-3 every line of a meeting is transcribed again by the model chosen for it, and keeps its live words", async () => {
+  test("every line of a meeting is transcribed again by the model chosen for it, and keeps its live words", async () => {
     const dataDirectory = temporaryFolder();
     const models = [{ name: SECOND, directory: DEMO_MODEL }];
     const running = await launch({ host: { dataDirectory, models } });
@@ -67,7 +67,7 @@ describe("lines that are transcribed again", () => {
       expect(segment).toMatchObject({ versions: [{ model: null }, { model: SECOND }] });
   });
 
-  test("STT-3 who does not want to wait for better words has a complete transcript at once", async () => {
+  test("IPC-11 who does not want to wait for better words has a complete transcript at once", async () => {
     const dataDirectory = temporaryFolder();
     const sidecarCommand = program("correcting-sidecar", temporaryFolder(), "waits");
     const running = await launch({ host: { dataDirectory, sidecarCommand } });

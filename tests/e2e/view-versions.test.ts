@@ -61,7 +61,7 @@ describe("versions of lines in the panel", () => {
     return page;
   }
 
-  test("STT-3 an improved line names its model and shows its first version on demand", async () => {
+  test("an improved line names its model and shows its first version on demand", async () => {
     const panel = await openPanel(running());
     const shown = await panel.$$eval("[data-improved-by]", (marks) =>
       marks.map((mark) => [
@@ -81,7 +81,7 @@ describe("versions of lines in the panel", () => {
     expect(await panel.$("[data-first-version]")).toBeNull();
   });
 
-  test("STT-3 words held back are told in their place and shown on demand, also by the keyboard", async () => {
+  test("STT-2 words held back are told in their place and shown on demand, also by the keyboard", async () => {
     const panel = await openPanel(running());
     const quiet = await panel.$eval("[data-held-back]", (row) => row.textContent);
 
@@ -97,7 +97,7 @@ describe("versions of lines in the panel", () => {
     expect(await panel.$eval("[data-held-back]", (row) => row.textContent)).toBe(quiet);
   });
 
-  test("STT-3 UI-6 a line that is improved while it is read changes in place, and its neighbours stay", async () => {
+  test("UI-6 a line that is improved while it is read changes in place, and its neighbours stay", async () => {
     const panel = await openPanel(running());
     const before = await panel.$$("[data-caption]");
     const segment = plain.segments[0] ?? segments[0];
@@ -122,7 +122,7 @@ describe("versions of lines in the panel", () => {
   });
 
   test.each(["en", "ja"] as const)(
-    "STT-3 UI-6 the wait for better words is counted and can be ended, whole in %s",
+    "UI-6 the wait for better words is counted and can be ended, whole in %s",
     async (language) => {
       const panel = await openPanel(improving, language);
       const notice = await panel.waitForSelector('[data-improved="12"]');

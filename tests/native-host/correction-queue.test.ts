@@ -44,7 +44,7 @@ function waiting(queue: CorrectionQueue): [start: number, context: string][] {
   return found;
 }
 
-test("STT-3 stretches come in the order they were closed, each with what was said right before", () => {
+test("stretches come in the order they were closed, each with what was said right before", () => {
   const queue = queueOf(
     ...spoken(0, 2),
     ...spoken(1, 3, "the other side", "mic"),
@@ -60,14 +60,14 @@ test("STT-3 stretches come in the order they were closed, each with what was sai
   ]);
 });
 
-test("STT-3 what is corrected already, in whatever order that is told, is not corrected again", () => {
+test("what is corrected already, in whatever order that is told, is not corrected again", () => {
   const queue = queueOf(...spoken(0, 1), ...spoken(2, 3), corrected(0), ...spoken(0, 1));
 
   expect(queue.counts).toEqual({ done: 1, left: 1 });
   expect(waiting(queue)).toEqual([[2, "from 0"]]);
 });
 
-test("STT-3 an end without words, and a stretch too long for one message, is nothing to correct", () => {
+test("an end without words, and a stretch too long for one message, is nothing to correct", () => {
   const [, withoutFinal] = spoken(5, 6);
 
   const queue = queueOf(...(withoutFinal ? [withoutFinal] : []), ...spoken(7, 8, " "), ...spoken(10, 31));
@@ -75,7 +75,7 @@ test("STT-3 an end without words, and a stretch too long for one message, is not
   expect(queue.counts).toEqual({ done: 0, left: 0 });
 });
 
-test("STT-3 an utterance is corrected once it is closed, not before", () => {
+test("an utterance is corrected once it is closed, not before", () => {
   const [final, end] = spoken(0, 1);
   const queue = queueOf(...(final ? [final] : []));
   const before = queue.next;

@@ -58,7 +58,7 @@ function stop(host: RealHost, tab: number) {
   return host.request("stop_session", { session: SESSION, next: { tab, mic: 0 } });
 }
 
-test("STT-3 each closed stretch is transcribed again with its sound, its language and what was said before", async () => {
+test("each closed stretch is transcribed again with its sound, its language and what was said before", async () => {
   const { host, folder } = await start("answers");
   host.sendFrames("tab", 0, 20);
 
@@ -89,7 +89,7 @@ test("STT-3 each closed stretch is transcribed again with its sound, its languag
   expect(heard.equals(framesPcm("tab", 20))).toBe(true);
 });
 
-test("STT-3 a correction is numbered, delivered after its final, and the stop waits for all of them", async () => {
+test("a correction is numbered, delivered after its final, and the stop waits for all of them", async () => {
   const { host } = await start("answers");
   host.sendFrames("tab", 0, 30);
 
@@ -111,7 +111,7 @@ test("STT-3 a correction is numbered, delivered after its final, and the stop wa
   expect(existsSync(host.sessionFile(""))).toBe(false);
 });
 
-test("STT-3 the user is told how far the corrections are, and what the sidecar says of itself", async () => {
+test("the user is told how far the corrections are, and what the sidecar says of itself", async () => {
   const { host } = await start("waits");
   host.sendFrames("tab", 0, 20);
 
@@ -127,7 +127,7 @@ test("STT-3 the user is told how far the corrections are, and what the sidecar s
   expect(corrections(host)).toEqual([]);
 });
 
-test("STT-3 without a model for it, or with the one that is in force, nothing is transcribed again", async () => {
+test("without a model for it, or with the one that is in force, nothing is transcribed again", async () => {
   for (const correction_model of [null, "demo"]) {
     const { host, folder } = await start("answers", { ...SETTINGS, correction_model });
     await host.event("health");
@@ -141,7 +141,7 @@ test("STT-3 without a model for it, or with the one that is in force, nothing is
   }
 });
 
-test("STT-3 a user who does not want to wait has what is there, and the session is over for good", async () => {
+test("IPC-11 a user who does not want to wait has what is there, and the session is over for good", async () => {
   const { host, folder } = await start("waits");
   host.sendFrames("tab", 0, 20);
   const stopped = stop(host, 20);
@@ -155,7 +155,7 @@ test("STT-3 a user who does not want to wait has what is there, and the session 
   expect(corrections(host)).toEqual([]);
 });
 
-test("STT-3 a host that is killed makes no correction twice and forgets none", async () => {
+test("a host that is killed makes no correction twice and forgets none", async () => {
   const correcting = await start("answers", SETTINGS, false);
   correcting.host.sendFrames("tab", 0, 20);
   await correcting.host.event("corrected_text", { utterance: 16_000 });
@@ -171,7 +171,7 @@ test("STT-3 a host that is killed makes no correction twice and forgets none", a
   expect(new Set(delivered.map(([, number]) => number)).size).toBe(3);
 });
 
-test("STT-3 what was not corrected before a crash is corrected by the next host", async () => {
+test("what was not corrected before a crash is corrected by the next host", async () => {
   const correcting = await start("waits");
   correcting.host.sendFrames("tab", 0, 10);
   await correcting.host.event("speech_end");
@@ -183,7 +183,7 @@ test("STT-3 what was not corrected before a crash is corrected by the next host"
   expect(corrections(host)).toMatchObject([{ text: "better 0" }]);
 });
 
-test("IPC-10 STT-3 a sidecar that is lost over a correction is asked again in its next life", async () => {
+test("IPC-10 a sidecar that is lost over a correction is asked again in its next life", async () => {
   const { host, folder } = await start("dies-once");
   host.sendFrames("tab", 0, 10);
 
@@ -194,7 +194,7 @@ test("IPC-10 STT-3 a sidecar that is lost over a correction is asked again in it
   expect(host.errors()).toEqual([]);
 });
 
-test("IPC-10 STT-3 corrections that end every sidecar are ended, not the session", async () => {
+test("IPC-10 corrections that end every sidecar are ended, not the session", async () => {
   const { host, folder } = await start("dies");
   host.sendFrames("tab", 0, 30);
 
@@ -205,7 +205,7 @@ test("IPC-10 STT-3 corrections that end every sidecar are ended, not the session
   expect(host.errors()).toMatchObject([{ code: "sidecar_died", recoverable: true, session: SESSION }]);
 });
 
-test("STT-3 a model that cannot be had is told once and changes nothing else", async () => {
+test("a model that cannot be had is told once and changes nothing else", async () => {
   const { host, folder } = await start("fails");
   host.sendFrames("tab", 0, 30);
 
@@ -215,7 +215,7 @@ test("STT-3 a model that cannot be had is told once and changes nothing else", a
   expect(host.errors()).toMatchObject([{ code: "model_not_found", recoverable: true, session: SESSION }]);
 });
 
-test("STT-3 a stretch that cannot be decoded stays as it was; the others are corrected", async () => {
+test("a stretch that cannot be decoded stays as it was; the others are corrected", async () => {
   const { host } = await start("cannot-decode");
   host.sendFrames("tab", 0, 20);
 

@@ -57,7 +57,7 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
   });
 });
 
-test("UI-4 STT-3 JSON carries every version of a line and what was held back; the other files have neither", () => {
+test("UI-4 JSON carries every version of a line and what was held back; the other files have neither", () => {
   const versions = [
     { text: "Ship it on Friday.", language: "en", model: null },
     { text: "Ship it on Thursday.", language: "en", model: "small" },

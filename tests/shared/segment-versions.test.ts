@@ -22,7 +22,7 @@ function after(segment: Segment, event: EventMessage<"corrected_text">): Segment
   return change?.type === "put" ? applyChange([segment], change)[0] : segment;
 }
 
-test("STT-3 a correction is shown and the live words stay as the first version", () => {
+test("a correction is shown and the live words stay as the first version", () => {
   const line = after(LIVE, correction());
 
   expect(line).toEqual({
@@ -35,7 +35,7 @@ test("STT-3 a correction is shown and the live words stay as the first version",
   });
 });
 
-test("STT-3 a line that the user edited keeps the user's words, with and without versions before", () => {
+test("a line that the user edited keeps the user's words, with and without versions before", () => {
   const edited = { ...LIVE, stable: "Ship it, period.", isEdited: true };
   const improvedThenEdited = { ...(after(LIVE, correction()) ?? LIVE), stable: "Mine.", isEdited: true };
 
@@ -53,11 +53,11 @@ test.each([
   ["a line that is not there", correction({ utterance: 7 })],
   ["the same utterance of the other side", correction({ source: "mic" })],
   ["words that the larger model does not hear", correction({ text: " " })],
-])("STT-3 a correction of %s changes nothing", (_what, event) => {
+])("a correction of %s changes nothing", (_what, event) => {
   expect(changeOf([LIVE], event)).toBeNull();
 });
 
-test("STT-3 a correction that comes twice, or before its final, changes nothing", () => {
+test("a correction that comes twice, or before its final, changes nothing", () => {
   const once = after(LIVE, correction());
   const tentative = { ...LIVE, isFinal: false };
 
@@ -65,7 +65,7 @@ test("STT-3 a correction that comes twice, or before its final, changes nothing"
   expect(changeOf([tentative], correction())).toBeNull();
 });
 
-test("STT-3 a final that is told again leaves a corrected line as it is", () => {
+test("a final that is told again leaves a corrected line as it is", () => {
   const line = after(LIVE, correction());
   const { model: _model, ...data } = correction({ text: LIVE.stable, revision: 9 }).data;
 
@@ -74,7 +74,7 @@ test("STT-3 a final that is told again leaves a corrected line as it is", () => 
   ).toBeNull();
 });
 
-test("STT-3 a line is marked as improved only where its words changed", () => {
+test("a line is marked as improved only where its words changed", () => {
   const changed = after(LIVE, correction());
   const same = after(LIVE, correction({ text: LIVE.stable }));
 
@@ -87,7 +87,7 @@ test("STT-3 a line is marked as improved only where its words changed", () => {
   expect([LIVE, changed ?? LIVE].map(firstText)).toEqual(["Ship it on Friday.", "Ship it on Friday."]);
 });
 
-test("STT-3 a last correction that came back to the live words is no improvement", () => {
+test("a last correction that came back to the live words is no improvement", () => {
   const back = after(after(LIVE, correction()) ?? LIVE, correction({ model: "medium", text: LIVE.stable }));
 
   expect(back?.stable).toBe(LIVE.stable);
@@ -107,7 +107,7 @@ function suppressed(start_sample: number, text = "Thank you."): EventMessage<"su
   return { type: "event", version: "1.0", event: "suppressed_text", data };
 }
 
-test("STT-3 words held back stand beside the lines, in order, and are told twice without effect", () => {
+test("STT-2 words held back stand beside the lines, in order, and are told twice without effect", () => {
   const transcript = [suppressed(32_000), suppressed(16_000), suppressed(32_000)].reduce(
     (before, event) => {
       const change = changeOf(before.segments, event);

@@ -164,7 +164,7 @@ describe("the end of a meeting", () => {
     });
   });
 
-  test("UI-3 STT-3 once all sound has its captions, the lines being improved are told, and a way not to wait", () => {
+  test("UI-3 once all sound has its captions, the lines being improved are told, and a way not to wait", () => {
     const corrections = { done: 12, left: 28 };
 
     expect(stoppingNews(stopping({ corrections, lagMs: { tab: 900, mic: 0 } }))).toEqual({

@@ -44,7 +44,7 @@ function text(event: "corrected_text" | "suppressed_text") {
     : { event, data: { ...said, reason: "silence" as const } };
 }
 
-test("STT-3 a correction and words held back have numbers and settle nothing", async () => {
+test("STT-2 a correction and words held back have numbers and settle nothing", async () => {
   const folder = temporaryFolder();
   const log = new EventLog(folder);
 

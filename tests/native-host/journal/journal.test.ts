@@ -130,7 +130,7 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
-test("STT-3 a stretch comes back to the sample, from the middle of a frame and across a jitter of the clock", () => {
+test("a stretch comes back to the sample, from the middle of a frame and across a jitter of the clock", () => {
   const journal = Journal.create(temporaryFolder(), SESSION, RECORD);
   journal.append("tab", { seq: 0, firstSample: 0, pcm: framePcm("tab", 0) });
   journal.append("tab", { seq: 1, firstSample: 1610, pcm: framePcm("tab", 1) });
