@@ -36,7 +36,7 @@ const number = z.optional(frameNumber);
 const language = z.nullable(z.string().check(z.maxLength(8)));
 
 /** Why words were held back: two witnesses against them, neither of which is enough alone. */
-export const SUPPRESSION_REASONS = [
+const SUPPRESSION_REASONS = [
   /** The voice detector heard next to no voice there, and the model thinks it silence. */
   "silence",
   /** The voice detector heard next to no voice there, and the model is unsure of every word. */

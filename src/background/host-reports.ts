@@ -70,7 +70,12 @@ export class HostReports {
 
   /** Nobody tells any more: what was said last says nothing about the next host. */
   lost(): void {
-    this.#board.update({ recogniser: { state: "starting", error: null }, storage: null, engine: null });
+    this.#board.update({
+      recogniser: { state: "starting", error: null },
+      storage: null,
+      engine: null,
+      corrections: null,
+    });
   }
 
   #clearStorageProblem(): void {

@@ -122,3 +122,14 @@ function frame(source: "tab" | "mic") {
   } as const;
   return { type: "frame", request } as const;
 }
+
+test("UI-3 corrections are told while a meeting runs, for as long as the host tells them", async () => {
+  const desk = new ControllerDesk();
+  const corrections = { done: 1, left: 2 };
+  await desk.record();
+
+  desk.hostSays("health", health({ corrections }));
+  expect(desk.board.status.corrections).toEqual(corrections);
+  desk.hostSays("health", health({}));
+  expect(desk.board.status.corrections).toBeNull();
+});

@@ -84,6 +84,49 @@ describe("the database of transcripts, in a real browser", () => {
     });
   });
 
+  test("UI-5 a database of version 2 keeps its lines, which have no versions, and takes what is held back", async () => {
+    const heldBack = [{ ...GAP, text: "Thank you.", language: "en", reason: "silence" } as const];
+
+    const transcript = await page.evaluate(
+      async (record, segment, held) => {
+        await new Promise((resolve, reject) => {
+          const opening = indexedDB.open("second", 2);
+          opening.addEventListener("upgradeneeded", () => {
+            const created = opening.result;
+            const ofSession = (name: string, keyPath: string[]) =>
+              created.createObjectStore(name, { keyPath }).createIndex("session", "session");
+            created
+              .createObjectStore("sessions", { keyPath: "session" })
+              .createIndex("startedAtMs", "startedAtMs");
+            ofSession("segments", ["session", "source", "utterance"]);
+            ofSession("gaps", ["session", "source", "startSample"]);
+            for (const name of ["marks", "deleted"]) created.createObjectStore(name, { keyPath: "session" });
+            opening.transaction?.objectStore("sessions").put(record);
+            opening.transaction?.objectStore("segments").put({ ...segment, session: record.session });
+          });
+          opening.addEventListener("error", () => reject(new Error("version 2 cannot be made")));
+          opening.addEventListener("success", () => {
+            opening.result.close();
+            resolve(null);
+          });
+        });
+        const database = new globalThis.database.TranscriptDatabase("second");
+        await database.storeEvents(held);
+        return database.load(record.session);
+      },
+      sessionRecord({ completeness: "recovered" }),
+      SEGMENT,
+      batch({ segments: [], gaps: [], heldBack, numbers: [2] }),
+    );
+
+    expect(transcript).toEqual({
+      ...sessionRecord({ completeness: "recovered" }),
+      segments: [SEGMENT],
+      gaps: [],
+      heldBack,
+    });
+  });
+
   test("IPC-7 finals and gaps are stored with their mark, and a second time changes nothing", async () => {
     const found = await page.evaluate(
       async (first, again, record) => {

@@ -37,7 +37,7 @@ async function resume({ host: { dataDirectory }, folder }: Correcting): Promise<
   return host;
 }
 
-function asked<T>(folder: string, name: string): T[] {
+function recorded<T>(folder: string, name: string): T[] {
   const path = join(folder, name);
   if (!existsSync(path)) return [];
   return readFileSync(path, "utf8")
@@ -47,7 +47,7 @@ function asked<T>(folder: string, name: string): T[] {
 }
 
 function stretches(folder: string): Params<"correct_stretch">[] {
-  return asked(folder, "stretches.jsonl");
+  return recorded(folder, "stretches.jsonl");
 }
 
 function corrections(host: RealHost): EventData<"corrected_text">[] {
@@ -230,7 +230,7 @@ test("STT-2 a new sidecar hears what was said last on each source", async () => 
   host.sendFrames("tab", 0, 25);
   await stop(host, 25);
 
-  const [first, second] = asked<Params<"start_session">>(folder, "starts.jsonl");
+  const [first, second] = recorded<Params<"start_session">>(folder, "starts.jsonl");
   expect(first).not.toHaveProperty("recent");
   expect(second?.recent?.tab?.text).toMatch(/^until frame \d+$/);
   expect(second?.recent).toMatchObject({
