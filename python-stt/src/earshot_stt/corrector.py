@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from earshot_stt.errors import EarshotError
 from earshot_stt.log import log
+from earshot_stt.model_memory import give_memory_back
 from earshot_stt.model_rest import ModelRest
 from earshot_stt.outbox import Outbox
 from earshot_stt.protocol import MAX_CAPTION_LENGTH
@@ -73,6 +74,7 @@ class Corrector:
         log("correction_model_unloaded", model=self._model)
         self.model_gone()
         transcriber.close()
+        give_memory_back()
         return None
 
     def model_gone(self) -> None:

@@ -6,6 +6,7 @@ from earshot_stt.errors import EarshotError
 from earshot_stt.log import log
 from earshot_stt.model_catalogue import DEMO_MODEL
 from earshot_stt.model_loader import ModelFailed, ModelReady, WantedModel
+from earshot_stt.model_memory import give_memory_back
 from earshot_stt.model_rest import ModelRest
 from earshot_stt.recogniser import Recogniser
 from earshot_stt.requests import Settings
@@ -90,6 +91,7 @@ class ModelInForce:
         ready.transcriber.close()
         if ready.partial_transcriber is not None:
             ready.partial_transcriber.close()
+        give_memory_back()
         self._unloaded()
         return None
 

@@ -1,5 +1,8 @@
-"""Whether a model fits beside what runs: Linux ends a program that takes too much without a word (STT-5)."""
+"""The memory that a model needs, and that it leaves (STT-5)."""
 
+import ctypes
+import gc
+import sys
 from pathlib import Path
 
 from earshot_stt.errors import EarshotError
@@ -9,7 +12,10 @@ _FIELD = "MemAvailable:"
 
 
 def check_room(directory: Path, meminfo: Path = _MEMINFO) -> None:
-    """Raises EarshotError(`model_too_large`) where the system says that the weights do not fit."""
+    """Raises EarshotError(`model_too_large`) where the system says that the weights do not fit.
+
+    Linux would end this program without a word, and again after each restart.
+    """
     try:
         size = (directory / "model.bin").stat().st_size
         lines = meminfo.read_text("ascii").splitlines()
@@ -20,3 +26,16 @@ def check_room(directory: Path, meminfo: Path = _MEMINFO) -> None:
         raise EarshotError(
             "model_too_large", f"{size} bytes of weights, {available} bytes of memory are free"
         )
+
+
+def give_memory_back() -> None:
+    """Returns freed memory to the system, which the C library would keep: half of what a model took."""
+    gc.collect()
+    if sys.platform != "linux":
+        return
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except AttributeError:
+        # Another C library than GNU's.
+        return
+    trim(0)

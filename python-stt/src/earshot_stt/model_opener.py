@@ -16,7 +16,7 @@ from earshot_stt.log import log
 from earshot_stt.model_calibration import Calibration
 from earshot_stt.model_calibrator import ModelCalibrator
 from earshot_stt.model_limits import limits_of
-from earshot_stt.model_memory import check_room
+from earshot_stt.model_memory import check_room, give_memory_back
 from earshot_stt.model_use import ModelsInUse
 from earshot_stt.process import decode_threads
 from earshot_stt.requests import Device
@@ -62,6 +62,7 @@ class ModelOpener:
             # The card failed: what follows may choose other threads.
             transcriber.close()
         calibration = self._calibrator.calibrate(model, directory)
+        give_memory_back()
         threads = None if calibration is None else calibration.threads
         transcriber = self.open_one(model, directory, "cpu", threads)
         if calibration is None or calibration.partial_model == model:
