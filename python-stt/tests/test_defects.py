@@ -28,6 +28,8 @@ class Failing:
 {thread}({arguments}).start()
 threading.Event().wait()
 """
+_QUEUES = {"ModelLoader": "_wanted", "ModelKeeper": "_requests"}
+"""Where a thread that makes its own queue looks first."""
 
 
 def _program(model_cache: Path) -> list[str]:
@@ -44,7 +46,8 @@ def _program(model_cache: Path) -> list[str]:
     [
         ("engine", "Engine", "Failing(), Failing(), Failing(), EngineSwitches()"),
         ("outbox", "SendPump", "Failing(), 1"),
-        ("model_loader", "ModelLoader", "None, None, Failing(), None"),
+        ("model_loader", "ModelLoader", "*[None] * 4, Failing(), None, None"),
+        ("model_keeper", "ModelKeeper", "*[None] * 5"),
     ],
 )
 def test_a_thread_that_fails_ends_the_program_and_says_where(
@@ -52,9 +55,9 @@ def test_a_thread_that_fails_ends_the_program_and_says_where(
 ) -> None:
     """IPC-10, SEC-2: with a status that is no success, and without the exception's text."""
     program = _FAILING.format(module=module, thread=thread, arguments=arguments, error=error)
-    if thread == "ModelLoader":
-        program = program.replace(").start()", ")\nloader._wanted = Failing()\nloader.start()")
-        program = program.replace("\nModelLoader(", "\nloader = ModelLoader(")
+    if thread in _QUEUES:
+        program = program.replace(").start()", f")\nthread.{_QUEUES[thread]} = Failing()\nthread.start()")
+        program = program.replace(f"\n{thread}(", f"\nthread = {thread}(")
     ended = subprocess.run(
         [sys.executable, "-c", program],
         env=_ENVIRONMENT,

@@ -108,7 +108,7 @@ def open_transcriber(
 
     `threads`: of one decode on the CPU; None for what this machine can spare.
 
-    Raises EarshotError(`model_corrupt`).
+    Raises EarshotError(`model_corrupt`), MemoryError.
     """
     if not (directory / "tokenizer.json").is_file():
         # Without it faster-whisper would fetch one from the network.
@@ -131,7 +131,9 @@ def first_that_works(
         except MemoryError:
             raise
         # The tokenizer's library raises Exception itself.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
+            if placement == CPU and _is_out_of_memory(error):
+                raise MemoryError from error
             log("model_placement_failed", device=placement.device, reason=type(error).__name__)
         else:
             return transcriber
