@@ -16,7 +16,7 @@ class Checksum:
     digest: str
 
     def fits(self, path: Path) -> bool:
-        """Reads the whole file: about two seconds per gigabyte."""
+        """Reads the whole file: about a second per gigabyte."""
         if self.kind == "sha256":
             digest = hashlib.sha256()
         else:
