@@ -51,7 +51,7 @@ export function lineChart({ title, xLabel, yLabel, series, maxX, band }: Chart):
     band === undefined
       ? ""
       : `<rect class="band" x="${x(band.from)}" y="${TOP}" width="${x(band.to) - x(band.from)}" height="${BOTTOM - TOP}"/>${text(x(band.from) + 6, TOP + 16, band.name, "quiet")}`;
-  return page(title, BOTTOM + 56 + series.length * ROW, [
+  return page(title, BOTTOM + 64 + series.length * ROW, [
     marked,
     ...ticks(endX).map((value) => text(x(value), BOTTOM + 18, short(value), "quiet", "middle")),
     ...ticks(endY).map(
@@ -60,7 +60,7 @@ export function lineChart({ title, xLabel, yLabel, series, maxX, band }: Chart):
     text(LEFT + PLOT_WIDTH / 2, BOTTOM + 36, xLabel, "quiet", "middle"),
     text(LEFT - 40, TOP - 14, yLabel, "quiet"),
     ...lines,
-    ...series.map((line, index) => legend(index, BOTTOM + 46 + index * ROW, line.name)),
+    ...series.map((line, index) => legend(index, BOTTOM + 60 + index * ROW, line.name)),
   ]);
 }
 
