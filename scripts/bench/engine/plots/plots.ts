@@ -39,23 +39,24 @@ export function writePlots(parts: Readonly<Record<string, PartResult>>): string[
 
 function wordsChart(part: string, observations: readonly Observation[]): string {
   return lineChart({
-    title: `Share of words after their end (${part})`,
+    title: `Words that stand right, after their end (${part})`,
     xLabel: "seconds after the word's end",
-    yLabel: "share of words",
+    yLabel: "share of all words spoken",
     maxX: LONGEST_SHOWN_S,
-    series: observations.flatMap(({ label, measurement: { delays } }) => [
-      cumulative(`${label}: first seen`, delays.firstSeenMs),
-      cumulative(`${label}: stable`, delays.stableMs),
+    series: observations.flatMap(({ label, measurement: { delays, accuracy } }) => [
+      cumulative(`${label}: first seen`, delays.firstSeenMs, accuracy.spoken),
+      cumulative(`${label}: stable`, delays.stableMs, accuracy.spoken),
     ]),
   });
 }
 
-function cumulative(name: string, delaysMs: readonly number[]): Series {
+/** @param count of all words, those that were never right included */
+function cumulative(name: string, delaysMs: readonly number[], count: number): Series {
   const sorted = delaysMs.toSorted((a, b) => a - b);
   // What is there before the word's end is there at its end.
   const points = sorted.map((ms, index) => ({
     x: Math.max(0, ms / 1000),
-    y: (index + 1) / sorted.length,
+    y: (index + 1) / count,
   }));
   return { name, points };
 }
