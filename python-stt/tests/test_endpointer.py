@@ -101,7 +101,9 @@ def test_one_loud_window_is_no_speech() -> None:
 def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     """STT-2: the two utterances share the border, so nothing is lost and nothing heard twice."""
     energies = [5.0] * 300
-    energies[230] = energies[231] = 0.0
+    # A stop consonant is as quiet, but shorter.
+    energies[225] = energies[226] = 0.0
+    energies[229:233] = [0.0] * 4
 
     told = _stretches(_sound([0.9] * 300, energies))
 

@@ -13,7 +13,7 @@ from sidecar import DEMO_MODEL
 
 def test_the_demo_model_takes_single_sentences() -> None:
     assert limits_of(DEMO_MODEL) == EngineLimits(
-        milliseconds(1_500), milliseconds(6_000), milliseconds(1_500), vocabulary_tokens=20, context_tokens=0
+        milliseconds(1_500), milliseconds(6_000), milliseconds(4_400), vocabulary_tokens=20, context_tokens=0
     )
 
 

@@ -6,7 +6,6 @@ and is then done: what follows is another's, begun as in a new process, so that 
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
 from earshot_stt.audio import milliseconds
@@ -20,6 +19,7 @@ PRE_ROLL = milliseconds(320)
 _POST_ROLL = milliseconds(200)
 _PAUSE = milliseconds(256)
 """Longer than the post-roll: all of an utterance that may end here has been heard."""
+_DIP_WINDOWS = 4
 _VERDICT_EVERY = milliseconds(5_000)
 _VERDICT_MARGIN = milliseconds(500)
 """Longer than pre-roll and onset together, so that no verdict covers what turns out to be an onset."""
@@ -172,6 +172,8 @@ def _silence(start: int, end: int) -> list[Stretch]:
 
 
 def _quietest(levels: list[tuple[int, float]]) -> int:
-    """The border between the two neighbouring windows that are quietest together."""
-    pairs = pairwise(levels)
-    return min(((end, one + other) for (end, one), (_, other) in pairs), key=lambda pair: pair[1])[0]
+    """The middle of the four neighbouring windows that are quietest together: a stop consonant is shorter."""
+    width = min(_DIP_WINDOWS, len(levels))
+    starts = range(len(levels) - width + 1)
+    quietest = min(starts, key=lambda at: sum(energy for _, energy in levels[at : at + width]))
+    return levels[quietest + (width - 1) // 2][0]

@@ -19,5 +19,5 @@ class EngineLimits:
     """What was said before that may be put before a stretch, in tokens."""
 
 
-WHISPER_LIMITS = EngineLimits(milliseconds(12_000), milliseconds(20_000), milliseconds(2_000))
+WHISPER_LIMITS = EngineLimits(milliseconds(12_000), milliseconds(20_000), milliseconds(7_000))
 """What suits OpenAI's weights; a model's directory may say otherwise (`model_limits`)."""

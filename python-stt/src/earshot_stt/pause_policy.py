@@ -15,7 +15,8 @@ PauseHint: TypeAlias = Literal["unknown", "finished", "unfinished"]
 _USUAL = milliseconds(550)
 _BEHIND_SENTENCE = milliseconds(400)
 _WITHIN_SENTENCE = milliseconds(800)
-_SHORTEST = milliseconds(200)
+_SHORT = milliseconds(200)
+_SHORTEST = milliseconds(96)
 SENTENCE_ENDS = ".?!。？！…"  # noqa: RUF001
 _CLAUSE_ENDS = ",;:、，；："  # noqa: RUF001
 _CONJUNCTIONS = frozenset(
@@ -43,12 +44,13 @@ _CONJUNCTIONS = frozenset(
 def silence_that_ends(length: int, limits: EngineLimits, hint: PauseHint) -> int:
     """Samples of silence that end an utterance of `length` samples.
 
-    From half of the soft limit on ever less will do: a long stretch is decoded late and costs more.
+    From half of the soft limit on ever less will do, and least at the hard one: a cut in the middle of a word
+    is worse than one in any pause.
     """
     wanted = {"unknown": _USUAL, "finished": _BEHIND_SENTENCE, "unfinished": _WITHIN_SENTENCE}[hint]
-    ramp = limits.soft // 2
-    over = min(max(0, length - ramp), ramp)
-    return wanted - (wanted - _SHORTEST) * over // ramp
+    if length < limits.soft:
+        return _between(wanted, _SHORT, length, limits.soft // 2, limits.soft)
+    return _between(_SHORT, _SHORTEST, length, limits.soft, limits.hard)
 
 
 def pause_hint(text: str) -> PauseHint:
@@ -60,3 +62,9 @@ def pause_hint(text: str) -> PauseHint:
         return "finished"
     is_open = text.rstrip()[-1] in _CLAUSE_ENDS or words[-1].casefold() in _CONJUNCTIONS
     return "unfinished" if is_open else "unknown"
+
+
+def _between(first: int, last: int, at: int, begin: int, end: int) -> int:
+    """`first` up to `begin`, `last` from `end` on, and in proportion between them."""
+    way = min(max(0, at - begin), end - begin)
+    return first + (last - first) * way // (end - begin)

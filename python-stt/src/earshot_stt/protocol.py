@@ -54,7 +54,8 @@ REQUESTS: Mapping[str, Check] = {
         {"extension_version": _VERSION, "host_version": _VERSION},
     ),
     "start_session": record(
-        {"session": UUID, "started_at": _DATE_TIME, "settings": _SETTINGS}, {"settled": _NEXT, "recent": record({"tab": nullable(_RECENT), "mic": nullable(_RECENT)})},
+        {"session": UUID, "started_at": _DATE_TIME, "settings": _SETTINGS},
+        {"settled": _NEXT, "recent": record({"tab": nullable(_RECENT), "mic": nullable(_RECENT)})},
     ),
     "resume_session": record({"session": UUID, "sources": array(_SOURCE)}),
     "process_audio_stream": record(
