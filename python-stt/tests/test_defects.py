@@ -142,3 +142,22 @@ def test_a_host_that_writes_and_never_reads_is_left(tmp_path: Path) -> None:
 
     assert status == DEFECT_STATUS
     assert defect["kind"] == "HostStoppedReadingError"
+
+
+def test_no_library_makes_threads_before_it_is_told_how_many() -> None:
+    """IPC-13: NumPy's threads spin through every decode; once they did so for half of all CPU."""
+    watch = """
+import os, runpy, sys
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name in ("numpy", "ctranslate2", "onnxruntime"):
+            print(os.environ.get("OPENBLAS_NUM_THREADS"), os.environ.get("OMP_NUM_THREADS") is not None)
+            sys.stdout.flush()
+            os._exit(0)
+sys.meta_path.insert(0, Watch())
+runpy.run_module("earshot_stt", run_name="__main__")
+"""
+    unset = {name: value for name, value in _ENVIRONMENT.items() if not name.endswith("_NUM_THREADS")}
+    told = subprocess.run([sys.executable, "-c", watch], env=unset, capture_output=True, timeout=60)
+
+    assert told.stdout == b"1 True\n"

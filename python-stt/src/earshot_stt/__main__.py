@@ -1,76 +1,10 @@
-"""Wiring: receive pump (main thread), engine, loader, keeper of models and send pump, joined by queues."""
+"""`python -m earshot_stt`: the libraries' environment first, then the program."""
 
-import os
-import sys
-import time
-from queue import SimpleQueue
+from earshot_stt.process import set_library_environment
 
-from earshot_stt.arguments import parse_arguments
-from earshot_stt.corrector import UNLOAD_AFTER_SECONDS, Corrector
-from earshot_stt.delayed_transcriber import DelayedTranscriber
-from earshot_stt.engine import Engine, Inbox
-from earshot_stt.health import HealthBoard
-from earshot_stt.model_calibrator import ModelCalibrator
-from earshot_stt.model_downloads import ModelDownloads
-from earshot_stt.model_finder import ModelFinder
-from earshot_stt.model_in_force import ModelInForce
-from earshot_stt.model_keeper import ModelKeeper
-from earshot_stt.model_loader import ModelLoader
-from earshot_stt.model_measurements import Measurements
-from earshot_stt.model_opener_factory import new_opener
-from earshot_stt.model_progress import ProgressReporter
-from earshot_stt.model_use import ModelsInUse
-from earshot_stt.outbox import Outbox, SendPump
-from earshot_stt.process import set_library_environment, take_wire
-from earshot_stt.receive_pump import ReceivePump
-from earshot_stt.session_desk import SessionDesk
-from earshot_stt.transcriber import Transcriber
-from earshot_stt.vad import SileroFactory
-from earshot_stt.vital_thread import end_with_defect
+# NumPy makes its threads when it is imported. Left to itself, they spin through every decode: half of all CPU.
+set_library_environment()
 
-_FLUSH_SECONDS = 1.0
-
-
-def main() -> None:
-    arguments = parse_arguments(sys.argv[1:])
-    wire = take_wire()
-    set_library_environment()
-
-    def prepare(transcriber: Transcriber) -> Transcriber:
-        delay = arguments.decode_delay_seconds
-        return DelayedTranscriber(transcriber, delay) if delay > 0 else transcriber
-
-    inbox: Inbox = SimpleQueue()
-    outbox, board = Outbox(), HealthBoard()
-    catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, board), ModelsInUse()
-    downloads = ModelDownloads(catalogue)
-    calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded)
-    loader = ModelLoader(
-        catalogue,
-        ModelFinder(catalogue, downloads, calibrator),
-        new_opener(calibrator, uses, catalogue.find, arguments.switches.window),
-        uses,
-        progress,
-        inbox.put,
-        prepare,
-    )
-    keeper = ModelKeeper(outbox, catalogue, downloads, uses, time.monotonic)
-    model = ModelInForce(loader.want, progress.forget, arguments.unload_after_seconds)
-    rest_seconds = min(UNLOAD_AFTER_SECONDS, arguments.unload_after_seconds)
-    corrector = Corrector(outbox, loader.want_correction, rest_seconds)
-    desk = SessionDesk(outbox, board, model, corrector, SileroFactory(), arguments.switches)
-    sender = SendPump(outbox, wire)
-    for thread in (sender, loader, keeper, Engine(inbox, desk, time.monotonic, arguments.switches)):
-        thread.start()
-
-    try:
-        ReceivePump(outbox, board, inbox, keeper.answer).run(sys.stdin.fileno())
-    except BaseException as defect:  # noqa: BLE001 - as in a thread
-        end_with_defect("receive", defect)
-    outbox.close()
-    sender.join(_FLUSH_SECONDS)
-    # The host is gone: a decode or a download that still runs is of no use to anybody.
-    os._exit(0)
-
+from earshot_stt.program import main  # noqa: E402
 
 main()

@@ -61,12 +61,12 @@ class CaptionDecoder:
         if not heard.pieces or not is_wanted():
             return
         begin = window.start
-        window.take(heard, end, commit)
+        window.take(heard, end, commit, track.quietest_near)
         self._tell_partial(head, end, heard)
         if by_sentence:
             cut = sentence_end(heard, head.agreement, begin - head.start, end - begin)
             if cut is not None:
-                self.captioner.cut(begin + cut, now)
+                self.captioner.cut(track.quietest_near(begin + cut), now)
 
     def decode_pause(self, now: float, is_wanted: IsWanted = lambda: True) -> None:
         """Decodes the head utterance as if it ended with its pause; if it does, that is its final."""

@@ -95,10 +95,11 @@ class Captioner:
 
     def partial_due_at(self, interval: float) -> float | None:
         """Clock time from which the head utterance's next partial is due; None when none is."""
-        head = self.queue.head
-        if head is None or head.end is not None or self.track is None:
+        head, track = self.queue.head, self.track
+        # Falling silent is decoded as a pause in a moment, or goes on.
+        if head is None or head.end is not None or track is None or track.is_falling_silent:
             return None
-        return head.partial_due_at(self.track.voiced_until, interval)
+        return head.partial_due_at(track.voiced_until, interval)
 
     def receive(self, frame: AudioFrame) -> None:
         """Keeps a frame until there is room for it; one that came before is only confirmed again.
@@ -149,7 +150,7 @@ class Captioner:
 
     def cut(self, position: int, now: float) -> None:
         """Ends the open utterance at `position`; what was said behind it is the next one's."""
-        if self.track is not None and self._open is not None:
+        if self.track is not None and self._open is not None and self._open.start < position < self.track.end:
             recogniser = self._open.recogniser
             self._place_all(self.track.cut(position, recogniser.transcriber.limits), recogniser, now)
             self.settle()

@@ -41,8 +41,8 @@ class Calibration:
 
 
 def thread_counts(cores: int) -> tuple[int, ...]:
-    """Worth measuring: one core is left for the meeting, unless there are but two."""
-    most = cores if cores <= 2 else min(4, cores - 1)
+    """Worth measuring: one core is left for the meeting, whose browser waits for nobody."""
+    most = max(1, min(4, cores - 1))
     return tuple(range(1, most + 1))
 
 

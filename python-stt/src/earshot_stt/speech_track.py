@@ -15,6 +15,10 @@ from earshot_stt.voice_trace import VoiceTrace
 
 WARM_UP = milliseconds(1_600)
 """Settled sound that a fresh detector hears before it judges; the host sends more of it after a restart."""
+_FALLING_SILENT = 3 * WINDOW_SAMPLES
+_REACH = milliseconds(200)
+_STEP = milliseconds(10)
+_MOMENT_STEPS = 6
 
 
 class SpeechTrack:
@@ -64,6 +68,11 @@ class SpeechTrack:
         """Whether nothing is judged until `go_on` says what the pause is about."""
         return self._is_paused
 
+    @property
+    def is_falling_silent(self) -> bool:
+        """Whether no voice was heard for the last windows."""
+        return self._judged - self.voiced_until >= _FALLING_SILENT
+
     def go_on(self, hint: PauseHint, limits: EngineLimits) -> list[Stretch]:
         """Judges what follows the pause, knowing what the words before it say about it.
 
@@ -82,6 +91,17 @@ class SpeechTrack:
     def samples(self, start: int, end: int) -> Samples:
         """A copy of int16[end - start] out of what is still held."""
         return self._log.slice(start, end)
+
+    def quietest_near(self, position: int) -> int:
+        """The middle of the quietest moment around `position`: word times by alignment are that inexact."""
+        start = max(self._log.start, position - _REACH)
+        sound = self._log.slice(start, min(position + _REACH, self._log.end)).astype(np.float32)
+        steps = len(sound) // _STEP - _MOMENT_STEPS + 1
+        if steps <= 0:
+            return position
+        levels = np.square(sound[: len(sound) // _STEP * _STEP]).reshape(-1, _STEP).sum(axis=1)
+        moments = np.convolve(levels, np.ones(_MOMENT_STEPS), mode="valid")
+        return start + int(np.argmin(moments)) * _STEP + _MOMENT_STEPS * _STEP // 2
 
     def voice(self, start: int, end: int) -> VoiceTrace:
         """The detector's verdicts on [start, end)."""

@@ -4,6 +4,7 @@ Decoding all of a long utterance again and again is what makes rivals slow. So w
 back is cut off at a border between two words, and its text goes into the context.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from earshot_stt.agreement import Agreement, agree, shift_of
@@ -11,7 +12,7 @@ from earshot_stt.audio import milliseconds
 from earshot_stt.switches import CommitSwitch
 from earshot_stt.transcriber import Hypothesis
 
-_LONGEST = milliseconds(4_000)
+_LONGEST = milliseconds(3_000)
 """From here on a window is worth cutting."""
 _SHORTEST = milliseconds(1_200)
 """A cut leaves at least that much."""
@@ -33,8 +34,10 @@ class TailWindow:
         can_cut = end - self.start >= _LONGEST and len(self.agreement.expected) > _ANCHORS
         return commit == "guard" or can_cut
 
-    def take(self, heard: Hypothesis, end: int, commit: CommitSwitch) -> None:
-        """Takes in what was heard in [start, end)."""
+    def take(
+        self, heard: Hypothesis, end: int, commit: CommitSwitch, quietest_near: Callable[[int], int]
+    ) -> None:
+        """Takes in what was heard in [start, end); cuts where it is `quietest_near` a border of words."""
         ripe: int | None = None
         if commit == "off":
             ripe = 0
@@ -43,20 +46,20 @@ class TailWindow:
         before = self.agreement
         self.agreement = agree(before, heard.pieces, ripe)
         if heard.times and end - self.start >= _LONGEST:
-            self._cut(heard, end, shift_of(before, heard.pieces))
+            self._cut(heard, end, shift_of(before, heard.pieces), quietest_near)
 
     def take_whole(self, heard: Hypothesis, commit: CommitSwitch) -> None:
         """Takes in what was heard in the whole utterance, which paused behind its last word."""
         pieces = heard.pieces[self.agreement.dropped :]
         self.agreement = agree(self.agreement, pieces, 0 if commit == "off" else None)
 
-    def _cut(self, heard: Hypothesis, end: int, shift: int) -> None:
+    def _cut(self, heard: Hypothesis, end: int, shift: int, quietest_near: Callable[[int], int]) -> None:
         """Drops what is stable, but for the anchors, as far as the window stays long enough."""
         for count in range(len(self.agreement.expected) - _ANCHORS, 0, -1):
             last, first = count - 1 + shift, count + shift
             if last < 0 or first >= len(heard.times):
                 continue
-            border = self.start + (heard.times[last].end + heard.times[first].start) // 2
+            border = quietest_near(self.start + (heard.times[last].end + heard.times[first].start) // 2)
             if self.start < border <= end - _SHORTEST:
                 self.start = border
                 self.agreement = self.agreement.shortened(count)
