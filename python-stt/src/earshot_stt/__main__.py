@@ -2,7 +2,7 @@
 
 from earshot_stt.process import set_library_environment
 
-# NumPy makes its threads when it is imported. Left to itself, they spin through every decode: half of all CPU.
+# NumPy makes its threads when it is imported; left to itself, they spin through every decode.
 set_library_environment()
 
 from earshot_stt.program import main  # noqa: E402

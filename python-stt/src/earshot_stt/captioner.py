@@ -161,7 +161,7 @@ class Captioner:
 
     def _take(self, item: Intake, recogniser: Recogniser | None, now: float) -> None:
         if isinstance(item, EndOfAudio):
-            self._close_track(now)
+            self._close_track(recogniser, now)
             self.queue.put(item)
             return
         if recogniser is None:
@@ -175,14 +175,14 @@ class Captioner:
             self._hear(silence(item.end - item.start), recogniser, now)
         else:
             # Nobody heard what lies between, so no stretch may cover it and no utterance go on behind it.
-            self._close_track(now)
+            self._close_track(recogniser, now)
             self._begin_track(item.end)
 
     def _begin_track(self, start: int) -> None:
         self.track = SpeechTrack(self._new_detector, start, self._settled)
 
-    def _close_track(self, now: float) -> None:
-        self._place_all(self.track.finish() if self.track else [], None, now)
+    def _close_track(self, recogniser: Recogniser | None, now: float) -> None:
+        self._place_all(self.track.finish() if self.track else [], recogniser, now)
 
     def _hear(self, samples: Samples, recogniser: Recogniser, now: float) -> None:
         if self.track is None:

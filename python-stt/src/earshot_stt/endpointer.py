@@ -104,6 +104,11 @@ class Endpointer:
                 return max(self.settled, self._now - farthest)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether there is no sign of a voice."""
+        return isinstance(self._state, _Silence) and self._state.onset_windows == 0
+
+    @property
     def voiced_until(self) -> int:
         """Where the last voice ended so far; `settled` before there was any."""
         return self._state.voiced_until if isinstance(self._state, _Speech) else self.settled

@@ -7,7 +7,7 @@ import numpy as np
 
 from earshot_stt.audio import Samples, milliseconds
 from earshot_stt.endpointer import Endpointer, SilencePassed, SpeechEnded, SpeechPaused, Stretch
-from earshot_stt.limits import EngineLimits
+from earshot_stt.limits import WHISPER_LIMITS, EngineLimits
 from earshot_stt.pause_policy import PauseHint
 from earshot_stt.sample_log import SampleLog
 from earshot_stt.vad import WINDOW_SAMPLES, VoiceDetector
@@ -16,6 +16,11 @@ from earshot_stt.voice_trace import VoiceTrace
 WARM_UP = milliseconds(1_600)
 """Settled sound that a fresh detector hears before it judges; the host sends more of it after a restart."""
 _FALLING_SILENT = 3 * WINDOW_SAMPLES
+_SILENT_BATCH = 6 * WINDOW_SAMPLES
+"""Most of a detector's call is the calling; while nobody speaks it may wait for the next frame."""
+_AUDIBLE = 4.0**2
+"""Mean square, of samples up to 32,768: what is below is a muted track and needs no detector (-78 dBFS)."""
+_FORGOTTEN_AT_ONCE = milliseconds(1_000)
 _REACH = milliseconds(200)
 _STEP = milliseconds(10)
 _MOMENT_STEPS = 6
@@ -34,6 +39,8 @@ class SpeechTrack:
         self._log = SampleLog(start)
         self._voice = VoiceTrace(WINDOW_SAMPLES)
         self._is_paused = False
+        self._limits = WHISPER_LIMITS
+        """As last told."""
         self._heard: deque[tuple[float, float]] = deque()
         """Probability and energy of the windows from `_judged` on that the detector has heard already."""
         self._begin(max(start, settled))
@@ -84,9 +91,12 @@ class SpeechTrack:
 
     def finish(self) -> list[Stretch]:
         """Settles everything taken in; a later `append` begins anew behind it."""
-        stretches = self._endpointer.finish(self._log.end)
+        told = self._judge(self._limits, is_last=True)
+        while self._is_paused:
+            told += self.go_on("unknown", self._limits)
+        told += self._endpointer.finish(self._log.end)
         self._begin(max(self.settled, self._log.end))
-        return stretches
+        return told
 
     def samples(self, start: int, end: int) -> Samples:
         """A copy of int16[end - start] out of what is still held."""
@@ -110,8 +120,10 @@ class SpeechTrack:
     def forget(self) -> None:
         """Frees the samples that no stretch to come can need, nor the warm-up before it."""
         keep_from = min(self._endpointer.keep_from, self._judged) - WARM_UP - WINDOW_SAMPLES
-        self._log.drop_before(min(keep_from, self._log.end))
-        self._voice.drop_before(keep_from)
+        # Everything kept is copied, so not for every frame.
+        if keep_from - self._log.start >= _FORGOTTEN_AT_ONCE:
+            self._log.drop_before(min(keep_from, self._log.end))
+            self._voice.drop_before(keep_from)
 
     def _begin(self, settled: int) -> None:
         # Windows lie on multiples of their length whatever the start, so that every process judges the same.
@@ -121,9 +133,10 @@ class SpeechTrack:
         self._heard.clear()
         self._endpointer = Endpointer(self._judged, settled, WINDOW_SAMPLES)
 
-    def _judge(self, limits: EngineLimits) -> list[Stretch]:
+    def _judge(self, limits: EngineLimits, *, is_last: bool = False) -> list[Stretch]:
+        self._limits = limits
         told: list[Stretch] = []
-        while not self._is_paused and self._hear():
+        while not self._is_paused and self._hear(is_last=is_last):
             stretch = self._endpointer.judge(*self._heard.popleft(), limits)
             self._judged += WINDOW_SAMPLES
             if stretch is not None:
@@ -133,16 +146,20 @@ class SpeechTrack:
             self._is_paused = isinstance(stretch, SpeechPaused)
         return told
 
-    def _hear(self) -> bool:
+    def _hear(self, *, is_last: bool) -> bool:
         """Whether there is a window to judge; lets the detector hear all that are there, at one go."""
         if self._heard:
             return True
         whole = max(0, self._log.end - self._judged) // WINDOW_SAMPLES * WINDOW_SAMPLES
-        if whole == 0:
+        is_worth_it = is_last or not self._endpointer.is_silent or whole >= _SILENT_BATCH
+        if whole == 0 or not is_worth_it:
             return False
-        windows = self._log.slice(self._judged, self._judged + whole)
-        energies = np.square(windows.astype(np.float32).reshape(-1, WINDOW_SAMPLES)).mean(axis=1)
-        probabilities = self._detector.probabilities(windows)
-        self._voice.put(self._judged, probabilities)
-        self._heard.extend(zip(probabilities, energies.tolist(), strict=True))
+        windows = self._log.slice(self._judged, self._judged + whole).reshape(-1, WINDOW_SAMPLES)
+        energies = np.square(windows.astype(np.float32)).mean(axis=1)
+        probabilities = np.zeros(len(windows))
+        audible = energies >= _AUDIBLE
+        if audible.any():
+            probabilities[audible] = self._detector.probabilities(windows[audible].reshape(-1))
+        self._voice.put(self._judged, probabilities.tolist())
+        self._heard.extend(zip(probabilities.tolist(), energies.tolist(), strict=True))
         return True
