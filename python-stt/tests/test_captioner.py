@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from earshot_stt.audio import FRAME_SAMPLES, Samples
 from earshot_stt.caption_decoder import CaptionDecoder
@@ -56,13 +58,17 @@ class _Source:
     """A captioner with its model, fed with runs of loud and quiet frames."""
 
     def __init__(
-        self, transcriber: _ScriptedTranscriber, language: str = "auto", task: Task = "transcribe"
+        self,
+        transcriber: _ScriptedTranscriber,
+        language: str = "auto",
+        task: Task = "transcribe",
+        settled: int = 0,
     ) -> None:
         self._outbox = Outbox()
         self._recogniser = Recogniser(transcriber, Settings("m", language, task, "auto", ()))
         events = SourceEvents(self._outbox, _SESSION, "tab")
         self.covered: list[int] = []
-        self.captioner = Captioner(_LoudnessDetector, events, self.covered.append)
+        self.captioner = Captioner(_LoudnessDetector, events, self.covered.append, settled)
         memory = SourceMemory.after(None, task)
         self.decoder = CaptionDecoder(self.captioner, events, memory, EngineSwitches())
 
@@ -267,3 +273,41 @@ def test_no_more_is_taken_in_than_finals_can_follow() -> None:
     # The third, and then the fourth, of the ten-second utterances had just been found to have ended.
     assert before == 323
     assert source.credit()[-1] == 433
+
+
+_RUNS = st.lists(
+    st.tuples(st.sampled_from(["loud", "quiet", "gap", "jitter"]), st.integers(1, 40)), max_size=12
+)
+
+
+@given(_RUNS, st.integers(0, 30_000))
+def test_every_sample_is_accounted_for_at_every_moment(runs: list[tuple[str, int]], settled: int) -> None:
+    """IPC-6, IPC-10: received = no speech + final + failed + open, and nothing is open at the end."""
+    failure = EarshotError("transcription_failed", "RuntimeError")
+    source = _Source(_ScriptedTranscriber(*[Hypothesis((" Hello",), "en"), failure] * 500), settled=settled)
+    position = 0
+    for kind, count in runs:
+        if kind in ("gap", "jitter"):
+            position += count * (FRAME_SAMPLES if kind == "gap" else 10)
+            continue
+        for _ in range(count):
+            samples = _LOUD if kind == "loud" else _QUIET
+            source.captioner.receive(
+                AudioFrame(_SESSION, "tab", source.captioner.next_seq, position, samples)
+            )
+            position += FRAME_SAMPLES
+            assert source.captioner.coverage.uncovered == 0
+        source.hear()
+        assert source.captioner.coverage.uncovered == 0
+        source.decode_final()
+        assert source.captioner.coverage.uncovered == 0
+    source.captioner.finish(lambda: None)
+    source.hear()
+    while source.captioner.final_due_since is not None:
+        source.decode_final()
+
+    coverage = source.captioner.coverage
+    assert (coverage.uncovered, coverage.open) == (0, 0)
+    assert coverage.received == coverage.no_speech + coverage.final + coverage.failed
+    spans = [data for event, data in source.told() if event in ("speech_end", "no_speech")]
+    assert coverage.received == sum(span["end_sample"] - span["start_sample"] for span in spans)

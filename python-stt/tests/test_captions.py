@@ -54,3 +54,22 @@ def test_the_recordings_are_what_the_other_tests_take_them_for() -> None:
         samples, text = recording(name)
         assert 16_000 < len(samples) < 48_000
         assert len(text.split()) >= 3
+
+
+def test_every_sample_is_accounted_for_at_the_stop(start_sidecar: StartSidecar) -> None:
+    """IPC-6, STT-2: nothing skipped; the ledger is told with the health and closes the stop's answer."""
+    sidecar = start_sidecar()
+    sidecar.start_session()
+    audio, _ = spoken(SENTENCES)
+
+    frames = sidecar.send_audio("tab", audio)
+    coverage = sidecar.stop_session(tab=frames)["result"]["coverage"]
+    engine = sidecar.ask("get_health", {})["result"]["engine"]
+
+    tab = coverage["tab"]
+    assert tab["received"] == frames * FRAME_SAMPLES
+    assert tab["received"] == tab["no_speech"] + tab["final"]
+    assert tab["final"] > tab["received"] // 2
+    assert (tab["open"], tab["failed"]) == (0, 0)
+    assert set(coverage["mic"].values()) == {0}
+    assert engine["calibration"]["model"] == "demo"

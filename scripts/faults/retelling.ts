@@ -11,7 +11,7 @@ import type { Heard } from "./heard-words.ts";
  */
 export async function retell(pcm: (source: AudioSource) => Buffer): Promise<Heard> {
   const finals: Record<AudioSource, string[]> = { tab: [], mic: [] };
-  const engine = await sidecarEngine()(({ source, text, isFinal }) => {
+  const engine = await sidecarEngine({ switches: ["--degrade", "off"] })(({ source, text, isFinal }) => {
     if (isFinal) finals[source].push(...spokenWords(text));
   });
   try {

@@ -1,0 +1,232 @@
+"""The parts of the streaming policy by themselves (STT-2, STT-4)."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earshot_stt.agreement import Agreement, agree
+from earshot_stt.limits import WHISPER_LIMITS
+from earshot_stt.pause_policy import pause_hint, silence_that_ends
+from earshot_stt.requests import RecentCaption
+from earshot_stt.sentence_cut import sentence_end
+from earshot_stt.source_memory import SourceMemory
+from earshot_stt.suppression import Suppressed, without_invented
+from earshot_stt.tail_window import TailWindow
+from earshot_stt.transcriber import Hypothesis, PieceTime
+from earshot_stt.voice_trace import VoiceTrace
+
+_SECOND = 16_000
+_WINDOW = 512
+
+
+def _spoken(text: str, start: float = 0.0, each: float = 0.5, probability: float = 0.9) -> Hypothesis:
+    """Words of half a second, one after the other, from `start` seconds of the window on."""
+    pieces = tuple(f" {word}" for word in text.split())
+    times = tuple(
+        PieceTime(
+            int((start + index * each) * _SECOND), int((start + (index + 1) * each) * _SECOND), probability
+        )
+        for index in range(len(pieces))
+    )
+    return Hypothesis(pieces, "en", times)
+
+
+def _here(position: int) -> int:
+    return position
+
+
+class TestTailWindow:
+    def test_a_long_window_is_cut_behind_stable_words_and_its_text_stays(self) -> None:
+        """STT-2: what is stable is not decoded again, and never said twice."""
+        window = TailWindow(1000)
+        words = "one two three four five six seven eight"
+        window.take(_spoken(words), 1000 + 4 * _SECOND, "agreement", _here)
+        window.take(_spoken(f"{words} nine"), 1000 + 9 * _SECOND // 2, "agreement", _here)
+
+        assert window.start == 1000 + 3 * _SECOND
+        assert window.agreement.dropped_text == "one two three four five six"
+        assert window.agreement.stable_text == words
+
+        window.take(_spoken("seven eight nine ten"), 1000 + 5 * _SECOND, "agreement", _here)
+        assert window.agreement.stable_text + window.agreement.tail_text == f"{words} nine ten"
+
+    def test_a_window_keeps_what_the_next_hypothesis_is_laid_against(self) -> None:
+        """STT-2: two stable words, and more than a second of sound."""
+        window = TailWindow(0)
+        for length in (4.0, 4.5):
+            window.take(_spoken("one two three four five six"), int(length * _SECOND), "agreement", _here)
+
+        assert window.agreement.expected == (" four", " five")
+        assert 4.5 * _SECOND - window.start >= 1.2 * _SECOND
+
+    def test_the_guard_holds_back_words_near_the_end(self) -> None:
+        """STT-2: within 0.45 s of the window's end a word may still become another."""
+        stable: dict[str, str] = {}
+        for commit in ("agreement", "guard", "off"):
+            window = TailWindow(0)
+            for _ in range(2):
+                window.take(_spoken("one two three four"), 2 * _SECOND, commit, _here)
+            stable[commit] = window.agreement.stable_text
+
+        assert stable == {"agreement": "one two three", "guard": "one two three", "off": ""}
+        window = TailWindow(0)
+        for _ in range(2):
+            window.take(_spoken("one two three four"), 17 * _SECOND // 10, "guard", _here)
+        assert window.agreement.stable_text == "one two"
+
+    def test_times_are_asked_for_only_where_they_are_needed(self) -> None:
+        """IPC-13: aligning costs a fifth of a decode."""
+        window = TailWindow(0)
+        assert not window.wants_times(10 * _SECOND, "agreement")
+        assert window.wants_times(_SECOND, "guard")
+        for _ in range(2):
+            window.take(Hypothesis((" a", " b", " c", " d"), "en"), 2 * _SECOND, "agreement", _here)
+        assert window.wants_times(4 * _SECOND, "agreement")
+
+
+class TestAgreementOverACutWindow:
+    @pytest.mark.parametrize(
+        ("heard", "tail"),
+        [
+            ("three four five six", " five six"),
+            ("oh three four five six", " five six"),
+            ("four five six", " five six"),
+            ("three for five six", " five six"),
+        ],
+    )
+    def test_a_remnant_or_a_swallowed_word_at_the_border_changes_nothing(self, heard: str, tail: str) -> None:
+        """STT-2."""
+        words = tuple(" one two three four".replace(" ", "| ").split("|")[1:])
+        before = Agreement(words, (), words, 0).shortened(2)
+
+        after = agree(before, tuple(f" {word}" for word in heard.split()))
+
+        assert after.stable_text == "one two three four"
+        assert after.tail_text == tail
+
+    @given(
+        st.lists(
+            st.lists(st.sampled_from([" a", " b", " c", "会", "議"]), max_size=9), min_size=1, max_size=8
+        ),
+        st.data(),
+    )
+    def test_stable_text_only_ever_grows_however_the_window_is_cut(
+        self, hypotheses: list[list[str]], data: st.DataObject
+    ) -> None:
+        """STT-2, STT-4."""
+        agreement = Agreement()
+        for hypothesis in hypotheses:
+            before, agreement = agreement, agree(agreement, hypothesis)
+            assert agreement.stable[: len(before.stable)] == before.stable
+            cut = data.draw(st.integers(0, len(agreement.expected)))
+            agreement = agreement.shortened(cut)
+            assert agreement.dropped <= len(agreement.stable)
+
+
+class TestSuppression:
+    def _voice(self, *runs: tuple[float, int]) -> VoiceTrace:
+        """(probability, windows), from sample 0 on."""
+        trace = VoiceTrace(_WINDOW)
+        trace.put(0, [probability for probability, count in runs for _ in range(count)])
+        return trace
+
+    def test_a_word_far_from_any_voice_that_the_model_doubts_is_held_back_with_its_place(self) -> None:
+        """STT-2: nothing invented."""
+        heard = Hypothesis(
+            (" Hello", " thank", " you"),
+            "en",
+            (
+                PieceTime(0, 8000, 0.9),
+                PieceTime(2 * _SECOND, 2 * _SECOND + 8000, 0.2),
+                PieceTime(2 * _SECOND + 8000, 3 * _SECOND, 0.3),
+            ),
+        )
+        voice = self._voice((0.9, 20), (0.0, 80))
+
+        text, held_back = without_invented(heard, 0, 100 * _WINDOW, voice)
+
+        assert text == "Hello"
+        assert held_back == (Suppressed(2 * _SECOND, 3 * _SECOND, "thank you", "unsure"),)
+
+    @pytest.mark.parametrize(
+        ("voiced", "no_speech", "probability", "reason"),
+        [
+            (0.9, 0.99, 0.01, None),
+            (0.0, 0.1, 0.9, None),
+            (0.0, 0.99, 0.9, "silence"),
+            (0.0, 0.1, 0.1, "unsure"),
+        ],
+    )
+    def test_one_witness_is_not_enough(
+        self, voiced: float, no_speech: float, probability: float, reason: str | None
+    ) -> None:
+        """STT-2: a whisper is not thrown away, nor is a word the model is sure of."""
+        heard = Hypothesis(
+            (" Yes",), "en", no_speech_probability=no_speech, mean_log_probability=math.log(probability)
+        )
+
+        text, held_back = without_invented(heard, 0, 50 * _WINDOW, self._voice((voiced, 50)))
+
+        assert text == ("Yes" if reason is None else "")
+        assert [span.reason for span in held_back] == ([] if reason is None else [reason])
+
+
+class TestPauses:
+    @pytest.mark.parametrize(
+        ("text", "hint"),
+        [
+            ("It is ready.", "finished"),
+            ("終わりました。", "finished"),
+            ("I think, that", "unfinished"),
+            ("We need the report and", "unfinished"),
+            ("First,", "unfinished"),
+            ("We need time", "unknown"),
+            ("", "unknown"),
+        ],
+    )
+    def test_words_say_whether_more_is_to_come(self, text: str, hint: str) -> None:
+        """STT-2, STT-4."""
+        assert pause_hint(text) == hint
+
+    def test_the_longer_an_utterance_the_shorter_its_last_pause(self) -> None:
+        """STT-2."""
+        lengths = range(0, WHISPER_LIMITS.hard, _SECOND)
+        silences = [silence_that_ends(length, WHISPER_LIMITS, "unknown") for length in lengths]
+
+        assert silences == sorted(silences, reverse=True)
+        assert (silences[0] / 16, silences[12] / 16) == (550, 200)
+        assert silence_that_ends(WHISPER_LIMITS.hard, WHISPER_LIMITS, "unfinished") / 16 == 96
+
+
+class TestSourceMemory:
+    def test_what_was_said_right_before_is_the_context(self) -> None:
+        """IPC-10: also by a process before this one."""
+        memory = SourceMemory.after(RecentCaption("We need time.", "en", 16_000), "transcribe")
+
+        assert memory.context_at(32_000) == "We need time."
+        assert memory.context_at(16_000 * 5) == ""
+        assert memory.language.language == "en"
+        assert SourceMemory.after(RecentCaption("Yes.", "en", 0), "translate").language.language is None
+
+    @pytest.mark.parametrize(("mean", "was_looping"), [(-1.5, False), (-0.1, True)])
+    def test_a_doubtful_final_is_no_context(self, mean: float, was_looping: bool) -> None:
+        """STT-2: errors feed on themselves."""
+        memory = SourceMemory.after(RecentCaption("Good.", "en", 0), "transcribe")
+        heard = Hypothesis((" uh",), "en", mean_log_probability=mean, was_looping=was_looping)
+
+        memory.observe(heard, "uh", 20_000)
+
+        assert memory.context_at(20_000) == ""
+
+
+class TestSentenceCut:
+    def test_a_sentence_ends_where_its_last_stable_word_does(self) -> None:
+        """STT-2, with `finals=sentence`."""
+        heard = _spoken("We are all ready now today. The next")
+        agreement = Agreement(heard.pieces[:6], heard.pieces[6:], heard.pieces, 0)
+
+        assert sentence_end(heard, agreement, 0, 5 * _SECOND) == 3 * _SECOND
+        assert sentence_end(heard, agreement, 0, 7 * _SECOND // 2) is None
+        assert sentence_end(heard, Agreement(), 0, 5 * _SECOND) is None
