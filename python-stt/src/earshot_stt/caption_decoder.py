@@ -13,7 +13,7 @@ from earshot_stt.source_memory import SourceMemory
 from earshot_stt.suppression import WORTH_A_LOOK, without_invented
 from earshot_stt.switches import EngineSwitches
 from earshot_stt.transcriber import Hypothesis, Quality
-from earshot_stt.utterance import Utterance
+from earshot_stt.utterance import Sound, Utterance
 
 _WORTH_DETECTING = milliseconds(2_000)
 """Shorter speech says too little about its language."""
@@ -117,33 +117,32 @@ class CaptionDecoder:
         return self._decode_whole(head, end, quality)
 
     def _decode_whole(self, head: Utterance, end: int, quality: Quality) -> Hypothesis:
-        track = self.captioner.track
-        if head.samples is not None:
-            samples, voice = head.samples, head.voice
-        elif track is not None:
-            samples, voice = track.samples(head.start, end), track.voice(head.start, end)
-        else:
-            raise EarshotError("internal_error", "an utterance has lost its samples")
+        sound = self._sound_of(head, end)
         heard = head.recogniser.decode(
-            samples,
+            sound.samples,
             quality,
             self._memory.language.language,
             context=self._memory.context_at(head.start),
-            wants_times=voice is not None and voice.longest_silence(OFF) >= WORTH_A_LOOK,
-            detects=len(samples) >= _WORTH_DETECTING,
+            wants_times=sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
+            detects=len(sound.samples) >= _WORTH_DETECTING,
         )
         self.redone += heard.was_redone
         return heard
+
+    def _sound_of(self, head: Utterance, end: int) -> Sound:
+        if head.sound is not None:
+            return head.sound
+        if self.captioner.track is None:
+            raise EarshotError("internal_error", "an utterance has lost its sound")
+        return self.captioner.track.sound(head.start, end)
 
     def _tell_partial(self, head: Utterance, end: int, heard: Hypothesis) -> None:
         self._events.partial_text(head, end, head.recogniser.caption_language(heard.language))
 
     def _tell_final(self, head: Utterance, end: int, heard: Hypothesis) -> None:
         language = head.recogniser.caption_language(heard.language)
-        voice = head.voice
-        text, held_back = (
-            (heard.text, ()) if voice is None else without_invented(heard, head.start, end, voice)
-        )
+        voice = self._sound_of(head, end).voice
+        text, held_back = without_invented(heard, head.start, end, voice)
         for span in held_back:
             self.suppressed += 1
             self._events.suppressed_text(head, span, language)

@@ -206,8 +206,7 @@ class Captioner:
             case SpeechPaused(end=end, voiced_until=voiced_until) if self._open is not None:
                 self._open.pause = Pause(end, voiced_until, now)
             case SpeechEnded(end=end, voiced_until=voiced_until) if self._open and self.track:
-                self._open.samples = self.track.samples(self._open.start, end)
-                self._open.voice = self.track.voice(self._open.start, end)
+                self._open.sound = self.track.sound(self._open.start, end)
                 self._open.end, self._open.voiced_until, self._open.ended_at = end, voiced_until, now
                 self._open = None
             case SpeechBegan() | SpeechPaused() | SpeechEnded():

@@ -15,7 +15,7 @@ from earshot_stt.pause_policy import PauseHint, silence_that_ends
 _ON = 0.5
 _ON_WINDOWS = 2
 OFF = 0.35
-PRE_ROLL = milliseconds(320)
+_PRE_ROLL = milliseconds(320)
 _POST_ROLL = milliseconds(200)
 _PAUSE = milliseconds(256)
 """Longer than the post-roll: all of an utterance that may end here has been heard."""
@@ -100,7 +100,7 @@ class Endpointer:
             case _Speech(start=start):
                 return start
             case _Silence():
-                farthest = max(_VERDICT_MARGIN, PRE_ROLL + _ON_WINDOWS * self._window)
+                farthest = max(_VERDICT_MARGIN, _PRE_ROLL + _ON_WINDOWS * self._window)
                 return max(self.settled, self._now - farthest)
 
     @property
@@ -142,7 +142,7 @@ class Endpointer:
         silence.onset_windows = silence.onset_windows + 1 if probability >= _ON else 0
         if silence.onset_windows >= _ON_WINDOWS:
             onset = self._now - silence.onset_windows * self._window
-            start = max(self.settled, onset - PRE_ROLL)
+            start = max(self.settled, onset - _PRE_ROLL)
             if start > self.settled:
                 return SilencePassed(self.settled, start)
             self._state = _Speech(start, start + limits.hard, self._now, [])

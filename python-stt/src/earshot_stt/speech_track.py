@@ -10,6 +10,7 @@ from earshot_stt.endpointer import Endpointer, SilencePassed, SpeechEnded, Speec
 from earshot_stt.limits import WHISPER_LIMITS, EngineLimits
 from earshot_stt.pause_policy import PauseHint
 from earshot_stt.sample_log import SampleLog
+from earshot_stt.utterance import Sound
 from earshot_stt.vad import WINDOW_SAMPLES, VoiceDetector
 from earshot_stt.voice_trace import VoiceTrace
 
@@ -113,9 +114,9 @@ class SpeechTrack:
         moments = np.convolve(levels, np.ones(_MOMENT_STEPS), mode="valid")
         return start + int(np.argmin(moments)) * _STEP + _MOMENT_STEPS * _STEP // 2
 
-    def voice(self, start: int, end: int) -> VoiceTrace:
-        """The detector's verdicts on [start, end)."""
-        return self._voice.within(start, end)
+    def sound(self, start: int, end: int) -> Sound:
+        """What is still held of [start, end)."""
+        return Sound(self._log.slice(start, end), self._voice.within(start, end))
 
     def forget(self) -> None:
         """Frees the samples that no stretch to come can need, nor the warm-up before it."""

@@ -31,7 +31,7 @@ class StretchQueue:
     @property
     def waiting_samples(self) -> int:
         """Speech that has ended and waits for its final."""
-        return sum(len(item.samples) for item in self._utterances() if item.samples is not None)
+        return sum(len(item.sound.samples) for item in self._utterances() if item.sound is not None)
 
     @property
     def settled_samples(self) -> int:

@@ -13,6 +13,14 @@ _FRESH_SAMPLES = milliseconds(400)
 """New voice that makes another partial worth a decode."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What there is of a stretch: its samples, and the voice detector's verdicts on them."""
+
+    samples: Samples
+    voice: VoiceTrace
+
+
 @dataclass(slots=True)
 class Pause:
     """Silence behind `voiced_until`, with which the utterance may end at `end`.
@@ -29,7 +37,7 @@ class Pause:
 
 @dataclass(slots=True)
 class Utterance:
-    """Speech in [start, end); `end`, `samples` and `voice` are None while it goes on.
+    """Speech in [start, end); `end` and `sound` are None while it goes on.
 
     `recogniser` is the one in force when it began: settings take effect at the next utterance.
     """
@@ -41,9 +49,7 @@ class Utterance:
     end: int | None = None
     voiced_until: int | None = None
     """The speech itself ended here, before the post-roll."""
-    samples: Samples | None = None
-    voice: VoiceTrace | None = None
-    """The voice detector's verdicts from `start` to `end`."""
+    sound: Sound | None = None
     ended_at: float = 0.0
     """Clock time at which its end was found."""
     is_announced: bool = False
