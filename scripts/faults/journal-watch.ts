@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 
 import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import type { FrameFingerprint } from "./frame-comparison.ts";
+import type { PlacedFrame } from "./retelling.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A file of a session, held open: it can be read after the host has deleted it. */
@@ -47,13 +48,22 @@ export class JournalWatch {
     return file === undefined ? 0 : Math.floor(fstatSync(file.descriptor).size / FRAME_BYTES);
   }
 
-  fingerprints(source: AudioSource): FrameFingerprint[] {
+  /** Every whole frame, in its place. */
+  placedFrames(source: AudioSource): PlacedFrame[] {
     const pcm = this.pcm(source);
     const breaks = this.#breaks(source);
     return Array.from({ length: Math.floor(pcm.length / FRAME_BYTES) }, (_, seq) => ({
       firstSample: firstSampleOf(breaks, seq),
+      pcm: pcm.subarray(seq * FRAME_BYTES, (seq + 1) * FRAME_BYTES),
+    }));
+  }
+
+  fingerprints(source: AudioSource): FrameFingerprint[] {
+    const breaks = this.#breaks(source);
+    return this.placedFrames(source).map(({ firstSample, pcm }, seq) => ({
+      firstSample,
       isBehindLostTime: breaks.some((found) => found.seq === seq && LOST_TIME.includes(found.reason)),
-      sha256: sha256(pcm.subarray(seq * FRAME_BYTES, (seq + 1) * FRAME_BYTES)),
+      sha256: sha256(pcm),
     }));
   }
 

@@ -1,34 +1,42 @@
-import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
+import type { CaptionEngine } from "../bench/engine/caption-engine.ts";
 import { sidecarEngine } from "../bench/engine/sidecar-engine.ts";
-import { framesOf } from "../bench/engine/tracks.ts";
 import { spokenWords } from "../word-error-rate.ts";
 import type { Heard } from "./heard-words.ts";
+import { UNDEGRADED } from "./undegraded.ts";
+
+/** One frame of int16 PCM and its place on the source's sample clock. */
+export interface PlacedFrame {
+  readonly firstSample: number;
+  readonly pcm: Buffer;
+}
 
 /**
- * What an undisturbed sidecar makes of the very same audio: of what was journalled, to the byte. Another meeting
- * of the same sound would not do, because a browser's live sound is a little different each time, and some words
+ * What an undisturbed sidecar makes of the very same audio: of what was journalled, to the byte and each frame in
+ * its place, for time that a slow machine never rendered lies between two frames as silence. Another meeting of
+ * the same sound would not do, because a browser's live sound is a little different each time, and some words
  * with it.
  */
-export async function retell(pcm: (source: AudioSource) => Buffer): Promise<Heard> {
+export async function retell(frames: Readonly<Record<AudioSource, readonly PlacedFrame[]>>): Promise<Heard> {
   const finals: Record<AudioSource, string[]> = { tab: [], mic: [] };
-  const engine = await sidecarEngine({ switches: ["--degrade", "off"] })(({ source, text, isFinal }) => {
+  const engine = await sidecarEngine({ switches: UNDEGRADED })(({ source, text, isFinal }) => {
     if (isFinal) finals[source].push(...spokenWords(text));
   });
   try {
-    const [tab = [], mic = []] = AUDIO_SOURCES.map((source) => {
-      const bytes = pcm(source);
-      return framesOf(bytes, bytes.length / FRAME_BYTES);
-    });
-    for (let index = 0; index < Math.max(tab.length, mic.length); index += 1) {
-      await Promise.all([feedOne("tab", tab[index]), feedOne("mic", mic[index])]);
+    for (let index = 0; index < Math.max(frames.tab.length, frames.mic.length); index += 1) {
+      await Promise.all(AUDIO_SOURCES.map((source) => feedOne(engine, source, frames[source][index])));
     }
     await engine.finish();
     return finals;
   } finally {
     await engine.close();
   }
+}
 
-  async function feedOne(source: AudioSource, frame: Buffer | undefined): Promise<void> {
-    if (frame !== undefined) await engine.feed(source, frame);
-  }
+async function feedOne(
+  engine: CaptionEngine,
+  source: AudioSource,
+  frame: PlacedFrame | undefined,
+): Promise<void> {
+  if (frame !== undefined) await engine.feed(source, frame.pcm, frame.firstSample);
 }

@@ -116,7 +116,10 @@ async function resultOf(
   const { tap, journal, ledger } = stage;
   const framesOf = (source: AudioSource) => compareFrames(tap.frames(source), journal.fingerprints(source));
   const heard = heardIn(transcript);
-  const words = compareHeard(await retell((source) => journal.pcm(source)), heard);
+  const words = compareHeard(
+    await retell({ tab: journal.placedFrames("tab"), mic: journal.placedFrames("mic") }),
+    heard,
+  );
   return {
     strikes,
     frames: { tab: framesOf("tab"), mic: framesOf("mic") },

@@ -15,6 +15,7 @@ import { JournalWatch } from "./journal-watch.ts";
 import { LedgerWatch } from "./ledger-watch.ts";
 import type { MeetingSound } from "./meeting-sound.ts";
 import { SidecarControl } from "./sidecar-control.ts";
+import { UNDEGRADED } from "./undegraded.ts";
 import { WorkletTap } from "./worklet-tap.ts";
 
 /** A moment, and how many frames the audio thread had produced by then. */
@@ -92,7 +93,7 @@ export class Stage {
   /** Starts the browser, again with the same profile after it was killed. */
   async launch(): Promise<void> {
     const { dataDirectory } = this;
-    const command = this.sidecar.command(sidecarCommand({ isOffline: true }));
+    const command = this.sidecar.command(sidecarCommand({ isOffline: true, sidecarArguments: UNDEGRADED }));
     this.#earshot = await launchEarshot({
       profile: join(this.folder, "profile"),
       microphone: { file: this.sound.mic.file },

@@ -23,8 +23,11 @@ export type Caption = Omit<Arrival, "atMs">;
 export interface CaptionEngine {
   /** Its first process; those it starts are counted with it. */
   readonly processId: number | undefined;
-  /** Takes one frame (int16, FRAME_SAMPLES); resolves when there is room for the next of that source. */
-  feed(source: AudioSource, frame: Buffer): Promise<void>;
+  /**
+   * Takes one frame (int16, FRAME_SAMPLES); resolves when there is room for the next of that source.
+   * @param firstSample its place; absent: right behind the frames before it
+   */
+  feed(source: AudioSource, frame: Buffer, firstSample?: number): Promise<void>;
   /** Resolves when the last final of everything fed has arrived, with the ledger of an engine that keeps one. */
   finish(): Promise<CoverageReport | null>;
   /** What the engine says of itself; null for one that says nothing. */

@@ -76,17 +76,15 @@ class SidecarEngine implements CaptionEngine {
     await this.#client.request("start_session", { session: this.#session, started_at, settings });
   }
 
-  async feed(source: AudioSource, frame: Buffer): Promise<void> {
+  async feed(
+    source: AudioSource,
+    frame: Buffer,
+    firstSample = this.#sent[source] * FRAME_SAMPLES,
+  ): Promise<void> {
     const seq = this.#sent[source];
     this.#sent[source] += 1;
     const pcm = frame.toString("base64");
-    this.#client.sendAudio({
-      session: this.#session,
-      source,
-      seq,
-      first_sample: seq * FRAME_SAMPLES,
-      pcm,
-    });
+    this.#client.sendAudio({ session: this.#session, source, seq, first_sample: firstSample, pcm });
     await this.#room.wait(source, this.#sent[source]);
   }
 
