@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { FRAME_SAMPLES, SAMPLE_RATE } from "../protocol/audio.ts";
 import { describeMachine } from "./bench/machine.ts";
 import { makeFolder } from "./make-folder.ts";
 import { badArguments, readOptions } from "./options.ts";
@@ -11,10 +12,12 @@ import { ScriptError } from "./script-error.ts";
 import { prepare } from "./setup/prepare.ts";
 import { soakReport, soakTable } from "./soak/report.ts";
 import { Soak, type SoakResult, type SoakSample } from "./soak/soak.ts";
+import { registeredModel, soakModel } from "./soak/soak-model.ts";
 import { type SpeechLoop, speechLoops } from "./soak/speech-loop.ts";
 import { print } from "./terminal.ts";
 
-const USAGE = "npm run soak [-- --hours 3] [--speed 10] [--sample-seconds 5] [--json FILE]";
+const USAGE =
+  "npm run soak [-- --hours 3] [--speed 10] [--model demo|tiny|base] [--sample-seconds 5] [--json FILE]";
 const BYTES_PER_HOUR = 2 * 3600 * 32_000;
 
 async function main(args: string[]): Promise<number> {
@@ -24,6 +27,7 @@ async function main(args: string[]): Promise<number> {
       options: {
         hours: { type: "string", default: "3" },
         speed: { type: "string", default: "10" },
+        model: { type: "string", default: "demo" },
         "sample-seconds": { type: "string", default: "5" },
         json: { type: "string", default: join(OUT, "soak.json") },
       },
@@ -31,6 +35,7 @@ async function main(args: string[]): Promise<number> {
   );
   const hours = positive(values.hours, "--hours");
   const speed = positive(values.speed, "--speed");
+  const model = soakModel(values.model, USAGE);
   const sampleEveryMs = positive(values["sample-seconds"], "--sample-seconds") * 1000;
 
   await prepare();
@@ -40,17 +45,20 @@ async function main(args: string[]): Promise<number> {
     requireSpace(folder, hours);
     const loops = await speechLoops();
     print(
-      `${hours} h of audio at ${speed} × real time; speech ${share(loops.tab)} tab, ${share(loops.mic)} microphone`,
+      `${hours} h of audio at ${speed} × real time into the ${model} model; speech ${share(loops.tab)} tab, ${share(loops.mic)} microphone`,
     );
-    const soak = new Soak({ hours, speed, sampleEveryMs, folder, onSample: progress(hours) }, loops);
+    const registered = await registeredModel(model);
+    const soak = new Soak(
+      { model: registered, hours, speed, sampleEveryMs, folder, onSample: progress(hours) },
+      loops,
+    );
     const result = await soak.run();
     const { rows, misses } = soakReport(result);
     const machine = await describeMachine();
-    writeFileSync(
-      values.json,
-      `${JSON.stringify({ hours, speed, machine, misses, rows, ...result }, null, 2)}\n`,
-    );
-    print(`\n${soakTable(rows)}\n${summary(result)}`);
+    const realSpeed = realSpeedOf(result);
+    const facts = { model, hours, speed, realSpeed, machine, misses, rows };
+    writeFileSync(values.json, `${JSON.stringify({ ...facts, ...result }, null, 2)}\n`);
+    print(`\n${soakTable(rows)}\n${model} model: ${summary(result)}`);
     for (const miss of misses) print(`✗ ${miss}`);
     return misses.length === 0 ? 0 : 1;
   } finally {
@@ -58,17 +66,21 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-function summary({
-  framesPerSource,
-  journalBytes,
-  finals,
-  drainSeconds,
-  wallSeconds,
-  metrics,
-}: SoakResult): string {
+function summary(result: SoakResult): string {
+  const { framesPerSource, journalBytes, finals, drainSeconds, wallSeconds, metrics, samples } = result;
   const journal = `journal ${journalBytes.tab} + ${journalBytes.mic} bytes for ${framesPerSource} frames per source`;
-  const speed = (framesPerSource / 10 / wallSeconds).toFixed(1);
-  return `${journal}; ${finals} finals; ${wallSeconds.toFixed(0)} s in all (${speed} × real time), of which ${drainSeconds.toFixed(0)} s behind the last frame; sidecar restarts ${metrics?.restarts ?? "unknown"}`;
+  const audioHours = (audioSecondsOf(result) / 3600).toFixed(1);
+  const isFull = samples.filter(({ step }) => step === "full").length;
+  const pace = `the engine at its full step in ${isFull} of ${samples.length} samples`;
+  return `${journal}; ${finals} finals; ${pace}; ${audioHours} h of audio in ${wallSeconds.toFixed(0)} s (${realSpeedOf(result).toFixed(1)} × real time), of which ${drainSeconds.toFixed(0)} s behind the last frame; sidecar restarts ${metrics?.restarts ?? "unknown"}`;
+}
+
+function realSpeedOf(result: SoakResult): number {
+  return audioSecondsOf(result) / result.wallSeconds;
+}
+
+function audioSecondsOf({ framesPerSource }: SoakResult): number {
+  return (framesPerSource * FRAME_SAMPLES) / SAMPLE_RATE;
 }
 
 /** A line every ten minutes of audio. */

@@ -10,25 +10,30 @@ import {
   SAMPLE_RATE,
 } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
-import type { HealthReport, SessionMetrics } from "../../protocol/reports.ts";
+import type { EngineReport, HealthReport, ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { Changes } from "../browser/changes.ts";
 import { makeFolder } from "../make-folder.ts";
 import { ScriptError } from "../script-error.ts";
 import { registerHost } from "../setup/host.ts";
+import type { ChosenModel } from "../setup/model.ts";
 import { EventReceipts } from "./event-receipts.ts";
 import { HostClient } from "./host-client.ts";
 import { type ProcessSample, sampleProcess } from "./process-sample.ts";
 import type { SpeechLoop } from "./speech-loop.ts";
 
 export interface SoakOptions {
+  readonly model: ChosenModel;
   readonly hours: number;
+  /** Times real time, where the sidecar keeps up. */
   readonly speed: number;
   readonly sampleEveryMs: number;
   readonly folder: string;
   readonly onSample: (sample: SoakSample) => void;
 }
+
+type LadderStep = EngineReport["step"];
 
 /** The state of everything at one moment. */
 export interface SoakSample {
@@ -38,6 +43,8 @@ export interface SoakSample {
   readonly sidecar: ProcessSample | null;
   /** Audio without caption or verdict, the worse source. */
   readonly lagSeconds: number;
+  /** What the engine has given up of its pace, if it said so. */
+  readonly step: LadderStep | null;
   readonly journalBytes: number;
   readonly finals: number;
 }
@@ -57,6 +64,11 @@ export interface SoakResult {
 const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
 /** As the offscreen document: no more frames under way than this before an acknowledgement comes. */
 const MAX_UNACKNOWLEDGED = 100;
+/** More of it without caption makes no hour pass sooner; above the longest utterance, which is lag while it is spoken. */
+const MAX_LAG_SAMPLES = 60 * SAMPLE_RATE;
+const HEALTH_PERIOD_MS = 1000;
+/** Decoding of what waits on a machine that others use as well. */
+const LAG_WAIT_MS = 600_000;
 const MODEL_WAIT_MS = 120_000;
 const ACKNOWLEDGEMENT_WAIT_MS = 30_000;
 
@@ -81,7 +93,12 @@ export class Soak {
     this.#options = options;
     this.#loops = loops;
     makeFolder(this.#dataDirectory);
-    const files = registerHost(options.folder, { dataDirectory: this.#dataDirectory, isOffline: true });
+    const models = [options.model];
+    const files = registerHost(options.folder, {
+      dataDirectory: this.#dataDirectory,
+      models,
+      isOffline: true,
+    });
     this.#host = new HostClient(files.configuration, (event) => this.#take(event));
     this.#receipts = new EventReceipts((nextNumber) => {
       void this.#host.send("acknowledge_events", { session: this.#session, next_number: nextNumber });
@@ -90,7 +107,10 @@ export class Soak {
 
   async run(): Promise<SoakResult> {
     await this.#start();
-    const timer = setInterval(() => this.#sample(), this.#options.sampleEveryMs);
+    const timers = [
+      setInterval(() => this.#sample(), this.#options.sampleEveryMs),
+      setInterval(() => void this.#askHealth(), HEALTH_PERIOD_MS),
+    ];
     try {
       await this.#feed();
       const journalBytes = { tab: this.#journalBytes("tab"), mic: this.#journalBytes("mic") };
@@ -109,7 +129,7 @@ export class Soak {
         isFolderDeleted: await this.#isGone(),
       };
     } finally {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       this.#receipts.close();
       await this.#host.close();
     }
@@ -122,16 +142,17 @@ export class Soak {
   async #start(): Promise<void> {
     const supported = { extension_version: PROTOCOL_VERSION, supported_versions: [PROTOCOL_VERSION] };
     await this.#host.request("protocol_version_check", supported);
-    const settings = { ...DEFAULT_TRANSCRIPTION_SETTINGS, model: "demo", language: "en" };
+    const settings = { ...DEFAULT_TRANSCRIPTION_SETTINGS, model: this.#options.model.name, language: "en" };
     const started_at = new Date().toISOString();
     await this.#host.request("start_session", { session: this.#session, started_at, settings });
-    await this.#changes.until("the model", MODEL_WAIT_MS, () =>
-      this.#health?.model?.state === "ready" ? this.#health : null,
+    const ready = await this.#changes.until("the model", MODEL_WAIT_MS, () =>
+      this.#health?.model?.state === "ready" ? this.#health.model : null,
     );
+    requireModel(ready, settings.model);
     this.#beganAtMs = performance.now();
   }
 
-  /** Each frame at its own moment on an absolute clock, so that no delay adds up. */
+  /** Each frame at its own moment on an absolute clock, so that no delay adds up; later where the sidecar is behind. */
   async #feed(): Promise<void> {
     const { hours, speed } = this.#options;
     const total = Math.round((hours * 3_600_000) / FRAME_MS);
@@ -139,6 +160,7 @@ export class Soak {
       const waitMs = this.#beganAtMs + (this.#fed * FRAME_MS) / speed - performance.now();
       if (waitMs > 0) await delay(waitMs);
       await this.#untilRoom();
+      await this.#untilCaughtUp();
       for (const source of AUDIO_SOURCES) await this.#sendFrame(source, this.#fed);
       this.#fed += 1;
     }
@@ -154,6 +176,31 @@ export class Soak {
 
   async #untilRoom(): Promise<void> {
     await this.#untilAcknowledged(this.#fed - MAX_UNACKNOWLEDGED);
+  }
+
+  /** The journal takes all there is; only the lag tells that the sidecar does not. */
+  async #untilCaughtUp(): Promise<void> {
+    if (this.#lagSamples <= MAX_LAG_SAMPLES) return;
+    await this.#changes.until(
+      "the sidecar behind the sound",
+      LAG_WAIT_MS,
+      () => this.#lagSamples <= MAX_LAG_SAMPLES || null,
+    );
+  }
+
+  get #lagSamples(): number {
+    const { tab, mic } = this.#health?.lag_samples ?? { tab: 0, mic: 0 };
+    return Math.max(tab, mic);
+  }
+
+  async #askHealth(): Promise<void> {
+    try {
+      this.#health = await this.#host.request("get_health", {});
+      this.#changes.announce();
+    } catch (error) {
+      // A host that ended rejects what the session waits for as well; a question that was refused is asked again.
+      if (!(error instanceof ScriptError)) throw error;
+    }
   }
 
   async #untilAcknowledged(next: number): Promise<void> {
@@ -179,6 +226,8 @@ export class Soak {
         this.#receipts.received(event.data.number);
         break;
       case "gap":
+      case "corrected_text":
+      case "suppressed_text":
         this.#receipts.received(event.data.number);
         break;
       case "process_died":
@@ -194,13 +243,13 @@ export class Soak {
   }
 
   #sample(): void {
-    const { tab, mic } = this.#health?.lag_samples ?? { tab: 0, mic: 0 };
     const sample = {
       wallSeconds: (performance.now() - this.#beganAtMs) / 1000,
       audioSeconds: (this.#fed * FRAME_MS) / 1000,
       host: sampleProcess(this.#host.pid),
       sidecar: this.#sidecarPid === null ? null : sampleProcess(this.#sidecarPid),
-      lagSeconds: Math.max(tab, mic) / SAMPLE_RATE,
+      lagSeconds: this.#lagSamples / SAMPLE_RATE,
+      step: this.#health?.engine?.step ?? null,
       journalBytes: this.#journalBytes("tab") + this.#journalBytes("mic"),
       finals: this.#finals,
     };
@@ -221,6 +270,16 @@ export class Soak {
     for (let attempt = 0; attempt < 20 && existsSync(this.#sessionFolder); attempt += 1) await delay(100);
     return !existsSync(this.#sessionFolder);
   }
+}
+
+/** A stand-in for the wanted model would be measured under a wrong name. */
+function requireModel({ loaded }: ModelProgress, wanted: string): void {
+  if (loaded?.model === wanted) return;
+  throw new ScriptError(
+    "model_failed",
+    `The sidecar runs ${loaded?.model ?? "no model"} instead of ${wanted} (${loaded?.fallback_reason ?? "no reason given"}).`,
+    "Remove .earshot/bench, so that the model is made anew, and run `npm run doctor`.",
+  );
 }
 
 /** Bytes of PCM that so many frames of one source must have on the disk. */

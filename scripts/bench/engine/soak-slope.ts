@@ -5,18 +5,20 @@ import { type Figure, figure } from "../figure.ts";
 
 /** What of `out/soak.json` is looked at. */
 interface SoakJson {
+  readonly model?: string;
   readonly hours: number;
   readonly rows: readonly { readonly name: string; readonly perAudioHour: number | null }[];
 }
 
 const JUDGED_FROM_HOURS = 3;
+const JUDGED_MODEL = "base";
 const BYTES_PER_MIB = 1_048_576;
 
-/** The memory slope of the last long enough `npm run soak`, if there was one. */
-export function soakFigures(): Figure[] {
-  const soak = lastSoak();
-  const row = soak?.rows.find(({ name }) => name === "sidecar, resident memory");
-  if (soak === null || soak.hours < JUDGED_FROM_HOURS || row?.perAudioHour === undefined) return [];
+/** The memory slope of the last `npm run soak` if it was long enough and with a model of true size. */
+export function soakFigures(soak: SoakJson | null = lastSoak()): Figure[] {
+  if (soak?.model !== JUDGED_MODEL) return [];
+  const row = soak.rows.find(({ name }) => name === "sidecar, resident memory");
+  if (soak.hours < JUDGED_FROM_HOURS || row?.perAudioHour === undefined) return [];
   const megabytes = row.perAudioHour === null ? null : (row.perAudioHour * BYTES_PER_MIB) / 1e6;
   return [figure("earshot: memory slope", megabytes, "MB/h")];
 }

@@ -27,7 +27,8 @@ export function targetRows(targets: readonly Target[], measured: FiguresByPart):
       unit,
       // What was to be measured and gave no value, such as a lag that never ended, has not been met.
       isMet: found === undefined ? null : value !== null && isWithin(value, bound),
-      command: part === "soak" ? "npm run soak" : `npm run bench -- engine --full --only ${part}`,
+      command:
+        part === "soak" ? "npm run soak -- --model base" : `npm run bench -- engine --full --only ${part}`,
     };
   });
 }
