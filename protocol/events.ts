@@ -91,4 +91,10 @@ export const EVENTS = {
 } as const;
 
 export type EventName = keyof typeof EVENTS;
+
+/**
+ * Numbered events that came with a later minor than numbers themselves, unasked: an extension that speaks an older one
+ * ignores them and so never acknowledges them. `corrected_text` comes only to who sets `correction_model`.
+ */
+export const NUMBERED_SINCE: Readonly<Partial<Record<EventName, string>>> = { suppressed_text: "1.1" };
 export type EventData<E extends EventName> = z.infer<(typeof EVENTS)[E]>;

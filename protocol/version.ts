@@ -1,5 +1,5 @@
 /** The version this build speaks on both wires (VER-1 … VER-4, docs/adr/003). */
-export const PROTOCOL_VERSION = "1.0";
+export const PROTOCOL_VERSION = "1.1";
 
 /** What a message without a `version` field is taken to speak (VER-1). */
 export const ASSUMED_VERSION = "1.0";
@@ -16,7 +16,16 @@ export function isCompatible(ours: string, theirs: string): boolean {
   return ourMajor !== null && ourMajor === majorOf(theirs);
 }
 
+/** Whether `version` has what came with `minimum`, of the same major. */
+export function isAtLeast(version: string, minimum: string): boolean {
+  return isCompatible(version, minimum) && minorOf(version) >= minorOf(minimum);
+}
+
 function majorOf(version: string): number | null {
   const match = /^(\d{1,4})(?:\.\d{1,4}){0,2}$/.exec(version);
   return match?.[1] === undefined ? null : Number(match[1]);
+}
+
+function minorOf(version: string): number {
+  return Number(version.split(".")[1] ?? 0);
 }

@@ -1,9 +1,10 @@
 import type { Writable } from "node:stream";
 import { buildError, buildEvent, buildResponse } from "../../protocol/build.ts";
 import type { EarshotError } from "../../protocol/errors.ts";
-import type { EventData, EventName } from "../../protocol/events.ts";
+import { type EventData, type EventName, NUMBERED_SINCE } from "../../protocol/events.ts";
 import type { EventMessage, Message } from "../../protocol/messages.ts";
 import type { Method, Result } from "../../protocol/requests.ts";
+import { ASSUMED_VERSION, isAtLeast } from "../../protocol/version.ts";
 import { encodeNativeFrame } from "./native-framing.ts";
 
 /** What an error is about; `id` when a request failed. */
@@ -28,11 +29,23 @@ export class ExtensionWriter {
   readonly #stream: Writable;
   readonly #overflowed: () => void;
   #hasOverflowed = false;
+  #version = ASSUMED_VERSION;
 
   /** @param overflowed told once, when the browser has left too much unread; nothing is written from then on */
   constructor(stream: Writable, overflowed: () => void = () => {}) {
     this.#stream = stream;
     this.#overflowed = overflowed;
+  }
+
+  /** The extension's messages say which version it speaks (VER-1); one that says none speaks no older one for that. */
+  heardVersion(version: string): void {
+    if (isAtLeast(version, this.#version)) this.#version = version;
+  }
+
+  /** Whether the extension does with an event what its version does; one that it does not know it ignores. */
+  understands(event: EventName): boolean {
+    const since = NUMBERED_SINCE[event];
+    return since === undefined || isAtLeast(this.#version, since);
   }
 
   response<M extends Method>(id: string, method: M, result: Result<M>): void {

@@ -29,7 +29,8 @@ export class RequestRouter {
     this.#extension = extension;
   }
 
-  async route<M extends Method>({ id, method, params }: RequestMessage<M>): Promise<void> {
+  async route<M extends Method>({ id, version, method, params }: RequestMessage<M>): Promise<void> {
+    this.#extension.heardVersion(version);
     const about = { id, ...sessionOf(params) };
     if (this.#refusal !== null) return this.#extension.error(this.#refusal, false, about);
     const handle: RequestHandlers[M] = this.#handlers[method];

@@ -27,7 +27,8 @@ export interface DeliveryParts {
 /**
  * Texts and gaps on their way to the extension's database: kept first, sent under their number, and sent again until
  * they are acknowledged (design, "The ledger" 5). One that the disk does not take is shown all the same, without a
- * number, and kept as soon as that is possible.
+ * number, and kept as soon as that is possible. What an older extension does not know is kept, not sent, and owed by
+ * nobody: a stop would wait for its acknowledgement for ever.
  */
 export class EventDelivery {
   readonly #parts: DeliveryParts;
@@ -101,12 +102,14 @@ export class EventDelivery {
 
   /** @returns false when the disk does not take it at present */
   #keep(event: KeptEvent): boolean {
-    const { journal, storage, clock } = this.#parts;
+    const { journal, storage, clock, extension } = this.#parts;
     try {
       if (this.#acknowledged.value === journal.events.nextNumber) this.#quietSinceMs = clock.nowMs();
       const number = journal.keep(event);
       storage.works("events");
       this.#send(event, number);
+      const isOwedNext = number === this.#acknowledged.value;
+      if (isOwedNext && !extension.understands(event.event)) this.#acknowledged.set(number + 1);
       this.#taken.set(this.#taken.value + 1);
       return true;
     } catch (error) {
@@ -119,6 +122,15 @@ export class EventDelivery {
       storage.failed("events", error);
       return false;
     }
+  }
+
+  /** Not written down: a newer extension that resumes the session is sent what the older one did not know. */
+  #passOver(): void {
+    const { journal, extension } = this.#parts;
+    let next = this.#acknowledged.value;
+    while (journal.events.numbered(next, next + 1).some(({ event }) => !extension.understands(event)))
+      next += 1;
+    this.#acknowledged.set(next);
   }
 
   #giveUp(reason: string): void {
@@ -135,6 +147,7 @@ export class EventDelivery {
 
   /** In order and from the first that is not acknowledged, so that the extension sees no hole. */
   #resendMore(): void {
+    this.#passOver();
     const from = Math.max(this.#resent, this.#acknowledged.value);
     const to = Math.min(this.#resendEnd, this.#acknowledged.value + MAX_AT_ONCE);
     if (from >= to) return;
@@ -145,6 +158,7 @@ export class EventDelivery {
 
   #send(event: KeptEvent, number: number | null): void {
     const { extension } = this.#parts;
+    if (!extension.understands(event.event)) return;
     const numbered = number === null ? {} : { number };
     switch (event.event) {
       case "final_text":

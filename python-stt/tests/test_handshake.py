@@ -3,22 +3,23 @@
 import pytest
 
 from conftest import StartSidecar
+from earshot_stt.version import PROTOCOL_VERSION
 from sidecar import Message
 
 
-@pytest.mark.parametrize("version", ["1.0", "1.1", "1.0.1", None])
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.0.1", None])
 def test_a_caller_of_our_major_is_answered_and_served(
     start_sidecar: StartSidecar, version: str | None
 ) -> None:
     """VER-2, VER-3, VER-4: minor and patch differ, or no version at all (VER-1)."""
     sidecar = start_sidecar()
-    params: Message = {"supported_versions": ["1.0"], "a_field_of_1_1": True}
+    params: Message = {"supported_versions": ["1.0"], "a_field_of_1_2": True}
     if version is not None:
         params["host_version"] = version
 
     answer = sidecar.ask("protocol_version_check", params)
 
-    assert answer["result"] == {"version": "1.0"}
+    assert answer["result"] == {"version": PROTOCOL_VERSION}
     assert sidecar.start_session()["result"]["next"] == {"tab": 0, "mic": 0}
 
 
@@ -32,7 +33,7 @@ def test_a_caller_of_another_major_is_refused_until_it_speaks_ours(start_sidecar
 
     assert answer["error"] == {
         "code": "incompatible_protocol_version",
-        "message": "host 2.0, sidecar 1.0",
+        "message": f"host 2.0, sidecar {PROTOCOL_VERSION}",
         "recoverable": False,
     }
     assert refusal["error"]["code"] == "incompatible_protocol_version"

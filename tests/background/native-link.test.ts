@@ -56,7 +56,7 @@ test("VER-2 a host of another major is refused, naming both versions", async () 
   const refusal = link.handshake();
 
   await expect(refusal).rejects.toMatchObject({ code: "incompatible_protocol_version" });
-  await expect(refusal).rejects.toThrow(/Extension 1\.0, host 2\.0/);
+  await expect(refusal).rejects.toThrow(/Extension 1\.1, host 2\.0/);
 });
 
 test("VER-3 a host that does not answer within 3 s is taken to speak 1.0", async () => {

@@ -97,7 +97,7 @@ describe("a host that cannot be used", () => {
       "incompatible_protocol_version",
     );
 
-    expect(text).toMatch(/extension 1\.0, host 2\.0/i);
+    expect(text).toMatch(/extension 1\.1, host 2\.0/i);
   });
 
   test.each(["1.0", "1.1", "missing"])("VER-4 captions run with a host that speaks %s", async (version) => {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { answerVersionCheck, checkVersion, judge } from "../../native-host/handshake.ts";
 import { EarshotError } from "../../protocol/errors.ts";
+import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 
 const NEVER = new Promise<string>(vi.fn<() => void>());
 
@@ -35,7 +36,9 @@ test("VER-4 the extension is held to the same rule", () => {
   const supported_versions = ["2.0"];
 
   expect(() => answerVersionCheck({ extension_version: "2.0", supported_versions })).toThrow(
-    "host 1.0, extension 2.0",
+    `host ${PROTOCOL_VERSION}, extension 2.0`,
   );
-  expect(answerVersionCheck({ extension_version: "1.7", supported_versions })).toEqual({ version: "1.0" });
+  expect(answerVersionCheck({ extension_version: "1.7", supported_versions })).toEqual({
+    version: PROTOCOL_VERSION,
+  });
 });

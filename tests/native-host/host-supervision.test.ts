@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
+import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { AilingSidecar, deaths, recogniser, recogniserStates, soundFrom } from "./ailing-sidecar.ts";
 import { framesPcm, SESSION } from "./frames.ts";
 import { type RealHost, START, useRealHosts } from "./real-host.ts";
@@ -242,7 +243,11 @@ describe("VER-2 IPC-10 a sidecar that answers another major", () => {
     expect(stopped).toMatchObject({ type: "response" });
     expect(deaths(host)).toMatchObject([
       { code: "sidecar_died", recoverable: true },
-      { code: "incompatible_protocol_version", message: "host 1.0, sidecar 2.0", recoverable: true },
+      {
+        code: "incompatible_protocol_version",
+        message: `host ${PROTOCOL_VERSION}, sidecar 2.0`,
+        recoverable: true,
+      },
     ]);
     expect(host.finals("tab")).toEqual(ALL_FINALS);
   });

@@ -11,7 +11,9 @@ import type { EventData, EventName } from "../../protocol/events.ts";
 import type { AnyEvent, ErrorMessage, Message, ResponseMessage } from "../../protocol/messages.ts";
 import type { Method, Params } from "../../protocol/requests.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
+import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { frameBody, NativeMessageReader } from "../../scripts/native-messages.mjs";
+import { type EventMark, markStored } from "../../src/background/event-mark.ts";
 import { frame, SESSION } from "./frames.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -47,6 +49,8 @@ interface HostOptions {
   readonly configuration?: string;
   /** Whether texts and gaps are acknowledged as the extension does; true unless said otherwise. */
   readonly acknowledges?: boolean;
+  /** The version that the extension speaks; today's unless said otherwise. */
+  readonly speaks?: string;
 }
 
 interface RealHosts {
@@ -102,12 +106,14 @@ export class RealHost {
   #waits: Wait[] = [];
   readonly #listeners: ((message: Message) => void)[] = [];
   readonly #acknowledges: boolean;
-  /** Per session, the number up to which all texts and gaps have come. */
-  readonly #nextNumbers = new Map<string, number>();
+  readonly #version: string;
+  /** Per session, which texts and gaps have come. */
+  readonly #marks = new Map<string, EventMark>();
 
   constructor(bundle: string, options: HostOptions) {
     this.dataDirectory = options.dataDirectory ?? temporaryFolder();
     this.#acknowledges = options.acknowledges ?? true;
+    this.#version = options.speaks ?? PROTOCOL_VERSION;
     const configPath = join(temporaryFolder(), "config.json");
     const configuration = {
       extensionId: EXTENSION_ID,
@@ -129,7 +135,7 @@ export class RealHost {
   }
 
   send<M extends Method>(method: M, params: Params<M>, id: string = randomUUID()): string {
-    this.sendJson(buildRequest(id, method, params));
+    this.sendJson({ ...buildRequest(id, method, params), version: this.#version });
     return id;
   }
 
@@ -212,6 +218,15 @@ export class RealHost {
     );
   }
 
+  /** As `finals`, of words held back. */
+  heldBack(source: AudioSource): string[] {
+    return this.messages.flatMap((message) =>
+      message.type === "event" && message.event === "suppressed_text" && message.data.source === source
+        ? [message.data.text]
+        : [],
+    );
+  }
+
   /** As the browser does when the port closes. @returns the exit code */
   async close(): Promise<number | null> {
     this.#child.stdin.end();
@@ -251,9 +266,11 @@ export class RealHost {
   #acknowledge(message: Message): void {
     if (message.type !== "event" || !isKept(message)) return;
     const { session, number } = message.data;
-    if (number === undefined || number !== (this.#nextNumbers.get(session) ?? number)) return;
-    this.#nextNumbers.set(session, number + 1);
-    this.send("acknowledge_events", { session, next_number: number + 1 });
+    if (number === undefined) return;
+    const before = this.#marks.get(session) ?? { next: number, ahead: [] };
+    const mark = markStored(before, number);
+    this.#marks.set(session, mark);
+    if (mark.next > before.next) this.send("acknowledge_events", { session, next_number: mark.next });
   }
 
   #deliver(message: Message): void {

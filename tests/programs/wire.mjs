@@ -127,6 +127,21 @@ export function sayUtterance({ session, source, first_sample }, frames, text) {
 }
 
 /**
+ * As `sayUtterance`, with words that are held back as invented.
+ * @param {AudioFrame} lastFrame
+ * @param {number} frames
+ * @param {string} text
+ */
+export function holdBackUtterance({ session, source, first_sample }, frames, text) {
+  const end_sample = first_sample + FRAME_SAMPLES;
+  const start_sample = end_sample - frames * FRAME_SAMPLES;
+  const at = { session, source, utterance: start_sample, start_sample, end_sample };
+  sendEvent("speech_start", { ...at, revision: 0 });
+  sendEvent("suppressed_text", { ...at, revision: 1, text, language: "en", reason: "silence" });
+  sendEvent("speech_end", { ...at, revision: 2 });
+}
+
+/**
  * An utterance that has begun with this frame and of which only a partial is known.
  * @param {AudioFrame} frame
  * @param {string} text

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { SidecarReader } from "../../../native-host/sidecar/sidecar-reader.ts";
+import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
 
 let heard: string[];
 let reader: SidecarReader;
@@ -55,7 +56,7 @@ test("VER-2 an unknown event is ignored, and is no corrupt line", () => {
 test("VER-4 any message of another major is fatal, also after the check", () => {
   say({ ...died, version: "2.0" });
 
-  expect(heard).toEqual(["incompatible_protocol_version: host 1.0, sidecar 2.0"]);
+  expect(heard).toEqual([`incompatible_protocol_version: host ${PROTOCOL_VERSION}, sidecar 2.0`]);
 });
 
 test("the sidecar may not ask anything of the host", () => {
