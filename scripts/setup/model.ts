@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve, sep } from "node:path";
 import { DEFAULT_TRANSCRIPTION_SETTINGS, modelName } from "../../protocol/settings.ts";
-import { OFFERED_MODELS } from "../../src/shared/settings.ts";
+import { AUTOMATIC_MODEL, OFFERED_MODELS } from "../../src/shared/settings.ts";
 import { ScriptError } from "../script-error.ts";
 
 /** The model to ask for; a local one has the directory that the host's configuration ties to the name. */
@@ -13,6 +13,8 @@ export interface ChosenModel {
 /** What is used when nobody chose. */
 export const DEFAULT_MODEL: ChosenModel = { name: DEFAULT_TRANSCRIPTION_SETTINGS.model, directory: null };
 
+const NAMES: readonly string[] = [AUTOMATIC_MODEL, ...OFFERED_MODELS];
+
 /** Each line: one of these files must be there. */
 const MODEL_FILES = [
   ["model.bin"],
@@ -21,15 +23,15 @@ const MODEL_FILES = [
   ["vocabulary.json", "vocabulary.txt"],
 ];
 
-/** What `--model` means: a name such as `small`, or a directory with a CTranslate2 Whisper model. */
+/** What `--model` means: `auto`, a name such as `small`, or a directory with a CTranslate2 Whisper model. */
 export function chooseModel(option: string): ChosenModel {
-  if ((OFFERED_MODELS as readonly string[]).includes(option)) return { name: option, directory: null };
+  if (NAMES.includes(option)) return { name: option, directory: null };
   if (isPath(option)) return { name: nameOfDirectory(option), directory: checkedDirectory(option) };
   if (modelName.safeParse(option).success) return { name: option, directory: null };
   throw new ScriptError(
     "bad_arguments",
     `"${option}" is neither a model's name nor a directory.`,
-    `Names: ${OFFERED_MODELS.join(", ")}; or give the path of a directory with a CTranslate2 Whisper model.`,
+    `Names: ${NAMES.join(", ")}; or give the path of a directory with a CTranslate2 Whisper model.`,
   );
 }
 

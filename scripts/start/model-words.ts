@@ -1,4 +1,5 @@
 import type { ModelProgress } from "../../protocol/reports.ts";
+import { AUTOMATIC_MODEL, FIRST_MODEL } from "../../src/shared/settings.ts";
 
 const WHY: Readonly<Record<string, string>> = {
   model_download_failed: "no model hub could be reached",
@@ -12,9 +13,8 @@ export function modelWords(progress: ModelProgress | null): string {
   if (progress === null || loaded === null) return "Model: none was loaded.";
   const { model, device, is_demo: isDemo, fallback_reason: reason } = loaded;
   if (!isDemo) return `Model: ${model} on ${device}.`;
+  const wanted = progress.requested === AUTOMATIC_MODEL ? FIRST_MODEL : progress.requested;
   const why =
-    reason === null
-      ? ""
-      : ` It stands in for "${progress.requested}": ${WHY[reason] ?? reason.replaceAll("_", " ")}.`;
+    reason === null ? "" : ` It stands in for "${wanted}": ${WHY[reason] ?? reason.replaceAll("_", " ")}.`;
   return `Model: Earshot's embedded demo model.${why} It knows the demo meeting's words and little else.`;
 }

@@ -3,7 +3,7 @@ import type { Status } from "../shared/status.ts";
 import { DownloadProgress } from "../ui/DownloadProgress.tsx";
 import { ModelShelf } from "../ui/ModelShelf.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
-import { isMissing, isUnderWay } from "../ui/model-rows.ts";
+import { isMissing, isUnderWay, missingModel } from "../ui/model-rows.ts";
 import { modelSize } from "../ui/model-size.ts";
 import { Question } from "../ui/Question.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
@@ -25,6 +25,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
   const field = useRef<HTMLSelectElement>(null);
   const { model, models, engine } = status;
   const choices = modelChoices(models, chosen);
+  const missing = asked === null && models.next === null ? waitedFor(status, chosen) : null;
   const shown = asked ?? models.next ?? chosen;
   const next = models.downloads.find((download) => download.model === models.next);
   const pick = (name: string) => {
@@ -79,24 +80,24 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
         calibration={engine?.calibration ?? null}
         isQuiet={false}
         remedy={
-          asked === null && models.next === null && isWaitedFor(status, chosen) ? (
+          missing === null ? null : (
             <>
-              <span>{words.models.missing(chosen)}</span>
+              <span>{words.models.missing(missing)}</span>
               <span class="choices">
                 <button
                   type="button"
                   class="primary"
                   data-action="download-chosen"
                   onClick={() => {
-                    send({ type: "download-model", model: chosen, isChosen: true });
+                    send({ type: "download-model", model: missing, isChosen: missing === chosen });
                     setIsShelfOpen(true);
                   }}
                 >
-                  {words.models.missingDownload(sizeOf(models, chosen))}
+                  {words.models.missingDownload(sizeOf(models, missing))}
                 </button>
               </span>
             </>
-          ) : null
+          )
         }
       />
       <details
@@ -111,14 +112,12 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
   );
 }
 
-/** The chosen model is not here, and nobody is fetching it. */
-function isWaitedFor({ model, models }: Status, chosen: string): boolean {
-  const download = models.downloads.find((each) => each.model === chosen);
-  return (
-    isMissing(models, chosen) &&
-    model?.state !== "downloading" &&
-    (download === undefined || !isUnderWay(download))
-  );
+/** The model that is not here for the chosen one to work, and that nobody is fetching. */
+function waitedFor({ model, models }: Status, chosen: string): string | null {
+  const missing = missingModel(models, chosen);
+  const download = models.downloads.find((each) => each.model === missing);
+  const isComing = model?.state === "downloading" || (download !== undefined && isUnderWay(download));
+  return isComing ? null : missing;
 }
 
 function sizeOf({ list }: Status["models"], model: string): string | null {

@@ -1,5 +1,5 @@
 import type { ModelDownload, ModelEntry } from "../../protocol/reports.ts";
-import { OFFERED_MODELS } from "../shared/settings.ts";
+import { AUTOMATIC_MODEL, FIRST_MODEL, OFFERED_MODELS } from "../shared/settings.ts";
 import type { ModelCare } from "../shared/status.ts";
 
 /** One model in the list, with what is being done about it. */
@@ -49,6 +49,16 @@ export function isUnderWay({ state }: ModelDownload): boolean {
 /** Whether the model would have to be downloaded before it can be used; false while that is not known (pure). */
 export function isMissing({ list }: ModelCare, model: string): boolean {
   return list?.models.some((entry) => entry.model === model && !entry.is_installed) === true;
+}
+
+/**
+ * The model that has to be downloaded before `chosen` is what it says: itself, or the first one where the computer has none
+ * to choose from; null when nothing is missing (pure).
+ */
+export function missingModel(care: ModelCare, chosen: string): string | null {
+  const hasAny = care.list?.models.some(({ kind, is_installed }) => kind === "whisper" && is_installed);
+  const wanted = chosen === AUTOMATIC_MODEL && hasAny === false ? FIRST_MODEL : chosen;
+  return isMissing(care, wanted) ? wanted : null;
 }
 
 /** Installed models that may go over the lines of `working` again: those that are larger, where sizes are known (pure). */

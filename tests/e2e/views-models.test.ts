@@ -167,6 +167,20 @@ describe("the care of models, in states that would take a slow network", () => {
     expect(await commandsOf(popup)).toEqual([{ type: "download-model", model: "small", isChosen: false }]);
   });
 
+  test("STT-5 where the computer has no model to choose from, the first one is one button away", async () => {
+    const missing = { ...modelCareOf(), list: listWithout("base", "tiny") };
+    const loaded = { ...demo, fallback_reason: "model_download_failed" } as const;
+    const model = modelOf({ requested: "auto", state: "ready", loaded });
+    const popup = await openPopup({ ...idle, models: missing, model }, "auto");
+    await takePicture(popup, join(PICTURES, "popup-models-none-en"), true, true);
+    await pressByKeyboard(popup, "download-chosen");
+
+    expect(await popup.$eval('[data-model="substitute"]', (notice) => notice.textContent)).toMatch(
+      /because no other one is here.*base is not on this computer yet/is,
+    );
+    expect(await commandsOf(popup)).toEqual([{ type: "download-model", model: "base", isChosen: false }]);
+  });
+
   test("STT-5 where a model is missing, what stands in is said and the download is one button away", async () => {
     const missing = { ...modelCareOf(), list: listWithout("base") };
     const status = { ...idle, models: missing, model: modelOf({ state: "ready", loaded: demo }) };
@@ -212,11 +226,13 @@ async function showModels(popup: Page): Promise<void> {
   });
 }
 
-function listWithout(model: string): ModelCare["list"] {
+function listWithout(...missing: string[]): ModelCare["list"] {
   const { list } = modelCareOf();
   const models = list?.models ?? [];
   return {
-    models: models.map((entry) => (entry.model === model ? { ...entry, is_installed: false } : entry)),
+    models: models.map((entry) =>
+      missing.includes(entry.model) ? { ...entry, is_installed: false } : entry,
+    ),
     free_bytes: 52_000_000_000,
   };
 }

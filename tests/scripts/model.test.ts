@@ -4,12 +4,18 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { modelName } from "../../protocol/settings.ts";
 import { DEMO_MODEL } from "../../scripts/paths.ts";
-import { chooseModel } from "../../scripts/setup/model.ts";
+import { chooseModel, DEFAULT_MODEL } from "../../scripts/setup/model.ts";
 import { thrownBy } from "./thrown.ts";
 
 describe("--model", () => {
   it("passes a known name on", () => {
     expect(chooseModel("small")).toEqual({ name: "small", directory: null });
+  });
+
+  it("STT-5 leaves the choice to the computer, as does who says nothing", async () => {
+    expect(chooseModel("auto")).toEqual({ name: "auto", directory: null });
+    expect(DEFAULT_MODEL).toEqual(chooseModel("auto"));
+    expect((await thrownBy(() => chooseModel("Large Model!"))).remedy).toContain("auto, tiny");
   });
 
   it("STT-1 gives a directory a name that a message may carry", () => {

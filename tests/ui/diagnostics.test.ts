@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { EngineReport } from "../../protocol/reports.ts";
+import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/shared/settings.ts";
 import type { CaptureCounters, Diagnostics, Status } from "../../src/shared/status.ts";
 import { diagnosticReport } from "../../src/sidepanel/diagnostic-report.ts";
@@ -167,7 +168,7 @@ test.each([
 test("IPC-12 a copied report has the figures, states, error codes, version and platform", () => {
   expect(JSON.parse(reportOf(secretive))).toMatchObject({
     extension: "0.1.0",
-    protocol: "1.0",
+    protocol: PROTOCOL_VERSION,
     platform: { browser: "Chrome/148", processors: 2 },
     session: { id: active.session, state: "stalled", error: "internal_error" },
     figures: { capture: { tab: frames }, host: { restarts: 2, deadlocks: 1, sources: { mic: source } } },

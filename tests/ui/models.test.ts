@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { CALIBRATION_REASONS, type Calibration, type ModelDownload } from "../../protocol/reports.ts";
 import { modelChoices } from "../../src/popup/model-choices.ts";
 import type { ModelCare } from "../../src/shared/status.ts";
-import { correctionChoices, isMissing, modelRows } from "../../src/ui/model-rows.ts";
+import { correctionChoices, isMissing, missingModel, modelRows } from "../../src/ui/model-rows.ts";
 import { modelSize } from "../../src/ui/model-size.ts";
 import { calibrationWords, downloadFailure, modelNews, sizeWords } from "../../src/ui/model-words.ts";
 import { modelCareOf, modelOf } from "./status-samples.ts";
@@ -52,6 +52,20 @@ test("STT-5 nothing is called missing before the list is known, nor a model that
   expect(isMissing(unknown, "small")).toBe(false);
   expect(modelChoices(unknown, "base")).toContainEqual({ name: "small", label: "small – balanced" });
   expect([isMissing(modelCareOf(), "auto"), isMissing(modelCareOf(), "small")]).toEqual([false, true]);
+});
+
+test("STT-5 the computer's choice lacks a model only where it has none to choose from", () => {
+  const { list, ...care } = modelCareOf();
+  const models = list?.models ?? [];
+  const bare = models.map((entry) => (entry.kind === "whisper" ? { ...entry, is_installed: false } : entry));
+
+  expect(missingModel(modelCareOf(), "auto")).toBeNull();
+  expect(missingModel({ ...care, list: null }, "auto")).toBeNull();
+  expect(missingModel({ ...care, list: { models: bare, free_bytes: null } }, "auto")).toBe("base");
+  expect([missingModel(modelCareOf(), "small"), missingModel(modelCareOf(), "demo")]).toEqual([
+    "small",
+    null,
+  ]);
 });
 
 test("STT-4 only an installed larger model may go over finished lines again", () => {

@@ -11,7 +11,9 @@ from earshot_stt.model_store import ModelStore
 
 DEMO_MODEL = "demo"
 AUTO_MODEL = "auto"
-"""The largest installed model that keeps up on this machine."""
+"""The largest installed model that keeps up on this machine; where none is installed, `FIRST_MODEL`."""
+FIRST_MODEL = "base"
+"""Fetched for who left the choice to the machine and has none; the extension offers the same."""
 OFFERED = ("tiny", "base", "small", "medium", "large-v3-turbo", "large-v3")
 """From small to large; others that faster-whisper knows can be asked for by name."""
 

@@ -5,7 +5,13 @@ from collections.abc import Callable
 from earshot_stt.errors import EarshotError, ErrorCode
 from earshot_stt.log import log
 from earshot_stt.model_calibrator import ModelCalibrator
-from earshot_stt.model_catalogue import AUTO_MODEL, DEMO_MODEL, LocatedModel, ModelCatalogue
+from earshot_stt.model_catalogue import (
+    AUTO_MODEL,
+    DEMO_MODEL,
+    FIRST_MODEL,
+    LocatedModel,
+    ModelCatalogue,
+)
 from earshot_stt.model_downloads import ModelDownloads
 from earshot_stt.model_transfer import DownloadProgress
 from earshot_stt.requests import Device
@@ -57,7 +63,7 @@ class ModelFinder:
 
         has_card = device != "cpu" and ctranslate2.get_cuda_device_count() > 0
         chosen = self._calibrator.largest_model() if has_card else self._calibrator.choose_model()
-        return chosen or DEMO_MODEL
+        return chosen or FIRST_MODEL
 
     def _download(
         self, model: str, received: Callable[[DownloadProgress], None], is_replaced: Callable[[], bool]
