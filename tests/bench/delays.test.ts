@@ -18,6 +18,7 @@ it("each wait runs from what was spoken to what arrived", () => {
     firstSeenMs: [600, 400],
     stableMs: [600, 400],
     finalMs: [900],
+    anyFinalMs: [900],
   });
 });
 
@@ -52,5 +53,23 @@ it("the other source, and what was never heard, has no wait", () => {
     firstSeenMs: [],
     stableMs: [],
     finalMs: [],
+    anyFinalMs: [],
   });
+});
+
+it("who goes on within half a second has not ended, and is waited for apart", () => {
+  const spoken = [utterance(1000, "we need"), utterance(2300, "you now"), utterance(4000, "please")];
+  const first = { startMs: 1000, endMs: 2600 };
+  const second = { caption: "2", startMs: 2600, endMs: 3300 };
+  const third = { caption: "3", startMs: 4000, endMs: 4500 };
+  const arrivals = [
+    final(3000, "We need", first),
+    final(3900, "you now", second),
+    final(5000, "please", third),
+  ];
+
+  const { finalMs, anyFinalMs } = delays(spoken, arrivals);
+
+  expect(anyFinalMs).toEqual([1000, 600, 500]);
+  expect(finalMs).toEqual([600, 500]);
 });

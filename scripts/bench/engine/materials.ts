@@ -23,6 +23,10 @@ export interface RecordedMeeting {
 /** What one pass over the whole recording understands. */
 export type SinglePass = Readonly<Record<AudioSource, readonly TimedWord[]>>;
 
+/** Where the stretches of a single pass end: where it heard pauses itself, or where the utterances truly end. */
+export type Cuts = "found" | "told";
+export type SinglePasses = Readonly<Record<Cuts, SinglePass>>;
+
 const BENCH = join(import.meta.dirname, "..");
 const MEETINGS = join(BENCH, "meetings");
 const SEED = 5;
@@ -75,13 +79,24 @@ export function modelDirectory(size: ModelSize, weights: "demo" | "random" = "de
 }
 
 /** What the same weights understand when nobody waits for them. */
-export async function singlePass(size: ModelSize, { folder, meeting }: RecordedMeeting): Promise<SinglePass> {
+export async function singlePasses(size: ModelSize, recorded: RecordedMeeting): Promise<SinglePasses> {
+  return {
+    found: await singlePass(size, recorded, "found"),
+    told: await singlePass(size, recorded, "told"),
+  };
+}
+
+async function singlePass(
+  size: ModelSize,
+  { folder, meeting }: RecordedMeeting,
+  cuts: Cuts,
+): Promise<SinglePass> {
   const model = await modelDirectory(size);
-  const name = `${folder.split("/").at(-1) ?? "meeting"}-${size}.json`;
+  const name = `${folder.split("/").at(-1) ?? "meeting"}-${size}-${cuts}.json`;
   const file = await madeOnce({
     folder: MEETINGS,
     program: "single_pass.py",
-    args: ["--model", model, "--meeting", folder],
+    args: ["--model", model, "--meeting", folder, "--cuts", cuts],
     inputs: [join(folder, "meeting.json")],
     name,
   });

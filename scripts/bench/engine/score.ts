@@ -1,7 +1,7 @@
 import type { Figure } from "../figure.ts";
 import { readArrivals } from "./arrivals-file.ts";
 import { figuresOf } from "./figures.ts";
-import { type ModelSize, readMeeting, singlePass } from "./materials.ts";
+import { type ModelSize, readMeeting, singlePasses } from "./materials.ts";
 import { measure } from "./measure/measurement.ts";
 
 export interface Score {
@@ -17,7 +17,7 @@ export interface Score {
 export async function scoreArrivals({ meeting, arrivals, model }: Score): Promise<Figure[]> {
   const recorded = readMeeting(meeting);
   const run = { arrivals: readArrivals(arrivals), audioMs: recorded.meeting.seconds * 1000, usage: [] };
-  const reference = model === null ? null : await singlePass(model, recorded);
+  const reference = model === null ? null : await singlePasses(model, recorded);
   return figuresOf("scored", measure(recorded.meeting, run, reference)).filter(
     // Nothing was run that could have cost anything.
     ({ unit }) => unit !== "CPU s/min" && unit !== "MB" && unit !== "MB/h",

@@ -1,6 +1,6 @@
 import type { AudioSource } from "../../../../protocol/audio.ts";
 import type { Meeting } from "../meeting.ts";
-import { alignWords } from "./align.ts";
+import { type Alignment, alignWords } from "./align.ts";
 import { rightWords, type SourceWords } from "./source-words.ts";
 import type { TimedWord } from "./timed-word.ts";
 
@@ -18,11 +18,13 @@ export interface Accuracy {
 
 /** The same weights over the whole track at once, and what the engine makes of what they understand. */
 export interface AgainstSinglePass {
-  readonly singlePassWords: number;
+  readonly singlePassRight: number;
   readonly singlePassWrong: number;
+  /** Of the words that the single pass understood, those that the engine did, too. */
+  readonly kept: number;
   readonly shown: number;
-  /** Words that both have at the same place. */
-  readonly common: number;
+  /** Of the words that the engine shows, those that were said, or that the single pass heard there, too. */
+  readonly borneOut: number;
   /** Words at the edges of utterances which the single pass has, and the engine has nothing at their place. */
   readonly lostAtEdges: number;
   /** The same, but the engine has another word there. */
@@ -59,18 +61,28 @@ export function againstSinglePass(
   const singlePass = everything.filter((word) => !isEcho(word));
   const shown = words.shown.filter((word) => !isEcho(word));
   const truth = alignWords(words.reference, singlePass);
+  const borneOut = new Set([
+    ...rightWords(words).map((right) => right.shown),
+    ...rightIn(alignWords(singlePass, shown)).flatMap((index) => shown[index] ?? []),
+  ]);
   const edges = words.reference.flatMap(({ place, placeFromEnd }, at) =>
     Math.min(place, placeFromEnd) < EDGE_WORDS && truth.isRight[at] === true ? [at] : [],
   );
   const { heardAt, isRight } = words.alignment;
   return {
-    singlePassWords: singlePass.length,
+    singlePassRight: truth.isRight.filter(Boolean).length,
     singlePassWrong: truth.isRight.filter((is) => !is).length + truth.extra.length,
+    kept: truth.isRight.filter((is, at) => is && isRight[at] === true).length,
     shown: shown.length,
-    common: alignWords(singlePass, shown).isRight.filter(Boolean).length,
+    borneOut: shown.filter((word) => borneOut.has(word)).length,
     lostAtEdges: edges.filter((at) => heardAt[at] === null).length,
     misheardAtEdges: edges.filter((at) => heardAt[at] !== null && isRight[at] === false).length,
   };
+}
+
+/** The heard words that stand rightly at a reference word's place. */
+function rightIn({ heardAt, isRight }: Alignment): number[] {
+  return heardAt.flatMap((index, at) => (index !== null && isRight[at] === true ? [index] : []));
 }
 
 /** Words that an engine understood in one run, and had nothing in their place in another over the same sound. */

@@ -9,17 +9,26 @@ export interface Delays {
   readonly stableMs: readonly number[];
   /** From the end of an utterance's first word to any text of the utterance. */
   readonly firstPartialMs: readonly number[];
-  /** From the end of speech to the final; several utterances in one caption count by the last. */
+  /** From the end of speech to the final, wherever the source then was silent for END_OF_SPEECH_MS or longer. */
   readonly finalMs: readonly number[];
+  /** The same for every caption, also where the source goes on: several utterances in one count by the last. */
+  readonly anyFinalMs: readonly number[];
 }
+
+/** Who goes on sooner has paused, not ended: engines wait about as long before they believe in an end. */
+const END_OF_SPEECH_MS = 500;
 
 export function delaysOf(meeting: Meeting, words: SourceWords): Delays {
   const right = rightWords(words);
+  const everyFinal = finals(meeting, words);
   return {
     firstSeenMs: right.map(({ spoken, shown }) => shown.firstSeenMs - spoken.endMs),
     stableMs: right.map(({ spoken, shown }) => shown.stableFromMs - spoken.endMs),
     firstPartialMs: firstPartials(meeting, words),
-    finalMs: finals(meeting, words),
+    finalMs: everyFinal
+      .filter(({ silenceMs }) => silenceMs >= END_OF_SPEECH_MS)
+      .map(({ delayMs }) => delayMs),
+    anyFinalMs: everyFinal.map(({ delayMs }) => delayMs),
   };
 }
 
@@ -46,7 +55,9 @@ function firstPartials({ utterances }: Meeting, words: SourceWords): number[] {
   });
 }
 
-function finals({ utterances }: Meeting, words: SourceWords): number[] {
+/** How long each caption was waited for behind its last utterance, and how long the source was silent there. */
+function finals(meeting: Meeting, words: SourceWords): { delayMs: number; silenceMs: number }[] {
+  const { utterances } = meeting;
   const finalAt = new Map<string, number>();
   for (const { caption, isFinal, atMs } of words.arrivals) {
     if (isFinal && !finalAt.has(caption)) finalAt.set(caption, atMs);
@@ -61,6 +72,13 @@ function finals({ utterances }: Meeting, words: SourceWords): number[] {
   }
   return [...spokenUntil].flatMap(([caption, endMs]) => {
     const atMs = finalAt.get(caption);
-    return atMs === undefined ? [] : [atMs - endMs];
+    return atMs === undefined
+      ? []
+      : [{ delayMs: atMs - endMs, silenceMs: silenceBehind(meeting, words, endMs) }];
   });
+}
+
+function silenceBehind({ utterances }: Meeting, { source }: SourceWords, endMs: number): number {
+  const own = utterances.filter((utterance) => utterance.source === source && utterance.endMs > endMs);
+  return Math.min(...own.map(({ startMs }) => Math.max(0, startMs - endMs)));
 }

@@ -1,6 +1,6 @@
 import { AUDIO_SOURCES } from "../../../../protocol/audio.ts";
 import type { Run } from "../feed.ts";
-import type { SinglePass } from "../materials.ts";
+import type { Cuts, SinglePasses } from "../materials.ts";
 import type { Meeting } from "../meeting.ts";
 import { type Accuracy, type AgainstSinglePass, accuracyOf, againstSinglePass } from "./accuracy.ts";
 import { type Cost, costOf } from "./cost.ts";
@@ -16,7 +16,7 @@ export interface Measurement {
   readonly delays: Delays;
   readonly accuracy: Accuracy;
   /** Null where nobody made a single pass. */
-  readonly againstSinglePass: AgainstSinglePass | null;
+  readonly againstSinglePass: Readonly<Record<Cuts, AgainstSinglePass>> | null;
   readonly steadiness: Steadiness;
   readonly lag: readonly LagPoint[];
   readonly cost: Cost;
@@ -25,14 +25,14 @@ export interface Measurement {
 export type MeasuredRun = Pick<Run, "arrivals" | "audioMs" | "usage">;
 
 /** From message arrival and process usage only: nothing here knows which engine it was. */
-export function measure(meeting: Meeting, run: MeasuredRun, singlePass: SinglePass | null): Measurement {
+export function measure(meeting: Meeting, run: MeasuredRun, passes: SinglePasses | null): Measurement {
   const words = AUDIO_SOURCES.map((source) => sourceWords(meeting, run.arrivals, source));
   const [tab, mic] = words.map((source) => ({
     delays: delaysOf(meeting, source),
     accuracy: accuracyOf(meeting, source),
     steadiness: steadinessOf(source.arrivals),
-    againstSinglePass:
-      singlePass === null ? null : againstSinglePass(meeting, source, singlePass[source.source]),
+    against: (cuts: Cuts) =>
+      againstSinglePass(meeting, source, passes === null ? [] : passes[cuts][source.source]),
   }));
   if (tab === undefined || mic === undefined) throw new Error("there are two sources");
   const lastMs = Math.max(run.audioMs, ...run.arrivals.map(({ atMs }) => atMs));
@@ -43,12 +43,16 @@ export function measure(meeting: Meeting, run: MeasuredRun, singlePass: SinglePa
       stableMs: [...tab.delays.stableMs, ...mic.delays.stableMs],
       firstPartialMs: [...tab.delays.firstPartialMs, ...mic.delays.firstPartialMs],
       finalMs: [...tab.delays.finalMs, ...mic.delays.finalMs],
+      anyFinalMs: [...tab.delays.anyFinalMs, ...mic.delays.anyFinalMs],
     },
     accuracy: sumOf(tab.accuracy, mic.accuracy),
     againstSinglePass:
-      tab.againstSinglePass === null || mic.againstSinglePass === null
+      passes === null
         ? null
-        : sumOf(tab.againstSinglePass, mic.againstSinglePass),
+        : {
+            found: sumOf(tab.against("found"), mic.against("found")),
+            told: sumOf(tab.against("told"), mic.against("told")),
+          },
     steadiness: sumOf(tab.steadiness, mic.steadiness),
     lag: lagOver(words, lastMs),
     cost: costOf(run.usage, run.audioMs),

@@ -14,9 +14,9 @@ export const atOnce: Part = {
   async measure() {
     const recorded = await recordedMeeting("meeting", SECONDS);
     const open = sidecarEngine({ modelDirectory: await modelDirectory("tiny") });
-    const singlePass = await prepareSinglePass("tiny", recorded);
+    const passes = await prepareSinglePass("tiny", recorded);
     const label = "earshot tiny, at full speed";
-    const observation = await observe({ label, open, recorded, singlePass }, { pace: "at-once" });
+    const observation = await observe({ label, open, recorded, passes }, { pace: "at-once" });
     const { wallMs, audioMs } = observation.run;
     return {
       figures: [

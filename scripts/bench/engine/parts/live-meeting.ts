@@ -17,9 +17,9 @@ export function liveMeeting(size: ModelSize): Part {
     async measure(scale) {
       const recorded = await recordedMeeting("meeting", SECONDS[scale]);
       const open = sidecarEngine({ modelDirectory: await modelDirectory(size) });
-      const singlePass = await prepareSinglePass(size, recorded);
+      const passes = await prepareSinglePass(size, recorded);
       const label = `earshot ${size}`;
-      const observation = await observe({ label, open, recorded, singlePass }, { pace: "real-time" });
+      const observation = await observe({ label, open, recorded, passes }, { pace: "real-time" });
       const figures = [
         ...speechFigures(recorded.meeting),
         ...figuresOf("earshot", observation.measurement),

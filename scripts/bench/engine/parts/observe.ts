@@ -5,7 +5,7 @@ import { OUT } from "../../../paths.ts";
 import { step } from "../../../progress.ts";
 import type { OpenEngine } from "../caption-engine.ts";
 import { type Run, type RunOptions, runEngine } from "../feed.ts";
-import { singlePass as makeSinglePass, type RecordedMeeting, type SinglePass } from "../materials.ts";
+import { type ModelSize, type RecordedMeeting, type SinglePasses, singlePasses } from "../materials.ts";
 import { measure } from "../measure/measurement.ts";
 import type { Observation } from "./part.ts";
 
@@ -16,12 +16,12 @@ export interface Subject {
   readonly label: string;
   readonly open: OpenEngine;
   readonly recorded: RecordedMeeting;
-  readonly singlePass?: SinglePass;
+  readonly passes?: SinglePasses;
 }
 
 /** Runs an engine over a meeting, measures it, and keeps what arrived so that it can be scored again. */
 export function observe(
-  { label, open, recorded, singlePass }: Subject,
+  { label, open, recorded, passes }: Subject,
   options: RunOptions,
 ): Promise<Observation> {
   return step(
@@ -29,7 +29,7 @@ export function observe(
     async () => {
       const run = await runEngine(open, recorded.tracks, options);
       keep(label, run);
-      return { label, run, measurement: measure(recorded.meeting, run, singlePass ?? null) };
+      return { label, run, measurement: measure(recorded.meeting, run, passes ?? null) };
     },
     ({ run }) => `${run.arrivals.length} captions and revisions`,
   );
@@ -44,13 +44,10 @@ function keep(label: string, { arrivals, ...rest }: Run): void {
 }
 
 /** The single pass of the same weights, made before anything is measured. */
-export function prepareSinglePass(
-  size: Parameters<typeof makeSinglePass>[0],
-  recorded: RecordedMeeting,
-): Promise<SinglePass> {
+export function prepareSinglePass(size: ModelSize, recorded: RecordedMeeting): Promise<SinglePasses> {
   return step(
     "Single pass",
-    () => makeSinglePass(size, recorded),
-    ({ tab, mic }) => `${tab.length + mic.length} words`,
+    () => singlePasses(size, recorded),
+    ({ found: { tab, mic } }) => `${tab.length + mic.length} words`,
   );
 }

@@ -27,19 +27,19 @@ export const rival: Part = {
   async measure(scale) {
     const recorded = await recordedMeeting("meeting", SECONDS[scale]);
     const directory = await modelDirectory("base");
-    const singlePass = await prepareSinglePass("base", recorded);
+    const passes = await prepareSinglePass("base", recorded);
     const run = (
       label: string,
       choice: Omit<RivalChoice, "modelDirectory">,
       options: RunOptions,
     ): Promise<Observation> => {
       const open = rivalEngine({ modelDirectory: directory, ...choice });
-      return observe({ label, open, recorded, singlePass }, options);
+      return observe({ label, open, recorded, passes }, options);
     };
     const everySecond = { maxFramesInFlight: FRAMES_PER_SECOND };
     const open = sidecarEngine({ modelDirectory: directory });
     const ours = await observe(
-      { label: "earshot base, beside the rival", open, recorded, singlePass },
+      { label: "earshot base, beside the rival", open, recorded, passes },
       { pace: "real-time" },
     );
     const gated = await run("rival base, gated", { switches: ["--gated"], ...everySecond }, KEEPING_UP);

@@ -22,13 +22,13 @@ export const starved: Part = {
   async measure() {
     const recorded = await recordedMeeting("meeting", SECONDS);
     const open = sidecarEngine({ modelDirectory: await modelDirectory("base") });
-    const singlePass = await prepareSinglePass("base", recorded);
+    const passes = await prepareSinglePass("base", recorded);
     const undisturbed = await observe(
-      { label: "earshot base, not starved", open, recorded, singlePass },
+      { label: "earshot base, not starved", open, recorded, passes },
       { pace: "real-time" },
     );
     const observation = await observe(
-      { label: "earshot base, starved", open, recorded, singlePass },
+      { label: "earshot base, starved", open, recorded, passes },
       {
         pace: "real-time",
         graceMs: SECONDS * 1000,

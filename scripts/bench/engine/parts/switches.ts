@@ -29,14 +29,14 @@ export const switches: Part = {
   async measure(scale) {
     const recorded = await recordedMeeting("meeting", SECONDS[scale]);
     const directory = await modelDirectory("base");
-    const singlePass = await prepareSinglePass("base", recorded);
+    const passes = await prepareSinglePass("base", recorded);
     const observations: Observation[] = [];
     for (const choice of CHOICES) {
       const words = choice.split(" ").filter((word) => word !== "");
       const open = sidecarEngine({ modelDirectory: directory, switches: words });
       const label = `earshot base ${choice === "" ? "as it is" : choice}`;
       try {
-        observations.push(await observe({ label, open, recorded, singlePass }, { pace: "real-time" }));
+        observations.push(await observe({ label, open, recorded, passes }, { pace: "real-time" }));
       } catch (error) {
         // A sidecar that lacks one of them has the others all the same.
         note(messageOf(error));
