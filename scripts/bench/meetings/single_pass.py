@@ -23,7 +23,7 @@ from stretches import Span, stretches
 _SAMPLES_PER_MS = 16
 _BEAM = 5
 _FOUND = VadOptions(min_silence_duration_ms=300, speech_pad_ms=200, max_speech_duration_s=6)
-"""Fewest errors of all tried: 100/30, 100/100, 160/30, 160/200, 300/200, 500/200 ms of silence and padding."""
+"""Fewest errors of those tried: 100/30, 100/100, 160/30, 160/200, 300/200, 500/200 ms of silence, padding."""
 
 Track = npt.NDArray[np.float32]
 
