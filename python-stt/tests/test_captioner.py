@@ -19,7 +19,7 @@ from earshot_stt.requests import AudioFrame, Settings, Task
 from earshot_stt.source_events import SourceEvents
 from earshot_stt.source_memory import SourceMemory
 from earshot_stt.switches import EngineSwitches
-from earshot_stt.transcriber import DecodeOptions, Hypothesis
+from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis
 from earshot_stt.vad import WINDOW_SAMPLES
 
 _SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
@@ -42,6 +42,9 @@ class _ScriptedTranscriber:
     def __init__(self, *script: Hypothesis | EarshotError) -> None:
         self._script = iter(script)
         self.asked: list[DecodeOptions] = []
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        return lambda: self.decode(samples, options)
 
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
         self.asked.append(options)
@@ -81,7 +84,7 @@ class _Source:
 
     def decode_final(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Decodes the final that is due, and takes in what waited for it."""
-        self.decoder.decode_final("final", is_wanted)
+        self.decoder.begin_final("final", is_wanted)()
         self._take_in()
 
     def _take_in(self) -> None:

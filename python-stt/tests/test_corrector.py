@@ -13,7 +13,7 @@ from earshot_stt.errors import EarshotError
 from earshot_stt.limits import WHISPER_LIMITS
 from earshot_stt.outbox import Outbox
 from earshot_stt.requests import CorrectStretch, Device, Settings, Task
-from earshot_stt.transcriber import DecodeOptions, Hypothesis
+from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis
 
 _SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
 _SETTINGS = Settings("base", "auto", "transcribe", "cpu", ("Earshot",), "small")
@@ -37,6 +37,9 @@ class _Model:
         self._says = says
         self._language = language
         self.asked: list[DecodeOptions] = []
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        return lambda: self.decode(samples, options)
 
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
         self.asked.append(options)

@@ -225,7 +225,7 @@ def test_a_graphics_card_that_fails_in_load_or_warm_up_is_not_used(call: str) ->
 
 def test_too_little_memory_ends_the_process_and_not_only_the_stretch() -> None:
     """IPC-10: another process may have more room for it."""
-    open_failing, _ = failing_on_cuda("encode", RuntimeError("failed to allocate memory"))
+    open_failing, _ = failing_on_cuda("generate", RuntimeError("failed to allocate memory"))
 
     def open_model(placement: Placement) -> WhisperModel:
         del placement

@@ -1,6 +1,7 @@
 """Decodes what one source's captioner has waiting, and tells of it: partials, pauses, finals (STT-2)."""
 
 from collections.abc import Callable
+from functools import partial
 
 from earshot_stt.audio import milliseconds
 from earshot_stt.captioner import Captioner
@@ -12,8 +13,8 @@ from earshot_stt.source_events import SourceEvents
 from earshot_stt.source_memory import SourceMemory
 from earshot_stt.suppression import WORTH_A_LOOK, without_invented
 from earshot_stt.switches import EngineSwitches
-from earshot_stt.transcriber import Hypothesis, Quality
-from earshot_stt.utterance import Sound, Utterance
+from earshot_stt.transcriber import Decoding, Hypothesis, Quality
+from earshot_stt.utterance import Pause, Sound, Utterance
 
 _WORTH_DETECTING = milliseconds(2_000)
 """Shorter speech says too little about its language."""
@@ -23,7 +24,7 @@ IsWanted = Callable[[], bool]
 
 
 class CaptionDecoder:
-    """One of each source; used by the engine thread only."""
+    """One of each source; used by the engine thread only. It has one final or pause begun at most."""
 
     def __init__(
         self, captioner: Captioner, events: SourceEvents, memory: SourceMemory, switches: EngineSwitches
@@ -47,13 +48,13 @@ class CaptionDecoder:
         context = window.agreement.dropped_text or self._memory.context_at(head.start)
         by_sentence = self._switches.finals == "sentence"
         try:
-            heard = head.recogniser.decode(
+            heard = head.recogniser.begin(
                 track.samples(window.start, end),
                 "partial",
                 self._memory.language.language,
                 context=context,
                 wants_times=by_sentence or window.wants_times(end, commit),
-            )
+            )()
         except EarshotError as error:
             if is_wanted():
                 self._events.failed(error)
@@ -68,17 +69,40 @@ class CaptionDecoder:
             if cut is not None:
                 self.captioner.cut(track.quietest_near(begin + cut), now)
 
-    def decode_pause(self, now: float, is_wanted: IsWanted = lambda: True) -> None:
-        """Decodes the head utterance as if it ended with its pause; if it does, that is its final."""
+    def begin_pause(self, now: float, is_wanted: IsWanted = lambda: True) -> Callable[[], None]:
+        """Begins to decode the head utterance as if it ended with its pause; if it does, that is its final.
+
+        What it returns waits for the words and goes on to what follows the pause.
+        """
         head = self.captioner.queue.head
         if head is None or head.pause is None:
-            return
-        pause = head.pause
+            return _nothing
+        decoding = self._begin_whole(head, head.pause.end, "final")
+        return partial(self._finish_pause, head, head.pause, decoding, now, is_wanted)
+
+    def begin_final(
+        self, quality: Quality = "final", is_wanted: IsWanted = lambda: True
+    ) -> Callable[[], None]:
+        """Begins to decode the head utterance, which has ended.
+
+        What it returns waits for the words and goes on to what waits behind the utterance. It tells nothing
+        if the session is no longer wanted by then.
+        """
+        head = self.captioner.queue.head
+        if head is None or head.end is None:
+            return _nothing
+        decoding = self._final_of(head, head.end, quality)
+        return partial(self._finish_final, head, head.end, decoding, is_wanted)
+
+    def _finish_pause(
+        self, head: Utterance, pause: Pause, decoding: Decoding, now: float, is_wanted: IsWanted
+    ) -> None:
         try:
-            heard = self._decode_whole(head, pause.end, "final")
+            heard = decoding()
         except EarshotError:
             # The end of the utterance decodes it again, and tells.
-            self.captioner.go_on("unknown", now)
+            if is_wanted():
+                self.captioner.go_on("unknown", now)
             return
         pause.heard = heard
         if not is_wanted():
@@ -89,36 +113,29 @@ class CaptionDecoder:
             self._tell_partial(head, pause.end, heard)
         self.captioner.go_on(pause_hint(heard.text), now)
 
-    def decode_final(self, quality: Quality = "final", is_wanted: IsWanted = lambda: True) -> None:
-        """Decodes the head utterance, which has ended, and goes on to what waits behind it.
-
-        Tells nothing if the session is no longer wanted by then.
-        """
-        head = self.captioner.queue.head
-        if head is None or head.end is None:
-            return
+    def _finish_final(self, head: Utterance, end: int, decoding: Decoding, is_wanted: IsWanted) -> None:
         try:
-            heard: Hypothesis | EarshotError = self._final_of(head, head.end, quality)
+            heard: Hypothesis | EarshotError = decoding()
         except EarshotError as error:
             heard = error
         if not is_wanted():
             return
         if isinstance(heard, EarshotError):
             self._events.failed(heard)
-            self._events.speech_end(head, head.end)
+            self._events.speech_end(head, end)
         else:
-            self._tell_final(head, head.end, heard)
+            self._tell_final(head, end, heard)
         self.captioner.queue.told(head, has_failed=isinstance(heard, EarshotError))
         self.captioner.settle()
 
-    def _final_of(self, head: Utterance, end: int, quality: Quality) -> Hypothesis:
-        if head.pause is not None and head.pause.end == end and head.pause.heard is not None:
-            return head.pause.heard
-        return self._decode_whole(head, end, quality)
+    def _final_of(self, head: Utterance, end: int, quality: Quality) -> Decoding:
+        pause = head.pause
+        heard = pause.heard if pause is not None and pause.end == end else None
+        return self._begin_whole(head, end, quality) if heard is None else lambda: heard
 
-    def _decode_whole(self, head: Utterance, end: int, quality: Quality) -> Hypothesis:
+    def _begin_whole(self, head: Utterance, end: int, quality: Quality) -> Decoding:
         sound = self._sound_of(head, end)
-        heard = head.recogniser.decode(
+        decoding = head.recogniser.begin(
             sound.samples,
             quality,
             self._memory.language.language,
@@ -126,8 +143,13 @@ class CaptionDecoder:
             wants_times=sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
             detects=len(sound.samples) >= _WORTH_DETECTING,
         )
-        self.redone += heard.was_redone
-        return heard
+
+        def counted() -> Hypothesis:
+            heard = decoding()
+            self.redone += heard.was_redone
+            return heard
+
+        return counted
 
     def _sound_of(self, head: Utterance, end: int) -> Sound:
         if head.sound is not None:
@@ -151,3 +173,7 @@ class CaptionDecoder:
             self._events.final_text(head, end, text, language)
         else:
             self._events.speech_end(head, end)
+
+
+def _nothing() -> None:
+    """What is left to do where nothing was due."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from earshot_stt.audio import Samples
 from earshot_stt.limits import EngineLimits
-from earshot_stt.transcriber import DecodeOptions, Hypothesis, Transcriber
+from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis, Transcriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,16 @@ class DelayedTranscriber:
         return self.transcriber.limits
 
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
-        time.sleep(self.seconds)
-        return self.transcriber.decode(samples, options)
+        return self.begin(samples, options)()
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        decoding = self.transcriber.begin(samples, options)
+
+        def delayed() -> Hypothesis:
+            time.sleep(self.seconds)
+            return decoding()
+
+        return delayed
 
     def close(self) -> None:
         self.transcriber.close()

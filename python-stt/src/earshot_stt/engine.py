@@ -1,10 +1,11 @@
 """The engine thread: takes audio in, decodes what is most urgent, goes on (STT-3).
 
 It alone touches sessions and decodes, so nothing here needs a lock. Every turn is as long as one decode of
-one bounded window.
+one bounded window, or one of each source.
 """
 
 from collections.abc import Callable
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
@@ -13,7 +14,7 @@ from earshot_stt.ladder import Ladder
 from earshot_stt.model_loader import ModelOutcome
 from earshot_stt.pacing import Pacing
 from earshot_stt.requests import SessionRequest
-from earshot_stt.schedule import earliest, is_quiet, lag_seconds, partials_due
+from earshot_stt.schedule import earliest, finals_due, is_quiet, lag_seconds, partials_due, pauses_due
 from earshot_stt.session_desk import SessionDesk
 from earshot_stt.switches import EngineSwitches
 from earshot_stt.vital_thread import VitalThread
@@ -41,9 +42,7 @@ class Engine(VitalThread):
         while True:
             self._receive(patience)
             now = self._clock()
-            self._desk.take_in(now)
-            self._ladder.observe(now, lag_seconds(self._desk.decoders, now))
-            has_worked = self._decode_most_urgent(now)
+            has_worked = self._work_on(now)
             self._desk.report(self._ladder.step, self._interval)
             patience = 0.0 if has_worked else self._until(self._desk.rest(now))
 
@@ -64,27 +63,44 @@ class Engine(VitalThread):
         except Empty:
             return
 
-    def _decode_most_urgent(self, now: float) -> bool:
-        """Finals first, the oldest of them; then pauses, partials, corrections. False when nothing is due."""
+    def _work_on(self, now: float) -> bool:
+        """Takes audio in and decodes: finals and pauses of both sources, else a partial, else a correction.
+
+        False when nothing is due.
+        """
+        begun = [*self._begin_finals(), *self._begin_pauses(now)]
+        # Here and not before: the model decodes while this thread listens to what came.
+        self._desk.take_in(now)
+        self._ladder.observe(now, lag_seconds(self._desk.decoders, now))
+        for finish in begun:
+            finish()
         decoders = self._desk.decoders
-        if final := earliest((each.captioner.final_due_since, each) for each in decoders):
-            quality = "quick_final" if self._ladder.gives_up("quick_finals") else "final"
-            final.decode_final(quality, lambda: self._is_wanted(final))
+        if begun or finals_due(decoders) or pauses_due(decoders):
             return True
-        if paused := earliest((each.captioner.pause_due_since, each) for each in decoders):
-            if self._ladder.gives_up("finals_only"):
-                paused.captioner.go_on("unknown", now)
-            else:
-                paused.decode_pause(now, lambda: self._is_wanted(paused))
-            return True
-        if partial := earliest((at, each) for at, each in self._partials() if at <= now):
-            partial.decode_partial(now, lambda: self._is_wanted(partial))
+        if talker := earliest((at, each) for at, each in self._partials() if at <= now):
+            talker.decode_partial(now, lambda: self._is_wanted(talker))
             self._pacing.observe(self._clock() - now)
             return True
         if self._desk.corrector.is_ready and is_quiet(decoders, now):
             self._desk.corrector.work(self._receives)
             return True
         return False
+
+    def _begin_finals(self) -> list[Callable[[], None]]:
+        quality = "quick_final" if self._ladder.gives_up("quick_finals") else "final"
+        due = finals_due(self._desk.decoders)
+        return [each.begin_final(quality, partial(self._is_wanted, each)) for each in due]
+
+    def _begin_pauses(self, now: float) -> list[Callable[[], None]]:
+        due = pauses_due(self._desk.decoders)
+        if self._ladder.gives_up("finals_only"):
+            return [partial(self._go_on, each, now) for each in due]
+        return [each.begin_pause(now, partial(self._is_wanted, each)) for each in due]
+
+    def _go_on(self, decoder: CaptionDecoder, now: float) -> None:
+        """Judges what follows a pause without its words."""
+        if self._is_wanted(decoder):
+            decoder.captioner.go_on("unknown", now)
 
     def _receives(self) -> bool:
         """Answers what came during a decode that is no session's."""

@@ -15,7 +15,7 @@ from earshot_stt.log import log
 from earshot_stt.placement import CPU, Placement, placements
 from earshot_stt.process import decode_threads
 from earshot_stt.requests import Device
-from earshot_stt.transcriber import DecodeOptions, Hypothesis
+from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis
 from earshot_stt.whisper_decoder import WhisperDecoder
 
 _FAILURES = (RuntimeError, ValueError, OSError)
@@ -54,12 +54,24 @@ class FasterWhisperTranscriber:
         return self._placement.compute_type
 
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
+        return self.begin(samples, options)()
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        decoder = self._decoder
         try:
-            return self._decode_somewhere(samples, options)
-        except _FAILURES as error:
-            if _is_out_of_memory(error):
-                raise MemoryError from error
-            raise EarshotError("transcription_failed", type(error).__name__) from error
+            decoding = self._loaded().begin(samples, options)
+        except (*_FAILURES, EarshotError) as error:
+            decoding = _failed(error)
+
+        def heard() -> Hypothesis:
+            try:
+                return self._heard(decoder, decoding, samples, options)
+            except _FAILURES as error:
+                if _is_out_of_memory(error):
+                    raise MemoryError from error
+                raise EarshotError("transcription_failed", type(error).__name__) from error
+
+        return heard
 
     def warm_up(self) -> None:
         """Decodes silence, in which any failure of the model shows.
@@ -74,16 +86,20 @@ class FasterWhisperTranscriber:
         # With the last reference goes the memory; `unload_model` was seen to keep it, at times.
         self._decoder = None
 
-    def _decode_somewhere(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
-        decoder = self._loaded()
+    def _heard(
+        self, decoder: WhisperDecoder | None, decoding: Decoding, samples: Samples, options: DecodeOptions
+    ) -> Hypothesis:
+        """What `decoder` hears, or the processor where that is a graphics card and fails."""
         try:
-            return decoder.decode(samples, options)
+            return decoding()
         except _FAILURES as error:
-            if self._placement == CPU:
+            is_replaced = decoder is not self._decoder
+            if self._placement == CPU and not is_replaced:
                 raise
             # A full or lost graphics card stays so: the processor goes on with this very stretch.
-            log("cuda_failed", reason=type(error).__name__)
-            self._place(CPU)
+            if not is_replaced:
+                log("cuda_failed", reason=type(error).__name__)
+                self._place(CPU)
             return self._loaded().decode(samples, options)
 
     def _place(self, placement: Placement) -> None:
@@ -144,6 +160,13 @@ def _open_model(directory: Path, threads: int, placement: Placement) -> WhisperM
     return WhisperModel(
         str(directory), device=placement.device, compute_type=placement.compute_type, cpu_threads=threads
     )
+
+
+def _failed(error: Exception) -> Decoding:
+    def decoding() -> Hypothesis:
+        raise error
+
+    return decoding
 
 
 def _is_out_of_memory(error: Exception) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from earshot_stt.audio import Samples
 from earshot_stt.requests import Settings
-from earshot_stt.transcriber import DecodeOptions, Hypothesis, Quality, Transcriber
+from earshot_stt.transcriber import DecodeOptions, Decoding, Quality, Transcriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Recogniser:
     settings: Settings
     partial_transcriber: Transcriber | None = None
 
-    def decode(
+    def begin(
         self,
         samples: Samples,
         quality: Quality,
@@ -24,8 +24,8 @@ class Recogniser:
         context: str = "",
         wants_times: bool = False,
         detects: bool = False,
-    ) -> Hypothesis:
-        """What is said in int16[n]; `detected` is the source's language once it is certain."""
+    ) -> Decoding:
+        """Begins to decode int16[n]; `detected` is the source's language once it is certain."""
         fixed = self.settings.language if self.settings.language != "auto" else detected
         options = DecodeOptions(
             quality,
@@ -38,7 +38,7 @@ class Recogniser:
         )
         is_partial = quality == "partial" and self.partial_transcriber is not None
         transcriber = self.partial_transcriber if is_partial else None
-        return (transcriber or self.transcriber).decode(samples, options)
+        return (transcriber or self.transcriber).begin(samples, options)
 
     def caption_language(self, spoken: str | None) -> str | None:
         """The language of the caption's text: a translation is English."""

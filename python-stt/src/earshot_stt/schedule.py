@@ -18,6 +18,19 @@ def earliest(candidates: Iterable[tuple[float | None, _Item]]) -> _Item | None:
     return min(due, key=lambda candidate: candidate[0])[1] if due else None
 
 
+def finals_due(decoders: Collection[CaptionDecoder]) -> list[CaptionDecoder]:
+    """Those with a final due, the oldest first."""
+    due = [(at, each) for each in decoders if (at := each.captioner.final_due_since) is not None]
+    return [each for _, each in sorted(due, key=lambda candidate: candidate[0])]
+
+
+def pauses_due(decoders: Collection[CaptionDecoder]) -> list[CaptionDecoder]:
+    """Those with a pause due and no final, the oldest first."""
+    captioners = [(each.captioner.pause_due_since, each) for each in decoders]
+    due = [(at, each) for at, each in captioners if at is not None and each.captioner.final_due_since is None]
+    return [each for _, each in sorted(due, key=lambda candidate: candidate[0])]
+
+
 def partials_due(
     decoders: Collection[CaptionDecoder], interval: float, *, only_one: bool
 ) -> list[tuple[float, CaptionDecoder]]:

@@ -1,7 +1,8 @@
 """What the engine needs from a model; `faster_whisper_transcriber` is the one that exists."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from earshot_stt.audio import Samples
 from earshot_stt.errors import ErrorCode
@@ -65,6 +66,13 @@ class Hypothesis:
         return "".join(self.pieces).strip()
 
 
+Decoding: TypeAlias = Callable[[], Hypothesis]
+"""A decode that was begun: waits for what is heard. To be called once, by the thread that began it.
+
+Raises EarshotError(`transcription_failed`) when the model fails on this stretch.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
     """The model that does the work, which may not be the one asked for (`protocol/reports.ts`)."""
@@ -98,6 +106,10 @@ class Transcriber(Protocol):
 
         Raises EarshotError(`transcription_failed`) when the model fails on this stretch.
         """
+        ...
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        """Begins what `decode` does, and leaves the caller free for other work meanwhile. Raises nothing."""
         ...
 
     def close(self) -> None:

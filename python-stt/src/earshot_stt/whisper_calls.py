@@ -1,8 +1,10 @@
 """A Whisper model's own calls, without the 30 s of padding of `WhisperModel.transcribe`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import ctranslate2
+from ctranslate2.models import WhisperGenerationResultAsync
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
@@ -66,52 +68,47 @@ class WhisperCalls:
             and self._whisper.hf_tokenizer.token_to_id(f"<|{language}|>") is not None
         )
 
-    def encode(self, samples: Samples, length: int) -> ctranslate2.StorageView:
-        """What the encoder makes of int16[n] in a window of `length` samples."""
-        return self._model.encode(log_mel(self._whisper, samples, length))
+    def log_mel(self, samples: Samples, length: int) -> ctranslate2.StorageView:
+        """int16[n] in a window of `length` samples; every call that takes a window encodes it by itself."""
+        return log_mel(self._whisper, samples, length)
 
-    def detect(self, encoded: ctranslate2.StorageView) -> tuple[str, float]:
+    def encode(self, window: ctranslate2.StorageView) -> ctranslate2.StorageView:
+        """The window as the encoder hands it on, for several calls with it."""
+        return self._model.encode(window)
+
+    def detect(self, window: ctranslate2.StorageView) -> tuple[str, float]:
         """The likeliest language and its probability; of a multilingual model only."""
-        ((best, *_),) = self._model.detect_language(encoded)
+        ((best, *_),) = self._model.detect_language(window)
         return best[0].strip("<|>"), best[1]
 
     def generate(
         self,
-        encoded: ctranslate2.StorageView,
+        window: ctranslate2.StorageView,
         tokenizer: Tokenizer,
         previous: Sequence[int],
         *,
         beam: int,
         most_tokens: int,
         seconds: float,
-    ) -> Said:
-        """What the decoder says to a window with `seconds` of speech."""
+    ) -> Callable[[], Said]:
+        """Begins to decode a window with `seconds` of speech; what it returns waits for what is said."""
         prompt = [*previous, *tokenizer.sot_sequence, tokenizer.no_timestamps]
         room = min(most_tokens, _POSITIONS - len(prompt))
-        (result,) = self._model.generate(
-            encoded,
+        (generation,) = self._model.generate(
+            window,
             [prompt],
+            asynchronous=True,
             beam_size=beam,
             # CTranslate2 halves this bound, or takes the prompt off it where that leaves less.
             max_length=max(2 * room, len(prompt) + room),
             return_scores=True,
             return_no_speech_prob=True,
         )
-        said = result.sequences_ids[0]
-        characters = to_characters(tokenizer, [token for token in said if token < tokenizer.eot])
-        was_cut_off = len(said) >= room
-        kept = loop_free([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
-        return Said(
-            tuple(characters[index] for index in kept),
-            result.scores[0],
-            result.no_speech_prob,
-            was_looping=len(kept) < len(characters),
-            was_cut_off=was_cut_off,
-        )
+        return partial(_said, generation, tokenizer, room, seconds)
 
     def times(
         self,
-        encoded: ctranslate2.StorageView,
+        window: ctranslate2.StorageView,
         tokenizer: Tokenizer,
         pieces: Sequence[Piece],
         length: int,
@@ -121,5 +118,20 @@ class WhisperCalls:
         if not pieces or frames < _SHORTEST_ALIGNED:
             return ()
         tokens = [token for piece in pieces for token in piece.tokens]
-        (aligned,) = self._model.align(encoded, tokenizer.sot_sequence, [tokens], frames)
+        (aligned,) = self._model.align(window, tokenizer.sot_sequence, [tokens], frames)
         return piece_times(pieces, aligned.alignments, aligned.text_token_probs, length)
+
+
+def _said(generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: int, seconds: float) -> Said:
+    result = generation.result()
+    said = result.sequences_ids[0]
+    characters = to_characters(tokenizer, [token for token in said if token < tokenizer.eot])
+    was_cut_off = len(said) >= room
+    kept = loop_free([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
+    return Said(
+        tuple(characters[index] for index in kept),
+        result.scores[0],
+        result.no_speech_prob,
+        was_looping=len(kept) < len(characters),
+        was_cut_off=was_cut_off,
+    )

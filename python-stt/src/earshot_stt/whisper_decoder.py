@@ -1,7 +1,8 @@
 """Stretches of speech through a Whisper model: which window, how much search, when to try again (STT-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import ctranslate2
 from faster_whisper import WhisperModel
@@ -11,7 +12,7 @@ from earshot_stt.audio import SAMPLE_RATE, Samples
 from earshot_stt.decode_window import FULL_WINDOW, WindowPolicy, window_length
 from earshot_stt.limits import EngineLimits
 from earshot_stt.pieces import to_words, uses_spaces
-from earshot_stt.transcriber import DecodeOptions, Hypothesis, Quality
+from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis, Quality
 from earshot_stt.whisper_calls import WhisperCalls
 
 _BEAM: dict[Quality, int] = {"partial": 1, "quick_final": 1, "final": 5}
@@ -30,6 +31,16 @@ class _Language:
     probability: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What is decoded and how; `previous` are the tokens of what stood before."""
+
+    samples: Samples
+    options: DecodeOptions
+    language: _Language
+    previous: Sequence[int]
+
+
 class WhisperDecoder:
     """One loaded model; used by one thread at a time."""
 
@@ -42,22 +53,53 @@ class WhisperDecoder:
 
         Raises RuntimeError or ValueError when the model fails on it.
         """
+        return self.begin(samples, options)()
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        """Begins what `decode` does; both this and what it returns raise what that does."""
         if len(samples) > FULL_WINDOW:
             raise ValueError("longer than any window")
         length = FULL_WINDOW
         if self._is_truncating:
             length = window_length(len(samples), is_final=options.quality != "partial")
-        encoded = self._calls.encode(samples, length)
-        language = self._language(options, encoded)
-        attempts, was_redone = self._attempts(samples, options, language.used, encoded)
+        window = self._calls.log_mel(samples, length)
+        if options.wants_times or self._listens_for_language(options):
+            window = self._calls.encode(window)
+        language = self._language(options, window)
+        previous = self._calls.previous_text(options.vocabulary, options.context)
+        stretch = _Stretch(samples, options, language, previous)
+        return partial(self._heard, stretch, window, self._attempt(stretch, window, previous))
+
+    def _listens_for_language(self, options: DecodeOptions) -> bool:
+        return self._calls.is_multilingual and (options.detects or self._asked(options) is None)
+
+    def _asked(self, options: DecodeOptions) -> str | None:
+        """The language asked for, if the model knows it."""
+        asked = options.language
+        return asked if asked is not None and self._calls.speaks(asked) else None
+
+    def _language(self, options: DecodeOptions, window: ctranslate2.StorageView) -> _Language:
+        """The language asked for if the model knows it, else the one it hears."""
+        if not self._calls.is_multilingual:
+            return _Language("en")
+        asked = self._asked(options)
+        if asked is not None and not options.detects:
+            return _Language(asked)
+        heard, probability = self._calls.detect(window)
+        return _Language(asked or heard, heard, probability)
+
+    def _heard(
+        self, stretch: _Stretch, window: ctranslate2.StorageView, first: Callable[[], Attempt]
+    ) -> Hypothesis:
+        attempts, was_redone = self._attempts(stretch, window, first())
         best = max(attempts, key=lambda attempt: attempt.rank)
         is_silence = best.said.is_silence
         return Hypothesis(
             () if is_silence else tuple(piece.text for piece in best.pieces),
-            language.used,
+            stretch.language.used,
             () if is_silence else best.times,
-            detected_language=language.heard,
-            detection_probability=language.probability,
+            detected_language=stretch.language.heard,
+            detection_probability=stretch.language.probability,
             no_speech_probability=best.said.no_speech_probability,
             mean_log_probability=best.said.mean_log_probability,
             was_looping=any(attempt.said.was_looping for attempt in attempts),
@@ -65,54 +107,47 @@ class WhisperDecoder:
             was_taken_for_silence=is_silence and bool(best.pieces),
         )
 
-    def _language(self, options: DecodeOptions, encoded: ctranslate2.StorageView) -> _Language:
-        """The language asked for if the model knows it, else the one it hears."""
-        if not self._calls.is_multilingual:
-            return _Language("en")
-        asked = options.language
-        is_known = asked is not None and self._calls.speaks(asked)
-        if asked is not None and is_known and not options.detects:
-            return _Language(asked)
-        heard, probability = self._calls.detect(encoded)
-        return _Language(asked if asked is not None and is_known else heard, heard, probability)
-
     def _attempts(
-        self, samples: Samples, options: DecodeOptions, language: str, encoded: ctranslate2.StorageView
+        self, stretch: _Stretch, window: ctranslate2.StorageView, first: Attempt
     ) -> tuple[list[Attempt], bool]:
         """One, or as many as a final takes until it is to be believed; and whether the last was at 30 s."""
-        previous = self._calls.previous_text(options.vocabulary, options.context)
-        attempts = [self._attempt(samples, options, language, encoded, previous)]
-        if options.quality != "final":
+        attempts = [first]
+        if stretch.options.quality != "final":
             return attempts, False
-        if attempts[-1].is_doubtful and previous:
+        if first.is_doubtful and stretch.previous:
             # Cheap, and what stood before may be what it repeats.
-            attempts.append(self._attempt(samples, options, language, encoded, []))
+            attempts.append(self._attempt(stretch, window, [])())
         if not (attempts[-1].is_doubtful and self._is_truncating):
             return attempts, False
-        encoded = self._calls.encode(samples, FULL_WINDOW)
-        attempts.append(self._attempt(samples, options, language, encoded, [], _PATIENCE))
+        window = self._calls.encode(self._calls.log_mel(stretch.samples, FULL_WINDOW))
+        attempts.append(self._attempt(stretch, window, [], _PATIENCE)())
         return attempts, True
 
     def _attempt(
         self,
-        samples: Samples,
-        options: DecodeOptions,
-        language: str,
-        encoded: ctranslate2.StorageView,
+        stretch: _Stretch,
+        window: ctranslate2.StorageView,
         previous: Sequence[int],
         patience: int = 1,
-    ) -> Attempt:
+    ) -> Callable[[], Attempt]:
+        """Begins one; what it returns waits for it."""
+        samples, options, language = stretch.samples, stretch.options, stretch.language.used
         tokenizer = self._calls.tokenizer(options.task, language)
         seconds = len(samples) / SAMPLE_RATE
-        said = self._calls.generate(
-            encoded,
+        generation = self._calls.generate(
+            window,
             tokenizer,
             previous,
             beam=_BEAM[options.quality],
             most_tokens=patience * (int(seconds * _TOKENS_PER_SECOND) + _FEWEST_TOKENS),
             seconds=seconds,
         )
-        has_words = options.task == "translate" or uses_spaces(language)
-        pieces = to_words(said.characters) if has_words else list(said.characters)
-        times = self._calls.times(encoded, tokenizer, pieces, len(samples)) if options.wants_times else ()
-        return Attempt(said, tuple(pieces), times, len(samples))
+
+        def attempt() -> Attempt:
+            said = generation()
+            has_words = options.task == "translate" or uses_spaces(language)
+            pieces = to_words(said.characters) if has_words else list(said.characters)
+            times = self._calls.times(window, tokenizer, pieces, len(samples)) if options.wants_times else ()
+            return Attempt(said, tuple(pieces), times, len(samples))
+
+        return attempt

@@ -1,9 +1,14 @@
+from typing import Literal, overload
+
 from ctranslate2 import StorageView
 
 class WhisperGenerationResult:
     sequences_ids: list[list[int]]
     scores: list[float]
     no_speech_prob: float
+
+class WhisperGenerationResultAsync:
+    def result(self) -> WhisperGenerationResult: ...
 
 class WhisperAlignmentResult:
     alignments: list[tuple[int, int]]
@@ -14,6 +19,20 @@ class Whisper:
     n_mels: int
     def __init__(self, model_path: str, *, device: str, compute_type: str, intra_threads: int) -> None: ...
     def encode(self, features: StorageView) -> StorageView: ...
+    @overload
+    def generate(
+        self,
+        features: StorageView,
+        prompts: list[list[int]],
+        *,
+        asynchronous: Literal[True],
+        beam_size: int = ...,
+        max_length: int = ...,
+        return_scores: bool = ...,
+        return_no_speech_prob: bool = ...,
+        suppress_tokens: list[int] = ...,
+    ) -> list[WhisperGenerationResultAsync]: ...
+    @overload
     def generate(
         self,
         features: StorageView,
