@@ -273,9 +273,9 @@ def test_no_more_is_taken_in_than_finals_can_follow() -> None:
     before = source.credit()[-1]
     source.decode_final()
 
-    # The third, and then the fourth, of the ten-second utterances had just been found to have ended.
-    assert before == 323
-    assert source.credit()[-1] == 433
+    # Ten frames at a time, the third and then the fourth of the ten-second utterances had ended.
+    assert before == 330
+    assert source.credit()[-1] == 440
 
 
 _RUNS = st.lists(

@@ -158,10 +158,17 @@ def test_stretches_tile_the_source_whatever_is_heard(
     assert position == max(end, start + settled)
 
 
-@given(_VERDICTS, st.sampled_from([WINDOW // 3, WINDOW, 1600, 7 * WINDOW + 1]))
-def test_stretches_do_not_depend_on_how_the_sound_comes(probabilities: list[float], chunk: int) -> None:
-    """IPC-10: live or from the journal, the same words."""
-    sound = _sound(probabilities)
+@given(
+    _VERDICTS,
+    st.sampled_from([WINDOW // 3, WINDOW, 1600, 7 * WINDOW + 1, 16_000, 97 * WINDOW]),
+    st.integers(1, 50),
+)
+def test_stretches_do_not_depend_on_how_the_sound_comes(
+    probabilities: list[float], chunk: int, loud_every: int
+) -> None:
+    """IPC-10: live, out of steady silence a second at a time, or from the journal, the same words."""
+    energies = [9.0 if index % loud_every == 0 else 1.0 for index in range(len(probabilities))]
+    sound = _sound(probabilities, energies)
 
     in_chunks = _stretches(sound, chunk=chunk, hints=True, detector=_MoodyDetector)
     assert in_chunks == _stretches(sound, hints=True, detector=_MoodyDetector)

@@ -82,6 +82,11 @@ class Captioner:
         return self._open is not None
 
     @property
+    def calm_below(self) -> int | None:
+        """Sound that swings by less may wait a moment; 0: none may; None: none has come."""
+        return self.track.calm_below if self.track else None
+
+    @property
     def final_due_since(self) -> float | None:
         """Clock time at which the head utterance ended; None when no final is due."""
         head = self.queue.head

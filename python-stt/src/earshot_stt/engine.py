@@ -6,22 +6,20 @@ one bounded window, or one of each source.
 
 from collections.abc import Callable
 from functools import partial
-from queue import Empty, SimpleQueue
-from typing import TypeAlias
 
+from earshot_stt.audio import SOURCES
 from earshot_stt.caption_decoder import CaptionDecoder
+from earshot_stt.inbox import Inbox
 from earshot_stt.ladder import Ladder
-from earshot_stt.model_loader import ModelOutcome
 from earshot_stt.pacing import Pacing
-from earshot_stt.requests import SessionRequest
 from earshot_stt.schedule import earliest, finals_due, is_quiet, lag_seconds, partials_due, pauses_due
 from earshot_stt.session_desk import SessionDesk
 from earshot_stt.switches import EngineSwitches
 from earshot_stt.vital_thread import VitalThread
 
-Inbox: TypeAlias = "SimpleQueue[SessionRequest | ModelOutcome]"
-
 _QUIET_POLL_SECONDS = 0.25
+_CALM_SECONDS = 1.0
+"""Sound that says nothing new waits no longer, even when no more comes."""
 
 
 class Engine(VitalThread):
@@ -44,24 +42,23 @@ class Engine(VitalThread):
             now = self._clock()
             has_worked = self._work_on(now)
             self._desk.report(self._ladder.step, self._interval)
+            for source in SOURCES:
+                self._inbox.expect(source, self._desk.calm_below(source))
             patience = 0.0 if has_worked else self._until(self._desk.rest(now))
 
     def _until(self, rest_seconds: float | None) -> float | None:
         """Seconds to wait at most: for the next partial, for quiet, or until the model may rest."""
         quiet_seconds = _QUIET_POLL_SECONDS if self._desk.corrector.is_ready else None
-        waits = (self._until_next_partial(), quiet_seconds, rest_seconds)
+        calm_seconds = _CALM_SECONDS if self._desk.decoders else None
+        waits = (self._until_next_partial(), quiet_seconds, calm_seconds, rest_seconds)
         return min((seconds for seconds in waits if seconds is not None), default=None)
 
     def _receive(self, patience: float | None) -> None:
-        """Answers everything in the inbox; waits for the first for `patience` seconds, None: for ever."""
-        try:
-            self._desk.answer(
-                self._inbox.get(timeout=patience) if patience != 0.0 else self._inbox.get_nowait()
-            )
-            while True:
-                self._desk.answer(self._inbox.get_nowait())
-        except Empty:
-            return
+        """Answers everything in the inbox; waits for news for `patience` seconds, None: for ever."""
+        if patience != 0.0:
+            self._inbox.wait(patience)
+        while (item := self._inbox.take()) is not None:
+            self._desk.answer(item)
 
     def _work_on(self, now: float) -> bool:
         """Takes audio in and decodes: finals and pauses of both sources, else a partial, else a correction.

@@ -5,9 +5,11 @@ is no hole but a jump of `first_sample`.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import numpy as np
 
 from earshot_stt.audio import Samples
 from earshot_stt.requests import AudioFrame
@@ -31,6 +33,8 @@ class EndOfAudio:
 Arrival = Literal["kept", "known", "refused"]
 """What became of a frame: `known` came before, `refused` came too early or far beyond the credit."""
 
+_MOST_AT_ONCE = 10
+"""Frames: one second, which the voice detector hears at one go for little more than a single frame."""
 _MOST_WAITING = 1_000
 """Frames and marks of one source; the host's credit keeps it at a tenth of that."""
 
@@ -89,17 +93,33 @@ class FrameIntake:
         return any(isinstance(item, AudioFrame) for item in self._waiting)
 
     def take(self) -> list[Intake]:
-        """Takes in the next frame, with the gap before it, or the next mark; empty when nothing waits."""
+        """Takes in the next frames that follow each other, with the gap before them, or the next mark.
+
+        Empty when nothing waits.
+        """
         if not self._waiting:
             return []
         item = self._waiting.popleft()
         if isinstance(item, EndOfAudio):
             return [item]
-        self.taken_seq = item.seq + 1
         gap = Gap(self._end, item.first_sample)
+        frames = [item, *self._pop_followers(item)]
+        self.taken_seq = frames[-1].seq + 1
         # Samples below the end have been heard already, whatever their frame's number.
-        fresh = item.samples[max(0, gap.start - gap.end) :]
+        samples = np.concatenate([frame.samples for frame in frames]) if len(frames) > 1 else item.samples
+        fresh = samples[max(0, gap.start - gap.end) :]
         begin = max(gap.start, gap.end)
         self._end = begin + len(fresh)
         self.waiting_samples -= max(0, self._end - max(begin, self._settled))
         return [gap, fresh] if gap.end > gap.start else [fresh]
+
+    def _pop_followers(self, frame: AudioFrame) -> Iterator[AudioFrame]:
+        for _ in range(_MOST_AT_ONCE - 1):
+            follower = self._waiting[0] if self._waiting else None
+            if not isinstance(follower, AudioFrame):
+                return
+            if follower.first_sample != frame.first_sample + len(frame.samples):
+                return
+            frame = follower
+            self._waiting.popleft()
+            yield frame

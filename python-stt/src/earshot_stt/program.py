@@ -3,13 +3,13 @@
 import os
 import sys
 import time
-from queue import SimpleQueue
 
 from earshot_stt.arguments import parse_arguments
 from earshot_stt.corrector import UNLOAD_AFTER_SECONDS, Corrector
 from earshot_stt.delayed_transcriber import DelayedTranscriber
-from earshot_stt.engine import Engine, Inbox
+from earshot_stt.engine import Engine
 from earshot_stt.health import HealthBoard
+from earshot_stt.inbox import Inbox
 from earshot_stt.model_calibrator import ModelCalibrator
 from earshot_stt.model_downloads import ModelDownloads
 from earshot_stt.model_finder import ModelFinder
@@ -40,8 +40,7 @@ def main() -> None:
         delay = arguments.decode_delay_seconds
         return DelayedTranscriber(transcriber, delay) if delay > 0 else transcriber
 
-    inbox: Inbox = SimpleQueue()
-    outbox, board = Outbox(), HealthBoard()
+    inbox, outbox, board = Inbox(), Outbox(), HealthBoard()
     catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, board), ModelsInUse()
     downloads = ModelDownloads(catalogue)
     calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded)

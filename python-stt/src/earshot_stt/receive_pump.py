@@ -1,12 +1,14 @@
 """The wire → inbox. Answers at once what needs no engine: health is heard during any decode (IPC-2)."""
 
 import os
+import time
 from collections.abc import Callable
 
 from earshot_stt.audio import FRAME_SAMPLES
-from earshot_stt.engine import Inbox
 from earshot_stt.errors import EarshotError, ErrorCode
+from earshot_stt.frame_line import parse_frame_line
 from earshot_stt.health import HealthBoard
+from earshot_stt.inbox import Inbox
 from earshot_stt.lines import LineBuffer, Oversized
 from earshot_stt.outbox import Outbox
 from earshot_stt.parse import Accepted, Incompatible, Invalid, UnknownEvent, UnknownMethod, parse_line
@@ -29,6 +31,9 @@ from earshot_stt.shapes import JsonObject
 from earshot_stt.version import PROTOCOL_VERSION, is_compatible
 
 _CHUNK_BYTES = 65_536
+_LITTLE_BYTES = 16_384
+"""Less than comes at one go when sound comes faster than it is spoken."""
+_NAP_SECONDS = 0.15
 _MOST_WAITING = 1_000
 """Requests for the engine; the host's credit and manners keep it at a quarter of that."""
 
@@ -59,8 +64,14 @@ class ReceivePump:
                     self._complain("message_too_large", f"a line is over {MAX_MESSAGE_BYTES} bytes")
                 else:
                     self._take(line)
+            # Of what a frame of silence costs most is the waking: two or three are read for the price of one.
+            if len(chunk) < _LITTLE_BYTES and self._inbox.is_calm:
+                time.sleep(_NAP_SECONDS)
 
     def _take(self, line: bytes) -> None:
+        if (frame := parse_frame_line(line)) is not None:
+            self._dispatch(frame)
+            return
         match parse_line(line):
             case Accepted(message=message) if message["type"] == "request":
                 self._request(message)
@@ -100,7 +111,7 @@ class ReceivePump:
                 self._deliver(request)
 
     def _deliver(self, request: SessionRequest) -> None:
-        if self._inbox.qsize() < _MOST_WAITING:
+        if len(self._inbox) < _MOST_WAITING:
             self._inbox.put(request)
         elif not isinstance(request, AudioFrame):
             self._complain("internal_error", "too many requests wait", request.id)

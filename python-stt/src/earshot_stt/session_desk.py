@@ -61,6 +61,10 @@ class SessionDesk:
         """Those of the running session."""
         return self._session.decoders.values() if self._session else ()
 
+    def calm_below(self, source: Source) -> int | None:
+        """Sound of `source` that swings by less may wait a moment; 0: none may; None: none has come."""
+        return self._session.captioners[source].calm_below if self._session else None
+
     def take_in(self, now: float) -> None:
         """Lets both sources take in the audio that waits."""
         for decoder in self.decoders:
@@ -127,6 +131,8 @@ class SessionDesk:
             )
             return
         self._model.start_with(request.settings)
+        # The first one loads the network that all share: now, and not while the first words wait.
+        self._new_detector()
         self._board.begin(request.session, request.settled)
         decoders: dict[Source, CaptionDecoder] = {
             source: self._new_decoder(request, source) for source in SOURCES

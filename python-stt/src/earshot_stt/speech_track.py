@@ -6,7 +6,8 @@ from collections.abc import Callable
 import numpy as np
 
 from earshot_stt.audio import Samples, milliseconds
-from earshot_stt.endpointer import Endpointer, SilencePassed, SpeechEnded, SpeechPaused, Stretch
+from earshot_stt.calm import Calm, swing
+from earshot_stt.endpointer import OFF, Endpointer, SilencePassed, SpeechEnded, SpeechPaused, Stretch
 from earshot_stt.limits import WHISPER_LIMITS, EngineLimits
 from earshot_stt.pause_policy import PauseHint
 from earshot_stt.sample_log import SampleLog
@@ -39,6 +40,7 @@ class SpeechTrack:
         self._new_detector = new_detector
         self._log = SampleLog(start)
         self._voice = VoiceTrace(WINDOW_SAMPLES)
+        self._calm = Calm()
         self._is_paused = False
         self._limits = WHISPER_LIMITS
         """As last told."""
@@ -80,6 +82,11 @@ class SpeechTrack:
     def is_falling_silent(self) -> bool:
         """Whether no voice was heard for the last windows."""
         return self._judged - self.voiced_until >= _FALLING_SILENT
+
+    @property
+    def calm_below(self) -> int:
+        """Sound that swings by less is like the silence just heard and may wait; 0: any may be a voice."""
+        return self._calm.below if self._endpointer.is_silent else 0
 
     def go_on(self, hint: PauseHint, limits: EngineLimits) -> list[Stretch]:
         """Judges what follows the pause, knowing what the words before it say about it.
@@ -152,15 +159,22 @@ class SpeechTrack:
         if self._heard:
             return True
         whole = max(0, self._log.end - self._judged) // WINDOW_SAMPLES * WINDOW_SAMPLES
-        is_worth_it = is_last or not self._endpointer.is_silent or whole >= _SILENT_BATCH
-        if whole == 0 or not is_worth_it:
+        if whole == 0:
             return False
         windows = self._log.slice(self._judged, self._judged + whole).reshape(-1, WINDOW_SAMPLES)
+        can_wait = self._endpointer.is_silent and whole < _SILENT_BATCH and not is_last
+        # Behind steady silence the first louder window may be a voice; in noise each would be louder.
+        if can_wait and (self._calm.below == 0 or swing(windows) < self._calm.below):
+            return False
         energies = np.square(windows.astype(np.float32)).mean(axis=1)
         probabilities = np.zeros(len(windows))
         audible = energies >= _AUDIBLE
         if audible.any():
             probabilities[audible] = self._detector.probabilities(windows[audible].reshape(-1))
+        if self._endpointer.is_silent:
+            self._calm.hear(windows[probabilities < OFF])
+        else:
+            self._calm.end()
         self._voice.put(self._judged, probabilities.tolist())
         self._heard.extend(zip(probabilities.tolist(), energies.tolist(), strict=True))
         return True
