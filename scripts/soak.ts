@@ -11,8 +11,9 @@ import { runScript } from "./run-script.ts";
 import { ScriptError } from "./script-error.ts";
 import { prepare } from "./setup/prepare.ts";
 import { soakReport, soakTable } from "./soak/report.ts";
-import { Soak, type SoakResult, type SoakSample } from "./soak/soak.ts";
+import { Soak } from "./soak/soak.ts";
 import { registeredModel, soakModel } from "./soak/soak-model.ts";
+import type { SoakResult, SoakSample } from "./soak/soak-result.ts";
 import { type SpeechLoop, speechLoops } from "./soak/speech-loop.ts";
 import { print } from "./terminal.ts";
 

@@ -1,6 +1,7 @@
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
 import { textTable } from "../text-table.ts";
-import { computedBytes, type SoakResult, type SoakSample } from "./soak.ts";
+import { computedBytes } from "./soak.ts";
+import type { SoakResult, SoakSample } from "./soak-result.ts";
 import { type Trend, trendOf } from "./trend.ts";
 
 /** One figure over time, once the processes are warm. */

@@ -10,7 +10,7 @@ import {
   SAMPLE_RATE,
 } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
-import type { EngineReport, HealthReport, ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
+import type { HealthReport } from "../../protocol/reports.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { Changes } from "../browser/changes.ts";
@@ -20,7 +20,9 @@ import { registerHost } from "../setup/host.ts";
 import type { ChosenModel } from "../setup/model.ts";
 import { EventReceipts } from "./event-receipts.ts";
 import { HostClient } from "./host-client.ts";
-import { type ProcessSample, sampleProcess } from "./process-sample.ts";
+import { sampleProcess } from "./process-sample.ts";
+import { requireModel } from "./soak-model.ts";
+import type { SoakResult, SoakSample } from "./soak-result.ts";
 import type { SpeechLoop } from "./speech-loop.ts";
 
 export interface SoakOptions {
@@ -31,34 +33,6 @@ export interface SoakOptions {
   readonly sampleEveryMs: number;
   readonly folder: string;
   readonly onSample: (sample: SoakSample) => void;
-}
-
-type LadderStep = EngineReport["step"];
-
-/** The state of everything at one moment. */
-export interface SoakSample {
-  readonly wallSeconds: number;
-  readonly audioSeconds: number;
-  readonly host: ProcessSample | null;
-  readonly sidecar: ProcessSample | null;
-  /** Audio without caption or verdict, the worse source. */
-  readonly lagSeconds: number;
-  /** What the engine has given up of its pace, if it said so. */
-  readonly step: LadderStep | null;
-  readonly journalBytes: number;
-  readonly finals: number;
-}
-
-export interface SoakResult {
-  readonly samples: readonly SoakSample[];
-  readonly framesPerSource: number;
-  readonly journalBytes: Readonly<Record<AudioSource, number>>;
-  readonly finals: number;
-  readonly resendsAsked: number;
-  readonly drainSeconds: number;
-  readonly wallSeconds: number;
-  readonly metrics: SessionMetrics | null;
-  readonly isFolderDeleted: boolean;
 }
 
 const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
@@ -270,16 +244,6 @@ export class Soak {
     for (let attempt = 0; attempt < 20 && existsSync(this.#sessionFolder); attempt += 1) await delay(100);
     return !existsSync(this.#sessionFolder);
   }
-}
-
-/** A stand-in for the wanted model would be measured under a wrong name. */
-function requireModel({ loaded }: ModelProgress, wanted: string): void {
-  if (loaded?.model === wanted) return;
-  throw new ScriptError(
-    "model_failed",
-    `The sidecar runs ${loaded?.model ?? "no model"} instead of ${wanted} (${loaded?.fallback_reason ?? "no reason given"}).`,
-    "Remove .earshot/bench, so that the model is made anew, and run `npm run doctor`.",
-  );
 }
 
 /** Bytes of PCM that so many frames of one source must have on the disk. */
