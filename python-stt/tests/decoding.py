@@ -26,7 +26,10 @@ def open_demo(placement: Placement = CPU) -> WhisperModel:
 
 
 class FailingWeights:
-    """A model of which one call fails, as on a graphics card that is full or lost."""
+    """A model of which one call fails, as on a graphics card that is full or lost.
+
+    `result`: generation begins, and fails.
+    """
 
     def __init__(self, whisper: WhisperModel, call: str, error: Exception) -> None:
         self._model = whisper.model
@@ -34,7 +37,12 @@ class FailingWeights:
         self._error = error
 
     def __getattr__(self, name: str) -> object:
+        if name == "generate" and self._call == "result":
+            return self._begin
         return self._fail if name == self._call else getattr(self._model, name)
+
+    def _begin(self, *_arguments: object, **_options: object) -> list["FailingWeights"]:
+        return [self]
 
     def _fail(self, *_arguments: object, **_options: object) -> None:
         raise self._error

@@ -5,7 +5,7 @@ from typing import cast
 
 from earshot_stt.caption_decoder import CaptionDecoder
 from earshot_stt.ladder import Ladder
-from earshot_stt.schedule import earliest, is_quiet, lag_seconds, partials_due
+from earshot_stt.schedule import earliest, finals_due, is_quiet, lag_seconds, partials_due, pauses_due
 
 
 @dataclass
@@ -81,6 +81,20 @@ def test_what_has_waited_longest_is_first() -> None:
     """STT-3."""
     assert earliest([(3.0, "late"), (None, "nothing"), (1.0, "early")]) == "early"
     assert earliest([(None, "nothing")]) is None
+
+
+def test_each_source_has_one_thing_due_and_a_final_goes_before_a_pause() -> None:
+    """STT-3: whose final is due may have paused again behind it."""
+    talker = _Captioner(final_due_since=3.0, pause_due_since=5.0)
+    other = _Captioner(pause_due_since=4.0)
+    decoders = _decoders(_Captioner(), talker, other)
+
+    assert finals_due(decoders) == [decoders[1]]
+    assert pauses_due(decoders) == [decoders[2]]
+
+    other.final_due_since = 2.0
+    assert finals_due(decoders) == [decoders[2], decoders[1]]
+    assert pauses_due(decoders) == []
 
 
 def test_only_the_last_talker_may_keep_its_partials() -> None:

@@ -12,6 +12,7 @@ from earshot_stt.model_calibration import (
     Calibration,
     best_threads,
     choose_partials,
+    decodes_at_once,
     largest_that_keeps_up,
     thread_counts,
 )
@@ -30,6 +31,15 @@ _FILE = "earshot-measurements.json"
 )
 def test_a_core_is_left_for_the_meeting_where_there_is_another(cores: int, counts: tuple[int, ...]) -> None:
     assert thread_counts(cores) == counts
+
+
+@pytest.mark.parametrize(
+    ("threads", "cores", "at_once"), [(1, 1, 1), (1, 2, 2), (1, 16, 2), (2, 3, 1), (2, 4, 2), (3, 4, 1)]
+)
+def test_both_sources_are_decoded_side_by_side_where_the_cores_suffice(
+    threads: int, cores: int, at_once: int
+) -> None:
+    assert decodes_at_once(threads, cores) == at_once
 
 
 def test_a_thread_more_must_be_worth_it() -> None:

@@ -133,6 +133,23 @@ def test_the_full_window_is_a_switch() -> None:
     assert not full.decode(silence(16_000), _options()).was_redone
 
 
+def test_two_sources_hear_side_by_side_what_each_hears_alone(transcriber: FasterWhisperTranscriber) -> None:
+    """STT-3: to the last digit, doubted ones among them; and a failure of one costs the other nothing."""
+    both = open_transcriber(DEMO_MODEL, "cpu", WHISPER_LIMITS, threads=1, at_once=2)
+    stretches = [recording(name)[0] for name in SENTENCES] + [silence(16_000)]
+    alone = [transcriber.decode(samples, _options()) for samples in stretches]
+
+    begun = [both.begin(samples, _options()) for samples in stretches]
+    too_long = both.begin(silence(480_001), _options())
+    last = both.begin(stretches[0], _options())
+
+    assert [decoding() for decoding in begun] == alone
+    assert alone[-1].was_redone
+    with pytest.raises(EarshotError):
+        too_long()
+    assert last() == alone[0]
+
+
 def test_more_than_a_window_is_refused(transcriber: FasterWhisperTranscriber) -> None:
     """STT-2: cutting it off would lose words and tell nobody."""
     with pytest.raises(EarshotError) as raised:
@@ -193,7 +210,7 @@ def test_a_translation_is_told_in_words(tmp_path: Path) -> None:
     assert len(transcribed.pieces) > len(transcribed.text.split())
 
 
-@pytest.mark.parametrize("call", ["encode", "generate", "align"])
+@pytest.mark.parametrize("call", ["encode", "generate", "result", "align"])
 @pytest.mark.parametrize("error", [_LOST, ValueError("unsupported")], ids=["lost", "unsupported"])
 def test_the_processor_takes_over_the_very_stretch_on_which_the_graphics_card_failed(
     call: str, error: Exception
@@ -210,7 +227,20 @@ def test_the_processor_takes_over_the_very_stretch_on_which_the_graphics_card_fa
     assert (transcriber.device, transcriber.compute_type) == ("cpu", "int8")
 
 
-@pytest.mark.parametrize("call", ["open", "encode", "generate", "align"])
+@pytest.mark.parametrize("call", ["generate", "result"])
+def test_the_processor_takes_over_both_stretches_that_were_begun_on_a_lost_graphics_card(call: str) -> None:
+    """STT-1: it is opened once."""
+    open_model, opened = failing_on_cuda(call, _LOST)
+    transcriber = FasterWhisperTranscriber(open_model, _CUDA, WHISPER_LIMITS)
+    spoken = [recording(name) for name in SENTENCES[:2]]
+
+    begun = [transcriber.begin(samples, _options()) for samples, _ in spoken]
+
+    assert [decoding().text for decoding in begun] == [text for _, text in spoken]
+    assert opened == [_CUDA, CPU]
+
+
+@pytest.mark.parametrize("call", ["open", "encode", "generate", "result", "align"])
 def test_a_graphics_card_that_fails_in_load_or_warm_up_is_not_used(call: str) -> None:
     """STT-1."""
     open_model, opened = failing_on_cuda(call, _LOST)

@@ -119,17 +119,19 @@ def open_transcriber(
     *,
     window: WindowPolicy = "auto",
     threads: int | None = None,
+    at_once: int = 1,
 ) -> FasterWhisperTranscriber:
     """Loads and warms the model of a directory, on the CPU where CUDA is missing or fails.
 
-    `threads`: of one decode on the CPU; None for what this machine can spare.
+    `threads`: of one decode on the CPU; None for what this machine can spare. `at_once`: so many decodes that
+    were begun run side by side, on weights that they share; what is begun beyond waits for its turn.
 
     Raises EarshotError(`model_corrupt`), MemoryError.
     """
     if not (directory / "tokenizer.json").is_file():
         # Without it faster-whisper would fetch one from the network.
         raise EarshotError("model_corrupt", f"{directory} holds no tokenizer.json")
-    open_model = partial(_open_model, directory, threads or decode_threads())
+    open_model = partial(_open_model, directory, threads or decode_threads(), at_once)
     transcriber = first_that_works(open_model, placements(device), limits, window)
     if transcriber is None:
         raise EarshotError("model_corrupt", f"{directory} cannot be loaded")
@@ -156,9 +158,13 @@ def first_that_works(
     return None
 
 
-def _open_model(directory: Path, threads: int, placement: Placement) -> WhisperModel:
+def _open_model(directory: Path, threads: int, at_once: int, placement: Placement) -> WhisperModel:
     return WhisperModel(
-        str(directory), device=placement.device, compute_type=placement.compute_type, cpu_threads=threads
+        str(directory),
+        device=placement.device,
+        compute_type=placement.compute_type,
+        cpu_threads=threads,
+        num_workers=at_once,
     )
 
 

@@ -46,6 +46,15 @@ def thread_counts(cores: int) -> tuple[int, ...]:
     return tuple(range(1, most + 1))
 
 
+def decodes_at_once(threads: int, cores: int) -> int:
+    """How many decodes of so many threads may run side by side: one of each source where the cores suffice.
+
+    Both sources wait for words at the same time for moments only, unless there is a backlog; so the core that
+    is left to the meeting is taken for moments only.
+    """
+    return max(1, min(2, cores // threads))
+
+
 def best_threads(unit_ms: Mapping[int, float]) -> int:
     """The fewest threads that more of them hardly beat; `unit_ms` by thread count, not empty."""
     best = min(unit_ms)

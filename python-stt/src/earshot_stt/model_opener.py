@@ -1,5 +1,6 @@
 """Loads a model's directory in the way that suits this machine (STT-5); used by the loader's thread only."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from earshot_stt.decode_window import WindowPolicy
 from earshot_stt.errors import EarshotError
 from earshot_stt.faster_whisper_transcriber import FasterWhisperTranscriber, open_transcriber
 from earshot_stt.log import log
-from earshot_stt.model_calibration import Calibration
+from earshot_stt.model_calibration import Calibration, decodes_at_once
 from earshot_stt.model_calibrator import ModelCalibrator
 from earshot_stt.model_limits import limits_of
 from earshot_stt.model_memory import check_room, give_memory_back
@@ -63,8 +64,9 @@ class ModelOpener:
             transcriber.close()
         calibration = self._calibrator.calibrate(model, directory)
         give_memory_back()
-        threads = None if calibration is None else calibration.threads
-        transcriber = self.open_one(model, directory, "cpu", threads)
+        threads = decode_threads() if calibration is None else calibration.threads
+        at_once = decodes_at_once(threads, os.cpu_count() or 1)
+        transcriber = self.open_one(model, directory, "cpu", threads, at_once)
         if calibration is None or calibration.partial_model == model:
             return OpenedModel(transcriber, None, calibration)
         try:
@@ -76,9 +78,11 @@ class ModelOpener:
         return OpenedModel(transcriber, partial, calibration)
 
     def open_one(
-        self, model: str, directory: Path, device: Device, threads: int | None = None
+        self, model: str, directory: Path, device: Device, threads: int | None = None, at_once: int = 1
     ) -> FasterWhisperTranscriber:
         """One model by itself; None: the threads that were found to be best, if it was measured ever.
+
+        `at_once`: see `open_transcriber`.
 
         Raises EarshotError (`model_corrupt`, `model_too_large`).
         """
@@ -86,7 +90,9 @@ class ModelOpener:
         check_room(directory)
         count = threads or self._calibrator.threads_of(model, directory)
         try:
-            transcriber = open_transcriber(directory, device, limits, window=self._window, threads=count)
+            transcriber = open_transcriber(
+                directory, device, limits, window=self._window, threads=count, at_once=at_once
+            )
         except MemoryError as error:
             raise EarshotError("model_too_large", "the memory is full") from error
         self._uses.hold(model, transcriber)

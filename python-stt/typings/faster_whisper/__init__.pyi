@@ -13,5 +13,11 @@ class WhisperModel:
     feature_extractor: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]
     supported_languages: list[str]
     def __init__(
-        self, model_size_or_path: str, *, device: str, compute_type: str, cpu_threads: int
+        self,
+        model_size_or_path: str,
+        *,
+        device: str,
+        compute_type: str,
+        cpu_threads: int,
+        num_workers: int = ...,
     ) -> None: ...
