@@ -33,14 +33,14 @@ export function hostRequests(host: Host): RequestHandlers {
     },
 
     end_of_source: async ({ session, source, next_seq }, reply) => {
-      await host.requireSession(session).endSource(source, next_seq);
+      await host.requireSession(session).ending.endSource(source, next_seq);
       reply({ session, source });
     },
 
     stop_session: async ({ session: id, next, gaps = [] }, reply) => {
       const session = host.requireSession(id);
       try {
-        const { metrics, coverage } = await session.stop(next, gaps);
+        const { metrics, coverage } = await session.ending.stop(next, gaps);
         reply({ session: id, metrics, ...(coverage === undefined ? {} : { coverage }) });
       } catch (error) {
         await host.closeSession(session, { keepsJournal: true });
@@ -65,7 +65,7 @@ export function hostRequests(host: Host): RequestHandlers {
 
     abandon_session: async ({ session: id }, reply) => {
       const session = host.requireSession(id);
-      session.abandon();
+      session.ending.abandon();
       await host.closeSession(session, { keepsJournal: !session.journal.isEmpty });
       reply({ session: id });
     },

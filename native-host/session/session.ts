@@ -1,23 +1,22 @@
-import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
-import type { CoverageReport, ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
+import type { ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
 import type { Params } from "../../protocol/requests.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { Clock } from "../clock.ts";
 import { Corrections } from "../correction/corrections.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
-import { type GapEvent, toKept } from "../journal/event-log.ts";
+import type { GapEvent } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
 import { journalError } from "../journal/journal-error.ts";
 import type { Log } from "../log.ts";
 import { AudioIntake } from "./audio-intake.ts";
 import { EventDelivery } from "./event-delivery.ts";
+import { EventIntake } from "./event-intake.ts";
 import { JournalKeeper } from "./journal-keeper.ts";
-import { OpenUtterances } from "./open-utterances.ts";
 import type { ProcessMetrics } from "./process-metrics.ts";
-import { Promised } from "./promised.ts";
+import { SessionEnding } from "./session-ending.ts";
 import { SessionCounters } from "./session-metrics.ts";
 import { Transcription } from "./transcription.ts";
 
@@ -38,13 +37,6 @@ export interface SessionParts {
   readonly model: () => ModelProgress | null;
 }
 
-/** What there is to tell at the end of a session. */
-export interface StoppedSession {
-  readonly metrics: SessionMetrics;
-  /** The sidecar's ledger, if it keeps one. */
-  readonly coverage: CoverageReport | undefined;
-}
-
 /**
  * One meeting: the intake fills the journal, the transcription empties it, and neither waits for the other.
  * Without a sidecar only the second half stands still.
@@ -53,43 +45,49 @@ export class Session {
   readonly id: string;
   readonly journal: Journal;
   readonly counters = new SessionCounters();
+  /** For the life of the session, by one sidecar after the other. */
+  readonly transcription: Transcription;
+  readonly ending: SessionEnding;
   readonly #parts: SessionParts;
   readonly #keeper: JournalKeeper;
-  readonly #intake: AudioIntake;
+  readonly #audioIntake: AudioIntake;
+  readonly #eventIntake: EventIntake;
   readonly #delivery: EventDelivery;
-  readonly #sourceEnds = new Map<AudioSource, Promise<void>>();
-  readonly #timers: readonly (() => void)[];
-  readonly #transcription: Transcription;
   readonly #corrections: Corrections;
-  readonly #openUtterances = new OpenUtterances();
-  readonly #abandoned = new Promised<never>();
-  #stopping: Promise<StoppedSession> | null = null;
+  readonly #timers: readonly (() => void)[];
 
   constructor(id: string, journal: Journal, parts: SessionParts) {
     this.id = id;
     this.journal = journal;
     this.#parts = parts;
-    this.#transcription = new Transcription(id, journal);
+    const { counters } = this;
+    const transcription = new Transcription(id, journal);
+    this.transcription = transcription;
     this.#keeper = new JournalKeeper({ ...parts, session: id, journal });
     const { storage } = this.#keeper;
-    this.#delivery = new EventDelivery({ ...parts, journal, storage });
-    this.#corrections = new Corrections({
+    const delivery = new EventDelivery({ ...parts, journal, storage });
+    this.#delivery = delivery;
+    const corrections = new Corrections({
       session: id,
       journal,
-      transcription: this.#transcription,
+      transcription,
       model: parts.model,
-      deliver: (event) => this.#delivery.deliver(event),
+      deliver: (event) => delivery.deliver(event),
       failed: (error) => this.#correctionsFailed(error),
     });
-    this.#intake = new AudioIntake({
+    this.#corrections = corrections;
+    const gap = (missing: AudioGap): void => delivery.deliverGap(this.#gapEvent(missing));
+    const stored = (): void => this.wake();
+    this.#audioIntake = new AudioIntake({ ...parts, session: id, journal, counters, storage, stored, gap });
+    this.#eventIntake = new EventIntake({ ...parts, counters, delivery, transcription, corrections });
+    this.ending = new SessionEnding({
       session: id,
-      journal,
-      counters: this.counters,
-      storage,
-      extension: parts.extension,
-      clock: parts.clock,
-      stored: () => this.wake(),
-      gap: (gap) => this.#delivery.deliverGap(this.#gapEvent(gap)),
+      intake: this.#audioIntake,
+      transcription,
+      corrections,
+      delivery,
+      gap,
+      reportMetrics: () => this.reportMetrics(),
     });
     this.#timers = [
       parts.clock.every(TEND_PERIOD_MS, () => this.#tend()),
@@ -104,12 +102,7 @@ export class Session {
   }
 
   receiveFrame(params: Params<"process_audio_stream">): void {
-    this.#intake.receive(params);
-  }
-
-  /** Its transcription, for the life of the session, by one sidecar after the other. */
-  get transcription(): Transcription {
-    return this.#transcription;
+    this.#audioIntake.receive(params);
   }
 
   /** How far the corrections are; null where none are wanted. */
@@ -119,18 +112,12 @@ export class Session {
 
   /** There may be something to send to the sidecar, or room to send it. */
   wake(): void {
-    this.#transcription.wake();
+    this.transcription.wake();
   }
 
   /** Takes an event of this session from the sidecar and passes on what is for the extension. */
   receiveEvent(event: AnyEvent): void {
-    this.counters.eventsReceived += 1;
-    if (event.event === "audio_consumed") return this.#consumed(event.data.source, event.data.next_seq);
-    this.#openUtterances.note(event);
-    const kept = toKept(event);
-    if (kept === null) this.#parts.extension.forward(event);
-    else this.#delivery.deliver(kept);
-    this.#corrections.wake();
+    this.#eventIntake.receive(event);
   }
 
   /** Delivers again what may not have reached the extension; applying a caption twice changes nothing. */
@@ -140,30 +127,6 @@ export class Session {
 
   acknowledgeEvents(nextNumber: number): void {
     this.#delivery.acknowledge(nextNumber);
-  }
-
-  /** No frame from `nextSeq` on will come; resolves when the last final of the source has been passed on. */
-  endSource(source: AudioSource, nextSeq: number): Promise<void> {
-    const ended = this.#sourceEnds.get(source) ?? this.#unlessAbandoned(this.#drain(source, nextSeq));
-    this.#sourceEnds.set(source, ended);
-    return ended;
-  }
-
-  /**
-   * Waits for every frame, every final, every correction that is wanted, the sidecar's end of the session, and the
-   * extension's word that it has everything, however long it takes (IPC-11).
-   *
-   * @param gaps of sources that were silent to the very end
-   */
-  stop(next: NextFrames, gaps: readonly AudioGap[]): Promise<StoppedSession> {
-    for (const gap of gaps) this.#delivery.deliverGap(this.#gapEvent(gap));
-    this.#stopping ??= this.#unlessAbandoned(this.#stop(next));
-    return this.#stopping;
-  }
-
-  /** The session is left as it is: whoever waits for its end is told so. */
-  abandon(): void {
-    this.#abandoned.reject(new EarshotError("session_unknown", `${this.id} was left unfinished`));
   }
 
   /** @throws disk_full, journal_unwritable */
@@ -177,14 +140,14 @@ export class Session {
     }
   }
 
-  /** Another sidecar will say its words anew: what this one was about to say is not kept, and ends for the extension. */
+  /** The session waits for another sidecar, which says anew what this one was about to say. */
   sidecarLost(error: EarshotError): void {
-    this.#transcription.lost(error);
-    for (const data of this.#openUtterances.close()) this.#parts.extension.event("speech_end", data);
+    this.transcription.lost(error);
+    this.#eventIntake.sidecarLost();
   }
 
   reportMetrics(): SessionMetrics {
-    const { sent, consumed } = this.#transcription;
+    const { sent, consumed } = this.transcription;
     const positions = { journalled: this.journal.next, sent, consumed };
     const metrics = this.counters.report(positions, this.#parts.measureProcesses());
     this.#parts.extension.event("metrics", { session: this.id, metrics });
@@ -205,7 +168,7 @@ export class Session {
   async close(): Promise<void> {
     this.#stopTimers();
     this.#corrections.close();
-    this.#transcription.lost(new EarshotError("session_unknown", `${this.id} is closed`));
+    this.transcription.lost(new EarshotError("session_unknown", `${this.id} is closed`));
     await this.journal.close();
   }
 
@@ -216,7 +179,7 @@ export class Session {
   #tend(): void {
     this.#keeper.tend();
     this.#delivery.tick();
-    void this.#intake.tick();
+    void this.#audioIntake.tick();
     this.#corrections.wake();
   }
 
@@ -228,27 +191,5 @@ export class Session {
 
   #gapEvent(gap: AudioGap): GapEvent {
     return { event: "gap", data: { ...gap, session: this.id } };
-  }
-
-  #consumed(source: AudioSource, nextSeq: number): void {
-    this.counters.framesConsumed(source, nextSeq, this.#parts.clock.nowMs());
-    this.#transcription.returnCredit(source, nextSeq);
-  }
-
-  #unlessAbandoned<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.#abandoned.promise]);
-  }
-
-  async #drain(source: AudioSource, nextSeq: number): Promise<void> {
-    await this.#intake.end(source, nextSeq);
-    await this.#transcription.endSource(source);
-  }
-
-  async #stop(next: NextFrames): Promise<StoppedSession> {
-    await Promise.all(AUDIO_SOURCES.map((source) => this.endSource(source, next[source])));
-    await this.#corrections.finish();
-    const coverage = await this.#transcription.stop();
-    await this.#delivery.finished();
-    return { metrics: this.reportMetrics(), coverage };
   }
 }
