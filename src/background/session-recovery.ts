@@ -2,29 +2,23 @@ import { samplesToMs } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { UnfinishedSession } from "../../protocol/requests.ts";
 import type { Status } from "../shared/status.ts";
-import type { Transcript } from "../shared/transcript.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { isWorthRetrying } from "./disconnect-reason.ts";
+import { type Finishing, finishAtHost } from "./finish-at-host.ts";
 import type { NativeLink } from "./native-link.ts";
+import { type RecordNeeds, RecoveredRecords } from "./recovered-records.ts";
 import { RecoveredSessions } from "./recovered-sessions.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
-import type { SessionRecord } from "./transcript-schema.ts";
 
 type Link = Pick<NativeLink, "request">;
 
-interface RecoveryNeeds {
+interface RecoveryNeeds extends RecordNeeds {
   readonly host: { readonly ensure: () => Promise<Link> };
-  readonly database: Pick<
-    TranscriptDatabase,
-    "listSessions" | "putSession" | "hasContent" | "listDeleted" | "forgetDeleted"
-  >;
+  readonly database: RecordNeeds["database"] & Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
   /** Whether no meeting runs: only then is there time for the past. */
   readonly isIdle: () => boolean;
   /** Whether the retention setting gives up a session of that age. */
   readonly isExpired: (startedAtMs: number) => boolean;
-  /** The record of a session that only the host still knows. */
-  readonly recordFor: (session: string, startedAtMs: number) => SessionRecord;
-  readonly amend: (session: string, change: { completeness: Transcript["completeness"] }) => Promise<void>;
   readonly onChanged: (recovered: Status["recovered"]) => void;
   /** A round is over; nothing more is tried until somebody asks. */
   readonly onRested: () => void;
@@ -32,29 +26,23 @@ interface RecoveryNeeds {
   readonly schedule: (action: () => void, delayMs: number) => void;
 }
 
-interface Recovering {
-  readonly session: string;
-  readonly link: Link;
-  /** Ends the wait for it. */
-  readonly giveWay: () => void;
-  /** Settled once the host has opened it. */
-  opened: Promise<unknown>;
-}
-
 /**
  * Finishes meetings that were cut off: what the host still has on disk is transcribed, one meeting at a time, oldest
- * first, and only while no meeting runs. A meeting that starts is waited for.
+ * first, and only while no meeting runs. A meeting that starts is waited for. Here is decided what is tried when;
+ * `finish-at-host.ts` does it, and `recovered-records.ts` keeps what came of it.
  */
 export class SessionRecovery {
   readonly #needs: RecoveryNeeds;
   readonly #sessions: RecoveredSessions;
-  #current: Recovering | null = null;
+  readonly #records: RecoveredRecords;
+  #current: Finishing | null = null;
   #isRunning = false;
   #attempt = 0;
 
   constructor(needs: RecoveryNeeds) {
     this.#needs = needs;
     this.#sessions = new RecoveredSessions(needs.onChanged);
+    this.#records = new RecoveredRecords(needs, this.#sessions);
   }
 
   /** Whether the host is needed. */
@@ -69,15 +57,7 @@ export class SessionRecovery {
 
   /** Reads what the database knows; `running` is the meeting that runs, which is nobody's to recover. */
   async load(running: string | null): Promise<void> {
-    const records = await this.#needs.database.listSessions();
-    this.#sessions.add(
-      records
-        .filter(({ session, completeness }) => completeness !== "complete" && session !== running)
-        .map(({ session, title, startedAtMs, completeness }) => {
-          const state = completeness === "recovered" ? "done" : "waiting";
-          return { session, title, startedAtMs, state, remainingMs: 0 };
-        }),
-    );
+    await this.#records.load(running);
   }
 
   /** Finishes what can be finished now. What fails stays for the next call. */
@@ -100,16 +80,7 @@ export class SessionRecovery {
 
   /** A meeting starts: the host gets free for it. Resolves within the host's next answer. */
   async giveWay(): Promise<void> {
-    const current = this.#current;
-    if (current === null) return;
-    current.giveWay();
-    try {
-      await current.opened;
-      await current.link.request("abandon_session", { session: current.session });
-    } catch (error) {
-      // A host that is gone, or could not open it, does not work on it either.
-      console.warn("Earshot had nothing to put aside:", EarshotError.from(error).code);
-    }
+    await this.#current?.giveWay();
   }
 
   /** How much of the one being transcribed is left. */
@@ -119,9 +90,7 @@ export class SessionRecovery {
 
   /** The user has seen it. */
   async dismiss(session: string): Promise<void> {
-    if (this.#sessions.stateOf(session) !== "done") return;
-    this.#sessions.drop(session);
-    await this.#needs.amend(session, { completeness: "complete" });
+    await this.#records.dismiss(session);
   }
 
   /** The user deletes it: nobody works on it any more. */
@@ -164,27 +133,21 @@ export class SessionRecovery {
     }
   }
 
-  /** Takes in a session that the host tells; the database may never have known it, or know it as complete. */
+  /** Takes in a session that the host tells, unless it is too old to be kept. */
   async #take(link: Link, { session, started_at, lag_samples }: UnfinishedSession): Promise<void> {
     const startedAtMs = Date.parse(started_at);
     if (this.#needs.isExpired(startedAtMs)) return void (await this.#delete(link, session));
     const remainingMs = samplesToMs(Math.max(lag_samples.tab, lag_samples.mic));
-    if (this.#sessions.stateOf(session) !== undefined) {
-      return this.#sessions.change(session, { remainingMs, state: "waiting" });
-    }
-    const stored = (await this.#needs.database.listSessions()).find((record) => record.session === session);
-    const record = stored ?? this.#needs.recordFor(session, startedAtMs);
-    if (stored === undefined) await this.#needs.database.putSession(record);
-    const { title } = record;
-    this.#sessions.add([{ session, title, startedAtMs: record.startedAtMs, state: "waiting", remainingMs }]);
+    await this.#records.take(session, startedAtMs, remainingMs);
   }
 
   /** @returns whether it is finished */
   async #recover(link: Link, session: string): Promise<boolean> {
     this.#sessions.change(session, { state: "transcribing" });
     try {
-      const isFinished = await this.#finish(link, session);
-      if (isFinished) await this.#offer(session);
+      this.#current = finishAtHost(link, session);
+      const isFinished = await this.#current.isFinished;
+      if (isFinished) await this.#records.offer(session);
       else this.#sessions.change(session, { state: "waiting" });
       return isFinished;
     } catch (cause) {
@@ -197,35 +160,6 @@ export class SessionRecovery {
     } finally {
       this.#current = null;
     }
-  }
-
-  /** @returns false when a meeting went first */
-  #finish(link: Link, session: string): Promise<boolean> {
-    const leaving = new AbortController();
-    const gaveWay = new Promise<false>((resolve) => {
-      leaving.signal.addEventListener("abort", () => resolve(false));
-    });
-    const opening = link.request("resume_session", { session, sources: ["tab", "mic"] });
-    this.#current = { session, link, giveWay: () => leaving.abort(), opened: opening };
-    const finish = async (): Promise<true> => {
-      try {
-        const { next } = await opening;
-        await link.request("stop_session", { session, next });
-      } catch (cause) {
-        // The host had finished it, and the browser ended before it could note that.
-        if (EarshotError.from(cause).code !== "session_unknown") throw cause;
-      }
-      return true;
-    };
-    return Promise.race([finish(), gaveWay]);
-  }
-
-  /** A meeting without a word and without a gap is nothing to come back to. */
-  async #offer(session: string): Promise<void> {
-    const hasContent = await this.#needs.database.hasContent(session);
-    await this.#needs.amend(session, { completeness: hasContent ? "recovered" : "complete" });
-    if (hasContent) this.#sessions.change(session, { state: "done", remainingMs: 0 });
-    else this.#sessions.drop(session);
   }
 
   /** A host that ended comes back; one that is not there is asked again when somebody needs it. */

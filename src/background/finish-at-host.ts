@@ -1,0 +1,55 @@
+import type { NextFrames } from "../../protocol/audio.ts";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { NativeLink } from "./native-link.ts";
+
+type Link = Pick<NativeLink, "request">;
+
+/** A meeting that was cut off, while the host works on it. */
+export interface Finishing {
+  readonly session: string;
+  /**
+   * False when it gave way.
+   * @throws {EarshotError} why the host cannot finish it
+   */
+  readonly isFinished: Promise<boolean>;
+  /** Ends the wait for it and gets the host free. Resolves within the host's next answer. */
+  readonly giveWay: () => Promise<void>;
+}
+
+/** Resumes a session and stops it, as if the user had pressed Stop. */
+export function finishAtHost(link: Link, session: string): Finishing {
+  const leaving = new AbortController();
+  const gaveWay = new Promise<false>((resolve) => {
+    leaving.signal.addEventListener("abort", () => resolve(false));
+  });
+  const opening = link.request("resume_session", { session, sources: ["tab", "mic"] });
+  return {
+    session,
+    isFinished: Promise.race([stopOnceOpen(link, session, opening), gaveWay]),
+    async giveWay() {
+      leaving.abort();
+      try {
+        await opening;
+        await link.request("abandon_session", { session });
+      } catch (error) {
+        // A host that is gone, or could not open it, does not work on it either.
+        console.warn("Earshot had nothing to put aside:", EarshotError.from(error).code);
+      }
+    },
+  };
+}
+
+async function stopOnceOpen(
+  link: Link,
+  session: string,
+  opening: Promise<{ readonly next: NextFrames }>,
+): Promise<true> {
+  try {
+    const { next } = await opening;
+    await link.request("stop_session", { session, next });
+  } catch (cause) {
+    // The host had finished it, and the browser ended before it could note that.
+    if (EarshotError.from(cause).code !== "session_unknown") throw cause;
+  }
+  return true;
+}
