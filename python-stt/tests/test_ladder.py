@@ -69,6 +69,15 @@ def test_a_lag_that_is_bearable_changes_nothing() -> None:
     assert not ladder.gives_up("one_talker")
 
 
+def test_a_lag_that_comes_and_goes_takes_no_more_steps_than_one_that_stays() -> None:
+    """STT-3: as at full speed, where the backlog is now above the bound and now below it."""
+    ladder = Ladder()
+    for tick in range(40):
+        ladder.observe(tick * 0.1, 20.0 if tick % 2 else 1.0)
+
+    assert ladder.step == "rare_partials"
+
+
 def test_a_ladder_that_may_not_degrade_stays_where_it_is() -> None:
     ladder = Ladder(degrades=False)
     for second in range(60):

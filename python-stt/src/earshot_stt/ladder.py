@@ -22,7 +22,7 @@ class Ladder:
     def __init__(self, *, degrades: bool = True) -> None:
         self._degrades = degrades
         self._index = 0
-        self._late_since: float | None = None
+        self._lowered_at: float | None = None
         self._calm_since: float | None = None
 
     @property
@@ -40,10 +40,9 @@ class Ladder:
             return
         if lag_seconds > _TOO_LATE_SECONDS:
             self._calm_since = None
-            if self._late_since is None or now - self._late_since >= _DOWN_EVERY_SECONDS:
-                self._index, self._late_since = min(self._index + 1, _LOWEST), now
+            if self._lowered_at is None or now - self._lowered_at >= _DOWN_EVERY_SECONDS:
+                self._index, self._lowered_at = min(self._index + 1, _LOWEST), now
             return
-        self._late_since = None
         if lag_seconds >= _IN_TIME_SECONDS:
             self._calm_since = None
         elif self._calm_since is None:
