@@ -36,7 +36,7 @@ function acceptOffscreen(port: Port, ready: Promise<Parts>): void {
       const said = message as OffscreenToBackground;
       if (said.type === "hello") watchLevels(parts);
       if (said.type === "level") parts.ports.toViews({ ...said, type: "level-changed" });
-      else void parts.controller.fromOffscreen(said);
+      else void parts.controller.offscreen.take(said);
     });
   });
 }

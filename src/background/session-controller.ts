@@ -1,26 +1,22 @@
-import { EarshotError, type ErrorReport } from "../../protocol/errors.ts";
+import { EarshotError } from "../../protocol/errors.ts";
 import type { EventData } from "../../protocol/events.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
-import type { OffscreenToBackground } from "../shared/messages.ts";
 import { type ActiveSession, activeSession } from "../shared/session.ts";
-import type { CaptionHub } from "./caption-hub.ts";
-import type { CaptureEnvironment, RememberedSession } from "./capture-environment.ts";
+import type { RememberedSession } from "./capture-environment.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { FlowMonitor } from "./flow-monitor.ts";
 import type { HostConnection } from "./host-connection.ts";
 import type { HostReports } from "./host-reports.ts";
 import { HostSession } from "./host-session.ts";
+import { OffscreenReports } from "./offscreen-reports.ts";
 import { SessionEnding } from "./session-ending.ts";
+import type { SessionNeeds } from "./session-needs.ts";
 import { openCapture } from "./session-start.ts";
 import { Silencing } from "./silencing.ts";
-import type { StatusBoard } from "./status-board.ts";
 
-interface Parts {
-  readonly board: StatusBoard;
-  readonly hub: CaptionHub;
+interface Parts extends SessionNeeds {
   readonly host: HostConnection;
   readonly reports: HostReports;
-  readonly environment: CaptureEnvironment;
   /** Resolves once the host works on no other session. */
   readonly makeRoom: () => Promise<void>;
   readonly onEnded: (how: { readonly isFinishedLater: boolean }) => void;
@@ -30,6 +26,7 @@ interface Parts {
 export class SessionController {
   readonly silencing: Silencing;
   readonly ending: SessionEnding;
+  readonly offscreen: OffscreenReports;
   readonly #parts: Parts;
   readonly #flow: FlowMonitor;
   #diagnostics: DiagnosticsCollector | null = null;
@@ -37,7 +34,7 @@ export class SessionController {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { board, environment } = parts;
+    const { board, hub, host, environment } = parts;
     this.#flow = new FlowMonitor(board, environment.now);
     this.silencing = new Silencing(board, environment.toOffscreen);
     this.ending = new SessionEnding({
@@ -46,6 +43,15 @@ export class SessionController {
         if (this.#diagnostics !== null) this.#diagnostics.host = metrics;
       },
       onCoverage: (coverage) => this.#diagnostics?.heard({ coverage }),
+    });
+    this.offscreen = new OffscreenReports({
+      board,
+      hub,
+      host,
+      flow: this.#flow,
+      silencing: this.silencing,
+      ending: this.ending,
+      diagnostics: () => this.#diagnostics,
     });
   }
 
@@ -66,9 +72,9 @@ export class SessionController {
     const hasRoom = makeRoom();
     try {
       const isOpen = await openCapture(active, this.#parts);
-      if (!isOpen) return await this.#end(null);
+      if (!isOpen) return await this.ending.end(null, { isComplete: false });
     } catch (error) {
-      return this.#end(EarshotError.from(error).toReport(true));
+      return this.ending.end(EarshotError.from(error).toReport(true), { isComplete: false });
     }
     if (environment.settings().isOverlayWanted) void environment.showOverlay(tabId);
     await hasRoom;
@@ -87,23 +93,6 @@ export class SessionController {
     // The document may have told the end to a worker that was no more: asked again, it tells again.
     if (isStopping) void this.ending.stop(null);
     await this.#hostSession?.open();
-  }
-
-  /** Everything the offscreen document says. */
-  fromOffscreen(message: OffscreenToBackground): Promise<void> | void {
-    switch (message.type) {
-      case "frame":
-        this.#flow.captured(message.request.params.source);
-        return this.#parts.host.link?.sendFrame(message.request);
-      case "source-changed":
-        return this.#flow.sourceIs(message.source, message.state);
-      case "counters":
-        return this.#count(message);
-      case "level":
-        return;
-      default:
-        return message.session === this.#active?.session ? this.#ofSession(message) : undefined;
-    }
   }
 
   /** Acknowledgements and reports about the session; captions go to the hub. */
@@ -183,25 +172,6 @@ export class SessionController {
     });
   }
 
-  #ofSession(
-    message: Extract<OffscreenToBackground, { type: `capture-${string}` | "hello" }>,
-  ): Promise<void> {
-    switch (message.type) {
-      case "capture-started":
-        return this.#parts.hub.amend(message.session, { startedAtMs: message.startedAtMs });
-      case "capture-failed":
-        return this.#end(message.error);
-      case "capture-ended":
-        return this.ending.stop(message.error);
-      case "capture-stopped":
-        return this.ending.captureStopped(message.next, message.gaps);
-      case "hello":
-        return this.#greeted(message);
-      default:
-        return message satisfies never;
-    }
-  }
-
   #acknowledged({ session, source, next_seq, resend = false }: EventData<"audio_ack">): void {
     if (this.#active?.session !== session) return;
     const { environment } = this.#parts;
@@ -223,24 +193,5 @@ export class SessionController {
     const active = this.#active;
     if (model === null || active === null || hub.transcript?.model === model) return;
     void hub.amend(active.session, { model });
-  }
-
-  #count({ capture, lostMs }: Extract<OffscreenToBackground, { type: "counters" }>): void {
-    if (this.#diagnostics?.captured(capture, lostMs) !== true) return;
-    const error = new EarshotError("audio_lost", `${lostMs} ms of sound were never rendered`);
-    this.#parts.board.update({ problem: error.toReport(true) });
-  }
-
-  /** A new offscreen document, or a document greeting a new worker. */
-  async #greeted({ sources }: Extract<OffscreenToBackground, { type: "hello" }>): Promise<void> {
-    this.#flow.sourceIs("tab", sources.tab);
-    this.#flow.sourceIs("mic", sources.mic);
-    this.silencing.restore(sources);
-    if (sources.tab.name !== "unavailable") return;
-    await this.ending.stop(new EarshotError(sources.tab.reason, "the tab ended meanwhile").toReport(false));
-  }
-
-  #end(error: ErrorReport | null): Promise<void> {
-    return this.ending.end(error, { isComplete: false });
   }
 }

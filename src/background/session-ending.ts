@@ -4,20 +4,16 @@ import { EarshotError, type ErrorReport } from "../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
 import { type ActiveSession, activeSession } from "../shared/session.ts";
 import { isOnlyImproving } from "../shared/status.ts";
-import type { CaptionHub } from "./caption-hub.ts";
-import type { CaptureEnvironment } from "./capture-environment.ts";
 import type { HostSession } from "./host-session.ts";
-import type { StatusBoard } from "./status-board.ts";
+import { closeSession } from "./session-close.ts";
+import type { SessionNeeds } from "./session-needs.ts";
 
 /** One stretch is being decoded when the user has enough of corrections; that is waited for before anything else is tried. */
 const LAST_CORRECTION_MS = 10_000;
 /** What is on its way to the disk gets there within this; only a queue that nobody takes is given up. */
 const QUEUE_PATIENCE_MS = 1000;
 
-interface EndingNeeds {
-  readonly board: StatusBoard;
-  readonly hub: CaptionHub;
-  readonly environment: CaptureEnvironment;
+interface EndingNeeds extends SessionNeeds {
   readonly onMetrics: (metrics: SessionMetrics) => void;
   readonly onCoverage: (coverage: CoverageReport) => void;
   /** `isFinishedLater`: the user did not want to wait for the transcription. */
@@ -138,28 +134,10 @@ export class SessionEnding {
     const active = this.#active;
     if (active === null || this.#isEnding) return;
     this.#isEnding = true;
-    const { board, hub, environment, onEnded } = this.#needs;
     const hostSession = this.#hostSession;
     this.#hostSession = null;
-    environment.toOffscreen({ type: "abandon-capture", session: active.session });
-    hub.dropTentative();
-    environment.closeOverlay();
-    // A session that never reached the host has nothing that could be recovered.
-    const isUnfinished = !isComplete && hostSession?.isKnownToHost === true;
-    const closed = hostSession?.close({ isUnfinished });
-    if (!isUnfinished) await hub.amend(active.session, { completeness: "complete" });
-    await environment.forget();
-    // Before the state is idle: the next session's document must not be the one that is closed.
-    await environment.closeOffscreen();
-    board.advance({ type: "stopped", error });
-    board.update({
-      sources: { tab: { name: "off" }, mic: { name: "off" } },
-      lagMs: { tab: 0, mic: 0 },
-      lagAtStopMs: null,
-      corrections: null,
-    });
-    await closed;
-    onEnded({ isFinishedLater: this.#isHurried });
+    await closeSession(active, hostSession, { error, isComplete }, this.#needs);
+    this.#needs.onEnded({ isFinishedLater: this.#isHurried });
   }
 
   get #active(): ActiveSession | null {

@@ -1,14 +1,7 @@
 import type { ActiveSession } from "../shared/session.ts";
 import { defaultSpeakers } from "../shared/speakers.ts";
-import type { CaptionHub } from "./caption-hub.ts";
-import type { CaptureEnvironment } from "./capture-environment.ts";
+import type { SessionNeeds } from "./session-needs.ts";
 import type { StatusBoard } from "./status-board.ts";
-
-interface StartNeeds {
-  readonly board: StatusBoard;
-  readonly hub: CaptionHub;
-  readonly environment: CaptureEnvironment;
-}
 
 /**
  * Opens the tab for capture and begins its transcript.
@@ -17,7 +10,7 @@ interface StartNeeds {
  */
 export async function openCapture(
   active: ActiveSession,
-  { board, hub, environment }: StartNeeds,
+  { board, hub, environment }: SessionNeeds,
 ): Promise<boolean> {
   const { openTab, toOffscreen, remember, settings, uiLanguage } = environment;
   const { streamId, title } = await openTab(active.tabId);

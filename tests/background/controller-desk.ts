@@ -99,7 +99,7 @@ export class ControllerDesk {
   }
 
   async offscreenSays(message: OffscreenToBackground): Promise<void> {
-    await this.controller.fromOffscreen(message);
+    await this.controller.offscreen.take(message);
   }
 
   hostSays<E extends EventName>(event: E, data: EventData<E>): void {
