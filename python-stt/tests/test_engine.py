@@ -1,0 +1,140 @@
+"""The engine's turns: what is due of both sources, through a model that keeps a record (STT-3)."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from earshot_stt.audio import FRAME_SAMPLES, SOURCES, Samples
+from earshot_stt.corrector import Corrector
+from earshot_stt.engine import Engine
+from earshot_stt.health import HealthBoard
+from earshot_stt.inbox import Inbox
+from earshot_stt.limits import WHISPER_LIMITS
+from earshot_stt.model_in_force import ModelInForce
+from earshot_stt.model_loader import ModelReady, WantedModel
+from earshot_stt.outbox import Outbox
+from earshot_stt.requests import (
+    AbandonSession,
+    AudioFrame,
+    SessionRequest,
+    Settings,
+    StartSession,
+    StopSession,
+)
+from earshot_stt.session_desk import SessionDesk
+from earshot_stt.switches import EngineSwitches
+from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis, LoadedModel
+from earshot_stt.vad import WINDOW_SAMPLES
+
+_SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_START = "11111111-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_STOP = "22222222-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_ABANDON = "33333333-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_NEXT_SESSION = "5b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_NEXT_START = "44444444-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_LAST_STOP = "55555555-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
+_SETTINGS = Settings("m", "en", "transcribe", "cpu", ())
+_LOUD_FRAMES = 10
+_FRAMES = 25
+
+
+class _LoudnessDetector:
+    """Takes loud for speech, so that a test says where speech is."""
+
+    def probabilities(self, samples: Samples) -> list[float]:
+        return [float(window.max() > 0) for window in samples.reshape(-1, WINDOW_SAMPLES)]
+
+
+class _RecordingTranscriber:
+    """Notes when a decode is begun and when it is waited for; `meanwhile` comes during the first wait."""
+
+    limits = WHISPER_LIMITS
+
+    def __init__(self, inbox: Inbox, meanwhile: tuple[SessionRequest, ...]) -> None:
+        self._inbox = inbox
+        self._meanwhile = meanwhile
+        self.record: list[str] = []
+
+    def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
+        return self.begin(samples, options)()
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        del samples, options
+        self.record.append("begun")
+
+        def heard() -> Hypothesis:
+            self.record.append("heard")
+            for request in self._meanwhile:
+                self._inbox.put(request)
+            self._meanwhile = ()
+            return Hypothesis((" Hello.",), "en")
+
+        return heard
+
+    def close(self) -> None:
+        pass
+
+
+def _told_until(outbox: Outbox, response: str) -> Iterator[dict[str, Any]]:
+    while (lines := outbox.next_lines()) is not None:
+        for line in lines.splitlines():
+            message: dict[str, Any] = json.loads(line)
+            if message.get("id") == response:
+                return
+            yield message
+
+
+def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[str, Any]]]:
+    """A session in which both sources say a word; the decodes' record, and what was told before `until`."""
+    inbox, outbox = Inbox(), Outbox()
+    transcriber = _RecordingTranscriber(inbox, meanwhile)
+    wanted = WantedModel("m", "cpu")
+    desk = SessionDesk(
+        outbox,
+        HealthBoard(),
+        ModelInForce(lambda _wanted: None),
+        Corrector(outbox, lambda _name, _device: None),
+        _LoudnessDetector,
+        EngineSwitches(),
+    )
+    inbox.put(StartSession(_START, _SESSION, _SETTINGS))
+    inbox.put(ModelReady(wanted, transcriber, LoadedModel("m", "cpu", "int8", False, None)))
+    for seq in range(_FRAMES):
+        samples = np.full(FRAME_SAMPLES, 1000 if seq < _LOUD_FRAMES else 0, np.int16)
+        for source in SOURCES:
+            inbox.put(AudioFrame(_SESSION, source, seq, seq * FRAME_SAMPLES, samples))
+    inbox.put(StopSession(_STOP, _SESSION, dict.fromkeys(SOURCES, _FRAMES)))
+    Engine(inbox, desk, time.monotonic, EngineSwitches()).start()
+    told = list(_told_until(outbox, until))
+    return transcriber.record, told
+
+
+def test_what_both_sources_wait_for_is_begun_before_either_is_waited_for() -> None:
+    """STT-3: so that the model never waits, and may decode them side by side."""
+    record, told = _run(_STOP)
+
+    assert record == ["begun", "begun", "heard", "heard"]
+    finals = [message["data"] for message in told if message.get("event") == "final_text"]
+    assert [final["source"] for final in finals] == list(SOURCES)
+    assert {final["text"] for final in finals} == {"Hello."}
+
+
+def test_a_session_that_is_abandoned_between_two_decodes_is_told_of_neither() -> None:
+    """IPC-3: and the next one begins."""
+    record, told = _run(
+        _LAST_STOP,
+        AbandonSession(_ABANDON, _SESSION),
+        StartSession(_NEXT_START, _NEXT_SESSION, _SETTINGS),
+        StopSession(_LAST_STOP, _NEXT_SESSION, {}),
+    )
+
+    assert record == ["begun", "begun", "heard", "heard"]
+    assert [message["id"] for message in told if message["type"] == "response"] == [
+        _START,
+        _ABANDON,
+        _NEXT_START,
+    ]
+    assert not [message for message in told if message.get("event") in ("partial_text", "final_text")]
