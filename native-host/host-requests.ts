@@ -12,72 +12,73 @@ export function hostRequests(host: Host): RequestHandlers {
 
     /** The journal is open before anything else, so no frame waits for the sidecar's version check. */
     start_session: async ({ session: id, ...record }, reply) => {
-      const session = host.createSession(id, record);
+      const session = host.sessions.create(id, record);
       try {
-        await host.recogniserFits();
+        await host.recogniser.fits();
       } catch (error) {
-        await host.closeSession(session, { keepsJournal: !session.journal.isEmpty });
+        await host.sessions.close(session, { keepsJournal: !session.journal.isEmpty });
         throw error;
       }
       reply({ session: id, next: session.journal.next, free_bytes: host.folders.freeBytes() });
     },
 
     resume_session: ({ session: id }, reply) => {
-      const session = host.resumeSession(id);
+      const session = host.sessions.resume(id);
       reply({ session: id, next: session.journal.next });
       session.replay();
     },
 
     process_audio_stream: (params) => {
-      host.requireSession(params.session).receiveFrame(params);
+      host.sessions.require(params.session).receiveFrame(params);
     },
 
     end_of_source: async ({ session, source, next_seq }, reply) => {
-      await host.requireSession(session).ending.endSource(source, next_seq);
+      await host.sessions.require(session).ending.endSource(source, next_seq);
       reply({ session, source });
     },
 
     stop_session: async ({ session: id, next, gaps = [] }, reply) => {
-      const session = host.requireSession(id);
+      const session = host.sessions.require(id);
       try {
         const { metrics, coverage } = await session.ending.stop(next, gaps);
         reply({ session: id, metrics, ...(coverage === undefined ? {} : { coverage }) });
       } catch (error) {
-        await host.closeSession(session, { keepsJournal: true });
+        await host.sessions.close(session, { keepsJournal: true });
         throw error;
       }
-      await host.closeSession(session, { keepsJournal: false });
+      await host.sessions.close(session, { keepsJournal: false });
     },
 
     update_settings: async ({ settings }, reply) => {
-      await host.changeSettings(settings);
+      await host.recogniser.changeSettings(settings);
       reply({});
     },
 
     /** One that comes after its session's end is too late to matter. */
     acknowledge_events: ({ session, next_number }) => {
-      if (host.session?.id === session) host.session.acknowledgeEvents(next_number);
+      if (host.sessions.current?.id === session) host.sessions.current.acknowledgeEvents(next_number);
     },
 
     list_sessions: (_params, reply) => {
-      reply({ sessions: host.folders.unfinished(host.session?.id ?? null) });
+      reply({ sessions: host.folders.unfinished(host.sessions.current?.id ?? null) });
     },
 
     abandon_session: async ({ session: id }, reply) => {
-      const session = host.requireSession(id);
+      const session = host.sessions.require(id);
       session.ending.abandon();
-      await host.closeSession(session, { keepsJournal: !session.journal.isEmpty });
+      await host.sessions.close(session, { keepsJournal: !session.journal.isEmpty });
       reply({ session: id });
     },
 
     delete_session: ({ session }, reply) => {
-      if (host.session?.id === session) throw new EarshotError("session_already_running", `${session} runs`);
+      if (host.sessions.current?.id === session)
+        throw new EarshotError("session_already_running", `${session} runs`);
       host.folders.delete(session);
       reply({ session });
     },
 
     retry_transcription: (_params, reply) => {
-      host.retryTranscription();
+      host.recogniser.retry();
       reply({});
     },
 
@@ -87,19 +88,19 @@ export function hostRequests(host: Host): RequestHandlers {
     },
 
     list_models: async (params, reply) => {
-      reply(await host.askSidecar("list_models", params));
+      reply(await host.recogniser.ask("list_models", params));
     },
 
     download_model: async (params, reply) => {
-      reply(await host.askSidecar("download_model", params));
+      reply(await host.recogniser.ask("download_model", params));
     },
 
     cancel_download: async (params, reply) => {
-      reply(await host.askSidecar("cancel_download", params));
+      reply(await host.recogniser.ask("cancel_download", params));
     },
 
     remove_model: async (params, reply) => {
-      reply(await host.askSidecar("remove_model", params));
+      reply(await host.recogniser.ask("remove_model", params));
     },
 
     get_health: async (_params, reply) => {

@@ -24,7 +24,7 @@ test.skipIf(!CAN_MOUNT)("a disk on which less than an hour fits is told within a
     startSidecar: (listener) => new Sidecar(spawnSidecar(program("echo-sidecar"), {}, log), listener, log),
   });
   const told = (): string[] => String(output.read() ?? "").match(/"code":"\w+"/g) ?? [];
-  host.createSession(SESSION, START);
+  host.sessions.create(SESSION, START);
 
   clock.tick(60_000);
   expect(told()).toEqual([]);

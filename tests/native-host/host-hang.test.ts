@@ -47,7 +47,7 @@ function startSession(fault: string): { started: Host; session: Session } {
     startSidecar: (listener) => new Sidecar(spawnSidecar(sidecar.command(fault, 1), {}, log), listener, log),
   });
   host = started;
-  return { started, session: started.createSession(SESSION, START) };
+  return { started, session: started.sessions.create(SESSION, START) };
 }
 
 function events(name: AnyEvent["event"]): AnyEvent[] {

@@ -46,7 +46,7 @@ test("health is told every 5 s, with or without a session", () => {
 });
 
 test("IPC-12 metrics are told every 10 s while a session runs", () => {
-  host.createSession(SESSION, START);
+  host.sessions.create(SESSION, START);
   told();
 
   clock.tick(10_000);
@@ -55,7 +55,7 @@ test("IPC-12 metrics are told every 10 s while a session runs", () => {
 });
 
 test("a frame that is missing is asked for again every second", () => {
-  const session = host.createSession(SESSION, START);
+  const session = host.sessions.create(SESSION, START);
   session.receiveFrame(frame("tab", 4));
   clock.turn();
   told();
