@@ -7,7 +7,6 @@ Needs libespeak-ng, NumPy and PyAV. The same libraries give the same bytes. Ever
 (Alice, Bob) or has never heard (You).
 """
 
-import ctypes
 import json
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from espeak_library import EspeakLibrary, Voice, resampled
 from numpy.typing import NDArray
 
 DEMO = Path(__file__).parent
@@ -35,15 +35,13 @@ class Participant:
     """Who speaks, through which source Earshot hears them, and how they sound."""
 
     source: str
-    voice: str
-    words_per_minute: int
-    pitch: int
+    voice: Voice
 
 
 PARTICIPANTS = {
-    "Alice": Participant("tab", "en-us+Annie", 145, 55),
-    "Bob": Participant("tab", "en-us+m3", 155, 45),
-    "You": Participant("mic", "en-gb+david", 160, 50),
+    "Alice": Participant("tab", Voice("en-us+Annie", 145, 55)),
+    "Bob": Participant("tab", Voice("en-us+m3", 155, 45)),
+    "You": Participant("mic", Voice("en-gb+david", 160, 50)),
 }
 
 # Who says what, and the pause before it in seconds; a negative pause is an overlap.
@@ -73,68 +71,16 @@ LINES = [
 ]
 
 
-class EspeakEvent(ctypes.Structure):
-    """`espeak_EVENT`; only its size matters here, since word times are not used."""
-
-    _fields_ = (
-        ("type", ctypes.c_int),
-        ("unique_identifier", ctypes.c_uint),
-        ("text_position", ctypes.c_int),
-        ("length", ctypes.c_int),
-        ("audio_position", ctypes.c_int),
-        ("sample", ctypes.c_int),
-        ("user_data", ctypes.c_void_p),
-        ("id", ctypes.c_char * 8),
-    )
+def trimmed(samples: NDArray[np.int16]) -> NDArray[np.int16]:
+    """`samples` without the silence at either end."""
+    loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > QUIET)
+    return samples[loud[0] : loud[-1] + 1]
 
 
-SynthCallback = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(EspeakEvent)
-)
-
-
-class Espeak:
-    """libespeak-ng, called directly so that its samples come without a sound device."""
-
-    AUDIO_OUTPUT_RETRIEVAL = 1
-    CHARS_UTF8 = 1
-    PARAMETER_RATE = 1
-    PARAMETER_PITCH = 3
-
-    def __init__(self) -> None:
-        self._library = ctypes.CDLL("libespeak-ng.so.1")
-        self.sample_rate: int = self._library.espeak_Initialize(self.AUDIO_OUTPUT_RETRIEVAL, 0, None, 0)
-        self._chunks: list[NDArray[np.int16]] = []
-        # Held for the library's lifetime: ctypes does not keep callbacks alive.
-        self._callback = SynthCallback(self._receive)
-        self._library.espeak_SetSynthCallback(self._callback)
-
-    def say(self, text: str, participant: Participant) -> NDArray[np.int16]:
-        """`text` in the participant's voice at `sample_rate`, without silence at either end."""
-        self._chunks.clear()
-        self._library.espeak_SetVoiceByName(participant.voice.encode())
-        self._library.espeak_SetParameter(self.PARAMETER_RATE, participant.words_per_minute, 0)
-        self._library.espeak_SetParameter(self.PARAMETER_PITCH, participant.pitch, 0)
-        line = text.encode() + b"\0"
-        self._library.espeak_Synth(line, len(line), 0, 1, 0, self.CHARS_UTF8, None, None)
-        self._library.espeak_Synchronize()
-        samples = np.concatenate(self._chunks)
-        loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > QUIET)
-        return samples[loud[0] : loud[-1] + 1]
-
-    def _receive(self, samples: "ctypes._Pointer[ctypes.c_short]", count: int, _events: object) -> int:
-        if count > 0 and samples:
-            self._chunks.append(np.ctypeslib.as_array(samples, (count,)).copy())
-        return 0
-
-
-def resample(samples: NDArray[np.int16], rate: int) -> Samples:
-    """`samples` of `rate` at SAMPLE_RATE, from -1 to 1, with PEAK as the loudest."""
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
-    frame = av.AudioFrame.from_ndarray(samples[np.newaxis, :], format="s16", layout="mono")
-    frame.sample_rate = rate
-    frames = [*resampler.resample(frame), *resampler.resample(None)]
-    wave = np.concatenate([part.to_ndarray()[0] for part in frames]).astype(np.float32)
+def spoken_line(library: EspeakLibrary, text: str, voice: Voice) -> Samples:
+    """`text` from its first sound to its last, at SAMPLE_RATE, with PEAK as the loudest sample."""
+    speech = library.say(text.encode(), voice)
+    wave = resampled(trimmed(speech.samples), library.sample_rate, SAMPLE_RATE)
     return wave * np.float32(PEAK / np.abs(wave).max())
 
 
@@ -154,13 +100,13 @@ def write_opus(path: Path, samples: Samples) -> None:
 
 def main() -> None:
     """Speaks the lines one after another, then writes the files."""
-    espeak = Espeak()
+    library = EspeakLibrary()
     spoken: list[tuple[str, int, Samples]] = []
     script: list[dict[str, object]] = []
     end = round(LEAD_SECONDS * SAMPLE_RATE)
     for speaker, pause_seconds, text in LINES:
         participant = PARTICIPANTS[speaker]
-        wave = resample(espeak.say(text, participant), espeak.sample_rate)
+        wave = spoken_line(library, text, participant.voice)
         start = end + round(pause_seconds * SAMPLE_RATE)
         end = start + len(wave)
         spoken.append((speaker, start, wave))

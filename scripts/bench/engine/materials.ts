@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../../protocol/audio.ts";
-import { DEMO_MODEL } from "../../paths.ts";
+import { DEMO, DEMO_MODEL } from "../../paths.ts";
 import { messageOf, ScriptError } from "../../script-error.ts";
 import { madeOnce } from "./made-once.ts";
 import { spreadWords, type TimedWord } from "./measure/timed-word.ts";
@@ -21,7 +21,7 @@ export interface RecordedMeeting {
 }
 
 /** What one pass over the whole recording understands. */
-export type SinglePass = Readonly<Record<AudioSource, readonly TimedWord[]>>;
+type SinglePass = Readonly<Record<AudioSource, readonly TimedWord[]>>;
 
 /** Where the stretches of a single pass end: where it heard pauses itself, or where the utterances truly end. */
 export type Cuts = "found" | "told";
@@ -37,6 +37,7 @@ export async function recordedMeeting(scenario: Scenario, seconds: number): Prom
     folder: MEETINGS,
     program: "synthesise_meeting.py",
     args: ["--scenario", scenario, "--seconds", `${seconds}`, "--seed", `${SEED}`],
+    inputs: [join(DEMO, "espeak_library.py")],
     name: `${scenario}-${seconds}`,
   });
   return readMeeting(folder);
