@@ -85,16 +85,32 @@ def test_nothing_is_four_sounds_at_different_times_in_the_sources(tmp_path: Path
 @_needs_espeak
 def test_a_single_pass_understands_what_is_said(tmp_path: Path) -> None:
     meeting = _make("monologue", tmp_path)
-    out = tmp_path / "pass.json"
 
-    ran = run(
-        "meetings/single_pass.py",
-        *("--model", str(DEMO_MODEL), "--meeting", str(tmp_path), "--out", str(out)),
-    )
+    heard = _single_pass(tmp_path, "told")
 
-    assert (ran.returncode, ran.stderr) == (0, "")
-    heard = json.loads(out.read_text())
     said = [word["text"] for utterance in meeting["utterances"] for word in utterance["words"]]
     assert heard["mic"] == []
     assert len(heard["tab"]) == len(meeting["utterances"])
     assert len(" ".join(part["text"] for part in heard["tab"]).split()) == pytest.approx(len(said), rel=0.1)
+
+
+@_needs_espeak
+def test_a_single_pass_finds_pauses_and_no_more_than_a_window_between_them(tmp_path: Path) -> None:
+    _make("monologue", tmp_path)
+
+    heard = _single_pass(tmp_path, "found")
+
+    lengths = [part["endMs"] - part["startMs"] for part in heard["tab"]]
+    assert heard["mic"] == []
+    assert len(lengths) > 1
+    assert all(0 < length <= 6_400 for length in lengths), "six seconds and the padding"
+
+
+def _single_pass(folder: Path, cuts: str) -> dict[str, list[dict[str, Any]]]:
+    out = folder / "pass.json"
+    ran = run(
+        "meetings/single_pass.py",
+        *("--model", str(DEMO_MODEL), "--meeting", str(folder), "--cuts", cuts, "--out", str(out)),
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return json.loads(out.read_text())
