@@ -50,6 +50,7 @@ export class Host {
         storageChanged: () => this.#health.tellNews(),
         model: () => this.#health.model,
       },
+      settings: () => this.recogniser.settings,
       opened: (session) => this.recogniser.sessionOpened(session),
       left: (session) => this.recogniser.sessionLeft(session),
     });

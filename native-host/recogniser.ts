@@ -20,11 +20,15 @@ export interface RecogniserParts {
  */
 export class Recogniser {
   readonly #parts: RecogniserParts;
-  /** The settings asked for last; null before the first session or request. */
   #settings: TranscriptionSettings | null = null;
 
   constructor(parts: RecogniserParts) {
     this.#parts = parts;
+  }
+
+  /** The settings asked for last; null before the first session or request. */
+  get settings(): TranscriptionSettings | null {
+    return this.#settings;
   }
 
   /**

@@ -4,6 +4,7 @@ import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
+import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import { EventLog, type KeptEvent } from "./event-log.ts";
 import { requireSpace } from "./free-space.ts";
 import { journalError } from "./journal-error.ts";
@@ -12,6 +13,7 @@ import {
   hasSessionRecord,
   readSessionRecord,
   type SessionRecord,
+  withModelsOf,
   writeSessionRecord,
 } from "./session-record.ts";
 import { type Frame, SourceJournal, type Stored } from "./source-journal.ts";
@@ -50,10 +52,16 @@ export class Journal {
     return new Journal(folder, record);
   }
 
-  /** Opens what an earlier host left, even one that is still ending. @throws ENOENT when there is nothing. */
-  static open(dataDirectory: string, session: string): Journal {
+  /**
+   * Opens what an earlier host left, even one that is still ending.
+   *
+   * @param today settings whose models are used instead of those of the record, which stays as it is
+   * @throws ENOENT when there is nothing
+   */
+  static open(dataDirectory: string, session: string, today: TranscriptionSettings | null = null): Journal {
     const folder = sessionFolder(dataDirectory, session);
-    return new Journal(folder, readSessionRecord(folder));
+    const record = readSessionRecord(folder);
+    return new Journal(folder, today === null ? record : withModelsOf(today, record));
   }
 
   get record(): SessionRecord {

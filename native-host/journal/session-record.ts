@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
-import { transcriptionSettings } from "../../protocol/settings.ts";
+import { type TranscriptionSettings, transcriptionSettings } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 
 /** What a fresh host must know to transcribe the session's audio again. */
@@ -15,6 +15,15 @@ export function writeSessionRecord(folder: string, record: SessionRecord): void 
   const path = join(folder, NAME);
   writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600, flush: true });
   renameSync(`${path}.new`, path);
+}
+
+/**
+ * The record as a later day can use it. Language and words are the meeting's and stay; the models are the computer's, and
+ * those of the meeting may be gone.
+ */
+export function withModelsOf(today: TranscriptionSettings, record: SessionRecord): SessionRecord {
+  const { model, device, correction_model } = today;
+  return { ...record, settings: { ...record.settings, model, device, correction_model } };
 }
 
 /** @throws ENOENT when the record is missing, session_unknown when it is none. */

@@ -1,4 +1,5 @@
 import { EarshotError } from "../../protocol/errors.ts";
+import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import { Journal } from "../journal/journal.ts";
 import { journalError, systemCode } from "../journal/journal-error.ts";
 import type { SessionRecord } from "../journal/session-record.ts";
@@ -8,6 +9,8 @@ import { Session, type SessionParts } from "./session.ts";
 export interface SessionDeskParts {
   readonly dataDirectory: string;
   readonly log: Log;
+  /** Asked for last; null before any were. */
+  readonly settings: () => TranscriptionSettings | null;
   /** What every session of this host is made with. */
   readonly session: SessionParts;
   /** It is the current one, and no frame of it has come yet. */
@@ -50,7 +53,7 @@ export class SessionDesk {
   /** The running session of that id, or the one that an earlier host left. @throws session_unknown and the above */
   resume(id: string): Session {
     if (this.#current?.id === id) return this.#current;
-    return this.#open(id, () => Journal.open(this.#parts.dataDirectory, id));
+    return this.#open(id, () => Journal.open(this.#parts.dataDirectory, id, this.#parts.settings()));
   }
 
   /** Ends a session; its folder stays unless it ended well. */

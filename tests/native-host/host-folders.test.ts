@@ -70,6 +70,22 @@ test("UI-5 it is resumed, stopped with what is on disk, and then gone", async ()
   await expect(unfinished(host)).resolves.toEqual([]);
 });
 
+test("UI-5 STT-5 it is transcribed in its own language by the model of today, as that of its day may be gone", async () => {
+  const dataDirectory = temporaryFolder();
+  const recordings = temporaryFolder();
+  const folder = addSession(dataDirectory, SESSION, START.started_at);
+  const stored = { ...START.settings, model: "gone-model", language: "ja" };
+  writeFileSync(join(folder, "session.json"), JSON.stringify({ ...START, settings: stored }));
+  const host = hosts.start({ sidecar: program("echo-sidecar", recordings), dataDirectory });
+
+  await host.request("update_settings", { settings: { ...START.settings, model: "tiny" } });
+  await host.request("resume_session", { session: SESSION, sources: ["tab", "mic"] });
+  await host.request("stop_session", { session: SESSION, next: { tab: 0, mic: 0 } });
+
+  const given: unknown = JSON.parse(readFileSync(join(recordings, "settings.json"), "utf8"));
+  expect(given).toEqual({ ...stored, model: "tiny" });
+});
+
 test("UI-5 the oldest come first, a hundred at a time, and folders that are no session are passed over", async () => {
   const dataDirectory = temporaryFolder();
   const ids = Array.from({ length: 103 }, () => randomUUID());
