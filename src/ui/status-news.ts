@@ -31,7 +31,7 @@ export function problemNews(status: Status): readonly ProblemNews[] {
     ...(hasTabCrashed ? [{ ...plain, code: "tab_crashed" as const }] : []),
     ...(problem === null || (recogniserNews(status) !== null && problem.code === recogniser.error)
       ? []
-      : [{ ...plain, code: problem.code, isDismissible: true }]),
+      : [{ ...plain, code: problem.code, detail: problem.message, isDismissible: true }]),
   ];
   return all.filter(({ code }, index) => all.findIndex((other) => other.code === code) === index);
 }

@@ -73,6 +73,14 @@ describe("problems", () => {
     expect(codesOf(recording({ sources, problem: report("tab_crashed") }))).toEqual(["tab_crashed"]);
   });
 
+  test("VER-2 a problem that ends nothing comes with the report's own words as well", () => {
+    const problem = report("incompatible_protocol_version");
+
+    expect(problemNews({ ...statusOf({ name: "idle", lastError: null }), problem })).toMatchObject([
+      { code: "incompatible_protocol_version", detail: "for the log", isDismissible: true },
+    ]);
+  });
+
   test("CAP-7 why nothing is recorded comes with the report's own words", () => {
     const cause = report("frames_not_stored");
 
