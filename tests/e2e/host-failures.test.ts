@@ -10,11 +10,16 @@ import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
 const program = (name: string) => join(import.meta.dirname, "programs", `${name}.mjs`);
 
-/** Error code and text of the notice that a page shows. */
+/** Text of the notice that a page shows. */
 function shownError(page: Page, code: ErrorCode) {
   return page
-    .waitForSelector(`[role="alert"][data-error="${code}"]`, { visible: true })
-    .then((notice) => notice?.evaluate((element) => element.textContent));
+    .waitForFunction(visibleText, { timeout: 30_000 }, `[role="alert"][data-error="${code}"]`)
+    .then((text) => text.jsonValue());
+}
+
+/** The list of models, folded away further down, tells of the same refusal in its own place, which nobody sees. */
+function visibleText(selector: string): string | null | undefined {
+  return [...document.querySelectorAll(selector)].find((notice) => notice.checkVisibility())?.textContent;
 }
 
 describe("a host that cannot be used", () => {
