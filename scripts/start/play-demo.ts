@@ -90,7 +90,7 @@ async function takePictures(earshot: Earshot, page: Page): Promise<void> {
   mkdirSync(OUT, { recursive: true });
   await takePicture(page, join(OUT, "overlay"), true);
   await takePicture(await earshot.sidePanel(), join(OUT, "sidepanel"), true);
-  await takePicture(await earshot.clickToolbarButton(page), join(OUT, "popup"), true, true);
+  await takePicture(await earshot.clickToolbarButton(page), join(OUT, "popup"), true);
 }
 
 async function saveTranscripts(earshot: Earshot): Promise<void> {

@@ -5,6 +5,8 @@ import { DeleteQuestion } from "./DeleteQuestion.tsx";
 
 interface RecoveredMeetingsProps {
   readonly meetings: readonly RecoveredSession[];
+  /** While captions run they have the room: one line tells of the meetings, and opens on demand. */
+  readonly isFolded: boolean;
   /** The one being read, which needs no button to open it. */
   readonly opened: string | null;
   readonly open: (session: string) => void;
@@ -13,18 +15,25 @@ interface RecoveredMeetingsProps {
 }
 
 /** Meetings that were cut off and are on their way back, or are back (UI-5). */
-export function RecoveredMeetings({ meetings, ...actions }: RecoveredMeetingsProps) {
+export function RecoveredMeetings({ meetings, isFolded, ...actions }: RecoveredMeetingsProps) {
   if (meetings.length === 0) return null;
-  return (
+  const list = (
     <section class="recovered" aria-label={words.recovered.title}>
       {meetings.map((meeting) => (
         <RecoveredMeeting key={meeting.session} meeting={meeting} {...actions} />
       ))}
     </section>
   );
+  if (!isFolded) return list;
+  return (
+    <details class="folded" data-folded="recovered">
+      <summary>{words.recovered.folded(meetings.length)}</summary>
+      {list}
+    </details>
+  );
 }
 
-interface RecoveredMeetingProps extends Omit<RecoveredMeetingsProps, "meetings"> {
+interface RecoveredMeetingProps extends Omit<RecoveredMeetingsProps, "meetings" | "isFolded"> {
   readonly meeting: RecoveredSession;
 }
 

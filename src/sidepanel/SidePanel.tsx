@@ -47,6 +47,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
         <StatusLine status={status} send={store.send} />
         <RecoveredMeetings
           meetings={status.recovered}
+          isFolded={status.session.name !== "idle"}
           opened={opened?.session ?? null}
           open={(session) => show(() => stored.open(session))}
           dismiss={(session) => store.send({ type: "dismiss-recovered", session })}

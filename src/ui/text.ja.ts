@@ -139,6 +139,7 @@ export const japanese: Text = {
   },
   recovered: {
     title: "復元された会議",
+    folded: (count) => `途中で切れた以前の会議：${count}件`,
     untitled: "会議",
     waiting: (left) => `途中で切れた会議です。文字になるのを待っている音声：${left}`,
     waitingOnly: "途中で切れた会議です。仕上げを待っています。",

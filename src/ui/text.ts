@@ -144,6 +144,8 @@ export const english = {
   },
   recovered: {
     title: "Recovered meetings",
+    folded: (count: number) =>
+      count === 1 ? "1 earlier meeting was cut off" : `${count} earlier meetings were cut off`,
     untitled: "Meeting",
     waiting: (left: string) => `Cut off. ${left} of its sound waits to be transcribed.`,
     waitingOnly: "Cut off. Waits to be finished.",

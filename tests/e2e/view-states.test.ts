@@ -186,8 +186,26 @@ describe("states that people rarely meet", () => {
     expect(whileSearching).toEqual([]);
   });
 
+  test.each(["en", "ja"] as const)(
+    "UI-5 UI-2 while captions run, meetings that were cut off take one line, and the captions have the room, in %s",
+    async (language) => {
+      const recovered = [cutOff, { ...cutOff, session: crypto.randomUUID() }];
+      const panel = await openPanel(running({ recovered }), meeting(), language);
+      await panel.waitForSelector("[data-caption]");
+      const lines = await panel.$eval('[data-folded="recovered"]', (fold) => ({
+        foldHeight: fold.getBoundingClientRect().height,
+        shareOfLines: (document.querySelector(".scroller")?.clientHeight ?? 0) / innerHeight,
+      }));
+      await takePicture(panel, join(PICTURES, `panel-recovered-folded-${language}`), true);
+
+      expect(lines.foldHeight).toBeLessThan(40);
+      expect(lines.shareOfLines).toBeGreaterThan(0.4);
+    },
+  );
+
   test("UI-5 a recovered meeting is opened, searched and exported while captions of the running one go on", async () => {
     const panel = await openPanel(running({ recovered: [cutOff] }), meeting());
+    await panel.click('[data-folded="recovered"] summary');
     await pressButton(panel, "open-recovered");
     await panel.waitForSelector(`main[data-opened="${cutOff.session}"] [data-caption]`);
     await takePicture(panel, join(PICTURES, "panel-recovered-open-en"), true);
@@ -219,6 +237,7 @@ describe("states that people rarely meet", () => {
 
   test("UI-5 a recovered meeting is dismissed at once and deleted only after a question", async () => {
     const panel = await openPanel(running({ recovered: [cutOff] }));
+    await panel.click('[data-folded="recovered"] summary');
     await pressButton(panel, "delete-recovered");
     await panel.waitForSelector('[data-action="cancel-delete"]:focus');
     await takePicture(panel, join(PICTURES, "panel-recovered-delete-en"), true);
