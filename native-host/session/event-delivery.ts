@@ -108,8 +108,7 @@ export class EventDelivery {
       const number = journal.keep(event);
       storage.works("events");
       this.#send(event, number);
-      const isOwedNext = number === this.#acknowledged.value;
-      if (isOwedNext && !extension.understands(event.event)) this.#acknowledged.set(number + 1);
+      if (!extension.understands(event.event)) this.#passOver();
       this.#taken.set(this.#taken.value + 1);
       return true;
     } catch (error) {

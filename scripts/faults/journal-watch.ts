@@ -2,8 +2,15 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 
 import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import type { FrameFingerprint } from "./frame-comparison.ts";
-import type { PlacedFrame } from "./retelling.ts";
 import { sha256 } from "./sha256.ts";
+
+/** One frame of int16 PCM and its place on the source's sample clock. */
+export interface PlacedFrame {
+  readonly firstSample: number;
+  /** Time was lost in front of it. */
+  readonly isBehindLostTime: boolean;
+  readonly pcm: Buffer;
+}
 
 /** A file of a session, held open: it can be read after the host has deleted it. */
 interface HeldFile {
@@ -54,17 +61,13 @@ export class JournalWatch {
     const breaks = this.#breaks(source);
     return Array.from({ length: Math.floor(pcm.length / FRAME_BYTES) }, (_, seq) => ({
       firstSample: firstSampleOf(breaks, seq),
+      isBehindLostTime: breaks.some((found) => found.seq === seq && LOST_TIME.includes(found.reason)),
       pcm: pcm.subarray(seq * FRAME_BYTES, (seq + 1) * FRAME_BYTES),
     }));
   }
 
   fingerprints(source: AudioSource): FrameFingerprint[] {
-    const breaks = this.#breaks(source);
-    return this.placedFrames(source).map(({ firstSample, pcm }, seq) => ({
-      firstSample,
-      isBehindLostTime: breaks.some((found) => found.seq === seq && LOST_TIME.includes(found.reason)),
-      sha256: sha256(pcm),
-    }));
+    return this.placedFrames(source).map(({ pcm, ...place }) => ({ ...place, sha256: sha256(pcm) }));
   }
 
   pcm(source: AudioSource): Buffer {

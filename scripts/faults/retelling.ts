@@ -3,13 +3,8 @@ import type { CaptionEngine } from "../bench/engine/caption-engine.ts";
 import { sidecarEngine } from "../bench/engine/sidecar-engine.ts";
 import { spokenWords } from "../word-error-rate.ts";
 import type { Heard } from "./heard-words.ts";
+import type { PlacedFrame } from "./journal-watch.ts";
 import { UNDEGRADED } from "./undegraded.ts";
-
-/** One frame of int16 PCM and its place on the source's sample clock. */
-export interface PlacedFrame {
-  readonly firstSample: number;
-  readonly pcm: Buffer;
-}
 
 /**
  * What an undisturbed sidecar makes of the very same audio: of what was journalled, to the byte and each frame in

@@ -1,7 +1,5 @@
-import type { ModelProgress } from "../../protocol/reports.ts";
 import { type ModelSize, modelDirectory } from "../bench/engine/materials.ts";
 import { badArguments } from "../options.ts";
-import { ScriptError } from "../script-error.ts";
 import type { ChosenModel } from "../setup/model.ts";
 
 /** The demo model, or models that cost what those of that size cost and say the demo model's words. */
@@ -19,14 +17,4 @@ export function soakModel(option: string, usage: string): SoakModel {
 export async function registeredModel(model: SoakModel): Promise<ChosenModel> {
   if (model === "demo") return { name: model, directory: null };
   return { name: `soak-${model}`, directory: await modelDirectory(model) };
-}
-
-/** A stand-in for the wanted model would be measured under a wrong name. @throws model_failed */
-export function requireModel({ loaded }: ModelProgress, wanted: string): void {
-  if (loaded?.model === wanted) return;
-  throw new ScriptError(
-    "model_failed",
-    `The sidecar runs ${loaded?.model ?? "no model"} instead of ${wanted} (${loaded?.fallback_reason ?? "no reason given"}).`,
-    "Remove .earshot/bench, so that the model is made anew, and run `npm run doctor`.",
-  );
 }

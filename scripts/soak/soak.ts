@@ -13,6 +13,7 @@ import type { AnyEvent } from "../../protocol/messages.ts";
 import type { HealthReport } from "../../protocol/reports.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
+import { modelFailure } from "../bench/engine/model-failure.ts";
 import { Changes } from "../browser/changes.ts";
 import { makeFolder } from "../make-folder.ts";
 import { ScriptError } from "../script-error.ts";
@@ -21,7 +22,6 @@ import type { ChosenModel } from "../setup/model.ts";
 import { EventReceipts } from "./event-receipts.ts";
 import { HostClient } from "./host-client.ts";
 import { sampleProcess } from "./process-sample.ts";
-import { requireModel } from "./soak-model.ts";
 import type { SoakResult, SoakSample } from "./soak-result.ts";
 import type { SpeechLoop } from "./speech-loop.ts";
 
@@ -122,7 +122,8 @@ export class Soak {
     const ready = await this.#changes.until("the model", MODEL_WAIT_MS, () =>
       this.#health?.model?.state === "ready" ? this.#health.model : null,
     );
-    requireModel(ready, settings.model);
+    const failure = modelFailure(ready, settings.model);
+    if (failure !== null) throw failure;
     this.#beganAtMs = performance.now();
   }
 

@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { framesPcm, SESSION, sha256 } from "./frames.ts";
 import { program, START, useRealHosts } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hosts = useRealHosts();
 
-function event(name: string, data: object): object {
-  return { event: name, data };
+/** As the sidecar of these tests says it, or, what was kept, as the host does. */
+function event(name: string, data: object, version = "1.0"): object {
+  return { type: "event", version, event: name, data };
 }
 
 describe("the pumps", () => {
@@ -54,11 +56,15 @@ describe("the pumps", () => {
 
     const at = { session: SESSION, source: "tab", utterance: 0, start_sample: 0, end_sample: 16_000 };
     const spoken = host.events().filter(({ data }) => "utterance" in data);
-    expect(spoken.map((each) => event(each.event, each.data))).toEqual([
+    expect(spoken).toEqual([
       event("speech_start", { ...at, revision: 0 }),
       event("partial_text", { ...at, revision: 1, stable: "", tail: "until frame 9", language: "en" }),
-      event("final_text", { ...at, revision: 2, number: 0, text: "until frame 9", language: "en" }),
-      event("speech_end", { ...at, revision: 3 }),
+      event(
+        "final_text",
+        { ...at, revision: 2, number: 0, text: "until frame 9", language: "en" },
+        PROTOCOL_VERSION,
+      ),
+      event("speech_end", { ...at, revision: 3 }, PROTOCOL_VERSION),
     ]);
   });
 

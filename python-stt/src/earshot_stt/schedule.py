@@ -14,21 +14,18 @@ _QUIET_SECONDS = 1.0
 
 def earliest(candidates: Iterable[tuple[float | None, _Item]]) -> _Item | None:
     """The item that has been due for longest; None when none is."""
-    due = [(at, item) for at, item in candidates if at is not None]
-    return min(due, key=lambda candidate: candidate[0])[1] if due else None
+    return next(iter(_oldest_first(candidates)), None)
 
 
 def finals_due(decoders: Collection[CaptionDecoder]) -> list[CaptionDecoder]:
     """Those with a final due, the oldest first."""
-    due = [(at, each) for each in decoders if (at := each.captioner.final_due_since) is not None]
-    return [each for _, each in sorted(due, key=lambda candidate: candidate[0])]
+    return _oldest_first((each.captioner.final_due_since, each) for each in decoders)
 
 
 def pauses_due(decoders: Collection[CaptionDecoder]) -> list[CaptionDecoder]:
     """Those with a pause due and no final, the oldest first."""
-    captioners = [(each.captioner.pause_due_since, each) for each in decoders]
-    due = [(at, each) for at, each in captioners if at is not None and each.captioner.final_due_since is None]
-    return [each for _, each in sorted(due, key=lambda candidate: candidate[0])]
+    without_final = [each for each in decoders if each.captioner.final_due_since is None]
+    return _oldest_first((each.captioner.pause_due_since, each) for each in without_final)
 
 
 def partials_due(
@@ -53,3 +50,8 @@ def is_quiet(decoders: Collection[CaptionDecoder], now: float) -> bool:
     """Whether nobody speaks or has just spoken: what takes long may be begun."""
     captioners = [each.captioner for each in decoders]
     return not any(each.is_talking or now - each.spoke_at < _QUIET_SECONDS for each in captioners)
+
+
+def _oldest_first(candidates: Iterable[tuple[float | None, _Item]]) -> list[_Item]:
+    due = [(at, item) for at, item in candidates if at is not None]
+    return [item for _, item in sorted(due, key=lambda candidate: candidate[0])]

@@ -21,7 +21,7 @@ export interface RecordedMeeting {
 }
 
 /** What one pass over the whole recording understands. */
-type SinglePass = Readonly<Record<AudioSource, readonly TimedWord[]>>;
+export type SinglePass = Readonly<Record<AudioSource, readonly TimedWord[]>>;
 
 /** Where the stretches of a single pass end: where it heard pauses itself, or where the utterances truly end. */
 export type Cuts = "found" | "told";

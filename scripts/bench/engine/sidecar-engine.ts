@@ -7,8 +7,9 @@ import type { CoverageReport, HealthReport } from "../../../protocol/reports.ts"
 import { DEFAULT_TRANSCRIPTION_SETTINGS, type TranscriptionSettings } from "../../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
 import { within } from "../../browser/within.ts";
-import { ScriptError } from "../../script-error.ts";
+import type { ScriptError } from "../../script-error.ts";
 import type { Caption, CaptionEngine, OpenEngine } from "./caption-engine.ts";
+import { modelFailure } from "./model-failure.ts";
 import { RoomForFrames } from "./room-for-frames.ts";
 import { SidecarClient } from "./sidecar-client.ts";
 
@@ -134,11 +135,9 @@ class SidecarEngine implements CaptionEngine {
     }
   }
 
-  #receiveModel({ state, error, loaded }: EventData<"model_progress">): void {
-    if (state === "failed") this.#onModel(modelFailure(error));
-    if (state !== "ready") return;
-    // A stand-in for the wanted model would be measured under a wrong name.
-    this.#onModel(loaded?.model === this.#settings.model ? null : modelFailure(loaded?.fallback_reason));
+  #receiveModel(progress: EventData<"model_progress">): void {
+    const isSettled = progress.state === "ready" || progress.state === "failed";
+    if (isSettled) this.#onModel(modelFailure(progress, this.#settings.model));
   }
 }
 
@@ -146,12 +145,4 @@ function placeOf(data: EventData<"partial_text" | "final_text">) {
   const { source, utterance, start_sample, end_sample } = data;
   const times = { startMs: samplesToMs(start_sample), endMs: samplesToMs(end_sample) };
   return { source, caption: String(utterance), ...times };
-}
-
-function modelFailure(code: string | null | undefined): ScriptError {
-  return new ScriptError(
-    "model_failed",
-    `The sidecar cannot load the benchmark's model (${code ?? "no reason given"}).`,
-    "Remove .earshot/bench, so that it is made anew, and run `npm run doctor`.",
-  );
 }

@@ -1,6 +1,6 @@
 import type { AudioSource } from "../../../../protocol/audio.ts";
 import type { Meeting } from "../meeting.ts";
-import { type Alignment, alignWords } from "./align.ts";
+import { alignWords } from "./align.ts";
 import { rightWords, type SourceWords } from "./source-words.ts";
 import type { TimedWord } from "./timed-word.ts";
 
@@ -61,10 +61,8 @@ export function againstSinglePass(
   const singlePass = everything.filter((word) => !isEcho(word));
   const shown = words.shown.filter((word) => !isEcho(word));
   const truth = alignWords(words.reference, singlePass);
-  const borneOut = new Set([
-    ...rightWords(words).map((right) => right.shown),
-    ...rightIn(alignWords(singlePass, shown)).flatMap((index) => shown[index] ?? []),
-  ]);
+  const alike = { reference: singlePass, shown, alignment: alignWords(singlePass, shown) };
+  const borneOut = new Set([...rightWords(words), ...rightWords(alike)].map((right) => right.shown));
   const edges = words.reference.flatMap(({ place, placeFromEnd }, at) =>
     Math.min(place, placeFromEnd) < EDGE_WORDS && truth.isRight[at] === true ? [at] : [],
   );
@@ -78,11 +76,6 @@ export function againstSinglePass(
     lostAtEdges: edges.filter((at) => heardAt[at] === null).length,
     misheardAtEdges: edges.filter((at) => heardAt[at] !== null && isRight[at] === false).length,
   };
-}
-
-/** The heard words that stand rightly at a reference word's place. */
-function rightIn({ heardAt, isRight }: Alignment): number[] {
-  return heardAt.flatMap((index, at) => (index !== null && isRight[at] === true ? [index] : []));
 }
 
 /** Words that an engine understood in one run, and had nothing in their place in another over the same sound. */

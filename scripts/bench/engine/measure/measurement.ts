@@ -1,6 +1,6 @@
 import { AUDIO_SOURCES } from "../../../../protocol/audio.ts";
 import type { Run } from "../feed.ts";
-import type { Cuts, SinglePasses } from "../materials.ts";
+import type { Cuts, SinglePass, SinglePasses } from "../materials.ts";
 import type { Meeting } from "../meeting.ts";
 import { type Accuracy, type AgainstSinglePass, accuracyOf, againstSinglePass } from "./accuracy.ts";
 import { type Cost, costOf } from "./cost.ts";
@@ -31,8 +31,7 @@ export function measure(meeting: Meeting, run: MeasuredRun, passes: SinglePasses
     delays: delaysOf(meeting, source),
     accuracy: accuracyOf(meeting, source),
     steadiness: steadinessOf(source.arrivals),
-    against: (cuts: Cuts) =>
-      againstSinglePass(meeting, source, passes === null ? [] : passes[cuts][source.source]),
+    against: (pass: SinglePass) => againstSinglePass(meeting, source, pass[source.source]),
   }));
   if (tab === undefined || mic === undefined) throw new Error("there are two sources");
   const lastMs = Math.max(run.audioMs, ...run.arrivals.map(({ atMs }) => atMs));
@@ -50,8 +49,8 @@ export function measure(meeting: Meeting, run: MeasuredRun, passes: SinglePasses
       passes === null
         ? null
         : {
-            found: sumOf(tab.against("found"), mic.against("found")),
-            told: sumOf(tab.against("told"), mic.against("told")),
+            found: sumOf(tab.against(passes.found), mic.against(passes.found)),
+            told: sumOf(tab.against(passes.told), mic.against(passes.told)),
           },
     steadiness: sumOf(tab.steadiness, mic.steadiness),
     lag: lagOver(words, lastMs),

@@ -21,12 +21,15 @@ export function sourceWords(meeting: Meeting, all: readonly Arrival[], source: A
   return { source, arrivals, reference, shown, alignment: alignWords(reference, shown) };
 }
 
-/** Each rightly understood word with what was spoken. */
-export function rightWords({
+/** Each shown word that is the reference's at its place, with that one. */
+export function rightWords<Reference>({
   reference,
   shown,
   alignment,
-}: Pick<SourceWords, "reference" | "shown" | "alignment">): { spoken: ReferenceWord; shown: ShownWord }[] {
+}: Pick<SourceWords, "shown" | "alignment"> & { readonly reference: readonly Reference[] }): {
+  spoken: Reference;
+  shown: ShownWord;
+}[] {
   return reference.flatMap((spoken, at) => {
     const word = shown[alignment.heardAt[at] ?? -1];
     return word !== undefined && alignment.isRight[at] === true ? [{ spoken, shown: word }] : [];
