@@ -32,6 +32,8 @@ export type ScriptErrorCode =
   | "timed_out"
   /** The product reported an error of its own. */
   | "session_failed"
+  /** The program that watches system calls is missing, or there is none for this system. */
+  | "tracer_missing"
   /** The doctor found something missing or broken. */
   | "missing_part";
 

@@ -8,6 +8,7 @@ import { OUT, ROOT } from "./paths.ts";
 import { runScript } from "./run-script.ts";
 import { prepare } from "./setup/prepare.ts";
 import { runProgram } from "./setup/run-program.ts";
+import { prepareTracer } from "./setup/tracer.ts";
 import { print } from "./terminal.ts";
 
 const USAGE = "npm test [-- --only types,unit]";
@@ -16,6 +17,7 @@ async function main(args: string[]): Promise<number> {
   const { values } = readOptions(USAGE, () => parseArgs({ args, options: { only: { type: "string" } } }));
   const steps = chosenSteps(values.only);
   await prepare("development");
+  if (process.platform === "linux") await prepareTracer();
 
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });

@@ -124,4 +124,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   },
   "SEC-3": { promise: "Page content is never trusted; captions are text only.", due: "now" },
   "SEC-4": { promise: "Recordings and transcripts are readable by the user only.", due: "now" },
+  "SEC-5": {
+    promise: "No library reports anything; the captioning process cannot open an internet socket.",
+    due: "now",
+  },
 };

@@ -33,7 +33,7 @@ export async function meetingSound(repeats: number, folder: string): Promise<Mee
 }
 
 /** @param pcm int16 at SAMPLE_RATE, mono */
-function wavFile(pcm: Buffer): Buffer {
+export function wavFile(pcm: Buffer): Buffer {
   const header = Buffer.alloc(44);
   header.write("RIFF", 0, "latin1");
   header.writeUInt32LE(36 + pcm.length, 4);

@@ -17,6 +17,8 @@ export interface HostOptions {
   /** Another program in the sidecar's place. */
   readonly sidecarCommand?: readonly string[];
   readonly hostProgram?: string;
+  /** A program, with its arguments, that starts the host and watches it. */
+  readonly tracer?: readonly string[];
   readonly extensionId?: string;
 }
 
@@ -50,7 +52,7 @@ export function registerHost(userDataDirectory: string, options: HostOptions = {
   try {
     mkdirSync(join(files.manifest, ".."), { recursive: true });
     writeJson(files.configuration, hostConfiguration(options));
-    writeFileSync(files.launcher, launcherScript(files.configuration, options.hostProgram ?? HOST_PROGRAM));
+    writeFileSync(files.launcher, launcherScript(files.configuration, options));
     chmodSync(files.launcher, 0o755);
     writeJson(files.manifest, hostManifest(files.launcher, options.extensionId ?? EXTENSION_ID));
   } catch (error) {
@@ -103,8 +105,8 @@ export function sidecarCommand(options: HostOptions): string[] {
 }
 
 // Node by its path: a browser started from a desktop has another PATH than a terminal.
-function launcherScript(configuration: string, program: string): string {
-  const words = [process.execPath, program, "--config", configuration]
+function launcherScript(configuration: string, { tracer = [], hostProgram }: HostOptions): string {
+  const words = [...tracer, process.execPath, hostProgram ?? HOST_PROGRAM, "--config", configuration]
     .map((word) => quoteForShell(word))
     .join(" ");
   return `#!/bin/sh\nexec ${words} "$@"\n`;

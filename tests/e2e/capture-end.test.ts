@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { killAtOnce, processesLike, processTree } from "../../scripts/browser/process-tree.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import { killAtOnce, processesLike, processTree } from "./process-tree.ts";
 
 const allStored = (captured: number) => ({
   captured,

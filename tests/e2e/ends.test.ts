@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { samplesToMs } from "../../protocol/audio.ts";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { killAtOnce, processesLike, processTree } from "../../scripts/browser/process-tree.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import type { ViewToBackground } from "../../src/shared/messages.ts";
 import type { Status } from "../../src/shared/status.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
-import { killAtOnce, processesLike, processTree } from "./process-tree.ts";
 
 const PROMPT = { timeout: 20_000, interval: 10 };
 

@@ -5,13 +5,13 @@ import { FRAME_SAMPLES, samplesToMs } from "../../protocol/audio.ts";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { consented, type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
 import { LiveView } from "../../scripts/browser/live-view.ts";
+import { killAtOnce, processTree } from "../../scripts/browser/process-tree.ts";
 import { joinDemoMeeting, readDemoScript } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO, EXTENSION } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
-import { killAtOnce, processTree } from "./process-tree.ts";
 
 const FRAME_BYTES = FRAME_SAMPLES * 2;
 /** Lines of the tab in the order they are spoken. */

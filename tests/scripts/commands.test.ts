@@ -33,6 +33,7 @@ describe("wrong command lines end in a named error with a remedy, before anythin
     ["bench.ts", ["everything"], /bad_arguments: There is no benchmark "everything"/u],
     ["bench.ts", ["--only", "nap"], /bad_arguments: The engine's benchmark has no part "nap"/u],
     ["bench.ts", ["score", "--meeting", "a"], /bad_arguments: score needs --meeting and --arrivals/u],
+    ["privacy-check.ts", ["--seconds", "soon"], /bad_arguments: --seconds must be a number/u],
     ["test.ts", ["--only", "everything"], /bad_arguments: There is no check "everything"/u],
   ])("%s %s", (script, args, message) => {
     const { status, stderr } = run(script, ...args);
