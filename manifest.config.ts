@@ -1,6 +1,6 @@
 import { defineManifest } from "@crxjs/vite-plugin";
 import packageJson from "./package.json" with { type: "json" };
-import { EXTENSION_KEY } from "./src/shared/identity.ts";
+import { EXTENSION_ID, EXTENSION_KEY } from "./src/shared/identity.ts";
 
 /** The only list of permissions, each with its reason. */
 export default defineManifest({
@@ -29,6 +29,8 @@ export default defineManifest({
     extension_pages:
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'none'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
+  // No other extension and no website may talk to this one; without the key every extension might (SEC-3).
+  externally_connectable: { ids: [EXTENSION_ID] },
   icons: { 16: "icons/16.png", 32: "icons/32.png", 48: "icons/48.png", 128: "icons/128.png" },
   action: { default_title: "Earshot", default_popup: "src/popup/index.html" },
   background: { service_worker: "src/background/index.ts", type: "module" },

@@ -10,7 +10,7 @@ export const sessionId = z.uuid();
 /** Unfinished sessions told at once; the others are told when these are done. */
 export const MAX_LISTED_SESSIONS = 100;
 /** Gaps still open when a session stops: at most one per source and reason. */
-const MAX_OPEN_GAPS = 16;
+export const MAX_OPEN_GAPS = 16;
 
 /** A session on the host's disk that never ended: cut off by a crash, or stopped before it was transcribed. */
 const unfinishedSession = z.object({

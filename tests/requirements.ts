@@ -128,4 +128,9 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "No library reports anything; the captioning process cannot open an internet socket.",
     due: "now",
   },
+  "SEC-6": {
+    promise:
+      "The meeting page cannot read or change captions; every message between worlds is checked for sender and shape.",
+    due: "now",
+  },
 };

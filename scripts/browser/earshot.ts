@@ -5,7 +5,7 @@ import type { Segment } from "../../src/shared/transcript.ts";
 import { errorText } from "../../src/ui/error-text.ts";
 import { ScriptError } from "../script-error.ts";
 import { downloadedBy } from "./downloads.ts";
-import type { LiveView } from "./live-view.ts";
+import { LIVE_VIEW_MARK, type LiveView } from "./live-view.ts";
 import { PROMPT_MS, timedOut, within } from "./within.ts";
 
 const POPUP = "src/popup/index.html";
@@ -180,7 +180,9 @@ export class Earshot {
   }
 
   #isPage(target: Target, path: string): boolean {
-    return target.url().split(/[?#]/u)[0] === `chrome-extension://${this.extensionId}/${path}`;
+    const url = target.url();
+    if (url.endsWith(LIVE_VIEW_MARK)) return false;
+    return url.split(/[?#]/u)[0] === `chrome-extension://${this.extensionId}/${path}`;
   }
 }
 

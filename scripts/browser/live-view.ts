@@ -1,6 +1,5 @@
 import type { Browser, Page } from "puppeteer";
-import type { BackgroundToView } from "../../src/shared/messages.ts";
-import { PORT_NAMES } from "../../src/shared/messages.ts";
+import type { BackgroundToView, PortName } from "../../src/shared/messages.ts";
 import { parseSettings, SETTINGS_KEY, type Settings } from "../../src/shared/settings.ts";
 import type { Diagnostics, Status } from "../../src/shared/status.ts";
 import { changeTranscript, type Segment, type Transcript } from "../../src/shared/transcript.ts";
@@ -12,9 +11,12 @@ declare global {
   var earshotDisconnected: () => Promise<void>;
 }
 
+/** Tells this view from the side panel whose page it shows. */
+export const LIVE_VIEW_MARK = "?live-view";
+
 /**
  * One more view of the extension, beside popup and panel, that lives in a hidden tab and mirrors what it is
- * told. The tab shows the extension's manifest: a page of the extension that runs no code of its own.
+ * told. The tab shows the side panel's page, for the background hears its views only, without the panel's own code.
  */
 export class LiveView {
   status: Status | null = null;
@@ -25,7 +27,10 @@ export class LiveView {
 
   static async open(browser: Browser, extensionId: string): Promise<LiveView> {
     const page = await browser.newPage({ background: true });
-    await page.goto(`chrome-extension://${extensionId}/manifest.json`);
+    // Scripts that were off while the page was read do not run when they are on again.
+    await page.setJavaScriptEnabled(false);
+    await page.goto(`chrome-extension://${extensionId}/src/sidepanel/index.html${LIVE_VIEW_MARK}`);
+    await page.setJavaScriptEnabled(true);
     const view = new LiveView(page);
     await page.exposeFunction("earshotReceived", (message: BackgroundToView) => view.#receive(message));
     // The service worker ended; connecting starts it again.
@@ -92,7 +97,7 @@ export class LiveView {
       port.onMessage.addListener((message: unknown) => void globalThis.earshotReceived(message));
       port.onDisconnect.addListener(() => void globalThis.earshotDisconnected());
       port.postMessage({ type: "watch", captions: true, levels: false, models: false });
-    }, PORT_NAMES.view);
+    }, "view" satisfies PortName);
   }
 
   #receive(message: BackgroundToView): void {

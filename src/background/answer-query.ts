@@ -2,11 +2,8 @@ import type { Query, QueryAnswers } from "../shared/messages.ts";
 import { NO_DIAGNOSTICS } from "./diagnostics.ts";
 import type { Parts } from "./parts.ts";
 
-/** Answers a view's question; undefined leaves other messages to others. */
-export function answerQuery(
-  query: Query,
-  ready: Promise<Parts>,
-): Promise<QueryAnswers[Query["type"]]> | undefined {
+/** Answers a view's question. */
+export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryAnswers[Query["type"]]> {
   switch (query.type) {
     case "get-diagnostics":
       return ready.then(({ controller }) => controller.diagnostics?.report() ?? NO_DIAGNOSTICS);
@@ -15,7 +12,6 @@ export function answerQuery(
         query.session === hub.transcript?.session ? hub.transcript : database.load(query.session),
       );
     default:
-      query satisfies never;
-      return undefined;
+      return query satisfies never;
   }
 }

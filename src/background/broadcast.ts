@@ -1,4 +1,5 @@
-import type { BackgroundToView, OverlayNotice } from "../shared/messages.ts";
+import type { BackgroundToOverlay, BackgroundToView, OverlayNotice } from "../shared/messages.ts";
+import type { OverlayLayout } from "../shared/overlay-layout.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript, TranscriptChange } from "../shared/transcript.ts";
@@ -67,12 +68,12 @@ export class Broadcast {
   }
 
   /** What a fresh overlay shows; null while there is no transcript. */
-  overlaySnapshot() {
+  overlaySnapshot(layout: OverlayLayout | null): BackgroundToOverlay | null {
     const transcript = this.#sources.transcript();
     if (transcript === null) return null;
     const { session, speakers, segments } = transcript;
     const lines = segments.slice(-OVERLAY_LINES);
     const notice = overlayNotice(this.#sources.status());
-    return { type: "overlay-snapshot", session, segments: lines, speakers, notice } as const;
+    return { type: "overlay-snapshot", session, segments: lines, speakers, notice, layout };
   }
 }

@@ -1,14 +1,9 @@
-import browser from "webextension-polyfill";
-import {
-  type OffscreenToBackground,
-  type OverlayToBackground,
-  PORT_NAMES,
-  type ViewToBackground,
-} from "../shared/messages.ts";
+import type browser from "webextension-polyfill";
 import { activeSession } from "../shared/session.ts";
+import type { MessageGate } from "./gate/message-gate.ts";
+import type { Sender } from "./gate/sender.ts";
 import { releaseIdleHost } from "./idle-host.ts";
 import type { Parts } from "./parts.ts";
-import { portOrigin } from "./port-origin.ts";
 import { ignoreShown, runViewCommand } from "./view-commands.ts";
 
 type Port = browser.Runtime.Port;
@@ -20,66 +15,88 @@ const IDLE_HOST_MS = 30_000;
  * Takes in a port. Runs synchronously, so that no message is missed; handling waits for the parts, which
  * open their stores first when the worker has just been woken.
  */
-export function acceptPort(port: Port, ready: Promise<Parts>): void {
-  const origin = portOrigin(port.sender, browser.runtime.id, browser.runtime.getURL(""));
-  if (origin.name === "page" && port.name === PORT_NAMES.offscreen) acceptOffscreen(port, ready);
-  else if (origin.name === "page" && port.name === PORT_NAMES.view) acceptView(port, ready);
-  else if (origin.name === "content-script" && port.name === PORT_NAMES.overlay) {
-    acceptOverlay(port, origin.tabId, ready);
-  } else port.disconnect();
+export function acceptPort(port: Port, gate: MessageGate, ready: Promise<Parts>): void {
+  const admitted = gate.admit(port);
+  if (admitted === null) return;
+  const { name, sender } = admitted;
+  switch (name) {
+    case "offscreen":
+      return acceptOffscreen(port, sender, gate, ready);
+    case "view":
+      return acceptView(port, sender, gate, ready);
+    case "overlay":
+      return acceptOverlay(port, sender, gate, ready);
+    default:
+      return name satisfies never;
+  }
 }
 
-function acceptOffscreen(port: Port, ready: Promise<Parts>): void {
+function acceptOffscreen(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
   void ready.then(({ offscreen }) => offscreen.connected(port));
-  port.onMessage.addListener((message) => {
-    void ready.then((parts) => {
-      const said = message as OffscreenToBackground;
-      if (said.type === "hello") watchLevels(parts);
-      if (said.type === "level") parts.ports.toViews({ ...said, type: "level-changed" });
-      else void parts.controller.offscreen.take(said);
-    });
+  gate.listen(port, sender, "offscreen", {
+    onMessage(message) {
+      void ready.then((parts) => {
+        if (message.type === "hello") watchLevels(parts);
+        if (message.type === "level") parts.ports.toViews({ ...message, type: "level-changed" });
+        else void parts.controller.offscreen.take(message);
+      });
+    },
+    // `OffscreenPort` follows the port's end itself.
+    onClosed() {},
   });
 }
 
-function acceptView(port: Port, ready: Promise<Parts>): void {
-  port.onMessage.addListener((message) => {
-    void ready.then((parts) => {
-      const command = message as ViewToBackground;
-      if (command.type !== "watch") return runViewCommand(command, parts);
-      parts.ports.addView(port, command);
-      port.postMessage(parts.broadcast.snapshot(command));
-      watchLevels(parts);
-      if (command.models) void parts.models.list();
-      // An open view means captions are wanted soon: the host starts and the model warms up.
-      return parts.host.ensure().then(ignoreShown, ignoreShown);
-    });
-  });
-  port.onDisconnect.addListener(() => {
-    void ready.then((parts) => {
-      parts.ports.remove(port);
-      watchLevels(parts);
-      setTimeout(() => releaseIdleHost(parts), IDLE_HOST_MS);
-    });
+function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  gate.listen(port, sender, "view", {
+    onMessage(command) {
+      void ready.then((parts) => {
+        if (command.type !== "watch") return runViewCommand(command, parts);
+        parts.ports.addView(port, command);
+        port.postMessage(parts.broadcast.snapshot(command));
+        watchLevels(parts);
+        if (command.models) void parts.models.list();
+        // An open view means captions are wanted soon: the host starts and the model warms up.
+        return parts.host.ensure().then(ignoreShown, ignoreShown);
+      });
+    },
+    onClosed() {
+      void ready.then((parts) => {
+        parts.ports.remove(port);
+        watchLevels(parts);
+        setTimeout(() => releaseIdleHost(parts), IDLE_HOST_MS);
+      });
+    },
   });
 }
 
-function acceptOverlay(port: Port, tabId: number, ready: Promise<Parts>): void {
-  port.onMessage.addListener((message) => {
-    void ready.then(({ controller, hub }) => {
-      const shown = message as OverlayToBackground;
-      const segment = hub.find(shown.source, shown.utterance);
-      if (segment === undefined || hub.transcript === null) return;
-      controller.diagnostics?.latency.add(shown, segment, hub.transcript.startedAtMs);
-    });
+function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  if (!("tabId" in sender)) return;
+  const { tabId, pageUrl } = sender;
+  let isClosed = false;
+  gate.listen(port, sender, "overlay", {
+    onMessage(message) {
+      void ready.then(({ controller, hub, layouts }) => {
+        if (message.type === "change-layout") return layouts.remember(pageUrl, message.layout);
+        const segment = hub.find(message.source, message.utterance);
+        if (segment === undefined || hub.transcript === null) return;
+        return controller.diagnostics?.latency.add(message, segment, hub.transcript.startedAtMs);
+      });
+    },
+    onClosed() {
+      isClosed = true;
+      void ready.then(({ ports }) => ports.remove(port));
+    },
   });
-  port.onDisconnect.addListener(() => void ready.then(({ ports }) => ports.remove(port)));
-  void ready.then(({ board, broadcast, ports }) => {
-    const snapshot = broadcast.overlaySnapshot();
+  void ready.then(async ({ board, broadcast, layouts, ports }) => {
+    const layout = await layouts.of(pageUrl);
+    if (isClosed) return;
+    const snapshot = broadcast.overlaySnapshot(layout);
     if (activeSession(board.status.session)?.tabId !== tabId || snapshot === null) {
-      return port.postMessage({ type: "overlay-close" });
+      port.postMessage({ type: "overlay-close" });
+      return;
     }
     ports.addOverlay(port);
-    return port.postMessage(snapshot);
+    port.postMessage(snapshot);
   });
 }
 

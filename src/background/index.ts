@@ -1,9 +1,10 @@
 import browser from "webextension-polyfill";
-import type { Query } from "../shared/messages.ts";
 import { loadActiveSession } from "./active-session-store.ts";
 import { answerQuery } from "./answer-query.ts";
 import { acceptPort } from "./connections.ts";
 import { WATCH_INTERVAL_MS } from "./frame-watch.ts";
+import { MessageGate } from "./gate/message-gate.ts";
+import { storageClosed } from "./gate/storage-access.ts";
 import { lookBack } from "./look-back.ts";
 import { drawOverlayAgain } from "./overlay-injection.ts";
 import { assemble, type Parts } from "./parts.ts";
@@ -13,9 +14,14 @@ import { ignoreShown } from "./view-commands.ts";
 
 // The worker may be woken by any of these events: every listener is registered before the first await.
 const ready = open();
+const ourselves = { id: browser.runtime.id, origin: new URL(browser.runtime.getURL("")).origin };
+const gate = new MessageGate(ourselves, (what) => void ready.then((parts) => parts.countIgnored(what)));
 
-browser.runtime.onConnect.addListener((port) => acceptPort(port, ready));
-browser.runtime.onMessage.addListener((message: unknown) => answerQuery(message as Query, ready));
+browser.runtime.onConnect.addListener((port) => acceptPort(port, gate, ready));
+browser.runtime.onMessage.addListener((raw: unknown, sender: browser.Runtime.MessageSender) => {
+  const query = gate.readQuery(raw, sender);
+  return query === null ? undefined : answerQuery(query, ready);
+});
 browser.runtime.onUpdateAvailable.addListener(() => {
   void ready.then(({ updates }) => updates.available());
 });
@@ -30,6 +36,7 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 
 async function open(): Promise<Parts> {
+  await storageClosed.catch((error: unknown) => console.warn("Earshot cannot close its storage:", error));
   const parts = assemble(new TranscriptDatabase());
   const { controller, host, hub, settings, broadcast, models, removal } = parts;
   const settingsOpen = settings.open((changed, before) => {

@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import overlayScript from "../overlay/index.tsx?script&iife";
 import { activeSession } from "../shared/session.ts";
+import { storageClosed } from "./gate/storage-access.ts";
 import type { Parts } from "./parts.ts";
 
 /**
@@ -9,6 +10,7 @@ import type { Parts } from "./parts.ts";
  */
 export async function injectOverlay(tabId: number): Promise<void> {
   try {
+    await storageClosed;
     await browser.scripting.executeScript({ target: { tabId }, files: [overlayScript] });
   } catch (error) {
     console.warn("Earshot cannot draw on this page:", error);

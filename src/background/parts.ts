@@ -13,6 +13,7 @@ import { releaseIdleHost } from "./idle-host.ts";
 import { ModelKeeper } from "./model-keeper.ts";
 import { connectNative } from "./native-port.ts";
 import { OffscreenPort } from "./offscreen-port.ts";
+import { OverlayLayouts } from "./overlay-layouts.ts";
 import { rememberRest } from "./recovery-rest.ts";
 import { isExpired } from "./retention.ts";
 import { SessionController } from "./session-controller.ts";
@@ -178,9 +179,11 @@ export function assemble(database: TranscriptDatabase) {
     board,
     broadcast,
     controller,
+    countIgnored,
     database,
     host,
     hub,
+    layouts: new OverlayLayouts(),
     models,
     offscreen,
     ports,

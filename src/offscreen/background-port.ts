@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { type BackgroundToOffscreen, type OffscreenToBackground, PORT_NAMES } from "../shared/messages.ts";
+import type { BackgroundToOffscreen, OffscreenToBackground, PortName } from "../shared/messages.ts";
 
 /** How long to wait before connecting again after the worker stopped: it wakes within milliseconds. */
 const RECONNECT_DELAY_MS = 100;
@@ -19,7 +19,7 @@ export function connectToBackground(callbacks: BackgroundPortCallbacks) {
   let port: browser.Runtime.Port | null = connect();
 
   function connect(): browser.Runtime.Port {
-    const opened = browser.runtime.connect({ name: PORT_NAMES.offscreen });
+    const opened = browser.runtime.connect({ name: "offscreen" satisfies PortName });
     opened.onMessage.addListener((message) => callbacks.onMessage(message as BackgroundToOffscreen));
     opened.onDisconnect.addListener(() => {
       port = null;

@@ -1,35 +1,27 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { defaultLayout, fitLayout, type OverlayLayout, parseLayout, type Viewport } from "./layout.ts";
-
-/** The part of `storage.local` that is used. */
-export interface LayoutStorage {
-  get(key: string): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-}
+import type { OverlayLayout } from "../shared/overlay-layout.ts";
+import { defaultLayout, fitLayout, type Viewport } from "./layout.ts";
 
 export interface LayoutStore {
   readonly layout: ReadonlySignal<OverlayLayout>;
-  /** Shows the changed layout, kept inside the window, and remembers it for this site. */
+  /** Shows the changed layout, kept inside the window, and has it remembered for this site. */
   readonly change: (change: (layout: OverlayLayout) => OverlayLayout) => void;
   /** The window has another size. */
   readonly refit: () => void;
 }
 
-/** The layout of one site (UI-1): what was remembered for `hostname`, else the default. */
-export async function openLayoutStore(
-  storage: LayoutStorage,
-  hostname: string,
+/** The layout of one site (UI-1): what was remembered for it, else the default. */
+export function layoutStore(
+  remembered: OverlayLayout | null,
   viewport: () => Viewport,
-): Promise<LayoutStore> {
-  const key = `overlay-layout:${hostname}`;
-  const stored = (await storage.get(key))[key];
-  const layout = signal(fitLayout(parseLayout(stored, defaultLayout(viewport())), viewport()));
+  remember: (layout: OverlayLayout) => void,
+): LayoutStore {
+  const layout = signal(fitLayout(remembered ?? defaultLayout(viewport()), viewport()));
   return {
     layout,
     change(change) {
       layout.value = fitLayout(change(layout.value), viewport());
-      // A layout that could not be stored only means the default place next time.
-      storage.set({ [key]: layout.value }).catch(console.warn);
+      remember(layout.value);
     },
     refit() {
       layout.value = fitLayout(layout.value, viewport());

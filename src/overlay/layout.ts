@@ -1,17 +1,4 @@
-/** Where and how the captions stand on one site's pages; lengths in CSS pixels. */
-export interface OverlayLayout {
-  /** From the viewport's left edge to the panel's. */
-  readonly left: number;
-  /** From the viewport's bottom edge to the panel's: the panel grows upwards, so the newest line stays in place. */
-  readonly bottom: number;
-  readonly width: number;
-  /** Height that the lines may take. */
-  readonly height: number;
-  readonly fontSize: number;
-  /** Of the background only, 0 … 1; the words are never see-through. */
-  readonly opacity: number;
-  readonly isHidden: boolean;
-}
+import type { OverlayLayout } from "../shared/overlay-layout.ts";
 
 export interface Viewport {
   readonly width: number;
@@ -75,17 +62,6 @@ export function zoomBy(layout: OverlayLayout, steps: number): OverlayLayout {
 
 export function fadeBy(layout: OverlayLayout, steps: number): OverlayLayout {
   return { ...layout, opacity: layout.opacity + steps * OPACITY.step };
-}
-
-/** A stored layout of any age, `otherwise` where it is missing or broken. */
-export function parseLayout(stored: unknown, otherwise: OverlayLayout): OverlayLayout {
-  if (typeof stored !== "object" || stored === null) return otherwise;
-  const kept = Object.entries(otherwise).map(([name, value]) => {
-    const found: unknown = Reflect.get(stored, name);
-    const isUsable = typeof found === typeof value && (typeof found !== "number" || Number.isFinite(found));
-    return [name, isUsable ? found : value] as const;
-  });
-  return Object.fromEntries(kept) as OverlayLayout;
 }
 
 /** `least` wins in a viewport too small for both. */

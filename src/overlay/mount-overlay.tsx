@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import browser from "webextension-polyfill";
 import type { BackgroundToOverlay, OverlayToBackground } from "../shared/messages.ts";
+import type { OverlayLayout } from "../shared/overlay-layout.ts";
 import type { Segment } from "../shared/transcript.ts";
 import { keepConnected } from "../ui/background-port.ts";
 import { runtimeConnection } from "../ui/runtime-port.ts";
 import { mountHostElement } from "./host-element.ts";
-import { openLayoutStore } from "./layout-store.ts";
+import { layoutStore } from "./layout-store.ts";
 import { Overlay } from "./Overlay.tsx";
 import type { MountedOverlay } from "./only-once.ts";
 import { type OverlayState, reduceOverlay } from "./overlay-state.ts";
@@ -29,8 +29,10 @@ export function mountOverlay(): MountedOverlay {
     ...connection,
     greeting: null,
     onMessage: (message) => {
-      if (message.type === "overlay-close") remove();
-      else state.value = reduceOverlay(state.value, message);
+      if (message.type === "overlay-close") return remove();
+      // A later snapshot, of a worker that was started again, moves nothing.
+      if (message.type === "overlay-snapshot" && state.value === null) draw(message.layout);
+      state.value = reduceOverlay(state.value, message);
     },
     onGone: remove,
   });
@@ -38,11 +40,13 @@ export function mountOverlay(): MountedOverlay {
   const reportPainted = ({ source, utterance, revision }: Segment, shownAtMs: number) =>
     port.send({ type: "caption-shown", source, utterance, revision, shownAtMs });
 
-  void openLayoutStore(browser.storage.local, location.hostname, viewport).then((layout) => {
-    if (lifetime.signal.aborted) return;
+  const draw = (remembered: OverlayLayout | null) => {
+    const layout = layoutStore(remembered, viewport, (changed) =>
+      port.send({ type: "change-layout", layout: changed }),
+    );
     addEventListener("resize", layout.refit, lifetime);
     render(<Overlay state={state} layout={layout} reportPainted={reportPainted} />, host.root);
-  });
+  };
   return { isAlive: () => !lifetime.signal.aborted && connection.isExtensionAlive(), remove };
 }
 

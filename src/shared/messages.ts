@@ -1,47 +1,196 @@
 import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
-import type { AudioGap } from "../../protocol/audio-schema.ts";
-import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
-import type { RequestMessage } from "../../protocol/messages.ts";
+import { audioGap, audioSource, nextFrames } from "../../protocol/audio-schema.ts";
+import { type ErrorCode, type ErrorReport, errorCode } from "../../protocol/errors.ts";
+import { messageId } from "../../protocol/messages.ts";
 import type { EngineReport } from "../../protocol/reports.ts";
-import type { Settings } from "./settings.ts";
-import type { CaptureCounters, Diagnostics, Level, SilenceReason, SourceState, Status } from "./status.ts";
+import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../protocol/requests.ts";
+import { modelName } from "../../protocol/settings.ts";
+import { z } from "../../protocol/zod.ts";
+import { type OverlayLayout, overlayLayout } from "./overlay-layout.ts";
+import { givenSettings, type Settings } from "./settings.ts";
+import {
+  type CaptureCounters,
+  type Diagnostics,
+  type Level,
+  SILENCE_REASONS,
+  type SilenceReason,
+  type SourceState,
+  type Status,
+} from "./status.ts";
 import type { Segment, SegmentChange, Transcript, TranscriptChange } from "./transcript.ts";
 
 /**
- * Every message inside the extension, by port and direction. Commands are imperative, events past tense.
- * Both ends are this build's own code, so these are types only; what other programs send is parsed.
+ * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and
+ * the worlds that may say it; the background's gate lets nothing else in (SEC-3, SEC-6). What the background says is this
+ * build's own, so those are types only. Commands are imperative, events past tense.
  */
-export const PORT_NAMES = { offscreen: "offscreen", view: "view", overlay: "overlay" } as const;
-export type PortName = keyof typeof PORT_NAMES;
 
-export type OffscreenToBackground =
+/** Where code of ours runs that talks to the background. Only `content-script` and `overlay-frame` stand in a web page. */
+export const WORLDS = [
+  "offscreen",
+  "popup",
+  "side-panel",
+  "welcome",
+  /** A page of ours in a frame of a meeting's page: drawn by us, placed, sized and covered by whoever owns the page. */
+  "overlay-frame",
+  /** Our script in the meeting's page: the page's process, which may be taken over, speaks with the same voice. */
+  "content-script",
+] as const;
+export type World = (typeof WORLDS)[number];
+
+/** Which worlds may open which port. */
+export const PORTS = {
+  offscreen: ["offscreen"],
+  view: ["popup", "side-panel", "welcome"],
+  overlay: ["overlay-frame", "content-script"],
+} as const satisfies Readonly<Record<string, readonly World[]>>;
+export type PortName = keyof typeof PORTS;
+/** A message goes over a port, or alone with its answer (`runtime.sendMessage`). */
+export type Channel = PortName | "one-shot";
+
+/** Longest text of a browser's own: a device's label or id. */
+const browserText = z.string().check(z.maxLength(1000));
+const count = z.int().check(z.nonnegative());
+/** Milliseconds since the epoch, with fractions. */
+const timeMs = z.number().check(z.nonnegative());
+const share = z.number().check(z.minimum(0), z.maximum(1));
+
+/** `message` is for the log and may hold what a browser said. */
+const errorReport: z.ZodMiniType<ErrorReport> = z.strictObject({
+  code: errorCode,
+  message: z.string().check(z.maxLength(10_000)),
+  recoverable: z.boolean(),
+});
+const sourceState: z.ZodMiniType<SourceState> = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("off") }),
+  z.strictObject({ name: z.literal("live"), label: browserText }),
+  z.strictObject({
+    name: z.literal("silenced"),
+    reasons: z.array(z.enum(SILENCE_REASONS)).check(z.minLength(1), z.maxLength(SILENCE_REASONS.length)),
+  }),
+  z.strictObject({ name: z.literal("unavailable"), reason: errorCode }),
+]);
+const level: z.ZodMiniType<Level> = z.strictObject({ rms: share, peak: share });
+const captureCounters: z.ZodMiniType<CaptureCounters> = z.strictObject({
+  captured: count,
+  sent: count,
+  resent: count,
+  acknowledged: count,
+  queued: count,
+  dropped: count,
+});
+/** A frame's envelope and place; its sound is measured, not read: the host parses it before it is stored. */
+const frameRequest = z.strictObject({
+  id: messageId,
+  type: z.literal("request"),
+  version: z.string().check(z.maxLength(16)),
+  method: z.literal("process_audio_stream"),
+  params: REQUESTS.process_audio_stream.params,
+});
+
+/** One row of the table: what `from` may say over `over`, besides its `type`. */
+function row<const Over extends Channel, Shapes extends z.core.$ZodShape>(
+  over: Over,
+  from: readonly World[],
+  fields: Shapes,
+) {
+  return { over, from, fields };
+}
+
+/** Everything that may be said to the background: by whom, over what, in which shape. */
+export const MESSAGES = {
   /** First message on every (re)connect: the capture that runs, if any, and what its sources deliver. */
-  | {
-      readonly type: "hello";
-      readonly session: string | null;
-      readonly sources: Readonly<Record<AudioSource, SourceState>>;
-    }
-  | { readonly type: "capture-started"; readonly session: string; readonly startedAtMs: number }
-  | { readonly type: "capture-failed"; readonly session: string; readonly error: ErrorReport }
-  /** The request is forwarded to the host untouched. */
-  | { readonly type: "frame"; readonly request: RequestMessage<"process_audio_stream"> }
-  | { readonly type: "level"; readonly source: AudioSource; readonly level: Level }
-  | { readonly type: "source-changed"; readonly source: AudioSource; readonly state: SourceState }
-  | {
-      readonly type: "counters";
-      readonly capture: Readonly<Record<AudioSource, CaptureCounters>>;
-      /** Sound that an overloaded machine never rendered; it is a gap in both sources. */
-      readonly lostMs: number;
-    }
+  hello: row("offscreen", ["offscreen"], {
+    session: z.nullable(sessionId),
+    sources: z.strictObject({ tab: sourceState, mic: sourceState }),
+  }),
+  "capture-started": row("offscreen", ["offscreen"], { session: sessionId, startedAtMs: timeMs }),
+  "capture-failed": row("offscreen", ["offscreen"], { session: sessionId, error: errorReport }),
+  /** The request is forwarded to the host. */
+  frame: row("offscreen", ["offscreen"], { request: frameRequest }),
+  level: row("offscreen", ["offscreen"], { source: audioSource, level }),
+  "source-changed": row("offscreen", ["offscreen"], { source: audioSource, state: sourceState }),
+  counters: row("offscreen", ["offscreen"], {
+    capture: z.strictObject({ tab: captureCounters, mic: captureCounters }),
+    /** Sound that an overloaded machine never rendered; it is a gap in both sources. */
+    lostMs: z.number().check(z.nonnegative()),
+  }),
   /** The tab's audio ended by itself: the tab was closed. */
-  | { readonly type: "capture-ended"; readonly session: string; readonly error: ErrorReport }
+  "capture-ended": row("offscreen", ["offscreen"], { session: sessionId, error: errorReport }),
   /** Every frame has been acknowledged; `next` counts them. `gaps` are those still open at the end. */
-  | {
-      readonly type: "capture-stopped";
-      readonly session: string;
-      readonly next: NextFrames;
-      readonly gaps: readonly AudioGap[];
-    };
+  "capture-stopped": row("offscreen", ["offscreen"], {
+    session: sessionId,
+    next: nextFrames,
+    gaps: z.readonly(z.array(audioGap).check(z.maxLength(MAX_OPEN_GAPS))),
+  }),
+
+  /** Sent once after connecting: what the view wants beside the status. */
+  watch: row("view", ["popup", "side-panel", "welcome"], {
+    captions: z.boolean(),
+    levels: z.boolean(),
+    /** Whether the models are shown: the list is asked for only then. */
+    models: z.boolean(),
+  }),
+  "start-session": row("view", ["popup"], { tabId: count }),
+  "stop-session": row("view", ["popup", "side-panel"], {}),
+  "pause-session": row("view", ["popup", "side-panel"], {}),
+  "continue-session": row("view", ["popup", "side-panel"], {}),
+  "mute-microphone": row("view", ["popup", "side-panel"], { isMuted: z.boolean() }),
+  /** While stopping: end now; the rest is transcribed at the next start. */
+  "finish-now": row("view", ["popup", "side-panel"], {}),
+  "retry-transcription": row("view", ["popup", "side-panel"], {}),
+  /** The user has seen that this meeting was recovered. */
+  "dismiss-recovered": row("view", ["side-panel"], { session: sessionId }),
+  /** Deletes the transcript and what the host still has of it. */
+  "delete-session": row("view", ["side-panel"], { session: sessionId }),
+  "save-settings": row("view", ["popup", "welcome"], { settings: givenSettings }),
+  /** `isChosen`: it is the model to use as soon as it is here. */
+  "download-model": row("view", ["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
+  "cancel-download": row("view", ["popup", "welcome"], { model: modelName }),
+  "remove-model": row("view", ["popup", "welcome"], { model: modelName }),
+  "retry-host": row("view", ["welcome"], {}),
+  "rename-speaker": row("view", ["side-panel"], {
+    source: audioSource,
+    name: z.string().check(z.maxLength(200)),
+  }),
+  "dismiss-problem": row("view", ["popup", "side-panel"], {}),
+
+  /** The text of this revision stands on the page since `shownAtMs` (epoch): the measure of caption delay. */
+  "caption-shown": row("overlay", ["overlay-frame", "content-script"], {
+    source: audioSource,
+    utterance: count,
+    revision: count,
+    shownAtMs: timeMs,
+  }),
+  /** The user has moved or changed the captions on this site; whose layout it is, the browser tells. */
+  "change-layout": row("overlay", ["overlay-frame", "content-script"], { layout: overlayLayout }),
+
+  "get-diagnostics": row("one-shot", ["side-panel"], {}),
+  /** Any stored session's transcript, for a view of its own. */
+  "get-transcript": row("one-shot", ["side-panel"], { session: sessionId }),
+} as const;
+
+export type MessageType = keyof typeof MESSAGES;
+type Fields<Type extends MessageType> = (typeof MESSAGES)[Type]["fields"];
+/** One message of the table, by its type. */
+export type Message<Type extends MessageType> = {
+  [T in Type]: { readonly type: T } & { readonly [Name in keyof Fields<T>]: z.infer<Fields<T>[Name]> };
+}[Type];
+/** Every message that goes over `Over`. */
+export type MessageOver<Over extends Channel> = Message<
+  { [T in MessageType]: (typeof MESSAGES)[T]["over"] extends Over ? T : never }[MessageType]
+>;
+
+export type OffscreenToBackground = MessageOver<"offscreen">;
+/** Popup, side panel and first-run page. */
+export type ViewToBackground = MessageOver<"view">;
+export type OverlayToBackground = MessageOver<"overlay">;
+/** One-shot messages, each with its answer. */
+export type Query = MessageOver<"one-shot">;
+export interface QueryAnswers {
+  readonly "get-diagnostics": Diagnostics;
+  readonly "get-transcript": Transcript | null;
+}
 
 export type BackgroundToOffscreen =
   | {
@@ -82,35 +231,6 @@ export type BackgroundToOffscreen =
   /** End the capture and forget what is queued: the session was refused. */
   | { readonly type: "abandon-capture"; readonly session: string };
 
-/** Popup, side panel and first-run page. */
-export type ViewToBackground =
-  /** Sent once after connecting: what the view wants beside the status. */
-  | {
-      readonly type: "watch";
-      readonly captions: boolean;
-      readonly levels: boolean;
-      /** Whether the models are shown: the list is asked for only then. */
-      readonly models: boolean;
-    }
-  | { readonly type: "start-session"; readonly tabId: number }
-  | { readonly type: "stop-session" }
-  | { readonly type: "pause-session" | "continue-session" }
-  | { readonly type: "mute-microphone"; readonly isMuted: boolean }
-  /** While stopping: end now; the rest is transcribed at the next start. */
-  | { readonly type: "finish-now" }
-  | { readonly type: "retry-transcription" }
-  /** The user has seen that this meeting was recovered. */
-  | { readonly type: "dismiss-recovered"; readonly session: string }
-  /** Deletes the transcript and what the host still has of it. */
-  | { readonly type: "delete-session"; readonly session: string }
-  | { readonly type: "save-settings"; readonly settings: Settings }
-  /** `isChosen`: it is the model to use as soon as it is here. */
-  | { readonly type: "download-model"; readonly model: string; readonly isChosen: boolean }
-  | { readonly type: "cancel-download" | "remove-model"; readonly model: string }
-  | { readonly type: "retry-host" }
-  | { readonly type: "rename-speaker"; readonly source: AudioSource; readonly name: string }
-  | { readonly type: "dismiss-problem" };
-
 export type BackgroundToView =
   /** Once after `watch`, and again whenever the transcript is replaced by another session's. */
   | {
@@ -135,6 +255,8 @@ export type BackgroundToOverlay =
       readonly segments: readonly Segment[];
       readonly speakers: Readonly<Record<AudioSource, string>>;
       readonly notice: OverlayNotice | null;
+      /** What was remembered for this site; null where nothing was. */
+      readonly layout: OverlayLayout | null;
     }
   | { readonly type: "overlay-caption"; readonly session: string; readonly change: SegmentChange }
   | { readonly type: "overlay-notice"; readonly notice: OverlayNotice | null }
@@ -152,23 +274,3 @@ export type OverlayNotice =
   | { readonly type: "demo-model" }
   | { readonly type: "catching-up"; readonly lagMs: number; readonly step: EngineReport["step"] }
   | { readonly type: "problem"; readonly code: ErrorCode; readonly isHeldInMemory: boolean };
-
-export type OverlayToBackground =
-  /** The text of this revision stands on the page since `shownAtMs` (epoch): the measure of caption delay. */
-  {
-    readonly type: "caption-shown";
-    readonly source: AudioSource;
-    readonly utterance: number;
-    readonly revision: number;
-    readonly shownAtMs: number;
-  };
-
-/** One-shot messages over `runtime.sendMessage`, each with its answer. */
-export type Query =
-  | { readonly type: "get-diagnostics" }
-  /** Any stored session's transcript, for a view of its own. */
-  | { readonly type: "get-transcript"; readonly session: string };
-export interface QueryAnswers {
-  readonly "get-diagnostics": Diagnostics;
-  readonly "get-transcript": Transcript | null;
-}

@@ -1,28 +1,39 @@
 import { DEFAULT_TRANSCRIPTION_SETTINGS, transcriptionSettings } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 
-/** What the user chose, as stored by the browser. Unknown or broken values fall back to their defaults. */
-const settingsSchema = z.object({
-  transcription: z.catch(transcriptionSettings, DEFAULT_TRANSCRIPTION_SETTINGS),
+/** What the user chose, as a view gives it: whole, or not at all. */
+export const givenSettings = z.strictObject({
+  transcription: transcriptionSettings,
   /** Whether the microphone is captured beside the tab. */
-  isMicrophoneWanted: z.catch(z.boolean(), true),
+  isMicrophoneWanted: z.boolean(),
   /** `deviceId` of the chosen microphone; null is the browser's default. */
-  microphoneDeviceId: z.catch(z.nullable(z.string()), null),
+  microphoneDeviceId: z.nullable(z.string().check(z.maxLength(1000))),
   /** Whether the captions are drawn on the meeting page. */
-  isOverlayWanted: z.catch(z.boolean(), true),
+  isOverlayWanted: z.boolean(),
   /** Transcripts and left-over sound older than this many days are deleted; null keeps everything. */
-  retentionDays: z.catch(z.nullable(z.int().check(z.positive(), z.maximum(3650))), null),
+  retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
   /** The user has read what is captured and agreed (UI-7). */
-  hasConsented: z.catch(z.boolean(), false),
+  hasConsented: z.boolean(),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = z.infer<typeof givenSettings>;
+
+const { shape } = givenSettings;
+/** The same as stored by the browser, by this or another version. Unknown or broken values fall back to their defaults. */
+const storedSettings = z.object({
+  transcription: z.catch(shape.transcription, DEFAULT_TRANSCRIPTION_SETTINGS),
+  isMicrophoneWanted: z.catch(shape.isMicrophoneWanted, true),
+  microphoneDeviceId: z.catch(shape.microphoneDeviceId, null),
+  isOverlayWanted: z.catch(shape.isOverlayWanted, true),
+  retentionDays: z.catch(shape.retentionDays, null),
+  hasConsented: z.catch(shape.hasConsented, false),
+});
 
 export const SETTINGS_KEY = "settings";
-export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+export const DEFAULT_SETTINGS: Settings = storedSettings.parse({});
 
 /** Reads stored settings of any age. Never throws. */
 export function parseSettings(stored: unknown): Settings {
-  const parsed = settingsSchema.safeParse(stored);
+  const parsed = storedSettings.safeParse(stored);
   return parsed.success ? parsed.data : DEFAULT_SETTINGS;
 }
 

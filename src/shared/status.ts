@@ -22,7 +22,8 @@ export type SourceState =
   | { readonly name: "unavailable"; readonly reason: ErrorCode };
 
 /** Why an open source is kept out of the recording. */
-export type SilenceReason = Extract<GapReason, "paused" | "muted" | "tab_crashed">;
+export const SILENCE_REASONS = ["paused", "muted", "tab_crashed"] as const satisfies readonly GapReason[];
+export type SilenceReason = (typeof SILENCE_REASONS)[number];
 
 /** A meeting that was cut off, on its way back. */
 export interface RecoveredSession {
@@ -123,7 +124,7 @@ export interface Diagnostics {
   readonly latency: Readonly<
     Record<AudioSource, { readonly firstPartialMs: LatencySummary; readonly finalMs: LatencySummary }>
   >;
-  /** Messages from the host that were invalid or unknown, counted and not acted on. */
+  /** Messages that were invalid or unknown, or that their sender may not say: counted and not acted on. */
   readonly ignoredMessages: number;
   /** From the click on Start to the first frame on disk. */
   readonly startToFirstFrameMs: number | null;

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { backoffMs, MAX_ATTEMPTS } from "../../src/background/backoff.ts";
 import { disconnectReason, isWorthRetrying } from "../../src/background/disconnect-reason.ts";
-import { portOrigin } from "../../src/background/port-origin.ts";
 import { isCapturablePage, refusalCode } from "../../src/background/tab-capture.ts";
 
 // The browser's words as measured on Chromium 156; a browser that changes them fails the end-to-end tests.
@@ -44,17 +43,4 @@ test("CAP-1 only websites are captioned, not pages whose address the browser hid
   expect(isCapturablePage("chrome://settings")).toBe(false);
   expect(isCapturablePage("https://meet.google.com/abc-defg-hij")).toBe(true);
   expect(isCapturablePage("http://127.0.0.1:8000/meeting.html")).toBe(true);
-});
-
-test("SEC-3 a content script can never pass for one of our pages", () => {
-  const ours = "chrome-extension://me/";
-  const tab = { id: 7 } as chrome.tabs.Tab;
-
-  const page = portOrigin({ id: "me", url: "chrome-extension://me/src/popup/index.html" }, "me", ours);
-  const script = portOrigin({ id: "me", url: "https://evil.example/", tab } as never, "me", ours);
-  const stranger = portOrigin({ id: "other", url: "chrome-extension://me/" }, "me", ours);
-
-  expect(page).toEqual({ name: "page" });
-  expect(script).toEqual({ name: "content-script", tabId: 7 });
-  expect(stranger).toEqual({ name: "stranger" });
 });

@@ -1,11 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { defaultLayout, fitLayout, moveBy, parseLayout, resizeBy, zoomBy } from "../../src/overlay/layout.ts";
-import { openLayoutStore } from "../../src/overlay/layout-store.ts";
+import { defaultLayout, fitLayout, moveBy, resizeBy, zoomBy } from "../../src/overlay/layout.ts";
+import { layoutStore } from "../../src/overlay/layout-store.ts";
 import { type MountedOverlay, onlyOnce } from "../../src/overlay/only-once.ts";
 import { reduceOverlay } from "../../src/overlay/overlay-state.ts";
 import { unreported } from "../../src/overlay/paint-report.ts";
 import { newestTurns } from "../../src/overlay/turns.ts";
+import type { OverlayLayout } from "../../src/shared/overlay-layout.ts";
 import { finalSegment } from "../shared/transcript-samples.ts";
 
 const window = { width: 1280, height: 720 };
@@ -28,7 +29,14 @@ test("UI-1 the last turns of both speakers are shown, oldest first", () => {
 test("UI-1 the overlay keeps the newest captions and takes none of another session", () => {
   const segments = Array.from({ length: 40 }, (_, second) => said("tab", second));
   const speakers = { tab: "Meeting", mic: "You" };
-  const snapshot = { type: "overlay-snapshot", session: "a", segments, speakers, notice: null } as const;
+  const snapshot = {
+    type: "overlay-snapshot",
+    session: "a",
+    segments,
+    speakers,
+    notice: null,
+    layout: null,
+  } as const;
   const change = { type: "put", segment: said("mic", 41) } as const;
 
   const state = reduceOverlay(null, snapshot);
@@ -63,28 +71,23 @@ test("UI-1 text has a least and a greatest size, and its lines grow with it", ()
   expect(fitLayout(zoomBy(layout, -100), window).fontSize).toBe(14);
 });
 
-test("UI-1 the layout is remembered for each site", async () => {
-  const stored: Record<string, unknown> = {};
-  const storage = {
-    get: (key: string) => Promise.resolve({ [key]: stored[key] }),
-    set: (items: Record<string, unknown>) => Promise.resolve(void Object.assign(stored, items)),
-  };
-  const open = (site: string) => openLayoutStore(storage, site, () => window);
+test("UI-1 the layout begins where it was left, inside the window of today", () => {
+  const remembered: OverlayLayout[] = [];
+  const open = (layout: OverlayLayout | null, viewport = window) =>
+    layoutStore(
+      layout,
+      () => viewport,
+      (changed) => void remembered.push(changed),
+    );
 
-  (await open("meet.google.com")).change((layout) => ({ ...zoomBy(layout, 3), isHidden: true }));
+  open(null).change((layout) => ({ ...zoomBy(layout, 3), left: 900, isHidden: true }));
+  const [left] = remembered;
+  if (left === undefined) throw new Error("nothing was remembered");
 
-  expect((await open("meet.google.com")).layout.value).toMatchObject({ fontSize: 28, isHidden: true });
-  expect((await open("zoom.us")).layout.value).toMatchObject({ fontSize: 22, isHidden: false });
-});
-
-test("UI-1 a broken stored layout falls back field by field", () => {
-  const otherwise = defaultLayout(window);
-
-  expect(parseLayout({ fontSize: 30, left: "far", opacity: Number.NaN, extra: 1 }, otherwise)).toEqual({
-    ...otherwise,
-    fontSize: 30,
-  });
-  expect(parseLayout(null, otherwise)).toBe(otherwise);
+  expect(left).toMatchObject({ fontSize: 28, isHidden: true });
+  expect(open(left).layout.value).toEqual(left);
+  const narrow = open(left, { width: 600, height: 720 }).layout.value;
+  expect(narrow.left + narrow.width).toBeLessThanOrEqual(600);
 });
 
 test("UI-1 a second injection does not double the overlay, but replaces a dead one", () => {

@@ -1,0 +1,72 @@
+import { FRAME_BASE64_LENGTH } from "../../protocol/audio.ts";
+import type { Message, MessageType } from "../../src/shared/messages.ts";
+import { DEFAULT_SETTINGS } from "../../src/shared/settings.ts";
+
+const session = "3f2b8c1e-5d4a-4b6f-9c7e-1a2b3c4d5e6f";
+const counters = { captured: 5, sent: 4, resent: 0, acknowledged: 3, queued: 2, dropped: 0 };
+const error = { code: "tab_closed", message: "the tab's audio track ended", recoverable: false } as const;
+
+/** One valid message of every type in the table. */
+export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } = {
+  hello: {
+    type: "hello",
+    session,
+    sources: { tab: { name: "live", label: "Tab" }, mic: { name: "silenced", reasons: ["muted"] } },
+  },
+  "capture-started": { type: "capture-started", session, startedAtMs: 1_790_000_000_000.5 },
+  "capture-failed": { type: "capture-failed", session, error },
+  frame: {
+    type: "frame",
+    request: {
+      id: "0b9d4a57-6c0f-4f0e-8b5d-2f9a7c3e1d10",
+      type: "request",
+      version: "1.1",
+      method: "process_audio_stream",
+      params: { session, source: "tab", seq: 7, first_sample: 11_200, pcm: "A".repeat(FRAME_BASE64_LENGTH) },
+    },
+  },
+  level: { type: "level", source: "mic", level: { rms: 0.1, peak: 0.5 } },
+  "source-changed": {
+    type: "source-changed",
+    source: "mic",
+    state: { name: "unavailable", reason: "microphone_lost" },
+  },
+  counters: { type: "counters", capture: { tab: counters, mic: counters }, lostMs: 0 },
+  "capture-ended": { type: "capture-ended", session, error },
+  "capture-stopped": {
+    type: "capture-stopped",
+    session,
+    next: { tab: 5, mic: 5 },
+    gaps: [{ source: "mic", start_sample: 0, end_sample: 1600, reason: "muted" }],
+  },
+  watch: { type: "watch", captions: true, levels: false, models: false },
+  "start-session": { type: "start-session", tabId: 7 },
+  "stop-session": { type: "stop-session" },
+  "pause-session": { type: "pause-session" },
+  "continue-session": { type: "continue-session" },
+  "mute-microphone": { type: "mute-microphone", isMuted: true },
+  "finish-now": { type: "finish-now" },
+  "retry-transcription": { type: "retry-transcription" },
+  "dismiss-recovered": { type: "dismiss-recovered", session },
+  "delete-session": { type: "delete-session", session },
+  "save-settings": { type: "save-settings", settings: { ...DEFAULT_SETTINGS, retentionDays: 1 } },
+  "download-model": { type: "download-model", model: "small", isChosen: true },
+  "cancel-download": { type: "cancel-download", model: "small" },
+  "remove-model": { type: "remove-model", model: "small" },
+  "retry-host": { type: "retry-host" },
+  "rename-speaker": { type: "rename-speaker", source: "tab", name: "Mallory" },
+  "dismiss-problem": { type: "dismiss-problem" },
+  "caption-shown": {
+    type: "caption-shown",
+    source: "tab",
+    utterance: 16_000,
+    revision: 2,
+    shownAtMs: 1_790_000_000_000,
+  },
+  "change-layout": {
+    type: "change-layout",
+    layout: { left: 10, bottom: 20, width: 800, height: 236, fontSize: 22, opacity: 0.8, isHidden: false },
+  },
+  "get-diagnostics": { type: "get-diagnostics" },
+  "get-transcript": { type: "get-transcript", session },
+};
