@@ -6,12 +6,14 @@ import { z } from "../protocol/zod.ts";
 const configuration = z.object({
   /** The one extension that may call, 32 letters a-p. */
   extensionId: z.string().check(z.regex(/^[a-p]{32}$/)),
-  /** Absolute; holds `sessions/` and `logs/`. */
+  /** Absolute; holds `sessions/`, `keys/` and `logs/`. */
   dataDirectory: z.string().check(z.minLength(1)),
   /** Program and arguments, run without a shell. */
   sidecarCommand: z.array(z.string()).check(z.minLength(1)),
   /** Added to the few variables that the sidecar inherits. */
   sidecarEnvironment: z.record(z.string(), z.string()),
+  /** Whether the system's keychain may be asked to keep the master key; a folder for a while leaves nothing there. */
+  usesKeychain: z.optional(z.boolean()),
 });
 export type Configuration = z.infer<typeof configuration>;
 

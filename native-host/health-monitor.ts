@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../protocol/errors.ts";
-import type { HealthReport, ModelProgress, RecogniserReport } from "../protocol/reports.ts";
+import type { HealthReport, KeyStorage, ModelProgress, RecogniserReport } from "../protocol/reports.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 
 /** Questions without an answer, in a row, that make a sidecar hung: 30 s at one per period. */
@@ -17,6 +17,8 @@ export interface HealthSources {
   readonly storage: () => ErrorCode | null;
   /** How far the corrections are; null where none are wanted. */
   readonly corrections: () => HealthReport["corrections"] | null;
+  /** Where the keys of new sessions are kept; null while that is not known. */
+  readonly keyStorage: () => KeyStorage | null;
 }
 
 /** What the sidecar alone knows of itself. */
@@ -46,12 +48,14 @@ export class HealthMonitor {
 
   get report(): HealthReport {
     const corrections = this.#sources.corrections();
+    const keyStorage = this.#sources.keyStorage();
     return {
       ...this.#sidecar,
       ...(corrections === null ? {} : { corrections }),
       lag_samples: this.#sources.lagSamples(),
       recogniser: this.#sources.recogniser(),
       storage: this.#sources.storage(),
+      ...(keyStorage === null ? {} : { key_storage: keyStorage }),
     };
   }
 

@@ -2,6 +2,9 @@ import { EarshotError } from "../protocol/errors.ts";
 import type { RequestHandlers } from "./extension/request-router.ts";
 import { answerVersionCheck } from "./handshake.ts";
 import type { Host } from "./host.ts";
+import { journalError } from "./journal/journal-error.ts";
+import { subkey } from "./keys/sealing.ts";
+import type { SessionKey } from "./keys/session-keys.ts";
 
 /** What the extension may ask, each with what happens then. */
 export function hostRequests(host: Host): RequestHandlers {
@@ -12,6 +15,7 @@ export function hostRequests(host: Host): RequestHandlers {
 
     /** The journal is open before anything else, so no frame waits for the sidecar's version check. */
     start_session: async ({ session: id, ...record }, reply) => {
+      keyOf(host, id, true);
       const session = host.sessions.create(id, record);
       try {
         await host.recogniser.fits();
@@ -71,9 +75,21 @@ export function hostRequests(host: Host): RequestHandlers {
     },
 
     delete_session: ({ session }, reply) => {
-      if (host.sessions.current?.id === session)
-        throw new EarshotError("session_already_running", `${session} runs`);
+      host.requireNotRunning(session);
       host.folders.delete(session);
+      reply({ session });
+    },
+
+    /** A keychain that was locked may be open by now. */
+    session_key: async ({ session, create = false }, reply) => {
+      await host.keys.reachKeychain();
+      const { key, storage } = keyOf(host, session, create);
+      reply({ key: subkey(key, "transcript").toString("base64"), storage });
+    },
+
+    destroy_session_key: ({ session }, reply) => {
+      host.requireNotRunning(session);
+      host.keys.destroy(session);
       reply({ session });
     },
 
@@ -107,4 +123,13 @@ export function hostRequests(host: Host): RequestHandlers {
       reply(await host.freshHealth());
     },
   };
+}
+
+/** @throws session_key_missing, keychain_unavailable, journal_unwritable, disk_full */
+function keyOf({ keys }: Host, session: string, create: boolean): SessionKey {
+  try {
+    return create ? keys.getOrCreate(session) : keys.get(session);
+  } catch (cause) {
+    throw journalError(cause);
+  }
 }

@@ -1,5 +1,5 @@
 import { AUDIO_SOURCES } from "../protocol/audio.ts";
-import type { EarshotError } from "../protocol/errors.ts";
+import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
 import type { HealthReport } from "../protocol/reports.ts";
 import type { Clock } from "./clock.ts";
@@ -7,6 +7,7 @@ import { EventRouter } from "./event-router.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import { HealthMonitor } from "./health-monitor.ts";
 import { SessionFolders } from "./journal/session-folders.ts";
+import type { SessionKeys } from "./keys/session-keys.ts";
 import type { Log } from "./log.ts";
 import { Recogniser } from "./recogniser.ts";
 import { measureProcesses } from "./session/process-metrics.ts";
@@ -18,6 +19,7 @@ import { Supervisor } from "./supervision/supervisor.ts";
 
 export interface HostParts {
   readonly dataDirectory: string;
+  readonly keys: SessionKeys;
   readonly extension: ExtensionWriter;
   readonly clock: Clock;
   readonly log: Log;
@@ -29,6 +31,7 @@ export interface HostParts {
  * `host-requests.ts` says what the extension may ask of them.
  */
 export class Host {
+  readonly keys: SessionKeys;
   readonly folders: SessionFolders;
   readonly sessions: SessionDesk;
   readonly recogniser: Recogniser;
@@ -39,7 +42,8 @@ export class Host {
 
   constructor(parts: HostParts) {
     this.#parts = parts;
-    this.folders = new SessionFolders(parts.dataDirectory, parts.log);
+    this.keys = parts.keys;
+    this.folders = new SessionFolders(parts.dataDirectory, parts.keys, parts.log);
     const currentSession = (): Session | null => this.sessions.current;
     this.sessions = new SessionDesk({
       ...parts,
@@ -59,6 +63,7 @@ export class Host {
       recogniser: () => this.#supervisor.report,
       storage: () => currentSession()?.storageError ?? null,
       corrections: () => currentSession()?.corrections ?? null,
+      keyStorage: () => parts.keys.storage,
     });
     const events = new EventRouter({
       currentSession,
@@ -87,6 +92,12 @@ export class Host {
 
   freshHealth(): Promise<HealthReport> {
     return this.#healthWatch.fresh();
+  }
+
+  /** @throws session_already_running for the session of now */
+  requireNotRunning(session: string): void {
+    if (this.sessions.current?.id === session)
+      throw new EarshotError("session_already_running", `${session} runs`);
   }
 
   reportRefused(error: EarshotError): void {

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { EarshotError } from "../protocol/errors.ts";
+import type { AnyRequest } from "../protocol/messages.ts";
 import { systemClock } from "./clock.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { type Configuration, checkCaller, readConfiguration } from "./configuration.ts";
@@ -8,6 +9,8 @@ import { ExtensionWriter } from "./extension/extension-writer.ts";
 import { RequestRouter } from "./extension/request-router.ts";
 import { Host } from "./host.ts";
 import { hostRequests } from "./host-requests.ts";
+import { systemKeychain } from "./keys/keychain.ts";
+import { SessionKeys } from "./keys/session-keys.ts";
 import { type Log, logToStderr, openLog } from "./log.ts";
 import { sidecarEnvironment } from "./sidecar/environment.ts";
 import { Sidecar } from "./sidecar/sidecar.ts";
@@ -34,19 +37,29 @@ function serve(configuration: Configuration): void {
   const log = openLog(configuration.dataDirectory, () => new Date());
   keepStrayOutputOffStdout(log);
   const { sidecarCommand, sidecarEnvironment: configured } = configuration;
+  const keys = new SessionKeys(
+    configuration.dataDirectory,
+    configuration.usesKeychain === false ? null : systemKeychain(),
+  );
   const environment = sidecarEnvironment(process.env, configured);
   const host = new Host({
     dataDirectory: configuration.dataDirectory,
+    keys,
     extension,
     clock: systemClock,
     log,
     startSidecar: (listener) => new Sidecar(spawnSidecar(sidecarCommand, environment, log), listener, log),
   });
   endUnread = () => void endOfNobody(host, log);
+  /** In order: what needs no key waits as well, except for the question that has to be answered in time. */
+  const routeWithKeys = async (request: AnyRequest): Promise<void> => {
+    if (request.method !== "protocol_version_check") await keys.open();
+    await router.route(request);
+  };
   const router = new RequestRouter(hostRequests(host), extension);
   endOnDefect(log);
   readStdin({
-    request: (request) => void router.route(request),
+    request: (request) => void routeWithKeys(request),
     refused: (error, id) => {
       host.reportRefused(error);
       router.refuse(error, id);

@@ -51,6 +51,10 @@ export const ERROR_CODES = [
   "disk_full",
   /** Less than an hour of both sources fits on the disk. */
   "disk_nearly_full",
+  /** The session's key was destroyed with a deletion, is damaged, or was never made: what it sealed stays unreadable. */
+  "session_key_missing",
+  /** The system's keychain, which holds the key to the session keys, does not answer or is locked. */
+  "keychain_unavailable",
   /** Audio could not be kept anywhere; the transcript has a gap. */
   "audio_lost",
   /** The page is one the browser does not let extensions capture, such as chrome:// pages or the web store. */

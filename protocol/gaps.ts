@@ -14,5 +14,7 @@ export const GAP_REASONS = [
   "not_stored",
   /** The meeting's page had crashed. */
   "tab_crashed",
+  /** What was stored of it could not be read back: the disk returned something else. */
+  "damaged",
 ] as const;
 export type GapReason = (typeof GAP_REASONS)[number];

@@ -135,6 +135,10 @@ const recogniserReport = z.object({
 });
 export type RecogniserReport = z.infer<typeof recogniserReport>;
 
+/** Where the key that wraps the session keys is kept: by the system's keychain, or in a file that only the user may read. */
+export const keyStorage = z.enum(["keychain", "file"]);
+export type KeyStorage = z.infer<typeof keyStorage>;
+
 /** Answered on its own thread, so that it arrives while a decode runs. */
 export const healthReport = z.object({
   model: z.nullable(modelProgress),
@@ -149,6 +153,8 @@ export const healthReport = z.object({
   recogniser: z.optional(recogniserReport),
   /** host → extension only: why audio cannot be stored at present, null while it can. */
   storage: z.optional(z.nullable(errorCode)),
+  /** host → extension only: where new sessions' keys are kept; absent until the host knows. */
+  key_storage: z.optional(keyStorage),
 });
 export type HealthReport = z.infer<typeof healthReport>;
 

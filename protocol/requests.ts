@@ -1,7 +1,7 @@
 import { FRAME_BASE64_LENGTH } from "./audio.ts";
 import { audioGap, audioSource, frameNumber, gapReason, nextFrames, sampleIndex } from "./audio-schema.ts";
 import { MAX_CAPTION_LENGTH, MAX_STRETCH_BASE64_LENGTH } from "./limits.ts";
-import { coverageReport, healthReport, modelList, sessionMetrics } from "./reports.ts";
+import { coverageReport, healthReport, keyStorage, modelList, sessionMetrics } from "./reports.ts";
 import { modelName, transcriptionSettings } from "./settings.ts";
 import { z } from "./zod.ts";
 
@@ -24,6 +24,13 @@ const unfinishedSession = z.object({
 });
 export type UnfinishedSession = z.infer<typeof unfinishedSession>;
 
+/** A session's folder that cannot be read: it can be deleted, by the user or when it is too old, and nothing else. */
+const unreadableSession = z.object({
+  session: sessionId,
+  /** When anything in it was written last; UTC, ISO 8601. */
+  changed_at: z.iso.datetime(),
+});
+
 /** What was said last on a source, by an earlier process: context and language of what comes next. */
 const recentCaption = z.object({
   text: z.string().check(z.maxLength(MAX_CAPTION_LENGTH)),
@@ -31,6 +38,9 @@ const recentCaption = z.object({
   end_sample: sampleIndex,
 });
 export type RecentCaption = z.infer<typeof recentCaption>;
+
+/** 32 bytes. */
+const SESSION_KEY_BASE64_LENGTH = 44;
 
 const versionString = z.string().check(z.minLength(1), z.maxLength(32));
 
@@ -121,14 +131,42 @@ export const REQUESTS = {
   /** Sessions on disk that ended without being stopped and that no living host works on, oldest first. */
   list_sessions: {
     params: z.object({}),
-    result: z.object({ sessions: z.array(unfinishedSession).check(z.maxLength(MAX_LISTED_SESSIONS)) }),
+    result: z.object({
+      sessions: z.array(unfinishedSession).check(z.maxLength(MAX_LISTED_SESSIONS)),
+      unreadable: z.optional(z.array(unreadableSession).check(z.maxLength(MAX_LISTED_SESSIONS))),
+    }),
   },
   /** Work on it no further: what is on disk stays, and it counts as unfinished. On both wires. */
   abandon_session: {
     params: z.object({ session: sessionId }),
     result: z.object({ session: sessionId }),
   },
-  /** Deletes what is on disk of a session that does not run; nothing to delete is no error. */
+  /**
+   * The extension's own key of a session, derived from the session's key: the host's audio and events have others.
+   * Fails with session_key_missing where there is none, unless `create` allows to make one, and always once it was destroyed;
+   * with keychain_unavailable while it cannot be unwrapped.
+   */
+  session_key: {
+    params: z.object({
+      session: sessionId,
+      /** For a session that begins, and for one that was stored before there were keys. */
+      create: z.optional(z.boolean()),
+    }),
+    result: z.object({
+      /** 32 bytes, base64. */
+      key: z.string().check(z.length(SESSION_KEY_BASE64_LENGTH)),
+      storage: keyStorage,
+    }),
+  },
+  /**
+   * Makes everything of a session that does not run unreadable, here and in the extension, and for ever: a key of that name is
+   * never made again. A key that is gone already is no error.
+   */
+  destroy_session_key: {
+    params: z.object({ session: sessionId }),
+    result: z.object({ session: sessionId }),
+  },
+  /** Destroys the session's key, then deletes what is on disk of a session that does not run; nothing to delete is no error. */
   delete_session: {
     params: z.object({ session: sessionId }),
     result: z.object({ session: sessionId }),

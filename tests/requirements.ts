@@ -133,4 +133,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
       "The meeting page cannot read or change captions; every message between worlds is checked for sender and shape.",
     due: "now",
   },
+  "SEC-7": {
+    promise: "Each meeting is encrypted at rest under its own key; deleting destroys the key and the bytes.",
+    due: "now",
+  },
 };

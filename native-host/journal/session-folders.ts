@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type AudioSource, FRAME_BYTES, type NextFrames } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import { MAX_LISTED_SESSIONS, sessionId, type UnfinishedSession } from "../../protocol/requests.ts";
+import type { SessionKeys } from "../keys/session-keys.ts";
 import type { Log } from "../log.ts";
 import { readSettled } from "./event-log.ts";
 import { FrameTimeline, timelineBreak } from "./frame-timeline.ts";
@@ -17,10 +18,12 @@ import { breaksName, framesName } from "./source-journal.ts";
 /** The sessions on disk that this host does not run. Reading about them changes nothing in them. */
 export class SessionFolders {
   readonly #dataDirectory: string;
+  readonly #keys: Pick<SessionKeys, "destroy">;
   readonly #log: Log;
 
-  constructor(dataDirectory: string, log: Log) {
+  constructor(dataDirectory: string, keys: Pick<SessionKeys, "destroy">, log: Log) {
     this.#dataDirectory = dataDirectory;
+    this.#keys = keys;
     this.#log = log;
   }
 
@@ -55,6 +58,7 @@ export class SessionFolders {
   delete(session: string): void {
     const folder = sessionFolder(this.#dataDirectory, session);
     if (isLocked(folder)) throw new EarshotError("session_already_running", "another host works on it");
+    this.#keys.destroy(session);
     rmSync(folder, { recursive: true, force: true });
     this.#log("info", "session deleted", { session });
   }

@@ -99,6 +99,8 @@ def test_frames_that_never_came_are_not_taken_for_transcribed(start_sidecar: Sta
         ("acknowledge_events", {"session": str(uuid.uuid4()), "next_number": 1}),
         ("list_sessions", {}),
         ("delete_session", {"session": str(uuid.uuid4())}),
+        ("session_key", {"session": str(uuid.uuid4())}),
+        ("destroy_session_key", {"session": str(uuid.uuid4())}),
         ("retry_transcription", {}),
     ],
 )

@@ -84,6 +84,8 @@ function hostConfiguration(options: HostOptions) {
     dataDirectory: options.dataDirectory ?? DATA,
     sidecarCommand: options.sidecarCommand ?? sidecarCommand(options),
     sidecarEnvironment: { PYTHONPATH: join(SIDECAR, "src") },
+    // A test's folder is thrown away: its key must not stay behind in the user's keychain.
+    usesKeychain: options.dataDirectory === undefined,
   };
 }
 

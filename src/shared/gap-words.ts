@@ -16,6 +16,7 @@ const ENGLISH: Readonly<Record<GapReason, string>> = {
   asleep: "the computer was asleep",
   not_stored: "the sound could not be stored",
   tab_crashed: "the meeting’s page had crashed",
+  damaged: "what was stored could not be read back",
 };
 
 const JAPANESE: Readonly<Record<GapReason, string>> = {
@@ -26,6 +27,7 @@ const JAPANESE: Readonly<Record<GapReason, string>> = {
   asleep: "コンピューターがスリープしていました",
   not_stored: "音声を保存できませんでした",
   tab_crashed: "会議のページが異常終了していました",
+  damaged: "保存した内容を読み戻せませんでした",
 };
 
 const ENGLISH_WORDS: GapWords = {

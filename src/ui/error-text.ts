@@ -101,6 +101,14 @@ export const englishErrors = {
     sentence: "The disk is nearly full: less than an hour of sound fits on it.",
     remedy: "Free some space soon. Until it is full, everything is kept.",
   },
+  session_key_missing: {
+    sentence: "The key to this meeting is gone, so it can no longer be read.",
+    remedy: "Delete the meeting. If you moved Earshot’s folder, put its “keys” folder back.",
+  },
+  keychain_unavailable: {
+    sentence: "Your computer’s keychain is locked or missing, so earlier meetings cannot be opened now.",
+    remedy: "Unlock the keychain (sign in again), then open the meeting again. Nothing is lost.",
+  },
   audio_lost: {
     sentence: "Some sound could not be kept; the transcript has a gap.",
     remedy: "Close other programs or free disk space, so that it does not happen again.",

@@ -36,6 +36,7 @@ beforeEach(() => {
     recogniser: () => recogniser,
     storage: () => storage,
     corrections: () => corrections,
+    keyStorage: () => null,
   });
 });
 

@@ -8,6 +8,7 @@ import { Sidecar } from "../../native-host/sidecar/sidecar.ts";
 import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import { SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { openedKeys } from "./opened-keys.ts";
 import { program, START } from "./real-host.ts";
 import { CAN_MOUNT, TinyDisk } from "./tiny-disk.ts";
 
@@ -18,6 +19,7 @@ test.skipIf(!CAN_MOUNT)("a disk on which less than an hour fits is told within a
   const log = vi.fn<() => void>();
   const host = new Host({
     dataDirectory: disk.folder,
+    keys: await openedKeys(disk.folder),
     extension: new ExtensionWriter(output),
     clock,
     log,

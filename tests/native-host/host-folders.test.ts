@@ -162,12 +162,14 @@ test("a deleted session is gone, and deleting it twice is no error; a running on
     await host.request("delete_session", { session: SESSION }),
     await host.request("delete_session", { session: SESSION }),
   ];
-  await host.request("start_session", START);
-  const refused = await host.request("delete_session", { session: SESSION });
+  const running = randomUUID();
+  await host.request("start_session", { ...START, session: running });
+  const refused = await host.request("delete_session", { session: running });
 
   expect(answers).toMatchObject([{ type: "response" }, { type: "response" }]);
   expect(refused).toMatchObject({ error: { code: "session_already_running" } });
-  expect(existsSync(host.sessionFile("tab.pcm"))).toBe(true);
+  expect(existsSync(host.sessionFile("tab.pcm"))).toBe(false);
+  expect(existsSync(host.sessionFile(`../${running}/tab.pcm`))).toBe(true);
 });
 
 test("UI-5 an abandoned session stays, its stop says so, and the next session can begin at once", async () => {

@@ -27,7 +27,7 @@ async function harm(host: RealHost): Promise<unknown[]> {
     ...host.errors().filter(({ code }) => code === "internal_error"),
     ...host.messages.splice(0).filter((message) => parseMessage(message).kind !== "message"),
     ...readdirSync(dirname(host.dataDirectory)).filter((name) => name !== "data"),
-    ...readdirSync(host.dataDirectory).filter((name) => !["logs", "sessions"].includes(name)),
+    ...readdirSync(host.dataDirectory).filter((name) => !["keys", "logs", "sessions"].includes(name)),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { AnyEvent } from "../../protocol/messages.ts";
 import { AilingSidecar } from "./ailing-sidecar.ts";
 import { frame, SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { openedKeys } from "./opened-keys.ts";
 import { START, useRealHosts } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -31,7 +32,7 @@ afterEach(async () => {
 });
 
 /** A host in this process whose time the test lets pass, with a real sidecar that suffers `fault` in its first life. */
-function startSession(fault: string): { started: Host; session: Session } {
+async function startSession(fault: string): Promise<{ started: Host; session: Session }> {
   const output = new PassThrough();
   const decoder = new NativeFrameDecoder();
   output.on("data", (chunk: Buffer) => {
@@ -39,8 +40,10 @@ function startSession(fault: string): { started: Host; session: Session } {
       if (decoded.kind === "value") told.push(decoded.value as AnyEvent);
   });
   const log = vi.fn<() => void>();
+  const dataDirectory = temporaryFolder();
   const started = new Host({
-    dataDirectory: temporaryFolder(),
+    dataDirectory,
+    keys: await openedKeys(dataDirectory),
     extension: new ExtensionWriter(output),
     clock,
     log,
@@ -55,7 +58,7 @@ function events(name: AnyEvent["event"]): AnyEvent[] {
 }
 
 test("IPC-10 a sidecar that leaves six questions unanswered is killed though it is stopped, and replaced", async () => {
-  const { session } = startSession("stops");
+  const { session } = await startSession("stops");
   for (let seq = 0; seq < 20; seq += 1) session.receiveFrame(frame("tab", seq));
   await vi.waitFor(() => expect(events("partial_text").at(-1)?.data).toMatchObject({ tail: "half a line" }));
 
@@ -80,7 +83,7 @@ test("IPC-10 a sidecar that leaves six questions unanswered is killed though it 
 });
 
 test("IPC-10 IPC-14 one that answers but takes nothing in is never killed, and counted", async () => {
-  const { started, session } = startSession("takes-nothing-in");
+  const { started, session } = await startSession("takes-nothing-in");
   for (let seq = 0; seq < 20; seq += 1) session.receiveFrame(frame("tab", seq));
   await vi.waitFor(() => expect(session.transcription.sent.tab).toBe(20));
   await started.freshHealth();

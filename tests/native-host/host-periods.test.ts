@@ -7,6 +7,7 @@ import { Sidecar } from "../../native-host/sidecar/sidecar.ts";
 import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import { frame, SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { openedKeys } from "./opened-keys.ts";
 import { program, START } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -15,12 +16,14 @@ let clock: ManualClock;
 let output: PassThrough;
 let host: Host;
 
-beforeEach(() => {
+beforeEach(async () => {
   clock = new ManualClock();
   output = new PassThrough();
   const log = vi.fn<() => void>();
+  const dataDirectory = temporaryFolder();
   host = new Host({
-    dataDirectory: temporaryFolder(),
+    dataDirectory,
+    keys: await openedKeys(dataDirectory),
     extension: new ExtensionWriter(output),
     clock,
     log,

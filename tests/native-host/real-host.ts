@@ -47,6 +47,8 @@ interface HostOptions {
   readonly dataDirectory?: string;
   readonly origin?: string;
   readonly configuration?: string;
+  /** False unless said otherwise: a test leaves nothing in its user's keychain. */
+  readonly usesKeychain?: boolean;
   /** Whether texts and gaps are acknowledged as the extension does; true unless said otherwise. */
   readonly acknowledges?: boolean;
   /** The version that the extension speaks; today's unless said otherwise. */
@@ -120,6 +122,7 @@ export class RealHost {
       dataDirectory: this.dataDirectory,
       sidecarCommand: options.sidecar,
       sidecarEnvironment: {},
+      usesKeychain: options.usesKeychain ?? false,
     };
     writeFileSync(configPath, options.configuration ?? JSON.stringify(configuration));
     const origin = options.origin ?? `chrome-extension://${EXTENSION_ID}/`;

@@ -46,6 +46,8 @@ const ANSWERS = {
   acknowledge_events: () => {},
   list_sessions: (request) => respond(request, { sessions: [] }),
   abandon_session: (request) => respond(request, { session: request.params.session }),
+  session_key: (request) => respond(request, { key: "A".repeat(43) + "=", storage: "file" }),
+  destroy_session_key: (request) => respond(request, { session: request.params.session }),
   delete_session: (request) => respond(request, { session: request.params.session }),
   retry_transcription: (request) => respond(request, {}),
   correct_stretch: ({ id, params: { session, source, utterance, language, model } }) =>

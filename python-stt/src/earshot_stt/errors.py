@@ -26,6 +26,8 @@ ErrorCode = Literal[
     "journal_unwritable",
     "disk_full",
     "disk_nearly_full",
+    "session_key_missing",
+    "keychain_unavailable",
     "audio_lost",
     "tab_not_capturable",
     "tab_already_captured",

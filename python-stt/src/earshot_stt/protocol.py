@@ -26,7 +26,7 @@ _VERSION = text(shortest=1, longest=32)
 _SOURCE = one_of(SOURCES)
 _NEXT = record({"tab": count(), "mic": count()})
 _GAP_REASON = one_of(
-    ("paused", "muted", "microphone_off", "overload", "asleep", "not_stored", "tab_crashed"),
+    ("paused", "muted", "microphone_off", "overload", "asleep", "not_stored", "tab_crashed", "damaged"),
 )
 _GAP: Mapping[str, Check] = {
     "source": _SOURCE,
@@ -75,6 +75,8 @@ REQUESTS: Mapping[str, Check] = {
     "acknowledge_events": record({"session": UUID, "next_number": count()}),
     "list_sessions": record({}),
     "abandon_session": record({"session": UUID}),
+    "session_key": record({"session": UUID}, {"create": flag()}),
+    "destroy_session_key": record({"session": UUID}),
     "delete_session": record({"session": UUID}),
     "retry_transcription": record({}),
     "correct_stretch": record(
@@ -208,6 +210,7 @@ EVENTS: Mapping[str, Check] = {
             "corrections": record({"done": count(), "left": count()}),
             "recogniser": _RECOGNISER,
             "storage": nullable(one_of(ERROR_CODES)),
+            "key_storage": one_of(("keychain", "file")),
         },
     ),
     "metrics": record({"session": UUID, "metrics": _METRICS}),
