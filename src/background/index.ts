@@ -14,7 +14,7 @@ import { ignoreShown } from "./view-commands.ts";
 
 // The worker may be woken by any of these events: every listener is registered before the first await.
 const ready = open();
-const ourselves = { id: browser.runtime.id, origin: new URL(browser.runtime.getURL("")).origin };
+const ourselves = { id: browser.runtime.id, origin: location.origin };
 const gate = new MessageGate(ourselves, (what) => void ready.then((parts) => parts.countIgnored(what)));
 
 browser.runtime.onConnect.addListener((port) => acceptPort(port, gate, ready));
