@@ -37,6 +37,8 @@ export const ERROR_CODES = [
   "model_not_found",
   /** The model's files are there but cannot be loaded. */
   "model_corrupt",
+  /** The model's files are not those of the shipped table (docs/adr/026). */
+  "model_altered",
   /** The model could not be downloaded; the demo model stands in. */
   "model_download_failed",
   /** The model is held in memory or being downloaded and cannot be removed now. */

@@ -34,7 +34,7 @@ const modelEntry = z.object({
   model: modelName,
   kind: z.enum(["whisper", "local", "demo"]),
   is_installed: z.boolean(),
-  /** On the disk if it is installed, else to be downloaded; null when nobody knows without asking the network. */
+  /** On the disk if it is installed, else to be downloaded; null when nobody knows. */
   bytes: z.nullable(count),
   /** Held in memory at present: it can be removed only after the session. */
   is_in_use: z.boolean(),
@@ -45,6 +45,8 @@ export type ModelEntry = z.infer<typeof modelEntry>;
 export const modelList = z.object({
   models: z.array(modelEntry).check(z.maxLength(200)),
   free_bytes: z.nullable(count),
+  /** Since 1.2: the server that models are downloaded from, for people: `huggingface.co`, or a mirror's name. */
+  hub: z.optional(z.string().check(z.minLength(1), z.maxLength(255))),
 });
 export type ModelList = z.infer<typeof modelList>;
 

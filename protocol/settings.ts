@@ -2,7 +2,7 @@ import { z } from "./zod.ts";
 
 /**
  * Names a model: a Whisper size (`tiny` … `large-v3-turbo`), `demo`, `auto` (the largest installed one that keeps up on
- * this machine, `base` where none is installed yet), or the name of a local directory that the host's own configuration maps to a path. A message never
+ * this machine, `demo` where none is installed yet), or the name of a local directory that the host's own configuration maps to a path. A message never
  * carries a path (SEC-2).
  */
 export const modelName = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));

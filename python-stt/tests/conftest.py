@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from installed import write_table
 from sidecar import Sidecar
 
 StartSidecar = Callable[..., Sidecar]
@@ -21,7 +22,8 @@ def start_sidecar(tmp_path: Path) -> Iterator[StartSidecar]:
     started: list[Sidecar] = []
 
     def start(*arguments: str, environment: dict[str, str] | None = None) -> Sidecar:
-        sidecar = Sidecar(tmp_path / "models", arguments, environment or {}, tmp_path / "stderr.jsonl")
+        table = write_table(tmp_path / "models.json")
+        sidecar = Sidecar(tmp_path / "models", table, arguments, environment or {}, tmp_path / "stderr.jsonl")
         started.append(sidecar)
         return sidecar
 

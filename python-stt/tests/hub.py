@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
 
-REVISION = "0123456789abcdef0123456789abcdef01234567"
-SERVED = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.json")
+from installed import REVISION, SERVED
+
 LARGE_FILE = "model.bin"
 """Kept, as on the real hub, outside of Git; so its checksum is SHA-256."""
 _CHUNK_BYTES = 65_536
@@ -42,6 +42,9 @@ class Hub:
         """Bytes of each file that left so far."""
         self.requests: list[str] = []
         """`NAME` or `NAME bytes=…-`, in the order they came."""
+        self.all_requests: list[str] = []
+        """Every path asked for."""
+        self.revision = REVISION
         self.release = Event()
         self.is_held = Event()
         self.checksums = {name: _checksum(name, content) for name, content in self.files.items()}
@@ -66,7 +69,7 @@ class Hub:
             else:
                 sibling["blobId"] = self.checksums[name]
             siblings.append(sibling)
-        return json.dumps({"id": "a/model", "sha": REVISION, "siblings": siblings}).encode()
+        return json.dumps({"id": "a/model", "sha": self.revision, "siblings": siblings}).encode()
 
     def __enter__(self) -> "Hub":
         Thread(target=self._server.serve_forever, daemon=True).start()
@@ -91,6 +94,7 @@ def _handler(hub: Hub) -> type[BaseHTTPRequestHandler]:
         """Names of methods and attributes are the standard library's."""
 
         def do_GET(self) -> None:
+            hub.all_requests.append(self.path)
             path = self.path.partition("?")[0]
             name = path.rsplit("/", 1)[-1]
             if "/resolve/" in path and name in hub.files:

@@ -34,7 +34,7 @@ class Sidecar:
     """Reads on a thread of its own; tests wait for messages and never sleep."""
 
     def __init__(
-        self, cache: Path, arguments: tuple[str, ...], environment: dict[str, str], stderr: Path
+        self, cache: Path, table: Path, arguments: tuple[str, ...], environment: dict[str, str], stderr: Path
     ) -> None:
         self.stderr = stderr
         self.messages: list[Message] = []
@@ -48,7 +48,7 @@ class Sidecar:
         command = [sys.executable, "-m", "earshot_stt", "--demo-model", str(DEMO_MODEL)]
         with stderr.open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, "--model-cache", str(cache), *arguments],
+                [*command, "--model-cache", str(cache), "--model-table", str(table), *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -19,7 +19,6 @@ from earshot_stt.model_calibration import (
 from earshot_stt.model_calibrator import ModelCalibrator
 from earshot_stt.model_measurements import Measured, Measurements, measurement_key
 from earshot_stt.model_store import bytes_of
-from hub import Hub
 from installed import install
 from sidecar import DEMO_MODEL, Message, Sidecar
 
@@ -232,32 +231,3 @@ def test_auto_takes_the_largest_installed_model_that_keeps_up(
     assert ready["requested"] == "auto"
     assert ready["loaded"]["model"] == "base"
     assert ready["loaded"]["fallback_reason"] is None
-
-
-def test_auto_fetches_a_first_model_where_nothing_is_installed(start_sidecar: StartSidecar) -> None:
-    with Hub(DEMO_MODEL) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        sidecar.start_session(model="auto")
-
-        downloading = sidecar.wait_for_model("downloading")
-        ready = sidecar.wait_for_model("ready")
-
-    assert (downloading["requested"], downloading["total_bytes"]) == ("auto", hub.total_bytes)
-    assert ready["requested"] == "auto"
-    assert (ready["loaded"]["model"], ready["loaded"]["fallback_reason"]) == ("base", None)
-
-
-@pytest.mark.parametrize("arguments", [(), ("--offline",)])
-def test_the_demo_model_stands_in_for_auto_where_nothing_can_be_fetched(
-    start_sidecar: StartSidecar, arguments: tuple[str, ...]
-) -> None:
-    """STT-1, STT-5."""
-    sidecar = start_sidecar(*arguments, environment={"HF_ENDPOINT": "http://127.0.0.1:9"})
-    sidecar.start_session(model="auto")
-
-    ready = sidecar.wait_for_model("ready")
-
-    loaded = ready["loaded"]
-    assert ready["requested"] == "auto"
-    assert (loaded["model"], loaded["is_demo"]) == ("demo", True)
-    assert loaded["fallback_reason"] == "model_download_failed"

@@ -1,13 +1,15 @@
 """Fetching models from a hub on this computer, through the real program (STT-5)."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import StartSidecar
-from hub import LARGE_FILE, REVISION, SERVED, Hub
-from sidecar import DEMO_MODEL, Message, Sidecar, transcription_settings
+from hub import LARGE_FILE, Hub
+from installed import REVISION, SERVED, write_table
+from sidecar import DEMO_MODEL, Message, Sidecar
 
 _SNAPSHOT = Path("models--Systran--faster-whisper-tiny/snapshots") / REVISION
 
@@ -52,18 +54,18 @@ def test_what_was_downloaded_is_listed_loaded_and_removed(
     start_sidecar: StartSidecar, hub: Hub, tmp_path: Path
 ) -> None:
     sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
+    size = hub.total_bytes
     absent = _entry(sidecar, "tiny")
     _download(sidecar)
     end = _end(sidecar)
     listed = _entry(sidecar, "tiny")
     removed = sidecar.ask("remove_model", {"model": "tiny"})
 
-    size = hub.total_bytes
     assert absent == {
         "model": "tiny",
         "kind": "whisper",
         "is_installed": False,
-        "bytes": None,
+        "bytes": size,
         "is_in_use": False,
     }
     assert end == {
@@ -166,7 +168,7 @@ def test_a_cancelled_download_can_be_removed(start_sidecar: StartSidecar, tmp_pa
 
 
 @pytest.mark.parametrize("spoiled", [LARGE_FILE, "tokenizer.json"])
-def test_a_file_that_is_not_what_the_hub_promised_is_deleted(
+def test_a_file_that_is_not_the_one_of_the_table_is_deleted(
     start_sidecar: StartSidecar, hub: Hub, tmp_path: Path, spoiled: str
 ) -> None:
     """Of the right length, and one bit is wrong."""
@@ -182,19 +184,44 @@ def test_a_file_that_is_not_what_the_hub_promised_is_deleted(
     _download(sidecar)
 
     assert failed["state"] == "failed"
-    assert failed["error"] == "model_corrupt"
+    assert failed["error"] == "model_altered"
     assert blobs == []
     assert not is_installed
     assert _end(sidecar, start=start)["state"] == "installed"
 
 
-def test_a_full_disk_is_told_before_it_is_full(start_sidecar: StartSidecar) -> None:
-    with Hub(DEMO_MODEL, claimed_bytes=10**16) as hub:
+@pytest.mark.parametrize("lie", ["revision", "size", "digest"])
+def test_a_hub_that_tells_of_another_model_is_not_asked_for_it(
+    start_sidecar: StartSidecar, tmp_path: Path, lie: str
+) -> None:
+    """SEC-1 STT-5: a named error, and nothing is kept."""
+    with Hub(DEMO_MODEL, claimed_bytes=10**16 if lie == "size" else None) as hub:
+        if lie == "revision":
+            hub.revision = "f" * 40
+        if lie == "digest":
+            hub.checksums[LARGE_FILE] = "0" * 64
         sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
         _download(sidecar)
 
+        assert _end(sidecar)["error"] == "model_altered"
+
+    assert hub.requests == []
+    kept = [path for path in (tmp_path / "models").rglob("*") if path.is_file() and path.stat().st_size > 0]
+    assert kept == []
+
+
+def test_a_full_disk_is_told_before_it_is_full(start_sidecar: StartSidecar, tmp_path: Path) -> None:
+    table = json.loads(write_table(tmp_path / "models.json").read_text())
+    for model in table["models"]:
+        for file in model["files"]:
+            file["bytes"] = 10**16 if file["name"] == LARGE_FILE else file["bytes"]
+    (tmp_path / "large.json").write_text(json.dumps(table))
+    with Hub(DEMO_MODEL, claimed_bytes=10**16) as hub:
+        arguments = ("--model-table", str(tmp_path / "large.json"))
+        sidecar = start_sidecar(*arguments, environment={"HF_ENDPOINT": hub.address})
+        _download(sidecar)
+
         assert _end(sidecar)["error"] == "disk_full"
-        assert _entry(sidecar, "tiny")["bytes"] is None
 
     assert hub.requests == []
 
@@ -216,33 +243,6 @@ def test_models_wait_their_turn(start_sidecar: StartSidecar) -> None:
     assert order == ["tiny", "base", "small"]
     assert _end(sidecar, "tiny")["state"] == "installed"
     assert not _entry(sidecar, "base")["is_installed"]
-
-
-def test_a_session_and_the_user_share_one_download(start_sidecar: StartSidecar) -> None:
-    """Nothing is downloaded twice at once."""
-    with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        sidecar.start_session(model="tiny")
-        assert hub.is_held.wait(30)
-        _download(sidecar)
-        hub.release.set()
-
-        assert _end(sidecar)["state"] == "installed"
-        assert sidecar.wait_for_model("ready")["loaded"]["model"] == "tiny"
-
-    assert sorted(hub.requests) == sorted(SERVED)
-    assert _entry(sidecar, "tiny")["is_in_use"]
-    assert sidecar.ask("remove_model", {"model": "tiny"})["error"]["code"] == "model_in_use"
-
-
-def test_another_choice_does_not_wait_for_a_download(start_sidecar: StartSidecar) -> None:
-    with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        sidecar.start_session(model="tiny")
-        assert hub.is_held.wait(30)
-        sidecar.ask("update_settings", {"settings": transcription_settings()})
-
-        assert sidecar.wait_for_model("ready")["loaded"]["model"] == "demo"
 
 
 @pytest.mark.parametrize("model", ["demo", "auto", "mine", "gigantic"])

@@ -71,7 +71,7 @@ def test_a_model_that_vanishes_captions_on_and_is_missed_at_the_next_load(
             message.get("event") == "model_progress"
             and message["data"]["requested"] == "tiny"
             and message["data"]["state"] == "ready"
-            and message["data"]["loaded"]["fallback_reason"] == "model_download_failed"
+            and message["data"]["loaded"]["fallback_reason"] == "model_not_found"
         )
     )
 

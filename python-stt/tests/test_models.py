@@ -1,6 +1,5 @@
 """Which model captions, and what happens when the wanted one cannot (STT-1, STT-5)."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,8 @@ import pytest
 
 from conftest import StartSidecar
 from hub import Hub
-from sidecar import DEMO_MODEL, transcription_settings
+from installed import SERVED, install
+from sidecar import DEMO_MODEL, Message, transcription_settings
 from speech import SENTENCES, spoken, word_error_rate
 
 _DEMO_INSTEAD = {
@@ -16,7 +16,7 @@ _DEMO_INSTEAD = {
     "device": "cpu",
     "compute_type": "int8",
     "is_demo": True,
-    "fallback_reason": "model_download_failed",
+    "fallback_reason": "model_not_found",
 }
 
 
@@ -38,53 +38,46 @@ def test_the_demo_model_says_what_it_is(start_sidecar: StartSidecar) -> None:
     assert sidecar.ask("get_health", {})["result"]["model"] == ready
 
 
-def test_the_demo_model_stands_in_when_the_network_is_off(start_sidecar: StartSidecar) -> None:
-    """STT-5."""
+@pytest.mark.parametrize("model", ["auto", "base", "large-v3-turbo"])
+def test_nothing_is_fetched_until_a_person_asks(start_sidecar: StartSidecar, hub: Hub, model: str) -> None:
+    """SEC-1 STT-5: not by a start, settings, a session, a second program; then exactly its files."""
+    sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
+    sidecar.ask("list_models", {})
+    settings = transcription_settings(model=model, correction_model="small")
+    sidecar.ask("update_settings", {"settings": settings})
+    assert sidecar.wait_for_model("ready")["loaded"] == _DEMO_INSTEAD
+    sidecar.start_session(model=model)
+    audio, _ = spoken(SENTENCES[:1])
+    sidecar.stop_session(tab=sidecar.send_audio("tab", audio))
+    again = start_sidecar(environment={"HF_ENDPOINT": hub.address})
+    again.start_session(model=model)
+    again.wait_for_model("ready")
+    again.stop_session()
+    asked_before = list(hub.all_requests)
+
+    wanted = "base" if model == "auto" else model
+    sidecar.ask("download_model", {"model": wanted})
+    sidecar.wait_for(lambda message: message.get("event") == "model_download" and _is_installed(message))
+    sidecar.ask("update_settings", {"settings": transcription_settings(model=model)})
+
+    assert sidecar.wait_for_model("ready", loaded=wanted)["loaded"]["fallback_reason"] is None
+    assert asked_before == []
+    assert sorted(hub.requests) == sorted(SERVED)
+
+
+def _is_installed(message: Message) -> bool:
+    return message["data"]["state"] == "installed"
+
+
+def test_what_is_installed_stands_in_for_what_is_not(start_sidecar: StartSidecar, tmp_path: Path) -> None:
+    """STT-5: the demo model only where there is nothing else."""
+    install(tmp_path / "models", "tiny")
     sidecar = start_sidecar("--offline")
-    sidecar.start_session(model="base")
+    sidecar.start_session(model="medium")
 
-    assert sidecar.wait_for_model("ready")["loaded"] == _DEMO_INSTEAD
+    loaded = sidecar.wait_for_model("ready")["loaded"]
 
-
-def test_the_demo_model_stands_in_when_no_hub_is_there(start_sidecar: StartSidecar) -> None:
-    """STT-5: nobody listens on the port."""
-    sidecar = start_sidecar(environment={"HF_ENDPOINT": "http://127.0.0.1:9"})
-    sidecar.start_session(model="large-v3-turbo")
-
-    assert sidecar.wait_for_model("ready")["loaded"] == _DEMO_INSTEAD
-
-
-def test_the_demo_model_stands_in_when_the_hub_is_silent(start_sidecar: StartSidecar) -> None:
-    """STT-5: a hub that accepts and never answers costs seconds, and the speech meanwhile is not lost."""
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": f"http://127.0.0.1:{port}"})
-        sidecar.start_session(model="base")
-        audio, text = spoken(SENTENCES[:1])
-        frames = sidecar.send_audio("tab", audio)
-
-        assert sidecar.wait_for_model("ready")["loaded"] == _DEMO_INSTEAD
-
-    sidecar.stop_session(tab=frames)
-    assert word_error_rate(text, sidecar.text("tab")) == 0
-
-
-def test_a_download_tells_its_progress_and_is_kept(start_sidecar: StartSidecar, hub: Hub) -> None:
-    """STT-5: once downloaded, it works without a network."""
-    first = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-    first.start_session(model="tiny")
-    downloading = first.wait_for_model("downloading")
-    downloaded = first.wait_for_model("ready")
-    second = start_sidecar("--offline")
-    second.start_session(model="tiny")
-
-    assert downloading["total_bytes"] == hub.total_bytes
-    assert downloaded["loaded"] == _DEMO_INSTEAD | {
-        "model": "tiny",
-        "is_demo": False,
-        "fallback_reason": None,
-    }
-    assert second.wait_for_model("ready")["loaded"] == downloaded["loaded"]
+    assert (loaded["model"], loaded["fallback_reason"]) == ("tiny", "model_not_found")
 
 
 def test_a_missing_directory_is_named_and_another_model_catches_up(

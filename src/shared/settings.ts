@@ -39,9 +39,3 @@ export function parseSettings(stored: unknown): Settings {
 
 /** Chooses the largest installed model that keeps up on this computer. */
 export const AUTOMATIC_MODEL = "auto";
-
-/** What the recogniser begins with where that finds none (python-stt, model_catalogue.py). */
-export const FIRST_MODEL = "base";
-
-/** The models offered by name; a host may add local ones. */
-export const OFFERED_MODELS = ["tiny", "base", "small", "medium", "large-v3-turbo", "demo"] as const;

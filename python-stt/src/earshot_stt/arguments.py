@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from earshot_stt.model_catalogue import ModelCatalogue
+from earshot_stt.models.table import SHIPPED_TABLE, read_table
 from earshot_stt.switches import EngineSwitches, add_switches, switches_of
 
 _UNLOAD_AFTER_SECONDS = 300.0
@@ -32,6 +33,13 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
         metavar="NAME=DIR",
         help="a model directory of the user's own; may be given again",
     )
+    parser.add_argument(
+        "--model-table",
+        type=Path,
+        default=SHIPPED_TABLE,
+        metavar="FILE",
+        help="what can be downloaded, with sizes and checksums",
+    )
     parser.add_argument("--offline", action="store_true", help="never use the network")
     parser.add_argument(
         "--unload-after-s",
@@ -49,7 +57,13 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     )
     add_switches(parser)
     given = parser.parse_args(words)
-    catalogue = ModelCatalogue(given.demo_model, dict(given.local_model), given.model_cache, given.offline)
+    try:
+        table = read_table(given.model_table)
+    except (OSError, ValueError, RecursionError) as error:
+        parser.error(f"{given.model_table} is no table of models: {error}")
+    catalogue = ModelCatalogue(
+        given.demo_model, dict(given.local_model), given.model_cache, given.offline, table
+    )
     return Arguments(catalogue, given.decode_delay_ms / 1000, given.unload_after_s, switches_of(given))
 
 

@@ -19,6 +19,7 @@ ErrorCode = Literal[
     "sidecar_corrupt_output",
     "model_not_found",
     "model_corrupt",
+    "model_altered",
     "model_download_failed",
     "model_in_use",
     "model_too_large",

@@ -8,14 +8,11 @@ from typing import Literal
 
 from earshot_stt.errors import EarshotError, ErrorCode
 from earshot_stt.model_store import ModelStore
+from earshot_stt.models.table import ModelTable
 
 DEMO_MODEL = "demo"
 AUTO_MODEL = "auto"
-"""The largest installed model that keeps up on this machine; where none is installed, `FIRST_MODEL`."""
-FIRST_MODEL = "base"
-"""Fetched for who left the choice to the machine and has none; the extension offers the same."""
-OFFERED = ("tiny", "base", "small", "medium", "large-v3-turbo", "large-v3")
-"""From small to large; others that faster-whisper knows can be asked for by name."""
+"""The largest installed model that keeps up on this machine; where none is installed, the demo model."""
 
 Kind = Literal["whisper", "local", "demo"]
 
@@ -37,13 +34,12 @@ class ModelCatalogue:
     local: Mapping[str, Path]
     cache: Path
     is_offline: bool
+    table: ModelTable
 
     @cached_property
     def store(self) -> ModelStore:
-        """The downloaded models. Its first use takes a second."""
-        from earshot_stt.model_repositories import REPOSITORIES
-
-        return ModelStore(self.cache, REPOSITORIES)
+        """The downloaded models."""
+        return ModelStore(self.cache, self.table.models)
 
     def find(self, name: str) -> Path | None:
         """The directory of a model that is on this machine, None of one that could be downloaded.
@@ -58,14 +54,8 @@ class ModelCatalogue:
 
     def downloaded(self) -> dict[str, Path]:
         """The directories of the Whisper models on this machine, the offered ones first."""
-        names = dict.fromkeys((*OFFERED, *self.store.repositories))
-        places = {name: self.store.find(name) for name in names if name not in self.local}
-        found: dict[Path, str] = {}
-        for name, place in places.items():
-            if place is not None:
-                # Some repositories have two names.
-                found.setdefault(place, name)
-        return {name: place for place, name in found.items()}
+        places = {name: self.store.find(name) for name in self.table.models if name not in self.local}
+        return {name: place for name, place in places.items() if place is not None}
 
 
 def _existing(directory: Path) -> Path:

@@ -24,7 +24,7 @@ def download(
 ) -> Path:
     """The directory of a model, going on where an earlier try was cut off.
 
-    Raises EarshotError (`model_download_failed`, `model_corrupt`, `disk_full`, `model_in_use`) and
+    Raises EarshotError (`model_download_failed`, `model_altered`, `disk_full`, `model_in_use`) and
     DownloadCancelledError; what was received is kept, unless its checksum is wrong.
     """
     folder = store.folder(model)
@@ -34,7 +34,7 @@ def download(
         blobs.mkdir(parents=True, exist_ok=True)
         # Two browsers have two hosts with one cache.
         with WeakFileLock(folder / "download.lock", timeout=0.1):
-            repository = describe(store.repositories[model])
+            repository = describe(store.pinned(model))
             if cancelled.is_set():
                 raise DownloadCancelledError
             return _Fetch(repository, folder, report, cancelled).run(store.free_bytes())
@@ -65,9 +65,6 @@ class _Fetch:
         for file in missing:
             self._fetch(file, snapshot / file.name, done, total)
             done += file.bytes
-        refs = self.folder / "refs"
-        refs.mkdir(exist_ok=True)
-        (refs / "main").write_text(self.repository.revision, "ascii")
         return snapshot
 
     def _fetch(self, file: HubFile, target: Path, before: int, total: int) -> None:
@@ -82,7 +79,7 @@ class _Fetch:
         self.report(DownloadProgress("checking", before + file.bytes, total))
         if not file.checksum.fits(part):
             part.unlink()
-            raise EarshotError("model_corrupt", f"{file.name} is not what the hub promised")
+            raise EarshotError("model_altered", f"{file.name} is not the one of the table")
         with part.open("r+b") as written:
             os.fsync(written.fileno())
         part.replace(target)

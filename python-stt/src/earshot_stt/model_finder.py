@@ -1,86 +1,47 @@
-"""Which directory to load for the model that is wanted, after a download if need be (STT-5)."""
-
-from collections.abc import Callable
+"""Which directory to load for the model that is wanted; nothing is fetched for it (SEC-1, STT-5)."""
 
 from earshot_stt.errors import EarshotError, ErrorCode
 from earshot_stt.log import log
 from earshot_stt.model_calibrator import ModelCalibrator
-from earshot_stt.model_catalogue import (
-    AUTO_MODEL,
-    DEMO_MODEL,
-    FIRST_MODEL,
-    LocatedModel,
-    ModelCatalogue,
-)
-from earshot_stt.model_downloads import ModelDownloads
-from earshot_stt.model_transfer import DownloadProgress
+from earshot_stt.model_catalogue import AUTO_MODEL, DEMO_MODEL, LocatedModel, ModelCatalogue
 from earshot_stt.requests import Device
-
-_PROGRESS_SECONDS = 0.5
-
-
-class WishReplacedError(Exception):
-    """Another model is wanted meanwhile; the download goes on."""
 
 
 class ModelFinder:
     """Used by the loader's thread only."""
 
-    def __init__(
-        self, catalogue: ModelCatalogue, downloads: ModelDownloads, calibrator: ModelCalibrator
-    ) -> None:
+    def __init__(self, catalogue: ModelCatalogue, calibrator: ModelCalibrator) -> None:
         self._catalogue = catalogue
-        self._downloads = downloads
         self._calibrator = calibrator
 
-    def find(
-        self,
-        model: str,
-        device: Device,
-        received: Callable[[DownloadProgress], None],
-        is_replaced: Callable[[], bool],
-    ) -> LocatedModel:
-        """The directory of a model, or the demo model's where a download fails.
+    def find(self, model: str, device: Device) -> LocatedModel:
+        """The directory of a model; of one that was never downloaded, that of the best one that was.
 
-        Raises EarshotError(`model_not_found`), WishReplacedError.
+        Where none was, the demo model stands in.
+
+        Raises EarshotError(`model_not_found`) for a name that is none of ours.
         """
-        name = self._choose(device) if model == AUTO_MODEL else model
-        place = self._catalogue.find(name)
+        place = None if model == AUTO_MODEL else self._catalogue.find(model)
         if place is not None:
-            return LocatedModel(name, place)
-        try:
-            self._download(name, received, is_replaced)
-            place = self._catalogue.find(name)
-            if place is None:
-                raise EarshotError("model_download_failed", "the download left no model")
-        except EarshotError as error:
-            log("model_stood_in_for", model=name, reason=str(error))
-            return self._demo(error.code)
-        return LocatedModel(name, place)
+            return LocatedModel(model, place)
+        reason: ErrorCode | None = None if model == AUTO_MODEL else "model_not_found"
+        chosen = self._choose(device)
+        place = None if chosen is None else self._catalogue.find(chosen)
+        if chosen is None or place is None:
+            return self._demo(model)
+        if reason is not None:
+            log("model_stood_in_for", model=model, by=chosen)
+        return LocatedModel(chosen, place, reason)
 
-    def _choose(self, device: Device) -> str:
+    def _choose(self, device: Device) -> str | None:
         import ctranslate2
 
         has_card = device != "cpu" and ctranslate2.get_cuda_device_count() > 0
-        chosen = self._calibrator.largest_model() if has_card else self._calibrator.choose_model()
-        return chosen or FIRST_MODEL
+        return self._calibrator.largest_model() if has_card else self._calibrator.choose_model()
 
-    def _download(
-        self, model: str, received: Callable[[DownloadProgress], None], is_replaced: Callable[[], bool]
-    ) -> None:
-        running = self._downloads.start(model)
-        running.wait_for_answer()
-        if running.progress.total_bytes is not None:
-            received(running.progress)
-        while not running.wait(_PROGRESS_SECONDS):
-            if is_replaced():
-                raise WishReplacedError
-            received(running.progress)
-        if running.error is not None:
-            raise running.error
-
-    def _demo(self, reason: ErrorCode) -> LocatedModel:
+    def _demo(self, model: str) -> LocatedModel:
+        log("model_stood_in_for", model=model, by=DEMO_MODEL)
         place = self._catalogue.find(DEMO_MODEL)
         if place is None:
             raise EarshotError("model_not_found", "the demo model is not there")
-        return LocatedModel(DEMO_MODEL, place, reason)
+        return LocatedModel(DEMO_MODEL, place, "model_not_found")

@@ -4,7 +4,6 @@
 bytes are received here.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from huggingface_hub.utils import hf_raise_for_status
 from earshot_stt.errors import EarshotError
 from earshot_stt.model_checksum import Checksum
 from earshot_stt.model_transfer import REACHABLE_SECONDS, DownloadCancelledError
+from earshot_stt.models.table import PinnedFile, PinnedModel
 
 _SILENT_SECONDS = 10.0
 """Without a byte, after which a connection is given up."""
@@ -26,12 +26,6 @@ _TRIES = 5
 """In a row, without a byte."""
 _PAUSE_SECONDS = 0.5
 """Before the second try; doubled with each."""
-_WANTED = re.compile(
-    r"config\.json|preprocessor_config\.json|model\.bin|tokenizer\.json|vocabulary\.[a-z]{1,8}", re.ASCII
-)
-"""What faster-whisper reads. A name becomes a path here, so nothing else is accepted (SEC-2)."""
-_REVISION = re.compile(r"[0-9a-f]{40}", re.ASCII)
-_DIGEST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 _PARTIAL_CONTENT = 206
 _RANGE_NOT_SATISFIABLE = 416
 
@@ -52,21 +46,25 @@ class HubRepository:
     files: tuple[HubFile, ...]
 
 
-def describe(repository: str) -> HubRepository:
-    """The newest state of a repository.
+def describe(model: PinnedModel) -> HubRepository:
+    """Where the hub has the files of a model, once it is sure that they are the table's.
 
-    Raises EarshotError(`model_download_failed`), within seconds when no hub is reachable.
+    Raises EarshotError: `model_download_failed`, within seconds when no hub is reachable; `model_altered`
+    when the hub has something else under that revision.
     """
     try:
-        info = HfApi().model_info(repository, files_metadata=True, timeout=REACHABLE_SECONDS)
+        info = HfApi().model_info(
+            model.repository, revision=model.revision, files_metadata=True, timeout=REACHABLE_SECONDS
+        )
     # The client raises what its layers raise, and they are many.
     except Exception as error:
         raise EarshotError("model_download_failed", type(error).__name__) from error
-    revision = info.sha or ""
-    files = [file for file in info.siblings or [] if _WANTED.fullmatch(file.rfilename)]
-    if _REVISION.fullmatch(revision) is None or not any(file.rfilename == "model.bin" for file in files):
-        raise EarshotError("model_download_failed", "the hub's answer names no model")
-    return HubRepository(revision, tuple(_file(repository, revision, file) for file in files))
+    if info.sha != model.revision:
+        raise EarshotError("model_altered", "the hub has another revision")
+    siblings = {file.rfilename: file for file in info.siblings or []}
+    return HubRepository(
+        model.revision, tuple(_file(model, file, siblings.get(file.name)) for file in model.files)
+    )
 
 
 def receive(file: HubFile, part: Path, received: Callable[[int], None], cancelled: Event) -> None:
@@ -124,13 +122,10 @@ def _length(part: Path) -> int:
     return part.stat().st_size if part.exists() else 0
 
 
-def _file(repository: str, revision: str, file: RepoSibling) -> HubFile:
-    if file.lfs is not None:
-        checksum = Checksum("sha256", file.lfs.sha256)
-    else:
-        checksum = Checksum("git", file.blob_id or "")
-    # The digest becomes a file's name.
-    if file.size is None or _DIGEST.fullmatch(checksum.digest) is None:
-        raise EarshotError("model_download_failed", "the hub gives no checksum")
-    address = hf_hub_url(repository, file.rfilename, revision=revision)
-    return HubFile(file.rfilename, address, file.size, checksum)
+def _file(model: PinnedModel, file: PinnedFile, told: RepoSibling | None) -> HubFile:
+    """`told` is what the hub says of it; of small files that is no SHA-256, which is checked on arrival."""
+    sha256 = None if told is None or told.lfs is None else told.lfs.sha256
+    if told is None or told.size != file.bytes or sha256 not in (None, file.sha256):
+        raise EarshotError("model_altered", f"the hub has another {file.name}")
+    address = hf_hub_url(model.repository, file.name, revision=model.revision)
+    return HubFile(file.name, address, file.bytes, Checksum(file.sha256))

@@ -62,7 +62,7 @@ class ModelKeeper(VitalThread):
             match request:
                 case ListModels():
                     self._uses.settle()
-                    result = list_models(self._catalogue, self._downloads, self._uses)
+                    result = list_models(self._catalogue, self._uses)
                     self._outbox.respond(request.id, result)
                     return
                 case DownloadModel(model=model):

@@ -9,9 +9,8 @@ from earshot_stt.errors import EarshotError
 from earshot_stt.log import log
 from earshot_stt.model_calibration import Calibration
 from earshot_stt.model_catalogue import DEMO_MODEL, ModelCatalogue
-from earshot_stt.model_finder import ModelFinder, WishReplacedError
+from earshot_stt.model_finder import ModelFinder
 from earshot_stt.model_progress import ProgressReporter
-from earshot_stt.model_transfer import DownloadProgress
 from earshot_stt.model_use import ModelGuard, ModelsInUse
 from earshot_stt.requests import Device
 from earshot_stt.transcriber import LoadedModel, Transcriber
@@ -123,28 +122,17 @@ class ModelLoader(VitalThread):
             self._wanted = self._correction = None
             return wishes
 
-    def _is_replaced(self) -> bool:
-        with self._changed:
-            return self._wanted is not None
-
     def _caption(self, wanted: WantedModel, opener: "ModelOpener") -> None:
-        """Delivers what becomes of the model, unless another one is wanted meanwhile."""
+        """Delivers what becomes of the model."""
         try:
             self._deliver(self._load(wanted, opener))
-        except WishReplacedError:
-            log("model_wish_replaced", requested=wanted.model)
         except EarshotError as error:
             log("model_failed", requested=wanted.model, reason=str(error))
             self._progress.report(wanted.model, "failed", error=error.code)
             self._deliver(ModelFailed(wanted, error))
 
     def _load(self, wanted: WantedModel, opener: "ModelOpener") -> ModelReady:
-        def received(progress: DownloadProgress) -> None:
-            self._progress.report(
-                wanted.model, "downloading", received=progress.received_bytes, total=progress.total_bytes
-            )
-
-        located = self._finder.find(wanted.model, wanted.device, received, self._is_replaced)
+        located = self._finder.find(wanted.model, wanted.device)
         with ModelGuard(self._uses, located.name):
             opened = opener.open(located.name, located.directory, wanted.device)
         loaded = LoadedModel(

@@ -1,49 +1,48 @@
 """Downloaded models on the disk, laid out as `huggingface_hub` does, so that each finds the other's (STT-5).
 
-`models--OWNER--NAME/refs/main` names the snapshot, `snapshots/REVISION/` holds the files, `blobs/DIGEST.part`
-what has been received of one. A file bears its name only once its checksum is right.
+`models--OWNER--NAME/snapshots/REVISION/` holds the files of the one revision that the table names,
+`blobs/DIGEST.part` what has been received of one. A file bears its name only once its checksum is right.
 """
 
-import re
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from earshot_stt.errors import EarshotError
-
-_REVISION = re.compile(r"[0-9a-f]{40}", re.ASCII)
-_REQUIRED = ("config.json", "model.bin", "tokenizer.json")
+from earshot_stt.models.table import PinnedModel
 
 
 @dataclass(frozen=True, slots=True)
 class ModelStore:
-    """`repositories`: of every model that can be downloaded. Only their folders are ever touched (SEC-2)."""
+    """`models`: every model that can be downloaded. Only their folders are ever touched (SEC-2)."""
 
     cache: Path
-    repositories: Mapping[str, str]
+    models: Mapping[str, PinnedModel]
+
+    def pinned(self, model: str) -> PinnedModel:
+        """What a model is made of.
+
+        Raises EarshotError(`model_not_found`) for a name that is none of a download's.
+        """
+        if model not in self.models:
+            raise EarshotError("model_not_found", f"no model to download is named {model}")
+        return self.models[model]
 
     def folder(self, model: str) -> Path:
         """Where everything of a model lies.
 
         Raises EarshotError(`model_not_found`) for a name that is none of a download's.
         """
-        if model not in self.repositories:
-            raise EarshotError("model_not_found", f"no model to download is named {model}")
-        return self.cache / f"models--{self.repositories[model].replace('/', '--')}"
+        return self.cache / f"models--{self.pinned(model).repository.replace('/', '--')}"
 
     def find(self, model: str) -> Path | None:
-        """The directory of a complete download."""
-        folder = self.folder(model)
-        try:
-            revision = (folder / "refs" / "main").read_text("ascii").strip()
-        except (OSError, ValueError):
-            return None
-        if _REVISION.fullmatch(revision) is None:
-            return None
-        directory = folder / "snapshots" / revision
-        is_complete = all((directory / name).is_file() for name in _REQUIRED)
-        return directory if is_complete and any(directory.glob("vocabulary.*")) else None
+        """The directory of a complete download; whether its files are right is asked when they are loaded."""
+        pinned = self.pinned(model)
+        directory = self.folder(model) / "snapshots" / pinned.revision
+        is_complete = all(os.path.lexists(directory / file.name) for file in pinned.files)
+        return directory if is_complete else None
 
     def remove(self, model: str) -> None:
         """Deletes everything of a model, also of one that is only half there; follows no link.

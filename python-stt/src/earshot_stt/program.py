@@ -46,7 +46,7 @@ def main() -> None:
     calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded)
     loader = ModelLoader(
         catalogue,
-        ModelFinder(catalogue, downloads, calibrator),
+        ModelFinder(catalogue, calibrator),
         new_opener(calibrator, uses, catalogue.find, arguments.switches.window),
         uses,
         progress,
