@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Page } from "puppeteer";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { Earshot } from "../browser/earshot.ts";
+import { modelFetched, requestModel } from "../browser/fetch-model.ts";
 import { consented, launchEarshot } from "../browser/launch.ts";
 import { takePicture } from "../browser/pictures.ts";
 import { browserProcesses } from "../browser/processes.ts";
@@ -51,6 +52,8 @@ export async function rehearse(rehearsal: Rehearsal): Promise<void> {
       host: { models: [model] },
     });
     try {
+      const requested = await requestModel(earshot);
+      if (requested !== null) await modelFetched(earshot, requested, MODEL_WAIT_MS);
       // Loaded before anything plays, so that delays measured are not those of the loading.
       await earshot.modelReady(model.name, MODEL_WAIT_MS);
       await play(earshot, `${server.url}index.html`, rehearsal, out);

@@ -12,6 +12,8 @@ export interface HostOptions {
   readonly models?: readonly ChosenModel[];
   /** Whether the sidecar may not reach a model hub. */
   readonly isOffline?: boolean;
+  /** The model hub or its mirror; default: what the terminal's `HF_ENDPOINT` says, else the usual one. */
+  readonly modelHub?: string;
   /** More arguments for the sidecar. */
   readonly sidecarArguments?: readonly string[];
   /** Another program in the sidecar's place. */
@@ -79,11 +81,15 @@ function hostManifest(launcher: string, extensionId: string) {
 
 /** What the host reads: whom it serves, where it keeps audio, and how its sidecar is started. */
 function hostConfiguration(options: HostOptions) {
+  const modelHub = options.modelHub ?? process.env["HF_ENDPOINT"];
   return {
     extensionId: options.extensionId ?? EXTENSION_ID,
     dataDirectory: options.dataDirectory ?? DATA,
     sidecarCommand: options.sidecarCommand ?? sidecarCommand(options),
-    sidecarEnvironment: { PYTHONPATH: join(SIDECAR, "src") },
+    sidecarEnvironment: {
+      PYTHONPATH: join(SIDECAR, "src"),
+      ...(modelHub === undefined ? {} : { HF_ENDPOINT: modelHub }),
+    },
     // A test's folder is thrown away: its key must not stay behind in the user's keychain.
     usesKeychain: options.dataDirectory === undefined,
   };

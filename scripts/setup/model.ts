@@ -1,7 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve, sep } from "node:path";
-import { DEFAULT_TRANSCRIPTION_SETTINGS, modelName } from "../../protocol/settings.ts";
-import { AUTOMATIC_MODEL, OFFERED_MODELS } from "../../src/shared/settings.ts";
+import { DEMO_MODEL, DOWNLOADABLE_MODELS } from "../../protocol/models.ts";
+import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
+import { AUTOMATIC_MODEL } from "../../src/shared/settings.ts";
 import { ScriptError } from "../script-error.ts";
 
 /** The model to ask for; a local one has the directory that the host's configuration ties to the name. */
@@ -13,7 +14,7 @@ export interface ChosenModel {
 /** What is used when nobody chose. */
 export const DEFAULT_MODEL: ChosenModel = { name: DEFAULT_TRANSCRIPTION_SETTINGS.model, directory: null };
 
-const NAMES: readonly string[] = [AUTOMATIC_MODEL, ...OFFERED_MODELS];
+const NAMES: readonly string[] = [AUTOMATIC_MODEL, ...DOWNLOADABLE_MODELS, DEMO_MODEL];
 
 /** Each line: one of these files must be there. */
 const MODEL_FILES = [
@@ -27,7 +28,6 @@ const MODEL_FILES = [
 export function chooseModel(option: string): ChosenModel {
   if (NAMES.includes(option)) return { name: option, directory: null };
   if (isPath(option)) return { name: nameOfDirectory(option), directory: checkedDirectory(option) };
-  if (modelName.safeParse(option).success) return { name: option, directory: null };
   throw new ScriptError(
     "bad_arguments",
     `"${option}" is neither a model's name nor a directory.`,

@@ -1,9 +1,9 @@
+import { FIRST_MODEL } from "../../protocol/models.ts";
 import type { ModelProgress } from "../../protocol/reports.ts";
-import { AUTOMATIC_MODEL, FIRST_MODEL } from "../../src/shared/settings.ts";
+import { AUTOMATIC_MODEL } from "../../src/shared/settings.ts";
 
 const WHY: Readonly<Record<string, string>> = {
-  model_download_failed: "no model hub could be reached",
-  model_not_found: "no model of that name was found",
+  model_not_found: "it is not on this computer",
   model_corrupt: "its files could not be loaded",
 };
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { requestModel } from "../browser/fetch-model.ts";
 import { launchEarshot } from "../browser/launch.ts";
 import { serveFolder } from "../local-server.ts";
 import { DATA, DEMO, PROFILE, STATE } from "../paths.ts";
@@ -34,6 +35,8 @@ export async function openForUser(
         }),
       () => "browser, extension and host",
     );
+    // The popup shows how far it is; the browser can be used meanwhile.
+    await requestModel(earshot);
     await earshot.openPage(meeting ?? `${server.url}meeting.html`, null);
     await earshot.view.close();
     print("\nPress the Earshot button in the toolbar (behind the puzzle piece), then Start.");

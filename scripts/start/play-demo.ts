@@ -4,6 +4,7 @@ import type { Page } from "puppeteer";
 import { samplesToMs } from "../../protocol/audio.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
 import { type Earshot, EXPORT_FORMATS } from "../browser/earshot.ts";
+import { modelFetched, requestModel } from "../browser/fetch-model.ts";
 import { consented, launchEarshot } from "../browser/launch.ts";
 import { takePicture } from "../browser/pictures.ts";
 import { CaptionPrinter } from "../caption-printer.ts";
@@ -40,7 +41,11 @@ export async function playDemo(model: ChosenModel, language: string): Promise<vo
     try {
       await step(
         "Model",
-        () => earshot.modelReady(model.name, MODEL_WAIT_MS),
+        async () => {
+          const requested = await requestModel(earshot);
+          if (requested !== null) await modelFetched(earshot, requested, MODEL_WAIT_MS);
+          return earshot.modelReady(model.name, MODEL_WAIT_MS);
+        },
         (progress) => progress.loaded?.model ?? progress.requested,
       );
       await captionDemo(earshot, server);

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Status } from "../shared/status.ts";
 import { DownloadProgress } from "../ui/DownloadProgress.tsx";
+import { ModelOffer } from "../ui/ModelOffer.tsx";
 import { ModelShelf } from "../ui/ModelShelf.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
-import { isMissing, isUnderWay, missingModel } from "../ui/model-rows.ts";
-import { modelSize } from "../ui/model-size.ts";
+import { isMissing, offeredModel } from "../ui/model-rows.ts";
+import { downloadSize, hubName } from "../ui/model-size.ts";
 import { Question } from "../ui/Question.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
@@ -25,7 +26,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
   const field = useRef<HTMLSelectElement>(null);
   const { model, models, engine } = status;
   const choices = modelChoices(models, chosen);
-  const missing = asked === null && models.next === null ? waitedFor(status, chosen) : null;
+  const missing = asked === null && models.next === null ? offeredModel(models, chosen) : null;
   const shown = asked ?? models.next ?? chosen;
   const next = models.downloads.find((download) => download.model === models.next);
   const pick = (name: string) => {
@@ -63,7 +64,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
       </label>
       {asked !== null && (
         <Question
-          ask={words.models.ask(asked, sizeOf(models, asked))}
+          ask={words.models.ask(asked, downloadSize(models, asked), hubName(models))}
           yes={{ action: "confirm-download", label: words.models.askYes, give: () => answer(true) }}
           no={{ action: "cancel-download-question", label: words.models.askNo, give: () => answer(false) }}
           isDestructive={false}
@@ -81,22 +82,14 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
         isQuiet={false}
         remedy={
           missing === null ? null : (
-            <>
-              <span>{words.models.missing(missing)}</span>
-              <span class="choices">
-                <button
-                  type="button"
-                  class="primary"
-                  data-action="download-chosen"
-                  onClick={() => {
-                    send({ type: "download-model", model: missing, isChosen: missing === chosen });
-                    setIsShelfOpen(true);
-                  }}
-                >
-                  {words.models.missingDownload(sizeOf(models, missing))}
-                </button>
-              </span>
-            </>
+            <ModelOffer
+              models={models}
+              model={missing}
+              download={() => {
+                send({ type: "download-model", model: missing, isChosen: missing === chosen });
+                setIsShelfOpen(true);
+              }}
+            />
           )
         }
       />
@@ -110,17 +103,4 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
       </details>
     </div>
   );
-}
-
-/** The model that is not here for the chosen one to work, and that nobody is fetching. */
-function waitedFor({ model, models }: Status, chosen: string): string | null {
-  const missing = missingModel(models, chosen);
-  const download = models.downloads.find((each) => each.model === missing);
-  const isComing = model?.state === "downloading" || (download !== undefined && isUnderWay(download));
-  return isComing ? null : missing;
-}
-
-function sizeOf({ list }: Status["models"], model: string): string | null {
-  const entry = list?.models.find((each) => each.model === model);
-  return entry === undefined ? null : modelSize(entry);
 }

@@ -1,4 +1,5 @@
-import { AUTOMATIC_MODEL, OFFERED_MODELS } from "../shared/settings.ts";
+import { DEMO_MODEL, OFFERED_MODELS } from "../../protocol/models.ts";
+import { AUTOMATIC_MODEL } from "../shared/settings.ts";
 import type { ModelCare } from "../shared/status.ts";
 import { isMissing } from "../ui/model-rows.ts";
 import { modelSize } from "../ui/model-size.ts";
@@ -19,6 +20,7 @@ export function modelChoices(models: ModelCare, chosen: string): readonly ModelC
   const names = new Set([
     AUTOMATIC_MODEL,
     ...OFFERED_MODELS,
+    DEMO_MODEL,
     ...installed.map(({ model }) => model),
     ...(models.next === null ? [] : [models.next]),
     chosen,

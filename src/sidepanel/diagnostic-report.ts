@@ -1,5 +1,6 @@
+import { DEMO_MODEL, DOWNLOADABLE_MODELS } from "../../protocol/models.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
-import { AUTOMATIC_MODEL, OFFERED_MODELS, type Settings } from "../shared/settings.ts";
+import { AUTOMATIC_MODEL, type Settings } from "../shared/settings.ts";
 import type { Diagnostics, SourceState, Status } from "../shared/status.ts";
 import { coverageSeconds } from "./coverage-seconds.ts";
 
@@ -128,8 +129,8 @@ function settingsOf({ transcription, ...settings }: Settings) {
 
 /** A local model's name is the user's own. */
 function modelName(name: string): string {
-  const offered: readonly string[] = [AUTOMATIC_MODEL, ...OFFERED_MODELS];
-  return offered.includes(name) ? name : "a local model";
+  const known: readonly string[] = [AUTOMATIC_MODEL, DEMO_MODEL, ...DOWNLOADABLE_MODELS];
+  return known.includes(name) ? name : "a local model";
 }
 
 /** A version as programs give it, never a sentence. */

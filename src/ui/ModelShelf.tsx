@@ -1,7 +1,8 @@
 import type { ModelCare } from "../shared/status.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { ModelItem } from "./ModelItem.tsx";
-import { type ModelRow, modelRows } from "./model-rows.ts";
+import { modelRows } from "./model-rows.ts";
+import { hubName } from "./model-size.ts";
 import { modelName, sizeWords } from "./model-words.ts";
 import type { SessionStore } from "./session-store.ts";
 import { words } from "./words.ts";
@@ -23,34 +24,27 @@ export function ModelShelf({ models, send }: ModelShelfProps) {
         {text.asking}
       </p>
     );
-  const { near, more } = modelRows(models);
-  const items = (rows: readonly ModelRow[]) => (
-    <ul class="shelf">
-      {rows.map((row) => (
-        <ModelItem
-          key={row.entry.model}
-          row={row}
-          freeBytes={list.free_bytes}
-          refusal={refusal?.model === row.entry.model ? refusal.code : null}
-          send={send}
-        />
-      ))}
-    </ul>
-  );
   return (
     <>
       {/* Each turn once; the percents change too often to be read out. */}
       <span class="visually-hidden" role="status">
         {downloads.map(({ model, state }) => text.news[state](modelName(model))).join(" ")}
       </span>
-      {items(near)}
-      {more.length > 0 && (
-        <details class="more-models">
-          <summary>{text.more}</summary>
-          {items(more)}
-        </details>
-      )}
-      {list.free_bytes !== null && <p class="quiet">{text.free(sizeWords(list.free_bytes))}</p>}
+      <ul class="shelf">
+        {modelRows(models).map((row) => (
+          <ModelItem
+            key={row.entry.model}
+            row={row}
+            freeBytes={list.free_bytes}
+            refusal={refusal?.model === row.entry.model ? refusal.code : null}
+            send={send}
+          />
+        ))}
+      </ul>
+      <p class="quiet">
+        {text.from(hubName(models))}
+        {list.free_bytes !== null && ` ${text.free(sizeWords(list.free_bytes))}`}
+      </p>
     </>
   );
 }

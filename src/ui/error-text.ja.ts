@@ -61,11 +61,16 @@ export const japaneseErrors = {
   },
   model_not_found: {
     sentence: "選んだモデルがこのコンピューターにありません。",
-    remedy: "設定で別のモデルを選んでください。",
+    remedy: "ダウンロードするか、設定で別のモデルを選んでください。",
   },
   model_corrupt: {
     sentence: "選んだモデルのファイルが壊れています。",
     remedy: "モデルを削除してもう一度ダウンロードするか、別のモデルを選んでください。",
+  },
+  model_altered: {
+    sentence: "選んだモデルのファイルが本来のものと違うため、使いません。",
+    remedy:
+      "モデルを削除してもう一度ダウンロードしてください。変更した覚えがなければ、ほかの誰かが変えた可能性があります。",
   },
   model_download_failed: {
     sentence: "モデルをダウンロードできませんでした。",

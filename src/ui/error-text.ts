@@ -67,11 +67,15 @@ export const englishErrors = {
   },
   model_not_found: {
     sentence: "The chosen speech model is not on this computer.",
-    remedy: "Choose another model in the settings.",
+    remedy: "Download it, or choose another model in the settings.",
   },
   model_corrupt: {
     sentence: "The files of the chosen speech model are damaged.",
     remedy: "Remove the model and download it again, or choose another one.",
+  },
+  model_altered: {
+    sentence: "The files of the chosen speech model are not the ones they should be, so they are not used.",
+    remedy: "Remove the model and download it again. If you did not change it, somebody else may have.",
   },
   model_download_failed: {
     sentence: "The speech model could not be downloaded.",

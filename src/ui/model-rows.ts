@@ -1,5 +1,6 @@
+import { FIRST_MODEL } from "../../protocol/models.ts";
 import type { ModelDownload, ModelEntry } from "../../protocol/reports.ts";
-import { AUTOMATIC_MODEL, FIRST_MODEL, OFFERED_MODELS } from "../shared/settings.ts";
+import { AUTOMATIC_MODEL } from "../shared/settings.ts";
 import type { ModelCare } from "../shared/status.ts";
 
 /** One model in the list, with what is being done about it. */
@@ -14,18 +15,11 @@ export interface ModelRow {
   readonly hasRoom: boolean;
 }
 
-/** The rows that most people need, and the others, each in the list's order (pure). */
-export function modelRows({ list, downloads }: ModelCare): {
-  readonly near: readonly ModelRow[];
-  readonly more: readonly ModelRow[];
-} {
-  const offered: readonly string[] = OFFERED_MODELS;
-  const rows = (list?.models ?? []).map((entry) =>
+/** A row for each model, in the list's order (pure). */
+export function modelRows({ list, downloads }: ModelCare): readonly ModelRow[] {
+  return (list?.models ?? []).map((entry) =>
     rowOf(entry, downloads.find(({ model }) => model === entry.model) ?? null, list?.free_bytes ?? null),
   );
-  const isNear = ({ entry, download }: ModelRow) =>
-    entry.is_installed || download !== null || offered.includes(entry.model);
-  return { near: rows.filter(isNear), more: rows.filter((row) => !isNear(row)) };
 }
 
 function rowOf(entry: ModelEntry, download: ModelDownload | null, freeBytes: number | null): ModelRow {
@@ -59,6 +53,13 @@ export function missingModel(care: ModelCare, chosen: string): string | null {
   const hasAny = care.list?.models.some(({ kind, is_installed }) => kind === "whisper" && is_installed);
   const wanted = chosen === AUTOMATIC_MODEL && hasAny === false ? FIRST_MODEL : chosen;
   return isMissing(care, wanted) ? wanted : null;
+}
+
+/** The model to offer: the missing one, unless it is on its way already (pure). */
+export function offeredModel(care: ModelCare, chosen: string): string | null {
+  const missing = missingModel(care, chosen);
+  const download = care.downloads.find(({ model }) => model === missing);
+  return download !== undefined && isUnderWay(download) ? null : missing;
 }
 
 /** Installed models that may go over the lines of `working` again: those that are larger, where sizes are known (pure). */

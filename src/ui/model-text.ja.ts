@@ -35,6 +35,7 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
       small: "small – 標準",
       medium: "medium – 高精度、やや遅い",
       "large-v3-turbo": "large-v3-turbo – 最高精度、GPU 推奨",
+      "large-v3": "large-v3 – 最高精度、大容量、GPU 必須",
       demo: "demo – デモ会議専用",
     },
   },
@@ -88,6 +89,11 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
         sentence: "取得したファイルが壊れていたため、破棄しました。",
         remedy: "もう一度お試しください。繰り返す場合は、配布元の問題かもしれません。翌日にお試しください。",
       },
+      model_altered: {
+        sentence: "配布元にあるのは、この名前の正しいモデルではありません。何も保存していません。",
+        remedy:
+          "時間をおいて試すか、Earshot を更新してください。ミラーを使っている場合は外してみてください。",
+      },
       disk_full: {
         sentence: "このモデルを保存する空きがディスクにありません。",
         remedy: "空きを増やして、もう一度お試しください。続きから再開します。",
@@ -99,13 +105,14 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
     },
     noRoom: (free) => `大きすぎます。ディスクの空きは ${free} です。先に空きを増やしてください。`,
     free: (free) => `ディスクの空き：${free}`,
-    more: "ほかのモデル",
-    ask: (model, size) =>
-      `${model} はまだこのコンピューターにありません。${size === null ? "" : `${size} を`}ダウンロードして使いますか？`,
+    from: (server) => `モデルは、ダウンロードを選んだときだけ ${server} から取得します。`,
+    ask: (model, size, server) =>
+      `${model} はまだこのコンピューターにありません。${server} から${size === null ? "" : ` ${size} を`}ダウンロードして使いますか？`,
     askYes: "ダウンロードして使う",
     askNo: "今はしない",
     missing: (model) => `${model} はまだこのコンピューターにありません。`,
-    missingDownload: (size) => (size === null ? "ダウンロードする" : `${size} をダウンロードする`),
+    offer: (model, size, server) =>
+      `${server} から ${model}${size === null ? "" : `（${size}）`}をダウンロードする`,
     next: (model) => `${model} は、ダウンロードが終わりしだい使われます。`,
     correction: "あとから文字起こしを改善するモデル",
     correctionNone: "なし",

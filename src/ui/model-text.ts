@@ -35,6 +35,7 @@ export const englishModels = {
       small: "small – balanced",
       medium: "medium – careful, slower",
       "large-v3-turbo": "large-v3-turbo – best, wants a graphics card",
+      "large-v3": "large-v3 – best, large, needs a graphics card",
       demo: "demo – only for the demo meeting",
     } as Readonly<Record<string, string>>,
   },
@@ -92,6 +93,10 @@ export const englishModels = {
         sentence: "What came is damaged and was thrown away.",
         remedy: "Try again; if it happens again, wait a day: the model’s server may be at fault.",
       },
+      model_altered: {
+        sentence: "The server has another model under this name; nothing of it was kept.",
+        remedy: "Try again later, or update Earshot. If you use a mirror, try without it.",
+      },
       disk_full: {
         sentence: "There is not enough room on the disk for this model.",
         remedy: "Free some space and try again; it goes on where it stopped.",
@@ -103,15 +108,14 @@ export const englishModels = {
     },
     noRoom: (free: string) => `Too large: only ${free} are free on the disk. Free some space first.`,
     free: (free: string) => `${free} are free on the disk.`,
-    more: "More models",
-    ask: (model: string, size: string | null) =>
-      size === null
-        ? `${model} is not on this computer yet. Download it and use it then?`
-        : `${model} is not on this computer yet. Download ${size} and use it then?`,
+    from: (server: string) => `Models are downloaded from ${server}, and only when you ask for one.`,
+    ask: (model: string, size: string | null, server: string) =>
+      `${model} is not on this computer yet. Download ${size ?? "it"} from ${server} and use it then?`,
     askYes: "Download and use",
     askNo: "Not now",
     missing: (model: string) => `${model} is not on this computer yet.`,
-    missingDownload: (size: string | null) => (size === null ? "Download it" : `Download ${size}`),
+    offer: (model: string, size: string | null, server: string) =>
+      `Download ${model}${size === null ? "" : ` (${size})`} from ${server}`,
     next: (model: string) => `${model} is used as soon as it is here.`,
     correction: "Improve the transcript afterwards with",
     correctionNone: "Nothing",

@@ -1,6 +1,8 @@
 import { activeSession } from "../shared/session.ts";
+import { ModelOffer } from "../ui/ModelOffer.tsx";
 import { ModelShelf } from "../ui/ModelShelf.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
+import { offeredModel } from "../ui/model-rows.ts";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
 import { ConsentSection } from "./ConsentSection.tsx";
@@ -21,6 +23,8 @@ export function Welcome({
   const settings = store.settings.value;
   const text = words.welcome;
   if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
+  const chosen = settings.transcription.model;
+  const missing = offeredModel(status.models, chosen);
 
   return (
     <main data-session={status.session.name} data-consented={settings.hasConsented}>
@@ -47,7 +51,22 @@ export function Welcome({
       <MicrophoneSection microphone={microphone} />
       <HostSection host={status.host} retry={() => store.send({ type: "retry-host" })} />
       <Section id="model" title={words.model.title}>
-        <ModelStatus model={status.model} calibration={status.engine?.calibration ?? null} isQuiet={false} />
+        <ModelStatus
+          model={status.model}
+          calibration={status.engine?.calibration ?? null}
+          isQuiet={false}
+          remedy={
+            missing === null ? null : (
+              <ModelOffer
+                models={status.models}
+                model={missing}
+                download={() =>
+                  store.send({ type: "download-model", model: missing, isChosen: missing === chosen })
+                }
+              />
+            )
+          }
+        />
         <ModelShelf models={status.models} send={store.send} />
       </Section>
       {settings.hasConsented && activeSession(status.session) === null && (

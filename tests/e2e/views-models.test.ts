@@ -137,6 +137,38 @@ describe("the care of models, in states that would take a slow network", () => {
     }
   });
 
+  test("SEC-1 UI-7 where nothing is installed the first-run page offers a model, its size and server, in one click", async () => {
+    const loaded = modelOf({ requested: "auto", state: "ready", loaded: demo });
+    const status = { ...withModels({ list: listWithout("base", "tiny") }), model: loaded };
+    const labels: string[] = [];
+    for (const language of ["en", "ja"] as const) {
+      const transcription = { ...settings.transcription, model: "auto" };
+      const welcome = await openFedView(earshot, {
+        page: "src/welcome/index.html",
+        viewport: { width: 800, height: 900 },
+        language,
+        snapshot: {
+          type: "snapshot",
+          status,
+          settings: { ...settings, transcription },
+          transcript: null,
+        },
+      });
+      expect(await obstaclesOf(welcome)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
+      await takePicture(welcome, join(PICTURES, `welcome-no-model-${language}`), true, true);
+      labels.push(await welcome.$eval('[data-action="download-chosen"]', (button) => button.textContent));
+      expect(await commandsOf(welcome)).toEqual([]);
+      await pressByKeyboard(welcome, "download-chosen");
+      expect(await commandsOf(welcome)).toEqual([{ type: "download-model", model: "base", isChosen: false }]);
+      await welcome.close();
+    }
+
+    expect(labels).toEqual([
+      "Download base (148 MB) from huggingface.co",
+      "huggingface.co から base（148 MB）をダウンロードする",
+    ]);
+  });
+
   test("STT-5 a model that is not here is chosen only with its download, after a question", async () => {
     const popup = await openPopup(withModels({}));
     await popup.select('select[name="model"]', "small");
@@ -169,14 +201,16 @@ describe("the care of models, in states that would take a slow network", () => {
 
   test("STT-5 where the computer has no model to choose from, the first one is one button away", async () => {
     const missing = { ...modelCareOf(), list: listWithout("base", "tiny") };
-    const loaded = { ...demo, fallback_reason: "model_download_failed" } as const;
-    const model = modelOf({ requested: "auto", state: "ready", loaded });
+    const model = modelOf({ requested: "auto", state: "ready", loaded: demo });
+    const japanese = await openPopup({ ...idle, models: missing, model }, "auto", "ja");
+    await takePicture(japanese, join(PICTURES, "popup-models-none-ja"), true, true);
+    await japanese.close();
     const popup = await openPopup({ ...idle, models: missing, model }, "auto");
     await takePicture(popup, join(PICTURES, "popup-models-none-en"), true, true);
     await pressByKeyboard(popup, "download-chosen");
 
     expect(await popup.$eval('[data-model="substitute"]', (notice) => notice.textContent)).toMatch(
-      /because no other one is here.*base is not on this computer yet/is,
+      /because no other one is here.*base is not on this computer yet.*Download base \(148 MB\) from huggingface\.co/is,
     );
     expect(await commandsOf(popup)).toEqual([{ type: "download-model", model: "base", isChosen: false }]);
   });

@@ -89,7 +89,7 @@ describe("what people see", () => {
     expect(model.loaded).toMatchObject({
       model: "demo",
       is_demo: true,
-      fallback_reason: "model_download_failed",
+      fallback_reason: "model_not_found",
     });
     const shown = await popup.waitForSelector('[data-model="substitute"]', { visible: true });
     expect(await shown?.evaluate((element) => element.textContent)).toMatch(/demo/i);

@@ -2,8 +2,14 @@ import { expect, test } from "vitest";
 import { CALIBRATION_REASONS, type Calibration, type ModelDownload } from "../../protocol/reports.ts";
 import { modelChoices } from "../../src/popup/model-choices.ts";
 import type { ModelCare } from "../../src/shared/status.ts";
-import { correctionChoices, isMissing, missingModel, modelRows } from "../../src/ui/model-rows.ts";
-import { modelSize } from "../../src/ui/model-size.ts";
+import {
+  correctionChoices,
+  isMissing,
+  missingModel,
+  modelRows,
+  offeredModel,
+} from "../../src/ui/model-rows.ts";
+import { downloadSize, hubName, modelSize } from "../../src/ui/model-size.ts";
 import { calibrationWords, downloadFailure, modelNews, sizeWords } from "../../src/ui/model-words.ts";
 import { modelCareOf, modelOf } from "./status-samples.ts";
 
@@ -14,16 +20,15 @@ const stopped: ModelDownload = {
   total_bytes: 486_000_000,
   error: null,
 };
-const rowOf = (care: ModelCare, model: string) =>
-  modelRows(care).near.find(({ entry }) => entry.model === model);
+const rowOf = (care: ModelCare, model: string) => modelRows(care).find(({ entry }) => entry.model === model);
 
-test("STT-5 offered, installed and begun models come first, the others behind a step", () => {
+test("STT-5 what is on its way is not offered again", () => {
   const care = modelCareOf();
+  const coming = { ...stopped, state: "downloading" } as const;
 
-  expect(modelRows(care).near.map(({ entry }) => entry.model)).not.toContain("large-v3");
-  expect(modelRows(care).more.map(({ entry }) => entry.model)).toEqual(["large-v3"]);
-  const begun = { ...stopped, model: "large-v3" };
-  expect(modelRows({ ...care, downloads: [begun] }).more).toEqual([]);
+  expect(offeredModel(care, "small")).toBe("small");
+  expect(offeredModel({ ...care, downloads: [stopped] }, "small")).toBe("small");
+  expect(offeredModel({ ...care, downloads: [coming] }, "small")).toBeNull();
 });
 
 test("STT-5 a stopped download tells what is here, and only what is still to come needs room", () => {
@@ -97,8 +102,15 @@ test("STT-5 a failed download speaks of the download, not of sound that cannot b
   expect(downloadFailure("unknown_method").sentence).toMatch(/older than the extension/);
 });
 
-test("STT-5 before the network was asked, the sizes of the offered models are told roughly", () => {
-  const medium = { model: "medium", label: "medium – careful, slower (about 1.5 GB to download)" };
+test("SEC-1 STT-5 size and server of a download are known before the network is asked", () => {
+  const medium = { model: "medium", label: "medium – careful, slower (1.5 GB to download)" };
+  const unknown: ModelCare = { ...modelCareOf(), list: null };
+
+  expect(downloadSize(unknown, "base")).toBe("148 MB");
+  expect(hubName(unknown)).toBe("huggingface.co");
+  expect(hubName({ ...unknown, list: { models: [], free_bytes: null, hub: "mirror.example" } })).toBe(
+    "mirror.example",
+  );
 
   expect(modelChoices(modelCareOf(), "base")).toContainEqual({ name: medium.model, label: medium.label });
   expect(modelSize({ model: "medium", bytes: 1_528_000_000 })).toBe("1.5 GB");
