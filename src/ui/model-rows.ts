@@ -36,7 +36,7 @@ function rowOf(entry: ModelEntry, download: ModelDownload | null, freeBytes: num
 }
 
 /** Whether a download moves. */
-export function isUnderWay({ state }: ModelDownload): boolean {
+function isUnderWay({ state }: ModelDownload): boolean {
   return state === "downloading" || state === "checking";
 }
 

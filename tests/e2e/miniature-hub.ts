@@ -41,7 +41,9 @@ export async function startHub(): Promise<MiniatureHub> {
       response.end(JSON.stringify({ id: "a/model", sha: REVISION, siblings }));
     else response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", () => resolve());
+  });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

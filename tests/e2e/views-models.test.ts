@@ -6,8 +6,6 @@ import type { ModelDownload } from "../../protocol/reports.ts";
 import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import { DEMO } from "../../scripts/paths.ts";
 import type { ModelCare, Status } from "../../src/shared/status.ts";
 import { modelCareOf, modelOf, statusOf } from "../ui/status-samples.ts";
 import { commandsOf, type Feed, openFedView } from "./fed-view.ts";
@@ -16,7 +14,6 @@ import { engine, settings } from "./view-samples.ts";
 
 const POPUP = { width: 340, height: 600 };
 const PICTURES = join(import.meta.dirname, "../../out/views");
-const SIDECAR = join(import.meta.dirname, "../programs/fetching-sidecar.mjs");
 
 const fetching: ModelDownload = {
   model: "small",
@@ -270,56 +267,3 @@ function listWithout(...missing: string[]): ModelCare["list"] {
     free_bytes: 52_000_000_000,
   };
 }
-
-describe("the care of models, over every hop", () => {
-  let server: LocalServer;
-  let earshot: Earshot;
-
-  beforeAll(async () => {
-    server = await serveFolder(DEMO);
-    const settled = { ...settings.transcription, model: "base" };
-    earshot = await launchEarshot({
-      settings: (stored) => ({ ...stored, hasConsented: true, transcription: settled }),
-      host: { sidecarCommand: [process.execPath, SIDECAR] },
-    });
-  });
-  afterAll(async () => {
-    await earshot.close();
-    await server.close();
-  });
-
-  test("STT-5 a download outlives the popup, goes on where it was stopped, and its model is used then", async () => {
-    const page = await earshot.openPage(`${server.url}meeting.html`);
-    const choose = async (): Promise<Page> => {
-      const popup = await earshot.clickToolbarButton(page);
-      await popup.waitForSelector('option[value="small"]:not(:empty)');
-      await popup.waitForFunction(() =>
-        document.querySelector('option[value="small"]')?.textContent.includes("to download"),
-      );
-      await popup.select('select[name="model"]', "small");
-      await pressButton(popup, "confirm-download");
-      return popup;
-    };
-
-    const popup = await choose();
-    await popup.waitForSelector("[data-next-model] progress");
-    await popup.close();
-    await page.bringToFront();
-    const reopened = await earshot.clickToolbarButton(page);
-    await reopened.waitForSelector("[data-next-model] progress");
-    const words = await reopened.$eval("[data-next-model]", (notice) => notice.textContent);
-    await reopened.waitForSelector(".models[open]");
-    await pressButton(reopened, "cancel-download");
-    await reopened.waitForFunction(() => document.querySelector("[data-next-model]") === null);
-    await choose();
-    const models = await earshot.view.until("the downloaded model", 30_000, () => {
-      const care = earshot.view.status?.models;
-      const isHere = care?.list?.models.some((entry) => entry.model === "small" && entry.is_installed);
-      return isHere === true ? care : null;
-    });
-
-    expect(words).toMatch(/33 % · 162 MB of 486 MB/);
-    expect(models).toMatchObject({ downloads: [], next: null });
-    expect(await earshot.view.stored("settings")).toHaveProperty("transcription.model", "small");
-  });
-});
