@@ -21,12 +21,12 @@ export async function requestModel(earshot: Earshot): Promise<string | null> {
     if (offer === null) return null;
     const { label, model } = await offer.evaluate((button) => ({
       label: button.textContent,
-      model: button.getAttribute("data-offered-model"),
+      model: button instanceof HTMLElement ? (button.dataset["offeredModel"] ?? null) : null,
     }));
     note(label);
     await page.$eval(OFFER, (button) => button instanceof HTMLElement && button.click());
     await earshot.view.until("the download to begin", PROMPT_MS, () =>
-      earshot.view.status?.models.downloads.some((download) => download.model === model),
+      earshot.view.status?.models.downloads.find((download) => download.model === model),
     );
     return model;
   } finally {
