@@ -24,6 +24,8 @@ export async function runViewCommand(
       return;
     case "rename-speaker":
       return hub.rename(command.source, command.name);
+    case "record-consent":
+      return hub.amend(command.session, { consent: command.consent });
     case "dismiss-problem":
       return board.update({ problem: null });
     case "pause-session":

@@ -6,8 +6,16 @@ export function ConsentStep({ agree }: { readonly agree: () => void }) {
   return (
     <section class="consent">
       <h2>{words.consent.title}</h2>
+      <dl>
+        <dt>{words.consent.hears}</dt>
+        <dd>{words.consent.hearsBody}</dd>
+        <dt>{words.consent.stays}</dt>
+        <dd>{words.consent.staysBody}</dd>
+        <dt>{words.consent.leaves}</dt>
+        <dd>{words.consent.leavesBody}</dd>
+      </dl>
       <p>
-        {words.consent.body}{" "}
+        {words.consent.others}{" "}
         <a href={welcomePage()} target="_blank" rel="noreferrer">
           {words.consent.more}
         </a>

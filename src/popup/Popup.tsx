@@ -1,9 +1,11 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { chatNotice } from "../shared/consent.ts";
+import { CopyButton } from "../ui/CopyButton.tsx";
 import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { welcomePage } from "../ui/welcome-page.ts";
-import { words } from "../ui/words.ts";
+import { uiLanguage, words } from "../ui/words.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
 import type { Microphone } from "./microphones.ts";
 import { SessionButtons } from "./SessionButtons.tsx";
@@ -39,6 +41,13 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
         <>
           <SessionButtons session={session} start={start} openPanel={openPanel} send={store.send} />
           <StatusNews status={status} send={store.send} />
+          {session.name !== "idle" && (
+            <CopyButton
+              action="copy-notice"
+              label={words.consent.copyNotice}
+              text={() => chatNotice(settings.transcription.language, [], uiLanguage)}
+            />
+          )}
           {session.name !== "idle" && (
             <Sources
               sources={status.sources}

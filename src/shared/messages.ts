@@ -6,6 +6,7 @@ import type { EngineReport } from "../../protocol/reports.ts";
 import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../protocol/requests.ts";
 import { modelName } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
+import { consentNote } from "./consent.ts";
 import { type OverlayLayout, overlayLayout } from "./overlay-layout.ts";
 import { givenSettings, type Settings } from "./settings.ts";
 import {
@@ -153,6 +154,8 @@ export const MESSAGES = {
     source: audioSource,
     name: z.string().check(z.maxLength(200)),
   }),
+  /** The user's note of the meeting's consent; null takes it back. */
+  "record-consent": row("view", ["side-panel"], { session: sessionId, consent: z.nullable(consentNote) }),
   "dismiss-problem": row("view", ["popup", "side-panel"], {}),
 
   /** The text of this revision stands on the page since `shownAtMs` (epoch): the measure of caption delay. */

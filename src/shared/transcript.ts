@@ -1,6 +1,7 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import type { Consent } from "./consent.ts";
 import { type HeldBackLine, heldBackLine } from "./held-back.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
 
@@ -53,6 +54,8 @@ export interface Transcript {
    * finished later, and not seen by the user yet.
    */
   readonly completeness: "open" | "complete" | "recovered";
+  /** On what ground the others' words were written down; absent or null while the user has noted nothing. */
+  readonly consent?: Consent | null;
 }
 
 /** What a caption event did to the list of segments; null when it changes nothing. */

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Settings } from "../shared/settings.ts";
 import type { Diagnostics, Status } from "../shared/status.ts";
+import { CopyButton } from "../ui/CopyButton.tsx";
 import { words } from "../ui/words.ts";
-import { CopyButton } from "./CopyButton.tsx";
 import { diagnosticReport, type Platform } from "./diagnostic-report.ts";
 import { diagnosticRows } from "./diagnostic-rows.ts";
 

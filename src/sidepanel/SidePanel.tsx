@@ -5,6 +5,7 @@ import type { Transcript } from "../shared/transcript.ts";
 import { searchPattern } from "../ui/highlight.ts";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
+import { ConsentNote } from "./ConsentNote.tsx";
 import { type AskDiagnostics, DiagnosticsReport } from "./DiagnosticsReport.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { ReadAloud } from "./ReadAloud.tsx";
@@ -88,6 +89,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
         />
       )}
       <footer>
+        {current !== null && opened === null && <ConsentNote transcript={current} send={store.send} />}
         {current !== null && <ReadAloud key={current.session} transcript={current} />}
         <DiagnosticsReport {...diagnostics} status={status} settings={store.settings.value} />
       </footer>

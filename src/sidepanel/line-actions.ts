@@ -1,4 +1,4 @@
-import { copyText } from "./copy-text.ts";
+import { copyText } from "../ui/copy-text.ts";
 
 /**
  * Arrow keys walk the lines, Enter copies one, the right arrow shows or hides what stands behind it. The rows are no tab stops of their own: five thousand of them

@@ -99,9 +99,27 @@ export const english = {
   },
   consent: {
     title: "Before the first time",
-    body: "Earshot listens to the meeting tab and, if you allow it, your microphone. Sound and text stay on this computer. Tell the others that you use captions.",
+    hears: "What it hears",
+    hearsBody:
+      "The sound of the meeting’s tab and, if you allow it, your microphone. Only from Start to Stop.",
+    stays: "Where it stays",
+    staysBody:
+      "On this computer. A program here turns sound into text. Sound is deleted once it is written down, text when you delete it.",
+    leaves: "What leaves this computer",
+    leavesBody: "Nothing.",
+    others: "In many places the others must know, and agree. Tell them.",
     more: "Read more",
     agree: "I understand",
+    copyNotice: "Copy a notice for the chat",
+    noteLabel: "Consent of the others, noted in exports",
+    noteHint: "Exports carry this note with the time at which you made it.",
+    notNoted: "Consent: not noted",
+    bases: {
+      agreed_aloud: "Everyone agreed aloud",
+      notice_in_chat: "Notice in the chat",
+      notice_in_invitation: "Notice in the invitation",
+      not_needed: "No consent needed",
+    },
   },
   panel: {
     title: "Transcript",

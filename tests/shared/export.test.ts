@@ -36,11 +36,12 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
   const partial = finalSegment({ utterance: 80_000, startSample: 80_000, isFinal: false });
 
   expect(JSON.parse(toJson({ ...twoLines, segments: [...twoLines.segments, partial] }))).toStrictEqual({
-    version: "1.2",
+    version: "1.3",
     session: twoLines.session,
     startedAt: "2026-11-22T09:30:00.000Z",
     language: "auto",
     model: "base",
+    consent: null,
     segments: [
       {
         source: "tab",

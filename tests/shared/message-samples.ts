@@ -55,6 +55,11 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "remove-model": { type: "remove-model", model: "small" },
   "retry-host": { type: "retry-host" },
   "rename-speaker": { type: "rename-speaker", source: "tab", name: "Mallory" },
+  "record-consent": {
+    type: "record-consent",
+    session,
+    consent: { basis: "notice_in_chat", atMs: 1_790_000_000_000 },
+  },
   "dismiss-problem": { type: "dismiss-problem" },
   "caption-shown": {
     type: "caption-shown",

@@ -3,7 +3,7 @@ import type { Transcript } from "../transcript.ts";
 import { exportSegments } from "./segments.ts";
 
 /** Version of the layout, told apart from the program's own. */
-const LAYOUT_VERSION = "1.2";
+const LAYOUT_VERSION = "1.3";
 
 /** For programs: also every version of a line and the words held back. Also what `npm run rehearse` writes as `transcript.json`. */
 export function toJson(transcript: Transcript): string {
@@ -19,6 +19,11 @@ export function toJson(transcript: Transcript): string {
     return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), text, reason };
   });
   const startedAt = new Date(startedAtMs).toISOString();
-  const file = { version: LAYOUT_VERSION, session, startedAt, language, model, segments, gaps, heldBack };
+  const consent =
+    transcript.consent === undefined || transcript.consent === null
+      ? null
+      : { basis: transcript.consent.basis, at: new Date(transcript.consent.atMs).toISOString() };
+  const head = { version: LAYOUT_VERSION, session, startedAt, language, model, consent };
+  const file = { ...head, segments, gaps, heldBack };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

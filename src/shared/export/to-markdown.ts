@@ -1,3 +1,4 @@
+import { consentSentence } from "../consent.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportGap, type ExportLine, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
 import { clock, localDate } from "./timestamps.ts";
@@ -6,8 +7,9 @@ import { clock, localDate } from "./timestamps.ts";
 export function toMarkdown(transcript: Transcript, language: string): string {
   const { date, time } = localDate(transcript.startedAtMs);
   const title = escaped(onOneLine(transcript.title) || "Transcript");
-  const head = `# ${title}\n\n${date} ${time}`;
-  return `${[head, ...paragraphs(exportLines(transcript, language))].join("\n\n")}\n`;
+  const consent = consentSentence(transcript, language);
+  const head = [`# ${title}`, `${date} ${time}`, ...(consent === null ? [] : [escaped(consent)])];
+  return `${[...head, ...paragraphs(exportLines(transcript, language))].join("\n\n")}\n`;
 }
 
 function paragraphs(lines: readonly ExportLine[]): readonly string[] {

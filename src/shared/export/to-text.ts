@@ -1,11 +1,13 @@
+import { consentSentence } from "../consent.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportLine, exportLines, onOneLine } from "./segments.ts";
 import { clock, localDate } from "./timestamps.ts";
 
-/** Plain text: a head of two lines, then one line for each utterance, and in brackets what is missing. */
+/** Plain text: a head, then one line for each utterance, and in brackets what is missing. */
 export function toText(transcript: Transcript, language: string): string {
   const { date, time } = localDate(transcript.startedAtMs);
-  const head = [onOneLine(transcript.title), `${date} ${time}`].filter((line) => line !== "");
+  const consent = consentSentence(transcript, language) ?? "";
+  const head = [onOneLine(transcript.title), `${date} ${time}`, consent].filter((line) => line !== "");
   return `${[...head, "", ...exportLines(transcript, language).map(textLine)].join("\n")}\n`;
 }
 

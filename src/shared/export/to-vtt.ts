@@ -1,3 +1,4 @@
+import { consentSentence } from "../consent.ts";
 import type { Transcript } from "../transcript.ts";
 import { gapCue } from "./gap-cue.ts";
 import { type ExportGap, type ExportLine, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
@@ -8,7 +9,9 @@ import { wrapCue } from "./wrap-cue.ts";
 export function toVtt(transcript: Transcript, language: string): string {
   const cue = (line: ExportLine) =>
     line.type === "gap" ? missing(line.gap, language) : spoken(line.segment);
-  return ["WEBVTT\n", ...exportLines(transcript, language).map(cue)].join("\n");
+  const consent = consentSentence(transcript, language);
+  const notes = consent === null ? [] : [`NOTE ${escaped(consent)}\n`];
+  return ["WEBVTT\n", ...notes, ...exportLines(transcript, language).map(cue)].join("\n");
 }
 
 function spoken({ startMs, endMs, speaker, text, language }: ExportSegment): string {

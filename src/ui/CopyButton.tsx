@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { words } from "../ui/words.ts";
 import { copyText } from "./copy-text.ts";
+import { words } from "./words.ts";
 
 /** How long the button says that it worked. */
 const CONFIRM_MS = 2000;

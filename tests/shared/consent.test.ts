@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { CONSENT_BASES, chatNotice, consentSentence, NOTICE_LANGUAGES } from "../../src/shared/consent.ts";
+import { EXPORT_FORMATS } from "../../src/shared/export/formats.ts";
+import { finalSegment, transcriptOf } from "./transcript-samples.ts";
+
+// 14:02 of the reader's own clock.
+const atMs = new Date(2026, 10, 22, 14, 2).getTime();
+const meeting = transcriptOf([finalSegment({ stable: "Shall we start?" })]);
+const noted = { ...meeting, consent: { basis: "notice_in_chat", atMs } } as const;
+
+describe("the note of consent", () => {
+  test.each(EXPORT_FORMATS.filter(({ format }) => format !== "srt" && format !== "json"))(
+    "SEC-7 a $format file carries it with its moment, in the reader's language",
+    ({ render }) => {
+      expect(render(noted, "en")).toContain("Consent: notice in the chat, 2026");
+      expect(render(noted, "en")).toContain("14:02");
+      expect(render(noted, "ja")).toContain("同意：チャットで通知");
+    },
+  );
+
+  test("SEC-7 a JSON file has it as a basis and a time", () => {
+    const json = EXPORT_FORMATS.find(({ format }) => format === "json");
+
+    expect(JSON.parse(json?.render(noted, "en") ?? "")).toMatchObject({
+      consent: { basis: "notice_in_chat", at: new Date(atMs).toISOString() },
+    });
+  });
+
+  test.each(EXPORT_FORMATS)("SEC-7 a $format file says nothing where nothing was noted", ({ render }) => {
+    for (const transcript of [meeting, { ...meeting, consent: null }]) {
+      expect(render(transcript, "en")).not.toMatch(/consent: [^n]/iu);
+    }
+  });
+
+  test("SEC-7 every basis has its words in both languages", () => {
+    const sentences = CONSENT_BASES.flatMap((basis) =>
+      ["en", "ja"].map((language) => consentSentence({ ...meeting, consent: { basis, atMs } }, language)),
+    );
+
+    expect(new Set(sentences).size).toBe(2 * CONSENT_BASES.length);
+  });
+});
+
+function line(language: string) {
+  return finalSegment({ language });
+}
+
+describe("the notice for the chat", () => {
+  test.each([
+    ["the chosen language", "de", [line("ja")], "en-US", /^Ich nutze/u],
+    ["the language most lines are in", "auto", [line("ja"), line("en"), line("ja")], "de", /^ライブ字幕/u],
+    ["the reader's own where nothing was said yet", "auto", [], "fr-CA", /^J’utilise/u],
+    ["the reader's own where the meeting's is not there", "th", [line("th")], "es", /^Uso subtítulos/u],
+    ["English as the last resort", "th", [], "fi", /^I use live captions/u],
+  ])("SEC-7 is in %s", (_what, chosen, lines, reader, words) => {
+    expect(chatNotice(chosen, lines, reader)).toMatch(words);
+  });
+
+  test("SEC-7 every one names the product, and none is another's copy", () => {
+    const notices = NOTICE_LANGUAGES.map((language) => chatNotice(language, [], language));
+
+    expect(new Set(notices).size).toBe(NOTICE_LANGUAGES.length);
+    for (const notice of notices) expect(notice).toContain("Earshot");
+  });
+});
