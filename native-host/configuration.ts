@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { EarshotError } from "../protocol/errors.ts";
+import { EarshotError, errorKind } from "../protocol/errors.ts";
 import { z } from "../protocol/zod.ts";
+import { systemCode } from "./journal/journal-error.ts";
 
 /** The file the installer writes and names by `--config`. The only place that holds paths (SEC-2). */
 const configuration = z.object({
@@ -30,10 +31,14 @@ export function readConfiguration(path: string | undefined): Configuration {
 /** @throws host_forbidden */
 export function checkCaller(origin: string | undefined, { extensionId }: Configuration): void {
   if (origin === `chrome-extension://${extensionId}/`) return;
-  throw new EarshotError("host_forbidden", `called by ${(origin ?? "nobody").slice(0, 80)}`);
+  throw new EarshotError(
+    "host_forbidden",
+    "called by another program than the extension it is registered for",
+  );
 }
 
+/** Names fields and kinds only: what a JSON parser says quotes the file. */
 function describe(cause: unknown): string {
-  if (cause instanceof z.core.$ZodError) return cause.issues.map(({ path }) => path.join(".")).join(", ");
-  return cause instanceof Error ? cause.message : String(cause);
+  if (!(cause instanceof z.core.$ZodError)) return systemCode(cause) ?? errorKind(cause);
+  return cause.issues.map(({ path }) => String(path[0] ?? "all of it")).join(", ");
 }

@@ -1,6 +1,7 @@
 import type { AnyEvent, ErrorMessage } from "../protocol/messages.ts";
 import type { HealthReport, ModelProgress } from "../protocol/reports.ts";
 import type { Session } from "./session/session.ts";
+import { SIDECARS_OWN_WORDS } from "./sidecar/pending-requests.ts";
 
 interface EventRoutes {
   readonly currentSession: () => Session | null;
@@ -49,7 +50,7 @@ export class EventRouter {
 
   error(message: ErrorMessage): void {
     const { code, session } = message.error;
-    if (session === undefined || this.#routes.isKnown(session)) this.#routes.forward(message);
+    if (session === undefined || this.#routes.isKnown(session)) this.#routes.forward(withoutWords(message));
     else this.#routes.refused("an error of no session", code);
   }
 
@@ -60,4 +61,9 @@ export class EventRouter {
     else if (!isKnown(id)) refused("an event of no session", event.event);
     else if (event.event !== "audio_consumed") forward(event);
   }
+}
+
+/** The code tells what happened; what the sidecar says beside it may be anything. */
+function withoutWords({ error, ...message }: ErrorMessage): ErrorMessage {
+  return { ...message, error: { ...error, message: SIDECARS_OWN_WORDS } };
 }

@@ -1,6 +1,6 @@
 import { EarshotError } from "../protocol/errors.ts";
 import type { Params, Result } from "../protocol/requests.ts";
-import { isCompatible, PROTOCOL_VERSION } from "../protocol/version.ts";
+import { isCompatible, PROTOCOL_VERSION, versionWords } from "../protocol/version.ts";
 
 /** Outcome of asking a peer for its version; `assumed` when it did not say. */
 export type Verdict = "compatible" | "assumed" | "incompatible";
@@ -13,8 +13,8 @@ export function judge(answered: string | null): Verdict {
 
 /** Says which part has which version, so that the user reads what to reinstall (VER-2). */
 export function incompatible(peer: "extension" | "sidecar", version: string): EarshotError {
-  const shown = version.slice(0, 32);
-  return new EarshotError("incompatible_protocol_version", `host ${PROTOCOL_VERSION}, ${peer} ${shown}`);
+  const theirs = versionWords(version);
+  return new EarshotError("incompatible_protocol_version", `host ${PROTOCOL_VERSION}, ${peer} ${theirs}`);
 }
 
 /** The host's answer to the extension. @throws incompatible_protocol_version */

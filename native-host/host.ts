@@ -3,6 +3,7 @@ import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
 import type { HealthReport } from "../protocol/reports.ts";
 import type { Clock } from "./clock.ts";
+import { errorFacts } from "./error-facts.ts";
 import { EventRouter } from "./event-router.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import { HealthMonitor } from "./health-monitor.ts";
@@ -102,7 +103,7 @@ export class Host {
 
   reportRefused(error: EarshotError): void {
     this.#count("ipcErrors");
-    this.#parts.log("warning", "message refused", { code: error.code, reason: error.message });
+    this.#parts.log("warning", "message refused", errorFacts(error));
   }
 
   /** The browser closed the port and may kill this process in two seconds: the audio first. */

@@ -4,6 +4,7 @@ import type { AnyRequest } from "../protocol/messages.ts";
 import { systemClock } from "./clock.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { type Configuration, checkCaller, readConfiguration } from "./configuration.ts";
+import { errorFacts } from "./error-facts.ts";
 import { type ExtensionInput, ExtensionReader } from "./extension/extension-reader.ts";
 import { ExtensionWriter } from "./extension/extension-writer.ts";
 import { RequestRouter } from "./extension/request-router.ts";
@@ -25,6 +26,9 @@ const extension = new ExtensionWriter(output, () => {
   endUnread();
 });
 const commandLine = parseCommandLine(process.argv.slice(2));
+let log: Log = logToStderr(() => new Date());
+keepToTheUser();
+endOnDefect();
 try {
   const configuration = readConfiguration(commandLine.configPath);
   checkCaller(commandLine.origin, configuration);
@@ -34,7 +38,7 @@ try {
 }
 
 function serve(configuration: Configuration): void {
-  const log = openLog(configuration.dataDirectory, () => new Date());
+  log = openLog(configuration.dataDirectory, () => new Date());
   keepStrayOutputOffStdout(log);
   const { sidecarCommand, sidecarEnvironment: configured } = configuration;
   const keys = new SessionKeys(
@@ -50,14 +54,13 @@ function serve(configuration: Configuration): void {
     log,
     startSidecar: (listener) => new Sidecar(spawnSidecar(sidecarCommand, environment, log), listener, log),
   });
-  endUnread = () => void endOfNobody(host, log);
+  endUnread = () => void endOfNobody(host);
   /** In order: what needs no key waits as well, except for the question that has to be answered in time. */
   const routeWithKeys = async (request: AnyRequest): Promise<void> => {
     if (request.method !== "protocol_version_check") await keys.open();
     await router.route(request);
   };
   const router = new RequestRouter(hostRequests(host), extension);
-  endOnDefect(log);
   readStdin({
     request: (request) => void routeWithKeys(request),
     refused: (error, id) => {
@@ -71,7 +74,7 @@ function serve(configuration: Configuration): void {
 
 /** There is nobody to serve: whatever is said first is answered with the cause, so that the user reads it. */
 function refuse(cause: EarshotError): void {
-  keepStrayOutputOffStdout(logToStderr(() => new Date()));
+  keepStrayOutputOffStdout(log);
   const answer = async (id?: string): Promise<void> => {
     extension.error(cause, false, id === undefined ? {} : { id });
     await extension.end();
@@ -107,17 +110,33 @@ function endWithInput(end: () => Promise<void>): void {
  * only bound of memory there is; the extension comes back to another host. Killed, because an exit would wait
  * for the write that nobody reads.
  */
-async function endOfNobody(host: Host, log: Log): Promise<void> {
+async function endOfNobody(host: Host): Promise<void> {
   log("error", "the browser does not read", { code: "host_exited" });
   await host.end();
   process.kill(process.pid, "SIGKILL");
 }
 
-/** A defect of ours leaves no state to trust: it is told, and the next host goes on from the journal. */
-function endOnDefect(log: Log): void {
-  process.once("uncaughtException", (cause) => {
-    log("error", "defect", { stack: cause.stack ?? String(cause) });
+/**
+ * A defect of ours leaves no state to trust: it is told, and the next host goes on from the journal. Its class and place
+ * are all that is told (ADR-027). What fails while this one ends is logged likewise: Node would print the message.
+ */
+function endOnDefect(): void {
+  let isEnding = false;
+  process.on("uncaughtException", (cause) => {
+    log("error", "defect", errorFacts(cause));
+    if (isEnding) return;
+    isEnding = true;
     extension.error(EarshotError.from(cause), false);
-    void extension.end().then(() => process.exit(1));
+    void extension.end().finally(() => process.exit(1));
   });
+  // Node prints a warning's own words to stderr, which the browser keeps.
+  process.removeAllListeners("warning");
+  process.on("warning", (warning) => log("warning", "warning of the runtime", errorFacts(warning)));
+}
+
+/** Whatever this process and its children write is the user's alone, whatever the umask was. */
+function keepToTheUser(): void {
+  process.umask(0o077);
+  // The signal by which anybody opens Node's debugger, and with it a socket and all that is in memory (SEC-1).
+  process.on("SIGUSR1", () => log("warning", "debugger refused"));
 }

@@ -1,9 +1,10 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { errorFacts } from "./error-facts.ts";
+import { factsWithoutWords, type LogFacts } from "./log-facts.ts";
 
 type LogLevel = "info" | "warning" | "error";
-/** Facts beside a log line: counts, codes, names. Never transcript text, never audio (SEC-2). */
-type LogFacts = Readonly<Record<string, unknown>>;
+/** `message` is one of the program's own sentences; of `facts`, words are left out whatever the caller gives (SEC-2). */
 export type Log = (level: LogLevel, message: string, facts?: LogFacts) => void;
 
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
@@ -23,7 +24,7 @@ export function openLog(dataDirectory: string, now: () => Date, maxBytes = MAX_L
       if (sizeOf(path) + line.length > maxBytes) renameSync(path, join(folder, "host.1.jsonl"));
       appendFileSync(path, line, { mode: 0o600 });
     } catch (error) {
-      fallback(level, message, { ...facts, unlogged: String(error) });
+      fallback(level, message, { ...facts, unlogged: errorFacts(error) });
     }
   };
 }
@@ -35,7 +36,8 @@ export function logToStderr(now: () => Date): Log {
 }
 
 function toLine(time: Date, level: LogLevel, message: string, facts: LogFacts): string {
-  return `${JSON.stringify({ time: time.toISOString(), level, pid: process.pid, message, ...facts })}\n`;
+  const about = { time: time.toISOString(), level, pid: process.pid, message };
+  return `${JSON.stringify({ ...factsWithoutWords(facts), ...about })}\n`;
 }
 
 function sizeOf(path: string): number {

@@ -1,6 +1,7 @@
 import { EarshotError } from "../protocol/errors.ts";
 import type { Params, Result } from "../protocol/requests.ts";
 import type { TranscriptionSettings } from "../protocol/settings.ts";
+import { errorFacts } from "./error-facts.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import type { Log } from "./log.ts";
 import type { Session } from "./session/session.ts";
@@ -83,7 +84,7 @@ export class Recogniser {
   /** The host goes no further with a session that is not finished. */
   sessionLeft(session: Session): void {
     session.transcription.abandon().catch((error: unknown) => {
-      this.#parts.log("info", "sidecar keeps the session", { reason: EarshotError.from(error).code });
+      this.#parts.log("info", "sidecar keeps the session", errorFacts(error));
     });
   }
 
@@ -93,7 +94,7 @@ export class Recogniser {
     if (session !== null) return this.#transcribe(session);
     if (this.#settings === null) return;
     sidecar.request("update_settings", { settings: this.#settings }).catch((error: unknown) => {
-      this.#parts.log("warning", "settings not taken", { reason: EarshotError.from(error).code });
+      this.#parts.log("warning", "settings not taken", errorFacts(error));
     });
   }
 

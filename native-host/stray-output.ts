@@ -10,7 +10,8 @@ import type { Log } from "./log.ts";
 export function keepStrayOutputOffStdout(log: Log): void {
   const strayOutput = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      log("warning", "stray output", { text: chunk.toString().trimEnd().slice(0, 500) });
+      // What was printed may be anything, a caption included; that it was, and how much, finds the defect.
+      log("warning", "stray output", { bytes: chunk.length });
       done();
     },
   });

@@ -1,13 +1,13 @@
-import { AUDIO_SOURCES } from "./audio.ts";
+import { AUDIO_SOURCES, FRAME_SAMPLES, MAX_SESSION_SAMPLES } from "./audio.ts";
 import { GAP_REASONS } from "./gaps.ts";
 import { z } from "./zod.ts";
 
 export const audioSource = z.enum(AUDIO_SOURCES);
 
-/** A position or length in samples of one source since its session's start; exact up to 2^53. */
-export const sampleIndex = z.int().check(z.nonnegative());
-/** Number of a frame within its source, counted from 0 without holes. */
-export const frameNumber = z.int().check(z.nonnegative());
+/** A position or length in samples of one source since its session's start. */
+export const sampleIndex = z.int().check(z.nonnegative(), z.maximum(MAX_SESSION_SAMPLES));
+/** Number of a frame within its source, or of an event within its session, counted from 0 without holes. */
+export const frameNumber = z.int().check(z.nonnegative(), z.maximum(MAX_SESSION_SAMPLES / FRAME_SAMPLES));
 
 export const gapReason = z.enum(GAP_REASONS);
 

@@ -6,6 +6,11 @@ export const SAMPLE_RATE = 16_000;
 export const FRAME_SAMPLES = 1600;
 /** Bytes of one frame's PCM. */
 export const FRAME_BYTES = FRAME_SAMPLES * 2;
+/**
+ * No session is longer than sixty days. What a peer counts in samples or frames is bounded by it where it enters, so that sums
+ * of several of them stay far below 2^53.
+ */
+export const MAX_SESSION_SAMPLES = 60 * 24 * 60 * 60 * SAMPLE_RATE;
 /** Length of one frame's PCM in base64 with padding. */
 export const FRAME_BASE64_LENGTH = Math.ceil(FRAME_BYTES / 3) * 4;
 

@@ -114,10 +114,18 @@ export class EarshotError extends Error {
     return { code: this.code, message: this.message, recoverable };
   }
 
-  /** `error` itself when it is one of ours, else a defect of ours with `error` as its cause. */
+  /**
+   * `error` itself when it is one of ours, else a defect of ours with `error` as its cause. Of a foreign error only its
+   * kind is named: its message may quote what was being read (ADR-027).
+   */
   static from(error: unknown): EarshotError {
     if (error instanceof EarshotError) return error;
-    const message = error instanceof Error ? error.message : String(error);
-    return new EarshotError("internal_error", message, { cause: error });
+    return new EarshotError("internal_error", errorKind(error), { cause: error });
   }
+}
+
+/** The class of anything that was thrown, such as `TypeError` or `QuotaExceededError`; never a word of its message. */
+export function errorKind(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return typeof thrown;
+  return /^[A-Z][A-Za-z]{0,39}$/.test(thrown.name) ? thrown.name : "Error";
 }

@@ -21,6 +21,11 @@ export function isAtLeast(version: string, minimum: string): boolean {
   return isCompatible(version, minimum) && minorOf(version) >= minorOf(minimum);
 }
 
+/** A peer's version as it may be shown and logged; what is none is not repeated (SEC-2). */
+export function versionWords(version: string): string {
+  return majorOf(version) === null ? "of no known version" : version;
+}
+
 function majorOf(version: string): number | null {
   const match = /^(\d{1,4})(?:\.\d{1,4}){0,2}$/.exec(version);
   return match?.[1] === undefined ? null : Number(match[1]);

@@ -44,7 +44,7 @@ export class ExtensionReader {
       case "unknown-event":
         return this.#refuse(new EarshotError("invalid_message", "type: the host takes requests only"), null);
       case "unknown-method":
-        return this.#refuse(new EarshotError("unknown_method", parsed.method.slice(0, 64)), parsed.id);
+        return this.#refuse(new EarshotError("unknown_method", "the host has no such method"), parsed.id);
       case "incompatible":
         return this.#refuse(incompatible("extension", parsed.version), parsed.id);
       case "invalid":

@@ -1,10 +1,10 @@
 import { buildEvent } from "../../protocol/build.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Clock } from "../clock.ts";
+import { errorFacts } from "../error-facts.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { GapEvent, KeptEvent } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
-import { journalError } from "../journal/journal-error.ts";
 import type { Log } from "../log.ts";
 import { Watermark } from "../watermark.ts";
 import type { StorageHealth } from "./storage-health.ts";
@@ -54,7 +54,7 @@ export class EventDelivery {
     if (this.#unkept.length === 0 && this.#keep(event)) return;
     this.#send(event, null);
     if (this.#unkept.length < MAX_UNKEPT) this.#unkept.push(event);
-    else this.#giveUp("too many events wait for the disk");
+    else this.#giveUp(new EarshotError("journal_unwritable", "too many events wait for the disk"));
   }
 
   /** Sends again whatever the extension may not have; `gaps` are those of the audio, known or not. */
@@ -77,7 +77,7 @@ export class EventDelivery {
     try {
       journal.events.acknowledge(acknowledged);
     } catch (error) {
-      log("warning", "acknowledgement not kept", { reason: journalError(error).message });
+      log("warning", "acknowledgement not kept", errorFacts(error));
     }
     this.#acknowledged.set(acknowledged);
     this.#resendMore();
@@ -115,7 +115,7 @@ export class EventDelivery {
       // What only the disk refuses it may take later.
       if (error instanceof EarshotError) {
         this.#send(event, null);
-        this.#giveUp(error.message);
+        this.#giveUp(error);
         return true;
       }
       storage.failed("events", error);
@@ -132,8 +132,8 @@ export class EventDelivery {
     this.#acknowledged.set(next);
   }
 
-  #giveUp(reason: string): void {
-    this.#parts.log("error", "event not kept", { reason });
+  #giveUp(error: EarshotError): void {
+    this.#parts.log("error", "event not kept", errorFacts(error));
     this.#taken.set(this.#taken.value + 1);
   }
 

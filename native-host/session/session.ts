@@ -6,6 +6,7 @@ import type { Params } from "../../protocol/requests.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { Clock } from "../clock.ts";
 import { Corrections } from "../correction/corrections.ts";
+import { errorFacts } from "../error-facts.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { GapEvent } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -161,7 +162,7 @@ export class Session {
     try {
       this.journal.flush();
     } catch (error) {
-      this.#parts.log("error", "journal not flushed", { reason: journalError(error).message });
+      this.#parts.log("error", "journal not flushed", errorFacts(error));
     }
   }
 
@@ -185,7 +186,7 @@ export class Session {
 
   /** The live captions stand; that there will be no better ones is told once. */
   #correctionsFailed(error: EarshotError): void {
-    this.#parts.log("warning", "corrections ended", { code: error.code, reason: error.message });
+    this.#parts.log("warning", "corrections ended", errorFacts(error));
     this.#parts.extension.error(error, true, { session: this.id });
   }
 

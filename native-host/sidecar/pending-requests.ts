@@ -2,6 +2,9 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
 import { type Method, REQUESTS, type Result } from "../../protocol/requests.ts";
 
+/** What is said in place of the sidecar's own words, which no screen shows: it is another program (ADR-027). */
+export const SIDECARS_OWN_WORDS = "reported by the transcription process";
+
 /** A sidecar that owes more than this answers nothing any more, whatever it says of its health. */
 const MAX_PENDING = 1_000;
 
@@ -36,7 +39,7 @@ export class PendingRequests {
     if (pending === undefined) return false;
     this.#pending.delete(message.id ?? "");
     if (message.type === "response") pending.settle(message.result);
-    else pending.fail(new EarshotError(message.error.code, message.error.message));
+    else pending.fail(new EarshotError(message.error.code, SIDECARS_OWN_WORDS));
     return true;
   }
 

@@ -1,12 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
-import { EarshotError } from "../../protocol/errors.ts";
+import { EarshotError, errorKind } from "../../protocol/errors.ts";
+import { systemCode } from "../journal/journal-error.ts";
 import type { Log } from "../log.ts";
-import { LineBuffer } from "./line-buffer.ts";
+import { logSidecarErrors } from "./sidecar-errors.ts";
 import { climbStopLadder, killAtOnce } from "./stop-ladder.ts";
 
-const MAX_STDERR_LINE_BYTES = 2_000;
 /** After the exit, how long the rest of stdout may still take; a grandchild could hold it open for ever. */
 const LAST_OUTPUT_MS = 500;
 
@@ -31,7 +31,7 @@ export function spawnSidecar(
   const [program = "", ...args] = command;
   const child = spawn(program, args, { env: environment, stdio: "pipe", windowsHide: true });
   const ended = endOf(child);
-  drainStderr(child, log);
+  logSidecarErrors(child.stderr, log);
   return {
     pid: child.pid,
     stdin: child.stdin,
@@ -40,13 +40,6 @@ export function spawnSidecar(
     stop: () => climbStopLadder(child, ended),
     kill: () => killAtOnce(child, ended),
   };
-}
-
-function drainStderr(child: ChildProcessWithoutNullStreams, log: Log): void {
-  const lines = new LineBuffer(MAX_STDERR_LINE_BYTES);
-  child.stderr.on("data", (chunk: Buffer) => {
-    for (const line of lines.push(chunk)) log("info", "sidecar", { stderr: line ?? "(line too long)" });
-  });
 }
 
 async function endOf(child: ChildProcessWithoutNullStreams): Promise<EarshotError> {
@@ -65,7 +58,10 @@ async function endOf(child: ChildProcessWithoutNullStreams): Promise<EarshotErro
 }
 
 function startFailed(cause: Error): EarshotError {
-  return new EarshotError("sidecar_start_failed", cause.message, { cause });
+  const reason = systemCode(cause) ?? errorKind(cause);
+  return new EarshotError("sidecar_start_failed", `The transcription process did not start (${reason}).`, {
+    cause,
+  });
 }
 
 function died(code: number | null, signal: NodeJS.Signals | null): EarshotError {

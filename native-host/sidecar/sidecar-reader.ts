@@ -8,7 +8,7 @@ import { type JsonLine, JsonLineDecoder } from "./json-lines.ts";
 export interface SidecarInput {
   message(message: ResponseMessage | AnyEvent | ErrorMessage): void;
   /** An event of a newer minor version: counted and ignored. */
-  unknownEvent(event: string): void;
+  unknownEvent(): void;
   /** A line that is no message; nothing of it is passed on. */
   corruptLine(reason: string): void;
   /** The sidecar cannot be talked to any more. */
@@ -42,7 +42,7 @@ export class SidecarReader {
         return this.#input.message(parsed.message);
       case "unknown-event":
         this.#corruptInARow = 0;
-        return this.#input.unknownEvent(parsed.event.slice(0, 64));
+        return this.#input.unknownEvent();
       case "incompatible":
         return this.#input.fatal(incompatible("sidecar", parsed.version));
       case "unknown-method":

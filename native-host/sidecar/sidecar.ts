@@ -5,6 +5,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent, ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
 import type { Method, Params, Result } from "../../protocol/requests.ts";
 import { HANDSHAKE_TIMEOUT_MS, PROTOCOL_VERSION } from "../../protocol/version.ts";
+import { errorFacts } from "../error-facts.ts";
 import { checkVersion } from "../handshake.ts";
 import type { Log } from "../log.ts";
 import { PendingRequests } from "./pending-requests.ts";
@@ -120,11 +121,11 @@ export class Sidecar {
       message: unlessLost((message) => {
         this.#receive(message);
       }),
-      unknownEvent: unlessLost((event) => {
-        this.#log("info", "unknown event ignored", { event });
-      }),
+      unknownEvent: () => {
+        if (this.#lostBy === null) this.#log("info", "unknown event ignored");
+      },
       corruptLine: unlessLost((reason) => {
-        this.#log("warning", "corrupt line from the sidecar", { reason });
+        this.#log("warning", "corrupt line from the sidecar", { issue: reason });
         this.#listener.corruptLine(reason);
       }),
       fatal: (error) => {
@@ -137,15 +138,21 @@ export class Sidecar {
     if (message.type === "event") return this.#listener.event(message);
     if (this.#requests.answer(message)) return;
     if (message.type === "error") return this.#listener.error(message);
-    this.#log("warning", "an answer nobody waits for", { id: message.id });
+    this.#log("warning", "an answer nobody waits for");
   }
 
   /** Mostly the first sign of its end, whose reason is the better one; without an end it is of no use either. */
-  async #takesNoInput({ message }: Error): Promise<void> {
-    this.#log("warning", "sidecar takes no input", { reason: message });
+  async #takesNoInput(error: Error): Promise<void> {
+    const facts = errorFacts(error);
+    this.#log("warning", "sidecar takes no input", facts);
     this.#listener.writeFailed();
     await Promise.race([this.#process.ended, delay(END_FOLLOWS_MS, null, { ref: false })]);
-    this.#lose(new EarshotError("sidecar_died", `The transcription process takes no input: ${message}.`));
+    this.#lose(
+      new EarshotError(
+        "sidecar_died",
+        `The transcription process takes no input: ${facts.system ?? facts.kind}.`,
+      ),
+    );
   }
 
   /** The first cause counts. */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
-import { EarshotError } from "../../protocol/errors.ts";
 import type { HealthReport } from "../../protocol/reports.ts";
 import type { Clock } from "../clock.ts";
+import { errorFacts } from "../error-facts.ts";
 import type { HealthMonitor } from "../health-monitor.ts";
 import type { Log } from "../log.ts";
 import type { Session } from "../session/session.ts";
@@ -64,7 +64,7 @@ export class HealthWatch {
     try {
       await health.refresh(() => sidecar.request("get_health", {}));
     } catch (error) {
-      log("info", "sidecar tells no health", { reason: EarshotError.from(error).code });
+      log("info", "sidecar tells no health", errorFacts(error));
     }
   }
 

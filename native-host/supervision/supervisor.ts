@@ -1,6 +1,8 @@
-import { EarshotError } from "../../protocol/errors.ts";
+import { EarshotError, errorKind } from "../../protocol/errors.ts";
 import type { RecogniserReport } from "../../protocol/reports.ts";
 import type { Clock } from "../clock.ts";
+import { errorFacts } from "../error-facts.ts";
+import { systemCode } from "../journal/journal-error.ts";
 import type { Log } from "../log.ts";
 import type { Sidecar, SidecarListener } from "../sidecar/sidecar.ts";
 import { RestartPolicy } from "./restart-policy.ts";
@@ -125,8 +127,8 @@ export class Supervisor {
       return sidecar;
     } catch (cause) {
       // The system has no memory or no descriptors left for another process.
-      const message = cause instanceof Error ? cause.message : String(cause);
-      this.#lost(null, new EarshotError("sidecar_start_failed", message, { cause }));
+      const reason = systemCode(cause) ?? errorKind(cause);
+      this.#lost(null, new EarshotError("sidecar_start_failed", reason, { cause }));
       return null;
     }
   }
@@ -144,7 +146,7 @@ export class Supervisor {
     this.#lastLoss = error;
     this.#gone = sidecar?.kill() ?? Promise.resolve();
     const delayMs = this.#isHopeless(error) ? null : this.#policy.lost();
-    this.#parts.log("error", "sidecar lost", { code: error.code, reason: error.message, delayMs });
+    this.#parts.log("error", "sidecar lost", { ...errorFacts(error), delayMs });
     this.#listener.lost(error, delayMs === null);
     this.#set({ state: delayMs === null ? "failed" : "restarting", error: error.code });
     if (delayMs !== null) void this.#startIn(delayMs);

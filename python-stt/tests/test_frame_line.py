@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.audio import FRAME_SAMPLES
+from earshot_stt.audio import FRAME_SAMPLES, MAX_SESSION_SAMPLES
 from earshot_stt.errors import EarshotError
 from earshot_stt.frame_line import parse_frame_line
 from earshot_stt.parse import Accepted, parse_line
@@ -57,7 +57,11 @@ def _assert_same(quick: AudioFrame, long: AudioFrame | None) -> None:
     assert quick.samples.dtype == long.samples.dtype == np.int16
 
 
-@given(st.integers(0, 10**15 - 1), st.integers(0, 10**15 - 1), st.sampled_from(["1", "1.0", "1.1", "1.27.3"]))
+@given(
+    st.integers(0, MAX_SESSION_SAMPLES // FRAME_SAMPLES),
+    st.integers(0, MAX_SESSION_SAMPLES),
+    st.sampled_from(["1", "1.0", "1.1", "1.27.3"]),
+)
 def test_a_frame_as_the_host_writes_it_goes_the_quick_way(seq: int, first_sample: int, version: str) -> None:
     line = _line({**_message(seq=seq, first_sample=first_sample), "version": version})
 
@@ -90,6 +94,8 @@ def test_a_damaged_frame_is_never_read_as_the_long_way_would_not(data: st.DataOb
         {"seq": -1},
         {"first_sample": 1.5},
         {"seq": 10**16},
+        {"seq": MAX_SESSION_SAMPLES // FRAME_SAMPLES + 1},
+        {"first_sample": MAX_SESSION_SAMPLES + 1},
         {"pcm": _PCM[:-4]},
         {"pcm": _PCM + "AAAA"},
         {"pcm": "=" + _PCM[1:]},

@@ -8,6 +8,7 @@ import {
   HANDSHAKE_TIMEOUT_MS,
   isCompatible,
   PROTOCOL_VERSION,
+  versionWords,
 } from "../../protocol/version.ts";
 
 /** An open native port, without the browser around it. */
@@ -115,9 +116,9 @@ export class NativeLink {
       case "incompatible":
         return this.#fail(incompatible(parsed.version));
       case "unknown-event":
-        return this.#callbacks.onIgnored(`unknown event ${parsed.event}`);
+        return this.#callbacks.onIgnored("an unknown event");
       case "unknown-method":
-        return this.#callbacks.onIgnored(`the host asked for ${parsed.method}`);
+        return this.#callbacks.onIgnored("a request of the host");
       case "invalid":
         return this.#callbacks.onIgnored(`invalid message (${parsed.issue})`);
       default:
@@ -141,7 +142,7 @@ export class NativeLink {
         return this.#callbacks.onError(message.error);
       }
       case "request":
-        return this.#callbacks.onIgnored(`the host asked for ${message.method}`);
+        return this.#callbacks.onIgnored("a request of the host");
       default:
         return message satisfies never;
     }
@@ -173,5 +174,8 @@ export class NativeLink {
 }
 
 function incompatible(version: string): EarshotError {
-  return new EarshotError("incompatible_protocol_version", `Extension ${PROTOCOL_VERSION}, host ${version}.`);
+  return new EarshotError(
+    "incompatible_protocol_version",
+    `Extension ${PROTOCOL_VERSION}, host ${versionWords(version)}.`,
+  );
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { FRAME_BASE64_LENGTH } from "../../protocol/audio.ts";
+import { FRAME_BASE64_LENGTH, FRAME_SAMPLES, MAX_SESSION_SAMPLES } from "../../protocol/audio.ts";
 import { parseMessage } from "../../protocol/parse.ts";
 import { METHODS } from "../../protocol/requests.ts";
 import { frame, SESSION } from "./frames.ts";
@@ -54,7 +55,11 @@ function mostly(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 
 const session = mostly(fc.constantFrom(SESSION, SESSION, SESSION, OTHER_SESSION, PATHS[0]));
 const count = mostly(
-  fc.oneof({ weight: 5, arbitrary: fc.nat({ max: 4 }) }, { weight: 1, arbitrary: fc.maxSafeNat() }),
+  fc.oneof(
+    { weight: 40, arbitrary: fc.nat({ max: 4 }) },
+    { weight: 10, arbitrary: fc.nat({ max: MAX_SESSION_SAMPLES / FRAME_SAMPLES }) },
+    { weight: 1, arbitrary: fc.maxSafeNat() },
+  ),
 );
 const frames = mostly(fc.record({ tab: count, mic: count }));
 const gap = fc.record({
@@ -143,3 +148,39 @@ test("SEC-2 no values of a request's fields crash the host or lead it out of its
   expect(gaps).toBeGreaterThan(10);
   expect(host.log()).not.toContain('"message":"defect"');
 });
+
+test("IPC-12 frame numbers and samples at the bounds of a session leave metrics that their own schema takes", async () => {
+  const host = startWatched();
+  await host.request("start_session", START);
+  const last = MAX_SESSION_SAMPLES / FRAME_SAMPLES;
+
+  for (const source of ["tab", "mic"] as const) {
+    for (const seq of [last, last + 1, Number.MAX_SAFE_INTEGER])
+      host.sendJson(rawFrame(source, seq, MAX_SESSION_SAMPLES));
+    host.sendJson(rawFrame(source, 0, MAX_SESSION_SAMPLES + 1));
+    host.sendJson(rawFrame(source, 0, Number.MAX_SAFE_INTEGER));
+  }
+  const gaps = [0, 1].map(() => ({
+    source: "mic",
+    start_sample: 0,
+    end_sample: 2 ** 53 - 1,
+    reason: "muted",
+  }));
+  host.sendJson(rawRequest("stop_session", { session: SESSION, next: { tab: 0, mic: 0 }, gaps }));
+  const stopped = await host.request("stop_session", { session: SESSION, next: { tab: 0, mic: 0 } });
+
+  await expect(harm(host)).resolves.toEqual([]);
+  expect(stopped).toMatchObject({
+    type: "response",
+    result: { metrics: { frames_dropped: 2 * (last + 1) } },
+  });
+  expect(host.messages.filter((message) => parseMessage(message).kind !== "message")).toEqual([]);
+});
+
+function rawRequest(method: string, parameters: object): object {
+  return { id: randomUUID(), type: "request", version: "1.0", method, params: parameters };
+}
+
+function rawFrame(source: "tab" | "mic", seq: number, first_sample: number): object {
+  return rawRequest("process_audio_stream", { ...frame(source, 0), seq, first_sample });
+}

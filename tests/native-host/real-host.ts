@@ -102,6 +102,8 @@ function isKept(event: AnyEvent): event is Extract<AnyEvent, { event: KeptName }
 export class RealHost {
   readonly dataDirectory: string;
   readonly messages: Message[] = [];
+  /** What the browser would keep in its own log. */
+  stderr = "";
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #exited: Promise<unknown[]>;
   readonly #input = new NativeMessageReader();
@@ -131,7 +133,9 @@ export class RealHost {
     this.#child.stdout.on("data", (chunk: Buffer) => {
       this.#receive(chunk);
     });
-    this.#child.stderr.resume();
+    this.#child.stderr.on("data", (chunk: Buffer) => {
+      this.stderr += chunk.toString();
+    });
     this.#child.stdin.on("error", () => {
       // A host that was killed takes nothing any more; as with the browser's port, what was on its way is lost.
     });
@@ -201,6 +205,12 @@ export class RealHost {
 
   acknowledged(source: AudioSource, next: number): Promise<Message> {
     return this.event("audio_ack", { session: SESSION, source, next_seq: next });
+  }
+
+  /** Asks a host that refuses everything, and waits for its end. */
+  async failureOf(method: "get_health"): Promise<void> {
+    await this.request(method, {});
+    await this.#exited;
   }
 
   failure(code: string): Promise<Message> {

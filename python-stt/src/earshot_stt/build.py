@@ -41,4 +41,6 @@ def build_error(
 
 def to_line(message: JsonObject) -> bytes:
     """One line of the wire: UTF-8, no inner line break."""
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    # JSON may spell half of a surrogate pair, which UTF-8 cannot: no reason to end.
+    return line.encode(errors="replace") + b"\n"

@@ -98,7 +98,7 @@ class FasterWhisperTranscriber:
                 raise
             # A full or lost graphics card stays so: the processor goes on with this very stretch.
             if not is_replaced:
-                log("cuda_failed", reason=type(error).__name__)
+                log("cuda_failed", kind=type(error).__name__)
                 self._place(CPU)
             return self._loaded().decode(samples, options)
 
@@ -152,7 +152,7 @@ def first_that_works(
         except Exception as error:
             if placement == CPU and _is_out_of_memory(error):
                 raise MemoryError from error
-            log("model_placement_failed", device=placement.device, reason=type(error).__name__)
+            log("model_placement_failed", device=placement.device, kind=type(error).__name__)
         else:
             return transcriber
     return None

@@ -9,14 +9,20 @@ from typing import cast
 
 import numpy as np
 
-from earshot_stt.audio import FRAME_BASE64_LENGTH, FRAME_BYTES, SOURCES, Source
+from earshot_stt.audio import (
+    FRAME_BASE64_LENGTH,
+    FRAME_BYTES,
+    FRAME_SAMPLES,
+    MAX_SESSION_SAMPLES,
+    SOURCES,
+    Source,
+)
 from earshot_stt.protocol import UUID_PATTERN
 from earshot_stt.requests import AudioFrame
 from earshot_stt.version import PROTOCOL_VERSION
 
 _UUID = f"(?:{UUID_PATTERN})"
 _COUNT = "0|[1-9][0-9]{0,14}"
-"""Shorter than the largest exact integer."""
 _COMPATIBLE = rf"{PROTOCOL_VERSION.split('.', maxsplit=1)[0]}(?:\.[0-9]{{1,4}}){{0,2}}"
 _HEAD = re.compile(
     rf'{{"id":"{_UUID}","type":"request","version":"{_COMPATIBLE}",'
@@ -41,6 +47,9 @@ def parse_frame_line(line: bytes) -> AudioFrame | None:
         return None
     if len(raw) != FRAME_BYTES:
         return None
-    session, source, seq, first_sample = match.groups()
+    session, source = match[1].decode(), cast("Source", match[2].decode())
+    seq, first_sample = int(match[3]), int(match[4])
+    if seq > MAX_SESSION_SAMPLES // FRAME_SAMPLES or first_sample > MAX_SESSION_SAMPLES:
+        return None
     samples = np.frombuffer(raw, "<i2").astype(np.int16, copy=False)
-    return AudioFrame(session.decode(), cast("Source", source.decode()), int(seq), int(first_sample), samples)
+    return AudioFrame(session, source, seq, first_sample, samples)

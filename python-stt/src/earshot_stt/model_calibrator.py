@@ -93,7 +93,7 @@ class ModelCalibrator:
             units = {threads: measure_unit_ms(directory, threads, self.clock) for threads in counts}
         # Whatever is wrong with it shows, and is told, when it is loaded.
         except Exception as error:  # noqa: BLE001
-            log("model_not_measured", model=model, reason=type(error).__name__)
+            log("model_not_measured", model=model, kind=type(error).__name__)
             return None
         for threads, unit in units.items():
             log("model_measured", model=model, threads=threads, unit_ms=round(unit, 1))

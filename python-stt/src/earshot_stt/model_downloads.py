@@ -96,7 +96,7 @@ class ModelDownloads:
         except DownloadCancelledError:
             log("model_download_cancelled", model=running.model)
         except EarshotError as error:
-            log("model_download_failed", model=running.model, code=error.code, reason=str(error))
+            log("model_download_failed", model=running.model, code=error.code)
             running.error = error
         finally:
             with self._lock:

@@ -127,7 +127,7 @@ class ModelLoader(VitalThread):
         try:
             self._deliver(self._load(wanted, opener))
         except EarshotError as error:
-            log("model_failed", requested=wanted.model, reason=str(error))
+            log("model_failed", requested=wanted.model, code=error.code)
             self._progress.report(wanted.model, "failed", error=error.code)
             self._deliver(ModelFailed(wanted, error))
 
@@ -162,6 +162,6 @@ class ModelLoader(VitalThread):
                     raise EarshotError("model_not_found", f"{wanted.model} is not on this disk")
                 transcriber = opener.open_one(wanted.model, directory, wanted.device)
         except EarshotError as error:
-            log("correction_model_failed", model=wanted.model, reason=str(error))
+            log("correction_model_failed", model=wanted.model, code=error.code)
             return CorrectionFailed(wanted.model, error)
         return CorrectionReady(wanted.model, self._prepare(transcriber))

@@ -51,7 +51,7 @@ class Measurements:
             draft.write_text(json.dumps({"version": _VERSION, "measured": newest}, indent=1), "utf-8")
             draft.replace(self.folder / _FILE)
         except OSError as error:
-            log("measurement_not_kept", reason=type(error).__name__)
+            log("measurement_not_kept", kind=type(error).__name__)
 
     def _read(self) -> JsonObject:
         try:

@@ -72,7 +72,7 @@ class ModelOpener:
         try:
             partial = self._open_partial(calibration)
         except EarshotError as error:
-            log("partial_model_failed", model=calibration.partial_model, reason=str(error))
+            log("partial_model_failed", model=calibration.partial_model, code=error.code)
             only_one = replace(calibration, partial_model=model, reason="rare_partials")
             return OpenedModel(transcriber, None, only_one)
         return OpenedModel(transcriber, partial, calibration)

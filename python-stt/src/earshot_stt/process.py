@@ -1,7 +1,15 @@
 """What this process sets up for itself before any library is imported."""
 
+import ctypes
 import os
 import sys
+import threading
+import warnings
+from types import TracebackType
+
+from earshot_stt.log import log, place_of
+
+_PR_SET_DUMPABLE = 4
 
 
 def take_wire() -> int:
@@ -28,3 +36,32 @@ def set_library_environment() -> None:
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "1"  # noqa: S105
     os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
+
+
+def leave_no_traces() -> None:
+    """Nothing that this process leaves behind holds speech (SEC-2): no core file, no text of an exception.
+
+    What it writes is the user's alone, whatever the umask was.
+    """
+    os.umask(0o077)
+    _write_no_core()
+    sys.excepthook = lambda _kind, defect, traceback: _report(defect, traceback)
+    sys.unraisablehook = lambda what: _report(what.exc_value, what.exc_traceback)
+    threading.excepthook = lambda what: _report(what.exc_value, what.exc_traceback)
+    # A warning prints the line of source that it is about, and whatever a library puts into its text.
+    warnings.simplefilter("ignore")
+
+
+def _write_no_core() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # That limit does not hold a crash handler that is a program. The host can still read `/proc/PID/stat`.
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _report(defect: BaseException | None, traceback: TracebackType | None) -> None:
+    log("library_failed", kind=type(defect).__name__, place=place_of(traceback))

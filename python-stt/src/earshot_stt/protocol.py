@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from earshot_stt.audio import FRAME_BASE64_LENGTH, SOURCES
+from earshot_stt.audio import FRAME_BASE64_LENGTH, FRAME_SAMPLES, MAX_SESSION_SAMPLES, SOURCES
 from earshot_stt.errors import ERROR_CODES
 from earshot_stt.shapes import Check, amount, array, count, flag, nullable, one_of, record, text
 
@@ -24,14 +24,17 @@ _DATE_TIME = text(
 _ANY_TEXT = text()
 _VERSION = text(shortest=1, longest=32)
 _SOURCE = one_of(SOURCES)
-_NEXT = record({"tab": count(), "mic": count()})
+_SAMPLE = count(MAX_SESSION_SAMPLES)
+_FRAME = count(MAX_SESSION_SAMPLES // FRAME_SAMPLES)
+_NEXT = record({"tab": _FRAME, "mic": _FRAME})
+_SAMPLES = record({"tab": _SAMPLE, "mic": _SAMPLE})
 _GAP_REASON = one_of(
     ("paused", "muted", "microphone_off", "overload", "asleep", "not_stored", "tab_crashed", "damaged"),
 )
 _GAP: Mapping[str, Check] = {
     "source": _SOURCE,
-    "start_sample": count(),
-    "end_sample": count(),
+    "start_sample": _SAMPLE,
+    "end_sample": _SAMPLE,
     "reason": _GAP_REASON,
 }
 _MODEL = text(pattern=r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -47,7 +50,7 @@ _SETTINGS = record(
 )
 _CAPTION = text(longest=MAX_CAPTION_LENGTH)
 _LANGUAGE = nullable(text(longest=8))
-_RECENT = record({"text": _CAPTION, "language": _LANGUAGE, "end_sample": count()})
+_RECENT = record({"text": _CAPTION, "language": _LANGUAGE, "end_sample": _SAMPLE})
 
 REQUESTS: Mapping[str, Check] = {
     "protocol_version_check": record(
@@ -56,23 +59,23 @@ REQUESTS: Mapping[str, Check] = {
     ),
     "start_session": record(
         {"session": UUID, "started_at": _DATE_TIME, "settings": _SETTINGS},
-        {"settled": _NEXT, "recent": record({"tab": nullable(_RECENT), "mic": nullable(_RECENT)})},
+        {"settled": _SAMPLES, "recent": record({"tab": nullable(_RECENT), "mic": nullable(_RECENT)})},
     ),
     "resume_session": record({"session": UUID, "sources": array(_SOURCE)}),
     "process_audio_stream": record(
         {
             "session": UUID,
             "source": _SOURCE,
-            "seq": count(),
-            "first_sample": count(),
+            "seq": _FRAME,
+            "first_sample": _SAMPLE,
             "pcm": text(shortest=FRAME_BASE64_LENGTH, longest=FRAME_BASE64_LENGTH),
         },
         {"gap": _GAP_REASON},
     ),
-    "end_of_source": record({"session": UUID, "source": _SOURCE, "next_seq": count()}),
+    "end_of_source": record({"session": UUID, "source": _SOURCE, "next_seq": _FRAME}),
     "stop_session": record({"session": UUID, "next": _NEXT}, {"gaps": array(record(_GAP), longest=16)}),
     "update_settings": record({"settings": _SETTINGS}),
-    "acknowledge_events": record({"session": UUID, "next_number": count()}),
+    "acknowledge_events": record({"session": UUID, "next_number": _FRAME}),
     "list_sessions": record({}),
     "abandon_session": record({"session": UUID}),
     "session_key": record({"session": UUID}, {"create": flag()}),
@@ -83,7 +86,7 @@ REQUESTS: Mapping[str, Check] = {
         {
             "session": UUID,
             "source": _SOURCE,
-            "utterance": count(),
+            "utterance": _SAMPLE,
             "model": _MODEL,
             "settings": _SETTINGS,
             "language": _LANGUAGE,
@@ -176,17 +179,17 @@ _ENGINE = record(
         "calibration": nullable(_CALIBRATION),
     }
 )
-_SOURCE_COVERAGE = record(dict.fromkeys(("received", "no_speech", "final", "failed", "open"), count()))
+_SOURCE_COVERAGE = record(dict.fromkeys(("received", "no_speech", "final", "failed", "open"), _SAMPLE))
 _OF_SOURCE: Mapping[str, Check] = {"session": UUID, "source": _SOURCE}
-_OF_STRETCH: Mapping[str, Check] = {**_OF_SOURCE, "start_sample": count(), "end_sample": count()}
-_OF_UTTERANCE: Mapping[str, Check] = {**_OF_STRETCH, "utterance": count(), "revision": count()}
+_OF_STRETCH: Mapping[str, Check] = {**_OF_SOURCE, "start_sample": _SAMPLE, "end_sample": _SAMPLE}
+_OF_UTTERANCE: Mapping[str, Check] = {**_OF_STRETCH, "utterance": _SAMPLE, "revision": count()}
 
 EVENTS: Mapping[str, Check] = {
     "speech_start": record(_OF_UTTERANCE),
     "partial_text": record({**_OF_UTTERANCE, "stable": _CAPTION, "tail": _CAPTION, "language": _LANGUAGE}),
-    "final_text": record({**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE}, {"number": count()}),
+    "final_text": record({**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE}, {"number": _FRAME}),
     "corrected_text": record(
-        {**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE, "model": _MODEL}, {"number": count()}
+        {**_OF_UTTERANCE, "text": _CAPTION, "language": _LANGUAGE, "model": _MODEL}, {"number": _FRAME}
     ),
     "suppressed_text": record(
         {
@@ -195,15 +198,15 @@ EVENTS: Mapping[str, Check] = {
             "language": _LANGUAGE,
             "reason": one_of(("silence", "unsure")),
         },
-        {"number": count()},
+        {"number": _FRAME},
     ),
     "speech_end": record(_OF_UTTERANCE),
     "no_speech": record(_OF_STRETCH),
-    "gap": record({**_GAP, "session": UUID}, {"number": count()}),
-    "audio_ack": record({**_OF_SOURCE, "next_seq": count()}, {"resend": flag()}),
-    "audio_consumed": record({**_OF_SOURCE, "next_seq": count()}),
+    "gap": record({**_GAP, "session": UUID}, {"number": _FRAME}),
+    "audio_ack": record({**_OF_SOURCE, "next_seq": _FRAME}, {"resend": flag()}),
+    "audio_consumed": record({**_OF_SOURCE, "next_seq": _FRAME}),
     "health": record(
-        {"model": nullable(_PROGRESS), "lag_samples": _NEXT},
+        {"model": nullable(_PROGRESS), "lag_samples": _SAMPLES},
         {
             "engine": _ENGINE,
             "coverage": record({"tab": _SOURCE_COVERAGE, "mic": _SOURCE_COVERAGE}),

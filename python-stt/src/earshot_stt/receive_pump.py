@@ -28,7 +28,7 @@ from earshot_stt.requests import (
     to_request,
 )
 from earshot_stt.shapes import JsonObject
-from earshot_stt.version import PROTOCOL_VERSION, is_compatible
+from earshot_stt.version import PROTOCOL_VERSION, is_compatible, version_words
 
 _CHUNK_BYTES = 65_536
 _LITTLE_BYTES = 16_384
@@ -131,7 +131,6 @@ class ReceivePump:
             self._refuse(identity)
 
     def _refuse(self, identity: str | None) -> None:
-        # Bounded: an envelope's version may be any text.
-        theirs = (self._refused_version or "")[:32]
+        theirs = version_words(self._refused_version or "")
         message = f"host {theirs}, sidecar {PROTOCOL_VERSION}"
         self._outbox.error("incompatible_protocol_version", message, recoverable=False, identity=identity)

@@ -216,9 +216,9 @@ def to_request(message: JsonObject) -> Request:
             return CancelDownload(identity, params["model"])
         case "remove_model":
             return RemoveModel(identity, params["model"])
-        case method:
+        case _:
             # What the extension asks of the host alone.
-            raise EarshotError("unknown_method", f"no method {method!r} here")
+            raise EarshotError("unknown_method", "no such method here")
 
 
 def _by_source(value: dict[str, Any]) -> dict[Source, int]:

@@ -34,8 +34,8 @@ def text(shortest: int = 0, longest: int | None = None, pattern: str | None = No
     return check
 
 
-def count() -> Check:
-    """An integer from 0 that JavaScript holds exactly; `7.0` is one, as in JavaScript."""
+def count(largest: int = _LARGEST_EXACT_INTEGER) -> Check:
+    """An integer from 0 to `largest`, which JavaScript holds exactly; `7.0` is one, as in JavaScript."""
 
     def check(value: object) -> str | None:
         if isinstance(value, float) and value.is_integer():
@@ -44,7 +44,7 @@ def count() -> Check:
             return ": invalid_type"
         if value < 0:
             return ": too_small"
-        return ": too_big" if value > _LARGEST_EXACT_INTEGER else None
+        return ": too_big" if value > largest else None
 
     return check
 

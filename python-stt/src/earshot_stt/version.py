@@ -14,6 +14,11 @@ def is_compatible(theirs: str) -> bool:
     return _major(theirs) == _major(PROTOCOL_VERSION)
 
 
+def version_words(version: str) -> str:
+    """A peer's version as it may be repeated; what is none may be any text."""
+    return "of no known version" if _major(version) is None else version
+
+
 def _major(version: str) -> int | None:
     match = _VERSION.fullmatch(version)
     return int(match[1]) if match else None

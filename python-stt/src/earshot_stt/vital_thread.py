@@ -2,10 +2,9 @@
 
 import os
 from threading import Thread
-from types import TracebackType
 from typing import NoReturn
 
-from earshot_stt.log import log
+from earshot_stt.log import log, place_of
 
 DEFECT_STATUS = 70
 """The program's exit status after a defect or for want of memory; the host starts it again."""
@@ -29,15 +28,11 @@ class VitalThread(Thread):
 
 
 def end_with_defect(thread: str, defect: BaseException) -> NoReturn:
-    """Ends the program at once, even when there is no memory left to say why."""
+    """Ends the program at once, even when there is no memory left to say why.
+
+    The exception's own text is left out, because it may hold speech.
+    """
     try:
-        log("defect", thread=thread, kind=type(defect).__name__, place=_place(defect.__traceback__))
+        log("defect", thread=thread, kind=type(defect).__name__, place=place_of(defect.__traceback__))
     finally:
         os._exit(DEFECT_STATUS)
-
-
-def _place(traceback: TracebackType | None) -> str | None:
-    """Where it happened. The exception's own text is left out, because it may hold speech."""
-    while traceback is not None and traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    return None if traceback is None else f"{traceback.tb_frame.f_code.co_filename}:{traceback.tb_lineno}"

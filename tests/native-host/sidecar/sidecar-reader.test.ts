@@ -9,7 +9,7 @@ beforeEach(() => {
   heard = [];
   reader = new SidecarReader({
     message: ({ type }) => hear(type),
-    unknownEvent: (event) => hear(`unknown ${event}`),
+    unknownEvent: () => hear("unknown"),
     corruptLine: () => hear("corrupt"),
     fatal: ({ code, message }) => hear(`${code}: ${message}`),
   });
@@ -50,7 +50,7 @@ test("IPC-9 the tenth corrupt line in a row is fatal, once", () => {
 test("VER-2 an unknown event is ignored, and is no corrupt line", () => {
   say({ ...died, version: "1.1", event: "speech_pause" });
 
-  expect(heard).toEqual(["unknown speech_pause"]);
+  expect(heard).toEqual(["unknown"]);
 });
 
 test("VER-4 any message of another major is fatal, also after the check", () => {

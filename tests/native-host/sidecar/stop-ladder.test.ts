@@ -36,14 +36,31 @@ test("a program that is not there is a start that failed", async () => {
   await expect(child.ended).resolves.toMatchObject({ code: "sidecar_start_failed" });
 });
 
-test("what it says on stderr is drained into the log, in bounded lines", async () => {
+test("SEC-2 of its stderr the log gets our own lines' known facts, and the count of the others", async () => {
   const logged: string[] = [];
-  const child = run(
-    "console.error('warming up'); console.error('x'.repeat(1e6)); console.error('done')",
-    logged,
-  );
+  const own = {
+    time: 1,
+    event: "defect",
+    thread: "engine",
+    kind: "KeyError",
+    place: "intake.py:7",
+    words: "good morning",
+  };
+  const lines = [
+    "warming up",
+    "x".repeat(1e4),
+    JSON.stringify(own),
+    "ImportError: good morning",
+    '{"event":"good"}',
+  ];
+  const child = run(`for (const line of ${JSON.stringify(lines)}) console.error(line)`, logged);
 
   await child.ended;
+  await vi.waitUntil(() => logged.length === 3);
 
-  expect(logged).toEqual(['{"stderr":"warming up"}', '{"stderr":"(line too long)"}', '{"stderr":"done"}']);
+  expect(logged).toEqual([
+    '{"part":"defect","thread":"engine","kind":"KeyError","place":"intake.py:7"}',
+    '{"part":"traceback","kind":"ImportError"}',
+    '{"lines":3}',
+  ]);
 });
