@@ -56,7 +56,7 @@ function mostly(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 const session = mostly(fc.constantFrom(SESSION, SESSION, SESSION, OTHER_SESSION, PATHS[0]));
 const count = mostly(
   fc.oneof(
-    { weight: 40, arbitrary: fc.nat({ max: 4 }) },
+    { weight: 50, arbitrary: fc.nat({ max: 4 }) },
     { weight: 10, arbitrary: fc.nat({ max: MAX_SESSION_SAMPLES / FRAME_SAMPLES }) },
     { weight: 1, arbitrary: fc.maxSafeNat() },
   ),
