@@ -25,7 +25,6 @@ export const SIDECAR_EVENTS: readonly string[] = [
   "model_not_measured",
   "model_placement_failed",
   "model_removed",
-  "model_stood_in_for",
   "model_unloaded",
   "model_wish_replaced",
   "partial_model_failed",
