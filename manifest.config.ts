@@ -2,6 +2,13 @@ import { defineManifest } from "@crxjs/vite-plugin";
 import packageJson from "./package.json" with { type: "json" };
 import { EXTENSION_ID, EXTENSION_KEY } from "./src/shared/identity.ts";
 
+/** The one page of ours that web pages can hold. */
+export const CAPTIONS_FRAME = {
+  resources: ["src/overlay/index.html"],
+  matches: ["http://*/*", "https://*/*"],
+  use_dynamic_url: true,
+};
+
 /** The only list of permissions, each with its reason. */
 export default defineManifest({
   manifest_version: 3,
@@ -25,12 +32,16 @@ export default defineManifest({
   // Captions can be drawn again after the meeting moves to another page of these sites.
   optional_host_permissions: ["https://meet.google.com/*", "https://*.zoom.us/*"],
   content_security_policy: {
-    // Nothing leaves the computer: no connection, no remote code, no remote anything (SEC-1).
+    // Nothing leaves the computer: no connection, no remote code, no remote anything (SEC-1). Only the captions' page can
+    // be framed: web pages cannot reach the others.
     extension_pages:
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'none'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'none'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors http: https:",
   },
   // No other extension and no website may talk to this one; without the key every extension might (SEC-3).
   externally_connectable: { ids: [EXTENSION_ID] },
+  // The captions' frame on the meeting page. Its address changes with every start of the browser and is told to nobody, so
+  // that no page can find out whether Earshot is installed.
+  web_accessible_resources: [CAPTIONS_FRAME],
   icons: { 16: "icons/16.png", 32: "icons/32.png", 48: "icons/48.png", 128: "icons/128.png" },
   action: { default_title: "Earshot", default_popup: "src/popup/index.html" },
   background: { service_worker: "src/background/index.ts", type: "module" },

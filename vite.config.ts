@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { crx } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
-import manifest from "./manifest.config.ts";
+import manifest, { CAPTIONS_FRAME } from "./manifest.config.ts";
 
 const OUTPUT = "dist/extension";
 
 /**
  * crxjs makes injected scripts readable for every website, by which pages could tell who has Earshot
- * installed. Injection works without (measured), so the entry goes.
+ * installed. Injection works without (measured), so all entries go but the manifest's own.
  */
 function hideFromWebsites(): Plugin {
   return {
@@ -19,7 +19,7 @@ function hideFromWebsites(): Plugin {
       handler() {
         const file = `${OUTPUT}/manifest.json`;
         const built = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-        delete built["web_accessible_resources"];
+        built["web_accessible_resources"] = [CAPTIONS_FRAME];
         writeFileSync(file, `${JSON.stringify(built, null, 2)}\n`);
       },
     },
@@ -38,7 +38,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Pages that the manifest does not name.
-      input: { offscreen: "src/offscreen/index.html", welcome: "src/welcome/index.html" },
+      input: {
+        offscreen: "src/offscreen/index.html",
+        overlay: "src/overlay/index.html",
+        welcome: "src/welcome/index.html",
+      },
     },
   },
 });

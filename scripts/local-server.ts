@@ -19,13 +19,19 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
+/** More headers for what is asked for by that path and query. */
+type HeadersOf = (requestUrl: string) => Readonly<Record<string, string>>;
+
 /** Serves the files of `folder`, and `extraFiles` by their names, on a free port of 127.0.0.1. */
 export async function serveFolder(
   folder: string,
   extraFiles: Readonly<Record<string, string>> = {},
+  headersOf: HeadersOf = () => ({}),
 ): Promise<LocalServer> {
   const server = createServer((request, response) => {
-    const file = fileFor(folder, extraFiles, request.url ?? "/");
+    const url = request.url ?? "/";
+    const file = fileFor(folder, extraFiles, url);
+    response.setHeaders(new Map(Object.entries(headersOf(url))));
     if (file === null) response.writeHead(404).end();
     else sendFile(file, response);
   });

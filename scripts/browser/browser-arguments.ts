@@ -8,7 +8,10 @@ export function browserArguments(microphone: Microphone, isHeadless: boolean, is
     ...(isRoot ? ["--no-sandbox"] : []),
     ...(isHeadless
       ? [
-          "--window-size=1280,800",
+          // Larger than every page here, with the side panel beside it: the browser takes pointer events to a frame only
+          // where its window really is.
+          "--screen-info={1920x1200}",
+          "--window-size=1800,1100",
           "--force-device-scale-factor=1",
           "--autoplay-policy=no-user-gesture-required",
         ]

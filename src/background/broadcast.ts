@@ -1,5 +1,6 @@
-import type { BackgroundToOverlay, BackgroundToView, OverlayNotice } from "../shared/messages.ts";
+import type { BackgroundToView } from "../shared/messages.ts";
 import type { OverlayLayout } from "../shared/overlay-layout.ts";
+import type { BackgroundToOverlay, OverlayNotice } from "../shared/overlay-messages.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript, TranscriptChange } from "../shared/transcript.ts";

@@ -14,12 +14,18 @@ import { isCapturablePage, isTabCrashed, tabStreamId } from "./tab-capture.ts";
 
 interface Needs {
   readonly offscreen: OffscreenPort;
+  readonly overlayRefused: () => void;
   readonly closeOverlay: () => void;
   readonly settings: () => Settings;
 }
 
 /** The browser, as a session sees it. */
-export function captureEnvironment({ offscreen, closeOverlay, settings }: Needs): CaptureEnvironment {
+export function captureEnvironment({
+  offscreen,
+  overlayRefused,
+  closeOverlay,
+  settings,
+}: Needs): CaptureEnvironment {
   return {
     async openTab(tabId) {
       const streamId = await tabStreamId(tabId);
@@ -37,7 +43,9 @@ export function captureEnvironment({ offscreen, closeOverlay, settings }: Needs)
       await closeOffscreenDocument();
     },
     isTabCrashed,
-    showOverlay: injectOverlay,
+    async showOverlay(tabId) {
+      if (!(await injectOverlay(tabId))) overlayRefused();
+    },
     closeOverlay,
     remember: saveActiveSession,
     forget: clearActiveSession,

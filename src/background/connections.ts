@@ -26,6 +26,8 @@ export function acceptPort(port: Port, gate: MessageGate, ready: Promise<Parts>)
       return acceptView(port, sender, gate, ready);
     case "overlay":
       return acceptOverlay(port, sender, gate, ready);
+    case "placement":
+      return acceptPlacement(port, sender, gate, ready);
     default:
       return name satisfies never;
   }
@@ -72,31 +74,44 @@ function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promis
 function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
   if (!("tabId" in sender)) return;
   const { tabId, pageUrl } = sender;
-  let isClosed = false;
   gate.listen(port, sender, "overlay", {
     onMessage(message) {
-      void ready.then(({ controller, hub, layouts }) => {
+      void ready.then(({ controller, hub, layouts, overlay }) => {
+        if (message.type === "overlay-ready") return overlay.frameReady(port, tabId, pageUrl, message.token);
+        // Another copy of our page, put up by the meeting page, is not heard.
+        if (!overlay.isJoined(port)) return;
         if (message.type === "change-layout") return layouts.remember(pageUrl, message.layout);
+        if (message.type !== "caption-shown") return overlay.fromFrame(message);
         const segment = hub.find(message.source, message.utterance);
         if (segment === undefined || hub.transcript === null) return;
         return controller.diagnostics?.latency.add(message, segment, hub.transcript.startedAtMs);
       });
     },
     onClosed() {
-      isClosed = true;
-      void ready.then(({ ports }) => ports.remove(port));
+      void ready.then(({ overlay, ports }) => {
+        ports.remove(port);
+        overlay.remove(port);
+      });
     },
   });
-  void ready.then(async ({ board, broadcast, layouts, ports }) => {
-    const layout = await layouts.of(pageUrl);
-    if (isClosed) return;
-    const snapshot = broadcast.overlaySnapshot(layout);
-    if (activeSession(board.status.session)?.tabId !== tabId || snapshot === null) {
-      port.postMessage({ type: "overlay-close" });
-      return;
-    }
-    ports.addOverlay(port);
-    port.postMessage(snapshot);
+}
+
+function acceptPlacement(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  if (!("tabId" in sender)) return;
+  const { tabId } = sender;
+  gate.listen(port, sender, "placement", {
+    onMessage(message) {
+      void ready.then(({ board, overlay }) => {
+        if (activeSession(board.status.session)?.tabId !== tabId) {
+          port.postMessage({ type: "overlay-close" });
+          return;
+        }
+        overlay.fromPlacement(port, tabId, message);
+      });
+    },
+    onClosed() {
+      void ready.then(({ overlay }) => overlay.remove(port));
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import type { OverlayNotice } from "../shared/messages.ts";
+import type { OverlayNotice } from "../shared/overlay-messages.ts";
 import type { Status } from "../shared/status.ts";
 
 /** Captions further behind than this are called late. */

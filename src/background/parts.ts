@@ -13,6 +13,8 @@ import { releaseIdleHost } from "./idle-host.ts";
 import { ModelKeeper } from "./model-keeper.ts";
 import { connectNative } from "./native-port.ts";
 import { OffscreenPort } from "./offscreen-port.ts";
+import { OverlayPlace } from "./overlay/overlay-place.ts";
+import { tabZoom } from "./overlay/tab-zoom.ts";
 import { OverlayLayouts } from "./overlay-layouts.ts";
 import { rememberRest } from "./recovery-rest.ts";
 import { isExpired } from "./retention.ts";
@@ -64,6 +66,22 @@ export function assemble(database: TranscriptDatabase) {
     settings: () => settings.settings,
     transcript: () => hub.transcript,
   });
+  const layouts = new OverlayLayouts();
+  const overlay = new OverlayPlace({
+    onJoined(frame, pageUrl) {
+      void layouts.of(pageUrl).then((layout) => {
+        const snapshot = broadcast.overlaySnapshot(layout);
+        // The frame may be gone, or another one in its place, by now.
+        if (snapshot === null || !overlay.isJoined(frame)) return;
+        ports.addOverlay(frame);
+        frame.postMessage(snapshot);
+      });
+    },
+    onSight: (sight) => board.update({ overlay: sight }),
+    zoomOf: tabZoom,
+    now: () => Date.now(),
+    schedule: (action, delayMs) => void setTimeout(action, delayMs),
+  });
   const host = new HostConnection({
     connect: connectNative,
     onEvent: receive,
@@ -85,7 +103,8 @@ export function assemble(database: TranscriptDatabase) {
   });
   const environment = captureEnvironment({
     offscreen,
-    closeOverlay: () => ports.toOverlays({ type: "overlay-close" }),
+    overlayRefused: () => overlay.refused(),
+    closeOverlay: () => overlay.close(),
     settings: () => settings.settings,
   });
   const recovery = new SessionRecovery({
@@ -183,9 +202,10 @@ export function assemble(database: TranscriptDatabase) {
     database,
     host,
     hub,
-    layouts: new OverlayLayouts(),
+    layouts,
     models,
     offscreen,
+    overlay,
     ports,
     recovery,
     removal,

@@ -16,6 +16,7 @@ const INITIAL: Status = {
   recovered: [],
   lagMs: { tab: 0, mic: 0 },
   problem: null,
+  overlay: "none",
 };
 
 /** The one place that knows how things stand; every change is told to the views at once. */

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 
 /** Pixels of one arrow key, and with Shift. */
@@ -14,12 +15,14 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 interface DragButtonProps {
   readonly class: string;
   readonly label: string;
-  /** Called with each further step, in pixels to the right and down. */
+  /** Screen pixels for each CSS pixel of the page. */
+  readonly zoom: ReadonlySignal<number>;
+  /** Called with each further step, in CSS pixels to the right and down. */
   readonly by: (x: number, y: number) => void;
 }
 
 /** A handle for pointer and arrow keys alike. */
-export function DragButton({ class: name, label, by }: DragButtonProps) {
+export function DragButton({ class: name, label, zoom, by }: DragButtonProps) {
   const last = useRef<{ readonly x: number; readonly y: number } | null>(null);
   return (
     <button
@@ -30,12 +33,14 @@ export function DragButton({ class: name, label, by }: DragButtonProps) {
       title={label}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        last.current = { x: event.clientX, y: event.clientY };
+        last.current = { x: event.screenX, y: event.screenY };
       }}
       onPointerMove={(event) => {
         if (last.current === null) return;
-        by(event.clientX - last.current.x, event.clientY - last.current.y);
-        last.current = { x: event.clientX, y: event.clientY };
+        // On the screen: the frame moves along under the pointer.
+        const { screenX: x, screenY: y } = event;
+        by((x - last.current.x) / zoom.value, (y - last.current.y) / zoom.value);
+        last.current = { x, y };
       }}
       onLostPointerCapture={() => {
         last.current = null;
@@ -44,7 +49,6 @@ export function DragButton({ class: name, label, by }: DragButtonProps) {
         const arrow = ARROWS[event.key];
         if (arrow === undefined) return;
         event.preventDefault();
-        event.stopPropagation();
         const step = event.shiftKey ? LARGE_KEY_STEP : KEY_STEP;
         by(arrow[0] * step, arrow[1] * step);
       }}

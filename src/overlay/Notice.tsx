@@ -1,4 +1,4 @@
-import type { OverlayNotice } from "../shared/messages.ts";
+import type { OverlayNotice } from "../shared/overlay-messages.ts";
 import { errorText } from "../ui/error-text.ts";
 import { stepWords } from "../ui/step-words.ts";
 import { words } from "../ui/words.ts";

@@ -1,7 +1,9 @@
-import type { ReadonlySignal } from "@preact/signals";
+import { type ReadonlySignal, useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { OverlayBox, OverlayLayout } from "../shared/overlay-layout.ts";
 import { words } from "../ui/words.ts";
 import { DragButton } from "./DragButton.tsx";
-import { fadeBy, moveBy, resizeBy, zoomBy } from "./layout.ts";
+import { boxOf, fadeBy, moveBy, resizeBy, zoomBy } from "./layout.ts";
 import type { LayoutStore } from "./layout-store.ts";
 import { Notice } from "./Notice.tsx";
 import type { OverlayState } from "./overlay-state.ts";
@@ -12,11 +14,26 @@ import { newestTurns } from "./turns.ts";
 interface OverlayProps {
   readonly state: ReadonlySignal<OverlayState | null>;
   readonly layout: LayoutStore;
+  /** Screen pixels for each CSS pixel of the page, without the screen's own. */
+  readonly zoom: ReadonlySignal<number>;
+  /** False while something lies over the frame. */
+  readonly isVisible: ReadonlySignal<boolean>;
+  /** Called with the place that the frame needs in the page. */
+  readonly onBox: (box: OverlayBox) => void;
   readonly reportPainted: ReportPainted;
 }
 
-export function Overlay({ state, layout: { layout, change }, reportPainted }: OverlayProps) {
-  const { left, bottom, width, height, fontSize, opacity, isHidden } = layout.value;
+export function Overlay({
+  state,
+  layout: { layout, change },
+  zoom,
+  isVisible,
+  onBox,
+  reportPainted,
+}: OverlayProps) {
+  const { width, height, fontSize, opacity, isHidden } = layout.value;
+  const isBarShown = useBar();
+  const panel = useBox(layout.value, isBarShown && !isHidden, onBox);
   const shown = state.value;
   const turns = isHidden || shown === null ? [] : newestTurns(shown.segments);
   usePaintReport(turns, reportPainted);
@@ -26,7 +43,7 @@ export function Overlay({ state, layout: { layout, change }, reportPainted }: Ov
         type="button"
         class="pill"
         data-action="show"
-        style={{ left: `${left}px`, bottom: `${bottom}px` }}
+        ref={panel}
         onClick={() => change((current) => ({ ...current, isHidden: false }))}
       >
         {words.overlay.show}
@@ -37,18 +54,18 @@ export function Overlay({ state, layout: { layout, change }, reportPainted }: Ov
       class="panel"
       aria-label={words.overlay.label}
       data-overlay
+      ref={panel}
       style={{
-        left: `${left}px`,
-        bottom: `${bottom}px`,
         width: `${width}px`,
         fontSize: `${fontSize}px`,
         backgroundColor: `rgb(10 13 18 / ${opacity})`,
       }}
     >
-      <div class="bar">
+      <div class={isBarShown ? "bar shown" : "bar"}>
         <DragButton
           class="move"
           label={words.overlay.move}
+          zoom={zoom}
           by={(x, y) => change((now) => moveBy(now, x, y))}
         />
         <BarButton
@@ -79,7 +96,10 @@ export function Overlay({ state, layout: { layout, change }, reportPainted }: Ov
           name="hide"
           label={words.overlay.hide}
           sign="–"
-          act={() => change((now) => ({ ...now, isHidden: true }))}
+          // A page that lays something over this button would have captions hidden by a click that was meant for it.
+          act={() => {
+            if (isVisible.value) change((now) => ({ ...now, isHidden: true }));
+          }}
         />
       </div>
       <Notice notice={shown?.notice ?? null} isIdle={turns.length === 0} />
@@ -97,10 +117,50 @@ export function Overlay({ state, layout: { layout, change }, reportPainted }: Ov
       <DragButton
         class="resize"
         label={words.overlay.resize}
+        zoom={zoom}
         by={(x, y) => change((now) => resizeBy(now, x, y))}
       />
     </section>
   );
+}
+
+/** Whether the buttons are wanted: the pointer is over the captions, or the keyboard in them. */
+function useBar(): boolean {
+  const isShown = useSignal(false);
+  useLayoutEffect(() => {
+    const lifetime = new AbortController();
+    const { documentElement } = document;
+    const show = () => {
+      isShown.value = true;
+    };
+    const look = () => {
+      isShown.value = documentElement.matches(":hover") || document.activeElement !== document.body;
+    };
+    documentElement.addEventListener("pointerenter", show, lifetime);
+    documentElement.addEventListener("pointerleave", look, lifetime);
+    addEventListener("focus", look, lifetime);
+    addEventListener("blur", look, lifetime);
+    return () => lifetime.abort();
+  }, [isShown]);
+  return isShown.value;
+}
+
+/** Tells where the frame has to stand for the element that gets the ref, whenever that may have changed. */
+function useBox({ left, bottom }: OverlayLayout, isBarShown: boolean, onBox: (box: OverlayBox) => void) {
+  const panel = useRef<HTMLElement & HTMLButtonElement>(null);
+  const tell = () => {
+    if (panel.current === null) return;
+    const { offsetWidth: width, offsetHeight: height } = panel.current;
+    onBox(boxOf({ left, bottom }, { width, height }, isBarShown));
+  };
+  useLayoutEffect(tell);
+  useLayoutEffect(() => {
+    // Also when fonts arrive and lines break elsewhere.
+    const observer = new ResizeObserver(tell);
+    if (panel.current !== null) observer.observe(panel.current);
+    return () => observer.disconnect();
+  });
+  return panel;
 }
 
 interface BarButtonProps {

@@ -13,11 +13,11 @@ interface TurnLinesProps {
 export function TurnLines({ turn, speakers, isNewest }: TurnLinesProps) {
   return (
     <div class={isNewest ? "turn newest" : "turn"} data-source={turn.source}>
-      <span class="speaker" data-source={turn.source} data-speaker>
+      <span class="speaker" dir="auto" data-source={turn.source} data-speaker>
         {speakerName(speakers, turn.source)}
       </span>
       <div class="said">
-        <p>
+        <p dir="auto">
           {turn.segments.map((segment) => (
             <span
               key={segment.utterance}

@@ -1,4 +1,5 @@
+import { markLanguage } from "../ui/page-language.ts";
 import { mountOverlay } from "./mount-overlay.tsx";
-import { onlyOnce } from "./only-once.ts";
 
-onlyOnce(mountOverlay);
+markLanguage();
+mountOverlay();

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { OverlayLayout } from "../shared/overlay-layout.ts";
-import { defaultLayout, fitLayout, type Viewport } from "./layout.ts";
+import type { OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
+import { defaultLayout, fitLayout } from "./layout.ts";
 
 export interface LayoutStore {
   readonly layout: ReadonlySignal<OverlayLayout>;

@@ -1,9 +1,4 @@
-import type { OverlayLayout } from "../shared/overlay-layout.ts";
-
-export interface Viewport {
-  readonly width: number;
-  readonly height: number;
-}
+import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
 
 const FONT_SIZE = { least: 14, most: 48, step: 2 };
 /** Below this the words would not stand out from a white slide. */
@@ -13,6 +8,8 @@ const SMALLEST = { width: 280, height: 60 };
 const MARGIN = 8;
 /** Room for the bar above the lines. */
 const BAR_HEIGHT = 40;
+/** Around the panel in its frame, for its shadow; overlay.css knows it too. */
+const FRAME_PADDING = 8;
 
 /** In the middle, above the meeting's own buttons. */
 export function defaultLayout({ width, height }: Viewport): OverlayLayout {
@@ -62,6 +59,23 @@ export function zoomBy(layout: OverlayLayout, steps: number): OverlayLayout {
 
 export function fadeBy(layout: OverlayLayout, steps: number): OverlayLayout {
   return { ...layout, opacity: layout.opacity + steps * OPACITY.step };
+}
+
+/**
+ * The frame's place for a panel of that size: no larger than what is seen, so that the page keeps every other click. The
+ * bar above the panel takes room only while it is shown.
+ */
+export function boxOf(
+  { left, bottom }: Pick<OverlayLayout, "left" | "bottom">,
+  panel: { readonly width: number; readonly height: number },
+  isBarShown: boolean,
+): OverlayBox {
+  return {
+    left: left - FRAME_PADDING,
+    bottom: bottom - FRAME_PADDING,
+    width: panel.width + 2 * FRAME_PADDING,
+    height: panel.height + 2 * FRAME_PADDING + (isBarShown ? BAR_HEIGHT : 0),
+  };
 }
 
 /** `least` wins in a viewport too small for both. */

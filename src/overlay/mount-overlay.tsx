@@ -1,55 +1,77 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import type { BackgroundToOverlay, OverlayToBackground } from "../shared/messages.ts";
-import type { OverlayLayout } from "../shared/overlay-layout.ts";
+import type { OverlayToBackground } from "../shared/messages.ts";
+import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
+import type { BackgroundToOverlay } from "../shared/overlay-messages.ts";
 import type { Segment } from "../shared/transcript.ts";
 import { keepConnected } from "../ui/background-port.ts";
 import { runtimeConnection } from "../ui/runtime-port.ts";
-import { mountHostElement } from "./host-element.ts";
+import { later } from "./later.ts";
 import { layoutStore } from "./layout-store.ts";
 import { Overlay } from "./Overlay.tsx";
-import type { MountedOverlay } from "./only-once.ts";
 import { type OverlayState, reduceOverlay } from "./overlay-state.ts";
+import { watchSight } from "./sight.ts";
 
-/** Draws the captions on this page until the session ends or the extension goes away. */
-export function mountOverlay(): MountedOverlay {
-  const connection = runtimeConnection("overlay");
+/** A layout is remembered once it has not changed for this long: a drag is many changes. */
+const REMEMBER_AFTER_MS = 250;
+
+/**
+ * Draws the captions in this frame, which the meeting page can neither read nor style. What the page can do – place,
+ * cover and press it, and post messages that nobody here listens to – reaches nothing but how the captions look.
+ */
+export function mountOverlay(): void {
   const state = signal<OverlayState | null>(null);
-  const lifetime = new AbortController();
-  const host = mountHostElement();
+  const viewport = signal<Viewport>({ width: innerWidth, height: innerHeight });
+  const zoom = signal(1);
+  const isVisible = signal(false);
+  let box: OverlayBox | null = null;
 
-  const remove = () => {
-    if (lifetime.signal.aborted) return;
-    lifetime.abort();
-    port.close();
-    render(null, host.root);
-    host.remove();
-  };
   const port = keepConnected<BackgroundToOverlay, OverlayToBackground>({
-    ...connection,
-    greeting: null,
-    onMessage: (message) => {
-      if (message.type === "overlay-close") return remove();
-      // A later snapshot, of a worker that was started again, moves nothing.
-      if (message.type === "overlay-snapshot" && state.value === null) draw(message.layout);
+    ...runtimeConnection("overlay"),
+    greeting: () => ({ type: "overlay-ready", token: location.hash.slice(1) }),
+    onMessage(message) {
+      if (message.type === "overlay-viewport") {
+        viewport.value = message.viewport;
+        zoom.value = message.zoom;
+        return store?.refit();
+      }
       state.value = reduceOverlay(state.value, message);
+      if (message.type !== "overlay-snapshot") return;
+      // A later snapshot, of a worker that was started again, moves nothing; but that worker has to be told.
+      if (store === null) return draw(message.layout);
+      port.send({ type: "sight-changed", isVisible: isVisible.value });
+      if (box !== null) port.send({ type: "box-changed", box });
     },
-    onGone: remove,
   });
-
-  const reportPainted = ({ source, utterance, revision }: Segment, shownAtMs: number) =>
-    port.send({ type: "caption-shown", source, utterance, revision, shownAtMs });
+  let store: ReturnType<typeof layoutStore> | null = null;
 
   const draw = (remembered: OverlayLayout | null) => {
-    const layout = layoutStore(remembered, viewport, (changed) =>
-      port.send({ type: "change-layout", layout: changed }),
+    const remember = later(REMEMBER_AFTER_MS, (layout: OverlayLayout) =>
+      port.send({ type: "change-layout", layout }),
     );
-    addEventListener("resize", layout.refit, lifetime);
-    render(<Overlay state={state} layout={layout} reportPainted={reportPainted} />, host.root);
+    store = layoutStore(remembered, () => viewport.value, remember);
+    render(
+      <Overlay
+        state={state}
+        layout={store}
+        zoom={zoom}
+        isVisible={isVisible}
+        onBox={(next) => {
+          if (JSON.stringify(next) === JSON.stringify(box)) return;
+          box = next;
+          port.send({ type: "box-changed", box });
+        }}
+        reportPainted={({ source, utterance, revision }: Segment, shownAtMs) =>
+          port.send({ type: "caption-shown", source, utterance, revision, shownAtMs })
+        }
+      />,
+      document.body,
+    );
   };
-  return { isAlive: () => !lifetime.signal.aborted && connection.isExtensionAlive(), remove };
-}
-
-function viewport() {
-  return { width: document.documentElement.clientWidth, height: innerHeight };
+  watchSight((isSeen) => {
+    isVisible.value = isSeen;
+    port.send({ type: "sight-changed", isVisible: isSeen });
+  });
+  // A click leaves the keyboard with the meeting: Space and Ctrl+D go on being its shortcuts.
+  document.addEventListener("mousedown", (event) => event.preventDefault());
 }

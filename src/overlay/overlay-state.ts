@@ -1,4 +1,4 @@
-import type { BackgroundToOverlay, OverlayNotice } from "../shared/messages.ts";
+import type { BackgroundToOverlay, OverlayNotice } from "../shared/overlay-messages.ts";
 import {
   applyChange,
   findSegment,
@@ -18,7 +18,7 @@ export interface OverlayState {
 /** Segments kept; far more than fit on the page. */
 const KEPT_SEGMENTS = 16;
 
-export type OverlayUpdate = Exclude<BackgroundToOverlay, { readonly type: "overlay-close" }>;
+export type OverlayUpdate = Exclude<BackgroundToOverlay, { readonly type: "overlay-viewport" }>;
 
 /** The state after `message` (pure); null until the first snapshot. A caption of another session changes nothing. */
 export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate): OverlayState | null {

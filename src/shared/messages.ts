@@ -1,13 +1,12 @@
 import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
 import { audioGap, audioSource, nextFrames } from "../../protocol/audio-schema.ts";
-import { type ErrorCode, type ErrorReport, errorCode } from "../../protocol/errors.ts";
+import { type ErrorReport, errorCode } from "../../protocol/errors.ts";
 import { messageId } from "../../protocol/messages.ts";
-import type { EngineReport } from "../../protocol/reports.ts";
 import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../protocol/requests.ts";
 import { modelName } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 import { consentNote } from "./consent.ts";
-import { type OverlayLayout, overlayLayout } from "./overlay-layout.ts";
+import { overlayBox, overlayLayout, viewport } from "./overlay-layout.ts";
 import { givenSettings, type Settings } from "./settings.ts";
 import {
   type CaptureCounters,
@@ -18,7 +17,7 @@ import {
   type SourceState,
   type Status,
 } from "./status.ts";
-import type { Segment, SegmentChange, Transcript, TranscriptChange } from "./transcript.ts";
+import type { Transcript, TranscriptChange } from "./transcript.ts";
 
 /**
  * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and
@@ -43,7 +42,8 @@ export type World = (typeof WORLDS)[number];
 export const PORTS = {
   offscreen: ["offscreen"],
   view: ["popup", "side-panel", "welcome"],
-  overlay: ["overlay-frame", "content-script"],
+  overlay: ["overlay-frame"],
+  placement: ["content-script"],
 } as const satisfies Readonly<Record<string, readonly World[]>>;
 export type PortName = keyof typeof PORTS;
 /** A message goes over a port, or alone with its answer (`runtime.sendMessage`). */
@@ -88,6 +88,9 @@ const frameRequest = z.strictObject({
   method: z.literal("process_audio_stream"),
   params: REQUESTS.process_audio_stream.params,
 });
+
+/** Made anew by the content script for each page. */
+const overlayToken = z.string().check(z.minLength(8), z.maxLength(64));
 
 /** One row of the table: what `from` may say over `over`, besides its `type`. */
 function row<const Over extends Channel, Shapes extends z.core.$ZodShape>(
@@ -158,15 +161,34 @@ export const MESSAGES = {
   "record-consent": row("view", ["side-panel"], { session: sessionId, consent: z.nullable(consentNote) }),
   "dismiss-problem": row("view", ["popup", "side-panel"], {}),
 
+  /** First message on every (re)connect: `token` joins the frame to the script that put it up. */
+  "overlay-ready": row("overlay", ["overlay-frame"], { token: overlayToken }),
+  /** Where the frame is to stand. */
+  "box-changed": row("overlay", ["overlay-frame"], { box: overlayBox }),
+  /** Whether the browser vouches that the frame is seen as it was drawn: nothing over it, nothing done to it. */
+  "sight-changed": row("overlay", ["overlay-frame"], { isVisible: z.boolean() }),
   /** The text of this revision stands on the page since `shownAtMs` (epoch): the measure of caption delay. */
-  "caption-shown": row("overlay", ["overlay-frame", "content-script"], {
+  "caption-shown": row("overlay", ["overlay-frame"], {
     source: audioSource,
     utterance: count,
     revision: count,
     shownAtMs: timeMs,
   }),
   /** The user has moved or changed the captions on this site; whose layout it is, the browser tells. */
-  "change-layout": row("overlay", ["overlay-frame", "content-script"], { layout: overlayLayout }),
+  "change-layout": row("overlay", ["overlay-frame"], { layout: overlayLayout }),
+
+  /** First message on every (re)connect. */
+  "overlay-opened": row("placement", ["content-script"], {
+    token: overlayToken,
+    viewport,
+    isLoaded: z.boolean(),
+    isStanding: z.boolean(),
+  }),
+  "viewport-changed": row("placement", ["content-script"], { viewport }),
+  /** Something was loaded into the frame; where that is our page, it has connected by now. */
+  "frame-loaded": row("placement", ["content-script"], {}),
+  /** Whether the frame stands in the page where it was put. */
+  "standing-changed": row("placement", ["content-script"], { isStanding: z.boolean() }),
 
   "get-diagnostics": row("one-shot", ["side-panel"], {}),
   /** Any stored session's transcript, for a view of its own. */
@@ -187,7 +209,10 @@ export type MessageOver<Over extends Channel> = Message<
 export type OffscreenToBackground = MessageOver<"offscreen">;
 /** Popup, side panel and first-run page. */
 export type ViewToBackground = MessageOver<"view">;
+/** The captions' frame on the meeting page. */
 export type OverlayToBackground = MessageOver<"overlay">;
+/** The content script, which places that frame. */
+export type PlacementToBackground = MessageOver<"placement">;
 /** One-shot messages, each with its answer. */
 export type Query = MessageOver<"one-shot">;
 export interface QueryAnswers {
@@ -248,32 +273,3 @@ export type BackgroundToView =
   | { readonly type: "caption-changed"; readonly session: string; readonly change: TranscriptChange }
   | { readonly type: "speakers-changed"; readonly speakers: Readonly<Record<AudioSource, string>> }
   | { readonly type: "level-changed"; readonly source: AudioSource; readonly level: Level };
-
-/** The content script. It gets captions and nothing privileged (SEC-3). */
-export type BackgroundToOverlay =
-  | {
-      readonly type: "overlay-snapshot";
-      readonly session: string;
-      /** The last few, so that an overlay injected late is not empty. */
-      readonly segments: readonly Segment[];
-      readonly speakers: Readonly<Record<AudioSource, string>>;
-      readonly notice: OverlayNotice | null;
-      /** What was remembered for this site; null where nothing was. */
-      readonly layout: OverlayLayout | null;
-    }
-  | { readonly type: "overlay-caption"; readonly session: string; readonly change: SegmentChange }
-  | { readonly type: "overlay-notice"; readonly notice: OverlayNotice | null }
-  | { readonly type: "overlay-speakers"; readonly speakers: Readonly<Record<AudioSource, string>> }
-  /** The session is over: remove yourself. */
-  | { readonly type: "overlay-close" };
-
-/** What the overlay says besides captions; null when all is well. */
-export type OverlayNotice =
-  | { readonly type: "starting" }
-  | { readonly type: "paused" }
-  | { readonly type: "recogniser-restarting" }
-  | { readonly type: "recogniser-failed" }
-  | { readonly type: "model-loading" }
-  | { readonly type: "demo-model" }
-  | { readonly type: "catching-up"; readonly lagMs: number; readonly step: EngineReport["step"] }
-  | { readonly type: "problem"; readonly code: ErrorCode; readonly isHeldInMemory: boolean };

@@ -18,3 +18,10 @@ export const overlayLayout = z.strictObject({
   isHidden: z.boolean(),
 });
 export type OverlayLayout = Readonly<z.infer<typeof overlayLayout>>;
+
+export const viewport = z.strictObject({ width: length, height: length });
+export type Viewport = Readonly<z.infer<typeof viewport>>;
+
+/** Where the captions' frame stands in the viewport; lengths in CSS pixels. */
+export const overlayBox = z.strictObject({ left: length, bottom: length, width: length, height: length });
+export type OverlayBox = Readonly<z.infer<typeof overlayBox>>;

@@ -56,6 +56,12 @@ export interface ModelCare {
   readonly refusal: { readonly model: string | null; readonly code: ErrorCode } | null;
 }
 
+/**
+ * How the captions on the meeting page are seen. `none`: none are to be there, or not yet. `covered`, `removed`: by the
+ * page. `refused`: nobody may draw on it.
+ */
+export type OverlaySight = "none" | "shown" | "covered" | "removed" | "refused";
+
 /** Everything the views show besides captions and levels. */
 export interface Status {
   readonly session: SessionState;
@@ -78,6 +84,7 @@ export interface Status {
   readonly lagMs: Readonly<Record<AudioSource, number>>;
   /** The latest problem that did not end the session, until it is over. */
   readonly problem: ErrorReport | null;
+  readonly overlay: OverlaySight;
 }
 
 /** Sound that has its captions in a moment: less than an utterance. */

@@ -4,7 +4,15 @@ import { LagNotice } from "./LagNotice.tsx";
 import { RecogniserNotice } from "./RecogniserNotice.tsx";
 import { StoppingProgress } from "./StoppingProgress.tsx";
 import type { SessionStore } from "./session-store.ts";
-import { isSoundSafe, lagNews, problemNews, recogniserNews, stoppingNews, waitingMs } from "./status-news.ts";
+import {
+  isSoundSafe,
+  lagNews,
+  problemNews,
+  recogniserNews,
+  sightNews,
+  stoppingNews,
+  waitingMs,
+} from "./status-news.ts";
 import { words } from "./words.ts";
 
 interface StatusNewsProps {
@@ -17,6 +25,7 @@ export function StatusNews({ status, send }: StatusNewsProps) {
   const recogniser = recogniserNews(status);
   const lag = lagNews(status);
   const stopping = stoppingNews(status);
+  const sight = sightNews(status);
   return (
     <>
       {problemNews(status).map(({ code, detail, isDismissible, isHeldInMemory }) => (
@@ -40,6 +49,11 @@ export function StatusNews({ status, send }: StatusNewsProps) {
       {status.session.name === "paused" && (
         <p class="notice" data-paused>
           {words.pausedNote}
+        </p>
+      )}
+      {sight !== null && (
+        <p class="notice" role="status" data-overlay={sight}>
+          {words.overlay.sight[sight]}
         </p>
       )}
       {lag !== null && <LagNotice {...lag} />}

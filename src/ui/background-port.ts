@@ -11,8 +11,8 @@ export interface BackgroundPortOptions<Incoming, Outgoing> {
   /** False once the extension was reloaded or removed under this page. */
   readonly isExtensionAlive: () => boolean;
   readonly schedule: (callback: () => void, delayMs: number) => void;
-  /** Sent first on every connection. */
-  readonly greeting: Outgoing | null;
+  /** Sent first on every connection, as it is at that moment. */
+  readonly greeting: () => Outgoing;
   readonly onMessage: (message: Incoming) => void;
   /** The extension is gone for this page; there will be no more messages. */
   readonly onGone?: () => void;
@@ -51,7 +51,7 @@ export function keepConnected<Incoming, Outgoing>(
       if (!isClosed) options.onMessage(message as Incoming);
     });
     opened.onDisconnect.addListener(reopenLater);
-    if (options.greeting !== null) opened.postMessage(options.greeting);
+    opened.postMessage(options.greeting());
     const waiting = unsent;
     unsent = [];
     for (const message of waiting) opened.postMessage(message);

@@ -21,7 +21,7 @@ export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch
   const state = signal<ViewState | null>(null);
   const port = keepConnected<BackgroundToView, ViewToBackground>({
     ...runtimeConnection("view"),
-    greeting: { type: "watch", ...wants },
+    greeting: () => ({ type: "watch", ...wants }),
     onMessage: (message) => {
       state.value = reduceView(state.value, message);
     },

@@ -129,6 +129,12 @@ export function stoppingNews(status: Status): StoppingNews | null {
   return { leftMs, fraction: 1 - leftMs / wholeMs, isLong, improved: null };
 }
 
+/** What keeps the captions on the meeting page from being seen; null while nothing does, or while no meeting runs. */
+export function sightNews({ overlay, session }: Status): "covered" | "removed" | "refused" | null {
+  if (session.name === "idle" || overlay === "none" || overlay === "shown") return null;
+  return overlay;
+}
+
 /** Whether the user keeps the microphone out of the captions. */
 export function isMicrophoneMuted({ mic }: Status["sources"]): boolean {
   return mic.name === "silenced" && mic.reasons.includes("muted");

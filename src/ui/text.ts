@@ -188,6 +188,13 @@ export const english = {
     darker: "Less see-through",
     hide: "Hide captions",
     show: "Show captions",
+    sight: {
+      covered:
+        "Something on the meeting page lies over the captions. Close it, or drag the captions away from it. The side panel shows them too.",
+      removed:
+        "The meeting page took its captions away. Earshot puts them back as long as the page lets it. The side panel shows them too.",
+      refused: "This page lets nobody draw captions on it. They are in the side panel.",
+    },
     listening: "Listening…",
     starting: "Starting…",
     modelLoading: "The speech model is loading. Sound is kept; its captions follow.",

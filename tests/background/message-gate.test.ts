@@ -6,7 +6,7 @@ import { type Channel, MESSAGES, type MessageType, PORTS, WORLDS } from "../../s
 import { MESSAGE_SAMPLES } from "../shared/message-samples.ts";
 
 const TYPES = Object.keys(MESSAGES) as MessageType[];
-const CHANNELS: readonly Channel[] = ["offscreen", "view", "overlay", "one-shot"];
+const CHANNELS: readonly Channel[] = ["offscreen", "view", "overlay", "placement", "one-shot"];
 const CASES = TYPES.flatMap((type) =>
   WORLDS.flatMap((world) => CHANNELS.map((over) => ({ type, world, over }))),
 );
@@ -42,7 +42,17 @@ test("SEC-3 a world inside a web page may report on captions and on their place,
     MESSAGES[type].from.some((world) => world === "overlay-frame" || world === "content-script"),
   );
 
-  expect(said).toEqual(["caption-shown", "change-layout"]);
+  expect(said).toEqual([
+    "overlay-ready",
+    "box-changed",
+    "sight-changed",
+    "caption-shown",
+    "change-layout",
+    "overlay-opened",
+    "viewport-changed",
+    "frame-loaded",
+    "standing-changed",
+  ]);
 });
 
 describe("malformed messages", () => {

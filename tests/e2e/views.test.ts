@@ -9,7 +9,7 @@ import { joinDemoMeeting } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO, DEMO_MODEL } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
-import { accessibleButtons, accessibleText, clickAccessibleButton } from "./overlay-access.ts";
+import { accessibleButtons, accessibleText, clickOverlayButton } from "./overlay-access.ts";
 
 const withoutMicrophone = (stored: Settings): Settings => ({
   ...stored,
@@ -237,7 +237,7 @@ describe("what people see", () => {
     await earshot.waitForCaption(() => true, 30_000);
     const stored = () => earshot.view.stored(`overlay-layout:${new URL(server.url).hostname}`);
 
-    await clickAccessibleButton(page, "Larger text");
+    await clickOverlayButton(page, "Larger text");
     const remembered = await vi.waitFor(async () => {
       const layout = await stored();
       expect(layout).toBeDefined();

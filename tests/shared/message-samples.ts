@@ -6,6 +6,9 @@ const session = "3f2b8c1e-5d4a-4b6f-9c7e-1a2b3c4d5e6f";
 const counters = { captured: 5, sent: 4, resent: 0, acknowledged: 3, queued: 2, dropped: 0 };
 const error = { code: "tab_closed", message: "the tab's audio track ended", recoverable: false } as const;
 
+const token = "5d0c7f0e-58f2-4d3a-9f04-2b7c3f0b9a11";
+const viewport = { width: 1280, height: 720 };
+
 /** One valid message of every type in the table. */
 export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } = {
   hello: {
@@ -72,6 +75,13 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
     type: "change-layout",
     layout: { left: 10, bottom: 20, width: 800, height: 236, fontSize: 22, opacity: 0.8, isHidden: false },
   },
+  "overlay-ready": { type: "overlay-ready", token },
+  "box-changed": { type: "box-changed", box: { left: 0, bottom: 96, width: 836, height: 134 } },
+  "sight-changed": { type: "sight-changed", isVisible: false },
+  "overlay-opened": { type: "overlay-opened", token, viewport, isLoaded: false, isStanding: true },
+  "viewport-changed": { type: "viewport-changed", viewport },
+  "frame-loaded": { type: "frame-loaded" },
+  "standing-changed": { type: "standing-changed", isStanding: false },
   "get-diagnostics": { type: "get-diagnostics" },
   "get-transcript": { type: "get-transcript", session },
 };

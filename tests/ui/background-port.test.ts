@@ -41,7 +41,7 @@ function connectTest() {
     schedule: (callback, delayMs) => {
       waiting.push({ callback, delayMs });
     },
-    greeting: "watch",
+    greeting: () => "watch",
     onMessage: (message) => void received.push(message),
     onGone: () => {
       extension.isGone = true;

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { type MountedOverlay, onlyOnce } from "../../src/content-script/only-once.ts";
 import { defaultLayout, fitLayout, moveBy, resizeBy, zoomBy } from "../../src/overlay/layout.ts";
 import { layoutStore } from "../../src/overlay/layout-store.ts";
-import { type MountedOverlay, onlyOnce } from "../../src/overlay/only-once.ts";
 import { reduceOverlay } from "../../src/overlay/overlay-state.ts";
 import { unreported } from "../../src/overlay/paint-report.ts";
 import { newestTurns } from "../../src/overlay/turns.ts";

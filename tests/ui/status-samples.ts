@@ -23,6 +23,7 @@ export function statusOf(session: SessionState): Status {
     recovered: [],
     lagMs: { tab: 0, mic: 0 },
     problem: null,
+    overlay: "none",
   };
 }
 

@@ -1,0 +1,214 @@
+import type browser from "webextension-polyfill";
+import type { OverlayToBackground, PlacementToBackground } from "../../shared/messages.ts";
+import type { Viewport } from "../../shared/overlay-layout.ts";
+import type { BackgroundToOverlay, BackgroundToPlacement } from "../../shared/overlay-messages.ts";
+import type { OverlaySight } from "../../shared/status.ts";
+
+type Port = browser.Runtime.Port;
+
+/** A browser that has loaded the frame has run our page's script, which connects at once; a busy one takes a moment more. */
+const REFUSED_AFTER_MS = 1500;
+/** Something of the meeting's own that passes over the captions is not worth a word; this long is (UI-1: within 2 s). */
+const COVERED_AFTER_MS = 1000;
+/** A notice that is gone before it can be read tells nothing. */
+const TOLD_FOR_MS = 4000;
+
+interface Placement {
+  readonly port: Port;
+  readonly tabId: number;
+  readonly token: string;
+  readonly viewport: Viewport;
+  readonly isStanding: boolean;
+  /** When the frame had loaded; null before. */
+  readonly loadedAtMs: number | null;
+}
+
+/** A frame that has said its token. */
+interface ReadyFrame {
+  readonly token: string;
+  readonly tabId: number;
+  readonly pageUrl: string | null;
+}
+
+interface Frame {
+  readonly port: Port;
+  readonly isVisible: boolean;
+  /** Since when it is as visible as it is. */
+  readonly sinceMs: number;
+}
+
+export interface OverlayPlaceOptions {
+  /** The frame that our script has put up on that page: captions go to it from now on. */
+  readonly onJoined: (frame: Port, pageUrl: string | null) => void;
+  readonly onSight: (sight: OverlaySight) => void;
+  readonly zoomOf: (tabId: number) => Promise<number>;
+  readonly now: () => number;
+  readonly schedule: (action: () => void, delayMs: number) => void;
+}
+
+/**
+ * The captions on the meeting page: the script that places the frame, and the frame that draws. Either half comes and
+ * goes by itself – the page is loaded again, the frame thrown out, the worker restarted – and only a frame that says the
+ * token of the script in the same tab is joined to it: another copy of our page, put up by the meeting page, gets nothing.
+ */
+export class OverlayPlace {
+  readonly #options: OverlayPlaceOptions;
+  /** Frames that have said their token, by port. */
+  readonly #ready = new Map<Port, ReadyFrame>();
+  #placement: Placement | null = null;
+  #frame: Frame | null = null;
+  #sight: OverlaySight = "none";
+  #toldAtMs = 0;
+  /** The script may not be put into the page at all. */
+  #isRefused = false;
+
+  constructor(options: OverlayPlaceOptions) {
+    this.#options = options;
+  }
+
+  fromPlacement(port: Port, tabId: number, message: PlacementToBackground): void {
+    if (message.type === "overlay-opened") {
+      const { token, viewport, isStanding, isLoaded } = message;
+      const loadedAtMs = isLoaded ? this.#options.now() : null;
+      this.#placement = { port, tabId, token, viewport, isStanding, loadedAtMs };
+      this.#isRefused = false;
+      this.#frame = null;
+      return this.#join();
+    }
+    if (this.#placement?.port !== port) return;
+    switch (message.type) {
+      case "viewport-changed":
+        this.#placement = { ...this.#placement, viewport: message.viewport };
+        return void this.#tellViewport();
+      case "frame-loaded":
+        this.#placement = { ...this.#placement, loadedAtMs: this.#options.now() };
+        return this.#judge();
+      case "standing-changed":
+        this.#placement = { ...this.#placement, isStanding: message.isStanding };
+        return this.#judge();
+      default:
+        return message satisfies never;
+    }
+  }
+
+  frameReady(port: Port, tabId: number, pageUrl: string | null, token: string): void {
+    this.#ready.set(port, { token, tabId, pageUrl });
+    this.#join();
+  }
+
+  /** What the joined frame says about its place and its sight. */
+  fromFrame(message: Extract<OverlayToBackground, { type: "box-changed" | "sight-changed" }>): void {
+    if (this.#frame === null) return;
+    switch (message.type) {
+      case "box-changed":
+        return this.#toPlacement({ type: "place-overlay", box: message.box });
+      case "sight-changed":
+        if (!message.isVisible) this.#toPlacement({ type: "raise-overlay" });
+        this.#frame = { ...this.#frame, isVisible: message.isVisible, sinceMs: this.#options.now() };
+        return this.#judge();
+      default:
+        return message satisfies never;
+    }
+  }
+
+  /** Whether this is the frame that our script put up. */
+  isJoined(port: Port): boolean {
+    return this.#frame?.port === port;
+  }
+
+  /** Either half is gone. */
+  remove(port: Port): void {
+    this.#ready.delete(port);
+    if (this.#frame?.port === port) this.#frame = null;
+    if (this.#placement?.port === port) this.#placement = null;
+    this.#judge();
+  }
+
+  /** Nobody may draw on this page. */
+  refused(): void {
+    this.#isRefused = true;
+    this.#judge();
+  }
+
+  /** The session is over, or captions are wanted on the page no more. */
+  close(): void {
+    this.#toPlacement({ type: "overlay-close" });
+    this.#placement = null;
+    this.#frame = null;
+    this.#isRefused = false;
+    this.#tell("none");
+  }
+
+  #join(): void {
+    const placement = this.#placement;
+    const found = [...this.#ready].findLast(
+      ([, { token, tabId }]) => token === placement?.token && tabId === placement.tabId,
+    );
+    if (placement === null || found === undefined || found[0] === this.#frame?.port) return;
+    // It says whether it is seen as soon as it is laid out; until then nothing is wrong.
+    this.#frame = { port: found[0], isVisible: true, sinceMs: this.#options.now() };
+    void this.#tellViewport();
+    this.#options.onJoined(found[0], found[1].pageUrl);
+    this.#judge();
+  }
+
+  async #tellViewport(): Promise<void> {
+    const placement = this.#placement;
+    if (placement === null) return;
+    this.#toFrame({ type: "overlay-viewport", viewport: placement.viewport, zoom: 1 });
+    const zoom = await this.#options.zoomOf(placement.tabId);
+    if (zoom !== 1 && this.#placement === placement)
+      this.#toFrame({ type: "overlay-viewport", viewport: placement.viewport, zoom });
+  }
+
+  #toFrame(message: BackgroundToOverlay): void {
+    this.#frame?.port.postMessage(message);
+  }
+
+  #toPlacement(message: BackgroundToPlacement): void {
+    this.#placement?.port.postMessage(message);
+  }
+
+  /** Tells how the captions are seen now, and looks again when that may be otherwise without another message. */
+  #judge(): void {
+    const nowMs = this.#options.now();
+    const { sight, againInMs } = this.#verdict(nowMs);
+    if (againInMs !== null) this.#options.schedule(() => this.#judge(), againInMs);
+    const isTrouble = this.#sight !== "none" && this.#sight !== "shown";
+    const keptMs = this.#toldAtMs + TOLD_FOR_MS - nowMs;
+    if (sight !== "shown" || !isTrouble || keptMs <= 0) return this.#tell(sight);
+    this.#options.schedule(() => this.#judge(), keptMs);
+  }
+
+  #verdict(nowMs: number): Verdict {
+    const placement = this.#placement;
+    if (this.#isRefused) return settled("refused");
+    if (placement === null) return settled("none");
+    if (!placement.isStanding) return settled("removed");
+    if (this.#frame === null) {
+      if (placement.loadedAtMs === null) return settled(this.#sight);
+      const leftMs = placement.loadedAtMs + REFUSED_AFTER_MS - nowMs;
+      return leftMs <= 0 ? settled("refused") : { sight: this.#sight, againInMs: leftMs };
+    }
+    if (this.#frame.isVisible) return settled("shown");
+    const leftMs = this.#frame.sinceMs + COVERED_AFTER_MS - nowMs;
+    return leftMs <= 0 ? settled("covered") : { sight: this.#sight, againInMs: leftMs };
+  }
+
+  #tell(sight: OverlaySight): void {
+    if (sight === this.#sight) return;
+    this.#sight = sight;
+    this.#toldAtMs = this.#options.now();
+    this.#options.onSight(sight);
+  }
+}
+
+interface Verdict {
+  readonly sight: OverlaySight;
+  /** After this long it may be another without another message; null where it is not. */
+  readonly againInMs: number | null;
+}
+
+function settled(sight: OverlaySight): Verdict {
+  return { sight, againInMs: null };
+}
