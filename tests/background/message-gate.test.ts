@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readMessage } from "../../src/background/gate/message-gate.ts";
+import type browser from "webextension-polyfill";
+import { MessageGate, readMessage } from "../../src/background/gate/message-gate.ts";
 import { type BrowserSender, identifySender } from "../../src/background/gate/sender.ts";
 import { type Channel, MESSAGES, type MessageType, PORTS, WORLDS } from "../../src/shared/messages.ts";
 import { MESSAGE_SAMPLES } from "../shared/message-samples.ts";
@@ -166,6 +167,88 @@ describe("senders", () => {
     expect(identify(sender)).toBeNull();
   });
 });
+
+describe("ports", () => {
+  const popup = page("/src/popup/index.html");
+
+  test("SEC-6 a port is open to those that the table names, and closed to all others", () => {
+    for (const [sender, name] of [
+      [popup, "offscreen"],
+      [popup, "constructor"],
+      [{ id: "other" }, "view"],
+    ] as const) {
+      const { gate, refused } = newGate();
+      const port = new FakePort(name, sender);
+
+      expect(gate.admit(port.asPort())).toBeNull();
+      expect(port.isOpen).toBe(false);
+      expect(refused).toHaveLength(1);
+    }
+    const port = new FakePort("view", popup);
+    expect(newGate().gate.admit(port.asPort())).toEqual({ name: "view", sender: { world: "popup" } });
+    expect(port.isOpen).toBe(true);
+  });
+
+  test("SEC-6 what may not pass is dropped and told without a value; the tenth closes the port", () => {
+    const { gate, refused } = newGate();
+    const port = new FakePort("view", popup);
+    const heard: unknown[] = [];
+    let closed = 0;
+    gate.listen(port.asPort(), { world: "popup" }, "view", {
+      onMessage: (message) => void heard.push(message),
+      onClosed: () => void closed++,
+    });
+
+    for (let count = 0; count < 9; count += 1) port.say({ type: "start-session", tabId: "secret" });
+    port.say({ type: "stop-session" });
+    expect([port.isOpen, closed]).toEqual([true, 0]);
+    port.say({ type: "secret" });
+    port.say({ type: "stop-session" });
+
+    expect(heard).toEqual([{ type: "stop-session" }]);
+    expect([port.isOpen, closed]).toEqual([false, 1]);
+    expect(refused).toHaveLength(10);
+    expect(refused.join("\n")).not.toContain("secret");
+  });
+});
+
+function newGate() {
+  const refused: string[] = [];
+  const gate = new MessageGate(
+    { id: "me", origin: "chrome-extension://me" },
+    (what) => void refused.push(what),
+  );
+  return { gate, refused };
+}
+
+/** The background's end of a port. */
+class FakePort {
+  readonly name: string;
+  readonly sender: BrowserSender;
+  isOpen = true;
+  readonly #listeners: ((message: unknown) => void)[] = [];
+  readonly onMessage = {
+    addListener: (listener: (message: unknown) => void) => void this.#listeners.push(listener),
+  };
+  readonly onDisconnect = { addListener: () => {} };
+
+  constructor(name: string, sender: BrowserSender) {
+    this.name = name;
+    this.sender = sender;
+  }
+
+  disconnect(): void {
+    this.isOpen = false;
+  }
+
+  say(message: unknown): void {
+    for (const listener of this.#listeners) listener(message);
+  }
+
+  asPort() {
+    return this as unknown as browser.Runtime.Port;
+  }
+}
 
 /** A page of ours. */
 function page(path: string, rest: BrowserSender = {}): BrowserSender {

@@ -26,6 +26,16 @@ declare global {
 export const VIEW_PAGES = ["src/popup/index.html", "src/sidepanel/index.html", "src/welcome/index.html"];
 export const OVERLAY_PAGE = "src/overlay/index.html";
 
+/** The part of a manifest that says who may reach the extension from outside. */
+interface Manifest {
+  readonly externally_connectable?: unknown;
+  readonly web_accessible_resources?: readonly { readonly resources: readonly string[] }[];
+}
+
+export function builtManifest(): Manifest {
+  return JSON.parse(readFileSync(join(EXTENSION, "manifest.json"), "utf8")) as Manifest;
+}
+
 /** The built extension with empty views, which every website may put into a frame. */
 export function openToEveryFrame(folder: string): void {
   cpSync(EXTENSION, folder, { recursive: true });
@@ -33,13 +43,15 @@ export function openToEveryFrame(folder: string): void {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), "<!doctype html><title>Empty</title><p>A page without code</p>");
   }
-  const file = join(folder, "manifest.json");
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
   const resources = [{ resources: [...VIEW_PAGES, OVERLAY_PAGE], matches: ["<all_urls>"] }];
   const policy = { extension_pages: "script-src 'self'" };
   writeFileSync(
-    file,
-    JSON.stringify({ ...manifest, web_accessible_resources: resources, content_security_policy: policy }),
+    join(folder, "manifest.json"),
+    JSON.stringify({
+      ...builtManifest(),
+      web_accessible_resources: resources,
+      content_security_policy: policy,
+    }),
   );
 }
 

@@ -7,10 +7,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
+import { EXTENSION_ID } from "../../src/shared/identity.ts";
 import { type Channel, MESSAGES, type MessageType, PORTS, type World } from "../../src/shared/messages.ts";
 import { SETTINGS_KEY } from "../../src/shared/settings.ts";
 import { MESSAGE_SAMPLES } from "../shared/message-samples.ts";
 import {
+  builtManifest,
   embed,
   executeInPage,
   type Heard,
@@ -244,6 +246,18 @@ describe("the gate for messages", () => {
 
     expect(isClosed).toBe(true);
     await view.close();
+  });
+
+  test("SEC-3 the built extension lets nobody frame a view, and no other extension talk to it", () => {
+    const { externally_connectable, web_accessible_resources = [] } = builtManifest();
+    const begins = web_accessible_resources.flatMap(({ resources }) =>
+      resources.map((name) => name.split("*")[0] ?? ""),
+    );
+
+    expect(externally_connectable).toEqual({ ids: [EXTENSION_ID] });
+    expect(web_accessible_resources.filter((entry) => "extension_ids" in entry)).toEqual([]);
+    for (const view of [...VIEW_PAGES, "src/offscreen/index.html"])
+      expect(begins.filter((begin) => `/${view}`.startsWith(begin) || view.startsWith(begin))).toEqual([]);
   });
 
   test("SEC-3 a web page and another extension find nobody to talk to", async ({ annotate }) => {

@@ -57,7 +57,8 @@ export function identifySender(sender: BrowserSender | undefined, ourselves: Our
 
 function identifyPage(path: string, { tab, frameId }: BrowserSender, ourselves: Ourselves): Sender | null {
   if (tab === undefined) {
-    // Popup, side panel and offscreen document stand in no tab; a frame in one of them is none of ours.
+    // Popup, side panel and offscreen document stand in no tab. Nor does a frame in another extension's hidden document,
+    // of which the browser tells no more: nobody may frame these pages, by the manifest.
     if (frameId !== undefined && frameId !== 0) return null;
     return trusted(path === OFFSCREEN_PAGE ? "offscreen" : VIEW_PAGES.get(path));
   }
