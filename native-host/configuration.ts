@@ -11,7 +11,9 @@ const configuration = z.object({
   dataDirectory: z.string().check(z.minLength(1)),
   /** Program and arguments, run without a shell. */
   sidecarCommand: z.array(z.string()).check(z.minLength(1)),
-  /** Added to the few variables that the sidecar inherits. */
+  /** The program that downloads one model, as above. */
+  downloadCommand: z.array(z.string()).check(z.minLength(1)),
+  /** Added to the few variables that both inherit. */
   sidecarEnvironment: z.record(z.string(), z.string()),
   /** Whether the system's keychain may be asked to keep the master key; a folder for a while leaves nothing there. */
   usesKeychain: z.optional(z.boolean()),

@@ -35,13 +35,12 @@ export class EventRouter {
       case "model_progress":
         forward(event);
         return modelIs(event.data);
-      case "model_download":
-        return forward(event);
       case "audio_ack":
       case "gap":
       case "metrics":
       case "process_died":
       case "corrected_text":
+      case "model_download":
         return refused("an event that is the host's own", event.event);
       default:
         return this.#ofSession(event, event.data.session);

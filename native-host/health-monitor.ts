@@ -22,7 +22,7 @@ export interface HealthSources {
 }
 
 /** What the sidecar alone knows of itself. */
-type SidecarHealth = Pick<HealthReport, "model" | "engine" | "coverage">;
+type SidecarHealth = Pick<HealthReport, "model" | "engine" | "coverage" | "network_sandbox">;
 
 const NOTHING_KNOWN: SidecarHealth = { model: null };
 
@@ -81,11 +81,12 @@ export class HealthMonitor {
   }
 
   /** As `modelIs`, of all that the sidecar knows; what it leaves out is not known any more. */
-  sidecarSays({ model, engine, coverage }: SidecarHealth): void {
+  sidecarSays({ model, engine, coverage, network_sandbox: sandbox }: SidecarHealth): void {
     this.#sidecar = {
       model,
       ...(engine === undefined ? {} : { engine }),
       ...(coverage === undefined ? {} : { coverage }),
+      ...(sandbox === undefined ? {} : { network_sandbox: sandbox }),
     };
     this.tellNews();
   }

@@ -107,15 +107,19 @@ export function hostRequests(host: Host): RequestHandlers {
       reply(await host.recogniser.ask("list_models", params));
     },
 
-    download_model: async (params, reply) => {
-      reply(await host.recogniser.ask("download_model", params));
+    download_model: async ({ model }, reply) => {
+      await host.downloads.download(model);
+      reply({});
     },
 
-    cancel_download: async (params, reply) => {
-      reply(await host.recogniser.ask("cancel_download", params));
+    cancel_download: async ({ model }, reply) => {
+      await host.downloads.cancel(model);
+      reply({});
     },
 
     remove_model: async (params, reply) => {
+      if (host.downloads.has(params.model))
+        throw new EarshotError("model_in_use", `${params.model} is being downloaded`);
       reply(await host.recogniser.ask("remove_model", params));
     },
 

@@ -3,6 +3,7 @@ import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
 import type { HealthReport } from "../protocol/reports.ts";
 import type { Clock } from "./clock.ts";
+import { ModelDownloads } from "./download/model-downloads.ts";
 import { errorFacts } from "./error-facts.ts";
 import { EventRouter } from "./event-router.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
@@ -25,6 +26,7 @@ export interface HostParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly startSidecar: (listener: SidecarListener) => Sidecar;
+  readonly startDownload: (listener: SidecarListener) => Sidecar;
 }
 
 /**
@@ -36,6 +38,7 @@ export class Host {
   readonly folders: SessionFolders;
   readonly sessions: SessionDesk;
   readonly recogniser: Recogniser;
+  readonly downloads: ModelDownloads;
   readonly #parts: HostParts;
   readonly #supervisor: Supervisor;
   readonly #health: HealthMonitor;
@@ -45,6 +48,7 @@ export class Host {
     this.#parts = parts;
     this.keys = parts.keys;
     this.folders = new SessionFolders(parts.dataDirectory, parts.keys, parts.log);
+    this.downloads = new ModelDownloads(parts);
     const currentSession = (): Session | null => this.sessions.current;
     this.sessions = new SessionDesk({
       ...parts,
@@ -110,7 +114,7 @@ export class Host {
   async end(): Promise<void> {
     this.#healthWatch.stop();
     this.sessions.current?.flush();
-    await this.#supervisor.end();
+    await Promise.all([this.#supervisor.end(), this.downloads.end()]);
     const session = this.sessions.current;
     if (session !== null) await this.sessions.close(session, { keepsJournal: true });
   }

@@ -13,7 +13,7 @@ import { hostRequests } from "./host-requests.ts";
 import { systemKeychain } from "./keys/keychain.ts";
 import { SessionKeys } from "./keys/session-keys.ts";
 import { type Log, logToStderr, openLog } from "./log.ts";
-import { sidecarEnvironment } from "./sidecar/environment.ts";
+import { downloadEnvironment, sidecarEnvironment } from "./sidecar/environment.ts";
 import { Sidecar } from "./sidecar/sidecar.ts";
 import { spawnSidecar } from "./sidecar/sidecar-process.ts";
 import { keepStrayOutputOffStdout } from "./stray-output.ts";
@@ -40,19 +40,23 @@ try {
 function serve(configuration: Configuration): void {
   log = openLog(configuration.dataDirectory, () => new Date());
   keepStrayOutputOffStdout(log);
-  const { sidecarCommand, sidecarEnvironment: configured } = configuration;
-  const keys = new SessionKeys(
-    configuration.dataDirectory,
-    configuration.usesKeychain === false ? null : systemKeychain(),
-  );
-  const environment = sidecarEnvironment(process.env, configured);
+  const { sidecarCommand, downloadCommand, dataDirectory } = configuration;
+  const surroundings = {
+    inherited: process.env,
+    configured: configuration.sidecarEnvironment,
+    dataDirectory,
+  };
+  const forSidecar = sidecarEnvironment(surroundings);
+  const forDownload = downloadEnvironment(surroundings);
+  const keys = new SessionKeys(dataDirectory, configuration.usesKeychain === false ? null : systemKeychain());
   const host = new Host({
-    dataDirectory: configuration.dataDirectory,
+    dataDirectory,
     keys,
     extension,
     clock: systemClock,
     log,
-    startSidecar: (listener) => new Sidecar(spawnSidecar(sidecarCommand, environment, log), listener, log),
+    startSidecar: (listener) => new Sidecar(spawnSidecar(sidecarCommand, forSidecar, log), listener, log),
+    startDownload: (listener) => new Sidecar(spawnSidecar(downloadCommand, forDownload, log), listener, log),
   });
   endUnread = () => void endOfNobody(host);
   /** In order: what needs no key waits as well, except for the question that has to be answered in time. */

@@ -65,10 +65,7 @@ export class Recogniser {
   }
 
   /** What is the sidecar's alone. @throws sidecar_died while there is none, and what it answers */
-  ask<M extends "list_models" | "download_model" | "cancel_download" | "remove_model">(
-    method: M,
-    params: Params<M>,
-  ): Promise<Result<M>> {
+  ask<M extends "list_models" | "remove_model">(method: M, params: Params<M>): Promise<Result<M>> {
     const { running, failure } = this.#parts.supervisor;
     if (running === null)
       return Promise.reject(failure ?? new EarshotError("sidecar_died", "the sidecar is being started"));

@@ -140,6 +140,13 @@ export type RecogniserReport = z.infer<typeof recogniserReport>;
 /** Where the key that wraps the session keys is kept: by the system's keychain, or in a file that only the user may read. */
 export const keyStorage = z.enum(["keychain", "file"]);
 export type KeyStorage = z.infer<typeof keyStorage>;
+/**
+ * What keeps sockets from the process that hears the meeting (SEC-1, ADR-023): the kernel by a filter of its calls
+ * (Linux) or by the system's sandbox (macOS), also for native code and child processes; or only the Python interpreter.
+ */
+export const NETWORK_SANDBOXES = ["seccomp", "seatbelt", "audit-hook"] as const;
+export const networkSandbox = z.enum(NETWORK_SANDBOXES);
+export type NetworkSandbox = z.infer<typeof networkSandbox>;
 
 /** Answered on its own thread, so that it arrives while a decode runs. */
 export const healthReport = z.object({
@@ -157,6 +164,8 @@ export const healthReport = z.object({
   storage: z.optional(z.nullable(errorCode)),
   /** host → extension only: where new sessions' keys are kept; absent until the host knows. */
   key_storage: z.optional(keyStorage),
+  /** What keeps the sidecar from the network, by its own word. */
+  network_sandbox: z.optional(networkSandbox),
 });
 export type HealthReport = z.infer<typeof healthReport>;
 

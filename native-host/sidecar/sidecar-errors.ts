@@ -26,10 +26,9 @@ export const SIDECAR_EVENTS: readonly string[] = [
   "model_placement_failed",
   "model_removed",
   "model_unloaded",
-  "model_wish_replaced",
   "partial_model_failed",
 ];
-const THREADS: readonly string[] = ["main", "receive", "send", "engine", "loader", "models"];
+const THREADS: readonly string[] = ["main", "receive", "send", "engine", "loader", "models", "download"];
 /** Python's own exceptions that say something about a machine, and ours. */
 const EXCEPTIONS: readonly string[] = [
   "AssertionError",

@@ -1,4 +1,4 @@
-"""One started program per test that asks for one; it must end by itself when its stdin does."""
+"""The programs that a test asks for; each must end by itself when its stdin does."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,12 +21,32 @@ def start_sidecar(tmp_path: Path) -> Iterator[StartSidecar]:
     """Starts the real program; every one started ends with its test."""
     started: list[Sidecar] = []
 
-    def start(*arguments: str, environment: dict[str, str] | None = None) -> Sidecar:
-        table = write_table(tmp_path / "models.json")
-        sidecar = Sidecar(tmp_path / "models", table, arguments, environment or {}, tmp_path / "stderr.jsonl")
+    def start(
+        *arguments: str, environment: dict[str, str] | None = None, inherited: tuple[int, ...] = ()
+    ) -> Sidecar:
+        table, log = write_table(tmp_path / "models.json"), tmp_path / "stderr.jsonl"
+        sidecar = Sidecar(tmp_path / "models", table, arguments, environment or {}, log, inherited=inherited)
         started.append(sidecar)
         return sidecar
 
     yield start
     for sidecar in started:
         assert sidecar.end() == sidecar.expected_status
+
+
+@pytest.fixture
+def start_download(tmp_path: Path) -> Iterator[StartSidecar]:
+    """As `start_sidecar`, of the program that downloads one model into the same folder."""
+    started: list[Sidecar] = []
+
+    def start(*arguments: str, environment: dict[str, str] | None = None) -> Sidecar:
+        table, log = write_table(tmp_path / "models.json"), tmp_path / "download-stderr.jsonl"
+        process = Sidecar(
+            tmp_path / "models", table, arguments, environment or {}, log, program="earshot_stt.download"
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        assert process.end() == process.expected_status

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
+from urllib.parse import urlsplit
 
 from installed import REVISION, SERVED
 
@@ -40,6 +41,8 @@ class Hub:
         """What is said of the length of `model.bin`."""
         self.served = Counter[str]()
         """Bytes of each file that left so far."""
+        self.hosts: set[str] = set()
+        """Whom requests were for: itself, or another if it is used as a proxy."""
         self.requests: list[str] = []
         """`NAME` or `NAME bytes=…-`, in the order they came."""
         self.all_requests: list[str] = []
@@ -94,8 +97,9 @@ def _handler(hub: Hub) -> type[BaseHTTPRequestHandler]:
         """Names of methods and attributes are the standard library's."""
 
         def do_GET(self) -> None:
-            hub.all_requests.append(self.path)
-            path = self.path.partition("?")[0]
+            # A proxy is asked for a whole address.
+            path = urlsplit(self.path).path
+            hub.hosts.add(self.headers.get("Host", ""))
             name = path.rsplit("/", 1)[-1]
             if "/resolve/" in path and name in hub.files:
                 self._send_file(name)

@@ -1,4 +1,4 @@
-"""The real program as a child, spoken to as the host does it, and held to `schema.json` (VER-5)."""
+"""The real programs as children, spoken to as the host does it, and held to `schema.json` (VER-5)."""
 
 import base64
 import json
@@ -34,7 +34,14 @@ class Sidecar:
     """Reads on a thread of its own; tests wait for messages and never sleep."""
 
     def __init__(
-        self, cache: Path, table: Path, arguments: tuple[str, ...], environment: dict[str, str], stderr: Path
+        self,
+        cache: Path,
+        table: Path,
+        arguments: tuple[str, ...],
+        environment: dict[str, str],
+        stderr: Path,
+        program: str = "earshot_stt",
+        inherited: tuple[int, ...] = (),
     ) -> None:
         self.stderr = stderr
         self.messages: list[Message] = []
@@ -45,13 +52,14 @@ class Sidecar:
         self._consumed: Counter[Source] = Counter()
         self._changed = threading.Condition()
         self._has_ended = False
-        command = [sys.executable, "-m", "earshot_stt", "--demo-model", str(DEMO_MODEL)]
+        command = [sys.executable, "-m", program, "--demo-model", str(DEMO_MODEL)]
         with stderr.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--model-cache", str(cache), "--model-table", str(table), *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                pass_fds=inherited,
                 env={**os.environ, "PYTHONPATH": str(ROOT / "python-stt" / "src"), **environment},
             )
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -94,7 +94,7 @@ def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[s
     wanted = WantedModel("m", "cpu")
     desk = SessionDesk(
         outbox,
-        HealthBoard(),
+        HealthBoard("seccomp"),
         ModelInForce(lambda _wanted: None),
         Corrector(outbox, lambda _name, _device: None),
         _LoudnessDetector,

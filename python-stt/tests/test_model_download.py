@@ -1,4 +1,4 @@
-"""Fetching models from a hub on this computer, through the real program (STT-5)."""
+"""Fetching models from a hub on this computer, through the real program that does it (STT-5, SEC-1)."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import pytest
 from conftest import StartSidecar
 from hub import LARGE_FILE, Hub
 from installed import REVISION, SERVED, write_table
-from sidecar import DEMO_MODEL, Message, Sidecar
+from sidecar import DEMO_MODEL, Message, Sidecar, transcription_settings
 
 _SNAPSHOT = Path("models--Systran--faster-whisper-tiny/snapshots") / REVISION
 
@@ -20,12 +20,12 @@ def hub() -> Iterator[Hub]:
         yield running
 
 
-def _download(sidecar: Sidecar, model: str = "tiny") -> None:
-    assert sidecar.ask("download_model", {"model": model})["result"] == {}
+def _download(process: Sidecar, model: str = "tiny") -> None:
+    assert process.ask("download_model", {"model": model})["result"] == {}
 
 
-def _end(sidecar: Sidecar, model: str = "tiny", start: int = 0) -> Message:
-    """How the first download of a model ended, among the messages from number `start` on."""
+def _end(process: Sidecar, model: str = "tiny") -> Message:
+    """How the download ended, behind which the process ends."""
 
     def is_end(message: Message) -> bool:
         return (
@@ -34,14 +34,9 @@ def _end(sidecar: Sidecar, model: str = "tiny", start: int = 0) -> Message:
             and message["data"]["state"] in ("installed", "cancelled", "failed")
         )
 
-    def is_new_end(message: Message) -> bool:
-        return is_end(message) and not any(message is old for old in sidecar.messages[:start])
-
-    return sidecar.wait_for(is_new_end)["data"]
-
-
-def _told(sidecar: Sidecar) -> list[Message]:
-    return [message["data"] for message in sidecar.messages if message.get("event") == "model_download"]
+    end: Message = process.wait_for(is_end)["data"]
+    assert process.wait_for_end() == 0
+    return end
 
 
 def _entry(sidecar: Sidecar, model: str) -> Message:
@@ -51,13 +46,14 @@ def _entry(sidecar: Sidecar, model: str) -> Message:
 
 
 def test_what_was_downloaded_is_listed_loaded_and_removed(
-    start_sidecar: StartSidecar, hub: Hub, tmp_path: Path
+    start_sidecar: StartSidecar, start_download: StartSidecar, hub: Hub, tmp_path: Path
 ) -> None:
-    sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
+    sidecar = start_sidecar()
     size = hub.total_bytes
     absent = _entry(sidecar, "tiny")
-    _download(sidecar)
-    end = _end(sidecar)
+    process = start_download(environment={"HF_ENDPOINT": hub.address})
+    _download(process)
+    end = _end(process)
     listed = _entry(sidecar, "tiny")
     removed = sidecar.ask("remove_model", {"model": "tiny"})
 
@@ -82,40 +78,39 @@ def test_what_was_downloaded_is_listed_loaded_and_removed(
     assert sidecar.ask("remove_model", {"model": "tiny"})["error"]["code"] == "model_not_found"
 
 
-def test_a_download_that_is_there_is_not_made_again(start_sidecar: StartSidecar, hub: Hub) -> None:
-    sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
+def test_a_download_that_is_there_is_not_made_again(start_download: StartSidecar, hub: Hub) -> None:
     for _ in range(2):
-        start = len(sidecar.messages)
-        _download(sidecar)
-        assert _end(sidecar, start=start)["state"] == "installed"
+        process = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(process)
+        assert _end(process)["state"] == "installed"
 
     assert sorted(hub.requests) == sorted(SERVED)
 
 
-def test_a_download_goes_on_where_it_was_cut_off(start_sidecar: StartSidecar) -> None:
+def test_a_download_goes_on_where_it_was_cut_off(start_download: StartSidecar) -> None:
     """Cut off twice, each byte is served once."""
     with Hub(DEMO_MODEL, cut_after=(1_000_000, 1_700_000)) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        _download(sidecar)
+        process = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(process)
 
-        assert _end(sidecar)["state"] == "installed"
+        assert _end(process)["state"] == "installed"
 
     requests = [request for request in hub.requests if request.startswith(LARGE_FILE)]
     assert requests == [LARGE_FILE, f"{LARGE_FILE} bytes=1000000-", f"{LARGE_FILE} bytes=1700000-"]
     assert hub.served[LARGE_FILE] == len(hub.files[LARGE_FILE])
 
 
-def test_a_download_goes_on_in_the_next_program(start_sidecar: StartSidecar) -> None:
+def test_a_download_goes_on_in_the_next_program(start_download: StartSidecar) -> None:
     """Also after a program that was killed in the middle."""
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
-        first = start_sidecar(environment={"HF_ENDPOINT": hub.address})
+        first = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(first)
         assert hub.is_held.wait(30)
         first.wait_for(lambda message: message.get("event") == "model_download" and _has(message, 1_000_000))
         first.kill()
         hub.release.set()
         hub.requests.clear()
-        second = start_sidecar(environment={"HF_ENDPOINT": hub.address})
+        second = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(second)
 
         assert _end(second)["state"] == "installed"
@@ -128,22 +123,23 @@ def _has(message: Message, count: int) -> bool:
     return message["data"]["received_bytes"] > count
 
 
-def test_a_cancelled_download_keeps_its_part(start_sidecar: StartSidecar) -> None:
+def test_a_cancelled_download_keeps_its_part(
+    start_download: StartSidecar, start_sidecar: StartSidecar
+) -> None:
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        _download(sidecar)
+        first = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(first)
         assert hub.is_held.wait(30)
-        in_use = sidecar.ask("remove_model", {"model": "tiny"})
-        assert sidecar.ask("cancel_download", {"model": "tiny"})["result"] == {}
+        assert first.ask("cancel_download", {"model": "tiny"})["result"] == {}
+        # The hub still says nothing: whoever cancels does not wait for it.
+        cancelled = _end(first)
         hub.release.set()
-        cancelled = _end(sidecar)
-        is_installed = _entry(sidecar, "tiny")["is_installed"]
-        start = len(sidecar.messages)
-        _download(sidecar)
+        is_installed = _entry(start_sidecar(), "tiny")["is_installed"]
+        second = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(second)
 
-        assert _end(sidecar, start=start)["state"] == "installed"
+        assert _end(second)["state"] == "installed"
 
-    assert in_use["error"]["code"] == "model_in_use"
     assert cancelled["state"] == "cancelled"
     assert cancelled["error"] is None
     assert not is_installed
@@ -153,46 +149,47 @@ def test_a_cancelled_download_keeps_its_part(start_sidecar: StartSidecar) -> Non
     ]
 
 
-def test_a_cancelled_download_can_be_removed(start_sidecar: StartSidecar, tmp_path: Path) -> None:
+def test_a_cancelled_download_can_be_removed(
+    start_download: StartSidecar, start_sidecar: StartSidecar, tmp_path: Path
+) -> None:
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        _download(sidecar)
+        process = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(process)
         assert hub.is_held.wait(30)
-        sidecar.ask("cancel_download", {"model": "tiny"})
-        hub.release.set()
-        assert _end(sidecar)["state"] == "cancelled"
+        process.ask("cancel_download", {"model": "tiny"})
+        assert _end(process)["state"] == "cancelled"
 
-        assert sidecar.ask("remove_model", {"model": "tiny"})["result"] == {}
+        assert start_sidecar().ask("remove_model", {"model": "tiny"})["result"] == {}
 
     assert not list((tmp_path / "models").glob("models--*"))
 
 
 @pytest.mark.parametrize("spoiled", [LARGE_FILE, "tokenizer.json"])
 def test_a_file_that_is_not_the_one_of_the_table_is_deleted(
-    start_sidecar: StartSidecar, hub: Hub, tmp_path: Path, spoiled: str
+    start_download: StartSidecar, start_sidecar: StartSidecar, hub: Hub, tmp_path: Path, spoiled: str
 ) -> None:
     """Of the right length, and one bit is wrong."""
     good = hub.files[spoiled]
     hub.spoil(spoiled)
-    sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-    _download(sidecar)
-    failed = _end(sidecar)
+    first = start_download(environment={"HF_ENDPOINT": hub.address})
+    _download(first)
+    failed = _end(first)
     blobs = list((tmp_path / "models").glob("models--*/blobs/*"))
-    is_installed = _entry(sidecar, "tiny")["is_installed"]
+    is_installed = _entry(start_sidecar(), "tiny")["is_installed"]
     hub.files[spoiled] = good
-    start = len(sidecar.messages)
-    _download(sidecar)
+    second = start_download(environment={"HF_ENDPOINT": hub.address})
+    _download(second)
 
     assert failed["state"] == "failed"
     assert failed["error"] == "model_altered"
     assert blobs == []
     assert not is_installed
-    assert _end(sidecar, start=start)["state"] == "installed"
+    assert _end(second)["state"] == "installed"
 
 
 @pytest.mark.parametrize("lie", ["revision", "size", "digest"])
 def test_a_hub_that_tells_of_another_model_is_not_asked_for_it(
-    start_sidecar: StartSidecar, tmp_path: Path, lie: str
+    start_download: StartSidecar, tmp_path: Path, lie: str
 ) -> None:
     """SEC-1 STT-5: a named error, and nothing is kept."""
     with Hub(DEMO_MODEL, claimed_bytes=10**16 if lie == "size" else None) as hub:
@@ -200,17 +197,17 @@ def test_a_hub_that_tells_of_another_model_is_not_asked_for_it(
             hub.revision = "f" * 40
         if lie == "digest":
             hub.checksums[LARGE_FILE] = "0" * 64
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        _download(sidecar)
+        process = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(process)
 
-        assert _end(sidecar)["error"] == "model_altered"
+        assert _end(process)["error"] == "model_altered"
 
     assert hub.requests == []
     kept = [path for path in (tmp_path / "models").rglob("*") if path.is_file() and path.stat().st_size > 0]
     assert kept == []
 
 
-def test_a_full_disk_is_told_before_it_is_full(start_sidecar: StartSidecar, tmp_path: Path) -> None:
+def test_a_full_disk_is_told_before_it_is_full(start_download: StartSidecar, tmp_path: Path) -> None:
     table = json.loads(write_table(tmp_path / "models.json").read_text())
     for model in table["models"]:
         for file in model["files"]:
@@ -218,46 +215,119 @@ def test_a_full_disk_is_told_before_it_is_full(start_sidecar: StartSidecar, tmp_
     (tmp_path / "large.json").write_text(json.dumps(table))
     with Hub(DEMO_MODEL, claimed_bytes=10**16) as hub:
         arguments = ("--model-table", str(tmp_path / "large.json"))
-        sidecar = start_sidecar(*arguments, environment={"HF_ENDPOINT": hub.address})
-        _download(sidecar)
+        process = start_download(*arguments, environment={"HF_ENDPOINT": hub.address})
+        _download(process)
 
-        assert _end(sidecar)["error"] == "disk_full"
+        assert _end(process)["error"] == "disk_full"
 
     assert hub.requests == []
 
 
-def test_models_wait_their_turn(start_sidecar: StartSidecar) -> None:
-    """The second begins when the first is done; one that waits can be cancelled."""
+def test_a_process_fetches_one_model(start_download: StartSidecar) -> None:
+    """Models wait their turn at the host."""
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        for model in ("tiny", "base", "small"):
-            _download(sidecar, model)
+        process = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(process)
         assert hub.is_held.wait(30)
-        sidecar.ask("cancel_download", {"model": "base"})
-        assert _end(sidecar, "base")["state"] == "cancelled"
+        refused = process.ask("download_model", {"model": "base"})
+        _download(process)
         hub.release.set()
 
-        assert _end(sidecar, "small")["state"] == "installed"
+        assert _end(process)["state"] == "installed"
 
-    order = list(dict.fromkeys(data["model"] for data in _told(sidecar)))
-    assert order == ["tiny", "base", "small"]
-    assert _end(sidecar, "tiny")["state"] == "installed"
-    assert not _entry(sidecar, "base")["is_installed"]
+    assert refused["error"]["code"] == "model_in_use"
+    assert sorted(hub.requests) == sorted(SERVED)
 
 
-@pytest.mark.parametrize("model", ["demo", "auto", "mine", "gigantic"])
+def test_two_browsers_do_not_fetch_one_model_at_once(start_download: StartSidecar) -> None:
+    with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
+        first = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(first)
+        assert hub.is_held.wait(30)
+        second = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(second)
+        refused = _end(second)
+        hub.release.set()
+
+        assert _end(first)["state"] == "installed"
+
+    assert refused["error"] == "model_in_use"
+
+
+def test_a_model_is_used_once_it_has_come(
+    start_sidecar: StartSidecar, start_download: StartSidecar, hub: Hub
+) -> None:
+    """A running session changes to it, and it cannot be removed then."""
+    sidecar = start_sidecar()
+    sidecar.start_session(model="tiny")
+    assert sidecar.wait_for_model("ready")["loaded"]["model"] == "demo"
+    process = start_download(environment={"HF_ENDPOINT": hub.address})
+    _download(process)
+    assert _end(process)["state"] == "installed"
+    sidecar.ask("update_settings", {"settings": transcription_settings(model="tiny")})
+
+    assert sidecar.wait_for_model("ready", loaded="tiny")["loaded"]["fallback_reason"] is None
+    assert _entry(sidecar, "tiny")["is_in_use"]
+    assert sidecar.ask("remove_model", {"model": "tiny"})["error"]["code"] == "model_in_use"
+
+
+def test_a_download_ends_with_its_input(start_download: StartSidecar) -> None:
+    """A host that died leaves nobody on the network."""
+    with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
+        process = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(process)
+        assert hub.is_held.wait(30)
+        process.close_input()
+
+        assert process.wait_for_end(20) == 0
+
+
+def test_the_users_proxy_is_used(start_download: StartSidecar, hub: Hub) -> None:
+    """The hub is nowhere; only the proxy knows it."""
+    process = start_download(
+        environment={"HF_ENDPOINT": "http://hub.invalid", "HTTP_PROXY": hub.address, "NO_PROXY": "127.0.0.1"}
+    )
+    _download(process)
+
+    assert _end(process)["state"] == "installed"
+    assert hub.hosts == {"hub.invalid"}
+
+
+def test_the_process_on_the_network_loads_no_engine(start_download: StartSidecar, hub: Hub) -> None:
+    """SEC-1: what hears speech, or reports home, is not even imported there."""
+    process = start_download(environment={"HF_ENDPOINT": hub.address, "PYTHONPROFILEIMPORTTIME": "1"})
+    _download(process)
+    assert _end(process)["state"] == "installed"
+    imported = {line.rpartition("|")[2].strip() for line in process.stderr.read_text().splitlines()}
+
+    assert "huggingface_hub" in imported
+    assert imported.isdisjoint({"onnxruntime", "ctranslate2", "faster_whisper", "tokenizers", "av"})
+
+
+@pytest.mark.parametrize("model", ["demo", "auto", "mine", "gigantic", "tiny"])
 def test_only_models_of_the_hub_are_fetched_and_removed(
-    start_sidecar: StartSidecar, tmp_path: Path, model: str
+    start_sidecar: StartSidecar, start_download: StartSidecar, tmp_path: Path, model: str
 ) -> None:
     """SEC-2: a folder of the user's own is not touched, even under a name of the hub's."""
     own = tmp_path / "own"
     own.mkdir()
-    sidecar = start_sidecar(f"--local-model=mine={own}", f"--local-model=tiny={own}")
-    for method in ("download_model", "remove_model"):
-        assert sidecar.ask(method, {"model": model})["error"]["code"] == "model_not_found"
+    locals_ = (f"--local-model=mine={own}", f"--local-model=tiny={own}")
 
-    assert sidecar.ask("remove_model", {"model": "tiny"})["error"]["code"] == "model_not_found"
+    fetched = start_download(*locals_).ask("download_model", {"model": model})
+    removed = start_sidecar(*locals_).ask("remove_model", {"model": model})
+
+    assert fetched["error"]["code"] == "model_not_found"
+    assert removed["error"]["code"] == "model_not_found"
     assert own.is_dir()
+
+
+def test_the_sidecar_fetches_nothing(start_sidecar: StartSidecar, hub: Hub) -> None:
+    """SEC-1: not even when it is asked."""
+    sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
+    for method in ("download_model", "cancel_download"):
+        assert sidecar.ask(method, {"model": "tiny"})["error"]["code"] == "unknown_method"
+
+    assert hub.all_requests == []
 
 
 def test_removal_follows_no_link(start_sidecar: StartSidecar, tmp_path: Path) -> None:
@@ -278,45 +348,29 @@ def test_removal_follows_no_link(start_sidecar: StartSidecar, tmp_path: Path) ->
     assert list(cache.glob("models--*")) == []
 
 
-def test_a_repository_cannot_choose_where_its_files_go(start_sidecar: StartSidecar, tmp_path: Path) -> None:
+def test_a_repository_cannot_choose_where_its_files_go(start_download: StartSidecar, tmp_path: Path) -> None:
     """SEC-2: names are a fixed few."""
     names = ("vocabulary./../../../evil", "../model.bin", "vocabulary.json/x", "evil.bin")
     with Hub(DEMO_MODEL, extra_names=names) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        _download(sidecar)
+        process = start_download(environment={"HF_ENDPOINT": hub.address})
+        _download(process)
 
-        assert _end(sidecar)["state"] == "installed"
+        assert _end(process)["state"] == "installed"
 
     assert sorted(hub.requests) == sorted(SERVED)
     assert sorted(path.name for path in (tmp_path / "models" / _SNAPSHOT).iterdir()) == sorted(SERVED)
 
 
-def test_offline_is_told_at_once(start_sidecar: StartSidecar) -> None:
-    sidecar = start_sidecar("--offline")
-
-    answer = sidecar.ask("download_model", {"model": "tiny"})
+def test_offline_is_told_at_once(start_download: StartSidecar) -> None:
+    answer = start_download("--offline").ask("download_model", {"model": "tiny"})
 
     assert answer["error"]["code"] == "model_download_failed"
     assert "network" in answer["error"]["message"]
 
 
-def test_no_hub_is_told(start_sidecar: StartSidecar) -> None:
+def test_no_hub_is_told(start_download: StartSidecar) -> None:
     """Nobody listens on the port."""
-    sidecar = start_sidecar(environment={"HF_ENDPOINT": "http://127.0.0.1:9"})
-    _download(sidecar)
+    process = start_download(environment={"HF_ENDPOINT": "http://127.0.0.1:9"})
+    _download(process)
 
-    assert _end(sidecar)["error"] == "model_download_failed"
-
-
-def test_captions_and_health_go_on_beside_a_download(start_sidecar: StartSidecar) -> None:
-    """IPC-2."""
-    with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
-        sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
-        sidecar.start_session()
-        sidecar.wait_for_model("ready")
-        _download(sidecar)
-        assert hub.is_held.wait(30)
-
-        assert sidecar.stop_session()["type"] == "response"
-        assert sidecar.ask("get_health", {})["result"]["model"]["state"] == "ready"
-        assert sidecar.ask("list_models", {})["result"]["free_bytes"] > 0
+    assert _end(process)["error"] == "model_download_failed"

@@ -39,7 +39,9 @@ def test_the_demo_model_says_what_it_is(start_sidecar: StartSidecar) -> None:
 
 
 @pytest.mark.parametrize("model", ["auto", "base", "large-v3-turbo"])
-def test_nothing_is_fetched_until_a_person_asks(start_sidecar: StartSidecar, hub: Hub, model: str) -> None:
+def test_nothing_is_fetched_until_a_person_asks(
+    start_sidecar: StartSidecar, start_download: StartSidecar, hub: Hub, model: str
+) -> None:
     """SEC-1 STT-5: not by a start, settings, a session, a second program; then exactly its files."""
     sidecar = start_sidecar(environment={"HF_ENDPOINT": hub.address})
     sidecar.ask("list_models", {})
@@ -56,8 +58,9 @@ def test_nothing_is_fetched_until_a_person_asks(start_sidecar: StartSidecar, hub
     asked_before = list(hub.all_requests)
 
     wanted = "base" if model == "auto" else model
-    sidecar.ask("download_model", {"model": wanted})
-    sidecar.wait_for(lambda message: message.get("event") == "model_download" and _is_installed(message))
+    download = start_download(environment={"HF_ENDPOINT": hub.address})
+    download.ask("download_model", {"model": wanted})
+    download.wait_for(lambda message: message.get("event") == "model_download" and _is_installed(message))
     sidecar.ask("update_settings", {"settings": transcription_settings(model=model)})
 
     assert sidecar.wait_for_model("ready", loaded=wanted)["loaded"]["fallback_reason"] is None

@@ -10,14 +10,18 @@ export interface HostOptions {
   readonly dataDirectory?: string;
   /** Directories that a model's name stands for. */
   readonly models?: readonly ChosenModel[];
-  /** Whether the sidecar may not reach a model hub. */
+  /** Whether nothing is downloaded. */
   readonly isOffline?: boolean;
   /** The model hub or its mirror; default: what the terminal's `HF_ENDPOINT` says, else the usual one. */
   readonly modelHub?: string;
+  /** More arguments for every program that has to do with models. */
+  readonly modelArguments?: readonly string[];
   /** More arguments for the sidecar. */
   readonly sidecarArguments?: readonly string[];
   /** Another program in the sidecar's place. */
   readonly sidecarCommand?: readonly string[];
+  /** Another program in the place of the one that downloads models. */
+  readonly downloadCommand?: readonly string[];
   readonly hostProgram?: string;
   /** A program, with its arguments, that starts the host and watches it. */
   readonly tracer?: readonly string[];
@@ -86,30 +90,45 @@ function hostConfiguration(options: HostOptions) {
     extensionId: options.extensionId ?? EXTENSION_ID,
     dataDirectory: options.dataDirectory ?? DATA,
     sidecarCommand: options.sidecarCommand ?? sidecarCommand(options),
+    // A test's folder is thrown away: its key must not stay behind in the user's keychain.
+    usesKeychain: options.dataDirectory === undefined,
+    downloadCommand: options.downloadCommand ?? [
+      VENV_PYTHON,
+      "-m",
+      "earshot_stt.download",
+      ...modelArguments(options),
+    ],
     sidecarEnvironment: {
       PYTHONPATH: join(SIDECAR, "src"),
       ...(modelHub === undefined ? {} : { HF_ENDPOINT: modelHub }),
+      ...libraryPath(),
     },
-    // A test's folder is thrown away: its key must not stay behind in the user's keychain.
-    usesKeychain: options.dataDirectory === undefined,
   };
 }
 
 /** How the real sidecar is started; needs `sidecarEnvironment`. */
 export function sidecarCommand(options: HostOptions): string[] {
+  return [VENV_PYTHON, "-m", "earshot_stt", ...modelArguments(options), ...(options.sidecarArguments ?? [])];
+}
+
+/** Where models lie, for every program of ours that has to do with them. */
+function modelArguments(options: HostOptions): string[] {
   const localModels = (options.models ?? []).flatMap(({ name, directory }) =>
     directory === null ? [] : [`--local-model=${name}=${directory}`],
   );
   return [
-    VENV_PYTHON,
-    "-m",
-    "earshot_stt",
     `--demo-model=${DEMO_MODEL}`,
     `--model-cache=${MODEL_CACHE}`,
     ...localModels,
     ...(options.isOffline === true ? ["--offline"] : []),
-    ...(options.sidecarArguments ?? []),
+    ...(options.modelArguments ?? []),
   ];
+}
+
+/** Where the libraries of a graphics card lie, as the user's terminal has it; a browser's own word for it is not taken. */
+function libraryPath(): Readonly<Record<string, string>> {
+  const path = process.env["LD_LIBRARY_PATH"];
+  return path === undefined ? {} : { LD_LIBRARY_PATH: path };
 }
 
 // Node by its path: a browser started from a desktop has another PATH than a terminal.

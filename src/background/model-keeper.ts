@@ -72,7 +72,7 @@ export class ModelKeeper {
     };
     this.#put(begun);
     const refusal = await this.#ask("download_model", model);
-    // The recogniser may have told more of the failure by an event before it answered.
+    // More of the failure may have been told by an event before the answer came.
     if (refusal !== null && this.#isUnderWay(model)) this.#put({ ...begun, state: "failed", error: refusal });
   }
 
@@ -90,7 +90,7 @@ export class ModelKeeper {
     await this.list();
   }
 
-  /** The recogniser tells how far a download is. */
+  /** The host tells how far a download is. */
   async downloadIs(download: ModelDownload): Promise<void> {
     const isChosen = this.#care.next === download.model;
     this.#put(download);
@@ -115,10 +115,9 @@ export class ModelKeeper {
 
   recogniserIs({ state }: RecogniserReport): void {
     if (state === "running" && this.#isListWanted) void this.list();
-    if (state === "restarting" || state === "failed") this.lost();
   }
 
-  /** Nobody downloads any more; what has come is on the disk. */
+  /** The host is gone, and nobody downloads any more; what has come is on the disk. */
   lost(): void {
     for (const download of this.#care.downloads.filter(isUnderWay))
       this.#put({ ...download, state: "failed", error: "model_download_failed" });

@@ -166,12 +166,14 @@ test("STT-5 a refused download has failed with its cause, a refused removal tell
   expect(desk.onRemoved).not.toHaveBeenCalled();
 });
 
-test("STT-5 a lost recogniser or host ends what was under way, and nothing else", async () => {
+test("STT-5 a lost host ends what was under way and nothing else, a lost recogniser does not", async () => {
   const desk = new Desk();
   await desk.hears({ received_bytes: 165_000_000 });
   await desk.hears({ model: "medium", state: "cancelled" });
 
   desk.keeper.recogniserIs({ state: "restarting", error: "sidecar_died" });
+  expect(desk.keeper.isBusy).toBe(true);
+  desk.keeper.lost();
 
   expect(desk.care.downloads).toMatchObject([
     { model: "medium", state: "cancelled", error: null },

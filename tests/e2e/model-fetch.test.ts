@@ -7,6 +7,7 @@ import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
+import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import { type MiniatureHub, startHub } from "./miniature-hub.ts";
 import { settings } from "./view-samples.ts";
 
@@ -28,7 +29,7 @@ describe("a computer without a model", () => {
       settings: (stored) => ({ ...stored, isMicrophoneWanted: false }),
       host: {
         modelHub: hub.url,
-        sidecarArguments: [
+        modelArguments: [
           `--model-cache=${join(folder, "cache")}`,
           `--model-table=${join(folder, "models.json")}`,
         ],
@@ -95,9 +96,10 @@ describe("a download over every hop", () => {
   beforeAll(async () => {
     server = await serveFolder(DEMO);
     const settled = { ...settings.transcription, model: "base" };
+    const program = [process.execPath, SIDECAR, join(temporaryFolder(), "received")];
     earshot = await launchEarshot({
       settings: (stored) => ({ ...stored, hasConsented: true, transcription: settled }),
-      host: { sidecarCommand: [process.execPath, SIDECAR] },
+      host: { sidecarCommand: program, downloadCommand: program },
     });
   });
   afterAll(async () => {

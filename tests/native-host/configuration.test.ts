@@ -9,6 +9,7 @@ const CONFIGURATION = {
   extensionId: "abcdefghijklmnopabcdefghijklmnop",
   dataDirectory: "/data",
   sidecarCommand: ["python", "-m", "earshot_stt"],
+  downloadCommand: ["python", "-m", "earshot_stt.download"],
   sidecarEnvironment: { HF_HUB_OFFLINE: "1" },
 };
 

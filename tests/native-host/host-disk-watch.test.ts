@@ -9,7 +9,7 @@ import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import { SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { openedKeys } from "./opened-keys.ts";
-import { program, START } from "./real-host.ts";
+import { noDownload, program, START } from "./real-host.ts";
 import { CAN_MOUNT, TinyDisk } from "./tiny-disk.ts";
 
 test.skipIf(!CAN_MOUNT)("a disk on which less than an hour fits is told within a minute, once", async () => {
@@ -24,6 +24,7 @@ test.skipIf(!CAN_MOUNT)("a disk on which less than an hour fits is told within a
     clock,
     log,
     startSidecar: (listener) => new Sidecar(spawnSidecar(program("echo-sidecar"), {}, log), listener, log),
+    startDownload: noDownload,
   });
   const told = (): string[] => String(output.read() ?? "").match(/"code":"\w+"/g) ?? [];
   host.sessions.create(SESSION, START);

@@ -11,7 +11,7 @@ import { AilingSidecar } from "./ailing-sidecar.ts";
 import { frame, SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { openedKeys } from "./opened-keys.ts";
-import { START, useRealHosts } from "./real-host.ts";
+import { noDownload, START, useRealHosts } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hosts = useRealHosts();
@@ -48,6 +48,7 @@ async function startSession(fault: string): Promise<{ started: Host; session: Se
     clock,
     log,
     startSidecar: (listener) => new Sidecar(spawnSidecar(sidecar.command(fault, 1), {}, log), listener, log),
+    startDownload: noDownload,
   });
   host = started;
   return { started, session: started.sessions.create(SESSION, START) };

@@ -8,7 +8,7 @@ import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import { frame, SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { openedKeys } from "./opened-keys.ts";
-import { program, START } from "./real-host.ts";
+import { noDownload, program, START } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A host in this process with a real sidecar, whose time the test lets pass. */
@@ -28,6 +28,7 @@ beforeEach(async () => {
     clock,
     log,
     startSidecar: (listener) => new Sidecar(spawnSidecar(program("echo-sidecar"), {}, log), listener, log),
+    startDownload: noDownload,
   });
 });
 

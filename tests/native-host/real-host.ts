@@ -42,8 +42,17 @@ export function program(name: string, ...args: string[]): string[] {
   return [process.execPath, join(repository, "tests/programs", `${name}.mjs`), ...args];
 }
 
+/** For a host in the test's own process, which is asked for none. */
+export function noDownload(): never {
+  throw new Error("a download was started");
+}
+
 interface HostOptions {
   readonly sidecar: readonly string[];
+  /** The program that downloads; the sidecar's, which answers like one, unless given. */
+  readonly download?: readonly string[];
+  /** Added to the environment that the browser gives the host. */
+  readonly inherited?: Readonly<Record<string, string>>;
   readonly dataDirectory?: string;
   readonly origin?: string;
   readonly configuration?: string;
@@ -123,12 +132,14 @@ export class RealHost {
       extensionId: EXTENSION_ID,
       dataDirectory: this.dataDirectory,
       sidecarCommand: options.sidecar,
+      downloadCommand: options.download ?? options.sidecar,
       sidecarEnvironment: {},
       usesKeychain: options.usesKeychain ?? false,
     };
     writeFileSync(configPath, options.configuration ?? JSON.stringify(configuration));
     const origin = options.origin ?? `chrome-extension://${EXTENSION_ID}/`;
-    this.#child = spawn(process.execPath, [bundle, "--config", configPath, origin]);
+    const env = { ...process.env, ...options.inherited };
+    this.#child = spawn(process.execPath, [bundle, "--config", configPath, origin], { env });
     this.#exited = once(this.#child, "exit");
     this.#child.stdout.on("data", (chunk: Buffer) => {
       this.#receive(chunk);

@@ -1,14 +1,23 @@
-/** Has `base`, and `small` after a download that stops at a third until it is asked for again. */
+/**
+ * Has `base`, and `small` after a download that stops at a third until it is asked for again. It is both the sidecar and
+ * the program that downloads: how much has come stands in the file that the argument names.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { argv } from "node:process";
 import { respond, send, serve } from "./wire.mjs";
 
 const SMALL_BYTES = 486_000_000;
 const PART_BYTES = 162_000_000;
-let received = 0;
+const [, , file = ""] = argv;
+
+function received() {
+  return existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+}
 
 /** @param {{ state: string, received_bytes?: number }} news */
 function tell(news) {
-  received = news.received_bytes ?? received;
-  const data = { model: "small", received_bytes: received, total_bytes: SMALL_BYTES, error: null, ...news };
+  if (news.received_bytes !== undefined) writeFileSync(file, String(news.received_bytes));
+  const data = { model: "small", received_bytes: received(), total_bytes: SMALL_BYTES, error: null, ...news };
   send({ type: "event", event: "model_download", data });
 }
 
@@ -23,12 +32,15 @@ function entry(model, is_installed, bytes) {
 
 serve({
   list_models: (request) => {
-    const models = [entry("base", true, 148_000_000), entry("small", received === SMALL_BYTES, SMALL_BYTES)];
+    const models = [
+      entry("base", true, 148_000_000),
+      entry("small", received() === SMALL_BYTES, SMALL_BYTES),
+    ];
     respond(request, { models, free_bytes: 52_000_000_000 });
   },
   download_model: (request) => {
     respond(request, {});
-    if (received === 0) return tell({ state: "downloading", received_bytes: PART_BYTES });
+    if (received() === 0) return tell({ state: "downloading", received_bytes: PART_BYTES });
     tell({ state: "checking", received_bytes: SMALL_BYTES });
     tell({ state: "installed" });
   },

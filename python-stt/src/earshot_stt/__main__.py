@@ -1,6 +1,11 @@
-"""`python -m earshot_stt`: the libraries' environment first, then the program."""
+"""`python -m earshot_stt`: out of the network first, then the libraries' environment, then the program."""
 
-from earshot_stt.process import leave_no_traces, set_library_environment
+from earshot_stt.sandbox.network import leave_network
+
+# Before any library and any thread: nothing that is loaded later was ever able to open a socket (SEC-5).
+network_sandbox = leave_network()
+
+from earshot_stt.process import leave_no_traces, set_library_environment  # noqa: E402
 
 leave_no_traces()
 # NumPy makes its threads when it is imported; left to itself, they spin through every decode.
@@ -8,4 +13,4 @@ set_library_environment()
 
 from earshot_stt.program import main  # noqa: E402
 
-main()
+main(network_sandbox)

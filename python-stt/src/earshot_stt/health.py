@@ -6,13 +6,15 @@ Each field has one writer and is replaced whole, so reading needs no lock.
 from collections.abc import Mapping
 
 from earshot_stt.audio import SOURCES, Source
+from earshot_stt.sandbox.network import NetworkSandbox
 from earshot_stt.shapes import JsonObject
 
 
 class HealthBoard:
     """The model's progress and, per source, samples received and samples told of."""
 
-    def __init__(self) -> None:
+    def __init__(self, network_sandbox: NetworkSandbox) -> None:
+        self._network_sandbox = network_sandbox
         self.model: JsonObject | None = None
         """`model_progress` as last sent; written by the loader."""
         self.calibration: JsonObject | None = None
@@ -53,6 +55,7 @@ class HealthBoard:
         report: JsonObject = {
             "model": self.model,
             "lag_samples": {source: self._lag(source) for source in SOURCES},
+            "network_sandbox": self._network_sandbox,
         }
         if self._engine is not None:
             report["engine"] = {**self._engine, "calibration": self.calibration}

@@ -10,7 +10,7 @@ from earshot_stt.outbox import Outbox
 from earshot_stt.shapes import JsonObject
 from earshot_stt.transcriber import LoadedModel
 
-State = Literal["downloading", "loading", "ready", "failed"]
+State = Literal["loading", "ready", "failed"]
 
 
 class ProgressReporter:
@@ -29,8 +29,6 @@ class ProgressReporter:
         requested: str,
         state: State,
         *,
-        received: int | None = None,
-        total: int | None = None,
         loaded: LoadedModel | None = None,
         error: ErrorCode | None = None,
         calibration: Calibration | None = None,
@@ -38,13 +36,13 @@ class ProgressReporter:
         progress: JsonObject = {
             "requested": requested,
             "state": state,
-            "received_bytes": received,
-            "total_bytes": total,
+            # A download has an event of its own.
+            "received_bytes": None,
+            "total_bytes": None,
             "loaded": None if loaded is None else loaded.to_json(),
             "error": error,
         }
         self._board.model = progress
         self._board.calibration = None if calibration is None else calibration.to_json()
         self._outbox.events(("model_progress", progress))
-        if state != "downloading":
-            log("model", requested=requested, state=state, error=error)
+        log("model", requested=requested, state=state, error=error)

@@ -32,8 +32,13 @@ def set_library_environment() -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # By default oneDNN keeps 1024 shapes and grows with every new window length.
     os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] = "64"
-    # The hub's client downloads what it is asked for and tells nobody anything (SEC-1).
+    # Reports of use, which ONNX Runtime (from 1.29) and the hub's client send unless told not to, and the
+    # switch that others heed (SEC-1). The host sets the same; a sidecar that is started by hand is silent
+    # as well.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["HF_HUB_DISABLE_UPDATE_CHECK"] = "1"
+    os.environ["DO_NOT_TRACK"] = "1"
     os.environ["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "1"  # noqa: S105
     os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
 

@@ -11,7 +11,6 @@ from earshot_stt.engine import Engine
 from earshot_stt.health import HealthBoard
 from earshot_stt.inbox import Inbox
 from earshot_stt.model_calibrator import ModelCalibrator
-from earshot_stt.model_downloads import ModelDownloads
 from earshot_stt.model_finder import ModelFinder
 from earshot_stt.model_in_force import ModelInForce
 from earshot_stt.model_keeper import ModelKeeper
@@ -23,6 +22,7 @@ from earshot_stt.model_use import ModelsInUse
 from earshot_stt.outbox import Outbox, SendPump
 from earshot_stt.process import take_wire
 from earshot_stt.receive_pump import ReceivePump
+from earshot_stt.sandbox.network import NetworkSandbox
 from earshot_stt.session_desk import SessionDesk
 from earshot_stt.transcriber import Transcriber
 from earshot_stt.vad import SileroFactory
@@ -31,7 +31,7 @@ from earshot_stt.vital_thread import end_with_defect
 _FLUSH_SECONDS = 1.0
 
 
-def main() -> None:
+def main(network_sandbox: NetworkSandbox) -> None:
     """Runs until the host closes the wire."""
     arguments = parse_arguments(sys.argv[1:])
     wire = take_wire()
@@ -40,9 +40,8 @@ def main() -> None:
         delay = arguments.decode_delay_seconds
         return DelayedTranscriber(transcriber, delay) if delay > 0 else transcriber
 
-    inbox, outbox, board = Inbox(), Outbox(), HealthBoard()
+    inbox, outbox, board = Inbox(), Outbox(), HealthBoard(network_sandbox)
     catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, board), ModelsInUse()
-    downloads = ModelDownloads(catalogue)
     calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded)
     loader = ModelLoader(
         catalogue,
@@ -53,7 +52,7 @@ def main() -> None:
         inbox.put,
         prepare,
     )
-    keeper = ModelKeeper(outbox, catalogue, downloads, uses, time.monotonic)
+    keeper = ModelKeeper(outbox, catalogue, uses)
     model = ModelInForce(loader.want, progress.forget, arguments.unload_after_seconds)
     rest_seconds = min(UNLOAD_AFTER_SECONDS, arguments.unload_after_seconds)
     corrector = Corrector(outbox, loader.want_correction, rest_seconds)
@@ -68,5 +67,5 @@ def main() -> None:
         end_with_defect("receive", defect)
     outbox.close()
     sender.join(_FLUSH_SECONDS)
-    # The host is gone: a decode or a download that still runs is of no use to anybody.
+    # The host is gone: a decode that still runs is of no use to anybody.
     os._exit(0)

@@ -1,9 +1,11 @@
 """Mirror of `protocol/*.ts`: the shape of every message. Pinned by `protocol/fixtures` and `schema.json`."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from earshot_stt.audio import FRAME_BASE64_LENGTH, FRAME_SAMPLES, MAX_SESSION_SAMPLES, SOURCES
 from earshot_stt.errors import ERROR_CODES
+from earshot_stt.sandbox.network import NetworkSandbox
 from earshot_stt.shapes import Check, amount, array, count, flag, nullable, one_of, record, text
 
 MAX_MESSAGE_BYTES = 1_048_576
@@ -214,6 +216,7 @@ EVENTS: Mapping[str, Check] = {
             "recogniser": _RECOGNISER,
             "storage": nullable(one_of(ERROR_CODES)),
             "key_storage": one_of(("keychain", "file")),
+            "network_sandbox": one_of(get_args(NetworkSandbox)),
         },
     ),
     "metrics": record({"session": UUID, "metrics": _METRICS}),

@@ -15,8 +15,6 @@ from earshot_stt.parse import Accepted, Incompatible, Invalid, UnknownEvent, Unk
 from earshot_stt.protocol import MAX_MESSAGE_BYTES
 from earshot_stt.requests import (
     AudioFrame,
-    CancelDownload,
-    DownloadModel,
     GetHealth,
     ListModels,
     ModelRequest,
@@ -105,7 +103,7 @@ class ReceivePump:
             case AudioFrame(session=session, source=source, first_sample=first_sample):
                 self._board.receive(session, source, first_sample, first_sample + FRAME_SAMPLES)
                 self._deliver(request)
-            case ListModels() | DownloadModel() | CancelDownload() | RemoveModel():
+            case ListModels() | RemoveModel():
                 self._answer_model(request)
             case _:
                 self._deliver(request)

@@ -127,18 +127,6 @@ class ListModels:
 
 
 @dataclass(frozen=True, slots=True)
-class DownloadModel:
-    id: str
-    model: str
-
-
-@dataclass(frozen=True, slots=True)
-class CancelDownload:
-    id: str
-    model: str
-
-
-@dataclass(frozen=True, slots=True)
 class RemoveModel:
     id: str
     model: str
@@ -155,7 +143,7 @@ SessionRequest: TypeAlias = (
     | CorrectStretch
 )
 """What the engine answers."""
-ModelRequest: TypeAlias = ListModels | DownloadModel | CancelDownload | RemoveModel
+ModelRequest: TypeAlias = ListModels | RemoveModel
 """What the models' keeper answers."""
 Request: TypeAlias = VersionCheck | GetHealth | SessionRequest | ModelRequest
 
@@ -210,14 +198,10 @@ def to_request(message: JsonObject) -> Request:
             )
         case "list_models":
             return ListModels(identity)
-        case "download_model":
-            return DownloadModel(identity, params["model"])
-        case "cancel_download":
-            return CancelDownload(identity, params["model"])
         case "remove_model":
             return RemoveModel(identity, params["model"])
         case _:
-            # What the extension asks of the host alone.
+            # What the extension asks of the host alone, such as a download.
             raise EarshotError("unknown_method", "no such method here")
 
 

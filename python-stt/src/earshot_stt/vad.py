@@ -62,6 +62,8 @@ def _load_silero() -> "InferenceSession":
     # Takes a moment to import, which the version check need not wait for.
     import onnxruntime
 
+    # Its switch in the environment has done so already (`process.py`); this is its own word for it.
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.inter_op_num_threads = 1
     options.intra_op_num_threads = 1

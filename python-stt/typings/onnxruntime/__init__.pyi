@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+def disable_telemetry_events() -> None: ...
+
 class SessionOptions:
     inter_op_num_threads: int
     intra_op_num_threads: int

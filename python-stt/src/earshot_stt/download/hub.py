@@ -15,9 +15,9 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoSibling
 from huggingface_hub.utils import hf_raise_for_status
 
+from earshot_stt.download.progress import REACHABLE_SECONDS, DownloadCancelledError
 from earshot_stt.errors import EarshotError
 from earshot_stt.model_checksum import Checksum
-from earshot_stt.model_transfer import REACHABLE_SECONDS, DownloadCancelledError
 from earshot_stt.models.table import PinnedFile, PinnedModel
 
 _SILENT_SECONDS = 10.0

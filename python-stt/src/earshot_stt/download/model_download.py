@@ -10,10 +10,10 @@ from threading import Event
 from filelock import Timeout
 from huggingface_hub.utils import WeakFileLock
 
+from earshot_stt.download.hub import HubFile, HubRepository, describe, receive
+from earshot_stt.download.progress import DownloadCancelledError, DownloadProgress
 from earshot_stt.errors import EarshotError
-from earshot_stt.model_hub import HubFile, HubRepository, describe, receive
 from earshot_stt.model_store import ModelStore
-from earshot_stt.model_transfer import DownloadCancelledError, DownloadProgress
 
 _RESERVE_BYTES = 256 * 1024 * 1024
 """Left free for the meeting's own audio: an hour of both sources."""

@@ -1,0 +1,178 @@
+"""One model, fetched for the host that asks and told of by `model_download` events (SEC-1, STT-5).
+
+It speaks the sidecar's wire: the version check, one `download_model`, `cancel_download`. It is given no
+sound and no text, and it alone is given proxies, certificates and a mirror. It ends with its download, at
+the latest with its stdin; what has come stays on the disk for the next one.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import cast
+
+from earshot_stt.arguments import parse_model_arguments
+from earshot_stt.download.certificates import set_certificates
+from earshot_stt.download.running_download import RunningDownload
+from earshot_stt.errors import EarshotError
+from earshot_stt.lines import LineBuffer, Oversized
+from earshot_stt.model_catalogue import AUTO_MODEL, DEMO_MODEL, ModelCatalogue
+from earshot_stt.model_store import bytes_of
+from earshot_stt.outbox import Outbox, SendPump
+from earshot_stt.parse import Accepted, parse_line
+from earshot_stt.process import take_wire
+from earshot_stt.protocol import MAX_MESSAGE_BYTES
+from earshot_stt.shapes import JsonObject
+from earshot_stt.version import PROTOCOL_VERSION
+
+_PROGRESS_SECONDS = 0.5
+_CANCEL_SECONDS = 1.0
+"""Within which a download that is cancelled ends by itself, as a rule; then the process ends without it."""
+_FLUSH_SECONDS = 1.0
+
+
+def main() -> None:
+    """Runs until the download has ended, or the host closes the wire."""
+    set_certificates(os.environ)
+    catalogue = parse_model_arguments("earshot_stt.download", sys.argv[1:])
+    outbox = Outbox()
+    sender = SendPump(outbox, take_wire())
+    sender.start()
+    requests: SimpleQueue[JsonObject | None] = SimpleQueue()
+    Thread(target=_receive, args=(sys.stdin.fileno(), requests), name="receive", daemon=True).start()
+    DownloadService(outbox, catalogue, requests, time.monotonic).run()
+    outbox.close()
+    sender.join(_FLUSH_SECONDS)
+    # A connection that still hangs is of no use to anybody.
+    os._exit(0)
+
+
+def _receive(wire: int, requests: "SimpleQueue[JsonObject | None]") -> None:
+    """Puts each request of the host's, and None at the end of the input; passes over what is no request."""
+    lines = LineBuffer(MAX_MESSAGE_BYTES)
+    while chunk := os.read(wire, 65_536):
+        for line in lines.feed(chunk):
+            if isinstance(line, Oversized):
+                continue
+            parsed = parse_line(line)
+            if isinstance(parsed, Accepted) and parsed.message["type"] == "request":
+                requests.put(parsed.message)
+    requests.put(None)
+
+
+class DownloadService:
+    """Answers the host and tells of the one download. `clock` gives seconds that never go back."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        catalogue: ModelCatalogue,
+        requests: "SimpleQueue[JsonObject | None]",
+        clock: Callable[[], float],
+    ) -> None:
+        self._outbox = outbox
+        self._catalogue = catalogue
+        self._requests = requests
+        self._clock = clock
+        self._running: RunningDownload | None = None
+        self._is_done = False
+        self._told_at = 0.0
+
+    def run(self) -> None:
+        while not self._is_done:
+            try:
+                request = self._requests.get(timeout=None if self._running is None else _PROGRESS_SECONDS)
+            except Empty:
+                self._follow()
+                continue
+            if request is None:
+                return
+            try:
+                self._answer(request)
+            except EarshotError as error:
+                self._outbox.error(error.code, str(error), identity=str(request["id"]))
+            self._follow()
+
+    def _answer(self, request: JsonObject) -> None:
+        """Raises EarshotError with what the host is answered instead."""
+        identity = str(request["id"])
+        # The shape was checked by `parse_line`, which the type system cannot follow through the table.
+        params = cast("JsonObject", request.get("params", {}))
+        model = str(params.get("model"))
+        match request["method"]:
+            case "protocol_version_check":
+                self._outbox.respond(identity, {"version": PROTOCOL_VERSION})
+            case "download_model":
+                self._check_downloadable(model)
+                self._outbox.respond(identity, {})
+                self._start(model)
+            case "cancel_download":
+                self._outbox.respond(identity, {})
+                if self._running is not None and self._running.model == model:
+                    self._running.cancelled.set()
+                    self._running.wait(_CANCEL_SECONDS)
+                    self._tell_end(self._running)
+            case _:
+                raise EarshotError("unknown_method", "no such method here")
+
+    def _check_downloadable(self, model: str) -> None:
+        if self._running is not None and self._running.model != model:
+            raise EarshotError("model_in_use", "one model per process")
+        if model in (DEMO_MODEL, AUTO_MODEL) or model in self._catalogue.local:
+            raise EarshotError("model_not_found", f"{model} is no model to download")
+        if self._catalogue.store.find(model) is None and self._catalogue.is_offline:
+            raise EarshotError("model_download_failed", "the network is not to be used")
+
+    def _start(self, model: str) -> None:
+        place = self._catalogue.store.find(model)
+        if place is not None:
+            size = bytes_of(place) or 0
+            self._tell(model, "installed", size, size)
+            self._is_done = True
+        elif self._running is None:
+            self._running = RunningDownload(model, self._catalogue.store)
+            self._running.start()
+            self._tell_progress(self._running)
+
+    def _follow(self) -> None:
+        running = self._running
+        if running is None or self._is_done:
+            return
+        if running.has_ended:
+            self._tell_end(running)
+        elif self._clock() - self._told_at >= _PROGRESS_SECONDS:
+            self._tell_progress(running)
+
+    def _tell_progress(self, running: RunningDownload) -> None:
+        progress = running.progress
+        self._tell(running.model, progress.state, progress.received_bytes, progress.total_bytes)
+
+    def _tell_end(self, running: RunningDownload) -> None:
+        progress, error = running.progress, running.error
+        received, total = progress.received_bytes, progress.total_bytes
+        if error is not None:
+            self._tell(running.model, "failed", received, total, error.code)
+        elif running.place is None:
+            self._tell(running.model, "cancelled", received, total)
+        else:
+            self._tell(running.model, "installed", received, total)
+        self._is_done = True
+
+    def _tell(
+        self, model: str, state: str, received: int, total: int | None, error: str | None = None
+    ) -> None:
+        self._told_at = self._clock()
+        self._outbox.events(
+            (
+                "model_download",
+                {
+                    "model": model,
+                    "state": state,
+                    "received_bytes": received,
+                    "total_bytes": total,
+                    "error": error,
+                },
+            )
+        )
