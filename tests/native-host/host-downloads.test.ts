@@ -98,7 +98,7 @@ test("STT-5 a download that is under way is not begun again; one that is cancell
   host.send("cancel_download", { model: "holds" });
   await download(host, "holds");
   await vi.waitFor(() => expect(processes().size).toBe(2), { timeout: 10_000 });
-  await vi.waitFor(() => expect(told(host)).toHaveLength(3));
+  await vi.waitFor(() => expect(told(host)).toHaveLength(3), { timeout: 10_000 });
 
   expect(told(host)).toEqual(["holds downloading", "holds cancelled", "holds downloading"]);
 });
@@ -141,6 +141,7 @@ test("STT-5 a sidecar that dies takes no download with it", async () => {
   host.sendFrames("tab", 0, 3);
   await host.event("process_died");
   await cancel(host, "holds");
+  await ends(host, "holds", "cancelled");
 
   expect(told(host)).toEqual(["holds downloading", "holds cancelled"]);
 });
@@ -150,6 +151,7 @@ test("STT-5 a model that is being downloaded is not removed", async () => {
   await download(host, "holds");
   const refused = await host.request("remove_model", { model: "holds" });
   await cancel(host, "holds");
+  await ends(host, "holds", "cancelled");
 
   expect(refused).toMatchObject({ type: "error", error: { code: "model_in_use" } });
   await expect(host.request("remove_model", { model: "holds" })).resolves.toMatchObject({ type: "response" });
