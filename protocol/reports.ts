@@ -144,9 +144,7 @@ export type KeyStorage = z.infer<typeof keyStorage>;
  * What keeps sockets from the process that hears the meeting (SEC-1, ADR-023): the kernel by a filter of its calls
  * (Linux) or by the system's sandbox (macOS), also for native code and child processes; or only the Python interpreter.
  */
-export const NETWORK_SANDBOXES = ["seccomp", "seatbelt", "audit-hook"] as const;
-export const networkSandbox = z.enum(NETWORK_SANDBOXES);
-export type NetworkSandbox = z.infer<typeof networkSandbox>;
+const networkSandbox = z.enum(["seccomp", "seatbelt", "audit-hook"]);
 
 /** Answered on its own thread, so that it arrives while a decode runs. */
 export const healthReport = z.object({

@@ -54,11 +54,12 @@ export class ModelDownloads {
    *
    * @throws model_not_found, model_download_failed, sidecar_start_failed
    */
-  async download(model: string): Promise<void> {
+  download(model: string): Promise<void> {
     const running = this.#running;
     if (running === null) return this.#start(model);
-    const isUnderWay = running.model === model && !running.isCancelled && !running.isOver;
-    if (!isUnderWay && !this.#queue.includes(model)) this.#queue.push(model);
+    const isComing = running.model === model && !running.isCancelled && !running.isOver;
+    if (!isComing && !this.#queue.includes(model)) this.#queue.push(model);
+    return Promise.resolve();
   }
 
   /** What has come stays on the disk; nothing when there is no such download. */

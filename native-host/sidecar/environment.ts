@@ -38,7 +38,7 @@ const NO_TELEMETRY = {
   DO_NOT_TRACK: "1",
 } as const;
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 interface EnvironmentParts {
   /** The host's own. */
