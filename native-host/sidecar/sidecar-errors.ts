@@ -25,6 +25,7 @@ export const SIDECAR_EVENTS: readonly string[] = [
   "model_not_measured",
   "model_placement_failed",
   "model_removed",
+  "model_stood_in_for",
   "model_unloaded",
   "partial_model_failed",
 ];

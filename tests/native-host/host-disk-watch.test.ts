@@ -8,8 +8,9 @@ import { Sidecar } from "../../native-host/sidecar/sidecar.ts";
 import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import { SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { noDownload } from "./no-download.ts";
 import { openedKeys } from "./opened-keys.ts";
-import { noDownload, program, START } from "./real-host.ts";
+import { program, START } from "./real-host.ts";
 import { CAN_MOUNT, TinyDisk } from "./tiny-disk.ts";
 
 test.skipIf(!CAN_MOUNT)("a disk on which less than an hour fits is told within a minute, once", async () => {

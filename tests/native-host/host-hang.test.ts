@@ -10,8 +10,9 @@ import type { AnyEvent } from "../../protocol/messages.ts";
 import { AilingSidecar } from "./ailing-sidecar.ts";
 import { frame, SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { noDownload } from "./no-download.ts";
 import { openedKeys } from "./opened-keys.ts";
-import { noDownload, START, useRealHosts } from "./real-host.ts";
+import { START, useRealHosts } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hosts = useRealHosts();

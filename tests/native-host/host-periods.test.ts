@@ -7,8 +7,9 @@ import { Sidecar } from "../../native-host/sidecar/sidecar.ts";
 import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import { frame, SESSION } from "./frames.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { noDownload } from "./no-download.ts";
 import { openedKeys } from "./opened-keys.ts";
-import { noDownload, program, START } from "./real-host.ts";
+import { program, START } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A host in this process with a real sidecar, whose time the test lets pass. */

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "vite";
 import { afterEach, beforeAll, expect, vi } from "vitest";
 import type { AudioSource } from "../../protocol/audio.ts";
 import { buildRequest } from "../../protocol/build.ts";
@@ -14,6 +13,7 @@ import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { frameBody, NativeMessageReader } from "../../scripts/native-messages.mjs";
 import { type EventMark, markStored } from "../../src/background/event-mark.ts";
+import { bundleHost } from "./bundle-host.ts";
 import { frame, SESSION } from "./frames.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -26,25 +26,9 @@ export const START = {
 
 const repository = join(import.meta.dirname, "../..");
 
-/** Builds the host exactly as it is shipped. @returns the bundle's path */
-async function bundleHost(): Promise<string> {
-  const outDir = temporaryFolder();
-  await build({
-    configFile: join(repository, "native-host/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir },
-  });
-  return join(outDir, "earshot-host.mjs");
-}
-
 /** The command of a program in `tests/programs/`. */
 export function program(name: string, ...args: string[]): string[] {
   return [process.execPath, join(repository, "tests/programs", `${name}.mjs`), ...args];
-}
-
-/** For a host in the test's own process, which is asked for none. */
-export function noDownload(): never {
-  throw new Error("a download was started");
 }
 
 interface HostOptions {
