@@ -1,26 +1,40 @@
 import browser from "webextension-polyfill";
+import { type ErrorReport, errorCode } from "../../protocol/errors.ts";
 import { z } from "../../protocol/zod.ts";
-import type { RememberedSession } from "./capture-environment.ts";
+import type { LeftSession } from "./session-memory.ts";
 
 const KEY = "active-session";
-const schema = z.object({
+
+const errorReport: z.ZodMiniType<ErrorReport> = z.object({
+  code: errorCode,
+  message: z.string(),
+  recoverable: z.boolean(),
+});
+const stop = z.object({
+  cause: z.nullable(errorReport),
+  waitsFor: z.enum(["corrections", "captions", "nothing"]),
+});
+const running = z.object({
   session: z.uuid(),
   tabId: z.int(),
   startedAtMs: z.number(),
-  isStopping: z.boolean(),
+  isCaptured: z.boolean(),
+  isKnownToHost: z.boolean(),
+  isPaused: z.boolean(),
+  isMuted: z.boolean(),
+  stop: z.nullable(stop),
+  end: z.nullable(z.object({ error: z.nullable(errorReport), isUnfinished: z.boolean() })),
 });
+const last = z.object({ session: z.uuid(), error: z.nullable(errorReport) });
+const left: z.ZodMiniType<LeftSession> = z.object({ running: z.nullable(running), last: z.nullable(last) });
 
-/** Which session runs, for the next worker; forgotten with the browser, as the capture is. */
-export async function loadActiveSession(): Promise<RememberedSession | null> {
+/** Which session runs and what is wanted of it, from the worker before; forgotten with the browser, as the capture is. */
+export async function loadActiveSession(): Promise<LeftSession> {
   const stored = await browser.storage.session.get(KEY);
-  const parsed = schema.safeParse(stored[KEY]);
-  return parsed.success ? parsed.data : null;
+  const parsed = left.safeParse(stored[KEY]);
+  return parsed.success ? parsed.data : { running: null, last: null };
 }
 
-export async function saveActiveSession(active: RememberedSession): Promise<void> {
-  await browser.storage.session.set({ [KEY]: active });
-}
-
-export async function clearActiveSession(): Promise<void> {
-  await browser.storage.session.remove(KEY);
+export async function saveActiveSession(session: LeftSession): Promise<void> {
+  await browser.storage.session.set({ [KEY]: session });
 }

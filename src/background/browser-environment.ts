@@ -1,7 +1,6 @@
 import browser from "webextension-polyfill";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Settings } from "../shared/settings.ts";
-import { clearActiveSession, saveActiveSession } from "./active-session-store.ts";
 import type { CaptureEnvironment } from "./capture-environment.ts";
 import {
   closeOffscreenDocument,
@@ -37,7 +36,7 @@ export function captureEnvironment({
       return { streamId, title };
     },
     toOffscreen: (message) => offscreen.post(message),
-    hasOffscreen: hasOffscreenDocument,
+    capturedSession: async () => ((await hasOffscreenDocument()) ? offscreen.capturedSession() : null),
     async closeOffscreen() {
       offscreen.closed();
       await closeOffscreenDocument();
@@ -47,8 +46,6 @@ export function captureEnvironment({
       if (!(await injectOverlay(tabId))) overlayRefused();
     },
     closeOverlay,
-    remember: saveActiveSession,
-    forget: clearActiveSession,
     settings,
     uiLanguage: () => browser.i18n.getUILanguage(),
     now: () => Date.now(),

@@ -26,11 +26,15 @@ interface CaptionHubCallbacks {
   readonly onRefused: (cause: unknown) => void;
 }
 
-/** Owns the transcript that is shown: applies captions in order and tells the views each change once. */
+/**
+ * Owns the transcript that is shown: applies captions in order and tells the views each change once. What is asked for is
+ * stored before it is shown (ADR-022); captions are shown first, for they are the host's until they are stored.
+ */
 export class CaptionHub {
   readonly #database: Database;
   readonly #callbacks: CaptionHubCallbacks;
   #transcript: Transcript | null = null;
+  #renamed: Promise<void> = Promise.resolve();
 
   constructor(database: Database, callbacks: CaptionHubCallbacks) {
     this.#database = database;
@@ -50,8 +54,8 @@ export class CaptionHub {
 
   /** Begins the transcript of a new session. */
   async open(record: SessionRecord): Promise<void> {
-    this.#replace({ ...record, segments: [], gaps: [], heldBack: [] });
     await this.#guard(this.#database.putSession(record));
+    this.#replace({ ...record, segments: [], gaps: [], heldBack: [] });
   }
 
   /** Shows a session from disk: the one that runs when the worker restarts, else the latest. */
@@ -63,18 +67,15 @@ export class CaptionHub {
 
   /** Changes the head of any session: its model, its exact start, whether it is complete. */
   async amend(session: string, change: Partial<Omit<SessionRecord, "session">>): Promise<void> {
-    if (session === this.#transcript?.session) this.#replace({ ...this.#transcript, ...change });
     await this.#guard(this.#database.amendSession(session, change));
+    if (session === this.#transcript?.session) this.#replace({ ...this.#transcript, ...change });
   }
 
   /** Calls one side by another name; the lines stay as they are. */
-  async rename(source: AudioSource, name: string): Promise<void> {
-    if (this.#transcript === null) return;
-    const { session } = this.#transcript;
-    const speakers = { ...this.#transcript.speakers, [source]: name };
-    this.#transcript = { ...this.#transcript, speakers };
-    this.#callbacks.onRenamed(speakers);
-    await this.#guard(this.#database.amendSession(session, { speakers }));
+  rename(source: AudioSource, name: string): Promise<void> {
+    // One after the other: both names are stored together.
+    this.#renamed = this.#renamed.then(() => this.#rename(source, name));
+    return this.#renamed;
   }
 
   /** Shows one caption event or gap, if it is about the transcript shown. Applying one twice changes nothing. */
@@ -117,6 +118,17 @@ export class CaptionHub {
 
   find(source: AudioSource, utterance: number): Segment | undefined {
     return findSegment(this.#transcript?.segments ?? [], source, utterance);
+  }
+
+  async #rename(source: AudioSource, name: string): Promise<void> {
+    if (this.#transcript === null) return;
+    const { session } = this.#transcript;
+    const speakers = { ...this.#transcript.speakers, [source]: name };
+    await this.#guard(this.#database.amendSession(session, { speakers }));
+    // Another transcript may stand there by now, or none.
+    if (session !== this.recordOf(session)?.session) return;
+    this.#transcript = { ...this.#transcript, speakers };
+    this.#callbacks.onRenamed(speakers);
   }
 
   #change(session: string, change: TranscriptChange): void {

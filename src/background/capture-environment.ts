@@ -1,12 +1,5 @@
 import type { BackgroundToOffscreen } from "../shared/messages.ts";
-import type { ActiveSession } from "../shared/session.ts";
 import type { Settings } from "../shared/settings.ts";
-
-/** A session as the next worker finds it. */
-export interface RememberedSession extends ActiveSession {
-  /** Stop was asked for: its queue is being delivered and transcribed. */
-  readonly isStopping: boolean;
-}
 
 /** What a session needs of the browser. */
 export interface CaptureEnvironment {
@@ -14,14 +7,13 @@ export interface CaptureEnvironment {
   readonly openTab: (tabId: number) => Promise<{ streamId: string; title: string }>;
   /** Delivered once the offscreen document is connected. */
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
-  readonly hasOffscreen: () => Promise<boolean>;
+  /** The session that the offscreen document captures, as it says itself; null where there is neither. */
+  readonly capturedSession: () => Promise<string | null>;
   readonly closeOffscreen: () => Promise<void>;
   /** Whether the tab's page has lost its process; null when nobody can tell. */
   readonly isTabCrashed: (tabId: number) => Promise<boolean | null>;
   readonly showOverlay: (tabId: number) => Promise<void>;
   readonly closeOverlay: () => void;
-  readonly remember: (session: RememberedSession) => Promise<void>;
-  readonly forget: () => Promise<void>;
   readonly settings: () => Settings;
   /** The browser's own language, BCP 47. */
   readonly uiLanguage: () => string;

@@ -1,4 +1,6 @@
 import type browser from "webextension-polyfill";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { ViewCommand } from "../shared/messages.ts";
 import { activeSession } from "../shared/session.ts";
 import type { MessageGate } from "./gate/message-gate.ts";
 import type { Sender } from "./gate/sender.ts";
@@ -38,7 +40,10 @@ function acceptOffscreen(port: Port, sender: Sender, gate: MessageGate, ready: P
   gate.listen(port, sender, "offscreen", {
     onMessage(message) {
       void ready.then((parts) => {
-        if (message.type === "hello") watchLevels(parts);
+        if (message.type === "hello") {
+          parts.offscreen.greeted(message.session);
+          watchLevels(parts);
+        }
         if (message.type === "level") parts.ports.toViews({ ...message, type: "level-changed" });
         else void parts.controller.offscreen.take(message);
       });
@@ -49,19 +54,24 @@ function acceptOffscreen(port: Port, sender: Sender, gate: MessageGate, ready: P
 }
 
 function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  let isClosed = false;
+  const answer = (id: string) => {
+    if (!isClosed) port.postMessage({ type: "command-taken", id });
+  };
   gate.listen(port, sender, "view", {
-    onMessage(command) {
+    onMessage(message) {
       void ready.then((parts) => {
-        if (command.type !== "watch") return runViewCommand(command, parts);
-        parts.ports.addView(port, command);
-        port.postMessage(parts.broadcast.snapshot(command));
+        if (message.type !== "watch") return takeCommand(message, parts, answer);
+        parts.ports.addView(port, message);
+        port.postMessage(parts.broadcast.snapshot(message));
         watchLevels(parts);
-        if (command.models) void parts.models.list();
+        if (message.models) void parts.models.list();
         // An open view means captions are wanted soon: the host starts and the model warms up.
         return parts.host.ensure().then(ignoreShown, ignoreShown);
       });
     },
     onClosed() {
+      isClosed = true;
       void ready.then((parts) => {
         parts.ports.remove(port);
         watchLevels(parts);
@@ -69,6 +79,21 @@ function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promis
       });
     },
   });
+}
+
+/** `answer` says that the view need not ask again: it is done, or the next worker does it (ADR-022). */
+async function takeCommand(
+  { id, ...command }: ViewCommand & { readonly id: string },
+  parts: Parts,
+  answer: (id: string) => void,
+): Promise<void> {
+  try {
+    await runViewCommand(command, parts, id);
+  } catch (cause) {
+    // Asked for again, it would fail again: it is told instead.
+    parts.board.update({ problem: EarshotError.from(cause).toReport(true) });
+  }
+  answer(id);
 }
 
 function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {

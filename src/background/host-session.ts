@@ -7,10 +7,13 @@ import type { ActiveSession } from "../shared/session.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { isWorthRetrying } from "./disconnect-reason.ts";
 import type { HostConnection } from "./host-connection.ts";
+import type { NativeLink } from "./native-link.ts";
 
 interface HostSessionCallbacks {
   readonly settings: () => TranscriptionSettings;
   readonly schedule: (action: () => void, delayMs: number) => void;
+  /** The host has a folder for it by now. */
+  readonly onKnown: () => void;
   /** The host takes frames from `next` on. */
   readonly onReady: (next: NextFrames) => void;
   /** Space on the disk of the new session's folder. */
@@ -25,26 +28,29 @@ export class HostSession {
   readonly #host: HostConnection;
   readonly #callbacks: HostSessionCallbacks;
   #isKnownToHost: boolean;
+  /** A worker before this one may have started it there without hearing of it. */
+  #mayBeKnownToHost: boolean;
   #attempt = 0;
   #isOpening = false;
   #isClosed = false;
 
-  /** `isKnownToHost`: the host has this session on disk already, from a worker before this one. */
+  /** `known`: whether the host has this session on disk already, from a worker before this one. */
   constructor(
     active: ActiveSession,
-    isKnownToHost: boolean,
+    known: "yes" | "no" | "perhaps",
     host: HostConnection,
     callbacks: HostSessionCallbacks,
   ) {
     this.#active = active;
-    this.#isKnownToHost = isKnownToHost;
+    this.#isKnownToHost = known === "yes";
+    this.#mayBeKnownToHost = known === "perhaps";
     this.#host = host;
     this.#callbacks = callbacks;
   }
 
-  /** Whether the host has a folder for it. */
+  /** Whether the host has a folder for it, as far as is known. */
   get isKnownToHost(): boolean {
-    return this.#isKnownToHost;
+    return this.#isKnownToHost || this.#mayBeKnownToHost;
   }
 
   /** Starts or resumes the session; the outcome comes by callback. */
@@ -109,7 +115,7 @@ export class HostSession {
   async close({ isUnfinished }: { readonly isUnfinished: boolean }): Promise<void> {
     this.#isClosed = true;
     const { link } = this.#host;
-    if (!isUnfinished || !this.#isKnownToHost || link === null) return;
+    if (!isUnfinished || !this.isKnownToHost || link === null) return;
     try {
       await link.request("abandon_session", { session: this.#active.session });
     } catch (error) {
@@ -125,16 +131,41 @@ export class HostSession {
   }
 
   async #nextFrames(): Promise<NextFrames> {
-    const { session, startedAtMs } = this.#active;
     const link = await this.#host.ensure();
-    if (this.#isKnownToHost) {
-      return (await link.request("resume_session", { session, sources: ["tab", "mic"] })).next;
-    }
+    if (this.#isKnownToHost) return this.#resume(link);
+    const resumed = this.#mayBeKnownToHost ? await this.#resumeIfKnown(link) : null;
+    const next = resumed ?? (await this.#start(link));
+    this.#isKnownToHost = true;
+    this.#callbacks.onKnown();
+    return next;
+  }
+
+  async #start(link: NativeLink): Promise<NextFrames> {
+    const { session, startedAtMs } = this.#active;
     const started_at = new Date(startedAtMs).toISOString();
     const settings = this.#callbacks.settings();
-    const { next, free_bytes } = await link.request("start_session", { session, started_at, settings });
-    this.#isKnownToHost = true;
-    if (free_bytes !== undefined) this.#callbacks.onFreeSpace(free_bytes);
-    return next;
+    try {
+      const { next, free_bytes } = await link.request("start_session", { session, started_at, settings });
+      if (free_bytes !== undefined) this.#callbacks.onFreeSpace(free_bytes);
+      return next;
+    } catch (cause) {
+      // Lost with the host was perhaps only the answer; a refusal leaves no folder.
+      this.#mayBeKnownToHost = isWorthRetrying(EarshotError.from(cause).code);
+      throw cause;
+    }
+  }
+
+  async #resume(link: NativeLink): Promise<NextFrames> {
+    const { session } = this.#active;
+    return (await link.request("resume_session", { session, sources: ["tab", "mic"] })).next;
+  }
+
+  async #resumeIfKnown(link: NativeLink): Promise<NextFrames | null> {
+    try {
+      return await this.#resume(link);
+    } catch (cause) {
+      if (EarshotError.from(cause).code === "session_unknown") return null;
+      throw cause;
+    }
   }
 }

@@ -1,16 +1,14 @@
 import browser from "webextension-polyfill";
-import { loadActiveSession } from "./active-session-store.ts";
 import { answerQuery } from "./answer-query.ts";
 import { acceptPort } from "./connections.ts";
 import { WATCH_INTERVAL_MS } from "./frame-watch.ts";
 import { MessageGate } from "./gate/message-gate.ts";
 import { storageClosed } from "./gate/storage-access.ts";
-import { lookBack } from "./look-back.ts";
+import { openWorker } from "./open-worker.ts";
 import { drawOverlayAgain } from "./overlay-injection.ts";
-import { assemble, type Parts } from "./parts.ts";
+import type { Parts } from "./parts.ts";
 import { toggleCapture } from "./toggle-capture.ts";
 import { TranscriptDatabase } from "./transcript-database.ts";
-import { ignoreShown } from "./view-commands.ts";
 
 // The worker may be woken by any of these events: every listener is registered before the first await.
 const ready = open();
@@ -37,20 +35,7 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 
 async function open(): Promise<Parts> {
   await storageClosed.catch((error: unknown) => console.warn("Earshot cannot close its storage:", error));
-  const parts = assemble(new TranscriptDatabase());
-  const { controller, host, hub, settings, broadcast, models, removal } = parts;
-  const settingsOpen = settings.open((changed, before) => {
-    broadcast.settingsChanged(changed);
-    void host.pushSettings().catch(ignoreShown);
-    const { microphoneDeviceId, retentionDays, transcription } = changed;
-    if (transcription.model !== before.transcription.model) models.chosen();
-    if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);
-    if (retentionDays !== before.retentionDays) void removal.removeExpired();
-  });
-  const [active] = await Promise.all([loadActiveSession(), settingsOpen]);
-  if (active === null) await hub.restore(null);
-  else void controller.resume(active);
-  void lookBack(parts, active?.session ?? null);
-  setInterval(() => void controller.check(), WATCH_INTERVAL_MS);
+  const parts = await openWorker(new TranscriptDatabase());
+  setInterval(() => void parts.controller.check(), WATCH_INTERVAL_MS);
   return parts;
 }

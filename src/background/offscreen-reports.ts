@@ -2,6 +2,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { OffscreenToBackground } from "../shared/messages.ts";
 import { activeSession } from "../shared/session.ts";
 import type { CaptionHub } from "./caption-hub.ts";
+import type { CaptureEnvironment } from "./capture-environment.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import type { FlowMonitor } from "./flow-monitor.ts";
 import type { HostConnection } from "./host-connection.ts";
@@ -16,6 +17,7 @@ interface Listeners {
   readonly flow: FlowMonitor;
   readonly silencing: Silencing;
   readonly ending: SessionEnding;
+  readonly toOffscreen: CaptureEnvironment["toOffscreen"];
   readonly diagnostics: () => DiagnosticsCollector | null;
 }
 
@@ -44,7 +46,7 @@ export class OffscreenReports {
         return;
       default: {
         const running = activeSession(board.status.session)?.session;
-        return message.session === running ? this.#ofSession(message) : undefined;
+        return message.session === running ? this.#ofSession(message) : this.#ofStray(message.session);
       }
     }
   }
@@ -65,6 +67,11 @@ export class OffscreenReports {
       default:
         return message satisfies never;
     }
+  }
+
+  /** Nobody is to be captured without a session that says so. */
+  #ofStray(session: string | null): void {
+    if (session !== null) this.#listeners.toOffscreen({ type: "abandon-capture", session });
   }
 
   #count({ capture, lostMs }: Message<"counters">): void {

@@ -2,6 +2,7 @@ import { samplesToMs } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { SessionState } from "../shared/session.ts";
+import { saveActiveSession } from "./active-session-store.ts";
 import { afterMeeting } from "./after-meeting.ts";
 import { Broadcast } from "./broadcast.ts";
 import { captureEnvironment } from "./browser-environment.ts";
@@ -19,6 +20,7 @@ import { OverlayLayouts } from "./overlay-layouts.ts";
 import { rememberRest } from "./recovery-rest.ts";
 import { isExpired } from "./retention.ts";
 import { SessionController } from "./session-controller.ts";
+import { SessionMemory } from "./session-memory.ts";
 import { SessionRecovery } from "./session-recovery.ts";
 import { SessionRemoval } from "./session-removal.ts";
 import { SettingsStore } from "./settings-store.ts";
@@ -33,9 +35,9 @@ import { ViewPorts } from "./view-ports.ts";
 export type Parts = ReturnType<typeof assemble>;
 
 /** Builds the worker's parts and connects them; nothing runs yet. */
-export function assemble(database: TranscriptDatabase) {
+export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptDatabase>) {
   const ports = new ViewPorts();
-  const offscreen = new OffscreenPort(() => controller.ending.captureGone());
+  const offscreen = new OffscreenPort(() => void controller.ending.captureGone());
   const settings = new SettingsStore();
   let badged: SessionState | null = null;
   const board = new StatusBoard((status) => {
@@ -107,6 +109,7 @@ export function assemble(database: TranscriptDatabase) {
     closeOverlay: () => overlay.close(),
     settings: () => settings.settings,
   });
+  const memory = new SessionMemory(saveActiveSession);
   const recovery = new SessionRecovery({
     host,
     database,
@@ -122,10 +125,8 @@ export function assemble(database: TranscriptDatabase) {
     onFailed: (error) => console.warn("Earshot could not recover a meeting:", error.code),
     schedule: environment.schedule,
   });
-  const changeTranscription = (change: Partial<TranscriptionSettings>) => {
-    const { transcription, ...others } = settings.settings;
-    return settings.save({ ...others, transcription: { ...transcription, ...change } });
-  };
+  const changeTranscription = (transcription: Partial<TranscriptionSettings>) =>
+    settings.change({ transcription });
   const models = new ModelKeeper({
     board,
     connect: () => host.ensure(),
@@ -146,6 +147,7 @@ export function assemble(database: TranscriptDatabase) {
     hub,
     host,
     reports,
+    memory,
     environment,
     makeRoom: () => recovery.giveWay(),
     onEnded: (how) => void afterMeeting(parts, how),
@@ -203,6 +205,7 @@ export function assemble(database: TranscriptDatabase) {
     host,
     hub,
     layouts,
+    memory,
     models,
     offscreen,
     overlay,

@@ -54,10 +54,11 @@ export class RecoveredRecords {
     else this.#sessions.drop(session);
   }
 
-  /** The user has seen it. */
+  /** The user has seen it; the database is asked, for a worker that has just been woken has not read it yet. */
   async dismiss(session: string): Promise<void> {
-    if (this.#sessions.stateOf(session) !== "done") return;
-    this.#sessions.drop(session);
+    const stored = (await this.#needs.database.listSessions()).find((record) => record.session === session);
+    if (stored?.completeness !== "recovered") return;
     await this.#needs.amend(session, { completeness: "complete" });
+    this.#sessions.drop(session);
   }
 }

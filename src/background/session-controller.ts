@@ -2,7 +2,6 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { EventData } from "../../protocol/events.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import { type ActiveSession, activeSession } from "../shared/session.ts";
-import type { RememberedSession } from "./capture-environment.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { FlowMonitor } from "./flow-monitor.ts";
 import type { HostConnection } from "./host-connection.ts";
@@ -10,6 +9,7 @@ import type { HostReports } from "./host-reports.ts";
 import { HostSession } from "./host-session.ts";
 import { OffscreenReports } from "./offscreen-reports.ts";
 import { SessionEnding } from "./session-ending.ts";
+import type { LeftSession, RememberedSession } from "./session-memory.ts";
 import type { SessionNeeds } from "./session-needs.ts";
 import { openCapture } from "./session-start.ts";
 import { Silencing } from "./silencing.ts";
@@ -36,7 +36,7 @@ export class SessionController {
     this.#parts = parts;
     const { board, hub, host, environment } = parts;
     this.#flow = new FlowMonitor(board, environment.now);
-    this.silencing = new Silencing(board, environment.toOffscreen);
+    this.silencing = new Silencing(parts);
     this.ending = new SessionEnding({
       ...parts,
       onMetrics: (metrics) => {
@@ -51,6 +51,7 @@ export class SessionController {
       flow: this.#flow,
       silencing: this.silencing,
       ending: this.ending,
+      toOffscreen: environment.toOffscreen,
       diagnostics: () => this.#diagnostics,
     });
   }
@@ -61,37 +62,64 @@ export class SessionController {
 
   /** Captures the tab the user invoked Earshot on. A refusal is shown, never thrown. */
   async start(tabId: number): Promise<void> {
-    const { board, environment, makeRoom } = this.#parts;
-    if (this.#active !== null) {
-      const error = new EarshotError("session_already_running", "one meeting at a time");
-      return board.update({ problem: error.toReport(true) });
-    }
-    const requestedAtMs = environment.now();
-    const active = { session: environment.newId(), tabId, startedAtMs: requestedAtMs };
-    this.#begin(active, requestedAtMs, false);
-    const hasRoom = makeRoom();
-    try {
-      const isOpen = await openCapture(active, this.#parts);
-      if (!isOpen) return await this.ending.end(null, { isComplete: false });
-    } catch (error) {
-      return this.ending.end(EarshotError.from(error).toReport(true), { isComplete: false });
-    }
-    if (environment.settings().isOverlayWanted) void environment.showOverlay(tabId);
-    await hasRoom;
-    await this.#hostSession?.open();
+    await (await this.begin(tabId))?.open();
   }
 
-  /** Picks up the session of a worker that was stopped; its capture has gone on meanwhile. */
-  async resume({ isStopping, ...active }: RememberedSession): Promise<void> {
-    const { hub, environment } = this.#parts;
-    this.#begin(active, environment.now(), true);
-    // The host starts while the transcript is read; its events must find the transcript there. Why it does not start
-    // is told by `open` below.
-    void this.#parts.host.ensure().catch(() => null);
-    await hub.restore(active.session);
-    if (!(await environment.hasOffscreen())) return this.ending.captureGone();
-    // The document may have told the end to a worker that was no more: asked again, it tells again.
-    if (isStopping) void this.ending.stop(null);
+  /**
+   * Writes down and shows that captions of this tab are wanted; `open` then goes all the way to the host. Null when they
+   * are not to be had, or when `session` was begun before: one start may come twice.
+   */
+  async begin(
+    tabId: number,
+    session = this.#parts.environment.newId(),
+  ): Promise<{ readonly open: () => Promise<void> } | null> {
+    const { board, memory, environment } = this.#parts;
+    if (memory.lastSession === session) {
+      await memory.stored;
+      return null;
+    }
+    if (memory.current !== null) {
+      const error = new EarshotError("session_already_running", "one meeting at a time");
+      board.update({ problem: error.toReport(true) });
+      return null;
+    }
+    const requestedAtMs = environment.now();
+    const active = { session, tabId, startedAtMs: requestedAtMs };
+    await memory.begin(active);
+    this.#begin(active, requestedAtMs, "no");
+    return { open: () => this.#open(active) };
+  }
+
+  /**
+   * Shows what a worker before this one left as it stood, with its transcript; where nothing runs, the latest.
+   * `carryOn` then picks the session up.
+   */
+  async restore(left: LeftSession): Promise<void> {
+    const { board, hub, host, memory } = this.#parts;
+    const { running, last } = left;
+    memory.takeOver(left);
+    board.update({ session: { name: "idle", lastError: last?.error ?? null } });
+    if (running !== null) {
+      this.#show(running);
+      // The host starts while the transcript is read; its events must find the transcript there. Why it does not start
+      // is told by `open` in `carryOn`.
+      void host.ensure().catch(() => null);
+    }
+    await hub.restore(running?.session ?? null);
+  }
+
+  /** Goes on with what was restored, from whatever step it had come to. */
+  async carryOn(): Promise<void> {
+    const { memory, environment } = this.#parts;
+    if (memory.current === null) return;
+    if (memory.current.end !== null) return this.ending.close(memory.current.end);
+    const captured = await environment.capturedSession();
+    const { current } = memory;
+    if (current === null) return;
+    if (captured !== current.session) return this.#withoutCapture(current);
+    if (!current.isCaptured) void memory.change({ isCaptured: true });
+    this.#tellWishes();
+    this.chooseMicrophone(environment.settings().microphoneDeviceId);
     await this.#hostSession?.open();
   }
 
@@ -147,22 +175,62 @@ export class SessionController {
     return activeSession(this.#parts.board.status.session);
   }
 
-  #begin(active: ActiveSession, requestedAtMs: number, isKnownToHost: boolean): void {
+  #show({ session, tabId, startedAtMs, isKnownToHost, isPaused, stop, end }: RememberedSession): void {
+    const { board, environment } = this.#parts;
+    this.#begin({ session, tabId, startedAtMs }, environment.now(), isKnownToHost ? "yes" : "perhaps");
+    if (isPaused) board.advance({ type: "pause-requested" });
+    if (stop === null && end === null) return;
+    board.advance({ type: "stop-requested", cause: end?.error ?? stop?.cause ?? null });
+  }
+
+  async #open(active: ActiveSession): Promise<void> {
+    const { memory, environment, makeRoom } = this.#parts;
+    const hasRoom = makeRoom();
+    try {
+      const isOpen = await openCapture(active, this.#parts);
+      if (!isOpen) return await this.ending.end(null, { isComplete: false });
+    } catch (error) {
+      return this.ending.end(EarshotError.from(error).toReport(true), { isComplete: false });
+    }
+    this.#tellWishes();
+    await memory.change({ isCaptured: true });
+    const isOverlayWanted =
+      environment.settings().isOverlayWanted && this.#active?.session === active.session;
+    if (isOverlayWanted) void environment.showOverlay(active.tabId);
+    await hasRoom;
+    await this.#hostSession?.open();
+  }
+
+  /** What was asked for before the document could take it in, or was told by a worker that is no more. */
+  #tellWishes(): void {
+    this.silencing.tellAll();
+    this.ending.tellCapture();
+  }
+
+  /** The document does not capture what was restored: it had not come to that, or is gone. */
+  async #withoutCapture({ session, tabId, startedAtMs, isCaptured, stop }: RememberedSession): Promise<void> {
+    if (isCaptured) return this.ending.captureGone();
+    if (stop !== null) return this.ending.end(stop.cause, { isComplete: false });
+    await this.#open({ session, tabId, startedAtMs });
+  }
+
+  #begin(active: ActiveSession, requestedAtMs: number, known: "yes" | "no" | "perhaps"): void {
     const { board } = this.#parts;
     this.#diagnostics = new DiagnosticsCollector(active.session, requestedAtMs);
     this.#flow.begin();
     this.silencing.begin();
-    this.#hostSession = this.#newHostSession(active, isKnownToHost);
+    this.#hostSession = this.#newHostSession(active, known);
     this.ending.begin(this.#hostSession);
     board.update({ problem: null, lagMs: { tab: 0, mic: 0 }, lagAtStopMs: null });
     board.advance({ type: "start-requested", active });
   }
 
-  #newHostSession(active: ActiveSession, isKnownToHost: boolean): HostSession {
-    const { host, reports, environment } = this.#parts;
-    return new HostSession(active, isKnownToHost, host, {
+  #newHostSession(active: ActiveSession, known: "yes" | "no" | "perhaps"): HostSession {
+    const { host, reports, memory, environment } = this.#parts;
+    return new HostSession(active, known, host, {
       settings: () => environment.settings().transcription,
       schedule: environment.schedule,
+      onKnown: () => void memory.change({ isKnownToHost: true }),
       onReady: (next) => {
         environment.toOffscreen({ type: "welcome", session: active.session, next });
         void this.ending.hostReady(next);

@@ -2,10 +2,10 @@ import type { NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError, type ErrorReport } from "../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
-import { type ActiveSession, activeSession } from "../shared/session.ts";
 import { isOnlyImproving } from "../shared/status.ts";
 import type { HostSession } from "./host-session.ts";
 import { closeSession } from "./session-close.ts";
+import type { End, Stop } from "./session-memory.ts";
 import type { SessionNeeds } from "./session-needs.ts";
 
 /** One stretch is being decoded when the user has enough of corrections; that is waited for before anything else is tried. */
@@ -27,19 +27,19 @@ interface Captured {
 }
 
 /**
- * The way from Stop, or from what cut a capture off, to the last final. Whatever does not get there stays
- * unfinished: `open` in the database and on the host's disk, for the recovery.
+ * The way from Stop, or from what cut a capture off, to the last final. What is wanted is in the memory before any view
+ * shows it, so that the next worker goes on from there. Whatever does not get to the last final stays unfinished: `open`
+ * in the database and on the host's disk, for the recovery.
  */
 export class SessionEnding {
   readonly #needs: EndingNeeds;
   #hostSession: HostSession | null = null;
   #captured: Captured | null = null;
   #isCaptureGone = false;
-  /** Nobody waits for the transcription: the user did not want to, or there is no host to wait for. */
-  #isHurried = false;
+  /** The host had finished it when this worker came. */
+  #isFinishedAtHost = false;
   /** The corrections that are left were called off a moment ago. */
   #isUncorrected = false;
-  #hostFailure: ErrorReport | null = null;
   #isFinishing = false;
   #isEnding = false;
 
@@ -52,28 +52,38 @@ export class SessionEnding {
     this.#hostSession = hostSession;
     this.#captured = null;
     this.#isCaptureGone = false;
-    this.#isHurried = false;
+    this.#isFinishedAtHost = false;
     this.#isUncorrected = false;
-    this.#hostFailure = null;
     this.#isFinishing = false;
     this.#isEnding = false;
   }
 
   /** No new frames; what is queued is delivered and transcribed, however long that takes (IPC-11). */
   async stop(cause: ErrorReport | null): Promise<void> {
-    const active = this.#beginStopping(cause);
-    if (active === null) return;
-    const { environment } = this.#needs;
-    environment.toOffscreen({ type: "stop-capture", session: active.session });
-    await environment.remember({ ...active, isStopping: true });
+    if (!(await this.#wantStop(cause))) return;
+    this.tellCapture();
+    this.#showStopping();
+  }
+
+  /** Tells the document (again) how far the user wants to wait: it may have missed it, or come to life only now. */
+  tellCapture(): void {
+    const { memory, environment } = this.#needs;
+    if (memory.current === null || memory.current.stop === null) return;
+    const { session, stop } = memory.current;
+    environment.toOffscreen({ type: "stop-capture", session });
+    if (stop.waitsFor === "nothing") this.#giveUpQueueSoon();
   }
 
   /** The offscreen document is gone: what the host has on disk is all there is, and it is transcribed. */
-  captureGone(): void {
-    if (this.#active === null || this.#captured !== null) return;
-    this.#beginStopping(new EarshotError("capture_stalled", "the capture's document is gone").toReport(true));
+  async captureGone(): Promise<void> {
+    const { current } = this.#needs.memory;
+    if (current === null || current.end !== null || this.#captured !== null || this.#isCaptureGone) return;
     this.#isCaptureGone = true;
-    void this.#hostSession?.open();
+    const cause = new EarshotError("capture_stalled", "the capture's document is gone").toReport(true);
+    await this.#wantStop(cause);
+    this.#showStopping();
+    if (this.#isHurried) await this.#leaveUnfinished();
+    else await this.#hostSession?.open();
   }
 
   /** The host has every frame that there will be. */
@@ -93,65 +103,99 @@ export class SessionEnding {
    * left, they are not made, and the session is complete.
    */
   async finishNow(): Promise<void> {
-    const { board, environment } = this.#needs;
-    if (board.status.session.name !== "stopping" || this.#isHurried || this.#isUncorrected) return;
+    const { board, memory } = this.#needs;
+    const stop = memory.current?.stop ?? null;
+    if (stop === null || stop.waitsFor === "nothing" || this.#isUncorrected) return memory.stored;
     if (isOnlyImproving(board.status)) {
-      this.#isUncorrected = true;
-      environment.schedule(() => {
-        this.#isUncorrected = false;
-      }, LAST_CORRECTION_MS);
-      return this.#hostSession?.endCorrections();
+      await memory.change({ stop: { ...stop, waitsFor: "captions" } });
+      return this.#endCorrections();
     }
-    this.#isHurried = true;
-    if (this.#captured !== null || this.#isCaptureGone) {
-      await this.#leaveUnfinished();
-      return;
-    }
-    const { session } = board.status.session;
-    environment.schedule(() => {
-      const isStillQueued = this.#active?.session === session && this.#captured === null;
-      if (isStillQueued) environment.toOffscreen({ type: "give-up-queue", session });
-    }, QUEUE_PATIENCE_MS);
+    await memory.change({ stop: { ...stop, waitsFor: "nothing" } });
+    if (this.#captured !== null || this.#isCaptureGone) await this.#leaveUnfinished();
+    else this.#giveUpQueueSoon();
   }
 
   /** The host is given up: what it has on disk is finished later, what it has not is a gap. */
-  hostFailed(error: ErrorReport): Promise<void> {
-    const active = this.#active;
-    if (active === null || this.#hostSession?.isKnownToHost !== true) {
+  async hostFailed(error: ErrorReport): Promise<void> {
+    const { memory, environment } = this.#needs;
+    const { current } = memory;
+    if (current === null || this.#hostSession?.isKnownToHost !== true) {
       return this.end(error, { isComplete: false });
     }
-    this.#isHurried = true;
-    this.#hostFailure = error;
+    // It had finished a session that was being stopped, and this worker's predecessor ended before it could note that.
+    this.#isFinishedAtHost = error.code === "session_unknown" && current.stop !== null;
+    const cause = this.#isFinishedAtHost ? (current.stop?.cause ?? null) : error;
+    await memory.change({ stop: { cause, waitsFor: "nothing" } });
     if (this.#captured !== null || this.#isCaptureGone) return this.#leaveUnfinished();
-    this.#beginStopping(error);
-    for (const type of ["stop-capture", "give-up-queue"] as const)
-      this.#needs.environment.toOffscreen({ type, session: active.session });
-    return Promise.resolve();
+    const { session } = current;
+    for (const type of ["stop-capture", "give-up-queue"] as const) environment.toOffscreen({ type, session });
+    this.#showStopping();
   }
 
   /** Ends the session as it stands; `error` is why, null when the user wished it. */
   async end(error: ErrorReport | null, { isComplete }: { readonly isComplete: boolean }): Promise<void> {
-    const active = this.#active;
-    if (active === null || this.#isEnding) return;
+    const { memory } = this.#needs;
+    if (memory.current === null || this.#isEnding) return;
+    // A session that never reached the host has nothing that could be recovered.
+    const isUnfinished = !isComplete && this.#hostSession?.isKnownToHost === true;
+    await this.close({ error, isUnfinished });
+  }
+
+  /** Takes the session down; a worker that comes after goes on with that. */
+  async close(end: End): Promise<void> {
+    const { memory } = this.#needs;
+    const { current } = memory;
+    if (current === null || this.#isEnding) return;
     this.#isEnding = true;
     const hostSession = this.#hostSession;
     this.#hostSession = null;
-    await closeSession(active, hostSession, { error, isComplete }, this.#needs);
-    this.#needs.onEnded({ isFinishedLater: this.#isHurried });
+    const isFinishedLater = this.#isHurried;
+    if (current.end === null) await memory.change({ end });
+    await closeSession(current, hostSession, end, this.#needs);
+    this.#needs.onEnded({ isFinishedLater });
   }
 
-  get #active(): ActiveSession | null {
-    return activeSession(this.#needs.board.status.session);
+  /** Nobody waits for the transcription: the user did not want to, or there is no host to wait for. */
+  get #isHurried(): boolean {
+    return this.#needs.memory.current?.stop?.waitsFor === "nothing";
   }
 
-  #beginStopping(cause: ErrorReport | null): ActiveSession | null {
-    const { board } = this.#needs;
-    const active = this.#active;
-    if (active === null || board.status.session.name === "stopping") return null;
-    board.advance({ type: "stop-requested", cause });
+  /** @returns false when it was wanted before, or there is nothing to stop */
+  async #wantStop(cause: Stop["cause"]): Promise<boolean> {
+    const { memory } = this.#needs;
+    const { current } = memory;
+    if (current === null || current.stop !== null) {
+      await memory.stored;
+      return false;
+    }
+    await memory.change({ stop: { cause, waitsFor: "corrections" } });
+    return memory.current?.session === current.session;
+  }
+
+  #showStopping(): void {
+    const { board, memory } = this.#needs;
+    if (board.status.session.name === "stopping") return;
+    board.advance({ type: "stop-requested", cause: memory.current?.stop?.cause ?? null });
     const { tab, mic } = board.status.lagMs;
     board.update({ lagAtStopMs: Math.max(tab, mic) });
-    return active;
+  }
+
+  #giveUpQueueSoon(): void {
+    const { memory, environment } = this.#needs;
+    const session = memory.current?.session;
+    environment.schedule(() => {
+      const isStillQueued = memory.current?.session === session && this.#captured === null;
+      if (isStillQueued && session !== undefined) environment.toOffscreen({ type: "give-up-queue", session });
+    }, QUEUE_PATIENCE_MS);
+  }
+
+  /** A host that does not come to an end all the same can be left a moment later. */
+  async #endCorrections(): Promise<void> {
+    this.#isUncorrected = true;
+    this.#needs.environment.schedule(() => {
+      this.#isUncorrected = false;
+    }, LAST_CORRECTION_MS);
+    await this.#hostSession?.endCorrections();
   }
 
   /** Once all frames are at the host: waits until the last finals are stored, then ends. */
@@ -162,7 +206,9 @@ export class SessionEnding {
     const hostSession = this.#hostSession;
     this.#isFinishing = true;
     try {
-      const done = await hostSession.stop(next, gaps);
+      const stopped = hostSession.stop(next, gaps);
+      if (this.#needs.memory.current?.stop?.waitsFor === "captions") void this.#endCorrections();
+      const done = await stopped;
       // A host that died is opened again and comes back here by `hostReady`; a finished session stays finished.
       if (done === false || hostSession !== this.#hostSession) return;
       if (done.metrics !== null) this.#needs.onMetrics(done.metrics);
@@ -179,11 +225,10 @@ export class SessionEnding {
   async #leaveUnfinished(): Promise<void> {
     // The host is not asked to stop, so it hears nothing of the gaps that no frame has told.
     await this.#needs.hub.addGaps(this.#captured?.gaps ?? []);
-    await this.end(this.#causeOfStop(), { isComplete: false });
+    await this.end(this.#causeOfStop(), { isComplete: this.#isFinishedAtHost });
   }
 
   #causeOfStop(): ErrorReport | null {
-    const { session } = this.#needs.board.status;
-    return this.#hostFailure ?? (session.name === "stopping" ? session.cause : null);
+    return this.#needs.memory.current?.stop?.cause ?? null;
   }
 }

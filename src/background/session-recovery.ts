@@ -93,10 +93,10 @@ export class SessionRecovery {
     await this.#records.dismiss(session);
   }
 
-  /** The user deletes it: nobody works on it any more. */
+  /** The user has deleted it: nobody works on it any more. */
   async forget(session: string): Promise<void> {
-    if (this.#current?.session === session) await this.giveWay();
     this.#sessions.drop(session);
+    if (this.#current?.session === session) await this.giveWay();
   }
 
   /** @returns how many sessions it finished; none is tried twice, whatever the host goes on telling */

@@ -30,9 +30,10 @@ export class SessionRemoval {
   async remove(session: string): Promise<void> {
     const { board, database, hub, recovery } = this.#needs;
     if (activeSession(board.status.session)?.session === session) return;
-    await recovery.forget(session);
+    // Before anything is shown or waited for: from here on the session is gone, whatever ends this worker.
     await database.deleteSession(session);
     await hub.forget(session);
+    await recovery.forget(session);
     await this.#removeAtHost(session);
   }
 

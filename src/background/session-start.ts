@@ -1,23 +1,21 @@
 import type { ActiveSession } from "../shared/session.ts";
 import { defaultSpeakers } from "../shared/speakers.ts";
 import type { SessionNeeds } from "./session-needs.ts";
-import type { StatusBoard } from "./status-board.ts";
 
 /**
- * Opens the tab for capture and begins its transcript.
+ * Opens the tab for capture and begins its transcript; done again after a worker that did not get through.
  * @returns false when it was stopped while the browser was still opening the tab: nothing has been captured
  * @throws {EarshotError} why the browser refuses the tab
  */
 export async function openCapture(
-  active: ActiveSession,
-  { board, hub, environment }: SessionNeeds,
+  { session, tabId, startedAtMs }: ActiveSession,
+  { board, hub, memory, environment }: SessionNeeds,
 ): Promise<boolean> {
-  const { openTab, toOffscreen, remember, settings, uiLanguage } = environment;
-  const { streamId, title } = await openTab(active.tabId);
-  if (isStopping(board)) return false;
+  const { openTab, toOffscreen, settings, uiLanguage } = environment;
+  const { streamId, title } = await openTab(tabId);
+  if (memory.current?.session !== session || memory.current.stop !== null) return false;
   const { isMicrophoneWanted, microphoneDeviceId, transcription } = settings();
-  const { session, startedAtMs } = active;
-  toOffscreen({ type: "start-capture", session, streamId, isMicrophoneWanted, microphoneDeviceId });
+  // Before any sound: a caption of a session that has no record would count as one of a session that was deleted.
   await hub.open({
     session,
     title,
@@ -27,10 +25,6 @@ export async function openCapture(
     speakers: defaultSpeakers(uiLanguage()),
     completeness: "open",
   });
-  await remember({ ...active, isStopping: isStopping(board) });
+  toOffscreen({ type: "start-capture", session, streamId, isMicrophoneWanted, microphoneDeviceId });
   return true;
-}
-
-function isStopping(board: StatusBoard): boolean {
-  return board.status.session.name === "stopping";
 }

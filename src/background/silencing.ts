@@ -1,22 +1,19 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import type { BackgroundToOffscreen } from "../shared/messages.ts";
 import { activeSession } from "../shared/session.ts";
 import type { SilenceReason, SourceState } from "../shared/status.ts";
-import type { StatusBoard } from "./status-board.ts";
+import type { SessionNeeds } from "./session-needs.ts";
 
 /**
- * Keeps open sources out of the recording: pause, mute, a crashed tab. The offscreen document, which outlives this
- * worker, is the one that remembers the reasons and marks the gaps.
+ * Keeps open sources out of the recording: pause, mute, a crashed tab. What the user wants is written down before the
+ * offscreen document is told and before a view shows it; the document keeps the reasons and marks the gaps.
  */
 export class Silencing {
-  readonly #board: StatusBoard;
-  readonly #toOffscreen: (message: BackgroundToOffscreen) => void;
+  readonly #needs: Pick<SessionNeeds, "board" | "memory" | "environment">;
   #isTabCrashed = false;
 
-  constructor(board: StatusBoard, toOffscreen: (message: BackgroundToOffscreen) => void) {
-    this.#board = board;
-    this.#toOffscreen = toOffscreen;
+  constructor(needs: Pick<SessionNeeds, "board" | "memory" | "environment">) {
+    this.#needs = needs;
   }
 
   /** A session begins with nothing silenced. */
@@ -24,47 +21,67 @@ export class Silencing {
     this.#isTabCrashed = false;
   }
 
-  pause(): void {
-    const before = this.#board.status.session;
-    this.#board.advance({ type: "pause-requested" });
-    const now = this.#board.status.session;
-    if (before.name === "paused" || now.name !== "paused") return;
-    for (const source of AUDIO_SOURCES) this.#post("silence", source, "paused");
+  pause(): Promise<void> {
+    return this.#setPaused(true);
   }
 
-  continue(): void {
-    if (this.#board.status.session.name !== "paused") return;
-    this.#board.advance({ type: "continue-requested" });
-    for (const source of AUDIO_SOURCES) this.#post("unsilence", source, "paused");
+  continue(): Promise<void> {
+    return this.#setPaused(false);
   }
 
-  mute(isMuted: boolean): void {
-    this.#post(isMuted ? "silence" : "unsilence", "mic", "muted");
+  async mute(isMuted: boolean): Promise<void> {
+    const { memory } = this.#needs;
+    const session = memory.current?.session;
+    await memory.change({ isMuted });
+    if (memory.current?.session === session) this.#tell("mic", "muted", isMuted);
+  }
+
+  /** Tells the document (again) what the user wants: it may have missed it, or come to life only now. */
+  tellAll(): void {
+    const { current } = this.#needs.memory;
+    if (current === null) return;
+    this.#tellPaused(current.isPaused);
+    this.#tell("mic", "muted", current.isMuted);
   }
 
   /** What the tab's process does. A crashed page sounds like a quiet one: nothing else tells. */
   tabIs({ isCrashed }: { readonly isCrashed: boolean }): void {
-    const { session, problem } = this.#board.status;
+    const { board } = this.#needs;
+    const { session, problem } = board.status;
     if (session.name === "idle" || session.name === "stopping" || isCrashed === this.#isTabCrashed) return;
     this.#isTabCrashed = isCrashed;
-    this.#post(isCrashed ? "silence" : "unsilence", "tab", "tab_crashed");
+    this.#tell("tab", "tab_crashed", isCrashed);
     if (isCrashed) {
       const error = new EarshotError("tab_crashed", "the tab has no process any more");
-      this.#board.update({ problem: error.toReport(true) });
-    } else if (problem?.code === "tab_crashed") this.#board.update({ problem: null });
+      board.update({ problem: error.toReport(true) });
+    } else if (problem?.code === "tab_crashed") board.update({ problem: null });
   }
 
-  /** Takes over from a worker before this one what the document remembers. */
+  /** Takes over from a worker before this one what only the document knows. */
   restore(sources: Readonly<Record<AudioSource, SourceState>>): void {
-    const reasons = Object.values(sources).flatMap((state) =>
-      state.name === "silenced" ? state.reasons : [],
-    );
-    this.#isTabCrashed = reasons.includes("tab_crashed");
-    if (reasons.includes("paused")) this.#board.advance({ type: "pause-requested" });
+    const { tab } = sources;
+    this.#isTabCrashed = tab.name === "silenced" && tab.reasons.includes("tab_crashed");
   }
 
-  #post(type: "silence" | "unsilence", source: AudioSource, reason: SilenceReason): void {
-    const active = activeSession(this.#board.status.session);
-    if (active !== null) this.#toOffscreen({ type, session: active.session, source, reason });
+  async #setPaused(isPaused: boolean): Promise<void> {
+    const { board, memory } = this.#needs;
+    const { current } = memory;
+    if (current === null || current.stop !== null || current.isPaused === isPaused) return memory.stored;
+    await memory.change({ isPaused });
+    if (memory.current?.session !== current.session) return;
+    this.#tellPaused(isPaused);
+    board.advance({ type: isPaused ? "pause-requested" : "continue-requested" });
+  }
+
+  #tellPaused(isPaused: boolean): void {
+    for (const source of AUDIO_SOURCES) this.#tell(source, "paused", isPaused);
+  }
+
+  #tell(source: AudioSource, reason: SilenceReason, isSilenced: boolean): void {
+    const { board, environment } = this.#needs;
+    const active = activeSession(board.status.session);
+    if (active === null) return;
+    const type = isSilenced ? "silence" : "unsilence";
+    environment.toOffscreen({ type, session: active.session, source, reason });
   }
 }

@@ -65,12 +65,14 @@ export class TranscriptDatabase {
    */
   async storeEvents({ session, numbers, record, ...batch }: EventBatch): Promise<EventMark | null> {
     const database = await this.#open();
-    const names = ["sessions", "segments", "gaps", "heldBack", "marks"] as const;
+    const names = ["sessions", "segments", "gaps", "heldBack", "marks", "deleted"] as const;
     const transaction = database.transaction(names, "readwrite", { durability: "strict" });
     const store = async (): Promise<EventMark | null> => {
       const sessions = transaction.objectStore("sessions");
       if ((await sessions.getKey(session)) === undefined) {
-        if (record === null) return null;
+        // A batch that was on its way when the user deleted the session does not bring it back.
+        const isDeleted = (await transaction.objectStore("deleted").getKey(session)) !== undefined;
+        if (record === null || isDeleted) return null;
         await sessions.put(record);
       }
       const lines = transaction.objectStore("segments");

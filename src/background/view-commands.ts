@@ -1,18 +1,22 @@
-import type { ViewToBackground } from "../shared/messages.ts";
+import type { ViewCommand } from "../shared/messages.ts";
 import type { Parts } from "./parts.ts";
 
-/** Does what a view asks for, except `watch`, which the port's wiring keeps. */
+/**
+ * Does what a view asks for. Resolves once it is done, or written down so that the next worker does it; run again, it
+ * changes nothing more. `id` is the command's own: a session that it starts is called by it.
+ */
 export async function runViewCommand(
-  command: Exclude<ViewToBackground, { type: "watch" }>,
+  command: ViewCommand,
   { board, controller, host, hub, models, recovery, removal, settings }: Parts,
+  id?: string,
 ): Promise<void> {
   switch (command.type) {
     case "start-session":
-      return controller.start(command.tabId);
+      return void (await controller.begin(command.tabId, id))?.open();
     case "stop-session":
       return controller.ending.stop(null);
-    case "save-settings":
-      return settings.save(command.settings);
+    case "change-settings":
+      return settings.change(command.change);
     case "download-model":
       return models.download(command.model, command.isChosen);
     case "cancel-download":

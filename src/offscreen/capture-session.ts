@@ -33,7 +33,8 @@ export class CaptureSession {
   /** Where the capture ended on the session's clock, once it is ending. */
   #ending: Promise<number> | null = null;
   #isEndTold = false;
-  #isStarted = false;
+  /** What became of the start, once that is known; a worker may have missed it. */
+  #outcome: Extract<OffscreenToBackground, { type: "capture-started" | "capture-failed" }> | null = null;
   #frameCount = 0;
   /** Never rendered: how far the session's clock is ahead of the audio thread's, and what of it was overload. */
   #lostSamples = 0;
@@ -83,6 +84,11 @@ export class CaptureSession {
     this.#isEndTold = false;
   }
 
+  /** A new worker is there. */
+  tellAgain(): void {
+    if (this.#outcome !== null) this.#post(this.#outcome);
+  }
+
   /** Ends the capture and reports once the host has every frame; asked again, it reports again. */
   async stop(): Promise<void> {
     const endSample = await this.#end();
@@ -113,7 +119,8 @@ export class CaptureSession {
         },
       });
     } catch (error) {
-      this.#post({ type: "capture-failed", session, error: EarshotError.from(error).toReport(false) });
+      this.#outcome = { type: "capture-failed", session, error: EarshotError.from(error).toReport(false) };
+      this.#post(this.#outcome);
     }
   }
 
@@ -134,10 +141,10 @@ export class CaptureSession {
   }
 
   #take({ source, firstSample, pcm, level, completedAtMs }: CapturedFrame): void {
-    if (!this.#isStarted) {
-      this.#isStarted = true;
+    if (this.#outcome === null) {
       const startedAtMs = completedAtMs - samplesToMs(firstSample + FRAME_SAMPLES);
-      this.#post({ type: "capture-started", session: this.session, startedAtMs });
+      this.#outcome = { type: "capture-started", session: this.session, startedAtMs };
+      this.#post(this.#outcome);
     }
     this.#followClock(completedAtMs, firstSample);
     const position = firstSample + this.#lostSamples;

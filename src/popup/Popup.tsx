@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { chatNotice } from "../shared/consent.ts";
+import { changeBetween } from "../shared/settings.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
@@ -34,9 +35,7 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
         <StateWords session={session} />
       </header>
       {!settings.hasConsented && session.name === "idle" ? (
-        <ConsentStep
-          agree={() => store.send({ type: "save-settings", settings: { ...settings, hasConsented: true } })}
-        />
+        <ConsentStep agree={() => store.send({ type: "change-settings", change: { hasConsented: true } })} />
       ) : (
         <>
           <SessionButtons session={session} start={start} openPanel={openPanel} send={store.send} />
@@ -59,7 +58,7 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
             settings={settings}
             status={status}
             microphones={microphones.value}
-            save={(next) => store.send({ type: "save-settings", settings: next })}
+            save={(next) => store.send({ type: "change-settings", change: changeBetween(settings, next) })}
             send={store.send}
           />
         </>

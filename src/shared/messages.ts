@@ -7,7 +7,7 @@ import { modelName } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 import { consentNote } from "./consent.ts";
 import { overlayBox, overlayLayout, viewport } from "./overlay-layout.ts";
-import { givenSettings, type Settings } from "./settings.ts";
+import { type Settings, settingsChange } from "./settings.ts";
 import {
   type CaptureCounters,
   type Diagnostics,
@@ -101,6 +101,14 @@ function row<const Over extends Channel, Shapes extends z.core.$ZodShape>(
   return { over, from, fields };
 }
 
+/**
+ * What a person asks for in a view. It is said again, with the same `id`, until `command-taken` comes: each says what shall
+ * be, never what shall change, so that one that comes twice changes nothing more (ADR-022).
+ */
+function command<Shapes extends z.core.$ZodShape>(from: readonly World[], fields: Shapes) {
+  return row("view", from, { ...fields, id: z.uuid() });
+}
+
 /** Everything that may be said to the background: by whom, over what, in which shape. */
 export const MESSAGES = {
   /** First message on every (re)connect: the capture that runs, if any, and what its sources deliver. */
@@ -135,31 +143,32 @@ export const MESSAGES = {
     /** Whether the models are shown: the list is asked for only then. */
     models: z.boolean(),
   }),
-  "start-session": row("view", ["popup"], { tabId: count }),
-  "stop-session": row("view", ["popup", "side-panel"], {}),
-  "pause-session": row("view", ["popup", "side-panel"], {}),
-  "continue-session": row("view", ["popup", "side-panel"], {}),
-  "mute-microphone": row("view", ["popup", "side-panel"], { isMuted: z.boolean() }),
+  "start-session": command(["popup"], { tabId: count }),
+  "stop-session": command(["popup", "side-panel"], {}),
+  "pause-session": command(["popup", "side-panel"], {}),
+  "continue-session": command(["popup", "side-panel"], {}),
+  "mute-microphone": command(["popup", "side-panel"], { isMuted: z.boolean() }),
   /** While stopping: end now; the rest is transcribed at the next start. */
-  "finish-now": row("view", ["popup", "side-panel"], {}),
-  "retry-transcription": row("view", ["popup", "side-panel"], {}),
+  "finish-now": command(["popup", "side-panel"], {}),
+  "retry-transcription": command(["popup", "side-panel"], {}),
   /** The user has seen that this meeting was recovered. */
-  "dismiss-recovered": row("view", ["side-panel"], { session: sessionId }),
+  "dismiss-recovered": command(["side-panel"], { session: sessionId }),
   /** Deletes the transcript and what the host still has of it. */
-  "delete-session": row("view", ["side-panel"], { session: sessionId }),
-  "save-settings": row("view", ["popup", "welcome"], { settings: givenSettings }),
+  "delete-session": command(["side-panel"], { session: sessionId }),
+  /** Only what the user changed: what another view, or a click before this one, changed meanwhile stays. */
+  "change-settings": command(["popup", "welcome"], { change: settingsChange }),
   /** `isChosen`: it is the model to use as soon as it is here. */
-  "download-model": row("view", ["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
-  "cancel-download": row("view", ["popup", "welcome"], { model: modelName }),
-  "remove-model": row("view", ["popup", "welcome"], { model: modelName }),
-  "retry-host": row("view", ["welcome"], {}),
-  "rename-speaker": row("view", ["side-panel"], {
+  "download-model": command(["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
+  "cancel-download": command(["popup", "welcome"], { model: modelName }),
+  "remove-model": command(["popup", "welcome"], { model: modelName }),
+  "retry-host": command(["welcome"], {}),
+  "rename-speaker": command(["side-panel"], {
     source: audioSource,
     name: z.string().check(z.maxLength(200)),
   }),
   /** The user's note of the meeting's consent; null takes it back. */
-  "record-consent": row("view", ["side-panel"], { session: sessionId, consent: z.nullable(consentNote) }),
-  "dismiss-problem": row("view", ["popup", "side-panel"], {}),
+  "record-consent": command(["side-panel"], { session: sessionId, consent: z.nullable(consentNote) }),
+  "dismiss-problem": command(["popup", "side-panel"], {}),
 
   /** First message on every (re)connect: `token` joins the frame to the script that put it up. */
   "overlay-ready": row("overlay", ["overlay-frame"], { token: overlayToken }),
@@ -209,6 +218,9 @@ export type MessageOver<Over extends Channel> = Message<
 export type OffscreenToBackground = MessageOver<"offscreen">;
 /** Popup, side panel and first-run page. */
 export type ViewToBackground = MessageOver<"view">;
+type WithoutId<Command> = Command extends unknown ? Omit<Command, "id"> : never;
+/** What a person asks for in a view, before it is sent. */
+export type ViewCommand = WithoutId<Exclude<ViewToBackground, { readonly type: "watch" }>>;
 /** The captions' frame on the meeting page. */
 export type OverlayToBackground = MessageOver<"overlay">;
 /** The content script, which places that frame. */
@@ -268,6 +280,8 @@ export type BackgroundToView =
       /** The running or the latest session's; null before the first. Null for views that do not want captions. */
       readonly transcript: Transcript | null;
     }
+  /** It is done, or written down where the end of the worker does not reach: the view need not say it again. */
+  | { readonly type: "command-taken"; readonly id: string }
   | { readonly type: "status-changed"; readonly status: Status }
   | { readonly type: "settings-changed"; readonly settings: Settings }
   | { readonly type: "caption-changed"; readonly session: string; readonly change: TranscriptChange }

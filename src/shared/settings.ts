@@ -28,6 +28,33 @@ const storedSettings = z.object({
   hasConsented: z.catch(shape.hasConsented, false),
 });
 
+/** Some of the settings, as they shall be. */
+export const settingsChange = z.strictObject({
+  ...z.partial(givenSettings).shape,
+  transcription: z.optional(z.partial(transcriptionSettings)),
+});
+export type SettingsChange = z.infer<typeof settingsChange>;
+
+/** What differs in `after` (pure). */
+export function changeBetween(before: Settings, after: Settings): SettingsChange {
+  const { transcription: transcriptionBefore, ...othersBefore } = before;
+  const { transcription, ...others } = after;
+  const change = { ...differing(othersBefore, others) };
+  const ofTranscription = differing(transcriptionBefore, transcription);
+  return Object.keys(ofTranscription).length === 0 ? change : { ...change, transcription: ofTranscription };
+}
+
+/** The settings after `change` (pure). */
+export function changeSettings(settings: Settings, { transcription, ...others }: SettingsChange): Settings {
+  return { ...settings, ...others, transcription: { ...settings.transcription, ...transcription } };
+}
+
+function differing<T extends object>(before: T, after: T): Partial<T> {
+  const keys = Object.keys(after) as (keyof T)[];
+  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  return Object.fromEntries(changed.map((key) => [key, after[key]])) as Partial<T>;
+}
+
 export const SETTINGS_KEY = "settings";
 export const DEFAULT_SETTINGS: Settings = storedSettings.parse({});
 

@@ -14,12 +14,17 @@ export interface BackgroundPortOptions<Incoming, Outgoing> {
   /** Sent first on every connection, as it is at that moment. */
   readonly greeting: () => Outgoing;
   readonly onMessage: (message: Incoming) => void;
+  /**
+   * Whether `incoming` says that the background has taken `outgoing`, which is sent again on every connection until
+   * then. Left out: nothing is ever said of it, so it counts as taken once it is posted.
+   */
+  readonly isTaken?: (outgoing: Outgoing, incoming: Incoming) => boolean;
   /** The extension is gone for this page; there will be no more messages. */
   readonly onGone?: () => void;
 }
 
 export interface BackgroundPort<Outgoing> {
-  /** Delivers `message`, at once or after the reconnect that is under way. */
+  /** Delivers `message`, at once or after the reconnect that is under way, before whatever is sent after it. */
   readonly send: (message: Outgoing) => void;
   /** Disconnects for good. */
   readonly close: () => void;
@@ -30,7 +35,8 @@ const LONGEST_RETRY_MS = 5000;
 
 /**
  * A port to the background that survives it: the browser stops and restarts the service worker at will, so a
- * lost port is opened again (which wakes the worker) and the background answers with a new snapshot.
+ * lost port is opened again (which wakes the worker) and the background answers with a new snapshot. What was posted to
+ * a worker that ended before it took it is posted to the next one (ADR-022).
  */
 export function keepConnected<Incoming, Outgoing>(
   options: BackgroundPortOptions<Incoming, Outgoing>,
@@ -38,7 +44,8 @@ export function keepConnected<Incoming, Outgoing>(
   let port: PortLike | null = null;
   let retryMs = FIRST_RETRY_MS;
   let isClosed = false;
-  let unsent: Outgoing[] = [];
+  /** Sent, or to be sent, and not taken yet; the oldest first. */
+  let untaken: Outgoing[] = [];
 
   function open(): void {
     if (isClosed) return;
@@ -47,14 +54,16 @@ export function keepConnected<Incoming, Outgoing>(
     port = opened;
     opened.onMessage.addListener((message) => {
       retryMs = FIRST_RETRY_MS;
+      if (isClosed) return;
       // The other end of this port is the same build's background.
-      if (!isClosed) options.onMessage(message as Incoming);
+      const incoming = message as Incoming;
+      untaken = untaken.filter((outgoing) => options.isTaken?.(outgoing, incoming) !== true);
+      options.onMessage(incoming);
     });
     opened.onDisconnect.addListener(reopenLater);
     opened.postMessage(options.greeting());
-    const waiting = unsent;
-    unsent = [];
-    for (const message of waiting) opened.postMessage(message);
+    for (const message of untaken) opened.postMessage(message);
+    if (options.isTaken === undefined) untaken = [];
   }
 
   function reopenLater(): void {
@@ -73,8 +82,8 @@ export function keepConnected<Incoming, Outgoing>(
   open();
   return {
     send(message) {
-      if (port === null) unsent.push(message);
-      else port.postMessage(message);
+      if (port === null || options.isTaken !== undefined) untaken.push(message);
+      port?.postMessage(message);
     },
     close() {
       isClosed = true;

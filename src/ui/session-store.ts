@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { BackgroundToView, ViewToBackground } from "../shared/messages.ts";
+import type { BackgroundToView, ViewCommand, ViewToBackground } from "../shared/messages.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
-import { type BackgroundPort, keepConnected } from "./background-port.ts";
+import { keepConnected } from "./background-port.ts";
 import { runtimeConnection } from "./runtime-port.ts";
 import { reduceView, SILENT, type ViewState } from "./view-state.ts";
 
@@ -13,7 +13,8 @@ export interface SessionStore {
   readonly settings: ReadonlySignal<Settings | null>;
   readonly transcript: ReadonlySignal<Transcript | null>;
   readonly levels: ReadonlySignal<ViewState["levels"]>;
-  readonly send: BackgroundPort<ViewToBackground>["send"];
+  /** Asks for something; what this worker does not take, the next one does. */
+  readonly send: (command: ViewCommand) => void;
 }
 
 /** Connects this view to the background, asking for what it `wants` beside the status. */
@@ -22,6 +23,8 @@ export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch
   const port = keepConnected<BackgroundToView, ViewToBackground>({
     ...runtimeConnection("view"),
     greeting: () => ({ type: "watch", ...wants }),
+    isTaken: (sent, { type, ...told }) =>
+      type === "command-taken" && "id" in sent && "id" in told && sent.id === told.id,
     onMessage: (message) => {
       state.value = reduceView(state.value, message);
     },
@@ -31,6 +34,6 @@ export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch
     settings: computed(() => state.value?.settings ?? null),
     transcript: computed(() => state.value?.transcript ?? null),
     levels: computed(() => state.value?.levels ?? SILENT),
-    send: port.send,
+    send: (command) => port.send({ ...command, id: crypto.randomUUID() }),
   };
 }

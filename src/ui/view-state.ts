@@ -35,6 +35,8 @@ export function reduceView(state: ViewState | null, message: BackgroundToView): 
       return ofSession(state, message.session, (transcript) => changeTranscript(transcript, message.change));
     case "speakers-changed":
       return ofSession(state, null, (transcript) => ({ ...transcript, speakers: message.speakers }));
+    case "command-taken":
+      return state;
     case "level-changed":
       return { ...state, levels: { ...state.levels, [message.source]: message.level } };
     default:

@@ -46,7 +46,7 @@ export function Welcome({
       </Section>
       <ConsentSection
         hasConsented={settings.hasConsented}
-        agree={() => store.send({ type: "save-settings", settings: { ...settings, hasConsented: true } })}
+        agree={() => store.send({ type: "change-settings", change: { hasConsented: true } })}
       />
       <MicrophoneSection microphone={microphone} />
       <HostSection host={status.host} retry={() => store.send({ type: "retry-host" })} />

@@ -9,6 +9,11 @@ import { HostConnection } from "../../src/background/host-connection.ts";
 import { HostReports } from "../../src/background/host-reports.ts";
 import type { ConnectNative } from "../../src/background/native-link.ts";
 import { SessionController } from "../../src/background/session-controller.ts";
+import {
+  type LeftSession,
+  type RememberedSession,
+  SessionMemory,
+} from "../../src/background/session-memory.ts";
 import { StatusBoard } from "../../src/background/status-board.ts";
 import type { BackgroundToOffscreen, OffscreenToBackground } from "../../src/shared/messages.ts";
 import { DEFAULT_SETTINGS } from "../../src/shared/settings.ts";
@@ -40,12 +45,13 @@ export class ControllerDesk {
   readonly asked: Asked[] = [];
   readonly database = new MemoryDatabase();
   readonly answers: Record<string, object | null> = { ...ANSWERS };
-  readonly remembered = vi.fn(() => Promise.resolve());
+  readonly remembered = vi.fn<(left: LeftSession) => Promise<void>>(() => Promise.resolve());
   readonly onEnded = vi.fn<(how: { readonly isFinishedLater: boolean }) => void>();
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
   readonly board = new StatusBoard(() => {});
   readonly hub: CaptionHub;
   readonly controller: SessionController;
+  readonly memory: SessionMemory;
   nowMs = 1_000_000;
   isTabCrashed = false;
   readonly #reports = new HostReports(this.board);
@@ -69,12 +75,15 @@ export class ControllerDesk {
       settings: () => DEFAULT_SETTINGS.transcription,
       newId: () => crypto.randomUUID(),
     });
+    const environment = this.#environment();
+    this.memory = new SessionMemory(this.remembered);
     this.controller = new SessionController({
       board: this.board,
       hub: this.hub,
       host,
       reports: this.#reports,
-      environment: this.#environment(),
+      memory: this.memory,
+      environment,
       makeRoom: () => Promise.resolve(),
       onEnded: this.onEnded,
     });
@@ -86,6 +95,15 @@ export class ControllerDesk {
     await this.sourceIs("tab", LIVE);
     await this.sourceIs("mic", LIVE);
     this.stored(1);
+  }
+
+  /** A new worker takes up the session that the one before wrote down. */
+  async resume(change: Partial<RememberedSession> = {}): Promise<void> {
+    const wishes = { isCaptured: true, isKnownToHost: true, isPaused: false, isMuted: false };
+    const active = { session: SESSION, tabId: 7, startedAtMs: 1 };
+    const running = { ...active, ...wishes, stop: null, end: null, ...change };
+    await this.controller.restore({ running, last: null });
+    await this.controller.carryOn();
   }
 
   /** The host has every frame below `next_seq` of both sources. */
@@ -150,13 +168,11 @@ export class ControllerDesk {
       toOffscreen: (message) => {
         this.toOffscreen.push(message);
       },
-      hasOffscreen: () => Promise.resolve(true),
+      capturedSession: () => Promise.resolve(SESSION),
       closeOffscreen: () => Promise.resolve(),
       isTabCrashed: () => Promise.resolve(this.isTabCrashed),
       showOverlay: () => Promise.resolve(),
       closeOverlay: () => {},
-      remember: this.remembered,
-      forget: () => Promise.resolve(),
       settings: () => DEFAULT_SETTINGS,
       uiLanguage: () => "en",
       now: () => this.nowMs,

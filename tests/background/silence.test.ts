@@ -11,7 +11,7 @@ test("CAP-6 a pause keeps both sources out, and what was on its way does not end
   await desk.record();
   desk.told();
 
-  desk.controller.silencing.pause();
+  await desk.controller.silencing.pause();
   expect(desk.told()).toEqual(
     ["tab", "mic"].map((source) => ({ type: "silence", session: SESSION, source, reason: "paused" })),
   );
@@ -27,12 +27,12 @@ test("CAP-6 a pause keeps both sources out, and what was on its way does not end
 test("CAP-6 after a pause it is recording again with the first new frames, not before", async () => {
   const desk = new ControllerDesk();
   await desk.record();
-  desk.controller.silencing.pause();
+  await desk.controller.silencing.pause();
   await desk.sourceIs("tab", silenced("paused"));
   await desk.sourceIs("mic", silenced("paused"));
   desk.told();
 
-  desk.controller.silencing.continue();
+  await desk.controller.silencing.continue();
   expect(desk.told()).toMatchObject([
     { type: "unsilence", source: "tab", reason: "paused" },
     { type: "unsilence", source: "mic", reason: "paused" },
@@ -51,7 +51,7 @@ test("CAP-6 a muted microphone is no stall", async () => {
   await desk.record();
   desk.told();
 
-  desk.controller.silencing.mute(true);
+  await desk.controller.silencing.mute(true);
   expect(desk.told()).toEqual([{ type: "silence", session: SESSION, source: "mic", reason: "muted" }]);
   await desk.sourceIs("mic", silenced("muted"));
   desk.nowMs += 2500;
@@ -65,7 +65,7 @@ test("CAP-6 a muted microphone is no stall", async () => {
   await desk.controller.check();
 
   expect(desk.board.status.session.name).toBe("recording");
-  desk.controller.silencing.mute(false);
+  await desk.controller.silencing.mute(false);
   expect(desk.told().at(-1)).toEqual({ type: "unsilence", session: SESSION, source: "mic", reason: "muted" });
 });
 
@@ -80,14 +80,20 @@ test("CAP-6 another microphone is taken while the meeting runs", async () => {
   expect(desk.told()).toEqual([{ type: "choose-microphone", session: SESSION, deviceId: "headset" }]);
 });
 
-test("CAP-8 a restarted worker learns from the document that the meeting is paused", async () => {
+test("CAP-8 a restarted worker shows the pause from its first word and tells the document again", async () => {
   const desk = new ControllerDesk();
-  await desk.controller.resume({ session: SESSION, tabId: 7, startedAtMs: 1, isStopping: false });
-
-  const sources = { tab: silenced("paused"), mic: silenced("muted", "paused") };
-  await desk.offscreenSays({ type: "hello", session: SESSION, sources });
+  await desk.resume({ isPaused: true, isMuted: true });
 
   expect(desk.board.status.session.name).toBe("paused");
+  expect(desk.told()).toMatchObject([
+    { type: "silence", source: "tab", reason: "paused" },
+    { type: "silence", source: "mic", reason: "paused" },
+    { type: "silence", source: "mic", reason: "muted" },
+    { type: "choose-microphone", deviceId: null },
+    { type: "welcome" },
+  ]);
+  const sources = { tab: silenced("paused"), mic: silenced("muted", "paused") };
+  await desk.offscreenSays({ type: "hello", session: SESSION, sources });
   expect(desk.board.status.sources).toEqual(sources);
 });
 
@@ -112,7 +118,7 @@ test("CAP-8 a crashed page is told, kept out of the recording, and taken in agai
 
 test("CAP-8 a page that came back while the worker was away is taken in again", async () => {
   const desk = new ControllerDesk();
-  await desk.controller.resume({ session: SESSION, tabId: 7, startedAtMs: 1, isStopping: false });
+  await desk.resume();
   const sources = { tab: silenced("tab_crashed"), mic: { name: "off" } as const };
   await desk.offscreenSays({ type: "hello", session: SESSION, sources });
   desk.told();

@@ -142,8 +142,10 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     const client = await page.createCDPSession();
     await client.send("ServiceWorker.enable");
     await client.send("ServiceWorker.stopAllWorkers");
-    await untilStatus("the new worker", ({ session }) => session.name === "starting");
-    const restored = await untilStatus("the pause again", ({ session }) => session.name === "paused");
+    const fresh = await untilStatus("the new worker", ({ sources }) => sources.mic.name === "off");
+    expect(fresh.session.name).toBe("paused");
+    const restored = await untilStatus("the document's word", ({ sources }) => sources.mic.name !== "off");
+    expect(restored.session.name).toBe("paused");
     expect(restored.sources.mic).toMatchObject({ name: "silenced", reasons: ["muted", "paused"] });
 
     await command({ type: "continue-session" });

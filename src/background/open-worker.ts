@@ -1,0 +1,24 @@
+import { loadActiveSession } from "./active-session-store.ts";
+import { lookBack } from "./look-back.ts";
+import { assemble, type Parts } from "./parts.ts";
+import type { TranscriptDatabase } from "./transcript-database.ts";
+import { ignoreShown } from "./view-commands.ts";
+
+/** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
+export async function openWorker(database: Pick<TranscriptDatabase, keyof TranscriptDatabase>): Promise<Parts> {
+  const parts = assemble(database);
+  const { controller, host, settings, broadcast, models, removal } = parts;
+  const settingsOpen = settings.open((changed, before) => {
+    broadcast.settingsChanged(changed);
+    void host.pushSettings().catch(ignoreShown);
+    const { microphoneDeviceId, retentionDays, transcription } = changed;
+    if (transcription.model !== before.transcription.model) models.chosen();
+    if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);
+    if (retentionDays !== before.retentionDays) void removal.removeExpired();
+  });
+  const [left] = await Promise.all([loadActiveSession(), settingsOpen]);
+  await controller.restore(left);
+  void controller.carryOn();
+  void lookBack(parts, left.running?.session ?? null);
+  return parts;
+}

@@ -1,0 +1,85 @@
+import type { BackgroundToOffscreen, OffscreenToBackground } from "../shared/messages.ts";
+import { CaptureSession } from "./capture-session.ts";
+
+interface CaptureDocumentNeeds {
+  readonly post: (message: OffscreenToBackground) => void;
+  readonly newId: () => string;
+}
+
+/**
+ * The document's part in a meeting: at most one capture, which outlives the service worker. A worker that follows one
+ * that was stopped tells everything again, so each command may come twice.
+ */
+export class CaptureDocument {
+  readonly #needs: CaptureDocumentNeeds;
+  #current: CaptureSession | null = null;
+  #areLevelsWanted = false;
+
+  constructor(needs: CaptureDocumentNeeds) {
+    this.#needs = needs;
+  }
+
+  /** What a new worker hears first. */
+  get greeting(): Extract<OffscreenToBackground, { type: "hello" }> {
+    return {
+      type: "hello",
+      session: this.#current?.session ?? null,
+      sources: this.#current?.sources.states ?? { tab: { name: "off" }, mic: { name: "off" } },
+    };
+  }
+
+  /** The worker is gone until the next greeting. */
+  backgroundLost(): void {
+    this.#current?.backgroundLost();
+  }
+
+  /** A new worker was greeted: what the one before may not have heard is told again. */
+  backgroundBack(): void {
+    this.#current?.tellAgain();
+  }
+
+  take(message: BackgroundToOffscreen): Promise<void> | void {
+    switch (message.type) {
+      case "start-capture":
+        return this.#start(message);
+      case "welcome":
+        return this.#of(message.session)?.resume(message.next);
+      case "hold":
+        return this.#of(message.session)?.sender.hold();
+      case "acknowledged": {
+        const { session, source, nextSeq, isResendWanted } = message;
+        return this.#of(session)?.sender.acknowledge(source, nextSeq, isResendWanted);
+      }
+      case "silence":
+        return this.#of(message.session)?.sources.silence(message.source, message.reason);
+      case "unsilence":
+        return this.#of(message.session)?.sources.unsilence(message.source, message.reason);
+      case "choose-microphone":
+        return this.#of(message.session)?.chooseMicrophone(message.deviceId);
+      case "give-up-queue":
+        return this.#of(message.session)?.giveUpQueue();
+      case "watch-levels":
+        this.#areLevelsWanted = message.isWanted;
+        return;
+      case "stop-capture":
+        return this.#of(message.session)?.stop();
+      case "abandon-capture":
+        return this.#of(message.session)?.abandon();
+      default:
+        return message satisfies never;
+    }
+  }
+
+  async #start(message: Extract<BackgroundToOffscreen, { type: "start-capture" }>): Promise<void> {
+    void this.#current?.abandon();
+    this.#current = new CaptureSession(message.session, {
+      ...this.#needs,
+      areLevelsWanted: () => this.#areLevelsWanted,
+    });
+    await this.#current.start(message);
+  }
+
+  #of(session: string): CaptureSession | null {
+    return this.#current?.session === session ? this.#current : null;
+  }
+}

@@ -1,0 +1,365 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type browser from "webextension-polyfill";
+import { acceptPort } from "../../../src/background/connections.ts";
+import { openWorker } from "../../../src/background/open-worker.ts";
+import type { Parts } from "../../../src/background/parts.ts";
+import { toggleCapture } from "../../../src/background/toggle-capture.ts";
+import { connectToBackground } from "../../../src/offscreen/background-port.ts";
+import { CaptureDocument } from "../../../src/offscreen/capture-document.ts";
+import { connectView, type SessionStore } from "../../../src/ui/session-store.ts";
+import { MemoryDatabase } from "../memory-database.ts";
+import { EventLoop } from "./event-loop.ts";
+import { HostDisk, HostProcess } from "./host-disk.ts";
+
+const URL = "chrome-extension://earshot/";
+export const TAB = 7;
+
+/** One context of the extension: a worker, the offscreen document, a view. Whatever it started dies with it. */
+export class Context {
+  readonly page: string;
+  isAlive = true;
+  readonly onEnd: (() => void)[] = [];
+
+  constructor(page: string) {
+    this.page = page;
+  }
+
+  end(): void {
+    if (!this.isAlive) return;
+    this.isAlive = false;
+    for (const action of this.onEnd) action();
+  }
+}
+
+/** Where the worker is stopped: at its step of that number, before the step has its effect or behind it. */
+export interface Kill {
+  readonly step: number;
+  readonly when: "before" | "after";
+}
+
+interface PortEnd {
+  readonly name: string;
+  readonly sender: { readonly id: string; readonly url: string };
+  readonly context: Context;
+  isOpen: boolean;
+  other: PortEnd | null;
+  readonly messages: ((message: unknown) => void)[];
+  readonly disconnects: (() => void)[];
+}
+
+/**
+ * The browser around the extension's real code: stores, ports, one service worker at a time that can be stopped at each
+ * of its steps, an offscreen document, views, a native host. A step is whatever a worker does that others can see, or
+ * that it waits for.
+ */
+export class FakeBrowser {
+  readonly loop = new EventLoop();
+  readonly disk = new HostDisk();
+  readonly database = new MemoryDatabase();
+  readonly local = new Map<string, unknown>();
+  readonly session = new Map<string, unknown>();
+  readonly #contexts = new AsyncLocalStorage<Context>();
+  readonly #localListeners: { readonly context: Context; readonly listener: Listener }[] = [];
+  #worker: { readonly context: Context; readonly ready: Promise<Parts> } | null = null;
+  document: { readonly context: Context; readonly capture: CaptureDocument } | null = null;
+  /** What a worker does at its steps, in order. */
+  readonly steps: string[] = [];
+  /** Called as the worker is stopped. */
+  onKill = () => {};
+  #kills: Kill[] = [];
+  #firstStep = 0;
+
+  /** From the next step on counting begins anew, and the first of `kills` is due; the next counts from the next worker. */
+  arm(kills: readonly Kill[]): void {
+    this.#kills = [...kills];
+    this.#firstStep = this.steps.length;
+  }
+
+  /** Steps since `arm`, or since the last kill. */
+  get stepsSince(): number {
+    return this.steps.length - this.#firstStep;
+  }
+
+  get isEveryKillDone(): boolean {
+    return this.#kills.length === 0;
+  }
+
+  killWorker(): void {
+    this.#worker?.context.end();
+    this.#worker = null;
+  }
+
+  wakeWorker(): { readonly context: Context; readonly ready: Promise<Parts> } {
+    if (this.#worker !== null) return this.#worker;
+    const context = new Context("background.js");
+    const database = this.#asSteps(this.database);
+    const ready = this.#contexts.run(context, () => openWorker(database));
+    this.#worker = { context, ready };
+    return this.#worker;
+  }
+
+  /** The keyboard shortcut. */
+  pressShortcut(): void {
+    const { context, ready } = this.wakeWorker();
+    this.#contexts.run(context, () => void ready.then((parts) => toggleCapture(parts, TAB)));
+  }
+
+  openView(page: string): { readonly store: SessionStore; readonly context: Context } {
+    const context = new Context(page);
+    const store = this.#contexts.run(context, () =>
+      connectView({ captions: true, levels: false, models: false }),
+    );
+    return { store, context };
+  }
+
+  /** What `browser` and `chrome` are to the extension's code. */
+  get api() {
+    const never = { addListener() {} };
+    return {
+      runtime: {
+        id: "earshot",
+        getURL: (path: string) => URL + path,
+        connect: ({ name }: { name: string }) => this.#connect(name),
+        connectNative: () => this.#connectNative(),
+        getContexts: () => this.#answer("getContexts", () => (this.document === null ? [] : [{}])),
+        ContextType: { OFFSCREEN_DOCUMENT: "OFFSCREEN_DOCUMENT" },
+        lastError: undefined,
+        onMessage: never,
+      },
+      storage: {
+        session: this.#area("session", this.session, () => {}),
+        local: {
+          ...this.#area("local", this.local, (changes) => this.#localChanged(changes)),
+          onChanged: {
+            addListener: (listener: Listener) => {
+              this.#localListeners.push({ context: this.#here, listener });
+            },
+          },
+        },
+      },
+      offscreen: {
+        Reason: { USER_MEDIA: "USER_MEDIA" },
+        createDocument: () => this.#answer("createDocument", () => this.#createDocument()),
+        closeDocument: () => this.#answer("closeDocument", () => this.#closeDocument()),
+      },
+      tabCapture: {
+        getMediaStreamId: () =>
+          this.#answer("getMediaStreamId", () => {
+            if (this.capturedSession !== null) throw new Error("Cannot capture a tab with an active stream.");
+            return "stream";
+          }),
+      },
+      tabs: {
+        get: (id: number) => this.#answer("tabs.get", () => ({ id, url: "https://x/", title: "Weekly" })),
+        create: () => this.#answer("tabs.create", () => ({})),
+        query: () => Promise.resolve([{ id: TAB }]),
+      },
+      scripting: { executeScript: () => this.#answer("executeScript", () => []) },
+      action: {
+        setBadgeText: () => this.#answer("setBadgeText", () => {}),
+        setBadgeBackgroundColor: () => Promise.resolve(),
+        setTitle: () => Promise.resolve(),
+      },
+      i18n: { getUILanguage: () => "en" },
+    };
+  }
+
+  /** `setTimeout` of whoever calls. */
+  setTimeout(action: () => void, delayMs = 0): void {
+    const context = this.#contexts.getStore();
+    this.loop.after(delayMs, () => {
+      if (context === undefined) action();
+      else if (context.isAlive) this.#contexts.run(context, action);
+    });
+  }
+
+  /** Runs `action` as the page of `context`. */
+  as(context: Context, action: () => void): void {
+    this.#contexts.run(context, action);
+  }
+
+  /** Whom the document captures; an ending capture counts no more. */
+  get capturedSession(): string | null {
+    const greeting = this.document?.capture.greeting;
+    return greeting?.sources.tab.name === "off" ? null : (greeting?.session ?? null);
+  }
+
+  get #here(): Context {
+    const context = this.#contexts.getStore();
+    if (context === undefined) throw new Error("called from nowhere");
+    return context;
+  }
+
+  /** @returns what `effect` gave, unless the worker is stopped here */
+  #step(what: string, effect: () => unknown): { readonly value: unknown } | null {
+    const context = this.#here;
+    if (!context.isAlive) return null;
+    if (context !== this.#worker?.context) return { value: effect() };
+    this.steps.push(what);
+    const kill = this.#kills[0];
+    const isDue = kill?.step === this.stepsSince;
+    if (isDue && kill.when === "before") return this.#stopHere();
+    const value = effect();
+    return isDue ? this.#stopHere() : { value };
+  }
+
+  #stopHere(): null {
+    this.#kills.shift();
+    this.#firstStep = this.steps.length;
+    this.killWorker();
+    this.onKill();
+    return null;
+  }
+
+  /** A step that is answered, or refused, once everything before it has happened. */
+  #answer<T>(what: string, effect: () => T | Promise<T>): Promise<T> {
+    const context = this.#here;
+    return new Promise((resolve, reject) => {
+      let done: { readonly value: unknown } | null;
+      try {
+        done = this.#step(what, effect);
+      } catch (error) {
+        done = null;
+        this.loop.queue(() => context.isAlive && reject(error as Error));
+      }
+      if (done === null) return;
+      const { value } = done;
+      this.loop.queue(() => context.isAlive && resolve(value as T));
+    });
+  }
+
+  #asSteps(database: MemoryDatabase): MemoryDatabase {
+    const answer = (what: string, effect: () => unknown) => this.#answer(what, effect);
+    return new Proxy(database, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== "function") return member;
+        return (...given: unknown[]) => answer(`database.${String(name)}`, () => member.apply(target, given));
+      },
+    });
+  }
+
+  #area(name: string, stored: Map<string, unknown>, onChanged: (changes: Changes) => void) {
+    return {
+      get: (keys: string | string[]) =>
+        this.#answer(`${name}.get`, () =>
+          Object.fromEntries([keys].flat().map((key) => [key, structuredClone(stored.get(key))])),
+        ),
+      set: (values: Record<string, unknown>) =>
+        this.#answer(`${name}.set`, () => {
+          for (const [key, value] of Object.entries(values)) {
+            stored.set(key, structuredClone(value));
+            onChanged({ [key]: { newValue: structuredClone(value) } });
+          }
+        }),
+    };
+  }
+
+  #localChanged(changes: Changes): void {
+    for (const { context, listener } of this.#localListeners)
+      this.loop.queue(() => context.isAlive && this.#contexts.run(context, () => listener(changes)));
+  }
+
+  #createDocument(): void {
+    if (this.document !== null) throw new Error("Only a single offscreen document may be created.");
+    const context = new Context("src/offscreen/index.html");
+    const capture = new CaptureDocument({ post: (message) => port?.post(message), newId: () => crypto.randomUUID() });
+    let port: ReturnType<typeof connectToBackground> | null = null;
+    this.document = { context, capture };
+    this.loop.queue(() => {
+      if (!context.isAlive) return;
+      this.#contexts.run(context, () => {
+        port = connectToBackground({
+          onMessage: (message) => void capture.take(message),
+          onConnected: () => capture.backgroundBack(),
+          onDisconnected: () => capture.backgroundLost(),
+          greeting: () => capture.greeting,
+        });
+      });
+    });
+  }
+
+  #closeDocument(): void {
+    if (this.document === null) throw new Error("No current offscreen document.");
+    this.document.context.end();
+    this.document = null;
+  }
+
+  #connect(name: string): browser.Runtime.Port {
+    const context = this.#here;
+    const { context: worker, ready } = this.wakeWorker();
+    const near = this.#portEnd(name, context);
+    const far = this.#portEnd(name, worker, context);
+    near.other = far;
+    far.other = near;
+    this.loop.queue(() => {
+      if (worker.isAlive && far.isOpen) this.#contexts.run(worker, () => acceptPort(this.#port(far), ready));
+    });
+    return this.#port(near);
+  }
+
+  #portEnd(name: string, context: Context, from = context): PortEnd {
+    const sender = { id: "earshot", url: URL + from.page };
+    const end: PortEnd = { name, sender, context, isOpen: true, other: null, messages: [], disconnects: [] };
+    context.onEnd.push(() => this.#disconnect(end));
+    return end;
+  }
+
+  #disconnect(end: PortEnd): void {
+    const { other } = end;
+    if (!end.isOpen) return;
+    end.isOpen = false;
+    this.loop.queue(() => {
+      if (other === null || !other.isOpen || !other.context.isAlive) return;
+      other.isOpen = false;
+      for (const listener of other.disconnects) this.#contexts.run(other.context, listener);
+    });
+  }
+
+  #port(end: PortEnd): browser.Runtime.Port {
+    return {
+      name: end.name,
+      sender: end.sender,
+      postMessage: (message: { readonly type: string }) => {
+        if (!end.context.isAlive) return;
+        if (!end.isOpen) throw new Error("Attempting to use a disconnected port object");
+        this.#step(`${end.name} ${message.type}`, () => this.#deliver(end, structuredClone(message)));
+      },
+      disconnect: () => this.#disconnect(end),
+      onMessage: { addListener: (listener: (message: unknown) => void) => end.messages.push(listener) },
+      onDisconnect: { addListener: (listener: () => void) => end.disconnects.push(listener) },
+    } as unknown as browser.Runtime.Port;
+  }
+
+  #deliver({ other }: PortEnd, message: unknown): void {
+    this.loop.queue(() => {
+      if (other === null || !other.isOpen || !other.context.isAlive) return;
+      for (const listener of other.messages) this.#contexts.run(other.context, () => listener(message));
+    });
+  }
+
+  #connectNative() {
+    const context = this.#here;
+    const messages: ((message: unknown) => void)[] = [];
+    const host = new HostProcess(this.disk, (message) =>
+      this.loop.queue(() => {
+        if (!context.isAlive) return;
+        for (const listener of messages) this.#contexts.run(context, () => listener(message));
+      }),
+    );
+    return {
+      postMessage: (message: { readonly method: string }) => {
+        this.#step(`host ${message.method}`, () => {
+          // What was posted reaches a host whose worker ends, too.
+          this.loop.queue(() => host.take(structuredClone(message) as Parameters<HostProcess["take"]>[0]));
+        });
+      },
+      disconnect() {},
+      onMessage: { addListener: (listener: (message: unknown) => void) => messages.push(listener) },
+      onDisconnect: { addListener() {} },
+    };
+  }
+}
+
+type Changes = Record<string, { readonly newValue: unknown }>;
+type Listener = (changes: Changes) => void;
