@@ -5,7 +5,9 @@ import type { TranscriptDatabase } from "./transcript-database.ts";
 import { ignoreShown } from "./view-commands.ts";
 
 /** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
-export async function openWorker(database: Pick<TranscriptDatabase, keyof TranscriptDatabase>): Promise<Parts> {
+export async function openWorker(
+  database: Pick<TranscriptDatabase, keyof TranscriptDatabase>,
+): Promise<Parts> {
   const parts = assemble(database);
   const { controller, host, settings, broadcast, models, removal } = parts;
   const settingsOpen = settings.open((changed, before) => {

@@ -46,7 +46,16 @@ export function changeBetween(before: Settings, after: Settings): SettingsChange
 
 /** The settings after `change` (pure). */
 export function changeSettings(settings: Settings, { transcription, ...others }: SettingsChange): Settings {
-  return { ...settings, ...others, transcription: { ...settings.transcription, ...transcription } };
+  return {
+    ...present(settings, others),
+    transcription: present(settings.transcription, transcription ?? {}),
+  };
+}
+
+/** What is left out of a change, or undefined in it, stays. */
+function present<T extends object>(before: T, change: { readonly [Key in keyof T]?: T[Key] | undefined }): T {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...before, ...Object.fromEntries(given) };
 }
 
 function differing<T extends object>(before: T, after: T): Partial<T> {

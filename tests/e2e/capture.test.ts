@@ -143,8 +143,8 @@ describe("capturing a tab", () => {
     await popup.evaluate(async () => {
       const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
       const port = chrome.runtime.connect({ name: "view" });
-      port.postMessage({ type: "start-session", tabId: tab?.id });
-      port.postMessage({ type: "stop-session" });
+      port.postMessage({ type: "start-session", tabId: tab?.id, id: crypto.randomUUID() });
+      port.postMessage({ type: "stop-session", id: crypto.randomUUID() });
     });
 
     await began;

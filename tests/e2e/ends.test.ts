@@ -7,7 +7,7 @@ import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
 import { killAtOnce, processesLike, processTree } from "../../scripts/browser/process-tree.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import type { ViewToBackground } from "../../src/shared/messages.ts";
+import type { ViewCommand } from "../../src/shared/messages.ts";
 import type { Status } from "../../src/shared/status.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
@@ -64,11 +64,14 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
       expect({ acknowledged, dropped, queued }).toEqual({ acknowledged: captured, dropped: 0, queued: 0 });
     }
   }
-  const command = async (message: ViewToBackground) => {
+  const command = async (message: ViewCommand) => {
     const panel = await earshot.sidePanel();
-    await panel.evaluate((sent) => {
-      chrome.runtime.connect({ name: "view" }).postMessage(sent);
-    }, message);
+    await panel.evaluate(
+      (sent) => {
+        chrome.runtime.connect({ name: "view" }).postMessage(sent);
+      },
+      { ...message, id: crypto.randomUUID() },
+    );
   };
 
   test("IPC-9 a killed host is back within a second, and no frame is lost", async ({ annotate }) => {

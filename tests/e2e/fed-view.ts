@@ -1,6 +1,11 @@
 import type { Page, Viewport } from "puppeteer";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
-import type { BackgroundToView, QueryAnswers, ViewToBackground } from "../../src/shared/messages.ts";
+import type {
+  BackgroundToView,
+  QueryAnswers,
+  ViewCommand,
+  ViewToBackground,
+} from "../../src/shared/messages.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 
 declare global {
@@ -84,7 +89,11 @@ export async function feedView(page: Page, message: BackgroundToView): Promise<v
 }
 
 /** Everything that the view asked the background for, but the first `watch`. */
-export async function commandsOf(page: Page): Promise<readonly ViewToBackground[]> {
+export async function commandsOf(page: Page): Promise<readonly ViewCommand[]> {
   const sent = await page.evaluate(() => globalThis.earshotSent);
-  return sent.filter(({ type }) => type !== "watch");
+  return sent.flatMap((message) => {
+    if (message.type === "watch") return [];
+    const { id: _id, ...command } = message;
+    return [command];
+  });
 }

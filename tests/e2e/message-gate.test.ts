@@ -68,7 +68,7 @@ describe("the gate for messages", () => {
     tabId = await popup.evaluate(async () => {
       const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
       const port = chrome.runtime.connect({ name: "view" });
-      port.postMessage({ type: "start-session", tabId: tab?.id });
+      port.postMessage({ type: "start-session", tabId: tab?.id, id: crypto.randomUUID() });
       return tab?.id ?? -1;
     });
     const session = await earshot.view.until("recording", 60_000, () => {

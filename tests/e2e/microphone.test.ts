@@ -6,7 +6,7 @@ import { SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import type { ViewToBackground } from "../../src/shared/messages.ts";
+import type { ViewCommand } from "../../src/shared/messages.ts";
 import type { SilenceReason, Status } from "../../src/shared/status.ts";
 import type { Transcript, TranscriptGap } from "../../src/shared/transcript.ts";
 
@@ -62,11 +62,14 @@ describe("the microphone and pauses", () => {
     await untilRecorded();
   };
   /** Tells the background what a view's button would. */
-  const send = async (message: ViewToBackground) => {
+  const send = async (message: ViewCommand) => {
     const panel = await earshot.sidePanel();
-    await panel.evaluate((command) => {
-      chrome.runtime.connect({ name: "view" }).postMessage(command);
-    }, message);
+    await panel.evaluate(
+      (command) => {
+        chrome.runtime.connect({ name: "view" }).postMessage(command);
+      },
+      { ...message, id: crypto.randomUUID() },
+    );
   };
   /** Ends the meeting; every frame that was captured is on disk. */
   const end = async (): Promise<Transcript> => {

@@ -103,7 +103,7 @@ describe("states that people rarely meet", () => {
     expect(await commandsOf(popup)).toEqual([
       { type: "pause-session" },
       { type: "mute-microphone", isMuted: true },
-      { type: "save-settings", settings: { ...settings, microphoneDeviceId: "built-in" } },
+      { type: "change-settings", change: { microphoneDeviceId: "built-in" } },
     ]);
   });
 
@@ -148,9 +148,7 @@ describe("states that people rarely meet", () => {
 
     expect(afterCancel).toEqual([]);
     expect(shown).toBe("");
-    expect(await commandsOf(popup)).toEqual([
-      { type: "save-settings", settings: { ...settings, retentionDays: 90 } },
-    ]);
+    expect(await commandsOf(popup)).toEqual([{ type: "change-settings", change: { retentionDays: 90 } }]);
   });
 
   test("IPC-10 a failed recogniser is tried again by a button, and a long end is cut short by one", async () => {

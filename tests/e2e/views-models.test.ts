@@ -180,10 +180,7 @@ describe("the care of models, in states that would take a slow network", () => {
     expect(shown).toBe("base");
     expect(await commandsOf(popup)).toEqual([
       { type: "download-model", model: "small", isChosen: true },
-      {
-        type: "save-settings",
-        settings: { ...settings, transcription: { ...settings.transcription, model: "tiny" } },
-      },
+      { type: "change-settings", change: { transcription: { model: "tiny" } } },
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { FRAME_BASE64_LENGTH } from "../../protocol/audio.ts";
 import type { Message, MessageType } from "../../src/shared/messages.ts";
-import { DEFAULT_SETTINGS } from "../../src/shared/settings.ts";
 
 const session = "3f2b8c1e-5d4a-4b6f-9c7e-1a2b3c4d5e6f";
+const id = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f";
 const counters = { captured: 5, sent: 4, resent: 0, acknowledged: 3, queued: 2, dropped: 0 };
 const error = { code: "tab_closed", message: "the tab's audio track ended", recoverable: false } as const;
 
@@ -43,27 +43,28 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
     gaps: [{ source: "mic", start_sample: 0, end_sample: 1600, reason: "muted" }],
   },
   watch: { type: "watch", captions: true, levels: false, models: false },
-  "start-session": { type: "start-session", tabId: 7 },
-  "stop-session": { type: "stop-session" },
-  "pause-session": { type: "pause-session" },
-  "continue-session": { type: "continue-session" },
-  "mute-microphone": { type: "mute-microphone", isMuted: true },
-  "finish-now": { type: "finish-now" },
-  "retry-transcription": { type: "retry-transcription" },
-  "dismiss-recovered": { type: "dismiss-recovered", session },
-  "delete-session": { type: "delete-session", session },
-  "save-settings": { type: "save-settings", settings: { ...DEFAULT_SETTINGS, retentionDays: 1 } },
-  "download-model": { type: "download-model", model: "small", isChosen: true },
-  "cancel-download": { type: "cancel-download", model: "small" },
-  "remove-model": { type: "remove-model", model: "small" },
-  "retry-host": { type: "retry-host" },
-  "rename-speaker": { type: "rename-speaker", source: "tab", name: "Mallory" },
+  "start-session": { type: "start-session", id, tabId: 7 },
+  "stop-session": { type: "stop-session", id },
+  "pause-session": { type: "pause-session", id },
+  "continue-session": { type: "continue-session", id },
+  "mute-microphone": { type: "mute-microphone", id, isMuted: true },
+  "finish-now": { type: "finish-now", id },
+  "retry-transcription": { type: "retry-transcription", id },
+  "dismiss-recovered": { type: "dismiss-recovered", id, session },
+  "delete-session": { type: "delete-session", id, session },
+  "change-settings": { type: "change-settings", id, change: { retentionDays: 1 } },
+  "download-model": { type: "download-model", id, model: "small", isChosen: true },
+  "cancel-download": { type: "cancel-download", id, model: "small" },
+  "remove-model": { type: "remove-model", id, model: "small" },
+  "retry-host": { type: "retry-host", id },
+  "rename-speaker": { type: "rename-speaker", id, source: "tab", name: "Mallory" },
   "record-consent": {
     type: "record-consent",
+    id,
     session,
     consent: { basis: "notice_in_chat", atMs: 1_790_000_000_000 },
   },
-  "dismiss-problem": { type: "dismiss-problem" },
+  "dismiss-problem": { type: "dismiss-problem", id },
   "caption-shown": {
     type: "caption-shown",
     source: "tab",

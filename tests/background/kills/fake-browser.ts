@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type browser from "webextension-polyfill";
 import { acceptPort } from "../../../src/background/connections.ts";
+import { MessageGate } from "../../../src/background/gate/message-gate.ts";
 import { openWorker } from "../../../src/background/open-worker.ts";
 import type { Parts } from "../../../src/background/parts.ts";
 import { toggleCapture } from "../../../src/background/toggle-capture.ts";
@@ -11,7 +12,7 @@ import { MemoryDatabase } from "../memory-database.ts";
 import { EventLoop } from "./event-loop.ts";
 import { HostDisk, HostProcess } from "./host-disk.ts";
 
-const URL = "chrome-extension://earshot/";
+const ORIGIN = "chrome-extension://earshot";
 export const TAB = 7;
 
 /** One context of the extension: a worker, the offscreen document, a view. Whatever it started dies with it. */
@@ -39,7 +40,7 @@ export interface Kill {
 
 interface PortEnd {
   readonly name: string;
-  readonly sender: { readonly id: string; readonly url: string };
+  readonly sender: { readonly id: string; readonly url: string; readonly origin: string };
   readonly context: Context;
   isOpen: boolean;
   other: PortEnd | null;
@@ -62,6 +63,9 @@ export class FakeBrowser {
   readonly #localListeners: { readonly context: Context; readonly listener: Listener }[] = [];
   #worker: { readonly context: Context; readonly ready: Promise<Parts> } | null = null;
   document: { readonly context: Context; readonly capture: CaptureDocument } | null = null;
+  readonly #gate = new MessageGate({ id: "earshot", origin: ORIGIN }, (what) => {
+    throw new Error(`refused: ${what}`);
+  });
   /** What a worker does at its steps, in order. */
   readonly steps: string[] = [];
   /** Called as the worker is stopped. */
@@ -118,7 +122,7 @@ export class FakeBrowser {
     return {
       runtime: {
         id: "earshot",
-        getURL: (path: string) => URL + path,
+        getURL: (path: string) => `${ORIGIN}/${path}`,
         connect: ({ name }: { name: string }) => this.#connect(name),
         connectNative: () => this.#connectNative(),
         getContexts: () => this.#answer("getContexts", () => (this.document === null ? [] : [{}])),
@@ -263,7 +267,10 @@ export class FakeBrowser {
   #createDocument(): void {
     if (this.document !== null) throw new Error("Only a single offscreen document may be created.");
     const context = new Context("src/offscreen/index.html");
-    const capture = new CaptureDocument({ post: (message) => port?.post(message), newId: () => crypto.randomUUID() });
+    const capture = new CaptureDocument({
+      post: (message) => port?.post(message),
+      newId: () => crypto.randomUUID(),
+    });
     let port: ReturnType<typeof connectToBackground> | null = null;
     this.document = { context, capture };
     this.loop.queue(() => {
@@ -293,13 +300,14 @@ export class FakeBrowser {
     near.other = far;
     far.other = near;
     this.loop.queue(() => {
-      if (worker.isAlive && far.isOpen) this.#contexts.run(worker, () => acceptPort(this.#port(far), ready));
+      if (worker.isAlive && far.isOpen)
+        this.#contexts.run(worker, () => acceptPort(this.#port(far), this.#gate, ready));
     });
     return this.#port(near);
   }
 
   #portEnd(name: string, context: Context, from = context): PortEnd {
-    const sender = { id: "earshot", url: URL + from.page };
+    const sender = { id: "earshot", url: `${ORIGIN}/${from.page}`, origin: ORIGIN };
     const end: PortEnd = { name, sender, context, isOpen: true, other: null, messages: [], disconnects: [] };
     context.onEnd.push(() => this.#disconnect(end));
     return end;

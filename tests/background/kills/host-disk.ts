@@ -165,6 +165,11 @@ export class HostProcess {
   }
 
   #refuse({ id }: Asked, code: ErrorCode): void {
-    this.#say({ id, type: "error", version: PROTOCOL_VERSION, error: { code, message: code, recoverable: true } });
+    this.#say({
+      id,
+      type: "error",
+      version: PROTOCOL_VERSION,
+      error: { code, message: code, recoverable: true },
+    });
   }
 }
