@@ -2,7 +2,7 @@ import { DEFAULT_TRANSCRIPTION_SETTINGS, transcriptionSettings } from "../../pro
 import { z } from "../../protocol/zod.ts";
 
 /** What the user chose, as a view gives it: whole, or not at all. */
-export const givenSettings = z.strictObject({
+const givenSettings = z.strictObject({
   transcription: transcriptionSettings,
   /** Whether the microphone is captured beside the tab. */
   isMicrophoneWanted: z.boolean(),

@@ -82,7 +82,7 @@ describe("the gate for messages", () => {
   async function stop(): Promise<void> {
     const popup = await earshot.clickToolbarButton(meeting);
     await popup.evaluate(() => {
-      chrome.runtime.connect({ name: "view" }).postMessage({ type: "stop-session" });
+      chrome.runtime.connect({ name: "view" }).postMessage({ type: "stop-session", id: crypto.randomUUID() });
     });
     await earshot.untilIdle(60_000);
     await popup.close();

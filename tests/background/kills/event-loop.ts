@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 interface Timer {
   readonly atMs: number;
   readonly action: () => void;
@@ -24,7 +26,7 @@ export class EventLoop {
     const endMs = this.nowMs + durationMs;
     while (true) {
       // Lets every promise that can go on go on.
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
       const task = this.#tasks.shift();
       const timer = this.#timers[0];
       if (task !== undefined) task();

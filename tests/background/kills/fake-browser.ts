@@ -9,43 +9,18 @@ import { connectToBackground } from "../../../src/offscreen/background-port.ts";
 import { CaptureDocument } from "../../../src/offscreen/capture-document.ts";
 import { connectView, type SessionStore } from "../../../src/ui/session-store.ts";
 import { MemoryDatabase } from "../memory-database.ts";
+import { Context, type Surroundings } from "./context.ts";
 import { EventLoop } from "./event-loop.ts";
-import { HostDisk, HostProcess } from "./host-disk.ts";
+import { FakePorts, ORIGIN } from "./fake-ports.ts";
+import { HostDisk } from "./host-disk.ts";
+import { connectHost } from "./host-port.ts";
 
-const ORIGIN = "chrome-extension://earshot";
 export const TAB = 7;
-
-/** One context of the extension: a worker, the offscreen document, a view. Whatever it started dies with it. */
-export class Context {
-  readonly page: string;
-  isAlive = true;
-  readonly onEnd: (() => void)[] = [];
-
-  constructor(page: string) {
-    this.page = page;
-  }
-
-  end(): void {
-    if (!this.isAlive) return;
-    this.isAlive = false;
-    for (const action of this.onEnd) action();
-  }
-}
 
 /** Where the worker is stopped: at its step of that number, before the step has its effect or behind it. */
 export interface Kill {
   readonly step: number;
   readonly when: "before" | "after";
-}
-
-interface PortEnd {
-  readonly name: string;
-  readonly sender: { readonly id: string; readonly url: string; readonly origin: string };
-  readonly context: Context;
-  isOpen: boolean;
-  other: PortEnd | null;
-  readonly messages: ((message: unknown) => void)[];
-  readonly disconnects: (() => void)[];
 }
 
 /**
@@ -63,6 +38,12 @@ export class FakeBrowser {
   readonly #localListeners: { readonly context: Context; readonly listener: Listener }[] = [];
   #worker: { readonly context: Context; readonly ready: Promise<Parts> } | null = null;
   document: { readonly context: Context; readonly capture: CaptureDocument } | null = null;
+  readonly #surroundings: Surroundings = {
+    queue: (action) => this.loop.queue(action),
+    run: (context, action) => this.#contexts.run(context, action),
+    step: (what, effect) => void this.#step(what, effect),
+  };
+  readonly #ports = new FakePorts(this.#surroundings);
   readonly #gate = new MessageGate({ id: "earshot", origin: ORIGIN }, (what) => {
     throw new Error(`refused: ${what}`);
   });
@@ -124,7 +105,7 @@ export class FakeBrowser {
         id: "earshot",
         getURL: (path: string) => `${ORIGIN}/${path}`,
         connect: ({ name }: { name: string }) => this.#connect(name),
-        connectNative: () => this.#connectNative(),
+        connectNative: () => connectHost(this.disk, this.#here, this.#surroundings),
         getContexts: () => this.#answer("getContexts", () => (this.document === null ? [] : [{}])),
         ContextType: { OFFSCREEN_DOCUMENT: "OFFSCREEN_DOCUMENT" },
         lastError: undefined,
@@ -222,13 +203,18 @@ export class FakeBrowser {
       let done: { readonly value: unknown } | null;
       try {
         done = this.#step(what, effect);
-      } catch (error) {
+      } catch (cause) {
         done = null;
-        this.loop.queue(() => context.isAlive && reject(error as Error));
+        const error = cause instanceof Error ? cause : new Error(String(cause));
+        this.loop.queue(() => {
+          if (context.isAlive) reject(error);
+        });
       }
       if (done === null) return;
       const { value } = done;
-      this.loop.queue(() => context.isAlive && resolve(value as T));
+      this.loop.queue(() => {
+        if (context.isAlive) resolve(value as T);
+      });
     });
   }
 
@@ -261,7 +247,9 @@ export class FakeBrowser {
 
   #localChanged(changes: Changes): void {
     for (const { context, listener } of this.#localListeners)
-      this.loop.queue(() => context.isAlive && this.#contexts.run(context, () => listener(changes)));
+      this.loop.queue(() => {
+        if (context.isAlive) this.#contexts.run(context, () => listener(changes));
+      });
   }
 
   #createDocument(): void {
@@ -293,79 +281,12 @@ export class FakeBrowser {
   }
 
   #connect(name: string): browser.Runtime.Port {
-    const context = this.#here;
     const { context: worker, ready } = this.wakeWorker();
-    const near = this.#portEnd(name, context);
-    const far = this.#portEnd(name, worker, context);
-    near.other = far;
-    far.other = near;
+    const { near, far } = this.#ports.connect(name, this.#here, worker);
     this.loop.queue(() => {
-      if (worker.isAlive && far.isOpen)
-        this.#contexts.run(worker, () => acceptPort(this.#port(far), this.#gate, ready));
+      if (worker.isAlive) this.#contexts.run(worker, () => acceptPort(far, this.#gate, ready));
     });
-    return this.#port(near);
-  }
-
-  #portEnd(name: string, context: Context, from = context): PortEnd {
-    const sender = { id: "earshot", url: `${ORIGIN}/${from.page}`, origin: ORIGIN };
-    const end: PortEnd = { name, sender, context, isOpen: true, other: null, messages: [], disconnects: [] };
-    context.onEnd.push(() => this.#disconnect(end));
-    return end;
-  }
-
-  #disconnect(end: PortEnd): void {
-    const { other } = end;
-    if (!end.isOpen) return;
-    end.isOpen = false;
-    this.loop.queue(() => {
-      if (other === null || !other.isOpen || !other.context.isAlive) return;
-      other.isOpen = false;
-      for (const listener of other.disconnects) this.#contexts.run(other.context, listener);
-    });
-  }
-
-  #port(end: PortEnd): browser.Runtime.Port {
-    return {
-      name: end.name,
-      sender: end.sender,
-      postMessage: (message: { readonly type: string }) => {
-        if (!end.context.isAlive) return;
-        if (!end.isOpen) throw new Error("Attempting to use a disconnected port object");
-        this.#step(`${end.name} ${message.type}`, () => this.#deliver(end, structuredClone(message)));
-      },
-      disconnect: () => this.#disconnect(end),
-      onMessage: { addListener: (listener: (message: unknown) => void) => end.messages.push(listener) },
-      onDisconnect: { addListener: (listener: () => void) => end.disconnects.push(listener) },
-    } as unknown as browser.Runtime.Port;
-  }
-
-  #deliver({ other }: PortEnd, message: unknown): void {
-    this.loop.queue(() => {
-      if (other === null || !other.isOpen || !other.context.isAlive) return;
-      for (const listener of other.messages) this.#contexts.run(other.context, () => listener(message));
-    });
-  }
-
-  #connectNative() {
-    const context = this.#here;
-    const messages: ((message: unknown) => void)[] = [];
-    const host = new HostProcess(this.disk, (message) =>
-      this.loop.queue(() => {
-        if (!context.isAlive) return;
-        for (const listener of messages) this.#contexts.run(context, () => listener(message));
-      }),
-    );
-    return {
-      postMessage: (message: { readonly method: string }) => {
-        this.#step(`host ${message.method}`, () => {
-          // What was posted reaches a host whose worker ends, too.
-          this.loop.queue(() => host.take(structuredClone(message) as Parameters<HostProcess["take"]>[0]));
-        });
-      },
-      disconnect() {},
-      onMessage: { addListener: (listener: (message: unknown) => void) => messages.push(listener) },
-      onDisconnect: { addListener() {} },
-    };
+    return near;
   }
 }
 

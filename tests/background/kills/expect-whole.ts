@@ -1,0 +1,39 @@
+import { expect } from "vitest";
+import { FakeCapture } from "./fake-capture.ts";
+import type { Run } from "./run.ts";
+
+const captures = () => [...FakeCapture.running];
+
+/** What must hold at any quiet moment, whatever was asked and killed before. */
+export function expectWhole(run: Run): void {
+  const { session } = run.status;
+  const left = run.browser.session.get("active-session") as
+    | { running: { session: string } | null }
+    | undefined;
+  if (session.name === "idle") {
+    expect(run.browser.document, "a document nobody needs").toBeNull();
+    expect(left?.running ?? null, "a session that is remembered and does not run").toBeNull();
+    expect(captures(), "a capture that nobody shows").toEqual([]);
+  } else {
+    expect(left?.running?.session).toBe(session.session);
+    expect(captures()).toHaveLength(1);
+    expect(run.browser.capturedSession).toBe(session.session);
+    const isPaused = session.name === "paused";
+    expect(captures()[0]?.recorded.has("tab"), "what is recorded is what is shown").toBe(!isPaused);
+  }
+  for (const record of run.browser.database.records.values()) {
+    const isOpen = record.completeness === "open";
+    const isAtHost = run.browser.disk.has(record.session);
+    if (isOpen) expect(isAtHost, "an open session that nobody can finish").toBe(true);
+    const settled = run.browser.disk.settled.get(record.session) ?? 0;
+    const lines = run.browser.database.batches.flatMap((batch) =>
+      batch.session === record.session ? batch.segments : [],
+    );
+    if (!isOpen)
+      expect(new Set(lines.map(({ utterance }) => utterance)).size, "words that were lost").toBe(settled);
+  }
+  for (const folder of run.browser.disk.sessions) {
+    const isKnown = run.browser.database.records.has(folder) || run.browser.database.deleted.has(folder);
+    expect(isKnown, "sound that nobody knows of").toBe(true);
+  }
+}

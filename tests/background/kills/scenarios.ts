@@ -1,0 +1,203 @@
+import { expect } from "vitest";
+import type { ViewCommand } from "../../../src/shared/messages.ts";
+import { parseSettings, SETTINGS_KEY } from "../../../src/shared/settings.ts";
+import type { Status } from "../../../src/shared/status.ts";
+import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
+import { TAB } from "./fake-browser.ts";
+import { FakeCapture } from "./fake-capture.ts";
+import type { Run } from "./run.ts";
+
+export interface Scenario {
+  readonly name: string;
+  readonly prepare?: (run: Run) => Promise<void>;
+  readonly command: (run: Run) => void;
+  /** The browser's own event, which is not told twice: what the worker had not written down by its end is not asked again. */
+  readonly isToldOnce?: true;
+  /** Whether a view has shown it. */
+  readonly isShown: (run: Run) => boolean;
+  /** What must be so in the end, where it was shown or the view is still there. */
+  readonly honoured: (run: Run) => void;
+}
+
+const start: ViewCommand = { type: "start-session", tabId: TAB };
+const recording = async (run: Run) => {
+  run.send(start);
+  await run.until("recording");
+};
+const paused = async (run: Run) => {
+  await recording(run);
+  run.send({ type: "pause-session" });
+  await run.until("paused");
+};
+const stored = (run: Run) => parseSettings(run.browser.local.get(SETTINGS_KEY));
+const wasIn = (name: Status["session"]["name"]) => (run: Run) =>
+  run.shown.some(({ session }) => session.name === name);
+const capture = () => [...FakeCapture.running][0];
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: "start",
+    command: (run) => run.send(start),
+    isShown: wasIn("starting"),
+    honoured: (run) => expect(run.status.session.name).toBe("recording"),
+  },
+  {
+    name: "start by the shortcut",
+    isToldOnce: true,
+    command: (run) => run.browser.pressShortcut(),
+    prepare: async (run) => {
+      run.send({ type: "change-settings", change: { hasConsented: true } });
+      await run.browser.loop.run(1000);
+    },
+    isShown: wasIn("starting"),
+    honoured: (run) => expect(run.status.session.name).toBe("recording"),
+  },
+  {
+    name: "stop",
+    prepare: recording,
+    command: (run) => run.send({ type: "stop-session" }),
+    isShown: wasIn("stopping"),
+    honoured: (run) => {
+      expect(run.status.session).toEqual({ name: "idle", lastError: null });
+      expect(run.browser.disk.finished.size).toBe(1);
+    },
+  },
+  {
+    name: "stop by the shortcut",
+    prepare: recording,
+    isToldOnce: true,
+    command: (run) => run.browser.pressShortcut(),
+    isShown: wasIn("stopping"),
+    honoured: (run) => expect(run.status.session).toEqual({ name: "idle", lastError: null }),
+  },
+  {
+    name: "stop while it starts",
+    command: (run) => {
+      run.send(start);
+      run.send({ type: "stop-session" });
+    },
+    isShown: wasIn("stopping"),
+    honoured: (run) => expect(run.status.session).toEqual({ name: "idle", lastError: null }),
+  },
+  {
+    name: "pause",
+    prepare: recording,
+    command: (run) => run.send({ type: "pause-session" }),
+    isShown: wasIn("paused"),
+    honoured: (run) => expect(run.status.session.name).toBe("paused"),
+  },
+  {
+    name: "pause while it starts",
+    command: (run) => {
+      run.send(start);
+      run.send({ type: "pause-session" });
+    },
+    isShown: wasIn("paused"),
+    honoured: (run) => expect(run.status.session.name).toBe("paused"),
+  },
+  {
+    name: "continue",
+    prepare: paused,
+    command: (run) => run.send({ type: "continue-session" }),
+    isShown: (run) => {
+      const names = run.shown.map(({ session }) => session.name);
+      return names.length > 0 && !names.includes("paused");
+    },
+    honoured: (run) => expect(run.status.session.name).toBe("recording"),
+  },
+  {
+    name: "mute",
+    prepare: recording,
+    command: (run) => run.send({ type: "mute-microphone", isMuted: true }),
+    isShown: (run) => run.shown.some(({ sources }) => sources.mic.name === "silenced"),
+    honoured: (run) => {
+      expect(run.status.sources.mic).toEqual({ name: "silenced", reasons: ["muted"] });
+      expect([...(capture()?.recorded ?? [])]).toEqual(["tab"]);
+    },
+  },
+  {
+    name: "unmute",
+    prepare: async (run) => {
+      await recording(run);
+      run.send({ type: "mute-microphone", isMuted: true });
+      await run.browser.loop.run(1000);
+    },
+    command: (run) => run.send({ type: "mute-microphone", isMuted: false }),
+    isShown: (run) => run.shown.some(({ sources }) => sources.mic.name === "live"),
+    honoured: (run) => expect(run.status.sources.mic.name).toBe("live"),
+  },
+  {
+    name: "finish now",
+    prepare: async (run) => {
+      await recording(run);
+      run.send({ type: "stop-session" });
+    },
+    command: (run) => run.send({ type: "finish-now" }),
+    isShown: () => false,
+    honoured: (run) => expect(run.status.session).toEqual({ name: "idle", lastError: null }),
+  },
+  {
+    name: "settings",
+    command: (run) => {
+      run.send({ type: "change-settings", change: { isOverlayWanted: false } });
+      run.send({ type: "change-settings", change: { retentionDays: 30 } });
+    },
+    isShown: (run) => run.popup.store.settings.value?.retentionDays === 30,
+    honoured: (run) => expect(stored(run)).toMatchObject({ isOverlayWanted: false, retentionDays: 30 }),
+  },
+  {
+    name: "another microphone",
+    prepare: recording,
+    command: (run) => run.send({ type: "change-settings", change: { microphoneDeviceId: "headset" } }),
+    isShown: (run) => run.popup.store.settings.value?.microphoneDeviceId === "headset",
+    honoured: () => expect(capture()?.microphone).toBe("headset"),
+  },
+  {
+    name: "delete",
+    prepare: async (run) => {
+      await run.browser.database.putSession(sessionRecord({ completeness: "complete" }));
+      await run.browser.database.putSession(
+        sessionRecord({ session: OTHER, startedAtMs: 2_000_000, completeness: "complete" }),
+      );
+      run.browser.disk.create(OTHER);
+      run.browser.killWorker();
+      await run.browser.loop.run(5000);
+    },
+    command: (run) => run.send({ type: "delete-session", session: OTHER }),
+    isShown: (run) => run.transcripts.some((transcript) => transcript?.session === SESSION),
+    honoured: (run) => {
+      expect(run.browser.database.records.has(OTHER)).toBe(false);
+      const isGoneAtHost = !run.browser.disk.has(OTHER);
+      expect(isGoneAtHost || run.browser.database.deleted.has(OTHER)).toBe(true);
+    },
+  },
+  {
+    name: "dismiss a recovered meeting",
+    prepare: async (run) => {
+      await run.browser.database.putSession(sessionRecord({ completeness: "recovered" }));
+      run.browser.killWorker();
+      await run.browser.loop.run(5000);
+      expect(run.status.recovered).toHaveLength(1);
+    },
+    command: (run) => run.send({ type: "dismiss-recovered", session: SESSION }),
+    // A new worker has not read the database yet when it first speaks.
+    isShown: (run) => run.shown.at(0)?.recovered.length === 0,
+    honoured: (run) => {
+      expect(run.browser.database.records.get(SESSION)?.completeness).toBe("complete");
+      expect(run.status.recovered).toEqual([]);
+    },
+  },
+  {
+    name: "rename both sides",
+    prepare: recording,
+    command: (run) => {
+      run.send({ type: "rename-speaker", source: "tab", name: "Aki" });
+      run.send({ type: "rename-speaker", source: "mic", name: "Ben" });
+    },
+    isShown: (run) => run.transcripts.some((transcript) => transcript?.speakers.tab === "Aki"),
+    honoured: (run) => {
+      const [record] = run.browser.database.records.values();
+      expect(record?.speakers.tab).toBe("Aki");
+    },
+  },
+];
