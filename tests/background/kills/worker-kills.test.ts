@@ -23,7 +23,7 @@ vi.mock("../../../src/offscreen/clock-watch.ts", () => ({
   },
 }));
 vi.mock("../../../src/background/overlay-injection.ts", () => ({
-  injectOverlay: () => Promise.resolve(),
+  injectOverlay: () => Promise.resolve(true),
   drawOverlayAgain: () => Promise.resolve(),
 }));
 
@@ -44,7 +44,7 @@ afterEach(() => {
 /** Everything that a command sets off has begun within this; what comes later comes of itself. */
 const COMMAND_MS = 1000;
 /** Views and document have connected again, and what was waited for has come. */
-const SETTLING_MS = 5000;
+const SETTLING_MS = 3000;
 
 /** @returns how many steps the command took, and whether every kill was due */
 async function play(scenario: Scenario, kills: readonly Kill[], isViewGone: boolean) {
