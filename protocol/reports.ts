@@ -145,6 +145,7 @@ export type KeyStorage = z.infer<typeof keyStorage>;
  * (Linux) or by the system's sandbox (macOS), also for native code and child processes; or only the Python interpreter.
  */
 const networkSandbox = z.enum(["seccomp", "seatbelt", "audit-hook"]);
+export type NetworkSandbox = z.infer<typeof networkSandbox>;
 
 /** Answered on its own thread, so that it arrives while a decode runs. */
 export const healthReport = z.object({

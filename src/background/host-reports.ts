@@ -18,7 +18,8 @@ export class HostReports {
     this.#board = board;
   }
 
-  health({ model, lag_samples, engine, corrections, recogniser, storage }: EventData<"health">): void {
+  health(report: EventData<"health">): void {
+    const { model, lag_samples, engine, corrections, recogniser, storage } = report;
     const { status } = this.#board;
     const lagMs = { tab: samplesToMs(lag_samples.tab), mic: samplesToMs(lag_samples.mic) };
     const isIdle = status.session.name === "idle";
@@ -31,6 +32,7 @@ export class HostReports {
       model: model ?? status.model,
       engine: engine ?? status.engine,
       recogniser: recogniser ?? status.recogniser,
+      networkSandbox: report.network_sandbox ?? status.networkSandbox,
       storage: storage ?? null,
       corrections: isIdle ? null : (corrections ?? null),
     });

@@ -10,6 +10,7 @@ const INITIAL: Status = {
   models: { list: null, downloads: [], next: null, refusal: null },
   engine: null,
   recogniser: { state: "starting", error: null },
+  networkSandbox: null,
   storage: null,
   lagAtStopMs: null,
   corrections: null,

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { chatNotice } from "../shared/consent.ts";
 import { changeBetween } from "../shared/settings.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
+import { NetworkWords } from "../ui/NetworkWords.tsx";
 import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
@@ -63,6 +64,7 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
           />
         </>
       )}
+      {status.networkSandbox === "audit-hook" && <NetworkWords sandbox={status.networkSandbox} />}
       <footer>
         <a href={welcomePage()} target="_blank" rel="noreferrer">
           {words.help}

@@ -7,6 +7,7 @@ import type {
   ModelDownload,
   ModelList,
   ModelProgress,
+  NetworkSandbox,
   RecogniserReport,
   SessionMetrics,
 } from "../../protocol/reports.ts";
@@ -72,6 +73,8 @@ export interface Status {
   /** How the engine does, by its last word; null before the first. */
   readonly engine: EngineReport | null;
   readonly recogniser: RecogniserReport;
+  /** What keeps the recogniser from the network, by its last word; null before the first. */
+  readonly networkSandbox: NetworkSandbox | null;
   /** Why the host cannot store audio at present; null while it can. */
   readonly storage: ErrorCode | null;
   /** Sound of the stopping session that was still to be transcribed when it was stopped, in ms; null otherwise. */

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Settings } from "../shared/settings.ts";
 import type { Diagnostics, Status } from "../shared/status.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
+import { NetworkWords } from "../ui/NetworkWords.tsx";
 import { words } from "../ui/words.ts";
 import { diagnosticReport, type Platform } from "./diagnostic-report.ts";
 import { diagnosticRows } from "./diagnostic-rows.ts";
@@ -46,6 +47,7 @@ export function DiagnosticsReport({ ask, ...parts }: DiagnosticsReportProps) {
             />
             <span class="quiet">{words.diagnostics.copyHint}</span>
           </p>
+          <NetworkWords sandbox={parts.status.networkSandbox} />
           <Figures diagnostics={diagnostics} />
         </>
       )}

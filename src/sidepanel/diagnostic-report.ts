@@ -47,6 +47,7 @@ export function diagnosticReport(parts: ReportParts): string {
     }),
     engine: engineOf(diagnostics.engine),
     recogniser: { state: status.recogniser.state, error: status.recogniser.error },
+    networkSandbox: status.networkSandbox,
     storage: status.storage,
     problem: status.problem?.code ?? null,
     lagMs: { tab: status.lagMs.tab, mic: status.lagMs.mic },

@@ -43,6 +43,12 @@ export const japanese: Text = {
   unmuteLabel: "Earshot での自分のマイクのミュートを解除する",
   mutedNote: "Earshot でマイクがミュートされています。自分の発言は字幕になりません。",
   silenced: { paused: "一時停止中", muted: "ミュート中", tab_crashed: "ページが異常終了" },
+  networkSandboxes: {
+    seccomp: "音声認識プログラムの通信は、システムがすべて拒否しています（seccomp）。",
+    seatbelt: "音声認識プログラムの通信は、システムがすべて拒否しています（macOS サンドボックス）。",
+    "audit-hook":
+      "このコンピューターでは、システムは音声認識プログラムの通信を遮断していません。Earshot 自身のコードは通信しません。",
+  },
   recogniser: {
     restarting: "音声認識が停止したため、再起動しています。",
     kept: "音声は保存されています。",

@@ -48,6 +48,13 @@ export const english = {
   unmuteLabel: "Unmute my microphone in Earshot",
   mutedNote: "Your microphone is muted in Earshot: your words are not captioned.",
   silenced: { paused: "paused", muted: "muted", tab_crashed: "page crashed" },
+  /** What keeps the recogniser from the network. */
+  networkSandboxes: {
+    seccomp: "The system refuses the recogniser every connection (seccomp).",
+    seatbelt: "The system refuses the recogniser every connection (macOS sandbox).",
+    "audit-hook":
+      "On this computer the system does not keep the recogniser from the network. Earshot’s own code opens no connection.",
+  },
   recogniser: {
     restarting: "The recogniser stopped and is being started again.",
     kept: "Sound is kept.",

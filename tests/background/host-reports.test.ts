@@ -33,6 +33,15 @@ test("IPC-10 a sidecar that was given up is told until it runs again", async () 
   expect(desk.board.status.problem).toBeNull();
 });
 
+test("SEC-5 what keeps the recogniser from the network is known, also while its successor has not told", async () => {
+  const desk = new ControllerDesk();
+  await desk.record();
+  desk.hostSays("health", health({ network_sandbox: "audit-hook" }));
+  desk.hostSays("health", health({}));
+
+  expect(desk.board.status.networkSandbox).toBe("audit-hook");
+});
+
 test("IPC-10 another problem outlives the recogniser's recovery", async () => {
   const desk = new ControllerDesk();
   await desk.record();

@@ -148,6 +148,13 @@ test("STT-5 a sidecar that dies takes no download with it", async () => {
 
 test("STT-5 a model that is being downloaded is not removed", async () => {
   const { host } = start();
+  // The sidecar removes models, so it must be there.
+  await host.waitFor(
+    (message) =>
+      message.type === "event" &&
+      message.event === "health" &&
+      message.data.recogniser?.state === "running",
+  );
   await download(host, "holds");
   const refused = await host.request("remove_model", { model: "holds" });
   await cancel(host, "holds");

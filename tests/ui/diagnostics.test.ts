@@ -166,8 +166,9 @@ test.each([
 );
 
 test("IPC-12 a copied report has the figures, states, error codes, version and platform", () => {
-  expect(JSON.parse(reportOf(secretive))).toMatchObject({
+  expect(JSON.parse(reportOf({ ...secretive, networkSandbox: "seccomp" }))).toMatchObject({
     extension: "0.1.0",
+    networkSandbox: "seccomp",
     protocol: PROTOCOL_VERSION,
     platform: { browser: "Chrome/148", processors: 2 },
     session: { id: active.session, state: "stalled", error: "internal_error" },

@@ -17,6 +17,7 @@ export function statusOf(session: SessionState): Status {
     models: { list: null, downloads: [], next: null, refusal: null },
     engine: null,
     recogniser: { state: "running", error: null },
+    networkSandbox: null,
     storage: null,
     lagAtStopMs: null,
     corrections: null,
