@@ -151,9 +151,7 @@ test("STT-5 a model that is being downloaded is not removed", async () => {
   // The sidecar removes models, so it must be there.
   await host.waitFor(
     (message) =>
-      message.type === "event" &&
-      message.event === "health" &&
-      message.data.recogniser?.state === "running",
+      message.type === "event" && message.event === "health" && message.data.recogniser?.state === "running",
   );
   await download(host, "holds");
   const refused = await host.request("remove_model", { model: "holds" });
