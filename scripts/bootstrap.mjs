@@ -47,6 +47,22 @@ function scriptOf(command) {
   );
 }
 
+/** Over whatever npm's own settings say: every package that the lock names, here, and no script of any of them is run. */
+const NPM_OPTIONS = [
+  ...["--no-fund", "--no-audit", "--no-global", "--no-dry-run", "--no-package-lock-only", "--ignore-scripts"],
+  ...["--include=dev", "--include=optional", "--include=peer"],
+];
+
+/**
+ * The environment without what would send packages elsewhere or leave some out.
+ * @param {NodeJS.ProcessEnv} ours
+ */
+function npmEnvironment(ours) {
+  const foreign =
+    /^(?:NODE_ENV|npm_config_(?:omit|only|production|dev|global|location|prefix|local_prefix|dry_run))$/iu;
+  return Object.fromEntries(Object.entries(ours).filter(([name]) => !foreign.test(name)));
+}
+
 /** `npm ci`, unless node_modules was made from this very package-lock.json. */
 function installPackages() {
   const stampFile = join(ROOT, "node_modules", ".earshot-lock-hash");
@@ -56,8 +72,9 @@ function installPackages() {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === lockHash) return;
 
   process.stdout.write("Installing npm packages (npm ci) …\n");
-  const npm = spawnSync("npm", ["ci", "--no-fund", "--no-audit"], {
+  const npm = spawnSync("npm", ["ci", ...NPM_OPTIONS], {
     cwd: ROOT,
+    env: npmEnvironment(process.env),
     stdio: ["ignore", "inherit", "inherit"],
     // On Windows npm is a .cmd file, which only a shell starts.
     shell: process.platform === "win32",
@@ -79,6 +96,8 @@ function installPackages() {
 
 /** @param {string[]} args */
 function main([command, ...args]) {
+  // What is installed, built and written is the user's alone.
+  process.umask(0o077);
   checkNode(process.versions.node);
   const script = scriptOf(command);
   installPackages();

@@ -1,3 +1,4 @@
+import { keepToTheUser } from "./keep-to-the-user.ts";
 import { messageOf, ScriptError } from "./script-error.ts";
 
 /**
@@ -6,6 +7,7 @@ import { messageOf, ScriptError } from "./script-error.ts";
  */
 export async function runScript(main: (args: string[]) => Promise<number>): Promise<void> {
   try {
+    keepToTheUser();
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
     process.exitCode = 1;

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { EXTENSION_ID, HOST_NAME } from "../../src/shared/identity.ts";
+import { writePrivately } from "../keep-to-the-user.ts";
 import { DATA, DEMO_MODEL, HOST_PROGRAM, MODEL_CACHE, SIDECAR, VENV_PYTHON } from "../paths.ts";
 import { messageOf, ScriptError } from "../script-error.ts";
 import type { ChosenModel } from "./model.ts";
@@ -56,10 +57,9 @@ export function registerHost(userDataDirectory: string, options: HostOptions = {
   }
   const files = hostFiles(userDataDirectory);
   try {
-    mkdirSync(join(files.manifest, ".."), { recursive: true });
+    mkdirSync(join(files.manifest, ".."), { recursive: true, mode: 0o700 });
     writeJson(files.configuration, hostConfiguration(options));
-    writeFileSync(files.launcher, launcherScript(files.configuration, options));
-    chmodSync(files.launcher, 0o755);
+    writePrivately(files.launcher, launcherScript(files.configuration, options), 0o700);
     writeJson(files.manifest, hostManifest(files.launcher, options.extensionId ?? EXTENSION_ID));
   } catch (error) {
     throw new ScriptError(
@@ -93,9 +93,7 @@ function hostConfiguration(options: HostOptions) {
     // A test's folder is thrown away: its key must not stay behind in the user's keychain.
     usesKeychain: options.dataDirectory === undefined,
     downloadCommand: options.downloadCommand ?? [
-      VENV_PYTHON,
-      "-m",
-      "earshot_stt.download",
+      ...pythonProgram("earshot_stt.download"),
       ...modelArguments(options),
     ],
     sidecarEnvironment: {
@@ -106,9 +104,14 @@ function hostConfiguration(options: HostOptions) {
   };
 }
 
+/** How a Python module of ours is started: isolated, so that nothing of the working folder or the environment is loaded. */
+export function pythonProgram(module: string): string[] {
+  return [VENV_PYTHON, "-I", join(SIDECAR, "run.py"), module];
+}
+
 /** How the real sidecar is started; needs `sidecarEnvironment`. */
 export function sidecarCommand(options: HostOptions): string[] {
-  return [VENV_PYTHON, "-m", "earshot_stt", ...modelArguments(options), ...(options.sidecarArguments ?? [])];
+  return [...pythonProgram("earshot_stt"), ...modelArguments(options), ...(options.sidecarArguments ?? [])];
 }
 
 /** Where models lie, for every program of ours that has to do with them. */
@@ -131,12 +134,51 @@ function libraryPath(): Readonly<Record<string, string>> {
   return path === undefined ? {} : { LD_LIBRARY_PATH: path };
 }
 
+/**
+ * What the host and its children get of the browser's environment: who the user is, where their files and their keychain are,
+ * and how a download reaches the network. Whatever loads foreign code (NODE_OPTIONS, LD_PRELOAD, DYLD_*, PYTHON*) is none of it.
+ */
+const LAUNCHER_ENVIRONMENT = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "LANG",
+  "LC_ALL",
+  "LC_CTYPE",
+  "TZ",
+  "TMPDIR",
+  "XDG_RUNTIME_DIR",
+  "XDG_CACHE_HOME",
+  "XDG_CONFIG_HOME",
+  "XDG_DATA_HOME",
+  "DBUS_SESSION_BUS_ADDRESS",
+  "http_proxy",
+  "https_proxy",
+  "all_proxy",
+  "no_proxy",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "ALL_PROXY",
+  "NO_PROXY",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "REQUESTS_CA_BUNDLE",
+  "CURL_CA_BUNDLE",
+  "HF_ENDPOINT",
+] as const;
+
 // Node by its path: a browser started from a desktop has another PATH than a terminal.
 function launcherScript(configuration: string, { tracer = [], hostProgram }: HostOptions): string {
-  const words = [...tracer, process.execPath, hostProgram ?? HOST_PROGRAM, "--config", configuration]
-    .map((word) => quoteForShell(word))
-    .join(" ");
-  return `#!/bin/sh\nexec ${words} "$@"\n`;
+  const words = [...tracer, process.execPath, hostProgram ?? HOST_PROGRAM, "--config", configuration];
+  const kept = LAUNCHER_ENVIRONMENT.map((name) => `  \${${name}+"${name}=$${name}"} \\\n`);
+  return [
+    "#!/bin/sh",
+    "# What is written is the user's alone; no crash leaves a picture of the memory.",
+    "umask 077",
+    "ulimit -c 0",
+    `exec /usr/bin/env -i \\\n${kept.join("")}  ${words.map(quoteForShell).join(" ")} "$@"\n`,
+  ].join("\n");
 }
 
 function quoteForShell(word: string): string {
@@ -144,5 +186,5 @@ function quoteForShell(word: string): string {
 }
 
 function writeJson(file: string, content: unknown): void {
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  writePrivately(file, `${JSON.stringify(content, null, 2)}\n`);
 }

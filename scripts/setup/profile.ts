@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writePrivately } from "../keep-to-the-user.ts";
 import { messageOf, ScriptError } from "../script-error.ts";
 import { Stamp } from "./stamp.ts";
 
@@ -9,8 +10,8 @@ import { Stamp } from "./stamp.ts";
  */
 export function prepareProfile(profile: string, downloads: string, extensionHash: string): void {
   try {
-    mkdirSync(join(profile, "Default"), { recursive: true });
-    mkdirSync(downloads, { recursive: true });
+    mkdirSync(join(profile, "Default"), { recursive: true, mode: 0o700 });
+    mkdirSync(downloads, { recursive: true, mode: 0o700 });
     refuseUsedProfile(profile);
     setDownloads(join(profile, "Default/Preferences"), downloads);
     forgetOldWorker(profile, extensionHash);
@@ -52,7 +53,7 @@ function isRunning(processId: number): boolean {
 function setDownloads(file: string, downloads: string): void {
   const preferences = readPreferences(file);
   preferences["download"] = { default_directory: downloads, prompt_for_download: false };
-  writeFileSync(file, JSON.stringify(preferences));
+  writePrivately(file, JSON.stringify(preferences));
 }
 
 function readPreferences(file: string): Record<string, unknown> {

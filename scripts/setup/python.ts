@@ -18,7 +18,7 @@ export async function findPython(candidates = CANDIDATES): Promise<Python> {
   const tooOld: string[] = [];
   for (const command of candidates) {
     const [program, ...first] = command;
-    const { exitCode, output } = await runProgram(program, [...first, "-c", PRINT_VERSION], {
+    const { exitCode, output } = await runProgram(program, [...first, "-I", "-c", PRINT_VERSION], {
       timeoutMs: 20_000,
     });
     const match = /^(\d+)\.(\d+)\s*$/u.exec(output);

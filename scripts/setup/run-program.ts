@@ -10,7 +10,8 @@ export interface ProgramResult {
 
 export interface ProgramOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to ours; a variable that is undefined here is left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** The program is ended after this time. */
   readonly timeoutMs?: number;
   /** Shows the output while it comes, beside collecting it. */

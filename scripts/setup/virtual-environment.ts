@@ -4,6 +4,7 @@ import { SIDECAR, VENV, VENV_PYTHON } from "../paths.ts";
 import { note } from "../progress.ts";
 import { ScriptError } from "../script-error.ts";
 import { canInstallPackages, installPackage } from "./debian.ts";
+import { pipNetworkOptions, pythonEnvironment } from "./package-environment.ts";
 import { findPython, type Python } from "./python.ts";
 import { lastLines, runProgram } from "./run-program.ts";
 import { hashOf, Stamp } from "./stamp.ts";
@@ -58,13 +59,23 @@ async function makeEnvironment(python: Python): Promise<void> {
 }
 
 function createVenv({ command: [program, ...first] }: Python) {
-  return runProgram(program, [...first, "-m", "venv", VENV]);
+  return runProgram(program, [...first, "-I", "-m", "venv", VENV], { env: pythonEnvironment(process.env) });
 }
 
 async function installLocked(packages: PackageSet): Promise<void> {
   const quietly = ["--quiet", "--disable-pip-version-check", "--no-input"];
-  const install = ["-m", "pip", "install", ...quietly, "--require-hashes", "-r", lockOf(packages)];
-  const { exitCode, output } = await runProgram(VENV_PYTHON, install);
+  const network = await runProgram(VENV_PYTHON, ["-I", "-m", "pip", "config", "list"]);
+  const where = [
+    "--no-user",
+    "--require-hashes",
+    ...pipNetworkOptions(network.output),
+    "-r",
+    lockOf(packages),
+  ];
+  const install = ["-I", "-m", "pip", "install", ...quietly, ...where];
+  const { exitCode, output } = await runProgram(VENV_PYTHON, install, {
+    env: pythonEnvironment(process.env),
+  });
   if (exitCode !== 0) {
     throw new ScriptError(
       "pip_failed",

@@ -1,3 +1,4 @@
+import { errorKind } from "../../protocol/errors.ts";
 import type { Parts } from "./parts.ts";
 
 /** What waited for the end of the meeting: an update of the extension, meetings that were cut off, what is too old. */
@@ -10,7 +11,7 @@ export async function afterMeeting(
     await recovery.load(null);
     await removal.removeExpired();
   } catch (error) {
-    console.warn("Earshot could not tidy up behind the meeting:", error);
+    console.warn("Earshot could not tidy up behind the meeting:", errorKind(error));
   }
   // The user did not want to wait for this one: it keeps no processor busy until the next start.
   if (!isFinishedLater && board.status.session.name === "idle") await recovery.run();

@@ -1,5 +1,5 @@
 import { samplesToMs } from "../../protocol/audio.ts";
-import { EarshotError, type ErrorCode, type ErrorReport } from "../../protocol/errors.ts";
+import { EarshotError, type ErrorCode, type ErrorReport, errorKind } from "../../protocol/errors.ts";
 import type { EventData } from "../../protocol/events.ts";
 import type { StatusBoard } from "./status-board.ts";
 
@@ -59,7 +59,7 @@ export class HostReports {
 
   /** The browser's database refuses to read or write. The host keeps what it has no acknowledgement for. */
   transcriptRefused(cause: unknown): void {
-    console.warn("Earshot's database failed:", cause);
+    console.warn("Earshot's database failed:", errorKind(cause));
     const error = new EarshotError("transcript_not_stored", EarshotError.from(cause).message, { cause });
     this.#board.update({ problem: error.toReport(true) });
   }

@@ -1,4 +1,6 @@
 import browser from "webextension-polyfill";
+import { errorKind } from "../../protocol/errors.ts";
+import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { answerQuery } from "./answer-query.ts";
 import { acceptPort } from "./connections.ts";
 import { WATCH_INTERVAL_MS } from "./frame-watch.ts";
@@ -10,6 +12,7 @@ import type { Parts } from "./parts.ts";
 import { toggleCapture } from "./toggle-capture.ts";
 import { TranscriptDatabase } from "./transcript-database.ts";
 
+tellUncaughtErrors(globalThis, console.warn);
 // The worker may be woken by any of these events: every listener is registered before the first await.
 const ready = open();
 const ourselves = { id: browser.runtime.id, origin: location.origin };
@@ -34,7 +37,9 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 
 async function open(): Promise<Parts> {
-  await storageClosed.catch((error: unknown) => console.warn("Earshot cannot close its storage:", error));
+  await storageClosed.catch((error: unknown) =>
+    console.warn("Earshot cannot close its storage:", errorKind(error)),
+  );
   const parts = await openWorker(new TranscriptDatabase());
   setInterval(() => void parts.controller.check(), WATCH_INTERVAL_MS);
   return parts;

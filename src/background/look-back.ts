@@ -1,3 +1,4 @@
+import { errorKind } from "../../protocol/errors.ts";
 import type { Parts } from "./parts.ts";
 import { hasRested } from "./recovery-rest.ts";
 
@@ -8,6 +9,6 @@ export async function lookBack({ recovery, removal }: Parts, running: string | n
     await removal.removeExpired();
     if (recovery.isAnyUnfinished && !(await hasRested())) await recovery.run();
   } catch (error) {
-    console.warn("Earshot could not look for meetings that were cut off:", error);
+    console.warn("Earshot could not look for meetings that were cut off:", errorKind(error));
   }
 }

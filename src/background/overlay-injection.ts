@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { errorKind } from "../../protocol/errors.ts";
 // Not index.ts: crxjs takes entries of one file name for one another.
 import contentScript from "../content-script/content-script.ts?script&iife";
 import { activeSession } from "../shared/session.ts";
@@ -15,7 +16,7 @@ export async function injectOverlay(tabId: number): Promise<boolean> {
     await browser.scripting.executeScript({ target: { tabId }, files: [contentScript] });
     return true;
   } catch (error) {
-    console.warn("Earshot cannot draw on this page:", error);
+    console.warn("Earshot cannot draw on this page:", errorKind(error));
     return false;
   }
 }

@@ -1,4 +1,4 @@
-import { EarshotError } from "../../protocol/errors.ts";
+import { EarshotError, errorKind } from "../../protocol/errors.ts";
 import { activeSession } from "../shared/session.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { CaptionHub } from "./caption-hub.ts";
@@ -50,7 +50,7 @@ export class SessionRemoval {
       for (const session of expired) await this.remove(session);
     } catch (error) {
       // What is too old today is too old at the next start, too.
-      console.warn("Earshot could not remove old transcripts:", error);
+      console.warn("Earshot could not remove old transcripts:", errorKind(error));
     }
   }
 

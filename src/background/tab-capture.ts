@@ -1,4 +1,4 @@
-import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
+import { EarshotError, type ErrorCode, errorKind } from "../../protocol/errors.ts";
 
 /** Chrome's own words when it refuses a tab (measured on Chromium 156), and what each means. */
 const REFUSALS: readonly (readonly [words: string, code: ErrorCode])[] = [
@@ -41,7 +41,7 @@ export async function isTabCrashed(tabId: number): Promise<boolean | null> {
   try {
     return (await chrome.tabs.get(tabId)).status === "unloaded";
   } catch (error) {
-    console.warn("Earshot cannot see the meeting's tab:", error);
+    console.warn("Earshot cannot see the meeting's tab:", errorKind(error));
     return null;
   }
 }

@@ -1,5 +1,8 @@
+import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectToBackground } from "./background-port.ts";
 import { CaptureDocument } from "./capture-document.ts";
+
+tellUncaughtErrors(globalThis, console.warn);
 
 const capture = new CaptureDocument({
   post: (message) => background.post(message),

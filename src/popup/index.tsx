@@ -1,10 +1,13 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
+import { errorKind } from "../../protocol/errors.ts";
+import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { connectView } from "../ui/session-store.ts";
 import { watchMicrophones } from "./microphones.ts";
 import { Popup } from "./Popup.tsx";
 
+tellUncaughtErrors(globalThis, console.warn);
 markLanguage();
 const store = connectView({ captions: false, levels: true, models: true });
 // A popup belongs to the tab in front when it was opened. Asked before the click, so that Start and the panel's
@@ -13,7 +16,10 @@ const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 
 function openPanel(): void {
   // Captions do not depend on the panel; a browser that refuses to open it only leaves it closed.
-  if (tab?.windowId !== undefined) chrome.sidePanel.open({ windowId: tab.windowId }).catch(console.warn);
+  if (tab?.windowId !== undefined)
+    chrome.sidePanel
+      .open({ windowId: tab.windowId })
+      .catch((error: unknown) => console.warn("The side panel stays closed:", errorKind(error)));
 }
 
 function start(): void {

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { errorKind } from "../../protocol/errors.ts";
 import { words } from "../ui/words.ts";
 
 /** An audio input as the browser lists it; both texts are empty until the microphone is allowed. */
@@ -38,7 +39,8 @@ export function watchMicrophones(media: MediaDevices): ReadonlySignal<readonly M
     microphones.value = devices.filter(({ kind }) => kind === "audioinput");
   };
   // A browser that lists none leaves the default to choose, which is what it would capture.
-  const refresh = () => void list().catch(console.warn);
+  const refresh = () =>
+    void list().catch((error: unknown) => console.warn("No list of microphones:", errorKind(error)));
   media.addEventListener("devicechange", refresh);
   refresh();
   return microphones;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { errorKind } from "../../protocol/errors.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Diagnostics, Status } from "../shared/status.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
@@ -28,7 +29,8 @@ export function DiagnosticsReport({ ask, ...parts }: DiagnosticsReportProps) {
   useEffect(() => {
     if (!isOpen) return undefined;
     // A worker that is just being restarted answers the next time.
-    const refresh = () => ask().then(setDiagnostics, console.warn);
+    const refresh = () =>
+      ask().then(setDiagnostics, (error: unknown) => console.warn("No diagnostics:", errorKind(error)));
     void refresh();
     const timer = setInterval(refresh, REFRESH_MS);
     return () => clearInterval(timer);

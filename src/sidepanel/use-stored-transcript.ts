@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { errorKind } from "../../protocol/errors.ts";
 import type { RecoveredSession } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
 
@@ -33,7 +34,7 @@ export function useStoredTranscript(
     ask(session).then(
       (transcript) => show(transcript ?? "gone"),
       (error: unknown) => {
-        console.warn(error);
+        console.warn("The meeting cannot be read:", errorKind(error));
         show("gone");
       },
     );

@@ -221,7 +221,7 @@ export const english = {
     capturedWhen: "Only from “Start captions” until “Stop”. The toolbar button shows when it listens.",
     local: "Everything stays on this computer",
     localBody:
-      "A program on this computer turns sound into text. The extension is forbidden to open any connection: its rules, which the browser enforces, allow none. The one download is a speech model, and only when you ask for it.",
+      "A program on this computer turns sound into text. By rules that the browser enforces, the extension can fetch, load and send nothing. Those rules do not cover WebRTC and opened pages: Earshot uses no WebRTC and opens only its own pages and the browser’s settings. The one download is a speech model, and only when you ask for it.",
     localAudio: "Sound waits on your disk only until its captions are written.",
     others: "Tell the others",
     othersBody:

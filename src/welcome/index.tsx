@@ -1,9 +1,11 @@
 import { render } from "preact";
+import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { connectView } from "../ui/session-store.ts";
 import { watchMicrophone } from "./microphone-permission.ts";
 import { Welcome } from "./Welcome.tsx";
 
+tellUncaughtErrors(globalThis, console.warn);
 markLanguage();
 const store = connectView({ captions: false, levels: false, models: true });
 const microphone = watchMicrophone(navigator);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { closeIfOpen, pressButton } from "../../scripts/browser/earshot.ts";
@@ -30,9 +30,6 @@ describe("a host that cannot be used", () => {
     server = await serveFolder(join(import.meta.dirname, "pages"));
   });
   afterAll(() => server.close());
-  afterEach(() => {
-    vi.unstubAllEnvs();
-  });
 
   /** What the popup says after Start, where the user looks. */
   async function startWith(options: LaunchOptions, code: ErrorCode): Promise<string | null | undefined> {
@@ -96,10 +93,8 @@ describe("a host that cannot be used", () => {
   });
 
   test("VER-2 the user reads which part speaks which version", async () => {
-    vi.stubEnv("EARSHOT_TEST_VERSION", "2.0");
-
     const text = await startWith(
-      { host: { hostProgram: program("version-host") } },
+      { host: { hostProgram: program("version-host"), sidecarCommand: ["2.0"] } },
       "incompatible_protocol_version",
     );
 
@@ -107,8 +102,8 @@ describe("a host that cannot be used", () => {
   });
 
   test.each(["1.0", "1.1", "missing"])("VER-4 captions run with a host that speaks %s", async (version) => {
-    vi.stubEnv("EARSHOT_TEST_VERSION", version);
-    const earshot = await launchEarshot({ host: { hostProgram: program("version-host") } });
+    const host = { hostProgram: program("version-host"), sidecarCommand: [version] };
+    const earshot = await launchEarshot({ host });
     try {
       const page = await earshot.openPage(`${server.url}tone.html`);
 

@@ -2,8 +2,11 @@ import type { Transcript } from "../transcript.ts";
 import { onOneLine } from "./segments.ts";
 import { localDate } from "./timestamps.ts";
 
-/** Graphemes of the title in a file name; leaves room under the 255 bytes of most file systems. */
-const TITLE_GRAPHEMES = 60;
+/**
+ * Bytes of the title in a file name, in UTF-8. Most file systems take 255 in all and an encrypted home folder 143: date and
+ * ending are 35, and the browser adds up to 15 while it downloads and where a file of that name is there already.
+ */
+const TITLE_BYTES = 90;
 
 /** `earshot-YYYY-MM-DD-HHMM-title.ext` in local time, valid on Linux, macOS and Windows. */
 export function exportFileName(transcript: Transcript, extension: string): string {
@@ -18,6 +21,22 @@ function fileNamePart(title: string): string {
   const clean = onOneLine(title.normalize("NFC"))
     .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, "-")
     .replaceAll(/^-+|-+$/g, "");
-  const short = Array.from(graphemes.segment(clean), ({ segment }) => segment).slice(0, TITLE_GRAPHEMES);
-  return short.join("").replaceAll(/-+$/g, "");
+  let short = "";
+  let bytes = 0;
+  for (const { segment } of graphemes.segment(clean)) {
+    bytes += utf8Bytes(segment);
+    if (bytes > TITLE_BYTES) break;
+    short += segment;
+  }
+  return short.replaceAll(/-+$/g, "");
+}
+
+/** Length of well-formed text in UTF-8. */
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    bytes += codePoint < 0x80 ? 1 : codePoint < 0x8_00 ? 2 : codePoint < 0x1_00_00 ? 3 : 4;
+  }
+  return bytes;
 }

@@ -1,10 +1,13 @@
 /**
- * A native host that speaks the version in EARSHOT_TEST_VERSION (`missing` leaves the field out) and does the
- * least that a session needs: it acknowledges every frame.
+ * A native host that speaks the version which its configuration names as the sidecar's command (`missing` leaves the field
+ * out) and does the least that a session needs: it acknowledges every frame.
  */
+import { readFileSync } from "node:fs";
 import { readFrames, writeFrame } from "./native-frames.mjs";
 
-const version = process.env["EARSHOT_TEST_VERSION"] ?? "1.0";
+/** @type {{ sidecarCommand: [string] }} */
+const { sidecarCommand } = JSON.parse(readFileSync(process.argv[3] ?? "", "utf8"));
+const [version] = sidecarCommand;
 const said = version === "missing" ? {} : { version };
 
 readFrames((request) => {
