@@ -1,6 +1,5 @@
 /** Says the words of its argument by every way out of a sidecar that is not a caption. Speaks them as captions, too. */
-import { writeFileSync } from "node:fs";
-import { consume, respond, sayUtterance, send, serve } from "./wire.mjs";
+import { consume, sayUtterance, send, serve } from "./wire.mjs";
 
 const words = process.argv[2] ?? "";
 const name = words.replaceAll(/[^a-z]+/gu, "-");
@@ -44,7 +43,5 @@ serve({
   },
   list_models: ({ id }) =>
     send({ type: "error", id, error: { code: "model_corrupt", message: words, recoverable: true } }),
-  download_model: (request) => respond(request, { [words]: words }),
   remove_model: () => send({ type: "event", version: words, event: "health", data: {} }),
-  cancel_download: () => writeFileSync(1, Buffer.from([0xff, 0xfe, 0x0a])),
 });
