@@ -49,8 +49,15 @@ function scriptOf(command) {
 
 /** Over whatever npm's own settings say: every package that the lock names, here, and no script of any of them is run. */
 const NPM_OPTIONS = [
-  ...["--no-fund", "--no-audit", "--no-global", "--no-dry-run", "--no-package-lock-only", "--ignore-scripts"],
-  ...["--include=dev", "--include=optional", "--include=peer"],
+  "--no-fund",
+  "--no-audit",
+  "--no-global",
+  "--no-dry-run",
+  "--no-package-lock-only",
+  "--ignore-scripts",
+  "--include=dev",
+  "--include=optional",
+  "--include=peer",
 ];
 
 /**

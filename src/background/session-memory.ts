@@ -1,4 +1,5 @@
 import type { ErrorReport } from "../../protocol/errors.ts";
+import { errorKind } from "../../protocol/errors.ts";
 import type { ActiveSession } from "../shared/session.ts";
 
 /** A session as the next worker finds it: what was asked of it, and how far that has come. */
@@ -109,7 +110,9 @@ export class SessionMemory {
     const left = { running: this.#current, last: this.#last };
     this.#written = this.#written
       .then(() => this.#store(left))
-      .catch((error: unknown) => console.warn("Earshot could not write down what was asked for:", error));
+      .catch((error: unknown) =>
+        console.warn("Earshot could not write down what was asked for:", errorKind(error)),
+      );
     return this.#written;
   }
 }

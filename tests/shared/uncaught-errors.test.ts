@@ -4,7 +4,7 @@ import { tellUncaughtErrors } from "../../src/shared/uncaught-errors.ts";
 test("SEC-2 of an error that nobody caught the browser prints the class and no word", () => {
   const scope = new EventTarget();
   const told: string[] = [];
-  tellUncaughtErrors(scope, (what, kind) => told.push(`${what} ${kind}`));
+  tellUncaughtErrors(scope, (what, kind) => void told.push(`${what} ${kind}`));
   const thrown = Object.assign(new Event("error", { cancelable: true }), {
     error: new RangeError("zebrafish"),
   });

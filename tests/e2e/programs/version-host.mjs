@@ -5,9 +5,9 @@
 import { readFileSync } from "node:fs";
 import { readFrames, writeFrame } from "./native-frames.mjs";
 
-/** @type {{ sidecarCommand: [string] }} */
-const { sidecarCommand } = JSON.parse(readFileSync(process.argv[3] ?? "", "utf8"));
-const [version] = sidecarCommand;
+/** @type {(text: string) => { sidecarCommand: [string] }} */
+const parse = JSON.parse;
+const [version] = parse(readFileSync(process.argv[3] ?? "", "utf8")).sidecarCommand;
 const said = version === "missing" ? {} : { version };
 
 readFrames((request) => {
