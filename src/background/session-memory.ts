@@ -1,5 +1,4 @@
-import type { ErrorReport } from "../../protocol/errors.ts";
-import { errorKind } from "../../protocol/errors.ts";
+import { type ErrorReport, errorKind } from "../../protocol/errors.ts";
 import type { ActiveSession } from "../shared/session.ts";
 
 /** A session as the next worker finds it: what was asked of it, and how far that has come. */

@@ -14,9 +14,9 @@ interface Scope {
  */
 export function tellUncaughtErrors(scope: object, warn: (what: string, kind: string) => void): void {
   // The global types of window and of a worker differ in everything but this.
-  const { addEventListener } = scope as Scope;
+  const shared = scope as Scope;
   for (const type of ["error", "unhandledrejection"] as const) {
-    addEventListener.call(scope, type, (event) => {
+    shared.addEventListener(type, (event) => {
       event.preventDefault();
       warn("Earshot did not expect an error:", errorKind(event.error ?? event.reason));
     });
