@@ -11,15 +11,21 @@ interface ModelKeeperNeeds {
   /** A model has come; `isChosen`: the user wants it used now. */
   readonly onInstalled: (model: string, isChosen: boolean) => Promise<void>;
   readonly onRemoved: (model: string) => Promise<void>;
+  /** Writes down what is wanted, for the next worker: with this one its host ends, and with that the download. */
+  readonly remember: (wanted: WantedModels) => Promise<void>;
   /** No download is under way any more. */
   readonly onRested: () => void;
 }
+
+/** Models that the user asked for and that are not here yet; true: to be used as soon as they are. */
+export type WantedModels = Readonly<Record<string, boolean>>;
 
 /** Lists, fetches and removes models for the views, and remembers each download for a view that is opened later. */
 export class ModelKeeper {
   readonly #needs: ModelKeeperNeeds;
   #isListWanted = false;
   #isListing = false;
+  #wanted: WantedModels = {};
 
   constructor(needs: ModelKeeperNeeds) {
     this.#needs = needs;
@@ -58,6 +64,8 @@ export class ModelKeeper {
    * soon as it is here.
    */
   async download(model: string, isChosen: boolean): Promise<void> {
+    const others = isChosen ? notChosen(this.#wanted) : this.#wanted;
+    await this.#want({ ...others, [model]: isChosen });
     const { next } = this.#care;
     this.#update({ refusal: null, next: isChosen ? model : next === model ? null : next });
     if (this.#isUnderWay(model)) return;
@@ -73,11 +81,20 @@ export class ModelKeeper {
     this.#put(begun);
     const refusal = await this.#ask("download_model", model);
     // More of the failure may have been told by an event before the answer came.
-    if (refusal !== null && this.#isUnderWay(model)) this.#put({ ...begun, state: "failed", error: refusal });
+    if (refusal === null || !this.#isUnderWay(model)) return;
+    await this.#wantNoMore(model);
+    this.#put({ ...begun, state: "failed", error: refusal });
+  }
+
+  /** Goes on with what a worker before this one was asked for. */
+  restore(wanted: WantedModels): void {
+    this.#wanted = wanted;
+    for (const [model, isChosen] of Object.entries(wanted)) void this.download(model, isChosen);
   }
 
   /** What has come is kept. */
   async cancel(model: string): Promise<void> {
+    await this.#wantNoMore(model);
     this.#update({ refusal: null });
     await this.#tellRefusal("cancel_download", model);
   }
@@ -99,13 +116,16 @@ export class ModelKeeper {
       if (isChosen) this.#update({ next: null });
       await this.#needs.onInstalled(download.model, isChosen);
     }
+    await this.#wantNoMore(download.model);
     // A part takes room as well.
     await this.list();
   }
 
   /** The user has chosen anew: what was to be used once it is here is not wanted for that any more. */
-  chosen(): void {
-    if (this.#care.next !== null) this.#update({ next: null });
+  async chosen(): Promise<void> {
+    if (this.#care.next === null) return;
+    await this.#want(notChosen(this.#wanted));
+    this.#update({ next: null });
   }
 
   /** Another model is held in memory now: the list that views show says so. */
@@ -119,8 +139,20 @@ export class ModelKeeper {
 
   /** The host is gone, and nobody downloads any more; what has come is on the disk. */
   lost(): void {
-    for (const download of this.#care.downloads.filter(isUnderWay))
+    for (const download of this.#care.downloads.filter(isUnderWay)) {
+      void this.#wantNoMore(download.model);
       this.#put({ ...download, state: "failed", error: "model_download_failed" });
+    }
+  }
+
+  async #want(wanted: WantedModels): Promise<void> {
+    this.#wanted = wanted;
+    await this.#needs.remember(wanted);
+  }
+
+  async #wantNoMore(model: string): Promise<void> {
+    const { [model]: isChosen, ...others } = this.#wanted;
+    if (isChosen !== undefined) await this.#want(others);
   }
 
   get #care(): ModelCare {
@@ -165,6 +197,10 @@ type Method = "download_model" | "cancel_download" | "remove_model";
 
 /** Nobody was there to answer. */
 const AWAY: ReadonlySet<ErrorCode> = new Set(["sidecar_died", "sidecar_start_failed", "host_exited"]);
+
+function notChosen(wanted: WantedModels): WantedModels {
+  return Object.fromEntries(Object.keys(wanted).map((model) => [model, false]));
+}
 
 function isUnderWay({ state }: ModelDownload): boolean {
   return state === "downloading" || state === "checking";

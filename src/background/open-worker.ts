@@ -3,6 +3,7 @@ import { lookBack } from "./look-back.ts";
 import { assemble, type Parts } from "./parts.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
 import { ignoreShown } from "./view-commands.ts";
+import { loadWantedModels } from "./wanted-models-store.ts";
 
 /** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
 export async function openWorker(
@@ -14,13 +15,14 @@ export async function openWorker(
     broadcast.settingsChanged(changed);
     void host.pushSettings().catch(ignoreShown);
     const { microphoneDeviceId, retentionDays, transcription } = changed;
-    if (transcription.model !== before.transcription.model) models.chosen();
+    if (transcription.model !== before.transcription.model) void models.chosen();
     if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);
     if (retentionDays !== before.retentionDays) void removal.removeExpired();
   });
-  const [left] = await Promise.all([loadActiveSession(), settingsOpen]);
+  const [left, wanted] = await Promise.all([loadActiveSession(), loadWantedModels(), settingsOpen]);
   await controller.restore(left);
   void controller.carryOn();
+  models.restore(wanted);
   void lookBack(parts, left.running?.session ?? null);
   return parts;
 }

@@ -31,6 +31,7 @@ import type { TranscriptDatabase } from "./transcript-database.ts";
 import { UpdateGate } from "./update-gate.ts";
 import { ignoreShown } from "./view-commands.ts";
 import { ViewPorts } from "./view-ports.ts";
+import { saveWantedModels } from "./wanted-models-store.ts";
 
 export type Parts = ReturnType<typeof assemble>;
 
@@ -94,7 +95,8 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
       if (state.name === "connected") void recovery.run();
       else {
         reports.lost();
-        models.lost();
+        // What was asked for while the host is being started is on its way to it.
+        if (state.name !== "connecting") models.lost();
       }
     },
     onLost: (error) => controller.hostLost(error),
@@ -140,6 +142,7 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
       const isCorrecting = settings.settings.transcription.correction_model === model;
       if (isCorrecting) await changeTranscription({ correction_model: null });
     },
+    remember: saveWantedModels,
     onRested: () => releaseIdleHost(parts),
   });
   const controller = new SessionController({

@@ -16,6 +16,8 @@ export async function runViewCommand(
     case "stop-session":
       return controller.ending.stop(null);
     case "change-settings":
+      // A model that is chosen now is not to be replaced by one that comes later, whatever ends this worker.
+      if (command.change.transcription?.model !== undefined) await models.chosen();
       return settings.change(command.change);
     case "download-model":
       return models.download(command.model, command.isChosen);

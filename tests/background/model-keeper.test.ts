@@ -27,6 +27,7 @@ class Desk {
     connect: () => Promise.resolve({ request: (method, params) => this.#answer(method, params) }),
     onInstalled: this.onInstalled,
     onRemoved: this.onRemoved,
+    remember: () => Promise.resolve(),
     onRested: this.onRested,
   });
 
@@ -118,7 +119,7 @@ test("STT-5 whoever chooses another model meanwhile keeps that one", async () =>
   const desk = new Desk();
   await desk.keeper.download("small", true);
 
-  desk.keeper.chosen();
+  await desk.keeper.chosen();
   await desk.hears({ state: "installed" });
 
   expect(desk.onInstalled.mock.calls).toEqual([["small", false]]);

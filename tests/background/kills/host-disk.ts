@@ -16,6 +16,9 @@ export class HostDisk {
   /** How many finals were settled, by session. */
   readonly settled = new Map<string, number>();
 
+  /** Models that the process which runs now fetches. */
+  readonly fetching = new Set<string>();
+
   get sessions(): readonly string[] {
     return [...this.#folders.keys()];
   }

@@ -15,6 +15,7 @@ export class HostProcess {
   constructor(disk: HostDisk, say: (message: object) => void) {
     this.#disk = disk;
     this.#say = say;
+    disk.fetching.clear();
   }
 
   take(asked: AnyRequest): void {
@@ -45,10 +46,14 @@ export class HostProcess {
         return this.#answer(asked, { sessions: this.#left() });
       case "list_models":
         return this.#answer(asked, { models: [], free_bytes: 1 });
+      case "download_model":
+        this.#disk.fetching.add(asked.params.model);
+        return this.#downloadIs(asked, asked.params.model, "downloading");
+      case "cancel_download":
+        this.#disk.fetching.delete(asked.params.model);
+        return this.#downloadIs(asked, asked.params.model, "cancelled");
       case "update_settings":
       case "retry_transcription":
-      case "download_model":
-      case "cancel_download":
       case "remove_model":
         return this.#answer(asked, {});
       default:
@@ -119,6 +124,12 @@ export class HostProcess {
         language: "en",
       }),
     );
+  }
+
+  #downloadIs(asked: AnyRequest, model: string, state: "downloading" | "cancelled"): void {
+    this.#answer(asked, {});
+    const size = { received_bytes: 1, total_bytes: 2 };
+    this.#say(buildEvent("model_download", { model, state, ...size, error: null }));
   }
 
   #left() {

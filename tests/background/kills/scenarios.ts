@@ -188,6 +188,39 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: "fetch a model to be used",
+    command: (run) => run.send({ type: "download-model", model: "small", isChosen: true }),
+    isShown: (run) => run.shown.some(({ models }) => models.next === "small"),
+    honoured: (run) => {
+      expect([...run.browser.disk.fetching]).toEqual(["small"]);
+      expect(run.status.models).toMatchObject({ next: "small", downloads: [{ state: "downloading" }] });
+    },
+  },
+  {
+    name: "fetch no model any more",
+    prepare: async (run) => {
+      run.send({ type: "download-model", model: "small", isChosen: true });
+      await run.browser.loop.run(1000);
+    },
+    command: (run) => run.send({ type: "cancel-download", model: "small" }),
+    isShown: (run) =>
+      run.shown.some(({ models }) => models.downloads.some(({ state }) => state === "cancelled")),
+    honoured: (run) => expect([...run.browser.disk.fetching]).toEqual([]),
+  },
+  {
+    name: "note of consent",
+    prepare: recording,
+    command: (run) => {
+      const session = run.transcripts.at(-1)?.session ?? [...run.browser.database.records.keys()][0] ?? "";
+      run.send({ type: "record-consent", session, consent: { basis: "notice_in_chat", atMs: 1 } });
+    },
+    isShown: (run) => run.transcripts.some((transcript) => (transcript?.consent ?? null) !== null),
+    honoured: (run) => {
+      const [record] = run.browser.database.records.values();
+      expect(record?.consent).toEqual({ basis: "notice_in_chat", atMs: 1 });
+    },
+  },
+  {
     name: "rename both sides",
     prepare: recording,
     command: (run) => {
