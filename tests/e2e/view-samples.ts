@@ -142,6 +142,7 @@ const late = { tab: 42_000, mic: 9000 };
 
 /** What people may meet, by the name of its picture. */
 export const STATES: Readonly<Record<string, Status>> = {
+  unshielded: { ...running(), networkSandbox: "audit-hook" },
   recording: running(),
   paused: {
     ...running({

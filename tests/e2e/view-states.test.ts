@@ -93,6 +93,15 @@ describe("states that people rarely meet", () => {
     },
   );
 
+  test("SEC-5 the popup says where the system does not keep the recogniser from the network, and only there", async () => {
+    const shown = async (status: Status): Promise<number> =>
+      (await (await openPopup(status)).$$("[data-network-sandbox]")).length;
+
+    expect(await shown({ ...running(), networkSandbox: "audit-hook" })).toBe(1);
+    await page?.close();
+    expect(await shown({ ...running(), networkSandbox: "seccomp" })).toBe(0);
+  });
+
   test("CAP-6 UI-6 pause, mute and the microphone are worked from the keyboard alone", async () => {
     const popup = await openPopup(running());
 
@@ -253,17 +262,20 @@ describe("states that people rarely meet", () => {
   });
 
   test("IPC-12 the report is copied from the diagnostics and names no title and no device", async () => {
-    const panel = await openPanel(running());
+    const panel = await openPanel({ ...running(), networkSandbox: "seccomp" });
     await panel.click(".diagnostics summary");
     await panel.waitForSelector("[data-diagnostics]");
+    const network = await panel.$eval("[data-network-sandbox]", (sentence) => sentence.textContent);
     await takePicture(panel, join(PICTURES, "panel-diagnostics-en"), true);
     await panel.$eval(".diagnostics", (figures) => figures.scrollTo({ top: figures.scrollHeight }));
     await takePicture(panel, join(PICTURES, "panel-diagnostics-engine-en"), true);
     await pressButton(panel, "copy-report");
     const copied = await clipboardOf(panel);
 
+    expect(network).toMatch(/seccomp/);
     expect(JSON.parse(copied)).toMatchObject({
       session: { state: "recording" },
+      networkSandbox: "seccomp",
       figures: { capture: { tab: { captured: 7540, queued: 2 } } },
       engine: { step: "full", calibration: { reason: "smaller_partials" } },
       coverageSeconds: { tab: { received: 753.8, uncovered: 0 } },
