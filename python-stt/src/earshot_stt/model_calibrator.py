@@ -21,6 +21,10 @@ from earshot_stt.model_store import bytes_of
 _MOST_TIMES = 3
 
 
+def _trust(_model: str, _directory: Path) -> None:
+    """Nothing is asked of the files."""
+
+
 @dataclass(frozen=True, slots=True)
 class ModelCalibrator:
     """`downloaded` gives the directories of the Whisper models on this machine."""
@@ -28,6 +32,8 @@ class ModelCalibrator:
     measurements: Measurements
     downloaded: Callable[[], dict[str, Path]]
     clock: Callable[[], float] = time.perf_counter
+    check: Callable[[str, Path], None] = _trust
+    """Raises EarshotError of a model whose files are not what they claim."""
     seen: set[str] = field(default_factory=set[str])
     """Keys of what this process has measured."""
 
@@ -89,6 +95,7 @@ class ModelCalibrator:
         from earshot_stt.model_measurement import measure_unit_ms
 
         try:
+            self.check(model, directory)
             counts = thread_counts(os.cpu_count() or 1)
             units = {threads: measure_unit_ms(directory, threads, self.clock) for threads in counts}
         # Whatever is wrong with it shows, and is told, when it is loaded.

@@ -8,7 +8,7 @@ from typing import Literal
 
 from earshot_stt.errors import EarshotError, ErrorCode
 from earshot_stt.model_store import ModelStore
-from earshot_stt.models.table import ModelTable
+from earshot_stt.models.table import ModelTable, PinnedModel
 
 DEMO_MODEL = "demo"
 AUTO_MODEL = "auto"
@@ -51,6 +51,11 @@ class ModelCatalogue:
         if name in self.local:
             return _existing(self.local[name])
         return self.store.find(name)
+
+    def pinned(self, name: str, directory: Path) -> PinnedModel | None:
+        """What a directory is to hold; None where it is the user's own."""
+        model = self.table.models.get(name)
+        return model if model is not None and directory == self.store.find(name) else None
 
     def downloaded(self) -> dict[str, Path]:
         """The directories of the Whisper models on this machine, the offered ones first."""

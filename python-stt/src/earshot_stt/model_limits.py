@@ -8,6 +8,7 @@ from typing import cast
 from earshot_stt.audio import milliseconds
 from earshot_stt.errors import EarshotError
 from earshot_stt.limits import WHISPER_LIMITS, EngineLimits
+from earshot_stt.models.files import read_small
 
 _FILE = "earshot.json"
 _LONGEST_SECONDS = 28
@@ -19,16 +20,13 @@ def limits_of(directory: Path) -> EngineLimits:
 
     Raises EarshotError(`model_corrupt`) where the file says what makes no sense.
     """
-    try:
-        text = (directory / _FILE).read_text("utf-8")
-    except FileNotFoundError:
+    content = read_small(directory / _FILE)
+    if content is None:
         return WHISPER_LIMITS
-    except (OSError, ValueError) as error:
-        raise EarshotError("model_corrupt", f"{directory / _FILE} cannot be read") from error
     try:
-        given: object = json.loads(text)
+        given: object = json.loads(content)
         limits = _limits(cast("Mapping[str, object]", given)) if isinstance(given, dict) else None
-    except (ValueError, KeyError, OverflowError):
+    except (ValueError, KeyError, OverflowError, RecursionError):
         limits = None
     if limits is None:
         raise EarshotError("model_corrupt", f"{directory / _FILE} gives no limits")

@@ -37,7 +37,10 @@ class OpenedModel:
 
 
 class ModelOpener:
-    """`find` gives the directory of a model on this machine; `window`: see `open_transcriber`."""
+    """`find` gives the directory of a model on this machine; `window`: see `open_transcriber`.
+
+    `check` raises EarshotError of files that are not what they claim; nothing of a model is read before.
+    """
 
     def __init__(
         self,
@@ -45,17 +48,20 @@ class ModelOpener:
         uses: ModelsInUse,
         find: Callable[[str], Path | None],
         window: WindowPolicy,
+        check: Callable[[str, Path], None],
     ) -> None:
         self._calibrator = calibrator
         self._uses = uses
         self._find = find
         self._window: WindowPolicy = window
+        self._check = check
 
     def open(self, model: str, directory: Path, device: Device) -> OpenedModel:
         """The model, and beside it the one for the partials where calibration says so.
 
-        Raises EarshotError (`model_corrupt`, `model_too_large`).
+        Raises EarshotError (`model_altered`, `model_corrupt`, `model_too_large`).
         """
+        self._check(model, directory)
         if device != "cpu" and ctranslate2.get_cuda_device_count() > 0:
             transcriber = self.open_one(model, directory, device)
             if transcriber.device == "cuda":
@@ -84,8 +90,9 @@ class ModelOpener:
 
         `at_once`: see `open_transcriber`.
 
-        Raises EarshotError (`model_corrupt`, `model_too_large`).
+        Raises EarshotError (`model_altered`, `model_corrupt`, `model_too_large`).
         """
+        self._check(model, directory)
         limits = limits_of(directory)
         check_room(directory)
         count = threads or self._calibrator.threads_of(model, directory)

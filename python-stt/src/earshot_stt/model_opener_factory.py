@@ -16,12 +16,13 @@ def new_opener(
     uses: ModelsInUse,
     find: Callable[[str], Path | None],
     window: Literal["auto", "full"],
+    check: Callable[[str, Path], None],
 ) -> "Callable[[], ModelOpener]":
     """What makes a `ModelOpener` of these when it is called."""
 
     def make() -> "ModelOpener":
         from earshot_stt.model_opener import ModelOpener
 
-        return ModelOpener(calibrator, uses, find, window)
+        return ModelOpener(calibrator, uses, find, window, check)
 
     return make

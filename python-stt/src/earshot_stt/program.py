@@ -19,6 +19,9 @@ from earshot_stt.model_measurements import Measurements
 from earshot_stt.model_opener_factory import new_opener
 from earshot_stt.model_progress import ProgressReporter
 from earshot_stt.model_use import ModelsInUse
+from earshot_stt.models.check import ModelCheck
+from earshot_stt.models.records import CheckRecords
+from earshot_stt.models.trial import try_loading
 from earshot_stt.outbox import Outbox, SendPump
 from earshot_stt.process import take_wire
 from earshot_stt.receive_pump import ReceivePump
@@ -42,11 +45,12 @@ def main(network_sandbox: NetworkSandbox) -> None:
 
     inbox, outbox, board = Inbox(), Outbox(), HealthBoard(network_sandbox)
     catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, board), ModelsInUse()
-    calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded)
+    check = ModelCheck(CheckRecords(catalogue.cache), catalogue.pinned, catalogue.demo, try_loading).check
+    calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded, check=check)
     loader = ModelLoader(
         catalogue,
         ModelFinder(catalogue, calibrator),
-        new_opener(calibrator, uses, catalogue.find, arguments.switches.window),
+        new_opener(calibrator, uses, catalogue.find, arguments.switches.window, check),
         uses,
         progress,
         inbox.put,

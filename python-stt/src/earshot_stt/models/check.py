@@ -1,0 +1,125 @@
+"""Whether a model's files are what they claim, asked before they are loaded (docs/adr/026)."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from earshot_stt.errors import EarshotError
+from earshot_stt.log import log
+from earshot_stt.models.files import Fingerprint, fingerprints, open_file, read_small
+from earshot_stt.models.records import CheckedModel, CheckRecords
+from earshot_stt.models.table import PinnedModel
+from earshot_stt.shapes import is_object
+
+_CHUNK_BYTES = 1_048_576
+_FEATURES: Mapping[str, tuple[int, ...]] = {
+    "feature_size": (80, 128),
+    "sampling_rate": (16_000,),
+    "hop_length": (160,),
+    "chunk_length": (30,),
+    "n_fft": (400,),
+}
+"""What Whisper hears by; anything else is no Whisper model, and may take all memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCheck:
+    """`pinned` gives the table's entry of a downloaded model, None of one of the user's own or of Earshot's.
+
+    `attempt` loads a directory where a crash costs nothing and raises EarshotError.
+    """
+
+    records: CheckRecords
+    pinned: Callable[[str, Path], PinnedModel | None]
+    trusted: Path
+    """Earshot's own model, which came with this program."""
+    attempt: Callable[[Path], None]
+    passed: dict[Path, dict[str, Fingerprint]] = field(default_factory=dict[Path, dict[str, Fingerprint]])
+    """What this process has found to be right."""
+
+    def check(self, model: str, directory: Path) -> None:
+        """Costs nothing while no file has changed, else a second per gigabyte, and a load if one is new.
+
+        Raises EarshotError (`model_altered`, `model_corrupt`, `model_too_large`).
+        """
+        found = fingerprints(directory)
+        if self.passed.get(directory) == found:
+            return
+        _check_features(directory)
+        if directory != self.trusted:
+            self._check_content(model, directory, found)
+        self.passed[directory] = found
+
+    def _check_content(self, model: str, directory: Path, found: dict[str, Fingerprint]) -> None:
+        known = self.records.get(directory)
+        if known is not None and known.files == found:
+            return
+        pinned = self.pinned(model, directory)
+        if pinned is not None:
+            _refuse_links(directory)
+            _compare_sizes(pinned, found)
+        digests = {name: _digest(directory / name) for name in found}
+        if fingerprints(directory) != found:
+            raise EarshotError("model_altered", "the files change while they are checked")
+        if pinned is not None:
+            _compare_digests(pinned, digests)
+        if known is None or known.digests != digests:
+            if known is not None:
+                log("model_changed", model=model, files=_different(known.digests, digests))
+            self.attempt(directory)
+            log("model_checked", model=model, is_pinned=pinned is not None)
+        self.records.put(directory, CheckedModel(found, digests))
+
+
+def _refuse_links(directory: Path) -> None:
+    """`models--OWNER--NAME/snapshots/REVISION` is made of folders."""
+    for place in (directory, directory.parent, directory.parent.parent):
+        if place.is_symlink():
+            raise EarshotError("model_altered", f"{place.name} is a link")
+
+
+def _compare_sizes(pinned: PinnedModel, found: Mapping[str, Fingerprint]) -> None:
+    sizes = {file.name: file.bytes for file in pinned.files}
+    wrong = _different(sizes, {name: each.bytes for name, each in found.items()})
+    if wrong:
+        raise EarshotError("model_altered", f"not as in the table: {wrong}")
+
+
+def _compare_digests(pinned: PinnedModel, digests: Mapping[str, str]) -> None:
+    wrong = _different({file.name: file.sha256 for file in pinned.files}, digests)
+    if wrong:
+        raise EarshotError("model_altered", f"not as in the table: {wrong}")
+
+
+def _different(ours: Mapping[str, object], theirs: Mapping[str, object]) -> str:
+    """The names that differ, for the log."""
+    return ", ".join(sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)))
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    try:
+        with os.fdopen(open_file(path), "rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                digest.update(chunk)
+    except OSError as error:
+        raise EarshotError("model_corrupt", f"{path.name}: {type(error).__name__}") from error
+    return digest.hexdigest()
+
+
+def _check_features(directory: Path) -> None:
+    content = read_small(directory / "preprocessor_config.json")
+    if content is None:
+        return
+    try:
+        given: object = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise EarshotError("model_corrupt", "preprocessor_config.json cannot be read") from error
+    is_whisper = is_object(given) and all(
+        given.get(name, usual[0]) in usual for name, usual in _FEATURES.items()
+    )
+    if not is_whisper:
+        raise EarshotError("model_corrupt", "preprocessor_config.json is no Whisper model's")
