@@ -5,10 +5,16 @@ import os
 import shutil
 import socket
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from conftest import StartSidecar
+from earshot_stt.errors import EarshotError
+from earshot_stt.models.table import SHIPPED_TABLE, read_table
+from earshot_stt.models.trial import try_loading
 from installed import SERVED, install
 from sidecar import DEMO_MODEL, Message, Sidecar, transcription_settings
 
@@ -149,6 +155,10 @@ _BREAKING: dict[str, Damage] = {
         for name in ("config.json", "preprocessor_config.json", "tokenizer.json")
     },
     "config.json {}": _write("config.json", b"{}"),
+    "a head that is not there": _edit("config.json", alignment_heads=[[63, 63]]),
+    "a head below all": _edit("config.json", alignment_heads=[[-1, -1]]),
+    "a language beyond all": _edit("config.json", lang_ids=[2_000_000_000]),
+    "nothing suppressed by name": _edit("config.json", suppress_ids="all"),
     "earshot.json deep": _write("earshot.json", _DEEP),
     "earshot.json a fifo": _fifo("earshot.json"),
     "earshot.json senseless": _write("earshot.json", b"{}"),
@@ -206,6 +216,8 @@ def _outcome(sidecar: Sidecar, model: str, start: int) -> Message:
 
 def _load(sidecar: Sidecar, model: str) -> Message:
     start = len(sidecar.messages)
+    # What is loaded is not loaded again.
+    sidecar.ask("update_settings", {"settings": transcription_settings()})
     sidecar.ask("update_settings", {"settings": transcription_settings(model=model)})
     return _outcome(sidecar, model, start)
 
@@ -258,3 +270,72 @@ def test_no_broken_folder_of_the_users_own_kills_or_hangs_the_program(
         name: code for name, code in codes.items() if code not in ("model_corrupt", "model_too_large")
     } == {}
     assert healed["loaded"]["model"] == "mine"
+
+
+def _checks(sidecar: Sidecar, event: str) -> int:
+    return sum(f'"event": "{event}"' in line for line in sidecar.stderr.read_text("utf-8").splitlines())
+
+
+def test_a_model_is_read_and_tried_once_and_again_only_when_it_changes(
+    start_sidecar: StartSidecar, tmp_path: Path
+) -> None:
+    """SEC-1 STT-5: a start with what is known pays nothing; a change of own files is logged."""
+    directory = _own(tmp_path)
+    arguments = ("--offline", f"--local-model=mine={directory}")
+    for _ in range(2):
+        sidecar = start_sidecar(*arguments)
+        assert _load(sidecar, "mine")["state"] == "ready"
+    record = tmp_path / "models" / "earshot-checked-models.json"
+    tried_at_first = _checks(sidecar, "model_checked")
+    os.utime(directory / "model.bin")
+    assert _load(sidecar, "mine")["state"] == "ready"
+    tried_when_touched = _checks(sidecar, "model_checked")
+    _swap_tokens(directory)
+    assert _load(sidecar, "mine")["state"] == "ready"
+
+    assert record.stat().st_mode & 0o777 == 0o600
+    assert (tried_at_first, tried_when_touched, _checks(sidecar, "model_checked")) == (1, 1, 2)
+    assert _checks(sidecar, "model_changed") == 1
+
+
+def test_a_load_that_hangs_costs_one_child(tmp_path: Path) -> None:
+    """SEC-1: it is ended when no step of it comes."""
+    asleep = (sys.executable, "-c", "print('libraries', flush=True); import time; time.sleep(600)")
+
+    with pytest.raises(EarshotError, match="no step") as raised:
+        try_loading(_own(tmp_path), command=asleep, patience_seconds=2)
+
+    assert raised.value.code == "model_corrupt"
+
+
+def test_a_load_that_kills_costs_one_child(tmp_path: Path) -> None:
+    """SEC-1."""
+    deadly = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
+
+    with pytest.raises(EarshotError, match="ended the program that tried it: -11") as raised:
+        try_loading(_own(tmp_path), command=deadly)
+
+    assert raised.value.code == "model_corrupt"
+
+
+def test_a_download_behind_a_linked_folder_is_refused(start_sidecar: StartSidecar, tmp_path: Path) -> None:
+    """SEC-2."""
+    directory = install(tmp_path / "models", "tiny")
+    shutil.move(directory, tmp_path / "elsewhere")
+    directory.symlink_to(tmp_path / "elsewhere")
+    sidecar = start_sidecar("--offline")
+
+    assert _load(sidecar, "tiny")["error"] == "model_altered"
+
+
+def test_the_shipped_table_is_whole() -> None:
+    """SEC-1 STT-5: every file of every model has its size and digest; the offered ones are in order."""
+    table = read_table(SHIPPED_TABLE)
+
+    assert table.offered == ("tiny", "base", "small", "medium", "large-v3-turbo", "large-v3")
+    sizes = [table.models[name].bytes for name in table.offered]
+    assert sizes == sorted(sizes)
+    for model in table.models.values():
+        names = {file.name for file in model.files}
+        assert {"config.json", "model.bin", "tokenizer.json"} < names
+        assert len(names & {"vocabulary.json", "vocabulary.txt"}) == 1

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, lstatSync, statSync } from "node:fs";
 import { basename, join, resolve, sep } from "node:path";
 import { DEMO_MODEL, DOWNLOADABLE_MODELS } from "../../protocol/models.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
@@ -43,6 +43,16 @@ function checkedDirectory(option: string): string {
   const directory = resolve(option);
   const isDirectory = existsSync(directory) && statSync(directory).isDirectory();
   const missing = MODEL_FILES.filter((names) => !names.some((name) => existsSync(join(directory, name))));
+  const link = MODEL_FILES.flat().find(
+    (name) => lstatSync(join(directory, name), { throwIfNoEntry: false })?.isSymbolicLink() === true,
+  );
+  if (isDirectory && link !== undefined) {
+    throw new ScriptError(
+      "model_directory_wrong",
+      `${join(directory, link)} is a link, which may point anywhere tomorrow.`,
+      "Copy the model with `cp -rL`, which makes files of links, and give the copy.",
+    );
+  }
   if (isDirectory && missing.length === 0) return directory;
   const problem = isDirectory
     ? `lacks ${missing.map((names) => names.join(" or ")).join(", ")}`

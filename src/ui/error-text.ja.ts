@@ -64,7 +64,7 @@ export const japaneseErrors = {
     remedy: "ダウンロードするか、設定で別のモデルを選んでください。",
   },
   model_corrupt: {
-    sentence: "選んだモデルのファイルが壊れています。",
+    sentence: "選んだモデルのファイルが壊れているか、通常のファイルではありません。",
     remedy: "モデルを削除してもう一度ダウンロードするか、別のモデルを選んでください。",
   },
   model_altered: {

@@ -70,7 +70,7 @@ export const englishErrors = {
     remedy: "Download it, or choose another model in the settings.",
   },
   model_corrupt: {
-    sentence: "The files of the chosen speech model are damaged.",
+    sentence: "The files of the chosen speech model are damaged, or no plain files.",
     remedy: "Remove the model and download it again, or choose another one.",
   },
   model_altered: {

@@ -6,15 +6,19 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from earshot_stt.errors import EarshotError
 from earshot_stt.log import log
 from earshot_stt.models.files import Fingerprint, fingerprints, open_file, read_small
 from earshot_stt.models.records import CheckedModel, CheckRecords
 from earshot_stt.models.table import PinnedModel
-from earshot_stt.shapes import is_object
+from earshot_stt.shapes import JsonObject, is_object
 
 _CHUNK_BYTES = 1_048_576
+_MOST_TOKENS = 100_000
+_MOST_HEADS = 64
+"""Of layers, and of heads in one; large-v3 has 32 and 20."""
 _FEATURES: Mapping[str, tuple[int, ...]] = {
     "feature_size": (80, 128),
     "sampling_rate": (16_000,),
@@ -48,7 +52,7 @@ class ModelCheck:
         found = fingerprints(directory)
         if self.passed.get(directory) == found:
             return
-        _check_features(directory)
+        _check_settings(directory)
         if directory != self.trusted:
             self._check_content(model, directory, found)
         self.passed[directory] = found
@@ -110,16 +114,42 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _check_features(directory: Path) -> None:
-    content = read_small(directory / "preprocessor_config.json")
-    if content is None:
-        return
-    try:
-        given: object = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise EarshotError("model_corrupt", "preprocessor_config.json cannot be read") from error
-    is_whisper = is_object(given) and all(
-        given.get(name, usual[0]) in usual for name, usual in _FEATURES.items()
-    )
-    if not is_whisper:
+def _check_settings(directory: Path) -> None:
+    """Raises EarshotError of settings that CTranslate2 reads beyond, or that ask for all memory."""
+    features = _json(directory / "preprocessor_config.json")
+    if any(features.get(name, usual[0]) not in usual for name, usual in _FEATURES.items()):
         raise EarshotError("model_corrupt", "preprocessor_config.json is no Whisper model's")
+    config = _json(directory / "config.json")
+    if not all(_is_list(config.get(name), _is_token) for name in ("suppress_ids", "suppress_ids_begin")):
+        raise EarshotError("model_corrupt", "config.json is no Whisper model's")
+    if not _is_list(config.get("lang_ids", []), _is_token):
+        raise EarshotError("model_corrupt", "config.json names no languages")
+    if not _is_list(config.get("alignment_heads", []), _is_head):
+        raise EarshotError("model_corrupt", "config.json has no sensible alignment heads")
+
+
+def _json(path: Path) -> JsonObject:
+    """The object in a small file, which may be missing."""
+    content = read_small(path)
+    try:
+        given: object = json.loads(content or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise EarshotError("model_corrupt", f"{path.name} cannot be read") from error
+    if not is_object(given) or content == b"":
+        raise EarshotError("model_corrupt", f"{path.name} is no object")
+    return given
+
+
+def _is_list(value: object, fits: Callable[[object], bool]) -> bool:
+    return isinstance(value, list) and all(fits(each) for each in cast("list[object]", value))
+
+
+def _is_token(value: object) -> bool:
+    return isinstance(value, int) and -1 <= value < _MOST_TOKENS
+
+
+def _is_head(value: object) -> bool:
+    """A layer and a head of it."""
+    return _is_list(value, lambda each: isinstance(each, int) and 0 <= each < _MOST_HEADS) and (
+        len(cast("list[object]", value)) == len(("layer", "head"))
+    )

@@ -8,6 +8,7 @@ from earshot_stt.process import set_library_environment
 
 _CHUNK_BYTES = 64 * 1_048_576
 _LEAST_DATA_BYTES = 4 * 1024 * 1_048_576
+_NOISE_SAMPLES = 64_000
 _DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG`"""
 
@@ -18,10 +19,13 @@ def main(directory: Path) -> None:
     weights = directory / "model.bin"
     _die_with_parent()
     _bound_memory(_LEAST_DATA_BYTES + 4 * weights.lstat().st_size)
+    import numpy as np
+
     from earshot_stt.errors import EarshotError
     from earshot_stt.faster_whisper_transcriber import open_transcriber
     from earshot_stt.model_limits import limits_of
     from earshot_stt.models.files import open_file
+    from earshot_stt.transcriber import DecodeOptions
 
     _say("libraries")
     try:
@@ -29,7 +33,11 @@ def main(directory: Path) -> None:
             # What is read once is loaded from memory: a slow disk is not taken for a hang.
             while file.read(_CHUNK_BYTES):
                 _say("read")
-        open_transcriber(directory, "cpu", limits_of(directory), threads=1)
+        transcriber = open_transcriber(directory, "cpu", limits_of(directory), threads=1)
+        _say("weights")
+        # In noise most models find words, whose times are another way to fail.
+        noise = np.random.default_rng(0).integers(-9_000, 9_000, _NOISE_SAMPLES).astype(np.int16)
+        transcriber.decode(noise, DecodeOptions("final", None, "transcribe", (), wants_times=True))
     except MemoryError:
         _say("failed model_too_large")
     except EarshotError as error:
