@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import StartSidecar
+from earshot_stt.download.plain_files import discard_unless_plain, make_folder, open_plain
 from earshot_stt.errors import EarshotError
 from earshot_stt.models.table import SHIPPED_TABLE, read_table
 from earshot_stt.models.trial import try_loading
@@ -282,9 +283,9 @@ def test_a_model_is_read_and_tried_once_and_again_only_when_it_changes(
     """SEC-1 STT-5: a start with what is known pays nothing; a change of own files is logged."""
     directory = _own(tmp_path)
     arguments = ("--offline", f"--local-model=mine={directory}")
-    for _ in range(2):
-        sidecar = start_sidecar(*arguments)
-        assert _load(sidecar, "mine")["state"] == "ready"
+    assert _load(start_sidecar(*arguments), "mine")["state"] == "ready"
+    sidecar = start_sidecar(*arguments)
+    assert _load(sidecar, "mine")["state"] == "ready"
     record = tmp_path / "models" / "earshot-checked-models.json"
     tried_at_first = _checks(sidecar, "model_checked")
     os.utime(directory / "model.bin")
@@ -339,3 +340,23 @@ def test_the_shipped_table_is_whole() -> None:
         names = {file.name for file in model.files}
         assert {"config.json", "model.bin", "tokenizer.json"} < names
         assert len(names & {"vocabulary.json", "vocabulary.txt"}) == 1
+
+
+def test_a_part_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    """SEC-2: what it points to stays as it was."""
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"precious")
+    part = tmp_path / "0.part"
+    part.symlink_to(precious)
+
+    with pytest.raises(OSError, match="symbolic links"):
+        open_plain(part, "ab")
+    discard_unless_plain(part)
+    with open_plain(part, "ab") as file:
+        file.write(b"new")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    with pytest.raises(EarshotError, match="is a link"):
+        make_folder(tmp_path / "folder")
+
+    assert precious.read_bytes() == b"precious"
+    assert part.stat().st_mode & 0o777 == 0o600

@@ -15,6 +15,7 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoSibling
 from huggingface_hub.utils import hf_raise_for_status
 
+from earshot_stt.download.plain_files import is_plain, open_plain
 from earshot_stt.download.progress import REACHABLE_SECONDS, DownloadCancelledError
 from earshot_stt.errors import EarshotError
 from earshot_stt.model_checksum import Checksum
@@ -102,7 +103,7 @@ def _receive_once(file: HubFile, part: Path, received: Callable[[int], None], ca
                 return "the hub knows no such range"
             hf_raise_for_status(response)
             is_continued = response.status_code == _PARTIAL_CONTENT and _begins_at(response, start)
-            with part.open("ab" if is_continued else "wb") as out:
+            with open_plain(part, "ab" if is_continued else "wb") as out:
                 for chunk in response.iter_bytes():
                     # A hub that sends more than it promised shall not fill the disk.
                     out.write(chunk[: max(0, file.bytes - out.tell())])
@@ -119,7 +120,7 @@ def _begins_at(response: Response, start: int) -> bool:
 
 
 def _length(part: Path) -> int:
-    return part.stat().st_size if part.exists() else 0
+    return part.lstat().st_size if is_plain(part) else 0
 
 
 def _file(model: PinnedModel, file: PinnedFile, told: RepoSibling | None) -> HubFile:

@@ -11,6 +11,7 @@ from filelock import Timeout
 from huggingface_hub.utils import WeakFileLock
 
 from earshot_stt.download.hub import HubFile, HubRepository, describe, receive
+from earshot_stt.download.plain_files import discard_unless_plain, is_plain, make_folder, open_plain
 from earshot_stt.download.progress import DownloadCancelledError, DownloadProgress
 from earshot_stt.errors import EarshotError
 from earshot_stt.model_store import ModelStore
@@ -31,7 +32,8 @@ def download(
     report(DownloadProgress("downloading", 0, None))
     try:
         blobs = folder / "blobs"
-        blobs.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
+        make_folder(blobs)
         # Two browsers have two hosts with one cache.
         with WeakFileLock(folder / "download.lock", timeout=0.1):
             repository = describe(store.pinned(model))
@@ -55,11 +57,12 @@ class _Fetch:
 
     def run(self, free_bytes: int | None) -> Path:
         snapshot = self.folder / "snapshots" / self.repository.revision
-        snapshot.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder, snapshot.parent, snapshot):
+            make_folder(folder)
         total = sum(file.bytes for file in self.repository.files)
-        done = sum(file.bytes for file in self.repository.files if (snapshot / file.name).is_file())
-        missing = [file for file in self.repository.files if not (snapshot / file.name).is_file()]
-        kept = sum(self._part(file).stat().st_size for file in missing if self._part(file).exists())
+        done = sum(file.bytes for file in self.repository.files if is_plain(snapshot / file.name))
+        missing = [file for file in self.repository.files if not is_plain(snapshot / file.name)]
+        kept = sum(self._part(file).lstat().st_size for file in missing if is_plain(self._part(file)))
         if free_bytes is not None and total - done - kept + _RESERVE_BYTES > free_bytes:
             raise EarshotError("disk_full", f"{total - done - kept} bytes are to come, {free_bytes} are free")
         for file in missing:
@@ -69,12 +72,13 @@ class _Fetch:
 
     def _fetch(self, file: HubFile, target: Path, before: int, total: int) -> None:
         part = self._part(file)
-        part.touch()
+        discard_unless_plain(part)
+        open_plain(part, "ab").close()
 
         def received(length: int) -> None:
             self.report(DownloadProgress("downloading", before + length, total))
 
-        received(part.stat().st_size)
+        received(part.lstat().st_size)
         receive(file, part, received, self.cancelled)
         self.report(DownloadProgress("checking", before + file.bytes, total))
         if not file.checksum.fits(part):

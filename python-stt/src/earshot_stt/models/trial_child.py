@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from earshot_stt.process import set_library_environment
+from earshot_stt.sandbox.network import leave_network
 
 _CHUNK_BYTES = 64 * 1_048_576
 _LEAST_DATA_BYTES = 4 * 1024 * 1_048_576
@@ -15,6 +16,8 @@ _DEATH_SIGNAL = 1
 
 def main(directory: Path) -> None:
     """Ends with `ready`, or with `failed CODE`."""
+    # Linux and macOS hand the parent's on; the interpreter's own refusal has to be asked for again.
+    leave_network()
     set_library_environment()
     weights = directory / "model.bin"
     _die_with_parent()
