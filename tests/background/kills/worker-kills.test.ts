@@ -43,6 +43,8 @@ afterEach(() => {
 
 /** Everything that a command sets off has begun within this; what comes later comes of itself. */
 const COMMAND_MS = 1000;
+/** Views connect again after 100 ms. */
+const BEFORE_RECONNECT_MS = 50;
 /** Views and document have connected again, and what was waited for has come. */
 const SETTLING_MS = 3000;
 
@@ -56,8 +58,9 @@ async function play(scenario: Scenario, kills: readonly Kill[], isViewGone: bool
   await run.browser.loop.run(500);
   await scenario.prepare?.(run);
   run.browser.arm(kills);
-  // The popup closes with the worker's end: whoever looks next opens another.
-  if (isViewGone) run.browser.onKill = () => run.closeViews();
+  // Closed before it has said anything again, but not before it has shown what the worker had posted.
+  if (isViewGone)
+    run.browser.onKill = () => run.browser.loop.after(BEFORE_RECONNECT_MS, () => run.closeViews());
   run.forgetShown();
   scenario.command(run);
   await run.browser.loop.run(COMMAND_MS);
