@@ -15,7 +15,6 @@ export function hostRequests(host: Host): RequestHandlers {
 
     /** The journal is open before anything else, so no frame waits for the sidecar's version check. */
     start_session: async ({ session: id, ...record }, reply) => {
-      keyOf(host, id, true);
       const session = host.sessions.create(id, record);
       try {
         await host.recogniser.fits();
@@ -26,7 +25,8 @@ export function hostRequests(host: Host): RequestHandlers {
       reply({ session: id, next: session.journal.next, free_bytes: host.folders.freeBytes() });
     },
 
-    resume_session: ({ session: id }, reply) => {
+    resume_session: async ({ session: id }, reply) => {
+      await host.readable();
       const session = host.sessions.resume(id);
       reply({ session: id, next: session.journal.next });
       session.replay();
@@ -63,8 +63,9 @@ export function hostRequests(host: Host): RequestHandlers {
       if (host.sessions.current?.id === session) host.sessions.current.acknowledgeEvents(next_number);
     },
 
-    list_sessions: (_params, reply) => {
-      reply({ sessions: host.folders.unfinished(host.sessions.current?.id ?? null) });
+    list_sessions: async (_params, reply) => {
+      await host.readable();
+      reply(host.folders.list(host.sessions.current?.id ?? null));
     },
 
     abandon_session: async ({ session: id }, reply) => {
@@ -89,6 +90,7 @@ export function hostRequests(host: Host): RequestHandlers {
 
     destroy_session_key: ({ session }, reply) => {
       host.requireNotRunning(session);
+      host.folders.requireNobody(session);
       host.keys.destroy(session);
       reply({ session });
     },

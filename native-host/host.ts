@@ -40,6 +40,7 @@ export class Host {
   readonly recogniser: Recogniser;
   readonly downloads: ModelDownloads;
   readonly #parts: HostParts;
+  #tidying: Promise<void> | null = null;
   readonly #supervisor: Supervisor;
   readonly #health: HealthMonitor;
   readonly #healthWatch: HealthWatch;
@@ -97,6 +98,17 @@ export class Host {
 
   freshHealth(): Promise<HealthReport> {
     return this.#healthWatch.fresh();
+  }
+
+  /** Finds the keys, and begins with what earlier hosts and versions have left. */
+  async prepare(): Promise<void> {
+    await this.keys.open();
+    this.#tidying ??= this.folders.tidy();
+  }
+
+  /** Resolves when every session that an earlier version left can be read. */
+  async readable(): Promise<void> {
+    await this.#tidying;
   }
 
   /** @throws session_already_running for the session of now */

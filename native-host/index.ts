@@ -61,7 +61,7 @@ function serve(configuration: Configuration): void {
   endUnread = () => void endOfNobody(host);
   /** In order: what needs no key waits as well, except for the question that has to be answered in time. */
   const routeWithKeys = async (request: AnyRequest): Promise<void> => {
-    if (request.method !== "protocol_version_check") await keys.open();
+    if (request.method !== "protocol_version_check") await host.prepare();
     await router.route(request);
   };
   const router = new RequestRouter(hostRequests(host), extension);

@@ -195,6 +195,8 @@ export const sessionMetrics = z.object({
   avg_latency_ms: z.number().check(z.nonnegative()),
   /** Times the sidecar was started again. */
   restarts: count,
+  /** Frames and events of the journal that could not be read back. */
+  damaged_records: z.optional(count),
   /** Times audio was waiting and for 30 s nothing moved, though the sidecar answered (IPC-14). */
   deadlocks: count,
   sources: z.object({ tab: sourceMetrics, mic: sourceMetrics }),

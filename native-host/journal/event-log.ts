@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AudioSource } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
@@ -6,7 +7,10 @@ import type { AnyEvent } from "../../protocol/messages.ts";
 import type { RecentCaption } from "../../protocol/requests.ts";
 import { z } from "../../protocol/zod.ts";
 import { AcknowledgedMark } from "./acknowledged-mark.ts";
-import { type Place, RecordFile, readRecords } from "./record-file.ts";
+import { EventHoles } from "./event-holes.ts";
+import type { FolderSeal } from "./folder-seal.ts";
+import { KeySlots } from "./key-slots.ts";
+import { type Line, type Place, RecordFile, type RecordFormat, readRecords } from "./record-file.ts";
 
 const final = z.object({ event: z.literal("final_text"), data: z.omit(EVENTS.final_text, { number: true }) });
 const gap = z.object({ event: z.literal("gap"), data: z.omit(EVENTS.gap, { number: true }) });
@@ -19,7 +23,7 @@ const suppressed = z.object({
   data: z.omit(EVENTS.suppressed_text, { number: true }),
 });
 /** What is kept of a session besides its audio. */
-const keptEvent = z.discriminatedUnion("event", [
+export const keptEvent = z.discriminatedUnion("event", [
   final,
   gap,
   corrected,
@@ -32,27 +36,36 @@ export type KeptEvent = z.infer<typeof keptEvent>;
 export type NumberedEvent = Exclude<KeptEvent, { event: "speech_end" | "no_speech" }>;
 export type GapEvent = z.infer<typeof gap>;
 
-const NAME = "events.jsonl";
+const NAME = "events.records";
+const KEYS_NAME = "events.keys";
 /** Days of talk. More is written only by a sidecar that invents finals without end. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * A session's texts, gaps and settled stretches. The number of a text or gap is its place among those in the
- * file, so that it is the same after any restart; a line that was torn or taken back never counted.
+ * file, and stands beside its record, so that it is the same after any restart, and though another record is damaged; a line
+ * that was torn or taken back never counted.
  */
 export class EventLog {
+  readonly #session: string;
+  readonly #keys: KeySlots;
   readonly #file: RecordFile<KeptEvent>;
+  readonly #holes = new EventHoles();
   readonly #mark: AcknowledgedMark;
   readonly #maxBytes: number;
-  readonly #numbered: Place[] = [];
+  /** Where the record of each number stands; null where it is damaged. */
+  readonly #numbered: (Place | null)[] = [];
   readonly #gaps = new Set<string>();
   readonly #settled: Record<AudioSource, number> = { tab: 0, mic: 0 };
   readonly #recent: Record<AudioSource, RecentCaption | null> = { tab: null, mic: null };
+  #damagedRecords = 0;
   #observe: ((event: KeptEvent) => void) | null = null;
 
-  constructor(folder: string, maxBytes = MAX_BYTES) {
+  constructor(folder: string, seal: FolderSeal, maxBytes = MAX_BYTES) {
     this.#maxBytes = maxBytes;
-    this.#file = new RecordFile(join(folder, NAME), keptEvent);
+    this.#session = seal.session;
+    this.#keys = openKeys(folder, seal);
+    this.#file = new RecordFile(join(folder, NAME), eventsFormat(seal, this.#keys));
     this.#mark = new AcknowledgedMark(folder);
     this.#countNews();
   }
@@ -60,6 +73,11 @@ export class EventLog {
   /** How many numbered events there are, which is the number of the next. */
   get nextNumber(): number {
     return this.#numbered.length;
+  }
+
+  /** Records that could not be read back. */
+  get damagedRecords(): number {
+    return this.#damagedRecords;
   }
 
   get isEmpty(): boolean {
@@ -95,16 +113,17 @@ export class EventLog {
     if (this.#file.bytes > this.#maxBytes)
       throw new EarshotError("journal_unwritable", `the session's events are over ${this.#maxBytes} bytes`);
     this.#countNews();
-    const number = this.nextNumber;
-    this.#count(event, this.#file.append(event));
-    return this.nextNumber === number ? null : number;
+    const number = isNumbered(event) ? this.nextNumber : null;
+    const place = this.#file.append(event, number);
+    this.#count(event, { ...place, label: number });
+    return number;
   }
 
-  /** The numbered events from number `from` up to, but without, `to`. */
+  /** The numbered events from number `from` up to, but without, `to`; a gap for each that is damaged. */
   numbered(from: number, to: number): NumberedEvent[] {
-    return this.#numbered.slice(from, to).flatMap((place) => {
-      const event = this.#file.readAt(place);
-      return isNumbered(event) ? event : [];
+    return this.#numbered.slice(from, to).map((place, index) => {
+      const event = place && this.#file.readAt(place);
+      return event !== null && isNumbered(event) ? event : this.#gapOf(from + index);
     });
   }
 
@@ -121,46 +140,84 @@ export class EventLog {
 
   /** @returns whether a file had to be written anew. */
   restore(): boolean {
-    const restored = [this.#file.restore(), this.#mark.restore()];
+    const restored = [this.#keys.restore(), this.#file.restore(), this.#mark.restore()];
     return restored.includes(true);
   }
 
-  sync(): Promise<void> {
-    return this.#file.sync();
+  /** The keys first: a record on the disk whose key is not there is lost. */
+  async sync(): Promise<void> {
+    await this.#keys.sync();
+    await this.#file.sync();
   }
 
   flush(): void {
+    this.#keys.flush();
     this.#file.flush();
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#file.close(), this.#mark.close()]);
+    await Promise.all([this.#keys.close(), this.#file.close(), this.#mark.close()]);
+  }
+
+  /** What stands in the place of an event that cannot be read back. */
+  #gapOf(number: number): GapEvent {
+    const at = this.#settled.tab;
+    const damage = this.#holes.damage(number) ?? { source: "tab", start_sample: at, end_sample: at };
+    return { event: "gap", data: { session: this.#session, ...damage, reason: "damaged" } };
   }
 
   #countNews(): void {
-    for (const { record, ...place } of this.#file.news()) this.#count(record, place);
+    for (const { record, isDamaged, ...line } of this.#file.news()) {
+      if (isDamaged) this.#damagedRecords += 1;
+      else if (record !== null) this.#count(record, line);
+    }
   }
 
-  #count(event: KeptEvent, place: Place): void {
+  #count(event: KeptEvent, { label, ...place }: Place & Pick<Line<KeptEvent>, "label">): void {
+    // Numbers that are passed over belong to damaged records.
+    if (label !== null) {
+      this.#holes.open(this.#numbered.length, label, this.#settled);
+      while (this.#numbered.length < label) this.#numbered.push(null);
+    }
+    this.#holes.close(event.data.source, event.data.start_sample);
     if (event.event === "gap") this.#gaps.add(keyOf(event.data));
     if (event.event === "final_text") this.#recent[event.data.source] = recentCaption(event.data);
     if (settles(event)) {
       const { source, end_sample } = event.data;
       this.#settled[source] = Math.max(this.#settled[source], end_sample);
     }
-    if (isNumbered(event)) this.#numbered.push(place);
+    if (label !== null) this.#numbered[label] = place;
     this.#observe?.(event);
   }
 }
 
 /** Up to which sample each source is settled in a folder that nobody works on. */
-export function readSettled(folder: string): Record<AudioSource, number> {
+export function readSettled(folder: string, seal: FolderSeal): Record<AudioSource, number> {
   const settled = { tab: 0, mic: 0 };
-  for (const event of readRecords(join(folder, NAME), keptEvent)) {
+  const keys = existsSync(join(folder, KEYS_NAME)) ? openKeys(folder, seal) : null;
+  if (keys === null) return settled;
+  for (const event of readRecords(join(folder, NAME), eventsFormat(seal, keys))) {
     const { source, end_sample } = event.data;
     if (settles(event)) settled[source] = Math.max(settled[source], end_sample);
   }
+  void keys.close();
   return settled;
+}
+
+function openKeys(folder: string, seal: FolderSeal): KeySlots {
+  return new KeySlots(join(folder, KEYS_NAME), "events keys", seal);
+}
+
+function eventsFormat(seal: FolderSeal, keys: KeySlots): RecordFormat<KeptEvent> {
+  return {
+    name: "events",
+    schema: keptEvent,
+    seal,
+    keys: {
+      current: () => ({ generation: 0, key: keys.getOrCreate(0) }),
+      get: (generation) => keys.get(generation)[0] ?? null,
+    },
+  };
 }
 
 /** The event as it is kept, without a number that is not the host's; null for one that is not kept. */

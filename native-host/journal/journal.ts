@@ -1,11 +1,14 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
+import type { SessionKeys } from "../keys/session-keys.ts";
 import { EventLog, type KeptEvent } from "./event-log.ts";
+import { removeFolder } from "./folder-removal.ts";
+import { createSeal, eraseSeal, type FolderSeal, hasSeal, openSeal, writeSeal } from "./folder-seal.ts";
 import { requireSpace } from "./free-space.ts";
 import { journalError } from "./journal-error.ts";
 import { hasLock, SessionLock } from "./session-lock.ts";
@@ -18,6 +21,18 @@ import {
 } from "./session-record.ts";
 import { type Frame, SourceJournal, type Stored } from "./source-journal.ts";
 
+/** Where sessions are kept, and by what they are sealed. */
+export interface JournalStore {
+  readonly dataDirectory: string;
+  readonly keys: Pick<SessionKeys, "get" | "getOrCreate" | "restore">;
+}
+
+interface OpenedFolder {
+  readonly seal: FolderSeal;
+  readonly sessionKey: Buffer;
+  readonly record: SessionRecord;
+}
+
 /**
  * A session's folder `<dataDirectory>/sessions/<id>`, while it is worked on: the audio of both sources, the settings,
  * and the events. It is the queue to the sidecar and to the extension, and what a crash is recovered from. The id is
@@ -27,41 +42,61 @@ import { type Frame, SourceJournal, type Stored } from "./source-journal.ts";
  */
 export class Journal {
   readonly #folder: string;
+  readonly #keys: JournalStore["keys"];
+  readonly #sessionKey: Buffer;
+  readonly #seal: FolderSeal;
   readonly #sources: Readonly<Record<AudioSource, SourceJournal>>;
   readonly #lock: SessionLock;
   #record: SessionRecord;
   #isOurs = true;
   readonly events: EventLog;
 
-  private constructor(folder: string, record: SessionRecord) {
+  private constructor(folder: string, opened: OpenedFolder, keys: JournalStore["keys"]) {
+    const { seal, sessionKey, record } = opened;
     this.#folder = folder;
+    this.#keys = keys;
+    this.#sessionKey = sessionKey;
+    this.#seal = seal;
     this.#record = record;
     // First, so that an old host writes nothing behind what is read here.
     this.#lock = new SessionLock(folder);
     this.#takeLock();
-    this.#sources = { tab: new SourceJournal(folder, "tab"), mic: new SourceJournal(folder, "mic") };
-    this.events = new EventLog(folder);
+    this.#sources = {
+      tab: new SourceJournal(folder, "tab", seal),
+      mic: new SourceJournal(folder, "mic", seal),
+    };
+    this.events = new EventLog(folder, seal);
   }
 
   /** Creates the folder, or goes on in it when a start that was cut off left it there. @throws disk_full */
-  static create(dataDirectory: string, session: string, record: SessionRecord): Journal {
+  static create({ dataDirectory, keys }: JournalStore, session: string, record: SessionRecord): Journal {
     const folder = sessionFolder(dataDirectory, session);
     requireSpace(folder);
+    const { key: sessionKey } = keys.getOrCreate(session);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeSessionRecord(folder, record);
-    return new Journal(folder, record);
+    const seal = createSeal(folder, session, sessionKey);
+    writeSessionRecord(folder, seal, record);
+    return new Journal(folder, { seal, sessionKey, record }, keys);
   }
 
   /**
    * Opens what an earlier host left, even one that is still ending.
    *
    * @param today settings whose models are used instead of those of the record, which stays as it is
-   * @throws ENOENT when there is nothing
+   * @throws ENOENT when there is nothing, session_key_missing, keychain_unavailable
    */
-  static open(dataDirectory: string, session: string, today: TranscriptionSettings | null = null): Journal {
+  static open(
+    { dataDirectory, keys }: JournalStore,
+    session: string,
+    today: TranscriptionSettings | null = null,
+  ): Journal {
     const folder = sessionFolder(dataDirectory, session);
-    const record = readSessionRecord(folder);
-    return new Journal(folder, today === null ? record : withModelsOf(today, record));
+    requireFolder(folder);
+    const { key: sessionKey } = keys.get(session);
+    const seal = openSeal(folder, session, sessionKey);
+    const stored = readSessionRecord(folder, seal);
+    const record = today === null ? stored : withModelsOf(today, stored);
+    return new Journal(folder, { seal, sessionKey, record }, keys);
   }
 
   get record(): SessionRecord {
@@ -70,7 +105,7 @@ export class Journal {
 
   changeSettings(settings: SessionRecord["settings"]): void {
     this.#record = { ...this.#record, settings };
-    writeSessionRecord(this.#folder, this.#record);
+    writeSessionRecord(this.#folder, this.#seal, this.#record);
   }
 
   get next(): NextFrames {
@@ -104,6 +139,26 @@ export class Journal {
   /** int16 of a closed stretch, from sample `start` up to `end`. */
   stretch(source: AudioSource, start: number, end: number): Buffer {
     return this.#sources[source].readStretch(start, end);
+  }
+
+  /** Tells `observer` each stretch of sound that cannot be read back, once somebody has tried. */
+  observeDamage(observer: (damaged: AudioGap) => void): void {
+    for (const source of AUDIO_SOURCES) {
+      this.#sources[source].observeDamage((silence) => {
+        observer({ source, ...silence });
+      });
+    }
+  }
+
+  /** @see FrameFile.strike; in the frames' numbers, which `frameAt` tells of samples */
+  strike(source: AudioSource, from: number, to: number): void {
+    this.#sources[source].strike(from, to);
+  }
+
+  /** Frames and records that could not be read back, as far as somebody has read. */
+  get damagedRecords(): number {
+    const { tab, mic } = this.#sources;
+    return tab.damagedRecords + mic.damagedRecords + this.events.damagedRecords;
   }
 
   /** What is missing before a stored frame, where its sender said why. */
@@ -146,10 +201,13 @@ export class Journal {
     const hadFolder = existsSync(this.#folder);
     if (!hadFolder) mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     this.#lock.keep();
+    this.#keys.restore(this.#seal.session, this.#sessionKey);
+    const hadSeal = hasSeal(this.#folder);
+    if (!hadSeal) writeSeal(this.#folder, this.#sessionKey, this.#seal);
     const hadRecord = hasSessionRecord(this.#folder);
-    if (!hadRecord) writeSessionRecord(this.#folder, this.#record);
+    if (!hadRecord) writeSessionRecord(this.#folder, this.#seal, this.#record);
     const restored = [this.events, this.#sources.tab, this.#sources.mic].map((part) => part.restore());
-    return !hadFolder || !hadRecord || restored.includes(true);
+    return !hadFolder || !hadSeal || !hadRecord || restored.includes(true);
   }
 
   #takeLock(): void {
@@ -179,8 +237,15 @@ export class Journal {
 
   /** Deletes the closed journal, unless somebody has opened it meanwhile: its session is stored elsewhere. */
   delete(): void {
-    if (this.#isOurs && !hasLock(this.#folder)) rmSync(this.#folder, { recursive: true, force: true });
+    if (!this.#isOurs || hasLock(this.#folder)) return;
+    eraseSeal(this.#folder);
+    removeFolder(this.#folder);
   }
+}
+
+/** @throws ENOENT, before a key is asked for that nobody may have made */
+function requireFolder(folder: string): void {
+  statSync(folder);
 }
 
 export function sessionFolder(dataDirectory: string, session: string): string {

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { promisify } from "node:util";
+import { systemCode } from "./journal-error.ts";
 
 const dataSync = promisify(fdatasync);
 const { O_CREAT, O_EXCL, O_RDWR } = constants;
@@ -58,6 +59,16 @@ export class KeptFile {
     const read = Buffer.allocUnsafe(bytes);
     if (readSync(this.#descriptor, read, 0, bytes, at) !== bytes) throw new RangeError("not in the journal");
     return read;
+  }
+
+  /** As `read`; null where the disk does not return it: the file was cut, or a sector is broken. */
+  readOrNull(bytes: number, at: number): Buffer | null {
+    try {
+      return this.read(bytes, at);
+    } catch (error) {
+      if (error instanceof RangeError || systemCode(error) === "EIO") return null;
+      throw error;
+    }
   }
 
   /** Cuts off what stands behind `bytes`; never lengthens. */

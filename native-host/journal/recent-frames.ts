@@ -11,6 +11,12 @@ export class RecentFrames {
     this.#slots[seq % this.#capacity] = { seq, pcm };
   }
 
+  /** Nothing of them is in memory any more. */
+  forget(): void {
+    for (const slot of this.#slots) slot?.pcm.fill(0);
+    this.#slots.length = 0;
+  }
+
   /** The frame's PCM, or null when newer ones have taken its place. */
   get(seq: number): Uint8Array | null {
     const slot = this.#slots[seq % this.#capacity];

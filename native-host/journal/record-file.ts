@@ -1,8 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { z } from "../../protocol/zod.ts";
+import type { FolderSeal } from "./folder-seal.ts";
 import { KeptFile } from "./kept-file.ts";
 
 const NEWLINE = 0x0a;
+/** Index within the file, generation of the key, label, sealed record. */
+const LINE = /^(\d{1,9}) (\d{1,6}) (\d{1,9}|-) ([A-Za-z0-9+/]+={0,2})$/;
+
+/** What a record is marked by in clear, so that it can be counted without being opened: a number, or nothing. */
+export type Label = number | null;
 
 /** Where a record stands in its file, its newline not counted. */
 export interface Place {
@@ -10,17 +16,52 @@ export interface Place {
   readonly bytes: number;
 }
 
-/** An append-only file of one JSON record per line. A line torn by the death of its host is cut off when opening. */
+/** A line of a file. A damaged one has no record, and no label that could be trusted. */
+export interface Line<T> extends Place {
+  /** Null also for one of another version. */
+  readonly record: T | null;
+  readonly label: Label;
+  readonly isDamaged: boolean;
+}
+
+/** The keys of a file by generation; one that is rewritten gets the next. */
+export interface RecordKeys {
+  readonly current: () => { readonly generation: number; readonly key: Buffer };
+  /** Null when it is gone. */
+  readonly get: (generation: number) => Buffer | null;
+}
+
+/** What a file's records are, and how they are sealed. */
+export interface RecordFormat<T> {
+  /** Of the file: its records open in no other. */
+  readonly name: string;
+  readonly schema: z.ZodMiniType<T>;
+  readonly seal: FolderSeal;
+  readonly keys: RecordKeys;
+}
+
+/** One key for good: the folder's. */
+export function folderKeys({ key }: FolderSeal): RecordKeys {
+  return { current: () => ({ generation: 0, key }), get: () => key };
+}
+
+/**
+ * An append-only file of one sealed JSON record per line, each bound to its file, its place in the order and its label. A line
+ * torn by the death of its host, or damaged at the very end, is cut off when opening: what it told is made again.
+ */
 export class RecordFile<T> {
-  readonly #schema: z.ZodMiniType<T>;
+  readonly #format: RecordFormat<T>;
   readonly #file: KeptFile;
   /** Everything before was read, or written here. */
   #known = 0;
+  #nextIndex = 0;
 
-  constructor(path: string, schema: z.ZodMiniType<T>) {
-    this.#schema = schema;
+  constructor(path: string, format: RecordFormat<T>) {
+    this.#format = format;
     this.#file = new KeptFile(path);
-    this.#file.truncate(this.#bytesFrom(0).lastIndexOf(NEWLINE) + 1);
+    const lines = readLines(this.#bytesFrom(0), format, 0);
+    const whole = lines.findLast(({ isDamaged }) => !isDamaged);
+    this.#file.truncate(whole === undefined ? 0 : whole.at + whole.bytes + 1);
   }
 
   get bytes(): number {
@@ -28,34 +69,38 @@ export class RecordFile<T> {
   }
 
   /** @throws the system's error; then the file is as it was. */
-  append(record: T): Place {
-    const line = Buffer.from(`${JSON.stringify(record)}\n`);
+  append(record: T, label: Label = null): Place {
+    const line = Buffer.from(`${toLine(this.#format, record, label, this.#nextIndex)}\n`);
     const at = this.#file.bytes;
     this.#file.write(line, at);
     this.#known = at + line.length;
+    this.#nextIndex += 1;
     return { at, bytes: line.length - 1 };
   }
 
   /**
-   * The whole records that are not known yet, oldest first: at first all, later those that an old host, which is still
+   * The whole lines that are not known yet, oldest first: at first all, later those that an old host, which is still
    * ending, wrote meanwhile.
    */
-  news(): (Place & { readonly record: T })[] {
+  news(): Line<T>[] {
     const from = this.#known;
     if (this.#file.bytes <= from) return [];
-    const records = wholeRecords(this.#bytesFrom(from), this.#schema);
+    const lines = readLines(this.#bytesFrom(from), this.#format, this.#nextIndex);
     this.#known = this.#file.bytes;
-    return records.map(({ at, ...rest }) => ({ at: from + at, ...rest }));
+    this.#nextIndex = lines.at(-1)?.nextIndex ?? this.#nextIndex;
+    return lines.map(({ at, ...rest }) => ({ at: from + at, ...rest }));
   }
 
   /** Every whole record, oldest first. */
   all(): T[] {
-    return wholeRecords(this.#bytesFrom(0), this.#schema).map(({ record }) => record);
+    return recordsIn(this.#bytesFrom(0), this.#format);
   }
 
-  /** @throws when `place` is none that `append` or `read` told */
-  readAt({ at, bytes }: Place): T {
-    return this.#schema.parse(JSON.parse(this.#file.read(bytes, at).toString()));
+  /** @returns null when it is damaged */
+  readAt({ at, bytes }: Place): T | null {
+    const line = this.#file.readOrNull(bytes, at);
+    const opened = line && open(line.toString("latin1"), this.#format);
+    return opened && toRecord(opened.plain, this.#format.schema);
   }
 
   restore(): boolean {
@@ -80,24 +125,63 @@ export class RecordFile<T> {
 }
 
 /** As `RecordFile.news`, of a session that nobody works on: nothing is opened for writing, nothing changed. */
-export function readRecords<T>(path: string, schema: z.ZodMiniType<T>): T[] {
+export function readRecords<T>(path: string, format: RecordFormat<T>): T[] {
   if (!existsSync(path)) return [];
-  return wholeRecords(readFileSync(path), schema).map(({ record }) => record);
+  return recordsIn(readFileSync(path), format);
 }
 
-function wholeRecords<T>(bytes: Buffer, schema: z.ZodMiniType<T>): (Place & { readonly record: T })[] {
-  const records: (Place & { readonly record: T })[] = [];
+/** Every whole record of a file's bytes, oldest first. */
+export function recordsIn<T>(bytes: Buffer, format: RecordFormat<T>): T[] {
+  return readLines(bytes, format, 0).flatMap(({ record }) => record ?? []);
+}
+
+/** The line of a record, without its newline. */
+function toLine<T>({ name, seal, keys }: RecordFormat<T>, record: T, label: Label, index: number): string {
+  const { generation, key } = keys.current();
+  const head = `${index} ${generation} ${label ?? "-"}`;
+  const sealed = seal.seal(`${name} ${head}`, Buffer.from(JSON.stringify(record)), key);
+  return `${head} ${sealed.toString("base64")}`;
+}
+
+/** @param index the least that the next record may have: one that stands too late in the file is none */
+function readLines<T>(
+  bytes: Buffer,
+  format: RecordFormat<T>,
+  index: number,
+): (Line<T> & { readonly nextIndex: number })[] {
+  const lines: (Line<T> & { readonly nextIndex: number })[] = [];
+  let nextIndex = index;
   for (let at = 0, end = 0; (end = bytes.indexOf(NEWLINE, at)) !== -1; at = end + 1) {
-    const record = parse(bytes.toString("utf8", at, end), schema);
-    if (record !== null) records.push({ at, bytes: end - at, record });
+    const opened = open(bytes.toString("latin1", at, end), format);
+    const place = { at, bytes: end - at };
+    if (opened !== null && opened.index >= nextIndex) {
+      nextIndex = opened.index + 1;
+      const record = toRecord(opened.plain, format.schema);
+      lines.push({ ...place, record, label: opened.label, isDamaged: false, nextIndex });
+    } else {
+      nextIndex += 1;
+      lines.push({ ...place, record: null, label: null, isDamaged: true, nextIndex });
+    }
   }
-  return records;
+  return lines;
 }
 
-/** Null for a line that is no record. */
-function parse<T>(line: string, schema: z.ZodMiniType<T>): T | null {
+/** Null for a line that is damaged, or never was one. */
+function open<T>(
+  line: string,
+  { name, seal, keys }: RecordFormat<T>,
+): { readonly index: number; readonly label: Label; readonly plain: Buffer } | null {
+  const [, index = "", generation = "", label = "", sealed = ""] = LINE.exec(line) ?? [];
+  const key = sealed === "" ? null : keys.get(Number(generation));
+  if (key === null) return null;
+  const plain = seal.unseal(`${name} ${index} ${generation} ${label}`, Buffer.from(sealed, "base64"), key);
+  return plain && { index: Number(index), label: label === "-" ? null : Number(label), plain };
+}
+
+/** Null for a record of another version, or none. */
+function toRecord<T>(plain: Buffer, schema: z.ZodMiniType<T>): T | null {
   try {
-    const record = schema.safeParse(JSON.parse(line));
+    const record = schema.safeParse(JSON.parse(plain.toString()));
     return record.success ? record.data : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

@@ -1,47 +1,74 @@
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type AudioSource, FRAME_BYTES, type NextFrames } from "../../protocol/audio.ts";
+import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import { MAX_LISTED_SESSIONS, sessionId, type UnfinishedSession } from "../../protocol/requests.ts";
+import {
+  MAX_LISTED_SESSIONS,
+  type Result,
+  sessionId,
+  type UnfinishedSession,
+} from "../../protocol/requests.ts";
 import type { SessionKeys } from "../keys/session-keys.ts";
 import type { Log } from "../log.ts";
 import { readSettled } from "./event-log.ts";
-import { FrameTimeline, timelineBreak } from "./frame-timeline.ts";
+import { finishRemovals, removeFolder } from "./folder-removal.ts";
+import { type FolderSeal, openSeal } from "./folder-seal.ts";
+import { framesName, storedFrames } from "./frame-file.ts";
+import { FrameTimeline } from "./frame-timeline.ts";
 import { freeBytes } from "./free-space.ts";
 import { sessionFolder } from "./journal.ts";
 import { systemCode } from "./journal-error.ts";
+import { sealPlainFolders } from "./plain-folder.ts";
 import { readRecords } from "./record-file.ts";
 import { isLocked } from "./session-lock.ts";
 import { readSessionRecord } from "./session-record.ts";
-import { breaksName, framesName } from "./source-journal.ts";
+import { breaksFormat, breaksName } from "./source-journal.ts";
+
+type FolderKeys = Pick<SessionKeys, "get" | "getOrCreate" | "restore" | "destroy" | "destroyed">;
+type Listed = Result<"list_sessions">;
+
+/** A folder that this host may look at, and what opens it. */
+interface Readable {
+  readonly session: string;
+  readonly folder: string;
+  readonly seal: FolderSeal;
+  readonly started_at: string;
+}
 
 /** The sessions on disk that this host does not run. Reading about them changes nothing in them. */
 export class SessionFolders {
   readonly #dataDirectory: string;
-  readonly #keys: Pick<SessionKeys, "destroy">;
+  readonly #keys: FolderKeys;
   readonly #log: Log;
 
-  constructor(dataDirectory: string, keys: Pick<SessionKeys, "destroy">, log: Log) {
+  constructor(dataDirectory: string, keys: FolderKeys, log: Log) {
     this.#dataDirectory = dataDirectory;
     this.#keys = keys;
     this.#log = log;
   }
 
   /**
-   * Those that no living host works on, oldest first, as many as are told at once. What is no session, or one of
-   * which nothing can be read, is passed over and stays.
+   * Those that no living host works on, oldest first, as many as are told at once. One that cannot be read is told apart: it
+   * hides no other, and can only be deleted. What is no session is passed over and stays.
    *
    * @param running the one this host works on
    */
-  unfinished(running: string | null): UnfinishedSession[] {
-    return this.#names()
+  list(running: string | null): Listed {
+    const looks = this.#names()
       .filter((name) => name !== running && sessionId.safeParse(name).success)
-      .flatMap((session) => this.#startedAt(session) ?? [])
+      .map((session) => this.#look(session, (folder) => this.#open(session, folder)));
+    const readable = looks
+      .flatMap((look) => (look !== null && "seal" in look ? look : []))
       .toSorted((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at))
       .slice(0, MAX_LISTED_SESSIONS)
-      .flatMap(
-        ({ session, started_at }) => this.#readable(session, () => this.#describe(session, started_at)) ?? [],
-      );
+      .map((each) => this.#look(each.session, () => describe(each)));
+    const unreadable = [...looks, ...readable].flatMap((look) =>
+      look !== null && "changed_at" in look ? look : [],
+    );
+    return {
+      sessions: readable.flatMap((look) => (look !== null && "lag_samples" in look ? look : [])),
+      ...(unreadable.length === 0 ? {} : { unreadable: unreadable.slice(0, MAX_LISTED_SESSIONS) }),
+    };
   }
 
   /** Space left for sessions; undefined where the system does not tell. */
@@ -54,60 +81,122 @@ export class SessionFolders {
     }
   }
 
-  /** @throws session_already_running when another host works on it */
+  /** Its key first, then its bytes. @throws session_already_running when another host works on it */
   delete(session: string): void {
-    const folder = sessionFolder(this.#dataDirectory, session);
-    if (isLocked(folder)) throw new EarshotError("session_already_running", "another host works on it");
+    this.requireNobody(session);
     this.#keys.destroy(session);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(sessionFolder(this.#dataDirectory, session));
     this.#log("info", "session deleted", { session });
+  }
+
+  /** @throws session_already_running when another host works on it */
+  requireNobody(session: string): void {
+    if (isLocked(sessionFolder(this.#dataDirectory, session)))
+      throw new EarshotError("session_already_running", "another host works on it");
+  }
+
+  /**
+   * Seals what an earlier version left as plain files, and removes what deletions that were cut off have left. What fails is
+   * tried again by the next host.
+   */
+  async tidy(): Promise<void> {
+    try {
+      this.#finishDeletions();
+      const store = { dataDirectory: this.#dataDirectory, keys: this.#keys };
+      await sealPlainFolders(store, (session, error) => {
+        this.#log("warning", "session not sealed", { session, reason: nameOf(error) });
+      });
+    } catch (error) {
+      this.#log("warning", "sessions not tidied", { reason: nameOf(error) });
+    }
+  }
+
+  #finishDeletions(): void {
+    const names = this.#names();
+    const destroyed = new Set(this.#keys.destroyed);
+    const folders = names
+      .filter((name) => destroyed.has(name))
+      .map((session) => sessionFolder(this.#dataDirectory, session))
+      .filter((folder) => !isLocked(folder));
+    for (const folder of folders) removeFolder(folder);
+    const finished = names.length === 0 ? 0 : finishRemovals(this.#sessions);
+    if (folders.length + finished > 0)
+      this.#log("info", "deletions finished", { folders: folders.length + finished });
+  }
+
+  get #sessions(): string {
+    return join(this.#dataDirectory, "sessions");
   }
 
   #names(): string[] {
     try {
-      const entries = readdirSync(join(this.#dataDirectory, "sessions"), { withFileTypes: true });
-      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+      return readdirSync(this.#sessions);
     } catch (error) {
       if (systemCode(error) === "ENOENT") return [];
       throw error;
     }
   }
 
-  #startedAt(session: string): { readonly session: string; readonly started_at: string } | null {
-    return this.#readable(session, () => {
-      const folder = sessionFolder(this.#dataDirectory, session);
-      if (isLocked(folder)) return null;
-      return { session, started_at: readSessionRecord(folder).started_at };
-    });
+  /** Null while another host works on it. */
+  #open(session: string, folder: string): Readable | null {
+    if (isLocked(folder)) return null;
+    const seal = openSeal(folder, session, this.#keys.get(session).key);
+    return { session, folder, seal, started_at: readSessionRecord(folder, seal).started_at };
   }
 
-  #describe(session: string, started_at: string): UnfinishedSession {
+  /** @returns what `read` does; when that it cannot be read, when it was changed last */
+  #look<T>(
+    session: string,
+    read: (folder: string) => T,
+  ): T | { readonly session: string; readonly changed_at: string } | null {
     const folder = sessionFolder(this.#dataDirectory, session);
-    const settled = readSettled(folder);
-    const next = { tab: storedFrames(folder, "tab"), mic: storedFrames(folder, "mic") };
-    const lag = (source: AudioSource): number => samplesBehind(folder, source, settled[source], next);
-    return { session, started_at, next, lag_samples: { tab: lag("tab"), mic: lag("mic") } };
-  }
-
-  /** One folder that cannot be read hides no other. */
-  #readable<T>(session: string, read: () => T): T | null {
     try {
-      return read();
+      return read(folder);
     } catch (error) {
-      const reason = systemCode(error) ?? "no session record";
-      this.#log("warning", "session passed over", { session, reason });
-      return null;
+      const reason = nameOf(error);
+      this.#log("warning", "session cannot be read", { session, reason });
+      const changed_at = changedAt(folder);
+      return reason === "keychain_unavailable" || changed_at === null ? null : { session, changed_at };
     }
   }
 }
 
-function storedFrames(folder: string, source: AudioSource): number {
-  const { size } = statSync(join(folder, framesName(source)), { throwIfNoEntry: false }) ?? { size: 0 };
-  return Math.floor(size / FRAME_BYTES);
+/** Its code: a message might quote what it read. */
+function nameOf(error: unknown): string {
+  return error instanceof EarshotError ? error.code : (systemCode(error) ?? "unreadable");
 }
 
-function samplesBehind(folder: string, source: AudioSource, settled: number, next: NextFrames): number {
+function describe({ session, folder, seal, started_at }: Readable): UnfinishedSession {
+  const settled = readSettled(folder, seal);
+  const next = { tab: framesIn(folder, "tab"), mic: framesIn(folder, "mic") };
+  const lag = (source: AudioSource): number => samplesBehind(folder, seal, source, settled[source], next);
+  return { session, started_at, next, lag_samples: { tab: lag("tab"), mic: lag("mic") } };
+}
+
+function framesIn(folder: string, source: AudioSource): number {
+  const { size } = statSync(join(folder, framesName(source)), { throwIfNoEntry: false }) ?? { size: 0 };
+  return storedFrames(size);
+}
+
+function samplesBehind(
+  folder: string,
+  seal: FolderSeal,
+  source: AudioSource,
+  settled: number,
+  next: NextFrames,
+): number {
   const timeline = new FrameTimeline();
-  for (const known of readRecords(join(folder, breaksName(source)), timelineBreak)) timeline.add(known);
+  for (const known of readRecords(join(folder, breaksName(source)), breaksFormat(source, seal)))
+    timeline.add(known);
   return timeline.samplesBehind(settled, next[source]);
+}
+
+/**
+ * When something was put into the folder or taken out last, which is the session's last minute at the latest; null when it is
+ * gone. A time that is yet to come is none: then the one counts that no program can set.
+ */
+function changedAt(folder: string): string | null {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (stat === undefined) return null;
+  return new Date(stat.mtimeMs > Date.now() ? stat.ctimeMs : stat.mtimeMs).toISOString();
 }

@@ -4,6 +4,7 @@ import {
   constants,
   existsSync,
   ftruncateSync,
+  lstatSync,
   openSync,
   readFileSync,
   rmSync,
@@ -16,13 +17,14 @@ import { join } from "node:path";
 import { z } from "../../protocol/zod.ts";
 import { systemCode } from "./journal-error.ts";
 
+const NOT_READABLE = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "ELOOP"]);
 const NAME = "lock.json";
 /** A holder shows every second that it lives; one that has not for so long is another process under its number. */
 const STALE_AFTER_MS = 60_000;
 /** Boot times are told by subtraction from the wall clock, which may be set in between. */
 const SAME_BOOT_MS = 60_000;
 
-const holder = z.object({ pid: z.int(), booted_at_ms: z.number(), token: z.uuid() });
+const holder = z.object({ pid: z.int().check(z.positive()), booted_at_ms: z.number(), token: z.uuid() });
 type Holder = z.infer<typeof holder>;
 
 /**
@@ -75,7 +77,7 @@ export function isLocked(folder: string): boolean {
   if (known === null || known.pid === process.pid) return false;
   const isSameBoot = Math.abs(known.booted_at_ms - bootedAtMs()) < SAME_BOOT_MS;
   const shownAtMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return isSameBoot && Date.now() - shownAtMs < STALE_AFTER_MS && isAlive(known.pid);
+  return isSameBoot && Math.abs(Date.now() - shownAtMs) < STALE_AFTER_MS && isAlive(known.pid);
 }
 
 /** Whether somebody, this process included, has opened the folder and not closed it. */
@@ -83,19 +85,21 @@ export function hasLock(folder: string): boolean {
   return existsSync(join(folder, NAME));
 }
 
-/** Null when there is none, or one that its host could not finish. */
+/** Null when there is none, or one that no host has written, such as a folder, or could not finish. */
 function readHolder(path: string): Holder | null {
   try {
     return holder.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.core.$ZodError) return null;
-    if (systemCode(error) === "ENOENT") return null;
+    if (NOT_READABLE.has(systemCode(error) ?? "")) return null;
     throw error;
   }
 }
 
 /** In place: a full disk has room for what is there already. */
 function writeOver(path: string, bytes: Buffer): void {
+  // A folder in its place holds nothing of ours.
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) rmSync(path, { recursive: true });
   const descriptor = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     writeSync(descriptor, bytes, 0, bytes.length, 0);

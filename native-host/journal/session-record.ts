@@ -3,17 +3,20 @@ import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import { type TranscriptionSettings, transcriptionSettings } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
+import type { FolderSeal } from "./folder-seal.ts";
 
 /** What a fresh host must know to transcribe the session's audio again. */
-const sessionRecord = z.object({ started_at: z.iso.datetime(), settings: transcriptionSettings });
+export const sessionRecord = z.object({ started_at: z.iso.datetime(), settings: transcriptionSettings });
 export type SessionRecord = z.infer<typeof sessionRecord>;
 
-const NAME = "session.json";
+const NAME = "session.record";
+const PLACE = "session";
 
 /** Written beside and renamed, so that a torn record never stands in for a whole one. */
-export function writeSessionRecord(folder: string, record: SessionRecord): void {
+export function writeSessionRecord(folder: string, seal: FolderSeal, record: SessionRecord): void {
   const path = join(folder, NAME);
-  writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600, flush: true });
+  const sealed = seal.seal(PLACE, Buffer.from(JSON.stringify(record)));
+  writeFileSync(`${path}.new`, sealed, { mode: 0o600, flush: true });
   renameSync(`${path}.new`, path);
 }
 
@@ -27,12 +30,14 @@ export function withModelsOf(today: TranscriptionSettings, record: SessionRecord
 }
 
 /** @throws ENOENT when the record is missing, session_unknown when it is none. */
-export function readSessionRecord(folder: string): SessionRecord {
-  const text = readFileSync(join(folder, NAME), "utf8");
+export function readSessionRecord(folder: string, seal: FolderSeal): SessionRecord {
+  const plain = seal.unseal(PLACE, readFileSync(join(folder, NAME)));
+  if (plain === null) throw new EarshotError("session_unknown", "the session's record is damaged");
   try {
-    return sessionRecord.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new EarshotError("session_unknown", "the session's record cannot be read", { cause });
+    return sessionRecord.parse(JSON.parse(plain.toString()));
+  } catch {
+    // Without the cause: the parser's message quotes what it read.
+    throw new EarshotError("session_unknown", "the session's record cannot be read");
   }
 }
 

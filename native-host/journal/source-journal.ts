@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import { type AudioSource, FRAME_SAMPLES } from "../../protocol/audio.ts";
+import { type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
-import { FrameFile } from "./frame-file.ts";
+import type { FolderSeal } from "./folder-seal.ts";
+import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { FrameTimeline, type Silence, type TimelineBreak, timelineBreak } from "./frame-timeline.ts";
 import { RecentFrames } from "./recent-frames.ts";
-import { RecordFile } from "./record-file.ts";
+import { folderKeys, RecordFile, type RecordFormat } from "./record-file.ts";
 
-/** A frame as it came and as it goes on: `pcm` is FRAME_BYTES of int16, little-endian. */
+/** A frame as it came and as it goes on: `pcm` is FRAME_BYTES of int16, little-endian; silence where it is damaged. */
 export interface Frame {
   readonly seq: number;
   readonly firstSample: number;
@@ -23,12 +24,24 @@ export class SourceJournal {
   readonly #file: FrameFile;
   readonly #breaks: RecordFile<TimelineBreak>;
   readonly #timeline = new FrameTimeline();
+  /** Stretches of frames that are known to be damaged. */
+  readonly #damaged: { readonly from: number; readonly end: number }[] = [];
+  #damagedRecords = 0;
+  #damageFound: (damaged: Silence) => void = () => {};
   readonly #recent = new RecentFrames(MAX_FRAMES_IN_FLIGHT);
 
-  constructor(folder: string, source: AudioSource) {
-    this.#file = new FrameFile(join(folder, framesName(source)));
-    this.#breaks = new RecordFile(join(folder, breaksName(source)), timelineBreak);
-    for (const { record } of this.#breaks.news()) this.#timeline.add(record);
+  constructor(folder: string, source: AudioSource, seal: FolderSeal) {
+    this.#file = new FrameFile(folder, source, seal);
+    this.#breaks = new RecordFile(join(folder, breaksName(source)), breaksFormat(source, seal));
+    for (const { record, isDamaged } of this.#breaks.news()) {
+      if (record !== null) this.#timeline.add(record);
+      if (isDamaged) this.#damagedRecords += 1;
+    }
+  }
+
+  /** Records and frames that could not be read back, as far as somebody has read. */
+  get damagedRecords(): number {
+    return this.#damagedRecords;
   }
 
   /** The number of the frame wanted next: every frame below it is stored. */
@@ -52,8 +65,19 @@ export class SourceJournal {
   }
 
   read(seq: number): Frame {
-    const pcm = this.#recent.get(seq) ?? this.#file.read(seq);
+    const pcm = this.#recent.get(seq) ?? this.#file.read(seq) ?? this.#silenceFor(seq);
     return { seq, firstSample: this.firstSample(seq), pcm };
+  }
+
+  /** Tells `observer` each stretch that cannot be read back, once somebody has tried. */
+  observeDamage(observer: (damaged: Silence) => void): void {
+    this.#damageFound = observer;
+  }
+
+  /** Frames from `from` up to, but without, `to` become silence, and nothing opens any more what they were. */
+  strike(from: number, to: number): void {
+    this.#recent.forget();
+    this.#file.strike(from, to);
   }
 
   /** int16 from sample `start` up to `end`, little-endian; where nothing is stored it is silent. */
@@ -105,6 +129,19 @@ export class SourceJournal {
     await Promise.all([this.#breaks.close(), this.#file.close()]);
   }
 
+  /** The frame is damaged: so may be those behind it, which are one stretch with it. */
+  #silenceFor(seq: number): Buffer {
+    const isKnown = this.#damaged.some(({ from, end }) => from <= seq && seq < end);
+    if (isKnown) return Buffer.alloc(FRAME_BYTES);
+    let end = seq + 1;
+    while (end < this.next && end - seq < FRAMES_PER_KEY && this.#file.read(end) === null) end += 1;
+    this.#damaged.push({ from: seq, end });
+    this.#damagedRecords += end - seq;
+    const stretch = { start_sample: this.firstSample(seq), end_sample: this.#timeline.endSample(end) };
+    this.#damageFound({ ...stretch, reason: "damaged" });
+    return Buffer.alloc(FRAME_BYTES);
+  }
+
   #break(seq: number, firstSample: number, missing: GapReason | undefined): void {
     if (this.#timeline.firstSample(seq) === firstSample) return;
     const added = { seq, first_sample: firstSample, ...(missing === undefined ? {} : { reason: missing }) };
@@ -113,10 +150,10 @@ export class SourceJournal {
   }
 }
 
-export function framesName(source: AudioSource): string {
-  return `${source}.pcm`;
+export function breaksName(source: AudioSource): string {
+  return `${source}-breaks.records`;
 }
 
-export function breaksName(source: AudioSource): string {
-  return `${source}-breaks.jsonl`;
+export function breaksFormat(source: AudioSource, seal: FolderSeal): RecordFormat<TimelineBreak> {
+  return { name: `${source} breaks`, schema: timelineBreak, seal, keys: folderKeys(seal) };
 }

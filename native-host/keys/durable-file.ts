@@ -18,6 +18,7 @@ import { systemCode } from "../journal/journal-error.ts";
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
 const ONLY_THE_USER = 0o600;
+const CHUNK_BYTES = 1024 * 1024;
 /** Begins the name of a file that is not finished. */
 export const UNFINISHED_PREFIX = ".new-";
 
@@ -92,7 +93,10 @@ function overwrite(path: string): void {
   const descriptor = openSync(path, O_RDWR | (O_NOFOLLOW ?? 0));
   try {
     const { size } = fstatSync(descriptor);
-    writeSync(descriptor, randomBytes(size), 0, size, 0);
+    for (let at = 0; at < size; at += CHUNK_BYTES) {
+      const bytes = Math.min(CHUNK_BYTES, size - at);
+      writeSync(descriptor, randomBytes(bytes), 0, bytes, at);
+    }
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

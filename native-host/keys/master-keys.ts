@@ -22,6 +22,7 @@ export class MasterKeys {
   readonly #folder: string;
   readonly #keychain: Keychain | null;
   #ofKeychain: Buffer | null = null;
+  #reference = "";
   #ofFile: Buffer | null = null;
 
   private constructor(folder: string, keychain: Keychain | null) {
@@ -37,10 +38,17 @@ export class MasterKeys {
     return keys;
   }
 
-  /** The key that a new session's key is to be wrapped by. @throws the system's error, host_misconfigured */
+  /**
+   * The key that a new session's key is to be wrapped by. Where somebody has deleted its file it is written anew, as it is known
+   * here: sessions wrapped by it may have come back with a backup.
+   *
+   * @throws the system's error, host_misconfigured
+   */
   getForNew(): Buffer {
-    if (this.storage === "file" && read(join(this.#folder, FILE_NAME)) === null)
-      createDurably(join(this.#folder, FILE_NAME), randomBytes(KEY_BYTES));
+    const isAtKeychain = this.storage === "keychain";
+    const path = join(this.#folder, isAtKeychain ? KEYCHAIN_NAME : FILE_NAME);
+    const content = isAtKeychain ? Buffer.from(this.#reference) : (this.#ofFile ?? randomBytes(KEY_BYTES));
+    if (read(path) === null) createDurably(path, content);
     return this.get(this.storage);
   }
 
@@ -61,11 +69,14 @@ export class MasterKeys {
 
   /** Asks the keychain again if it did not give its key yet: it may have been unlocked. */
   async reachKeychain(): Promise<void> {
+    if (this.#ofKeychain !== null || this.#keychain === null) return;
     const reference = read(join(this.#folder, KEYCHAIN_NAME))?.toString("utf8");
-    if (this.#ofKeychain !== null || this.#keychain === null || reference === undefined) return;
+    if (reference === undefined) return;
     const secret = await this.#keychain.read(reference);
     const key = Buffer.from(secret ?? "", "base64");
-    if (key.length === KEY_BYTES) this.#ofKeychain = key;
+    if (key.length !== KEY_BYTES) return;
+    this.#ofKeychain = key;
+    this.#reference = reference;
   }
 
   /** The first to name its key is the one whose key is used; what another host kept meanwhile is used by nobody. */

@@ -5,7 +5,7 @@ const CIPHER = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** What a sealed record is longer than its plain text: nonce and tag. */
-const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;
+export const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;
 
 /**
  * AES-256-GCM under a random 96-bit nonce: nonce, ciphertext, tag (NIST SP 800-38D). No key seals anywhere near the 2^32

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
@@ -71,8 +71,15 @@ export class SessionKeys {
   /** As `get`; one that is not there is made, and on the disk when this returns. @throws also when it was destroyed */
   getOrCreate(session: string): SessionKey {
     if (this.#destroyed.has(session)) throw missing("it was destroyed");
-    if (this.#read(session) === null) this.#create(session);
+    if (this.#read(session) === null) this.#wrap(session, randomBytes(KEY_BYTES));
     return this.get(session);
+  }
+
+  /** Writes the key of a session that runs again when somebody has deleted its file. @throws the system's error */
+  restore(session: string, key: Uint8Array): void {
+    if (existsSync(this.#path(session)) || this.#destroyed.has(session)) return;
+    mkdirSync(this.#folder, { recursive: true, mode: ONLY_THE_USER });
+    this.#wrap(session, key);
   }
 
   /** Asks a keychain that was locked again. */
@@ -104,10 +111,10 @@ export class SessionKeys {
     return this.#masters;
   }
 
-  #create(session: string): void {
+  #wrap(session: string, key: Uint8Array): void {
     const masters = this.#opened;
     const { storage } = masters;
-    const wrapped = seal(masters.getForNew(), place(session), randomBytes(KEY_BYTES));
+    const wrapped = seal(masters.getForNew(), place(session), key);
     createDurably(this.#path(session), Buffer.concat([FORMAT, Buffer.of(STORAGE_BYTES[storage]), wrapped]));
   }
 

@@ -3,11 +3,13 @@ import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import { Journal } from "../journal/journal.ts";
 import { journalError, systemCode } from "../journal/journal-error.ts";
 import type { SessionRecord } from "../journal/session-record.ts";
+import type { SessionKeys } from "../keys/session-keys.ts";
 import type { Log } from "../log.ts";
 import { Session, type SessionParts } from "./session.ts";
 
 export interface SessionDeskParts {
   readonly dataDirectory: string;
+  readonly keys: SessionKeys;
   readonly log: Log;
   /** Asked for last; null before any were. */
   readonly settings: () => TranscriptionSettings | null;
@@ -47,13 +49,13 @@ export class SessionDesk {
 
   /** @throws session_already_running, journal_unwritable, disk_full */
   create(id: string, record: SessionRecord): Session {
-    return this.#open(id, () => Journal.create(this.#parts.dataDirectory, id, record));
+    return this.#open(id, () => Journal.create(this.#parts, id, record));
   }
 
   /** The running session of that id, or the one that an earlier host left. @throws session_unknown and the above */
   resume(id: string): Session {
     if (this.#current?.id === id) return this.#current;
-    return this.#open(id, () => Journal.open(this.#parts.dataDirectory, id, this.#parts.settings()));
+    return this.#open(id, () => Journal.open(this.#parts, id, this.#parts.settings()));
   }
 
   /** Ends a session; its folder stays unless it ended well. */

@@ -43,7 +43,8 @@ export class SessionCounters {
     this.#latency.consumed(source, nextSeq, nowMs);
   }
 
-  report(positions: Positions, processes: ProcessMetrics[]): SessionMetrics {
+  /** @param damagedRecords of the journal */
+  report(positions: Positions, damagedRecords: number, processes: ProcessMetrics[]): SessionMetrics {
     return {
       frames_sent: sum((source) => positions.sent[source]),
       /** Seen but not on disk: back to 0 once the sender has sent them again, what is left at the end is lost. */
@@ -53,6 +54,7 @@ export class SessionCounters {
       ipc_errors: this.ipcErrors,
       avg_latency_ms: this.#latency.averageMs,
       restarts: this.restarts,
+      damaged_records: damagedRecords,
       deadlocks: this.deadlocks,
       sources: { tab: this.#ofSource("tab", positions), mic: this.#ofSource("mic", positions) },
       processes,

@@ -78,6 +78,7 @@ export class Session {
     });
     this.#corrections = corrections;
     const gap = (missing: AudioGap): void => delivery.deliverGap(this.#gapEvent(missing));
+    journal.observeDamage(gap);
     const stored = (): void => this.wake();
     this.#audioIntake = new AudioIntake({ ...parts, session: id, journal, counters, storage, stored, gap });
     this.#eventIntake = new EventIntake({ ...parts, counters, delivery, transcription, corrections });
@@ -150,7 +151,11 @@ export class Session {
   reportMetrics(): SessionMetrics {
     const { sent, consumed } = this.transcription;
     const positions = { journalled: this.journal.next, sent, consumed };
-    const metrics = this.counters.report(positions, this.#parts.measureProcesses());
+    const metrics = this.counters.report(
+      positions,
+      this.journal.damagedRecords,
+      this.#parts.measureProcesses(),
+    );
     this.#parts.extension.event("metrics", { session: this.id, metrics });
     this.#parts.log("info", "metrics", { session: this.id, metrics });
     return metrics;

@@ -1,6 +1,13 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
+import { type FolderSeal, openSeal } from "../../native-host/journal/folder-seal.ts";
+import { framesIn, framesName, keysName, storedFrames } from "../../native-host/journal/frame-file.ts";
+import type { TimelineBreak } from "../../native-host/journal/frame-timeline.ts";
+import { recordsIn } from "../../native-host/journal/record-file.ts";
+import { breaksFormat, breaksName } from "../../native-host/journal/source-journal.ts";
+import { SessionKeys } from "../../native-host/keys/session-keys.ts";
+import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES } from "../../protocol/audio.ts";
+import { EarshotError } from "../../protocol/errors.ts";
 import type { FrameFingerprint } from "./frame-comparison.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -14,15 +21,10 @@ export interface PlacedFrame {
 
 /** A file of a session, held open: it can be read after the host has deleted it. */
 interface HeldFile {
+  readonly session: string;
   readonly name: string;
   readonly inode: number;
   readonly descriptor: number;
-}
-
-interface TimelineBreak {
-  readonly seq: number;
-  readonly first_sample: number;
-  readonly reason?: string;
 }
 
 /** Reasons of a break before which sound was never rendered: the worklet's own clock knows nothing of them. */
@@ -32,15 +34,19 @@ const LOOK_EVERY_MS = 50;
 
 /**
  * Watches the host's session folder of one data directory from outside. A session's folder is deleted when it
- * ends well, so its files are opened as soon as they appear and read through these descriptors.
+ * ends well, and its key overwritten, so its files are opened and its key is read as soon as they appear.
  */
 export class JournalWatch {
   readonly #sessions: string;
+  readonly #keys: SessionKeys;
+  readonly #seals = new Map<string, FolderSeal>();
   readonly #files: HeldFile[] = [];
   readonly #timer: NodeJS.Timeout;
 
   constructor(dataDirectory: string) {
     this.#sessions = join(dataDirectory, "sessions");
+    this.#keys = new SessionKeys(dataDirectory, null);
+    void this.#keys.open();
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
@@ -51,18 +57,17 @@ export class JournalWatch {
 
   /** Whole frames of the source that are stored. */
   frames(source: AudioSource): number {
-    const file = this.#latest(`${source}.pcm`);
-    return file === undefined ? 0 : Math.floor(fstatSync(file.descriptor).size / FRAME_BYTES);
+    const file = this.#latest(framesName(source));
+    return file === undefined ? 0 : storedFrames(fstatSync(file.descriptor).size);
   }
 
-  /** Every whole frame, in its place. */
+  /** Every whole frame, in its place; one that is damaged is empty. */
   placedFrames(source: AudioSource): PlacedFrame[] {
-    const pcm = this.pcm(source);
     const breaks = this.#breaks(source);
-    return Array.from({ length: Math.floor(pcm.length / FRAME_BYTES) }, (_, seq) => ({
+    return this.#opened(source).map((pcm, seq) => ({
       firstSample: firstSampleOf(breaks, seq),
       isBehindLostTime: breaks.some((found) => found.seq === seq && LOST_TIME.includes(found.reason)),
-      pcm: pcm.subarray(seq * FRAME_BYTES, (seq + 1) * FRAME_BYTES),
+      pcm: pcm ?? Buffer.alloc(0),
     }));
   }
 
@@ -71,18 +76,25 @@ export class JournalWatch {
   }
 
   pcm(source: AudioSource): Buffer {
-    const file = this.#latest(`${source}.pcm`);
-    return file === undefined ? Buffer.alloc(0) : contentOf(file);
+    return Buffer.concat(this.#opened(source).map((pcm) => pcm ?? Buffer.alloc(0)));
+  }
+
+  #opened(source: AudioSource): (Buffer | null)[] {
+    const file = this.#latest(framesName(source));
+    const keys = this.#latest(keysName(source));
+    const seal = this.#seals.get(file?.session ?? "");
+    if (file === undefined || keys === undefined || seal === undefined) return [];
+    return framesIn(source, { frames: contentOf(file), keys: contentOf(keys) }, seal);
   }
 
   #breaks(source: AudioSource): TimelineBreak[] {
-    const file = this.#latest(`${source}-breaks.jsonl`);
-    if (file === undefined) return [];
+    const file = this.#latest(breaksName(source));
+    const seal = this.#seals.get(file?.session ?? "");
+    if (file === undefined || seal === undefined) return [];
     const known = new Map<number, TimelineBreak>();
-    for (const line of contentOf(file).toString().split("\n")) {
-      const found = parseBreak(line);
+    for (const found of recordsIn(contentOf(file), breaksFormat(source, seal))) {
       // A later one for the same frame replaces the earlier, whose frame was never stored.
-      if (found !== null) known.set(found.seq, found);
+      known.set(found.seq, found);
     }
     return [...known.values()].toSorted((a, b) => a.seq - b.seq);
   }
@@ -94,20 +106,31 @@ export class JournalWatch {
 
   #look(): void {
     for (const session of listed(this.#sessions)) {
-      const folder = join(this.#sessions, session);
+      this.#open(session);
       for (const source of AUDIO_SOURCES) {
-        this.#hold(folder, `${source}.pcm`);
-        this.#hold(folder, `${source}-breaks.jsonl`);
+        for (const name of [framesName(source), keysName(source), breaksName(source)])
+          this.#hold(session, name);
       }
     }
   }
 
-  #hold(folder: string, name: string): void {
+  #open(session: string): void {
+    if (this.#seals.has(session)) return;
     try {
-      const path = join(folder, name);
+      const { key } = this.#keys.get(session);
+      this.#seals.set(session, openSeal(join(this.#sessions, session), session, key));
+    } catch (error) {
+      // Its host has not come so far yet.
+      if (!isMissing(error) && !(error instanceof EarshotError)) throw error;
+    }
+  }
+
+  #hold(session: string, name: string): void {
+    try {
+      const path = join(this.#sessions, session, name);
       const { ino: inode } = statSync(path);
       if (this.#files.some((file) => file.name === name && file.inode === inode)) return;
-      this.#files.push({ name, inode, descriptor: openSync(path, "r") });
+      this.#files.push({ session, name, inode, descriptor: openSync(path, "r") });
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
@@ -137,17 +160,6 @@ function contentOf({ descriptor }: HeldFile): Buffer {
     filled += bytes;
   }
   return content.subarray(0, filled);
-}
-
-function parseBreak(line: string): TimelineBreak | null {
-  try {
-    const found = JSON.parse(line) as TimelineBreak;
-    return typeof found.seq === "number" && typeof found.first_sample === "number" ? found : null;
-  } catch (error) {
-    // The last line of a killed host may be torn.
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 function firstSampleOf(breaks: readonly TimelineBreak[], seq: number): number {

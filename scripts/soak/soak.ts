@@ -2,13 +2,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  AUDIO_SOURCES,
-  type AudioSource,
-  FRAME_BYTES,
-  FRAME_SAMPLES,
-  SAMPLE_RATE,
-} from "../../protocol/audio.ts";
+import { framesName, STORED_FRAME_BYTES } from "../../native-host/journal/frame-file.ts";
+import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { HealthReport } from "../../protocol/reports.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
@@ -233,7 +228,7 @@ export class Soak {
   }
 
   #journalBytes(source: AudioSource): number {
-    return statSync(join(this.#sessionFolder, `${source}.pcm`), { throwIfNoEntry: false })?.size ?? 0;
+    return statSync(join(this.#sessionFolder, framesName(source)), { throwIfNoEntry: false })?.size ?? 0;
   }
 
   get #sessionFolder(): string {
@@ -247,7 +242,7 @@ export class Soak {
   }
 }
 
-/** Bytes of PCM that so many frames of one source must have on the disk. */
+/** Bytes that so many frames of one source must have on the disk, sealed. */
 export function computedBytes(frames: number): number {
-  return frames * FRAME_BYTES;
+  return frames * STORED_FRAME_BYTES;
 }

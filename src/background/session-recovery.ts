@@ -1,6 +1,6 @@
 import { samplesToMs } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import type { UnfinishedSession } from "../../protocol/requests.ts";
+import type { Result, UnfinishedSession } from "../../protocol/requests.ts";
 import type { Status } from "../shared/status.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { isWorthRetrying } from "./disconnect-reason.ts";
@@ -102,7 +102,11 @@ export class SessionRecovery {
   /** @returns how many sessions it finished; none is tried twice, whatever the host goes on telling */
   async #round(link: Link, tried: Set<string>): Promise<number> {
     await this.#deleteAtHost(link);
-    for (const unfinished of await listUnfinished(link)) await this.#take(link, unfinished);
+    const { sessions, unreadable = [] } = await listUnfinished(link);
+    for (const unfinished of sessions) await this.#take(link, unfinished);
+    for (const { session, changed_at } of unreadable) {
+      if (this.#needs.isExpired(Date.parse(changed_at))) await this.#delete(link, session);
+    }
     let finished = 0;
     for (const session of this.#sessions.names) {
       if (!this.#needs.isIdle()) return 0;
@@ -171,11 +175,11 @@ export class SessionRecovery {
 }
 
 /** A host of an older version knows no recovery, and so has nothing to tell. */
-async function listUnfinished(link: Link): Promise<readonly UnfinishedSession[]> {
+async function listUnfinished(link: Link): Promise<Result<"list_sessions">> {
   try {
-    return (await link.request("list_sessions", {})).sessions;
+    return await link.request("list_sessions", {});
   } catch (cause) {
-    if (EarshotError.from(cause).code === "unknown_method") return [];
+    if (EarshotError.from(cause).code === "unknown_method") return { sessions: [] };
     throw cause;
   }
 }

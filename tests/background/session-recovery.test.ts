@@ -203,6 +203,26 @@ test("UI-5 what the user deleted is deleted at the host and not recovered", asyn
   expect(database.deleted.size).toBe(0);
 });
 
+test("SEC-4 a folder that the host cannot read is deleted once it is too old, and not before", async () => {
+  const [old, young] = ["2f1c3e5a-7b9d-4e6f-8a1b-3c5d7e9f1a2b", "3f1c3e5a-7b9d-4e6f-8a1b-3c5d7e9f1a2b"];
+  const { recovery, asked } = newRecovery({
+    list_sessions: () => ({
+      sessions: [],
+      unreadable: [
+        { session: old, changed_at: "1970-01-01T00:00:00Z" },
+        { session: young, changed_at: new Date().toISOString() },
+      ],
+    }),
+  });
+
+  await recovery.run();
+
+  expect(asked).toEqual([
+    ["list_sessions", {}],
+    ["delete_session", { session: old }],
+  ]);
+});
+
 test("UI-5 an unfinished session older than the retention setting is deleted, not recovered", async () => {
   const { recovery, methods } = newRecovery({
     list_sessions: () => ({ sessions: [listed(SESSION, "1970-01-01T00:00:00Z")] }),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { framesName } from "../../native-host/journal/frame-file.ts";
 import { samplesToMs } from "../../protocol/audio.ts";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
@@ -43,7 +44,7 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     const sessions = join(dataDirectory, "sessions");
     const [session] = existsSync(sessions) ? readdirSync(sessions) : [];
     if (session === undefined) return 0;
-    return statSync(join(sessions, session, "tab.pcm"), { throwIfNoEntry: false })?.size ?? 0;
+    return statSync(join(sessions, session, framesName("tab")), { throwIfNoEntry: false })?.size ?? 0;
   };
   const browserProcess = () => earshot.browser.process()?.pid ?? 0;
   /** Does `harm` and tells how long it took until sound was written again. */

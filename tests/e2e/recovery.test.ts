@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { framesName, storedFrames } from "../../native-host/journal/frame-file.ts";
 import { FRAME_SAMPLES, samplesToMs } from "../../protocol/audio.ts";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { consented, type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
@@ -13,7 +14,6 @@ import type { Settings } from "../../src/shared/settings.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
-const FRAME_BYTES = FRAME_SAMPLES * 2;
 /** Lines of the tab in the order they are spoken. */
 const LINES = readDemoScript().lines.filter(({ source }) => source === "tab");
 
@@ -157,7 +157,7 @@ function sessionFolder(profile: string, session: string): string {
 function storedSamples(profile: string, session: string): number {
   const folder = sessionFolder(profile, session);
   if (!existsSync(folder)) throw new Error(`no session in ${readdirSync(profile).join(", ")}`);
-  return Math.floor(statSync(join(folder, "tab.pcm")).size / FRAME_BYTES) * FRAME_SAMPLES;
+  return storedFrames(statSync(join(folder, framesName("tab"))).size) * FRAME_SAMPLES;
 }
 
 /** Every line that was spoken by then, word for word, and of the one that was cut off what there is. */

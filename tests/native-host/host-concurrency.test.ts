@@ -26,7 +26,9 @@ test.each(fc.sample(SHUFFLED, { numRuns: 3, seed: 20261123 }))(
 
     for (const [source, seq] of chunks) host.sendFrames(source, seq, seq + 1);
     await Promise.all([tab.feed(CHUNKS), mic.feed(CHUNKS)]);
-    const stored = AUDIO_SOURCES.map((source) => sha256(readFileSync(host.sessionFile(`${source}.pcm`))));
+    const stored = await Promise.all(
+      AUDIO_SOURCES.map(async (source) => sha256(await host.storedPcm(source))),
+    );
     const stopped = await host.request("stop_session", {
       session: SESSION,
       next: { tab: CHUNKS, mic: CHUNKS },

@@ -1,20 +1,11 @@
-import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  createReadStream,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { FRAME_BYTES } from "../../protocol/audio.ts";
+import { STORED_FRAME_BYTES } from "../../native-host/journal/frame-file.ts";
 import { FrameFeeder } from "./frame-feeder.ts";
 import { framesPcm, SESSION, sha256 } from "./frames.ts";
 import { program, type RealHost, START, useRealHosts } from "./real-host.ts";
+import { storedEvents } from "./stored-audio.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { CAN_MOUNT, TinyDisk } from "./tiny-disk.ts";
 
@@ -23,13 +14,17 @@ const hosts = useRealHosts();
 /** What a session's folder holds. */
 const FILES = [
   "acknowledged",
-  "events.jsonl",
+  "events.keys",
+  "events.records",
+  "folder.key",
   "lock.json",
-  "mic-breaks.jsonl",
-  "mic.pcm",
-  "session.json",
-  "tab-breaks.jsonl",
-  "tab.pcm",
+  "mic-breaks.records",
+  "mic.frames",
+  "mic.keys",
+  "session.record",
+  "tab-breaks.records",
+  "tab.frames",
+  "tab.keys",
 ];
 
 function modes(host: RealHost): Record<string, string> {
@@ -37,12 +32,6 @@ function modes(host: RealHost): Record<string, string> {
   return Object.fromEntries(
     names.map((name) => [name, (statSync(host.sessionFile(name)).mode & 0o777).toString(8)]),
   );
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }
 
 describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", () => {
@@ -68,7 +57,7 @@ describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", (
 
     expect(host.errors()).toMatchObject([{ code: "disk_full", recoverable: true, session: SESSION }]);
     for (const source of ["tab", "mic"] as const) {
-      expect(sha256(readFileSync(host.sessionFile(`${source}.pcm`)))).toBe(sha256(framesPcm(source, 300)));
+      expect(sha256(await host.storedPcm(source))).toBe(sha256(framesPcm(source, 300)));
     }
     const stopped = await host.request("stop_session", { session: SESSION, next: { tab: 300, mic: 300 } });
     expect(stopped).toMatchObject({ result: { metrics: { frames_dropped: 0 } } });
@@ -89,7 +78,7 @@ describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", (
 
     const host = hosts.start(options);
     const resumed = await host.request("resume_session", { session: SESSION, sources: ["tab", "mic"] });
-    const stored = statSync(host.sessionFile("tab.pcm")).size / FRAME_BYTES;
+    const stored = statSync(host.sessionFile("tab.frames")).size / STORED_FRAME_BYTES;
     const tab = new FrameFeeder(host, "tab");
     tab.start(100);
     await host.failure("disk_full");
@@ -97,7 +86,7 @@ describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", (
     await tab.feed(100);
 
     expect(resumed).toMatchObject({ result: { next: { tab: stored, mic: 0 } } });
-    expect(sha256(readFileSync(host.sessionFile("tab.pcm")))).toBe(sha256(framesPcm("tab", 100)));
+    expect(sha256(await host.storedPcm("tab"))).toBe(sha256(framesPcm("tab", 100)));
     await host.request("stop_session", { session: SESSION, next: { tab: 100, mic: 0 } });
     expect(new Set(host.finals("tab")).size).toBe(10);
   });
@@ -144,9 +133,10 @@ describe("a folder that is deleted in the middle of a session", () => {
       await host.failure("journal_unwritable");
       await Promise.all([tab.feed(1200), mic.feed(400)]);
 
-      expect(await sha256Of(host.sessionFile("tab.pcm"))).toBe(sha256(framesPcm("tab", 1200)));
-      expect(await sha256Of(host.sessionFile("mic.pcm"))).toBe(sha256(framesPcm("mic", 400)));
-      expect(readFileSync(host.sessionFile("events.jsonl"), "utf8").match(/final_text/g)).toHaveLength(160);
+      expect(sha256(await host.storedPcm("tab"))).toBe(sha256(framesPcm("tab", 1200)));
+      expect(sha256(await host.storedPcm("mic"))).toBe(sha256(framesPcm("mic", 400)));
+      const events = await storedEvents(host.dataDirectory);
+      expect(events.filter((name) => name === "final_text")).toHaveLength(160);
       expect(host.errors()).toMatchObject([{ code: "journal_unwritable", recoverable: true }]);
       expect(modes(host)).toEqual(Object.fromEntries(FILES.map((name) => [name, "600"])));
     },
@@ -201,7 +191,7 @@ async function asksAgain(host: RealHost, times: number): Promise<void> {
 
 function expectAcknowledgedIsStored(host: RealHost): void {
   for (const source of ["tab", "mic"] as const) {
-    const stored = statSync(host.sessionFile(`${source}.pcm`)).size / FRAME_BYTES;
+    const stored = statSync(host.sessionFile(`${source}.frames`)).size / STORED_FRAME_BYTES;
     const told = host
       .events()
       .flatMap(({ event, data }) => (event === "audio_ack" && data.source === source ? [data.next_seq] : []));

@@ -19,7 +19,7 @@ test("a stop is answered, and the folder deleted, only when every final is ackno
   host.send("acknowledge_events", { session: SESSION, next_number: 2 });
   const health = await host.request("get_health", {});
   const answeredEarly = host.messages.filter((message) => "id" in message && message.id === id);
-  const hadFolder = existsSync(host.sessionFile("events.jsonl"));
+  const hadFolder = existsSync(host.sessionFile("events.records"));
   host.send("acknowledge_events", { session: SESSION, next_number: 3 });
 
   await expect(host.answer(id)).resolves.toMatchObject({ type: "response" });

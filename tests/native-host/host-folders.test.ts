@@ -10,7 +10,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { Journal } from "../../native-host/journal/journal.ts";
 import { frame, framesPcm, SESSION } from "./frames.ts";
+import { journalStore } from "./opened-keys.ts";
 import { program, type RealHost, START, useRealHosts } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -35,11 +37,14 @@ async function unfinished(host: RealHost): Promise<unknown> {
 }
 
 /** A folder as a host leaves it that was killed right after it began. */
-function addSession(dataDirectory: string, session: string, started_at: string): string {
-  const folder = join(dataDirectory, "sessions", session);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, "session.json"), JSON.stringify({ ...START, started_at }));
-  return folder;
+async function addSession(
+  dataDirectory: string,
+  session: string,
+  { settings, started_at }: Pick<typeof START, "settings"> & { readonly started_at: string },
+): Promise<string> {
+  const journal = Journal.create(await journalStore(dataDirectory), session, { started_at, settings });
+  await journal.close();
+  return join(dataDirectory, "sessions", session);
 }
 
 test("UI-5 a session that was cut off is told, with its frames and its lag", async () => {
@@ -73,9 +78,8 @@ test("UI-5 it is resumed, stopped with what is on disk, and then gone", async ()
 test("UI-5 STT-5 it is transcribed in its own language by the model of today, as that of its day may be gone", async () => {
   const dataDirectory = temporaryFolder();
   const recordings = temporaryFolder();
-  const folder = addSession(dataDirectory, SESSION, START.started_at);
   const stored = { ...START.settings, model: "gone-model", language: "ja" };
-  writeFileSync(join(folder, "session.json"), JSON.stringify({ ...START, settings: stored }));
+  await addSession(dataDirectory, SESSION, { ...START, settings: stored });
   const host = hosts.start({ sidecar: program("echo-sidecar", recordings), dataDirectory });
 
   await host.request("update_settings", { settings: { ...START.settings, model: "tiny" } });
@@ -90,10 +94,14 @@ test("UI-5 the oldest come first, a hundred at a time, and folders that are no s
   const dataDirectory = temporaryFolder();
   const ids = Array.from({ length: 103 }, () => randomUUID());
   for (const [index, id] of ids.toReversed().entries()) {
-    addSession(dataDirectory, id, new Date(Date.UTC(2026, 0, 200 - index)).toISOString());
+    const started_at = new Date(Date.UTC(2026, 0, 200 - index)).toISOString();
+    await addSession(dataDirectory, id, { ...START, started_at });
   }
-  const torn = addSession(dataDirectory, randomUUID(), "2020-01-01T00:00:00Z");
-  truncateSync(join(torn, "session.json"), 20);
+  const torn = await addSession(dataDirectory, randomUUID(), {
+    ...START,
+    started_at: "2020-01-01T00:00:00Z",
+  });
+  truncateSync(join(torn, "session.record"), 20);
   const others = ["not-a-session", randomUUID()];
   for (const name of others) mkdirSync(join(dataDirectory, "sessions", name));
   const host = hosts.start({ ...ECHO, dataDirectory });
@@ -102,7 +110,7 @@ test("UI-5 the oldest come first, a hundred at a time, and folders that are no s
 
   expect(told.map(({ session }) => session)).toEqual(ids.slice(0, 100));
   expect(readdirSync(join(dataDirectory, "sessions"))).toHaveLength(103 + 1 + 2);
-  expect(host.log().match(/session passed over/g)).toHaveLength(2);
+  expect(host.log().match(/session cannot be read/g)).toHaveLength(2);
 });
 
 test("UI-5 a session that another living host works on is neither told nor deleted", async () => {
@@ -115,7 +123,7 @@ test("UI-5 a session that another living host works on is neither told nor delet
 
   await expect(unfinished(other)).resolves.toEqual([]);
   expect(deleted).toMatchObject({ error: { code: "session_already_running" } });
-  expect(readFileSync(working.sessionFile("tab.pcm")).equals(framesPcm("tab", 3))).toBe(true);
+  expect((await working.storedPcm("tab")).equals(framesPcm("tab", 3))).toBe(true);
 });
 
 const A_MINUTE_AGO = Date.now() / 1000 - 61;
@@ -151,7 +159,7 @@ test("a host whose session was taken over leaves the folder to the new one", asy
   await host.acknowledged("tab", 20);
 
   expect(resumed).toMatchObject({ result: { next: { tab: 10 } } });
-  expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 20))).toBe(true);
+  expect((await host.storedPcm("tab")).equals(framesPcm("tab", 20))).toBe(true);
   expect(existsSync(host.sessionFile("lock.json"))).toBe(true);
 });
 
@@ -168,8 +176,8 @@ test("a deleted session is gone, and deleting it twice is no error; a running on
 
   expect(answers).toMatchObject([{ type: "response" }, { type: "response" }]);
   expect(refused).toMatchObject({ error: { code: "session_already_running" } });
-  expect(existsSync(host.sessionFile("tab.pcm"))).toBe(false);
-  expect(existsSync(host.sessionFile(`../${running}/tab.pcm`))).toBe(true);
+  expect(existsSync(host.sessionFile("tab.frames"))).toBe(false);
+  expect(existsSync(host.sessionFile(`../${running}/tab.frames`))).toBe(true);
 });
 
 test("UI-5 an abandoned session stays, its stop says so, and the next session can begin at once", async () => {
@@ -212,7 +220,7 @@ test("a session without any sound leaves nothing when it is abandoned", async ()
 
 test("a session whose record was torn can neither be resumed nor keep another from running", async () => {
   const dataDirectory = await cutOff(3);
-  truncateSync(join(dataDirectory, "sessions", SESSION, "session.json"), 10);
+  truncateSync(join(dataDirectory, "sessions", SESSION, "session.record"), 10);
   const host = hosts.start({ ...ECHO, dataDirectory });
 
   const resumed = await host.request("resume_session", { session: SESSION, sources: ["tab"] });
@@ -222,5 +230,5 @@ test("a session whose record was torn can neither be resumed nor keep another fr
 
   expect(resumed).toMatchObject({ error: { code: "session_unknown" } });
   expect(answer).toMatchObject({ error: { code: "session_unknown" } });
-  expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 3))).toBe(true);
+  expect((await host.storedPcm("tab")).equals(framesPcm("tab", 3))).toBe(true);
 });

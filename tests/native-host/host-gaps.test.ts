@@ -1,10 +1,11 @@
-import { readFileSync, truncateSync } from "node:fs";
+import { truncateSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import { frame, SESSION } from "./frames.ts";
 import { program, type RealHost, useRealHosts } from "./real-host.ts";
+import { storedBreaks } from "./stored-audio.ts";
 
 const hosts = useRealHosts();
 
@@ -33,9 +34,9 @@ test("CAP-6 a gap is told under its number, from the end of the frame before to 
     { session: SESSION, number: 0, source: "mic", start_sample: 3200, end_sample: 160_000, reason: "muted" },
     { session: SESSION, number: 1, source: "tab", start_sample: 0, end_sample: 4800, reason: "tab_crashed" },
   ]);
-  expect(readFileSync(host.sessionFile("mic-breaks.jsonl"), "utf8")).toBe(
-    '{"seq":2,"first_sample":160000,"reason":"muted"}\n',
-  );
+  expect(await storedBreaks(host.dataDirectory, "mic")).toEqual([
+    { seq: 2, first_sample: 160_000, reason: "muted" },
+  ]);
 });
 
 test("a break without a reason, and a reason without a break, are no gap", async () => {
@@ -56,7 +57,7 @@ test("a gap whose host died before it told of it is told by the next one", async
   const { dataDirectory } = killed;
 
   // As if it had died between the frame and the event.
-  truncateSync(killed.sessionFile("events.jsonl"));
+  truncateSync(killed.sessionFile("events.records"));
   const host = hosts.start({ sidecar: program("silent-sidecar"), dataDirectory });
   await host.request("resume_session", { session: SESSION, sources: ["mic"] });
   await host.event("gap", { number: 0, start_sample: 0, end_sample: 16_000, reason: "microphone_off" });

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { FrameFeeder } from "./frame-feeder.ts";
@@ -85,7 +84,7 @@ test.each(fc.sample(MOMENTS, { numRuns: 2, seed: SEED }))(
       new FrameFeeder(last, "tab", next.tab).feed(FRAMES),
       new FrameFeeder(last, "mic", next.mic).feed(FRAMES),
     ]);
-    const stored = ["tab.pcm", "mic.pcm"].map((name) => sha256(readFileSync(last.sessionFile(name))));
+    const stored = [sha256(await last.storedPcm("tab")), sha256(await last.storedPcm("mic"))];
     const stopped = await last.request("stop_session", {
       session: SESSION,
       next: { tab: FRAMES, mic: FRAMES },

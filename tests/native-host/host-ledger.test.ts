@@ -19,7 +19,7 @@ describe("the ledger on disk", () => {
     host.sendFrames("tab", 5, 12);
     await host.acknowledged("tab", 12);
 
-    expect(sha256(readFileSync(host.sessionFile("tab.pcm")))).toBe(sha256(framesPcm("tab", 12)));
+    expect(sha256(await host.storedPcm("tab"))).toBe(sha256(framesPcm("tab", 12)));
   });
 
   test("IPC-5 after kill -9 of the host the next one goes on with nothing lost and no final made twice", async () => {
@@ -71,7 +71,7 @@ describe("the ledger on disk", () => {
       const dataDirectory = temporaryFolder();
       const folder = join(dataDirectory, "sessions", SESSION);
       mkdirSync(folder, { recursive: true });
-      symlinkSync("/dev/full", join(folder, "tab.pcm"));
+      symlinkSync("/dev/full", join(folder, "tab.frames"));
       const host = await hosts.startSession({ sidecar: program("echo-sidecar"), dataDirectory });
 
       host.sendFrames("tab", 0, 3);
@@ -86,7 +86,14 @@ describe("the ledger on disk", () => {
   test.skipIf(process.platform === "win32")("SEC-4 only the user can read what is stored", async () => {
     const host = await hosts.startSession({ sidecar: program("echo-sidecar") });
 
-    for (const name of ["tab.pcm", "mic.pcm", "session.json", "events.jsonl", "tab-breaks.jsonl"]) {
+    for (const name of [
+      "tab.frames",
+      "mic.frames",
+      "session.record",
+      "events.records",
+      "tab.keys",
+      "folder.key",
+    ]) {
       expect(statSync(host.sessionFile(name)).mode & 0o777).toBe(0o600);
     }
     expect(statSync(host.sessionFile("")).mode & 0o777).toBe(0o700);

@@ -32,7 +32,7 @@ describe("the pumps", () => {
     await host.acknowledged("tab", 400);
     const health = await host.request("get_health", {});
 
-    expect(sha256(readFileSync(host.sessionFile("tab.pcm")))).toBe(sha256(framesPcm("tab", 400)));
+    expect(sha256(await host.storedPcm("tab"))).toBe(sha256(framesPcm("tab", 400)));
     expect(health).toMatchObject({ result: { lag_samples: { tab: 640_000, mic: 0 } } });
   });
 
@@ -112,7 +112,7 @@ test("IPC-5 a host whose browser reads nothing ends before it fills the memory, 
   await host.exited();
 
   expect(host.log()).toContain("the browser does not read");
-  expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 20))).toBe(true);
+  expect((await host.storedPcm("tab")).equals(framesPcm("tab", 20))).toBe(true);
 });
 
 describe("IPC-9 a sidecar that prints to its stdout", () => {

@@ -130,7 +130,7 @@ describe("a sidecar that is not there", () => {
 
     expect(died).toMatchObject({ data: { message: "The transcription process ended with exit code 1." } });
     expect(stopped).toMatchObject({ error: { code: "sidecar_died" } });
-    expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 20))).toBe(true);
+    expect((await host.storedPcm("tab")).equals(framesPcm("tab", 20))).toBe(true);
   });
 });
 
@@ -144,5 +144,5 @@ test("when the browser closes the port, host and sidecar are gone within its two
 
   expect(code).toBe(0);
   expect(performance.now() - closedAt).toBeLessThan(2000);
-  expect(readFileSync(host.sessionFile("tab.pcm"))).toHaveLength(32_000);
+  expect(await host.storedPcm("tab")).toHaveLength(32_000);
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { AilingSidecar, deaths, recogniser, recogniserStates, soundFrom } from "./ailing-sidecar.ts";
@@ -108,7 +107,7 @@ describe("IPC-9 lines that are no messages", () => {
     host.sendFrames("tab", 0, 40);
     await host.acknowledged("tab", 40);
 
-    expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 40))).toBe(true);
+    expect((await host.storedPcm("tab")).equals(framesPcm("tab", 40))).toBe(true);
     expect(deaths(host)).toHaveLength(4);
     expect(deaths(host).at(-1)).toMatchObject({ code: "sidecar_corrupt_output", recoverable: false });
   });
@@ -161,7 +160,7 @@ describe("IPC-10 a sidecar that cannot be started", () => {
     expect(deaths(host)).toHaveLength(4);
     expect(deaths(host).at(-1)).toMatchObject({ code: "sidecar_start_failed", recoverable: false });
     expect(stopped).toMatchObject({ error: { code: "sidecar_start_failed" } });
-    expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 40))).toBe(true);
+    expect((await host.storedPcm("tab")).equals(framesPcm("tab", 40))).toBe(true);
   });
 
   test("the next session tries one that was given up again", async () => {
@@ -208,7 +207,7 @@ describe("IPC-11 a sidecar that is lost while the session", () => {
     expect(stopped).toMatchObject({ error: { code: "sidecar_died" } });
     expect(sidecar.lives).toBe(4);
     expect(host.errors()).toHaveLength(1);
-    expect(readFileSync(host.sessionFile("tab.pcm")).equals(framesPcm("tab", 40))).toBe(true);
+    expect((await host.storedPcm("tab")).equals(framesPcm("tab", 40))).toBe(true);
   });
 });
 

@@ -15,6 +15,7 @@ import { frameBody, NativeMessageReader } from "../../scripts/native-messages.mj
 import { type EventMark, markStored } from "../../src/background/event-mark.ts";
 import { bundleHost } from "./bundle-host.ts";
 import { frame, SESSION } from "./frames.ts";
+import { storedPcm } from "./stored-audio.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const EXTENSION_ID = "abcdefghijklmnopabcdefghijklmnop";
@@ -40,6 +41,8 @@ interface HostOptions {
   readonly dataDirectory?: string;
   readonly origin?: string;
   readonly configuration?: string;
+  /** Arguments for Node itself. */
+  readonly nodeArguments?: readonly string[];
   /** False unless said otherwise: a test leaves nothing in its user's keychain. */
   readonly usesKeychain?: boolean;
   /** Whether texts and gaps are acknowledged as the extension does; true unless said otherwise. */
@@ -122,8 +125,9 @@ export class RealHost {
     };
     writeFileSync(configPath, options.configuration ?? JSON.stringify(configuration));
     const origin = options.origin ?? `chrome-extension://${EXTENSION_ID}/`;
+    const command = [...(options.nodeArguments ?? []), bundle, "--config", configPath, origin];
     const env = { ...process.env, ...options.inherited };
-    this.#child = spawn(process.execPath, [bundle, "--config", configPath, origin], { env });
+    this.#child = spawn(process.execPath, command, { env });
     this.#exited = once(this.#child, "exit");
     this.#child.stdout.on("data", (chunk: Buffer) => {
       this.#receive(chunk);
@@ -255,6 +259,11 @@ export class RealHost {
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#exited;
+  }
+
+  /** All PCM of a source that the session's journal holds. */
+  storedPcm(source: AudioSource): Promise<Buffer> {
+    return storedPcm(this.dataDirectory, source);
   }
 
   /** Path of a file of the session's journal. */

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { EventLog, readSettled } from "../../../native-host/journal/event-log.ts";
+import { FolderSeal } from "../../../native-host/journal/folder-seal.ts";
 import { SESSION } from "../frames.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+
+const SEAL = new FolderSeal(SESSION, Buffer.alloc(32, 7));
 
 function gap(start_sample: number) {
   const data = { session: SESSION, source: "mic" as const, start_sample, end_sample: start_sample + 1600 };
@@ -9,7 +12,7 @@ function gap(start_sample: number) {
 }
 
 test("SEC-2 the file is bounded: what a mad sidecar says beyond is named and not kept", () => {
-  const log = new EventLog(temporaryFolder(), 1000);
+  const log = new EventLog(temporaryFolder(), SEAL, 1000);
   const keepAll = (): void => {
     for (let index = 0; index < 100; index += 1) log.keep(gap(index * 1600));
   };
@@ -19,7 +22,7 @@ test("SEC-2 the file is bounded: what a mad sidecar says beyond is named and not
 });
 
 test("a gap settles nothing: the sound before it may still wait for its transcription", () => {
-  const log = new EventLog(temporaryFolder());
+  const log = new EventLog(temporaryFolder(), SEAL);
 
   log.keep(gap(16_000));
 
@@ -28,12 +31,12 @@ test("a gap settles nothing: the sound before it may still wait for its transcri
 
 test("a mark that is ahead of its events, or was torn, means that nothing is acknowledged", async () => {
   const folder = temporaryFolder();
-  const log = new EventLog(folder);
+  const log = new EventLog(folder, SEAL);
   log.keep(gap(0));
   log.acknowledge(7);
   await log.close();
 
-  expect(new EventLog(folder).acknowledged).toBe(0);
+  expect(new EventLog(folder, SEAL).acknowledged).toBe(0);
 });
 
 function text(event: "corrected_text" | "suppressed_text") {
@@ -46,7 +49,7 @@ function text(event: "corrected_text" | "suppressed_text") {
 
 test("STT-2 a correction and words held back have numbers and settle nothing", async () => {
   const folder = temporaryFolder();
-  const log = new EventLog(folder);
+  const log = new EventLog(folder, SEAL);
 
   const numbers = [log.keep(text("corrected_text")), log.keep(text("suppressed_text"))];
   const settled = log.settled("tab");
@@ -54,15 +57,15 @@ test("STT-2 a correction and words held back have numbers and settle nothing", a
 
   expect(numbers).toEqual([0, 1]);
   expect(settled).toBe(0);
-  expect(readSettled(folder).tab).toBe(0);
+  expect(readSettled(folder, SEAL).tab).toBe(0);
 });
 
 test("whoever observes hears what was kept before, by an earlier host too, and what comes", async () => {
   const folder = temporaryFolder();
-  const before = new EventLog(folder);
+  const before = new EventLog(folder, SEAL);
   before.keep(gap(0));
   await before.close();
-  const log = new EventLog(folder);
+  const log = new EventLog(folder, SEAL);
   log.keep(gap(1600));
   const heard: number[] = [];
 

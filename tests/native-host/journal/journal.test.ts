@@ -1,10 +1,12 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Journal } from "../../../native-host/journal/journal.ts";
 import { journalError } from "../../../native-host/journal/journal-error.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { framePcm, framesPcm, SESSION } from "../frames.ts";
+import { journalStore } from "../opened-keys.ts";
+import { storedPcm } from "../stored-audio.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const RECORD = { started_at: "2026-11-22T09:00:00Z", settings: DEFAULT_TRANSCRIPTION_SETTINGS };
@@ -20,8 +22,8 @@ function final(start_sample: number, end_sample: number) {
   return { event: "final_text" as const, data: { ...at, revision: 2, text: "x", language: null } };
 }
 
-test("IPC-5 only the wanted frame is stored; a duplicate and a hole change nothing", () => {
-  const journal = Journal.create(temporaryFolder(), SESSION, RECORD);
+test("IPC-5 only the wanted frame is stored; a duplicate and a hole change nothing", async () => {
+  const journal = Journal.create(await journalStore(), SESSION, RECORD);
   fill(journal, 2);
 
   const outcomes = [0, 1, 3, 2].map((seq) =>
@@ -32,8 +34,8 @@ test("IPC-5 only the wanted frame is stored; a duplicate and a hole change nothi
   expect(journal.next).toEqual({ tab: 3, mic: 0 });
 });
 
-test("a frame comes back as it was stored, from memory and from the disk", () => {
-  const journal = Journal.create(temporaryFolder(), SESSION, RECORD);
+test("a frame comes back as it was stored, from memory and from the disk", async () => {
+  const journal = Journal.create(await journalStore(), SESSION, RECORD);
   fill(journal, 150);
 
   for (const seq of [0, 49, 50, 149]) {
@@ -43,52 +45,52 @@ test("a frame comes back as it was stored, from memory and from the disk", () =>
 
 test("IPC-5 a frame that was being written when the host died is cut off and wanted again", async () => {
   const dataDirectory = temporaryFolder();
-  const died = Journal.create(dataDirectory, SESSION, RECORD);
+  const died = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
   fill(died, 3);
   await died.close();
-  const path = join(dataDirectory, "sessions", SESSION, "tab.pcm");
+  const path = join(dataDirectory, "sessions", SESSION, "tab.frames");
   appendFileSync(path, framePcm("tab", 3).subarray(0, 1000));
 
-  const journal = Journal.open(dataDirectory, SESSION);
+  const journal = Journal.open(await journalStore(dataDirectory), SESSION);
   journal.append("tab", { seq: 3, firstSample: 4800, pcm: framePcm("tab", 3) });
 
   expect(journal.next.tab).toBe(4);
-  expect(readFileSync(path).equals(framesPcm("tab", 4))).toBe(true);
+  expect((await storedPcm(dataDirectory, "tab")).equals(framesPcm("tab", 4))).toBe(true);
 });
 
 test("where the source paused is known after a restart, even when the last record is torn", async () => {
   const dataDirectory = temporaryFolder();
-  const died = Journal.create(dataDirectory, SESSION, RECORD);
+  const died = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
   died.append("mic", { seq: 0, firstSample: 48_000, pcm: framePcm("mic", 0) });
   died.append("mic", { seq: 1, firstSample: 96_000, pcm: framePcm("mic", 1) });
   await died.close();
-  appendFileSync(join(dataDirectory, "sessions", SESSION, "mic-breaks.jsonl"), '{"seq":2,"first_sa');
+  appendFileSync(join(dataDirectory, "sessions", SESSION, "mic-breaks.records"), "2 0 - c2Vx");
 
-  const journal = Journal.open(dataDirectory, SESSION);
+  const journal = Journal.open(await journalStore(dataDirectory), SESSION);
   journal.append("mic", { seq: 2, firstSample: 200_000, pcm: framePcm("mic", 2) });
   await journal.close();
 
-  const again = Journal.open(dataDirectory, SESSION);
+  const again = Journal.open(await journalStore(dataDirectory), SESSION);
   expect([0, 1, 2].map((seq) => again.firstSample("mic", seq))).toEqual([48_000, 96_000, 200_000]);
 });
 
 test("a resumed session goes on at the frame boundary at or before its last final", async () => {
   const dataDirectory = temporaryFolder();
-  const died = Journal.create(dataDirectory, SESSION, RECORD);
+  const died = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
   fill(died, 10);
   died.keep(final(0, 8000));
   died.keep(final(8000, 12_000));
   await died.close();
 
-  const journal = Journal.open(dataDirectory, SESSION);
+  const journal = Journal.open(await journalStore(dataDirectory), SESSION);
 
   expect(journal.resumeFrom).toEqual({ tab: 7, mic: 0 });
   expect(journal.record).toEqual(RECORD);
   expect(journal.events.numbered(0, 9)).toEqual([final(0, 8000), final(8000, 12_000)]);
 });
 
-test("the lag is what is stored and not covered by a final or a verdict of silence", () => {
-  const journal = Journal.create(temporaryFolder(), SESSION, RECORD);
+test("the lag is what is stored and not covered by a final or a verdict of silence", async () => {
+  const journal = Journal.create(await journalStore(), SESSION, RECORD);
   fill(journal, 10);
 
   journal.keep(final(0, 12_000));
@@ -99,7 +101,7 @@ test("the lag is what is stored and not covered by a final or a verdict of silen
 
 test("a deleted journal leaves nothing behind", async () => {
   const dataDirectory = temporaryFolder();
-  const journal = Journal.create(dataDirectory, SESSION, RECORD);
+  const journal = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
   fill(journal, 2);
   await journal.sync();
   await journal.close();
@@ -111,12 +113,12 @@ test("a deleted journal leaves nothing behind", async () => {
 
 test.skipIf(process.platform !== "linux")(
   "IPC-5 a full disk is named, and the frame counts as not stored",
-  () => {
+  async () => {
     const dataDirectory = temporaryFolder();
     const folder = join(dataDirectory, "sessions", SESSION);
     mkdirSync(folder, { recursive: true });
-    symlinkSync("/dev/full", join(folder, "tab.pcm"));
-    const journal = Journal.create(dataDirectory, SESSION, RECORD);
+    symlinkSync("/dev/full", join(folder, "tab.frames"));
+    const journal = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
 
     const codes: string[] = [];
     try {
@@ -130,8 +132,8 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
-test("a stretch comes back to the sample, from the middle of a frame and across a jitter of the clock", () => {
-  const journal = Journal.create(temporaryFolder(), SESSION, RECORD);
+test("a stretch comes back to the sample, from the middle of a frame and across a jitter of the clock", async () => {
+  const journal = Journal.create(await journalStore(), SESSION, RECORD);
   journal.append("tab", { seq: 0, firstSample: 0, pcm: framePcm("tab", 0) });
   journal.append("tab", { seq: 1, firstSample: 1610, pcm: framePcm("tab", 1) });
 

@@ -10,6 +10,7 @@ import { StorageHealth } from "../../../native-host/session/storage-health.ts";
 import { buildEvent } from "../../../protocol/build.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { SESSION } from "../frames.ts";
+import { journalStore } from "../opened-keys.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { CAN_MOUNT, TinyDisk } from "../tiny-disk.ts";
 
@@ -66,8 +67,8 @@ function range(from: number, to: number): [number, number][] {
   return Array.from({ length: to - from }, (_, offset) => [from + offset, from + offset]);
 }
 
-test("every final gets the next number; ends of speech and silences get none", () => {
-  const delivery = createDelivery(Journal.create(temporaryFolder(), SESSION, RECORD));
+test("every final gets the next number; ends of speech and silences get none", async () => {
+  const delivery = createDelivery(Journal.create(await journalStore(), SESSION, RECORD));
 
   delivery.deliver(final(0));
   delivery.deliver({
@@ -90,8 +91,8 @@ test("a number that a sidecar made up is not kept, and other events are not kept
   expect(toKept(buildEvent("audio_consumed", { session: SESSION, source: "tab", next_seq: 1 }))).toBeNull();
 });
 
-test("nothing is sent again while acknowledgements come, and from the first owed one when they do not", () => {
-  const delivery = createDelivery(Journal.create(temporaryFolder(), SESSION, RECORD));
+test("nothing is sent again while acknowledgements come, and from the first owed one when they do not", async () => {
+  const delivery = createDelivery(Journal.create(await journalStore(), SESSION, RECORD));
   deliver(delivery, 0, 4);
   nowMs = 4000;
   delivery.acknowledge(2);
@@ -106,8 +107,8 @@ test("nothing is sent again while acknowledgements come, and from the first owed
   expect(sent()).toEqual(range(2, 4));
 });
 
-test("IPC-5 many are sent again 100 at a time, each part once the one before is acknowledged", () => {
-  const delivery = createDelivery(Journal.create(temporaryFolder(), SESSION, RECORD));
+test("IPC-5 many are sent again 100 at a time, each part once the one before is acknowledged", async () => {
+  const delivery = createDelivery(Journal.create(await journalStore(), SESSION, RECORD));
   deliver(delivery, 0, 250);
   sent();
 
@@ -124,18 +125,15 @@ test("IPC-5 many are sent again 100 at a time, each part once the one before is 
 
 test("numbers and the mark are the same after a restart, whatever was torn", async () => {
   const dataDirectory = temporaryFolder();
-  const died = Journal.create(dataDirectory, SESSION, RECORD);
+  const died = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
   const delivery = createDelivery(died);
   deliver(delivery, 0, 3);
   delivery.acknowledge(1);
   await died.close();
-  appendFileSync(
-    join(dataDirectory, "sessions", SESSION, "events.jsonl"),
-    '{"event":"final_text","data":{"ses',
-  );
+  appendFileSync(join(dataDirectory, "sessions", SESSION, "events.records"), "3 0 3 c2VhbGVk");
   sent();
 
-  const next = createDelivery(Journal.open(dataDirectory, SESSION));
+  const next = createDelivery(Journal.open(await journalStore(dataDirectory), SESSION));
   next.replay([]);
   next.deliver(final(3));
 
@@ -143,7 +141,7 @@ test("numbers and the mark are the same after a restart, whatever was torn", asy
 });
 
 test("it is finished when the last one is acknowledged", async () => {
-  const delivery = createDelivery(Journal.create(temporaryFolder(), SESSION, RECORD));
+  const delivery = createDelivery(Journal.create(await journalStore(), SESSION, RECORD));
   deliver(delivery, 0, 2);
   const order: string[] = [];
 
@@ -159,9 +157,9 @@ test("it is finished when the last one is acknowledged", async () => {
 
 test.skipIf(!CAN_MOUNT)(
   "IPC-5 a final that a full disk refuses is shown without a number, and numbered once there is room",
-  () => {
+  async () => {
     const disk = new TinyDisk(200_000 + 8_000_000);
-    const journal = Journal.create(disk.folder, SESSION, RECORD);
+    const journal = Journal.create(await journalStore(disk.folder), SESSION, RECORD);
     const delivery = createDelivery(journal);
     delivery.deliver(final(0));
     disk.fill();

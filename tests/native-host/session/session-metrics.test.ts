@@ -14,12 +14,12 @@ test("IPC-12 IPC-14 a frame seen but not stored counts as dropped until it is st
   const counters = new SessionCounters();
   counters.frameReceived("tab", 11);
 
-  expect(counters.report(POSITIONS, []).frames_dropped).toBe(2);
-  expect(counters.report({ ...POSITIONS, journalled: { tab: 12, mic: 4 } }, []).frames_dropped).toBe(0);
+  expect(counters.report(POSITIONS, 0, []).frames_dropped).toBe(2);
+  expect(counters.report({ ...POSITIONS, journalled: { tab: 12, mic: 4 } }, 0, []).frames_dropped).toBe(0);
 });
 
 test("IPC-12 sent frames are those of both sources", () => {
-  expect(new SessionCounters().report(POSITIONS, [])).toMatchObject({
+  expect(new SessionCounters().report(POSITIONS, 0, [])).toMatchObject({
     frames_sent: 12,
     sources: { tab: { journalled: 10, sent: 8, consumed: 6 } },
   });

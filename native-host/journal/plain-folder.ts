@@ -1,0 +1,142 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate as untilOthersHadTheirTurn } from "node:timers/promises";
+import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
+import { sessionId } from "../../protocol/requests.ts";
+import type { z } from "../../protocol/zod.ts";
+import { eraseDurably, syncFolder } from "../keys/durable-file.ts";
+import { EventLog, keptEvent } from "./event-log.ts";
+import { trashName } from "./folder-removal.ts";
+import { createSeal, hasSeal } from "./folder-seal.ts";
+import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
+import { timelineBreak } from "./frame-timeline.ts";
+import { type JournalStore, sessionFolder } from "./journal.ts";
+import { RecordFile } from "./record-file.ts";
+import { isLocked } from "./session-lock.ts";
+import { sessionRecord, writeSessionRecord } from "./session-record.ts";
+import { breaksFormat, breaksName } from "./source-journal.ts";
+
+/** Begins the name of a folder that is being sealed. */
+const SEALING_PREFIX = ".sealing-";
+const RECORD_NAME = "session.json";
+
+/** Whether an earlier version wrote the folder, as plain files. */
+function isPlainFolder(folder: string): boolean {
+  return !hasSeal(folder) && existsSync(join(folder, RECORD_NAME));
+}
+
+/**
+ * Seals the sessions that an earlier version left as plain files, beside the others' work. A kill at any moment leaves the plain
+ * folder or the whole sealed one.
+ *
+ * @param failed is told of each that stays as it is, for the next host to try
+ */
+export async function sealPlainFolders(
+  store: JournalStore,
+  failed: (session: string, error: unknown) => void,
+): Promise<void> {
+  const sessions = join(store.dataDirectory, "sessions");
+  const names = existsSync(sessions) ? readdirSync(sessions) : [];
+  for (const name of names) if (name.startsWith(SEALING_PREFIX)) finishSealing(sessions, name);
+  for (const session of names.filter((name) => sessionId.safeParse(name).success)) {
+    const folder = sessionFolder(store.dataDirectory, session);
+    try {
+      if (isPlainFolder(folder) && !isLocked(folder)) await sealFolder(store, session, folder);
+    } catch (error) {
+      failed(session, error);
+    }
+  }
+}
+
+/** The plain folder goes last: without it the sealed one is whole, with it nobody has read the sealed one yet. */
+function finishSealing(sessions: string, name: string): void {
+  const folder = join(sessions, name.slice(SEALING_PREFIX.length));
+  if (existsSync(folder)) rmSync(join(sessions, name), { recursive: true, force: true });
+  else renameSync(join(sessions, name), folder);
+}
+
+async function sealFolder(store: JournalStore, session: string, plain: string): Promise<void> {
+  const record = sessionRecord.parse(JSON.parse(readFileSync(join(plain, RECORD_NAME), "utf8")));
+  const sessions = join(store.dataDirectory, "sessions");
+  const sealed = join(sessions, `${SEALING_PREFIX}${session}`);
+  const { key } = store.keys.getOrCreate(session);
+  mkdirSync(sealed, { mode: 0o700 });
+  const seal = createSeal(sealed, session, key);
+  writeSessionRecord(sealed, seal, record);
+  for (const source of AUDIO_SOURCES) {
+    const breaks = new RecordFile(join(sealed, breaksName(source)), breaksFormat(source, seal));
+    for (const known of plainRecords(join(plain, `${source}-breaks.jsonl`), timelineBreak))
+      breaks.append(known);
+    breaks.flush();
+    await breaks.close();
+    await sealFrames(join(plain, framesName(source)), new FrameFile(sealed, source, seal));
+  }
+  const events = new EventLog(sealed, seal);
+  for (const event of plainRecords(join(plain, "events.jsonl"), keptEvent)) events.keep(event);
+  events.acknowledge(plainMark(plain));
+  events.flush();
+  await events.close();
+  syncFolder(sealed);
+  replace(sessions, plain, sealed);
+}
+
+/** The plain bytes are overwritten, which on most disks is the end of them. */
+function replace(sessions: string, plain: string, sealed: string): void {
+  const leftover = trashName(sessions);
+  renameSync(plain, leftover);
+  renameSync(sealed, plain);
+  syncFolder(sessions);
+  const files = readdirSync(leftover, { withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { name } of files) eraseDurably(join(leftover, name));
+  rmSync(leftover, { recursive: true, force: true });
+}
+
+async function sealFrames(path: string, sealed: FrameFile): Promise<void> {
+  if (existsSync(path)) {
+    const plain = await open(path, "r");
+    try {
+      const chunk = Buffer.alloc(FRAMES_PER_KEY * FRAME_BYTES);
+      for (;;) {
+        const { bytesRead } = await plain.read(chunk, 0, chunk.length, sealed.frames * FRAME_BYTES);
+        const frames = Math.floor(bytesRead / FRAME_BYTES);
+        for (let frame = 0; frame < frames; frame += 1)
+          sealed.append(chunk.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES));
+        if (frames === 0) break;
+        await untilOthersHadTheirTurn();
+      }
+    } finally {
+      await plain.close();
+    }
+  }
+  sealed.flush();
+  await sealed.close();
+}
+
+/** Every whole record of a file of JSON lines; none when there is no such file. */
+function plainRecords<T>(path: string, schema: z.ZodMiniType<T>): T[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .flatMap((line) => plainRecord(line, schema));
+}
+
+function plainRecord<T>(line: string, schema: z.ZodMiniType<T>): T[] {
+  try {
+    const record = schema.safeParse(JSON.parse(line));
+    return record.success ? [record.data] : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+function plainMark(folder: string): number {
+  const path = join(folder, "acknowledged");
+  const digits = existsSync(path) ? readFileSync(path, "latin1").trim() : "";
+  return /^\d{1,16}$/.test(digits) ? Number(digits) : 0;
+}
+
+function framesName(source: AudioSource): string {
+  return `${source}.pcm`;
+}

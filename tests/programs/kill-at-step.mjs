@@ -1,0 +1,63 @@
+/**
+ * Loaded before the host: kills it with SIGKILL right before the file operation number KILL_AT_STEP of a deletion, counted from
+ * the first that touches the list of destroyed sessions. The removal of a folder counts twice: before it, and with half of
+ * the files gone.
+ */
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
+
+const KILL_AT = Number(process.env["KILL_AT_STEP"]);
+const OPERATIONS = /** @type {const} */ ([
+  "openSync",
+  "writeSync",
+  "fsyncSync",
+  "closeSync",
+  "unlinkSync",
+  "renameSync",
+  "chmodSync",
+  "rmSync",
+]);
+
+let step = 0;
+let isDeleting = false;
+
+function die() {
+  process.kill(process.pid, "SIGKILL");
+}
+
+/** @param {string} folder */
+function dieHalfway(folder) {
+  const names = fs.readdirSync(folder);
+  for (const name of names.slice(0, names.length / 2)) unlink(join(folder, name));
+  die();
+}
+
+/**
+ * @param {(typeof OPERATIONS)[number]} operation
+ * @param {unknown} path
+ * @param {unknown} flags
+ */
+function count(operation, path, flags) {
+  const isPath = typeof path === "string";
+  if (operation === "openSync" && isPath && path.endsWith("destroyed") && flags !== "r") isDeleting = true;
+  if (!isDeleting) return;
+  if (step === KILL_AT) die();
+  step += 1;
+  if (operation !== "rmSync" || !isPath || !path.includes(".deleted-")) return;
+  if (step === KILL_AT) dieHalfway(path);
+  step += 1;
+}
+
+const unlink = fs.unlinkSync;
+for (const operation of OPERATIONS) {
+  const real = /** @type {(...values: unknown[]) => unknown} */ (fs[operation]);
+  Object.assign(fs, {
+    /** @param {unknown[]} values */
+    [operation]: (...values) => {
+      count(operation, values[0], values[1]);
+      return real(...values);
+    },
+  });
+}
+syncBuiltinESMExports();
