@@ -261,7 +261,6 @@ export class RealHost {
     await this.#exited;
   }
 
-  /** All PCM of a source that the session's journal holds. */
   storedPcm(source: AudioSource): Promise<Buffer> {
     return storedPcm(this.dataDirectory, source);
   }
