@@ -75,7 +75,8 @@ export function hostRequests(host: Host): RequestHandlers {
       reply({ session: id });
     },
 
-    delete_session: ({ session }, reply) => {
+    delete_session: async ({ session }, reply) => {
+      await host.readable();
       host.requireNotRunning(session);
       host.folders.delete(session);
       reply({ session });
@@ -88,7 +89,8 @@ export function hostRequests(host: Host): RequestHandlers {
       reply({ key: subkey(key, "transcript").toString("base64"), storage });
     },
 
-    destroy_session_key: ({ session }, reply) => {
+    destroy_session_key: async ({ session }, reply) => {
+      await host.readable();
       host.requireNotRunning(session);
       host.folders.requireNobody(session);
       host.keys.destroy(session);

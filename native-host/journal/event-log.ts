@@ -119,6 +119,29 @@ export class EventLog {
     return number;
   }
 
+  /**
+   * Puts other events in the place of those kept, each under the number of the one it replaces, and destroys the key that the
+   * file was sealed by: no copy of its bytes opens any more. On the disk when it returns; after a crash it is to be done
+   * again. Nobody who observes is told.
+   *
+   * @param change numbered events stay numbered; @throws the system's error
+   */
+  rewrite(change: (event: KeptEvent) => KeptEvent): void {
+    this.#countNews();
+    const next = this.#keys.count;
+    this.#keys.getOrCreate(next);
+    this.#keys.flush();
+    this.#file.rewrite(change);
+    for (let generation = 0; generation < next; generation += 1) this.#keys.destroy(generation);
+    const observe = this.#observe;
+    this.#observe = null;
+    this.#numbered.length = 0;
+    this.#recent.tab = null;
+    this.#recent.mic = null;
+    this.#countNews();
+    this.#observe = observe;
+  }
+
   /** The numbered events from number `from` up to, but without, `to`; a gap for each that is damaged. */
   numbered(from: number, to: number): NumberedEvent[] {
     return this.#numbered.slice(from, to).map((place, index) => {
@@ -214,7 +237,10 @@ function eventsFormat(seal: FolderSeal, keys: KeySlots): RecordFormat<KeptEvent>
     schema: keptEvent,
     seal,
     keys: {
-      current: () => ({ generation: 0, key: keys.getOrCreate(0) }),
+      current: () => {
+        const generation = Math.max(0, keys.count - 1);
+        return { generation, key: keys.getOrCreate(generation) };
+      },
       get: (generation) => keys.get(generation)[0] ?? null,
     },
   };

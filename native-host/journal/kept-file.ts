@@ -8,10 +8,13 @@ import {
   ftruncateSync,
   openSync,
   readSync,
+  renameSync,
   rmSync,
   writeSync,
 } from "node:fs";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { syncFolder } from "../keys/durable-file.ts";
 import { systemCode } from "./journal-error.ts";
 
 const dataSync = promisify(fdatasync);
@@ -69,6 +72,25 @@ export class KeptFile {
       if (error instanceof RangeError || systemCode(error) === "EIO") return null;
       throw error;
     }
+  }
+
+  /** Puts other content in the file's place, whole or not at all; on the disk when it returns. @throws the system's error */
+  replace(content: Uint8Array): void {
+    const path = `${this.#path}.new`;
+    rmSync(path, { force: true });
+    const descriptor = openSync(path, O_RDWR | O_CREAT | O_EXCL, ONLY_THE_USER);
+    try {
+      writeAll(descriptor, content, 0);
+      fdatasyncSync(descriptor);
+      renameSync(path, this.#path);
+      syncFolder(dirname(this.#path));
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
+    }
+    const replaced = this.#descriptor;
+    this.#descriptor = descriptor;
+    void Promise.allSettled([this.#syncing]).then(() => closeSync(replaced));
   }
 
   /** Cuts off what stands behind `bytes`; never lengthens. */

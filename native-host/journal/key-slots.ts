@@ -26,6 +26,11 @@ export class KeySlots {
     this.#seal = seal;
   }
 
+  /** One more than the highest number that ever had a key. */
+  get count(): number {
+    return Math.ceil(this.#file.bytes / SLOT_BYTES);
+  }
+
   /** The keys of a number, the one in use first; none when there is none, or it is damaged. */
   get(number: number): readonly Buffer[] {
     const known = this.#known.get(number);

@@ -38,7 +38,6 @@ export async function sealPlainFolders(
 ): Promise<void> {
   const sessions = join(store.dataDirectory, "sessions");
   const names = existsSync(sessions) ? readdirSync(sessions) : [];
-  for (const name of names) if (name.startsWith(SEALING_PREFIX)) finishSealing(sessions, name);
   for (const session of names.filter((name) => sessionId.safeParse(name).success)) {
     const folder = sessionFolder(store.dataDirectory, session);
     try {
@@ -49,8 +48,13 @@ export async function sealPlainFolders(
   }
 }
 
+/** Finishes what a kill has cut off. @param names of everything in the folder; @throws the system's error */
+export function finishSealing(sessions: string, names: readonly string[]): void {
+  for (const name of names) if (name.startsWith(SEALING_PREFIX)) finishOne(sessions, name);
+}
+
 /** The plain folder goes last: without it the sealed one is whole, with it nobody has read the sealed one yet. */
-function finishSealing(sessions: string, name: string): void {
+function finishOne(sessions: string, name: string): void {
   const folder = join(sessions, name.slice(SEALING_PREFIX.length));
   if (existsSync(folder)) rmSync(join(sessions, name), { recursive: true, force: true });
   else renameSync(join(sessions, name), folder);

@@ -59,9 +59,7 @@ export class RecordFile<T> {
   constructor(path: string, format: RecordFormat<T>) {
     this.#format = format;
     this.#file = new KeptFile(path);
-    const lines = readLines(this.#bytesFrom(0), format, 0);
-    const whole = lines.findLast(({ isDamaged }) => !isDamaged);
-    this.#file.truncate(whole === undefined ? 0 : whole.at + whole.bytes + 1);
+    this.#file.truncate(wholeBytes(this.#bytesFrom(0), format));
   }
 
   get bytes(): number {
@@ -103,6 +101,21 @@ export class RecordFile<T> {
     return opened && toRecord(opened.plain, this.#format.schema);
   }
 
+  /**
+   * Writes every record anew under the current key, as `change` has it; what is damaged stays out. Places told before are
+   * none any more, and `news` tells everything again.
+   *
+   * @throws the system's error; then the file is as it was
+   */
+  rewrite(change: (record: T) => T): void {
+    const lines = readLines(this.#bytesFrom(0), this.#format, 0).flatMap(({ record, label, nextIndex }) =>
+      record === null ? [] : `${toLine(this.#format, change(record), label, nextIndex - 1)}\n`,
+    );
+    this.#file.replace(Buffer.from(lines.join("")));
+    this.#known = 0;
+    this.#nextIndex = 0;
+  }
+
   restore(): boolean {
     return this.#file.restore();
   }
@@ -133,6 +146,17 @@ export function readRecords<T>(path: string, format: RecordFormat<T>): T[] {
 /** Every whole record of a file's bytes, oldest first. */
 export function recordsIn<T>(bytes: Buffer, format: RecordFormat<T>): T[] {
   return readLines(bytes, format, 0).flatMap(({ record }) => record ?? []);
+}
+
+/** Up to the end of the last line that opens. */
+function wholeBytes<T>(bytes: Buffer, format: RecordFormat<T>): number {
+  let end = bytes.lastIndexOf(NEWLINE);
+  while (end > 0) {
+    const start = bytes.lastIndexOf(NEWLINE, end - 1) + 1;
+    if (open(bytes.toString("latin1", start, end), format) !== null) return end + 1;
+    end = start - 1;
+  }
+  return 0;
 }
 
 /** The line of a record, without its newline. */

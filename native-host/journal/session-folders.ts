@@ -18,7 +18,7 @@ import { FrameTimeline } from "./frame-timeline.ts";
 import { freeBytes } from "./free-space.ts";
 import { sessionFolder } from "./journal.ts";
 import { systemCode } from "./journal-error.ts";
-import { sealPlainFolders } from "./plain-folder.ts";
+import { finishSealing, sealPlainFolders } from "./plain-folder.ts";
 import { readRecords } from "./record-file.ts";
 import { isLocked } from "./session-lock.ts";
 import { readSessionRecord } from "./session-record.ts";
@@ -101,6 +101,7 @@ export class SessionFolders {
    */
   async tidy(): Promise<void> {
     try {
+      finishSealing(this.#sessions, this.#names());
       this.#finishDeletions();
       const store = { dataDirectory: this.#dataDirectory, keys: this.#keys };
       await sealPlainFolders(store, (session, error) => {

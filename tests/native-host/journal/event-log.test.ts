@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { EventLog, readSettled } from "../../../native-host/journal/event-log.ts";
 import { FolderSeal } from "../../../native-host/journal/folder-seal.ts";
@@ -73,4 +75,25 @@ test("whoever observes hears what was kept before, by an earlier host too, and w
   log.keep(gap(3200));
 
   expect(heard).toEqual([0, 1600, 3200]);
+});
+
+test("SEC-7 events that were rewritten keep their numbers, and a copy of the old file opens no more", async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "events.records");
+  const log = new EventLog(folder, SEAL);
+  log.keep(text("suppressed_text"));
+  log.keep(gap(1600));
+  const copy = readFileSync(path);
+
+  log.rewrite((event) => (event.event === "suppressed_text" ? gap(0) : event));
+  log.keep(gap(3200));
+  const numbered = log.numbered(0, 3);
+  await log.close();
+
+  expect(numbered).toEqual([gap(0), gap(1600), gap(3200)]);
+  const again = new EventLog(folder, SEAL);
+  expect(again.numbered(0, 3)).toEqual(numbered);
+  await again.close();
+  writeFileSync(path, copy);
+  expect(new EventLog(folder, SEAL).isEmpty).toBe(true);
 });
