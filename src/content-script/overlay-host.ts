@@ -51,6 +51,8 @@ export function mountOverlayHost({ address, onLoaded, onStanding }: OverlayHostO
   };
   const stands = (): boolean => {
     if (!element.isConnected || element.ownerDocument !== document) return false;
+    // `inert`, `aria-hidden` and the like change no place, and yet take captions from a screen reader or the mouse.
+    if (element.getAttributeNames().some((name) => name !== "popover")) return false;
     if (!element.matches(":popover-open") || !frame.checkVisibility()) return false;
     const { left, bottom, width, height } = frame.getBoundingClientRect();
     const differences = [

@@ -16,8 +16,8 @@ interface OverlayProps {
   readonly layout: LayoutStore;
   /** Screen pixels for each CSS pixel of the page, without the screen's own. */
   readonly zoom: ReadonlySignal<number>;
-  /** False while something lies over the frame. */
-  readonly isVisible: ReadonlySignal<boolean>;
+  /** Whether nothing has lain over the captions for a while. */
+  readonly isSeenForLong: () => boolean;
   /** Called with the place that the frame needs in the page. */
   readonly onBox: (box: OverlayBox) => void;
   readonly reportPainted: ReportPainted;
@@ -27,7 +27,7 @@ export function Overlay({
   state,
   layout: { layout, change },
   zoom,
-  isVisible,
+  isSeenForLong,
   onBox,
   reportPainted,
 }: OverlayProps) {
@@ -98,7 +98,7 @@ export function Overlay({
           sign="–"
           // A page that lays something over this button would have captions hidden by a click that was meant for it.
           act={() => {
-            if (isVisible.value) change((now) => ({ ...now, isHidden: true }));
+            if (isSeenForLong()) change((now) => ({ ...now, isHidden: true }));
           }}
         />
       </div>

@@ -15,6 +15,9 @@ import { watchSight } from "./sight.ts";
 /** A layout is remembered once it has not changed for this long: a drag is many changes. */
 const REMEMBER_AFTER_MS = 250;
 
+/** A click that hides the captions is believed once they have been seen for this long: nobody aims at what flickers. */
+const SEEN_FOR_MS = 500;
+
 /**
  * Draws the captions in this frame, which the meeting page can neither read nor style. What the page can do – place,
  * cover and press it, and post messages that nobody here listens to – reaches nothing but how the captions look.
@@ -23,7 +26,8 @@ export function mountOverlay(): void {
   const state = signal<OverlayState | null>(null);
   const viewport = signal<Viewport>({ width: innerWidth, height: innerHeight });
   const zoom = signal(1);
-  const isVisible = signal(false);
+  /** Since when the captions are seen as they are drawn, milliseconds of `performance`; null while they are not. */
+  let seenSinceMs: number | null = null;
   let box: OverlayBox | null = null;
 
   const port = keepConnected<BackgroundToOverlay, OverlayToBackground>({
@@ -39,7 +43,7 @@ export function mountOverlay(): void {
       if (message.type !== "overlay-snapshot") return;
       // A later snapshot, of a worker that was started again, moves nothing; but that worker has to be told.
       if (store === null) return draw(message.layout);
-      port.send({ type: "sight-changed", isVisible: isVisible.value });
+      port.send({ type: "sight-changed", isVisible: seenSinceMs !== null });
       if (box !== null) port.send({ type: "box-changed", box });
     },
   });
@@ -55,7 +59,7 @@ export function mountOverlay(): void {
         state={state}
         layout={store}
         zoom={zoom}
-        isVisible={isVisible}
+        isSeenForLong={() => seenSinceMs !== null && performance.now() - seenSinceMs >= SEEN_FOR_MS}
         onBox={(next) => {
           if (JSON.stringify(next) === JSON.stringify(box)) return;
           box = next;
@@ -69,7 +73,7 @@ export function mountOverlay(): void {
     );
   };
   watchSight((isSeen) => {
-    isVisible.value = isSeen;
+    seenSinceMs = isSeen ? performance.now() : null;
     port.send({ type: "sight-changed", isVisible: isSeen });
   });
   // A click leaves the keyboard with the meeting: Space and Ctrl+D go on being its shortcuts.

@@ -3,7 +3,7 @@ import type { ElementHandle, Frame, Page, SerializedAXNode } from "puppeteer";
 const OVERLAY_PAGE = "/src/overlay/index.html";
 
 /** The frame that the captions are drawn in: the meeting page cannot look into it, the browser's debugger can. */
-async function overlayFrame(page: Page): Promise<Frame> {
+export async function overlayFrame(page: Page): Promise<Frame> {
   const frame = await page.waitForFrame((candidate) => isOverlay(candidate.url()), { timeout: 15_000 });
   await frame.waitForSelector("[data-overlay], .pill", { timeout: 15_000 });
   return frame;
@@ -54,7 +54,7 @@ export async function clickOverlayButton(page: Page, name: string): Promise<void
 }
 
 /** Brings the pointer to the captions, so that their buttons are shown, and then to one of them; where that is. */
-async function pointAtOverlayButton(page: Page, name: string): Promise<Point> {
+export async function pointAtOverlayButton(page: Page, name: string): Promise<Point> {
   const frame = await overlayFrame(page);
   const panel = await centre(await frame.waitForSelector("[data-overlay], .pill"));
   await page.mouse.move(panel.x, panel.y);

@@ -50,8 +50,10 @@ export function identifySender(sender: BrowserSender | undefined, ourselves: Our
   const url = parseUrl(sender.url);
   if (url === null) return null;
   const isOurs = originOf(url) === ourselves.origin;
-  // They differ for documents without an address of their own, such as `about:blank`, and for sandboxed ones.
-  if (sender.origin !== undefined && sender.origin !== originOf(url)) return null;
+  // They differ for documents without an address of their own, such as `about:blank`, and for sandboxed ones, of which our
+  // script in a page may say that nothing can be drawn there.
+  const isSandboxedPage = sender.origin === "null" && !isOurs;
+  if (sender.origin !== undefined && sender.origin !== originOf(url) && !isSandboxedPage) return null;
   return isOurs ? identifyPage(url.pathname, sender, ourselves) : identifyScript(sender);
 }
 

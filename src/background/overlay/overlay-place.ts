@@ -10,6 +10,8 @@ type Port = browser.Runtime.Port;
 const REFUSED_AFTER_MS = 1500;
 /** Something of the meeting's own that passes over the captions is not worth a word; this long is (UI-1: within 2 s). */
 const COVERED_AFTER_MS = 1000;
+/** Seen again for this long means over; a page and captions that rise above one another by turns are seen for less. */
+const UNCOVERED_AFTER_MS = 500;
 /** A notice that is gone before it can be read tells nothing. */
 const TOLD_FOR_MS = 4000;
 
@@ -35,6 +37,8 @@ interface Frame {
   readonly isVisible: boolean;
   /** Since when it is as visible as it is. */
   readonly sinceMs: number;
+  /** Since when it has not been seen for long; null while it is. */
+  readonly coveredSinceMs: number | null;
 }
 
 export interface OverlayPlaceOptions {
@@ -104,11 +108,22 @@ export class OverlayPlace {
         return this.#toPlacement({ type: "place-overlay", box: message.box });
       case "sight-changed":
         if (!message.isVisible) this.#toPlacement({ type: "raise-overlay" });
-        this.#frame = { ...this.#frame, isVisible: message.isVisible, sinceMs: this.#options.now() };
+        this.#seen(this.#frame, message.isVisible);
         return this.#judge();
       default:
         return message satisfies never;
     }
+  }
+
+  #seen(frame: Frame, isVisible: boolean): void {
+    const nowMs = this.#options.now();
+    const coveredSinceMs = isUncovered(frame, nowMs) ? null : frame.coveredSinceMs;
+    this.#frame = {
+      ...frame,
+      isVisible,
+      sinceMs: nowMs,
+      coveredSinceMs: isVisible ? coveredSinceMs : (coveredSinceMs ?? nowMs),
+    };
   }
 
   /** Whether this is the frame that our script put up. */
@@ -119,8 +134,12 @@ export class OverlayPlace {
   /** Either half is gone. */
   remove(port: Port): void {
     this.#ready.delete(port);
-    if (this.#frame?.port === port) this.#frame = null;
     if (this.#placement?.port === port) this.#placement = null;
+    if (this.#frame?.port === port) {
+      this.#frame = null;
+      // Put up again it is loaded again.
+      if (this.#placement !== null) this.#placement = { ...this.#placement, loadedAtMs: null };
+    }
     this.#judge();
   }
 
@@ -146,7 +165,7 @@ export class OverlayPlace {
     );
     if (placement === null || found === undefined || found[0] === this.#frame?.port) return;
     // It says whether it is seen as soon as it is laid out; until then nothing is wrong.
-    this.#frame = { port: found[0], isVisible: true, sinceMs: this.#options.now() };
+    this.#frame = { port: found[0], isVisible: true, sinceMs: this.#options.now(), coveredSinceMs: null };
     void this.#tellViewport();
     this.#options.onJoined(found[0], found[1].pageUrl);
     this.#judge();
@@ -190,9 +209,12 @@ export class OverlayPlace {
       const leftMs = placement.loadedAtMs + REFUSED_AFTER_MS - nowMs;
       return leftMs <= 0 ? settled("refused") : { sight: this.#sight, againInMs: leftMs };
     }
-    if (this.#frame.isVisible) return settled("shown");
-    const leftMs = this.#frame.sinceMs + COVERED_AFTER_MS - nowMs;
-    return leftMs <= 0 ? settled("covered") : { sight: this.#sight, againInMs: leftMs };
+    const { coveredSinceMs, isVisible, sinceMs } = this.#frame;
+    if (coveredSinceMs === null || isUncovered(this.#frame, nowMs)) return settled("shown");
+    const coveredInMs = coveredSinceMs + COVERED_AFTER_MS - nowMs;
+    const uncoveredInMs = isVisible ? sinceMs + UNCOVERED_AFTER_MS - nowMs : null;
+    if (coveredInMs <= 0) return { sight: "covered", againInMs: uncoveredInMs };
+    return { sight: this.#sight, againInMs: Math.min(coveredInMs, uncoveredInMs ?? coveredInMs) };
   }
 
   #tell(sight: OverlaySight): void {
@@ -211,4 +233,8 @@ interface Verdict {
 
 function settled(sight: OverlaySight): Verdict {
   return { sight, againInMs: null };
+}
+
+function isUncovered({ isVisible, sinceMs, coveredSinceMs }: Frame, nowMs: number): boolean {
+  return coveredSinceMs === null ? isVisible : isVisible && nowMs - sinceMs >= UNCOVERED_AFTER_MS;
 }
