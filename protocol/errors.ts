@@ -83,6 +83,8 @@ export const ERROR_CODES = [
   "capture_stalled",
   /** Frames are captured but not written by the host (CAP-7). */
   "frames_not_stored",
+  /** Stored captions are not those that were written: they were changed on the disk. */
+  "transcript_damaged",
   /** The browser's database refuses finished captions; the host keeps them until it takes them. */
   "transcript_not_stored",
   /** A defect in Earshot itself. */

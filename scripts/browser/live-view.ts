@@ -1,5 +1,5 @@
 import type { Browser, Page } from "puppeteer";
-import type { BackgroundToView, PortName } from "../../src/shared/messages.ts";
+import type { BackgroundToView, PortName, StoredTranscript, ViewCommand } from "../../src/shared/messages.ts";
 import { parseSettings, SETTINGS_KEY, type Settings } from "../../src/shared/settings.ts";
 import type { Diagnostics, Status } from "../../src/shared/status.ts";
 import { changeTranscript, type Segment, type Transcript } from "../../src/shared/transcript.ts";
@@ -9,6 +9,8 @@ import { Changes } from "./changes.ts";
 declare global {
   var earshotReceived: (message: unknown) => Promise<void>;
   var earshotDisconnected: () => Promise<void>;
+  /** The page's port to the background. */
+  var earshotPort: chrome.runtime.Port;
 }
 
 /** Tells this view from the side panel whose page it shows. */
@@ -69,11 +71,12 @@ export class LiveView {
   }
 
   /** The transcript of any session, as it stands in the extension's database. */
-  storedTranscript(session: string): Promise<Transcript | null> {
-    return this.#page.evaluate(
-      (id) => chrome.runtime.sendMessage({ type: "get-transcript", session: id }),
+  async storedTranscript(session: string): Promise<Transcript | null> {
+    const stored = await this.#page.evaluate(
+      (id): Promise<StoredTranscript> => chrome.runtime.sendMessage({ type: "get-transcript", session: id }),
       session,
     );
+    return stored.name === "read" ? stored.transcript : null;
   }
 
   /** What the extension keeps in the browser's storage under `key`. */
@@ -91,9 +94,16 @@ export class LiveView {
     return this.#changes.until(what, timeoutMs, probe);
   }
 
+  /** Asks the background for something, as a view's button would. */
+  async send(command: ViewCommand): Promise<void> {
+    const message = { ...command, id: crypto.randomUUID() };
+    await this.#page.evaluate((asked) => globalThis.earshotPort.postMessage(asked), message);
+  }
+
   async #connect(): Promise<void> {
     await this.#page.evaluate((name) => {
       const port = chrome.runtime.connect({ name });
+      globalThis.earshotPort = port;
       port.onMessage.addListener((message: unknown) => void globalThis.earshotReceived(message));
       port.onDisconnect.addListener(() => void globalThis.earshotDisconnected());
       port.postMessage({ type: "watch", captions: true, levels: false, models: false });

@@ -3,12 +3,14 @@ import type { Parts } from "./parts.ts";
 
 /** What waited for the end of the meeting: an update of the extension, meetings that were cut off, what is too old. */
 export async function afterMeeting(
-  { board, recovery, removal, updates }: Parts,
+  { board, keys, recovery, removal, updates }: Parts,
   { isFinishedLater }: { readonly isFinishedLater: boolean },
 ): Promise<void> {
   updates.check();
   try {
+    await keys.ended();
     await recovery.load(null);
+    await recovery.readTitles();
     await removal.removeExpired();
   } catch (error) {
     console.warn("Earshot could not tidy up behind the meeting:", errorKind(error));

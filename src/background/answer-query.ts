@@ -1,4 +1,5 @@
-import type { Query, QueryAnswers } from "../shared/messages.ts";
+import { EarshotError } from "../../protocol/errors.ts";
+import type { Query, QueryAnswers, StoredTranscript } from "../shared/messages.ts";
 import { NO_DIAGNOSTICS } from "./diagnostics.ts";
 import type { Parts } from "./parts.ts";
 
@@ -8,10 +9,21 @@ export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryA
     case "get-diagnostics":
       return ready.then(({ controller }) => controller.diagnostics?.report() ?? NO_DIAGNOSTICS);
     case "get-transcript":
-      return ready.then(({ hub, database }) =>
-        query.session === hub.transcript?.session ? hub.transcript : database.load(query.session),
-      );
+      return ready.then((parts) => storedTranscript(parts, query.session));
     default:
       return query satisfies never;
+  }
+}
+
+async function storedTranscript(
+  { hub, database }: Pick<Parts, "hub" | "database">,
+  session: string,
+): Promise<StoredTranscript> {
+  if (session === hub.transcript?.session) return { name: "read", transcript: hub.transcript };
+  try {
+    const transcript = await database.load(session);
+    return transcript === null ? { name: "gone" } : { name: "read", transcript };
+  } catch (cause) {
+    return { name: "unreadable", error: EarshotError.from(cause).toReport(true) };
   }
 }

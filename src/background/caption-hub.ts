@@ -1,6 +1,8 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
+import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import type { UnreadableMeeting } from "../shared/status.ts";
 import {
   changeOf,
   changeTranscript,
@@ -10,11 +12,11 @@ import {
   type TranscriptChange,
 } from "../shared/transcript.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
-import type { SessionRecord } from "./transcript-schema.ts";
+import type { SessionEntry, SessionHead, SessionRecord } from "./transcript-schema.ts";
 
 type Database = Pick<
   TranscriptDatabase,
-  "putSession" | "amendSession" | "storeEvents" | "load" | "loadLatest"
+  "addSession" | "amendEntry" | "amendHead" | "putHead" | "storeEvents" | "load" | "listSessions"
 >;
 
 interface CaptionHubCallbacks {
@@ -22,6 +24,8 @@ interface CaptionHubCallbacks {
   /** Another transcript stands in its place, or its head changed; null when there is none any more. */
   readonly onReplaced: (transcript: Transcript | null) => void;
   readonly onRenamed: (speakers: Transcript["speakers"]) => void;
+  /** The meeting that would be shown, and why its key cannot be had; null when there is none such. */
+  readonly onUnreadable: (meeting: UnreadableMeeting | null) => void;
   /** The browser's database refused to read or write. */
   readonly onRefused: (cause: unknown) => void;
 }
@@ -34,7 +38,11 @@ export class CaptionHub {
   readonly #database: Database;
   readonly #callbacks: CaptionHubCallbacks;
   #transcript: Transcript | null = null;
-  #renamed: Promise<void> = Promise.resolve();
+  /** A head that could not be sealed yet, for want of its key. */
+  #hasUnstoredHead = false;
+  /** The session that is being read, and what was said of it since. */
+  #loading: { readonly session: string; readonly events: AnyEvent[] } | null = null;
+  #lastHeadChange: Promise<void> = Promise.resolve();
 
   constructor(database: Database, callbacks: CaptionHubCallbacks) {
     this.#database = database;
@@ -52,36 +60,60 @@ export class CaptionHub {
     return record;
   }
 
-  /** Begins the transcript of a new session. */
+  /** Begins the transcript of a new session. Its head is stored once its key is there, which is not waited for. */
   async open(record: SessionRecord): Promise<void> {
-    await this.#guard(this.#database.putSession(record));
+    await this.#guard(this.#database.addSession(record));
+    this.#callbacks.onUnreadable(null);
     this.#replace({ ...record, segments: [], gaps: [], heldBack: [] });
+    void this.#changeHead(record.session, {});
   }
 
-  /** Shows a session from disk: the one that runs when the worker restarts, else the latest. */
-  async restore(session: string | null): Promise<void> {
-    const loading = session === null ? this.#database.loadLatest() : this.#database.load(session);
-    const transcript = await this.#guard(loading);
-    if (transcript !== undefined && transcript !== null) this.#replace(transcript);
+  /** Shows the session that runs, when the worker was restarted. */
+  async restore(session: string): Promise<void> {
+    await this.#show(session);
   }
 
-  /** Changes the head of any session: its model, its exact start, whether it is complete. */
-  async amend(session: string, change: Partial<Omit<SessionRecord, "session">>): Promise<void> {
-    await this.#guard(this.#database.amendSession(session, change));
+  /** Shows the latest session, if none is shown. Its key is the host's, so this starts it. */
+  async showLatest(): Promise<void> {
+    if (this.#transcript !== null || this.#loading !== null) return;
+    const latest = (await this.#guard(this.#database.listSessions()))?.at(-1);
+    if (latest !== undefined) await this.#show(latest.session);
+  }
+
+  /** The host can be asked for keys (again): what waited for one is read or stored now. */
+  async keysAvailable(running: string | null): Promise<void> {
+    if (this.#hasUnstoredHead && this.#transcript !== null)
+      await this.#changeHead(this.#transcript.session, {});
+    if (this.#transcript === null && running !== null) await this.#show(running);
+  }
+
+  /** Changes when any session began, and whether it is complete. */
+  async amend(session: string, change: Partial<Omit<SessionEntry, "session">>): Promise<void> {
+    await this.#guard(this.#database.amendEntry(session, change));
     if (session === this.#transcript?.session) this.#replace({ ...this.#transcript, ...change });
   }
 
+  /** Changes the head of any session: its model, the note of consent. */
+  async amendHead(session: string, change: Partial<SessionHead>): Promise<void> {
+    if (session !== this.#transcript?.session) {
+      await this.#guard(this.#database.amendHead(session, change));
+    } else if (await this.#changeHead(session, change)) this.#callbacks.onReplaced(this.#transcript);
+  }
+
   /** Calls one side by another name; the lines stay as they are. */
-  rename(source: AudioSource, name: string): Promise<void> {
-    // One after the other: both names are stored together.
-    this.#renamed = this.#renamed.then(() => this.#rename(source, name));
-    return this.#renamed;
+  async rename(source: AudioSource, name: string): Promise<void> {
+    const session = this.#transcript?.session;
+    if (session === undefined) return;
+    const change = ({ speakers }: Transcript) => ({ speakers: { ...speakers, [source]: name } });
+    if (!(await this.#changeHead(session, change)) || this.#transcript === null) return;
+    this.#callbacks.onRenamed(this.#transcript.speakers);
   }
 
   /** Shows one caption event or gap, if it is about the transcript shown. Applying one twice changes nothing. */
   apply(event: AnyEvent): void {
-    if (this.#transcript === null || !("session" in event.data)) return;
-    if (event.data.session !== this.#transcript.session) return;
+    if (!("session" in event.data)) return;
+    if (event.data.session === this.#loading?.session) this.#loading.events.push(event);
+    if (event.data.session !== this.#transcript?.session) return;
     const change = changeOf(this.#transcript.segments, event);
     if (change !== null) this.#change(this.#transcript.session, change);
   }
@@ -108,27 +140,81 @@ export class CaptionHub {
     }
   }
 
-  /** The session is deleted: the latest of the others is shown, if it was this one. */
+  /** The session is deleted: it is shown no more, and the latest of the others takes its place. */
   async forget(session: string): Promise<void> {
-    if (session !== this.#transcript?.session) return;
-    const latest = await this.#guard(this.#database.loadLatest());
-    this.#transcript = latest ?? null;
-    this.#callbacks.onReplaced(this.#transcript);
+    if (session === this.#loading?.session) this.#loading = null;
+    if (session === this.#transcript?.session) {
+      this.#transcript = null;
+      this.#hasUnstoredHead = false;
+      this.#callbacks.onReplaced(null);
+    }
+    if (this.#transcript !== null) return;
+    this.#callbacks.onUnreadable(null);
+    await this.showLatest();
   }
 
   find(source: AudioSource, utterance: number): Segment | undefined {
     return findSegment(this.#transcript?.segments ?? [], source, utterance);
   }
 
-  async #rename(source: AudioSource, name: string): Promise<void> {
-    if (this.#transcript === null) return;
-    const { session } = this.#transcript;
-    const speakers = { ...this.#transcript.speakers, [source]: name };
-    await this.#guard(this.#database.amendSession(session, { speakers }));
-    // Another transcript may stand there by now, or none.
-    if (session !== this.recordOf(session)?.session) return;
-    this.#transcript = { ...this.#transcript, speakers };
-    this.#callbacks.onRenamed(speakers);
+  async #show(session: string): Promise<void> {
+    const loading = { session, events: [] as AnyEvent[] };
+    this.#loading = loading;
+    const transcript = await this.#guard(this.#read(session));
+    // Meanwhile a meeting may have begun, or this one may have been deleted.
+    if (this.#loading !== loading) return;
+    this.#loading = null;
+    if (!transcript || this.#transcript !== null) return;
+    this.#callbacks.onUnreadable(null);
+    this.#replace(transcript);
+    // They may have been stored before it was read, or after.
+    for (const event of loading.events) this.apply(event);
+  }
+
+  /** Null when it is not known, or its key cannot be had, which is reported. */
+  async #read(session: string): Promise<Transcript | null> {
+    try {
+      return await this.#database.load(session);
+    } catch (cause) {
+      if (!(cause instanceof EarshotError)) throw cause;
+      if (this.#transcript === null) {
+        this.#callbacks.onUnreadable({ session, error: cause.toReport(true) });
+      }
+      return null;
+    }
+  }
+
+  /**
+   * Changes the head of the session shown, one change after the other, so that each is stored with those before it. It is
+   * stored before it is shown; without its key it waits for it, and nothing readable is written.
+   * @returns whether it is to be shown: another transcript may stand there by now
+   */
+  #changeHead(
+    session: string,
+    change: Partial<SessionHead> | ((transcript: Transcript) => Partial<SessionHead>),
+  ): Promise<boolean> {
+    const changed = this.#lastHeadChange.then(async () => {
+      if (session !== this.#transcript?.session) return false;
+      const part = typeof change === "function" ? change(this.#transcript) : change;
+      await this.#storeHead(session, { ...this.#transcript, ...part });
+      // It may have been replaced while it was stored.
+      const shown = this.recordOf(session) === null ? null : this.#transcript;
+      if (shown === null) return false;
+      this.#transcript = { ...shown, ...part };
+      return true;
+    });
+    this.#lastHeadChange = changed.then(() => {});
+    return changed;
+  }
+
+  async #storeHead(session: string, head: SessionHead): Promise<void> {
+    try {
+      await this.#database.putHead(session, head);
+      this.#hasUnstoredHead = false;
+    } catch (cause) {
+      this.#hasUnstoredHead = true;
+      if (!(cause instanceof EarshotError)) this.#callbacks.onRefused(cause);
+    }
   }
 
   #change(session: string, change: TranscriptChange): void {

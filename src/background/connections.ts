@@ -6,6 +6,7 @@ import type { MessageGate } from "./gate/message-gate.ts";
 import type { Sender } from "./gate/sender.ts";
 import { releaseIdleHost } from "./idle-host.ts";
 import type { Parts } from "./parts.ts";
+import { showLatest } from "./transcript/show-latest.ts";
 import { ignoreShown, runViewCommand } from "./view-commands.ts";
 
 type Port = browser.Runtime.Port;
@@ -67,7 +68,7 @@ function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promis
         watchLevels(parts);
         if (message.models) void parts.models.list();
         // An open view means captions are wanted soon: the host starts and the model warms up.
-        return parts.host.ensure().then(ignoreShown, ignoreShown);
+        return message.captions ? showLatest(parts) : parts.host.ensure().then(ignoreShown, ignoreShown);
       });
     },
     onClosed() {

@@ -34,6 +34,7 @@ export class HostReports {
       recogniser: recogniser ?? status.recogniser,
       networkSandbox: report.network_sandbox ?? status.networkSandbox,
       storage: storage ?? null,
+      keyStorage: report.key_storage ?? status.keyStorage,
       corrections: isIdle ? null : (corrections ?? null),
     });
     if (recogniser?.state === "running") this.#clear(this.#recogniserProblem);
@@ -61,6 +62,12 @@ export class HostReports {
   transcriptRefused(cause: unknown): void {
     console.warn("Earshot's database failed:", errorKind(cause));
     const error = new EarshotError("transcript_not_stored", EarshotError.from(cause).message, { cause });
+    this.#board.update({ problem: error.toReport(true) });
+  }
+
+  /** So many stored lines do not open: the rest of the meeting is shown. */
+  transcriptDamaged(count: number): void {
+    const error = new EarshotError("transcript_damaged", `${count} records do not open`);
     this.#board.update({ problem: error.toReport(true) });
   }
 

@@ -10,6 +10,7 @@ import { openWorker } from "./open-worker.ts";
 import { drawOverlayAgain } from "./overlay-injection.ts";
 import type { Parts } from "./parts.ts";
 import { toggleCapture } from "./toggle-capture.ts";
+import { deleteUnsealed, hasUnsealed, sealUnsealed } from "./transcript/unsealed-transcripts.ts";
 import { TranscriptDatabase } from "./transcript-database.ts";
 
 tellUncaughtErrors(globalThis, console.warn);
@@ -32,6 +33,8 @@ browser.commands.onCommand.addListener((command, tab) => {
 browser.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === "complete") void ready.then((parts) => drawOverlayAgain(parts, tabId));
 });
+// Deletions and recoveries that the browser's end cut off go on with its start: `open` sees to them.
+browser.runtime.onStartup.addListener(() => void ready);
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void browser.tabs.create({ url: "src/welcome/index.html" });
 });
@@ -40,7 +43,10 @@ async function open(): Promise<Parts> {
   await storageClosed.catch((error: unknown) =>
     console.warn("Earshot cannot close its storage:", errorKind(error)),
   );
-  const parts = await openWorker(new TranscriptDatabase());
+  const parts = await openWorker({
+    openDatabase: (options) => new TranscriptDatabase(options),
+    unsealed: { has: hasUnsealed, seal: sealUnsealed, delete: deleteUnsealed },
+  });
   setInterval(() => void parts.controller.check(), WATCH_INTERVAL_MS);
   return parts;
 }

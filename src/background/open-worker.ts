@@ -1,15 +1,12 @@
 import { loadActiveSession } from "./active-session-store.ts";
 import { lookBack } from "./look-back.ts";
-import { assemble, type Parts } from "./parts.ts";
-import type { TranscriptDatabase } from "./transcript-database.ts";
+import { assemble, type Parts, type TranscriptStorage } from "./parts.ts";
 import { ignoreShown } from "./view-commands.ts";
 import { loadWantedModels } from "./wanted-models-store.ts";
 
 /** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
-export async function openWorker(
-  database: Pick<TranscriptDatabase, keyof TranscriptDatabase>,
-): Promise<Parts> {
-  const parts = assemble(database);
+export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
+  const parts = assemble(storage);
   const { controller, host, settings, broadcast, models, removal } = parts;
   const settingsOpen = settings.open((changed, before) => {
     broadcast.settingsChanged(changed);

@@ -1,7 +1,7 @@
 import { samplesToMs } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
-import type { SessionState } from "../shared/session.ts";
+import { activeSession, type SessionState } from "../shared/session.ts";
 import { saveActiveSession } from "./active-session-store.ts";
 import { afterMeeting } from "./after-meeting.ts";
 import { Broadcast } from "./broadcast.ts";
@@ -25,18 +25,34 @@ import { SessionRecovery } from "./session-recovery.ts";
 import { SessionRemoval } from "./session-removal.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { StatusBoard } from "./status-board.ts";
-import { strayRecord } from "./stray-record.ts";
 import { showBadge } from "./toolbar-badge.ts";
-import type { TranscriptDatabase } from "./transcript-database.ts";
+import { clearRememberedKey, loadRememberedKey, saveRememberedKey } from "./transcript/remembered-key.ts";
+import { SessionKeys } from "./transcript/session-keys.ts";
+import { unknownHead } from "./transcript/unknown-head.ts";
+import type { sealUnsealed } from "./transcript/unsealed-transcripts.ts";
+import type { TranscriptDatabase, TranscriptDatabaseOptions } from "./transcript-database.ts";
 import { UpdateGate } from "./update-gate.ts";
 import { ignoreShown } from "./view-commands.ts";
 import { ViewPorts } from "./view-ports.ts";
 import { saveWantedModels } from "./wanted-models-store.ts";
 
+/** Where transcripts lie. */
+export interface TranscriptStorage {
+  readonly openDatabase: (
+    options: TranscriptDatabaseOptions,
+  ) => Pick<TranscriptDatabase, keyof TranscriptDatabase>;
+  /** What is left of the time before transcripts were sealed. */
+  readonly unsealed: {
+    readonly has: () => Promise<boolean>;
+    readonly seal: typeof sealUnsealed;
+    readonly delete: (session: string) => Promise<void>;
+  };
+}
+
 export type Parts = ReturnType<typeof assemble>;
 
 /** Builds the worker's parts and connects them; nothing runs yet. */
-export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptDatabase>) {
+export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const ports = new ViewPorts();
   const offscreen = new OffscreenPort(() => void controller.ending.captureGone());
   const settings = new SettingsStore();
@@ -50,10 +66,24 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
   });
   const isIdle = () => board.status.session.name === "idle";
   const reports = new HostReports(board);
+  const keys = new SessionKeys({
+    async ask(session, isNew) {
+      const link = await host.ensure();
+      return (await link.request("session_key", { session, create: isNew })).key;
+    },
+    isRunning: (session) => activeSession(board.status.session)?.session === session,
+    remembered: { load: loadRememberedKey, save: saveRememberedKey, clear: clearRememberedKey },
+  });
+  const database = openDatabase({
+    keys,
+    unknownHead: () => unknownHead(settings.settings, environment.uiLanguage()),
+    onDamaged: (_session, count) => reports.transcriptDamaged(count),
+  });
   const hub = new CaptionHub(database, {
     onChange: (session, change) => broadcast.captionChanged(session, change),
     onReplaced: (transcript) => broadcast.transcriptReplaced(transcript),
     onRenamed: (speakers) => broadcast.speakersChanged(speakers),
+    onUnreadable: (unreadable) => board.update({ unreadable }),
     onRefused: (error) => reports.transcriptRefused(error),
   });
   const ledger = new EventLedger({
@@ -91,8 +121,7 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
     onError: (error) => reports.error(error),
     onState(state) {
       board.update({ host: state });
-      // Whatever it was connected for, it may have meetings that were cut off.
-      if (state.name === "connected") void recovery.run();
+      if (state.name === "connected") void useHost();
       else {
         reports.lost();
         // What was asked for while the host is being started is on its way to it.
@@ -117,7 +146,13 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
     database,
     isIdle,
     isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
-    recordFor: (session, startedAtMs) => strayRecord(session, startedAtMs, settings.settings, environment),
+    async sealUnsealed() {
+      if (!(await unsealed.seal(database))) return;
+      board.update({ unreadable: null });
+      await recovery.load(null);
+      void hub.showLatest();
+    },
+    onDeletionsChanged: () => removal.countPending(),
     amend: (session, change) => hub.amend(session, change),
     onChanged: (recovered) => board.update({ recovered }),
     onRested() {
@@ -160,6 +195,9 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
     database,
     hub,
     host,
+    keys,
+    deleteUnsealed: unsealed.delete,
+    onRested: () => releaseIdleHost(parts),
     recovery,
     settings: environment.settings,
     now: environment.now,
@@ -194,6 +232,13 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
     }
   }
 
+  /** Whatever it was connected for: there may be meetings that were cut off, and one that waits for its key. */
+  async function useHost(): Promise<void> {
+    if (board.status.unreadable !== null) await hub.showLatest();
+    await recovery.run();
+    await recovery.readTitles();
+  }
+
   function countIgnored(what: string): void {
     console.warn("Earshot ignored a message:", what);
     if (controller.diagnostics !== null) controller.diagnostics.ignoredMessages++;
@@ -207,6 +252,7 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
     database,
     host,
     hub,
+    keys,
     layouts,
     memory,
     models,
@@ -216,6 +262,7 @@ export function assemble(database: Pick<TranscriptDatabase, keyof TranscriptData
     recovery,
     removal,
     settings,
+    unsealed,
     updates,
   };
   return parts;

@@ -1,12 +1,10 @@
+import { EarshotError } from "../../protocol/errors.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import type { RecoveredSessions } from "./recovered-sessions.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
-import type { SessionRecord } from "./transcript-schema.ts";
 
 export interface RecordNeeds {
-  readonly database: Pick<TranscriptDatabase, "listSessions" | "putSession" | "hasContent">;
-  /** The record of a session that only the host still knows. */
-  readonly recordFor: (session: string, startedAtMs: number) => SessionRecord;
+  readonly database: Pick<TranscriptDatabase, "listSessions" | "addSession" | "hasContent" | "titleOf">;
   readonly amend: (session: string, change: { completeness: Transcript["completeness"] }) => Promise<void>;
 }
 
@@ -26,11 +24,34 @@ export class RecoveredRecords {
     this.#sessions.add(
       records
         .filter(({ session, completeness }) => completeness !== "complete" && session !== running)
-        .map(({ session, title, startedAtMs, completeness }) => {
+        .map(({ session, startedAtMs, completeness }) => {
           const state = completeness === "recovered" ? "done" : "waiting";
-          return { session, title, startedAtMs, state, remainingMs: 0 };
+          return {
+            ...UNREAD,
+            session,
+            startedAtMs,
+            state,
+            remainingMs: 0,
+            ...this.#sessions.nameOf(session),
+          };
         }),
     );
+  }
+
+  /** Reads the titles that are not known yet; the host, which has the keys, is there. What cannot be read stays unread. */
+  async readTitles(): Promise<void> {
+    for (const session of this.#sessions.untitled) {
+      try {
+        this.#sessions.change(session, {
+          title: await this.#needs.database.titleOf(session),
+          isKeyMissing: false,
+        });
+      } catch (cause) {
+        const { code } = EarshotError.from(cause);
+        if (code === "session_key_missing") this.#sessions.change(session, { isKeyMissing: true });
+        else return console.warn("Earshot could not read what a meeting is called:", code);
+      }
+    }
   }
 
   /** Takes in a session that the host tells; the database may never have known it, or know it as complete. */
@@ -38,12 +59,12 @@ export class RecoveredRecords {
     if (this.#sessions.stateOf(session) !== undefined) {
       return this.#sessions.change(session, { remainingMs, state: "waiting" });
     }
-    const { database, recordFor } = this.#needs;
+    const { database } = this.#needs;
     const stored = (await database.listSessions()).find((record) => record.session === session);
-    const record = stored ?? recordFor(session, startedAtMs);
-    if (stored === undefined) await database.putSession(record);
-    const { title } = record;
-    this.#sessions.add([{ session, title, startedAtMs: record.startedAtMs, state: "waiting", remainingMs }]);
+    const entry = stored ?? { session, startedAtMs, completeness: "open" };
+    if (stored === undefined) await database.addSession(entry);
+    const known = { session, startedAtMs: entry.startedAtMs, remainingMs };
+    this.#sessions.add([{ ...UNREAD, ...known, state: "waiting" }]);
   }
 
   /** It is finished. A meeting without a word and without a gap is nothing to come back to. */
@@ -62,3 +83,6 @@ export class RecoveredRecords {
     this.#sessions.drop(session);
   }
 }
+
+/** A meeting whose head was not opened yet. */
+const UNREAD = { title: null, isKeyMissing: false };

@@ -17,6 +17,17 @@ export class RecoveredSessions {
     return this.#sessions.map(({ session }) => session);
   }
 
+  /** Those whose title was not read yet. */
+  get untitled(): readonly string[] {
+    return this.#sessions.filter(({ title }) => title === null).map(({ session }) => session);
+  }
+
+  /** What is known of its head; nothing of one that is not known. */
+  nameOf(session: string): Partial<Pick<RecoveredSession, "title" | "isKeyMissing">> {
+    const known = this.#sessions.find((other) => other.session === session);
+    return known === undefined ? {} : { title: known.title, isKeyMissing: known.isKeyMissing };
+  }
+
   stateOf(session: string): RecoveredSession["state"] | undefined {
     return this.#sessions.find((known) => known.session === session)?.state;
   }

@@ -91,7 +91,7 @@ export class SessionController {
   }
 
   /**
-   * Shows what a worker before this one left as it stood, with its transcript; where nothing runs, the latest.
+   * Shows what a worker before this one left as it stood, with its transcript.
    * `carryOn` then picks the session up.
    */
   async restore(left: LeftSession): Promise<void> {
@@ -105,7 +105,7 @@ export class SessionController {
       // is told by `open` in `carryOn`.
       void host.ensure().catch(() => null);
     }
-    await hub.restore(running?.session ?? null);
+    if (running !== null) await hub.restore(running.session);
   }
 
   /** Goes on with what was restored, from whatever step it had come to. */
@@ -226,12 +226,13 @@ export class SessionController {
   }
 
   #newHostSession(active: ActiveSession, known: "yes" | "no" | "perhaps"): HostSession {
-    const { host, reports, memory, environment } = this.#parts;
+    const { host, hub, reports, memory, environment } = this.#parts;
     return new HostSession(active, known, host, {
       settings: () => environment.settings().transcription,
       schedule: environment.schedule,
       onKnown: () => void memory.change({ isKnownToHost: true }),
       onReady: (next) => {
+        void hub.keysAvailable(active.session);
         environment.toOffscreen({ type: "welcome", session: active.session, next });
         void this.ending.hostReady(next);
       },
@@ -260,6 +261,6 @@ export class SessionController {
     const { hub } = this.#parts;
     const active = this.#active;
     if (model === null || active === null || hub.transcript?.model === model) return;
-    void hub.amend(active.session, { model });
+    void hub.amendHead(active.session, { model });
   }
 }

@@ -15,11 +15,15 @@ type Link = Pick<NativeLink, "request">;
 interface RecoveryNeeds extends RecordNeeds {
   readonly host: { readonly ensure: () => Promise<Link> };
   readonly database: RecordNeeds["database"] & Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
+  /** Brings what was stored before there were keys into the database; the host, which makes them, is there. */
+  readonly sealUnsealed: () => Promise<void>;
   /** Whether no meeting runs: only then is there time for the past. */
   readonly isIdle: () => boolean;
   /** Whether the retention setting gives up a session of that age. */
   readonly isExpired: (startedAtMs: number) => boolean;
   readonly onChanged: (recovered: Status["recovered"]) => void;
+  /** Fewer deletions wait for the host, perhaps. */
+  readonly onDeletionsChanged: () => Promise<void>;
   /** A round is over; nothing more is tried until somebody asks. */
   readonly onRested: () => void;
   readonly onFailed: (error: EarshotError) => void;
@@ -60,12 +64,18 @@ export class SessionRecovery {
     await this.#records.load(running);
   }
 
+  /** Reads what the meetings are called; the host, which has their keys, is there. */
+  async readTitles(): Promise<void> {
+    await this.#records.readTitles();
+  }
+
   /** Finishes what can be finished now. What fails stays for the next call. */
   async run(): Promise<void> {
     if (this.#isRunning || !this.#needs.isIdle()) return;
     this.#isRunning = true;
     try {
       const link = await this.#needs.host.ensure();
+      await this.#needs.sealUnsealed();
       const tried = new Set<string>();
       // The host tells a hundred at a time: another round as long as one got further.
       while ((await this.#round(link, tried)) > 0);
@@ -107,6 +117,7 @@ export class SessionRecovery {
     for (const { session, changed_at } of unreadable) {
       if (this.#needs.isExpired(Date.parse(changed_at))) await this.#delete(link, session);
     }
+    await this.#records.readTitles();
     let finished = 0;
     for (const session of this.#sessions.names) {
       if (!this.#needs.isIdle()) return 0;
@@ -122,6 +133,7 @@ export class SessionRecovery {
     for (const session of await this.#needs.database.listDeleted()) {
       if (await this.#delete(link, session)) await this.#needs.database.forgetDeleted(session);
     }
+    await this.#needs.onDeletionsChanged();
   }
 
   /** @returns false when the host could not, which keeps nothing else from being finished */

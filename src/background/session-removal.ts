@@ -6,13 +6,22 @@ import type { NativeLink } from "./native-link.ts";
 import { expiredSessions } from "./retention.ts";
 import type { SessionRecovery } from "./session-recovery.ts";
 import type { StatusBoard } from "./status-board.ts";
+import type { SessionKeys } from "./transcript/session-keys.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
 
 interface RemovalNeeds {
   readonly board: StatusBoard;
-  readonly database: Pick<TranscriptDatabase, "deleteSession" | "forgetDeleted" | "listSessions">;
+  readonly database: Pick<
+    TranscriptDatabase,
+    "deleteSession" | "forgetDeleted" | "listDeleted" | "listSessions"
+  >;
   readonly hub: Pick<CaptionHub, "forget">;
-  readonly host: { readonly link: Pick<NativeLink, "request"> | null };
+  readonly host: { readonly ensure: () => Promise<Pick<NativeLink, "request">> };
+  readonly keys: Pick<SessionKeys, "forget">;
+  /** Deletes what is left of it from before transcripts were sealed. */
+  readonly deleteUnsealed: (session: string) => Promise<void>;
+  /** The host is needed for this no longer. */
+  readonly onRested: () => void;
   readonly recovery: Pick<SessionRecovery, "forget">;
   readonly settings: () => Pick<Settings, "retentionDays">;
   readonly now: () => number;
@@ -28,13 +37,18 @@ export class SessionRemoval {
 
   /** Deletes a transcript and what the host still has of it. A running meeting is stopped first, not deleted. */
   async remove(session: string): Promise<void> {
-    const { board, database, hub, recovery } = this.#needs;
+    const { board, database, deleteUnsealed, hub, keys, recovery } = this.#needs;
     if (activeSession(board.status.session)?.session === session) return;
     // Before anything is shown or waited for: from here on the session is gone, whatever ends this worker.
     await database.deleteSession(session);
-    await hub.forget(session);
-    await recovery.forget(session);
-    await this.#removeAtHost(session);
+    await this.countPending();
+    await Promise.all([
+      deleteUnsealed(session),
+      recovery.forget(session),
+      keys.forget(session),
+      hub.forget(session),
+      this.#removeAtHost(session),
+    ]);
   }
 
   /** Removes what is older than the user wants to keep; nothing else ever is. */
@@ -54,15 +68,24 @@ export class SessionRemoval {
     }
   }
 
-  /** A host that is not there is told by the next recovery. */
+  /** Tells the views how many deletions wait for the host. */
+  async countPending(): Promise<void> {
+    const { board, database } = this.#needs;
+    const pendingDeletions = (await database.listDeleted()).length;
+    if (pendingDeletions !== board.status.pendingDeletions) board.update({ pendingDeletions });
+  }
+
+  /** Destroys its key, and with it whatever is left of its words on any disk; a host that cannot be had is told later. */
   async #removeAtHost(session: string): Promise<void> {
-    const { database, host } = this.#needs;
-    if (host.link === null) return;
+    const { database, host, onRested } = this.#needs;
     try {
-      await host.link.request("delete_session", { session });
+      const link = await host.ensure();
+      await link.request("delete_session", { session });
       await database.forgetDeleted(session);
+      await this.countPending();
     } catch (error) {
-      console.warn("Earshot will delete a session's sound later:", EarshotError.from(error).code);
+      console.warn("Earshot will destroy a session's key later:", EarshotError.from(error).code);
     }
+    onRested();
   }
 }

@@ -1,157 +1,191 @@
 import { type IDBPDatabase, openDB } from "idb";
 import type { HeldBackLine } from "../shared/held-back.ts";
-import { type Correction, corrected } from "../shared/segment-versions.ts";
-import type { Segment, Transcript, TranscriptGap } from "../shared/transcript.ts";
+import { corrected } from "../shared/segment-versions.ts";
+import type { Segment, Transcript } from "../shared/transcript.ts";
 import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
+import { type EventBatch, hasWords } from "./transcript/event-batch.ts";
+import { SealedRecords } from "./transcript/sealed-records.ts";
+import type { SessionKeys } from "./transcript/session-keys.ts";
+import { ALL_STORES, amend, isGone, putContent } from "./transcript/transactions.ts";
 import {
+  CONTENT_STORES,
+  createStores,
+  DATABASE_NAME,
   DATABASE_VERSION,
-  type SessionRecord,
+  ofSession,
+  type SessionEntry,
+  type SessionHead,
   type TranscriptSchema,
-  upgradeTranscripts,
 } from "./transcript-schema.ts";
 
-/** What came of one session and is stored together. */
-export interface EventBatch {
-  readonly session: string;
-  /** Finals. One that is stored already stays as it is: it may be corrected or edited by now. */
-  readonly segments: readonly Segment[];
-  /** Behind the finals. One of a line that is not known changes nothing. */
-  readonly corrections: readonly Correction[];
-  readonly gaps: readonly TranscriptGap[];
-  readonly heldBack: readonly HeldBackLine[];
-  /** The events' numbers, in the order they came. */
-  readonly numbers: readonly number[];
-  /** Stored first if the session has no record yet; null when there is none to store. */
-  readonly record: SessionRecord | null;
+export interface TranscriptDatabaseOptions {
+  readonly keys: Pick<SessionKeys, "get" | "create">;
+  /** What stands for a head that never came to be stored. */
+  readonly unknownHead: () => SessionHead;
+  readonly name?: string;
+  /** So many records of a session did not open: their bytes are not those that were stored. */
+  readonly onDamaged: (session: string, count: number) => void;
 }
 
+type Database = IDBPDatabase<TranscriptSchema>;
+
 /**
- * Transcripts on disk: what a stopped worker, a closed panel or a crashed browser cannot take away. Opened by the
- * first use and again after the browser closed it, so that a database that fails now may work later.
+ * Transcripts on disk: what a stopped worker, a closed panel or a crashed browser cannot take away, and what nobody
+ * reads without the host, which has the keys (ADR-028). Opened by the first use and again after the browser closed it,
+ * so that a database that fails now may work later.
+ *
+ * Encrypting takes turns of the event loop, in which IndexedDB ends a transaction: everything is sealed before its
+ * transaction begins, and one change is made after the other, so that nothing changes in between.
  */
 export class TranscriptDatabase {
-  readonly #name: string;
-  #opened: Promise<IDBPDatabase<TranscriptSchema>> | null = null;
+  readonly #options: TranscriptDatabaseOptions;
+  readonly #records: SealedRecords;
+  #opened: Promise<Database> | null = null;
+  #lastChange: Promise<unknown> = Promise.resolve();
 
-  constructor(name = "earshot") {
-    this.#name = name;
+  constructor(options: TranscriptDatabaseOptions) {
+    this.#options = options;
+    this.#records = new SealedRecords(options.keys, options.onDamaged);
   }
 
-  async putSession({
-    session,
-    title,
-    startedAtMs,
-    language,
-    model,
-    speakers,
-    completeness,
-  }: SessionRecord): Promise<void> {
-    const record = { session, title, startedAtMs, language, model, speakers, completeness };
-    await (await this.#open()).put("sessions", record);
+  /** Stores that there is a session; it needs no key. One that is known or deleted stays as it is. */
+  addSession({ session, startedAtMs, completeness }: SessionEntry): Promise<void> {
+    return this.#change(async (database) => {
+      const transaction = database.transaction(["sessions", "deleted"], "readwrite");
+      const sessions = transaction.objectStore("sessions");
+      const isKnown = (await sessions.getKey(session)) !== undefined;
+      const isDeleted = (await transaction.objectStore("deleted").getKey(session)) !== undefined;
+      if (!isKnown && !isDeleted) await sessions.add({ session, startedAtMs, completeness, sealed: null });
+      await transaction.done;
+    });
   }
 
-  /** Changes a session that is known; another stays unknown. */
-  async amendSession(session: string, change: Partial<Omit<SessionRecord, "session">>): Promise<void> {
-    const transaction = (await this.#open()).transaction("sessions", "readwrite");
-    const record = await transaction.store.get(session);
-    if (record !== undefined) await transaction.store.put({ ...record, ...change });
-    await transaction.done;
+  /** Changes when a known session started and whether it is complete; another stays unknown. */
+  amendEntry(session: string, change: Partial<Omit<SessionEntry, "session">>): Promise<void> {
+    return this.#change((database) => amend(database, session, change));
+  }
+
+  /**
+   * Replaces the head of a known session; another stays unknown.
+   * @throws {EarshotError} why there is no key
+   */
+  async putHead(session: string, head: SessionHead): Promise<void> {
+    const sealed = await this.#records.sealHead(session, head);
+    await this.#change((database) => amend(database, session, { sealed }));
+  }
+
+  /**
+   * Changes part of the head of a known session; another stays unknown.
+   * @throws {EarshotError} why there is no key
+   */
+  async amendHead(session: string, change: Partial<SessionHead>): Promise<void> {
+    const entry = await (await this.#open()).get("sessions", session);
+    if (entry === undefined) return;
+    const head = (await this.#records.openHead(entry)) ?? this.#options.unknownHead();
+    await this.putHead(session, { ...head, ...change });
   }
 
   /**
    * Stores a batch, twice if need be: the second time changes nothing. Resolves once they are on disk
    * (`strict`: about 0.5 ms more than without, paid once per batch).
    * @returns how far the session's events are stored; null when the session is not known
+   * @throws {EarshotError} why there is no key for its words
    */
-  async storeEvents({ session, numbers, record, ...batch }: EventBatch): Promise<EventMark | null> {
-    const database = await this.#open();
-    const names = ["sessions", "segments", "gaps", "heldBack", "marks", "deleted"] as const;
-    const transaction = database.transaction(names, "readwrite", { durability: "strict" });
-    const store = async (): Promise<EventMark | null> => {
-      const sessions = transaction.objectStore("sessions");
-      if ((await sessions.getKey(session)) === undefined) {
-        // A batch that was on its way when the user deleted the session does not bring it back.
-        const isDeleted = (await transaction.objectStore("deleted").getKey(session)) !== undefined;
-        if (record === null || isDeleted) return null;
-        await sessions.put(record);
-      }
-      const lines = transaction.objectStore("segments");
-      for (const segment of batch.segments) {
-        const key = await lines.getKey([session, segment.source, segment.utterance]);
-        if (key === undefined) await lines.add({ ...segment, session });
-      }
-      for (const correction of batch.corrections) {
-        const known = await lines.get([session, correction.source, correction.utterance]);
-        const changed = known === undefined ? null : corrected(known, correction);
-        if (changed !== null) await lines.put(changed);
-      }
-      for (const gap of batch.gaps) await transaction.objectStore("gaps").put({ ...gap, session });
-      for (const line of batch.heldBack) await transaction.objectStore("heldBack").put({ ...line, session });
-      const marks = transaction.objectStore("marks");
-      const mark = numbers.reduce(markStored, (await marks.get(session)) ?? NO_EVENTS);
-      await marks.put({ ...mark, session });
+  storeEvents({ session, numbers, record, ...batch }: EventBatch): Promise<EventMark | null> {
+    return this.#change(async (database) => {
+      const isDeleted = (await database.getKey("deleted", session)) !== undefined;
+      const known = await database.get("sessions", session);
+      if (isDeleted || (known === undefined && record === null)) return null;
+      const head =
+        record === null || known?.sealed ? null : await this.#records.sealHeadOf(record, hasWords(batch));
+      const lines = await this.#records.sealAll(
+        session,
+        "segments",
+        await this.#changedLines(database, session, batch),
+      );
+      const heldBack = await this.#records.sealAll(session, "heldBack", batch.heldBack);
+
+      const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
+      const store = async (): Promise<EventMark | null> => {
+        if (await isGone(transaction, session, known !== undefined)) return null;
+        const entry = known ?? record;
+        if (entry !== null && (known === undefined || head !== null)) {
+          const { startedAtMs, completeness } = entry;
+          await transaction.objectStore("sessions").put({ session, startedAtMs, completeness, sealed: head });
+        }
+        await putContent(transaction, session, { lines, gaps: batch.gaps, heldBack });
+        const marks = transaction.objectStore("marks");
+        const mark = numbers.reduce(markStored, (await marks.get(session)) ?? NO_EVENTS);
+        await marks.put({ ...mark, session });
+        return mark;
+      };
+      const [mark] = await Promise.all([store(), transaction.done]);
       return mark;
-    };
-    const [mark] = await Promise.all([store(), transaction.done]);
-    return mark;
+    });
   }
 
+  /**
+   * A session with all its words; null when it is not known. A record that was changed on disk is left out and reported.
+   * @throws {EarshotError} why there is no key
+   */
   async load(session: string): Promise<Transcript | null> {
     const database = await this.#open();
-    const [record, segments, gaps, heldBack] = await Promise.all([
+    const [entry, lines, gaps, heldBack] = await Promise.all([
       database.get("sessions", session),
-      database.getAllFromIndex("segments", "session", session),
-      database.getAllFromIndex("gaps", "session", session),
-      database.getAllFromIndex("heldBack", "session", session),
+      database.getAll("segments", ofSession(session)),
+      database.getAll("gaps", ofSession(session)),
+      database.getAll("heldBack", ofSession(session)),
     ]);
-    if (record === undefined) return null;
-    return { ...record, segments: inOrder(segments), gaps: inOrder(gaps), heldBack: inOrder(heldBack) };
+    if (entry === undefined) return null;
+    const head = await this.#records.openHead(entry);
+    const [readLines, readHeldBack] = await Promise.all([
+      this.#records.openAll<Segment>(session, "segments", lines),
+      this.#records.openAll<HeldBackLine>(session, "heldBack", heldBack),
+    ]);
+    const { startedAtMs, completeness } = entry;
+    const segments = readLines.toSorted(inOrder);
+    const missing = gaps.map(({ session: _session, ...gap }) => gap).toSorted(inOrder);
+    const record = { session, startedAtMs, completeness, ...(head ?? this.#options.unknownHead()) };
+    return { ...record, segments, gaps: missing, heldBack: readHeldBack.toSorted(inOrder) };
   }
 
-  /** The session that started last, null before the first. */
-  async loadLatest(): Promise<Transcript | null> {
-    const database = await this.#open();
-    const cursor = await database
-      .transaction("sessions")
-      .store.index("startedAtMs")
-      .openKeyCursor(null, "prev");
-    return cursor === null ? null : this.load(cursor.primaryKey);
+  /**
+   * What a session is called; empty when its head was never stored, or it is not known.
+   * @throws {EarshotError} why there is no key
+   */
+  async titleOf(session: string): Promise<string> {
+    const entry = await (await this.#open()).get("sessions", session);
+    return entry === undefined ? "" : ((await this.#records.openHead(entry))?.title ?? "");
   }
 
   /** Every session, oldest first. */
-  async listSessions(): Promise<SessionRecord[]> {
-    return (await this.#open()).getAllFromIndex("sessions", "startedAtMs");
+  async listSessions(): Promise<SessionEntry[]> {
+    const entries = await (await this.#open()).getAllFromIndex("sessions", "startedAtMs");
+    return entries.map(({ session, startedAtMs, completeness }) => ({ session, startedAtMs, completeness }));
   }
 
   /** Whether there is anything to show. */
   async hasContent(session: string): Promise<boolean> {
     const database = await this.#open();
-    const keys = await Promise.all([
-      database.getKeyFromIndex("segments", "session", session),
-      database.getKeyFromIndex("gaps", "session", session),
-      database.getKeyFromIndex("heldBack", "session", session),
-    ]);
+    const range = ofSession(session);
+    const keys = await Promise.all(CONTENT_STORES.map((name) => database.getKey(name, range)));
     return keys.some((key) => key !== undefined);
   }
 
-  /** Deletes a transcript and remembers that the host's part has to go, too. */
+  /**
+   * Deletes a transcript and remembers, in the same transaction, that its key and the host's part have to go. Resolves
+   * once that is on disk; waits for no change that waits for a key.
+   */
   async deleteSession(session: string): Promise<void> {
     const database = await this.#open();
-    const transaction = database.transaction(
-      ["sessions", "segments", "gaps", "heldBack", "marks", "deleted"],
-      "readwrite",
-    );
-    const clear = async () => {
-      await transaction.objectStore("deleted").put({ session });
-      await transaction.objectStore("sessions").delete(session);
-      await transaction.objectStore("marks").delete(session);
-      for (const name of ["segments", "gaps", "heldBack"] as const) {
-        for await (const cursor of transaction.objectStore(name).index("session").iterate(session)) {
-          await cursor.delete();
-        }
-      }
-    };
-    await Promise.all([clear(), transaction.done]);
+    const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
+    await Promise.all([
+      transaction.objectStore("deleted").put({ session }),
+      transaction.objectStore("sessions").delete(session),
+      transaction.objectStore("marks").delete(session),
+      ...CONTENT_STORES.map((name) => transaction.objectStore(name).delete(ofSession(session))),
+      transaction.done,
+    ]);
   }
 
   /** Sessions that were deleted here and perhaps not yet at the host. */
@@ -159,17 +193,73 @@ export class TranscriptDatabase {
     return (await this.#open()).getAllKeys("deleted");
   }
 
-  /** The host has nothing left of it. */
+  /** The host has nothing left of it, and no key. */
   async forgetDeleted(session: string): Promise<void> {
     await (await this.#open()).delete("deleted", session);
   }
 
-  #open(): Promise<IDBPDatabase<TranscriptSchema>> {
-    this.#opened ??= openDB<TranscriptSchema>(this.#name, DATABASE_VERSION, {
-      upgrade(database, oldVersion, _newVersion, transaction) {
-        // Its failure fails the opening.
-        void upgradeTranscripts(database, oldVersion, transaction);
-      },
+  /**
+   * Takes over a whole session that was stored unsealed, in one transaction; one that is known or deleted is left alone.
+   * @throws {EarshotError} why there is no key
+   */
+  async adopt({ segments, gaps, heldBack, ...record }: Transcript, mark: EventMark): Promise<void> {
+    const { session, startedAtMs, completeness, ...head } = record;
+    await this.#options.keys.create(session);
+    const sealed = await this.#records.sealHead(session, head);
+    const lines = await this.#records.sealAll(session, "segments", segments);
+    const heldBackLines = await this.#records.sealAll(session, "heldBack", heldBack);
+    await this.#change(async (database) => {
+      const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
+      const store = async () => {
+        const isKnown = (await transaction.objectStore("sessions").getKey(session)) !== undefined;
+        if (isKnown || (await isGone(transaction, session, false))) return;
+        await transaction.objectStore("sessions").put({ session, startedAtMs, completeness, sealed });
+        await putContent(transaction, session, { lines, gaps, heldBack: heldBackLines });
+        await transaction.objectStore("marks").put({ ...mark, session });
+      };
+      await Promise.all([store(), transaction.done]);
+    });
+  }
+
+  /** The lines that the batch's finals and corrections make new or other than what is stored. */
+  async #changedLines(
+    database: Database,
+    session: string,
+    { segments, corrections }: Pick<EventBatch, "segments" | "corrections">,
+  ): Promise<Segment[]> {
+    const changed = new Map<string, Segment>();
+    for (const segment of segments) {
+      const key = await database.getKey("segments", [session, segment.source, segment.utterance]);
+      if (key === undefined) changed.set(identityOf(segment), segment);
+    }
+    for (const correction of corrections) {
+      const { source, utterance } = correction;
+      const line =
+        changed.get(identityOf(correction)) ?? (await this.#lineOf(database, [session, source, utterance]));
+      const better = line === null ? null : corrected(line, correction);
+      if (better !== null) changed.set(identityOf(correction), better);
+    }
+    return [...changed.values()];
+  }
+
+  async #lineOf(database: Database, key: TranscriptSchema["segments"]["key"]): Promise<Segment | null> {
+    const stored = await database.get("segments", key);
+    if (stored === undefined) return null;
+    const [session] = key;
+    const [line] = await this.#records.openAll<Segment>(session, "segments", [stored]);
+    return line ?? null;
+  }
+
+  /** Makes one change after the other: none sees what another is about to replace. */
+  #change<T>(change: (database: Database) => Promise<T>): Promise<T> {
+    const changed = this.#lastChange.then(async () => change(await this.#open()));
+    this.#lastChange = changed.catch(() => null);
+    return changed;
+  }
+
+  #open(): Promise<Database> {
+    this.#opened ??= openDB<TranscriptSchema>(this.#options.name ?? DATABASE_NAME, DATABASE_VERSION, {
+      upgrade: (database) => createStores(database),
       terminated: () => {
         this.#opened = null;
       },
@@ -181,11 +271,13 @@ export class TranscriptDatabase {
   }
 }
 
-/** As they stand in the transcript: in order, and without the key that only the database needs. */
-function inOrder<T extends Pick<Segment, "source" | "startSample"> & { readonly session: string }>(
-  stored: readonly T[],
-): Omit<T, "session">[] {
-  return stored
-    .toSorted((a, b) => a.startSample - b.startSample || (a.source > b.source ? -1 : 1))
-    .map(({ session: _session, ...placed }) => placed);
+function identityOf({ source, utterance }: Pick<Segment, "source" | "utterance">): string {
+  return `${source} ${utterance}`;
 }
+
+/** In order of time, and of two at once the tab's first. */
+function inOrder(a: Placed, b: Placed): number {
+  return a.startSample - b.startSample || (a.source > b.source ? -1 : 1);
+}
+
+type Placed = Pick<Segment, "source" | "startSample">;

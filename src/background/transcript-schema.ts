@@ -1,70 +1,69 @@
-import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
 import type { AudioSource } from "../../protocol/audio.ts";
-import type { HeldBackLine } from "../shared/held-back.ts";
 import type { Segment, Transcript, TranscriptGap } from "../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
+import type { Sealed } from "./transcript/sealed.ts";
 
-export const DATABASE_VERSION = 3;
+export const DATABASE_NAME = "sealed-transcripts";
+export const DATABASE_VERSION = 1;
 
 /** A session without its captions and what stands between them. */
 export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "heldBack">;
+
+/** What can be read of a session without its key. */
+export type SessionEntry = Pick<SessionRecord, "session" | "startedAtMs" | "completeness">;
+
+/** What is sealed of a session's record. */
+export type SessionHead = Omit<SessionRecord, keyof SessionEntry>;
 
 interface OfSession {
   readonly session: string;
 }
 
+/** What a sealed line's key tells of it: which of which source, and when it was said. */
+type PlacedAt<Position extends string> = OfSession &
+  Pick<Segment, "source"> & { readonly [Name in Position]: number } & { readonly sealed: Sealed };
+
+/** Transcripts as they lie on disk: identities, times and flags are readable, every word is sealed. */
 export interface TranscriptSchema extends DBSchema {
-  sessions: { key: string; value: SessionRecord; indexes: { startedAtMs: number } };
-  segments: {
-    key: [session: string, source: AudioSource, utterance: number];
-    value: Segment & OfSession;
-    indexes: { session: string };
+  /** `sealed` is the head; null while the key of a session that begins is still on its way. */
+  sessions: {
+    key: string;
+    value: SessionEntry & { readonly sealed: Sealed | null };
+    indexes: { startedAtMs: number };
   };
+  /** A sealed `Segment`. */
+  segments: { key: [session: string, source: AudioSource, utterance: number]; value: PlacedAt<"utterance"> };
+  /** What is missing, and why, has no words. */
   gaps: {
     key: [session: string, source: AudioSource, startSample: number];
     value: TranscriptGap & OfSession;
-    indexes: { session: string };
   };
+  /** A sealed `HeldBackLine`. */
   heldBack: {
     key: [session: string, source: AudioSource, startSample: number];
-    value: HeldBackLine & OfSession;
-    indexes: { session: string };
+    value: PlacedAt<"startSample">;
   };
   /** What the host may be told is stored. */
   marks: { key: string; value: EventMark & OfSession };
-  /** Sessions the user deleted, until the host has confirmed that its part is gone too. */
+  /** Sessions that are deleted, until the host has confirmed that their keys and its own part are gone too. */
   deleted: { key: string; value: OfSession };
 }
 
-type Upgrade = IDBPTransaction<TranscriptSchema, StoreNames<TranscriptSchema>[], "versionchange">;
+/** What is stored of a session, by kind, beside its record and its mark. */
+export const CONTENT_STORES = ["segments", "gaps", "heldBack"] as const;
 
-/** Brings a database of any earlier version to this one; nothing stored is lost. */
-export async function upgradeTranscripts(
-  database: IDBPDatabase<TranscriptSchema>,
-  oldVersion: number,
-  transaction: Upgrade,
-): Promise<void> {
-  if (oldVersion < 1) {
-    database.createObjectStore("sessions", { keyPath: "session" }).createIndex("startedAtMs", "startedAtMs");
-    database
-      .createObjectStore("segments", { keyPath: ["session", "source", "utterance"] })
-      .createIndex("session", "session");
-  }
-  if (oldVersion < 3) {
-    // Lines of version 2 have one text, which is what a line without versions says.
-    database
-      .createObjectStore("heldBack", { keyPath: ["session", "source", "startSample"] })
-      .createIndex("session", "session");
-  }
-  if (oldVersion < 2) {
-    database
-      .createObjectStore("gaps", { keyPath: ["session", "source", "startSample"] })
-      .createIndex("session", "session");
-    database.createObjectStore("marks", { keyPath: "session" });
-    database.createObjectStore("deleted", { keyPath: "session" });
-    // Version 1 knew neither gaps nor recovery: what it kept was shown as it stood.
-    for await (const cursor of transaction.objectStore("sessions")) {
-      await cursor.update({ ...cursor.value, completeness: "complete" });
-    }
-  }
+/** Everything of one session in a store whose keys begin with the session. */
+export function ofSession(session: string): IDBKeyRange {
+  // An array is greater than any string or number.
+  return IDBKeyRange.bound([session], [session, []]);
+}
+
+/** The stores of a new database. */
+export function createStores(database: IDBPDatabase<TranscriptSchema>): void {
+  database.createObjectStore("sessions", { keyPath: "session" }).createIndex("startedAtMs", "startedAtMs");
+  database.createObjectStore("segments", { keyPath: ["session", "source", "utterance"] });
+  for (const name of ["gaps", "heldBack"] as const)
+    database.createObjectStore(name, { keyPath: ["session", "source", "startSample"] });
+  for (const name of ["marks", "deleted"] as const) database.createObjectStore(name, { keyPath: "session" });
 }

@@ -1,5 +1,6 @@
 import type { ViewCommand } from "../shared/messages.ts";
 import type { Parts } from "./parts.ts";
+import { showLatest } from "./transcript/show-latest.ts";
 
 /**
  * Does what a view asks for. Resolves once it is done, or written down so that the next worker does it; run again, it
@@ -7,7 +8,7 @@ import type { Parts } from "./parts.ts";
  */
 export async function runViewCommand(
   command: ViewCommand,
-  { board, controller, host, hub, models, recovery, removal, settings }: Parts,
+  { board, controller, host, hub, models, recovery, removal, settings, unsealed }: Parts,
   id?: string,
 ): Promise<void> {
   switch (command.type) {
@@ -26,12 +27,12 @@ export async function runViewCommand(
     case "remove-model":
       return models.remove(command.model);
     case "retry-host":
-      await host.ensure().catch(ignoreShown);
+      await showLatest({ board, host, hub, unsealed });
       return;
     case "rename-speaker":
       return hub.rename(command.source, command.name);
     case "record-consent":
-      return hub.amend(command.session, { consent: command.consent });
+      return hub.amendHead(command.session, { consent: command.consent });
     case "dismiss-problem":
       return board.update({ problem: null });
     case "pause-session":

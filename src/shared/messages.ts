@@ -161,7 +161,7 @@ export const MESSAGES = {
   "download-model": command(["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
   "cancel-download": command(["popup", "welcome"], { model: modelName }),
   "remove-model": command(["popup", "welcome"], { model: modelName }),
-  "retry-host": command(["welcome"], {}),
+  "retry-host": command(["side-panel", "welcome"], {}),
   "rename-speaker": command(["side-panel"], {
     source: audioSource,
     name: z.string().check(z.maxLength(200)),
@@ -227,9 +227,15 @@ export type OverlayToBackground = MessageOver<"overlay">;
 export type PlacementToBackground = MessageOver<"placement">;
 /** One-shot messages, each with its answer. */
 export type Query = MessageOver<"one-shot">;
+/** What became of the wish to read a stored meeting. */
+export type StoredTranscript =
+  | { readonly name: "read"; readonly transcript: Transcript }
+  | { readonly name: "gone" }
+  /** Its key cannot be had: nothing is lost unless the key itself is missing. */
+  | { readonly name: "unreadable"; readonly error: ErrorReport };
 export interface QueryAnswers {
   readonly "get-diagnostics": Diagnostics;
-  readonly "get-transcript": Transcript | null;
+  readonly "get-transcript": StoredTranscript;
 }
 
 export type BackgroundToOffscreen =

@@ -4,6 +4,7 @@ import type { GapReason } from "../../protocol/gaps.ts";
 import type {
   CoverageReport,
   EngineReport,
+  KeyStorage,
   ModelDownload,
   ModelList,
   ModelProgress,
@@ -29,13 +30,22 @@ export type SilenceReason = (typeof SILENCE_REASONS)[number];
 /** A meeting that was cut off, on its way back. */
 export interface RecoveredSession {
   readonly session: string;
-  readonly title: string;
+  /** Null until its key is there. */
+  readonly title: string | null;
+  /** Its key is gone: nobody can read it any more. */
+  readonly isKeyMissing: boolean;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
   /** `waiting`: until the running meeting is over, or the recogniser works again. `done`: offered to the user. */
   readonly state: "waiting" | "transcribing" | "done";
   /** Sound that is not transcribed yet. */
   readonly remainingMs: number;
+}
+
+/** A meeting that would be shown if its key could be had; `session` is null while older meetings wait to be sealed. */
+export interface UnreadableMeeting {
+  readonly session: string | null;
+  readonly error: ErrorReport;
 }
 
 /** How the native host is reached. */
@@ -83,6 +93,12 @@ export interface Status {
   readonly corrections: { readonly done: number; readonly left: number } | null;
   /** Meetings that were cut off, oldest first, until the user has seen them. */
   readonly recovered: readonly RecoveredSession[];
+  /** Why the latest meeting is not shown; null when it is, or there is none. */
+  readonly unreadable: UnreadableMeeting | null;
+  /** Deleted meetings whose key the host has still to destroy. */
+  readonly pendingDeletions: number;
+  /** Where the host keeps the key to the meetings' keys; null until it has told. */
+  readonly keyStorage: KeyStorage | null;
   /** Milliseconds of captured audio that have no caption or silence verdict yet, per source. */
   readonly lagMs: Readonly<Record<AudioSource, number>>;
   /** The latest problem that did not end the session, until it is over. */

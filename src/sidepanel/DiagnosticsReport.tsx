@@ -50,6 +50,11 @@ export function DiagnosticsReport({ ask, ...parts }: DiagnosticsReportProps) {
             <span class="quiet">{words.diagnostics.copyHint}</span>
           </p>
           <NetworkWords sandbox={parts.status.networkSandbox} />
+          {parts.status.keyStorage !== null && (
+            <p class="quiet" data-key-storage={parts.status.keyStorage}>
+              {words.welcome.keyStorage[parts.status.keyStorage]}
+            </p>
+          )}
           <Figures diagnostics={diagnostics} />
         </>
       )}

@@ -1,25 +1,32 @@
+import type { VNode } from "preact";
 import type { SessionState } from "../shared/session.ts";
 import { words } from "../ui/words.ts";
 import type { OpenedMeeting } from "./use-stored-transcript.ts";
 
 interface EmptyStateProps {
   readonly session: SessionState;
-  /** The stored meeting that was to be shown; null for the current one. */
-  readonly opened: OpenedMeeting["transcript"] | null;
+  /** How far the stored meeting is that was to be shown; null for the current one. */
+  readonly opened: OpenedMeeting["reading"]["name"] | null;
+  /** Why the meeting cannot be read, where that is so: it stands in the place of advice. */
+  readonly unreadable: VNode | null;
   /** Null when nothing is being searched. */
   readonly query: string | null;
 }
 
 /** What to do when there is nothing to read. */
-export function EmptyState({ session, opened, query }: EmptyStateProps) {
+export function EmptyState({ session, opened, unreadable, query }: EmptyStateProps) {
   return (
     <div class="empty" data-empty>
       {query === null ? (
         <>
           <img src="/icons/128.png" width={56} height={56} alt="" />
-          <h2>{opened === "loading" ? words.panel.loading : words.panel.empty}</h2>
-          {opened === "gone" && <p role="status">{words.panel.notThere}</p>}
-          {opened === null && <p>{advice(session)}</p>}
+          {unreadable ?? (
+            <>
+              <h2>{opened === "loading" ? words.panel.loading : words.panel.empty}</h2>
+              {opened === "gone" && <p role="status">{words.panel.notThere}</p>}
+              {opened === null && <p>{advice(session)}</p>}
+            </>
+          )}
         </>
       ) : (
         <p>{words.panel.noMatch(query.trim())}</p>

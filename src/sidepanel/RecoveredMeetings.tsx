@@ -40,7 +40,7 @@ interface RecoveredMeetingProps extends Omit<RecoveredMeetingsProps, "meetings" 
 function RecoveredMeeting({ meeting, opened, open, dismiss, remove }: RecoveredMeetingProps) {
   const [isDeleting, setIsDeleting] = useState(false);
   const { session, state } = meeting;
-  const title = meeting.title.trim() || words.recovered.untitled;
+  const title = (meeting.title ?? "").trim() || words.recovered.untitled;
   const text = words.recovered;
   /** Several meetings have the same buttons: a screen reader hears which one is meant. */
   const choice = (action: string, label: string, onClick: () => void) => (
@@ -61,7 +61,9 @@ function RecoveredMeeting({ meeting, opened, open, dismiss, remove }: RecoveredM
         <DeleteQuestion remove={() => remove(session)} keep={() => setIsDeleting(false)} />
       ) : (
         <span class="choices">
-          {session !== opened && choice("open-recovered", text.open, () => open(session))}
+          {session !== opened &&
+            !meeting.isKeyMissing &&
+            choice("open-recovered", text.open, () => open(session))}
           {state === "done" && choice("dismiss-recovered", words.dismiss, () => dismiss(session))}
           {choice("delete-recovered", text.delete, () => setIsDeleting(true))}
         </span>
@@ -70,8 +72,9 @@ function RecoveredMeeting({ meeting, opened, open, dismiss, remove }: RecoveredM
   );
 }
 
-function stateWords({ state, remainingMs }: RecoveredSession): string {
+function stateWords({ state, remainingMs, isKeyMissing }: RecoveredSession): string {
   const text = words.recovered;
+  if (isKeyMissing) return text.keyMissing;
   const seconds = Math.ceil(remainingMs / 1000);
   const left = words.duration(seconds);
   switch (state) {

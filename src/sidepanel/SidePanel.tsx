@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { readableGaps } from "../shared/gaps.ts";
+import type { StoredTranscript } from "../shared/messages.ts";
+import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import { searchPattern } from "../ui/highlight.ts";
 import type { SessionStore } from "../ui/session-store.ts";
@@ -14,22 +16,23 @@ import { marksOf, matchingSegments, rowsOf } from "./rows.ts";
 import { StatusLine } from "./StatusLine.tsx";
 import { TranscriptHead } from "./TranscriptHead.tsx";
 import { TranscriptLines } from "./TranscriptLines.tsx";
-import { useStoredTranscript } from "./use-stored-transcript.ts";
+import { UnreadableMeeting } from "./UnreadableMeeting.tsx";
+import { type OpenedMeeting, useStoredTranscript } from "./use-stored-transcript.ts";
 
 interface SidePanelProps {
   readonly store: SessionStore;
   readonly diagnostics: AskDiagnostics;
-  readonly askTranscript: (session: string) => Promise<Transcript | null>;
+  readonly askTranscript: (session: string) => Promise<StoredTranscript>;
 }
 
 export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps) {
   const query = useSignal("");
   const pattern = useMemo(() => searchPattern(query.value), [query.value]);
   const status = store.status.value;
-  const stored = useStoredTranscript(askTranscript, status?.recovered ?? []);
+  const stored = useStoredTranscript(askTranscript, status);
   const { opened } = stored;
   const current = store.transcript.value;
-  const transcript = opened === null ? current : readOf(opened.transcript);
+  const transcript = opened === null ? current : readOf(opened.reading);
   // The rows' identity decides what is drawn again.
   const gaps = useMemo(() => readableGaps(transcript?.gaps ?? []), [transcript?.gaps]);
   const marks = marksOf(gaps, transcript?.heldBack ?? []);
@@ -38,6 +41,11 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const segments = transcript?.segments ?? [];
   const rows = pattern === null ? rowsOf(segments, marks) : matchingSegments(segments, pattern);
   const hasLines = segments.length + marks.length > 0;
+  const unreadable = unreadableOf(opened, current === null ? status.unreadable : null);
+  const remove = (session: string) => {
+    if (session === opened?.session) show(stored.close);
+    store.send({ type: "delete-session", session });
+  };
   const show = (change: () => void) => {
     query.value = "";
     change();
@@ -52,11 +60,13 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
           opened={opened?.session ?? null}
           open={(session) => show(() => stored.open(session))}
           dismiss={(session) => store.send({ type: "dismiss-recovered", session })}
-          remove={(session) => {
-            if (session === opened?.session) show(stored.close);
-            store.send({ type: "delete-session", session });
-          }}
+          remove={remove}
         />
+        {status.pendingDeletions > 0 && (
+          <p class="notice" role="status" data-pending-deletions={status.pendingDeletions}>
+            {words.recovered.pendingDeletions(status.pendingDeletions)}
+          </p>
+        )}
         {opened !== null && (
           <button type="button" class="back" data-action="back" onClick={() => show(stored.close)}>
             {words.panel.back}
@@ -77,7 +87,17 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
       {transcript === null || rows.length === 0 ? (
         <EmptyState
           session={status.session}
-          opened={opened?.transcript ?? null}
+          opened={opened?.reading.name ?? null}
+          unreadable={
+            unreadable === null ? null : (
+              <UnreadableMeeting
+                key={unreadable.session}
+                error={unreadable.error}
+                retry={() => store.send({ type: "retry-host" })}
+                remove={unreadable.session === null ? null : () => remove(unreadable.session ?? "")}
+              />
+            )
+          }
           query={hasLines ? query.value : null}
         />
       ) : (
@@ -97,6 +117,13 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   );
 }
 
-function readOf(transcript: Transcript | "loading" | "gone"): Transcript | null {
-  return typeof transcript === "string" ? null : transcript;
+function readOf(reading: OpenedMeeting["reading"]): Transcript | null {
+  return reading.name === "read" ? reading.transcript : null;
+}
+
+/** The meeting that was to be shown and cannot be read: the opened one, else the latest. */
+function unreadableOf(opened: OpenedMeeting | null, latest: Status["unreadable"]): Status["unreadable"] {
+  if (opened === null) return latest;
+  const { session, reading } = opened;
+  return reading.name === "unreadable" ? { session, error: reading.error } : null;
 }

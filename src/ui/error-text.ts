@@ -167,6 +167,10 @@ export const englishErrors = {
     sentence: "Sound is heard but does not reach Earshot’s program; it is held in memory.",
     remedy: "Wait a moment. If it stays like this, stop and start the captions.",
   },
+  transcript_damaged: {
+    sentence: "Parts of a stored meeting cannot be read: they were changed on the disk.",
+    remedy: "The rest is shown. Another program, or a failing disk, changed the browser’s files.",
+  },
   transcript_not_stored: {
     sentence: "The browser cannot store finished captions; Earshot’s program keeps them.",
     remedy: "Free some disk space; they are stored by themselves then.",

@@ -157,6 +157,8 @@ export const japanese: Text = {
     hideHeldBack: "隠す",
     speaking: "発話中",
     back: "現在の会議に戻る",
+    keyAway:
+      "この会議の鍵はこのコンピューターの Earshot のプログラムが持っていますが、応答がありません。会議は失われていません。",
     notThere: "この文字起こしを開けませんでした。削除された可能性があります。",
     loading: "開いています…",
   },
@@ -169,6 +171,9 @@ export const japanese: Text = {
     transcribing: (left) => `途中で切れた会議を仕上げています。残りの音声：約 ${left}`,
     transcribingOnly: "途中で切れた会議を仕上げています…",
     done: "途中で切れましたが、録音された分はすべて文字になりました。",
+    keyMissing: "鍵が失われたため、もう誰にも読めません。削除だけができます。",
+    pendingDeletions: (count) =>
+      `${count}件の会議をここから削除しました。このコンピューターの Earshot のプログラムが応答しだい、鍵と音声を消去します。`,
     open: "開く",
     delete: "削除…",
     deleteAsk: "この会議の文字起こしと音声を完全に削除しますか？",
@@ -243,6 +248,10 @@ export const japanese: Text = {
       connected: (version) => `接続済み（バージョン ${version}）。`,
     },
     hostRetry: "もう一度確認",
+    keyStorage: {
+      keychain: "会議は暗号化して保存されます。鍵はこのシステムのキーチェーンにあります。",
+      file: "会議は暗号化して保存されます。このシステムにはキーチェーンがないため、鍵はあなただけが読めるファイルにあります。",
+    },
     ready: "準備完了",
     readyBody: "会議を開き、ツールバーの Earshot ボタンから「字幕を開始」を押してください。",
   },

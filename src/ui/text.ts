@@ -164,6 +164,8 @@ export const english = {
     hideHeldBack: "Hide",
     speaking: "still speaking",
     back: "Back to the current meeting",
+    keyAway:
+      "Earshot’s program on this computer holds the key to this meeting, and does not answer. Nothing is lost.",
     notThere: "This transcript could not be opened. It may have been deleted.",
     loading: "Opening…",
   },
@@ -177,6 +179,9 @@ export const english = {
     transcribing: (left: string) => `Cut off. Being finished: about ${left} of sound left.`,
     transcribingOnly: "Cut off. Being finished…",
     done: "It was cut off. All that was recorded is transcribed now.",
+    keyMissing: "Its key is gone: nobody can read it any more. It can only be deleted.",
+    pendingDeletions: (count: number) =>
+      `${count === 1 ? "1 meeting is" : `${count} meetings are`} deleted here. As soon as Earshot’s program on this computer answers, it destroys the key and the sound.`,
     open: "Open",
     delete: "Delete…",
     deleteAsk: "Delete its transcript and sound for good?",
@@ -253,6 +258,10 @@ export const english = {
       connected: (version: string) => `Connected (version ${version}).`,
     },
     hostRetry: "Check again",
+    keyStorage: {
+      keychain: "Meetings are stored encrypted. The key to them is in this system’s keychain.",
+      file: "Meetings are stored encrypted. The key to them is in a file that only you may read, as this system offers no keychain.",
+    },
     ready: "Ready",
     readyBody: "Open your meeting, press the Earshot button in the toolbar, then “Start captions”.",
   },

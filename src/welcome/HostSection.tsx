@@ -1,9 +1,16 @@
-import type { HostState } from "../shared/status.ts";
+import type { HostState, Status } from "../shared/status.ts";
 import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { words } from "../ui/words.ts";
 import { Section } from "./Section.tsx";
 
-export function HostSection({ host, retry }: { readonly host: HostState; readonly retry: () => void }) {
+interface HostSectionProps {
+  readonly host: HostState;
+  /** Where it keeps the key to the meetings; null until it has told. */
+  readonly keyStorage: Status["keyStorage"];
+  readonly retry: () => void;
+}
+
+export function HostSection({ host, keyStorage, retry }: HostSectionProps) {
   const text = words.welcome;
   return (
     <Section id="host" title={text.host}>
@@ -17,6 +24,7 @@ export function HostSection({ host, retry }: { readonly host: HostState; readonl
           </p>
         )}
       </div>
+      {keyStorage !== null && <p data-key-storage={keyStorage}>{text.keyStorage[keyStorage]}</p>}
       {(host.name === "failed" || host.name === "disconnected") && (
         <button type="button" data-action="retry-host" onClick={retry}>
           {text.hostRetry}

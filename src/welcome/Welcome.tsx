@@ -49,7 +49,11 @@ export function Welcome({
         agree={() => store.send({ type: "change-settings", change: { hasConsented: true } })}
       />
       <MicrophoneSection microphone={microphone} />
-      <HostSection host={status.host} retry={() => store.send({ type: "retry-host" })} />
+      <HostSection
+        host={status.host}
+        keyStorage={status.keyStorage}
+        retry={() => store.send({ type: "retry-host" })}
+      />
       <Section id="model" title={words.model.title}>
         <ModelStatus
           model={status.model}

@@ -18,8 +18,8 @@ import { StatusBoard } from "../../src/background/status-board.ts";
 import type { BackgroundToOffscreen, OffscreenToBackground } from "../../src/shared/messages.ts";
 import { DEFAULT_SETTINGS } from "../../src/shared/settings.ts";
 import type { SourceState } from "../../src/shared/status.ts";
-import { MemoryDatabase } from "./memory-database.ts";
 import { SESSION } from "./session-samples.ts";
+import { TestDatabase } from "./test-database.ts";
 
 interface Asked {
   readonly id: string;
@@ -43,7 +43,7 @@ const ANSWERS: Readonly<Record<string, object | null>> = {
 export class ControllerDesk {
   readonly toOffscreen: BackgroundToOffscreen[] = [];
   readonly asked: Asked[] = [];
-  readonly database = new MemoryDatabase();
+  readonly database = new TestDatabase();
   readonly answers: Record<string, object | null> = { ...ANSWERS };
   readonly remembered = vi.fn<(left: LeftSession) => Promise<void>>(() => Promise.resolve());
   readonly onEnded = vi.fn<(how: { readonly isFinishedLater: boolean }) => void>();
@@ -62,6 +62,7 @@ export class ControllerDesk {
       onChange: () => {},
       onReplaced: () => {},
       onRenamed: () => {},
+      onUnreadable: () => {},
       onRefused: (error) => this.#reports.transcriptRefused(error),
     });
     const host = new HostConnection({

@@ -2,11 +2,11 @@ import { expect, test, vi } from "vitest";
 import { buildEvent } from "../../protocol/build.ts";
 import { EventLedger } from "../../src/background/event-ledger.ts";
 import type { SessionRecord } from "../../src/background/transcript-schema.ts";
-import { MemoryDatabase } from "./memory-database.ts";
 import { numberedFinal, numberedGap, OTHER, SESSION, sessionRecord } from "./session-samples.ts";
+import { TestDatabase } from "./test-database.ts";
 
 function newLedger({ current = null }: { current?: SessionRecord | null } = {}) {
-  const database = new MemoryDatabase();
+  const database = new TestDatabase();
   const said = { acknowledge: vi.fn(), onStored: vi.fn(), onRefused: vi.fn(), onStray: vi.fn() };
   const recordOf = (session: string) => (session === current?.session ? current : null);
   return { ledger: new EventLedger({ database, recordOf, ...said }), database, ...said };
@@ -14,7 +14,7 @@ function newLedger({ current = null }: { current?: SessionRecord | null } = {}) 
 
 test("IPC-7 finals and gaps are acknowledged once they are stored, many at once and in order", async () => {
   const { ledger, database, acknowledge } = newLedger();
-  await database.putSession(sessionRecord());
+  await database.putRecord(sessionRecord());
 
   ledger.take(numberedFinal(0));
   ledger.take(numberedFinal(1));
@@ -29,7 +29,7 @@ test("IPC-7 finals and gaps are acknowledged once they are stored, many at once 
 
 test("IPC-7 what the database refuses is told, not acknowledged, and stored when it is sent again", async () => {
   const { ledger, database, acknowledge, onRefused, onStored } = newLedger();
-  await database.putSession(sessionRecord());
+  await database.putRecord(sessionRecord());
   database.failure = new Error("QuotaExceededError");
 
   ledger.take(numberedFinal(0));
@@ -48,7 +48,7 @@ test("IPC-7 what the database refuses is told, not acknowledged, and stored when
 
 test("IPC-7 a final that the host could not number survives a failing database, too", async () => {
   const { ledger, database, onRefused, acknowledge } = newLedger();
-  await database.putSession(sessionRecord());
+  await database.putRecord(sessionRecord());
   database.failure = new Error("QuotaExceededError");
   ledger.take(numberedFinal(undefined));
   await vi.waitFor(() => expect(onRefused).toHaveBeenCalled());
@@ -76,12 +76,12 @@ test("IPC-7 a session whose record the database refused at its start is stored w
   ledger.take(numberedFinal(0));
 
   await vi.waitFor(() => expect(acknowledge).toHaveBeenCalledWith(SESSION, 1));
-  expect(database.records.get(SESSION)).toEqual(sessionRecord());
+  expect(await database.recordOf(SESSION)).toEqual(sessionRecord());
 });
 
 test("STT-2 a correction and words held back are stored and acknowledged like a final", async () => {
   const { ledger, database, acknowledge } = newLedger();
-  await database.putSession(sessionRecord());
+  await database.putRecord(sessionRecord());
   const final = numberedFinal(0);
   const { number: _number, ...said } = final.data;
 

@@ -28,7 +28,7 @@ test("IPC-11 a stop hands the host the last counts and gaps, and the transcript 
     params: { session: SESSION, next: NEXT, gaps: [openMute] },
   });
   expect(desk.board.status.session).toEqual({ name: "idle", lastError: null });
-  expect(desk.database.records.get(SESSION)?.completeness).toBe("complete");
+  expect((await desk.database.recordOf(SESSION))?.completeness).toBe("complete");
   expect(desk.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
 });
 
@@ -49,7 +49,7 @@ test("IPC-11 who does not want to wait leaves the rest to the recovery, with eve
 
   expect(desk.methods().slice(-2)).toEqual(["stop_session", "abandon_session"]);
   expect(desk.board.status.session).toEqual({ name: "idle", lastError: null });
-  expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
+  expect((await desk.database.recordOf(SESSION))?.completeness).toBe("open");
   expect((await desk.database.load(SESSION))?.gaps).toMatchObject([{ source: "mic", reason: "muted" }]);
   expect(desk.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: true });
 });
@@ -97,7 +97,7 @@ test("UI-5 a session that the host cannot finish stays open for the recovery", a
   await stopping;
 
   expect(desk.board.status.session).toMatchObject({ lastError: { code: "transcription_failed" } });
-  expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
+  expect((await desk.database.recordOf(SESSION))?.completeness).toBe("open");
 });
 
 /** A desk whose session has all its captions, while better words are still to come for two of three lines. */
@@ -129,7 +129,7 @@ test("IPC-11 who does not want to wait for better words has a complete transcrip
   });
   await vi.waitFor(() => expect(desk.board.status.session.name).toBe("idle"));
   expect(desk.methods()).not.toContain("abandon_session");
-  expect(desk.database.records.get(SESSION)?.completeness).toBe("complete");
+  expect((await desk.database.recordOf(SESSION))?.completeness).toBe("complete");
   expect(desk.board.status.corrections).toBeNull();
   expect(desk.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
 });
@@ -219,7 +219,7 @@ test("IPC-9 a host that dies again and again without storing anything ends the s
   );
   await desk.offscreenSays(captureStopped);
   expect(desk.board.status.session).toMatchObject({ name: "idle", lastError: { code: "host_exited" } });
-  expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
+  expect((await desk.database.recordOf(SESSION))?.completeness).toBe("open");
 });
 
 test("IPC-9 a host that stores frames between two deaths may die as often as it likes", async () => {
@@ -269,5 +269,5 @@ test("IPC-5 IPC-9 sound that a host given up for good never took is a gap, and t
 
   expect(desk.board.status.session).toMatchObject({ name: "idle", lastError: { code: "host_forbidden" } });
   expect((await desk.database.load(SESSION))?.gaps).toMatchObject([{ source: "tab", reason: "not_stored" }]);
-  expect(desk.database.records.get(SESSION)?.completeness).toBe("open");
+  expect((await desk.database.recordOf(SESSION))?.completeness).toBe("open");
 });

@@ -4,15 +4,15 @@ import { backoffMs } from "../../src/background/backoff.ts";
 import type { NativeLink } from "../../src/background/native-link.ts";
 import { SessionRecovery } from "../../src/background/session-recovery.ts";
 import type { RecoveredSession } from "../../src/shared/status.ts";
-import { MemoryDatabase } from "./memory-database.ts";
 import { OTHER, SESSION, sessionRecord } from "./session-samples.ts";
+import { TestDatabase } from "./test-database.ts";
 
 type Answer = (params: Record<string, unknown>) => unknown;
 const NEXT = { tab: 620, mic: 618 };
 
 /** A recovery whose host answers as `answers` say; by default it has one unfinished session and finishes it. */
 function newRecovery(answers: Record<string, Answer> = {}) {
-  const database = new MemoryDatabase();
+  const database = new TestDatabase();
   const asked: [method: string, params: Record<string, unknown>][] = [];
   const all: Record<string, Answer> = {
     list_sessions: () => ({ sessions: [] }),
@@ -34,8 +34,9 @@ function newRecovery(answers: Record<string, Answer> = {}) {
     database,
     isIdle: () => state.isIdle,
     isExpired: (startedAtMs) => startedAtMs < 1000,
-    recordFor: (session, startedAtMs) => sessionRecord({ session, startedAtMs, title: "" }),
-    amend: (session, change) => database.amendSession(session, change),
+    sealUnsealed: () => Promise.resolve(),
+    onDeletionsChanged: () => Promise.resolve(),
+    amend: (session, change) => database.amendEntry(session, change),
     onChanged: (recovered) => {
       state.recovered = recovered;
     },
@@ -58,7 +59,7 @@ const listed = (session: string, started_at = "2026-11-22T09:00:00Z") => ({
 const gap = { source: "mic", startSample: 0, endSample: 1600, reason: "muted" } as const;
 
 /** Puts a session of one gap into the database, so that it is worth offering. */
-async function withContent(database: MemoryDatabase, session: string) {
+async function withContent(database: TestDatabase, session: string) {
   const record = sessionRecord({ session });
   await database.storeEvents({
     session,
@@ -82,7 +83,7 @@ test("UI-5 a session that the database has open is resumed, drained and offered"
   expect(asked).toContainEqual(["resume_session", { session: SESSION, sources: ["tab", "mic"] }]);
   expect(asked).toContainEqual(["stop_session", { session: SESSION, next: NEXT }]);
   expect(state.recovered).toMatchObject([{ session: SESSION, state: "done", remainingMs: 0 }]);
-  expect(database.records.get(SESSION)?.completeness).toBe("recovered");
+  expect((await database.recordOf(SESSION))?.completeness).toBe("recovered");
 });
 
 test("UI-5 a session that only the host knows gets a record before its finals come", async () => {
@@ -91,7 +92,7 @@ test("UI-5 a session that only the host knows gets a record before its finals co
     list_sessions: () => ({ sessions: finished.has(SESSION) ? [] : [listed(SESSION)] }),
     stop_session: async ({ session }) => {
       finished.add(String(session));
-      expect(database.records.has(SESSION)).toBe(true);
+      expect(await database.sessions()).toContain(SESSION);
       await database.storeEvents({
         session: SESSION,
         segments: [],
@@ -108,7 +109,7 @@ test("UI-5 a session that only the host knows gets a record before its finals co
   await recovery.run();
 
   expect(state.recovered).toMatchObject([{ session: SESSION, state: "done" }]);
-  expect(database.records.get(SESSION)?.startedAtMs).toBe(Date.parse("2026-11-22T09:00:00Z"));
+  expect((await database.recordOf(SESSION))?.startedAtMs).toBe(Date.parse("2026-11-22T09:00:00Z"));
 });
 
 test("UI-5 a session that the host has finished already is offered as it is", async () => {
@@ -125,13 +126,13 @@ test("UI-5 a session that the host has finished already is offered as it is", as
 
 test("UI-5 a session without a word is not offered", async () => {
   const { recovery, database, state } = newRecovery();
-  await database.putSession(sessionRecord());
+  await database.putRecord(sessionRecord());
   await recovery.load(null);
 
   await recovery.run();
 
   expect(state.recovered).toEqual([]);
-  expect(database.records.get(SESSION)?.completeness).toBe("complete");
+  expect((await database.recordOf(SESSION))?.completeness).toBe("complete");
 });
 
 test("UI-5 a meeting that starts goes first, and the recovery goes on after it", async () => {
@@ -200,7 +201,7 @@ test("UI-5 what the user deleted is deleted at the host and not recovered", asyn
 
   expect(asked[0]).toEqual(["delete_session", { session: SESSION }]);
   expect(methods()).not.toContain("resume_session");
-  expect(database.deleted.size).toBe(0);
+  expect(await database.listDeleted()).toEqual([]);
 });
 
 test("SEC-4 a folder that the host cannot read is deleted once it is too old, and not before", async () => {
@@ -235,14 +236,16 @@ test("UI-5 an unfinished session older than the retention setting is deleted, no
 
 test("UI-5 a recovered meeting is offered until the user has seen it, also after a restart", async () => {
   const { recovery, database, state } = newRecovery();
-  await database.putSession(sessionRecord({ completeness: "recovered" }));
+  await database.putRecord(sessionRecord({ completeness: "recovered" }));
   await recovery.load(null);
+  expect(state.recovered).toMatchObject([{ session: SESSION, title: null, state: "done" }]);
+  await recovery.readTitles();
   expect(state.recovered).toMatchObject([{ session: SESSION, title: "Weekly", state: "done" }]);
 
   await recovery.dismiss(SESSION);
 
   expect(state.recovered).toEqual([]);
-  expect(database.records.get(SESSION)?.completeness).toBe("complete");
+  expect((await database.recordOf(SESSION))?.completeness).toBe("complete");
 });
 
 test("UI-5 a host that knows no recovery yet is no failure", async () => {
@@ -266,5 +269,5 @@ test("UI-5 a folder that the host cannot delete keeps no meeting from being reco
   await recovery.run();
 
   expect(state.recovered).toMatchObject([{ session: SESSION, state: "done" }]);
-  expect([...database.deleted]).toEqual([OTHER]);
+  expect(await database.listDeleted()).toEqual([OTHER]);
 });

@@ -3,16 +3,16 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { NativeLink } from "../../src/background/native-link.ts";
 import { SessionRemoval } from "../../src/background/session-removal.ts";
 import { StatusBoard } from "../../src/background/status-board.ts";
-import { MemoryDatabase } from "./memory-database.ts";
 import { OTHER, SESSION, sessionRecord } from "./session-samples.ts";
+import { TestDatabase } from "./test-database.ts";
 
 const DAY_MS = 86_400_000;
 
 /** Two sessions: a ten days old one and one of today. `request` is the host's part; null is no host. */
 async function newRemoval(request: ((method: string, params: object) => Promise<unknown>) | null) {
-  const database = new MemoryDatabase();
-  await database.putSession(sessionRecord({ startedAtMs: 0 }));
-  await database.putSession(sessionRecord({ session: OTHER, startedAtMs: 10 * DAY_MS }));
+  const database = new TestDatabase();
+  await database.putRecord(sessionRecord({ startedAtMs: 0 }));
+  await database.putRecord(sessionRecord({ session: OTHER, startedAtMs: 10 * DAY_MS }));
   const board = new StatusBoard(() => {});
   const settings = { retentionDays: null as number | null };
   const forgotten = vi.fn<(session: string) => Promise<void>>(() => Promise.resolve());
@@ -20,7 +20,15 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
     board,
     database,
     hub: { forget: forgotten },
-    host: { link: request === null ? null : ({ request } as unknown as NativeLink) },
+    host: {
+      ensure: () =>
+        request === null
+          ? Promise.reject(new EarshotError("host_not_installed", "none"))
+          : Promise.resolve({ request } as unknown as NativeLink),
+    },
+    keys: { forget: () => Promise.resolve() },
+    deleteUnsealed: () => Promise.resolve(),
+    onRested: () => {},
     recovery: { forget: () => Promise.resolve() },
     settings: () => settings,
     now: () => 10 * DAY_MS,
@@ -34,10 +42,10 @@ test("UI-5 a deleted session is deleted here, in the views and at the host", asy
 
   await removal.remove(SESSION);
 
-  expect([...database.records.keys()]).toEqual([OTHER]);
+  expect(await database.sessions()).toEqual([OTHER]);
   expect(forgotten).toHaveBeenCalledWith(SESSION);
   expect(request).toHaveBeenCalledWith("delete_session", { session: SESSION });
-  expect(database.deleted.size).toBe(0);
+  expect(await database.listDeleted()).toEqual([]);
 });
 
 test.each([
@@ -48,8 +56,8 @@ test.each([
 
   await removal.remove(SESSION);
 
-  expect(database.records.has(SESSION)).toBe(false);
-  expect([...database.deleted]).toEqual([SESSION]);
+  expect(await database.sessions()).not.toContain(SESSION);
+  expect(await database.listDeleted()).toEqual([SESSION]);
 });
 
 test("UI-5 a running meeting is not deleted", async () => {
@@ -58,16 +66,16 @@ test("UI-5 a running meeting is not deleted", async () => {
 
   await removal.remove(SESSION);
 
-  expect(database.records.has(SESSION)).toBe(true);
+  expect(await database.sessions()).toContain(SESSION);
 });
 
 test("UI-5 what is older than the setting goes, and nothing goes without one", async () => {
   const { removal, database, settings } = await newRemoval(null);
   await removal.removeExpired();
-  expect(database.records.size).toBe(2);
+  expect(await database.sessions()).toHaveLength(2);
 
   settings.retentionDays = 7;
   await removal.removeExpired();
 
-  expect([...database.records.keys()]).toEqual([OTHER]);
+  expect(await database.sessions()).toEqual([OTHER]);
 });

@@ -3,10 +3,10 @@ import type { Earshot } from "../../scripts/browser/earshot.ts";
 import type {
   BackgroundToView,
   QueryAnswers,
+  StoredTranscript,
   ViewCommand,
   ViewToBackground,
 } from "../../src/shared/messages.ts";
-import type { Transcript } from "../../src/shared/transcript.ts";
 
 declare global {
   /** Filled in by the page under test, see `openFedView`. */
@@ -19,8 +19,8 @@ export interface Feed {
   readonly viewport: Viewport;
   readonly language?: "en" | "ja";
   readonly snapshot: Extract<BackgroundToView, { type: "snapshot" }>;
-  /** Answers to `get-transcript`, by session. */
-  readonly stored?: Readonly<Record<string, Transcript>>;
+  /** Answers to `get-transcript`, by session; any other session is gone. */
+  readonly stored?: Readonly<Record<string, StoredTranscript>>;
   readonly diagnostics?: QueryAnswers["get-diagnostics"];
   readonly microphones?: readonly { readonly deviceId: string; readonly label: string }[];
 }
@@ -50,7 +50,9 @@ export async function openFedView(earshot: Earshot, feed: Feed): Promise<Page> {
       };
       const answer = (query: { type: string; session?: string }): Promise<unknown> =>
         Promise.resolve(
-          query.type === "get-diagnostics" ? diagnostics : (stored?.[query.session ?? ""] ?? null),
+          query.type === "get-diagnostics"
+            ? diagnostics
+            : (stored?.[query.session ?? ""] ?? { name: "gone" }),
         );
       const runtimes = [globalThis.chrome, Reflect.get(globalThis, "browser")].map((api) => api?.runtime);
       for (const runtime of runtimes) {

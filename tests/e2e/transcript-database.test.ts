@@ -1,16 +1,19 @@
 import { join } from "node:path";
 import type { Browser, Page } from "puppeteer";
 import { build } from "vite";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startBrowser } from "../../scripts/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import type { EventBatch, TranscriptDatabase } from "../../src/background/transcript-database.ts";
+import type { EventBatch } from "../../src/background/transcript/event-batch.ts";
 import { OTHER, SESSION, sessionRecord } from "../background/session-samples.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
+import type * as Transcripts from "./programs/transcripts.ts";
+import { leaveUnsealed } from "./unsealed-database.ts";
+import { findWords } from "./word-search.ts";
 
 /** What the bundle puts into the page. */
 declare global {
-  var database: { readonly TranscriptDatabase: typeof TranscriptDatabase };
+  var transcripts: typeof Transcripts;
 }
 
 const SEGMENT = {
@@ -45,95 +48,14 @@ describe("the database of transcripts, in a real browser", () => {
     await server.close();
   });
 
-  test("UI-5 a database of version 1 keeps its transcripts: complete, and without gaps", async () => {
-    const { completeness: _completeness, ...old } = sessionRecord();
-
-    const transcript = await page.evaluate(
-      async (record, segment) => {
-        await new Promise((resolve, reject) => {
-          const opening = indexedDB.open("upgraded", 1);
-          opening.addEventListener("upgradeneeded", () => {
-            const created = opening.result;
-            created
-              .createObjectStore("sessions", { keyPath: "session" })
-              .createIndex("startedAtMs", "startedAtMs");
-            created
-              .createObjectStore("segments", { keyPath: ["session", "source", "utterance"] })
-              .createIndex("session", "session");
-            opening.transaction?.objectStore("sessions").put(record);
-            opening.transaction?.objectStore("segments").put({ ...segment, session: record.session });
-          });
-          opening.addEventListener("error", () => reject(new Error("version 1 cannot be made")));
-          opening.addEventListener("success", () => {
-            opening.result.close();
-            resolve(null);
-          });
-        });
-        return new globalThis.database.TranscriptDatabase("upgraded").loadLatest();
-      },
-      old,
-      SEGMENT,
-    );
-
-    expect(transcript).toMatchObject({
-      ...old,
-      completeness: "complete",
-      segments: [SEGMENT],
-      gaps: [],
-      heldBack: [],
-    });
-  });
-
-  test("UI-5 a database of version 2 keeps its lines, which have no versions, and takes what is held back", async () => {
-    const heldBack = [{ ...GAP, text: "Thank you.", language: "en", reason: "silence" } as const];
-
-    const transcript = await page.evaluate(
-      async (record, segment, held) => {
-        await new Promise((resolve, reject) => {
-          const opening = indexedDB.open("second", 2);
-          opening.addEventListener("upgradeneeded", () => {
-            const created = opening.result;
-            const ofSession = (name: string, keyPath: string[]) =>
-              created.createObjectStore(name, { keyPath }).createIndex("session", "session");
-            created
-              .createObjectStore("sessions", { keyPath: "session" })
-              .createIndex("startedAtMs", "startedAtMs");
-            ofSession("segments", ["session", "source", "utterance"]);
-            ofSession("gaps", ["session", "source", "startSample"]);
-            for (const name of ["marks", "deleted"]) created.createObjectStore(name, { keyPath: "session" });
-            opening.transaction?.objectStore("sessions").put(record);
-            opening.transaction?.objectStore("segments").put({ ...segment, session: record.session });
-          });
-          opening.addEventListener("error", () => reject(new Error("version 2 cannot be made")));
-          opening.addEventListener("success", () => {
-            opening.result.close();
-            resolve(null);
-          });
-        });
-        const database = new globalThis.database.TranscriptDatabase("second");
-        await database.storeEvents(held);
-        return database.load(record.session);
-      },
-      sessionRecord({ completeness: "recovered" }),
-      SEGMENT,
-      batch({ segments: [], gaps: [], heldBack, numbers: [2] }),
-    );
-
-    expect(transcript).toEqual({
-      ...sessionRecord({ completeness: "recovered" }),
-      segments: [SEGMENT],
-      gaps: [],
-      heldBack,
-    });
-  });
-
   test("IPC-7 finals and gaps are stored with their mark, and a second time changes nothing", async () => {
     const found = await page.evaluate(
       async (first, again, record) => {
-        const database = new globalThis.database.TranscriptDatabase("events");
-        await database.putSession(record);
+        const database = globalThis.transcripts.openDatabase("events");
+        await database.addSession(record);
+        await database.putHead(record.session, record);
         const marks = [await database.storeEvents(first), await database.storeEvents(again)];
-        const reopened = new globalThis.database.TranscriptDatabase("events");
+        const reopened = globalThis.transcripts.openDatabase("events");
         return {
           marks,
           transcript: await reopened.load(record.session),
@@ -158,8 +80,9 @@ describe("the database of transcripts, in a real browser", () => {
 
     const transcript = await page.evaluate(
       async (batches, record) => {
-        const database = new globalThis.database.TranscriptDatabase("corrected");
-        await database.putSession(record);
+        const database = globalThis.transcripts.openDatabase("corrected");
+        await database.addSession(record);
+        await database.putHead(record.session, record);
         for (const next of batches) await database.storeEvents(next);
         return database.load(record.session);
       },
@@ -190,7 +113,7 @@ describe("the database of transcripts, in a real browser", () => {
   test("UI-5 a deleted session is gone with everything, and stays unknown", async () => {
     const found = await page.evaluate(
       async (first, other, session) => {
-        const database = new globalThis.database.TranscriptDatabase("deleted");
+        const database = globalThis.transcripts.openDatabase("deleted");
         await database.storeEvents(first);
         await database.storeEvents(other);
         await database.deleteSession(session);
@@ -211,6 +134,61 @@ describe("the database of transcripts, in a real browser", () => {
   });
 });
 
+describe("transcripts that an earlier version stored unsealed", () => {
+  let server: LocalServer;
+  let browser: Browser | null = null;
+
+  beforeAll(async () => {
+    server = await serveFolder(join(import.meta.dirname, "pages"));
+  });
+  afterEach(async () => {
+    await browser?.close();
+    browser = null;
+  });
+  afterAll(() => server.close());
+
+  async function open(profile: string): Promise<Page> {
+    browser = await startBrowser(profile, true, {});
+    const page = await browser.newPage();
+    await page.goto(`${server.url}tone.html`);
+    await page.addScriptTag({ content: await bundle() });
+    return page;
+  }
+
+  test.each([
+    ["only the log", 50],
+    ["tables, too", 12_000],
+  ])("SEC-7 are sealed, and no word of them is left in the profile: %s", async (_where, lines) => {
+    const profile = temporaryFolder();
+    const page = await open(profile);
+    await leaveUnsealed(page, [sessionRecord({ title: WORDS.join(" ") })], WORDS, lines);
+    // The search is worth something: it finds every word where it is.
+    expect(new Set(findWords([profile], WORDS).map(({ word }) => word))).toEqual(new Set(WORDS));
+
+    await page.evaluate(() => globalThis.transcripts.sealUnsealed(globalThis.transcripts.openDatabase()));
+    const sealed = await page.evaluate(
+      (session) => globalThis.transcripts.openDatabase().load(session),
+      SESSION,
+    );
+
+    expect(sealed).toMatchObject({ title: WORDS.join(" "), completeness: "complete" });
+    expect(sealed?.segments).toHaveLength(lines);
+    expect(findWords([profile], WORDS)).toEqual([]);
+    await browser?.close();
+    expect(findWords([profile], WORDS)).toEqual([]);
+    const again = await open(profile);
+    const read = await again.evaluate(
+      (session) => globalThis.transcripts.openDatabase().load(session),
+      SESSION,
+    );
+    expect(read?.segments).toHaveLength(lines);
+    expect(findWords([profile], WORDS)).toEqual([]);
+  });
+});
+
+/** One in Latin letters, one in another alphabet: they lie in a database in different encodings. */
+const WORDS = ["heliotrope", "紫陽花"];
+
 function batch(change: Partial<EventBatch>): EventBatch {
   const content = { segments: [SEGMENT], corrections: [], gaps: [GAP], heldBack: [] };
   return { session: SESSION, ...content, numbers: [0, 1], record: null, ...change };
@@ -224,9 +202,9 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       lib: {
-        entry: join(import.meta.dirname, "../../src/background/transcript-database.ts"),
+        entry: join(import.meta.dirname, "programs/transcripts.ts"),
         formats: ["iife"],
-        name: "database",
+        name: "transcripts",
       },
     },
   });

@@ -62,9 +62,11 @@ export const interrupted = meeting({
   ],
 });
 
+const TITLE = "Planning with the whole Lisbon team – Google Meet";
 export const cutOff: RecoveredSession = {
   session: "7a3d5f10-9b1c-4b5e-8a43-6f2f0c9d2e77",
-  title: "Planning with the whole Lisbon team – Google Meet",
+  title: TITLE,
+  isKeyMissing: false,
   startedAtMs: Date.UTC(2026, 10, 20, 14, 5),
   state: "done",
   remainingMs: 0,
@@ -74,7 +76,7 @@ export const recoveredMeeting = transcriptOf(
   [finalSegment({ stable: "The lighthouse is painted in spring." })],
   {
     session: cutOff.session,
-    title: cutOff.title,
+    title: TITLE,
     speakers: { tab: "Others", mic: "You" },
     completeness: "recovered",
     gaps: [gapOf({ reason: "asleep" })],

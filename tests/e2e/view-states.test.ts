@@ -56,7 +56,7 @@ describe("states that people rarely meet", () => {
       viewport: NARROW_PANEL,
       language,
       snapshot: { type: "snapshot", status, settings, transcript },
-      stored: { [cutOff.session]: recoveredMeeting },
+      stored: { [cutOff.session]: { name: "read", transcript: recoveredMeeting } },
       diagnostics,
     });
     return page;

@@ -105,7 +105,10 @@ const secretive: Status = {
   sources: { tab: { name: "live", label: SECRET }, mic: { name: "live", label: SECRET } },
   host: { name: "connected", version: SECRET },
   model: { ...modelOf({ state: "ready", loaded: { ...loaded, fallback_reason: null } }), requested: SECRET },
-  recovered: [{ session: SECRET, title: SECRET, startedAtMs: 1, state: "done", remainingMs: 0 }],
+  recovered: [
+    { session: SECRET, title: SECRET, isKeyMissing: false, startedAtMs: 1, state: "done", remainingMs: 0 },
+  ],
+  unreadable: { session: SECRET, error: secretError },
   problem: secretError,
   models: {
     list: { models: [], free_bytes: 1 },

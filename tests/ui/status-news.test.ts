@@ -94,7 +94,14 @@ describe("problems", () => {
 describe("the recogniser", () => {
   test("IPC-10 a restart is told while a meeting or a recovery needs it", () => {
     const idle = { ...statusOf({ name: "idle", lastError: null }), recogniser: died };
-    const meeting = { session: "a", title: "", startedAtMs: 0, state: "waiting", remainingMs: 1 } as const;
+    const meeting = {
+      session: "a",
+      title: "",
+      isKeyMissing: false,
+      startedAtMs: 0,
+      state: "waiting",
+      remainingMs: 1,
+    } as const;
 
     expect(recogniserNews(recording({ recogniser: died }))).toBe("restarting");
     expect(recogniserNews(idle)).toBeNull();

@@ -8,12 +8,12 @@ import { toggleCapture } from "../../../src/background/toggle-capture.ts";
 import { connectToBackground } from "../../../src/offscreen/background-port.ts";
 import { CaptureDocument } from "../../../src/offscreen/capture-document.ts";
 import { connectView, type SessionStore } from "../../../src/ui/session-store.ts";
-import { MemoryDatabase } from "../memory-database.ts";
 import { Context, type Surroundings } from "./context.ts";
 import { EventLoop } from "./event-loop.ts";
 import { FakePorts, ORIGIN } from "./fake-ports.ts";
 import { HostDisk } from "./host-disk.ts";
 import { connectHost } from "./host-port.ts";
+import { MemoryDatabase, NOTHING_UNSEALED } from "./memory-database.ts";
 
 export const TAB = 7;
 
@@ -78,7 +78,9 @@ export class FakeBrowser {
     if (this.#worker !== null) return this.#worker;
     const context = new Context("background.js");
     const database = this.#asSteps(this.database);
-    const ready = this.#contexts.run(context, () => openWorker(database));
+    const ready = this.#contexts.run(context, () =>
+      openWorker({ openDatabase: () => database, unsealed: NOTHING_UNSEALED }),
+    );
     this.#worker = { context, ready };
     return this.#worker;
   }
@@ -241,6 +243,10 @@ export class FakeBrowser {
             stored.set(key, structuredClone(value));
             onChanged({ [key]: { newValue: structuredClone(value) } });
           }
+        }),
+      remove: (key: string) =>
+        this.#answer(`${name}.remove`, () => {
+          stored.delete(key);
         }),
     };
   }

@@ -155,8 +155,8 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "delete",
     prepare: async (run) => {
-      await run.browser.database.putSession(sessionRecord({ completeness: "complete" }));
-      await run.browser.database.putSession(
+      await run.browser.database.putRecord(sessionRecord({ completeness: "complete" }));
+      await run.browser.database.putRecord(
         sessionRecord({ session: OTHER, startedAtMs: 2_000_000, completeness: "complete" }),
       );
       run.browser.disk.create(OTHER);
@@ -174,7 +174,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "dismiss a recovered meeting",
     prepare: async (run) => {
-      await run.browser.database.putSession(sessionRecord({ completeness: "recovered" }));
+      await run.browser.database.putRecord(sessionRecord({ completeness: "recovered" }));
       run.browser.killWorker();
       await run.browser.loop.run(5000);
       expect(run.status.recovered).toHaveLength(1);

@@ -1,12 +1,20 @@
-import { type EventMark, markStored, NO_EVENTS } from "../../src/background/event-mark.ts";
-import type { EventBatch, TranscriptDatabase } from "../../src/background/transcript-database.ts";
-import type { SessionRecord } from "../../src/background/transcript-schema.ts";
-import { type Correction, corrected } from "../../src/shared/segment-versions.ts";
-import type { Segment, Transcript } from "../../src/shared/transcript.ts";
+import { type EventMark, markStored, NO_EVENTS } from "../../../src/background/event-mark.ts";
+import type { EventBatch } from "../../../src/background/transcript/event-batch.ts";
+import type { TranscriptDatabase } from "../../../src/background/transcript-database.ts";
+import type { SessionEntry, SessionHead, SessionRecord } from "../../../src/background/transcript-schema.ts";
+import { type Correction, corrected } from "../../../src/shared/segment-versions.ts";
+import type { Segment, Transcript } from "../../../src/shared/transcript.ts";
+
+const UNKNOWN_HEAD: SessionHead = {
+  title: "",
+  language: "en",
+  model: "demo",
+  speakers: { tab: "Others", mic: "You" },
+};
 
 type PublicPart = Pick<TranscriptDatabase, keyof TranscriptDatabase>;
 
-/** The database without a browser; the real one is tested in one (`tests/e2e/transcript-database.test.ts`). */
+/** The database as steps of one turn each, which the real one over any IndexedDB does not have. */
 export class MemoryDatabase implements PublicPart {
   readonly records = new Map<string, SessionRecord>();
   readonly batches: EventBatch[] = [];
@@ -15,17 +23,37 @@ export class MemoryDatabase implements PublicPart {
   /** Set to make every write fail. */
   failure: Error | null = null;
 
-  putSession(record: SessionRecord): Promise<void> {
+  /** Puts a whole record there, as a meeting leaves it. */
+  async putRecord(record: SessionRecord): Promise<void> {
+    await this.addSession(record);
+    await this.putHead(record.session, record);
+  }
+
+  addSession({ session, startedAtMs, completeness }: SessionEntry): Promise<void> {
     return this.#write(() => {
-      this.records.set(record.session, record);
+      if (this.records.has(session) || this.deleted.has(session)) return;
+      this.records.set(session, { ...UNKNOWN_HEAD, session, startedAtMs, completeness });
     });
   }
 
-  amendSession(session: string, change: Partial<SessionRecord>): Promise<void> {
-    return this.#write(() => {
-      const record = this.records.get(session);
-      if (record !== undefined) this.records.set(session, { ...record, ...change });
-    });
+  amendEntry(session: string, change: Partial<SessionEntry>): Promise<void> {
+    return this.#amend(session, change);
+  }
+
+  amendHead(session: string, change: Partial<SessionHead>): Promise<void> {
+    return this.#amend(session, change);
+  }
+
+  putHead(session: string, { title, language, model, speakers }: SessionHead): Promise<void> {
+    return this.#amend(session, { title, language, model, speakers });
+  }
+
+  titleOf(session: string): Promise<string> {
+    return Promise.resolve(this.records.get(session)?.title ?? "");
+  }
+
+  adopt(): Promise<void> {
+    throw new Error("nothing was stored before there were keys");
   }
 
   storeEvents(batch: EventBatch): Promise<EventMark | null> {
@@ -52,11 +80,6 @@ export class MemoryDatabase implements PublicPart {
     const gaps = batches.flatMap((batch) => batch.gaps);
     const heldBack = batches.flatMap((batch) => batch.heldBack);
     return Promise.resolve(record === undefined ? null : { ...record, segments, gaps, heldBack });
-  }
-
-  async loadLatest(): Promise<Transcript | null> {
-    const latest = (await this.listSessions()).at(-1);
-    return latest === undefined ? null : this.load(latest.session);
   }
 
   listSessions(): Promise<SessionRecord[]> {
@@ -88,6 +111,13 @@ export class MemoryDatabase implements PublicPart {
     });
   }
 
+  #amend(session: string, change: Partial<SessionRecord>): Promise<void> {
+    return this.#write(() => {
+      const record = this.records.get(session);
+      if (record !== undefined) this.records.set(session, { ...record, ...change });
+    });
+  }
+
   #write<T>(operation: () => T): Promise<T> {
     return this.failure === null ? Promise.resolve(operation()) : Promise.reject(this.failure);
   }
@@ -100,3 +130,10 @@ function isOf({ source, utterance }: Segment) {
 function improve(segment: Segment, correction: Correction): Segment {
   return corrected(segment, correction) ?? segment;
 }
+
+/** No earlier version ran in this browser. */
+export const NOTHING_UNSEALED = {
+  has: () => Promise.resolve(false),
+  seal: () => Promise.resolve(false),
+  delete: () => Promise.resolve(),
+};

@@ -1,0 +1,73 @@
+import { expect, test, vi } from "vitest";
+import { EarshotError } from "../../../protocol/errors.ts";
+import { type RememberedKey, SessionKeys } from "../../../src/background/transcript/session-keys.ts";
+import { OTHER, SESSION } from "../session-samples.ts";
+
+const KEY = btoa("k".repeat(32));
+
+function newKeys({ running = null as string | null } = {}) {
+  const memory = { key: null as RememberedKey | null };
+  const ask = vi.fn<(session: string, isCreated: boolean) => Promise<string>>(() => Promise.resolve(KEY));
+  const keys = new SessionKeys({
+    ask,
+    isRunning: (session) => session === running,
+    remembered: {
+      load: () => Promise.resolve(memory.key),
+      save: (key) => {
+        memory.key = key;
+        return Promise.resolve();
+      },
+      clear: () => {
+        memory.key = null;
+        return Promise.resolve();
+      },
+    },
+  });
+  return { keys, ask, memory };
+}
+
+test("SEC-7 a key is asked for once, whoever wants it, and nobody can read it from what is held", async () => {
+  const { keys, ask, memory } = newKeys();
+
+  const [one, other] = await Promise.all([keys.get(SESSION), keys.get(SESSION)]);
+
+  expect(ask).toHaveBeenCalledExactlyOnceWith(SESSION, false);
+  expect(one).toBe(other);
+  await expect(crypto.subtle.exportKey("raw", one)).rejects.toThrow("not extractable");
+  expect(memory.key).toBeNull();
+});
+
+test("SEC-7 a key that could not be had is asked for again", async () => {
+  const { keys, ask } = newKeys();
+  ask.mockRejectedValueOnce(new EarshotError("host_exited", "gone"));
+
+  await expect(keys.get(SESSION)).rejects.toMatchObject({ code: "host_exited" });
+
+  await expect(keys.get(SESSION)).resolves.toBeDefined();
+});
+
+test("SEC-7 the running meeting's key outlives the worker, and no other's does", async () => {
+  const { keys, memory } = newKeys({ running: SESSION });
+  await keys.get(OTHER);
+  expect(memory.key).toBeNull();
+  await keys.get(SESSION);
+  const next = newKeys({ running: SESSION });
+  next.memory.key = memory.key;
+
+  await next.keys.get(SESSION);
+
+  expect(next.ask).not.toHaveBeenCalled();
+  await next.keys.ended();
+  expect(next.memory.key).toBeNull();
+});
+
+test("SEC-4 a deleted session's key is held nowhere", async () => {
+  const { keys, ask, memory } = newKeys({ running: SESSION });
+  await keys.get(SESSION);
+
+  await keys.forget(SESSION);
+
+  expect(memory.key).toBeNull();
+  ask.mockRejectedValue(new EarshotError("session_key_missing", "destroyed"));
+  await expect(keys.get(SESSION)).rejects.toMatchObject({ code: "session_key_missing" });
+});

@@ -1,0 +1,22 @@
+/**
+ * `quoting-sidecar.mjs FILE`: says one of the file's words, one a line, in every utterance of half a second; every third is
+ * held back. The words stand in no command line and no configuration.
+ */
+import { readFileSync } from "node:fs";
+import { consume, holdBackUtterance, isContext, sayUtterance, serve } from "./wire.mjs";
+
+const FRAMES_PER_UTTERANCE = 5;
+const WORDS = readFileSync(process.argv[2] ?? "", "utf8")
+  .trim()
+  .split("\n");
+
+serve({
+  process_audio_stream: ({ params }) => {
+    consume(params);
+    if (isContext(params) || (params.seq + 1) % FRAMES_PER_UTTERANCE !== 0) return;
+    const count = (params.seq + 1) / FRAMES_PER_UTTERANCE;
+    const text = `They said ${WORDS[count % WORDS.length]} again, for the ${count}th time.`;
+    const say = count % 3 === 0 ? holdBackUtterance : sayUtterance;
+    say(params, FRAMES_PER_UTTERANCE, text);
+  },
+});
