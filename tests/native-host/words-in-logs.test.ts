@@ -121,11 +121,11 @@ describe("SEC-2 no log, error or stderr of the host holds a word that was plante
     await first.kill();
     const { dataDirectory } = first;
     for (const name of [
-      "events.jsonl",
-      "mic-breaks.jsonl",
-      "tab-breaks.jsonl",
+      "events.records",
+      "mic-breaks.records",
+      "tab-breaks.records",
       "acknowledged",
-      "session.json",
+      "session.record",
     ]) {
       const host = hosts.start({ sidecar: program("talking-sidecar"), dataDirectory });
       appendFileSync(
