@@ -185,7 +185,9 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     await untilStatus("the recovery", ({ recovered }) =>
       recovered.some((known) => known.session === session && known.state === "done"),
     );
-    expect(earshot.view.transcript?.gaps).toMatchObject([{ source: "mic", reason: "muted" }]);
+    // A busy machine leaves gaps of its own.
+    const gaps = earshot.view.transcript?.gaps.filter(({ reason }) => reason !== "overload");
+    expect(gaps).toMatchObject([{ source: "mic", reason: "muted" }]);
     expect(earshot.view.transcript?.completeness).toBe("recovered");
   });
 });
