@@ -44,8 +44,9 @@ export class MemoryDatabase implements PublicPart {
     return this.#amend(session, change);
   }
 
-  putHead(session: string, { title, language, model, speakers }: SessionHead): Promise<void> {
-    return this.#amend(session, { title, language, model, speakers });
+  putHead(session: string, { title, language, model, speakers, consent }: SessionHead): Promise<void> {
+    const head = { title, language, model, speakers, ...(consent === undefined ? {} : { consent }) };
+    return this.#amend(session, head);
   }
 
   titleOf(session: string): Promise<string> {
