@@ -104,8 +104,11 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
 
   // A popup that closes in the same moment says its click to no other worker.
   test.runIf(moment === "shown")("CAP-8 a start goes on, and a deletion is done", async () => {
-    const before = earshot.view.transcript?.session;
-    if (before === undefined) throw new Error("the first meeting left no transcript");
+    const { session: before } = await earshot.view.until(
+      "the first meeting",
+      20_000,
+      () => earshot.view.transcript,
+    );
     popup = await earshot.clickToolbarButton(meeting);
     await stopWorkerAt(
       () => pressButton(popup, "start"),
