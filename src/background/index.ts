@@ -10,7 +10,7 @@ import { openWorker } from "./open-worker.ts";
 import { drawOverlayAgain } from "./overlay-injection.ts";
 import type { Parts } from "./parts.ts";
 import { toggleCapture } from "./toggle-capture.ts";
-import { deleteUnsealed, hasUnsealed, sealUnsealed } from "./transcript/unsealed-transcripts.ts";
+import { deleteUnsealed, hasUnsealed, sealUnsealed, sweepAgain } from "./transcript/unsealed-transcripts.ts";
 import { TranscriptDatabase } from "./transcript-database.ts";
 
 tellUncaughtErrors(globalThis, console.warn);
@@ -45,7 +45,7 @@ async function open(): Promise<Parts> {
   );
   const parts = await openWorker({
     openDatabase: (options) => new TranscriptDatabase(options),
-    unsealed: { has: hasUnsealed, seal: sealUnsealed, delete: deleteUnsealed },
+    unsealed: { has: hasUnsealed, seal: sealUnsealed, sweep: sweepAgain, delete: deleteUnsealed },
   });
   setInterval(() => void parts.controller.check(), WATCH_INTERVAL_MS);
   return parts;

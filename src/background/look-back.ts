@@ -8,6 +8,10 @@ export async function lookBack(
   running: string | null,
 ): Promise<void> {
   try {
+    // Nobody waits for it.
+    void unsealed
+      .sweep()
+      .catch((error: unknown) => console.warn("Earshot could not sweep:", errorKind(error)));
     await removal.countPending();
     await recovery.load(running);
     await removal.removeExpired();

@@ -45,6 +45,8 @@ export interface TranscriptStorage {
   readonly unsealed: {
     readonly has: () => Promise<boolean>;
     readonly seal: typeof sealUnsealed;
+    /** Removes for good what an earlier start sealed and removed. */
+    readonly sweep: () => Promise<void>;
     readonly delete: (session: string) => Promise<void>;
   };
 }

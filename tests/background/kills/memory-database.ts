@@ -136,5 +136,6 @@ function improve(segment: Segment, correction: Correction): Segment {
 export const NOTHING_UNSEALED = {
   has: () => Promise.resolve(false),
   seal: () => Promise.resolve(false),
+  sweep: () => Promise.resolve(),
   delete: () => Promise.resolve(),
 };

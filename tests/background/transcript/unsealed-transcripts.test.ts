@@ -5,6 +5,7 @@ import {
   deleteUnsealed,
   hasUnsealed,
   sealUnsealed,
+  sweepAgain,
 } from "../../../src/background/transcript/unsealed-transcripts.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
@@ -70,7 +71,7 @@ test.each([1, 2, 3] as const)(
     await leaveUnsealed(version);
     const database = new TestDatabase();
 
-    await sealUnsealed(database);
+    await sealUnsealed(database, 0);
 
     expect(await database.sessions()).toEqual(SESSIONS);
     expect(await database.load(OTHER)).toEqual({
@@ -104,10 +105,10 @@ test("SEC-7 without a host nothing is sealed and nothing is lost; it goes on whe
         if (left === 0) throw new Error("killed");
       },
     };
-    await expect(sealUnsealed(target)).rejects.toThrow(/gone|killed/u);
+    await expect(sealUnsealed(target, 0)).rejects.toThrow(/gone|killed/u);
     expect(await hasUnsealed()).toBe(true);
   }
-  await sealUnsealed(database);
+  await sealUnsealed(database, 0);
 
   expect(await database.sessions()).toEqual(SESSIONS);
   expect((await database.load(THIRD))?.segments).toEqual([SEGMENT]);
@@ -130,19 +131,21 @@ test("SEC-4 a meeting that was deleted after it was taken over does not come bac
   await database.deleteSession(SESSION);
   await deleteUnsealed(SESSION);
   await database.forgetDeleted(SESSION);
-  await sealUnsealed(database);
+  await sealUnsealed(database, 0);
 
   expect(await database.sessions()).toEqual([OTHER, THIRD]);
 });
 
-test("SEC-7 a removal of the old database that was cut off is finished the next time", async () => {
-  const sweep = await openDB("earshot-sweep", 1, {
-    upgrade: (created) => void created.createObjectStore("entries"),
-  });
-  sweep.close();
-  expect(await hasUnsealed()).toBe(true);
+test("SEC-7 the bytes of the old database are swept once more at the next start, and never again", async () => {
+  await leaveUnsealed(3);
+  await sealUnsealed(new TestDatabase(), 0);
+  expect(await isSweepLeft()).toBe(true);
 
-  await sealUnsealed(new TestDatabase());
+  await sweepAgain(0);
 
-  expect(await hasUnsealed()).toBe(false);
+  expect(await isSweepLeft()).toBe(false);
 });
+
+async function isSweepLeft(): Promise<boolean> {
+  return (await indexedDB.databases()).some(({ name }) => name === "earshot-sweep");
+}

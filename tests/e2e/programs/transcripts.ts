@@ -1,5 +1,5 @@
 import { importKey } from "../../../src/background/transcript/sealed.ts";
-import { sealUnsealed } from "../../../src/background/transcript/unsealed-transcripts.ts";
+import { sealUnsealed, sweepAgain } from "../../../src/background/transcript/unsealed-transcripts.ts";
 import { TranscriptDatabase } from "../../../src/background/transcript-database.ts";
 
 /** The extension's own code for a page of its own, with one key in the place of the host's. */
@@ -16,4 +16,4 @@ export function openDatabase(name?: string): TranscriptDatabase {
   });
 }
 
-export { sealUnsealed };
+export { sealUnsealed, sweepAgain };
