@@ -97,6 +97,11 @@ export function hostRequests(host: Host): RequestHandlers {
       reply({ session });
     },
 
+    strike: ({ session, start_sample, end_sample }, reply) => {
+      host.strike(session, { start_sample, end_sample });
+      reply({ session });
+    },
+
     retry_transcription: (_params, reply) => {
       host.recogniser.retry();
       reply({});

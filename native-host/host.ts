@@ -9,6 +9,7 @@ import { EventRouter } from "./event-router.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import { HealthMonitor } from "./health-monitor.ts";
 import { SessionFolders } from "./journal/session-folders.ts";
+import type { SampleRange } from "./journal/struck.ts";
 import type { SessionKeys } from "./keys/session-keys.ts";
 import type { Log } from "./log.ts";
 import { Recogniser } from "./recogniser.ts";
@@ -88,6 +89,7 @@ export class Host {
       drained: () => currentSession()?.wake(),
       running: (sidecar) => this.recogniser.sidecarRuns(sidecar),
       lost: (error, isLast) => this.#sidecarLost(error, isLast),
+      replaced: (error) => this.#sidecarReplaced(error),
       changed: () => this.#health.tellNews(),
     });
     this.#supervisor = supervisor;
@@ -115,6 +117,11 @@ export class Host {
   requireNotRunning(session: string): void {
     if (this.sessions.current?.id === session)
       throw new EarshotError("session_already_running", `${session} runs`);
+  }
+
+  /** The sidecar goes with what it heard, and another one begins behind what is settled. @throws disk_full, journal_unwritable */
+  strike(session: string, range: SampleRange): void {
+    this.sessions.require(session).strike(range, () => this.#supervisor.replace());
   }
 
   reportRefused(error: EarshotError): void {
@@ -155,6 +162,11 @@ export class Host {
     session?.sidecarLost(error);
     if (isLast) session?.transcription.giveUp(error);
     else if (session !== null) session.counters.restarts += 1;
+    this.#health.sidecarLost();
+  }
+
+  #sidecarReplaced(error: EarshotError): void {
+    this.sessions.current?.sidecarLost(error);
     this.#health.sidecarLost();
   }
 

@@ -16,5 +16,7 @@ export const GAP_REASONS = [
   "tab_crashed",
   /** What was stored of it could not be read back: the disk returned something else. */
   "damaged",
+  /** The user struck it: its words and sound were deleted for good. */
+  "struck",
 ] as const;
 export type GapReason = (typeof GAP_REASONS)[number];

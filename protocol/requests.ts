@@ -171,6 +171,15 @@ export const REQUESTS = {
     params: z.object({ session: sessionId }),
     result: z.object({ session: sessionId }),
   },
+  /**
+   * Deletes the words and the sound of a stretch of both sources of the session that runs, for good, also what of it is still to
+   * come; a gap of the reason `struck` stands in its place. A line that reaches into the stretch goes with all of it. Answered
+   * when it is done; asked again, it changes nothing.
+   */
+  strike: {
+    params: z.object({ session: sessionId, start_sample: sampleIndex, end_sample: sampleIndex }),
+    result: z.object({ session: sessionId }),
+  },
   /** Starts the sidecar again after it was given up. */
   retry_transcription: {
     params: z.object({}),

@@ -30,7 +30,7 @@ export interface CorrectionParts {
  */
 export class Corrections {
   readonly #parts: CorrectionParts;
-  readonly #queue = new CorrectionQueue();
+  #queue = new CorrectionQueue();
   readonly #finished = new Promised<void>();
   #isAsking = false;
   #lossesInARow = 0;
@@ -65,6 +65,12 @@ export class Corrections {
     return this.#finished.promise;
   }
 
+  /** Words were deleted: begins anew with what is left. What is being asked is not taken, whatever becomes of it. */
+  struck(): void {
+    this.#queue = new CorrectionQueue();
+    this.#parts.journal.events.observe((event) => this.#queue.note(event));
+  }
+
   /** None is made from now on; an answer that is still to come is not taken. */
   close(): void {
     this.#isOver = true;
@@ -92,11 +98,13 @@ export class Corrections {
 
   async #correct(stretch: Stretch, model: string): Promise<void> {
     this.#isAsking = true;
+    const queue = this.#queue;
+    const isWanted = (): boolean => !this.#isOver && this.#queue === queue;
     try {
       const answer = await this.#parts.transcription.correct(this.#request(stretch, model));
-      if (!this.#isOver) this.#take(stretch, answer);
+      if (isWanted()) this.#take(stretch, answer);
     } catch (error) {
-      if (!this.#isOver) this.#fail(stretch, EarshotError.from(error));
+      if (isWanted()) this.#fail(stretch, EarshotError.from(error));
     }
     this.#isAsking = false;
     this.wake();

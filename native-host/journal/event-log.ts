@@ -11,6 +11,7 @@ import { EventHoles } from "./event-holes.ts";
 import type { FolderSeal } from "./folder-seal.ts";
 import { KeySlots } from "./key-slots.ts";
 import { type Line, type Place, RecordFile, type RecordFormat, readRecords } from "./record-file.ts";
+import { type SampleRange, struckStretches, withoutStruck } from "./struck.ts";
 
 const final = z.object({ event: z.literal("final_text"), data: z.omit(EVENTS.final_text, { number: true }) });
 const gap = z.object({ event: z.literal("gap"), data: z.omit(EVENTS.gap, { number: true }) });
@@ -140,6 +141,20 @@ export class EventLog {
     this.#recent.mic = null;
     this.#countNews();
     this.#observe = observe;
+  }
+
+  /**
+   * Puts a gap in the place of every line that reaches into the range; as `rewrite`, whose key is destroyed.
+   * @throws the system's error
+   */
+  strike(range: SampleRange): void {
+    const stretches = this.struckStretches(range);
+    this.rewrite((event) => withoutStruck(event, range, stretches));
+  }
+
+  /** What is, or was, struck of each source with a range. @throws the system's error */
+  struckStretches(range: SampleRange): Readonly<Record<AudioSource, SampleRange>> {
+    return struckStretches(this.#file.all(), range);
   }
 
   /** The numbered events from number `from` up to, but without, `to`; a gap for each that is damaged. */

@@ -20,6 +20,7 @@ import {
   writeSessionRecord,
 } from "./session-record.ts";
 import { type Frame, SourceJournal, type Stored } from "./source-journal.ts";
+import { isSame, type SampleRange, silenced, struckGaps } from "./struck.ts";
 
 /** Where sessions are kept, and by what they are sealed. */
 export interface JournalStore {
@@ -96,7 +97,9 @@ export class Journal {
     const seal = openSeal(folder, session, sessionKey);
     const stored = readSessionRecord(folder, seal);
     const record = today === null ? stored : withModelsOf(today, stored);
-    return new Journal(folder, { seal, sessionKey, record }, keys);
+    const journal = new Journal(folder, { seal, sessionKey, record }, keys);
+    journal.#finishStrikes();
+    return journal;
   }
 
   get record(): SessionRecord {
@@ -104,8 +107,27 @@ export class Journal {
   }
 
   changeSettings(settings: SessionRecord["settings"]): void {
-    this.#record = { ...this.#record, settings };
-    writeSessionRecord(this.#folder, this.#seal, this.#record);
+    this.#change({ settings });
+  }
+
+  /**
+   * Writes down that a stretch is to be struck; from now on what comes of it is stored as silence, and a host that follows
+   * this one finishes it.
+   *
+   * @returns whether there is anything left to do
+   */
+  planStrike(range: SampleRange): boolean {
+    const known = this.#record.struck?.find(isSame(range));
+    if (known === undefined) this.#noteStruck(range, false);
+    return known?.is_done !== true;
+  }
+
+  /** Deletes the words and the sound of a stretch that was planned, with the keys they were sealed by. */
+  strikeStretch(range: SampleRange): void {
+    this.events.strike(range);
+    const stretches = this.events.struckStretches(range);
+    for (const source of AUDIO_SOURCES) this.#sources[source].strikeSamples(stretches[source]);
+    this.#noteStruck(range, true);
   }
 
   get next(): NextFrames {
@@ -125,7 +147,7 @@ export class Journal {
 
   /** @param missing why sound is missing before the frame, where it is */
   append(source: AudioSource, frame: Frame, missing?: GapReason): Stored {
-    return this.#sources[source].append(frame, missing);
+    return this.#sources[source].append(silenced(frame, this.#record.struck ?? []), missing);
   }
 
   firstSample(source: AudioSource, seq: number): number {
@@ -167,11 +189,17 @@ export class Journal {
     return silence === null ? null : { source, ...silence };
   }
 
-  /** Everything that is missing between stored frames, where their sender said why. */
+  /** Everything that is missing between stored frames, where their sender said why, and what was struck. */
   gaps(): AudioGap[] {
-    return AUDIO_SOURCES.flatMap((source) =>
+    const silences = AUDIO_SOURCES.flatMap((source) =>
       this.#sources[source].silences().map((silence) => ({ source, ...silence })),
     );
+    return [...silences, ...(this.#record.struck ?? []).flatMap((range) => this.struckGaps(range))];
+  }
+
+  /** What a strike leaves in its place, of each source. */
+  struckGaps({ start_sample, end_sample }: SampleRange): AudioGap[] {
+    return struckGaps(this.events.struckStretches({ start_sample, end_sample }));
   }
 
   /**
@@ -208,6 +236,21 @@ export class Journal {
     if (!hadRecord) writeSessionRecord(this.#folder, this.#seal, this.#record);
     const restored = [this.events, this.#sources.tab, this.#sources.mic].map((part) => part.restore());
     return !hadFolder || !hadSeal || !hadRecord || restored.includes(true);
+  }
+
+  #finishStrikes(): void {
+    for (const range of this.#record.struck ?? []) if (!range.is_done) this.strikeStretch(range);
+  }
+
+  #noteStruck({ start_sample, end_sample }: SampleRange, is_done: boolean): void {
+    const others = this.#record.struck?.filter((each) => !isSame({ start_sample, end_sample })(each)) ?? [];
+    this.#change({ struck: [...others, { start_sample, end_sample, is_done }] });
+  }
+
+  #change(change: Partial<SessionRecord>): void {
+    const record = { ...this.#record, ...change };
+    writeSessionRecord(this.#folder, this.#seal, record);
+    this.#record = record;
   }
 
   #takeLock(): void {

@@ -4,9 +4,15 @@ import { EarshotError } from "../../protocol/errors.ts";
 import { type TranscriptionSettings, transcriptionSettings } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 import type { FolderSeal } from "./folder-seal.ts";
+import { struckRange } from "./struck.ts";
 
 /** What a fresh host must know to transcribe the session's audio again. */
-export const sessionRecord = z.object({ started_at: z.iso.datetime(), settings: transcriptionSettings });
+export const sessionRecord = z.object({
+  started_at: z.iso.datetime(),
+  settings: transcriptionSettings,
+  /** What the user struck. */
+  struck: z.optional(z.array(struckRange)),
+});
 export type SessionRecord = z.infer<typeof sessionRecord>;
 
 const NAME = "session.record";

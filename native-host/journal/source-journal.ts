@@ -7,6 +7,7 @@ import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { FrameTimeline, type Silence, type TimelineBreak, timelineBreak } from "./frame-timeline.ts";
 import { RecentFrames } from "./recent-frames.ts";
 import { folderKeys, RecordFile, type RecordFormat } from "./record-file.ts";
+import type { SampleRange } from "./struck.ts";
 
 /** A frame as it came and as it goes on: `pcm` is FRAME_BYTES of int16, little-endian; silence where it is damaged. */
 export interface Frame {
@@ -78,6 +79,15 @@ export class SourceJournal {
   strike(from: number, to: number): void {
     this.#recent.forget();
     this.#file.strike(from, to);
+  }
+
+  /** As `strike`, of every frame that reaches into the range. */
+  strikeSamples({ start_sample, end_sample }: SampleRange): void {
+    let from = this.frameAt(start_sample);
+    while (from < this.next && this.firstSample(from) + FRAME_SAMPLES <= start_sample) from += 1;
+    let to = from;
+    while (to < this.next && this.firstSample(to) < end_sample) to += 1;
+    this.strike(from, to);
   }
 
   /** int16 from sample `start` up to `end`, little-endian; where nothing is stored it is silent. */

@@ -83,6 +83,13 @@ export class EventDelivery {
     this.#resendMore();
   }
 
+  /** What still waits for the disk goes, too, where it is of a stretch that was struck. */
+  strike(isStruck: (event: KeptEvent) => boolean): void {
+    const kept = this.#unkept.filter((event) => !isStruck(event));
+    this.#taken.set(this.#taken.value + this.#unkept.length - kept.length);
+    this.#unkept.splice(0, this.#unkept.length, ...kept);
+  }
+
   /** What could not be kept is tried again, and what was not acknowledged in time sent again. */
   tick(): void {
     this.#keepUnkept();

@@ -11,6 +11,7 @@ import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { GapEvent } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
 import { journalError } from "../journal/journal-error.ts";
+import { isLine, overlap, type SampleRange } from "../journal/struck.ts";
 import type { Log } from "../log.ts";
 import { AudioIntake } from "./audio-intake.ts";
 import { EventDelivery } from "./event-delivery.ts";
@@ -129,6 +130,26 @@ export class Session {
 
   acknowledgeEvents(nextNumber: number): void {
     this.#delivery.acknowledge(nextNumber);
+  }
+
+  /**
+   * Deletes a stretch of both sources for good; done twice, it changes nothing more.
+   *
+   * @param forget makes the sidecar's memory of it go, before its words do: it says nothing more of it
+   * @throws disk_full, journal_unwritable; then the next host, or the next try, finishes it
+   */
+  strike(range: SampleRange, forget: () => void): void {
+    try {
+      if (!this.journal.planStrike(range)) return;
+      forget();
+      this.#delivery.strike((event) => isLine(event) && overlap(event.data, range));
+      this.journal.strikeStretch(range);
+    } catch (cause) {
+      throw journalError(cause);
+    }
+    this.#corrections.struck();
+    // Also where gaps stand in the place of lines that the extension has: it is to hear of them now.
+    for (const gap of this.journal.struckGaps(range)) this.#delivery.deliver(this.#gapEvent(gap));
   }
 
   /** @throws disk_full, journal_unwritable */

@@ -108,10 +108,17 @@ export class Stint {
   }
 
   async #open(): Promise<void> {
-    const { record, settled, events } = this.#journal;
+    const { settled, events } = this.#journal;
+    const { started_at, settings } = this.#journal.record;
     const { tab, mic } = events.recent;
     const recent = tab === null && mic === null ? {} : { recent: { tab, mic } };
-    await this.#sidecar.request("start_session", { session: this.#session, ...record, settled, ...recent });
+    await this.#sidecar.request("start_session", {
+      session: this.#session,
+      started_at,
+      settings,
+      settled,
+      ...recent,
+    });
     this.#isOpen = true;
     this.wake();
   }

@@ -18,6 +18,8 @@ export interface SupervisorListener extends Omit<SidecarListener, "lost"> {
   running(sidecar: Sidecar): void;
   /** Told once per loss, before the next one is started. `isLast`: none will be, unless `retry` is called. */
   lost(error: EarshotError, isLast: boolean): void;
+  /** One is being replaced on purpose: as `lost`, and nothing has failed. */
+  replaced(error: EarshotError): void;
   /** `report` is another. */
   changed(): void;
 }
@@ -32,6 +34,8 @@ export class Supervisor {
   readonly #policy = new RestartPolicy();
   #report: RecogniserReport = { state: "starting", error: null };
   #sidecar: Sidecar | null = null;
+  /** The one that was lost on purpose. */
+  #replaced: Sidecar | null = null;
   #lastLoss: EarshotError | null = null;
   /** Resolves when the sidecar started last is running or lost. */
   #outcome: Promise<void> = Promise.resolve();
@@ -90,6 +94,12 @@ export class Supervisor {
     this.#sidecar?.fail(new EarshotError("sidecar_died", message));
   }
 
+  /** Ends the sidecar that is there, so that it forgets what it heard, and starts another. Where none is, nothing is to be done. */
+  replace(): void {
+    this.#replaced = this.#sidecar;
+    this.#sidecar?.fail(new EarshotError("sidecar_died", "another takes its place"));
+  }
+
   /** Another try after the last one failed; nothing while there is still one to come. */
   retry(): void {
     if (this.#report.state !== "failed" || this.#isEnding) return;
@@ -143,13 +153,21 @@ export class Supervisor {
   #lost(sidecar: Sidecar | null, error: EarshotError): void {
     if (this.#isEnding) return;
     this.#sidecar = null;
-    this.#lastLoss = error;
     this.#gone = sidecar?.kill() ?? Promise.resolve();
+    if (sidecar !== null && sidecar === this.#replaced) return this.#startAnother(error);
+    this.#lastLoss = error;
     const delayMs = this.#isHopeless(error) ? null : this.#policy.lost();
     this.#parts.log("error", "sidecar lost", { ...errorFacts(error), delayMs });
     this.#listener.lost(error, delayMs === null);
     this.#set({ state: delayMs === null ? "failed" : "restarting", error: error.code });
     if (delayMs !== null) void this.#startIn(delayMs);
+  }
+
+  #startAnother(error: EarshotError): void {
+    this.#replaced = null;
+    this.#listener.replaced(error);
+    this.#set({ state: "starting", error: null });
+    this.#outcome = this.#gone.then(() => this.#start());
   }
 
   async #startIn(delayMs: number): Promise<void> {

@@ -25,6 +25,7 @@ const ANSWERS = {
   session_key: (request) => respond(request, { key: "A".repeat(43) + "=", storage: "file" }),
   destroy_session_key: (request) => respond(request, { session: request.params.session }),
   delete_session: (request) => respond(request, { session: request.params.session }),
+  strike: (request) => respond(request, { session: request.params.session }),
   retry_transcription: (request) => respond(request, {}),
   correct_stretch: ({ id, params: { session, source, utterance, language, model } }) =>
     respond({ id }, { session, source, utterance, text: "", language, model }),

@@ -17,6 +17,7 @@ const ENGLISH: Readonly<Record<GapReason, string>> = {
   not_stored: "the sound could not be stored",
   tab_crashed: "the meeting’s page had crashed",
   damaged: "what was stored could not be read back",
+  struck: "struck by you",
 };
 
 const JAPANESE: Readonly<Record<GapReason, string>> = {
@@ -28,15 +29,18 @@ const JAPANESE: Readonly<Record<GapReason, string>> = {
   not_stored: "音声を保存できませんでした",
   tab_crashed: "会議のページが異常終了していました",
   damaged: "保存した内容を読み戻せませんでした",
+  struck: "あなたが記録から消去しました",
 };
 
 const ENGLISH_WORDS: GapWords = {
   bothSides: "Both sides",
-  missing: (who, reason) => `${who}: not recorded – ${ENGLISH[reason]}`,
+  missing: (who, reason) =>
+    reason === "struck" ? `${who}: ${ENGLISH.struck}` : `${who}: not recorded – ${ENGLISH[reason]}`,
 };
 const JAPANESE_WORDS: GapWords = {
   bothSides: "双方",
-  missing: (who, reason) => `${who}：録音なし（${JAPANESE[reason]}）`,
+  missing: (who, reason) =>
+    reason === "struck" ? `${who}：${JAPANESE.struck}` : `${who}：録音なし（${JAPANESE[reason]}）`,
 };
 
 /** The words for a reader of `language` (BCP 47); every language but Japanese reads English. */

@@ -58,12 +58,22 @@ describe("gaps as people read them", () => {
     );
   });
 
-  test.each(GAP_REASONS)("UI-6 CAP-6 %s has a sentence in both languages", (reason) => {
-    const gap = { sources: ["mic"], startMs: 0, endMs: 1, reason } as const;
+  test("SEC-7 what was struck was recorded, and says who deleted it", () => {
+    const gap = { sources: ["tab", "mic"], startMs: 0, endMs: 1, reason: "struck" } as const;
 
-    expect(gapSentence(gap, paused.speakers, "en-GB")).toMatch(/^You: not recorded – \w.+[^.]$/);
-    expect(gapSentence(gap, paused.speakers, "ja")).toMatch(/^You：録音なし（.+）$/);
+    expect(gapSentence(gap, paused.speakers, "en-GB")).toBe("Both sides: struck by you");
+    expect(gapSentence(gap, paused.speakers, "ja")).toBe("双方：あなたが記録から消去しました");
   });
+
+  test.each(GAP_REASONS.filter((reason) => reason !== "struck"))(
+    "UI-6 CAP-6 %s has a sentence in both languages",
+    (reason) => {
+      const gap = { sources: ["mic"], startMs: 0, endMs: 1, reason } as const;
+
+      expect(gapSentence(gap, paused.speakers, "en-GB")).toMatch(/^You: not recorded – \w.+[^.]$/);
+      expect(gapSentence(gap, paused.speakers, "ja")).toMatch(/^You：録音なし（.+）$/);
+    },
+  );
 
   test("CAP-6 a gap told twice changes nothing, one told again with another end replaces it", () => {
     const longer = gapOf({ endSample: 2_000_000 });

@@ -31,7 +31,17 @@ _FRAME = count(MAX_SESSION_SAMPLES // FRAME_SAMPLES)
 _NEXT = record({"tab": _FRAME, "mic": _FRAME})
 _SAMPLES = record({"tab": _SAMPLE, "mic": _SAMPLE})
 _GAP_REASON = one_of(
-    ("paused", "muted", "microphone_off", "overload", "asleep", "not_stored", "tab_crashed", "damaged"),
+    (
+        "paused",
+        "muted",
+        "microphone_off",
+        "overload",
+        "asleep",
+        "not_stored",
+        "tab_crashed",
+        "damaged",
+        "struck",
+    ),
 )
 _GAP: Mapping[str, Check] = {
     "source": _SOURCE,
@@ -83,6 +93,7 @@ REQUESTS: Mapping[str, Check] = {
     "session_key": record({"session": UUID}, {"create": flag()}),
     "destroy_session_key": record({"session": UUID}),
     "delete_session": record({"session": UUID}),
+    "strike": record({"session": UUID, "start_sample": _SAMPLE, "end_sample": _SAMPLE}),
     "retry_transcription": record({}),
     "correct_stretch": record(
         {

@@ -1,0 +1,87 @@
+import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
+import { sampleIndex } from "../../protocol/audio-schema.ts";
+import { z } from "../../protocol/zod.ts";
+import type { KeptEvent } from "./event-log.ts";
+import type { Frame } from "./source-journal.ts";
+
+/** From one sample up to, but without, another. */
+export interface SampleRange {
+  readonly start_sample: number;
+  readonly end_sample: number;
+}
+
+/** A stretch that the user struck, as it stands in the session's record; while it is not done, the next host goes on. */
+export const struckRange = z.object({
+  start_sample: sampleIndex,
+  end_sample: sampleIndex,
+  is_done: z.boolean(),
+});
+
+type Line = Extract<KeptEvent, { event: "final_text" | "corrected_text" | "suppressed_text" }>;
+
+export function overlap(a: SampleRange, b: SampleRange): boolean {
+  return a.start_sample < b.end_sample && b.start_sample < a.end_sample;
+}
+
+export function isSame(range: SampleRange): (other: SampleRange) => boolean {
+  return (other) => other.start_sample === range.start_sample && other.end_sample === range.end_sample;
+}
+
+/** The frame, without its sound where it reaches into a struck range. */
+export function silenced(frame: Frame, struck: readonly SampleRange[]): Frame {
+  const { firstSample: start_sample } = frame;
+  const range = { start_sample, end_sample: start_sample + FRAME_SAMPLES };
+  return struck.some((each) => overlap(each, range)) ? { ...frame, pcm: Buffer.alloc(FRAME_BYTES) } : frame;
+}
+
+export function isLine(event: KeptEvent): event is Line {
+  return (
+    event.event === "final_text" || event.event === "corrected_text" || event.event === "suppressed_text"
+  );
+}
+
+/**
+ * What goes of each source (pure): the range, and of every line that reaches into it all that was heard for it. A strike
+ * that was cut off behind the lines finds the gaps in their place, which say the same.
+ */
+export function struckStretches(
+  events: readonly KeptEvent[],
+  range: SampleRange,
+): Readonly<Record<AudioSource, SampleRange>> {
+  const stretches = { tab: range, mic: range };
+  const lines = new Set(
+    events.filter((event) => isLine(event) && overlap(event.data, range)).map((event) => nameOf(event)),
+  );
+  for (const event of events) {
+    const isOfLine = (isLine(event) || event.event === "speech_end") && lines.has(nameOf(event));
+    const isStruck = event.event === "gap" && event.data.reason === "struck" && overlap(event.data, range);
+    if (!isOfLine && !isStruck) continue;
+    const { source, start_sample, end_sample } = event.data;
+    const known = stretches[source];
+    stretches[source] = {
+      start_sample: Math.min(known.start_sample, start_sample),
+      end_sample: Math.max(known.end_sample, end_sample),
+    };
+  }
+  return stretches;
+}
+
+/** The event without its words, if it is a line of a struck stretch: the gap in its place (pure). */
+export function withoutStruck(
+  event: KeptEvent,
+  range: SampleRange,
+  stretches: Readonly<Record<AudioSource, SampleRange>>,
+): KeptEvent {
+  if (!isLine(event) || !overlap(event.data, range)) return event;
+  const { session, source } = event.data;
+  return { event: "gap", data: { session, source, ...stretches[source], reason: "struck" } };
+}
+
+/** A gap of each source. */
+export function struckGaps(stretches: Readonly<Record<AudioSource, SampleRange>>) {
+  return AUDIO_SOURCES.map((source) => ({ source, ...stretches[source], reason: "struck" as const }));
+}
+
+function nameOf({ data }: KeptEvent): string {
+  return `${data.source} ${"utterance" in data ? data.utterance : ""}`;
+}
