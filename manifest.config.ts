@@ -51,5 +51,9 @@ export default defineManifest({
       suggested_key: { default: "Alt+Shift+E" },
       description: "Start or stop captions for this tab",
     },
+    "strike-last-minute": {
+      suggested_key: { default: "Alt+Shift+X" },
+      description: "Strike the last minute: delete its words and sound for good",
+    },
   },
 });

@@ -134,7 +134,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     due: "now",
   },
   "SEC-7": {
-    promise: "Each meeting is encrypted at rest under its own key; deleting destroys the key and the bytes.",
+    promise:
+      "Each meeting is encrypted at rest under its own key; deleting destroys the key and the bytes; what is struck is gone for good.",
     due: "now",
   },
 };

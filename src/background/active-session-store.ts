@@ -22,6 +22,7 @@ const running = z.object({
   isKnownToHost: z.boolean(),
   isPaused: z.boolean(),
   isMuted: z.boolean(),
+  pausedAtMs: z.optional(z.number()),
   stop: z.nullable(stop),
   end: z.nullable(z.object({ error: z.nullable(errorReport), isUnfinished: z.boolean() })),
 });

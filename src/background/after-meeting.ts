@@ -3,11 +3,12 @@ import type { Parts } from "./parts.ts";
 
 /** What waited for the end of the meeting: an update of the extension, meetings that were cut off, what is too old. */
 export async function afterMeeting(
-  { board, keys, recovery, removal, updates }: Parts,
+  { board, keys, recovery, removal, striking, updates }: Parts,
   { isFinishedLater }: { readonly isFinishedLater: boolean },
 ): Promise<void> {
   updates.check();
   try {
+    await striking.finishOld(null);
     await keys.ended();
     await recovery.load(null);
     await recovery.readTitles();

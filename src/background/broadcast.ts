@@ -48,7 +48,7 @@ export class Broadcast {
   captionChanged(session: string, change: TranscriptChange): void {
     this.#ports.toViews({ type: "caption-changed", session, change });
     // The overlay shows the last words only; what is missing from the record, or held back, is the panel's to tell.
-    if (change.type === "put" || change.type === "drop")
+    if (change.type === "put" || change.type === "drop" || change.type === "strike")
       this.#ports.toOverlays({ type: "overlay-caption", session, change });
   }
 

@@ -3,6 +3,7 @@ import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { UnreadableMeeting } from "../shared/status.ts";
+import { isStruck, type SampleRange, type StruckRange, withStruck } from "../shared/struck.ts";
 import {
   changeOf,
   changeTranscript,
@@ -114,8 +115,21 @@ export class CaptionHub {
     if (!("session" in event.data)) return;
     if (event.data.session === this.#loading?.session) this.#loading.events.push(event);
     if (event.data.session !== this.#transcript?.session) return;
+    if (isLineOf(event) && isStruck(timesOf(event.data), this.#transcript.struck ?? [])) return;
     const change = changeOf(this.#transcript.segments, event);
     if (change !== null) this.#change(this.#transcript.session, change);
+  }
+
+  /** A stretch was struck, which is written down: its lines are shown no more, and none that comes of it. */
+  strike(session: string, range: SampleRange): void {
+    if (session !== this.#transcript?.session) return;
+    this.#change(session, { type: "strike", range });
+    this.#isStruck({ ...range, isDone: false });
+  }
+
+  /** The host says nothing of that stretch any more. */
+  struckAtHost(session: string, range: SampleRange): void {
+    if (session === this.#transcript?.session) this.#isStruck({ ...range, isDone: true });
   }
 
   /** Marks sound missing from the transcript shown that the host will not tell of. */
@@ -223,6 +237,11 @@ export class CaptionHub {
     this.#callbacks.onChange(session, change);
   }
 
+  #isStruck(range: StruckRange): void {
+    if (this.#transcript === null) return;
+    this.#transcript = { ...this.#transcript, struck: withStruck(this.#transcript.struck ?? [], range) };
+  }
+
   #replace(transcript: Transcript): void {
     this.#transcript = transcript;
     this.#callbacks.onReplaced(transcript);
@@ -237,4 +256,14 @@ export class CaptionHub {
       return undefined;
     }
   }
+}
+
+type LineEvent = Extract<AnyEvent, { event: "partial_text" | "final_text" | "suppressed_text" }>;
+
+function isLineOf(event: AnyEvent): event is LineEvent {
+  return event.event === "partial_text" || event.event === "final_text" || event.event === "suppressed_text";
+}
+
+function timesOf({ start_sample, end_sample }: LineEvent["data"]): SampleRange {
+  return { startSample: start_sample, endSample: end_sample };
 }

@@ -16,8 +16,8 @@ export interface Finishing {
   readonly giveWay: () => Promise<void>;
 }
 
-/** Resumes a session and stops it, as if the user had pressed Stop. */
-export function finishAtHost(link: Link, session: string): Finishing {
+/** Resumes a session and stops it, as if the user had pressed Stop; `beforeStop` is done in between. */
+export function finishAtHost(link: Link, session: string, beforeStop: () => Promise<void>): Finishing {
   const leaving = new AbortController();
   const gaveWay = new Promise<false>((resolve) => {
     leaving.signal.addEventListener("abort", () => resolve(false));
@@ -25,7 +25,7 @@ export function finishAtHost(link: Link, session: string): Finishing {
   const opening = link.request("resume_session", { session, sources: ["tab", "mic"] });
   return {
     session,
-    isFinished: Promise.race([stopOnceOpen(link, session, opening), gaveWay]),
+    isFinished: Promise.race([stopOnceOpen(link, session, opening, beforeStop), gaveWay]),
     async giveWay() {
       leaving.abort();
       try {
@@ -43,9 +43,11 @@ async function stopOnceOpen(
   link: Link,
   session: string,
   opening: Promise<{ readonly next: NextFrames }>,
+  beforeStop: () => Promise<void>,
 ): Promise<true> {
   try {
     const { next } = await opening;
+    await beforeStop();
     await link.request("stop_session", { session, next });
   } catch (cause) {
     // The host had finished it, and the browser ended before it could note that.

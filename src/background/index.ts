@@ -28,6 +28,7 @@ browser.runtime.onUpdateAvailable.addListener(() => {
   void ready.then(({ updates }) => updates.available());
 });
 browser.commands.onCommand.addListener((command, tab) => {
+  if (command === "strike-last-minute") void ready.then(({ striking }) => striking.strikeNow());
   if (command === "toggle-capture") void ready.then((parts) => toggleCapture(parts, tab?.id));
 });
 browser.tabs.onUpdated.addListener((tabId, { status }) => {

@@ -4,7 +4,13 @@ import { hasRested } from "./recovery-rest.ts";
 
 /** At the worker's start: shows and finishes what was cut off before, deletions too, and removes what is too old. */
 export async function lookBack(
-  { board, recovery, removal, unsealed }: Pick<Parts, "board" | "recovery" | "removal" | "unsealed">,
+  {
+    board,
+    recovery,
+    removal,
+    striking,
+    unsealed,
+  }: Pick<Parts, "board" | "recovery" | "removal" | "striking" | "unsealed">,
   running: string | null,
 ): Promise<void> {
   try {
@@ -15,6 +21,7 @@ export async function lookBack(
     await removal.countPending();
     await recovery.load(running);
     await removal.removeExpired();
+    await striking.finishOld(running);
     const isPending = board.status.pendingDeletions > 0 || (await unsealed.has());
     if (isPending || (recovery.isAnyUnfinished && !(await hasRested()))) await recovery.run();
   } catch (error) {

@@ -25,6 +25,7 @@ import { SessionRecovery } from "./session-recovery.ts";
 import { SessionRemoval } from "./session-removal.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { StatusBoard } from "./status-board.ts";
+import { Striking } from "./striking.ts";
 import { showBadge } from "./toolbar-badge.ts";
 import { clearRememberedKey, loadRememberedKey, saveRememberedKey } from "./transcript/remembered-key.ts";
 import { SessionKeys } from "./transcript/session-keys.ts";
@@ -145,6 +146,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const memory = new SessionMemory(saveActiveSession);
   const recovery = new SessionRecovery({
     host,
+    strike: (session, link) => striking.finish(session, link),
     database,
     isIdle,
     isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
@@ -182,6 +184,15 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     remember: saveWantedModels,
     onRested: () => releaseIdleHost(parts),
   });
+  const striking = new Striking({
+    board,
+    hub,
+    memory,
+    database,
+    link: () => host.link,
+    toOffscreen: environment.toOffscreen,
+    now: environment.now,
+  });
   const controller = new SessionController({
     board,
     hub,
@@ -190,6 +201,8 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     memory,
     environment,
     makeRoom: () => recovery.giveWay(),
+    tellStruck: (session) => striking.tellOffscreen(session),
+    onKnownAtHost: (session) => void striking.finish(session),
     onEnded: (how) => void afterMeeting(parts, how),
   });
   const removal = new SessionRemoval({
@@ -264,6 +277,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     recovery,
     removal,
     settings,
+    striking,
     unsealed,
     updates,
   };

@@ -19,6 +19,10 @@ interface Parts extends SessionNeeds {
   readonly reports: HostReports;
   /** Resolves once the host works on no other session. */
   readonly makeRoom: () => Promise<void>;
+  /** Tells the offscreen document again what was struck. */
+  readonly tellStruck: (session: string) => Promise<void>;
+  /** The host works on the session: what was struck meanwhile is told there. */
+  readonly onKnownAtHost: (session: string) => void;
   readonly onEnded: (how: { readonly isFinishedLater: boolean }) => void;
 }
 
@@ -119,6 +123,7 @@ export class SessionController {
     if (captured !== current.session) return this.#withoutCapture(current);
     if (!current.isCaptured) void memory.change({ isCaptured: true });
     this.#tellWishes();
+    void this.#parts.tellStruck(current.session);
     this.chooseMicrophone(environment.settings().microphoneDeviceId);
     await this.#hostSession?.open();
   }
@@ -233,6 +238,7 @@ export class SessionController {
       onKnown: () => void memory.change({ isKnownToHost: true }),
       onReady: (next) => {
         void hub.keysAvailable(active.session);
+        this.#parts.onKnownAtHost(active.session);
         environment.toOffscreen({ type: "welcome", session: active.session, next });
         void this.ending.hostReady(next);
       },

@@ -9,6 +9,8 @@ export interface RememberedSession extends ActiveSession {
   readonly isKnownToHost: boolean;
   readonly isPaused: boolean;
   readonly isMuted: boolean;
+  /** Since when it is paused, since the epoch; absent while it is not. */
+  readonly pausedAtMs?: number | undefined;
   /** Stop was asked for, or something cut the capture off; null while it goes on. */
   readonly stop: Stop | null;
   /** It is being taken down; only what is left of that remains to be done. */

@@ -17,6 +17,8 @@ interface RecoveryNeeds extends RecordNeeds {
   readonly database: RecordNeeds["database"] & Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
   /** Brings what was stored before there were keys into the database; the host, which makes them, is there. */
   readonly sealUnsealed: () => Promise<void>;
+  /** Has the host strike what was struck of a session that it has opened. */
+  readonly strike: (session: string, link: Link) => Promise<void>;
   /** Whether no meeting runs: only then is there time for the past. */
   readonly isIdle: () => boolean;
   /** Whether the retention setting gives up a session of that age. */
@@ -161,7 +163,7 @@ export class SessionRecovery {
   async #recover(link: Link, session: string): Promise<boolean> {
     this.#sessions.change(session, { state: "transcribing" });
     try {
-      this.#current = finishAtHost(link, session);
+      this.#current = finishAtHost(link, session, () => this.#needs.strike(session, link));
       const isFinished = await this.#current.isFinished;
       if (isFinished) await this.#records.offer(session);
       else this.#sessions.change(session, { state: "waiting" });

@@ -64,10 +64,10 @@ export class Silencing {
   }
 
   async #setPaused(isPaused: boolean): Promise<void> {
-    const { board, memory } = this.#needs;
+    const { board, environment, memory } = this.#needs;
     const { current } = memory;
     if (current === null || current.stop !== null || current.isPaused === isPaused) return memory.stored;
-    await memory.change({ isPaused });
+    await memory.change({ isPaused, pausedAtMs: isPaused ? environment.now() : undefined });
     if (memory.current?.session !== current.session) return;
     this.#tellPaused(isPaused);
     board.advance({ type: isPaused ? "pause-requested" : "continue-requested" });

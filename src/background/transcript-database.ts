@@ -1,17 +1,20 @@
 import { type IDBPDatabase, openDB } from "idb";
 import type { HeldBackLine } from "../shared/held-back.ts";
 import { corrected } from "../shared/segment-versions.ts";
+import { reachesInto, type SampleRange, unfinished } from "../shared/struck.ts";
 import type { Segment, Transcript } from "../shared/transcript.ts";
 import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
-import { type EventBatch, hasWords } from "./transcript/event-batch.ts";
+import { type EventBatch, hasWords, withoutStruck } from "./transcript/event-batch.ts";
 import { SealedRecords } from "./transcript/sealed-records.ts";
 import type { SessionKeys } from "./transcript/session-keys.ts";
-import { ALL_STORES, amend, isGone, putContent } from "./transcript/transactions.ts";
+import { deleteStruckLines, putStruck } from "./transcript/struck-records.ts";
+import { ALL_STORES, amend, deleteAll, isGone, putContent } from "./transcript/transactions.ts";
 import {
   CONTENT_STORES,
   createStores,
   DATABASE_NAME,
   DATABASE_VERSION,
+  entryOf,
   ofSession,
   type SessionEntry,
   type SessionHead,
@@ -91,11 +94,12 @@ export class TranscriptDatabase {
    * @returns how far the session's events are stored; null when the session is not known
    * @throws {EarshotError} why there is no key for its words
    */
-  storeEvents({ session, numbers, record, ...batch }: EventBatch): Promise<EventMark | null> {
+  storeEvents({ session, numbers, record, ...given }: EventBatch): Promise<EventMark | null> {
     return this.#change(async (database) => {
       const isDeleted = (await database.getKey("deleted", session)) !== undefined;
       const known = await database.get("sessions", session);
       if (isDeleted || (known === undefined && record === null)) return null;
+      const batch = withoutStruck(given, known?.struck ?? []);
       const head =
         record === null || known?.sealed ? null : await this.#records.sealHeadOf(record, hasWords(batch));
       const lines = await this.#records.sealAll(
@@ -109,10 +113,8 @@ export class TranscriptDatabase {
       const store = async (): Promise<EventMark | null> => {
         if (await isGone(transaction, session, known !== undefined)) return null;
         const entry = known ?? record;
-        if (entry !== null && (known === undefined || head !== null)) {
-          const { startedAtMs, completeness } = entry;
-          await transaction.objectStore("sessions").put({ session, startedAtMs, completeness, sealed: head });
-        }
+        if (entry !== null && (known === undefined || head !== null))
+          await transaction.objectStore("sessions").put({ ...entryOf(entry), sealed: head });
         await putContent(transaction, session, { lines, gaps: batch.gaps, heldBack });
         const marks = transaction.objectStore("marks");
         const mark = numbers.reduce(markStored, (await marks.get(session)) ?? NO_EVENTS);
@@ -142,11 +144,13 @@ export class TranscriptDatabase {
       this.#records.openAll<Segment>(session, "segments", lines),
       this.#records.openAll<HeldBackLine>(session, "heldBack", heldBack),
     ]);
-    const { startedAtMs, completeness } = entry;
-    const segments = readLines.toSorted(inOrder);
+    // A strike that was written down, and no more, is as good as done.
+    const isLeft = (line: Segment | HeldBackLine) =>
+      !unfinished(entry).some((range) => reachesInto(line, range));
+    const segments = readLines.filter(isLeft).toSorted(inOrder);
     const missing = gaps.map(({ session: _session, ...gap }) => gap).toSorted(inOrder);
-    const record = { session, startedAtMs, completeness, ...(head ?? this.#options.unknownHead()) };
-    return { ...record, segments, gaps: missing, heldBack: readHeldBack.toSorted(inOrder) };
+    const record = { ...(head ?? this.#options.unknownHead()), ...entryOf(entry) };
+    return { ...record, segments, gaps: missing, heldBack: readHeldBack.filter(isLeft).toSorted(inOrder) };
   }
 
   /**
@@ -161,7 +165,28 @@ export class TranscriptDatabase {
   /** Every session, oldest first. */
   async listSessions(): Promise<SessionEntry[]> {
     const entries = await (await this.#open()).getAllFromIndex("sessions", "startedAtMs");
-    return entries.map(({ session, startedAtMs, completeness }) => ({ session, startedAtMs, completeness }));
+    return entries.map(entryOf);
+  }
+
+  /**
+   * Writes down that a stretch of a known session is struck, with the gap in its place: from now on nothing of it is stored
+   * or read, though it may take the key to find its lines. Resolves once it is on disk.
+   */
+  strike(session: string, range: SampleRange): Promise<void> {
+    return this.#change((database) => putStruck(database, session, { ...range, isDone: false }));
+  }
+
+  /**
+   * Deletes the lines that reach into a struck range. Resolves once they are gone from the database.
+   * @throws {EarshotError} why there is no key to find them by
+   */
+  deleteStruck(session: string, range: SampleRange): Promise<void> {
+    return this.#change((database) => deleteStruckLines(database, this.#records, session, range));
+  }
+
+  /** The host has nothing of a struck range any more, and says nothing of it that was not on its way before. */
+  struckAtHost(session: string, range: SampleRange): Promise<void> {
+    return this.#change((database) => putStruck(database, session, { ...range, isDone: true }));
   }
 
   /** Whether there is anything to show. */
@@ -177,15 +202,7 @@ export class TranscriptDatabase {
    * once that is on disk; waits for no change that waits for a key.
    */
   async deleteSession(session: string): Promise<void> {
-    const database = await this.#open();
-    const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
-    await Promise.all([
-      transaction.objectStore("deleted").put({ session }),
-      transaction.objectStore("sessions").delete(session),
-      transaction.objectStore("marks").delete(session),
-      ...CONTENT_STORES.map((name) => transaction.objectStore(name).delete(ofSession(session))),
-      transaction.done,
-    ]);
+    await deleteAll(await this.#open(), session);
   }
 
   /** Sessions that were deleted here and perhaps not yet at the host. */

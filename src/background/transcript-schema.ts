@@ -11,7 +11,12 @@ export const DATABASE_VERSION = 1;
 export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "heldBack">;
 
 /** What can be read of a session without its key. */
-export type SessionEntry = Pick<SessionRecord, "session" | "startedAtMs" | "completeness">;
+export type SessionEntry = Pick<SessionRecord, "session" | "startedAtMs" | "completeness" | "struck">;
+
+/** What can be read of a session without its key, and nothing else that it may carry. */
+export function entryOf({ session, startedAtMs, completeness, struck }: SessionEntry): SessionEntry {
+  return { session, startedAtMs, completeness, ...(struck === undefined ? {} : { struck }) };
+}
 
 /** What is sealed of a session's record. */
 export type SessionHead = Omit<SessionRecord, keyof SessionEntry>;

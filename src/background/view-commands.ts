@@ -8,7 +8,7 @@ import { showLatest } from "./transcript/show-latest.ts";
  */
 export async function runViewCommand(
   command: ViewCommand,
-  { board, controller, host, hub, models, recovery, removal, settings, unsealed }: Parts,
+  { board, controller, host, hub, models, recovery, removal, settings, striking, unsealed }: Parts,
   id?: string,
 ): Promise<void> {
   switch (command.type) {
@@ -41,6 +41,8 @@ export async function runViewCommand(
       return controller.silencing.continue();
     case "mute-microphone":
       return controller.silencing.mute(command.isMuted);
+    case "strike-last-minute":
+      return striking.strike(command.session, command.untilMs);
     case "finish-now":
       return controller.ending.finishNow();
     case "retry-transcription":

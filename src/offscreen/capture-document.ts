@@ -56,6 +56,8 @@ export class CaptureDocument {
         return this.#of(message.session)?.sources.unsilence(message.source, message.reason);
       case "choose-microphone":
         return this.#of(message.session)?.chooseMicrophone(message.deviceId);
+      case "strike":
+        return this.#of(message.session)?.sender.strike(message);
       case "give-up-queue":
         return this.#of(message.session)?.giveUpQueue();
       case "watch-levels":

@@ -74,6 +74,13 @@ export class FrameQueue {
     return true;
   }
 
+  /** Puts other sound in the place of what is queued, sent or not. */
+  replaceSound(isMeant: (frame: QueuedFrame) => boolean, pcm: string): void {
+    for (const { frames } of Object.values(this.#lanes)) {
+      for (const [seq, frame] of frames) if (isMeant(frame)) frames.set(seq, { ...frame, pcm });
+    }
+  }
+
   /** Takes the frames that may be sent now and have not been since the last rewind, oldest first. */
   takeUnsent(source: AudioSource): readonly QueuedFrame[] {
     const lane = this.#lanes[source];

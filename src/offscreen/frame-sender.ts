@@ -1,8 +1,9 @@
-import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, type NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { buildRequest } from "../../protocol/build.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { RequestMessage } from "../../protocol/messages.ts";
+import type { SampleRange } from "../shared/struck.ts";
 import { FrameQueue } from "./frame-queue.ts";
 
 interface FrameSenderCallbacks {
@@ -28,6 +29,7 @@ export class FrameSender {
   readonly #session: string;
   readonly #callbacks: FrameSenderCallbacks;
   readonly #queue: FrameQueue;
+  readonly #struck: SampleRange[] = [];
   #isHeld = true;
   #isGivenUp = false;
   #onDrained: (() => void) | null = null;
@@ -39,7 +41,9 @@ export class FrameSender {
   }
 
   push(source: AudioSource, { firstSample, pcm, gap }: RawFrame): void {
-    const frame = { firstSample, pcm: toBase64(pcm), ...(gap === undefined ? {} : { gap }) };
+    const isStruck = this.#struck.some((range) => isOfRange(firstSample, range));
+    const sound = isStruck ? SILENCE : toBase64(pcm);
+    const frame = { firstSample, pcm: sound, ...(gap === undefined ? {} : { gap }) };
     if (!this.#queue.push(source, frame)) this.#callbacks.onDropped(source);
     this.#sendUnsent(source);
   }
@@ -52,6 +56,12 @@ export class FrameSender {
       this.#sendUnsent(source);
     }
     this.#checkDrained();
+  }
+
+  /** What is queued of a stretch, and what still comes of it, is silence. */
+  strike(range: SampleRange): void {
+    this.#struck.push(range);
+    this.#queue.replaceSound(({ firstSample }) => isOfRange(firstSample, range), SILENCE);
   }
 
   hold(): void {
@@ -107,6 +117,12 @@ export class FrameSender {
       this.#callbacks.send(buildRequest(this.#callbacks.newId(), "process_audio_stream", params));
     }
   }
+}
+
+const SILENCE = toBase64(new Int16Array(FRAME_SAMPLES));
+
+function isOfRange(firstSample: number, { startSample, endSample }: SampleRange): boolean {
+  return firstSample < endSample && startSample < firstSample + FRAME_SAMPLES;
 }
 
 // `Uint8Array.prototype.toBase64` came with Chrome 140; the manifest promises 116.

@@ -1,5 +1,6 @@
 import type { SessionState } from "../shared/session.ts";
 import { PauseButton } from "../ui/PauseButton.tsx";
+import { StrikeButton } from "../ui/StrikeButton.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
 
@@ -29,6 +30,7 @@ export function SessionButtons({ session, start, openPanel, send }: SessionButto
             {words.stop}
           </button>
           <PauseButton session={session} send={send} />
+          <StrikeButton session={session} send={send} />
         </>
       )}
       <button type="button" class="panel-opener" data-action="open-panel" onClick={openPanel}>

@@ -17,6 +17,7 @@ import {
   type SourceState,
   type Status,
 } from "./status.ts";
+import type { SampleRange } from "./struck.ts";
 import type { Transcript, TranscriptChange } from "./transcript.ts";
 
 /**
@@ -168,6 +169,8 @@ export const MESSAGES = {
   }),
   /** The user's note of the meeting's consent; null takes it back. */
   "record-consent": command(["side-panel"], { session: sessionId, consent: z.nullable(consentNote) }),
+  /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its sound, for good. */
+  "strike-last-minute": command(["popup", "side-panel"], { session: sessionId, untilMs: timeMs }),
   "dismiss-problem": command(["popup", "side-panel"], {}),
 
   /** First message on every (re)connect: `token` joins the frame to the script that put it up. */
@@ -268,6 +271,8 @@ export type BackgroundToOffscreen =
     }
   /** Capture another microphone from now on; null is the browser's default. */
   | { readonly type: "choose-microphone"; readonly session: string; readonly deviceId: string | null }
+  /** What is queued or still comes of that stretch is silence. */
+  | ({ readonly type: "strike"; readonly session: string } & SampleRange)
   /** Whether a view shows level meters: levels are posted only then. */
   | { readonly type: "watch-levels"; readonly isWanted: boolean }
   /** End the capture, deliver what is queued, then answer `capture-stopped`. */

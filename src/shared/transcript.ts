@@ -4,6 +4,7 @@ import type { AnyEvent } from "../../protocol/messages.ts";
 import type { Consent } from "./consent.ts";
 import { type HeldBackLine, heldBackLine } from "./held-back.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
+import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck.ts";
 
 /** One caption line: an utterance of one source, tentative until `isFinal`. Times in samples since the session's start. */
 export interface Segment {
@@ -56,12 +57,16 @@ export interface Transcript {
   readonly completeness: "open" | "complete" | "recovered";
   /** On what ground the others' words were written down; absent or null while the user has noted nothing. */
   readonly consent?: Consent | null;
+  /** What the user struck, as long as the host might still speak of it and after; absent while there is none. */
+  readonly struck?: readonly StruckRange[];
 }
 
 /** What a caption event did to the list of segments; null when it changes nothing. */
 export type SegmentChange =
   | { readonly type: "put"; readonly segment: Segment }
-  | { readonly type: "drop"; readonly source: AudioSource; readonly utterance: number };
+  | { readonly type: "drop"; readonly source: AudioSource; readonly utterance: number }
+  /** Every line that reaches into the range goes. */
+  | { readonly type: "strike"; readonly range: SampleRange };
 export type TranscriptChange =
   | SegmentChange
   | { readonly type: "gap"; readonly gap: TranscriptGap }
@@ -129,11 +134,19 @@ export function changeTranscript(transcript: Transcript, change: TranscriptChang
     const heldBack = withPlaced(transcript.heldBack, line, isSame);
     return heldBack === transcript.heldBack ? transcript : { ...transcript, heldBack };
   }
-  return { ...transcript, segments: applyChange(transcript.segments, change) };
+  const changed = { ...transcript, segments: applyChange(transcript.segments, change) };
+  if (change.type !== "strike") return changed;
+  const { range } = change;
+  const heldBack = transcript.heldBack.filter((line) => !reachesInto(line, range));
+  return struckGaps(range).reduce<Transcript>((all, gap) => changeTranscript(all, { type: "gap", gap }), {
+    ...changed,
+    heldBack,
+  });
 }
 
 /** The segments after `change`, in order. */
 export function applyChange(segments: readonly Segment[], change: SegmentChange): readonly Segment[] {
+  if (change.type === "strike") return segments.filter((segment) => !reachesInto(segment, change.range));
   const { source, utterance } = change.type === "put" ? change.segment : change;
   const others = segments.filter((segment) => segment.source !== source || segment.utterance !== utterance);
   if (change.type === "drop") return others;

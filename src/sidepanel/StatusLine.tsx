@@ -4,6 +4,7 @@ import { ModelStatus } from "../ui/ModelStatus.tsx";
 import { PauseButton } from "../ui/PauseButton.tsx";
 import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
+import { StrikeButton } from "../ui/StrikeButton.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { isMicrophoneMuted } from "../ui/status-news.ts";
 import { words } from "../ui/words.ts";
@@ -35,6 +36,7 @@ export function StatusLine({ status, send }: StatusLineProps) {
           </button>
         )}
       </div>
+      <StrikeButton session={session} send={send} />
       <StatusNews status={status} send={send} />
       {mic.name === "unavailable" && mic.reason !== problem?.code && <ErrorNotice code={mic.reason} />}
       {isMicrophoneMuted(status.sources) && (

@@ -38,6 +38,12 @@ export const english = {
       "Only finished sentences appear, transcribed less carefully, until the computer catches up.",
     catching_up: "The computer is too busy: sound is put aside and transcribed as soon as there is time.",
   },
+  strike: {
+    button: "Strike the last minute",
+    ask: "Strike the last minute? Its words and sound are deleted for good.",
+    yes: "Strike",
+    no: "Keep",
+  },
   pause: "Pause",
   continue: "Continue",
   pausedNote: "Nothing is recorded until you continue.",

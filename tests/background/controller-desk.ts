@@ -86,6 +86,8 @@ export class ControllerDesk {
       memory: this.memory,
       environment,
       makeRoom: () => Promise.resolve(),
+      tellStruck: () => Promise.resolve(),
+      onKnownAtHost: () => {},
       onEnded: this.onEnded,
     });
   }

@@ -32,6 +32,7 @@ function newRecovery(answers: Record<string, Answer> = {}) {
   const recovery = new SessionRecovery({
     host: { ensure: () => Promise.resolve({ request } as unknown as NativeLink) },
     database,
+    strike: () => Promise.resolve(),
     isIdle: () => state.isIdle,
     isExpired: (startedAtMs) => startedAtMs < 1000,
     sealUnsealed: () => Promise.resolve(),

@@ -131,3 +131,21 @@ test("IPC-5 a queue that is given up is told at once, though the host is away", 
     { source: "tab", start_sample: 1600, end_sample: 4800, reason: "not_stored" },
   ]);
 });
+
+test("SEC-7 what is queued of a struck stretch is silent, and what still comes of it", () => {
+  const sent: Params<"process_audio_stream">[] = [];
+  const sender = senderWith(sent);
+  pushFrames(sender, 4);
+
+  sender.strike({ startSample: 2 * FRAME_SAMPLES + 1, endSample: 5 * FRAME_SAMPLES });
+  for (let index = 4; index < 6; index++)
+    sender.push("tab", {
+      firstSample: index * FRAME_SAMPLES,
+      pcm: new Int16Array(FRAME_SAMPLES).fill(index),
+    });
+  sender.resume({ tab: 0, mic: 0 });
+
+  const loud = sent.map(({ pcm }) => Buffer.from(pcm, "base64").some((byte) => byte !== 0));
+  expect(loud).toEqual([false, true, false, false, false, true]);
+  expect(sent.map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4, 5]);
+});

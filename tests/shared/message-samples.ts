@@ -64,6 +64,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
     session,
     consent: { basis: "notice_in_chat", atMs: 1_790_000_000_000 },
   },
+  "strike-last-minute": { type: "strike-last-minute", id, session, untilMs: 1_764_000_000_000.5 },
   "dismiss-problem": { type: "dismiss-problem", id },
   "caption-shown": {
     type: "caption-shown",

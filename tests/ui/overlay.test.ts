@@ -49,6 +49,19 @@ test("UI-1 the overlay keeps the newest captions and takes none of another sessi
   );
 });
 
+test("SEC-7 the overlay shows no line that reaches into a struck stretch", () => {
+  const segments = [said("tab", 0), said("mic", 1), said("tab", 2), said("tab", 3)];
+  const speakers = { tab: "Meeting", mic: "You" };
+  const rest = { session: "a", speakers, notice: null, layout: null };
+  const state = reduceOverlay(null, { type: "overlay-snapshot", segments, ...rest });
+
+  const range = { startSample: 1.5 * 16_000, endSample: 3 * 16_000 };
+  const change = { type: "strike", range } as const;
+  const struck = reduceOverlay(state, { type: "overlay-caption", session: "a", change });
+
+  expect(struck?.segments).toEqual([segments[0], segments[3]]);
+});
+
 test("UI-1 wherever it is dragged, the overlay stays inside the window", () => {
   const steps = fc.integer({ min: -5000, max: 5000 });
   fc.assert(

@@ -1,5 +1,6 @@
 import type { HeldBackLine } from "../../shared/held-back.ts";
 import type { Correction } from "../../shared/segment-versions.ts";
+import { isStruck, type StruckRange } from "../../shared/struck.ts";
 import type { Segment, TranscriptGap } from "../../shared/transcript.ts";
 import type { SessionRecord } from "../transcript-schema.ts";
 
@@ -25,4 +26,14 @@ export function hasWords({
   heldBack,
 }: Omit<EventBatch, "session" | "numbers" | "record">): boolean {
   return segments.length + corrections.length + heldBack.length > 0;
+}
+
+/** What a session may have of a batch; a correction of a line that is not there changes nothing. */
+export function withoutStruck<Batch extends Pick<EventBatch, "segments" | "heldBack">>(
+  batch: Batch,
+  struck: readonly StruckRange[],
+): Batch {
+  if (struck.length === 0) return batch;
+  const isLeft = (line: Segment | HeldBackLine) => !isStruck(line, struck);
+  return { ...batch, segments: batch.segments.filter(isLeft), heldBack: batch.heldBack.filter(isLeft) };
 }

@@ -1,7 +1,7 @@
 import type { IDBPDatabase, IDBPTransaction } from "idb";
 import type { HeldBackLine } from "../../shared/held-back.ts";
 import type { Segment, TranscriptGap } from "../../shared/transcript.ts";
-import { CONTENT_STORES, type TranscriptSchema } from "../transcript-schema.ts";
+import { CONTENT_STORES, ofSession, type TranscriptSchema } from "../transcript-schema.ts";
 import type { SealedItem } from "./sealed-records.ts";
 
 /** Every store: a transaction over all of them sees a deletion. */
@@ -45,4 +45,16 @@ export async function amend(
   const entry = await transaction.store.get(session);
   if (entry !== undefined) await transaction.store.put({ ...entry, ...change });
   await transaction.done;
+}
+
+/** Deletes everything of a session and remembers that, in one transaction. */
+export async function deleteAll(database: IDBPDatabase<TranscriptSchema>, session: string): Promise<void> {
+  const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
+  await Promise.all([
+    transaction.objectStore("deleted").put({ session }),
+    transaction.objectStore("sessions").delete(session),
+    transaction.objectStore("marks").delete(session),
+    ...CONTENT_STORES.map((name) => transaction.objectStore(name).delete(ofSession(session))),
+    transaction.done,
+  ]);
 }

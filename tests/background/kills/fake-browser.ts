@@ -85,10 +85,10 @@ export class FakeBrowser {
     return this.#worker;
   }
 
-  /** The keyboard shortcut. */
-  pressShortcut(): void {
+  /** A keyboard shortcut: that of start and stop, unless another is meant. */
+  pressShortcut(act: (parts: Parts) => Promise<void> = (parts) => toggleCapture(parts, TAB)): void {
     const { context, ready } = this.wakeWorker();
-    this.#contexts.run(context, () => void ready.then((parts) => toggleCapture(parts, TAB)));
+    this.#contexts.run(context, () => void ready.then(act));
   }
 
   openView(page: string): { readonly store: SessionStore; readonly context: Context } {

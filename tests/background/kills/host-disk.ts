@@ -1,4 +1,5 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
+import type { Params } from "../../../protocol/requests.ts";
 
 interface Folder {
   /** Frames that are stored. */
@@ -15,6 +16,9 @@ export class HostDisk {
   readonly finished = new Set<string>();
   /** How many finals were settled, by session. */
   readonly settled = new Map<string, number>();
+
+  /** Stretches that were struck. */
+  readonly struck: Params<"strike">[] = [];
 
   /** Models that the process which runs now fetches. */
   readonly fetching = new Set<string>();

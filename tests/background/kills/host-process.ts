@@ -52,6 +52,10 @@ export class HostProcess {
       case "cancel_download":
         this.#disk.fetching.delete(asked.params.model);
         return this.#downloadIs(asked, asked.params.model, "cancelled");
+      case "strike":
+        if (asked.params.session !== this.#current) return this.#refuse(asked, "session_unknown");
+        this.#disk.struck.push(asked.params);
+        return this.#answer(asked, { session: asked.params.session });
       case "update_settings":
       case "retry_transcription":
       case "remove_model":

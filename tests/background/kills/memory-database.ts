@@ -2,7 +2,15 @@ import { type EventMark, markStored, NO_EVENTS } from "../../../src/background/e
 import type { EventBatch } from "../../../src/background/transcript/event-batch.ts";
 import type { TranscriptDatabase } from "../../../src/background/transcript-database.ts";
 import type { SessionEntry, SessionHead, SessionRecord } from "../../../src/background/transcript-schema.ts";
+import type { HeldBackLine } from "../../../src/shared/held-back.ts";
 import { type Correction, corrected } from "../../../src/shared/segment-versions.ts";
+import {
+  isStruck,
+  reachesInto,
+  type SampleRange,
+  type StruckRange,
+  withStruck,
+} from "../../../src/shared/struck.ts";
 import type { Segment, Transcript } from "../../../src/shared/transcript.ts";
 
 const UNKNOWN_HEAD: SessionHead = {
@@ -64,7 +72,10 @@ export class MemoryDatabase implements PublicPart {
         if (record === null) return null;
         this.records.set(session, record);
       }
-      this.batches.push(batch);
+      const struck = this.records.get(session)?.struck ?? [];
+      const isLeft = (line: Segment | HeldBackLine) => !isStruck(line, struck);
+      const { segments, heldBack } = batch;
+      this.batches.push({ ...batch, segments: segments.filter(isLeft), heldBack: heldBack.filter(isLeft) });
       const mark = numbers.reduce(markStored, this.#marks.get(session) ?? NO_EVENTS);
       this.#marks.set(session, mark);
       return mark;
@@ -110,6 +121,32 @@ export class MemoryDatabase implements PublicPart {
     return this.#write(() => {
       this.deleted.delete(session);
     });
+  }
+
+  strike(session: string, range: SampleRange): Promise<void> {
+    return this.#struck(session, { ...range, isDone: false });
+  }
+
+  deleteStruck(session: string, range: SampleRange): Promise<void> {
+    return this.#write(() => {
+      for (const [index, batch] of this.batches.entries()) {
+        const { segments, heldBack } = batch;
+        if (batch.session !== session) continue;
+        this.batches[index] = {
+          ...batch,
+          segments: segments.filter((line) => !reachesInto(line, range)),
+          heldBack: heldBack.filter((line) => !reachesInto(line, range)),
+        };
+      }
+    });
+  }
+
+  struckAtHost(session: string, range: SampleRange): Promise<void> {
+    return this.#struck(session, { ...range, isDone: true });
+  }
+
+  #struck(session: string, range: StruckRange): Promise<void> {
+    return this.#amend(session, { struck: withStruck(this.records.get(session)?.struck ?? [], range) });
   }
 
   #amend(session: string, change: Partial<SessionRecord>): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { ViewCommand } from "../../../src/shared/messages.ts";
+import { activeSession } from "../../../src/shared/session.ts";
 import { parseSettings, SETTINGS_KEY } from "../../../src/shared/settings.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
@@ -32,6 +33,22 @@ const paused = async (run: Run) => {
 const stored = (run: Run) => parseSettings(run.browser.local.get(SETTINGS_KEY));
 const wasIn = (name: Status["session"]["name"]) => (run: Run) =>
   run.shown.some(({ session }) => session.name === name);
+const sessionOf = (run: Run) => activeSession(run.status.session)?.session ?? "";
+const isStruckShown = (run: Run) =>
+  run.transcripts.some((transcript) => transcript?.gaps.some(({ reason }) => reason === "struck") === true);
+/** Written down here, done at the host, for one and the same stretch however often it was asked for. */
+const isStruckEverywhere = (run: Run) => {
+  const [record] = run.browser.database.records.values();
+  const [range, ...others] = record?.struck ?? [];
+  expect(others).toEqual([]);
+  expect(range).toMatchObject({ isDone: true });
+  expect(run.browser.disk.struck.length).toBeGreaterThan(0);
+  for (const { start_sample, end_sample } of run.browser.disk.struck)
+    expect({ start_sample, end_sample }).toEqual({
+      start_sample: range?.startSample,
+      end_sample: range?.endSample,
+    });
+};
 const capture = () => [...FakeCapture.running][0];
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -219,6 +236,30 @@ export const SCENARIOS: readonly Scenario[] = [
       const [record] = run.browser.database.records.values();
       expect(record?.consent).toEqual({ basis: "notice_in_chat", atMs: 1 });
     },
+  },
+  {
+    name: "strike",
+    prepare: recording,
+    command: (run) =>
+      run.send({ type: "strike-last-minute", session: sessionOf(run), untilMs: run.browser.loop.nowMs }),
+    isShown: isStruckShown,
+    honoured: isStruckEverywhere,
+  },
+  {
+    name: "strike while it is paused",
+    prepare: paused,
+    command: (run) =>
+      run.send({ type: "strike-last-minute", session: sessionOf(run), untilMs: run.browser.loop.nowMs }),
+    isShown: isStruckShown,
+    honoured: isStruckEverywhere,
+  },
+  {
+    name: "strike by the shortcut",
+    isToldOnce: true,
+    prepare: recording,
+    command: (run) => run.browser.pressShortcut(({ striking }) => striking.strikeNow()),
+    isShown: isStruckShown,
+    honoured: isStruckEverywhere,
   },
   {
     name: "rename both sides",

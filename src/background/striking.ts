@@ -1,0 +1,136 @@
+import { EarshotError } from "../../protocol/errors.ts";
+import type { BackgroundToOffscreen } from "../shared/messages.ts";
+import { activeSession } from "../shared/session.ts";
+import { lastMinute, type SampleRange, unfinished } from "../shared/struck.ts";
+import type { CaptionHub } from "./caption-hub.ts";
+import type { NativeLink } from "./native-link.ts";
+import type { SessionMemory } from "./session-memory.ts";
+import type { StatusBoard } from "./status-board.ts";
+import type { TranscriptDatabase } from "./transcript-database.ts";
+
+/** A range that is not struck everywhere yet. */
+type StruckOfSession = SampleRange & { readonly session: string };
+type Link = Pick<NativeLink, "request">;
+
+interface StrikingNeeds {
+  readonly board: StatusBoard;
+  readonly hub: Pick<CaptionHub, "strike" | "struckAtHost">;
+  readonly memory: Pick<SessionMemory, "current">;
+  readonly database: Pick<TranscriptDatabase, "strike" | "deleteStruck" | "struckAtHost" | "listSessions">;
+  readonly link: () => Link | null;
+  readonly toOffscreen: (message: BackgroundToOffscreen) => void;
+  readonly now: () => number;
+}
+
+/**
+ * Deletes the last minute of the running meeting wherever it lies. It names samples, not "now", is written down before it is
+ * shown, and each step may come twice: what a worker that was stopped, or a host that was away, left undone is done later.
+ */
+export class Striking {
+  readonly #needs: StrikingNeeds;
+
+  constructor(needs: StrikingNeeds) {
+    this.#needs = needs;
+  }
+
+  /** @param untilMs when it was asked for, since the epoch; of a session that does not run any more nothing is struck */
+  async strike(session: string, untilMs: number): Promise<void> {
+    const { board, database, hub, memory, now } = this.#needs;
+    if (activeSession(board.status.session)?.session !== session) return;
+    const entry = (await database.listSessions()).find((stored) => stored.session === session);
+    if (entry === undefined) return;
+    const pausedAtMs = memory.current?.pausedAtMs ?? null;
+    const range = lastMinute(entry.startedAtMs, Math.min(untilMs, now()), pausedAtMs);
+    if (range.endSample <= range.startSample) return;
+    await database.strike(session, range);
+    hub.strike(session, range);
+    this.#tellOffscreen(session, range);
+    void this.finish(session);
+  }
+
+  /** The shortcut: strikes at once. */
+  async strikeNow(): Promise<void> {
+    const active = activeSession(this.#needs.board.status.session);
+    if (active !== null) await this.strike(active.session, this.#needs.now());
+  }
+
+  /** Tells the offscreen document again: it may have missed it. */
+  async tellOffscreen(session: string): Promise<void> {
+    for (const each of await this.#unfinished()) {
+      if (each.session === session) this.#tellOffscreen(session, each);
+    }
+  }
+
+  /** Deletes what is left here of what was struck, and has the host do the same; it works on the session by now, if at all. */
+  async finish(session: string, link: Link | null = this.#needs.link()): Promise<void> {
+    const struck = await this.#unfinished();
+    for (const range of struck.filter((each) => each.session === session)) await this.#finish(range, link);
+  }
+
+  /** What sessions that do not run any more have left: of those that are complete, the host has nothing. */
+  async finishOld(running: string | null): Promise<void> {
+    const { database } = this.#needs;
+    const struck = (await this.#unfinished()).filter(({ session }) => session !== running);
+    if (struck.length === 0) return;
+    const open = new Set(
+      (await database.listSessions())
+        .filter(({ completeness }) => completeness === "open")
+        .map(({ session }) => session),
+    );
+    for (const range of struck) {
+      const isDeleted = await this.#delete(range);
+      if (isDeleted && !open.has(range.session)) await this.#done(range);
+    }
+  }
+
+  async #unfinished(): Promise<StruckOfSession[]> {
+    return (await this.#needs.database.listSessions()).flatMap((entry) =>
+      unfinished(entry).map(({ startSample, endSample }) => ({
+        session: entry.session,
+        startSample,
+        endSample,
+      })),
+    );
+  }
+
+  async #finish(range: StruckOfSession, link: Link | null): Promise<void> {
+    const { session, startSample: start_sample, endSample: end_sample } = range;
+    const isDeleted = this.#delete(range);
+    if (link === null) return void (await isDeleted);
+    try {
+      await link.request("strike", { session, start_sample, end_sample });
+    } catch (cause) {
+      this.#refused(EarshotError.from(cause));
+      return void (await isDeleted);
+    }
+    if (await isDeleted) await this.#done(range);
+  }
+
+  /** @returns false when it is to be tried again: its key cannot be had, say */
+  async #delete(range: StruckOfSession): Promise<boolean> {
+    try {
+      await this.#needs.database.deleteStruck(range.session, range);
+      return true;
+    } catch (cause) {
+      console.warn("Earshot will delete struck lines later:", EarshotError.from(cause).code);
+      return false;
+    }
+  }
+
+  async #done({ session, startSample, endSample }: StruckOfSession): Promise<void> {
+    const range = { startSample, endSample };
+    this.#needs.hub.struckAtHost(session, range);
+    await this.#needs.database.struckAtHost(session, range);
+  }
+
+  /** What goes with the host, or comes before it has opened the session, is asked again; the rest the user has to know. */
+  #refused(error: EarshotError): void {
+    console.warn("Earshot's host has not struck yet:", error.code);
+    if (error.code === "session_unknown" || error.code === "host_exited") return;
+    this.#needs.board.update({ problem: error.toReport(true) });
+  }
+
+  #tellOffscreen(session: string, { startSample, endSample }: SampleRange): void {
+    this.#needs.toOffscreen({ type: "strike", session, startSample, endSample });
+  }
+}

@@ -1,0 +1,64 @@
+import type { IDBPDatabase } from "idb";
+import type { HeldBackLine } from "../../shared/held-back.ts";
+import {
+  reachesInto,
+  type SampleRange,
+  type StruckRange,
+  struckGaps,
+  withStruck,
+} from "../../shared/struck.ts";
+import type { Segment } from "../../shared/transcript.ts";
+import { ofSession, type TranscriptSchema } from "../transcript-schema.ts";
+import type { SealedRecords } from "./sealed-records.ts";
+
+type Database = IDBPDatabase<TranscriptSchema>;
+
+/** Writes a struck range into a known session's entry, with the gap in its place. Resolves once it is on disk. */
+export async function putStruck(database: Database, session: string, range: StruckRange): Promise<void> {
+  const transaction = database.transaction(["sessions", "gaps"], "readwrite", { durability: "strict" });
+  const sessions = transaction.objectStore("sessions");
+  const entry = await sessions.get(session);
+  if (entry !== undefined) {
+    await sessions.put({ ...entry, struck: withStruck(entry.struck ?? [], range) });
+    for (const gap of struckGaps(range)) await transaction.objectStore("gaps").put({ ...gap, session });
+  }
+  await transaction.done;
+}
+
+/**
+ * Deletes every line that reaches into a range. Resolves once that is on disk.
+ * @throws {EarshotError} why there is no key: where a line ends is sealed with it
+ */
+export async function deleteStruckLines(
+  database: Database,
+  records: SealedRecords,
+  session: string,
+  range: SampleRange,
+): Promise<void> {
+  const stored = ofSession(session);
+  const lines = await records.openAll<Segment>(
+    session,
+    "segments",
+    await database.getAll("segments", stored),
+  );
+  const heldBack = await records.openAll<HeldBackLine>(
+    session,
+    "heldBack",
+    await database.getAll("heldBack", stored),
+  );
+  const isStruck = (line: Segment | HeldBackLine) => reachesInto(line, range);
+  const transaction = database.transaction(["segments", "heldBack"], "readwrite", { durability: "strict" });
+  await Promise.all([
+    ...lines
+      .filter(isStruck)
+      .map(({ source, utterance }) =>
+        transaction.objectStore("segments").delete([session, source, utterance]),
+      ),
+    ...heldBack
+      .filter(isStruck)
+      .map(({ source, startSample }) =>
+        transaction.objectStore("heldBack").delete([session, source, startSample]),
+      ),
+    transaction.done,
+  ]);
+}

@@ -1,0 +1,64 @@
+import { AUDIO_SOURCES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import type { Segment, Transcript, TranscriptGap } from "./transcript.ts";
+
+/** From one sample up to, but without, another, of both sources. */
+export interface SampleRange {
+  readonly startSample: number;
+  readonly endSample: number;
+}
+
+/** A stretch that the user struck. `isDone`: the host has nothing of it either, and will say nothing of it any more. */
+export interface StruckRange extends SampleRange {
+  readonly isDone: boolean;
+}
+
+type Timed = Pick<Segment, "startSample" | "endSample">;
+
+const STRUCK_MS = 60_000;
+/** Sound takes a moment from the mouth to its sample: what was said before the click is in the stretch. */
+const DELAY_MS = 500;
+
+/**
+ * The minute before `untilMs` of a session that started at `startedAtMs`, both since the epoch (pure). While it was
+ * paused, since `pausedAtMs`, nobody said anything: the minute is the one before that.
+ */
+export function lastMinute(startedAtMs: number, untilMs: number, pausedAtMs: number | null): SampleRange {
+  const sampleAt = (timeMs: number) => Math.max(0, Math.ceil(((timeMs - startedAtMs) * SAMPLE_RATE) / 1000));
+  const fromMs = Math.min(untilMs, pausedAtMs ?? untilMs) - STRUCK_MS;
+  return { startSample: sampleAt(fromMs), endSample: sampleAt(untilMs + DELAY_MS) };
+}
+
+export function reachesInto(line: Timed, range: SampleRange): boolean {
+  return line.startSample < range.endSample && range.startSample < line.endSample;
+}
+
+/**
+ * Whether a line that comes now is of a struck stretch. As long as the host may still speak of it, whatever reaches into it is;
+ * later a line may begin in the silence that it left, and is of the side where its middle is.
+ */
+export function isStruck(line: Timed, struck: readonly StruckRange[]): boolean {
+  const middle = (line.startSample + line.endSample) / 2;
+  return struck.some((range) =>
+    range.isDone ? range.startSample <= middle && middle < range.endSample : reachesInto(line, range),
+  );
+}
+
+/** What stands in its place, of each source. */
+export function struckGaps({ startSample, endSample }: SampleRange): TranscriptGap[] {
+  return AUDIO_SOURCES.map((source) => ({ source, startSample, endSample, reason: "struck" }));
+}
+
+/** The ranges with one more, or with one that is done by now. */
+export function withStruck(struck: readonly StruckRange[], range: StruckRange): readonly StruckRange[] {
+  const isSame = (known: SampleRange) =>
+    known.startSample === range.startSample && known.endSample === range.endSample;
+  const known = struck.find(isSame);
+  // One that is done stays so, though it is asked for again.
+  if (known?.isDone === true) return struck;
+  return [...struck.filter((other) => !isSame(other)), range];
+}
+
+/** The ranges that the host may not have struck yet. */
+export function unfinished({ struck = [] }: Pick<Transcript, "struck">): readonly StruckRange[] {
+  return struck.filter(({ isDone }) => !isDone);
+}
