@@ -10,6 +10,7 @@ const MAX_LOGGED_LINES = 1_000;
 
 /** What `earshot_stt` says of itself, by name (`earshot_stt/log.py`); `tests/` holds both lists to each other. */
 export const SIDECAR_EVENTS: readonly string[] = [
+  "check_not_kept",
   "correction_model_failed",
   "correction_model_unloaded",
   "cuda_failed",
@@ -18,6 +19,8 @@ export const SIDECAR_EVENTS: readonly string[] = [
   "library_failed",
   "measurement_not_kept",
   "model",
+  "model_changed",
+  "model_checked",
   "model_download_cancelled",
   "model_download_failed",
   "model_failed",
