@@ -33,6 +33,7 @@ export class EventLedger {
   readonly #needs: EventLedgerNeeds;
   #waiting: KeptEvent[] = [];
   #isWriting = false;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(needs: EventLedgerNeeds) {
     this.#needs = needs;
@@ -41,7 +42,12 @@ export class EventLedger {
   /** Takes in the next event; whether it was stored comes by callback. */
   take(event: KeptEvent): void {
     this.#waiting.push(event);
-    if (!this.#isWriting) void this.#write();
+    if (!this.#isWriting) this.#writing = this.#write();
+  }
+
+  /** Resolves when everything that was taken in by now is stored, or was refused. */
+  get settled(): Promise<void> {
+    return this.#writing;
   }
 
   async #write(): Promise<void> {

@@ -190,6 +190,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     memory,
     database,
     link: () => host.link,
+    eventsStored: () => ledger.settled,
     toOffscreen: environment.toOffscreen,
     now: environment.now,
   });

@@ -18,6 +18,8 @@ interface StrikingNeeds {
   readonly memory: Pick<SessionMemory, "current">;
   readonly database: Pick<TranscriptDatabase, "strike" | "deleteStruck" | "struckAtHost" | "listSessions">;
   readonly link: () => Link | null;
+  /** Resolves when every event that has come by now is stored, or was not. */
+  readonly eventsStored: () => Promise<void>;
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   readonly now: () => number;
 }
@@ -103,6 +105,8 @@ export class Striking {
       this.#refused(EarshotError.from(cause));
       return void (await isDeleted);
     }
+    // What the host said before its answer is judged as before it.
+    await this.#needs.eventsStored();
     if (await isDeleted) await this.#done(range);
   }
 

@@ -41,6 +41,7 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
     memory: { current: null },
     database,
     link: () => (state.hasHost ? ({ request } as never) : null),
+    eventsStored: () => ledger.settled,
     toOffscreen: (message) => void told.push(message),
     now: () => UNTIL_MS + 1,
   });
@@ -74,6 +75,24 @@ test("SEC-7 what is struck is gone from the database, and a late final of it is 
   expect(await seconds()).toEqual([0, 1, 2]);
   ledger.take(numberedFinal(64));
   await vi.waitFor(async () => expect(await seconds()).toEqual([0, 1, 2, 64]));
+});
+
+test("SEC-7 what the host said of a struck stretch before its answer is not stored though it waits for the disk", async () => {
+  const { left, striking, ledger, request, seconds } = await meeting({ finals: [0, 1] });
+  request.mockImplementationOnce(() => {
+    // The second reaches into the range from far before it, and waits behind the first.
+    ledger.take(numberedFinal(2));
+    const late = numberedFinal(3);
+    late.data.start_sample = 0;
+    late.data.end_sample = RANGE.startSample + 8000;
+    ledger.take(late);
+    return Promise.resolve({});
+  });
+
+  await striking.strike(SESSION, UNTIL_MS);
+  await vi.waitFor(async () => expect(await left()).toEqual([]));
+
+  expect(await seconds()).toEqual([0, 1, 2]);
 });
 
 test("SEC-7 with the host away the lines are gone at once, and the host strikes when it is back", async () => {

@@ -56,7 +56,7 @@ describe("consent", () => {
       expect(await obstaclesOf(page)).toMatchObject(READABLE);
       await pressButton(page, "consent");
       expect(await commandsOf(page)).toMatchObject([
-        { type: "save-settings", settings: { hasConsented: true } },
+        { type: "change-settings", change: { hasConsented: true } },
       ]);
     },
   );

@@ -132,37 +132,6 @@ describe("states that people rarely meet", () => {
     expect(await commandsOf(panel)).toEqual(fromPopup);
   });
 
-  test("SEC-7 UI-6 popup and panel strike the last minute once it is confirmed, by keyboard alone, in both languages", async () => {
-    for (const open of [openPopup, (status: Status) => openPanel(status)]) {
-      const view = await open(running());
-      await pressByKeyboard(view, "strike");
-      await pressByKeyboard(view, "cancel-strike");
-      const afterCancel = await commandsOf(view);
-      await pressByKeyboard(view, "strike");
-      await pressByKeyboard(view, "confirm-strike");
-
-      expect(afterCancel).toEqual([]);
-      const { session } = active;
-      expect(await commandsOf(view)).toMatchObject([{ type: "strike-last-minute", session }]);
-      await view.close();
-    }
-    for (const language of ["en", "ja"] as const) {
-      const views = {
-        panel: () => openPanel(running(), interrupted, language),
-        popup: () => openPopup(running(), {}, language),
-      };
-      for (const [name, open] of Object.entries(views)) {
-        const view = await open();
-        await pressButton(view, "strike");
-        await view.waitForSelector('[data-action="confirm-strike"]', { visible: true });
-        expect(await obstaclesOf(view)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
-        await takePicture(view, join(PICTURES, `${name}-strike-${language}`), true);
-        await view.close();
-      }
-    }
-    page = undefined;
-  });
-
   test("CAP-6 a chosen microphone that is unplugged is named as such", async () => {
     const popup = await openPopup(running(), { microphoneDeviceId: "yeti" });
 
