@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as untilOthersHadTheirTurn } from "node:timers/promises";
 import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
+import { EarshotError } from "../../protocol/errors.ts";
 import { sessionId } from "../../protocol/requests.ts";
 import type { z } from "../../protocol/zod.ts";
 import { eraseDurably, syncFolder } from "../keys/durable-file.ts";
@@ -13,7 +14,7 @@ import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { timelineBreak } from "./frame-timeline.ts";
 import { type JournalStore, sessionFolder } from "./journal.ts";
 import { RecordFile } from "./record-file.ts";
-import { isLocked } from "./session-lock.ts";
+import { isLocked, SessionLock } from "./session-lock.ts";
 import { sessionRecord, writeSessionRecord } from "./session-record.ts";
 import { breaksFormat, breaksName } from "./source-journal.ts";
 
@@ -41,7 +42,7 @@ export async function sealPlainFolders(
   for (const session of names.filter((name) => sessionId.safeParse(name).success)) {
     const folder = sessionFolder(store.dataDirectory, session);
     try {
-      if (isPlainFolder(folder) && !isLocked(folder)) await sealFolder(store, session, folder);
+      if (isPlainFolder(folder) && !isLocked(folder)) await sealAlone(store, session, folder);
     } catch (error) {
       failed(session, error);
     }
@@ -56,11 +57,36 @@ export function finishSealing(sessions: string, names: readonly string[]): void 
 /** The plain folder goes last: without it the sealed one is whole, with it nobody has read the sealed one yet. */
 function finishOne(sessions: string, name: string): void {
   const folder = join(sessions, name.slice(SEALING_PREFIX.length));
+  // Another host is at it.
+  if (isLocked(folder)) return;
   if (existsSync(folder)) rmSync(join(sessions, name), { recursive: true, force: true });
   else renameSync(join(sessions, name), folder);
 }
 
-async function sealFolder(store: JournalStore, session: string, plain: string): Promise<void> {
+/** Two hosts that seal one folder would each throw away what the other has made of it. */
+async function sealAlone(store: JournalStore, session: string, folder: string): Promise<void> {
+  const lock = new SessionLock(folder);
+  lock.take();
+  try {
+    await sealFolder(store, session, folder, lock);
+  } finally {
+    // Where it was sealed, the lock went with the plain folder.
+    if (isPlainFolder(folder)) lock.release();
+  }
+}
+
+/** @throws session_already_running when another host has taken the folder meanwhile */
+function keepLock(lock: SessionLock): void {
+  lock.keep();
+  if (lock.isTakenOver) throw new EarshotError("session_already_running", "another host works on it");
+}
+
+async function sealFolder(
+  store: JournalStore,
+  session: string,
+  plain: string,
+  lock: SessionLock,
+): Promise<void> {
   const record = sessionRecord.parse(JSON.parse(readFileSync(join(plain, RECORD_NAME), "utf8")));
   const sessions = join(store.dataDirectory, "sessions");
   const sealed = join(sessions, `${SEALING_PREFIX}${session}`);
@@ -74,7 +100,7 @@ async function sealFolder(store: JournalStore, session: string, plain: string): 
       breaks.append(known);
     breaks.flush();
     await breaks.close();
-    await sealFrames(join(plain, framesName(source)), new FrameFile(sealed, source, seal));
+    await sealFrames(join(plain, framesName(source)), new FrameFile(sealed, source, seal), lock);
   }
   const events = new EventLog(sealed, seal);
   for (const event of plainRecords(join(plain, "events.jsonl"), keptEvent)) events.keep(event);
@@ -82,6 +108,7 @@ async function sealFolder(store: JournalStore, session: string, plain: string): 
   events.flush();
   await events.close();
   syncFolder(sealed);
+  keepLock(lock);
   replace(sessions, plain, sealed);
 }
 
@@ -96,7 +123,7 @@ function replace(sessions: string, plain: string, sealed: string): void {
   rmSync(leftover, { recursive: true, force: true });
 }
 
-async function sealFrames(path: string, sealed: FrameFile): Promise<void> {
+async function sealFrames(path: string, sealed: FrameFile, lock: SessionLock): Promise<void> {
   if (existsSync(path)) {
     const plain = await open(path, "r");
     try {
@@ -107,6 +134,7 @@ async function sealFrames(path: string, sealed: FrameFile): Promise<void> {
         for (let frame = 0; frame < frames; frame += 1)
           sealed.append(chunk.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES));
         if (frames === 0) break;
+        keepLock(lock);
         await untilOthersHadTheirTurn();
       }
     } finally {

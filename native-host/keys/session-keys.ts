@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
@@ -78,7 +78,6 @@ export class SessionKeys {
   /** Writes the key of a session that runs again when somebody has deleted its file. @throws the system's error */
   restore(session: string, key: Uint8Array): void {
     if (existsSync(this.#path(session)) || this.#destroyed.has(session)) return;
-    mkdirSync(this.#folder, { recursive: true, mode: ONLY_THE_USER });
     this.#wrap(session, key);
   }
 
@@ -89,13 +88,14 @@ export class SessionKeys {
 
   /** From now on there is no key of that session, and never will be. @throws the system's error; then the next host finishes it */
   destroy(session: string): void {
+    this.#makeFolder();
     this.#destroyed.add(session);
     eraseDurably(this.#path(session));
   }
 
   async #open(): Promise<void> {
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: ONLY_THE_USER });
+      this.#makeFolder();
       chmodSync(this.#folder, ONLY_THE_USER);
       this.#finishDestroying();
       this.#masters = await MasterKeys.open(this.#folder, this.#keychain);
@@ -114,6 +114,7 @@ export class SessionKeys {
   #wrap(session: string, key: Uint8Array): void {
     const masters = this.#opened;
     const { storage } = masters;
+    this.#makeFolder();
     const wrapped = seal(masters.getForNew(), place(session), key);
     createDurably(this.#path(session), Buffer.concat([FORMAT, Buffer.of(STORAGE_BYTES[storage]), wrapped]));
   }
@@ -128,6 +129,11 @@ export class SessionKeys {
     return { key, storage };
   }
 
+  /** Somebody may delete it under a host that runs. */
+  #makeFolder(): void {
+    mkdirSync(this.#folder, { recursive: true, mode: ONLY_THE_USER });
+  }
+
   #read(session: string): Buffer | null {
     try {
       return readFileSync(this.#path(session));
@@ -137,20 +143,31 @@ export class SessionKeys {
     }
   }
 
+  /** What cannot be removed keeps no other meeting's key from being used: whoever asked for its deletion asks again. */
   #finishDestroying(): void {
     const names = readdirSync(this.#folder);
-    for (const name of names) {
-      const path = join(this.#folder, name);
-      if (name.startsWith(UNFINISHED_PREFIX) && isOld(path)) eraseDurably(path);
+    const unfinished = names.filter((name) => name.startsWith(UNFINISHED_PREFIX));
+    for (const path of unfinished.map((name) => join(this.#folder, name))) {
+      // Never overwritten: a kill may have come between its two names, and then it is the finished file as well.
+      if (isOld(path)) attempt(() => rmSync(path, { force: true }));
     }
     for (const session of this.destroyed) {
-      if (names.includes(fileName(session))) eraseDurably(this.#path(session));
+      if (names.includes(fileName(session))) attempt(() => eraseDurably(this.#path(session)));
     }
     this.#destroyed.compact();
   }
 
   #path(session: string): string {
     return join(this.#folder, fileName(session));
+  }
+}
+
+/** Does what the next host tries again where the system does not let this one. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
   }
 }
 

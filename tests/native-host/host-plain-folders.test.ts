@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { uptime } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { framesPcm, SESSION } from "./frames.ts";
@@ -93,4 +95,37 @@ test("SEC-7 sealing that was cut off, before or after the plain folder went, is 
     expect(listed).toMatchObject({ result: { sessions: [{ session: SESSION, next: { tab: 30, mic: 2 } }] } });
     expect(readdirSync(join(dataDirectory, "sessions"))).toEqual([SESSION]);
   }
+});
+
+test("SEC-7 a host leaves alone what another one is sealing", async () => {
+  const dataDirectory = temporaryFolder();
+  const sessions = join(dataDirectory, "sessions");
+  const lock = join(leavePlain(dataDirectory), "lock.json");
+  mkdirSync(join(sessions, `.sealing-${SESSION}`));
+  // This process lives, as the other host would.
+  const booted_at_ms = Date.now() - uptime() * 1000;
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, booted_at_ms, token: randomUUID() }));
+  const second = hosts.start({ ...ECHO, dataDirectory });
+
+  expect(await second.request("list_sessions", {})).toMatchObject({ result: { sessions: [] } });
+
+  expect(readdirSync(sessions).toSorted()).toEqual([`.sealing-${SESSION}`, SESSION]);
+  expect(isPlain(dataDirectory)).toBe(true);
+});
+
+test("SEC-7 hosts that start at once seal a session once and lose nothing of it", async () => {
+  const dataDirectory = temporaryFolder();
+  const folder = leavePlain(dataDirectory);
+  const pcm = framesPcm("tab", 6000);
+  writeFileSync(join(folder, "tab.pcm"), pcm);
+
+  const both = [1, 2].map(() => hosts.start({ ...ECHO, dataDirectory }));
+  await Promise.all(both.map((host) => host.request("list_sessions", {})));
+  for (const host of both) await host.kill();
+  const last = hosts.start({ ...ECHO, dataDirectory });
+  const listed = await last.request("list_sessions", {});
+
+  expect(listed).toMatchObject({ result: { sessions: [{ session: SESSION, next: { tab: 6000, mic: 2 } }] } });
+  expect((await storedPcm(dataDirectory, "tab")).equals(pcm)).toBe(true);
+  expect(readdirSync(join(dataDirectory, "sessions"))).toEqual([SESSION]);
 });
