@@ -25,8 +25,10 @@ export function hostRequests(host: Host): RequestHandlers {
       reply({ session: id, next: session.journal.next, free_bytes: host.folders.freeBytes() });
     },
 
+    /** A keychain that was slow when this host started, or locked, may give the key by now. */
     resume_session: async ({ session: id }, reply) => {
       await host.readable();
+      await host.keys.reachKeychain();
       const session = host.sessions.resume(id);
       reply({ session: id, next: session.journal.next });
       session.replay();
@@ -65,6 +67,7 @@ export function hostRequests(host: Host): RequestHandlers {
 
     list_sessions: async (_params, reply) => {
       await host.readable();
+      await host.keys.reachKeychain();
       reply(host.folders.list(host.sessions.current?.id ?? null));
     },
 

@@ -126,7 +126,9 @@ export class HostSession {
 
   #tryAgain(error: EarshotError): void {
     if (this.#isClosed) return;
-    if (!isWorthRetrying(error.code) || this.#attempt >= MAX_ATTEMPTS) return this.#callbacks.onFailed(error);
+    // A keychain that a busy machine has kept waiting, or that is locked for a moment, must not end a meeting.
+    const isPassing = isWorthRetrying(error.code) || error.code === "keychain_unavailable";
+    if (!isPassing || this.#attempt >= MAX_ATTEMPTS) return this.#callbacks.onFailed(error);
     this.#callbacks.schedule(() => void this.open(), backoffMs(this.#attempt++));
   }
 

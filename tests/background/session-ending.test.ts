@@ -192,6 +192,30 @@ test("CAP-8 a lost host is connected again after 100 ms, and the capture is held
   await vi.waitFor(() => expect(desk.told()).toMatchObject([{ type: "welcome", next: { tab: 30 } }]));
 });
 
+test("CAP-8 SEC-7 a keychain that does not give the key at once ends no meeting", async () => {
+  const desk = new ControllerDesk();
+  await desk.record();
+  const { resume_session: resumed = null } = desk.answers;
+  desk.answers["resume_session"] = null;
+  desk.loseHost();
+  desk.scheduled[0]?.action();
+  await vi.waitFor(() => expect(desk.methods().at(-1)).toBe("resume_session"));
+  desk.told();
+
+  desk.hostSaysRaw({
+    id: desk.asked.at(-1)?.id,
+    type: "error",
+    version: "1.0",
+    error: { code: "keychain_unavailable", message: "locked", recoverable: true },
+  });
+  await vi.waitFor(() => expect(desk.scheduled).toHaveLength(2));
+  desk.answers["resume_session"] = resumed;
+  desk.scheduled[1]?.action();
+
+  await vi.waitFor(() => expect(desk.told()).toMatchObject([{ type: "welcome", next: { tab: 30 } }]));
+  expect(desk.board.status.session.name).toBe("recording");
+});
+
 test("CAP-8 a host whose sidecar takes its time is connected all the same", async () => {
   const desk = new ControllerDesk();
   desk.answers["update_settings"] = null;

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import type { ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
 import { SESSION } from "./frames.ts";
-import { program, useRealHosts } from "./real-host.ts";
+import { program, START, useRealHosts } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hosts = useRealHosts();
@@ -89,6 +89,32 @@ test.skipIf(process.platform !== "linux")(
     expect(unlocked).toEqual(made);
     expect(otherAgain).toEqual(other);
     expect(readFileSync(join(dataDirectory, "keys", "master.keychain"), "utf8")).toBe(reference);
+  },
+);
+
+test.skipIf(process.platform !== "linux")(
+  "SEC-7 CAP-8 a meeting goes on once a keychain that was locked when its host came back is open",
+  async () => {
+    const keychain = new StandInKeychain();
+    const options = {
+      sidecar: program("echo-sidecar"),
+      usesKeychain: true,
+      inherited: keychain.environment,
+    };
+    const first = hosts.start(options);
+    await first.request("start_session", START);
+    await first.kill();
+    const { dataDirectory } = first;
+    const resume = { session: SESSION, sources: ["tab", "mic"] } as const;
+
+    keychain.lock();
+    const second = hosts.start({ ...options, dataDirectory });
+    const locked = outcome(await second.request("resume_session", resume));
+    keychain.unlock();
+    const unlocked = outcome(await second.request("resume_session", resume));
+
+    expect(locked).toBe("keychain_unavailable");
+    expect(unlocked).toMatchObject({ session: SESSION });
   },
 );
 
