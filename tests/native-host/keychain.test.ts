@@ -105,13 +105,14 @@ test.skipIf(process.platform !== "linux")(
     await first.request("start_session", START);
     await first.kill();
     const { dataDirectory } = first;
-    const resume = { session: SESSION, sources: ["tab", "mic"] } as const;
+    const resume = async (host: typeof first) =>
+      outcome(await host.request("resume_session", { session: SESSION, sources: ["tab", "mic"] }));
 
     keychain.lock();
     const second = hosts.start({ ...options, dataDirectory });
-    const locked = outcome(await second.request("resume_session", resume));
+    const locked = await resume(second);
     keychain.unlock();
-    const unlocked = outcome(await second.request("resume_session", resume));
+    const unlocked = await resume(second);
 
     expect(locked).toBe("keychain_unavailable");
     expect(unlocked).toMatchObject({ session: SESSION });
