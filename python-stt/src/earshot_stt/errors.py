@@ -42,6 +42,7 @@ ErrorCode = Literal[
     "microphone_lost",
     "capture_stalled",
     "frames_not_stored",
+    "transcript_damaged",
     "transcript_not_stored",
     "internal_error",
 ]
