@@ -17,7 +17,7 @@ import { framesName, storedFrames } from "./frame-file.ts";
 import { FrameTimeline } from "./frame-timeline.ts";
 import { freeBytes } from "./free-space.ts";
 import { sessionFolder } from "./journal.ts";
-import { systemCode } from "./journal-error.ts";
+import { journalError, systemCode } from "./journal-error.ts";
 import { finishSealing, sealPlainFolders } from "./plain-folder.ts";
 import { readRecords } from "./record-file.ts";
 import { isLocked } from "./session-lock.ts";
@@ -84,8 +84,16 @@ export class SessionFolders {
   /** Its key first, then its bytes. @throws session_already_running when another host works on it */
   delete(session: string): void {
     this.requireNobody(session);
-    this.#keys.destroy(session);
-    removeFolder(sessionFolder(this.#dataDirectory, session));
+    const folder = sessionFolder(this.#dataDirectory, session);
+    try {
+      this.#keys.destroy(session);
+    } catch (error) {
+      if (journalError(error).code !== "disk_full") throw error;
+      // Nothing can be written down there any more: the room that the bytes leave takes it.
+      removeFolder(folder);
+      this.#keys.destroy(session);
+    }
+    removeFolder(folder);
     this.#log("info", "session deleted", { session });
   }
 

@@ -91,7 +91,7 @@ function hostConfiguration(options: HostOptions) {
     dataDirectory: options.dataDirectory ?? DATA,
     sidecarCommand: options.sidecarCommand ?? sidecarCommand(options),
     // A test's folder is thrown away: its key must not stay behind in the user's keychain.
-    usesKeychain: options.dataDirectory === undefined,
+    usesKeychain: (options.dataDirectory ?? DATA) === DATA,
     downloadCommand: options.downloadCommand ?? [
       ...pythonProgram("earshot_stt.download"),
       ...modelArguments(options),

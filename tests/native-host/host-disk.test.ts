@@ -91,6 +91,25 @@ describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", (
     expect(new Set(host.finals("tab")).size).toBe(10);
   });
 
+  test("SEC-4 a session is deleted from a full disk, too, and its key with it", async () => {
+    const disk = new TinyDisk(10_000_000);
+    const options = { sidecar: program("echo-sidecar"), dataDirectory: disk.folder };
+    const killed = await hosts.startSession(options);
+    await new FrameFeeder(killed, "tab").feed(25);
+    await killed.kill();
+    const host = hosts.start(options);
+    await host.request("list_sessions", {});
+    disk.fill();
+
+    const deleted = await host.request("delete_session", { session: SESSION });
+    const key = await host.request("session_key", { session: SESSION, create: true });
+
+    expect(deleted).toMatchObject({ result: { session: SESSION } });
+    expect(readdirSync(join(disk.folder, "sessions"))).toEqual([]);
+    expect(readdirSync(join(disk.folder, "keys"))).not.toContain(`${SESSION}.key`);
+    expect(key).toMatchObject({ error: { code: "session_key_missing" } });
+  });
+
   test("a session is not begun where not even a minute fits", async () => {
     const disk = new TinyDisk(3_900_000);
     const host = hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: disk.folder });

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readConfiguration } from "../../native-host/configuration.ts";
 import { checkRegistration } from "../../scripts/doctor/host-registration.ts";
+import { DATA } from "../../scripts/paths.ts";
 import { registerHost } from "../../scripts/setup/host.ts";
 import { prepareProfile } from "../../scripts/setup/profile.ts";
 import { EXTENSION_ID, HOST_NAME } from "../../src/shared/identity.ts";
@@ -47,6 +48,15 @@ describe("registering the host for a profile", () => {
     expect(extensionId).toBe(EXTENSION_ID);
     expect(sidecarCommand).toContain("--local-model=local-mine=/models/mine");
     expect(sidecarCommand).toContain("--offline");
+  });
+
+  it("SEC-7 uses the keychain for the user's own folder, however it is named, and for no test's", () => {
+    const uses = (options: Parameters<typeof registerHost>[1]) =>
+      readConfiguration(registerHost(newProfile(), options).configuration).usesKeychain;
+
+    expect(uses({})).toBe(true);
+    expect(uses({ dataDirectory: DATA })).toBe(true);
+    expect(uses({ dataDirectory: newProfile() })).toBe(false);
   });
 
   it("quotes paths for the shell", () => {
