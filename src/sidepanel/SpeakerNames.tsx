@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import { speakerName } from "../ui/speaker.ts";
@@ -50,6 +50,9 @@ export function SpeakerNames({ speakers, rename }: { speakers: Transcript["speak
 
 /** Enter or leaving the field keeps the name, Escape does not; `done(null)` means no change. */
 function NameField({ name, done }: { readonly name: string; readonly done: (name: string | null) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  // Once, and not by a ref that is called with each new caption: what is being typed would be selected, and written over.
+  useLayoutEffect(() => field.current?.select(), []);
   const finish = (typed: string) => done(typed.trim() === "" || typed.trim() === name ? null : typed.trim());
   return (
     <input
@@ -58,7 +61,7 @@ function NameField({ name, done }: { readonly name: string; readonly done: (name
       defaultValue={name}
       maxLength={60}
       aria-label={words.panel.speakerName}
-      ref={(field) => field?.select()}
+      ref={field}
       onKeyDown={(event) => {
         if (event.isComposing) return;
         if (event.key === "Escape") event.currentTarget.value = name;
