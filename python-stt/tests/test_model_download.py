@@ -87,6 +87,23 @@ def test_a_download_that_is_there_is_not_made_again(start_download: StartSidecar
     assert sorted(hub.requests) == sorted(SERVED)
 
 
+def test_a_download_mends_a_damaged_model(start_download: StartSidecar, hub: Hub, tmp_path: Path) -> None:
+    """Files that are not the table's are fetched again, and no others."""
+    process = start_download(environment={"HF_ENDPOINT": hub.address})
+    _download(process)
+    assert _end(process)["state"] == "installed"
+    (weights,) = (tmp_path / "models").rglob("model.bin")
+    right = weights.read_bytes()
+    weights.write_bytes(bytes(len(right)))
+
+    process = start_download(environment={"HF_ENDPOINT": hub.address})
+    _download(process)
+
+    assert _end(process)["state"] == "installed"
+    assert weights.read_bytes() == right
+    assert len([request for request in hub.requests if request.startswith(LARGE_FILE)]) == 2
+
+
 def test_a_download_goes_on_where_it_was_cut_off(start_download: StartSidecar) -> None:
     """Cut off twice, each byte is served once."""
     with Hub(DEMO_MODEL, cut_after=(1_000_000, 1_700_000)) as hub:

@@ -113,6 +113,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
         frame.postMessage(snapshot);
       });
     },
+    onLeft: (frame) => ports.remove(frame),
     onSight: (sight) => board.update({ overlay: sight }),
     zoomOf: tabZoom,
     now: () => Date.now(),

@@ -8,7 +8,7 @@ import { type EventBatch, hasWords, withoutStruck } from "./transcript/event-bat
 import { SealedRecords } from "./transcript/sealed-records.ts";
 import type { SessionKeys } from "./transcript/session-keys.ts";
 import { deleteStruckLines, putStruck } from "./transcript/struck-records.ts";
-import { ALL_STORES, amend, deleteAll, isGone, putContent } from "./transcript/transactions.ts";
+import { ALL_STORES, amend, deleteAll, inOrder, isGone, putContent } from "./transcript/transactions.ts";
 import {
   CONTENT_STORES,
   createStores,
@@ -43,6 +43,8 @@ type Database = IDBPDatabase<TranscriptSchema>;
 export class TranscriptDatabase {
   readonly #options: TranscriptDatabaseOptions;
   readonly #records: SealedRecords;
+  /** Deleted in this worker's life: what was begun before that, by whomever, brings none of them back. */
+  readonly #gone = new Set<string>();
   #opened: Promise<Database> | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
 
@@ -53,6 +55,7 @@ export class TranscriptDatabase {
 
   /** Stores that there is a session; it needs no key. One that is known or deleted stays as it is. */
   addSession({ session, startedAtMs, completeness }: SessionEntry): Promise<void> {
+    if (this.#gone.has(session)) return Promise.resolve();
     return this.#change(async (database) => {
       const transaction = database.transaction(["sessions", "deleted"], "readwrite");
       const sessions = transaction.objectStore("sessions");
@@ -202,6 +205,7 @@ export class TranscriptDatabase {
    * once that is on disk; waits for no change that waits for a key.
    */
   async deleteSession(session: string): Promise<void> {
+    this.#gone.add(session);
     await deleteAll(await this.#open(), session);
   }
 
@@ -229,7 +233,7 @@ export class TranscriptDatabase {
       const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
       const store = async () => {
         const isKnown = (await transaction.objectStore("sessions").getKey(session)) !== undefined;
-        if (isKnown || (await isGone(transaction, session, false))) return;
+        if (isKnown || this.#gone.has(session) || (await isGone(transaction, session, false))) return;
         await transaction.objectStore("sessions").put({ session, startedAtMs, completeness, sealed });
         await putContent(transaction, session, { lines, gaps, heldBack: heldBackLines });
         await transaction.objectStore("marks").put({ ...mark, session });
@@ -291,10 +295,3 @@ export class TranscriptDatabase {
 function identityOf({ source, utterance }: Pick<Segment, "source" | "utterance">): string {
   return `${source} ${utterance}`;
 }
-
-/** In order of time, and of two at once the tab's first. */
-function inOrder(a: Placed, b: Placed): number {
-  return a.startSample - b.startSample || (a.source > b.source ? -1 : 1);
-}
-
-type Placed = Pick<Segment, "source" | "startSample">;

@@ -12,10 +12,12 @@ const box = { left: 0, bottom: 96, width: 836, height: 134 };
 function placeDesk() {
   const sights: OverlaySight[] = [];
   const joined: browser.Runtime.Port[] = [];
+  const left: browser.Runtime.Port[] = [];
   let nowMs = 0;
   let waiting: { readonly action: () => void; readonly atMs: number }[] = [];
   const place = new OverlayPlace({
     onJoined: (frame) => void joined.push(frame),
+    onLeft: (frame) => void left.push(frame),
     onSight: (sight) => void sights.push(sight),
     zoomOf: () => Promise.resolve(1),
     now: () => nowMs,
@@ -32,6 +34,7 @@ function placeDesk() {
     place,
     sights,
     joined,
+    left,
     port,
     script,
     open: (isLoaded = false) =>
@@ -71,6 +74,19 @@ test("SEC-3 captions go to the frame that says the script's token in the same ta
   expect(desk.joined).toEqual([early]);
   expect([forged, elsewhere].map((port) => desk.place.isJoined(port))).toEqual([false, false]);
   expect([forged.got, elsewhere.got]).toEqual([[], []]);
+});
+
+test("SEC-3 nothing more goes to a frame once its session is over, or its script began anew", () => {
+  const desk = placeDesk();
+  const [first, second] = [desk.port(), desk.port()];
+  desk.open();
+  desk.place.frameReady(first, TAB, null, TOKEN);
+  desk.open();
+  expect(desk.left).toEqual([first]);
+
+  desk.place.frameReady(second, TAB, null, TOKEN);
+  desk.place.close();
+  expect(desk.left).toContain(second);
 });
 
 test("UI-1 the frame's place reaches the script, the page's viewport the frame, and no caption the script", () => {

@@ -44,6 +44,8 @@ interface Frame {
 export interface OverlayPlaceOptions {
   /** The frame that our script has put up on that page: captions go to it from now on. */
   readonly onJoined: (frame: Port, pageUrl: string | null) => void;
+  /** That frame is our script's no more, or its session is over: nothing goes to it from now on. */
+  readonly onLeft: (frame: Port) => void;
   readonly onSight: (sight: OverlaySight) => void;
   readonly zoomOf: (tabId: number) => Promise<number>;
   readonly now: () => number;
@@ -76,7 +78,7 @@ export class OverlayPlace {
       const loadedAtMs = isLoaded ? this.#options.now() : null;
       this.#placement = { port, tabId, token, viewport, isStanding, loadedAtMs };
       this.#isRefused = false;
-      this.#frame = null;
+      this.#leave();
       return this.#join();
     }
     if (this.#placement?.port !== port) return;
@@ -153,9 +155,14 @@ export class OverlayPlace {
   close(): void {
     this.#toPlacement({ type: "overlay-close" });
     this.#placement = null;
-    this.#frame = null;
+    this.#leave();
     this.#isRefused = false;
     this.#tell("none");
+  }
+
+  #leave(): void {
+    if (this.#frame !== null) this.#options.onLeft(this.#frame.port);
+    this.#frame = null;
   }
 
   #join(): void {
@@ -164,6 +171,7 @@ export class OverlayPlace {
       ([, { token, tabId }]) => token === placement?.token && tabId === placement.tabId,
     );
     if (placement === null || found === undefined || found[0] === this.#frame?.port) return;
+    this.#leave();
     // It says whether it is seen as soon as it is laid out; until then nothing is wrong.
     this.#frame = { port: found[0], isVisible: true, sinceMs: this.#options.now(), coveredSinceMs: null };
     void this.#tellViewport();

@@ -58,3 +58,10 @@ export async function deleteAll(database: IDBPDatabase<TranscriptSchema>, sessio
     transaction.done,
   ]);
 }
+
+type Placed = Pick<Segment, "source" | "startSample">;
+
+/** In order of time, and of two at once the tab's first. */
+export function inOrder(a: Placed, b: Placed): number {
+  return a.startSample - b.startSample || (a.source > b.source ? -1 : 1);
+}

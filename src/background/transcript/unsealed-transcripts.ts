@@ -77,6 +77,8 @@ async function takeOver(old: IDBPDatabase<UnsealedSchema>, target: Target): Prom
   if (!has("sessions")) return;
   for (const record of await old.getAllFromIndex("sessions", "startedAtMs")) {
     const { session } = record;
+    // Deleted since the list was read.
+    if ((await old.getKey("sessions", session)) === undefined) continue;
     const gaps = has("gaps") ? await old.getAllFromIndex("gaps", "session", session) : [];
     const heldBack = has("heldBack") ? await old.getAllFromIndex("heldBack", "session", session) : [];
     const transcript: Transcript = {

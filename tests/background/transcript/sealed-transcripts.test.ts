@@ -185,6 +185,19 @@ describe("transcripts at rest", () => {
     expect(await database.listDeleted()).toEqual([SESSION]);
   });
 
+  test("SEC-4 what was begun before a session was deleted does not bring it back once the host has confirmed", async () => {
+    const database = new TestDatabase();
+    const record = sessionRecord();
+    await database.putRecord(record);
+    await database.deleteSession(record.session);
+    await database.forgetDeleted(record.session);
+
+    await database.addSession({ ...record, completeness: "open" });
+    await database.adopt({ ...record, segments: [], gaps: [], heldBack: [] }, { next: 0, ahead: [] });
+
+    expect(await database.listSessions()).toEqual([]);
+  });
+
   test("SEC-4 what comes while a session is being deleted does not bring it back", async () => {
     const database = new TestDatabase();
     await database.storeEvents(batch());

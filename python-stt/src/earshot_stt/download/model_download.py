@@ -14,7 +14,9 @@ from earshot_stt.download.hub import HubFile, HubRepository, describe, receive
 from earshot_stt.download.plain_files import discard_unless_plain, is_plain, make_folder, open_plain
 from earshot_stt.download.progress import DownloadCancelledError, DownloadProgress
 from earshot_stt.errors import EarshotError
+from earshot_stt.model_checksum import Checksum
 from earshot_stt.model_store import ModelStore
+from earshot_stt.models.table import PinnedModel
 
 _RESERVE_BYTES = 256 * 1024 * 1024
 """Left free for the meeting's own audio: an hour of both sources."""
@@ -24,6 +26,9 @@ def download(
     model: str, store: ModelStore, report: Callable[[DownloadProgress], None], cancelled: Event
 ) -> Path:
     """The directory of a model, going on where an earlier try was cut off.
+
+    Files that are not the table's are fetched again: a download mends a damaged model, and asks the hub for
+    nothing where all is right.
 
     Raises EarshotError (`model_download_failed`, `model_altered`, `disk_full`, `model_in_use`) and
     DownloadCancelledError; what was received is kept, unless its checksum is wrong.
@@ -36,7 +41,13 @@ def download(
         make_folder(blobs)
         # Two browsers have two hosts with one cache.
         with WeakFileLock(folder / "download.lock", timeout=0.1):
-            repository = describe(store.pinned(model))
+            pinned = store.pinned(model)
+            _discard_wrong_files(pinned, folder / "snapshots" / pinned.revision)
+            place = store.find(model)
+            if place is not None:
+                report(DownloadProgress("checking", pinned.bytes, pinned.bytes))
+                return place
+            repository = describe(pinned)
             if cancelled.is_set():
                 raise DownloadCancelledError
             return _Fetch(repository, folder, report, cancelled).run(store.free_bytes())
@@ -46,6 +57,15 @@ def download(
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise EarshotError("disk_full", "the disk is full") from error
         raise EarshotError("model_download_failed", type(error).__name__) from error
+
+
+def _discard_wrong_files(pinned: PinnedModel, snapshot: Path) -> None:
+    for file in pinned.files:
+        target = snapshot / file.name
+        discard_unless_plain(target)
+        is_right = is_plain(target) and target.lstat().st_size == file.bytes
+        if not is_right or not Checksum(file.sha256).fits(target):
+            target.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from earshot_stt.download.running_download import RunningDownload
 from earshot_stt.errors import EarshotError
 from earshot_stt.lines import LineBuffer, Oversized
 from earshot_stt.model_catalogue import AUTO_MODEL, DEMO_MODEL, ModelCatalogue
-from earshot_stt.model_store import bytes_of
 from earshot_stt.outbox import Outbox, SendPump
 from earshot_stt.parse import Accepted, parse_line
 from earshot_stt.process import take_wire
@@ -126,12 +125,7 @@ class DownloadService:
             raise EarshotError("model_download_failed", "the network is not to be used")
 
     def _start(self, model: str) -> None:
-        place = self._catalogue.store.find(model)
-        if place is not None:
-            size = bytes_of(place) or 0
-            self._tell(model, "installed", size, size)
-            self._is_done = True
-        elif self._running is None:
+        if self._running is None:
             self._running = RunningDownload(model, self._catalogue.store)
             self._running.start()
             self._tell_progress(self._running)
