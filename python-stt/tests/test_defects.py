@@ -47,7 +47,7 @@ def _program(model_cache: Path) -> list[str]:
         ("engine", "Engine", "Failing(), Failing(), Failing(), EngineSwitches()"),
         ("outbox", "SendPump", "Failing(), 1"),
         ("model_loader", "ModelLoader", "*[None] * 4, Failing(), None, None"),
-        ("model_keeper", "ModelKeeper", "*[None] * 5"),
+        ("model_keeper", "ModelKeeper", "*[None] * 3"),
     ],
 )
 def test_a_thread_that_fails_ends_the_program_and_says_where(
