@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import type { Browser } from "puppeteer";
 
 /** A process and everything it started, by id; what it started comes behind it. Linux only (`/proc`). */
 export function processTree(root: number): number[] {
@@ -25,6 +26,20 @@ export function killAtOnce(pids: readonly number[]): void {
       if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
     }
   }
+}
+
+/**
+ * Kills browser, host and sidecar at once, without a chance to clean up; resolves once the browser has ended.
+ * @throws when the browser is not one that this program started
+ */
+export async function killBrowser(browser: Browser): Promise<void> {
+  const root = browser.process();
+  if (root?.pid === undefined) throw new Error("the browser has no process");
+  const ended = new Promise((resolve) => {
+    root.once("exit", resolve);
+  });
+  killAtOnce(processTree(root.pid));
+  await ended;
 }
 
 function processIds(): number[] {

@@ -5,7 +5,7 @@ import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../
 import type { Segment } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../browser/earshot.ts";
 import { consented, launchEarshot } from "../browser/launch.ts";
-import { killAtOnce, processesLike, processTree } from "../browser/process-tree.ts";
+import { killAtOnce, killBrowser, processesLike, processTree } from "../browser/process-tree.ts";
 import { wavFile } from "../faults/meeting-sound.ts";
 import { type LocalServer, serveFolder } from "../local-server.ts";
 import { MODEL_CACHE, ROOT } from "../paths.ts";
@@ -151,12 +151,7 @@ async function cutOff(earshot: Earshot, url: string): Promise<string> {
   const session = earshot.view.transcript?.session;
   if (session === undefined)
     throw new ScriptError("session_failed", "The meeting has no session.", "Start again.");
-  const browser = earshot.browser.process();
-  const ended = new Promise<void>((resolve) => {
-    browser?.once("exit", () => resolve());
-  });
-  killAtOnce(processTree(browserProcess(earshot)));
-  await ended;
+  await killBrowser(earshot.browser);
   return session;
 }
 

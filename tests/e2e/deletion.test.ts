@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
 import { consented, type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
-import { killAtOnce, processTree } from "../../scripts/browser/process-tree.ts";
+import { killBrowser } from "../../scripts/browser/process-tree.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
@@ -54,7 +54,7 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
     const session = first.view.transcript?.session ?? "";
     await first.view.send({ type: "rename-speaker", source: "tab", name: WORDS.join(" ") });
     expect(findWords([profile], WORDS)).toEqual([]);
-    await killEverything(first);
+    await killBrowser(first.browser);
 
     const second = await launch(profile, { host });
     await second.view.until("the recovered meeting", 60_000, () =>
@@ -112,7 +112,7 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
     for (const [index, session] of sessions.slice(0, KILLS).entries()) {
       void running.view.send({ type: "delete-session", session }).catch(() => null);
       await delay(index * KILL_STEP_MS);
-      await killEverything(running);
+      await killBrowser(running.browser);
       running = await launch(profile);
       await untilDeletionsAreOver(running);
       const isRead = (await running.view.storedTranscript(session)) !== null;
@@ -167,12 +167,3 @@ async function extensionPage({ browser, extensionId }: Earshot) {
 }
 
 /** Browser, host and sidecar at once, without a chance to finish anything. */
-async function killEverything({ browser }: Earshot): Promise<void> {
-  const root = browser.process();
-  if (root?.pid === undefined) throw new Error("the browser has no process");
-  const ended = new Promise((resolve) => {
-    root.once("exit", resolve);
-  });
-  killAtOnce(processTree(root.pid));
-  await ended;
-}

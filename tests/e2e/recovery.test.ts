@@ -6,7 +6,7 @@ import { FRAME_SAMPLES, samplesToMs } from "../../protocol/audio.ts";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
 import { consented, type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
 import { LiveView } from "../../scripts/browser/live-view.ts";
-import { killAtOnce, processTree } from "../../scripts/browser/process-tree.ts";
+import { killBrowser } from "../../scripts/browser/process-tree.ts";
 import { joinDemoMeeting, readDemoScript } from "../../scripts/demo-meeting.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO, EXTENSION } from "../../scripts/paths.ts";
@@ -129,14 +129,7 @@ function demoWithoutMicrophone(stored: Settings): Settings {
 }
 
 async function killEverything(earshot: Earshot, profile: string, session: string): Promise<number> {
-  const browser = earshot.browser.process();
-  if (browser?.pid === undefined) throw new Error("the browser has no process");
-  const ended = new Promise((resolve) => {
-    browser.once("exit", resolve);
-  });
-  const tree = processTree(browser.pid);
-  killAtOnce(tree);
-  await ended;
+  await killBrowser(earshot.browser);
   return storedSamples(profile, session);
 }
 
