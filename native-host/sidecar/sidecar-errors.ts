@@ -8,7 +8,7 @@ const MAX_LINE_BYTES = 2_000;
 /** Lines of one sidecar that are logged; a program that says more is in a loop. */
 const MAX_LOGGED_LINES = 1_000;
 
-/** What `earshot_stt` says of itself, by name (`earshot_stt/log.py`); `tests/` holds both lists to each other. */
+/** What `earshot_stt` says of itself, by name (`earshot_stt/runtime/log.py`); `tests/` holds both lists to each other. */
 export const SIDECAR_EVENTS: readonly string[] = [
   "check_not_kept",
   "correction_model_failed",

@@ -6,8 +6,8 @@ import tokenizers
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
-from earshot_stt.faster_whisper_transcriber import OpenModel
-from earshot_stt.placement import CPU, Placement
+from earshot_stt.decoding.faster_whisper_transcriber import OpenModel
+from earshot_stt.decoding.placement import CPU, Placement
 from sidecar import DEMO_MODEL
 
 

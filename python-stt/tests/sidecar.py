@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from jsonschema import Draft202012Validator
 
-from earshot_stt.audio import FRAME_SAMPLES, Samples, Source
+from earshot_stt.wire.audio import FRAME_SAMPLES, Samples, Source
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_MODEL = ROOT / "demo-model"

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from faster_whisper.audio import decode_audio
 
-from earshot_stt.audio import FRAME_SAMPLES, SAMPLE_RATE, Samples, Source
+from earshot_stt.wire.audio import FRAME_SAMPLES, SAMPLE_RATE, Samples, Source
 
 _AUDIO = Path(__file__).parent / "audio"
 _DEMO = Path(__file__).resolve().parents[2] / "demo" / "audio"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.agreement import Agreement, agree
+from earshot_stt.captions.agreement import Agreement, agree
 
 _PIECES = st.lists(
     st.sampled_from([" we", " We", " need", " need,", " a", "会", "議", "を", "。", " ."]), max_size=8

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from bench import DEMO_MODEL, run
-from earshot_stt.audio import FRAME_SAMPLES
+from earshot_stt.wire.audio import FRAME_SAMPLES
 from speech import spoken, whole_frames, word_error_rate
 
 

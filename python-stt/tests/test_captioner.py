@@ -8,19 +8,19 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.audio import FRAME_SAMPLES, Samples
-from earshot_stt.caption_decoder import CaptionDecoder
-from earshot_stt.captioner import Captioner
-from earshot_stt.errors import EarshotError
-from earshot_stt.limits import WHISPER_LIMITS
-from earshot_stt.outbox import Outbox
-from earshot_stt.recogniser import Recogniser
-from earshot_stt.requests import AudioFrame, Settings, Task
-from earshot_stt.source_events import SourceEvents
-from earshot_stt.source_memory import SourceMemory
-from earshot_stt.switches import EngineSwitches
-from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis
-from earshot_stt.vad import WINDOW_SAMPLES
+from earshot_stt.captions.caption_decoder import CaptionDecoder
+from earshot_stt.captions.captioner import Captioner
+from earshot_stt.captions.source_events import SourceEvents
+from earshot_stt.captions.source_memory import SourceMemory
+from earshot_stt.captions.switches import EngineSwitches
+from earshot_stt.decoding.recogniser import Recogniser
+from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.speech.limits import WHISPER_LIMITS
+from earshot_stt.speech.vad import WINDOW_SAMPLES
+from earshot_stt.wire.audio import FRAME_SAMPLES, Samples
+from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.requests import AudioFrame, Settings, Task
 
 _SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
 _LOUD = np.full(FRAME_SAMPLES, 1000, np.int16)

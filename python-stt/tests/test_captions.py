@@ -1,7 +1,7 @@
 """Captions of real speech while it goes on (STT-2), with the real program and the demo model."""
 
 from conftest import StartSidecar
-from earshot_stt.audio import FRAME_SAMPLES
+from earshot_stt.wire.audio import FRAME_SAMPLES
 from speech import SENTENCES, recording, spoken, word_error_rate
 
 

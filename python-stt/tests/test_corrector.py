@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from earshot_stt.audio import Samples
-from earshot_stt.corrector import Corrector
-from earshot_stt.errors import EarshotError
-from earshot_stt.limits import WHISPER_LIMITS
-from earshot_stt.outbox import Outbox
-from earshot_stt.requests import CorrectStretch, Device, Settings, Task
-from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis
+from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
+from earshot_stt.engine.corrector import Corrector
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.speech.limits import WHISPER_LIMITS
+from earshot_stt.wire.audio import Samples
+from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.requests import CorrectStretch, Device, Settings, Task
 
 _SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
 _SETTINGS = Settings("base", "auto", "transcribe", "cpu", ("Earshot",), "small")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.loops import loop_free
+from earshot_stt.decoding.loops import loop_free
 
 
 def _said(units: list[str], seconds: float, *, was_cut_off: bool = False) -> list[str]:

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from decoding import open_demo
-from earshot_stt.attempt import Attempt, Said
-from earshot_stt.decode_window import FULL_WINDOW, log_mel, window_length
-from earshot_stt.pieces import Piece
-from earshot_stt.placement import CPU, Placement, placements
-from earshot_stt.transcriber import PieceTime
-from earshot_stt.word_times import piece_times
+from earshot_stt.decoding.attempt import Attempt, Said
+from earshot_stt.decoding.decode_window import FULL_WINDOW, log_mel, window_length
+from earshot_stt.decoding.pieces import Piece
+from earshot_stt.decoding.placement import CPU, Placement, placements
+from earshot_stt.decoding.transcriber import PieceTime
+from earshot_stt.decoding.word_times import piece_times
 from speech import recording
 
 

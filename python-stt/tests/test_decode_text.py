@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decoding import tokenizer
-from earshot_stt.limits import WHISPER_LIMITS, EngineLimits
-from earshot_stt.pieces import to_characters, to_words, uses_spaces
-from earshot_stt.prompt import previous_text
+from earshot_stt.decoding.pieces import to_characters, to_words, uses_spaces
+from earshot_stt.decoding.prompt import previous_text
+from earshot_stt.speech.limits import WHISPER_LIMITS, EngineLimits
 
 _LIMITS = EngineLimits(1, 1, 1, vocabulary_tokens=12, context_tokens=8)
 

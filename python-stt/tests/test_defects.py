@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 
 from conftest import StartSidecar
-from earshot_stt.vital_thread import DEFECT_STATUS
+from earshot_stt.runtime.threads import DEFECT_STATUS
 from sidecar import DEMO_MODEL, ROOT
 from speech import SENTENCES, seconds_of_silence, spoken
 
@@ -20,7 +20,7 @@ _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "python-stt" / "src")}
 _FAILING = """
 import sys, threading
 from queue import SimpleQueue
-from earshot_stt.switches import EngineSwitches
+from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.{module} import {thread}
 class Failing:
     def __getattr__(self, name):
@@ -44,10 +44,10 @@ def _program(model_cache: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("module", "thread", "arguments"),
     [
-        ("engine", "Engine", "Failing(), Failing(), Failing(), EngineSwitches()"),
-        ("outbox", "SendPump", "Failing(), 1"),
-        ("model_loader", "ModelLoader", "*[None] * 4, Failing(), None, None"),
-        ("model_keeper", "ModelKeeper", "*[None] * 3"),
+        ("engine.engine", "Engine", "Failing(), Failing(), Failing(), EngineSwitches()"),
+        ("wire.outbox", "SendPump", "Failing(), 1"),
+        ("loading.loader", "ModelLoader", "*[None] * 4, Failing(), None, None"),
+        ("models.keeper", "ModelKeeper", "*[None] * 3"),
     ],
 )
 def test_a_thread_that_fails_ends_the_program_and_says_where(

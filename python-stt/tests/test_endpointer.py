@@ -6,12 +6,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.audio import Samples
-from earshot_stt.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechPaused, Stretch
-from earshot_stt.limits import EngineLimits
-from earshot_stt.pause_policy import PauseHint
-from earshot_stt.speech_track import SpeechTrack
-from earshot_stt.vad import WINDOW_SAMPLES as WINDOW
+from earshot_stt.speech.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechPaused, Stretch
+from earshot_stt.speech.limits import EngineLimits
+from earshot_stt.speech.pause_policy import PauseHint
+from earshot_stt.speech.speech_track import SpeechTrack
+from earshot_stt.speech.vad import WINDOW_SAMPLES as WINDOW
+from earshot_stt.wire.audio import Samples
 
 _LIMITS = EngineLimits(soft=160 * WINDOW, hard=240 * WINDOW, cut_search=20 * WINDOW)
 _VERDICTS = st.lists(

@@ -7,16 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from earshot_stt.audio import FRAME_SAMPLES, SOURCES, Samples
-from earshot_stt.corrector import Corrector
-from earshot_stt.engine import Engine
-from earshot_stt.health import HealthBoard
-from earshot_stt.inbox import Inbox
-from earshot_stt.limits import WHISPER_LIMITS
-from earshot_stt.model_in_force import ModelInForce
-from earshot_stt.model_loader import ModelReady, WantedModel
-from earshot_stt.outbox import Outbox
-from earshot_stt.requests import (
+from earshot_stt.captions.switches import EngineSwitches
+from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, LoadedModel
+from earshot_stt.engine.corrector import Corrector
+from earshot_stt.engine.engine import Engine
+from earshot_stt.engine.inbox import Inbox
+from earshot_stt.engine.session_desk import SessionDesk
+from earshot_stt.loading.active_model import ModelInForce
+from earshot_stt.loading.loader import ModelReady, WantedModel
+from earshot_stt.speech.limits import WHISPER_LIMITS
+from earshot_stt.speech.vad import WINDOW_SAMPLES
+from earshot_stt.wire.audio import FRAME_SAMPLES, SOURCES, Samples
+from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.requests import (
     AbandonSession,
     AudioFrame,
     SessionRequest,
@@ -24,10 +28,6 @@ from earshot_stt.requests import (
     StartSession,
     StopSession,
 )
-from earshot_stt.session_desk import SessionDesk
-from earshot_stt.switches import EngineSwitches
-from earshot_stt.transcriber import DecodeOptions, Decoding, Hypothesis, LoadedModel
-from earshot_stt.vad import WINDOW_SAMPLES
 
 _SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
 _START = "11111111-6d0f-4c6e-9b1e-0d8d1c2f3a4b"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.audio import FRAME_SAMPLES, MAX_SESSION_SAMPLES
-from earshot_stt.errors import EarshotError
-from earshot_stt.frame_line import parse_frame_line
-from earshot_stt.parse import Accepted, parse_line
-from earshot_stt.requests import AudioFrame, to_request
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.wire.audio import FRAME_SAMPLES, MAX_SESSION_SAMPLES
+from earshot_stt.wire.frame_line import parse_frame_line
+from earshot_stt.wire.parse import Accepted, parse_line
+from earshot_stt.wire.requests import AudioFrame, to_request
 
 _SOUND = np.random.default_rng(3).integers(-32768, 32768, FRAME_SAMPLES).astype("<i2")
 _PCM = base64.b64encode(_SOUND.tobytes()).decode()

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import StartSidecar
-from earshot_stt.errors import EarshotError
-from earshot_stt.lines import LineBuffer, Oversized
-from earshot_stt.parse import Accepted, Incompatible, Invalid, UnknownEvent, UnknownMethod, parse_line
-from earshot_stt.requests import to_request
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.wire.lines import LineBuffer, Oversized
+from earshot_stt.wire.parse import Accepted, Incompatible, Invalid, UnknownEvent, UnknownMethod, parse_line
+from earshot_stt.wire.requests import to_request
 from sidecar import ROOT, Message, transcription_settings
 
 _FIXTURES = [

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import StartSidecar
-from earshot_stt.version import PROTOCOL_VERSION
+from earshot_stt.wire.version import PROTOCOL_VERSION
 from sidecar import Message
 
 

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import numpy as np
 
-from earshot_stt.audio import FRAME_SAMPLES, Source
-from earshot_stt.calm import Calm, swing
-from earshot_stt.inbox import Inbox
-from earshot_stt.requests import AudioFrame, ResumeSession
+from earshot_stt.engine.inbox import Inbox
+from earshot_stt.speech.calm import Calm, swing
+from earshot_stt.wire.audio import FRAME_SAMPLES, Source
+from earshot_stt.wire.requests import AudioFrame, ResumeSession
 
 _LONG_SECONDS = 60.0
 _ROOM = np.random.default_rng(7).normal(0, 10, (40, FRAME_SAMPLES)).astype(np.int16)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import cast
 
-from earshot_stt.caption_decoder import CaptionDecoder
-from earshot_stt.ladder import Ladder
-from earshot_stt.schedule import earliest, finals_due, is_quiet, lag_seconds, partials_due, pauses_due
+from earshot_stt.captions.caption_decoder import CaptionDecoder
+from earshot_stt.engine.ladder import Ladder
+from earshot_stt.engine.schedule import earliest, finals_due, is_quiet, lag_seconds, partials_due, pauses_due
 
 
 @dataclass

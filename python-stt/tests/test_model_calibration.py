@@ -8,7 +8,7 @@ import ctranslate2
 import pytest
 
 from conftest import StartSidecar
-from earshot_stt.model_calibration import (
+from earshot_stt.loading.calibration import (
     Calibration,
     best_threads,
     choose_partials,
@@ -16,9 +16,9 @@ from earshot_stt.model_calibration import (
     largest_that_keeps_up,
     thread_counts,
 )
-from earshot_stt.model_calibrator import ModelCalibrator
-from earshot_stt.model_measurements import Measured, Measurements, measurement_key
-from earshot_stt.model_store import bytes_of
+from earshot_stt.loading.calibrator import ModelCalibrator
+from earshot_stt.loading.measurement import Measured, Measurements, measurement_key
+from earshot_stt.models.store import bytes_of
 from installed import install
 from sidecar import DEMO_MODEL, Message, Sidecar
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from conftest import StartSidecar
-from earshot_stt.errors import EarshotError
-from earshot_stt.model_memory import check_room
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.memory import check_room
 from installed import install
 from sidecar import Sidecar, transcription_settings
 

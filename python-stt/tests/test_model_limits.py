@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from earshot_stt.audio import milliseconds
-from earshot_stt.errors import EarshotError
-from earshot_stt.limits import WHISPER_LIMITS, EngineLimits
-from earshot_stt.model_limits import limits_of
+from earshot_stt.models.limits import limits_of
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.speech.limits import WHISPER_LIMITS, EngineLimits
+from earshot_stt.wire.audio import milliseconds
 from sidecar import DEMO_MODEL
 
 

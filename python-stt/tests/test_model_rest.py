@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conftest import StartSidecar
-from earshot_stt.model_rest import ModelRest
+from earshot_stt.loading.idle_timer import ModelRest
 from hub import Hub
 from installed import install
 from sidecar import DEMO_MODEL, Message, Sidecar, transcription_settings

@@ -5,16 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.audio import FRAME_SAMPLES
-from earshot_stt.intake import FrameIntake, Gap
-from earshot_stt.language_lock import LanguageLock
-from earshot_stt.lines import LineBuffer, Oversized
-from earshot_stt.pacing import Pacing
-from earshot_stt.requests import AudioFrame
-from earshot_stt.sample_log import SampleLog
-from earshot_stt.speech_track import SpeechTrack
-from earshot_stt.vad import SileroFactory
-from earshot_stt.version import is_compatible
+from earshot_stt.captions.source_memory import LanguageLock
+from earshot_stt.engine.pacing import Pacing
+from earshot_stt.speech.intake import FrameIntake, Gap
+from earshot_stt.speech.sample_log import SampleLog
+from earshot_stt.speech.speech_track import SpeechTrack
+from earshot_stt.speech.vad import SileroFactory
+from earshot_stt.wire.audio import FRAME_SAMPLES
+from earshot_stt.wire.lines import LineBuffer, Oversized
+from earshot_stt.wire.requests import AudioFrame
+from earshot_stt.wire.version import is_compatible
 from speech import SENTENCES, spoken
 
 
@@ -117,7 +117,7 @@ def test_the_streaming_detector_judges_as_if_it_heard_all_at_once() -> None:
 
 def test_memory_is_bounded_by_the_speech_that_is_open() -> None:
     """IPC-13: an hour of silence leaves less than four seconds of samples behind."""
-    from earshot_stt.limits import WHISPER_LIMITS
+    from earshot_stt.speech.limits import WHISPER_LIMITS
 
     class Deaf:
         def probabilities(self, samples: "np.ndarray[tuple[int], np.dtype[np.int16]]") -> list[float]:

@@ -5,9 +5,17 @@ from typing import Any
 
 import pytest
 
-from earshot_stt.errors import ERROR_CODES
-from earshot_stt.parse import Accepted, Incompatible, Invalid, Parsed, UnknownEvent, UnknownMethod, parse_line
-from earshot_stt.protocol import ENVELOPES, EVENTS, REQUESTS
+from earshot_stt.runtime.errors import ERROR_CODES
+from earshot_stt.wire.parse import (
+    Accepted,
+    Incompatible,
+    Invalid,
+    Parsed,
+    UnknownEvent,
+    UnknownMethod,
+    parse_line,
+)
+from earshot_stt.wire.protocol import ENVELOPES, EVENTS, REQUESTS
 from sidecar import ROOT
 
 _PROTOCOL = ROOT / "protocol"

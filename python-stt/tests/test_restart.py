@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from conftest import StartSidecar
-from earshot_stt.audio import FRAME_SAMPLES, SAMPLE_RATE, SOURCES, Samples, Source
+from earshot_stt.wire.audio import FRAME_SAMPLES, SAMPLE_RATE, SOURCES, Samples, Source
 from sidecar import Message, Sidecar
 from speech import meeting
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from conftest import StartSidecar
-from earshot_stt.audio import FRAME_SAMPLES, SOURCES, Samples, Source
+from earshot_stt.wire.audio import FRAME_SAMPLES, SOURCES, Samples, Source
 from sidecar import Message, Sidecar, transcription_settings
 from speech import SENTENCES, recording, seconds_of_silence, spoken, whole_frames, word_error_rate
 

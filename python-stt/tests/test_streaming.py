@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.agreement import Agreement, agree
-from earshot_stt.limits import WHISPER_LIMITS
-from earshot_stt.pause_policy import pause_hint, silence_that_ends
-from earshot_stt.requests import RecentCaption
-from earshot_stt.sentence_cut import sentence_end
-from earshot_stt.source_memory import SourceMemory
-from earshot_stt.suppression import Suppressed, without_invented
-from earshot_stt.tail_window import TailWindow
-from earshot_stt.transcriber import Hypothesis, PieceTime
-from earshot_stt.voice_trace import VoiceTrace
+from earshot_stt.captions.agreement import Agreement, agree
+from earshot_stt.captions.sentence_cut import sentence_end
+from earshot_stt.captions.source_memory import SourceMemory
+from earshot_stt.captions.suppression import Suppressed, without_invented
+from earshot_stt.captions.tail_window import TailWindow
+from earshot_stt.decoding.transcriber import Hypothesis, PieceTime
+from earshot_stt.speech.limits import WHISPER_LIMITS
+from earshot_stt.speech.pause_policy import pause_hint, silence_that_ends
+from earshot_stt.speech.voice_trace import VoiceTrace
+from earshot_stt.wire.requests import RecentCaption
 
 _SECOND = 16_000
 _WINDOW = 512

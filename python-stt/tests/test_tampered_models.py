@@ -13,9 +13,9 @@ import pytest
 
 from conftest import StartSidecar
 from earshot_stt.download.plain_files import discard_unless_plain, make_folder, open_plain
-from earshot_stt.errors import EarshotError
 from earshot_stt.models.table import SHIPPED_TABLE, read_table
 from earshot_stt.models.trial import try_loading
+from earshot_stt.runtime.errors import EarshotError
 from installed import SERVED, install
 from sidecar import DEMO_MODEL, Message, Sidecar, transcription_settings
 

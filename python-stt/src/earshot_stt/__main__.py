@@ -5,7 +5,7 @@ from earshot_stt.sandbox.network import leave_network
 # Before any library and any thread: nothing that is loaded later was ever able to open a socket (SEC-5).
 network_sandbox = leave_network()
 
-from earshot_stt.process import leave_no_traces, set_library_environment  # noqa: E402
+from earshot_stt.runtime.process import leave_no_traces, set_library_environment  # noqa: E402
 
 leave_no_traces()
 # NumPy makes its threads when it is imported; left to itself, they spin through every decode.

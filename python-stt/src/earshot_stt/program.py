@@ -5,31 +5,30 @@ import sys
 import time
 
 from earshot_stt.arguments import parse_arguments
-from earshot_stt.corrector import UNLOAD_AFTER_SECONDS, Corrector
-from earshot_stt.delayed_transcriber import DelayedTranscriber
-from earshot_stt.engine import Engine
-from earshot_stt.health import HealthBoard
-from earshot_stt.inbox import Inbox
-from earshot_stt.model_calibrator import ModelCalibrator
-from earshot_stt.model_finder import ModelFinder
-from earshot_stt.model_in_force import ModelInForce
-from earshot_stt.model_keeper import ModelKeeper
-from earshot_stt.model_loader import ModelLoader
-from earshot_stt.model_measurements import Measurements
-from earshot_stt.model_opener_factory import new_opener
-from earshot_stt.model_progress import ProgressReporter
-from earshot_stt.model_use import ModelsInUse
+from earshot_stt.decoding.delayed_transcriber import DelayedTranscriber
+from earshot_stt.decoding.transcriber import Transcriber
+from earshot_stt.engine.corrector import UNLOAD_AFTER_SECONDS, Corrector
+from earshot_stt.engine.engine import Engine
+from earshot_stt.engine.inbox import Inbox
+from earshot_stt.engine.receive_pump import ReceivePump
+from earshot_stt.engine.session_desk import SessionDesk
+from earshot_stt.loading.active_model import ModelInForce
+from earshot_stt.loading.calibrator import ModelCalibrator
+from earshot_stt.loading.finder import ModelFinder
+from earshot_stt.loading.loader import ModelLoader, new_opener
+from earshot_stt.loading.measurement import Measurements
+from earshot_stt.loading.progress import ProgressReporter
 from earshot_stt.models.check import ModelCheck
+from earshot_stt.models.keeper import ModelKeeper
 from earshot_stt.models.records import CheckRecords
 from earshot_stt.models.trial import try_loading
-from earshot_stt.outbox import Outbox, SendPump
-from earshot_stt.process import take_wire
-from earshot_stt.receive_pump import ReceivePump
+from earshot_stt.models.use import ModelsInUse
+from earshot_stt.runtime.process import take_wire
+from earshot_stt.runtime.threads import end_with_defect
 from earshot_stt.sandbox.network import NetworkSandbox
-from earshot_stt.session_desk import SessionDesk
-from earshot_stt.transcriber import Transcriber
-from earshot_stt.vad import SileroFactory
-from earshot_stt.vital_thread import end_with_defect
+from earshot_stt.speech.vad import SileroFactory
+from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.outbox import Outbox, SendPump
 
 _FLUSH_SECONDS = 1.0
 

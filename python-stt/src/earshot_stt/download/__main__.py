@@ -1,6 +1,6 @@
 """`python -m earshot_stt.download`: fetches one model from the hub and ends; no other program may (SEC-1)."""
 
-from earshot_stt.process import leave_no_traces, set_library_environment
+from earshot_stt.runtime.process import leave_no_traces, set_library_environment
 
 leave_no_traces()
 set_library_environment()

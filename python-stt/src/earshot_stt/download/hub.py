@@ -15,11 +15,11 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoSibling
 from huggingface_hub.utils import hf_raise_for_status
 
+from earshot_stt.download.checksum import Checksum
 from earshot_stt.download.plain_files import is_plain, open_plain
 from earshot_stt.download.progress import REACHABLE_SECONDS, DownloadCancelledError
-from earshot_stt.errors import EarshotError
-from earshot_stt.model_checksum import Checksum
 from earshot_stt.models.table import PinnedFile, PinnedModel
+from earshot_stt.runtime.errors import EarshotError
 
 _SILENT_SECONDS = 10.0
 """Without a byte, after which a connection is given up."""

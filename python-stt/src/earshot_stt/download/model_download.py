@@ -10,13 +10,13 @@ from threading import Event
 from filelock import Timeout
 from huggingface_hub.utils import WeakFileLock
 
+from earshot_stt.download.checksum import Checksum
 from earshot_stt.download.hub import HubFile, HubRepository, describe, receive
 from earshot_stt.download.plain_files import discard_unless_plain, is_plain, make_folder, open_plain
 from earshot_stt.download.progress import DownloadCancelledError, DownloadProgress
-from earshot_stt.errors import EarshotError
-from earshot_stt.model_checksum import Checksum
-from earshot_stt.model_store import ModelStore
+from earshot_stt.models.store import ModelStore
 from earshot_stt.models.table import PinnedModel
+from earshot_stt.runtime.errors import EarshotError
 
 _RESERVE_BYTES = 256 * 1024 * 1024
 """Left free for the meeting's own audio: an hour of both sources."""

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import IO, Literal
 
-from earshot_stt.errors import EarshotError
+from earshot_stt.runtime.errors import EarshotError
 
 
 def is_plain(path: Path) -> bool:

@@ -13,18 +13,18 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import cast
 
-from earshot_stt.arguments import parse_model_arguments
 from earshot_stt.download.certificates import set_certificates
 from earshot_stt.download.running_download import RunningDownload
-from earshot_stt.errors import EarshotError
-from earshot_stt.lines import LineBuffer, Oversized
-from earshot_stt.model_catalogue import AUTO_MODEL, DEMO_MODEL, ModelCatalogue
-from earshot_stt.outbox import Outbox, SendPump
-from earshot_stt.parse import Accepted, parse_line
-from earshot_stt.process import take_wire
-from earshot_stt.protocol import MAX_MESSAGE_BYTES
-from earshot_stt.shapes import JsonObject
-from earshot_stt.version import PROTOCOL_VERSION
+from earshot_stt.models.arguments import parse_model_arguments
+from earshot_stt.models.catalogue import AUTO_MODEL, DEMO_MODEL, ModelCatalogue
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.process import take_wire
+from earshot_stt.wire.lines import LineBuffer, Oversized
+from earshot_stt.wire.outbox import Outbox, SendPump
+from earshot_stt.wire.parse import Accepted, parse_line
+from earshot_stt.wire.protocol import MAX_MESSAGE_BYTES
+from earshot_stt.wire.shapes import JsonObject
+from earshot_stt.wire.version import PROTOCOL_VERSION
 
 _PROGRESS_SECONDS = 0.5
 _CANCEL_SECONDS = 1.0

@@ -4,10 +4,10 @@ from pathlib import Path
 from threading import Event, Thread
 
 from earshot_stt.download.progress import DownloadCancelledError, DownloadProgress
-from earshot_stt.errors import EarshotError
-from earshot_stt.log import log
-from earshot_stt.model_store import ModelStore
-from earshot_stt.vital_thread import end_with_defect
+from earshot_stt.models.store import ModelStore
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.log import log
+from earshot_stt.runtime.threads import end_with_defect
 
 
 class RunningDownload:

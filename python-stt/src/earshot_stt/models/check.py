@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from earshot_stt.errors import EarshotError
-from earshot_stt.log import log
 from earshot_stt.models.files import Fingerprint, fingerprints, open_file, read_small
 from earshot_stt.models.records import CheckedModel, CheckRecords
 from earshot_stt.models.table import PinnedModel
-from earshot_stt.shapes import JsonObject, is_object
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.log import log
+from earshot_stt.wire.shapes import JsonObject, is_object
 
 _CHUNK_BYTES = 1_048_576
 _MOST_TOKENS = 100_000

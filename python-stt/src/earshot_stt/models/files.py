@@ -5,7 +5,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from earshot_stt.errors import EarshotError
+from earshot_stt.runtime.errors import EarshotError
 
 _MEBIBYTE = 1_048_576
 LARGEST_BYTES = {

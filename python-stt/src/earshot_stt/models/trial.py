@@ -12,8 +12,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO
 
-from earshot_stt.errors import EarshotError, ErrorCode
-from earshot_stt.model_memory import check_room
+from earshot_stt.runtime.errors import EarshotError, ErrorCode
+from earshot_stt.runtime.memory import check_room
 
 _CHILD = "earshot_stt.models.trial_child"
 _PATIENCE_SECONDS = 60.0

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from earshot_stt.process import set_library_environment
+from earshot_stt.runtime.process import set_library_environment
 from earshot_stt.sandbox.network import leave_network
 
 _CHUNK_BYTES = 64 * 1_048_576
@@ -24,11 +24,11 @@ def main(directory: Path) -> None:
     _bound_memory(_LEAST_DATA_BYTES + 4 * weights.lstat().st_size)
     import numpy as np
 
-    from earshot_stt.errors import EarshotError
-    from earshot_stt.faster_whisper_transcriber import open_transcriber
-    from earshot_stt.model_limits import limits_of
+    from earshot_stt.decoding.faster_whisper_transcriber import open_transcriber
+    from earshot_stt.decoding.transcriber import DecodeOptions
     from earshot_stt.models.files import open_file
-    from earshot_stt.transcriber import DecodeOptions
+    from earshot_stt.models.limits import limits_of
+    from earshot_stt.runtime.errors import EarshotError
 
     _say("libraries")
     try:

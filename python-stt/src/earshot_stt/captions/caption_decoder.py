@@ -1,0 +1,180 @@
+"""Decodes what one source's captioner has waiting, and tells of it: partials, pauses, finals (STT-2)."""
+
+from collections.abc import Callable
+from functools import partial
+
+from earshot_stt.captions.captioner import Captioner
+from earshot_stt.captions.sentence_cut import sentence_end
+from earshot_stt.captions.source_events import SourceEvents
+from earshot_stt.captions.source_memory import SourceMemory
+from earshot_stt.captions.suppression import WORTH_A_LOOK, without_invented
+from earshot_stt.captions.switches import EngineSwitches
+from earshot_stt.captions.utterance import Pause, Utterance
+from earshot_stt.decoding.transcriber import Decoding, Hypothesis, Quality
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.speech.endpointer import OFF
+from earshot_stt.speech.pause_policy import pause_hint
+from earshot_stt.speech.voice_trace import Sound
+from earshot_stt.wire.audio import milliseconds
+
+_WORTH_DETECTING = milliseconds(2_000)
+"""Shorter speech says too little about its language."""
+
+IsWanted = Callable[[], bool]
+"""Whether the session still runs, asked behind every decode."""
+
+
+class CaptionDecoder:
+    """One of each source; used by the engine thread only. It has one final or pause begun at most."""
+
+    def __init__(
+        self, captioner: Captioner, events: SourceEvents, memory: SourceMemory, switches: EngineSwitches
+    ) -> None:
+        self.captioner = captioner
+        self._events = events
+        self._memory = memory
+        self._switches = switches
+        self.redone = 0
+        """Finals decoded again at the full window."""
+        self.suppressed = 0
+        """Stretches of words held back."""
+
+    def decode_partial(self, now: float, is_wanted: IsWanted = lambda: True) -> None:
+        """Decodes the end of what was heard of the head utterance so far; tells of it if still wanted."""
+        head, track = self.captioner.queue.head, self.captioner.track
+        if head is None or track is None:
+            return
+        window, commit, end = head.window, self._switches.commit, track.end
+        head.decoded_at, head.decoded_until = now, track.voiced_until
+        context = window.agreement.dropped_text or self._memory.context_at(head.start)
+        by_sentence = self._switches.finals == "sentence"
+        try:
+            heard = head.recogniser.begin(
+                track.samples(window.start, end),
+                "partial",
+                self._memory.language.language,
+                context=context,
+                wants_times=by_sentence or window.wants_times(end, commit),
+            )()
+        except EarshotError as error:
+            if is_wanted():
+                self._events.failed(error)
+            return
+        if not heard.pieces or not is_wanted():
+            return
+        begin = window.start
+        window.take(heard, end, commit, track.quietest_near)
+        self._tell_partial(head, end, heard)
+        if by_sentence:
+            cut = sentence_end(heard, head.agreement, begin - head.start, end - begin)
+            if cut is not None:
+                self.captioner.cut(track.quietest_near(begin + cut), now)
+
+    def begin_pause(self, now: float, is_wanted: IsWanted = lambda: True) -> Callable[[], None]:
+        """Begins to decode the head utterance as if it ended with its pause; if it does, that is its final.
+
+        What it returns waits for the words and goes on to what follows the pause.
+        """
+        head = self.captioner.queue.head
+        if head is None or head.pause is None:
+            return _nothing
+        decoding = self._begin_whole(head, head.pause.end, "final")
+        return partial(self._finish_pause, head, head.pause, decoding, now, is_wanted)
+
+    def begin_final(
+        self, quality: Quality = "final", is_wanted: IsWanted = lambda: True
+    ) -> Callable[[], None]:
+        """Begins to decode the head utterance, which has ended.
+
+        What it returns waits for the words and goes on to what waits behind the utterance. It tells nothing
+        if the session is no longer wanted by then.
+        """
+        head = self.captioner.queue.head
+        if head is None or head.end is None:
+            return _nothing
+        decoding = self._final_of(head, head.end, quality)
+        return partial(self._finish_final, head, head.end, decoding, is_wanted)
+
+    def _finish_pause(
+        self, head: Utterance, pause: Pause, decoding: Decoding, now: float, is_wanted: IsWanted
+    ) -> None:
+        try:
+            heard = decoding()
+        except EarshotError:
+            # The end of the utterance decodes it again, and tells.
+            if is_wanted():
+                self.captioner.go_on("unknown", now)
+            return
+        pause.heard = heard
+        if not is_wanted():
+            return
+        if heard.pieces:
+            head.window.take_whole(heard, self._switches.commit)
+            head.decoded_until = pause.voiced_until
+            self._tell_partial(head, pause.end, heard)
+        self.captioner.go_on(pause_hint(heard.text), now)
+
+    def _finish_final(self, head: Utterance, end: int, decoding: Decoding, is_wanted: IsWanted) -> None:
+        try:
+            heard: Hypothesis | EarshotError = decoding()
+        except EarshotError as error:
+            heard = error
+        if not is_wanted():
+            return
+        if isinstance(heard, EarshotError):
+            self._events.failed(heard)
+            self._events.speech_end(head, end)
+        else:
+            self._tell_final(head, end, heard)
+        self.captioner.queue.told(head, has_failed=isinstance(heard, EarshotError))
+        self.captioner.settle()
+
+    def _final_of(self, head: Utterance, end: int, quality: Quality) -> Decoding:
+        pause = head.pause
+        heard = pause.heard if pause is not None and pause.end == end else None
+        return self._begin_whole(head, end, quality) if heard is None else lambda: heard
+
+    def _begin_whole(self, head: Utterance, end: int, quality: Quality) -> Decoding:
+        sound = self._sound_of(head, end)
+        decoding = head.recogniser.begin(
+            sound.samples,
+            quality,
+            self._memory.language.language,
+            context=self._memory.context_at(head.start),
+            wants_times=sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
+            detects=len(sound.samples) >= _WORTH_DETECTING,
+        )
+
+        def counted() -> Hypothesis:
+            heard = decoding()
+            self.redone += heard.was_redone
+            return heard
+
+        return counted
+
+    def _sound_of(self, head: Utterance, end: int) -> Sound:
+        if head.sound is not None:
+            return head.sound
+        if self.captioner.track is None:
+            raise EarshotError("internal_error", "an utterance has lost its sound")
+        return self.captioner.track.sound(head.start, end)
+
+    def _tell_partial(self, head: Utterance, end: int, heard: Hypothesis) -> None:
+        self._events.partial_text(head, end, head.recogniser.caption_language(heard.language))
+
+    def _tell_final(self, head: Utterance, end: int, heard: Hypothesis) -> None:
+        language = head.recogniser.caption_language(heard.language)
+        voice = self._sound_of(head, end).voice
+        text, held_back = without_invented(heard, head.start, end, voice)
+        for span in held_back:
+            self.suppressed += 1
+            self._events.suppressed_text(head, span, language)
+        self._memory.observe(heard, text, end)
+        if text:
+            self._events.final_text(head, end, text, language)
+        else:
+            self._events.speech_end(head, end)
+
+
+def _nothing() -> None:
+    """What is left to do where nothing was due."""

@@ -1,0 +1,218 @@
+"""One source of one session: frames in, caption events out, in order (IPC-7); the engine thread's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from earshot_stt.captions.coverage import Coverage
+from earshot_stt.captions.source_events import SourceEvents
+from earshot_stt.captions.stretch_queue import StretchQueue
+from earshot_stt.captions.utterance import Pause, Utterance
+from earshot_stt.decoding.recogniser import Recogniser
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.speech.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechPaused, Stretch
+from earshot_stt.speech.intake import EndOfAudio, FrameIntake, Gap, Intake
+from earshot_stt.speech.pause_policy import PauseHint
+from earshot_stt.speech.speech_track import SpeechTrack
+from earshot_stt.speech.vad import VoiceDetector
+from earshot_stt.wire.audio import FRAME_SAMPLES, Samples, milliseconds, silence
+from earshot_stt.wire.requests import AudioFrame
+
+_MOST_PENDING = milliseconds(30_000)
+"""Speech waiting for its final beyond which no more audio is taken in; the host's journal keeps it."""
+
+_BRIDGED = FRAME_SAMPLES
+"""A gap shorter than this is the jitter of a clock: it is taken for silence and cuts no word in two."""
+
+
+class Captioner:
+    """Takes audio in and knows what is to be decoded next; `CaptionDecoder` decodes it."""
+
+    def __init__(
+        self,
+        new_detector: Callable[[], VoiceDetector],
+        events: SourceEvents,
+        covered: Callable[[int], None],
+        settled: int = 0,
+    ) -> None:
+        self._new_detector = new_detector
+        self._events = events
+        self._settled = settled
+        """Everything below it was told of by a process before this one."""
+        self._intake = FrameIntake(settled)
+        self._announced_seq = 0
+        self._has_complained = False
+        self._counted = Coverage()
+        self._bridged = 0
+        self.track: SpeechTrack | None = None
+        self.queue = StretchQueue(events, self._counted, covered)
+        self._open: Utterance | None = None
+        self.spoke_at = 0.0
+        """Clock time at which its last voice was heard."""
+
+    @property
+    def next_seq(self) -> int:
+        """Frame expected next from the host."""
+        return self._intake.next_seq
+
+    @property
+    def coverage(self) -> Coverage:
+        """Where every sample is at present."""
+        unsettled = max(0, self.track.end - self.track.settled) if self.track else 0
+        waiting = self._intake.waiting_samples + unsettled + self.queue.settled_samples
+        return replace(self._counted, received=self._intake.received_samples + self._bridged, open=waiting)
+
+    @property
+    def backlog_samples(self) -> int:
+        """Audio that has come and could not be taken in yet."""
+        return self._intake.waiting_samples
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more audio may be taken in: not while a pause is decoded, nor far beyond the last final."""
+        return not self.is_paused and self.queue.waiting_samples < _MOST_PENDING
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the open utterance has paused, and nothing is judged until its words are known."""
+        return self.track is not None and self.track.is_paused
+
+    @property
+    def is_talking(self) -> bool:
+        """Whether an utterance is open."""
+        return self._open is not None
+
+    @property
+    def calm_below(self) -> int | None:
+        """Sound that swings by less may wait a moment; 0: none may; None: none has come."""
+        return self.track.calm_below if self.track else None
+
+    @property
+    def final_due_since(self) -> float | None:
+        """Clock time at which the head utterance ended; None when no final is due."""
+        head = self.queue.head
+        return None if head is None or head.end is None else head.ended_at
+
+    @property
+    def pause_due_since(self) -> float | None:
+        """Clock time at which the head utterance paused, to be decoded as if it had ended; None when not."""
+        head = self.queue.head
+        return head.pause.since if self.is_paused and head is not None and head.pause is not None else None
+
+    def partial_due_at(self, interval: float) -> float | None:
+        """Clock time from which the head utterance's next partial is due; None when none is."""
+        head, track = self.queue.head, self.track
+        # Falling silent is decoded as a pause in a moment, or goes on.
+        if head is None or head.end is not None or track is None or track.is_falling_silent:
+            return None
+        return head.partial_due_at(track.voiced_until, interval)
+
+    def receive(self, frame: AudioFrame) -> None:
+        """Keeps a frame until there is room for it; one that came before is only confirmed again.
+
+        One that came too early is refused, with one complaint until the one that is due has come.
+        """
+        match self._intake.receive(frame):
+            case "kept":
+                self._has_complained = False
+            case "known":
+                self._announced_seq = 0
+            case "refused" if not self._has_complained:
+                self._has_complained = True
+                message = f"frame {frame.seq} came too early, {self.next_seq} is due"
+                self._events.failed(EarshotError("internal_error", message))
+            case "refused":
+                pass
+
+    def misses(self, next_seq: int) -> bool:
+        """Whether the source cannot end before `next_seq`, because frames below it never came."""
+        return self._intake.misses(next_seq)
+
+    def finish(self, done: Callable[[], None]) -> None:
+        """Ends the source behind the frames received so far; `done` is called behind its last event."""
+        self._intake.finish(done)
+
+    def take_in(self, recogniser: Recogniser | None, now: float) -> None:
+        """Moves frames from the intake into stretches while there is room, and says how far it came."""
+        while self.has_room and (recogniser is not None or not self._intake.has_audio):
+            items = self._intake.take()
+            if not items:
+                break
+            for item in items:
+                self._take(item, recogniser, now)
+        if self.track is not None:
+            self.track.forget()
+        if self._intake.taken_seq != self._announced_seq:
+            self._announced_seq = self._intake.taken_seq
+            self._events.audio_consumed(self._announced_seq)
+        self.settle()
+
+    def go_on(self, hint: PauseHint, now: float) -> None:
+        """Judges what follows a pause, of which the words say `hint`."""
+        if self.track is not None and self._open is not None and self.track.is_paused:
+            recogniser = self._open.recogniser
+            self._place_all(self.track.go_on(hint, recogniser.transcriber.limits), recogniser, now)
+            self.settle()
+
+    def cut(self, position: int, now: float) -> None:
+        """Ends the open utterance at `position`; what was said behind it is the next one's."""
+        if self.track is not None and self._open is not None and self._open.start < position < self.track.end:
+            recogniser = self._open.recogniser
+            self._place_all(self.track.cut(position, recogniser.transcriber.limits), recogniser, now)
+            self.settle()
+
+    def settle(self) -> None:
+        """Sends what can be sent without a decode."""
+        self.queue.settle(self.track.end if self.track else 0)
+
+    def _take(self, item: Intake, recogniser: Recogniser | None, now: float) -> None:
+        if isinstance(item, EndOfAudio):
+            self._close_track(recogniser, now)
+            self.queue.put(item)
+            return
+        if recogniser is None:
+            raise EarshotError("internal_error", "audio was taken in without a model")
+        if self.track is None:
+            self._begin_track(self._intake.start or 0)
+        if not isinstance(item, Gap):
+            self._hear(item, recogniser, now)
+        elif item.end - item.start < _BRIDGED:
+            self._bridged += max(0, item.end - max(item.start, self._settled))
+            self._hear(silence(item.end - item.start), recogniser, now)
+        else:
+            # Nobody heard what lies between, so no stretch may cover it and no utterance go on behind it.
+            self._close_track(recogniser, now)
+            self._begin_track(item.end)
+
+    def _begin_track(self, start: int) -> None:
+        self.track = SpeechTrack(self._new_detector, start, self._settled)
+
+    def _close_track(self, recogniser: Recogniser | None, now: float) -> None:
+        self._place_all(self.track.finish() if self.track else [], recogniser, now)
+
+    def _hear(self, samples: Samples, recogniser: Recogniser, now: float) -> None:
+        if self.track is None:
+            return
+        before = self.track.voiced_until
+        self._place_all(self.track.append(samples, recogniser.transcriber.limits), recogniser, now)
+        if self._open is not None and self.track.voiced_until > before:
+            self.spoke_at = now
+
+    def _place_all(self, stretches: list[Stretch], recogniser: Recogniser | None, now: float) -> None:
+        for stretch in stretches:
+            self._place(stretch, recogniser, now)
+
+    def _place(self, stretch: Stretch, recogniser: Recogniser | None, now: float) -> None:
+        match stretch:
+            case SilencePassed():
+                self.queue.put(stretch)
+            case SpeechBegan(start=start, voiced_from=voiced_from) if recogniser is not None:
+                self._open = Utterance(start, voiced_from, recogniser)
+                self.queue.put(self._open)
+            case SpeechPaused(end=end, voiced_until=voiced_until) if self._open is not None:
+                self._open.pause = Pause(end, voiced_until, now)
+            case SpeechEnded(end=end, voiced_until=voiced_until) if self._open and self.track:
+                self._open.sound = self.track.sound(self._open.start, end)
+                self._open.end, self._open.voiced_until, self._open.ended_at = end, voiced_until, now
+                self._open = None
+            case SpeechBegan() | SpeechPaused() | SpeechEnded():
+                raise EarshotError("internal_error", f"{stretch} is out of order")

@@ -1,0 +1,78 @@
+"""Words nobody said (pure). A word is held back only when two witnesses speak against it (STT-2).
+
+The voice detector alone misses whispers, and the model alone is sure of words it made up: so the detector
+must have heard next to no voice around the word, and the model itself must think it silence or be unsure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import exp
+from typing import Literal, TypeAlias
+
+from earshot_stt.decoding.transcriber import Hypothesis
+from earshot_stt.speech.endpointer import OFF
+from earshot_stt.speech.voice_trace import VoiceTrace
+from earshot_stt.wire.audio import milliseconds
+
+SuppressionReason: TypeAlias = Literal["silence", "unsure"]
+
+_LITTLE_VOICE = 0.2
+_LIKELY_SILENCE = 0.6
+_UNSURE = 0.35
+_MARGIN = milliseconds(300)
+"""Word times by alignment are that inexact."""
+WORTH_A_LOOK = 2 * _MARGIN + milliseconds(300)
+"""Only in a silence of that length can a word stand far enough from any voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Words held back, in [start, end) of the source."""
+
+    start: int
+    end: int
+    text: str
+    reason: SuppressionReason
+
+
+def without_invented(
+    heard: Hypothesis, start: int, end: int, voice: VoiceTrace
+) -> tuple[str, tuple[Suppressed, ...]]:
+    """The text that stands, and what was held back, of what was heard in [start, end)."""
+    if not heard.pieces:
+        return "", ()
+    if not heard.times:
+        probability = exp(heard.mean_log_probability)
+        reason = _against(voice.voiced_share(start, end, OFF), heard.no_speech_probability, probability)
+        return (heard.text, ()) if reason is None else ("", (Suppressed(start, end, heard.text, reason),))
+    reasons: list[SuppressionReason | None] = [
+        _against(
+            voice.voiced_share(start + time.start - _MARGIN, start + time.end + _MARGIN, OFF),
+            heard.no_speech_probability,
+            time.probability,
+        )
+        for time in heard.times
+    ]
+    kept = "".join(piece for piece, reason in zip(heard.pieces, reasons, strict=True) if reason is None)
+    return kept.strip(), tuple(_runs(heard, reasons, start))
+
+
+def _against(voiced: float, no_speech: float, probability: float) -> SuppressionReason | None:
+    if voiced >= _LITTLE_VOICE:
+        return None
+    if no_speech > _LIKELY_SILENCE:
+        return "silence"
+    return "unsure" if probability < _UNSURE else None
+
+
+def _runs(heard: Hypothesis, reasons: Sequence[SuppressionReason | None], start: int) -> list[Suppressed]:
+    runs: list[Suppressed] = []
+    for _, group in groupby(range(len(reasons)), key=lambda index: reasons[index]):
+        indices = list(group)
+        reason = reasons[indices[0]]
+        if reason is not None:
+            text = "".join(heard.pieces[index] for index in indices).strip()
+            first, last = heard.times[indices[0]], heard.times[indices[-1]]
+            runs.append(Suppressed(start + first.start, start + last.end, text, reason))
+    return runs

@@ -1,0 +1,66 @@
+"""The stretch of an open utterance that partials decode (pure; engine-study, "Partials").
+
+Decoding all of a long utterance again and again is what makes rivals slow. So what is stable and some way
+back is cut off at a border between two words, and its text goes into the context.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from earshot_stt.captions.agreement import Agreement, agree, shift_of
+from earshot_stt.captions.switches import CommitSwitch
+from earshot_stt.decoding.transcriber import Hypothesis
+from earshot_stt.wire.audio import milliseconds
+
+_LONGEST = milliseconds(3_000)
+"""From here on a window is worth cutting."""
+_SHORTEST = milliseconds(1_200)
+"""A cut leaves at least that much."""
+_ANCHORS = 2
+"""Stable pieces that stay in the window, by which the next hypothesis is laid against the last."""
+_GUARD = milliseconds(450)
+"""A word that ends nearer to the window's end than this may still become another one."""
+
+
+@dataclass(slots=True)
+class TailWindow:
+    """Begins at `start`, in samples of the source, and ends where the sound does."""
+
+    start: int
+    agreement: Agreement = field(default_factory=Agreement)
+
+    def wants_times(self, end: int, commit: CommitSwitch) -> bool:
+        """Whether the next hypothesis should come with its words' times, which cost a fifth of a decode."""
+        can_cut = end - self.start >= _LONGEST and len(self.agreement.expected) > _ANCHORS
+        return commit == "guard" or can_cut
+
+    def take(
+        self, heard: Hypothesis, end: int, commit: CommitSwitch, quietest_near: Callable[[int], int]
+    ) -> None:
+        """Takes in what was heard in [start, end); cuts where it is `quietest_near` a border of words."""
+        ripe: int | None = None
+        if commit == "off":
+            ripe = 0
+        elif commit == "guard" and heard.times:
+            ripe = sum(time.end <= end - self.start - _GUARD for time in heard.times)
+        before = self.agreement
+        self.agreement = agree(before, heard.pieces, ripe)
+        if heard.times and end - self.start >= _LONGEST:
+            self._cut(heard, end, shift_of(before, heard.pieces), quietest_near)
+
+    def take_whole(self, heard: Hypothesis, commit: CommitSwitch) -> None:
+        """Takes in what was heard in the whole utterance, which paused behind its last word."""
+        pieces = heard.pieces[self.agreement.dropped :]
+        self.agreement = agree(self.agreement, pieces, 0 if commit == "off" else None)
+
+    def _cut(self, heard: Hypothesis, end: int, shift: int, quietest_near: Callable[[int], int]) -> None:
+        """Drops what is stable, but for the anchors, as far as the window stays long enough."""
+        for count in range(len(self.agreement.expected) - _ANCHORS, 0, -1):
+            last, first = count - 1 + shift, count + shift
+            if last < 0 or first >= len(heard.times):
+                continue
+            border = quietest_near(self.start + (heard.times[last].end + heard.times[first].start) // 2)
+            if self.start < border <= end - _SHORTEST:
+                self.start = border
+                self.agreement = self.agreement.shortened(count)
+                return

@@ -1,0 +1,68 @@
+"""One stretch of speech on its way to a final caption."""
+
+from dataclasses import dataclass, field
+
+from earshot_stt.captions.agreement import Agreement
+from earshot_stt.captions.tail_window import TailWindow
+from earshot_stt.decoding.recogniser import Recogniser
+from earshot_stt.decoding.transcriber import Hypothesis
+from earshot_stt.speech.voice_trace import Sound
+from earshot_stt.wire.audio import milliseconds
+
+_FRESH_SAMPLES = milliseconds(400)
+"""New voice that makes another partial worth a decode."""
+
+
+@dataclass(slots=True)
+class Pause:
+    """Silence behind `voiced_until`, with which the utterance may end at `end`.
+
+    What is heard up to there is the final if it does, so it is decoded without waiting for the end.
+    """
+
+    end: int
+    voiced_until: int
+    since: float
+    """Clock time at which it was found."""
+    heard: Hypothesis | None = None
+
+
+@dataclass(slots=True)
+class Utterance:
+    """Speech in [start, end); `end` and `sound` are None while it goes on.
+
+    `recogniser` is the one in force when it began: settings take effect at the next utterance.
+    """
+
+    start: int
+    voiced_from: int
+    """The speech itself begins here: `start` and the pre-roll."""
+    recogniser: Recogniser
+    end: int | None = None
+    voiced_until: int | None = None
+    """The speech itself ended here, before the post-roll."""
+    sound: Sound | None = None
+    ended_at: float = 0.0
+    """Clock time at which its end was found."""
+    is_announced: bool = False
+    revision: int = 0
+    pause: Pause | None = None
+    decoded_at: float = 0.0
+    """Clock time of the last partial."""
+    window: TailWindow = field(init=False)
+    decoded_until: int = field(init=False)
+    """Voice below it has been in a partial."""
+
+    def __post_init__(self) -> None:
+        self.window = TailWindow(self.start)
+        self.decoded_until = self.voiced_from
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.window.agreement
+
+    def partial_due_at(self, voiced_until: int, interval: float) -> float | None:
+        """Clock time from which a partial is due; None while there is too little new voice."""
+        if voiced_until - self.decoded_until < _FRESH_SAMPLES:
+            return None
+        return self.decoded_at + interval

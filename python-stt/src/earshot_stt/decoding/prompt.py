@@ -1,0 +1,48 @@
+"""What a model is told to have stood before a stretch, which makes its words likelier."""
+
+from faster_whisper.tokenizer import Tokenizer
+
+from earshot_stt.speech.limits import EngineLimits
+
+
+def previous_text(
+    tokenizer: Tokenizer, vocabulary: tuple[str, ...], context: str, limits: EngineLimits
+) -> list[int]:
+    """Tokens in front of the start of the transcript: whole terms first, then the context's end; or none."""
+    tokens = [
+        *_vocabulary(tokenizer, vocabulary, limits.vocabulary_tokens),
+        *_context(tokenizer, context, limits.context_tokens),
+    ]
+    return [tokenizer.sot_prev, *tokens] if tokens else []
+
+
+def _vocabulary(tokenizer: Tokenizer, terms: tuple[str, ...], most: int) -> list[int]:
+    tokens: list[int] = []
+    end = _encode(tokenizer, ".")
+    for term in terms:
+        separator = "," if tokens else ""
+        longer = [*tokens, *_encode(tokenizer, f"{separator} {term.strip()}")]
+        # One term too long for the prompt does not keep the others out.
+        if term.strip() and len(longer) + len(end) <= most:
+            tokens = longer
+    return [*tokens, *end] if tokens else []
+
+
+def _context(tokenizer: Tokenizer, context: str, most: int) -> list[int]:
+    tokens = _encode(tokenizer, f" {context.strip()}") if context.strip() else []
+    if len(tokens) <= most:
+        return tokens
+    texts, groups = tokenizer.split_tokens_on_unicode(tokens)
+    room, first = most, len(groups)
+    while len(groups[first - 1]) <= room:
+        first -= 1
+        room -= len(groups[first])
+    # Half a word would be a word nobody said; where no spaces are used, every character begins one.
+    starts = [at for at in range(first, len(texts)) if texts[at].startswith(" ")]
+    return [token for group in groups[starts[0] if starts else first :] for token in group]
+
+
+def _encode(tokenizer: Tokenizer, text: str) -> list[int]:
+    """Text only: a term that spells a control token must not become one, nor half a surrogate an error."""
+    clean = text.encode("utf-8", "ignore").decode()
+    return [token for token in tokenizer.encode(clean) if token < tokenizer.eot]

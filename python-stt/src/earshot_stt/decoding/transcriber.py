@@ -1,0 +1,117 @@
+"""What the engine needs from a model; `faster_whisper_transcriber` is the one that exists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from earshot_stt.runtime.errors import ErrorCode
+from earshot_stt.speech.limits import EngineLimits
+from earshot_stt.wire.audio import Samples
+from earshot_stt.wire.requests import Task
+from earshot_stt.wire.shapes import JsonObject
+
+Quality = Literal["partial", "quick_final", "final"]
+"""A partial must be quick; a final is worth a search, unless the machine cannot keep up."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeOptions:
+    """What is known before a stretch is decoded, and what is to be found out."""
+
+    quality: Quality
+    language: str | None
+    """None: to be detected."""
+    task: Task
+    vocabulary: tuple[str, ...]
+    context: str = ""
+    """What was said before on this source; empty for none."""
+    wants_times: bool = False
+    detects: bool = False
+    """Whether the language heard is told although `language` is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceTime:
+    """Where a piece lies, in samples from the beginning of the decoded stretch."""
+
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What was heard. `pieces` are words with their leading space, or characters where none are used."""
+
+    pieces: tuple[str, ...]
+    language: str | None
+    """The language spoken."""
+    times: tuple[PieceTime, ...] = ()
+    """One of each piece where they were asked for and could be told, else none."""
+    detected_language: str | None = None
+    """The language heard, where it was listened for."""
+    detection_probability: float = 0.0
+    no_speech_probability: float = 0.0
+    mean_log_probability: float = 0.0
+    """Per token; 0 is certainty."""
+    was_looping: bool = False
+    """Whether the decoder was caught in a loop, of which one copy is kept."""
+    was_redone: bool = False
+    """Whether a truncated window was not trusted and decoded again at 30 s."""
+    was_taken_for_silence: bool = False
+    """Whether words were left out because the model heard no speech and believed them little."""
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces).strip()
+
+
+Decoding: TypeAlias = Callable[[], Hypothesis]
+"""A decode that was begun: waits for what is heard. To be called once, by the thread that began it.
+
+Raises EarshotError(`transcription_failed`) when the model fails on this stretch.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """The model that does the work, which may not be the one asked for (`protocol/reports.ts`)."""
+
+    model: str
+    device: Literal["cpu", "cuda"]
+    compute_type: str
+    is_demo: bool
+    fallback_reason: ErrorCode | None
+
+    def to_json(self) -> JsonObject:
+        return {
+            "model": self.model,
+            "device": self.device,
+            "compute_type": self.compute_type,
+            "is_demo": self.is_demo,
+            "fallback_reason": self.fallback_reason,
+        }
+
+
+class Transcriber(Protocol):
+    """One loaded model; used by one thread at a time."""
+
+    @property
+    def limits(self) -> EngineLimits:
+        """How much speech it takes at once."""
+        ...
+
+    def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
+        """What is said in int16[n], n at most `limits.hard`.
+
+        Raises EarshotError(`transcription_failed`) when the model fails on this stretch.
+        """
+        ...
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        """Begins what `decode` does, and leaves the caller free for other work meanwhile. Raises nothing."""
+        ...
+
+    def close(self) -> None:
+        """Frees the model's memory; nothing can be decoded afterwards."""
+        ...

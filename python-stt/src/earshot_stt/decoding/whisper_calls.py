@@ -1,0 +1,137 @@
+"""A Whisper model's own calls, without the 30 s of padding of `WhisperModel.transcribe`."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import ctranslate2
+from ctranslate2.models import WhisperGenerationResultAsync
+from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+
+from earshot_stt.decoding.attempt import Said
+from earshot_stt.decoding.decode_window import FRAME_HOP, log_mel
+from earshot_stt.decoding.loops import loop_free
+from earshot_stt.decoding.pieces import Piece, to_characters
+from earshot_stt.decoding.prompt import previous_text
+from earshot_stt.decoding.transcriber import PieceTime
+from earshot_stt.decoding.word_times import piece_times
+from earshot_stt.speech.limits import EngineLimits
+from earshot_stt.wire.audio import Samples
+from earshot_stt.wire.requests import Task
+
+_POSITIONS = 448
+"""Of the decoder: prompt and output together."""
+_SHORTEST_ALIGNED = 2
+"""Frames; the alignment fails on fewer."""
+_REMEMBERED_PROMPTS = 8
+"""Two sources, each with its context, and settings that change."""
+
+
+class WhisperCalls:
+    """One loaded model; used by one thread at a time. Every call raises RuntimeError when the model fails."""
+
+    def __init__(self, whisper: WhisperModel, limits: EngineLimits) -> None:
+        self._whisper = whisper
+        self._limits = limits
+        self._model = whisper.model
+        # Plain tables: a cache around a method would hold the model in memory until the collector comes.
+        self._tokenizers: dict[tuple[Task, str], Tokenizer] = {}
+        self._prompts: dict[tuple[tuple[str, ...], str], list[int]] = {}
+
+    @property
+    def is_multilingual(self) -> bool:
+        return self._model.is_multilingual
+
+    def tokenizer(self, task: Task, language: str) -> Tokenizer:
+        """For a language that the model speaks, or any for an English one."""
+        key = (task, language)
+        if key not in self._tokenizers:
+            self._tokenizers[key] = Tokenizer(
+                self._whisper.hf_tokenizer, self._model.is_multilingual, task, language
+            )
+        return self._tokenizers[key]
+
+    def previous_text(self, vocabulary: tuple[str, ...], context: str) -> list[int]:
+        """Tokens of what stood before; the same for every partial of an utterance."""
+        key = (vocabulary, context)
+        if key not in self._prompts:
+            if len(self._prompts) >= _REMEMBERED_PROMPTS:
+                del self._prompts[next(iter(self._prompts))]
+            tokenizer = self.tokenizer("transcribe", "en")
+            self._prompts[key] = previous_text(tokenizer, vocabulary, context, self._limits)
+        return self._prompts[key]
+
+    def speaks(self, language: str) -> bool:
+        """Whether the model has a token for the language: an older one has none for Cantonese."""
+        return (
+            language in self._whisper.supported_languages
+            and self._whisper.hf_tokenizer.token_to_id(f"<|{language}|>") is not None
+        )
+
+    def log_mel(self, samples: Samples, length: int) -> ctranslate2.StorageView:
+        """int16[n] in a window of `length` samples; every call that takes a window encodes it by itself."""
+        return log_mel(self._whisper, samples, length)
+
+    def encode(self, window: ctranslate2.StorageView) -> ctranslate2.StorageView:
+        """The window as the encoder hands it on, for several calls with it."""
+        return self._model.encode(window)
+
+    def detect(self, window: ctranslate2.StorageView) -> tuple[str, float]:
+        """The likeliest language and its probability; of a multilingual model only."""
+        ((best, *_),) = self._model.detect_language(window)
+        return best[0].strip("<|>"), best[1]
+
+    def generate(
+        self,
+        window: ctranslate2.StorageView,
+        tokenizer: Tokenizer,
+        previous: Sequence[int],
+        *,
+        beam: int,
+        most_tokens: int,
+        seconds: float,
+    ) -> Callable[[], Said]:
+        """Begins to decode a window with `seconds` of speech; what it returns waits for what is said."""
+        prompt = [*previous, *tokenizer.sot_sequence, tokenizer.no_timestamps]
+        room = min(most_tokens, _POSITIONS - len(prompt))
+        (generation,) = self._model.generate(
+            window,
+            [prompt],
+            asynchronous=True,
+            beam_size=beam,
+            # CTranslate2 halves this bound, or takes the prompt off it where that leaves less.
+            max_length=max(2 * room, len(prompt) + room),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )
+        return partial(_said, generation, tokenizer, room, seconds)
+
+    def times(
+        self,
+        window: ctranslate2.StorageView,
+        tokenizer: Tokenizer,
+        pieces: Sequence[Piece],
+        length: int,
+    ) -> tuple[PieceTime, ...]:
+        """When each piece is said in `length` samples of speech; none where that cannot be told."""
+        frames = length // FRAME_HOP
+        if not pieces or frames < _SHORTEST_ALIGNED:
+            return ()
+        tokens = [token for piece in pieces for token in piece.tokens]
+        (aligned,) = self._model.align(window, tokenizer.sot_sequence, [tokens], frames)
+        return piece_times(pieces, aligned.alignments, aligned.text_token_probs, length)
+
+
+def _said(generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: int, seconds: float) -> Said:
+    result = generation.result()
+    said = result.sequences_ids[0]
+    characters = to_characters(tokenizer, [token for token in said if token < tokenizer.eot])
+    was_cut_off = len(said) >= room
+    kept = loop_free([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
+    return Said(
+        tuple(characters[index] for index in kept),
+        result.scores[0],
+        result.no_speech_prob,
+        was_looping=len(kept) < len(characters),
+        was_cut_off=was_cut_off,
+    )

@@ -1,0 +1,153 @@
+"""Stretches of speech through a Whisper model: which window, how much search, when to try again (STT-1)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import ctranslate2
+from faster_whisper import WhisperModel
+
+from earshot_stt.decoding.attempt import Attempt
+from earshot_stt.decoding.decode_window import FULL_WINDOW, WindowPolicy, window_length
+from earshot_stt.decoding.pieces import to_words, uses_spaces
+from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, Quality
+from earshot_stt.decoding.whisper_calls import WhisperCalls
+from earshot_stt.speech.limits import EngineLimits
+from earshot_stt.wire.audio import SAMPLE_RATE, Samples
+
+_BEAM: dict[Quality, int] = {"partial": 1, "quick_final": 1, "final": 5}
+_TOKENS_PER_SECOND = 10
+_FEWEST_TOKENS = 10
+_PATIENCE = 2
+"""Some scripts take two tokens for a character: being cut off twice would lose words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """The one a stretch is decoded in, and the one heard where it was listened for."""
+
+    used: str
+    heard: str | None = None
+    probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What is decoded and how; `previous` are the tokens of what stood before."""
+
+    samples: Samples
+    options: DecodeOptions
+    language: _Language
+    previous: Sequence[int]
+
+
+class WhisperDecoder:
+    """One loaded model; used by one thread at a time."""
+
+    def __init__(self, whisper: WhisperModel, limits: EngineLimits, window: WindowPolicy) -> None:
+        self._calls = WhisperCalls(whisper, limits)
+        self._is_truncating = window == "auto"
+
+    def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
+        """What is said in int16[n], n at most 30 s.
+
+        Raises RuntimeError or ValueError when the model fails on it.
+        """
+        return self.begin(samples, options)()
+
+    def begin(self, samples: Samples, options: DecodeOptions) -> Decoding:
+        """Begins what `decode` does; both this and what it returns raise what that does."""
+        if len(samples) > FULL_WINDOW:
+            raise ValueError("longer than any window")
+        length = FULL_WINDOW
+        if self._is_truncating:
+            length = window_length(len(samples), is_final=options.quality != "partial")
+        window = self._calls.log_mel(samples, length)
+        if options.wants_times or self._listens_for_language(options):
+            window = self._calls.encode(window)
+        language = self._language(options, window)
+        previous = self._calls.previous_text(options.vocabulary, options.context)
+        stretch = _Stretch(samples, options, language, previous)
+        return partial(self._heard, stretch, window, self._attempt(stretch, window, previous))
+
+    def _listens_for_language(self, options: DecodeOptions) -> bool:
+        return self._calls.is_multilingual and (options.detects or self._asked(options) is None)
+
+    def _asked(self, options: DecodeOptions) -> str | None:
+        """The language asked for, if the model knows it."""
+        asked = options.language
+        return asked if asked is not None and self._calls.speaks(asked) else None
+
+    def _language(self, options: DecodeOptions, window: ctranslate2.StorageView) -> _Language:
+        """The language asked for if the model knows it, else the one it hears."""
+        if not self._calls.is_multilingual:
+            return _Language("en")
+        asked = self._asked(options)
+        if asked is not None and not options.detects:
+            return _Language(asked)
+        heard, probability = self._calls.detect(window)
+        return _Language(asked or heard, heard, probability)
+
+    def _heard(
+        self, stretch: _Stretch, window: ctranslate2.StorageView, first: Callable[[], Attempt]
+    ) -> Hypothesis:
+        attempts, was_redone = self._attempts(stretch, window, first())
+        best = max(attempts, key=lambda attempt: attempt.rank)
+        is_silence = best.said.is_silence
+        return Hypothesis(
+            () if is_silence else tuple(piece.text for piece in best.pieces),
+            stretch.language.used,
+            () if is_silence else best.times,
+            detected_language=stretch.language.heard,
+            detection_probability=stretch.language.probability,
+            no_speech_probability=best.said.no_speech_probability,
+            mean_log_probability=best.said.mean_log_probability,
+            was_looping=any(attempt.said.was_looping for attempt in attempts),
+            was_redone=was_redone,
+            was_taken_for_silence=is_silence and bool(best.pieces),
+        )
+
+    def _attempts(
+        self, stretch: _Stretch, window: ctranslate2.StorageView, first: Attempt
+    ) -> tuple[list[Attempt], bool]:
+        """One, or as many as a final takes until it is to be believed; and whether the last was at 30 s."""
+        attempts = [first]
+        if stretch.options.quality != "final":
+            return attempts, False
+        if first.is_doubtful and stretch.previous:
+            # Cheap, and what stood before may be what it repeats.
+            attempts.append(self._attempt(stretch, window, [])())
+        if not (attempts[-1].is_doubtful and self._is_truncating):
+            return attempts, False
+        window = self._calls.encode(self._calls.log_mel(stretch.samples, FULL_WINDOW))
+        attempts.append(self._attempt(stretch, window, [], _PATIENCE)())
+        return attempts, True
+
+    def _attempt(
+        self,
+        stretch: _Stretch,
+        window: ctranslate2.StorageView,
+        previous: Sequence[int],
+        patience: int = 1,
+    ) -> Callable[[], Attempt]:
+        """Begins one; what it returns waits for it."""
+        samples, options, language = stretch.samples, stretch.options, stretch.language.used
+        tokenizer = self._calls.tokenizer(options.task, language)
+        seconds = len(samples) / SAMPLE_RATE
+        generation = self._calls.generate(
+            window,
+            tokenizer,
+            previous,
+            beam=_BEAM[options.quality],
+            most_tokens=patience * (int(seconds * _TOKENS_PER_SECOND) + _FEWEST_TOKENS),
+            seconds=seconds,
+        )
+
+        def attempt() -> Attempt:
+            said = generation()
+            has_words = options.task == "translate" or uses_spaces(language)
+            pieces = to_words(said.characters) if has_words else list(said.characters)
+            times = self._calls.times(window, tokenizer, pieces, len(samples)) if options.wants_times else ()
+            return Attempt(said, tuple(pieces), times, len(samples))
+
+        return attempt

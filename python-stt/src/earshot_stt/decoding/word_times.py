@@ -1,0 +1,34 @@
+"""When the pieces were said, by cross-attention alignment (pure; after OpenAI's `timing.py`)."""
+
+from collections.abc import Sequence
+
+from earshot_stt.decoding.pieces import Piece
+from earshot_stt.decoding.transcriber import PieceTime
+
+_SAMPLES_PER_STEP = 320
+"""Of the encoder's output: two mel frames."""
+
+
+def piece_times(
+    pieces: Sequence[Piece],
+    path: Sequence[tuple[int, int]],
+    probabilities: Sequence[float],
+    length: int,
+) -> tuple[PieceTime, ...]:
+    """One time of each piece, ascending, within `length` samples; none where the alignment broke off.
+
+    `path`: (token, step) pairs from the first token to the one that ends the text.
+    """
+    begins: dict[int, int] = {}
+    for token, step in path:
+        begins.setdefault(token, step)
+    times: list[PieceTime] = []
+    first = 0
+    for piece in pieces:
+        behind = first + len(piece.tokens)
+        if first not in begins or behind not in begins:
+            return ()
+        start, end = (min(begins[at] * _SAMPLES_PER_STEP, length) for at in (first, behind))
+        times.append(PieceTime(start, end, sum(probabilities[first:behind]) / len(piece.tokens)))
+        first = behind
+    return tuple(times)

@@ -1,0 +1,168 @@
+"""Closed stretches, transcribed again by a larger model when nothing live is due; the engine thread's."""
+
+from collections.abc import Callable
+
+from earshot_stt.decoding.transcriber import DecodeOptions, Hypothesis, Transcriber
+from earshot_stt.loading.idle_timer import ModelRest
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.log import log
+from earshot_stt.runtime.memory import give_memory_back
+from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.protocol import MAX_CAPTION_LENGTH
+from earshot_stt.wire.requests import CorrectStretch, Device, Settings
+from earshot_stt.wire.shapes import utf16_length
+
+_MOST_WAITING = 8
+"""The host asks for one at a time; each holds up to 20 s of sound."""
+UNLOAD_AFTER_SECONDS = 60.0
+"""A second model is not worth its memory for longer, when no stretch waits for it."""
+
+
+class Corrector:
+    """Answers every request it is given, in their order: with the text, or with why there is none.
+
+    `want_model` asks for the model of the first; `model_ready` or `model_failed` tells what became of it,
+    unless another one was asked for meanwhile.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        want_model: Callable[[str, Device], None],
+        unload_after_seconds: float = UNLOAD_AFTER_SECONDS,
+    ) -> None:
+        self._outbox = outbox
+        self._want_model = want_model
+        self._rest = ModelRest(unload_after_seconds)
+        self._waiting: dict[str, CorrectStretch] = {}
+        """By the id of the request, in the order they came."""
+        self._wanted: str | None = None
+        """Asked for last and not there yet."""
+        self._model: str | None = None
+        self._transcriber: Transcriber | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a request waits and its model is loaded."""
+        first = self._first
+        return first is not None and self._transcriber is not None and first.model == self._model
+
+    def add(self, request: CorrectStretch) -> None:
+        if len(self._waiting) >= _MOST_WAITING:
+            self._refuse(request, EarshotError("internal_error", "too many stretches wait"))
+            return
+        self._waiting[request.id] = request
+        self._want()
+
+    def model_ready(self, name: str, transcriber: Transcriber) -> None:
+        """Takes the place of the model before; closing that one is its loader's."""
+        self._arrived(name)
+        self._model, self._transcriber = name, transcriber
+        self._want()
+
+    def model_failed(self, name: str, error: EarshotError) -> None:
+        """What waits for the model is told why; the next request for it tries again."""
+        self._arrived(name)
+        self._refuse_all(lambda request: request.model == name, error)
+
+    def rest(self, now: float) -> float | None:
+        """Frees the model when no stretch waited for long; seconds until that is to be asked again."""
+        transcriber = self._transcriber
+        seconds = self._rest.seconds_left(now, is_busy=bool(self._waiting) or transcriber is None)
+        if transcriber is None or seconds is None or seconds > 0:
+            return seconds
+        log("correction_model_unloaded", model=self._model)
+        self.model_gone()
+        transcriber.close()
+        give_memory_back()
+        return None
+
+    def model_gone(self) -> None:
+        """The model was unloaded; a request that comes, or waits, asks for it again."""
+        self._model = self._transcriber = None
+        self._want()
+
+    def work(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Decodes the stretch that has waited longest; one decode of one bounded window.
+
+        `is_wanted` is asked behind the decode. It may take in what came meanwhile, `abandon` among it.
+        """
+        request, transcriber = self._first, self._transcriber
+        if not self.is_ready or request is None or transcriber is None:
+            return
+        try:
+            heard: Hypothesis | EarshotError = _decode(transcriber, request)
+        except EarshotError as error:
+            heard = error
+        wanted = is_wanted()
+        if self._waiting.pop(request.id, None) is None:
+            # Abandoned meanwhile, and answered then.
+            return
+        if not wanted:
+            heard = EarshotError("session_unknown", "the session is no longer worked on")
+        if isinstance(heard, EarshotError):
+            self._refuse(request, heard)
+        else:
+            self._answer(request, heard)
+        self._want()
+
+    def abandon(self, session: str) -> None:
+        """Nobody wants the session's stretches any more."""
+        error = EarshotError("session_unknown", "the session was abandoned")
+        self._refuse_all(lambda request: request.session == session, error)
+
+    @property
+    def _first(self) -> CorrectStretch | None:
+        return next(iter(self._waiting.values()), None)
+
+    def _want(self) -> None:
+        """Asks for the first request's model, unless it is there or on its way."""
+        first = self._first
+        if first is None or first.model in (self._model, self._wanted):
+            return
+        self._wanted = first.model
+        self._want_model(first.model, first.settings.device)
+
+    def _arrived(self, name: str) -> None:
+        if self._wanted == name:
+            self._wanted = None
+
+    def _answer(self, request: CorrectStretch, heard: Hypothesis) -> None:
+        result = {
+            "session": request.session,
+            "source": request.source,
+            "utterance": request.utterance,
+            # A decoder gone wild says nothing that is worth another version.
+            "text": heard.text if utf16_length(heard.text) <= MAX_CAPTION_LENGTH else "",
+            "language": "en" if request.settings.task == "translate" else heard.language,
+            "model": request.model,
+        }
+        self._outbox.respond(request.id, result)
+
+    def _refuse_all(self, concerns: Callable[[CorrectStretch], bool], error: EarshotError) -> None:
+        for request in [waiting for waiting in self._waiting.values() if concerns(waiting)]:
+            del self._waiting[request.id]
+            self._refuse(request, error)
+        self._want()
+
+    def _refuse(self, request: CorrectStretch, error: EarshotError) -> None:
+        self._outbox.error(
+            error.code, str(error), identity=request.id, session=request.session, source=request.source
+        )
+
+
+def _decode(transcriber: Transcriber, request: CorrectStretch) -> Hypothesis:
+    """Raises EarshotError(`transcription_failed`)."""
+    if len(request.samples) > transcriber.limits.hard:
+        raise EarshotError("transcription_failed", "the stretch is longer than the model takes at once")
+    settings = request.settings
+    options = DecodeOptions(
+        "final", _spoken(request.language, settings), settings.task, settings.vocabulary, request.context
+    )
+    return transcriber.decode(request.samples, options)
+
+
+def _spoken(captioned: str | None, settings: Settings) -> str | None:
+    """The language spoken, as far as it is known: a translation's caption does not tell."""
+    chosen = None if settings.language == "auto" else settings.language
+    return chosen if settings.task == "translate" else (captioned or chosen)

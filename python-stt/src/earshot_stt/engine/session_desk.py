@@ -1,0 +1,214 @@
+"""The running session and the answer to every request about it. Used by the engine thread only."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
+
+from earshot_stt.captions.caption_decoder import CaptionDecoder
+from earshot_stt.captions.captioner import Captioner
+from earshot_stt.captions.source_events import SourceEvents
+from earshot_stt.captions.source_memory import SourceMemory
+from earshot_stt.captions.switches import EngineSwitches
+from earshot_stt.engine.corrector import Corrector
+from earshot_stt.engine.ladder import LadderStep
+from earshot_stt.engine.session import Session
+from earshot_stt.loading.active_model import ModelInForce
+from earshot_stt.loading.loader import (
+    CorrectionFailed,
+    CorrectionReady,
+    ModelFailed,
+    ModelOutcome,
+    ModelReady,
+)
+from earshot_stt.runtime.errors import ErrorCode
+from earshot_stt.speech.vad import VoiceDetector
+from earshot_stt.wire.audio import SOURCES, Source
+from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.requests import (
+    AbandonSession,
+    AudioFrame,
+    CorrectStretch,
+    EndOfSource,
+    ResumeSession,
+    SessionRequest,
+    StartSession,
+    StopSession,
+    UpdateSettings,
+)
+from earshot_stt.wire.shapes import JsonObject
+
+_MOST_REMEMBERED = 64
+"""Unknown sessions that are remembered as already complained about."""
+
+
+class SessionDesk:
+    """One session at a time; `new_detector` opens a voice detector for one source."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        board: HealthBoard,
+        model: ModelInForce,
+        corrector: Corrector,
+        new_detector: Callable[[], VoiceDetector],
+        switches: EngineSwitches,
+    ) -> None:
+        self._outbox = outbox
+        self._board = board
+        self._model = model
+        self.corrector = corrector
+        self._new_detector = new_detector
+        self._switches = switches
+        self._session: Session | None = None
+        self._complained: OrderedDict[str, None] = OrderedDict()
+
+    @property
+    def decoders(self) -> Collection[CaptionDecoder]:
+        """Those of the running session."""
+        return self._session.decoders.values() if self._session else ()
+
+    def calm_below(self, source: Source) -> int | None:
+        """Sound of `source` that swings by less may wait a moment; 0: none may; None: none has come."""
+        return self._session.captioners[source].calm_below if self._session else None
+
+    def take_in(self, now: float) -> None:
+        """Lets both sources take in the audio that waits."""
+        for decoder in self.decoders:
+            decoder.captioner.take_in(self._model.recogniser, now)
+        self._give_up_if_hopeless()
+
+    def report(self, step: LadderStep, partial_interval_seconds: float) -> None:
+        """Puts on the board how the engine does."""
+        has_room = all(decoder.captioner.has_room for decoder in self.decoders)
+        engine: JsonObject = {
+            "step": step if has_room else "catching_up",
+            "partial_interval_ms": round(partial_interval_seconds * 1000),
+            "redone": sum(decoder.redone for decoder in self.decoders),
+            "suppressed": sum(decoder.suppressed for decoder in self.decoders),
+        }
+        self._board.publish(engine, self._session.coverage if self._session else None)
+
+    def answer(self, request: SessionRequest | ModelOutcome) -> None:
+        """Does what is asked, or takes in that a model is ready or has failed."""
+        match request:
+            case ModelReady() | ModelFailed():
+                self._model.changed(request)
+            case CorrectionReady(model=model, transcriber=transcriber):
+                self.corrector.model_ready(model, transcriber)
+            case CorrectionFailed(model=model, error=error):
+                self.corrector.model_failed(model, error)
+            case StartSession():
+                self._start(request)
+            case ResumeSession(id=identity, session=name):
+                if (session := self._known(name, identity)) is not None:
+                    self._outbox.respond(identity, {"session": name, "next": session.next_frames})
+            case AudioFrame(session=name, source=source):
+                if (session := self._known(name)) is not None:
+                    session.captioners[source].receive(request)
+            case EndOfSource(id=identity, session=name, source=source, next_seq=next_seq):
+                session = self._known(name, identity)
+                if session is not None and self._has_all(session, identity, {source: next_seq}):
+                    result = {"session": name, "source": source}
+                    session.finish(identity, (source,), lambda: self._outbox.respond(identity, result))
+            case StopSession(id=identity, session=name, next_seqs=next_seqs):
+                session = self._known(name, identity)
+                if session is not None and self._has_all(session, identity, next_seqs):
+                    session.is_stopping = True
+                    session.finish(identity, SOURCES, lambda: self._stopped(identity, name))
+            case AbandonSession(id=identity, session=name):
+                if (session := self._known(name, identity)) is not None:
+                    self._abandon(session, identity)
+            case CorrectStretch():
+                self.corrector.add(request)
+            case UpdateSettings(id=identity, settings=settings):
+                self._model.change_to(settings)
+                self._outbox.respond(identity, {})
+
+    def rest(self, now: float) -> float | None:
+        """Frees models that nobody needed for long; seconds until that is to be asked again."""
+        waits = (self._model.rest(now, is_busy=self._session is not None), self.corrector.rest(now))
+        return min((seconds for seconds in waits if seconds is not None), default=None)
+
+    def _start(self, request: StartSession) -> None:
+        if self._session is not None:
+            message = f"session {self._session.id} is running"
+            self._outbox.error(
+                "session_already_running", message, identity=request.id, session=request.session
+            )
+            return
+        self._model.start_with(request.settings)
+        # The first one loads the network that all share: now, and not while the first words wait.
+        self._new_detector()
+        self._board.begin(request.session, request.settled)
+        decoders: dict[Source, CaptionDecoder] = {
+            source: self._new_decoder(request, source) for source in SOURCES
+        }
+        self._session = Session(request.session, decoders)
+        self._outbox.respond(request.id, {"session": request.session, "next": self._session.next_frames})
+
+    def _new_decoder(self, request: StartSession, source: Source) -> CaptionDecoder:
+        events = SourceEvents(self._outbox, request.session, source)
+        captioner = Captioner(
+            self._new_detector,
+            events,
+            lambda end: self._board.cover(request.session, source, end),
+            request.settled.get(source, 0),
+        )
+        memory = SourceMemory.after(request.recent.get(source), request.settings.task)
+        return CaptionDecoder(captioner, events, memory, self._switches)
+
+    def _abandon(self, session: Session, request: str) -> None:
+        """Drops the session with all its audio; frames of it that are still on their way are no news."""
+        self._end_without_result(session, "session_unknown", "the session was abandoned")
+        self.corrector.abandon(session.id)
+        self._complained[session.id] = None
+        self._outbox.respond(request, {"session": session.id})
+
+    def _end_without_result(self, session: Session, code: ErrorCode, message: str) -> None:
+        for identity in session.waiting:
+            self._outbox.error(code, message, identity=identity, session=session.id)
+        self._close()
+
+    def _close(self) -> None:
+        self._session = None
+        self._board.end()
+
+    def _has_all(self, session: Session, request: str, next_seqs: Mapping[Source, int]) -> bool:
+        """Whether every frame came that the host counts; else the request fails."""
+        for source, next_seq in next_seqs.items():
+            captioner = session.captioners[source]
+            if captioner.misses(next_seq):
+                message = f"frames {captioner.next_seq} to {next_seq - 1} of {source} never came"
+                self._outbox.error("audio_lost", message, identity=request, session=session.id, source=source)
+                return False
+        return True
+
+    def _stopped(self, request: str, name: str) -> None:
+        coverage = self._session.coverage if self._session else None
+        self._outbox.respond(request, {"session": name, "metrics": None, "coverage": coverage})
+        self._close()
+
+    def _give_up_if_hopeless(self) -> None:
+        """A session that is to stop but has no model to finish with ends with the model's error."""
+        session, failure = self._session, self._model.failure
+        if (
+            session is None
+            or not session.is_stopping
+            or failure is None
+            or self._model.recogniser is not None
+        ):
+            return
+        self._end_without_result(session, failure.code, str(failure))
+
+    def _known(self, name: str, identity: str | None = None) -> Session | None:
+        """The running session if it is called `name`; else says so, once per session for frames."""
+        if self._session is not None and self._session.id == name:
+            return self._session
+        if identity is not None or name not in self._complained:
+            self._outbox.error(
+                "session_unknown", "no such session is running", identity=identity, session=name
+            )
+        self._complained[name] = None
+        if len(self._complained) > _MOST_REMEMBERED:
+            self._complained.popitem(last=False)
+        return None

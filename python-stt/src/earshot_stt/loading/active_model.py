@@ -1,0 +1,107 @@
+"""Which model captions the session, while others are loaded, fail, fall back or rest."""
+
+from collections.abc import Callable
+
+from earshot_stt.decoding.recogniser import Recogniser
+from earshot_stt.loading.idle_timer import ModelRest
+from earshot_stt.loading.loader import ModelFailed, ModelReady, WantedModel
+from earshot_stt.models.catalogue import DEMO_MODEL
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.log import log
+from earshot_stt.runtime.memory import give_memory_back
+from earshot_stt.wire.requests import Settings
+
+_FOR_EVER = float("inf")
+
+
+def _tell_nobody() -> None:
+    """What was unloaded is of no interest."""
+
+
+class ModelInForce:
+    """`recogniser` is None until the first model is ready; `failure` says why the wanted one is not.
+
+    `unloaded` is called when the model left the memory because nothing was to do for `unload_after_seconds`.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[WantedModel], None],
+        unloaded: Callable[[], None] = _tell_nobody,
+        unload_after_seconds: float = _FOR_EVER,
+    ) -> None:
+        self._load = load
+        self._unloaded = unloaded
+        self._rest = ModelRest(unload_after_seconds)
+        self._settings: Settings | None = None
+        self._wanted: WantedModel | None = None
+        self._ready: ModelReady | None = None
+        self.failure: EarshotError | None = None
+
+    @property
+    def recogniser(self) -> Recogniser | None:
+        """The model in force with the newest settings."""
+        if self._ready is None or self._settings is None:
+            return None
+        return Recogniser(self._ready.transcriber, self._settings, self._ready.partial_transcriber)
+
+    def start_with(self, settings: Settings) -> None:
+        """A session starts: no model but the wanted one, or what stands in for it, may caption it."""
+        wanted = WantedModel(settings.model, settings.device)
+        if wanted != self._wanted:
+            self._ready = None
+        if wanted != self._wanted or self.failure is not None:
+            self._want(wanted)
+        self._settings = settings
+
+    def change_to(self, settings: Settings) -> None:
+        """The user chooses anew: the present model goes on until the new one is ready.
+
+        Asking again for a model that failed or was stood in for tries again.
+        """
+        wanted = WantedModel(settings.model, settings.device)
+        if wanted != self._wanted or self.failure is not None or self._is_stood_in_for:
+            self._want(wanted)
+        self._settings = settings
+
+    def changed(self, outcome: ModelReady | ModelFailed) -> None:
+        """Takes in what became of a model; one that is no longer wanted changes nothing."""
+        if outcome.wanted != self._wanted:
+            return
+        match outcome:
+            case ModelReady():
+                self._ready, self.failure = outcome, None
+            case ModelFailed(error=error):
+                self.failure = error
+
+    def rest(self, now: float, *, is_busy: bool) -> float | None:
+        """Frees the model when nothing was to do for long; the next session, or choice, loads it again.
+
+        `is_busy`: a session runs. To be called in every turn of the engine; returns the seconds until it
+        wants to be called at the latest, None for whenever.
+        """
+        seconds = self._rest.seconds_left(now, is_busy=is_busy or self._ready is None)
+        ready = self._ready
+        if seconds is None or ready is None or seconds == _FOR_EVER:
+            return None
+        if seconds > 0:
+            return seconds
+        log("model_unloaded", model=ready.loaded.model)
+        self._ready = self._wanted = None
+        ready.transcriber.close()
+        if ready.partial_transcriber is not None:
+            ready.partial_transcriber.close()
+        give_memory_back()
+        self._unloaded()
+        return None
+
+    @property
+    def _is_stood_in_for(self) -> bool:
+        if self._ready is None or self._wanted is None:
+            return False
+        loaded = self._ready.loaded
+        return loaded.fallback_reason is not None or (loaded.is_demo and self._wanted.model != DEMO_MODEL)
+
+    def _want(self, wanted: WantedModel) -> None:
+        self._wanted, self.failure = wanted, None
+        self._load(wanted)

@@ -1,0 +1,105 @@
+"""What this machine is to do with a model, from what it was found to cost (pure; STT-5).
+
+A unit is the wall time of decoding four seconds of speech, as a partial does.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from earshot_stt.wire.shapes import JsonObject
+
+Reason = Literal["keeps_up", "smaller_partials", "rare_partials", "finals_only", "graphics_card"]
+
+PARTIAL_UNIT_MS = 300
+"""Up to which two talkers get partials as often as anybody can read them."""
+FINAL_UNIT_MS = 900
+"""Up to which finals of two talkers come in time beside the partials."""
+_HOPELESS_UNIT_MS = 1_500
+_WORTH_A_THREAD = 0.85
+"""Of the wall time with fewer threads: the meeting itself needs the core as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The choice and its reason (`protocol/reports.ts`)."""
+
+    model: str
+    partial_model: str
+    threads: int
+    unit_ms: float
+    reason: Reason
+
+    def to_json(self) -> JsonObject:
+        return {
+            "model": self.model,
+            "partial_model": self.partial_model,
+            "threads": self.threads,
+            "unit_ms": self.unit_ms,
+            "reason": self.reason,
+        }
+
+
+def thread_counts(cores: int) -> tuple[int, ...]:
+    """Worth measuring: one core is left for the meeting, whose browser waits for nobody."""
+    most = max(1, min(4, cores - 1))
+    return tuple(range(1, most + 1))
+
+
+def decodes_at_once(threads: int, cores: int) -> int:
+    """How many decodes of so many threads may run side by side: one of each source where the cores suffice.
+
+    Both sources wait for words at the same time for moments only, unless there is a backlog; so the core that
+    is left to the meeting is taken for moments only.
+    """
+    return max(1, min(2, cores // threads))
+
+
+def best_threads(unit_ms: Mapping[int, float]) -> int:
+    """The fewest threads that more of them hardly beat; `unit_ms` by thread count, not empty."""
+    best = min(unit_ms)
+    for threads in sorted(unit_ms):
+        if unit_ms[threads] < _WORTH_A_THREAD * unit_ms[best]:
+            best = threads
+    return best
+
+
+def choose_partials(
+    model: str, unit_ms: float, smaller: Sequence[str], unit_ms_of: Callable[[str], float | None]
+) -> tuple[str, Reason]:
+    """Which model does the partials beside `model`, and why.
+
+    `smaller`: installed ones, from large to small; each is measured only if it comes to that, None where it
+    cannot be.
+    """
+    if unit_ms <= PARTIAL_UNIT_MS:
+        return model, "keeps_up"
+    if unit_ms > _HOPELESS_UNIT_MS:
+        return model, "finals_only"
+    for name in smaller:
+        unit = unit_ms_of(name)
+        if unit is not None and unit <= PARTIAL_UNIT_MS:
+            return name, "smaller_partials"
+    return model, "rare_partials"
+
+
+def largest_that_keeps_up(
+    sizes: Sequence[tuple[str, int]], unit_ms_of: Callable[[str], float | None]
+) -> str | None:
+    """The model for `auto` among those installed, as (name, bytes) from small to large; None of none.
+
+    The smallest does when none keeps up. A model is not measured if the one before says that it is hopeless.
+    """
+    best = sizes[0][0] if sizes else None
+    measured: tuple[float, int] | None = None
+    for name, size in sizes:
+        # Decoding waits for the memory, so it costs about as much as there are weights to read.
+        if measured is not None and measured[0] * size / max(1, measured[1]) > 2 * FINAL_UNIT_MS:
+            break
+        unit = unit_ms_of(name)
+        if unit is None:
+            continue
+        if unit > FINAL_UNIT_MS:
+            break
+        best, measured = name, (unit, size)
+    return best

@@ -1,0 +1,105 @@
+"""Lists and removes models for the user, on a thread of its own (STT-5)."""
+
+import os
+from pathlib import Path
+from queue import SimpleQueue
+from urllib.parse import urlsplit
+
+from earshot_stt.models.catalogue import DEMO_MODEL, Kind, ModelCatalogue
+from earshot_stt.models.store import bytes_of
+from earshot_stt.models.use import ModelsInUse
+from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.log import log
+from earshot_stt.runtime.threads import VitalThread
+from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.requests import ListModels, ModelRequest, RemoveModel
+from earshot_stt.wire.shapes import JsonObject
+
+_USUAL = "huggingface.co"
+
+
+def hub_server() -> str:
+    """The server's name for people: the hub's, or that of the mirror in `HF_ENDPOINT`."""
+    try:
+        parts = urlsplit(os.environ.get("HF_ENDPOINT", ""))
+        port = parts.port
+    except ValueError:
+        return _USUAL
+    # Not the whole address: it may hold a password.
+    name = parts.hostname or _USUAL
+    return name if port is None else f"{name}:{port}"
+
+
+def list_models(catalogue: ModelCatalogue, uses: ModelsInUse) -> JsonObject:
+    """The offered Whisper sizes and whatever else is downloaded, the user's own, the demo model."""
+
+    def entry(model: str, kind: Kind, place: Path | None) -> JsonObject:
+        on_disk = None if place is None else bytes_of(place)
+        pinned = catalogue.table.models.get(model)
+        return {
+            "model": model,
+            "kind": kind,
+            "is_installed": on_disk is not None,
+            "bytes": pinned.bytes if on_disk is None and pinned is not None else on_disk,
+            "is_in_use": model in uses,
+        }
+
+    downloaded = catalogue.downloaded()
+    names = [
+        name for name in dict.fromkeys((*catalogue.table.offered, *downloaded)) if name not in catalogue.local
+    ]
+    models = [entry(name, "whisper", downloaded.get(name)) for name in names]
+    models += [entry(name, "local", place) for name, place in catalogue.local.items()]
+    models.append(entry(DEMO_MODEL, "demo", catalogue.demo))
+    return {"models": models, "free_bytes": catalogue.store.free_bytes(), "hub": hub_server()}
+
+
+class ModelKeeper(VitalThread):
+    """Fetching needs the network, which this process has left: `download` is another process's program."""
+
+    def __init__(self, outbox: Outbox, catalogue: ModelCatalogue, uses: ModelsInUse) -> None:
+        super().__init__(name="models", daemon=True)
+        self._outbox = outbox
+        self._catalogue = catalogue
+        self._uses = uses
+        self._requests: SimpleQueue[ModelRequest] = SimpleQueue()
+
+    def answer(self, request: ModelRequest) -> None:
+        """Takes a request; never waits."""
+        self._requests.put(request)
+
+    def work(self) -> None:
+        while True:
+            request = self._requests.get()
+            try:
+                result = self._result(request)
+            except EarshotError as error:
+                self._outbox.error(error.code, str(error), identity=request.id)
+            else:
+                self._outbox.respond(request.id, result)
+
+    def _result(self, request: ModelRequest) -> JsonObject:
+        match request:
+            case ListModels():
+                self._uses.settle()
+                return list_models(self._catalogue, self._uses)
+            case RemoveModel(model=model):
+                self._remove(model)
+                return {}
+
+    def _remove(self, model: str) -> None:
+        """Raises EarshotError (`model_not_found`, `model_in_use`, `internal_error`)."""
+        if model in self._catalogue.local:
+            raise EarshotError("model_not_found", "the folder is the user's own")
+        # An unknown name is told of first.
+        self._catalogue.store.folder(model)
+        self._uses.settle()
+        if model in self._uses:
+            raise EarshotError("model_in_use", f"{model} is in use")
+        try:
+            self._catalogue.store.remove(model)
+        except OSError as error:
+            raise EarshotError(
+                "internal_error", f"{model} cannot be deleted: {type(error).__name__}"
+            ) from error
+        log("model_removed", model=model)

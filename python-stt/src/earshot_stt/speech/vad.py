@@ -1,0 +1,73 @@
+"""Voice activity: Silero v6, the model that faster-whisper carries, with a state of our own (STT-2).
+
+`SileroVADModel.__call__` starts every call from a fresh state, which makes it useless for a stream.
+"""
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from earshot_stt.wire.audio import Samples
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+WINDOW_SAMPLES = 512
+"""Samples judged at once: 32 ms."""
+_CONTEXT_SAMPLES = 64
+
+
+class VoiceDetector(Protocol):
+    """Judges whole windows of one source's stream, in order."""
+
+    def probabilities(self, samples: Samples) -> list[float]:
+        """Speech probability of each window in int16[n · 512]."""
+        ...
+
+
+class SileroDetector:
+    """The state of one source: h and c, float32[1, 1, 128], and the last 64 samples."""
+
+    def __init__(self, session: "InferenceSession") -> None:
+        self._session = session
+        self._hidden = np.zeros((1, 1, 128), np.float32)
+        self._cell = np.zeros((1, 1, 128), np.float32)
+        self._context = np.zeros(_CONTEXT_SAMPLES, np.float32)
+
+    def probabilities(self, samples: Samples) -> list[float]:
+        if len(samples) == 0:
+            return []
+        stream = np.concatenate([self._context, samples.astype(np.float32) / 32768])
+        width = _CONTEXT_SAMPLES + WINDOW_SAMPLES
+        windows = np.lib.stride_tricks.sliding_window_view(stream, width)[::WINDOW_SAMPLES]
+        inputs = {"input": np.ascontiguousarray(windows), "h": self._hidden, "c": self._cell}
+        speech, self._hidden, self._cell = self._session.run(None, inputs)
+        self._context = stream[-_CONTEXT_SAMPLES:]
+        return [float(probability) for probability in speech.reshape(-1)]
+
+
+class SileroFactory:
+    """Opens detectors, one per source, on one network that is loaded when the first is opened."""
+
+    def __init__(self) -> None:
+        self._session: InferenceSession | None = None
+
+    def __call__(self) -> SileroDetector:
+        self._session = self._session or _load_silero()
+        return SileroDetector(self._session)
+
+
+def _load_silero() -> "InferenceSession":
+    # Takes a moment to import, which the version check need not wait for.
+    import onnxruntime
+
+    # Its switch in the environment has done so already (`runtime/process.py`); this is its own word for it.
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.inter_op_num_threads = 1
+    options.intra_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4
+    with as_file(files("faster_whisper") / "assets" / "silero_vad_v6.onnx") as path:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,68 @@
+"""What `get_health` answers: written by every part, read by the receive pump, never waited for.
+
+Each field has one writer and is replaced whole, so reading needs no lock.
+"""
+
+from collections.abc import Mapping
+
+from earshot_stt.sandbox.network import NetworkSandbox
+from earshot_stt.wire.audio import SOURCES, Source
+from earshot_stt.wire.shapes import JsonObject
+
+
+class HealthBoard:
+    """The model's progress and, per source, samples received and samples told of."""
+
+    def __init__(self, network_sandbox: NetworkSandbox) -> None:
+        self._network_sandbox = network_sandbox
+        self.model: JsonObject | None = None
+        """`model_progress` as last sent; written by the loader."""
+        self.calibration: JsonObject | None = None
+        """What this machine was found to do; written by the loader."""
+        self._engine: JsonObject | None = None
+        self._coverage: JsonObject | None = None
+        self._session: str | None = None
+        self._first: dict[Source, int] = {}
+        self._received: dict[Source, int] = {}
+        self._covered: dict[Source, int] = {}
+
+    def begin(self, session: str, settled: Mapping[Source, int]) -> None:
+        """Counts for `session` from now on, of which an earlier process has told up to `settled`."""
+        self._first, self._received, self._covered = {}, {}, {**settled}
+        self._session = session
+
+    def end(self) -> None:
+        """Counts for no session any more."""
+        self._session = self._coverage = None
+        self._first, self._received, self._covered = {}, {}, {}
+
+    def receive(self, session: str, source: Source, start: int, end: int) -> None:
+        """A frame of samples [start, end) came; called by the receive pump."""
+        if session == self._session:
+            self._first.setdefault(source, start)
+            self._received[source] = max(end, self._received.get(source, 0))
+
+    def cover(self, session: str, source: Source, end: int) -> None:
+        """A final or a verdict of silence covers everything below `end`; called by the engine."""
+        if session == self._session:
+            self._covered[source] = max(end, self._covered.get(source, 0))
+
+    def publish(self, engine: JsonObject, coverage: JsonObject | None) -> None:
+        """How the engine does, and where the session's samples are; called by the engine."""
+        self._engine, self._coverage = engine, coverage
+
+    def report(self) -> JsonObject:
+        report: JsonObject = {
+            "model": self.model,
+            "lag_samples": {source: self._lag(source) for source in SOURCES},
+            "network_sandbox": self._network_sandbox,
+        }
+        if self._engine is not None:
+            report["engine"] = {**self._engine, "calibration": self.calibration}
+        if self._coverage is not None:
+            report["coverage"] = self._coverage
+        return report
+
+    def _lag(self, source: Source) -> int:
+        covered = max(self._covered.get(source, 0), self._first.get(source, 0))
+        return max(0, self._received.get(source, 0) - covered)

@@ -1,0 +1,96 @@
+"""What waits to be written to the host, and the pump that writes it."""
+
+import os
+from collections.abc import Mapping
+from queue import SimpleQueue
+
+from earshot_stt.runtime.errors import ErrorCode
+from earshot_stt.runtime.log import log
+from earshot_stt.runtime.threads import VitalThread
+from earshot_stt.wire.audio import Source
+from earshot_stt.wire.build import build_error, build_event, build_response, to_line
+
+_MANY_WAITING = 1_000
+_MOST_WAITING = 20_000
+"""Lines; minutes of captions, and less than 10 MB. Nobody reads them any more."""
+
+
+class HostStoppedReadingError(Exception):
+    """The host writes but does not read: a defect, which ends this program; the host starts another."""
+
+
+class Outbox:
+    """Lines for the host, in order. Putting never waits, so no part waits for the host to read (IPC-2)."""
+
+    def __init__(self) -> None:
+        self._lines: SimpleQueue[bytes | None] = SimpleQueue()
+
+    def respond(self, identity: str, result: Mapping[str, object]) -> None:
+        self._put(to_line(build_response(identity, result)))
+
+    def events(self, *events: tuple[str, Mapping[str, object]]) -> None:
+        """Events that leave in one write: short ones arrive all or not at all."""
+        self._put(b"".join(to_line(build_event(event, data)) for event, data in events))
+
+    def error(
+        self,
+        code: ErrorCode,
+        message: str,
+        *,
+        recoverable: bool = True,
+        identity: str | None = None,
+        session: str | None = None,
+        source: Source | None = None,
+    ) -> None:
+        self._put(
+            to_line(
+                build_error(
+                    code,
+                    message,
+                    recoverable=recoverable,
+                    identity=identity,
+                    session=session,
+                    source=source,
+                )
+            )
+        )
+
+    def close(self) -> None:
+        """Lets the send pump end once everything before has been written."""
+        self._lines.put(None)
+
+    def next_lines(self) -> bytes | None:
+        """Waits for what is to be written next; None after `close`."""
+        return self._lines.get()
+
+    @property
+    def is_behind(self) -> bool:
+        """The host reads slower than it writes: whoever can leave something unsaid should."""
+        return self._lines.qsize() > _MANY_WAITING
+
+    def _put(self, lines: bytes) -> None:
+        if self._lines.qsize() >= _MOST_WAITING:
+            raise HostStoppedReadingError
+        self._lines.put(lines)
+
+
+class SendPump(VitalThread):
+    """Outbox → the wire. Ends when the outbox is closed or the host no longer reads."""
+
+    def __init__(self, outbox: Outbox, wire: int) -> None:
+        super().__init__(name="send", daemon=True)
+        self._outbox = outbox
+        self._wire = wire
+
+    def work(self) -> None:
+        try:
+            while (lines := self._outbox.next_lines()) is not None:
+                self._write(lines)
+        except BrokenPipeError:
+            # The host is gone; its end of stdin, which ends this program, is on its way.
+            log("host_stopped_reading")
+
+    def _write(self, lines: bytes) -> None:
+        rest = memoryview(lines)
+        while rest:
+            rest = rest[os.write(self._wire, rest) :]
