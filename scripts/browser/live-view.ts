@@ -1,5 +1,6 @@
 import type { Browser, Page } from "puppeteer";
 import type { BackgroundToView, PortName, StoredTranscript, ViewCommand } from "../../src/shared/messages.ts";
+import { activeSession } from "../../src/shared/session.ts";
 import { parseSettings, SETTINGS_KEY, type Settings } from "../../src/shared/settings.ts";
 import type { Diagnostics, Status } from "../../src/shared/status.ts";
 import { changeTranscript, type Segment, type Transcript } from "../../src/shared/transcript.ts";
@@ -92,6 +93,13 @@ export class LiveView {
   /** The first thing that `probe` finds after any message, or a named error. `probe` may throw to give up. */
   until<T>(what: string, timeoutMs: number, probe: () => T | null | undefined): Promise<T> {
     return this.#changes.until(what, timeoutMs, probe);
+  }
+
+  /** The meeting that runs. @throws when none does */
+  get running(): string {
+    const active = this.status === null ? null : activeSession(this.status.session);
+    if (active === null) throw new Error("no meeting runs");
+    return active.session;
   }
 
   /** Asks the background for something, as a view's button would. */

@@ -13,7 +13,7 @@ import {
   type TranscriptChange,
 } from "../shared/transcript.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
-import type { SessionEntry, SessionHead, SessionRecord } from "./transcript-schema.ts";
+import type { HeadChange, SessionEntry, SessionHead, SessionRecord } from "./transcript-schema.ts";
 
 type Database = Pick<
   TranscriptDatabase,
@@ -101,11 +101,13 @@ export class CaptionHub {
     } else if (await this.#changeHead(session, change)) this.#callbacks.onReplaced(this.#transcript);
   }
 
-  /** Calls one side by another name; the lines stay as they are. */
-  async rename(source: AudioSource, name: string): Promise<void> {
-    const session = this.#transcript?.session;
-    if (session === undefined) return;
-    const change = ({ speakers }: Transcript) => ({ speakers: { ...speakers, [source]: name } });
+  /** Calls one side of a session by another name; the lines stay as they are. */
+  async rename(session: string, source: AudioSource, name: string): Promise<void> {
+    const change = ({ speakers }: SessionHead) => ({ speakers: { ...speakers, [source]: name } });
+    if (session !== this.#transcript?.session) {
+      await this.#guard(this.#database.amendHead(session, change));
+      return;
+    }
     if (!(await this.#changeHead(session, change)) || this.#transcript === null) return;
     this.#callbacks.onRenamed(this.#transcript.speakers);
   }
@@ -203,10 +205,7 @@ export class CaptionHub {
    * stored before it is shown; without its key it waits for it, and nothing readable is written.
    * @returns whether it is to be shown: another transcript may stand there by now
    */
-  #changeHead(
-    session: string,
-    change: Partial<SessionHead> | ((transcript: Transcript) => Partial<SessionHead>),
-  ): Promise<boolean> {
+  #changeHead(session: string, change: HeadChange): Promise<boolean> {
     const changed = this.#lastHeadChange.then(async () => {
       if (session !== this.#transcript?.session) return false;
       const part = typeof change === "function" ? change(this.#transcript) : change;

@@ -1,4 +1,4 @@
-import type { BackgroundToOffscreen } from "../shared/messages.ts";
+import type { BackgroundToOffscreen } from "../shared/offscreen-messages.ts";
 import type { Settings } from "../shared/settings.ts";
 
 /** What a session needs of the browser. */

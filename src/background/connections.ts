@@ -1,6 +1,6 @@
 import type browser from "webextension-polyfill";
 import { EarshotError } from "../../protocol/errors.ts";
-import type { ViewCommand } from "../shared/messages.ts";
+import type { BackgroundToView, ViewCommand } from "../shared/messages.ts";
 import { activeSession } from "../shared/session.ts";
 import type { MessageGate } from "./gate/message-gate.ts";
 import type { Sender } from "./gate/sender.ts";
@@ -56,8 +56,8 @@ function acceptOffscreen(port: Port, sender: Sender, gate: MessageGate, ready: P
 
 function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
   let isClosed = false;
-  const answer = (id: string) => {
-    if (!isClosed) port.postMessage({ type: "command-taken", id });
+  const answer = (told: CommandAnswer) => {
+    if (!isClosed) port.postMessage(told);
   };
   gate.listen(port, sender, "view", {
     onMessage(message) {
@@ -82,19 +82,24 @@ function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promis
   });
 }
 
-/** `answer` says that the view need not ask again: it is done, or the next worker does it (ADR-022). */
+type CommandAnswer = Extract<BackgroundToView, { readonly id: string }>;
+
+/** `answer` says that the view need not ask again: it is done, or the next worker does it (ADR-022), or it is refused. */
 async function takeCommand(
   { id, ...command }: ViewCommand & { readonly id: string },
   parts: Parts,
-  answer: (id: string) => void,
+  answer: (told: CommandAnswer) => void,
 ): Promise<void> {
   try {
     await runViewCommand(command, parts, id);
   } catch (cause) {
+    const error = EarshotError.from(cause);
+    // It is the view's to tell that it came too late: the meeting that runs now has no problem.
+    if (error.code === "session_unknown") return answer({ type: "command-refused", id, code: error.code });
     // Asked for again, it would fail again: it is told instead.
-    parts.board.update({ problem: EarshotError.from(cause).toReport(true) });
+    parts.board.update({ problem: error.toReport(true) });
   }
-  answer(id);
+  answer({ type: "command-taken", id });
 }
 
 function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {

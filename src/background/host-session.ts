@@ -138,7 +138,8 @@ export class HostSession {
     const resumed = this.#mayBeKnownToHost ? await this.#resumeIfKnown(link) : null;
     const next = resumed ?? (await this.#start(link));
     this.#isKnownToHost = true;
-    this.#callbacks.onKnown();
+    // A session that was closed meanwhile is not the one that is remembered now.
+    if (!this.#isClosed) this.#callbacks.onKnown();
     return next;
   }
 

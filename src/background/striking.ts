@@ -1,5 +1,5 @@
 import { EarshotError } from "../../protocol/errors.ts";
-import type { BackgroundToOffscreen } from "../shared/messages.ts";
+import type { BackgroundToOffscreen } from "../shared/offscreen-messages.ts";
 import { activeSession } from "../shared/session.ts";
 import { lastMinute, type SampleRange, unfinished } from "../shared/struck.ts";
 import type { CaptionHub } from "./caption-hub.ts";
@@ -35,10 +35,9 @@ export class Striking {
     this.#needs = needs;
   }
 
-  /** @param untilMs when it was asked for, since the epoch; of a session that does not run any more nothing is struck */
+  /** @param untilMs when it was asked for, since the epoch */
   async strike(session: string, untilMs: number): Promise<void> {
-    const { board, database, hub, memory, now } = this.#needs;
-    if (activeSession(board.status.session)?.session !== session) return;
+    const { database, hub, memory, now } = this.#needs;
     const entry = (await database.listSessions()).find((stored) => stored.session === session);
     if (entry === undefined) return;
     const pausedAtMs = memory.current?.pausedAtMs ?? null;

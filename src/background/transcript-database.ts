@@ -15,6 +15,7 @@ import {
   DATABASE_NAME,
   DATABASE_VERSION,
   entryOf,
+  type HeadChange,
   ofSession,
   type SessionEntry,
   type SessionHead,
@@ -84,11 +85,12 @@ export class TranscriptDatabase {
    * Changes part of the head of a known session; another stays unknown.
    * @throws {EarshotError} why there is no key
    */
-  async amendHead(session: string, change: Partial<SessionHead>): Promise<void> {
+  async amendHead(session: string, change: HeadChange): Promise<void> {
     const entry = await (await this.#open()).get("sessions", session);
     if (entry === undefined) return;
     const head = (await this.#records.openHead(entry)) ?? this.#options.unknownHead();
-    await this.putHead(session, { ...head, ...change });
+    const part = typeof change === "function" ? change(head) : change;
+    await this.putHead(session, { ...head, ...part });
   }
 
   /**

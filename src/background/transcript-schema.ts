@@ -21,6 +21,9 @@ export function entryOf({ session, startedAtMs, completeness, struck }: SessionE
 /** What is sealed of a session's record. */
 export type SessionHead = Omit<SessionRecord, keyof SessionEntry>;
 
+/** What changes of it, perhaps made of what it was. */
+export type HeadChange = Partial<SessionHead> | ((head: SessionHead) => Partial<SessionHead>);
+
 interface OfSession {
   readonly session: string;
 }

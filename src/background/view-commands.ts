@@ -1,16 +1,19 @@
-import type { ViewCommand } from "../shared/messages.ts";
+import { EarshotError } from "../../protocol/errors.ts";
+import { MESSAGES, type ViewCommand } from "../shared/messages.ts";
+import { activeSession } from "../shared/session.ts";
 import type { Parts } from "./parts.ts";
 import { showLatest } from "./transcript/show-latest.ts";
+
+type Dismissal = Extract<ViewCommand, { readonly type: "dismiss-problem" }>;
 
 /**
  * Does what a view asks for. Resolves once it is done, or written down so that the next worker does it; run again, it
  * changes nothing more. `id` is the command's own: a session that it starts is called by it.
+ * @throws {EarshotError} session_unknown: it is about a running meeting, and that one does not run any more
  */
-export async function runViewCommand(
-  command: ViewCommand,
-  { board, controller, host, hub, models, recovery, removal, settings, striking, unsealed }: Parts,
-  id?: string,
-): Promise<void> {
+export async function runViewCommand(command: ViewCommand, parts: Parts, id?: string): Promise<void> {
+  if (isOver(command, parts.memory)) return refuseUnlessSo(command, parts.memory);
+  const { board, controller, host, hub, models, recovery, removal, settings, striking, unsealed } = parts;
   switch (command.type) {
     case "start-session":
       return void (await controller.begin(command.tabId, id))?.open();
@@ -30,11 +33,11 @@ export async function runViewCommand(
       await showLatest({ board, host, hub, unsealed });
       return;
     case "rename-speaker":
-      return hub.rename(command.source, command.name);
+      return hub.rename(command.session, command.source, command.name);
     case "record-consent":
       return hub.amendHead(command.session, { consent: command.consent });
     case "dismiss-problem":
-      return board.update({ problem: null });
+      return dismissProblem(command, board);
     case "pause-session":
       return controller.silencing.pause();
     case "continue-session":
@@ -54,6 +57,25 @@ export async function runViewCommand(
     default:
       return command satisfies never;
   }
+}
+
+/** Whether the meeting that a command is to act on does not run (any more). */
+function isOver(command: ViewCommand, { current }: Parts["memory"]): boolean {
+  if (MESSAGES[command.type].about !== "running-meeting" || !("session" in command)) return false;
+  return command.session !== current?.session;
+}
+
+/** The meeting that ended last has been stopped, however often that was asked for; all else comes too late. */
+function refuseUnlessSo(command: ViewCommand, { lastSession }: Parts["memory"]): void {
+  const isStop = command.type === "stop-session" || command.type === "finish-now";
+  if (isStop && command.session === lastSession) return;
+  throw new EarshotError("session_unknown", `${command.type} is about a meeting that is over`);
+}
+
+/** Only the problem that was shown, in the meeting that it was shown in: another of the same kind has not been seen. */
+function dismissProblem({ session, code }: Dismissal, board: Parts["board"]): void {
+  const running = activeSession(board.status.session)?.session ?? null;
+  if (session === running && code === board.status.problem?.code) board.update({ problem: null });
 }
 
 /** Another try for the recogniser, and for what could not be finished without it. */

@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
-import type { BackgroundToOffscreen, OffscreenToBackground, PortName } from "../shared/messages.ts";
+import type { OffscreenToBackground, PortName } from "../shared/messages.ts";
+import type { BackgroundToOffscreen } from "../shared/offscreen-messages.ts";
 
 /** How long to wait before connecting again after the worker stopped: it wakes within milliseconds. */
 const RECONNECT_DELAY_MS = 100;

@@ -1,4 +1,5 @@
-import type { BackgroundToOffscreen, OffscreenToBackground } from "../shared/messages.ts";
+import type { OffscreenToBackground } from "../shared/messages.ts";
+import type { BackgroundToOffscreen } from "../shared/offscreen-messages.ts";
 import { CaptureSession } from "./capture-session.ts";
 
 interface CaptureDocumentNeeds {

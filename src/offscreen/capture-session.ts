@@ -1,6 +1,7 @@
 import { FRAME_SAMPLES, type NextFrames, samplesToMs } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import type { BackgroundToOffscreen, OffscreenToBackground } from "../shared/messages.ts";
+import type { OffscreenToBackground } from "../shared/messages.ts";
+import type { BackgroundToOffscreen } from "../shared/offscreen-messages.ts";
 import { Capture, type CapturedFrame } from "./capture.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import { FrameSender } from "./frame-sender.ts";

@@ -3,6 +3,7 @@ import { chatNotice } from "../shared/consent.ts";
 import { changeBetween } from "../shared/settings.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { NetworkWords } from "../ui/NetworkWords.tsx";
+import { RefusalNotice } from "../ui/RefusalNotice.tsx";
 import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
@@ -40,6 +41,7 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
       ) : (
         <>
           <SessionButtons session={session} start={start} openPanel={openPanel} send={store.send} />
+          <RefusalNotice store={store} />
           <StatusNews status={status} send={store.send} />
           {session.name !== "idle" && (
             <CopyButton
@@ -52,7 +54,7 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
             <Sources
               sources={status.sources}
               levels={store.levels}
-              mute={(isMuted) => store.send({ type: "mute-microphone", isMuted })}
+              mute={(isMuted) => store.send({ type: "mute-microphone", session: session.session, isMuted })}
             />
           )}
           <SettingsForm

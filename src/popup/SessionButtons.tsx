@@ -25,7 +25,7 @@ export function SessionButtons({ session, start, openPanel, send }: SessionButto
             class="stop"
             data-action="stop"
             disabled={session.name === "stopping"}
-            onClick={() => send({ type: "stop-session" })}
+            onClick={() => send({ type: "stop-session", session: session.session })}
           >
             {words.stop}
           </button>

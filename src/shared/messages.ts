@@ -1,6 +1,6 @@
-import type { AudioSource, NextFrames } from "../../protocol/audio.ts";
+import type { AudioSource } from "../../protocol/audio.ts";
 import { audioGap, audioSource, nextFrames } from "../../protocol/audio-schema.ts";
-import { type ErrorReport, errorCode } from "../../protocol/errors.ts";
+import { type ErrorCode, type ErrorReport, errorCode } from "../../protocol/errors.ts";
 import { messageId } from "../../protocol/messages.ts";
 import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../protocol/requests.ts";
 import { modelName } from "../../protocol/settings.ts";
@@ -13,11 +13,9 @@ import {
   type Diagnostics,
   type Level,
   SILENCE_REASONS,
-  type SilenceReason,
   type SourceState,
   type Status,
 } from "./status.ts";
-import type { SampleRange } from "./struck.ts";
 import type { Transcript, TranscriptChange } from "./transcript.ts";
 
 /**
@@ -93,13 +91,19 @@ const frameRequest = z.strictObject({
 /** Made anew by the content script for each page. */
 const overlayToken = z.string().check(z.minLength(8), z.maxLength(64));
 
-/** One row of the table: what `from` may say over `over`, besides its `type`. */
-function row<const Over extends Channel, Shapes extends z.core.$ZodShape>(
-  over: Over,
-  from: readonly World[],
-  fields: Shapes,
-) {
-  return { over, from, fields };
+/**
+ * What a command is about: the program as a whole; a meeting, which it names, whether it runs or is stored; or the meeting
+ * that runs, which it names, so that it is refused once that meeting is over and does nothing to the next one.
+ */
+type Subject = "program" | "meeting" | "running-meeting";
+
+/** One row of the table: what `from` may say over `over`, besides its `type`. `about` is null for what is no command. */
+function row<
+  const Over extends Channel,
+  Shapes extends z.core.$ZodShape,
+  About extends Subject | null = null,
+>(over: Over, from: readonly World[], fields: Shapes, about: About = null as About) {
+  return { over, from, fields, about };
 }
 
 /**
@@ -107,7 +111,16 @@ function row<const Over extends Channel, Shapes extends z.core.$ZodShape>(
  * be, never what shall change, so that one that comes twice changes nothing more (ADR-022).
  */
 function command<Shapes extends z.core.$ZodShape>(from: readonly World[], fields: Shapes) {
-  return row("view", from, { ...fields, id: z.uuid() });
+  return row("view", from, { ...fields, id: z.uuid() }, "program");
+}
+
+/** A command about the one meeting that it names. */
+function meetingCommand<About extends "meeting" | "running-meeting", Shapes extends z.core.$ZodShape>(
+  about: About,
+  from: readonly World[],
+  fields: Shapes,
+) {
+  return row("view", from, { ...fields, id: z.uuid(), session: sessionId }, about);
 }
 
 /** Everything that may be said to the background: by whom, over what, in which shape. */
@@ -145,17 +158,17 @@ export const MESSAGES = {
     models: z.boolean(),
   }),
   "start-session": command(["popup"], { tabId: count }),
-  "stop-session": command(["popup", "side-panel"], {}),
-  "pause-session": command(["popup", "side-panel"], {}),
-  "continue-session": command(["popup", "side-panel"], {}),
-  "mute-microphone": command(["popup", "side-panel"], { isMuted: z.boolean() }),
+  "stop-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  "pause-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  "continue-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  "mute-microphone": meetingCommand("running-meeting", ["popup", "side-panel"], { isMuted: z.boolean() }),
   /** While stopping: end now; the rest is transcribed at the next start. */
-  "finish-now": command(["popup", "side-panel"], {}),
+  "finish-now": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   "retry-transcription": command(["popup", "side-panel"], {}),
   /** The user has seen that this meeting was recovered. */
-  "dismiss-recovered": command(["side-panel"], { session: sessionId }),
+  "dismiss-recovered": meetingCommand("meeting", ["side-panel"], {}),
   /** Deletes the transcript and what the host still has of it. */
-  "delete-session": command(["side-panel"], { session: sessionId }),
+  "delete-session": meetingCommand("meeting", ["side-panel"], {}),
   /** Only what the user changed: what another view, or a click before this one, changed meanwhile stays. */
   "change-settings": command(["popup", "welcome"], { change: settingsChange }),
   /** `isChosen`: it is the model to use as soon as it is here. */
@@ -163,15 +176,16 @@ export const MESSAGES = {
   "cancel-download": command(["popup", "welcome"], { model: modelName }),
   "remove-model": command(["popup", "welcome"], { model: modelName }),
   "retry-host": command(["side-panel", "welcome"], {}),
-  "rename-speaker": command(["side-panel"], {
+  "rename-speaker": meetingCommand("meeting", ["side-panel"], {
     source: audioSource,
     name: z.string().check(z.maxLength(200)),
   }),
   /** The user's note of the meeting's consent; null takes it back. */
-  "record-consent": command(["side-panel"], { session: sessionId, consent: z.nullable(consentNote) }),
+  "record-consent": meetingCommand("meeting", ["side-panel"], { consent: z.nullable(consentNote) }),
   /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its sound, for good. */
-  "strike-last-minute": command(["popup", "side-panel"], { session: sessionId, untilMs: timeMs }),
-  "dismiss-problem": command(["popup", "side-panel"], {}),
+  "strike-last-minute": meetingCommand("running-meeting", ["popup", "side-panel"], { untilMs: timeMs }),
+  /** The user has seen that problem, shown while `session` ran; null: while none did. */
+  "dismiss-problem": command(["popup", "side-panel"], { session: z.nullable(sessionId), code: errorCode }),
 
   /** First message on every (re)connect: `token` joins the frame to the script that put it up. */
   "overlay-ready": row("overlay", ["overlay-frame"], { token: overlayToken }),
@@ -241,47 +255,6 @@ export interface QueryAnswers {
   readonly "get-transcript": StoredTranscript;
 }
 
-export type BackgroundToOffscreen =
-  | {
-      readonly type: "start-capture";
-      readonly session: string;
-      /** Lives 10 s and can be used once. */
-      readonly streamId: string;
-      readonly isMicrophoneWanted: boolean;
-      readonly microphoneDeviceId: string | null;
-    }
-  /** The host is ready; everything below `next` is on its disk. */
-  | { readonly type: "welcome"; readonly session: string; readonly next: NextFrames }
-  /** Frames cannot be delivered until the next `welcome`; they are kept. */
-  | { readonly type: "hold"; readonly session: string }
-  | {
-      readonly type: "acknowledged";
-      readonly session: string;
-      readonly source: AudioSource;
-      readonly nextSeq: number;
-      /** Frames from `nextSeq` on are wanted again. */
-      readonly isResendWanted: boolean;
-    }
-  /** Keep an open source out of the recording, or take that reason away again. */
-  | {
-      readonly type: "silence" | "unsilence";
-      readonly session: string;
-      readonly source: AudioSource;
-      readonly reason: SilenceReason;
-    }
-  /** Capture another microphone from now on; null is the browser's default. */
-  | { readonly type: "choose-microphone"; readonly session: string; readonly deviceId: string | null }
-  /** What is queued or still comes of that stretch is silence. */
-  | ({ readonly type: "strike"; readonly session: string } & SampleRange)
-  /** Whether a view shows level meters: levels are posted only then. */
-  | { readonly type: "watch-levels"; readonly isWanted: boolean }
-  /** End the capture, deliver what is queued, then answer `capture-stopped`. */
-  | { readonly type: "stop-capture"; readonly session: string }
-  /** While stopping: what the host has not stored by now is given up, marked as a gap; answer `capture-stopped`. */
-  | { readonly type: "give-up-queue"; readonly session: string }
-  /** End the capture and forget what is queued: the session was refused. */
-  | { readonly type: "abandon-capture"; readonly session: string };
-
 export type BackgroundToView =
   /** Once after `watch`, and again whenever the transcript is replaced by another session's. */
   | {
@@ -293,6 +266,8 @@ export type BackgroundToView =
     }
   /** It is done, or written down where the end of the worker does not reach: the view need not say it again. */
   | { readonly type: "command-taken"; readonly id: string }
+  /** Nothing was done, and asked again nothing would be: the meeting that it was about is over. */
+  | { readonly type: "command-refused"; readonly id: string; readonly code: ErrorCode }
   | { readonly type: "status-changed"; readonly status: Status }
   | { readonly type: "settings-changed"; readonly settings: Settings }
   | { readonly type: "caption-changed"; readonly session: string; readonly change: TranscriptChange }

@@ -5,6 +5,7 @@ import type { StoredTranscript } from "../shared/messages.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import { searchPattern } from "../ui/highlight.ts";
+import { RefusalNotice } from "../ui/RefusalNotice.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
 import { ConsentNote } from "./ConsentNote.tsx";
@@ -54,6 +55,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
     <main data-session={status.session.name} data-opened={opened?.session}>
       <header>
         <StatusLine status={status} send={store.send} />
+        <RefusalNotice store={store} />
         <RecoveredMeetings
           meetings={status.recovered}
           isFolded={status.session.name !== "idle"}
@@ -79,7 +81,10 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             query={query}
             matches={pattern === null ? null : rows.length}
             rename={
-              opened === null ? (source, name) => store.send({ type: "rename-speaker", source, name }) : null
+              opened === null
+                ? (source, name) =>
+                    store.send({ type: "rename-speaker", session: transcript.session, source, name })
+                : null
             }
           />
         )}

@@ -30,7 +30,7 @@ export function StatusLine({ status, send }: StatusLineProps) {
             type="button"
             class="stop"
             data-action="stop"
-            onClick={() => send({ type: "stop-session" })}
+            onClick={() => send({ type: "stop-session", session: session.session })}
           >
             {words.stop}
           </button>
@@ -39,14 +39,14 @@ export function StatusLine({ status, send }: StatusLineProps) {
       <StrikeButton session={session} send={send} />
       <StatusNews status={status} send={send} />
       {mic.name === "unavailable" && mic.reason !== problem?.code && <ErrorNotice code={mic.reason} />}
-      {isMicrophoneMuted(status.sources) && (
+      {session.name !== "idle" && isMicrophoneMuted(status.sources) && (
         <div class="notice muted" data-muted>
           <span role="status">{words.mutedNote}</span>
           <button
             type="button"
             data-action="unmute"
             aria-label={words.unmuteLabel}
-            onClick={() => send({ type: "mute-microphone", isMuted: false })}
+            onClick={() => send({ type: "mute-microphone", session: session.session, isMuted: false })}
           >
             {words.unmute}
           </button>

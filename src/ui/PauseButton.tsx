@@ -15,12 +15,16 @@ export function PauseButton({ session, send }: PauseButtonProps) {
       type="button"
       class="primary"
       data-action="continue"
-      onClick={() => send({ type: "continue-session" })}
+      onClick={() => send({ type: "continue-session", session: session.session })}
     >
       {words.continue}
     </button>
   ) : (
-    <button type="button" data-action="pause" onClick={() => send({ type: "pause-session" })}>
+    <button
+      type="button"
+      data-action="pause"
+      onClick={() => send({ type: "pause-session", session: session.session })}
+    >
       {words.pause}
     </button>
   );

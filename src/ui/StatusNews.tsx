@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../../protocol/errors.ts";
+import { activeSession } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { LagNotice } from "./LagNotice.tsx";
@@ -26,6 +28,8 @@ export function StatusNews({ status, send }: StatusNewsProps) {
   const lag = lagNews(status);
   const stopping = stoppingNews(status);
   const sight = sightNews(status);
+  const session = activeSession(status.session)?.session ?? null;
+  const dismiss = (code: ErrorCode) => send({ type: "dismiss-problem", session, code });
   return (
     <>
       {problemNews(status).map(({ code, detail, isDismissible, isHeldInMemory }) => (
@@ -34,7 +38,7 @@ export function StatusNews({ status, send }: StatusNewsProps) {
           code={code}
           detail={detail}
           {...(isHeldInMemory ? { note: words.heldInMemory } : {})}
-          {...(isDismissible ? { onDismiss: () => send({ type: "dismiss-problem" }) } : {})}
+          {...(isDismissible ? { onDismiss: () => dismiss(code) } : {})}
         />
       ))}
       {recogniser !== null && (
@@ -57,7 +61,9 @@ export function StatusNews({ status, send }: StatusNewsProps) {
         </p>
       )}
       {lag !== null && <LagNotice {...lag} />}
-      {stopping !== null && <StoppingProgress {...stopping} finishNow={() => send({ type: "finish-now" })} />}
+      {stopping !== null && session !== null && (
+        <StoppingProgress {...stopping} finishNow={() => send({ type: "finish-now", session })} />
+      )}
     </>
   );
 }

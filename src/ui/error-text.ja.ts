@@ -20,8 +20,8 @@ export const japaneseErrors = {
     remedy: "字幕を停止して開始し直してください。",
   },
   session_unknown: {
-    sentence: "この録音はすでに終了していました。",
-    remedy: "もう一度字幕を開始してください。",
+    sentence: "その会議はすでに終了していました。",
+    remedy: "ほかには何も変更していません。字幕が止まっているときは、もう一度開始してください。",
   },
   session_already_running: {
     sentence: "別の会議の字幕を作成中です。",

@@ -26,8 +26,8 @@ export const englishErrors = {
     remedy: "Stop and start the captions.",
   },
   session_unknown: {
-    sentence: "This recording had already ended on the other side.",
-    remedy: "Start the captions again.",
+    sentence: "That meeting was over already.",
+    remedy: "Nothing else was changed. Captions that do not run can be started again.",
   },
   session_already_running: {
     sentence: "Another meeting is being captioned.",

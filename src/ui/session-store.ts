@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { ErrorCode } from "../../protocol/errors.ts";
 import type { BackgroundToView, ViewCommand, ViewToBackground } from "../shared/messages.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
@@ -13,6 +14,9 @@ export interface SessionStore {
   readonly settings: ReadonlySignal<Settings | null>;
   readonly transcript: ReadonlySignal<Transcript | null>;
   readonly levels: ReadonlySignal<ViewState["levels"]>;
+  /** Why what was asked for here last was not done, until it is dismissed or something else is asked for. */
+  readonly refusal: ReadonlySignal<ErrorCode | null>;
+  readonly dismissRefusal: () => void;
   /** Asks for something; what this worker does not take, the next one does. */
   readonly send: (command: ViewCommand) => void;
 }
@@ -23,17 +27,25 @@ export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch
   const port = keepConnected<BackgroundToView, ViewToBackground>({
     ...runtimeConnection("view"),
     greeting: () => ({ type: "watch", ...wants }),
-    isTaken: (sent, { type, ...told }) =>
-      type === "command-taken" && "id" in sent && "id" in told && sent.id === told.id,
+    isTaken: (sent, answer) => "id" in sent && "id" in answer && sent.id === answer.id,
     onMessage: (message) => {
       state.value = reduceView(state.value, message);
     },
   });
+  const dismissRefusal = () => {
+    const { value } = state;
+    if (value !== null && value.refusal !== null) state.value = { ...value, refusal: null };
+  };
   return {
     status: computed(() => state.value?.status ?? null),
     settings: computed(() => state.value?.settings ?? null),
     transcript: computed(() => state.value?.transcript ?? null),
     levels: computed(() => state.value?.levels ?? SILENT),
-    send: (command) => port.send({ ...command, id: crypto.randomUUID() }),
+    refusal: computed(() => state.value?.refusal ?? null),
+    dismissRefusal,
+    send(command) {
+      dismissRefusal();
+      port.send({ ...command, id: crypto.randomUUID() });
+    },
   };
 }

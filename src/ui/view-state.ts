@@ -1,4 +1,5 @@
 import type { AudioSource } from "../../protocol/audio.ts";
+import type { ErrorCode } from "../../protocol/errors.ts";
 import type { BackgroundToView } from "../shared/messages.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Level, Status } from "../shared/status.ts";
@@ -10,6 +11,8 @@ export interface ViewState {
   readonly settings: Settings;
   readonly transcript: Transcript | null;
   readonly levels: Readonly<Record<AudioSource, Level>>;
+  /** Why what was asked for here last was not done; null otherwise. */
+  readonly refusal: ErrorCode | null;
 }
 
 export const SILENT: ViewState["levels"] = { tab: { rms: 0, peak: 0 }, mic: { rms: 0, peak: 0 } };
@@ -18,7 +21,7 @@ export const SILENT: ViewState["levels"] = { tab: { rms: 0, peak: 0 }, mic: { rm
 export function reduceView(state: ViewState | null, message: BackgroundToView): ViewState | null {
   if (message.type === "snapshot") {
     const { status, settings, transcript } = message;
-    return { status, settings, transcript, levels: SILENT };
+    return { status, settings, transcript, levels: SILENT, refusal: state?.refusal ?? null };
   }
   if (state === null) return null;
   switch (message.type) {
@@ -37,6 +40,8 @@ export function reduceView(state: ViewState | null, message: BackgroundToView): 
       return ofSession(state, null, (transcript) => ({ ...transcript, speakers: message.speakers }));
     case "command-taken":
       return state;
+    case "command-refused":
+      return { ...state, refusal: message.code };
     case "level-changed":
       return { ...state, levels: { ...state.levels, [message.source]: message.level } };
     default:

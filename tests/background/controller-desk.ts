@@ -15,7 +15,8 @@ import {
   SessionMemory,
 } from "../../src/background/session-memory.ts";
 import { StatusBoard } from "../../src/background/status-board.ts";
-import type { BackgroundToOffscreen, OffscreenToBackground } from "../../src/shared/messages.ts";
+import type { OffscreenToBackground } from "../../src/shared/messages.ts";
+import type { BackgroundToOffscreen } from "../../src/shared/offscreen-messages.ts";
 import { DEFAULT_SETTINGS } from "../../src/shared/settings.ts";
 import type { SourceState } from "../../src/shared/status.ts";
 import { SESSION } from "./session-samples.ts";

@@ -3,7 +3,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import { EventLedger } from "../../src/background/event-ledger.ts";
 import { StatusBoard } from "../../src/background/status-board.ts";
 import { Striking } from "../../src/background/striking.ts";
-import type { BackgroundToOffscreen } from "../../src/shared/messages.ts";
+import type { BackgroundToOffscreen } from "../../src/shared/offscreen-messages.ts";
 import { type SampleRange, unfinished } from "../../src/shared/struck.ts";
 import { numberedFinal, SESSION, sessionRecord } from "./session-samples.ts";
 import { TestDatabase } from "./test-database.ts";

@@ -143,8 +143,10 @@ describe("capturing a tab", () => {
     await popup.evaluate(async () => {
       const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
       const port = chrome.runtime.connect({ name: "view" });
-      port.postMessage({ type: "start-session", tabId: tab?.id, id: crypto.randomUUID() });
-      port.postMessage({ type: "stop-session", id: crypto.randomUUID() });
+      // The session is called by the id of the command that starts it.
+      const session = crypto.randomUUID();
+      port.postMessage({ type: "start-session", tabId: tab?.id, id: session });
+      port.postMessage({ type: "stop-session", id: crypto.randomUUID(), session });
     });
 
     await began;

@@ -52,7 +52,7 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
     await first.startCaptions(page);
     await first.view.until("six lines", 30_000, () => (finalsOf(first).length >= 6 ? true : null));
     const session = first.view.transcript?.session ?? "";
-    await first.view.send({ type: "rename-speaker", source: "tab", name: WORDS.join(" ") });
+    await first.view.send({ type: "rename-speaker", session, source: "tab", name: WORDS.join(" ") });
     expect(findWords([profile], WORDS)).toEqual([]);
     await killBrowser(first.browser);
 

@@ -126,7 +126,7 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     await untilStatus("the sound", ({ sources }) => sources.tab.name === "live");
     await untilStatus("the end of the problem", ({ problem }) => problem === null);
     await untilStatus("recording", (status) => status.session.name === "recording");
-    await command({ type: "stop-session" });
+    await command({ type: "stop-session", session: earshot.view.running });
     await earshot.untilIdle(60_000);
 
     const gap = earshot.view.transcript?.gaps.find(({ source }) => source === "tab");
@@ -135,9 +135,9 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
   });
 
   test("CAP-6 a pause and a mute are marked gaps, and a restarted worker knows of both", async () => {
-    await command({ type: "mute-microphone", isMuted: true });
+    await command({ type: "mute-microphone", session: earshot.view.running, isMuted: true });
     await untilStatus("the mute", ({ sources }) => sources.mic.name === "silenced");
-    await command({ type: "pause-session" });
+    await command({ type: "pause-session", session: earshot.view.running });
     await untilStatus(
       "the pause",
       ({ session, sources }) => session.name === "paused" && sources.tab.name === "silenced",
@@ -152,7 +152,7 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     expect(restored.session.name).toBe("paused");
     expect(restored.sources.mic).toMatchObject({ name: "silenced", reasons: ["muted", "paused"] });
 
-    await command({ type: "continue-session" });
+    await command({ type: "continue-session", session: earshot.view.running });
     await untilStatus("recording", ({ session }) => session.name === "recording");
     await earshot.stopCaptions(page, 60_000);
 
@@ -174,12 +174,12 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     await vi.waitFor(async () => {
       expect((await earshot.diagnostics()).capture.mic.acknowledged).toBeGreaterThan(0);
     }, PROMPT);
-    await command({ type: "mute-microphone", isMuted: true });
+    await command({ type: "mute-microphone", session: earshot.view.running, isMuted: true });
     await untilStatus("the mute", ({ sources }) => sources.mic.name === "silenced");
     await vi.waitFor(() => expect(journalled()).toBeGreaterThan(96_000), PROMPT);
 
-    await command({ type: "stop-session" });
-    await command({ type: "finish-now" });
+    await command({ type: "stop-session", session: earshot.view.running });
+    await command({ type: "finish-now", session: earshot.view.running });
     await earshot.untilIdle(10_000);
 
     expect(earshot.view.transcript?.completeness).toBe("open");

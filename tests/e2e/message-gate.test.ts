@@ -81,9 +81,10 @@ describe("the gate for messages", () => {
 
   async function stop(): Promise<void> {
     const popup = await earshot.clickToolbarButton(meeting);
-    await popup.evaluate(() => {
-      chrome.runtime.connect({ name: "view" }).postMessage({ type: "stop-session", id: crypto.randomUUID() });
-    });
+    await popup.evaluate((session) => {
+      const command = { type: "stop-session", id: crypto.randomUUID(), session };
+      chrome.runtime.connect({ name: "view" }).postMessage(command);
+    }, earshot.view.running);
     await earshot.untilIdle(60_000);
     await popup.close();
   }

@@ -109,19 +109,19 @@ describe("the microphone and pauses", () => {
     await begin();
 
     const mutedAtMs = Date.now();
-    await send({ type: "mute-microphone", isMuted: true });
+    await send({ type: "mute-microphone", session: earshot.view.running, isMuted: true });
     await untilSilenced("mic", ["muted"]);
     const pausedAtMs = Date.now();
-    await send({ type: "pause-session" });
+    await send({ type: "pause-session", session: earshot.view.running });
     await untilSilenced("mic", ["muted", "paused"]);
     await untilSilenced("tab", ["paused"]);
     await vi.waitFor(() => expect(Date.now() - pausedAtMs).toBeGreaterThan(2000), 10_000);
     const continuedAtMs = Date.now();
-    await send({ type: "continue-session" });
+    await send({ type: "continue-session", session: earshot.view.running });
     await untilStatus("the tab again", ({ sources }) => sources.tab.name === "live");
     await untilSilenced("mic", ["muted"]);
     const unmutedAtMs = Date.now();
-    await send({ type: "mute-microphone", isMuted: false });
+    await send({ type: "mute-microphone", session: earshot.view.running, isMuted: false });
     await untilMicrophone("live");
     await untilRecorded();
     const transcript = await end();
@@ -137,7 +137,7 @@ describe("the microphone and pauses", () => {
     await begin();
 
     const pausedAtMs = Date.now();
-    await send({ type: "pause-session" });
+    await send({ type: "pause-session", session: earshot.view.running });
     await untilStatus("the pause", ({ session }) => session.name === "paused");
     await vi.waitFor(() => expect(Date.now() - pausedAtMs).toBeGreaterThan(2000), 10_000);
     const stoppedAtMs = Date.now();

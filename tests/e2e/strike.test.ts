@@ -52,7 +52,7 @@ describe("the last minute, struck", () => {
     expect(saidIn(view).filter(isStruck)).toEqual([]);
     expect(isStruck((await panel.evaluate(() => document.body.textContent)) ?? "")).toBe(false);
     expect(view.status?.problem?.code).not.toBe("sidecar_died");
-    await view.send({ type: "stop-session" });
+    await view.send({ type: "stop-session", session });
     await view.until("the end", 60_000, () => (view.status?.session.name === "idle" ? true : null));
     const stored = await view.storedTranscript(session);
     if (stored === null) throw new Error("the meeting is not stored");

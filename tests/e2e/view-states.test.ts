@@ -111,8 +111,8 @@ describe("states that people rarely meet", () => {
     await popup.select('select[name="microphone-device"]', "built-in");
 
     expect(await commandsOf(popup)).toEqual([
-      { type: "pause-session" },
-      { type: "mute-microphone", isMuted: true },
+      { type: "pause-session", session: active.session },
+      { type: "mute-microphone", session: active.session, isMuted: true },
       { type: "change-settings", change: { microphoneDeviceId: "built-in" } },
     ]);
   });
@@ -128,7 +128,10 @@ describe("states that people rarely meet", () => {
     await pressButton(panel, "continue");
     await pressButton(panel, "unmute");
 
-    expect(fromPopup).toEqual([{ type: "continue-session" }, { type: "mute-microphone", isMuted: false }]);
+    expect(fromPopup).toEqual([
+      { type: "continue-session", session: active.session },
+      { type: "mute-microphone", session: active.session, isMuted: false },
+    ]);
     expect(await commandsOf(panel)).toEqual(fromPopup);
   });
 
@@ -173,7 +176,10 @@ describe("states that people rarely meet", () => {
     await pressButton(panel, "finish-now");
 
     expect(value).toBeCloseTo(0.65);
-    expect(await commandsOf(panel)).toEqual([{ type: "retry-transcription" }, { type: "finish-now" }]);
+    expect(await commandsOf(panel)).toEqual([
+      { type: "retry-transcription" },
+      { type: "finish-now", session: active.session },
+    ]);
   });
 
   test("CAP-6 UI-2 gaps stand between the lines, are no search results, and come with a copy of everything", async () => {

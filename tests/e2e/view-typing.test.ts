@@ -31,7 +31,7 @@ describe("typing while captions come", () => {
     await panel.keyboard.press("Enter");
 
     expect(await commandsOf(panel)).toEqual([
-      { type: "rename-speaker", source: "tab", name: "Alice and Bob" },
+      { type: "rename-speaker", session: interrupted.session, source: "tab", name: "Alice and Bob" },
     ]);
   });
 });

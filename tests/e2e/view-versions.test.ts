@@ -135,7 +135,7 @@ describe("versions of lines in the panel", () => {
 
       expect(text).toMatch(language === "ja" ? /40 行中 12 行/ : /12 of 40 lines.*stay as they are/);
       expect(value).toBeCloseTo(0.3);
-      expect(await commandsOf(panel)).toEqual([{ type: "finish-now" }]);
+      expect(await commandsOf(panel)).toEqual([{ type: "finish-now", session: active.session }]);
     },
   );
 });

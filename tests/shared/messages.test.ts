@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { sessionId } from "../../protocol/requests.ts";
 import { MESSAGES, WORLDS } from "../../src/shared/messages.ts";
 
 test("SEC-6 ARCHITECTURE.md tells who may say what, as the table has it", () => {
@@ -20,6 +21,34 @@ test("SEC-6 ARCHITECTURE.md tells who may say what, as the table has it", () => 
     ...WORLDS,
   ]);
   expect(rows).toEqual(told);
+});
+
+/** Commands that mean the same whichever meeting runs; `dismiss-problem` may be about none, and names that. */
+const OF_THE_PROGRAM = [
+  "start-session",
+  "retry-transcription",
+  "change-settings",
+  "download-model",
+  "cancel-download",
+  "remove-model",
+  "retry-host",
+  "dismiss-problem",
+];
+
+test("IPC-4 every command names the meeting that it is about", () => {
+  const commands = Object.entries(MESSAGES).filter(([, { fields }]) => "id" in fields);
+
+  const withoutMeeting = commands.filter(
+    ([, { fields }]) => !("session" in fields) || fields.session !== sessionId,
+  );
+
+  expect(withoutMeeting.map(([type]) => type)).toEqual(OF_THE_PROGRAM);
+  for (const [type, { about }] of commands) {
+    expect({ type, isOfMeeting: about !== "program" }).toEqual({
+      type,
+      isOfMeeting: !OF_THE_PROGRAM.includes(type),
+    });
+  }
 });
 
 function cellsOf(line: string): string[] {

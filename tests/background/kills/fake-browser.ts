@@ -17,6 +17,9 @@ import { MemoryDatabase, NOTHING_UNSEALED } from "./memory-database.ts";
 
 export const TAB = 7;
 
+/** Who runs. One for all browsers: Node asks each one that was ever used at every promise. */
+const CONTEXTS = new AsyncLocalStorage<Context>();
+
 /** Where the worker is stopped: at its step of that number, before the step has its effect or behind it. */
 export interface Kill {
   readonly step: number;
@@ -34,13 +37,12 @@ export class FakeBrowser {
   readonly database = new MemoryDatabase();
   readonly local = new Map<string, unknown>();
   readonly session = new Map<string, unknown>();
-  readonly #contexts = new AsyncLocalStorage<Context>();
   readonly #localListeners: { readonly context: Context; readonly listener: Listener }[] = [];
   #worker: { readonly context: Context; readonly ready: Promise<Parts> } | null = null;
   document: { readonly context: Context; readonly capture: CaptureDocument } | null = null;
   readonly #surroundings: Surroundings = {
     queue: (action) => this.loop.queue(action),
-    run: (context, action) => this.#contexts.run(context, action),
+    run: (context, action) => CONTEXTS.run(context, action),
     step: (what, effect) => void this.#step(what, effect),
   };
   readonly #ports = new FakePorts(this.#surroundings);
@@ -78,7 +80,7 @@ export class FakeBrowser {
     if (this.#worker !== null) return this.#worker;
     const context = new Context("background.js");
     const database = this.#asSteps(this.database);
-    const ready = this.#contexts.run(context, () =>
+    const ready = CONTEXTS.run(context, () =>
       openWorker({ openDatabase: () => database, unsealed: NOTHING_UNSEALED }),
     );
     this.#worker = { context, ready };
@@ -88,14 +90,12 @@ export class FakeBrowser {
   /** A keyboard shortcut: that of start and stop, unless another is meant. */
   pressShortcut(act: (parts: Parts) => Promise<void> = (parts) => toggleCapture(parts, TAB)): void {
     const { context, ready } = this.wakeWorker();
-    this.#contexts.run(context, () => void ready.then(act));
+    CONTEXTS.run(context, () => void ready.then(act));
   }
 
   openView(page: string): { readonly store: SessionStore; readonly context: Context } {
     const context = new Context(page);
-    const store = this.#contexts.run(context, () =>
-      connectView({ captions: true, levels: false, models: false }),
-    );
+    const store = CONTEXTS.run(context, () => connectView({ captions: true, levels: false, models: false }));
     return { store, context };
   }
 
@@ -153,16 +153,16 @@ export class FakeBrowser {
 
   /** `setTimeout` of whoever calls. */
   setTimeout(action: () => void, delayMs = 0): void {
-    const context = this.#contexts.getStore();
+    const context = CONTEXTS.getStore();
     this.loop.after(delayMs, () => {
       if (context === undefined) action();
-      else if (context.isAlive) this.#contexts.run(context, action);
+      else if (context.isAlive) CONTEXTS.run(context, action);
     });
   }
 
   /** Runs `action` as the page of `context`. */
   as(context: Context, action: () => void): void {
-    this.#contexts.run(context, action);
+    CONTEXTS.run(context, action);
   }
 
   /** Whom the document captures; an ending capture counts no more. */
@@ -172,7 +172,7 @@ export class FakeBrowser {
   }
 
   get #here(): Context {
-    const context = this.#contexts.getStore();
+    const context = CONTEXTS.getStore();
     if (context === undefined) throw new Error("called from nowhere");
     return context;
   }
@@ -254,7 +254,7 @@ export class FakeBrowser {
   #localChanged(changes: Changes): void {
     for (const { context, listener } of this.#localListeners)
       this.loop.queue(() => {
-        if (context.isAlive) this.#contexts.run(context, () => listener(changes));
+        if (context.isAlive) CONTEXTS.run(context, () => listener(changes));
       });
   }
 
@@ -269,7 +269,7 @@ export class FakeBrowser {
     this.document = { context, capture };
     this.loop.queue(() => {
       if (!context.isAlive) return;
-      this.#contexts.run(context, () => {
+      CONTEXTS.run(context, () => {
         port = connectToBackground({
           onMessage: (message) => void capture.take(message),
           onConnected: () => capture.backgroundBack(),
@@ -290,7 +290,7 @@ export class FakeBrowser {
     const { context: worker, ready } = this.wakeWorker();
     const { near, far } = this.#ports.connect(name, this.#here, worker);
     this.loop.queue(() => {
-      if (worker.isAlive) this.#contexts.run(worker, () => acceptPort(far, this.#gate, ready));
+      if (worker.isAlive) CONTEXTS.run(worker, () => acceptPort(far, this.#gate, ready));
     });
     return near;
   }

@@ -1,7 +1,12 @@
 import { type EventMark, markStored, NO_EVENTS } from "../../../src/background/event-mark.ts";
 import type { EventBatch } from "../../../src/background/transcript/event-batch.ts";
 import type { TranscriptDatabase } from "../../../src/background/transcript-database.ts";
-import type { SessionEntry, SessionHead, SessionRecord } from "../../../src/background/transcript-schema.ts";
+import type {
+  HeadChange,
+  SessionEntry,
+  SessionHead,
+  SessionRecord,
+} from "../../../src/background/transcript-schema.ts";
 import type { HeldBackLine } from "../../../src/shared/held-back.ts";
 import { type Correction, corrected } from "../../../src/shared/segment-versions.ts";
 import {
@@ -48,7 +53,7 @@ export class MemoryDatabase implements PublicPart {
     return this.#amend(session, change);
   }
 
-  amendHead(session: string, change: Partial<SessionHead>): Promise<void> {
+  amendHead(session: string, change: HeadChange): Promise<void> {
     return this.#amend(session, change);
   }
 
@@ -149,10 +154,15 @@ export class MemoryDatabase implements PublicPart {
     return this.#amend(session, { struck: withStruck(this.records.get(session)?.struck ?? [], range) });
   }
 
-  #amend(session: string, change: Partial<SessionRecord>): Promise<void> {
+  #amend(
+    session: string,
+    change: Partial<SessionRecord> | ((record: SessionRecord) => Partial<SessionRecord>),
+  ): Promise<void> {
     return this.#write(() => {
       const record = this.records.get(session);
-      if (record !== undefined) this.records.set(session, { ...record, ...change });
+      if (record === undefined) return;
+      const part = typeof change === "function" ? change(record) : change;
+      this.records.set(session, { ...record, ...part });
     });
   }
 

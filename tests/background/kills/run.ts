@@ -1,5 +1,6 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { ViewCommand } from "../../../src/shared/messages.ts";
+import { activeSession } from "../../../src/shared/session.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { FakeBrowser } from "./fake-browser.ts";
@@ -42,6 +43,19 @@ export class Run {
   send(command: ViewCommand): void {
     const { context, store } = OF_PANEL.has(command.type) ? this.panel : this.popup;
     this.browser.as(context, () => store.send(command));
+  }
+
+  /** Asks for something of the meeting that runs, as soon as the panel shows one. */
+  sendOfRunning(commandOf: (session: string) => ViewCommand): void {
+    const { status } = this.panel.store;
+    let isSent = false;
+    const stop = effect(() => {
+      const running = status.value === null ? null : activeSession(status.value.session);
+      if (isSent || running === null) return;
+      isSent = true;
+      untracked(() => this.send(commandOf(running.session)));
+    });
+    if (isSent) stop();
   }
 
   get status(): Status {

@@ -27,7 +27,7 @@ const recording = async (run: Run) => {
 };
 const paused = async (run: Run) => {
   await recording(run);
-  run.send({ type: "pause-session" });
+  run.sendOfRunning((session) => ({ type: "pause-session", session }));
   await run.until("paused");
 };
 const stored = (run: Run) => parseSettings(run.browser.local.get(SETTINGS_KEY));
@@ -72,7 +72,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "stop",
     prepare: recording,
-    command: (run) => run.send({ type: "stop-session" }),
+    command: (run) => run.sendOfRunning((session) => ({ type: "stop-session", session })),
     isShown: wasIn("stopping"),
     honoured: (run) => {
       expect(run.status.session).toEqual({ name: "idle", lastError: null });
@@ -91,7 +91,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "stop while it starts",
     command: (run) => {
       run.send(start);
-      run.send({ type: "stop-session" });
+      run.sendOfRunning((session) => ({ type: "stop-session", session }));
     },
     isShown: wasIn("stopping"),
     honoured: (run) => expect(run.status.session).toEqual({ name: "idle", lastError: null }),
@@ -99,7 +99,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "pause",
     prepare: recording,
-    command: (run) => run.send({ type: "pause-session" }),
+    command: (run) => run.sendOfRunning((session) => ({ type: "pause-session", session })),
     isShown: wasIn("paused"),
     honoured: (run) => expect(run.status.session.name).toBe("paused"),
   },
@@ -107,7 +107,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "pause while it starts",
     command: (run) => {
       run.send(start);
-      run.send({ type: "pause-session" });
+      run.sendOfRunning((session) => ({ type: "pause-session", session }));
     },
     isShown: wasIn("paused"),
     honoured: (run) => expect(run.status.session.name).toBe("paused"),
@@ -115,7 +115,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "continue",
     prepare: paused,
-    command: (run) => run.send({ type: "continue-session" }),
+    command: (run) => run.sendOfRunning((session) => ({ type: "continue-session", session })),
     isShown: (run) => {
       const names = run.shown.map(({ session }) => session.name);
       return names.length > 0 && !names.includes("paused");
@@ -125,7 +125,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "mute",
     prepare: recording,
-    command: (run) => run.send({ type: "mute-microphone", isMuted: true }),
+    command: (run) => run.sendOfRunning((session) => ({ type: "mute-microphone", session, isMuted: true })),
     isShown: (run) => run.shown.some(({ sources }) => sources.mic.name === "silenced"),
     honoured: (run) => {
       expect(run.status.sources.mic).toEqual({ name: "silenced", reasons: ["muted"] });
@@ -136,10 +136,10 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "unmute",
     prepare: async (run) => {
       await recording(run);
-      run.send({ type: "mute-microphone", isMuted: true });
+      run.sendOfRunning((session) => ({ type: "mute-microphone", session, isMuted: true }));
       await run.browser.loop.run(1000);
     },
-    command: (run) => run.send({ type: "mute-microphone", isMuted: false }),
+    command: (run) => run.sendOfRunning((session) => ({ type: "mute-microphone", session, isMuted: false })),
     isShown: (run) => run.shown.some(({ sources }) => sources.mic.name === "live"),
     honoured: (run) => expect(run.status.sources.mic.name).toBe("live"),
   },
@@ -147,9 +147,9 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "finish now",
     prepare: async (run) => {
       await recording(run);
-      run.send({ type: "stop-session" });
+      run.sendOfRunning((session) => ({ type: "stop-session", session }));
     },
-    command: (run) => run.send({ type: "finish-now" }),
+    command: (run) => run.sendOfRunning((session) => ({ type: "finish-now", session })),
     isShown: () => false,
     honoured: (run) => expect(run.status.session).toEqual({ name: "idle", lastError: null }),
   },
@@ -265,8 +265,8 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "rename both sides",
     prepare: recording,
     command: (run) => {
-      run.send({ type: "rename-speaker", source: "tab", name: "Aki" });
-      run.send({ type: "rename-speaker", source: "mic", name: "Ben" });
+      run.sendOfRunning((session) => ({ type: "rename-speaker", session, source: "tab", name: "Aki" }));
+      run.sendOfRunning((session) => ({ type: "rename-speaker", session, source: "mic", name: "Ben" }));
     },
     isShown: (run) => run.transcripts.some((transcript) => transcript?.speakers.tab === "Aki"),
     honoured: (run) => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { expectWhole } from "./expect-whole.ts";
 import type { Kill } from "./fake-browser.ts";
 import { FakeCapture } from "./fake-capture.ts";
+import { LATE_COMMANDS } from "./late-commands.ts";
 import { Run } from "./run.ts";
 import { SCENARIOS, type Scenario } from "./scenarios.ts";
 
@@ -74,7 +75,7 @@ async function play(scenario: Scenario, kills: readonly Kill[], isViewGone: bool
   return { steps, isDone };
 }
 
-describe.each(SCENARIOS)("CAP-8 $name", (scenario) => {
+describe.each([...SCENARIOS, ...LATE_COMMANDS])("CAP-8 $name", (scenario) => {
   test.for([
     { view: "stays", isViewGone: false },
     { view: "goes with it", isViewGone: true },

@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import { MESSAGES, type ViewCommand } from "../../../src/shared/messages.ts";
+import { activeSession } from "../../../src/shared/session.ts";
+import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
+import { TAB } from "./fake-browser.ts";
+import { FakeCapture } from "./fake-capture.ts";
+import type { Run } from "./run.ts";
+import type { Scenario } from "./scenarios.ts";
+
+type MeetingCommand = Extract<ViewCommand, { readonly session: string }>;
+
+/** The first of two meetings is over, the second one runs. */
+async function secondMeeting(run: Run): Promise<void> {
+  for (const isLast of [false, true]) {
+    run.send({ type: "start-session", tabId: TAB });
+    await run.until("recording");
+    // Meetings that begin at the same moment have no order.
+    await run.browser.loop.run(1000);
+    if (isLast) return;
+    run.sendOfRunning((session) => ({ type: "stop-session", session }));
+    await run.until("idle");
+  }
+}
+
+function meetings(run: Run): { readonly over: string; readonly runs: string } {
+  const runs = activeSession(run.status.session)?.session;
+  const over = [...run.browser.database.records.keys()].find((session) => session !== runs);
+  if (runs === undefined || over === undefined) throw new Error("the second meeting does not run");
+  return { over, runs };
+}
+
+/** Nothing was done to the meeting that runs. */
+function expectUntouched(run: Run): void {
+  const { runs } = meetings(run);
+  expect(run.status.session.name).toBe("recording");
+  expect(run.status.sources.mic.name).toBe("live");
+  expect(run.status.problem).toBeNull();
+  expect([...([...FakeCapture.running][0]?.recorded ?? [])]).toEqual(["tab", "mic"]);
+  expect(run.browser.database.records.get(runs)).toMatchObject({ speakers: { tab: "Others", mic: "You" } });
+  expect(run.browser.disk.struck).toEqual([]);
+}
+
+function expectRefused(run: Run): void {
+  expectUntouched(run);
+  expect(run.popup.store.refusal.value).toBe("session_unknown");
+}
+
+function expectRenamed(run: Run): void {
+  expectUntouched(run);
+  expect(run.browser.database.records.get(meetings(run).over)?.speakers.tab).toBe("Aki");
+}
+
+/** Each command about a running meeting, as it comes to a worker in whose time that meeting is over. */
+const REFUSED: readonly Scenario[] = Object.values(MESSAGE_SAMPLES)
+  .filter(
+    (sample): sample is typeof sample & MeetingCommand => MESSAGES[sample.type].about === "running-meeting",
+  )
+  .map(({ type, ...sample }) => ({
+    name: `${type} of a meeting that is over`,
+    prepare: secondMeeting,
+    command: (run) => run.send({ ...sample, type, session: meetings(run).over } as ViewCommand),
+    isShown: () => false,
+    honoured: expectRefused,
+  }));
+
+/** Commands of a meeting that comes behind its end. */
+export const LATE_COMMANDS: readonly Scenario[] = [
+  ...REFUSED,
+  {
+    name: "rename a side of a meeting that is over",
+    prepare: secondMeeting,
+    command: (run) =>
+      run.send({ type: "rename-speaker", session: meetings(run).over, source: "tab", name: "Aki" }),
+    isShown: () => false,
+    honoured: expectRenamed,
+  },
+];
