@@ -8,6 +8,7 @@ import { scoreArrivals } from "./bench/engine/score.ts";
 import { describeMachine, loadAverage } from "./bench/machine.ts";
 import { type BenchReport, markdownOf } from "./bench/markdown.ts";
 import { benchPanel, benchPipeline } from "./bench/pipeline/pipeline.ts";
+import { benchReal } from "./bench/real/real.ts";
 import { figureTable } from "./bench/table.ts";
 import { makeFolder } from "./make-folder.ts";
 import { badArguments, readOptions } from "./options.ts";
@@ -19,13 +20,14 @@ import { prepare } from "./setup/prepare.ts";
 import { preparePython } from "./setup/virtual-environment.ts";
 import { print } from "./terminal.ts";
 
-const USAGE = `npm run bench [-- engine|pipeline|panel] [--full] [--only ${PART_NAMES.join("|")}[,…]] [--json FILE], or -- score --meeting DIR --arrivals FILE [--model demo|tiny|base|small]`;
+const USAGE = `npm run bench [-- engine|pipeline|panel] [--full] [--only ${PART_NAMES.join("|")}[,…]] [--json FILE], or -- real …, or -- score --meeting DIR --arrivals FILE [--model demo|tiny|base|small]`;
 const BENCHES = ["engine", "pipeline", "panel"];
 /** The panel is a part of the pipeline. */
 const DEFAULT_BENCHES = ["engine", "pipeline"];
 const MODELS = ["demo", "tiny", "base", "small"] as const;
 
 async function main(args: string[]): Promise<number> {
+  if (args[0] === "real") return benchReal(args.slice(1));
   const { values, positionals } = readOptions(USAGE, () =>
     parseArgs({
       args,

@@ -32,6 +32,8 @@ describe("wrong command lines end in a named error with a remedy, before anythin
     ["start.ts", ["--model", "/no/such/folder"], /model_directory_wrong/u],
     ["bench.ts", ["everything"], /bad_arguments: There is no benchmark "everything"/u],
     ["bench.ts", ["--only", "nap"], /bad_arguments: The engine's benchmark has no part "nap"/u],
+    ["bench.ts", ["real", "--meetings", "none", "--speed", "slow"], /bad_arguments: "slow" is no speed/u],
+    ["bench.ts", ["real", "--corpus", "/nowhere"], /bad_arguments: \/nowhere holds no speech/u],
     ["bench.ts", ["score", "--meeting", "a"], /bad_arguments: score needs --meeting and --arrivals/u],
     ["privacy-check.ts", ["--seconds", "soon"], /bad_arguments: --seconds must be a number/u],
     ["test.ts", ["--only", "everything"], /bad_arguments: There is no check "everything"/u],

@@ -15,6 +15,8 @@ export interface Arrival {
   readonly endMs: number;
   /** The beginning of `text` that the engine says will stay, where it says so. */
   readonly stableText?: string;
+  /** Its language, where the engine says so. */
+  readonly language?: string;
 }
 
 export type Caption = Omit<Arrival, "atMs">;

@@ -17,12 +17,15 @@ import { SidecarClient } from "./sidecar-client.ts";
 export interface SidecarChoice {
   /** A CTranslate2 model directory; absent: the demo model. */
   readonly modelDirectory?: string;
+  /** A code such as `ja`, or `auto`; absent: English. */
+  readonly language?: string;
   /** Words of the sidecar's command line, such as `--window full`. */
   readonly switches?: readonly string[];
 }
 
 const LOCAL_MODEL = "bench-model";
-const MODEL_MS = 60_000;
+/** The first load of a model tries it in a process of its own, on a machine that may be busy. */
+const MODEL_MS = 180_000;
 const CLOSE_MS = 5000;
 
 /** Earshot's own sidecar, behind the driver that any engine gets. */
@@ -50,10 +53,13 @@ class SidecarEngine implements CaptionEngine {
   readonly #open: Record<AudioSource, Caption | null> = { tab: null, mic: null };
   #onModel: (error: ScriptError | null) => void = () => {};
 
-  constructor({ modelDirectory, switches = [] }: SidecarChoice, onCaption: (caption: Caption) => void) {
+  constructor(
+    { modelDirectory, language = "en", switches = [] }: SidecarChoice,
+    onCaption: (caption: Caption) => void,
+  ) {
     const local = modelDirectory === undefined ? [] : ["--local-model", `${LOCAL_MODEL}=${modelDirectory}`];
     const model = modelDirectory === undefined ? "demo" : LOCAL_MODEL;
-    this.#settings = { ...DEFAULT_TRANSCRIPTION_SETTINGS, model, language: "en" };
+    this.#settings = { ...DEFAULT_TRANSCRIPTION_SETTINGS, model, language };
     this.#onCaption = onCaption;
     this.#client = new SidecarClient([...local, ...switches], (event) => this.#receive(event));
   }
@@ -142,7 +148,7 @@ class SidecarEngine implements CaptionEngine {
 }
 
 function placeOf(data: EventData<"partial_text" | "final_text">) {
-  const { source, utterance, start_sample, end_sample } = data;
+  const { source, utterance, start_sample, end_sample, language } = data;
   const times = { startMs: samplesToMs(start_sample), endMs: samplesToMs(end_sample) };
-  return { source, caption: String(utterance), ...times };
+  return { source, caption: String(utterance), ...times, ...(language === null ? {} : { language }) };
 }

@@ -1,0 +1,128 @@
+"""What a reader waits for, and how much of what was shown goes away again."""
+
+from dataclasses import dataclass, field
+
+from accuracy import Match
+from meeting import SOURCES, Arrival, Meeting
+from rapidfuzz.distance import LCSseq
+from tokens import tokens
+
+
+@dataclass
+class Delays:
+    """Milliseconds, each value of one utterance of the reference; what never came is missing.
+
+    `first_partial`: speech start → first text of the caption that it begins. `last_word`: its end → its last
+    word stood there, where that is right. `final`: its end → the final that holds its end.
+    """
+
+    first_partial: list[float] = field(default_factory=list)
+    last_word: list[float] = field(default_factory=list)
+    final: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Steadiness:
+    """Words: those called stable and those of them that did not stay; those taken back; those that stayed."""
+
+    stable: int = 0
+    stable_changed: int = 0
+    erased: int = 0
+    stayed: int = 0
+
+
+_ONSET_MS = 600
+"""A caption may begin so long before the speech that it is of."""
+
+
+def delays_of(meeting: Meeting, matches: dict[str, list[Match]]) -> Delays:
+    """`matches`: the right words by source."""
+    found = Delays()
+    for source in SOURCES:
+        said, finals, arrived = meeting.said(source), meeting.finals(source), meeting.arrived(source)
+        first: dict[str, Arrival] = {}
+        final_at: dict[str, float] = {}
+        for each in arrived:
+            if each.text.strip():
+                first.setdefault(each.caption, each)
+            if each.is_final:
+                final_at.setdefault(each.caption, each.at_ms)
+        for caption in finals:
+            begun = [each for each in said if each.start_ms - caption.start_ms + _ONSET_MS >= 0]
+            begun = [each for each in begun if each.start_ms < caption.end_ms]
+            if begun and not _continues(begun[0].start_ms, caption, meeting, source):
+                found.first_partial.append(first[caption.caption].at_ms - begun[0].start_ms)
+        held: dict[str, float] = {}
+        for each in said:
+            holders = [
+                final for final in finals if final.start_ms < each.end_ms and final.end_ms > each.start_ms
+            ]
+            if holders:
+                last = holders[-1].caption
+                held[last] = max(held.get(last, 0.0), each.end_ms)
+        found.final.extend(final_at[caption] - end for caption, end in held.items() if caption in final_at)
+        for match in matches.get(source, []):
+            if match.is_last:
+                shown = _first_seen(meeting, arrived, finals[match.final], match.place)
+                found.last_word.append(shown - said[match.utterance].end_ms)
+    return found
+
+
+def _continues(start_ms: float, caption: Arrival, meeting: Meeting, source: str) -> bool:
+    """Whether an earlier utterance is still spoken where the caption begins: then it is of that one."""
+    return any(
+        each.start_ms < start_ms and each.end_ms > caption.start_ms + _ONSET_MS
+        for each in meeting.said(source)
+    )
+
+
+def _first_seen(meeting: Meeting, arrived: list[Arrival], final: Arrival, place: int) -> float:
+    """When the word at `place` of a final first stood in its caption, as often as up to there."""
+    language = meeting.language_of(final)
+    words = tokens(final.text, language)[: place + 1]
+    wanted = words.count(words[-1])
+    for each in arrived:
+        if each.caption == final.caption and tokens(each.text, language).count(words[-1]) >= wanted:
+            return each.at_ms
+    return final.at_ms
+
+
+def steadiness_of(meeting: Meeting) -> Steadiness:
+    """Of all captions; erased words by normalised erasure (Arivazhagan et al. 2020, arXiv 1912.03393)."""
+    found = Steadiness()
+    for source in SOURCES:
+        finals = meeting.finals(source)
+        text: dict[str, tuple[str, ...]] = {}
+        stable: dict[str, tuple[str, ...]] = {}
+        for each in meeting.arrived(source):
+            words = tokens(each.text, meeting.language_of(each))
+            before = text.get(each.caption, ())
+            found.erased += len(before) - _common_prefix(before, words)
+            text[each.caption] = words
+            claimed = stable.get(each.caption, ())
+            now = words if each.is_final else tokens(each.stable_text or "", meeting.language_of(each))
+            if each.is_final:
+                # The last words of a claim may have become the beginning of the next caption.
+                now = (*now, *(word for final in _next(finals, each) for word in tokens(final.text, "en")))
+            kept = LCSseq.similarity(claimed, now)
+            found.stable_changed += len(claimed) - kept
+            if not each.is_final:
+                found.stable += len(now) - kept
+                stable[each.caption] = now
+            else:
+                stable.pop(each.caption, None)
+        found.stayed += sum(len(words) for words in text.values())
+    return found
+
+
+def _next(finals: list[Arrival], final: Arrival) -> list[Arrival]:
+    return [each for each in finals if each.start_ms > final.start_ms][:1]
+
+
+def _common_prefix(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    length = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        length += 1
+    return length
