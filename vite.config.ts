@@ -39,6 +39,7 @@ export default defineConfig({
     rolldownOptions: {
       // Pages that the manifest does not name.
       input: {
+        "caption-window": "src/caption-window/index.html",
         offscreen: "src/offscreen/index.html",
         overlay: "src/overlay/index.html",
         welcome: "src/welcome/index.html",

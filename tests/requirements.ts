@@ -111,6 +111,10 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "First-run page: what is captured, that it stays here, consent, host and model state.",
     due: "now",
   },
+  "UI-9": {
+    promise: "A caption window of its own, where it was left, readable after the meeting.",
+    due: "now",
+  },
   "INS-1": { promise: "npm start and npm test set everything up on a fresh machine.", due: "now" },
   "INS-2": {
     promise: "Installer and uninstaller per system and browser; doctor names what is missing.",

@@ -1,10 +1,10 @@
 import type { BackgroundToView } from "../shared/messages.ts";
 import type { OverlayLayout } from "../shared/overlay-layout.ts";
 import type { BackgroundToOverlay, OverlayNotice } from "../shared/overlay-messages.ts";
+import { overlayNotice } from "../shared/overlay-notice.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript, TranscriptChange } from "../shared/transcript.ts";
-import { overlayNotice } from "./overlay-notice.ts";
 import type { ViewPorts } from "./view-ports.ts";
 
 /** Lines an overlay injected late begins with. */

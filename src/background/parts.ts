@@ -7,6 +7,7 @@ import { afterMeeting } from "./after-meeting.ts";
 import { Broadcast } from "./broadcast.ts";
 import { captureEnvironment } from "./browser-environment.ts";
 import { CaptionHub } from "./caption-hub.ts";
+import { CaptionWindow } from "./caption-window.ts";
 import { EventLedger } from "./event-ledger.ts";
 import { HostConnection } from "./host-connection.ts";
 import { HostReports } from "./host-reports.ts";
@@ -264,6 +265,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const parts = {
     board,
     broadcast,
+    captionWindow: new CaptionWindow(),
     controller,
     countIgnored,
     database,

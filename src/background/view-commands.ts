@@ -38,6 +38,8 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       return hub.amendHead(command.session, { consent: command.consent });
     case "dismiss-problem":
       return dismissProblem(command, board);
+    case "open-caption-window":
+      return parts.captionWindow.open(settings.settings.captionWindow);
     case "pause-session":
       return controller.silencing.pause();
     case "continue-session":

@@ -1,15 +1,18 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { OverlayBox, OverlayLayout } from "../shared/overlay-layout.ts";
+import { Notice } from "../ui/captions/Notice.tsx";
+import { TurnLines } from "../ui/captions/TurnLines.tsx";
+import { newestTurns } from "../ui/captions/turns.ts";
 import { words } from "../ui/words.ts";
 import { DragButton } from "./DragButton.tsx";
 import { boxOf, fadeBy, moveBy, resizeBy, zoomBy } from "./layout.ts";
 import type { LayoutStore } from "./layout-store.ts";
-import { Notice } from "./Notice.tsx";
 import type { OverlayState } from "./overlay-state.ts";
 import { type ReportPainted, usePaintReport } from "./paint-report.ts";
-import { TurnLines } from "./TurnLines.tsx";
-import { newestTurns } from "./turns.ts";
+
+/** What was just said stays readable while the answer comes; of one turn, what can be within its few lines. */
+const SHOWN = { turns: 3, segmentsPerTurn: 4 };
 
 interface OverlayProps {
   readonly state: ReadonlySignal<OverlayState | null>;
@@ -35,7 +38,7 @@ export function Overlay({
   const isBarShown = useBar();
   const panel = useBox(layout.value, isBarShown && !isHidden, onBox);
   const shown = state.value;
-  const turns = isHidden || shown === null ? [] : newestTurns(shown.segments);
+  const turns = isHidden || shown === null ? [] : newestTurns(shown.segments, SHOWN);
   usePaintReport(turns, reportPainted);
   if (isHidden)
     return (

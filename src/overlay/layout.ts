@@ -1,6 +1,10 @@
-import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
+import {
+  CAPTION_FONT_SIZE as FONT_SIZE,
+  type OverlayBox,
+  type OverlayLayout,
+  type Viewport,
+} from "../shared/overlay-layout.ts";
 
-const FONT_SIZE = { least: 14, most: 48, step: 2 };
 /** Below this the words would not stand out from a white slide. */
 const OPACITY = { least: 0.6, most: 1, step: 0.1 };
 const SMALLEST = { width: 280, height: 60 };

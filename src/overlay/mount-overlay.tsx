@@ -5,8 +5,8 @@ import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layo
 import type { BackgroundToOverlay } from "../shared/overlay-messages.ts";
 import type { Segment } from "../shared/transcript.ts";
 import { keepConnected } from "../ui/background-port.ts";
+import { later } from "../ui/later.ts";
 import { runtimeConnection } from "../ui/runtime-port.ts";
-import { later } from "./later.ts";
 import { layoutStore } from "./layout-store.ts";
 import { Overlay } from "./Overlay.tsx";
 import { type OverlayState, reduceOverlay } from "./overlay-state.ts";

@@ -7,6 +7,7 @@ import { RefusalNotice } from "../ui/RefusalNotice.tsx";
 import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
+import { sightNews } from "../ui/status-news.ts";
 import { welcomePage } from "../ui/welcome-page.ts";
 import { uiLanguage, words } from "../ui/words.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
@@ -40,7 +41,13 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
         <ConsentStep agree={() => store.send({ type: "change-settings", change: { hasConsented: true } })} />
       ) : (
         <>
-          <SessionButtons session={session} start={start} openPanel={openPanel} send={store.send} />
+          <SessionButtons
+            session={session}
+            isCaptionWindowOffered={sightNews(status) === null}
+            start={start}
+            openPanel={openPanel}
+            send={store.send}
+          />
           <RefusalNotice store={store} />
           <StatusNews status={status} send={store.send} />
           {session.name !== "idle" && (

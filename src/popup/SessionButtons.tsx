@@ -1,4 +1,5 @@
 import type { SessionState } from "../shared/session.ts";
+import { CaptionWindowButton } from "../ui/CaptionWindowButton.tsx";
 import { PauseButton } from "../ui/PauseButton.tsx";
 import { StrikeButton } from "../ui/StrikeButton.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
@@ -6,12 +7,20 @@ import { words } from "../ui/words.ts";
 
 interface SessionButtonsProps {
   readonly session: SessionState;
+  /** False where a notice offers it already. */
+  readonly isCaptionWindowOffered: boolean;
   readonly start: () => void;
   readonly openPanel: () => void;
   readonly send: SessionStore["send"];
 }
 
-export function SessionButtons({ session, start, openPanel, send }: SessionButtonsProps) {
+export function SessionButtons({
+  session,
+  isCaptionWindowOffered,
+  start,
+  openPanel,
+  send,
+}: SessionButtonsProps) {
   return (
     <div class="buttons" data-state={session.name}>
       {session.name === "idle" ? (
@@ -30,6 +39,7 @@ export function SessionButtons({ session, start, openPanel, send }: SessionButto
             {words.stop}
           </button>
           <PauseButton session={session} send={send} />
+          {isCaptionWindowOffered && <CaptionWindowButton send={send} />}
           <StrikeButton session={session} send={send} />
         </>
       )}

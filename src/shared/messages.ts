@@ -30,6 +30,8 @@ export const WORLDS = [
   "popup",
   "side-panel",
   "welcome",
+  /** A window of its own that shows the captions. */
+  "caption-window",
   /** A page of ours in a frame of a meeting's page: drawn by us, placed, sized and covered by whoever owns the page. */
   "overlay-frame",
   /** Our script in the meeting's page: the page's process, which may be taken over, speaks with the same voice. */
@@ -40,7 +42,7 @@ export type World = (typeof WORLDS)[number];
 /** Which worlds may open which port. */
 export const PORTS = {
   offscreen: ["offscreen"],
-  view: ["popup", "side-panel", "welcome"],
+  view: ["popup", "side-panel", "welcome", "caption-window"],
   overlay: ["overlay-frame"],
   placement: ["content-script"],
 } as const satisfies Readonly<Record<string, readonly World[]>>;
@@ -151,7 +153,7 @@ export const MESSAGES = {
   }),
 
   /** Sent once after connecting: what the view wants beside the status. */
-  watch: row("view", ["popup", "side-panel", "welcome"], {
+  watch: row("view", ["popup", "side-panel", "welcome", "caption-window"], {
     captions: z.boolean(),
     levels: z.boolean(),
     /** Whether the models are shown: the list is asked for only then. */
@@ -170,7 +172,7 @@ export const MESSAGES = {
   /** Deletes the transcript and what the host still has of it. */
   "delete-session": meetingCommand("meeting", ["side-panel"], {}),
   /** Only what the user changed: what another view, or a click before this one, changed meanwhile stays. */
-  "change-settings": command(["popup", "welcome"], { change: settingsChange }),
+  "change-settings": command(["popup", "welcome", "caption-window"], { change: settingsChange }),
   /** `isChosen`: it is the model to use as soon as it is here. */
   "download-model": command(["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
   "cancel-download": command(["popup", "welcome"], { model: modelName }),
@@ -186,6 +188,8 @@ export const MESSAGES = {
   "strike-last-minute": meetingCommand("running-meeting", ["popup", "side-panel"], { untilMs: timeMs }),
   /** The user has seen that problem, shown while `session` ran; null: while none did. */
   "dismiss-problem": command(["popup", "side-panel"], { session: z.nullable(sessionId), code: errorCode }),
+  /** Opens the caption window, or brings the one that is open to the front. */
+  "open-caption-window": command(["popup", "side-panel"], {}),
 
   /** First message on every (re)connect: `token` joins the frame to the script that put it up. */
   "overlay-ready": row("overlay", ["overlay-frame"], { token: overlayToken }),

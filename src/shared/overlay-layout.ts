@@ -3,6 +3,9 @@ import { z } from "../../protocol/zod.ts";
 /** Far beyond any screen; a length outside is no layout of ours. */
 const length = z.number().check(z.minimum(-100_000), z.maximum(100_000));
 
+/** Sizes that captions may have, in CSS pixels. */
+export const CAPTION_FONT_SIZE = { least: 14, most: 48, step: 2 };
+
 /** Where and how the captions stand on one site's pages; lengths in CSS pixels. */
 export const overlayLayout = z.strictObject({
   /** From the viewport's left edge to the panel's. */

@@ -1,5 +1,18 @@
 import { DEFAULT_TRANSCRIPTION_SETTINGS, transcriptionSettings } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
+import { CAPTION_FONT_SIZE } from "./overlay-layout.ts";
+
+/** Far beyond any desktop. */
+const screenPixels = z.int().check(z.minimum(-100_000), z.maximum(100_000));
+
+/** The caption window as it was left. */
+const captionWindow = z.strictObject({
+  fontSize: z.number().check(z.minimum(CAPTION_FONT_SIZE.least), z.maximum(CAPTION_FONT_SIZE.most)),
+  /** In the browser's own screen pixels; null until it was open. */
+  bounds: z.nullable(
+    z.strictObject({ left: screenPixels, top: screenPixels, width: screenPixels, height: screenPixels }),
+  ),
+});
 
 /** What the user chose, as a view gives it: whole, or not at all. */
 const givenSettings = z.strictObject({
@@ -14,6 +27,7 @@ const givenSettings = z.strictObject({
   retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
   /** The user has read what is captured and agreed (UI-7). */
   hasConsented: z.boolean(),
+  captionWindow,
 });
 export type Settings = z.infer<typeof givenSettings>;
 
@@ -26,6 +40,7 @@ const storedSettings = z.object({
   isOverlayWanted: z.catch(shape.isOverlayWanted, true),
   retentionDays: z.catch(shape.retentionDays, null),
   hasConsented: z.catch(shape.hasConsented, false),
+  captionWindow: z.catch(shape.captionWindow, { fontSize: 22, bounds: null }),
 });
 
 /** Some of the settings, as they shall be. */

@@ -1,4 +1,5 @@
 import type { Status } from "../shared/status.ts";
+import { CaptionWindowButton } from "../ui/CaptionWindowButton.tsx";
 import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
 import { PauseButton } from "../ui/PauseButton.tsx";
@@ -6,7 +7,7 @@ import { StateWords } from "../ui/StateWords.tsx";
 import { StatusNews } from "../ui/StatusNews.tsx";
 import { StrikeButton } from "../ui/StrikeButton.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
-import { isMicrophoneMuted } from "../ui/status-news.ts";
+import { isMicrophoneMuted, sightNews } from "../ui/status-news.ts";
 import { words } from "../ui/words.ts";
 import { Elapsed } from "./Elapsed.tsx";
 
@@ -36,7 +37,10 @@ export function StatusLine({ status, send }: StatusLineProps) {
           </button>
         )}
       </div>
-      <StrikeButton session={session} send={send} />
+      <div class="rare">
+        <StrikeButton session={session} send={send} />
+        {session.name !== "idle" && sightNews(status) === null && <CaptionWindowButton send={send} />}
+      </div>
       <StatusNews status={status} send={send} />
       {mic.name === "unavailable" && mic.reason !== problem?.code && <ErrorNotice code={mic.reason} />}
       {session.name !== "idle" && isMicrophoneMuted(status.sources) && (

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { activeSession } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
+import { CaptionWindowButton } from "./CaptionWindowButton.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { LagNotice } from "./LagNotice.tsx";
 import { RecogniserNotice } from "./RecogniserNotice.tsx";
@@ -56,9 +57,10 @@ export function StatusNews({ status, send }: StatusNewsProps) {
         </p>
       )}
       {sight !== null && (
-        <p class="notice" role="status" data-overlay={sight}>
-          {words.overlay.sight[sight]}
-        </p>
+        <div class="notice with-action" data-overlay={sight}>
+          <span role="status">{words.overlay.sight[sight]}</span>
+          <CaptionWindowButton send={send} />
+        </div>
       )}
       {lag !== null && <LagNotice {...lag} />}
       {stopping !== null && session !== null && (

@@ -221,6 +221,11 @@ export const english = {
     recogniserFailed:
       "The recogniser could not be started again. Sound is kept. Press the Earshot button to try again.",
   },
+  captionWindow: {
+    open: "Open captions in a window",
+    ended: "The meeting has ended. Its last captions stay here until you close this window.",
+    empty: "No meeting is being captioned. Captions appear here when one is.",
+  },
   welcome: {
     title: "Captions that never leave your computer",
     lead: "Earshot writes down what both sides of a browser meeting say, while they say it.",

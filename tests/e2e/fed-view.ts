@@ -15,7 +15,7 @@ declare global {
 }
 
 export interface Feed {
-  readonly page: "src/popup/index.html" | "src/sidepanel/index.html" | "src/welcome/index.html";
+  readonly page: `src/${"popup" | "sidepanel" | "welcome" | "caption-window"}/index.html`;
   readonly viewport: Viewport;
   readonly language?: "en" | "ja";
   readonly snapshot: Extract<BackgroundToView, { type: "snapshot" }>;

@@ -23,7 +23,9 @@ declare global {
   var earshotChanges: number;
 }
 
-export const VIEW_PAGES = ["src/popup/index.html", "src/sidepanel/index.html", "src/welcome/index.html"];
+export const VIEW_PAGES = ["popup", "sidepanel", "welcome", "caption-window"].map(
+  (name) => `src/${name}/index.html`,
+);
 export const OVERLAY_PAGE = "src/overlay/index.html";
 
 /** The part of a manifest that says who may reach the extension from outside. */

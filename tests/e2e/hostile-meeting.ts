@@ -27,13 +27,17 @@ export class HostileMeeting {
   words: readonly string[] = [];
 
   /** `policies`: headers of the page, by its address's query. */
-  static async open(policies: Readonly<Record<string, Headers>> = {}): Promise<HostileMeeting> {
+  static async open(
+    policies: Readonly<Record<string, Headers>> = {},
+    browserArguments: readonly string[] = [],
+  ): Promise<HostileMeeting> {
     const own = Object.fromEntries(
       ["hostile.html", "hostile.js", "policy.html"].map((name) => [name, join(PAGES, name)]),
     );
     const headersOf = (url: string) => policies[new URL(url, "http://page").search.slice(1)] ?? {};
     const server = await serveFolder(DEMO, own, headersOf);
     const earshot = await launchEarshot({
+      browserArguments,
       settings: (stored) => ({
         ...stored,
         hasConsented: true,

@@ -198,6 +198,7 @@ describe("the gate for messages", () => {
     ["popup", "src/popup/index.html"],
     ["side-panel", "src/sidepanel/index.html"],
     ["welcome", "src/welcome/index.html"],
+    ["caption-window", "src/caption-window/index.html"],
     [null, "src/offscreen/index.html"],
     [null, OVERLAY_PAGE],
     [null, "manifest.json"],

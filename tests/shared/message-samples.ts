@@ -66,6 +66,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   },
   "strike-last-minute": { type: "strike-last-minute", id, session, untilMs: 1_764_000_000_000.5 },
   "dismiss-problem": { type: "dismiss-problem", id, session, code: "disk_nearly_full" },
+  "open-caption-window": { type: "open-caption-window", id },
   "caption-shown": {
     type: "caption-shown",
     source: "tab",

@@ -5,10 +5,11 @@ import { defaultLayout, fitLayout, moveBy, resizeBy, zoomBy } from "../../src/ov
 import { layoutStore } from "../../src/overlay/layout-store.ts";
 import { reduceOverlay } from "../../src/overlay/overlay-state.ts";
 import { unreported } from "../../src/overlay/paint-report.ts";
-import { newestTurns } from "../../src/overlay/turns.ts";
 import type { OverlayLayout } from "../../src/shared/overlay-layout.ts";
+import { newestTurns } from "../../src/ui/captions/turns.ts";
 import { finalSegment } from "../shared/transcript-samples.ts";
 
+const SHOWN = { turns: 3, segmentsPerTurn: 4 };
 const window = { width: 1280, height: 720 };
 
 function said(source: "tab" | "mic", second: number) {
@@ -17,7 +18,10 @@ function said(source: "tab" | "mic", second: number) {
 }
 
 test("UI-1 the last turns of both speakers are shown, oldest first", () => {
-  const turns = newestTurns([said("mic", 1), said("tab", 2), said("mic", 3), said("tab", 4), said("tab", 5)]);
+  const turns = newestTurns(
+    [said("mic", 1), said("tab", 2), said("mic", 3), said("tab", 4), said("tab", 5)],
+    SHOWN,
+  );
 
   expect(turns.map(({ source, segments }) => [source, segments.length])).toEqual([
     ["tab", 1],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { type Calibration, type EngineReport, LADDER_STEPS } from "../../protocol/reports.ts";
-import { overlayNotice } from "../../src/background/overlay-notice.ts";
+import { overlayNotice } from "../../src/shared/overlay-notice.ts";
 import type { Status } from "../../src/shared/status.ts";
 import {
   isMicrophoneMuted,

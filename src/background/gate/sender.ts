@@ -35,6 +35,7 @@ const VIEW_PAGES: ReadonlyMap<string, TrustedWorld> = new Map([
   ["/src/popup/index.html", "popup"],
   ["/src/sidepanel/index.html", "side-panel"],
   ["/src/welcome/index.html", "welcome"],
+  ["/src/caption-window/index.html", "caption-window"],
 ]);
 /** The one page of ours that stands in a frame of a web page. */
 const OVERLAY_PAGE = "/src/overlay/index.html";

@@ -1,4 +1,4 @@
-import { type Segment, segmentText } from "../shared/transcript.ts";
+import { type Segment, segmentText } from "../../shared/transcript.ts";
 
 /** What one speaker said without the other in between; never empty. */
 export interface Turn {
@@ -6,13 +6,15 @@ export interface Turn {
   readonly segments: readonly Segment[];
 }
 
-/** Turns on the page at once: what was just said stays readable while the answer comes. */
-const SHOWN_TURNS = 3;
-/** Segments of one turn that can still be within its few lines. */
-const SHOWN_SEGMENTS = 4;
+/** How much is drawn at most. */
+interface TurnLimits {
+  readonly turns: number;
+  /** Of one turn, the newest. */
+  readonly segmentsPerTurn: number;
+}
 
 /** The newest turns, oldest first. */
-export function newestTurns(segments: readonly Segment[]): readonly Turn[] {
+export function newestTurns(segments: readonly Segment[], limits: TurnLimits): readonly Turn[] {
   const turns: { source: Segment["source"]; segments: Segment[] }[] = [];
   for (const segment of segments) {
     if (segmentText(segment).trim() === "") continue;
@@ -21,6 +23,6 @@ export function newestTurns(segments: readonly Segment[]): readonly Turn[] {
     else turns.push({ source: segment.source, segments: [segment] });
   }
   return turns
-    .slice(-SHOWN_TURNS)
-    .map((turn) => ({ source: turn.source, segments: turn.segments.slice(-SHOWN_SEGMENTS) }));
+    .slice(-limits.turns)
+    .map((turn) => ({ source: turn.source, segments: turn.segments.slice(-limits.segmentsPerTurn) }));
 }

@@ -1,5 +1,5 @@
-import type { OverlayNotice } from "../shared/overlay-messages.ts";
-import type { Status } from "../shared/status.ts";
+import type { OverlayNotice } from "./overlay-messages.ts";
+import type { Status } from "./status.ts";
 
 /** Captions further behind than this are called late. */
 const LATE_AFTER_MS = 8000;

@@ -1,7 +1,7 @@
-import type { OverlayNotice } from "../shared/overlay-messages.ts";
-import { errorText } from "../ui/error-text.ts";
-import { stepWords } from "../ui/step-words.ts";
-import { words } from "../ui/words.ts";
+import type { OverlayNotice } from "../../shared/overlay-messages.ts";
+import { errorText } from "../error-text.ts";
+import { stepWords } from "../step-words.ts";
+import { words } from "../words.ts";
 
 /** What there is to say besides captions; `isIdle`: nothing has been said yet, so that the panel is not empty. */
 export function Notice({

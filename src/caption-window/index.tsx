@@ -1,0 +1,34 @@
+import { render } from "preact";
+import browser from "webextension-polyfill";
+import type { Settings } from "../shared/settings.ts";
+import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { later } from "../ui/later.ts";
+import { markLanguage } from "../ui/page-language.ts";
+import { connectView } from "../ui/session-store.ts";
+import { words } from "../ui/words.ts";
+import { CaptionWindow } from "./CaptionWindow.tsx";
+
+/** A window that is dragged moves many times a second. */
+const REMEMBER_AFTER_MS = 250;
+
+tellUncaughtErrors(globalThis, console.warn);
+markLanguage();
+document.title = words.overlay.label;
+const store = connectView({ captions: true, levels: false, models: false });
+
+function change(part: Partial<Settings["captionWindow"]>): void {
+  const settings = store.settings.value;
+  if (settings === null) return;
+  store.send({ type: "change-settings", change: { captionWindow: { ...settings.captionWindow, ...part } } });
+}
+
+const remember = later(REMEMBER_AFTER_MS, (bounds: Settings["captionWindow"]["bounds"]) =>
+  change({ bounds }),
+);
+const ownWindow = await browser.windows.getCurrent();
+chrome.windows.onBoundsChanged.addListener(({ id, state, left, top, width, height }) => {
+  if (id !== ownWindow.id || state !== "normal") return;
+  if (left === undefined || top === undefined || width === undefined || height === undefined) return;
+  remember({ left, top, width, height });
+});
+render(<CaptionWindow store={store} changeFontSize={(fontSize) => change({ fontSize })} />, document.body);
