@@ -19,4 +19,9 @@ export const GAP_REASONS = [
   /** The user struck it: its words and sound were deleted for good. */
   "struck",
 ] as const;
+/**
+ * Sound that an overloaded machine never rendered is a gap from 200 ms on. What is shorter the sidecar takes for silence in its
+ * place; the journal knows where and why, the transcript does not tell (ADR-014). In samples.
+ */
+export const SHORTEST_OVERLOAD_GAP = 3200;
 export type GapReason = (typeof GAP_REASONS)[number];

@@ -1,5 +1,6 @@
 import { buildEvent } from "../../protocol/build.ts";
 import { EarshotError } from "../../protocol/errors.ts";
+import { SHORTEST_OVERLOAD_GAP } from "../../protocol/gaps.ts";
 import type { Clock } from "../clock.ts";
 import { errorFacts } from "../error-facts.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
@@ -63,8 +64,9 @@ export class EventDelivery {
     for (const gap of gaps) this.deliverGap(gap);
   }
 
-  /** As `deliver`, unless it was kept before. */
+  /** As `deliver`, unless it was kept before, or is too short to be told. */
   deliverGap(gap: GapEvent): void {
+    if (isUntold(gap)) return;
     if (!this.#parts.journal.events.hasGap(gap)) this.deliver(gap);
   }
 
@@ -180,4 +182,9 @@ export class EventDelivery {
         return extension.forward(buildEvent(event.event, event.data));
     }
   }
+}
+
+/** The sidecar takes it for silence, so a line goes on across it (ADR-014). */
+function isUntold({ data: { reason, start_sample, end_sample } }: GapEvent): boolean {
+  return reason === "overload" && end_sample - start_sample < SHORTEST_OVERLOAD_GAP;
 }

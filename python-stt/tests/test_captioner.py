@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.speech.vad import WINDOW_SAMPLES
-from earshot_stt.wire.audio import FRAME_SAMPLES, Samples
+from earshot_stt.wire.audio import FRAME_SAMPLES, Samples, milliseconds
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import AudioFrame, Settings, Task
 
@@ -163,7 +164,7 @@ def test_a_failed_decode_closes_its_utterance_and_the_next_goes_on() -> None:
 
 def test_a_gap_in_the_middle_of_speech_ends_the_utterance_with_what_was_heard() -> None:
     """IPC-5, IPC-6: no stretch covers what nobody heard, and what is said behind it is another utterance."""
-    for gap_samples in (FRAME_SAMPLES, 20_000, 16_000 * 3_600):
+    for gap_samples in (milliseconds(200), 20_000, 16_000 * 3_600):
         source = _Source(_ScriptedTranscriber(*[Hypothesis((" Hello",), "en")] * 2))
         source.hear((_LOUD, 8))
         begin = 8 * FRAME_SAMPLES
@@ -186,18 +187,23 @@ def test_a_gap_in_the_middle_of_speech_ends_the_utterance_with_what_was_heard() 
         assert finals[1][0] - end < WINDOW_SAMPLES
 
 
-def test_the_jitter_of_a_clock_cuts_no_word_in_two() -> None:
-    """IPC-5: less than a frame is missing."""
+@pytest.mark.parametrize("hole_samples", [1, FRAME_SAMPLES - 1, FRAME_SAMPLES, milliseconds(199)])
+def test_a_hole_of_less_than_200_ms_is_silence_and_cuts_no_word_in_two(
+    hole_samples: int,
+) -> None:
+    """IPC-5: what follows stands at its true time, and the hole is accounted for."""
     source = _Source(_ScriptedTranscriber(Hypothesis((" Hello",), "en")))
     source.hear((_LOUD, 8))
-    end = 9 * FRAME_SAMPLES - 1
-    source.captioner.receive(AudioFrame(_SESSION, "tab", 8, end, _LOUD))
+    begin = 8 * FRAME_SAMPLES + hole_samples
+    source.captioner.receive(AudioFrame(_SESSION, "tab", 8, begin, _LOUD))
     source.captioner.finish(lambda: None)
     source.hear()
     source.decode_final()
 
-    names = [event for event, _ in source.told()]
-    assert names == ["speech_start", "final_text", "speech_end"]
+    told = source.told()
+    assert [event for event, _ in told] == ["speech_start", "final_text", "speech_end"]
+    assert (told[2][1]["start_sample"], told[2][1]["end_sample"]) == (0, begin + FRAME_SAMPLES)
+    assert source.captioner.coverage.received == begin + FRAME_SAMPLES
 
 
 def test_a_frame_that_is_not_due_is_refused_and_the_one_that_is_taken() -> None:

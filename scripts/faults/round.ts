@@ -130,6 +130,6 @@ async function resultOf(
     ledger: { reports: ledger.reports, unanswered: ledger.unanswered, violations: [...ledger.violations] },
     host: ledger.latest?.host ?? null,
     completeness: transcript.completeness,
-    lostMs: ledger.latest?.lostMs ?? 0,
+    lostMs: ledger.latest?.unrendered.lostMs ?? 0,
   };
 }

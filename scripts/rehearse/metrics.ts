@@ -21,11 +21,11 @@ interface ProcessCost {
 
 /** The content of metrics.json: counters and latencies per source (IPC-12), and what each process cost. */
 export function rehearsalMetrics({ soundMs, diagnostics, before, after }: Measurements) {
-  const { host, latency, startToFirstFrameMs, ignoredMessages, lostMs } = diagnostics;
+  const { host, latency, startToFirstFrameMs, ignoredMessages, unrendered } = diagnostics;
   return {
     audioSeconds: soundMs / 1000,
     startToFirstFrameMs,
-    lostMs,
+    unrendered,
     sources: Object.fromEntries(AUDIO_SOURCES.map((source) => [source, countersOf(source, diagnostics)])),
     latency,
     session: {

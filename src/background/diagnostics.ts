@@ -1,6 +1,6 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { CoverageReport, EngineReport, HealthReport, SessionMetrics } from "../../protocol/reports.ts";
-import type { CaptureCounters, Diagnostics } from "../shared/status.ts";
+import type { CaptureCounters, Diagnostics, UnrenderedSound } from "../shared/status.ts";
 import { CaptionLatency } from "./caption-latency.ts";
 
 const NO_FRAMES: CaptureCounters = {
@@ -18,7 +18,7 @@ export class DiagnosticsCollector {
   readonly #startRequestedAtMs: number;
   readonly latency = new CaptionLatency();
   capture: Readonly<Record<AudioSource, CaptureCounters>> = { tab: NO_FRAMES, mic: NO_FRAMES };
-  lostMs = 0;
+  unrendered: UnrenderedSound = { lostMs: 0, toldLostMs: 0, shortHoles: 0 };
   host: SessionMetrics | null = null;
   engine: EngineReport | null = null;
   coverage: CoverageReport | null = null;
@@ -35,12 +35,12 @@ export class DiagnosticsCollector {
     this.#firstFrameAtMs ??= nowMs;
   }
 
-  /** Takes in the capture's own figures; true when more sound was lost since the last ones. */
-  captured(capture: DiagnosticsCollector["capture"], lostMs: number): boolean {
-    const isMoreLost = lostMs > this.lostMs;
+  /** Takes in the capture's own figures; true when sound was lost since the last ones that the user is told of. */
+  captured(capture: DiagnosticsCollector["capture"], unrendered: UnrenderedSound): boolean {
+    const isMoreTold = unrendered.toldLostMs > this.unrendered.toldLostMs;
     this.capture = capture;
-    this.lostMs = lostMs;
-    return isMoreLost;
+    this.unrendered = unrendered;
+    return isMoreTold;
   }
 
   /** Takes in what the recogniser says of itself; what it leaves out is as it was. */
@@ -50,13 +50,13 @@ export class DiagnosticsCollector {
   }
 
   report(): Diagnostics {
-    const { session, capture, lostMs, host, engine, coverage, latency, ignoredMessages } = this;
+    const { session, capture, unrendered, host, engine, coverage, latency, ignoredMessages } = this;
     const startToFirstFrameMs =
       this.#firstFrameAtMs === null ? null : this.#firstFrameAtMs - this.#startRequestedAtMs;
     return {
       session,
       capture,
-      lostMs,
+      unrendered,
       host,
       engine,
       coverage,

@@ -74,10 +74,10 @@ export class OffscreenReports {
     if (session !== null) this.#listeners.toOffscreen({ type: "abandon-capture", session });
   }
 
-  #count({ capture, lostMs }: Message<"counters">): void {
+  #count({ capture, unrendered }: Message<"counters">): void {
     const { board, diagnostics } = this.#listeners;
-    if (diagnostics()?.captured(capture, lostMs) !== true) return;
-    const error = new EarshotError("audio_lost", `${lostMs} ms of sound were never rendered`);
+    if (diagnostics()?.captured(capture, unrendered) !== true) return;
+    const error = new EarshotError("audio_lost", `${unrendered.toldLostMs} ms of sound were never rendered`);
     board.update({ problem: error.toReport(true) });
   }
 

@@ -6,6 +6,7 @@ import { Capture, type CapturedFrame } from "./capture.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import { FrameSender } from "./frame-sender.ts";
 import { RecordedSources } from "./recorded-sources.ts";
+import { UnrenderedSound } from "./unrendered-sound.ts";
 
 type Start = Extract<BackgroundToOffscreen, { type: "start-capture" }>;
 
@@ -37,9 +38,9 @@ export class CaptureSession {
   /** What became of the start, once that is known; a worker may have missed it. */
   #outcome: Extract<OffscreenToBackground, { type: "capture-started" | "capture-failed" }> | null = null;
   #frameCount = 0;
-  /** Never rendered: how far the session's clock is ahead of the audio thread's, and what of it was overload. */
+  /** How far the session's clock is ahead of the audio thread's: what was never rendered, and what was slept through. */
   #lostSamples = 0;
-  #overloadSamples = 0;
+  readonly #unrendered = new UnrenderedSound();
 
   constructor(session: string, { post, areLevelsWanted, newId }: CaptureSessionCallbacks) {
     this.session = session;
@@ -159,12 +160,12 @@ export class CaptureSession {
     const loss = this.#clock.observe(performance.now(), completedAtMs, firstSample + FRAME_SAMPLES);
     if (loss === null) return;
     this.#lostSamples += loss.samples;
-    if (loss.reason === "overload") this.#overloadSamples += loss.samples;
-    this.sources.loseTime(loss.reason, firstSample + this.#lostSamples);
+    const position = firstSample + this.#lostSamples;
+    if (loss.reason === "overload") this.#unrendered.add(loss.samples, position);
+    this.sources.loseTime(loss.reason, position);
   }
 
   #reportCounters(): void {
-    const lostMs = samplesToMs(this.#overloadSamples);
-    this.#post({ type: "counters", capture: this.sender.counters, lostMs });
+    this.#post({ type: "counters", capture: this.sender.counters, unrendered: this.#unrendered.figures });
   }
 }

@@ -15,6 +15,7 @@ import {
   SILENCE_REASONS,
   type SourceState,
   type Status,
+  type UnrenderedSound,
 } from "./status.ts";
 import type { Transcript, TranscriptChange } from "./transcript.ts";
 
@@ -81,6 +82,11 @@ const captureCounters: z.ZodMiniType<CaptureCounters> = z.strictObject({
   queued: count,
   dropped: count,
 });
+const unrenderedSound: z.ZodMiniType<UnrenderedSound> = z.strictObject({
+  lostMs: count,
+  toldLostMs: count,
+  shortHoles: count,
+});
 /** A frame's envelope and place; its sound is measured, not read: the host parses it before it is stored. */
 const frameRequest = z.strictObject({
   id: messageId,
@@ -140,8 +146,7 @@ export const MESSAGES = {
   "source-changed": row("offscreen", ["offscreen"], { source: audioSource, state: sourceState }),
   counters: row("offscreen", ["offscreen"], {
     capture: z.strictObject({ tab: captureCounters, mic: captureCounters }),
-    /** Sound that an overloaded machine never rendered; it is a gap in both sources. */
-    lostMs: z.number().check(z.nonnegative()),
+    unrendered: unrenderedSound,
   }),
   /** The tab's audio ended by itself: the tab was closed. */
   "capture-ended": row("offscreen", ["offscreen"], { session: sessionId, error: errorReport }),

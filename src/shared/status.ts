@@ -130,6 +130,16 @@ export interface CaptureCounters {
   readonly dropped: number;
 }
 
+/** Sound that an overloaded machine never rendered, of both sources. */
+export interface UnrenderedSound {
+  /** All of it. */
+  readonly lostMs: number;
+  /** What of it the user is told: gaps, and shorter holes where there are many. */
+  readonly toldLostMs: number;
+  /** How many stretches were too short to be gaps. */
+  readonly shortHoles: number;
+}
+
 /** From speech in the air to text on the page, in milliseconds. */
 export interface LatencySummary {
   readonly count: number;
@@ -141,8 +151,7 @@ export interface LatencySummary {
 export interface Diagnostics {
   readonly session: string | null;
   readonly capture: Readonly<Record<AudioSource, CaptureCounters>>;
-  /** Sound that an overloaded machine never rendered. */
-  readonly lostMs: number;
+  readonly unrendered: UnrenderedSound;
   readonly host: SessionMetrics | null;
   readonly engine: EngineReport | null;
   /** Where every sample that the recogniser received is; the last word is its ledger at the stop. */

@@ -156,8 +156,8 @@ const KNOWN_WORDS: ReadonlySet<string> = new Set(
 
 /** Every figure of the session's diagnostics under its own name, and nothing that is not a figure. */
 function figuresOf(diagnostics: Diagnostics) {
-  const { capture, lostMs, host, latency, ignoredMessages, startToFirstFrameMs } = diagnostics;
-  return numbersOf({ capture, lostMs, host, latency, ignoredMessages, startToFirstFrameMs });
+  const { capture, unrendered, host, latency, ignoredMessages, startToFirstFrameMs } = diagnostics;
+  return numbersOf({ capture, unrendered, host, latency, ignoredMessages, startToFirstFrameMs });
 }
 
 function numbersOf(value: object): object {

@@ -17,7 +17,7 @@ const UNKNOWN = "–";
 
 /** The figures of IPC-12 as rows for people (pure). */
 export function diagnosticRows(diagnostics: Diagnostics, text: Words): readonly DiagnosticRow[] {
-  const { capture, lostMs, host, latency, ignoredMessages, startToFirstFrameMs } = diagnostics;
+  const { capture, unrendered, host, latency, ignoredMessages, startToFirstFrameMs } = diagnostics;
   const onDisk = host?.sources;
   return [
     perSource(text.captured, (source) => String(capture[source].captured)),
@@ -26,7 +26,8 @@ export function diagnosticRows(diagnostics: Diagnostics, text: Words): readonly 
     perSource(text.lost, (source) => String(capture[source].dropped)),
     perSource(text.balance, (source) => balance(capture[source], text)),
     perSource(text.sentAgain, (source) => String(capture[source].resent)),
-    single(text.unrendered, lostMs, " ms"),
+    single(text.unrendered, unrendered.lostMs, " ms"),
+    single(text.shortHoles, unrendered.shortHoles),
     perSource(text.journalled, (source) => figure(onDisk?.[source].journalled)),
     perSource(text.toRecogniser, (source) => figure(onDisk?.[source].sent)),
     perSource(text.notYetSent, (source) =>

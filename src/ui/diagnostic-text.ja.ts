@@ -26,6 +26,7 @@ export const japaneseDiagnostics: Pick<Text, "diagnostics"> = {
     copy: "レポートをコピー",
     copyHint: "数値と状態だけです。発言、名前、題名は含みません。",
     unrendered: "過負荷で失われた音声",
+    shortHoles: "… うち 0.2 秒未満の途切れの回数",
     firstWords: "最初の語までの遅れ（p50 / p95）",
     finals: "確定までの遅れ（p50 / p95）",
     startToFirstFrame: "開始から最初の保存まで",

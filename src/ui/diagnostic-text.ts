@@ -25,6 +25,7 @@ export const englishDiagnostics = {
     copy: "Copy report",
     copyHint: "Figures and states only: no words, names or titles.",
     unrendered: "Sound lost to overload",
+    shortHoles: "… holes of less than 0.2 s in it",
     firstWords: "Delay of first words (p50 / p95)",
     finals: "Delay of finished lines (p50 / p95)",
     startToFirstFrame: "From Start to stored sound",

@@ -38,7 +38,8 @@ test.runIf(process.platform === "linux")(
         earshot.view.status?.problem?.code === "audio_lost" ? true : null,
       );
 
-      const { lostMs, capture } = await earshot.diagnostics();
+      const { unrendered, capture } = await earshot.diagnostics();
+      const { lostMs } = unrendered;
       expect(lostMs).toBeGreaterThan(FROZEN_MS / 2);
       expect(lostMs).toBeLessThan(FROZEN_MS * 1.3);
       expect(capture.tab.dropped).toBe(0);

@@ -49,6 +49,27 @@ test("a break without a reason, and a reason without a break, are no gap", async
   expect(gaps(host)).toEqual([]);
 });
 
+test("IPC-5 a hole of an overloaded machine is a gap from 200 ms on; a shorter one stands in the journal, with its reason", async () => {
+  const host = await hosts.startSession({ sidecar: program("silent-sidecar") });
+
+  sendLate(host, "tab", 0, 0);
+  sendLate(host, "tab", 1, 1600 + 3199, "overload");
+  sendLate(host, "tab", 2, 1600 + 3199 + 1600 + 3200, "overload");
+  sendLate(host, "mic", 0, 0);
+  sendLate(host, "mic", 1, 1600 + 1600, "muted");
+  await host.acknowledged("tab", 3);
+  await host.acknowledged("mic", 2);
+
+  expect(gaps(host)).toMatchObject([
+    { source: "tab", start_sample: 6399, end_sample: 9599, reason: "overload" },
+    { source: "mic", start_sample: 1600, end_sample: 3200, reason: "muted" },
+  ]);
+  expect(await storedBreaks(host.dataDirectory, "tab")).toEqual([
+    { seq: 1, first_sample: 4799, reason: "overload" },
+    { seq: 2, first_sample: 9599, reason: "overload" },
+  ]);
+});
+
 test("a gap whose host died before it told of it is told by the next one", async () => {
   const killed = await hosts.startSession({ sidecar: program("silent-sidecar"), acknowledges: false });
   sendLate(killed, "mic", 0, 16_000, "microphone_off");

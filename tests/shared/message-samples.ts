@@ -34,7 +34,11 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
     source: "mic",
     state: { name: "unavailable", reason: "microphone_lost" },
   },
-  counters: { type: "counters", capture: { tab: counters, mic: counters }, lostMs: 0 },
+  counters: {
+    type: "counters",
+    capture: { tab: counters, mic: counters },
+    unrendered: { lostMs: 1260, toldLostMs: 1200, shortHoles: 1 },
+  },
   "capture-ended": { type: "capture-ended", session, error },
   "capture-stopped": {
     type: "capture-stopped",

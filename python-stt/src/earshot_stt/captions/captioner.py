@@ -14,14 +14,15 @@ from earshot_stt.speech.intake import EndOfAudio, FrameIntake, Gap, Intake
 from earshot_stt.speech.pause_policy import PauseHint
 from earshot_stt.speech.speech_track import SpeechTrack
 from earshot_stt.speech.vad import VoiceDetector
-from earshot_stt.wire.audio import FRAME_SAMPLES, Samples, milliseconds, silence
+from earshot_stt.wire.audio import Samples, milliseconds, silence
 from earshot_stt.wire.requests import AudioFrame
 
 _MOST_PENDING = milliseconds(30_000)
 """Speech waiting for its final beyond which no more audio is taken in; the host's journal keeps it."""
 
-_BRIDGED = FRAME_SAMPLES
-"""A gap shorter than this is the jitter of a clock: it is taken for silence and cuts no word in two."""
+_SHORTEST_GAP = milliseconds(200)
+"""A hole shorter than this is taken for silence and cuts no word in two: a clock's jitter, or a moment that
+an overloaded machine never rendered (`SHORTEST_OVERLOAD_GAP` in `protocol/gaps.ts`)."""
 
 
 class Captioner:
@@ -175,7 +176,7 @@ class Captioner:
             self._begin_track(self._intake.start or 0)
         if not isinstance(item, Gap):
             self._hear(item, recogniser, now)
-        elif item.end - item.start < _BRIDGED:
+        elif item.end - item.start < _SHORTEST_GAP:
             self._bridged += max(0, item.end - max(item.start, self._settled))
             self._hear(silence(item.end - item.start), recogniser, now)
         else:

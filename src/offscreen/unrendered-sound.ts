@@ -1,0 +1,49 @@
+import { SAMPLE_RATE, samplesToMs } from "../../protocol/audio.ts";
+import { SHORTEST_OVERLOAD_GAP } from "../../protocol/gaps.ts";
+
+const MINUTE = 60 * SAMPLE_RATE;
+/** Holes too short to be gaps may come to this much in a minute before the user is told, in samples. */
+const MOST_UNTOLD_IN_A_MINUTE = SAMPLE_RATE;
+
+/** A stretch that is too short to be a gap. Lengths and positions in samples on the session's clock. */
+interface Hole {
+  readonly endSample: number;
+  readonly samples: number;
+}
+
+/**
+ * Adds up the sound that an overloaded machine never rendered, and judges what of it the user is told (pure): gaps, and
+ * shorter holes once they come to more than a second within a minute (ADR-014).
+ */
+export class UnrenderedSound {
+  #samples = 0;
+  #toldSamples = 0;
+  #shortHoles = 0;
+  /** Of the last minute, and not told. */
+  #untold: readonly Hole[] = [];
+
+  /** Another `samples` are missing in front of `endSample`. */
+  add(samples: number, endSample: number): void {
+    this.#samples += samples;
+    if (samples >= SHORTEST_OVERLOAD_GAP) {
+      this.#toldSamples += samples;
+      return;
+    }
+    this.#shortHoles += 1;
+    const isOfThisMinute = (hole: Hole) => hole.endSample > endSample - MINUTE;
+    this.#untold = [...this.#untold.filter(isOfThisMinute), { endSample, samples }];
+    const untold = this.#untold.reduce((sum, hole) => sum + hole.samples, 0);
+    if (untold <= MOST_UNTOLD_IN_A_MINUTE) return;
+    this.#toldSamples += untold;
+    this.#untold = [];
+  }
+
+  /** The figures so far; none of them ever falls. */
+  get figures() {
+    return {
+      lostMs: samplesToMs(this.#samples),
+      toldLostMs: samplesToMs(this.#toldSamples),
+      shortHoles: this.#shortHoles,
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { SAMPLE_RATE } from "../../protocol/audio.ts";
+import { UnrenderedSound } from "../../src/offscreen/unrendered-sound.ts";
+
+const ms = (count: number) => (count * SAMPLE_RATE) / 1000;
+
+/** Holes of `lengthMs`, one every `everyMs`. */
+function holes(count: number, lengthMs: number, everyMs: number): UnrenderedSound {
+  const sound = new UnrenderedSound();
+  for (let index = 1; index <= count; index++) sound.add(ms(lengthMs), ms(index * everyMs));
+  return sound;
+}
+
+test("CAP-7 a hole of 199 ms is counted and not told, one of 200 ms is told", () => {
+  expect(holes(1, 199, 5000).figures).toEqual({ lostMs: 199, toldLostMs: 0, shortHoles: 1 });
+  expect(holes(1, 200, 5000).figures).toEqual({ lostMs: 200, toldLostMs: 200, shortHoles: 0 });
+});
+
+test("CAP-7 short holes are told once they come to more than a second within a minute, and all of them", () => {
+  // 17 × 60 ms = 1020 ms, 3 s apart.
+  expect(holes(16, 60, 3000).figures.toldLostMs).toBe(0);
+  expect(holes(17, 60, 3000).figures).toEqual({ lostMs: 1020, toldLostMs: 1020, shortHoles: 17 });
+  expect(holes(10, 100, 1000).figures.toldLostMs).toBe(0);
+});
+
+test("CAP-7 short holes that are rare are never told, however long the meeting", () => {
+  // 60 ms every 4 s: 15 in a minute, 900 ms.
+  expect(holes(2700, 60, 4000).figures).toEqual({ lostMs: 162_000, toldLostMs: 0, shortHoles: 2700 });
+});
+
+test("CAP-7 short holes that go on are told again after another second of them", () => {
+  expect(holes(33, 60, 1000).figures.toldLostMs).toBe(1020);
+  expect(holes(34, 60, 1000).figures.toldLostMs).toBe(2040);
+});
