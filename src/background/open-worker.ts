@@ -1,3 +1,4 @@
+import { changeBetween } from "../shared/settings.ts";
 import { loadActiveSession } from "./active-session-store.ts";
 import { lookBack } from "./look-back.ts";
 import { assemble, type Parts, type TranscriptStorage } from "./parts.ts";
@@ -10,7 +11,9 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
   const { controller, host, settings, broadcast, models, removal } = parts;
   const settingsOpen = settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
-    void host.pushSettings().catch(ignoreShown);
+    // A recogniser that is told its settings tries again what failed: not whenever the caption window is moved.
+    if (changeBetween(before, changed).transcription !== undefined)
+      void host.pushSettings().catch(ignoreShown);
     const { microphoneDeviceId, retentionDays, transcription } = changed;
     if (transcription.model !== before.transcription.model) void models.chosen();
     if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);

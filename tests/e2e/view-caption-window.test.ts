@@ -12,6 +12,7 @@ import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-
 import { meeting, running, STATES, settings } from "./view-samples.ts";
 
 const PICTURES = join(import.meta.dirname, "../../out/views");
+const WINDOW = { width: 720, height: 420 };
 const idle = (lastError: Extract<Status["session"], { name: "idle" }>["lastError"]): Status => ({
   ...running(),
   session: { name: "idle", lastError },
@@ -46,7 +47,7 @@ describe("the caption window", () => {
   const open = async (
     { status, transcript }: { readonly status: Status; readonly transcript: Transcript | null },
     language: Feed["language"] = "en",
-    viewport = { width: 720, height: 420 },
+    viewport: Feed["viewport"] = WINDOW,
   ): Promise<Page> => {
     page = await openFedView(earshot, {
       page: "src/caption-window/index.html",

@@ -43,38 +43,47 @@ function focusedAction(view: Page): Promise<string | undefined> {
 }
 
 /**
- * The least contrast (WCAG 2.2) of all text within `selector`, against the nearest ground that is not see-through; null where
- * there is none. As the page is drawn now: with the colours of the scheme that is emulated.
+ * The least contrast (WCAG 2.2) of all text within `selector` against the grounds below it; null where there is no text. As
+ * the page is drawn now: with the colours of the scheme that is emulated.
  */
-export function leastContrastOf(view: Page, selector: string): Promise<number | null> {
-  return view.evaluate((within) => {
-    const channels = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
-    const luminance = (colour: string): number => {
-      const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => {
-        const share = value / 255;
-        return share <= 0.040_45 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    };
-    const groundOf = (element: Element | null): string => {
-      if (element === null) return "rgb(255, 255, 255)";
-      const { backgroundColor } = getComputedStyle(element);
-      const [, , , opacity = 1] = channels(backgroundColor);
-      return opacity === 0 ? groundOf(element.parentElement) : backgroundColor;
-    };
-    const hasText = (element: Element) =>
-      element.checkVisibility() &&
-      [...element.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== "",
-      );
-    const contrasts = [...document.querySelectorAll(`${within}, ${within} *`)]
-      .filter(hasText)
-      .map((element) => {
-        const [darker = 0, lighter = 0] = [getComputedStyle(element).color, groundOf(element)]
-          .map(luminance)
-          .toSorted((a, b) => a - b);
-        return (lighter + 0.05) / (darker + 0.05);
-      });
-    return contrasts.length === 0 ? null : Math.min(...contrasts);
-  }, selector);
+export async function leastContrastOf(view: Page, selector: string): Promise<number | null> {
+  const colours = await view.evaluate(
+    (within) =>
+      [...document.querySelectorAll(`${within}, ${within} *`)].flatMap((element) => {
+        const texts = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+        if (!element.checkVisibility() || texts.every((text) => text.textContent?.trim() === "")) return [];
+        const grounds: string[] = [];
+        for (let around: Element | null = element; around !== null; around = around.parentElement)
+          grounds.push(getComputedStyle(around).backgroundColor);
+        return [{ text: getComputedStyle(element).color, grounds }];
+      }),
+    selector,
+  );
+  const contrasts = colours.map(({ text, grounds }) => {
+    const ground = grounds.map(channelsOf).reduceRight(laidOver, [255, 255, 255]);
+    const [darker = 0, lighter = 0] = [laidOver(ground, channelsOf(text)), ground]
+      .map(luminanceOf)
+      .toSorted((a, b) => a - b);
+    return (lighter + 0.05) / (darker + 0.05);
+  });
+  return contrasts.length === 0 ? null : Math.min(...contrasts);
+}
+
+/** Red, green and blue, 0 … 255, and opacity, 0 … 1, of a colour as `getComputedStyle` gives it: `rgba(1, 2, 3, 0.5)`. */
+function channelsOf(colour: string): readonly number[] {
+  return (colour.match(/[\d.]+/gu) ?? []).map(Number);
+}
+
+function laidOver(ground: readonly number[], colour: readonly number[]): readonly number[] {
+  const opacity = colour[3] ?? 1;
+  return ground.slice(0, 3).map((channel, index) => channel * (1 - opacity) + (colour[index] ?? 0) * opacity);
+}
+
+/** Relative luminance. */
+function luminanceOf(colour: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = colour.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.040_45 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
