@@ -33,6 +33,7 @@ const OF_THE_PROGRAM = [
   "remove-model",
   "retry-host",
   "dismiss-problem",
+  "open-caption-window",
 ];
 
 test("IPC-4 every command names the meeting that it is about", () => {
