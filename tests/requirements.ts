@@ -95,6 +95,11 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "Model download with progress, resume and checksum; the demo model without network.",
     due: "now",
   },
+  "STT-7": {
+    promise:
+      "On human voices with real weights no phrase comes twice and no word is lost between pauses; silence, music and noise give none.",
+    due: "now",
+  },
   "UI-1": {
     promise: "Overlay on the page: both speakers, drag, resize, size, opacity, hide, remembered per site.",
     due: "now",

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import type { AudioSource } from "../../../protocol/audio.ts";
 import { z } from "../../../protocol/zod.ts";
 import { ROOT } from "../../paths.ts";
 import { messageOf, ScriptError } from "../../script-error.ts";
+import { madeOnce } from "../engine/made-once.ts";
 
 const utterance = z.object({
   source: z.enum(["tab", "mic"]),
@@ -18,11 +20,13 @@ const clip = z.object({
   human: z.boolean(),
   seconds: z.number(),
   tags: z.array(z.string()),
+  licence: z.string(),
 });
 const sound = z.object({
   name: z.string().check(z.regex(/^[\w.-]+$/)),
   kind: z.string(),
   seconds: z.number(),
+  licence: z.string(),
 });
 
 /** What was said in a meeting; milliseconds since its start. */
@@ -32,21 +36,31 @@ export type Clip = z.infer<typeof clip> & { readonly file: string };
 /** A recording in which nobody says a word. */
 export type NonSpeechSound = z.infer<typeof sound> & { readonly file: string };
 
-/** `tab.flac`, `mic.flac` and `reference.json`. */
+/** A meeting that is recorded, or that a plan builds from clips. */
+export interface MeetingPlace {
+  readonly name: string;
+  readonly corpus: string;
+  readonly isPlanned: boolean;
+}
+
+/** A meeting with its sound files and what is said in it. */
 export interface SpeechMeeting {
   readonly name: string;
-  readonly folder: string;
+  readonly sounds: Readonly<Record<AudioSource, string>>;
   readonly reference: readonly SpokenUtterance[];
 }
 
-/** Human speech with what is said in it; CONTRIBUTING.md describes the folder's form. */
+/** Human speech with what is said in it; speech/README.md describes the form of a folder. */
 export interface SpeechCorpus {
-  readonly meetings: readonly SpeechMeeting[];
+  readonly meetings: readonly MeetingPlace[];
   readonly clips: readonly Clip[];
   readonly sounds: readonly NonSpeechSound[];
 }
 
-const OWN = join(ROOT, "speech");
+const plan = z.object({ name: z.string().check(z.regex(/^[\w.-]+$/)) });
+
+/** The repository's own. */
+export const OWN_SPEECH = join(ROOT, "speech");
 /** Where a larger corpus may lie that is not part of the repository. */
 const BESIDE = join(ROOT, "../shared/speech");
 
@@ -58,7 +72,7 @@ const BESIDE = join(ROOT, "../shared/speech");
 export function readCorpus(given: readonly string[] = []): SpeechCorpus {
   const named = given.length > 0 ? given : (process.env["EARSHOT_SPEECH"]?.split(":") ?? []);
   for (const folder of named) if (!existsSync(folder)) throw notACorpus(folder, "there is no such folder");
-  const folders = [OWN, ...(named.length > 0 ? named.map((folder) => resolve(folder)) : [BESIDE])];
+  const folders = [OWN_SPEECH, ...(named.length > 0 ? named.map((folder) => resolve(folder)) : [BESIDE])];
   const all = folders.filter((folder) => existsSync(folder)).map(readFolder);
   return {
     meetings: firstOfEachName(all.flatMap(({ meetings }) => meetings)),
@@ -72,7 +86,14 @@ function readFolder(folder: string): SpeechCorpus {
     file: join(folder, kind, `${item.name}.flac`),
   });
   return {
-    meetings: foldersIn(join(folder, "meetings")).map(readMeetingFolder),
+    meetings: [
+      ...readList(join(folder, "meetings.json"), plan).map(({ name }) => ({
+        name,
+        corpus: folder,
+        isPlanned: true,
+      })),
+      ...foldersIn(join(folder, "meetings")).map((name) => ({ name, corpus: folder, isPlanned: false })),
+    ],
     clips: readList(join(folder, "clips.json"), clip).map((each) => ({ ...each, ...fileOf("clips")(each) })),
     sounds: readList(join(folder, "nonspeech.json"), sound).map((each) => ({
       ...each,
@@ -81,16 +102,34 @@ function readFolder(folder: string): SpeechCorpus {
   };
 }
 
+/** Builds a planned meeting at the first call. */
+export async function openMeeting({ name, corpus, isPlanned }: MeetingPlace): Promise<SpeechMeeting> {
+  const folder = isPlanned ? await built(name, corpus) : join(corpus, "meetings", name);
+  const ending = isPlanned ? "wav" : "flac";
+  return {
+    name,
+    sounds: { tab: join(folder, `tab.${ending}`), mic: join(folder, `mic.${ending}`) },
+    reference: readList(join(folder, "reference.json"), utterance),
+  };
+}
+
+function built(name: string, corpus: string): Promise<string> {
+  return madeOnce({
+    folder: import.meta.dirname,
+    program: "build_meeting.py",
+    args: ["--corpus", corpus, "--name", name],
+    inputs: ["meetings.json", "clips.json", "clips", "nonspeech.json", "nonspeech"].map((part) =>
+      join(corpus, part),
+    ),
+    name: `speech-${name}`,
+  });
+}
+
 function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .toSorted()
-    .map((name) => join(folder, name))
-    .filter((each) => existsSync(join(each, "reference.json")));
-}
-
-function readMeetingFolder(folder: string): SpeechMeeting {
-  return { name: basename(folder), folder, reference: readList(join(folder, "reference.json"), utterance) };
+    .filter((name) => existsSync(join(folder, name, "reference.json")));
 }
 
 function readList<T extends z.ZodMiniType>(file: string, item: T): z.infer<T>[] {
@@ -110,6 +149,6 @@ function notACorpus(place: string, why: string): ScriptError {
   return new ScriptError(
     "bad_arguments",
     `${place} holds no speech to measure with: ${why}.`,
-    "Give a folder in the form that CONTRIBUTING.md describes, by --corpus or EARSHOT_SPEECH.",
+    "Give a folder in the form that speech/README.md describes, by --corpus or EARSHOT_SPEECH.",
   );
 }

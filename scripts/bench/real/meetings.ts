@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
+import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
 import { note } from "../../progress.ts";
 import type { Arrival, OpenEngine } from "../engine/caption-engine.ts";
 import { type Run, runEngine } from "../engine/feed.ts";
@@ -46,7 +46,7 @@ const NO_DELAYS: Score["delaysMs"] = { first_partial: NOTHING, last_word: NOTHIN
 export async function measureMeeting(choice: MeetingChoice): Promise<MeetingReport> {
   const { meeting, speed, language } = choice;
   const [tab = [], mic = []] = await Promise.all(
-    AUDIO_SOURCES.map((source) => readFrames(soundOf(meeting, source))),
+    AUDIO_SOURCES.map((source) => readFrames(meeting.sounds[source])),
   );
   const seconds = Math.max(tab.length, mic.length) / 10;
   note(`${meeting.name}: ${Math.round(seconds)} s, ${speed} …`);
@@ -79,10 +79,6 @@ function costs({ usage, audioMs }: Run, isTimed: boolean) {
   };
 }
 
-function soundOf({ folder }: SpeechMeeting, source: AudioSource): string {
-  return join(folder, `${source}.flac`);
-}
-
 interface Segment {
   readonly startMs: number;
   readonly endMs: number;
@@ -94,7 +90,7 @@ interface Segment {
 async function singlePass({ meeting, modelDirectory, language }: MeetingChoice): Promise<Arrival[]> {
   const arrivals: Arrival[] = [];
   for (const source of AUDIO_SOURCES) {
-    const sound = soundOf(meeting, source);
+    const sound = meeting.sounds[source];
     const weights = join(modelDirectory, "model.bin");
     const file = await madeOnce({
       folder: join(import.meta.dirname, "../single-pass"),

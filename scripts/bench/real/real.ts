@@ -11,7 +11,7 @@ import { print } from "../../terminal.ts";
 import { sidecarEngine } from "../engine/sidecar-engine.ts";
 import { describeMachine, loadAverage } from "../machine.ts";
 import { measureClips, measureSounds } from "./clips.ts";
-import { readCorpus, type SpeechMeeting } from "./corpus.ts";
+import { openMeeting, readCorpus, type SpeechMeeting } from "./corpus.ts";
 import { type MeetingReport, measureMeeting, SPEEDS, type Speed } from "./meetings.ts";
 import { clipTable, meetingTable, particulars, soundTable } from "./tables.ts";
 
@@ -63,7 +63,8 @@ export async function benchReal(args: string[]): Promise<number> {
   const machine = await describeMachine();
   const isEnglishOnly = values.model.endsWith(".en");
   const reports: MeetingReport[] = [];
-  for (const meeting of meetings) {
+  for (const place of meetings) {
+    const meeting = await openMeeting(place);
     const spoken = language ?? (isEnglishOnly ? "en" : languageOf(meeting));
     const degrade = speed === "real-time" ? [] : ["--degrade", "off"];
     const report = await measureMeeting({
