@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.decoding.loops import loop_free
+from earshot_stt.decoding.loops import doubled_phrase, loop_free, repeats_end
 
 
 def _said(units: list[str], seconds: float, *, was_cut_off: bool = False) -> list[str]:
@@ -55,3 +55,35 @@ def test_a_guarded_text_has_every_unit_it_had_in_its_order(
 
     assert kept == sorted(set(kept))
     assert {units[index] for index in kept} == set(units)
+
+
+@pytest.mark.parametrize(
+    ("units", "copies"),
+    [
+        ([" What", " can", " you", " do?", " what", " can", " you", " do"], range(4, 8)),
+        ([" So", " press", " one", " press", " one.", " Press", " one", " now"], range(3, 7)),
+        (list("はいそうですねそうですね"), range(7, 12)),
+        ([" no", " no", " no", " no"], None),
+        ([" bye", " bye"], None),
+        (list("はいはい"), None),
+        ([" Montreal,", " Montreal"], range(1, 2)),
+        ([" thank", " you", " thank", " you", " thank", " you"], range(2, 6)),
+        ([" a", " long", " sentence", " is", " a", " long", " story"], None),
+        ([], None),
+    ],
+)
+def test_a_phrase_that_stands_twice_in_a_row_is_found(units: list[str], copies: range | None) -> None:
+    """STT-2, STT-4: whatever its case and punctuation; what is short is said twice often enough."""
+    assert doubled_phrase(units) == copies
+
+
+def test_a_text_that_begins_with_the_end_of_the_context_is_found() -> None:
+    """STT-2, STT-4: a short word does not prove it."""
+    before = "We need to review the budget. Good morning."
+
+    assert repeats_end(before, " Good morning, everyone.")
+    assert not repeats_end("So far so good.", " Good morning.")
+    assert not repeats_end(before, " We need to review the budget.")
+    assert repeats_end("会議を始めます。", "始めます、皆さん。")
+    assert not repeats_end("", " Good morning.")
+    assert not repeats_end(before, "")

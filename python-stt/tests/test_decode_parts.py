@@ -1,13 +1,16 @@
 """Windows, word times, doubts and places, each by its contract (STT-1, IPC-13)."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from decoding import open_demo
+from decoding import open_demo, tokenizer
 from earshot_stt.decoding.attempt import Attempt, Said
 from earshot_stt.decoding.decode_window import FULL_WINDOW, log_mel, window_length
 from earshot_stt.decoding.pieces import Piece
 from earshot_stt.decoding.placement import CPU, Placement, placements
+from earshot_stt.decoding.segments import split_at, to_segments
 from earshot_stt.decoding.transcriber import PieceTime
 from earshot_stt.decoding.word_times import piece_times
 from speech import recording
@@ -16,12 +19,12 @@ from speech import recording
 def test_windows_are_few_lengths_with_room_behind_the_speech() -> None:
     """IPC-13: memory grows with every length oneDNN has seen."""
     lengths = range(0, FULL_WINDOW - 20_480, 999)
-    partials = [window_length(length, is_final=False) for length in lengths]
+    partials = [window_length(length) for length in lengths]
 
     assert all(window - length >= 20_480 for window, length in zip(partials, lengths, strict=True))
     assert all(window % 16_000 == 0 for window in partials)
-    assert window_length(100, is_final=True) == 80_000
-    assert window_length(FULL_WINDOW, is_final=False) == FULL_WINDOW
+    assert window_length(100) == 160_000
+    assert window_length(FULL_WINDOW) == FULL_WINDOW
 
 
 @pytest.mark.parametrize("length", [48_000, 480_000])
@@ -52,16 +55,77 @@ def test_a_piece_lies_from_its_first_token_to_the_next_pieces_first() -> None:
 _WORDS = " We need to review the budget before Monday."
 
 
+def _twice(*starts: float, speech_seconds: float = 4.0) -> Attempt:
+    """Two words and their copies, each word beginning at its second; without seconds no times are known."""
+    pieces = tuple(Piece(text, (1,)) for text in (" Good", " morning.", " Good", " morning."))
+    said = Said(pieces, -0.2, 0.0, was_looping=False, was_cut_off=False)
+    edges = [int(16_000 * second) for second in (*starts, speech_seconds)] if starts else []
+    times = tuple(PieceTime(start, end, 0.9) for start, end in pairwise(edges))
+    return Attempt(said, pieces, times, int(16_000 * speech_seconds))
+
+
+def test_a_copy_needs_the_time_to_say_it() -> None:
+    """STT-2: by its words' times, else by the length of the speech; people do say things twice."""
+    assert _twice(0.2, 0.8, 2.0, 2.6).has_time_for_copies
+    assert not _twice(0.2, 0.8, 3.8, 3.9).has_time_for_copies
+    assert _twice(speech_seconds=2.0).has_time_for_copies
+    assert not _twice(speech_seconds=1.0).has_time_for_copies
+    assert _attempt().has_time_for_copies
+
+
+def test_of_a_phrase_and_its_copy_the_first_stays() -> None:
+    """STT-2: with its times."""
+    twice = _twice(0.2, 0.8, 3.8, 3.9)
+
+    assert twice.is_doubtful
+    assert twice.without_copies() == Attempt(twice.said, twice.pieces[:2], twice.times[:2], twice.speech)
+    assert _attempt().without_copies() == _attempt()
+
+
+def _tokens(*parts: str | float) -> list[int]:
+    """Text, and seconds as timestamps."""
+    tokens: list[int] = []
+    for part in parts:
+        if isinstance(part, str):
+            tokens += tokenizer().encode(part)
+        else:
+            tokens.append(tokenizer().timestamp_begin + round(part / 0.02))
+    return tokens
+
+
+def test_segments_lie_between_their_timestamps() -> None:
+    """STT-2: a text that was cut off has no end."""
+    tokens = _tokens(0.0, " Good morning.", 1.2, 1.4, " budget", 2.0, 2.0, " now")
+    good, budget, now = to_segments(tokenizer(), tokens)
+
+    assert (good.start, good.end, good.tokens) == (0, 19_200, tuple(_tokens(" Good morning.")))
+    assert (budget.start, budget.end) == (22_400, 32_000)
+    assert (now.start, now.end) == (32_000, None)
+    assert to_segments(tokenizer(), [*_tokens(0.0), tokenizer().eot]) == []
+
+
+def test_a_segment_behind_the_speech_is_nobodys() -> None:
+    """STT-2: but for the first one: then the model is wrong about the time and not about the words."""
+    segments = to_segments(tokenizer(), _tokens(0.0, " Good morning.", 1.2, 2.0, " budget", 3.0))
+
+    assert split_at(40_000, segments) == (_tokens(" Good morning.", " budget"), [])
+    assert split_at(24_000, segments) == (_tokens(" Good morning."), _tokens(" budget"))
+    assert split_at(24_000, segments[1:]) == (_tokens(" budget"), [])
+
+
 def _attempt(
     probability: float = -0.2,
     text: str = _WORDS,
     *,
     looping: bool = False,
     cut: bool = False,
+    in_padding: bool = False,
     start: int = 0,
 ) -> Attempt:
     pieces = (Piece(text, (1,)),) if text else ()
-    said = Said(pieces, probability, 0.0, was_looping=looping, was_cut_off=cut)
+    said = Said(
+        pieces, probability, 0.0, was_looping=looping, was_cut_off=cut, had_words_in_padding=in_padding
+    )
     return Attempt(said, pieces, (PieceTime(start, 16_000, 0.9),), 16_000)
 
 
@@ -71,6 +135,7 @@ def test_what_a_truncated_window_may_have_spoilt_is_doubted() -> None:
     assert _attempt(-1.1).is_doubtful
     assert _attempt(looping=True).is_doubtful
     assert _attempt(cut=True).is_doubtful
+    assert _attempt(in_padding=True).is_doubtful
     assert _attempt(text=_WORDS * 4).is_doubtful
     assert _attempt(start=15_900).is_doubtful
 

@@ -4,6 +4,7 @@ class Tokenizer:
     eot: int
     sot_prev: int
     no_timestamps: int
+    timestamp_begin: int
     sot_sequence: list[int]
     def __init__(
         self,

@@ -7,6 +7,8 @@ the characters of one token (STT-4). The text is always the plain concatenation 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from earshot_stt.decoding.pieces import fold
+
 _FARTHEST_SHIFT = 3
 """Pieces by which a hypothesis over a shortened window may begin before or behind the ones expected."""
 
@@ -74,19 +76,13 @@ def shift_of(before: Agreement, hypothesis: Sequence[str]) -> int:
 
 def _matches(expected: Sequence[str], hypothesis: Sequence[str], shift: int) -> int:
     pairs = zip(expected[max(0, -shift) :], hypothesis[max(0, shift) :], strict=False)
-    return sum(_fold(one) == _fold(other) for one, other in pairs)
+    return sum(fold(one) == fold(other) for one, other in pairs)
 
 
 def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
     length = 0
     for a, b in zip(one, other, strict=False):
-        if _fold(a) != _fold(b):
+        if fold(a) != fold(b):
             break
         length += 1
     return length
-
-
-def _fold(piece: str) -> str:
-    """Case and punctuation change from hypothesis to hypothesis and do not make another word."""
-    letters = "".join(character for character in piece.casefold() if character.isalnum())
-    return letters or piece.strip()

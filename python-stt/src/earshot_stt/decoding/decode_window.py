@@ -27,14 +27,13 @@ _PAD = milliseconds(1_280)
 """Silence behind the speech, without which a window that ends with it loses its last words."""
 _STEP = 100 * FRAME_HOP
 """Windows are rounded up: oneDNN keeps about 1 MB for each length it has seen."""
-_SHORTEST_FINAL = 500 * FRAME_HOP
-"""Below, weights of 30 s were seen to lose words (CTranslate2#2100); a partial is soon put right."""
+_SHORTEST = 1000 * FRAME_HOP
+"""Below, weights of 30 s lose words, or say a sentence again until the window is full (ADR-033)."""
 
 
-def window_length(speech: int, *, is_final: bool) -> int:
+def window_length(speech: int) -> int:
     """Samples of the window for so many samples of speech."""
-    shortest = _SHORTEST_FINAL if is_final else 0
-    return min(max(-(-(speech + _PAD) // _STEP) * _STEP, shortest), FULL_WINDOW)
+    return min(max(-(-(speech + _PAD) // _STEP) * _STEP, _SHORTEST), FULL_WINDOW)
 
 
 def log_mel(whisper: WhisperModel, samples: Samples, length: int) -> ctranslate2.StorageView:

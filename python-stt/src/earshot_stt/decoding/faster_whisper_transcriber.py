@@ -24,8 +24,8 @@ _FAILURES = (RuntimeError, ValueError, OSError)
 MemoryError is not one of them: this stretch is worth another try in a process with more room, so it ends
 this one.
 """
-_WARM_UP = (milliseconds(3_720), milliseconds(8_720))
-"""Samples; windows of 5 s and 10 s. What is set up at the first call of a kind is then in place."""
+_WARM_UP = (milliseconds(8_720), milliseconds(13_720))
+"""Samples; windows of 10 s and 15 s. What is set up at the first call of a kind is then in place."""
 
 OpenModel = Callable[[Placement], WhisperModel]
 """Loads the weights to a place."""
@@ -74,13 +74,12 @@ class FasterWhisperTranscriber:
         return heard
 
     def warm_up(self) -> None:
-        """Decodes silence, in which any failure of the model shows.
+        """Makes every call of the model once, in which any failure of it shows.
 
         Raises what the model raises.
         """
         for length in _WARM_UP:
-            options = DecodeOptions("quick_final", None, "transcribe", (), wants_times=True)
-            self._loaded().decode(silence(length), options)
+            self._loaded().warm_up(silence(length))
 
     def close(self) -> None:
         # With the last reference goes the memory; `unload_model` was seen to keep it, at times.

@@ -41,3 +41,9 @@ def to_words(characters: Sequence[Piece]) -> list[Piece]:
 def uses_spaces(language: str) -> bool:
     """Whether the words of the language can be told by the blanks between them."""
     return language not in _WITHOUT_SPACES
+
+
+def fold(piece: str) -> str:
+    """`piece` without case and punctuation, which make no other word; punctuation alone stays."""
+    letters = "".join(character for character in piece.casefold() if character.isalnum())
+    return letters or piece.strip()

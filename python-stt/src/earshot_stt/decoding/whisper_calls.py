@@ -13,14 +13,17 @@ from earshot_stt.decoding.decode_window import FRAME_HOP, log_mel
 from earshot_stt.decoding.loops import loop_free
 from earshot_stt.decoding.pieces import Piece, to_characters
 from earshot_stt.decoding.prompt import previous_text
+from earshot_stt.decoding.segments import split_at, to_segments
 from earshot_stt.decoding.transcriber import PieceTime
 from earshot_stt.decoding.word_times import piece_times
 from earshot_stt.speech.limits import EngineLimits
-from earshot_stt.wire.audio import Samples
+from earshot_stt.wire.audio import SAMPLE_RATE, Samples
 from earshot_stt.wire.requests import Task
 
 _POSITIONS = 448
 """Of the decoder: prompt and output together."""
+_MOST_TIMESTAMPS = 12
+"""Tokens beside the text: a segment has two."""
 _SHORTEST_ALIGNED = 2
 """Frames; the alignment fails on fewer."""
 _REMEMBERED_PROMPTS = 8
@@ -92,8 +95,10 @@ class WhisperCalls:
         seconds: float,
     ) -> Callable[[], Said]:
         """Begins to decode a window with `seconds` of speech; what it returns waits for what is said."""
-        prompt = [*previous, *tokenizer.sot_sequence, tokenizer.no_timestamps]
-        room = min(most_tokens, _POSITIONS - len(prompt))
+        # Without `<|notimestamps|>` CTranslate2 applies the rules of timestamps: text in segments, times that
+        # never go back. They are what ends a short window (ADR-033).
+        prompt = [*previous, *tokenizer.sot_sequence]
+        room = min(most_tokens + _MOST_TIMESTAMPS, _POSITIONS - len(prompt))
         (generation,) = self._model.generate(
             window,
             [prompt],
@@ -124,9 +129,10 @@ class WhisperCalls:
 
 def _said(generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: int, seconds: float) -> Said:
     result = generation.result()
-    said = result.sequences_ids[0]
-    characters = to_characters(tokenizer, [token for token in said if token < tokenizer.eot])
-    was_cut_off = len(said) >= room
+    tokens = result.sequences_ids[0]
+    spoken, in_padding = split_at(int(seconds * SAMPLE_RATE), to_segments(tokenizer, tokens))
+    characters = to_characters(tokenizer, spoken)
+    was_cut_off = len(tokens) >= room
     kept = loop_free([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
     return Said(
         tuple(characters[index] for index in kept),
@@ -134,4 +140,5 @@ def _said(generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: 
         result.no_speech_prob,
         was_looping=len(kept) < len(characters),
         was_cut_off=was_cut_off,
+        had_words_in_padding=bool(in_padding),
     )

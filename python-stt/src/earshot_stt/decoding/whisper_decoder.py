@@ -1,7 +1,7 @@
 """Stretches of speech through a Whisper model: which window, how much search, when to try again (STT-1)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import ctranslate2
@@ -9,7 +9,8 @@ from faster_whisper import WhisperModel
 
 from earshot_stt.decoding.attempt import Attempt
 from earshot_stt.decoding.decode_window import FULL_WINDOW, WindowPolicy, window_length
-from earshot_stt.decoding.pieces import to_words, uses_spaces
+from earshot_stt.decoding.loops import repeats_end
+from earshot_stt.decoding.pieces import to_characters, to_words, uses_spaces
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, Quality
 from earshot_stt.decoding.whisper_calls import WhisperCalls
 from earshot_stt.speech.limits import EngineLimits
@@ -18,6 +19,7 @@ from earshot_stt.wire.audio import SAMPLE_RATE, Samples
 _BEAM: dict[Quality, int] = {"partial": 1, "quick_final": 1, "final": 5}
 _TOKENS_PER_SECOND = 10
 _FEWEST_TOKENS = 10
+_ANY_WORD = " the"
 _PATIENCE = 2
 """Some scripts take two tokens for a character: being cut off twice would lose words."""
 
@@ -59,9 +61,7 @@ class WhisperDecoder:
         """Begins what `decode` does; both this and what it returns raise what that does."""
         if len(samples) > FULL_WINDOW:
             raise ValueError("longer than any window")
-        length = FULL_WINDOW
-        if self._is_truncating:
-            length = window_length(len(samples), is_final=options.quality != "partial")
+        length = window_length(len(samples)) if self._is_truncating else FULL_WINDOW
         window = self._calls.log_mel(samples, length)
         if options.wants_times or self._listens_for_language(options):
             window = self._calls.encode(window)
@@ -69,6 +69,15 @@ class WhisperDecoder:
         previous = self._calls.previous_text(options.vocabulary, options.context)
         stretch = _Stretch(samples, options, language, previous)
         return partial(self._heard, stretch, window, self._attempt(stretch, window, previous))
+
+    def warm_up(self, samples: Samples) -> None:
+        """Makes every call of the model once on int16[n]; raises what `decode` does."""
+        self.decode(samples, DecodeOptions("quick_final", None, "transcribe", ()))
+        # Silence has no words to be aligned.
+        tokenizer = self._calls.tokenizer("transcribe", "en")
+        window = self._calls.encode(self._calls.log_mel(samples, window_length(len(samples))))
+        words = to_characters(tokenizer, tokenizer.encode(_ANY_WORD))
+        self._calls.times(window, tokenizer, words, len(samples))
 
     def _listens_for_language(self, options: DecodeOptions) -> bool:
         return self._calls.is_multilingual and (options.detects or self._asked(options) is None)
@@ -92,7 +101,7 @@ class WhisperDecoder:
         self, stretch: _Stretch, window: ctranslate2.StorageView, first: Callable[[], Attempt]
     ) -> Hypothesis:
         attempts, was_redone = self._attempts(stretch, window, first())
-        best = max(attempts, key=lambda attempt: attempt.rank)
+        best = _believed(attempts)
         is_silence = best.said.is_silence
         return Hypothesis(
             () if is_silence else tuple(piece.text for piece in best.pieces),
@@ -147,7 +156,21 @@ class WhisperDecoder:
             said = generation()
             has_words = options.task == "translate" or uses_spaces(language)
             pieces = to_words(said.characters) if has_words else list(said.characters)
-            times = self._calls.times(window, tokenizer, pieces, len(samples)) if options.wants_times else ()
-            return Attempt(said, tuple(pieces), times, len(samples))
+            text = "".join(piece.text for piece in pieces)
+            told = Attempt(
+                said, tuple(pieces), (), len(samples), bool(previous) and repeats_end(options.context, text)
+            )
+            if options.wants_times or (options.quality == "final" and told.copies is not None):
+                return replace(told, times=self._calls.times(window, tokenizer, pieces, len(samples)))
+            return told
 
         return attempt
+
+
+def _believed(attempts: Sequence[Attempt]) -> Attempt:
+    """The best one; what it says twice only if all do, and there was time for it."""
+    best = max(attempts, key=lambda attempt: attempt.rank)
+    is_agreed = all(attempt.copies is not None for attempt in attempts)
+    while best.copies is not None and not (is_agreed and best.has_time_for_copies):
+        best = best.without_copies()
+    return best
