@@ -108,8 +108,10 @@ export class Host {
     this.#tidying ??= this.folders.tidy();
   }
 
-  /** Resolves when every session that an earlier version left can be read. */
+  /** Resolves when every session that an earlier version left can be read, also one that another host died over. */
   async readable(): Promise<void> {
+    await this.#tidying;
+    if (this.folders.isSealingUnfinished) this.#tidying = this.folders.tidy();
     await this.#tidying;
   }
 

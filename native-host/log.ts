@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { errorFacts } from "./error-facts.ts";
 import { factsWithoutWords, type LogFacts } from "./log-facts.ts";
+import { makeFolder } from "./make-folder.ts";
 
 type LogLevel = "info" | "warning" | "error";
 /** `message` is one of the program's own sentences; of `facts`, words are left out whatever the caller gives (SEC-2). */
@@ -20,7 +21,7 @@ export function openLog(dataDirectory: string, now: () => Date, maxBytes = MAX_L
   return (level, message, facts = {}) => {
     const line = toLine(now(), level, message, facts);
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
       if (sizeOf(path) + line.length > maxBytes) renameSync(path, join(folder, "host.1.jsonl"));
       appendFileSync(path, line, { mode: 0o600 });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { makeFolder } from "../native-host/make-folder.ts";
 import { benchEngine, type EngineReport } from "./bench/engine/engine.ts";
 import type { ModelSize } from "./bench/engine/materials.ts";
 import { isPartName, PART_NAMES } from "./bench/engine/parts/parts.ts";
@@ -10,7 +11,6 @@ import { type BenchReport, markdownOf } from "./bench/markdown.ts";
 import { benchPanel, benchPipeline } from "./bench/pipeline/pipeline.ts";
 import { benchReal } from "./bench/real/real.ts";
 import { figureTable } from "./bench/table.ts";
-import { makeFolder } from "./make-folder.ts";
 import { badArguments, readOptions } from "./options.ts";
 import { OUT } from "./paths.ts";
 import { step } from "./progress.ts";

@@ -24,7 +24,7 @@ const CHECKS: readonly Check[] = [
   { title: "Browser", run: checkBrowser },
   { title: "Build", run: checkBuild },
   { title: "Host", run: () => checkRegistration() },
-  { title: "Sidecar", run: checkSidecar },
+  { title: "Sidecar", run: () => checkSidecar() },
   { title: "Models", run: checkModels },
 ];
 

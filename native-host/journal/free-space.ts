@@ -1,6 +1,7 @@
-import { mkdirSync, statfsSync } from "node:fs";
+import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /** An hour of both sources: 2 × 16,000 samples of 2 bytes a second. */
 export const ONE_HOUR_BYTES = 2 * 32_000 * 3_600;
@@ -16,7 +17,7 @@ export function freeBytes(folder: string): number {
 /** Makes room for sessions, for the user only. @throws disk_full, and the system's error */
 export function requireSpace(sessionFolder: string): void {
   const sessions = dirname(sessionFolder);
-  mkdirSync(sessions, { recursive: true, mode: 0o700 });
+  makeFolder(sessions);
   const free = freeBytes(sessions);
   if (free < SMALLEST_START_BYTES)
     throw new EarshotError(

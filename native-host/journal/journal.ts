@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
@@ -6,6 +6,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { SessionKeys } from "../keys/session-keys.ts";
+import { makeFolder } from "../make-folder.ts";
 import { EventLog, type KeptEvent } from "./event-log.ts";
 import { removeFolder } from "./folder-removal.ts";
 import { createSeal, eraseSeal, type FolderSeal, hasSeal, openSeal, writeSeal } from "./folder-seal.ts";
@@ -74,7 +75,7 @@ export class Journal {
     const folder = sessionFolder(dataDirectory, session);
     requireSpace(folder);
     const { key: sessionKey } = keys.getOrCreate(session);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const seal = createSeal(folder, session, sessionKey);
     writeSessionRecord(folder, seal, record);
     return new Journal(folder, { seal, sessionKey, record }, keys);
@@ -227,7 +228,7 @@ export class Journal {
     if (this.#lock.isTakenOver) this.#isOurs = false;
     if (!this.#isOurs) return false;
     const hadFolder = existsSync(this.#folder);
-    if (!hadFolder) mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    if (!hadFolder) makeFolder(this.#folder);
     this.#lock.keep();
     this.#keys.restore(this.#seal.session, this.#sessionKey);
     const hadSeal = hasSeal(this.#folder);

@@ -49,18 +49,32 @@ export async function sealPlainFolders(
   }
 }
 
-/** Finishes what a kill has cut off. @param names of everything in the folder; @throws the system's error */
-export function finishSealing(sessions: string, names: readonly string[]): void {
-  for (const name of names) if (name.startsWith(SEALING_PREFIX)) finishOne(sessions, name);
+/** Whether a kill has cut a sealing off. @param names of everything in the folder */
+export function isSealingUnfinished(sessions: string, names: readonly string[]): boolean {
+  return sealedHalfway(sessions, names).length > 0;
 }
 
-/** The plain folder goes last: without it the sealed one is whole, with it nobody has read the sealed one yet. */
-function finishOne(sessions: string, name: string): void {
-  const folder = join(sessions, name.slice(SEALING_PREFIX.length));
-  // Another host is at it.
-  if (isLocked(folder)) return;
-  if (existsSync(folder)) rmSync(join(sessions, name), { recursive: true, force: true });
-  else renameSync(join(sessions, name), folder);
+/** Finishes what a kill has cut off. @param names of everything in the folder; @throws the system's error */
+export function finishSealing(sessions: string, names: readonly string[]): void {
+  for (const { sealed, folder } of sealedHalfway(sessions, names)) {
+    // The plain folder goes last: without it the sealed one is whole, with it nobody has read the sealed one yet.
+    if (existsSync(folder)) rmSync(sealed, { recursive: true, force: true });
+    else renameSync(sealed, folder);
+  }
+}
+
+/** Folders that are being sealed and that no living host is at. */
+function sealedHalfway(
+  sessions: string,
+  names: readonly string[],
+): readonly { readonly sealed: string; readonly folder: string }[] {
+  return names
+    .filter((name) => name.startsWith(SEALING_PREFIX))
+    .map((name) => ({
+      sealed: join(sessions, name),
+      folder: join(sessions, name.slice(SEALING_PREFIX.length)),
+    }))
+    .filter(({ folder }) => !isLocked(folder));
 }
 
 /** Two hosts that seal one folder would each throw away what the other has made of it. */

@@ -18,7 +18,7 @@ import { FrameTimeline } from "./frame-timeline.ts";
 import { freeBytes } from "./free-space.ts";
 import { sessionFolder } from "./journal.ts";
 import { journalError, systemCode } from "./journal-error.ts";
-import { finishSealing, sealPlainFolders } from "./plain-folder.ts";
+import { finishSealing, isSealingUnfinished, sealPlainFolders } from "./plain-folder.ts";
 import { readRecords } from "./record-file.ts";
 import { isLocked } from "./session-lock.ts";
 import { readSessionRecord } from "./session-record.ts";
@@ -101,6 +101,11 @@ export class SessionFolders {
   requireNobody(session: string): void {
     if (isLocked(sessionFolder(this.#dataDirectory, session)))
       throw new EarshotError("session_already_running", "another host works on it");
+  }
+
+  /** Whether a host that ended while it sealed a session has left that unfinished, and hidden. */
+  get isSealingUnfinished(): boolean {
+    return isSealingUnfinished(this.#sessions, this.#names());
   }
 
   /**

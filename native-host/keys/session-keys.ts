@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
 import { journalError, systemCode } from "../journal/journal-error.ts";
+import { makeFolder } from "../make-folder.ts";
 import { DestroyedSessions } from "./destroyed-sessions.ts";
 import { createDurably, eraseDurably, UNFINISHED_PREFIX } from "./durable-file.ts";
 import type { Keychain } from "./keychain.ts";
@@ -28,6 +29,7 @@ export interface SessionKey {
  * the host and by the extension, is sealed by keys that come from it: where it is destroyed, all of that is (ADR-028).
  */
 export class SessionKeys {
+  /** Made at each writing: somebody may delete it under a host that runs. */
   readonly #folder: string;
   readonly #keychain: Keychain | null;
   readonly #destroyed: DestroyedSessions;
@@ -88,14 +90,14 @@ export class SessionKeys {
 
   /** From now on there is no key of that session, and never will be. @throws the system's error; then the next host finishes it */
   destroy(session: string): void {
-    this.#makeFolder();
+    makeFolder(this.#folder);
     this.#destroyed.add(session);
     eraseDurably(this.#path(session));
   }
 
   async #open(): Promise<void> {
     try {
-      this.#makeFolder();
+      makeFolder(this.#folder);
       chmodSync(this.#folder, ONLY_THE_USER);
       this.#finishDestroying();
       this.#masters = await MasterKeys.open(this.#folder, this.#keychain);
@@ -114,7 +116,7 @@ export class SessionKeys {
   #wrap(session: string, key: Uint8Array): void {
     const masters = this.#opened;
     const { storage } = masters;
-    this.#makeFolder();
+    makeFolder(this.#folder);
     const wrapped = seal(masters.getForNew(), place(session), key);
     createDurably(this.#path(session), Buffer.concat([FORMAT, Buffer.of(STORAGE_BYTES[storage]), wrapped]));
   }
@@ -127,11 +129,6 @@ export class SessionKeys {
       : null;
     if (key === null) throw missing("its file is damaged");
     return { key, storage };
-  }
-
-  /** Somebody may delete it under a host that runs. */
-  #makeFolder(): void {
-    mkdirSync(this.#folder, { recursive: true, mode: ONLY_THE_USER });
   }
 
   #read(session: string): Buffer | null {

@@ -55,7 +55,7 @@ export class SessionDesk {
   /** The running session of that id, or the one that an earlier host left. @throws session_unknown and the above */
   resume(id: string): Session {
     if (this.#current?.id === id) return this.#current;
-    return this.#open(id, () => Journal.open(this.#parts, id, this.#parts.settings()));
+    return this.#open(id, () => this.#openLeft(id));
   }
 
   /** Ends a session; its folder stays unless it ended well. */
@@ -78,7 +78,15 @@ export class SessionDesk {
       this.#parts.log("info", "session opened", { session: id, next: session.journal.next });
       return session;
     } catch (cause) {
-      if (systemCode(cause) !== "ENOENT") throw journalError(cause);
+      throw journalError(cause);
+    }
+  }
+
+  #openLeft(id: string): Journal {
+    try {
+      return Journal.open(this.#parts, id, this.#parts.settings());
+    } catch (cause) {
+      if (systemCode(cause) !== "ENOENT") throw cause;
       throw new EarshotError("session_unknown", `no session ${id} on disk`, { cause });
     }
   }

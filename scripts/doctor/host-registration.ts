@@ -13,6 +13,7 @@ export interface HostRegistration {
   };
   readonly configuration: {
     readonly extensionId: string;
+    readonly dataDirectory: string;
     readonly sidecarCommand: readonly [string, ...string[]];
     readonly sidecarEnvironment: Readonly<Record<string, string>>;
   };

@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
+import { sidecarEnvironment } from "../../native-host/sidecar/environment.ts";
+import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import { buildRequest } from "../../protocol/build.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { within } from "../browser/within.ts";
@@ -10,19 +11,19 @@ import { readRegistration } from "./host-registration.ts";
 /** Importing CTranslate2 for the first time reads some hundred megabytes from disk. */
 const START_MS = 60_000;
 
-/** Starts the sidecar as the host would and asks for its version. */
-export async function checkSidecar(): Promise<string> {
-  const { sidecarCommand, sidecarEnvironment } = readRegistration().configuration;
-  const [program, ...args] = sidecarCommand;
+/** Starts the sidecar as the host does, with nothing else of the terminal's environment, and asks for its version. */
+export async function checkSidecar(profile?: string): Promise<string> {
+  const {
+    sidecarCommand,
+    sidecarEnvironment: configured,
+    dataDirectory,
+  } = readRegistration(profile).configuration;
   const startMs = performance.now();
-  const child = spawn(program, args, {
-    stdio: ["pipe", "pipe", "ignore"],
-    env: { ...process.env, ...sidecarEnvironment },
-  });
+  const environment = sidecarEnvironment({ inherited: process.env, configured, dataDirectory });
+  const child = spawnSidecar(sidecarCommand, environment, () => {});
   try {
     const answer = new Promise<string>((resolve, reject) => {
-      child.once("error", (error) => reject(missing(`The sidecar did not start: ${error.message}`)));
-      child.once("exit", (code) => reject(missing(`The sidecar ended at once with exit code ${code}.`)));
+      void child.ended.then(({ message }) => reject(missing(message)));
       child.stdin.once("error", () => reject(missing("The sidecar closed its input.")));
       createInterface(child.stdout).on("line", (line) => {
         if (line.includes('"response"')) resolve(line);
@@ -33,6 +34,6 @@ export async function checkSidecar(): Promise<string> {
     await within(answer, START_MS, "the sidecar's answer");
     return `answers after ${((performance.now() - startMs) / 1000).toFixed(1)} s`;
   } finally {
-    child.kill();
+    await child.kill();
   }
 }

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "puppeteer";
+import { makeFolder } from "../../native-host/make-folder.ts";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../browser/earshot.ts";
 import { consented, launchEarshot } from "../browser/launch.ts";
 import { timedOut } from "../browser/within.ts";
 import { type LocalServer, serveFolder } from "../local-server.ts";
-import { makeFolder } from "../make-folder.ts";
 import { ROOT } from "../paths.ts";
 import { soundState } from "../rehearse/rehearse.ts";
 import { sidecarCommand } from "../setup/host.ts";

@@ -218,3 +218,14 @@ function expectAcknowledgedIsStored(host: RealHost): void {
     expect(Number.isInteger(stored)).toBe(true);
   }
 }
+
+test.runIf(process.platform === "linux")(
+  "a data folder below /proc, where none can be made, is refused and hangs nobody",
+  async () => {
+    const host = hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: "/proc/earshot/data" });
+
+    const started = await host.request("start_session", START);
+
+    expect(started).toMatchObject({ type: "error", error: { code: "journal_unwritable" } });
+  },
+);

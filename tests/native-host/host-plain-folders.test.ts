@@ -97,6 +97,19 @@ test("SEC-7 sealing that was cut off, before or after the plain folder went, is 
   }
 });
 
+test("SEC-7 a host that runs brings back at once what another one has hidden by dying over it", async () => {
+  const dataDirectory = temporaryFolder();
+  const folder = leavePlain(dataDirectory);
+  const host = hosts.start({ ...ECHO, dataDirectory });
+  const listed = { result: { sessions: [{ session: SESSION, next: { tab: 30, mic: 2 } }] } };
+  expect(await host.request("list_sessions", {})).toMatchObject(listed);
+
+  // Between the plain folder's end and the sealed one's place.
+  renameSync(folder, join(dataDirectory, "sessions", `.sealing-${SESSION}`));
+
+  expect(await host.request("list_sessions", {})).toMatchObject(listed);
+});
+
 test("SEC-7 a host leaves alone what another one is sealing", async () => {
   const dataDirectory = temporaryFolder();
   const sessions = join(dataDirectory, "sessions");

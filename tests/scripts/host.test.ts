@@ -9,9 +9,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readConfiguration } from "../../native-host/configuration.ts";
 import { checkRegistration } from "../../scripts/doctor/host-registration.ts";
+import { checkSidecar } from "../../scripts/doctor/sidecar-answer.ts";
 import { DATA } from "../../scripts/paths.ts";
 import { registerHost } from "../../scripts/setup/host.ts";
 import { prepareProfile } from "../../scripts/setup/profile.ts";
@@ -72,6 +73,21 @@ describe("registering the host for a profile", () => {
 
     registerHost(profile, { extensionId: "a".repeat(32) });
     expect((await thrownBy(() => checkRegistration(profile))).code).toBe("missing_part");
+  });
+
+  it("INS-2 the doctor starts the sidecar with nothing of the terminal's environment that the host keeps back", async () => {
+    const profile = newProfile();
+    const answers = `process.stdin.once("data", () => console.log(process.env.TERMINAL_ONLY ?? '{"type":"response"}'))`;
+    registerHost(profile, {
+      sidecarCommand: [process.execPath, "-e", answers],
+      dataDirectory: join(profile, "data"),
+    });
+    vi.stubEnv("TERMINAL_ONLY", "no answer");
+
+    const told = await checkSidecar(profile);
+    vi.unstubAllEnvs();
+
+    expect(told).toMatch(/^answers after/);
   });
 
   it("refuses a profile that another browser uses", async () => {

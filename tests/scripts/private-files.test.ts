@@ -25,7 +25,7 @@ function register(umask: string): { readonly folder: string; readonly files: Hos
     import { runScript } from ${JSON.stringify(join(scripts, "run-script.ts"))};
     import { registerHost } from ${JSON.stringify(join(scripts, "setup/host.ts"))};
     import { prepareProfile } from ${JSON.stringify(join(scripts, "setup/profile.ts"))};
-    import { makeFolder } from ${JSON.stringify(join(scripts, "make-folder.ts"))};
+    import { makeFolder } from ${JSON.stringify(join(scripts, "../native-host/make-folder.ts"))};
     import { mkdirSync, writeFileSync } from "node:fs";
     const folder = ${JSON.stringify(folder)};
     await runScript(async () => {
