@@ -6,6 +6,7 @@ import type { MessageGate } from "./gate/message-gate.ts";
 import type { Sender } from "./gate/sender.ts";
 import { releaseIdleHost } from "./idle-host.ts";
 import type { Parts } from "./parts.ts";
+import { forgetPending } from "./pending-commands.ts";
 import { showLatest } from "./transcript/show-latest.ts";
 import { ignoreShown, runViewCommand } from "./view-commands.ts";
 
@@ -95,11 +96,15 @@ async function takeCommand(
   } catch (cause) {
     const error = EarshotError.from(cause);
     // It is the view's to tell that it came too late: the meeting that runs now has no problem.
-    if (error.code === "session_unknown") return answer({ type: "command-refused", id, code: error.code });
+    if (error.code === "session_unknown") {
+      answer({ type: "command-refused", id, code: error.code });
+      return forgetPending(id);
+    }
     // Asked for again, it would fail again: it is told instead.
     parts.board.update({ problem: error.toReport(true) });
   }
   answer({ type: "command-taken", id });
+  void forgetPending(id);
 }
 
 function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {

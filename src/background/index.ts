@@ -9,7 +9,7 @@ import { storageClosed } from "./gate/storage-access.ts";
 import { openWorker } from "./open-worker.ts";
 import { drawOverlayAgain } from "./overlay-injection.ts";
 import type { Parts } from "./parts.ts";
-import { toggleCapture } from "./toggle-capture.ts";
+import { takeShortcut } from "./pending-commands.ts";
 import { deleteUnsealed, hasUnsealed, sealUnsealed, sweepAgain } from "./transcript/unsealed-transcripts.ts";
 import { TranscriptDatabase } from "./transcript-database.ts";
 
@@ -28,9 +28,10 @@ browser.runtime.onUpdateAvailable.addListener(() => {
   void ready.then(({ updates }) => updates.available());
 });
 browser.commands.onCommand.addListener((command, tab) => {
-  if (command === "strike-last-minute") void ready.then(({ striking }) => striking.strikeNow());
-  if (command === "toggle-capture") void ready.then((parts) => toggleCapture(parts, tab?.id));
+  void takeShortcut(command, tab?.id, ready);
 });
+// A view that was closed behind its click has written down what was asked for: `open` sees to it.
+browser.storage.session.onChanged.addListener(() => void ready);
 browser.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === "complete") void ready.then((parts) => drawOverlayAgain(parts, tabId));
 });

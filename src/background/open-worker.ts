@@ -2,6 +2,7 @@ import { changeBetween } from "../shared/settings.ts";
 import { loadActiveSession } from "./active-session-store.ts";
 import { lookBack } from "./look-back.ts";
 import { assemble, type Parts, type TranscriptStorage } from "./parts.ts";
+import { takePending } from "./pending-commands.ts";
 import { ignoreShown } from "./view-commands.ts";
 import { loadWantedModels } from "./wanted-models-store.ts";
 
@@ -23,6 +24,7 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
   await controller.restore(left);
   void controller.carryOn();
   models.restore(wanted);
+  void takePending(parts);
   void lookBack(parts, left.running?.session ?? null);
   return parts;
 }

@@ -49,10 +49,10 @@ export class Striking {
     void this.finish(session);
   }
 
-  /** The shortcut: strikes at once. */
-  async strikeNow(): Promise<void> {
+  /** The shortcut, pressed at `untilMs`: strikes at once. */
+  async strikeRunning(untilMs: number): Promise<void> {
     const active = activeSession(this.#needs.board.status.session);
-    if (active !== null) await this.strike(active.session, this.#needs.now());
+    if (active !== null) await this.strike(active.session, untilMs);
   }
 
   /** Tells the offscreen document again: it may have missed it. */

@@ -1,6 +1,8 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { ErrorCode } from "../../protocol/errors.ts";
+import browser from "webextension-polyfill";
+import { type ErrorCode, errorKind } from "../../protocol/errors.ts";
 import type { BackgroundToView, ViewCommand, ViewToBackground } from "../shared/messages.ts";
+import { type PendingCommand, pendingKey } from "../shared/pending-commands.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
@@ -19,6 +21,14 @@ export interface SessionStore {
   readonly dismissRefusal: () => void;
   /** Asks for something; what this worker does not take, the next one does. */
   readonly send: (command: ViewCommand) => void;
+}
+
+/** Where this view may be closed before a worker has taken its click, the next worker finds it (ADR-022). */
+function writeDown(message: ViewCommand & { readonly id: string }): void {
+  const pending: PendingCommand = { kind: "message", message, askedAtMs: Date.now() };
+  browser.storage.session
+    .set({ [pendingKey(message.id)]: pending })
+    .catch((error: unknown) => console.warn("A command was not written down:", errorKind(error)));
 }
 
 /** Connects this view to the background, asking for what it `wants` beside the status. */
@@ -45,7 +55,9 @@ export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch
     dismissRefusal,
     send(command) {
       dismissRefusal();
-      port.send({ ...command, id: crypto.randomUUID() });
+      const identified = { ...command, id: crypto.randomUUID() };
+      writeDown(identified);
+      port.send(identified);
     },
   };
 }

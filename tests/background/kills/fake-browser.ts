@@ -4,13 +4,14 @@ import { acceptPort } from "../../../src/background/connections.ts";
 import { MessageGate } from "../../../src/background/gate/message-gate.ts";
 import { openWorker } from "../../../src/background/open-worker.ts";
 import type { Parts } from "../../../src/background/parts.ts";
-import { toggleCapture } from "../../../src/background/toggle-capture.ts";
+import { takeShortcut } from "../../../src/background/pending-commands.ts";
 import { connectToBackground } from "../../../src/offscreen/background-port.ts";
 import { CaptureDocument } from "../../../src/offscreen/capture-document.ts";
 import { connectView, type SessionStore } from "../../../src/ui/session-store.ts";
 import { Context, type Surroundings } from "./context.ts";
 import { EventLoop } from "./event-loop.ts";
 import { FakePorts, ORIGIN } from "./fake-ports.ts";
+import { type Changes, type Steps, storageArea } from "./fake-storage.ts";
 import { HostDisk } from "./host-disk.ts";
 import { connectHost } from "./host-port.ts";
 import { MemoryDatabase, NOTHING_UNSEALED } from "./memory-database.ts";
@@ -49,6 +50,7 @@ export class FakeBrowser {
   readonly #gate = new MessageGate({ id: "earshot", origin: ORIGIN }, (what) => {
     throw new Error(`refused: ${what}`);
   });
+  readonly #steps: Steps = (what, effect) => this.#answer(what, effect);
   /** What a worker does at its steps, in order. */
   readonly steps: string[] = [];
   /** Called as the worker is stopped. */
@@ -87,10 +89,16 @@ export class FakeBrowser {
     return this.#worker;
   }
 
-  /** A keyboard shortcut: that of start and stop, unless another is meant. */
-  pressShortcut(act: (parts: Parts) => Promise<void> = (parts) => toggleCapture(parts, TAB)): void {
+  pressShortcut(name: "toggle-capture" | "strike-last-minute"): void {
+    const { context, ready } = this.wakeWorker();
+    CONTEXTS.run(context, () => void takeShortcut(name, TAB, ready));
+  }
+
+  /** Has the worker that runs do something, and lets everything that follows happen. */
+  async withParts(act: (parts: Parts) => void): Promise<void> {
     const { context, ready } = this.wakeWorker();
     CONTEXTS.run(context, () => void ready.then(act));
+    await this.loop.run(100);
   }
 
   openView(page: string): { readonly store: SessionStore; readonly context: Context } {
@@ -114,9 +122,9 @@ export class FakeBrowser {
         onMessage: never,
       },
       storage: {
-        session: this.#area("session", this.session, () => {}),
+        session: storageArea("session", this.session, this.#steps, () => {}),
         local: {
-          ...this.#area("local", this.local, (changes) => this.#localChanged(changes)),
+          ...storageArea("local", this.local, this.#steps, (changes) => this.#localChanged(changes)),
           onChanged: {
             addListener: (listener: Listener) => {
               this.#localListeners.push({ context: this.#here, listener });
@@ -221,34 +229,15 @@ export class FakeBrowser {
   }
 
   #asSteps(database: MemoryDatabase): MemoryDatabase {
-    const answer = (what: string, effect: () => unknown) => this.#answer(what, effect);
+    const answer = this.#steps;
     return new Proxy(database, {
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== "function") return member;
-        return (...given: unknown[]) => answer(`database.${String(name)}`, () => member.apply(target, given));
+        return (...given: unknown[]) =>
+          answer(`database.${String(name)}`, (): unknown => member.apply(target, given));
       },
     });
-  }
-
-  #area(name: string, stored: Map<string, unknown>, onChanged: (changes: Changes) => void) {
-    return {
-      get: (keys: string | string[]) =>
-        this.#answer(`${name}.get`, () =>
-          Object.fromEntries([keys].flat().map((key) => [key, structuredClone(stored.get(key))])),
-        ),
-      set: (values: Record<string, unknown>) =>
-        this.#answer(`${name}.set`, () => {
-          for (const [key, value] of Object.entries(values)) {
-            stored.set(key, structuredClone(value));
-            onChanged({ [key]: { newValue: structuredClone(value) } });
-          }
-        }),
-      remove: (key: string) =>
-        this.#answer(`${name}.remove`, () => {
-          stored.delete(key);
-        }),
-    };
   }
 
   #localChanged(changes: Changes): void {
@@ -296,5 +285,4 @@ export class FakeBrowser {
   }
 }
 
-type Changes = Record<string, { readonly newValue: unknown }>;
 type Listener = (changes: Changes) => void;

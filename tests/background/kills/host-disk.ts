@@ -20,6 +20,10 @@ export class HostDisk {
   /** Stretches that were struck. */
   readonly struck: Params<"strike">[] = [];
 
+  /** How often the recogniser was tried again. */
+  retries = 0;
+  readonly removedModels = new Set<string>();
+
   /** Models that the process which runs now fetches. */
   readonly fetching = new Set<string>();
 

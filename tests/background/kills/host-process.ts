@@ -56,9 +56,13 @@ export class HostProcess {
         if (asked.params.session !== this.#current) return this.#refuse(asked, "session_unknown");
         this.#disk.struck.push(asked.params);
         return this.#answer(asked, { session: asked.params.session });
-      case "update_settings":
       case "retry_transcription":
+        this.#disk.retries++;
+        return this.#answer(asked, {});
       case "remove_model":
+        this.#disk.removedModels.add(asked.params.model);
+        return this.#answer(asked, {});
+      case "update_settings":
         return this.#answer(asked, {});
       default:
         return this.#refuse(asked, "unknown_method");

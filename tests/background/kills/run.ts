@@ -1,58 +1,49 @@
 import { effect, untracked } from "@preact/signals";
-import type { ViewCommand } from "../../../src/shared/messages.ts";
+import { MESSAGES, type ViewCommand, type World } from "../../../src/shared/messages.ts";
 import { activeSession } from "../../../src/shared/session.ts";
 import type { Status } from "../../../src/shared/status.ts";
-import type { Transcript } from "../../../src/shared/transcript.ts";
 import { FakeBrowser } from "./fake-browser.ts";
 
 type View = ReturnType<FakeBrowser["openView"]>;
 
-/** Whose buttons these are. */
-const OF_PANEL: ReadonlySet<string> = new Set([
-  "delete-session",
-  "dismiss-recovered",
-  "rename-speaker",
-  "record-consent",
-]);
-
-/** One run: a browser, its popup and side panel, and whatever they were shown. */
+/** One run: a browser with its popup and side panel. */
 export class Run {
   readonly browser = new FakeBrowser();
-  readonly shown: Status[] = [];
-  readonly transcripts: (Transcript | null)[] = [];
   popup!: View;
   panel!: View;
+
+  /** Clicks that wait for a meeting to be shown; where its view is gone first, they never come. */
+  notYetAsked = 0;
+  /** The views that were open are gone, and others in their place. */
+  isViewAnother = false;
 
   openViews(): void {
     this.popup = this.browser.openView("src/popup/index.html");
     this.panel = this.browser.openView("src/sidepanel/index.html");
-    const { status, transcript } = this.panel.store;
-    effect(() => {
-      if (status.value !== null) this.shown.push(status.value);
-    });
-    effect(() => {
-      this.transcripts.push(transcript.value);
-    });
   }
 
   closeViews(): void {
+    this.isViewAnother = true;
     this.popup.context.end();
     this.panel.context.end();
   }
 
   send(command: ViewCommand): void {
-    const { context, store } = OF_PANEL.has(command.type) ? this.panel : this.popup;
+    const worlds: readonly World[] = MESSAGES[command.type].from;
+    const { context, store } = worlds.includes("popup") ? this.popup : this.panel;
     this.browser.as(context, () => store.send(command));
   }
 
   /** Asks for something of the meeting that runs, as soon as the panel shows one. */
   sendOfRunning(commandOf: (session: string) => ViewCommand): void {
     const { status } = this.panel.store;
+    this.notYetAsked++;
     let isSent = false;
     const stop = effect(() => {
       const running = status.value === null ? null : activeSession(status.value.session);
       if (isSent || running === null) return;
       isSent = true;
+      this.notYetAsked--;
       untracked(() => this.send(commandOf(running.session)));
     });
     if (isSent) stop();
@@ -68,11 +59,5 @@ export class Run {
     for (let tries = 0; tries < 100 && this.status.session.name !== name; tries++)
       await this.browser.loop.run(100);
     if (this.status.session.name !== name) throw new Error(`${this.status.session.name} instead of ${name}`);
-  }
-
-  /** From here on counts what is shown. */
-  forgetShown(): void {
-    this.shown.length = 0;
-    this.transcripts.length = 0;
   }
 }
