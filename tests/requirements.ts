@@ -32,6 +32,10 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
       "Capture survives closed views, navigation and a stopped worker; every end keeps the transcript.",
     due: "now",
   },
+  "CAP-9": {
+    promise: "Captioning costs no audio: what captions runs below the browser and leaves it a core.",
+    due: "now",
+  },
   "IPC-1": {
     promise: "PCM flows offscreen → background → host → sidecar as process_audio_stream.",
     due: "now",

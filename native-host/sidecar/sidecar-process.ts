@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
@@ -22,7 +23,10 @@ export interface SidecarProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the program without a shell. Its stdout is only ever read, its stderr always drained into the log. */
+/**
+ * Starts the program without a shell, below the browser in priority. Its stdout is only ever read, its stderr always drained
+ * into the log.
+ */
 export function spawnSidecar(
   command: readonly string[],
   environment: NodeJS.ProcessEnv,
@@ -31,6 +35,7 @@ export function spawnSidecar(
   const [program = "", ...args] = command;
   const child = spawn(program, args, { env: environment, stdio: "pipe", windowsHide: true });
   const ended = endOf(child);
+  giveWayToBrowser(child.pid, log);
   logSidecarErrors(child.stderr, log);
   return {
     pid: child.pid,
@@ -40,6 +45,20 @@ export function spawnSidecar(
     stop: () => climbStopLadder(child, ended),
     kill: () => killAtOnce(child, ended),
   };
+}
+
+/**
+ * Whoever captions a meeting wants to hear it first (CAP-9, ADR-036). The program has no thread but its first yet, and
+ * every one that it starts, like every process, is born with the priority of whoever starts it.
+ */
+function giveWayToBrowser(pid: number | undefined, log: Log): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch (error) {
+    // It may have ended by now. Without this it only takes more of a busy machine than it should.
+    log("warning", "priority not lowered", { reason: systemCode(error) ?? errorKind(error) });
+  }
 }
 
 async function endOf(child: ChildProcessWithoutNullStreams): Promise<EarshotError> {

@@ -49,10 +49,9 @@ def thread_counts(cores: int) -> tuple[int, ...]:
 def decodes_at_once(threads: int, cores: int) -> int:
     """How many decodes of so many threads may run side by side: one of each source where the cores suffice.
 
-    Both sources wait for words at the same time for moments only, unless there is a backlog; so the core that
-    is left to the meeting is taken for moments only.
+    With both sources talking, one core is still left to the meeting (CAP-9, ADR-036): on two they take turns.
     """
-    return max(1, min(2, cores // threads))
+    return max(1, min(2, (cores - 1) // threads))
 
 
 def best_threads(unit_ms: Mapping[int, float]) -> int:
