@@ -1,5 +1,11 @@
 import type { ErrorCode } from "../protocol/errors.ts";
-import type { HealthReport, KeyStorage, ModelProgress, RecogniserReport } from "../protocol/reports.ts";
+import type {
+  HealthReport,
+  KeyStorage,
+  ModelProgress,
+  ProcessMetrics,
+  RecogniserReport,
+} from "../protocol/reports.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 
 /** Questions without an answer, in a row, that make a sidecar hung: 30 s at one per period. */
@@ -22,7 +28,7 @@ export interface HealthSources {
 }
 
 /** What the sidecar alone knows of itself. */
-type SidecarHealth = Pick<HealthReport, "model" | "engine" | "coverage" | "network_sandbox">;
+type SidecarHealth = Pick<HealthReport, "model" | "engine" | "coverage" | "network_sandbox" | "process">;
 
 const NOTHING_KNOWN: SidecarHealth = { model: null };
 
@@ -35,6 +41,7 @@ export class HealthMonitor {
   readonly #extension: ExtensionWriter;
   readonly #sources: HealthSources;
   #sidecar: SidecarHealth = NOTHING_KNOWN;
+  #process: ProcessMetrics | undefined;
   #told: HealthReport | null = null;
   #asking: Promise<void> | null = null;
   /** The question asked at the last check or before has no answer yet. */
@@ -69,6 +76,11 @@ export class HealthMonitor {
     return this.#sidecar.model;
   }
 
+  /** What the sidecar has used, by its last word; empty before it said anything. */
+  get sidecarProcess(): readonly ProcessMetrics[] {
+    return this.#process === undefined ? [] : [this.#process];
+  }
+
   /** Stored audio is not settled yet. */
   get isBehind(): boolean {
     const { tab, mic } = this.#sources.lagSamples();
@@ -81,7 +93,8 @@ export class HealthMonitor {
   }
 
   /** As `modelIs`, of all that the sidecar knows; what it leaves out is not known any more. */
-  sidecarSays({ model, engine, coverage, network_sandbox: sandbox }: SidecarHealth): void {
+  sidecarSays({ model, engine, coverage, network_sandbox: sandbox, process }: SidecarHealth): void {
+    this.#process = process ?? this.#process;
     this.#sidecar = {
       model,
       ...(engine === undefined ? {} : { engine }),
@@ -136,6 +149,7 @@ export class HealthMonitor {
   /** Nothing is known of the next one yet, and it owes nothing. */
   sidecarLost(): void {
     this.#sidecar = NOTHING_KNOWN;
+    this.#process = undefined;
     this.#unanswered = 0;
     this.#owesNothing();
   }

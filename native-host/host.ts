@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES } from "../protocol/audio.ts";
 import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
-import type { HealthReport } from "../protocol/reports.ts";
+import type { HealthReport, ProcessMetrics } from "../protocol/reports.ts";
 import type { Clock } from "./clock.ts";
 import { ModelDownloads } from "./download/model-downloads.ts";
 import { errorFacts } from "./error-facts.ts";
@@ -13,7 +13,6 @@ import type { SampleRange } from "./journal/struck.ts";
 import type { SessionKeys } from "./keys/session-keys.ts";
 import type { Log } from "./log.ts";
 import { Recogniser } from "./recogniser.ts";
-import { measureProcesses } from "./session/process-metrics.ts";
 import type { Session } from "./session/session.ts";
 import { SessionDesk } from "./session/session-desk.ts";
 import type { Sidecar, SidecarListener } from "./sidecar/sidecar.ts";
@@ -56,7 +55,7 @@ export class Host {
       ...parts,
       session: {
         ...parts,
-        measureProcesses: () => measureProcesses(this.#supervisor.sidecar?.pid),
+        measureProcesses: () => [measureHost(), ...this.#health.sidecarProcess],
         freeBytes: () => this.folders.freeBytes(),
         storageChanged: () => this.#health.tellNews(),
         model: () => this.#health.model,
@@ -87,7 +86,10 @@ export class Host {
       corruptLine: () => this.#count("parseErrors"),
       writeFailed: () => this.#count("ipcErrors"),
       drained: () => currentSession()?.wake(),
-      running: (sidecar) => this.recogniser.sidecarRuns(sidecar),
+      running: (sidecar) => {
+        this.recogniser.sidecarRuns(sidecar);
+        void this.#healthWatch.ask();
+      },
       lost: (error, isLast) => this.#sidecarLost(error, isLast),
       replaced: (error) => this.#sidecarReplaced(error),
       changed: () => this.#health.tellNews(),
@@ -181,4 +183,15 @@ export class Host {
     const journal = this.sessions.current?.journal;
     return { tab: journal?.lagSamples("tab") ?? 0, mic: journal?.lagSamples("mic") ?? 0 };
   }
+}
+
+/** What this process has used so far, as the sidecar says it of itself. */
+function measureHost(): ProcessMetrics {
+  const { user, system } = process.cpuUsage();
+  return {
+    name: "native-host",
+    pid: process.pid,
+    cpu_seconds: (user + system) / 1e6,
+    peak_rss_bytes: process.resourceUsage().maxRSS * 1024,
+  };
 }

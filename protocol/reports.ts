@@ -147,6 +147,15 @@ export type KeyStorage = z.infer<typeof keyStorage>;
 const networkSandbox = z.enum(["seccomp", "seatbelt", "audit-hook"]);
 export type NetworkSandbox = z.infer<typeof networkSandbox>;
 
+/** CPU and memory of one process, as the process itself measures them. */
+const processMetrics = z.object({
+  name: z.string(),
+  pid: count,
+  cpu_seconds: z.number().check(z.nonnegative()),
+  peak_rss_bytes: count,
+});
+export type ProcessMetrics = z.infer<typeof processMetrics>;
+
 /** Answered on its own thread, so that it arrives while a decode runs. */
 export const healthReport = z.object({
   model: z.nullable(modelProgress),
@@ -165,6 +174,8 @@ export const healthReport = z.object({
   key_storage: z.optional(keyStorage),
   /** What keeps the sidecar from the network, by its own word. */
   network_sandbox: z.optional(networkSandbox),
+  /** sidecar → host only: what the sidecar has used so far. */
+  process: z.optional(processMetrics),
 });
 export type HealthReport = z.infer<typeof healthReport>;
 
@@ -175,14 +186,6 @@ const sourceMetrics = z.object({
   journalled: count,
   sent: count,
   consumed: count,
-});
-
-/** CPU and memory of one process, as the process itself measures them. */
-export const processMetrics = z.object({
-  name: z.string(),
-  pid: count,
-  cpu_seconds: z.number().check(z.nonnegative()),
-  peak_rss_bytes: count,
 });
 
 /** IPC-12. `avg_latency_ms`: frame received by the host → consumed by the sidecar. */

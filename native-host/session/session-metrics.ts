@@ -1,7 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
-import type { SessionMetrics } from "../../protocol/reports.ts";
+import type { ProcessMetrics, SessionMetrics } from "../../protocol/reports.ts";
 import { LatencyMeter } from "./latency-meter.ts";
-import type { ProcessMetrics } from "./process-metrics.ts";
 
 /** Where the frames of both sources stand: numbers below these are on disk, sent, taken in by the sidecar. */
 export interface Positions {

@@ -1,7 +1,7 @@
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
-import type { ModelProgress, SessionMetrics } from "../../protocol/reports.ts";
+import type { ModelProgress, ProcessMetrics, SessionMetrics } from "../../protocol/reports.ts";
 import type { Params } from "../../protocol/requests.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { Clock } from "../clock.ts";
@@ -17,7 +17,6 @@ import { AudioIntake } from "./audio-intake.ts";
 import { EventDelivery } from "./event-delivery.ts";
 import { EventIntake } from "./event-intake.ts";
 import { JournalKeeper } from "./journal-keeper.ts";
-import type { ProcessMetrics } from "./process-metrics.ts";
 import { SessionEnding } from "./session-ending.ts";
 import { SessionCounters } from "./session-metrics.ts";
 import { Transcription } from "./transcription.ts";

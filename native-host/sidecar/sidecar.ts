@@ -54,10 +54,6 @@ export class Sidecar {
     this.ready = this.#checkVersion();
   }
 
-  get pid(): number | undefined {
-    return this.#process.pid;
-  }
-
   /** True while audio must wait in the journal. */
   get isFull(): boolean {
     return this.#lostBy !== null || this.#writer.isFull;

@@ -39,8 +39,20 @@ export class HealthWatch {
 
   /** The report with the sidecar's word of now, if it gives it in time. */
   async fresh(): Promise<HealthReport> {
-    await Promise.race([this.#ask(), delay(PATIENCE_MS, null, { ref: false })]);
+    await Promise.race([this.ask(), delay(PATIENCE_MS, null, { ref: false })]);
     return this.#parts.health.report;
+  }
+
+  /** Has the sidecar report on itself, where one runs. */
+  async ask(): Promise<void> {
+    const { health, supervisor, log } = this.#parts;
+    const { sidecar } = supervisor;
+    if (sidecar === null) return;
+    try {
+      await health.refresh(() => sidecar.request("get_health", {}));
+    } catch (error) {
+      log("info", "sidecar tells no health", errorFacts(error));
+    }
   }
 
   stop(): void {
@@ -50,22 +62,11 @@ export class HealthWatch {
   #check(): void {
     const { health, supervisor } = this.#parts;
     health.tell();
-    const isHung = health.check(() => void this.#ask());
+    const isHung = health.check(() => void this.ask());
     if (isHung) supervisor.hung("The transcription process has not answered for 30 s.");
     // Nothing is left to settle: a model that lasts until it is looked at is all there is to succeed in.
     else if (health.isWell && !health.isBehind) supervisor.succeeded();
     this.#countDeadlocks();
-  }
-
-  async #ask(): Promise<void> {
-    const { health, supervisor, log } = this.#parts;
-    const { sidecar } = supervisor;
-    if (sidecar === null) return;
-    try {
-      await health.refresh(() => sidecar.request("get_health", {}));
-    } catch (error) {
-      log("info", "sidecar tells no health", errorFacts(error));
-    }
   }
 
   #countDeadlocks(): void {

@@ -173,3 +173,18 @@ test("STT-3 the engine's step and the corrections are told at once, what grows w
   monitor.sidecarLost();
   expect(monitor.report).not.toHaveProperty("engine");
 });
+
+test("IPC-12 what the sidecar has used is its own last word, for the host alone, and goes with it", () => {
+  const process = { name: "sidecar", pid: 7, cpu_seconds: 1.5, peak_rss_bytes: 1_000 };
+  monitor.tell();
+  told();
+
+  monitor.sidecarSays({ model: null, process });
+  monitor.modelIs(null);
+  expect(monitor.sidecarProcess).toEqual([process]);
+  expect(monitor.report).not.toHaveProperty("process");
+  expect(told()).toBe(0);
+
+  monitor.sidecarLost();
+  expect(monitor.sidecarProcess).toEqual([]);
+});

@@ -7,8 +7,6 @@ import { program, START, useRealHosts } from "./real-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hosts = useRealHosts();
-/** Other platforms have no /proc to read. */
-const SIDECAR_PROCESS = process.platform === "linux" ? [{ name: "sidecar" }] : [];
 
 describe("a session from start to stop", () => {
   test("IPC-1 IPC-8 200 concurrent frames arrive at the sidecar in order, none lost, none duplicated", async () => {
@@ -68,7 +66,10 @@ describe("a session from start to stop", () => {
           parse_errors: 0,
           ipc_errors: 0,
           sources: { tab: { received: 23, duplicated: 3, journalled: 20, sent: 20, consumed: 20 } },
-          processes: [{ name: "native-host" }, ...SIDECAR_PROCESS],
+          processes: [
+            { name: "native-host" },
+            { name: "sidecar", cpu_seconds: 0.25, peak_rss_bytes: 1_048_576 },
+          ],
         },
       },
     });

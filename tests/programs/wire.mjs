@@ -38,6 +38,8 @@ export const READY_MODEL = {
   error: null,
 };
 
+const OWN_USAGE = { name: "sidecar", pid: process.pid, cpu_seconds: 0.25, peak_rss_bytes: 1_048_576 };
+
 /**
  * What every well-behaved sidecar answers; a program overrides the methods it is about.
  * @type {Answers}
@@ -65,7 +67,8 @@ const ANSWERS = {
     respond(request, { session: request.params.session, source: request.params.source }),
   stop_session: (request) => respond(request, { session: request.params.session, metrics: null }),
   update_settings: (request) => respond(request, {}),
-  get_health: (request) => respond(request, { model: READY_MODEL, lag_samples: { tab: 0, mic: 0 } }),
+  get_health: (request) =>
+    respond(request, { model: READY_MODEL, lag_samples: { tab: 0, mic: 0 }, process: OWN_USAGE }),
 };
 
 /** @type {(line: string) => AnyRequest} */

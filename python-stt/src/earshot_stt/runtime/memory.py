@@ -3,29 +3,32 @@
 import ctypes
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import psutil
 
 from earshot_stt.runtime.errors import EarshotError
 
-_MEMINFO = Path("/proc/meminfo")
-_FIELD = "MemAvailable:"
+
+def available_bytes() -> int:
+    """What a model may take: on Linux what is free; other systems make room by compression and swapping."""
+    memory = psutil.virtual_memory()
+    return memory.available if sys.platform == "linux" else memory.total
 
 
-def check_room(directory: Path, meminfo: Path = _MEMINFO) -> None:
-    """Raises EarshotError(`model_too_large`) where the system says that the weights do not fit.
+def check_room(directory: Path, available: Callable[[], int] = available_bytes) -> None:
+    """Raises EarshotError(`model_too_large`) where the weights do not fit.
 
     Linux would end this program without a word, and again after each restart.
     """
     try:
         size = (directory / "model.bin").stat().st_size
-        lines = meminfo.read_text("ascii").splitlines()
-    except (OSError, ValueError):
+        free = available()
+    except (OSError, psutil.Error):
         return
-    available = next((int(line.split()[1]) * 1024 for line in lines if line.startswith(_FIELD)), None)
-    if available is not None and size > available:
-        raise EarshotError(
-            "model_too_large", f"{size} bytes of weights, {available} bytes of memory are free"
-        )
+    if size > free:
+        raise EarshotError("model_too_large", f"{size} bytes of weights, {free} bytes of memory are free")
 
 
 def give_memory_back() -> None:

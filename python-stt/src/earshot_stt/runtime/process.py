@@ -64,7 +64,7 @@ def _write_no_core() -> None:
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        # That limit holds no crash handler that is a program. The host can still read `/proc/PID/stat`.
+        # That limit holds no crash handler that is a program.
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 

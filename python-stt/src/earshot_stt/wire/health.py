@@ -5,9 +5,10 @@ Each field has one writer and is replaced whole, so reading needs no lock.
 
 from collections.abc import Mapping
 
+from earshot_stt.runtime.usage import measure
 from earshot_stt.sandbox.network import NetworkSandbox
 from earshot_stt.wire.audio import SOURCES, Source
-from earshot_stt.wire.shapes import JsonObject
+from earshot_stt.wire.json_object import JsonObject
 
 
 class HealthBoard:
@@ -56,6 +57,7 @@ class HealthBoard:
             "model": self.model,
             "lag_samples": {source: self._lag(source) for source in SOURCES},
             "network_sandbox": self._network_sandbox,
+            "process": measure(),
         }
         if self._engine is not None:
             report["engine"] = {**self._engine, "calibration": self.calibration}
