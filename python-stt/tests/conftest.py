@@ -22,10 +22,13 @@ def start_sidecar(tmp_path: Path) -> Iterator[StartSidecar]:
     started: list[Sidecar] = []
 
     def start(
-        *arguments: str, environment: dict[str, str] | None = None, inherited: tuple[int, ...] = ()
+        *arguments: str,
+        environment: dict[str, str] | None = None,
+        inherited: tuple[int, ...] = (),
+        program: str = "earshot_stt",
     ) -> Sidecar:
         table, log = write_table(tmp_path / "models.json"), tmp_path / "stderr.jsonl"
-        sidecar = Sidecar(tmp_path / "models", table, arguments, environment or {}, log, inherited=inherited)
+        sidecar = Sidecar(tmp_path / "models", table, arguments, environment or {}, log, program, inherited)
         started.append(sidecar)
         return sidecar
 

@@ -6,10 +6,13 @@ from earshot_stt.sandbox.network import leave_network
 network_sandbox = leave_network()
 
 from earshot_stt.runtime.process import leave_no_traces, set_library_environment  # noqa: E402
+from earshot_stt.runtime.unused_libraries import leave_out  # noqa: E402
 
 leave_no_traces()
 # NumPy makes its threads when it is imported; left to itself, they spin through every decode.
 set_library_environment()
+# Captions are made of samples: nothing here decodes a file of sound.
+leave_out("av")
 
 from earshot_stt.program import main  # noqa: E402
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from earshot_stt.runtime.process import set_library_environment
+from earshot_stt.runtime.unused_libraries import leave_out
 from earshot_stt.sandbox.network import leave_network
 
 _CHUNK_BYTES = 64 * 1_048_576
@@ -19,6 +20,7 @@ def main(directory: Path) -> None:
     # Linux and macOS hand the parent's on; the interpreter's own refusal has to be asked for again.
     leave_network()
     set_library_environment()
+    leave_out("av")
     weights = directory / "model.bin"
     _die_with_parent()
     _bound_memory(_LEAST_DATA_BYTES + 4 * weights.lstat().st_size)
