@@ -1,11 +1,11 @@
 """Stretches decoded again: by which model, with what, and what becomes of those that cannot be."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
 from earshot_stt.engine.corrector import Corrector
@@ -13,7 +13,7 @@ from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.wire.audio import Samples
 from earshot_stt.wire.outbox import Outbox
-from earshot_stt.wire.requests import CorrectStretch, Device, Settings, Task
+from earshot_stt.wire.requests import CorrectionParams, CorrectStretch, Device, Settings, Task
 
 _SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
 _SETTINGS = Settings("base", "auto", "transcribe", "cpu", ("Earshot",), "small")
@@ -23,9 +23,16 @@ def _id(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012}"
 
 
-_REQUEST = CorrectStretch(
-    _id(1), _SESSION, "tab", 16_000, "small", _SETTINGS, "en", "Before.", np.ones(3_200, np.int16)
+_PARAMS = CorrectionParams(
+    _SESSION, "tab", 16_000, "small", _SETTINGS, "en", "Before.", np.ones(3_200, np.int16)
 )
+
+
+def _request(number: int = 1, **changes: object) -> CorrectStretch:
+    return CorrectStretch(id=_id(number), type="request", params=replace(_PARAMS, **changes))
+
+
+_REQUEST = _request()
 
 
 class _Model:
@@ -99,11 +106,11 @@ def test_a_stretch_is_decoded_as_carefully_as_a_final_once_its_model_is_there() 
 def test_a_loaded_model_is_not_asked_for_again_and_works_in_order() -> None:
     desk = _Desk()
     desk.corrector.add(_REQUEST)
-    desk.corrector.add(replace(_REQUEST, id=_id(2)))
+    desk.corrector.add(_request(2))
     desk.corrector.model_ready("small", _Model())
 
     desk.corrector.work()
-    desk.corrector.add(replace(_REQUEST, id=_id(3)))
+    desk.corrector.add(_request(3))
     desk.corrector.work()
     desk.corrector.work()
 
@@ -126,7 +133,7 @@ def test_the_language_is_the_one_spoken(
 ) -> None:
     desk, model = _Desk(), _Model(language="ja")
     settings = replace(_SETTINGS, task=task, language=chosen)
-    desk.corrector.add(replace(_REQUEST, settings=settings, language=captioned))
+    desk.corrector.add(_request(settings=settings, language=captioned))
     desk.corrector.model_ready("small", model)
 
     desk.corrector.work()
@@ -139,12 +146,12 @@ def test_the_language_is_the_one_spoken(
 def test_a_model_that_cannot_be_had_answers_all_that_wait_for_it_and_nothing_else() -> None:
     desk = _Desk()
     desk.corrector.add(_REQUEST)
-    desk.corrector.add(replace(_REQUEST, id=_id(2), model="medium"))
-    desk.corrector.add(replace(_REQUEST, id=_id(3)))
+    desk.corrector.add(_request(2, model="medium"))
+    desk.corrector.add(_request(3))
 
     desk.corrector.model_failed("small", EarshotError("model_not_found", "no such model"))
     refusals = desk.refusals()
-    desk.corrector.add(replace(_REQUEST, id=_id(4)))
+    desk.corrector.add(_request(4))
 
     assert refusals == [(_id(1), "model_not_found"), (_id(3), "model_not_found")]
     assert desk.wanted == [("small", "cpu"), ("medium", "cpu")]
@@ -154,8 +161,8 @@ def test_a_model_whose_loading_another_one_replaced_is_asked_for_again() -> None
     desk = _Desk()
     desk.corrector.add(_REQUEST)
     desk.corrector.abandon(_SESSION)
-    desk.corrector.add(replace(_REQUEST, id=_id(2), model="medium"))
-    desk.corrector.add(replace(_REQUEST, id=_id(3)))
+    desk.corrector.add(_request(2, model="medium"))
+    desk.corrector.add(_request(3))
     desk.corrector.model_ready("medium", _Model())
 
     desk.corrector.work()
@@ -167,7 +174,7 @@ def test_a_model_whose_loading_another_one_replaced_is_asked_for_again() -> None
 def test_more_than_eight_are_refused() -> None:
     desk = _Desk()
     for index in range(9):
-        desk.corrector.add(replace(_REQUEST, id=_id(index)))
+        desk.corrector.add(_request(index))
 
     assert desk.refusals() == [(_id(8), "internal_error")]
 
@@ -178,7 +185,7 @@ def test_a_failed_decode_is_answered_and_the_next_stretch_goes_on() -> None:
     desk.corrector.model_ready("small", _Model(EarshotError("transcription_failed", "RuntimeError")))
     desk.corrector.work()
     desk.corrector.model_ready("small", _Model())
-    desk.corrector.add(replace(_REQUEST, id=_id(2)))
+    desk.corrector.add(_request(2))
     desk.corrector.work()
 
     failed, done = desk.told()
@@ -194,7 +201,7 @@ def test_a_failed_decode_is_answered_and_the_next_stretch_goes_on() -> None:
 
 def test_a_stretch_longer_than_the_model_takes_is_no_stretch_for_it() -> None:
     desk, model = _Desk(), _Model()
-    desk.corrector.add(replace(_REQUEST, samples=np.zeros(WHISPER_LIMITS.hard + 1, np.int16)))
+    desk.corrector.add(_request(samples=np.zeros(WHISPER_LIMITS.hard + 1, np.int16)))
     desk.corrector.model_ready("small", model)
 
     desk.corrector.work()
@@ -207,7 +214,7 @@ def test_an_abandoned_session_is_answered_once_also_in_the_middle_of_a_decode() 
     desk = _Desk()
     other = "0f8fad5b-d9cb-469f-a165-70867728950e"
     for number, session in ((1, _SESSION), (2, _SESSION), (3, other)):
-        desk.corrector.add(replace(_REQUEST, id=_id(number), session=session))
+        desk.corrector.add(_request(number, session=session))
     desk.corrector.model_ready("small", _Model())
 
     def abandon() -> bool:

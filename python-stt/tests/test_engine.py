@@ -23,10 +23,14 @@ from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import (
     AbandonSession,
     AudioFrame,
+    PerSource,
+    SessionParams,
     SessionRequest,
     Settings,
     StartSession,
+    StartSessionParams,
     StopSession,
+    StopSessionParams,
 )
 
 _SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b"
@@ -87,6 +91,17 @@ def _told_until(outbox: Outbox, response: str) -> Iterator[dict[str, Any]]:
             yield message
 
 
+def _start(identity: str, session: str) -> StartSession:
+    params = StartSessionParams(session, "2026-01-01T00:00:00Z", _SETTINGS)
+    return StartSession(id=identity, type="request", params=params)
+
+
+def _stop(identity: str, session: str, frames: int) -> StopSession:
+    return StopSession(
+        id=identity, type="request", params=StopSessionParams(session, PerSource(frames, frames))
+    )
+
+
 def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[str, Any]]]:
     """A session in which both sources say a word; the decodes' record, and what was told before `until`."""
     inbox, outbox = Inbox(), Outbox()
@@ -100,13 +115,13 @@ def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[s
         _LoudnessDetector,
         EngineSwitches(),
     )
-    inbox.put(StartSession(_START, _SESSION, _SETTINGS))
+    inbox.put(_start(_START, _SESSION))
     inbox.put(ModelReady(wanted, transcriber, LoadedModel("m", "cpu", "int8", False, None)))
     for seq in range(_FRAMES):
         samples = np.full(FRAME_SAMPLES, 1000 if seq < _LOUD_FRAMES else 0, np.int16)
         for source in SOURCES:
             inbox.put(AudioFrame(_SESSION, source, seq, seq * FRAME_SAMPLES, samples))
-    inbox.put(StopSession(_STOP, _SESSION, dict.fromkeys(SOURCES, _FRAMES)))
+    inbox.put(_stop(_STOP, _SESSION, _FRAMES))
     Engine(inbox, desk, time.monotonic, EngineSwitches()).start()
     told = list(_told_until(outbox, until))
     return transcriber.record, told
@@ -126,9 +141,9 @@ def test_a_session_that_is_abandoned_between_two_decodes_is_told_of_neither() ->
     """IPC-3: and the next one begins."""
     record, told = _run(
         _LAST_STOP,
-        AbandonSession(_ABANDON, _SESSION),
-        StartSession(_NEXT_START, _NEXT_SESSION, _SETTINGS),
-        StopSession(_LAST_STOP, _NEXT_SESSION, {}),
+        AbandonSession(id=_ABANDON, type="request", params=SessionParams(_SESSION)),
+        _start(_NEXT_START, _NEXT_SESSION),
+        _stop(_LAST_STOP, _NEXT_SESSION, 0),
     )
 
     assert record == ["begun", "begun", "heard", "heard"]

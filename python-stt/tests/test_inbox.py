@@ -9,7 +9,7 @@ import numpy as np
 from earshot_stt.engine.inbox import Inbox
 from earshot_stt.speech.calm import Calm, swing
 from earshot_stt.wire.audio import FRAME_SAMPLES, Source
-from earshot_stt.wire.requests import AudioFrame, ResumeSession
+from earshot_stt.wire.requests import AbandonSession, AudioFrame, SessionParams
 
 _LONG_SECONDS = 60.0
 _ROOM = np.random.default_rng(7).normal(0, 10, (40, FRAME_SAMPLES)).astype(np.int16)
@@ -50,7 +50,10 @@ def test_steady_silence_waits_and_what_is_louder_takes_it_along() -> None:
 def test_requests_never_wait_and_keep_their_place_behind_the_sound() -> None:
     inbox = Inbox()
     inbox.expect("mic", _expectation())
-    frame, request = _frame(0), ResumeSession(str(uuid4()), "session")
+    frame, request = (
+        _frame(0),
+        AbandonSession(id=str(uuid4()), type="request", params=SessionParams("session")),
+    )
     inbox.put(frame)
     inbox.put(request)
 

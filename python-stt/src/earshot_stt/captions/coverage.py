@@ -6,7 +6,7 @@ arranged. It is how "nothing is skipped" is known and not hoped.
 
 from dataclasses import dataclass
 
-from earshot_stt.wire.shapes import JsonObject
+from earshot_stt.wire.json_object import JsonObject
 
 
 @dataclass(slots=True)

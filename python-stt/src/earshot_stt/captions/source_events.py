@@ -6,9 +6,9 @@ from earshot_stt.captions.suppression import Suppressed
 from earshot_stt.captions.utterance import Utterance
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.wire.audio import Source
+from earshot_stt.wire.fields import MAX_CAPTION_LENGTH, utf16_length
+from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
-from earshot_stt.wire.protocol import MAX_CAPTION_LENGTH
-from earshot_stt.wire.shapes import JsonObject, utf16_length
 
 _Event: TypeAlias = tuple[str, JsonObject]
 

@@ -7,8 +7,8 @@ from typing import Literal, Protocol, TypeAlias
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.speech.limits import EngineLimits
 from earshot_stt.wire.audio import Samples
+from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.requests import Task
-from earshot_stt.wire.shapes import JsonObject
 
 Quality = Literal["partial", "quick_final", "final"]
 """A partial must be quick; a final is worth a search, unless the machine cannot keep up."""

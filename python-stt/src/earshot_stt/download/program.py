@@ -9,9 +9,10 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import cast
+from typing import get_args
 
 from earshot_stt.download.certificates import set_certificates
 from earshot_stt.download.running_download import RunningDownload
@@ -19,11 +20,11 @@ from earshot_stt.models.arguments import parse_model_arguments
 from earshot_stt.models.catalogue import AUTO_MODEL, DEMO_MODEL, ModelCatalogue
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.process import take_wire
+from earshot_stt.wire.fields import MAX_MESSAGE_BYTES
 from earshot_stt.wire.lines import LineBuffer, Oversized
 from earshot_stt.wire.outbox import Outbox, SendPump
-from earshot_stt.wire.parse import Accepted, parse_line
-from earshot_stt.wire.protocol import MAX_MESSAGE_BYTES
-from earshot_stt.wire.shapes import JsonObject
+from earshot_stt.wire.parse import Incompatible, Invalid, NotRequest, RequestParser, UnknownMethod
+from earshot_stt.wire.requests import CancelDownload, DownloadingRequest, DownloadModel, VersionCheck
 from earshot_stt.wire.version import PROTOCOL_VERSION
 
 _PROGRESS_SECONDS = 0.5
@@ -39,8 +40,9 @@ def main() -> None:
     outbox = Outbox()
     sender = SendPump(outbox, take_wire())
     sender.start()
-    requests: SimpleQueue[JsonObject | None] = SimpleQueue()
-    Thread(target=_receive, args=(sys.stdin.fileno(), requests), name="receive", daemon=True).start()
+    requests: SimpleQueue[DownloadingRequest | None] = SimpleQueue()
+    receive = partial(_receive, sys.stdin.fileno(), requests, outbox)
+    Thread(target=receive, name="receive", daemon=True).start()
     DownloadService(outbox, catalogue, requests, time.monotonic).run()
     outbox.close()
     sender.join(_FLUSH_SECONDS)
@@ -48,16 +50,21 @@ def main() -> None:
     os._exit(0)
 
 
-def _receive(wire: int, requests: "SimpleQueue[JsonObject | None]") -> None:
+def _receive(wire: int, requests: "SimpleQueue[DownloadingRequest | None]", outbox: Outbox) -> None:
     """Puts each request of the host's, and None at the end of the input; passes over what is no request."""
     lines = LineBuffer(MAX_MESSAGE_BYTES)
+    parser = RequestParser[DownloadingRequest](get_args(DownloadingRequest))
     while chunk := os.read(wire, 65_536):
         for line in lines.feed(chunk):
             if isinstance(line, Oversized):
                 continue
-            parsed = parse_line(line)
-            if isinstance(parsed, Accepted) and parsed.message["type"] == "request":
-                requests.put(parsed.message)
+            match parser.parse(line):
+                case NotRequest() | Incompatible() | Invalid():
+                    pass
+                case UnknownMethod(id=identity):
+                    outbox.error("unknown_method", "no such method here", identity=identity)
+                case request:
+                    requests.put(request)
     requests.put(None)
 
 
@@ -68,7 +75,7 @@ class DownloadService:
         self,
         outbox: Outbox,
         catalogue: ModelCatalogue,
-        requests: "SimpleQueue[JsonObject | None]",
+        requests: "SimpleQueue[DownloadingRequest | None]",
         clock: Callable[[], float],
     ) -> None:
         self._outbox = outbox
@@ -91,30 +98,24 @@ class DownloadService:
             try:
                 self._answer(request)
             except EarshotError as error:
-                self._outbox.error(error.code, str(error), identity=str(request["id"]))
+                self._outbox.error(error.code, str(error), identity=request.id)
             self._follow()
 
-    def _answer(self, request: JsonObject) -> None:
+    def _answer(self, request: DownloadingRequest) -> None:
         """Raises EarshotError with what the host is answered instead."""
-        identity = str(request["id"])
-        # The shape was checked by `parse_line`, which the type system cannot follow through the table.
-        params = cast("JsonObject", request.get("params", {}))
-        model = str(params.get("model"))
-        match request["method"]:
-            case "protocol_version_check":
+        match request:
+            case VersionCheck(id=identity):
                 self._outbox.respond(identity, {"version": PROTOCOL_VERSION})
-            case "download_model":
-                self._check_downloadable(model)
+            case DownloadModel(id=identity, params=params):
+                self._check_downloadable(params.model)
                 self._outbox.respond(identity, {})
-                self._start(model)
-            case "cancel_download":
+                self._start(params.model)
+            case CancelDownload(id=identity, params=params):
                 self._outbox.respond(identity, {})
-                if self._running is not None and self._running.model == model:
+                if self._running is not None and self._running.model == params.model:
                     self._running.cancelled.set()
                     self._running.wait(_CANCEL_SECONDS)
                     self._tell_end(self._running)
-            case _:
-                raise EarshotError("unknown_method", "no such method here")
 
     def _check_downloadable(self, model: str) -> None:
         if self._running is not None and self._running.model != model:

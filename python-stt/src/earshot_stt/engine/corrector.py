@@ -7,10 +7,9 @@ from earshot_stt.loading.idle_timer import ModelRest
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.memory import give_memory_back
+from earshot_stt.wire.fields import MAX_CAPTION_LENGTH, utf16_length
 from earshot_stt.wire.outbox import Outbox
-from earshot_stt.wire.protocol import MAX_CAPTION_LENGTH
-from earshot_stt.wire.requests import CorrectStretch, Device, Settings
-from earshot_stt.wire.shapes import utf16_length
+from earshot_stt.wire.requests import CorrectionParams, CorrectStretch, Device, Settings
 
 _MOST_WAITING = 8
 """The host asks for one at a time; each holds up to 20 s of sound."""
@@ -45,7 +44,7 @@ class Corrector:
     def is_ready(self) -> bool:
         """Whether a request waits and its model is loaded."""
         first = self._first
-        return first is not None and self._transcriber is not None and first.model == self._model
+        return first is not None and self._transcriber is not None and first.params.model == self._model
 
     def add(self, request: CorrectStretch) -> None:
         if len(self._waiting) >= _MOST_WAITING:
@@ -63,7 +62,7 @@ class Corrector:
     def model_failed(self, name: str, error: EarshotError) -> None:
         """What waits for the model is told why; the next request for it tries again."""
         self._arrived(name)
-        self._refuse_all(lambda request: request.model == name, error)
+        self._refuse_all(lambda params: params.model == name, error)
 
     def rest(self, now: float) -> float | None:
         """Frees the model when no stretch waited for long; seconds until that is to be asked again."""
@@ -91,7 +90,7 @@ class Corrector:
         if not self.is_ready or request is None or transcriber is None:
             return
         try:
-            heard: Hypothesis | EarshotError = _decode(transcriber, request)
+            heard: Hypothesis | EarshotError = _decode(transcriber, request.params)
         except EarshotError as error:
             heard = error
         wanted = is_wanted()
@@ -109,7 +108,7 @@ class Corrector:
     def abandon(self, session: str) -> None:
         """Nobody wants the session's stretches any more."""
         error = EarshotError("session_unknown", "the session was abandoned")
-        self._refuse_all(lambda request: request.session == session, error)
+        self._refuse_all(lambda params: params.session == session, error)
 
     @property
     def _first(self) -> CorrectStretch | None:
@@ -118,48 +117,50 @@ class Corrector:
     def _want(self) -> None:
         """Asks for the first request's model, unless it is there or on its way."""
         first = self._first
-        if first is None or first.model in (self._model, self._wanted):
+        if first is None or first.params.model in (self._model, self._wanted):
             return
-        self._wanted = first.model
-        self._want_model(first.model, first.settings.device)
+        self._wanted = first.params.model
+        self._want_model(first.params.model, first.params.settings.device)
 
     def _arrived(self, name: str) -> None:
         if self._wanted == name:
             self._wanted = None
 
     def _answer(self, request: CorrectStretch, heard: Hypothesis) -> None:
+        params = request.params
         result = {
-            "session": request.session,
-            "source": request.source,
-            "utterance": request.utterance,
+            "session": params.session,
+            "source": params.source,
+            "utterance": params.utterance,
             # A decoder gone wild says nothing that is worth another version.
             "text": heard.text if utf16_length(heard.text) <= MAX_CAPTION_LENGTH else "",
-            "language": "en" if request.settings.task == "translate" else heard.language,
-            "model": request.model,
+            "language": "en" if params.settings.task == "translate" else heard.language,
+            "model": params.model,
         }
         self._outbox.respond(request.id, result)
 
-    def _refuse_all(self, concerns: Callable[[CorrectStretch], bool], error: EarshotError) -> None:
-        for request in [waiting for waiting in self._waiting.values() if concerns(waiting)]:
+    def _refuse_all(self, concerns: Callable[[CorrectionParams], bool], error: EarshotError) -> None:
+        for request in [waiting for waiting in self._waiting.values() if concerns(waiting.params)]:
             del self._waiting[request.id]
             self._refuse(request, error)
         self._want()
 
     def _refuse(self, request: CorrectStretch, error: EarshotError) -> None:
+        params = request.params
         self._outbox.error(
-            error.code, str(error), identity=request.id, session=request.session, source=request.source
+            error.code, str(error), identity=request.id, session=params.session, source=params.source
         )
 
 
-def _decode(transcriber: Transcriber, request: CorrectStretch) -> Hypothesis:
+def _decode(transcriber: Transcriber, params: CorrectionParams) -> Hypothesis:
     """Raises EarshotError(`transcription_failed`)."""
-    if len(request.samples) > transcriber.limits.hard:
+    if len(params.samples) > transcriber.limits.hard:
         raise EarshotError("transcription_failed", "the stretch is longer than the model takes at once")
-    settings = request.settings
+    settings = params.settings
     options = DecodeOptions(
-        "final", _spoken(request.language, settings), settings.task, settings.vocabulary, request.context
+        "final", _spoken(params.language, settings), settings.task, settings.vocabulary, params.context
     )
-    return transcriber.decode(request.samples, options)
+    return transcriber.decode(params.samples, options)
 
 
 def _spoken(captioned: str | None, settings: Settings) -> str | None:

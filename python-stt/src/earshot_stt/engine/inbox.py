@@ -9,7 +9,7 @@ from earshot_stt.speech.calm import swing
 from earshot_stt.wire.audio import SOURCES, Source
 from earshot_stt.wire.requests import AudioFrame, SessionRequest
 
-Item: TypeAlias = SessionRequest | ModelOutcome
+Item: TypeAlias = SessionRequest | AudioFrame | ModelOutcome
 
 _MOST_CALM = 20
 """Items that may wait for the next news: one second of both sources."""

@@ -3,29 +3,28 @@
 import os
 import time
 from collections.abc import Callable
+from typing import get_args
 
 from earshot_stt.engine.inbox import Inbox
-from earshot_stt.runtime.errors import EarshotError, ErrorCode
+from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.wire.audio import FRAME_SAMPLES
-from earshot_stt.wire.frame_line import parse_frame_line
+from earshot_stt.wire.fields import MAX_MESSAGE_BYTES
 from earshot_stt.wire.health import HealthBoard
 from earshot_stt.wire.lines import LineBuffer, Oversized
 from earshot_stt.wire.outbox import Outbox
-from earshot_stt.wire.parse import Accepted, Incompatible, Invalid, UnknownEvent, UnknownMethod, parse_line
-from earshot_stt.wire.protocol import MAX_MESSAGE_BYTES
+from earshot_stt.wire.parse import Incompatible, Invalid, NotRequest, RequestParser, UnknownMethod
 from earshot_stt.wire.requests import (
     AudioFrame,
+    CaptioningRequest,
     GetHealth,
     ListModels,
     ModelRequest,
+    ProcessAudioStream,
     RemoveModel,
-    Request,
     SessionRequest,
     StartSession,
     VersionCheck,
-    to_request,
 )
-from earshot_stt.wire.shapes import JsonObject
 from earshot_stt.wire.version import PROTOCOL_VERSION, is_compatible, version_words
 
 _CHUNK_BYTES = 65_536
@@ -50,6 +49,7 @@ class ReceivePump:
         self._board = board
         self._inbox = inbox
         self._answer_model = answer_model
+        self._parser = RequestParser[CaptioningRequest](get_args(CaptioningRequest))
         self._refused_version: str | None = None
         """The caller's version, if it is of another major: no session is accepted from it (VER-2)."""
 
@@ -67,48 +67,39 @@ class ReceivePump:
                 time.sleep(_NAP_SECONDS)
 
     def _take(self, line: bytes) -> None:
-        if (frame := parse_frame_line(line)) is not None:
-            self._dispatch(frame)
-            return
-        match parse_line(line):
-            case Accepted(message=message) if message["type"] == "request":
-                self._request(message)
-            case Accepted() | UnknownEvent():
-                # The host sends no events and this program asks for nothing: a newer peer's business.
+        match self._parser.parse(line):
+            case NotRequest():
+                # This program asks for nothing: a newer peer's business.
                 pass
             case UnknownMethod(id=identity):
-                self._complain("unknown_method", "no such method", identity)
+                self._complain("unknown_method", "no such method here", identity)
             case Incompatible(id=identity, version=version):
                 self._refused_version = version
                 self._refuse(identity)
             case Invalid(id=identity, issue=issue):
                 self._complain("invalid_message", issue, identity)
+            case request:
+                self._dispatch(request)
 
-    def _request(self, message: JsonObject) -> None:
-        try:
-            request = to_request(message)
-        except EarshotError as error:
-            self._complain(error.code, str(error), str(message["id"]))
-            return
-        self._dispatch(request)
-
-    def _dispatch(self, request: Request) -> None:
+    def _dispatch(self, request: CaptioningRequest) -> None:
         match request:
-            case VersionCheck(id=identity, caller_version=version):
-                self._check(identity, version)
-            case GetHealth(id=identity):
-                self._outbox.respond(identity, self._board.report())
-            case StartSession(id=identity) if self._refused_version is not None:
-                self._refuse(identity)
-            case AudioFrame(session=session, source=source, first_sample=first_sample):
-                self._board.receive(session, source, first_sample, first_sample + FRAME_SAMPLES)
-                self._deliver(request)
+            case VersionCheck():
+                self._check(request.id, request.caller_version)
+            case GetHealth():
+                self._outbox.respond(request.id, self._board.report())
+            case StartSession() if self._refused_version is not None:
+                self._refuse(request.id)
+            case ProcessAudioStream(params=frame):
+                self._board.receive(
+                    frame.session, frame.source, frame.first_sample, frame.first_sample + FRAME_SAMPLES
+                )
+                self._deliver(frame)
             case ListModels() | RemoveModel():
                 self._answer_model(request)
             case _:
                 self._deliver(request)
 
-    def _deliver(self, request: SessionRequest) -> None:
+    def _deliver(self, request: SessionRequest | AudioFrame) -> None:
         if len(self._inbox) < _MOST_WAITING:
             self._inbox.put(request)
         elif not isinstance(request, AudioFrame):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.wire.audio import SOURCES, Source
-from earshot_stt.wire.shapes import JsonObject
+from earshot_stt.wire.json_object import JsonObject
 
 
 class Session:

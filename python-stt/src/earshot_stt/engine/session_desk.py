@@ -23,6 +23,7 @@ from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.speech.vad import VoiceDetector
 from earshot_stt.wire.audio import SOURCES, Source
 from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import (
     AbandonSession,
@@ -32,10 +33,10 @@ from earshot_stt.wire.requests import (
     ResumeSession,
     SessionRequest,
     StartSession,
+    StartSessionParams,
     StopSession,
     UpdateSettings,
 )
-from earshot_stt.wire.shapes import JsonObject
 
 _MOST_REMEMBERED = 64
 """Unknown sessions that are remembered as already complained about."""
@@ -88,7 +89,7 @@ class SessionDesk:
         }
         self._board.publish(engine, self._session.coverage if self._session else None)
 
-    def answer(self, request: SessionRequest | ModelOutcome) -> None:
+    def answer(self, request: SessionRequest | AudioFrame | ModelOutcome) -> None:
         """Does what is asked, or takes in that a model is ready or has failed."""
         match request:
             case ModelReady() | ModelFailed():
@@ -99,29 +100,29 @@ class SessionDesk:
                 self.corrector.model_failed(model, error)
             case StartSession():
                 self._start(request)
-            case ResumeSession(id=identity, session=name):
-                if (session := self._known(name, identity)) is not None:
-                    self._outbox.respond(identity, {"session": name, "next": session.next_frames})
+            case ResumeSession(id=identity, params=params):
+                if (session := self._known(params.session, identity)) is not None:
+                    self._outbox.respond(identity, {"session": session.id, "next": session.next_frames})
             case AudioFrame(session=name, source=source):
                 if (session := self._known(name)) is not None:
                     session.captioners[source].receive(request)
-            case EndOfSource(id=identity, session=name, source=source, next_seq=next_seq):
-                session = self._known(name, identity)
-                if session is not None and self._has_all(session, identity, {source: next_seq}):
-                    result = {"session": name, "source": source}
-                    session.finish(identity, (source,), lambda: self._outbox.respond(identity, result))
-            case StopSession(id=identity, session=name, next_seqs=next_seqs):
-                session = self._known(name, identity)
-                if session is not None and self._has_all(session, identity, next_seqs):
+            case EndOfSource(id=identity, params=params):
+                session = self._known(params.session, identity)
+                if session is not None and self._has_all(session, identity, {params.source: params.next_seq}):
+                    result = {"session": session.id, "source": params.source}
+                    session.finish(identity, (params.source,), lambda: self._outbox.respond(identity, result))
+            case StopSession(id=identity, params=params):
+                session = self._known(params.session, identity)
+                if session is not None and self._has_all(session, identity, params.next.by_source()):
                     session.is_stopping = True
-                    session.finish(identity, SOURCES, lambda: self._stopped(identity, name))
-            case AbandonSession(id=identity, session=name):
-                if (session := self._known(name, identity)) is not None:
+                    session.finish(identity, SOURCES, lambda: self._stopped(identity, params.session))
+            case AbandonSession(id=identity, params=params):
+                if (session := self._known(params.session, identity)) is not None:
                     self._abandon(session, identity)
             case CorrectStretch():
                 self.corrector.add(request)
-            case UpdateSettings(id=identity, settings=settings):
-                self._model.change_to(settings)
+            case UpdateSettings(id=identity, params=params):
+                self._model.change_to(params.settings)
                 self._outbox.respond(identity, {})
 
     def rest(self, now: float) -> float | None:
@@ -130,31 +131,32 @@ class SessionDesk:
         return min((seconds for seconds in waits if seconds is not None), default=None)
 
     def _start(self, request: StartSession) -> None:
+        params = request.params
         if self._session is not None:
             message = f"session {self._session.id} is running"
             self._outbox.error(
-                "session_already_running", message, identity=request.id, session=request.session
+                "session_already_running", message, identity=request.id, session=params.session
             )
             return
-        self._model.start_with(request.settings)
+        self._model.start_with(params.settings)
         # The first one loads the network that all share: now, and not while the first words wait.
         self._new_detector()
-        self._board.begin(request.session, request.settled)
+        self._board.begin(params.session, params.settled.by_source())
         decoders: dict[Source, CaptionDecoder] = {
-            source: self._new_decoder(request, source) for source in SOURCES
+            source: self._new_decoder(params, source) for source in SOURCES
         }
-        self._session = Session(request.session, decoders)
-        self._outbox.respond(request.id, {"session": request.session, "next": self._session.next_frames})
+        self._session = Session(params.session, decoders)
+        self._outbox.respond(request.id, {"session": params.session, "next": self._session.next_frames})
 
-    def _new_decoder(self, request: StartSession, source: Source) -> CaptionDecoder:
-        events = SourceEvents(self._outbox, request.session, source)
+    def _new_decoder(self, params: StartSessionParams, source: Source) -> CaptionDecoder:
+        events = SourceEvents(self._outbox, params.session, source)
         captioner = Captioner(
             self._new_detector,
             events,
-            lambda end: self._board.cover(request.session, source, end),
-            request.settled.get(source, 0),
+            lambda end: self._board.cover(params.session, source, end),
+            params.settled.by_source()[source],
         )
-        memory = SourceMemory.after(request.recent.get(source), request.settings.task)
+        memory = SourceMemory.after(params.recent.by_source()[source], params.settings.task)
         return CaptionDecoder(captioner, events, memory, self._switches)
 
     def _abandon(self, session: Session, request: str) -> None:

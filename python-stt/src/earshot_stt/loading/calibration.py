@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from earshot_stt.wire.shapes import JsonObject
+from earshot_stt.wire.json_object import JsonObject
 
 Reason = Literal["keeps_up", "smaller_partials", "rare_partials", "finals_only", "graphics_card"]
 

@@ -15,7 +15,7 @@ import tokenizers
 
 from earshot_stt.decoding.placement import CPU
 from earshot_stt.runtime.log import log
-from earshot_stt.wire.shapes import JsonObject, is_object
+from earshot_stt.wire.json_object import JsonObject, is_object
 
 _FRAMES = 600
 """Mel frames of the window that holds four seconds of speech and the silence behind it."""

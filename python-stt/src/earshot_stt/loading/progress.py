@@ -7,8 +7,8 @@ from earshot_stt.loading.calibration import Calibration
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.runtime.log import log
 from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
-from earshot_stt.wire.shapes import JsonObject
 
 State = Literal["loading", "ready", "failed"]
 

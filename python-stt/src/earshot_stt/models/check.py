@@ -13,7 +13,7 @@ from earshot_stt.models.records import CheckedModel, CheckRecords
 from earshot_stt.models.table import PinnedModel
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
-from earshot_stt.wire.shapes import JsonObject, is_object
+from earshot_stt.wire.json_object import JsonObject, is_object
 
 _CHUNK_BYTES = 1_048_576
 _MOST_TOKENS = 100_000

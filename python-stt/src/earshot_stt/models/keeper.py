@@ -11,9 +11,9 @@ from earshot_stt.models.use import ModelsInUse
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.threads import VitalThread
+from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import ListModels, ModelRequest, RemoveModel
-from earshot_stt.wire.shapes import JsonObject
 
 _USUAL = "huggingface.co"
 
@@ -83,8 +83,8 @@ class ModelKeeper(VitalThread):
             case ListModels():
                 self._uses.settle()
                 return list_models(self._catalogue, self._uses)
-            case RemoveModel(model=model):
-                self._remove(model)
+            case RemoveModel(params=params):
+                self._remove(params.model)
                 return {}
 
     def _remove(self, model: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from earshot_stt.models.files import READ_PLAIN, Fingerprint
 from earshot_stt.runtime.log import log
-from earshot_stt.wire.shapes import JsonObject, is_object
+from earshot_stt.wire.json_object import JsonObject, is_object
 
 _FILE = "earshot-checked-models.json"
 _VERSION = 1

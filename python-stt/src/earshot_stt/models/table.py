@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from earshot_stt.wire.shapes import JsonObject, is_object
+from earshot_stt.wire.json_object import JsonObject, is_object
 
 SHIPPED_TABLE = Path(__file__).resolve().parents[4] / "protocol" / "models.json"
 """Of this checkout."""

@@ -9,10 +9,8 @@ SAMPLE_RATE = 16_000
 """Samples per second; mono."""
 FRAME_SAMPLES = 1600
 """Samples in one frame: 100 ms."""
-FRAME_BYTES = FRAME_SAMPLES * 2
 MAX_SESSION_SAMPLES = 60 * 24 * 60 * 60 * SAMPLE_RATE
 """Sixty days: what the host counts in samples or frames is bounded by it where it enters."""
-FRAME_BASE64_LENGTH = -(-FRAME_BYTES // 3) * 4
 
 Source = Literal["tab", "mic"]
 SOURCES: tuple[Source, ...] = get_args(Source)

@@ -1,22 +1,63 @@
 """What waits to be written to the host, and the pump that writes it."""
 
+import json
 import os
+import re
 from collections.abc import Mapping
 from queue import SimpleQueue
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
 
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.threads import VitalThread
 from earshot_stt.wire.audio import Source
-from earshot_stt.wire.build import build_error, build_event, build_response, to_line
+from earshot_stt.wire.fields import UUID_PATTERN
+from earshot_stt.wire.version import PROTOCOL_VERSION
 
 _MANY_WAITING = 1_000
 _MOST_WAITING = 20_000
 """Lines; minutes of captions, and less than 10 MB. Nobody reads them any more."""
 
 
+_UUID = re.compile(UUID_PATTERN)
+
+
 class HostStoppedReadingError(Exception):
     """The host writes but does not read: a defect, which ends this program; the host starts another."""
+
+
+class _Response(Struct, tag_field="type", tag="response"):
+    """The answer to the request `id`."""
+
+    id: str
+    version: str
+    result: Mapping[str, object]
+
+
+class _Event(Struct, tag_field="type", tag="event"):
+    """Something that happened by itself."""
+
+    version: str
+    event: str
+    data: Mapping[str, object]
+
+
+class _Failure(Struct):
+    code: ErrorCode
+    message: str
+    recoverable: bool
+    session: str | UnsetType = UNSET
+    source: Source | UnsetType = UNSET
+
+
+class _Error(Struct, tag_field="type", tag="error"):
+    """A failure, tied to a request, a session or a source."""
+
+    version: str
+    error: _Failure
+    id: str | UnsetType = UNSET
 
 
 class Outbox:
@@ -26,11 +67,11 @@ class Outbox:
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
 
     def respond(self, identity: str, result: Mapping[str, object]) -> None:
-        self._put(to_line(build_response(identity, result)))
+        self._put(_line(_Response(identity, PROTOCOL_VERSION, result)))
 
     def events(self, *events: tuple[str, Mapping[str, object]]) -> None:
         """Events that leave in one write: short ones arrive all or not at all."""
-        self._put(b"".join(to_line(build_event(event, data)) for event, data in events))
+        self._put(b"".join(_line(_Event(PROTOCOL_VERSION, event, data)) for event, data in events))
 
     def error(
         self,
@@ -42,18 +83,16 @@ class Outbox:
         session: str | None = None,
         source: Source | None = None,
     ) -> None:
-        self._put(
-            to_line(
-                build_error(
-                    code,
-                    message,
-                    recoverable=recoverable,
-                    identity=identity,
-                    session=session,
-                    source=source,
-                )
-            )
+        """A failure; an `identity` that is no UUID is left out, as the host would refuse the line."""
+        failure = _Failure(
+            code,
+            message,
+            recoverable,
+            UNSET if session is None else session,
+            UNSET if source is None else source,
         )
+        is_answer = identity is not None and _UUID.match(identity) is not None
+        self._put(_line(_Error(PROTOCOL_VERSION, failure, identity if is_answer and identity else UNSET)))
 
     def close(self) -> None:
         """Lets the send pump end once everything before has been written."""
@@ -94,3 +133,13 @@ class SendPump(VitalThread):
         rest = memoryview(lines)
         while rest:
             rest = rest[os.write(self._wire, rest) :]
+
+
+def _line(message: Struct) -> bytes:
+    """One line of the wire: UTF-8, no inner line break."""
+    try:
+        return msgspec.json.encode(message) + b"\n"
+    except UnicodeEncodeError:
+        # A path with bytes that are no UTF-8, which Python holds as halves of characters: no reason to end.
+        line = json.dumps(msgspec.to_builtins(message), ensure_ascii=False, separators=(",", ":"))
+        return line.encode(errors="replace") + b"\n"

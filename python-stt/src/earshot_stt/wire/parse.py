@@ -1,37 +1,33 @@
-"""Mirror of `protocol/parse.ts`: what bytes from another program turned out to be."""
+"""What bytes from another program turned out to be (`protocol/parse.ts`): a request, or why there is none."""
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Annotated, Generic, Literal, TypeAlias, TypeVar, Union
 
-from earshot_stt.wire.protocol import ENVELOPES, EVENTS, REQUESTS
-from earshot_stt.wire.shapes import JsonObject, is_object
+import msgspec
+from msgspec import Meta, Raw, Struct
+
+from earshot_stt.wire.fields import Uuid
+from earshot_stt.wire.requests import RequestMessage, decode_samples
 from earshot_stt.wire.version import ASSUMED_VERSION, is_compatible
 
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A message whose shape is right; the only one that may be acted on."""
-
-    message: JsonObject
+_R = TypeVar("_R", bound=RequestMessage)
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownEvent:
-    """A peer of a newer minor version says something we do not know (VER-2)."""
-
-    event: str
+class NotRequest:
+    """A response, an event or an error: the host sends none, and none is acted on."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownMethod:
     id: str
-    method: str
 
 
 @dataclass(frozen=True, slots=True)
 class Incompatible:
-    id: str | None
+    id: str
     version: str
 
 
@@ -43,60 +39,95 @@ class Invalid:
     issue: str
 
 
-Parsed: TypeAlias = Accepted | UnknownEvent | UnknownMethod | Incompatible | Invalid
+Refusal: TypeAlias = NotRequest | UnknownMethod | Incompatible | Invalid
 
 
-def parse_line(line: bytes) -> Parsed:
-    """Parses one line of the wire. Never raises."""
+class RequestParser(Generic[_R]):
+    """Parses lines into the variants of one union: `CaptioningRequest` or `DownloadingRequest`.
+
+    A line that is right is decoded once; only one that is not is looked at again, for the reason.
+    """
+
+    def __init__(self, variants: tuple[type[_R], ...]) -> None:
+        self._methods = frozenset(variant.__struct_config__.tag for variant in variants)
+        self._decoder = msgspec.json.Decoder[_R](Union[variants], dec_hook=decode_samples)  # noqa: UP007 - a value
+
+    def parse(self, line: bytes) -> _R | Refusal:
+        """Never raises."""
+        try:
+            request = self._decoder.decode(line)
+        except msgspec.ValidationError as error:
+            return self._refusal(line, _issue(error))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            well_formed = _without_lone_surrogates(line)
+            return Invalid(None, "line: not JSON") if well_formed is None else self.parse(well_formed)
+        if not is_compatible(request.version):
+            return Incompatible(request.id, request.version)
+        return request
+
+    def _refusal(self, line: bytes, issue: str) -> Refusal:
+        """Why `line`, which is JSON, is no request of this program's; `issue` if its parameters are wrong."""
+        try:
+            if _ENVELOPE.decode(line).type != "request":
+                return NotRequest()
+            envelope = _REQUEST_ENVELOPE.decode(line)
+        except msgspec.ValidationError as error:
+            return Invalid(_identity(line), _issue(error))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            # The first decoder stopped at a wrong field, before the place where the line is no JSON.
+            return Invalid(None, "line: not JSON")
+        if not is_compatible(envelope.version):
+            return Incompatible(envelope.id, envelope.version)
+        if envelope.method not in self._methods:
+            return UnknownMethod(envelope.id)
+        return Invalid(envelope.id, issue)
+
+
+class _Envelope(Struct):
+    type: Literal["request", "response", "event", "error"]
+
+
+class _RequestEnvelope(Struct):
+    id: Uuid
+    method: str
+    version: str = ASSUMED_VERSION
+    params: dict[str, Raw] = {}
+
+
+class _Identity(Struct):
+    id: Annotated[str, Meta(max_length=64)] | None = None
+
+
+_ENVELOPE = msgspec.json.Decoder(_Envelope)
+_REQUEST_ENVELOPE = msgspec.json.Decoder(_RequestEnvelope)
+_IDENTITY = msgspec.json.Decoder(_Identity)
+_OURS = re.compile(r"Expected [^']*|Object missing required field `[a-z_]+`")
+"""What says only types, bounds and names of our own; msgspec's other messages hold values, or patterns."""
+_PATH = re.compile(r"\$[a-z0-9_.\[\]]*")
+
+
+def _issue(error: msgspec.ValidationError) -> str:
+    """The rule and the field, without a word of the message."""
+    rule, _, path = str(error).partition(" - at `")
+    field = _PATH.match(path)
+    name = field[0].removeprefix("$.") if field else "message"
+    return f"{name}: {rule if _OURS.fullmatch(rule) else 'invalid value'}"
+
+
+def _identity(line: bytes) -> str | None:
     try:
-        value: object = json.loads(line, parse_constant=_reject_constant)
+        return _IDENTITY.decode(line).id
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _without_lone_surrogates(line: bytes) -> bytes | None:
+    r"""JavaScript writes half of a character as `\ud83d`, which is no Unicode: U+FFFD instead.
+
+    None for what is no JSON, and for what was rewritten already.
+    """
+    try:
+        rewritten = json.dumps(json.loads(line), allow_nan=False, ensure_ascii=False).encode(errors="replace")
     except (ValueError, RecursionError):
-        return Invalid(None, "line: not_json")
-    return parse_message(value)
-
-
-def parse_message(value: object) -> Parsed:
-    """Parses one decoded JSON value at the border of this program. Never raises."""
-    if not is_object(value):
-        return Invalid(None, "message: invalid_type")
-    identity = _identity(value)
-    kind = value.get("type")
-    envelope = ENVELOPES.get(kind) if isinstance(kind, str) else None
-    if envelope is None:
-        return Invalid(identity, "type: invalid_union")
-    if (issue := envelope(value)) is not None:
-        return Invalid(identity, issue)
-    version = str(value.get("version", ASSUMED_VERSION))
-    if not is_compatible(version):
-        return Incompatible(identity, version)
-    if kind == "request":
-        return _parse_request(value)
-    return _parse_event(value) if kind == "event" else Accepted(value)
-
-
-def _parse_request(value: JsonObject) -> Parsed:
-    identity, method = str(value["id"]), str(value["method"])
-    check = REQUESTS.get(method)
-    if check is None:
-        return UnknownMethod(identity, method)
-    issue = check(value.get("params", {}))
-    return Accepted(value) if issue is None else Invalid(identity, issue)
-
-
-def _parse_event(value: JsonObject) -> Parsed:
-    event = str(value["event"])
-    check = EVENTS.get(event)
-    if check is None:
-        return UnknownEvent(event)
-    issue = check(value.get("data", {}))
-    return Accepted(value) if issue is None else Invalid(None, issue)
-
-
-def _identity(value: JsonObject) -> str | None:
-    identity = value.get("id")
-    return identity if isinstance(identity, str) and len(identity) <= 64 else None
-
-
-def _reject_constant(name: str) -> float:
-    """Python reads `NaN` and `Infinity`, which JSON does not have."""
-    raise ValueError(name)
+        return None
+    return None if rewritten == line else rewritten

@@ -1,245 +1,269 @@
-"""The requests the sidecar acts on, as values (`protocol/requests.ts`)."""
+"""Every request that the sidecar's two programs act on, as it stands on the wire (`protocol/requests.ts`).
 
-import base64
+A request is one variant of a union that `method` tells apart; `parse` decodes a line straight into it. Fields
+that a newer peer adds are ignored (VER-2).
+"""
+
 import binascii
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, cast
+from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 
 import numpy as np
+from msgspec import Meta, Struct, field
 
-from earshot_stt.runtime.errors import EarshotError
-from earshot_stt.wire.audio import FRAME_SAMPLES, SOURCES, Samples, Source
-from earshot_stt.wire.shapes import JsonObject
+from earshot_stt.wire.audio import FRAME_SAMPLES, Samples, Source
+from earshot_stt.wire.fields import (
+    MAX_CAPTION_LENGTH,
+    MAX_OPEN_GAPS,
+    MAX_SEGMENT_SAMPLES,
+    MAX_TERM_LENGTH,
+    CaptionLanguage,
+    CaptionText,
+    DateTime,
+    FrameNumber,
+    GapReason,
+    LanguageSetting,
+    ModelName,
+    SampleIndex,
+    Uuid,
+    VersionText,
+    check_length,
+)
 from earshot_stt.wire.version import ASSUMED_VERSION
 
-Task = Literal["transcribe", "translate"]
-Device = Literal["auto", "cpu", "cuda"]
+Task: TypeAlias = Literal["transcribe", "translate"]
+Device: TypeAlias = Literal["auto", "cpu", "cuda"]
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class PerSource(Struct, Generic[_T], frozen=True):
+    """One value of each source."""
+
+    tab: _T
+    mic: _T
+
+    def by_source(self) -> dict[Source, _T]:
+        return {"tab": self.tab, "mic": self.mic}
+
+
+class Settings(Struct, frozen=True):
     """What the user chose for transcription; `language` is `auto` or a Whisper language code."""
 
-    model: str
-    language: str
+    model: ModelName
+    language: LanguageSetting
     task: Task
     device: Device
-    vocabulary: tuple[str, ...]
-    correction_model: str | None = None
+    vocabulary: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=MAX_TERM_LENGTH)], ...], Meta(max_length=100)
+    ]
+    correction_model: ModelName | None = None
+
+    def __post_init__(self) -> None:
+        for term in self.vocabulary:
+            check_length(term, MAX_TERM_LENGTH)
 
 
-@dataclass(frozen=True, slots=True)
-class RecentCaption:
+class RecentCaption(Struct, frozen=True):
     """What was said last on a source, up to `end` in samples, by an earlier process."""
 
-    text: str
-    language: str | None
-    end: int
+    text: CaptionText
+    language: CaptionLanguage | None
+    end: SampleIndex = field(name="end_sample")
+
+    def __post_init__(self) -> None:
+        check_length(self.text, MAX_CAPTION_LENGTH)
 
 
-@dataclass(frozen=True, slots=True)
-class VersionCheck:
-    id: str
-    caller_version: str
+class Gap(Struct, frozen=True):
+    """Samples [start_sample, end_sample) of one source that nobody will ever hear."""
+
+    source: Source
+    start_sample: SampleIndex
+    end_sample: SampleIndex
+    reason: GapReason
 
 
-@dataclass(frozen=True, slots=True)
-class GetHealth:
-    id: str
+class NoParams(Struct, frozen=True):
+    """A request that says all by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartSession:
-    """`settled`: samples of each source that a process before this one has told of (IPC-10)."""
+class VersionCheckParams(Struct, frozen=True):
+    supported_versions: tuple[VersionText, ...]
+    extension_version: VersionText | None = None
+    host_version: VersionText | None = None
 
-    id: str
-    session: str
+
+class StartSessionParams(Struct, frozen=True):
+    """`settled`: samples of each source that a process before this one has reported on (IPC-10)."""
+
+    session: Uuid
+    started_at: DateTime
     settings: Settings
-    settled: Mapping[Source, int] = field(default_factory=dict[Source, int])
-    recent: Mapping[Source, RecentCaption] = field(default_factory=dict[Source, RecentCaption])
+    settled: PerSource[SampleIndex] = PerSource(0, 0)
+    recent: PerSource[RecentCaption | None] = PerSource(None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeSession:
-    id: str
-    session: str
+class SessionParams(Struct, frozen=True):
+    session: Uuid
 
 
-@dataclass(frozen=True, slots=True)
-class AudioFrame:
+class ResumeSessionParams(Struct, frozen=True):
+    session: Uuid
+    sources: tuple[Source, ...]
+
+
+class AudioFrame(Struct, frozen=True):
     """`samples`: int16[1600]; `first_sample` counts from the session's start."""
 
-    session: str
+    session: Uuid
     source: Source
-    seq: int
-    first_sample: int
-    samples: Samples
+    seq: FrameNumber
+    first_sample: SampleIndex
+    samples: Samples = field(name="pcm")
+    gap: GapReason | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.samples) != FRAME_SAMPLES:
+            raise ValueError(f"Expected `pcm` of {FRAME_SAMPLES} samples")
 
 
-@dataclass(frozen=True, slots=True)
-class EndOfSource:
-    id: str
-    session: str
+class EndOfSourceParams(Struct, frozen=True):
+    session: Uuid
     source: Source
-    next_seq: int
+    next_seq: FrameNumber
 
 
-@dataclass(frozen=True, slots=True)
-class StopSession:
-    """`next_seqs`: per source, the number behind its last frame."""
+class StopSessionParams(Struct, frozen=True):
+    """`next`: per source, the number after its last frame."""
 
-    id: str
-    session: str
-    next_seqs: Mapping[Source, int]
-
-
-@dataclass(frozen=True, slots=True)
-class AbandonSession:
-    id: str
-    session: str
+    session: Uuid
+    next: PerSource[FrameNumber]
+    gaps: Annotated[tuple[Gap, ...], Meta(max_length=MAX_OPEN_GAPS)] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateSettings:
-    id: str
+class UpdateSettingsParams(Struct, frozen=True):
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectStretch:
-    """`samples`: int16[n] of one closed stretch, to be decoded by `model` behind everything live."""
+class CorrectionParams(Struct, frozen=True):
+    """`samples`: int16[n] of one closed segment, to be decoded by `model` when nothing live is due."""
 
-    id: str
-    session: str
+    session: Uuid
     source: Source
-    utterance: int
-    model: str
+    utterance: SampleIndex
+    model: ModelName
     settings: Settings
-    language: str | None
-    context: str
-    samples: Samples
+    language: CaptionLanguage | None
+    context: CaptionText
+    samples: Samples = field(name="pcm")
+
+    def __post_init__(self) -> None:
+        check_length(self.context, MAX_CAPTION_LENGTH)
+        if len(self.samples) > MAX_SEGMENT_SAMPLES:
+            raise ValueError(f"Expected `pcm` of at most {MAX_SEGMENT_SAMPLES} samples")
 
 
-@dataclass(frozen=True, slots=True)
-class ListModels:
-    id: str
+class ModelParams(Struct, frozen=True):
+    model: ModelName
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveModel:
-    id: str
-    model: str
+class RequestMessage(Struct, frozen=True, kw_only=True, tag_field="method"):
+    """What every request says of itself; `id` ties its answer to it."""
+
+    id: Uuid
+    type: Literal["request"]
+    version: str = ASSUMED_VERSION
+
+
+class VersionCheck(RequestMessage, frozen=True, kw_only=True, tag="protocol_version_check"):
+    params: VersionCheckParams
+
+    @property
+    def caller_version(self) -> str:
+        return self.params.host_version or self.params.extension_version or ASSUMED_VERSION
+
+
+class GetHealth(RequestMessage, frozen=True, kw_only=True, tag="get_health"):
+    params: NoParams = NoParams()
+
+
+class StartSession(RequestMessage, frozen=True, kw_only=True, tag="start_session"):
+    params: StartSessionParams
+
+
+class ResumeSession(RequestMessage, frozen=True, kw_only=True, tag="resume_session"):
+    params: ResumeSessionParams
+
+
+class ProcessAudioStream(RequestMessage, frozen=True, kw_only=True, tag="process_audio_stream"):
+    params: AudioFrame
+
+
+class EndOfSource(RequestMessage, frozen=True, kw_only=True, tag="end_of_source"):
+    params: EndOfSourceParams
+
+
+class StopSession(RequestMessage, frozen=True, kw_only=True, tag="stop_session"):
+    params: StopSessionParams
+
+
+class AbandonSession(RequestMessage, frozen=True, kw_only=True, tag="abandon_session"):
+    params: SessionParams
+
+
+class UpdateSettings(RequestMessage, frozen=True, kw_only=True, tag="update_settings"):
+    params: UpdateSettingsParams
+
+
+class CorrectStretch(RequestMessage, frozen=True, kw_only=True, tag="correct_stretch"):
+    params: CorrectionParams
+
+
+class ListModels(RequestMessage, frozen=True, kw_only=True, tag="list_models"):
+    params: NoParams = NoParams()
+
+
+class RemoveModel(RequestMessage, frozen=True, kw_only=True, tag="remove_model"):
+    params: ModelParams
+
+
+class DownloadModel(RequestMessage, frozen=True, kw_only=True, tag="download_model"):
+    params: ModelParams
+
+
+class CancelDownload(RequestMessage, frozen=True, kw_only=True, tag="cancel_download"):
+    params: ModelParams
 
 
 SessionRequest: TypeAlias = (
     StartSession
     | ResumeSession
-    | AudioFrame
     | EndOfSource
     | StopSession
     | AbandonSession
     | UpdateSettings
     | CorrectStretch
 )
-"""What the engine answers."""
+"""What the engine answers; frames it takes without an answer."""
 ModelRequest: TypeAlias = ListModels | RemoveModel
-"""What the models' keeper answers."""
-Request: TypeAlias = VersionCheck | GetHealth | SessionRequest | ModelRequest
+"""What `models/keeper` answers."""
+CaptioningRequest: TypeAlias = VersionCheck | GetHealth | ProcessAudioStream | SessionRequest | ModelRequest
+"""What the captioning program takes."""
+DownloadingRequest: TypeAlias = VersionCheck | DownloadModel | CancelDownload
+"""What the downloading program takes."""
 
 
-def to_request(message: JsonObject) -> Request:
-    """The value of an accepted request message.
+def decode_samples(kind: object, value: object) -> Samples:
+    """int16[n] of a field that is no JSON type: little-endian samples as base64.
 
-    Raises EarshotError(`invalid_message`) when a frame's PCM is not base64.
+    Raises ValueError, or TypeError for what is no text; neither holds any part of `value`.
     """
-    # The shape was checked by `parse`, which the type system cannot follow through the table.
-    params = cast("dict[str, Any]", message.get("params", {}))
-    identity = str(message["id"])
-    match message["method"]:
-        case "protocol_version_check":
-            version = params.get("host_version") or params.get("extension_version") or ASSUMED_VERSION
-            return VersionCheck(identity, version)
-        case "get_health":
-            return GetHealth(identity)
-        case "start_session":
-            settled = _by_source(params.get("settled", {}))
-            recent = _recent(params.get("recent", {}))
-            return StartSession(identity, params["session"], _settings(params["settings"]), settled, recent)
-        case "resume_session":
-            return ResumeSession(identity, params["session"])
-        case "process_audio_stream":
-            return AudioFrame(
-                params["session"],
-                params["source"],
-                int(params["seq"]),
-                int(params["first_sample"]),
-                _frame(params["pcm"]),
-            )
-        case "end_of_source":
-            return EndOfSource(identity, params["session"], params["source"], int(params["next_seq"]))
-        case "stop_session":
-            return StopSession(identity, params["session"], _by_source(params["next"]))
-        case "abandon_session":
-            return AbandonSession(identity, params["session"])
-        case "update_settings":
-            return UpdateSettings(identity, _settings(params["settings"]))
-        case "correct_stretch":
-            return CorrectStretch(
-                identity,
-                params["session"],
-                params["source"],
-                int(params["utterance"]),
-                params["model"],
-                _settings(params["settings"]),
-                params["language"],
-                params["context"],
-                _samples(params["pcm"]),
-            )
-        case "list_models":
-            return ListModels(identity)
-        case "remove_model":
-            return RemoveModel(identity, params["model"])
-        case _:
-            # What the extension asks of the host alone, such as a download.
-            raise EarshotError("unknown_method", "no such method here")
-
-
-def _by_source(value: dict[str, Any]) -> dict[Source, int]:
-    return {source: int(value.get(source, 0)) for source in SOURCES}
-
-
-def _recent(value: dict[str, Any]) -> dict[Source, RecentCaption]:
-    return {
-        source: RecentCaption(caption["text"], caption["language"], int(caption["end_sample"]))
-        for source in SOURCES
-        if (caption := value.get(source)) is not None
-    }
-
-
-def _settings(value: dict[str, Any]) -> Settings:
-    return Settings(
-        value["model"],
-        value["language"],
-        value["task"],
-        value["device"],
-        tuple(value["vocabulary"]),
-        value.get("correction_model"),
-    )
-
-
-def _frame(pcm: str) -> Samples:
-    samples = _samples(pcm)
-    if len(samples) != FRAME_SAMPLES:
-        raise EarshotError("invalid_message", "params.pcm: wrong_length")
-    return samples
-
-
-def _samples(pcm: str) -> Samples:
+    if not isinstance(value, str):
+        raise TypeError("Expected `str`")
     try:
-        raw = base64.b64decode(pcm, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise EarshotError("invalid_message", "params.pcm: not_base64") from error
+        # Strict: the plain alphabet and nothing else.
+        raw = binascii.a2b_base64(value, strict_mode=True)
+    except ValueError:
+        raise ValueError("Expected base64") from None
     if len(raw) % 2 != 0:
-        raise EarshotError("invalid_message", "params.pcm: wrong_length")
+        raise ValueError("Expected whole samples")
     return np.frombuffer(raw, "<i2").astype(np.int16, copy=False)
