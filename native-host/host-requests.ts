@@ -1,10 +1,10 @@
 import { EarshotError } from "../protocol/errors.ts";
+import type { Result } from "../protocol/requests.ts";
 import type { RequestHandlers } from "./extension/request-router.ts";
 import { answerVersionCheck } from "./handshake.ts";
 import type { Host } from "./host.ts";
 import { journalError } from "./journal/journal-error.ts";
-import { subkey } from "./keys/sealing.ts";
-import type { SessionKey } from "./keys/session-keys.ts";
+import type { SessionKey, SessionKeys } from "./keys/session-keys.ts";
 
 /** What the extension may ask, each with what happens then. */
 export function hostRequests(host: Host): RequestHandlers {
@@ -88,8 +88,19 @@ export function hostRequests(host: Host): RequestHandlers {
     /** A keychain that was locked may be open by now. */
     session_key: async ({ session, create = false }, reply) => {
       await host.keys.reachKeychain();
-      const { key, storage } = keyOf(host, session, create);
-      reply({ key: subkey(key, "transcript").toString("base64"), storage });
+      reply(answerOf(keysOf(host, (keys) => (create ? keys.getOrCreate(session) : keys.get(session)))));
+    },
+
+    rotate_session_key: async ({ session }, reply) => {
+      await host.keys.reachKeychain();
+      const rotated = keysOf(host, (keys) => keys.rotate(session));
+      reply({ ...answerOf(rotated), next_key: rotated.nextTranscript.toString("base64") });
+    },
+
+    finish_key_rotation: async ({ session, key }, reply) => {
+      await host.keys.reachKeychain();
+      keysOf(host, (keys) => keys.finishRotation(session, Buffer.from(key, "base64")));
+      reply({ session });
     },
 
     destroy_session_key: async ({ session }, reply) => {
@@ -142,10 +153,15 @@ export function hostRequests(host: Host): RequestHandlers {
 }
 
 /** @throws session_key_missing, keychain_unavailable, journal_unwritable, disk_full */
-function keyOf({ keys }: Host, session: string, create: boolean): SessionKey {
+function keysOf<T>(host: Host, use: (keys: SessionKeys) => T): T {
   try {
-    return create ? keys.getOrCreate(session) : keys.get(session);
+    return use(host.keys);
   } catch (cause) {
     throw journalError(cause);
   }
+}
+
+function answerOf({ transcript, nextTranscript, storage }: SessionKey): Result<"session_key"> {
+  const next = nextTranscript === null ? {} : { next_key: nextTranscript.toString("base64") };
+  return { key: transcript.toString("base64"), ...next, storage };
 }

@@ -41,6 +41,7 @@ export type RecentCaption = z.infer<typeof recentCaption>;
 
 /** 32 bytes. */
 const SESSION_KEY_BASE64_LENGTH = 44;
+const transcriptKey = z.string().check(z.length(SESSION_KEY_BASE64_LENGTH));
 
 const versionString = z.string().check(z.minLength(1), z.maxLength(32));
 
@@ -142,7 +143,7 @@ export const REQUESTS = {
     result: z.object({ session: sessionId }),
   },
   /**
-   * The extension's own key of a session, derived from the session's key: the host's audio and events have others.
+   * The extension's own key of a session: the host's audio and events have others.
    * Fails with session_key_missing where there is none, unless `create` allows to make one, and always once it was destroyed;
    * with keychain_unavailable while it cannot be unwrapped.
    */
@@ -154,9 +155,27 @@ export const REQUESTS = {
     }),
     result: z.object({
       /** 32 bytes, base64. */
-      key: z.string().check(z.length(SESSION_KEY_BASE64_LENGTH)),
+      key: transcriptKey,
+      /** While a rotation is under way: what is sealed from now on is sealed by this one, and either may open what is there. */
+      next_key: z.optional(transcriptKey),
       storage: keyStorage,
     }),
+  },
+  /**
+   * Makes the key that is to replace the extension's key of a session, and keeps both. Asked again before the rotation is finished,
+   * the answer is the same.
+   */
+  rotate_session_key: {
+    params: z.object({ session: sessionId }),
+    result: z.object({ key: transcriptKey, next_key: transcriptKey, storage: keyStorage }),
+  },
+  /**
+   * Everything is sealed by `key`, which was the `next_key`: the one from before is destroyed, for ever. Done again, it changes
+   * nothing; fails with session_key_missing for a key that is neither.
+   */
+  finish_key_rotation: {
+    params: z.object({ session: sessionId, key: transcriptKey }),
+    result: z.object({ session: sessionId }),
   },
   /**
    * Makes everything of a session that does not run unreadable, here and in the extension, and for ever: a key of that name is

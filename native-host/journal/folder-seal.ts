@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import { createDurably, eraseDurably } from "../keys/durable-file.ts";
-import { KEY_BYTES, seal, subkey, unseal } from "../keys/sealing.ts";
+import { KEY_BYTES, seal, unseal } from "../keys/sealing.ts";
 
 const NAME = "folder.key";
 
 /**
- * Seals what stands in one session's folder, under a key that stands there as well, wrapped by one that comes from the session's
- * key. So the folder of a meeting that ended well can be made unreadable though its session's key goes on, for the
+ * Seals what stands in one session's folder, under a key that stands there as well, wrapped by the session's key of its journal
+ * (`SessionKeys`). So the folder of a meeting that ended well can be made unreadable though its session's key goes on, for the
  * transcript.
  */
 export class FolderSeal {
@@ -33,18 +33,18 @@ export class FolderSeal {
 }
 
 /** @throws ENOENT when there is none, session_key_missing when it does not open */
-export function openSeal(folder: string, session: string, sessionKey: Uint8Array): FolderSeal {
+export function openSeal(folder: string, session: string, journalKey: Uint8Array): FolderSeal {
   const wrapped = readFileSync(join(folder, NAME));
-  const key = unseal(subkey(sessionKey, "journal"), keyPlace(session), wrapped);
+  const key = unseal(journalKey, keyPlace(session), wrapped);
   if (key !== null) return new FolderSeal(session, key);
   throw new EarshotError("session_key_missing", "the folder's key is damaged");
 }
 
 /** The one that is there, of a start that was cut off, or a new one. @throws the system's error */
-export function createSeal(folder: string, session: string, sessionKey: Uint8Array): FolderSeal {
+export function createSeal(folder: string, session: string, journalKey: Uint8Array): FolderSeal {
   if (hasSeal(folder)) {
     try {
-      return openSeal(folder, session, sessionKey);
+      return openSeal(folder, session, journalKey);
     } catch (error) {
       // What it has sealed cannot be read by anybody; the folder goes on under a key that can.
       if (!(error instanceof EarshotError)) throw error;
@@ -52,13 +52,13 @@ export function createSeal(folder: string, session: string, sessionKey: Uint8Arr
     }
   }
   const created = new FolderSeal(session, randomBytes(KEY_BYTES));
-  writeSeal(folder, sessionKey, created);
+  writeSeal(folder, journalKey, created);
   return created;
 }
 
 /** Writes the key again that was deleted with its folder. */
-export function writeSeal(folder: string, sessionKey: Uint8Array, { session, key }: FolderSeal): void {
-  createDurably(join(folder, NAME), seal(subkey(sessionKey, "journal"), keyPlace(session), key));
+export function writeSeal(folder: string, journalKey: Uint8Array, { session, key }: FolderSeal): void {
+  createDurably(join(folder, NAME), seal(journalKey, keyPlace(session), key));
 }
 
 /** False in the folder of a version that did not seal. */

@@ -31,7 +31,8 @@ export interface JournalStore {
 
 interface OpenedFolder {
   readonly seal: FolderSeal;
-  readonly sessionKey: Buffer;
+  /** @see KeyPair.journal */
+  readonly journalKey: Buffer;
   readonly record: SessionRecord;
 }
 
@@ -45,7 +46,7 @@ interface OpenedFolder {
 export class Journal {
   readonly #folder: string;
   readonly #keys: JournalStore["keys"];
-  readonly #sessionKey: Buffer;
+  readonly #journalKey: Buffer;
   readonly #seal: FolderSeal;
   readonly #sources: Readonly<Record<AudioSource, SourceJournal>>;
   readonly #lock: SessionLock;
@@ -54,10 +55,10 @@ export class Journal {
   readonly events: EventLog;
 
   private constructor(folder: string, opened: OpenedFolder, keys: JournalStore["keys"]) {
-    const { seal, sessionKey, record } = opened;
+    const { seal, journalKey, record } = opened;
     this.#folder = folder;
     this.#keys = keys;
-    this.#sessionKey = sessionKey;
+    this.#journalKey = journalKey;
     this.#seal = seal;
     this.#record = record;
     // First, so that an old host writes nothing behind what is read here.
@@ -74,11 +75,11 @@ export class Journal {
   static create({ dataDirectory, keys }: JournalStore, session: string, record: SessionRecord): Journal {
     const folder = sessionFolder(dataDirectory, session);
     requireSpace(folder);
-    const { key: sessionKey } = keys.getOrCreate(session);
+    const { journal: journalKey } = keys.getOrCreate(session);
     makeFolder(folder);
-    const seal = createSeal(folder, session, sessionKey);
+    const seal = createSeal(folder, session, journalKey);
     writeSessionRecord(folder, seal, record);
-    return new Journal(folder, { seal, sessionKey, record }, keys);
+    return new Journal(folder, { seal, journalKey, record }, keys);
   }
 
   /**
@@ -94,11 +95,11 @@ export class Journal {
   ): Journal {
     const folder = sessionFolder(dataDirectory, session);
     requireFolder(folder);
-    const { key: sessionKey } = keys.get(session);
-    const seal = openSeal(folder, session, sessionKey);
+    const { journal: journalKey } = keys.get(session);
+    const seal = openSeal(folder, session, journalKey);
     const stored = readSessionRecord(folder, seal);
     const record = today === null ? stored : withModelsOf(today, stored);
-    const journal = new Journal(folder, { seal, sessionKey, record }, keys);
+    const journal = new Journal(folder, { seal, journalKey, record }, keys);
     journal.#finishStrikes();
     return journal;
   }
@@ -230,9 +231,9 @@ export class Journal {
     const hadFolder = existsSync(this.#folder);
     if (!hadFolder) makeFolder(this.#folder);
     this.#lock.keep();
-    this.#keys.restore(this.#seal.session, this.#sessionKey);
+    this.#keys.restore(this.#seal.session);
     const hadSeal = hasSeal(this.#folder);
-    if (!hadSeal) writeSeal(this.#folder, this.#sessionKey, this.#seal);
+    if (!hadSeal) writeSeal(this.#folder, this.#journalKey, this.#seal);
     const hadRecord = hasSessionRecord(this.#folder);
     if (!hadRecord) writeSessionRecord(this.#folder, this.#seal, this.#record);
     const restored = [this.events, this.#sources.tab, this.#sources.mic].map((part) => part.restore());

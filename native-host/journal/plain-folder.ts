@@ -104,9 +104,9 @@ async function sealFolder(
   const record = sessionRecord.parse(JSON.parse(readFileSync(join(plain, RECORD_NAME), "utf8")));
   const sessions = join(store.dataDirectory, "sessions");
   const sealed = join(sessions, `${SEALING_PREFIX}${session}`);
-  const { key } = store.keys.getOrCreate(session);
+  const { journal } = store.keys.getOrCreate(session);
   mkdirSync(sealed, { mode: 0o700 });
-  const seal = createSeal(sealed, session, key);
+  const seal = createSeal(sealed, session, journal);
   writeSessionRecord(sealed, seal, record);
   for (const source of AUDIO_SOURCES) {
     const breaks = new RecordFile(join(sealed, breaksName(source)), breaksFormat(source, seal));

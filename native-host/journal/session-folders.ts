@@ -154,7 +154,7 @@ export class SessionFolders {
   /** Null while another host works on it. */
   #open(session: string, folder: string): Readable | null {
     if (isLocked(folder)) return null;
-    const seal = openSeal(folder, session, this.#keys.get(session).key);
+    const seal = openSeal(folder, session, this.#keys.get(session).journal);
     return { session, folder, seal, started_at: readSessionRecord(folder, seal).started_at };
   }
 

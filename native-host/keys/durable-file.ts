@@ -40,11 +40,12 @@ export function createDurably(path: string, bytes: Uint8Array): boolean {
     }
     nameWhole(unfinished, path);
   } catch (error) {
+    // It may hold keys that are in use under another name: its bytes go as well.
+    eraseDurably(unfinished);
     if (systemCode(error) === "EEXIST") return false;
     throw error;
-  } finally {
-    rmSync(unfinished, { force: true });
   }
+  rmSync(unfinished, { force: true });
   syncFolder(dirname(path));
   return true;
 }
@@ -62,6 +63,22 @@ export function eraseDurably(path: string): void {
   } catch (error) {
     if (systemCode(error) !== "ENOENT") throw error;
   }
+  syncFolder(dirname(path));
+}
+
+/**
+ * Overwrites a file where it stands, then gives its name to another: the content from before is gone as by `eraseDurably`. A
+ * kill leaves bytes that mean nothing under the name, and the other file whole.
+ *
+ * @throws the system's error
+ */
+export function replaceDurably(path: string, by: string): void {
+  try {
+    overwrite(path);
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw error;
+  }
+  renameSync(by, path);
   syncFolder(dirname(path));
 }
 

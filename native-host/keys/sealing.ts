@@ -38,7 +38,7 @@ export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Buff
 }
 
 /** What a subkey is for; two purposes never share a key (RFC 5869, `info`). */
-export type KeyPurpose = "transcript" | "journal";
+type KeyPurpose = "transcript" | "journal";
 
 /** HKDF-SHA256 of a key that is uniformly random already, so without salt. */
 export function subkey(key: Uint8Array, purpose: KeyPurpose): Buffer {

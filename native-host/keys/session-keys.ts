@@ -1,38 +1,50 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
 import { journalError, systemCode } from "../journal/journal-error.ts";
 import { makeFolder } from "../make-folder.ts";
 import { DestroyedSessions } from "./destroyed-sessions.ts";
-import { createDurably, eraseDurably, UNFINISHED_PREFIX } from "./durable-file.ts";
+import { createDurably, eraseDurably, replaceDurably, UNFINISHED_PREFIX } from "./durable-file.ts";
+import { decodeKeyFile, encodeKeyFile, type KeyPair } from "./key-file.ts";
 import type { Keychain } from "./keychain.ts";
 import { MasterKeys } from "./master-keys.ts";
-import { KEY_BYTES, seal, unseal } from "./sealing.ts";
+import { KEY_BYTES } from "./sealing.ts";
 
 const ONLY_THE_USER = 0o700;
 /** Nothing here takes as long to be written. */
 const UNFINISHED_FOR_MS = 60_000;
-/** A key file: this, a byte for the master key that wraps it, the wrapped key. */
-const FORMAT = Buffer.from("EARSHOT\u0001", "latin1");
-const STORAGE_BYTES = { keychain: 0x4b, file: 0x46 } as const satisfies Record<KeyStorage, number>;
 
-export interface SessionKey {
-  /** KEY_BYTES; whoever uses it derives a key of his own from it by `subkey`. */
-  readonly key: Buffer;
+export interface SessionKey extends KeyPair {
+  /** Replaces `transcript` once everything is sealed by it; null while no rotation is under way. KEY_BYTES. */
+  readonly nextTranscript: Buffer | null;
   readonly storage: KeyStorage;
 }
 
 /**
- * One random key per session, in `<dataDirectory>/keys/<session>.key`, wrapped by a master key. Everything kept of a session, by
- * the host and by the extension, is sealed by keys that come from it: where it is destroyed, all of that is (ADR-028).
+ * Random keys of each session, in `<dataDirectory>/keys/<session>.key`, wrapped by a master key. Everything kept of a session, by
+ * the host and by the extension, is sealed by keys that come from there: where they are destroyed, all of that is (ADR-028).
+ *
+ * The transcript's key is replaced in two phases. `rotate` puts the next one beside it, in `<session>.next`, and both are given
+ * out; `finishRotation` overwrites the first file and gives its name to the second. A kill in between leaves the first file
+ * damaged and the second whole, which then counts.
  */
 export class SessionKeys {
   /** Made at each writing: somebody may delete it under a host that runs. */
   readonly #folder: string;
   readonly #keychain: Keychain | null;
   readonly #destroyed: DestroyedSessions;
+  /** As they were found last, for those whose files somebody deletes while they are in use. */
+  readonly #inUse = new Map<string, SessionKey>();
   #opening: Promise<void> | null = null;
   #masters: MasterKeys | null = null;
   #failure: EarshotError | null = null;
@@ -65,22 +77,60 @@ export class SessionKeys {
 
   /** @throws session_key_missing, keychain_unavailable, the system's error */
   get(session: string): SessionKey {
-    const file = this.#read(session);
-    if (file === null) throw missing("there is none");
-    return this.#unwrap(session, file);
+    const { current, next, isThere } = this.#read(session);
+    const counts = current ?? next;
+    if (counts === null) throw missing(isThere ? "its file is damaged" : "there is none");
+    const keys = { ...counts, nextTranscript: current && next && next.transcript };
+    this.#inUse.set(session, keys);
+    return keys;
   }
 
   /** As `get`; one that is not there is made, and on the disk when this returns. @throws also when it was destroyed */
   getOrCreate(session: string): SessionKey {
     if (this.#destroyed.has(session)) throw missing("it was destroyed");
-    if (this.#read(session) === null) this.#wrap(session, randomBytes(KEY_BYTES));
+    if (!this.#read(session).isThere) this.#write(this.#path(session), session, newPair());
     return this.get(session);
   }
 
-  /** Writes the key of a session that runs again when somebody has deleted its file. @throws the system's error */
-  restore(session: string, key: Uint8Array): void {
-    if (existsSync(this.#path(session)) || this.#destroyed.has(session)) return;
-    this.#wrap(session, key);
+  /**
+   * Puts the transcript's next key beside the one in use; where that was done already, it is the same one. On the disk when this
+   * returns. @throws as `get`
+   */
+  rotate(session: string): SessionKey & { readonly nextTranscript: Buffer } {
+    const known = this.get(session);
+    if (known.nextTranscript !== null) return { ...known, nextTranscript: known.nextTranscript };
+    const nextPath = this.#nextPath(session);
+    if (this.#read(session).next === null) eraseDurably(nextPath);
+    else replaceDurably(this.#path(session), nextPath);
+    this.#write(nextPath, session, { journal: known.journal, transcript: randomBytes(KEY_BYTES) });
+    const { next } = this.#read(session);
+    if (next === null) throw missing("the next one was not written");
+    return { ...this.get(session), nextTranscript: next.transcript };
+  }
+
+  /**
+   * Destroys the key from before, now that everything is sealed by `transcript`. Done again, it changes nothing.
+   *
+   * @param transcript the key that stays: one that came too late may mean a rotation that is over
+   * @throws session_key_missing when it is neither the next key nor the one in use, else as `get`
+   */
+  finishRotation(session: string, transcript: Uint8Array): void {
+    const { current, next } = this.#read(session);
+    if (next?.transcript.equals(transcript) === true)
+      replaceDurably(this.#path(session), this.#nextPath(session));
+    else if (current?.transcript.equals(transcript) !== true) throw missing("another one is in use");
+    this.get(session);
+  }
+
+  /** Writes the keys of a session that runs again when somebody has deleted their file. @throws the system's error */
+  restore(session: string): void {
+    const keys = this.#inUse.get(session);
+    const [path, nextPath] = [this.#path(session), this.#nextPath(session)];
+    if (keys === undefined || existsSync(path) || existsSync(nextPath) || this.#destroyed.has(session))
+      return;
+    const { journal, nextTranscript } = keys;
+    if (nextTranscript !== null) this.#write(nextPath, session, { journal, transcript: nextTranscript });
+    this.#write(path, session, keys);
   }
 
   /** Asks a keychain that was locked again. */
@@ -92,7 +142,10 @@ export class SessionKeys {
   destroy(session: string): void {
     makeFolder(this.#folder);
     this.#destroyed.add(session);
+    this.#inUse.delete(session);
     eraseDurably(this.#path(session));
+    eraseDurably(this.#nextPath(session));
+    this.#eraseUnfinished();
   }
 
   async #open(): Promise<void> {
@@ -113,49 +166,51 @@ export class SessionKeys {
     return this.#masters;
   }
 
-  #wrap(session: string, key: Uint8Array): void {
+  /** What both files hold; null for one that is damaged, or not there. */
+  #read(session: string) {
+    const read = (path: string) => {
+      const file = readOrNull(path);
+      return file && { keys: decodeKeyFile(session, file, (storage) => this.#opened.getAll(storage)) };
+    };
+    const [current, next] = [read(this.#path(session)), read(this.#nextPath(session))];
+    const isThere = current !== null || next !== null;
+    return { current: current?.keys ?? null, next: next?.keys ?? null, isThere };
+  }
+
+  #write(path: string, session: string, keys: KeyPair): void {
     const masters = this.#opened;
-    const { storage } = masters;
     makeFolder(this.#folder);
-    const wrapped = seal(masters.getForNew(), place(session), key);
-    createDurably(this.#path(session), Buffer.concat([FORMAT, Buffer.of(STORAGE_BYTES[storage]), wrapped]));
-  }
-
-  #unwrap(session: string, file: Buffer): SessionKey {
-    const storage = file.at(FORMAT.length) === STORAGE_BYTES.keychain ? "keychain" : "file";
-    const isOurs = file.subarray(0, FORMAT.length).equals(FORMAT);
-    const key = isOurs
-      ? unseal(this.#opened.get(storage), place(session), file.subarray(FORMAT.length + 1))
-      : null;
-    if (key === null) throw missing("its file is damaged");
-    return { key, storage };
-  }
-
-  #read(session: string): Buffer | null {
-    try {
-      return readFileSync(this.#path(session));
-    } catch (error) {
-      if (systemCode(error) === "ENOENT") return null;
-      throw error;
-    }
+    const { storage, key } = masters.getForNew();
+    createDurably(path, encodeKeyFile(session, keys, storage, key));
   }
 
   /** What cannot be removed keeps no other meeting's key from being used: whoever asked for its deletion asks again. */
   #finishDestroying(): void {
     const names = readdirSync(this.#folder);
-    const unfinished = names.filter((name) => name.startsWith(UNFINISHED_PREFIX));
-    for (const path of unfinished.map((name) => join(this.#folder, name))) {
-      // Never overwritten: a kill may have come between its two names, and then it is the finished file as well.
-      if (isOld(path)) attempt(() => rmSync(path, { force: true }));
-    }
-    for (const session of this.destroyed) {
-      if (names.includes(fileName(session))) attempt(() => eraseDurably(this.#path(session)));
-    }
+    this.#eraseUnfinished();
+    const destroyed = this.destroyed.flatMap((session) => [this.#path(session), this.#nextPath(session)]);
+    const left = new Set(names.map((name) => join(this.#folder, name)));
+    for (const path of destroyed) if (left.has(path)) attempt(() => eraseDurably(path));
     this.#destroyed.compact();
   }
 
+  /** What a kill has left of files that were being written: there may be keys in them. */
+  #eraseUnfinished(): void {
+    const unfinished = readdirSync(this.#folder).filter((name) => name.startsWith(UNFINISHED_PREFIX));
+    for (const path of unfinished.map((name) => join(this.#folder, name))) {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat === undefined || !isOld(stat)) continue;
+      // The kill may have come between its two names, and then it is the finished file as well.
+      attempt(() => (stat.nlink > 1 ? rmSync(path, { force: true }) : eraseDurably(path)));
+    }
+  }
+
   #path(session: string): string {
-    return join(this.#folder, fileName(session));
+    return join(this.#folder, `${session}.key`);
+  }
+
+  #nextPath(session: string): string {
+    return join(this.#folder, `${session}.next`);
   }
 }
 
@@ -169,17 +224,22 @@ function attempt(action: () => void): void {
 }
 
 /** Not another host's that is being written now. */
-function isOld(path: string): boolean {
-  const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
+function isOld({ mtimeMs }: Stats): boolean {
   return Math.abs(Date.now() - mtimeMs) > UNFINISHED_FOR_MS;
 }
 
-function fileName(session: string): string {
-  return `${session}.key`;
+function newPair(): KeyPair {
+  return { journal: randomBytes(KEY_BYTES), transcript: randomBytes(KEY_BYTES) };
 }
 
-function place(session: string): string {
-  return `earshot session key ${session}`;
+/** Null when there is no such file. @throws the system's error */
+function readOrNull(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw error;
+  }
 }
 
 function missing(why: string): EarshotError {

@@ -100,6 +100,8 @@ def test_frames_that_never_came_are_not_taken_for_transcribed(start_sidecar: Sta
         ("list_sessions", {}),
         ("delete_session", {"session": str(uuid.uuid4())}),
         ("session_key", {"session": str(uuid.uuid4())}),
+        ("rotate_session_key", {"session": str(uuid.uuid4())}),
+        ("finish_key_rotation", {"session": str(uuid.uuid4()), "key": 44 * "A"}),
         ("destroy_session_key", {"session": str(uuid.uuid4())}),
         ("retry_transcription", {}),
     ],

@@ -37,8 +37,10 @@ _HOST_ONLY = {
     "acknowledge_events",
     "delete_session",
     "destroy_session_key",
+    "finish_key_rotation",
     "list_sessions",
     "retry_transcription",
+    "rotate_session_key",
     "session_key",
     "strike",
 }

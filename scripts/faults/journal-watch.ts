@@ -117,8 +117,8 @@ export class JournalWatch {
   #open(session: string): void {
     if (this.#seals.has(session)) return;
     try {
-      const { key } = this.#keys.get(session);
-      this.#seals.set(session, openSeal(join(this.#sessions, session), session, key));
+      const { journal } = this.#keys.get(session);
+      this.#seals.set(session, openSeal(join(this.#sessions, session), session, journal));
     } catch (error) {
       // Its host has not come so far yet.
       if (!isMissing(error) && !(error instanceof EarshotError)) throw error;

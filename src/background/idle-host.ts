@@ -1,13 +1,15 @@
 import type { Parts } from "./parts.ts";
 
-/** Lets a host go that nobody needs: no meeting, no view, nothing to recover, no download. */
+/** Lets a host go that nobody needs: no meeting, no view, nothing to recover, no key to replace, no download. */
 export function releaseIdleHost({
   board,
   host,
   models,
   ports,
   recovery,
-}: Pick<Parts, "board" | "host" | "models" | "ports" | "recovery">): void {
+  rotation,
+}: Pick<Parts, "board" | "host" | "models" | "ports" | "recovery" | "rotation">): void {
   const isIdle = board.status.session.name === "idle";
-  if (isIdle && !ports.isAnyViewOpen && !recovery.isRunning && !models.isBusy) host.close();
+  const isBusy = recovery.isRunning || rotation.isRunning || models.isBusy;
+  if (isIdle && !ports.isAnyViewOpen && !isBusy) host.close();
 }

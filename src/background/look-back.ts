@@ -1,6 +1,6 @@
 import { errorKind } from "../../protocol/errors.ts";
 import type { Parts } from "./parts.ts";
-import { hasRested } from "./recovery-rest.ts";
+import { hasMark } from "./rest-marks.ts";
 
 /** At the worker's start: shows and finishes what was cut off before, deletions too, and removes what is too old. */
 export async function lookBack(
@@ -21,9 +21,9 @@ export async function lookBack(
     await removal.countPending();
     await recovery.load(running);
     await removal.removeExpired();
-    await striking.finishOld(running);
+    await striking.finishOld(running, { startsHost: !(await hasMark("key-rotation-refused")) });
     const isPending = board.status.pendingDeletions > 0 || (await unsealed.has());
-    if (isPending || (recovery.isAnyUnfinished && !(await hasRested()))) await recovery.run();
+    if (isPending || (recovery.isAnyUnfinished && !(await hasMark("recovery-rested")))) await recovery.run();
   } catch (error) {
     console.warn("Earshot could not look for meetings that were cut off:", errorKind(error));
   }

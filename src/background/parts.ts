@@ -18,7 +18,7 @@ import { OffscreenPort } from "./offscreen-port.ts";
 import { OverlayPlace } from "./overlay/overlay-place.ts";
 import { tabZoom } from "./overlay/tab-zoom.ts";
 import { OverlayLayouts } from "./overlay-layouts.ts";
-import { rememberRest } from "./recovery-rest.ts";
+import { setMark } from "./rest-marks.ts";
 import { isExpired } from "./retention.ts";
 import { SessionController } from "./session-controller.ts";
 import { SessionMemory } from "./session-memory.ts";
@@ -28,7 +28,8 @@ import { SettingsStore } from "./settings-store.ts";
 import { StatusBoard } from "./status-board.ts";
 import { Striking } from "./striking.ts";
 import { showBadge } from "./toolbar-badge.ts";
-import { clearRememberedKey, loadRememberedKey, saveRememberedKey } from "./transcript/remembered-key.ts";
+import { KeyRotation } from "./transcript/key-rotation.ts";
+import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
 import { SessionKeys } from "./transcript/session-keys.ts";
 import { unknownHead } from "./transcript/unknown-head.ts";
 import type { sealUnsealed } from "./transcript/unsealed-transcripts.ts";
@@ -73,10 +74,10 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const keys = new SessionKeys({
     async ask(session, isNew) {
       const link = await host.ensure();
-      return (await link.request("session_key", { session, create: isNew })).key;
+      return link.request("session_key", { session, create: isNew });
     },
     isRunning: (session) => activeSession(board.status.session)?.session === session,
-    remembered: { load: loadRememberedKey, save: saveRememberedKey, clear: clearRememberedKey },
+    remembered: { load: loadRememberedKeys, save: saveRememberedKeys, clear: clearRememberedKeys },
   });
   const database = openDatabase({
     keys,
@@ -162,7 +163,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     amend: (session, change) => hub.amend(session, change),
     onChanged: (recovered) => board.update({ recovered }),
     onRested() {
-      void rememberRest();
+      void setMark("recovery-rested");
       releaseIdleHost(parts);
     },
     onFailed: (error) => console.warn("Earshot could not recover a meeting:", error.code),
@@ -186,11 +187,19 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     remember: saveWantedModels,
     onRested: () => releaseIdleHost(parts),
   });
+  const rotation = new KeyRotation({
+    database,
+    keys,
+    onRefused: () => setMark("key-rotation-refused"),
+    onRested: () => releaseIdleHost(parts),
+  });
   const striking = new Striking({
     board,
     hub,
     memory,
     database,
+    rotation,
+    connect: () => host.ensure(),
     link: () => host.link,
     eventsStored: () => ledger.settled,
     toOffscreen: environment.toOffscreen,
@@ -255,6 +264,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     if (board.status.unreadable !== null) await hub.showLatest();
     await recovery.run();
     await recovery.readTitles();
+    await striking.finishOld(activeSession(board.status.session)?.session ?? null);
   }
 
   function countIgnored(what: string): void {
@@ -280,6 +290,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     ports,
     recovery,
     removal,
+    rotation,
     settings,
     striking,
     unsealed,

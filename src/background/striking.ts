@@ -6,6 +6,7 @@ import type { CaptionHub } from "./caption-hub.ts";
 import type { NativeLink } from "./native-link.ts";
 import type { SessionMemory } from "./session-memory.ts";
 import type { StatusBoard } from "./status-board.ts";
+import type { KeyRotation } from "./transcript/key-rotation.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
 
 /** A range that is not struck everywhere yet. */
@@ -17,7 +18,10 @@ interface StrikingNeeds {
   readonly hub: Pick<CaptionHub, "strike" | "struckAtHost">;
   readonly memory: Pick<SessionMemory, "current">;
   readonly database: Pick<TranscriptDatabase, "strike" | "deleteStruck" | "struckAtHost" | "listSessions">;
+  readonly rotation: Pick<KeyRotation, "run" | "waiting">;
   readonly link: () => Link | null;
+  /** Starts the host if need be. */
+  readonly connect: () => Promise<Link>;
   /** Resolves when every event that has come by now is stored, or was not. */
   readonly eventsStored: () => Promise<void>;
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
@@ -62,14 +66,32 @@ export class Striking {
     }
   }
 
-  /** Deletes what is left here of what was struck, and has the host do the same; it works on the session by now, if at all. */
+  /**
+   * Deletes what is left here of what was struck, and has the host do the same; it works on the session by now, if at all. Then the
+   * key is destroyed that may open old copies of it.
+   */
   async finish(session: string, link: Link | null = this.#needs.link()): Promise<void> {
     const struck = await this.#unfinished();
     for (const range of struck.filter((each) => each.session === session)) await this.#finish(range, link);
+    if (link !== null) await this.#needs.rotation.run(session, link);
   }
 
-  /** What sessions that do not run any more have left: of those that are complete, the host has nothing. */
-  async finishOld(running: string | null): Promise<void> {
+  /** What sessions that do not run any more have left: of those that are complete, the host has nothing but keys. */
+  async finishOld(running: string | null, { startsHost = true } = {}): Promise<void> {
+    await this.#deleteOld(running);
+    const { connect, link, rotation } = this.#needs;
+    const waiting = (await rotation.waiting()).filter((session) => session !== running);
+    if (waiting.length === 0) return;
+    try {
+      const connected = startsHost ? await connect() : link();
+      if (connected === null) return;
+      for (const session of waiting) await rotation.run(session, connected);
+    } catch (cause) {
+      console.warn("Earshot will replace a transcript's key later:", EarshotError.from(cause).code);
+    }
+  }
+
+  async #deleteOld(running: string | null): Promise<void> {
     const { database } = this.#needs;
     const struck = (await this.#unfinished()).filter(({ session }) => session !== running);
     if (struck.length === 0) return;

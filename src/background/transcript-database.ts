@@ -1,10 +1,11 @@
 import { type IDBPDatabase, openDB } from "idb";
 import type { HeldBackLine } from "../shared/held-back.ts";
-import { corrected } from "../shared/segment-versions.ts";
 import { reachesInto, type SampleRange, unfinished } from "../shared/struck.ts";
 import type { Segment, Transcript } from "../shared/transcript.ts";
 import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
+import { changedLines } from "./transcript/changed-lines.ts";
 import { type EventBatch, hasWords, withoutStruck } from "./transcript/event-batch.ts";
+import { resealSession } from "./transcript/resealing.ts";
 import { SealedRecords } from "./transcript/sealed-records.ts";
 import type { SessionKeys } from "./transcript/session-keys.ts";
 import { deleteStruckLines, putStruck } from "./transcript/struck-records.ts";
@@ -77,8 +78,9 @@ export class TranscriptDatabase {
    * @throws {EarshotError} why there is no key
    */
   async putHead(session: string, head: SessionHead): Promise<void> {
-    const sealed = await this.#records.sealHead(session, head);
-    await this.#change((database) => amend(database, session, { sealed }));
+    await this.#changeWithKey(session, async (database) => {
+      await amend(database, session, { sealed: await this.#records.sealHead(session, head) });
+    });
   }
 
   /**
@@ -86,11 +88,14 @@ export class TranscriptDatabase {
    * @throws {EarshotError} why there is no key
    */
   async amendHead(session: string, change: HeadChange): Promise<void> {
-    const entry = await (await this.#open()).get("sessions", session);
-    if (entry === undefined) return;
-    const head = (await this.#records.openHead(entry)) ?? this.#options.unknownHead();
-    const part = typeof change === "function" ? change(head) : change;
-    await this.putHead(session, { ...head, ...part });
+    if ((await (await this.#open()).getKey("sessions", session)) === undefined) return;
+    await this.#changeWithKey(session, async (database) => {
+      const entry = await database.get("sessions", session);
+      const head = entry && ((await this.#records.openHead(entry)) ?? this.#options.unknownHead());
+      if (head === undefined) return;
+      const part = typeof change === "function" ? change(head) : change;
+      await amend(database, session, { sealed: await this.#records.sealHead(session, { ...head, ...part }) });
+    });
   }
 
   /**
@@ -110,7 +115,7 @@ export class TranscriptDatabase {
       const lines = await this.#records.sealAll(
         session,
         "segments",
-        await this.#changedLines(database, session, batch),
+        await changedLines(database, this.#records, session, batch),
       );
       const heldBack = await this.#records.sealAll(session, "heldBack", batch.heldBack);
 
@@ -136,16 +141,17 @@ export class TranscriptDatabase {
    * @throws {EarshotError} why there is no key
    */
   async load(session: string): Promise<Transcript | null> {
-    const database = await this.#open();
+    // One transaction, and the keys of the moment behind it: what a rotation seals under another key comes later.
+    const transaction = (await this.#open()).transaction(["sessions", ...CONTENT_STORES]);
     const [entry, lines, gaps, heldBack] = await Promise.all([
-      database.get("sessions", session),
-      database.getAll("segments", ofSession(session)),
-      database.getAll("gaps", ofSession(session)),
-      database.getAll("heldBack", ofSession(session)),
+      transaction.objectStore("sessions").get(session),
+      transaction.objectStore("segments").getAll(ofSession(session)),
+      transaction.objectStore("gaps").getAll(ofSession(session)),
+      transaction.objectStore("heldBack").getAll(ofSession(session)),
     ]);
     if (entry === undefined) return null;
-    const head = await this.#records.openHead(entry);
-    const [readLines, readHeldBack] = await Promise.all([
+    const [head, readLines, readHeldBack] = await Promise.all([
+      this.#records.openHead(entry),
       this.#records.openAll<Segment>(session, "segments", lines),
       this.#records.openAll<HeldBackLine>(session, "heldBack", heldBack),
     ]);
@@ -186,12 +192,29 @@ export class TranscriptDatabase {
    * @throws {EarshotError} why there is no key to find them by
    */
   deleteStruck(session: string, range: SampleRange): Promise<void> {
-    return this.#change((database) => deleteStruckLines(database, this.#records, session, range));
+    return deleteStruckLines((change) => this.#change(change), this.#records, session, range);
   }
 
   /** The host has nothing of a struck range any more, and says nothing of it that was not on its way before. */
   struckAtHost(session: string, range: SampleRange): Promise<void> {
     return this.#change((database) => putStruck(database, session, { ...range, isDone: true }));
+  }
+
+  /** The key that sealed the lines of a struck range is destroyed. */
+  struckKeyDestroyed(session: string, range: SampleRange): Promise<void> {
+    const isKeyDestroyed = true;
+    return this.#change((database) =>
+      putStruck(database, session, { ...range, isDone: true, isKeyDestroyed }),
+    );
+  }
+
+  /**
+   * Seals everything of a session by its newest key. Resolves once it is on disk, and no record is left that only the key from
+   * before opens; captions are stored meanwhile.
+   * @throws {EarshotError} why there is no key
+   */
+  reseal(session: string): Promise<void> {
+    return resealSession((change) => this.#change(change), this.#records, session);
   }
 
   /** Whether there is anything to show. */
@@ -244,33 +267,10 @@ export class TranscriptDatabase {
     });
   }
 
-  /** The lines that the batch's finals and corrections make new or other than what is stored. */
-  async #changedLines(
-    database: Database,
-    session: string,
-    { segments, corrections }: Pick<EventBatch, "segments" | "corrections">,
-  ): Promise<Segment[]> {
-    const changed = new Map<string, Segment>();
-    for (const segment of segments) {
-      const key = await database.getKey("segments", [session, segment.source, segment.utterance]);
-      if (key === undefined) changed.set(identityOf(segment), segment);
-    }
-    for (const correction of corrections) {
-      const { source, utterance } = correction;
-      const line =
-        changed.get(identityOf(correction)) ?? (await this.#lineOf(database, [session, source, utterance]));
-      const better = line === null ? null : corrected(line, correction);
-      if (better !== null) changed.set(identityOf(correction), better);
-    }
-    return [...changed.values()];
-  }
-
-  async #lineOf(database: Database, key: TranscriptSchema["segments"]["key"]): Promise<Segment | null> {
-    const stored = await database.get("segments", key);
-    if (stored === undefined) return null;
-    const [session] = key;
-    const [line] = await this.#records.openAll<Segment>(session, "segments", [stored]);
-    return line ?? null;
+  /** As `#change`; nobody else waits for the key meanwhile. @throws {EarshotError} why there is none */
+  async #changeWithKey<T>(session: string, change: (database: Database) => Promise<T>): Promise<T> {
+    await this.#options.keys.get(session);
+    return this.#change(change);
   }
 
   /** Makes one change after the other: none sees what another is about to replace. */
@@ -292,8 +292,4 @@ export class TranscriptDatabase {
     });
     return this.#opened;
   }
-}
-
-function identityOf({ source, utterance }: Pick<Segment, "source" | "utterance">): string {
-  return `${source} ${utterance}`;
 }

@@ -7,9 +7,12 @@ export interface SampleRange {
   readonly endSample: number;
 }
 
-/** A stretch that the user struck. `isDone`: the host has nothing of it either, and will say nothing of it any more. */
+/** A stretch that the user struck. */
 export interface StruckRange extends SampleRange {
+  /** The host has nothing of it either, and will say nothing of it any more. */
   readonly isDone: boolean;
+  /** So is the key that sealed its lines: no old copy of them that the browser's files may hold opens. Only where `isDone`. */
+  readonly isKeyDestroyed?: boolean;
 }
 
 type Timed = Pick<Segment, "startSample" | "endSample">;
@@ -48,17 +51,26 @@ export function struckGaps({ startSample, endSample }: SampleRange): TranscriptG
   return AUDIO_SOURCES.map((source) => ({ source, startSample, endSample, reason: "struck" }));
 }
 
-/** The ranges with one more, or with one that is done by now. */
+/** The ranges with one more, or with one that has come further by now. */
 export function withStruck(struck: readonly StruckRange[], range: StruckRange): readonly StruckRange[] {
   const isSame = (known: SampleRange) =>
     known.startSample === range.startSample && known.endSample === range.endSample;
   const known = struck.find(isSame);
-  // One that is done stays so, though it is asked for again.
-  if (known?.isDone === true) return struck;
+  // It never goes back, though it is asked for again.
+  if (known !== undefined && stepOf(known) >= stepOf(range)) return struck;
   return [...struck.filter((other) => !isSame(other)), range];
 }
 
 /** The ranges that the host may not have struck yet. */
 export function unfinished({ struck = [] }: Pick<Transcript, "struck">): readonly StruckRange[] {
   return struck.filter(({ isDone }) => !isDone);
+}
+
+/** The ranges whose lines are gone, but not the key that may open old copies of them. */
+export function keysLeft({ struck = [] }: Pick<Transcript, "struck">): readonly StruckRange[] {
+  return struck.filter((range) => range.isDone && range.isKeyDestroyed !== true);
+}
+
+function stepOf({ isDone, isKeyDestroyed = false }: StruckRange): number {
+  return Number(isDone) + Number(isKeyDestroyed);
 }

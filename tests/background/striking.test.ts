@@ -32,6 +32,10 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
     active: { session: SESSION, tabId: 1, startedAtMs: STARTED_AT_MS },
   });
   const request = vi.fn<(method: string, params: object) => Promise<object>>(() => Promise.resolve({}));
+  const rotation = {
+    run: vi.fn(() => Promise.resolve()),
+    waiting: vi.fn(() => Promise.resolve<string[]>([])),
+  };
   const state = { hasHost: true };
   const hub = { strike: vi.fn(), struckAtHost: vi.fn() };
   const told: BackgroundToOffscreen[] = [];
@@ -40,6 +44,8 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
     hub,
     memory: { current: null },
     database,
+    rotation,
+    connect: () => Promise.resolve({ request } as never),
     link: () => (state.hasHost ? ({ request } as never) : null),
     eventsStored: () => ledger.settled,
     toOffscreen: (message) => void told.push(message),

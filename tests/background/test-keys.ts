@@ -1,24 +1,40 @@
 import { EarshotError } from "../../protocol/errors.ts";
-import { importKey } from "../../src/background/transcript/sealed.ts";
+import { importKey, type TranscriptKeys } from "../../src/background/transcript/sealed.ts";
 
 /** The host's keys: one for each session, made when it is first asked for. */
 export class TestKeys {
-  readonly #keys = new Map<string, Promise<CryptoKey>>();
+  readonly #keys = new Map<string, Promise<TranscriptKeys>>();
   readonly destroyed = new Set<string>();
   /** Set to keep every key out of reach. */
   failure: EarshotError | null = null;
 
-  get(session: string): Promise<CryptoKey> {
+  get(session: string): Promise<TranscriptKeys> {
     return this.create(session);
   }
 
-  create(session: string): Promise<CryptoKey> {
+  create(session: string): Promise<TranscriptKeys> {
     if (this.failure !== null) return Promise.reject(this.failure);
     if (this.destroyed.has(session))
       return Promise.reject(new EarshotError("session_key_missing", "destroyed"));
     let key = this.#keys.get(session);
-    key ??= importKey(crypto.getRandomValues(new Uint8Array(32)));
+    key ??= newKey().then((newest) => ({ newest, replaced: null }));
     this.#keys.set(session, key);
     return key;
   }
+
+  /** The host begins a rotation. */
+  async rotate(session: string): Promise<void> {
+    const { newest } = await this.get(session);
+    this.#keys.set(session, Promise.resolve({ newest: await newKey(), replaced: newest }));
+  }
+
+  /** The host finishes it. */
+  async finishRotation(session: string): Promise<void> {
+    const { newest } = await this.get(session);
+    this.#keys.set(session, Promise.resolve({ newest, replaced: null }));
+  }
+}
+
+function newKey(): Promise<CryptoKey> {
+  return importKey(crypto.getRandomValues(new Uint8Array(32)));
 }

@@ -1,14 +1,17 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Earshot, EXPORT_FORMATS, pressButton } from "../../scripts/browser/earshot.ts";
 import { consented, launchEarshot } from "../../scripts/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
+import { importKey, type Place, unseal } from "../../src/background/transcript/sealed.ts";
 import type { Settings } from "../../src/shared/settings.ts";
+import type { Segment } from "../../src/shared/transcript.ts";
+import { openedKeys } from "../native-host/opened-keys.ts";
 import { program } from "../native-host/real-host.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
-import { findWords } from "./word-search.ts";
+import { findSealed, findWords } from "./word-search.ts";
 
 /** One for each half second, so that a word tells when it was said. */
 const WORDS = Array.from({ length: 600 }, (_, index) => `zinnober${String(index).padStart(4, "0")}`);
@@ -26,7 +29,9 @@ describe("the last minute, struck", () => {
   });
   afterAll(() => server.close());
 
-  test("SEC-7 its words are in no view, no export and no file, a gap says so, and what comes later is there", async () => {
+  test("SEC-7 its words are in no view, no export and no file, a gap says so, and what comes later is there", async ({
+    annotate,
+  }) => {
     const profile = temporaryFolder();
     const list = join(temporaryFolder(), "words.txt");
     writeFileSync(list, WORDS.join("\n"));
@@ -37,6 +42,8 @@ describe("the last minute, struck", () => {
     await earshot.startCaptions(page);
     await view.until("six lines", 30_000, () => (saidIn(view).length >= 6 ? true : null));
     const session = view.transcript?.session ?? "";
+    const { transcript: keyBefore } = (await openedKeys(join(profile, "earshot-data"))).get(session);
+    const places = placesIn(view, session);
 
     const panel = await earshot.sidePanel();
     await pressButton(panel, "strike");
@@ -66,10 +73,30 @@ describe("the last minute, struck", () => {
       expect({ format, isStruck: isStruck(exported) }).toEqual({ format, isStruck: false });
       expect(exported).toContain("struck");
     }
+    await expect
+      .poll(async () => (await view.storedTranscript(session))?.struck, { timeout: 20_000 })
+      .toMatchObject([{ isKeyDestroyed: true }]);
     await earshot.close();
     earshot = null;
     expect(findWords([profile], struck)).toEqual([]);
-  });
+
+    // The browser's files may hold the struck lines sealed as they were: the key from before opens them, and is no more.
+    const keys = (await openedKeys(join(profile, "earshot-data"))).get(session);
+    const sealed = findSealed(profile);
+    const before = await openedWith(keyBefore, sealed, places);
+    const after = await openedWith(keys.transcript, sealed, [
+      ...places,
+      ...stored.segments.map(placeOf(session)),
+    ]);
+    await annotate(
+      `${sealed.length} sealed copies in the profile, ${before.filter(isStruck).length} of struck lines`,
+    );
+    expect(keys.nextTranscript).toBeNull();
+    expect(keyFiles(profile)).toEqual([`${session}.key`, "master.key"].toSorted());
+    expect(before.filter(isStruck).length).toBeGreaterThan(0);
+    expect(after.length).toBeGreaterThan(0);
+    expect(after.filter(isStruck)).toEqual([]);
+  }, 240_000);
 });
 
 function demoWithoutMicrophone(stored: Settings): Settings {
@@ -83,4 +110,33 @@ function saidIn({ transcript }: Earshot["view"]): string[] {
 
 function gapOf({ transcript }: Earshot["view"]) {
   return transcript?.gaps.find(({ reason }) => reason === "struck");
+}
+
+/** Where the sealed lines of the transcript shown lie, and those that are held back. */
+function placesIn({ transcript }: Earshot["view"], session: string): Place[] {
+  const heldBack = transcript?.heldBack.map(
+    ({ source, startSample }): Place => ["heldBack", session, source, startSample],
+  );
+  return [...(transcript?.segments.map(placeOf(session)) ?? []), ...(heldBack ?? [])];
+}
+
+function placeOf(session: string) {
+  return ({ source, utterance }: Segment): Place => ["segments", session, source, utterance];
+}
+
+/** What a key opens of any of those records in any of those places. */
+async function openedWith(
+  key: Uint8Array,
+  sealed: readonly Uint8Array<ArrayBuffer>[],
+  places: readonly Place[],
+): Promise<string[]> {
+  const keys = { newest: await importKey(Uint8Array.from(key)), replaced: null };
+  const opened = await Promise.all(
+    sealed.flatMap((bytes) => places.map((place) => unseal(keys, place, bytes).catch(() => null))),
+  );
+  return opened.flatMap((record) => (record === null ? [] : [JSON.stringify(record)]));
+}
+
+function keyFiles(profile: string): string[] {
+  return readdirSync(join(profile, "earshot-data/keys")).toSorted();
 }

@@ -35,6 +35,24 @@ export function findWords(folders: readonly string[], words: readonly string[]):
   );
 }
 
+/** Where a value of IndexedDB holds the bytes of a property `sealed`: its name, then an ArrayBuffer, both as V8 serialises them. */
+const SEALED_PROPERTY = Buffer.from('"\u0006sealedB', "latin1");
+
+/** The bytes of every sealed record that any file below the folder holds, old copies too. */
+export function findSealed(folder: string): Uint8Array<ArrayBuffer>[] {
+  const found = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const layer of filesBelow(folder).flatMap((path) => layersOf(path))) {
+    for (let at = layer.indexOf(SEALED_PROPERTY); at !== -1; at = layer.indexOf(SEALED_PROPERTY, at + 1)) {
+      const reader = new VarintReader(layer.subarray(at + SEALED_PROPERTY.length));
+      const length = reader.next();
+      const from = at + SEALED_PROPERTY.length + reader.at;
+      const bytes = Uint8Array.from(layer.subarray(from, from + length));
+      found.set(Buffer.from(bytes).toString("base64"), bytes);
+    }
+  }
+  return [...found.values()];
+}
+
 function patternsOf(word: string): (Omit<FoundWord, "file"> & { readonly bytes: Buffer })[] {
   const patterns = [
     { word, encoding: "utf8", bytes: Buffer.from(word, "utf8") },

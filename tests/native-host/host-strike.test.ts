@@ -25,7 +25,7 @@ function gaps(host: RealHost): EventData<"gap">[] {
 
 async function events(dataDirectory: string): Promise<KeptEvent[]> {
   const folder = join(dataDirectory, "sessions", SESSION);
-  const seal = openSeal(folder, SESSION, (await openedKeys(dataDirectory)).get(SESSION).key);
+  const seal = openSeal(folder, SESSION, (await openedKeys(dataDirectory)).get(SESSION).journal);
   const log = new EventLog(folder, seal);
   const kept: KeptEvent[] = [];
   log.observe((event) => void kept.push(event));
@@ -185,7 +185,7 @@ test("SEC-7 no key that is left opens a struck line in a copy of the folder", as
 
   expect(texts(await events(store.dataDirectory))).toEqual([]);
   const records = before.get("events.records")?.toString() ?? "";
-  const seal = openSeal(folder, SESSION, store.keys.get(SESSION).key);
+  const seal = openSeal(folder, SESSION, store.keys.get(SESSION).journal);
   const slots = new KeySlots(join(folder, "events.keys"), "events keys", seal);
   const [index = "", , label = "", sealed = ""] = records.trim().split(" ");
   const keys = Array.from({ length: slots.count }, (_, generation) => slots.get(generation)).flat();

@@ -13,7 +13,7 @@ import { openedKeys } from "./opened-keys.ts";
 /** What opens a session's folder. */
 async function sealOf(dataDirectory: string, session: string = SESSION): Promise<FolderSeal> {
   const keys = await openedKeys(dataDirectory);
-  return openSeal(join(dataDirectory, "sessions", session), session, keys.get(session).key);
+  return openSeal(join(dataDirectory, "sessions", session), session, keys.get(session).journal);
 }
 
 /** All PCM of a source that is stored; a damaged frame is missing in it. */

@@ -1,18 +1,20 @@
 /**
- * Loaded before the host: kills it with SIGKILL right before the file operation number KILL_AT_STEP of a deletion, counted from
- * the first that touches the list of destroyed sessions. The removal of a folder counts twice: before it, and with half of
- * the files gone.
+ * Loaded before the host: kills it with SIGKILL right before the file operation number KILL_AT_STEP, counted from the first that
+ * opens a file for writing whose name ends in KILL_FROM: where that is not set the list of destroyed sessions, with which a
+ * deletion begins. The removal of a folder counts twice: before it, and with half of the files gone.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 
 const KILL_AT = Number(process.env["KILL_AT_STEP"]);
+const KILL_FROM = process.env["KILL_FROM"] ?? "destroyed";
 const OPERATIONS = /** @type {const} */ ([
   "openSync",
   "writeSync",
   "fsyncSync",
   "closeSync",
+  "linkSync",
   "unlinkSync",
   "renameSync",
   "chmodSync",
@@ -20,7 +22,7 @@ const OPERATIONS = /** @type {const} */ ([
 ]);
 
 let step = 0;
-let isDeleting = false;
+let isCounting = false;
 
 function die() {
   process.kill(process.pid, "SIGKILL");
@@ -40,8 +42,8 @@ function dieHalfway(folder) {
  */
 function count(operation, path, flags) {
   const isPath = typeof path === "string";
-  if (operation === "openSync" && isPath && path.endsWith("destroyed") && flags !== "r") isDeleting = true;
-  if (!isDeleting) return;
+  if (operation === "openSync" && isPath && path.endsWith(KILL_FROM) && flags !== "r") isCounting = true;
+  if (!isCounting) return;
   if (step === KILL_AT) die();
   step += 1;
   if (operation !== "rmSync" || !isPath || !path.includes(".deleted-")) return;

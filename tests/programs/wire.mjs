@@ -49,6 +49,9 @@ const ANSWERS = {
   list_sessions: (request) => respond(request, { sessions: [] }),
   abandon_session: (request) => respond(request, { session: request.params.session }),
   session_key: (request) => respond(request, { key: "A".repeat(43) + "=", storage: "file" }),
+  rotate_session_key: (request) =>
+    respond(request, { key: "A".repeat(43) + "=", next_key: "B".repeat(43) + "=", storage: "file" }),
+  finish_key_rotation: (request) => respond(request, { session: request.params.session }),
   destroy_session_key: (request) => respond(request, { session: request.params.session }),
   delete_session: (request) => respond(request, { session: request.params.session }),
   retry_transcription: (request) => respond(request, {}),

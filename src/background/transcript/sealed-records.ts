@@ -1,17 +1,21 @@
 import type { HeldBackLine } from "../../shared/held-back.ts";
 import type { Segment } from "../../shared/transcript.ts";
 import type { SessionHead, SessionRecord, TranscriptSchema } from "../transcript-schema.ts";
-import { type Place, type Sealed, seal, unseal } from "./sealed.ts";
+import { type Place, reseal, type Sealed, seal, unseal } from "./sealed.ts";
 import type { SessionKeys } from "./session-keys.ts";
 
-type SealedStore = "segments" | "heldBack";
+export type SealedStore = "segments" | "heldBack";
+export type SealedLine = TranscriptSchema[SealedStore]["value"];
 
 export interface SealedItem<T> {
   readonly item: T;
   readonly sealed: Sealed;
 }
 
-/** Seals what is stored of a session under its key, and opens it again; every method throws why there is no key. */
+/**
+ * Seals what is stored of a session under its newest key, and opens it again; every method throws why there is no key, and takes
+ * the keys that the session has when it is called.
+ */
 export class SealedRecords {
   readonly #keys: Pick<SessionKeys, "get">;
   readonly #onDamaged: (session: string, count: number) => void;
@@ -43,13 +47,18 @@ export class SealedRecords {
   /** Null when it was never stored, or is damaged: a meeting without its title can still be read. */
   async openHead({ session, sealed }: TranscriptSchema["sessions"]["value"]): Promise<SessionHead | null> {
     if (sealed === null) return null;
-    const key = await this.#keys.get(session);
+    const keys = await this.#keys.get(session);
     try {
-      return await unseal<SessionHead>(key, placeOfHead(session), sealed);
+      return await unseal<SessionHead>(keys, placeOfHead(session), sealed);
     } catch {
       this.#onDamaged(session, 1);
       return null;
     }
+  }
+
+  /** The head under the newest key; null when it is, or is damaged or not there. */
+  async resealHead({ session, sealed }: TranscriptSchema["sessions"]["value"]): Promise<Sealed | null> {
+    return sealed && reseal(await this.#keys.get(session), placeOfHead(session), sealed);
   }
 
   async sealAll<T extends Segment | HeldBackLine>(
@@ -58,9 +67,9 @@ export class SealedRecords {
     items: readonly T[],
   ): Promise<SealedItem<T>[]> {
     if (items.length === 0) return [];
-    const key = await this.#keys.get(session);
+    const keys = await this.#keys.get(session);
     return Promise.all(
-      items.map(async (item) => ({ item, sealed: await seal(key, placeOf(session, store, item), item) })),
+      items.map(async (item) => ({ item, sealed: await seal(keys, placeOf(session, store, item), item) })),
     );
   }
 
@@ -68,16 +77,32 @@ export class SealedRecords {
   async openAll<T extends Segment | HeldBackLine>(
     session: string,
     store: SealedStore,
-    stored: readonly TranscriptSchema[SealedStore]["value"][],
+    stored: readonly SealedLine[],
   ): Promise<T[]> {
     if (stored.length === 0) return [];
-    const key = await this.#keys.get(session);
+    const keys = await this.#keys.get(session);
     const opened = await Promise.allSettled(
-      stored.map((line) => unseal<T>(key, placeOf(session, store, line), line.sealed)),
+      stored.map((line) => unseal<T>(keys, placeOf(session, store, line), line.sealed)),
     );
     const readable = opened.flatMap((line) => (line.status === "fulfilled" ? [line.value] : []));
     if (readable.length < stored.length) this.#onDamaged(session, stored.length - readable.length);
     return readable;
+  }
+
+  /** Those that the newest key did not seal, sealed by it; what is damaged is none of them. */
+  async resealAll<Line extends SealedLine>(
+    session: string,
+    store: SealedStore,
+    stored: readonly Line[],
+  ): Promise<Line[]> {
+    const keys = await this.#keys.get(session);
+    const resealed = await Promise.all(
+      stored.map(async (line) => {
+        const sealed = await reseal(keys, placeOf(session, store, line), line.sealed);
+        return sealed === null ? [] : [{ ...line, sealed }];
+      }),
+    );
+    return resealed.flat();
   }
 }
 

@@ -1,23 +1,23 @@
-import { importKey } from "./sealed.ts";
+import type { Result } from "../../../protocol/requests.ts";
+import { importKey, type TranscriptKeys } from "./sealed.ts";
 
-/** The running meeting's key as it lies in the browser's memory, for the next worker. */
-export interface RememberedKey {
-  readonly session: string;
-  /** 32 bytes, base64. */
-  readonly key: string;
-}
+/** As the host gives them: 32 bytes each, base64. While a rotation is under way there is a `next_key`. */
+export type HostKeys = Pick<Result<"session_key">, "key" | "next_key">;
+
+/** The running meeting's keys as they lie in the browser's memory, for the next worker. */
+export type RememberedKeys = HostKeys & { readonly session: string };
 
 interface SessionKeysNeeds {
   /**
-   * Asks the host, which is started if need be: 32 bytes, base64. `isCreated`: a session without a key gets one.
+   * Asks the host, which is started if need be. `isCreated`: a session without a key gets one.
    * @throws {EarshotError} `session_key_missing`, or why the host cannot be asked
    */
-  readonly ask: (session: string, isCreated: boolean) => Promise<string>;
+  readonly ask: (session: string, isCreated: boolean) => Promise<HostKeys>;
   /** Whether that meeting runs: only then may its key be there before the host is. */
   readonly isRunning: (session: string) => boolean;
   readonly remembered: {
-    readonly load: () => Promise<RememberedKey | null>;
-    readonly save: (key: RememberedKey) => Promise<void>;
+    readonly load: () => Promise<RememberedKeys | null>;
+    readonly save: (keys: RememberedKeys) => Promise<void>;
     readonly clear: () => Promise<void>;
   };
 }
@@ -28,57 +28,86 @@ interface SessionKeysNeeds {
  */
 export class SessionKeys {
   readonly #needs: SessionKeysNeeds;
-  readonly #keys = new Map<string, Promise<CryptoKey>>();
+  readonly #keys = new Map<string, Promise<TranscriptKeys>>();
+  /** One change of what is remembered after the other. */
+  #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(needs: SessionKeysNeeds) {
     this.#needs = needs;
   }
 
   /**
-   * The key of a session. One that could not be had is asked for again the next time.
+   * The keys of a session. Those that could not be had are asked for again the next time.
    * @throws {EarshotError} `session_key_missing`, or why the host cannot be asked
    */
-  get(session: string): Promise<CryptoKey> {
+  get(session: string): Promise<TranscriptKeys> {
     return this.#held(session, () => this.#fetch(session));
   }
 
-  /** The key of a session whose words were stored before there were keys; made now if it has none. */
-  create(session: string): Promise<CryptoKey> {
+  /** The keys of a session whose words were stored before there were any; made now if it has none. */
+  create(session: string): Promise<TranscriptKeys> {
     return this.#held(session, async () => imported(await this.#needs.ask(session, true)));
   }
 
-  /** The session is deleted: its key is in nobody's hands here any more. */
+  /**
+   * The host has begun a rotation, or finished it: what is sealed from now on is sealed by its newest key. Resolves once the next
+   * worker would know, too.
+   */
+  async replace(session: string, keys: HostKeys): Promise<void> {
+    const replaced = await imported(keys);
+    await this.#changeRemembered(async ({ load, save }) => {
+      if ((await load())?.session === session) await save({ session, ...keys });
+    });
+    this.#keys.set(session, Promise.resolve(replaced));
+  }
+
+  /** The session is deleted: its keys are in nobody's hands here any more. */
   async forget(session: string): Promise<void> {
     this.#keys.delete(session);
-    if ((await this.#needs.remembered.load())?.session === session) await this.#needs.remembered.clear();
+    await this.#changeRemembered(async ({ load, clear }) => {
+      if ((await load())?.session === session) await clear();
+    });
   }
 
-  /** The meeting is over: its key need not outlive this worker. */
+  /** The meeting is over: its keys need not outlive this worker. */
   async ended(): Promise<void> {
-    await this.#needs.remembered.clear();
+    await this.#changeRemembered(({ clear }) => clear());
   }
 
-  #held(session: string, fetch: () => Promise<CryptoKey>): Promise<CryptoKey> {
+  #held(session: string, fetch: () => Promise<TranscriptKeys>): Promise<TranscriptKeys> {
     const known = this.#keys.get(session);
     if (known !== undefined) return known;
-    const key = fetch();
-    this.#keys.set(session, key);
-    key.catch(() => this.#keys.delete(session));
-    return key;
+    const keys = fetch();
+    this.#keys.set(session, keys);
+    keys.catch(() => {
+      if (this.#keys.get(session) === keys) this.#keys.delete(session);
+    });
+    return keys;
   }
 
-  async #fetch(session: string): Promise<CryptoKey> {
+  async #fetch(session: string): Promise<TranscriptKeys> {
     const { ask, isRunning, remembered } = this.#needs;
     if (!isRunning(session)) return imported(await ask(session, false));
     const known = await remembered.load();
-    if (known?.session === session) return imported(known.key);
+    if (known?.session === session) return imported(known);
     // Its words may come before the host was told of its start.
-    const key = await ask(session, true);
-    await remembered.save({ session, key });
-    return imported(key);
+    const keys = await ask(session, true);
+    await this.#changeRemembered(({ save }) => save({ session, ...keys }));
+    return imported(keys);
+  }
+
+  #changeRemembered(change: (remembered: SessionKeysNeeds["remembered"]) => Promise<void>): Promise<void> {
+    const changed = this.#lastChange.then(() => change(this.#needs.remembered));
+    this.#lastChange = changed.catch(() => null);
+    return changed;
   }
 }
 
-function imported(base64: string): Promise<CryptoKey> {
+async function imported({ key, next_key }: HostKeys): Promise<TranscriptKeys> {
+  const newest = await importBase64(next_key ?? key);
+  return { newest, replaced: next_key === undefined ? null : await importBase64(key) };
+}
+
+function importBase64(base64: string): Promise<CryptoKey> {
   return importKey(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }

@@ -8,7 +8,8 @@ import {
   withStruck,
 } from "../../shared/struck.ts";
 import type { Segment } from "../../shared/transcript.ts";
-import { ofSession, type TranscriptSchema } from "../transcript-schema.ts";
+import type { TranscriptSchema } from "../transcript-schema.ts";
+import { forEachChunk, type MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";
 
 type Database = IDBPDatabase<TranscriptSchema>;
@@ -30,35 +31,26 @@ export async function putStruck(database: Database, session: string, range: Stru
  * @throws {EarshotError} why there is no key: where a line ends is sealed with it
  */
 export async function deleteStruckLines(
-  database: Database,
+  makeChange: MakeChange,
   records: SealedRecords,
   session: string,
   range: SampleRange,
 ): Promise<void> {
-  const stored = ofSession(session);
-  const lines = await records.openAll<Segment>(
-    session,
-    "segments",
-    await database.getAll("segments", stored),
-  );
-  const heldBack = await records.openAll<HeldBackLine>(
-    session,
-    "heldBack",
-    await database.getAll("heldBack", stored),
-  );
   const isStruck = (line: Segment | HeldBackLine) => reachesInto(line, range);
-  const transaction = database.transaction(["segments", "heldBack"], "readwrite", { durability: "strict" });
-  await Promise.all([
-    ...lines
+  await forEachChunk(makeChange, session, "segments", async (database, stored) => {
+    const lines = await records.openAll<Segment>(session, "segments", stored);
+    const transaction = database.transaction("segments", "readwrite", { durability: "strict" });
+    const deleted = lines
       .filter(isStruck)
-      .map(({ source, utterance }) =>
-        transaction.objectStore("segments").delete([session, source, utterance]),
-      ),
-    ...heldBack
+      .map(({ source, utterance }) => transaction.store.delete([session, source, utterance]));
+    await Promise.all([...deleted, transaction.done]);
+  });
+  await forEachChunk(makeChange, session, "heldBack", async (database, stored) => {
+    const lines = await records.openAll<HeldBackLine>(session, "heldBack", stored);
+    const transaction = database.transaction("heldBack", "readwrite", { durability: "strict" });
+    const deleted = lines
       .filter(isStruck)
-      .map(({ source, startSample }) =>
-        transaction.objectStore("heldBack").delete([session, source, startSample]),
-      ),
-    transaction.done,
-  ]);
+      .map(({ source, startSample }) => transaction.store.delete([session, source, startSample]));
+    await Promise.all([...deleted, transaction.done]);
+  });
 }

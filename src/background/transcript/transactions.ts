@@ -40,8 +40,9 @@ export async function amend(
   database: IDBPDatabase<TranscriptSchema>,
   session: string,
   change: Partial<TranscriptSchema["sessions"]["value"]>,
+  durability: IDBTransactionDurability = "default",
 ): Promise<void> {
-  const transaction = database.transaction("sessions", "readwrite");
+  const transaction = database.transaction("sessions", "readwrite", { durability });
   const entry = await transaction.store.get(session);
   if (entry !== undefined) await transaction.store.put({ ...entry, ...change });
   await transaction.done;

@@ -17,6 +17,9 @@ export class HostDisk {
   /** How many finals were settled, by session. */
   readonly settled = new Map<string, number>();
 
+  /** Each session's transcript keys, the one in use first. */
+  readonly keys = new Map<string, string[]>();
+
   /** Stretches that were struck. */
   readonly struck: Params<"strike">[] = [];
 

@@ -56,6 +56,19 @@ export class HostProcess {
         if (asked.params.session !== this.#current) return this.#refuse(asked, "session_unknown");
         this.#disk.struck.push(asked.params);
         return this.#answer(asked, { session: asked.params.session });
+      case "session_key":
+        return this.#answer(asked, keysOf(this.#keys(asked.params.session)));
+      case "rotate_session_key": {
+        const keys = this.#keys(asked.params.session);
+        if (keys.length === 1) keys.push(newKey());
+        return this.#answer(asked, keysOf(keys));
+      }
+      case "finish_key_rotation": {
+        const keys = this.#keys(asked.params.session);
+        if (!keys.includes(asked.params.key)) return this.#refuse(asked, "session_key_missing");
+        if (keys[1] === asked.params.key) keys.shift();
+        return this.#answer(asked, { session: asked.params.session });
+      }
       case "retry_transcription":
         this.#disk.retries++;
         return this.#answer(asked, {});
@@ -67,6 +80,12 @@ export class HostProcess {
       default:
         return this.#refuse(asked, "unknown_method");
     }
+  }
+
+  #keys(session: string): string[] {
+    const keys = this.#disk.keys.get(session) ?? [newKey()];
+    this.#disk.keys.set(session, keys);
+    return keys;
   }
 
   #open(asked: RequestMessage<"start_session"> | RequestMessage<"resume_session">): void {
@@ -163,4 +182,12 @@ export class HostProcess {
       error: { code, message: code, recoverable: true },
     });
   }
+}
+
+function newKey(): string {
+  return btoa(crypto.randomUUID().slice(0, 32));
+}
+
+function keysOf([key, next_key]: readonly string[]) {
+  return { key, ...(next_key === undefined ? {} : { next_key }), storage: "file" };
 }

@@ -150,6 +150,14 @@ export class MemoryDatabase implements PublicPart {
     return this.#struck(session, { ...range, isDone: true });
   }
 
+  struckKeyDestroyed(session: string, range: SampleRange): Promise<void> {
+    return this.#struck(session, { ...range, isDone: true, isKeyDestroyed: true });
+  }
+
+  reseal(): Promise<void> {
+    return this.#write(() => {});
+  }
+
   #struck(session: string, range: StruckRange): Promise<void> {
     return this.#amend(session, { struck: withStruck(this.records.get(session)?.struck ?? [], range) });
   }

@@ -35,7 +35,9 @@ const isStruckEverywhere = (run: Run) => {
   const [record] = run.browser.database.records.values();
   const [range, ...others] = record?.struck ?? [];
   expect(others).toEqual([]);
-  expect(range).toMatchObject({ isDone: true });
+  expect(range).toMatchObject({ isDone: true, isKeyDestroyed: true });
+  // The key from before is gone at the host, and no rotation is left half done.
+  for (const keys of run.browser.disk.keys.values()) expect(keys).toHaveLength(1);
   expect(run.browser.disk.struck.length).toBeGreaterThan(0);
   for (const { start_sample, end_sample } of run.browser.disk.struck)
     expect({ start_sample, end_sample }).toEqual({

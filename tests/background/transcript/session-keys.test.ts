@@ -1,13 +1,19 @@
 import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
-import { type RememberedKey, SessionKeys } from "../../../src/background/transcript/session-keys.ts";
+import {
+  type HostKeys,
+  type RememberedKeys,
+  SessionKeys,
+} from "../../../src/background/transcript/session-keys.ts";
 import { OTHER, SESSION } from "../session-samples.ts";
 
 const KEY = btoa("k".repeat(32));
 
 function newKeys({ running = null as string | null } = {}) {
-  const memory = { key: null as RememberedKey | null };
-  const ask = vi.fn<(session: string, isCreated: boolean) => Promise<string>>(() => Promise.resolve(KEY));
+  const memory = { key: null as RememberedKeys | null };
+  const ask = vi.fn<(session: string, isCreated: boolean) => Promise<HostKeys>>(() =>
+    Promise.resolve({ key: KEY }),
+  );
   const keys = new SessionKeys({
     ask,
     isRunning: (session) => session === running,
@@ -33,7 +39,7 @@ test("SEC-7 a key is asked for once, whoever wants it, and nobody can read it fr
 
   expect(ask).toHaveBeenCalledExactlyOnceWith(SESSION, false);
   expect(one).toBe(other);
-  await expect(crypto.subtle.exportKey("raw", one)).rejects.toThrow("not extractable");
+  await expect(crypto.subtle.exportKey("raw", one.newest)).rejects.toThrow("not extractable");
   expect(memory.key).toBeNull();
 });
 
@@ -70,4 +76,31 @@ test("SEC-4 a deleted session's key is held nowhere", async () => {
   expect(memory.key).toBeNull();
   ask.mockRejectedValue(new EarshotError("session_key_missing", "destroyed"));
   await expect(keys.get(SESSION)).rejects.toMatchObject({ code: "session_key_missing" });
+});
+
+test("SEC-7 while a key is being replaced the next worker knows both, and afterwards the new one only", async () => {
+  const { keys, memory } = newKeys({ running: SESSION });
+  const [before, next_key] = [await keys.get(SESSION), btoa("n".repeat(32))];
+
+  await keys.replace(SESSION, { key: KEY, next_key });
+  const during = newKeys({ running: SESSION });
+  during.memory.key = memory.key;
+  const both = await during.keys.get(SESSION);
+  await during.keys.replace(SESSION, { key: next_key });
+
+  expect(before.replaced).toBeNull();
+  expect(memory.key).toEqual({ session: SESSION, key: KEY, next_key });
+  expect(both.replaced).not.toBeNull();
+  expect(await during.keys.get(SESSION)).toMatchObject({ replaced: null });
+  expect(during.memory.key).toEqual({ session: SESSION, key: next_key });
+  expect(during.ask).not.toHaveBeenCalled();
+});
+
+test("SEC-7 a key that is replaced behind its meeting's end is not written down again", async () => {
+  const { keys, memory } = newKeys({ running: SESSION });
+  await keys.get(SESSION);
+
+  await Promise.all([keys.ended(), keys.replace(SESSION, { key: KEY, next_key: KEY })]);
+
+  expect(memory.key).toBeNull();
 });

@@ -1,0 +1,34 @@
+import type { IDBPDatabase } from "idb";
+import { ofSession, type TranscriptSchema } from "../transcript-schema.ts";
+import type { SealedStore } from "./sealed-records.ts";
+
+type Database = IDBPDatabase<TranscriptSchema>;
+/** Makes one change after the other: none sees what another is about to replace. */
+export type MakeChange = <T>(change: (database: Database) => Promise<T>) => Promise<T>;
+
+/** So many records are opened, sealed and stored within some 20 ms: a caption that comes meanwhile waits no longer. */
+const CHUNK_RECORDS = 250;
+
+/**
+ * Works through the sealed lines of a session, some at a time, each time as one change, so that captions are stored in between.
+ * What is added meanwhile may be passed over.
+ */
+export async function forEachChunk<Store extends SealedStore>(
+  makeChange: MakeChange,
+  session: string,
+  store: Store,
+  work: (database: Database, lines: TranscriptSchema[Store]["value"][]) => Promise<void>,
+): Promise<void> {
+  let range: IDBKeyRange | null = ofSession(session);
+  while (range !== null) {
+    const left: IDBKeyRange = range;
+    range = await makeChange(async (database) => {
+      const keys = await database.getAllKeys(store, left, CHUNK_RECORDS);
+      const [last] = keys.slice(-1);
+      if (last === undefined) return null;
+      const chunk = IDBKeyRange.bound(left.lower, last, left.lowerOpen);
+      await work(database, await database.getAll(store, chunk));
+      return IDBKeyRange.bound(last, left.upper, true);
+    });
+  }
+}
