@@ -280,6 +280,7 @@ function recentCaption({ text, language, end_sample }: z.infer<typeof final>["da
   return { text, language, end_sample };
 }
 
-function keyOf({ source, start_sample }: GapEvent["data"]): string {
-  return `${source} ${start_sample}`;
+/** Two of the same start say different things: what was struck, and why there was no sound before. */
+function keyOf({ source, start_sample, reason }: GapEvent["data"]): string {
+  return `${source} ${start_sample} ${reason}`;
 }

@@ -6,10 +6,10 @@ import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/aud
 import { EarshotError } from "../../protocol/errors.ts";
 import { sessionId } from "../../protocol/requests.ts";
 import type { z } from "../../protocol/zod.ts";
-import { eraseDurably, syncFolder } from "../keys/durable-file.ts";
+import { syncFolder } from "../keys/durable-file.ts";
 import { EventLog, keptEvent } from "./event-log.ts";
-import { trashName } from "./folder-removal.ts";
-import { createSeal, hasSeal } from "./folder-seal.ts";
+import { isPlainFolder, PLAIN_RECORD_NAME, removeTrash, trashName } from "./folder-removal.ts";
+import { createSeal } from "./folder-seal.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { timelineBreak } from "./frame-timeline.ts";
 import { type JournalStore, sessionFolder } from "./journal.ts";
@@ -20,12 +20,6 @@ import { breaksFormat, breaksName } from "./source-journal.ts";
 
 /** Begins the name of a folder that is being sealed. */
 const SEALING_PREFIX = ".sealing-";
-const RECORD_NAME = "session.json";
-
-/** Whether an earlier version wrote the folder, as plain files. */
-function isPlainFolder(folder: string): boolean {
-  return !hasSeal(folder) && existsSync(join(folder, RECORD_NAME));
-}
 
 /**
  * Seals the sessions that an earlier version left as plain files, beside the others' work. A kill at any moment leaves the plain
@@ -101,7 +95,7 @@ async function sealFolder(
   plain: string,
   lock: SessionLock,
 ): Promise<void> {
-  const record = sessionRecord.parse(JSON.parse(readFileSync(join(plain, RECORD_NAME), "utf8")));
+  const record = sessionRecord.parse(JSON.parse(readFileSync(join(plain, PLAIN_RECORD_NAME), "utf8")));
   const sessions = join(store.dataDirectory, "sessions");
   const sealed = join(sessions, `${SEALING_PREFIX}${session}`);
   const { journal } = store.keys.getOrCreate(session);
@@ -126,15 +120,13 @@ async function sealFolder(
   replace(sessions, plain, sealed);
 }
 
-/** The plain bytes are overwritten, which on most disks is the end of them. */
+/** The plain bytes are overwritten, which on most disks is the end of them; after a kill the next host does it. */
 function replace(sessions: string, plain: string, sealed: string): void {
-  const leftover = trashName(sessions);
+  const leftover = join(sessions, trashName(true));
   renameSync(plain, leftover);
   renameSync(sealed, plain);
   syncFolder(sessions);
-  const files = readdirSync(leftover, { withFileTypes: true }).filter((entry) => entry.isFile());
-  for (const { name } of files) eraseDurably(join(leftover, name));
-  rmSync(leftover, { recursive: true, force: true });
+  removeTrash(leftover);
 }
 
 async function sealFrames(path: string, sealed: FrameFile, lock: SessionLock): Promise<void> {

@@ -282,7 +282,7 @@ export class TranscriptDatabase {
 
   #open(): Promise<Database> {
     this.#opened ??= openDB<TranscriptSchema>(this.#options.name ?? DATABASE_NAME, DATABASE_VERSION, {
-      upgrade: (database) => createStores(database),
+      upgrade: (database, oldVersion, _newVersion, upgrade) => createStores(database, oldVersion, upgrade),
       terminated: () => {
         this.#opened = null;
       },

@@ -1,11 +1,12 @@
-import type { DBSchema, IDBPDatabase } from "idb";
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import type { AudioSource } from "../../protocol/audio.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
 import type { Segment, Transcript, TranscriptGap } from "../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
 import type { Sealed } from "./transcript/sealed.ts";
 
 export const DATABASE_NAME = "sealed-transcripts";
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 /** A session without its captions and what stands between them. */
 export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "heldBack">;
@@ -44,7 +45,7 @@ export interface TranscriptSchema extends DBSchema {
   segments: { key: [session: string, source: AudioSource, utterance: number]; value: PlacedAt<"utterance"> };
   /** What is missing, and why, has no words. */
   gaps: {
-    key: [session: string, source: AudioSource, startSample: number];
+    key: [session: string, source: AudioSource, startSample: number, reason: GapReason];
     value: TranscriptGap & OfSession;
   };
   /** A sealed `HeldBackLine`. */
@@ -67,11 +68,28 @@ export function ofSession(session: string): IDBKeyRange {
   return IDBKeyRange.bound([session], [session, []]);
 }
 
-/** The stores of a new database. */
-export function createStores(database: IDBPDatabase<TranscriptSchema>): void {
+type Upgrade = IDBPTransaction<TranscriptSchema, ArrayLike<StoreNames<TranscriptSchema>>, "versionchange">;
+
+/** The stores of a new database, or those of version 1, which kept one gap of each start, as they are now. */
+export async function createStores(
+  database: IDBPDatabase<TranscriptSchema>,
+  oldVersion: number,
+  upgrade: Upgrade,
+): Promise<void> {
+  if (oldVersion === 1) {
+    const gaps = await upgrade.objectStore("gaps").getAll();
+    database.deleteObjectStore("gaps");
+    const store = createGaps(database);
+    await Promise.all(gaps.map((gap) => store.put(gap)));
+    return;
+  }
   database.createObjectStore("sessions", { keyPath: "session" }).createIndex("startedAtMs", "startedAtMs");
   database.createObjectStore("segments", { keyPath: ["session", "source", "utterance"] });
-  for (const name of ["gaps", "heldBack"] as const)
-    database.createObjectStore(name, { keyPath: ["session", "source", "startSample"] });
+  database.createObjectStore("heldBack", { keyPath: ["session", "source", "startSample"] });
+  createGaps(database);
   for (const name of ["marks", "deleted"] as const) database.createObjectStore(name, { keyPath: "session" });
+}
+
+function createGaps(database: IDBPDatabase<TranscriptSchema>) {
+  return database.createObjectStore("gaps", { keyPath: ["session", "source", "startSample", "reason"] });
 }

@@ -124,8 +124,8 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
 export function changeTranscript(transcript: Transcript, change: TranscriptChange): Transcript {
   if (change.type === "gap") {
     const { gap } = change;
-    const isSame = (known: TranscriptGap) => known.endSample === gap.endSample && known.reason === gap.reason;
-    const gaps = withPlaced(transcript.gaps, gap, isSame);
+    const isSame = (known: TranscriptGap) => known.endSample === gap.endSample;
+    const gaps = withPlaced(transcript.gaps, gap, isSame, ({ reason }) => reason === gap.reason);
     return gaps === transcript.gaps ? transcript : { ...transcript, gaps };
   }
   if (change.type === "held-back") {
@@ -159,8 +159,10 @@ function withPlaced<T extends Placed>(
   list: readonly T[],
   item: T,
   isSame: (known: T) => boolean,
+  isOfKind: (known: T) => boolean = () => true,
 ): readonly T[] {
-  const isThere = ({ source, startSample }: T) => source === item.source && startSample === item.startSample;
+  const isThere = (known: T) =>
+    known.source === item.source && known.startSample === item.startSample && isOfKind(known);
   const known = list.find(isThere);
   // Told again by a host that had no acknowledgement: views compare by identity.
   if (known !== undefined && isSame(known)) return list;

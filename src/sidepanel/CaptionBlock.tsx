@@ -17,10 +17,10 @@ export const CaptionBlock = memo(
     return (
       <div class="block" role="presentation">
         {rows.map((row, index) => {
-          if (isGap(row))
-            return (
-              <GapRow key={`gap-${row.sources.join("-")}-${row.startMs}`} gap={row} speakers={speakers} />
-            );
+          if (isGap(row)) {
+            const key = `gap-${row.sources.join("-")}-${row.startMs}-${row.reason}`;
+            return <GapRow key={key} gap={row} speakers={speakers} />;
+          }
           if (!isSegment(row))
             return <HeldBackRow key={`held-${row.source}-${row.startSample}`} line={row} />;
           const before = index === 0 ? sourceBefore : speakerOf(rows[index - 1]);

@@ -98,3 +98,17 @@ test("sources that were silent to the end leave their gaps, however often the st
   expect(answers).toMatchObject([{ type: "response" }, { type: "response" }]);
   expect(gaps(host)).toEqual([{ session: SESSION, number: 0, ...gap }]);
 });
+
+test("SEC-7 CAP-6 what was muted from the sample on that a strike begins with is told as well", async () => {
+  const host = await hosts.startSession({ sidecar: program("silent-sidecar") });
+  await host.request("strike", { session: SESSION, start_sample: 0, end_sample: 8000 });
+
+  sendLate(host, "mic", 0, 16_000, "muted");
+  await host.acknowledged("mic", 1);
+
+  const ofMicrophone = gaps(host).filter((gap) => "source" in gap && gap.source === "mic");
+  expect(ofMicrophone).toMatchObject([
+    { start_sample: 0, end_sample: 8000, reason: "struck" },
+    { start_sample: 0, end_sample: 16_000, reason: "muted" },
+  ]);
+});

@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -109,6 +119,29 @@ test("SEC-7 a host that runs brings back at once what another one has hidden by 
 
   expect(await host.request("list_sessions", {})).toMatchObject(listed);
 });
+
+test.each([".deleted-plain-cut-off", ".deleted-by-an-earlier-version"])(
+  "SEC-7 plain files whose removal was cut off, in %s, are overwritten before they go",
+  async (name) => {
+    const dataDirectory = temporaryFolder();
+    const trash = join(dataDirectory, "sessions", name);
+    renameSync(leavePlain(dataDirectory), trash);
+    // The bytes can be read by whoever has the file open, whatever became of its name.
+    const held = ["tab.pcm", "events.jsonl"].map((file) => openSync(join(trash, file), "r"));
+    const before = held.map((descriptor) => readFileSync(descriptor, "latin1"));
+    const host = hosts.start({ ...ECHO, dataDirectory });
+
+    await host.request("list_sessions", {});
+
+    expect(existsSync(trash)).toBe(false);
+    for (const [index, descriptor] of held.entries()) {
+      const bytes = Buffer.alloc(before[index]?.length ?? 0);
+      expect(readSync(descriptor, bytes, 0, bytes.length, 0)).toBe(bytes.length);
+      expect(bytes.toString("latin1") === before[index]).toBe(false);
+      closeSync(descriptor);
+    }
+  },
+);
 
 test("SEC-7 a host leaves alone what another one is sealing", async () => {
   const dataDirectory = temporaryFolder();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isStruck, lastMinute, unfinished, withStruck } from "../../src/shared/struck.ts";
+import { isStruck, keysLeft, lastMinute, unfinished, withStruck } from "../../src/shared/struck.ts";
 import { changeTranscript } from "../../src/shared/transcript.ts";
 import { finalSegment, transcriptOf } from "./transcript-samples.ts";
 
@@ -34,6 +34,9 @@ test("SEC-7 one strike is one, however often it is asked for, and stays done", (
   expect(withStruck(done, { ...range, isDone: false })).toEqual([{ ...range, isDone: true }]);
   expect(unfinished({ struck: once })).toEqual(once);
   expect(unfinished({ struck: done })).toEqual([]);
+  const destroyed = withStruck(done, { ...range, isDone: true, isKeyDestroyed: true });
+  expect(withStruck(destroyed, { ...range, isDone: true })).toEqual(destroyed);
+  expect([once, done, destroyed].map((struck) => keysLeft({ struck }).length)).toEqual([0, 1, 0]);
 });
 
 test("SEC-7 a strike takes whole lines, also tentative ones and those held back, and leaves a gap of each source", () => {
@@ -63,4 +66,7 @@ test("SEC-7 a strike takes whole lines, also tentative ones and those held back,
     { source: "mic", ...range, reason: "struck" },
   ]);
   expect(changeTranscript(struck, { type: "strike", range })).toEqual(struck);
+  // What was muted from the same sample on is a gap of its own.
+  const muted = { source: "mic", startSample: range.startSample, endSample: 1, reason: "muted" } as const;
+  expect(changeTranscript(struck, { type: "gap", gap: muted }).gaps).toHaveLength(3);
 });

@@ -64,5 +64,5 @@ type Placed = Pick<Segment, "source" | "startSample">;
 
 /** In order of time, and of two at once the tab's first. */
 export function inOrder(a: Placed, b: Placed): number {
-  return a.startSample - b.startSample || (a.source > b.source ? -1 : 1);
+  return a.startSample - b.startSample || Number(a.source < b.source) - Number(a.source > b.source);
 }

@@ -101,6 +101,35 @@ describe("transcripts at rest", () => {
     expect(transcript?.heldBack).toMatchObject([{ text: `Held ${WORD}.` }]);
   });
 
+  test("SEC-7 CAP-6 what was struck and what was muted from the same sample on are both there, also of version 1", async () => {
+    const name = crypto.randomUUID();
+    const muted = { source: "mic", startSample: 0, endSample: 1600, reason: "muted" } as const;
+    const old = await openDB(name, 1, {
+      upgrade(created) {
+        created
+          .createObjectStore("sessions", { keyPath: "session" })
+          .createIndex("startedAtMs", "startedAtMs");
+        created.createObjectStore("segments", { keyPath: ["session", "source", "utterance"] });
+        for (const store of ["gaps", "heldBack"])
+          created.createObjectStore(store, { keyPath: ["session", "source", "startSample"] });
+        for (const store of ["marks", "deleted"]) created.createObjectStore(store, { keyPath: "session" });
+      },
+    });
+    await old.put("sessions", { session: SESSION, startedAtMs: 0, completeness: "open", sealed: null });
+    await old.put("gaps", { session: SESSION, ...muted });
+    old.close();
+    const database = new TestDatabase(name);
+
+    await database.strike(SESSION, { startSample: 0, endSample: 8000 });
+    await database.storeEvents(batch({ segments: [], heldBack: [], gaps: [{ ...muted, endSample: 3200 }] }));
+
+    const gaps = (await database.load(SESSION))?.gaps;
+    expect(gaps).toHaveLength(3);
+    expect(gaps).toContainEqual({ ...muted, endSample: 3200 });
+    for (const source of ["tab", "mic"])
+      expect(gaps).toContainEqual({ source, startSample: 0, endSample: 8000, reason: "struck" });
+  });
+
   test("SEC-7 what is stored before the key is there is the session's time, and nothing else", async () => {
     const name = crypto.randomUUID();
     const database = new TestDatabase(name);
