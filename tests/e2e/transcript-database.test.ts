@@ -48,6 +48,50 @@ describe("the database of transcripts, in a real browser", () => {
     await server.close();
   });
 
+  test("SEC-7 while the key of 10,000 lines is replaced captions are stored, and the new key alone opens all", async ({
+    annotate,
+  }) => {
+    const measured = await page.evaluate(
+      async (segment, record) => {
+        const { openDatabase } = globalThis.transcripts;
+        const line = (at: number) => ({ ...segment, utterance: at, startSample: at, endSample: at + 8000 });
+        const batchAt = (lines: number[]) => {
+          const content = { segments: lines.map(line), corrections: [], gaps: [], heldBack: [] };
+          return { session: record.session, ...content, numbers: [], record };
+        };
+        const before = openDatabase("replaced", "before");
+        for (let at = 0; at < 10_000; at += 200)
+          await before.storeEvents(batchAt(Array.from({ length: 200 }, (_, index) => at + index)));
+        const database = openDatabase("replaced", "replacing");
+        const beganMs = performance.now();
+        const state = { isOver: false };
+        const resealed = database.reseal(record.session).then(() => {
+          state.isOver = true;
+        });
+        const waitsMs: number[] = [];
+        while (!state.isOver) {
+          const askedMs = performance.now();
+          await database.storeEvents(batchAt([20_000 + waitsMs.length]));
+          waitsMs.push(performance.now() - askedMs);
+        }
+        await resealed;
+        const tookMs = performance.now() - beganMs;
+        const read = await openDatabase("replaced").load(record.session);
+        return { tookMs, waitsMs, lines: read?.segments.length, title: read?.title };
+      },
+      SEGMENT,
+      sessionRecord(),
+    );
+
+    const { lines, tookMs, title, waitsMs } = measured;
+    await annotate(
+      `${Math.round(tookMs)} ms; ${waitsMs.length} captions meanwhile, each stored within ${Math.round(Math.max(...waitsMs))} ms`,
+    );
+    expect(title).toBe("Weekly");
+    expect(waitsMs.length).toBeGreaterThan(10);
+    expect(lines).toBe(10_000 + waitsMs.length);
+  }, 120_000);
+
   test("IPC-7 finals and gaps are stored with their mark, and a second time changes nothing", async () => {
     const found = await page.evaluate(
       async (first, again, record) => {
