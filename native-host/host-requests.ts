@@ -1,9 +1,10 @@
 import { EarshotError } from "../protocol/errors.ts";
-import type { Result } from "../protocol/requests.ts";
+import { MAX_TOLD_STRUCK, type Result } from "../protocol/requests.ts";
 import type { RequestHandlers } from "./extension/request-router.ts";
 import { answerVersionCheck } from "./handshake.ts";
 import type { Host } from "./host.ts";
 import { journalError } from "./journal/journal-error.ts";
+import type { SessionRecord } from "./journal/session-record.ts";
 import type { SessionKey, SessionKeys } from "./keys/session-keys.ts";
 
 /** What the extension may ask, each with what happens then. */
@@ -30,7 +31,7 @@ export function hostRequests(host: Host): RequestHandlers {
       await host.readable();
       await host.keys.reachKeychain();
       const session = host.sessions.resume(id);
-      reply({ session: id, next: session.journal.next });
+      reply({ session: id, next: session.journal.next, ...toldStruck(session.journal.record) });
       session.replay();
     },
 
@@ -159,6 +160,12 @@ function keysOf<T>(host: Host, use: (keys: SessionKeys) => T): T {
   } catch (cause) {
     throw journalError(cause);
   }
+}
+
+function toldStruck({ struck = [] }: SessionRecord): Pick<Result<"resume_session">, "struck"> {
+  const done = struck.filter(({ is_done }) => is_done).slice(-MAX_TOLD_STRUCK);
+  if (done.length === 0) return {};
+  return { struck: done.map(({ start_sample, end_sample }) => ({ start_sample, end_sample })) };
 }
 
 function answerOf({ transcript, nextTranscript, storage }: SessionKey): Result<"session_key"> {

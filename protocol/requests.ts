@@ -9,6 +9,8 @@ export const sessionId = z.uuid();
 
 /** Unfinished sessions told at once; the others are told when these are done. */
 export const MAX_LISTED_SESSIONS = 100;
+/** Struck stretches told at once. */
+export const MAX_TOLD_STRUCK = 100;
 /** Gaps still open when a session stops: at most one per source and reason. */
 export const MAX_OPEN_GAPS = 16;
 
@@ -84,7 +86,16 @@ export const REQUESTS = {
   /** After any reconnect: which frames are on disk already (design, "The ledger" 2). */
   resume_session: {
     params: z.object({ session: sessionId, sources: z.array(audioSource) }),
-    result: z.object({ session: sessionId, next: nextFrames }),
+    result: z.object({
+      session: sessionId,
+      next: nextFrames,
+      /** The latest stretches that are struck: whatever is said behind this answer says nothing of them. */
+      struck: z.optional(
+        z
+          .array(z.object({ start_sample: sampleIndex, end_sample: sampleIndex }))
+          .check(z.maxLength(MAX_TOLD_STRUCK)),
+      ),
+    }),
   },
   process_audio_stream: {
     params: z.object({

@@ -32,6 +32,9 @@ interface EventLedgerNeeds {
 export class EventLedger {
   readonly #needs: EventLedgerNeeds;
   #waiting: KeptEvent[] = [];
+  /** What came while others are held back by `hold`. */
+  #later: KeptEvent[] = [];
+  #holds = 0;
   #isWriting = false;
   #writing: Promise<void> = Promise.resolve();
 
@@ -41,6 +44,7 @@ export class EventLedger {
 
   /** Takes in the next event; whether it was stored comes by callback. */
   take(event: KeptEvent): void {
+    if (this.#holds > 0) return void this.#later.push(event);
     this.#waiting.push(event);
     if (!this.#isWriting) this.#writing = this.#write();
   }
@@ -48,6 +52,19 @@ export class EventLedger {
   /** Resolves when everything that was taken in by now is stored, or was refused. */
   get settled(): Promise<void> {
     return this.#writing;
+  }
+
+  /** Does `work` between what was taken in by now, which is stored before it, and what is taken in from now on. */
+  async hold(work: () => Promise<void>): Promise<void> {
+    this.#holds += 1;
+    try {
+      await this.settled;
+      await work();
+    } finally {
+      this.#holds -= 1;
+      const later = this.#holds > 0 ? [] : this.#later.splice(0);
+      for (const event of later) this.take(event);
+    }
   }
 
   async #write(): Promise<void> {

@@ -1,5 +1,6 @@
-import type { NextFrames } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
+import type { Result } from "../../protocol/requests.ts";
+import { type SampleRange, toldStruck } from "../shared/struck.ts";
 import type { NativeLink } from "./native-link.ts";
 
 type Link = Pick<NativeLink, "request">;
@@ -16,8 +17,14 @@ export interface Finishing {
   readonly giveWay: () => Promise<void>;
 }
 
-/** Resumes a session and stops it, as if the user had pressed Stop; `beforeStop` is done in between. */
-export function finishAtHost(link: Link, session: string, beforeStop: () => Promise<void>): Finishing {
+type BeforeStop = (struck: readonly SampleRange[]) => Promise<void>;
+
+/**
+ * Resumes a session and stops it, as if the user had pressed Stop.
+ *
+ * @param beforeStop is done in between, and told what the host has struck before anything else that the host says is taken in
+ */
+export function finishAtHost(link: Link, session: string, beforeStop: BeforeStop): Finishing {
   const leaving = new AbortController();
   const gaveWay = new Promise<false>((resolve) => {
     leaving.signal.addEventListener("abort", () => resolve(false));
@@ -42,13 +49,13 @@ export function finishAtHost(link: Link, session: string, beforeStop: () => Prom
 async function stopOnceOpen(
   link: Link,
   session: string,
-  opening: Promise<{ readonly next: NextFrames }>,
-  beforeStop: () => Promise<void>,
+  opening: Promise<Result<"resume_session">>,
+  beforeStop: BeforeStop,
 ): Promise<true> {
   try {
-    const { next } = await opening;
-    await beforeStop();
-    await link.request("stop_session", { session, next });
+    const resumed = await opening;
+    await beforeStop(toldStruck(resumed));
+    await link.request("stop_session", { session, next: resumed.next });
   } catch (cause) {
     // The host had finished it, and the browser ended before it could note that.
     if (EarshotError.from(cause).code !== "session_unknown") throw cause;

@@ -4,6 +4,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { ActiveSession } from "../shared/session.ts";
+import { type SampleRange, toldStruck } from "../shared/struck.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { isWorthRetrying } from "./disconnect-reason.ts";
 import type { HostConnection } from "./host-connection.ts";
@@ -14,12 +15,17 @@ interface HostSessionCallbacks {
   readonly schedule: (action: () => void, delayMs: number) => void;
   /** The host has a folder for it by now. */
   readonly onKnown: () => void;
-  /** The host takes frames from `next` on. */
-  readonly onReady: (next: NextFrames) => void;
+  /** The host takes frames from `next` on, and has struck these stretches of what it has. */
+  readonly onReady: (next: NextFrames, struck: readonly SampleRange[]) => void;
   /** Space on the disk of the new session's folder. */
   readonly onFreeSpace: (bytes: number) => void;
   /** The host cannot be used, and trying again will not help. */
   readonly onFailed: (error: EarshotError) => void;
+}
+
+interface Opened {
+  readonly next: NextFrames;
+  readonly struck: readonly SampleRange[];
 }
 
 /** One session at the host: started once, resumed after every loss, given up after the attempts of IPC-9. */
@@ -58,9 +64,9 @@ export class HostSession {
     if (this.#isClosed || this.#isOpening) return;
     this.#isOpening = true;
     try {
-      const next = await this.#nextFrames();
+      const { next, struck } = await this.#opened();
       this.#isOpening = false;
-      if (!this.#isClosed) this.#callbacks.onReady(next);
+      if (!this.#isClosed) this.#callbacks.onReady(next, struck);
     } catch (cause) {
       this.#isOpening = false;
       this.#tryAgain(EarshotError.from(cause));
@@ -132,15 +138,15 @@ export class HostSession {
     this.#callbacks.schedule(() => void this.open(), backoffMs(this.#attempt++));
   }
 
-  async #nextFrames(): Promise<NextFrames> {
+  async #opened(): Promise<Opened> {
     const link = await this.#host.ensure();
     if (this.#isKnownToHost) return this.#resume(link);
     const resumed = this.#mayBeKnownToHost ? await this.#resumeIfKnown(link) : null;
-    const next = resumed ?? (await this.#start(link));
+    const opened = resumed ?? { next: await this.#start(link), struck: [] };
     this.#isKnownToHost = true;
     // A session that was closed meanwhile is not the one that is remembered now.
     if (!this.#isClosed) this.#callbacks.onKnown();
-    return next;
+    return opened;
   }
 
   async #start(link: NativeLink): Promise<NextFrames> {
@@ -158,12 +164,13 @@ export class HostSession {
     }
   }
 
-  async #resume(link: NativeLink): Promise<NextFrames> {
+  async #resume(link: NativeLink): Promise<Opened> {
     const { session } = this.#active;
-    return (await link.request("resume_session", { session, sources: ["tab", "mic"] })).next;
+    const resumed = await link.request("resume_session", { session, sources: ["tab", "mic"] });
+    return { next: resumed.next, struck: toldStruck(resumed) };
   }
 
-  async #resumeIfKnown(link: NativeLink): Promise<NextFrames | null> {
+  async #resumeIfKnown(link: NativeLink): Promise<Opened | null> {
     try {
       return await this.#resume(link);
     } catch (cause) {

@@ -149,7 +149,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const memory = new SessionMemory(saveActiveSession);
   const recovery = new SessionRecovery({
     host,
-    strike: (session, link) => striking.finish(session, link),
+    strike: (session, struck, link) => striking.resumed(session, struck, link),
     database,
     isIdle,
     isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
@@ -201,7 +201,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     rotation,
     connect: () => host.ensure(),
     link: () => host.link,
-    eventsStored: () => ledger.settled,
+    ledger,
     toOffscreen: environment.toOffscreen,
     now: environment.now,
   });
@@ -214,7 +214,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     environment,
     makeRoom: () => recovery.giveWay(),
     tellStruck: (session) => striking.tellOffscreen(session),
-    onKnownAtHost: (session) => void striking.finish(session),
+    onKnownAtHost: (session, struck) => void striking.resumed(session, struck),
     onEnded: (how) => void afterMeeting(parts, how),
   });
   const removal = new SessionRemoval({

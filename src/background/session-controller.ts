@@ -2,6 +2,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { EventData } from "../../protocol/events.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import { type ActiveSession, activeSession } from "../shared/session.ts";
+import type { SampleRange } from "../shared/struck.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { FlowMonitor } from "./flow-monitor.ts";
 import type { HostConnection } from "./host-connection.ts";
@@ -22,7 +23,7 @@ interface Parts extends SessionNeeds {
   /** Tells the offscreen document again what was struck. */
   readonly tellStruck: (session: string) => Promise<void>;
   /** The host works on the session: what was struck meanwhile is told there. */
-  readonly onKnownAtHost: (session: string) => void;
+  readonly onKnownAtHost: (session: string, struck: readonly SampleRange[]) => void;
   readonly onEnded: (how: { readonly isFinishedLater: boolean }) => void;
 }
 
@@ -236,9 +237,9 @@ export class SessionController {
       settings: () => environment.settings().transcription,
       schedule: environment.schedule,
       onKnown: () => void memory.change({ isKnownToHost: true }),
-      onReady: (next) => {
+      onReady: (next, struck) => {
         void hub.keysAvailable(active.session);
-        this.#parts.onKnownAtHost(active.session);
+        this.#parts.onKnownAtHost(active.session, struck);
         environment.toOffscreen({ type: "welcome", session: active.session, next });
         void this.ending.hostReady(next);
       },

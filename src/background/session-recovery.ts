@@ -2,6 +2,7 @@ import { samplesToMs } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Result, UnfinishedSession } from "../../protocol/requests.ts";
 import type { Status } from "../shared/status.ts";
+import type { SampleRange } from "../shared/struck.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { isWorthRetrying } from "./disconnect-reason.ts";
 import { type Finishing, finishAtHost } from "./finish-at-host.ts";
@@ -18,7 +19,7 @@ interface RecoveryNeeds extends RecordNeeds {
   /** Brings what was stored before there were keys into the database; the host, which makes them, is there. */
   readonly sealUnsealed: () => Promise<void>;
   /** Has the host strike what was struck of a session that it has opened. */
-  readonly strike: (session: string, link: Link) => Promise<void>;
+  readonly strike: (session: string, struck: readonly SampleRange[], link: Link) => Promise<void>;
   /** Whether no meeting runs: only then is there time for the past. */
   readonly isIdle: () => boolean;
   /** Whether the retention setting gives up a session of that age. */
@@ -163,7 +164,7 @@ export class SessionRecovery {
   async #recover(link: Link, session: string): Promise<boolean> {
     this.#sessions.change(session, { state: "transcribing" });
     try {
-      this.#current = finishAtHost(link, session, () => this.#needs.strike(session, link));
+      this.#current = finishAtHost(link, session, (struck) => this.#needs.strike(session, struck, link));
       const isFinished = await this.#current.isFinished;
       if (isFinished) await this.#records.offer(session);
       else this.#sessions.change(session, { state: "waiting" });

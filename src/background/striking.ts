@@ -1,8 +1,9 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import type { BackgroundToOffscreen } from "../shared/offscreen-messages.ts";
 import { activeSession } from "../shared/session.ts";
-import { lastMinute, type SampleRange, unfinished } from "../shared/struck.ts";
+import { isSame, lastMinute, type SampleRange, unfinished } from "../shared/struck.ts";
 import type { CaptionHub } from "./caption-hub.ts";
+import type { EventLedger } from "./event-ledger.ts";
 import type { NativeLink } from "./native-link.ts";
 import type { SessionMemory } from "./session-memory.ts";
 import type { StatusBoard } from "./status-board.ts";
@@ -22,8 +23,7 @@ interface StrikingNeeds {
   readonly link: () => Link | null;
   /** Starts the host if need be. */
   readonly connect: () => Promise<Link>;
-  /** Resolves when every event that has come by now is stored, or was not. */
-  readonly eventsStored: () => Promise<void>;
+  readonly ledger: Pick<EventLedger, "settled" | "hold">;
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   readonly now: () => number;
 }
@@ -64,6 +64,27 @@ export class Striking {
     for (const each of await this.#unfinished()) {
       if (each.session === session) this.#tellOffscreen(session, each);
     }
+  }
+
+  /**
+   * The host goes on with a session that it has opened anew. What it says from now on says nothing of `struck`, which it had struck by
+   * then: a line that begins in the silence there is no part of it, though another worker did not note that. Then as `finish`.
+   */
+  async resumed(
+    session: string,
+    struck: readonly SampleRange[],
+    link: Link | null = this.#needs.link(),
+  ): Promise<void> {
+    const { hub, ledger } = this.#needs;
+    for (const range of struck) hub.struckAtHost(session, range);
+    if (struck.length > 0) {
+      await ledger.hold(async () => {
+        const left = (await this.#unfinished()).filter((range) => range.session === session);
+        for (const range of left.filter((each) => struck.some(isSame(each))))
+          if (await this.#delete(range)) await this.#done(range);
+      });
+    }
+    await this.finish(session, link);
   }
 
   /**
@@ -127,7 +148,7 @@ export class Striking {
       return void (await isDeleted);
     }
     // What the host said before its answer is judged as before it.
-    await this.#needs.eventsStored();
+    await this.#needs.ledger.settled;
     if (await isDeleted) await this.#done(range);
   }
 

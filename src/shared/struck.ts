@@ -1,4 +1,5 @@
 import { AUDIO_SOURCES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import type { Result } from "../../protocol/requests.ts";
 import type { Segment, Transcript, TranscriptGap } from "./transcript.ts";
 
 /** From one sample up to, but without, another, of both sources. */
@@ -53,12 +54,19 @@ export function struckGaps({ startSample, endSample }: SampleRange): TranscriptG
 
 /** The ranges with one more, or with one that has come further by now. */
 export function withStruck(struck: readonly StruckRange[], range: StruckRange): readonly StruckRange[] {
-  const isSame = (known: SampleRange) =>
-    known.startSample === range.startSample && known.endSample === range.endSample;
-  const known = struck.find(isSame);
+  const known = struck.find(isSame(range));
   // It never goes back, though it is asked for again.
   if (known !== undefined && stepOf(known) >= stepOf(range)) return struck;
-  return [...struck.filter((other) => !isSame(other)), range];
+  return [...struck.filter((other) => other !== known), range];
+}
+
+export function isSame(range: SampleRange): (other: SampleRange) => boolean {
+  return (other) => other.startSample === range.startSample && other.endSample === range.endSample;
+}
+
+/** The stretches that a host has struck, as it tells them. */
+export function toldStruck({ struck = [] }: Pick<Result<"resume_session">, "struck">): SampleRange[] {
+  return struck.map(({ start_sample, end_sample }) => ({ startSample: start_sample, endSample: end_sample }));
 }
 
 /** The ranges that the host may not have struck yet. */

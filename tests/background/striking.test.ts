@@ -47,7 +47,7 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
     rotation,
     connect: () => Promise.resolve({ request } as never),
     link: () => (state.hasHost ? ({ request } as never) : null),
-    eventsStored: () => ledger.settled,
+    ledger,
     toOffscreen: (message) => void told.push(message),
     now: () => UNTIL_MS + 1,
   });
@@ -99,6 +99,30 @@ test("SEC-7 what the host said of a struck stretch before its answer is not stor
   await vi.waitFor(async () => expect(await left()).toEqual([]));
 
   expect(await seconds()).toEqual([0, 1, 2]);
+});
+
+test("SEC-7 a worker that did not note the host's answer stores what the next host says behind it, and no struck line", async () => {
+  const { left, striking, database, hub, ledger, seconds, state } = await meeting();
+  // The worker before it was stopped here: the host had answered.
+  await database.strike(SESSION, RANGE);
+  const late = numberedFinal(59);
+  late.data.start_sample = 0;
+  late.data.end_sample = RANGE.startSample + 8000;
+  ledger.take(late);
+  const inSilence = numberedFinal(63);
+  inSilence.data.start_sample = RANGE.endSample - 1000;
+  inSilence.data.end_sample = RANGE.endSample + 8000;
+  state.hasHost = false;
+
+  const resumed = striking.resumed(SESSION, [RANGE]);
+  ledger.take(inSilence);
+  await resumed;
+  await ledger.settled;
+
+  expect(hub.struckAtHost).toHaveBeenCalledWith(SESSION, RANGE);
+  expect(await left()).toEqual([]);
+  // What was taken in before is judged as before.
+  expect(await seconds()).toEqual([0, 1, 2, 63]);
 });
 
 test("SEC-7 with the host away the lines are gone at once, and the host strikes when it is back", async () => {

@@ -155,8 +155,11 @@ test("SEC-7 a host that died behind its plan is followed by one that finishes th
   await planned.close();
 
   const next = hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: host.dataDirectory });
-  await next.request("resume_session", { session: SESSION, sources: ["tab", "mic"] });
+  const resumed = await next.request("resume_session", { session: SESSION, sources: ["tab", "mic"] });
   await next.event("gap", { source: "mic", reason: "struck" });
+
+  const { start_sample, end_sample } = STRIKE;
+  expect(resumed).toMatchObject({ result: { struck: [{ start_sample, end_sample }] } });
 
   expect(next.finals("tab")).toEqual(["until frame 9"]);
   const stored = await next.storedPcm("tab");

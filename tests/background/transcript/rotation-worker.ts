@@ -89,7 +89,7 @@ export class RotationWorker {
       rotation: this.rotation,
       link: () => link,
       connect: () => Promise.resolve(link),
-      eventsStored: () => Promise.resolve(),
+      ledger: { settled: Promise.resolve(), hold: (work) => work() },
       toOffscreen: () => {},
       now: () => 0,
     });
