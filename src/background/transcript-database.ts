@@ -282,7 +282,9 @@ export class TranscriptDatabase {
 
   #open(): Promise<Database> {
     this.#opened ??= openDB<TranscriptSchema>(this.#options.name ?? DATABASE_NAME, DATABASE_VERSION, {
-      upgrade: (database, oldVersion, _newVersion, upgrade) => createStores(database, oldVersion, upgrade),
+      // What fails in it aborts it, and with it the opening.
+      upgrade: (database, oldVersion, _newVersion, upgrade) =>
+        void createStores(database, oldVersion, upgrade),
       terminated: () => {
         this.#opened = null;
       },

@@ -11,7 +11,7 @@ const CHUNK_RECORDS = 250;
 
 /**
  * Works through the sealed lines of a session, some at a time, each time as one change, so that captions are stored in between.
- * What is added meanwhile may be passed over.
+ * What is added meanwhile is passed over.
  */
 export async function forEachChunk<Store extends SealedStore>(
   makeChange: MakeChange,
@@ -19,7 +19,11 @@ export async function forEachChunk<Store extends SealedStore>(
   store: Store,
   work: (database: Database, lines: TranscriptSchema[Store]["value"][]) => Promise<void>,
 ): Promise<void> {
-  let range: IDBKeyRange | null = ofSession(session);
+  // Up to the last of now: captions may come as fast as this goes on.
+  let range: IDBKeyRange | null = await makeChange(async (database) => {
+    const last = await database.transaction(store).store.openKeyCursor(ofSession(session), "prev");
+    return last && IDBKeyRange.bound([session], last.key);
+  });
   while (range !== null) {
     const left: IDBKeyRange = range;
     range = await makeChange(async (database) => {
@@ -28,7 +32,7 @@ export async function forEachChunk<Store extends SealedStore>(
       if (last === undefined) return null;
       const chunk = IDBKeyRange.bound(left.lower, last, left.lowerOpen);
       await work(database, await database.getAll(store, chunk));
-      return IDBKeyRange.bound(last, left.upper, true);
+      return indexedDB.cmp(last, left.upper) < 0 ? IDBKeyRange.bound(last, left.upper, true) : null;
     });
   }
 }

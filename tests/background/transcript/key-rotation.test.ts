@@ -219,6 +219,26 @@ test("SEC-7 a line that comes while a key is being replaced is stored before tha
   expect(order).toEqual(["line", "rotation"]);
 });
 
+test.each([249, 250, 251, 500])(
+  "SEC-7 of %i lines each is sealed anew, whatever lots they make",
+  async (count) => {
+    const hostKeys = await openedKeys(temporaryFolder());
+    hostKeys.getOrCreate(SESSION);
+    const surroundings: Surroundings = { databaseName: crypto.randomUUID(), hostKeys, remembered: null };
+    const { database, striking } = new RotationWorker(surroundings, SESSION);
+    await database.addSession(sessionRecord());
+    await database.storeEvents(
+      batchOf(Array.from({ length: count }, (_, second) => line(2 * LINES + second))),
+    );
+    await database.strike(SESSION, { startSample: 0, endSample: 1 });
+
+    await striking.finish(SESSION);
+
+    const { damaged, transcript } = await read(surroundings);
+    expect({ damaged, lines: transcript?.segments.length }).toEqual({ damaged: 0, lines: count });
+  },
+);
+
 test("SEC-7 a host that cannot replace keys leaves everything as it was, and says so once", async () => {
   const surroundings = await meeting();
   const worker = new RotationWorker(surroundings, SESSION);

@@ -138,7 +138,9 @@ export class RotationWorker {
 
 /** Has what a worker that is stopped writes change nothing, and notes what is written. @returns the way back */
 export function watchDatabase(): () => void {
+  // oxlint-disable-next-line typescript/unbound-method -- each is called with the object that the one in its place was called on
   const { transaction } = IDBDatabase.prototype;
+  // oxlint-disable-next-line typescript/unbound-method -- as above
   const { put, delete: remove } = IDBObjectStore.prototype;
   const writers = new WeakMap<IDBTransaction, RotationWorker>();
   const isStopped = (store: IDBObjectStore) => writers.get(store.transaction)?.isAlive === false;
@@ -147,7 +149,7 @@ export function watchDatabase(): () => void {
     const worker = workers.getStore();
     if (mode !== "readwrite" || worker === undefined) return begun;
     writers.set(begun, worker);
-    const when = worker.next(`transaction of ${[names].flat().join(", ")}`);
+    const when = worker.next(`transaction of ${[...begun.objectStoreNames].join(", ")}`);
     if (when === "before") worker.end();
     // First of its listeners: the worker itself does not see the end any more.
     if (when === "after") begun.addEventListener("complete", () => worker.end());
