@@ -1,5 +1,5 @@
 import { EarshotError } from "../protocol/errors.ts";
-import { MAX_TOLD_STRUCK, type Result } from "../protocol/requests.ts";
+import { MAX_LISTED_STRUCK, type Result } from "../protocol/requests.ts";
 import type { RequestHandlers } from "./extension/request-router.ts";
 import { answerVersionCheck } from "./handshake.ts";
 import type { Host } from "./host.ts";
@@ -31,7 +31,7 @@ export function hostRequests(host: Host): RequestHandlers {
       await host.readable();
       await host.keys.reachKeychain();
       const session = host.sessions.resume(id);
-      reply({ session: id, next: session.journal.next, ...toldStruck(session.journal.record) });
+      reply({ session: id, next: session.journal.next, ...struckSpans(session.journal.record) });
       session.replay();
     },
 
@@ -162,8 +162,8 @@ function keysOf<T>(host: Host, use: (keys: SessionKeys) => T): T {
   }
 }
 
-function toldStruck({ struck = [] }: SessionRecord): Pick<Result<"resume_session">, "struck"> {
-  const done = struck.filter(({ is_done }) => is_done).slice(-MAX_TOLD_STRUCK);
+function struckSpans({ struck = [] }: SessionRecord): Pick<Result<"resume_session">, "struck"> {
+  const done = struck.filter(({ is_done }) => is_done).slice(-MAX_LISTED_STRUCK);
   if (done.length === 0) return {};
   return { struck: done.map(({ start_sample, end_sample }) => ({ start_sample, end_sample })) };
 }

@@ -9,8 +9,8 @@ export const sessionId = z.uuid();
 
 /** Unfinished sessions told at once; the others are told when these are done. */
 export const MAX_LISTED_SESSIONS = 100;
-/** Struck stretches told at once. */
-export const MAX_TOLD_STRUCK = 100;
+/** Struck spans of one answer. */
+export const MAX_LISTED_STRUCK = 100;
 /** Gaps still open when a session stops: at most one per source and reason. */
 export const MAX_OPEN_GAPS = 16;
 
@@ -93,7 +93,7 @@ export const REQUESTS = {
       struck: z.optional(
         z
           .array(z.object({ start_sample: sampleIndex, end_sample: sampleIndex }))
-          .check(z.maxLength(MAX_TOLD_STRUCK)),
+          .check(z.maxLength(MAX_LISTED_STRUCK)),
       ),
     }),
   },

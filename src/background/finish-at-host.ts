@@ -1,6 +1,6 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Result } from "../../protocol/requests.ts";
-import { type SampleRange, toldStruck } from "../shared/struck.ts";
+import { type SampleRange, struckRanges } from "../shared/struck.ts";
 import type { NativeLink } from "./native-link.ts";
 
 type Link = Pick<NativeLink, "request">;
@@ -54,7 +54,7 @@ async function stopOnceOpen(
 ): Promise<true> {
   try {
     const resumed = await opening;
-    await beforeStop(toldStruck(resumed));
+    await beforeStop(struckRanges(resumed));
     await link.request("stop_session", { session, next: resumed.next });
   } catch (cause) {
     // The host had finished it, and the browser ended before it could note that.

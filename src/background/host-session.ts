@@ -4,7 +4,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import type { ActiveSession } from "../shared/session.ts";
-import { type SampleRange, toldStruck } from "../shared/struck.ts";
+import { type SampleRange, struckRanges } from "../shared/struck.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { isWorthRetrying } from "./disconnect-reason.ts";
 import type { HostConnection } from "./host-connection.ts";
@@ -167,7 +167,7 @@ export class HostSession {
   async #resume(link: NativeLink): Promise<Opened> {
     const { session } = this.#active;
     const resumed = await link.request("resume_session", { session, sources: ["tab", "mic"] });
-    return { next: resumed.next, struck: toldStruck(resumed) };
+    return { next: resumed.next, struck: struckRanges(resumed) };
   }
 
   async #resumeIfKnown(link: NativeLink): Promise<Opened | null> {

@@ -1,6 +1,6 @@
 import { errorKind } from "../../protocol/errors.ts";
+import { hasMark } from "./browser-session-marks.ts";
 import type { Parts } from "./parts.ts";
-import { hasMark } from "./rest-marks.ts";
 
 /** At the worker's start: shows and finishes what was cut off before, deletions too, and removes what is too old. */
 export async function lookBack(

@@ -6,6 +6,7 @@ import { saveActiveSession } from "./active-session-store.ts";
 import { afterMeeting } from "./after-meeting.ts";
 import { Broadcast } from "./broadcast.ts";
 import { captureEnvironment } from "./browser-environment.ts";
+import { setMark } from "./browser-session-marks.ts";
 import { CaptionHub } from "./caption-hub.ts";
 import { CaptionWindow } from "./caption-window.ts";
 import { EventLedger } from "./event-ledger.ts";
@@ -18,7 +19,6 @@ import { OffscreenPort } from "./offscreen-port.ts";
 import { OverlayPlace } from "./overlay/overlay-place.ts";
 import { tabZoom } from "./overlay/tab-zoom.ts";
 import { OverlayLayouts } from "./overlay-layouts.ts";
-import { setMark } from "./rest-marks.ts";
 import { isExpired } from "./retention.ts";
 import { SessionController } from "./session-controller.ts";
 import { SessionMemory } from "./session-memory.ts";
@@ -191,7 +191,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     database,
     keys,
     onRefused: () => setMark("key-rotation-refused"),
-    onRested: () => releaseIdleHost(parts),
+    onIdle: () => releaseIdleHost(parts),
   });
   const striking = new Striking({
     board,

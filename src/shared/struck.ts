@@ -64,8 +64,8 @@ export function isSame(range: SampleRange): (other: SampleRange) => boolean {
   return (other) => other.startSample === range.startSample && other.endSample === range.endSample;
 }
 
-/** The stretches that a host has struck, as it tells them. */
-export function toldStruck({ struck = [] }: Pick<Result<"resume_session">, "struck">): SampleRange[] {
+/** The ranges that a host has struck, from the wire. */
+export function struckRanges({ struck = [] }: Pick<Result<"resume_session">, "struck">): SampleRange[] {
   return struck.map(({ start_sample, end_sample }) => ({ startSample: start_sample, endSample: end_sample }));
 }
 

@@ -13,7 +13,7 @@ interface KeyRotationNeeds {
   /** The host would not do it: it is too old, or has no such key. */
   readonly onRefused: () => Promise<void>;
   /** The host is needed for this no longer. */
-  readonly onRested: () => void;
+  readonly onIdle: () => void;
 }
 
 /**
@@ -57,7 +57,7 @@ export class KeyRotation {
       if (!isWorthRetrying(code)) await this.#needs.onRefused();
     } finally {
       this.#underWay -= 1;
-      if (!this.isRunning) this.#needs.onRested();
+      if (!this.isRunning) this.#needs.onIdle();
     }
   }
 

@@ -247,7 +247,7 @@ test("SEC-7 a host that cannot replace keys leaves everything as it was, and say
     database: worker.database,
     keys: { replace: () => expect.unreachable("there is no other key") },
     onRefused: refused,
-    onRested: () => {},
+    onIdle: () => {},
   });
   await worker.database.deleteStruck(SESSION, RANGE);
   await worker.database.struckAtHost(SESSION, RANGE);

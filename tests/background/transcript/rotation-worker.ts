@@ -79,7 +79,7 @@ export class RotationWorker {
       database: this.database,
       keys,
       onRefused: () => Promise.resolve(),
-      onRested: () => {},
+      onIdle: () => {},
     });
     this.striking = new Striking({
       board: new StatusBoard(() => {}),

@@ -1,7 +1,7 @@
 import browser from "webextension-polyfill";
 
 /**
- * What has been tried since the browser started, and is not to be tried again by each worker: one is woken many times an hour, and
+ * What has been tried since the browser started, and is not to be tried again by each worker: one is started many times an hour, and
  * each time would start the host for it.
  */
 type Mark =
