@@ -28,7 +28,7 @@ class Failing:
 {thread}({arguments}).start()
 threading.Event().wait()
 """
-_QUEUES = {"ModelLoader": "_wanted", "ModelKeeper": "_requests"}
+_QUEUES = {"ModelLoader": "_wanted", "ModelService": "_requests"}
 """Where a thread that makes its own queue looks first."""
 
 
@@ -47,7 +47,7 @@ def _program(model_cache: Path) -> list[str]:
         ("engine.engine", "Engine", "Failing(), Failing(), Failing(), EngineSwitches()"),
         ("wire.outbox", "SendPump", "Failing(), 1"),
         ("loading.loader", "ModelLoader", "*[None] * 4, Failing(), None, None"),
-        ("models.keeper", "ModelKeeper", "*[None] * 3"),
+        ("models.service", "ModelService", "*[None] * 3"),
     ],
 )
 def test_a_thread_that_fails_ends_the_program_and_says_where(

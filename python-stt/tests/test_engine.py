@@ -12,13 +12,13 @@ from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.engine import Engine
 from earshot_stt.engine.inbox import Inbox
-from earshot_stt.engine.session_desk import SessionDesk
-from earshot_stt.loading.active_model import ModelInForce
+from earshot_stt.engine.session_service import SessionService
+from earshot_stt.loading.active_model import ActiveModel
 from earshot_stt.loading.loader import ModelReady, WantedModel
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.speech.vad import WINDOW_SAMPLES
 from earshot_stt.wire.audio import FRAME_SAMPLES, SOURCES, Samples
-from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import (
     AbandonSession,
@@ -107,10 +107,10 @@ def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[s
     inbox, outbox = Inbox(), Outbox()
     transcriber = _RecordingTranscriber(inbox, meanwhile)
     wanted = WantedModel("m", "cpu")
-    desk = SessionDesk(
+    desk = SessionService(
         outbox,
-        HealthBoard("seccomp"),
-        ModelInForce(lambda _wanted: None),
+        HealthState("seccomp"),
+        ActiveModel(lambda _wanted: None),
         Corrector(outbox, lambda _name, _device: None),
         _LoudnessDetector,
         EngineSwitches(),

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import StartSidecar
 from earshot_stt.runtime.errors import EarshotError
-from earshot_stt.runtime.memory import available_bytes, check_room
+from earshot_stt.runtime.memory import available_bytes, check_memory
 from installed import install
 from sidecar import Sidecar, transcription_settings
 
@@ -55,9 +55,9 @@ def test_weights_that_the_memory_cannot_hold_are_not_loaded(tmp_path: Path) -> N
     directory = install(tmp_path, "tiny")
     size = (directory / "model.bin").stat().st_size
 
-    check_room(directory, lambda: size)
+    check_memory(directory, lambda: size)
     with pytest.raises(EarshotError) as raised:
-        check_room(directory, lambda: size - 1)
+        check_memory(directory, lambda: size - 1)
 
     assert raised.value.code == "model_too_large"
     assert available_bytes() > size
@@ -67,4 +67,4 @@ def test_where_the_system_does_not_tell_of_its_memory_the_model_is_tried(tmp_pat
     def unknown() -> int:
         raise OSError
 
-    check_room(install(tmp_path, "tiny"), unknown)
+    check_memory(install(tmp_path, "tiny"), unknown)

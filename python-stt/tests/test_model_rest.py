@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conftest import StartSidecar
-from earshot_stt.loading.idle_timer import ModelRest
+from earshot_stt.loading.idle_timer import IdleTimer
 from hub import Hub
 from installed import install
 from sidecar import DEMO_MODEL, Message, Sidecar, transcription_settings
@@ -16,7 +16,7 @@ _PATIENCE_SECONDS = 60.0
 
 
 def test_a_rest_begins_after_a_whole_while_of_idleness() -> None:
-    rest = ModelRest(10)
+    rest = IdleTimer(10)
 
     assert rest.seconds_left(0, is_busy=True) is None
     assert rest.seconds_left(100, is_busy=False) == 10

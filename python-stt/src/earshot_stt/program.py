@@ -1,4 +1,4 @@
-"""Wiring: receive pump (main thread), engine, loader, keeper of models and send pump, joined by queues."""
+"""Wiring: receive pump (main thread), engine, loader, model service and send pump, joined by queues."""
 
 import os
 import sys
@@ -11,23 +11,23 @@ from earshot_stt.engine.corrector import UNLOAD_AFTER_SECONDS, Corrector
 from earshot_stt.engine.engine import Engine
 from earshot_stt.engine.inbox import Inbox
 from earshot_stt.engine.receive_pump import ReceivePump
-from earshot_stt.engine.session_desk import SessionDesk
-from earshot_stt.loading.active_model import ModelInForce
+from earshot_stt.engine.session_service import SessionService
+from earshot_stt.loading.active_model import ActiveModel
 from earshot_stt.loading.calibrator import ModelCalibrator
 from earshot_stt.loading.finder import ModelFinder
 from earshot_stt.loading.loader import ModelLoader, new_opener
 from earshot_stt.loading.measurement import Measurements
 from earshot_stt.loading.progress import ProgressReporter
 from earshot_stt.models.check import ModelCheck
-from earshot_stt.models.keeper import ModelKeeper
 from earshot_stt.models.records import CheckRecords
+from earshot_stt.models.service import ModelService
 from earshot_stt.models.trial import try_loading
 from earshot_stt.models.use import ModelsInUse
 from earshot_stt.runtime.process import take_wire
 from earshot_stt.runtime.threads import end_with_defect
 from earshot_stt.sandbox.network import NetworkSandbox
 from earshot_stt.speech.vad import SileroFactory
-from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.outbox import Outbox, SendPump
 
 _FLUSH_SECONDS = 1.0
@@ -42,8 +42,8 @@ def main(network_sandbox: NetworkSandbox) -> None:
         delay = arguments.decode_delay_seconds
         return DelayedTranscriber(transcriber, delay) if delay > 0 else transcriber
 
-    inbox, outbox, board = Inbox(), Outbox(), HealthBoard(network_sandbox)
-    catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, board), ModelsInUse()
+    inbox, outbox, health = Inbox(), Outbox(), HealthState(network_sandbox)
+    catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, health), ModelsInUse()
     check = ModelCheck(CheckRecords(catalogue.cache), catalogue.pinned, catalogue.demo, try_loading).check
     calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded, check=check)
     loader = ModelLoader(
@@ -55,20 +55,20 @@ def main(network_sandbox: NetworkSandbox) -> None:
         inbox.put,
         prepare,
     )
-    keeper = ModelKeeper(outbox, catalogue, uses)
-    model = ModelInForce(loader.want, progress.forget, arguments.unload_after_seconds)
+    models = ModelService(outbox, catalogue, uses)
+    model = ActiveModel(loader.want, progress.forget, arguments.unload_after_seconds)
     rest_seconds = min(UNLOAD_AFTER_SECONDS, arguments.unload_after_seconds)
     corrector = Corrector(outbox, loader.want_correction, rest_seconds)
-    desk = SessionDesk(outbox, board, model, corrector, SileroFactory(), arguments.switches)
+    sessions = SessionService(outbox, health, model, corrector, SileroFactory(), arguments.switches)
     sender = SendPump(outbox, wire)
-    for thread in (sender, loader, keeper, Engine(inbox, desk, time.monotonic, arguments.switches)):
+    for thread in (sender, loader, models, Engine(inbox, sessions, time.monotonic, arguments.switches)):
         thread.start()
 
     try:
-        ReceivePump(outbox, board, inbox, keeper.answer).run(sys.stdin.fileno())
+        ReceivePump(outbox, health, inbox, models.answer).run(sys.stdin.fileno())
     except BaseException as defect:  # noqa: BLE001 - as in a thread
         end_with_defect("receive", defect)
     outbox.close()
     sender.join(_FLUSH_SECONDS)
-    # The host is gone: a decode that still runs is of no use to anybody.
+    # The host is gone: a decode that still runs is of no use any more.
     os._exit(0)

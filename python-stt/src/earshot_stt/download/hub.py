@@ -69,7 +69,7 @@ def describe(model: PinnedModel) -> HubRepository:
 
 
 def receive(file: HubFile, part: Path, received: Callable[[int], None], cancelled: Event) -> None:
-    """Appends to `part` until it is as long as the file; `received` is told its length so far.
+    """Appends to `part` until it is as long as the file; `received` is given its length so far.
 
     A connection that breaks is made again where it broke. Raises EarshotError(`model_download_failed`) when
     the hub gives nothing more, DownloadCancelledError, and OSError when the disk takes nothing.
@@ -123,10 +123,10 @@ def _length(part: Path) -> int:
     return part.lstat().st_size if is_plain(part) else 0
 
 
-def _file(model: PinnedModel, file: PinnedFile, told: RepoSibling | None) -> HubFile:
-    """`told` is what the hub says of it; of small files that is no SHA-256, which is checked on arrival."""
-    sha256 = None if told is None or told.lfs is None else told.lfs.sha256
-    if told is None or told.size != file.bytes or sha256 not in (None, file.sha256):
+def _file(model: PinnedModel, file: PinnedFile, stated: RepoSibling | None) -> HubFile:
+    """`stated` is what the hub says of it; of small files that is no SHA-256, which is checked on arrival."""
+    sha256 = None if stated is None or stated.lfs is None else stated.lfs.sha256
+    if stated is None or stated.size != file.bytes or sha256 not in (None, file.sha256):
         raise EarshotError("model_altered", f"the hub has another {file.name}")
     address = hf_hub_url(model.repository, file.name, revision=model.revision)
     return HubFile(file.name, address, file.bytes, Checksum(file.sha256))

@@ -1,4 +1,4 @@
-"""Files that are written without following anybody's link (SEC-2)."""
+"""Files that are written without following links (SEC-2)."""
 
 import os
 import stat

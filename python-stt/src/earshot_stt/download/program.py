@@ -1,7 +1,7 @@
-"""One model, fetched for the host that asks and told of by `model_download` events (SEC-1, STT-5).
+"""One model, fetched for the host and reported by `model_download` events (SEC-1, STT-5).
 
 It speaks the sidecar's wire: the version check, one `download_model`, `cancel_download`. It is given no
-sound and no text, and it alone is given proxies, certificates and a mirror. It ends with its download, at
+audio and no text, and it alone is given proxies, certificates and a mirror. It ends with its download, at
 the latest with its stdin; what has come stays on the disk for the next one.
 """
 
@@ -46,7 +46,7 @@ def main() -> None:
     DownloadService(outbox, catalogue, requests, time.monotonic).run()
     outbox.close()
     sender.join(_FLUSH_SECONDS)
-    # A connection that still hangs is of no use to anybody.
+    # A connection that still hangs is of no use any more.
     os._exit(0)
 
 
@@ -69,7 +69,7 @@ def _receive(wire: int, requests: "SimpleQueue[DownloadingRequest | None]", outb
 
 
 class DownloadService:
-    """Answers the host and tells of the one download. `clock` gives seconds that never go back."""
+    """Answers the host and reports on the one download. `clock` gives seconds that never go back."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class DownloadService:
         self._clock = clock
         self._running: RunningDownload | None = None
         self._is_done = False
-        self._told_at = 0.0
+        self._reported_at = 0.0
 
     def run(self) -> None:
         while not self._is_done:
@@ -115,7 +115,7 @@ class DownloadService:
                 if self._running is not None and self._running.model == params.model:
                     self._running.cancelled.set()
                     self._running.wait(_CANCEL_SECONDS)
-                    self._tell_end(self._running)
+                    self._report_end(self._running)
 
     def _check_downloadable(self, model: str) -> None:
         if self._running is not None and self._running.model != model:
@@ -129,36 +129,36 @@ class DownloadService:
         if self._running is None:
             self._running = RunningDownload(model, self._catalogue.store)
             self._running.start()
-            self._tell_progress(self._running)
+            self._report_progress(self._running)
 
     def _follow(self) -> None:
         running = self._running
         if running is None or self._is_done:
             return
         if running.has_ended:
-            self._tell_end(running)
-        elif self._clock() - self._told_at >= _PROGRESS_SECONDS:
-            self._tell_progress(running)
+            self._report_end(running)
+        elif self._clock() - self._reported_at >= _PROGRESS_SECONDS:
+            self._report_progress(running)
 
-    def _tell_progress(self, running: RunningDownload) -> None:
+    def _report_progress(self, running: RunningDownload) -> None:
         progress = running.progress
-        self._tell(running.model, progress.state, progress.received_bytes, progress.total_bytes)
+        self._report(running.model, progress.state, progress.received_bytes, progress.total_bytes)
 
-    def _tell_end(self, running: RunningDownload) -> None:
+    def _report_end(self, running: RunningDownload) -> None:
         progress, error = running.progress, running.error
         received, total = progress.received_bytes, progress.total_bytes
         if error is not None:
-            self._tell(running.model, "failed", received, total, error.code)
+            self._report(running.model, "failed", received, total, error.code)
         elif running.place is None:
-            self._tell(running.model, "cancelled", received, total)
+            self._report(running.model, "cancelled", received, total)
         else:
-            self._tell(running.model, "installed", received, total)
+            self._report(running.model, "installed", received, total)
         self._is_done = True
 
-    def _tell(
+    def _report(
         self, model: str, state: str, received: int, total: int | None, error: str | None = None
     ) -> None:
-        self._told_at = self._clock()
+        self._reported_at = self._clock()
         self._outbox.events(
             (
                 "model_download",

@@ -1,4 +1,4 @@
-"""What the parts of a download tell each other."""
+"""How far a download is, from the part that fetches to the part that reports."""
 
 from dataclasses import dataclass
 from typing import Literal

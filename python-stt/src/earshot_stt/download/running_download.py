@@ -1,4 +1,4 @@
-"""A download on a thread of its own, so that a cancel is heard while the hub is not."""
+"""A download on a thread of its own, so that a cancel is answered while the hub is silent."""
 
 from pathlib import Path
 from threading import Event, Thread
@@ -29,7 +29,7 @@ class RunningDownload:
         return self._ended.is_set()
 
     def start(self) -> None:
-        # Never waited for at the end: a resolver may hang for longer than anybody should wait.
+        # Never waited for at the end: a resolver may hang for minutes.
         Thread(target=self._run, name="download", daemon=True).start()
 
     def wait(self, seconds: float) -> bool:
@@ -44,7 +44,7 @@ class RunningDownload:
         self._ended.set()
 
     def _download(self) -> None:
-        # Heavy to import: a cancel is heard meanwhile.
+        # Heavy to import: a cancel is answered meanwhile.
         from earshot_stt.download.model_download import download
 
         try:

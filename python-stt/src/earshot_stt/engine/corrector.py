@@ -1,26 +1,26 @@
-"""Closed stretches, transcribed again by a larger model when nothing live is due; the engine thread's."""
+"""Closed utterances, transcribed again by a larger model when nothing live is due; the engine thread's."""
 
 from collections.abc import Callable
 
 from earshot_stt.decoding.transcriber import DecodeOptions, Hypothesis, Transcriber
-from earshot_stt.loading.idle_timer import ModelRest
+from earshot_stt.loading.idle_timer import IdleTimer
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
-from earshot_stt.runtime.memory import give_memory_back
+from earshot_stt.runtime.memory import release_memory
 from earshot_stt.wire.fields import MAX_CAPTION_LENGTH, utf16_length
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import CorrectionParams, CorrectStretch, Device, Settings
 
 _MOST_WAITING = 8
-"""The host asks for one at a time; each holds up to 20 s of sound."""
+"""The host asks for one at a time; each holds up to 20 s of audio."""
 UNLOAD_AFTER_SECONDS = 60.0
-"""A second model is not worth its memory for longer, when no stretch waits for it."""
+"""A second model is not worth its memory for longer, when no utterance waits for it."""
 
 
 class Corrector:
     """Answers every request it is given, in their order: with the text, or with why there is none.
 
-    `want_model` asks for the model of the first; `model_ready` or `model_failed` tells what became of it,
+    `want_model` asks for the model of the first; `model_ready` or `model_failed` reports what became of it,
     unless another one was asked for meanwhile.
     """
 
@@ -32,7 +32,7 @@ class Corrector:
     ) -> None:
         self._outbox = outbox
         self._want_model = want_model
-        self._rest = ModelRest(unload_after_seconds)
+        self._idle = IdleTimer(unload_after_seconds)
         self._waiting: dict[str, CorrectStretch] = {}
         """By the id of the request, in the order they came."""
         self._wanted: str | None = None
@@ -48,7 +48,7 @@ class Corrector:
 
     def add(self, request: CorrectStretch) -> None:
         if len(self._waiting) >= _MOST_WAITING:
-            self._refuse(request, EarshotError("internal_error", "too many stretches wait"))
+            self._refuse(request, EarshotError("internal_error", "too many utterances wait"))
             return
         self._waiting[request.id] = request
         self._want()
@@ -60,20 +60,20 @@ class Corrector:
         self._want()
 
     def model_failed(self, name: str, error: EarshotError) -> None:
-        """What waits for the model is told why; the next request for it tries again."""
+        """What waits for the model is answered with the reason; the next request for it tries again."""
         self._arrived(name)
         self._refuse_all(lambda params: params.model == name, error)
 
-    def rest(self, now: float) -> float | None:
-        """Frees the model when no stretch waited for long; seconds until that is to be asked again."""
+    def unload_if_idle(self, now: float) -> float | None:
+        """Frees the model when no utterance waited for long; seconds until that is to be asked again."""
         transcriber = self._transcriber
-        seconds = self._rest.seconds_left(now, is_busy=bool(self._waiting) or transcriber is None)
+        seconds = self._idle.seconds_left(now, is_busy=bool(self._waiting) or transcriber is None)
         if transcriber is None or seconds is None or seconds > 0:
             return seconds
         log("correction_model_unloaded", model=self._model)
         self.model_gone()
         transcriber.close()
-        give_memory_back()
+        release_memory()
         return None
 
     def model_gone(self) -> None:
@@ -82,31 +82,31 @@ class Corrector:
         self._want()
 
     def work(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
-        """Decodes the stretch that has waited longest; one decode of one bounded window.
+        """Decodes the utterance that has waited longest; one decode of one bounded window.
 
-        `is_wanted` is asked behind the decode. It may take in what came meanwhile, `abandon` among it.
+        `is_wanted` is asked after the decode. It may take in what came meanwhile, `abandon` among it.
         """
         request, transcriber = self._first, self._transcriber
         if not self.is_ready or request is None or transcriber is None:
             return
         try:
-            heard: Hypothesis | EarshotError = _decode(transcriber, request.params)
+            hypothesis: Hypothesis | EarshotError = _decode(transcriber, request.params)
         except EarshotError as error:
-            heard = error
+            hypothesis = error
         wanted = is_wanted()
         if self._waiting.pop(request.id, None) is None:
             # Abandoned meanwhile, and answered then.
             return
         if not wanted:
-            heard = EarshotError("session_unknown", "the session is no longer worked on")
-        if isinstance(heard, EarshotError):
-            self._refuse(request, heard)
+            hypothesis = EarshotError("session_unknown", "the session is no longer worked on")
+        if isinstance(hypothesis, EarshotError):
+            self._refuse(request, hypothesis)
         else:
-            self._answer(request, heard)
+            self._answer(request, hypothesis)
         self._want()
 
     def abandon(self, session: str) -> None:
-        """Nobody wants the session's stretches any more."""
+        """The session's utterances are wanted no more."""
         error = EarshotError("session_unknown", "the session was abandoned")
         self._refuse_all(lambda params: params.session == session, error)
 
@@ -126,15 +126,15 @@ class Corrector:
         if self._wanted == name:
             self._wanted = None
 
-    def _answer(self, request: CorrectStretch, heard: Hypothesis) -> None:
+    def _answer(self, request: CorrectStretch, hypothesis: Hypothesis) -> None:
         params = request.params
         result = {
             "session": params.session,
             "source": params.source,
             "utterance": params.utterance,
             # A decoder gone wild says nothing that is worth another version.
-            "text": heard.text if utf16_length(heard.text) <= MAX_CAPTION_LENGTH else "",
-            "language": "en" if params.settings.task == "translate" else heard.language,
+            "text": hypothesis.text if utf16_length(hypothesis.text) <= MAX_CAPTION_LENGTH else "",
+            "language": "en" if params.settings.task == "translate" else hypothesis.language,
             "model": params.model,
         }
         self._outbox.respond(request.id, result)
@@ -155,7 +155,7 @@ class Corrector:
 def _decode(transcriber: Transcriber, params: CorrectionParams) -> Hypothesis:
     """Raises EarshotError(`transcription_failed`)."""
     if len(params.samples) > transcriber.limits.hard:
-        raise EarshotError("transcription_failed", "the stretch is longer than the model takes at once")
+        raise EarshotError("transcription_failed", "the utterance is longer than the model takes at once")
     settings = params.settings
     options = DecodeOptions(
         "final", _spoken(params.language, settings), settings.task, settings.vocabulary, params.context
@@ -164,6 +164,6 @@ def _decode(transcriber: Transcriber, params: CorrectionParams) -> Hypothesis:
 
 
 def _spoken(captioned: str | None, settings: Settings) -> str | None:
-    """The language spoken, as far as it is known: a translation's caption does not tell."""
+    """The language spoken, as far as it is known: a translation's caption does not say."""
     chosen = None if settings.language == "auto" else settings.language
     return chosen if settings.task == "translate" else (captioned or chosen)

@@ -1,4 +1,4 @@
-"""The wire → inbox. Answers at once what needs no engine: health is heard during any decode (IPC-2)."""
+"""The wire → inbox. Answers at once what needs no engine: health is answered during any decode (IPC-2)."""
 
 import os
 import time
@@ -9,7 +9,7 @@ from earshot_stt.engine.inbox import Inbox
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.wire.audio import FRAME_SAMPLES
 from earshot_stt.wire.fields import MAX_MESSAGE_BYTES
-from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.lines import LineBuffer, Oversized
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.parse import Incompatible, Invalid, NotRequest, RequestParser, UnknownMethod
@@ -29,7 +29,7 @@ from earshot_stt.wire.version import PROTOCOL_VERSION, is_compatible, version_wo
 
 _CHUNK_BYTES = 65_536
 _LITTLE_BYTES = 16_384
-"""Less than comes at one go when sound comes faster than it is spoken."""
+"""Less than comes at one go when audio comes faster than it is spoken."""
 _NAP_SECONDS = 0.15
 _MOST_WAITING = 1_000
 """Requests for the engine; the host's credit and manners keep it at a quarter of that."""
@@ -41,12 +41,12 @@ class ReceivePump:
     def __init__(
         self,
         outbox: Outbox,
-        board: HealthBoard,
+        health: HealthState,
         inbox: Inbox,
         answer_model: Callable[[ModelRequest], None],
     ) -> None:
         self._outbox = outbox
-        self._board = board
+        self._health = health
         self._inbox = inbox
         self._answer_model = answer_model
         self._parser = RequestParser[CaptioningRequest](get_args(CaptioningRequest))
@@ -63,7 +63,7 @@ class ReceivePump:
                 else:
                     self._take(line)
             # Of what a frame of silence costs most is the waking: two or three are read for the price of one.
-            if len(chunk) < _LITTLE_BYTES and self._inbox.is_calm:
+            if len(chunk) < _LITTLE_BYTES and self._inbox.is_quiet:
                 time.sleep(_NAP_SECONDS)
 
     def _take(self, line: bytes) -> None:
@@ -86,11 +86,11 @@ class ReceivePump:
             case VersionCheck():
                 self._check(request.id, request.caller_version)
             case GetHealth():
-                self._outbox.respond(request.id, self._board.report())
+                self._outbox.respond(request.id, self._health.report())
             case StartSession() if self._refused_version is not None:
                 self._refuse(request.id)
             case ProcessAudioStream(params=frame):
-                self._board.receive(
+                self._health.receive(
                     frame.session, frame.source, frame.first_sample, frame.first_sample + FRAME_SAMPLES
                 )
                 self._deliver(frame)

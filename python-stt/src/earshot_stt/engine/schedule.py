@@ -9,7 +9,7 @@ from earshot_stt.wire.audio import SAMPLE_RATE
 _Item = TypeVar("_Item")
 
 _QUIET_SECONDS = 1.0
-"""A decode cannot be broken off, and whoever speaks next waits for it."""
+"""A decode cannot be broken off, and the next speaker waits for it."""
 
 
 def earliest(candidates: Iterable[tuple[float | None, _Item]]) -> _Item | None:
@@ -47,7 +47,7 @@ def lag_seconds(decoders: Collection[CaptionDecoder], now: float) -> float:
 
 
 def is_quiet(decoders: Collection[CaptionDecoder], now: float) -> bool:
-    """Whether nobody speaks or has just spoken: what takes long may be begun."""
+    """Whether no one speaks or has just spoken: what takes long may be begun."""
     captioners = [each.captioner for each in decoders]
     return not any(each.is_talking or now - each.spoke_at < _QUIET_SECONDS for each in captioners)
 

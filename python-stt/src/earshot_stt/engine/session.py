@@ -33,7 +33,7 @@ class Session:
         return {source: self.captioners[source].next_seq for source in SOURCES}
 
     def finish(self, request: str, sources: tuple[Source, ...], answer: Callable[[], None]) -> None:
-        """Calls `answer` once everything received from all of `sources` has been told of."""
+        """Calls `answer` once everything received from all of `sources` has been reported."""
         left = set(sources)
         self.waiting.append(request)
 

@@ -1,14 +1,14 @@
-"""Which model captions the session, while others are loaded, fail, fall back or rest."""
+"""Which model captions the session, while others are loaded, fail, fall back or are idle."""
 
 from collections.abc import Callable
 
 from earshot_stt.decoding.recogniser import Recogniser
-from earshot_stt.loading.idle_timer import ModelRest
+from earshot_stt.loading.idle_timer import IdleTimer
 from earshot_stt.loading.loader import ModelFailed, ModelReady, WantedModel
 from earshot_stt.models.catalogue import DEMO_MODEL
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
-from earshot_stt.runtime.memory import give_memory_back
+from earshot_stt.runtime.memory import release_memory
 from earshot_stt.wire.requests import Settings
 
 _FOR_EVER = float("inf")
@@ -18,7 +18,7 @@ def _tell_nobody() -> None:
     """What was unloaded is of no interest."""
 
 
-class ModelInForce:
+class ActiveModel:
     """`recogniser` is None until the first model is ready; `failure` says why the wanted one is not.
 
     `unloaded` is called when the model left the memory because nothing was to do for `unload_after_seconds`.
@@ -32,7 +32,7 @@ class ModelInForce:
     ) -> None:
         self._load = load
         self._unloaded = unloaded
-        self._rest = ModelRest(unload_after_seconds)
+        self._idle = IdleTimer(unload_after_seconds)
         self._settings: Settings | None = None
         self._wanted: WantedModel | None = None
         self._ready: ModelReady | None = None
@@ -40,7 +40,7 @@ class ModelInForce:
 
     @property
     def recogniser(self) -> Recogniser | None:
-        """The model in force with the newest settings."""
+        """The active model with the newest settings."""
         if self._ready is None or self._settings is None:
             return None
         return Recogniser(self._ready.transcriber, self._settings, self._ready.partial_transcriber)
@@ -55,7 +55,7 @@ class ModelInForce:
         self._settings = settings
 
     def change_to(self, settings: Settings) -> None:
-        """The user chooses anew: the present model goes on until the new one is ready.
+        """The user chooses again: the present model goes on until the new one is ready.
 
         Asking again for a model that failed or was stood in for tries again.
         """
@@ -74,13 +74,13 @@ class ModelInForce:
             case ModelFailed(error=error):
                 self.failure = error
 
-    def rest(self, now: float, *, is_busy: bool) -> float | None:
+    def unload_if_idle(self, now: float, *, is_busy: bool) -> float | None:
         """Frees the model when nothing was to do for long; the next session, or choice, loads it again.
 
         `is_busy`: a session runs. To be called in every turn of the engine; returns the seconds until it
         wants to be called at the latest, None for whenever.
         """
-        seconds = self._rest.seconds_left(now, is_busy=is_busy or self._ready is None)
+        seconds = self._idle.seconds_left(now, is_busy=is_busy or self._ready is None)
         ready = self._ready
         if seconds is None or ready is None or seconds == _FOR_EVER:
             return None
@@ -91,7 +91,7 @@ class ModelInForce:
         ready.transcriber.close()
         if ready.partial_transcriber is not None:
             ready.partial_transcriber.close()
-        give_memory_back()
+        release_memory()
         self._unloaded()
         return None
 

@@ -12,7 +12,7 @@ from earshot_stt.wire.json_object import JsonObject
 Reason = Literal["keeps_up", "smaller_partials", "rare_partials", "finals_only", "graphics_card"]
 
 PARTIAL_UNIT_MS = 300
-"""Up to which two talkers get partials as often as anybody can read them."""
+"""Up to which two talkers get partials as often as one can read them."""
 FINAL_UNIT_MS = 900
 """Up to which finals of two talkers come in time beside the partials."""
 _HOPELESS_UNIT_MS = 1_500
@@ -41,7 +41,7 @@ class Calibration:
 
 
 def thread_counts(cores: int) -> tuple[int, ...]:
-    """Worth measuring: one core is left for the meeting, whose browser waits for nobody."""
+    """Worth measuring: one core is left for the meeting, whose browser must not wait."""
     most = max(1, min(4, cores - 1))
     return tuple(range(1, most + 1))
 
@@ -87,7 +87,7 @@ def largest_that_keeps_up(
 ) -> str | None:
     """The model for `auto` among those installed, as (name, bytes) from small to large; None of none.
 
-    The smallest does when none keeps up. A model is not measured if the one before says that it is hopeless.
+    The smallest does when none keeps up. None is measured that the one before shows to be too slow.
     """
     best = sizes[0][0] if sizes else None
     measured: tuple[float, int] | None = None

@@ -98,7 +98,7 @@ class ModelCalibrator:
             self.check(model, directory)
             counts = thread_counts(os.cpu_count() or 1)
             units = {threads: measure_unit_ms(directory, threads, self.clock) for threads in counts}
-        # Whatever is wrong with it shows, and is told, when it is loaded.
+        # Whatever is wrong with it shows, and is reported, when it is loaded.
         except Exception as error:  # noqa: BLE001
             log("model_not_measured", model=model, kind=type(error).__name__)
             return None

@@ -1,7 +1,7 @@
-"""When a model that nobody uses is to leave the memory (pure; STT-5)."""
+"""When a model that is not used is to leave the memory (pure; STT-5)."""
 
 
-class ModelRest:
+class IdleTimer:
     """`after_seconds`: of being idle without a break; the clock is the caller's."""
 
     def __init__(self, after_seconds: float) -> None:

@@ -15,7 +15,7 @@ from earshot_stt.models.catalogue import DEMO_MODEL, ModelCatalogue
 from earshot_stt.models.use import ModelGuard, ModelsInUse
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
-from earshot_stt.runtime.threads import VitalThread
+from earshot_stt.runtime.threads import CriticalThread
 from earshot_stt.wire.requests import Device
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class CorrectionFailed:
 ModelOutcome: TypeAlias = ModelReady | ModelFailed | CorrectionReady | CorrectionFailed
 
 
-class ModelLoader(VitalThread):
+class ModelLoader(CriticalThread):
     """Loads the models wanted last, the one for captions first, and delivers what became of them.
 
     `new_opener` is called once, by the loader's thread: it takes a second, which the version check need not

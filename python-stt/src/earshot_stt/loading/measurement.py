@@ -18,7 +18,7 @@ from earshot_stt.runtime.log import log
 from earshot_stt.wire.json_object import JsonObject, is_object
 
 _FRAMES = 600
-"""Mel frames of the window that holds four seconds of speech and the silence behind it."""
+"""Mel frames of the window that holds four seconds of speech and the silence after it."""
 _TOKENS = 14
 """Of four seconds at the usual pace."""
 _PROMPT = ("<|startoftranscript|>", "<|notimestamps|>")
@@ -41,7 +41,7 @@ def measure_unit_ms(directory: Path, threads: int, clock: Callable[[], float]) -
         tokenizer = tokenizers.Tokenizer.from_file(str(directory / "tokenizer.json"))
         prompt = [token for word in _PROMPT if (token := tokenizer.token_to_id(word)) is not None]
         end = tokenizer.token_to_id(_END)
-        # What is heard costs nothing; only its length does.
+        # The words cost nothing; only its length does.
         noise = np.random.default_rng(0).standard_normal((1, model.n_mels, _FRAMES)).astype(np.float32)
         features = ctranslate2.StorageView.from_array(noise)
 

@@ -18,7 +18,7 @@ from earshot_stt.models.limits import limits_of
 from earshot_stt.models.use import ModelsInUse
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
-from earshot_stt.runtime.memory import check_room, give_memory_back
+from earshot_stt.runtime.memory import check_memory, release_memory
 from earshot_stt.runtime.process import decode_threads
 from earshot_stt.wire.audio import Samples, milliseconds
 from earshot_stt.wire.requests import Device
@@ -69,7 +69,7 @@ class ModelOpener:
             # The card failed: what follows may choose other threads.
             transcriber.close()
         calibration = self._calibrator.calibrate(model, directory)
-        give_memory_back()
+        release_memory()
         threads = decode_threads() if calibration is None else calibration.threads
         at_once = decodes_at_once(threads, os.cpu_count() or 1)
         transcriber = self.open_one(model, directory, "cpu", threads, at_once)
@@ -94,7 +94,7 @@ class ModelOpener:
         """
         self._check(model, directory)
         limits = limits_of(directory)
-        check_room(directory)
+        check_memory(directory)
         count = threads or self._calibrator.threads_of(model, directory)
         try:
             transcriber = open_transcriber(

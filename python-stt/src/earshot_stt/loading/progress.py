@@ -6,7 +6,7 @@ from earshot_stt.decoding.transcriber import LoadedModel
 from earshot_stt.loading.calibration import Calibration
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.runtime.log import log
-from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
 
@@ -14,15 +14,15 @@ State = Literal["loading", "ready", "failed"]
 
 
 class ProgressReporter:
-    """Sends `model_progress` and keeps the last one on the health board."""
+    """Sends `model_progress` and keeps the last one for `get_health`."""
 
-    def __init__(self, outbox: Outbox, board: HealthBoard) -> None:
+    def __init__(self, outbox: Outbox, health: HealthState) -> None:
         self._outbox = outbox
-        self._board = board
+        self._health = health
 
     def forget(self) -> None:
         """No model is held any more, and none is wanted."""
-        self._board.model = self._board.calibration = None
+        self._health.model = self._health.calibration = None
 
     def report(
         self,
@@ -42,7 +42,7 @@ class ProgressReporter:
             "loaded": None if loaded is None else loaded.to_json(),
             "error": error,
         }
-        self._board.model = progress
-        self._board.calibration = None if calibration is None else calibration.to_json()
+        self._health.model = progress
+        self._health.calibration = None if calibration is None else calibration.to_json()
         self._outbox.events(("model_progress", progress))
         log("model", requested=requested, state=state, error=error)

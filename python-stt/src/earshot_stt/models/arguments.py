@@ -9,7 +9,7 @@ from earshot_stt.models.table import SHIPPED_TABLE, read_table
 
 
 def parse_model_arguments(program: str, words: Sequence[str]) -> ModelCatalogue:
-    """What a program is told that only needs to know where models lie; ends it as `parse_arguments` does."""
+    """Of a program that only needs to know where models lie; ends it as `parse_arguments` does."""
     parser = argparse.ArgumentParser(prog=f"python -m {program}")
     add_model_arguments(parser)
     return catalogue_of(parser.parse_args(words), parser)

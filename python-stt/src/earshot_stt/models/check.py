@@ -26,7 +26,7 @@ _FEATURES: Mapping[str, tuple[int, ...]] = {
     "chunk_length": (30,),
     "n_fft": (400,),
 }
-"""What Whisper hears by; anything else is no Whisper model, and may take all memory."""
+"""What Whisper takes; anything else is no Whisper model, and may take all memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from earshot_stt.wire.audio import milliseconds
 
 _FILE = "earshot.json"
 _LONGEST_SECONDS = 28
-"""What a window of 30 s holds with silence behind it."""
+"""What a window of 30 s holds with silence after it."""
 
 
 def limits_of(directory: Path) -> EngineLimits:

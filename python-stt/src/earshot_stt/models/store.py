@@ -58,7 +58,7 @@ class ModelStore:
             raise EarshotError("model_not_found", f"{model} is not on this disk")
 
     def free_bytes(self) -> int | None:
-        """Room for more; None where nobody tells."""
+        """Room for more; None where the system does not say."""
         places = (place for place in (self.cache, *self.cache.absolute().parents) if place.is_dir())
         try:
             return shutil.disk_usage(next(places)).free

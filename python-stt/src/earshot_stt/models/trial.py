@@ -13,7 +13,7 @@ from threading import Thread
 from typing import IO
 
 from earshot_stt.runtime.errors import EarshotError, ErrorCode
-from earshot_stt.runtime.memory import check_room
+from earshot_stt.runtime.memory import check_memory
 
 _CHILD = "earshot_stt.models.trial_child"
 _PATIENCE_SECONDS = 60.0
@@ -31,7 +31,7 @@ def try_loading(
 
     Raises EarshotError (`model_corrupt`, `model_too_large`).
     """
-    check_room(directory)
+    check_memory(directory)
     size = (directory / "model.bin").lstat().st_size
     patience = patience_seconds or _PATIENCE_SECONDS + size / _SLOWEST_BYTES_PER_SECOND
     words = [*(command or (sys.executable, "-m", _CHILD)), str(directory)]

@@ -1,4 +1,4 @@
-"""`python -m earshot_stt.models.trial_child DIR` loads a model, decodes silence, and tells each step."""
+"""`python -m earshot_stt.models.trial_child DIR` loads a model, decodes silence, and reports each step."""
 
 import os
 import sys

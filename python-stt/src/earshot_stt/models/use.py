@@ -1,4 +1,4 @@
-"""Which models are held in memory: whoever lists or removes models asks here."""
+"""Which models are held in memory: to be asked before one is removed."""
 
 import gc
 import weakref
@@ -11,7 +11,7 @@ class ModelsInUse:
     """Counts objects that hold a model, for as long as they exist. Safe from any thread."""
 
     def __init__(self) -> None:
-        # Entered anew by the same thread when the memory's collector runs within.
+        # Entered again by the same thread when the memory's collector runs within.
         self._lock = RLock()
         self._held: Counter[str] = Counter()
 
@@ -24,7 +24,7 @@ class ModelsInUse:
         with self._lock:
             self._held[model] += count
 
-    def settle(self) -> None:
+    def release_unreachable(self) -> None:
         """Frees what only rings of references hold, such as an ended session's: it is in use no more."""
         gc.collect()
 

@@ -11,7 +11,7 @@ def log(event: str, **fields: str | int | float | None) -> None:
 
     The host passes on the events that it knows by name (`native-host/sidecar/sidecar-errors.ts`).
 
-    Of an exception `kind` and `place` are told, of an error of ours its `code`: their texts may quote speech.
+    Of an exception `kind` and `place` are logged, of our own errors `code`: their texts may quote speech.
     """
     line = json.dumps({"time": round(time.time(), 3), "event": event, **fields})
     sys.stderr.write(line + "\n")

@@ -17,7 +17,7 @@ def available_bytes() -> int:
     return memory.available if sys.platform == "linux" else memory.total
 
 
-def check_room(directory: Path, available: Callable[[], int] = available_bytes) -> None:
+def check_memory(directory: Path, available: Callable[[], int] = available_bytes) -> None:
     """Raises EarshotError(`model_too_large`) where the weights do not fit.
 
     Linux would end this program without a word, and again after each restart.
@@ -31,7 +31,7 @@ def check_room(directory: Path, available: Callable[[], int] = available_bytes) 
         raise EarshotError("model_too_large", f"{size} bytes of weights, {free} bytes of memory are free")
 
 
-def give_memory_back() -> None:
+def release_memory() -> None:
     """Returns freed memory to the system, which the C library would keep: half of what a model took."""
     gc.collect()
     if sys.platform != "linux":

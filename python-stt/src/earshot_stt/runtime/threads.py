@@ -10,7 +10,7 @@ DEFECT_STATUS = 70
 """The program's exit status after a defect or for want of memory; the host starts it again."""
 
 
-class VitalThread(Thread):
+class CriticalThread(Thread):
     """A daemon whose `work` may return when it is done, but never fail unnoticed.
 
     Without this, health would be answered for ever by a program whose engine is dead.
@@ -19,7 +19,7 @@ class VitalThread(Thread):
     def run(self) -> None:
         try:
             self.work()
-        except BaseException as defect:  # noqa: BLE001 - there is nobody above to tell
+        except BaseException as defect:  # noqa: BLE001 - no caller to report to
             end_with_defect(self.name, defect)
 
     def work(self) -> None:

@@ -30,7 +30,7 @@ def leave_network() -> NetworkSandbox:
 
 
 def close_inherited_descriptors() -> None:
-    """A socket that whoever started this process has left open would be a way out; only stdio may stay."""
+    """A socket that the parent process has left open would be a way out; only stdio may stay."""
     if os.name != "posix":
         return
     for name in os.listdir("/dev/fd"):  # noqa: PTH208 - numbers, not paths

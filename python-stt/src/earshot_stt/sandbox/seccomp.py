@@ -123,7 +123,7 @@ def socket_filter(machine: _Machine, *, has_graphics_card: bool) -> list[bytes]:
     filtered = [
         *_when(machine.socketpair, _only_local(_SOCK_STREAM, _SOCK_SEQPACKET)),
         *_when(machine.socket, _only_local(_SOCK_SEQPACKET) if has_graphics_card else refused),
-        # What is said where nobody serves: whoever looks for a service goes on without it.
+        # As if nothing listened: a library that looks for a service goes on without it.
         *_when(machine.connect, [_refuse(errno.ECONNREFUSED)]),
     ]
     for number in () if has_graphics_card else machine.serving:

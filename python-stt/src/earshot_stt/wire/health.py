@@ -11,8 +11,8 @@ from earshot_stt.wire.audio import SOURCES, Source
 from earshot_stt.wire.json_object import JsonObject
 
 
-class HealthBoard:
-    """The model's progress and, per source, samples received and samples told of."""
+class HealthState:
+    """The model's progress and, per source, samples received and samples covered."""
 
     def __init__(self, network_sandbox: NetworkSandbox) -> None:
         self._network_sandbox = network_sandbox
@@ -28,7 +28,7 @@ class HealthBoard:
         self._covered: dict[Source, int] = {}
 
     def begin(self, session: str, settled: Mapping[Source, int]) -> None:
-        """Counts for `session` from now on, of which an earlier process has told up to `settled`."""
+        """Counts for `session` from now on; an earlier process has covered what is below `settled`."""
         self._first, self._received, self._covered = {}, {}, {**settled}
         self._session = session
 

@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.runtime.log import log
-from earshot_stt.runtime.threads import VitalThread
+from earshot_stt.runtime.threads import CriticalThread
 from earshot_stt.wire.audio import Source
 from earshot_stt.wire.fields import UUID_PATTERN
 from earshot_stt.wire.version import PROTOCOL_VERSION
@@ -104,7 +104,7 @@ class Outbox:
 
     @property
     def is_behind(self) -> bool:
-        """The host reads slower than it writes: whoever can leave something unsaid should."""
+        """The host reads slower than it writes: what can be left out should be."""
         return self._lines.qsize() > _MANY_WAITING
 
     def _put(self, lines: bytes) -> None:
@@ -113,7 +113,7 @@ class Outbox:
         self._lines.put(lines)
 
 
-class SendPump(VitalThread):
+class SendPump(CriticalThread):
     """Outbox → the wire. Ends when the outbox is closed or the host no longer reads."""
 
     def __init__(self, outbox: Outbox, wire: int) -> None:

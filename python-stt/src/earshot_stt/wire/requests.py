@@ -74,7 +74,7 @@ class RecentCaption(Struct, frozen=True):
 
 
 class Gap(Struct, frozen=True):
-    """Samples [start_sample, end_sample) of one source that nobody will ever hear."""
+    """Samples [start_sample, end_sample) of one source without audio."""
 
     source: Source
     start_sample: SampleIndex
@@ -245,7 +245,7 @@ SessionRequest: TypeAlias = (
 )
 """What the engine answers; frames it takes without an answer."""
 ModelRequest: TypeAlias = ListModels | RemoveModel
-"""What `models/keeper` answers."""
+"""What `models/service` answers."""
 CaptioningRequest: TypeAlias = VersionCheck | GetHealth | ProcessAudioStream | SessionRequest | ModelRequest
 """What the captioning program takes."""
 DownloadingRequest: TypeAlias = VersionCheck | DownloadModel | CancelDownload

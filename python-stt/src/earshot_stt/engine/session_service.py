@@ -11,7 +11,7 @@ from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.ladder import LadderStep
 from earshot_stt.engine.session import Session
-from earshot_stt.loading.active_model import ModelInForce
+from earshot_stt.loading.active_model import ActiveModel
 from earshot_stt.loading.loader import (
     CorrectionFailed,
     CorrectionReady,
@@ -22,7 +22,7 @@ from earshot_stt.loading.loader import (
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.speech.vad import VoiceDetector
 from earshot_stt.wire.audio import SOURCES, Source
-from earshot_stt.wire.health import HealthBoard
+from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import (
@@ -42,26 +42,26 @@ _MOST_REMEMBERED = 64
 """Unknown sessions that are remembered as already complained about."""
 
 
-class SessionDesk:
+class SessionService:
     """One session at a time; `new_detector` opens a voice detector for one source."""
 
     def __init__(
         self,
         outbox: Outbox,
-        board: HealthBoard,
-        model: ModelInForce,
+        health: HealthState,
+        model: ActiveModel,
         corrector: Corrector,
         new_detector: Callable[[], VoiceDetector],
         switches: EngineSwitches,
     ) -> None:
         self._outbox = outbox
-        self._board = board
+        self._health = health
         self._model = model
         self.corrector = corrector
         self._new_detector = new_detector
         self._switches = switches
         self._session: Session | None = None
-        self._complained: OrderedDict[str, None] = OrderedDict()
+        self._unknown_reported: OrderedDict[str, None] = OrderedDict()
 
     @property
     def decoders(self) -> Collection[CaptionDecoder]:
@@ -76,10 +76,10 @@ class SessionDesk:
         """Lets both sources take in the audio that waits."""
         for decoder in self.decoders:
             decoder.captioner.take_in(self._model.recogniser, now)
-        self._give_up_if_hopeless()
+        self._end_without_model()
 
     def report(self, step: LadderStep, partial_interval_seconds: float) -> None:
-        """Puts on the board how the engine does."""
+        """Publishes the state of the engine for `get_health`."""
         has_room = all(decoder.captioner.has_room for decoder in self.decoders)
         engine: JsonObject = {
             "step": step if has_room else "catching_up",
@@ -87,7 +87,7 @@ class SessionDesk:
             "redone": sum(decoder.redone for decoder in self.decoders),
             "suppressed": sum(decoder.suppressed for decoder in self.decoders),
         }
-        self._board.publish(engine, self._session.coverage if self._session else None)
+        self._health.publish(engine, self._session.coverage if self._session else None)
 
     def answer(self, request: SessionRequest | AudioFrame | ModelOutcome) -> None:
         """Does what is asked, or takes in that a model is ready or has failed."""
@@ -125,9 +125,12 @@ class SessionDesk:
                 self._model.change_to(params.settings)
                 self._outbox.respond(identity, {})
 
-    def rest(self, now: float) -> float | None:
-        """Frees models that nobody needed for long; seconds until that is to be asked again."""
-        waits = (self._model.rest(now, is_busy=self._session is not None), self.corrector.rest(now))
+    def unload_if_idle(self, now: float) -> float | None:
+        """Frees models that were not needed for long; seconds until that is to be asked again."""
+        waits = (
+            self._model.unload_if_idle(now, is_busy=self._session is not None),
+            self.corrector.unload_if_idle(now),
+        )
         return min((seconds for seconds in waits if seconds is not None), default=None)
 
     def _start(self, request: StartSession) -> None:
@@ -141,7 +144,7 @@ class SessionDesk:
         self._model.start_with(params.settings)
         # The first one loads the network that all share: now, and not while the first words wait.
         self._new_detector()
-        self._board.begin(params.session, params.settled.by_source())
+        self._health.begin(params.session, params.settled.by_source())
         decoders: dict[Source, CaptionDecoder] = {
             source: self._new_decoder(params, source) for source in SOURCES
         }
@@ -153,17 +156,17 @@ class SessionDesk:
         captioner = Captioner(
             self._new_detector,
             events,
-            lambda end: self._board.cover(params.session, source, end),
+            lambda end: self._health.cover(params.session, source, end),
             params.settled.by_source()[source],
         )
         memory = SourceMemory.after(params.recent.by_source()[source], params.settings.task)
         return CaptionDecoder(captioner, events, memory, self._switches)
 
     def _abandon(self, session: Session, request: str) -> None:
-        """Drops the session with all its audio; frames of it that are still on their way are no news."""
+        """Drops the session with all its audio; frames of it that are still on their way are not reported."""
         self._end_without_result(session, "session_unknown", "the session was abandoned")
         self.corrector.abandon(session.id)
-        self._complained[session.id] = None
+        self._unknown_reported[session.id] = None
         self._outbox.respond(request, {"session": session.id})
 
     def _end_without_result(self, session: Session, code: ErrorCode, message: str) -> None:
@@ -173,7 +176,7 @@ class SessionDesk:
 
     def _close(self) -> None:
         self._session = None
-        self._board.end()
+        self._health.end()
 
     def _has_all(self, session: Session, request: str, next_seqs: Mapping[Source, int]) -> bool:
         """Whether every frame came that the host counts; else the request fails."""
@@ -190,7 +193,7 @@ class SessionDesk:
         self._outbox.respond(request, {"session": name, "metrics": None, "coverage": coverage})
         self._close()
 
-    def _give_up_if_hopeless(self) -> None:
+    def _end_without_model(self) -> None:
         """A session that is to stop but has no model to finish with ends with the model's error."""
         session, failure = self._session, self._model.failure
         if (
@@ -206,11 +209,11 @@ class SessionDesk:
         """The running session if it is called `name`; else says so, once per session for frames."""
         if self._session is not None and self._session.id == name:
             return self._session
-        if identity is not None or name not in self._complained:
+        if identity is not None or name not in self._unknown_reported:
             self._outbox.error(
                 "session_unknown", "no such session is running", identity=identity, session=name
             )
-        self._complained[name] = None
-        if len(self._complained) > _MOST_REMEMBERED:
-            self._complained.popitem(last=False)
+        self._unknown_reported[name] = None
+        if len(self._unknown_reported) > _MOST_REMEMBERED:
+            self._unknown_reported.popitem(last=False)
         return None

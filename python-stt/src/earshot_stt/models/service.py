@@ -10,7 +10,7 @@ from earshot_stt.models.store import bytes_of
 from earshot_stt.models.use import ModelsInUse
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
-from earshot_stt.runtime.threads import VitalThread
+from earshot_stt.runtime.threads import CriticalThread
 from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import ListModels, ModelRequest, RemoveModel
@@ -54,7 +54,7 @@ def list_models(catalogue: ModelCatalogue, uses: ModelsInUse) -> JsonObject:
     return {"models": models, "free_bytes": catalogue.store.free_bytes(), "hub": hub_server()}
 
 
-class ModelKeeper(VitalThread):
+class ModelService(CriticalThread):
     """Fetching needs the network, which this process has left: `download` is another process's program."""
 
     def __init__(self, outbox: Outbox, catalogue: ModelCatalogue, uses: ModelsInUse) -> None:
@@ -81,7 +81,7 @@ class ModelKeeper(VitalThread):
     def _result(self, request: ModelRequest) -> JsonObject:
         match request:
             case ListModels():
-                self._uses.settle()
+                self._uses.release_unreachable()
                 return list_models(self._catalogue, self._uses)
             case RemoveModel(params=params):
                 self._remove(params.model)
@@ -91,9 +91,9 @@ class ModelKeeper(VitalThread):
         """Raises EarshotError (`model_not_found`, `model_in_use`, `internal_error`)."""
         if model in self._catalogue.local:
             raise EarshotError("model_not_found", "the folder is the user's own")
-        # An unknown name is told of first.
+        # An unknown name is reported first.
         self._catalogue.store.folder(model)
-        self._uses.settle()
+        self._uses.release_unreachable()
         if model in self._uses:
             raise EarshotError("model_in_use", f"{model} is in use")
         try:
