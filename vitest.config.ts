@@ -23,6 +23,16 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      {
+        test: {
+          name: "real-speech",
+          include: ["tests/real-speech/**/*.test.ts"],
+          fileParallelism: false,
+          // Human speech through real weights, on a machine that may be busy; and at first 150 MB from the package index.
+          testTimeout: 900_000,
+          hookTimeout: 1_800_000,
+        },
+      },
     ],
   },
 });

@@ -28,6 +28,7 @@ export const CHECK_STEPS: readonly CheckStep[] = [
   single("unused", node("knip/bin/knip.js")),
   vitest("unit"),
   pytest(),
+  vitest("real-speech"),
   vitest("e2e"),
 ];
 

@@ -174,22 +174,28 @@ def _is_phrase(phrase: tuple[str, ...]) -> bool:
 
 
 def wrong_language_lines(meeting: Meeting) -> list[str]:
-    """Finals in a script, or by their own tag a language, that nobody speaks at that place of the source."""
+    """Finals in a language that nobody speaks at that place of the source.
+
+    The script tells where it can; among languages of one script, the recogniser's own word for it.
+    """
     return [
         final.text
         for source in SOURCES
         for final in meeting.finals(source)
-        if not _fits(final, [each for each in meeting.said(source) if _overlap_ms(each, final) > 0])
+        if not _fits(
+            final, meeting, {each.language for each in meeting.said(source) if _overlap_ms(each, final) > 0}
+        )
     ]
 
 
-def _fits(final: Arrival, there: list[Utterance]) -> bool:
-    if not there or not any(letter.isalpha() for letter in final.text):
+def _fits(final: Arrival, meeting: Meeting, spoken_there: set[str]) -> bool:
+    if not spoken_there or not any(letter.isalpha() for letter in final.text):
         return True
-    scripts = {each.language in CHARACTER_LANGUAGES for each in there}
-    if is_of_characters(final.text) not in scripts:
-        return False
-    return len(scripts) > 1 or final.language is None or final.language in {each.language for each in there}
+    is_of = is_of_characters(final.text)
+    possible = {language for language in meeting.languages if (language in CHARACTER_LANGUAGES) == is_of}
+    if len(possible) > 1 and final.language is not None:
+        possible = {final.language}
+    return bool(possible & spoken_there)
 
 
 def _overlap_ms(said: Utterance, final: Arrival) -> float:
