@@ -38,6 +38,10 @@ const modelEntry = z.object({
   bytes: z.nullable(count),
   /** Held in memory at present: it can be removed only after the session. */
   is_in_use: z.boolean(),
+  /** Since 1.2: where it comes from, and how much, when the hub cannot be reached; present of what is not here. */
+  second_source: z.optional(
+    z.object({ server: z.string().check(z.minLength(1), z.maxLength(255)), bytes: count }),
+  ),
 });
 export type ModelEntry = z.infer<typeof modelEntry>;
 

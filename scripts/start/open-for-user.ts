@@ -5,6 +5,8 @@ import { serveFolder } from "../local-server.ts";
 import { DATA, DEMO, PROFILE, STATE } from "../paths.ts";
 import { note, step } from "../progress.ts";
 import type { ChosenModel } from "../setup/model.ts";
+import { packageIndexEnvironment } from "../setup/package-environment.ts";
+import { pipConfiguration } from "../setup/virtual-environment.ts";
 import { print } from "../terminal.ts";
 
 /**
@@ -20,6 +22,7 @@ export async function openForUser(
     ...(model === null ? {} : { model: model.name }),
     ...(language === null ? {} : { language }),
   };
+  const packageIndex = packageIndexEnvironment(await pipConfiguration());
   const server = await serveFolder(DEMO);
   try {
     const earshot = await step(
@@ -31,7 +34,7 @@ export async function openForUser(
           isHeadless: false,
           microphone: "real",
           settings: (stored) => ({ ...stored, transcription: { ...stored.transcription, ...chosen } }),
-          host: { dataDirectory: DATA, models: model === null ? [] : [model] },
+          host: { dataDirectory: DATA, models: model === null ? [] : [model], packageIndex },
         }),
       () => "browser, extension and host",
     );

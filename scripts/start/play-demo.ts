@@ -13,6 +13,8 @@ import { type LocalServer, serveFolder } from "../local-server.ts";
 import { DATA, DEMO, OUT, PROFILE, STATE } from "../paths.ts";
 import { note, step } from "../progress.ts";
 import type { ChosenModel } from "../setup/model.ts";
+import { packageIndexEnvironment } from "../setup/package-environment.ts";
+import { pipConfiguration } from "../setup/virtual-environment.ts";
 import { print } from "../terminal.ts";
 import { modelWords } from "./model-words.ts";
 
@@ -24,6 +26,7 @@ const DRAIN_PER_SOUND = 20;
 /** `npm start` without a display: plays the demo meeting to itself and leaves the results in `out/`. */
 export async function playDemo(model: ChosenModel, language: string): Promise<void> {
   const microphone = await demoMicrophone();
+  const packageIndex = packageIndexEnvironment(await pipConfiguration());
   const server = await serveFolder(DEMO);
   try {
     const earshot = await step(
@@ -34,7 +37,7 @@ export async function playDemo(model: ChosenModel, language: string): Promise<vo
           downloads: join(STATE, "downloads"),
           microphone: { file: microphone.file },
           settings: consented(model.name, language),
-          host: { dataDirectory: DATA, models: [model] },
+          host: { dataDirectory: DATA, models: [model], packageIndex },
         }),
       () => "browser without a window, extension and host",
     );

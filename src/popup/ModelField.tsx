@@ -5,7 +5,7 @@ import { ModelOffer } from "../ui/ModelOffer.tsx";
 import { ModelShelf } from "../ui/ModelShelf.tsx";
 import { ModelStatus } from "../ui/ModelStatus.tsx";
 import { isMissing, offeredModel } from "../ui/model-rows.ts";
-import { downloadSize, hubName } from "../ui/model-size.ts";
+import { downloadSize, sourceWords } from "../ui/model-size.ts";
 import { Question } from "../ui/Question.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
@@ -64,7 +64,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
       </label>
       {asked !== null && (
         <Question
-          ask={words.models.ask(asked, downloadSize(models, asked), hubName(models))}
+          ask={words.models.ask(asked, downloadSize(models, asked), sourceWords(models, asked))}
           yes={{ action: "confirm-download", label: words.models.askYes, give: () => answer(true) }}
           no={{ action: "cancel-download-question", label: words.models.askNo, give: () => answer(false) }}
           isDestructive={false}

@@ -1,5 +1,5 @@
 import type { ModelCare } from "../shared/status.ts";
-import { downloadSize, hubName } from "./model-size.ts";
+import { downloadSize, sourceWords } from "./model-size.ts";
 import { words } from "./words.ts";
 
 interface ModelOfferProps {
@@ -22,7 +22,7 @@ export function ModelOffer({ models, model, download }: ModelOfferProps) {
           data-offered-model={model}
           onClick={download}
         >
-          {words.models.offer(model, downloadSize(models, model), hubName(models))}
+          {words.models.offer(model, downloadSize(models, model), sourceWords(models, model))}
         </button>
       </span>
     </>

@@ -2,7 +2,7 @@ import type { ModelCare } from "../shared/status.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { ModelItem } from "./ModelItem.tsx";
 import { modelRows } from "./model-rows.ts";
-import { hubName } from "./model-size.ts";
+import { serverWords } from "./model-size.ts";
 import { modelName, sizeWords } from "./model-words.ts";
 import type { SessionStore } from "./session-store.ts";
 import { words } from "./words.ts";
@@ -42,7 +42,7 @@ export function ModelShelf({ models, send }: ModelShelfProps) {
         ))}
       </ul>
       <p class="quiet">
-        {text.from(hubName(models))}
+        {serverWords(models)}
         {list.free_bytes !== null && ` ${text.free(sizeWords(list.free_bytes))}`}
       </p>
     </>

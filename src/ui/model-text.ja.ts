@@ -82,7 +82,7 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
     },
     failures: {
       model_download_failed: {
-        sentence: "ダウンロードが途中で切れました。",
+        sentence: "このモデルの配布元につながらず、ダウンロードが途中で切れました。",
         remedy: "ネットワークを確認して、もう一度お試しください。続きから再開します。",
       },
       model_corrupt: {
@@ -106,6 +106,9 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
     noRoom: (free) => `大きすぎます。ディスクの空きは ${free} です。先に空きを増やしてください。`,
     free: (free) => `ディスクの空き：${free}`,
     from: (server) => `モデルは、ダウンロードを選んだときだけ ${server} から取得します。`,
+    fromTwo: (hub, index) =>
+      `モデルは、ダウンロードを選んだときだけ ${hub} から取得します。つながらない場合、一部のモデルは ${index} から取得します。`,
+    orElse: (hub, size, index) => `${hub}（つながらない場合は ${index} から ${size}）`,
     ask: (model, size, server) =>
       `${model} はまだこのコンピューターにありません。${server} から${size === null ? "" : ` ${size} を`}ダウンロードして使いますか？`,
     askYes: "ダウンロードして使う",

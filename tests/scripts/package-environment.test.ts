@@ -1,11 +1,29 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { pipNetworkOptions, pythonEnvironment } from "../../scripts/setup/package-environment.ts";
+import {
+  packageIndexEnvironment,
+  pipNetworkOptions,
+  pythonEnvironment,
+} from "../../scripts/setup/package-environment.ts";
 
 function read(name: string): string {
   return readFileSync(join(import.meta.dirname, "../..", name), "utf8");
 }
+
+test("STT-5 the product asks the package index that pip is set up for", () => {
+  const printed = [
+    "global.index-url='https://user:word@mirror.example/simple?a=b'",
+    ":env:.cert='/etc/ca.crt'",
+    "install.find-links='/wheels'",
+  ].join("\n");
+
+  expect(packageIndexEnvironment(printed)).toEqual({
+    PIP_INDEX_URL: "https://user:word@mirror.example/simple?a=b",
+    PIP_CERT: "/etc/ca.crt",
+  });
+  expect(packageIndexEnvironment("global.target='/x'")).toEqual({});
+});
 
 describe("INS-1 the user's settings for other projects move no package of this one", () => {
   test("pip's and Python's variables are left out", () => {

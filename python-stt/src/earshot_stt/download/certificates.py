@@ -2,7 +2,7 @@
 
 from collections.abc import MutableMapping
 
-_NAMES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+_NAMES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT")
 
 
 def set_certificates(environment: MutableMapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from earshot_stt.models.store import ModelStore
-from earshot_stt.models.table import ModelTable, PinnedModel
+from earshot_stt.models.table import ModelTable, PinnedFile
 from earshot_stt.runtime.errors import EarshotError, ErrorCode
 
 DEMO_MODEL = "demo"
@@ -52,10 +52,15 @@ class ModelCatalogue:
             return _existing(self.local[name])
         return self.store.find(name)
 
-    def pinned(self, name: str, directory: Path) -> PinnedModel | None:
+    def pinned(self, name: str, directory: Path) -> tuple[PinnedFile, ...] | None:
         """What a directory is to hold; None where it is the user's own."""
         model = self.table.models.get(name)
-        return model if model is not None and directory == self.store.find(name) else None
+        if model is None or directory != self.store.find(name):
+            return None
+        packages = model.packages
+        if packages is not None and directory.name == packages.revision:
+            return packages.files
+        return model.files
 
     def downloaded(self) -> dict[str, Path]:
         """The directories of the Whisper models on this machine, the offered ones first."""

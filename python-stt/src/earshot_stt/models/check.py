@@ -3,14 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from earshot_stt.models.files import Fingerprint, fingerprints, open_file, read_small
 from earshot_stt.models.records import CheckedModel, CheckRecords
-from earshot_stt.models.table import PinnedModel
+from earshot_stt.models.table import PinnedFile
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
 from earshot_stt.wire.json_object import JsonObject, is_object
@@ -31,13 +31,13 @@ _FEATURES: Mapping[str, tuple[int, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ModelCheck:
-    """`pinned` gives the table's entry of a downloaded model, None of one of the user's own or of Earshot's.
+    """`pinned` gives the table's files of a downloaded model, None of one of the user's own or of Earshot's.
 
     `attempt` loads a directory where a crash costs nothing and raises EarshotError.
     """
 
     records: CheckRecords
-    pinned: Callable[[str, Path], PinnedModel | None]
+    pinned: Callable[[str, Path], Sequence[PinnedFile] | None]
     trusted: Path
     """Earshot's own model, which came with this program."""
     attempt: Callable[[Path], None]
@@ -85,15 +85,15 @@ def _refuse_links(directory: Path) -> None:
             raise EarshotError("model_altered", f"{place.name} is a link")
 
 
-def _compare_sizes(pinned: PinnedModel, found: Mapping[str, Fingerprint]) -> None:
-    sizes = {file.name: file.bytes for file in pinned.files}
+def _compare_sizes(pinned: Sequence[PinnedFile], found: Mapping[str, Fingerprint]) -> None:
+    sizes = {file.name: file.bytes for file in pinned}
     wrong = _different(sizes, {name: each.bytes for name, each in found.items()})
     if wrong:
         raise EarshotError("model_altered", f"not as in the table: {wrong}")
 
 
-def _compare_digests(pinned: PinnedModel, digests: Mapping[str, str]) -> None:
-    wrong = _different({file.name: file.sha256 for file in pinned.files}, digests)
+def _compare_digests(pinned: Sequence[PinnedFile], digests: Mapping[str, str]) -> None:
+    wrong = _different({file.name: file.sha256 for file in pinned}, digests)
     if wrong:
         raise EarshotError("model_altered", f"not as in the table: {wrong}")
 

@@ -1,11 +1,10 @@
 """Lists and removes models for the user, on a thread of its own (STT-5)."""
 
-import os
 from pathlib import Path
 from queue import SimpleQueue
-from urllib.parse import urlsplit
 
 from earshot_stt.models.catalogue import DEMO_MODEL, Kind, ModelCatalogue
+from earshot_stt.models.sources import hub_server, package_index_server
 from earshot_stt.models.store import bytes_of
 from earshot_stt.models.use import ModelsInUse
 from earshot_stt.runtime.errors import EarshotError
@@ -15,20 +14,6 @@ from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import ListModels, ModelRequest, RemoveModel
 
-_USUAL = "huggingface.co"
-
-
-def hub_server() -> str:
-    """The server's name for people: the hub's, or that of the mirror in `HF_ENDPOINT`."""
-    try:
-        parts = urlsplit(os.environ.get("HF_ENDPOINT", ""))
-        port = parts.port
-    except ValueError:
-        return _USUAL
-    # Not the whole address: it may hold a password.
-    name = parts.hostname or _USUAL
-    return name if port is None else f"{name}:{port}"
-
 
 def list_models(catalogue: ModelCatalogue, uses: ModelsInUse) -> JsonObject:
     """The offered Whisper sizes and whatever else is downloaded, the user's own, the demo model."""
@@ -36,13 +21,17 @@ def list_models(catalogue: ModelCatalogue, uses: ModelsInUse) -> JsonObject:
     def entry(model: str, kind: Kind, place: Path | None) -> JsonObject:
         on_disk = None if place is None else bytes_of(place)
         pinned = catalogue.table.models.get(model)
-        return {
+        packages = None if pinned is None or on_disk is not None else pinned.packages
+        listed: JsonObject = {
             "model": model,
             "kind": kind,
             "is_installed": on_disk is not None,
             "bytes": pinned.bytes if on_disk is None and pinned is not None else on_disk,
             "is_in_use": model in uses,
         }
+        if packages is not None:
+            listed["second_source"] = {"server": package_index_server(), "bytes": packages.bytes_to_come}
+        return listed
 
     downloaded = catalogue.downloaded()
     names = [

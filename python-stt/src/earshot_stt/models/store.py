@@ -1,7 +1,8 @@
 """Downloaded models on the disk, laid out as `huggingface_hub` does, so that each finds the other's (STT-5).
 
-`models--OWNER--NAME/snapshots/REVISION/` holds the files of the one revision that the table names,
-`blobs/DIGEST.part` what has been received of one. A file bears its name only once its checksum is right.
+`models--OWNER--NAME/snapshots/REVISION/` holds the files of the one revision that the table names, or
+of the packages that carry the model, `blobs/DIGEST.part` what has been received of one. A file bears its name
+only once its checksum is right.
 """
 
 import os
@@ -40,9 +41,19 @@ class ModelStore:
     def find(self, model: str) -> Path | None:
         """The directory of a complete download; whether its files are right is asked when they are loaded."""
         pinned = self.pinned(model)
-        directory = self.folder(model) / "snapshots" / pinned.revision
-        is_complete = all(os.path.lexists(directory / file.name) for file in pinned.files)
-        return directory if is_complete else None
+        states = [state for state in (pinned, pinned.packages) if state is not None]
+        places = [(self.snapshot(model, state.revision), state.files) for state in states]
+        complete = (
+            place for place, files in places if all(os.path.lexists(place / file.name) for file in files)
+        )
+        return next(complete, None)
+
+    def snapshot(self, model: str, revision: str) -> Path:
+        """Where the files of one state of a model lie, the hub's or that of the packages.
+
+        Raises EarshotError(`model_not_found`) for a name that is none of a download's.
+        """
+        return self.folder(model) / "snapshots" / revision
 
     def remove(self, model: str) -> None:
         """Deletes everything of a model, also of one that is only half there; follows no link.

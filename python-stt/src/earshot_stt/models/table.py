@@ -1,5 +1,6 @@
 """`protocol/models.json`: what can be downloaded, each file with its size and SHA-256 (docs/adr/026)."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -66,6 +67,16 @@ class ModelPackages:
 
     wheels: tuple[PinnedWheel, ...]
     files: tuple[PackagedFile, ...]
+
+    @property
+    def revision(self) -> str:
+        """Names this state among those of the hub: 40 hexadecimal digits out of the wheels' own."""
+        return hashlib.sha256("".join(wheel.sha256 for wheel in self.wheels).encode()).hexdigest()[:40]
+
+    @property
+    def bytes_to_come(self) -> int:
+        """What its wheels take."""
+        return sum(wheel.bytes for wheel in self.wheels)
 
 
 @dataclass(frozen=True, slots=True)
