@@ -133,8 +133,8 @@ def test_japanese_partials_and_final_cross_the_wire_as_they_are() -> None:
     ]
     assert captions == [
         ("speech_start", None, None, None),
-        ("partial_text", "", "会議を", None),
-        ("partial_text", "会議を", "始めま", None),
+        ("partial_text", "", "会議", None),
+        ("partial_text", "会議を", "始め", None),
         ("final_text", None, None, "会議を始めます。"),
         ("speech_end", None, None, None),
     ]

@@ -8,7 +8,7 @@ import pytest
 from decoding import open_demo, tokenizer
 from earshot_stt.decoding.attempt import Attempt, Said
 from earshot_stt.decoding.decode_window import FULL_WINDOW, log_mel, window_length
-from earshot_stt.decoding.pieces import Piece
+from earshot_stt.decoding.pieces import Piece, to_characters, to_words
 from earshot_stt.decoding.placement import CPU, Placement, placements
 from earshot_stt.decoding.segments import split_at, to_segments
 from earshot_stt.decoding.transcriber import PieceTime
@@ -71,6 +71,18 @@ def test_a_copy_needs_the_time_to_say_it() -> None:
     assert _twice(speech_seconds=2.0).has_time_for_copies
     assert not _twice(speech_seconds=1.0).has_time_for_copies
     assert _attempt().has_time_for_copies
+
+
+def test_a_word_is_as_likely_as_its_least_likely_token() -> None:
+    """STT-2: of a decode that did not ask, every word is certain."""
+    tokens = tokenizer().encode(" budget now")
+    probabilities = [0.9, *[0.4] * (len(tokens) - 1)]
+
+    words = to_words(to_characters(tokenizer(), tokens, probabilities))
+
+    assert [word.text for word in words] == [" budget", " now"]
+    assert [word.probability for word in words] == [min(probabilities[: len(words[0].tokens)]), 0.4]
+    assert {piece.probability for piece in to_characters(tokenizer(), tokens)} == {1.0}
 
 
 def test_of_a_phrase_and_its_copy_the_first_stays() -> None:

@@ -42,24 +42,49 @@ class TestTailWindow:
         """STT-2: what is stable is not decoded again, and never said twice."""
         window = TailWindow(1000)
         words = "one two three four five six seven eight"
-        window.take(_spoken(words), 1000 + 4 * _SECOND, "agreement", _here)
-        window.take(_spoken(f"{words} nine"), 1000 + 9 * _SECOND // 2, "agreement", _here)
+        window.take(_spoken(words, each=1.1), 1000 + 9 * _SECOND, "agreement", _here)
+        window.take(_spoken(f"{words} nine", each=1.1), 1000 + 10 * _SECOND, "agreement", _here)
 
-        assert window.start == 1000 + 3 * _SECOND
+        assert window.start == 1000 + int(6.6 * _SECOND)
         assert window.agreement.dropped_text == "one two three four five six"
         assert window.agreement.stable_text == words
 
-        window.take(_spoken("seven eight nine ten"), 1000 + 5 * _SECOND, "agreement", _here)
+        for _ in range(2):
+            window.take(_spoken("seven eight nine ten"), 1000 + 11 * _SECOND, "agreement", _here)
         assert window.agreement.stable_text + window.agreement.tail_text == f"{words} nine ten"
 
     def test_a_window_keeps_what_the_next_hypothesis_is_laid_against(self) -> None:
-        """STT-2: two stable words, and more than a second of sound."""
+        """STT-2: two stable words, and three seconds of sound."""
         window = TailWindow(0)
-        for length in (4.0, 4.5):
-            window.take(_spoken("one two three four five six"), int(length * _SECOND), "agreement", _here)
+        for length in (9, 10):
+            window.take(
+                _spoken("one two three four five six", each=1.5), length * _SECOND, "agreement", _here
+            )
 
         assert window.agreement.expected == (" four", " five")
-        assert 4.5 * _SECOND - window.start >= 1.2 * _SECOND
+        assert 10 * _SECOND - window.start >= 3 * _SECOND
+
+    def test_a_word_that_may_be_cut_off_is_shown_once_it_is_repeated(self) -> None:
+        """STT-2: but for the first one."""
+        window = TailWindow(0)
+        shown: list[str] = []
+        for said in ("one", "one too", "one two three", "one two three"):
+            window.take(_spoken(said), 2 * _SECOND, "agreement", _here)
+            shown.append(window.agreement.stable_text + window.agreement.tail_text)
+
+        assert shown == ["one", "one", "one two", "one two three"]
+
+    def test_an_unlikely_word_is_not_stable_nor_what_follows_it(self) -> None:
+        """STT-2: not before the model is surer of it."""
+        window = TailWindow(0)
+        pieces, unsure = (" one", " two", " three", " four"), (0.9, 0.3, 0.9, 0.9)
+        stable: list[str] = []
+        for probabilities in (unsure, unsure, (0.9, 0.6, 0.9, 0.9)):
+            heard = Hypothesis(pieces, "en", probabilities=probabilities)
+            window.take(heard, 2 * _SECOND, "agreement", _here)
+            stable.append(window.agreement.stable_text)
+
+        assert stable == ["", "one", "one two three"]
 
     def test_the_guard_holds_back_words_near_the_end(self) -> None:
         """STT-2: within 0.45 s of the window's end a word may still become another."""
@@ -83,7 +108,7 @@ class TestTailWindow:
         assert window.wants_times(_SECOND, "guard")
         for _ in range(2):
             window.take(Hypothesis((" a", " b", " c", " d"), "en"), 2 * _SECOND, "agreement", _here)
-        assert window.wants_times(4 * _SECOND, "agreement")
+        assert window.wants_times(9 * _SECOND, "agreement")
 
 
 class TestAgreementOverACutWindow:

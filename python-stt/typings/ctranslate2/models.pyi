@@ -5,6 +5,7 @@ from ctranslate2 import StorageView
 class WhisperGenerationResult:
     sequences_ids: list[list[int]]
     scores: list[float]
+    logits: list[list[StorageView]]
     no_speech_prob: float
 
 class WhisperGenerationResultAsync:
@@ -29,6 +30,7 @@ class Whisper:
         beam_size: int = ...,
         max_length: int = ...,
         return_scores: bool = ...,
+        return_logits_vocab: bool = ...,
         return_no_speech_prob: bool = ...,
         suppress_tokens: list[int] = ...,
     ) -> list[WhisperGenerationResultAsync]: ...
@@ -41,6 +43,7 @@ class Whisper:
         beam_size: int = ...,
         max_length: int = ...,
         return_scores: bool = ...,
+        return_logits_vocab: bool = ...,
         return_no_speech_prob: bool = ...,
         suppress_tokens: list[int] = ...,
     ) -> list[WhisperGenerationResult]: ...

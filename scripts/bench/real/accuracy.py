@@ -133,15 +133,13 @@ def doubled_phrases(meeting: Meeting) -> list[str]:
     found: list[str] = []
     for source in SOURCES:
         said = [word for each in meeting.said(source) for word in tokens(each.text, each.language)]
-        genuine = Counter(" ".join(phrase) for phrase in _repeats(said))
+        genuine = Counter(" ".join(phrase) for phrase in repeats(said))
         before: tuple[str, ...] = ()
         for final in meeting.finals(source):
             words = tokens(final.text, meeting.language_of(final))
             # What is doubled within the final before it was told there.
-            own = _repeats(words)
-            across = [
-                phrase for phrase in _repeats((*before, *words)) if phrase not in own + _repeats(before)
-            ]
+            own = repeats(words)
+            across = [phrase for phrase in repeats((*before, *words)) if phrase not in own + repeats(before)]
             for phrase in own + across:
                 joined = " ".join(phrase)
                 if genuine[joined] > 0:
@@ -152,7 +150,7 @@ def doubled_phrases(meeting: Meeting) -> list[str]:
     return found
 
 
-def _repeats(words: Sequence[str]) -> list[tuple[str, ...]]:
+def repeats(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Phrases that follow themselves, the longest at each place."""
     found: list[tuple[str, ...]] = []
     at = 0

@@ -48,18 +48,22 @@ class Agreement:
         return replace(self, dropped=self.dropped + pieces, latest=self.latest[pieces:])
 
 
-def agree(before: Agreement, hypothesis: Sequence[str], ripe: int | None = None) -> Agreement:
+def agree(
+    before: Agreement, hypothesis: Sequence[str], ripe: int | None = None, shown: int | None = None
+) -> Agreement:
     """The agreement after one more hypothesis over the same, longer, audio.
 
     The newest hypothesis's last piece never becomes stable: its audio may be cut off in the middle. Nor do
-    pieces from number `ripe` of the hypothesis on, if that is given.
+    pieces from number `ripe` of the hypothesis on, if that is given. Pieces from number `shown` on, if that
+    is given, are left out of the tail until the next hypothesis repeats them.
     """
     shift = shift_of(before, hypothesis)
     latest = (*before.expected[: max(0, -shift)], *hypothesis[max(0, shift) :])
     most = len(latest) - 1 if ripe is None else min(len(latest) - 1, ripe - shift)
-    common = min(_common_length(before.latest, latest), max(most, 0))
-    stable = before.stable + latest[len(before.expected) : common]
-    return Agreement(stable, latest[len(stable) - before.dropped :], latest, before.dropped)
+    repeated = _common_length(before.latest, latest)
+    stable = before.stable + latest[len(before.expected) : min(repeated, max(most, 0))]
+    end = len(latest) if shown is None else max(repeated, shown - shift)
+    return Agreement(stable, latest[len(stable) - before.dropped : end], latest, before.dropped)
 
 
 def shift_of(before: Agreement, hypothesis: Sequence[str]) -> int:

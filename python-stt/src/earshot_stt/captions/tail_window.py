@@ -12,14 +12,16 @@ from earshot_stt.captions.switches import CommitSwitch
 from earshot_stt.decoding.transcriber import Hypothesis
 from earshot_stt.wire.audio import milliseconds
 
-_LONGEST = milliseconds(3_000)
-"""From here on a window is worth cutting."""
-_SHORTEST = milliseconds(1_200)
-"""A cut leaves at least that much."""
+_LONGEST = milliseconds(8_000)
+"""From here on a window is worth cutting: it would be longer than the shortest that is decoded (ADR-033)."""
+_SHORTEST = milliseconds(3_000)
+"""A cut leaves at least that much: with less before them, words are heard worse."""
 _ANCHORS = 2
 """Stable pieces that stay in the window, by which the next hypothesis is laid against the last."""
 _GUARD = milliseconds(450)
 """A word that ends nearer to the window's end than this may still become another one."""
+_LIKELY = 0.5
+"""A less likely word does not become stable, nor any behind it: the final may put it right."""
 
 
 @dataclass(slots=True)
@@ -37,14 +39,18 @@ class TailWindow:
     def take(
         self, heard: Hypothesis, end: int, commit: CommitSwitch, quietest_near: Callable[[int], int]
     ) -> None:
-        """Takes in what was heard in [start, end); cuts where it is `quietest_near` a border of words."""
-        ripe: int | None = None
+        """Takes in what was heard in [start, end); cuts where it is `quietest_near` a border of words.
+
+        The last word, which the window's end may have cut in two, is not shown before it is heard again; a
+        first word is.
+        """
+        ripe = _likely(heard)
         if commit == "off":
             ripe = 0
         elif commit == "guard" and heard.times:
-            ripe = sum(time.end <= end - self.start - _GUARD for time in heard.times)
+            ripe = min(ripe, sum(time.end <= end - self.start - _GUARD for time in heard.times))
         before = self.agreement
-        self.agreement = agree(before, heard.pieces, ripe)
+        self.agreement = agree(before, heard.pieces, ripe, max(1, len(heard.pieces) - 1))
         if heard.times and end - self.start >= _LONGEST:
             self._cut(heard, end, shift_of(before, heard.pieces), quietest_near)
 
@@ -64,3 +70,9 @@ class TailWindow:
                 self.start = border
                 self.agreement = self.agreement.shortened(count)
                 return
+
+
+def _likely(heard: Hypothesis) -> int:
+    """How many pieces there are before the first unlikely one."""
+    unlikely = (at for at, probability in enumerate(heard.probabilities) if probability < _LIKELY)
+    return next(unlikely, len(heard.pieces))

@@ -10,7 +10,9 @@ from earshot_stt.speech.voice_trace import Sound
 from earshot_stt.wire.audio import milliseconds
 
 _FRESH_SAMPLES = milliseconds(400)
-"""New voice that makes another partial worth a decode."""
+"""Voice that makes a first partial worth a decode."""
+_FRESH_AGAIN_SAMPLES = milliseconds(640)
+"""New voice that makes another one worth it: two or three words."""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class Utterance:
 
     def partial_due_at(self, voiced_until: int, interval: float) -> float | None:
         """Clock time from which a partial is due; None while there is too little new voice."""
-        if voiced_until - self.decoded_until < _FRESH_SAMPLES:
+        fresh = _FRESH_AGAIN_SAMPLES if self.decoded_at > 0 else _FRESH_SAMPLES
+        if voiced_until - self.decoded_until < fresh:
             return None
         return self.decoded_at + interval

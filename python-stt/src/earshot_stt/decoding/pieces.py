@@ -16,15 +16,23 @@ class Piece:
 
     text: str
     tokens: tuple[int, ...]
+    probability: float = 1.0
+    """Of its least likely token, behind those before it; 1 where that was not asked for."""
 
 
-def to_characters(tokenizer: Tokenizer, tokens: Sequence[int]) -> list[Piece]:
-    """The shortest runs of tokens that are whole characters."""
+def to_characters(
+    tokenizer: Tokenizer, tokens: Sequence[int], probabilities: Sequence[float] = ()
+) -> list[Piece]:
+    """The shortest runs of tokens that are whole characters. `probabilities`: of the tokens, or none."""
     texts, groups = tokenizer.split_tokens_on_unicode(list(tokens))
-    pieces = [
-        Piece(text.replace(_BROKEN, ""), tuple(group)) for text, group in zip(texts, groups, strict=True)
-    ]
-    return [piece for piece in pieces if piece.text]
+    pieces: list[Piece] = []
+    first = 0
+    for text, group in zip(texts, groups, strict=True):
+        of_group = probabilities[first : first + len(group)]
+        first += len(group)
+        if kept := text.replace(_BROKEN, ""):
+            pieces.append(Piece(kept, tuple(group), min(of_group, default=1.0)))
+    return pieces
 
 
 def to_words(characters: Sequence[Piece]) -> list[Piece]:
@@ -32,7 +40,9 @@ def to_words(characters: Sequence[Piece]) -> list[Piece]:
     words: list[Piece] = []
     for piece in characters:
         if words and not piece.text.startswith(" "):
-            words[-1] = Piece(words[-1].text + piece.text, words[-1].tokens + piece.tokens)
+            before = words[-1]
+            probability = min(before.probability, piece.probability)
+            words[-1] = Piece(before.text + piece.text, before.tokens + piece.tokens, probability)
         else:
             words.append(piece)
     return words

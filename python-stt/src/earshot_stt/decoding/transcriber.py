@@ -54,6 +54,8 @@ class Hypothesis:
     no_speech_probability: float = 0.0
     mean_log_probability: float = 0.0
     """Per token; 0 is certainty."""
+    probabilities: tuple[float, ...] = ()
+    """One of each piece, 1 from a decode with a search; or none."""
     was_looping: bool = False
     """Whether the decoder was caught in a loop, of which one copy is kept."""
     was_redone: bool = False

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import ctranslate2
-from ctranslate2.models import WhisperGenerationResultAsync
+import numpy as np
+from ctranslate2.models import WhisperGenerationResult, WhisperGenerationResultAsync
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
@@ -104,6 +105,8 @@ class WhisperCalls:
             [prompt],
             asynchronous=True,
             beam_size=beam,
+            # Costs a hundredth of a greedy decode; with a beam there is no use for it.
+            return_logits_vocab=beam == 1,
             # CTranslate2 halves this bound, or takes the prompt off it where that leaves less.
             max_length=max(2 * room, len(prompt) + room),
             return_scores=True,
@@ -131,7 +134,8 @@ def _said(generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: 
     result = generation.result()
     tokens = result.sequences_ids[0]
     spoken, in_padding = split_at(int(seconds * SAMPLE_RATE), to_segments(tokenizer, tokens))
-    characters = to_characters(tokenizer, spoken)
+    # What was said in the padding comes last.
+    characters = to_characters(tokenizer, spoken, _probabilities(result, tokenizer)[: len(spoken)])
     was_cut_off = len(tokens) >= room
     kept = loop_free([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
     return Said(
@@ -142,3 +146,15 @@ def _said(generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: 
         was_cut_off=was_cut_off,
         had_words_in_padding=bool(in_padding),
     )
+
+
+def _probabilities(result: WhisperGenerationResult, tokenizer: Tokenizer) -> list[float]:
+    """Of each text token; none where they were not asked for."""
+    if not result.logits:
+        return []
+    found: list[float] = []
+    for token, view in zip(result.sequences_ids[0], result.logits[0], strict=False):
+        if token < tokenizer.eot:
+            logits = np.asarray(view.to_device(ctranslate2.Device.cpu)).reshape(-1)
+            found.append(float(1 / np.exp(logits - logits[token]).sum()))
+    return found

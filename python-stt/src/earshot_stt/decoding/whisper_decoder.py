@@ -111,6 +111,7 @@ class WhisperDecoder:
             detection_probability=stretch.language.probability,
             no_speech_probability=best.said.no_speech_probability,
             mean_log_probability=best.said.mean_log_probability,
+            probabilities=() if is_silence else tuple(piece.probability for piece in best.pieces),
             was_looping=any(attempt.said.was_looping for attempt in attempts),
             was_redone=was_redone,
             was_taken_for_silence=is_silence and bool(best.pieces),
