@@ -13,7 +13,7 @@ from earshot_stt.captions.suppression import Suppressed, without_invented
 from earshot_stt.captions.tail_window import TailWindow
 from earshot_stt.decoding.transcriber import Hypothesis, PieceTime
 from earshot_stt.speech.limits import WHISPER_LIMITS
-from earshot_stt.speech.pause_policy import pause_hint, silence_that_ends
+from earshot_stt.speech.pause_policy import PauseHint, pause_hint, silence_that_ends
 from earshot_stt.speech.voice_trace import VoiceTrace
 from earshot_stt.wire.requests import RecentCaption
 
@@ -203,26 +203,59 @@ class TestPauses:
         ("text", "hint"),
         [
             ("It is ready.", "finished"),
+            ("What is it for?", "finished"),
+            ("I think so.", "finished"),
             ("終わりました。", "finished"),
+            ("Das ist fertig!", "finished"),
             ("I think, that", "unfinished"),
             ("We need the report and", "unfinished"),
+            ("We need the report and.", "unfinished"),
+            ("The hold time is currently...", "unfinished"),
             ("First,", "unfinished"),
+            ("Wir brauchen den Bericht und", "unfinished"),
+            ("広告費も増えているので、", "unfinished"),
+            ("広告費も増えているので", "unfinished"),
             ("We need time", "unknown"),
+            ("...", "unfinished"),
+            (".", "finished"),
             ("", "unknown"),
         ],
     )
     def test_words_say_whether_more_is_to_come(self, text: str, hint: str) -> None:
-        """STT-2, STT-4."""
+        """STT-2, STT-4, STT-7: whatever the full stop that Whisper puts where the sound stops."""
         assert pause_hint(text) == hint
 
-    def test_the_longer_an_utterance_the_shorter_its_last_pause(self) -> None:
+    @pytest.mark.parametrize(
+        ("spoken_ms", "hint", "silence_ms"),
+        [
+            (4_000, "finished", 400),
+            (4_000, "unknown", 700),
+            (4_000, "unfinished", 1_300),
+            # "Not!": what is short is decoded together with what follows.
+            (500, "finished", 1_000),
+            (500, "unknown", 1_000),
+            (500, "unfinished", 1_300),
+            # Two sentences are a line.
+            (7_000, "finished", 256),
+            (7_000, "unfinished", 1_300),
+            (12_000, "unfinished", 200),
+            (20_000, "unfinished", 96),
+        ],
+    )
+    def test_words_and_length_decide_how_long_a_pause_may_be(
+        self, spoken_ms: int, hint: PauseHint, silence_ms: int
+    ) -> None:
+        """STT-2, STT-7."""
+        spoken = spoken_ms * 16
+
+        assert silence_that_ends(spoken, spoken, WHISPER_LIMITS, hint) == silence_ms * 16
+
+    def test_the_longer_a_finished_utterance_the_shorter_its_last_pause(self) -> None:
         """STT-2."""
-        lengths = range(0, WHISPER_LIMITS.hard, _SECOND)
-        silences = [silence_that_ends(length, WHISPER_LIMITS, "unknown") for length in lengths]
+        lengths = range(2 * _SECOND, WHISPER_LIMITS.hard, _SECOND)
+        silences = [silence_that_ends(length, length, WHISPER_LIMITS, "finished") for length in lengths]
 
         assert silences == sorted(silences, reverse=True)
-        assert (silences[0] / 16, silences[12] / 16) == (550, 200)
-        assert silence_that_ends(WHISPER_LIMITS.hard, WHISPER_LIMITS, "unfinished") / 16 == 96
 
 
 class TestSourceMemory:
@@ -247,11 +280,39 @@ class TestSourceMemory:
 
 
 class TestSentenceCut:
-    def test_a_sentence_ends_where_its_last_stable_word_does(self) -> None:
-        """STT-2, with `finals=sentence`."""
-        heard = _spoken("We are all ready now today. The next")
-        agreement = Agreement(heard.pieces[:6], heard.pieces[6:], heard.pieces, 0)
+    def test_a_long_utterance_is_cut_behind_its_last_whole_sentence(self) -> None:
+        """STT-7: words and times of the sentences, and none of what goes on behind them."""
+        heard = _spoken("We are all ready. Now we can begin. The next")
 
-        assert sentence_end(heard, agreement, 0, 5 * _SECOND) == 3 * _SECOND
-        assert sentence_end(heard, agreement, 0, 7 * _SECOND // 2) is None
-        assert sentence_end(heard, Agreement(), 0, 5 * _SECOND) is None
+        cut = sentence_end(heard, 6 * _SECOND)
+
+        assert cut is not None
+        border, sentences = cut
+        assert border == 4 * _SECOND
+        assert sentences.text == "We are all ready. Now we can begin."
+        assert len(sentences.times) == 8
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            # Too short a line; a number; an abbreviation; no end in sight; nothing behind the end.
+            "We are ready. The next point is this one",
+            "It is now about 3. 5 percent of all the",
+            "We take some more fruits e.g. apples and others too",
+            "We take some fruits and so on and on",
+            "We are all ready to begin with this now.",
+            "We are all waiting for them... The next one",
+        ],
+    )
+    def test_what_is_no_sentence_of_its_own_stays_whole(self, text: str) -> None:
+        """STT-7."""
+        heard = _spoken(text)
+
+        assert sentence_end(heard, len(heard.pieces) * _SECOND // 2) is None
+
+    def test_words_near_the_end_may_still_change(self) -> None:
+        """STT-7: nor is anything cut without times."""
+        heard = _spoken("We are all ready to begin now. The next")
+
+        assert sentence_end(heard, 4 * _SECOND) is None
+        assert sentence_end(Hypothesis(heard.pieces, "en"), 9 * _SECOND) is None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from earshot_stt.captions.captioner import Captioner
-from earshot_stt.captions.sentence_cut import sentence_end
+from earshot_stt.captions.sentence_cut import WORTH_CUTTING, sentence_end
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.suppression import WORTH_A_LOOK, without_invented
@@ -47,14 +47,13 @@ class CaptionDecoder:
         window, commit, end = head.window, self._switches.commit, track.end
         head.decoded_at, head.decoded_until = now, track.voiced_until
         context = window.agreement.dropped_text or self._memory.context_at(head.start)
-        by_sentence = self._switches.finals == "sentence"
         try:
             heard = head.recogniser.begin(
                 track.samples(window.start, end),
                 "partial",
                 self._memory.language.language,
                 context=context,
-                wants_times=by_sentence or window.wants_times(end, commit),
+                wants_times=window.wants_times(end, commit),
             )()
         except EarshotError as error:
             if is_wanted():
@@ -62,13 +61,8 @@ class CaptionDecoder:
             return
         if not heard.pieces or not is_wanted():
             return
-        begin = window.start
         window.take(heard, end, commit, track.quietest_near)
         self._tell_partial(head, end, heard)
-        if by_sentence:
-            cut = sentence_end(heard, head.agreement, begin - head.start, end - begin)
-            if cut is not None:
-                self.captioner.cut(track.quietest_near(begin + cut), now)
 
     def begin_pause(self, now: float, is_wanted: IsWanted = lambda: True) -> Callable[[], None]:
         """Begins to decode the head utterance as if it ended with its pause; if it does, that is its final.
@@ -106,13 +100,28 @@ class CaptionDecoder:
                 self.captioner.go_on("unknown", now)
             return
         pause.heard = heard
-        if not is_wanted():
+        if not is_wanted() or self._cut_behind_sentence(head, pause, heard, now):
             return
         if heard.pieces:
             head.window.take_whole(heard, self._switches.commit)
             head.decoded_until = pause.voiced_until
             self._tell_partial(head, pause.end, heard)
         self.captioner.go_on(pause_hint(heard.text), now)
+
+    def _cut_behind_sentence(self, head: Utterance, pause: Pause, heard: Hypothesis, now: float) -> bool:
+        """Ends a long utterance behind its last whole sentence, if it goes on behind one."""
+        track = self.captioner.track
+        length = pause.end - head.start
+        is_over = pause.is_silence and pause_hint(heard.text) == "finished"
+        cut = None if is_over or length < WORTH_CUTTING else sentence_end(heard, length)
+        if track is None or cut is None:
+            return False
+        border, sentences = cut
+        end = track.quietest_near(head.start + border)
+        # What was recognised up to there is the final: no second decode of the same audio.
+        head.pause = Pause(end, end, is_silence=False, since=pause.since, heard=sentences)
+        self.captioner.cut(end, now)
+        return True
 
     def _finish_final(self, head: Utterance, end: int, decoding: Decoding, is_wanted: IsWanted) -> None:
         try:
@@ -141,7 +150,8 @@ class CaptionDecoder:
             quality,
             self._memory.language.language,
             context=self._memory.context_at(head.start),
-            wants_times=sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
+            wants_times=len(sound.samples) >= WORTH_CUTTING
+            or sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
             detects=len(sound.samples) >= _WORTH_DETECTING,
         )
 

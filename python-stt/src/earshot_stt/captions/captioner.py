@@ -210,7 +210,7 @@ class Captioner:
                 self._open = Utterance(start, voiced_from, recogniser)
                 self.queue.put(self._open)
             case SpeechPaused(end=end, voiced_until=voiced_until) if self._open is not None:
-                self._open.pause = Pause(end, voiced_until, now)
+                self._open.pause = Pause(end, voiced_until, voiced_until < end, now)
             case SpeechEnded(end=end, voiced_until=voiced_until) if self._open and self.track:
                 self._open.sound = self.track.sound(self._open.start, end)
                 self._open.end, self._open.voiced_until, self._open.ended_at = end, voiced_until, now

@@ -1,25 +1,39 @@
-"""Where a sentence ends within an utterance that goes on (pure); only with `finals=sentence`."""
+"""Where an utterance that goes on may be cut behind a sentence (pure; ADR 034)."""
 
-from earshot_stt.captions.agreement import Agreement
+from collections.abc import Sequence
+from dataclasses import replace
+
 from earshot_stt.decoding.transcriber import Hypothesis
 from earshot_stt.speech.pause_policy import SENTENCE_ENDS
 from earshot_stt.wire.audio import milliseconds
 
+WORTH_CUTTING = milliseconds(6_000)
+"""An utterance shorter than that may go on in one line."""
 _SHORTEST = milliseconds(2_500)
-"""A final over less sound than that is heard worse than with what follows."""
-_BEHIND = milliseconds(1_000)
-"""Distance from the end of what was heard: nearer words may still change."""
+"""A line over less audio tears apart what belongs together."""
+_BEHIND = milliseconds(800)
+"""Distance from the end of the audio: nearer words may still change."""
 
 
-def sentence_end(heard: Hypothesis, agreement: Agreement, before: int, length: int) -> int | None:
-    """Where the last stable sentence of the window ends, in samples from the window's beginning.
+def sentence_end(heard: Hypothesis, length: int) -> tuple[int, Hypothesis] | None:
+    """The border behind the last whole sentence, in samples, and what was recognised up to it.
 
-    `before`: samples of the utterance before the window; `length`: of the window. None when none may end.
+    `length`: samples of the audio. None where no sentence ends that may be cut off.
     """
-    stable = len(agreement.expected)
-    for index in range(min(stable, len(heard.times) - 1) - 1, -1, -1):
-        end = heard.times[index].end
-        if end <= length - _BEHIND and heard.pieces[index].rstrip().endswith(tuple(SENTENCE_ENDS)):
-            border = (end + heard.times[index + 1].start) // 2
-            return border if before + border >= _SHORTEST else None
+    for index in range(len(heard.times) - 2, -1, -1):
+        end, start = heard.times[index].end, heard.times[index + 1].start
+        border = (end + start) // 2
+        if border < _SHORTEST:
+            return None
+        if end <= length - _BEHIND and _ends_sentence(heard.pieces, index):
+            return border, replace(heard, pieces=heard.pieces[: index + 1], times=heard.times[: index + 1])
     return None
+
+
+def _ends_sentence(pieces: Sequence[str], index: int) -> bool:
+    text, following = pieces[index].rstrip(), pieces[index + 1].lstrip()
+    if not text.endswith(tuple(SENTENCE_ENDS)) or text.endswith("..."):
+        return False
+    # "e.g. apples", "3. 5": neither stop ends a sentence.
+    is_number = text[-2:-1].isdigit() and following[:1].isdigit()
+    return not (is_number or following[:1].islower())

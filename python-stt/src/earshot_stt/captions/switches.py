@@ -6,7 +6,6 @@ from typing import Literal, get_args
 
 WindowSwitch = Literal["auto", "full"]
 CommitSwitch = Literal["agreement", "guard", "off"]
-FinalsSwitch = Literal["utterance", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +16,6 @@ class EngineSwitches:
     """`full` pads every window to 30 s, as `WhisperModel.transcribe` does."""
     commit: CommitSwitch = "agreement"
     """What makes a word stable: two hypotheses; and its distance from the window's end; or only the final."""
-    finals: FinalsSwitch = "utterance"
-    """`sentence` ends an utterance at a sentence's stable end, without waiting for a pause."""
     partial_interval_seconds: float | None = None
     """Least time between two partials of a source; None leaves it to the pacing."""
     degrades: bool = True
@@ -31,7 +28,6 @@ def add_switches(parser: ArgumentParser) -> None:
     defaults = EngineSwitches()
     switches.add_argument("--window", choices=get_args(WindowSwitch), default=defaults.window)
     switches.add_argument("--commit", choices=get_args(CommitSwitch), default=defaults.commit)
-    switches.add_argument("--finals", choices=get_args(FinalsSwitch), default=defaults.finals)
     switches.add_argument("--partial-interval-ms", type=int, metavar="N")
     switches.add_argument("--degrade", choices=("on", "off"), default="on")
 
@@ -42,7 +38,6 @@ def switches_of(given: Namespace) -> EngineSwitches:
     return EngineSwitches(
         given.window,
         given.commit,
-        given.finals,
         None if interval is None else interval / 1000,
         given.degrade == "on",
     )

@@ -17,13 +17,14 @@ _FRESH_AGAIN_SAMPLES = milliseconds(640)
 
 @dataclass(slots=True)
 class Pause:
-    """Silence behind `voiced_until`, with which the utterance may end at `end`.
+    """Where the words of an utterance are wanted before its end: in a silence, or because it has become long.
 
-    What is heard up to there is the final if it does, so it is decoded without waiting for the end.
+    What is recognised up to `end` is the final if it ends there, so it is decoded without waiting for that.
     """
 
     end: int
     voiced_until: int
+    is_silence: bool
     since: float
     """Clock time at which it was found."""
     heard: Hypothesis | None = None

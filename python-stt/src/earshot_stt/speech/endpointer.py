@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from earshot_stt.speech.limits import EngineLimits
-from earshot_stt.speech.pause_policy import PauseHint, silence_that_ends
+from earshot_stt.speech.pause_policy import PAUSE, PauseHint, silence_that_ends
 from earshot_stt.wire.audio import milliseconds
 
 _ON = 0.5
@@ -17,8 +17,8 @@ _ON_WINDOWS = 2
 OFF = 0.35
 _PRE_ROLL = milliseconds(320)
 _POST_ROLL = milliseconds(200)
-_PAUSE = milliseconds(256)
-"""Longer than the post-roll: all of an utterance that may end here has been heard."""
+_FIRST_CHECK, _CHECK_EVERY = 8, 3
+"""Twelfths of the soft limit: seconds with Whisper's limits."""
 _DIP_WINDOWS = 4
 _VERDICT_EVERY = milliseconds(5_000)
 _VERDICT_MARGIN = milliseconds(500)
@@ -34,7 +34,7 @@ class SpeechBegan:
 
 @dataclass(frozen=True, slots=True)
 class SpeechPaused:
-    """The utterance would end at `end` if no more came."""
+    """The words up to `end` are wanted: the utterance would end there if no more came, or has become long."""
 
     end: int
     voiced_until: int
@@ -71,6 +71,8 @@ class _Speech:
     voiced_until: int
     levels: list[tuple[int, float]]
     """(end of window, its energy), kept as far back as a cut may be looked for."""
+    checked_at: int
+    """From here on its words are wanted without a pause, to be cut behind a sentence."""
     paused_at: int = 0
     """`voiced_until` of the pause that was told of last."""
     hint: PauseHint = "unknown"
@@ -145,7 +147,8 @@ class Endpointer:
             start = max(self.settled, onset - _PRE_ROLL)
             if start > self.settled:
                 return SilencePassed(self.settled, start)
-            self._state = _Speech(start, start + limits.hard, self._now, [])
+            first_check = start + _FIRST_CHECK * limits.soft // 12
+            self._state = _Speech(start, start + limits.hard, self._now, [], first_check)
             return SpeechBegan(start, max(start, onset))
         if self._now - self.settled < _VERDICT_EVERY + _VERDICT_MARGIN:
             return None
@@ -161,12 +164,16 @@ class Endpointer:
         silent = self._now - speech.voiced_until
         length = self._now - speech.start
         end = speech.end_at(self._now)
-        if silent >= silence_that_ends(length, limits, speech.hint):
+        spoken = speech.voiced_until - speech.start
+        if silent >= silence_that_ends(spoken, length, limits, speech.hint):
             return SpeechEnded(end, speech.voiced_until)
         if length >= limits.hard:
             cut = _quietest(speech.levels)
             return SpeechEnded(cut, cut)
-        if silent >= _PAUSE and speech.paused_at != speech.voiced_until:
+        if silent == 0 and self._now >= speech.checked_at:
+            speech.checked_at = self._now + _CHECK_EVERY * limits.soft // 12
+            return SpeechPaused(end, speech.voiced_until)
+        if silent >= PAUSE and speech.paused_at != speech.voiced_until:
             speech.paused_at = speech.voiced_until
             return SpeechPaused(end, speech.voiced_until)
         return None

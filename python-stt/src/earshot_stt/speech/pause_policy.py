@@ -1,7 +1,8 @@
-"""How long a pause must be to end an utterance (pure; STT-2).
+"""How long a pause must be to end an utterance (pure; STT-2, STT-7; ADR 034).
 
-A fixed pause is too long behind a finished sentence and too short in the middle of one. What is known of the
-pause: how long the utterance is already, and what the words before it look like, once they are known.
+People pause within sentences for as long as between them, so the words before the pause decide: behind a
+sentence that ends it may be short, behind one that goes on it must be long. Words that were cut off say little
+either way ("Ask not!"), so what is short waits longer for what follows, whatever its punctuation.
 """
 
 from typing import Literal, TypeAlias
@@ -12,56 +13,70 @@ from earshot_stt.wire.audio import milliseconds
 PauseHint: TypeAlias = Literal["unknown", "finished", "unfinished"]
 """What the words before a pause say about it."""
 
-_USUAL = milliseconds(550)
-_BEHIND_SENTENCE = milliseconds(400)
-_WITHIN_SENTENCE = milliseconds(800)
-_SHORT = milliseconds(200)
-_SHORTEST = milliseconds(96)
-SENTENCE_ENDS = ".?!。？！…"  # noqa: RUF001
-_CLAUSE_ENDS = ",;:、，；："  # noqa: RUF001
-_CONJUNCTIONS = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "because",
-        "so",
-        "that",
-        "if",
-        "when",
-        "which",
-        "who",
-        "to",
-        "of",
-        "the",
-        "a",
-        "with",
-        "for",
-    ]
+PAUSE = milliseconds(256)
+"""Silence after which the words before it are decoded; longer than the post-roll, so none of them is missing."""
+_SHORT_UTTERANCE = milliseconds(1_500)
+_SHORT_UTTERANCE_PAUSE = milliseconds(1_000)
+_PAUSES: dict[PauseHint, int] = {
+    "finished": milliseconds(400),
+    "unknown": milliseconds(700),
+    "unfinished": milliseconds(1_300),
+}
+_LATE = milliseconds(200)
+_LATEST = milliseconds(96)
+SENTENCE_ENDS = ".?!。？！"  # noqa: RUF001
+_CLAUSE_ENDS = ("...", "…", ",", ";", ":", "-", "–", "—", "、", "，", "；", "：")  # noqa: RUF001
+_NEVER_LAST = frozenset(
+    # English, German, French, Spanish, Italian, Portuguese. Whisper puts a full stop behind them where the
+    # sound stops.
+    "a an the and or but nor because although whereas of from into than my your our their its um uh er "
+    "und oder aber weil dass der die das dem den des ein eine einen einem einer von zum zur im "
+    "et ou mais parce le les un une du des au aux "
+    "y o pero porque el los las una del al e ma perché il lo gli di del della mas os uma do da".split()
 )
+_SELDOM_LAST = frozenset(
+    "so that if when while which who whose where whether as to with for by at in on between is are was were "
+    "am will would can could shall should may might must not i we they he she "
+    "wenn mit zu für auf ist sind que si la de avec pour dans sur est con por para en es son che per com são".split()
+)
+"""A sentence may end with one of them; without a full stop it hardly has."""
+_OPEN_ENDINGS_JA = ("は", "が", "を", "に", "で", "と", "も", "の", "へ", "て", "けど", "けれど", "から", "ので", "ですが", "ますが")
+"""Particles and linking forms that a Japanese sentence goes on behind; not so where a full stop follows."""
 
 
-def silence_that_ends(length: int, limits: EngineLimits, hint: PauseHint) -> int:
-    """Samples of silence that end an utterance of `length` samples.
+def silence_that_ends(spoken: int, length: int, limits: EngineLimits, hint: PauseHint) -> int:
+    """Samples of silence that end an utterance.
 
-    From half of the soft limit on ever less will do, and least at the hard one: a cut in the middle of a word
-    is worse than one in any pause.
+    `spoken`: its samples up to its last voice; `length`: all of them. Over the soft limit ever less will do,
+    and least at the hard one: a cut in the middle of a word is worse than one in any pause.
     """
-    wanted = {"unknown": _USUAL, "finished": _BEHIND_SENTENCE, "unfinished": _WITHIN_SENTENCE}[hint]
-    if length < limits.soft:
-        return _between(wanted, _SHORT, length, limits.soft // 2, limits.soft)
-    return _between(_SHORT, _SHORTEST, length, limits.soft, limits.hard)
+    if length >= limits.soft:
+        return _between(_LATE, _LATEST, length, limits.soft, limits.hard)
+    wanted = _PAUSES[hint]
+    if spoken < _SHORT_UTTERANCE:
+        wanted = max(wanted, _SHORT_UTTERANCE_PAUSE)
+    if hint == "finished":
+        # A reader wants one or two sentences in a line.
+        return _between(wanted, PAUSE, spoken, limits.soft // 3, limits.soft // 2)
+    return wanted
 
 
 def pause_hint(text: str) -> PauseHint:
     """What `text`, said before a pause, says about it."""
-    words = text.split()
-    if not words:
+    text = text.strip()
+    if not text:
         return "unknown"
-    if text.rstrip()[-1] in SENTENCE_ENDS:
+    if text.endswith(_CLAUSE_ENDS):
+        return "unfinished"
+    bare = text.rstrip(SENTENCE_ENDS)
+    has_ended = bare != text
+    words = bare.split()
+    last = words[-1].casefold().strip("\"'“”‘’()[]") if words else ""
+    if last in _NEVER_LAST and not text.endswith(("?", "？")):  # noqa: RUF001
+        return "unfinished"
+    if has_ended:
         return "finished"
-    is_open = text.rstrip()[-1] in _CLAUSE_ENDS or words[-1].casefold() in _CONJUNCTIONS
-    return "unfinished" if is_open else "unknown"
+    return "unfinished" if last in _SELDOM_LAST or text.endswith(_OPEN_ENDINGS_JA) else "unknown"
 
 
 def _between(first: int, last: int, at: int, begin: int, end: int) -> int:

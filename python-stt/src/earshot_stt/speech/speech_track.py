@@ -69,6 +69,7 @@ class SpeechTrack:
 
     def cut(self, position: int, limits: EngineLimits) -> list[Stretch]:
         """Ends the open utterance at `position`, and tells what is known of the sound behind it."""
+        self._is_paused = False
         self._begin(position)
         return [SpeechEnded(position, position), *self._judge(limits)]
 

@@ -1,6 +1,7 @@
-"""Voice activity: Silero v6, the model that faster-whisper carries, with a state of our own (STT-2).
+"""Voice activity: Silero 6.2 with its state carried along a stream (STT-2; ADR 034).
 
-`SileroVADModel.__call__` starts every call from a fresh state, which makes it useless for a stream.
+`silero_vad_16k.onnx` is `silero_vad_16k_sequence.onnx` of the package silero-vad 6.2.3 (MIT, licence beside
+it), which hears quiet and short words that the v6 in faster-whisper does not.
 """
 
 from importlib.resources import as_file, files
@@ -69,5 +70,5 @@ def _load_silero() -> "InferenceSession":
     options.intra_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4
-    with as_file(files("faster_whisper") / "assets" / "silero_vad_v6.onnx") as path:
+    with as_file(files("earshot_stt.speech") / "silero_vad_16k.onnx") as path:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

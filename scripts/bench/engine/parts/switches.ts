@@ -14,8 +14,6 @@ const CHOICES: readonly string[] = [
   "--window full",
   "--commit guard",
   "--commit off",
-  "--finals utterance",
-  "--finals sentence",
   "--partial-interval-ms 300",
   "--partial-interval-ms 700",
   "--partial-interval-ms 1000",
