@@ -12,6 +12,8 @@ export const transcriptionSettings = z.object({
   model: modelName,
   /** `auto` detects; otherwise a Whisper language code such as `en`, `ja` or `yue`. */
   language: z.string().check(z.regex(/^(auto|[a-z]{2,3})$/)),
+  /** With `auto`: the languages that are expected, of which one is preferred when in doubt; empty: any. */
+  languages: z._default(z.array(z.string().check(z.regex(/^[a-z]{2,3}$/))).check(z.maxLength(8)), []),
   /** `translate` captions every language in English. */
   task: z.enum(["transcribe", "translate"]),
   device: z.enum(["auto", "cpu", "cuda"]),
@@ -25,6 +27,7 @@ export type TranscriptionSettings = z.infer<typeof transcriptionSettings>;
 export const DEFAULT_TRANSCRIPTION_SETTINGS: TranscriptionSettings = {
   model: "auto",
   language: "auto",
+  languages: [],
   task: "transcribe",
   device: "auto",
   vocabulary: [],

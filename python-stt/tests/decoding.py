@@ -79,4 +79,4 @@ class MultilingualWeights:
     def detect_language(self, encoded: object) -> list[list[tuple[str, float]]]:
         del encoded
         language, probability = self._heard
-        return [[(f"<|{language}|>", probability), ("<|af|>", 0.0)]]
+        return [[(f"<|{language}|>", probability), ("<|en|>", 1 - probability)]]

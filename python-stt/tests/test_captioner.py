@@ -247,16 +247,35 @@ def test_speech_without_a_word_has_no_final() -> None:
     assert [event for event, _ in source.told()] == ["speech_start", "speech_end"]
 
 
-def test_a_language_heard_twice_is_no_longer_detected() -> None:
-    """STT-1."""
-    transcriber = _ScriptedTranscriber(*[_japanese("はい")] * 3)
+def test_a_language_is_listened_for_in_every_final_knowing_the_last() -> None:
+    """STT-1: a change is followed in the utterance that brings it."""
+    transcriber = _ScriptedTranscriber(_japanese("はい"), Hypothesis((" Yes",), "en"), _japanese("はい"))
     source = _Source(transcriber)
 
     source.hear(*[(_LOUD, 5), (_QUIET, 20)] * 3)
     for _ in range(3):
         source.decode_final()
 
-    assert [options.language for options in transcriber.asked] == [None, None, "ja"]
+    assert [(options.language, options.choice.current) for options in transcriber.asked] == [
+        (None, None),
+        (None, "ja"),
+        (None, "en"),
+    ]
+    assert [data["language"] for event, data in source.told() if event == "final_text"] == ["ja", "en", "ja"]
+
+
+def test_a_partial_in_another_language_begins_again() -> None:
+    """STT-1, STT-2: words that the wrong language gave do not stay in front of the right ones."""
+    wrong = Hypothesis((" Kai", " gi", " o"), "en")
+    transcriber = _ScriptedTranscriber(wrong, wrong, _japanese("会議を始めま"))
+    source = _Source(transcriber)
+
+    for _ in range(3):
+        source.hear((_LOUD, 8))
+        source.decoder.decode_partial(1.0)
+
+    captions = [(data["stable"], data["tail"]) for event, data in source.told() if event == "partial_text"]
+    assert captions == [("", "Kai gi o"), ("Kai gi", " o"), ("", "会議を始めま")]
 
 
 def test_a_translation_is_english_whatever_is_spoken() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.captions.source_memory import LanguageLock
+from earshot_stt.decoding.language_choice import LanguageChoice
 from earshot_stt.engine.pacing import Pacing
 from earshot_stt.speech.intake import FrameIntake, Gap
 from earshot_stt.speech.sample_log import SampleLog
@@ -40,24 +40,35 @@ def test_majors_decide(version: str, works: bool) -> None:
     assert is_compatible(version) is works
 
 
-def test_a_language_is_locked_by_two_detections_in_a_row() -> None:
+_EN_JA = ("en", "ja")
+
+
+@pytest.mark.parametrize(
+    ("current", "preferred", "heard", "seconds", "chosen"),
+    [
+        # Nothing is known: the likeliest, or the user's.
+        (None, (), {"en": 0.6, "ja": 0.3}, 0.8, "en"),
+        (None, _EN_JA, {"cy": 0.7, "en": 0.2, "ja": 0.05}, 0.8, "en"),
+        # A single word that sounds foreign changes nothing.
+        ("ja", (), {"en": 0.95, "ja": 0.02}, 1.0, "ja"),
+        ("ja", (), {"en": 0.7, "ja": 0.2}, 1.5, "ja"),
+        ("en", _EN_JA, {"nn": 0.8, "en": 0.1}, 1.5, "en"),
+        # A clear change is followed at once, sooner between the languages that are expected.
+        ("ja", (), {"en": 0.95, "ja": 0.02}, 2.5, "en"),
+        ("ja", _EN_JA, {"en": 0.95, "ja": 0.02}, 1.5, "en"),
+        ("en", _EN_JA, {"ja": 0.7, "en": 0.2}, 3.0, "ja"),
+        # Another language than those expected needs more, and may still come.
+        ("en", _EN_JA, {"de": 0.8, "en": 0.15}, 6.0, "en"),
+        ("en", _EN_JA, {"de": 0.999, "en": 0.0005}, 6.0, "de"),
+        # The model does not know the present one.
+        ("yue", (), {"zh": 0.9, "en": 0.1}, 0.5, "zh"),
+    ],
+)
+def test_a_language_is_chosen_by_what_is_heard_and_what_was_spoken_before(
+    current: str | None, preferred: tuple[str, ...], heard: dict[str, float], seconds: float, chosen: str
+) -> None:
     """STT-1."""
-    lock = LanguageLock()
-    for heard in ("en", "ja", None, "ja"):
-        assert lock.language is None
-        lock.observe(heard, 0.5)
-
-    assert lock.language == "ja"
-
-
-def test_a_locked_language_changes_with_two_certain_detections_in_a_row() -> None:
-    """STT-1: a meeting goes on in another language; a word that sounds foreign changes nothing."""
-    lock = LanguageLock("ja")
-    for heard, probability in (("en", 0.5), ("en", 0.9), ("ja", 0.9), ("en", 0.9), ("en", 0.95)):
-        assert lock.language == "ja"
-        lock.observe(heard, probability)
-
-    assert lock.language == "en"
+    assert LanguageChoice(current, preferred).choose(heard, seconds) == chosen
 
 
 def test_partials_get_rarer_on_a_slow_machine() -> None:

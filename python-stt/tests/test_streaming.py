@@ -265,8 +265,8 @@ class TestSourceMemory:
 
         assert memory.context_at(32_000) == "We need time."
         assert memory.context_at(16_000 * 5) == ""
-        assert memory.language.language == "en"
-        assert SourceMemory.after(RecentCaption("Yes.", "en", 0), "translate").language.language is None
+        assert memory.language == "en"
+        assert SourceMemory.after(RecentCaption("Yes.", "en", 0), "translate").language is None
 
     @pytest.mark.parametrize(("mean", "was_looping"), [(-1.5, False), (-0.1, True)])
     def test_a_doubtful_final_is_no_context(self, mean: float, was_looping: bool) -> None:

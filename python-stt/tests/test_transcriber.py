@@ -14,6 +14,7 @@ from earshot_stt.decoding.faster_whisper_transcriber import (
     first_that_works,
     open_transcriber,
 )
+from earshot_stt.decoding.language_choice import NOTHING_KNOWN, LanguageChoice
 from earshot_stt.decoding.placement import CPU, Placement
 from earshot_stt.decoding.transcriber import DecodeOptions, Quality
 from earshot_stt.runtime.errors import EarshotError
@@ -36,11 +37,11 @@ def _options(
     language: str | None = None,
     *,
     wants_times: bool = False,
-    detects: bool = False,
+    choice: LanguageChoice = NOTHING_KNOWN,
     context: str = "",
 ) -> DecodeOptions:
     return DecodeOptions(
-        quality, language, "transcribe", (), context=context, wants_times=wants_times, detects=detects
+        quality, language, "transcribe", (), context=context, wants_times=wants_times, choice=choice
     )
 
 
@@ -173,9 +174,9 @@ def test_an_english_model_hears_english_whatever_is_asked(transcriber: FasterWhi
     """STT-1."""
     samples, text = recording(SENTENCES[0])
     for language in (None, "ja", "xx"):
-        heard = transcriber.decode(samples, _options(language=language, detects=True))
+        heard = transcriber.decode(samples, _options(language=language, choice=LanguageChoice("ja", ("ja",))))
 
-        assert (heard.text, heard.language, heard.detected_language) == (text, "en", None)
+        assert (heard.text, heard.language) == (text, "en")
 
 
 def _multilingual(directory: Path, heard: tuple[str, float]) -> FasterWhisperTranscriber:
@@ -194,19 +195,19 @@ def _multilingual(directory: Path, heard: tuple[str, float]) -> FasterWhisperTra
     return FasterWhisperTranscriber(open_model, CPU, WHISPER_LIMITS)
 
 
-def test_a_language_is_listened_for_when_it_is_not_given_or_when_asked(tmp_path: Path) -> None:
-    """STT-1: a language the model does not know is no reason to fail."""
+def test_a_language_is_listened_for_where_none_is_given(tmp_path: Path) -> None:
+    """STT-1: a language the model does not know is no reason to fail; what was spoken before counts."""
     transcriber = _multilingual(tmp_path / "model", ("zh", 0.75))
     samples, _ = recording(SENTENCES[0])
 
-    def decoded(language: str | None, *, detects: bool) -> tuple[str | None, str | None, float]:
-        heard = transcriber.decode(samples, _options(language=language, detects=detects))
-        return heard.language, heard.detected_language, heard.detection_probability
+    def decoded(language: str | None, current: str | None = None) -> str | None:
+        options = _options("partial", language=language, choice=LanguageChoice(current))
+        return transcriber.decode(samples, options).language
 
-    assert decoded("en", detects=False) == ("en", None, 0.0)
-    assert decoded("en", detects=True) == ("en", "zh", 0.75)
-    assert decoded(None, detects=False) == ("zh", "zh", 0.75)
-    assert decoded("yue", detects=False) == ("zh", "zh", 0.75)
+    assert decoded("en") == "en"
+    assert decoded(None) == "zh"
+    assert decoded("yue") == "zh"
+    assert decoded(None, current="en") == "en"
 
 
 def test_a_translation_is_told_in_words(tmp_path: Path) -> None:

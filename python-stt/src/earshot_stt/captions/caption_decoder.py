@@ -17,8 +17,8 @@ from earshot_stt.speech.pause_policy import pause_hint
 from earshot_stt.speech.voice_trace import Sound
 from earshot_stt.wire.audio import milliseconds
 
-_WORTH_DETECTING = milliseconds(2_000)
-"""Shorter speech says too little about its language."""
+_WORTH_DETECTING = milliseconds(1_500)
+"""A partial over less says too little about its language, and there is another in a moment."""
 
 IsWanted = Callable[[], bool]
 """Whether the session still runs, asked behind every decode."""
@@ -51,9 +51,10 @@ class CaptionDecoder:
             heard = head.recogniser.begin(
                 track.samples(window.start, end),
                 "partial",
-                self._memory.language.language,
+                head.language or self._memory.language,
                 context=context,
                 wants_times=window.wants_times(end, commit),
+                detects=window.start == head.start and end - head.start >= _WORTH_DETECTING,
             )()
         except EarshotError as error:
             if is_wanted():
@@ -61,7 +62,8 @@ class CaptionDecoder:
             return
         if not heard.pieces or not is_wanted():
             return
-        window.take(heard, end, commit, track.quietest_near)
+        head.speaks(heard.language)
+        head.window.take(heard, end, commit, track.quietest_near)
         self._tell_partial(head, end, heard)
 
     def begin_pause(self, now: float, is_wanted: IsWanted = lambda: True) -> Callable[[], None]:
@@ -103,6 +105,7 @@ class CaptionDecoder:
         if not is_wanted() or self._cut_behind_sentence(head, pause, heard, now):
             return
         if heard.pieces:
+            head.speaks(heard.language)
             head.window.take_whole(heard, self._switches.commit)
             head.decoded_until = pause.voiced_until
             self._tell_partial(head, pause.end, heard)
@@ -148,11 +151,10 @@ class CaptionDecoder:
         decoding = head.recogniser.begin(
             sound.samples,
             quality,
-            self._memory.language.language,
+            self._memory.language,
             context=self._memory.context_at(head.start),
             wants_times=len(sound.samples) >= WORTH_CUTTING
             or sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
-            detects=len(sound.samples) >= _WORTH_DETECTING,
         )
 
         def counted() -> Hypothesis:

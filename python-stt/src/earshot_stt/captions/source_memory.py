@@ -6,31 +6,6 @@ from earshot_stt.decoding.transcriber import Hypothesis
 from earshot_stt.wire.audio import milliseconds
 from earshot_stt.wire.requests import RecentCaption, Task
 
-_AGREEING_DETECTIONS = 2
-_CERTAIN = 0.8
-
-
-class LanguageLock:
-    """`language` is None until two detections in a row agree; then only two certain ones change it."""
-
-    def __init__(self, language: str | None = None) -> None:
-        self.language = language
-        self._candidate: str | None = None
-        self._count = 0
-
-    def observe(self, language: str | None, probability: float) -> None:
-        """Takes in what one final was heard as."""
-        if language is None:
-            return
-        if language == self.language or (self.language is not None and probability < _CERTAIN):
-            self._candidate, self._count = None, 0
-            return
-        self._count = self._count + 1 if language == self._candidate else 1
-        self._candidate = language
-        if self._count >= _AGREEING_DETECTIONS:
-            self.language, self._candidate, self._count = language, None, 0
-
-
 _SAME_BREATH = milliseconds(3_000)
 """What was said longer ago than this says little about what comes, and feeds loops."""
 _SURE = -0.7
@@ -42,14 +17,15 @@ class SourceMemory:
     """`recent` is the last final; one text only, so that another process can be given the same (IPC-10)."""
 
     recent: RecentCaption | None
-    language: LanguageLock
+    language: str | None
+    """What was spoken last."""
 
     @classmethod
     def after(cls, recent: RecentCaption | None, task: Task) -> "SourceMemory":
         """Of a source whose last final, maybe by another process, was `recent`."""
         # The caption of a translation is English, whatever is spoken.
         is_spoken = recent is not None and task == "transcribe"
-        return cls(recent, LanguageLock(recent.language if recent and is_spoken else None))
+        return cls(recent, recent.language if recent and is_spoken else None)
 
     def context_at(self, start: int) -> str:
         """What was said right before `start`; empty if nothing was."""
@@ -58,8 +34,7 @@ class SourceMemory:
 
     def observe(self, heard: Hypothesis, text: str, end: int) -> None:
         """Takes in a final that ends at `end`."""
-        spoken = heard.detected_language or heard.language
-        probability = heard.detection_probability if heard.detected_language else 1.0
-        self.language.observe(spoken, probability)
+        if text:
+            self.language = heard.language
         is_clean = heard.mean_log_probability > _SURE and not heard.was_looping
         self.recent = RecentCaption(text, heard.language, end) if text and is_clean else None

@@ -50,6 +50,8 @@ class Utterance:
     is_announced: bool = False
     revision: int = 0
     pause: Pause | None = None
+    language: str | None = None
+    """As partials recognised it so far."""
     decoded_at: float = 0.0
     """Clock time of the last partial."""
     window: TailWindow = field(init=False)
@@ -63,6 +65,12 @@ class Utterance:
     @property
     def agreement(self) -> Agreement:
         return self.window.agreement
+
+    def speaks(self, language: str | None) -> None:
+        """Takes in the language of the newest hypothesis; what another one gave is no longer stable."""
+        if self.language is not None and language != self.language:
+            self.window = TailWindow(self.start)
+        self.language = language
 
     def partial_due_at(self, voiced_until: int, interval: float) -> float | None:
         """Clock time from which a partial is due; None while there is too little new voice."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from earshot_stt.decoding.language_choice import LanguageChoice
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Quality, Transcriber
 from earshot_stt.wire.audio import Samples
 from earshot_stt.wire.requests import Settings
@@ -19,22 +20,25 @@ class Recogniser:
         self,
         samples: Samples,
         quality: Quality,
-        detected: str | None,
+        current: str | None,
         *,
         context: str = "",
         wants_times: bool = False,
-        detects: bool = False,
+        detects: bool = True,
     ) -> Decoding:
-        """Begins to decode int16[n]; `detected` is the source's language once it is certain."""
-        fixed = self.settings.language if self.settings.language != "auto" else detected
+        """Begins to decode int16[n]; `current` is the language that the source spoke last.
+
+        `detects`: whether the language is listened for, where none is fixed.
+        """
+        fixed = self.settings.language if self.settings.language != "auto" else None
         options = DecodeOptions(
             quality,
-            fixed,
+            fixed or (None if detects else current),
             self.settings.task,
             self.settings.vocabulary,
             context,
             wants_times,
-            detects and self.settings.language == "auto",
+            LanguageChoice(None if fixed else current, self.settings.languages),
         )
         is_partial = quality == "partial" and self.partial_transcriber is not None
         transcriber = self.partial_transcriber if is_partial else None

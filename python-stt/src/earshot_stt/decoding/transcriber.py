@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
+from earshot_stt.decoding.language_choice import NOTHING_KNOWN, LanguageChoice
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.speech.limits import EngineLimits
 from earshot_stt.wire.audio import Samples
@@ -26,8 +27,8 @@ class DecodeOptions:
     context: str = ""
     """What was said before on this source; empty for none."""
     wants_times: bool = False
-    detects: bool = False
-    """Whether the language heard is told although `language` is given."""
+    choice: LanguageChoice = NOTHING_KNOWN
+    """What the detected language is chosen by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,6 @@ class Hypothesis:
     """The language spoken."""
     times: tuple[PieceTime, ...] = ()
     """One of each piece where they were asked for and could be told, else none."""
-    detected_language: str | None = None
-    """The language heard, where it was listened for."""
-    detection_probability: float = 0.0
     no_speech_probability: float = 0.0
     mean_log_probability: float = 0.0
     """Per token; 0 is certainty."""

@@ -80,10 +80,10 @@ class WhisperCalls:
         """The window as the encoder hands it on, for several calls with it."""
         return self._model.encode(window)
 
-    def detect(self, window: ctranslate2.StorageView) -> tuple[str, float]:
-        """The likeliest language and its probability; of a multilingual model only."""
-        ((best, *_),) = self._model.detect_language(window)
-        return best[0].strip("<|>"), best[1]
+    def detect(self, window: ctranslate2.StorageView) -> dict[str, float]:
+        """The probability of each language, all together 1; of a multilingual model only."""
+        (languages,) = self._model.detect_language(window)
+        return {token.strip("<|>"): probability for token, probability in languages}
 
     def generate(
         self,

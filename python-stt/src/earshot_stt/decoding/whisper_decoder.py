@@ -25,21 +25,12 @@ _PATIENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
-    """The one a stretch is decoded in, and the one heard where it was listened for."""
-
-    used: str
-    heard: str | None = None
-    probability: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class _Stretch:
     """What is decoded and how; `previous` are the tokens of what stood before."""
 
     samples: Samples
     options: DecodeOptions
-    language: _Language
+    language: str
     previous: Sequence[int]
 
 
@@ -63,9 +54,10 @@ class WhisperDecoder:
             raise ValueError("longer than any window")
         length = window_length(len(samples)) if self._is_truncating else FULL_WINDOW
         window = self._calls.log_mel(samples, length)
-        if options.wants_times or self._listens_for_language(options):
+        asked = self._asked(options)
+        if options.wants_times or asked is None:
             window = self._calls.encode(window)
-        language = self._language(options, window)
+        language = asked or options.choice.choose(self._calls.detect(window), len(samples) / SAMPLE_RATE)
         previous = self._calls.previous_text(options.vocabulary, options.context)
         stretch = _Stretch(samples, options, language, previous)
         return partial(self._heard, stretch, window, self._attempt(stretch, window, previous))
@@ -79,23 +71,12 @@ class WhisperDecoder:
         words = to_characters(tokenizer, tokenizer.encode(_ANY_WORD))
         self._calls.times(window, tokenizer, words, len(samples))
 
-    def _listens_for_language(self, options: DecodeOptions) -> bool:
-        return self._calls.is_multilingual and (options.detects or self._asked(options) is None)
-
     def _asked(self, options: DecodeOptions) -> str | None:
-        """The language asked for, if the model knows it."""
+        """The language asked for, if the model knows it; None: it is to be detected."""
+        if not self._calls.is_multilingual:
+            return "en"
         asked = options.language
         return asked if asked is not None and self._calls.speaks(asked) else None
-
-    def _language(self, options: DecodeOptions, window: ctranslate2.StorageView) -> _Language:
-        """The language asked for if the model knows it, else the one it hears."""
-        if not self._calls.is_multilingual:
-            return _Language("en")
-        asked = self._asked(options)
-        if asked is not None and not options.detects:
-            return _Language(asked)
-        heard, probability = self._calls.detect(window)
-        return _Language(asked or heard, heard, probability)
 
     def _heard(
         self, stretch: _Stretch, window: ctranslate2.StorageView, first: Callable[[], Attempt]
@@ -105,10 +86,8 @@ class WhisperDecoder:
         is_silence = best.said.is_silence
         return Hypothesis(
             () if is_silence else tuple(piece.text for piece in best.pieces),
-            stretch.language.used,
+            stretch.language,
             () if is_silence else best.times,
-            detected_language=stretch.language.heard,
-            detection_probability=stretch.language.probability,
             no_speech_probability=best.said.no_speech_probability,
             mean_log_probability=best.said.mean_log_probability,
             probabilities=() if is_silence else tuple(piece.probability for piece in best.pieces),
@@ -141,7 +120,7 @@ class WhisperDecoder:
         patience: int = 1,
     ) -> Callable[[], Attempt]:
         """Begins one; what it returns waits for it."""
-        samples, options, language = stretch.samples, stretch.options, stretch.language.used
+        samples, options, language = stretch.samples, stretch.options, stretch.language
         tokenizer = self._calls.tokenizer(options.task, language)
         seconds = len(samples) / SAMPLE_RATE
         generation = self._calls.generate(

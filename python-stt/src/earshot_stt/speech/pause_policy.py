@@ -1,20 +1,21 @@
 """How long a pause must be to end an utterance (pure; STT-2, STT-7; ADR 034).
 
 People pause within sentences for as long as between them, so the words before the pause decide: behind a
-sentence that ends it may be short, behind one that goes on it must be long. Words that were cut off say little
-either way ("Ask not!"), so what is short waits longer for what follows, whatever its punctuation.
+sentence that ends it may be short, behind one that goes on it must be long. A few words say little either way
+("Ask not!"), so what is short waits longer for what follows, whatever its punctuation.
 """
 
 from typing import Literal, TypeAlias
 
 from earshot_stt.speech.limits import EngineLimits
+from earshot_stt.speech.open_words import NEVER_LAST, OPEN_ENDINGS, SELDOM_LAST
 from earshot_stt.wire.audio import milliseconds
 
 PauseHint: TypeAlias = Literal["unknown", "finished", "unfinished"]
 """What the words before a pause say about it."""
 
 PAUSE = milliseconds(256)
-"""Silence after which the words before it are decoded; longer than the post-roll, so none of them is missing."""
+"""Silence after which the words before it are decoded; longer than the post-roll, so none is missing."""
 _SHORT_UTTERANCE = milliseconds(1_500)
 _SHORT_UTTERANCE_PAUSE = milliseconds(1_000)
 _PAUSES: dict[PauseHint, int] = {
@@ -26,22 +27,7 @@ _LATE = milliseconds(200)
 _LATEST = milliseconds(96)
 SENTENCE_ENDS = ".?!。？！"  # noqa: RUF001
 _CLAUSE_ENDS = ("...", "…", ",", ";", ":", "-", "–", "—", "、", "，", "；", "：")  # noqa: RUF001
-_NEVER_LAST = frozenset(
-    # English, German, French, Spanish, Italian, Portuguese. Whisper puts a full stop behind them where the
-    # sound stops.
-    "a an the and or but nor because although whereas of from into than my your our their its um uh er "
-    "und oder aber weil dass der die das dem den des ein eine einen einem einer von zum zur im "
-    "et ou mais parce le les un une du des au aux "
-    "y o pero porque el los las una del al e ma perché il lo gli di del della mas os uma do da".split()
-)
-_SELDOM_LAST = frozenset(
-    "so that if when while which who whose where whether as to with for by at in on between is are was were "
-    "am will would can could shall should may might must not i we they he she "
-    "wenn mit zu für auf ist sind que si la de avec pour dans sur est con por para en es son che per com são".split()
-)
-"""A sentence may end with one of them; without a full stop it hardly has."""
-_OPEN_ENDINGS_JA = ("は", "が", "を", "に", "で", "と", "も", "の", "へ", "て", "けど", "けれど", "から", "ので", "ですが", "ますが")
-"""Particles and linking forms that a Japanese sentence goes on behind; not so where a full stop follows."""
+_QUOTES = "\"'”’()[]"  # noqa: RUF001
 
 
 def silence_that_ends(spoken: int, length: int, limits: EngineLimits, hint: PauseHint) -> int:
@@ -71,12 +57,12 @@ def pause_hint(text: str) -> PauseHint:
     bare = text.rstrip(SENTENCE_ENDS)
     has_ended = bare != text
     words = bare.split()
-    last = words[-1].casefold().strip("\"'“”‘’()[]") if words else ""
-    if last in _NEVER_LAST and not text.endswith(("?", "？")):  # noqa: RUF001
+    last = words[-1].casefold().strip(_QUOTES) if words else ""
+    if last in NEVER_LAST and not text.endswith(("?", "？")):  # noqa: RUF001
         return "unfinished"
     if has_ended:
         return "finished"
-    return "unfinished" if last in _SELDOM_LAST or text.endswith(_OPEN_ENDINGS_JA) else "unknown"
+    return "unfinished" if last in SELDOM_LAST or text.endswith(OPEN_ENDINGS) else "unknown"
 
 
 def _between(first: int, last: int, at: int, begin: int, end: int) -> int:

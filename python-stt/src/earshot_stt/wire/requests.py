@@ -21,6 +21,7 @@ from earshot_stt.wire.fields import (
     DateTime,
     FrameNumber,
     GapReason,
+    LanguageCode,
     LanguageSetting,
     ModelName,
     SampleIndex,
@@ -56,6 +57,8 @@ class Settings(Struct, frozen=True):
         tuple[Annotated[str, Meta(min_length=1, max_length=MAX_TERM_LENGTH)], ...], Meta(max_length=100)
     ]
     correction_model: ModelName | None = None
+    languages: Annotated[tuple[LanguageCode, ...], Meta(max_length=8)] = ()
+    """Those that are expected, where the language is `auto`; empty: any."""
 
     def __post_init__(self) -> None:
         for term in self.vocabulary:
