@@ -4,6 +4,7 @@ import type { Status } from "../shared/status.ts";
 import type { SessionStore } from "../ui/session-store.ts";
 import { words } from "../ui/words.ts";
 import { CorrectionField } from "./CorrectionField.tsx";
+import { LanguagesField } from "./LanguagesField.tsx";
 import { languageChoices } from "./languages.ts";
 import { MicrophoneField } from "./MicrophoneField.tsx";
 import { ModelField } from "./ModelField.tsx";
@@ -50,6 +51,12 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           ))}
         </select>
       </label>
+      {transcription.language === "auto" && (
+        <LanguagesField
+          languages={transcription.languages}
+          save={(languages) => saveTranscription({ languages })}
+        />
+      )}
       <Switch
         name="microphone"
         label={words.settings.microphone}

@@ -1,3 +1,4 @@
+import { languageName } from "../ui/language-name.ts";
 import { words } from "../ui/words.ts";
 
 /** Whisper's codes of the languages offered, by number of speakers online; any other code can be set by hand. */
@@ -13,15 +14,16 @@ export interface LanguageChoice {
 export function languageChoices(chosen: string): readonly LanguageChoice[] {
   const offered = OFFERED_LANGUAGES.split(" ");
   const codes = chosen === "auto" || offered.includes(chosen) ? offered : [chosen, ...offered];
-  return [
-    { code: "auto", name: words.settings.detect },
-    ...codes.map((code) => ({ code, name: ownName(code) })),
-  ];
+  return [{ code: "auto", name: words.settings.detect }, ...codes.map(named)];
 }
 
-function ownName(code: string): string {
-  const name =
-    new Intl.DisplayNames([code], { type: "language", languageDisplay: "standard" }).of(code) ?? code;
-  const [first = "", ...rest] = name;
-  return first.toLocaleUpperCase(code) + rest.join("");
+/** The languages that may still be expected beside `expected`. */
+export function languagesToAdd(expected: readonly string[]): readonly LanguageChoice[] {
+  return OFFERED_LANGUAGES.split(" ")
+    .filter((code) => !expected.includes(code))
+    .map(named);
+}
+
+export function named(code: string): LanguageChoice {
+  return { code, name: languageName(code) };
 }

@@ -4,7 +4,7 @@ import { speakerName } from "../ui/speaker.ts";
 import { CaptionRow } from "./CaptionRow.tsx";
 import { GapRow } from "./GapRow.tsx";
 import { HeldBackRow } from "./HeldBackRow.tsx";
-import { type Block, isGap, isSameBlock, isSegment, speakerOf } from "./rows.ts";
+import { type Block, isGap, isSameBlock, isSegment, languageChanges, speakerOf } from "./rows.ts";
 
 interface CaptionBlockProps extends Block {
   readonly speakers: Transcript["speakers"];
@@ -13,7 +13,8 @@ interface CaptionBlockProps extends Block {
 
 /** About a hundred rows that render again only when one of them changed; off screen the browser skips them. */
 export const CaptionBlock = memo(
-  function CaptionBlock({ rows, sourceBefore, speakers, pattern }: CaptionBlockProps) {
+  function CaptionBlock({ rows, sourceBefore, languageBefore, speakers, pattern }: CaptionBlockProps) {
+    const changes = languageChanges(rows, languageBefore);
     return (
       <div class="block" role="presentation">
         {rows.map((row, index) => {
@@ -30,6 +31,7 @@ export const CaptionBlock = memo(
               segment={row}
               speaker={speakerName(speakers, row.source)}
               isTurnStart={row.source !== before}
+              language={changes[index] ?? null}
               pattern={pattern}
             />
           );

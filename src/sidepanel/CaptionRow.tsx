@@ -1,6 +1,7 @@
 import { samplesToMs } from "../../protocol/audio.ts";
 import type { Segment } from "../shared/transcript.ts";
 import { CaptionLine } from "../ui/CaptionLine.tsx";
+import { languageName } from "../ui/language-name.ts";
 import { formatTime, isoDuration } from "../ui/time.ts";
 import { words } from "../ui/words.ts";
 import { FirstVersion } from "./FirstVersion.tsx";
@@ -10,10 +11,12 @@ interface CaptionRowProps {
   readonly speaker: string;
   /** Another speaker spoke before: the name is shown. Otherwise it is only for screen readers. */
   readonly isTurnStart: boolean;
+  /** Its language where that is another one than before; else null. */
+  readonly language: string | null;
   readonly pattern: RegExp | null;
 }
 
-export function CaptionRow({ segment, speaker, isTurnStart, pattern }: CaptionRowProps) {
+export function CaptionRow({ segment, speaker, isTurnStart, language, pattern }: CaptionRowProps) {
   const startMs = samplesToMs(segment.startSample);
   return (
     <div
@@ -30,6 +33,11 @@ export function CaptionRow({ segment, speaker, isTurnStart, pattern }: CaptionRo
       </span>
       <time datetime={isoDuration(startMs)}>{formatTime(startMs)}</time>
       <span class="words">
+        {language !== null && (
+          <small class="language" data-language={language} lang={language}>
+            {languageName(language)}
+          </small>
+        )}
         <CaptionLine segment={segment} pattern={pattern} />
         {!segment.isFinal && <span class="visually-hidden"> ({words.panel.speaking})</span>}
         <FirstVersion segment={segment} />

@@ -19,11 +19,12 @@ export function LineList({ speakers, rows, pattern }: LineListProps) {
   const undrawn = useUndrawnBlocks(blocks.length);
   return (
     <div class="lines" role="list" aria-label={words.panel.lines} aria-busy={undrawn > 0}>
-      {blocks.map(({ rows: drawn, sourceBefore }, index) => (
+      {blocks.map(({ rows: drawn, sourceBefore, languageBefore }, index) => (
         <CaptionBlock
           key={index}
           rows={index < undrawn ? [] : drawn}
           sourceBefore={sourceBefore}
+          languageBefore={languageBefore}
           speakers={speakers}
           pattern={pattern}
         />

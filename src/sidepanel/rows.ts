@@ -53,7 +53,11 @@ export function rowsOf(segments: readonly Segment[], marks: readonly Mark[]): re
 export function blocksOf(rows: readonly Row[]): readonly Block[] {
   return Array.from({ length: Math.ceil(rows.length / BLOCK_ROWS) }, (_, index) => {
     const first = index * BLOCK_ROWS;
-    return { rows: rows.slice(first, first + BLOCK_ROWS), sourceBefore: speakerOf(rows[first - 1]) };
+    return {
+      rows: rows.slice(first, first + BLOCK_ROWS),
+      sourceBefore: speakerOf(rows[first - 1]),
+      languageBefore: languageOf(rows.slice(0, first).findLast(isSegment)),
+    };
   });
 }
 
@@ -62,15 +66,36 @@ export function speakerOf(row: Row | undefined): Segment["source"] | null {
   return row !== undefined && isSegment(row) ? row.source : null;
 }
 
+function languageOf(segment: Segment | undefined): string | null {
+  return segment?.language ?? null;
+}
+
+/** Per row, its language where another one was spoken in the line before; null where nothing is to be said. */
+export function languageChanges(
+  rows: readonly Row[],
+  languageBefore: string | null,
+): readonly (string | null)[] {
+  let before = languageBefore;
+  return rows.map((row) => {
+    const language = isSegment(row) ? row.language : null;
+    if (language === null) return null;
+    const isChange = before !== null && before !== language;
+    before = language;
+    return isChange ? language : null;
+  });
+}
+
 export interface Block {
   readonly rows: readonly Row[];
   readonly sourceBefore: Segment["source"] | null;
+  readonly languageBefore: string | null;
 }
 
 /** Whether two blocks show the same; rows are never changed in place, so identity decides. */
 export function isSameBlock(a: Block, b: Block): boolean {
   return (
     a.sourceBefore === b.sourceBefore &&
+    a.languageBefore === b.languageBefore &&
     a.rows.length === b.rows.length &&
     a.rows.every((row, index) => row === b.rows[index])
   );

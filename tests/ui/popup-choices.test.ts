@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { languageChoices, languagesToAdd } from "../../src/popup/languages.ts";
 import { microphoneChoices } from "../../src/popup/microphones.ts";
 import { deletesMore, retentionChoices } from "../../src/popup/retention.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "../../src/shared/settings.ts";
@@ -40,4 +41,25 @@ test("UI-5 only a shorter time deletes more than before", () => {
   expect(deletesMore(null, 365)).toBe(true);
   expect(deletesMore(90, 30)).toBe(true);
   expect([deletesMore(30, 30), deletesMore(30, 90), deletesMore(7, null)]).toEqual([false, false, false]);
+});
+
+test("STT-1 every language is offered under its own name, and each is expected once at most", () => {
+  expect(languageChoices("auto").slice(0, 3)).toEqual([
+    { code: "auto", name: "Detect automatically" },
+    { code: "en", name: "English" },
+    { code: "ja", name: "日本語" },
+  ]);
+  expect(
+    languagesToAdd(["en", "zh"])
+      .map(({ code }) => code)
+      .slice(0, 2),
+  ).toEqual(["ja", "yue"]);
+});
+
+test("STT-1 the expected languages are stored, and none are where an older version stored nothing", () => {
+  const { languages: _, ...before } = DEFAULT_SETTINGS.transcription;
+  expect(parseSettings({ ...DEFAULT_SETTINGS, transcription: before }).transcription.languages).toEqual([]);
+
+  const transcription = { ...before, languages: ["en", "ja"] };
+  expect(parseSettings({ ...DEFAULT_SETTINGS, transcription }).transcription.languages).toEqual(["en", "ja"]);
 });

@@ -7,6 +7,7 @@ import {
   isGap,
   isSameBlock,
   isSegment,
+  languageChanges,
   marksOf,
   matchingSegments,
   rowsOf,
@@ -30,7 +31,7 @@ test("UI-2 with 5,000 lines a new caption changes one block and no other", () =>
   const after = blocksOf(applyChange(segments, { type: "put", segment }));
 
   const changed = after.filter((block) => !before.some((known) => isSameBlock(block, known)));
-  expect(changed).toEqual([{ rows: [segment], sourceBefore: "tab" }]);
+  expect(changed).toEqual([{ rows: [segment], sourceBefore: "tab", languageBefore: "en" }]);
 });
 
 test("UI-2 blocks hold every line once, and know who spoke before them", () => {
@@ -39,6 +40,25 @@ test("UI-2 blocks hold every line once, and know who spoke before them", () => {
   expect(blocks.flatMap(({ rows }) => rows)).toEqual(segments);
   expect(blocks[0]?.sourceBefore).toBeNull();
   expect(blocks[1]?.sourceBefore).toBe(segments[BLOCK_ROWS - 1]?.source);
+});
+
+test("STT-1 UI-2 a line says its language where the line before had another one", () => {
+  const said = ["en", "en", null, "ja", "ja", "en"].map((language, index) =>
+    finalSegment({ utterance: index * 16_000, language }),
+  );
+  const [gap] = gaps;
+  if (gap === undefined) throw new Error("no gap");
+
+  expect(languageChanges([...said.slice(0, 4), gap, ...said.slice(4)], null)).toEqual([
+    null,
+    null,
+    null,
+    "ja",
+    null,
+    null,
+    "en",
+  ]);
+  expect(languageChanges(said.slice(0, 1), "ja")).toEqual(["en"]);
 });
 
 test("UI-2 the search keeps the lines that match", () => {
