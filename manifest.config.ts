@@ -27,6 +27,7 @@ export default defineManifest({
     "sidePanel", // the transcript beside the meeting
     "storage", // settings, and which session runs when the worker restarts
     "unlimitedStorage", // transcripts are not thrown away when the disk runs low
+    "downloads", // saves transcripts, and tells whether the file was really written; a link tells nothing
     "nativeMessaging", // the transcriber on this computer
   ],
   // Captions can be drawn again after the meeting moves to another page of these sites.

@@ -39,6 +39,8 @@ export const ERROR_CODES = [
   "model_corrupt",
   /** The model's files are not those of the shipped table (docs/adr/026). */
   "model_altered",
+  /** The files of a model of the user's own are not those that were used before; they load and are used. */
+  "model_changed",
   /** The model could not be downloaded; the demo model stands in. */
   "model_download_failed",
   /** The model is held in memory or being downloaded and cannot be removed now. */
@@ -87,6 +89,12 @@ export const ERROR_CODES = [
   "transcript_damaged",
   /** The browser's database refuses finished captions; the host keeps them until it takes them. */
   "transcript_not_stored",
+  /** The browser could not write an exported file: the disk is full. */
+  "export_disk_full",
+  /** The browser, or a program that watches files, did not let an exported file be kept. */
+  "export_blocked",
+  /** The browser could not write an exported file: its folder is gone or forbidden. */
+  "export_failed",
   /** A defect in Earshot itself. */
   "internal_error",
 ] as const;

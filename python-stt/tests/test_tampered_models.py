@@ -277,10 +277,14 @@ def _checks(sidecar: Sidecar, event: str) -> int:
     return sum(f'"event": "{event}"' in line for line in sidecar.stderr.read_text("utf-8").splitlines())
 
 
+def _told_changes(sidecar: Sidecar) -> int:
+    return sum(message.get("error", {}).get("code") == "model_changed" for message in sidecar.messages)
+
+
 def test_a_model_is_read_and_tried_once_and_again_only_when_it_changes(
     start_sidecar: StartSidecar, tmp_path: Path
 ) -> None:
-    """SEC-1 STT-5: a start with what is known pays nothing; a change of own files is logged."""
+    """SEC-1 STT-5: a start with what is known pays nothing; a change of own files is told once."""
     directory = _own(tmp_path)
     arguments = ("--offline", f"--local-model=mine={directory}")
     assert _load(start_sidecar(*arguments), "mine")["state"] == "ready"
@@ -291,12 +295,14 @@ def test_a_model_is_read_and_tried_once_and_again_only_when_it_changes(
     os.utime(directory / "model.bin")
     assert _load(sidecar, "mine")["state"] == "ready"
     tried_when_touched = _checks(sidecar, "model_checked")
+    told_when_touched = _told_changes(sidecar)
     _swap_tokens(directory)
     assert _load(sidecar, "mine")["state"] == "ready"
 
     assert record.stat().st_mode & 0o777 == 0o600
     assert (tried_at_first, tried_when_touched, _checks(sidecar, "model_checked")) == (1, 1, 2)
     assert _checks(sidecar, "model_changed") == 1
+    assert (told_when_touched, _told_changes(sidecar)) == (0, 1)
 
 
 def test_a_load_that_hangs_costs_one_child(tmp_path: Path) -> None:

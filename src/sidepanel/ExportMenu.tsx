@@ -1,11 +1,9 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { EXPORT_FORMATS } from "../shared/export/formats.ts";
-import type { Transcript } from "../shared/transcript.ts";
+import { EXPORT_FORMATS, type ExportFormat } from "../shared/export/formats.ts";
 import { words } from "../ui/words.ts";
-import { saveTranscript } from "./save-transcript.ts";
 
 /** A menu button after the ARIA pattern: arrows move, Escape and a click elsewhere close, focus comes back. */
-export function ExportMenu({ transcript }: { readonly transcript: Transcript }) {
+export function ExportMenu({ save }: { readonly save: (format: ExportFormat) => void }) {
   const [isOpen, setIsOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -56,7 +54,7 @@ export function ExportMenu({ transcript }: { readonly transcript: Transcript }) 
               key={format.format}
               data-format={format.format}
               onClick={() => {
-                saveTranscript(transcript, format);
+                save(format);
                 close();
               }}
             >

@@ -1,12 +1,15 @@
-import type { Signal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { AudioSource } from "../../protocol/audio.ts";
+import type { ExportFormat } from "../shared/export/formats.ts";
 import { toText } from "../shared/export/to-text.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { uiLanguage, words } from "../ui/words.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
+import { NotSaved } from "./NotSaved.tsx";
 import { SearchField } from "./SearchField.tsx";
 import { SpeakerNames } from "./SpeakerNames.tsx";
+import { type SaveFailure, saveTranscript } from "./save-transcript.ts";
 
 interface TranscriptHeadProps {
   readonly transcript: Transcript;
@@ -19,6 +22,12 @@ interface TranscriptHeadProps {
 
 /** The meeting's title and what can be done with its transcript. */
 export function TranscriptHead({ transcript, hasLines, query, matches, rename }: TranscriptHeadProps) {
+  const failed = useSignal<{ readonly format: ExportFormat; readonly code: SaveFailure } | null>(null);
+  const save = async (format: ExportFormat) => {
+    failed.value = null;
+    const code = await saveTranscript(transcript, format);
+    if (code !== null) failed.value = { format, code };
+  };
   return (
     <>
       <h1 title={transcript.title}>{transcript.title || words.panel.title}</h1>
@@ -30,8 +39,17 @@ export function TranscriptHead({ transcript, hasLines, query, matches, rename }:
             label={words.panel.copyAll}
             text={() => toText(transcript, uiLanguage)}
           />
-          <ExportMenu transcript={transcript} />
+          <ExportMenu save={(format) => void save(format)} />
         </div>
+      )}
+      {failed.value !== null && (
+        <NotSaved
+          {...failed.value}
+          again={(format) => void save(format)}
+          dismiss={() => {
+            failed.value = null;
+          }}
+        />
       )}
       {hasLines && rename !== null && <SpeakerNames speakers={transcript.speakers} rename={rename} />}
     </>

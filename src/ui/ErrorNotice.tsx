@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { type ErrorText, errorText, helpSection } from "./error-text.ts";
 import { welcomePage } from "./welcome-page.ts";
@@ -12,6 +13,8 @@ interface ErrorNoticeProps {
   /** What is being done about it. */
   readonly note?: string;
   readonly onDismiss?: () => void;
+  /** A way out in place: a button. */
+  readonly children?: ComponentChildren;
   /** False on the first-run page itself. */
   readonly hasHelpLink?: boolean;
 }
@@ -20,7 +23,15 @@ interface ErrorNoticeProps {
 const NEEDS_DETAIL: ReadonlySet<ErrorCode> = new Set(["incompatible_protocol_version"]);
 
 /** What went wrong, what to do about it, and the page that helps where there is one. */
-export function ErrorNotice({ code, detail, text, note, onDismiss, hasHelpLink = true }: ErrorNoticeProps) {
+export function ErrorNotice({
+  code,
+  detail,
+  text,
+  note,
+  onDismiss,
+  children,
+  hasHelpLink = true,
+}: ErrorNoticeProps) {
   const { sentence, remedy } = text ?? errorText(code);
   const section = hasHelpLink ? helpSection(code) : null;
   return (
@@ -29,13 +40,14 @@ export function ErrorNotice({ code, detail, text, note, onDismiss, hasHelpLink =
       {detail !== undefined && NEEDS_DETAIL.has(code) && <span data-detail>{detail}</span>}
       {note !== undefined && <span data-note>{note}</span>}
       <span data-remedy>{remedy}</span>
-      {(section !== null || onDismiss !== undefined) && (
+      {(section !== null || onDismiss !== undefined || children !== undefined) && (
         <span class="actions">
           {section !== null && (
             <a href={welcomePage(section)} target="_blank" rel="noreferrer">
               {section === "microphone" ? words.openMicrophonePage : words.openHostPage}
             </a>
           )}
+          {children}
           {onDismiss !== undefined && (
             <button type="button" class="plain" data-action="dismiss" onClick={onDismiss}>
               {words.dismiss}

@@ -73,6 +73,11 @@ export const englishErrors = {
     sentence: "The files of the chosen speech model are damaged, or no plain files.",
     remedy: "Remove the model and download it again, or choose another one.",
   },
+  model_changed: {
+    sentence: "The files of your own model have changed since it was last used. The changed model is in use.",
+    remedy:
+      "If it was not you who changed them, choose another model and find out what writes to that folder.",
+  },
   model_altered: {
     sentence: "The files of the chosen speech model are not the ones they should be, so they are not used.",
     remedy: "Remove the model and download it again. If you did not change it, somebody else may have.",
@@ -114,7 +119,7 @@ export const englishErrors = {
     remedy: "Unlock the keychain (sign in again), then open the meeting again. Nothing is lost.",
   },
   audio_lost: {
-    sentence: "Some sound could not be kept; the transcript has a gap.",
+    sentence: "Some sound could not be kept; words may be missing from the transcript.",
     remedy: "Close other programs or free disk space, so that it does not happen again.",
   },
   tab_not_capturable: {
@@ -174,6 +179,20 @@ export const englishErrors = {
   transcript_not_stored: {
     sentence: "The browser cannot store finished captions; Earshot’s program keeps them.",
     remedy: "Free some disk space; they are stored by themselves then.",
+  },
+  export_disk_full: {
+    sentence: "The file was not saved: the disk is full.",
+    remedy: "Free some space, then save it again. The transcript itself is safe.",
+  },
+  export_blocked: {
+    sentence: "The file was not saved: the browser or a security program did not allow it.",
+    remedy:
+      "Allow downloads in the browser’s settings, or save it in another format. The transcript itself is safe.",
+  },
+  export_failed: {
+    sentence: "The file was not saved: the browser could not write to its downloads folder.",
+    remedy:
+      "Choose another folder in the browser’s settings under “Downloads”, then save it again. The transcript itself is safe.",
   },
   internal_error: {
     sentence: "Something in Earshot broke.",

@@ -152,6 +152,7 @@ export const english = {
     copyLine: "Copy this line",
     copied: "Copied",
     save: "Save as",
+    saveAgain: "Save again",
     formats: {
       txt: "Plain text",
       md: "Markdown",
@@ -241,7 +242,7 @@ export const english = {
     capturedWhen: "Only from “Start captions” until “Stop”. The toolbar button shows when it listens.",
     local: "Everything stays on this computer",
     localBody:
-      "A program on this computer turns sound into text. By rules that the browser enforces, the extension can fetch, load and send nothing. Those rules do not cover WebRTC and opened pages: Earshot uses no WebRTC and opens only its own pages and the browser’s settings. The one download is a speech model, and only when you ask for it.",
+      "A program on this computer turns sound into text. By rules that the browser enforces, the extension can fetch, load and send nothing. Those rules do not cover WebRTC, the browser’s downloads and opened pages: Earshot uses no WebRTC, saves only transcripts, and opens only its own pages and the browser’s settings. The one download is a speech model, and only when you ask for it.",
     localAudio: "Sound waits on your disk only until its captions are written.",
     others: "Tell the others",
     othersBody:

@@ -44,7 +44,12 @@ def main(network_sandbox: NetworkSandbox) -> None:
 
     inbox, outbox, health = Inbox(), Outbox(), HealthState(network_sandbox)
     catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, health), ModelsInUse()
-    check = ModelCheck(CheckRecords(catalogue.cache), catalogue.pinned, catalogue.demo, try_loading).check
+
+    def tell_change(model: str) -> None:
+        outbox.error("model_changed", f"other files of {model} than before")
+
+    records = CheckRecords(catalogue.cache)
+    check = ModelCheck(records, catalogue.pinned, catalogue.demo, try_loading, tell_change).check
     calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded, check=check)
     loader = ModelLoader(
         catalogue,

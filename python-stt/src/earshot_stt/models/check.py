@@ -33,7 +33,8 @@ _FEATURES: Mapping[str, tuple[int, ...]] = {
 class ModelCheck:
     """`pinned` gives the table's files of a downloaded model, None of one of the user's own or of Earshot's.
 
-    `attempt` loads a directory where a crash costs nothing and raises EarshotError.
+    `attempt` loads a directory where a crash costs nothing and raises EarshotError. `changed` is called with
+    a model of the user's own whose files are no longer those that were used before, and load.
     """
 
     records: CheckRecords
@@ -41,6 +42,7 @@ class ModelCheck:
     trusted: Path
     """Earshot's own model, which came with this program."""
     attempt: Callable[[Path], None]
+    changed: Callable[[str], None]
     passed: dict[Path, dict[str, Fingerprint]] = field(default_factory=dict[Path, dict[str, Fingerprint]])
     """What this process has found to be right."""
 
@@ -75,6 +77,8 @@ class ModelCheck:
                 log("model_changed", model=model, files=_different(known.digests, digests))
             self.attempt(directory)
             log("model_checked", model=model, is_pinned=pinned is not None)
+            if known is not None and pinned is None:
+                self.changed(model)
         self.records.put(directory, CheckedModel(found, digests))
 
 

@@ -20,6 +20,7 @@ ErrorCode = Literal[
     "model_not_found",
     "model_corrupt",
     "model_altered",
+    "model_changed",
     "model_download_failed",
     "model_in_use",
     "model_too_large",
@@ -44,6 +45,9 @@ ErrorCode = Literal[
     "frames_not_stored",
     "transcript_damaged",
     "transcript_not_stored",
+    "export_disk_full",
+    "export_blocked",
+    "export_failed",
     "internal_error",
 ]
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
