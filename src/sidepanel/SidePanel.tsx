@@ -98,6 +98,9 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
               <UnreadableMeeting
                 key={unreadable.session}
                 error={unreadable.error}
+                isCauseTold={
+                  status.host.name === "failed" && status.host.error.code === unreadable.error.code
+                }
                 retry={() => store.send({ type: "retry-host" })}
                 remove={unreadable.session === null ? null : () => remove(unreadable.session ?? "")}
               />

@@ -39,7 +39,7 @@ export function StatusLine({ status, send }: StatusLineProps) {
       </div>
       <div class="rare">
         <StrikeButton session={session} send={send} />
-        {session.name !== "idle" && sightNews(status) === null && <CaptionWindowButton send={send} />}
+        {session.name !== "idle" && sightNews(status) === null && <CaptionWindowButton send={send} isShort />}
       </div>
       <StatusNews status={status} send={send} />
       {mic.name === "unavailable" && mic.reason !== problem?.code && <ErrorNotice code={mic.reason} />}

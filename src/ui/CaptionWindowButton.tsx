@@ -1,8 +1,14 @@
 import type { SessionStore } from "./session-store.ts";
 import { words } from "./words.ts";
 
+interface CaptionWindowButtonProps {
+  readonly send: SessionStore["send"];
+  /** Beside other buttons there is little room. */
+  readonly isShort?: boolean;
+}
+
 /** Opens the captions in a window of their own, or brings that window to the front. */
-export function CaptionWindowButton({ send }: { readonly send: SessionStore["send"] }) {
+export function CaptionWindowButton({ send, isShort = false }: CaptionWindowButtonProps) {
   return (
     <button
       type="button"
@@ -10,7 +16,7 @@ export function CaptionWindowButton({ send }: { readonly send: SessionStore["sen
       data-action="open-caption-window"
       onClick={() => send({ type: "open-caption-window" })}
     >
-      {words.captionWindow.open}
+      {isShort ? words.captionWindow.openShort : words.captionWindow.open}
     </button>
   );
 }

@@ -177,6 +177,8 @@ export const english = {
     back: "Back to the current meeting",
     keyAway:
       "Earshot’s program on this computer holds the key to this meeting, and does not answer. Nothing is lost.",
+    keysAway:
+      "Meetings of an earlier version wait to be encrypted. They can be read as soon as Earshot’s program on this computer answers. Nothing is lost.",
     notThere: "This transcript could not be opened. It may have been deleted.",
     loading: "Opening…",
   },
@@ -228,6 +230,7 @@ export const english = {
   },
   captionWindow: {
     open: "Open captions in a window",
+    openShort: "Caption window",
     ended: "The meeting has ended. Its last captions stay here until you close this window.",
     empty: "No meeting is being captioned. Captions appear here when one is.",
   },

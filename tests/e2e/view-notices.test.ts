@@ -113,6 +113,10 @@ describe("notices that few people meet", () => {
             expect((await leastContrastOf(page, `:is(${NOTICES})`)) ?? 21).toBeGreaterThanOrEqual(4.5);
           }
           expect(await obstaclesOf(page)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
+          const errors = await page.$$eval("div[data-error]", (all) =>
+            all.map(({ dataset }) => dataset["error"]),
+          );
+          expect(errors).toEqual([...new Set(errors)]);
           expect(told === null || (await page.$(`[data-${told}]`)) !== null).toBe(true);
           await takePicture(
             page,
