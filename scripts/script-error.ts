@@ -38,6 +38,8 @@ export type ScriptErrorCode =
   | "session_failed"
   /** The program that watches system calls is missing, or there is none for this system. */
   | "tracer_missing"
+  /** A font that the pictures of the views need cannot be installed. */
+  | "font_missing"
   /** The doctor found something missing or broken. */
   | "missing_part";
 

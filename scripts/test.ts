@@ -6,6 +6,7 @@ import { CHECK_STEPS, type CheckStep, REPORTS } from "./checks/steps.ts";
 import { badArguments, readOptions } from "./options.ts";
 import { OUT, ROOT } from "./paths.ts";
 import { runScript } from "./run-script.ts";
+import { prepareJapaneseFont } from "./setup/japanese-font.ts";
 import { prepare } from "./setup/prepare.ts";
 import { runProgram } from "./setup/run-program.ts";
 import { prepareTracer } from "./setup/tracer.ts";
@@ -18,6 +19,7 @@ async function main(args: string[]): Promise<number> {
   const steps = chosenSteps(values.only);
   await prepare("development");
   if (process.platform === "linux") await prepareTracer();
+  await prepareJapaneseFont();
 
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
