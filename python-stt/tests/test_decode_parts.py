@@ -7,7 +7,7 @@ import pytest
 
 from decoding import open_demo, tokenizer
 from earshot_stt.decoding.attempt import Attempt, Said
-from earshot_stt.decoding.decode_window import FULL_WINDOW, log_mel, window_length
+from earshot_stt.decoding.decode_window import FULL_WINDOW, log_mel, second_window_length, window_length
 from earshot_stt.decoding.pieces import Piece, to_characters, to_words
 from earshot_stt.decoding.placement import CPU, Placement, placements
 from earshot_stt.decoding.segments import split_at, to_segments
@@ -25,6 +25,12 @@ def test_windows_are_few_lengths_with_room_behind_the_speech() -> None:
     assert all(window % 16_000 == 0 for window in partials)
     assert window_length(100) == 160_000
     assert window_length(FULL_WINDOW) == FULL_WINDOW
+
+
+def test_a_second_window_is_longer_than_the_first() -> None:
+    """STT-2: up to the 30 s that the weights were trained on."""
+    assert second_window_length(window_length(100)) == 320_000
+    assert second_window_length(320_000) == second_window_length(FULL_WINDOW) == FULL_WINDOW
 
 
 @pytest.mark.parametrize("length", [48_000, 480_000])

@@ -1,9 +1,9 @@
 """Which window a model of 30 s bears, with and without timestamp tokens (ADR-033).
 
-    python windows.py --model DIR --corpus DIR [--corpus DIR …] --out DIR
+    python windows.py --model DIR --corpus DIR [--corpus DIR …] [--every N] --out DIR
 
-Every clip once whole, by a beam of 5, as a final; and cut off after some seconds, greedily, as partials. No
-second decode, no prompt. Writes `033-windows.csv` and `033-windows.svg` into `--out`; what the first holds
+Every Nth clip once whole, by a beam of 5, as a final; and cut off after some seconds, greedily, as partials.
+No second decode, no prompt. Writes `033-windows.csv` and `033-windows.svg` into `--out`; what the first holds
 already is not measured again.
 """
 
@@ -158,11 +158,11 @@ def chart(rows: Iterable[Row]) -> str:
     return "\n".join([*lines, "</svg>", ""])
 
 
-def _clips(corpora: Sequence[Path]) -> dict[str, list[dict]]:
+def _clips(corpora: Sequence[Path], every: int) -> dict[str, list[dict]]:
     """Clips by language, the shortest window of which can still differ."""
     found: dict[str, list[dict]] = {}
     for corpus in corpora:
-        for clip in json.loads((corpus / "clips.json").read_text("utf-8")):
+        for clip in json.loads((corpus / "clips.json").read_text("utf-8"))[::every]:
             if clip["seconds"] <= _LONGEST_SECONDS:
                 file = str(corpus / "clips" / f"{clip['name']}.flac")
                 found.setdefault(clip["language"], []).append({**clip, "file": file})
@@ -174,14 +174,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--model", required=True)
     parser.add_argument("--corpus", type=Path, action="append", required=True)
+    parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     decoder, table = Decoder(given.model), given.out / "033-windows.csv"
+    all_clips = _clips(given.corpus, given.every)
     rows = _read(table)
     known = {(row.language, row.window_seconds, row.timestamps) for row in rows}
     for floor in _FLOORS_SECONDS:
         for timestamps in (False, True):
-            for language, clips in _clips(given.corpus).items():
+            for language, clips in all_clips.items():
                 if (language, floor, timestamps) not in known:
                     rows += measure(decoder, clips, floor, timestamps=timestamps)
                     _write(table, rows)

@@ -57,7 +57,7 @@ class Hypothesis:
     was_looping: bool = False
     """Whether the decoder was caught in a loop, of which one copy is kept."""
     was_redone: bool = False
-    """Whether a truncated window was not trusted and decoded again at 30 s."""
+    """Whether a truncated window was not trusted and a longer one decoded."""
     was_taken_for_silence: bool = False
     """Whether words were left out because the model heard no speech and believed them little."""
 

@@ -8,7 +8,7 @@ import ctranslate2
 from faster_whisper import WhisperModel
 
 from earshot_stt.decoding.attempt import Attempt
-from earshot_stt.decoding.decode_window import FULL_WINDOW, WindowPolicy, window_length
+from earshot_stt.decoding.decode_window import FULL_WINDOW, WindowPolicy, second_window_length, window_length
 from earshot_stt.decoding.loops import repeats_end
 from earshot_stt.decoding.pieces import to_characters, to_words, uses_spaces
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, Quality
@@ -99,7 +99,7 @@ class WhisperDecoder:
     def _attempts(
         self, stretch: _Stretch, window: ctranslate2.StorageView, first: Attempt
     ) -> tuple[list[Attempt], bool]:
-        """One, or as many as a final takes until it is to be believed; and whether the last was at 30 s."""
+        """One, or as many as a final takes until it is to be believed; and whether its window was longer."""
         attempts = [first]
         if stretch.options.quality != "final":
             return attempts, False
@@ -108,7 +108,8 @@ class WhisperDecoder:
             attempts.append(self._attempt(stretch, window, [])())
         if not (attempts[-1].is_doubtful and self._is_truncating):
             return attempts, False
-        window = self._calls.encode(self._calls.log_mel(stretch.samples, FULL_WINDOW))
+        length = second_window_length(window_length(len(stretch.samples)))
+        window = self._calls.encode(self._calls.log_mel(stretch.samples, length))
         attempts.append(self._attempt(stretch, window, [], _PATIENCE)())
         return attempts, True
 
