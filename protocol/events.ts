@@ -1,12 +1,13 @@
 import { audioGap, audioSource, frameNumber, sampleIndex } from "./audio-schema.ts";
 import { errorCode } from "./errors.ts";
-import { MAX_CAPTION_LENGTH } from "./limits.ts";
+import { MAX_CAPTION_LENGTH, MAX_DOUBTFUL_WORDS } from "./limits.ts";
 import { healthReport, modelDownload, modelProgress, sessionMetrics } from "./reports.ts";
 import { sessionId } from "./requests.ts";
 import { modelName } from "./settings.ts";
 import { z } from "./zod.ts";
 
 const captionText = z.string().check(z.maxLength(MAX_CAPTION_LENGTH));
+const textPosition = z.int().check(z.nonnegative(), z.maximum(MAX_CAPTION_LENGTH));
 
 /** What every event about audio carries (IPC-4). `session` is optional on none. */
 const ofSource = { session: sessionId, source: audioSource };
@@ -35,6 +36,14 @@ const number = z.optional(frameNumber);
 
 const language = z.nullable(z.string().check(z.maxLength(8)));
 
+/** A word within a final: [start, end) of its text in UTF-16 units, and how probable the model thinks it, 0 … 1. */
+const doubtfulWord = z.object({
+  start: textPosition,
+  end: textPosition,
+  probability: z.number().check(z.minimum(0), z.maximum(1)),
+});
+export type DoubtfulWord = Readonly<z.infer<typeof doubtfulWord>>;
+
 /** Why words were held back: two witnesses against them, neither of which is enough alone. */
 const SUPPRESSION_REASONS = [
   /** The voice detector heard next to no voice there, and the model thinks it silence. */
@@ -51,8 +60,17 @@ export const EVENTS = {
   speech_start: z.object(ofUtterance),
   /** `stable` never changes again within the utterance, `tail` may; the caption is `stable + tail`. */
   partial_text: z.object({ ...ofUtterance, stable: captionText, tail: captionText, language }),
-  /** Replaces the partials of its utterance and is never changed. */
-  final_text: z.object({ ...ofUtterance, number, text: captionText, language }),
+  /**
+   * Replaces the partials of its utterance and is never changed. `doubtful`: the words that the model doubts, in order;
+   * absent where it is not known how sure it is of them, as with a decode in a hurry.
+   */
+  final_text: z.object({
+    ...ofUtterance,
+    number,
+    text: captionText,
+    language,
+    doubtful: z.optional(z.array(doubtfulWord).check(z.maxLength(MAX_DOUBTFUL_WORDS))),
+  }),
   /**
    * host → extension: the same stretch by a larger model. The final it corrects stays as a version; what the user has
    * edited stays as it is.

@@ -5,6 +5,8 @@
 export const MAX_MESSAGE_BYTES = 1_048_576;
 /** Longest text one caption may carry, in UTF-16 units. */
 export const MAX_CAPTION_LENGTH = 8_000;
+/** Most words of one final that are marked as doubtful. */
+export const MAX_DOUBTFUL_WORDS = 500;
 /** Frames the send pump keeps in flight to the sidecar per source: 10 s (IPC-5, design "The ledger" 3). */
 export const MAX_FRAMES_IN_FLIGHT = 100;
 /** Corrupt lines in a row that end a session (IPC-9). */

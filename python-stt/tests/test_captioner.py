@@ -286,7 +286,7 @@ def test_a_translation_is_english_whatever_is_spoken() -> None:
     source.hear((_LOUD, 5), (_QUIET, 20))
     source.decode_final()
 
-    assert transcriber.asked == [DecodeOptions("final", "ja", "translate", ())]
+    assert transcriber.asked == [DecodeOptions("final", "ja", "translate", (), wants_times=True)]
     assert [data["language"] for event, data in source.told() if event == "final_text"] == ["en"]
 
 

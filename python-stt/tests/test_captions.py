@@ -34,6 +34,10 @@ def test_a_long_turn_keeps_its_words(start_sidecar: StartSidecar) -> None:
     sidecar.stop_session(mic=sidecar.send_audio("mic", audio))
 
     assert word_error_rate(text, sidecar.text("mic")) <= 0.1
+    for final in sidecar.events("mic", "final_text"):
+        # STT-7: every decode that has the time for it tells how sure the model is.
+        doubted = [final["text"][word["start"] : word["end"]] for word in final["doubtful"]]
+        assert all(word and word in final["text"].split() for word in doubted)
 
 
 def test_vocabulary_and_translation_reach_the_model_and_do_no_harm(start_sidecar: StartSidecar) -> None:

@@ -51,11 +51,21 @@ def test_a_piece_lies_from_its_first_token_to_the_next_pieces_first() -> None:
     pieces = [Piece(" budget", (1, 2)), Piece(" now", (3,))]
     path = [(0, 0), (0, 1), (0, 2), (1, 3), (2, 5), (2, 6), (3, 40)]
 
-    assert piece_times(pieces, path, [0.5, 1.0, 0.25], 12_000) == (
-        PieceTime(0, 1_600, 0.75),
-        PieceTime(1_600, 12_000, 0.25),
+    assert piece_times(pieces, path, [0.5, 1.0, 0.25], [True] * 3, 12_000) == (
+        PieceTime(0, 1_600, 0.75, 0.5),
+        PieceTime(1_600, 12_000, 0.25, 0.25),
     )
-    assert piece_times(pieces, path[:5], [0.5, 1.0, 0.25], 12_000) == ()
+    assert piece_times(pieces, path[:5], [0.5, 1.0, 0.25], [True] * 3, 12_000) == ()
+
+
+def test_a_word_is_as_probable_as_its_tokens_together_and_its_punctuation_does_not_count() -> None:
+    """STT-7: " Ma" "rek" "," and a dash alone."""
+    pieces = [Piece(" Marek,", (1, 2, 3)), Piece(" -", (4,))]
+    path = [(0, 0), (1, 2), (2, 4), (3, 6), (4, 8)]
+
+    times = piece_times(pieces, path, [0.5, 0.4, 0.1, 0.7], [True, True, False, False], 12_000)
+
+    assert [time.word_probability for time in times] == pytest.approx([0.2, 0.7])
 
 
 _WORDS = " We need to review the budget before Monday."
@@ -66,7 +76,7 @@ def _twice(*starts: float, speech_seconds: float = 4.0) -> Attempt:
     pieces = tuple(Piece(text, (1,)) for text in (" Good", " morning.", " Good", " morning."))
     said = Said(pieces, -0.2, 0.0, was_looping=False, was_cut_off=False)
     edges = [int(16_000 * second) for second in (*starts, speech_seconds)] if starts else []
-    times = tuple(PieceTime(start, end, 0.9) for start, end in pairwise(edges))
+    times = tuple(PieceTime(start, end, 0.9, 0.9) for start, end in pairwise(edges))
     return Attempt(said, pieces, times, int(16_000 * speech_seconds))
 
 
@@ -144,7 +154,7 @@ def _attempt(
     said = Said(
         pieces, probability, 0.0, was_looping=looping, was_cut_off=cut, had_words_in_padding=in_padding
     )
-    return Attempt(said, pieces, (PieceTime(start, 16_000, 0.9),), 16_000)
+    return Attempt(said, pieces, (PieceTime(start, 16_000, 0.9, 0.9),), 16_000)
 
 
 def test_what_a_truncated_window_may_have_spoilt_is_doubted() -> None:

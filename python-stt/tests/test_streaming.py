@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from earshot_stt.captions.agreement import Agreement, agree
 from earshot_stt.captions.sentence_cut import sentence_end
 from earshot_stt.captions.source_memory import SourceMemory
-from earshot_stt.captions.suppression import Suppressed, without_invented
+from earshot_stt.captions.suppression import Standing, Suppressed, without_invented
 from earshot_stt.captions.tail_window import TailWindow
 from earshot_stt.decoding.transcriber import Hypothesis, PieceTime
 from earshot_stt.speech.limits import WHISPER_LIMITS
@@ -26,7 +26,10 @@ def _spoken(text: str, start: float = 0.0, each: float = 0.5, probability: float
     pieces = tuple(f" {word}" for word in text.split())
     times = tuple(
         PieceTime(
-            int((start + index * each) * _SECOND), int((start + (index + 1) * each) * _SECOND), probability
+            int((start + index * each) * _SECOND),
+            int((start + (index + 1) * each) * _SECOND),
+            probability,
+            probability,
         )
         for index in range(len(pieces))
     )
@@ -163,17 +166,17 @@ class TestSuppression:
             (" Hello", " thank", " you"),
             "en",
             (
-                PieceTime(0, 8000, 0.9),
-                PieceTime(2 * _SECOND, 2 * _SECOND + 8000, 0.2),
-                PieceTime(2 * _SECOND + 8000, 3 * _SECOND, 0.3),
+                PieceTime(0, 8000, 0.9, 0.9),
+                PieceTime(2 * _SECOND, 2 * _SECOND + 8000, 0.2, 0.2),
+                PieceTime(2 * _SECOND + 8000, 3 * _SECOND, 0.3, 0.3),
             ),
         )
         voice = self._voice((0.9, 20), (0.0, 80))
 
-        text, held_back = without_invented(heard, 0, 100 * _WINDOW, voice)
+        standing = without_invented(heard, 0, 100 * _WINDOW, voice)
 
-        assert text == "Hello"
-        assert held_back == (Suppressed(2 * _SECOND, 3 * _SECOND, "thank you", "unsure"),)
+        held_back = (Suppressed(2 * _SECOND, 3 * _SECOND, "thank you", "unsure"),)
+        assert standing == Standing("Hello", (), held_back)
 
     @pytest.mark.parametrize(
         ("voiced", "no_speech", "probability", "reason"),
@@ -192,10 +195,11 @@ class TestSuppression:
             (" Yes",), "en", no_speech_probability=no_speech, mean_log_probability=math.log(probability)
         )
 
-        text, held_back = without_invented(heard, 0, 50 * _WINDOW, self._voice((voiced, 50)))
+        standing = without_invented(heard, 0, 50 * _WINDOW, self._voice((voiced, 50)))
 
-        assert text == ("Yes" if reason is None else "")
-        assert [span.reason for span in held_back] == ([] if reason is None else [reason])
+        assert standing.text == ("Yes" if reason is None else "")
+        assert standing.doubtful is None
+        assert [span.reason for span in standing.held_back] == ([] if reason is None else [reason])
 
 
 class TestPauses:

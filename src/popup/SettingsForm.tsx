@@ -84,6 +84,12 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           isOn={settings.isOverlayWanted}
           onChange={(isOverlayWanted) => save({ ...settings, isOverlayWanted })}
         />
+        <Switch
+          name="doubts"
+          label={words.settings.doubts}
+          isOn={settings.areDoubtsMarked}
+          onChange={(areDoubtsMarked) => save({ ...settings, areDoubtsMarked })}
+        />
         <label>
           <span>{words.settings.device}</span>
           <select

@@ -31,7 +31,10 @@ export function corrected<S extends Segment>(segment: S, { text, language, model
   const isKnown = versions.some((version) => version.model === model);
   if (!segment.isFinal || isKnown || text.trim() === "") return null;
   const more = { ...segment, versions: [...versions, { text, language, model }] };
-  return segment.isEdited === true ? more : { ...more, stable: text, tail: "", language };
+  if (segment.isEdited === true) return more;
+  // What the live model doubted were its own words.
+  const { doubtful: _doubtful, ...rest } = more;
+  return { ...rest, stable: text, tail: "", language } as typeof more;
 }
 
 /** What the line said first, and which model found the words it shows now; null for a line that shows its first words. */

@@ -23,6 +23,8 @@ const givenSettings = z.strictObject({
   microphoneDeviceId: z.nullable(z.string().check(z.maxLength(1000))),
   /** Whether the captions are drawn on the meeting page. */
   isOverlayWanted: z.boolean(),
+  /** Whether words that the model doubts are marked in the side panel. */
+  areDoubtsMarked: z.boolean(),
   /** Transcripts and left-over sound older than this many days are deleted; null keeps everything. */
   retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
   /** The user has read what is captured and agreed (UI-7). */
@@ -38,6 +40,7 @@ const storedSettings = z.object({
   isMicrophoneWanted: z.catch(shape.isMicrophoneWanted, true),
   microphoneDeviceId: z.catch(shape.microphoneDeviceId, null),
   isOverlayWanted: z.catch(shape.isOverlayWanted, true),
+  areDoubtsMarked: z.catch(shape.areDoubtsMarked, false),
   retentionDays: z.catch(shape.retentionDays, null),
   hasConsented: z.catch(shape.hasConsented, false),
   captionWindow: z.catch(shape.captionWindow, { fontSize: 22, bounds: null }),

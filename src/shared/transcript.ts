@@ -1,4 +1,5 @@
 import type { AudioSource } from "../../protocol/audio.ts";
+import type { DoubtfulWord } from "../../protocol/events.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { Consent } from "./consent.ts";
@@ -20,6 +21,8 @@ export interface Segment {
   readonly tail: string;
   readonly isFinal: boolean;
   readonly language: string | null;
+  /** The words of the text shown that the model doubts, in order; absent where that is not known. */
+  readonly doubtful?: readonly DoubtfulWord[];
   /** Every text the finished line has had, the live one first; absent while there is but one. */
   readonly versions?: readonly SegmentVersion[];
   /** What is shown are the user's own words: whatever comes later is a version and never takes their place. */
@@ -96,7 +99,9 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
           ? { stable: event.data.text, tail: "" }
           : { stable: event.data.stable, tail: event.data.tail };
       const times = { startSample: start_sample, endSample: end_sample };
-      return { type: "put", segment: { source, utterance, revision, ...times, ...words, isFinal, language } };
+      const doubtful = event.event === "final_text" ? event.data.doubtful : undefined;
+      const segment = { source, utterance, revision, ...times, ...words, isFinal, language };
+      return { type: "put", segment: doubtful === undefined ? segment : { ...segment, doubtful } };
     }
     case "speech_end": {
       const { source, utterance } = event.data;

@@ -4,6 +4,7 @@ import { readableGaps } from "../shared/gaps.ts";
 import type { StoredTranscript } from "../shared/messages.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
+import { MarkDoubts } from "../ui/CaptionLine.tsx";
 import { searchPattern } from "../ui/highlight.ts";
 import { RefusalNotice } from "../ui/RefusalNotice.tsx";
 import type { SessionStore } from "../ui/session-store.ts";
@@ -109,12 +110,14 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
           query={hasLines ? query.value : null}
         />
       ) : (
-        <TranscriptLines
-          key={`${transcript.session} ${pattern?.source ?? ""}`}
-          transcript={transcript}
-          rows={rows}
-          pattern={pattern}
-        />
+        <MarkDoubts value={store.settings.value?.areDoubtsMarked === true}>
+          <TranscriptLines
+            key={`${transcript.session} ${pattern?.source ?? ""}`}
+            transcript={transcript}
+            rows={rows}
+            pattern={pattern}
+          />
+        </MarkDoubts>
       )}
       <footer>
         {current !== null && opened === null && <ConsentNote transcript={current} send={store.send} />}

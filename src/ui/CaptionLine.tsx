@@ -1,7 +1,14 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
 import type { Segment } from "../shared/transcript.ts";
+import { doubtfulParts } from "./doubtful-parts.ts";
 import { highlight } from "./highlight.ts";
+import { words } from "./words.ts";
 
-/** What was said, as text nodes only (SEC-3); the words that may still change look tentative. */
+/** Whether words that the model doubts are marked: the user's setting, for every line below. */
+export const MarkDoubts = createContext(false);
+
+/** What was said, as text nodes only (SEC-3); the words that may still change, or that are doubted, look it. */
 export function CaptionLine({
   segment,
   pattern,
@@ -9,9 +16,24 @@ export function CaptionLine({
   readonly segment: Segment;
   readonly pattern: RegExp | null;
 }) {
+  const isDoubtMarked = useContext(MarkDoubts);
+  // A search has marks of its own.
+  const doubtful = isDoubtMarked && pattern === null ? (segment.doubtful ?? []) : [];
   return (
     <span data-text lang={segment.language ?? undefined} dir="auto">
-      <Marked text={segment.stable} pattern={pattern} />
+      {doubtful.length === 0 ? (
+        <Marked text={segment.stable} pattern={pattern} />
+      ) : (
+        doubtfulParts(segment.stable, doubtful).map(({ text, isDoubtful }) =>
+          isDoubtful ? (
+            <mark class="doubtful" aria-description={words.doubtful}>
+              {text}
+            </mark>
+          ) : (
+            text
+          ),
+        )
+      )}
       {segment.tail !== "" && (
         <span class="tail">
           <Marked text={segment.tail} pattern={pattern} />

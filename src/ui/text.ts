@@ -26,6 +26,7 @@ export const english = {
   connecting: "Connecting…",
   /** A length of time, roughly. */
   duration: (seconds: number) => (seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`),
+  doubtful: "the model is not sure of this word",
   late: "Captions are behind and catching up.",
   lag: (late: string) => `Captions are ${late} behind, catching up. All sound is safe.`,
   lagUnsafe: (late: string) => `Captions are ${late} behind.`,
@@ -95,6 +96,7 @@ export const english = {
     translate: "Translate captions to English",
     microphone: "Caption my own voice",
     overlay: "Show captions on the meeting page",
+    doubts: "Underline doubtful words in the side panel",
     device: "Runs on",
     devices: { auto: "Automatic", cpu: "Processor", cuda: "NVIDIA graphics card" },
     microphoneDevice: "Microphone",

@@ -130,7 +130,7 @@ describe("the demo meeting", () => {
     const json: unknown = JSON.parse(exported.get("json") ?? "");
 
     expect(json).toMatchObject({
-      version: "1.3",
+      version: "1.4",
       session: transcript.session,
       model: "demo",
       language: "en",

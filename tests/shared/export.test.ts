@@ -36,7 +36,7 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
   const partial = finalSegment({ utterance: 80_000, startSample: 80_000, isFinal: false });
 
   expect(JSON.parse(toJson({ ...twoLines, segments: [...twoLines.segments, partial] }))).toStrictEqual({
-    version: "1.3",
+    version: "1.4",
     session: twoLines.session,
     startedAt: "2026-11-22T09:30:00.000Z",
     language: "auto",
@@ -77,6 +77,24 @@ test("UI-4 JSON carries every version of a line and what was held back; the othe
     expect(written).toContain("Ship it on Thursday.");
     expect(written).not.toMatch(/Friday|Thank you/);
   }
+});
+
+test("STT-7 JSON says which words of a line the model doubts, where that is known; the other files do not", () => {
+  const doubtful = [{ start: 5, end: 10, probability: 0.31 }];
+  const [doubted, sure, unknown] = [
+    finalSegment({ stable: "Call Marek today.", doubtful }),
+    finalSegment({ utterance: 80_000, startSample: 80_000, doubtful: [] }),
+    finalSegment({ utterance: 160_000, startSample: 160_000 }),
+  ];
+  const transcript = transcriptOf([doubted, sure, unknown]);
+
+  const { segments } = JSON.parse(toJson(transcript)) as { segments: { text: string; doubtful?: unknown }[] };
+
+  expect(segments.map((line) => line.doubtful)).toEqual([doubtful, [], undefined]);
+  expect(segments[0]?.text.slice(5, 10)).toBe("Marek");
+  const others = EXPORT_FORMATS.filter(({ format }) => format !== "json");
+  for (const written of others.map(({ render }) => render(transcript, "en")))
+    expect(written).not.toContain("0.31");
 });
 
 test("UI-4 SRT has numbered cues with speakers", () => {

@@ -35,6 +35,12 @@ test("a correction is shown and the live words stay as the first version", () =>
   });
 });
 
+test("STT-7 a corrected line has no word that the live model doubted", () => {
+  const doubted = { ...LIVE, doubtful: [{ start: 11, end: 17, probability: 0.2 }] };
+
+  expect(after(doubted, correction())).toEqual(after(LIVE, correction()));
+});
+
 test("a line that the user edited keeps the user's words, with and without versions before", () => {
   const edited = { ...LIVE, stable: "Ship it, period.", isEdited: true };
   const improvedThenEdited = { ...(after(LIVE, correction()) ?? LIVE), stable: "Mine.", isEdited: true };

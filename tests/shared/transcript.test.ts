@@ -144,3 +144,12 @@ test("STT-2 a final stays as it is, whatever comes after it", () => {
 function nameOf({ source, utterance }: Segment): string {
   return `${source} ${utterance}`;
 }
+
+test("STT-7 a final carries the words that the model doubts, and nothing where that is not known", () => {
+  const said = { source: "tab", utterance: 16_000, revision: 1 } as const;
+  const doubtful = [{ start: 5, end: 10, probability: 0.3 }];
+  const doubting = event("final_text", said, { text: "Call Marek today.", language: "en", doubtful });
+
+  expect(afterEvents([partial(said, "Call", " Mark"), doubting])).toMatchObject([{ doubtful }]);
+  expect(afterEvents([final(said, "Call Marek today.")])[0]).not.toHaveProperty("doubtful");
+});

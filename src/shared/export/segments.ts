@@ -1,4 +1,5 @@
 import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
+import type { DoubtfulWord } from "../../../protocol/events.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
 import { segmentText, type Transcript } from "../transcript.ts";
@@ -13,6 +14,8 @@ export interface ExportSegment {
   readonly language: string | null;
   /** Every text the line has had, the live one first; empty while there is but one. */
   readonly versions: readonly SegmentVersion[];
+  /** The words that the model doubts; null where that is not known. */
+  readonly doubtful: readonly DoubtfulWord[] | null;
 }
 
 /** The transcript's finals with words, in time order; what is still tentative is left out. */
@@ -27,6 +30,7 @@ export function exportSegments(transcript: Transcript): readonly ExportSegment[]
       text: segmentText(segment),
       language: segment.language,
       versions: segment.versions ?? [],
+      doubtful: segment.doubtful ?? null,
     }))
     .toSorted((a, b) => a.startMs - b.startMs);
 }

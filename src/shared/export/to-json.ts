@@ -3,15 +3,23 @@ import type { Transcript } from "../transcript.ts";
 import { exportSegments } from "./segments.ts";
 
 /** Version of the layout, told apart from the program's own. */
-const LAYOUT_VERSION = "1.3";
+const LAYOUT_VERSION = "1.4";
 
-/** For programs: also every version of a line and the words held back. Also what `npm run rehearse` writes as `transcript.json`. */
+/** For programs: also every version of a line, the words that the model doubts and those held back. Also what `npm run rehearse` writes as `transcript.json`. */
 export function toJson(transcript: Transcript): string {
   const { session, startedAtMs, language, model } = transcript;
-  const segments = exportSegments(transcript).map(({ source, speaker, startMs, endMs, text, versions }) => {
-    const line = { source, speaker, startMs, endMs, text, final: true };
-    return versions.length === 0 ? line : { ...line, versions };
-  });
+  const segments = exportSegments(transcript).map(
+    ({ source, speaker, startMs, endMs, text, versions, doubtful }) => ({
+      source,
+      speaker,
+      startMs,
+      endMs,
+      text,
+      final: true,
+      ...(doubtful === null ? {} : { doubtful }),
+      ...(versions.length === 0 ? {} : { versions }),
+    }),
+  );
   const gaps = transcript.gaps.map(({ source, startSample, endSample, reason }) => {
     return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), reason };
   });

@@ -153,7 +153,9 @@ class CaptionDecoder:
             quality,
             self._memory.language,
             context=self._memory.context_at(head.start),
-            wants_times=len(sound.samples) >= WORTH_CUTTING
+            # With them comes how sure the model is of each word.
+            wants_times=quality == "final"
+            or len(sound.samples) >= WORTH_CUTTING
             or sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
         )
 
@@ -177,13 +179,13 @@ class CaptionDecoder:
     def _tell_final(self, head: Utterance, end: int, heard: Hypothesis) -> None:
         language = head.recogniser.caption_language(heard.language)
         voice = self._sound_of(head, end).voice
-        text, held_back = without_invented(heard, head.start, end, voice)
-        for span in held_back:
+        standing = without_invented(heard, head.start, end, voice)
+        for span in standing.held_back:
             self.suppressed += 1
             self._events.suppressed_text(head, span, language)
-        self._memory.observe(heard, text, end)
-        if text:
-            self._events.final_text(head, end, text, language)
+        self._memory.observe(heard, standing.text, end)
+        if standing.text:
+            self._events.final_text(head, end, standing, language)
         else:
             self._events.speech_end(head, end)
 

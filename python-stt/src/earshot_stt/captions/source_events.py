@@ -2,11 +2,11 @@
 
 from typing import TypeAlias
 
-from earshot_stt.captions.suppression import Suppressed
+from earshot_stt.captions.suppression import Standing, Suppressed
 from earshot_stt.captions.utterance import Utterance
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.wire.audio import Source
-from earshot_stt.wire.fields import MAX_CAPTION_LENGTH, utf16_length
+from earshot_stt.wire.fields import MAX_CAPTION_LENGTH, MAX_DOUBTFUL_WORDS, utf16_length
 from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
 
@@ -30,13 +30,17 @@ class SourceEvents:
         caption = {"stable": stable, "tail": tail, "language": language}
         self._outbox.events(self._speech("partial_text", utterance, utterance.voiced_from, end, **caption))
 
-    def final_text(self, utterance: Utterance, end: int, text: str, language: str | None) -> None:
+    def final_text(self, utterance: Utterance, end: int, standing: Standing, language: str | None) -> None:
         """The final and the end of speech, in one write.
 
         A process that is killed has sent both or neither: between the two the host would take the audio for
         settled up to the last voice only, and a successor would cut what follows elsewhere (IPC-10).
         """
-        caption = {"text": _bounded(text, MAX_CAPTION_LENGTH), "language": language}
+        text = _bounded(standing.text, MAX_CAPTION_LENGTH)
+        caption: JsonObject = {"text": text, "language": language}
+        # Their places are those of the whole text.
+        if standing.doubtful is not None and text == standing.text:
+            caption["doubtful"] = [doubt.to_json() for doubt in standing.doubtful[:MAX_DOUBTFUL_WORDS]]
         voiced_until = utterance.voiced_until or end
         final = self._speech("final_text", utterance, utterance.voiced_from, voiced_until, **caption)
         self._outbox.events(final, self._speech("speech_end", utterance, utterance.start, end))
@@ -59,9 +63,7 @@ class SourceEvents:
     def failed(self, error: EarshotError) -> None:
         self._outbox.error(error.code, str(error), session=self._session, source=self._source)
 
-    def _speech(
-        self, event: str, utterance: Utterance, start: int, end: int, **caption: str | None
-    ) -> _Event:
+    def _speech(self, event: str, utterance: Utterance, start: int, end: int, **caption: object) -> _Event:
         revision = utterance.revision
         utterance.revision += 1
         return self._of_source(
@@ -73,7 +75,7 @@ class SourceEvents:
             **caption,
         )
 
-    def _of_source(self, event: str, **data: str | int | None) -> _Event:
+    def _of_source(self, event: str, **data: object) -> _Event:
         return event, {"session": self._session, "source": self._source, **data}
 
 

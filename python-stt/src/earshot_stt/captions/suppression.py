@@ -10,6 +10,7 @@ from itertools import groupby
 from math import exp
 from typing import Literal, TypeAlias
 
+from earshot_stt.captions.doubt import Doubt, doubts
 from earshot_stt.decoding.transcriber import Hypothesis
 from earshot_stt.speech.endpointer import OFF
 from earshot_stt.speech.voice_trace import VoiceTrace
@@ -36,16 +37,25 @@ class Suppressed:
     reason: SuppressionReason
 
 
-def without_invented(
-    heard: Hypothesis, start: int, end: int, voice: VoiceTrace
-) -> tuple[str, tuple[Suppressed, ...]]:
-    """The text that stands, and what was held back, of what was heard in [start, end)."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of a final. `doubtful`: words of it that the model doubts; None where that is unknown."""
+
+    text: str
+    doubtful: tuple[Doubt, ...] | None
+    held_back: tuple[Suppressed, ...]
+
+
+def without_invented(heard: Hypothesis, start: int, end: int, voice: VoiceTrace) -> Standing:
+    """What stands, and what was held back, of what was heard in [start, end)."""
     if not heard.pieces:
-        return "", ()
+        return Standing("", None, ())
     if not heard.times:
         probability = exp(heard.mean_log_probability)
         reason = _against(voice.voiced_share(start, end, OFF), heard.no_speech_probability, probability)
-        return (heard.text, ()) if reason is None else ("", (Suppressed(start, end, heard.text, reason),))
+        if reason is None:
+            return Standing(heard.text, None, ())
+        return Standing("", None, (Suppressed(start, end, heard.text, reason),))
     reasons: list[SuppressionReason | None] = [
         _against(
             voice.voiced_share(start + time.start - _MARGIN, start + time.end + _MARGIN, OFF),
@@ -54,8 +64,10 @@ def without_invented(
         )
         for time in heard.times
     ]
-    kept = "".join(piece for piece, reason in zip(heard.pieces, reasons, strict=True) if reason is None)
-    return kept.strip(), tuple(_runs(heard, reasons, start))
+    kept = [index for index, reason in enumerate(reasons) if reason is None]
+    pieces = [heard.pieces[index] for index in kept]
+    doubtful = doubts(pieces, [heard.times[index] for index in kept])
+    return Standing("".join(pieces).strip(), doubtful, tuple(_runs(heard, reasons, start)))
 
 
 def _against(voiced: float, no_speech: float, probability: float) -> SuppressionReason | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from faster_whisper.tokenizer import Tokenizer
 
 _WITHOUT_SPACES = frozenset({"zh", "yue", "ja", "th", "lo", "my", "km", "bo"})
-_BROKEN = "\ufffd"
+BROKEN = "\ufffd"
 """Stands for bytes that are no character, as when the last token is one half of it."""
 
 
@@ -30,7 +30,7 @@ def to_characters(
     for text, group in zip(texts, groups, strict=True):
         of_group = probabilities[first : first + len(group)]
         first += len(group)
-        if kept := text.replace(_BROKEN, ""):
+        if kept := text.replace(BROKEN, ""):
             pieces.append(Piece(kept, tuple(group), min(of_group, default=1.0)))
     return pieces
 

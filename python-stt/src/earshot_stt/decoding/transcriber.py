@@ -38,6 +38,9 @@ class PieceTime:
     start: int
     end: int
     probability: float
+    """Mean of its tokens'."""
+    word_probability: float
+    """Product of its tokens', punctuation left out: a name is as sure as all its syllables together."""
 
 
 @dataclass(frozen=True, slots=True)

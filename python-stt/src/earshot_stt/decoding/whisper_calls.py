@@ -12,7 +12,7 @@ from faster_whisper.tokenizer import Tokenizer
 from earshot_stt.decoding.attempt import Said
 from earshot_stt.decoding.decode_window import FRAME_HOP, log_mel
 from earshot_stt.decoding.loops import loop_free
-from earshot_stt.decoding.pieces import Piece, to_characters
+from earshot_stt.decoding.pieces import BROKEN, Piece, to_characters
 from earshot_stt.decoding.prompt import previous_text
 from earshot_stt.decoding.segments import split_at, to_segments
 from earshot_stt.decoding.transcriber import PieceTime
@@ -127,7 +127,13 @@ class WhisperCalls:
             return ()
         tokens = [token for piece in pieces for token in piece.tokens]
         (aligned,) = self._model.align(window, tokenizer.sot_sequence, [tokens], frames)
-        return piece_times(pieces, aligned.alignments, aligned.text_token_probs, length)
+        spelled = [_is_spelled(tokenizer.decode([token])) for token in tokens]
+        return piece_times(pieces, aligned.alignments, aligned.text_token_probs, spelled, length)
+
+
+def _is_spelled(text: str) -> bool:
+    """Whether a token is more than punctuation; one half of a character is."""
+    return any(character.isalnum() or character == BROKEN for character in text)
 
 
 def _said(generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: int, seconds: float) -> Said:

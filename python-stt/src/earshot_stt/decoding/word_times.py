@@ -1,6 +1,7 @@
 """When the pieces were said, by cross-attention alignment (pure; after OpenAI's `timing.py`)."""
 
 from collections.abc import Sequence
+from math import prod
 
 from earshot_stt.decoding.pieces import Piece
 from earshot_stt.decoding.transcriber import PieceTime
@@ -13,11 +14,13 @@ def piece_times(
     pieces: Sequence[Piece],
     path: Sequence[tuple[int, int]],
     probabilities: Sequence[float],
+    spelled: Sequence[bool],
     length: int,
 ) -> tuple[PieceTime, ...]:
     """One time of each piece, ascending, within `length` samples; none where the alignment broke off.
 
-    `path`: (token, step) pairs from the first token to the one that ends the text.
+    `path`: (token, step) pairs from the first token to the one that ends the text. `spelled`: whether a token
+    is more than punctuation.
     """
     begins: dict[int, int] = {}
     for token, step in path:
@@ -29,6 +32,8 @@ def piece_times(
         if first not in begins or behind not in begins:
             return ()
         start, end = (min(begins[at] * _SAMPLES_PER_STEP, length) for at in (first, behind))
-        times.append(PieceTime(start, end, sum(probabilities[first:behind]) / len(piece.tokens)))
+        whole = probabilities[first:behind]
+        word = [probabilities[at] for at in range(first, behind) if spelled[at]] or whole
+        times.append(PieceTime(start, end, sum(whole) / len(whole), prod(word)))
         first = behind
     return tuple(times)

@@ -10,6 +10,8 @@ MAX_MESSAGE_BYTES = 1_048_576
 """Longest line on the sidecar wire (`limits.ts`)."""
 MAX_CAPTION_LENGTH = 8_000
 """Longest text one caption may carry, in UTF-16 units."""
+MAX_DOUBTFUL_WORDS = 500
+"""Most words of one final that are marked as doubtful."""
 MAX_TERM_LENGTH = 64
 """Longest name or term of a vocabulary, in UTF-16 units."""
 MAX_SEGMENT_SAMPLES = 328_000
