@@ -1,5 +1,10 @@
 import type { Text } from "./text.ts";
 
+/** Behind a full-width bracket there is no space. */
+function fromServer(server: string): string {
+  return server.endsWith("）") ? `${server}から` : `${server} から`;
+}
+
 /** The same in Japanese. */
 export const japaneseModels: Pick<Text, "model" | "models"> = {
   model: {
@@ -110,12 +115,12 @@ export const japaneseModels: Pick<Text, "model" | "models"> = {
       `モデルは、ダウンロードを選んだときだけ ${hub} から取得します。つながらない場合、一部のモデルは ${index} から取得します。`,
     orElse: (hub, size, index) => `${hub}（つながらない場合は ${index} から ${size}）`,
     ask: (model, size, server) =>
-      `${model} はまだこのコンピューターにありません。${server} から${size === null ? "" : ` ${size} を`}ダウンロードして使いますか？`,
+      `${model} はまだこのコンピューターにありません。${fromServer(server)}${size === null ? "" : ` ${size} を`}ダウンロードして使いますか？`,
     askYes: "ダウンロードして使う",
     askNo: "今はしない",
     missing: (model) => `${model} はまだこのコンピューターにありません。`,
     offer: (model, size, server) =>
-      `${server} から ${model}${size === null ? "" : `（${size}）`}をダウンロードする`,
+      `${fromServer(server)} ${model}${size === null ? "" : `（${size}）`}をダウンロードする`,
     next: (model) => `${model} は、ダウンロードが終わりしだい使われます。`,
     correction: "あとから文字起こしを改善するモデル",
     correctionNone: "なし",
