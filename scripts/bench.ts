@@ -10,6 +10,7 @@ import { describeMachine, loadAverage } from "./bench/machine.ts";
 import { type BenchReport, markdownOf } from "./bench/markdown.ts";
 import { benchPanel, benchPipeline } from "./bench/pipeline/pipeline.ts";
 import { benchReal } from "./bench/real/real.ts";
+import { benchRivals } from "./bench/rivals/rivals.ts";
 import { figureTable } from "./bench/table.ts";
 import { badArguments, readOptions } from "./options.ts";
 import { OUT } from "./paths.ts";
@@ -20,7 +21,7 @@ import { prepare } from "./setup/prepare.ts";
 import { preparePython } from "./setup/virtual-environment.ts";
 import { print } from "./terminal.ts";
 
-const USAGE = `npm run bench [-- engine|pipeline|panel] [--full] [--only ${PART_NAMES.join("|")}[,…]] [--json FILE], or -- real …, or -- score --meeting DIR --arrivals FILE [--model demo|tiny|base|small]`;
+const USAGE = `npm run bench [-- engine|pipeline|panel] [--full] [--only ${PART_NAMES.join("|")}[,…]] [--json FILE], or -- real …, -- rivals …, or -- score --meeting DIR --arrivals FILE [--model demo|tiny|base|small]`;
 const BENCHES = ["engine", "pipeline", "panel"];
 /** The panel is a part of the pipeline. */
 const DEFAULT_BENCHES = ["engine", "pipeline"];
@@ -28,6 +29,7 @@ const MODELS = ["demo", "tiny", "base", "small"] as const;
 
 async function main(args: string[]): Promise<number> {
   if (args[0] === "real") return benchReal(args.slice(1));
+  if (args[0] === "rivals") return benchRivals(args.slice(1));
   const { values, positionals } = readOptions(USAGE, () =>
     parseArgs({
       args,

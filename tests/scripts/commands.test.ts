@@ -34,15 +34,20 @@ describe("wrong command lines end in a named error with a remedy, before anythin
     ["bench.ts", ["--only", "nap"], /bad_arguments: The engine's benchmark has no part "nap"/u],
     ["bench.ts", ["real", "--meetings", "none", "--speed", "slow"], /bad_arguments: "slow" is no speed/u],
     ["bench.ts", ["real", "--corpus", "/nowhere"], /bad_arguments: \/nowhere holds no speech/u],
+    ["bench.ts", ["rivals", "--engines", "nobody"], /bad_arguments: There is no engine "nobody"/u],
     ["bench.ts", ["score", "--meeting", "a"], /bad_arguments: score needs --meeting and --arrivals/u],
     ["privacy-check.ts", ["--seconds", "soon"], /bad_arguments: --seconds must be a number/u],
     ["test.ts", ["--only", "everything"], /bad_arguments: There is no check "everything"/u],
-  ])("%s %s", (script, args, message) => {
-    const { status, stderr } = run(script, ...args);
+  ])(
+    "%s %s",
+    (script, args, message) => {
+      const { status, stderr } = run(script, ...args);
 
-    expect(status).toBe(1);
-    expect(stderr).toMatch(message);
-    expect(stderr).toMatch(/\n {2}→ ./u);
-    expect(stderr).not.toMatch(/\n\s+at /u);
-  });
+      expect(status).toBe(1);
+      expect(stderr).toMatch(message);
+      expect(stderr).toMatch(/\n {2}→ ./u);
+      expect(stderr).not.toMatch(/\n\s+at /u);
+    },
+    60_000,
+  );
 });

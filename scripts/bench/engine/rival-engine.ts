@@ -12,6 +12,8 @@ import { RoomForFrames } from "./room-for-frames.ts";
 
 export interface RivalChoice {
   readonly modelDirectory: string;
+  /** A program of `scripts/bench/rivals` and the Python that runs it; absent: padded local agreement in our own environment. */
+  readonly program?: { readonly python: string; readonly file: string };
   /** Words of its command line, such as `--gated`. */
   readonly switches?: readonly string[];
   /**
@@ -28,8 +30,10 @@ type Line =
   | { readonly consumed: Readonly<Record<AudioSource, number>> }
   | Caption;
 
-const PROGRAM = join(import.meta.dirname, "../rivals/padded_agreement.py");
-const MODEL_MS = 60_000;
+const RIVALS = join(import.meta.dirname, "../rivals");
+const PADDED_AGREEMENT = { python: VENV_PYTHON, file: "padded_agreement.py" };
+/** Others load more than a model first. */
+const MODEL_MS = 300_000;
 const CLOSE_MS = 2000;
 
 /** What most local captioners do: agreement of two decodes, each of a window padded to 30 s, beam 5. */
@@ -57,12 +61,17 @@ class RivalEngine implements CaptionEngine {
   #onDone: () => void = () => {};
 
   constructor(
-    { modelDirectory, switches = [], maxFramesInFlight = MAX_FRAMES_IN_FLIGHT }: RivalChoice,
+    {
+      modelDirectory,
+      program: { python, file } = PADDED_AGREEMENT,
+      switches = [],
+      maxFramesInFlight = MAX_FRAMES_IN_FLIGHT,
+    }: RivalChoice,
     onCaption: (caption: Caption) => void,
   ) {
     this.#onCaption = onCaption;
     this.#room = new RoomForFrames(maxFramesInFlight);
-    this.#child = spawn(VENV_PYTHON, [PROGRAM, "--model", modelDirectory, ...switches], {
+    this.#child = spawn(python, [join(RIVALS, file), "--model", modelDirectory, ...switches], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     const ended = once(this.#child, "exit").then(([code]) => {

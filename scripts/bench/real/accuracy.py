@@ -168,7 +168,8 @@ def repeats(words: Sequence[str]) -> list[tuple[str, ...]]:
 def _is_phrase(phrase: tuple[str, ...]) -> bool:
     if all(len(word) == 1 and is_of_characters(word) for word in phrase):
         return len(phrase) >= _LEAST_CHARACTERS
-    return len(phrase) > 1 or len(phrase[0]) >= _LEAST_LETTERS
+    # "Ha ha ha ha" and "no, no" are one short word, however often.
+    return len(set(phrase)) > 1 or len(phrase[0]) >= _LEAST_LETTERS
 
 
 def wrong_language_lines(meeting: Meeting) -> list[str]:

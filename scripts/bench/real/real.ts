@@ -97,7 +97,7 @@ export async function benchReal(args: string[]): Promise<number> {
 }
 
 /** Those of a comma-separated list of names, each of which may end in `*`. */
-function named<T extends { readonly name: string }>(words: string, items: readonly T[]): readonly T[] {
+export function named<T extends { readonly name: string }>(words: string, items: readonly T[]): readonly T[] {
   if (words === ALL) return items;
   if (words === "none") return [];
   return words.split(",").flatMap((word) => {
@@ -118,14 +118,14 @@ function checkedSpeed(word: string): Speed {
   return found;
 }
 
-function directoryOf(model: string): Promise<string> {
+export function directoryOf(model: string): Promise<string> {
   const known = WEIGHTS.find((name) => name === model);
   if (known !== undefined) return prepareWeights(known);
   if (existsSync(join(model, "model.bin"))) return Promise.resolve(resolve(model));
   throw badArguments(`"${model}" is neither ${WEIGHTS.join(" nor ")} nor a model's directory.`, USAGE);
 }
 
-function languageOf({ reference }: SpeechMeeting): string {
+export function languageOf({ reference }: SpeechMeeting): string {
   const languages = new Set(reference.map(({ language }) => language));
   const [only] = languages;
   return languages.size === 1 && only !== undefined ? only : "auto";
