@@ -56,6 +56,10 @@ def test_a_phrase_said_twice_is_told_unless_the_speaker_said_it_twice() -> None:
     assert score["doubled"] == ["what your country can do", "country can do"]
 
 
+def test_laughter_is_no_phrase_said_twice() -> None:
+    assert _score([], _arrival(3500, "Ha ha ha ha ha ha. No, no, no."))["doubled"] == []
+
+
 def test_japanese_counts_characters_and_readings() -> None:
     reference = [{**_JAPANESE, "text": "昨日、東京に行きました。"}]
     score = _score(

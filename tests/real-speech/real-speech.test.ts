@@ -3,7 +3,7 @@ import { sidecarEngine } from "../../scripts/bench/engine/sidecar-engine.ts";
 import { measureClips } from "../../scripts/bench/real/clips.ts";
 import { OWN_SPEECH, openMeeting, readCorpus } from "../../scripts/bench/real/corpus.ts";
 import { type MeetingReport, measureMeeting } from "../../scripts/bench/real/meetings.ts";
-import { particulars } from "../../scripts/bench/real/tables.ts";
+import { meetingTable, particulars } from "../../scripts/bench/real/tables.ts";
 import { prepareWeights } from "../../scripts/setup/weights.ts";
 import { print } from "../../scripts/terminal.ts";
 
@@ -14,11 +14,11 @@ import { print } from "../../scripts/terminal.ts";
 const AT_MOST = {
   jfkWrongWords: 2,
   jfkDoubled: 0,
-  englishErrorRate: 0.17,
-  englishDoubled: 4,
-  mixedErrorRate: 0.42,
-  mixedDoubled: 3,
-  mixedWrongLanguage: 4,
+  englishErrorRate: 0.07,
+  englishDoubled: 0,
+  mixedErrorRate: 0.35,
+  mixedDoubled: 0,
+  mixedWrongLanguage: 3,
 };
 
 const corpus = readCorpus([OWN_SPEECH]);
@@ -31,7 +31,8 @@ beforeAll(async () => {
 async function heard(name: string, language: string): Promise<MeetingReport> {
   const place = corpus.meetings.find((meeting) => meeting.name === name);
   if (place === undefined) throw new Error(`speech/meetings.json has no ${name}`);
-  const switches = ["--degrade", "off"];
+  // Partials are rarer than live: they cost most of the time and are not what is judged.
+  const switches = ["--degrade", "off", "--partial-interval-ms", "1500"];
   const report = await measureMeeting({
     meeting: await openMeeting(place),
     modelDirectory,
@@ -40,7 +41,7 @@ async function heard(name: string, language: string): Promise<MeetingReport> {
     open: sidecarEngine({ modelDirectory, language, switches }),
     isSinglePassWanted: false,
   });
-  print(particulars(report));
+  print(`${particulars(report)}\n${meetingTable([report])}`);
   return report;
 }
 
