@@ -137,13 +137,14 @@ describe("the demo meeting", () => {
     });
     expect(json).toHaveProperty(
       "segments",
-      transcript.segments.map(({ source, startSample, endSample, stable }) => ({
+      transcript.segments.map(({ source, startSample, endSample, stable, doubtful }) => ({
         source,
         speaker: source === "mic" ? "You" : "Others",
         startMs: samplesToMs(startSample),
         endMs: samplesToMs(endSample),
         text: stable.trim(),
         final: true,
+        ...(doubtful === undefined ? {} : { doubtful }),
       })),
     );
   });
