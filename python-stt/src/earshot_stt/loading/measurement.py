@@ -1,21 +1,21 @@
 """What was measured on this machine, kept so that the next start need not measure again (STT-5)."""
 
-import json
 import os
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import cast
+from typing import Annotated, Final, Literal
 
 import ctranslate2
+import msgspec
 import numpy as np
 import tokenizers
+from msgspec import Meta, Raw, Struct
 
 from earshot_stt.decoding.placement import CPU
 from earshot_stt.runtime.log import log
-from earshot_stt.wire.json_object import JsonObject, is_object
 
 _FRAMES = 600
 """Mel frames of the window that holds four seconds of speech and the silence after it."""
@@ -65,7 +65,7 @@ def measure_unit_ms(directory: Path, threads: int, clock: Callable[[], float]) -
 
 
 _FILE = "earshot-measurements.json"
-_VERSION = 1
+_VERSION: Final = 1
 _MOST_KEPT = 64
 
 
@@ -73,13 +73,19 @@ _MOST_KEPT = 64
 class Measured:
     """`unit_ms`: the least wall time of a unit by thread count, not empty; `times`: how often measured."""
 
-    unit_ms: Mapping[int, float]
+    unit_ms: Annotated[Mapping[Annotated[int, Meta(gt=0)], Annotated[float, Meta(gt=0)]], Meta(min_length=1)]
     times: int
 
     def again(self, unit_ms: Mapping[int, float]) -> "Measured":
         """With another measurement: what disturbs one only ever makes it longer."""
         least = {threads: min(unit, self.unit_ms.get(threads, unit)) for threads, unit in unit_ms.items()}
         return Measured(least, self.times + 1)
+
+
+class _Content(Struct):
+    version: Literal[1]
+    measured: dict[str, Raw]
+    """Each is read by itself, so that one that makes no sense costs none of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,51 +96,34 @@ class Measurements:
 
     def get(self, key: str) -> Measured | None:
         """None where nothing sensible is remembered."""
-        return _measured(self._read().get(key))
+        remembered = self._read().get(key)
+        try:
+            return None if remembered is None else msgspec.json.decode(remembered, type=Measured)
+        except ValueError:
+            return None
 
     def put(self, key: str, measured: Measured) -> None:
         """Remembers; a disk that takes nothing costs no more than another measurement."""
-        kept = {name: value for name, value in self._read().items() if name != key}
-        units = {str(threads): round(unit, 1) for threads, unit in measured.unit_ms.items()}
-        kept[key] = {"times": measured.times, "unit_ms": units}
-        newest = dict(list(kept.items())[-_MOST_KEPT:])
+        records = {name: value for name, value in self._read().items() if name != key}
+        units = {threads: round(unit, 1) for threads, unit in measured.unit_ms.items()}
+        records[key] = Raw(msgspec.json.encode(Measured(units, measured.times)))
+        content = msgspec.json.encode(_Content(_VERSION, dict(list(records.items())[-_MOST_KEPT:])))
         draft = self.folder / f"{_FILE}.{os.getpid()}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps({"version": _VERSION, "measured": newest}, indent=1), "utf-8")
+            draft.write_bytes(msgspec.json.format(content, indent=1))
             draft.replace(self.folder / _FILE)
         except OSError as error:
             log("measurement_not_kept", kind=type(error).__name__)
 
-    def _read(self) -> JsonObject:
+    def _read(self) -> Mapping[str, Raw]:
         try:
-            content: object = json.loads((self.folder / _FILE).read_text("utf-8"))
+            return msgspec.json.decode((self.folder / _FILE).read_bytes(), type=_Content).measured
         except (OSError, ValueError, RecursionError):
             return {}
-        kept = content.get("measured") if is_object(content) and content.get("version") == _VERSION else None
-        return kept if is_object(kept) else {}
 
 
 def measurement_key(model: str, size: int, cores: int, library: str) -> str:
     """`size`: bytes of the model's files, which change with its weights; `library`: CTranslate2's version."""
     machine = f"{platform.node()} {platform.machine()}"
     return " ".join((model, str(size), f"cpu{cores}", machine, library))
-
-
-def _measured(value: object) -> Measured | None:
-    if not is_object(value):
-        return None
-    times, units = value.get("times"), value.get("unit_ms")
-    if not isinstance(times, int) or not is_object(units) or not units:
-        return None
-    is_sound = all(
-        threads.isdecimal()
-        and int(threads) > 0
-        and isinstance(unit, int | float)
-        and not isinstance(unit, bool)
-        and 0 < unit < float("inf")
-        for threads, unit in units.items()
-    )
-    if not is_sound:
-        return None
-    return Measured({int(threads): cast("float", unit) for threads, unit in units.items()}, times)
