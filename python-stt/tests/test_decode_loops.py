@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.decoding.loops import doubled_phrase, loop_free, repeats_end
+from earshot_stt.decoding.loops import doubled_phrase, loop_free, repeats_end, without_long_laughter
 
 
 def _said(units: list[str], seconds: float, *, was_cut_off: bool = False) -> list[str]:
@@ -87,3 +87,17 @@ def test_a_text_that_begins_with_the_end_of_the_context_is_found() -> None:
     assert repeats_end("会議を始めます。", "始めます、皆さん。")
     assert not repeats_end("", " Good morning.")
     assert not repeats_end(before, "")
+
+
+def test_laughter_is_three_syllables_long() -> None:
+    """STT-2: what else people say four times stays."""
+
+    def said(*units: str) -> list[str]:
+        return [units[index] for index in without_long_laughter(units)]
+
+    assert said(" Ha", " ha,", " ha", " ha!", " No", " no", " no", " no") == [
+        *(" Ha", " ha,", " ha"),
+        *(" No", " no", " no", " no"),
+    ]
+    assert said(*"はははは、そう") == list("ははは、そう")
+    assert said() == []

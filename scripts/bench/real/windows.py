@@ -125,11 +125,11 @@ def chart(rows: Iterable[Row]) -> str:
     """English errors over the window, for whole clips and clips that are cut off."""
     left, top, width, height = 60, 50, 560, 240
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 20} {top + height + 60}">',
-        "<style>text{font:13px sans-serif}@media(prefers-color-scheme:dark){text{fill:#eef1f5}}</style>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 40} {top + height + 60}">',
+        "<style>text{font:12px sans-serif}@media(prefers-color-scheme:dark){text{fill:#eef1f5}}</style>",
         f'<text x="{left}" y="24">Wrong words in 100, English, base: by the least window in seconds</text>',
     ]
-    shown = [row for row in rows if row.language == "en" and row.spoken]
+    shown = [row for row in rows if row.window_seconds and row.language == "en" and row.spoken]
     most = max((100 * row.wrong / row.spoken for row in shown), default=1.0)
     styles = {
         ("whole", False): ("#d0540a", "", "whole, no timestamps"),
@@ -148,11 +148,11 @@ def chart(rows: Iterable[Row]) -> str:
         lines.append(f'<polyline fill="none" {stroke} points="{path}"/>')
         for (x, y), row in zip(points, own, strict=True):
             lines.append(f'<text x="{x:.0f}" y="{y - 6:.0f}">{100 * row.wrong / row.spoken:.1f}</text>')
-        at = left + 140 * index
+        at = left + 150 * index
         lines.append(
             f'<line x1="{at}" x2="{at + 24}" y1="{top + height + 46}" y2="{top + height + 46}" {stroke}/>'
         )
-        lines.append(f'<text x="{at}" y="{top + height + 40}" font-size="11">{escape(name)}</text>')
+        lines.append(f'<text x="{at}" y="{top + height + 40}">{escape(name)}</text>')
     for seconds in _FLOORS_SECONDS:
         lines.append(f'<text x="{left + width * seconds / 30:.0f}" y="{top + height + 18}">{seconds}</text>')
     return "\n".join([*lines, "</svg>", ""])

@@ -17,6 +17,8 @@ _SHORTEST_LOOP = 24
 """Letters in all copies together."""
 MOST_LETTERS_PER_SECOND = 28
 _LETTERS_OF_A_WIDE_CHARACTER = 3
+_LONGEST_LAUGHTER = 3
+_LAUGHTER = frozenset({"ha", "hah", "haha", "he", "heh", "hehe", "ho", "\u306f", "\u30cf", "\u54c8"})
 _SHORTEST_DOUBLED = 6
 """Letters of a phrase: "no no" and "bye bye" are said twice as often as not."""
 _SHORTEST_DOUBLED_WIDE = 4
@@ -41,6 +43,18 @@ def loop_free(units: Sequence[str], seconds: float, *, was_cut_off: bool) -> lis
         if copies > 1 and units[position:] == phrase[: len(units) - position]:
             # The copy at which it was stopped.
             break
+    return kept
+
+
+def without_long_laughter(units: Sequence[str]) -> list[int]:
+    """Indexes of `units` without syllables of laughter beyond the third: their number means nothing."""
+    kept: list[int] = []
+    run = 0
+    for index, unit in enumerate(units):
+        is_same = index > 0 and fold(unit) == fold(units[index - 1])
+        run = run + 1 if is_same else 1
+        if run <= _LONGEST_LAUGHTER or fold(unit) not in _LAUGHTER:
+            kept.append(index)
     return kept
 
 

@@ -9,7 +9,7 @@ from faster_whisper import WhisperModel
 
 from earshot_stt.decoding.attempt import Attempt
 from earshot_stt.decoding.decode_window import FULL_WINDOW, WindowPolicy, second_window_length, window_length
-from earshot_stt.decoding.loops import repeats_end
+from earshot_stt.decoding.loops import repeats_end, without_long_laughter
 from earshot_stt.decoding.pieces import to_characters, to_words, uses_spaces
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, Quality
 from earshot_stt.decoding.whisper_calls import WhisperCalls
@@ -137,6 +137,7 @@ class WhisperDecoder:
             said = generation()
             has_words = options.task == "translate" or uses_spaces(language)
             pieces = to_words(said.characters) if has_words else list(said.characters)
+            pieces = [pieces[at] for at in without_long_laughter([piece.text for piece in pieces])]
             text = "".join(piece.text for piece in pieces)
             told = Attempt(
                 said, tuple(pieces), (), len(samples), bool(previous) and repeats_end(options.context, text)

@@ -2,8 +2,8 @@
 
 _FASTEST_SECONDS = 0.5
 _SLOWEST_SECONDS = 3.0
-_SHARE = 6.0
-"""A sixth of the time may go into the partials of one source."""
+_SHARE = 7.0
+"""A seventh of the time may go into the partials of one source."""
 _SMOOTHING = 0.2
 _RARER = 2.0
 
