@@ -21,6 +21,7 @@ class Hub:
 
     `cut_after`: bytes of `model.bin` after which the first connections break, one of each.
     `hold_after`: bytes of `model.bin` after which every connection waits for `release`.
+    `refusal`: of every file, with the status 404.
     """
 
     def __init__(
@@ -31,10 +32,12 @@ class Hub:
         hold_after: int | None = None,
         claimed_bytes: int | None = None,
         extra_names: tuple[str, ...] = (),
+        refusal: bytes | None = None,
     ) -> None:
         self.files = {name: (directory / name).read_bytes() for name in SERVED}
         self.cuts = list(cut_after)
         self.hold_after = hold_after
+        self.refusal = refusal
         self.extra_names = extra_names
         self.total_bytes = sum(map(len, self.files.values()))
         self.claimed_bytes = claimed_bytes
@@ -101,7 +104,10 @@ def _handler(hub: Hub) -> type[BaseHTTPRequestHandler]:
             path = urlsplit(self.path).path
             hub.hosts.add(self.headers.get("Host", ""))
             name = path.rsplit("/", 1)[-1]
-            if "/resolve/" in path and name in hub.files:
+            if "/resolve/" in path and hub.refusal is not None:
+                self._send_head(404, hub.refusal)
+                self.wfile.write(hub.refusal)
+            elif "/resolve/" in path and name in hub.files:
                 self._send_file(name)
             elif path.startswith("/api/models/"):
                 self._send_head(200, hub.describe())

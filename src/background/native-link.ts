@@ -43,7 +43,8 @@ export class NativeLink {
   readonly #pending = new Map<string, Pending>();
   readonly #port: NativePort;
   #reported: EarshotError | null = null;
-  #isClosed = false;
+  /** Why nothing goes through the port any more; null while it is open. */
+  #end: EarshotError | null = null;
 
   constructor(connect: ConnectNative, callbacks: NativeLinkCallbacks) {
     this.#callbacks = callbacks;
@@ -76,6 +77,8 @@ export class NativeLink {
     method: M,
     params: Params<M>,
   ): Promise<Result<M>> {
+    // Nobody is left to settle it: what waits for it would wait for ever.
+    if (this.#end !== null) throw this.#end;
     const id = this.#callbacks.newId();
     const response = await new Promise<ResponseMessage>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
@@ -98,14 +101,14 @@ export class NativeLink {
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#end = new EarshotError("host_exited", "the link was closed");
     this.#port.close();
-    this.#rejectAll(new EarshotError("host_exited", "the link was closed"));
+    this.#rejectAll(this.#end);
   }
 
   #post(message: object): void {
     // Posting to a port that has closed throws; its end has been reported by `onLost` already.
-    if (!this.#isClosed) this.#port.post(message);
+    if (this.#end === null) this.#port.post(message);
   }
 
   #receive(raw: unknown): void {
@@ -160,8 +163,8 @@ export class NativeLink {
   }
 
   #lose(error: EarshotError): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#end !== null) return;
+    this.#end = error;
     this.#rejectAll(error);
     this.#callbacks.onLost(error);
   }

@@ -108,6 +108,22 @@ test("a host that says why it ends is lost for that reason, not for ending", asy
   expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.any(EarshotError));
 });
 
+test("IPC-3 a request that comes after the link's end is refused for the reason of that end", async () => {
+  const post = vi.fn(() => []);
+  const lost = linkTo(post);
+  lost.end("host_forbidden");
+  const closed = linkTo(post);
+  closed.link.close();
+
+  const params = { session: SESSION };
+  const refusal = { code: "host_forbidden" };
+  await expect(lost.link.request("rotate_session_key", params)).rejects.toMatchObject(refusal);
+  await expect(closed.link.request("rotate_session_key", params)).rejects.toMatchObject({
+    code: "host_exited",
+  });
+  expect(post).not.toHaveBeenCalled();
+});
+
 test("IPC-9 what is invalid or unknown is counted and never acted on", () => {
   const { say, onEvent, onIgnored } = linkTo(() => []);
 

@@ -11,9 +11,7 @@ from threading import Event
 
 from httpx2 import HTTPError, InvalidURL, Response
 from huggingface_hub import HfApi, get_session, hf_hub_url
-from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoSibling
-from huggingface_hub.utils import hf_raise_for_status
 
 from earshot_stt.download.checksum import Checksum
 from earshot_stt.download.plain_files import is_plain, open_plain
@@ -101,7 +99,8 @@ def _receive_once(file: HubFile, part: Path, received: Callable[[int], None], ca
             if response.status_code == _RANGE_NOT_SATISFIABLE:
                 part.unlink(missing_ok=True)
                 return "the hub knows no such range"
-            hf_raise_for_status(response)
+            # By the status alone: what `huggingface_hub` reads in an error's body may be anything.
+            response.raise_for_status()
             is_continued = response.status_code == _PARTIAL_CONTENT and _begins_at(response, start)
             with open_plain(part, "ab" if is_continued else "wb") as out:
                 for chunk in response.iter_bytes():
@@ -110,7 +109,8 @@ def _receive_once(file: HubFile, part: Path, received: Callable[[int], None], ca
                     received(out.tell())
                     if cancelled.is_set() or out.tell() == file.bytes:
                         break
-    except (HTTPError, HfHubHTTPError, InvalidURL) as error:
+    except (HTTPError, InvalidURL, ValueError) as error:
+        # ValueError, as UnicodeError: a host's name that is none, which the client passes on.
         return type(error).__name__
     return "the hub sent too little"
 

