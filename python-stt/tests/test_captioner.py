@@ -15,7 +15,7 @@ from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.decoding.recogniser import Recogniser
-from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
+from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, PieceTime
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.speech.vad import WINDOW_SAMPLES
@@ -82,6 +82,25 @@ class _Source:
                 seq = self.captioner.next_seq
                 self.captioner.receive(AudioFrame(_SESSION, "tab", seq, seq * FRAME_SAMPLES, samples))
         self._take_in()
+
+    def hear_with_words(self, *runs: tuple[Samples, int]) -> None:
+        """Hears frame by frame, as live, and decodes every final and pause."""
+        for samples, count in runs:
+            for _ in range(count):
+                seq = self.captioner.next_seq
+                self.captioner.receive(AudioFrame(_SESSION, "tab", seq, seq * FRAME_SAMPLES, samples))
+                self.captioner.take_in(self._recogniser, 0.0)
+                self._decode_what_is_due()
+
+    def _decode_what_is_due(self) -> None:
+        while True:
+            if self.captioner.final_due_since is not None:
+                self.decoder.begin_final()()
+            elif self.captioner.pause_due_since is not None:
+                self.decoder.begin_pause(0.0)()
+            else:
+                return
+            self.captioner.take_in(self._recogniser, 0.0)
 
     def decode_final(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Decodes the final that is due, and takes in what waited for it."""
@@ -275,7 +294,54 @@ def test_a_partial_in_another_language_begins_again() -> None:
         source.decoder.decode_partial(1.0)
 
     captions = [(data["stable"], data["tail"]) for event, data in source.told() if event == "partial_text"]
-    assert captions == [("", "Kai gi o"), ("Kai gi", " o"), ("", "会議を始めま")]
+    assert captions == [("", "Kai gi"), ("Kai gi", " o"), ("", "会議を始め")]
+
+
+def test_another_language_behind_a_pause_is_another_utterance() -> None:
+    """STT-1: what the model gave for both together is one of them translated, or lost."""
+    japanese = _japanese("先方には、")
+    both = Hypothesis(tuple("先方には、目的は"), "ja", tail_language="en")
+    english = Hypothesis((" The", " purpose"), "en")
+    transcriber = _ScriptedTranscriber(japanese, both, english)
+    source = _Source(transcriber)
+
+    source.hear_with_words((_QUIET, 5), (_LOUD, 20), (_QUIET, 5), (_LOUD, 20), (_QUIET, 20))
+
+    finals = [data for event, data in source.told() if event == "final_text"]
+    assert [(data["language"], data["text"]) for data in finals] == [
+        ("ja", "先方には、"),
+        ("en", "The purpose"),
+    ]
+    first, second = finals
+    assert first["end_sample"] <= second["start_sample"]
+    tails = [options.tail for options in transcriber.asked]
+    assert tails[0] is None
+    assert tails[1] is not None
+    assert tails[1].before == "ja"
+
+
+def test_a_long_utterance_that_goes_on_is_final_up_to_its_last_whole_sentence() -> None:
+    """STT-7, IPC-6: with one decode, and nothing lost behind the cut."""
+    words = " We are ready now.|And this|goes|on".replace("|", " ").split(" ")[1:]
+    pieces = tuple(f" {word}" for word in words)
+    times = tuple(PieceTime(at * 16_000, (at + 1) * 16_000, 0.9) for at in range(len(pieces)))
+    transcriber = _ScriptedTranscriber(Hypothesis(pieces, "en", times), Hypothesis(pieces[4:], "en"))
+    source = _Source(transcriber)
+
+    source.hear_with_words((_LOUD, 81))
+    source.captioner.finish(lambda: None)
+    source.hear()
+    source.decode_final()
+
+    told = source.told()
+    assert [data["text"] for event, data in told if event == "final_text"] == [
+        "We are ready now.",
+        "And this goes on",
+    ]
+    ends = [data["end_sample"] for event, data in told if event == "speech_end"]
+    assert abs(ends[0] - 4 * 16_000) <= 3_200
+    assert ends[1] == 81 * FRAME_SAMPLES
+    assert len(transcriber.asked) == 2
 
 
 def test_a_translation_is_english_whatever_is_spoken() -> None:

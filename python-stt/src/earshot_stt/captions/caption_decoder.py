@@ -10,7 +10,7 @@ from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.suppression import WORTH_A_LOOK, without_invented
 from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.captions.utterance import Pause, Utterance
-from earshot_stt.decoding.transcriber import Decoding, Hypothesis, Quality
+from earshot_stt.decoding.transcriber import Decoding, Hypothesis, Quality, Tail
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.endpointer import OFF
 from earshot_stt.speech.pause_policy import pause_hint
@@ -102,14 +102,27 @@ class CaptionDecoder:
                 self.captioner.go_on("unknown", now)
             return
         pause.heard = heard
-        if not is_wanted() or self._cut_behind_sentence(head, pause, heard, now):
+        if not is_wanted() or self._cut_at_language(head, heard, now):
             return
+        if self._cut_behind_sentence(head, pause, heard, now):
+            return
+        if pause.is_silence and (head.known_pause is None or heard.tail_language is not None):
+            head.known_pause = pause
         if heard.pieces:
             head.speaks(heard.language)
             head.window.take_whole(heard, self._switches.commit)
             head.decoded_until = pause.voiced_until
             self._tell_partial(head, pause.end, heard)
         self.captioner.go_on(pause_hint(heard.text), now)
+
+    def _cut_at_language(self, head: Utterance, heard: Hypothesis, now: float) -> bool:
+        """Ends an utterance at a pause of which it turns out that another language is spoken behind it."""
+        known = head.known_pause
+        if known is None or known.heard is None or heard.tail_language in (None, known.heard.language):
+            return False
+        head.pause = known
+        self.captioner.cut(known.end, now)
+        return True
 
     def _cut_behind_sentence(self, head: Utterance, pause: Pause, heard: Hypothesis, now: float) -> bool:
         """Ends a long utterance behind its last whole sentence, if it goes on behind one."""
@@ -148,6 +161,7 @@ class CaptionDecoder:
 
     def _begin_whole(self, head: Utterance, end: int, quality: Quality) -> Decoding:
         sound = self._sound_of(head, end)
+        tail = _tail_behind(head.known_pause, head.start, end)
         decoding = head.recogniser.begin(
             sound.samples,
             quality,
@@ -157,6 +171,7 @@ class CaptionDecoder:
             wants_times=quality == "final"
             or len(sound.samples) >= WORTH_CUTTING
             or sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
+            tail=tail,
         )
 
         def counted() -> Hypothesis:
@@ -188,6 +203,14 @@ class CaptionDecoder:
             self._events.final_text(head, end, standing, language)
         else:
             self._events.speech_end(head, end)
+
+
+def _tail_behind(known: Pause | None, start: int, end: int) -> Tail | None:
+    """What is spoken behind the pause, if that is long enough, and the language before it known."""
+    before = None if known is None or known.heard is None or not known.heard.pieces else known.heard.language
+    if known is None or before is None or end - known.end < _WORTH_DETECTING:
+        return None
+    return Tail(known.end - start, before)
 
 
 def _nothing() -> None:

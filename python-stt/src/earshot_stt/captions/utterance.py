@@ -52,6 +52,8 @@ class Utterance:
     pause: Pause | None = None
     language: str | None = None
     """As partials recognised it so far."""
+    known_pause: Pause | None = None
+    """The latest silence up to which one language was recognised; behind it another one may be spoken."""
     decoded_at: float = 0.0
     """Clock time of the last partial."""
     window: TailWindow = field(init=False)

@@ -16,6 +16,16 @@ Quality = Literal["partial", "quick_final", "final"]
 
 
 @dataclass(frozen=True, slots=True)
+class Tail:
+    """The end of a stretch, behind a pause, whose language is listened for by itself."""
+
+    start: int
+    """In samples from the beginning of the stretch."""
+    before: str
+    """The language spoken before the pause."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecodeOptions:
     """What is known before a stretch is decoded, and what is to be found out."""
 
@@ -29,6 +39,7 @@ class DecodeOptions:
     wants_times: bool = False
     choice: LanguageChoice = NOTHING_KNOWN
     """What the detected language is chosen by."""
+    tail: Tail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class Hypothesis:
     """Whether the decoder was caught in a loop, of which one copy is kept."""
     was_redone: bool = False
     """Whether a truncated window was not trusted and a longer one decoded."""
+    tail_language: str | None = None
+    """The language of the tail, where it was asked for."""
     was_taken_for_silence: bool = False
     """Whether words were left out because the model heard no speech and believed them little."""
 

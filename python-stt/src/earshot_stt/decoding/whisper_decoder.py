@@ -31,6 +31,7 @@ class _Stretch:
     samples: Samples
     options: DecodeOptions
     language: str
+    tail_language: str | None
     previous: Sequence[int]
 
 
@@ -58,8 +59,11 @@ class WhisperDecoder:
         if options.wants_times or asked is None:
             window = self._calls.encode(window)
         language = asked or options.choice.choose(self._calls.detect(window), len(samples) / SAMPLE_RATE)
-        previous = self._calls.previous_text(options.vocabulary, options.context)
-        stretch = _Stretch(samples, options, language, previous)
+        # Words in another language mislead.
+        context = options.context if options.choice.current in (None, language) else ""
+        previous = self._calls.previous_text(options.vocabulary, context)
+        tail_language = None if asked else self._tail_language(samples, options)
+        stretch = _Stretch(samples, options, language, tail_language, previous)
         return partial(self._heard, stretch, window, self._attempt(stretch, window, previous))
 
     def warm_up(self, samples: Samples) -> None:
@@ -78,6 +82,14 @@ class WhisperDecoder:
         asked = options.language
         return asked if asked is not None and self._calls.speaks(asked) else None
 
+    def _tail_language(self, samples: Samples, options: DecodeOptions) -> str | None:
+        if options.tail is None:
+            return None
+        tail = samples[options.tail.start :]
+        window = self._calls.log_mel(tail, window_length(len(tail)))
+        choice = replace(options.choice, current=options.tail.before)
+        return choice.choose(self._calls.detect(window), len(tail) / SAMPLE_RATE)
+
     def _heard(
         self, stretch: _Stretch, window: ctranslate2.StorageView, first: Callable[[], Attempt]
     ) -> Hypothesis:
@@ -93,6 +105,7 @@ class WhisperDecoder:
             probabilities=() if is_silence else tuple(piece.probability for piece in best.pieces),
             was_looping=any(attempt.said.was_looping for attempt in attempts),
             was_redone=was_redone,
+            tail_language=stretch.tail_language,
             was_taken_for_silence=is_silence and bool(best.pieces),
         )
 
