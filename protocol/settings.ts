@@ -7,21 +7,29 @@ import { z } from "./zod.ts";
  */
 export const modelName = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 
-/** What the user chose for transcription (STT-1). Unknown fields are ignored. */
-export const transcriptionSettings = z.object({
+const fields = z.object({
   model: modelName,
   /** `auto` detects; otherwise a Whisper language code such as `en`, `ja` or `yue`. */
   language: z.string().check(z.regex(/^(auto|[a-z]{2,3})$/)),
   /** With `auto`: the languages that are expected, of which one is preferred when in doubt; empty: any. */
-  languages: z._default(z.array(z.string().check(z.regex(/^[a-z]{2,3}$/))).check(z.maxLength(8)), []),
+  languages: z.array(z.string().check(z.regex(/^[a-z]{2,3}$/))).check(z.maxLength(8)),
   /** `translate` captions every language in English. */
   task: z.enum(["transcribe", "translate"]),
   device: z.enum(["auto", "cpu", "cuda"]),
   /** Names and jargon the model should expect. */
   vocabulary: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(100)),
   /** A larger installed model that transcribes closed stretches again when the machine is idle; null: none does. */
-  correction_model: z._default(z.nullable(modelName), null),
+  correction_model: z.nullable(modelName),
 });
+
+/** What the user chose for transcription (STT-1). Unknown fields are ignored; an older peer lacks the newer ones. */
+export const transcriptionSettings = z.extend(fields, {
+  languages: z._default(fields.shape.languages, []),
+  correction_model: z._default(fields.shape.correction_model, null),
+});
+
+/** Some of them, as they shall be: what is not given stays as it is. */
+export const transcriptionChange = z.partial(fields);
 export type TranscriptionSettings = z.infer<typeof transcriptionSettings>;
 
 export const DEFAULT_TRANSCRIPTION_SETTINGS: TranscriptionSettings = {

@@ -1,4 +1,8 @@
-import { DEFAULT_TRANSCRIPTION_SETTINGS, transcriptionSettings } from "../../protocol/settings.ts";
+import {
+  DEFAULT_TRANSCRIPTION_SETTINGS,
+  transcriptionChange,
+  transcriptionSettings,
+} from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 import { CAPTION_FONT_SIZE } from "./overlay-layout.ts";
 
@@ -49,7 +53,7 @@ const storedSettings = z.object({
 /** Some of the settings, as they shall be. */
 export const settingsChange = z.strictObject({
   ...z.partial(givenSettings).shape,
-  transcription: z.optional(z.partial(transcriptionSettings)),
+  transcription: z.optional(transcriptionChange),
 });
 export type SettingsChange = z.infer<typeof settingsChange>;
 

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { languageChoices, languagesToAdd } from "../../src/popup/languages.ts";
 import { microphoneChoices } from "../../src/popup/microphones.ts";
 import { deletesMore, retentionChoices } from "../../src/popup/retention.ts";
-import { DEFAULT_SETTINGS, parseSettings } from "../../src/shared/settings.ts";
+import {
+  changeSettings,
+  DEFAULT_SETTINGS,
+  parseSettings,
+  settingsChange,
+} from "../../src/shared/settings.ts";
 
 const headset = { deviceId: "a1", label: "Headset" };
 const builtIn = { deviceId: "b2", label: "Built-in" };
@@ -62,4 +67,14 @@ test("STT-1 the expected languages are stored, and none are where an older versi
 
   const transcription = { ...before, languages: ["en", "ja"] };
   expect(parseSettings({ ...DEFAULT_SETTINGS, transcription }).transcription.languages).toEqual(["en", "ja"]);
+});
+
+test("STT-1 UI-3 a change of one setting leaves all others as they are", () => {
+  const before = changeSettings(DEFAULT_SETTINGS, {
+    transcription: { languages: ["en", "ja"], correction_model: "small" },
+  });
+
+  const change = settingsChange.parse({ transcription: { language: "en" } });
+
+  expect(changeSettings(before, change).transcription).toEqual({ ...before.transcription, language: "en" });
 });
