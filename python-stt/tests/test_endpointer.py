@@ -80,10 +80,10 @@ def _without_pauses(stretches: list[Stretch]) -> list[Stretch]:
 
 
 def test_speech_begins_before_its_first_loud_window_and_ends_behind_its_last() -> None:
-    """STT-2: 400 ms before, 200 ms behind, so that no first and no last sound is lost."""
+    """STT-2: 480 ms before, 200 ms behind, so that no first and no last sound is lost."""
     told = _stretches(_sound([0.0] * 20 + [0.9] * 10 + [0.0] * 30))
 
-    start, end, voiced_until = 20 * WINDOW - 6400, 30 * WINDOW + 3200, 30 * WINDOW
+    start, end, voiced_until = 20 * WINDOW - 7680, 30 * WINDOW + 3200, 30 * WINDOW
     assert told == [
         SilencePassed(0, start),
         SpeechBegan(start, voiced_from=20 * WINDOW),

@@ -12,10 +12,10 @@ from earshot_stt.speech.limits import EngineLimits
 from earshot_stt.speech.pause_policy import PAUSE, PauseHint, silence_that_ends
 from earshot_stt.wire.audio import milliseconds
 
-_ON = 0.4
+_ON = 0.3
 _ON_WINDOWS = 2
-OFF = 0.25
-_PRE_ROLL = milliseconds(400)
+OFF = 0.2
+_PRE_ROLL = milliseconds(480)
 _POST_ROLL = milliseconds(200)
 _FIRST_CHECK, _CHECK_EVERY = 8, 3
 """Twelfths of the soft limit: seconds with Whisper's limits."""
