@@ -106,7 +106,7 @@ class CaptionDecoder:
             return
         if self._cut_behind_sentence(head, pause, heard, now):
             return
-        if pause.is_silence and (head.known_pause is None or heard.tail_language is not None):
+        if pause.is_silence and heard.pieces and (head.known_pause is None or heard.tail_language):
             head.known_pause = pause
         if heard.pieces:
             head.speaks(heard.language)
@@ -207,7 +207,7 @@ class CaptionDecoder:
 
 def _tail_behind(known: Pause | None, start: int, end: int) -> Tail | None:
     """What is spoken behind the pause, if that is long enough, and the language before it known."""
-    before = None if known is None or known.heard is None or not known.heard.pieces else known.heard.language
+    before = None if known is None or known.heard is None else known.heard.language
     if known is None or before is None or end - known.end < _WORTH_DETECTING:
         return None
     return Tail(known.end - start, before)

@@ -14,12 +14,14 @@ from earshot_stt.decoding.pieces import to_characters, to_words, uses_spaces
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, Quality
 from earshot_stt.decoding.whisper_calls import WhisperCalls
 from earshot_stt.speech.limits import EngineLimits
-from earshot_stt.wire.audio import SAMPLE_RATE, Samples
+from earshot_stt.wire.audio import SAMPLE_RATE, Samples, milliseconds
 
 _BEAM: dict[Quality, int] = {"partial": 1, "quick_final": 1, "final": 5}
 _TOKENS_PER_SECOND = 10
 _FEWEST_TOKENS = 10
 _ANY_WORD = " the"
+_LISTENED, _LISTENING_WINDOW = milliseconds(3_500), milliseconds(5_000)
+"""As much of a tail tells its language, in a window that is too short for words only (ADR-035)."""
 _PATIENCE = 2
 """Some scripts take two tokens for a character: being cut off twice would lose words."""
 
@@ -31,7 +33,7 @@ class _Stretch:
     samples: Samples
     options: DecodeOptions
     language: str
-    tail_language: str | None
+    is_detected: bool
     previous: Sequence[int]
 
 
@@ -62,8 +64,7 @@ class WhisperDecoder:
         # Words in another language mislead.
         context = options.context if options.choice.current in (None, language) else ""
         previous = self._calls.previous_text(options.vocabulary, context)
-        tail_language = None if asked else self._tail_language(samples, options)
-        stretch = _Stretch(samples, options, language, tail_language, previous)
+        stretch = _Stretch(samples, options, language, asked is None, previous)
         return partial(self._heard, stretch, window, self._attempt(stretch, window, previous))
 
     def warm_up(self, samples: Samples) -> None:
@@ -82,17 +83,20 @@ class WhisperDecoder:
         asked = options.language
         return asked if asked is not None and self._calls.speaks(asked) else None
 
-    def _tail_language(self, samples: Samples, options: DecodeOptions) -> str | None:
-        if options.tail is None:
+    def _tail_language(self, stretch: _Stretch) -> str | None:
+        tail = stretch.options.tail
+        if tail is None or not stretch.is_detected:
             return None
-        tail = samples[options.tail.start :]
-        window = self._calls.log_mel(tail, window_length(len(tail)))
-        choice = replace(options.choice, current=options.tail.before)
-        return choice.choose(self._calls.detect(window), len(tail) / SAMPLE_RATE)
+        samples = stretch.samples[tail.start :][:_LISTENED]
+        choice = replace(stretch.options.choice, current=tail.before)
+        probabilities = self._calls.detect(self._calls.log_mel(samples, _LISTENING_WINDOW))
+        return choice.choose(probabilities, len(samples) / SAMPLE_RATE)
 
     def _heard(
         self, stretch: _Stretch, window: ctranslate2.StorageView, first: Callable[[], Attempt]
     ) -> Hypothesis:
+        # While the first is being decoded.
+        tail_language = self._tail_language(stretch)
         attempts, was_redone = self._attempts(stretch, window, first())
         best = _believed(attempts)
         is_silence = best.said.is_silence
@@ -105,7 +109,7 @@ class WhisperDecoder:
             probabilities=() if is_silence else tuple(piece.probability for piece in best.pieces),
             was_looping=any(attempt.said.was_looping for attempt in attempts),
             was_redone=was_redone,
-            tail_language=stretch.tail_language,
+            tail_language=tail_language,
             was_taken_for_silence=is_silence and bool(best.pieces),
         )
 
