@@ -236,8 +236,8 @@ class TestPauses:
             (4_000, "unknown", 700),
             (4_000, "unfinished", 1_300),
             # "Not!": what is short is decoded together with what follows.
-            (500, "finished", 1_000),
-            (500, "unknown", 1_000),
+            (500, "finished", 1_100),
+            (500, "unknown", 1_100),
             (500, "unfinished", 1_300),
             # Two sentences are a line.
             (7_000, "finished", 256),

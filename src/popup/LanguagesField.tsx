@@ -18,7 +18,6 @@ export function LanguagesField({ languages, save }: LanguagesFieldProps) {
         <button
           key={code}
           type="button"
-          class="plain"
           data-language={code}
           lang={code}
           aria-label={words.settings.removeLanguage(name)}

@@ -83,7 +83,7 @@ export const japanese: Text = {
     more: "その他の設定",
     language: "話されている言語",
     detect: "自動検出",
-    languages: "話される言語",
+    languages: "想定する言語",
     languagesHint: "迷ったときに優先します。なしなら、どの言語でも検出します。",
     addLanguage: "追加…",
     removeLanguage: (language: string) => `${language}を外す`,

@@ -118,8 +118,9 @@ describe("states that people rarely meet", () => {
     ]);
   });
 
-  test("STT-1 with detection the expected languages are named and removed, in both languages", async () => {
-    for (const language of ["en", "ja"] as const) {
+  test.each(["en", "ja"] as const)(
+    "STT-1 with detection the expected languages are named and removed, in %s",
+    async (language) => {
       const expected = { ...DEFAULT_TRANSCRIPTION_SETTINGS, languages: ["en", "ja"] };
       const popup = await openPopup(running(), { transcription: expected }, language);
       await takePicture(popup, join(PICTURES, `popup-languages-${language}`), language === "en", true);
@@ -128,15 +129,11 @@ describe("states that people rarely meet", () => {
       await popup.click('button[data-language="ja"]');
 
       expect(await commandsOf(popup)).toEqual([
-        {
-          type: "change-settings",
-          change: { transcription: { languages: ["en", "ja", "de"] } },
-        },
+        { type: "change-settings", change: { transcription: { languages: ["en", "ja", "de"] } } },
         { type: "change-settings", change: { transcription: { languages: ["en"] } } },
       ]);
-      await popup.close();
-    }
-  });
+    },
+  );
 
   test("CAP-6 a pause is ended, and the microphone unmuted, in popup and panel", async () => {
     const status = STATES["paused"] ?? running();

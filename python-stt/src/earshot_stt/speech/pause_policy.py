@@ -17,7 +17,7 @@ PauseHint: TypeAlias = Literal["unknown", "finished", "unfinished"]
 PAUSE = milliseconds(256)
 """Silence after which the words before it are decoded; longer than the post-roll, so none is missing."""
 _SHORT_UTTERANCE = milliseconds(1_500)
-_SHORT_UTTERANCE_PAUSE = milliseconds(1_000)
+_SHORT_UTTERANCE_PAUSE = milliseconds(1_100)
 _PAUSES: dict[PauseHint, int] = {
     "finished": milliseconds(400),
     "unknown": milliseconds(700),
