@@ -324,7 +324,7 @@ def test_a_long_utterance_that_goes_on_is_final_up_to_its_last_whole_sentence() 
     """STT-7, IPC-6: with one decode, and nothing lost behind the cut."""
     words = " We are ready now.|And this|goes|on".replace("|", " ").split(" ")[1:]
     pieces = tuple(f" {word}" for word in words)
-    times = tuple(PieceTime(at * 16_000, (at + 1) * 16_000, 0.9) for at in range(len(pieces)))
+    times = tuple(PieceTime(at * 16_000, (at + 1) * 16_000, 0.9, 0.9) for at in range(len(pieces)))
     transcriber = _ScriptedTranscriber(Hypothesis(pieces, "en", times), Hypothesis(pieces[4:], "en"))
     source = _Source(transcriber)
 

@@ -178,6 +178,21 @@ class TestSuppression:
         held_back = (Suppressed(2 * _SECOND, 3 * _SECOND, "thank you", "unsure"),)
         assert standing == Standing("Hello", (), held_back)
 
+    @pytest.mark.parametrize("text", ["Ha-ha-ha!", "Ha, ha, ha.", "ハハハ。", "He he"])
+    def test_laughter_is_held_back_and_no_words(self, text: str) -> None:
+        """STT-7: however sure the model is of it."""
+        heard = Hypothesis((text,), "en")
+
+        held_back = (Suppressed(0, 8000, text, "silence"),)
+        assert without_invented(heard, 0, 8000, self._voice((0.9, 16))) == Standing("", None, held_back)
+
+    @pytest.mark.parametrize(("text", "standing"), [(".", ""), ("…", ""), ("Ha, he said.", "Ha, he said.")])
+    def test_what_holds_no_letter_is_no_text(self, text: str, standing: str) -> None:
+        """STT-7."""
+        heard = Hypothesis((text,), "en")
+
+        assert without_invented(heard, 0, 8000, self._voice((0.9, 16))) == Standing(standing, None, ())
+
     @pytest.mark.parametrize(
         ("voiced", "no_speech", "probability", "reason"),
         [

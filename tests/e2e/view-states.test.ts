@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { downloadedBy } from "../../scripts/browser/downloads.ts";
 import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
 import { launchEarshot } from "../../scripts/browser/launch.ts";
@@ -117,23 +116,6 @@ describe("states that people rarely meet", () => {
       { type: "change-settings", change: { microphoneDeviceId: "built-in" } },
     ]);
   });
-
-  test.each(["en", "ja"] as const)(
-    "STT-1 with detection the expected languages are named and removed, in %s",
-    async (language) => {
-      const expected = { ...DEFAULT_TRANSCRIPTION_SETTINGS, languages: ["en", "ja"] };
-      const popup = await openPopup(running(), { transcription: expected }, language);
-      await takePicture(popup, join(PICTURES, `popup-languages-${language}`), language === "en", true);
-
-      await popup.select('select[name="add-language"]', "de");
-      await popup.click('button[data-language="ja"]');
-
-      expect(await commandsOf(popup)).toEqual([
-        { type: "change-settings", change: { transcription: { languages: ["en", "ja", "de"] } } },
-        { type: "change-settings", change: { transcription: { languages: ["en"] } } },
-      ]);
-    },
-  );
 
   test("CAP-6 a pause is ended, and the microphone unmuted, in popup and panel", async () => {
     const status = STATES["paused"] ?? running();

@@ -26,7 +26,13 @@ def sentence_end(heard: Hypothesis, length: int) -> tuple[int, Hypothesis] | Non
         if border < _SHORTEST:
             return None
         if end <= length - _BEHIND and _ends_sentence(heard.pieces, index):
-            return border, replace(heard, pieces=heard.pieces[: index + 1], times=heard.times[: index + 1])
+            behind = index + 1
+            return border, replace(
+                heard,
+                pieces=heard.pieces[:behind],
+                times=heard.times[:behind],
+                probabilities=heard.probabilities[:behind],
+            )
     return None
 
 

@@ -4,6 +4,7 @@ The voice detector alone misses whispers, and the model alone is sure of words i
 must have heard next to no voice around the word, and the model itself must think it silence or be unsure.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,7 @@ _LIKELY_SILENCE = 0.6
 _UNSURE = 0.35
 _MARGIN = milliseconds(300)
 """Word times by alignment are that inexact."""
+_LAUGHTER = re.compile(r"(?:ha|he|hee|ho|hah|heh)+|[はハへヘふフ]{2,}っ?", re.IGNORECASE)
 WORTH_A_LOOK = 2 * _MARGIN + milliseconds(300)
 """Only in a silence of that length can a word stand far enough from any voice."""
 
@@ -48,8 +50,10 @@ class Standing:
 
 def without_invented(heard: Hypothesis, start: int, end: int, voice: VoiceTrace) -> Standing:
     """What stands, and what was held back, of what was heard in [start, end)."""
-    if not heard.pieces:
+    if not any(character.isalnum() for character in heard.text):
         return Standing("", None, ())
+    if _is_laughter(heard.text):
+        return Standing("", None, (Suppressed(start, end, heard.text, "silence"),))
     if not heard.times:
         probability = exp(heard.mean_log_probability)
         reason = _against(voice.voiced_share(start, end, OFF), heard.no_speech_probability, probability)
@@ -68,6 +72,12 @@ def without_invented(heard: Hypothesis, start: int, end: int, voice: VoiceTrace)
     pieces = [heard.pieces[index] for index in kept]
     doubtful = doubts(pieces, [heard.times[index] for index in kept])
     return Standing("".join(pieces).strip(), doubtful, tuple(_runs(heard, reasons, start)))
+
+
+def _is_laughter(text: str) -> bool:
+    """Whether nothing stands in the text but laughter, which is no word, and what a cough is taken for."""
+    syllables = re.split(r"[\s\W]+", text.casefold())
+    return all(_LAUGHTER.fullmatch(syllable) for syllable in syllables if syllable)
 
 
 def _against(voiced: float, no_speech: float, probability: float) -> SuppressionReason | None:
