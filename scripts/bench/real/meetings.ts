@@ -42,7 +42,10 @@ const GRACE_FACTOR = 15;
 const GRACE_MS = 120_000;
 
 const NOTHING = { p50: null, p95: null };
-const NO_DELAYS: Score["delaysMs"] = { first_partial: NOTHING, last_word: NOTHING, final: NOTHING };
+const NO_DELAYS: Pick<Score, "delaysMs" | "slowest"> = {
+  delaysMs: { first_partial: NOTHING, last_word: NOTHING, final: NOTHING },
+  slowest: { first_partial: [], last_word: [], final: [] },
+};
 
 /** Runs one meeting through an engine and scores it. */
 export async function measureMeeting(choice: MeetingChoice): Promise<MeetingReport> {
@@ -69,8 +72,8 @@ export async function measureMeeting(choice: MeetingChoice): Promise<MeetingRepo
   ]);
   if (score === undefined) throw new TypeError("score.py gives a score for each run");
   // Fed faster than it was spoken, nothing was waited for.
-  const delaysMs = isTimed ? score.delaysMs : NO_DELAYS;
-  return { ...score, delaysMs, seconds, language, ...costs(run, isTimed), singlePass: passScore };
+  const { delaysMs, slowest } = isTimed ? score : NO_DELAYS;
+  return { ...score, delaysMs, slowest, seconds, language, ...costs(run, isTimed), singlePass: passScore };
 }
 
 function costs({ usage, audioMs }: Run, isTimed: boolean) {

@@ -12,7 +12,7 @@ from typing import Any
 
 from accuracy import Counts, accuracy_of, doubled_phrases, wrong_language_lines
 from meeting import SOURCES, meeting_of
-from timing import delays_of, steadiness_of
+from timing import Delay, delays_of, steadiness_of
 
 
 def score(reference: list[dict[str, Any]], arrivals: list[dict[str, Any]]) -> dict[str, object]:
@@ -23,6 +23,7 @@ def score(reference: list[dict[str, Any]], arrivals: list[dict[str, Any]]) -> di
     if "ja" in meeting.languages:
         by_language["ja (kana)"] = accuracy_of(meeting, as_kana=True).by_language["ja"]
     finals = [final for source in SOURCES for final in meeting.finals(source)]
+    delays: dict[str, list[Delay]] = vars(delays_of(meeting, accuracy.matches))
     return {
         "languages": {language: _counted(counts) for language, counts in sorted(by_language.items())},
         "all": _counted(_sum(list(accuracy.by_language.values()))),
@@ -30,9 +31,8 @@ def score(reference: list[dict[str, Any]], arrivals: list[dict[str, Any]]) -> di
         "doubled": doubled_phrases(meeting),
         "wrongLanguage": wrong_language_lines(meeting),
         "lost": accuracy.lost,
-        "delaysMs": {
-            name: _spread(values) for name, values in asdict(delays_of(meeting, accuracy.matches)).items()
-        },
+        "delaysMs": {name: _spread([delay.ms for delay in found]) for name, found in delays.items()},
+        "slowest": {name: _slowest(found) for name, found in delays.items()},
         "steadiness": asdict(steadiness_of(meeting)),
         "text": {source: [final.text for final in meeting.finals(source)] for source in SOURCES},
     }
@@ -59,6 +59,12 @@ def _spread(values: list[float]) -> dict[str, float | None]:
         name: round(ordered[max(0, -(-int(share * 100) * len(ordered) // 100) - 1)]) if ordered else None
         for name, share in ranks.items()
     }
+
+
+def _slowest(delays: list[Delay]) -> list[dict[str, object]]:
+    """The three that were waited for longest, and what for."""
+    longest = sorted(delays, key=lambda delay: -delay.ms)[:3]
+    return [{"ms": round(delay.ms), "caption": delay.caption} for delay in longest]
 
 
 if __name__ == "__main__":

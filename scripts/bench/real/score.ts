@@ -23,6 +23,7 @@ const counts = z.object({
   precision: rate,
 });
 const spread = z.object({ p50: rate, p95: rate });
+const waits = z.array(z.object({ ms: z.number(), caption: z.string() }));
 const score = z.object({
   name: z.string(),
   /** By language; characters of Japanese, Chinese and Korean; `ja (kana)`: by readings. */
@@ -43,6 +44,8 @@ const score = z.object({
     /** From the end of the utterance. */
     final: spread,
   }),
+  /** What was waited for longest, of each kind. */
+  slowest: z.object({ first_partial: waits, last_word: waits, final: waits }),
   steadiness: z.object({
     stable: z.number(),
     stable_changed: z.number(),

@@ -52,7 +52,8 @@ function meetingRows(report: MeetingReport): string[][] {
 }
 
 /** What a table has no room for: the phrases and lines that are wrong as a whole. */
-export function particulars({ name, doubled, wrongLanguage, lost, singlePass }: MeetingReport): string {
+export function particulars(report: MeetingReport): string {
+  const { name, doubled, wrongLanguage, lost, singlePass, slowest } = report;
   const lists = {
     "said twice": doubled,
     "in the wrong language": wrongLanguage,
@@ -60,7 +61,10 @@ export function particulars({ name, doubled, wrongLanguage, lost, singlePass }: 
     "lost by the single pass": singlePass?.lost ?? [],
   };
   const lines = Object.entries(lists).flatMap(([what, texts]) => texts.map((text) => `  ${what}: ${text}`));
-  return [`# ${name}`, ...lines].join("\n");
+  const waits = Object.entries(slowest).flatMap(([what, found]) =>
+    found.map(({ ms, caption }) => `  slow ${what}: ${seconds(ms)} s, ${caption}`),
+  );
+  return [`# ${name}`, ...lines, ...waits].join("\n");
 }
 
 /** Sums by group, and the clips in which words are lost or said twice. */

@@ -8,17 +8,25 @@ from rapidfuzz.distance import LCSseq
 from tokens import tokens
 
 
+@dataclass(frozen=True)
+class Delay:
+    """Milliseconds, and the text of the final they were waited for."""
+
+    ms: float
+    caption: str
+
+
 @dataclass
 class Delays:
-    """Milliseconds, each value of one utterance of the reference; what never came is missing.
+    """Each value is of one utterance of the reference; what never came is missing.
 
     `first_partial`: speech start → first text of the caption that it begins. `last_word`: its end → its last
     word stood there, where that is right. `final`: its end → the final that holds its end.
     """
 
-    first_partial: list[float] = field(default_factory=list)
-    last_word: list[float] = field(default_factory=list)
-    final: list[float] = field(default_factory=list)
+    first_partial: list[Delay] = field(default_factory=list)
+    last_word: list[Delay] = field(default_factory=list)
+    final: list[Delay] = field(default_factory=list)
 
 
 @dataclass
@@ -41,17 +49,18 @@ def delays_of(meeting: Meeting, matches: dict[str, list[Match]]) -> Delays:
     for source in SOURCES:
         said, finals, arrived = meeting.said(source), meeting.finals(source), meeting.arrived(source)
         first: dict[str, Arrival] = {}
-        final_at: dict[str, float] = {}
+        final_of: dict[str, Arrival] = {}
         for each in arrived:
             if each.text.strip():
                 first.setdefault(each.caption, each)
             if each.is_final:
-                final_at.setdefault(each.caption, each.at_ms)
+                final_of.setdefault(each.caption, each)
         for caption in finals:
             begun = [each for each in said if each.start_ms - caption.start_ms + _ONSET_MS >= 0]
             begun = [each for each in begun if each.start_ms < caption.end_ms]
             if begun and not _continues(begun[0].start_ms, caption, meeting, source):
-                found.first_partial.append(first[caption.caption].at_ms - begun[0].start_ms)
+                delay_ms = first[caption.caption].at_ms - begun[0].start_ms
+                found.first_partial.append(Delay(delay_ms, caption.text))
         held: dict[str, float] = {}
         for each in said:
             holders = [
@@ -60,11 +69,14 @@ def delays_of(meeting: Meeting, matches: dict[str, list[Match]]) -> Delays:
             if holders:
                 last = holders[-1].caption
                 held[last] = max(held.get(last, 0.0), each.end_ms)
-        found.final.extend(final_at[caption] - end for caption, end in held.items() if caption in final_at)
+        for caption, end_ms in held.items():
+            if final := final_of.get(caption):
+                found.final.append(Delay(final.at_ms - end_ms, final.text))
         for match in matches.get(source, []):
             if match.is_last:
-                shown = _first_seen(meeting, arrived, finals[match.final], match.place)
-                found.last_word.append(shown - said[match.utterance].end_ms)
+                final = finals[match.final]
+                shown_ms = _first_seen(meeting, arrived, final, match.place)
+                found.last_word.append(Delay(shown_ms - said[match.utterance].end_ms, final.text))
     return found
 
 
