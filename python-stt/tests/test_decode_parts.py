@@ -80,6 +80,26 @@ def _twice(*starts: float, speech_seconds: float = 4.0) -> Attempt:
     return Attempt(said, pieces, times, int(16_000 * speech_seconds))
 
 
+@pytest.mark.parametrize(
+    ("no_speech", "words", "is_silence"),
+    [
+        (0.7, -1.1, True),
+        (0.7, -0.9, False),
+        # A door, "I"; a name alone; two words of a famous speech.
+        (0.34, -1.66, True),
+        (0.11, -1.0, False),
+        (0.19, -0.94, False),
+    ],
+)
+def test_what_the_model_believes_to_be_no_speech_is_silence(
+    no_speech: float, words: float, is_silence: bool
+) -> None:
+    """STT-2, STT-7: both must speak for it."""
+    said = Said((Piece(" I", (1,)),), words, no_speech, was_looping=False, was_cut_off=False)
+
+    assert said.is_silence is is_silence
+
+
 def test_a_copy_needs_the_time_to_say_it() -> None:
     """STT-2: by its words' times, else by the length of the speech; people do say things twice."""
     assert _twice(0.2, 0.8, 2.0, 2.6).has_time_for_copies

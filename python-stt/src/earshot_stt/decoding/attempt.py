@@ -10,7 +10,9 @@ from earshot_stt.wire.audio import SAMPLE_RATE, milliseconds
 
 _REPETITIVE = 2.4
 _UNLIKELY_WORDS = -1.0
-_LIKELY_SILENCE = 0.6
+_SILENCE = ((0.6, _UNLIKELY_WORDS), (0.3, -1.05))
+"""(probability of no speech at least, of the words at most): so were coughs, doors and noise, and none of 170
+utterances of speech (ADR-034)."""
 _USUAL_LETTERS_PER_SECOND = 20
 """More than nearly all speakers say, pauses included."""
 _BARELY = milliseconds(40)
@@ -33,7 +35,10 @@ class Said:
     @property
     def is_silence(self) -> bool:
         """Whether the model heard no speech, and believes its words little: either alone is often wrong."""
-        return self.no_speech_probability > _LIKELY_SILENCE and self.mean_log_probability < _UNLIKELY_WORDS
+        return any(
+            self.no_speech_probability > no_speech and self.mean_log_probability < words
+            for no_speech, words in _SILENCE
+        )
 
     @property
     def is_repetitive(self) -> bool:
