@@ -300,7 +300,7 @@ def test_a_partial_in_another_language_begins_again() -> None:
 def test_another_language_behind_a_pause_is_another_utterance() -> None:
     """STT-1: what the model gave for both together is one of them translated, or lost."""
     japanese = _japanese("先方には、")
-    both = Hypothesis(tuple("先方には、目的は"), "ja", tail_language="en")
+    both = Hypothesis(tuple("先方には、目的は"), "ja", continuation_language="en")
     english = Hypothesis((" The", " purpose"), "en")
     transcriber = _ScriptedTranscriber(japanese, both, english)
     source = _Source(transcriber)
@@ -314,7 +314,7 @@ def test_another_language_behind_a_pause_is_another_utterance() -> None:
     ]
     first, second = finals
     assert first["end_sample"] <= second["start_sample"]
-    tails = [options.tail for options in transcriber.asked]
+    tails = [options.continuation for options in transcriber.asked]
     assert tails[0] is None
     assert tails[1] is not None
     assert tails[1].before == "ja"

@@ -17,7 +17,7 @@ from earshot_stt.decoding.faster_whisper_transcriber import (
 )
 from earshot_stt.decoding.language_choice import NOTHING_KNOWN, LanguageChoice
 from earshot_stt.decoding.placement import CPU, Placement
-from earshot_stt.decoding.transcriber import DecodeOptions, Quality, Tail
+from earshot_stt.decoding.transcriber import Continuation, DecodeOptions, Quality
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.wire.audio import Samples, silence
@@ -216,13 +216,13 @@ def test_the_language_of_a_tail_is_told_where_it_is_detected(tmp_path: Path) -> 
     transcriber = _multilingual(tmp_path / "model", ("zh", 0.99))
     samples = np.concatenate([recording(SENTENCES[0])[0]] * 3)
 
-    def tail_language(language: str | None, before: str) -> str | None:
-        options = replace(_options("partial", language), tail=Tail(len(samples) // 3, before))
-        return transcriber.decode(samples, options).tail_language
+    def continuation_language(language: str | None, before: str) -> str | None:
+        options = replace(_options("partial", language), continuation=Continuation(len(samples) // 3, before))
+        return transcriber.decode(samples, options).continuation_language
 
-    assert tail_language(None, "en") == "zh"
-    assert tail_language(None, "zh") == "zh"
-    assert tail_language("en", "zh") is None
+    assert continuation_language(None, "en") == "zh"
+    assert continuation_language(None, "zh") == "zh"
+    assert continuation_language("en", "zh") is None
 
 
 def test_a_translation_is_told_in_words(tmp_path: Path) -> None:

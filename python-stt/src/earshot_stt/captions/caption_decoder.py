@@ -10,7 +10,7 @@ from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.suppression import WORTH_A_LOOK, without_invented
 from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.captions.utterance import Pause, Utterance
-from earshot_stt.decoding.transcriber import Decoding, Hypothesis, Quality, Tail
+from earshot_stt.decoding.transcriber import Continuation, Decoding, Hypothesis, Quality
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.endpointer import OFF
 from earshot_stt.speech.pause_policy import pause_hint
@@ -106,7 +106,7 @@ class CaptionDecoder:
             return
         if self._cut_behind_sentence(head, pause, heard, now):
             return
-        if pause.is_silence and heard.pieces and (head.known_pause is None or heard.tail_language):
+        if pause.is_silence and heard.pieces and (head.known_pause is None or heard.continuation_language):
             head.known_pause = pause
         if heard.pieces:
             head.speaks(heard.language)
@@ -118,7 +118,11 @@ class CaptionDecoder:
     def _cut_at_language(self, head: Utterance, heard: Hypothesis, now: float) -> bool:
         """Ends an utterance at a pause of which it turns out that another language is spoken behind it."""
         known = head.known_pause
-        if known is None or known.heard is None or heard.tail_language in (None, known.heard.language):
+        if (
+            known is None
+            or known.heard is None
+            or heard.continuation_language in (None, known.heard.language)
+        ):
             return False
         head.pause = known
         self.captioner.cut(known.end, now)
@@ -161,7 +165,7 @@ class CaptionDecoder:
 
     def _begin_whole(self, head: Utterance, end: int, quality: Quality) -> Decoding:
         sound = self._sound_of(head, end)
-        tail = _tail_behind(head.known_pause, head.start, end)
+        continuation = _continuation_behind(head.known_pause, head.start, end)
         decoding = head.recogniser.begin(
             sound.samples,
             quality,
@@ -171,7 +175,7 @@ class CaptionDecoder:
             wants_times=quality == "final"
             or len(sound.samples) >= WORTH_CUTTING
             or sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
-            tail=tail,
+            continuation=continuation,
         )
 
         def counted() -> Hypothesis:
@@ -205,12 +209,12 @@ class CaptionDecoder:
             self._events.speech_end(head, end)
 
 
-def _tail_behind(known: Pause | None, start: int, end: int) -> Tail | None:
+def _continuation_behind(known: Pause | None, start: int, end: int) -> Continuation | None:
     """What is spoken behind the pause, if that is long enough, and the language before it known."""
     before = None if known is None or known.heard is None else known.heard.language
     if known is None or before is None or end - known.end < _WORTH_DETECTING:
         return None
-    return Tail(known.end - start, before)
+    return Continuation(known.end - start, before)
 
 
 def _nothing() -> None:

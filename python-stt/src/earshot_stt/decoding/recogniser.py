@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from earshot_stt.decoding.language_choice import LanguageChoice
-from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Quality, Tail, Transcriber
+from earshot_stt.decoding.transcriber import Continuation, DecodeOptions, Decoding, Quality, Transcriber
 from earshot_stt.wire.audio import Samples
 from earshot_stt.wire.requests import Settings
 
@@ -25,7 +25,7 @@ class Recogniser:
         context: str = "",
         wants_times: bool = False,
         detects: bool = True,
-        tail: Tail | None = None,
+        continuation: Continuation | None = None,
     ) -> Decoding:
         """Begins to decode int16[n]; `current` is the language that the source spoke last.
 
@@ -40,7 +40,7 @@ class Recogniser:
             context,
             wants_times,
             LanguageChoice(None if fixed else current, self.settings.languages),
-            tail,
+            continuation,
         )
         is_partial = quality == "partial" and self.partial_transcriber is not None
         transcriber = self.partial_transcriber if is_partial else None

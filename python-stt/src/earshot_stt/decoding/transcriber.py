@@ -16,7 +16,7 @@ Quality = Literal["partial", "quick_final", "final"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
+class Continuation:
     """The end of a stretch, behind a pause, whose language is listened for by itself."""
 
     start: int
@@ -39,7 +39,7 @@ class DecodeOptions:
     wants_times: bool = False
     choice: LanguageChoice = NOTHING_KNOWN
     """What the detected language is chosen by."""
-    tail: Tail | None = None
+    continuation: Continuation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class Hypothesis:
     """Whether the decoder was caught in a loop, of which one copy is kept."""
     was_redone: bool = False
     """Whether a truncated window was not trusted and a longer one decoded."""
-    tail_language: str | None = None
-    """The language of the tail, where it was asked for."""
+    continuation_language: str | None = None
+    """The language of the continuation, where it was asked for."""
     was_taken_for_silence: bool = False
     """Whether words were left out because the model heard no speech and believed them little."""
 

@@ -21,7 +21,7 @@ _TOKENS_PER_SECOND = 10
 _FEWEST_TOKENS = 10
 _ANY_WORD = " the"
 _LISTENED, _LISTENING_WINDOW = milliseconds(3_500), milliseconds(5_000)
-"""As much of a tail tells its language, in a window that is too short for words only (ADR-035)."""
+"""As much of a continuation tells its language, in a window that is too short for words only (ADR-035)."""
 _PATIENCE = 2
 """Some scripts take two tokens for a character: being cut off twice would lose words."""
 
@@ -83,12 +83,12 @@ class WhisperDecoder:
         asked = options.language
         return asked if asked is not None and self._calls.speaks(asked) else None
 
-    def _tail_language(self, stretch: _Stretch) -> str | None:
-        tail = stretch.options.tail
-        if tail is None or not stretch.is_detected:
+    def _continuation_language(self, stretch: _Stretch) -> str | None:
+        continuation = stretch.options.continuation
+        if continuation is None or not stretch.is_detected:
             return None
-        samples = stretch.samples[tail.start :][:_LISTENED]
-        choice = replace(stretch.options.choice, current=tail.before)
+        samples = stretch.samples[continuation.start :][:_LISTENED]
+        choice = replace(stretch.options.choice, current=continuation.before)
         probabilities = self._calls.detect(self._calls.log_mel(samples, _LISTENING_WINDOW))
         return choice.choose(probabilities, len(samples) / SAMPLE_RATE)
 
@@ -96,7 +96,7 @@ class WhisperDecoder:
         self, stretch: _Stretch, window: ctranslate2.StorageView, first: Callable[[], Attempt]
     ) -> Hypothesis:
         # While the first is being decoded.
-        tail_language = self._tail_language(stretch)
+        continuation_language = self._continuation_language(stretch)
         attempts, was_redone = self._attempts(stretch, window, first())
         best = _believed(attempts)
         is_silence = best.said.is_silence
@@ -109,7 +109,7 @@ class WhisperDecoder:
             probabilities=() if is_silence else tuple(piece.probability for piece in best.pieces),
             was_looping=any(attempt.said.was_looping for attempt in attempts),
             was_redone=was_redone,
-            tail_language=tail_language,
+            continuation_language=continuation_language,
             was_taken_for_silence=is_silence and bool(best.pieces),
         )
 
