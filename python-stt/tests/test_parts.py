@@ -51,10 +51,10 @@ _EN_JA = ("en", "ja")
         (None, _EN_JA, {"cy": 0.7, "en": 0.2, "ja": 0.05}, 0.8, "en"),
         # A single word that sounds foreign changes nothing.
         ("ja", (), {"en": 0.95, "ja": 0.02}, 1.0, "ja"),
-        ("ja", (), {"en": 0.7, "ja": 0.2}, 1.5, "ja"),
+        ("ja", (), {"en": 0.7, "ja": 0.1}, 1.5, "ja"),
         ("en", _EN_JA, {"nn": 0.8, "en": 0.1}, 1.5, "en"),
         # A clear change is followed at once, sooner between the languages that are expected.
-        ("ja", (), {"en": 0.95, "ja": 0.02}, 2.5, "en"),
+        ("ja", (), {"en": 0.95, "ja": 0.02}, 2.0, "en"),
         ("ja", _EN_JA, {"en": 0.95, "ja": 0.02}, 1.5, "en"),
         ("en", _EN_JA, {"ja": 0.7, "en": 0.2}, 3.0, "ja"),
         # Another language than those expected needs more, and may still come.

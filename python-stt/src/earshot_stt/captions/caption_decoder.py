@@ -19,6 +19,8 @@ from earshot_stt.wire.audio import milliseconds
 
 _WORTH_DETECTING = milliseconds(1_500)
 """A partial over less says too little about its language, and there is another in a moment."""
+_SURE_OF_LANGUAGE = milliseconds(2_200)
+"""What was said up to a pause, if it was shorter, may be in the language of what follows."""
 
 IsWanted = Callable[[], bool]
 """Whether the session still runs, asked behind every decode."""
@@ -106,7 +108,8 @@ class CaptionDecoder:
             return
         if self._cut_behind_sentence(head, pause, heard, now):
             return
-        if pause.is_silence and heard.pieces and (head.known_pause is None or heard.continuation_language):
+        is_sure = pause.is_silence and pause.end - head.start >= _SURE_OF_LANGUAGE and heard.pieces
+        if is_sure and (head.known_pause is None or heard.continuation_language is not None):
             head.known_pause = pause
         if heard.pieces:
             head.speaks(heard.language)
