@@ -24,6 +24,7 @@ export const SIDECAR_EVENTS: readonly string[] = [
   "model_download_cancelled",
   "model_download_failed",
   "model_failed",
+  "model_hub_failed",
   "model_measured",
   "model_not_measured",
   "model_placement_failed",
