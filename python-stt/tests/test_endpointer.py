@@ -45,6 +45,8 @@ def _sound(probabilities: list[float], energies: list[float] | None = None) -> S
     windows = np.zeros((len(probabilities), WINDOW), np.int16)
     windows[:, 1:] = np.reshape(energies or [1.0] * len(probabilities), (-1, 1)).astype(np.int16) * 1000
     windows[:, 0] = [round(1000 * probability) for probability in probabilities]
+    # A voice is louder than what is around it.
+    windows[:, 1] = [-round(4000 * probability) for probability in probabilities]
     return windows.reshape(-1)
 
 
@@ -127,6 +129,22 @@ def test_what_was_said_decides_how_long_a_pause_may_be() -> None:
     milliseconds = {hint: samples / 16 for hint, samples in ends.items()}
     for hint, wanted in (("finished", 400), ("unknown", 700), ("unfinished", 1_300)):
         assert wanted <= milliseconds[hint] < wanted + 32
+
+
+def test_a_voice_is_heard_behind_steady_silence_that_costs_no_detector() -> None:
+    """STT-2: a third of the windows of a silence are judged, and every one from the first louder one on."""
+    judged: list[int] = []
+
+    class CountingDetector(_SpeltDetector):
+        def probabilities(self, samples: Samples) -> list[float]:
+            judged.append(len(samples) // WINDOW)
+            return super().probabilities(samples)
+
+    silence, voice = _sound([0.0] * 1_000), _sound([0.9] * 20 + [0.0] * 40)
+    _stretches(silence, detector=CountingDetector)
+    assert sum(judged) <= 350
+    told = _stretches(np.concatenate([silence, voice]), detector=CountingDetector)
+    assert SpeechBegan(1_000 * WINDOW - 7_680, 1_000 * WINDOW) in told
 
 
 def test_the_words_of_speech_without_a_pause_are_wanted_before_it_becomes_too_long() -> None:

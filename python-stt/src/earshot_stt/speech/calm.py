@@ -1,16 +1,25 @@
 """Whether sound is as quiet as the silence before it (pure): it is heard like any other, but may wait."""
 
 from collections import deque
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from earshot_stt.wire.audio import Samples
 
+Windows: TypeAlias = npt.NDArray[np.int16]
+"""int16[n, window]"""
+
 _KNOWN_WINDOWS = 31
 """One second."""
 _LOUDER = 2
 """6 dB over the quietest of them, which is 4 dB over usual steady noise."""
+_LEARNED_WINDOWS = 50
+"""1.6 s: the warm-up of a detector."""
+_NO_VOICE = 0.1
+_LOUDER_SILENCE = 1.25
+"""2 dB over the loudest of them, which steady noise hardly ever reaches."""
 _INAUDIBLE = 16
 """A swing so small is silence in any room."""
 
@@ -20,16 +29,50 @@ def swing(samples: Samples) -> int:
     return int(samples.max()) - int(samples.min())
 
 
+def swings(windows: Windows) -> npt.NDArray[np.int32]:
+    """The swing of each of int16[n, window]."""
+    return windows.max(axis=1).astype(np.int32) - windows.min(axis=1)
+
+
+class KnownSilence:
+    """How loud the beginning of a silence is, of which the voice detector judged every window.
+
+    What is no louder need not be judged: a voice within it would be drowned by it.
+    """
+
+    def __init__(self) -> None:
+        self._loudest = 0
+        self._windows = 0
+        self._has_voice = False
+
+    @property
+    def missing(self) -> int:
+        """Windows to be judged before anything is known."""
+        return max(0, _LEARNED_WINDOWS - self._windows)
+
+    def learn(self, windows: Windows, probabilities: npt.NDArray[np.float64]) -> None:
+        """Takes in int16[n, window], n at most `missing`, and the detector's verdicts."""
+        self._windows += len(windows)
+        self._loudest = max(self._loudest, int(swings(windows).max(initial=0)))
+        self._has_voice = self._has_voice or bool((probabilities >= _NO_VOICE).any())
+
+    def leading(self, windows: Windows) -> int:
+        """How many of int16[n, window] are silent in a row, from the first one on."""
+        if self.missing > 0 or self._has_voice:
+            return 0
+        louder = swings(windows) > max(_INAUDIBLE, _LOUDER_SILENCE * self._loudest)
+        return int(louder.argmax()) if louder.any() else len(windows)
+
+
 class Calm:
     """What the silence of one source swings by, from windows that the voice detector found no voice in."""
 
     def __init__(self) -> None:
         self._swings: deque[int] = deque(maxlen=_KNOWN_WINDOWS)
 
-    def hear(self, windows: npt.NDArray[np.int16]) -> None:
+    def hear(self, windows: Windows) -> None:
         """Takes in int16[n, window] without a voice."""
-        swings = windows.max(axis=1).astype(np.int32) - windows.min(axis=1)
-        self._swings.extend(swings.tolist())
+        self._swings.extend(swings(windows).tolist())
 
     def end(self) -> None:
         """Somebody speaks: what comes then is to be known anew."""

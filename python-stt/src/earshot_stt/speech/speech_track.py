@@ -4,8 +4,9 @@ from collections import deque
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
-from earshot_stt.speech.calm import Calm, swing
+from earshot_stt.speech.calm import Calm, KnownSilence, Windows, swing
 from earshot_stt.speech.endpointer import OFF, Endpointer, SilencePassed, SpeechEnded, SpeechPaused, Stretch
 from earshot_stt.speech.limits import WHISPER_LIMITS, EngineLimits
 from earshot_stt.speech.pause_policy import PauseHint
@@ -138,6 +139,8 @@ class SpeechTrack:
         warm_from = max(self._log.start, settled - WARM_UP)
         self._judged = -(-warm_from // WINDOW_SAMPLES) * WINDOW_SAMPLES
         self._detector = self._new_detector()
+        self._silence = KnownSilence()
+        self._is_awake = self._has_rested = False
         self._heard.clear()
         self._endpointer = Endpointer(self._judged, settled, WINDOW_SAMPLES)
 
@@ -167,10 +170,7 @@ class SpeechTrack:
         if can_wait and (self._calm.below == 0 or swing(windows) < self._calm.below):
             return False
         energies = np.square(windows.astype(np.float32)).mean(axis=1)
-        probabilities = np.zeros(len(windows))
-        audible = energies >= _AUDIBLE
-        if audible.any():
-            probabilities[audible] = self._detector.probabilities(windows[audible].reshape(-1))
+        probabilities = self._probabilities(windows, energies)
         if self._endpointer.is_silent:
             self._calm.hear(windows[probabilities < OFF])
         else:
@@ -178,3 +178,39 @@ class SpeechTrack:
         self._voice.put(self._judged, probabilities.tolist())
         self._heard.extend(zip(probabilities.tolist(), energies.tolist(), strict=True))
         return True
+
+    def _probabilities(self, windows: Windows, energies: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """The verdicts on the windows from `_judged` on, however many come at one go.
+
+        Behind a beginning without a voice the detector rests until a window is louder.
+        """
+        learned = min(self._silence.missing, len(windows))
+        probabilities = np.zeros(len(windows))
+        probabilities[:learned] = self._detected(windows[:learned], energies[:learned])
+        self._silence.learn(windows[:learned], probabilities[:learned])
+        first = learned
+        if self._silence.missing == 0 and not self._is_awake:
+            resting = self._silence.leading(windows[learned:])
+            self._has_rested = self._has_rested or resting > 0
+            first += resting
+            if first < len(windows):
+                self._wake(self._judged + first * WINDOW_SAMPLES)
+        probabilities[first:] = self._detected(windows[first:], energies[first:])
+        return probabilities
+
+    def _wake(self, position: int) -> None:
+        """Judges every window from `position` on, by a detector that has heard what was before it."""
+        self._is_awake = True
+        if not self._has_rested:
+            return
+        self._detector = self._new_detector()
+        start = max(self._log.start, position - WARM_UP)
+        before = self._log.slice(position - (position - start) // WINDOW_SAMPLES * WINDOW_SAMPLES, position)
+        self._detector.probabilities(before)
+
+    def _detected(self, windows: Windows, energies: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        probabilities = np.zeros(len(windows))
+        audible = energies >= _AUDIBLE
+        if audible.any():
+            probabilities[audible] = self._detector.probabilities(windows[audible].reshape(-1))
+        return probabilities
