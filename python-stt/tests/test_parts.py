@@ -1,11 +1,15 @@
 """The small pure parts, each by its contract."""
 
+from typing import cast
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from earshot_stt.captions.utterance import Utterance
 from earshot_stt.decoding.language_choice import LanguageChoice
+from earshot_stt.decoding.recogniser import Recogniser
 from earshot_stt.engine.pacing import Pacing
 from earshot_stt.speech.intake import FrameIntake, Gap
 from earshot_stt.speech.sample_log import SampleLog
@@ -141,3 +145,14 @@ def test_memory_is_bounded_by_the_speech_that_is_open() -> None:
 
     with pytest.raises(ValueError, match="not within"):
         track.samples(track.end - 64_000, track.end)
+
+
+@pytest.mark.parametrize(("empty", "due_at"), [(0, 12.0), (1, 10.0), (2, 10.0), (3, None)])
+def test_a_first_partial_without_words_is_soon_tried_again(empty: int, due_at: float | None) -> None:
+    """STT-2."""
+    utterance = Utterance(0, 0, cast("Recogniser", None))
+    utterance.decoded_at, utterance.decoded_until, utterance.empty_partials = 10.0, 16_000, empty
+    voiced_until = 16_000 + (10_240 if empty == 0 else 6_400)
+
+    assert utterance.partial_due_at(voiced_until, interval=2.0) == due_at
+    assert utterance.partial_due_at(voiced_until - 1, interval=2.0) is None

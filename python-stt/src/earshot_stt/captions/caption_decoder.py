@@ -62,6 +62,7 @@ class CaptionDecoder:
             if is_wanted():
                 self._events.failed(error)
             return
+        head.empty_partials = 0 if heard.pieces else head.empty_partials + 1
         if not heard.pieces or not is_wanted():
             return
         head.speaks(heard.language)

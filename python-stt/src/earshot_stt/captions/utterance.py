@@ -13,6 +13,9 @@ _FRESH_SAMPLES = milliseconds(400)
 """Voice that makes a first partial worth a decode."""
 _FRESH_AGAIN_SAMPLES = milliseconds(640)
 """New voice that makes another one worth it: two or three words."""
+_EARLY_RETRIES = 2
+"""A first partial without words is tried again without waiting: 20 of 47 utterances gave none after 0.5 s of
+speech, 7 after 0.9 s, 1 after 1.3 s. What gives none then is noise, which must not keep the engine busy."""
 
 
 @dataclass(slots=True)
@@ -56,6 +59,8 @@ class Utterance:
     """The latest silence up to which one language was recognised; behind it another one may be spoken."""
     decoded_at: float = 0.0
     """Clock time of the last partial."""
+    empty_partials: int = 0
+    """So many in a row had no words."""
     window: TailWindow = field(init=False)
     decoded_until: int = field(init=False)
     """Voice below it has been in a partial."""
@@ -76,7 +81,8 @@ class Utterance:
 
     def partial_due_at(self, voiced_until: int, interval: float) -> float | None:
         """Clock time from which a partial is due; None while there is too little new voice."""
-        fresh = _FRESH_AGAIN_SAMPLES if self.decoded_at > 0 else _FRESH_SAMPLES
+        is_retry = 0 < self.empty_partials <= _EARLY_RETRIES
+        fresh = _FRESH_SAMPLES if is_retry or self.decoded_at == 0 else _FRESH_AGAIN_SAMPLES
         if voiced_until - self.decoded_until < fresh:
             return None
-        return self.decoded_at + interval
+        return self.decoded_at if is_retry else self.decoded_at + interval
