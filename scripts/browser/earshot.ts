@@ -194,13 +194,25 @@ export async function pressButton(page: Page, action: string): Promise<void> {
     .catch((error: unknown) => {
       throw timedOut(`the button "${action}" (${String(error)})`, PROMPT_MS);
     });
-  const pressable = await page.$(button);
-  if (found === null || pressable === null) throw await shownError(page);
+  if (found === null || (await page.$(button)) === null) throw await shownError(page);
   // Start closes the popup, under the click that pressed it.
   const closed = new Promise<void>((resolve) => {
     page.once("close", () => resolve());
   });
-  await within(Promise.race([pressable.click(), closed]), PROMPT_MS, `the click on "${action}"`);
+  await within(Promise.race([clickFirst(page, button), closed]), PROMPT_MS, `the click on "${action}"`);
+}
+
+/** Clicks the first that is shown; one that a view has drawn anew between finding and clicking is looked for again. */
+async function clickFirst(page: Page, selector: string): Promise<void> {
+  for (;;) {
+    const element = await page.waitForSelector(selector, { visible: true, timeout: PROMPT_MS });
+    if (element === null) continue;
+    try {
+      return await element.click();
+    } catch (error) {
+      if (await element.evaluate(({ isConnected }) => isConnected)) throw error;
+    }
+  }
 }
 
 async function shownError(page: Page): Promise<ScriptError> {

@@ -101,7 +101,7 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
 
     const sealed = await launch(profile);
     // They are sealed one by one, and the latest of those that are is shown.
-    await sealed.view.until("the latest of them", 30_000, () =>
+    await sealed.view.until("the latest of them", 120_000, () =>
       sealed.view.transcript?.session === sessions.at(-1) ? true : null,
     );
     expect(sealed.view.transcript).toMatchObject({ title: WORDS.join(" ") });
