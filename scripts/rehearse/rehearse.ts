@@ -1,7 +1,7 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Page } from "puppeteer";
+import { type Page, TimeoutError } from "puppeteer";
 import { makeFolder } from "../../native-host/make-folder.ts";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { Earshot } from "../browser/earshot.ts";
@@ -17,6 +17,9 @@ import { messageOf, ScriptError } from "../script-error.ts";
 import type { ChosenModel } from "../setup/model.ts";
 import { print } from "../terminal.ts";
 import { rehearsalMetrics } from "./metrics.ts";
+
+/** Puppeteer gives up any one question to the browser after three minutes, whatever it was told to wait. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** What is played to the product, and where its answer goes. */
 export interface Rehearsal {
@@ -94,9 +97,16 @@ async function play(
 /** Waits until the rehearsal page's sound is loading, ready, playing or ended. */
 export async function soundState(page: Page, name: string, timeoutMs: number): Promise<void> {
   const selector = `:root[data-sound="${name}"], :root[data-sound="failed"]`;
-  await page.waitForSelector(selector, { timeout: timeoutMs }).catch((error: unknown) => {
-    throw timedOut(`the tab's sound to be ${name} (${messageOf(error)})`, timeoutMs);
-  });
+  const deadline = performance.now() + timeoutMs;
+  while ((await page.$(selector)) === null) {
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) throw timedOut(`the tab's sound to be ${name}`, timeoutMs);
+    await page
+      .waitForSelector(selector, { timeout: Math.min(leftMs, LONGEST_WAIT_MS) })
+      .catch((error: unknown) => {
+        if (!(error instanceof TimeoutError)) throw error;
+      });
+  }
   const words = await page.$eval("#state", (state) => state.textContent);
   if ((await page.$(':root[data-sound="failed"]')) === null) return;
   throw new ScriptError(
