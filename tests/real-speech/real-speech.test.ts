@@ -50,7 +50,7 @@ describe("STT-7 the real sidecar with real weights, fed with human speech as fas
   test("STT-7 of one speaker's pauses and repetitions no word is lost and none comes twice", async () => {
     const jfk = corpus.clips.filter(({ name }) => name === "en_jfk");
 
-    const [report] = await measureClips(jfk, { directory: modelDirectory, language: "en", switches: [] });
+    const [report] = await measureClips(jfk, { modelDirectory, language: "en", switches: [] });
 
     const { all, doubled } = report?.score ?? {};
     const wrong = (all?.deleted ?? 0) + (all?.substituted ?? 0) + (all?.inserted ?? 0);

@@ -4,83 +4,62 @@ import type { EventData } from "../../../protocol/events.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../../protocol/limits.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
 import type { CoverageReport, HealthReport } from "../../../protocol/reports.ts";
-import { DEFAULT_TRANSCRIPTION_SETTINGS, type TranscriptionSettings } from "../../../protocol/settings.ts";
-import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
 import { within } from "../../browser/within.ts";
-import type { ScriptError } from "../../script-error.ts";
 import type { Caption, CaptionEngine, OpenEngine } from "./caption-engine.ts";
-import { modelFailure } from "./model-failure.ts";
+import { LoadedSidecar, type SidecarOptions } from "./loaded-sidecar.ts";
 import { RoomForFrames } from "./room-for-frames.ts";
-import { SidecarClient } from "./sidecar-client.ts";
 
-/** Which of Earshot's engines: its model and what the benchmark may choose of its policy. */
-export interface SidecarChoice {
-  /** A CTranslate2 model directory; absent: the demo model. */
-  readonly modelDirectory?: string;
+const START_MS = 180_000;
+
+/** Which of Earshot's engines. */
+export interface SidecarChoice extends SidecarOptions {
   /** A code such as `ja`, or `auto`; absent: English. */
   readonly language?: string;
-  /** Words of the sidecar's command line, such as `--window full`. */
-  readonly switches?: readonly string[];
 }
 
-const LOCAL_MODEL = "bench-model";
-/** The first load of a model tries it in a process of its own, on a machine that may be busy. */
-const MODEL_MS = 180_000;
-const CLOSE_MS = 5000;
-
 /** Earshot's own sidecar, behind the driver that any engine gets. */
-export function sidecarEngine(choice: SidecarChoice = {}): OpenEngine {
+export function sidecarEngine({ language = "en", ...options }: SidecarChoice = {}): OpenEngine {
   return async (onCaption) => {
-    const engine = new SidecarEngine(choice, onCaption);
+    const sidecar = await LoadedSidecar.open(options, language);
     try {
-      await within(engine.open(), MODEL_MS, "the sidecar's model");
-      return engine;
+      return await within(SidecarSession.start(sidecar, language, onCaption), START_MS, "a session's start");
     } catch (error) {
-      await engine.close();
+      await sidecar.close();
       throw error;
     }
   };
 }
 
-class SidecarEngine implements CaptionEngine {
+/** One session of a loaded sidecar, which `close` ends with it. */
+export class SidecarSession implements CaptionEngine {
   readonly #session = randomUUID();
-  readonly #settings: TranscriptionSettings;
-  readonly #client: SidecarClient;
+  readonly #sidecar: LoadedSidecar;
   readonly #onCaption: (caption: Caption) => void;
   readonly #sent: Record<AudioSource, number> = { tab: 0, mic: 0 };
   readonly #room = new RoomForFrames(MAX_FRAMES_IN_FLIGHT);
   /** The partial of an utterance that has no final yet, per source: there is one at a time. */
   readonly #open: Record<AudioSource, Caption | null> = { tab: null, mic: null };
-  #onModel: (error: ScriptError | null) => void = () => {};
 
-  constructor(
-    { modelDirectory, language = "en", switches = [] }: SidecarChoice,
-    onCaption: (caption: Caption) => void,
-  ) {
-    const local = modelDirectory === undefined ? [] : ["--local-model", `${LOCAL_MODEL}=${modelDirectory}`];
-    const model = modelDirectory === undefined ? "demo" : LOCAL_MODEL;
-    this.#settings = { ...DEFAULT_TRANSCRIPTION_SETTINGS, model, language };
+  private constructor(sidecar: LoadedSidecar, onCaption: (caption: Caption) => void) {
+    this.#sidecar = sidecar;
     this.#onCaption = onCaption;
-    this.#client = new SidecarClient([...local, ...switches], (event) => this.#receive(event));
+    sidecar.onEvent = (event) => this.#receive(event);
+  }
+
+  static async start(
+    sidecar: LoadedSidecar,
+    language: string,
+    onCaption: (caption: Caption) => void,
+  ): Promise<SidecarSession> {
+    const started = new SidecarSession(sidecar, onCaption);
+    const session = started.#session;
+    const started_at = new Date().toISOString();
+    await sidecar.request("start_session", { session, started_at, settings: sidecar.settingsFor(language) });
+    return started;
   }
 
   get processId(): number | undefined {
-    return this.#client.pid;
-  }
-
-  async open(): Promise<void> {
-    const modelReady = new Promise<void>((resolve, reject) => {
-      this.#onModel = (error) => (error === null ? resolve() : reject(error));
-    });
-    const opened = this.#client.request("protocol_version_check", {
-      host_version: PROTOCOL_VERSION,
-      supported_versions: [PROTOCOL_VERSION],
-    });
-    await opened;
-    const settings = this.#settings;
-    await Promise.all([this.#client.request("update_settings", { settings }), modelReady]);
-    const started_at = new Date().toISOString();
-    await this.#client.request("start_session", { session: this.#session, started_at, settings });
+    return this.#sidecar.processId;
   }
 
   async feed(
@@ -91,7 +70,7 @@ class SidecarEngine implements CaptionEngine {
     const seq = this.#sent[source];
     this.#sent[source] += 1;
     const pcm = frame.toString("base64");
-    this.#client.sendAudio({ session: this.#session, source, seq, first_sample: firstSample, pcm });
+    this.#sidecar.sendAudio({ session: this.#session, source, seq, first_sample: firstSample, pcm });
     await this.#room.wait(source, this.#sent[source]);
   }
 
@@ -99,25 +78,23 @@ class SidecarEngine implements CaptionEngine {
     const session = this.#session;
     await Promise.all(
       AUDIO_SOURCES.map((source) =>
-        this.#client.request("end_of_source", { session, source, next_seq: this.#sent[source] }),
+        this.#sidecar.request("end_of_source", { session, source, next_seq: this.#sent[source] }),
       ),
     );
-    const { coverage } = await this.#client.request("stop_session", { session, next: this.#sent });
+    const { coverage } = await this.#sidecar.request("stop_session", { session, next: this.#sent });
     return coverage ?? null;
   }
 
   health(): Promise<HealthReport> {
-    return this.#client.request("get_health", {});
+    return this.#sidecar.request("get_health", {});
   }
 
   close(): Promise<void> {
-    return this.#client.close(CLOSE_MS);
+    return this.#sidecar.close();
   }
 
   #receive(event: AnyEvent): void {
     switch (event.event) {
-      case "model_progress":
-        return this.#receiveModel(event.data);
       case "audio_consumed":
         return this.#room.consumed(event.data.source, event.data.next_seq);
       case "partial_text": {
@@ -139,11 +116,6 @@ class SidecarEngine implements CaptionEngine {
       default:
         return;
     }
-  }
-
-  #receiveModel(progress: EventData<"model_progress">): void {
-    const isSettled = progress.state === "ready" || progress.state === "failed";
-    if (isSettled) this.#onModel(modelFailure(progress, this.#settings.model));
   }
 }
 

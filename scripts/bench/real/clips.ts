@@ -1,7 +1,22 @@
+import { within } from "../../browser/within.ts";
 import type { Arrival } from "../engine/caption-engine.ts";
-import { type ClipModel, ClipSidecar } from "./clip-sidecar.ts";
+import { LoadedSidecar } from "../engine/loaded-sidecar.ts";
+import { SidecarSession } from "../engine/sidecar-engine.ts";
 import type { Clip, NonSpeechSound } from "./corpus.ts";
 import { type Score, scoreRuns } from "./score.ts";
+import { readFrames } from "./sound.ts";
+
+export interface ClipModel {
+  readonly modelDirectory: string;
+  /** `auto`: each clip in its own language; a code: all in that one. */
+  readonly language: string;
+  /** Words of the sidecar's command line. */
+  readonly switches: readonly string[];
+}
+
+const CLIP_MS = 300_000;
+/** After the clip, in which its last words are finished. */
+const SILENCE_FRAMES = 10;
 
 /** One clip alone, as fast as it goes. */
 export interface ClipReport {
@@ -50,18 +65,34 @@ export async function measureSounds(
 
 async function transcribeAll<T extends { readonly file: string }>(
   items: readonly T[],
-  model: ClipModel,
+  { modelDirectory, switches }: ClipModel,
   languageOf: (item: T) => string,
 ): Promise<(readonly Arrival[])[]> {
-  const sidecar = new ClipSidecar(model);
+  const undegraded = ["--degrade", "off", ...switches];
+  const sidecar = await LoadedSidecar.open({ modelDirectory, switches: undegraded }, "en");
   try {
-    await sidecar.open();
     const heard: (readonly Arrival[])[] = [];
-    for (const item of items) heard.push(await sidecar.transcribe(item.file, languageOf(item)));
+    for (const item of items) {
+      const words = transcribe(sidecar, item.file, languageOf(item));
+      heard.push(await within(words, CLIP_MS, `the words of ${item.file}`));
+    }
     return heard;
   } finally {
     await sidecar.close();
   }
+}
+
+/** The finals of one sound, in the tab of a session of its own. */
+async function transcribe(sidecar: LoadedSidecar, file: string, language: string): Promise<Arrival[]> {
+  const finals: Arrival[] = [];
+  const session = await SidecarSession.start(sidecar, language, (caption) => {
+    if (caption.isFinal && caption.text !== "") finals.push({ ...caption, atMs: caption.endMs });
+  });
+  const spoken = await readFrames(file);
+  const silence = spoken.slice(0, SILENCE_FRAMES).map(({ length }) => Buffer.alloc(length));
+  for (const frame of [...spoken, ...silence]) await session.feed("tab", frame);
+  await session.finish();
+  return finals;
 }
 
 function groupOf({ language, human, tags }: Clip): string {

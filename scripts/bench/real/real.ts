@@ -82,7 +82,11 @@ export async function benchReal(args: string[]): Promise<number> {
     reports.push(report);
     print(particulars(report));
   }
-  const clipModel = { directory, language: language ?? (isEnglishOnly ? "en" : "auto"), switches };
+  const clipModel = {
+    modelDirectory: directory,
+    language: language ?? (isEnglishOnly ? "en" : "auto"),
+    switches,
+  };
   const clipReports = clips.length === 0 ? [] : await measureClips(clips, clipModel);
   const soundReports = sounds.length === 0 ? [] : await measureSounds(sounds, clipModel);
 
