@@ -1,5 +1,9 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Page, Viewport } from "puppeteer";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Earshot } from "../../scripts/browser/earshot.ts";
+import { launchEarshot } from "../../scripts/browser/launch.ts";
 import type {
   BackgroundToView,
   QueryAnswers,
@@ -23,6 +27,34 @@ export interface Feed {
   readonly stored?: Readonly<Record<string, StoredTranscript>>;
   readonly diagnostics?: QueryAnswers["get-diagnostics"];
   readonly microphones?: readonly { readonly deviceId: string; readonly label: string }[];
+}
+
+/** Where pictures of the views are left, to be looked at. */
+export const PICTURES = join(import.meta.dirname, "../../out/views");
+
+/** For the tests beside the call: one browser without a host, whose views are closed after the test that opened them. */
+export function useFedViews(): { readonly earshot: Earshot; readonly open: (feed: Feed) => Promise<Page> } {
+  let earshot: Earshot;
+  const opened: Page[] = [];
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    earshot = await launchEarshot({ isHostRegistered: false });
+  });
+  afterEach(async () => {
+    const left = opened.splice(0).filter((page) => !page.isClosed());
+    for (const page of left) await page.close();
+  });
+  afterAll(() => earshot.close());
+  return {
+    get earshot() {
+      return earshot;
+    },
+    async open(feed) {
+      const page = await openFedView(earshot, feed);
+      opened.push(page);
+      return page;
+    },
+  };
 }
 
 /**

@@ -7,11 +7,9 @@ import { launchEarshot } from "../../scripts/browser/launch.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import { CAN_MOUNT, TinyDisk } from "../native-host/tiny-disk.ts";
-import { type Feed, openFedView } from "./fed-view.ts";
+import { type Feed, openFedView, PICTURES } from "./fed-view.ts";
 import { leastContrastOf, obstaclesOf, READABLE } from "./view-checks.ts";
 import { meeting, running, settings } from "./view-samples.ts";
-
-const PICTURES = join(import.meta.dirname, "../../out/views");
 
 describe("an export that the browser cannot write", () => {
   let earshot: Earshot;

@@ -1,17 +1,13 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { describe, expect, test } from "vitest";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import type { Status } from "../../src/shared/status.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
-import { commandsOf, type Feed, openFedView } from "./fed-view.ts";
+import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
 import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import { meeting, running, STATES, settings } from "./view-samples.ts";
 
-const PICTURES = join(import.meta.dirname, "../../out/views");
 const WINDOW = { width: 720, height: 420 };
 const idle = (lastError: Extract<Status["session"], { name: "idle" }>["lastError"]): Status => ({
   ...running(),
@@ -31,25 +27,14 @@ const CASES: Readonly<Record<string, { readonly status: Status; readonly transcr
 };
 
 describe("the caption window", () => {
-  let earshot: Earshot;
-  let page: Page | undefined;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterEach(async () => {
-    await page?.close();
-    page = undefined;
-  });
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   const open = async (
     { status, transcript }: { readonly status: Status; readonly transcript: Transcript | null },
     language: Feed["language"] = "en",
     viewport: Feed["viewport"] = WINDOW,
   ): Promise<Page> => {
-    page = await openFedView(earshot, {
+    const page = await views.open({
       page: "src/caption-window/index.html",
       viewport,
       language,
@@ -74,7 +59,6 @@ describe("the caption window", () => {
         await takePicture(window, join(PICTURES, `caption-window-${name}-${language}`), true);
         await window.close();
       }
-      page = undefined;
     },
   );
 

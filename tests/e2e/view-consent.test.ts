@@ -1,40 +1,28 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { pressButton } from "../../scripts/browser/earshot.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import { chatNotice } from "../../src/shared/consent.ts";
 import { statusOf } from "../ui/status-samples.ts";
-import { commandsOf, feedView, openFedView } from "./fed-view.ts";
+import { commandsOf, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";
 import { interrupted, running, settings } from "./view-samples.ts";
 
-const PICTURES = join(import.meta.dirname, "../../out/views");
 const POPUP = { width: 340, height: 600 };
 const NARROW_PANEL = { width: 320, height: 720 };
 
 describe("consent", () => {
-  let earshot: Earshot;
-  let page: Page | undefined;
-
+  const views = useFedViews();
   beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
+    const { browser, extensionId } = views.earshot;
     const permission = { permission: { name: "clipboard-read" }, state: "granted" } as const;
-    await earshot.browser.setPermission(`chrome-extension://${earshot.extensionId}`, permission);
+    await browser.setPermission(`chrome-extension://${extensionId}`, permission);
   });
-  afterEach(async () => {
-    await page?.close();
-    page = undefined;
-  });
-  afterAll(() => earshot.close());
 
   test.each(["en", "ja"] as const)(
     "UI-7 SEC-7 before the first time the popup says in one screen what is heard and where it goes (%s)",
     async (language) => {
-      page = await openFedView(earshot, {
+      const page = await views.open({
         page: "src/popup/index.html",
         viewport: POPUP,
         language,
@@ -64,7 +52,7 @@ describe("consent", () => {
   test.each(["en", "ja"] as const)(
     "SEC-7 the panel copies a notice in the meeting's language and notes what the others agreed to (%s)",
     async (language) => {
-      page = await openFedView(earshot, {
+      const page = await views.open({
         page: "src/sidepanel/index.html",
         viewport: NARROW_PANEL,
         language,

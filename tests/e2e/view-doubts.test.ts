@@ -1,17 +1,12 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { describe, expect, test } from "vitest";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import { finalSegment, transcriptOf } from "../shared/transcript-samples.ts";
 import { active } from "../ui/status-samples.ts";
-import { commandsOf, openFedView } from "./fed-view.ts";
+import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";
 import { running, settings } from "./view-samples.ts";
 
-const PICTURES = join(import.meta.dirname, "../../out/views");
 const TEXT = "Call Marek on Thursday.";
 const transcript = transcriptOf(
   [finalSegment({ stable: TEXT, doubtful: [{ start: 5, end: 10, probability: 0.2 }] })],
@@ -19,21 +14,10 @@ const transcript = transcriptOf(
 );
 
 describe("doubtful words", () => {
-  let earshot: Earshot;
-  let page: Page | undefined;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterEach(async () => {
-    await page?.close();
-    page = undefined;
-  });
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   const openPanel = async (areDoubtsMarked: boolean, language: "en" | "ja") => {
-    page = await openFedView(earshot, {
+    const page = await views.open({
       page: "src/sidepanel/index.html",
       viewport: { width: 320, height: 720 },
       language,
@@ -72,7 +56,7 @@ describe("doubtful words", () => {
     const panel = await openPanel(false, "en");
     expect(await panel.$$("[data-text] mark")).toEqual([]);
     await panel.close();
-    page = await openFedView(earshot, {
+    const page = await views.open({
       page: "src/popup/index.html",
       viewport: { width: 340, height: 600 },
       snapshot: { type: "snapshot", status: running(), settings, transcript: null },

@@ -1,16 +1,11 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import { finalSegment } from "../shared/transcript-samples.ts";
-import { commandsOf, openFedView } from "./fed-view.ts";
+import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
 import { interrupted, microphones, running, settings } from "./view-samples.ts";
 
-const PICTURES = "out/views";
 const LINES = [
   { language: "en", stable: "There is currently one other participant." },
   { language: "ja", stable: "わかりました。先方には私から連絡しておきます。" },
@@ -19,21 +14,13 @@ const LINES = [
 ];
 
 describe("meetings in several languages", () => {
-  let earshot: Earshot;
-  let page: Page | undefined;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterEach(() => page?.close());
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   test.each(["en", "ja"] as const)(
     "STT-1 UI-3 the languages that are expected are named and removed in the popup, in %s",
     async (language) => {
       const transcription = { ...DEFAULT_TRANSCRIPTION_SETTINGS, languages: ["en", "ja"] };
-      page = await openFedView(earshot, {
+      const page = await views.open({
         page: "src/popup/index.html",
         viewport: { width: 340, height: 600 },
         language,
@@ -61,7 +48,7 @@ describe("meetings in several languages", () => {
     const segments = LINES.map((line, index) =>
       finalSegment({ ...line, utterance: index * 80_000, startSample: index * 80_000 }),
     );
-    page = await openFedView(earshot, {
+    const page = await views.open({
       page: "src/sidepanel/index.html",
       viewport: { width: 400, height: 720 },
       snapshot: {

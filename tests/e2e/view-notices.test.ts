@@ -1,19 +1,15 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../protocol/errors.ts";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import type { Status } from "../../src/shared/status.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { active } from "../ui/status-samples.ts";
-import { commandsOf, openFedView } from "./fed-view.ts";
+import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
 import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import { cutOff, meeting, running, settings } from "./view-samples.ts";
 
-const PICTURES = join(import.meta.dirname, "../../out/views");
 const VIEWS = {
   panel: { page: "src/sidepanel/index.html", viewport: { width: 320, height: 720 } },
   popup: { page: "src/popup/index.html", viewport: { width: 340, height: 600 } },
@@ -82,20 +78,14 @@ function inBoth(status: Status, told: string): Case {
 }
 
 describe("notices that few people meet", () => {
-  let earshot: Earshot;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   const open = (
     view: keyof typeof VIEWS,
     { status, transcript }: Case,
     language: "en" | "ja",
   ): Promise<Page> =>
-    openFedView(earshot, {
+    views.open({
       ...VIEWS[view],
       language,
       snapshot: { type: "snapshot", status, settings, transcript: view === "panel" ? transcript : null },

@@ -1,15 +1,11 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { describe, expect, test } from "vitest";
+import { pressButton } from "../../scripts/browser/earshot.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
-import { commandsOf, type Feed, feedView, openFedView } from "./fed-view.ts";
+import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";
 import { interrupted, running, settings } from "./view-samples.ts";
 
-const PICTURES = join(import.meta.dirname, "../../out/views");
 const VIEWS = {
   panel: { page: "src/sidepanel/index.html", viewport: { width: 320, height: 720 } },
   popup: { page: "src/popup/index.html", viewport: { width: 340, height: 600 } },
@@ -21,18 +17,7 @@ const REFUSED = {
 } as const;
 
 describe("a command about a meeting that is over", () => {
-  let earshot: Earshot;
-  let page: Page | undefined;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterEach(async () => {
-    await page?.close();
-    page = undefined;
-  });
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   test.each([
     ["panel", "en"],
@@ -42,7 +27,7 @@ describe("a command about a meeting that is over", () => {
   ] as const)(
     "UI-3 UI-6 is told in the %s that asked for it, in %s, until it is dismissed",
     async (name, language) => {
-      page = await openFedView(earshot, {
+      const page = await views.open({
         ...VIEWS[name],
         language,
         snapshot: { type: "snapshot", status: running(), settings, transcript: interrupted },

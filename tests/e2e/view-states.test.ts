@@ -1,17 +1,16 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { downloadedBy } from "../../scripts/browser/downloads.ts";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { pressButton } from "../../scripts/browser/earshot.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import type { Settings } from "../../src/shared/settings.ts";
 import type { Status } from "../../src/shared/status.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { finalSegment } from "../shared/transcript-samples.ts";
 import { active } from "../ui/status-samples.ts";
-import { commandsOf, type Feed, feedView, openFedView } from "./fed-view.ts";
+import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { clipboardOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import {
   cutOff,
@@ -28,30 +27,21 @@ import {
 /** As narrow as the browser lets the panel become. */
 const NARROW_PANEL = { width: 320, height: 720 };
 const POPUP = { width: 340, height: 600 };
-const PICTURES = join(import.meta.dirname, "../../out/views");
 
 describe("states that people rarely meet", () => {
-  let earshot: Earshot;
-  let page: Page | undefined;
-
+  const views = useFedViews();
   beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
+    const { browser, extensionId } = views.earshot;
     const permission = { permission: { name: "clipboard-read" }, state: "granted" } as const;
-    await earshot.browser.setPermission(`chrome-extension://${earshot.extensionId}`, permission);
+    await browser.setPermission(`chrome-extension://${extensionId}`, permission);
   });
-  afterEach(async () => {
-    await page?.close();
-    page = undefined;
-  });
-  afterAll(() => earshot.close());
 
   const openPanel = async (
     status: Status,
     transcript: Transcript | null = interrupted,
     language: Feed["language"] = "en",
   ): Promise<Page> => {
-    page = await openFedView(earshot, {
+    const page = await views.open({
       page: "src/sidepanel/index.html",
       viewport: NARROW_PANEL,
       language,
@@ -66,7 +56,7 @@ describe("states that people rarely meet", () => {
     changes: Partial<Settings> = {},
     language: Feed["language"] = "en",
   ): Promise<Page> => {
-    page = await openFedView(earshot, {
+    const page = await views.open({
       page: "src/popup/index.html",
       viewport: POPUP,
       language,
@@ -89,7 +79,6 @@ describe("states that people rarely meet", () => {
         await takePicture(popup, join(PICTURES, `popup-${name}-${language}`), language === "en", true);
         await popup.close();
       }
-      page = undefined;
     },
   );
 
@@ -234,7 +223,7 @@ describe("states that people rarely meet", () => {
 
     await panel.type('input[name="search"]', "lighthouse");
     await panel.waitForSelector("mark");
-    const file = await downloadedBy(earshot.downloads, async () => {
+    const file = await downloadedBy(views.earshot.downloads, async () => {
       await pressButton(panel, "export");
       await panel.click('[data-format="json"]');
     });

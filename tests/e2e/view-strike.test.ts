@@ -1,31 +1,22 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { describe, expect, test } from "vitest";
+import { pressButton } from "../../scripts/browser/earshot.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import { active } from "../ui/status-samples.ts";
-import { commandsOf, type Feed, openFedView } from "./fed-view.ts";
+import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import { interrupted, microphones, running, settings } from "./view-samples.ts";
 
-const PICTURES = join(import.meta.dirname, "../../out/views");
 const VIEWS = [
   { name: "panel", page: "src/sidepanel/index.html", viewport: { width: 320, height: 720 } },
   { name: "popup", page: "src/popup/index.html", viewport: { width: 340, height: 600 } },
 ] as const;
 
 describe("the button that strikes the last minute", () => {
-  let earshot: Earshot;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   const open = ({ page, viewport }: (typeof VIEWS)[number], language: Feed["language"] & string) =>
-    openFedView(earshot, {
+    views.open({
       page,
       viewport,
       language,

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { describe, expect, test } from "vitest";
 import { finalSegment } from "../shared/transcript-samples.ts";
-import { commandsOf, feedView, openFedView } from "./fed-view.ts";
+import { commandsOf, feedView, useFedViews } from "./fed-view.ts";
 import { interrupted, running, settings } from "./view-samples.ts";
 
 describe("typing while captions come", () => {
-  let earshot: Earshot;
-
-  beforeAll(async () => {
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   test("UI-2 a name that is being typed stays as it is", async () => {
-    const panel = await openFedView(earshot, {
+    const panel = await views.open({
       page: "src/sidepanel/index.html",
       viewport: { width: 400, height: 720 },
       snapshot: { type: "snapshot", status: running(), settings, transcript: interrupted },

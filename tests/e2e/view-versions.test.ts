@@ -1,19 +1,16 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { describe, expect, test } from "vitest";
+import { pressButton } from "../../scripts/browser/earshot.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import type { HeldBackLine } from "../../src/shared/held-back.ts";
 import { corrected } from "../../src/shared/segment-versions.ts";
 import type { Status } from "../../src/shared/status.ts";
 import { active, statusOf } from "../ui/status-samples.ts";
-import { commandsOf, type Feed, feedView, openFedView } from "./fed-view.ts";
+import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";
 import { meeting, running, settings } from "./view-samples.ts";
 
-const PICTURES = join(import.meta.dirname, "../../out/views");
 /** The line that a larger model improved, in the meeting of the samples. */
 const IMPROVED_AT = 2;
 const BETTER = "The first one is the menu: we need an answer by Thursday.";
@@ -38,21 +35,10 @@ const improving: Status = {
 };
 
 describe("versions of lines in the panel", () => {
-  let earshot: Earshot;
-  let page: Page | undefined;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterEach(async () => {
-    await page?.close();
-    page = undefined;
-  });
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   async function openPanel(status: Status, language: Feed["language"] = "en"): Promise<Page> {
-    page = await openFedView(earshot, {
+    const page = await views.open({
       page: "src/sidepanel/index.html",
       viewport: { width: 320, height: 720 },
       language,

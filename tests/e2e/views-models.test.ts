@@ -1,19 +1,16 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ModelDownload } from "../../protocol/reports.ts";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
+import { pressButton } from "../../scripts/browser/earshot.ts";
 import { takePicture } from "../../scripts/browser/pictures.ts";
 import type { ModelCare, Status } from "../../src/shared/status.ts";
 import { modelCareOf, modelOf, statusOf } from "../ui/status-samples.ts";
-import { commandsOf, type Feed, openFedView } from "./fed-view.ts";
+import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import { engine, settings } from "./view-samples.ts";
 
 const POPUP = { width: 340, height: 600 };
-const PICTURES = join(import.meta.dirname, "../../out/views");
 
 const fetching: ModelDownload = {
   model: "small",
@@ -67,18 +64,7 @@ const STATES: Readonly<Record<string, Status>> = {
 };
 
 describe("the care of models, in states that would take a slow network", () => {
-  let earshot: Earshot;
-  let page: Page | undefined;
-
-  beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    earshot = await launchEarshot({ isHostRegistered: false });
-  });
-  afterEach(async () => {
-    await page?.close();
-    page = undefined;
-  });
-  afterAll(() => earshot.close());
+  const views = useFedViews();
 
   const openPopup = async (
     status: Status,
@@ -86,7 +72,7 @@ describe("the care of models, in states that would take a slow network", () => {
     language: Feed["language"] = "en",
   ): Promise<Page> => {
     const transcription = { ...settings.transcription, model };
-    page = await openFedView(earshot, {
+    const page = await views.open({
       page: "src/popup/index.html",
       viewport: POPUP,
       language,
@@ -111,13 +97,12 @@ describe("the care of models, in states that would take a slow network", () => {
         await takePicture(popup, join(PICTURES, `popup-models-${name}-${language}`), language === "en", true);
         await popup.close();
       }
-      page = undefined;
     },
   );
 
   test("STT-5 UI-6 the first-run page offers the models as well", async () => {
     for (const language of ["en", "ja"] as const) {
-      const welcome = await openFedView(earshot, {
+      const welcome = await views.open({
         page: "src/welcome/index.html",
         viewport: { width: 800, height: 900 },
         language,
@@ -140,7 +125,7 @@ describe("the care of models, in states that would take a slow network", () => {
     const labels: string[] = [];
     for (const language of ["en", "ja"] as const) {
       const transcription = { ...settings.transcription, model: "auto" };
-      const welcome = await openFedView(earshot, {
+      const welcome = await views.open({
         page: "src/welcome/index.html",
         viewport: { width: 800, height: 900 },
         language,
