@@ -1,17 +1,22 @@
 import browser from "webextension-polyfill";
 import { errorKind } from "../../protocol/errors.ts";
 import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
-import { answerQuery } from "./answer-query.ts";
-import { acceptPort } from "./connections.ts";
-import { WATCH_INTERVAL_MS } from "./frame-watch.ts";
+import { drawOverlayAgain } from "./browser/overlay-injection.ts";
+import { answerQuery } from "./commands/answer-query.ts";
+import { acceptPort } from "./commands/connections.ts";
+import { takeShortcut } from "./commands/pending-commands.ts";
+import type { Parts } from "./compose.ts";
 import { MessageGate } from "./gate/message-gate.ts";
 import { storageClosed } from "./gate/storage-access.ts";
+import { WATCH_INTERVAL_MS } from "./meeting/frame-watch.ts";
 import { openWorker } from "./open-worker.ts";
-import { drawOverlayAgain } from "./overlay-injection.ts";
-import type { Parts } from "./parts.ts";
-import { takeShortcut } from "./pending-commands.ts";
-import { deleteUnsealed, hasUnsealed, sealUnsealed, sweepAgain } from "./transcript/unsealed-transcripts.ts";
-import { TranscriptDatabase } from "./transcript-database.ts";
+import { TranscriptDatabase } from "./transcript/database/transcript-database.ts";
+import {
+  deleteUnsealed,
+  hasUnsealed,
+  sealUnsealed,
+  sweepAgain,
+} from "./transcript/database/unsealed-transcripts.ts";
 
 tellUncaughtErrors(globalThis, console.warn);
 // The worker may be woken by any of these events: every listener is registered before the first await.

@@ -1,10 +1,10 @@
 import { changeBetween } from "../shared/settings.ts";
-import { loadActiveSession } from "./active-session-store.ts";
-import { lookBack } from "./look-back.ts";
-import { assemble, type Parts, type TranscriptStorage } from "./parts.ts";
-import { takePending } from "./pending-commands.ts";
-import { ignoreShown } from "./view-commands.ts";
-import { loadWantedModels } from "./wanted-models-store.ts";
+import { takePending } from "./commands/pending-commands.ts";
+import { assemble, type Parts, type TranscriptStorage } from "./compose.ts";
+import { ignoreShown } from "./host/host-connection.ts";
+import { loadWantedModels } from "./host/wanted-models-store.ts";
+import { loadActiveSession } from "./meeting/active-session-store.ts";
+import { lookBack } from "./recovery/look-back.ts";
 
 /** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
 export async function openWorker(storage: TranscriptStorage): Promise<Parts> {

@@ -1,6 +1,6 @@
 import { buildEvent } from "../../protocol/build.ts";
 import type { EventData } from "../../protocol/events.ts";
-import type { SessionRecord } from "../../src/background/transcript-schema.ts";
+import type { SessionRecord } from "../../src/background/transcript/database/transcript-schema.ts";
 
 export const SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b";
 export const OTHER = "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11";

@@ -1,9 +1,13 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it is a global that the database opens
 import "fake-indexeddb/auto";
-import type { EventMark } from "../../src/background/event-mark.ts";
-import type { EventBatch } from "../../src/background/transcript/event-batch.ts";
-import { TranscriptDatabase } from "../../src/background/transcript-database.ts";
-import type { SessionEntry, SessionHead, SessionRecord } from "../../src/background/transcript-schema.ts";
+import type { EventBatch } from "../../src/background/transcript/database/event-batch.ts";
+import type { EventMark } from "../../src/background/transcript/database/event-mark.ts";
+import { TranscriptDatabase } from "../../src/background/transcript/database/transcript-database.ts";
+import type {
+  SessionEntry,
+  SessionHead,
+  SessionRecord,
+} from "../../src/background/transcript/database/transcript-schema.ts";
 import { TestKeys } from "./test-keys.ts";
 
 const UNKNOWN_HEAD: SessionHead = {

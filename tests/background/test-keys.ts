@@ -1,5 +1,5 @@
 import { EarshotError } from "../../protocol/errors.ts";
-import { importKey, type TranscriptKeys } from "../../src/background/transcript/sealed.ts";
+import { importKey, type TranscriptKeys } from "../../src/background/transcript/database/sealed.ts";
 
 /** The host's keys: one for each session, made when it is first asked for. */
 export class TestKeys {

@@ -6,7 +6,7 @@ import { type Earshot, EXPORT_FORMATS, pressButton } from "../../scripts/browser
 import { consented, launchEarshot } from "../../scripts/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { DEMO } from "../../scripts/paths.ts";
-import { importKey, type Place, unseal } from "../../src/background/transcript/sealed.ts";
+import { importKey, type Place, unseal } from "../../src/background/transcript/database/sealed.ts";
 import type { Settings } from "../../src/shared/settings.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
 import { openedKeys } from "../native-host/opened-keys.ts";

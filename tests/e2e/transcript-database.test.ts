@@ -4,7 +4,7 @@ import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startBrowser } from "../../scripts/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import type { EventBatch } from "../../src/background/transcript/event-batch.ts";
+import type { EventBatch } from "../../src/background/transcript/database/event-batch.ts";
 import { OTHER, SESSION, sessionRecord } from "../background/session-samples.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import type * as Transcripts from "./programs/transcripts.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "puppeteer";
-import type { SessionRecord } from "../../src/background/transcript-schema.ts";
+import type { SessionRecord } from "../../src/background/transcript/database/transcript-schema.ts";
 
 const SEGMENT = {
   source: "tab",

@@ -12,7 +12,7 @@ import type { Method, Params } from "../../protocol/requests.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { frameBody, NativeMessageReader } from "../../scripts/native-messages.mjs";
-import { type EventMark, markStored } from "../../src/background/event-mark.ts";
+import { type EventMark, markStored } from "../../src/background/transcript/database/event-mark.ts";
 import { bundleHost } from "./bundle-host.ts";
 import { frame, SESSION } from "./frames.ts";
 import { storedPcm } from "./stored-audio.ts";

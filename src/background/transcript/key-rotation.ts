@@ -1,8 +1,8 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import { keysLeft } from "../../shared/struck.ts";
-import { isWorthRetrying } from "../disconnect-reason.ts";
-import type { NativeLink } from "../native-link.ts";
-import type { TranscriptDatabase } from "../transcript-database.ts";
+import { isWorthRetrying } from "../host/disconnect-reason.ts";
+import type { NativeLink } from "../host/native-link.ts";
+import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { SessionKeys } from "./session-keys.ts";
 
 type Link = Pick<NativeLink, "request">;

@@ -1,5 +1,5 @@
 import type { Result } from "../../../protocol/requests.ts";
-import { importKey, type TranscriptKeys } from "./sealed.ts";
+import { importKey, type TranscriptKeys } from "./database/sealed.ts";
 
 /** As the host gives them: 32 bytes each, base64. While a rotation is under way there is a `next_key`. */
 export type HostKeys = Pick<Result<"session_key">, "key" | "next_key">;

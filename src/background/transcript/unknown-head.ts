@@ -1,6 +1,6 @@
 import type { Settings } from "../../shared/settings.ts";
 import { defaultSpeakers } from "../../shared/speakers.ts";
-import type { SessionHead } from "../transcript-schema.ts";
+import type { SessionHead } from "./database/transcript-schema.ts";
 
 /** What stands for the head of a session that never came to be stored, or whose record only the host still knew (pure). */
 export function unknownHead(

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type browser from "webextension-polyfill";
-import { acceptPort } from "../../../src/background/connections.ts";
+import { acceptPort } from "../../../src/background/commands/connections.ts";
+import { takeShortcut } from "../../../src/background/commands/pending-commands.ts";
+import type { Parts } from "../../../src/background/compose.ts";
 import { MessageGate } from "../../../src/background/gate/message-gate.ts";
 import { openWorker } from "../../../src/background/open-worker.ts";
-import type { Parts } from "../../../src/background/parts.ts";
-import { takeShortcut } from "../../../src/background/pending-commands.ts";
 import { connectToBackground } from "../../../src/offscreen/background-port.ts";
 import { CaptureDocument } from "../../../src/offscreen/capture-document.ts";
 import { connectView, type SessionStore } from "../../../src/ui/session-store.ts";

@@ -1,12 +1,16 @@
-import { type EventMark, markStored, NO_EVENTS } from "../../../src/background/event-mark.ts";
-import type { EventBatch } from "../../../src/background/transcript/event-batch.ts";
-import type { TranscriptDatabase } from "../../../src/background/transcript-database.ts";
+import type { EventBatch } from "../../../src/background/transcript/database/event-batch.ts";
+import {
+  type EventMark,
+  markStored,
+  NO_EVENTS,
+} from "../../../src/background/transcript/database/event-mark.ts";
+import type { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
 import type {
   HeadChange,
   SessionEntry,
   SessionHead,
   SessionRecord,
-} from "../../../src/background/transcript-schema.ts";
+} from "../../../src/background/transcript/database/transcript-schema.ts";
 import type { HeldBackLine } from "../../../src/shared/held-back.ts";
 import { type Correction, corrected } from "../../../src/shared/segment-versions.ts";
 import {

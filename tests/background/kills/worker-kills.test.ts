@@ -23,7 +23,7 @@ vi.mock("../../../src/offscreen/clock-watch.ts", () => ({
     observe = () => null;
   },
 }));
-vi.mock("../../../src/background/overlay-injection.ts", () => ({
+vi.mock("../../../src/background/browser/overlay-injection.ts", () => ({
   injectOverlay: () => Promise.resolve(true),
   drawOverlayAgain: () => Promise.resolve(),
 }));

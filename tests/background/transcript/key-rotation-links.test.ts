@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
-import { type ConnectNative, NativeLink } from "../../../src/background/native-link.ts";
+import { type ConnectNative, NativeLink } from "../../../src/background/host/native-link.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
 import { SESSION, sessionRecord } from "../session-samples.ts";
 

@@ -2,8 +2,8 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
+import { importKey, unseal } from "../../../src/background/transcript/database/sealed.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
-import { importKey, unseal } from "../../../src/background/transcript/sealed.ts";
 import type { HeldBackLine } from "../../../src/shared/held-back.ts";
 import { keysLeft } from "../../../src/shared/struck.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";

@@ -2,12 +2,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Host } from "../../../native-host/host.ts";
 import { hostRequests } from "../../../native-host/host-requests.ts";
 import type { SessionKeys as HostSessionKeys } from "../../../native-host/keys/session-keys.ts";
-import { StatusBoard } from "../../../src/background/status-board.ts";
-import { Striking } from "../../../src/background/striking.ts";
+import type { Sealed } from "../../../src/background/transcript/database/sealed.ts";
+import { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
-import type { Sealed } from "../../../src/background/transcript/sealed.ts";
 import { type RememberedKeys, SessionKeys } from "../../../src/background/transcript/session-keys.ts";
-import { TranscriptDatabase } from "../../../src/background/transcript-database.ts";
+import { Striking } from "../../../src/background/transcript/striking.ts";
+import { StatusBoard } from "../../../src/background/views/status-board.ts";
 
 /** Where a worker is stopped: at its step of that number, before the step has its effect or behind it. */
 export interface Kill {

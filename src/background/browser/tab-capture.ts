@@ -1,0 +1,47 @@
+import { EarshotError, type ErrorCode, errorKind } from "../../../protocol/errors.ts";
+
+/** Chrome's own words when it refuses a tab (measured on Chromium 156), and what each means. */
+const REFUSALS: readonly (readonly [words: string, code: ErrorCode])[] = [
+  // This one also says that Chrome's own pages cannot be captured, whatever page it is about.
+  ["has not been invoked", "tab_not_invoked"],
+  ["with an active stream", "tab_already_captured"],
+];
+
+/**
+ * A stream id for the tab the user invoked Earshot on. It lives 10 s and works once.
+ * @throws {EarshotError} `tab_not_invoked`, `tab_already_captured` or `tab_capture_failed`
+ */
+export async function tabStreamId(tabId: number): Promise<string> {
+  try {
+    return await chrome.tabCapture.getMediaStreamId({ targetTabId: tabId });
+  } catch (cause) {
+    throw new EarshotError(refusalCode(cause), "the browser refused a stream id for the tab", { cause });
+  }
+}
+
+/** Which refusal the browser's words mean. */
+export function refusalCode(cause: unknown): ErrorCode {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return REFUSALS.find(([part]) => words.includes(part))?.[1] ?? "tab_capture_failed";
+}
+
+/**
+ * Whether a page that Earshot was invoked on is a website. The browser hides the address of its own pages and
+ * its store even then, and gives their sound all the same; captions could not be drawn there.
+ */
+export function isCapturablePage(url: string | undefined): boolean {
+  return url !== undefined && /^(https?|file):/.test(url);
+}
+
+/**
+ * Whether the tab's page has lost its process: the browser calls such a tab unloaded (measured on Chromium 156). Its
+ * sound goes on as silence and no event tells. Null when the browser does not say, as of a tab that is gone.
+ */
+export async function isTabCrashed(tabId: number): Promise<boolean | null> {
+  try {
+    return (await chrome.tabs.get(tabId)).status === "unloaded";
+  } catch (error) {
+    console.warn("Earshot cannot see the meeting's tab:", errorKind(error));
+    return null;
+  }
+}

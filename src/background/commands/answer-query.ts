@@ -1,0 +1,29 @@
+import { EarshotError } from "../../../protocol/errors.ts";
+import type { Query, QueryAnswers, StoredTranscript } from "../../shared/messages.ts";
+import type { Parts } from "../compose.ts";
+import { NO_DIAGNOSTICS } from "../meeting/diagnostics.ts";
+
+/** Answers a view's question. */
+export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryAnswers[Query["type"]]> {
+  switch (query.type) {
+    case "get-diagnostics":
+      return ready.then(({ controller }) => controller.diagnostics?.report() ?? NO_DIAGNOSTICS);
+    case "get-transcript":
+      return ready.then((parts) => storedTranscript(parts, query.session));
+    default:
+      return query satisfies never;
+  }
+}
+
+async function storedTranscript(
+  { hub, database }: Pick<Parts, "hub" | "database">,
+  session: string,
+): Promise<StoredTranscript> {
+  if (session === hub.transcript?.session) return { name: "read", transcript: hub.transcript };
+  try {
+    const transcript = await database.load(session);
+    return transcript === null ? { name: "gone" } : { name: "read", transcript };
+  } catch (cause) {
+    return { name: "unreadable", error: EarshotError.from(cause).toReport(true) };
+  }
+}

@@ -1,0 +1,158 @@
+import type browser from "webextension-polyfill";
+import { EarshotError } from "../../../protocol/errors.ts";
+import type { BackgroundToView, ViewCommand } from "../../shared/messages.ts";
+import { activeSession } from "../../shared/session.ts";
+import type { Parts } from "../compose.ts";
+import type { MessageGate } from "../gate/message-gate.ts";
+import type { Sender } from "../gate/sender.ts";
+import { ignoreShown } from "../host/host-connection.ts";
+import { releaseIdleHost } from "../host/idle-host.ts";
+import { forgetPending } from "./pending-commands.ts";
+import { showLatest } from "./show-latest.ts";
+import { runViewCommand } from "./view-commands.ts";
+
+type Port = browser.Runtime.Port;
+
+/** A connected host without session or view is let go after this long. */
+const IDLE_HOST_MS = 30_000;
+
+/**
+ * Takes in a port. Runs synchronously, so that no message is missed; handling waits for the parts, which
+ * open their stores first when the worker has just been woken.
+ */
+export function acceptPort(port: Port, gate: MessageGate, ready: Promise<Parts>): void {
+  const admitted = gate.admit(port);
+  if (admitted === null) return;
+  const { name, sender } = admitted;
+  switch (name) {
+    case "offscreen":
+      return acceptOffscreen(port, sender, gate, ready);
+    case "view":
+      return acceptView(port, sender, gate, ready);
+    case "overlay":
+      return acceptOverlay(port, sender, gate, ready);
+    case "placement":
+      return acceptPlacement(port, sender, gate, ready);
+    default:
+      return name satisfies never;
+  }
+}
+
+function acceptOffscreen(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  void ready.then(({ offscreen }) => offscreen.connected(port));
+  gate.listen(port, sender, "offscreen", {
+    onMessage(message) {
+      void ready.then((parts) => {
+        if (message.type === "hello") {
+          parts.offscreen.greeted(message.session);
+          watchLevels(parts);
+        }
+        if (message.type === "level") parts.ports.toViews({ ...message, type: "level-changed" });
+        else void parts.controller.offscreen.take(message);
+      });
+    },
+    // `OffscreenPort` follows the port's end itself.
+    onClosed() {},
+  });
+}
+
+function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  let isClosed = false;
+  const answer = (told: CommandAnswer) => {
+    if (!isClosed) port.postMessage(told);
+  };
+  gate.listen(port, sender, "view", {
+    onMessage(message) {
+      void ready.then((parts) => {
+        if (message.type !== "watch") return takeCommand(message, parts, answer);
+        parts.ports.addView(port, message);
+        port.postMessage(parts.broadcast.snapshot(message));
+        watchLevels(parts);
+        if (message.models) void parts.models.list();
+        // An open view means captions are wanted soon: the host starts and the model warms up.
+        return message.captions ? showLatest(parts) : parts.host.ensure().then(ignoreShown, ignoreShown);
+      });
+    },
+    onClosed() {
+      isClosed = true;
+      void ready.then((parts) => {
+        parts.ports.remove(port);
+        watchLevels(parts);
+        setTimeout(() => releaseIdleHost(parts), IDLE_HOST_MS);
+      });
+    },
+  });
+}
+
+type CommandAnswer = Extract<BackgroundToView, { readonly id: string }>;
+
+/** `answer` says that the view need not ask again: it is done, or the next worker does it (ADR-022), or it is refused. */
+async function takeCommand(
+  { id, ...command }: ViewCommand & { readonly id: string },
+  parts: Parts,
+  answer: (told: CommandAnswer) => void,
+): Promise<void> {
+  try {
+    await runViewCommand(command, parts, id);
+  } catch (cause) {
+    const error = EarshotError.from(cause);
+    // It is the view's to tell that it came too late: the meeting that runs now has no problem.
+    if (error.code === "session_unknown") {
+      answer({ type: "command-refused", id, code: error.code });
+      return forgetPending(id);
+    }
+    // Asked for again, it would fail again: it is told instead.
+    parts.board.update({ problem: error.toReport(true) });
+  }
+  answer({ type: "command-taken", id });
+  void forgetPending(id);
+}
+
+function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  if (!("tabId" in sender)) return;
+  const { tabId, pageUrl } = sender;
+  gate.listen(port, sender, "overlay", {
+    onMessage(message) {
+      void ready.then(({ controller, hub, layouts, overlay }) => {
+        if (message.type === "overlay-ready") return overlay.frameReady(port, tabId, pageUrl, message.token);
+        // Another copy of our page, put up by the meeting page, is not heard.
+        if (!overlay.isJoined(port)) return;
+        if (message.type === "change-layout") return layouts.remember(pageUrl, message.layout);
+        if (message.type !== "caption-shown") return overlay.fromFrame(message);
+        const segment = hub.find(message.source, message.utterance);
+        if (segment === undefined || hub.transcript === null) return;
+        return controller.diagnostics?.latency.add(message, segment, hub.transcript.startedAtMs);
+      });
+    },
+    onClosed() {
+      void ready.then(({ overlay, ports }) => {
+        ports.remove(port);
+        overlay.remove(port);
+      });
+    },
+  });
+}
+
+function acceptPlacement(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  if (!("tabId" in sender)) return;
+  const { tabId } = sender;
+  gate.listen(port, sender, "placement", {
+    onMessage(message) {
+      void ready.then(({ board, overlay }) => {
+        if (activeSession(board.status.session)?.tabId !== tabId) {
+          port.postMessage({ type: "overlay-close" });
+          return;
+        }
+        overlay.fromPlacement(port, tabId, message);
+      });
+    },
+    onClosed() {
+      void ready.then(({ overlay }) => overlay.remove(port));
+    },
+  });
+}
+
+function watchLevels({ board, offscreen, ports }: Parts): void {
+  if (board.status.session.name === "idle") return;
+  offscreen.post({ type: "watch-levels", isWanted: ports.areLevelsWanted });
+}

@@ -1,0 +1,71 @@
+import browser from "webextension-polyfill";
+import { EarshotError, errorKind } from "../../../protocol/errors.ts";
+import { PORTS } from "../../shared/messages.ts";
+import {
+  PENDING_FOR_MS,
+  type PendingCommand,
+  type PendingShortcut,
+  pendingIn,
+  pendingKey,
+} from "../../shared/pending-commands.ts";
+import type { Parts } from "../compose.ts";
+import { readMessage } from "../gate/message-gate.ts";
+import { toggleCapture } from "./toggle-capture.ts";
+import { runViewCommand } from "./view-commands.ts";
+
+/** A keyboard shortcut. The browser tells of it once, so it is written down before anything else is done. */
+export async function takeShortcut(
+  shortcut: string,
+  tabId: number | undefined,
+  ready: Promise<Parts>,
+): Promise<void> {
+  const id = crypto.randomUUID();
+  const pending = { kind: "shortcut", shortcut, tabId: tabId ?? null, askedAtMs: Date.now() } as const;
+  await browser.storage.session.set({ [pendingKey(id)]: pending }).catch(reportFailure);
+  await runShortcut(id, pending, await ready);
+  await forgetPending(id);
+}
+
+/** It is done, or written down by whoever does it. */
+export function forgetPending(id: string): Promise<void> {
+  return browser.storage.session.remove(pendingKey(id)).catch(reportFailure);
+}
+
+/** Does what was asked of a worker that was stopped before it took it, in order. */
+export async function takePending(parts: Parts): Promise<void> {
+  const nowMs = Date.now();
+  for (const { id, pending } of pendingIn(await browser.storage.session.get(null))) {
+    const isFresh = pending !== null && nowMs - pending.askedAtMs < PENDING_FOR_MS;
+    if (isFresh) await run(id, pending, parts);
+    await forgetPending(id);
+  }
+}
+
+async function run(id: string, pending: PendingCommand, parts: Parts): Promise<void> {
+  if (pending.kind === "shortcut") return runShortcut(id, pending, parts);
+  const readings = PORTS.view.map((world) => readMessage(pending.message, world, "view"));
+  const reading = readings.find(({ kind }) => kind === "message");
+  if (reading?.kind !== "message" || reading.message.type === "watch") return;
+  const { id: _id, ...command } = reading.message;
+  try {
+    await runViewCommand(command, parts, id);
+  } catch (cause) {
+    const error = EarshotError.from(cause);
+    // Its meeting is over, and the view that would be told is gone or asks again.
+    if (error.code !== "session_unknown") parts.board.update({ problem: error.toReport(true) });
+  }
+}
+
+/** Twice is once: a session is called by the press that started it, a stop is written down, a strike names its moment. */
+async function runShortcut(
+  id: string,
+  { shortcut, tabId, askedAtMs }: PendingShortcut,
+  parts: Parts,
+): Promise<void> {
+  if (shortcut === "strike-last-minute") return parts.striking.strikeRunning(askedAtMs);
+  if (shortcut === "toggle-capture") await toggleCapture(parts, tabId, id);
+}
+
+function reportFailure(error: unknown): void {
+  console.warn("Earshot could not write down what was asked for:", errorKind(error));
+}

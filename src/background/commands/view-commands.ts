@@ -1,0 +1,92 @@
+import { EarshotError } from "../../../protocol/errors.ts";
+import { MESSAGES, type ViewCommand } from "../../shared/messages.ts";
+import { activeSession } from "../../shared/session.ts";
+import type { Parts } from "../compose.ts";
+import { ignoreShown } from "../host/host-connection.ts";
+import { showLatest } from "./show-latest.ts";
+
+type Dismissal = Extract<ViewCommand, { readonly type: "dismiss-problem" }>;
+
+/**
+ * Does what a view asks for. Resolves once it is done, or written down so that the next worker does it; run again, it
+ * changes nothing more. `id` is the command's own: a session that it starts is called by it.
+ * @throws {EarshotError} session_unknown: it is about a running meeting, and that one does not run any more
+ */
+export async function runViewCommand(command: ViewCommand, parts: Parts, id?: string): Promise<void> {
+  if (isOver(command, parts.memory)) return refuseUnlessSo(command, parts.memory);
+  const { board, controller, host, hub, models, recovery, removal, settings, striking, unsealed } = parts;
+  switch (command.type) {
+    case "start-session":
+      return void (await controller.begin(command.tabId, id))?.open();
+    case "stop-session":
+      return controller.ending.stop(null);
+    case "change-settings":
+      // A model that is chosen now is not to be replaced by one that comes later, whatever ends this worker.
+      if (command.change.transcription?.model !== undefined) await models.chosen();
+      return settings.change(command.change);
+    case "download-model":
+      return models.download(command.model, command.isChosen);
+    case "cancel-download":
+      return models.cancel(command.model);
+    case "remove-model":
+      return models.remove(command.model);
+    case "retry-host":
+      await showLatest({ board, host, hub, unsealed });
+      return;
+    case "rename-speaker":
+      return hub.rename(command.session, command.source, command.name);
+    case "record-consent":
+      return hub.amendHead(command.session, { consent: command.consent });
+    case "dismiss-problem":
+      return dismissProblem(command, board);
+    case "open-caption-window":
+      return parts.captionWindow.open(settings.settings.captionWindow);
+    case "pause-session":
+      return controller.silencing.pause();
+    case "continue-session":
+      return controller.silencing.continue();
+    case "mute-microphone":
+      return controller.silencing.mute(command.isMuted);
+    case "strike-last-minute":
+      return striking.strike(command.session, command.untilMs);
+    case "finish-now":
+      return controller.ending.finishNow();
+    case "retry-transcription":
+      return retryTranscription(host, recovery);
+    case "dismiss-recovered":
+      return recovery.dismiss(command.session);
+    case "delete-session":
+      return removal.remove(command.session);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** Whether the meeting that a command is to act on does not run (any more). */
+function isOver(command: ViewCommand, { current }: Parts["memory"]): boolean {
+  if (MESSAGES[command.type].about !== "running-meeting" || !("session" in command)) return false;
+  return command.session !== current?.session;
+}
+
+/** The meeting that ended last has been stopped, however often that was asked for; all else comes too late. */
+function refuseUnlessSo(command: ViewCommand, { lastSession }: Parts["memory"]): void {
+  const isStop = command.type === "stop-session" || command.type === "finish-now";
+  if (isStop && command.session === lastSession) return;
+  throw new EarshotError("session_unknown", `${command.type} is about a meeting that is over`);
+}
+
+/** Only the problem that was shown, in the meeting that it was shown in: another of the same kind has not been seen. */
+function dismissProblem({ session, code }: Dismissal, board: Parts["board"]): void {
+  const running = activeSession(board.status.session)?.session ?? null;
+  if (session === running && code === board.status.problem?.code) board.update({ problem: null });
+}
+
+/** Another try for the recogniser, and for what could not be finished without it. */
+async function retryTranscription(host: Parts["host"], recovery: Parts["recovery"]): Promise<void> {
+  try {
+    await (await host.ensure()).request("retry_transcription", {});
+  } catch {
+    return ignoreShown();
+  }
+  await recovery.run();
+}

@@ -1,0 +1,299 @@
+import { samplesToMs } from "../../protocol/audio.ts";
+import type { AnyEvent } from "../../protocol/messages.ts";
+import { activeSession, type SessionState } from "../shared/session.ts";
+import { captureEnvironment } from "./browser/browser-environment.ts";
+import { setMark } from "./browser/browser-session-marks.ts";
+import { OffscreenPort } from "./browser/offscreen-port.ts";
+import { OverlayLayouts } from "./browser/overlay-layouts.ts";
+import { OverlayPlace } from "./browser/overlay-place.ts";
+import { SettingsStore } from "./browser/settings-store.ts";
+import { tabZoom } from "./browser/tab-zoom.ts";
+import { UpdateGate } from "./browser/update-gate.ts";
+import { HostConnection, ignoreShown } from "./host/host-connection.ts";
+import { HostReports } from "./host/host-reports.ts";
+import { releaseIdleHost } from "./host/idle-host.ts";
+import { ModelKeeper } from "./host/model-keeper.ts";
+import { connectNative } from "./host/native-port.ts";
+import { saveWantedModels } from "./host/wanted-models-store.ts";
+import { saveActiveSession } from "./meeting/active-session-store.ts";
+import { SessionController } from "./meeting/session-controller.ts";
+import { SessionMemory } from "./meeting/session-memory.ts";
+import { afterMeeting } from "./recovery/after-meeting.ts";
+import { isExpired } from "./recovery/retention.ts";
+import { SessionRecovery } from "./recovery/session-recovery.ts";
+import { SessionRemoval } from "./recovery/session-removal.ts";
+import { CaptionHub } from "./transcript/caption-hub.ts";
+import type {
+  TranscriptDatabase,
+  TranscriptDatabaseOptions,
+} from "./transcript/database/transcript-database.ts";
+import type { sealUnsealed } from "./transcript/database/unsealed-transcripts.ts";
+import { EventLedger } from "./transcript/event-ledger.ts";
+import { KeyRotation } from "./transcript/key-rotation.ts";
+import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
+import { SessionKeys } from "./transcript/session-keys.ts";
+import { Striking } from "./transcript/striking.ts";
+import { unknownHead } from "./transcript/unknown-head.ts";
+import { Broadcast } from "./views/broadcast.ts";
+import { CaptionWindow } from "./views/caption-window.ts";
+import { StatusBoard } from "./views/status-board.ts";
+import { showBadge } from "./views/toolbar-badge.ts";
+import { ViewPorts } from "./views/view-ports.ts";
+
+/** Where transcripts lie. */
+export interface TranscriptStorage {
+  readonly openDatabase: (
+    options: TranscriptDatabaseOptions,
+  ) => Pick<TranscriptDatabase, keyof TranscriptDatabase>;
+  /** What is left of the time before transcripts were sealed. */
+  readonly unsealed: {
+    readonly has: () => Promise<boolean>;
+    readonly seal: typeof sealUnsealed;
+    /** Removes for good what an earlier start sealed and removed. */
+    readonly sweep: () => Promise<void>;
+    readonly delete: (session: string) => Promise<void>;
+  };
+}
+
+export type Parts = ReturnType<typeof assemble>;
+
+/** Builds the worker's parts and connects them; nothing runs yet. */
+export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
+  const ports = new ViewPorts();
+  const offscreen = new OffscreenPort(() => void controller.ending.captureGone());
+  const settings = new SettingsStore();
+  let badged: SessionState | null = null;
+  const board = new StatusBoard((status) => {
+    broadcast.statusChanged(status);
+    // The lag changes every second, the badge a few times in a meeting.
+    if (status.session === badged) return;
+    badged = status.session;
+    void showBadge(badged);
+  });
+  const isIdle = () => board.status.session.name === "idle";
+  const reports = new HostReports(board);
+  const keys = new SessionKeys({
+    async ask(session, isNew) {
+      const link = await host.ensure();
+      return link.request("session_key", { session, create: isNew });
+    },
+    isRunning: (session) => activeSession(board.status.session)?.session === session,
+    remembered: { load: loadRememberedKeys, save: saveRememberedKeys, clear: clearRememberedKeys },
+  });
+  const database = openDatabase({
+    keys,
+    unknownHead: () => unknownHead(settings.settings, environment.uiLanguage()),
+    onDamaged: (_session, count) => reports.transcriptDamaged(count),
+  });
+  const hub = new CaptionHub(database, {
+    onChange: (session, change) => broadcast.captionChanged(session, change),
+    onReplaced: (transcript) => broadcast.transcriptReplaced(transcript),
+    onRenamed: (speakers) => broadcast.speakersChanged(speakers),
+    onUnreadable: (unreadable) => board.update({ unreadable }),
+    onRefused: (error) => reports.transcriptRefused(error),
+  });
+  const ledger = new EventLedger({
+    database,
+    recordOf: (session) => hub.recordOf(session),
+    acknowledge: (session, next_number) => host.link?.notify("acknowledge_events", { session, next_number }),
+    onStored: () => reports.transcriptStored(),
+    onRefused: (error) => reports.transcriptRefused(error),
+    onStray: () => countIgnored("a caption of an unknown session"),
+  });
+  const broadcast = new Broadcast(ports, {
+    status: () => board.status,
+    settings: () => settings.settings,
+    transcript: () => hub.transcript,
+  });
+  const layouts = new OverlayLayouts();
+  const overlay = new OverlayPlace({
+    onJoined(frame, pageUrl) {
+      void layouts.of(pageUrl).then((layout) => {
+        const snapshot = broadcast.overlaySnapshot(layout);
+        // The frame may be gone, or another one in its place, by now.
+        if (snapshot === null || !overlay.isJoined(frame)) return;
+        ports.addOverlay(frame);
+        frame.postMessage(snapshot);
+      });
+    },
+    onLeft: (frame) => ports.remove(frame),
+    onSight: (sight) => board.update({ overlay: sight }),
+    zoomOf: tabZoom,
+    now: () => Date.now(),
+    schedule: (action, delayMs) => void setTimeout(action, delayMs),
+  });
+  const host = new HostConnection({
+    connect: connectNative,
+    onEvent: receive,
+    onError: (error) => reports.error(error),
+    onState(state) {
+      board.update({ host: state });
+      if (state.name === "connected") void useHost();
+      else {
+        reports.lost();
+        // What was asked for while the host is being started is on its way to it.
+        if (state.name !== "connecting") models.lost();
+      }
+    },
+    onLost: (error) => controller.hostLost(error),
+    onIgnored: countIgnored,
+    onSettingsRefused: ignoreShown,
+    settings: () => settings.settings.transcription,
+    newId: () => crypto.randomUUID(),
+  });
+  const environment = captureEnvironment({
+    offscreen,
+    overlayRefused: () => overlay.refused(),
+    closeOverlay: () => overlay.close(),
+    settings: () => settings.settings,
+  });
+  const memory = new SessionMemory(saveActiveSession);
+  const recovery = new SessionRecovery({
+    host,
+    strike: (session, struck, link) => striking.resumed(session, struck, link),
+    database,
+    isIdle,
+    isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
+    async sealUnsealed() {
+      if (!(await unsealed.seal(database))) return;
+      board.update({ unreadable: null });
+      await recovery.load(null);
+      void hub.showLatest();
+    },
+    onDeletionsChanged: () => removal.countPending(),
+    amend: (session, change) => hub.amend(session, change),
+    onChanged: (recovered) => board.update({ recovered }),
+    onRested() {
+      void setMark("recovery-rested");
+      releaseIdleHost(parts);
+    },
+    onFailed: (error) => console.warn("Earshot could not recover a meeting:", error.code),
+    schedule: environment.schedule,
+  });
+  const models = new ModelKeeper({
+    board,
+    connect: () => host.ensure(),
+    async onInstalled(model, isChosen) {
+      // A sidecar that is sent its settings again tries again what it could not load before.
+      if (!isChosen || settings.settings.transcription.model === model)
+        await host.pushSettings().catch(ignoreShown);
+      else await settings.change({ transcription: { model } });
+    },
+    async onRemoved(model) {
+      if (settings.settings.transcription.correction_model === model)
+        await settings.change({ transcription: { correction_model: null } });
+    },
+    remember: saveWantedModels,
+    onRested: () => releaseIdleHost(parts),
+  });
+  const rotation = new KeyRotation({
+    database,
+    keys,
+    onRefused: () => setMark("key-rotation-refused"),
+    onIdle: () => releaseIdleHost(parts),
+  });
+  const striking = new Striking({
+    board,
+    hub,
+    memory,
+    database,
+    rotation,
+    connect: () => host.ensure(),
+    link: () => host.link,
+    ledger,
+    toOffscreen: environment.toOffscreen,
+    now: environment.now,
+  });
+  const controller = new SessionController({
+    board,
+    hub,
+    host,
+    reports,
+    memory,
+    environment,
+    makeRoom: () => recovery.giveWay(),
+    tellStruck: (session) => striking.tellOffscreen(session),
+    onKnownAtHost: (session, struck) => void striking.resumed(session, struck),
+    onEnded: (how) => void afterMeeting(parts, how),
+  });
+  const removal = new SessionRemoval({
+    board,
+    database,
+    hub,
+    host,
+    keys,
+    deleteUnsealed: unsealed.delete,
+    onRested: () => releaseIdleHost(parts),
+    recovery,
+    settings: environment.settings,
+    now: environment.now,
+  });
+  const updates = new UpdateGate({ isIdle, reload: () => chrome.runtime.reload() });
+
+  function receive(event: AnyEvent): void {
+    controller.fromHost(event);
+    hub.apply(event);
+    switch (event.event) {
+      case "final_text":
+      case "corrected_text":
+      case "suppressed_text":
+      case "gap":
+        return ledger.take(event);
+      case "model_progress":
+        board.update({ model: event.data });
+        return models.modelIs(event.data);
+      case "model_download":
+        return void models.downloadIs(event.data);
+      case "health": {
+        const { tab, mic } = event.data.lag_samples;
+        if (isIdle()) recovery.progress(samplesToMs(Math.max(tab, mic)));
+        else controller.diagnostics?.heard(event.data);
+        if (event.data.recogniser !== undefined) models.recogniserIs(event.data.recogniser);
+        return reports.health(event.data);
+      }
+      case "process_died":
+        return reports.processDied(event.data);
+      default:
+        return;
+    }
+  }
+
+  /** Whatever it was connected for: there may be meetings that were cut off, and one that waits for its key. */
+  async function useHost(): Promise<void> {
+    if (board.status.unreadable !== null) await hub.showLatest();
+    await recovery.run();
+    await recovery.readTitles();
+    await striking.finishOld(activeSession(board.status.session)?.session ?? null);
+  }
+
+  function countIgnored(what: string): void {
+    console.warn("Earshot ignored a message:", what);
+    if (controller.diagnostics !== null) controller.diagnostics.ignoredMessages++;
+  }
+
+  const parts = {
+    board,
+    broadcast,
+    captionWindow: new CaptionWindow(),
+    controller,
+    countIgnored,
+    database,
+    host,
+    hub,
+    keys,
+    layouts,
+    memory,
+    models,
+    offscreen,
+    overlay,
+    ports,
+    recovery,
+    removal,
+    rotation,
+    settings,
+    striking,
+    unsealed,
+    updates,
+  };
+  return parts;
+}

@@ -1,0 +1,92 @@
+import { EarshotError } from "../../../protocol/errors.ts";
+import type { AnyEvent, ErrorMessage } from "../../../protocol/messages.ts";
+import type { TranscriptionSettings } from "../../../protocol/settings.ts";
+import type { HostState } from "../../shared/status.ts";
+import { type ConnectNative, NativeLink } from "./native-link.ts";
+
+interface HostConnectionCallbacks {
+  readonly connect: ConnectNative;
+  readonly onEvent: (event: AnyEvent) => void;
+  readonly onError: (error: ErrorMessage["error"]) => void;
+  readonly onState: (state: HostState) => void;
+  /** A connection that stood is gone. */
+  readonly onLost: (error: EarshotError) => void;
+  readonly onIgnored: (what: string) => void;
+  /** The settings could not be told, or not be followed. */
+  readonly onSettingsRefused: (cause: unknown) => void;
+  readonly settings: () => TranscriptionSettings;
+  readonly newId: () => string;
+}
+
+/** The one connection to the native host: opened when needed, shared by everyone, closed when idle. */
+export class HostConnection {
+  readonly #callbacks: HostConnectionCallbacks;
+  #opening: Promise<NativeLink> | null = null;
+  #link: NativeLink | null = null;
+
+  constructor(callbacks: HostConnectionCallbacks) {
+    this.#callbacks = callbacks;
+  }
+
+  /** The connected link, null before the handshake is done. */
+  get link(): NativeLink | null {
+    return this.#link;
+  }
+
+  /**
+   * The link, connected and agreed on a version; the user's settings are the first that the host hears.
+   * @throws {EarshotError} why the host cannot be used; the state shows it as well
+   */
+  ensure(): Promise<NativeLink> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** Tells the host changed settings; a host that is not connected gets them when it is. */
+  async pushSettings(): Promise<void> {
+    await this.#link?.request("update_settings", { settings: this.#callbacks.settings() });
+  }
+
+  close(): void {
+    this.#link?.close();
+    this.#forget({ name: "disconnected" });
+  }
+
+  async #open(): Promise<NativeLink> {
+    const { connect, onEvent, onError, onIgnored, onSettingsRefused, onState, newId } = this.#callbacks;
+    onState({ name: "connecting" });
+    const onLost = (error: EarshotError) => this.#lose(error);
+    const link = new NativeLink(connect, { onEvent, onError, onIgnored, onLost, newId });
+    try {
+      const version = await link.handshake();
+      this.#link = link;
+      onState({ name: "connected", version });
+      // Told before anything else and waited for by nobody: the answer is the sidecar's, which may take seconds to start.
+      void this.pushSettings().catch(onSettingsRefused);
+      return link;
+    } catch (cause) {
+      const error = EarshotError.from(cause);
+      link.close();
+      this.#forget({ name: "failed", error: error.toReport(true) });
+      throw error;
+    }
+  }
+
+  #lose(error: EarshotError): void {
+    // While opening, the failed handshake reports the loss.
+    const hadStood = this.#link !== null;
+    this.#forget({ name: "failed", error: error.toReport(true) });
+    if (hadStood) this.#callbacks.onLost(error);
+  }
+
+  #forget(state: HostState): void {
+    this.#link = null;
+    this.#opening = null;
+    this.#callbacks.onState(state);
+  }
+}
+
+/** Why the host cannot be used stands in the status, where the views show it. */
+export function ignoreShown(): void {
+  // Nothing left to do.
+}

@@ -1,0 +1,20 @@
+import type { StatusBoard } from "../views/status-board.ts";
+import type { ViewPorts } from "../views/view-ports.ts";
+import type { HostConnection } from "./host-connection.ts";
+import type { ModelKeeper } from "./model-keeper.ts";
+
+interface UsersOfHost {
+  readonly board: StatusBoard;
+  readonly host: HostConnection;
+  readonly models: ModelKeeper;
+  readonly ports: ViewPorts;
+  readonly recovery: { readonly isRunning: boolean };
+  readonly rotation: { readonly isRunning: boolean };
+}
+
+/** Lets a host go that nobody needs: no meeting, no view, nothing to recover, no key to replace, no download. */
+export function releaseIdleHost({ board, host, models, ports, recovery, rotation }: UsersOfHost): void {
+  const isIdle = board.status.session.name === "idle";
+  const isBusy = recovery.isRunning || rotation.isRunning || models.isBusy;
+  if (isIdle && !ports.isAnyViewOpen && !isBusy) host.close();
+}

@@ -1,0 +1,41 @@
+import browser from "webextension-polyfill";
+import { type ErrorReport, errorCode } from "../../../protocol/errors.ts";
+import { z } from "../../../protocol/zod.ts";
+import type { LeftSession } from "./session-memory.ts";
+
+const KEY = "active-session";
+
+const errorReport: z.ZodMiniType<ErrorReport> = z.object({
+  code: errorCode,
+  message: z.string(),
+  recoverable: z.boolean(),
+});
+const stop = z.object({
+  cause: z.nullable(errorReport),
+  waitsFor: z.enum(["corrections", "captions", "nothing"]),
+});
+const running = z.object({
+  session: z.uuid(),
+  tabId: z.int(),
+  startedAtMs: z.number(),
+  isCaptured: z.boolean(),
+  isKnownToHost: z.boolean(),
+  isPaused: z.boolean(),
+  isMuted: z.boolean(),
+  pausedAtMs: z.optional(z.number()),
+  stop: z.nullable(stop),
+  end: z.nullable(z.object({ error: z.nullable(errorReport), isUnfinished: z.boolean() })),
+});
+const last = z.object({ session: z.uuid(), error: z.nullable(errorReport) });
+const left: z.ZodMiniType<LeftSession> = z.object({ running: z.nullable(running), last: z.nullable(last) });
+
+/** Which session runs and what is wanted of it, from the worker before; forgotten with the browser, as the capture is. */
+export async function loadActiveSession(): Promise<LeftSession> {
+  const stored = await browser.storage.session.get(KEY);
+  const parsed = left.safeParse(stored[KEY]);
+  return parsed.success ? parsed.data : { running: null, last: null };
+}
+
+export async function saveActiveSession(session: LeftSession): Promise<void> {
+  await browser.storage.session.set({ [KEY]: session });
+}

@@ -1,0 +1,79 @@
+import type { AudioSource } from "../../../protocol/audio.ts";
+import type {
+  CoverageReport,
+  EngineReport,
+  HealthReport,
+  SessionMetrics,
+} from "../../../protocol/reports.ts";
+import type { CaptureCounters, Diagnostics, UnrenderedSound } from "../../shared/status.ts";
+import { CaptionLatency } from "./caption-latency.ts";
+
+const NO_FRAMES: CaptureCounters = {
+  captured: 0,
+  sent: 0,
+  resent: 0,
+  acknowledged: 0,
+  queued: 0,
+  dropped: 0,
+};
+
+/** Collects the figures of one session for the diagnostics report; never any text. */
+export class DiagnosticsCollector {
+  readonly session: string;
+  readonly #startRequestedAtMs: number;
+  readonly latency = new CaptionLatency();
+  capture: Readonly<Record<AudioSource, CaptureCounters>> = { tab: NO_FRAMES, mic: NO_FRAMES };
+  unrendered: UnrenderedSound = { lostMs: 0, toldLostMs: 0, shortHoles: 0 };
+  host: SessionMetrics | null = null;
+  engine: EngineReport | null = null;
+  coverage: CoverageReport | null = null;
+  ignoredMessages = 0;
+  #firstFrameAtMs: number | null = null;
+
+  constructor(session: string, startRequestedAtMs: number) {
+    this.session = session;
+    this.#startRequestedAtMs = startRequestedAtMs;
+  }
+
+  /** The host has the first frame on disk. */
+  frameStored(nowMs: number): void {
+    this.#firstFrameAtMs ??= nowMs;
+  }
+
+  /** Takes in the capture's own figures; true when sound was lost since the last ones that the user is told of. */
+  captured(capture: DiagnosticsCollector["capture"], unrendered: UnrenderedSound): boolean {
+    const isMoreTold = unrendered.toldLostMs > this.unrendered.toldLostMs;
+    this.capture = capture;
+    this.unrendered = unrendered;
+    return isMoreTold;
+  }
+
+  /** Takes in what the recogniser says of itself; what it leaves out is as it was. */
+  heard({ engine, coverage }: Pick<HealthReport, "engine" | "coverage">): void {
+    this.engine = engine ?? this.engine;
+    this.coverage = coverage ?? this.coverage;
+  }
+
+  report(): Diagnostics {
+    const { session, capture, unrendered, host, engine, coverage, latency, ignoredMessages } = this;
+    const startToFirstFrameMs =
+      this.#firstFrameAtMs === null ? null : this.#firstFrameAtMs - this.#startRequestedAtMs;
+    return {
+      session,
+      capture,
+      unrendered,
+      host,
+      engine,
+      coverage,
+      latency: latency.summary(),
+      ignoredMessages,
+      startToFirstFrameMs,
+    };
+  }
+}
+
+/** The report before the first session. */
+export const NO_DIAGNOSTICS: Diagnostics = {
+  ...new DiagnosticsCollector("", 0).report(),
+  session: null,
+};

@@ -1,0 +1,181 @@
+import type { NextFrames } from "../../../protocol/audio.ts";
+import type { AudioGap } from "../../../protocol/audio-schema.ts";
+import { EarshotError } from "../../../protocol/errors.ts";
+import type { CoverageReport, SessionMetrics } from "../../../protocol/reports.ts";
+import type { TranscriptionSettings } from "../../../protocol/settings.ts";
+import type { ActiveSession } from "../../shared/session.ts";
+import { type SampleRange, struckRanges } from "../../shared/struck.ts";
+import { backoffMs, MAX_ATTEMPTS } from "../host/backoff.ts";
+import { isWorthRetrying } from "../host/disconnect-reason.ts";
+import type { HostConnection } from "../host/host-connection.ts";
+import type { NativeLink } from "../host/native-link.ts";
+
+interface HostSessionCallbacks {
+  readonly settings: () => TranscriptionSettings;
+  readonly schedule: (action: () => void, delayMs: number) => void;
+  /** The host has a folder for it by now. */
+  readonly onKnown: () => void;
+  /** The host takes frames from `next` on, and has struck these stretches of what it has. */
+  readonly onReady: (next: NextFrames, struck: readonly SampleRange[]) => void;
+  /** Space on the disk of the new session's folder. */
+  readonly onFreeSpace: (bytes: number) => void;
+  /** The host cannot be used, and trying again will not help. */
+  readonly onFailed: (error: EarshotError) => void;
+}
+
+interface Opened {
+  readonly next: NextFrames;
+  readonly struck: readonly SampleRange[];
+}
+
+/** One session at the host: started once, resumed after every loss, given up after the attempts of IPC-9. */
+export class HostSession {
+  readonly #active: ActiveSession;
+  readonly #host: HostConnection;
+  readonly #callbacks: HostSessionCallbacks;
+  #isKnownToHost: boolean;
+  /** A worker before this one may have started it there without hearing of it. */
+  #mayBeKnownToHost: boolean;
+  #attempt = 0;
+  #isOpening = false;
+  #isClosed = false;
+
+  /** `known`: whether the host has this session on disk already, from a worker before this one. */
+  constructor(
+    active: ActiveSession,
+    known: "yes" | "no" | "perhaps",
+    host: HostConnection,
+    callbacks: HostSessionCallbacks,
+  ) {
+    this.#active = active;
+    this.#isKnownToHost = known === "yes";
+    this.#mayBeKnownToHost = known === "perhaps";
+    this.#host = host;
+    this.#callbacks = callbacks;
+  }
+
+  /** Whether the host has a folder for it, as far as is known. */
+  get isKnownToHost(): boolean {
+    return this.#isKnownToHost || this.#mayBeKnownToHost;
+  }
+
+  /** Starts or resumes the session; the outcome comes by callback. */
+  async open(): Promise<void> {
+    if (this.#isClosed || this.#isOpening) return;
+    this.#isOpening = true;
+    try {
+      const { next, struck } = await this.#opened();
+      this.#isOpening = false;
+      if (!this.#isClosed) this.#callbacks.onReady(next, struck);
+    } catch (cause) {
+      this.#isOpening = false;
+      this.#tryAgain(EarshotError.from(cause));
+    }
+  }
+
+  /** The connection that stood is gone; while it is being opened, the failed attempt sees to the next. */
+  lost(error: EarshotError): void {
+    if (!this.#isOpening) this.#tryAgain(error);
+  }
+
+  /** Something was achieved: only losses with nothing in between count as attempts in a row. */
+  progressed(): void {
+    this.#attempt = 0;
+  }
+
+  /**
+   * Drains the session at the host: every frame below `next` transcribed, the last finals delivered and stored.
+   * @returns false when the host died meanwhile: once it is back (`onReady`), stop again
+   * @throws {EarshotError} why the host cannot finish
+   */
+  async stop(
+    next: NextFrames,
+    gaps: readonly AudioGap[],
+  ): Promise<{ metrics: SessionMetrics | null; coverage: CoverageReport | undefined } | false> {
+    const { link } = this.#host;
+    if (link === null) return false;
+    try {
+      const { session } = this.#active;
+      const params = { session, next, gaps: [...gaps] };
+      const { metrics, coverage } = await link.request("stop_session", params);
+      return { metrics, coverage };
+    } catch (cause) {
+      const error = EarshotError.from(cause);
+      if (isWorthRetrying(error.code)) return false;
+      throw error;
+    }
+  }
+
+  /** No more finished lines are transcribed again: whoever waits for the stop has what is there. */
+  async endCorrections(): Promise<void> {
+    const settings = { ...this.#callbacks.settings(), correction_model: null };
+    try {
+      await this.#host.link?.request("update_settings", { settings });
+    } catch (error) {
+      // A host that is gone comes back to the session with the settings that it wrote down, or asks again.
+      console.warn("Earshot could not end the corrections:", EarshotError.from(error).code);
+    }
+  }
+
+  /** No callback comes any more. `isUnfinished`: the host keeps what it has, to be finished later. */
+  async close({ isUnfinished }: { readonly isUnfinished: boolean }): Promise<void> {
+    this.#isClosed = true;
+    const { link } = this.#host;
+    if (!isUnfinished || !this.isKnownToHost || link === null) return;
+    try {
+      await link.request("abandon_session", { session: this.#active.session });
+    } catch (error) {
+      // A host that is gone, or has closed the session after its own error, works on it no further either.
+      console.warn("Earshot could not abandon the session:", EarshotError.from(error).code);
+    }
+  }
+
+  #tryAgain(error: EarshotError): void {
+    if (this.#isClosed) return;
+    // A keychain that a busy machine has kept waiting, or that is locked for a moment, must not end a meeting.
+    const isPassing = isWorthRetrying(error.code) || error.code === "keychain_unavailable";
+    if (!isPassing || this.#attempt >= MAX_ATTEMPTS) return this.#callbacks.onFailed(error);
+    this.#callbacks.schedule(() => void this.open(), backoffMs(this.#attempt++));
+  }
+
+  async #opened(): Promise<Opened> {
+    const link = await this.#host.ensure();
+    if (this.#isKnownToHost) return this.#resume(link);
+    const resumed = this.#mayBeKnownToHost ? await this.#resumeIfKnown(link) : null;
+    const opened = resumed ?? { next: await this.#start(link), struck: [] };
+    this.#isKnownToHost = true;
+    // A session that was closed meanwhile is not the one that is remembered now.
+    if (!this.#isClosed) this.#callbacks.onKnown();
+    return opened;
+  }
+
+  async #start(link: NativeLink): Promise<NextFrames> {
+    const { session, startedAtMs } = this.#active;
+    const started_at = new Date(startedAtMs).toISOString();
+    const settings = this.#callbacks.settings();
+    try {
+      const { next, free_bytes } = await link.request("start_session", { session, started_at, settings });
+      if (free_bytes !== undefined) this.#callbacks.onFreeSpace(free_bytes);
+      return next;
+    } catch (cause) {
+      // Lost with the host was perhaps only the answer; a refusal leaves no folder.
+      this.#mayBeKnownToHost = isWorthRetrying(EarshotError.from(cause).code);
+      throw cause;
+    }
+  }
+
+  async #resume(link: NativeLink): Promise<Opened> {
+    const { session } = this.#active;
+    const resumed = await link.request("resume_session", { session, sources: ["tab", "mic"] });
+    return { next: resumed.next, struck: struckRanges(resumed) };
+  }
+
+  async #resumeIfKnown(link: NativeLink): Promise<Opened | null> {
+    try {
+      return await this.#resume(link);
+    } catch (cause) {
+      if (EarshotError.from(cause).code === "session_unknown") return null;
+      throw cause;
+    }
+  }
+}

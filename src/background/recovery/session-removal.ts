@@ -1,0 +1,91 @@
+import { EarshotError, errorKind } from "../../../protocol/errors.ts";
+import { activeSession } from "../../shared/session.ts";
+import type { Settings } from "../../shared/settings.ts";
+import type { NativeLink } from "../host/native-link.ts";
+import type { CaptionHub } from "../transcript/caption-hub.ts";
+import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
+import type { SessionKeys } from "../transcript/session-keys.ts";
+import type { StatusBoard } from "../views/status-board.ts";
+import { expiredSessions } from "./retention.ts";
+import type { SessionRecovery } from "./session-recovery.ts";
+
+interface RemovalNeeds {
+  readonly board: StatusBoard;
+  readonly database: Pick<
+    TranscriptDatabase,
+    "deleteSession" | "forgetDeleted" | "listDeleted" | "listSessions"
+  >;
+  readonly hub: Pick<CaptionHub, "forget">;
+  readonly host: { readonly ensure: () => Promise<Pick<NativeLink, "request">> };
+  readonly keys: Pick<SessionKeys, "forget">;
+  /** Deletes what is left of it from before transcripts were sealed. */
+  readonly deleteUnsealed: (session: string) => Promise<void>;
+  /** The host is needed for this no longer. */
+  readonly onRested: () => void;
+  readonly recovery: Pick<SessionRecovery, "forget">;
+  readonly settings: () => Pick<Settings, "retentionDays">;
+  readonly now: () => number;
+}
+
+/** Removes sessions, here and at the host: the one the user picked, or those older than the setting keeps. */
+export class SessionRemoval {
+  readonly #needs: RemovalNeeds;
+
+  constructor(needs: RemovalNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Deletes a transcript and what the host still has of it. A running meeting is stopped first, not deleted. */
+  async remove(session: string): Promise<void> {
+    const { board, database, deleteUnsealed, hub, keys, recovery } = this.#needs;
+    if (activeSession(board.status.session)?.session === session) return;
+    // Before anything is shown or waited for: from here on the session is gone, whatever ends this worker.
+    await database.deleteSession(session);
+    await this.countPending();
+    await Promise.all([
+      deleteUnsealed(session),
+      recovery.forget(session),
+      keys.forget(session),
+      hub.forget(session),
+      this.#removeAtHost(session),
+    ]);
+  }
+
+  /** Removes what is older than the user wants to keep; nothing else ever is. */
+  async removeExpired(): Promise<void> {
+    const { board, database, settings, now } = this.#needs;
+    const running = activeSession(board.status.session)?.session ?? null;
+    const { retentionDays } = settings();
+    try {
+      const expired = expiredSessions(await database.listSessions(), running, {
+        retentionDays,
+        nowMs: now(),
+      });
+      for (const session of expired) await this.remove(session);
+    } catch (error) {
+      // What is too old today is too old at the next start, too.
+      console.warn("Earshot could not remove old transcripts:", errorKind(error));
+    }
+  }
+
+  /** Tells the views how many deletions wait for the host. */
+  async countPending(): Promise<void> {
+    const { board, database } = this.#needs;
+    const pendingDeletions = (await database.listDeleted()).length;
+    if (pendingDeletions !== board.status.pendingDeletions) board.update({ pendingDeletions });
+  }
+
+  /** Destroys its key, and with it whatever is left of its words on any disk; a host that cannot be had is told later. */
+  async #removeAtHost(session: string): Promise<void> {
+    const { database, host, onRested } = this.#needs;
+    try {
+      const link = await host.ensure();
+      await link.request("delete_session", { session });
+      await database.forgetDeleted(session);
+      await this.countPending();
+    } catch (error) {
+      console.warn("Earshot will destroy a session's key later:", EarshotError.from(error).code);
+    }
+    onRested();
+  }
+}

@@ -1,0 +1,268 @@
+import type { AudioSource } from "../../../protocol/audio.ts";
+import type { AudioGap } from "../../../protocol/audio-schema.ts";
+import { EarshotError } from "../../../protocol/errors.ts";
+import type { AnyEvent } from "../../../protocol/messages.ts";
+import type { UnreadableMeeting } from "../../shared/status.ts";
+import { isStruck, type SampleRange, type StruckRange, withStruck } from "../../shared/struck.ts";
+import {
+  changeOf,
+  changeTranscript,
+  findSegment,
+  type Segment,
+  type Transcript,
+  type TranscriptChange,
+} from "../../shared/transcript.ts";
+import type { TranscriptDatabase } from "./database/transcript-database.ts";
+import type { HeadChange, SessionEntry, SessionHead, SessionRecord } from "./database/transcript-schema.ts";
+
+type Database = Pick<
+  TranscriptDatabase,
+  "addSession" | "amendEntry" | "amendHead" | "putHead" | "storeEvents" | "load" | "listSessions"
+>;
+
+interface CaptionHubCallbacks {
+  readonly onChange: (session: string, change: TranscriptChange) => void;
+  /** Another transcript stands in its place, or its head changed; null when there is none any more. */
+  readonly onReplaced: (transcript: Transcript | null) => void;
+  readonly onRenamed: (speakers: Transcript["speakers"]) => void;
+  /** The meeting that would be shown, and why its key cannot be had; null when there is none such. */
+  readonly onUnreadable: (meeting: UnreadableMeeting | null) => void;
+  /** The browser's database refused to read or write. */
+  readonly onRefused: (cause: unknown) => void;
+}
+
+/**
+ * Owns the transcript that is shown: applies captions in order and tells the views each change once. What is asked for is
+ * stored before it is shown (ADR-022); captions are shown first, for they are the host's until they are stored.
+ */
+export class CaptionHub {
+  readonly #database: Database;
+  readonly #callbacks: CaptionHubCallbacks;
+  #transcript: Transcript | null = null;
+  /** A head that could not be sealed yet, for want of its key. */
+  #hasUnstoredHead = false;
+  /** The session that is being read, and what was said of it since. */
+  #loading: { readonly session: string; readonly events: AnyEvent[] } | null = null;
+  #lastHeadChange: Promise<void> = Promise.resolve();
+
+  constructor(database: Database, callbacks: CaptionHubCallbacks) {
+    this.#database = database;
+    this.#callbacks = callbacks;
+  }
+
+  get transcript(): Transcript | null {
+    return this.#transcript;
+  }
+
+  /** The head of the transcript shown, if it is that session's. */
+  recordOf(session: string): SessionRecord | null {
+    if (session !== this.#transcript?.session) return null;
+    const { segments: _segments, gaps: _gaps, heldBack: _heldBack, ...record } = this.#transcript;
+    return record;
+  }
+
+  /** Begins the transcript of a new session. Its head is stored once its key is there, which is not waited for. */
+  async open(record: SessionRecord): Promise<void> {
+    await this.#guard(this.#database.addSession(record));
+    this.#callbacks.onUnreadable(null);
+    this.#replace({ ...record, segments: [], gaps: [], heldBack: [] });
+    void this.#changeHead(record.session, {});
+  }
+
+  /** Shows the session that runs, when the worker was restarted. */
+  async restore(session: string): Promise<void> {
+    await this.#show(session);
+  }
+
+  /** Shows the latest session, if none is shown. Its key is the host's, so this starts it. */
+  async showLatest(): Promise<void> {
+    if (this.#transcript !== null || this.#loading !== null) return;
+    const latest = (await this.#guard(this.#database.listSessions()))?.at(-1);
+    if (latest !== undefined) await this.#show(latest.session);
+  }
+
+  /** The host can be asked for keys (again): what waited for one is read or stored now. */
+  async keysAvailable(running: string | null): Promise<void> {
+    if (this.#hasUnstoredHead && this.#transcript !== null)
+      await this.#changeHead(this.#transcript.session, {});
+    if (this.#transcript === null && running !== null) await this.#show(running);
+  }
+
+  /** Changes when any session began, and whether it is complete. */
+  async amend(session: string, change: Partial<Omit<SessionEntry, "session">>): Promise<void> {
+    await this.#guard(this.#database.amendEntry(session, change));
+    if (session === this.#transcript?.session) this.#replace({ ...this.#transcript, ...change });
+  }
+
+  /** Changes the head of any session: its model, the note of consent. */
+  async amendHead(session: string, change: Partial<SessionHead>): Promise<void> {
+    if (session !== this.#transcript?.session) {
+      await this.#guard(this.#database.amendHead(session, change));
+    } else if (await this.#changeHead(session, change)) this.#callbacks.onReplaced(this.#transcript);
+  }
+
+  /** Calls one side of a session by another name; the lines stay as they are. */
+  async rename(session: string, source: AudioSource, name: string): Promise<void> {
+    const change = ({ speakers }: SessionHead) => ({ speakers: { ...speakers, [source]: name } });
+    if (session !== this.#transcript?.session) {
+      await this.#guard(this.#database.amendHead(session, change));
+      return;
+    }
+    if (!(await this.#changeHead(session, change)) || this.#transcript === null) return;
+    this.#callbacks.onRenamed(this.#transcript.speakers);
+  }
+
+  /** Shows one caption event or gap, if it is about the transcript shown. Applying one twice changes nothing. */
+  apply(event: AnyEvent): void {
+    if (!("session" in event.data)) return;
+    if (event.data.session === this.#loading?.session) this.#loading.events.push(event);
+    if (event.data.session !== this.#transcript?.session) return;
+    if (isLineOf(event) && isStruck(timesOf(event.data), this.#transcript.struck ?? [])) return;
+    const change = changeOf(this.#transcript.segments, event);
+    if (change !== null) this.#change(this.#transcript.session, change);
+  }
+
+  /** A stretch was struck, which is written down: its lines are shown no more, and none that comes of it. */
+  strike(session: string, range: SampleRange): void {
+    if (session !== this.#transcript?.session) return;
+    this.#change(session, { type: "strike", range });
+    this.#isStruck({ ...range, isDone: false });
+  }
+
+  /** The host says nothing of that stretch any more. */
+  struckAtHost(session: string, range: SampleRange): void {
+    if (session === this.#transcript?.session) this.#isStruck({ ...range, isDone: true });
+  }
+
+  /** Marks sound missing from the transcript shown that the host will not tell of. */
+  async addGaps(missing: readonly AudioGap[]): Promise<void> {
+    const record = this.recordOf(this.#transcript?.session ?? "");
+    if (record === null || missing.length === 0) return;
+    const { session } = record;
+    const gaps = missing.map(({ source, start_sample, end_sample, reason }) => {
+      return { source, startSample: start_sample, endSample: end_sample, reason };
+    });
+    for (const gap of gaps) this.#change(session, { type: "gap", gap });
+    const batch = { segments: [], corrections: [], gaps, heldBack: [] };
+    await this.#guard(this.#database.storeEvents({ session, ...batch, numbers: [], record }));
+  }
+
+  /** Drops what was never made final; at the end of a session nothing tentative may stay. */
+  dropTentative(): void {
+    const transcript = this.#transcript;
+    for (const { isFinal, source, utterance } of transcript?.segments ?? []) {
+      if (!isFinal && transcript !== null)
+        this.#change(transcript.session, { type: "drop", source, utterance });
+    }
+  }
+
+  /** The session is deleted: it is shown no more, and the latest of the others takes its place. */
+  async forget(session: string): Promise<void> {
+    if (session === this.#loading?.session) this.#loading = null;
+    if (session === this.#transcript?.session) {
+      this.#transcript = null;
+      this.#hasUnstoredHead = false;
+      this.#callbacks.onReplaced(null);
+    }
+    if (this.#transcript !== null) return;
+    this.#callbacks.onUnreadable(null);
+    await this.showLatest();
+  }
+
+  find(source: AudioSource, utterance: number): Segment | undefined {
+    return findSegment(this.#transcript?.segments ?? [], source, utterance);
+  }
+
+  async #show(session: string): Promise<void> {
+    const loading = { session, events: [] as AnyEvent[] };
+    this.#loading = loading;
+    const transcript = await this.#guard(this.#read(session));
+    // Meanwhile a meeting may have begun, or this one may have been deleted.
+    if (this.#loading !== loading) return;
+    this.#loading = null;
+    if (!transcript || this.#transcript !== null) return;
+    this.#callbacks.onUnreadable(null);
+    this.#replace(transcript);
+    // They may have been stored before it was read, or after.
+    for (const event of loading.events) this.apply(event);
+  }
+
+  /** Null when it is not known, or its key cannot be had, which is reported. */
+  async #read(session: string): Promise<Transcript | null> {
+    try {
+      return await this.#database.load(session);
+    } catch (cause) {
+      if (!(cause instanceof EarshotError)) throw cause;
+      if (this.#transcript === null) {
+        this.#callbacks.onUnreadable({ session, error: cause.toReport(true) });
+      }
+      return null;
+    }
+  }
+
+  /**
+   * Changes the head of the session shown, one change after the other, so that each is stored with those before it. It is
+   * stored before it is shown; without its key it waits for it, and nothing readable is written.
+   * @returns whether it is to be shown: another transcript may stand there by now
+   */
+  #changeHead(session: string, change: HeadChange): Promise<boolean> {
+    const changed = this.#lastHeadChange.then(async () => {
+      if (session !== this.#transcript?.session) return false;
+      const part = typeof change === "function" ? change(this.#transcript) : change;
+      await this.#storeHead(session, { ...this.#transcript, ...part });
+      // It may have been replaced while it was stored.
+      const shown = this.recordOf(session) === null ? null : this.#transcript;
+      if (shown === null) return false;
+      this.#transcript = { ...shown, ...part };
+      return true;
+    });
+    this.#lastHeadChange = changed.then(() => {});
+    return changed;
+  }
+
+  async #storeHead(session: string, head: SessionHead): Promise<void> {
+    try {
+      await this.#database.putHead(session, head);
+      this.#hasUnstoredHead = false;
+    } catch (cause) {
+      this.#hasUnstoredHead = true;
+      if (!(cause instanceof EarshotError)) this.#callbacks.onRefused(cause);
+    }
+  }
+
+  #change(session: string, change: TranscriptChange): void {
+    if (this.#transcript === null) return;
+    this.#transcript = changeTranscript(this.#transcript, change);
+    this.#callbacks.onChange(session, change);
+  }
+
+  #isStruck(range: StruckRange): void {
+    if (this.#transcript === null) return;
+    this.#transcript = { ...this.#transcript, struck: withStruck(this.#transcript.struck ?? [], range) };
+  }
+
+  #replace(transcript: Transcript): void {
+    this.#transcript = transcript;
+    this.#callbacks.onReplaced(transcript);
+  }
+
+  /** A failing database takes nothing from the views, and no session with it. */
+  async #guard<T>(operation: Promise<T>): Promise<T | undefined> {
+    try {
+      return await operation;
+    } catch (cause) {
+      this.#callbacks.onRefused(cause);
+      return undefined;
+    }
+  }
+}
+
+type LineEvent = Extract<AnyEvent, { event: "partial_text" | "final_text" | "suppressed_text" }>;
+
+function isLineOf(event: AnyEvent): event is LineEvent {
+  return event.event === "partial_text" || event.event === "final_text" || event.event === "suppressed_text";
+}
+
+function timesOf({ start_sample, end_sample }: LineEvent["data"]): SampleRange {
+  return { startSample: start_sample, endSample: end_sample };
+}

@@ -1,0 +1,39 @@
+import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { Correction } from "../../../shared/segment-versions.ts";
+import { isStruck, type StruckRange } from "../../../shared/struck.ts";
+import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";
+import type { SessionRecord } from "./transcript-schema.ts";
+
+/** What came of one session and is stored together. */
+export interface EventBatch {
+  readonly session: string;
+  /** Finals. One that is stored already stays as it is: it may be corrected or edited by now. */
+  readonly segments: readonly Segment[];
+  /** Behind the finals. One of a line that is not known changes nothing. */
+  readonly corrections: readonly Correction[];
+  readonly gaps: readonly TranscriptGap[];
+  readonly heldBack: readonly HeldBackLine[];
+  /** The events' numbers, in the order they came. */
+  readonly numbers: readonly number[];
+  /** Stored first if the session has no record yet; null when there is none to store. */
+  readonly record: SessionRecord | null;
+}
+
+/** What has no words needs no key, which may be out of reach with the host. */
+export function hasWords({
+  segments,
+  corrections,
+  heldBack,
+}: Omit<EventBatch, "session" | "numbers" | "record">): boolean {
+  return segments.length + corrections.length + heldBack.length > 0;
+}
+
+/** What a session may have of a batch; a correction of a line that is not there changes nothing. */
+export function withoutStruck<Batch extends Pick<EventBatch, "segments" | "heldBack">>(
+  batch: Batch,
+  struck: readonly StruckRange[],
+): Batch {
+  if (struck.length === 0) return batch;
+  const isLeft = (line: Segment | HeldBackLine) => !isStruck(line, struck);
+  return { ...batch, segments: batch.segments.filter(isLeft), heldBack: batch.heldBack.filter(isLeft) };
+}

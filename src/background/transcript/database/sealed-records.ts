@@ -1,0 +1,119 @@
+import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { Segment } from "../../../shared/transcript.ts";
+import type { SessionKeys } from "../session-keys.ts";
+import { type Place, reseal, type Sealed, seal, unseal } from "./sealed.ts";
+import type { SessionHead, SessionRecord, TranscriptSchema } from "./transcript-schema.ts";
+
+export type SealedStore = "segments" | "heldBack";
+export type SealedLine = TranscriptSchema[SealedStore]["value"];
+
+export interface SealedItem<T> {
+  readonly item: T;
+  readonly sealed: Sealed;
+}
+
+/**
+ * Seals what is stored of a session under its newest key, and opens it again; every method throws why there is no key, and takes
+ * the keys that the session has when it is called.
+ */
+export class SealedRecords {
+  readonly #keys: Pick<SessionKeys, "get">;
+  readonly #onDamaged: (session: string, count: number) => void;
+
+  /** `onDamaged`: so many records of a session did not open, because their bytes are not those that were stored. */
+  constructor(keys: Pick<SessionKeys, "get">, onDamaged: (session: string, count: number) => void) {
+    this.#keys = keys;
+    this.#onDamaged = onDamaged;
+  }
+
+  async sealHead(
+    session: string,
+    { title, language, model, speakers, consent }: SessionHead,
+  ): Promise<Sealed> {
+    const head = { title, language, model, speakers, ...(consent === undefined ? {} : { consent }) };
+    return seal(await this.#keys.get(session), placeOfHead(session), head);
+  }
+
+  /** As `sealHead`; null where the key cannot be had and is not needed now: the head waits for it. */
+  async sealHeadOf(record: SessionRecord, isKeyNeeded: boolean): Promise<Sealed | null> {
+    try {
+      return await this.sealHead(record.session, record);
+    } catch (cause) {
+      if (isKeyNeeded) throw cause;
+      return null;
+    }
+  }
+
+  /** Null when it was never stored, or is damaged: a meeting without its title can still be read. */
+  async openHead({ session, sealed }: TranscriptSchema["sessions"]["value"]): Promise<SessionHead | null> {
+    if (sealed === null) return null;
+    const keys = await this.#keys.get(session);
+    try {
+      return await unseal<SessionHead>(keys, placeOfHead(session), sealed);
+    } catch {
+      this.#onDamaged(session, 1);
+      return null;
+    }
+  }
+
+  /** The head under the newest key; null when it is, or is damaged or not there. */
+  async resealHead({ session, sealed }: TranscriptSchema["sessions"]["value"]): Promise<Sealed | null> {
+    return sealed && reseal(await this.#keys.get(session), placeOfHead(session), sealed);
+  }
+
+  async sealAll<T extends Segment | HeldBackLine>(
+    session: string,
+    store: SealedStore,
+    items: readonly T[],
+  ): Promise<SealedItem<T>[]> {
+    if (items.length === 0) return [];
+    const keys = await this.#keys.get(session);
+    return Promise.all(
+      items.map(async (item) => ({ item, sealed: await seal(keys, placeOf(session, store, item), item) })),
+    );
+  }
+
+  /** Those that open; how many do not is reported. */
+  async openAll<T extends Segment | HeldBackLine>(
+    session: string,
+    store: SealedStore,
+    stored: readonly SealedLine[],
+  ): Promise<T[]> {
+    if (stored.length === 0) return [];
+    const keys = await this.#keys.get(session);
+    const opened = await Promise.allSettled(
+      stored.map((line) => unseal<T>(keys, placeOf(session, store, line), line.sealed)),
+    );
+    const readable = opened.flatMap((line) => (line.status === "fulfilled" ? [line.value] : []));
+    if (readable.length < stored.length) this.#onDamaged(session, stored.length - readable.length);
+    return readable;
+  }
+
+  /** Those that the newest key did not seal, sealed by it; what is damaged is none of them. */
+  async resealAll<Line extends SealedLine>(
+    session: string,
+    store: SealedStore,
+    stored: readonly Line[],
+  ): Promise<Line[]> {
+    const keys = await this.#keys.get(session);
+    const resealed = await Promise.all(
+      stored.map(async (line) => {
+        const sealed = await reseal(keys, placeOf(session, store, line), line.sealed);
+        return sealed === null ? [] : [{ ...line, sealed }];
+      }),
+    );
+    return resealed.flat();
+  }
+}
+
+function placeOfHead(session: string): Place {
+  return ["sessions", session];
+}
+
+function placeOf(
+  session: string,
+  store: SealedStore,
+  line: Pick<Segment, "source"> & ({ readonly utterance: number } | { readonly startSample: number }),
+): Place {
+  return [store, session, line.source, "utterance" in line ? line.utterance : line.startSample];
+}

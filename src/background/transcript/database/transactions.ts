@@ -1,0 +1,68 @@
+import type { IDBPDatabase, IDBPTransaction } from "idb";
+import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";
+import type { SealedItem } from "./sealed-records.ts";
+import { CONTENT_STORES, ofSession, type TranscriptSchema } from "./transcript-schema.ts";
+
+/** Every store: a transaction over all of them sees a deletion. */
+export const ALL_STORES = ["sessions", ...CONTENT_STORES, "marks", "deleted"] as const;
+type Change = IDBPTransaction<TranscriptSchema, typeof ALL_STORES, "readwrite">;
+
+/** Whether the session was deleted: remembered as such, or known a moment ago and no more. */
+export async function isGone(change: Change, session: string, wasKnown: boolean): Promise<boolean> {
+  if ((await change.objectStore("deleted").getKey(session)) !== undefined) return true;
+  return wasKnown && (await change.objectStore("sessions").getKey(session)) === undefined;
+}
+
+/** Stores what stands in a transcript, its words sealed; what is there already of the same identity is replaced. */
+export async function putContent(
+  change: Change,
+  session: string,
+  content: {
+    readonly lines: readonly SealedItem<Segment>[];
+    readonly gaps: readonly TranscriptGap[];
+    readonly heldBack: readonly SealedItem<HeldBackLine>[];
+  },
+): Promise<void> {
+  await Promise.all([
+    ...content.lines.map(({ item: { source, utterance }, sealed }) =>
+      change.objectStore("segments").put({ session, source, utterance, sealed }),
+    ),
+    ...content.gaps.map((gap) => change.objectStore("gaps").put({ ...gap, session })),
+    ...content.heldBack.map(({ item: { source, startSample }, sealed }) =>
+      change.objectStore("heldBack").put({ session, source, startSample, sealed }),
+    ),
+  ]);
+}
+
+/** Changes the record of a known session; another stays unknown. */
+export async function amend(
+  database: IDBPDatabase<TranscriptSchema>,
+  session: string,
+  change: Partial<TranscriptSchema["sessions"]["value"]>,
+  durability: IDBTransactionDurability = "default",
+): Promise<void> {
+  const transaction = database.transaction("sessions", "readwrite", { durability });
+  const entry = await transaction.store.get(session);
+  if (entry !== undefined) await transaction.store.put({ ...entry, ...change });
+  await transaction.done;
+}
+
+/** Deletes everything of a session and remembers that, in one transaction. */
+export async function deleteAll(database: IDBPDatabase<TranscriptSchema>, session: string): Promise<void> {
+  const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
+  await Promise.all([
+    transaction.objectStore("deleted").put({ session }),
+    transaction.objectStore("sessions").delete(session),
+    transaction.objectStore("marks").delete(session),
+    ...CONTENT_STORES.map((name) => transaction.objectStore(name).delete(ofSession(session))),
+    transaction.done,
+  ]);
+}
+
+type Placed = Pick<Segment, "source" | "startSample">;
+
+/** In order of time, and of two at once the tab's first. */
+export function inOrder(a: Placed, b: Placed): number {
+  return a.startSample - b.startSample || Number(a.source < b.source) - Number(a.source > b.source);
+}

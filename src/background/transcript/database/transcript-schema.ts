@@ -1,0 +1,95 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
+import type { AudioSource } from "../../../../protocol/audio.ts";
+import type { GapReason } from "../../../../protocol/gaps.ts";
+import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
+import type { EventMark } from "./event-mark.ts";
+import type { Sealed } from "./sealed.ts";
+
+export const DATABASE_NAME = "sealed-transcripts";
+export const DATABASE_VERSION = 2;
+
+/** A session without its captions and what stands between them. */
+export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "heldBack">;
+
+/** What can be read of a session without its key. */
+export type SessionEntry = Pick<SessionRecord, "session" | "startedAtMs" | "completeness" | "struck">;
+
+/** What can be read of a session without its key, and nothing else that it may carry. */
+export function entryOf({ session, startedAtMs, completeness, struck }: SessionEntry): SessionEntry {
+  return { session, startedAtMs, completeness, ...(struck === undefined ? {} : { struck }) };
+}
+
+/** What is sealed of a session's record. */
+export type SessionHead = Omit<SessionRecord, keyof SessionEntry>;
+
+/** What changes of it, perhaps made of what it was. */
+export type HeadChange = Partial<SessionHead> | ((head: SessionHead) => Partial<SessionHead>);
+
+interface OfSession {
+  readonly session: string;
+}
+
+/** What a sealed line's key tells of it: which of which source, and when it was said. */
+type PlacedAt<Position extends string> = OfSession &
+  Pick<Segment, "source"> & { readonly [Name in Position]: number } & { readonly sealed: Sealed };
+
+/** Transcripts as they lie on disk: identities, times and flags are readable, every word is sealed. */
+export interface TranscriptSchema extends DBSchema {
+  /** `sealed` is the head; null while the key of a session that begins is still on its way. */
+  sessions: {
+    key: string;
+    value: SessionEntry & { readonly sealed: Sealed | null };
+    indexes: { startedAtMs: number };
+  };
+  /** A sealed `Segment`. */
+  segments: { key: [session: string, source: AudioSource, utterance: number]; value: PlacedAt<"utterance"> };
+  /** What is missing, and why, has no words. */
+  gaps: {
+    key: [session: string, source: AudioSource, startSample: number, reason: GapReason];
+    value: TranscriptGap & OfSession;
+  };
+  /** A sealed `HeldBackLine`. */
+  heldBack: {
+    key: [session: string, source: AudioSource, startSample: number];
+    value: PlacedAt<"startSample">;
+  };
+  /** What the host may be told is stored. */
+  marks: { key: string; value: EventMark & OfSession };
+  /** Sessions that are deleted, until the host has confirmed that their keys and its own part are gone too. */
+  deleted: { key: string; value: OfSession };
+}
+
+/** What is stored of a session, by kind, beside its record and its mark. */
+export const CONTENT_STORES = ["segments", "gaps", "heldBack"] as const;
+
+/** Everything of one session in a store whose keys begin with the session. */
+export function ofSession(session: string): IDBKeyRange {
+  // An array is greater than any string or number.
+  return IDBKeyRange.bound([session], [session, []]);
+}
+
+type Upgrade = IDBPTransaction<TranscriptSchema, ArrayLike<StoreNames<TranscriptSchema>>, "versionchange">;
+
+/** The stores of a new database, or those of version 1, which kept one gap of each start, as they are now. */
+export async function createStores(
+  database: IDBPDatabase<TranscriptSchema>,
+  oldVersion: number,
+  upgrade: Upgrade,
+): Promise<void> {
+  if (oldVersion === 1) {
+    const gaps = await upgrade.objectStore("gaps").getAll();
+    database.deleteObjectStore("gaps");
+    const store = createGaps(database);
+    await Promise.all(gaps.map((gap) => store.put(gap)));
+    return;
+  }
+  database.createObjectStore("sessions", { keyPath: "session" }).createIndex("startedAtMs", "startedAtMs");
+  database.createObjectStore("segments", { keyPath: ["session", "source", "utterance"] });
+  database.createObjectStore("heldBack", { keyPath: ["session", "source", "startSample"] });
+  createGaps(database);
+  for (const name of ["marks", "deleted"] as const) database.createObjectStore(name, { keyPath: "session" });
+}
+
+function createGaps(database: IDBPDatabase<TranscriptSchema>) {
+  return database.createObjectStore("gaps", { keyPath: ["session", "source", "startSample", "reason"] });
+}

@@ -1,0 +1,145 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
+import { type EventMark, NO_EVENTS } from "./event-mark.ts";
+import type { TranscriptDatabase } from "./transcript-database.ts";
+
+/** The database of transcripts before they were sealed, versions 1 to 3. */
+const UNSEALED = "earshot";
+/** Stands while the old database is being removed: as long as it is there, its bytes may be, too. */
+const SWEEP = "earshot-sweep";
+/**
+ * Each makes the browser's store rewrite what was deleted before it. It does so some time after it has answered that the
+ * deletion is done: two in quick succession are one.
+ */
+const SWEEPS = 3;
+const SWEEP_PAUSE_MS = 1000;
+
+type Target = Pick<TranscriptDatabase, "adopt" | "deleteSession">;
+type OfSession = { readonly session: string };
+/** Version 1 knew no completeness: what it kept was shown as it stood. */
+type UnsealedRecord = Omit<Transcript, "segments" | "gaps" | "heldBack" | "completeness"> &
+  Partial<Pick<Transcript, "completeness">>;
+
+/** Of which version 1 had but sessions and segments, and version 2 all but what is held back. */
+interface UnsealedSchema extends DBSchema {
+  sessions: { key: string; value: UnsealedRecord; indexes: { startedAtMs: number } };
+  segments: { key: IDBValidKey; value: Segment & OfSession; indexes: { session: string } };
+  gaps: { key: IDBValidKey; value: TranscriptGap & OfSession; indexes: { session: string } };
+  heldBack: { key: IDBValidKey; value: HeldBackLine & OfSession; indexes: { session: string } };
+  marks: { key: string; value: EventMark & OfSession };
+  deleted: { key: string; value: OfSession };
+}
+type UnsealedStore = "sessions" | "segments" | "gaps" | "heldBack" | "marks" | "deleted";
+
+/** Whether there is anything from before transcripts were sealed. */
+export async function hasUnsealed(): Promise<boolean> {
+  return (await indexedDB.databases()).some(({ name }) => name === UNSEALED);
+}
+
+/**
+ * Seals every transcript that was stored before there were keys, then removes the old database and its bytes. May be cut
+ * off at any moment and goes on the next time: a session is taken over in one transaction, and leaves the old database only
+ * after it.
+ * @returns whether there was anything to do
+ * @throws {EarshotError} why the host cannot make keys; nothing is lost
+ */
+export async function sealUnsealed(target: Target, pauseMs = SWEEP_PAUSE_MS): Promise<boolean> {
+  if (!(await hasUnsealed())) return false;
+  // No version: it is read as it is.
+  const old = await openDB<UnsealedSchema>(UNSEALED);
+  try {
+    await takeOver(old, target);
+  } finally {
+    old.close();
+  }
+  await removeBytes(pauseMs);
+  return true;
+}
+
+/** A deleted session stays in nobody's old database, whatever the takeover has got to. */
+export async function deleteUnsealed(session: string): Promise<void> {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  if (!names.includes(UNSEALED)) return;
+  const old = await openDB<UnsealedSchema>(UNSEALED);
+  try {
+    if (old.objectStoreNames.contains("sessions")) await old.delete("sessions", session);
+  } finally {
+    old.close();
+  }
+}
+
+async function takeOver(old: IDBPDatabase<UnsealedSchema>, target: Target): Promise<void> {
+  const has = (name: UnsealedStore) => old.objectStoreNames.contains(name);
+  if (has("deleted")) {
+    for (const session of await old.getAllKeys("deleted")) await target.deleteSession(session);
+  }
+  if (!has("sessions")) return;
+  for (const record of await old.getAllFromIndex("sessions", "startedAtMs")) {
+    const { session } = record;
+    // Deleted since the list was read.
+    if ((await old.getKey("sessions", session)) === undefined) continue;
+    const gaps = has("gaps") ? await old.getAllFromIndex("gaps", "session", session) : [];
+    const heldBack = has("heldBack") ? await old.getAllFromIndex("heldBack", "session", session) : [];
+    const transcript: Transcript = {
+      ...record,
+      completeness: record.completeness ?? "complete",
+      segments: (await old.getAllFromIndex("segments", "session", session)).map(withoutSession),
+      gaps: gaps.map(withoutSession),
+      heldBack: heldBack.map(withoutSession),
+    };
+    const mark = (has("marks") ? await old.get("marks", session) : undefined) ?? NO_EVENTS;
+    await target.adopt(transcript, { next: mark.next, ahead: mark.ahead });
+    await old.delete("sessions", session);
+  }
+}
+
+/** The key by which a record was found stands in the sealed one's place. */
+function withoutSession<T extends OfSession>({ session: _session, ...item }: T): Omit<T, "session"> {
+  return item;
+}
+
+/**
+ * Removes the old database together with its bytes. Chromium's store only appends: deleting a database compacts its range,
+ * but what is deleted in the same pass is still written once more; a later deletion, of a database that comes after it,
+ * rewrites that file without them. That happens some time after the deletion is answered, and in 1 of 44 runs on a busy
+ * machine not at all: so it is done again at the worker's next start (measured on Chromium 156, `transcript-database.test.ts`).
+ */
+async function removeBytes(pauseMs: number): Promise<void> {
+  await makeSweep();
+  await deleteDB(UNSEALED);
+  await sweep(pauseMs);
+  // Its being there says that the next start is to sweep once more.
+  await makeSweep();
+}
+
+/** At the worker's start: removes for good what the start before it removed. */
+export async function sweepAgain(pauseMs = SWEEP_PAUSE_MS): Promise<void> {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  if (names.includes(SWEEP) && !names.includes(UNSEALED)) await sweep(pauseMs);
+}
+
+/** Makes and deletes a database after the old one; none is left. */
+async function sweep(pauseMs: number): Promise<void> {
+  for (let count = 0; count < SWEEPS; count++) {
+    await makeSweep();
+    await pause(pauseMs);
+    await deleteDB(SWEEP);
+  }
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, durationMs);
+  });
+}
+
+async function makeSweep(): Promise<void> {
+  const database = await openDB(SWEEP, 1, {
+    upgrade(created) {
+      created.createObjectStore("entries");
+    },
+  });
+  await database.put("entries", 0, 0);
+  database.close();
+}

@@ -1,0 +1,80 @@
+import type { BackgroundToView } from "../../shared/messages.ts";
+import type { OverlayLayout } from "../../shared/overlay-layout.ts";
+import type { BackgroundToOverlay, OverlayNotice } from "../../shared/overlay-messages.ts";
+import { overlayNotice } from "../../shared/overlay-notice.ts";
+import type { Settings } from "../../shared/settings.ts";
+import type { Status } from "../../shared/status.ts";
+import type { Transcript, TranscriptChange } from "../../shared/transcript.ts";
+import type { ViewPorts } from "./view-ports.ts";
+
+/** Lines an overlay injected late begins with. */
+const OVERLAY_LINES = 6;
+
+interface Sources {
+  readonly status: () => Status;
+  readonly settings: () => Settings;
+  readonly transcript: () => Transcript | null;
+}
+
+/** Turns what happens in the background into messages for views and overlays. */
+export class Broadcast {
+  readonly #ports: ViewPorts;
+  readonly #sources: Sources;
+  #notice: OverlayNotice | null = null;
+
+  constructor(ports: ViewPorts, sources: Sources) {
+    this.#ports = ports;
+    this.#sources = sources;
+  }
+
+  snapshot(wishes: { readonly captions: boolean }): BackgroundToView {
+    const { status, settings, transcript } = this.#sources;
+    return {
+      type: "snapshot",
+      status: status(),
+      settings: settings(),
+      transcript: wishes.captions ? transcript() : null,
+    };
+  }
+
+  statusChanged(status: Status): void {
+    this.#ports.toViews({ type: "status-changed", status });
+    const notice = overlayNotice(status);
+    if (JSON.stringify(notice) === JSON.stringify(this.#notice)) return;
+    this.#notice = notice;
+    this.#ports.toOverlays({ type: "overlay-notice", notice });
+  }
+
+  captionChanged(session: string, change: TranscriptChange): void {
+    this.#ports.toViews({ type: "caption-changed", session, change });
+    // The overlay shows the last words only; what is missing from the record, or held back, is the panel's to tell.
+    if (change.type === "put" || change.type === "drop" || change.type === "strike")
+      this.#ports.toOverlays({ type: "overlay-caption", session, change });
+  }
+
+  /** Another transcript stands in its place, or none. */
+  transcriptReplaced(transcript: Transcript | null): void {
+    this.#ports.snapshotToViews((wishes) => this.snapshot(wishes));
+    if (transcript !== null)
+      this.#ports.toOverlays({ type: "overlay-speakers", speakers: transcript.speakers });
+  }
+
+  speakersChanged(speakers: Transcript["speakers"]): void {
+    this.#ports.toViews({ type: "speakers-changed", speakers });
+    this.#ports.toOverlays({ type: "overlay-speakers", speakers });
+  }
+
+  settingsChanged(settings: Settings): void {
+    this.#ports.toViews({ type: "settings-changed", settings });
+  }
+
+  /** What a fresh overlay shows; null while there is no transcript. */
+  overlaySnapshot(layout: OverlayLayout | null): BackgroundToOverlay | null {
+    const transcript = this.#sources.transcript();
+    if (transcript === null) return null;
+    const { session, speakers, segments } = transcript;
+    const lines = segments.slice(-OVERLAY_LINES);
+    const notice = overlayNotice(this.#sources.status());
+    return { type: "overlay-snapshot", session, segments: lines, speakers, notice, layout };
+  }
+}

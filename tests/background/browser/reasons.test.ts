@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { isCapturablePage, refusalCode } from "../../../src/background/browser/tab-capture.ts";
+import { backoffMs, MAX_ATTEMPTS } from "../../../src/background/host/backoff.ts";
+import { disconnectReason, isWorthRetrying } from "../../../src/background/host/disconnect-reason.ts";
+
+// The browser's words as measured on Chromium 156; a browser that changes them fails the end-to-end tests.
+test.each([
+  ["Specified native messaging host not found.", "host_not_installed"],
+  ["Access to the specified native messaging host is forbidden.", "host_forbidden"],
+  ["Native host has exited.", "host_exited"],
+  ["Error when communicating with the native messaging host.", "host_protocol_broken"],
+  ["", "host_exited"],
+])("INS-2 a port closed with %j means %s", (words, code) => {
+  expect(disconnectReason(words)).toBe(code);
+});
+
+test("IPC-9 only a host that can come back is tried again", () => {
+  expect(isWorthRetrying("host_exited")).toBe(true);
+  expect(isWorthRetrying("host_not_installed")).toBe(false);
+  expect(isWorthRetrying("incompatible_protocol_version")).toBe(false);
+});
+
+test("IPC-9 attempts back off 100 ms · 2^min(n, 5) and end after ten", () => {
+  const delays = Array.from({ length: 7 }, (_, attempt) => backoffMs(attempt));
+
+  expect(delays).toEqual([100, 200, 400, 800, 1600, 3200, 3200]);
+  expect(MAX_ATTEMPTS).toBe(10);
+});
+
+test.each([
+  [
+    "Extension has not been invoked for the current page (see activeTab permission). Chrome pages cannot be captured.",
+    "tab_not_invoked",
+  ],
+  ["Cannot capture a tab with an active stream.", "tab_already_captured"],
+  ["Error starting tab capture", "tab_capture_failed"],
+])("CAP-1 the refusal %j is %s", (words, code) => {
+  expect(refusalCode(new Error(words))).toBe(code);
+});
+
+test("CAP-1 only websites are captioned, not pages whose address the browser hides", () => {
+  expect(isCapturablePage(undefined)).toBe(false);
+  expect(isCapturablePage("chrome://settings")).toBe(false);
+  expect(isCapturablePage("https://meet.google.com/abc-defg-hij")).toBe(true);
+  expect(isCapturablePage("http://127.0.0.1:8000/meeting.html")).toBe(true);
+});

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { EarshotError } from "../../../protocol/errors.ts";
+import { runViewCommand } from "../../../src/background/commands/view-commands.ts";
+import type { Parts } from "../../../src/background/compose.ts";
+import { SessionMemory } from "../../../src/background/meeting/session-memory.ts";
+import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import { MESSAGES, type ViewCommand } from "../../../src/shared/messages.ts";
+import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
+import { OTHER, SESSION } from "../session-samples.ts";
+
+type CommandAboutMeeting = Extract<ViewCommand, { readonly session: string }>;
+
+const OF_RUNNING_MEETING = Object.values(MESSAGE_SAMPLES)
+  .filter(({ type }) => MESSAGES[type].about === "running-meeting")
+  .map((sample) => ({ ...(sample as CommandAboutMeeting), session: OTHER }));
+const problem = { code: "disk_nearly_full", message: "little is free", recoverable: true } as const;
+
+/** Parts of a worker in which `SESSION` runs; a command that reaches any other part fails. */
+function partsWith(memory: SessionMemory, board = new StatusBoard(() => {})): Parts {
+  const known: Readonly<Record<string, unknown>> = { memory, board };
+  return new Proxy({} as Parts, {
+    get(_target, name) {
+      return known[String(name)];
+    },
+  });
+}
+
+async function runningMeeting() {
+  const written: unknown[] = [];
+  const memory = new SessionMemory((left) => {
+    written.push(left);
+    return Promise.resolve();
+  });
+  const active = { session: SESSION, tabId: 1, startedAtMs: 0 };
+  await memory.begin(active);
+  const board = new StatusBoard(() => {});
+  board.advance({ type: "start-requested", active });
+  board.update({ problem });
+  return { memory, board, written };
+}
+
+test.each(OF_RUNNING_MEETING)(
+  "IPC-4 $type of a meeting that is over is refused and changes nothing in the one that runs",
+  async (command) => {
+    const { memory, board, written } = await runningMeeting();
+    const [before, status] = [memory.current, board.status];
+
+    await expect(runViewCommand(command, partsWith(memory, board))).rejects.toMatchObject({
+      code: "session_unknown",
+    });
+
+    expect(memory.current).toBe(before);
+    expect(board.status).toBe(status);
+    expect(written).toHaveLength(1);
+  },
+);
+
+test.each(OF_RUNNING_MEETING)(
+  "IPC-11 $type after the end: only a stop is what was wished",
+  async (command) => {
+    const { memory } = await runningMeeting();
+    await memory.forget(null);
+
+    const outcome = await runViewCommand({ ...command, session: SESSION }, partsWith(memory)).then(
+      () => "taken",
+      (error: unknown) => EarshotError.from(error).code,
+    );
+
+    const isStop = command.type === "stop-session" || command.type === "finish-now";
+    expect(outcome).toBe(isStop ? "taken" : "session_unknown");
+  },
+);
+
+test.each([
+  { what: "as it was shown", session: SESSION, code: problem.code, isGone: true },
+  { what: "of another meeting", session: OTHER, code: problem.code, isGone: false },
+  { what: "of no meeting", session: null, code: problem.code, isGone: false },
+  { what: "of another kind", session: SESSION, code: "tab_crashed", isGone: false },
+] as const)("UI-3 a problem $what is dismissed: $isGone", async ({ session, code, isGone }) => {
+  const { memory, board } = await runningMeeting();
+
+  await runViewCommand({ type: "dismiss-problem", session, code }, partsWith(memory, board));
+
+  expect(board.status.problem).toEqual(isGone ? null : problem);
+});

@@ -1,0 +1,147 @@
+import { expect, test, vi } from "vitest";
+import { buildError, buildEvent } from "../../../protocol/build.ts";
+import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
+import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
+import { NativeLink } from "../../../src/background/host/native-link.ts";
+
+const SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b";
+
+/** A host of a few lines at the other end of a link: `answer` returns what it says to each request. */
+function linkTo(answer: (request: { id: string; method: string }) => object[]) {
+  let listeners: Parameters<ConstructorParameters<typeof NativeLink>[0]>[0] | null = null;
+  const callbacks = { onEvent: vi.fn(), onError: vi.fn(), onLost: vi.fn(), onIgnored: vi.fn() };
+  const close = vi.fn();
+  const link = new NativeLink(
+    (attached) => {
+      listeners = attached;
+      const post = (message: object) => {
+        for (const reply of answer(message as { id: string; method: string })) attached.onMessage(reply);
+      };
+      return {
+        post,
+        close: () => {
+          close();
+        },
+      };
+    },
+    { ...callbacks, newId: () => crypto.randomUUID() },
+  );
+  return {
+    link,
+    close,
+    ...callbacks,
+    say: (message: unknown) => listeners?.onMessage(message),
+    end: (code: ErrorCode) => listeners?.onDisconnect(code, "closed"),
+  };
+}
+
+const versionAnswer = (version?: string) => (request: { id: string }) => [
+  { id: request.id, type: "response", result: version === undefined ? {} : { version } },
+];
+
+test.each(["1.0", "1.1", "1.0.7"])("VER-2 a host that speaks %s is accepted", async (version) => {
+  const { link } = linkTo(versionAnswer(version));
+
+  await expect(link.handshake()).resolves.toBe(version);
+});
+
+test("VER-1 a host that answers without a version speaks 1.0", async () => {
+  const { link } = linkTo(versionAnswer());
+
+  await expect(link.handshake()).resolves.toBe("1.0");
+});
+
+test("VER-2 a host of another major is refused, naming both versions", async () => {
+  const { link } = linkTo(versionAnswer("2.0"));
+
+  const refusal = link.handshake();
+
+  await expect(refusal).rejects.toMatchObject({ code: "incompatible_protocol_version" });
+  await expect(refusal).rejects.toThrow(`Extension ${PROTOCOL_VERSION}, host 2.0`);
+});
+
+test("VER-3 a host that does not answer within 3 s is taken to speak 1.0", async () => {
+  vi.useFakeTimers();
+  try {
+    const { link } = linkTo(() => []);
+
+    const version = link.handshake();
+    await vi.advanceTimersByTimeAsync(3000);
+
+    await expect(version).resolves.toBe("1.0");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("IPC-4 answers reach the request they belong to, in whatever order they come", async () => {
+  const ids: string[] = [];
+  const { link, say } = linkTo(({ id }) => {
+    ids.push(id);
+    return [];
+  });
+  const first = link.request("resume_session", { session: SESSION, sources: ["tab"] });
+  const second = link.request("resume_session", { session: SESSION, sources: ["mic"] });
+
+  say({ id: ids[1], type: "response", result: { session: SESSION, next: { tab: 0, mic: 2 } } });
+  say({ id: ids[0], type: "response", result: { session: SESSION, next: { tab: 1, mic: 0 } } });
+
+  await expect(first).resolves.toMatchObject({ next: { tab: 1 } });
+  await expect(second).resolves.toMatchObject({ next: { mic: 2 } });
+});
+
+test("the host's error to a request rejects that request with its code", async () => {
+  const { link, onError } = linkTo(({ id }) => [buildError("journal_unwritable", "no folder", true, { id })]);
+
+  await expect(link.request("get_health", {})).rejects.toMatchObject({ code: "journal_unwritable" });
+  expect(onError).not.toHaveBeenCalled();
+});
+
+test("a host that says why it ends is lost for that reason, not for ending", async () => {
+  const { link, say, end, onLost } = linkTo(() => []);
+  const pending = link.request("get_health", {});
+
+  say(buildError("host_misconfigured", "no configuration", false));
+  end("host_exited");
+
+  await expect(pending).rejects.toMatchObject({ code: "host_misconfigured" });
+  expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.any(EarshotError));
+});
+
+test("IPC-3 a request that comes after the link's end is refused for the reason of that end", async () => {
+  const post = vi.fn(() => []);
+  const lost = linkTo(post);
+  lost.end("host_forbidden");
+  const closed = linkTo(post);
+  closed.link.close();
+
+  const params = { session: SESSION };
+  const refusal = { code: "host_forbidden" };
+  await expect(lost.link.request("rotate_session_key", params)).rejects.toMatchObject(refusal);
+  await expect(closed.link.request("rotate_session_key", params)).rejects.toMatchObject({
+    code: "host_exited",
+  });
+  expect(post).not.toHaveBeenCalled();
+});
+
+test("IPC-9 what is invalid or unknown is counted and never acted on", () => {
+  const { say, onEvent, onIgnored } = linkTo(() => []);
+
+  say("garbage");
+  say({ type: "event", event: "speech_pause", data: {} });
+  say({ type: "event", event: "final_text", data: { text: "half a caption" } });
+  say(buildEvent("audio_ack", { session: SESSION, source: "tab", next_seq: 1 }));
+
+  expect(onIgnored).toHaveBeenCalledTimes(3);
+  expect(JSON.stringify(onIgnored.mock.calls)).not.toContain("half a caption");
+  expect(onEvent).toHaveBeenCalledTimes(1);
+});
+
+test("VER-4 a host that turns to another major in the middle of a session is cut off", () => {
+  const { say, onLost, close } = linkTo(() => []);
+
+  say({ type: "event", version: "2.0", event: "audio_ack", data: {} });
+
+  expect(close).toHaveBeenCalled();
+  expect(onLost.mock.calls[0]?.[0]).toMatchObject({ code: "incompatible_protocol_version" });
+});

@@ -1,0 +1,189 @@
+import { vi } from "vitest";
+import { buildEvent } from "../../../protocol/build.ts";
+import type { ErrorCode } from "../../../protocol/errors.ts";
+import type { EventData, EventName } from "../../../protocol/events.ts";
+import type { AnyEvent } from "../../../protocol/messages.ts";
+import type { CaptureEnvironment } from "../../../src/background/browser/capture-environment.ts";
+import { HostConnection } from "../../../src/background/host/host-connection.ts";
+import { HostReports } from "../../../src/background/host/host-reports.ts";
+import type { ConnectNative } from "../../../src/background/host/native-link.ts";
+import { SessionController } from "../../../src/background/meeting/session-controller.ts";
+import {
+  type LeftSession,
+  type RememberedSession,
+  SessionMemory,
+} from "../../../src/background/meeting/session-memory.ts";
+import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
+import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import type { OffscreenToBackground } from "../../../src/shared/messages.ts";
+import type { BackgroundToOffscreen } from "../../../src/shared/offscreen-messages.ts";
+import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
+import type { SourceState } from "../../../src/shared/status.ts";
+import { SESSION } from "../session-samples.ts";
+import { TestDatabase } from "../test-database.ts";
+
+interface Asked {
+  readonly id: string;
+  readonly method: string;
+  readonly params: Record<string, unknown>;
+}
+type Listeners = Parameters<ConnectNative>[0];
+
+const LIVE: SourceState = { name: "live", label: "" };
+/** What the host answers; `null` leaves a request unanswered. */
+const ANSWERS: Readonly<Record<string, object | null>> = {
+  protocol_version_check: { version: "1.0" },
+  update_settings: {},
+  start_session: { session: SESSION, next: { tab: 0, mic: 0 }, free_bytes: 50_000_000_000 },
+  resume_session: { session: SESSION, next: { tab: 30, mic: 30 } },
+  abandon_session: { session: SESSION },
+  stop_session: { session: SESSION, metrics: null },
+};
+
+/** The controller with everything around it but a browser: a host of a few lines, a clock that is set by hand. */
+export class ControllerDesk {
+  readonly toOffscreen: BackgroundToOffscreen[] = [];
+  readonly asked: Asked[] = [];
+  readonly database = new TestDatabase();
+  readonly answers: Record<string, object | null> = { ...ANSWERS };
+  readonly remembered = vi.fn<(left: LeftSession) => Promise<void>>(() => Promise.resolve());
+  readonly onEnded = vi.fn<(how: { readonly isFinishedLater: boolean }) => void>();
+  readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
+  readonly board = new StatusBoard(() => {});
+  readonly hub: CaptionHub;
+  readonly controller: SessionController;
+  readonly memory: SessionMemory;
+  nowMs = 1_000_000;
+  isTabCrashed = false;
+  readonly #reports = new HostReports(this.board);
+  #listeners: Listeners | null = null;
+
+  constructor() {
+    this.hub = new CaptionHub(this.database, {
+      onChange: () => {},
+      onReplaced: () => {},
+      onRenamed: () => {},
+      onUnreadable: () => {},
+      onRefused: (error) => this.#reports.transcriptRefused(error),
+    });
+    const host = new HostConnection({
+      connect: (listeners) => this.#connect(listeners),
+      onEvent: (event) => this.#receive(event),
+      onError: (error) => this.#reports.error(error),
+      onState: (state) => this.board.update({ host: state }),
+      onLost: (error) => this.controller.hostLost(error),
+      onIgnored: () => {},
+      onSettingsRefused: () => {},
+      settings: () => DEFAULT_SETTINGS.transcription,
+      newId: () => crypto.randomUUID(),
+    });
+    const environment = this.#environment();
+    this.memory = new SessionMemory(this.remembered);
+    this.controller = new SessionController({
+      board: this.board,
+      hub: this.hub,
+      host,
+      reports: this.#reports,
+      memory: this.memory,
+      environment,
+      makeRoom: () => Promise.resolve(),
+      tellStruck: () => Promise.resolve(),
+      onKnownAtHost: () => {},
+      onEnded: this.onEnded,
+    });
+  }
+
+  /** A session whose sources both deliver and whose first frames are on disk. */
+  async record(): Promise<void> {
+    await this.controller.start(7);
+    await this.sourceIs("tab", LIVE);
+    await this.sourceIs("mic", LIVE);
+    this.stored(1);
+  }
+
+  /** A new worker takes up the session that the one before wrote down. */
+  async resume(change: Partial<RememberedSession> = {}): Promise<void> {
+    const wishes = { isCaptured: true, isKnownToHost: true, isPaused: false, isMuted: false };
+    const active = { session: SESSION, tabId: 7, startedAtMs: 1 };
+    const running = { ...active, ...wishes, stop: null, end: null, ...change };
+    await this.controller.restore({ running, last: null });
+    await this.controller.carryOn();
+  }
+
+  /** The host has every frame below `next_seq` of both sources. */
+  stored(next_seq: number, resend = false): void {
+    for (const source of ["tab", "mic"] as const)
+      this.hostSays("audio_ack", { session: SESSION, source, next_seq, resend });
+  }
+
+  async sourceIs(source: "tab" | "mic", state: SourceState): Promise<void> {
+    await this.offscreenSays({ type: "source-changed", source, state });
+  }
+
+  async offscreenSays(message: OffscreenToBackground): Promise<void> {
+    await this.controller.offscreen.take(message);
+  }
+
+  hostSays<E extends EventName>(event: E, data: EventData<E>): void {
+    this.#listeners?.onMessage(buildEvent(event, data));
+  }
+
+  hostSaysRaw(message: object): void {
+    this.#listeners?.onMessage(message);
+  }
+
+  loseHost(code: ErrorCode = "host_exited"): void {
+    this.#listeners?.onDisconnect(code, "gone");
+  }
+
+  /** What was said to the offscreen document since the last call. */
+  told(): BackgroundToOffscreen[] {
+    return this.toOffscreen.splice(0);
+  }
+
+  methods(): string[] {
+    return this.asked.map(({ method }) => method);
+  }
+
+  #connect(listeners: Listeners) {
+    this.#listeners = listeners;
+    return {
+      post: (message: object) => {
+        const asked = message as Asked;
+        this.asked.push(asked);
+        const result = this.answers[asked.method];
+        if (result !== undefined && result !== null)
+          listeners.onMessage({ id: asked.id, type: "response", version: "1.0", result });
+      },
+      close: () => {},
+    };
+  }
+
+  #receive(event: AnyEvent): void {
+    this.controller.fromHost(event);
+    this.hub.apply(event);
+    if (event.event === "health") this.#reports.health(event.data);
+    if (event.event === "process_died") this.#reports.processDied(event.data);
+  }
+
+  #environment(): CaptureEnvironment {
+    return {
+      openTab: () => Promise.resolve({ streamId: "stream", title: "Weekly" }),
+      toOffscreen: (message) => {
+        this.toOffscreen.push(message);
+      },
+      capturedSession: () => Promise.resolve(SESSION),
+      closeOffscreen: () => Promise.resolve(),
+      isTabCrashed: () => Promise.resolve(this.isTabCrashed),
+      showOverlay: () => Promise.resolve(),
+      closeOverlay: () => {},
+      settings: () => DEFAULT_SETTINGS,
+      uiLanguage: () => "en",
+      now: () => this.nowMs,
+      newId: () => SESSION,
+      schedule: (action, delayMs) => {
+        this.scheduled.push({ action, delayMs });
+      },
+    };
+  }
+}

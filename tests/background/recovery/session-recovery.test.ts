@@ -1,0 +1,274 @@
+import { expect, test, vi } from "vitest";
+import { EarshotError } from "../../../protocol/errors.ts";
+import { backoffMs } from "../../../src/background/host/backoff.ts";
+import type { NativeLink } from "../../../src/background/host/native-link.ts";
+import { SessionRecovery } from "../../../src/background/recovery/session-recovery.ts";
+import type { RecoveredSession } from "../../../src/shared/status.ts";
+import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
+import { TestDatabase } from "../test-database.ts";
+
+type Answer = (params: Record<string, unknown>) => unknown;
+const NEXT = { tab: 620, mic: 618 };
+
+/** A recovery whose host answers as `answers` say; by default it has one unfinished session and finishes it. */
+function newRecovery(answers: Record<string, Answer> = {}) {
+  const database = new TestDatabase();
+  const asked: [method: string, params: Record<string, unknown>][] = [];
+  const all: Record<string, Answer> = {
+    list_sessions: () => ({ sessions: [] }),
+    resume_session: ({ session }) => ({ session, next: NEXT }),
+    stop_session: ({ session }) => ({ session, metrics: null }),
+    abandon_session: ({ session }) => ({ session }),
+    delete_session: ({ session }) => ({ session }),
+    ...answers,
+  };
+  const request = async (method: string, params: Record<string, unknown>) => {
+    asked.push([method, params]);
+    return await all[method]?.(params);
+  };
+  const state = { isIdle: true, recovered: [] as readonly RecoveredSession[] };
+  const scheduled: [action: () => void, delayMs: number][] = [];
+  const onFailed = vi.fn<(error: EarshotError) => void>();
+  const recovery = new SessionRecovery({
+    host: { ensure: () => Promise.resolve({ request } as unknown as NativeLink) },
+    database,
+    strike: () => Promise.resolve(),
+    isIdle: () => state.isIdle,
+    isExpired: (startedAtMs) => startedAtMs < 1000,
+    sealUnsealed: () => Promise.resolve(),
+    onDeletionsChanged: () => Promise.resolve(),
+    amend: (session, change) => database.amendEntry(session, change),
+    onChanged: (recovered) => {
+      state.recovered = recovered;
+    },
+    onRested: () => {},
+    onFailed,
+    schedule: (action, delayMs) => {
+      scheduled.push([action, delayMs]);
+    },
+  });
+  const methods = () => asked.map(([method]) => method);
+  return { recovery, database, asked, methods, state, scheduled, onFailed };
+}
+
+const listed = (session: string, started_at = "2026-11-22T09:00:00Z") => ({
+  session,
+  started_at,
+  next: NEXT,
+  lag_samples: { tab: 48_000, mic: 0 },
+});
+const gap = { source: "mic", startSample: 0, endSample: 1600, reason: "muted" } as const;
+
+/** Puts a session of one gap into the database, so that it is worth offering. */
+async function withContent(database: TestDatabase, session: string) {
+  const record = sessionRecord({ session });
+  await database.storeEvents({
+    session,
+    segments: [],
+    corrections: [],
+    gaps: [gap],
+    heldBack: [],
+    numbers: [0],
+    record,
+  });
+}
+
+test("UI-5 a session that the database has open is resumed, drained and offered", async () => {
+  const { recovery, database, asked, state } = newRecovery();
+  await withContent(database, SESSION);
+  await recovery.load(null);
+  expect(state.recovered).toMatchObject([{ session: SESSION, state: "waiting" }]);
+
+  await recovery.run();
+
+  expect(asked).toContainEqual(["resume_session", { session: SESSION, sources: ["tab", "mic"] }]);
+  expect(asked).toContainEqual(["stop_session", { session: SESSION, next: NEXT }]);
+  expect(state.recovered).toMatchObject([{ session: SESSION, state: "done", remainingMs: 0 }]);
+  expect((await database.recordOf(SESSION))?.completeness).toBe("recovered");
+});
+
+test("UI-5 a session that only the host knows gets a record before its finals come", async () => {
+  const finished = new Set<string>();
+  const { recovery, database, state } = newRecovery({
+    list_sessions: () => ({ sessions: finished.has(SESSION) ? [] : [listed(SESSION)] }),
+    stop_session: async ({ session }) => {
+      finished.add(String(session));
+      expect(await database.sessions()).toContain(SESSION);
+      await database.storeEvents({
+        session: SESSION,
+        segments: [],
+        corrections: [],
+        gaps: [gap],
+        heldBack: [],
+        numbers: [0],
+        record: null,
+      });
+      return { session, metrics: null };
+    },
+  });
+
+  await recovery.run();
+
+  expect(state.recovered).toMatchObject([{ session: SESSION, state: "done" }]);
+  expect((await database.recordOf(SESSION))?.startedAtMs).toBe(Date.parse("2026-11-22T09:00:00Z"));
+});
+
+test("UI-5 a session that the host has finished already is offered as it is", async () => {
+  const { recovery, database, state } = newRecovery({
+    resume_session: () => Promise.reject(new EarshotError("session_unknown", "no such folder")),
+  });
+  await withContent(database, SESSION);
+  await recovery.load(null);
+
+  await recovery.run();
+
+  expect(state.recovered).toMatchObject([{ session: SESSION, state: "done" }]);
+});
+
+test("UI-5 a session without a word is not offered", async () => {
+  const { recovery, database, state } = newRecovery();
+  await database.putRecord(sessionRecord());
+  await recovery.load(null);
+
+  await recovery.run();
+
+  expect(state.recovered).toEqual([]);
+  expect((await database.recordOf(SESSION))?.completeness).toBe("complete");
+});
+
+test("UI-5 a meeting that starts goes first, and the recovery goes on after it", async () => {
+  let isSlow = true;
+  const { recovery, database, methods, state } = newRecovery({
+    stop_session: ({ session }) => (isSlow ? new Promise(() => {}) : { session, metrics: null }),
+  });
+  await withContent(database, SESSION);
+  await withContent(database, OTHER);
+  await recovery.load(null);
+  const running = recovery.run();
+  await vi.waitFor(() => expect(methods()).toContain("stop_session"));
+
+  state.isIdle = false;
+  await recovery.giveWay();
+  await running;
+
+  expect(methods().slice(-2)).toEqual(["stop_session", "abandon_session"]);
+  expect(state.recovered.map((known) => known.state)).toEqual(["waiting", "waiting"]);
+  isSlow = false;
+  state.isIdle = true;
+  await recovery.run();
+  expect(state.recovered.map((known) => known.state)).toEqual(["done", "done"]);
+});
+
+test("UI-5 a session that cannot be finished does not keep the others from it", async () => {
+  const { recovery, database, state, onFailed } = newRecovery({
+    stop_session: ({ session }) =>
+      session === SESSION
+        ? Promise.reject(new EarshotError("transcription_failed", "no"))
+        : { session, metrics: null },
+  });
+  await withContent(database, SESSION);
+  await withContent(database, OTHER);
+  await recovery.load(null);
+
+  await recovery.run();
+
+  const byId = new Map(state.recovered.map((known) => [known.session, known.state]));
+  expect(byId.get(SESSION)).toBe("waiting");
+  expect(byId.get(OTHER)).toBe("done");
+  expect(onFailed).toHaveBeenCalledWith(expect.objectContaining({ code: "transcription_failed" }));
+});
+
+test("IPC-9 a host that dies in the recovery is tried again with back-off, not for ever", async () => {
+  const { recovery, database, scheduled } = newRecovery({
+    stop_session: () => Promise.reject(new EarshotError("host_exited", "gone")),
+  });
+  await withContent(database, SESSION);
+  await recovery.load(null);
+
+  await recovery.run();
+  for (let attempt = 0; attempt < 12; attempt++) {
+    scheduled.at(attempt)?.[0]();
+    await vi.waitFor(() => expect(recovery.isRunning).toBe(false));
+  }
+
+  expect(scheduled.map(([, delayMs]) => delayMs)).toEqual(Array.from({ length: 10 }, (_, n) => backoffMs(n)));
+});
+
+test("UI-5 what the user deleted is deleted at the host and not recovered", async () => {
+  const { recovery, database, asked, methods } = newRecovery();
+  await database.deleteSession(SESSION);
+
+  await recovery.run();
+
+  expect(asked[0]).toEqual(["delete_session", { session: SESSION }]);
+  expect(methods()).not.toContain("resume_session");
+  expect(await database.listDeleted()).toEqual([]);
+});
+
+test("SEC-4 a folder that the host cannot read is deleted once it is too old, and not before", async () => {
+  const [old, young] = ["2f1c3e5a-7b9d-4e6f-8a1b-3c5d7e9f1a2b", "3f1c3e5a-7b9d-4e6f-8a1b-3c5d7e9f1a2b"];
+  const { recovery, asked } = newRecovery({
+    list_sessions: () => ({
+      sessions: [],
+      unreadable: [
+        { session: old, changed_at: "1970-01-01T00:00:00Z" },
+        { session: young, changed_at: new Date().toISOString() },
+      ],
+    }),
+  });
+
+  await recovery.run();
+
+  expect(asked).toEqual([
+    ["list_sessions", {}],
+    ["delete_session", { session: old }],
+  ]);
+});
+
+test("UI-5 an unfinished session older than the retention setting is deleted, not recovered", async () => {
+  const { recovery, methods } = newRecovery({
+    list_sessions: () => ({ sessions: [listed(SESSION, "1970-01-01T00:00:00Z")] }),
+  });
+
+  await recovery.run();
+
+  expect(methods()).toEqual(["list_sessions", "delete_session"]);
+});
+
+test("UI-5 a recovered meeting is offered until the user has seen it, also after a restart", async () => {
+  const { recovery, database, state } = newRecovery();
+  await database.putRecord(sessionRecord({ completeness: "recovered" }));
+  await recovery.load(null);
+  expect(state.recovered).toMatchObject([{ session: SESSION, title: null, state: "done" }]);
+  await recovery.readTitles();
+  expect(state.recovered).toMatchObject([{ session: SESSION, title: "Weekly", state: "done" }]);
+
+  await recovery.dismiss(SESSION);
+
+  expect(state.recovered).toEqual([]);
+  expect((await database.recordOf(SESSION))?.completeness).toBe("complete");
+});
+
+test("UI-5 a host that knows no recovery yet is no failure", async () => {
+  const { recovery, onFailed } = newRecovery({
+    list_sessions: () => Promise.reject(new EarshotError("unknown_method", "list_sessions")),
+  });
+
+  await recovery.run();
+
+  expect(onFailed).not.toHaveBeenCalled();
+});
+
+test("UI-5 a folder that the host cannot delete keeps no meeting from being recovered", async () => {
+  const { recovery, database, state } = newRecovery({
+    delete_session: () => Promise.reject(new EarshotError("journal_unwritable", "read-only")),
+  });
+  await database.deleteSession(OTHER);
+  await withContent(database, SESSION);
+  await recovery.load(null);
+
+  await recovery.run();
+
+  expect(state.recovered).toMatchObject([{ session: SESSION, state: "done" }]);
+  expect(await database.listDeleted()).toEqual([OTHER]);
+});

@@ -1,0 +1,81 @@
+import { expect, test, vi } from "vitest";
+import { EarshotError } from "../../../protocol/errors.ts";
+import type { NativeLink } from "../../../src/background/host/native-link.ts";
+import { SessionRemoval } from "../../../src/background/recovery/session-removal.ts";
+import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
+import { TestDatabase } from "../test-database.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Two sessions: a ten days old one and one of today. `request` is the host's part; null is no host. */
+async function newRemoval(request: ((method: string, params: object) => Promise<unknown>) | null) {
+  const database = new TestDatabase();
+  await database.putRecord(sessionRecord({ startedAtMs: 0 }));
+  await database.putRecord(sessionRecord({ session: OTHER, startedAtMs: 10 * DAY_MS }));
+  const board = new StatusBoard(() => {});
+  const settings = { retentionDays: null as number | null };
+  const forgotten = vi.fn<(session: string) => Promise<void>>(() => Promise.resolve());
+  const removal = new SessionRemoval({
+    board,
+    database,
+    hub: { forget: forgotten },
+    host: {
+      ensure: () =>
+        request === null
+          ? Promise.reject(new EarshotError("host_not_installed", "none"))
+          : Promise.resolve({ request } as unknown as NativeLink),
+    },
+    keys: { forget: () => Promise.resolve() },
+    deleteUnsealed: () => Promise.resolve(),
+    onRested: () => {},
+    recovery: { forget: () => Promise.resolve() },
+    settings: () => settings,
+    now: () => 10 * DAY_MS,
+  });
+  return { removal, database, board, settings, forgotten };
+}
+
+test("UI-5 a deleted session is deleted here, in the views and at the host", async () => {
+  const request = vi.fn(() => Promise.resolve({}));
+  const { removal, database, forgotten } = await newRemoval(request);
+
+  await removal.remove(SESSION);
+
+  expect(await database.sessions()).toEqual([OTHER]);
+  expect(forgotten).toHaveBeenCalledWith(SESSION);
+  expect(request).toHaveBeenCalledWith("delete_session", { session: SESSION });
+  expect(await database.listDeleted()).toEqual([]);
+});
+
+test.each([
+  ["is not connected", null],
+  ["ends meanwhile", () => Promise.reject(new EarshotError("host_exited", "gone"))],
+])("UI-5 a deletion is remembered while the host %s, so that nothing comes back", async (_what, request) => {
+  const { removal, database } = await newRemoval(request);
+
+  await removal.remove(SESSION);
+
+  expect(await database.sessions()).not.toContain(SESSION);
+  expect(await database.listDeleted()).toEqual([SESSION]);
+});
+
+test("UI-5 a running meeting is not deleted", async () => {
+  const { removal, database, board } = await newRemoval(null);
+  board.advance({ type: "start-requested", active: { session: SESSION, tabId: 7, startedAtMs: 0 } });
+
+  await removal.remove(SESSION);
+
+  expect(await database.sessions()).toContain(SESSION);
+});
+
+test("UI-5 what is older than the setting goes, and nothing goes without one", async () => {
+  const { removal, database, settings } = await newRemoval(null);
+  await removal.removeExpired();
+  expect(await database.sessions()).toHaveLength(2);
+
+  settings.retentionDays = 7;
+  await removal.removeExpired();
+
+  expect(await database.sessions()).toEqual([OTHER]);
+});

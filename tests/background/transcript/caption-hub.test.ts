@@ -1,0 +1,85 @@
+import { expect, test, vi } from "vitest";
+import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
+import type { UnreadableMeeting } from "../../../src/shared/status.ts";
+import type { Transcript, TranscriptChange } from "../../../src/shared/transcript.ts";
+import { numberedFinal, numberedGap, OTHER, SESSION, sessionRecord } from "../session-samples.ts";
+import { TestDatabase } from "../test-database.ts";
+
+function newHub() {
+  const database = new TestDatabase();
+  const said = {
+    onChange: vi.fn<(session: string, change: TranscriptChange) => void>(),
+    onReplaced: vi.fn<(transcript: Transcript | null) => void>(),
+    onRenamed: vi.fn<(speakers: Transcript["speakers"]) => void>(),
+    onUnreadable: vi.fn<(meeting: UnreadableMeeting | null) => void>(),
+    onRefused: vi.fn<(cause: unknown) => void>(),
+  };
+  return { hub: new CaptionHub(database, said), database, ...said };
+}
+
+test("IPC-4 a caption of another session changes nothing that is shown", async () => {
+  const { hub, onChange } = newHub();
+  await hub.open(sessionRecord());
+
+  hub.apply(numberedFinal(0, OTHER));
+  hub.apply(numberedGap(1, OTHER));
+
+  expect(onChange).not.toHaveBeenCalled();
+});
+
+test("IPC-7 a final that is sent again is shown once", async () => {
+  const { hub, onChange } = newHub();
+  await hub.open(sessionRecord());
+
+  hub.apply(numberedFinal(0));
+  hub.apply(numberedFinal(0));
+  hub.apply(numberedGap(1));
+
+  expect(onChange).toHaveBeenCalledTimes(2);
+  expect(hub.transcript).toMatchObject({ segments: [{ isFinal: true }], gaps: [{ reason: "muted" }] });
+});
+
+test("IPC-7 a database that fails takes nothing from the views, and is told", async () => {
+  const { hub, database, onRefused } = newHub();
+  database.failure = new Error("QuotaExceededError");
+
+  await hub.open(sessionRecord());
+  hub.apply(numberedFinal(0));
+  await hub.amendHead(SESSION, { model: "base" });
+
+  // The entry, the head once its key was there, and the changed head.
+  expect(onRefused).toHaveBeenCalledTimes(3);
+  expect(hub.transcript).toMatchObject({ model: "base", segments: [{ isFinal: true }] });
+  expect(hub.recordOf(SESSION)).toEqual(sessionRecord({ model: "base" }));
+});
+
+test("UI-5 when the transcript shown is deleted, the latest of the others is shown, or none", async () => {
+  const { hub, database, onReplaced } = newHub();
+  await database.putRecord(sessionRecord({ session: OTHER, startedAtMs: 1 }));
+  await hub.open(sessionRecord());
+
+  await database.deleteSession(SESSION);
+  await hub.forget(SESSION);
+  expect(hub.transcript?.session).toBe(OTHER);
+  await database.deleteSession(OTHER);
+  await hub.forget(OTHER);
+
+  expect(hub.transcript).toBeNull();
+  expect(onReplaced).toHaveBeenLastCalledWith(null);
+});
+
+test("IPC-7 what is said of a meeting while it is being read is shown with it", async () => {
+  const { hub, database } = newHub();
+  await database.putRecord(sessionRecord());
+  const load = database.load.bind(database);
+  database.load = async (session) => {
+    const transcript = await load(session);
+    // Comes between the reading and its end.
+    hub.apply(numberedFinal(0));
+    return transcript;
+  };
+
+  await hub.showLatest();
+
+  expect(hub.transcript?.segments).toMatchObject([{ stable: "words 0", isFinal: true }]);
+});
