@@ -1,15 +1,13 @@
 """The programs that a test asks for; each must end by itself when its stdin does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from installed import write_table
-from sidecar import Sidecar
-
-StartSidecar = Callable[..., Sidecar]
+from support.installed_models import write_table
+from support.sidecar import Sidecar, StartSidecar
 
 # How long an example takes is the machine's business; the benchmarks measure.
 settings.register_profile("earshot", deadline=None)

@@ -19,7 +19,7 @@ from earshot_stt.wire.audio import FRAME_SAMPLES
 from earshot_stt.wire.lines import LineBuffer, Oversized
 from earshot_stt.wire.requests import AudioFrame
 from earshot_stt.wire.version import is_compatible
-from speech import SENTENCES, spoken
+from support.recordings import SENTENCES, spoken
 
 
 @given(

@@ -1,0 +1,109 @@
+"""How human speech is scored: what counts as right, doubled, lost or in a wrong language."""
+
+import json
+from typing import Any
+
+from support.bench_programs import run
+
+_ENGLISH = {"source": "tab", "startMs": 1000, "endMs": 3000, "language": "en"}
+_JAPANESE = {"source": "tab", "startMs": 5000, "endMs": 6000, "language": "ja"}
+
+
+def _arrival(at_ms: int, text: str, **more: object) -> dict[str, Any]:
+    usual: dict[str, object] = {
+        "source": "tab",
+        "caption": "1",
+        "isFinal": True,
+        "startMs": 1000,
+        "endMs": 3000,
+        "language": "en",
+    }
+    return {**usual, "atMs": at_ms, "text": text, **more}
+
+
+def _score(reference: list[dict[str, Any]], *arrivals: dict[str, Any]) -> dict[str, Any]:
+    runs = [{"name": "test", "reference": reference, "arrivals": arrivals}]
+    scored = run("real/score.py", lines=json.dumps(runs))
+    assert (scored.returncode, scored.stderr) == (0, "")
+    return json.loads(scored.stdout)[0]
+
+
+def test_case_punctuation_and_the_spelling_of_numbers_count_for_nothing() -> None:
+    score = _score(
+        [{**_ENGLISH, "text": "we have twenty one don't we"}], _arrival(3500, "We have 21, don't we?")
+    )
+
+    assert score["all"]["errorRate"] == 0
+    assert score["lost"] == []
+
+
+def test_words_are_right_substituted_lost_or_invented() -> None:
+    score = _score([{**_ENGLISH, "text": "ask what you can do"}], _arrival(3500, "ask that can do now"))
+
+    counts = {name: score["all"][name] for name in ("right", "substituted", "deleted", "inserted")}
+    assert counts == {"right": 3, "substituted": 1, "deleted": 1, "inserted": 1}
+    assert score["all"]["errorRate"] == 3 / 5
+
+
+def test_a_phrase_said_twice_is_told_unless_the_speaker_said_it_twice() -> None:
+    reference = [{**_ENGLISH, "text": "very well very well what your country can do"}]
+    score = _score(
+        reference,
+        _arrival(3500, "Very well, very well. What your country can do? What your country can do?"),
+        _arrival(4500, "Country can do.", caption="2", startMs=3000, endMs=4000),
+    )
+
+    assert score["doubled"] == ["what your country can do", "country can do"]
+
+
+def test_laughter_is_no_phrase_said_twice() -> None:
+    assert _score([], _arrival(3500, "Ha ha ha ha ha ha. No, no, no."))["doubled"] == []
+
+
+def test_japanese_counts_characters_and_readings() -> None:
+    reference = [{**_JAPANESE, "text": "昨日、東京に行きました。"}]
+    score = _score(
+        reference,
+        _arrival(6500, "きのう東京に行きました", startMs=5000, endMs=6000, language="ja"),
+    )
+
+    assert score["languages"]["ja"]["spoken"] == 10
+    assert score["languages"]["ja"]["errorRate"] == 0.3
+    assert score["languages"]["ja (kana)"]["errorRate"] == 0
+
+
+def test_a_line_in_a_language_that_nobody_speaks_there_is_told() -> None:
+    reference = [{**_ENGLISH, "text": "good morning"}, {**_JAPANESE, "text": "おはようございます"}]
+    score = _score(
+        reference,
+        _arrival(3500, "Good morning."),
+        _arrival(6500, "Good morning, sir.", caption="2", startMs=5000, endMs=6000, language="en"),
+    )
+
+    assert score["wrongLanguage"] == ["Good morning, sir."]
+    assert score["lost"] == ["おはようございます"]
+    assert score["languages"]["en"]["errorRate"] == 0
+
+
+def test_delays_are_from_the_speech_and_steadiness_from_what_was_shown() -> None:
+    score = _score(
+        [{**_ENGLISH, "text": "ask not what"}],
+        _arrival(1700, "Ask", isFinal=False, stableText=""),
+        _arrival(2600, "Ask not that", isFinal=False, stableText="Ask not"),
+        _arrival(3200, "Ask not what", isFinal=False, stableText="Ask not what"),
+        _arrival(3900, "Ask not what"),
+    )
+
+    assert {name: spread["p50"] for name, spread in score["delaysMs"].items()} == {
+        "first_partial": 700,
+        "last_word": 200,
+        "final": 900,
+    }
+    assert score["steadiness"] == {"stable": 3, "stable_changed": 0, "erased": 1, "stayed": 3}
+
+
+def test_words_where_nobody_speaks_are_all_invented() -> None:
+    score = _score([], _arrival(3500, "Thank you."))
+
+    assert score["languages"]["none"]["inserted"] == 2
+    assert score["all"]["errorRate"] is None

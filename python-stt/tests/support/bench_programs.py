@@ -1,0 +1,20 @@
+"""The benchmark's Python programs, run as the benchmark runs them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+_BENCH = Path(__file__).resolve().parents[3] / "scripts" / "bench"
+DEMO_MODEL = _BENCH.parents[1] / "demo-model"
+
+
+def run(program: str, *arguments: str, lines: str = "") -> subprocess.CompletedProcess[str]:
+    """A program of `scripts/bench`, which is given `lines` and has to end by itself."""
+    return subprocess.run(
+        [sys.executable, str(_BENCH / program), *arguments],
+        input=lines,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
