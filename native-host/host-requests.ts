@@ -1,11 +1,11 @@
 import { EarshotError } from "../protocol/errors.ts";
 import { MAX_LISTED_STRUCK, type Result } from "../protocol/requests.ts";
+import { journalError } from "./disk/journal-error.ts";
 import type { RequestHandlers } from "./extension/request-router.ts";
-import { answerVersionCheck } from "./handshake.ts";
 import type { Host } from "./host.ts";
-import { journalError } from "./journal/journal-error.ts";
 import type { SessionRecord } from "./journal/session-record.ts";
 import type { SessionKey, SessionKeys } from "./keys/session-keys.ts";
+import { answerVersionCheck } from "./sidecar/handshake.ts";
 
 /** What the extension may ask, each with what happens then. */
 export function hostRequests(host: Host): RequestHandlers {

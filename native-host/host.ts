@@ -2,21 +2,21 @@ import { AUDIO_SOURCES } from "../protocol/audio.ts";
 import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
 import type { HealthReport, ProcessMetrics } from "../protocol/reports.ts";
-import type { Clock } from "./clock.ts";
 import { ModelDownloads } from "./download/model-downloads.ts";
-import { errorFacts } from "./error-facts.ts";
-import { EventRouter } from "./event-router.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
-import { HealthMonitor } from "./health-monitor.ts";
 import { SessionFolders } from "./journal/session-folders.ts";
 import type { SampleRange } from "./journal/struck.ts";
 import type { SessionKeys } from "./keys/session-keys.ts";
-import type { Log } from "./log.ts";
-import { Recogniser } from "./recogniser.ts";
+import { EventRouter } from "./pumps/event-router.ts";
+import type { Clock } from "./runtime/clock.ts";
+import { errorFacts } from "./runtime/error-facts.ts";
+import type { Log } from "./runtime/log.ts";
 import type { Session } from "./session/session.ts";
 import { SessionDesk } from "./session/session-desk.ts";
 import type { Sidecar, SidecarListener } from "./sidecar/sidecar.ts";
+import { HealthMonitor } from "./supervision/health-monitor.ts";
 import { HealthWatch } from "./supervision/health-watch.ts";
+import { Recogniser } from "./supervision/recogniser.ts";
 import { Supervisor } from "./supervision/supervisor.ts";
 
 export interface HostParts {

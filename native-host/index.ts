@@ -1,10 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { EarshotError } from "../protocol/errors.ts";
 import type { AnyRequest } from "../protocol/messages.ts";
-import { systemClock } from "./clock.ts";
-import { parseCommandLine } from "./command-line.ts";
-import { type Configuration, checkCaller, readConfiguration } from "./configuration.ts";
-import { errorFacts } from "./error-facts.ts";
 import { type ExtensionInput, ExtensionReader } from "./extension/extension-reader.ts";
 import { ExtensionWriter } from "./extension/extension-writer.ts";
 import { RequestRouter } from "./extension/request-router.ts";
@@ -12,11 +8,15 @@ import { Host } from "./host.ts";
 import { hostRequests } from "./host-requests.ts";
 import { systemKeychain } from "./keys/keychain.ts";
 import { SessionKeys } from "./keys/session-keys.ts";
-import { type Log, logToStderr, openLog } from "./log.ts";
+import { systemClock } from "./runtime/clock.ts";
+import { parseCommandLine } from "./runtime/command-line.ts";
+import { type Configuration, checkCaller, readConfiguration } from "./runtime/configuration.ts";
+import { errorFacts } from "./runtime/error-facts.ts";
+import { type Log, logToStderr, openLog } from "./runtime/log.ts";
+import { keepStrayOutputOffStdout } from "./runtime/stray-output.ts";
 import { downloadEnvironment, sidecarEnvironment } from "./sidecar/environment.ts";
 import { Sidecar } from "./sidecar/sidecar.ts";
 import { spawnSidecar } from "./sidecar/sidecar-process.ts";
-import { keepStrayOutputOffStdout } from "./stray-output.ts";
 
 const STDOUT = 1;
 

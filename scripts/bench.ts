@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { makeFolder } from "../native-host/make-folder.ts";
+import { makeFolder } from "../native-host/runtime/make-folder.ts";
 import { benchEngine, type EngineReport } from "./bench/engine/engine.ts";
 import type { ModelSize } from "./bench/engine/materials.ts";
 import { isPartName, PART_NAMES } from "./bench/engine/parts/parts.ts";

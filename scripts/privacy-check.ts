@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { makeFolder } from "../native-host/make-folder.ts";
+import { makeFolder } from "../native-host/runtime/make-folder.ts";
 import { badArguments, readOptions } from "./options.ts";
 import { OUT } from "./paths.ts";
 import { traceSession } from "./privacy/traced-session.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { makeFolder } from "../native-host/make-folder.ts";
+import { makeFolder } from "../native-host/runtime/make-folder.ts";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../protocol/audio.ts";
 import { describeMachine } from "./bench/machine.ts";
 import { badArguments, readOptions } from "./options.ts";

@@ -4,8 +4,8 @@ import type { HealthReport, ModelProgress } from "../../protocol/reports.ts";
 import type { Params, Result } from "../../protocol/requests.ts";
 import type { KeptEvent } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
-import { Promised } from "../session/promised.ts";
-import type { Transcription } from "../session/transcription.ts";
+import type { Transcription } from "../pumps/transcription.ts";
+import { Promised } from "../runtime/promised.ts";
 import { CorrectionQueue, type Stretch } from "./correction-queue.ts";
 
 /** While live captions are further behind, there is no time for those that are made already. */

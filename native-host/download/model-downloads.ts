@@ -1,9 +1,9 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { ModelDownload } from "../../protocol/reports.ts";
-import { errorFacts } from "../error-facts.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
-import type { Log } from "../log.ts";
+import { errorFacts } from "../runtime/error-facts.ts";
+import type { Log } from "../runtime/log.ts";
 import type { Sidecar, SidecarListener } from "../sidecar/sidecar.ts";
 
 export interface ModelDownloadsParts {

@@ -1,7 +1,7 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import { type AnyRequest, messageId } from "../../protocol/messages.ts";
 import { type Parsed, parseMessage } from "../../protocol/parse.ts";
-import { incompatible } from "../handshake.ts";
+import { incompatible } from "../sidecar/handshake.ts";
 import { MAX_INCOMING_BYTES, type NativeFrame, NativeFrameDecoder } from "./native-framing.ts";
 
 export interface ExtensionInput {

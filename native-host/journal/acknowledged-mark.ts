@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { KeptFile } from "./kept-file.ts";
+import { KeptFile } from "../disk/kept-file.ts";
 
 /** Always as long, so that rewriting it in place leaves nothing of the number before. */
 const DIGITS = 16;

@@ -6,10 +6,10 @@ import { EVENTS } from "../../protocol/events.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { RecentCaption } from "../../protocol/requests.ts";
 import { z } from "../../protocol/zod.ts";
+import type { FolderSeal } from "../keys/folder-seal.ts";
+import { KeySlots } from "../keys/key-slots.ts";
 import { AcknowledgedMark } from "./acknowledged-mark.ts";
 import { EventHoles } from "./event-holes.ts";
-import type { FolderSeal } from "./folder-seal.ts";
-import { KeySlots } from "./key-slots.ts";
 import { type Line, type Place, RecordFile, type RecordFormat, readRecords } from "./record-file.ts";
 import { type SampleRange, struckStretches, withoutStruck } from "./struck.ts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { eraseDurably, syncFolder } from "../keys/durable-file.ts";
-import { hasSeal } from "./folder-seal.ts";
-import { systemCode } from "./journal-error.ts";
+import { eraseDurably, syncFolder } from "../disk/durable-file.ts";
+import { systemCode } from "../disk/journal-error.ts";
+import { hasSeal } from "../keys/folder-seal.ts";
 
 /** Begins the name of a folder that is being deleted. */
 const TRASH_PREFIX = ".deleted-";

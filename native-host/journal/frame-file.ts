@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
+import { KeptFile } from "../disk/kept-file.ts";
+import type { FolderSeal } from "../keys/folder-seal.ts";
+import { KeySlots, keysIn } from "../keys/key-slots.ts";
 import { SEAL_BYTES } from "../keys/sealing.ts";
-import type { FolderSeal } from "./folder-seal.ts";
-import { KeptFile } from "./kept-file.ts";
-import { KeySlots, keysIn } from "./key-slots.ts";
 
 /** A sealed frame on the disk. */
 export const STORED_FRAME_BYTES = FRAME_BYTES + SEAL_BYTES;

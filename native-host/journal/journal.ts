@@ -5,13 +5,13 @@ import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
+import { requireSpace } from "../disk/free-space.ts";
+import { journalError } from "../disk/journal-error.ts";
+import { createSeal, eraseSeal, type FolderSeal, hasSeal, openSeal, writeSeal } from "../keys/folder-seal.ts";
 import type { SessionKeys } from "../keys/session-keys.ts";
-import { makeFolder } from "../make-folder.ts";
+import { makeFolder } from "../runtime/make-folder.ts";
 import { EventLog, type KeptEvent } from "./event-log.ts";
 import { removeFolder } from "./folder-removal.ts";
-import { createSeal, eraseSeal, type FolderSeal, hasSeal, openSeal, writeSeal } from "./folder-seal.ts";
-import { requireSpace } from "./free-space.ts";
-import { journalError } from "./journal-error.ts";
 import { hasLock, SessionLock } from "./session-lock.ts";
 import {
   hasSessionRecord,

@@ -6,10 +6,10 @@ import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/aud
 import { EarshotError } from "../../protocol/errors.ts";
 import { sessionId } from "../../protocol/requests.ts";
 import type { z } from "../../protocol/zod.ts";
-import { syncFolder } from "../keys/durable-file.ts";
+import { syncFolder } from "../disk/durable-file.ts";
+import { createSeal } from "../keys/folder-seal.ts";
 import { EventLog, keptEvent } from "./event-log.ts";
 import { isPlainFolder, PLAIN_RECORD_NAME, removeTrash, trashName } from "./folder-removal.ts";
-import { createSeal } from "./folder-seal.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { timelineBreak } from "./frame-timeline.ts";
 import { type JournalStore, sessionFolder } from "./journal.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { z } from "../../protocol/zod.ts";
-import type { FolderSeal } from "./folder-seal.ts";
-import { KeptFile } from "./kept-file.ts";
+import { KeptFile } from "../disk/kept-file.ts";
+import type { FolderSeal } from "../keys/folder-seal.ts";
 
 const NEWLINE = 0x0a;
 /** Index within the file, generation of the key, label, sealed record. */

@@ -8,16 +8,16 @@ import {
   sessionId,
   type UnfinishedSession,
 } from "../../protocol/requests.ts";
+import { freeBytes } from "../disk/free-space.ts";
+import { journalError, systemCode } from "../disk/journal-error.ts";
+import { type FolderSeal, openSeal } from "../keys/folder-seal.ts";
 import type { SessionKeys } from "../keys/session-keys.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../runtime/log.ts";
 import { readSettled } from "./event-log.ts";
 import { finishRemovals, removeFolder } from "./folder-removal.ts";
-import { type FolderSeal, openSeal } from "./folder-seal.ts";
 import { framesName, storedFrames } from "./frame-file.ts";
 import { FrameTimeline } from "./frame-timeline.ts";
-import { freeBytes } from "./free-space.ts";
 import { sessionFolder } from "./journal.ts";
-import { journalError, systemCode } from "./journal-error.ts";
 import { finishSealing, isSealingUnfinished, sealPlainFolders } from "./plain-folder.ts";
 import { readRecords } from "./record-file.ts";
 import { isLocked } from "./session-lock.ts";

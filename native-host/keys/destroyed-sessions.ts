@@ -1,8 +1,8 @@
 import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sessionId } from "../../protocol/requests.ts";
-import { systemCode } from "../journal/journal-error.ts";
-import { createDurably, syncFolder, UNFINISHED_PREFIX } from "./durable-file.ts";
+import { createDurably, syncFolder, UNFINISHED_PREFIX } from "../disk/durable-file.ts";
+import { systemCode } from "../disk/journal-error.ts";
 
 const NAME = "destroyed";
 /** The oldest are forgotten: nobody asks for a session any more that was deleted so many deletions ago. */

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
-import { systemCode } from "../journal/journal-error.ts";
-import { createDurably } from "./durable-file.ts";
+import { createDurably } from "../disk/durable-file.ts";
+import { systemCode } from "../disk/journal-error.ts";
 import type { Keychain } from "./keychain.ts";
 import { KEY_BYTES } from "./sealing.ts";
 

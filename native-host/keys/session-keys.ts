@@ -3,10 +3,10 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, type Stats, s
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
-import { journalError, systemCode } from "../journal/journal-error.ts";
-import { makeFolder } from "../make-folder.ts";
+import { createDurably, eraseDurably, replaceDurably, UNFINISHED_PREFIX } from "../disk/durable-file.ts";
+import { journalError, systemCode } from "../disk/journal-error.ts";
+import { makeFolder } from "../runtime/make-folder.ts";
 import { DestroyedSessions } from "./destroyed-sessions.ts";
-import { createDurably, eraseDurably, replaceDurably, UNFINISHED_PREFIX } from "./durable-file.ts";
 import { decodeKeyFile, encodeKeyFile, type KeyPair } from "./key-file.ts";
 import type { Keychain } from "./keychain.ts";
 import { MasterKeys } from "./master-keys.ts";

@@ -1,4 +1,4 @@
-import { ONE_HOUR_BYTES } from "../journal/free-space.ts";
+import { ONE_HOUR_BYTES } from "../disk/free-space.ts";
 
 /** Notices once when less than an hour of both sources fits on the disk; and again after there was room in between. */
 export class DiskWatch {

@@ -1,10 +1,10 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
+import { journalError, systemCode } from "../disk/journal-error.ts";
 import { Journal } from "../journal/journal.ts";
-import { journalError, systemCode } from "../journal/journal-error.ts";
 import type { SessionRecord } from "../journal/session-record.ts";
 import type { SessionKeys } from "../keys/session-keys.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../runtime/log.ts";
 import { Session, type SessionParts } from "./session.ts";
 
 export interface SessionDeskParts {

@@ -3,10 +3,10 @@ import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
 import type { Corrections } from "../correction/corrections.ts";
-import type { AudioIntake } from "./audio-intake.ts";
-import type { EventDelivery } from "./event-delivery.ts";
-import { Promised } from "./promised.ts";
-import type { Transcription } from "./transcription.ts";
+import type { AudioIntake } from "../pumps/audio-intake.ts";
+import type { EventDelivery } from "../pumps/event-delivery.ts";
+import type { Transcription } from "../pumps/transcription.ts";
+import { Promised } from "../runtime/promised.ts";
 
 export interface EndingParts {
   readonly session: string;

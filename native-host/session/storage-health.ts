@@ -1,6 +1,6 @@
 import type { EarshotError, ErrorCode } from "../../protocol/errors.ts";
+import { journalError } from "../disk/journal-error.ts";
 import type { ErrorContext } from "../extension/extension-writer.ts";
-import { journalError } from "../journal/journal-error.ts";
 
 /** What can fail to be stored by itself: a source's frames, the events, the sync to the disk, the folder. */
 export type StoredPart = "tab" | "mic" | "events" | "disk" | "folder";

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { errorCode } from "../../protocol/errors.ts";
-import type { Log } from "../log.ts";
-import type { LogFacts } from "../log-facts.ts";
+import type { Log } from "../runtime/log.ts";
+import type { LogFacts } from "../runtime/log-facts.ts";
 import { LineBuffer } from "./line-buffer.ts";
 
 const MAX_LINE_BYTES = 2_000;

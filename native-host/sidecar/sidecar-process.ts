@@ -3,8 +3,8 @@ import { constants, setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
-import { systemCode } from "../journal/journal-error.ts";
-import type { Log } from "../log.ts";
+import { systemCode } from "../disk/journal-error.ts";
+import type { Log } from "../runtime/log.ts";
 import { logSidecarErrors } from "./sidecar-errors.ts";
 import { climbStopLadder, killAtOnce } from "./stop-ladder.ts";
 

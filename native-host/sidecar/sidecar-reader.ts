@@ -2,7 +2,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import { MAX_CORRUPT_LINES_IN_A_ROW, MAX_MESSAGE_BYTES } from "../../protocol/limits.ts";
 import type { AnyEvent, ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
 import { type Parsed, parseMessage } from "../../protocol/parse.ts";
-import { incompatible } from "../handshake.ts";
+import { incompatible } from "./handshake.ts";
 import { type JsonLine, JsonLineDecoder } from "./json-lines.ts";
 
 export interface SidecarInput {

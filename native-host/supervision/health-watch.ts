@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
 import type { HealthReport } from "../../protocol/reports.ts";
-import type { Clock } from "../clock.ts";
-import { errorFacts } from "../error-facts.ts";
-import type { HealthMonitor } from "../health-monitor.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { errorFacts } from "../runtime/error-facts.ts";
+import type { Log } from "../runtime/log.ts";
 import type { Session } from "../session/session.ts";
 import { DeadlockWatch } from "./deadlock-watch.ts";
+import type { HealthMonitor } from "./health-monitor.ts";
 import type { Supervisor } from "./supervisor.ts";
 
 const HEALTH_PERIOD_MS = 5_000;

@@ -1,9 +1,9 @@
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
 import type { RecogniserReport } from "../../protocol/reports.ts";
-import type { Clock } from "../clock.ts";
-import { errorFacts } from "../error-facts.ts";
-import { systemCode } from "../journal/journal-error.ts";
-import type { Log } from "../log.ts";
+import { systemCode } from "../disk/journal-error.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { errorFacts } from "../runtime/error-facts.ts";
+import type { Log } from "../runtime/log.ts";
 import type { Sidecar, SidecarListener } from "../sidecar/sidecar.ts";
 import { RestartPolicy } from "./restart-policy.ts";
 

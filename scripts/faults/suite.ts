@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeFolder } from "../../native-host/make-folder.ts";
+import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { print } from "../terminal.ts";
 import { browserKilled, everythingKilled, workerStopped } from "./browser-faults.ts";
 import { diskFull, mountSmallDisk, unmountSmallDisk } from "./disk-faults.ts";

@@ -2,7 +2,7 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Page, TimeoutError } from "puppeteer";
-import { makeFolder } from "../../native-host/make-folder.ts";
+import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { Earshot } from "../browser/earshot.ts";
 import { modelFetched, requestModel } from "../browser/fetch-model.ts";

@@ -9,7 +9,7 @@ import { DEMO } from "../../scripts/paths.ts";
 import { importKey, type Place, unseal } from "../../src/background/transcript/database/sealed.ts";
 import type { Settings } from "../../src/shared/settings.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
-import { openedKeys } from "../native-host/opened-keys.ts";
+import { openedKeys } from "../native-host/keys/opened-keys.ts";
 import { program } from "../native-host/real-host.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import { findSealed, findWords } from "./word-search.ts";

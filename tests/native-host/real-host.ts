@@ -15,7 +15,7 @@ import { frameBody, NativeMessageReader } from "../../scripts/native-messages.mj
 import { type EventMark, markStored } from "../../src/background/transcript/database/event-mark.ts";
 import { bundleHost } from "./bundle-host.ts";
 import { frame, SESSION } from "./frames.ts";
-import { storedPcm } from "./stored-audio.ts";
+import { storedPcm } from "./journal/stored-audio.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const EXTENSION_ID = "abcdefghijklmnopabcdefghijklmnop";

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { readConfiguration } from "../../native-host/configuration.ts";
+import { readConfiguration } from "../../native-host/runtime/configuration.ts";
 import { checkRegistration } from "../../scripts/doctor/host-registration.ts";
 import { checkSidecar } from "../../scripts/doctor/sidecar-answer.ts";
 import { DATA } from "../../scripts/paths.ts";

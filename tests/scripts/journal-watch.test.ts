@@ -6,7 +6,7 @@ import { FRAME_BYTES } from "../../protocol/audio.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { JournalWatch } from "../../scripts/faults/journal-watch.ts";
 import { framePcm, SESSION } from "../native-host/frames.ts";
-import { journalStore } from "../native-host/opened-keys.ts";
+import { journalStore } from "../native-host/keys/opened-keys.ts";
 
 const RECORD = { started_at: "2026-11-22T09:00:00Z", settings: DEFAULT_TRANSCRIPTION_SETTINGS };
 

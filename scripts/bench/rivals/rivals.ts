@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { makeFolder } from "../../../native-host/make-folder.ts";
+import { makeFolder } from "../../../native-host/runtime/make-folder.ts";
 import { badArguments, readOptions } from "../../options.ts";
 import { OUT, STATE, VENV_PYTHON } from "../../paths.ts";
 import { note, step } from "../../progress.ts";

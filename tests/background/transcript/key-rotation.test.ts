@@ -7,7 +7,7 @@ import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts"
 import type { HeldBackLine } from "../../../src/shared/held-back.ts";
 import { keysLeft } from "../../../src/shared/struck.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
-import { openedKeys } from "../../native-host/opened-keys.ts";
+import { openedKeys } from "../../native-host/keys/opened-keys.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { SESSION, sessionRecord } from "../session-samples.ts";
 import { type Kill, RotationWorker, type Surroundings, watchDatabase, written } from "./rotation-worker.ts";

@@ -1,13 +1,13 @@
 import { appendFileSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { journalError } from "../../../native-host/disk/journal-error.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
-import { journalError } from "../../../native-host/journal/journal-error.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { framePcm, framesPcm, SESSION } from "../frames.ts";
-import { journalStore } from "../opened-keys.ts";
-import { storedPcm } from "../stored-audio.ts";
+import { journalStore } from "../keys/opened-keys.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { storedPcm } from "./stored-audio.ts";
 
 const RECORD = { started_at: "2026-11-22T09:00:00Z", settings: DEFAULT_TRANSCRIPTION_SETTINGS };
 

@@ -6,8 +6,8 @@ import { Journal } from "../../../native-host/journal/journal.ts";
 import { FRAME_BYTES } from "../../../protocol/audio.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { framePcm, SESSION } from "../frames.ts";
-import { journalStore } from "../opened-keys.ts";
-import { storedPcm } from "../stored-audio.ts";
+import { journalStore } from "../keys/opened-keys.ts";
+import { storedPcm } from "./stored-audio.ts";
 
 const RECORD = { started_at: "2026-11-22T09:00:00Z", settings: DEFAULT_TRANSCRIPTION_SETTINGS };
 const FRAMES = 2 * FRAMES_PER_KEY + 50;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { expect, test, vi } from "vitest";
-import type { Log } from "../../../native-host/log.ts";
+import type { Log } from "../../../native-host/runtime/log.ts";
 import { type SidecarProcess, spawnSidecar } from "../../../native-host/sidecar/sidecar-process.ts";
 
 function run(script: string, logged: string[] = []): SidecarProcess {

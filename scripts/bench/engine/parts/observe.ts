@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../../../../native-host/make-folder.ts";
+import { makeFolder } from "../../../../native-host/runtime/make-folder.ts";
 import { OUT } from "../../../paths.ts";
 import { step } from "../../../progress.ts";
 import type { OpenEngine } from "../caption-engine.ts";

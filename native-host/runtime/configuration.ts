@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { EarshotError, errorKind } from "../../protocol/errors.ts";
+import { z } from "../../protocol/zod.ts";
+import { systemCode } from "../disk/journal-error.ts";
+
+/** The file the installer writes and names by `--config`. The only place that holds paths (SEC-2). */
+const configuration = z.object({
+  /** The one extension that may call, 32 letters a-p. */
+  extensionId: z.string().check(z.regex(/^[a-p]{32}$/)),
+  /** Absolute; holds `sessions/`, `keys/` and `logs/`. */
+  dataDirectory: z.string().check(z.minLength(1)),
+  /** Program and arguments, run without a shell. */
+  sidecarCommand: z.array(z.string()).check(z.minLength(1)),
+  /** The program that downloads one model, as above. */
+  downloadCommand: z.array(z.string()).check(z.minLength(1)),
+  /** Added to the few variables that both inherit. */
+  sidecarEnvironment: z.record(z.string(), z.string()),
+  /** Whether the system's keychain may be asked to keep the master key; a folder for a while leaves nothing there. */
+  usesKeychain: z.optional(z.boolean()),
+});
+export type Configuration = z.infer<typeof configuration>;
+
+/** @throws host_misconfigured */
+export function readConfiguration(path: string | undefined): Configuration {
+  if (path === undefined) throw new EarshotError("host_misconfigured", "started without --config FILE");
+  try {
+    return configuration.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    throw new EarshotError("host_misconfigured", `configuration unreadable: ${describe(cause)}`, { cause });
+  }
+}
+
+/** @throws host_forbidden */
+export function checkCaller(origin: string | undefined, { extensionId }: Configuration): void {
+  if (origin === `chrome-extension://${extensionId}/`) return;
+  throw new EarshotError(
+    "host_forbidden",
+    "called by another program than the extension it is registered for",
+  );
+}
+
+/** Names fields and kinds only: what a JSON parser says quotes the file. */
+function describe(cause: unknown): string {
+  if (!(cause instanceof z.core.$ZodError)) return systemCode(cause) ?? errorKind(cause);
+  return cause.issues.map(({ path }) => String(path[0] ?? "all of it")).join(", ");
+}

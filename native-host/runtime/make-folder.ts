@@ -1,0 +1,20 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { systemCode } from "../disk/journal-error.ts";
+
+/**
+ * Makes a folder that a user named, or one below it, with its parents, for the user only; one that is there already is
+ * fine. One step at a time: Node's own `recursive` never returns below /proc, where no folder can be made.
+ * @throws the file system's error
+ */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process, or another host, was faster.
+    if (systemCode(error) !== "EEXIST") throw error;
+  }
+}

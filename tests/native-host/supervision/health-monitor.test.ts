@@ -1,0 +1,190 @@
+import { PassThrough } from "node:stream";
+import { beforeEach, expect, test, vi } from "vitest";
+import { ExtensionWriter } from "../../../native-host/extension/extension-writer.ts";
+import { Promised } from "../../../native-host/runtime/promised.ts";
+import { HealthMonitor } from "../../../native-host/supervision/health-monitor.ts";
+import type { ErrorCode } from "../../../protocol/errors.ts";
+import type { HealthReport, ModelProgress, RecogniserReport } from "../../../protocol/reports.ts";
+
+const DOWNLOADING: ModelProgress = {
+  requested: "base",
+  state: "downloading",
+  received_bytes: 1,
+  total_bytes: 10,
+  loaded: null,
+  error: null,
+};
+
+const REPORT: HealthReport = { model: DOWNLOADING, lag_samples: { tab: 0, mic: 0 } };
+const NEVER = new Promise<HealthReport>(vi.fn<() => void>());
+
+let lagSamples: HealthReport["lag_samples"];
+let recogniser: RecogniserReport;
+let storage: ErrorCode | null;
+let corrections: HealthReport["corrections"] | null;
+let stream: PassThrough;
+let monitor: HealthMonitor;
+
+beforeEach(() => {
+  lagSamples = { tab: 1600, mic: 0 };
+  recogniser = { state: "running", error: null };
+  storage = null;
+  corrections = null;
+  stream = new PassThrough();
+  monitor = new HealthMonitor(new ExtensionWriter(stream), {
+    lagSamples: () => lagSamples,
+    recogniser: () => recogniser,
+    storage: () => storage,
+    corrections: () => corrections,
+    keyStorage: () => null,
+  });
+});
+
+/** How often health was told since the last call. */
+function told(): number {
+  return String(stream.read() ?? "").split('"event":"health"').length - 1;
+}
+
+test("a model in another state is told at once, its downloaded bytes are not", () => {
+  monitor.modelIs(DOWNLOADING);
+  monitor.modelIs({ ...DOWNLOADING, received_bytes: 5 });
+  expect(told()).toBe(1);
+
+  monitor.modelIs({ ...DOWNLOADING, state: "loading" });
+  expect(told()).toBe(1);
+});
+
+test("IPC-10 another state of the recogniser or of the disk is told at once, and once", () => {
+  monitor.tell();
+  told();
+
+  recogniser = { state: "restarting", error: "sidecar_died" };
+  monitor.tellNews();
+  monitor.tellNews();
+  expect(told()).toBe(1);
+
+  storage = "disk_full";
+  monitor.tellNews();
+  expect(told()).toBe(1);
+});
+
+test("IPC-5 a lag over 3 s is told each second in which it changed, and once when it is over", () => {
+  monitor.tell();
+  told();
+
+  const tellings = [3200, 48_001, 64_000, 64_000, 1600, 3200].map((tab) => {
+    lagSamples = { tab, mic: 0 };
+    monitor.tellLag();
+    return told();
+  });
+
+  expect(tellings).toEqual([0, 1, 1, 0, 1, 0]);
+});
+
+test("the sidecar is not asked again while it owes an answer", async () => {
+  let asked = 0;
+  const ask = () => {
+    asked += 1;
+    return Promise.resolve(REPORT);
+  };
+
+  await Promise.all([monitor.refresh(ask), monitor.refresh(ask)]);
+  await monitor.refresh(ask);
+
+  expect(asked).toBe(2);
+  expect(monitor.report).toEqual({
+    model: DOWNLOADING,
+    lag_samples: { tab: 1600, mic: 0 },
+    recogniser: { state: "running", error: null },
+    storage: null,
+  });
+});
+
+/** What each of so many periods says of a sidecar that answers so: is it hung? */
+function passPeriods(count: number, answer: Promise<HealthReport>): boolean[] {
+  const ask = () => void monitor.refresh(() => answer);
+  return Array.from({ length: count }, () => monitor.check(ask));
+}
+
+/** The periods until a sidecar that never answers counts as hung. */
+function periodsUntilHung(): number {
+  return passPeriods(20, NEVER).indexOf(true);
+}
+
+test("IPC-10 six questions in a row without an answer make a sidecar hung, 30 s after the first", () => {
+  expect(periodsUntilHung()).toBe(6);
+});
+
+test("IPC-10 a question between two periods does not shorten the sidecar's time", () => {
+  void monitor.refresh(() => NEVER);
+
+  expect(periodsUntilHung()).toBe(6);
+});
+
+test("IPC-10 a late answer lets the count begin again", async () => {
+  const late = new Promised<HealthReport>();
+  passPeriods(6, late.promise);
+  const answered = monitor.refresh(() => NEVER);
+  late.resolve(REPORT);
+  await answered;
+
+  expect(periodsUntilHung()).toBe(6);
+});
+
+test("IPC-10 the next sidecar owes nothing, and nothing is known of its model", () => {
+  monitor.modelIs(DOWNLOADING);
+  passPeriods(6, NEVER);
+
+  monitor.sidecarLost();
+
+  expect(monitor.report.model).toBeNull();
+  expect(periodsUntilHung()).toBe(6);
+});
+
+test("STT-3 the engine's step and the corrections are told at once, what grows with the audio is not", () => {
+  const engine = {
+    step: "full",
+    partial_interval_ms: 500,
+    redone: 0,
+    suppressed: 0,
+    calibration: null,
+  } as const;
+  const counted = { received: 1600, no_speech: 0, final: 1600, failed: 0, open: 0 };
+  monitor.sidecarSays({ ...REPORT, engine, coverage: { tab: counted, mic: counted } });
+  told();
+
+  monitor.sidecarSays({
+    ...REPORT,
+    engine: { ...engine, partial_interval_ms: 900, redone: 1, suppressed: 1 },
+    coverage: { tab: { ...counted, received: 3200 }, mic: counted },
+  });
+  expect(told()).toBe(0);
+
+  monitor.sidecarSays({ ...REPORT, engine: { ...engine, step: "finals_only" } });
+  expect(told()).toBe(1);
+  corrections = { done: 1, left: 2 };
+  monitor.tellNews();
+  expect(told()).toBe(1);
+
+  expect(monitor.report).toMatchObject({
+    engine: { step: "finals_only" },
+    corrections: { done: 1, left: 2 },
+  });
+  monitor.sidecarLost();
+  expect(monitor.report).not.toHaveProperty("engine");
+});
+
+test("IPC-12 what the sidecar has used is its own last word, for the host alone, and goes with it", () => {
+  const process = { name: "sidecar", pid: 7, cpu_seconds: 1.5, peak_rss_bytes: 1_000 };
+  monitor.tell();
+  told();
+
+  monitor.sidecarSays({ model: null, process });
+  monitor.modelIs(null);
+  expect(monitor.sidecarProcess).toEqual([process]);
+  expect(monitor.report).not.toHaveProperty("process");
+  expect(told()).toBe(0);
+
+  monitor.sidecarLost();
+  expect(monitor.sidecarProcess).toEqual([]);
+});
