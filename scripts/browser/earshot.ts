@@ -1,8 +1,8 @@
 import type { Browser, Extension, Page, Target, Viewport } from "puppeteer";
 import type { ModelProgress } from "../../protocol/reports.ts";
+import { errorText } from "../../src/i18n/errors.ts";
 import type { Diagnostics } from "../../src/shared/status.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
-import { errorText } from "../../src/ui/error-text.ts";
 import { ScriptError } from "../script-error.ts";
 import { downloadedBy } from "./downloads.ts";
 import { LIVE_VIEW_MARK, type LiveView } from "./live-view.ts";

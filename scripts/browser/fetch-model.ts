@@ -1,4 +1,4 @@
-import { downloadFailure } from "../../src/ui/model-words.ts";
+import { downloadFailure } from "../../src/ui/models/model-words.ts";
 import { note } from "../progress.ts";
 import type { Earshot } from "./earshot.ts";
 import { PROMPT_MS } from "./within.ts";

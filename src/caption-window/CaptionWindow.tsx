@@ -1,11 +1,11 @@
+import { words } from "../i18n/index.ts";
 import { CAPTION_FONT_SIZE } from "../shared/overlay-layout.ts";
 import { overlayNotice } from "../shared/overlay-notice.ts";
 import type { Status } from "../shared/status.ts";
-import { Notice } from "../ui/captions/Notice.tsx";
 import { TurnLines } from "../ui/captions/TurnLines.tsx";
 import { newestTurns } from "../ui/captions/turns.ts";
-import type { SessionStore } from "../ui/session-store.ts";
-import { words } from "../ui/words.ts";
+import type { SessionStore } from "../ui/connection/session-store.ts";
+import { Notice } from "../ui/notices/CaptionNotice.tsx";
 
 /** More than the tallest screen shows; what is older is the panel's to show. */
 const SHOWN = { turns: 60, segmentsPerTurn: 30 };

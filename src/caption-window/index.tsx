@@ -1,11 +1,11 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
+import { words } from "../i18n/index.ts";
 import type { Settings } from "../shared/settings.ts";
 import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
-import { later } from "../ui/later.ts";
+import { later } from "../ui/connection/later.ts";
+import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
-import { connectView } from "../ui/session-store.ts";
-import { words } from "../ui/words.ts";
 import { CaptionWindow } from "./CaptionWindow.tsx";
 
 /** A window that is dragged moves many times a second. */

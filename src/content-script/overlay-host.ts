@@ -1,5 +1,5 @@
+import { words } from "../i18n/index.ts";
 import type { OverlayBox } from "../shared/overlay-layout.ts";
-import { words } from "../ui/words.ts";
 import { RepairBudget } from "./repair-budget.ts";
 
 export interface OverlayHost {

@@ -1,8 +1,8 @@
 import browser from "webextension-polyfill";
 import type { PlacementToBackground } from "../shared/messages.ts";
 import type { BackgroundToPlacement } from "../shared/overlay-messages.ts";
-import { keepConnected } from "../ui/background-port.ts";
-import { runtimeConnection } from "../ui/runtime-port.ts";
+import { keepConnected } from "../ui/connection/background-port.ts";
+import { runtimeConnection } from "../ui/connection/runtime-port.ts";
 import type { MountedOverlay } from "./only-once.ts";
 import { mountOverlayHost } from "./overlay-host.ts";
 

@@ -1,10 +1,10 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { words } from "../i18n/index.ts";
 import type { OverlayBox, OverlayLayout } from "../shared/overlay-layout.ts";
-import { Notice } from "../ui/captions/Notice.tsx";
 import { TurnLines } from "../ui/captions/TurnLines.tsx";
 import { newestTurns } from "../ui/captions/turns.ts";
-import { words } from "../ui/words.ts";
+import { Notice } from "../ui/notices/CaptionNotice.tsx";
 import { DragButton } from "./DragButton.tsx";
 import { boxOf, fadeBy, moveBy, resizeBy, zoomBy } from "./layout.ts";
 import type { LayoutStore } from "./layout-store.ts";

@@ -1,5 +1,5 @@
-import { welcomePage } from "../ui/welcome-page.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../i18n/index.ts";
+import { welcomePage } from "../ui/notices/welcome-page.ts";
 
 /** Shown until the user has read what is captured (UI-7); nothing can be started before. */
 export function ConsentStep({ agree }: { readonly agree: () => void }) {

@@ -1,20 +1,20 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { uiLanguage, words } from "../i18n/index.ts";
 import { chatNotice } from "../shared/consent.ts";
 import { changeBetween } from "../shared/settings.ts";
-import { CopyButton } from "../ui/CopyButton.tsx";
-import { NetworkWords } from "../ui/NetworkWords.tsx";
-import { RefusalNotice } from "../ui/RefusalNotice.tsx";
-import { StateWords } from "../ui/StateWords.tsx";
-import { StatusNews } from "../ui/StatusNews.tsx";
-import type { SessionStore } from "../ui/session-store.ts";
-import { sightNews } from "../ui/status-news.ts";
-import { welcomePage } from "../ui/welcome-page.ts";
-import { uiLanguage, words } from "../ui/words.ts";
+import type { SessionStore } from "../ui/connection/session-store.ts";
+import { CopyButton } from "../ui/controls/CopyButton.tsx";
+import { StateWords } from "../ui/controls/StateWords.tsx";
+import { NetworkWords } from "../ui/notices/NetworkWords.tsx";
+import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
+import { StatusNews } from "../ui/notices/StatusNews.tsx";
+import { sightNews } from "../ui/notices/status-news.ts";
+import { welcomePage } from "../ui/notices/welcome-page.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
-import type { Microphone } from "./microphones.ts";
 import { SessionButtons } from "./SessionButtons.tsx";
-import { SettingsForm } from "./SettingsForm.tsx";
 import { Sources } from "./Sources.tsx";
+import type { Microphone } from "./settings/microphones.ts";
+import { SettingsForm } from "./settings/SettingsForm.tsx";
 
 export interface PopupProps {
   readonly store: SessionStore;

@@ -1,9 +1,9 @@
+import { words } from "../i18n/index.ts";
 import type { SessionState } from "../shared/session.ts";
-import { CaptionWindowButton } from "../ui/CaptionWindowButton.tsx";
-import { PauseButton } from "../ui/PauseButton.tsx";
-import { StrikeButton } from "../ui/StrikeButton.tsx";
-import type { SessionStore } from "../ui/session-store.ts";
-import { words } from "../ui/words.ts";
+import type { SessionStore } from "../ui/connection/session-store.ts";
+import { CaptionWindowButton } from "../ui/controls/CaptionWindowButton.tsx";
+import { PauseButton } from "../ui/controls/PauseButton.tsx";
+import { StrikeButton } from "../ui/controls/StrikeButton.tsx";
 
 interface SessionButtonsProps {
   readonly session: SessionState;

@@ -1,12 +1,12 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
+import { uiLanguage, words } from "../i18n/index.ts";
 import type { SilenceReason, SourceState, Status } from "../shared/status.ts";
-import { ErrorNotice } from "../ui/ErrorNotice.tsx";
-import { LevelMeter } from "../ui/LevelMeter.tsx";
-import { isMicrophoneMuted } from "../ui/status-news.ts";
-import type { ViewState } from "../ui/view-state.ts";
-import { uiLanguage, words } from "../ui/words.ts";
+import type { ViewState } from "../ui/connection/view-state.ts";
+import { LevelMeter } from "../ui/controls/LevelMeter.tsx";
+import { ErrorNotice } from "../ui/notices/ErrorNotice.tsx";
+import { isMicrophoneMuted } from "../ui/notices/status-news.ts";
 
 type Levels = ReadonlySignal<ViewState["levels"]>;
 

@@ -2,10 +2,10 @@ import { render } from "preact";
 import browser from "webextension-polyfill";
 import { errorKind } from "../../protocol/errors.ts";
 import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
-import { connectView } from "../ui/session-store.ts";
-import { watchMicrophones } from "./microphones.ts";
 import { Popup } from "./Popup.tsx";
+import { watchMicrophones } from "./settings/microphones.ts";
 
 tellUncaughtErrors(globalThis, console.warn);
 markLanguage();

@@ -1,6 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource, samplesToMs } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
-import { gapWords } from "./gap-words.ts";
+import { gapWords } from "../i18n/gaps.ts";
 import type { Transcript, TranscriptGap } from "./transcript.ts";
 
 /** A gap as people read it: pieces that belong together are one. Times in milliseconds since the session's start. */

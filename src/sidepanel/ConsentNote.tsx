@@ -1,8 +1,8 @@
+import { uiLanguage, words } from "../i18n/index.ts";
 import { CONSENT_BASES, chatNotice } from "../shared/consent.ts";
 import type { Transcript } from "../shared/transcript.ts";
-import { CopyButton } from "../ui/CopyButton.tsx";
-import type { SessionStore } from "../ui/session-store.ts";
-import { uiLanguage, words } from "../ui/words.ts";
+import type { SessionStore } from "../ui/connection/session-store.ts";
+import { CopyButton } from "../ui/controls/CopyButton.tsx";
 
 /** A notice to post in the meeting's chat, and the user's note of what the others agreed to, which exports carry. */
 export function ConsentNote({

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
+import { words } from "../i18n/index.ts";
 import type { SessionState } from "../shared/session.ts";
-import { words } from "../ui/words.ts";
-import type { OpenedMeeting } from "./use-stored-transcript.ts";
+import type { OpenedMeeting } from "./meetings/use-stored-transcript.ts";
 
 interface EmptyStateProps {
   readonly session: SessionState;

@@ -2,9 +2,9 @@ import { render } from "preact";
 import browser from "webextension-polyfill";
 import type { Query, QueryAnswers } from "../shared/messages.ts";
 import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
-import { connectView } from "../ui/session-store.ts";
-import type { AskDiagnostics } from "./DiagnosticsReport.tsx";
+import type { AskDiagnostics } from "./diagnostics/DiagnosticsReport.tsx";
 import { SidePanel } from "./SidePanel.tsx";
 
 tellUncaughtErrors(globalThis, console.warn);

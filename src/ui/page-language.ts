@@ -1,4 +1,4 @@
-import { isJapanese } from "./words.ts";
+import { isJapanese } from "../i18n/index.ts";
 
 /** Tells screen readers and fonts which language the page is in. */
 export function markLanguage(): void {

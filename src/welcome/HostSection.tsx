@@ -1,6 +1,6 @@
+import { words } from "../i18n/index.ts";
 import type { HostState, Status } from "../shared/status.ts";
-import { ErrorNotice } from "../ui/ErrorNotice.tsx";
-import { words } from "../ui/words.ts";
+import { ErrorNotice } from "../ui/notices/ErrorNotice.tsx";
 import { Section } from "./Section.tsx";
 
 interface HostSectionProps {

@@ -1,4 +1,4 @@
-import { words } from "../ui/words.ts";
+import { words } from "../i18n/index.ts";
 import type { Microphone } from "./microphone-permission.ts";
 import { Section } from "./Section.tsx";
 

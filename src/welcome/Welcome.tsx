@@ -1,10 +1,10 @@
+import { words } from "../i18n/index.ts";
 import { activeSession } from "../shared/session.ts";
-import { ModelOffer } from "../ui/ModelOffer.tsx";
-import { ModelShelf } from "../ui/ModelShelf.tsx";
-import { ModelStatus } from "../ui/ModelStatus.tsx";
-import { offeredModel } from "../ui/model-rows.ts";
-import type { SessionStore } from "../ui/session-store.ts";
-import { words } from "../ui/words.ts";
+import type { SessionStore } from "../ui/connection/session-store.ts";
+import { ModelOffer } from "../ui/models/ModelOffer.tsx";
+import { ModelShelf } from "../ui/models/ModelShelf.tsx";
+import { ModelStatus } from "../ui/models/ModelStatus.tsx";
+import { offeredModel } from "../ui/models/model-rows.ts";
 import { ConsentSection } from "./ConsentSection.tsx";
 import { HostSection } from "./HostSection.tsx";
 import { MicrophoneSection } from "./MicrophoneSection.tsx";

@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
-import { connectView } from "../ui/session-store.ts";
 import { watchMicrophone } from "./microphone-permission.ts";
 import { Welcome } from "./Welcome.tsx";
 

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Text } from "../ui/text.ts";
+import type { Text } from "../i18n/en.ts";
 
 /** What the browser, or the user in front of it, answers about the microphone. */
 export type MicrophoneState = keyof Text["welcome"]["microphoneStates"];

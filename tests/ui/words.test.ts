@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { transcriptionSettings } from "../../protocol/settings.ts";
-import { languageChoices } from "../../src/popup/languages.ts";
-import { parseVocabulary } from "../../src/popup/vocabulary.ts";
+import { languageChoices } from "../../src/popup/settings/languages.ts";
+import { parseVocabulary } from "../../src/popup/settings/vocabulary.ts";
 import { DEFAULT_SETTINGS } from "../../src/shared/settings.ts";
-import { highlight, searchPattern } from "../../src/ui/highlight.ts";
-import { levelFraction } from "../../src/ui/level.ts";
-import { modelNews } from "../../src/ui/model-words.ts";
-import { speakerName } from "../../src/ui/speaker.ts";
-import { formatTime } from "../../src/ui/time.ts";
+import { highlight, searchPattern } from "../../src/ui/captions/highlight.ts";
+import { speakerName } from "../../src/ui/captions/speaker.ts";
+import { formatTime } from "../../src/ui/captions/time.ts";
+import { levelFraction } from "../../src/ui/controls/level.ts";
+import { modelNews } from "../../src/ui/models/model-words.ts";
 import { refusal } from "../../src/welcome/microphone-permission.ts";
 import { modelOf } from "./status-samples.ts";
 

@@ -1,5 +1,5 @@
+import { defaultSpeakers } from "../../i18n/speakers.ts";
 import type { ActiveSession } from "../../shared/session.ts";
-import { defaultSpeakers } from "../../shared/speakers.ts";
 import type { SessionNeeds } from "./session-needs.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { defaultSpeakers } from "../../i18n/speakers.ts";
 import type { Settings } from "../../shared/settings.ts";
-import { defaultSpeakers } from "../../shared/speakers.ts";
 import type { SessionHead } from "./database/transcript-schema.ts";
 
 /** What stands for the head of a session that never came to be stored, or whose record only the host still knew (pure). */

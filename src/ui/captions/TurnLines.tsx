@@ -1,6 +1,6 @@
 import type { Transcript } from "../../shared/transcript.ts";
-import { CaptionLine } from "../CaptionLine.tsx";
-import { speakerName } from "../speaker.ts";
+import { CaptionLine } from "./CaptionLine.tsx";
+import { speakerName } from "./speaker.ts";
 import type { Turn } from "./turns.ts";
 
 interface TurnLinesProps {

@@ -7,7 +7,7 @@ import { MessageGate } from "../../../src/background/gate/message-gate.ts";
 import { openWorker } from "../../../src/background/open-worker.ts";
 import { connectToBackground } from "../../../src/offscreen/background-port.ts";
 import { CaptureDocument } from "../../../src/offscreen/capture-document.ts";
-import { connectView, type SessionStore } from "../../../src/ui/session-store.ts";
+import { connectView, type SessionStore } from "../../../src/ui/connection/session-store.ts";
 import { Context, type Surroundings } from "./context.ts";
 import { EventLoop } from "./event-loop.ts";
 import { FakePorts, ORIGIN } from "./fake-ports.ts";

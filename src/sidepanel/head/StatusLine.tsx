@@ -1,0 +1,62 @@
+import { words } from "../../i18n/index.ts";
+import type { Status } from "../../shared/status.ts";
+import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { CaptionWindowButton } from "../../ui/controls/CaptionWindowButton.tsx";
+import { PauseButton } from "../../ui/controls/PauseButton.tsx";
+import { StateWords } from "../../ui/controls/StateWords.tsx";
+import { StrikeButton } from "../../ui/controls/StrikeButton.tsx";
+import { ModelStatus } from "../../ui/models/ModelStatus.tsx";
+import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
+import { StatusNews } from "../../ui/notices/StatusNews.tsx";
+import { isMicrophoneMuted, sightNews } from "../../ui/notices/status-news.ts";
+import { Elapsed } from "./Elapsed.tsx";
+
+interface StatusLineProps {
+  readonly status: Status;
+  readonly send: SessionStore["send"];
+}
+
+/** The state in words with the ways to pause and end it, and below only what needs attention. */
+export function StatusLine({ status, send }: StatusLineProps) {
+  const { session, problem } = status;
+  const { mic } = status.sources;
+  return (
+    <>
+      <div class="status">
+        <StateWords session={session} />
+        {session.name === "recording" && <Elapsed startedAtMs={session.startedAtMs} />}
+        <PauseButton session={session} send={send} />
+        {session.name !== "idle" && session.name !== "stopping" && (
+          <button
+            type="button"
+            class="stop"
+            data-action="stop"
+            onClick={() => send({ type: "stop-session", session: session.session })}
+          >
+            {words.stop}
+          </button>
+        )}
+      </div>
+      <div class="rare">
+        <StrikeButton session={session} send={send} />
+        {session.name !== "idle" && sightNews(status) === null && <CaptionWindowButton send={send} isShort />}
+      </div>
+      <StatusNews status={status} send={send} />
+      {mic.name === "unavailable" && mic.reason !== problem?.code && <ErrorNotice code={mic.reason} />}
+      {session.name !== "idle" && isMicrophoneMuted(status.sources) && (
+        <div class="notice muted" data-muted>
+          <span role="status">{words.mutedNote}</span>
+          <button
+            type="button"
+            data-action="unmute"
+            aria-label={words.unmuteLabel}
+            onClick={() => send({ type: "mute-microphone", session: session.session, isMuted: false })}
+          >
+            {words.unmute}
+          </button>
+        </div>
+      )}
+      {session.name !== "idle" && <ModelStatus model={status.model} isQuiet={true} />}
+    </>
+  );
+}

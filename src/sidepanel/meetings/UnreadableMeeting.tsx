@@ -1,0 +1,46 @@
+import { useState } from "preact/hooks";
+import type { ErrorReport } from "../../../protocol/errors.ts";
+import { errorText } from "../../i18n/errors.ts";
+import { words } from "../../i18n/index.ts";
+import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
+import { DeleteQuestion } from "./DeleteQuestion.tsx";
+
+interface UnreadableMeetingProps {
+  readonly error: ErrorReport;
+  /** What is wrong with the program that holds the key is told elsewhere in the view: it is not told twice. */
+  readonly isCauseTold: boolean;
+  readonly retry: () => void;
+  /** Null where no single meeting is meant. */
+  readonly remove: (() => void) | null;
+}
+
+/** A stored meeting whose key cannot be had: why, and what can be done about it. */
+export function UnreadableMeeting({ error, isCauseTold, retry, remove }: UnreadableMeetingProps) {
+  const [isDeleting, setIsDeleting] = useState(false);
+  const { code } = error;
+  const isForGood = code === "session_key_missing";
+  // These tell of the key themselves; of any other the reader sees only that a program is missing, not what it holds.
+  const isOfKey = isForGood || code === "keychain_unavailable";
+  const away = remove === null ? words.panel.keysAway : words.panel.keyAway;
+  const text = isOfKey ? errorText(code) : { sentence: away, remedy: errorText(code).remedy };
+  return (
+    <div data-unreadable={code}>
+      {isCauseTold && !isOfKey ? <p class="notice">{away}</p> : <ErrorNotice code={code} text={text} />}
+      {isDeleting && remove !== null ? (
+        <DeleteQuestion remove={remove} keep={() => setIsDeleting(false)} />
+      ) : (
+        <p class="choices">
+          {isForGood && remove !== null ? (
+            <button type="button" data-action="delete-unreadable" onClick={() => setIsDeleting(true)}>
+              {words.recovered.delete}
+            </button>
+          ) : (
+            <button type="button" data-action="retry-host" onClick={retry}>
+              {words.welcome.hostRetry}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

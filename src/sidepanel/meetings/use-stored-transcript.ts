@@ -1,0 +1,50 @@
+import { useEffect, useState } from "preact/hooks";
+import { errorKind } from "../../../protocol/errors.ts";
+import type { StoredTranscript } from "../../shared/messages.ts";
+import type { Status } from "../../shared/status.ts";
+
+/** A meeting other than the current one, opened to be read. */
+export interface OpenedMeeting {
+  readonly session: string;
+  readonly reading: StoredTranscript | { readonly name: "loading" };
+}
+
+export interface OpenedMeetings {
+  /** Null: the current meeting is shown. */
+  readonly opened: OpenedMeeting | null;
+  readonly open: (session: string) => void;
+  readonly close: () => void;
+}
+
+/** Reads a stored transcript when it is opened, and again whenever its recovery, or the way to its key, gets further. */
+export function useStoredTranscript(
+  ask: (session: string) => Promise<StoredTranscript>,
+  status: Pick<Status, "recovered" | "host"> | null,
+): OpenedMeetings {
+  const [opened, setOpened] = useState<OpenedMeeting | null>(null);
+  const session = opened?.session ?? null;
+  const progress = status?.recovered.find((meeting) => meeting.session === session)?.state;
+  const host = status?.host.name;
+  const isRead = opened?.reading.name === "read";
+  // A host that comes and goes changes nothing of what is read already.
+  const keyHolder = isRead ? null : host;
+  useEffect(() => {
+    if (session === null) return undefined;
+    let isWanted = true;
+    const show = (reading: OpenedMeeting["reading"]) => {
+      if (isWanted) setOpened({ session, reading });
+    };
+    ask(session).then(show, (error: unknown) => {
+      console.warn("The meeting cannot be read:", errorKind(error));
+      show({ name: "gone" });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [session, progress, keyHolder, ask]);
+  return {
+    opened,
+    open: (wanted) => setOpened({ session: wanted, reading: { name: "loading" } }),
+    close: () => setOpened(null),
+  };
+}

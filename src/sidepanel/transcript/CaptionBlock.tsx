@@ -1,0 +1,43 @@
+import { memo } from "preact/compat";
+import type { Transcript } from "../../shared/transcript.ts";
+import { speakerName } from "../../ui/captions/speaker.ts";
+import { CaptionRow } from "./CaptionRow.tsx";
+import { GapRow } from "./GapRow.tsx";
+import { type Block, isGap, isSameBlock, isSegment, languageChanges, speakerOf } from "./rows.ts";
+import { HeldBackRow } from "./SuppressedRow.tsx";
+
+interface CaptionBlockProps extends Block {
+  readonly speakers: Transcript["speakers"];
+  readonly pattern: RegExp | null;
+}
+
+/** About a hundred rows that render again only when one of them changed; off screen the browser skips them. */
+export const CaptionBlock = memo(
+  function CaptionBlock({ rows, sourceBefore, languageBefore, speakers, pattern }: CaptionBlockProps) {
+    const changes = languageChanges(rows, languageBefore);
+    return (
+      <div class="block" role="presentation">
+        {rows.map((row, index) => {
+          if (isGap(row)) {
+            const key = `gap-${row.sources.join("-")}-${row.startMs}-${row.reason}`;
+            return <GapRow key={key} gap={row} speakers={speakers} />;
+          }
+          if (!isSegment(row))
+            return <HeldBackRow key={`held-${row.source}-${row.startSample}`} line={row} />;
+          const before = index === 0 ? sourceBefore : speakerOf(rows[index - 1]);
+          return (
+            <CaptionRow
+              key={`${row.source}-${row.utterance}`}
+              segment={row}
+              speaker={speakerName(speakers, row.source)}
+              isTurnStart={row.source !== before}
+              language={changes[index] ?? null}
+              pattern={pattern}
+            />
+          );
+        })}
+      </div>
+    );
+  },
+  (a, b) => a.speakers === b.speakers && a.pattern === b.pattern && isSameBlock(a, b),
+);

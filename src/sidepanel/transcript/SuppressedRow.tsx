@@ -1,0 +1,23 @@
+import { samplesToMs } from "../../../protocol/audio.ts";
+import { words } from "../../i18n/index.ts";
+import type { HeldBackLine } from "../../shared/held-back.ts";
+import { formatTime, isoDuration } from "../../ui/captions/time.ts";
+import { Disclosure } from "./Disclosure.tsx";
+
+/** Words that were held back as invented, in their place: that they are there, and on demand what they are. */
+export function HeldBackRow({ line }: { readonly line: HeldBackLine }) {
+  const startMs = samplesToMs(line.startSample);
+  return (
+    <div class="row held-back" role="listitem" tabIndex={-1} data-held-back={line.reason}>
+      <span>
+        <time datetime={isoDuration(startMs)}>{formatTime(startMs)}</time> · {words.panel.heldBack} –{" "}
+        <Disclosure action="show-held-back" show={words.panel.showHeldBack} hide={words.panel.hideHeldBack}>
+          {" "}
+          <q data-text lang={line.language ?? undefined} dir="auto">
+            {line.text}
+          </q>
+        </Disclosure>
+      </span>
+    </div>
+  );
+}

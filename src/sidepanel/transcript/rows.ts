@@ -1,0 +1,102 @@
+import { samplesToMs } from "../../../protocol/audio.ts";
+import type { ReadableGap } from "../../shared/gaps.ts";
+import type { HeldBackLine } from "../../shared/held-back.ts";
+import { type Segment, segmentText } from "../../shared/transcript.ts";
+
+/** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
+export const BLOCK_ROWS = 100;
+
+/** What stands between the lines: what is missing, or was held back. */
+export type Mark = ReadableGap | HeldBackLine;
+/** A line of the panel: what was said, or what stands between. */
+export type Row = Segment | Mark;
+
+export function isGap(row: Row): row is ReadableGap {
+  return "sources" in row;
+}
+
+export function isSegment(row: Row): row is Segment {
+  return "utterance" in row;
+}
+
+/** Gaps and held-back words in time order. Both come in order. */
+export function marksOf(gaps: readonly ReadableGap[], heldBack: readonly HeldBackLine[]): readonly Mark[] {
+  return heldBack.length === 0 ? gaps : [...gaps, ...heldBack].toSorted((a, b) => startOf(a) - startOf(b));
+}
+
+function startOf(mark: Mark): number {
+  return isGap(mark) ? mark.startMs : samplesToMs(mark.startSample);
+}
+
+/** The segments whose text the search finds. */
+export function matchingSegments(segments: readonly Segment[], pattern: RegExp): readonly Segment[] {
+  return segments.filter((segment) => segmentText(segment).search(pattern) !== -1);
+}
+
+/** Segments and marks in time order, a mark before what is said at its beginning. Both come in order. */
+export function rowsOf(segments: readonly Segment[], marks: readonly Mark[]): readonly Row[] {
+  if (marks.length === 0) return segments;
+  const rows: Row[] = [];
+  let told = 0;
+  for (const segment of segments) {
+    const startMs = samplesToMs(segment.startSample);
+    for (let mark = marks[told]; mark !== undefined && startOf(mark) <= startMs; mark = marks[told]) {
+      rows.push(mark);
+      told += 1;
+    }
+    rows.push(segment);
+  }
+  return [...rows, ...marks.slice(told)];
+}
+
+/** The rows in blocks of `BLOCK_ROWS`, with the source that speaks before each block. */
+export function blocksOf(rows: readonly Row[]): readonly Block[] {
+  return Array.from({ length: Math.ceil(rows.length / BLOCK_ROWS) }, (_, index) => {
+    const first = index * BLOCK_ROWS;
+    return {
+      rows: rows.slice(first, first + BLOCK_ROWS),
+      sourceBefore: speakerOf(rows[first - 1]),
+      languageBefore: languageOf(rows.slice(0, first).findLast(isSegment)),
+    };
+  });
+}
+
+/** Who speaks in `row`; after a mark everyone is named anew. */
+export function speakerOf(row: Row | undefined): Segment["source"] | null {
+  return row !== undefined && isSegment(row) ? row.source : null;
+}
+
+function languageOf(segment: Segment | undefined): string | null {
+  return segment?.language ?? null;
+}
+
+/** Per row, its language where another one was spoken in the line before; null where nothing is to be said. */
+export function languageChanges(
+  rows: readonly Row[],
+  languageBefore: string | null,
+): readonly (string | null)[] {
+  let before = languageBefore;
+  return rows.map((row) => {
+    const language = isSegment(row) ? row.language : null;
+    if (language === null) return null;
+    const isChange = before !== null && before !== language;
+    before = language;
+    return isChange ? language : null;
+  });
+}
+
+export interface Block {
+  readonly rows: readonly Row[];
+  readonly sourceBefore: Segment["source"] | null;
+  readonly languageBefore: string | null;
+}
+
+/** Whether two blocks show the same; rows are never changed in place, so identity decides. */
+export function isSameBlock(a: Block, b: Block): boolean {
+  return (
+    a.sourceBefore === b.sourceBefore &&
+    a.languageBefore === b.languageBefore &&
+    a.rows.length === b.rows.length &&
+    a.rows.every((row, index) => row === b.rows[index])
+  );
+}

@@ -1,0 +1,17 @@
+import browser from "webextension-polyfill";
+import type { PortName } from "../../shared/messages.ts";
+import type { BackgroundPortOptions } from "./background-port.ts";
+
+/** The browser's half of a `keepConnected` call: how to connect, and whether one still can. */
+export function runtimeConnection(
+  name: PortName,
+): Pick<BackgroundPortOptions<never, never>, "connect" | "isExtensionAlive" | "schedule"> {
+  return {
+    connect: () => browser.runtime.connect({ name }),
+    // Asked of `chrome` itself: after a reload of the extension its `runtime` has no id, or is gone.
+    isExtensionAlive: () => globalThis.chrome?.runtime?.id !== undefined,
+    schedule: (callback, delayMs) => {
+      setTimeout(callback, delayMs);
+    },
+  };
+}

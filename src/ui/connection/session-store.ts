@@ -1,0 +1,63 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import browser from "webextension-polyfill";
+import { type ErrorCode, errorKind } from "../../../protocol/errors.ts";
+import type { BackgroundToView, ViewCommand, ViewToBackground } from "../../shared/messages.ts";
+import { type PendingCommand, pendingKey } from "../../shared/pending-commands.ts";
+import type { Settings } from "../../shared/settings.ts";
+import type { Status } from "../../shared/status.ts";
+import type { Transcript } from "../../shared/transcript.ts";
+import { keepConnected } from "./background-port.ts";
+import { runtimeConnection } from "./runtime-port.ts";
+import { reduceView, SILENT, type ViewState } from "./view-state.ts";
+
+/** What the background says, as signals; each changes only when its own part does. All null until the snapshot. */
+export interface SessionStore {
+  readonly status: ReadonlySignal<Status | null>;
+  readonly settings: ReadonlySignal<Settings | null>;
+  readonly transcript: ReadonlySignal<Transcript | null>;
+  readonly levels: ReadonlySignal<ViewState["levels"]>;
+  /** Why what was asked for here last was not done, until it is dismissed or something else is asked for. */
+  readonly refusal: ReadonlySignal<ErrorCode | null>;
+  readonly dismissRefusal: () => void;
+  /** Asks for something; what this worker does not take, the next one does. */
+  readonly send: (command: ViewCommand) => void;
+}
+
+/** Where this view may be closed before a worker has taken its click, the next worker finds it (ADR-022). */
+function writeDown(message: ViewCommand & { readonly id: string }): void {
+  const pending: PendingCommand = { kind: "message", message, askedAtMs: Date.now() };
+  browser.storage.session
+    .set({ [pendingKey(message.id)]: pending })
+    .catch((error: unknown) => console.warn("A command was not written down:", errorKind(error)));
+}
+
+/** Connects this view to the background, asking for what it `wants` beside the status. */
+export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch" }>, "type">): SessionStore {
+  const state = signal<ViewState | null>(null);
+  const port = keepConnected<BackgroundToView, ViewToBackground>({
+    ...runtimeConnection("view"),
+    greeting: () => ({ type: "watch", ...wants }),
+    isTaken: (sent, answer) => "id" in sent && "id" in answer && sent.id === answer.id,
+    onMessage: (message) => {
+      state.value = reduceView(state.value, message);
+    },
+  });
+  const dismissRefusal = () => {
+    const { value } = state;
+    if (value !== null && value.refusal !== null) state.value = { ...value, refusal: null };
+  };
+  return {
+    status: computed(() => state.value?.status ?? null),
+    settings: computed(() => state.value?.settings ?? null),
+    transcript: computed(() => state.value?.transcript ?? null),
+    levels: computed(() => state.value?.levels ?? SILENT),
+    refusal: computed(() => state.value?.refusal ?? null),
+    dismissRefusal,
+    send(command) {
+      dismissRefusal();
+      const identified = { ...command, id: crypto.randomUUID() };
+      writeDown(identified);
+      port.send(identified);
+    },
+  };
+}

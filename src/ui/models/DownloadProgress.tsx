@@ -1,0 +1,27 @@
+import type { ModelDownload } from "../../../protocol/reports.ts";
+import { words } from "../../i18n/index.ts";
+import { fractionOf, modelName, sizeWords } from "./model-words.ts";
+
+/** How far a download is: a bar, percent and sizes. */
+export function DownloadProgress({ download }: { readonly download: ModelDownload }) {
+  const { model, state, received_bytes: received, total_bytes: total } = download;
+  const fraction = state === "checking" || received === 0 ? null : fractionOf(received, total);
+  const name = words.models.progress(modelName(model));
+  const text =
+    state === "checking"
+      ? words.models.checking
+      : received === 0
+        ? words.models.waiting
+        : words.models.downloading(
+            sizeWords(received),
+            total === null ? null : sizeWords(total),
+            fraction === null ? null : Math.floor(fraction * 100),
+          );
+  return (
+    <span class="download" data-download={state}>
+      {/* Without a value the bar only moves: how much is left is not known. */}
+      {fraction === null ? <progress aria-label={name} /> : <progress value={fraction} aria-label={name} />}
+      <span class="quiet">{text}</span>
+    </span>
+  );
+}

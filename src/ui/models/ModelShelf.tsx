@@ -1,0 +1,50 @@
+import { words } from "../../i18n/index.ts";
+import type { ModelCare } from "../../shared/status.ts";
+import type { SessionStore } from "../connection/session-store.ts";
+import { ErrorNotice } from "../notices/ErrorNotice.tsx";
+import { ModelItem } from "./ModelItem.tsx";
+import { modelRows } from "./model-rows.ts";
+import { serverWords } from "./model-size.ts";
+import { modelName, sizeWords } from "./model-words.ts";
+
+interface ModelShelfProps {
+  readonly models: ModelCare;
+  readonly send: SessionStore["send"];
+}
+
+/** The models on this computer and those that can be fetched, with the ways to fetch and remove them (STT-5). */
+export function ModelShelf({ models, send }: ModelShelfProps) {
+  const { list, downloads, refusal } = models;
+  const text = words.models;
+  if (list === null)
+    return refusal?.model === null ? (
+      <ErrorNotice code={refusal.code} />
+    ) : (
+      <p class="quiet" role="status">
+        {text.asking}
+      </p>
+    );
+  return (
+    <>
+      {/* Each turn once; the percents change too often to be read out. */}
+      <span class="visually-hidden" role="status">
+        {downloads.map(({ model, state }) => text.news[state](modelName(model))).join(" ")}
+      </span>
+      <ul class="shelf">
+        {modelRows(models).map((row) => (
+          <ModelItem
+            key={row.entry.model}
+            row={row}
+            freeBytes={list.free_bytes}
+            refusal={refusal?.model === row.entry.model ? refusal.code : null}
+            send={send}
+          />
+        ))}
+      </ul>
+      <p class="quiet">
+        {serverWords(models)}
+        {list.free_bytes !== null && ` ${text.free(sizeWords(list.free_bytes))}`}
+      </p>
+    </>
+  );
+}

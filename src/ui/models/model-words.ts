@@ -1,0 +1,86 @@
+import type { ErrorCode } from "../../../protocol/errors.ts";
+import type { Calibration, ModelProgress } from "../../../protocol/reports.ts";
+import { type ErrorText, errorText } from "../../i18n/errors.ts";
+import { uiLanguage, words } from "../../i18n/index.ts";
+import { AUTOMATIC_MODEL } from "../../shared/settings.ts";
+
+/** What a view says about the model: one sentence, how urgent, and the cause where something went wrong. */
+export interface ModelNews {
+  readonly sentence: string;
+  /** `busy`: not ready yet; `substitute`: another model than the chosen one works; `ready`: nothing to tell. */
+  readonly kind: "busy" | "substitute" | "ready" | "failed";
+  /** 0 … 1 while downloading with a known size. */
+  readonly fraction: number | null;
+  readonly cause: ErrorCode | null;
+}
+
+/** The news of `model` in words (STT-5); null while nothing is known. */
+export function modelNews(model: ModelProgress | null): ModelNews | null {
+  if (model === null) return null;
+  const { loaded, received_bytes: received, total_bytes: total } = model;
+  // Which one that will be is not known before it is loaded.
+  const requested = model.requested === AUTOMATIC_MODEL ? null : model.requested;
+  const news = { fraction: null, cause: null };
+  switch (model.state) {
+    case "downloading": {
+      const fraction = received === null ? null : fractionOf(received, total);
+      const percent = fraction === null ? null : Math.floor(fraction * 100);
+      return { ...news, kind: "busy", sentence: words.model.downloading(requested, percent), fraction };
+    }
+    case "loading":
+      return { ...news, kind: "busy", sentence: words.model.loading(requested) };
+    case "failed":
+      return { ...news, kind: "failed", sentence: "", cause: model.error ?? "internal_error" };
+    case "ready": {
+      if (loaded === null) return null;
+      const cause = loaded.fallback_reason;
+      if (loaded.is_demo && cause === null)
+        return { ...news, kind: "substitute", sentence: words.model.demo };
+      if (loaded.is_demo)
+        return { ...news, kind: "substitute", sentence: words.model.demoStandsIn(requested), cause };
+      if (cause !== null)
+        return {
+          ...news,
+          kind: "substitute",
+          sentence: words.model.standsIn(loaded.model, requested),
+          cause,
+        };
+      const device = words.model.devices[loaded.device];
+      return { ...news, kind: "ready", sentence: words.model.ready(loaded.model, device) };
+    }
+    default:
+      return model.state satisfies never;
+  }
+}
+
+/** What this computer was found to do with the model, in one sentence. */
+export function calibrationWords({ model, partial_model, unit_ms, reason }: Calibration): string {
+  const number = new Intl.NumberFormat(uiLanguage, { maximumSignificantDigits: 2 }).format(unit_ms / 1000);
+  return words.model.calibrations[reason](model, partial_model, words.model.seconds(number));
+}
+
+/** Why a download failed and what to do about it, in words of its own where the code's speak of something else. */
+export function downloadFailure(code: ErrorCode): ErrorText {
+  const failures: Partial<Record<ErrorCode, ErrorText>> = words.models.failures;
+  return failures[code] ?? errorText(code);
+}
+
+/** What people call a model. */
+export function modelName(model: string): string {
+  return words.model.names[model] ?? model;
+}
+
+/** 0 … 1; null without a known size. */
+export function fractionOf(received: number, total: number | null): number | null {
+  return total === null || total <= 0 ? null : Math.min(1, received / total);
+}
+
+/** A size as people know it from their disk. */
+export function sizeWords(bytes: number): string {
+  const isLarge = bytes >= 1_000_000_000;
+  return new Intl.NumberFormat(uiLanguage, {
+    style: "unit",
+    unit: isLarge ? "gigabyte" : "megabyte",
+    maximumFractionDigits: isLarge ? 1 : 0,
+  }).format(bytes / (isLarge ? 1_000_000_000 : 1_000_000));
+}

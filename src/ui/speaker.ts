@@ -1,8 +1,0 @@
-import type { AudioSource } from "../../protocol/audio.ts";
-import { defaultSpeakers } from "../shared/speakers.ts";
-import { uiLanguage } from "./words.ts";
-
-/** The name to show: the one given, else the reader's own word for that side of the meeting. */
-export function speakerName(speakers: Readonly<Record<AudioSource, string>>, source: AudioSource): string {
-  return speakers[source].trim() || defaultSpeakers(uiLanguage)[source];
-}

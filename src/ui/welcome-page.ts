@@ -1,6 +1,0 @@
-import type { HelpSection } from "./error-text.ts";
-
-/** Address of the first-run page, opened at `section` where one is named. */
-export function welcomePage(section: HelpSection | null = null): string {
-  return `/src/welcome/index.html${section === null ? "" : `#${section}`}`;
-}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { ERROR_CODES } from "../../protocol/errors.ts";
+import { english } from "../../src/i18n/en.ts";
+import { japaneseErrors } from "../../src/i18n/errors.ja.ts";
+import { englishErrors, errorText, helpSection } from "../../src/i18n/errors.ts";
+import { japanese } from "../../src/i18n/ja.ts";
+
+test.each(ERROR_CODES)("UI-6 CAP-7 %s has one sentence and one remedy in both languages", (code) => {
+  for (const { sentence, remedy } of [englishErrors[code], japaneseErrors[code]]) {
+    expect(sentence).toMatch(/[.。]$/);
+    expect(remedy).toMatch(/[.。]$/);
+    expect(remedy).not.toBe(sentence);
+    // Codes and words of the program are for the log.
+    expect(sentence + remedy).not.toMatch(/sidecar|frame|journal|_/);
+  }
+});
+
+test("CAP-5 a missing microphone permission says which answer to choose and leads to the page that asks", () => {
+  for (const code of ["microphone_not_granted", "microphone_denied", "microphone_lost"] as const) {
+    expect(errorText(code).remedy).toContain("Allow while visiting the site");
+    expect(helpSection(code)).toBe("microphone");
+  }
+  expect(errorText("microphone_denied").sentence).toContain("only the others are captioned");
+});
+
+test("UI-7 problems with the program on this computer lead to its part of the first-run page", () => {
+  expect(helpSection("host_not_installed")).toBe("host");
+  expect(helpSection("disk_full")).toBeNull();
+});
+
+test("UI-6 the Japanese table says everything the English one says", () => {
+  expect(shapeOf(japanese)).toEqual(shapeOf(english));
+});
+
+/** The table with every text replaced by its kind; an empty text stands out. */
+function shapeOf(table: unknown): unknown {
+  if (typeof table === "string") return table.trim() === "" ? "empty" : "text";
+  if (typeof table !== "object" || table === null) return typeof table;
+  return Object.fromEntries(Object.entries(table).map(([name, value]) => [name, shapeOf(value)]));
+}

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { languageChoices, languagesToAdd } from "../../src/popup/settings/languages.ts";
+import { microphoneChoices } from "../../src/popup/settings/microphones.ts";
+import { deletesMore, retentionChoices } from "../../src/popup/settings/retention.ts";
+import {
+  changeSettings,
+  DEFAULT_SETTINGS,
+  parseSettings,
+  settingsChange,
+} from "../../src/shared/settings.ts";
+
+const headset = { deviceId: "a1", label: "Headset" };
+const builtIn = { deviceId: "b2", label: "Built-in" };
+const aliases = [
+  { deviceId: "default", label: "Default - Headset" },
+  { deviceId: "communications", label: "Communications - Headset" },
+];
+
+test("CAP-6 the browser's default comes first, once, and every microphone by its name", () => {
+  const choices = microphoneChoices([...aliases, headset, builtIn], "b2");
+
+  expect(choices.map(({ deviceId }) => deviceId)).toEqual([null, "a1", "b2"]);
+  expect(choices.map(({ name }) => name)).toEqual(["The browser’s default", "Headset", "Built-in"]);
+});
+
+test("CAP-6 a chosen microphone that is unplugged stays chosen and says that it is not connected", () => {
+  expect(microphoneChoices([headset], "b2").at(-1)).toEqual({
+    deviceId: "b2",
+    name: "The chosen one (not connected)",
+  });
+});
+
+test("CAP-6 before permission, when the browser names nothing, only the default is offered", () => {
+  expect(microphoneChoices([{ deviceId: "", label: "" }], null)).toHaveLength(1);
+  expect(microphoneChoices([{ deviceId: "c3", label: "" }], null).at(-1)?.name).toBe("Microphone 1");
+});
+
+test("UI-5 meetings are kept for ever, a year, 90, 30 or 7 days, or as long as was stored", () => {
+  expect(retentionChoices(null)).toEqual([null, 365, 90, 30, 7]);
+  expect(retentionChoices(14)).toEqual([null, 365, 90, 30, 14, 7]);
+  for (const retentionDays of retentionChoices(14))
+    expect(parseSettings({ ...DEFAULT_SETTINGS, retentionDays })).toMatchObject({ retentionDays });
+});
+
+test("UI-5 only a shorter time deletes more than before", () => {
+  expect(deletesMore(null, 365)).toBe(true);
+  expect(deletesMore(90, 30)).toBe(true);
+  expect([deletesMore(30, 30), deletesMore(30, 90), deletesMore(7, null)]).toEqual([false, false, false]);
+});
+
+test("STT-1 every language is offered under its own name, and each is expected once at most", () => {
+  expect(languageChoices("auto").slice(0, 3)).toEqual([
+    { code: "auto", name: "Detect automatically" },
+    { code: "en", name: "English" },
+    { code: "ja", name: "日本語" },
+  ]);
+  expect(
+    languagesToAdd(["en", "zh"])
+      .map(({ code }) => code)
+      .slice(0, 2),
+  ).toEqual(["ja", "yue"]);
+});
+
+test("STT-1 the expected languages are stored, and none are where an older version stored nothing", () => {
+  const { languages: _, ...before } = DEFAULT_SETTINGS.transcription;
+  expect(parseSettings({ ...DEFAULT_SETTINGS, transcription: before }).transcription.languages).toEqual([]);
+
+  const transcription = { ...before, languages: ["en", "ja"] };
+  expect(parseSettings({ ...DEFAULT_SETTINGS, transcription }).transcription.languages).toEqual(["en", "ja"]);
+});
+
+test("STT-1 UI-3 a change of one setting leaves all others as they are", () => {
+  const before = changeSettings(DEFAULT_SETTINGS, {
+    transcription: { languages: ["en", "ja"], correction_model: "small" },
+  });
+
+  const change = settingsChange.parse({ transcription: { language: "en" } });
+
+  expect(changeSettings(before, change).transcription).toEqual({ ...before.transcription, language: "en" });
+});
