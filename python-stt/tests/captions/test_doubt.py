@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from earshot_stt.captions.doubt import DOUBTFUL_BELOW, Doubt, doubts
+from earshot_stt.captions.doubt import DOUBTFUL_BELOW, doubts
 from earshot_stt.decoding.transcriber import PieceTime
+from earshot_stt.wire.events import DoubtfulWord
 
 _SURE = 0.9
 _UNSURE = DOUBTFUL_BELOW / 2
@@ -43,4 +44,4 @@ def test_a_doubtful_word_is_named_by_its_place_in_the_text(
 
 
 def test_a_word_of_several_pieces_is_as_probable_as_the_least_of_them() -> None:
-    assert doubts(["会", "議"], _times(0.2, 0.1)) == (Doubt(0, 2, 0.1),)
+    assert doubts(["会", "議"], _times(0.2, 0.1)) == (DoubtfulWord(0, 2, 0.1),)

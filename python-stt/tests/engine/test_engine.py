@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from earshot_stt.captions.switches import EngineSwitches
-from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, LoadedModel
+from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.engine import Engine
 from earshot_stt.engine.inbox import Inbox
@@ -18,12 +18,13 @@ from earshot_stt.loading.loader import ModelReady, WantedModel
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.speech.vad import WINDOW_SAMPLES
 from earshot_stt.wire.audio import FRAME_SAMPLES, SOURCES, Samples
+from earshot_stt.wire.fields import PerSource
 from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.reports import LoadedModel
 from earshot_stt.wire.requests import (
     AbandonSession,
     AudioFrame,
-    PerSource,
     SessionParams,
     SessionRequest,
     Settings,

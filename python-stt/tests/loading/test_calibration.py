@@ -8,7 +8,6 @@ import ctranslate2
 import pytest
 
 from earshot_stt.loading.calibration import (
-    Calibration,
     best_threads,
     choose_partials,
     decodes_at_once,
@@ -18,6 +17,7 @@ from earshot_stt.loading.calibration import (
 from earshot_stt.loading.calibrator import ModelCalibrator
 from earshot_stt.loading.measurement import Measured, Measurements, measurement_key
 from earshot_stt.models.store import bytes_of
+from earshot_stt.wire.reports import Calibration
 from support.installed_models import install
 from support.sidecar import DEMO_MODEL, Message, Sidecar, StartSidecar
 

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from earshot_stt.runtime.errors import ERROR_CODES
+from earshot_stt.wire.events import EventMessage, SidecarEvent
+from earshot_stt.wire.fields import MAX_SEGMENT_SAMPLES
 from earshot_stt.wire.parse import (
     Incompatible,
     Invalid,
@@ -17,7 +19,19 @@ from earshot_stt.wire.parse import (
     RequestParser,
     UnknownMethod,
 )
+from earshot_stt.wire.reports import HealthReport, ModelList
 from earshot_stt.wire.requests import CaptioningRequest, DownloadingRequest, RequestMessage
+from earshot_stt.wire.results import (
+    Correction,
+    Done,
+    NextFrames,
+    SessionAbandoned,
+    SessionStopped,
+    SourceEnded,
+    VersionResult,
+)
+from earshot_stt.wire.version import PROTOCOL_VERSION
+from support.schema_fields import fields_of_schema, fields_of_struct
 from support.sidecar import ROOT
 
 _PROTOCOL = ROOT / "protocol"
@@ -27,6 +41,34 @@ _VARIANTS: dict[str, type[RequestMessage]] = {
     for variant in (*get_args(CaptioningRequest), *get_args(DownloadingRequest))
 }
 _PARSE = RequestParser[RequestMessage](tuple(_VARIANTS.values())).parse
+_METHODS: dict[str, dict[str, Any]] = {
+    variant["properties"]["method"]["const"]: variant["properties"]["params"]
+    for variant in _SCHEMA["anyMessage"]["anyOf"]
+    if "method" in variant["properties"]
+}
+_EVENTS: dict[str, dict[str, Any]] = {
+    variant["properties"]["event"]["const"]: variant["properties"]["data"]
+    for variant in _SCHEMA["anyMessage"]["anyOf"]
+    if "event" in variant["properties"]
+}
+_SENT: dict[str, type[EventMessage]] = {
+    event.__struct_config__.tag: event for event in get_args(SidecarEvent)
+}
+_RESULTS: dict[str, type[msgspec.Struct]] = {
+    "protocol_version_check": VersionResult,
+    "get_health": HealthReport,
+    "start_session": NextFrames,
+    "resume_session": NextFrames,
+    "end_of_source": SourceEnded,
+    "stop_session": SessionStopped,
+    "abandon_session": SessionAbandoned,
+    "update_settings": Done,
+    "correct_stretch": Correction,
+    "list_models": ModelList,
+    "remove_model": Done,
+    "download_model": Done,
+    "cancel_download": Done,
+}
 _KINDS = {
     Incompatible: "incompatible",
     Invalid: "invalid",
@@ -45,6 +87,10 @@ _HOST_ONLY = {
     "strike",
 }
 """What the extension asks of the host alone: here no such method is known (SEC-2)."""
+
+
+def _type_of(message: type[msgspec.Struct], name: str) -> type[msgspec.Struct]:
+    return next(field for field in msgspec.structs.fields(message) if field.name == name).type
 
 
 def _lines(name: str) -> list[str]:
@@ -99,19 +145,56 @@ def test_an_invalid_line_is_classified_as_the_fixture_says(line: str) -> None:
     assert _kind(parsed) == _expected(fixture["value"], fixture["kind"]), fixture["why"]
 
 
-def test_every_request_is_known_with_exactly_the_fields_of_the_schema() -> None:
-    """VER-5: a message or a field added on one side only is found here."""
-    variants = [variant["properties"] for variant in _SCHEMA["anyMessage"]["anyOf"]]
-    methods = {variant["method"]["const"]: variant["params"] for variant in variants if "method" in variant}
+@pytest.mark.parametrize(
+    "line", [line for line in _lines("valid.jsonl") if json.loads(line).get("event") in _SENT]
+)
+def test_an_event_is_sent_as_the_fixture_has_it(line: str) -> None:
+    """VER-5: but for what the host adds, and a version that is another's."""
+    fixture = json.loads(line)
 
-    assert set(methods) == set(_VARIANTS) | _HOST_ONLY
+    sent = json.loads(msgspec.json.encode(msgspec.json.decode(line, type=SidecarEvent)))
+
+    fixture["data"].pop("number", None)
+    assert sent == {"version": PROTOCOL_VERSION, **fixture}
+
+
+def test_every_request_is_known_with_exactly_the_fields_of_the_schema() -> None:
+    """VER-5: a message, a field, a bound or a word added on one side only is found here."""
+    assert set(_METHODS) == set(_VARIANTS) | _HOST_ONLY
     for method, variant in _VARIANTS.items():
-        params = next(field for field in msgspec.structs.fields(variant) if field.name == "params").type
-        fields = msgspec.structs.fields(params)
-        schema = methods[method]
-        required = {field.encode_name for field in fields if field.required}
-        assert {field.encode_name for field in fields} == set(schema.get("properties", {})), method
-        assert required == set(schema.get("required", [])), method
+        ours = fields_of_struct(_type_of(variant, "params"))
+        theirs = fields_of_schema(_METHODS[method])
+        # Samples here, text there: the frame's and the segment's lengths have tests of their own.
+        ours.pop("pcm", None)
+        theirs.pop("pcm", None)
+        assert ours == theirs, method
+
+
+def test_what_is_sent_has_the_fields_of_the_schema() -> None:
+    """VER-5: every field that has to be there, and no field, word or bound that the schema does not have."""
+    events = {tag: (_type_of(event, "data"), _EVENTS[tag]) for tag, event in _SENT.items()}
+    answers = {method: (result, _SCHEMA["results"][method]) for method, result in _RESULTS.items()}
+    # A frame is not answered.
+    assert set(answers) == set(_VARIANTS) - {"process_audio_stream"}
+
+    for name, (struct, schema) in {**events, **answers}.items():
+        ours, theirs = fields_of_struct(struct), fields_of_schema(schema)
+        assert set(ours) <= set(theirs), name
+        for path, field in theirs.items():
+            holder, dot, _ = path.rpartition(".")
+            if field.is_required and any(each.startswith(holder + dot) for each in ours):
+                assert path in ours, name
+                assert ours[path].is_required or ours[path].has_default, (name, path)
+        for path, field in ours.items():
+            assert field.words == theirs[path].words, (name, path)
+            assert field.bounds.items() <= theirs[path].bounds.items(), (name, path)
+
+
+def test_the_longest_segment_is_what_the_schema_allows() -> None:
+    """VER-5: base64 has four characters for three bytes, and a sample two bytes."""
+    pcm = _METHODS["correct_stretch"]["properties"]["pcm"]
+
+    assert pcm["maxLength"] == 4 * -(-2 * MAX_SEGMENT_SAMPLES // 3)
 
 
 def test_the_error_codes_are_those_of_the_schema() -> None:

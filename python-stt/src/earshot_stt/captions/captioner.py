@@ -1,7 +1,8 @@
 """One source of one session: frames in, caption events out, in order (IPC-7); the engine thread's."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from earshot_stt.captions.coverage import Coverage
 from earshot_stt.captions.source_events import SourceEvents

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import exp
-from typing import Literal, TypeAlias
 
-from earshot_stt.captions.doubt import Doubt, doubts
+from earshot_stt.captions.doubt import doubts
 from earshot_stt.decoding.transcriber import Hypothesis
 from earshot_stt.speech.endpointer import OFF
 from earshot_stt.speech.voice_trace import VoiceTrace
 from earshot_stt.wire.audio import milliseconds
-
-SuppressionReason: TypeAlias = Literal["silence", "unsure"]
+from earshot_stt.wire.events import DoubtfulWord, SuppressionReason
 
 _LITTLE_VOICE = 0.2
 _LIKELY_SILENCE = 0.6
@@ -44,7 +42,7 @@ class Standing:
     """What stands of a final. `doubtful`: words of it that the model doubts; None where that is unknown."""
 
     text: str
-    doubtful: tuple[Doubt, ...] | None
+    doubtful: tuple[DoubtfulWord, ...] | None
     held_back: tuple[Suppressed, ...]
 
 

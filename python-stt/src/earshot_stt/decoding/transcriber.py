@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from earshot_stt.decoding.language_choice import NOTHING_KNOWN, LanguageChoice
-from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.speech.limits import EngineLimits
 from earshot_stt.wire.audio import Samples
-from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.requests import Task
 
 Quality = Literal["partial", "quick_final", "final"]
@@ -87,26 +85,6 @@ Decoding: TypeAlias = Callable[[], Hypothesis]
 
 Raises EarshotError(`transcription_failed`) when the model fails on this stretch.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """The model that does the work, which may not be the one asked for (`protocol/reports.ts`)."""
-
-    model: str
-    device: Literal["cpu", "cuda"]
-    compute_type: str
-    is_demo: bool
-    fallback_reason: ErrorCode | None
-
-    def to_json(self) -> JsonObject:
-        return {
-            "model": self.model,
-            "device": self.device,
-            "compute_type": self.compute_type,
-            "is_demo": self.is_demo,
-            "fallback_reason": self.fallback_reason,
-        }
 
 
 class Transcriber(Protocol):

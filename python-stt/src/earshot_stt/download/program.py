@@ -18,14 +18,16 @@ from earshot_stt.download.certificates import set_certificates
 from earshot_stt.download.running_download import RunningDownload
 from earshot_stt.models.arguments import parse_model_arguments
 from earshot_stt.models.catalogue import AUTO_MODEL, DEMO_MODEL, ModelCatalogue
-from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.errors import EarshotError, ErrorCode
 from earshot_stt.runtime.process import take_wire
+from earshot_stt.wire.events import ModelDownload
 from earshot_stt.wire.fields import MAX_MESSAGE_BYTES
 from earshot_stt.wire.lines import LineBuffer, Oversized
 from earshot_stt.wire.outbox import Outbox, SendPump
 from earshot_stt.wire.parse import Incompatible, Invalid, NotRequest, RequestParser, UnknownMethod
+from earshot_stt.wire.reports import DownloadState, ModelDownloadData
 from earshot_stt.wire.requests import CancelDownload, DownloadingRequest, DownloadModel, VersionCheck
-from earshot_stt.wire.version import PROTOCOL_VERSION
+from earshot_stt.wire.results import Done, VersionResult
 
 _PROGRESS_SECONDS = 0.5
 _CANCEL_SECONDS = 1.0
@@ -105,13 +107,13 @@ class DownloadService:
         """Raises EarshotError with what the host is answered instead."""
         match request:
             case VersionCheck(id=identity):
-                self._outbox.respond(identity, {"version": PROTOCOL_VERSION})
+                self._outbox.respond(identity, VersionResult())
             case DownloadModel(id=identity, params=params):
                 self._check_downloadable(params.model)
-                self._outbox.respond(identity, {})
+                self._outbox.respond(identity, Done())
                 self._start(params.model)
             case CancelDownload(id=identity, params=params):
-                self._outbox.respond(identity, {})
+                self._outbox.respond(identity, Done())
                 if self._running is not None and self._running.model == params.model:
                     self._running.cancelled.set()
                     self._running.wait(_CANCEL_SECONDS)
@@ -156,18 +158,12 @@ class DownloadService:
         self._is_done = True
 
     def _report(
-        self, model: str, state: str, received: int, total: int | None, error: str | None = None
+        self,
+        model: str,
+        state: DownloadState,
+        received: int,
+        total: int | None,
+        error: ErrorCode | None = None,
     ) -> None:
         self._reported_at = self._clock()
-        self._outbox.events(
-            (
-                "model_download",
-                {
-                    "model": model,
-                    "state": state,
-                    "received_bytes": received,
-                    "total_bytes": total,
-                    "error": error,
-                },
-            )
-        )
+        self._outbox.events(ModelDownload(ModelDownloadData(model, state, received, total, error)))

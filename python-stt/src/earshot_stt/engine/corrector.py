@@ -10,6 +10,7 @@ from earshot_stt.runtime.memory import release_memory
 from earshot_stt.wire.fields import MAX_CAPTION_LENGTH, utf16_length
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.requests import CorrectionParams, CorrectStretch, Device, Settings
+from earshot_stt.wire.results import Correction
 
 _MOST_WAITING = 8
 """The host asks for one at a time; each holds up to 20 s of audio."""
@@ -128,15 +129,10 @@ class Corrector:
 
     def _answer(self, request: CorrectStretch, hypothesis: Hypothesis) -> None:
         params = request.params
-        result = {
-            "session": params.session,
-            "source": params.source,
-            "utterance": params.utterance,
-            # A decoder gone wild says nothing that is worth another version.
-            "text": hypothesis.text if utf16_length(hypothesis.text) <= MAX_CAPTION_LENGTH else "",
-            "language": "en" if params.settings.task == "translate" else hypothesis.language,
-            "model": params.model,
-        }
+        # A decoder gone wild says nothing that is worth another version.
+        text = hypothesis.text if utf16_length(hypothesis.text) <= MAX_CAPTION_LENGTH else ""
+        language = "en" if params.settings.task == "translate" else hypothesis.language
+        result = Correction(params.session, params.source, params.utterance, text, language, params.model)
         self._outbox.respond(request.id, result)
 
     def _refuse_all(self, concerns: Callable[[CorrectionParams], bool], error: EarshotError) -> None:

@@ -1,11 +1,9 @@
 """What gives way when the machine is too slow, and comes back when it is not (pure; STT-3). Never audio."""
 
-from typing import Literal, TypeAlias, get_args
+from typing import get_args
 
-LadderStep: TypeAlias = Literal[
-    "full", "rare_partials", "one_talker", "finals_only", "quick_finals", "catching_up"
-]
-"""Mirror of `LADDER_STEPS` in `protocol/reports.ts`."""
+from earshot_stt.wire.reports import LadderStep
+
 _STEPS: tuple[LadderStep, ...] = get_args(LadderStep)
 _LOWEST = _STEPS.index("quick_finals")
 """The step below it, audio waiting in the journal, is not chosen but happens."""

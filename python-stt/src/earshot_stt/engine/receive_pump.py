@@ -25,6 +25,7 @@ from earshot_stt.wire.requests import (
     StartSession,
     VersionCheck,
 )
+from earshot_stt.wire.results import VersionResult
 from earshot_stt.wire.version import PROTOCOL_VERSION, is_compatible, version_words
 
 _CHUNK_BYTES = 65_536
@@ -114,7 +115,7 @@ class ReceivePump:
     def _check(self, identity: str, version: str) -> None:
         if is_compatible(version):
             self._refused_version = None
-            self._outbox.respond(identity, {"version": PROTOCOL_VERSION})
+            self._outbox.respond(identity, VersionResult())
         else:
             self._refused_version = version
             self._refuse(identity)

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 
 from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
-from earshot_stt.wire.audio import SOURCES, Source
-from earshot_stt.wire.json_object import JsonObject
+from earshot_stt.wire.audio import Source
+from earshot_stt.wire.fields import PerSource
+from earshot_stt.wire.reports import SourceCoverage
+from earshot_stt.wire.results import NextFrames
 
 
 class Session:
@@ -23,14 +25,16 @@ class Session:
         return {source: decoder.captioner for source, decoder in self.decoders.items()}
 
     @property
-    def coverage(self) -> JsonObject:
+    def coverage(self) -> PerSource[SourceCoverage]:
         """Where every sample is, per source."""
-        return {source: self.captioners[source].coverage.to_json() for source in SOURCES}
+        captioners = self.captioners
+        return PerSource(captioners["tab"].coverage, captioners["mic"].coverage)
 
     @property
-    def next_frames(self) -> dict[str, int]:
+    def next_frames(self) -> NextFrames:
         """Per source, the frame expected next."""
-        return {source: self.captioners[source].next_seq for source in SOURCES}
+        captioners = self.captioners
+        return NextFrames(self.id, PerSource(captioners["tab"].next_seq, captioners["mic"].next_seq))
 
     def finish(self, request: str, sources: tuple[Source, ...], answer: Callable[[], None]) -> None:
         """Calls `answer` once everything received from all of `sources` has been reported."""

@@ -3,13 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 
+from msgspec import UNSET
+
 from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.engine.corrector import Corrector
-from earshot_stt.engine.ladder import LadderStep
 from earshot_stt.engine.session import Session
 from earshot_stt.loading.active_model import ActiveModel
 from earshot_stt.loading.loader import (
@@ -23,8 +24,8 @@ from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.speech.vad import VoiceDetector
 from earshot_stt.wire.audio import SOURCES, Source
 from earshot_stt.wire.health import HealthState
-from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.reports import EngineReport, LadderStep
 from earshot_stt.wire.requests import (
     AbandonSession,
     AudioFrame,
@@ -37,6 +38,7 @@ from earshot_stt.wire.requests import (
     StopSession,
     UpdateSettings,
 )
+from earshot_stt.wire.results import Done, SessionAbandoned, SessionStopped, SourceEnded
 
 _MOST_REMEMBERED = 64
 """Unknown sessions that are remembered as already complained about."""
@@ -81,13 +83,13 @@ class SessionService:
     def report(self, step: LadderStep, partial_interval_seconds: float) -> None:
         """Publishes the state of the engine for `get_health`."""
         has_room = all(decoder.captioner.has_room for decoder in self.decoders)
-        engine: JsonObject = {
-            "step": step if has_room else "catching_up",
-            "partial_interval_ms": round(partial_interval_seconds * 1000),
-            "redone": sum(decoder.redone for decoder in self.decoders),
-            "suppressed": sum(decoder.suppressed for decoder in self.decoders),
-        }
-        self._health.publish(engine, self._session.coverage if self._session else None)
+        engine = EngineReport(
+            step if has_room else "catching_up",
+            round(partial_interval_seconds * 1000),
+            sum(decoder.redone for decoder in self.decoders),
+            sum(decoder.suppressed for decoder in self.decoders),
+        )
+        self._health.publish(engine, self._session.coverage if self._session else UNSET)
 
     def answer(self, request: SessionRequest | AudioFrame | ModelOutcome) -> None:
         """Does what is asked, or takes in that a model is ready or has failed."""
@@ -102,14 +104,14 @@ class SessionService:
                 self._start(request)
             case ResumeSession(id=identity, params=params):
                 if (session := self._known(params.session, identity)) is not None:
-                    self._outbox.respond(identity, {"session": session.id, "next": session.next_frames})
+                    self._outbox.respond(identity, session.next_frames)
             case AudioFrame(session=name, source=source):
                 if (session := self._known(name)) is not None:
                     session.captioners[source].receive(request)
             case EndOfSource(id=identity, params=params):
                 session = self._known(params.session, identity)
                 if session is not None and self._has_all(session, identity, {params.source: params.next_seq}):
-                    result = {"session": session.id, "source": params.source}
+                    result = SourceEnded(session.id, params.source)
                     session.finish(identity, (params.source,), lambda: self._outbox.respond(identity, result))
             case StopSession(id=identity, params=params):
                 session = self._known(params.session, identity)
@@ -123,7 +125,7 @@ class SessionService:
                 self.corrector.add(request)
             case UpdateSettings(id=identity, params=params):
                 self._model.change_to(params.settings)
-                self._outbox.respond(identity, {})
+                self._outbox.respond(identity, Done())
 
     def unload_if_idle(self, now: float) -> float | None:
         """Frees models that were not needed for long; seconds until that is to be asked again."""
@@ -149,7 +151,7 @@ class SessionService:
             source: self._new_decoder(params, source) for source in SOURCES
         }
         self._session = Session(params.session, decoders)
-        self._outbox.respond(request.id, {"session": params.session, "next": self._session.next_frames})
+        self._outbox.respond(request.id, self._session.next_frames)
 
     def _new_decoder(self, params: StartSessionParams, source: Source) -> CaptionDecoder:
         events = SourceEvents(self._outbox, params.session, source)
@@ -167,7 +169,7 @@ class SessionService:
         self._end_without_result(session, "session_unknown", "the session was abandoned")
         self.corrector.abandon(session.id)
         self._unknown_reported[session.id] = None
-        self._outbox.respond(request, {"session": session.id})
+        self._outbox.respond(request, SessionAbandoned(session.id))
 
     def _end_without_result(self, session: Session, code: ErrorCode, message: str) -> None:
         for identity in session.waiting:
@@ -189,8 +191,8 @@ class SessionService:
         return True
 
     def _stopped(self, request: str, name: str) -> None:
-        coverage = self._session.coverage if self._session else None
-        self._outbox.respond(request, {"session": name, "metrics": None, "coverage": coverage})
+        coverage = self._session.coverage if self._session else UNSET
+        self._outbox.respond(request, SessionStopped(name, coverage))
         self._close()
 
     def _end_without_model(self) -> None:

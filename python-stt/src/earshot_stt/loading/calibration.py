@@ -4,12 +4,8 @@ A unit is the wall time of decoding four seconds of speech, as a partial does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from earshot_stt.wire.json_object import JsonObject
-
-Reason = Literal["keeps_up", "smaller_partials", "rare_partials", "finals_only", "graphics_card"]
+from earshot_stt.wire.reports import CalibrationReason
 
 PARTIAL_UNIT_MS = 300
 """Up to which two talkers get partials as often as one can read them."""
@@ -18,26 +14,6 @@ FINAL_UNIT_MS = 900
 _HOPELESS_UNIT_MS = 1_500
 _WORTH_A_THREAD = 0.85
 """Of the wall time with fewer threads: the meeting itself needs the core as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """The choice and its reason (`protocol/reports.ts`)."""
-
-    model: str
-    partial_model: str
-    threads: int
-    unit_ms: float
-    reason: Reason
-
-    def to_json(self) -> JsonObject:
-        return {
-            "model": self.model,
-            "partial_model": self.partial_model,
-            "threads": self.threads,
-            "unit_ms": self.unit_ms,
-            "reason": self.reason,
-        }
 
 
 def thread_counts(cores: int) -> tuple[int, ...]:
@@ -65,7 +41,7 @@ def best_threads(unit_ms: Mapping[int, float]) -> int:
 
 def choose_partials(
     model: str, unit_ms: float, smaller: Sequence[str], unit_ms_of: Callable[[str], float | None]
-) -> tuple[str, Reason]:
+) -> tuple[str, CalibrationReason]:
     """Which model does the partials beside `model`, and why.
 
     `smaller`: installed ones, from large to small; each is measured only if it comes to that, None where it

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from earshot_stt.loading.calibration import (
     PARTIAL_UNIT_MS,
-    Calibration,
     best_threads,
     choose_partials,
     largest_that_keeps_up,
@@ -17,6 +16,7 @@ from earshot_stt.loading.calibration import (
 from earshot_stt.loading.measurement import Measured, Measurements, measurement_key
 from earshot_stt.models.store import bytes_of
 from earshot_stt.runtime.log import log
+from earshot_stt.wire.reports import Calibration
 
 _MOST_TIMES = 3
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from threading import Condition
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from earshot_stt.decoding.transcriber import LoadedModel, Transcriber
-from earshot_stt.loading.calibration import Calibration
+from earshot_stt.decoding.transcriber import Transcriber
 from earshot_stt.loading.calibrator import ModelCalibrator
 from earshot_stt.loading.finder import ModelFinder
 from earshot_stt.loading.progress import ProgressReporter
@@ -16,6 +15,7 @@ from earshot_stt.models.use import ModelGuard, ModelsInUse
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.threads import CriticalThread
+from earshot_stt.wire.reports import Calibration, LoadedModel
 from earshot_stt.wire.requests import Device
 
 if TYPE_CHECKING:

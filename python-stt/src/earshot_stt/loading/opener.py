@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import ctranslate2
 import numpy as np
+from msgspec.structs import replace
 
 from earshot_stt.decoding.decode_window import WindowPolicy
 from earshot_stt.decoding.faster_whisper_transcriber import FasterWhisperTranscriber, open_transcriber
 from earshot_stt.decoding.transcriber import DecodeOptions
-from earshot_stt.loading.calibration import Calibration, decodes_at_once
+from earshot_stt.loading.calibration import decodes_at_once
 from earshot_stt.loading.calibrator import ModelCalibrator
 from earshot_stt.models.limits import limits_of
 from earshot_stt.models.use import ModelsInUse
@@ -21,6 +22,7 @@ from earshot_stt.runtime.log import log
 from earshot_stt.runtime.memory import check_memory, release_memory
 from earshot_stt.runtime.process import decode_threads
 from earshot_stt.wire.audio import Samples, milliseconds
+from earshot_stt.wire.reports import Calibration
 from earshot_stt.wire.requests import Device
 
 _UNIT_SAMPLES = milliseconds(4_000)

@@ -1,16 +1,11 @@
 """How far the requested model is, for the host and for `get_health` (`protocol/reports.ts`)."""
 
-from typing import Literal
-
-from earshot_stt.decoding.transcriber import LoadedModel
-from earshot_stt.loading.calibration import Calibration
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.runtime.log import log
+from earshot_stt.wire.events import ModelProgress
 from earshot_stt.wire.health import HealthState
-from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
-
-State = Literal["loading", "ready", "failed"]
+from earshot_stt.wire.reports import Calibration, LoadedModel, LoadingState, ModelProgressData
 
 
 class ProgressReporter:
@@ -27,22 +22,13 @@ class ProgressReporter:
     def report(
         self,
         requested: str,
-        state: State,
+        state: LoadingState,
         *,
         loaded: LoadedModel | None = None,
         error: ErrorCode | None = None,
         calibration: Calibration | None = None,
     ) -> None:
-        progress: JsonObject = {
-            "requested": requested,
-            "state": state,
-            # A download has an event of its own.
-            "received_bytes": None,
-            "total_bytes": None,
-            "loaded": None if loaded is None else loaded.to_json(),
-            "error": error,
-        }
-        self._health.model = progress
-        self._health.calibration = None if calibration is None else calibration.to_json()
-        self._outbox.events(("model_progress", progress))
+        progress = ModelProgressData(requested, state, loaded, error)
+        self._health.model, self._health.calibration = progress, calibration
+        self._outbox.events(ModelProgress(progress))
         log("model", requested=requested, state=state, error=error)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from earshot_stt.models.store import ModelStore
 from earshot_stt.models.table import ModelTable, PinnedFile
@@ -13,8 +12,6 @@ from earshot_stt.runtime.errors import EarshotError, ErrorCode
 DEMO_MODEL = "demo"
 AUTO_MODEL = "auto"
 """The largest installed model that keeps up on this machine; where none is installed, the demo model."""
-
-Kind = Literal["whisper", "local", "demo"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,35 +3,36 @@
 from pathlib import Path
 from queue import SimpleQueue
 
-from earshot_stt.models.catalogue import DEMO_MODEL, Kind, ModelCatalogue
+from msgspec import UNSET
+
+from earshot_stt.models.catalogue import DEMO_MODEL, ModelCatalogue
 from earshot_stt.models.sources import hub_server, package_index_server
 from earshot_stt.models.store import bytes_of
 from earshot_stt.models.use import ModelsInUse
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.threads import CriticalThread
-from earshot_stt.wire.json_object import JsonObject
 from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.reports import ModelEntry, ModelKind, ModelList, SecondSource
 from earshot_stt.wire.requests import ListModels, ModelRequest, RemoveModel
+from earshot_stt.wire.results import Done
 
 
-def list_models(catalogue: ModelCatalogue, uses: ModelsInUse) -> JsonObject:
+def list_models(catalogue: ModelCatalogue, uses: ModelsInUse) -> ModelList:
     """The offered Whisper sizes and whatever else is downloaded, the user's own, the demo model."""
 
-    def entry(model: str, kind: Kind, place: Path | None) -> JsonObject:
+    def entry(model: str, kind: ModelKind, place: Path | None) -> ModelEntry:
         on_disk = None if place is None else bytes_of(place)
         pinned = catalogue.table.models.get(model)
         packages = None if pinned is None or on_disk is not None else pinned.packages
-        listed: JsonObject = {
-            "model": model,
-            "kind": kind,
-            "is_installed": on_disk is not None,
-            "bytes": pinned.bytes if on_disk is None and pinned is not None else on_disk,
-            "is_in_use": model in uses,
-        }
-        if packages is not None:
-            listed["second_source"] = {"server": package_index_server(), "bytes": packages.bytes_to_come}
-        return listed
+        return ModelEntry(
+            model,
+            kind,
+            on_disk is not None,
+            pinned.bytes if on_disk is None and pinned is not None else on_disk,
+            model in uses,
+            UNSET if packages is None else SecondSource(package_index_server(), packages.bytes_to_come),
+        )
 
     downloaded = catalogue.downloaded()
     names = [
@@ -40,7 +41,7 @@ def list_models(catalogue: ModelCatalogue, uses: ModelsInUse) -> JsonObject:
     models = [entry(name, "whisper", downloaded.get(name)) for name in names]
     models += [entry(name, "local", place) for name, place in catalogue.local.items()]
     models.append(entry(DEMO_MODEL, "demo", catalogue.demo))
-    return {"models": models, "free_bytes": catalogue.store.free_bytes(), "hub": hub_server()}
+    return ModelList(tuple(models), catalogue.store.free_bytes(), hub_server())
 
 
 class ModelService(CriticalThread):
@@ -67,14 +68,14 @@ class ModelService(CriticalThread):
             else:
                 self._outbox.respond(request.id, result)
 
-    def _result(self, request: ModelRequest) -> JsonObject:
+    def _result(self, request: ModelRequest) -> ModelList | Done:
         match request:
             case ListModels():
                 self._uses.release_unreachable()
                 return list_models(self._catalogue, self._uses)
             case RemoveModel(params=params):
                 self._remove(params.model)
-                return {}
+                return Done()
 
     def _remove(self, model: str) -> None:
         """Raises EarshotError (`model_not_found`, `model_in_use`, `internal_error`)."""

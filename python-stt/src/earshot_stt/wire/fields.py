@@ -1,10 +1,12 @@
 """The types that the messages' fields share: mirror of what `protocol/*.ts` builds its schemas from."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from earshot_stt.wire.audio import FRAME_SAMPLES, MAX_SESSION_SAMPLES
+from earshot_stt.wire.audio import FRAME_SAMPLES, MAX_SESSION_SAMPLES, Source
+
+_T = TypeVar("_T")
 
 MAX_MESSAGE_BYTES = 1_048_576
 """Longest line on the sidecar wire (`limits.ts`)."""
@@ -51,6 +53,16 @@ GapReason: TypeAlias = Literal[
     "damaged",
     "struck",
 ]
+
+
+class PerSource(Struct, Generic[_T], frozen=True):
+    """One value of each source."""
+
+    tab: _T
+    mic: _T
+
+    def by_source(self) -> dict[Source, _T]:
+        return {"tab": self.tab, "mic": self.mic}
 
 
 def utf16_length(text: str) -> int:

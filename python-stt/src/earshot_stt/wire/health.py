@@ -5,23 +5,33 @@ Each field has one writer and is replaced whole, so reading needs no lock.
 
 from collections.abc import Mapping
 
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
 from earshot_stt.runtime.usage import measure
 from earshot_stt.sandbox.network import NetworkSandbox
-from earshot_stt.wire.audio import SOURCES, Source
-from earshot_stt.wire.json_object import JsonObject
+from earshot_stt.wire.audio import Source
+from earshot_stt.wire.fields import PerSource
+from earshot_stt.wire.reports import (
+    Calibration,
+    EngineReport,
+    HealthReport,
+    ModelProgressData,
+    SourceCoverage,
+)
 
 
 class HealthState:
     """The model's progress and, per source, samples received and samples covered."""
 
     def __init__(self, network_sandbox: NetworkSandbox) -> None:
-        self._network_sandbox = network_sandbox
-        self.model: JsonObject | None = None
+        self._network_sandbox: NetworkSandbox = network_sandbox
+        self.model: ModelProgressData | None = None
         """`model_progress` as last sent; written by the loader."""
-        self.calibration: JsonObject | None = None
+        self.calibration: Calibration | None = None
         """What this machine was found to do; written by the loader."""
-        self._engine: JsonObject | None = None
-        self._coverage: JsonObject | None = None
+        self._engine: EngineReport | UnsetType = UNSET
+        self._coverage: PerSource[SourceCoverage] | UnsetType = UNSET
         self._session: str | None = None
         self._first: dict[Source, int] = {}
         self._received: dict[Source, int] = {}
@@ -34,7 +44,7 @@ class HealthState:
 
     def end(self) -> None:
         """Counts for no session any more."""
-        self._session = self._coverage = None
+        self._session, self._coverage = None, UNSET
         self._first, self._received, self._covered = {}, {}, {}
 
     def receive(self, session: str, source: Source, start: int, end: int) -> None:
@@ -48,22 +58,20 @@ class HealthState:
         if session == self._session:
             self._covered[source] = max(end, self._covered.get(source, 0))
 
-    def publish(self, engine: JsonObject, coverage: JsonObject | None) -> None:
+    def publish(self, engine: EngineReport, coverage: PerSource[SourceCoverage] | UnsetType) -> None:
         """How the engine does, and where the session's samples are; called by the engine."""
         self._engine, self._coverage = engine, coverage
 
-    def report(self) -> JsonObject:
-        report: JsonObject = {
-            "model": self.model,
-            "lag_samples": {source: self._lag(source) for source in SOURCES},
-            "network_sandbox": self._network_sandbox,
-            "process": measure(),
-        }
-        if self._engine is not None:
-            report["engine"] = {**self._engine, "calibration": self.calibration}
-        if self._coverage is not None:
-            report["coverage"] = self._coverage
-        return report
+    def report(self) -> HealthReport:
+        engine = self._engine
+        return HealthReport(
+            self.model,
+            PerSource(self._lag("tab"), self._lag("mic")),
+            self._network_sandbox,
+            measure(),
+            engine if engine is UNSET else replace(engine, calibration=self.calibration),
+            self._coverage,
+        )
 
     def _lag(self, source: Source) -> int:
         covered = max(self._covered.get(source, 0), self._first.get(source, 0))

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from collections.abc import Mapping
 from queue import SimpleQueue
 
 import msgspec
@@ -13,6 +12,7 @@ from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.threads import CriticalThread
 from earshot_stt.wire.audio import Source
+from earshot_stt.wire.events import SidecarEvent
 from earshot_stt.wire.fields import UUID_PATTERN
 from earshot_stt.wire.version import PROTOCOL_VERSION
 
@@ -33,15 +33,7 @@ class _Response(Struct, tag_field="type", tag="response"):
 
     id: str
     version: str
-    result: Mapping[str, object]
-
-
-class _Event(Struct, tag_field="type", tag="event"):
-    """Something that happened by itself."""
-
-    version: str
-    event: str
-    data: Mapping[str, object]
+    result: Struct
 
 
 class _Failure(Struct):
@@ -66,12 +58,13 @@ class Outbox:
     def __init__(self) -> None:
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
 
-    def respond(self, identity: str, result: Mapping[str, object]) -> None:
+    def respond(self, identity: str, result: Struct) -> None:
+        """`result`: one of `wire/results`, or of `wire/reports`."""
         self._put(_line(_Response(identity, PROTOCOL_VERSION, result)))
 
-    def events(self, *events: tuple[str, Mapping[str, object]]) -> None:
+    def events(self, *events: SidecarEvent) -> None:
         """Events that leave in one write: short ones arrive all or not at all."""
-        self._put(b"".join(_line(_Event(PROTOCOL_VERSION, event, data)) for event, data in events))
+        self._put(b"".join(map(_line, events)))
 
     def error(
         self,

@@ -5,7 +5,7 @@ that a newer peer adds are ignored (VER-2).
 """
 
 import binascii
-from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 from msgspec import Meta, Struct, field
@@ -24,6 +24,7 @@ from earshot_stt.wire.fields import (
     LanguageCode,
     LanguageSetting,
     ModelName,
+    PerSource,
     SampleIndex,
     Uuid,
     VersionText,
@@ -33,17 +34,6 @@ from earshot_stt.wire.version import ASSUMED_VERSION
 
 Task: TypeAlias = Literal["transcribe", "translate"]
 Device: TypeAlias = Literal["auto", "cpu", "cuda"]
-_T = TypeVar("_T")
-
-
-class PerSource(Struct, Generic[_T], frozen=True):
-    """One value of each source."""
-
-    tab: _T
-    mic: _T
-
-    def by_source(self) -> dict[Source, _T]:
-        return {"tab": self.tab, "mic": self.mic}
 
 
 class Settings(Struct, frozen=True):
