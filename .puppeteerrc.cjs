@@ -1,2 +1,2 @@
-// The set-up finds or installs a system browser (scripts/setup/browser.ts); puppeteer must not download its own.
+// The set-up finds or installs a system browser (tools/setup/browser.ts); puppeteer must not download its own.
 module.exports = { skipDownload: true };

@@ -1,6 +1,6 @@
 """Speech of libespeak-ng, called directly so that no sound device is needed.
 
-The demo meeting and the benchmark's meetings (`scripts/bench/meetings/`) are spoken by it.
+The demo meeting and the benchmark's meetings (`tools/materials/meetings/`) are spoken by it.
 """
 
 import ctypes

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { serveFolder } from "../../scripts/local-server.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { serveFolder } from "../../tools/driver/local-server.ts";
 import { listenToLoudspeaker } from "./loudspeaker.ts";
 
 /** A tone of half scale; whatever is muted plays 0. */

@@ -1,7 +1,7 @@
 import type { CDPSession, Page, Target } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pressButton } from "../../scripts/browser/earshot.ts";
 import { parseSettings, SETTINGS_KEY } from "../../src/shared/settings.ts";
+import { pressButton } from "../../tools/driver/browser/earshot.ts";
 import { HostileMeeting } from "./hostile-meeting.ts";
 
 const PATH = "/src/caption-window/index.html";

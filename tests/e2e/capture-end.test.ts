@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { killAtOnce, processesLike, processTree } from "../../scripts/browser/process-tree.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
+import { type Earshot, pressButton } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { killAtOnce, processesLike, processTree } from "../../tools/driver/browser/process-tree.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 
 const allStored = (captured: number) => ({
   captured,

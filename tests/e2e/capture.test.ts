@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import type { Status } from "../../src/shared/status.ts";
+import { type Earshot, pressButton } from "../../tools/driver/browser/earshot.ts";
+import { type LaunchOptions, launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 
 describe("capturing a tab", () => {
   let server: LocalServer;

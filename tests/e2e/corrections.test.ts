@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
-import { joinDemoMeeting } from "../../scripts/demo-meeting.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import { DEMO, DEMO_MODEL } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
+import { type Earshot, pressButton } from "../../tools/driver/browser/earshot.ts";
+import { type LaunchOptions, launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
+import { joinDemoMeeting } from "../../tools/materials/demo-meeting.ts";
+import { DEMO, DEMO_MODEL } from "../../tools/runtime/paths.ts";
 import { program } from "../native-host/real-host.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 

@@ -4,12 +4,12 @@ import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { framesName } from "../../native-host/journal/frame-file.ts";
 import { samplesToMs } from "../../protocol/audio.ts";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { killAtOnce, processesLike, processTree } from "../../scripts/browser/process-tree.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import type { ViewCommand } from "../../src/shared/messages.ts";
 import type { Status } from "../../src/shared/status.ts";
+import type { Earshot } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { killAtOnce, processesLike, processTree } from "../../tools/driver/browser/process-tree.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
 const PROMPT = { timeout: 20_000, interval: 10 };

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
-import { type FaultRow, faultRows } from "../../scripts/faults/report.ts";
-import type { RoundResult } from "../../scripts/faults/round.ts";
-import { SeededRandom } from "../../scripts/faults/seeded-random.ts";
-import { shortSuite, Theatre } from "../../scripts/faults/suite.ts";
-import { OUT } from "../../scripts/paths.ts";
-import { print } from "../../scripts/terminal.ts";
+import { type FaultRow, faultRows } from "../../tools/faults/report.ts";
+import type { RoundResult } from "../../tools/faults/round.ts";
+import { shortSuite, Theatre } from "../../tools/faults/runner.ts";
+import { SeededRandom } from "../../tools/faults/seeded-random.ts";
+import { OUT } from "../../tools/runtime/paths.ts";
+import { print } from "../../tools/runtime/terminal.ts";
 
 /** EARSHOT_FAULT_SEED plays the moments of an earlier run again. */
 const seed = Number(process.env["EARSHOT_FAULT_SEED"] ?? Date.now() % 1_000_000);

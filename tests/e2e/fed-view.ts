@@ -2,8 +2,6 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page, Viewport } from "puppeteer";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
 import type {
   BackgroundToView,
   QueryAnswers,
@@ -11,6 +9,8 @@ import type {
   ViewCommand,
   ViewToBackground,
 } from "../../src/shared/messages.ts";
+import type { Earshot } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
 
 declare global {
   /** Filled in by the page under test, see `openFedView`. */

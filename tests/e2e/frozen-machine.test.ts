@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { processKind } from "../../scripts/bench/process-usage.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { browserProcesses } from "../../scripts/browser/processes.ts";
-import { serveFolder } from "../../scripts/local-server.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { serveFolder } from "../../tools/driver/local-server.ts";
+import { processKind } from "../../tools/measure/process-usage.ts";
+import { browserProcesses } from "../../tools/measure/processes.ts";
 
 const FROZEN_MS = 3000;
 

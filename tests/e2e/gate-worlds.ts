@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Frame, type Page, TargetType } from "puppeteer";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { EXTENSION } from "../../scripts/paths.ts";
 import type { Channel } from "../../src/shared/messages.ts";
+import type { Earshot } from "../../tools/driver/browser/earshot.ts";
+import { EXTENSION } from "../../tools/runtime/paths.ts";
 
 /** One message over one channel. */
 export interface Try {

@@ -4,9 +4,9 @@ import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
-import { closeIfOpen, pressButton } from "../../scripts/browser/earshot.ts";
-import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
+import { closeIfOpen, pressButton } from "../../tools/driver/browser/earshot.ts";
+import { type LaunchOptions, launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
 const program = (name: string) => join(import.meta.dirname, "programs", `${name}.mjs`);

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Frame, Page } from "puppeteer";
 import { vi } from "vitest";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import { DEMO, ROOT } from "../../scripts/paths.ts";
-import { print } from "../../scripts/terminal.ts";
 import type { OverlaySight } from "../../src/shared/status.ts";
+import type { Earshot } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
+import { DEMO, ROOT } from "../../tools/runtime/paths.ts";
+import { print } from "../../tools/runtime/terminal.ts";
 import { overlayFrame } from "./overlay-access.ts";
 
 const PAGES = join(ROOT, "tests/e2e/pages");

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { EXTENSION } from "../../scripts/paths.ts";
 import { EXTENSION_ID } from "../../src/shared/identity.ts";
+import { EXTENSION } from "../../tools/runtime/paths.ts";
 import { HostileMeeting } from "./hostile-meeting.ts";
 import { clickOverlayButton, overlayFrame } from "./overlay-access.ts";
 

@@ -1,8 +1,8 @@
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
 import type { BackgroundToView } from "../../src/shared/messages.ts";
+import type { Earshot } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
 import { finalSegment, transcriptOf } from "../shared/transcript-samples.ts";
 import { feedView, openFedView } from "./fed-view.ts";
 import { running, settings } from "./view-samples.ts";

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { EXTENSION_ID } from "../../src/shared/identity.ts";
 import { type Channel, MESSAGES, type MessageType, PORTS, type World } from "../../src/shared/messages.ts";
 import { SETTINGS_KEY } from "../../src/shared/settings.ts";
+import type { Earshot } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 import { MESSAGE_SAMPLES } from "../shared/message-samples.ts";
 import {
   builtManifest,

@@ -3,12 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SAMPLE_RATE } from "../../protocol/audio.ts";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import type { ViewCommand } from "../../src/shared/messages.ts";
 import type { SilenceReason, Status } from "../../src/shared/status.ts";
 import type { Transcript, TranscriptGap } from "../../src/shared/transcript.ts";
+import type { Earshot } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 
 /** A click, a message over two ports, an event of the browser: what a gap's edge may be off by on a busy machine. */
 const REACTION_MS = 1500;

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import table from "../../protocol/models.json" with { type: "json" };
-import { DEMO_MODEL } from "../../scripts/paths.ts";
+import { DEMO_MODEL } from "../../tools/runtime/paths.ts";
 
 const FILES = ["config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.json"];
 const REVISION = "0123456789abcdef0123456789abcdef01234567";

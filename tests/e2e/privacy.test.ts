@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { serveFolder } from "../../scripts/local-server.ts";
-import { netLogArgument, readNetLog } from "../../scripts/privacy/net-log.ts";
-import { traceSession } from "../../scripts/privacy/traced-session.ts";
-import { judge } from "../../scripts/privacy/verdict.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { serveFolder } from "../../tools/driver/local-server.ts";
+import { netLogArgument, readNetLog } from "../../tools/privacy/net-log.ts";
+import { traceSession } from "../../tools/privacy/traced-session.ts";
+import { judge } from "../../tools/privacy/verdict.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
 // System calls are traced on Linux only.

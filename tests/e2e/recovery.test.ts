@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { framesName, storedFrames } from "../../native-host/journal/frame-file.ts";
 import { FRAME_SAMPLES, samplesToMs } from "../../protocol/audio.ts";
-import type { Earshot } from "../../scripts/browser/earshot.ts";
-import { consented, type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
-import { LiveView } from "../../scripts/browser/live-view.ts";
-import { killBrowser } from "../../scripts/browser/process-tree.ts";
-import { joinDemoMeeting, readDemoScript } from "../../scripts/demo-meeting.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import { DEMO, EXTENSION } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
+import type { Earshot } from "../../tools/driver/browser/earshot.ts";
+import { consented, type LaunchOptions, launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { LiveView } from "../../tools/driver/browser/live-view.ts";
+import { killBrowser } from "../../tools/driver/browser/process-tree.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
+import { joinDemoMeeting, readDemoScript } from "../../tools/materials/demo-meeting.ts";
+import { DEMO, EXTENSION } from "../../tools/runtime/paths.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
 /** Lines of the tab in the order they are spoken. */

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterEach, describe, expect, test } from "vitest";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { takePicture } from "../../scripts/browser/pictures.ts";
+import { type Earshot, pressButton } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { takePicture } from "../../tools/driver/browser/pictures.ts";
 import { CAN_MOUNT, TinyDisk } from "../native-host/disk/tiny-disk.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import { type Feed, openFedView, PICTURES } from "./fed-view.ts";

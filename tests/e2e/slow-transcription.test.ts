@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { joinDemoMeeting, readDemoScript } from "../../scripts/demo-meeting.ts";
-import { serveFolder } from "../../scripts/local-server.ts";
-import { DEMO } from "../../scripts/paths.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { serveFolder } from "../../tools/driver/local-server.ts";
+import { joinDemoMeeting, readDemoScript } from "../../tools/materials/demo-meeting.ts";
+import { DEMO } from "../../tools/runtime/paths.ts";
 
 /** Every decode takes at least this long: more than any time-out that the rejected ADR-008 had. */
 const DECODE_MS = 5500;

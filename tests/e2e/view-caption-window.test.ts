@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import { takePicture } from "../../scripts/browser/pictures.ts";
 import type { Status } from "../../src/shared/status.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
+import { takePicture } from "../../tools/driver/browser/pictures.ts";
 import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
 import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import { meeting, running, STATES, settings } from "./view-samples.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { pressButton } from "../../scripts/browser/earshot.ts";
-import { takePicture } from "../../scripts/browser/pictures.ts";
 import { chatNotice } from "../../src/shared/consent.ts";
+import { pressButton } from "../../tools/driver/browser/earshot.ts";
+import { takePicture } from "../../tools/driver/browser/pictures.ts";
 import { statusOf } from "../ui/status-samples.ts";
 import { commandsOf, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { takePicture } from "../../scripts/browser/pictures.ts";
+import { takePicture } from "../../tools/driver/browser/pictures.ts";
 import { finalSegment, transcriptOf } from "../shared/transcript-samples.ts";
 import { active } from "../ui/status-samples.ts";
 import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { pressButton } from "../../scripts/browser/earshot.ts";
-import { takePicture } from "../../scripts/browser/pictures.ts";
+import { pressButton } from "../../tools/driver/browser/earshot.ts";
+import { takePicture } from "../../tools/driver/browser/pictures.ts";
 import { active } from "../ui/status-samples.ts";
 import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";

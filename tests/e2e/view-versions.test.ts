@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import { pressButton } from "../../scripts/browser/earshot.ts";
-import { takePicture } from "../../scripts/browser/pictures.ts";
 import type { HeldBackLine } from "../../src/shared/held-back.ts";
 import { corrected } from "../../src/shared/segment-versions.ts";
 import type { Status } from "../../src/shared/status.ts";
+import { pressButton } from "../../tools/driver/browser/earshot.ts";
+import { takePicture } from "../../tools/driver/browser/pictures.ts";
 import { active, statusOf } from "../ui/status-samples.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";

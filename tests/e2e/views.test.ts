@@ -3,12 +3,12 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { samplesToMs } from "../../protocol/audio.ts";
-import { type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { type LaunchOptions, launchEarshot } from "../../scripts/browser/launch.ts";
-import { joinDemoMeeting } from "../../scripts/demo-meeting.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
-import { DEMO, DEMO_MODEL } from "../../scripts/paths.ts";
 import type { Settings } from "../../src/shared/settings.ts";
+import { type Earshot, pressButton } from "../../tools/driver/browser/earshot.ts";
+import { type LaunchOptions, launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
+import { joinDemoMeeting } from "../../tools/materials/demo-meeting.ts";
+import { DEMO, DEMO_MODEL } from "../../tools/runtime/paths.ts";
 import { accessibleButtons, accessibleText, clickOverlayButton } from "./overlay-access.ts";
 
 const withoutMicrophone = (stored: Settings): Settings => ({

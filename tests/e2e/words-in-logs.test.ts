@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
 /** Planted in every channel; they stand in no source of ours. */

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { CDPSession, Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closeIfOpen, type Earshot, pressButton } from "../../scripts/browser/earshot.ts";
-import { launchEarshot } from "../../scripts/browser/launch.ts";
-import { type LocalServer, serveFolder } from "../../scripts/local-server.ts";
 import { parseSettings, SETTINGS_KEY } from "../../src/shared/settings.ts";
 import type { Status } from "../../src/shared/status.ts";
+import { closeIfOpen, type Earshot, pressButton } from "../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 
 /** With the click: before the worker has heard of it, or while it works on it. Or once a view shows it. */
 type Moment = "pressed" | "shown";

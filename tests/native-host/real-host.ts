@@ -11,8 +11,8 @@ import type { AnyEvent, ErrorMessage, Message, ResponseMessage } from "../../pro
 import type { Method, Params } from "../../protocol/requests.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
-import { frameBody, NativeMessageReader } from "../../scripts/native-messages.mjs";
 import { type EventMark, markStored } from "../../src/background/transcript/database/event-mark.ts";
+import { frameBody, NativeMessageReader } from "../../tools/driver/host/native-messages.mjs";
 import { bundleHost } from "./bundle-host.ts";
 import { frame, SESSION } from "./frames.ts";
 import { storedPcm } from "./journal/stored-audio.ts";

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { sidecarEngine } from "../../scripts/bench/engine/sidecar-engine.ts";
-import { measureClips } from "../../scripts/bench/real/clips.ts";
-import { OWN_SPEECH, openMeeting, readCorpus } from "../../scripts/bench/real/corpus.ts";
-import { type MeetingReport, measureMeeting } from "../../scripts/bench/real/meetings.ts";
-import { meetingTable, particulars } from "../../scripts/bench/real/tables.ts";
-import { prepareWeights } from "../../scripts/setup/weights.ts";
-import { print } from "../../scripts/terminal.ts";
+import { measureClips } from "../../tools/bench/real/clips.ts";
+import { OWN_SPEECH, openMeeting, readCorpus } from "../../tools/bench/real/corpus.ts";
+import { type MeetingReport, measureMeeting } from "../../tools/bench/real/meetings.ts";
+import { meetingTable, particulars } from "../../tools/bench/real/tables.ts";
+import { sidecarEngine } from "../../tools/driver/sidecar/sidecar-engine.ts";
+import { print } from "../../tools/runtime/terminal.ts";
+import { prepareWeights } from "../../tools/setup/weights.ts";
 
 /**
  * What may be wrong of it today; it only ever gets less. Words and their order alone: a busy machine takes longer and hears

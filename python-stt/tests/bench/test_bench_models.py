@@ -16,7 +16,9 @@ _HOP = 160
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("models") / "tiny"
-    made = run("models/true_size_model.py", "--size", "tiny", "--weights", "demo", "--out", str(directory))
+    made = run(
+        "materials/models/true_size_model.py", "--size", "tiny", "--weights", "demo", "--out", str(directory)
+    )
     assert (made.returncode, made.stderr) == (0, "")
     return directory
 
@@ -48,7 +50,9 @@ def test_a_true_size_model_says_what_the_demo_model_says(tiny: Path, beam: int) 
 def test_a_true_size_model_is_made_once(tiny: Path) -> None:
     made_at = (tiny / "model.bin").stat().st_mtime_ns
 
-    again = run("models/true_size_model.py", "--size", "tiny", "--weights", "demo", "--out", str(tiny))
+    again = run(
+        "materials/models/true_size_model.py", "--size", "tiny", "--weights", "demo", "--out", str(tiny)
+    )
 
     assert again.returncode == 0
     assert (tiny / "model.bin").stat().st_mtime_ns == made_at
@@ -57,7 +61,9 @@ def test_a_true_size_model_is_made_once(tiny: Path) -> None:
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
 
-    refused = run("models/true_size_model.py", "--size", "tiny", "--weights", "demo", "--out", str(tmp_path))
+    refused = run(
+        "materials/models/true_size_model.py", "--size", "tiny", "--weights", "demo", "--out", str(tmp_path)
+    )
 
     assert refused.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]

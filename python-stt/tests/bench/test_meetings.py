@@ -23,7 +23,7 @@ _needs_espeak = pytest.mark.skipif(
 
 def _make(scenario: str, directory: Path) -> dict[str, Any]:
     made = run(
-        "meetings/synthesise_meeting.py",
+        "materials/meetings/synthesise_meeting.py",
         *("--scenario", scenario, "--seconds", f"{_SECONDS}", "--seed", "3", "--out", str(directory)),
     )
     assert (made.returncode, made.stderr) == (0, "")
@@ -109,7 +109,7 @@ def test_a_single_pass_finds_pauses_and_no_more_than_a_window_between_them(tmp_p
 def _single_pass(folder: Path, cuts: str) -> dict[str, list[dict[str, Any]]]:
     out = folder / "pass.json"
     ran = run(
-        "meetings/single_pass.py",
+        "materials/meetings/single_pass.py",
         *("--model", str(DEMO_MODEL), "--meeting", str(folder), "--cuts", cuts, "--out", str(out)),
     )
     assert (ran.returncode, ran.stderr) == (0, "")

@@ -23,7 +23,7 @@ def _arrival(at_ms: int, text: str, **more: object) -> dict[str, Any]:
 
 def _score(reference: list[dict[str, Any]], *arrivals: dict[str, Any]) -> dict[str, Any]:
     runs = [{"name": "test", "reference": reference, "arrivals": arrivals}]
-    scored = run("real/score.py", lines=json.dumps(runs))
+    scored = run("bench/real/score.py", lines=json.dumps(runs))
     assert (scored.returncode, scored.stderr) == (0, "")
     return json.loads(scored.stdout)[0]
 

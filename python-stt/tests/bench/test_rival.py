@@ -11,7 +11,7 @@ from support.recordings import spoken, whole_frames, word_error_rate
 
 def _rival(lines: list[dict[str, object]]) -> list[dict[str, Any]]:
     ran = run(
-        "rivals/padded_agreement.py",
+        "bench/rivals/padded_agreement.py",
         *("--model", str(DEMO_MODEL), "--gated", "--longest-buffer", "5", "--threads", "1"),
         lines="".join(json.dumps(line) + "\n" for line in lines),
     )

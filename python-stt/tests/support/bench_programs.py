@@ -4,14 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-_BENCH = Path(__file__).resolve().parents[3] / "scripts" / "bench"
-DEMO_MODEL = _BENCH.parents[1] / "demo-model"
+_TOOLS = Path(__file__).resolve().parents[3] / "tools"
+DEMO_MODEL = _TOOLS.parent / "demo-model"
 
 
 def run(program: str, *arguments: str, lines: str = "") -> subprocess.CompletedProcess[str]:
-    """A program of `scripts/bench`, which is given `lines` and has to end by itself."""
+    """A program of `tools`, which is given `lines` and has to end by itself."""
     return subprocess.run(
-        [sys.executable, str(_BENCH / program), *arguments],
+        [sys.executable, str(_TOOLS / program), *arguments],
         input=lines,
         capture_output=True,
         text=True,

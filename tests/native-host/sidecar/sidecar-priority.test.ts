@@ -7,8 +7,8 @@ import { sidecarEnvironment } from "../../../native-host/sidecar/environment.ts"
 import { spawnSidecar } from "../../../native-host/sidecar/sidecar-process.ts";
 import { buildRequest } from "../../../protocol/build.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
-import { SIDECAR } from "../../../scripts/paths.ts";
-import { sidecarCommand } from "../../../scripts/setup/host.ts";
+import { SIDECAR } from "../../../tools/runtime/paths.ts";
+import { sidecarCommand } from "../../../tools/setup/host.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const BELOW_NORMAL = constants.priority.PRIORITY_BELOW_NORMAL;

@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "../../../tools/runtime/paths.ts";
+
+/** Runs a command as a person would, and gives what they would read. */
+function run(script: string, ...args: string[]) {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", join(ROOT, "tools/cli", script), ...args],
+    {
+      cwd: ROOT,
+      encoding: "utf8",
+    },
+  );
+  return { status, stderr };
+}
+
+describe("wrong command lines end in a named error with a remedy, before anything starts", () => {
+  it.each([
+    ["rehearse.ts", ["--out", "out"], /bad_arguments: --tab is missing/u],
+    ["rehearse.ts", ["--tab", "a.wav"], /bad_arguments: --out is missing/u],
+    ["rehearse.ts", ["--tab", "a.wav", "--out", "o", "--speed", "fast"], /bad_arguments: --speed/u],
+    ["rehearse.ts", ["--tab", "a.wav", "--out", "o", "--model", "./nowhere"], /model_directory_wrong/u],
+    ["start.ts", ["--volume", "11"], /bad_arguments: Unknown option '--volume'/u],
+    ["start.ts", ["--language", "English"], /bad_arguments: "English" is not a language code/u],
+    [
+      "start.ts",
+      ["--headless", "--meeting", "https://meet.example"],
+      /bad_arguments: --meeting needs a display/u,
+    ],
+    ["start.ts", ["--model", "/no/such/folder"], /model_directory_wrong/u],
+    ["bench.ts", ["everything"], /bad_arguments: There is no benchmark "everything"/u],
+    ["bench.ts", ["--only", "nap"], /bad_arguments: The engine's benchmark has no part "nap"/u],
+    ["bench.ts", ["real", "--meetings", "none", "--speed", "slow"], /bad_arguments: "slow" is no speed/u],
+    ["bench.ts", ["real", "--corpus", "/nowhere"], /bad_arguments: \/nowhere holds no speech/u],
+    ["bench.ts", ["rivals", "--engines", "nobody"], /bad_arguments: There is no engine "nobody"/u],
+    ["bench.ts", ["score", "--meeting", "a"], /bad_arguments: score needs --meeting and --arrivals/u],
+    ["privacy-check.ts", ["--seconds", "soon"], /bad_arguments: --seconds must be a number/u],
+    ["test.ts", ["--only", "everything"], /bad_arguments: There is no check "everything"/u],
+  ])(
+    "%s %s",
+    (script, args, message) => {
+      const { status, stderr } = run(script, ...args);
+
+      expect(status).toBe(1);
+      expect(stderr).toMatch(message);
+      expect(stderr).toMatch(/\n {2}→ ./u);
+      expect(stderr).not.toMatch(/\n\s+at /u);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,114 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { readConfiguration } from "../../../native-host/runtime/configuration.ts";
+import { EXTENSION_ID, HOST_NAME } from "../../../src/shared/identity.ts";
+import { checkRegistration } from "../../../tools/doctor/host-registration.ts";
+import { checkSidecar } from "../../../tools/doctor/sidecar-answer.ts";
+import { DATA } from "../../../tools/runtime/paths.ts";
+import { registerHost } from "../../../tools/setup/host.ts";
+import { prepareProfile } from "../../../tools/setup/profile.ts";
+import { thrownBy } from "../thrown.ts";
+
+function newProfile(): string {
+  return mkdtempSync(join(tmpdir(), "earshot-test-"));
+}
+
+describe("registering the host for a profile", () => {
+  it("INS-1 writes a manifest that allows this extension and names an executable launcher", () => {
+    const profile = newProfile();
+
+    const files = registerHost(profile);
+
+    const manifest: unknown = JSON.parse(readFileSync(files.manifest, "utf8"));
+    expect(files.manifest).toBe(join(profile, "NativeMessagingHosts", `${HOST_NAME}.json`));
+    expect(manifest).toMatchObject({
+      name: HOST_NAME,
+      path: files.launcher,
+      type: "stdio",
+      allowed_origins: [`chrome-extension://${EXTENSION_ID}/`],
+    });
+    accessSync(files.launcher, constants.X_OK);
+  });
+
+  it("INS-1 writes a configuration that the host itself accepts", () => {
+    const model = { name: "local-mine", directory: "/models/mine" };
+
+    const files = registerHost(newProfile(), { models: [model], isOffline: true });
+
+    const { extensionId, sidecarCommand } = readConfiguration(files.configuration);
+    expect(extensionId).toBe(EXTENSION_ID);
+    expect(sidecarCommand).toContain("--local-model=local-mine=/models/mine");
+    expect(sidecarCommand).toContain("--offline");
+  });
+
+  it("SEC-7 uses the keychain for the user's own folder, however it is named, and for no test's", () => {
+    const uses = (options: Parameters<typeof registerHost>[1]) =>
+      readConfiguration(registerHost(newProfile(), options).configuration).usesKeychain;
+
+    expect(uses({})).toBe(true);
+    expect(uses({ dataDirectory: DATA })).toBe(true);
+    expect(uses({ dataDirectory: newProfile() })).toBe(false);
+  });
+
+  it("quotes paths for the shell", () => {
+    const files = registerHost(newProfile(), { hostProgram: "/a folder/it's here/host.mjs" });
+
+    expect(readFileSync(files.launcher, "utf8")).toContain(String.raw`'/a folder/it'\''s here/host.mjs'`);
+  });
+
+  it("is in order for the doctor, and out of order for another extension", async () => {
+    const profile = newProfile();
+    registerHost(profile);
+    expect(checkRegistration(profile)).toContain(profile);
+
+    registerHost(profile, { extensionId: "a".repeat(32) });
+    expect((await thrownBy(() => checkRegistration(profile))).code).toBe("missing_part");
+  });
+
+  it("INS-2 the doctor starts the sidecar with nothing of the terminal's environment that the host keeps back", async () => {
+    const profile = newProfile();
+    const answers = `process.stdin.once("data", () => console.log(process.env.TERMINAL_ONLY ?? '{"type":"response"}'))`;
+    registerHost(profile, {
+      sidecarCommand: [process.execPath, "-e", answers],
+      dataDirectory: join(profile, "data"),
+    });
+    vi.stubEnv("TERMINAL_ONLY", "no answer");
+
+    const told = await checkSidecar(profile);
+    vi.unstubAllEnvs();
+
+    expect(told).toMatch(/^answers after/);
+  });
+
+  it("refuses a profile that another browser uses", async () => {
+    const profile = newProfile();
+    symlinkSync(`machine-${process.pid}`, join(profile, "SingletonLock"));
+
+    const error = await thrownBy(() => prepareProfile(profile, join(profile, "downloads"), "build"));
+
+    expect(error.code).toBe("profile_in_use");
+  });
+
+  it("forgets the service worker of an older build, and only of an older one", () => {
+    const profile = newProfile();
+    const worker = join(profile, "Default/Service Worker");
+    prepareProfile(profile, join(profile, "downloads"), "build 1");
+
+    mkdirSync(worker);
+    prepareProfile(profile, join(profile, "downloads"), "build 1");
+    expect(existsSync(worker)).toBe(true);
+
+    prepareProfile(profile, join(profile, "downloads"), "build 2");
+    expect(existsSync(worker)).toBe(false);
+  });
+});

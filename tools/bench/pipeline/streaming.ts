@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { SAMPLE_RATE } from "../../../protocol/audio.ts";
+import { type Figure, figure, mebibytes, spread } from "../../measure/figure.ts";
+import {
+  coreShare,
+  peakMemory,
+  takeUsage,
+  threadShares,
+  type UsageSnapshot,
+} from "../../measure/process-usage.ts";
+import { inDemoMeeting, playMeeting } from "./meeting.ts";
+import { type Completion, watchWorklet } from "./worklet-watch.ts";
+
+const STAMP_SIDECAR = fileURLToPath(new URL("./stamp-sidecar.mjs", import.meta.url));
+const STOP_MS = 30_000;
+const IDLE_MS = 10_000;
+/** Threads of less do not explain a miss. */
+const SHOWN_THREAD_SHARE = 0.3;
+
+/** [source, first sample, arrival in epoch milliseconds] of one frame, as stamp-sidecar.mjs writes it. */
+export type Stamp = readonly [source: string, firstSample: number, arrivedAtMs: number];
+
+/** Streams the demo meeting's two sources to a program that only notes arrivals: what the way costs by itself. */
+export async function measureStreaming(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "earshot-bench-"));
+  try {
+    const sidecarCommand = [process.execPath, STAMP_SIDECAR, folder];
+    return await inDemoMeeting({ sidecarCommand }, async (earshot, page) => {
+      const idleFrom = await takeUsage(earshot.browser, {});
+      await setTimeout(IDLE_MS);
+      const idle = coreShare("extension", idleFrom, await takeUsage(earshot.browser, {}));
+      await earshot.startCaptions(page);
+      const hostPid = Number(readFileSync(join(folder, "host-pid"), "utf8"));
+      const worklet = await watchWorklet(earshot.browser);
+      const before = await takeUsage(earshot.browser, { host: hostPid });
+      await playMeeting(page);
+      const after = await takeUsage(earshot.browser, { host: hostPid });
+      const completions = await worklet.read();
+      await earshot.stopCaptions(page, STOP_MS);
+      const stamps = JSON.parse(readFileSync(join(folder, "stamps.json"), "utf8")) as Stamp[];
+      return [
+        ...latencyFigures(latencies(stamps, completions), completions),
+        figure("CPU, extension before the capture (with the benchmark's own view)", idle, "% of one core"),
+        ...costFigures(before, after),
+      ];
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds from a frame's completion on the audio thread to its arrival, of the frames that both know. */
+export function latencies(stamps: readonly Stamp[], completions: readonly Completion[]): number[] {
+  const completedAt = new Map(completions.map(([source, sample, atMs]) => [`${source} ${sample}`, atMs]));
+  return stamps.flatMap(([source, sample, arrivedAtMs]) => {
+    const completedAtMs = completedAt.get(`${source} ${sample}`);
+    return completedAtMs === undefined ? [] : [arrivedAtMs - completedAtMs];
+  });
+}
+
+/** Milliseconds by which the samples fell behind the computer's clock: sound that a starved audio thread skipped. */
+export function skippedMs(completions: readonly Completion[]): number | null {
+  const first = completions.find(([source]) => source === "tab");
+  const last = completions.findLast(([source]) => source === "tab");
+  if (first === undefined || last === undefined) return null;
+  return last[2] - first[2] - ((last[1] - first[1]) * 1000) / SAMPLE_RATE;
+}
+
+function latencyFigures(values: readonly number[], completions: readonly Completion[]): Figure[] {
+  return [
+    figure("worklet to sidecar, frames of both sources", values.length, "frames"),
+    ...spread("worklet to sidecar", values, "ms", { p50: 0.5, p95: 0.95, p99: 0.99, max: 1 }, { p99: 50 }),
+    figure("sample clock behind the computer's after streaming", skippedMs(completions), "ms"),
+  ];
+}
+
+function costFigures(before: UsageSnapshot, after: UsageSnapshot): Figure[] {
+  const share = (kind: string) => coreShare(kind, before, after);
+  const extension = share("extension");
+  const host = share("host");
+  return [
+    figure("streaming time", (after.atMs - before.atMs) / 1000, "s"),
+    figure("CPU, extension", extension, "% of one core"),
+    ...threadShares("extension", before, after)
+      .filter(([, threadShare]) => threadShare >= SHOWN_THREAD_SHARE)
+      .map(([name, threadShare]) => figure(`CPU, extension's thread ${name}`, threadShare, "% of one core")),
+    figure("CPU, host", host, "% of one core"),
+    figure(
+      "CPU, extension and host",
+      extension === null || host === null ? null : extension + host,
+      "% of one core",
+      10,
+    ),
+    ...["browser", "audio service", "gpu", "renderer"].map((kind) =>
+      figure(`CPU, ${kind} (the browser's)`, share(kind), "% of one core"),
+    ),
+    figure("peak memory, extension", mebibytes(peakMemory("extension", after)), "MiB"),
+    figure("peak memory, host", mebibytes(peakMemory("host", after)), "MiB"),
+  ];
+}

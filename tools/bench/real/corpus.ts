@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { AudioSource } from "../../../protocol/audio.ts";
+import { z } from "../../../protocol/zod.ts";
+import { madeOnce } from "../../materials/made-once.ts";
+import { ROOT } from "../../runtime/paths.ts";
+import { messageOf, ScriptError } from "../../runtime/script-error.ts";
+
+const utterance = z.object({
+  source: z.enum(["tab", "mic"]),
+  startMs: z.number(),
+  endMs: z.number(),
+  text: z.string(),
+  language: z.string(),
+});
+const clip = z.object({
+  name: z.string().check(z.regex(/^[\w.-]+$/)),
+  language: z.string(),
+  text: z.string(),
+  human: z.boolean(),
+  seconds: z.number(),
+  tags: z.array(z.string()),
+  licence: z.string(),
+});
+const sound = z.object({
+  name: z.string().check(z.regex(/^[\w.-]+$/)),
+  kind: z.string(),
+  seconds: z.number(),
+  licence: z.string(),
+});
+
+/** What was said in a meeting; milliseconds since its start. */
+export type SpokenUtterance = z.infer<typeof utterance>;
+/** One recording of one speaker, with what is said in it. */
+export type Clip = z.infer<typeof clip> & { readonly file: string };
+/** A recording in which nobody says a word. */
+export type NonSpeechSound = z.infer<typeof sound> & { readonly file: string };
+
+/** A meeting that is recorded, or that a plan builds from clips. */
+export interface MeetingPlace {
+  readonly name: string;
+  readonly corpus: string;
+  readonly isPlanned: boolean;
+}
+
+/** A meeting with its sound files and what is said in it. */
+export interface SpeechMeeting {
+  readonly name: string;
+  readonly sounds: Readonly<Record<AudioSource, string>>;
+  readonly reference: readonly SpokenUtterance[];
+}
+
+/** Human speech with what is said in it; speech/README.md describes the form of a folder. */
+export interface SpeechCorpus {
+  readonly meetings: readonly MeetingPlace[];
+  readonly clips: readonly Clip[];
+  readonly sounds: readonly NonSpeechSound[];
+}
+
+const plan = z.object({ name: z.string().check(z.regex(/^[\w.-]+$/)) });
+
+/** The repository's own. */
+export const OWN_SPEECH = join(ROOT, "speech");
+/** Where a larger corpus may lie that is not part of the repository. */
+const BESIDE = join(ROOT, "../shared/speech");
+
+/**
+ * The repository's own speech and that of further folders: those given, else EARSHOT_SPEECH, else `../shared/speech`. What
+ * bears a name that was there before is passed over.
+ * @throws bad_arguments where a folder that was given holds none
+ */
+export function readCorpus(given: readonly string[] = []): SpeechCorpus {
+  const named = given.length > 0 ? given : (process.env["EARSHOT_SPEECH"]?.split(":") ?? []);
+  for (const folder of named) if (!existsSync(folder)) throw notACorpus(folder, "there is no such folder");
+  const folders = [OWN_SPEECH, ...(named.length > 0 ? named.map((folder) => resolve(folder)) : [BESIDE])];
+  const all = folders.filter((folder) => existsSync(folder)).map(readFolder);
+  return {
+    meetings: firstOfEachName(all.flatMap(({ meetings }) => meetings)),
+    clips: firstOfEachName(all.flatMap(({ clips }) => clips)),
+    sounds: firstOfEachName(all.flatMap(({ sounds }) => sounds)),
+  };
+}
+
+function readFolder(folder: string): SpeechCorpus {
+  const fileOf = (kind: string) => (item: { readonly name: string }) => ({
+    file: join(folder, kind, `${item.name}.flac`),
+  });
+  return {
+    meetings: [
+      ...readList(join(folder, "meetings.json"), plan).map(({ name }) => ({
+        name,
+        corpus: folder,
+        isPlanned: true,
+      })),
+      ...foldersIn(join(folder, "meetings")).map((name) => ({ name, corpus: folder, isPlanned: false })),
+    ],
+    clips: readList(join(folder, "clips.json"), clip).map((each) => ({ ...each, ...fileOf("clips")(each) })),
+    sounds: readList(join(folder, "nonspeech.json"), sound).map((each) => ({
+      ...each,
+      ...fileOf("nonspeech")(each),
+    })),
+  };
+}
+
+/** Builds a planned meeting at the first call. */
+export async function openMeeting({ name, corpus, isPlanned }: MeetingPlace): Promise<SpeechMeeting> {
+  const folder = isPlanned ? await built(name, corpus) : join(corpus, "meetings", name);
+  const ending = isPlanned ? "wav" : "flac";
+  return {
+    name,
+    sounds: { tab: join(folder, `tab.${ending}`), mic: join(folder, `mic.${ending}`) },
+    reference: readList(join(folder, "reference.json"), utterance),
+  };
+}
+
+function built(name: string, corpus: string): Promise<string> {
+  return madeOnce({
+    folder: import.meta.dirname,
+    program: "build_meeting.py",
+    args: ["--corpus", corpus, "--name", name],
+    inputs: ["meetings.json", "clips.json", "clips", "nonspeech.json", "nonspeech"].map((part) =>
+      join(corpus, part),
+    ),
+    name: `speech-${name}`,
+  });
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .toSorted()
+    .filter((name) => existsSync(join(folder, name, "reference.json")));
+}
+
+function readList<T extends z.ZodMiniType>(file: string, item: T): z.infer<T>[] {
+  if (!existsSync(file)) return [];
+  try {
+    return z.array(item).parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    throw notACorpus(file, messageOf(error));
+  }
+}
+
+function firstOfEachName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return items.filter(({ name }, index) => items.findIndex((each) => each.name === name) === index);
+}
+
+function notACorpus(place: string, why: string): ScriptError {
+  return new ScriptError(
+    "bad_arguments",
+    `${place} holds no speech to measure with: ${why}.`,
+    "Give a folder in the form that speech/README.md describes, by --corpus or EARSHOT_SPEECH.",
+  );
+}

@@ -1,0 +1,136 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { makeFolder } from "../../../native-host/runtime/make-folder.ts";
+import { sidecarEngine } from "../../driver/sidecar/sidecar-engine.ts";
+import { describeMachine, loadAverage } from "../../measure/machine.ts";
+import { badArguments, checkedLanguage, readOptions } from "../../runtime/options.ts";
+import { OUT } from "../../runtime/paths.ts";
+import { step } from "../../runtime/progress.ts";
+import { print } from "../../runtime/terminal.ts";
+import { preparePython } from "../../setup/virtual-environment.ts";
+import { prepareWeights, WEIGHTS } from "../../setup/weights.ts";
+import { measureClips, measureSounds } from "./clips.ts";
+import { openMeeting, readCorpus, type SpeechMeeting } from "./corpus.ts";
+import { type MeetingReport, measureMeeting, SPEEDS, type Speed } from "./meetings.ts";
+import { clipTable, meetingTable, particulars, soundTable } from "./tables.ts";
+
+const USAGE = `npm run bench -- real [--meetings all|none|NAME,…] [--clips [PATTERN]] [--nonspeech [PATTERN]] [--model ${WEIGHTS.join("|")}|DIR] [--language CODE|auto] [--speed ${SPEEDS.join("|")}] [--corpus DIR …] [--switch "WORD VALUE" …] [--no-single-pass] [--json FILE]`;
+
+/** Words that a pattern may stand for; `all` is every one. */
+const ALL = "all";
+
+/** `npm run bench -- real`: the real sidecar with real weights on human speech. */
+export async function benchReal(args: string[]): Promise<number> {
+  const { values } = readOptions(USAGE, () =>
+    parseArgs({
+      args,
+      options: {
+        meetings: { type: "string" },
+        clips: { type: "string" },
+        nonspeech: { type: "string" },
+        model: { type: "string", default: "base" },
+        language: { type: "string" },
+        speed: { type: "string", default: "real-time" },
+        corpus: { type: "string", multiple: true },
+        switch: { type: "string", multiple: true },
+        "no-single-pass": { type: "boolean", default: false },
+        json: { type: "string", default: join(OUT, "bench-real.json") },
+      },
+    }),
+  );
+  const corpus = readCorpus(values.corpus);
+  const isOnlyClips = values.clips !== undefined || values.nonspeech !== undefined;
+  const meetings = named(values.meetings ?? (isOnlyClips ? "none" : ALL), corpus.meetings);
+  const clips = named(values.clips ?? "none", corpus.clips);
+  const sounds = named(values.nonspeech ?? "none", corpus.sounds);
+  const speed = checkedSpeed(values.speed);
+  const language = values.language === undefined ? null : checkedLanguage(values.language, USAGE);
+  const switches = (values.switch ?? []).flatMap((words) => words.split(" "));
+  const file = resolve(values.json);
+  makeFolder(dirname(file));
+
+  await step(
+    "Python",
+    () => preparePython("development"),
+    (outcome) => outcome,
+  );
+  const directory = await step(
+    "Weights",
+    () => directoryOf(values.model),
+    (path) => path,
+  );
+  const machine = await describeMachine();
+  const isEnglishOnly = values.model.endsWith(".en");
+  const reports: MeetingReport[] = [];
+  for (const place of meetings) {
+    const meeting = await openMeeting(place);
+    const spoken = language ?? (isEnglishOnly ? "en" : languageOf(meeting));
+    const degrade = speed === "real-time" ? [] : ["--degrade", "off"];
+    const report = await measureMeeting({
+      meeting,
+      speed,
+      language: spoken,
+      modelDirectory: directory,
+      open: sidecarEngine({
+        modelDirectory: directory,
+        language: spoken,
+        switches: [...degrade, ...switches],
+      }),
+      isSinglePassWanted: !values["no-single-pass"],
+    });
+    reports.push(report);
+    print(particulars(report));
+  }
+  const clipModel = {
+    modelDirectory: directory,
+    language: language ?? (isEnglishOnly ? "en" : "auto"),
+    switches,
+  };
+  const clipReports = clips.length === 0 ? [] : await measureClips(clips, clipModel);
+  const soundReports = sounds.length === 0 ? [] : await measureSounds(sounds, clipModel);
+
+  const about = { model: values.model, speed, switches, machine, loadAverageAtEnd: loadAverage() };
+  const report = { ...about, meetings: reports, clips: clipReports, nonspeech: soundReports };
+  writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`);
+  if (reports.length > 0) print(`\n${meetingTable(reports)}`);
+  if (clipReports.length > 0) print(`\n${clipTable(clipReports)}`);
+  if (soundReports.length > 0) print(`\n${soundTable(soundReports)}`);
+  print(`\nWritten to ${file}`);
+  return 0;
+}
+
+/** Those of a comma-separated list of names, each of which may end in `*`. */
+export function named<T extends { readonly name: string }>(words: string, items: readonly T[]): readonly T[] {
+  if (words === ALL) return items;
+  if (words === "none") return [];
+  return words.split(",").flatMap((word) => {
+    const found = items.filter(({ name }) =>
+      word.endsWith("*") ? name.startsWith(word.slice(0, -1)) : name === word,
+    );
+    if (found.length > 0) return found;
+    throw badArguments(
+      `There is no "${word}" in the speech that was found: ${items.map(({ name }) => name).join(", ")}.`,
+      USAGE,
+    );
+  });
+}
+
+function checkedSpeed(word: string): Speed {
+  const found = SPEEDS.find((speed) => speed === word);
+  if (found === undefined) throw badArguments(`"${word}" is no speed.`, USAGE);
+  return found;
+}
+
+export function directoryOf(model: string): Promise<string> {
+  const known = WEIGHTS.find((name) => name === model);
+  if (known !== undefined) return prepareWeights(known);
+  if (existsSync(join(model, "model.bin"))) return Promise.resolve(resolve(model));
+  throw badArguments(`"${model}" is neither ${WEIGHTS.join(" nor ")} nor a model's directory.`, USAGE);
+}
+
+export function languageOf({ reference }: SpeechMeeting): string {
+  const languages = new Set(reference.map(({ language }) => language));
+  const [only] = languages;
+  return languages.size === 1 && only !== undefined ? only : "auto";
+}

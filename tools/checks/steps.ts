@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { OUT, ROOT, SIDECAR, VENV, VENV_PYTHON } from "../runtime/paths.ts";
+import { type Counts, countsOfExit, countsOfJunit, countsOfReport, countsOfVitest } from "./counts.ts";
+
+/** One named part of `npm test`: a command, and how its outcome is counted. */
+export interface CheckStep {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly folder: string;
+  readonly count: (exitCode: number | null) => Counts;
+}
+
+/** What the test runners report; made anew by every run. */
+export const REPORTS = join(OUT, "reports");
+
+const RUFF = join(VENV, process.platform === "win32" ? "Scripts/ruff.exe" : "bin/ruff");
+// Run in python-stt, where the patterns of its pyproject.toml hold.
+const RUFF_TARGETS = ["--config", "pyproject.toml", ".", "../tools", "../demo"];
+
+/** Every check, cheapest first. */
+export const CHECK_STEPS: readonly CheckStep[] = [
+  single("types", node("typescript/bin/tsc", "--build")),
+  single("lint", node("oxlint/bin/oxlint", "--type-aware", "--deny-warnings")),
+  single("format", node("@biomejs/biome/bin/biome", "check", ".")),
+  single("python-format", [RUFF, "format", "--check", ...RUFF_TARGETS], SIDECAR),
+  single("python-lint", [RUFF, "check", ...RUFF_TARGETS], SIDECAR),
+  single("python-types", node("pyright/index.js", "-p", "python-stt")),
+  single("unused", node("knip/bin/knip.js")),
+  vitest("unit"),
+  pytest(),
+  vitest("real-speech"),
+  vitest("e2e"),
+];
+
+function single(name: string, command: CheckStep["command"], folder: string = ROOT): CheckStep {
+  return { name, command, folder, count: (exitCode) => countsOfExit(exitCode) };
+}
+
+function vitest(project: string): CheckStep {
+  const report = join(REPORTS, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return {
+    name: project,
+    command: node("vitest/vitest.mjs", "run", "--project", project, ...reporters),
+    folder: ROOT,
+    count: (exitCode) => countsOfReport(report, countsOfVitest, exitCode),
+  };
+}
+
+function pytest(): CheckStep {
+  const report = join(REPORTS, "python.xml");
+  return {
+    name: "python",
+    command: [VENV_PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`],
+    folder: SIDECAR,
+    count: (exitCode) => countsOfReport(report, countsOfJunit, exitCode),
+  };
+}
+
+/** A package's program by its path: npx would add a second to every step and ask the network. */
+function node(program: string, ...args: string[]): CheckStep["command"] {
+  return [process.execPath, join(ROOT, "node_modules", program), ...args];
+}

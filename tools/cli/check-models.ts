@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import table from "../../protocol/models.json" with { type: "json" };
+import { runScript } from "../runtime/run-script.ts";
+import { ScriptError } from "../runtime/script-error.ts";
+import { print } from "../runtime/terminal.ts";
+
+/** Larger files are not fetched: the hub tells their SHA-256 itself. */
+const SMALL_BYTES = 4_000_000;
+const HUB = process.env["HF_ENDPOINT"] ?? "https://huggingface.co";
+
+type Model = (typeof table.models)[number];
+
+/**
+ * `npm run check-models`: compares `protocol/models.json` with the hub, model by model. For who has access to it; nothing of
+ * a size is fetched, and nothing is written.
+ */
+async function main(): Promise<number> {
+  let differences = 0;
+  for (const model of table.models) {
+    const wrong = await differencesOf(model);
+    differences += wrong.length;
+    print(`${wrong.length === 0 ? "✓" : "✗"} ${model.name} ${wrong.join("; ")}`);
+  }
+  return differences === 0 ? 0 : 1;
+}
+
+/** What the hub has otherwise than the table, in words. */
+async function differencesOf({ repository, revision, files }: Model): Promise<string[]> {
+  const tree: unknown = await (await answer(`${HUB}/api/models/${repository}/tree/${revision}`)).json();
+  const told = new Map(
+    (tree as { path: string; size: number; lfs?: { oid: string } }[]).map((entry) => [entry.path, entry]),
+  );
+  const wrong: string[] = [];
+  for (const { name, bytes, sha256 } of files) {
+    const entry = told.get(name);
+    const isSmall = bytes < SMALL_BYTES;
+    const digest =
+      entry?.lfs?.oid ??
+      (isSmall ? await digestOf(`${HUB}/${repository}/resolve/${revision}/${name}`) : "unknown");
+    if (entry?.size !== bytes || digest !== sha256)
+      wrong.push(`${name}: ${entry?.size ?? "missing"} ${digest}`);
+  }
+  return wrong;
+}
+
+async function digestOf(address: string): Promise<string> {
+  const content = await (await answer(address)).arrayBuffer();
+  return createHash("sha256").update(new Uint8Array(content)).digest("hex");
+}
+
+async function answer(address: string): Promise<Response> {
+  const response = await fetch(address).catch((cause: unknown) => {
+    throw new ScriptError(
+      "session_failed",
+      `${address}: ${String(cause)}`,
+      "Check the network, or HF_ENDPOINT.",
+    );
+  });
+  if (response.ok) return response;
+  throw new ScriptError(
+    "session_failed",
+    `${address}: ${response.status}`,
+    "Check the network, or HF_ENDPOINT.",
+  );
+}
+
+await runScript(main);

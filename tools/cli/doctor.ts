@@ -1,0 +1,85 @@
+import { accessSync, constants, existsSync, readdirSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import { type Check, missing, runChecks } from "../doctor/check.ts";
+import { checkRegistration } from "../doctor/host-registration.ts";
+import { checkSidecar } from "../doctor/sidecar-answer.ts";
+import { DEMO_MODEL, MODEL_CACHE, ROOT } from "../runtime/paths.ts";
+import { runScript } from "../runtime/run-script.ts";
+import { print } from "../runtime/terminal.ts";
+import { findBrowser } from "../setup/browser.ts";
+import { unbuilt } from "../setup/build.ts";
+import { findPython } from "../setup/python.ts";
+import { isPrepared } from "../setup/virtual-environment.ts";
+
+/** Enough for the Python packages and a middling model. */
+const WANTED_BYTES = 2e9;
+
+const CHECKS: readonly Check[] = [
+  // bootstrap.mjs has refused anything older.
+  { title: "Node", run: () => process.versions.node },
+  { title: "Folder", run: checkFolder },
+  { title: "Disk", run: checkDisk },
+  { title: "Python", run: async () => (await findPython()).version.join(".") },
+  { title: "Python packages", run: checkPackages },
+  { title: "Browser", run: checkBrowser },
+  { title: "Build", run: checkBuild },
+  { title: "Host", run: () => checkRegistration() },
+  { title: "Sidecar", run: () => checkSidecar() },
+  { title: "Models", run: checkModels },
+];
+
+function checkFolder(): string {
+  try {
+    accessSync(ROOT, constants.W_OK);
+    return `${ROOT} is writable`;
+  } catch {
+    // The only question was whether it can be written.
+    throw missing(`${ROOT} cannot be written.`, "Make the folder writable for you (chown, chmod).");
+  }
+}
+
+function checkDisk(): string {
+  const { bavail, bsize } = statfsSync(ROOT);
+  const gigabytes = `${((bavail * bsize) / 1e9).toFixed(1)} GB free`;
+  if (bavail * bsize >= WANTED_BYTES) return gigabytes;
+  throw missing(`Only ${gigabytes}.`, "Free at least 2 GB: packages, models and recordings need them.");
+}
+
+function checkPackages(): string {
+  if (isPrepared("runtime")) return "as locked";
+  throw missing("The Python packages are missing or of another version.");
+}
+
+function checkBrowser(): string {
+  const browser = findBrowser();
+  if (browser !== null) return browser;
+  throw missing(
+    "No Chromium, Chrome, Edge or Brave was found.",
+    "Install one, or name it by EARSHOT_BROWSER.",
+  );
+}
+
+function checkBuild(): string {
+  const names = unbuilt();
+  if (names.length === 0) return "extension and host are up to date";
+  throw missing(`Missing or out of date: ${names.join(", ")}.`);
+}
+
+function checkModels(): string {
+  if (!existsSync(join(DEMO_MODEL, "model.bin"))) {
+    throw missing(
+      "The embedded demo model is missing.",
+      "Restore the folder demo-model (git checkout demo-model).",
+    );
+  }
+  const downloaded = existsSync(MODEL_CACHE) ? readdirSync(MODEL_CACHE) : [];
+  return ["demo model", ...downloaded].join(", ");
+}
+
+async function main(): Promise<number> {
+  const failed = await runChecks(CHECKS);
+  print(failed === 0 ? "\nEverything is in place." : `\n${failed} of ${CHECKS.length} need mending.`);
+  return failed === 0 ? 0 : 1;
+}
+
+await runScript(main);

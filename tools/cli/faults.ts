@@ -1,0 +1,117 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Fault } from "../faults/inject/fault.ts";
+import { type FaultRow, faultRows, faultTable } from "../faults/report.ts";
+import { allFaults, fullSuite, type PlannedMeeting, type PlayedMeeting, Theatre } from "../faults/runner.ts";
+import { SeededRandom } from "../faults/seeded-random.ts";
+import type { WordComparison } from "../faults/watch/word-comparison.ts";
+import { badArguments, readOptions } from "../runtime/options.ts";
+import { OUT } from "../runtime/paths.ts";
+import { runScript } from "../runtime/run-script.ts";
+import { ScriptError } from "../runtime/script-error.ts";
+import { print } from "../runtime/terminal.ts";
+import { prepare } from "../setup/prepare.ts";
+
+const USAGE =
+  "npm run test:faults [-- --seed N] [--rounds N] [--only FAULT,FAULT] [--slow-seconds 300] [--json FILE]";
+
+async function main(args: string[]): Promise<number> {
+  const { values } = readOptions(USAGE, () =>
+    parseArgs({
+      args,
+      options: {
+        seed: { type: "string" },
+        rounds: { type: "string", default: "1" },
+        only: { type: "string" },
+        "slow-seconds": { type: "string", default: "300" },
+        json: { type: "string", default: join(OUT, "faults.json") },
+      },
+    }),
+  );
+  const seed = wholeNumber(values.seed ?? String(Date.now() % 1_000_000), "--seed");
+  const rounds = wholeNumber(values.rounds, "--rounds");
+  const faults = chosenFaults(values.only, wholeNumber(values["slow-seconds"], "--slow-seconds") * 1000);
+
+  await prepare();
+  print(`Seed ${seed}: the same moments again by --seed ${seed}`);
+  const startedAt = new Date().toISOString();
+  const theatre = new Theatre(join(OUT, "faults"));
+  try {
+    const { noise, undisturbed } = await undisturbedRuns(theatre);
+    const meetings: PlayedMeeting[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      const random = new SeededRandom(seed).branch(`round ${round}`);
+      for (const meeting of fullSuite(faults, random.branch("order"))) {
+        meetings.push(await theatre.play(meeting, round, random.branch(meeting.name)));
+        report(values.json, {
+          seed,
+          startedAt,
+          rows: faultRows([...undisturbed, ...meetings], noise),
+          meetings,
+        });
+      }
+    }
+    const rows = faultRows([...undisturbed, ...meetings], noise);
+    print(`\n${faultTable(rows)}`);
+    print(
+      "* follows from the fault: the time to catch up, or from the browser's start to the whole transcript",
+    );
+    return verdict(rows, seed);
+  } finally {
+    theatre.close();
+  }
+}
+
+/** Twice, without any fault: how much two ways through the same audio differ anyway. */
+async function undisturbedRuns(
+  theatre: Theatre,
+): Promise<{ noise: WordComparison; undisturbed: readonly PlayedMeeting[] }> {
+  const meeting: PlannedMeeting = { name: "(undisturbed)", faults: [], isOncePerFault: true };
+  const unused = new SeededRandom(0);
+  const undisturbed = [await theatre.play(meeting, 0, unused), await theatre.play(meeting, 0, unused)];
+  const words = undisturbed.map(({ result, failure }) => {
+    if (result !== null) return result.words;
+    throw new ScriptError("session_failed", `Even undisturbed: ${failure ?? "?"}`, "Run npm run doctor.");
+  });
+  return { noise: worstOf(words), undisturbed };
+}
+
+function worstOf(compared: readonly WordComparison[]): WordComparison {
+  const worst = (count: (words: WordComparison) => number) => Math.max(...compared.map(count));
+  return {
+    reference: worst(({ reference }) => reference),
+    lost: worst(({ lost }) => lost),
+    extra: worst(({ extra }) => extra),
+    misheard: worst(({ misheard }) => misheard),
+  };
+}
+
+function chosenFaults(only: string | undefined, slowMs: number): readonly Fault[] {
+  const faults = allFaults(slowMs);
+  if (only === undefined) return faults;
+  const ids = only.split(",");
+  const unknown = ids.filter((id) => faults.every((fault) => fault.id !== id));
+  if (unknown.length === 0) return faults.filter(({ id }) => ids.includes(id));
+  const known = faults.map(({ id }) => id).join(", ");
+  throw badArguments(`There is no fault "${unknown.join(", ")}"; faults: ${known}.`, USAGE);
+}
+
+function wholeNumber(option: string, name: string): number {
+  const value = Number(option);
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw badArguments(`${name} must be a whole number.`, USAGE);
+}
+
+function report(file: string, content: object): void {
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+function verdict(rows: readonly FaultRow[], seed: number): number {
+  const missed = rows.filter(({ misses }) => misses.length > 0);
+  for (const { name, misses } of missed) print(`✗ ${name}: ${misses.join("; ")}`);
+  print(missed.length === 0 ? "✓ Nothing was lost, nothing doubled." : `Again with --seed ${seed}`);
+  return missed.length === 0 ? 0 : 1;
+}
+
+await runScript(main);

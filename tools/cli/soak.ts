@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import { type SpeechLoop, speechLoops } from "../materials/speech-loop.ts";
+import { describeMachine } from "../measure/machine.ts";
+import { badArguments, readOptions } from "../runtime/options.ts";
+import { OUT } from "../runtime/paths.ts";
+import { runScript } from "../runtime/run-script.ts";
+import { ScriptError } from "../runtime/script-error.ts";
+import { print } from "../runtime/terminal.ts";
+import { prepare } from "../setup/prepare.ts";
+import { soakReport, soakTable } from "../soak/report.ts";
+import { Soak } from "../soak/soak.ts";
+import { registeredModel, soakModel } from "../soak/soak-model.ts";
+import type { SoakResult, SoakSample } from "../soak/soak-result.ts";
+
+const USAGE =
+  "npm run soak [-- --hours 3] [--speed 10] [--model demo|tiny|base] [--sample-seconds 5] [--json FILE]";
+const BYTES_PER_HOUR = 2 * 3600 * 32_000;
+
+async function main(args: string[]): Promise<number> {
+  const { values } = readOptions(USAGE, () =>
+    parseArgs({
+      args,
+      options: {
+        hours: { type: "string", default: "3" },
+        speed: { type: "string", default: "10" },
+        model: { type: "string", default: "demo" },
+        "sample-seconds": { type: "string", default: "5" },
+        json: { type: "string", default: join(OUT, "soak.json") },
+      },
+    }),
+  );
+  const hours = positive(values.hours, "--hours");
+  const speed = positive(values.speed, "--speed");
+  const model = soakModel(values.model, USAGE);
+  const sampleEveryMs = positive(values["sample-seconds"], "--sample-seconds") * 1000;
+
+  await prepare();
+  makeFolder(dirname(values.json));
+  const folder = mkdtempSync(join(tmpdir(), "earshot-soak-"));
+  try {
+    requireSpace(folder, hours);
+    const loops = await speechLoops();
+    print(
+      `${hours} h of audio at ${speed} × real time into the ${model} model; speech ${share(loops.tab)} tab, ${share(loops.mic)} microphone`,
+    );
+    const registered = await registeredModel(model);
+    const soak = new Soak(
+      { model: registered, hours, speed, sampleEveryMs, folder, onSample: progress(hours) },
+      loops,
+    );
+    const result = await soak.run();
+    const { rows, misses } = soakReport(result);
+    const machine = await describeMachine();
+    const realSpeed = realSpeedOf(result);
+    const facts = { model, hours, speed, realSpeed, machine, misses, rows };
+    writeFileSync(values.json, `${JSON.stringify({ ...facts, ...result }, null, 2)}\n`);
+    print(`\n${soakTable(rows)}\n${model} model: ${summary(result)}`);
+    for (const miss of misses) print(`✗ ${miss}`);
+    return misses.length === 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function summary(result: SoakResult): string {
+  const { framesPerSource, journalBytes, finals, drainSeconds, wallSeconds, metrics, samples } = result;
+  const journal = `journal ${journalBytes.tab} + ${journalBytes.mic} bytes for ${framesPerSource} frames per source`;
+  const audioHours = (audioSecondsOf(result) / 3600).toFixed(1);
+  const isFull = samples.filter(({ step }) => step === "full").length;
+  const pace = `the engine at its full step in ${isFull} of ${samples.length} samples`;
+  return `${journal}; ${finals} finals; ${pace}; ${audioHours} h of audio in ${wallSeconds.toFixed(0)} s (${realSpeedOf(result).toFixed(1)} × real time), of which ${drainSeconds.toFixed(0)} s behind the last frame; sidecar restarts ${metrics?.restarts ?? "unknown"}`;
+}
+
+function realSpeedOf(result: SoakResult): number {
+  return audioSecondsOf(result) / result.wallSeconds;
+}
+
+function audioSecondsOf({ framesPerSource }: SoakResult): number {
+  return (framesPerSource * FRAME_SAMPLES) / SAMPLE_RATE;
+}
+
+/** A line every ten minutes of audio. */
+function progress(hours: number): (sample: SoakSample) => void {
+  let told = 0;
+  return ({ audioSeconds, wallSeconds, host, sidecar, lagSeconds, finals }) => {
+    if (Math.floor(audioSeconds / 600) === told) return;
+    told = Math.floor(audioSeconds / 600);
+    const memory = [host, sidecar]
+      .map((process) => ((process?.rssBytes ?? 0) / 1_048_576).toFixed(0))
+      .join(" + ");
+    print(
+      `${told * 10} of ${hours * 60} min of audio after ${wallSeconds.toFixed(0)} s: ${memory} MiB, lag ${lagSeconds.toFixed(0)} s, ${finals} finals`,
+    );
+  };
+}
+
+function share({ speechShare }: SpeechLoop): string {
+  return `${Math.round(speechShare * 100)} %`;
+}
+
+function positive(option: string, name: string): number {
+  const value = Number(option);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw badArguments(`${name} must be a number above 0.`, USAGE);
+}
+
+function requireSpace(folder: string, hours: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const wanted = hours * BYTES_PER_HOUR * 1.1;
+  if (bavail * bsize >= wanted) return;
+  throw new ScriptError(
+    "unwritable",
+    `${folder} has ${Math.round((bavail * bsize) / 1e6)} MB free; the journal needs ${Math.round(wanted / 1e6)} MB.`,
+    "Set TMPDIR to a folder on a larger disk, or choose fewer --hours.",
+  );
+}
+
+await runScript(main);

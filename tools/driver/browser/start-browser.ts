@@ -1,0 +1,44 @@
+import { type Browser, launch } from "puppeteer";
+import { messageOf, ScriptError } from "../../runtime/script-error.ts";
+import { findBrowser } from "../../setup/browser.ts";
+import { browserArguments, type Microphone, UNWANTED_ARGUMENTS } from "./browser-arguments.ts";
+
+interface BrowserWishes {
+  readonly microphone?: Microphone;
+  readonly browserArguments?: readonly string[];
+}
+
+/** Starts the browser itself with a profile, ready to have extensions installed. */
+export async function startBrowser(
+  profile: string,
+  isHeadless: boolean,
+  { microphone = "none", browserArguments: more = [] }: BrowserWishes,
+): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === null) {
+    throw new ScriptError(
+      "browser_missing",
+      "No browser was found.",
+      "Run npm start, which finds or installs one.",
+    );
+  }
+  try {
+    return await launch({
+      executablePath,
+      headless: isHeadless,
+      pipe: true,
+      enableExtensions: true,
+      userDataDir: profile,
+      defaultViewport: null,
+      ignoreDefaultArgs: UNWANTED_ARGUMENTS,
+      args: [...browserArguments(microphone, isHeadless, process.getuid?.() === 0), ...more],
+    });
+  } catch (error) {
+    throw new ScriptError(
+      "browser_failed",
+      `${executablePath} did not start: ${messageOf(error).split("\n")[0]}`,
+      "Start it once by hand to see why, or name another one by EARSHOT_BROWSER.",
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,189 @@
+import { AUDIO_SOURCES } from "../../protocol/audio.ts";
+import { percentile } from "../measure/figure.ts";
+import { textTable } from "../measure/text-table.ts";
+import type { RoundResult, StrikeResult } from "./round.ts";
+import type { PlayedMeeting } from "./runner.ts";
+import { totalOf, type WordComparison } from "./watch/word-comparison.ts";
+
+/** One line of the table: a fault, over all its rounds. */
+export interface FaultRow {
+  readonly name: string;
+  readonly injected: number;
+  readonly framesProduced: number;
+  readonly framesLost: number;
+  readonly framesDoubled: number;
+  /** Frames inside the browser when it was killed: they never were anywhere else. */
+  readonly framesInTheAir: number;
+  readonly words: WordComparison;
+  readonly diskSeconds: Spread;
+  readonly recogniserSeconds: Spread;
+  readonly modelLoadSeconds: Spread;
+  readonly ledgerReports: number;
+  readonly ledgerViolations: readonly string[];
+  readonly isRecoveryPromised: boolean;
+  /** Sound that an overloaded machine never rendered: its words are no fault's. */
+  readonly neverRenderedSeconds: number;
+  readonly misses: readonly string[];
+}
+
+interface Spread {
+  readonly p50: number | null;
+  readonly max: number | null;
+}
+
+/** Seconds within which sound must flow again; loading the model comes on top where it had to be loaded. */
+const PROMISED_RECOVERY_MS = 2000;
+
+/**
+ * One row per name, in the order of their first meeting.
+ * @param noise of one undisturbed meeting
+ */
+export function faultRows(meetings: readonly PlayedMeeting[], noise: WordComparison): FaultRow[] {
+  const names = [...new Set(meetings.map(({ name }) => name))];
+  return names.map((name) =>
+    rowOf(
+      name,
+      meetings.filter((meeting) => meeting.name === name),
+      noise,
+    ),
+  );
+}
+
+function rowOf(name: string, meetings: readonly PlayedMeeting[], noise: WordComparison): FaultRow {
+  const results = meetings.flatMap(({ result }) => (result === null ? [] : [result]));
+  const frames = results.flatMap((result) => AUDIO_SOURCES.map((source) => inOneWord(result, source)));
+  const strikes = results.flatMap((result) => result.strikes);
+  const row = {
+    name,
+    injected: strikes.length,
+    framesProduced: sum(frames.map(({ produced }) => produced)),
+    framesLost: sum(frames.map(({ lost }) => lost)),
+    framesDoubled: sum(frames.map(({ doubled }) => doubled)),
+    framesInTheAir: sum(frames.map(({ inTheAir }) => inTheAir)),
+    words: totalOf(results.map(({ words }) => words)),
+    diskSeconds: spreadOf(strikes.map(({ recovery }) => recovery.diskMs)),
+    recogniserSeconds: spreadOf(strikes.map(({ recovery }) => recovery.recogniserMs)),
+    modelLoadSeconds: spreadOf(strikes.map(({ recovery }) => recovery.modelLoadMs)),
+    ledgerReports: sum(results.map(({ ledger }) => ledger.reports)),
+    ledgerViolations: results.flatMap(({ ledger }) => ledger.violations),
+    isRecoveryPromised: strikes.every(({ isRecoveryPromised }) => isRecoveryPromised),
+    neverRenderedSeconds: sum(results.map(({ lostMs }) => lostMs)) / 1000,
+  };
+  const allowed = wordsAllowed(meetings, noise);
+  const misses = [
+    ...meetings.flatMap(({ failure }) => (failure === null ? [] : [failure])),
+    ...(row.framesLost > 0 ? [`${row.framesLost} frames lost`] : []),
+    ...(row.framesDoubled > 0 ? [`${row.framesDoubled} frames doubled`] : []),
+    ...(row.words.lost > allowed.lost ? [`${row.words.lost} words lost`] : []),
+    ...(row.words.extra > allowed.extra ? [`${row.words.extra} words doubled`] : []),
+    ...(row.ledgerViolations.length > 0 ? [`${row.ledgerViolations.length} reports that do not add up`] : []),
+    ...strikes.flatMap(recoveryMisses),
+    ...results.flatMap(hostMisses),
+  ];
+  const overload = `the machine was too slow for ${row.neverRenderedSeconds} s of the sound`;
+  return {
+    ...row,
+    misses: misses.length > 0 && row.neverRenderedSeconds > 0 ? [...misses, overload] : misses,
+  };
+}
+
+function inOneWord(result: RoundResult, source: "tab" | "mic") {
+  const { produced, lost, lostAtEnd, doubled } = result.frames[source];
+  return {
+    produced,
+    doubled,
+    lost: result.isCutOff ? lost : lost + lostAtEnd,
+    inTheAir: result.isCutOff ? lostAtEnd : 0,
+  };
+}
+
+/** As much as two ways through the same audio differ anyway, for as many meetings. */
+function wordsAllowed(meetings: readonly PlayedMeeting[], noise: WordComparison) {
+  const count = sum(meetings.map(({ repeats }) => repeats));
+  return { lost: noise.lost * count, extra: noise.extra * count };
+}
+
+function recoveryMisses({ fault, isRecoveryPromised, recovery, failure }: StrikeResult): string[] {
+  if (failure !== null) return [`${fault}: ${failure}`];
+  const { diskMs, recogniserMs, modelLoadMs } = recovery;
+  if (recogniserMs === null) return [`${fault}: no recovery within the limit`];
+  if (!isRecoveryPromised) return [];
+  return [
+    ...(diskMs === null || diskMs > PROMISED_RECOVERY_MS
+      ? [`${fault}: on disk after ${seconds(diskMs)} s`]
+      : []),
+    ...(recogniserMs > PROMISED_RECOVERY_MS + modelLoadMs
+      ? [`${fault}: heard after ${seconds(recogniserMs)} s, of which ${seconds(modelLoadMs)} s loading`]
+      : []),
+  ];
+}
+
+function hostMisses({ host }: RoundResult): string[] {
+  if (host === null) return [];
+  return [
+    ...(host.deadlocks > 0 ? [`${host.deadlocks} deadlocks counted`] : []),
+    ...(host.frames_dropped > 0 ? [`${host.frames_dropped} frames dropped by the host`] : []),
+  ];
+}
+
+/** The table as people read it. */
+export function faultTable(rows: readonly FaultRow[]): string {
+  const head = [
+    "fault",
+    "times",
+    "frames",
+    "lost",
+    "doubled",
+    "in the air",
+    "words lost",
+    "words doubled",
+    "misheard",
+    "on disk s p50/max",
+    "heard s p50/max",
+    "model load s",
+    "ledger",
+    "never rendered s",
+    "ok",
+  ];
+  const body = rows.map((row) => [
+    row.name,
+    String(row.injected),
+    String(row.framesProduced),
+    String(row.framesLost),
+    String(row.framesDoubled),
+    row.framesInTheAir === 0 ? "" : String(row.framesInTheAir),
+    `${row.words.lost} of ${row.words.reference}`,
+    String(row.words.extra),
+    String(row.words.misheard),
+    shown(row.diskSeconds),
+    `${shown(row.recogniserSeconds)}${row.isRecoveryPromised ? "" : " *"}`,
+    row.modelLoadSeconds.max === null || row.modelLoadSeconds.max === 0
+      ? ""
+      : String(row.modelLoadSeconds.max),
+    `${row.ledgerViolations.length} of ${row.ledgerReports}`,
+    row.neverRenderedSeconds === 0 ? "" : String(row.neverRenderedSeconds),
+    row.misses.length === 0 ? "yes" : "NO",
+  ]);
+  return textTable([head, ...body]);
+}
+
+function shown({ p50, max }: Spread): string {
+  return p50 === null || max === null ? "–" : `${p50} / ${max}`;
+}
+
+function spreadOf(values: readonly (number | null)[]): Spread {
+  const known = values.flatMap((value) => (value === null ? [] : [value / 1000]));
+  return { p50: rounded(percentile(known, 0.5)), max: rounded(percentile(known, 1)) };
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toFixed(2));
+}
+
+function seconds(ms: number | null): string {
+  return ms === null ? "–" : (ms / 1000).toFixed(2);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

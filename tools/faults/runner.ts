@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { type MeetingSound, meetingSound } from "../materials/meeting-sound.ts";
+import { print } from "../runtime/terminal.ts";
+import { browserKilled, everythingKilled, workerStopped } from "./inject/browser-faults.ts";
+import { diskFull, mountSmallDisk, unmountSmallDisk } from "./inject/disk-faults.ts";
+import type { Fault } from "./inject/fault.ts";
+import { HOST_FAULTS } from "./inject/host-faults.ts";
+import { SIDECAR_FAULTS, slowSidecar } from "./inject/sidecar-faults.ts";
+import { failureOf, keepHostLog, type PlannedStrike, playRound, type RoundResult } from "./round.ts";
+import { SeededRandom } from "./seeded-random.ts";
+import { Stage } from "./test-bed.ts";
+
+/** One meeting to be played: which faults, and how often the demo meeting is repeated for them. */
+export interface PlannedMeeting {
+  readonly name: string;
+  readonly faults: readonly Fault[];
+  /** Each fault this often, or as its own `perMeeting` says. */
+  readonly isOncePerFault: boolean;
+  /** So many undisturbed meetings come first in the same session. */
+  readonly calmMeetings?: number;
+}
+
+/** A meeting that was played; `result` is null when it could not be played to its end. */
+export interface PlayedMeeting {
+  readonly name: string;
+  readonly round: number;
+  readonly repeats: number;
+  readonly plan: readonly { readonly fault: string; readonly atMs: number }[];
+  readonly result: RoundResult | null;
+  readonly failure: string | null;
+}
+
+/** What happens between a fault's end and the next fault: sound that must come through. */
+const CALM_MS = 8000;
+/** The first fault comes after the first words. */
+const FIRST_MS = 4000;
+const SLOW_IN_ALL_MS = 20_000;
+const MEETING_MS = 65_950;
+/** What needs neither minutes nor another file system nor another browser. */
+const SHORT: readonly string[] = [
+  "sidecar-kill",
+  "sidecar-exit",
+  "sidecar-version",
+  "sidecar-garbage",
+  "sidecar-10-lines",
+  "host-kill",
+  "port-closed",
+  "burst",
+  "worker-stopped",
+];
+
+export function allFaults(slowMs: number): readonly Fault[] {
+  return [
+    ...SIDECAR_FAULTS,
+    slowSidecar(slowMs),
+    ...HOST_FAULTS,
+    workerStopped,
+    diskFull,
+    browserKilled,
+    everythingKilled,
+  ];
+}
+
+/** Each fault in a meeting of its own, then all of them in one, the one that ends the browser last. */
+export function fullSuite(faults: readonly Fault[], random: SeededRandom): PlannedMeeting[] {
+  const alone = faults.map((fault) => ({ name: fault.name, faults: [fault], isOncePerFault: false }));
+  const bearable = faults.filter((fault) => fault.endsBrowser !== true);
+  if (bearable.length < 2) return alone;
+  const all = random
+    .shuffled(bearable)
+    .map((fault) => (fault.id === "sidecar-slow" ? slowSidecar(SLOW_IN_ALL_MS) : fault));
+  const last = faults.find((fault) => fault.endsBrowser === true);
+  const together = last === undefined ? all : [...all, last];
+  return [...alone, { name: "all in one session", faults: together, isOncePerFault: true }];
+}
+
+/** Several faults in one session of three meetings, the first of them undisturbed, for `npm test`. */
+export function shortSuite(random: SeededRandom): PlannedMeeting {
+  const faults = allFaults(0).filter(({ id }) => SHORT.includes(id));
+  return { name: "in short", faults: random.shuffled(faults), isOncePerFault: true, calmMeetings: 1 };
+}
+
+/** Plays meetings one after another; sounds and folders are its own. */
+export class Theatre {
+  readonly #folder = mkdtempSync(join(tmpdir(), "earshot-faults-"));
+  readonly #evidence: string;
+  readonly #sounds = new Map<number, MeetingSound>();
+  #played = 0;
+
+  /** @param evidence where the host's logs are kept */
+  constructor(evidence: string) {
+    this.#evidence = evidence;
+  }
+
+  async play(meeting: PlannedMeeting, round: number, random: SeededRandom): Promise<PlayedMeeting> {
+    const { name, faults } = meeting;
+    const needed = faults.reduce(
+      (total, { brokenMs, perMeeting }) =>
+        total + (brokenMs + CALM_MS) * (meeting.isOncePerFault ? 1 : perMeeting),
+      FIRST_MS,
+    );
+    const repeats = (meeting.calmMeetings ?? 0) + Math.max(1, Math.ceil(needed / MEETING_MS));
+    const sound = await this.sound(repeats);
+    const plan = planOf(meeting, sound.durationMs, random);
+    const told = {
+      name,
+      round,
+      repeats,
+      plan: plan.map(({ fault, atMs }) => ({ fault: fault.name, atMs: Math.round(atMs) })),
+    };
+    print(`▸ ${name}${plan.length === 0 ? "" : ` at ${plan.map(({ atMs }) => seconds(atMs)).join(", ")}`} …`);
+    const folder = join(this.#folder, `${(this.#played += 1)}`);
+    const dataDirectory = join(folder, "data");
+    makeFolder(dataDirectory);
+    const isSmallDisk = faults.some((fault) => fault.needsSmallDisk === true);
+    if (isSmallDisk && !mountSmallDisk(dataDirectory)) {
+      return { ...told, result: null, failure: "not run: this user may not mount a tmpfs" };
+    }
+    try {
+      return { ...told, ...(await this.#playOn(folder, dataDirectory, sound, plan, name, random)) };
+    } finally {
+      if (isSmallDisk) unmountSmallDisk(dataDirectory);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+
+  async sound(repeats: number): Promise<MeetingSound> {
+    const known = this.#sounds.get(repeats);
+    if (known !== undefined) return known;
+    const folder = join(this.#folder, `sound-${repeats}`);
+    makeFolder(folder);
+    const sound = await meetingSound(repeats, folder);
+    this.#sounds.set(repeats, sound);
+    return sound;
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #playOn(
+    folder: string,
+    dataDirectory: string,
+    sound: MeetingSound,
+    plan: readonly PlannedStrike[],
+    name: string,
+    random: SeededRandom,
+  ): Promise<Pick<PlayedMeeting, "result" | "failure">> {
+    const stage = await Stage.open(folder, dataDirectory, sound);
+    try {
+      return { result: await playRound(stage, plan, random), failure: null };
+    } catch (error) {
+      print(`  ✗ ${failureOf(error)}`);
+      return { result: null, failure: failureOf(error) };
+    } finally {
+      makeFolder(this.#evidence);
+      keepHostLog(stage, join(this.#evidence, `${this.#played}-${name.replaceAll(/\W+/gu, "-")}.host.jsonl`));
+      await stage.close();
+    }
+  }
+}
+
+/** Moments at random; several faults of one meeting come in their order, one after another. */
+function planOf(meeting: PlannedMeeting, durationMs: number, random: SeededRandom): PlannedStrike[] {
+  const faults = meeting.faults.flatMap((fault) =>
+    Array.from({ length: meeting.isOncePerFault ? 1 : fault.perMeeting }, () => fault),
+  );
+  const needed = faults.map(({ brokenMs }) => brokenMs + CALM_MS);
+  const firstMs = FIRST_MS + (meeting.calmMeetings ?? 0) * MEETING_MS;
+  const slack = durationMs - firstMs - needed.reduce((total, ms) => total + ms, 0);
+  const delays = faults.map(() => random.between(0, Math.max(0, slack))).toSorted((a, b) => a - b);
+  let atMs = firstMs;
+  return faults.map((fault, index) => {
+    const strike = { fault, atMs: atMs + (delays[index] ?? 0) };
+    atMs += needed[index] ?? 0;
+    return strike;
+  });
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

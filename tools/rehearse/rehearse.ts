@@ -1,0 +1,146 @@
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { type Page, TimeoutError } from "puppeteer";
+import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import type { Earshot } from "../driver/browser/earshot.ts";
+import { modelFetched, requestModel } from "../driver/browser/fetch-model.ts";
+import { consented, launchEarshot } from "../driver/browser/launch.ts";
+import { takePicture } from "../driver/browser/pictures.ts";
+import { serveFolder } from "../driver/local-server.ts";
+import type { PreparedWav } from "../materials/prepare-wav.ts";
+import { browserProcesses } from "../measure/processes.ts";
+import { ROOT } from "../runtime/paths.ts";
+import { messageOf, ScriptError } from "../runtime/script-error.ts";
+import { print } from "../runtime/terminal.ts";
+import { timedOut } from "../runtime/within.ts";
+import type { ChosenModel } from "../setup/model.ts";
+import { rehearsalMetrics } from "./metrics.ts";
+
+/** Puppeteer gives up any one question to the browser after three minutes, whatever it was told to wait. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** What is played to the product, and where its answer goes. */
+export interface Rehearsal {
+  readonly tab: PreparedWav;
+  /** Null: a meeting without a microphone. */
+  readonly microphone: PreparedWav | null;
+  readonly model: ChosenModel;
+  readonly language: string;
+  readonly out: string;
+}
+
+/** Of sound behind the end of a file, in which the last word is finished. */
+const TAIL_MS = 1000;
+/** A model may have to be downloaded first. */
+const MODEL_WAIT_MS = 20 * 60_000;
+/** A slow machine transcribes longer than the sound lasts. */
+const DRAIN_FLOOR_MS = 60_000;
+const DRAIN_PER_SOUND = 20;
+const POLL_MS = 500;
+
+/** Plays the files through the real browser, extension, host and sidecar, and writes what came of it. */
+export async function rehearse(rehearsal: Rehearsal): Promise<void> {
+  const { tab, microphone, model, language } = rehearsal;
+  const out = writableFolder(rehearsal.out);
+  const server = await serveFolder(join(ROOT, "tools/rehearse/page"), { "tab.wav": tab.file });
+  try {
+    const earshot = await launchEarshot({
+      microphone: microphone === null ? "none" : { file: microphone.file },
+      settings: (stored) => ({
+        ...consented(model.name, language)(stored),
+        isMicrophoneWanted: microphone !== null,
+      }),
+      host: { models: [model] },
+    });
+    try {
+      const requested = await requestModel(earshot);
+      if (requested !== null) await modelFetched(earshot, requested, MODEL_WAIT_MS);
+      // Loaded before anything plays, so that delays measured are not those of the loading.
+      await earshot.modelReady(model.name, MODEL_WAIT_MS);
+      await play(earshot, `${server.url}index.html`, rehearsal, out);
+    } finally {
+      await earshot.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+async function play(
+  earshot: Earshot,
+  url: string,
+  { tab, microphone }: Rehearsal,
+  out: string,
+): Promise<void> {
+  const soundMs = Math.max(tab.durationMs, microphone?.durationMs ?? 0);
+  const page = await earshot.openPage(url);
+  await soundState(page, "ready", 60_000);
+  const before = await browserProcesses(earshot.browser);
+  await earshot.startCaptions(page);
+  print(`Playing ${(soundMs / 1000).toFixed(1)} s of sound …`);
+  await page.$eval("audio", (sound) => sound.play());
+  await soundState(page, "ended", tab.durationMs + 60_000);
+  if (microphone !== null) await untilHeard(earshot, microphone.durationMs + TAIL_MS);
+
+  await takePicture(page, join(out, "overlay"), false);
+  await takePicture(await earshot.sidePanel(), join(out, "sidepanel"), false);
+  const after = await browserProcesses(earshot.browser);
+  await earshot.stopCaptions(page, DRAIN_FLOOR_MS + DRAIN_PER_SOUND * soundMs);
+
+  copyFileSync(await earshot.exportTranscript("json"), join(out, "transcript.json"));
+  const metrics = rehearsalMetrics({ soundMs, diagnostics: await earshot.diagnostics(), before, after });
+  writeFileSync(join(out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
+}
+
+/** Waits until the rehearsal page's sound is loading, ready, playing or ended. */
+export async function soundState(page: Page, name: string, timeoutMs: number): Promise<void> {
+  const selector = `:root[data-sound="${name}"], :root[data-sound="failed"]`;
+  const deadline = performance.now() + timeoutMs;
+  while ((await page.$(selector)) === null) {
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) throw timedOut(`the tab's sound to be ${name}`, timeoutMs);
+    await page
+      .waitForSelector(selector, { timeout: Math.min(leftMs, LONGEST_WAIT_MS) })
+      .catch((error: unknown) => {
+        if (!(error instanceof TimeoutError)) throw error;
+      });
+  }
+  const words = await page.$eval("#state", (state) => state.textContent);
+  if ((await page.$(':root[data-sound="failed"]')) === null) return;
+  throw new ScriptError(
+    "audio_unreadable",
+    `The browser cannot play the tab's sound: ${words}`,
+    "Try another file.",
+  );
+}
+
+/** Until that much of the microphone has been captured: its own clock is the only one that counts. */
+async function untilHeard(earshot: Earshot, microphoneMs: number): Promise<void> {
+  const wantedFrames = Math.ceil((microphoneMs * SAMPLE_RATE) / 1000 / FRAME_SAMPLES);
+  const timeoutMs = microphoneMs + 60_000;
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const { capture } = await earshot.diagnostics();
+    if (capture.mic.captured >= wantedFrames) return;
+    if (performance.now() > deadline) throw timedOut(`${wantedFrames} frames of the microphone`, timeoutMs);
+    await setTimeout(POLL_MS);
+  }
+}
+
+function writableFolder(folder: string): string {
+  const absolute = resolve(folder);
+  try {
+    makeFolder(absolute);
+    writeFileSync(join(absolute, "metrics.json"), "{}\n");
+    return absolute;
+  } catch (error) {
+    throw new ScriptError(
+      "unwritable",
+      `${absolute} cannot be written: ${messageOf(error)}`,
+      "Give another folder by --out, or make this one writable for you.",
+      { cause: error },
+    );
+  }
+}

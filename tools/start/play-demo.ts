@@ -1,0 +1,110 @@
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { extname, join } from "node:path";
+import type { Page } from "puppeteer";
+import { samplesToMs } from "../../protocol/audio.ts";
+import type { Segment } from "../../src/shared/transcript.ts";
+import { type Earshot, EXPORT_FORMATS } from "../driver/browser/earshot.ts";
+import { modelFetched, requestModel } from "../driver/browser/fetch-model.ts";
+import { consented, launchEarshot } from "../driver/browser/launch.ts";
+import { takePicture } from "../driver/browser/pictures.ts";
+import { type LocalServer, serveFolder } from "../driver/local-server.ts";
+import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../materials/demo-meeting.ts";
+import { DATA, DEMO, OUT, PROFILE, STATE } from "../runtime/paths.ts";
+import { note, step } from "../runtime/progress.ts";
+import { print } from "../runtime/terminal.ts";
+import type { ChosenModel } from "../setup/model.ts";
+import { packageIndexEnvironment } from "../setup/package-environment.ts";
+import { pipConfiguration } from "../setup/virtual-environment.ts";
+import { CaptionPrinter } from "./caption-printer.ts";
+import { modelWords } from "./model-words.ts";
+
+/** A model may have to be downloaded first. */
+const MODEL_WAIT_MS = 20 * 60_000;
+/** A slow machine transcribes longer than the meeting lasts. */
+const DRAIN_PER_SOUND = 20;
+
+/** `npm start` without a display: plays the demo meeting to itself and leaves the results in `out/`. */
+export async function playDemo(model: ChosenModel, language: string): Promise<void> {
+  const microphone = await demoMicrophone();
+  const packageIndex = packageIndexEnvironment(await pipConfiguration());
+  const server = await serveFolder(DEMO);
+  try {
+    const earshot = await step(
+      "Start",
+      () =>
+        launchEarshot({
+          profile: PROFILE,
+          downloads: join(STATE, "downloads"),
+          microphone: { file: microphone.file },
+          settings: consented(model.name, language),
+          host: { dataDirectory: DATA, models: [model], packageIndex },
+        }),
+      () => "browser without a window, extension and host",
+    );
+    try {
+      await step(
+        "Model",
+        async () => {
+          const requested = await requestModel(earshot);
+          if (requested !== null) await modelFetched(earshot, requested, MODEL_WAIT_MS);
+          return earshot.modelReady(model.name, MODEL_WAIT_MS);
+        },
+        (progress) => progress.loaded?.model ?? progress.requested,
+      );
+      await captionDemo(earshot, server);
+    } finally {
+      await earshot.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+async function captionDemo(earshot: Earshot, server: LocalServer): Promise<void> {
+  const { durationMs } = readDemoScript();
+  const printer = new CaptionPrinter({
+    write: (text) => void process.stdout.write(text),
+    columns: process.stdout.isTTY ? process.stdout.columns : null,
+  });
+  const page = await earshot.openPage(`${server.url}meeting.html`);
+  await page.waitForSelector('[data-meeting="waiting"]');
+  await earshot.startCaptions(page);
+  print(`\nCaptions of the demo meeting (${Math.round(durationMs / 1000)} s), as they come:\n`);
+  earshot.view.onCaption((segment) => printer.show(segment));
+  await joinDemoMeeting(page);
+  const ended = page.waitForSelector('[data-meeting="ended"]', { timeout: durationMs + 60_000 });
+  await Promise.race([ended, tentativeWords(earshot, durationMs)]);
+  await takePictures(earshot, page);
+  await ended;
+  const { model } = earshot.view.status ?? { model: null };
+  await earshot.stopCaptions(page, durationMs * DRAIN_PER_SOUND);
+  printer.end();
+  await saveTranscripts(earshot);
+  print(`\n${modelWords(earshot.view.status?.model ?? model)}`);
+  note(
+    `Pictures: ${["overlay", "sidepanel", "popup"].map((name) => `out/${name}.png`).join(", ")} (and -dark)`,
+  );
+  note(`Transcript: ${EXPORT_FORMATS.map((format) => `out/transcript.${format}`).join(", ")}`);
+}
+
+/** The moment for pictures: words are being spoken in the second half. Late or never with a slow model. */
+async function tentativeWords(earshot: Earshot, durationMs: number): Promise<void> {
+  const isLive = ({ isFinal, startSample }: Segment) => !isFinal && samplesToMs(startSample) > durationMs / 2;
+  // Longer than the meeting: by then its end has decided the race.
+  await earshot.waitForCaption(isLive, durationMs + MODEL_WAIT_MS);
+}
+
+async function takePictures(earshot: Earshot, page: Page): Promise<void> {
+  mkdirSync(OUT, { recursive: true });
+  await takePicture(page, join(OUT, "overlay"), true);
+  await takePicture(await earshot.sidePanel(), join(OUT, "sidepanel"), true);
+  await takePicture(await earshot.clickToolbarButton(page), join(OUT, "popup"), true);
+}
+
+async function saveTranscripts(earshot: Earshot): Promise<void> {
+  for (const format of EXPORT_FORMATS) {
+    const download = await earshot.exportTranscript(format);
+    copyFileSync(download, join(OUT, `transcript${extname(download)}`));
+    rmSync(download);
+  }
+}
