@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from earshot_stt.captions.switches import EngineSwitches, add_switches, switches_of
-from earshot_stt.models.arguments import add_model_arguments, catalogue_of
-from earshot_stt.models.catalogue import ModelCatalogue
+from earshot_stt.models.catalogue import ModelCatalogue, add_model_arguments, catalogue_of
 
 _UNLOAD_AFTER_SECONDS = 300.0
 

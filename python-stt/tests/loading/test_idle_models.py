@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from earshot_stt.loading.idle_timer import IdleTimer
+from earshot_stt.loading.active_model import IdleTimer
 from support.hub import Hub
 from support.installed_models import install
 from support.recordings import SENTENCES, spoken, word_error_rate

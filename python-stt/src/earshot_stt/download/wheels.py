@@ -8,9 +8,9 @@ from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from earshot_stt.download.plain_files import discard_unless_plain, open_plain
 from earshot_stt.models.table import PackagedFile
 from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.plain_files import discard_unless_plain, open_plain
 
 _CHUNK_BYTES = 1_048_576
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from earshot_stt.decoding.transcriber import DecodeOptions, Hypothesis, Transcriber
-from earshot_stt.loading.idle_timer import IdleTimer
+from earshot_stt.loading.active_model import IdleTimer
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.memory import release_memory

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from earshot_stt.decoding.recogniser import Recogniser
-from earshot_stt.loading.idle_timer import IdleTimer
 from earshot_stt.loading.loader import ModelFailed, ModelReady, WantedModel
 from earshot_stt.models.catalogue import DEMO_MODEL
 from earshot_stt.runtime.errors import EarshotError
@@ -14,8 +13,24 @@ from earshot_stt.wire.requests import Settings
 _FOR_EVER = float("inf")
 
 
-def _tell_nobody() -> None:
-    """What was unloaded is of no interest."""
+class IdleTimer:
+    """When a model that is not used is to leave the memory (pure; STT-5).
+
+    `after_seconds`: of being idle without a break; the clock is the caller's.
+    """
+
+    def __init__(self, after_seconds: float) -> None:
+        self._after_seconds = after_seconds
+        self._idle_since: float | None = None
+
+    def seconds_left(self, now: float, *, is_busy: bool) -> float | None:
+        """Until it is time, 0 at once; None while it is busy. To be asked whenever that may have changed."""
+        if is_busy:
+            self._idle_since = None
+            return None
+        if self._idle_since is None:
+            self._idle_since = now
+        return max(0.0, self._idle_since + self._after_seconds - now)
 
 
 class ActiveModel:
@@ -27,7 +42,7 @@ class ActiveModel:
     def __init__(
         self,
         load: Callable[[WantedModel], None],
-        unloaded: Callable[[], None] = _tell_nobody,
+        unloaded: Callable[[], None] = lambda: None,
         unload_after_seconds: float = _FOR_EVER,
     ) -> None:
         self._load = load

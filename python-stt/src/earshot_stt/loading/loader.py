@@ -2,20 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Condition
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from earshot_stt.decoding.transcriber import Transcriber
-from earshot_stt.loading.calibrator import ModelCalibrator
-from earshot_stt.loading.finder import ModelFinder
-from earshot_stt.loading.progress import ProgressReporter
-from earshot_stt.models.catalogue import DEMO_MODEL, ModelCatalogue
-from earshot_stt.models.use import ModelGuard, ModelsInUse
-from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.errors import EarshotError, ErrorCode
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.threads import CriticalThread
-from earshot_stt.wire.reports import Calibration, LoadedModel
+from earshot_stt.wire.events import ModelProgress
+from earshot_stt.wire.health import HealthState
+from earshot_stt.wire.outbox import Outbox
+from earshot_stt.wire.reports import Calibration, LoadedModel, LoadingState, ModelProgressData
 from earshot_stt.wire.requests import Device
 
 if TYPE_CHECKING:
@@ -38,7 +35,6 @@ class ModelReady:
     transcriber: Transcriber
     loaded: LoadedModel
     partial_transcriber: Transcriber | None = None
-    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +62,18 @@ class ModelLoader(CriticalThread):
     """Loads the models wanted last, the one for captions first, and delivers what became of them.
 
     `new_opener` is called once, by the loader's thread: it takes a second, which the version check need not
-    wait for.
+    wait for. `prepare` is given each loaded model and returns the one to be used.
     """
 
     def __init__(
         self,
-        catalogue: ModelCatalogue,
-        finder: ModelFinder,
         new_opener: "Callable[[], ModelOpener]",
-        uses: ModelsInUse,
-        progress: ProgressReporter,
+        progress: "ProgressReporter",
         deliver: Callable[[ModelOutcome], None],
         prepare: Callable[[Transcriber], Transcriber],
     ) -> None:
         super().__init__(name="load", daemon=True)
-        self._catalogue = catalogue
-        self._finder = finder
         self._new_opener = new_opener
-        self._uses = uses
         self._progress = progress
         self._deliver = deliver
         self._prepare = prepare
@@ -112,75 +102,66 @@ class ModelLoader(CriticalThread):
             opener = opener or self._new_opener()
             # No name of this thread may hold what was delivered: it is to be freed while this thread waits.
             if wanted is not None:
-                self._caption(wanted, opener)
+                self._deliver(self._load(wanted, opener))
             if correction is not None:
-                self._deliver(self._correction_outcome(correction, opener))
+                self._deliver(self._load_correction(correction, opener))
 
     def _next(self) -> tuple[WantedModel | None, WantedModel | None]:
-        """Waits for a wish; wishes that a later one replaced are not worth loading."""
+        """Waits for a request; one that a later one superseded is not worth loading."""
         with self._changed:
             self._changed.wait_for(lambda: self._wanted is not None or self._correction is not None)
-            wishes = self._wanted, self._correction
+            requested = self._wanted, self._correction
             self._wanted = self._correction = None
-            return wishes
+            return requested
 
-    def _caption(self, wanted: WantedModel, opener: "ModelOpener") -> None:
-        """Delivers what becomes of the model."""
+    def _load(self, wanted: WantedModel, opener: "ModelOpener") -> ModelReady | ModelFailed:
         try:
-            self._deliver(self._load(wanted, opener))
+            opened = opener.open(wanted.model, wanted.device)
         except EarshotError as error:
             log("model_failed", requested=wanted.model, code=error.code)
             self._progress.report(wanted.model, "failed", error=error.code)
-            self._deliver(ModelFailed(wanted, error))
-
-    def _load(self, wanted: WantedModel, opener: "ModelOpener") -> ModelReady:
-        located = self._finder.find(wanted.model, wanted.device)
-        with ModelGuard(self._uses, located.name):
-            opened = opener.open(located.name, located.directory, wanted.device)
-        loaded = LoadedModel(
-            located.name,
-            opened.transcriber.device,
-            opened.transcriber.compute_type,
-            located.name == DEMO_MODEL,
-            located.fallback_reason,
-        )
-        self._progress.report(wanted.model, "ready", loaded=loaded, calibration=opened.calibration)
+            return ModelFailed(wanted, error)
+        self._progress.report(wanted.model, "ready", loaded=opened.loaded, calibration=opened.calibration)
         partial = opened.partial_transcriber
         return ModelReady(
             wanted,
             self._prepare(opened.transcriber),
-            loaded,
+            opened.loaded,
             None if partial is None else self._prepare(partial),
-            opened.calibration,
         )
 
-    def _correction_outcome(
+    def _load_correction(
         self, wanted: WantedModel, opener: "ModelOpener"
     ) -> CorrectionReady | CorrectionFailed:
         try:
-            with ModelGuard(self._uses, wanted.model):
-                directory = self._catalogue.find(wanted.model)
-                if directory is None:
-                    raise EarshotError("model_not_found", f"{wanted.model} is not on this disk")
-                transcriber = opener.open_one(wanted.model, directory, wanted.device)
+            transcriber = opener.open_for_correction(wanted.model, wanted.device)
         except EarshotError as error:
             log("correction_model_failed", model=wanted.model, code=error.code)
             return CorrectionFailed(wanted.model, error)
         return CorrectionReady(wanted.model, self._prepare(transcriber))
 
 
-def new_opener(
-    calibrator: ModelCalibrator,
-    uses: ModelsInUse,
-    find: Callable[[str], Path | None],
-    window: Literal["auto", "full"],
-    check: Callable[[str, Path], None],
-) -> "Callable[[], ModelOpener]":
-    """What makes a `ModelOpener` of these when it is called."""
+class ProgressReporter:
+    """Sends `model_progress` and leaves the last one to `get_health`."""
 
-    def make() -> "ModelOpener":
-        from earshot_stt.loading.opener import ModelOpener
+    def __init__(self, outbox: Outbox, health: HealthState) -> None:
+        self._outbox = outbox
+        self._health = health
 
-        return ModelOpener(calibrator, uses, find, window, check)
+    def forget(self) -> None:
+        """No model is held any more, and none is wanted."""
+        self._health.model = self._health.calibration = None
 
-    return make
+    def report(
+        self,
+        requested: str,
+        state: LoadingState,
+        *,
+        loaded: LoadedModel | None = None,
+        error: ErrorCode | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
+        progress = ModelProgressData(requested, state, loaded, error)
+        self._health.model, self._health.calibration = progress, calibration
+        self._outbox.events(ModelProgress(progress))
+        log("model", requested=requested, state=state, error=error)

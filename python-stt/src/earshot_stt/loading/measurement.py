@@ -1,21 +1,19 @@
-"""What was measured on this machine, kept so that the next start need not measure again (STT-5)."""
+"""How long this machine takes for a unit of a model's work, measured and remembered (STT-5)."""
 
-import os
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Annotated, Final, Literal
+from typing import Annotated
 
 import ctranslate2
-import msgspec
 import numpy as np
 import tokenizers
-from msgspec import Meta, Raw, Struct
+from msgspec import Meta
 
 from earshot_stt.decoding.placement import CPU
-from earshot_stt.runtime.log import log
+from earshot_stt.runtime.record_file import RecordFile
 
 _FRAMES = 600
 """Mel frames of the window that holds four seconds of speech and the silence after it."""
@@ -61,12 +59,7 @@ def measure_unit_ms(directory: Path, threads: int, clock: Callable[[], float]) -
         seconds = first if first > _LONG_SECONDS else median(unit() for _ in range(_REPEATS))
     finally:
         model.unload_model()
-    return 1000 * seconds
-
-
-_FILE = "earshot-measurements.json"
-_VERSION: Final = 1
-_MOST_KEPT = 64
+    return round(1000 * seconds, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,45 +75,9 @@ class Measured:
         return Measured(least, self.times + 1)
 
 
-class _Content(Struct):
-    version: Literal[1]
-    measured: dict[str, Raw]
-    """Each is read by itself, so that one that makes no sense costs none of the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measurements:
-    """By a key that names the model and the machine."""
-
-    folder: Path
-
-    def get(self, key: str) -> Measured | None:
-        """None where nothing sensible is remembered."""
-        remembered = self._read().get(key)
-        try:
-            return None if remembered is None else msgspec.json.decode(remembered, type=Measured)
-        except ValueError:
-            return None
-
-    def put(self, key: str, measured: Measured) -> None:
-        """Remembers; a disk that takes nothing costs no more than another measurement."""
-        records = {name: value for name, value in self._read().items() if name != key}
-        units = {threads: round(unit, 1) for threads, unit in measured.unit_ms.items()}
-        records[key] = Raw(msgspec.json.encode(Measured(units, measured.times)))
-        content = msgspec.json.encode(_Content(_VERSION, dict(list(records.items())[-_MOST_KEPT:])))
-        draft = self.folder / f"{_FILE}.{os.getpid()}"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(msgspec.json.format(content, indent=1))
-            draft.replace(self.folder / _FILE)
-        except OSError as error:
-            log("measurement_not_kept", kind=type(error).__name__)
-
-    def _read(self) -> Mapping[str, Raw]:
-        try:
-            return msgspec.json.decode((self.folder / _FILE).read_bytes(), type=_Content).measured
-        except (OSError, ValueError, RecursionError):
-            return {}
+def measurements_in(folder: Path) -> RecordFile[Measured]:
+    """By a key that names the model and the machine, so that the next start need not measure again."""
+    return RecordFile(folder / "earshot-measurements.json", "measured", Measured)
 
 
 def measurement_key(model: str, size: int, cores: int, library: str) -> str:

@@ -1,26 +1,18 @@
-"""What models there are by name, and where each lies (STT-5)."""
+"""What models there are by name, and where each lies, by the command line alone (STT-5, SEC-2)."""
 
+import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from earshot_stt.models.store import ModelStore
-from earshot_stt.models.table import ModelTable, PinnedFile
-from earshot_stt.runtime.errors import EarshotError, ErrorCode
+from earshot_stt.models.table import SHIPPED_TABLE, ModelTable, PinnedFile, read_table
+from earshot_stt.runtime.errors import EarshotError
 
 DEMO_MODEL = "demo"
 AUTO_MODEL = "auto"
 """The largest installed model that keeps up on this machine; where none is installed, the demo model."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedModel:
-    """A directory to load; `name` may not be the one asked for, and `fallback_reason` says why."""
-
-    name: str
-    directory: Path
-    fallback_reason: ErrorCode | None = None
 
 
 @dataclass(frozen=True)
@@ -69,3 +61,39 @@ def _existing(directory: Path) -> Path:
     if not directory.is_dir():
         raise EarshotError("model_not_found", f"{directory} is no directory")
     return directory
+
+
+def add_model_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--demo-model", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--model-cache", type=Path, required=True, metavar="DIR", help="downloads go here")
+    parser.add_argument(
+        "--local-model",
+        type=_named_directory,
+        action="append",
+        default=[],
+        metavar="NAME=DIR",
+        help="a model directory of the user's own; may be given again",
+    )
+    parser.add_argument(
+        "--model-table",
+        type=Path,
+        default=SHIPPED_TABLE,
+        metavar="FILE",
+        help="what can be downloaded, with sizes and checksums",
+    )
+    parser.add_argument("--offline", action="store_true", help="nothing is downloaded")
+
+
+def catalogue_of(given: argparse.Namespace, parser: argparse.ArgumentParser) -> ModelCatalogue:
+    try:
+        table = read_table(given.model_table)
+    except (OSError, ValueError, RecursionError) as error:
+        parser.error(f"{given.model_table} is no table of models: {error}")
+    return ModelCatalogue(given.demo_model, dict(given.local_model), given.model_cache, given.offline, table)
+
+
+def _named_directory(word: str) -> tuple[str, Path]:
+    name, separator, directory = word.partition("=")
+    if not (name and separator and directory):
+        raise argparse.ArgumentTypeError("expected NAME=DIR")
+    return name, Path(directory)

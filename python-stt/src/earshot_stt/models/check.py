@@ -1,6 +1,5 @@
 """Whether a model's files are what they claim, asked before they are loaded (docs/adr/026)."""
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -8,14 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from earshot_stt.models.files import Fingerprint, fingerprints, open_file, read_small
-from earshot_stt.models.records import CheckedModel, CheckRecords
+from earshot_stt.models.files import Fingerprint, fingerprints, open_file, read_small, sha256_of
 from earshot_stt.models.table import PinnedFile
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
+from earshot_stt.runtime.record_file import RecordFile
 from earshot_stt.wire.json_object import JsonObject, is_object
 
-_CHUNK_BYTES = 1_048_576
 _MOST_TOKENS = 100_000
 _MOST_HEADS = 64
 """Of layers, and of heads in one; large-v3 has 32 and 20."""
@@ -30,18 +28,31 @@ _FEATURES: Mapping[str, tuple[int, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedModel:
+    """A directory that was checked and loaded once: each file's fingerprint and SHA-256 then."""
+
+    files: Mapping[str, Fingerprint]
+    digests: Mapping[str, str]
+
+
+def check_records(folder: Path) -> RecordFile[CheckedModel]:
+    """By directory, kept so that the next start need not read the files again."""
+    return RecordFile(folder / "earshot-checked-models.json", "checked", CheckedModel)
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCheck:
     """`pinned` gives the table's files of a downloaded model, None of one of the user's own or of Earshot's.
 
-    `attempt` loads a directory where a crash costs nothing and raises EarshotError. `changed` is called with
-    a model of the user's own whose files are no longer those that were used before, and load.
+    `try_loading` loads a directory where a crash costs nothing and raises EarshotError. `changed` is called
+    with a model of the user's own whose files are no longer those that were used before, and load.
     """
 
-    records: CheckRecords
+    records: RecordFile[CheckedModel]
     pinned: Callable[[str, Path], Sequence[PinnedFile] | None]
     trusted: Path
     """Earshot's own model, which came with this program."""
-    attempt: Callable[[Path], None]
+    try_loading: Callable[[Path], None]
     changed: Callable[[str], None]
     passed: dict[Path, dict[str, Fingerprint]] = field(default_factory=dict[Path, dict[str, Fingerprint]])
     """What this process has found to be right."""
@@ -60,7 +71,8 @@ class ModelCheck:
         self.passed[directory] = found
 
     def _check_content(self, model: str, directory: Path, found: dict[str, Fingerprint]) -> None:
-        known = self.records.get(directory)
+        key = str(directory.absolute())
+        known = self.records.get(key)
         if known is not None and known.files == found:
             return
         pinned = self.pinned(model, directory)
@@ -75,11 +87,14 @@ class ModelCheck:
         if known is None or known.digests != digests:
             if known is not None:
                 log("model_changed", model=model, files=_different(known.digests, digests))
-            self.attempt(directory)
+            self.try_loading(directory)
             log("model_checked", model=model, is_pinned=pinned is not None)
             if known is not None and pinned is None:
                 self.changed(model)
-        self.records.put(directory, CheckedModel(found, digests))
+        try:
+            self.records.put(key, CheckedModel(found, digests))
+        except OSError as error:
+            log("check_not_kept", reason=type(error).__name__)
 
 
 def _refuse_links(directory: Path) -> None:
@@ -108,14 +123,11 @@ def _different(ours: Mapping[str, object], theirs: Mapping[str, object]) -> str:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
     try:
         with os.fdopen(open_file(path), "rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                digest.update(chunk)
+            return sha256_of(file)
     except OSError as error:
         raise EarshotError("model_corrupt", f"{path.name}: {type(error).__name__}") from error
-    return digest.hexdigest()
 
 
 def _check_settings(directory: Path) -> None:

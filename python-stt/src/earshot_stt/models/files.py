@@ -1,13 +1,17 @@
 """The files of a model's directory: what they are and how large, before anything opens them (SEC-2)."""
 
+import hashlib
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from earshot_stt.runtime.errors import EarshotError
+from earshot_stt.runtime.plain_files import READ_PLAIN
 
 _MEBIBYTE = 1_048_576
+_CHUNK_BYTES = _MEBIBYTE
 LARGEST_BYTES = {
     "model.bin": 16_384 * _MEBIBYTE,
     "tokenizer.json": 64 * _MEBIBYTE,
@@ -19,8 +23,6 @@ LARGEST_BYTES = {
 }
 """Everything that is read of a model's directory. Whisper's own are a fifth of it, at most."""
 _REQUIRED = (("model.bin",), ("config.json",), ("tokenizer.json",), ("vocabulary.json", "vocabulary.txt"))
-READ_PLAIN = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-"""Of `os.open`: follows no link and waits for nothing, where the system knows of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,14 @@ def open_file(path: Path) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def sha256_of(file: IO[bytes]) -> str:
+    """64 hexadecimal digits; reads the whole file, about a second per gigabyte."""
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK_BYTES):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def read_small(path: Path) -> bytes | None:

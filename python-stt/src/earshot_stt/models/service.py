@@ -6,9 +6,9 @@ from queue import SimpleQueue
 from msgspec import UNSET
 
 from earshot_stt.models.catalogue import DEMO_MODEL, ModelCatalogue
-from earshot_stt.models.sources import hub_server, package_index_server
+from earshot_stt.models.in_use import ModelsInUse
+from earshot_stt.models.servers import hub_server, package_index_server
 from earshot_stt.models.store import bytes_of
-from earshot_stt.models.use import ModelsInUse
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.threads import CriticalThread

@@ -10,17 +10,15 @@ from typing import Annotated, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
+from earshot_stt.models.files import LARGEST_BYTES
+from earshot_stt.wire.fields import ModelName
+
 SHIPPED_TABLE = Path(__file__).resolve().parents[4] / "protocol" / "models.json"
 """Of this checkout."""
-LOADED_FILES = re.compile(
-    r"config\.json|preprocessor_config\.json|model\.bin|tokenizer\.json|vocabulary\.(?:json|txt)|earshot\.json",
-    re.ASCII,
-)
-"""What is read of a model's directory. A name becomes a path, so nothing else is accepted (SEC-2)."""
 
 # `\Z`: Python's `$` also matches before a line feed at the end.
-_FileName: TypeAlias = Annotated[str, Meta(pattern=rf"^(?:{LOADED_FILES.pattern})\Z")]
-_ModelName: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z")]
+_FileName: TypeAlias = Annotated[str, Meta(pattern=rf"^(?:{'|'.join(map(re.escape, LARGEST_BYTES))})\Z")]
+"""A name becomes a path, so nothing is accepted but what is read of a model's directory (SEC-2)."""
 _Repository: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,96}/[A-Za-z0-9_.-]{1,96}\Z")]
 _Revision: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{40}\Z")]
 _Sha256: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
@@ -90,7 +88,7 @@ class ModelPackages(Struct, frozen=True):
 class PinnedModel(Struct, frozen=True):
     """One state of a repository on the hub; `revision` is its commit, 40 hexadecimal digits."""
 
-    name: _ModelName
+    name: ModelName
     repository: _Repository
     revision: _Revision
     files: tuple[PinnedFile, ...]

@@ -1,4 +1,4 @@
-"""Files that are written without following links (SEC-2)."""
+"""Files that are opened without following links or waiting for a pipe (SEC-2)."""
 
 import os
 import stat
@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import IO, Literal
 
 from earshot_stt.runtime.errors import EarshotError
+
+_CAREFUL = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+"""As far as the system knows of that."""
+READ_PLAIN = os.O_RDONLY | _CAREFUL
+"""Flags of `os.open`."""
 
 
 def is_plain(path: Path) -> bool:
@@ -32,5 +37,4 @@ def discard_unless_plain(path: Path) -> None:
 def open_plain(path: Path, mode: Literal["ab", "wb"]) -> IO[bytes]:
     """Opens for writing. Raises OSError where a link or pipe was put there meanwhile."""
     flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if mode == "ab" else os.O_TRUNC)
-    careful = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-    return os.fdopen(os.open(path, flags | careful, 0o600), mode)
+    return os.fdopen(os.open(path, flags | _CAREFUL, 0o600), mode)

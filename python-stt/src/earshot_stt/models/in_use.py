@@ -3,8 +3,9 @@
 import gc
 import weakref
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import RLock
-from types import TracebackType
 
 
 class ModelsInUse:
@@ -17,12 +18,17 @@ class ModelsInUse:
 
     def hold(self, model: str, holder: object) -> None:
         """`model` is in use until nothing refers to `holder` any more."""
-        self.add(model, 1)
-        weakref.finalize(holder, self._release, model).atexit = False
+        self._add(model, 1)
+        weakref.finalize(holder, self._add, model, -1).atexit = False
 
-    def add(self, model: str, count: int) -> None:
-        with self._lock:
-            self._held[model] += count
+    @contextmanager
+    def loading(self, model: str) -> Iterator[None]:
+        """`model` is in use while it is being loaded."""
+        self._add(model, 1)
+        try:
+            yield
+        finally:
+            self._add(model, -1)
 
     def release_unreachable(self) -> None:
         """Frees what only rings of references hold, such as an ended session's: it is in use no more."""
@@ -32,21 +38,6 @@ class ModelsInUse:
         with self._lock:
             return self._held[model] > 0
 
-    def _release(self, model: str) -> None:
-        self.add(model, -1)
-
-
-class ModelGuard:
-    """A model is in use while it is being loaded: `with ModelGuard(uses, model):`."""
-
-    def __init__(self, uses: ModelsInUse, model: str) -> None:
-        self._uses = uses
-        self._model = model
-
-    def __enter__(self) -> None:
-        self._uses.add(self._model, 1)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._uses.add(self._model, -1)
+    def _add(self, model: str, count: int) -> None:
+        with self._lock:
+            self._held[model] += count
