@@ -11,7 +11,7 @@ from earshot_stt.runtime.unused_libraries import leave_out  # noqa: E402
 leave_no_traces()
 # NumPy makes its threads when it is imported; left to itself, they spin through every decode.
 set_library_environment()
-# Captions are made of samples: nothing here decodes a file of sound.
+# Captions are made of samples: nothing here decodes an audio file.
 leave_out("av")
 
 from earshot_stt.program import main  # noqa: E402

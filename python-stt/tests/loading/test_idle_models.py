@@ -65,6 +65,9 @@ def test_a_choice_loads_a_model_that_was_unloaded(start_sidecar: StartSidecar) -
         sidecar.wait_for(lambda _, count=count: _times_ready(sidecar) == count)
         _until(lambda: sidecar.ask("get_health", {})["result"]["model"] is None)
 
+        assert _times_ready(sidecar) == count
+        assert _in_use(sidecar) == []
+
 
 def _times_ready(sidecar: Sidecar) -> int:
     progress = [message["data"] for message in sidecar.messages if message.get("event") == "model_progress"]

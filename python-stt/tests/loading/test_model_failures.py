@@ -62,8 +62,14 @@ def test_weights_that_the_memory_cannot_hold_are_not_loaded(tmp_path: Path) -> N
     assert available_bytes() > size
 
 
-def test_where_the_system_does_not_tell_of_its_memory_the_model_is_tried(tmp_path: Path) -> None:
+def test_where_the_systems_memory_is_unknown_the_model_is_tried(tmp_path: Path) -> None:
+    directory = install(tmp_path, "tiny")
+    asked: list[Path] = []
+
     def unknown() -> int:
+        asked.append(directory)
         raise OSError
 
-    check_memory(install(tmp_path, "tiny"), unknown)
+    check_memory(directory, unknown)
+
+    assert asked == [directory]

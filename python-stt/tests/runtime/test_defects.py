@@ -45,7 +45,7 @@ def _program(model_cache: Path) -> list[str]:
     [
         ("engine.engine", "Engine", "Failing(), Failing(), Failing(), EngineSwitches()"),
         ("wire.outbox", "SendPump", "Failing(), 1"),
-        ("loading.loader", "ModelLoader", "*[None] * 4"),
+        ("loading.loader", "ModelLoader", "None, Failing(), None, None"),
         ("models.service", "ModelService", "*[None] * 3"),
     ],
 )

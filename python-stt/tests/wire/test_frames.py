@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earshot_stt.wire.audio import FRAME_SAMPLES, MAX_SESSION_SAMPLES
-from earshot_stt.wire.parse import Incompatible, Invalid, RequestParser
+from earshot_stt.wire.parse import Incompatible, Invalid, Refusal, RequestParser
 from earshot_stt.wire.requests import CaptioningRequest, ProcessAudioStream
 
 _PARSE = RequestParser[CaptioningRequest](get_args(CaptioningRequest)).parse
@@ -72,6 +72,8 @@ def test_a_damaged_frame_is_refused_or_says_what_its_json_says(data: st.DataObje
         assert [frame.session, frame.source] == [params["session"], params["source"]]
         assert [frame.seq, frame.first_sample] == [params["seq"], params["first_sample"]]
         assert frame.samples.astype("<i2").tobytes() == base64.b64decode(params["pcm"], validate=True)
+    else:
+        assert isinstance(request, Refusal)
 
 
 @pytest.mark.parametrize(

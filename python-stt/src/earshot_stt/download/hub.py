@@ -1,7 +1,7 @@
 """The model hub: what a repository holds, and the bytes of its files. The only network use (SEC-1, STT-5).
 
-`huggingface_hub` describes and connects; its own downloader deletes what it has when it is cut off, so the
-bytes are received here.
+`huggingface_hub` describes and connects; its own downloader deletes what it has when it is interrupted, so
+the bytes are received here.
 """
 
 from collections.abc import Callable

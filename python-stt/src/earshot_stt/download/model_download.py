@@ -28,13 +28,13 @@ _RESERVE_BYTES = 256 * 1024 * 1024
 def download(
     model: str, store: ModelStore, report: Callable[[DownloadProgress], None], cancelled: Event
 ) -> Path:
-    """The directory of a model, going on where an earlier try was cut off.
+    """The directory of a model, going on where an earlier download was interrupted.
 
-    Files that are not the table's are fetched again: a download mends a damaged model, and asks the hub for
+    Files that are not the table's are fetched again: a download repairs a damaged model, and asks the hub for
     nothing where all is right.
 
     Raises EarshotError (`model_download_failed`, `model_altered`, `disk_full`, `model_in_use`) and
-    DownloadCancelledError; what was received is kept, unless its checksum is wrong.
+    DownloadCancelledError; what was received stays on the disk, unless its checksum is wrong.
     """
     folder = store.folder(model)
     report(DownloadProgress("downloading", 0, None))
@@ -99,7 +99,7 @@ def _discard_wrong_files(files: Sequence[PinnedFile], snapshot: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Fetch:
-    """Fetches into `folder`; `free_bytes`: of its disk, None where nobody tells."""
+    """Fetches into `folder`; `free_bytes`: of its disk, None where they are not known."""
 
     folder: Path
     report: Callable[[DownloadProgress], None]
@@ -141,7 +141,7 @@ class _Fetch:
                 if not is_plain(snapshot / file.name):
                     unpack(file, places, snapshot / file.name)
         except EarshotError:
-            # Unlike a cancel, behind which the next try need not fetch them again.
+            # Unlike after a cancel, where the next download need not fetch them again.
             _delete(places.values())
             raise
         _delete(places.values())
@@ -160,8 +160,8 @@ class _Fetch:
 
     def _check_room(self, missing: Sequence[HubFile], unpacked_bytes: int) -> None:
         """Raises EarshotError(`disk_full`) where they, and what is made of them, would leave too little."""
-        kept = sum(self._part(file).lstat().st_size for file in missing if is_plain(self._part(file)))
-        to_come = sum(file.bytes for file in missing) - kept + unpacked_bytes
+        present = sum(self._part(file).lstat().st_size for file in missing if is_plain(self._part(file)))
+        to_come = sum(file.bytes for file in missing) - present + unpacked_bytes
         if self.free_bytes is not None and to_come + _RESERVE_BYTES > self.free_bytes:
             raise EarshotError("disk_full", f"{to_come} bytes are to come, {self.free_bytes} are free")
 

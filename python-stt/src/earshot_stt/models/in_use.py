@@ -3,7 +3,7 @@
 import gc
 import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from threading import RLock
 
@@ -22,7 +22,7 @@ class ModelsInUse:
         weakref.finalize(holder, self._add, model, -1).atexit = False
 
     @contextmanager
-    def loading(self, model: str) -> Iterator[None]:
+    def loading(self, model: str) -> Generator[None]:
         """`model` is in use while it is being loaded."""
         self._add(model, 1)
         try:

@@ -1,4 +1,4 @@
-"""How much a model takes at once, by the word of its own directory."""
+"""How much speech a model takes at once, as `earshot.json` in its directory says."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _LONGEST_SECONDS = 28
 def limits_of(directory: Path) -> EngineLimits:
     """What `earshot.json` beside the model says, else what suits OpenAI's weights.
 
-    Raises EarshotError(`model_corrupt`) where the file says what makes no sense.
+    Raises EarshotError(`model_corrupt`) where the file makes no sense.
     """
     content = read_small(directory / _FILE)
     if content is None:

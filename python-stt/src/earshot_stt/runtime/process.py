@@ -32,9 +32,9 @@ def set_library_environment() -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # By default oneDNN keeps 1024 shapes and grows with every new window length.
     os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] = "64"
-    # Reports of use, which ONNX Runtime (from 1.29) and the hub's client send unless told not to, and the
-    # switch that others heed (SEC-1). The host sets the same; a sidecar that is started by hand is silent
-    # as well.
+    # Reports of use, which ONNX Runtime (from 1.29) and the hub's client send unless they are switched off,
+    # and the switch that others heed (SEC-1). The host sets the same; a sidecar that is started by hand is
+    # silent as well.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_UPDATE_CHECK"] = "1"

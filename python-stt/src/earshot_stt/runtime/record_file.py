@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 class RecordFile(Generic[_T]):
     """`kind`: what each record is decoded into; `name`: the field of the file that holds them all.
 
-    Whoever can write the file can write the models beside it as well.
+    A program that can write the file can write the models beside it as well.
     """
 
     def __init__(self, path: Path, name: str, kind: type[_T]) -> None:

@@ -1,6 +1,6 @@
 """Libraries that others import at their top and this program never calls: not loaded.
 
-faster_whisper imports PyAV (`av`), with FFmpeg's and x264's native code, to decode files of sound. Captions
+faster_whisper imports PyAV (`av`), with FFmpeg's and x264's native code, to decode audio files. Captions
 are made of samples, so that code would be 17 MB of memory, and of attack surface, for nothing.
 """
 

@@ -12,7 +12,7 @@ NetworkSandbox: TypeAlias = Literal["seccomp", "seatbelt", "audit-hook"]
 """What keeps sockets from this process, as `get_health` reports it (`protocol/reports.ts`).
 
 `seccomp`, `seatbelt`: the kernel, also from native code and child processes. `audit-hook`: only the Python
-interpreter, so native code is not held back.
+interpreter, so native code is not restricted.
 """
 
 _STDERR = 2

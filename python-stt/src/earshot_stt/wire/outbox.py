@@ -18,7 +18,7 @@ from earshot_stt.wire.version import PROTOCOL_VERSION
 
 _MANY_WAITING = 1_000
 _MOST_WAITING = 20_000
-"""Lines; minutes of captions, and less than 10 MB. Nobody reads them any more."""
+"""Lines; minutes of captions, and less than 10 MB. The host does not read any more."""
 
 
 _UUID = re.compile(UUID_PATTERN)

@@ -68,7 +68,7 @@ class SourceCoverage(Struct):
     no_speech: int = 0
     final: int = 0
     failed: int = 0
-    """Decoded without result: the user was told."""
+    """Decoded without result, which an error has reported."""
     open: int = 0
     """Waiting, being spoken, or on the way to its final."""
 

@@ -56,7 +56,7 @@ class Settings(Struct, frozen=True):
 
 
 class RecentCaption(Struct, frozen=True):
-    """What was said last on a source, up to `end` in samples, by an earlier process."""
+    """The last final of a source, up to `end` in samples, by an earlier process."""
 
     text: CaptionText
     language: CaptionLanguage | None
