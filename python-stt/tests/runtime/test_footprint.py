@@ -62,6 +62,28 @@ def test_the_sidecar_says_what_it_has_used(start_sidecar: StartSidecar) -> None:
     assert used["peak_rss_bytes"] >= held
 
 
+def _heaps_of_threads(process_id: int) -> list[str]:
+    """GNU's C library reserves 64 MiB for a thread's heap, aligned to that, and makes part of it usable."""
+    heap = 64 * 1024 * 1024
+    lines = Path(f"/proc/{process_id}/maps").read_text("utf-8").splitlines()
+    ranges = [tuple(int(end, 16) for end in line.split()[0].split("-")) for line in lines]
+    return [
+        line
+        for line, (start, end), (then, last) in zip(lines, ranges, ranges[1:], strict=False)
+        if start % heap == 0 and end == then and last == start + heap
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' C libraries share one heap")
+def test_all_threads_share_one_heap(start_sidecar: StartSidecar) -> None:
+    """STT-5: each would keep the buffers of the largest decode for itself."""
+    sidecar = start_sidecar()
+    sidecar.start_session()
+    sidecar.stop_session(tab=sidecar.send_audio("tab", spoken(SENTENCES[:1])[0]))
+
+    assert _heaps_of_threads(sidecar.process_id) == []
+
+
 def _declared(file: str) -> set[str]:
     """Names of distributions, one a line or one a quoted string, whatever follows them."""
     lines = (_PYTHON_STT / file).read_text("utf-8").splitlines()

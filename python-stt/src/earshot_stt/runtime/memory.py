@@ -10,6 +10,9 @@ import psutil
 
 from earshot_stt.runtime.errors import EarshotError
 
+_M_ARENA_MAX = -8
+"""`man 3 mallopt`."""
+
 
 def available_bytes() -> int:
     """What a model may take: on Linux what is free; other systems make room by compression and swapping."""
@@ -29,6 +32,16 @@ def check_memory(directory: Path, available: Callable[[], int] = available_bytes
         return
     if size > free:
         raise EarshotError("model_too_large", f"{size} bytes of weights, {free} bytes of memory are free")
+
+
+def share_one_heap() -> None:
+    """Makes all threads allocate from one heap; to be called before the first thread is started.
+
+    GNU's C library gives each thread a heap of its own, and each comes to hold the buffers of the largest
+    decode: 463 MB after half an hour of two sources with `base`.
+    """
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "mallopt"):
+        library.mallopt(_M_ARENA_MAX, 1)
 
 
 def release_memory() -> None:
