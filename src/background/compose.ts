@@ -1,5 +1,3 @@
-import { samplesToMs } from "../../protocol/audio.ts";
-import type { AnyEvent } from "../../protocol/messages.ts";
 import { activeSession, type SessionState } from "../shared/session.ts";
 import { captureEnvironment } from "./browser/browser-environment.ts";
 import { setMark } from "./browser/browser-session-marks.ts";
@@ -9,14 +7,15 @@ import { OverlayPlace } from "./browser/overlay-place.ts";
 import { SettingsStore } from "./browser/settings-store.ts";
 import { tabZoom } from "./browser/tab-zoom.ts";
 import { UpdateGate } from "./browser/update-gate.ts";
+import { eventHandlers, handleEvent } from "./events.ts";
 import { HostConnection, ignoreShown } from "./host/host-connection.ts";
 import { HostReports } from "./host/host-reports.ts";
 import { releaseIdleHost } from "./host/idle-host.ts";
-import { ModelKeeper } from "./host/model-keeper.ts";
+import { Models } from "./host/models.ts";
 import { connectNative } from "./host/native-port.ts";
 import { saveWantedModels } from "./host/wanted-models-store.ts";
 import { saveActiveSession } from "./meeting/active-session-store.ts";
-import { SessionController } from "./meeting/session-controller.ts";
+import { Meetings } from "./meeting/meetings.ts";
 import { SessionMemory } from "./meeting/session-memory.ts";
 import { afterMeeting } from "./recovery/after-meeting.ts";
 import { isExpired } from "./recovery/retention.ts";
@@ -60,7 +59,7 @@ export type Parts = ReturnType<typeof assemble>;
 /** Builds the worker's parts and connects them; nothing runs yet. */
 export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const ports = new ViewPorts();
-  const offscreen = new OffscreenPort(() => void controller.ending.captureGone());
+  const offscreen = new OffscreenPort(() => void meetings.running?.captureGone());
   const settings = new SettingsStore();
   let badged: SessionState | null = null;
   const board = new StatusBoard((status) => {
@@ -98,7 +97,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     acknowledge: (session, next_number) => host.link?.notify("acknowledge_events", { session, next_number }),
     onStored: () => reports.transcriptStored(),
     onRefused: (error) => reports.transcriptRefused(error),
-    onStray: () => countIgnored("a caption of an unknown session"),
+    onUnknown: () => countIgnored("a caption of an unknown session"),
   });
   const broadcast = new Broadcast(ports, {
     status: () => board.status,
@@ -124,7 +123,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   });
   const host = new HostConnection({
     connect: connectNative,
-    onEvent: receive,
+    onEvent: (event) => handleEvent(handlers, event),
     onError: (error) => reports.error(error),
     onState(state) {
       board.update({ host: state });
@@ -135,7 +134,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
         if (state.name !== "connecting") models.lost();
       }
     },
-    onLost: (error) => controller.hostLost(error),
+    onLost: (error) => meetings.running?.hostLost(error),
     onIgnored: countIgnored,
     onSettingsRefused: ignoreShown,
     settings: () => settings.settings.transcription,
@@ -170,21 +169,12 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onFailed: (error) => console.warn("Earshot could not recover a meeting:", error.code),
     schedule: environment.schedule,
   });
-  const models = new ModelKeeper({
+  const models = new Models({
     board,
-    connect: () => host.ensure(),
-    async onInstalled(model, isChosen) {
-      // A sidecar that is sent its settings again tries again what it could not load before.
-      if (!isChosen || settings.settings.transcription.model === model)
-        await host.pushSettings().catch(ignoreShown);
-      else await settings.change({ transcription: { model } });
-    },
-    async onRemoved(model) {
-      if (settings.settings.transcription.correction_model === model)
-        await settings.change({ transcription: { correction_model: null } });
-    },
+    host,
+    settings,
     remember: saveWantedModels,
-    onRested: () => releaseIdleHost(parts),
+    onIdle: () => releaseIdleHost(parts),
   });
   const rotation = new KeyRotation({
     database,
@@ -204,7 +194,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     toOffscreen: environment.toOffscreen,
     now: environment.now,
   });
-  const controller = new SessionController({
+  const meetings = new Meetings({
     board,
     hub,
     host,
@@ -212,7 +202,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     memory,
     environment,
     makeRoom: () => recovery.giveWay(),
-    tellStruck: (session) => striking.tellOffscreen(session),
+    resendStruck: (session) => striking.tellOffscreen(session),
     onKnownAtHost: (session, struck) => void striking.resumed(session, struck),
     onEnded: (how) => void afterMeeting(parts, how),
   });
@@ -230,33 +220,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   });
   const updates = new UpdateGate({ isIdle, reload: () => chrome.runtime.reload() });
 
-  function receive(event: AnyEvent): void {
-    controller.fromHost(event);
-    hub.apply(event);
-    switch (event.event) {
-      case "final_text":
-      case "corrected_text":
-      case "suppressed_text":
-      case "gap":
-        return ledger.take(event);
-      case "model_progress":
-        board.update({ model: event.data });
-        return models.modelIs(event.data);
-      case "model_download":
-        return void models.downloadIs(event.data);
-      case "health": {
-        const { tab, mic } = event.data.lag_samples;
-        if (isIdle()) recovery.progress(samplesToMs(Math.max(tab, mic)));
-        else controller.diagnostics?.heard(event.data);
-        if (event.data.recogniser !== undefined) models.recogniserIs(event.data.recogniser);
-        return reports.health(event.data);
-      }
-      case "process_died":
-        return reports.processDied(event.data);
-      default:
-        return;
-    }
-  }
+  const handlers = eventHandlers({ board, hub, ledger, meetings, models, recovery, reports });
 
   /** Whatever it was connected for: there may be meetings that were cut off, and one that waits for its key. */
   async function useHost(): Promise<void> {
@@ -268,20 +232,20 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
 
   function countIgnored(what: string): void {
     console.warn("Earshot ignored a message:", what);
-    if (controller.diagnostics !== null) controller.diagnostics.ignoredMessages++;
+    if (meetings.diagnostics !== null) meetings.diagnostics.ignoredMessages++;
   }
 
   const parts = {
     board,
     broadcast,
     captionWindow: new CaptionWindow(),
-    controller,
     countIgnored,
     database,
     host,
     hub,
     keys,
     layouts,
+    meetings,
     memory,
     models,
     offscreen,

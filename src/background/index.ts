@@ -54,6 +54,6 @@ async function open(): Promise<Parts> {
     openDatabase: (options) => new TranscriptDatabase(options),
     unsealed: { has: hasUnsealed, seal: sealUnsealed, sweep: sweepAgain, delete: deleteUnsealed },
   });
-  setInterval(() => void parts.controller.check(), WATCH_INTERVAL_MS);
+  setInterval(() => void parts.meetings.check(), WATCH_INTERVAL_MS);
   return parts;
 }

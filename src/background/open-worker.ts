@@ -9,7 +9,7 @@ import { lookBack } from "./recovery/look-back.ts";
 /** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
 export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
   const parts = assemble(storage);
-  const { controller, host, settings, broadcast, models, removal } = parts;
+  const { meetings, host, settings, broadcast, models, removal } = parts;
   const settingsOpen = settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
     // A recogniser that is told its settings tries again what failed: not whenever the caption window is moved.
@@ -17,12 +17,12 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
       void host.pushSettings().catch(ignoreShown);
     const { microphoneDeviceId, retentionDays, transcription } = changed;
     if (transcription.model !== before.transcription.model) void models.chosen();
-    if (microphoneDeviceId !== before.microphoneDeviceId) controller.chooseMicrophone(microphoneDeviceId);
+    if (microphoneDeviceId !== before.microphoneDeviceId) meetings.chooseMicrophone(microphoneDeviceId);
     if (retentionDays !== before.retentionDays) void removal.removeExpired();
   });
   const [left, wanted] = await Promise.all([loadActiveSession(), loadWantedModels(), settingsOpen]);
-  await controller.restore(left);
-  void controller.carryOn();
+  await meetings.restore(left);
+  void meetings.carryOn();
   models.restore(wanted);
   void takePending(parts);
   void lookBack(parts, left.running?.session ?? null);

@@ -67,6 +67,11 @@ export interface ModelCare {
   readonly refusal: { readonly model: string | null; readonly code: ErrorCode } | null;
 }
 
+/** Whether a download moves. */
+export function isUnderWay({ state }: ModelDownload): boolean {
+  return state === "downloading" || state === "checking";
+}
+
 /**
  * How the captions on the meeting page are seen. `none`: none are to be there, or not yet. `covered`, `removed`: by the
  * page. `refused`: nobody may draw on it.

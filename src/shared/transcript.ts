@@ -1,7 +1,8 @@
 import type { AudioSource } from "../../protocol/audio.ts";
+import type { AudioGap } from "../../protocol/audio-schema.ts";
 import type { DoubtfulWord } from "../../protocol/events.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
-import type { AnyEvent } from "../../protocol/messages.ts";
+import type { AnyEvent, EventMessage } from "../../protocol/messages.ts";
 import type { Consent } from "./consent.ts";
 import { type HeldBackLine, heldBackLine } from "./held-back.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
@@ -88,20 +89,13 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
   switch (event.event) {
     case "partial_text":
     case "final_text": {
-      const isFinal = event.event === "final_text";
-      const { source, utterance, revision, start_sample, end_sample, language } = event.data;
+      const segment = segmentOf(event);
+      const { source, utterance, revision, isFinal } = segment;
       const known = findSegment(segments, source, utterance);
       // A final is the last word even with a lower revision: a new host counts an utterance's revisions anew.
       if (known?.isFinal === true || (known !== undefined && !isFinal && known.revision >= revision))
         return null;
-      const words =
-        event.event === "final_text"
-          ? { stable: event.data.text, tail: "" }
-          : { stable: event.data.stable, tail: event.data.tail };
-      const times = { startSample: start_sample, endSample: end_sample };
-      const doubtful = event.event === "final_text" ? event.data.doubtful : undefined;
-      const segment = { source, utterance, revision, ...times, ...words, isFinal, language };
-      return { type: "put", segment: doubtful === undefined ? segment : { ...segment, doubtful } };
+      return { type: "put", segment };
     }
     case "speech_end": {
       const { source, utterance } = event.data;
@@ -116,13 +110,29 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
     }
     case "suppressed_text":
       return { type: "held-back", line: heldBackLine(event.data) };
-    case "gap": {
-      const { source, start_sample, end_sample, reason } = event.data;
-      return { type: "gap", gap: { source, startSample: start_sample, endSample: end_sample, reason } };
-    }
+    case "gap":
+      return { type: "gap", gap: gapOf(event.data) };
     default:
       return null;
   }
+}
+
+/** The line that a caption event stands for. */
+export function segmentOf(event: EventMessage<"partial_text"> | EventMessage<"final_text">): Segment {
+  const { source, utterance, revision, start_sample, end_sample, language } = event.data;
+  const times = { startSample: start_sample, endSample: end_sample };
+  const common = { source, utterance, revision, ...times, language };
+  if (event.event === "partial_text") {
+    const { stable, tail } = event.data;
+    return { ...common, stable, tail, isFinal: false };
+  }
+  const { text, doubtful } = event.data;
+  const segment = { ...common, stable: text, tail: "", isFinal: true };
+  return doubtful === undefined ? segment : { ...segment, doubtful };
+}
+
+export function gapOf({ source, start_sample, end_sample, reason }: AudioGap): TranscriptGap {
+  return { source, startSample: start_sample, endSample: end_sample, reason };
 }
 
 /** The transcript after `change`. Applying a change twice changes nothing. */

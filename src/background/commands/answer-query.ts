@@ -7,7 +7,7 @@ import { NO_DIAGNOSTICS } from "../meeting/diagnostics.ts";
 export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryAnswers[Query["type"]]> {
   switch (query.type) {
     case "get-diagnostics":
-      return ready.then(({ controller }) => controller.diagnostics?.report() ?? NO_DIAGNOSTICS);
+      return ready.then(({ meetings }) => meetings.diagnostics?.report() ?? NO_DIAGNOSTICS);
     case "get-transcript":
       return ready.then((parts) => storedTranscript(parts, query.session));
     default:

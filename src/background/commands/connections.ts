@@ -48,7 +48,7 @@ function acceptOffscreen(port: Port, sender: Sender, gate: MessageGate, ready: P
           watchLevels(parts);
         }
         if (message.type === "level") parts.ports.toViews({ ...message, type: "level-changed" });
-        else void parts.controller.offscreen.take(message);
+        else void parts.meetings.fromOffscreen(message);
       });
     },
     // `OffscreenPort` follows the port's end itself.
@@ -113,7 +113,7 @@ function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Pro
   const { tabId, pageUrl } = sender;
   gate.listen(port, sender, "overlay", {
     onMessage(message) {
-      void ready.then(({ controller, hub, layouts, overlay }) => {
+      void ready.then(({ meetings, hub, layouts, overlay }) => {
         if (message.type === "overlay-ready") return overlay.frameReady(port, tabId, pageUrl, message.token);
         // Another copy of our page, put up by the meeting page, is not heard.
         if (!overlay.isJoined(port)) return;
@@ -121,7 +121,7 @@ function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Pro
         if (message.type !== "caption-shown") return overlay.fromFrame(message);
         const segment = hub.find(message.source, message.utterance);
         if (segment === undefined || hub.transcript === null) return;
-        return controller.diagnostics?.latency.add(message, segment, hub.transcript.startedAtMs);
+        return meetings.diagnostics?.latency.add(message, segment, hub.transcript.startedAtMs);
       });
     },
     onClosed() {

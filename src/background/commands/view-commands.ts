@@ -14,12 +14,12 @@ type Dismissal = Extract<ViewCommand, { readonly type: "dismiss-problem" }>;
  */
 export async function runViewCommand(command: ViewCommand, parts: Parts, id?: string): Promise<void> {
   if (isOver(command, parts.memory)) return refuseUnlessSo(command, parts.memory);
-  const { board, controller, host, hub, models, recovery, removal, settings, striking, unsealed } = parts;
+  const { board, host, hub, meetings, models, recovery, removal, settings, striking, unsealed } = parts;
   switch (command.type) {
     case "start-session":
-      return void (await controller.begin(command.tabId, id))?.open();
+      return void (await meetings.begin(command.tabId, id))?.open();
     case "stop-session":
-      return controller.ending.stop(null);
+      return meetings.running?.stop(null);
     case "change-settings":
       // A model that is chosen now is not to be replaced by one that comes later, whatever ends this worker.
       if (command.change.transcription?.model !== undefined) await models.chosen();
@@ -42,15 +42,15 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
     case "open-caption-window":
       return parts.captionWindow.open(settings.settings.captionWindow);
     case "pause-session":
-      return controller.silencing.pause();
+      return meetings.running?.silencing.pause();
     case "continue-session":
-      return controller.silencing.continue();
+      return meetings.running?.silencing.continue();
     case "mute-microphone":
-      return controller.silencing.mute(command.isMuted);
+      return meetings.running?.silencing.mute(command.isMuted);
     case "strike-last-minute":
       return striking.strike(command.session, command.untilMs);
     case "finish-now":
-      return controller.ending.finishNow();
+      return meetings.running?.finishNow();
     case "retry-transcription":
       return retryTranscription(host, recovery);
     case "dismiss-recovered":

@@ -1,12 +1,12 @@
 import type { StatusBoard } from "../views/status-board.ts";
 import type { ViewPorts } from "../views/view-ports.ts";
 import type { HostConnection } from "./host-connection.ts";
-import type { ModelKeeper } from "./model-keeper.ts";
+import type { Models } from "./models.ts";
 
 interface UsersOfHost {
   readonly board: StatusBoard;
   readonly host: HostConnection;
-  readonly models: ModelKeeper;
+  readonly models: Models;
   readonly ports: ViewPorts;
   readonly recovery: { readonly isRunning: boolean };
   readonly rotation: { readonly isRunning: boolean };

@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
 import { z } from "../../../protocol/zod.ts";
-import type { WantedModels } from "./model-keeper.ts";
+import type { WantedModels } from "./models.ts";
 
 const KEY = "wanted-models";
 const schema = z.catch(z.record(z.string(), z.boolean()), {});

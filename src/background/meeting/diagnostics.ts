@@ -1,4 +1,5 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
+import type { EventData } from "../../../protocol/events.ts";
 import type {
   CoverageReport,
   EngineReport,
@@ -40,7 +41,7 @@ export class DiagnosticsCollector {
     this.#firstFrameAtMs ??= nowMs;
   }
 
-  /** Takes in the capture's own figures; true when sound was lost since the last ones that the user is told of. */
+  /** Takes in the capture's own figures; true when audio was lost since the last ones that the user is to know of. */
   captured(capture: DiagnosticsCollector["capture"], unrendered: UnrenderedSound): boolean {
     const isMoreTold = unrendered.toldLostMs > this.unrendered.toldLostMs;
     this.capture = capture;
@@ -48,8 +49,25 @@ export class DiagnosticsCollector {
     return isMoreTold;
   }
 
-  /** Takes in what the recogniser says of itself; what it leaves out is as it was. */
-  heard({ engine, coverage }: Pick<HealthReport, "engine" | "coverage">): void {
+  /** The host's own figures of a session. */
+  metrics({ session, metrics }: EventData<"metrics">): void {
+    if (session === this.session) this.host = metrics;
+  }
+
+  /** The host has finished the session. */
+  finished({
+    metrics,
+    coverage,
+  }: {
+    metrics: SessionMetrics | null;
+    coverage: CoverageReport | undefined;
+  }): void {
+    this.host = metrics ?? this.host;
+    this.coverage = coverage ?? this.coverage;
+  }
+
+  /** Takes in what the sidecar reports of itself; what it leaves out is as it was. */
+  health({ engine, coverage }: Pick<HealthReport, "engine" | "coverage">): void {
     this.engine = engine ?? this.engine;
     this.coverage = coverage ?? this.coverage;
   }

@@ -1,5 +1,4 @@
-import type { AudioSource } from "../../../protocol/audio.ts";
-import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 
 /** No frame for this long is a stall (CAP-7). */

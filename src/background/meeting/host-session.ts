@@ -2,23 +2,23 @@ import type { NextFrames } from "../../../protocol/audio.ts";
 import type { AudioGap } from "../../../protocol/audio-schema.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../../protocol/reports.ts";
-import type { TranscriptionSettings } from "../../../protocol/settings.ts";
 import type { ActiveSession } from "../../shared/session.ts";
 import { type SampleRange, struckRanges } from "../../shared/struck.ts";
+import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import { backoffMs, MAX_ATTEMPTS } from "../host/backoff.ts";
 import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { HostConnection } from "../host/host-connection.ts";
+import type { HostReports } from "../host/host-reports.ts";
 import type { NativeLink } from "../host/native-link.ts";
+import type { RememberedSession, SessionMemory } from "./session-memory.ts";
 
-interface HostSessionCallbacks {
-  readonly settings: () => TranscriptionSettings;
-  readonly schedule: (action: () => void, delayMs: number) => void;
-  /** The host has a folder for it by now. */
-  readonly onKnown: () => void;
-  /** The host takes frames from `next` on, and has struck these stretches of what it has. */
+interface HostSessionNeeds {
+  readonly host: HostConnection;
+  readonly memory: Pick<SessionMemory, "change">;
+  readonly reports: Pick<HostReports, "freeSpace">;
+  readonly environment: Pick<CaptureEnvironment, "settings" | "schedule">;
+  /** The host takes frames from `next` on, and has struck these spans of what it has. */
   readonly onReady: (next: NextFrames, struck: readonly SampleRange[]) => void;
-  /** Space on the disk of the new session's folder. */
-  readonly onFreeSpace: (bytes: number) => void;
   /** The host cannot be used, and trying again will not help. */
   readonly onFailed: (error: EarshotError) => void;
 }
@@ -31,8 +31,7 @@ interface Opened {
 /** One session at the host: started once, resumed after every loss, given up after the attempts of IPC-9. */
 export class HostSession {
   readonly #active: ActiveSession;
-  readonly #host: HostConnection;
-  readonly #callbacks: HostSessionCallbacks;
+  readonly #needs: HostSessionNeeds;
   #isKnownToHost: boolean;
   /** A worker before this one may have started it there without hearing of it. */
   #mayBeKnownToHost: boolean;
@@ -40,18 +39,16 @@ export class HostSession {
   #isOpening = false;
   #isClosed = false;
 
-  /** `known`: whether the host has this session on disk already, from a worker before this one. */
+  /** `left`: what a worker before this one wrote down; it may have begun the session at the host and not noted that. */
   constructor(
     active: ActiveSession,
-    known: "yes" | "no" | "perhaps",
-    host: HostConnection,
-    callbacks: HostSessionCallbacks,
+    left: Pick<RememberedSession, "isKnownToHost"> | null,
+    needs: HostSessionNeeds,
   ) {
     this.#active = active;
-    this.#isKnownToHost = known === "yes";
-    this.#mayBeKnownToHost = known === "perhaps";
-    this.#host = host;
-    this.#callbacks = callbacks;
+    this.#isKnownToHost = left?.isKnownToHost === true;
+    this.#mayBeKnownToHost = left?.isKnownToHost === false;
+    this.#needs = needs;
   }
 
   /** Whether the host has a folder for it, as far as is known. */
@@ -66,7 +63,7 @@ export class HostSession {
     try {
       const { next, struck } = await this.#opened();
       this.#isOpening = false;
-      if (!this.#isClosed) this.#callbacks.onReady(next, struck);
+      if (!this.#isClosed) this.#needs.onReady(next, struck);
     } catch (cause) {
       this.#isOpening = false;
       this.#tryAgain(EarshotError.from(cause));
@@ -92,7 +89,7 @@ export class HostSession {
     next: NextFrames,
     gaps: readonly AudioGap[],
   ): Promise<{ metrics: SessionMetrics | null; coverage: CoverageReport | undefined } | false> {
-    const { link } = this.#host;
+    const { link } = this.#needs.host;
     if (link === null) return false;
     try {
       const { session } = this.#active;
@@ -108,9 +105,9 @@ export class HostSession {
 
   /** No more finished lines are transcribed again: whoever waits for the stop has what is there. */
   async endCorrections(): Promise<void> {
-    const settings = { ...this.#callbacks.settings(), correction_model: null };
+    const settings = { ...this.#needs.environment.settings().transcription, correction_model: null };
     try {
-      await this.#host.link?.request("update_settings", { settings });
+      await this.#needs.host.link?.request("update_settings", { settings });
     } catch (error) {
       // A host that is gone comes back to the session with the settings that it wrote down, or asks again.
       console.warn("Earshot could not end the corrections:", EarshotError.from(error).code);
@@ -120,7 +117,7 @@ export class HostSession {
   /** No callback comes any more. `isUnfinished`: the host keeps what it has, to be finished later. */
   async close({ isUnfinished }: { readonly isUnfinished: boolean }): Promise<void> {
     this.#isClosed = true;
-    const { link } = this.#host;
+    const { link } = this.#needs.host;
     if (!isUnfinished || !this.isKnownToHost || link === null) return;
     try {
       await link.request("abandon_session", { session: this.#active.session });
@@ -134,28 +131,28 @@ export class HostSession {
     if (this.#isClosed) return;
     // A keychain that a busy machine has kept waiting, or that is locked for a moment, must not end a meeting.
     const isPassing = isWorthRetrying(error.code) || error.code === "keychain_unavailable";
-    if (!isPassing || this.#attempt >= MAX_ATTEMPTS) return this.#callbacks.onFailed(error);
-    this.#callbacks.schedule(() => void this.open(), backoffMs(this.#attempt++));
+    if (!isPassing || this.#attempt >= MAX_ATTEMPTS) return this.#needs.onFailed(error);
+    this.#needs.environment.schedule(() => void this.open(), backoffMs(this.#attempt++));
   }
 
   async #opened(): Promise<Opened> {
-    const link = await this.#host.ensure();
+    const link = await this.#needs.host.ensure();
     if (this.#isKnownToHost) return this.#resume(link);
     const resumed = this.#mayBeKnownToHost ? await this.#resumeIfKnown(link) : null;
     const opened = resumed ?? { next: await this.#start(link), struck: [] };
     this.#isKnownToHost = true;
     // A session that was closed meanwhile is not the one that is remembered now.
-    if (!this.#isClosed) this.#callbacks.onKnown();
+    if (!this.#isClosed) void this.#needs.memory.change({ isKnownToHost: true });
     return opened;
   }
 
   async #start(link: NativeLink): Promise<NextFrames> {
     const { session, startedAtMs } = this.#active;
     const started_at = new Date(startedAtMs).toISOString();
-    const settings = this.#callbacks.settings();
+    const settings = this.#needs.environment.settings().transcription;
     try {
       const { next, free_bytes } = await link.request("start_session", { session, started_at, settings });
-      if (free_bytes !== undefined) this.#callbacks.onFreeSpace(free_bytes);
+      if (free_bytes !== undefined) this.#needs.reports.freeSpace(free_bytes);
       return next;
     } catch (cause) {
       // Lost with the host was perhaps only the answer; a refusal leaves no folder.

@@ -1,24 +1,28 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
-import { activeSession } from "../../shared/session.ts";
 import type { SilenceReason, SourceState } from "../../shared/status.ts";
-import type { SessionNeeds } from "./session-needs.ts";
+import type { CaptureEnvironment } from "../browser/capture-environment.ts";
+import type { StatusBoard } from "../views/status-board.ts";
+import type { SessionMemory } from "./session-memory.ts";
+
+interface SilencingNeeds {
+  readonly board: StatusBoard;
+  readonly memory: SessionMemory;
+  readonly environment: Pick<CaptureEnvironment, "now" | "toOffscreen">;
+}
 
 /**
- * Keeps open sources out of the recording: pause, mute, a crashed tab. What the user wants is written down before the
- * offscreen document is told and before a view shows it; the document keeps the reasons and marks the gaps.
+ * Keeps open sources of one meeting out of the recording: pause, mute, a crashed tab. What the user wants is written down before
+ * it is sent to the offscreen document and before a view shows it; the document keeps the reasons and marks the gaps.
  */
 export class Silencing {
-  readonly #needs: Pick<SessionNeeds, "board" | "memory" | "environment">;
+  readonly #session: string;
+  readonly #needs: SilencingNeeds;
   #isTabCrashed = false;
 
-  constructor(needs: Pick<SessionNeeds, "board" | "memory" | "environment">) {
+  constructor(session: string, needs: SilencingNeeds) {
+    this.#session = session;
     this.#needs = needs;
-  }
-
-  /** A session begins with nothing silenced. */
-  begin(): void {
-    this.#isTabCrashed = false;
   }
 
   pause(): Promise<void> {
@@ -31,26 +35,25 @@ export class Silencing {
 
   async mute(isMuted: boolean): Promise<void> {
     const { memory } = this.#needs;
-    const session = memory.current?.session;
     await memory.change({ isMuted });
-    if (memory.current?.session === session) this.#tell("mic", "muted", isMuted);
+    if (memory.current?.session === this.#session) this.#send("mic", "muted", isMuted);
   }
 
-  /** Tells the document (again) what the user wants: it may have missed it, or come to life only now. */
-  tellAll(): void {
+  /** Sends the document (again) what the user requested: it may have missed it, or come to life only now. */
+  sendAll(): void {
     const { current } = this.#needs.memory;
     if (current === null) return;
-    this.#tellPaused(current.isPaused);
-    this.#tell("mic", "muted", current.isMuted);
+    this.#sendPaused(current.isPaused);
+    this.#send("mic", "muted", current.isMuted);
   }
 
-  /** What the tab's process does. A crashed page sounds like a quiet one: nothing else tells. */
+  /** Whether the tab's process lives. A crashed page sounds like a quiet one: nothing else reports it. */
   tabIs({ isCrashed }: { readonly isCrashed: boolean }): void {
     const { board } = this.#needs;
     const { session, problem } = board.status;
     if (session.name === "idle" || session.name === "stopping" || isCrashed === this.#isTabCrashed) return;
     this.#isTabCrashed = isCrashed;
-    this.#tell("tab", "tab_crashed", isCrashed);
+    this.#send("tab", "tab_crashed", isCrashed);
     if (isCrashed) {
       const error = new EarshotError("tab_crashed", "the tab has no process any more");
       board.update({ problem: error.toReport(true) });
@@ -68,20 +71,17 @@ export class Silencing {
     const { current } = memory;
     if (current === null || current.stop !== null || current.isPaused === isPaused) return memory.stored;
     await memory.change({ isPaused, pausedAtMs: isPaused ? environment.now() : undefined });
-    if (memory.current?.session !== current.session) return;
-    this.#tellPaused(isPaused);
+    if (memory.current?.session !== this.#session) return;
+    this.#sendPaused(isPaused);
     board.advance({ type: isPaused ? "pause-requested" : "continue-requested" });
   }
 
-  #tellPaused(isPaused: boolean): void {
-    for (const source of AUDIO_SOURCES) this.#tell(source, "paused", isPaused);
+  #sendPaused(isPaused: boolean): void {
+    for (const source of AUDIO_SOURCES) this.#send(source, "paused", isPaused);
   }
 
-  #tell(source: AudioSource, reason: SilenceReason, isSilenced: boolean): void {
-    const { board, environment } = this.#needs;
-    const active = activeSession(board.status.session);
-    if (active === null) return;
+  #send(source: AudioSource, reason: SilenceReason, isSilenced: boolean): void {
     const type = isSilenced ? "silence" : "unsilence";
-    environment.toOffscreen({ type, session: active.session, source, reason });
+    this.#needs.environment.toOffscreen({ type, session: this.#session, source, reason });
   }
 }

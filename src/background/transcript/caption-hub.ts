@@ -8,6 +8,7 @@ import {
   changeOf,
   changeTranscript,
   findSegment,
+  gapOf,
   type Segment,
   type Transcript,
   type TranscriptChange,
@@ -139,9 +140,7 @@ export class CaptionHub {
     const record = this.recordOf(this.#transcript?.session ?? "");
     if (record === null || missing.length === 0) return;
     const { session } = record;
-    const gaps = missing.map(({ source, start_sample, end_sample, reason }) => {
-      return { source, startSample: start_sample, endSample: end_sample, reason };
-    });
+    const gaps = missing.map(gapOf);
     for (const gap of gaps) this.#change(session, { type: "gap", gap });
     const batch = { segments: [], corrections: [], gaps, heldBack: [] };
     await this.#guard(this.#database.storeEvents({ session, ...batch, numbers: [], record }));

@@ -2,12 +2,12 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventMessage } from "../../../protocol/messages.ts";
 import { type HeldBackLine, heldBackLine } from "../../shared/held-back.ts";
 import { type Correction, correctionOf } from "../../shared/segment-versions.ts";
-import { changeOf, type Segment, type TranscriptGap } from "../../shared/transcript.ts";
+import { gapOf, type Segment, segmentOf, type TranscriptGap } from "../../shared/transcript.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { SessionRecord } from "./database/transcript-schema.ts";
 
-type KeptName = "final_text" | "corrected_text" | "suppressed_text" | "gap";
-type KeptEvent = { [Name in KeptName]: EventMessage<Name> }[KeptName];
+type DurableName = "final_text" | "corrected_text" | "suppressed_text" | "gap";
+export type DurableEvent = { [Name in DurableName]: EventMessage<Name> }[DurableName];
 
 /** Events of one transaction: what piled up while the one before was written. */
 const MAX_BATCH = 200;
@@ -22,7 +22,7 @@ interface EventLedgerNeeds {
   /** The browser's database refused; the host will send again what is not acknowledged. */
   readonly onRefused: (error: EarshotError) => void;
   /** An event of a session that is not known here: the user deleted it (IPC-4). */
-  readonly onStray: () => void;
+  readonly onUnknown: () => void;
 }
 
 /**
@@ -31,9 +31,9 @@ interface EventLedgerNeeds {
  */
 export class EventLedger {
   readonly #needs: EventLedgerNeeds;
-  #waiting: KeptEvent[] = [];
-  /** What came while others are held back by `hold`. */
-  #later: KeptEvent[] = [];
+  #waiting: DurableEvent[] = [];
+  /** What came during a `hold`. */
+  #later: DurableEvent[] = [];
   #holds = 0;
   #isWriting = false;
   #writing: Promise<void> = Promise.resolve();
@@ -43,7 +43,7 @@ export class EventLedger {
   }
 
   /** Takes in the next event; whether it was stored comes by callback. */
-  take(event: KeptEvent): void {
+  take(event: DurableEvent): void {
     if (this.#holds > 0) return void this.#later.push(event);
     this.#waiting.push(event);
     if (!this.#isWriting) this.#writing = this.#write();
@@ -86,21 +86,21 @@ export class EventLedger {
     this.#isWriting = false;
   }
 
-  async #store(batch: readonly KeptEvent[]): Promise<void> {
+  async #store(batch: readonly DurableEvent[]): Promise<void> {
     const [first] = batch;
     if (first === undefined) return;
     const { session } = first.data;
     const numbers = batch.flatMap(({ data }) => (data.number === undefined ? [] : [data.number]));
     const record = this.#needs.recordOf(session);
     const mark = await this.#needs.database.storeEvents({ session, numbers, record, ...contentOf(batch) });
-    if (mark === null) this.#needs.onStray();
+    if (mark === null) this.#needs.onUnknown();
     // Of a deleted session nothing is wanted any more: the host need not keep it.
     const next = mark?.next ?? Math.max(0, ...numbers.map((number) => number + 1));
     if (numbers.length > 0) this.#needs.acknowledge(session, next);
   }
 
   /** The longest run of events of one session at the head. */
-  #takeBatch(): KeptEvent[] {
+  #takeBatch(): DurableEvent[] {
     const session = this.#waiting[0]?.data.session;
     const other = this.#waiting.findIndex(({ data }) => data.session !== session);
     const length = Math.min(other === -1 ? this.#waiting.length : other, MAX_BATCH);
@@ -108,19 +108,16 @@ export class EventLedger {
   }
 }
 
-function contentOf(batch: readonly KeptEvent[]) {
+function contentOf(batch: readonly DurableEvent[]) {
   const segments: Segment[] = [];
   const corrections: Correction[] = [];
   const gaps: TranscriptGap[] = [];
   const heldBack: HeldBackLine[] = [];
   for (const event of batch) {
-    if (event.event === "corrected_text") corrections.push(correctionOf(event.data));
+    if (event.event === "final_text") segments.push(segmentOf(event));
+    else if (event.event === "corrected_text") corrections.push(correctionOf(event.data));
     else if (event.event === "suppressed_text") heldBack.push(heldBackLine(event.data));
-    else {
-      const change = changeOf([], event);
-      if (change?.type === "put") segments.push(change.segment);
-      if (change?.type === "gap") gaps.push(change.gap);
-    }
+    else gaps.push(gapOf(event.data));
   }
   return { segments, corrections, gaps, heldBack };
 }

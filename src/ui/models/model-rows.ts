@@ -1,7 +1,7 @@
 import { FIRST_MODEL } from "../../../protocol/models.ts";
 import type { ModelDownload, ModelEntry } from "../../../protocol/reports.ts";
 import { AUTOMATIC_MODEL } from "../../shared/settings.ts";
-import type { ModelCare } from "../../shared/status.ts";
+import { isUnderWay, type ModelCare } from "../../shared/status.ts";
 
 /** One model in the list, with what is being done about it. */
 export interface ModelRow {
@@ -33,11 +33,6 @@ function rowOf(entry: ModelEntry, download: ModelDownload | null, freeBytes: num
     isPart: hasStopped && received > 0,
     hasRoom: freeBytes === null || total === null || total - received <= freeBytes,
   };
-}
-
-/** Whether a download moves. */
-function isUnderWay({ state }: ModelDownload): boolean {
-  return state === "downloading" || state === "checking";
 }
 
 /** Whether the model would have to be downloaded before it can be used; false while that is not known (pure). */

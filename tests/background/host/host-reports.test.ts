@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HealthReport } from "../../../protocol/reports.ts";
-import { ControllerDesk } from "../meeting/controller-desk.ts";
+import { TestMeeting } from "../meeting/test-meeting.ts";
 
 const health = (change: Partial<HealthReport>): HealthReport => ({
   model: null,
@@ -11,71 +11,71 @@ const health = (change: Partial<HealthReport>): HealthReport => ({
 });
 
 test("IPC-10 a sidecar that is being restarted is a state, no problem of its own", async () => {
-  const desk = new ControllerDesk();
-  await desk.record();
+  const meeting = new TestMeeting();
+  await meeting.record();
 
-  desk.hostSays("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: true });
-  desk.hostSays("health", health({ recogniser: { state: "restarting", error: "sidecar_died" } }));
+  meeting.hostSends("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: true });
+  meeting.hostSends("health", health({ recogniser: { state: "restarting", error: "sidecar_died" } }));
 
-  expect(desk.board.status.problem).toBeNull();
-  expect(desk.board.status.recogniser).toEqual({ state: "restarting", error: "sidecar_died" });
+  expect(meeting.board.status.problem).toBeNull();
+  expect(meeting.board.status.recogniser).toEqual({ state: "restarting", error: "sidecar_died" });
 });
 
 test("IPC-10 a sidecar that was given up is told until it runs again", async () => {
-  const desk = new ControllerDesk();
-  await desk.record();
+  const meeting = new TestMeeting();
+  await meeting.record();
 
-  desk.hostSays("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: false });
-  desk.hostSays("health", health({ recogniser: { state: "failed", error: "sidecar_died" } }));
-  expect(desk.board.status.problem).toMatchObject({ code: "sidecar_died", recoverable: false });
+  meeting.hostSends("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: false });
+  meeting.hostSends("health", health({ recogniser: { state: "failed", error: "sidecar_died" } }));
+  expect(meeting.board.status.problem).toMatchObject({ code: "sidecar_died", recoverable: false });
 
-  desk.hostSays("health", health({}));
-  expect(desk.board.status.problem).toBeNull();
+  meeting.hostSends("health", health({}));
+  expect(meeting.board.status.problem).toBeNull();
 });
 
 test("SEC-5 what keeps the recogniser from the network is known, also while its successor has not told", async () => {
-  const desk = new ControllerDesk();
-  await desk.record();
-  desk.hostSays("health", health({ network_sandbox: "audit-hook" }));
-  desk.hostSays("health", health({}));
+  const meeting = new TestMeeting();
+  await meeting.record();
+  meeting.hostSends("health", health({ network_sandbox: "audit-hook" }));
+  meeting.hostSends("health", health({}));
 
-  expect(desk.board.status.networkSandbox).toBe("audit-hook");
+  expect(meeting.board.status.networkSandbox).toBe("audit-hook");
 });
 
 test("IPC-10 another problem outlives the recogniser's recovery", async () => {
-  const desk = new ControllerDesk();
-  await desk.record();
-  desk.hostSays("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: false });
+  const meeting = new TestMeeting();
+  await meeting.record();
+  meeting.hostSends("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: false });
   const problem = { code: "audio_lost", message: "300 ms", recoverable: true } as const;
-  desk.board.update({ problem });
+  meeting.board.update({ problem });
 
-  desk.hostSays("health", health({}));
+  meeting.hostSends("health", health({}));
 
-  expect(desk.board.status.problem).toBe(problem);
+  expect(meeting.board.status.problem).toBe(problem);
 });
 
 test("CAP-7 frames that a full disk keeps out are a stall called by that name, reminders or not", async () => {
-  const desk = new ControllerDesk();
-  await desk.record();
-  desk.hostSays("health", health({ storage: "disk_full" }));
+  const meeting = new TestMeeting();
+  await meeting.record();
+  meeting.hostSends("health", health({ storage: "disk_full" }));
 
   for (let second = 0; second < 4; second++) {
-    desk.nowMs += 1000;
-    await desk.offscreenSays(frame("tab"));
-    await desk.offscreenSays(frame("mic"));
-    desk.stored(1, true);
-    await desk.controller.check();
+    meeting.nowMs += 1000;
+    await meeting.offscreenSends(frame("tab"));
+    await meeting.offscreenSends(frame("mic"));
+    meeting.stored(1, true);
+    await meeting.meetings.check();
   }
 
-  expect(desk.board.status.session).toMatchObject({ name: "stalled", cause: { code: "disk_full" } });
-  desk.hostSays("health", health({}));
-  desk.stored(2);
-  expect(desk.board.status.session.name).toBe("recording");
+  expect(meeting.board.status.session).toMatchObject({ name: "stalled", cause: { code: "disk_full" } });
+  meeting.hostSends("health", health({}));
+  meeting.stored(2);
+  expect(meeting.board.status.session.name).toBe("recording");
 });
 
 test("STT-3 what the recogniser leaves out of its health is as it was", async () => {
-  const desk = new ControllerDesk();
-  await desk.record();
+  const meeting = new TestMeeting();
+  await meeting.record();
   const engine = {
     step: "one_talker",
     partial_interval_ms: 3000,
@@ -84,39 +84,39 @@ test("STT-3 what the recogniser leaves out of its health is as it was", async ()
     calibration: null,
   } as const;
 
-  desk.hostSays("health", health({ engine }));
-  desk.hostSays("health", health({}));
+  meeting.hostSends("health", health({ engine }));
+  meeting.hostSends("health", health({}));
 
-  expect(desk.board.status.engine).toEqual(engine);
+  expect(meeting.board.status.engine).toEqual(engine);
 });
 
 test("STT-3 the ledger of the stop is the last word of the diagnostics", async () => {
-  const desk = new ControllerDesk();
+  const meeting = new TestMeeting();
   const covered = { received: 3200, no_speech: 1600, final: 1600, failed: 0, open: 0 };
   const coverage = { tab: covered, mic: covered };
-  desk.answers["stop_session"] = { ...desk.answers["stop_session"], coverage };
-  await desk.record();
+  meeting.answers["stop_session"] = { ...meeting.answers["stop_session"], coverage };
+  await meeting.record();
 
-  const { session } = desk.controller.diagnostics?.report() ?? { session: null };
-  await desk.controller.ending.stop(null);
-  await desk.offscreenSays({
+  const { session } = meeting.meetings.diagnostics?.report() ?? { session: null };
+  await meeting.running.stop(null);
+  await meeting.offscreenSends({
     type: "capture-stopped",
     session: session ?? "",
     next: { tab: 1, mic: 1 },
     gaps: [],
   });
 
-  expect(desk.controller.diagnostics?.report().coverage).toEqual(coverage);
+  expect(meeting.meetings.diagnostics?.report().coverage).toEqual(coverage);
 });
 
 test("CAP-7 less than an hour's space is told at the start", async () => {
-  const desk = new ControllerDesk();
-  desk.answers["start_session"] = { ...desk.answers["start_session"], free_bytes: 230_399_999 };
+  const meeting = new TestMeeting();
+  meeting.answers["start_session"] = { ...meeting.answers["start_session"], free_bytes: 230_399_999 };
 
-  await desk.record();
+  await meeting.record();
 
-  expect(desk.board.status.problem).toMatchObject({ code: "disk_nearly_full", recoverable: true });
-  expect(desk.board.status.session.name).toBe("recording");
+  expect(meeting.board.status.problem).toMatchObject({ code: "disk_nearly_full", recoverable: true });
+  expect(meeting.board.status.session.name).toBe("recording");
 });
 
 function frame(source: "tab" | "mic") {
@@ -133,12 +133,12 @@ function frame(source: "tab" | "mic") {
 }
 
 test("UI-3 corrections are told while a meeting runs, for as long as the host tells them", async () => {
-  const desk = new ControllerDesk();
+  const meeting = new TestMeeting();
   const corrections = { done: 1, left: 2 };
-  await desk.record();
+  await meeting.record();
 
-  desk.hostSays("health", health({ corrections }));
-  expect(desk.board.status.corrections).toEqual(corrections);
-  desk.hostSays("health", health({}));
-  expect(desk.board.status.corrections).toBeNull();
+  meeting.hostSends("health", health({ corrections }));
+  expect(meeting.board.status.corrections).toEqual(corrections);
+  meeting.hostSends("health", health({}));
+  expect(meeting.board.status.corrections).toBeNull();
 });

@@ -7,7 +7,7 @@ import { TestDatabase } from "../test-database.ts";
 
 function newLedger({ current = null }: { current?: SessionRecord | null } = {}) {
   const database = new TestDatabase();
-  const said = { acknowledge: vi.fn(), onStored: vi.fn(), onRefused: vi.fn(), onStray: vi.fn() };
+  const said = { acknowledge: vi.fn(), onStored: vi.fn(), onRefused: vi.fn(), onUnknown: vi.fn() };
   const recordOf = (session: string) => (session === current?.session ? current : null);
   return { ledger: new EventLedger({ database, recordOf, ...said }), database, ...said };
 }
@@ -61,12 +61,12 @@ test("IPC-7 a final that the host could not number survives a failing database, 
 });
 
 test("IPC-4 events of a deleted session are acknowledged and kept nowhere, so that the host can end it", async () => {
-  const { ledger, database, acknowledge, onStray } = newLedger();
+  const { ledger, database, acknowledge, onUnknown } = newLedger();
 
   ledger.take(numberedFinal(6, OTHER));
 
   await vi.waitFor(() => expect(acknowledge).toHaveBeenCalledExactlyOnceWith(OTHER, 7));
-  expect(onStray).toHaveBeenCalledTimes(1);
+  expect(onUnknown).toHaveBeenCalledTimes(1);
   expect(database.batches).toEqual([]);
 });
 

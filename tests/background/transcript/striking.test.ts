@@ -22,7 +22,7 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
     acknowledge,
     onStored: () => {},
     onRefused: (error) => expect.unreachable(error.code),
-    onStray: () => expect.unreachable("it is known"),
+    onUnknown: () => expect.unreachable("it is known"),
   });
   for (const number of finals) ledger.take(numberedFinal(number));
   await vi.waitFor(async () => expect((await database.load(SESSION))?.segments).toHaveLength(finals.length));

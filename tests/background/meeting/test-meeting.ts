@@ -2,12 +2,13 @@ import { vi } from "vitest";
 import { buildEvent } from "../../../protocol/build.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import type { EventData, EventName } from "../../../protocol/events.ts";
-import type { AnyEvent } from "../../../protocol/messages.ts";
 import type { CaptureEnvironment } from "../../../src/background/browser/capture-environment.ts";
+import { eventHandlers, handleEvent } from "../../../src/background/events.ts";
 import { HostConnection } from "../../../src/background/host/host-connection.ts";
 import { HostReports } from "../../../src/background/host/host-reports.ts";
 import type { ConnectNative } from "../../../src/background/host/native-link.ts";
-import { SessionController } from "../../../src/background/meeting/session-controller.ts";
+import type { Meeting } from "../../../src/background/meeting/meeting.ts";
+import { Meetings } from "../../../src/background/meeting/meetings.ts";
 import {
   type LeftSession,
   type RememberedSession,
@@ -40,8 +41,8 @@ const ANSWERS: Readonly<Record<string, object | null>> = {
   stop_session: { session: SESSION, metrics: null },
 };
 
-/** The controller with everything around it but a browser: a host of a few lines, a clock that is set by hand. */
-export class ControllerDesk {
+/** A meeting with everything around it but a browser: a host of a few lines, a clock that is set by hand. */
+export class TestMeeting {
   readonly toOffscreen: BackgroundToOffscreen[] = [];
   readonly asked: Asked[] = [];
   readonly database = new TestDatabase();
@@ -51,7 +52,7 @@ export class ControllerDesk {
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
   readonly board = new StatusBoard(() => {});
   readonly hub: CaptionHub;
-  readonly controller: SessionController;
+  readonly meetings: Meetings;
   readonly memory: SessionMemory;
   nowMs = 1_000_000;
   isTabCrashed = false;
@@ -68,10 +69,10 @@ export class ControllerDesk {
     });
     const host = new HostConnection({
       connect: (listeners) => this.#connect(listeners),
-      onEvent: (event) => this.#receive(event),
+      onEvent: (event) => handleEvent(handlers, event),
       onError: (error) => this.#reports.error(error),
       onState: (state) => this.board.update({ host: state }),
-      onLost: (error) => this.controller.hostLost(error),
+      onLost: (error) => this.meetings.running?.hostLost(error),
       onIgnored: () => {},
       onSettingsRefused: () => {},
       settings: () => DEFAULT_SETTINGS.transcription,
@@ -79,7 +80,7 @@ export class ControllerDesk {
     });
     const environment = this.#environment();
     this.memory = new SessionMemory(this.remembered);
-    this.controller = new SessionController({
+    this.meetings = new Meetings({
       board: this.board,
       hub: this.hub,
       host,
@@ -87,15 +88,30 @@ export class ControllerDesk {
       memory: this.memory,
       environment,
       makeRoom: () => Promise.resolve(),
-      tellStruck: () => Promise.resolve(),
+      resendStruck: () => Promise.resolve(),
       onKnownAtHost: () => {},
       onEnded: this.onEnded,
     });
+    const handlers = eventHandlers({
+      board: this.board,
+      hub: this.hub,
+      ledger: { take() {} },
+      meetings: this.meetings,
+      models: { modelIs() {}, downloadIs: () => Promise.resolve(), sidecarIs() {} },
+      recovery: { progress() {} },
+      reports: this.#reports,
+    });
+  }
+
+  get running(): Meeting {
+    const { running } = this.meetings;
+    if (running === null) throw new Error("no meeting runs");
+    return running;
   }
 
   /** A session whose sources both deliver and whose first frames are on disk. */
   async record(): Promise<void> {
-    await this.controller.start(7);
+    await this.meetings.start(7);
     await this.sourceIs("tab", LIVE);
     await this.sourceIs("mic", LIVE);
     this.stored(1);
@@ -106,29 +122,29 @@ export class ControllerDesk {
     const wishes = { isCaptured: true, isKnownToHost: true, isPaused: false, isMuted: false };
     const active = { session: SESSION, tabId: 7, startedAtMs: 1 };
     const running = { ...active, ...wishes, stop: null, end: null, ...change };
-    await this.controller.restore({ running, last: null });
-    await this.controller.carryOn();
+    await this.meetings.restore({ running, last: null });
+    await this.meetings.carryOn();
   }
 
   /** The host has every frame below `next_seq` of both sources. */
   stored(next_seq: number, resend = false): void {
     for (const source of ["tab", "mic"] as const)
-      this.hostSays("audio_ack", { session: SESSION, source, next_seq, resend });
+      this.hostSends("audio_ack", { session: SESSION, source, next_seq, resend });
   }
 
   async sourceIs(source: "tab" | "mic", state: SourceState): Promise<void> {
-    await this.offscreenSays({ type: "source-changed", source, state });
+    await this.offscreenSends({ type: "source-changed", source, state });
   }
 
-  async offscreenSays(message: OffscreenToBackground): Promise<void> {
-    await this.controller.offscreen.take(message);
+  async offscreenSends(message: OffscreenToBackground): Promise<void> {
+    await this.meetings.fromOffscreen(message);
   }
 
-  hostSays<E extends EventName>(event: E, data: EventData<E>): void {
+  hostSends<E extends EventName>(event: E, data: EventData<E>): void {
     this.#listeners?.onMessage(buildEvent(event, data));
   }
 
-  hostSaysRaw(message: object): void {
+  hostSendsRaw(message: object): void {
     this.#listeners?.onMessage(message);
   }
 
@@ -136,8 +152,8 @@ export class ControllerDesk {
     this.#listeners?.onDisconnect(code, "gone");
   }
 
-  /** What was said to the offscreen document since the last call. */
-  told(): BackgroundToOffscreen[] {
+  /** What was sent to the offscreen document since the last call. */
+  sentToOffscreen(): BackgroundToOffscreen[] {
     return this.toOffscreen.splice(0);
   }
 
@@ -157,13 +173,6 @@ export class ControllerDesk {
       },
       close: () => {},
     };
-  }
-
-  #receive(event: AnyEvent): void {
-    this.controller.fromHost(event);
-    this.hub.apply(event);
-    if (event.event === "health") this.#reports.health(event.data);
-    if (event.event === "process_died") this.#reports.processDied(event.data);
   }
 
   #environment(): CaptureEnvironment {

@@ -5,23 +5,18 @@ import type { StatusBoard } from "../views/status-board.ts";
 import { FrameWatch } from "./frame-watch.ts";
 
 /** Keeps the state honest: "recording" is earned by frames on the disk, a stall has a cause (CAP-7). */
-export class FlowMonitor {
+export class AudioFlow {
   readonly #board: StatusBoard;
   readonly #now: () => number;
-  #watch = new FrameWatch();
+  readonly #watch = new FrameWatch();
   /** Per source, how many frames the host has. */
-  #storedNext = new Map<AudioSource, number>();
+  readonly #storedNext = new Map<AudioSource, number>();
 
+  /** A meeting begins: audio of its tab is expected. */
   constructor(board: StatusBoard, now: () => number) {
     this.#board = board;
     this.#now = now;
-  }
-
-  /** A session begins: the tab's sound is expected. */
-  begin(): void {
-    this.#watch = new FrameWatch();
-    this.#storedNext = new Map();
-    this.#watch.expect("tab", this.#now());
+    this.#watch.expect("tab", now());
   }
 
   /** Only a live source is expected to deliver: a silenced or lost one says itself why it does not. */

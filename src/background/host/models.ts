@@ -1,33 +1,36 @@
 import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
 import type { ModelDownload, ModelProgress, RecogniserReport } from "../../../protocol/reports.ts";
-import type { ModelCare } from "../../shared/status.ts";
+import { isUnderWay, type ModelCare } from "../../shared/status.ts";
+import type { SettingsStore } from "../browser/settings-store.ts";
 import type { StatusBoard } from "../views/status-board.ts";
+import { ignoreShown } from "./host-connection.ts";
 import type { NativeLink } from "./native-link.ts";
 
-interface ModelKeeperNeeds {
+interface ModelsNeeds {
   readonly board: StatusBoard;
-  /** @throws why the host cannot be used */
-  readonly connect: () => Promise<Pick<NativeLink, "request">>;
-  /** A model has come; `isChosen`: the user wants it used now. */
-  readonly onInstalled: (model: string, isChosen: boolean) => Promise<void>;
-  readonly onRemoved: (model: string) => Promise<void>;
+  readonly host: {
+    /** @throws why the host cannot be used */
+    readonly ensure: () => Promise<Pick<NativeLink, "request">>;
+    readonly pushSettings: () => Promise<void>;
+  };
+  readonly settings: Pick<SettingsStore, "settings" | "change">;
   /** Writes down what is wanted, for the next worker: with this one its host ends, and with that the download. */
   readonly remember: (wanted: WantedModels) => Promise<void>;
   /** No download is under way any more. */
-  readonly onRested: () => void;
+  readonly onIdle: () => void;
 }
 
 /** Models that the user asked for and that are not here yet; true: to be used as soon as they are. */
 export type WantedModels = Readonly<Record<string, boolean>>;
 
-/** Lists, fetches and removes models for the views, and remembers each download for a view that is opened later. */
-export class ModelKeeper {
-  readonly #needs: ModelKeeperNeeds;
+/** Lists, fetches and removes models for the views, and holds each download's state for a view that is opened later. */
+export class Models {
+  readonly #needs: ModelsNeeds;
   #isListWanted = false;
   #isListing = false;
   #wanted: WantedModels = {};
 
-  constructor(needs: ModelKeeperNeeds) {
+  constructor(needs: ModelsNeeds) {
     this.#needs = needs;
   }
 
@@ -36,7 +39,7 @@ export class ModelKeeper {
     return this.#care.downloads.some(isUnderWay);
   }
 
-  /** Asks for the list; while the recogniser is being started it is asked for as soon as it runs. */
+  /** Asks for the list; while the sidecar is being started it is requested as soon as it runs. */
   async list(): Promise<void> {
     this.#isListWanted = true;
     if (this.#isListing) return;
@@ -44,7 +47,7 @@ export class ModelKeeper {
     try {
       while (this.#isListWanted) {
         this.#isListWanted = false;
-        const link = await this.#needs.connect();
+        const link = await this.#needs.host.ensure();
         const list = await link.request("list_models", {});
         const downloads = this.#care.downloads.filter(({ state }) => state !== "installed");
         this.#update({ list, downloads, ...(this.#care.refusal?.model === null ? { refusal: null } : {}) });
@@ -65,7 +68,7 @@ export class ModelKeeper {
    */
   async download(model: string, isChosen: boolean): Promise<void> {
     const others = isChosen ? notChosen(this.#wanted) : this.#wanted;
-    await this.#want({ ...others, [model]: isChosen });
+    await this.#request({ ...others, [model]: isChosen });
     const { next } = this.#care;
     this.#update({ refusal: null, next: isChosen ? model : next === model ? null : next });
     if (this.#isUnderWay(model)) return;
@@ -79,10 +82,10 @@ export class ModelKeeper {
       error: null,
     };
     this.#put(begun);
-    const refusal = await this.#ask("download_model", model);
-    // More of the failure may have been told by an event before the answer came.
+    const refusal = await this.#send("download_model", model);
+    // An event may have reported more of the failure before the answer came.
     if (refusal === null || !this.#isUnderWay(model)) return;
-    await this.#wantNoMore(model);
+    await this.#requestNoMore(model);
     this.#put({ ...begun, state: "failed", error: refusal });
   }
 
@@ -92,39 +95,39 @@ export class ModelKeeper {
     for (const [model, isChosen] of Object.entries(wanted)) void this.download(model, isChosen);
   }
 
-  /** What has come is kept. */
+  /** What has come stays on the disk. */
   async cancel(model: string): Promise<void> {
-    await this.#wantNoMore(model);
+    await this.#requestNoMore(model);
     this.#update({ refusal: null });
-    await this.#tellRefusal("cancel_download", model);
+    await this.#reportRefusal("cancel_download", model);
   }
 
   async remove(model: string): Promise<void> {
     this.#update({ refusal: null });
-    if (!(await this.#tellRefusal("remove_model", model))) return;
+    if (!(await this.#reportRefusal("remove_model", model))) return;
     this.#update({ downloads: this.#care.downloads.filter((download) => download.model !== model) });
-    await this.#needs.onRemoved(model);
+    await this.#removed(model);
     await this.list();
   }
 
-  /** The host tells how far a download is. */
+  /** The host reports how far a download is. */
   async downloadIs(download: ModelDownload): Promise<void> {
     const isChosen = this.#care.next === download.model;
     this.#put(download);
     if (isUnderWay(download)) return;
     if (download.state === "installed") {
       if (isChosen) this.#update({ next: null });
-      await this.#needs.onInstalled(download.model, isChosen);
+      await this.#installed(download.model, isChosen);
     }
-    await this.#wantNoMore(download.model);
+    await this.#requestNoMore(download.model);
     // A part takes room as well.
     await this.list();
   }
 
-  /** The user has chosen anew: what was to be used once it is here is not wanted for that any more. */
+  /** The user has chosen another one: what was to be used once it is here is not wanted for that any more. */
   async chosen(): Promise<void> {
     if (this.#care.next === null) return;
-    await this.#want(notChosen(this.#wanted));
+    await this.#request(notChosen(this.#wanted));
     this.#update({ next: null });
   }
 
@@ -133,26 +136,41 @@ export class ModelKeeper {
     if (state === "ready" && this.#care.list !== null) void this.list();
   }
 
-  recogniserIs({ state }: RecogniserReport): void {
+  sidecarIs({ state }: RecogniserReport): void {
     if (state === "running" && this.#isListWanted) void this.list();
   }
 
-  /** The host is gone, and nobody downloads any more; what has come is on the disk. */
+  /** The host is gone, and its downloads with it; what has come is on the disk. */
   lost(): void {
     for (const download of this.#care.downloads.filter(isUnderWay)) {
-      void this.#wantNoMore(download.model);
+      void this.#requestNoMore(download.model);
       this.#put({ ...download, state: "failed", error: "model_download_failed" });
     }
   }
 
-  async #want(wanted: WantedModels): Promise<void> {
+  /** What was chosen before it was here goes into the settings now. */
+  async #installed(model: string, isChosen: boolean): Promise<void> {
+    const { host, settings } = this.#needs;
+    const isActive = settings.settings.transcription.model === model;
+    // A sidecar that is sent its settings again tries again what it could not load before.
+    if (isActive || !isChosen) await host.pushSettings().catch(ignoreShown);
+    else await settings.change({ transcription: { model } });
+  }
+
+  async #removed(model: string): Promise<void> {
+    const { settings } = this.#needs;
+    const isCorrecting = settings.settings.transcription.correction_model === model;
+    if (isCorrecting) await settings.change({ transcription: { correction_model: null } });
+  }
+
+  async #request(wanted: WantedModels): Promise<void> {
     this.#wanted = wanted;
     await this.#needs.remember(wanted);
   }
 
-  async #wantNoMore(model: string): Promise<void> {
+  async #requestNoMore(model: string): Promise<void> {
     const { [model]: isChosen, ...others } = this.#wanted;
-    if (isChosen !== undefined) await this.#want(others);
+    if (isChosen !== undefined) await this.#request(others);
   }
 
   get #care(): ModelCare {
@@ -169,23 +187,23 @@ export class ModelKeeper {
     const hasEnded = download.state === "cancelled" || download.state === "failed";
     const isGivenUp = hasEnded && this.#care.next === download.model;
     this.#update({ downloads: [...others, download], ...(isGivenUp ? { next: null } : {}) });
-    if (wasBusy && !this.isBusy) this.#needs.onRested();
+    if (wasBusy && !this.isBusy) this.#needs.onIdle();
   }
 
   #update(change: Partial<ModelCare>): void {
     this.#needs.board.update({ models: { ...this.#care, ...change } });
   }
 
-  async #tellRefusal(method: Method, model: string): Promise<boolean> {
-    const code = await this.#ask(method, model);
+  async #reportRefusal(method: Method, model: string): Promise<boolean> {
+    const code = await this.#send(method, model);
     if (code !== null) this.#update({ refusal: { model, code } });
     return code === null;
   }
 
   /** Why it was refused; null when it was done. */
-  async #ask(method: Method, model: string): Promise<ErrorCode | null> {
+  async #send(method: Method, model: string): Promise<ErrorCode | null> {
     try {
-      await (await this.#needs.connect()).request(method, { model });
+      await (await this.#needs.host.ensure()).request(method, { model });
       return null;
     } catch (cause) {
       return EarshotError.from(cause).code;
@@ -195,13 +213,9 @@ export class ModelKeeper {
 
 type Method = "download_model" | "cancel_download" | "remove_model";
 
-/** Nobody was there to answer. */
+/** No process answered. */
 const AWAY: ReadonlySet<ErrorCode> = new Set(["sidecar_died", "sidecar_start_failed", "host_exited"]);
 
 function notChosen(wanted: WantedModels): WantedModels {
   return Object.fromEntries(Object.keys(wanted).map((model) => [model, false]));
-}
-
-function isUnderWay({ state }: ModelDownload): boolean {
-  return state === "downloading" || state === "checking";
 }

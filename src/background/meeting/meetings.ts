@@ -1,0 +1,270 @@
+import { EarshotError } from "../../../protocol/errors.ts";
+import type { EventData } from "../../../protocol/events.ts";
+import { defaultSpeakers } from "../../i18n/speakers.ts";
+import type { OffscreenToBackground } from "../../shared/messages.ts";
+import type { DiagnosticsCollector } from "./diagnostics.ts";
+import { Meeting, type MeetingNeeds } from "./meeting.ts";
+import type { LeftSession, RememberedSession } from "./session-memory.ts";
+
+interface MeetingsNeeds extends MeetingNeeds {
+  /** Resolves once the host works on no other session. */
+  readonly makeRoom: () => Promise<void>;
+  /** Sends the offscreen document again what was struck. */
+  readonly resendStruck: (session: string) => Promise<void>;
+}
+
+type Message<Type extends string> = Extract<OffscreenToBackground, { type: Type }>;
+
+/**
+ * Begins meetings, one at a time, and takes up the one that a worker before this one left. What the offscreen document and the
+ * host report of the meeting that runs goes through here.
+ */
+export class Meetings {
+  readonly #needs: MeetingsNeeds;
+  /** The one that was begun last in this worker; it may have ended. */
+  #latest: Meeting | null = null;
+
+  constructor(needs: MeetingsNeeds) {
+    this.#needs = needs;
+  }
+
+  get running(): Meeting | null {
+    return this.#latest?.isRunning === true ? this.#latest : null;
+  }
+
+  /** Of the meeting that runs, or that ran last. */
+  get diagnostics(): DiagnosticsCollector | null {
+    return this.#latest?.diagnostics ?? null;
+  }
+
+  /** Captures the tab the user invoked Earshot on. A refusal is shown, never thrown. */
+  async start(tabId: number): Promise<void> {
+    await (await this.begin(tabId))?.open();
+  }
+
+  /**
+   * Writes down and shows that captions of this tab are wanted; `open` then goes all the way to the host. Null when they
+   * are not to be had, or when `session` was begun before: one start may come twice.
+   */
+  async begin(
+    tabId: number,
+    session = this.#needs.environment.newId(),
+  ): Promise<{ readonly open: () => Promise<void> } | null> {
+    const { board, memory, environment } = this.#needs;
+    if (memory.lastSession === session) {
+      await memory.stored;
+      return null;
+    }
+    if (memory.current !== null) {
+      const error = new EarshotError("session_already_running", "one meeting at a time");
+      board.update({ problem: error.toReport(true) });
+      return null;
+    }
+    const active = { session, tabId, startedAtMs: environment.now() };
+    const meeting = new Meeting(active, null, this.#needs);
+    this.#latest = meeting;
+    await memory.begin(active);
+    this.#show(meeting);
+    return { open: () => this.#open(meeting) };
+  }
+
+  /**
+   * Shows what a worker before this one left as it stood, with its transcript.
+   * `carryOn` then picks the session up.
+   */
+  async restore(left: LeftSession): Promise<void> {
+    const { board, hub, host, memory } = this.#needs;
+    const { running, last } = left;
+    memory.takeOver(left);
+    board.update({ session: { name: "idle", lastError: last?.error ?? null } });
+    if (running === null) return;
+    const { session, tabId, startedAtMs, isPaused, stop, end } = running;
+    this.#latest = new Meeting({ session, tabId, startedAtMs }, running, this.#needs);
+    this.#show(this.#latest);
+    if (isPaused) board.advance({ type: "pause-requested" });
+    if (stop !== null || end !== null)
+      board.advance({ type: "stop-requested", cause: end?.error ?? stop?.cause ?? null });
+    // The host starts while the transcript is read; its events must find the transcript there. Why it does not start
+    // is reported where the meeting opens its session in `carryOn`.
+    void host.ensure().catch(() => null);
+    await hub.restore(session);
+  }
+
+  /** Goes on with what was restored, from whatever step it had come to. */
+  async carryOn(): Promise<void> {
+    const { memory, environment, resendStruck } = this.#needs;
+    const meeting = this.running;
+    if (memory.current === null || meeting === null) return;
+    if (memory.current.end !== null) return meeting.close(memory.current.end);
+    const captured = await environment.capturedSession();
+    const { current } = memory;
+    const { session } = meeting.active;
+    if (current?.session !== session) return;
+    if (captured !== session) return this.#withoutCapture(meeting, current);
+    if (!current.isCaptured) void memory.change({ isCaptured: true });
+    meeting.captureStarted();
+    meeting.resendRequests();
+    void resendStruck(session);
+    this.chooseMicrophone(environment.settings().microphoneDeviceId);
+    await meeting.atHost.open();
+  }
+
+  /** Called about once a second: is audio flowing (CAP-7), does the tab's page live? */
+  async check(): Promise<void> {
+    const meeting = this.running;
+    if (meeting === null) return;
+    meeting.flow.check();
+    // A tab that is being closed has nothing more to report.
+    if (this.#needs.board.status.session.name === "stopping") return;
+    const isCrashed = await this.#needs.environment.isTabCrashed(meeting.active.tabId);
+    if (isCrashed !== null && meeting.isRunning) meeting.silencing.tabIs({ isCrashed });
+  }
+
+  /** The user chose another microphone; a running capture takes it at once. */
+  chooseMicrophone(deviceId: string | null): void {
+    const session = this.running?.active.session;
+    if (session === undefined) return;
+    this.#needs.environment.toOffscreen({ type: "choose-microphone", session, deviceId });
+  }
+
+  /** Everything the offscreen document says but its levels: frames go to the host, the rest to the meeting. */
+  fromOffscreen(message: OffscreenToBackground): Promise<void> | void {
+    const { host, environment } = this.#needs;
+    const meeting = this.running;
+    switch (message.type) {
+      case "frame":
+        meeting?.flow.captured(message.request.params.source);
+        return host.link?.sendFrame(message.request);
+      case "source-changed":
+        return meeting?.flow.sourceIs(message.source, message.state);
+      case "counters":
+        return this.#count(message);
+      case "level":
+        return;
+      default:
+        if (message.session === meeting?.active.session) return this.#ofMeeting(meeting, message);
+        // No document may capture without a session that is known here.
+        if (message.session !== null)
+          environment.toOffscreen({ type: "abandon-capture", session: message.session });
+    }
+  }
+
+  /** The host has frames on disk, or wants some again. */
+  framesStored({ session, source, next_seq, resend = false }: EventData<"audio_ack">): void {
+    const meeting = this.running;
+    if (meeting?.active.session !== session) return;
+    const { toOffscreen, now } = this.#needs.environment;
+    toOffscreen({ type: "acknowledged", session, source, nextSeq: next_seq, isResendWanted: resend });
+    if (!meeting.flow.stored(source, next_seq)) return;
+    meeting.diagnostics.frameStored(now());
+    meeting.atHost.progressed();
+  }
+
+  /** The host delivered something to store: losses that follow are counted anew. */
+  eventCame(session: string): void {
+    if (session === this.running?.active.session) this.running.atHost.progressed();
+  }
+
+  /** The transcript names the model that works on it; one that is loaded between meetings works on none. */
+  modelIs(model: string | null): void {
+    const { hub } = this.#needs;
+    const session = this.running?.active.session;
+    if (model === null || session === undefined || hub.transcript?.model === model) return;
+    void hub.amendHead(session, { model });
+  }
+
+  #ofMeeting(meeting: Meeting, message: Message<`capture-${string}` | "hello">): Promise<void> {
+    switch (message.type) {
+      case "capture-started":
+        return this.#needs.hub.amend(message.session, { startedAtMs: message.startedAtMs });
+      case "capture-failed":
+        return meeting.end(message.error, { isComplete: false });
+      case "capture-ended":
+        return meeting.stop(message.error);
+      case "capture-stopped":
+        return meeting.captureStopped(message.next, message.gaps);
+      case "hello":
+        return this.#documentIs(meeting, message);
+      default:
+        return message satisfies never;
+    }
+  }
+
+  /** A new offscreen document, or a document that has connected to a new worker. */
+  async #documentIs(meeting: Meeting, { sources }: Message<"hello">): Promise<void> {
+    meeting.flow.sourceIs("tab", sources.tab);
+    meeting.flow.sourceIs("mic", sources.mic);
+    meeting.silencing.restore(sources);
+    if (sources.tab.name !== "unavailable") return;
+    await meeting.stop(new EarshotError(sources.tab.reason, "the tab ended meanwhile").toReport(false));
+  }
+
+  #count({ capture, unrendered }: Message<"counters">): void {
+    if (this.diagnostics?.captured(capture, unrendered) !== true) return;
+    const error = new EarshotError("audio_lost", `${unrendered.toldLostMs} ms of sound were never rendered`);
+    this.#needs.board.update({ problem: error.toReport(true) });
+  }
+
+  #show({ active }: Meeting): void {
+    const { board } = this.#needs;
+    board.update({ problem: null, lagMs: { tab: 0, mic: 0 }, lagAtStopMs: null });
+    board.advance({ type: "start-requested", active });
+  }
+
+  /** Opens the tab and goes all the way to the host; done again after a worker that did not get through. */
+  async #open(meeting: Meeting): Promise<void> {
+    const { memory, environment, makeRoom } = this.#needs;
+    const hasRoom = makeRoom();
+    try {
+      const isOpen = await this.#openCapture(meeting);
+      if (!isOpen) return await meeting.end(null, { isComplete: false });
+    } catch (error) {
+      return meeting.end(EarshotError.from(error).toReport(true), { isComplete: false });
+    }
+    meeting.resendRequests();
+    await memory.change({ isCaptured: true });
+    if (environment.settings().isOverlayWanted && meeting.isRunning)
+      void environment.showOverlay(meeting.active.tabId);
+    await hasRoom;
+    await meeting.atHost.open();
+  }
+
+  /**
+   * Opens the tab for capture and begins its transcript.
+   * @returns false when it was stopped while the browser was still opening the tab: nothing has been captured
+   * @throws {EarshotError} why the browser refuses the tab
+   */
+  async #openCapture(meeting: Meeting): Promise<boolean> {
+    const { board, hub, environment } = this.#needs;
+    const { session, tabId, startedAtMs } = meeting.active;
+    const { streamId, title } = await environment.openTab(tabId);
+    if (!meeting.isStarting) return false;
+    const { isMicrophoneWanted, microphoneDeviceId, transcription } = environment.settings();
+    // Before any sound: a caption of a session that has no record would count as one of a session that was deleted.
+    await hub.open({
+      session,
+      title,
+      startedAtMs,
+      language: transcription.language,
+      model: board.status.model?.loaded?.model ?? transcription.model,
+      speakers: defaultSpeakers(environment.uiLanguage()),
+      completeness: "open",
+    });
+    environment.toOffscreen({
+      type: "start-capture",
+      session,
+      streamId,
+      isMicrophoneWanted,
+      microphoneDeviceId,
+    });
+    meeting.captureStarted();
+    return true;
+  }
+
+  /** The document does not capture what was restored: it had not come to that, or is gone. */
+  async #withoutCapture(meeting: Meeting, { isCaptured, stop }: RememberedSession): Promise<void> {
+    if (isCaptured) return meeting.captureGone();
+    if (stop !== null) return meeting.end(stop.cause, { isComplete: false });
+    await this.#open(meeting);
+  }
+}

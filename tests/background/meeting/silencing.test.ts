@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { SESSION } from "../session-samples.ts";
+import { TestMeeting } from "./test-meeting.ts";
+
+const silenced = (...reasons: ("paused" | "muted" | "tab_crashed")[]) =>
+  ({ name: "silenced", reasons }) as const;
+const LIVE = { name: "live", label: "" } as const;
+
+test("CAP-6 a pause keeps both sources out, and what was on its way does not end it", async () => {
+  const meeting = new TestMeeting();
+  await meeting.record();
+  meeting.sentToOffscreen();
+
+  await meeting.running.silencing.pause();
+  expect(meeting.sentToOffscreen()).toEqual(
+    ["tab", "mic"].map((source) => ({ type: "silence", session: SESSION, source, reason: "paused" })),
+  );
+  await meeting.sourceIs("tab", silenced("paused"));
+  await meeting.sourceIs("mic", silenced("paused"));
+  meeting.stored(5);
+  meeting.nowMs += 60_000;
+  await meeting.meetings.check();
+
+  expect(meeting.board.status.session.name).toBe("paused");
+});
+
+test("CAP-6 after a pause it is recording again with the first new frames, not before", async () => {
+  const meeting = new TestMeeting();
+  await meeting.record();
+  await meeting.running.silencing.pause();
+  await meeting.sourceIs("tab", silenced("paused"));
+  await meeting.sourceIs("mic", silenced("paused"));
+  meeting.sentToOffscreen();
+
+  await meeting.running.silencing.continue();
+  expect(meeting.sentToOffscreen()).toMatchObject([
+    { type: "unsilence", source: "tab", reason: "paused" },
+    { type: "unsilence", source: "mic", reason: "paused" },
+  ]);
+  meeting.stored(6);
+  expect(meeting.board.status.session.name).toBe("starting");
+  await meeting.sourceIs("tab", LIVE);
+  await meeting.sourceIs("mic", LIVE);
+  meeting.stored(7);
+
+  expect(meeting.board.status.session.name).toBe("recording");
+});
+
+test("CAP-6 a muted microphone is no stall", async () => {
+  const meeting = new TestMeeting();
+  await meeting.record();
+  meeting.sentToOffscreen();
+
+  await meeting.running.silencing.mute(true);
+  expect(meeting.sentToOffscreen()).toEqual([
+    { type: "silence", session: SESSION, source: "mic", reason: "muted" },
+  ]);
+  await meeting.sourceIs("mic", silenced("muted"));
+  meeting.nowMs += 2500;
+  const frame = { session: SESSION, source: "tab", seq: 1, first_sample: 1600, pcm: "" } as const;
+  await meeting.offscreenSends({
+    type: "frame",
+    request: { id: SESSION, type: "request", version: "1.0", method: "process_audio_stream", params: frame },
+  });
+  meeting.stored(2);
+  meeting.nowMs += 2500;
+  await meeting.meetings.check();
+
+  expect(meeting.board.status.session.name).toBe("recording");
+  await meeting.running.silencing.mute(false);
+  expect(meeting.sentToOffscreen().at(-1)).toEqual({
+    type: "unsilence",
+    session: SESSION,
+    source: "mic",
+    reason: "muted",
+  });
+});
+
+test("CAP-6 another microphone is taken while the meeting runs", async () => {
+  const meeting = new TestMeeting();
+  meeting.meetings.chooseMicrophone("before any meeting");
+  await meeting.record();
+  meeting.sentToOffscreen();
+
+  meeting.meetings.chooseMicrophone("headset");
+
+  expect(meeting.sentToOffscreen()).toEqual([
+    { type: "choose-microphone", session: SESSION, deviceId: "headset" },
+  ]);
+});
+
+test("CAP-8 a restarted worker shows the pause from its first word and tells the document again", async () => {
+  const meeting = new TestMeeting();
+  await meeting.resume({ isPaused: true, isMuted: true });
+
+  expect(meeting.board.status.session.name).toBe("paused");
+  expect(meeting.sentToOffscreen()).toMatchObject([
+    { type: "silence", source: "tab", reason: "paused" },
+    { type: "silence", source: "mic", reason: "paused" },
+    { type: "silence", source: "mic", reason: "muted" },
+    { type: "choose-microphone", deviceId: null },
+    { type: "welcome" },
+  ]);
+  const sources = { tab: silenced("paused"), mic: silenced("muted", "paused") };
+  await meeting.offscreenSends({ type: "hello", session: SESSION, sources });
+  expect(meeting.board.status.sources).toEqual(sources);
+});
+
+test("CAP-8 a crashed page is told, kept out of the recording, and taken in again when it is back", async () => {
+  const meeting = new TestMeeting();
+  await meeting.record();
+  meeting.sentToOffscreen();
+
+  meeting.isTabCrashed = true;
+  await meeting.meetings.check();
+  await meeting.meetings.check();
+  expect(meeting.sentToOffscreen()).toEqual([
+    { type: "silence", session: SESSION, source: "tab", reason: "tab_crashed" },
+  ]);
+  expect(meeting.board.status.problem?.code).toBe("tab_crashed");
+
+  meeting.isTabCrashed = false;
+  await meeting.meetings.check();
+  expect(meeting.sentToOffscreen()).toEqual([
+    { type: "unsilence", session: SESSION, source: "tab", reason: "tab_crashed" },
+  ]);
+  expect(meeting.board.status.problem).toBeNull();
+});
+
+test("CAP-8 a page that came back while the worker was away is taken in again", async () => {
+  const meeting = new TestMeeting();
+  await meeting.resume();
+  const sources = { tab: silenced("tab_crashed"), mic: { name: "off" } as const };
+  await meeting.offscreenSends({ type: "hello", session: SESSION, sources });
+  meeting.sentToOffscreen();
+
+  await meeting.meetings.check();
+
+  expect(meeting.sentToOffscreen()).toMatchObject([
+    { type: "unsilence", source: "tab", reason: "tab_crashed" },
+  ]);
+});
