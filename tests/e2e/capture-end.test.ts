@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Earshot, pressButton } from "../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../tools/driver/browser/launch.ts";
-import { killAtOnce, processesLike, processTree } from "../../tools/driver/browser/process-tree.ts";
 import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
+import { killAtOnce, processesLike, processTree } from "../../tools/runtime/processes.ts";
 
 const allStored = (captured: number) => ({
   captured,

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Settings } from "../../src/shared/settings.ts";
 import { type Earshot, pressButton } from "../../tools/driver/browser/earshot.ts";
 import { consented, type LaunchOptions, launchEarshot } from "../../tools/driver/browser/launch.ts";
-import { killBrowser } from "../../tools/driver/browser/process-tree.ts";
+import { killBrowser } from "../../tools/driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 import { DEMO } from "../../tools/runtime/paths.ts";
 import { sessionRecord } from "../background/session-samples.ts";

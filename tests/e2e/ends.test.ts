@@ -8,8 +8,8 @@ import type { ViewCommand } from "../../src/shared/messages.ts";
 import type { Status } from "../../src/shared/status.ts";
 import type { Earshot } from "../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../tools/driver/browser/launch.ts";
-import { killAtOnce, processesLike, processTree } from "../../tools/driver/browser/process-tree.ts";
 import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
+import { killAtOnce, processesLike, processTree } from "../../tools/runtime/processes.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 
 const PROMPT = { timeout: 20_000, interval: 10 };

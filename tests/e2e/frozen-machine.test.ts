@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { launchEarshot } from "../../tools/driver/browser/launch.ts";
 import { serveFolder } from "../../tools/driver/local-server.ts";
-import { processKind } from "../../tools/measure/process-usage.ts";
-import { browserProcesses } from "../../tools/measure/processes.ts";
+import { browserProcesses, processKind } from "../../tools/measure/usage.ts";
 
 const FROZEN_MS = 3000;
 

@@ -8,7 +8,7 @@ import type { Transcript } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../../tools/driver/browser/earshot.ts";
 import { consented, type LaunchOptions, launchEarshot } from "../../tools/driver/browser/launch.ts";
 import { LiveView } from "../../tools/driver/browser/live-view.ts";
-import { killBrowser } from "../../tools/driver/browser/process-tree.ts";
+import { killBrowser } from "../../tools/driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../../tools/driver/local-server.ts";
 import { joinDemoMeeting, readDemoScript } from "../../tools/materials/demo-meeting.ts";
 import { DEMO, EXTENSION } from "../../tools/runtime/paths.ts";

@@ -14,7 +14,7 @@ import {
   send,
   serve,
   startUtterance,
-} from "./wire.mjs";
+} from "../../tools/driver/sidecar/wire.mjs";
 
 const FRAMES_PER_UTTERANCE = 10;
 /** In the middle of its second utterance. */

@@ -1,5 +1,5 @@
 /** A library in it prints to stdout: before each frame it takes in come as many stray lines as its argument says. */
-import { consume, serve } from "./wire.mjs";
+import { consume, serve } from "../../tools/driver/sidecar/wire.mjs";
 
 const strayLines = Number(process.argv[2]);
 

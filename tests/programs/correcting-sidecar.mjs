@@ -5,7 +5,15 @@
  */
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { consume, isContext, READY_MODEL, respond, sayUtterance, send, serve } from "./wire.mjs";
+import {
+  consume,
+  isContext,
+  READY_MODEL,
+  respond,
+  sayUtterance,
+  send,
+  serve,
+} from "../../tools/driver/sidecar/wire.mjs";
 
 const FRAMES_PER_UTTERANCE = 10;
 const [folder = ".", manner = "answers"] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 /** Takes in three frames and dies. */
-import { consume, serve } from "./wire.mjs";
+import { consume, serve } from "../../tools/driver/sidecar/wire.mjs";
 
 serve({
   process_audio_stream: ({ params }) => {

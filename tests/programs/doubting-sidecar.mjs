@@ -1,5 +1,11 @@
 /** As `echo-sidecar`, but believes only every second utterance: the words of the others are held back. */
-import { consume, holdBackUtterance, isContext, sayUtterance, serve } from "./wire.mjs";
+import {
+  consume,
+  holdBackUtterance,
+  isContext,
+  sayUtterance,
+  serve,
+} from "../../tools/driver/sidecar/wire.mjs";
 
 const FRAMES_PER_UTTERANCE = 10;
 

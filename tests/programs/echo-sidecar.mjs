@@ -5,7 +5,7 @@
  */
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { consume, isContext, respond, sayUtterance, serve } from "./wire.mjs";
+import { consume, isContext, respond, sayUtterance, serve } from "../../tools/driver/sidecar/wire.mjs";
 
 const FRAMES_PER_UTTERANCE = 10;
 const recordings = process.argv[2];

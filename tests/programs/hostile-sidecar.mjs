@@ -1,5 +1,5 @@
 /** Says the words of its argument by every way out of a sidecar that is not a caption. Speaks them as captions, too. */
-import { consume, sayUtterance, send, serve } from "./wire.mjs";
+import { consume, sayUtterance, send, serve } from "../../tools/driver/sidecar/wire.mjs";
 
 const words = process.argv[2] ?? "";
 const name = words.replaceAll(/[^a-z]+/gu, "-");

@@ -1,7 +1,7 @@
 /** Delivers its final only when the next session has begun. */
-import { consume, respond, sayUtterance, serve } from "./wire.mjs";
+import { consume, respond, sayUtterance, serve } from "../../tools/driver/sidecar/wire.mjs";
 
-/** @type {import("./wire.mjs").AudioFrame | null} */
+/** @type {import("../../tools/driver/sidecar/wire.mjs").AudioFrame | null} */
 let last = null;
 
 serve({

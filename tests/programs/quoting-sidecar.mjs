@@ -3,7 +3,13 @@
  * held back. The words stand in no command line and no configuration.
  */
 import { readFileSync } from "node:fs";
-import { consume, holdBackUtterance, isContext, sayUtterance, serve } from "./wire.mjs";
+import {
+  consume,
+  holdBackUtterance,
+  isContext,
+  sayUtterance,
+  serve,
+} from "../../tools/driver/sidecar/wire.mjs";
 
 const FRAMES_PER_UTTERANCE = 5;
 const WORDS = readFileSync(process.argv[2] ?? "", "utf8")

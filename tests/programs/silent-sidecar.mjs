@@ -1,4 +1,4 @@
 /** Takes audio and answers requests, but sends no event, ever: not even that it took audio in. */
-import { serve } from "./wire.mjs";
+import { serve } from "../../tools/driver/sidecar/wire.mjs";
 
 serve();

@@ -1,8 +1,8 @@
 /** Needs longer for a transcription than any timeout one might be tempted to set: its final comes after 5.2 s. */
-import { consume, respond, sayUtterance, serve } from "./wire.mjs";
+import { consume, respond, sayUtterance, serve } from "../../tools/driver/sidecar/wire.mjs";
 
 const DECODE_MS = 5200;
-/** @type {import("./wire.mjs").AudioFrame | null} */
+/** @type {import("../../tools/driver/sidecar/wire.mjs").AudioFrame | null} */
 let last = null;
 
 serve({

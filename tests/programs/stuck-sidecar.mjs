@@ -1,5 +1,5 @@
 /** Opens the session and then reads nothing any more, as a process does whose every thread is busy. */
-import { respond, serve } from "./wire.mjs";
+import { respond, serve } from "../../tools/driver/sidecar/wire.mjs";
 
 const lines = serve({
   start_session: (request) => {

@@ -1,5 +1,5 @@
 /** Never stops talking: one finished utterance per frame of 100 ms. */
-import { consume, sayUtterance, serve } from "./wire.mjs";
+import { consume, sayUtterance, serve } from "../../tools/driver/sidecar/wire.mjs";
 
 serve({
   process_audio_stream: ({ params }) => {

@@ -1,5 +1,5 @@
 /** Speaks the version named by its argument; `missing` leaves the field out, `no-answer` ignores the question. */
-import { respond, send, serve } from "./wire.mjs";
+import { respond, send, serve } from "../../tools/driver/sidecar/wire.mjs";
 
 const version = process.argv[2];
 

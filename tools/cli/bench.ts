@@ -87,7 +87,7 @@ function writeReport(file: string, report: BenchReport): void {
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(markdownFile, markdown);
   print(`\n${markdown}`);
-  for (const written of [file, markdownFile, ...(report.engine?.plots ?? [])]) print(`Written to ${written}`);
+  for (const written of [file, markdownFile]) print(`Written to ${written}`);
 }
 
 function failed(engine: EngineReport | null): boolean {

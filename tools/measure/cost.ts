@@ -1,4 +1,4 @@
-import type { UsageSample } from "./process-cost.ts";
+import type { UsageSample } from "../runtime/processes.ts";
 import { trendOf } from "./trend.ts";
 
 /** What an engine's processes used over a run; null where the system does not tell. */

@@ -5,13 +5,14 @@ import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../
 import type { Segment } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
-import { killAtOnce, killBrowser, processesLike, processTree } from "../driver/browser/process-tree.ts";
+import { killBrowser } from "../driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
 import { wavFile } from "../materials/meeting-sound.ts";
 import { type PreparedWav, prepareWav } from "../materials/prepare-wav.ts";
 import { speechLoops } from "../materials/speech-loop.ts";
 import { soundState } from "../rehearse/rehearse.ts";
 import { MODEL_CACHE, ROOT } from "../runtime/paths.ts";
+import { killAtOnce, processesLike, processTree } from "../runtime/processes.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import { type BrowserTraffic, netLogArgument, readNetLog } from "./net-log.ts";
 import { readTrace, type SystemCalls, straceCommand } from "./system-calls.ts";

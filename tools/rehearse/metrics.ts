@@ -1,6 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { Diagnostics } from "../../src/shared/status.ts";
-import type { BrowserProcess } from "../measure/processes.ts";
+import type { BrowserProcess } from "../measure/usage.ts";
 
 /** What a rehearsal is measured by. */
 export interface Measurements {

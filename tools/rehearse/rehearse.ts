@@ -10,7 +10,7 @@ import { consented, launchEarshot } from "../driver/browser/launch.ts";
 import { takePicture } from "../driver/browser/pictures.ts";
 import { serveFolder } from "../driver/local-server.ts";
 import type { PreparedWav } from "../materials/prepare-wav.ts";
-import { browserProcesses } from "../measure/processes.ts";
+import { browserProcesses } from "../measure/usage.ts";
 import { ROOT } from "../runtime/paths.ts";
 import { messageOf, ScriptError } from "../runtime/script-error.ts";
 import { print } from "../runtime/terminal.ts";

@@ -1,6 +1,6 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { EngineReport, SessionMetrics } from "../../protocol/reports.ts";
-import type { ProcessSample } from "../measure/process-sample.ts";
+import type { ProcessSample } from "../runtime/processes.ts";
 
 type LadderStep = EngineReport["step"];
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { costOf } from "../../../tools/measure/cost.ts";
-import { sampleTree } from "../../../tools/measure/process-cost.ts";
+import { sampleTree } from "../../../tools/runtime/processes.ts";
 
 it("costs are per minute of sound, and memory's slope is judged behind the first minute", () => {
   const samples = Array.from({ length: 601 }, (_, second) => ({

@@ -1,14 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { latencies, skippedMs } from "../../../tools/bench/pipeline/streaming.ts";
 import { figure, percentile, spread } from "../../../tools/measure/figure.ts";
-import {
-  coreShare,
-  parseStat,
-  processKind,
-  threadShares,
-  type UsageSnapshot,
-} from "../../../tools/measure/process-usage.ts";
 import { figureTable } from "../../../tools/measure/table.ts";
+import { coreShare, processKind, threadShares, type UsageSnapshot } from "../../../tools/measure/usage.ts";
+import { parseStat } from "../../../tools/runtime/processes.ts";
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => 100 - index);
 

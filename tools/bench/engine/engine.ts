@@ -1,9 +1,8 @@
 import type { Figure } from "../../measure/figure.ts";
 import { messageOf, ScriptError } from "../../runtime/script-error.ts";
 import { print } from "../../runtime/terminal.ts";
-import type { PartResult, Scale } from "./parts/part.ts";
+import type { Scale } from "./parts/part.ts";
 import { PART_NAMES, PARTS, type PartName } from "./parts/parts.ts";
-import { writePlots } from "./plots/plots.ts";
 import { soakFigures } from "./soak-slope.ts";
 import { type TargetRow, targetRows } from "./target-rows.ts";
 import { TARGETS } from "./targets.ts";
@@ -15,7 +14,6 @@ export interface EngineReport {
   readonly figures: Readonly<Record<string, readonly Figure[]>>;
   /** Parts that could not be measured, and why. */
   readonly failures: Readonly<Record<string, string>>;
-  readonly plots: readonly string[];
 }
 
 export interface EngineChoice {
@@ -27,23 +25,21 @@ export interface EngineChoice {
 /** Measures one part after the other; one that fails does not keep the others from being measured. */
 export async function benchEngine({ scale, only }: EngineChoice): Promise<EngineReport> {
   const names = only ?? PART_NAMES.filter((name) => scale === "full" || PARTS[name].isQuick);
-  const results: Partial<Record<PartName, PartResult>> = {};
+  const figures: Partial<Record<PartName, readonly Figure[]>> = {};
   const failures: Partial<Record<PartName, string>> = {};
   for (const name of names) {
     print(`\n# ${PARTS[name].title}`);
     try {
-      results[name] = await PARTS[name].measure(scale);
+      figures[name] = await PARTS[name].measure(scale);
     } catch (error) {
       failures[name] = error instanceof ScriptError ? `${error.message} ${error.remedy}` : messageOf(error);
       print(`  ${failures[name]}`);
     }
   }
-  const figures = Object.fromEntries(Object.entries(results).map(([name, found]) => [name, found.figures]));
   return {
     scale,
     targets: targetRows(TARGETS, { ...figures, soak: soakFigures() }),
     figures,
     failures,
-    plots: writePlots(results),
   };
 }

@@ -3,7 +3,7 @@ import { AUDIO_SOURCES, FRAME_SAMPLES, SAMPLE_RATE } from "../../../protocol/aud
 import type { CoverageReport } from "../../../protocol/reports.ts";
 import type { Arrival, CaptionEngine, OpenEngine } from "../../driver/sidecar/caption-engine.ts";
 import type { Tracks } from "../../materials/tracks.ts";
-import type { UsageSample } from "../../measure/process-cost.ts";
+import type { UsageSample } from "../../runtime/processes.ts";
 import { within } from "../../runtime/within.ts";
 import { type HealthSample, RunWatch } from "./run-watch.ts";
 

@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES, samplesToMs } from "../../../protocol/audio.ts";
 import type { LADDER_STEPS } from "../../../protocol/reports.ts";
 import type { CaptionEngine } from "../../driver/sidecar/caption-engine.ts";
-import { sampleTree, type UsageSample } from "../../measure/process-cost.ts";
+import { sampleTree, type UsageSample } from "../../runtime/processes.ts";
 
 /** What an engine said of itself at a moment. */
 export interface HealthSample {

@@ -2,7 +2,7 @@
  * `flood-sidecar.mjs FINALS`: with the first frame it says so many finals, turn by turn from both sources; then it
  * speaks on, four partials a second, each utterance ending after a dozen words.
  */
-import { consume, sendEvent, serve } from "../../driver/sidecar/sidecar-wire.mjs";
+import { consume, sendEvent, serve } from "../../driver/sidecar/wire.mjs";
 
 const finalCount = Number(process.argv[2]);
 const PARTIAL_EVERY_MS = 250;

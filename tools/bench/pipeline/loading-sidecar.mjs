@@ -1,14 +1,14 @@
 /** `loading-sidecar.mjs MS`: its model loads until so many milliseconds after a session's start; no frame is taken in before. */
-import { consume, READY_MODEL, respond, sendEvent, serve } from "../../driver/sidecar/sidecar-wire.mjs";
+import { consume, READY_MODEL, respond, sendEvent, serve } from "../../driver/sidecar/wire.mjs";
 
 const loadMs = Number(process.argv[2]);
-/** @type {import("../../driver/sidecar/sidecar-wire.mjs").ModelProgress} */
-let model = { ...READY_MODEL, state: "loading", loaded: null };
-/** @type {Map<string, import("../../driver/sidecar/sidecar-wire.mjs").AudioFrame>} */
+/** @type {import("../../driver/sidecar/wire.mjs").ModelProgress} */
+let model = { ...READY_MODEL, requested: "demo", state: "loading", loaded: null };
+/** @type {Map<string, import("../../driver/sidecar/wire.mjs").AudioFrame>} */
 const waiting = new Map();
 
 function ready() {
-  model = READY_MODEL;
+  model = { ...READY_MODEL, requested: "demo" };
   sendEvent("model_progress", model);
   for (const frame of waiting.values()) consume(frame);
 }

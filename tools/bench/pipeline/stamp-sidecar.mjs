@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { consume, respond, serve } from "../../driver/sidecar/sidecar-wire.mjs";
+import { consume, respond, serve } from "../../driver/sidecar/wire.mjs";
 
 const folder = process.argv[2] ?? ".";
 /** @type {[string, number, number][]} */

@@ -5,13 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { SAMPLE_RATE } from "../../../protocol/audio.ts";
 import { type Figure, figure, mebibytes, spread } from "../../measure/figure.ts";
-import {
-  coreShare,
-  peakMemory,
-  takeUsage,
-  threadShares,
-  type UsageSnapshot,
-} from "../../measure/process-usage.ts";
+import { coreShare, peakMemory, takeUsage, threadShares, type UsageSnapshot } from "../../measure/usage.ts";
 import { inDemoMeeting, playMeeting } from "./meeting.ts";
 import { type Completion, watchWorklet } from "./worklet-watch.ts";
 

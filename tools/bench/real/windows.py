@@ -3,8 +3,8 @@
     python windows.py --model DIR --corpus DIR [--corpus DIR …] [--every N] --out DIR
 
 Every Nth clip once whole, by a beam of 5, as a final; and cut off after some seconds, greedily, as partials.
-No second decode, no prompt. Writes `033-windows.csv` and `033-windows.svg` into `--out`; what the first holds
-already is not measured again.
+No second decode, no prompt. Writes `033-windows.csv` into `--out`; what it holds already is not measured
+again.
 """
 
 import argparse
@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import ctranslate2
 import jiwer
@@ -121,43 +120,6 @@ def _wrong(spoken: Sequence[str], said: Sequence[str]) -> int:
     return found.substitutions + found.deletions + found.insertions
 
 
-def chart(rows: Iterable[Row]) -> str:
-    """English errors over the window, for whole clips and clips that are cut off."""
-    left, top, width, height = 60, 50, 560, 240
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 40} {top + height + 60}">',
-        "<style>text{font:12px sans-serif}@media(prefers-color-scheme:dark){text{fill:#eef1f5}}</style>",
-        f'<text x="{left}" y="24">Wrong words in 100, English, base: by the least window in seconds</text>',
-    ]
-    shown = [row for row in rows if row.window_seconds and row.language == "en" and row.spoken]
-    most = max((100 * row.wrong / row.spoken for row in shown), default=1.0)
-    styles = {
-        ("whole", False): ("#d0540a", "", "whole, no timestamps"),
-        ("whole", True): ("#1f77c9", "", "whole, timestamps"),
-        ("cut off", False): ("#d0540a", "7 4", "cut off, no timestamps"),
-        ("cut off", True): ("#1f77c9", "7 4", "cut off, timestamps"),
-    }
-    for index, ((kind, timestamps), (colour, dashes, name)) in enumerate(styles.items()):
-        own = [row for row in shown if (row.kind, row.timestamps) == (kind, timestamps)]
-        points = [
-            (left + width * row.window_seconds / 30, top + height * (1 - 100 * row.wrong / row.spoken / most))
-            for row in own
-        ]
-        path = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
-        stroke = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"'
-        lines.append(f'<polyline fill="none" {stroke} points="{path}"/>')
-        for (x, y), row in zip(points, own, strict=True):
-            lines.append(f'<text x="{x:.0f}" y="{y - 6:.0f}">{100 * row.wrong / row.spoken:.1f}</text>')
-        at = left + 150 * index
-        lines.append(
-            f'<line x1="{at}" x2="{at + 24}" y1="{top + height + 46}" y2="{top + height + 46}" {stroke}/>'
-        )
-        lines.append(f'<text x="{at}" y="{top + height + 40}">{escape(name)}</text>')
-    for seconds in _FLOORS_SECONDS:
-        lines.append(f'<text x="{left + width * seconds / 30:.0f}" y="{top + height + 18}">{seconds}</text>')
-    return "\n".join([*lines, "</svg>", ""])
-
-
 def _clips(corpora: Sequence[Path], every: int) -> dict[str, list[dict]]:
     """Clips by language, the shortest window of which can still differ."""
     found: dict[str, list[dict]] = {}
@@ -187,7 +149,6 @@ def main() -> None:
                 if (language, floor, timestamps) not in known:
                     rows += measure(decoder, clips, floor, timestamps=timestamps)
                     _write(table, rows)
-    (given.out / "033-windows.svg").write_text(chart(rows))
 
 
 def _read(table: Path) -> list[Row]:

@@ -13,11 +13,11 @@ import { ScriptError } from "../../runtime/script-error.ts";
 import { print } from "../../runtime/terminal.ts";
 import { pipNetworkOptions, pythonEnvironment } from "../../setup/package-environment.ts";
 import { pipConfiguration, preparePython } from "../../setup/virtual-environment.ts";
-import { rivalEngine } from "../engine/rival-engine.ts";
 import { openMeeting, readCorpus } from "../real/corpus.ts";
 import { type MeetingReport, measureMeeting } from "../real/meetings.ts";
 import { directoryOf, languageOf, named } from "../real/real.ts";
 import { meetingTable, particulars } from "../real/tables.ts";
+import { rivalEngine } from "./rival-engine.ts";
 
 const USAGE =
   "npm run bench -- rivals [--meetings NAME,…] [--engines earshot,whisperlivekit-localagreement] [--model base|tiny.en|DIR] [--corpus DIR …] [--json FILE]";

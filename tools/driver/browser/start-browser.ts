@@ -1,4 +1,5 @@
 import { type Browser, launch } from "puppeteer";
+import { killAtOnce, processTree } from "../../runtime/processes.ts";
 import { messageOf, ScriptError } from "../../runtime/script-error.ts";
 import { findBrowser } from "../../setup/browser.ts";
 import { browserArguments, type Microphone, UNWANTED_ARGUMENTS } from "./browser-arguments.ts";
@@ -41,4 +42,18 @@ export async function startBrowser(
       { cause: error },
     );
   }
+}
+
+/**
+ * Kills browser, host and sidecar at once, without a chance to clean up; resolves once the browser has ended.
+ * @throws when the browser is not one that this program started
+ */
+export async function killBrowser(browser: Browser): Promise<void> {
+  const root = browser.process();
+  if (root?.pid === undefined) throw new Error("the browser has no process");
+  const ended = new Promise((resolve) => {
+    root.once("exit", resolve);
+  });
+  killAtOnce(processTree(root.pid));
+  await ended;
 }

@@ -28,6 +28,6 @@ export const costs: Part = {
     const figures = observations.flatMap(({ label, measurement }) =>
       figuresOf(label, measurement).filter(({ unit }) => unit === "CPU s/min" || unit === "MB"),
     );
-    return { figures: [...speechFigures(recorded.meeting), ...figures], observations };
+    return [...speechFigures(recorded.meeting), ...figures];
   },
 };

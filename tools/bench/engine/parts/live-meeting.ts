@@ -20,12 +20,11 @@ export function liveMeeting(size: ModelSize): Part {
       const passes = await prepareSinglePass(size, recorded);
       const label = `earshot ${size}`;
       const observation = await observe({ label, open, recorded, passes }, { pace: "real-time" });
-      const figures = [
+      return [
         ...speechFigures(recorded.meeting),
         ...figuresOf("earshot", observation.measurement),
         figure("earshot: uncovered speech at the end", uncoveredMs(observation.run.coverage), "ms"),
       ];
-      return { figures, observations: [observation] };
     },
   };
 }

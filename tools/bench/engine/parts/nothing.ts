@@ -22,12 +22,9 @@ export const nothing: Part = {
     const { arrivals } = observation.run;
     // A word that was taken back has been read all the same.
     const shown = arrivals.reduce((total, { text }) => total + spokenWords(text).length, 0);
-    return {
-      figures: [
-        figure("earshot: words shown at any moment", shown, "words"),
-        ...figuresOf("earshot", observation.measurement).filter(({ unit }) => unit !== "ms"),
-      ],
-      observations: [observation],
-    };
+    return [
+      figure("earshot: words shown at any moment", shown, "words"),
+      ...figuresOf("earshot", observation.measurement).filter(({ unit }) => unit !== "ms"),
+    ];
   },
 };

@@ -14,8 +14,8 @@ import { type Run, type RunOptions, runEngine } from "../feed.ts";
 import { measure } from "../measurement.ts";
 import type { Observation } from "./part.ts";
 
-/** Where plots and arrivals are put. */
-export const PLOTS = join(OUT, "bench");
+/** Where arrivals are put. */
+const ARRIVALS = join(OUT, "bench");
 
 export interface Subject {
   readonly label: string;
@@ -42,8 +42,8 @@ export function observe(
 
 /** `NAME.jsonl` is what `npm run bench -- score` reads; `NAME.json` what the processes used and said of themselves. */
 function keep(label: string, { arrivals, ...rest }: Run): void {
-  makeFolder(PLOTS);
-  const name = join(PLOTS, label.replaceAll(/[^a-z0-9]+/giu, "-"));
+  makeFolder(ARRIVALS);
+  const name = join(ARRIVALS, label.replaceAll(/[^a-z0-9]+/giu, "-"));
   writeFileSync(`${name}.jsonl`, arrivals.map((arrival) => `${JSON.stringify(arrival)}\n`).join(""));
   writeFileSync(`${name}.json`, `${JSON.stringify(rest)}\n`);
 }

@@ -7,24 +7,15 @@ export type Scale = "quick" | "full";
 
 /** One run of one engine, measured. */
 export interface Observation {
-  /** Which engine, as readers of tables and plots know it. */
+  /** Which engine, as readers of tables know it. */
   readonly label: string;
   readonly run: Run;
   readonly measurement: Measurement;
-}
-
-export interface PartResult {
-  readonly figures: readonly Figure[];
-  readonly observations: readonly Observation[];
-  /** Runs of which only the cost is of interest. */
-  readonly costs?: readonly Observation[];
-  /** When CPU was scarce, in milliseconds of the run. */
-  readonly starved?: { readonly fromMs: number; readonly toMs: number };
 }
 
 /** What can be measured by itself. */
 export interface Part {
   readonly title: string;
   readonly isQuick: boolean;
-  measure(scale: Scale): Promise<PartResult>;
+  measure(scale: Scale): Promise<readonly Figure[]>;
 }

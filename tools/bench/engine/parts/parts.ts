@@ -3,7 +3,6 @@ import { costs } from "./costs.ts";
 import { liveMeeting } from "./live-meeting.ts";
 import { nothing } from "./nothing.ts";
 import type { Part } from "./part.ts";
-import { rival } from "./rival.ts";
 import { silent } from "./silent.ts";
 import { starved } from "./starved.ts";
 import { switches } from "./switches.ts";
@@ -16,7 +15,6 @@ export const PARTS = {
   "at-once": atOnce,
   silent,
   costs,
-  rival,
   starved,
   switches,
 } as const satisfies Readonly<Record<string, Part>>;

@@ -18,6 +18,6 @@ export const silent: Part = {
     const figures = figuresOf("earshot", observation.measurement).filter(
       ({ name }) => !name.includes("word"),
     );
-    return { figures: figures.filter(({ unit }) => unit !== "ms"), observations: [observation] };
+    return figures.filter(({ unit }) => unit !== "ms");
   },
 };

@@ -35,15 +35,11 @@ export const starved: Part = {
         disturbance: { atMs: FROM_MS, begin: (processId) => starve(processId, FOR_MS) },
       },
     );
-    return {
-      figures: [
-        ...starvationFigures(observation, undisturbed),
-        ...figuresOf("earshot", observation.measurement),
-        ...figuresOf("not starved", undisturbed.measurement),
-      ],
-      observations: [undisturbed, observation],
-      starved: { fromMs: FROM_MS, toMs: TO_MS },
-    };
+    return [
+      ...starvationFigures(observation, undisturbed),
+      ...figuresOf("earshot", observation.measurement),
+      ...figuresOf("not starved", undisturbed.measurement),
+    ];
   },
 };
 

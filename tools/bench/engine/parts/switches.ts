@@ -40,7 +40,6 @@ export const switches: Part = {
         note(messageOf(error));
       }
     }
-    const figures = observations.flatMap(({ label, measurement }) => figuresOf(label, measurement));
-    return { figures, observations };
+    return observations.flatMap(({ label, measurement }) => figuresOf(label, measurement));
   },
 };

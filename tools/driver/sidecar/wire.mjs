@@ -1,10 +1,11 @@
-/** The sidecar's end of the wire, as small as it can be: what the programs beside this file are made of. */
+/** The sidecar's end of the wire, as small as it can be: what the stand-in sidecars of tests and benchmarks are made of. */
 import { createInterface } from "node:readline";
 
-/** @typedef {import("../../protocol/requests.ts").Method} Method */
-/** @typedef {import("../../protocol/requests.ts").Params<"process_audio_stream">} AudioFrame */
-/** @typedef {import("../../protocol/messages.ts").AnyRequest} AnyRequest */
-/** @typedef {{ [M in Method]: (request: import("../../protocol/messages.ts").RequestMessage<M>) => void }} Answers */
+/** @typedef {import("../../../protocol/requests.ts").Method} Method */
+/** @typedef {import("../../../protocol/requests.ts").Params<"process_audio_stream">} AudioFrame */
+/** @typedef {import("../../../protocol/messages.ts").AnyRequest} AnyRequest */
+/** @typedef {import("../../../protocol/reports.ts").ModelProgress} ModelProgress */
+/** @typedef {{ [M in Method]: (request: import("../../../protocol/messages.ts").RequestMessage<M>) => void }} Answers */
 
 const FRAME_SAMPLES = 1600;
 
@@ -14,10 +15,10 @@ export function send(message) {
 }
 
 /**
- * @param {string} event
+ * @param {import("../../../protocol/events.ts").EventName} event
  * @param {object} data
  */
-function sendEvent(event, data) {
+export function sendEvent(event, data) {
   send({ type: "event", event, data });
 }
 
@@ -29,6 +30,7 @@ export function respond({ id }, result) {
   send({ type: "response", id, result });
 }
 
+/** @type {ModelProgress} */
 export const READY_MODEL = {
   requested: "base",
   state: "ready",
@@ -54,6 +56,7 @@ const ANSWERS = {
   finish_key_rotation: (request) => respond(request, { session: request.params.session }),
   destroy_session_key: (request) => respond(request, { session: request.params.session }),
   delete_session: (request) => respond(request, { session: request.params.session }),
+  strike: (request) => respond(request, { session: request.params.session }),
   retry_transcription: (request) => respond(request, {}),
   correct_stretch: ({ id, params: { session, source, utterance, language, model } }) =>
     respond({ id }, { session, source, utterance, text: "", language, model }),
@@ -80,7 +83,7 @@ const parseRequest = JSON.parse;
 /**
  * @template {Method} M
  * @param {Answers} answers
- * @param {import("../../protocol/messages.ts").RequestMessage<M>} request
+ * @param {import("../../../protocol/messages.ts").RequestMessage<M>} request
  */
 function answer(answers, request) {
   if (request.method === "start_session") {
@@ -113,7 +116,7 @@ export function isContext({ source, first_sample }) {
   return first_sample < settled[source];
 }
 
-/** @param {AudioFrame} frame */
+/** @param {Pick<AudioFrame, "session" | "source" | "seq">} frame the last one taken in */
 export function consume({ session, source, seq }) {
   sendEvent("audio_consumed", { session, source, next_seq: seq + 1 });
 }

@@ -1,6 +1,30 @@
-import { readdirSync, readFileSync } from "node:fs";
 import type { Browser } from "puppeteer";
-import { browserProcesses, peakMemory as peakMemoryOf } from "./processes.ts";
+import { commandLineOf, cpuSecondsOf, peakMemoryOf, threadsOf } from "../runtime/processes.ts";
+
+/** One process of the browser: its kind, as the browser names it, and what it has used so far. */
+export interface BrowserProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly cpuSeconds: number;
+  /** Null where the system does not tell (anywhere but Linux). */
+  readonly peakRssBytes: number | null;
+}
+
+/** The browser's processes that run now. */
+export async function browserProcesses(browser: Browser): Promise<BrowserProcess[]> {
+  const session = await browser.target().createCDPSession();
+  try {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.map(({ type, id, cpuTime }) => ({
+      name: type,
+      pid: id,
+      cpuSeconds: cpuTime,
+      peakRssBytes: peakMemoryOf(id),
+    }));
+  } finally {
+    await session.detach();
+  }
+}
 
 /** What one process has used since it began. */
 interface ProcessUsage {
@@ -18,9 +42,6 @@ export interface UsageSnapshot {
   readonly processes: ReadonlyMap<number, ProcessUsage>;
 }
 
-/** The kernel's clock ticks per second for /proc, the same on every Linux we run on. */
-const TICKS_PER_SECOND = 100;
-
 /** The browser's processes by what they do, and `own` ones by their names (on Linux; elsewhere kinds stay coarse). */
 export async function takeUsage(
   browser: Browser,
@@ -28,16 +49,13 @@ export async function takeUsage(
 ): Promise<UsageSnapshot> {
   const processes = new Map<number, ProcessUsage>();
   for (const { name, pid, cpuSeconds, peakRssBytes } of await browserProcesses(browser)) {
-    processes.set(pid, {
-      kind: processKind(name, commandLineOf(pid)),
-      cpuSeconds,
-      peakRssBytes,
-      threads: threadsOf(pid),
-    });
+    const kind = processKind(name, commandLineOf(pid));
+    processes.set(pid, { kind, cpuSeconds, peakRssBytes, threads: threadsOf(pid) });
   }
   for (const [kind, pid] of Object.entries(own)) {
-    const usage = processUsage(pid);
-    if (usage !== null) processes.set(pid, { kind, ...usage, threads: threadsOf(pid) });
+    const cpuSeconds = cpuSecondsOf(pid);
+    if (cpuSeconds === null) continue;
+    processes.set(pid, { kind, cpuSeconds, peakRssBytes: peakMemoryOf(pid), threads: threadsOf(pid) });
   }
   return { atMs: performance.now(), processes };
 }
@@ -79,50 +97,4 @@ export function peakMemory(kind: string, { processes }: UsageSnapshot): number |
     usage.kind === kind && usage.peakRssBytes !== null ? [usage.peakRssBytes] : [],
   );
   return peaks.length === 0 ? null : Math.max(...peaks);
-}
-
-/** CPU and peak memory of any process by /proc; null elsewhere and when it is gone. */
-function processUsage(pid: number): Pick<ProcessUsage, "cpuSeconds" | "peakRssBytes"> | null {
-  try {
-    const { cpuSeconds } = parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
-    return { cpuSeconds, peakRssBytes: peakMemoryOf(pid) };
-  } catch {
-    return null;
-  }
-}
-
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: ppid, utime and stime are fields 4, 14 and 15 */
-export function parseStat(stat: string): {
-  readonly name: string;
-  readonly parentId: number;
-  readonly cpuSeconds: number;
-} {
-  // The name stands in brackets and may hold brackets and spaces.
-  const nameEnd = stat.lastIndexOf(")");
-  const fields = stat.slice(nameEnd + 2).split(" ");
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  const name = stat.slice(stat.indexOf("(") + 1, nameEnd);
-  return { name, parentId: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND };
-}
-
-/** CPU seconds of a process's threads by their names, those of equal name together. */
-function threadsOf(pid: number): ReadonlyMap<string, number> {
-  const threads = new Map<string, number>();
-  try {
-    for (const thread of readdirSync(`/proc/${pid}/task`)) {
-      const { name, cpuSeconds } = parseStat(readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8"));
-      threads.set(name, (threads.get(name) ?? 0) + cpuSeconds);
-    }
-  } catch {
-    // Not Linux, or it ended while it was looked at.
-  }
-  return threads;
-}
-
-function commandLineOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return "";
-  }
 }

@@ -6,21 +6,15 @@ import type { AudioSource } from "../../../protocol/audio.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../../protocol/limits.ts";
 import type { Caption, CaptionEngine, OpenEngine } from "../../driver/sidecar/caption-engine.ts";
 import { RoomForFrames } from "../../driver/sidecar/room-for-frames.ts";
-import { VENV_PYTHON } from "../../runtime/paths.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
 import { within } from "../../runtime/within.ts";
 
 export interface RivalChoice {
   readonly modelDirectory: string;
-  /** A program of `tools/bench/rivals` and the Python that runs it; absent: padded local agreement in our own environment. */
-  readonly program?: { readonly python: string; readonly file: string };
-  /** Words of its command line, such as `--gated`. */
-  readonly switches?: readonly string[];
-  /**
-   * Frames that it may have before it; default: as many as Earshot. With a second's worth it decodes every second by
-   * itself, as on a machine that is fast enough: a slow one saves work by taking several seconds at once.
-   */
-  readonly maxFramesInFlight?: number;
+  /** A program of this folder and the Python that runs it. */
+  readonly program: { readonly python: string; readonly file: string };
+  /** Words of its command line, such as `--policy localagreement`. */
+  readonly switches: readonly string[];
 }
 
 /** What the program says, one JSON value a line. */
@@ -30,13 +24,11 @@ type Line =
   | { readonly consumed: Readonly<Record<AudioSource, number>> }
   | Caption;
 
-const RIVALS = join(import.meta.dirname, "../rivals");
-const PADDED_AGREEMENT = { python: VENV_PYTHON, file: "padded_agreement.py" };
 /** Others load more than a model first. */
 const MODEL_MS = 300_000;
 const CLOSE_MS = 2000;
 
-/** What most local captioners do: agreement of two decodes, each of a window padded to 30 s, beam 5. */
+/** Another captioner, behind the lines that every program of this folder speaks. */
 export function rivalEngine(choice: RivalChoice): OpenEngine {
   return async (onCaption) => {
     const engine = new RivalEngine(choice, onCaption);
@@ -56,22 +48,16 @@ class RivalEngine implements CaptionEngine {
   readonly #child: ChildProcess;
   readonly #onCaption: (caption: Caption) => void;
   readonly #sent: Record<AudioSource, number> = { tab: 0, mic: 0 };
-  readonly #room: RoomForFrames;
+  readonly #room = new RoomForFrames(MAX_FRAMES_IN_FLIGHT);
   #onReady: () => void = () => {};
   #onDone: () => void = () => {};
 
   constructor(
-    {
-      modelDirectory,
-      program: { python, file } = PADDED_AGREEMENT,
-      switches = [],
-      maxFramesInFlight = MAX_FRAMES_IN_FLIGHT,
-    }: RivalChoice,
+    { modelDirectory, program: { python, file }, switches }: RivalChoice,
     onCaption: (caption: Caption) => void,
   ) {
     this.#onCaption = onCaption;
-    this.#room = new RoomForFrames(maxFramesInFlight);
-    this.#child = spawn(python, [join(RIVALS, file), "--model", modelDirectory, ...switches], {
+    this.#child = spawn(python, [join(import.meta.dirname, file), "--model", modelDirectory, ...switches], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     const ended = once(this.#child, "exit").then(([code]) => {

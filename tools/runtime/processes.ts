@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/**
+ * Everything that is read of running processes, by Linux's /proc: elsewhere nothing is known of them. No package tells peak
+ * memory, CPU by thread and open handles; the functions say nothing of a process that has ended meanwhile.
+ */
+
+/** The kernel's clock ticks per second for /proc, the same on every Linux we run on. */
+const TICKS_PER_SECOND = 100;
+
+interface Stat {
+  readonly name: string;
+  readonly parentId: number;
+  readonly cpuSeconds: number;
+}
+
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: ppid, utime and stime are fields 4, 14 and 15 */
+export function parseStat(stat: string): Stat {
+  // The name stands in brackets and may hold brackets and spaces.
+  const nameEnd = stat.lastIndexOf(")");
+  const fields = stat.slice(nameEnd + 2).split(" ");
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  const name = stat.slice(stat.indexOf("(") + 1, nameEnd);
+  return { name, parentId: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND };
+}
+
+/** Null when it is gone, and anywhere but on Linux. */
+export function cpuSecondsOf(pid: number): number | null {
+  return statOf(`${pid}`)?.cpuSeconds ?? null;
+}
+
+/** CPU seconds of a process's threads by their names, those of equal name together. */
+export function threadsOf(pid: number): ReadonlyMap<string, number> {
+  const threads = new Map<string, number>();
+  for (const thread of namesIn(`/proc/${pid}/task`)) {
+    const stat = statOf(`${pid}/task/${thread}`);
+    if (stat !== null) threads.set(stat.name, (threads.get(stat.name) ?? 0) + stat.cpuSeconds);
+  }
+  return threads;
+}
+
+/** What one process holds right now. */
+export interface ProcessSample {
+  readonly rssBytes: number;
+  readonly handles: number;
+}
+
+export function sampleProcess(pid: number): ProcessSample | null {
+  const rssBytes = memoryOf(pid, "VmRSS");
+  return rssBytes === null ? null : { rssBytes, handles: namesIn(`/proc/${pid}/fd`).length };
+}
+
+/** Bytes of a process's largest resident set. */
+export function peakMemoryOf(pid: number): number | null {
+  return memoryOf(pid, "VmHWM");
+}
+
+export function commandLineOf(pid: number): string {
+  return read(`/proc/${pid}/cmdline`);
+}
+
+/** A process and everything it started, by id; what it started comes behind it. */
+export function processTree(root: number): number[] {
+  const parents = namesIn("/proc")
+    .filter((name) => /^\d+$/u.test(name))
+    .map((name) => [Number(name), statOf(name)?.parentId] as const);
+  const found = [root];
+  for (const known of found) {
+    for (const [pid, parent] of parents) if (parent === known) found.push(pid);
+  }
+  return found;
+}
+
+/** What a process and all it started had used at a moment. */
+export interface UsageSample {
+  /** Milliseconds since the first sample of sound was fed. */
+  readonly atMs: number;
+  readonly cpuSeconds: number;
+  readonly rssBytes: number;
+  /** The most that each of its processes ever held, loading of the model included. */
+  readonly peakRssBytes: number;
+}
+
+/** Null when all of them are gone, and anywhere but on Linux. */
+export function sampleTree(root: number): Omit<UsageSample, "atMs"> | null {
+  const running = processTree(root).flatMap((pid) => {
+    const cpuSeconds = cpuSecondsOf(pid);
+    return cpuSeconds === null ? [] : [{ pid, cpuSeconds }];
+  });
+  if (running.length === 0) return null;
+  return {
+    cpuSeconds: running.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
+    rssBytes: running.reduce((total, { pid }) => total + (sampleProcess(pid)?.rssBytes ?? 0), 0),
+    peakRssBytes: running.reduce((total, { pid }) => total + (peakMemoryOf(pid) ?? 0), 0),
+  };
+}
+
+/** The processes of `tree` whose command line has `part`. */
+export function processesLike(tree: readonly number[], part: string): number[] {
+  return tree.filter((pid) => commandLineOf(pid).includes(part));
+}
+
+/** Kills all of them at once, without a chance to clean up. */
+export function killAtOnce(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch (error) {
+      // It had ended by itself, or with its parent a moment ago.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
+}
+
+/** @param place a process, or a thread of one, below /proc */
+function statOf(place: string): Stat | null {
+  const stat = read(`/proc/${place}/stat`);
+  return stat === "" ? null : parseStat(stat);
+}
+
+function memoryOf(pid: number, field: "VmRSS" | "VmHWM"): number | null {
+  const kibibytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, "mu").exec(read(`/proc/${pid}/status`))?.[1];
+  return kibibytes === undefined ? null : Number(kibibytes) * 1024;
+}
+
+/** Empty when there is no such folder, or no more. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Empty when there is no such file, or no more. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
