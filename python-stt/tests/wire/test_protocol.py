@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from earshot_stt.runtime.errors import ERROR_CODES
+from earshot_stt.wire import audio, fields, version
 from earshot_stt.wire.events import EventMessage, SidecarEvent
 from earshot_stt.wire.fields import MAX_SEGMENT_SAMPLES
 from earshot_stt.wire.parse import (
@@ -195,6 +196,17 @@ def test_the_longest_segment_is_what_the_schema_allows() -> None:
     pcm = _METHODS["correct_stretch"]["properties"]["pcm"]
 
     assert pcm["maxLength"] == 4 * -(-2 * MAX_SEGMENT_SAMPLES // 3)
+
+
+def test_the_constants_are_those_of_the_schema() -> None:
+    """VER-5: facts of the wire that stand in no message."""
+    homes = (audio, fields, version)
+
+    ours = {
+        name: getattr(home, name) for home in homes for name in _SCHEMA["constants"] if hasattr(home, name)
+    }
+
+    assert ours == _SCHEMA["constants"]
 
 
 def test_the_error_codes_are_those_of_the_schema() -> None:
