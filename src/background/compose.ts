@@ -17,10 +17,9 @@ import { saveWantedModels } from "./host/wanted-models-store.ts";
 import { saveActiveSession } from "./meeting/active-session-store.ts";
 import { Meetings } from "./meeting/meetings.ts";
 import { SessionMemory } from "./meeting/session-memory.ts";
-import { afterMeeting } from "./recovery/after-meeting.ts";
-import { isExpired } from "./recovery/retention.ts";
-import { SessionRecovery } from "./recovery/session-recovery.ts";
-import { SessionRemoval } from "./recovery/session-removal.ts";
+import { SessionRecovery } from "./recovery/recovery.ts";
+import { isExpired, SessionRemoval } from "./recovery/removal.ts";
+import { afterMeeting, onHostConnected } from "./recovery/schedule.ts";
 import { CaptionHub } from "./transcript/caption-hub.ts";
 import type {
   TranscriptDatabase,
@@ -127,7 +126,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onError: (error) => reports.error(error),
     onState(state) {
       board.update({ host: state });
-      if (state.name === "connected") void useHost();
+      if (state.name === "connected") void onHostConnected(parts);
       else {
         reports.lost();
         // What was asked for while the host is being started is on its way to it.
@@ -153,16 +152,15 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     database,
     isIdle,
     isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
-    async sealUnsealed() {
-      if (!(await unsealed.seal(database))) return;
+    sealUnsealed: () => unsealed.seal(database),
+    onSealed() {
       board.update({ unreadable: null });
-      await recovery.load(null);
       void hub.showLatest();
     },
     onDeletionsChanged: () => removal.countPending(),
     amend: (session, change) => hub.amend(session, change),
     onChanged: (recovered) => board.update({ recovered }),
-    onRested() {
+    onIdle() {
       void setMark("recovery-rested");
       releaseIdleHost(parts);
     },
@@ -213,7 +211,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     host,
     keys,
     deleteUnsealed: unsealed.delete,
-    onRested: () => releaseIdleHost(parts),
+    onIdle: () => releaseIdleHost(parts),
     recovery,
     settings: environment.settings,
     now: environment.now,
@@ -221,14 +219,6 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const updates = new UpdateGate({ isIdle, reload: () => chrome.runtime.reload() });
 
   const handlers = eventHandlers({ board, hub, ledger, meetings, models, recovery, reports });
-
-  /** Whatever it was connected for: there may be meetings that were cut off, and one that waits for its key. */
-  async function useHost(): Promise<void> {
-    if (board.status.unreadable !== null) await hub.showLatest();
-    await recovery.run();
-    await recovery.readTitles();
-    await striking.finishOld(activeSession(board.status.session)?.session ?? null);
-  }
 
   function countIgnored(what: string): void {
     console.warn("Earshot ignored a message:", what);

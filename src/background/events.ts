@@ -4,7 +4,7 @@ import type { AnyEvent, EventMessage } from "../../protocol/messages.ts";
 import type { HostReports } from "./host/host-reports.ts";
 import type { Models } from "./host/models.ts";
 import type { Meetings } from "./meeting/meetings.ts";
-import type { SessionRecovery } from "./recovery/session-recovery.ts";
+import type { SessionRecovery } from "./recovery/recovery.ts";
 import type { CaptionHub } from "./transcript/caption-hub.ts";
 import type { DurableEvent, EventLedger } from "./transcript/event-ledger.ts";
 import type { StatusBoard } from "./views/status-board.ts";

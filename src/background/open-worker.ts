@@ -4,7 +4,7 @@ import { assemble, type Parts, type TranscriptStorage } from "./compose.ts";
 import { ignoreShown } from "./host/host-connection.ts";
 import { loadWantedModels } from "./host/wanted-models-store.ts";
 import { loadActiveSession } from "./meeting/active-session-store.ts";
-import { lookBack } from "./recovery/look-back.ts";
+import { atWorkerStart } from "./recovery/schedule.ts";
 
 /** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
 export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
@@ -25,6 +25,6 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
   void meetings.carryOn();
   models.restore(wanted);
   void takePending(parts);
-  void lookBack(parts, left.running?.session ?? null);
+  void atWorkerStart(parts, left.running?.session ?? null);
   return parts;
 }

@@ -6,8 +6,9 @@ import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
 import type { SessionKeys } from "../transcript/session-keys.ts";
 import type { StatusBoard } from "../views/status-board.ts";
-import { expiredSessions } from "./retention.ts";
-import type { SessionRecovery } from "./session-recovery.ts";
+import type { SessionRecovery } from "./recovery.ts";
+
+const DAY_MS = 86_400_000;
 
 interface RemovalNeeds {
   readonly board: StatusBoard;
@@ -21,7 +22,7 @@ interface RemovalNeeds {
   /** Deletes what is left of it from before transcripts were sealed. */
   readonly deleteUnsealed: (session: string) => Promise<void>;
   /** The host is needed for this no longer. */
-  readonly onRested: () => void;
+  readonly onIdle: () => void;
   readonly recovery: Pick<SessionRecovery, "forget">;
   readonly settings: () => Pick<Settings, "retentionDays">;
   readonly now: () => number;
@@ -68,16 +69,16 @@ export class SessionRemoval {
     }
   }
 
-  /** Tells the views how many deletions wait for the host. */
+  /** Shows how many deletions wait for the host. */
   async countPending(): Promise<void> {
     const { board, database } = this.#needs;
     const pendingDeletions = (await database.listDeleted()).length;
     if (pendingDeletions !== board.status.pendingDeletions) board.update({ pendingDeletions });
   }
 
-  /** Destroys its key, and with it whatever is left of its words on any disk; a host that cannot be had is told later. */
+  /** Destroys its key, and with it whatever is left of its words on any disk; a host that cannot be reached does it later. */
   async #removeAtHost(session: string): Promise<void> {
-    const { database, host, onRested } = this.#needs;
+    const { database, host, onIdle } = this.#needs;
     try {
       const link = await host.ensure();
       await link.request("delete_session", { session });
@@ -86,6 +87,23 @@ export class SessionRemoval {
     } catch (error) {
       console.warn("Earshot will destroy a session's key later:", EarshotError.from(error).code);
     }
-    onRested();
+    onIdle();
   }
+}
+
+/** Whether a session of that start is older than the setting keeps (pure); null keeps everything. */
+export function isExpired(startedAtMs: number, retentionDays: number | null, nowMs: number): boolean {
+  return retentionDays !== null && nowMs - startedAtMs > retentionDays * DAY_MS;
+}
+
+/** The sessions that the setting gives up (pure). Never the running one, whatever the clock says. */
+export function expiredSessions(
+  sessions: readonly { readonly session: string; readonly startedAtMs: number }[],
+  running: string | null,
+  { retentionDays, nowMs }: { readonly retentionDays: number | null; readonly nowMs: number },
+): string[] {
+  return sessions
+    .filter(({ session }) => session !== running)
+    .filter(({ startedAtMs }) => isExpired(startedAtMs, retentionDays, nowMs))
+    .map(({ session }) => session);
 }

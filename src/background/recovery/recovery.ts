@@ -1,55 +1,63 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { Result, UnfinishedSession } from "../../../protocol/requests.ts";
-import type { Status } from "../../shared/status.ts";
-import type { SampleRange } from "../../shared/struck.ts";
+import { type SampleRange, struckRanges } from "../../shared/struck.ts";
 import { backoffMs, MAX_ATTEMPTS } from "../host/backoff.ts";
 import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
-import { type Finishing, finishAtHost } from "./finish-at-host.ts";
-import { type RecordNeeds, RecoveredRecords } from "./recovered-records.ts";
-import { RecoveredSessions } from "./recovered-sessions.ts";
+import { InterruptedMeetings, type InterruptedMeetingsNeeds } from "./interrupted-meetings.ts";
 
 type Link = Pick<NativeLink, "request">;
 
-interface RecoveryNeeds extends RecordNeeds {
+interface RecoveryNeeds extends InterruptedMeetingsNeeds {
   readonly host: { readonly ensure: () => Promise<Link> };
-  readonly database: RecordNeeds["database"] & Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
-  /** Brings what was stored before there were keys into the database; the host, which makes them, is there. */
-  readonly sealUnsealed: () => Promise<void>;
+  readonly database: InterruptedMeetingsNeeds["database"] &
+    Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
+  /** Brings what was stored before there were keys into the database; true when there was any. The host, which makes them, is there. */
+  readonly sealUnsealed: () => Promise<boolean>;
+  readonly onSealed: () => void;
   /** Has the host strike what was struck of a session that it has opened. */
   readonly strike: (session: string, struck: readonly SampleRange[], link: Link) => Promise<void>;
   /** Whether no meeting runs: only then is there time for the past. */
   readonly isIdle: () => boolean;
   /** Whether the retention setting gives up a session of that age. */
   readonly isExpired: (startedAtMs: number) => boolean;
-  readonly onChanged: (recovered: Status["recovered"]) => void;
   /** Fewer deletions wait for the host, perhaps. */
   readonly onDeletionsChanged: () => Promise<void>;
-  /** A round is over; nothing more is tried until somebody asks. */
-  readonly onRested: () => void;
+  /** A round is over; nothing more is tried until it is requested. */
+  readonly onIdle: () => void;
   readonly onFailed: (error: EarshotError) => void;
   readonly schedule: (action: () => void, delayMs: number) => void;
 }
 
+/** A meeting while the host works on it. */
+interface Finishing {
+  readonly session: string;
+  /**
+   * False when it gave way.
+   * @throws {EarshotError} why the host cannot finish it
+   */
+  readonly isFinished: Promise<boolean>;
+  /** Ends the wait for it and gets the host free. Resolves within the host's next answer. */
+  readonly giveWay: () => Promise<void>;
+}
+
 /**
- * Finishes meetings that were cut off: what the host still has on disk is transcribed, one meeting at a time, oldest
- * first, and only while no meeting runs. A meeting that starts is waited for. Here is decided what is tried when;
- * `finish-at-host.ts` does it, and `recovered-records.ts` keeps what came of it.
+ * Finishes meetings that were interrupted: what the host still has on disk is transcribed, one meeting at a time, oldest
+ * first, and only while no meeting runs. A meeting that starts is waited for. When a round begins is in `schedule.ts`.
  */
 export class SessionRecovery {
   readonly #needs: RecoveryNeeds;
-  readonly #sessions: RecoveredSessions;
-  readonly #records: RecoveredRecords;
+  /** What the views are sent. */
+  readonly #meetings: InterruptedMeetings;
   #current: Finishing | null = null;
   #isRunning = false;
   #attempt = 0;
 
   constructor(needs: RecoveryNeeds) {
     this.#needs = needs;
-    this.#sessions = new RecoveredSessions(needs.onChanged);
-    this.#records = new RecoveredRecords(needs, this.#sessions);
+    this.#meetings = new InterruptedMeetings(needs);
   }
 
   /** Whether the host is needed. */
@@ -59,17 +67,17 @@ export class SessionRecovery {
 
   /** Whether there is anything to finish, as far as the database knows. */
   get isAnyUnfinished(): boolean {
-    return this.#sessions.isAnyUnfinished;
+    return this.#meetings.isAnyUnfinished;
   }
 
-  /** Reads what the database knows; `running` is the meeting that runs, which is nobody's to recover. */
+  /** Reads what the database knows; `running` is the meeting that runs, which is not to be recovered. */
   async load(running: string | null): Promise<void> {
-    await this.#records.load(running);
+    await this.#meetings.load(running);
   }
 
   /** Reads what the meetings are called; the host, which has their keys, is there. */
   async readTitles(): Promise<void> {
-    await this.#records.readTitles();
+    await this.#meetings.readTitles();
   }
 
   /** Finishes what can be finished now. What fails stays for the next call. */
@@ -78,16 +86,16 @@ export class SessionRecovery {
     this.#isRunning = true;
     try {
       const link = await this.#needs.host.ensure();
-      await this.#needs.sealUnsealed();
+      await this.#sealUnsealed();
       const tried = new Set<string>();
-      // The host tells a hundred at a time: another round as long as one got further.
+      // The host lists a hundred at a time: another round as long as one got further.
       while ((await this.#round(link, tried)) > 0);
       this.#attempt = 0;
     } catch (cause) {
       this.#tryAgain(EarshotError.from(cause));
     } finally {
       this.#isRunning = false;
-      this.#needs.onRested();
+      this.#needs.onIdle();
     }
   }
 
@@ -98,21 +106,27 @@ export class SessionRecovery {
 
   /** How much of the one being transcribed is left. */
   progress(remainingMs: number): void {
-    if (this.#current !== null) this.#sessions.change(this.#current.session, { remainingMs });
+    if (this.#current !== null) this.#meetings.change(this.#current.session, { remainingMs });
   }
 
   /** The user has seen it. */
   async dismiss(session: string): Promise<void> {
-    await this.#records.dismiss(session);
+    await this.#meetings.dismiss(session);
   }
 
-  /** The user has deleted it: nobody works on it any more. */
+  /** The user has deleted it: it is not worked on any more. */
   async forget(session: string): Promise<void> {
-    this.#sessions.drop(session);
+    this.#meetings.drop(session);
     if (this.#current?.session === session) await this.giveWay();
   }
 
-  /** @returns how many sessions it finished; none is tried twice, whatever the host goes on telling */
+  async #sealUnsealed(): Promise<void> {
+    if (!(await this.#needs.sealUnsealed())) return;
+    await this.load(null);
+    this.#needs.onSealed();
+  }
+
+  /** @returns how many sessions it finished; none is tried twice, whatever the host goes on listing */
   async #round(link: Link, tried: Set<string>): Promise<number> {
     await this.#deleteAtHost(link);
     const { sessions, unreadable = [] } = await listUnfinished(link);
@@ -120,12 +134,12 @@ export class SessionRecovery {
     for (const { session, changed_at } of unreadable) {
       if (this.#needs.isExpired(Date.parse(changed_at))) await this.#delete(link, session);
     }
-    await this.#records.readTitles();
+    await this.#meetings.readTitles();
     let finished = 0;
-    for (const session of this.#sessions.names) {
+    for (const session of this.#meetings.sessions) {
       if (!this.#needs.isIdle()) return 0;
       // It may have been deleted while another was being finished.
-      if (this.#sessions.stateOf(session) !== "waiting" || tried.has(session)) continue;
+      if (this.#meetings.known(session)?.state !== "waiting" || tried.has(session)) continue;
       tried.add(session);
       if (await this.#recover(link, session)) finished++;
     }
@@ -152,25 +166,25 @@ export class SessionRecovery {
     }
   }
 
-  /** Takes in a session that the host tells, unless it is too old to be kept. */
+  /** Takes in a session that the host lists, unless it is too old to be kept. */
   async #take(link: Link, { session, started_at, lag_samples }: UnfinishedSession): Promise<void> {
     const startedAtMs = Date.parse(started_at);
     if (this.#needs.isExpired(startedAtMs)) return void (await this.#delete(link, session));
     const remainingMs = samplesToMs(Math.max(lag_samples.tab, lag_samples.mic));
-    await this.#records.take(session, startedAtMs, remainingMs);
+    await this.#meetings.take(session, startedAtMs, remainingMs);
   }
 
   /** @returns whether it is finished */
   async #recover(link: Link, session: string): Promise<boolean> {
-    this.#sessions.change(session, { state: "transcribing" });
+    this.#meetings.change(session, { state: "transcribing" });
     try {
       this.#current = finishAtHost(link, session, (struck) => this.#needs.strike(session, struck, link));
       const isFinished = await this.#current.isFinished;
-      if (isFinished) await this.#records.offer(session);
-      else this.#sessions.change(session, { state: "waiting" });
+      if (isFinished) await this.#meetings.offer(session);
+      else this.#meetings.change(session, { state: "waiting" });
       return isFinished;
     } catch (cause) {
-      this.#sessions.change(session, { state: "waiting" });
+      this.#meetings.change(session, { state: "waiting" });
       const error = EarshotError.from(cause);
       // Without its host the round is over; another failure is this session's own.
       if (isWorthRetrying(error.code)) throw error;
@@ -181,7 +195,7 @@ export class SessionRecovery {
     }
   }
 
-  /** A host that ended comes back; one that is not there is asked again when somebody needs it. */
+  /** A host that ended comes back; one that is not there is connected to again when it is needed. */
   #tryAgain(error: EarshotError): void {
     if (!isWorthRetrying(error.code)) return this.#needs.onFailed(error);
     if (this.#attempt >= MAX_ATTEMPTS) return;
@@ -189,7 +203,7 @@ export class SessionRecovery {
   }
 }
 
-/** A host of an older version knows no recovery, and so has nothing to tell. */
+/** A host of an older version knows no recovery, and so has nothing to list. */
 async function listUnfinished(link: Link): Promise<Result<"list_sessions">> {
   try {
     return await link.request("list_sessions", {});
@@ -197,4 +211,52 @@ async function listUnfinished(link: Link): Promise<Result<"list_sessions">> {
     if (EarshotError.from(cause).code === "unknown_method") return { sessions: [] };
     throw cause;
   }
+}
+
+/**
+ * Resumes a session and stops it, as if the user had pressed Stop.
+ *
+ * @param beforeStop is done in between, with what the host has struck, before anything else that the host sends is taken in
+ */
+function finishAtHost(
+  link: Link,
+  session: string,
+  beforeStop: (struck: readonly SampleRange[]) => Promise<void>,
+): Finishing {
+  const leaving = new AbortController();
+  const gaveWay = new Promise<false>((resolve) => {
+    leaving.signal.addEventListener("abort", () => resolve(false));
+  });
+  const opening = link.request("resume_session", { session, sources: ["tab", "mic"] });
+  return {
+    session,
+    isFinished: Promise.race([stopOnceOpen(link, session, opening, beforeStop), gaveWay]),
+    async giveWay() {
+      leaving.abort();
+      try {
+        await opening;
+        await link.request("abandon_session", { session });
+      } catch (error) {
+        // A host that is gone, or could not open it, does not work on it either.
+        console.warn("Earshot had nothing to defer:", EarshotError.from(error).code);
+      }
+    },
+  };
+}
+
+async function stopOnceOpen(
+  link: Link,
+  session: string,
+  opening: Promise<Result<"resume_session">>,
+  beforeStop: (struck: readonly SampleRange[]) => Promise<void>,
+): Promise<true> {
+  try {
+    const resumed = await opening;
+    await beforeStop(struckRanges(resumed));
+    await link.request("stop_session", { session, next: resumed.next });
+  } catch (cause) {
+    // The host had finished it, and the browser ended before it could note that.
+    if (EarshotError.from(cause).code !== "session_unknown") throw cause;
+  }
+  return true;
 }

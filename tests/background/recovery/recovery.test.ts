@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import { backoffMs } from "../../../src/background/host/backoff.ts";
 import type { NativeLink } from "../../../src/background/host/native-link.ts";
-import { SessionRecovery } from "../../../src/background/recovery/session-recovery.ts";
+import { SessionRecovery } from "../../../src/background/recovery/recovery.ts";
 import type { RecoveredSession } from "../../../src/shared/status.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
@@ -35,13 +35,14 @@ function newRecovery(answers: Record<string, Answer> = {}) {
     strike: () => Promise.resolve(),
     isIdle: () => state.isIdle,
     isExpired: (startedAtMs) => startedAtMs < 1000,
-    sealUnsealed: () => Promise.resolve(),
+    sealUnsealed: () => Promise.resolve(false),
+    onSealed: () => {},
     onDeletionsChanged: () => Promise.resolve(),
     amend: (session, change) => database.amendEntry(session, change),
     onChanged: (recovered) => {
       state.recovered = recovered;
     },
-    onRested: () => {},
+    onIdle: () => {},
     onFailed,
     schedule: (action, delayMs) => {
       scheduled.push([action, delayMs]);

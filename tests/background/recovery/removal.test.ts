@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { NativeLink } from "../../../src/background/host/native-link.ts";
-import { SessionRemoval } from "../../../src/background/recovery/session-removal.ts";
+import { SessionRemoval } from "../../../src/background/recovery/removal.ts";
 import { StatusBoard } from "../../../src/background/views/status-board.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
@@ -28,7 +28,7 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
     },
     keys: { forget: () => Promise.resolve() },
     deleteUnsealed: () => Promise.resolve(),
-    onRested: () => {},
+    onIdle: () => {},
     recovery: { forget: () => Promise.resolve() },
     settings: () => settings,
     now: () => 10 * DAY_MS,

@@ -1,0 +1,74 @@
+import { errorKind } from "../../../protocol/errors.ts";
+import { activeSession } from "../../shared/session.ts";
+import { hasMark } from "../browser/browser-session-marks.ts";
+import type { UpdateGate } from "../browser/update-gate.ts";
+import type { CaptionHub } from "../transcript/caption-hub.ts";
+import type { SessionKeys } from "../transcript/session-keys.ts";
+import type { Striking } from "../transcript/striking.ts";
+import type { StatusBoard } from "../views/status-board.ts";
+import type { SessionRecovery } from "./recovery.ts";
+import type { SessionRemoval } from "./removal.ts";
+
+interface Deferred {
+  readonly board: StatusBoard;
+  readonly hub: CaptionHub;
+  readonly keys: SessionKeys;
+  readonly recovery: SessionRecovery;
+  readonly removal: SessionRemoval;
+  readonly striking: Striking;
+  readonly unsealed: { readonly has: () => Promise<boolean>; readonly sweep: () => Promise<void> };
+  readonly updates: UpdateGate;
+}
+
+/*
+ * When what was interrupted is finished: meetings, deletions, key rotations, an update of the extension. There are three
+ * occasions: a worker starts, the host is connected, a meeting ends. A fourth is the user's ("Try again").
+ */
+
+/** Shows what was interrupted, removes what is too old, and starts the host for what it can finish, once in a browser session. */
+export async function atWorkerStart(
+  { board, recovery, removal, striking, unsealed }: Deferred,
+  running: string | null,
+): Promise<void> {
+  try {
+    // Nothing waits for it.
+    void unsealed
+      .sweep()
+      .catch((error: unknown) => console.warn("Earshot could not sweep:", errorKind(error)));
+    await removal.countPending();
+    await recovery.load(running);
+    await removal.removeExpired();
+    await striking.finishOld(running, { startsHost: !(await hasMark("key-rotation-refused")) });
+    const isPending = board.status.pendingDeletions > 0 || (await unsealed.has());
+    if (isPending || (recovery.isAnyUnfinished && !(await hasMark("recovery-rested")))) await recovery.run();
+  } catch (error) {
+    console.warn("Earshot could not look for meetings that were interrupted:", errorKind(error));
+  }
+}
+
+/** Whatever the host was connected for: there may be meetings that it can finish, and one that waits for its key. */
+export async function onHostConnected({ board, hub, recovery, striking }: Deferred): Promise<void> {
+  if (board.status.unreadable !== null) await hub.showLatest();
+  await recovery.run();
+  await recovery.readTitles();
+  await striking.finishOld(activeSession(board.status.session)?.session ?? null);
+}
+
+/** What waited for the end of the meeting. `isFinishedLater`: the user did not want to wait for its transcription. */
+export async function afterMeeting(
+  { board, keys, recovery, removal, striking, updates }: Deferred,
+  { isFinishedLater }: { readonly isFinishedLater: boolean },
+): Promise<void> {
+  updates.check();
+  try {
+    await striking.finishOld(null);
+    await keys.ended();
+    await recovery.load(null);
+    await recovery.readTitles();
+    await removal.removeExpired();
+  } catch (error) {
+    console.warn("Earshot could not tidy up after the meeting:", errorKind(error));
+  }
+  // The user did not want to wait for this one: it keeps no processor busy until the next start.
+  if (!isFinishedLater && board.status.session.name === "idle") await recovery.run();
+}
