@@ -34,7 +34,7 @@ import { Striking } from "./transcript/striking.ts";
 import { unknownHead } from "./transcript/unknown-head.ts";
 import { Broadcast } from "./views/broadcast.ts";
 import { CaptionWindow } from "./views/caption-window.ts";
-import { StatusBoard } from "./views/status-board.ts";
+import { StatusStore } from "./views/status-store.ts";
 import { showBadge } from "./views/toolbar-badge.ts";
 import { ViewPorts } from "./views/view-ports.ts";
 
@@ -61,21 +61,21 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const offscreen = new OffscreenPort(() => void meetings.running?.captureGone());
   const settings = new SettingsStore();
   let badged: SessionState | null = null;
-  const board = new StatusBoard((status) => {
+  const statusStore = new StatusStore((status) => {
     broadcast.statusChanged(status);
     // The lag changes every second, the badge a few times in a meeting.
     if (status.session === badged) return;
     badged = status.session;
     void showBadge(badged);
   });
-  const isIdle = () => board.status.session.name === "idle";
-  const reports = new HostReports(board);
+  const isIdle = () => statusStore.status.session.name === "idle";
+  const reports = new HostReports(statusStore);
   const keys = new SessionKeys({
     async ask(session, isNew) {
       const link = await host.ensure();
       return link.request("session_key", { session, create: isNew });
     },
-    isRunning: (session) => activeSession(board.status.session)?.session === session,
+    isRunning: (session) => activeSession(statusStore.status.session)?.session === session,
     remembered: { load: loadRememberedKeys, save: saveRememberedKeys, clear: clearRememberedKeys },
   });
   const database = openDatabase({
@@ -87,7 +87,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onChange: (session, change) => broadcast.captionChanged(session, change),
     onReplaced: (transcript) => broadcast.transcriptReplaced(transcript),
     onRenamed: (speakers) => broadcast.speakersChanged(speakers),
-    onUnreadable: (unreadable) => board.update({ unreadable }),
+    onUnreadable: (unreadable) => statusStore.update({ unreadable }),
     onRefused: (error) => reports.transcriptRefused(error),
   });
   const ledger = new EventLedger({
@@ -99,7 +99,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onUnknown: () => countIgnored("a caption of an unknown session"),
   });
   const broadcast = new Broadcast(ports, {
-    status: () => board.status,
+    status: () => statusStore.status,
     settings: () => settings.settings,
     transcript: () => hub.transcript,
   });
@@ -115,7 +115,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
       });
     },
     onLeft: (frame) => ports.remove(frame),
-    onSight: (sight) => board.update({ overlay: sight }),
+    onSight: (sight) => statusStore.update({ overlay: sight }),
     zoomOf: tabZoom,
     now: () => Date.now(),
     schedule: (action, delayMs) => void setTimeout(action, delayMs),
@@ -125,7 +125,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onEvent: (event) => handleEvent(handlers, event),
     onError: (error) => reports.error(error),
     onState(state) {
-      board.update({ host: state });
+      statusStore.update({ host: state });
       if (state.name === "connected") void onHostConnected(parts);
       else {
         reports.lost();
@@ -154,12 +154,12 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
     sealUnsealed: () => unsealed.seal(database),
     onSealed() {
-      board.update({ unreadable: null });
+      statusStore.update({ unreadable: null });
       void hub.showLatest();
     },
     onDeletionsChanged: () => removal.countPending(),
     amend: (session, change) => hub.amend(session, change),
-    onChanged: (recovered) => board.update({ recovered }),
+    onChanged: (recovered) => statusStore.update({ recovered }),
     onIdle() {
       void setMark("recovery-rested");
       releaseIdleHost(parts);
@@ -168,7 +168,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     schedule: environment.schedule,
   });
   const models = new Models({
-    board,
+    statusStore,
     host,
     settings,
     remember: saveWantedModels,
@@ -181,7 +181,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onIdle: () => releaseIdleHost(parts),
   });
   const striking = new Striking({
-    board,
+    statusStore,
     hub,
     memory,
     database,
@@ -193,19 +193,19 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     now: environment.now,
   });
   const meetings = new Meetings({
-    board,
+    statusStore,
     hub,
     host,
     reports,
     memory,
     environment,
     makeRoom: () => recovery.giveWay(),
-    resendStruck: (session) => striking.tellOffscreen(session),
+    resendStruck: (session) => striking.sendToOffscreen(session),
     onKnownAtHost: (session, struck) => void striking.resumed(session, struck),
     onEnded: (how) => void afterMeeting(parts, how),
   });
   const removal = new SessionRemoval({
-    board,
+    statusStore,
     database,
     hub,
     host,
@@ -218,7 +218,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   });
   const updates = new UpdateGate({ isIdle, reload: () => chrome.runtime.reload() });
 
-  const handlers = eventHandlers({ board, hub, ledger, meetings, models, recovery, reports });
+  const handlers = eventHandlers({ statusStore, hub, ledger, meetings, models, recovery, reports });
 
   function countIgnored(what: string): void {
     console.warn("Earshot ignored a message:", what);
@@ -226,7 +226,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   }
 
   const parts = {
-    board,
+    statusStore,
     broadcast,
     captionWindow: new CaptionWindow(),
     countIgnored,

@@ -7,10 +7,10 @@ import type { Meetings } from "./meeting/meetings.ts";
 import type { SessionRecovery } from "./recovery/recovery.ts";
 import type { CaptionHub } from "./transcript/caption-hub.ts";
 import type { DurableEvent, EventLedger } from "./transcript/event-ledger.ts";
-import type { StatusBoard } from "./views/status-board.ts";
+import type { StatusStore } from "./views/status-store.ts";
 
 interface Receivers {
-  readonly board: StatusBoard;
+  readonly statusStore: StatusStore;
   readonly hub: Pick<CaptionHub, "apply">;
   readonly ledger: Pick<EventLedger, "take">;
   readonly meetings: Meetings;
@@ -25,7 +25,7 @@ const nothing = () => {};
 
 /** What the background does with each event of the host, which the link has parsed. */
 export function eventHandlers({
-  board,
+  statusStore,
   hub,
   ledger,
   meetings,
@@ -54,7 +54,7 @@ export function eventHandlers({
     health({ data }) {
       const { tab, mic } = data.lag_samples;
       // Between meetings the lag is that of the session being recovered.
-      if (board.status.session.name === "idle") recovery.progress(samplesToMs(Math.max(tab, mic)));
+      if (statusStore.status.session.name === "idle") recovery.progress(samplesToMs(Math.max(tab, mic)));
       else meetings.diagnostics?.health(data);
       if (data.recogniser !== undefined) models.sidecarIs(data.recogniser);
       reports.health(data);
@@ -63,7 +63,7 @@ export function eventHandlers({
     process_died: ({ data }) => reports.processDied(data),
     model_progress({ data }) {
       meetings.modelIs(data.loaded?.model ?? null);
-      board.update({ model: data });
+      statusStore.update({ model: data });
       models.modelIs(data);
     },
     model_download: ({ data }) => void models.downloadIs(data),

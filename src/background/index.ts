@@ -35,12 +35,12 @@ browser.runtime.onUpdateAvailable.addListener(() => {
 browser.commands.onCommand.addListener((command, tab) => {
   void takeShortcut(command, tab?.id, ready);
 });
-// A view that was closed behind its click has written down what was asked for: `open` sees to it.
+// A view that was closed after its click has written down what was requested: `open` sees to it.
 browser.storage.session.onChanged.addListener(() => void ready);
 browser.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === "complete") void ready.then((parts) => drawOverlayAgain(parts, tabId));
 });
-// Deletions and recoveries that the browser's end cut off go on with its start: `open` sees to them.
+// Deletions and recoveries that the browser's end interrupted go on with its start: `open` sees to them.
 browser.runtime.onStartup.addListener(() => void ready);
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void browser.tabs.create({ url: "src/welcome/index.html" });

@@ -12,7 +12,7 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
   const { meetings, host, settings, broadcast, models, removal } = parts;
   const settingsOpen = settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
-    // A recogniser that is told its settings tries again what failed: not whenever the caption window is moved.
+    // A sidecar that is sent its settings tries again what failed: not whenever the caption window is moved.
     if (changeBetween(before, changed).transcription !== undefined)
       void host.pushSettings().catch(ignoreShown);
     const { microphoneDeviceId, retentionDays, transcription } = changed;

@@ -10,7 +10,7 @@ export interface CaptureEnvironment {
   /** The session that the offscreen document captures, as it says itself; null where there is neither. */
   readonly capturedSession: () => Promise<string | null>;
   readonly closeOffscreen: () => Promise<void>;
-  /** Whether the tab's page has lost its process; null when nobody can tell. */
+  /** Whether the tab's page has lost its process; null when the browser does not say. */
   readonly isTabCrashed: (tabId: number) => Promise<boolean | null>;
   readonly showOverlay: (tabId: number) => Promise<void>;
   readonly closeOverlay: () => void;

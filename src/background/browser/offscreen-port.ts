@@ -5,10 +5,10 @@ import type { BackgroundToOffscreen } from "../../shared/offscreen-messages.ts";
 export class OffscreenPort {
   #port: browser.Runtime.Port | null = null;
   #waiting: BackgroundToOffscreen[] = [];
-  /** Those who wait for the document's greeting. */
-  #askers: ((session: string | null) => void)[] = [];
-  /** The session of the last greeting; undefined before the first. */
-  #greeted: string | null | undefined;
+  /** What waits for the document's hello. */
+  #waiters: ((session: string | null) => void)[] = [];
+  /** The session of the last hello; undefined before the first. */
+  #captured: string | null | undefined;
   readonly #onGone: () => void;
 
   /** `onGone`: the document ended without being closed. It never disconnects from a worker that lives. */
@@ -21,7 +21,7 @@ export class OffscreenPort {
     port.onDisconnect.addListener(() => {
       if (this.#port !== port) return;
       this.#port = null;
-      this.#greeted = undefined;
+      this.#captured = undefined;
       this.#onGone();
     });
     const waiting = this.#waiting;
@@ -29,18 +29,18 @@ export class OffscreenPort {
     for (const message of waiting) port.postMessage(message);
   }
 
-  /** The document has told which session it captures. */
-  greeted(session: string | null): void {
-    this.#greeted = session;
-    for (const tell of this.#askers.splice(0)) tell(session);
+  /** The document says which session it captures. */
+  helloReceived(session: string | null): void {
+    this.#captured = session;
+    for (const resolve of this.#waiters.splice(0)) resolve(session);
   }
 
   /** Which session the document captures, once it has connected; null when none. */
   capturedSession(): Promise<string | null> {
-    const greeted = this.#greeted;
-    if (greeted !== undefined) return Promise.resolve(greeted);
+    const captured = this.#captured;
+    if (captured !== undefined) return Promise.resolve(captured);
     return new Promise((resolve) => {
-      this.#askers.push(resolve);
+      this.#waiters.push(resolve);
     });
   }
 
@@ -52,7 +52,7 @@ export class OffscreenPort {
   /** The document is being closed: what waited for it is void. */
   closed(): void {
     this.#port = null;
-    this.#greeted = undefined;
+    this.#captured = undefined;
     this.#waiting = [];
   }
 }

@@ -9,14 +9,14 @@ import type { OverlayPlace } from "./overlay-place.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
 interface OverlayOfMeeting {
-  readonly board: { readonly status: Status };
+  readonly statusStore: { readonly status: Status };
   readonly overlay: OverlayPlace;
   readonly settings: SettingsStore;
 }
 
 /**
- * Draws the captions on the meeting's page; the tab's grant came with the toolbar click. A page that lets
- * nobody draw on it (a PDF, another site after a navigation) keeps its captions in the side panel: false.
+ * Draws the captions on the meeting's page; the tab's grant came with the toolbar click. A page that
+ * cannot be drawn on (a PDF, another site after a navigation) keeps its captions in the side panel: false.
  */
 export async function injectOverlay(tabId: number): Promise<boolean> {
   try {
@@ -31,10 +31,10 @@ export async function injectOverlay(tabId: number): Promise<boolean> {
 
 /** A page that was loaded again has lost its overlay; the script itself sees to it that there is one at most. */
 export async function drawOverlayAgain(
-  { board, overlay, settings }: OverlayOfMeeting,
+  { statusStore, overlay, settings }: OverlayOfMeeting,
   tabId: number,
 ): Promise<void> {
-  const isCaptured = activeSession(board.status.session)?.tabId === tabId;
+  const isCaptured = activeSession(statusStore.status.session)?.tabId === tabId;
   if (!isCaptured || !settings.settings.isOverlayWanted) return;
   if (!(await injectOverlay(tabId))) overlay.refused();
 }

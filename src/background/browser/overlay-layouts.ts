@@ -1,7 +1,7 @@
 import browser from "webextension-polyfill";
 import { type OverlayLayout, overlayLayout } from "../../shared/overlay-layout.ts";
 
-/** Where the captions stand on each site (UI-1), by the hostname that the browser tells of a page. */
+/** Where the captions stand on each site (UI-1), by the page's hostname. */
 export class OverlayLayouts {
   /** What was remembered for the page's site; null where nothing was. */
   async of(pageUrl: string | null): Promise<OverlayLayout | null> {

@@ -12,7 +12,7 @@ const REFUSED_AFTER_MS = 1500;
 const COVERED_AFTER_MS = 1000;
 /** Seen again for this long means over; a page and captions that rise above one another by turns are seen for less. */
 const UNCOVERED_AFTER_MS = 500;
-/** A notice that is gone before it can be read tells nothing. */
+/** A notice that is gone before it can be read is of no use. */
 const TOLD_FOR_MS = 4000;
 
 interface Placement {
@@ -25,7 +25,7 @@ interface Placement {
   readonly loadedAtMs: number | null;
 }
 
-/** A frame that has said its token. */
+/** A frame that has sent its token. */
 interface ReadyFrame {
   readonly token: string;
   readonly tabId: number;
@@ -59,7 +59,7 @@ export interface OverlayPlaceOptions {
  */
 export class OverlayPlace {
   readonly #options: OverlayPlaceOptions;
-  /** Frames that have said their token, by port. */
+  /** Frames that have sent their token, by port. */
   readonly #ready = new Map<Port, ReadyFrame>();
   #placement: Placement | null = null;
   #frame: Frame | null = null;
@@ -145,7 +145,7 @@ export class OverlayPlace {
     this.#judge();
   }
 
-  /** Nobody may draw on this page. */
+  /** This page cannot be drawn on. */
   refused(): void {
     this.#isRefused = true;
     this.#judge();
@@ -157,7 +157,7 @@ export class OverlayPlace {
     this.#placement = null;
     this.#leave();
     this.#isRefused = false;
-    this.#tell("none");
+    this.#report("none");
   }
 
   #leave(): void {
@@ -196,14 +196,14 @@ export class OverlayPlace {
     this.#placement?.port.postMessage(message);
   }
 
-  /** Tells how the captions are seen now, and looks again when that may be otherwise without another message. */
+  /** Reports how the captions are seen now, and looks again when that may be otherwise without another message. */
   #judge(): void {
     const nowMs = this.#options.now();
     const { sight, againInMs } = this.#verdict(nowMs);
     if (againInMs !== null) this.#options.schedule(() => this.#judge(), againInMs);
     const isTrouble = this.#sight !== "none" && this.#sight !== "shown";
     const keptMs = this.#toldAtMs + TOLD_FOR_MS - nowMs;
-    if (sight !== "shown" || !isTrouble || keptMs <= 0) return this.#tell(sight);
+    if (sight !== "shown" || !isTrouble || keptMs <= 0) return this.#report(sight);
     this.#options.schedule(() => this.#judge(), keptMs);
   }
 
@@ -225,7 +225,7 @@ export class OverlayPlace {
     return { sight: this.#sight, againInMs: Math.min(coveredInMs, uncoveredInMs ?? coveredInMs) };
   }
 
-  #tell(sight: OverlaySight): void {
+  #report(sight: OverlaySight): void {
     if (sight === this.#sight) return;
     this.#sight = sight;
     this.#toldAtMs = this.#options.now();

@@ -32,7 +32,7 @@ export class SettingsStore {
   }
 
   /**
-   * Resolves once the change is stored; views hear of it by `onChange`.
+   * Resolves once the change is stored; views are sent it by `onChange`.
    * @throws what the browser says when it stores nothing
    */
   change(change: SettingsChange): Promise<void> {

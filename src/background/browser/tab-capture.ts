@@ -35,7 +35,7 @@ export function isCapturablePage(url: string | undefined): boolean {
 
 /**
  * Whether the tab's page has lost its process: the browser calls such a tab unloaded (measured on Chromium 156). Its
- * sound goes on as silence and no event tells. Null when the browser does not say, as of a tab that is gone.
+ * audio goes on as silence and no event says so. Null when the browser does not say, as of a tab that is gone.
  */
 export async function isTabCrashed(tabId: number): Promise<boolean | null> {
   try {

@@ -44,7 +44,7 @@ function acceptOffscreen(port: Port, sender: Sender, gate: MessageGate, ready: P
     onMessage(message) {
       void ready.then((parts) => {
         if (message.type === "hello") {
-          parts.offscreen.greeted(message.session);
+          parts.offscreen.helloReceived(message.session);
           watchLevels(parts);
         }
         if (message.type === "level") parts.ports.toViews({ ...message, type: "level-changed" });
@@ -58,8 +58,8 @@ function acceptOffscreen(port: Port, sender: Sender, gate: MessageGate, ready: P
 
 function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
   let isClosed = false;
-  const answer = (told: CommandAnswer) => {
-    if (!isClosed) port.postMessage(told);
+  const answer = (message: CommandAnswer) => {
+    if (!isClosed) port.postMessage(message);
   };
   gate.listen(port, sender, "view", {
     onMessage(message) {
@@ -90,19 +90,19 @@ type CommandAnswer = Extract<BackgroundToView, { readonly id: string }>;
 async function takeCommand(
   { id, ...command }: ViewCommand & { readonly id: string },
   parts: Parts,
-  answer: (told: CommandAnswer) => void,
+  answer: (message: CommandAnswer) => void,
 ): Promise<void> {
   try {
     await runViewCommand(command, parts, id);
   } catch (cause) {
     const error = EarshotError.from(cause);
-    // It is the view's to tell that it came too late: the meeting that runs now has no problem.
+    // The view shows that it came too late: the meeting that runs now has no problem.
     if (error.code === "session_unknown") {
       answer({ type: "command-refused", id, code: error.code });
       return forgetPending(id);
     }
-    // Asked for again, it would fail again: it is told instead.
-    parts.board.update({ problem: error.toReport(true) });
+    // Requested again, it would fail again: it is shown instead.
+    parts.statusStore.update({ problem: error.toReport(true) });
   }
   answer({ type: "command-taken", id });
   void forgetPending(id);
@@ -115,7 +115,7 @@ function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Pro
     onMessage(message) {
       void ready.then(({ meetings, hub, layouts, overlay }) => {
         if (message.type === "overlay-ready") return overlay.frameReady(port, tabId, pageUrl, message.token);
-        // Another copy of our page, put up by the meeting page, is not heard.
+        // Another copy of our page, put up by the meeting page, is ignored.
         if (!overlay.isJoined(port)) return;
         if (message.type === "change-layout") return layouts.remember(pageUrl, message.layout);
         if (message.type !== "caption-shown") return overlay.fromFrame(message);
@@ -138,8 +138,8 @@ function acceptPlacement(port: Port, sender: Sender, gate: MessageGate, ready: P
   const { tabId } = sender;
   gate.listen(port, sender, "placement", {
     onMessage(message) {
-      void ready.then(({ board, overlay }) => {
-        if (activeSession(board.status.session)?.tabId !== tabId) {
+      void ready.then(({ statusStore, overlay }) => {
+        if (activeSession(statusStore.status.session)?.tabId !== tabId) {
           port.postMessage({ type: "overlay-close" });
           return;
         }
@@ -152,7 +152,7 @@ function acceptPlacement(port: Port, sender: Sender, gate: MessageGate, ready: P
   });
 }
 
-function watchLevels({ board, offscreen, ports }: Parts): void {
-  if (board.status.session.name === "idle") return;
+function watchLevels({ statusStore, offscreen, ports }: Parts): void {
+  if (statusStore.status.session.name === "idle") return;
   offscreen.post({ type: "watch-levels", isWanted: ports.areLevelsWanted });
 }

@@ -13,7 +13,7 @@ import { readMessage } from "../gate/message-gate.ts";
 import { toggleCapture } from "./toggle-capture.ts";
 import { runViewCommand } from "./view-commands.ts";
 
-/** A keyboard shortcut. The browser tells of it once, so it is written down before anything else is done. */
+/** A keyboard shortcut. The browser reports it once, so it is written down before anything else is done. */
 export async function takeShortcut(
   shortcut: string,
   tabId: number | undefined,
@@ -26,7 +26,7 @@ export async function takeShortcut(
   await forgetPending(id);
 }
 
-/** It is done, or written down by whoever does it. */
+/** It is done, or written down by what does it. */
 export function forgetPending(id: string): Promise<void> {
   return browser.storage.session.remove(pendingKey(id)).catch(reportFailure);
 }
@@ -51,8 +51,8 @@ async function run(id: string, pending: PendingCommand, parts: Parts): Promise<v
     await runViewCommand(command, parts, id);
   } catch (cause) {
     const error = EarshotError.from(cause);
-    // Its meeting is over, and the view that would be told is gone or asks again.
-    if (error.code !== "session_unknown") parts.board.update({ problem: error.toReport(true) });
+    // Its meeting is over, and the view that would show it is gone or sends it again.
+    if (error.code !== "session_unknown") parts.statusStore.update({ problem: error.toReport(true) });
   }
 }
 

@@ -14,7 +14,7 @@ type Dismissal = Extract<ViewCommand, { readonly type: "dismiss-problem" }>;
  */
 export async function runViewCommand(command: ViewCommand, parts: Parts, id?: string): Promise<void> {
   if (isOver(command, parts.memory)) return refuseUnlessSo(command, parts.memory);
-  const { board, host, hub, meetings, models, recovery, removal, settings, striking, unsealed } = parts;
+  const { statusStore, host, hub, meetings, models, recovery, removal, settings, striking, unsealed } = parts;
   switch (command.type) {
     case "start-session":
       return void (await meetings.begin(command.tabId, id))?.open();
@@ -31,14 +31,14 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
     case "remove-model":
       return models.remove(command.model);
     case "retry-host":
-      await showLatest({ board, host, hub, unsealed });
+      await showLatest({ statusStore, host, hub, unsealed });
       return;
     case "rename-speaker":
       return hub.rename(command.session, command.source, command.name);
     case "record-consent":
       return hub.amendHead(command.session, { consent: command.consent });
     case "dismiss-problem":
-      return dismissProblem(command, board);
+      return dismissProblem(command, statusStore);
     case "open-caption-window":
       return parts.captionWindow.open(settings.settings.captionWindow);
     case "pause-session":
@@ -76,12 +76,12 @@ function refuseUnlessSo(command: ViewCommand, { lastSession }: Parts["memory"]):
 }
 
 /** Only the problem that was shown, in the meeting that it was shown in: another of the same kind has not been seen. */
-function dismissProblem({ session, code }: Dismissal, board: Parts["board"]): void {
-  const running = activeSession(board.status.session)?.session ?? null;
-  if (session === running && code === board.status.problem?.code) board.update({ problem: null });
+function dismissProblem({ session, code }: Dismissal, statusStore: Parts["statusStore"]): void {
+  const running = activeSession(statusStore.status.session)?.session ?? null;
+  if (session === running && code === statusStore.status.problem?.code) statusStore.update({ problem: null });
 }
 
-/** Another try for the recogniser, and for what could not be finished without it. */
+/** Another try for the sidecar, and for what could not be finished without it. */
 async function retryTranscription(host: Parts["host"], recovery: Parts["recovery"]): Promise<void> {
   try {
     await (await host.ensure()).request("retry_transcription", {});

@@ -57,7 +57,7 @@ interface PortCallbacks<Name extends PortName> {
 }
 
 /**
- * The one way into the background: who says something is identified by the browser's word, and what is said is parsed
+ * The one way into the background: the sender is identified by what the browser says of it, and the message is parsed
  * by the table `MESSAGES`. What may not pass is counted and dropped, never thrown and never acted on (SEC-3, SEC-6).
  */
 export class MessageGate {
@@ -81,7 +81,7 @@ export class MessageGate {
     return null;
   }
 
-  /** Hears what comes through an admitted port, until it closes or has brought too much that may not pass. */
+  /** Takes what comes through an admitted port, until it closes or has brought too much that may not pass. */
   listen<Name extends PortName>(
     port: browser.Runtime.Port,
     { world }: Sender,
@@ -96,7 +96,7 @@ export class MessageGate {
       this.#refuse(world, reading);
       refused += 1;
       if (refused < MAX_REFUSED_ON_A_PORT) return;
-      // The side that disconnects is not told that the port has closed.
+      // The side that disconnects gets no event of it.
       port.disconnect();
       onClosed();
     });

@@ -1,16 +1,16 @@
 import type { World } from "../../shared/messages.ts";
 
-/** Worlds inside a web page: whoever owns the page can place them, cover them and remove them. */
+/** Worlds inside a web page: the page's owner can place them, cover them and remove them. */
 type PageWorld = Extract<World, "overlay-frame" | "content-script">;
 type TrustedWorld = Exclude<World, PageWorld>;
 
 /** Who says something, by the browser's own word. */
 export type Sender =
   | { readonly world: TrustedWorld }
-  /** In the page of that tab. `pageUrl` is the page's address; null where the browser does not tell it to us. */
+  /** In the page of that tab. `pageUrl` is the page's address; null where the browser does not give it to us. */
   | { readonly world: PageWorld; readonly tabId: number; readonly pageUrl: string | null };
 
-/** What the browser tells of a sender. */
+/** What the browser says of a sender. */
 export interface BrowserSender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
@@ -42,11 +42,11 @@ const OVERLAY_PAGE = "/src/overlay/index.html";
 
 /**
  * Who a sender is; null for everybody else. Nothing that a message says of its sender counts, and our address alone is
- * not enough: a page of ours that stands in a frame of a web page is in the hands of whoever owns that page (SEC-3).
+ * not enough: a page of ours that stands in a frame of a web page is in the hands of that page's owner (SEC-3).
  */
 export function identifySender(sender: BrowserSender | undefined, ourselves: Ourselves): Sender | null {
   if (sender?.id !== ourselves.id || sender.url === undefined) return null;
-  // Nobody has opened a page yet that is being prerendered.
+  // A page that is being prerendered has not been opened by the user.
   if (sender.documentLifecycle !== undefined && sender.documentLifecycle !== "active") return null;
   const url = parseUrl(sender.url);
   if (url === null) return null;
@@ -61,7 +61,7 @@ export function identifySender(sender: BrowserSender | undefined, ourselves: Our
 function identifyPage(path: string, { tab, frameId }: BrowserSender, ourselves: Ourselves): Sender | null {
   if (tab === undefined) {
     // Popup, side panel and offscreen document stand in no tab. Nor does a frame in another extension's hidden document,
-    // of which the browser tells no more: nobody may frame these pages, by the manifest.
+    // of which the browser says no more: by the manifest no page may frame these.
     if (frameId !== undefined && frameId !== 0) return null;
     return trusted(path === OFFSCREEN_PAGE ? "offscreen" : VIEW_PAGES.get(path));
   }

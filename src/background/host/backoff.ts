@@ -1,4 +1,4 @@
-/** Attempts in a row after which a session gives up on its host (IPC-9). */
+/** Attempts in a row after which a session marks its host unavailable (IPC-9). */
 export const MAX_ATTEMPTS = 10;
 
 const FIRST_DELAY_MS = 100;

@@ -12,7 +12,7 @@ interface HostConnectionCallbacks {
   /** A connection that stood is gone. */
   readonly onLost: (error: EarshotError) => void;
   readonly onIgnored: (what: string) => void;
-  /** The settings could not be told, or not be followed. */
+  /** The settings could not be sent, or not be followed. */
   readonly onSettingsRefused: (cause: unknown) => void;
   readonly settings: () => TranscriptionSettings;
   readonly newId: () => string;
@@ -34,7 +34,7 @@ export class HostConnection {
   }
 
   /**
-   * The link, connected and agreed on a version; the user's settings are the first that the host hears.
+   * The link, connected and agreed on a version; the user's settings are the first that the host is sent.
    * @throws {EarshotError} why the host cannot be used; the state shows it as well
    */
   ensure(): Promise<NativeLink> {
@@ -42,7 +42,7 @@ export class HostConnection {
     return this.#opening;
   }
 
-  /** Tells the host changed settings; a host that is not connected gets them when it is. */
+  /** Sends the host changed settings; a host that is not connected gets them when it is. */
   async pushSettings(): Promise<void> {
     await this.#link?.request("update_settings", { settings: this.#callbacks.settings() });
   }
@@ -61,7 +61,7 @@ export class HostConnection {
       const version = await link.handshake();
       this.#link = link;
       onState({ name: "connected", version });
-      // Told before anything else and waited for by nobody: the answer is the sidecar's, which may take seconds to start.
+      // Sent before anything else and not waited for: the answer is the sidecar's, which may take seconds to start.
       void this.pushSettings().catch(onSettingsRefused);
       return link;
     } catch (cause) {

@@ -1,31 +1,31 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { EarshotError, type ErrorCode, type ErrorReport, errorKind } from "../../../protocol/errors.ts";
 import type { EventData } from "../../../protocol/events.ts";
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 
-/** One hour of both sources as int16: less free space than this is told before it is a trouble. */
-const AN_HOUR_OF_SOUND_BYTES = 230_400_000;
+/** One hour of both sources as int16: less free space than this is shown before it is a trouble. */
+const AN_HOUR_OF_AUDIO_BYTES = 230_400_000;
 
 /** Problems that are over once sound can be stored again. */
 const STORAGE_CODES: readonly ErrorCode[] = ["disk_full", "journal_unwritable"];
 
 /** Turns what the host says about itself, its sidecar and its disk into the status. */
 export class HostReports {
-  readonly #board: StatusBoard;
-  #recogniserProblem: ErrorReport | null = null;
+  readonly #statusStore: StatusStore;
+  #sidecarProblem: ErrorReport | null = null;
 
-  constructor(board: StatusBoard) {
-    this.#board = board;
+  constructor(statusStore: StatusStore) {
+    this.#statusStore = statusStore;
   }
 
   health(report: EventData<"health">): void {
     const { model, lag_samples, engine, corrections, recogniser, storage } = report;
-    const { status } = this.#board;
+    const { status } = this.#statusStore;
     const lagMs = { tab: samplesToMs(lag_samples.tab), mic: samplesToMs(lag_samples.mic) };
     const isIdle = status.session.name === "idle";
     const worstMs = Math.max(lagMs.tab, lagMs.mic);
-    this.#board.update({
-      // Between meetings the lag is that of a session being recovered, which is told there.
+    this.#statusStore.update({
+      // Between meetings the lag is that of a session being recovered, which is shown there.
       lagMs: isIdle ? status.lagMs : lagMs,
       // Sound that was still on its way to the host at the stop counts as to be transcribed, too.
       lagAtStopMs: status.lagAtStopMs === null ? null : Math.max(status.lagAtStopMs, worstMs),
@@ -37,49 +37,49 @@ export class HostReports {
       keyStorage: report.key_storage ?? status.keyStorage,
       corrections: isIdle ? null : (corrections ?? null),
     });
-    if (recogniser?.state === "running") this.#clear(this.#recogniserProblem);
+    if (recogniser?.state === "running") this.#clear(this.#sidecarProblem);
     if (storage === null && status.storage !== null) this.#clearStorageProblem();
   }
 
-  /** A restart is shown by the recogniser's state; only its end is a problem of its own. */
+  /** A restart is shown by the sidecar's state; only its end is a problem of its own. */
   processDied({ code, message, recoverable }: EventData<"process_died">): void {
     if (recoverable) return;
-    this.#recogniserProblem = { code, message, recoverable };
-    this.#board.update({ problem: this.#recogniserProblem });
+    this.#sidecarProblem = { code, message, recoverable };
+    this.#statusStore.update({ problem: this.#sidecarProblem });
   }
 
   error({ code, message, recoverable }: ErrorReport): void {
-    this.#board.update({ problem: { code, message, recoverable } });
+    this.#statusStore.update({ problem: { code, message, recoverable } });
   }
 
   freeSpace(bytes: number): void {
-    if (bytes >= AN_HOUR_OF_SOUND_BYTES) return;
+    if (bytes >= AN_HOUR_OF_AUDIO_BYTES) return;
     const error = new EarshotError("disk_nearly_full", `${bytes} bytes are free`);
-    this.#board.update({ problem: error.toReport(true) });
+    this.#statusStore.update({ problem: error.toReport(true) });
   }
 
   /** The browser's database refuses to read or write. The host keeps what it has no acknowledgement for. */
   transcriptRefused(cause: unknown): void {
     console.warn("Earshot's database failed:", errorKind(cause));
     const error = new EarshotError("transcript_not_stored", EarshotError.from(cause).message, { cause });
-    this.#board.update({ problem: error.toReport(true) });
+    this.#statusStore.update({ problem: error.toReport(true) });
   }
 
   /** So many stored lines do not open: the rest of the meeting is shown. */
   transcriptDamaged(count: number): void {
     const error = new EarshotError("transcript_damaged", `${count} records do not open`);
-    this.#board.update({ problem: error.toReport(true) });
+    this.#statusStore.update({ problem: error.toReport(true) });
   }
 
   /** The database took what it was given. */
   transcriptStored(): void {
-    const { problem } = this.#board.status;
+    const { problem } = this.#statusStore.status;
     if (problem?.code === "transcript_not_stored") this.#clear(problem);
   }
 
-  /** Nobody tells any more: what was said last says nothing about the next host. */
+  /** The host reports no more: its last reports say nothing about the next host. */
   lost(): void {
-    this.#board.update({
+    this.#statusStore.update({
       recogniser: { state: "starting", error: null },
       storage: null,
       engine: null,
@@ -88,11 +88,12 @@ export class HostReports {
   }
 
   #clearStorageProblem(): void {
-    const { problem } = this.#board.status;
+    const { problem } = this.#statusStore.status;
     if (problem !== null && STORAGE_CODES.includes(problem.code)) this.#clear(problem);
   }
 
   #clear(problem: ErrorReport | null): void {
-    if (problem !== null && this.#board.status.problem === problem) this.#board.update({ problem: null });
+    if (problem !== null && this.#statusStore.status.problem === problem)
+      this.#statusStore.update({ problem: null });
   }
 }

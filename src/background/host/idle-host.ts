@@ -1,10 +1,10 @@
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import type { ViewPorts } from "../views/view-ports.ts";
 import type { HostConnection } from "./host-connection.ts";
 import type { Models } from "./models.ts";
 
 interface UsersOfHost {
-  readonly board: StatusBoard;
+  readonly statusStore: StatusStore;
   readonly host: HostConnection;
   readonly models: Models;
   readonly ports: ViewPorts;
@@ -12,9 +12,9 @@ interface UsersOfHost {
   readonly rotation: { readonly isRunning: boolean };
 }
 
-/** Lets a host go that nobody needs: no meeting, no view, nothing to recover, no key to replace, no download. */
-export function releaseIdleHost({ board, host, models, ports, recovery, rotation }: UsersOfHost): void {
-  const isIdle = board.status.session.name === "idle";
+/** Lets a host go that is not needed: no meeting, no view, nothing to recover, no key to replace, no download. */
+export function releaseIdleHost({ statusStore, host, models, ports, recovery, rotation }: UsersOfHost): void {
+  const isIdle = statusStore.status.session.name === "idle";
   const isBusy = recovery.isRunning || rotation.isRunning || models.isBusy;
   if (isIdle && !ports.isAnyViewOpen && !isBusy) host.close();
 }

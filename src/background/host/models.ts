@@ -2,12 +2,12 @@ import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
 import type { ModelDownload, ModelProgress, RecogniserReport } from "../../../protocol/reports.ts";
 import { isUnderWay, type ModelCare } from "../../shared/status.ts";
 import type { SettingsStore } from "../browser/settings-store.ts";
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import { ignoreShown } from "./host-connection.ts";
 import type { NativeLink } from "./native-link.ts";
 
 interface ModelsNeeds {
-  readonly board: StatusBoard;
+  readonly statusStore: StatusStore;
   readonly host: {
     /** @throws why the host cannot be used */
     readonly ensure: () => Promise<Pick<NativeLink, "request">>;
@@ -174,7 +174,7 @@ export class Models {
   }
 
   get #care(): ModelCare {
-    return this.#needs.board.status.models;
+    return this.#needs.statusStore.status.models;
   }
 
   #isUnderWay(model: string): boolean {
@@ -191,7 +191,7 @@ export class Models {
   }
 
   #update(change: Partial<ModelCare>): void {
-    this.#needs.board.update({ models: { ...this.#care, ...change } });
+    this.#needs.statusStore.update({ models: { ...this.#care, ...change } });
   }
 
   async #reportRefusal(method: Method, model: string): Promise<boolean> {

@@ -77,7 +77,7 @@ export class NativeLink {
     method: M,
     params: Params<M>,
   ): Promise<Result<M>> {
-    // Nobody is left to settle it: what waits for it would wait for ever.
+    // Nothing is left to settle it: what waits for it would wait for ever.
     if (this.#end !== null) throw this.#end;
     const id = this.#callbacks.newId();
     const response = await new Promise<ResponseMessage>((resolve, reject) => {

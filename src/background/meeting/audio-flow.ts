@@ -1,27 +1,27 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { SourceState } from "../../shared/status.ts";
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import { FrameWatch } from "./frame-watch.ts";
 
 /** Keeps the state honest: "recording" is earned by frames on the disk, a stall has a cause (CAP-7). */
 export class AudioFlow {
-  readonly #board: StatusBoard;
+  readonly #statusStore: StatusStore;
   readonly #now: () => number;
   readonly #watch = new FrameWatch();
   /** Per source, how many frames the host has. */
   readonly #storedNext = new Map<AudioSource, number>();
 
   /** A meeting begins: audio of its tab is expected. */
-  constructor(board: StatusBoard, now: () => number) {
-    this.#board = board;
+  constructor(statusStore: StatusStore, now: () => number) {
+    this.#statusStore = statusStore;
     this.#now = now;
     this.#watch.expect("tab", now());
   }
 
   /** Only a live source is expected to deliver: a silenced or lost one says itself why it does not. */
   sourceIs(source: AudioSource, state: SourceState): void {
-    this.#board.setSource(source, state);
+    this.#statusStore.setSource(source, state);
     if (state.name === "live") this.#watch.expect(source, this.#now());
     else this.#watch.forget(source);
   }
@@ -30,25 +30,25 @@ export class AudioFlow {
     this.#watch.captured(source, this.#now());
   }
 
-  /** The host has every frame below `nextSeq` on disk. Said again, it is a reminder and not a frame more: then false. */
+  /** The host has every frame below `nextSeq` on disk. Repeated, it is a reminder and not a frame more: then false. */
   stored(source: AudioSource, nextSeq: number): boolean {
     if (nextSeq <= (this.#storedNext.get(source) ?? 0)) return false;
     this.#storedNext.set(source, nextSeq);
     this.#watch.stored(source, this.#now());
     if (this.#watch.isExpecting && this.#watch.verdict(this.#now()) === null) {
-      this.#board.advance({ type: "frames-stored" });
+      this.#statusStore.advance({ type: "frames-stored" });
     }
     return true;
   }
 
   /** Called about once a second: is audio flowing? */
   check(): void {
-    const { session, storage } = this.#board.status;
+    const { session, storage } = this.#statusStore.status;
     if (session.name === "idle" || session.name === "stopping" || session.name === "paused") return;
     const verdict = this.#watch.verdict(this.#now());
     const code = verdict === "frames_not_stored" ? (storage ?? verdict) : verdict;
     if (code === null || (session.name === "stalled" && session.cause.code === code)) return;
     const cause = new EarshotError(code, "no frames for 3 seconds").toReport(true);
-    this.#board.advance({ type: "frames-missing", cause });
+    this.#statusStore.advance({ type: "frames-missing", cause });
   }
 }

@@ -103,7 +103,7 @@ export class HostSession {
     }
   }
 
-  /** No more finished lines are transcribed again: whoever waits for the stop has what is there. */
+  /** No more finished lines are transcribed again: a stop that is waited for ends with what is there. */
   async endCorrections(): Promise<void> {
     const settings = { ...this.#needs.environment.settings().transcription, correction_model: null };
     try {

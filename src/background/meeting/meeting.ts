@@ -8,7 +8,7 @@ import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import type { HostConnection } from "../host/host-connection.ts";
 import type { HostReports } from "../host/host-reports.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import { AudioFlow } from "./audio-flow.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { HostSession } from "./host-session.ts";
@@ -18,11 +18,11 @@ import { Silencing } from "./silencing.ts";
 
 /** One utterance is being decoded when the user has enough of corrections; it is waited for before anything else is tried. */
 const LAST_CORRECTION_MS = 10_000;
-/** What is on its way to the disk gets there within this; only a queue that is not taken any more is given up. */
+/** What is on its way to the disk gets there within this; only a queue that is not taken any more is dropped. */
 const QUEUE_PATIENCE_MS = 1000;
 
 export interface MeetingNeeds {
-  readonly board: StatusBoard;
+  readonly statusStore: StatusStore;
   readonly hub: CaptionHub;
   readonly host: HostConnection;
   readonly reports: HostReports;
@@ -54,11 +54,11 @@ export class Meeting {
 
   /** `left`: what a worker before this one wrote down; null when it begins now. */
   constructor(active: ActiveSession, left: RememberedSession | null, needs: MeetingNeeds) {
-    const { board, environment } = needs;
+    const { statusStore, environment } = needs;
     this.active = active;
     this.#needs = needs;
     this.diagnostics = new DiagnosticsCollector(active.session, environment.now());
-    this.flow = new AudioFlow(board, environment.now);
+    this.flow = new AudioFlow(statusStore, environment.now);
     this.silencing = new Silencing(active.session, needs);
     this.atHost = new HostSession(active, left, {
       ...needs,
@@ -129,10 +129,10 @@ export class Meeting {
    * left, they are not made, and the session is complete.
    */
   async finishNow(): Promise<void> {
-    const { board, memory } = this.#needs;
+    const { statusStore, memory } = this.#needs;
     const stop = memory.current?.stop ?? null;
     if (stop === null || stop.waitsFor === "nothing" || this.#areCorrectionsEnding) return memory.stored;
-    if (isOnlyImproving(board.status)) {
+    if (isOnlyImproving(statusStore.status)) {
       await memory.change({ stop: { ...stop, waitsFor: "captions" } });
       return this.#endCorrections();
     }
@@ -141,7 +141,7 @@ export class Meeting {
     else this.#giveUpQueueSoon();
   }
 
-  /** Ends the session as it stands; `error` is why, null when the user wished it. */
+  /** Ends the session as it stands; `error` is why, null when the user requested it. */
   async end(error: ErrorReport | null, { isComplete }: { readonly isComplete: boolean }): Promise<void> {
     if (this.#needs.memory.current === null || isClosing(this.#phase)) return;
     // A session that never reached the host has nothing that could be recovered.
@@ -150,7 +150,7 @@ export class Meeting {
 
   /** Takes the session down; done again after a worker that did not get through. The state is idle afterwards. */
   async close(end: End): Promise<void> {
-    const { board, hub, memory, environment, onEnded } = this.#needs;
+    const { statusStore, hub, memory, environment, onEnded } = this.#needs;
     if (memory.current === null || isClosing(this.#phase)) return;
     this.#phase = { name: "closing" };
     const { session } = this.active;
@@ -166,8 +166,8 @@ export class Meeting {
     await environment.closeOffscreen();
     await memory.forget(end.error);
     this.#phase = { name: "ended" };
-    board.advance({ type: "stopped", error: end.error });
-    board.update({
+    statusStore.advance({ type: "stopped", error: end.error });
+    statusStore.update({
       sources: { tab: { name: "off" }, mic: { name: "off" } },
       lagMs: { tab: 0, mic: 0 },
       lagAtStopMs: null,
@@ -210,11 +210,11 @@ export class Meeting {
   }
 
   #showStopping(): void {
-    const { board, memory } = this.#needs;
-    if (board.status.session.name === "stopping") return;
-    board.advance({ type: "stop-requested", cause: memory.current?.stop?.cause ?? null });
-    const { tab, mic } = board.status.lagMs;
-    board.update({ lagAtStopMs: Math.max(tab, mic) });
+    const { statusStore, memory } = this.#needs;
+    if (statusStore.status.session.name === "stopping") return;
+    statusStore.advance({ type: "stop-requested", cause: memory.current?.stop?.cause ?? null });
+    const { tab, mic } = statusStore.status.lagMs;
+    statusStore.update({ lagAtStopMs: Math.max(tab, mic) });
   }
 
   #giveUpQueueSoon(): void {
@@ -266,7 +266,7 @@ export class Meeting {
     await this.end(this.#causeOfStop, { isComplete: true });
   }
 
-  /** The host is given up: what it has on disk is finished later, what it has not is a gap. */
+  /** The host is unavailable for good: what it has on disk is finished later, what it has not is a gap. */
   async #hostFailed(error: ErrorReport): Promise<void> {
     const { memory, environment } = this.#needs;
     const { current } = memory;
@@ -284,7 +284,7 @@ export class Meeting {
   }
 
   async #leaveUnfinished(): Promise<void> {
-    // The host is not asked to stop, so it is told nothing of the gaps that no frame has told.
+    // The host is not asked to stop, so it does not learn of the gaps that no frame has carried.
     const pending = this.#pending;
     const gaps = pending !== null && "captured" in pending ? pending.captured.gaps : [];
     await this.#needs.hub.addGaps(gaps);

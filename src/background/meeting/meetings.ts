@@ -50,14 +50,14 @@ export class Meetings {
     tabId: number,
     session = this.#needs.environment.newId(),
   ): Promise<{ readonly open: () => Promise<void> } | null> {
-    const { board, memory, environment } = this.#needs;
+    const { statusStore, memory, environment } = this.#needs;
     if (memory.lastSession === session) {
       await memory.stored;
       return null;
     }
     if (memory.current !== null) {
       const error = new EarshotError("session_already_running", "one meeting at a time");
-      board.update({ problem: error.toReport(true) });
+      statusStore.update({ problem: error.toReport(true) });
       return null;
     }
     const active = { session, tabId, startedAtMs: environment.now() };
@@ -73,17 +73,17 @@ export class Meetings {
    * `carryOn` then picks the session up.
    */
   async restore(left: LeftSession): Promise<void> {
-    const { board, hub, host, memory } = this.#needs;
+    const { statusStore, hub, host, memory } = this.#needs;
     const { running, last } = left;
     memory.takeOver(left);
-    board.update({ session: { name: "idle", lastError: last?.error ?? null } });
+    statusStore.update({ session: { name: "idle", lastError: last?.error ?? null } });
     if (running === null) return;
     const { session, tabId, startedAtMs, isPaused, stop, end } = running;
     this.#latest = new Meeting({ session, tabId, startedAtMs }, running, this.#needs);
     this.#show(this.#latest);
-    if (isPaused) board.advance({ type: "pause-requested" });
+    if (isPaused) statusStore.advance({ type: "pause-requested" });
     if (stop !== null || end !== null)
-      board.advance({ type: "stop-requested", cause: end?.error ?? stop?.cause ?? null });
+      statusStore.advance({ type: "stop-requested", cause: end?.error ?? stop?.cause ?? null });
     // The host starts while the transcript is read; its events must find the transcript there. Why it does not start
     // is reported where the meeting opens its session in `carryOn`.
     void host.ensure().catch(() => null);
@@ -115,7 +115,7 @@ export class Meetings {
     if (meeting === null) return;
     meeting.flow.check();
     // A tab that is being closed has nothing more to report.
-    if (this.#needs.board.status.session.name === "stopping") return;
+    if (this.#needs.statusStore.status.session.name === "stopping") return;
     const isCrashed = await this.#needs.environment.isTabCrashed(meeting.active.tabId);
     if (isCrashed !== null && meeting.isRunning) meeting.silencing.tabIs({ isCrashed });
   }
@@ -127,7 +127,7 @@ export class Meetings {
     this.#needs.environment.toOffscreen({ type: "choose-microphone", session, deviceId });
   }
 
-  /** Everything the offscreen document says but its levels: frames go to the host, the rest to the meeting. */
+  /** Everything the offscreen document sends but its levels: frames go to the host, the rest to the meeting. */
   fromOffscreen(message: OffscreenToBackground): Promise<void> | void {
     const { host, environment } = this.#needs;
     const meeting = this.running;
@@ -160,7 +160,7 @@ export class Meetings {
     meeting.atHost.progressed();
   }
 
-  /** The host delivered something to store: losses that follow are counted anew. */
+  /** The host delivered something to store: losses that follow are counted from none. */
   eventCame(session: string): void {
     if (session === this.running?.active.session) this.running.atHost.progressed();
   }
@@ -202,13 +202,13 @@ export class Meetings {
   #count({ capture, unrendered }: Message<"counters">): void {
     if (this.diagnostics?.captured(capture, unrendered) !== true) return;
     const error = new EarshotError("audio_lost", `${unrendered.toldLostMs} ms of sound were never rendered`);
-    this.#needs.board.update({ problem: error.toReport(true) });
+    this.#needs.statusStore.update({ problem: error.toReport(true) });
   }
 
   #show({ active }: Meeting): void {
-    const { board } = this.#needs;
-    board.update({ problem: null, lagMs: { tab: 0, mic: 0 }, lagAtStopMs: null });
-    board.advance({ type: "start-requested", active });
+    const { statusStore } = this.#needs;
+    statusStore.update({ problem: null, lagMs: { tab: 0, mic: 0 }, lagAtStopMs: null });
+    statusStore.advance({ type: "start-requested", active });
   }
 
   /** Opens the tab and goes all the way to the host; done again after a worker that did not get through. */
@@ -235,7 +235,7 @@ export class Meetings {
    * @throws {EarshotError} why the browser refuses the tab
    */
   async #openCapture(meeting: Meeting): Promise<boolean> {
-    const { board, hub, environment } = this.#needs;
+    const { statusStore, hub, environment } = this.#needs;
     const { session, tabId, startedAtMs } = meeting.active;
     const { streamId, title } = await environment.openTab(tabId);
     if (!meeting.isStarting) return false;
@@ -246,7 +246,7 @@ export class Meetings {
       title,
       startedAtMs,
       language: transcription.language,
-      model: board.status.model?.loaded?.model ?? transcription.model,
+      model: statusStore.status.model?.loaded?.model ?? transcription.model,
       speakers: defaultSpeakers(environment.uiLanguage()),
       completeness: "open",
     });

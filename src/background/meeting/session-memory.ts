@@ -3,7 +3,7 @@ import type { ActiveSession } from "../../shared/session.ts";
 
 /** A session as the next worker finds it: what was asked of it, and how far that has come. */
 export interface RememberedSession extends ActiveSession {
-  /** The offscreen document was told to capture it. */
+  /** The offscreen document was sent the request to capture it. */
   readonly isCaptured: boolean;
   /** The host has a folder for it. */
   readonly isKnownToHost: boolean;
@@ -18,14 +18,14 @@ export interface RememberedSession extends ActiveSession {
 }
 
 export interface Stop {
-  /** Why; null when the user wished it. */
+  /** Why; null when the user requested it. */
   readonly cause: ErrorReport | null;
   /** What is waited for before the session ends. `nothing`: what is missing then is transcribed later. */
   readonly waitsFor: "corrections" | "captions" | "nothing";
 }
 
 export interface End {
-  /** Why it ended; null when the user wished it. */
+  /** Why it ended; null when the user requested it. */
   readonly error: ErrorReport | null;
   /** The host keeps what it has of it, to be finished later. */
   readonly isUnfinished: boolean;
@@ -41,7 +41,7 @@ export interface LeftSession {
 type Change = Partial<Omit<RememberedSession, keyof ActiveSession>>;
 
 /**
- * What is wanted of the running session. Every wish is written down first; who shows it, or acts on it, waits for that
+ * What is requested of the running session. Every request is written down first; who shows it, or acts on it, waits for that
  * (ADR-022). A worker that is stopped in between leaves it to the next one.
  */
 export class SessionMemory {
@@ -106,7 +106,7 @@ export class SessionMemory {
     return this.#write();
   }
 
-  /** Storage that fails keeps nobody from stopping: the wish holds as long as this worker lives. */
+  /** Storage that fails refuses nothing: the request holds as long as this worker lives. */
   #write(): Promise<void> {
     const left = { running: this.#current, last: this.#last };
     this.#written = this.#written

@@ -2,11 +2,11 @@ import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { SilenceReason, SourceState } from "../../shared/status.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import type { SessionMemory } from "./session-memory.ts";
 
 interface SilencingNeeds {
-  readonly board: StatusBoard;
+  readonly statusStore: StatusStore;
   readonly memory: SessionMemory;
   readonly environment: Pick<CaptureEnvironment, "now" | "toOffscreen">;
 }
@@ -49,15 +49,15 @@ export class Silencing {
 
   /** Whether the tab's process lives. A crashed page sounds like a quiet one: nothing else reports it. */
   tabIs({ isCrashed }: { readonly isCrashed: boolean }): void {
-    const { board } = this.#needs;
-    const { session, problem } = board.status;
+    const { statusStore } = this.#needs;
+    const { session, problem } = statusStore.status;
     if (session.name === "idle" || session.name === "stopping" || isCrashed === this.#isTabCrashed) return;
     this.#isTabCrashed = isCrashed;
     this.#send("tab", "tab_crashed", isCrashed);
     if (isCrashed) {
       const error = new EarshotError("tab_crashed", "the tab has no process any more");
-      board.update({ problem: error.toReport(true) });
-    } else if (problem?.code === "tab_crashed") board.update({ problem: null });
+      statusStore.update({ problem: error.toReport(true) });
+    } else if (problem?.code === "tab_crashed") statusStore.update({ problem: null });
   }
 
   /** Takes over from a worker before this one what only the document knows. */
@@ -67,13 +67,13 @@ export class Silencing {
   }
 
   async #setPaused(isPaused: boolean): Promise<void> {
-    const { board, environment, memory } = this.#needs;
+    const { statusStore, environment, memory } = this.#needs;
     const { current } = memory;
     if (current === null || current.stop !== null || current.isPaused === isPaused) return memory.stored;
     await memory.change({ isPaused, pausedAtMs: isPaused ? environment.now() : undefined });
     if (memory.current?.session !== this.#session) return;
     this.#sendPaused(isPaused);
-    board.advance({ type: isPaused ? "pause-requested" : "continue-requested" });
+    statusStore.advance({ type: isPaused ? "pause-requested" : "continue-requested" });
   }
 
   #sendPaused(isPaused: boolean): void {

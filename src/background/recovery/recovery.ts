@@ -21,7 +21,7 @@ interface RecoveryNeeds extends InterruptedMeetingsNeeds {
   readonly strike: (session: string, struck: readonly SampleRange[], link: Link) => Promise<void>;
   /** Whether no meeting runs: only then is there time for the past. */
   readonly isIdle: () => boolean;
-  /** Whether the retention setting gives up a session of that age. */
+  /** Whether a session of that age is older than the retention setting. */
   readonly isExpired: (startedAtMs: number) => boolean;
   /** Fewer deletions wait for the host, perhaps. */
   readonly onDeletionsChanged: () => Promise<void>;
@@ -166,7 +166,7 @@ export class SessionRecovery {
     }
   }
 
-  /** Takes in a session that the host lists, unless it is too old to be kept. */
+  /** Takes in a session that the host lists, unless it is older than the retention setting. */
   async #take(link: Link, { session, started_at, lag_samples }: UnfinishedSession): Promise<void> {
     const startedAtMs = Date.parse(started_at);
     if (this.#needs.isExpired(startedAtMs)) return void (await this.#delete(link, session));

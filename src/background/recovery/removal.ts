@@ -5,13 +5,13 @@ import type { NativeLink } from "../host/native-link.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
 import type { SessionKeys } from "../transcript/session-keys.ts";
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import type { SessionRecovery } from "./recovery.ts";
 
 const DAY_MS = 86_400_000;
 
 interface RemovalNeeds {
-  readonly board: StatusBoard;
+  readonly statusStore: StatusStore;
   readonly database: Pick<
     TranscriptDatabase,
     "deleteSession" | "forgetDeleted" | "listDeleted" | "listSessions"
@@ -38,8 +38,8 @@ export class SessionRemoval {
 
   /** Deletes a transcript and what the host still has of it. A running meeting is stopped first, not deleted. */
   async remove(session: string): Promise<void> {
-    const { board, database, deleteUnsealed, hub, keys, recovery } = this.#needs;
-    if (activeSession(board.status.session)?.session === session) return;
+    const { statusStore, database, deleteUnsealed, hub, keys, recovery } = this.#needs;
+    if (activeSession(statusStore.status.session)?.session === session) return;
     // Before anything is shown or waited for: from here on the session is gone, whatever ends this worker.
     await database.deleteSession(session);
     await this.countPending();
@@ -54,8 +54,8 @@ export class SessionRemoval {
 
   /** Removes what is older than the user wants to keep; nothing else ever is. */
   async removeExpired(): Promise<void> {
-    const { board, database, settings, now } = this.#needs;
-    const running = activeSession(board.status.session)?.session ?? null;
+    const { statusStore, database, settings, now } = this.#needs;
+    const running = activeSession(statusStore.status.session)?.session ?? null;
     const { retentionDays } = settings();
     try {
       const expired = expiredSessions(await database.listSessions(), running, {
@@ -71,9 +71,9 @@ export class SessionRemoval {
 
   /** Shows how many deletions wait for the host. */
   async countPending(): Promise<void> {
-    const { board, database } = this.#needs;
+    const { statusStore, database } = this.#needs;
     const pendingDeletions = (await database.listDeleted()).length;
-    if (pendingDeletions !== board.status.pendingDeletions) board.update({ pendingDeletions });
+    if (pendingDeletions !== statusStore.status.pendingDeletions) statusStore.update({ pendingDeletions });
   }
 
   /** Destroys its key, and with it whatever is left of its words on any disk; a host that cannot be reached does it later. */
@@ -96,7 +96,7 @@ export function isExpired(startedAtMs: number, retentionDays: number | null, now
   return retentionDays !== null && nowMs - startedAtMs > retentionDays * DAY_MS;
 }
 
-/** The sessions that the setting gives up (pure). Never the running one, whatever the clock says. */
+/** The sessions that are older than the setting (pure). Never the running one, whatever the clock says. */
 export function expiredSessions(
   sessions: readonly { readonly session: string; readonly startedAtMs: number }[],
   running: string | null,

@@ -5,12 +5,12 @@ import type { UpdateGate } from "../browser/update-gate.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { SessionKeys } from "../transcript/session-keys.ts";
 import type { Striking } from "../transcript/striking.ts";
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import type { SessionRecovery } from "./recovery.ts";
 import type { SessionRemoval } from "./removal.ts";
 
 interface Deferred {
-  readonly board: StatusBoard;
+  readonly statusStore: StatusStore;
   readonly hub: CaptionHub;
   readonly keys: SessionKeys;
   readonly recovery: SessionRecovery;
@@ -27,7 +27,7 @@ interface Deferred {
 
 /** Shows what was interrupted, removes what is too old, and starts the host for what it can finish, once in a browser session. */
 export async function atWorkerStart(
-  { board, recovery, removal, striking, unsealed }: Deferred,
+  { statusStore, recovery, removal, striking, unsealed }: Deferred,
   running: string | null,
 ): Promise<void> {
   try {
@@ -39,7 +39,7 @@ export async function atWorkerStart(
     await recovery.load(running);
     await removal.removeExpired();
     await striking.finishOld(running, { startsHost: !(await hasMark("key-rotation-refused")) });
-    const isPending = board.status.pendingDeletions > 0 || (await unsealed.has());
+    const isPending = statusStore.status.pendingDeletions > 0 || (await unsealed.has());
     if (isPending || (recovery.isAnyUnfinished && !(await hasMark("recovery-rested")))) await recovery.run();
   } catch (error) {
     console.warn("Earshot could not look for meetings that were interrupted:", errorKind(error));
@@ -47,16 +47,16 @@ export async function atWorkerStart(
 }
 
 /** Whatever the host was connected for: there may be meetings that it can finish, and one that waits for its key. */
-export async function onHostConnected({ board, hub, recovery, striking }: Deferred): Promise<void> {
-  if (board.status.unreadable !== null) await hub.showLatest();
+export async function onHostConnected({ statusStore, hub, recovery, striking }: Deferred): Promise<void> {
+  if (statusStore.status.unreadable !== null) await hub.showLatest();
   await recovery.run();
   await recovery.readTitles();
-  await striking.finishOld(activeSession(board.status.session)?.session ?? null);
+  await striking.finishOld(activeSession(statusStore.status.session)?.session ?? null);
 }
 
 /** What waited for the end of the meeting. `isFinishedLater`: the user did not want to wait for its transcription. */
 export async function afterMeeting(
-  { board, keys, recovery, removal, striking, updates }: Deferred,
+  { statusStore, keys, recovery, removal, striking, updates }: Deferred,
   { isFinishedLater }: { readonly isFinishedLater: boolean },
 ): Promise<void> {
   updates.check();
@@ -70,5 +70,5 @@ export async function afterMeeting(
     console.warn("Earshot could not tidy up after the meeting:", errorKind(error));
   }
   // The user did not want to wait for this one: it keeps no processor busy until the next start.
-  if (!isFinishedLater && board.status.session.name === "idle") await recovery.run();
+  if (!isFinishedLater && statusStore.status.session.name === "idle") await recovery.run();
 }

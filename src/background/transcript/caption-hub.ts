@@ -33,7 +33,7 @@ interface CaptionHubCallbacks {
 }
 
 /**
- * Owns the transcript that is shown: applies captions in order and tells the views each change once. What is asked for is
+ * Owns the transcript that is shown: applies captions in order and sends the views each change once. What is requested is
  * stored before it is shown (ADR-022); captions are shown first, for they are the host's until they are stored.
  */
 export class CaptionHub {
@@ -42,7 +42,7 @@ export class CaptionHub {
   #transcript: Transcript | null = null;
   /** A head that could not be sealed yet, for want of its key. */
   #hasUnstoredHead = false;
-  /** The session that is being read, and what was said of it since. */
+  /** The session that is being read, and its events since. */
   #loading: { readonly session: string; readonly events: AnyEvent[] } | null = null;
   #lastHeadChange: Promise<void> = Promise.resolve();
 
@@ -123,19 +123,19 @@ export class CaptionHub {
     if (change !== null) this.#change(this.#transcript.session, change);
   }
 
-  /** A stretch was struck, which is written down: its lines are shown no more, and none that comes of it. */
+  /** A span was struck, which is written down: its lines are shown no more, and none that comes of it. */
   strike(session: string, range: SampleRange): void {
     if (session !== this.#transcript?.session) return;
     this.#change(session, { type: "strike", range });
     this.#isStruck({ ...range, isDone: false });
   }
 
-  /** The host says nothing of that stretch any more. */
+  /** The host sends nothing of that span any more. */
   struckAtHost(session: string, range: SampleRange): void {
     if (session === this.#transcript?.session) this.#isStruck({ ...range, isDone: true });
   }
 
-  /** Marks sound missing from the transcript shown that the host will not tell of. */
+  /** Marks audio missing from the transcript shown of which the host will send no event. */
   async addGaps(missing: readonly AudioGap[]): Promise<void> {
     const record = this.recordOf(this.#transcript?.session ?? "");
     if (record === null || missing.length === 0) return;

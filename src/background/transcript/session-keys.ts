@@ -61,7 +61,7 @@ export class SessionKeys {
     this.#keys.set(session, Promise.resolve(replaced));
   }
 
-  /** The session is deleted: its keys are in nobody's hands here any more. */
+  /** The session is deleted: its keys are forgotten here. */
   async forget(session: string): Promise<void> {
     this.#keys.delete(session);
     await this.#changeRemembered(async ({ load, clear }) => {
@@ -90,7 +90,7 @@ export class SessionKeys {
     if (!isRunning(session)) return imported(await ask(session, false));
     const known = await remembered.load();
     if (known?.session === session) return imported(known);
-    // Its words may come before the host was told of its start.
+    // Its words may come before the host knows of its start.
     const keys = await ask(session, true);
     await this.#changeRemembered(({ save }) => save({ session, ...keys }));
     return imported(keys);

@@ -3,7 +3,7 @@ import type { BackgroundToOffscreen } from "../../shared/offscreen-messages.ts";
 import { activeSession } from "../../shared/session.ts";
 import { isSame, lastMinute, type SampleRange, unfinished } from "../../shared/struck.ts";
 import type { NativeLink } from "../host/native-link.ts";
-import type { StatusBoard } from "../views/status-board.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import type { CaptionHub } from "./caption-hub.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { EventLedger } from "./event-ledger.ts";
@@ -14,7 +14,7 @@ type StruckOfSession = SampleRange & { readonly session: string };
 type Link = Pick<NativeLink, "request">;
 
 interface StrikingNeeds {
-  readonly board: StatusBoard;
+  readonly statusStore: StatusStore;
   readonly hub: Pick<CaptionHub, "strike" | "struckAtHost">;
   readonly memory: { readonly current: { readonly pausedAtMs?: number | undefined } | null };
   readonly database: Pick<TranscriptDatabase, "strike" | "deleteStruck" | "struckAtHost" | "listSessions">;
@@ -48,25 +48,25 @@ export class Striking {
     if (range.endSample <= range.startSample) return;
     await database.strike(session, range);
     hub.strike(session, range);
-    this.#tellOffscreen(session, range);
+    this.#sendToOffscreen(session, range);
     void this.finish(session);
   }
 
   /** The shortcut, pressed at `untilMs`: strikes at once. */
   async strikeRunning(untilMs: number): Promise<void> {
-    const active = activeSession(this.#needs.board.status.session);
+    const active = activeSession(this.#needs.statusStore.status.session);
     if (active !== null) await this.strike(active.session, untilMs);
   }
 
-  /** Tells the offscreen document again: it may have missed it. */
-  async tellOffscreen(session: string): Promise<void> {
+  /** Sends it to the offscreen document again: it may have missed it. */
+  async sendToOffscreen(session: string): Promise<void> {
     for (const each of await this.#unfinished()) {
-      if (each.session === session) this.#tellOffscreen(session, each);
+      if (each.session === session) this.#sendToOffscreen(session, each);
     }
   }
 
   /**
-   * The host goes on with a session that it has opened anew. What it says from now on says nothing of `struck`, which it had struck by
+   * The host goes on with a session that it has opened again. What it sends from now on has nothing of `struck`, which it had struck by
    * then: a line that begins in the silence there is no part of it, though another worker did not note that. Then as `finish`.
    */
   async resumed(
@@ -146,7 +146,7 @@ export class Striking {
       this.#refused(EarshotError.from(cause));
       return void (await isDeleted);
     }
-    // What the host said before its answer is judged as before it.
+    // What the host sent before its answer is judged as before it.
     await this.#needs.ledger.settled;
     if (await isDeleted) await this.#done(range);
   }
@@ -168,14 +168,14 @@ export class Striking {
     await this.#needs.database.struckAtHost(session, range);
   }
 
-  /** What goes with the host, or comes before it has opened the session, is asked again; the rest the user has to know. */
+  /** What goes with the host, or comes before it has opened the session, is requested again; the rest the user has to know. */
   #refused(error: EarshotError): void {
     console.warn("Earshot's host has not struck yet:", error.code);
     if (error.code === "session_unknown" || error.code === "host_exited") return;
-    this.#needs.board.update({ problem: error.toReport(true) });
+    this.#needs.statusStore.update({ problem: error.toReport(true) });
   }
 
-  #tellOffscreen(session: string, { startSample, endSample }: SampleRange): void {
+  #sendToOffscreen(session: string, { startSample, endSample }: SampleRange): void {
     this.#needs.toOffscreen({ type: "strike", session, startSample, endSample });
   }
 }

@@ -27,13 +27,13 @@ export class Broadcast {
     this.#sources = sources;
   }
 
-  snapshot(wishes: { readonly captions: boolean }): BackgroundToView {
+  snapshot(subscription: { readonly captions: boolean }): BackgroundToView {
     const { status, settings, transcript } = this.#sources;
     return {
       type: "snapshot",
       status: status(),
       settings: settings(),
-      transcript: wishes.captions ? transcript() : null,
+      transcript: subscription.captions ? transcript() : null,
     };
   }
 
@@ -47,14 +47,14 @@ export class Broadcast {
 
   captionChanged(session: string, change: TranscriptChange): void {
     this.#ports.toViews({ type: "caption-changed", session, change });
-    // The overlay shows the last words only; what is missing from the record, or held back, is the panel's to tell.
+    // The overlay shows the last words only; gaps and suppressed lines are shown in the panel.
     if (change.type === "put" || change.type === "drop" || change.type === "strike")
       this.#ports.toOverlays({ type: "overlay-caption", session, change });
   }
 
   /** Another transcript stands in its place, or none. */
   transcriptReplaced(transcript: Transcript | null): void {
-    this.#ports.snapshotToViews((wishes) => this.snapshot(wishes));
+    this.#ports.snapshotToViews((subscription) => this.snapshot(subscription));
     if (transcript !== null)
       this.#ports.toOverlays({ type: "overlay-speakers", speakers: transcript.speakers });
   }

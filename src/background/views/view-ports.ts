@@ -4,18 +4,18 @@ import type { BackgroundToOverlay } from "../../shared/overlay-messages.ts";
 
 type Port = browser.Runtime.Port;
 
-interface Wishes {
+interface Subscription {
   readonly captions: boolean;
   readonly levels: boolean;
 }
 
 /** Every open view and overlay; each gets each message once (IPC-7). */
 export class ViewPorts {
-  readonly #views = new Map<Port, Wishes>();
+  readonly #views = new Map<Port, Subscription>();
   readonly #overlays = new Set<Port>();
 
-  addView(port: Port, wishes: Wishes): void {
-    this.#views.set(port, wishes);
+  addView(port: Port, subscription: Subscription): void {
+    this.#views.set(port, subscription);
   }
 
   addOverlay(port: Port): void {
@@ -37,20 +37,20 @@ export class ViewPorts {
 
   /** Captions and levels go only to the views that asked for them. */
   toViews(message: BackgroundToView): void {
-    for (const [port, wishes] of this.#views) {
+    for (const [port, subscription] of this.#views) {
       const isWanted =
         message.type === "caption-changed"
-          ? wishes.captions
+          ? subscription.captions
           : message.type === "level-changed"
-            ? wishes.levels
+            ? subscription.levels
             : true;
       if (isWanted) port.postMessage(message);
     }
   }
 
-  /** A snapshot per view, made to its wishes. */
-  snapshotToViews(snapshotFor: (wishes: Wishes) => BackgroundToView): void {
-    for (const [port, wishes] of this.#views) port.postMessage(snapshotFor(wishes));
+  /** A snapshot per view, of what it subscribed to. */
+  snapshotToViews(snapshotFor: (subscription: Subscription) => BackgroundToView): void {
+    for (const [port, subscription] of this.#views) port.postMessage(snapshotFor(subscription));
   }
 
   toOverlays(message: BackgroundToOverlay): void {

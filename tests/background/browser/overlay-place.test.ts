@@ -9,7 +9,7 @@ const viewport = { width: 1280, height: 720 };
 const box = { left: 0, bottom: 96, width: 836, height: 134 };
 
 /** An overlay's two halves, and a clock that the test moves. */
-function placeDesk() {
+function overlayFixture() {
   const sights: OverlaySight[] = [];
   const joined: browser.Runtime.Port[] = [];
   const left: browser.Runtime.Port[] = [];
@@ -63,93 +63,93 @@ function placeDesk() {
 }
 
 test("SEC-3 captions go to the frame that says the script's token in the same tab, whichever half comes first", () => {
-  const desk = placeDesk();
-  const [early, forged, elsewhere] = [desk.port(), desk.port(), desk.port()];
+  const fixture = overlayFixture();
+  const [early, forged, elsewhere] = [fixture.port(), fixture.port(), fixture.port()];
 
-  desk.place.frameReady(early, TAB, null, TOKEN);
-  desk.open();
-  desk.place.frameReady(forged, TAB, null, "00000000-0000-4000-8000-000000000000");
-  desk.place.frameReady(elsewhere, TAB + 1, null, TOKEN);
+  fixture.place.frameReady(early, TAB, null, TOKEN);
+  fixture.open();
+  fixture.place.frameReady(forged, TAB, null, "00000000-0000-4000-8000-000000000000");
+  fixture.place.frameReady(elsewhere, TAB + 1, null, TOKEN);
 
-  expect(desk.joined).toEqual([early]);
-  expect([forged, elsewhere].map((port) => desk.place.isJoined(port))).toEqual([false, false]);
+  expect(fixture.joined).toEqual([early]);
+  expect([forged, elsewhere].map((port) => fixture.place.isJoined(port))).toEqual([false, false]);
   expect([forged.got, elsewhere.got]).toEqual([[], []]);
 });
 
-test("SEC-3 nothing more goes to a frame once its session is over, or its script began anew", () => {
-  const desk = placeDesk();
-  const [first, second] = [desk.port(), desk.port()];
-  desk.open();
-  desk.place.frameReady(first, TAB, null, TOKEN);
-  desk.open();
-  expect(desk.left).toEqual([first]);
+test("SEC-3 nothing more goes to a frame once its session is over, or its script began again", () => {
+  const fixture = overlayFixture();
+  const [first, second] = [fixture.port(), fixture.port()];
+  fixture.open();
+  fixture.place.frameReady(first, TAB, null, TOKEN);
+  fixture.open();
+  expect(fixture.left).toEqual([first]);
 
-  desk.place.frameReady(second, TAB, null, TOKEN);
-  desk.place.close();
-  expect(desk.left).toContain(second);
+  fixture.place.frameReady(second, TAB, null, TOKEN);
+  fixture.place.close();
+  expect(fixture.left).toContain(second);
 });
 
 test("UI-1 the frame's place reaches the script, the page's viewport the frame, and no caption the script", () => {
-  const desk = placeDesk();
-  const frame = desk.port();
-  desk.open();
-  desk.place.frameReady(frame, TAB, null, TOKEN);
+  const fixture = overlayFixture();
+  const frame = fixture.port();
+  fixture.open();
+  fixture.place.frameReady(frame, TAB, null, TOKEN);
 
-  desk.place.fromFrame({ type: "box-changed", box });
-  desk.place.close();
+  fixture.place.fromFrame({ type: "box-changed", box });
+  fixture.place.close();
 
-  expect(desk.script.got).toEqual([{ type: "place-overlay", box }, { type: "overlay-close" }]);
+  expect(fixture.script.got).toEqual([{ type: "place-overlay", box }, { type: "overlay-close" }]);
   expect(frame.got).toEqual([{ type: "overlay-viewport", viewport, zoom: 1 }]);
 });
 
-test("SEC-3 a frame that is thrown out is told at once, for long enough to be read", () => {
-  const desk = placeDesk();
-  const [first, second] = [desk.port(), desk.port()];
-  desk.open();
-  desk.place.frameReady(first, TAB, null, TOKEN);
-  desk.stands(false);
-  desk.place.remove(first);
-  desk.stands(true);
-  desk.place.frameReady(second, TAB, null, TOKEN);
+test("SEC-3 a frame that is thrown out is reported at once, for long enough to be read", () => {
+  const fixture = overlayFixture();
+  const [first, second] = [fixture.port(), fixture.port()];
+  fixture.open();
+  fixture.place.frameReady(first, TAB, null, TOKEN);
+  fixture.stands(false);
+  fixture.place.remove(first);
+  fixture.stands(true);
+  fixture.place.frameReady(second, TAB, null, TOKEN);
 
-  expect(desk.sights).toEqual(["shown", "removed"]);
-  desk.pass(3000);
-  expect(desk.sights).toEqual(["shown", "removed"]);
-  desk.pass(2000);
-  expect(desk.sights).toEqual(["shown", "removed", "shown"]);
+  expect(fixture.sights).toEqual(["shown", "removed"]);
+  fixture.pass(3000);
+  expect(fixture.sights).toEqual(["shown", "removed"]);
+  fixture.pass(2000);
+  expect(fixture.sights).toEqual(["shown", "removed", "shown"]);
 });
 
-test("SEC-3 what stays over the captions is told within 2 s, also where both rise by turns; what passes is not", () => {
-  const desk = placeDesk();
-  desk.open();
-  desk.place.frameReady(desk.port(), TAB, null, TOKEN);
+test("SEC-3 what stays over the captions is reported within 2 s, also where both rise by turns; what passes is not", () => {
+  const fixture = overlayFixture();
+  fixture.open();
+  fixture.place.frameReady(fixture.port(), TAB, null, TOKEN);
 
-  desk.sees(false);
-  desk.pass(200);
-  desk.sees(true);
-  desk.pass(5000);
-  expect(desk.sights).toEqual(["shown"]);
+  fixture.sees(false);
+  fixture.pass(200);
+  fixture.sees(true);
+  fixture.pass(5000);
+  expect(fixture.sights).toEqual(["shown"]);
 
   for (let turn = 0; turn < 8; turn += 1) {
-    desk.sees(turn % 2 === 1);
-    desk.pass(150);
+    fixture.sees(turn % 2 === 1);
+    fixture.pass(150);
   }
-  expect(desk.sights).toEqual(["shown", "covered"]);
-  desk.sees(true);
-  desk.pass(5000);
-  expect(desk.sights).toEqual(["shown", "covered", "shown"]);
-  expect(desk.script.got).toContainEqual({ type: "raise-overlay" });
+  expect(fixture.sights).toEqual(["shown", "covered"]);
+  fixture.sees(true);
+  fixture.pass(5000);
+  expect(fixture.sights).toEqual(["shown", "covered", "shown"]);
+  expect(fixture.script.got).toContainEqual({ type: "raise-overlay" });
 });
 
 test("SEC-3 a frame that was loaded and never spoke was refused by the page", () => {
-  const desk = placeDesk();
-  desk.open();
-  desk.pass(60_000);
-  expect(desk.sights).toEqual([]);
+  const fixture = overlayFixture();
+  fixture.open();
+  fixture.pass(60_000);
+  expect(fixture.sights).toEqual([]);
 
-  desk.place.fromPlacement(desk.script, TAB, { type: "frame-loaded" });
-  desk.pass(2000);
-  expect(desk.sights).toEqual(["refused"]);
-  desk.place.close();
-  expect(desk.sights).toEqual(["refused", "none"]);
+  fixture.place.fromPlacement(fixture.script, TAB, { type: "frame-loaded" });
+  fixture.pass(2000);
+  expect(fixture.sights).toEqual(["refused"]);
+  fixture.place.close();
+  expect(fixture.sights).toEqual(["refused", "none"]);
 });

@@ -3,7 +3,7 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import { runViewCommand } from "../../../src/background/commands/view-commands.ts";
 import type { Parts } from "../../../src/background/compose.ts";
 import { SessionMemory } from "../../../src/background/meeting/session-memory.ts";
-import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { MESSAGES, type ViewCommand } from "../../../src/shared/messages.ts";
 import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
 import { OTHER, SESSION } from "../session-samples.ts";
@@ -16,8 +16,8 @@ const OF_RUNNING_MEETING = Object.values(MESSAGE_SAMPLES)
 const problem = { code: "disk_nearly_full", message: "little is free", recoverable: true } as const;
 
 /** Parts of a worker in which `SESSION` runs; a command that reaches any other part fails. */
-function partsWith(memory: SessionMemory, board = new StatusBoard(() => {})): Parts {
-  const known: Readonly<Record<string, unknown>> = { memory, board };
+function partsWith(memory: SessionMemory, statusStore = new StatusStore(() => {})): Parts {
+  const known: Readonly<Record<string, unknown>> = { memory, statusStore };
   return new Proxy({} as Parts, {
     get(_target, name) {
       return known[String(name)];
@@ -33,30 +33,30 @@ async function runningMeeting() {
   });
   const active = { session: SESSION, tabId: 1, startedAtMs: 0 };
   await memory.begin(active);
-  const board = new StatusBoard(() => {});
-  board.advance({ type: "start-requested", active });
-  board.update({ problem });
-  return { memory, board, written };
+  const statusStore = new StatusStore(() => {});
+  statusStore.advance({ type: "start-requested", active });
+  statusStore.update({ problem });
+  return { memory, statusStore, written };
 }
 
 test.each(OF_RUNNING_MEETING)(
   "IPC-4 $type of a meeting that is over is refused and changes nothing in the one that runs",
   async (command) => {
-    const { memory, board, written } = await runningMeeting();
-    const [before, status] = [memory.current, board.status];
+    const { memory, statusStore, written } = await runningMeeting();
+    const [before, status] = [memory.current, statusStore.status];
 
-    await expect(runViewCommand(command, partsWith(memory, board))).rejects.toMatchObject({
+    await expect(runViewCommand(command, partsWith(memory, statusStore))).rejects.toMatchObject({
       code: "session_unknown",
     });
 
     expect(memory.current).toBe(before);
-    expect(board.status).toBe(status);
+    expect(statusStore.status).toBe(status);
     expect(written).toHaveLength(1);
   },
 );
 
 test.each(OF_RUNNING_MEETING)(
-  "IPC-11 $type after the end: only a stop is what was wished",
+  "IPC-11 $type after the end: only a stop is what was requested",
   async (command) => {
     const { memory } = await runningMeeting();
     await memory.forget(null);
@@ -77,9 +77,9 @@ test.each([
   { what: "of no meeting", session: null, code: problem.code, isGone: false },
   { what: "of another kind", session: SESSION, code: "tab_crashed", isGone: false },
 ] as const)("UI-3 a problem $what is dismissed: $isGone", async ({ session, code, isGone }) => {
-  const { memory, board } = await runningMeeting();
+  const { memory, statusStore } = await runningMeeting();
 
-  await runViewCommand({ type: "dismiss-problem", session, code }, partsWith(memory, board));
+  await runViewCommand({ type: "dismiss-problem", session, code }, partsWith(memory, statusStore));
 
-  expect(board.status.problem).toEqual(isGone ? null : problem);
+  expect(statusStore.status.problem).toEqual(isGone ? null : problem);
 });

@@ -30,7 +30,7 @@ test(`SEC-6 of ${CASES.length} messages × worlds × channels, those of the tabl
   }
 });
 
-test("SEC-6 whoever may say something over a port may open it", () => {
+test("SEC-6 a world that may say something over a port may open it", () => {
   for (const { over, from } of Object.values(MESSAGES)) {
     if (over === "one-shot") continue;
     const openers: readonly string[] = PORTS[over];
@@ -93,7 +93,7 @@ describe("malformed messages", () => {
     }
   });
 
-  test("SEC-6 what is no message at all is refused, whoever says it", () => {
+  test("SEC-6 what is no message at all is refused, whatever world says it", () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.anything(), fc.record({ type: fc.string() }), fc.constant({ type: "__proto__" })),
@@ -189,13 +189,13 @@ describe("ports", () => {
     expect(port.isOpen).toBe(true);
   });
 
-  test("SEC-6 what may not pass is dropped and told without a value; the tenth closes the port", () => {
+  test("SEC-6 what may not pass is dropped and reported without a value; the tenth closes the port", () => {
     const { gate, refused } = newGate();
     const port = new FakePort("view", popup);
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     let closed = 0;
     gate.listen(port.asPort(), { world: "popup" }, "view", {
-      onMessage: (message) => void heard.push(message),
+      onMessage: (message) => void received.push(message),
       onClosed: () => void closed++,
     });
 
@@ -206,7 +206,7 @@ describe("ports", () => {
     port.say({ type: "secret" });
     port.say(allowed);
 
-    expect(heard).toEqual([allowed]);
+    expect(received).toEqual([allowed]);
     expect([port.isOpen, closed]).toEqual([false, 1]);
     expect(refused).toHaveLength(10);
     expect(refused.join("\n")).not.toContain("secret");
@@ -257,7 +257,7 @@ function page(path: string, rest: BrowserSender = {}): BrowserSender {
   return { id: "me", url: `${origin}${path}`, origin, documentLifecycle: "active", ...rest };
 }
 
-/** A tab, whose address the browser tells or does not. */
+/** A tab, whose address the browser gives or does not. */
 function tab(url?: string) {
   return { tab: { id: 7, ...(url === undefined ? {} : { url }) } };
 }

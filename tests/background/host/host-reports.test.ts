@@ -17,41 +17,41 @@ test("IPC-10 a sidecar that is being restarted is a state, no problem of its own
   meeting.hostSends("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: true });
   meeting.hostSends("health", health({ recogniser: { state: "restarting", error: "sidecar_died" } }));
 
-  expect(meeting.board.status.problem).toBeNull();
-  expect(meeting.board.status.recogniser).toEqual({ state: "restarting", error: "sidecar_died" });
+  expect(meeting.statusStore.status.problem).toBeNull();
+  expect(meeting.statusStore.status.recogniser).toEqual({ state: "restarting", error: "sidecar_died" });
 });
 
-test("IPC-10 a sidecar that was given up is told until it runs again", async () => {
+test("IPC-10 a sidecar that was marked unavailable is shown until it runs again", async () => {
   const meeting = new TestMeeting();
   await meeting.record();
 
   meeting.hostSends("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: false });
   meeting.hostSends("health", health({ recogniser: { state: "failed", error: "sidecar_died" } }));
-  expect(meeting.board.status.problem).toMatchObject({ code: "sidecar_died", recoverable: false });
+  expect(meeting.statusStore.status.problem).toMatchObject({ code: "sidecar_died", recoverable: false });
 
   meeting.hostSends("health", health({}));
-  expect(meeting.board.status.problem).toBeNull();
+  expect(meeting.statusStore.status.problem).toBeNull();
 });
 
-test("SEC-5 what keeps the recogniser from the network is known, also while its successor has not told", async () => {
+test("SEC-5 what keeps the sidecar from the network is known, also while its successor has not reported", async () => {
   const meeting = new TestMeeting();
   await meeting.record();
   meeting.hostSends("health", health({ network_sandbox: "audit-hook" }));
   meeting.hostSends("health", health({}));
 
-  expect(meeting.board.status.networkSandbox).toBe("audit-hook");
+  expect(meeting.statusStore.status.networkSandbox).toBe("audit-hook");
 });
 
-test("IPC-10 another problem outlives the recogniser's recovery", async () => {
+test("IPC-10 another problem outlives the sidecar's recovery", async () => {
   const meeting = new TestMeeting();
   await meeting.record();
   meeting.hostSends("process_died", { code: "sidecar_died", message: "exit code 1", recoverable: false });
   const problem = { code: "audio_lost", message: "300 ms", recoverable: true } as const;
-  meeting.board.update({ problem });
+  meeting.statusStore.update({ problem });
 
   meeting.hostSends("health", health({}));
 
-  expect(meeting.board.status.problem).toBe(problem);
+  expect(meeting.statusStore.status.problem).toBe(problem);
 });
 
 test("CAP-7 frames that a full disk keeps out are a stall called by that name, reminders or not", async () => {
@@ -67,13 +67,13 @@ test("CAP-7 frames that a full disk keeps out are a stall called by that name, r
     await meeting.meetings.check();
   }
 
-  expect(meeting.board.status.session).toMatchObject({ name: "stalled", cause: { code: "disk_full" } });
+  expect(meeting.statusStore.status.session).toMatchObject({ name: "stalled", cause: { code: "disk_full" } });
   meeting.hostSends("health", health({}));
   meeting.stored(2);
-  expect(meeting.board.status.session.name).toBe("recording");
+  expect(meeting.statusStore.status.session.name).toBe("recording");
 });
 
-test("STT-3 what the recogniser leaves out of its health is as it was", async () => {
+test("STT-3 what the sidecar leaves out of its health is as it was", async () => {
   const meeting = new TestMeeting();
   await meeting.record();
   const engine = {
@@ -87,7 +87,7 @@ test("STT-3 what the recogniser leaves out of its health is as it was", async ()
   meeting.hostSends("health", health({ engine }));
   meeting.hostSends("health", health({}));
 
-  expect(meeting.board.status.engine).toEqual(engine);
+  expect(meeting.statusStore.status.engine).toEqual(engine);
 });
 
 test("STT-3 the ledger of the stop is the last word of the diagnostics", async () => {
@@ -109,14 +109,14 @@ test("STT-3 the ledger of the stop is the last word of the diagnostics", async (
   expect(meeting.meetings.diagnostics?.report().coverage).toEqual(coverage);
 });
 
-test("CAP-7 less than an hour's space is told at the start", async () => {
+test("CAP-7 less than an hour's space is shown at the start", async () => {
   const meeting = new TestMeeting();
   meeting.answers["start_session"] = { ...meeting.answers["start_session"], free_bytes: 230_399_999 };
 
   await meeting.record();
 
-  expect(meeting.board.status.problem).toMatchObject({ code: "disk_nearly_full", recoverable: true });
-  expect(meeting.board.status.session.name).toBe("recording");
+  expect(meeting.statusStore.status.problem).toMatchObject({ code: "disk_nearly_full", recoverable: true });
+  expect(meeting.statusStore.status.session.name).toBe("recording");
 });
 
 function frame(source: "tab" | "mic") {
@@ -132,13 +132,13 @@ function frame(source: "tab" | "mic") {
   return { type: "frame", request } as const;
 }
 
-test("UI-3 corrections are told while a meeting runs, for as long as the host tells them", async () => {
+test("UI-3 corrections are shown while a meeting runs, for as long as the host reports them", async () => {
   const meeting = new TestMeeting();
   const corrections = { done: 1, left: 2 };
   await meeting.record();
 
   meeting.hostSends("health", health({ corrections }));
-  expect(meeting.board.status.corrections).toEqual(corrections);
+  expect(meeting.statusStore.status.corrections).toEqual(corrections);
   meeting.hostSends("health", health({}));
-  expect(meeting.board.status.corrections).toBeNull();
+  expect(meeting.statusStore.status.corrections).toBeNull();
 });

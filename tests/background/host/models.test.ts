@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
 import type { ModelDownload, ModelList } from "../../../protocol/reports.ts";
 import { Models } from "../../../src/background/host/models.ts";
-import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { DEFAULT_SETTINGS, type SettingsChange } from "../../../src/shared/settings.ts";
 
 const LIST: ModelList = {
@@ -14,9 +14,9 @@ const LIST: ModelList = {
 };
 const running = { state: "running", error: null } as const;
 
-/** A host of a few lines: it answers the list, and refuses what the test tells it to. */
+/** A host of a few lines: it answers the list, and refuses what the test says. */
 class ModelsFixture {
-  readonly board = new StatusBoard(() => {});
+  readonly statusStore = new StatusStore(() => {});
   readonly asked: string[] = [];
   readonly refusals = new Map<string, ErrorCode>();
   readonly onIdle = vi.fn<() => void>();
@@ -25,7 +25,7 @@ class ModelsFixture {
   transcription = { ...DEFAULT_SETTINGS.transcription, correction_model: null as string | null };
   list = LIST;
   readonly models = new Models({
-    board: this.board,
+    statusStore: this.statusStore,
     host: {
       ensure: () => Promise.resolve({ request: (method, params) => this.#answer(method, params) }),
       pushSettings: this.pushSettings,
@@ -36,7 +36,7 @@ class ModelsFixture {
   });
 
   get care() {
-    return this.board.status.models;
+    return this.statusStore.status.models;
   }
 
   async reports(change: Partial<ModelDownload>): Promise<void> {
@@ -64,7 +64,7 @@ class ModelsFixture {
   }
 }
 
-test("STT-5 a list asked for while the recogniser starts is there as soon as it runs", async () => {
+test("STT-5 a list asked for while the sidecar starts is there as soon as it runs", async () => {
   const fixture = new ModelsFixture();
   fixture.refusals.set("list_models", "sidecar_died");
   await fixture.models.list();
@@ -92,7 +92,7 @@ test("STT-5 which model is in use is asked again when another is ready, once a v
   await vi.waitFor(() => expect(fixture.asked).toEqual(["list_models", "list_models"]));
 });
 
-test("STT-5 a recogniser that knows no list says so once and is not asked again", async () => {
+test("STT-5 a sidecar that knows no list says so once and is not asked again", async () => {
   const fixture = new ModelsFixture();
   fixture.refusals.set("list_models", "unknown_method");
 
@@ -129,7 +129,7 @@ test("STT-5 what was chosen before it was here is used once it is, and the list 
   expect(fixture.onIdle).toHaveBeenCalledOnce();
 });
 
-test("STT-5 whoever chooses another model meanwhile keeps that one", async () => {
+test("STT-5 a user who chooses another model meanwhile keeps that one", async () => {
   const fixture = new ModelsFixture();
   await fixture.models.download("small", true);
 
@@ -152,7 +152,7 @@ test("STT-5 a download under way is not begun twice; only whether it is used cha
 });
 
 test.each(["cancelled", "failed"] as const)(
-  "STT-5 a download that %s goes on where it stopped, and is used only if that is said again",
+  "STT-5 a download that %s goes on where it stopped, and is used only if that is requested again",
   async (state) => {
     const fixture = new ModelsFixture();
     await fixture.models.download("small", true);
@@ -166,7 +166,7 @@ test.each(["cancelled", "failed"] as const)(
   },
 );
 
-test("STT-5 a refused download has failed with its cause, a refused removal tells why", async () => {
+test("STT-5 a refused download has failed with its cause, a refused removal says why", async () => {
   const fixture = new ModelsFixture();
   fixture.refusals.set("download_model", "model_download_failed");
   fixture.refusals.set("remove_model", "model_in_use");
@@ -182,7 +182,7 @@ test("STT-5 a refused download has failed with its cause, a refused removal tell
   expect(fixture.changeSettings).not.toHaveBeenCalled();
 });
 
-test("STT-5 a lost host ends what was under way and nothing else, a lost recogniser does not", async () => {
+test("STT-5 a lost host ends what was under way and nothing else, a lost sidecar does not", async () => {
   const fixture = new ModelsFixture();
   await fixture.reports({ received_bytes: 165_000_000 });
   await fixture.reports({ model: "medium", state: "cancelled" });

@@ -137,7 +137,7 @@ test("IPC-9 what is invalid or unknown is counted and never acted on", () => {
   expect(onEvent).toHaveBeenCalledTimes(1);
 });
 
-test("VER-4 a host that turns to another major in the middle of a session is cut off", () => {
+test("VER-4 a host that turns to another major in the middle of a session is disconnected", () => {
   const { say, onLost, close } = linkTo(() => []);
 
   say({ type: "event", version: "2.0", event: "audio_ack", data: {} });

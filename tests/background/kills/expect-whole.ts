@@ -11,9 +11,9 @@ export function expectWhole(run: Run): void {
     | { running: { session: string } | null }
     | undefined;
   if (session.name === "idle") {
-    expect(run.browser.document, "a document nobody needs").toBeNull();
+    expect(run.browser.document, "a document that is not needed").toBeNull();
     expect(left?.running ?? null, "a session that is remembered and does not run").toBeNull();
-    expect(captures(), "a capture that nobody shows").toEqual([]);
+    expect(captures(), "a capture that is not shown").toEqual([]);
   } else {
     expect(left?.running?.session).toBe(session.session);
     expect(captures()).toHaveLength(1);
@@ -24,7 +24,7 @@ export function expectWhole(run: Run): void {
   for (const record of run.browser.database.records.values()) {
     const isOpen = record.completeness === "open";
     const isAtHost = run.browser.disk.has(record.session);
-    if (isOpen) expect(isAtHost, "an open session that nobody can finish").toBe(true);
+    if (isOpen) expect(isAtHost, "an open session that cannot be finished").toBe(true);
     const settled = run.browser.disk.settled.get(record.session) ?? 0;
     const lines = run.browser.database.batches.flatMap((batch) =>
       batch.session === record.session ? batch.segments : [],
@@ -34,6 +34,6 @@ export function expectWhole(run: Run): void {
   }
   for (const folder of run.browser.disk.sessions) {
     const isKnown = run.browser.database.records.has(folder) || run.browser.database.deleted.has(folder);
-    expect(isKnown, "sound that nobody knows of").toBe(true);
+    expect(isKnown, "audio of an unknown session").toBe(true);
   }
 }

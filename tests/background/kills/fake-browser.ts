@@ -21,7 +21,7 @@ export const TAB = 7;
 /** Who runs. One for all browsers: Node asks each one that was ever used at every promise. */
 const CONTEXTS = new AsyncLocalStorage<Context>();
 
-/** Where the worker is stopped: at its step of that number, before the step has its effect or behind it. */
+/** Where the worker is stopped: at its step of that number, before the step has its effect or after it. */
 export interface Kill {
   readonly step: number;
   readonly when: "before" | "after";
@@ -58,7 +58,7 @@ export class FakeBrowser {
   #kills: Kill[] = [];
   #firstStep = 0;
 
-  /** From the next step on counting begins anew, and the first of `kills` is due; the next counts from the next worker. */
+  /** From the next step on counting begins again, and the first of `kills` is due; the next counts from the next worker. */
   arm(kills: readonly Kill[]): void {
     this.#kills = [...kills];
     this.#firstStep = this.steps.length;
@@ -159,7 +159,7 @@ export class FakeBrowser {
     };
   }
 
-  /** `setTimeout` of whoever calls. */
+  /** `setTimeout` of the caller. */
   setTimeout(action: () => void, delayMs = 0): void {
     const context = CONTEXTS.getStore();
     this.loop.after(delayMs, () => {

@@ -7,7 +7,7 @@ const FRAME_SAMPLES = 1600;
 
 /** Both streams of a meeting, without a browser: a frame now and then of whatever is recorded. */
 export class FakeCapture {
-  /** What the tests may look at: the captures that nobody has stopped. */
+  /** What the tests may look at: the captures that were not stopped. */
   static readonly running = new Set<FakeCapture>();
   /** Set to have the browser refuse. */
   static failure: Error | null = null;

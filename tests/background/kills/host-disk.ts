@@ -23,7 +23,7 @@ export class HostDisk {
   /** Stretches that were struck. */
   readonly struck: Params<"strike">[] = [];
 
-  /** How often the recogniser was tried again. */
+  /** How often the sidecar was tried again. */
   retries = 0;
   readonly removedModels = new Set<string>();
 

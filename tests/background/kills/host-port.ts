@@ -3,7 +3,7 @@ import type { Context, Surroundings } from "./context.ts";
 import type { HostDisk } from "./host-disk.ts";
 import { HostProcess } from "./host-process.ts";
 
-/** A native port with a new host behind it. What was posted reaches it, also from a worker that has ended meanwhile. */
+/** A native port with a new host at its other end. What was posted reaches it, also from a worker that has ended meanwhile. */
 export function connectHost(disk: HostDisk, context: Context, { queue, run, step }: Surroundings) {
   const messages: ((message: unknown) => void)[] = [];
   const host = new HostProcess(disk, (message) =>

@@ -42,7 +42,7 @@ function expectUntouched(run: Run): void {
 
 function expectRefused(run: Run): void {
   expectUntouched(run);
-  // Who is gone is not told.
+  // A view that is gone is sent nothing.
   expect(run.popup.store.refusal.value).toBe(run.isViewAnother ? null : "session_unknown");
 }
 
@@ -63,7 +63,7 @@ const REFUSED: readonly Scenario[] = Object.values(MESSAGE_SAMPLES)
     honoured: expectRefused,
   }));
 
-/** Commands of a meeting that comes behind its end. */
+/** Commands of a meeting that comes after its end. */
 export const LATE_COMMANDS: readonly Scenario[] = [
   ...REFUSED,
   {

@@ -11,7 +11,7 @@ export interface Scenario {
   readonly name: string;
   readonly prepare?: (run: Run) => Promise<void>;
   readonly command: (run: Run) => void;
-  /** The browser's own event, which is not told twice: lost is what the worker could not even begin to write down. */
+  /** The browser's own event, which does not come twice: lost is what the worker could not even begin to write down. */
   readonly isToldOnce?: true;
   /** What must be so in the end. */
   readonly honoured: (run: Run) => void;
@@ -30,7 +30,7 @@ const paused = async (run: Run) => {
 };
 const stored = (run: Run) => parseSettings(run.browser.local.get(SETTINGS_KEY));
 const sessionOf = (run: Run) => activeSession(run.status.session)?.session ?? "";
-/** Written down here, done at the host, for one and the same stretch however often it was asked for. */
+/** Written down here, done at the host, for one and the same span however often it was requested. */
 const isStruckEverywhere = (run: Run) => {
   const [record] = run.browser.database.records.values();
   const [range, ...others] = record?.struck ?? [];
@@ -259,7 +259,7 @@ export const SCENARIOS: readonly Scenario[] = [
     honoured: (run) => expect(run.status.host.name).toBe("connected"),
   },
   {
-    name: "try the recogniser again",
+    name: "try the sidecar again",
     prepare: recording,
     command: (run) => run.send({ type: "retry-transcription" }),
     honoured: (run) => {
@@ -271,7 +271,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "dismiss a problem",
     prepare: async (run) => {
       await recording(run);
-      await run.browser.withParts(({ board }) => board.update({ problem: PROBLEM }));
+      await run.browser.withParts(({ statusStore }) => statusStore.update({ problem: PROBLEM }));
       expect(run.status.problem).toEqual(PROBLEM);
     },
     command: (run) => run.send({ type: "dismiss-problem", session: sessionOf(run), code: PROBLEM.code }),

@@ -49,7 +49,7 @@ test("CAP-8 SEC-7 a keychain that does not give the key at once ends no meeting"
   await vi.waitFor(() =>
     expect(meeting.sentToOffscreen()).toMatchObject([{ type: "welcome", next: { tab: 30 } }]),
   );
-  expect(meeting.board.status.session.name).toBe("recording");
+  expect(meeting.statusStore.status.session.name).toBe("recording");
 });
 
 test("CAP-8 a host whose sidecar takes its time is connected all the same", async () => {
@@ -59,7 +59,7 @@ test("CAP-8 a host whose sidecar takes its time is connected all the same", asyn
   await meeting.record();
 
   expect(meeting.methods()).toEqual(["protocol_version_check", "update_settings", "start_session"]);
-  expect(meeting.board.status.session.name).toBe("recording");
+  expect(meeting.statusStore.status.session.name).toBe("recording");
 });
 
 test("IPC-9 a host that dies again and again without storing anything ends the session after ten attempts", async () => {
@@ -80,7 +80,10 @@ test("IPC-9 a host that dies again and again without storing anything ends the s
     Array.from({ length: MAX_ATTEMPTS }, (_, attempt) => backoffMs(attempt)),
   );
   await meeting.offscreenSends(captureStopped);
-  expect(meeting.board.status.session).toMatchObject({ name: "idle", lastError: { code: "host_exited" } });
+  expect(meeting.statusStore.status.session).toMatchObject({
+    name: "idle",
+    lastError: { code: "host_exited" },
+  });
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("open");
 });
 
@@ -99,10 +102,10 @@ test("IPC-9 a host that stores frames between two deaths may die as often as it 
   }
 
   expect(new Set(meeting.scheduled.map(({ delayMs }) => delayMs))).toEqual(new Set([100]));
-  expect(meeting.board.status.session.name).toBe("recording");
+  expect(meeting.statusStore.status.session.name).toBe("recording");
 });
 
-test("IPC-7 what a lost host was about to say leaves no half line; the next one says it anew", async () => {
+test("IPC-7 what a lost host was about to say leaves no half line; the next one sends it again", async () => {
   const meeting = new TestMeeting();
   await meeting.record();
   const at = {
@@ -120,7 +123,7 @@ test("IPC-7 what a lost host was about to say leaves no half line; the next one 
   expect(meeting.hub.transcript?.segments).toEqual([]);
 });
 
-test("IPC-5 IPC-9 sound that a host given up for good never took is a gap, and the rest is finished later", async () => {
+test("IPC-5 IPC-9 audio that a host lost for good never took is a gap, and the rest is finished later", async () => {
   const meeting = new TestMeeting();
   await meeting.record();
   meeting.sentToOffscreen();
@@ -135,7 +138,10 @@ test("IPC-5 IPC-9 sound that a host given up for good never took is a gap, and t
   const gap = { ...openMute, source: "tab", reason: "not_stored" } as const;
   await meeting.offscreenSends({ ...captureStopped, gaps: [gap] });
 
-  expect(meeting.board.status.session).toMatchObject({ name: "idle", lastError: { code: "host_forbidden" } });
+  expect(meeting.statusStore.status.session).toMatchObject({
+    name: "idle",
+    lastError: { code: "host_forbidden" },
+  });
   expect((await meeting.database.load(SESSION))?.gaps).toMatchObject([
     { source: "tab", reason: "not_stored" },
   ]);

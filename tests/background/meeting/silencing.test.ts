@@ -21,7 +21,7 @@ test("CAP-6 a pause keeps both sources out, and what was on its way does not end
   meeting.nowMs += 60_000;
   await meeting.meetings.check();
 
-  expect(meeting.board.status.session.name).toBe("paused");
+  expect(meeting.statusStore.status.session.name).toBe("paused");
 });
 
 test("CAP-6 after a pause it is recording again with the first new frames, not before", async () => {
@@ -38,12 +38,12 @@ test("CAP-6 after a pause it is recording again with the first new frames, not b
     { type: "unsilence", source: "mic", reason: "paused" },
   ]);
   meeting.stored(6);
-  expect(meeting.board.status.session.name).toBe("starting");
+  expect(meeting.statusStore.status.session.name).toBe("starting");
   await meeting.sourceIs("tab", LIVE);
   await meeting.sourceIs("mic", LIVE);
   meeting.stored(7);
 
-  expect(meeting.board.status.session.name).toBe("recording");
+  expect(meeting.statusStore.status.session.name).toBe("recording");
 });
 
 test("CAP-6 a muted microphone is no stall", async () => {
@@ -66,7 +66,7 @@ test("CAP-6 a muted microphone is no stall", async () => {
   meeting.nowMs += 2500;
   await meeting.meetings.check();
 
-  expect(meeting.board.status.session.name).toBe("recording");
+  expect(meeting.statusStore.status.session.name).toBe("recording");
   await meeting.running.silencing.mute(false);
   expect(meeting.sentToOffscreen().at(-1)).toEqual({
     type: "unsilence",
@@ -89,11 +89,11 @@ test("CAP-6 another microphone is taken while the meeting runs", async () => {
   ]);
 });
 
-test("CAP-8 a restarted worker shows the pause from its first word and tells the document again", async () => {
+test("CAP-8 a restarted worker shows the pause from its first word and sends it to the document again", async () => {
   const meeting = new TestMeeting();
   await meeting.resume({ isPaused: true, isMuted: true });
 
-  expect(meeting.board.status.session.name).toBe("paused");
+  expect(meeting.statusStore.status.session.name).toBe("paused");
   expect(meeting.sentToOffscreen()).toMatchObject([
     { type: "silence", source: "tab", reason: "paused" },
     { type: "silence", source: "mic", reason: "paused" },
@@ -103,10 +103,10 @@ test("CAP-8 a restarted worker shows the pause from its first word and tells the
   ]);
   const sources = { tab: silenced("paused"), mic: silenced("muted", "paused") };
   await meeting.offscreenSends({ type: "hello", session: SESSION, sources });
-  expect(meeting.board.status.sources).toEqual(sources);
+  expect(meeting.statusStore.status.sources).toEqual(sources);
 });
 
-test("CAP-8 a crashed page is told, kept out of the recording, and taken in again when it is back", async () => {
+test("CAP-8 a crashed page is shown, kept out of the recording, and taken in again when it is back", async () => {
   const meeting = new TestMeeting();
   await meeting.record();
   meeting.sentToOffscreen();
@@ -117,14 +117,14 @@ test("CAP-8 a crashed page is told, kept out of the recording, and taken in agai
   expect(meeting.sentToOffscreen()).toEqual([
     { type: "silence", session: SESSION, source: "tab", reason: "tab_crashed" },
   ]);
-  expect(meeting.board.status.problem?.code).toBe("tab_crashed");
+  expect(meeting.statusStore.status.problem?.code).toBe("tab_crashed");
 
   meeting.isTabCrashed = false;
   await meeting.meetings.check();
   expect(meeting.sentToOffscreen()).toEqual([
     { type: "unsilence", session: SESSION, source: "tab", reason: "tab_crashed" },
   ]);
-  expect(meeting.board.status.problem).toBeNull();
+  expect(meeting.statusStore.status.problem).toBeNull();
 });
 
 test("CAP-8 a page that came back while the worker was away is taken in again", async () => {

@@ -26,18 +26,18 @@ test("IPC-11 a stop hands the host the last counts and gaps, and the transcript 
     method: "stop_session",
     params: { session: SESSION, next: NEXT, gaps: [openMute] },
   });
-  expect(meeting.board.status.session).toEqual({ name: "idle", lastError: null });
+  expect(meeting.statusStore.status.session).toEqual({ name: "idle", lastError: null });
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("complete");
   expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
 });
 
 test("IPC-11 a stop shows how much was still to be transcribed, for its progress", async () => {
   const meeting = await stoppingMeeting();
-  expect(meeting.board.status.lagAtStopMs).toBe(42_000);
+  expect(meeting.statusStore.status.lagAtStopMs).toBe(42_000);
 
   meeting.hostSends("health", { model: null, lag_samples: { tab: 320_000, mic: 0 } });
 
-  expect(meeting.board.status).toMatchObject({ lagAtStopMs: 42_000, lagMs: { tab: 20_000 } });
+  expect(meeting.statusStore.status).toMatchObject({ lagAtStopMs: 42_000, lagMs: { tab: 20_000 } });
 });
 
 test("IPC-11 who does not want to wait leaves the rest to the recovery, with every gap marked", async () => {
@@ -47,13 +47,13 @@ test("IPC-11 who does not want to wait leaves the rest to the recovery, with eve
   await meeting.running.finishNow();
 
   expect(meeting.methods().slice(-2)).toEqual(["stop_session", "abandon_session"]);
-  expect(meeting.board.status.session).toEqual({ name: "idle", lastError: null });
+  expect(meeting.statusStore.status.session).toEqual({ name: "idle", lastError: null });
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("open");
   expect((await meeting.database.load(SESSION))?.gaps).toMatchObject([{ source: "mic", reason: "muted" }]);
   expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: true });
 });
 
-test("IPC-11 who does not want to wait for a queue that nobody takes gives it up first", async () => {
+test("IPC-11 who does not want to wait for a queue that is not taken drops it first", async () => {
   const meeting = await stoppingMeeting();
   meeting.sentToOffscreen();
 
@@ -61,7 +61,7 @@ test("IPC-11 who does not want to wait for a queue that nobody takes gives it up
   expect(meeting.sentToOffscreen()).toEqual([]);
   meeting.scheduled.at(-1)?.action();
   expect(meeting.sentToOffscreen()).toEqual([{ type: "give-up-queue", session: SESSION }]);
-  expect(meeting.board.status.session.name).toBe("stopping");
+  expect(meeting.statusStore.status.session.name).toBe("stopping");
   const gap = { ...openMute, reason: "not_stored" } as const;
   await meeting.offscreenSends({ ...captureStopped, gaps: [gap] });
 
@@ -79,7 +79,7 @@ test("IPC-11 who does not want to wait loses nothing of what was still on its wa
   meeting.scheduled.at(-1)?.action();
 
   expect(meeting.sentToOffscreen()).toEqual([]);
-  expect(meeting.board.status.session.name).toBe("idle");
+  expect(meeting.statusStore.status.session.name).toBe("idle");
 });
 
 test("UI-5 a session that the host cannot finish stays open for the recovery", async () => {
@@ -95,7 +95,7 @@ test("UI-5 a session that the host cannot finish stays open for the recovery", a
   });
   await stopping;
 
-  expect(meeting.board.status.session).toMatchObject({ lastError: { code: "transcription_failed" } });
+  expect(meeting.statusStore.status.session).toMatchObject({ lastError: { code: "transcription_failed" } });
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("open");
 });
 
@@ -110,7 +110,7 @@ async function improvingMeeting() {
 
 test("IPC-11 who does not want to wait for better words has a complete transcript, and nothing is left to recover", async () => {
   const meeting = await improvingMeeting();
-  expect(meeting.board.status.corrections).toEqual({ done: 1, left: 2 });
+  expect(meeting.statusStore.status.corrections).toEqual({ done: 1, left: 2 });
 
   await meeting.running.finishNow();
   await meeting.running.finishNow();
@@ -126,10 +126,10 @@ test("IPC-11 who does not want to wait for better words has a complete transcrip
     version: "1.0",
     result: { session: SESSION, metrics: null },
   });
-  await vi.waitFor(() => expect(meeting.board.status.session.name).toBe("idle"));
+  await vi.waitFor(() => expect(meeting.statusStore.status.session.name).toBe("idle"));
   expect(meeting.methods()).not.toContain("abandon_session");
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("complete");
-  expect(meeting.board.status.corrections).toBeNull();
+  expect(meeting.statusStore.status.corrections).toBeNull();
   expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
 });
 
@@ -142,10 +142,10 @@ test("IPC-11 a stop that is not answered for long after that can still be left",
   await meeting.running.finishNow();
 
   expect(meeting.methods().at(-1)).toBe("abandon_session");
-  expect(meeting.board.status.session.name).toBe("idle");
+  expect(meeting.statusStore.status.session.name).toBe("idle");
 });
 
-test("IPC-11 an end that is told twice stops the session once", async () => {
+test("IPC-11 an end that is reported twice stops the session once", async () => {
   const meeting = await stoppingMeeting();
 
   void meeting.offscreenSends(captureStopped);
@@ -159,7 +159,7 @@ test("CAP-8 a worker restarted while stopping asks for the end again", async () 
 
   await meeting.resume({ stop: { cause: null, waitsFor: "corrections" } });
 
-  expect(meeting.board.status.session.name).toBe("stopping");
+  expect(meeting.statusStore.status.session.name).toBe("stopping");
   expect(
     meeting
       .sentToOffscreen()

@@ -15,7 +15,7 @@ import {
   SessionMemory,
 } from "../../../src/background/meeting/session-memory.ts";
 import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
-import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import { StatusStore } from "../../../src/background/views/status-store.ts";
 import type { OffscreenToBackground } from "../../../src/shared/messages.ts";
 import type { BackgroundToOffscreen } from "../../../src/shared/offscreen-messages.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
@@ -50,13 +50,13 @@ export class TestMeeting {
   readonly remembered = vi.fn<(left: LeftSession) => Promise<void>>(() => Promise.resolve());
   readonly onEnded = vi.fn<(how: { readonly isFinishedLater: boolean }) => void>();
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
-  readonly board = new StatusBoard(() => {});
+  readonly statusStore = new StatusStore(() => {});
   readonly hub: CaptionHub;
   readonly meetings: Meetings;
   readonly memory: SessionMemory;
   nowMs = 1_000_000;
   isTabCrashed = false;
-  readonly #reports = new HostReports(this.board);
+  readonly #reports = new HostReports(this.statusStore);
   #listeners: Listeners | null = null;
 
   constructor() {
@@ -71,7 +71,7 @@ export class TestMeeting {
       connect: (listeners) => this.#connect(listeners),
       onEvent: (event) => handleEvent(handlers, event),
       onError: (error) => this.#reports.error(error),
-      onState: (state) => this.board.update({ host: state }),
+      onState: (state) => this.statusStore.update({ host: state }),
       onLost: (error) => this.meetings.running?.hostLost(error),
       onIgnored: () => {},
       onSettingsRefused: () => {},
@@ -81,7 +81,7 @@ export class TestMeeting {
     const environment = this.#environment();
     this.memory = new SessionMemory(this.remembered);
     this.meetings = new Meetings({
-      board: this.board,
+      statusStore: this.statusStore,
       hub: this.hub,
       host,
       reports: this.#reports,
@@ -93,7 +93,7 @@ export class TestMeeting {
       onEnded: this.onEnded,
     });
     const handlers = eventHandlers({
-      board: this.board,
+      statusStore: this.statusStore,
       hub: this.hub,
       ledger: { take() {} },
       meetings: this.meetings,
@@ -119,9 +119,9 @@ export class TestMeeting {
 
   /** A new worker takes up the session that the one before wrote down. */
   async resume(change: Partial<RememberedSession> = {}): Promise<void> {
-    const wishes = { isCaptured: true, isKnownToHost: true, isPaused: false, isMuted: false };
+    const requested = { isCaptured: true, isKnownToHost: true, isPaused: false, isMuted: false };
     const active = { session: SESSION, tabId: 7, startedAtMs: 1 };
-    const running = { ...active, ...wishes, stop: null, end: null, ...change };
+    const running = { ...active, ...requested, stop: null, end: null, ...change };
     await this.meetings.restore({ running, last: null });
     await this.meetings.carryOn();
   }

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { NativeLink } from "../../../src/background/host/native-link.ts";
 import { SessionRemoval } from "../../../src/background/recovery/removal.ts";
-import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
 
@@ -13,11 +13,11 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
   const database = new TestDatabase();
   await database.putRecord(sessionRecord({ startedAtMs: 0 }));
   await database.putRecord(sessionRecord({ session: OTHER, startedAtMs: 10 * DAY_MS }));
-  const board = new StatusBoard(() => {});
+  const statusStore = new StatusStore(() => {});
   const settings = { retentionDays: null as number | null };
   const forgotten = vi.fn<(session: string) => Promise<void>>(() => Promise.resolve());
   const removal = new SessionRemoval({
-    board,
+    statusStore,
     database,
     hub: { forget: forgotten },
     host: {
@@ -33,7 +33,7 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
     settings: () => settings,
     now: () => 10 * DAY_MS,
   });
-  return { removal, database, board, settings, forgotten };
+  return { removal, database, statusStore, settings, forgotten };
 }
 
 test("UI-5 a deleted session is deleted here, in the views and at the host", async () => {
@@ -61,8 +61,8 @@ test.each([
 });
 
 test("UI-5 a running meeting is not deleted", async () => {
-  const { removal, database, board } = await newRemoval(null);
-  board.advance({ type: "start-requested", active: { session: SESSION, tabId: 7, startedAtMs: 0 } });
+  const { removal, database, statusStore } = await newRemoval(null);
+  statusStore.advance({ type: "start-requested", active: { session: SESSION, tabId: 7, startedAtMs: 0 } });
 
   await removal.remove(SESSION);
 

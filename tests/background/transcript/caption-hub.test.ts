@@ -7,14 +7,14 @@ import { TestDatabase } from "../test-database.ts";
 
 function newHub() {
   const database = new TestDatabase();
-  const said = {
+  const callbacks = {
     onChange: vi.fn<(session: string, change: TranscriptChange) => void>(),
     onReplaced: vi.fn<(transcript: Transcript | null) => void>(),
     onRenamed: vi.fn<(speakers: Transcript["speakers"]) => void>(),
     onUnreadable: vi.fn<(meeting: UnreadableMeeting | null) => void>(),
     onRefused: vi.fn<(cause: unknown) => void>(),
   };
-  return { hub: new CaptionHub(database, said), database, ...said };
+  return { hub: new CaptionHub(database, callbacks), database, ...callbacks };
 }
 
 test("IPC-4 a caption of another session changes nothing that is shown", async () => {
@@ -39,7 +39,7 @@ test("IPC-7 a final that is sent again is shown once", async () => {
   expect(hub.transcript).toMatchObject({ segments: [{ isFinal: true }], gaps: [{ reason: "muted" }] });
 });
 
-test("IPC-7 a database that fails takes nothing from the views, and is told", async () => {
+test("IPC-7 a database that fails takes nothing from the views, and is reported", async () => {
   const { hub, database, onRefused } = newHub();
   database.failure = new Error("QuotaExceededError");
 
@@ -68,7 +68,7 @@ test("UI-5 when the transcript shown is deleted, the latest of the others is sho
   expect(onReplaced).toHaveBeenLastCalledWith(null);
 });
 
-test("IPC-7 what is said of a meeting while it is being read is shown with it", async () => {
+test("IPC-7 what comes of a meeting while it is being read is shown with it", async () => {
   const { hub, database } = newHub();
   await database.putRecord(sessionRecord());
   const load = database.load.bind(database);

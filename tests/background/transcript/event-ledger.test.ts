@@ -7,9 +7,9 @@ import { TestDatabase } from "../test-database.ts";
 
 function newLedger({ current = null }: { current?: SessionRecord | null } = {}) {
   const database = new TestDatabase();
-  const said = { acknowledge: vi.fn(), onStored: vi.fn(), onRefused: vi.fn(), onUnknown: vi.fn() };
+  const callbacks = { acknowledge: vi.fn(), onStored: vi.fn(), onRefused: vi.fn(), onUnknown: vi.fn() };
   const recordOf = (session: string) => (session === current?.session ? current : null);
-  return { ledger: new EventLedger({ database, recordOf, ...said }), database, ...said };
+  return { ledger: new EventLedger({ database, recordOf, ...callbacks }), database, ...callbacks };
 }
 
 test("IPC-7 finals and gaps are acknowledged once they are stored, many at once and in order", async () => {
@@ -27,7 +27,7 @@ test("IPC-7 finals and gaps are acknowledged once they are stored, many at once 
   expect(database.batches[1]).toMatchObject({ segments: [{ isFinal: true }], gaps: [{ reason: "muted" }] });
 });
 
-test("IPC-7 what the database refuses is told, not acknowledged, and stored when it is sent again", async () => {
+test("IPC-7 what the database refuses is reported, not acknowledged, and stored when it is sent again", async () => {
   const { ledger, database, acknowledge, onRefused, onStored } = newLedger();
   await database.putRecord(sessionRecord());
   database.failure = new Error("QuotaExceededError");
@@ -60,7 +60,7 @@ test("IPC-7 a final that the host could not number survives a failing database, 
   expect(database.batches[0]?.segments).toHaveLength(2);
 });
 
-test("IPC-4 events of a deleted session are acknowledged and kept nowhere, so that the host can end it", async () => {
+test("IPC-4 events of a deleted session are acknowledged and stored nowhere, so that the host can end it", async () => {
   const { ledger, database, acknowledge, onUnknown } = newLedger();
 
   ledger.take(numberedFinal(6, OTHER));
@@ -83,11 +83,11 @@ test("STT-2 a correction and words held back are stored and acknowledged like a 
   const { ledger, database, acknowledge } = newLedger();
   await database.putRecord(sessionRecord());
   const final = numberedFinal(0);
-  const { number: _number, ...said } = final.data;
+  const { number: _number, ...line } = final.data;
 
   ledger.take(final);
-  ledger.take(buildEvent("corrected_text", { ...said, number: 1, text: "Better.", model: "small" }));
-  ledger.take(buildEvent("suppressed_text", { ...said, number: 2, reason: "unsure" }));
+  ledger.take(buildEvent("corrected_text", { ...line, number: 1, text: "Better.", model: "small" }));
+  ledger.take(buildEvent("suppressed_text", { ...line, number: 2, reason: "unsure" }));
   ledger.take({ ...final, data: { ...final.data, number: 0 } });
 
   await vi.waitFor(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 3));
@@ -96,5 +96,5 @@ test("STT-2 a correction and words held back are stored and acknowledged like a 
     stable: "Better.",
     versions: [{ model: null }, { model: "small" }],
   });
-  expect(stored?.heldBack).toMatchObject([{ text: said.text, reason: "unsure" }]);
+  expect(stored?.heldBack).toMatchObject([{ text: line.text, reason: "unsure" }]);
 });

@@ -36,11 +36,11 @@ function linkToHost() {
   return { link, asked, end: () => listeners?.onDisconnect("host_exited", "closed") };
 }
 
-test("SEC-7 a host that ends while everything is sealed anew keeps no later host from finishing that", async () => {
+test("SEC-7 a host that ends while everything is sealed again keeps no later host from finishing that", async () => {
   const [lost, next] = [linkToHost(), linkToHost()];
   const entry = sessionRecord({ struck: [{ ...RANGE, isDone: true }] });
   const struckKeyDestroyed = vi.fn(() => Promise.resolve());
-  // The first is cut off at its end, when the link is used again; the second is not.
+  // The first is interrupted at its end, when the link is used again; the second is not.
   const reseal = vi.fn(() => Promise.resolve(lost.end()));
   const onRefused = vi.fn(() => Promise.resolve());
   const rotation = new KeyRotation({
@@ -55,7 +55,7 @@ test("SEC-7 a host that ends while everything is sealed anew keeps no later host
   expect(rotation.isRunning).toBe(false);
   expect(struckKeyDestroyed).not.toHaveBeenCalled();
   expect(onRefused).not.toHaveBeenCalled();
-  // One for another meeting, queued for the same host, waits for nobody either.
+  // One for another meeting, queued for the same host, waits for nothing either.
   await rotation.run(SESSION, lost.link);
   await rotation.run(SESSION, next.link);
   expect(next.asked).toEqual(["session_key", "rotate_session_key", "finish_key_rotation"]);

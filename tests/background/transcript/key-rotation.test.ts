@@ -126,7 +126,7 @@ function placeOf(store: string, { source = "tab", utterance, startSample }: Part
     : ([store, SESSION, source, utterance ?? startSample ?? -1] as const);
 }
 
-/** Everything that was said and not struck is there, and no key that is left opens what was. */
+/** Everything that was recognised and not struck is there, and no key that is left opens what was. */
 async function expectDone(surroundings: Surroundings, before: Uint8Array): Promise<void> {
   const { transcript, damaged, entries } = await read(surroundings);
   const words = transcript?.segments.map(({ stable }) => stable) ?? [];
@@ -220,7 +220,7 @@ test("SEC-7 a line that comes while a key is being replaced is stored before tha
 });
 
 test.each([249, 250, 251, 500])(
-  "SEC-7 of %i lines each is sealed anew, whatever lots they make",
+  "SEC-7 of %i lines each is sealed again, whatever lots they make",
   async (count) => {
     const hostKeys = await openedKeys(temporaryFolder());
     hostKeys.getOrCreate(SESSION);

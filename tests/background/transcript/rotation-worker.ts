@@ -7,9 +7,9 @@ import { TranscriptDatabase } from "../../../src/background/transcript/database/
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
 import { type RememberedKeys, SessionKeys } from "../../../src/background/transcript/session-keys.ts";
 import { Striking } from "../../../src/background/transcript/striking.ts";
-import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import { StatusStore } from "../../../src/background/views/status-store.ts";
 
-/** Where a worker is stopped: at its step of that number, before the step has its effect or behind it. */
+/** Where a worker is stopped: at its step of that number, before the step has its effect or after it. */
 export interface Kill {
   readonly step: number;
   readonly when: "before" | "after";
@@ -82,7 +82,7 @@ export class RotationWorker {
       onIdle: () => {},
     });
     this.striking = new Striking({
-      board: new StatusBoard(() => {}),
+      statusStore: new StatusStore(() => {}),
       hub: { strike: () => {}, struckAtHost: () => {} },
       memory: { current: null },
       database: this.database,
@@ -99,7 +99,7 @@ export class RotationWorker {
   async run(work: () => Promise<unknown>): Promise<void> {
     const done = workers.run(this, work);
     await Promise.race([done, this.#ended]);
-    // Left behind by a worker that is stopped: nobody waits for it.
+    // Left by a worker that is stopped: nothing waits for it.
     done.catch(() => {});
   }
 

@@ -32,7 +32,7 @@ function newKeys({ running = null as string | null } = {}) {
   return { keys, ask, memory };
 }
 
-test("SEC-7 a key is asked for once, whoever wants it, and nobody can read it from what is held", async () => {
+test("SEC-7 a key is requested once for all that want it, and cannot be read from what is held", async () => {
   const { keys, ask, memory } = newKeys();
 
   const [one, other] = await Promise.all([keys.get(SESSION), keys.get(SESSION)]);
@@ -96,7 +96,7 @@ test("SEC-7 while a key is being replaced the next worker knows both, and afterw
   expect(during.ask).not.toHaveBeenCalled();
 });
 
-test("SEC-7 a key that is replaced behind its meeting's end is not written down again", async () => {
+test("SEC-7 a key that is replaced after its meeting's end is not written down again", async () => {
   const { keys, memory } = newKeys({ running: SESSION });
   await keys.get(SESSION);
 

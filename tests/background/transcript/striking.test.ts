@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import { EventLedger } from "../../../src/background/transcript/event-ledger.ts";
 import { Striking } from "../../../src/background/transcript/striking.ts";
-import { StatusBoard } from "../../../src/background/views/status-board.ts";
+import { StatusStore } from "../../../src/background/views/status-store.ts";
 import type { BackgroundToOffscreen } from "../../../src/shared/offscreen-messages.ts";
 import { type SampleRange, unfinished } from "../../../src/shared/struck.ts";
 import { numberedFinal, SESSION, sessionRecord } from "../session-samples.ts";
@@ -26,8 +26,8 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
   });
   for (const number of finals) ledger.take(numberedFinal(number));
   await vi.waitFor(async () => expect((await database.load(SESSION))?.segments).toHaveLength(finals.length));
-  const board = new StatusBoard(() => {});
-  board.advance({
+  const statusStore = new StatusStore(() => {});
+  statusStore.advance({
     type: "start-requested",
     active: { session: SESSION, tabId: 1, startedAtMs: STARTED_AT_MS },
   });
@@ -38,9 +38,9 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
   };
   const state = { hasHost: true };
   const hub = { strike: vi.fn(), struckAtHost: vi.fn() };
-  const told: BackgroundToOffscreen[] = [];
+  const sent: BackgroundToOffscreen[] = [];
   const striking = new Striking({
-    board,
+    statusStore,
     hub,
     memory: { current: null },
     database,
@@ -48,19 +48,19 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
     connect: () => Promise.resolve({ request } as never),
     link: () => (state.hasHost ? ({ request } as never) : null),
     ledger,
-    toOffscreen: (message) => void told.push(message),
+    toOffscreen: (message) => void sent.push(message),
     now: () => UNTIL_MS + 1,
   });
   const seconds = async () =>
     (await database.load(SESSION))?.segments.map(({ utterance }) => utterance / 16_000);
   const left = async () => (await database.listSessions()).flatMap(unfinished);
-  return { left, striking, database, board, hub, told, request, state, ledger, acknowledge, seconds };
+  return { left, striking, database, statusStore, hub, sent, request, state, ledger, acknowledge, seconds };
 }
 
 const RANGE: SampleRange = { startSample: 3 * 16_000, endSample: 63.5 * 16_000 };
 
 test("SEC-7 what is struck is gone from the database, and a late final of it is acknowledged and never stored", async () => {
-  const { left, striking, database, hub, told, request, ledger, acknowledge, seconds } = await meeting();
+  const { left, striking, database, hub, sent, request, ledger, acknowledge, seconds } = await meeting();
 
   await striking.strike(SESSION, UNTIL_MS);
   await vi.waitFor(async () => expect(await left()).toEqual([]));
@@ -71,7 +71,7 @@ test("SEC-7 what is struck is gone from the database, and a late final of it is 
     { source: "mic", ...RANGE, reason: "struck" },
   ]);
   expect(hub.strike).toHaveBeenCalledWith(SESSION, RANGE);
-  expect(told).toEqual([{ type: "strike", session: SESSION, ...RANGE }]);
+  expect(sent).toEqual([{ type: "strike", session: SESSION, ...RANGE }]);
   const params = { session: SESSION, start_sample: RANGE.startSample, end_sample: RANGE.endSample };
   expect(request.mock.calls).toEqual([["strike", params]]);
 
@@ -83,10 +83,10 @@ test("SEC-7 what is struck is gone from the database, and a late final of it is 
   await vi.waitFor(async () => expect(await seconds()).toEqual([0, 1, 2, 64]));
 });
 
-test("SEC-7 what the host said of a struck stretch before its answer is not stored though it waits for the disk", async () => {
+test("SEC-7 what the host sent of a struck span before its answer is not stored though it waits for the disk", async () => {
   const { left, striking, ledger, request, seconds } = await meeting({ finals: [0, 1] });
   request.mockImplementationOnce(() => {
-    // The second reaches into the range from far before it, and waits behind the first.
+    // The second reaches into the range from far before it, and waits after the first.
     ledger.take(numberedFinal(2));
     const late = numberedFinal(3);
     late.data.start_sample = 0;
@@ -101,7 +101,7 @@ test("SEC-7 what the host said of a struck stretch before its answer is not stor
   expect(await seconds()).toEqual([0, 1, 2]);
 });
 
-test("SEC-7 a worker that did not note the host's answer stores what the next host says behind it, and no struck line", async () => {
+test("SEC-7 a worker that did not note the host's answer stores what the next host sends after it, and no struck line", async () => {
   const { left, striking, database, hub, ledger, seconds, state } = await meeting();
   // The worker before it was stopped here: the host had answered.
   await database.strike(SESSION, RANGE);
@@ -157,23 +157,23 @@ test("SEC-7 without the key, too, nothing struck is read, and it is deleted once
   expect(await left()).toEqual([]);
 });
 
-test("SEC-7 a host that is too old to strike is told, and asked again", async () => {
-  const { left, striking, board, request } = await meeting();
+test("SEC-7 a host that is too old to strike is reported, and asked again", async () => {
+  const { left, striking, statusStore, request } = await meeting();
   vi.spyOn(console, "warn").mockImplementation(() => {});
   request.mockRejectedValueOnce(new EarshotError("unknown_method", "strike"));
 
   await striking.strike(SESSION, UNTIL_MS);
 
-  await vi.waitFor(() => expect(board.status.problem?.code).toBe("unknown_method"));
+  await vi.waitFor(() => expect(statusStore.status.problem?.code).toBe("unknown_method"));
   expect(await left()).toHaveLength(1);
 });
 
 test("SEC-7 of a meeting that runs no more nothing is struck; what was left of one is finished", async () => {
-  const { left, striking, database, board, request, seconds } = await meeting();
+  const { left, striking, database, statusStore, request, seconds } = await meeting();
   await striking.strike(crypto.randomUUID(), UNTIL_MS);
   expect(request).not.toHaveBeenCalled();
   await database.strike(SESSION, RANGE);
-  board.advance({ type: "stopped", error: null });
+  statusStore.advance({ type: "stopped", error: null });
 
   await striking.finishOld(null);
   // Its host's part may be there yet.

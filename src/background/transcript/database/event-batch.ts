@@ -9,7 +9,7 @@ export interface EventBatch {
   readonly session: string;
   /** Finals. One that is stored already stays as it is: it may be corrected or edited by now. */
   readonly segments: readonly Segment[];
-  /** Behind the finals. One of a line that is not known changes nothing. */
+  /** After the finals. One of a line that is not known changes nothing. */
   readonly corrections: readonly Correction[];
   readonly gaps: readonly TranscriptGap[];
   readonly heldBack: readonly HeldBackLine[];

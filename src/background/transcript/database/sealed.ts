@@ -25,7 +25,7 @@ const NONCE_BYTES = 12;
 /** Part of what is authenticated: another format is another number. */
 const FORMAT = 1;
 
-/** A meeting's key as the host hands it out, for this process only: nobody can read it from the object again. */
+/** A meeting's key as the host hands it out, for this process only: it cannot be read from the object again. */
 export function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }

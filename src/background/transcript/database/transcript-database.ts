@@ -35,7 +35,7 @@ export interface TranscriptDatabaseOptions {
 type Database = IDBPDatabase<TranscriptSchema>;
 
 /**
- * Transcripts on disk: what a stopped worker, a closed panel or a crashed browser cannot take away, and what nobody
+ * Transcripts on disk: what a stopped worker, a closed panel or a crashed browser cannot take away, and what no one
  * reads without the host, which has the keys (ADR-028). Opened by the first use and again after the browser closed it,
  * so that a database that fails now may work later.
  *
@@ -141,7 +141,7 @@ export class TranscriptDatabase {
    * @throws {EarshotError} why there is no key
    */
   async load(session: string): Promise<Transcript | null> {
-    // One transaction, and the keys of the moment behind it: what a rotation seals under another key comes later.
+    // One transaction, and the keys of the moment after it: what a rotation seals under another key comes later.
     const transaction = (await this.#open()).transaction(["sessions", ...CONTENT_STORES]);
     const [entry, lines, gaps, heldBack] = await Promise.all([
       transaction.objectStore("sessions").get(session),
@@ -180,7 +180,7 @@ export class TranscriptDatabase {
   }
 
   /**
-   * Writes down that a stretch of a known session is struck, with the gap in its place: from now on nothing of it is stored
+   * Writes down that a span of a known session is struck, with the gap in its place: from now on nothing of it is stored
    * or read, though it may take the key to find its lines. Resolves once it is on disk.
    */
   strike(session: string, range: SampleRange): Promise<void> {
@@ -267,7 +267,7 @@ export class TranscriptDatabase {
     });
   }
 
-  /** As `#change`; nobody else waits for the key meanwhile. @throws {EarshotError} why there is none */
+  /** As `#change`; nothing else waits for the key meanwhile. @throws {EarshotError} why there is none */
   async #changeWithKey<T>(session: string, change: (database: Database) => Promise<T>): Promise<T> {
     await this.#options.keys.get(session);
     return this.#change(change);

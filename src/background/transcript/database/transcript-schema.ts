@@ -29,7 +29,7 @@ interface OfSession {
   readonly session: string;
 }
 
-/** What a sealed line's key tells of it: which of which source, and when it was said. */
+/** What a sealed line's key shows of it: which of which source, and when it was spoken. */
 type PlacedAt<Position extends string> = OfSession &
   Pick<Segment, "source"> & { readonly [Name in Position]: number } & { readonly sealed: Sealed };
 
@@ -53,7 +53,7 @@ export interface TranscriptSchema extends DBSchema {
     key: [session: string, source: AudioSource, startSample: number];
     value: PlacedAt<"startSample">;
   };
-  /** What the host may be told is stored. */
+  /** What may be acknowledged to the host. */
   marks: { key: string; value: EventMark & OfSession };
   /** Sessions that are deleted, until the host has confirmed that their keys and its own part are gone too. */
   deleted: { key: string; value: OfSession };
@@ -70,7 +70,7 @@ export function ofSession(session: string): IDBKeyRange {
 
 type Upgrade = IDBPTransaction<TranscriptSchema, ArrayLike<StoreNames<TranscriptSchema>>, "versionchange">;
 
-/** The stores of a new database, or those of version 1, which kept one gap of each start, as they are now. */
+/** The stores of a new database, or those of version 1, which stored one gap of each start, as they are now. */
 export async function createStores(
   database: IDBPDatabase<TranscriptSchema>,
   oldVersion: number,

@@ -17,11 +17,11 @@ const SWEEP_PAUSE_MS = 1000;
 
 type Target = Pick<TranscriptDatabase, "adopt" | "deleteSession">;
 type OfSession = { readonly session: string };
-/** Version 1 knew no completeness: what it kept was shown as it stood. */
+/** Version 1 knew no completeness: what it stored was shown as it stood. */
 type UnsealedRecord = Omit<Transcript, "segments" | "gaps" | "heldBack" | "completeness"> &
   Partial<Pick<Transcript, "completeness">>;
 
-/** Of which version 1 had but sessions and segments, and version 2 all but what is held back. */
+/** Of which version 1 had but sessions and segments, and version 2 all but suppressed lines. */
 interface UnsealedSchema extends DBSchema {
   sessions: { key: string; value: UnsealedRecord; indexes: { startedAtMs: number } };
   segments: { key: IDBValidKey; value: Segment & OfSession; indexes: { session: string } };
@@ -57,7 +57,7 @@ export async function sealUnsealed(target: Target, pauseMs = SWEEP_PAUSE_MS): Pr
   return true;
 }
 
-/** A deleted session stays in nobody's old database, whatever the takeover has got to. */
+/** A deleted session does not stay in the old database, however far the takeover is. */
 export async function deleteUnsealed(session: string): Promise<void> {
   const names = (await indexedDB.databases()).map(({ name }) => name);
   if (!names.includes(UNSEALED)) return;

@@ -20,7 +20,7 @@ test("IPC-7 an event that comes twice changes nothing", () => {
   expect(after(0, 1, 1, 0)).toEqual({ next: 2, ahead: [] });
 });
 
-test("IPC-7 a hole that the host cannot fill is passed over once it sends what is behind it again", () => {
+test("IPC-7 a hole that the host cannot fill is passed over once it sends what comes after it again", () => {
   expect(after(0, 3, 4)).toEqual({ next: 1, ahead: [3, 4] });
   expect(after(0, 3, 4, 3)).toEqual({ next: 5, ahead: [] });
 });

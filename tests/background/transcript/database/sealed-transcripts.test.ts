@@ -52,7 +52,7 @@ async function stored(name: string): Promise<unknown[]> {
   return all;
 }
 
-/** The database as whoever reads the disk sees it. */
+/** The database as a reader of the disk sees it. */
 function openRaw(name: string): Promise<IDBPDatabase<TranscriptSchema>> {
   return openDB<TranscriptSchema>(name);
 }
@@ -165,7 +165,7 @@ describe("transcripts at rest", () => {
 
   test.each([
     ["changed", (bytes: Uint8Array<ArrayBuffer>) => bytes.map((byte, at) => (at === 20 ? byte ^ 1 : byte))],
-    ["cut off", (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(0, 9)],
+    ["truncated", (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(0, 9)],
   ])(
     "SEC-7 a record that was %s on disk is left out and reported, the others are read",
     async (_what, change) => {
@@ -188,7 +188,7 @@ describe("transcripts at rest", () => {
   ])("SEC-7 a record put in the place of %s does not open there", async (_what, session, utterance) => {
     const name = crypto.randomUUID();
     const keys = new TestKeys();
-    // One key for both: only the place tells them apart.
+    // One key for both: only the place distinguishes them.
     const shared = await keys.get(SESSION);
     keys.get = () => Promise.resolve(shared);
     const database = new TestDatabase(name, keys);
@@ -202,7 +202,7 @@ describe("transcripts at rest", () => {
     expect(database.damaged).toEqual([1]);
   });
 
-  test("SEC-4 a session whose key was destroyed is told as such, and can be deleted", async () => {
+  test("SEC-4 a session whose key was destroyed is reported as such, and can be deleted", async () => {
     const database = new TestDatabase();
     await database.storeEvents(batch());
     database.keys.destroyed.add(SESSION);

@@ -90,7 +90,7 @@ test.each([1, 2, 3] as const)(
   },
 );
 
-test("SEC-7 without a host nothing is sealed and nothing is lost; it goes on where it was cut off", async () => {
+test("SEC-7 without a host nothing is sealed and nothing is lost; it goes on where it was interrupted", async () => {
   await leaveUnsealed(3);
   const database = new TestDatabase();
 

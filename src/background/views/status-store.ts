@@ -23,8 +23,8 @@ const INITIAL: Status = {
   overlay: "none",
 };
 
-/** The one place that knows how things stand; every change is told to the views at once. */
-export class StatusBoard {
+/** The status that views show; every change is sent to them at once. */
+export class StatusStore {
   readonly #onChange: (status: Status) => void;
   #status = INITIAL;
 
