@@ -1,7 +1,7 @@
 import browser from "webextension-polyfill";
 import type { PlacementToBackground } from "../shared/messages.ts";
 import type { BackgroundToPlacement } from "../shared/overlay-messages.ts";
-import { keepConnected } from "../ui/connection/background-port.ts";
+import { connectToBackground } from "../shared/reconnecting-port.ts";
 import { runtimeConnection } from "../ui/connection/runtime-port.ts";
 import type { MountedOverlay } from "./only-once.ts";
 import { mountOverlayHost } from "./overlay-host.ts";
@@ -24,9 +24,9 @@ export function placeOverlay(): MountedOverlay {
   };
   let isLoaded = false;
   let isStanding = true;
-  const port = keepConnected<BackgroundToPlacement, PlacementToBackground>({
+  const port = connectToBackground<BackgroundToPlacement, PlacementToBackground>({
     ...connection,
-    greeting: () => ({ type: "overlay-opened", token, viewport: viewport(), isLoaded, isStanding }),
+    firstMessage: () => ({ type: "overlay-opened", token, viewport: viewport(), isLoaded, isStanding }),
     onMessage(message) {
       switch (message.type) {
         case "place-overlay":

@@ -1,6 +1,11 @@
-import type { OffscreenToBackground } from "../shared/messages.ts";
+import browser from "webextension-polyfill";
+import type { OffscreenToBackground, PortName } from "../shared/messages.ts";
 import type { BackgroundToOffscreen } from "../shared/offscreen-messages.ts";
+import { type BackgroundPort, connectToBackground } from "../shared/reconnecting-port.ts";
 import { CaptureSession } from "./capture-session.ts";
+
+/** How long to wait before connecting again after the worker stopped. */
+const RECONNECT_DELAY_MS = 100;
 
 interface CaptureDocumentNeeds {
   readonly post: (message: OffscreenToBackground) => void;
@@ -9,7 +14,7 @@ interface CaptureDocumentNeeds {
 
 /**
  * The document's part in a meeting: at most one capture, which outlives the service worker. A worker that follows one
- * that was stopped tells everything again, so each command may come twice.
+ * that was stopped sends everything again, so each command may come twice.
  */
 export class CaptureDocument {
   readonly #needs: CaptureDocumentNeeds;
@@ -20,8 +25,8 @@ export class CaptureDocument {
     this.#needs = needs;
   }
 
-  /** What a new worker hears first. */
-  get greeting(): Extract<OffscreenToBackground, { type: "hello" }> {
+  /** What a new worker is sent first. */
+  get hello(): Extract<OffscreenToBackground, { type: "hello" }> {
     return {
       type: "hello",
       session: this.#current?.session ?? null,
@@ -29,12 +34,12 @@ export class CaptureDocument {
     };
   }
 
-  /** The worker is gone until the next greeting. */
+  /** The worker is gone until the next `hello`. */
   backgroundLost(): void {
     this.#current?.backgroundLost();
   }
 
-  /** A new worker was greeted: what the one before may not have heard is told again. */
+  /** A new worker was sent `hello`: what the one before may have missed is sent again. */
   backgroundBack(): void {
     this.#current?.tellAgain();
   }
@@ -85,4 +90,24 @@ export class CaptureDocument {
   #of(session: string): CaptureSession | null {
     return this.#current?.session === session ? this.#current : null;
   }
+}
+
+/**
+ * The connection to the service worker, which may stop at any time: it is opened again at once with the session that runs, so that a
+ * new worker can pick it up. While the worker is away nothing is lost: frames stay queued, and `hello` says the state again.
+ */
+export function connectCapture(capture: CaptureDocument): BackgroundPort<OffscreenToBackground> {
+  return connectToBackground<BackgroundToOffscreen, OffscreenToBackground>({
+    connect: () => browser.runtime.connect({ name: "offscreen" satisfies PortName }),
+    // The document ends with the extension.
+    isExtensionAlive: () => true,
+    schedule: (callback, delayMs) => void setTimeout(callback, delayMs),
+    firstMessage: () => capture.hello,
+    onMessage: (message) => void capture.take(message),
+    onConnected: () => capture.backgroundBack(),
+    onDisconnected: () => capture.backgroundLost(),
+    isDroppedWhileAway: true,
+    // A worker wakes within milliseconds.
+    longestRetryMs: RECONNECT_DELAY_MS,
+  });
 }

@@ -3,8 +3,8 @@ import { render } from "preact";
 import type { OverlayToBackground } from "../shared/messages.ts";
 import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
 import type { BackgroundToOverlay } from "../shared/overlay-messages.ts";
+import { connectToBackground } from "../shared/reconnecting-port.ts";
 import type { Segment } from "../shared/transcript.ts";
-import { keepConnected } from "../ui/connection/background-port.ts";
 import { later } from "../ui/connection/later.ts";
 import { runtimeConnection } from "../ui/connection/runtime-port.ts";
 import { layoutStore } from "./layout-store.ts";
@@ -30,9 +30,9 @@ export function mountOverlay(): void {
   let seenSinceMs: number | null = null;
   let box: OverlayBox | null = null;
 
-  const port = keepConnected<BackgroundToOverlay, OverlayToBackground>({
+  const port = connectToBackground<BackgroundToOverlay, OverlayToBackground>({
     ...runtimeConnection("overlay"),
-    greeting: () => ({ type: "overlay-ready", token: location.hash.slice(1) }),
+    firstMessage: () => ({ type: "overlay-ready", token: location.hash.slice(1) }),
     onMessage(message) {
       if (message.type === "overlay-viewport") {
         viewport.value = message.viewport;

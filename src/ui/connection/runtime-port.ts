@@ -1,8 +1,8 @@
 import browser from "webextension-polyfill";
 import type { PortName } from "../../shared/messages.ts";
-import type { BackgroundPortOptions } from "./background-port.ts";
+import type { BackgroundPortOptions } from "../../shared/reconnecting-port.ts";
 
-/** The browser's half of a `keepConnected` call: how to connect, and whether one still can. */
+/** The browser's half of a `connectToBackground` call: how to connect, and whether one still can. */
 export function runtimeConnection(
   name: PortName,
 ): Pick<BackgroundPortOptions<never, never>, "connect" | "isExtensionAlive" | "schedule"> {

@@ -3,10 +3,10 @@ import browser from "webextension-polyfill";
 import { type ErrorCode, errorKind } from "../../../protocol/errors.ts";
 import type { BackgroundToView, ViewCommand, ViewToBackground } from "../../shared/messages.ts";
 import { type PendingCommand, pendingKey } from "../../shared/pending-commands.ts";
+import { connectToBackground } from "../../shared/reconnecting-port.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { Transcript } from "../../shared/transcript.ts";
-import { keepConnected } from "./background-port.ts";
 import { runtimeConnection } from "./runtime-port.ts";
 import { reduceView, SILENT, type ViewState } from "./view-state.ts";
 
@@ -34,9 +34,9 @@ function writeDown(message: ViewCommand & { readonly id: string }): void {
 /** Connects this view to the background, asking for what it `wants` beside the status. */
 export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch" }>, "type">): SessionStore {
   const state = signal<ViewState | null>(null);
-  const port = keepConnected<BackgroundToView, ViewToBackground>({
+  const port = connectToBackground<BackgroundToView, ViewToBackground>({
     ...runtimeConnection("view"),
-    greeting: () => ({ type: "watch", ...wants }),
+    firstMessage: () => ({ type: "watch", ...wants }),
     isTaken: (sent, answer) => "id" in sent && "id" in answer && sent.id === answer.id,
     onMessage: (message) => {
       state.value = reduceView(state.value, message);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isCapturablePage, refusalCode } from "../../../src/background/browser/tab-capture.ts";
-import { backoffMs, MAX_ATTEMPTS } from "../../../src/background/host/backoff.ts";
 import { disconnectReason, isWorthRetrying } from "../../../src/background/host/disconnect-reason.ts";
+import { backoffMs, MAX_ATTEMPTS } from "../../../src/shared/backoff.ts";
 
 // The browser's words as measured on Chromium 156; a browser that changes them fails the end-to-end tests.
 test.each([

@@ -5,8 +5,7 @@ import { takeShortcut } from "../../../src/background/commands/pending-commands.
 import type { Parts } from "../../../src/background/compose.ts";
 import { MessageGate } from "../../../src/background/gate/message-gate.ts";
 import { openWorker } from "../../../src/background/open-worker.ts";
-import { connectToBackground } from "../../../src/offscreen/background-port.ts";
-import { CaptureDocument } from "../../../src/offscreen/capture-document.ts";
+import { CaptureDocument, connectCapture } from "../../../src/offscreen/capture-document.ts";
 import { connectView, type SessionStore } from "../../../src/ui/connection/session-store.ts";
 import { Context, type Surroundings } from "./context.ts";
 import { EventLoop } from "./event-loop.ts";
@@ -175,8 +174,8 @@ export class FakeBrowser {
 
   /** Whom the document captures; an ending capture counts no more. */
   get capturedSession(): string | null {
-    const greeting = this.document?.capture.greeting;
-    return greeting?.sources.tab.name === "off" ? null : (greeting?.session ?? null);
+    const hello = this.document?.capture.hello;
+    return hello?.sources.tab.name === "off" ? null : (hello?.session ?? null);
   }
 
   get #here(): Context {
@@ -251,20 +250,15 @@ export class FakeBrowser {
     if (this.document !== null) throw new Error("Only a single offscreen document may be created.");
     const context = new Context("src/offscreen/index.html");
     const capture = new CaptureDocument({
-      post: (message) => port?.post(message),
+      post: (message) => port?.send(message),
       newId: () => crypto.randomUUID(),
     });
-    let port: ReturnType<typeof connectToBackground> | null = null;
+    let port: ReturnType<typeof connectCapture> | null = null;
     this.document = { context, capture };
     this.loop.queue(() => {
       if (!context.isAlive) return;
       CONTEXTS.run(context, () => {
-        port = connectToBackground({
-          onMessage: (message) => void capture.take(message),
-          onConnected: () => capture.backgroundBack(),
-          onDisconnected: () => capture.backgroundLost(),
-          greeting: () => capture.greeting,
-        });
+        port = connectCapture(capture);
       });
     });
   }

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { backoffMs, MAX_ATTEMPTS } from "../../../src/background/host/backoff.ts";
+import { backoffMs, MAX_ATTEMPTS } from "../../../src/shared/backoff.ts";
 import { SESSION } from "../session-samples.ts";
 import { TestMeeting } from "./test-meeting.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
-import { backoffMs } from "../../../src/background/host/backoff.ts";
 import type { NativeLink } from "../../../src/background/host/native-link.ts";
 import { SessionRecovery } from "../../../src/background/recovery/recovery.ts";
+import { backoffMs } from "../../../src/shared/backoff.ts";
 import type { RecoveredSession } from "../../../src/shared/status.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepConnected, type PortLike } from "../../../src/ui/connection/background-port.ts";
+import { connectToBackground, type PortLike } from "../../src/shared/reconnecting-port.ts";
 
 /** A port whose other end is the test. */
 class TestPort implements PortLike {
@@ -31,7 +31,7 @@ function connectTest() {
   const waiting: { readonly callback: () => void; readonly delayMs: number }[] = [];
   const received: unknown[] = [];
   const extension = { isAlive: true, isGone: false };
-  const connection = keepConnected<unknown, unknown>({
+  const connection = connectToBackground<unknown, unknown>({
     connect: () => {
       const port = new TestPort();
       ports.push(port);
@@ -41,7 +41,7 @@ function connectTest() {
     schedule: (callback, delayMs) => {
       waiting.push({ callback, delayMs });
     },
-    greeting: () => "watch",
+    firstMessage: () => "watch",
     onMessage: (message) => void received.push(message),
     onGone: () => {
       extension.isGone = true;
@@ -52,7 +52,7 @@ function connectTest() {
   return { connection, ports, waiting, received, extension, newest, retry };
 }
 
-test("CAP-8 a view whose worker was stopped connects again, greets again and goes on", () => {
+test("CAP-8 a view whose worker was stopped connects again, sends its first message again and goes on", () => {
   const { ports, received, newest, retry, waiting } = connectTest();
 
   newest().deliver("first snapshot");

@@ -1,4 +1,6 @@
-/** The part of `runtime.Port` that a view uses. */
+import { backoffMs } from "./backoff.ts";
+
+/** The part of `runtime.Port` that is used. */
 export interface PortLike {
   postMessage(message: unknown): void;
   disconnect(): void;
@@ -12,13 +14,20 @@ export interface BackgroundPortOptions<Incoming, Outgoing> {
   readonly isExtensionAlive: () => boolean;
   readonly schedule: (callback: () => void, delayMs: number) => void;
   /** Sent first on every connection, as it is at that moment. */
-  readonly greeting: () => Outgoing;
+  readonly firstMessage: () => Outgoing;
   readonly onMessage: (message: Incoming) => void;
   /**
    * Whether `incoming` says that the background has taken `outgoing`, which is sent again on every connection until
    * then. Left out: nothing is ever said of it, so it counts as taken once it is posted.
    */
   readonly isTaken?: (outgoing: Outgoing, incoming: Incoming) => boolean;
+  /** What is sent while there is no worker is dropped: the first message says all of it again. */
+  readonly isDroppedWhileAway?: boolean;
+  readonly longestRetryMs?: number;
+  /** A worker, perhaps a new one, has been sent the first message. */
+  readonly onConnected?: () => void;
+  /** The worker is gone until `onConnected`. */
+  readonly onDisconnected?: () => void;
   /** The extension is gone for this page; there will be no more messages. */
   readonly onGone?: () => void;
 }
@@ -30,7 +39,6 @@ export interface BackgroundPort<Outgoing> {
   readonly close: () => void;
 }
 
-const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5000;
 
 /**
@@ -38,11 +46,12 @@ const LONGEST_RETRY_MS = 5000;
  * lost port is opened again (which wakes the worker) and the background answers with a new snapshot. What was posted to
  * a worker that ended before it took it is posted to the next one (ADR-022).
  */
-export function keepConnected<Incoming, Outgoing>(
+export function connectToBackground<Incoming, Outgoing>(
   options: BackgroundPortOptions<Incoming, Outgoing>,
 ): BackgroundPort<Outgoing> {
   let port: PortLike | null = null;
-  let retryMs = FIRST_RETRY_MS;
+  /** Connections in a row through which nothing came. */
+  let attempt = 0;
   let isClosed = false;
   /** Sent, or to be sent, and not taken yet; the oldest first. */
   let untaken: Outgoing[] = [];
@@ -53,7 +62,7 @@ export function keepConnected<Incoming, Outgoing>(
     const opened = options.connect();
     port = opened;
     opened.onMessage.addListener((message) => {
-      retryMs = FIRST_RETRY_MS;
+      attempt = 0;
       if (isClosed) return;
       // The other end of this port is the same build's background.
       const incoming = message as Incoming;
@@ -61,17 +70,18 @@ export function keepConnected<Incoming, Outgoing>(
       options.onMessage(incoming);
     });
     opened.onDisconnect.addListener(reopenLater);
-    opened.postMessage(options.greeting());
+    opened.postMessage(options.firstMessage());
     for (const message of untaken) opened.postMessage(message);
     if (options.isTaken === undefined) untaken = [];
+    options.onConnected?.();
   }
 
   function reopenLater(): void {
     port = null;
     if (isClosed) return;
     if (!options.isExtensionAlive()) return end();
-    options.schedule(open, retryMs);
-    retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+    options.onDisconnected?.();
+    options.schedule(open, backoffMs(attempt++, options.longestRetryMs ?? LONGEST_RETRY_MS));
   }
 
   function end(): void {
@@ -82,7 +92,8 @@ export function keepConnected<Incoming, Outgoing>(
   open();
   return {
     send(message) {
-      if (port === null || options.isTaken !== undefined) untaken.push(message);
+      const isUntaken = port === null || options.isTaken !== undefined;
+      if (isUntaken && options.isDroppedWhileAway !== true) untaken.push(message);
       port?.postMessage(message);
     },
     close() {
