@@ -1,11 +1,11 @@
 import { activeSession, type SessionState } from "../shared/session.ts";
-import { captureEnvironment } from "./browser/browser-environment.ts";
 import { setMark } from "./browser/browser-session-marks.ts";
+import { captureEnvironment } from "./browser/capture-environment.ts";
 import { OffscreenPort } from "./browser/offscreen-port.ts";
+import { tabZoom } from "./browser/overlay-injection.ts";
 import { OverlayLayouts } from "./browser/overlay-layouts.ts";
 import { OverlayPlace } from "./browser/overlay-place.ts";
 import { SettingsStore } from "./browser/settings-store.ts";
-import { tabZoom } from "./browser/tab-zoom.ts";
 import { UpdateGate } from "./browser/update-gate.ts";
 import { eventHandlers, handleEvent } from "./events.ts";
 import { HostConnection, ignoreShown } from "./host/host-connection.ts";

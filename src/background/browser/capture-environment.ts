@@ -1,5 +1,15 @@
+import browser from "webextension-polyfill";
+import { EarshotError } from "../../../protocol/errors.ts";
 import type { BackgroundToOffscreen } from "../../shared/offscreen-messages.ts";
 import type { Settings } from "../../shared/settings.ts";
+import {
+  closeOffscreenDocument,
+  ensureOffscreenDocument,
+  hasOffscreenDocument,
+} from "./offscreen-document.ts";
+import type { OffscreenPort } from "./offscreen-port.ts";
+import { injectOverlay } from "./overlay-injection.ts";
+import { isCapturablePage, isTabCrashed, tabStreamId } from "./tab-capture.ts";
 
 /** What a session needs of the browser. */
 export interface CaptureEnvironment {
@@ -20,4 +30,49 @@ export interface CaptureEnvironment {
   readonly now: () => number;
   readonly newId: () => string;
   readonly schedule: (action: () => void, delayMs: number) => void;
+}
+
+interface Needs {
+  readonly offscreen: OffscreenPort;
+  readonly overlayRefused: () => void;
+  readonly closeOverlay: () => void;
+  readonly settings: () => Settings;
+}
+
+/** The browser, as a session sees it. */
+export function captureEnvironment({
+  offscreen,
+  overlayRefused,
+  closeOverlay,
+  settings,
+}: Needs): CaptureEnvironment {
+  return {
+    async openTab(tabId) {
+      const streamId = await tabStreamId(tabId);
+      const { url, title = "" } = await browser.tabs.get(tabId);
+      if (!isCapturablePage(url)) {
+        throw new EarshotError("tab_not_capturable", "the page is the browser's own or its store's");
+      }
+      await ensureOffscreenDocument();
+      return { streamId, title };
+    },
+    toOffscreen: (message) => offscreen.post(message),
+    capturedSession: async () => ((await hasOffscreenDocument()) ? offscreen.capturedSession() : null),
+    async closeOffscreen() {
+      offscreen.closed();
+      await closeOffscreenDocument();
+    },
+    isTabCrashed,
+    async showOverlay(tabId) {
+      if (!(await injectOverlay(tabId))) overlayRefused();
+    },
+    closeOverlay,
+    settings,
+    uiLanguage: () => browser.i18n.getUILanguage(),
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    schedule(action, delayMs) {
+      setTimeout(action, delayMs);
+    },
+  };
 }

@@ -10,7 +10,6 @@ import {
 } from "../../shared/pending-commands.ts";
 import type { Parts } from "../compose.ts";
 import { readMessage } from "../gate/message-gate.ts";
-import { toggleCapture } from "./toggle-capture.ts";
 import { runViewCommand } from "./view-commands.ts";
 
 /** A keyboard shortcut. The browser reports it once, so it is written down before anything else is done. */
@@ -64,6 +63,25 @@ async function runShortcut(
 ): Promise<void> {
   if (shortcut === "strike-last-minute") return parts.striking.strikeRunning(askedAtMs);
   if (shortcut === "toggle-capture") await toggleCapture(parts, tabId, id);
+}
+
+/**
+ * The keyboard shortcut: starts captions for the tab in front, or stops them (CAP-1). Resolves once it is written down; `id`
+ * is the press's own, and the session's that it starts: it may come twice.
+ */
+async function toggleCapture(
+  { meetings, memory, settings }: Parts,
+  tabId: number | null,
+  id: string,
+): Promise<void> {
+  if (memory.lastSession === id) return memory.stored;
+  if (memory.current !== null) return meetings.running?.stop(null);
+  // Without consent nothing is captured; the first-run page asks for it.
+  if (!settings.settings.hasConsented) {
+    await browser.tabs.create({ url: "src/welcome/index.html" });
+    return;
+  }
+  if (tabId !== null) void (await meetings.begin(tabId, id))?.open();
 }
 
 function reportFailure(error: unknown): void {
