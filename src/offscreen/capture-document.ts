@@ -41,7 +41,7 @@ export class CaptureDocument {
 
   /** A new worker was sent `hello`: what the one before may have missed is sent again. */
   backgroundBack(): void {
-    this.#current?.tellAgain();
+    this.#current?.resend();
   }
 
   take(message: BackgroundToOffscreen): Promise<void> | void {

@@ -6,7 +6,7 @@ import { Capture, type CapturedFrame } from "./capture.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import { FrameSender } from "./frame-sender.ts";
 import { RecordedSources } from "./recorded-sources.ts";
-import { UnrenderedSound } from "./unrendered-sound.ts";
+import { UnrenderedAudio } from "./unrendered-audio.ts";
 
 type Start = Extract<BackgroundToOffscreen, { type: "start-capture" }>;
 
@@ -40,7 +40,7 @@ export class CaptureSession {
   #frameCount = 0;
   /** How far the session's clock is ahead of the audio thread's: what was never rendered, and what was slept through. */
   #lostSamples = 0;
-  readonly #unrendered = new UnrenderedSound();
+  readonly #unrendered = new UnrenderedAudio();
 
   constructor(session: string, { post, areLevelsWanted, newId }: CaptureSessionCallbacks) {
     this.session = session;
@@ -63,7 +63,7 @@ export class CaptureSession {
     if (isMicrophoneWanted) this.sources.expectMicrophone();
     this.#opening = this.#open(streamId);
     await this.#opening;
-    // Stopped meanwhile: whoever ended it waits for the capture and closes it.
+    // Stopped meanwhile: what ended it waits for the capture and closes it.
     if (isMicrophoneWanted && this.#ending === null) {
       await this.#capture?.keepMicrophone(this.#microphoneDeviceId);
     }
@@ -80,24 +80,24 @@ export class CaptureSession {
     if (this.#ending !== null && !this.#isEndTold) void this.stop();
   }
 
-  /** The worker is gone, and with it perhaps what it was told last. */
+  /** The worker is gone, and with it perhaps what it was sent last. */
   backgroundLost(): void {
     this.sender.hold();
     this.#isEndTold = false;
   }
 
   /** A new worker is there. */
-  tellAgain(): void {
+  resend(): void {
     if (this.#outcome !== null) this.#post(this.#outcome);
   }
 
   /** Ends the capture and reports once the host has every frame; asked again, it reports again. */
   async stop(): Promise<void> {
     const endSample = await this.#end();
-    this.sender.whenDrained(() => this.#tellEnd(endSample));
+    this.sender.whenDrained(() => this.#sendEnd(endSample));
   }
 
-  /** While stopping: what the host has not acknowledged is a gap, and the end is told now. */
+  /** While stopping: what the host has not acknowledged is a gap, and the end is reported now. */
   async giveUpQueue(): Promise<void> {
     if (this.#ending === null) return;
     await this.#ending;
@@ -135,7 +135,7 @@ export class CaptureSession {
     return this.#ending;
   }
 
-  #tellEnd(endSample: number): void {
+  #sendEnd(endSample: number): void {
     this.#isEndTold = true;
     this.#reportCounters();
     const gaps = [...this.sender.openGaps, ...this.sources.openGaps(endSample)];
@@ -155,7 +155,7 @@ export class CaptureSession {
     if (++this.#frameCount % COUNTERS_EVERY_FRAMES === 0) this.#reportCounters();
   }
 
-  /** Sound that was never rendered leaves a gap of its true length; time does not shift. */
+  /** Audio that was never rendered leaves a gap of its true length; time does not shift. */
   #followClock(completedAtMs: number, firstSample: number): void {
     const loss = this.#clock.observe(performance.now(), completedAtMs, firstSample + FRAME_SAMPLES);
     if (loss === null) return;

@@ -1,4 +1,4 @@
-import { MicrophoneKeeper } from "./microphone-keeper.ts";
+import { MicrophoneConnection } from "./microphone-connection.ts";
 import { openPcmSource, type PcmSource } from "./pcm-source.ts";
 import type { RecordedSources } from "./recorded-sources.ts";
 import { stopTracks } from "./stop-tracks.ts";
@@ -19,7 +19,7 @@ export class Capture {
   readonly #sources: RecordedSources;
   readonly #tabStream: MediaStream;
   readonly #stopPlayback: () => Promise<void>;
-  readonly #microphone: MicrophoneKeeper;
+  readonly #microphone: MicrophoneConnection;
 
   private constructor(
     pcm: PcmSource,
@@ -36,7 +36,7 @@ export class Capture {
       onTabEnded();
     });
     this.#record("tab", tabStream);
-    this.#microphone = new MicrophoneKeeper({
+    this.#microphone = new MicrophoneConnection({
       onOpened: (stream) => this.#record("mic", stream),
       onLost: (reason) => sources.lose("mic", reason),
     });

@@ -1,14 +1,14 @@
 import { SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 
-/** What one frame says about time, as two clocks tell it. */
+/** What one frame says about time, by two clocks. */
 interface Observation {
   readonly handledAtMs: number;
   /** Each clock's time minus sample time, the document's first; both grow for good only when audio was never rendered. */
   readonly lagsMs: readonly [monotonic: number, wall: number];
 }
 
-/** Sound that was never rendered, in front of the frame just observed. */
+/** Audio that was never rendered, in front of the frame just observed. */
 export interface Loss {
   readonly samples: number;
   readonly reason: Extract<GapReason, "overload" | "asleep">;
@@ -16,7 +16,7 @@ export interface Loss {
 
 /** Every delay shorter than this is jitter: late frames catch up within it. */
 const WINDOW_MS = 2000;
-/** A pause of the document itself; what comes behind it tells of the pause, not of the audio. */
+/** A pause of the document itself; what comes after it shows the pause, not the audio. */
 const HANG_MS = 500;
 /** The least loss that is told apart from a change of jitter. */
 const SMALLEST_LOSS_MS = 60;
@@ -24,10 +24,10 @@ const SMALLEST_LOSS_MS = 60;
 const SHORTEST_SLEEP_MS = 10_000;
 /**
  * What going to sleep and waking up cost beside the sleep itself: devices and processes are stopped and started while
- * the monotonic clock runs. Frames that came without such a pause were rendered all along: somebody set the clock.
+ * the monotonic clock runs. Frames that came without such a pause were rendered all along: the clock was set.
  */
 const SHORTEST_PAUSE_MS = 250;
-/** Frames that tell how late a frame of this document is without a pause: two seconds of both sources. */
+/** Frames that show how late a frame of this document is without a pause: two seconds of both sources. */
 const RECENT_FRAMES = 40;
 
 /**
@@ -36,13 +36,13 @@ const RECENT_FRAMES = 40;
  * that frames which are only late do not; and only what two clocks agree on, since one of them is slowed by a
  * busy document and the other set by people.
  *
- * A sleep is told at once by the wall clock's jump. The monotonic clock stands still meanwhile on Linux and macOS and
- * jumps along on Windows; either way it tells that rendering paused. A browser that is frozen for so long on a
+ * A sleep is seen at once by the wall clock's jump. The monotonic clock stands still meanwhile on Linux and macOS and
+ * jumps along on Windows; either way it shows that rendering paused. A browser that is frozen for so long on a
  * machine that is awake looks the same, and is called a sleep too.
  */
 export class ClockWatch {
   #window: readonly Observation[] = [];
-  /** Of the monotonic clock, across hangs: frames that a sleep kept waiting come in a burst behind it. */
+  /** Of the monotonic clock, across hangs: frames that a sleep kept waiting come in a burst after it. */
   #recentLagsMs: readonly number[] = [];
   #lastWallLagMs: number | null = null;
   #settledLagsMs: Observation["lagsMs"] | null = null;
@@ -51,7 +51,7 @@ export class ClockWatch {
    * Takes in a frame.
    * @param handledAtMs monotonic time at which the document got it
    * @param completedAtMs the audio thread's wall clock when its last sample came
-   * @param endSample position behind its last sample
+   * @param endSample position after its last sample
    * @returns what was lost in front of it since the last loss; null almost always
    */
   observe(handledAtMs: number, completedAtMs: number, endSample: number): Loss | null {

@@ -42,7 +42,7 @@ export class FrameAssembler {
   }
 
   /**
-   * The clock has come to `position`; where no sound came on the way, a begun frame has silence in its place, so
+   * The clock has come to `position`; where no audio came on the way, a begun frame has silence in its place, so
    * that a source that was cut off goes on at its true time, and its last words do not wait for that.
    */
   advance(position: number): void {

@@ -8,7 +8,7 @@ export interface NewFrame {
   readonly firstSample: number;
   /** int16[FRAME_SAMPLES] in base64: encoded once, sent as often as needed. */
   readonly pcm: string;
-  /** Why sound is missing between the frame before and this one; absent when none is. */
+  /** Why audio is missing between the frame before and this one; absent when none is. */
   readonly gap?: GapReason;
 }
 
@@ -19,7 +19,7 @@ export interface QueuedFrame extends NewFrame {
 }
 
 /**
- * Ten minutes per source: what an outage of the host may last before audio is given up. 4,268 characters of one
+ * Ten minutes per source: what an outage of the host may last before audio is dropped. 4,268 characters of one
  * byte each make it 26 MB per source, 52 MB for both, and never more.
  */
 const MAX_QUEUED_FRAMES = 6000;
@@ -54,7 +54,7 @@ export class FrameQueue {
 
   /**
    * Adds a frame. A full queue refuses it and returns false: what is queued keeps its numbers, which the host
-   * may have seen already, and the next frame accepted tells of the gap.
+   * may have seen already, and the next frame accepted carries the gap.
    */
   push(source: AudioSource, frame: NewFrame): boolean {
     const lane = this.#lanes[source];
@@ -65,7 +65,7 @@ export class FrameQueue {
       lane.droppedEnd = end;
       return false;
     }
-    // Sound that was there and could not be kept weighs more than sound that nobody wanted.
+    // Audio that was there and could not be stored weighs more than audio that was not wanted.
     const gap = lane.droppedEnd === null ? frame.gap : "not_stored";
     const seq = lane.nextSeq++;
     lane.frames.set(seq, { ...frame, source, seq, ...(gap === undefined ? {} : { gap }) });
@@ -74,7 +74,7 @@ export class FrameQueue {
     return true;
   }
 
-  /** Puts other sound in the place of what is queued, sent or not. */
+  /** Puts other audio in the place of what is queued, sent or not. */
   replaceSound(isMeant: (frame: QueuedFrame) => boolean, pcm: string): void {
     for (const { frames } of Object.values(this.#lanes)) {
       for (const [seq, frame] of frames) if (isMeant(frame)) frames.set(seq, { ...frame, pcm });
@@ -126,7 +126,7 @@ export class FrameQueue {
     }
   }
 
-  /** Sound dropped behind each source's last frame, which therefore no frame tells of. */
+  /** Audio dropped after each source's last frame, which therefore no frame carries. */
   get openGaps(): readonly AudioGap[] {
     return AUDIO_SOURCES.flatMap((source) => {
       const { acceptedEnd: start_sample, droppedEnd: end_sample } = this.#lanes[source];

@@ -8,7 +8,7 @@ import { FrameQueue } from "./frame-queue.ts";
 
 interface FrameSenderCallbacks {
   readonly send: (request: RequestMessage<"process_audio_stream">) => void;
-  /** The queue is over its bound; audio was given up. */
+  /** The queue is over its bound; audio was dropped. */
   readonly onDropped: (source: AudioSource) => void;
   readonly newId: () => string;
 }
@@ -17,7 +17,7 @@ interface FrameSenderCallbacks {
 interface RawFrame {
   readonly firstSample: number;
   readonly pcm: Int16Array<ArrayBuffer>;
-  /** Why sound is missing before it, if it is. */
+  /** Why audio is missing before it, if it is. */
   readonly gap?: GapReason | undefined;
 }
 
@@ -42,8 +42,8 @@ export class FrameSender {
 
   push(source: AudioSource, { firstSample, pcm, gap }: RawFrame): void {
     const isStruck = this.#struck.some((range) => isOfRange(firstSample, range));
-    const sound = isStruck ? SILENCE : toBase64(pcm);
-    const frame = { firstSample, pcm: sound, ...(gap === undefined ? {} : { gap }) };
+    const samples = isStruck ? SILENCE : toBase64(pcm);
+    const frame = { firstSample, pcm: samples, ...(gap === undefined ? {} : { gap }) };
     if (!this.#queue.push(source, frame)) this.#callbacks.onDropped(source);
     this.#sendUnsent(source);
   }
@@ -58,7 +58,7 @@ export class FrameSender {
     this.#checkDrained();
   }
 
-  /** What is queued of a stretch, and what still comes of it, is silence. */
+  /** What is queued of a span, and what still comes of it, is silence. */
   strike(range: SampleRange): void {
     this.#struck.push(range);
     this.#queue.replaceSound(({ firstSample }) => isOfRange(firstSample, range), SILENCE);
@@ -76,13 +76,13 @@ export class FrameSender {
     this.#checkDrained();
   }
 
-  /** Calls `onDrained` once, as soon as the host is there and has every frame that was not given up. */
+  /** Calls `onDrained` once, as soon as the host is there and has every frame that was not dropped. */
   whenDrained(onDrained: () => void): void {
     this.#onDrained = onDrained;
     this.#checkDrained();
   }
 
-  /** Drops what the host has not acknowledged; whoever waits for the queue to drain waits no longer. */
+  /** Drops what the host has not acknowledged; a wait for the queue to drain ends. */
   giveUp(): void {
     this.#queue.giveUp();
     this.#isGivenUp = true;
@@ -97,7 +97,7 @@ export class FrameSender {
     return this.#queue.counters;
   }
 
-  /** Sound that was given up and that no frame tells of. */
+  /** Audio that was dropped and that no frame carries. */
   get openGaps(): readonly AudioGap[] {
     return this.#queue.openGaps;
   }

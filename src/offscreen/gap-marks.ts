@@ -2,7 +2,7 @@ import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 
-/** A reason for missing sound, and from when to when it held; null while it holds. */
+/** A reason for missing audio, and from when to when it held; null while it holds. */
 interface Mark {
   readonly reason: GapReason;
   readonly startSample: number;
@@ -12,7 +12,7 @@ interface Mark {
 interface Lane {
   /** In the order in which they began. */
   marks: readonly Mark[];
-  /** Where the last frame ended, which is where missing sound begins. */
+  /** Where the last frame ended, which is where missing audio begins. */
   endSample: number;
 }
 
@@ -20,9 +20,9 @@ interface Lane {
 const OPENING_SAMPLES = SAMPLE_RATE;
 
 /**
- * Why each source's sound is missing, told with the frame behind the gap (pure; positions are on the session's sample
+ * Why each source's audio is missing, sent with the frame after the gap (pure; positions are on the session's sample
  * clock). Frames that were on their way when a reason began or ended follow their predecessors, so only a frame
- * behind a real jump takes a reason along: the first of those that held.
+ * after a real jump takes a reason along: the first of those that held.
  */
 export class GapMarks {
   readonly #lanes: Readonly<Record<AudioSource, Lane>> = {
@@ -30,7 +30,7 @@ export class GapMarks {
     mic: { marks: [], endSample: 0 },
   };
 
-  /** From `sample` on `reason` keeps sound away, possibly beside others. */
+  /** From `sample` on `reason` keeps audio away, possibly beside others. */
   begin(source: AudioSource, reason: GapReason, sample: number): void {
     const lane = this.#lanes[source];
     if (lane.marks.some((mark) => mark.reason === reason && mark.endSample === null)) return;
@@ -55,7 +55,7 @@ export class GapMarks {
     }
   }
 
-  /** Takes in that the source's next frame begins at `firstSample`; returns why sound is missing before it, if it is. */
+  /** Takes in that the source's next frame begins at `firstSample`; returns why audio is missing before it, if it is. */
   frame(source: AudioSource, firstSample: number): GapReason | undefined {
     const lane = this.#lanes[source];
     const reason = whyMissing(lane, firstSample);
@@ -64,7 +64,7 @@ export class GapMarks {
     return reason;
   }
 
-  /** The gaps that no frame tells of when the capture ends at `endSample`. */
+  /** The gaps that no frame carries when the capture ends at `endSample`. */
   openAt(endSample: number): readonly AudioGap[] {
     return AUDIO_SOURCES.flatMap((source) => {
       const reason = whyMissing(this.#lanes[source], endSample);

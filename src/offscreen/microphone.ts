@@ -43,7 +43,7 @@ export async function watchMicrophoneGrant(onGranted: () => void, signal: AbortS
   permission.addEventListener("change", onChange, { signal });
 }
 
-// "Permission dismissed" and "Permission denied" share an error name; the permission's state tells them apart.
+// "Permission dismissed" and "Permission denied" share an error name; the permission's state distinguishes them.
 function refusalCode(state: PermissionState): ErrorCode {
   return state === "denied" ? "microphone_denied" : "microphone_not_granted";
 }

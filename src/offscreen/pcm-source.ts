@@ -56,7 +56,7 @@ export async function openPcmSource(onFrame: (frame: Frame) => void): Promise<Pc
       const streamNode = context.createMediaStreamSource(stream);
       const index = WORKLET_INPUTS.indexOf(source);
       let isConnected = false;
-      // The context plays to nobody. A stream that nothing pulls would keep its sound from before a silence, and
+      // The context plays nothing. A stream that nothing pulls would keep its audio from before a silence, and
       // deliver it after.
       streamNode.connect(context.destination);
       return {

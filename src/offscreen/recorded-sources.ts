@@ -58,7 +58,7 @@ export class RecordedSources {
     this.#marks.lose(reason, sample);
   }
 
-  /** Why sound is missing before the source's next frame, if it is. */
+  /** Why audio is missing before the source's next frame, if it is. */
   gapBefore(source: AudioSource, firstSample: number): GapReason | undefined {
     return this.#marks.frame(source, firstSample);
   }

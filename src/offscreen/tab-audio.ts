@@ -1,7 +1,7 @@
 import { EarshotError } from "../../protocol/errors.ts";
 
 /**
- * Opens the sound of the tab that `streamId` stands for; an id lives 10 s and works once.
+ * Opens the audio of the tab that `streamId` stands for; an id lives 10 s and works once.
  * @throws {EarshotError} `tab_capture_failed`
  */
 export async function openTabAudio(streamId: string): Promise<MediaStream> {
@@ -15,8 +15,8 @@ export async function openTabAudio(streamId: string): Promise<MediaStream> {
 }
 
 /**
- * Plays the captured tab to the user, who would otherwise hear nothing (CAP-3). A context of its own, at the
- * device's native rate, so that the 16 kHz path never touches what people hear.
+ * Plays the captured tab to the user, for whom it would otherwise be silent (CAP-3). A context of its own, at the
+ * device's native rate, so that the 16 kHz path never touches what is played.
  * @returns a function that ends the playback
  */
 export function keepTabAudible(stream: MediaStream): () => Promise<void> {

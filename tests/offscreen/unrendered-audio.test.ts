@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { SAMPLE_RATE } from "../../protocol/audio.ts";
-import { UnrenderedSound } from "../../src/offscreen/unrendered-sound.ts";
+import { UnrenderedAudio } from "../../src/offscreen/unrendered-audio.ts";
 
 const ms = (count: number) => (count * SAMPLE_RATE) / 1000;
 
 /** Holes of `lengthMs`, one every `everyMs`. */
-function holes(count: number, lengthMs: number, everyMs: number): UnrenderedSound {
-  const sound = new UnrenderedSound();
+function holes(count: number, lengthMs: number, everyMs: number): UnrenderedAudio {
+  const sound = new UnrenderedAudio();
   for (let index = 1; index <= count; index++) sound.add(ms(lengthMs), ms(index * everyMs));
   return sound;
 }

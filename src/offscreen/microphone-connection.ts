@@ -2,7 +2,7 @@ import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
 import { isMicrophoneConnected, openMicrophone, watchMicrophoneGrant } from "./microphone.ts";
 import { stopTracks } from "./stop-tracks.ts";
 
-interface MicrophoneKeeperCallbacks {
+interface MicrophoneConnectionCallbacks {
   /** Record from this stream from now on, in place of the one before. */
   readonly onOpened: (stream: MediaStream) => void;
   /** No microphone any more, or none yet. */
@@ -23,8 +23,8 @@ interface Open {
  * A microphone that is muted at the device, or by the system, goes on delivering zeros (the track's `mute` event): it is
  * recorded as the silence it is.
  */
-export class MicrophoneKeeper {
-  readonly #callbacks: MicrophoneKeeperCallbacks;
+export class MicrophoneConnection {
+  readonly #callbacks: MicrophoneConnectionCallbacks;
   readonly #stopped = new AbortController();
   #wantedDeviceId: string | null = null;
   #isWanted = false;
@@ -33,7 +33,7 @@ export class MicrophoneKeeper {
   #isLooking = false;
   #mustLookAgain = false;
 
-  constructor(callbacks: MicrophoneKeeperCallbacks) {
+  constructor(callbacks: MicrophoneConnectionCallbacks) {
     this.#callbacks = callbacks;
   }
 

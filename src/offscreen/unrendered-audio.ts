@@ -2,24 +2,24 @@ import { SAMPLE_RATE, samplesToMs } from "../../protocol/audio.ts";
 import { SHORTEST_OVERLOAD_GAP } from "../../protocol/gaps.ts";
 
 const MINUTE = 60 * SAMPLE_RATE;
-/** Holes too short to be gaps may come to this much in a minute before the user is told, in samples. */
+/** Holes too short to be gaps may come to this much in a minute before the user is shown it, in samples. */
 const MOST_UNTOLD_IN_A_MINUTE = SAMPLE_RATE;
 
-/** A stretch that is too short to be a gap. Lengths and positions in samples on the session's clock. */
+/** A span that is too short to be a gap. Lengths and positions in samples on the session's clock. */
 interface Hole {
   readonly endSample: number;
   readonly samples: number;
 }
 
 /**
- * Adds up the sound that an overloaded machine never rendered, and judges what of it the user is told (pure): gaps, and
+ * Adds up the audio that an overloaded machine never rendered, and judges what of it the user is shown (pure): gaps, and
  * shorter holes once they come to more than a second within a minute (ADR-014).
  */
-export class UnrenderedSound {
+export class UnrenderedAudio {
   #samples = 0;
   #toldSamples = 0;
   #shortHoles = 0;
-  /** Of the last minute, and not told. */
+  /** Of the last minute, and not shown. */
   #untold: readonly Hole[] = [];
 
   /** Another `samples` are missing in front of `endSample`. */
