@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { benchEngine, type EngineReport } from "../bench/engine/engine.ts";
 import { isPartName, PART_NAMES } from "../bench/engine/parts/parts.ts";
@@ -12,7 +11,7 @@ import { benchRivals } from "../bench/rivals/rivals.ts";
 import type { ModelSize } from "../materials/materials.ts";
 import { describeMachine, loadAverage } from "../measure/machine.ts";
 import { figureTable } from "../measure/table.ts";
-import { badArguments, readOptions } from "../runtime/options.ts";
+import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
 import { step } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
@@ -21,37 +20,55 @@ import { print } from "../runtime/terminal.ts";
 import { prepare } from "../setup/prepare.ts";
 import { preparePython } from "../setup/virtual-environment.ts";
 
-const USAGE = `npm run bench [-- engine|pipeline|panel] [--full] [--only ${PART_NAMES.join("|")}[,…]] [--json FILE], or -- real …, -- rivals …, or -- score --meeting DIR --arrivals FILE [--model demo|tiny|base|small]`;
 const BENCHES = ["engine", "pipeline", "panel"];
 /** The panel is a part of the pipeline. */
 const DEFAULT_BENCHES = ["engine", "pipeline"];
 const MODELS = ["demo", "tiny", "base", "small"] as const;
 
-async function main(args: string[]): Promise<number> {
-  if (args[0] === "real") return benchReal(args.slice(1));
-  if (args[0] === "rivals") return benchRivals(args.slice(1));
-  const { values, positionals } = readOptions(USAGE, () =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        json: { type: "string", default: join(OUT, "bench.json") },
-        full: { type: "boolean", default: false },
-        only: { type: "string" },
-        meeting: { type: "string" },
-        arrivals: { type: "string" },
-        model: { type: "string" },
-      },
-    }),
+const COMMAND = commandLine(
+  "npm run bench --",
+  "Measures engine and pipeline on synthetic meetings, beside their targets.",
+)
+  .argument("[benches...]", `of ${BENCHES.join(", ")} (default: ${DEFAULT_BENCHES.join(" and ")})`)
+  .option("--full", "everything that the target table names, in about an hour and a half", false)
+  .option("--only <parts>", `parts of the engine's, separated by commas: ${PART_NAMES.join(", ")}`)
+  .option(
+    "--json <file>",
+    "where the figures go; a report for people lies beside it",
+    join(OUT, "bench.json"),
+  )
+  .addHelpText(
+    "after",
+    `
+Benchmarks with options of their own, which --help behind their name describes:
+  real    the real sidecar with real weights on human speech
+  rivals  other captioners as they ship, beside Earshot
+  score   what any engine said of a synthetic meeting`,
   );
-  if (positionals[0] === "score") return score(values);
+const SCORE = commandLine(
+  "npm run bench -- score",
+  "Scores what any engine said of a synthetic meeting, and when.",
+)
+  .option("--meeting <directory>", "a folder as .earshot/bench/meeting-120 (needed)")
+  .option("--arrivals <file>", "one JSON value for each message, as in out/bench/*.jsonl (needed)")
+  .option("--model <size>", `compares with the single pass of these weights: ${MODELS.join(", ")}`);
+
+async function main(args: string[]): Promise<number> {
+  const [first, ...others] = args;
+  if (first === "real") return benchReal(others);
+  if (first === "rivals") return benchRivals(others);
+  if (first === "score") return score(others);
+  const {
+    options,
+    names: [benches],
+  } = readOptions(COMMAND, args);
   // Parts are of the engine's.
-  const named = values.only === undefined ? DEFAULT_BENCHES : ["engine"];
-  const names = positionals.length === 0 ? named : positionals;
+  const named = options.only === undefined ? DEFAULT_BENCHES : ["engine"];
+  const names = benches.length === 0 ? named : benches;
   const unknown = names.find((name) => !BENCHES.includes(name));
-  if (unknown !== undefined) throw badArguments(`There is no benchmark "${unknown}".`, USAGE);
-  const only = values.only === undefined ? null : partsOf(values.only);
-  const file = writableFile(values.json);
+  if (unknown !== undefined) throw badArguments(`There is no benchmark "${unknown}".`);
+  const only = options.only === undefined ? null : partsOf(options.only);
+  const file = writableFile(options.json);
 
   // The engine needs neither browser nor build.
   if (names.some((name) => name !== "engine")) await prepare();
@@ -64,7 +81,7 @@ async function main(args: string[]): Promise<number> {
   const startedAt = new Date().toISOString();
   const machine = await describeMachine();
   const engine = names.includes("engine")
-    ? await benchEngine({ scale: values.full ? "full" : "quick", only })
+    ? await benchEngine({ scale: options.full ? "full" : "quick", only })
     : null;
   const pipeline = names.includes("pipeline") ? await benchPipeline() : null;
   const panel = names.includes("panel") ? await benchPanel() : null;
@@ -77,7 +94,7 @@ async function main(args: string[]): Promise<number> {
 function partsOf(only: string) {
   return only.split(",").map((name) => {
     if (isPartName(name)) return name;
-    throw badArguments(`The engine's benchmark has no part "${name}".`, USAGE);
+    throw badArguments(`The engine's benchmark has no part "${name}".`);
   });
 }
 
@@ -94,15 +111,10 @@ function failed(engine: EngineReport | null): boolean {
   return engine !== null && Object.keys(engine.failures).length > 0;
 }
 
-interface ScoreValues {
-  readonly meeting?: string | undefined;
-  readonly arrivals?: string | undefined;
-  readonly model?: string | undefined;
-}
-
-async function score({ meeting, arrivals, model }: ScoreValues): Promise<number> {
+async function score(args: readonly string[]): Promise<number> {
+  const { meeting, arrivals, model } = readOptions(SCORE, args).options;
   if (meeting === undefined || arrivals === undefined) {
-    throw badArguments("score needs --meeting and --arrivals.", USAGE);
+    throw badArguments("score needs --meeting and --arrivals.");
   }
   print(figureTable(await scoreArrivals({ meeting, arrivals, model: modelOf(model) })));
   return 0;
@@ -111,7 +123,7 @@ async function score({ meeting, arrivals, model }: ScoreValues): Promise<number>
 function modelOf(name: string | undefined): ModelSize | null {
   if (name === undefined) return null;
   const found = MODELS.find((model) => model === name);
-  if (found === undefined) throw badArguments(`There is no model "${name}" for a single pass.`, USAGE);
+  if (found === undefined) throw badArguments(`There is no model "${name}" for a single pass.`);
   return found;
 }
 

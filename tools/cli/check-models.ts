@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import table from "../../protocol/models.json" with { type: "json" };
+import { commandLine, readOptions } from "../runtime/options.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import { print } from "../runtime/terminal.ts";
@@ -10,11 +11,13 @@ const HUB = process.env["HF_ENDPOINT"] ?? "https://huggingface.co";
 
 type Model = (typeof table.models)[number];
 
-/**
- * `npm run check-models`: compares `protocol/models.json` with the hub, model by model. For who has access to it; nothing of
- * a size is fetched, and nothing is written.
- */
-async function main(): Promise<number> {
+const COMMAND = commandLine(
+  "npm run check-models --",
+  "Compares protocol/models.json with the hub, model by model; fetches no weights and writes nothing.",
+);
+
+async function main(args: string[]): Promise<number> {
+  readOptions(COMMAND, args);
   let differences = 0;
   for (const model of table.models) {
     const wrong = await differencesOf(model);

@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandLine, readOptions } from "../runtime/options.ts";
 import { SIDECAR } from "../runtime/paths.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { runScript } from "../runtime/run-script.ts";
@@ -15,11 +16,14 @@ const PLATFORMS = [
 ];
 const PYTHONS = ["3.10", "3.11", "3.12", "3.13"];
 
-/**
- * `tsx tools/cli/check-python-locks.ts`, after a lock was made anew: whether each has a wheel with its hash for every platform
- * and Python that Earshot names. Asks the package index and installs nothing; needs `uv` on the PATH.
- */
-async function main(): Promise<number> {
+const COMMAND = commandLine(
+  "npx tsx tools/cli/check-python-locks.ts",
+  "Asks the package index whether each locked package has a wheel with its hash for every platform and Python that " +
+    "Earshot names; installs nothing, and needs uv on the PATH.",
+);
+
+async function main(args: string[]): Promise<number> {
+  readOptions(COMMAND, args);
   const nowhere = mkdtempSync(join(tmpdir(), "earshot-locks-"));
   let failed = 0;
   for (const lock of ["requirements.lock", "requirements-dev.lock"]) {

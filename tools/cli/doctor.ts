@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Check, missing, runChecks } from "../doctor/check.ts";
 import { checkRegistration } from "../doctor/host-registration.ts";
 import { checkSidecar } from "../doctor/sidecar-answer.ts";
+import { commandLine, readOptions } from "../runtime/options.ts";
 import { DEMO_MODEL, MODEL_CACHE, ROOT } from "../runtime/paths.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { print } from "../runtime/terminal.ts";
@@ -76,7 +77,13 @@ function checkModels(): string {
   return ["demo model", ...downloaded].join(", ");
 }
 
-async function main(): Promise<number> {
+const COMMAND = commandLine(
+  "npm run doctor --",
+  "Checks every part of Earshot and says what mends what is broken.",
+);
+
+async function main(args: string[]): Promise<number> {
+  readOptions(COMMAND, args);
   const failed = await runChecks(CHECKS);
   print(failed === 0 ? "\nEverything is in place." : `\n${failed} of ${CHECKS.length} need mending.`);
   return failed === 0 ? 0 : 1;

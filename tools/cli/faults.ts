@@ -1,37 +1,32 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import type { Fault } from "../faults/inject/fault.ts";
 import { type FaultRow, faultRows, faultTable } from "../faults/report.ts";
 import { allFaults, fullSuite, type PlannedMeeting, type PlayedMeeting, Theatre } from "../faults/runner.ts";
 import { SeededRandom } from "../faults/seeded-random.ts";
 import type { WordComparison } from "../faults/watch/word-comparison.ts";
-import { badArguments, readOptions } from "../runtime/options.ts";
+import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import { print } from "../runtime/terminal.ts";
 import { prepare } from "../setup/prepare.ts";
 
-const USAGE =
-  "npm run test:faults [-- --seed N] [--rounds N] [--only FAULT,FAULT] [--slow-seconds 300] [--json FILE]";
+const COMMAND = commandLine(
+  "npm run test:faults --",
+  "Plays meetings in which something breaks, and counts what was lost or doubled.",
+)
+  .option("--seed <number>", "the same moments again; otherwise a new one is taken and printed")
+  .option("--rounds <number>", "how often every fault is played", "1")
+  .option("--only <faults>", "only these, by their ids and separated by commas")
+  .option("--slow-seconds <number>", "for how long a slow sidecar stays slow", "300")
+  .option("--json <file>", "where the figures go", join(OUT, "faults.json"));
 
 async function main(args: string[]): Promise<number> {
-  const { values } = readOptions(USAGE, () =>
-    parseArgs({
-      args,
-      options: {
-        seed: { type: "string" },
-        rounds: { type: "string", default: "1" },
-        only: { type: "string" },
-        "slow-seconds": { type: "string", default: "300" },
-        json: { type: "string", default: join(OUT, "faults.json") },
-      },
-    }),
-  );
-  const seed = wholeNumber(values.seed ?? String(Date.now() % 1_000_000), "--seed");
-  const rounds = wholeNumber(values.rounds, "--rounds");
-  const faults = chosenFaults(values.only, wholeNumber(values["slow-seconds"], "--slow-seconds") * 1000);
+  const { options } = readOptions(COMMAND, args);
+  const seed = wholeNumber(options.seed ?? String(Date.now() % 1_000_000), "--seed");
+  const rounds = wholeNumber(options.rounds, "--rounds");
+  const faults = chosenFaults(options.only, wholeNumber(options.slowSeconds, "--slow-seconds") * 1000);
 
   await prepare();
   print(`Seed ${seed}: the same moments again by --seed ${seed}`);
@@ -44,7 +39,7 @@ async function main(args: string[]): Promise<number> {
       const random = new SeededRandom(seed).branch(`round ${round}`);
       for (const meeting of fullSuite(faults, random.branch("order"))) {
         meetings.push(await theatre.play(meeting, round, random.branch(meeting.name)));
-        report(values.json, {
+        report(options.json, {
           seed,
           startedAt,
           rows: faultRows([...undisturbed, ...meetings], noise),
@@ -94,13 +89,13 @@ function chosenFaults(only: string | undefined, slowMs: number): readonly Fault[
   const unknown = ids.filter((id) => faults.every((fault) => fault.id !== id));
   if (unknown.length === 0) return faults.filter(({ id }) => ids.includes(id));
   const known = faults.map(({ id }) => id).join(", ");
-  throw badArguments(`There is no fault "${unknown.join(", ")}"; faults: ${known}.`, USAGE);
+  throw badArguments(`There is no fault "${unknown.join(", ")}"; faults: ${known}.`);
 }
 
 function wholeNumber(option: string, name: string): number {
   const value = Number(option);
   if (Number.isInteger(value) && value >= 0) return value;
-  throw badArguments(`${name} must be a whole number.`, USAGE);
+  throw badArguments(`${name} must be a whole number.`);
 }
 
 function report(file: string, content: object): void {

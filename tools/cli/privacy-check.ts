@@ -1,27 +1,32 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { traceSession } from "../privacy/traced-session.ts";
 import { judge } from "../privacy/verdict.ts";
-import { badArguments, readOptions } from "../runtime/options.ts";
+import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { print } from "../runtime/terminal.ts";
 import { prepare } from "../setup/prepare.ts";
 import { prepareTracer } from "../setup/tracer.ts";
 
-const USAGE = "npm run privacy-check [-- --seconds 120]";
 const SECONDS = { fewest: 30, most: 3600 };
+
+const COMMAND = commandLine(
+  "npm run privacy-check --",
+  "Traces a real session and judges what it did on the network and on the disk.",
+).option(
+  "--seconds <number>",
+  `how long the meeting speaks, from ${SECONDS.fewest} to ${SECONDS.most}`,
+  "120",
+);
 
 /** Traces a real session and prints what it did on the network and on the disk, whether that keeps the promises or not. */
 async function main(args: string[]): Promise<number> {
-  const { values } = readOptions(USAGE, () =>
-    parseArgs({ args, options: { seconds: { type: "string", default: "120" } } }),
-  );
-  const speechSeconds = Number(values.seconds);
+  const { options } = readOptions(COMMAND, args);
+  const speechSeconds = Number(options.seconds);
   if (!(speechSeconds >= SECONDS.fewest && speechSeconds <= SECONDS.most)) {
-    throw badArguments(`--seconds must be a number from ${SECONDS.fewest} to ${SECONDS.most}.`, USAGE);
+    throw badArguments(`--seconds must be a number from ${SECONDS.fewest} to ${SECONDS.most}.`);
   }
   await prepare();
   await prepareTracer();

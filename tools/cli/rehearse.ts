@@ -1,37 +1,40 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { prepareWav } from "../materials/prepare-wav.ts";
 import { rehearse } from "../rehearse/rehearse.ts";
-import { badArguments, checkedLanguage, readOptions } from "../runtime/options.ts";
+import { badArguments, checkedLanguage, commandLine, readOptions } from "../runtime/options.ts";
 import { STATE } from "../runtime/paths.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { print } from "../runtime/terminal.ts";
 import { chooseModel, DEFAULT_MODEL } from "../setup/model.ts";
 import { prepare } from "../setup/prepare.ts";
 
-const USAGE =
-  "npm run rehearse -- --tab FILE.wav [--mic FILE.wav] [--model DIR|NAME] [--language CODE] [--speed 1] --out DIR";
 const SPEEDS = { slowest: 0.5, fastest: 4 };
 
-async function main(args: string[]): Promise<number> {
-  const { values: options } = readOptions(USAGE, () =>
-    parseArgs({
-      args,
-      options: {
-        tab: { type: "string" },
-        mic: { type: "string" },
-        model: { type: "string" },
-        language: { type: "string", default: "auto" },
-        speed: { type: "string", default: "1" },
-        out: { type: "string" },
-      },
-    }),
+const COMMAND = commandLine(
+  "npm run rehearse --",
+  "Plays files of sound through the real browser, extension, host and sidecar.",
+)
+  .option("--tab <file>", "what the tab plays, as WAV (needed)")
+  .option("--mic <file>", "what the microphone hears, as WAV; without it the meeting has no microphone")
+  .option("--out <directory>", "where transcript, figures and pictures go (needed)")
+  .option(
+    "--model <name|directory>",
+    "`auto`, a model's name such as small, or a folder with a CTranslate2 Whisper model",
+  )
+  .option("--language <code>", "the language that is spoken, such as en or ja", "auto")
+  .option(
+    "--speed <factor>",
+    `plays so many times as fast, from ${SPEEDS.slowest} to ${SPEEDS.fastest}`,
+    "1",
   );
-  if (options.tab === undefined) throw badArguments("--tab is missing.", USAGE);
-  if (options.out === undefined) throw badArguments("--out is missing.", USAGE);
+
+async function main(args: string[]): Promise<number> {
+  const { options } = readOptions(COMMAND, args);
+  if (options.tab === undefined) throw badArguments("--tab is missing.");
+  if (options.out === undefined) throw badArguments("--out is missing.");
   const model = options.model === undefined ? DEFAULT_MODEL : chooseModel(options.model);
-  const language = checkedLanguage(options.language, USAGE);
+  const language = checkedLanguage(options.language);
   const speed = checkedSpeed(options.speed);
 
   await prepare();
@@ -51,7 +54,7 @@ async function main(args: string[]): Promise<number> {
 function checkedSpeed(option: string): number {
   const speed = Number(option);
   if (speed >= SPEEDS.slowest && speed <= SPEEDS.fastest) return speed;
-  throw badArguments(`--speed must be a number from ${SPEEDS.slowest} to ${SPEEDS.fastest}.`, USAGE);
+  throw badArguments(`--speed must be a number from ${SPEEDS.slowest} to ${SPEEDS.fastest}.`);
 }
 
 await runScript(main);

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import { type SpeechLoop, speechLoops } from "../materials/speech-loop.ts";
 import { describeMachine } from "../measure/machine.ts";
-import { badArguments, readOptions } from "../runtime/options.ts";
+import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
@@ -14,33 +13,34 @@ import { print } from "../runtime/terminal.ts";
 import { prepare } from "../setup/prepare.ts";
 import { soakReport, soakTable } from "../soak/report.ts";
 import { Soak } from "../soak/soak.ts";
-import { registeredModel, soakModel } from "../soak/soak-model.ts";
+import { registeredModel, SOAK_MODELS, soakModel } from "../soak/soak-model.ts";
 import type { SoakResult, SoakSample } from "../soak/soak-result.ts";
 
-const USAGE =
-  "npm run soak [-- --hours 3] [--speed 10] [--model demo|tiny|base] [--sample-seconds 5] [--json FILE]";
 const BYTES_PER_HOUR = 2 * 3600 * 32_000;
 
+const COMMAND = commandLine(
+  "npm run soak --",
+  "Feeds hours of speech through host and sidecar and watches what they hold.",
+)
+  .option("--hours <number>", "hours of audio", "3")
+  .option("--speed <factor>", "so many times as fast as it was spoken", "10")
+  .option(
+    "--model <size>",
+    `one of ${SOAK_MODELS.join(", ")}: what it costs; what it says is always the demo model's`,
+    "demo",
+  )
+  .option("--sample-seconds <number>", "how often the processes are looked at", "5")
+  .option("--json <file>", "where the figures go", join(OUT, "soak.json"));
+
 async function main(args: string[]): Promise<number> {
-  const { values } = readOptions(USAGE, () =>
-    parseArgs({
-      args,
-      options: {
-        hours: { type: "string", default: "3" },
-        speed: { type: "string", default: "10" },
-        model: { type: "string", default: "demo" },
-        "sample-seconds": { type: "string", default: "5" },
-        json: { type: "string", default: join(OUT, "soak.json") },
-      },
-    }),
-  );
-  const hours = positive(values.hours, "--hours");
-  const speed = positive(values.speed, "--speed");
-  const model = soakModel(values.model, USAGE);
-  const sampleEveryMs = positive(values["sample-seconds"], "--sample-seconds") * 1000;
+  const { options } = readOptions(COMMAND, args);
+  const hours = positive(options.hours, "--hours");
+  const speed = positive(options.speed, "--speed");
+  const model = soakModel(options.model);
+  const sampleEveryMs = positive(options.sampleSeconds, "--sample-seconds") * 1000;
 
   await prepare();
-  makeFolder(dirname(values.json));
+  makeFolder(dirname(options.json));
   const folder = mkdtempSync(join(tmpdir(), "earshot-soak-"));
   try {
     requireSpace(folder, hours);
@@ -58,7 +58,7 @@ async function main(args: string[]): Promise<number> {
     const machine = await describeMachine();
     const realSpeed = realSpeedOf(result);
     const facts = { model, hours, speed, realSpeed, machine, misses, rows };
-    writeFileSync(values.json, `${JSON.stringify({ ...facts, ...result }, null, 2)}\n`);
+    writeFileSync(options.json, `${JSON.stringify({ ...facts, ...result }, null, 2)}\n`);
     print(`\n${soakTable(rows)}\n${model} model: ${summary(result)}`);
     for (const miss of misses) print(`✗ ${miss}`);
     return misses.length === 0 ? 0 : 1;
@@ -106,7 +106,7 @@ function share({ speechShare }: SpeechLoop): string {
 function positive(option: string, name: string): number {
   const value = Number(option);
   if (Number.isFinite(value) && value > 0) return value;
-  throw badArguments(`${name} must be a number above 0.`, USAGE);
+  throw badArguments(`${name} must be a number above 0.`);
 }
 
 function requireSpace(folder: string, hours: number): void {

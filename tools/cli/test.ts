@@ -1,9 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
 import { type Counts, sum, summaryLine } from "../checks/counts.ts";
 import { CHECK_STEPS, type CheckStep, REPORTS } from "../checks/steps.ts";
-import { badArguments, readOptions } from "../runtime/options.ts";
+import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT, ROOT } from "../runtime/paths.ts";
 import { runProgram } from "../runtime/run-program.ts";
 import { runScript } from "../runtime/run-script.ts";
@@ -12,11 +11,17 @@ import { prepareJapaneseFont } from "../setup/japanese-font.ts";
 import { prepare } from "../setup/prepare.ts";
 import { prepareTracer } from "../setup/tracer.ts";
 
-const USAGE = "npm test [-- --only types,unit]";
+const COMMAND = commandLine(
+  "npm test --",
+  "Runs every check and test, and counts them in out/test-results.json.",
+).option(
+  "--only <names>",
+  `only these, separated by commas: ${CHECK_STEPS.map(({ name }) => name).join(", ")}`,
+);
 
 async function main(args: string[]): Promise<number> {
-  const { values } = readOptions(USAGE, () => parseArgs({ args, options: { only: { type: "string" } } }));
-  const steps = chosenSteps(values.only);
+  const { options } = readOptions(COMMAND, args);
+  const steps = chosenSteps(options.only);
   await prepare("development");
   if (process.platform === "linux") await prepareTracer();
   await prepareJapaneseFont();
@@ -41,7 +46,7 @@ function chosenSteps(only: string | undefined): readonly CheckStep[] {
   const unknown = names.filter((name) => !CHECK_STEPS.some((step) => step.name === name));
   if (unknown.length === 0) return CHECK_STEPS.filter(({ name }) => names.includes(name));
   const known = CHECK_STEPS.map(({ name }) => name).join(", ");
-  throw badArguments(`There is no check "${unknown.join(", ")}"; checks: ${known}.`, USAGE);
+  throw badArguments(`There is no check "${unknown.join(", ")}"; checks: ${known}.`);
 }
 
 async function run({ name, command, folder, count }: CheckStep): Promise<Counts> {

@@ -1,16 +1,7 @@
-import { createReadStream, statSync } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize, sep } from "node:path";
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".opus": "audio/ogg",
-  ".wav": "audio/wav",
-};
+import { basename, dirname } from "node:path";
+import sirv from "sirv";
 
 /** A web server on this computer only. */
 export interface LocalServer {
@@ -28,12 +19,14 @@ export async function serveFolder(
   extraFiles: Readonly<Record<string, string>> = {},
   headersOf: HeadersOf = () => ({}),
 ): Promise<LocalServer> {
+  const ofFolder = filesOf(folder);
   const server = createServer((request, response) => {
     const url = request.url ?? "/";
-    const file = fileFor(folder, extraFiles, url);
     response.setHeaders(new Map(Object.entries(headersOf(url))));
-    if (file === null) response.writeHead(404).end();
-    else sendFile(file, response);
+    const file = extraFiles[url.slice(1)];
+    if (file === undefined) return ofFolder(request, response);
+    request.url = `/${encodeURI(basename(file))}`;
+    filesOf(dirname(file))(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -50,35 +43,7 @@ export async function serveFolder(
   };
 }
 
-/** The file that a request may have: below `folder`, or one of the extra ones; null for everything else. */
-export function fileFor(
-  folder: string,
-  extraFiles: Readonly<Record<string, string>>,
-  requestUrl: string,
-): string | null {
-  const path = decoded(new URL(requestUrl, "http://127.0.0.1").pathname);
-  if (path === null) return null;
-  const extra = Object.entries(extraFiles).find(([name]) => path === `/${name}`);
-  if (extra !== undefined) return extra[1];
-  const file = normalize(join(folder, path));
-  const isInside = file.startsWith(normalize(folder) + sep);
-  return isInside && statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : null;
-}
-
-function decoded(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    // A broken escape names no file.
-    return null;
-  }
-}
-
-function sendFile(file: string, response: ServerResponse): void {
-  response.writeHead(200, {
-    "content-type": CONTENT_TYPES[extname(file)] ?? "application/octet-stream",
-    "content-length": statSync(file).size,
-    "cache-control": "no-store",
-  });
-  createReadStream(file).pipe(response);
+/** Read anew at each request, and kept by nobody: what is served is being worked on. */
+function filesOf(folder: string): ReturnType<typeof sirv> {
+  return sirv(folder, { dev: true, extensions: [] });
 }

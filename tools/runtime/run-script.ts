@@ -1,4 +1,5 @@
 import { keepToTheUser } from "./keep-to-the-user.ts";
+import { HelpShown } from "./options.ts";
 import { messageOf, ScriptError } from "./script-error.ts";
 
 /**
@@ -10,6 +11,7 @@ export async function runScript(main: (args: string[]) => Promise<number>): Prom
     keepToTheUser();
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
+    if (error instanceof HelpShown) return;
     process.exitCode = 1;
     console.error(describeFailure(error));
     if (process.env["EARSHOT_DEBUG"] === "1") console.error(error);

@@ -5,7 +5,7 @@ import { ROOT } from "../../../tools/runtime/paths.ts";
 
 /** Runs a command as a person would, and gives what they would read. */
 function run(script: string, ...args: string[]) {
-  const { status, stderr } = spawnSync(
+  const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--import", "tsx", join(ROOT, "tools/cli", script), ...args],
     {
@@ -13,7 +13,7 @@ function run(script: string, ...args: string[]) {
       encoding: "utf8",
     },
   );
-  return { status, stderr };
+  return { status, stdout, stderr };
 }
 
 describe("wrong command lines end in a named error with a remedy, before anything starts", () => {
@@ -47,6 +47,39 @@ describe("wrong command lines end in a named error with a remedy, before anythin
       expect(stderr).toMatch(message);
       expect(stderr).toMatch(/\n {2}→ ./u);
       expect(stderr).not.toMatch(/\n\s+at /u);
+    },
+    60_000,
+  );
+});
+
+describe("--help", () => {
+  it.each([
+    ["start.ts", [], ["--model", "--language", "--meeting", "--headless"]],
+    ["test.ts", [], ["--only"]],
+    ["rehearse.ts", [], ["--tab", "--mic", "--model", "--language", "--speed", "--out"]],
+    ["bench.ts", [], ["--full", "--only", "--json", "real", "rivals", "score"]],
+    [
+      "bench.ts",
+      ["real"],
+      ["--meetings", "--clips", "--nonspeech", "--switch", "--no-single-pass", "--json"],
+    ],
+    ["bench.ts", ["rivals"], ["--meetings", "--engines", "--model", "--corpus", "--json"]],
+    ["bench.ts", ["score"], ["--meeting", "--arrivals", "--model"]],
+    ["faults.ts", [], ["--seed", "--rounds", "--only", "--slow-seconds", "--json"]],
+    ["soak.ts", [], ["--hours", "--speed", "--model", "--sample-seconds", "--json"]],
+    ["doctor.ts", [], []],
+    ["privacy-check.ts", [], ["--seconds"]],
+    ["weights.ts", [], ["names"]],
+    ["check-models.ts", [], []],
+  ])(
+    "%s %s describes each option and starts nothing",
+    (script, args, options) => {
+      const { status, stdout, stderr } = run(script, ...args, "--help");
+
+      expect(status).toBe(0);
+      expect(stderr).toBe("");
+      expect(stdout).toMatch(/^Usage: np[mx] /u);
+      for (const option of options) expect(stdout).toMatch(new RegExp(`^  ${option}\\b.* {2,}\\S`, "mu"));
     },
     60_000,
   );

@@ -25,7 +25,7 @@ function register(umask: string): { readonly folder: string; readonly files: Hos
     import { runScript } from ${JSON.stringify(join(tools, "runtime/run-script.ts"))};
     import { registerHost } from ${JSON.stringify(join(tools, "setup/host.ts"))};
     import { prepareProfile } from ${JSON.stringify(join(tools, "setup/profile.ts"))};
-    import { makeFolder } from ${JSON.stringify(join(tools, "../native-host/make-folder.ts"))};
+    import { makeFolder } from ${JSON.stringify(join(tools, "../native-host/runtime/make-folder.ts"))};
     import { mkdirSync, writeFileSync } from "node:fs";
     const folder = ${JSON.stringify(folder)};
     await runScript(async () => {
@@ -59,37 +59,44 @@ function open(folder: string): string[] {
   );
 }
 
-describe.skipIf(process.platform === "win32")("SEC-4 INS-1 what is written is the user's alone", () => {
-  test.each(UMASKS)("under umask %s: registration, profile, folders and results", (umask) => {
-    const { folder, files } = register(umask);
+// Each starts programs, on a machine that may be busy.
+const LIMIT = { timeout: 60_000 };
 
-    expect(open(folder)).toEqual([]);
-    expect(statSync(files.launcher).mode & 0o777).toBe(0o700);
-    expect(statSync(files.manifest).mode & 0o777).toBe(0o600);
-  });
+describe.skipIf(process.platform === "win32")(
+  "SEC-4 INS-1 what is written is the user's alone",
+  LIMIT,
+  () => {
+    test.each(UMASKS)("under umask %s: registration, profile, folders and results", (umask) => {
+      const { folder, files } = register(umask);
 
-  test("files that an earlier version left open are closed to others", { timeout: 60_000 }, () => {
-    const { folder, files } = register("000");
-    for (const file of Object.values(files) as string[]) spawnSync("/bin/chmod", ["666", file]);
-    expect(open(folder)).not.toEqual([]);
-
-    const again = `umask 000; exec "$0" --import tsx "$1"`;
-    spawnSync("/bin/sh", ["-c", again, process.execPath, join(folder, "register.mts")], { cwd: tools });
-
-    expect(open(folder)).toEqual([]);
-  });
-
-  test.each(UMASKS)("under umask %s: the host and its children, which leave no core file", (umask) => {
-    const { files } = register("022");
-    const line = `umask ${umask}; exec "$0" "$@"`;
-    const { stdout } = spawnSync("/bin/sh", ["-c", line, files.launcher, "chrome-extension://x/"], {
-      encoding: "utf8",
+      expect(open(folder)).toEqual([]);
+      expect(statSync(files.launcher).mode & 0o777).toBe(0o700);
+      expect(statSync(files.manifest).mode & 0o777).toBe(0o600);
     });
 
-    expect(JSON.parse(stdout)).toMatchObject({ umask: 0o077, core: "0", args: ["chrome-extension://x/"] });
-    expect(statSync(`${files.configuration}.said`).mode & 0o777).toBe(0o600);
-  });
-});
+    test("files that an earlier version left open are closed to others", () => {
+      const { folder, files } = register("000");
+      for (const file of Object.values(files) as string[]) spawnSync("/bin/chmod", ["666", file]);
+      expect(open(folder)).not.toEqual([]);
+
+      const again = `umask 000; exec "$0" --import tsx "$1"`;
+      spawnSync("/bin/sh", ["-c", again, process.execPath, join(folder, "register.mts")], { cwd: tools });
+
+      expect(open(folder)).toEqual([]);
+    });
+
+    test.each(UMASKS)("under umask %s: the host and its children, which leave no core file", (umask) => {
+      const { files } = register("022");
+      const line = `umask ${umask}; exec "$0" "$@"`;
+      const { stdout } = spawnSync("/bin/sh", ["-c", line, files.launcher, "chrome-extension://x/"], {
+        encoding: "utf8",
+      });
+
+      expect(JSON.parse(stdout)).toMatchObject({ umask: 0o077, core: "0", args: ["chrome-extension://x/"] });
+      expect(statSync(`${files.configuration}.said`).mode & 0o777).toBe(0o600);
+    });
+  },
+);
 
 describe.skipIf(process.platform === "win32")(
   "SEC-1 nothing foreign is loaded by the environment or the working folder",

@@ -40,6 +40,6 @@ test("only a soak of three hours with the base model tells the slope of the memo
 });
 
 test("a soak takes the models it has at their true size, and names them for any other", async () => {
-  expect(soakModel("base", "")).toBe("base");
-  expect((await thrownBy(() => soakModel("large", ""))).message).toContain("demo, tiny, base");
+  expect(soakModel("base")).toBe("base");
+  expect((await thrownBy(() => soakModel("large"))).message).toContain("demo, tiny, base");
 });

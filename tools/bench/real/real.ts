@@ -1,10 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { makeFolder } from "../../../native-host/runtime/make-folder.ts";
 import { sidecarEngine } from "../../driver/sidecar/sidecar-engine.ts";
 import { describeMachine, loadAverage } from "../../measure/machine.ts";
-import { badArguments, checkedLanguage, readOptions } from "../../runtime/options.ts";
+import { badArguments, checkedLanguage, collect, commandLine, readOptions } from "../../runtime/options.ts";
 import { OUT } from "../../runtime/paths.ts";
 import { step } from "../../runtime/progress.ts";
 import { print } from "../../runtime/terminal.ts";
@@ -15,39 +14,49 @@ import { openMeeting, readCorpus, type SpeechMeeting } from "./corpus.ts";
 import { type MeetingReport, measureMeeting, SPEEDS, type Speed } from "./meetings.ts";
 import { clipTable, meetingTable, particulars, soundTable } from "./tables.ts";
 
-const USAGE = `npm run bench -- real [--meetings all|none|NAME,…] [--clips [PATTERN]] [--nonspeech [PATTERN]] [--model ${WEIGHTS.join("|")}|DIR] [--language CODE|auto] [--speed ${SPEEDS.join("|")}] [--corpus DIR …] [--switch "WORD VALUE" …] [--no-single-pass] [--json FILE]`;
+const COMMAND = commandLine(
+  "npm run bench -- real",
+  "Measures the real sidecar with real weights on human speech.",
+)
+  .option(
+    "--meetings <names>",
+    "all, none, or names separated by commas, each of which may end in * (default: all)",
+  )
+  .option("--clips <names>", "clips, each alone and as fast as it goes, in the same way (default: none)")
+  .option("--nonspeech <names>", "sounds in which nobody speaks, in the same way (default: none)")
+  .option("--model <name|directory>", `${WEIGHTS.join(", ")}, or a model's directory`, "base")
+  .option("--language <code>", "of all of it, or auto (default: the one that is spoken)")
+  .option("--speed <word>", `${SPEEDS[0]} gives every figure, ${SPEEDS[1]} the words only`, SPEEDS[0])
+  .option(
+    "--corpus <directory>",
+    "a folder of speech, as speech/README.md describes it; may be given several times",
+    collect,
+    [],
+  )
+  .option(
+    "--switch <words>",
+    'words for the sidecar, such as "--commit guard"; may be given several times',
+    collect,
+    [],
+  )
+  .option("--no-single-pass", "leaves out the same weights over each whole track")
+  .option("--json <file>", "where everything goes", join(OUT, "bench-real.json"));
 
 /** Words that a pattern may stand for; `all` is every one. */
 const ALL = "all";
 
 /** `npm run bench -- real`: the real sidecar with real weights on human speech. */
 export async function benchReal(args: string[]): Promise<number> {
-  const { values } = readOptions(USAGE, () =>
-    parseArgs({
-      args,
-      options: {
-        meetings: { type: "string" },
-        clips: { type: "string" },
-        nonspeech: { type: "string" },
-        model: { type: "string", default: "base" },
-        language: { type: "string" },
-        speed: { type: "string", default: "real-time" },
-        corpus: { type: "string", multiple: true },
-        switch: { type: "string", multiple: true },
-        "no-single-pass": { type: "boolean", default: false },
-        json: { type: "string", default: join(OUT, "bench-real.json") },
-      },
-    }),
-  );
-  const corpus = readCorpus(values.corpus);
-  const isOnlyClips = values.clips !== undefined || values.nonspeech !== undefined;
-  const meetings = named(values.meetings ?? (isOnlyClips ? "none" : ALL), corpus.meetings);
-  const clips = named(values.clips ?? "none", corpus.clips);
-  const sounds = named(values.nonspeech ?? "none", corpus.sounds);
-  const speed = checkedSpeed(values.speed);
-  const language = values.language === undefined ? null : checkedLanguage(values.language, USAGE);
-  const switches = (values.switch ?? []).flatMap((words) => words.split(" "));
-  const file = resolve(values.json);
+  const { options } = readOptions(COMMAND, args);
+  const corpus = readCorpus(options.corpus);
+  const isOnlyClips = options.clips !== undefined || options.nonspeech !== undefined;
+  const meetings = named(options.meetings ?? (isOnlyClips ? "none" : ALL), corpus.meetings);
+  const clips = named(options.clips ?? "none", corpus.clips);
+  const sounds = named(options.nonspeech ?? "none", corpus.sounds);
+  const speed = checkedSpeed(options.speed);
+  const language = options.language === undefined ? null : checkedLanguage(options.language);
+  const switches = options.switch.flatMap((words) => words.split(" "));
+  const file = resolve(options.json);
   makeFolder(dirname(file));
 
   await step(
@@ -57,11 +66,11 @@ export async function benchReal(args: string[]): Promise<number> {
   );
   const directory = await step(
     "Weights",
-    () => directoryOf(values.model),
+    () => directoryOf(options.model),
     (path) => path,
   );
   const machine = await describeMachine();
-  const isEnglishOnly = values.model.endsWith(".en");
+  const isEnglishOnly = options.model.endsWith(".en");
   const reports: MeetingReport[] = [];
   for (const place of meetings) {
     const meeting = await openMeeting(place);
@@ -77,7 +86,7 @@ export async function benchReal(args: string[]): Promise<number> {
         language: spoken,
         switches: [...degrade, ...switches],
       }),
-      isSinglePassWanted: !values["no-single-pass"],
+      isSinglePassWanted: options.singlePass,
     });
     reports.push(report);
     print(particulars(report));
@@ -90,7 +99,7 @@ export async function benchReal(args: string[]): Promise<number> {
   const clipReports = clips.length === 0 ? [] : await measureClips(clips, clipModel);
   const soundReports = sounds.length === 0 ? [] : await measureSounds(sounds, clipModel);
 
-  const about = { model: values.model, speed, switches, machine, loadAverageAtEnd: loadAverage() };
+  const about = { model: options.model, speed, switches, machine, loadAverageAtEnd: loadAverage() };
   const report = { ...about, meetings: reports, clips: clipReports, nonspeech: soundReports };
   writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`);
   if (reports.length > 0) print(`\n${meetingTable(reports)}`);
@@ -111,14 +120,13 @@ export function named<T extends { readonly name: string }>(words: string, items:
     if (found.length > 0) return found;
     throw badArguments(
       `There is no "${word}" in the speech that was found: ${items.map(({ name }) => name).join(", ")}.`,
-      USAGE,
     );
   });
 }
 
 function checkedSpeed(word: string): Speed {
   const found = SPEEDS.find((speed) => speed === word);
-  if (found === undefined) throw badArguments(`"${word}" is no speed.`, USAGE);
+  if (found === undefined) throw badArguments(`"${word}" is no speed.`);
   return found;
 }
 
@@ -126,7 +134,7 @@ export function directoryOf(model: string): Promise<string> {
   const known = WEIGHTS.find((name) => name === model);
   if (known !== undefined) return prepareWeights(known);
   if (existsSync(join(model, "model.bin"))) return Promise.resolve(resolve(model));
-  throw badArguments(`"${model}" is neither ${WEIGHTS.join(" nor ")} nor a model's directory.`, USAGE);
+  throw badArguments(`"${model}" is neither ${WEIGHTS.join(" nor ")} nor a model's directory.`);
 }
 
 export function languageOf({ reference }: SpeechMeeting): string {

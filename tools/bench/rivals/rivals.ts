@@ -1,11 +1,10 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { makeFolder } from "../../../native-host/runtime/make-folder.ts";
 import type { OpenEngine } from "../../driver/sidecar/caption-engine.ts";
 import { sidecarEngine } from "../../driver/sidecar/sidecar-engine.ts";
 import { describeMachine, loadAverage } from "../../measure/machine.ts";
-import { badArguments, readOptions } from "../../runtime/options.ts";
+import { badArguments, collect, commandLine, readOptions } from "../../runtime/options.ts";
 import { OUT, STATE, VENV_PYTHON } from "../../runtime/paths.ts";
 import { note, step } from "../../runtime/progress.ts";
 import { lastLines, runProgram } from "../../runtime/run-program.ts";
@@ -19,8 +18,6 @@ import { directoryOf, languageOf, named } from "../real/real.ts";
 import { meetingTable, particulars } from "../real/tables.ts";
 import { rivalEngine } from "./rival-engine.ts";
 
-const USAGE =
-  "npm run bench -- rivals [--meetings NAME,…] [--engines earshot,whisperlivekit-localagreement] [--model base|tiny.en|DIR] [--corpus DIR …] [--json FILE]";
 /** As its users get it; only the benchmark installs it. */
 const WHISPER_LIVE_KIT = "whisperlivekit==0.2.26";
 const ENVIRONMENT = join(STATE, "rivals/whisperlivekit");
@@ -39,30 +36,33 @@ const ENGINES: Readonly<Record<string, (conditions: Conditions) => OpenEngine>> 
   "whisperlivekit-localagreement": (conditions) => whisperLiveKit("localagreement", conditions),
 };
 
+const COMMAND = commandLine(
+  "npm run bench -- rivals",
+  "Measures other captioners as they ship beside Earshot, by the same weights on the same meetings, at real time.",
+)
+  .option("--meetings <names>", "all, or names separated by commas, each of which may end in *", "english")
+  .option("--engines <names>", "separated by commas", Object.keys(ENGINES).join(","))
+  .option("--model <name|directory>", "real weights by their name, or a model's directory", "base")
+  .option(
+    "--corpus <directory>",
+    "a folder of speech, as speech/README.md describes it; may be given several times",
+    collect,
+    [],
+  )
+  .option("--json <file>", "where everything goes", join(OUT, "bench-rivals.json"));
+
 function whisperLiveKit(policy: string, { modelDirectory, language }: Conditions): OpenEngine {
   const program = { python: PYTHON, file: "whisperlivekit_engine.py" };
   return rivalEngine({ modelDirectory, program, switches: ["--policy", policy, "--language", language] });
 }
 
-/** `npm run bench -- rivals`: other captioners as they ship, by the same weights, on the same meetings, at real time. */
 export async function benchRivals(args: string[]): Promise<number> {
-  const { values } = readOptions(USAGE, () =>
-    parseArgs({
-      args,
-      options: {
-        meetings: { type: "string", default: "english" },
-        engines: { type: "string", default: "earshot,whisperlivekit-localagreement" },
-        model: { type: "string", default: "base" },
-        corpus: { type: "string", multiple: true },
-        json: { type: "string", default: join(OUT, "bench-rivals.json") },
-      },
-    }),
-  );
-  const meetings = named(values.meetings, readCorpus(values.corpus).meetings);
-  const engines = values.engines.split(",");
+  const { options } = readOptions(COMMAND, args);
+  const meetings = named(options.meetings, readCorpus(options.corpus).meetings);
+  const engines = options.engines.split(",");
   const unknown = engines.find((name) => ENGINES[name] === undefined);
-  if (unknown !== undefined) throw badArguments(`There is no engine "${unknown}".`, USAGE);
-  const file = resolve(values.json);
+  if (unknown !== undefined) throw badArguments(`There is no engine "${unknown}".`);
+  const file = resolve(options.json);
   makeFolder(dirname(file));
 
   await step(
@@ -73,7 +73,7 @@ export async function benchRivals(args: string[]): Promise<number> {
   if (engines.some((name) => name !== "earshot")) {
     await step("Rivals", prepareWhisperLiveKit, (outcome) => outcome);
   }
-  const modelDirectory = await directoryOf(values.model);
+  const modelDirectory = await directoryOf(options.model);
   const machine = await describeMachine();
   const reports: (MeetingReport & { readonly engine: string })[] = [];
   for (const place of meetings) {
@@ -96,7 +96,7 @@ export async function benchRivals(args: string[]): Promise<number> {
       print(particulars(report));
     }
   }
-  const report = { model: values.model, machine, loadAverageAtEnd: loadAverage(), meetings: reports };
+  const report = { model: options.model, machine, loadAverageAtEnd: loadAverage(), meetings: reports };
   writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`);
   print(`\n${meetingTable(reports)}\n\nWritten to ${file}`);
   return 0;
