@@ -44,7 +44,7 @@ def test_a_meeting_is_the_same_each_time(tmp_path: Path) -> None:
 
 
 @_needs_espeak
-def test_every_word_is_known_to_the_demo_model_and_heard_where_it_stands(tmp_path: Path) -> None:
+def test_every_word_is_known_to_the_demo_model_and_audible_where_it_stands(tmp_path: Path) -> None:
     meeting = _make("meeting", tmp_path)
     known = {word.casefold() for word in (DEMO_MODEL / "words.txt").read_text().split()}
 
@@ -55,8 +55,8 @@ def test_every_word_is_known_to_the_demo_model_and_heard_where_it_stands(tmp_pat
             assert re.sub(r"[^a-z']", "", word["text"].casefold()) in known
             assert utterance["startMs"] <= word["startMs"] < word["endMs"] <= utterance["endMs"]
             assert word["startMs"] >= ends[-1]
-            sound = track[word["startMs"] * _SAMPLES_PER_MS : word["endMs"] * _SAMPLES_PER_MS]
-            assert np.abs(sound.astype(np.int32)).max() > 10 * _AUDIBLE
+            audio = track[word["startMs"] * _SAMPLES_PER_MS : word["endMs"] * _SAMPLES_PER_MS]
+            assert np.abs(audio.astype(np.int32)).max() > 10 * _AUDIBLE
             ends.append(word["endMs"])
 
 
@@ -72,7 +72,7 @@ def test_both_sources_of_a_meeting_are_quiet_where_it_says_so(tmp_path: Path) ->
         assert np.abs(_track(tmp_path, span["source"])[start:end].astype(np.int32)).max() < 3 * _AUDIBLE
 
 
-def test_nothing_is_four_sounds_at_different_times_in_the_sources(tmp_path: Path) -> None:
+def test_nothing_is_four_noises_at_different_times_in_the_sources(tmp_path: Path) -> None:
     meeting = _make("nothing", tmp_path)
     spans = meeting["nonSpeech"]
     orders = [[span["kind"] for span in spans if span["source"] == source] for source in ("tab", "mic")]
@@ -86,22 +86,24 @@ def test_nothing_is_four_sounds_at_different_times_in_the_sources(tmp_path: Path
 def test_a_single_pass_understands_what_is_said(tmp_path: Path) -> None:
     meeting = _make("monologue", tmp_path)
 
-    heard = _single_pass(tmp_path, "told")
+    recognised = _single_pass(tmp_path, "told")
 
     said = [word["text"] for utterance in meeting["utterances"] for word in utterance["words"]]
-    assert heard["mic"] == []
-    assert len(heard["tab"]) == len(meeting["utterances"])
-    assert len(" ".join(part["text"] for part in heard["tab"]).split()) == pytest.approx(len(said), rel=0.1)
+    assert recognised["mic"] == []
+    assert len(recognised["tab"]) == len(meeting["utterances"])
+    assert len(" ".join(part["text"] for part in recognised["tab"]).split()) == pytest.approx(
+        len(said), rel=0.1
+    )
 
 
 @_needs_espeak
 def test_a_single_pass_finds_pauses_and_no_more_than_a_window_between_them(tmp_path: Path) -> None:
     _make("monologue", tmp_path)
 
-    heard = _single_pass(tmp_path, "found")
+    recognised = _single_pass(tmp_path, "found")
 
-    lengths = [part["endMs"] - part["startMs"] for part in heard["tab"]]
-    assert heard["mic"] == []
+    lengths = [part["endMs"] - part["startMs"] for part in recognised["tab"]]
+    assert recognised["mic"] == []
     assert len(lengths) > 1
     assert all(0 < length <= 6_400 for length in lengths), "six seconds and the padding"
 

@@ -37,7 +37,7 @@ def test_case_punctuation_and_the_spelling_of_numbers_count_for_nothing() -> Non
     assert score["lost"] == []
 
 
-def test_words_are_right_substituted_lost_or_invented() -> None:
+def test_words_are_right_substituted_lost_or_hallucinated() -> None:
     score = _score([{**_ENGLISH, "text": "ask what you can do"}], _arrival(3500, "ask that can do now"))
 
     counts = {name: score["all"][name] for name in ("right", "substituted", "deleted", "inserted")}
@@ -45,7 +45,7 @@ def test_words_are_right_substituted_lost_or_invented() -> None:
     assert score["all"]["errorRate"] == 3 / 5
 
 
-def test_a_phrase_said_twice_is_told_unless_the_speaker_said_it_twice() -> None:
+def test_a_phrase_said_twice_is_reported_unless_the_speaker_said_it_twice() -> None:
     reference = [{**_ENGLISH, "text": "very well very well what your country can do"}]
     score = _score(
         reference,
@@ -72,7 +72,7 @@ def test_japanese_counts_characters_and_readings() -> None:
     assert score["languages"]["ja (kana)"]["errorRate"] == 0
 
 
-def test_a_line_in_a_language_that_nobody_speaks_there_is_told() -> None:
+def test_a_line_in_a_language_that_no_one_speaks_there_is_reported() -> None:
     reference = [{**_ENGLISH, "text": "good morning"}, {**_JAPANESE, "text": "おはようございます"}]
     score = _score(
         reference,
@@ -102,7 +102,7 @@ def test_delays_are_from_the_speech_and_steadiness_from_what_was_shown() -> None
     assert score["steadiness"] == {"stable": 3, "stable_changed": 0, "erased": 1, "stayed": 3}
 
 
-def test_words_where_nobody_speaks_are_all_invented() -> None:
+def test_words_where_no_one_speaks_are_all_hallucinated() -> None:
     score = _score([], _arrival(3500, "Thank you."))
 
     assert score["languages"]["none"]["inserted"] == 2

@@ -24,7 +24,7 @@ def _download(process: Sidecar, model: str = "tiny") -> None:
 
 
 def _end(process: Sidecar, model: str = "tiny") -> Message:
-    """How the download ended, behind which the process ends."""
+    """How the download ended, after which the process ends."""
 
     def is_end(message: Message) -> bool:
         return (
@@ -86,7 +86,7 @@ def test_a_download_that_is_there_is_not_made_again(start_download: StartSidecar
     assert sorted(hub.requests) == sorted(SERVED)
 
 
-def test_a_download_mends_a_damaged_model(start_download: StartSidecar, hub: Hub, tmp_path: Path) -> None:
+def test_a_download_repairs_a_damaged_model(start_download: StartSidecar, hub: Hub, tmp_path: Path) -> None:
     """Files that are not the table's are fetched again, and no others."""
     process = start_download(environment={"HF_ENDPOINT": hub.address})
     _download(process)
@@ -103,7 +103,7 @@ def test_a_download_mends_a_damaged_model(start_download: StartSidecar, hub: Hub
     assert len([request for request in hub.requests if request.startswith(LARGE_FILE)]) == 2
 
 
-def test_a_download_goes_on_where_it_was_cut_off(start_download: StartSidecar) -> None:
+def test_a_download_goes_on_where_it_was_interrupted(start_download: StartSidecar) -> None:
     """Cut off twice, each byte is served once."""
     with Hub(DEMO_MODEL, cut_after=(1_000_000, 1_700_000)) as hub:
         process = start_download(environment={"HF_ENDPOINT": hub.address})
@@ -147,7 +147,7 @@ def test_a_cancelled_download_keeps_its_part(
         _download(first)
         assert hub.is_held.wait(30)
         assert first.ask("cancel_download", {"model": "tiny"})["result"] == {}
-        # The hub still says nothing: whoever cancels does not wait for it.
+        # The hub still says nothing: a cancel does not wait for it.
         cancelled = _end(first)
         hub.release.set()
         is_installed = _entry(start_sidecar(), "tiny")["is_installed"]
@@ -204,7 +204,7 @@ def test_a_file_that_is_not_the_one_of_the_table_is_deleted(
 
 
 @pytest.mark.parametrize("lie", ["revision", "size", "digest"])
-def test_a_hub_that_tells_of_another_model_is_not_asked_for_it(
+def test_a_hub_that_has_another_model_is_not_asked_for_it(
     start_download: StartSidecar, tmp_path: Path, lie: str
 ) -> None:
     """SEC-1 STT-5: a named error, and nothing is kept."""
@@ -223,7 +223,7 @@ def test_a_hub_that_tells_of_another_model_is_not_asked_for_it(
     assert kept == []
 
 
-def test_a_full_disk_is_told_before_it_is_full(start_download: StartSidecar, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_before_it_is_full(start_download: StartSidecar, tmp_path: Path) -> None:
     table = json.loads(write_table(tmp_path / "models.json").read_text())
     for model in table["models"]:
         for file in model["files"]:
@@ -288,7 +288,7 @@ def test_a_model_is_used_once_it_has_come(
 
 
 def test_a_download_ends_with_its_input(start_download: StartSidecar) -> None:
-    """A host that died leaves nobody on the network."""
+    """A host that died leaves no process on the network."""
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
         process = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(process)
@@ -310,7 +310,7 @@ def test_the_users_proxy_is_used(start_download: StartSidecar, hub: Hub) -> None
 
 
 def test_the_process_on_the_network_loads_no_engine(start_download: StartSidecar, hub: Hub) -> None:
-    """SEC-1: what hears speech, or reports home, is not even imported there."""
+    """SEC-1: what recognises speech, or reports home, is not even imported there."""
     process = start_download(environment={"HF_ENDPOINT": hub.address, "PYTHONPROFILEIMPORTTIME": "1"})
     _download(process)
     assert _end(process)["state"] == "installed"
@@ -377,15 +377,15 @@ def test_a_repository_cannot_choose_where_its_files_go(start_download: StartSide
     assert sorted(path.name for path in (tmp_path / "models" / _SNAPSHOT).iterdir()) == sorted(SERVED)
 
 
-def test_offline_is_told_at_once(start_download: StartSidecar) -> None:
+def test_offline_is_reported_at_once(start_download: StartSidecar) -> None:
     answer = start_download("--offline").ask("download_model", {"model": "tiny"})
 
     assert answer["error"]["code"] == "model_download_failed"
     assert "network" in answer["error"]["message"]
 
 
-def test_no_hub_is_told(start_download: StartSidecar) -> None:
-    """Nobody listens on the port."""
+def test_an_unreachable_hub_is_reported(start_download: StartSidecar) -> None:
+    """Nothing listens on the port."""
     process = start_download(environment={"HF_ENDPOINT": "http://127.0.0.1:9"})
     _download(process)
 

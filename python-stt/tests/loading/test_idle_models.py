@@ -1,4 +1,4 @@
-"""Models that nobody uses leave the memory, and come back when they are needed (STT-5)."""
+"""Models that are not used leave the memory, and come back when they are needed (STT-5)."""
 
 import base64
 import time
@@ -58,7 +58,7 @@ def test_an_idle_model_is_unloaded_and_loaded_again(start_sidecar: StartSidecar)
 
 
 def test_a_choice_loads_a_model_that_was_unloaded(start_sidecar: StartSidecar) -> None:
-    """And a model that is loaded for nobody is unloaded as well."""
+    """And a model that no session uses is unloaded as well."""
     sidecar = start_sidecar("--unload-after-s=0.01")
     for count in (1, 2):
         sidecar.ask("update_settings", {"settings": transcription_settings()})
@@ -75,7 +75,7 @@ def _times_ready(sidecar: Sidecar) -> int:
 
 
 def _correct(sidecar: Sidecar, model: str) -> tuple[Message, str]:
-    """The answer to a stretch that is to be transcribed again, and what is said in it."""
+    """The answer to a segment that is to be transcribed again, and what is said in it."""
     audio, text = spoken(SENTENCES[:1])
     params = {
         "session": sidecar.session,

@@ -107,7 +107,7 @@ def _socket(name: str) -> Damage:
 
 
 def _huge(name: str) -> Damage:
-    """Sparse: it takes no room on the disk, and all memory of whoever reads it."""
+    """Sparse: it takes no room on the disk, and all memory of its reader."""
 
     def damage(directory: Path) -> None:
         os.truncate(directory / name, 1 << 36)
@@ -185,7 +185,7 @@ _SUBTLE: dict[str, Damage] = {
         directory / "model.bin", (directory / "model.bin").read_bytes() + b"\0"
     ),
     "other features": _edit("preprocessor_config.json", nb_max_frames=1),
-    "limits nobody shipped": _write("earshot.json", (DEMO_MODEL / "earshot.json").read_bytes()),
+    "limits that no release had": _write("earshot.json", (DEMO_MODEL / "earshot.json").read_bytes()),
     "a second vocabulary": _write("vocabulary.txt", b"a\nb\n"),
 }
 """These may load, and are noticed in a downloaded model only by its table."""
@@ -276,14 +276,14 @@ def _checks(sidecar: Sidecar, event: str) -> int:
     return sum(f'"event": "{event}"' in line for line in sidecar.stderr.read_text("utf-8").splitlines())
 
 
-def _told_changes(sidecar: Sidecar) -> int:
+def _reported_changes(sidecar: Sidecar) -> int:
     return sum(message.get("error", {}).get("code") == "model_changed" for message in sidecar.messages)
 
 
 def test_a_model_is_read_and_tried_once_and_again_only_when_it_changes(
     start_sidecar: StartSidecar, tmp_path: Path
 ) -> None:
-    """SEC-1 STT-5: a start with what is known pays nothing; a change of own files is told once."""
+    """SEC-1 STT-5: a start with what is known pays nothing; a change of own files is reported once."""
     directory = _own(tmp_path)
     arguments = ("--offline", f"--local-model=mine={directory}")
     assert _load(start_sidecar(*arguments), "mine")["state"] == "ready"
@@ -294,14 +294,14 @@ def test_a_model_is_read_and_tried_once_and_again_only_when_it_changes(
     os.utime(directory / "model.bin")
     assert _load(sidecar, "mine")["state"] == "ready"
     tried_when_touched = _checks(sidecar, "model_checked")
-    told_when_touched = _told_changes(sidecar)
+    reported_when_touched = _reported_changes(sidecar)
     _swap_tokens(directory)
     assert _load(sidecar, "mine")["state"] == "ready"
 
     assert record.stat().st_mode & 0o777 == 0o600
     assert (tried_at_first, tried_when_touched, _checks(sidecar, "model_checked")) == (1, 1, 2)
     assert _checks(sidecar, "model_changed") == 1
-    assert (told_when_touched, _told_changes(sidecar)) == (0, 1)
+    assert (reported_when_touched, _reported_changes(sidecar)) == (0, 1)
 
 
 def test_a_load_that_hangs_costs_one_child(tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_a_load_that_kills_costs_one_child(tmp_path: Path) -> None:
     assert raised.value.code == "model_corrupt"
 
 
-def test_a_download_behind_a_linked_folder_is_refused(start_sidecar: StartSidecar, tmp_path: Path) -> None:
+def test_a_download_through_a_linked_folder_is_refused(start_sidecar: StartSidecar, tmp_path: Path) -> None:
     """SEC-2."""
     directory = install(tmp_path / "models", "tiny")
     shutil.move(directory, tmp_path / "elsewhere")

@@ -1,4 +1,4 @@
-"""Nothing leaves a process behind that lives and does not work (IPC-10, IPC-11, SEC-2)."""
+"""No process stays that lives and does not work (IPC-10, IPC-11, SEC-2)."""
 
 import json
 import os
@@ -144,7 +144,7 @@ def test_a_host_that_writes_and_never_reads_is_left(tmp_path: Path) -> None:
     assert defect["kind"] == "HostStoppedReadingError"
 
 
-def test_no_library_makes_threads_before_it_is_told_how_many() -> None:
+def test_no_library_makes_threads_before_it_is_given_their_number() -> None:
     """IPC-13: NumPy's threads spin through every decode; once they did so for half of all CPU."""
     watch = """
 import os, runpy, sys
@@ -158,6 +158,6 @@ sys.meta_path.insert(0, Watch())
 runpy.run_module("earshot_stt", run_name="__main__")
 """
     unset = {name: value for name, value in _ENVIRONMENT.items() if not name.endswith("_NUM_THREADS")}
-    told = subprocess.run([sys.executable, "-c", watch], env=unset, capture_output=True, timeout=60)
+    ended = subprocess.run([sys.executable, "-c", watch], env=unset, capture_output=True, timeout=60)
 
-    assert told.stdout == b"1 True\n"
+    assert ended.stdout == b"1 True\n"

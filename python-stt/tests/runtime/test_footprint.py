@@ -20,7 +20,7 @@ _PROGRAMS = Path(__file__).parent / "programs"
 _PYTHON_STT = ROOT / "python-stt"
 
 
-def test_no_library_that_decodes_files_of_sound_is_loaded(start_sidecar: StartSidecar) -> None:
+def test_no_library_that_decodes_audio_files_is_loaded(start_sidecar: StartSidecar) -> None:
     """SEC-2: whatever faster_whisper imports; and captions are made as ever."""
     sidecar = start_sidecar(
         program="names_its_libraries",

@@ -1,4 +1,4 @@
-"""The process that hears the meeting can open no socket (SEC-5): tried from inside the real program."""
+"""The process that recognises the meeting can open no socket (SEC-5): tried from inside the real program."""
 
 import json
 import os

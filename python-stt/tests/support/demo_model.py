@@ -65,18 +65,18 @@ def failing_on_cuda(call: str, error: Exception) -> tuple[OpenModel, list[Placem
 
 
 class MultilingualWeights:
-    """The demo model, taken for one of several languages that hears what it is told to hear."""
+    """The demo model, taken for one of several languages that detects what it is given."""
 
     is_multilingual = True
 
-    def __init__(self, whisper: WhisperModel, heard: tuple[str, float]) -> None:
+    def __init__(self, whisper: WhisperModel, detected: tuple[str, float]) -> None:
         self._model = whisper.model
-        self._heard = heard
+        self._detected = detected
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._model, name)
 
     def detect_language(self, encoded: object) -> list[list[tuple[str, float]]]:
         del encoded
-        language, probability = self._heard
+        language, probability = self._detected
         return [[(f"<|{language}|>", probability), ("<|en|>", 1 - probability)]]

@@ -138,7 +138,7 @@ def _handler(hub: Hub) -> type[BaseHTTPRequestHandler]:
                 try:
                     self.wfile.write(chunk)
                 except ConnectionError:
-                    # Whoever asked wants no more.
+                    # The client wants no more.
                     return
                 hub.served[name] += len(chunk)
                 at += len(chunk)

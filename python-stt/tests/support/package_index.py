@@ -86,7 +86,7 @@ class PackageIndex:
         for name, content in self.wheels.items():
             self.wheels[name] = content[:500_000] + bytes([content[500_000] ^ 1]) + content[500_001:]
 
-    def tell_other_hashes(self) -> None:
+    def serve_other_hashes(self) -> None:
         self.pinned = dict.fromkeys(self.pinned, "0" * 64)
 
     def page(self, project: str) -> tuple[str, bytes]:

@@ -29,7 +29,7 @@ def seconds_of_silence(seconds: float) -> Samples:
 
 
 def spoken(names: Sequence[str], pause_seconds: float = 0.9) -> tuple[Samples, str]:
-    """The sentences one after the other, each behind a pause, in whole frames; and their text."""
+    """The sentences one after the other, each after a pause, in whole frames; and their text."""
     parts: list[Samples] = []
     texts: list[str] = []
     for name in names:
@@ -41,14 +41,14 @@ def spoken(names: Sequence[str], pause_seconds: float = 0.9) -> tuple[Samples, s
 
 
 def meeting() -> dict[Source, Samples]:
-    """The minute of the demo meeting as both sources hear it, in whole frames."""
+    """The minute of the demo meeting as both sources have it, in whole frames."""
     alice, bob, you = (
         decode_audio(str(_DEMO / f"{name}.opus"), SAMPLE_RATE) for name in ("alice", "bob", "you")
     )
-    sounds: dict[Source, npt.NDArray[np.float32]] = {"tab": alice + bob, "mic": you}
+    tracks: dict[Source, npt.NDArray[np.float32]] = {"tab": alice + bob, "mic": you}
     return {
-        source: whole_frames((sound * 32767).clip(-32768, 32767).astype(np.int16))
-        for source, sound in sounds.items()
+        source: whole_frames((track * 32767).clip(-32768, 32767).astype(np.int16))
+        for source, track in tracks.items()
     }
 
 
@@ -59,11 +59,11 @@ def whole_frames(samples: Samples) -> Samples:
 
 def word_error_rate(reference: str, hypothesis: str) -> float:
     """Word edits over words said; case and punctuation do not count."""
-    said, heard = _words(reference), _words(hypothesis)
-    row = list(range(len(heard) + 1))
+    said, recognised = _words(reference), _words(hypothesis)
+    row = list(range(len(recognised) + 1))
     for index, word in enumerate(said, 1):
         diagonal, row[0] = row[0], index
-        for column, other in enumerate(heard, 1):
+        for column, other in enumerate(recognised, 1):
             substitution = diagonal + (word != other)
             diagonal = row[column]
             row[column] = min(row[column] + 1, row[column - 1] + 1, substitution)

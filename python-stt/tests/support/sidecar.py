@@ -119,7 +119,7 @@ class Sidecar:
         return self.ask("start_session", self._start_parameters(**settings))
 
     def continue_session(self, session: str, settled: Mapping[Source, int]) -> Message:
-        """Starts a session that another process has told of up to `settled`, and returns the answer."""
+        """Starts a session that another process has reported up to `settled`, and returns the answer."""
         self.session = session
         self._consumed.clear()
         return self.ask("start_session", {**self._start_parameters(), "settled": settled})
@@ -154,11 +154,11 @@ class Sidecar:
         return first_seq + len(frames)
 
     def stop_session(self, tab: int = 0, mic: int = 0) -> Message:
-        """Stops the session and returns the answer, behind every event of the session."""
+        """Stops the session and returns the answer, after every event of the session."""
         return self.ask("stop_session", {"session": self.session, "next": {"tab": tab, "mic": mic}})
 
     def events(self, source: Source, *names: str) -> list[Message]:
-        """What was told of one source of the present session so far, as `{event, …data}`."""
+        """What was reported of one source of the present session so far, as `{event, …data}`."""
         return [
             {"event": message["event"], **message["data"]}
             for message in self.messages

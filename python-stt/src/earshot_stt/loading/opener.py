@@ -17,8 +17,8 @@ from earshot_stt.decoding.faster_whisper_transcriber import FasterWhisperTranscr
 from earshot_stt.decoding.transcriber import DecodeOptions
 from earshot_stt.loading.calibration import ModelCalibrator, decodes_at_once
 from earshot_stt.models.catalogue import AUTO_MODEL, DEMO_MODEL, ModelCatalogue
+from earshot_stt.models.earshot_json import limits_of
 from earshot_stt.models.in_use import ModelsInUse
-from earshot_stt.models.limits import limits_of
 from earshot_stt.runtime.errors import EarshotError, ErrorCode
 from earshot_stt.runtime.log import log
 from earshot_stt.runtime.memory import check_memory, release_memory

@@ -28,8 +28,8 @@ def main(directory: Path) -> None:
 
     from earshot_stt.decoding.faster_whisper_transcriber import open_transcriber
     from earshot_stt.decoding.transcriber import DecodeOptions
+    from earshot_stt.models.earshot_json import limits_of
     from earshot_stt.models.files import open_file
-    from earshot_stt.models.limits import limits_of
     from earshot_stt.runtime.errors import EarshotError
 
     _say("libraries")

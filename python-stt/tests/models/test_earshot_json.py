@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from earshot_stt.models.limits import limits_of
+from earshot_stt.models.earshot_json import limits_of
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.limits import WHISPER_LIMITS, EngineLimits
 from earshot_stt.wire.audio import milliseconds
