@@ -342,6 +342,10 @@ def test_a_long_utterance_that_goes_on_is_final_up_to_its_last_whole_sentence() 
     assert abs(ends[0] - 4 * 16_000) <= 3_200
     assert ends[1] == 81 * FRAME_SAMPLES
     assert len(transcriber.asked) == 2
+    # What goes on behind the sentence stays in sight, but for its last word, which may be cut off.
+    behind = [data for event, data in told if event == "partial_text"][-1]
+    assert (behind["utterance"], behind["stable"] + behind["tail"]) == (ends[0], "And this goes")
+    assert [asked.is_cut_off for asked in transcriber.asked] == [True, False]
 
 
 def test_a_translation_is_english_whatever_is_spoken() -> None:

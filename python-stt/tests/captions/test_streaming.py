@@ -247,7 +247,8 @@ class TestPauses:
     @pytest.mark.parametrize(
         ("spoken_ms", "hint", "silence_ms"),
         [
-            (4_000, "finished", 400),
+            (2_000, "finished", 400),
+            (4_000, "finished", 256),
             (4_000, "unknown", 700),
             (4_000, "unfinished", 1_300),
             # "Not!": what is short is decoded together with what follows.
@@ -306,10 +307,11 @@ class TestSentenceCut:
         cut = sentence_end(heard, 6 * _SECOND)
 
         assert cut is not None
-        border, sentences = cut
+        border, sentences, rest = cut
         assert border == 4 * _SECOND
         assert sentences.text == "We are all ready. Now we can begin."
         assert len(sentences.times) == 8
+        assert rest.text == "The next"
 
     @pytest.mark.parametrize(
         "text",

@@ -188,6 +188,16 @@ def test_what_a_truncated_window_may_have_spoilt_is_doubted() -> None:
     assert _attempt(start=15_900).is_doubtful
 
 
+def test_the_end_of_audio_that_is_cut_off_within_speech_misleads_nobody() -> None:
+    """STT-7: its last word may lie in the padding; a loop is a loop."""
+    assert not _attempt(in_padding=True).is_misled
+    assert not _attempt(start=15_900).is_misled
+    assert _attempt(-1.1).is_misled
+    assert _attempt(looping=True).is_misled
+    assert _attempt(cut=True).is_misled
+    assert _attempt(text=_WORDS * 4).is_misled
+
+
 def test_of_two_attempts_the_likelier_wins_unless_it_loops_or_says_nothing() -> None:
     """STT-2."""
     by_rank = sorted(

@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from earshot_stt.speech.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechPaused, Stretch
-from earshot_stt.speech.limits import EngineLimits
+from earshot_stt.speech.limits import WHISPER_LIMITS, EngineLimits
 from earshot_stt.speech.pause_policy import PauseHint
 from earshot_stt.speech.speech_track import SpeechTrack
 from earshot_stt.speech.vad import WINDOW_SAMPLES as WINDOW
@@ -113,22 +114,43 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     assert told[:3] == [SpeechBegan(0, 0), SpeechEnded(cut, cut), SpeechBegan(cut, cut)]
 
 
-def test_what_was_said_decides_how_long_a_pause_may_be() -> None:
-    """STT-2: 0.4 s behind a sentence, 1.3 s in the middle of one, 0.7 s when nobody knows."""
-    ends: dict[PauseHint, int] = {}
-    for hint in _HINTS:
-        track = SpeechTrack(_SpeltDetector, 0, 0)
-        track.append(_sound([0.9] * 48 + [0.0] * 9), _LIMITS)
-        assert track.is_paused
-        track.go_on(hint, _LIMITS)
-        ends[hint] = 0
-        while track.voiced_until == 48 * WINDOW:
-            track.append(_sound([0.0]), _LIMITS)
-            ends[hint] = track.end - 48 * WINDOW
+@pytest.mark.parametrize(
+    ("spoken", "hint", "wanted"),
+    [
+        # Short: what follows belongs to it as often as not.
+        (1_440, "finished", 1_100),
+        (1_920, "finished", 400),
+        (2_496, "finished", 329),
+        (3_200, "finished", 256),
+        (3_200, "unknown", 700),
+        (3_200, "unfinished", 1_300),
+    ],
+)
+def test_what_was_said_decides_how_long_a_pause_may_be(spoken: int, hint: PauseHint, wanted: int) -> None:
+    """STT-2, STT-7: behind a sentence the shorter, the more was said."""
+    voiced = spoken // 32
+    track = SpeechTrack(_SpeltDetector, 0, 0)
+    track.append(_sound([0.9] * voiced + [0.0] * 8), WHISPER_LIMITS)
+    assert track.is_paused
+    told = track.go_on(hint, WHISPER_LIMITS)
+    while not told:
+        told = track.append(_sound([0.0]), WHISPER_LIMITS)
 
-    milliseconds = {hint: samples / 16 for hint, samples in ends.items()}
-    for hint, wanted in (("finished", 400), ("unknown", 700), ("unfinished", 1_300)):
-        assert wanted <= milliseconds[hint] < wanted + 32
+    assert told[0] == SpeechEnded(voiced * WINDOW + 3_200, voiced * WINDOW)
+    assert wanted <= (track.end - voiced * WINDOW) / 16 < wanted + 32
+
+
+def test_a_long_enough_sentence_ends_at_its_pause_whoever_goes_on_then() -> None:
+    """STT-7: the next speaker is 0.3 s behind, and heard before the words before the pause are known."""
+    track = SpeechTrack(_SpeltDetector, 0, 0)
+    told = track.append(_sound([0.9] * 100 + [0.0] * 9 + [0.9] * 40), WHISPER_LIMITS)
+    assert told[1:] == [SpeechPaused(100 * WINDOW + 3_200, 100 * WINDOW)]
+
+    end = 100 * WINDOW + 3_200
+    assert track.go_on("finished", WHISPER_LIMITS) == [
+        SpeechEnded(end, 100 * WINDOW),
+        SpeechBegan(end, 109 * WINDOW),
+    ]
 
 
 def test_a_voice_is_heard_behind_steady_silence_that_costs_no_detector() -> None:

@@ -77,7 +77,7 @@ class CaptionDecoder:
         head = self.captioner.queue.head
         if head is None or head.pause is None:
             return _nothing
-        decoding = self._begin_whole(head, head.pause.end, "final")
+        decoding = self._begin_whole(head, head.pause.end, "final", is_cut_off=not head.pause.is_silence)
         return partial(self._finish_pause, head, head.pause, decoding, now, is_wanted)
 
     def begin_final(
@@ -116,6 +116,9 @@ class CaptionDecoder:
             head.speaks(heard.language)
             head.window.take_whole(heard, self._switches.commit)
             head.decoded_until = pause.voiced_until
+            if not pause.is_silence:
+                # It was as good as a partial.
+                head.decoded_at = now
             self._tell_partial(head, pause.end, heard)
         self.captioner.go_on(pause_hint(heard.text), now)
 
@@ -140,11 +143,13 @@ class CaptionDecoder:
         cut = None if is_over or length < WORTH_CUTTING else sentence_end(heard, length)
         if track is None or cut is None:
             return False
-        border, sentences = cut
+        border, sentences, rest = cut
         end = track.quietest_near(head.start + border)
         # What was recognised up to there is the final: no second decode of the same audio.
         head.pause = Pause(end, end, is_silence=False, since=pause.since, heard=sentences)
         self.captioner.cut(end, now)
+        if (following := self.captioner.open) is not None:
+            following.known = Pause(pause.end, pause.voiced_until, is_silence=False, since=now, heard=rest)
         return True
 
     def _finish_final(self, head: Utterance, end: int, decoding: Decoding, is_wanted: IsWanted) -> None:
@@ -161,13 +166,28 @@ class CaptionDecoder:
             self._tell_final(head, end, heard)
         self.captioner.queue.told(head, has_failed=isinstance(heard, EarshotError))
         self.captioner.settle()
+        self._tell_known()
+
+    def _tell_known(self) -> None:
+        """Shows again at once what stood behind a sentence that has become a final."""
+        head, track = self.captioner.queue.head, self.captioner.track
+        if head is None or track is None or head.known is None or head.end is not None:
+            return
+        known, head.known = head.known, None
+        if known.heard is not None and known.heard.pieces:
+            head.decoded_at, head.decoded_until = known.since, known.voiced_until
+            head.speaks(known.heard.language)
+            head.window.take(known.heard, known.end, self._switches.commit, track.quietest_near)
+            self._tell_partial(head, known.end, known.heard)
 
     def _final_of(self, head: Utterance, end: int, quality: Quality) -> Decoding:
         pause = head.pause
         heard = pause.heard if pause is not None and pause.end == end else None
         return self._begin_whole(head, end, quality) if heard is None else lambda: heard
 
-    def _begin_whole(self, head: Utterance, end: int, quality: Quality) -> Decoding:
+    def _begin_whole(
+        self, head: Utterance, end: int, quality: Quality, *, is_cut_off: bool = False
+    ) -> Decoding:
         sound = self._sound_of(head, end)
         continuation = _continuation_behind(head.known_pause, head.start, end)
         decoding = head.recogniser.begin(
@@ -180,6 +200,7 @@ class CaptionDecoder:
             or len(sound.samples) >= WORTH_CUTTING
             or sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
             continuation=continuation,
+            is_cut_off=is_cut_off,
         )
 
         def counted() -> Hypothesis:

@@ -47,7 +47,8 @@ class Captioner:
         self._bridged = 0
         self.track: SpeechTrack | None = None
         self.queue = StretchQueue(events, self._counted, covered)
-        self._open: Utterance | None = None
+        self.open: Utterance | None = None
+        """The utterance that has not ended."""
         self.spoke_at = 0.0
         """Clock time at which its last voice was heard."""
 
@@ -81,7 +82,7 @@ class Captioner:
     @property
     def is_talking(self) -> bool:
         """Whether an utterance is open."""
-        return self._open is not None
+        return self.open is not None
 
     @property
     def calm_below(self) -> int | None:
@@ -150,15 +151,15 @@ class Captioner:
 
     def go_on(self, hint: PauseHint, now: float) -> None:
         """Judges what follows a pause, of which the words say `hint`."""
-        if self.track is not None and self._open is not None and self.track.is_paused:
-            recogniser = self._open.recogniser
+        if self.track is not None and self.open is not None and self.track.is_paused:
+            recogniser = self.open.recogniser
             self._place_all(self.track.go_on(hint, recogniser.transcriber.limits), recogniser, now)
             self.settle()
 
     def cut(self, position: int, now: float) -> None:
         """Ends the open utterance at `position`; what was said behind it is the next one's."""
-        if self.track is not None and self._open is not None and self._open.start < position < self.track.end:
-            recogniser = self._open.recogniser
+        if self.track is not None and self.open is not None and self.open.start < position < self.track.end:
+            recogniser = self.open.recogniser
             self._place_all(self.track.cut(position, recogniser.transcriber.limits), recogniser, now)
             self.settle()
 
@@ -196,7 +197,7 @@ class Captioner:
             return
         before = self.track.voiced_until
         self._place_all(self.track.append(samples, recogniser.transcriber.limits), recogniser, now)
-        if self._open is not None and self.track.voiced_until > before:
+        if self.open is not None and self.track.voiced_until > before:
             self.spoke_at = now
 
     def _place_all(self, stretches: list[Stretch], recogniser: Recogniser | None, now: float) -> None:
@@ -208,13 +209,13 @@ class Captioner:
             case SilencePassed():
                 self.queue.put(stretch)
             case SpeechBegan(start=start, voiced_from=voiced_from) if recogniser is not None:
-                self._open = Utterance(start, voiced_from, recogniser)
-                self.queue.put(self._open)
-            case SpeechPaused(end=end, voiced_until=voiced_until) if self._open is not None:
-                self._open.pause = Pause(end, voiced_until, voiced_until < end, now)
-            case SpeechEnded(end=end, voiced_until=voiced_until) if self._open and self.track:
-                self._open.sound = self.track.sound(self._open.start, end)
-                self._open.end, self._open.voiced_until, self._open.ended_at = end, voiced_until, now
-                self._open = None
+                self.open = Utterance(start, voiced_from, recogniser)
+                self.queue.put(self.open)
+            case SpeechPaused(end=end, voiced_until=voiced_until) if self.open is not None:
+                self.open.pause = Pause(end, voiced_until, voiced_until < end, now)
+            case SpeechEnded(end=end, voiced_until=voiced_until) if self.open and self.track:
+                self.open.sound = self.track.sound(self.open.start, end)
+                self.open.end, self.open.voiced_until, self.open.ended_at = end, voiced_until, now
+                self.open = None
             case SpeechBegan() | SpeechPaused() | SpeechEnded():
                 raise EarshotError("internal_error", f"{stretch} is out of order")

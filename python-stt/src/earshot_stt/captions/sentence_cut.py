@@ -15,8 +15,10 @@ _BEHIND = milliseconds(800)
 """Distance from the end of the audio: nearer words may still change."""
 
 
-def sentence_end(heard: Hypothesis, length: int) -> tuple[int, Hypothesis] | None:
-    """The border behind the last whole sentence, in samples, and what was recognised up to it.
+def sentence_end(heard: Hypothesis, length: int) -> tuple[int, Hypothesis, Hypothesis] | None:
+    """The border behind the last whole sentence, in samples, what was recognised up to it, and the rest.
+
+    The rest has no times: it begins somewhere else.
 
     `length`: samples of the audio. None where no sentence ends that may be cut off.
     """
@@ -26,14 +28,13 @@ def sentence_end(heard: Hypothesis, length: int) -> tuple[int, Hypothesis] | Non
         if border < _SHORTEST:
             return None
         if end <= length - _BEHIND and _ends_sentence(heard.pieces, index):
-            behind = index + 1
-            return border, replace(
-                heard,
-                pieces=heard.pieces[:behind],
-                times=heard.times[:behind],
-                probabilities=heard.probabilities[:behind],
-            )
+            return border, _part(heard, slice(index + 1)), _part(heard, slice(index + 1, None))
     return None
+
+
+def _part(heard: Hypothesis, part: slice) -> Hypothesis:
+    times = () if part.start else heard.times[part]
+    return replace(heard, pieces=heard.pieces[part], times=times, probabilities=heard.probabilities[part])
 
 
 def _ends_sentence(pieces: Sequence[str], index: int) -> bool:

@@ -55,6 +55,8 @@ class Utterance:
     pause: Pause | None = None
     language: str | None = None
     """As partials recognised it so far."""
+    known: Pause | None = None
+    """Up to where it was recognised together with the utterance before it, and what; not shown yet."""
     known_pause: Pause | None = None
     """The latest silence up to which one language was recognised; behind it another one may be spoken."""
     decoded_at: float = 0.0

@@ -60,10 +60,15 @@ class Attempt:
     @property
     def is_doubtful(self) -> bool:
         """Whether it looks like what a truncated window or a misleading prompt does to a model."""
+        return not self._is_whole or self.said.had_words_in_padding or self.is_misled
+
+    @property
+    def is_misled(self) -> bool:
+        """Whether it is doubtful for more than its end, where the audio may be cut off within a word."""
         return (
-            not self._is_whole
+            self.said.was_looping
+            or self.said.was_cut_off
             or self._says_again
-            or self.said.had_words_in_padding
             or self.said.mean_log_probability < _UNLIKELY_WORDS
             or self.said.is_repetitive
         )

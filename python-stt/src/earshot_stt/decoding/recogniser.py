@@ -26,6 +26,7 @@ class Recogniser:
         wants_times: bool = False,
         detects: bool = True,
         continuation: Continuation | None = None,
+        is_cut_off: bool = False,
     ) -> Decoding:
         """Begins to decode int16[n]; `current` is the language that the source spoke last.
 
@@ -41,6 +42,7 @@ class Recogniser:
             wants_times,
             LanguageChoice(None if fixed else current, self.settings.languages),
             continuation,
+            is_cut_off,
         )
         is_partial = quality == "partial" and self.partial_transcriber is not None
         transcriber = self.partial_transcriber if is_partial else None

@@ -38,6 +38,8 @@ class DecodeOptions:
     choice: LanguageChoice = NOTHING_KNOWN
     """What the detected language is chosen by."""
     continuation: Continuation | None = None
+    is_cut_off: bool = False
+    """Whether the audio ends within speech: what its last words are is of no account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,10 +120,10 @@ class WhisperDecoder:
         attempts = [first]
         if stretch.options.quality != "final":
             return attempts, False
-        if first.is_doubtful and stretch.previous:
+        if _is_doubtful(first, stretch.options) and stretch.previous:
             # Cheap, and what stood before may be what it repeats.
             attempts.append(self._attempt(stretch, window, [])())
-        if not (attempts[-1].is_doubtful and self._is_truncating):
+        if not (_is_doubtful(attempts[-1], stretch.options) and self._is_truncating):
             return attempts, False
         length = second_window_length(window_length(len(stretch.samples)))
         window = self._calls.encode(self._calls.log_mel(stretch.samples, length))
@@ -164,6 +164,10 @@ class WhisperDecoder:
             return told
 
         return attempt
+
+
+def _is_doubtful(attempt: Attempt, options: DecodeOptions) -> bool:
+    return attempt.is_misled if options.is_cut_off else attempt.is_doubtful
 
 
 def _believed(attempts: Sequence[Attempt]) -> Attempt:

@@ -124,10 +124,12 @@ class Endpointer:
             case _Speech() as speech:
                 return self._judge_speech(speech, probability, energy, limits)
 
-    def hint(self, hint: PauseHint) -> None:
-        """What the words before the pause that was told of last say about it."""
-        if isinstance(self._state, _Speech):
-            self._state.hint = hint
+    def hint(self, hint: PauseHint, limits: EngineLimits) -> SpeechEnded | None:
+        """What the words before the latest pause say about it, which may be long enough by them."""
+        if not isinstance(self._state, _Speech):
+            return None
+        self._state.hint = hint
+        return self._ended(self._state, limits)
 
     def finish(self, end: int) -> list[Stretch]:
         """Settles everything up to `end`, the end of the source."""
@@ -161,12 +163,11 @@ class Endpointer:
         del speech.levels[: -max(1, limits.cut_search // self._window)]
         if probability >= OFF:
             speech.voiced_until, speech.hint = self._now, "unknown"
+        if (ended := self._ended(speech, limits)) is not None:
+            return ended
         silent = self._now - speech.voiced_until
         length = self._now - speech.start
         end = speech.end_at(self._now)
-        spoken = speech.voiced_until - speech.start
-        if silent >= silence_that_ends(spoken, length, limits, speech.hint):
-            return SpeechEnded(end, speech.voiced_until)
         if length >= limits.hard:
             cut = _quietest(speech.levels)
             return SpeechEnded(cut, cut)
@@ -177,6 +178,11 @@ class Endpointer:
             speech.paused_at = speech.voiced_until
             return SpeechPaused(end, speech.voiced_until)
         return None
+
+    def _ended(self, speech: _Speech, limits: EngineLimits) -> SpeechEnded | None:
+        silent, length = self._now - speech.voiced_until, self._now - speech.start
+        wanted = silence_that_ends(speech.voiced_until - speech.start, length, limits, speech.hint)
+        return SpeechEnded(speech.end_at(self._now), speech.voiced_until) if silent >= wanted else None
 
 
 def _silence(start: int, end: int) -> list[Stretch]:

@@ -42,8 +42,8 @@ def silence_that_ends(spoken: int, length: int, limits: EngineLimits, hint: Paus
     if spoken < _SHORT_UTTERANCE:
         wanted = max(wanted, _SHORT_UTTERANCE_PAUSE)
     if hint == "finished":
-        # A reader wants one or two sentences in a line.
-        return _between(wanted, PAUSE, spoken, limits.soft // 3, limits.soft // 2)
+        # A reader wants one or two sentences in a line, and the next speaker may not wait.
+        return _between(wanted, PAUSE, spoken, limits.soft // 6, limits.soft // 4)
     return wanted
 
 

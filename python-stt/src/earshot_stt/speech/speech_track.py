@@ -95,8 +95,11 @@ class SpeechTrack:
         That it waits for them makes the stretches the same however fast the sound comes.
         """
         self._is_paused = False
-        self._endpointer.hint(hint)
-        return self._judge(limits)
+        ended = self._endpointer.hint(hint, limits)
+        if ended is None:
+            return self._judge(limits)
+        self._begin(ended.end)
+        return [ended, *self._judge(limits)]
 
     def finish(self) -> list[Stretch]:
         """Settles everything taken in; a later `append` begins anew behind it."""
