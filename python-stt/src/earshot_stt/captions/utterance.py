@@ -9,8 +9,10 @@ from earshot_stt.decoding.transcriber import Hypothesis
 from earshot_stt.speech.voice_trace import Sound
 from earshot_stt.wire.audio import milliseconds
 
-_FRESH_SAMPLES = milliseconds(400)
+_FRESH_SAMPLES = milliseconds(352)
 """Voice that makes a first partial worth a decode."""
+_RETRY_SAMPLES = milliseconds(320)
+"""New voice that makes it worth another one, after a first that had no words."""
 _FRESH_AGAIN_SAMPLES = milliseconds(640)
 """New voice that makes another one worth it: two or three words."""
 _EARLY_RETRIES = 2
@@ -84,7 +86,9 @@ class Utterance:
     def partial_due_at(self, voiced_until: int, interval: float) -> float | None:
         """Clock time from which a partial is due; None while there is too little new voice."""
         is_retry = 0 < self.empty_partials <= _EARLY_RETRIES
-        fresh = _FRESH_SAMPLES if is_retry or self.decoded_at == 0 else _FRESH_AGAIN_SAMPLES
-        if voiced_until - self.decoded_until < fresh:
+        wanted = _RETRY_SAMPLES if is_retry else _FRESH_AGAIN_SAMPLES
+        if self.decoded_at == 0:
+            wanted = _FRESH_SAMPLES
+        if voiced_until - self.decoded_until < wanted:
             return None
         return self.decoded_at if is_retry else self.decoded_at + interval
