@@ -18,7 +18,7 @@ export function hostRequests(host: Host): RequestHandlers {
     start_session: async ({ session: id, ...record }, reply) => {
       const session = host.sessions.create(id, record);
       try {
-        await host.recogniser.fits();
+        await host.sidecarSetup.fits();
       } catch (error) {
         await host.sessions.close(session, { keepsJournal: !session.journal.isEmpty });
         throw error;
@@ -36,7 +36,7 @@ export function hostRequests(host: Host): RequestHandlers {
     },
 
     process_audio_stream: (params) => {
-      host.sessions.require(params.session).receiveFrame(params);
+      host.sessions.require(params.session).audio.receive(params);
     },
 
     end_of_source: async ({ session, source, next_seq }, reply) => {
@@ -57,13 +57,13 @@ export function hostRequests(host: Host): RequestHandlers {
     },
 
     update_settings: async ({ settings }, reply) => {
-      await host.recogniser.changeSettings(settings);
+      await host.sidecarSetup.changeSettings(settings);
       reply({});
     },
 
     /** One that comes after its session's end is too late to matter. */
     acknowledge_events: ({ session, next_number }) => {
-      if (host.sessions.current?.id === session) host.sessions.current.acknowledgeEvents(next_number);
+      if (host.sessions.current?.id === session) host.sessions.current.delivery.acknowledge(next_number);
     },
 
     list_sessions: async (_params, reply) => {
@@ -118,7 +118,7 @@ export function hostRequests(host: Host): RequestHandlers {
     },
 
     retry_transcription: (_params, reply) => {
-      host.recogniser.retry();
+      host.sidecarSetup.retry();
       reply({});
     },
 
@@ -128,7 +128,7 @@ export function hostRequests(host: Host): RequestHandlers {
     },
 
     list_models: async (params, reply) => {
-      reply(await host.recogniser.ask("list_models", params));
+      reply(await host.sidecarSetup.ask("list_models", params));
     },
 
     download_model: async ({ model }, reply) => {
@@ -144,7 +144,7 @@ export function hostRequests(host: Host): RequestHandlers {
     remove_model: async (params, reply) => {
       if (host.downloads.has(params.model))
         throw new EarshotError("model_in_use", `${params.model} is being downloaded`);
-      reply(await host.recogniser.ask("remove_model", params));
+      reply(await host.sidecarSetup.ask("remove_model", params));
     },
 
     get_health: async (_params, reply) => {

@@ -1,4 +1,4 @@
-import { AUDIO_SOURCES } from "../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../protocol/audio.ts";
 import { EarshotError } from "../protocol/errors.ts";
 import type { AnyEvent } from "../protocol/messages.ts";
 import type { HealthReport, ProcessMetrics } from "../protocol/reports.ts";
@@ -7,16 +7,15 @@ import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import { SessionFolders } from "./journal/session-folders.ts";
 import type { SampleRange } from "./journal/struck.ts";
 import type { SessionKeys } from "./keys/session-keys.ts";
-import { EventRouter } from "./pumps/event-router.ts";
+import { EventRouter } from "./pumps/event-intake.ts";
 import type { Clock } from "./runtime/clock.ts";
 import { errorFacts } from "./runtime/error-facts.ts";
 import type { Log } from "./runtime/log.ts";
 import type { Session } from "./session/session.ts";
-import { SessionDesk } from "./session/session-desk.ts";
+import { SessionRegistry } from "./session/session-registry.ts";
 import type { Sidecar, SidecarListener } from "./sidecar/sidecar.ts";
-import { HealthMonitor } from "./supervision/health-monitor.ts";
-import { HealthWatch } from "./supervision/health-watch.ts";
-import { Recogniser } from "./supervision/recogniser.ts";
+import { HealthMonitor, HealthWatch } from "./supervision/sidecar-health.ts";
+import { SidecarSetup } from "./supervision/sidecar-setup.ts";
 import { Supervisor } from "./supervision/supervisor.ts";
 
 export interface HostParts {
@@ -36,8 +35,8 @@ export interface HostParts {
 export class Host {
   readonly keys: SessionKeys;
   readonly folders: SessionFolders;
-  readonly sessions: SessionDesk;
-  readonly recogniser: Recogniser;
+  readonly sessions: SessionRegistry;
+  readonly sidecarSetup: SidecarSetup;
   readonly downloads: ModelDownloads;
   readonly #parts: HostParts;
   #tidying: Promise<void> | null = null;
@@ -51,7 +50,7 @@ export class Host {
     this.folders = new SessionFolders(parts.dataDirectory, parts.keys, parts.log);
     this.downloads = new ModelDownloads(parts);
     const currentSession = (): Session | null => this.sessions.current;
-    this.sessions = new SessionDesk({
+    this.sessions = new SessionRegistry({
       ...parts,
       session: {
         ...parts,
@@ -60,15 +59,15 @@ export class Host {
         storageChanged: () => this.#health.tellNews(),
         model: () => this.#health.model,
       },
-      settings: () => this.recogniser.settings,
-      opened: (session) => this.recogniser.sessionOpened(session),
-      left: (session) => this.recogniser.sessionLeft(session),
+      settings: () => this.sidecarSetup.settings,
+      opened: (session) => this.sidecarSetup.sessionOpened(session),
+      left: (session) => this.sidecarSetup.sessionLeft(session),
     });
     this.#health = new HealthMonitor(parts.extension, {
       lagSamples: () => this.#lagSamples(),
       recogniser: () => this.#supervisor.report,
-      storage: () => currentSession()?.storageError ?? null,
-      corrections: () => currentSession()?.corrections ?? null,
+      storage: () => currentSession()?.upkeep.storage.error ?? null,
+      corrections: () => currentSession()?.corrections.progress ?? null,
       keyStorage: () => parts.keys.storage,
     });
     const events = new EventRouter({
@@ -85,9 +84,9 @@ export class Host {
       error: (error) => events.error(error),
       corruptLine: () => this.#count("parseErrors"),
       writeFailed: () => this.#count("ipcErrors"),
-      drained: () => currentSession()?.wake(),
+      drained: () => currentSession()?.transcription.pump?.wake(),
       running: (sidecar) => {
-        this.recogniser.sidecarRuns(sidecar);
+        this.sidecarSetup.sidecarRuns(sidecar);
         void this.#healthWatch.ask();
       },
       lost: (error, isLast) => this.#sidecarLost(error, isLast),
@@ -95,7 +94,7 @@ export class Host {
       changed: () => this.#health.tellNews(),
     });
     this.#supervisor = supervisor;
-    this.recogniser = new Recogniser({ ...parts, supervisor, currentSession });
+    this.sidecarSetup = new SidecarSetup({ ...parts, supervisor, currentSession });
     supervisor.start();
     this.#healthWatch = new HealthWatch({ ...parts, health: this.#health, supervisor, currentSession });
   }
@@ -147,12 +146,15 @@ export class Host {
     this.#parts.log("warning", `${why} was not passed on`, { name });
   }
 
-  /** Settled audio is what a sidecar is there for: whoever settles some has earned its restarts anew. */
+  /** Settled audio is what a sidecar is there for: one that settles stored audio has earned its restarts again. */
   #receive(session: Session, event: AnyEvent): void {
-    const before = this.#lagSamples();
-    session.receiveEvent(event);
-    const after = this.#lagSamples();
-    if (AUDIO_SOURCES.some((source) => after[source] < before[source])) this.#supervisor.succeeded();
+    const { journal } = session;
+    const before = journal.settled;
+    session.events.receive(event);
+    const after = journal.settled;
+    const hasSettled = (source: AudioSource): boolean =>
+      before[source] < after[source] && before[source] < journal.endSample(source);
+    if (AUDIO_SOURCES.some(hasSettled)) this.#supervisor.succeeded();
   }
 
   /** The audio goes on into the journal; the next sidecar takes it from there. */
@@ -164,7 +166,7 @@ export class Host {
       recoverable: !isLast,
     });
     session?.sidecarLost(error);
-    if (isLast) session?.transcription.giveUp(error);
+    if (isLast) session?.transcription.markUnavailable(error);
     else if (session !== null) session.counters.restarts += 1;
     this.#health.sidecarLost();
   }

@@ -9,8 +9,12 @@ import { hostRequests } from "./host-requests.ts";
 import { systemKeychain } from "./keys/keychain.ts";
 import { SessionKeys } from "./keys/session-keys.ts";
 import { systemClock } from "./runtime/clock.ts";
-import { parseCommandLine } from "./runtime/command-line.ts";
-import { type Configuration, checkCaller, readConfiguration } from "./runtime/configuration.ts";
+import {
+  type Configuration,
+  checkCaller,
+  parseCommandLine,
+  readConfiguration,
+} from "./runtime/configuration.ts";
 import { errorFacts } from "./runtime/error-facts.ts";
 import { type Log, logToStderr, openLog } from "./runtime/log.ts";
 import { keepStrayOutputOffStdout } from "./runtime/stray-output.ts";

@@ -8,25 +8,32 @@ import { z } from "./zod.ts";
 export const messageId = z.uuid();
 const version = z._default(z.string(), ASSUMED_VERSION);
 
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What an envelope holds: checked once, by the schema of its method or event. */
+const payload = z._default(z.custom<Readonly<Record<string, unknown>>>(isObject), {});
+
 /** The four envelopes of both wires (design.md, "One wire format"; ADR-003). */
 const requestEnvelope = z.object({
   id: messageId,
   type: z.literal("request"),
   version,
   method: z.string(),
-  params: z._default(z.record(z.string(), z.unknown()), {}),
+  params: payload,
 });
 const responseEnvelope = z.object({
   id: messageId,
   type: z.literal("response"),
   version,
-  result: z._default(z.record(z.string(), z.unknown()), {}),
+  result: payload,
 });
 const eventEnvelope = z.object({
   type: z.literal("event"),
   version,
   event: z.string(),
-  data: z._default(z.record(z.string(), z.unknown()), {}),
+  data: payload,
 });
 export const errorEnvelope = z.object({
   /** Present when a request failed; absent when something failed by itself. */

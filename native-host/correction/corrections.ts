@@ -5,7 +5,7 @@ import type { Params, Result } from "../../protocol/requests.ts";
 import type { KeptEvent } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Transcription } from "../pumps/transcription.ts";
-import { Promised } from "../runtime/promised.ts";
+import { Deferred } from "../runtime/deferred.ts";
 import { CorrectionQueue, type Stretch } from "./correction-queue.ts";
 
 /** While live captions are further behind, there is no time for those that are made already. */
@@ -16,7 +16,7 @@ const MAX_LOSSES_IN_A_ROW = 2;
 export interface CorrectionParts {
   readonly session: string;
   readonly journal: Pick<Journal, "record" | "stretch" | "lagSamples" | "events">;
-  readonly transcription: Pick<Transcription, "correct" | "isUnderWay" | "hasGivenUp">;
+  readonly transcription: Pick<Transcription, "correct" | "isUnderWay" | "isUnavailable">;
   /** What is known of the model that makes the live captions. */
   readonly model: () => ModelProgress | null;
   readonly deliver: (event: KeptEvent) => void;
@@ -31,7 +31,7 @@ export interface CorrectionParts {
 export class Corrections {
   readonly #parts: CorrectionParts;
   #queue = new CorrectionQueue();
-  readonly #finished = new Promised<void>();
+  readonly #finished = new Deferred<void>();
   #isAsking = false;
   #lossesInARow = 0;
   /** The session ends: all that is left is due. */
@@ -85,7 +85,7 @@ export class Corrections {
 
   /** Nobody is there to do it, and nobody will come. */
   get #isHopeless(): boolean {
-    return this.#parts.transcription.hasGivenUp || this.#parts.model()?.state === "failed";
+    return this.#parts.transcription.isUnavailable || this.#parts.model()?.state === "failed";
   }
 
   get #isTime(): boolean {

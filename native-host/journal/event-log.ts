@@ -261,10 +261,34 @@ function eventsFormat(seal: FolderSeal, keys: KeySlots): RecordFormat<KeptEvent>
   };
 }
 
-/** The event as it is kept, without a number that is not the host's; null for one that is not kept. */
-export function toKept(event: AnyEvent): KeptEvent | null {
-  const kept = keptEvent.safeParse(event);
-  return kept.success ? kept.data : null;
+/**
+ * An event, checked where it entered, as it is kept: without a number that is not the host's; null for one that is not
+ * kept.
+ */
+export function toKept({ event, data }: AnyEvent): KeptEvent | null {
+  switch (event) {
+    case "final_text":
+      return { event, data: unnumbered(data) };
+    case "gap":
+      return { event, data: unnumbered(data) };
+    case "corrected_text":
+      return { event, data: unnumbered(data) };
+    case "suppressed_text":
+      return { event, data: unnumbered(data) };
+    case "speech_end":
+      return { event, data };
+    case "no_speech":
+      return { event, data };
+    default:
+      return null;
+  }
+}
+
+function unnumbered<T extends { readonly number?: number | undefined }>({
+  number: _,
+  ...data
+}: T): Omit<T, "number"> {
+  return data;
 }
 
 function isNumbered(event: KeptEvent): event is NumberedEvent {

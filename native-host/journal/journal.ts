@@ -20,7 +20,7 @@ import {
   withModelsOf,
   writeSessionRecord,
 } from "./session-record.ts";
-import { type Frame, SourceJournal, type Stored } from "./source-journal.ts";
+import { type AudioFrame, type ReceivedFrame, SourceJournal, type Stored } from "./source-journal.ts";
 import { isSame, type SampleRange, silenced, struckGaps } from "./struck.ts";
 
 /** Where sessions are kept, and by what they are sealed. */
@@ -148,7 +148,7 @@ export class Journal {
   }
 
   /** @param missing why sound is missing before the frame, where it is */
-  append(source: AudioSource, frame: Frame, missing?: GapReason): Stored {
+  append(source: AudioSource, frame: ReceivedFrame, missing?: GapReason): Stored {
     return this.#sources[source].append(silenced(frame, this.#record.struck ?? []), missing);
   }
 
@@ -156,7 +156,7 @@ export class Journal {
     return this.#sources[source].firstSample(seq);
   }
 
-  frame(source: AudioSource, seq: number): Frame {
+  frame(source: AudioSource, seq: number): AudioFrame {
     return this.#sources[source].read(seq);
   }
 
@@ -215,6 +215,11 @@ export class Journal {
     return this.events.keep(event);
   }
 
+  /** The sample after the last one stored. */
+  endSample(source: AudioSource): number {
+    return this.#sources[source].endSample;
+  }
+
   /** Stored samples that no final, end of speech or silence verdict covers yet. */
   lagSamples(source: AudioSource): number {
     return this.#sources[source].samplesBehind(this.events.settled(source));
@@ -224,8 +229,8 @@ export class Journal {
     return AUDIO_SOURCES.every((source) => this.next[source] === 0) && this.events.isEmpty;
   }
 
-  /** Shows other hosts that this one lives, and writes anew what was deleted under its hands. @returns whether it was */
-  tend(): boolean {
+  /** Shows other hosts that this one lives, and writes again what was deleted meanwhile. @returns whether it was */
+  maintain(): boolean {
     if (this.#lock.isTakenOver) this.#isOurs = false;
     if (!this.#isOurs) return false;
     const hadFolder = existsSync(this.#folder);
@@ -259,7 +264,7 @@ export class Journal {
     try {
       this.#lock.take();
     } catch (error) {
-      // A full disk must not keep a session from going on: `tend` tries again.
+      // A full disk must not keep a session from going on: `maintain` tries again.
       if (journalError(error).code !== "disk_full") throw error;
     }
   }

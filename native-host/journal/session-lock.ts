@@ -35,6 +35,8 @@ export class SessionLock {
   readonly #path: string;
   readonly #token = randomUUID();
   #isHeld = false;
+  /** Of the file as `keep` left it: while it stands, nobody else has written there and nothing needs to be read. */
+  #keptMtimeMs: number | null = null;
 
   constructor(folder: string) {
     this.#path = join(folder, NAME);
@@ -50,13 +52,17 @@ export class SessionLock {
   /** Shows that its holder lives; takes it if that failed, or if somebody deleted it. @throws the system's error */
   keep(): void {
     if (!this.#isHeld || !existsSync(this.#path)) return this.take();
+    this.#keptMtimeMs = null;
+    if (!this.#isOurs()) return;
     const now = new Date();
-    if (this.#isOurs()) utimesSync(this.#path, now, now);
+    utimesSync(this.#path, now, now);
+    this.#keptMtimeMs = this.#mtimeMs;
   }
 
   /** Whether another host works on the folder by now: then nothing in it is ours to write or delete. */
   get isTakenOver(): boolean {
-    return this.#isHeld && existsSync(this.#path) && !this.#isOurs();
+    const mtimeMs = this.#mtimeMs;
+    return this.#isHeld && mtimeMs !== null && mtimeMs !== this.#keptMtimeMs && !this.#isOurs();
   }
 
   /** @returns whether the folder was ours to the end. */
@@ -64,6 +70,11 @@ export class SessionLock {
     if (this.isTakenOver) return false;
     rmSync(this.#path, { force: true });
     return true;
+  }
+
+  /** Null when there is no file. */
+  get #mtimeMs(): number | null {
+    return statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs ?? null;
   }
 
   #isOurs(): boolean {

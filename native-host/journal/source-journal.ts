@@ -5,14 +5,20 @@ import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
 import type { FolderSeal } from "../keys/folder-seal.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { FrameTimeline, type Silence, type TimelineBreak, timelineBreak } from "./frame-timeline.ts";
-import { RecentFrames } from "./recent-frames.ts";
 import { folderKeys, RecordFile, type RecordFormat } from "./record-file.ts";
 import type { SampleRange } from "./struck.ts";
 
-/** A frame as it came and as it goes on: `pcm` is FRAME_BYTES of int16, little-endian; silence where it is damaged. */
-export interface Frame {
+/** A frame on its way to the sidecar; silence where it is damaged. */
+export interface AudioFrame {
   readonly seq: number;
   readonly firstSample: number;
+  /** FRAME_BYTES of int16, little-endian, as they stand on both wires. */
+  readonly base64: string;
+}
+
+/** A frame as it came. */
+export interface ReceivedFrame extends AudioFrame {
+  /** What `base64` encodes. */
   readonly pcm: Uint8Array;
 }
 
@@ -51,13 +57,13 @@ export class SourceJournal {
   }
 
   /** @param missing why sound is missing before the frame; @throws the system's error; then nothing is stored. */
-  append({ seq, firstSample, pcm }: Frame, missing?: GapReason): Stored {
+  append({ seq, firstSample, pcm, base64 }: ReceivedFrame, missing?: GapReason): Stored {
     if (seq < this.next) return "duplicate";
     if (seq > this.next) return "hole";
     // The break goes first: a break without its frame is replaced later, a frame without its break is misplaced.
     this.#break(seq, firstSample, missing);
     this.#file.append(pcm);
-    this.#recent.add(seq, pcm);
+    this.#recent.add(seq, base64);
     return "stored";
   }
 
@@ -65,9 +71,9 @@ export class SourceJournal {
     return this.#timeline.firstSample(seq);
   }
 
-  read(seq: number): Frame {
-    const pcm = this.#recent.get(seq) ?? this.#file.read(seq) ?? this.#silenceFor(seq);
-    return { seq, firstSample: this.firstSample(seq), pcm };
+  read(seq: number): AudioFrame {
+    const base64 = this.#recent.get(seq) ?? this.#readPcm(seq).toString("base64");
+    return { seq, firstSample: this.firstSample(seq), base64 };
   }
 
   /** Tells `observer` each stretch that cannot be read back, once somebody has tried. */
@@ -94,11 +100,11 @@ export class SourceJournal {
   readStretch(start: number, end: number): Buffer {
     const stretch = Buffer.alloc((end - start) * BYTES_PER_SAMPLE);
     for (let seq = this.frameAt(start); seq < this.next && this.firstSample(seq) < end; seq += 1) {
-      const { firstSample, pcm } = this.read(seq);
+      const firstSample = this.firstSample(seq);
       const from = Math.max(start, firstSample);
       const until = Math.min(end, firstSample + FRAME_SAMPLES);
       const part = [from - firstSample, until - firstSample].map((sample) => sample * BYTES_PER_SAMPLE);
-      if (from < until) stretch.set(pcm.subarray(...part), (from - start) * BYTES_PER_SAMPLE);
+      if (from < until) stretch.set(this.#readPcm(seq).subarray(...part), (from - start) * BYTES_PER_SAMPLE);
     }
     return stretch;
   }
@@ -106,6 +112,11 @@ export class SourceJournal {
   /** The frame to go on with when everything before `sample` is transcribed. */
   frameAt(sample: number): number {
     return this.#timeline.frameAt(sample, this.next);
+  }
+
+  /** The sample after the last one stored. */
+  get endSample(): number {
+    return this.#timeline.endSample(this.next);
   }
 
   samplesBehind(sample: number): number {
@@ -139,7 +150,11 @@ export class SourceJournal {
     await Promise.all([this.#breaks.close(), this.#file.close()]);
   }
 
-  /** The frame is damaged: so may be those behind it, which are one stretch with it. */
+  #readPcm(seq: number): Buffer {
+    return this.#file.read(seq) ?? this.#silenceFor(seq);
+  }
+
+  /** The frame is damaged: so may be those after it, which are one stretch with it. */
   #silenceFor(seq: number): Buffer {
     const isKnown = this.#damaged.some(({ from, end }) => from <= seq && seq < end);
     if (isKnown) return Buffer.alloc(FRAME_BYTES);
@@ -166,4 +181,29 @@ export function breaksName(source: AudioSource): string {
 
 export function breaksFormat(source: AudioSource, seal: FolderSeal): RecordFormat<TimelineBreak> {
   return { name: `${source} breaks`, schema: timelineBreak, seal, keys: folderKeys(seal) };
+}
+
+/** The newest frames of one source as they came, so that a pump that keeps up neither reads the disk nor encodes. Bounded by `capacity`. */
+class RecentFrames {
+  readonly #capacity: number;
+  readonly #slots: { readonly seq: number; readonly base64: string }[] = [];
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  add(seq: number, base64: string): void {
+    this.#slots[seq % this.#capacity] = { seq, base64 };
+  }
+
+  /** Nothing holds them any more. */
+  forget(): void {
+    this.#slots.length = 0;
+  }
+
+  /** The frame, or null when newer ones have taken its place. */
+  get(seq: number): string | null {
+    const slot = this.#slots[seq % this.#capacity];
+    return slot?.seq === seq ? slot.base64 : null;
+  }
 }

@@ -2,7 +2,7 @@ import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../
 import { sampleIndex } from "../../protocol/audio-schema.ts";
 import { z } from "../../protocol/zod.ts";
 import type { KeptEvent } from "./event-log.ts";
-import type { Frame } from "./source-journal.ts";
+import type { ReceivedFrame } from "./source-journal.ts";
 
 /** From one sample up to, but without, another. */
 export interface SampleRange {
@@ -28,10 +28,15 @@ export function isSame(range: SampleRange): (other: SampleRange) => boolean {
 }
 
 /** The frame, without its sound where it reaches into a struck range. */
-export function silenced(frame: Frame, struck: readonly SampleRange[]): Frame {
+export function silenced(frame: ReceivedFrame, struck: readonly SampleRange[]): ReceivedFrame {
   const { firstSample: start_sample } = frame;
   const range = { start_sample, end_sample: start_sample + FRAME_SAMPLES };
-  return struck.some((each) => overlap(each, range)) ? { ...frame, pcm: Buffer.alloc(FRAME_BYTES) } : frame;
+  return struck.some((each) => overlap(each, range)) ? { ...frame, ...silence() } : frame;
+}
+
+function silence(): Pick<ReceivedFrame, "pcm" | "base64"> {
+  const pcm = Buffer.alloc(FRAME_BYTES);
+  return { pcm, base64: pcm.toString("base64") };
 }
 
 export function isLine(event: KeptEvent): event is Line {

@@ -1,6 +1,6 @@
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { runProgram } from "./run-program.ts";
 
 /**
  * The system's store of secrets for the user who is logged in. No method asks the user anything, throws, or takes longer
@@ -97,4 +97,45 @@ $result = [Security.Cryptography.ProtectedData]::${operation}($bytes, $null, 'Cu
 [Console]::Out.Write([Convert]::ToBase64String($result))`;
   const command = ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", script] as const;
   return (await runProgram(command, base64, POWERSHELL_ANSWERS_WITHIN_MS))?.trim() ?? null;
+}
+
+const MAX_OUTPUT_BYTES = 64 * 1024;
+
+/**
+ * Runs a program of the system, found on PATH, without a shell. What it is told and what it answers may be a key, so neither
+ * stands on its command line, nor in an error.
+ *
+ * @returns what it wrote, or null when it is not there, fails, or takes longer than `timeoutMs`; it is ended then
+ */
+function runProgram(
+  command: readonly [string, ...string[]],
+  input: string,
+  timeoutMs: number,
+): Promise<string | null> {
+  const [name, ...args] = command;
+  return new Promise((resolve) => {
+    const child = spawn(name, args, { stdio: ["pipe", "pipe", "ignore"], windowsHide: true });
+    const end = (output: string | null): void => {
+      clearTimeout(timer);
+      child.kill("SIGKILL");
+      child.stdout.destroy();
+      resolve(output);
+    };
+    const timer = setTimeout(end, timeoutMs, null);
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+      if (output.length > MAX_OUTPUT_BYTES) end(null);
+    });
+    child.stdin.on("error", () => {
+      // It ended without reading; its exit tells the rest.
+    });
+    child.on("error", () => {
+      end(null);
+    });
+    child.on("close", (code) => {
+      end(code === 0 ? output : null);
+    });
+    child.stdin.end(input);
+  });
 }

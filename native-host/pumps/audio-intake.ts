@@ -1,16 +1,14 @@
-import { type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { Params } from "../../protocol/requests.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { Journal } from "../journal/journal.ts";
-import type { Frame, Stored } from "../journal/source-journal.ts";
+import type { ReceivedFrame, Stored } from "../journal/source-journal.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { SessionCounters } from "../session/session-metrics.ts";
 import type { StorageHealth } from "../session/storage-health.ts";
-import { Acknowledger } from "./acknowledger.ts";
-import { paced } from "./pacing.ts";
 import { Watermark } from "./watermark.ts";
 
 /** Two frames: an acknowledgement costs every hop as much as a frame, and the sender can wait for it. */
@@ -29,7 +27,10 @@ export interface IntakeParts {
   readonly gap: (gap: AudioGap) => void;
 }
 
-/** The extension's side of a session: every frame is stored first and acknowledged then, and knows nothing of the sidecar. */
+/**
+ * The extension's side of a session: every frame is stored first and acknowledged after that. It knows nothing of the
+ * sidecar.
+ */
 export class AudioIntake {
   readonly #parts: IntakeParts;
   readonly #acknowledger: Acknowledger;
@@ -45,15 +46,15 @@ export class AudioIntake {
         const position = { session, source, next_seq: journal.next[source] };
         extension.event("audio_ack", resend ? { ...position, resend } : position);
       },
-      paced(ACKNOWLEDGE_EVERY_MS, clock),
+      throttled(ACKNOWLEDGE_EVERY_MS, clock),
     );
   }
 
-  /** @throws invalid_message for a frame that is none, or one behind the end of its source */
+  /** @throws invalid_message for a frame that is none, or one after the end of its source */
   receive({ source, seq, first_sample, gap: missing, pcm }: Params<"process_audio_stream">): void {
     const { counters, journal, clock, stored } = this.#parts;
-    if (seq >= this.#ends[source]) throw new EarshotError("invalid_message", "seq: behind the source's end");
-    const frame = { seq, firstSample: first_sample, pcm: decodePcm(pcm) };
+    if (seq >= this.#ends[source]) throw new EarshotError("invalid_message", "seq: after the source's end");
+    const frame = { seq, firstSample: first_sample, pcm: decodePcm(pcm), base64: pcm };
     counters.frameReceived(source, seq);
     switch (this.#store(source, frame, missing)) {
       case "stored":
@@ -90,7 +91,7 @@ export class AudioIntake {
     }
   }
 
-  #store(source: AudioSource, frame: Frame, missing: GapReason | undefined): Stored | "failed" {
+  #store(source: AudioSource, frame: ReceivedFrame, missing: GapReason | undefined): Stored | "failed" {
     const { journal, storage } = this.#parts;
     try {
       const stored = journal.append(source, frame, missing);
@@ -108,8 +109,88 @@ export class AudioIntake {
   }
 }
 
+/** @param resend the sender shall send again from the wanted frame on */
+type Acknowledge = (source: AudioSource, resend: boolean) => void;
+
+/**
+ * Decides when to tell the sender which frame is wanted next. Storing asks for it soon, once for however many
+ * frames came until then. A frame out of order asks for it again, once, and at every reminder until
+ * the wanted one comes: answering each would make the sender rewind once per frame.
+ */
+export class Acknowledger {
+  readonly #acknowledge: Acknowledge;
+  readonly #soon: (task: () => void) => void;
+  /** Sources to acknowledge soon, and whether to ask for frames again. */
+  readonly #due = new Map<AudioSource, boolean>();
+  readonly #behind = new Set<AudioSource>();
+
+  constructor(acknowledge: Acknowledge, soon: (task: () => void) => void) {
+    this.#acknowledge = acknowledge;
+    this.#soon = soon;
+  }
+
+  /** The wanted frame was stored. */
+  stored(source: AudioSource): void {
+    this.#behind.delete(source);
+    this.#request(source, false);
+  }
+
+  /** A frame came that is stored already: its sender may not know. */
+  duplicate(source: AudioSource): void {
+    this.#request(source, this.#due.get(source) ?? false);
+  }
+
+  /** A frame came that cannot be stored before the wanted one. */
+  hole(source: AudioSource): void {
+    if (!this.#behind.has(source)) this.#request(source, true);
+    this.#behind.add(source);
+  }
+
+  /** The wanted frame came and could not be written: ask for it again, but not before the next reminder. */
+  refused(source: AudioSource): void {
+    this.#behind.add(source);
+  }
+
+  remind(): void {
+    for (const source of AUDIO_SOURCES) if (this.#behind.has(source)) this.#request(source, true);
+  }
+
+  #request(source: AudioSource, resend: boolean): void {
+    if (this.#due.size === 0) this.#soon(() => this.#flush());
+    this.#due.set(source, resend);
+  }
+
+  #flush(): void {
+    const due = [...this.#due];
+    this.#due.clear();
+    for (const [source, resend] of due) this.#acknowledge(source, resend);
+  }
+}
+
+/**
+ * Runs tasks at least `periodMs` apart: the first at once, after the messages that are already here, a later
+ * one when its time has come.
+ */
+export function throttled(periodMs: number, { nowMs, after }: Pick<Clock, "nowMs" | "after">) {
+  let nextAtMs = -Infinity;
+  return (task: () => void): void => {
+    const dueAtMs = Math.max(nowMs(), nextAtMs);
+    nextAtMs = dueAtMs + periodMs;
+    after(dueAtMs - nowMs(), task);
+  };
+}
+
+/** The last character before the padding that leaves no bit of it unused. */
+const LAST_OF_BASE64 = /^[AEIMQUYcgkosw048]=$/;
+
+/** The one decoding of a frame here. The string itself goes on to the sidecar, so it must be what any decoder takes. */
 function decodePcm(base64: string): Buffer {
   const pcm = Buffer.from(base64, "base64");
-  if (pcm.length !== FRAME_BYTES) throw new EarshotError("invalid_message", "pcm: not base64 of one frame");
+  const isCanonical =
+    pcm.length === FRAME_BYTES &&
+    LAST_OF_BASE64.test(base64.slice(-2)) &&
+    !base64.includes("-") &&
+    !base64.includes("_");
+  if (!isCanonical) throw new EarshotError("invalid_message", "pcm: not base64 of one frame");
   return pcm;
 }

@@ -1,20 +1,87 @@
-import type { AudioSource } from "../../protocol/audio.ts";
-import type { AnyEvent } from "../../protocol/messages.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
+import type { EventData } from "../../protocol/events.ts";
+import type { AnyEvent, ErrorMessage } from "../../protocol/messages.ts";
+import type { HealthReport, ModelProgress } from "../../protocol/reports.ts";
 import type { Corrections } from "../correction/corrections.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import { toKept } from "../journal/event-log.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { Session } from "../session/session.ts";
 import type { SessionCounters } from "../session/session-metrics.ts";
+import { SIDECARS_OWN_WORDS } from "../sidecar/pending-requests.ts";
 import type { EventDelivery } from "./event-delivery.ts";
-import { OpenUtterances } from "./open-utterances.ts";
 import type { Transcription } from "./transcription.ts";
+
+interface EventRoutes {
+  readonly currentSession: () => Session | null;
+  /** Whether this process ever had a session of that id, running or ended. */
+  readonly isKnown: (session: string) => boolean;
+  /** An event of the running session. */
+  readonly receive: (session: Session, event: AnyEvent) => void;
+  readonly forward: (message: AnyEvent | ErrorMessage) => void;
+  readonly modelIs: (model: ModelProgress | null) => void;
+  readonly sidecarSays: (health: HealthReport) => void;
+  /** What is nobody's is reported instead; `name` is an event's or a code, never its content. */
+  readonly refused: (why: string, name: string) => void;
+}
+
+/**
+ * Sorts what the sidecar says: events of the running session, late ones of a session that has ended, which go to the
+ * extension under its own id, and those of no session (IPC-4).
+ */
+export class EventRouter {
+  readonly #routes: EventRoutes;
+
+  constructor(routes: EventRoutes) {
+    this.#routes = routes;
+  }
+
+  event(event: AnyEvent): void {
+    const { forward, modelIs, sidecarSays, refused } = this.#routes;
+    switch (event.event) {
+      case "health":
+        return sidecarSays(event.data);
+      case "model_progress":
+        forward(event);
+        return modelIs(event.data);
+      case "audio_ack":
+      case "gap":
+      case "metrics":
+      case "process_died":
+      case "corrected_text":
+      case "model_download":
+        return refused("an event that is the host's own", event.event);
+      default:
+        return this.#ofSession(event, event.data.session);
+    }
+  }
+
+  error(message: ErrorMessage): void {
+    const { code, session } = message.error;
+    if (session === undefined || this.#routes.isKnown(session)) this.#routes.forward(withoutWords(message));
+    else this.#routes.refused("an error of no session", code);
+  }
+
+  #ofSession(event: AnyEvent, id: string): void {
+    const { currentSession, isKnown, receive, forward, refused } = this.#routes;
+    const session = currentSession();
+    if (session?.id === id) receive(session, event);
+    else if (!isKnown(id)) refused("an event of no session", event.event);
+    else if (event.event !== "audio_consumed") forward(event);
+  }
+}
+
+/** The code tells what happened; what the sidecar says beside it may be anything. */
+function withoutWords({ error, ...message }: ErrorMessage): ErrorMessage {
+  return { ...message, error: { ...error, message: SIDECARS_OWN_WORDS } };
+}
 
 export interface EventIntakeParts {
   readonly counters: SessionCounters;
   readonly clock: Pick<Clock, "nowMs">;
   readonly extension: Pick<ExtensionWriter, "forward" | "event">;
   readonly delivery: Pick<EventDelivery, "deliver">;
-  readonly transcription: Pick<Transcription, "returnCredit">;
+  readonly transcription: Pick<Transcription, "pump">;
   readonly corrections: Pick<Corrections, "wake">;
 }
 
@@ -42,7 +109,7 @@ export class EventIntake {
     corrections.wake();
   }
 
-  /** Another sidecar will say its words anew: what this one was about to say is not kept, and ends for the extension. */
+  /** Another sidecar will say its words again: what this one was about to say is not kept, and ends for the extension. */
   sidecarLost(): void {
     for (const data of this.#openUtterances.close()) this.#parts.extension.event("speech_end", data);
   }
@@ -50,6 +117,41 @@ export class EventIntake {
   #consumed(source: AudioSource, nextSeq: number): void {
     const { counters, clock, transcription } = this.#parts;
     counters.framesConsumed(source, nextSeq, clock.nowMs());
-    transcription.returnCredit(source, nextSeq);
+    transcription.pump?.returnCredit(source, nextSeq);
   }
+}
+
+type Spoken = EventData<"speech_end">;
+
+/** The utterance of each source that has begun and not ended; a source has one at a time (IPC-7). */
+export class OpenUtterances {
+  readonly #open: Record<AudioSource, Spoken | null> = { tab: null, mic: null };
+
+  note(event: AnyEvent): void {
+    switch (event.event) {
+      case "speech_start":
+      case "partial_text":
+      case "final_text":
+        this.#open[event.data.source] = spoken(event.data);
+        return;
+      case "speech_end":
+        this.#open[event.data.source] = null;
+        return;
+      default:
+    }
+  }
+
+  /** The ends that their own sidecar can say no more. */
+  close(): Spoken[] {
+    return AUDIO_SOURCES.flatMap((source) => {
+      const last = this.#open[source];
+      this.#open[source] = null;
+      return last === null ? [] : [{ ...last, revision: last.revision + 1 }];
+    });
+  }
+}
+
+/** Only what every event about speech carries: no words, and no number of a final. */
+function spoken({ session, source, utterance, revision, start_sample, end_sample }: Spoken): Spoken {
+  return { session, source, utterance, revision, start_sample, end_sample };
 }

@@ -1,70 +1,87 @@
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
-import type { Frame } from "../journal/source-journal.ts";
-import { AudioCursor } from "./audio-cursor.ts";
+import type { AudioFrame } from "../journal/source-journal.ts";
+import { Watermark } from "./watermark.ts";
 
 /** The journal, as the pump sees it. */
 export interface AudioQueue {
   readonly next: NextFrames;
   firstSample(source: AudioSource, seq: number): number;
-  frame(source: AudioSource, seq: number): Frame;
+  frame(source: AudioSource, seq: number): AudioFrame;
 }
 
 /** The sidecar, as the pump sees it. */
 export interface AudioSink {
   readonly isFull: boolean;
-  send(source: AudioSource, frame: Frame): void;
+  send(source: AudioSource, frame: AudioFrame): void;
 }
 
 /**
- * Moves audio from the journal to the sidecar. It never waits: whoever gives it reason to go on (a stored frame,
+ * Moves audio from the journal to one sidecar. It never waits: whoever gives it reason to go on (a stored frame,
  * returned credit, a drained pipe) calls `wake`, and it sends until one of these runs out. So no send can wait
  * for an event and no event for a send (IPC-2), and a slow sidecar costs disk, not memory (IPC-5).
  */
 export class SendPump {
   readonly #queue: AudioQueue;
   readonly #sink: AudioSink;
-  readonly #cursors: Readonly<Record<AudioSource, AudioCursor>>;
+  readonly #sent: Readonly<Record<AudioSource, Watermark>>;
+  readonly #consumed: Record<AudioSource, number>;
 
   constructor(queue: AudioQueue, start: NextFrames, sink: AudioSink) {
     this.#queue = queue;
     this.#sink = sink;
-    this.#cursors = {
-      tab: new AudioCursor(start.tab, MAX_FRAMES_IN_FLIGHT),
-      mic: new AudioCursor(start.mic, MAX_FRAMES_IN_FLIGHT),
-    };
+    this.#sent = { tab: new Watermark(start.tab), mic: new Watermark(start.mic) };
+    this.#consumed = { ...start };
   }
 
   /** Frames below these were sent. */
   get sent(): NextFrames {
-    return { tab: this.#cursors.tab.position, mic: this.#cursors.mic.position };
+    return { tab: this.#sent.tab.value, mic: this.#sent.mic.value };
   }
 
+  /** Frames below these were taken in by the sidecar. */
   get consumed(): NextFrames {
-    return { tab: this.#cursors.tab.consumed, mic: this.#cursors.mic.consumed };
+    return { ...this.#consumed };
   }
 
   wake(): void {
     while (!this.#sink.isFull) {
       const source = this.#earliest();
       if (source === null) return;
-      const cursor = this.#cursors[source];
-      this.#sink.send(source, this.#queue.frame(source, cursor.position));
-      cursor.advance();
+      const seq = this.#sent[source].value;
+      this.#sink.send(source, this.#queue.frame(source, seq));
+      this.#sent[source].set(seq + 1);
     }
   }
 
+  /** Cumulative; a peer can neither take credit back nor claim more than it was sent. */
   returnCredit(source: AudioSource, nextSeq: number): void {
-    this.#cursors[source].returnCredit(nextSeq);
+    this.#consumed[source] = Math.min(Math.max(this.#consumed[source], nextSeq), this.#sent[source].value);
     this.wake();
+  }
+
+  /** Resolves when all frames below `seq` were sent. @throws why the pump stopped */
+  reachSent(source: AudioSource, seq: number): Promise<void> {
+    return this.#sent[source].reach(seq);
+  }
+
+  /** Nothing is sent any more. */
+  stop(error: Error): void {
+    for (const source of AUDIO_SOURCES) this.#sent[source].fail(error);
   }
 
   /** Of the sources that may send the one that spoke first, so that both stay side by side. */
   #earliest(): AudioSource | null {
     const { next } = this.#queue;
-    const ready = AUDIO_SOURCES.filter((source) => this.#cursors[source].canAdvance(next[source]));
+    const ready = AUDIO_SOURCES.filter((source) => this.#maySend(source, next[source]));
     const spokenAt = (source: AudioSource): number =>
-      this.#queue.firstSample(source, this.#cursors[source].position);
+      this.#queue.firstSample(source, this.#sent[source].value);
     return ready.toSorted((a, b) => spokenAt(a) - spokenAt(b))[0] ?? null;
+  }
+
+  /** @param next the number of the first frame that does not exist yet */
+  #maySend(source: AudioSource, next: number): boolean {
+    const sent = this.#sent[source].value;
+    return sent < next && sent - this.#consumed[source] < MAX_FRAMES_IN_FLIGHT;
   }
 }

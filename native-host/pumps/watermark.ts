@@ -20,6 +20,7 @@ export class Watermark {
 
   set(value: number): void {
     this.#value = value;
+    if (this.#waits.length === 0) return;
     const reached = this.#waits.filter(({ target }) => target <= value);
     this.#waits = this.#waits.filter(({ target }) => target > value);
     for (const { resolve } of reached) resolve();

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
 import { z } from "../../protocol/zod.ts";
 import { systemCode } from "../disk/journal-error.ts";
@@ -43,4 +44,22 @@ export function checkCaller(origin: string | undefined, { extensionId }: Configu
 function describe(cause: unknown): string {
   if (!(cause instanceof z.core.$ZodError)) return systemCode(cause) ?? errorKind(cause);
   return cause.issues.map(({ path }) => String(path[0] ?? "all of it")).join(", ");
+}
+
+export interface CommandLine {
+  readonly configPath: string | undefined;
+  /** `chrome-extension://ID/`, given by the browser. */
+  readonly origin: string | undefined;
+}
+
+/** `--config FILE` comes from the launcher, the origin from the browser, which on Windows adds `--parent-window`. */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { config: { type: "string" }, "parent-window": { type: "string" } },
+    allowPositionals: true,
+    strict: false,
+  });
+  const { config } = values;
+  return { configPath: typeof config === "string" ? config : undefined, origin: positionals[0] };
 }

@@ -6,7 +6,7 @@ import type { Corrections } from "../correction/corrections.ts";
 import type { AudioIntake } from "../pumps/audio-intake.ts";
 import type { EventDelivery } from "../pumps/event-delivery.ts";
 import type { Transcription } from "../pumps/transcription.ts";
-import { Promised } from "../runtime/promised.ts";
+import { Deferred } from "../runtime/deferred.ts";
 
 export interface EndingParts {
   readonly session: string;
@@ -34,7 +34,7 @@ export interface StoppedSession {
 export class SessionEnding {
   readonly #parts: EndingParts;
   readonly #sourceEnds = new Map<AudioSource, Promise<void>>();
-  readonly #abandoned = new Promised<never>();
+  readonly #abandoned = new Deferred<never>();
   #stopping: Promise<StoppedSession> | null = null;
 
   constructor(parts: EndingParts) {

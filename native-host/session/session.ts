@@ -1,8 +1,6 @@
 import type { AudioGap } from "../../protocol/audio-schema.ts";
-import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
-import type { AnyEvent } from "../../protocol/messages.ts";
+import { EarshotError } from "../../protocol/errors.ts";
 import type { ModelProgress, ProcessMetrics, SessionMetrics } from "../../protocol/reports.ts";
-import type { Params } from "../../protocol/requests.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import { Corrections } from "../correction/corrections.ts";
 import { journalError } from "../disk/journal-error.ts";
@@ -17,11 +15,11 @@ import { Transcription } from "../pumps/transcription.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { errorFacts } from "../runtime/error-facts.ts";
 import type { Log } from "../runtime/log.ts";
-import { JournalKeeper } from "./journal-keeper.ts";
 import { SessionEnding } from "./session-ending.ts";
 import { SessionCounters } from "./session-metrics.ts";
+import { StorageUpkeep } from "./storage-health.ts";
 
-const TEND_PERIOD_MS = 1_000;
+const UPKEEP_PERIOD_MS = 1_000;
 const DISK_PERIOD_MS = 60_000;
 const METRICS_PERIOD_MS = 10_000;
 
@@ -49,12 +47,14 @@ export class Session {
   /** For the life of the session, by one sidecar after the other. */
   readonly transcription: Transcription;
   readonly ending: SessionEnding;
+  /** Takes frames from the extension. */
+  readonly audio: AudioIntake;
+  /** Takes events from the sidecar. */
+  readonly events: EventIntake;
+  readonly delivery: EventDelivery;
+  readonly corrections: Corrections;
+  readonly upkeep: StorageUpkeep;
   readonly #parts: SessionParts;
-  readonly #keeper: JournalKeeper;
-  readonly #audioIntake: AudioIntake;
-  readonly #eventIntake: EventIntake;
-  readonly #delivery: EventDelivery;
-  readonly #corrections: Corrections;
   readonly #timers: readonly (() => void)[];
 
   constructor(id: string, journal: Journal, parts: SessionParts) {
@@ -64,10 +64,10 @@ export class Session {
     const { counters } = this;
     const transcription = new Transcription(id, journal);
     this.transcription = transcription;
-    this.#keeper = new JournalKeeper({ ...parts, session: id, journal });
-    const { storage } = this.#keeper;
+    this.upkeep = new StorageUpkeep({ ...parts, session: id, journal });
+    const { storage } = this.upkeep;
     const delivery = new EventDelivery({ ...parts, journal, storage });
-    this.#delivery = delivery;
+    this.delivery = delivery;
     const corrections = new Corrections({
       session: id,
       journal,
@@ -76,15 +76,15 @@ export class Session {
       deliver: (event) => delivery.deliver(event),
       failed: (error) => this.#correctionsFailed(error),
     });
-    this.#corrections = corrections;
+    this.corrections = corrections;
     const gap = (missing: AudioGap): void => delivery.deliverGap(this.#gapEvent(missing));
     journal.observeDamage(gap);
-    const stored = (): void => this.wake();
-    this.#audioIntake = new AudioIntake({ ...parts, session: id, journal, counters, storage, stored, gap });
-    this.#eventIntake = new EventIntake({ ...parts, counters, delivery, transcription, corrections });
+    const stored = (): void => transcription.pump?.wake();
+    this.audio = new AudioIntake({ ...parts, session: id, journal, counters, storage, stored, gap });
+    this.events = new EventIntake({ ...parts, counters, delivery, transcription, corrections });
     this.ending = new SessionEnding({
       session: id,
-      intake: this.#audioIntake,
+      intake: this.audio,
       transcription,
       corrections,
       delivery,
@@ -92,43 +92,15 @@ export class Session {
       reportMetrics: () => this.reportMetrics(),
     });
     this.#timers = [
-      parts.clock.every(TEND_PERIOD_MS, () => this.#tend()),
-      parts.clock.every(DISK_PERIOD_MS, () => this.#keeper.watchDisk()),
+      parts.clock.every(UPKEEP_PERIOD_MS, () => this.#maintain()),
+      parts.clock.every(DISK_PERIOD_MS, () => this.upkeep.watchDisk()),
       parts.clock.every(METRICS_PERIOD_MS, () => void this.reportMetrics()),
     ];
   }
 
-  /** Why something cannot be stored at present; null while everything can. */
-  get storageError(): ErrorCode | null {
-    return this.#keeper.storage.error;
-  }
-
-  receiveFrame(params: Params<"process_audio_stream">): void {
-    this.#audioIntake.receive(params);
-  }
-
-  /** How far the corrections are; null where none are wanted. */
-  get corrections(): Corrections["progress"] {
-    return this.#corrections.progress;
-  }
-
-  /** There may be something to send to the sidecar, or room to send it. */
-  wake(): void {
-    this.transcription.wake();
-  }
-
-  /** Takes an event of this session from the sidecar and passes on what is for the extension. */
-  receiveEvent(event: AnyEvent): void {
-    this.#eventIntake.receive(event);
-  }
-
   /** Delivers again what may not have reached the extension; applying a caption twice changes nothing. */
   replay(): void {
-    this.#delivery.replay(this.journal.gaps().map((gap) => this.#gapEvent(gap)));
-  }
-
-  acknowledgeEvents(nextNumber: number): void {
-    this.#delivery.acknowledge(nextNumber);
+    this.delivery.replay(this.journal.gaps().map((gap) => this.#gapEvent(gap)));
   }
 
   /**
@@ -141,14 +113,14 @@ export class Session {
     try {
       if (!this.journal.planStrike(range)) return;
       forget();
-      this.#delivery.strike((event) => isLine(event) && overlap(event.data, range));
+      this.delivery.strike((event) => isLine(event) && overlap(event.data, range));
       this.journal.strikeStretch(range);
     } catch (cause) {
       throw journalError(cause);
     }
-    this.#corrections.struck();
+    this.corrections.struck();
     // Also where gaps stand in the place of lines that the extension has: it is to hear of them now.
-    for (const gap of this.journal.struckGaps(range)) this.#delivery.deliver(this.#gapEvent(gap));
+    for (const gap of this.journal.struckGaps(range)) this.delivery.deliver(this.#gapEvent(gap));
   }
 
   /** @throws disk_full, journal_unwritable */
@@ -158,18 +130,18 @@ export class Session {
     } catch (cause) {
       throw journalError(cause);
     } finally {
-      this.#corrections.wake();
+      this.corrections.wake();
     }
   }
 
-  /** The session waits for another sidecar, which says anew what this one was about to say. */
+  /** The session waits for another sidecar, which says again what this one was about to say. */
   sidecarLost(error: EarshotError): void {
     this.transcription.lost(error);
-    this.#eventIntake.sidecarLost();
+    this.events.sidecarLost();
   }
 
   reportMetrics(): SessionMetrics {
-    const { sent, consumed } = this.transcription;
+    const { sent, consumed } = this.transcription.positions;
     const positions = { journalled: this.journal.next, sent, consumed };
     const metrics = this.counters.report(
       positions,
@@ -193,7 +165,7 @@ export class Session {
 
   async close(): Promise<void> {
     this.#stopTimers();
-    this.#corrections.close();
+    this.corrections.close();
     this.transcription.lost(new EarshotError("session_unknown", `${this.id} is closed`));
     await this.journal.close();
   }
@@ -202,11 +174,11 @@ export class Session {
     for (const stopTimer of this.#timers) stopTimer();
   }
 
-  #tend(): void {
-    this.#keeper.tend();
-    this.#delivery.tick();
-    void this.#audioIntake.tick();
-    this.#corrections.wake();
+  #maintain(): void {
+    this.upkeep.maintain();
+    this.delivery.tick();
+    void this.audio.tick();
+    this.corrections.wake();
   }
 
   /** The live captions stand; that there will be no better ones is told once. */

@@ -5,7 +5,6 @@ import type { Clock } from "../runtime/clock.ts";
 import { errorFacts } from "../runtime/error-facts.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Sidecar, SidecarListener } from "../sidecar/sidecar.ts";
-import { RestartPolicy } from "./restart-policy.ts";
 
 export interface SupervisorParts {
   readonly startSidecar: (listener: SidecarListener) => Sidecar;
@@ -156,7 +155,7 @@ export class Supervisor {
     this.#gone = sidecar?.kill() ?? Promise.resolve();
     if (sidecar !== null && sidecar === this.#replaced) return this.#startAnother(error);
     this.#lastLoss = error;
-    const delayMs = this.#isHopeless(error) ? null : this.#policy.lost();
+    const delayMs = this.#isPermanent(error) ? null : this.#policy.lost();
     this.#parts.log("error", "sidecar lost", { ...errorFacts(error), delayMs });
     this.#listener.lost(error, delayMs === null);
     this.#set({ state: delayMs === null ? "failed" : "restarting", error: error.code });
@@ -175,12 +174,36 @@ export class Supervisor {
     this.#parts.clock.after(delayMs, () => void this.#start());
   }
 
-  #isHopeless({ code }: EarshotError): boolean {
+  #isPermanent({ code }: EarshotError): boolean {
     return code === "incompatible_protocol_version" && !this.#hasFitted;
   }
 
   #set(report: RecogniserReport): void {
     this.#report = report;
     this.#listener.changed();
+  }
+}
+
+/** Restarts in a row without a success in between; the loss after them is final. */
+const MAX_RESTARTS_IN_A_ROW = 3;
+const FIRST_DELAY_MS = 100;
+/** IPC-9: the delay doubles with each loss, up to this power. */
+const MAX_DOUBLINGS = 5;
+
+/** Whether and when a lost sidecar is started again (IPC-10). Knows no process and no clock. */
+export class RestartPolicy {
+  #restarts = 0;
+
+  /** @returns how long to wait before the next start; null when there shall be none */
+  lost(): number | null {
+    if (this.#restarts === MAX_RESTARTS_IN_A_ROW) return null;
+    const delayMs = FIRST_DELAY_MS * 2 ** Math.min(this.#restarts, MAX_DOUBLINGS);
+    this.#restarts += 1;
+    return delayMs;
+  }
+
+  /** The sidecar did what it is there for, or the user asks for another try: the count begins again. */
+  reset(): void {
+    this.#restarts = 0;
   }
 }

@@ -13,6 +13,12 @@ export function framePcm(source: AudioSource, seq: number): Buffer {
   return pcm;
 }
 
+/** A frame's audio as the journal is given it. */
+export function frameAudio(source: AudioSource, seq: number): { pcm: Buffer; base64: string } {
+  const pcm = framePcm(source, seq);
+  return { pcm, base64: pcm.toString("base64") };
+}
+
 export function framesPcm(source: AudioSource, count: number): Buffer {
   return Buffer.concat(Array.from({ length: count }, (_, seq) => framePcm(source, seq)));
 }

@@ -23,7 +23,8 @@ async function keepSession(store: JournalStore, session: string = SESSION): Prom
     ...START,
     settings: { ...START.settings, vocabulary: [WORDS] },
   });
-  for (let seq = 0; seq < 10; seq += 1) journal.append("tab", { seq, firstSample: seq * 1600, pcm: SOUND });
+  for (let seq = 0; seq < 10; seq += 1)
+    journal.append("tab", { seq, firstSample: seq * 1600, pcm: SOUND, base64: SOUND.toString("base64") });
   const at = {
     session,
     source: "tab" as const,

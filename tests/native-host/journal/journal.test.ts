@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { journalError } from "../../../native-host/disk/journal-error.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
-import { framePcm, framesPcm, SESSION } from "../frames.ts";
+import { frameAudio, framePcm, framesPcm, SESSION } from "../frames.ts";
 import { journalStore } from "../keys/opened-keys.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { storedPcm } from "./stored-audio.ts";
@@ -13,7 +13,7 @@ const RECORD = { started_at: "2026-11-22T09:00:00Z", settings: DEFAULT_TRANSCRIP
 
 function fill(journal: Journal, count: number): void {
   for (let seq = 0; seq < count; seq += 1) {
-    journal.append("tab", { seq, firstSample: seq * 1600, pcm: framePcm("tab", seq) });
+    journal.append("tab", { seq, firstSample: seq * 1600, ...frameAudio("tab", seq) });
   }
 }
 
@@ -27,7 +27,7 @@ test("IPC-5 only the wanted frame is stored; a duplicate and a hole change nothi
   fill(journal, 2);
 
   const outcomes = [0, 1, 3, 2].map((seq) =>
-    journal.append("tab", { seq, firstSample: seq * 1600, pcm: framePcm("tab", seq) }),
+    journal.append("tab", { seq, firstSample: seq * 1600, ...frameAudio("tab", seq) }),
   );
 
   expect(outcomes).toEqual(["duplicate", "duplicate", "hole", "stored"]);
@@ -39,7 +39,7 @@ test("a frame comes back as it was stored, from memory and from the disk", async
   fill(journal, 150);
 
   for (const seq of [0, 49, 50, 149]) {
-    expect(Buffer.from(journal.frame("tab", seq).pcm).equals(framePcm("tab", seq))).toBe(true);
+    expect(Buffer.from(journal.frame("tab", seq).base64, "base64").equals(framePcm("tab", seq))).toBe(true);
   }
 });
 
@@ -52,7 +52,7 @@ test("IPC-5 a frame that was being written when the host died is cut off and wan
   appendFileSync(path, framePcm("tab", 3).subarray(0, 1000));
 
   const journal = Journal.open(await journalStore(dataDirectory), SESSION);
-  journal.append("tab", { seq: 3, firstSample: 4800, pcm: framePcm("tab", 3) });
+  journal.append("tab", { seq: 3, firstSample: 4800, ...frameAudio("tab", 3) });
 
   expect(journal.next.tab).toBe(4);
   expect((await storedPcm(dataDirectory, "tab")).equals(framesPcm("tab", 4))).toBe(true);
@@ -61,13 +61,13 @@ test("IPC-5 a frame that was being written when the host died is cut off and wan
 test("where the source paused is known after a restart, even when the last record is torn", async () => {
   const dataDirectory = temporaryFolder();
   const died = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
-  died.append("mic", { seq: 0, firstSample: 48_000, pcm: framePcm("mic", 0) });
-  died.append("mic", { seq: 1, firstSample: 96_000, pcm: framePcm("mic", 1) });
+  died.append("mic", { seq: 0, firstSample: 48_000, ...frameAudio("mic", 0) });
+  died.append("mic", { seq: 1, firstSample: 96_000, ...frameAudio("mic", 1) });
   await died.close();
   appendFileSync(join(dataDirectory, "sessions", SESSION, "mic-breaks.records"), "2 0 - c2Vx");
 
   const journal = Journal.open(await journalStore(dataDirectory), SESSION);
-  journal.append("mic", { seq: 2, firstSample: 200_000, pcm: framePcm("mic", 2) });
+  journal.append("mic", { seq: 2, firstSample: 200_000, ...frameAudio("mic", 2) });
   await journal.close();
 
   const again = Journal.open(await journalStore(dataDirectory), SESSION);
@@ -134,8 +134,8 @@ test.skipIf(process.platform !== "linux")(
 
 test("a stretch comes back to the sample, from the middle of a frame and across a jitter of the clock", async () => {
   const journal = Journal.create(await journalStore(), SESSION, RECORD);
-  journal.append("tab", { seq: 0, firstSample: 0, pcm: framePcm("tab", 0) });
-  journal.append("tab", { seq: 1, firstSample: 1610, pcm: framePcm("tab", 1) });
+  journal.append("tab", { seq: 0, firstSample: 0, ...frameAudio("tab", 0) });
+  journal.append("tab", { seq: 1, firstSample: 1610, ...frameAudio("tab", 1) });
 
   const stretch = journal.stretch("tab", 1500, 1710);
 

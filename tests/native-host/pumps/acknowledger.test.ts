@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { Acknowledger } from "../../../native-host/pumps/acknowledger.ts";
+import { Acknowledger } from "../../../native-host/pumps/audio-intake.ts";
 import { ManualClock } from "../manual-clock.ts";
 
 let clock: ManualClock;

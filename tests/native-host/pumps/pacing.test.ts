@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { paced } from "../../../native-host/pumps/pacing.ts";
+import { throttled } from "../../../native-host/pumps/audio-intake.ts";
 
 const task = () => {};
 
 test("IPC-1 acknowledgements come at once at first, and then no closer than their period", () => {
   let nowMs = 1000;
   const delays: number[] = [];
-  const run = paced(200, { nowMs: () => nowMs, after: (delayMs) => void delays.push(delayMs) });
+  const run = throttled(200, { nowMs: () => nowMs, after: (delayMs) => void delays.push(delayMs) });
 
   run(task);
   nowMs = 1050;

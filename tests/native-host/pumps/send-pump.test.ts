@@ -21,7 +21,7 @@ function createPump(start: NextFrames = FROM_THE_BEGINNING): SendPump {
       return next;
     },
     firstSample: (_source, seq) => seq * 1600,
-    frame: (_source, seq) => ({ seq, firstSample: seq * 1600, pcm: Buffer.alloc(0) }),
+    frame: (_source, seq) => ({ seq, firstSample: seq * 1600, base64: "" }),
   };
   return new SendPump(queue, start, {
     get isFull() {

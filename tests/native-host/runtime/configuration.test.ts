@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseCommandLine } from "../../../native-host/runtime/command-line.ts";
-import { checkCaller, readConfiguration } from "../../../native-host/runtime/configuration.ts";
+import {
+  checkCaller,
+  parseCommandLine,
+  readConfiguration,
+} from "../../../native-host/runtime/configuration.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const CONFIGURATION = {

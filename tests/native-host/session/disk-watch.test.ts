@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DiskWatch } from "../../../native-host/session/disk-watch.ts";
+import { DiskWatch } from "../../../native-host/session/storage-health.ts";
 
 /** One hour of both sources, as the background counts it. */
 const ONE_HOUR_BYTES = 230_400_000;

@@ -61,7 +61,7 @@ test("IPC-12 metrics are told every 10 s while a session runs", () => {
 
 test("a frame that is missing is asked for again every second", () => {
   const session = host.sessions.create(SESSION, START);
-  session.receiveFrame(frame("tab", 4));
+  session.audio.receive(frame("tab", 4));
   clock.turn();
   told();
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { LatencyMeter } from "../../../native-host/session/latency-meter.ts";
-import { SessionCounters } from "../../../native-host/session/session-metrics.ts";
+import { LatencyMeter, SessionCounters } from "../../../native-host/session/session-metrics.ts";
 
 const POSITIONS = {
   journalled: { tab: 10, mic: 4 },

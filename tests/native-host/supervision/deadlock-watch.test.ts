@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { DeadlockWatch } from "../../../native-host/supervision/deadlock-watch.ts";
+import { DeadlockWatch } from "../../../native-host/supervision/sidecar-health.ts";
 
 let watch: DeadlockWatch;
 

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { beforeEach, expect, test, vi } from "vitest";
 import { ExtensionWriter } from "../../../native-host/extension/extension-writer.ts";
-import { Promised } from "../../../native-host/runtime/promised.ts";
-import { HealthMonitor } from "../../../native-host/supervision/health-monitor.ts";
+import { Deferred } from "../../../native-host/runtime/deferred.ts";
+import { HealthMonitor } from "../../../native-host/supervision/sidecar-health.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import type { HealthReport, ModelProgress, RecogniserReport } from "../../../protocol/reports.ts";
 
@@ -122,7 +122,7 @@ test("IPC-10 a question between two periods does not shorten the sidecar's time"
 });
 
 test("IPC-10 a late answer lets the count begin again", async () => {
-  const late = new Promised<HealthReport>();
+  const late = new Deferred<HealthReport>();
   passPeriods(6, late.promise);
   const answered = monitor.refresh(() => NEVER);
   late.resolve(REPORT);

@@ -61,7 +61,7 @@ function events(name: AnyEvent["event"]): AnyEvent[] {
 
 test("IPC-10 a sidecar that leaves six questions unanswered is killed though it is stopped, and replaced", async () => {
   const { session } = await startSession("stops");
-  for (let seq = 0; seq < 20; seq += 1) session.receiveFrame(frame("tab", seq));
+  for (let seq = 0; seq < 20; seq += 1) session.audio.receive(frame("tab", seq));
   await vi.waitFor(() => expect(events("partial_text").at(-1)?.data).toMatchObject({ tail: "half a line" }));
 
   for (let period = 0; period < 7; period += 1) clock.tick(5000);
@@ -86,8 +86,8 @@ test("IPC-10 a sidecar that leaves six questions unanswered is killed though it 
 
 test("IPC-10 IPC-14 one that answers but takes nothing in is never killed, and counted", async () => {
   const { started, session } = await startSession("takes-nothing-in");
-  for (let seq = 0; seq < 20; seq += 1) session.receiveFrame(frame("tab", seq));
-  await vi.waitFor(() => expect(session.transcription.sent.tab).toBe(20));
+  for (let seq = 0; seq < 20; seq += 1) session.audio.receive(frame("tab", seq));
+  await vi.waitFor(() => expect(session.transcription.positions.sent.tab).toBe(20));
   await started.freshHealth();
 
   for (let period = 0; period < 25; period += 1) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RestartPolicy } from "../../../native-host/supervision/restart-policy.ts";
+import { RestartPolicy } from "../../../native-host/supervision/supervisor.ts";
 
 test("IPC-10 three losses in a row are answered by a start, each after twice the time; the fourth is not", () => {
   const policy = new RestartPolicy();

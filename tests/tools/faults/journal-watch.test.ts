@@ -5,7 +5,7 @@ import { Journal } from "../../../native-host/journal/journal.ts";
 import { FRAME_BYTES } from "../../../protocol/audio.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { JournalWatch } from "../../../tools/faults/watch/journal-watch.ts";
-import { framePcm, SESSION } from "../../native-host/frames.ts";
+import { frameAudio, framePcm, SESSION } from "../../native-host/frames.ts";
 import { journalStore } from "../../native-host/keys/opened-keys.ts";
 
 const RECORD = { started_at: "2026-11-22T09:00:00Z", settings: DEFAULT_TRANSCRIPTION_SETTINGS };
@@ -15,9 +15,9 @@ test("IPC-10 the suite's undisturbed run hears every frame in its place, lost ti
   const watch = new JournalWatch(store.dataDirectory);
   onTestFinished(() => watch.close());
   const journal = Journal.create(store, SESSION, RECORD);
-  journal.append("tab", { seq: 0, firstSample: 480, pcm: framePcm("tab", 0) });
-  journal.append("tab", { seq: 1, firstSample: 2080, pcm: framePcm("tab", 1) });
-  journal.append("tab", { seq: 2, firstSample: 4640, pcm: framePcm("tab", 2) }, "overload");
+  journal.append("tab", { seq: 0, firstSample: 480, ...frameAudio("tab", 0) });
+  journal.append("tab", { seq: 1, firstSample: 2080, ...frameAudio("tab", 1) });
+  journal.append("tab", { seq: 2, firstSample: 4640, ...frameAudio("tab", 2) }, "overload");
   appendFileSync(join(store.dataDirectory, "sessions", SESSION, "tab.frames"), Buffer.alloc(7));
 
   await vi.waitUntil(() => watch.fingerprints("tab").length === 3);

@@ -7,7 +7,7 @@ import type { SessionKeys } from "../keys/session-keys.ts";
 import type { Log } from "../runtime/log.ts";
 import { Session, type SessionParts } from "./session.ts";
 
-export interface SessionDeskParts {
+export interface SessionRegistryParts {
   readonly dataDirectory: string;
   readonly keys: SessionKeys;
   readonly log: Log;
@@ -22,13 +22,13 @@ export interface SessionDeskParts {
 }
 
 /** One session at a time, and the names of those that were. */
-export class SessionDesk {
-  readonly #parts: SessionDeskParts;
+export class SessionRegistry {
+  readonly #parts: SessionRegistryParts;
   /** Every session of this process; an event of any other is nobody's (IPC-4). */
   readonly #known = new Set<string>();
   #current: Session | null = null;
 
-  constructor(parts: SessionDeskParts) {
+  constructor(parts: SessionRegistryParts) {
     this.#parts = parts;
   }
 

@@ -8,7 +8,7 @@ import type { Session } from "../session/session.ts";
 import type { Sidecar } from "../sidecar/sidecar.ts";
 import type { Supervisor } from "./supervisor.ts";
 
-export interface RecogniserParts {
+export interface SidecarSetupParts {
   readonly supervisor: Supervisor;
   readonly extension: Pick<ExtensionWriter, "error">;
   readonly log: Log;
@@ -16,14 +16,14 @@ export interface RecogniserParts {
 }
 
 /**
- * What the host wants of its sidecar. One sidecar follows the other and none knows of the one before, so this keeps
+ * What the host wants of its sidecar. One sidecar follows the other and none knows of the one before, so this holds
  * what each of them is to be told: the settings, and the session to transcribe.
  */
-export class Recogniser {
-  readonly #parts: RecogniserParts;
+export class SidecarSetup {
+  readonly #parts: SidecarSetupParts;
   #settings: TranscriptionSettings | null = null;
 
-  constructor(parts: RecogniserParts) {
+  constructor(parts: SidecarSetupParts) {
     this.#parts = parts;
   }
 
@@ -33,7 +33,7 @@ export class Recogniser {
   }
 
   /**
-   * Resolves when the recogniser can be talked to, or is being seen to: a meeting is recorded without one as well.
+   * Resolves when the sidecar can be talked to, or is being started: a meeting is recorded without one as well.
    *
    * @throws incompatible_protocol_version
    */
@@ -42,11 +42,11 @@ export class Recogniser {
     await this.#parts.supervisor.versionFits();
   }
 
-  /** Another try of a recogniser that was given up: the user asks for it, or begins a session. */
+  /** Another try of a sidecar that was given up: the user asks for it, or begins a session. */
   retry(): void {
     const { supervisor, currentSession } = this.#parts;
     if (supervisor.failure === null) return;
-    currentSession()?.transcription.hope();
+    currentSession()?.transcription.expectSidecar();
     supervisor.retry();
   }
 
@@ -99,7 +99,7 @@ export class Recogniser {
   #transcribe(session: Session): void {
     const { supervisor, extension } = this.#parts;
     const { running, failure } = supervisor;
-    if (failure !== null) session.transcription.giveUp(failure);
+    if (failure !== null) session.transcription.markUnavailable(failure);
     if (running === null) return;
     session.transcription.begin(running).catch((error: unknown) => {
       extension.error(EarshotError.from(error), false, { session: session.id });

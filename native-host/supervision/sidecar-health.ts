@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { AUDIO_SOURCES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type {
   HealthReport,
@@ -7,11 +9,16 @@ import type {
   RecogniserReport,
 } from "../../protocol/reports.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { errorFacts } from "../runtime/error-facts.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Session } from "../session/session.ts";
+import type { Supervisor } from "./supervisor.ts";
 
 /** Questions without an answer, in a row, that make a sidecar hung: 30 s at one per period. */
 const MAX_UNANSWERED = 6;
 /** Lag that is nobody's concern: an utterance that is still being spoken. */
-const ORDINARY_LAG_SAMPLES = 3 * 16_000;
+const ORDINARY_LAG_SAMPLES = 3 * SAMPLE_RATE;
 
 export type AskSidecar = () => Promise<HealthReport>;
 
@@ -45,7 +52,7 @@ export class HealthMonitor {
   #told: HealthReport | null = null;
   #asking: Promise<void> | null = null;
   /** The question asked at the last check or before has no answer yet. */
-  #isOwed = false;
+  #isUnanswered = false;
   #unanswered = 0;
 
   constructor(extension: ExtensionWriter, sources: HealthSources) {
@@ -123,11 +130,11 @@ export class HealthMonitor {
     else this.tellNews();
   }
 
-  /** Asks the sidecar, unless it still owes an answer. @throws what it answers instead */
+  /** Asks the sidecar, unless it has not answered yet. @throws what it answers instead */
   refresh(ask: AskSidecar): Promise<void> {
     if (this.#asking !== null) return this.#asking;
     const asking = this.#ask(ask).finally(() => {
-      if (this.#asking === asking) this.#owesNothing();
+      if (this.#asking === asking) this.#expectNoAnswer();
     });
     this.#asking = asking;
     return asking;
@@ -140,36 +147,138 @@ export class HealthMonitor {
    * @returns true when the sidecar has left six in a row without an answer
    */
   check(ask: () => void): boolean {
-    this.#unanswered = this.#isOwed ? this.#unanswered + 1 : 0;
+    this.#unanswered = this.#isUnanswered ? this.#unanswered + 1 : 0;
     ask();
-    this.#isOwed = this.#asking !== null;
+    this.#isUnanswered = this.#asking !== null;
     return this.#unanswered >= MAX_UNANSWERED;
   }
 
-  /** Nothing is known of the next one yet, and it owes nothing. */
+  /** Nothing is known of the next one yet, and nothing was asked of it. */
   sidecarLost(): void {
     this.#sidecar = NOTHING_KNOWN;
     this.#process = undefined;
     this.#unanswered = 0;
-    this.#owesNothing();
+    this.#expectNoAnswer();
   }
 
   async #ask(ask: AskSidecar): Promise<void> {
     this.sidecarSays(await ask());
   }
 
-  #owesNothing(): void {
+  #expectNoAnswer(): void {
     this.#asking = null;
-    this.#isOwed = false;
+    this.#isUnanswered = false;
   }
 }
 
 /** What grows or sways with the audio: told with the next report. Downloaded bytes have an event of their own. */
-const SWAYING: readonly string[] = ["lag_samples", "coverage", "partial_interval_ms", "redone", "suppressed"];
+const VARYING: readonly string[] = ["lag_samples", "coverage", "partial_interval_ms", "redone", "suppressed"];
 
 /** All that is told at once when it changes. */
 function essence(report: HealthReport | null): string {
   return JSON.stringify(report, (key, value: unknown) =>
-    key.endsWith("_bytes") || SWAYING.includes(key) ? undefined : value,
+    key.endsWith("_bytes") || VARYING.includes(key) ? undefined : value,
   );
+}
+
+const HEALTH_PERIOD_MS = 5_000;
+const CHANGES_PERIOD_MS = 1_000;
+/** How long a question about health waits for the sidecar before its last word has to do. */
+const PATIENCE_MS = 2_000;
+
+export interface HealthWatchParts {
+  readonly health: HealthMonitor;
+  readonly supervisor: Supervisor;
+  readonly currentSession: () => Session | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What happens every few seconds: the sidecar is asked, the extension told, standstills are counted. */
+export class HealthWatch {
+  readonly #parts: HealthWatchParts;
+  readonly #deadlocks = new DeadlockWatch();
+  readonly #timers: readonly (() => void)[];
+
+  constructor(parts: HealthWatchParts) {
+    this.#parts = parts;
+    this.#check();
+    this.#timers = [
+      parts.clock.every(HEALTH_PERIOD_MS, () => this.#check()),
+      parts.clock.every(CHANGES_PERIOD_MS, () => parts.health.tellLag()),
+    ];
+  }
+
+  /** The report with the sidecar's word of now, if it gives it in time. */
+  async fresh(): Promise<HealthReport> {
+    await Promise.race([this.ask(), delay(PATIENCE_MS, null, { ref: false })]);
+    return this.#parts.health.report;
+  }
+
+  /** Has the sidecar report on itself, where one runs. */
+  async ask(): Promise<void> {
+    const { health, supervisor, log } = this.#parts;
+    const { sidecar } = supervisor;
+    if (sidecar === null) return;
+    try {
+      await health.refresh(() => sidecar.request("get_health", {}));
+    } catch (error) {
+      log("info", "sidecar tells no health", errorFacts(error));
+    }
+  }
+
+  stop(): void {
+    for (const stopTimer of this.#timers) stopTimer();
+  }
+
+  #check(): void {
+    const { health, supervisor } = this.#parts;
+    health.tell();
+    const isHung = health.check(() => void this.ask());
+    if (isHung) supervisor.hung("The transcription process has not answered for 30 s.");
+    // Nothing is left to settle: a model that lasts until it is looked at is all there is to succeed in.
+    else if (health.isWell && !health.isBehind) supervisor.succeeded();
+    this.#countDeadlocks();
+  }
+
+  #countDeadlocks(): void {
+    const session = this.#parts.currentSession();
+    if (session === null) return;
+    const { next, resumeFrom } = session.journal;
+    const { consumed } = session.transcription.positions;
+    const isBehind = AUDIO_SOURCES.some((source) => consumed[source] < next[source]);
+    const isWorking = isBehind && this.#parts.health.isWell;
+    const positions = [consumed.tab, consumed.mic, resumeFrom.tab, resumeFrom.mic];
+    if (this.#deadlocks.periodPassed({ isWorking, positions })) session.counters.deadlocks += 1;
+  }
+}
+
+/** Health periods that make 30 s. */
+const DEADLOCK_PERIODS = 6;
+
+export interface SidecarProgress {
+  /** There is audio for the sidecar, and it says of itself that it is well. */
+  readonly isWorking: boolean;
+  /** How far audio was taken in and settled; what counts is that it moves. */
+  readonly positions: readonly number[];
+}
+
+/**
+ * Counts what must never happen (IPC-14): audio waits, the sidecar answers and has its model, and for 30 s nothing moves.
+ * It is a counter and no ground for a restart: one decode may take longer on a slow machine.
+ */
+export class DeadlockWatch {
+  #positions = "";
+  #periods = 0;
+
+  /** A health period has passed. @returns true once per 30 s of standstill */
+  periodPassed({ isWorking, positions }: SidecarProgress): boolean {
+    const reached = positions.join();
+    const stands = isWorking && reached === this.#positions;
+    this.#positions = reached;
+    this.#periods = stands ? this.#periods + 1 : 0;
+    if (this.#periods < DEADLOCK_PERIODS) return false;
+    this.#periods = 0;
+    return true;
+  }
 }

@@ -1,5 +1,8 @@
-/** A value that is yet to come. Its failure is nobody's concern as long as nobody waits for it. */
-export class Promised<T> {
+/**
+ * A promise that is settled from outside (`Promise.withResolvers`, which Node 20 lacks). Its failure is nobody's concern
+ * as long as nobody waits for it.
+ */
+export class Deferred<T> {
   readonly promise: Promise<T>;
   #settle: { resolve: (value: T) => void; reject: (error: Error) => void } | null = null;
 
@@ -8,7 +11,7 @@ export class Promised<T> {
       this.#settle = { resolve, reject };
     });
     this.promise.catch(() => {
-      // Whoever waits hears of it; without this line the process would end when nobody does.
+      // Whoever waits is told; without this line the process would end when nobody does.
     });
   }
 
