@@ -1,7 +1,7 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { EventData } from "../../protocol/events.ts";
 import { MAX_STRETCH_BASE64_LENGTH } from "../../protocol/limits.ts";
-import type { KeptEvent } from "../journal/event-log.ts";
+import type { JournalEvent } from "../journal/journal-event.ts";
 
 /** A closed stretch whose final can be transcribed again. Times in samples. */
 export interface Stretch {
@@ -48,7 +48,7 @@ export class CorrectionQueue {
     this.#done.add(keyOf(stretch));
   }
 
-  note(event: KeptEvent): void {
+  note(event: JournalEvent): void {
     switch (event.event) {
       case "final_text":
         this.#finals[event.data.source] = [event.data, ...this.#finals[event.data.source].slice(0, 1)];

@@ -2,8 +2,8 @@ import { AUDIO_SOURCES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { HealthReport, ModelProgress } from "../../protocol/reports.ts";
 import type { Params, Result } from "../../protocol/requests.ts";
-import type { KeptEvent } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
+import type { JournalEvent } from "../journal/journal-event.ts";
 import type { Transcription } from "../pumps/transcription.ts";
 import { Deferred } from "../runtime/deferred.ts";
 import { CorrectionQueue, type Stretch } from "./correction-queue.ts";
@@ -19,7 +19,7 @@ export interface CorrectionParts {
   readonly transcription: Pick<Transcription, "correct" | "isUnderWay" | "isUnavailable">;
   /** What is known of the model that makes the live captions. */
   readonly model: () => ModelProgress | null;
-  readonly deliver: (event: KeptEvent) => void;
+  readonly deliver: (event: JournalEvent) => void;
   /** There will be no more corrections; told once. */
   readonly failed: (error: EarshotError) => void;
 }

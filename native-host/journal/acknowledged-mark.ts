@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { KeptFile } from "../disk/kept-file.ts";
+import { DurableFile } from "../disk/durable-file.ts";
 
 /** Always as long, so that rewriting it in place leaves nothing of the number before. */
 const DIGITS = 16;
@@ -9,10 +9,10 @@ const DIGITS = 16;
  * synced at none: an older mark, or none, only means that more is delivered again.
  */
 export class AcknowledgedMark {
-  readonly #file: KeptFile;
+  readonly #file: DurableFile;
 
   constructor(folder: string) {
-    this.#file = new KeptFile(join(folder, "acknowledged"));
+    this.#file = new DurableFile(join(folder, "acknowledged"));
   }
 
   read(): number {

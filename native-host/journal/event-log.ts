@@ -2,40 +2,21 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AudioSource } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import { EVENTS } from "../../protocol/events.ts";
-import type { AnyEvent } from "../../protocol/messages.ts";
 import type { RecentCaption } from "../../protocol/requests.ts";
-import { z } from "../../protocol/zod.ts";
 import type { FolderSeal } from "../keys/folder-seal.ts";
 import { KeySlots } from "../keys/key-slots.ts";
 import { AcknowledgedMark } from "./acknowledged-mark.ts";
 import { EventHoles } from "./event-holes.ts";
+import {
+  type GapEvent,
+  isNumbered,
+  type JournalEvent,
+  journalEvent,
+  type NumberedEvent,
+  settles,
+} from "./journal-event.ts";
 import { type Line, type Place, RecordFile, type RecordFormat, readRecords } from "./record-file.ts";
 import { type SampleRange, struckStretches, withoutStruck } from "./struck.ts";
-
-const final = z.object({ event: z.literal("final_text"), data: z.omit(EVENTS.final_text, { number: true }) });
-const gap = z.object({ event: z.literal("gap"), data: z.omit(EVENTS.gap, { number: true }) });
-const corrected = z.object({
-  event: z.literal("corrected_text"),
-  data: z.omit(EVENTS.corrected_text, { number: true }),
-});
-const suppressed = z.object({
-  event: z.literal("suppressed_text"),
-  data: z.omit(EVENTS.suppressed_text, { number: true }),
-});
-/** What is kept of a session besides its audio. */
-export const keptEvent = z.discriminatedUnion("event", [
-  final,
-  gap,
-  corrected,
-  suppressed,
-  z.object({ event: z.literal("speech_end"), data: EVENTS.speech_end }),
-  z.object({ event: z.literal("no_speech"), data: EVENTS.no_speech }),
-]);
-export type KeptEvent = z.infer<typeof keptEvent>;
-/** Delivered under their number until the extension has them. */
-export type NumberedEvent = Exclude<KeptEvent, { event: "speech_end" | "no_speech" }>;
-export type GapEvent = z.infer<typeof gap>;
 
 const NAME = "events.records";
 const KEYS_NAME = "events.keys";
@@ -50,7 +31,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export class EventLog {
   readonly #session: string;
   readonly #keys: KeySlots;
-  readonly #file: RecordFile<KeptEvent>;
+  readonly #file: RecordFile<JournalEvent>;
   readonly #holes = new EventHoles();
   readonly #mark: AcknowledgedMark;
   readonly #maxBytes: number;
@@ -60,7 +41,7 @@ export class EventLog {
   readonly #settled: Record<AudioSource, number> = { tab: 0, mic: 0 };
   readonly #recent: Record<AudioSource, RecentCaption | null> = { tab: null, mic: null };
   #damagedRecords = 0;
-  #observe: ((event: KeptEvent) => void) | null = null;
+  #observe: ((event: JournalEvent) => void) | null = null;
 
   constructor(folder: string, seal: FolderSeal, maxBytes = MAX_BYTES) {
     this.#maxBytes = maxBytes;
@@ -96,7 +77,7 @@ export class EventLog {
   }
 
   /** Tells `observer` every event there is, oldest first, and from now on every one that comes. @throws the system's error */
-  observe(observer: (event: KeptEvent) => void): void {
+  observe(observer: (event: JournalEvent) => void): void {
     this.#countNews();
     for (const record of this.#file.all()) observer(record);
     this.#observe = observer;
@@ -110,7 +91,7 @@ export class EventLog {
    * @returns the event's number; null when it needs none
    * @throws journal_unwritable when the file is at its bound, and the system's error; then it is not kept
    */
-  keep(event: KeptEvent): number | null {
+  keep(event: JournalEvent): number | null {
     if (this.#file.bytes > this.#maxBytes)
       throw new EarshotError("journal_unwritable", `the session's events are over ${this.#maxBytes} bytes`);
     this.#countNews();
@@ -127,7 +108,7 @@ export class EventLog {
    *
    * @param change numbered events stay numbered; @throws the system's error
    */
-  rewrite(change: (event: KeptEvent) => KeptEvent): void {
+  rewrite(change: (event: JournalEvent) => JournalEvent): void {
     this.#countNews();
     const next = this.#keys.count;
     this.#keys.getOrCreate(next);
@@ -211,7 +192,7 @@ export class EventLog {
     }
   }
 
-  #count(event: KeptEvent, { label, ...place }: Place & Pick<Line<KeptEvent>, "label">): void {
+  #count(event: JournalEvent, { label, ...place }: Place & Pick<Line<JournalEvent>, "label">): void {
     // Numbers that are passed over belong to damaged records.
     if (label !== null) {
       this.#holes.open(this.#numbered.length, label, this.#settled);
@@ -246,10 +227,10 @@ function openKeys(folder: string, seal: FolderSeal): KeySlots {
   return new KeySlots(join(folder, KEYS_NAME), "events keys", seal);
 }
 
-function eventsFormat(seal: FolderSeal, keys: KeySlots): RecordFormat<KeptEvent> {
+function eventsFormat(seal: FolderSeal, keys: KeySlots): RecordFormat<JournalEvent> {
   return {
     name: "events",
-    schema: keptEvent,
+    schema: journalEvent,
     seal,
     keys: {
       current: () => {
@@ -261,46 +242,11 @@ function eventsFormat(seal: FolderSeal, keys: KeySlots): RecordFormat<KeptEvent>
   };
 }
 
-/**
- * An event, checked where it entered, as it is kept: without a number that is not the host's; null for one that is not
- * kept.
- */
-export function toKept({ event, data }: AnyEvent): KeptEvent | null {
-  switch (event) {
-    case "final_text":
-      return { event, data: unnumbered(data) };
-    case "gap":
-      return { event, data: unnumbered(data) };
-    case "corrected_text":
-      return { event, data: unnumbered(data) };
-    case "suppressed_text":
-      return { event, data: unnumbered(data) };
-    case "speech_end":
-      return { event, data };
-    case "no_speech":
-      return { event, data };
-    default:
-      return null;
-  }
-}
-
-function unnumbered<T extends { readonly number?: number | undefined }>({
-  number: _,
-  ...data
-}: T): Omit<T, "number"> {
-  return data;
-}
-
-function isNumbered(event: KeptEvent): event is NumberedEvent {
-  return event.event !== "speech_end" && event.event !== "no_speech";
-}
-
-/** Whether the audio below its end need not be transcribed any more. */
-function settles({ event }: KeptEvent): boolean {
-  return event === "final_text" || event === "speech_end" || event === "no_speech";
-}
-
-function recentCaption({ text, language, end_sample }: z.infer<typeof final>["data"]): RecentCaption {
+function recentCaption({
+  text,
+  language,
+  end_sample,
+}: Extract<JournalEvent, { event: "final_text" }>["data"]): RecentCaption {
   return { text, language, end_sample };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { eraseDurably, syncFolder } from "../disk/durable-file.ts";
+import { eraseDurably, syncFolder } from "../disk/durable-writes.ts";
 import { systemCode } from "../disk/journal-error.ts";
 import { hasSeal } from "../keys/folder-seal.ts";
 

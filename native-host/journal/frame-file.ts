@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
-import { KeptFile } from "../disk/kept-file.ts";
+import { DurableFile } from "../disk/durable-file.ts";
 import type { FolderSeal } from "../keys/folder-seal.ts";
 import { KeySlots, keysIn } from "../keys/key-slots.ts";
 import { SEAL_BYTES } from "../keys/sealing.ts";
@@ -18,7 +18,7 @@ export class FrameFile {
   readonly #source: AudioSource;
   readonly #seal: FolderSeal;
   readonly #keys: KeySlots;
-  readonly #file: KeptFile;
+  readonly #file: DurableFile;
   #frames: number;
 
   /** Opens or creates the file and cuts off a frame that was being written when its host died. */
@@ -26,7 +26,7 @@ export class FrameFile {
     this.#source = source;
     this.#seal = seal;
     this.#keys = new KeySlots(join(folder, keysName(source)), keysPlace(source), seal);
-    this.#file = new KeptFile(join(folder, framesName(source)));
+    this.#file = new DurableFile(join(folder, framesName(source)));
     this.#frames = storedFrames(this.#file.bytes);
     this.#file.truncate(this.#frames * STORED_FRAME_BYTES);
   }

@@ -10,8 +10,9 @@ import { journalError } from "../disk/journal-error.ts";
 import { createSeal, eraseSeal, type FolderSeal, hasSeal, openSeal, writeSeal } from "../keys/folder-seal.ts";
 import type { SessionKeys } from "../keys/session-keys.ts";
 import { makeFolder } from "../runtime/make-folder.ts";
-import { EventLog, type KeptEvent } from "./event-log.ts";
+import { EventLog } from "./event-log.ts";
 import { removeFolder } from "./folder-removal.ts";
+import type { JournalEvent } from "./journal-event.ts";
 import { hasLock, SessionLock } from "./session-lock.ts";
 import {
   hasSessionRecord,
@@ -94,7 +95,8 @@ export class Journal {
     today: TranscriptionSettings | null = null,
   ): Journal {
     const folder = sessionFolder(dataDirectory, session);
-    requireFolder(folder);
+    // Before a key is asked for that nobody may have made.
+    statSync(folder);
     const { journal: journalKey } = keys.get(session);
     const seal = openSeal(folder, session, journalKey);
     const stored = readSessionRecord(folder, seal);
@@ -209,7 +211,7 @@ export class Journal {
    *
    * @returns the event's number; null when it needs none
    */
-  keep(event: KeptEvent): number | null {
+  keep(event: JournalEvent): number | null {
     if (this.#lock.isTakenOver)
       throw new EarshotError("session_unknown", "another host works on the session by now");
     return this.events.keep(event);
@@ -291,11 +293,6 @@ export class Journal {
     eraseSeal(this.#folder);
     removeFolder(this.#folder);
   }
-}
-
-/** @throws ENOENT, before a key is asked for that nobody may have made */
-function requireFolder(folder: string): void {
-  statSync(folder);
 }
 
 export function sessionFolder(dataDirectory: string, session: string): string {

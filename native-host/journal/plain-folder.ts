@@ -6,13 +6,14 @@ import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/aud
 import { EarshotError } from "../../protocol/errors.ts";
 import { sessionId } from "../../protocol/requests.ts";
 import type { z } from "../../protocol/zod.ts";
-import { syncFolder } from "../disk/durable-file.ts";
+import { syncFolder } from "../disk/durable-writes.ts";
 import { createSeal } from "../keys/folder-seal.ts";
-import { EventLog, keptEvent } from "./event-log.ts";
+import { EventLog } from "./event-log.ts";
 import { isPlainFolder, PLAIN_RECORD_NAME, removeTrash, trashName } from "./folder-removal.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { timelineBreak } from "./frame-timeline.ts";
 import { type JournalStore, sessionFolder } from "./journal.ts";
+import { journalEvent } from "./journal-event.ts";
 import { RecordFile } from "./record-file.ts";
 import { isLocked, SessionLock } from "./session-lock.ts";
 import { sessionRecord, writeSessionRecord } from "./session-record.ts";
@@ -111,7 +112,7 @@ async function sealFolder(
     await sealFrames(join(plain, framesName(source)), new FrameFile(sealed, source, seal), lock);
   }
   const events = new EventLog(sealed, seal);
-  for (const event of plainRecords(join(plain, "events.jsonl"), keptEvent)) events.keep(event);
+  for (const event of plainRecords(join(plain, "events.jsonl"), journalEvent)) events.keep(event);
   events.acknowledge(plainMark(plain));
   events.flush();
   await events.close();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { z } from "../../protocol/zod.ts";
-import { KeptFile } from "../disk/kept-file.ts";
+import { DurableFile } from "../disk/durable-file.ts";
 import type { FolderSeal } from "../keys/folder-seal.ts";
 
 const NEWLINE = 0x0a;
@@ -51,14 +51,14 @@ export function folderKeys({ key }: FolderSeal): RecordKeys {
  */
 export class RecordFile<T> {
   readonly #format: RecordFormat<T>;
-  readonly #file: KeptFile;
+  readonly #file: DurableFile;
   /** Everything before was read, or written here. */
   #known = 0;
   #nextIndex = 0;
 
   constructor(path: string, format: RecordFormat<T>) {
     this.#format = format;
-    this.#file = new KeptFile(path);
+    this.#file = new DurableFile(path);
     this.#file.truncate(wholeBytes(this.#bytesFrom(0), format));
   }
 

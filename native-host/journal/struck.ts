@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import { sampleIndex } from "../../protocol/audio-schema.ts";
 import { z } from "../../protocol/zod.ts";
-import type { KeptEvent } from "./event-log.ts";
+import type { JournalEvent } from "./journal-event.ts";
 import type { ReceivedFrame } from "./source-journal.ts";
 
 /** From one sample up to, but without, another. */
@@ -17,7 +17,7 @@ export const struckRange = z.object({
   is_done: z.boolean(),
 });
 
-type Line = Extract<KeptEvent, { event: "final_text" | "corrected_text" | "suppressed_text" }>;
+type Line = Extract<JournalEvent, { event: "final_text" | "corrected_text" | "suppressed_text" }>;
 
 export function overlap(a: SampleRange, b: SampleRange): boolean {
   return a.start_sample < b.end_sample && b.start_sample < a.end_sample;
@@ -39,7 +39,7 @@ function silence(): Pick<ReceivedFrame, "pcm" | "base64"> {
   return { pcm, base64: pcm.toString("base64") };
 }
 
-export function isLine(event: KeptEvent): event is Line {
+export function isLine(event: JournalEvent): event is Line {
   return (
     event.event === "final_text" || event.event === "corrected_text" || event.event === "suppressed_text"
   );
@@ -50,7 +50,7 @@ export function isLine(event: KeptEvent): event is Line {
  * that was cut off behind the lines finds the gaps in their place, which say the same.
  */
 export function struckStretches(
-  events: readonly KeptEvent[],
+  events: readonly JournalEvent[],
   range: SampleRange,
 ): Readonly<Record<AudioSource, SampleRange>> {
   const stretches = { tab: range, mic: range };
@@ -73,10 +73,10 @@ export function struckStretches(
 
 /** The event without its words, if it is a line of a struck stretch: the gap in its place (pure). */
 export function withoutStruck(
-  event: KeptEvent,
+  event: JournalEvent,
   range: SampleRange,
   stretches: Readonly<Record<AudioSource, SampleRange>>,
-): KeptEvent {
+): JournalEvent {
   if (!isLine(event) || !overlap(event.data, range)) return event;
   const { session, source } = event.data;
   return { event: "gap", data: { session, source, ...stretches[source], reason: "struck" } };
@@ -87,6 +87,6 @@ export function struckGaps(stretches: Readonly<Record<AudioSource, SampleRange>>
   return AUDIO_SOURCES.map((source) => ({ source, ...stretches[source], reason: "struck" as const }));
 }
 
-function nameOf({ data }: KeptEvent): string {
+function nameOf({ data }: JournalEvent): string {
   return `${data.source} ${"utterance" in data ? data.utterance : ""}`;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
-import { createDurably, eraseDurably } from "../disk/durable-file.ts";
+import { createDurably, eraseDurably } from "../disk/durable-writes.ts";
 import { KEY_BYTES, seal, unseal } from "./sealing.ts";
 
 const NAME = "folder.key";

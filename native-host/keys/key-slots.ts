@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { KeptFile } from "../disk/kept-file.ts";
+import { DurableFile } from "../disk/durable-file.ts";
 import type { FolderSeal } from "./folder-seal.ts";
 import { KEY_BYTES, SEAL_BYTES } from "./sealing.ts";
 
@@ -14,14 +14,14 @@ const SLOT_BYTES = ENTRIES.length * ENTRY_BYTES;
  * sealed is gone for good while the rest of its file stays.
  */
 export class KeySlots {
-  readonly #file: KeptFile;
+  readonly #file: DurableFile;
   readonly #name: string;
   readonly #seal: FolderSeal;
   readonly #known = new Map<number, readonly Buffer[]>();
 
   /** @param name of the file, as its keys are bound to it */
   constructor(path: string, name: string, seal: FolderSeal) {
-    this.#file = new KeptFile(path);
+    this.#file = new DurableFile(path);
     this.#name = name;
     this.#seal = seal;
   }

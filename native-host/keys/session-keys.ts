@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, type Stats, s
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
-import { createDurably, eraseDurably, replaceDurably, UNFINISHED_PREFIX } from "../disk/durable-file.ts";
+import { createDurably, eraseDurably, replaceDurably, UNFINISHED_PREFIX } from "../disk/durable-writes.ts";
 import { journalError, systemCode } from "../disk/journal-error.ts";
 import { makeFolder } from "../runtime/make-folder.ts";
 import { DestroyedSessions } from "./destroyed-sessions.ts";

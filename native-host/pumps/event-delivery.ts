@@ -2,8 +2,8 @@ import { buildEvent } from "../../protocol/build.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import { SHORTEST_OVERLOAD_GAP } from "../../protocol/gaps.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
-import type { GapEvent, KeptEvent } from "../journal/event-log.ts";
 import type { Journal } from "../journal/journal.ts";
+import type { GapEvent, JournalEvent } from "../journal/journal-event.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { errorFacts } from "../runtime/error-facts.ts";
 import type { Log } from "../runtime/log.ts";
@@ -35,7 +35,7 @@ export class EventDelivery {
   readonly #parts: DeliveryParts;
   readonly #acknowledged: Watermark;
   readonly #taken = new Watermark(0);
-  readonly #unkept: KeptEvent[] = [];
+  readonly #unkept: JournalEvent[] = [];
   #given = 0;
   #quietSinceMs: number;
   /** Sent again so far, and up to where that shall go on. */
@@ -49,7 +49,7 @@ export class EventDelivery {
   }
 
   /** Keeps an event and sends it. */
-  deliver(event: KeptEvent): void {
+  deliver(event: JournalEvent): void {
     this.#given += 1;
     this.#keepUnkept();
     if (this.#unkept.length === 0 && this.#keep(event)) return;
@@ -86,7 +86,7 @@ export class EventDelivery {
   }
 
   /** What still waits for the disk goes, too, where it is of a stretch that was struck. */
-  strike(isStruck: (event: KeptEvent) => boolean): void {
+  strike(isStruck: (event: JournalEvent) => boolean): void {
     const kept = this.#unkept.filter((event) => !isStruck(event));
     this.#taken.set(this.#taken.value + this.#unkept.length - kept.length);
     this.#unkept.splice(0, this.#unkept.length, ...kept);
@@ -110,7 +110,7 @@ export class EventDelivery {
   }
 
   /** @returns false when the disk does not take it at present */
-  #keep(event: KeptEvent): boolean {
+  #keep(event: JournalEvent): boolean {
     const { journal, storage, clock, extension } = this.#parts;
     try {
       if (this.#acknowledged.value === journal.events.nextNumber) this.#quietSinceMs = clock.nowMs();
@@ -164,7 +164,7 @@ export class EventDelivery {
     this.#resent = to;
   }
 
-  #send(event: KeptEvent, number: number | null): void {
+  #send(event: JournalEvent, number: number | null): void {
     const { extension } = this.#parts;
     if (!extension.understands(event.event)) return;
     const numbered = number === null ? {} : { number };

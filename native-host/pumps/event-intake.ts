@@ -4,7 +4,7 @@ import type { AnyEvent, ErrorMessage } from "../../protocol/messages.ts";
 import type { HealthReport, ModelProgress } from "../../protocol/reports.ts";
 import type { Corrections } from "../correction/corrections.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
-import { toKept } from "../journal/event-log.ts";
+import { toJournalEvent } from "../journal/journal-event.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionCounters } from "../session/session-metrics.ts";
@@ -103,7 +103,7 @@ export class EventIntake {
     counters.eventsReceived += 1;
     if (event.event === "audio_consumed") return this.#consumed(event.data.source, event.data.next_seq);
     this.#openUtterances.note(event);
-    const kept = toKept(event);
+    const kept = toJournalEvent(event);
     if (kept === null) extension.forward(event);
     else delivery.deliver(kept);
     corrections.wake();

@@ -93,7 +93,7 @@ const PATIENCE_MS = { endOfInput: 1000, SIGTERM: 400, SIGKILL: 200 } as const;
 const KILL_PATIENCE_MS = 2_000;
 
 /** End of input, then SIGTERM, then SIGKILL, each with time to obey. Its timers keep no process alive. */
-export async function climbStopLadder(
+async function climbStopLadder(
   child: ChildProcessWithoutNullStreams,
   ended: Promise<unknown>,
 ): Promise<void> {
@@ -106,10 +106,7 @@ export async function climbStopLadder(
 }
 
 /** For a process that is lost already. Its pipes are closed as well: a grandchild may hold them open for ever. */
-export async function killAtOnce(
-  child: ChildProcessWithoutNullStreams,
-  ended: Promise<unknown>,
-): Promise<void> {
+async function killAtOnce(child: ChildProcessWithoutNullStreams, ended: Promise<unknown>): Promise<void> {
   child.kill("SIGKILL");
   await endsWithin(ended, KILL_PATIENCE_MS);
   child.stdin.destroy();

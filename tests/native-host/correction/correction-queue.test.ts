@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CorrectionQueue } from "../../../native-host/correction/correction-queue.ts";
-import type { KeptEvent } from "../../../native-host/journal/event-log.ts";
+import type { JournalEvent } from "../../../native-host/journal/journal-event.ts";
 import type { AudioSource } from "../../../protocol/audio.ts";
 import { SESSION } from "../frames.ts";
 
@@ -12,7 +12,7 @@ function spoken(
   end: number,
   text = `from ${start}`,
   source: AudioSource = "tab",
-): KeptEvent[] {
+): JournalEvent[] {
   const at = { session: SESSION, source, utterance: start * SECOND };
   const speech = { start_sample: start * SECOND + 100, end_sample: end * SECOND - 100 };
   const stretch = { start_sample: start * SECOND, end_sample: end * SECOND };
@@ -22,13 +22,13 @@ function spoken(
   ];
 }
 
-function corrected(start: number): KeptEvent {
+function corrected(start: number): JournalEvent {
   const at = { session: SESSION, source: "tab", utterance: start * SECOND, revision: 0 } as const;
   const times = { start_sample: start * SECOND, end_sample: start * SECOND + 1 };
   return { event: "corrected_text", data: { ...at, ...times, text: "x", language: "en", model: "small" } };
 }
 
-function queueOf(...events: KeptEvent[]): CorrectionQueue {
+function queueOf(...events: JournalEvent[]): CorrectionQueue {
   const queue = new CorrectionQueue();
   for (const event of events) queue.note(event);
   return queue;

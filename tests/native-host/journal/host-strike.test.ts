@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { EventLog, type KeptEvent } from "../../../native-host/journal/event-log.ts";
+import { EventLog } from "../../../native-host/journal/event-log.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
+import type { JournalEvent } from "../../../native-host/journal/journal-event.ts";
 import { openSeal } from "../../../native-host/keys/folder-seal.ts";
 import { KeySlots } from "../../../native-host/keys/key-slots.ts";
 import { FRAME_BYTES, FRAME_SAMPLES } from "../../../protocol/audio.ts";
@@ -23,17 +24,17 @@ function gaps(host: RealHost): EventData<"gap">[] {
   return host.events().flatMap((event) => (event.event === "gap" ? [event.data] : []));
 }
 
-async function events(dataDirectory: string): Promise<KeptEvent[]> {
+async function events(dataDirectory: string): Promise<JournalEvent[]> {
   const folder = join(dataDirectory, "sessions", SESSION);
   const seal = openSeal(folder, SESSION, (await openedKeys(dataDirectory)).get(SESSION).journal);
   const log = new EventLog(folder, seal);
-  const kept: KeptEvent[] = [];
+  const kept: JournalEvent[] = [];
   log.observe((event) => void kept.push(event));
   await log.close();
   return kept;
 }
 
-function texts(kept: readonly KeptEvent[]): string[] {
+function texts(kept: readonly JournalEvent[]): string[] {
   return kept.flatMap((event) => (event.event === "final_text" ? [event.data.text] : []));
 }
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { beforeEach, expect, test, vi } from "vitest";
 import { ExtensionWriter } from "../../../native-host/extension/extension-writer.ts";
-import { toKept } from "../../../native-host/journal/event-log.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
+import { toJournalEvent } from "../../../native-host/journal/journal-event.ts";
 import { EventDelivery } from "../../../native-host/pumps/event-delivery.ts";
 import { StorageHealth } from "../../../native-host/session/storage-health.ts";
 import { buildEvent } from "../../../protocol/build.ts";
@@ -87,8 +87,10 @@ test("every final gets the next number; ends of speech and silences get none", a
 test("a number that a sidecar made up is not kept, and other events are not kept at all", () => {
   const { data } = final(0);
 
-  expect(toKept(buildEvent("final_text", { ...data, number: 99 }))).toEqual(final(0));
-  expect(toKept(buildEvent("audio_consumed", { session: SESSION, source: "tab", next_seq: 1 }))).toBeNull();
+  expect(toJournalEvent(buildEvent("final_text", { ...data, number: 99 }))).toEqual(final(0));
+  expect(
+    toJournalEvent(buildEvent("audio_consumed", { session: SESSION, source: "tab", next_seq: 1 })),
+  ).toBeNull();
 });
 
 test("nothing is sent again while acknowledgements come, and from the first owed one when they do not", async () => {

@@ -92,9 +92,11 @@ test("a frame is parsed once, decoded once and never encoded between extension a
 
   for (const message of bytes) if (message !== null) reader.push(message);
 
-  const decodings = decoded.mock.calls.filter(([value]) => String(value).length === FRAME_BASE64_LENGTH);
+  const decodings = decoded.mock.calls.filter(
+    ([value]: readonly unknown[]) => typeof value === "string" && value.length === FRAME_BASE64_LENGTH,
+  );
   const encodings = encoded.mock.contexts.filter(
-    (buffer, call) => buffer.length === FRAME_BYTES && String(encoded.mock.calls[call]?.[0]) === "base64",
+    (buffer: Buffer, call) => buffer.length === FRAME_BYTES && encoded.mock.calls[call]?.[0] === "base64",
   );
   vi.restoreAllMocks();
   await vi.waitFor(() => expect(sent).toHaveLength(FRAMES));
