@@ -18,7 +18,7 @@ export interface Loss {
 const WINDOW_MS = 2000;
 /** A pause of the document itself; what comes after it shows the pause, not the audio. */
 const HANG_MS = 500;
-/** The least loss that is told apart from a change of jitter. */
+/** The least loss that is distinguished from a change of jitter. */
 const SMALLEST_LOSS_MS = 60;
 /** The least jump of the wall clock from one frame to the next that is a sleep. */
 const SHORTEST_SLEEP_MS = 10_000;

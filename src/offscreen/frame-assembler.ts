@@ -43,7 +43,7 @@ export class FrameAssembler {
 
   /**
    * The clock has come to `position`; where no audio came on the way, a begun frame has silence in its place, so
-   * that a source that was cut off goes on at its true time, and its last words do not wait for that.
+   * that a source that was interrupted goes on at its true time, and its last words do not wait for that.
    */
   advance(position: number): void {
     if (this.#filled === 0) return;

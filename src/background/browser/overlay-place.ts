@@ -85,7 +85,7 @@ export class OverlayPlace {
     switch (message.type) {
       case "viewport-changed":
         this.#placement = { ...this.#placement, viewport: message.viewport };
-        return void this.#tellViewport();
+        return void this.#sendViewport();
       case "frame-loaded":
         this.#placement = { ...this.#placement, loadedAtMs: this.#options.now() };
         return this.#judge();
@@ -174,12 +174,12 @@ export class OverlayPlace {
     this.#leave();
     // It says whether it is seen as soon as it is laid out; until then nothing is wrong.
     this.#frame = { port: found[0], isVisible: true, sinceMs: this.#options.now(), coveredSinceMs: null };
-    void this.#tellViewport();
+    void this.#sendViewport();
     this.#options.onJoined(found[0], found[1].pageUrl);
     this.#judge();
   }
 
-  async #tellViewport(): Promise<void> {
+  async #sendViewport(): Promise<void> {
     const placement = this.#placement;
     if (placement === null) return;
     this.#toFrame({ type: "overlay-viewport", viewport: placement.viewport, zoom: 1 });

@@ -27,7 +27,7 @@ export function refusalCode(cause: unknown): ErrorCode {
 
 /**
  * Whether a page that Earshot was invoked on is a website. The browser hides the address of its own pages and
- * its store even then, and gives their sound all the same; captions could not be drawn there.
+ * its store even then, and gives their audio all the same; captions could not be drawn there.
  */
 export function isCapturablePage(url: string | undefined): boolean {
   return url !== undefined && /^(https?|file):/.test(url);

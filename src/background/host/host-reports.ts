@@ -6,7 +6,7 @@ import type { StatusStore } from "../views/status-store.ts";
 /** One hour of both sources as int16: less free space than this is shown before it is a trouble. */
 const AN_HOUR_OF_AUDIO_BYTES = 230_400_000;
 
-/** Problems that are over once sound can be stored again. */
+/** Problems that are over once audio can be stored again. */
 const STORAGE_CODES: readonly ErrorCode[] = ["disk_full", "journal_unwritable"];
 
 /** Turns what the host says about itself, its sidecar and its disk into the status. */
@@ -27,7 +27,7 @@ export class HostReports {
     this.#statusStore.update({
       // Between meetings the lag is that of a session being recovered, which is shown there.
       lagMs: isIdle ? status.lagMs : lagMs,
-      // Sound that was still on its way to the host at the stop counts as to be transcribed, too.
+      // Audio that was still on its way to the host at the stop counts as to be transcribed, too.
       lagAtStopMs: status.lagAtStopMs === null ? null : Math.max(status.lagAtStopMs, worstMs),
       model: model ?? status.model,
       engine: engine ?? status.engine,

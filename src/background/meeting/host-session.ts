@@ -28,7 +28,7 @@ interface Opened {
   readonly struck: readonly SampleRange[];
 }
 
-/** One session at the host: started once, resumed after every loss, given up after the attempts of IPC-9. */
+/** One session at the host: started once, resumed after every loss, marked unavailable after the attempts of IPC-9. */
 export class HostSession {
   readonly #active: ActiveSession;
   readonly #needs: HostSessionNeeds;

@@ -35,7 +35,7 @@ export interface MeetingNeeds {
 }
 
 /**
- * One meeting: what it has in the browser and at the host, and the way from Stop, or from what cut the capture off, to the last
+ * One meeting: what it has in the browser and at the host, and the way from Stop, or from what ended the capture, to the last
  * final. What is requested is in the memory before any view shows it (ADR-022). A meeting that does not get to the last final
  * stays unfinished: `open` in the database and on the host's disk, for the recovery.
  */

@@ -240,7 +240,7 @@ export class Meetings {
     const { streamId, title } = await environment.openTab(tabId);
     if (!meeting.isStarting) return false;
     const { isMicrophoneWanted, microphoneDeviceId, transcription } = environment.settings();
-    // Before any sound: a caption of a session that has no record would count as one of a session that was deleted.
+    // Before any audio: a caption of a session that has no record would count as one of a session that was deleted.
     await hub.open({
       session,
       title,

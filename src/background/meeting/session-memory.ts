@@ -1,7 +1,7 @@
 import { type ErrorReport, errorKind } from "../../../protocol/errors.ts";
 import type { ActiveSession } from "../../shared/session.ts";
 
-/** A session as the next worker finds it: what was asked of it, and how far that has come. */
+/** A session as the next worker finds it: what was requested of it, and how far that has come. */
 export interface RememberedSession extends ActiveSession {
   /** The offscreen document was sent the request to capture it. */
   readonly isCaptured: boolean;
@@ -11,7 +11,7 @@ export interface RememberedSession extends ActiveSession {
   readonly isMuted: boolean;
   /** Since when it is paused, since the epoch; absent while it is not. */
   readonly pausedAtMs?: number | undefined;
-  /** Stop was asked for, or something cut the capture off; null while it goes on. */
+  /** Stop was requested, or something ended the capture; null while it goes on. */
   readonly stop: Stop | null;
   /** It is being taken down; only what is left of that remains to be done. */
   readonly end: End | null;

@@ -35,7 +35,7 @@ export class ViewPorts {
     return [...this.#views.values()].some(({ levels }) => levels);
   }
 
-  /** Captions and levels go only to the views that asked for them. */
+  /** Captions and levels go only to the views that subscribed to them. */
   toViews(message: BackgroundToView): void {
     for (const [port, subscription] of this.#views) {
       const isWanted =
