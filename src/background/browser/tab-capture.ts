@@ -45,3 +45,12 @@ export async function isTabCrashed(tabId: number): Promise<boolean | null> {
     return null;
   }
 }
+
+/** Screen pixels for each CSS pixel of the tab's page, without the screen's own; 1 where the tab is gone. */
+export async function tabZoom(tabId: number): Promise<number> {
+  try {
+    return await chrome.tabs.getZoom(tabId);
+  } catch {
+    return 1;
+  }
+}
