@@ -12,9 +12,11 @@ export const CAPTIONS_FRAME = {
 /** The only list of permissions, each with its reason. */
 export default defineManifest({
   manifest_version: 3,
-  name: "Earshot – live captions on your computer",
+  // What people read of it stands in `src/public/_locales`.
+  default_locale: "en",
+  name: "__MSG_name__",
   short_name: "Earshot",
-  description: packageJson.description,
+  description: "__MSG_description__",
   version: packageJson.version,
   // 116: stream ids made in the worker are usable offscreen, `tabCapture` from the toolbar click.
   minimum_chrome_version: "116",
@@ -50,11 +52,11 @@ export default defineManifest({
   commands: {
     "toggle-capture": {
       suggested_key: { default: "Alt+Shift+E" },
-      description: "Start or stop captions for this tab",
+      description: "__MSG_toggleCapture__",
     },
     "strike-last-minute": {
       suggested_key: { default: "Alt+Shift+X" },
-      description: "Strike the last minute: delete its words and sound for good",
+      description: "__MSG_strikeLastMinute__",
     },
   },
 });

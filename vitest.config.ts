@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "tests/{protocol,i18n,shared,background,offscreen,ui,popup,sidepanel,overlay,native-host,tools}/**/*.test.{ts,tsx}",
+            "tests/{protocol,i18n,shared,background,offscreen,ui,popup,sidepanel,overlay,welcome,native-host,tools}/**/*.test.{ts,tsx}",
             "tests/coverage.test.ts",
           ],
         },

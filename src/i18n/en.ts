@@ -1,11 +1,22 @@
-import { englishDiagnostics } from "./diagnostics.ts";
-import { englishModels } from "./models.ts";
+import type { ErrorCode } from "../../protocol/errors.ts";
+import type { GapReason } from "../../protocol/gaps.ts";
+import { countedIn } from "./plural.ts";
+
+/** What happened, and what the reader can do about it. */
+export interface ErrorText {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+const counted = countedIn("en");
 
 /**
- * Every string that people read, in English; `text.ja.ts` has the same table in Japanese. What the errors say
- * stands in `error-text.ts`, what is said of models and figures in `model-text.ts` and `diagnostic-text.ts`. Short, no jargon: a reader of captions has little time for anything else.
+ * Every word that people read, in English; every other language has the same table (`Words`). Short, no jargon: a reader of
+ * captions has little time for anything else.
  */
-export const english = {
+export const en = {
+  /** BCP 47, the primary subtag. */
+  language: "en",
   name: "Earshot",
   state: {
     idle: "Ready",
@@ -14,6 +25,15 @@ export const english = {
     paused: "Paused",
     stalled: "Not recording",
     stopping: "Finishing the last captions…",
+  },
+  /** The toolbar button's tooltip, by the session's state. */
+  toolbar: {
+    idle: "Earshot",
+    starting: "Earshot is starting",
+    recording: "Earshot is captioning this meeting",
+    paused: "Earshot is paused: nothing is recorded",
+    stalled: "Earshot receives no audio",
+    stopping: "Earshot is finishing the transcript",
   },
   start: "Start captions",
   stop: "Stop",
@@ -24,8 +44,15 @@ export const english = {
   level: (source: string) => `Sound level: ${source}`,
   levelValue: (percent: number) => `${percent} %`,
   connecting: "Connecting…",
-  /** A length of time, roughly. */
-  duration: (seconds: number) => (seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`),
+  /** A number, written already, with its unit. */
+  units: {
+    milliseconds: (value: string) => `${value} ms`,
+    seconds: (value: string) => `${value} s`,
+    minutes: (value: string) => `${value} min`,
+    percent: (value: string) => `${value} %`,
+  },
+  /** What the two sides are called until the user names them. */
+  speakers: { tab: "Others", mic: "You" },
   doubtful: "the model is not sure of this word",
   late: "Captions are behind and catching up.",
   lag: (late: string) => `Captions are ${late} behind, catching up. All sound is safe.`,
@@ -83,7 +110,132 @@ export const english = {
   dismiss: "Dismiss",
   openMicrophonePage: "Allow the microphone…",
   openHostPage: "How to set it up…",
-  ...englishModels,
+  model: {
+    title: "Speech model",
+    /** `model` is null while it is not known which one the computer chooses. */
+    downloading: (model: string | null, percent: number | null) =>
+      `Downloading ${model ?? "the speech model"}${percent === null ? "…" : `: ${percent} %`}`,
+    loading: (model: string | null) => `Loading ${model ?? "the speech model"}…`,
+    ready: (model: string, device: string) => `${model} runs on this computer’s ${device}.`,
+    devices: { cpu: "processor", cuda: "graphics card" },
+    demo: "Demo model: it knows the words of the demo meeting and little else.",
+    demoStandsIn: (requested: string | null) =>
+      `The demo model stands in ${requested === null ? "because no other one is here" : `for ${requested}`}. It knows the words of the demo meeting and little else.`,
+    standsIn: (model: string, requested: string | null) =>
+      requested === null ? `${model} stands in for another model.` : `${model} stands in for ${requested}.`,
+    calibrations: {
+      keeps_up: (model: string, _partialModel: string, seconds: string) =>
+        `On this computer ${model} keeps up with speech (4 s of it take ${seconds}).`,
+      smaller_partials: (model: string, partialModel: string, seconds: string) =>
+        `On this computer: words while they are spoken by ${partialModel}, finished sentences by ${model} (4 s of speech take ${seconds}).`,
+      rare_partials: (model: string, _partialModel: string, seconds: string) =>
+        `${model} is slow on this computer (4 s of speech take ${seconds}), so words appear less often while they are spoken. A smaller model beside it would help.`,
+      finals_only: (model: string, _partialModel: string, seconds: string) =>
+        `${model} is too slow on this computer (4 s of speech take ${seconds}), so only finished sentences appear. A smaller model would show words as they are spoken.`,
+      graphics_card: (model: string, _partialModel: string, seconds: string) =>
+        `${model} runs on the graphics card (4 s of speech take ${seconds}).`,
+    },
+    unknown: "It is loaded when captions start.",
+    safeMeanwhile: "Sound is kept meanwhile; its captions follow.",
+    names: {
+      auto: "Choose for this computer",
+      tiny: "tiny – fastest, rough",
+      base: "base – fast",
+      small: "small – balanced",
+      medium: "medium – careful, slower",
+      "large-v3-turbo": "large-v3-turbo – best, wants a graphics card",
+      "large-v3": "large-v3 – best, large, needs a graphics card",
+      demo: "demo – only for the demo meeting",
+    } as Readonly<Record<string, string>>,
+  },
+  models: {
+    title: "Manage models",
+    asking: "Asking what is here…",
+    inUse: "In use",
+    about: (size: string) => `about ${size}`,
+    here: (size: string | null) => (size === null ? "On this computer" : `${size} on this computer`),
+    comesAlong: "Comes with Earshot",
+    own: (size: string | null) => (size === null ? "From your own folder" : `${size}, from your own folder`),
+    away: (size: string | null) => (size === null ? "Not on this computer" : `${size} to download`),
+    toDownload: (model: string, size: string | null) =>
+      size === null ? `${model} (to download)` : `${model} (${size} to download)`,
+    notHere: (model: string) => `${model} (not on this computer)`,
+    part: (received: string, total: string | null) =>
+      total === null
+        ? `${received} are here; a download goes on from there.`
+        : `${received} of ${total} are here; a download goes on from there.`,
+    downloading: (received: string, total: string | null, percent: number | null) =>
+      total === null || percent === null
+        ? `Downloading: ${received}`
+        : `${percent} % · ${received} of ${total}`,
+    progress: (model: string) => `Download of ${model}`,
+    waiting: "Waiting to begin…",
+    checking: "Checking what came…",
+    download: "Download",
+    goOn: "Go on",
+    tryAgain: "Try again",
+    cancel: "Cancel",
+    remove: "Remove…",
+    removePart: "Remove part",
+    removeAsk: (size: string | null) =>
+      size === null
+        ? "Remove it? It can be downloaded again."
+        : `Remove it? That frees ${size}; it can be downloaded again.`,
+    removeYes: "Remove",
+    removeNo: "Keep",
+    /** For a screen reader: several models have the same buttons. */
+    of: (action: string, model: string) => `${action}: ${model}`,
+    news: {
+      downloading: (model: string) => `${model} is being downloaded.`,
+      checking: (model: string) => `${model} is being checked.`,
+      installed: (model: string) => `${model} is on this computer now.`,
+      cancelled: (model: string) => `The download of ${model} was stopped.`,
+      failed: (model: string) => `The download of ${model} failed.`,
+    },
+    /** What failed, where the general sentence of its code speaks of something else. */
+    failures: {
+      model_download_failed: {
+        sentence: "The download broke off: no server that has this model could be reached.",
+        remedy: "Check the network and try again; it goes on where it stopped.",
+      },
+      model_corrupt: {
+        sentence: "What came is damaged and was thrown away.",
+        remedy: "Try again; if it happens again, wait a day: the model’s server may be at fault.",
+      },
+      model_altered: {
+        sentence: "The server has another model under this name; nothing of it was kept.",
+        remedy: "Try again later, or update Earshot. If you use a mirror, try without it.",
+      },
+      disk_full: {
+        sentence: "There is not enough room on the disk for this model.",
+        remedy: "Free some space and try again; it goes on where it stopped.",
+      },
+      model_in_use: {
+        sentence: "Another program is downloading this model.",
+        remedy: "Wait until it is done, then open this list again.",
+      },
+    },
+    noRoom: (free: string) => `Too large: only ${free} are free on the disk. Free some space first.`,
+    free: (free: string) => `${free} are free on the disk.`,
+    from: (server: string) => `Models are downloaded from ${server}, and only when you ask for one.`,
+    fromTwo: (hub: string, index: string) =>
+      `Models are downloaded from ${hub}, some from ${index} if that cannot be reached, and only when you ask for one.`,
+    orElse: (hub: string, size: string, index: string) =>
+      `${hub} (or ${size} from ${index} if that cannot be reached)`,
+    ask: (model: string, size: string | null, server: string) =>
+      `${model} is not on this computer yet. Download ${size ?? "it"} from ${server} and use it then?`,
+    askYes: "Download and use",
+    askNo: "Not now",
+    missing: (model: string) => `${model} is not on this computer yet.`,
+    offer: (model: string, size: string | null, server: string) =>
+      `Download ${model}${size === null ? "" : ` (${size})`} from ${server}`,
+    next: (model: string) => `${model} is used as soon as it is here.`,
+    correction: "Improve the transcript afterwards with",
+    correctionNone: "Nothing",
+    correctionHint:
+      "When the computer has time, a larger model goes over finished lines again. What you have edited stays as it is.",
+    correctionMissing: "Download a model that is larger than the one for live captions to choose it here.",
+  },
   settings: {
     title: "Settings",
     more: "More settings",
@@ -139,6 +291,14 @@ export const english = {
       notice_in_invitation: "Notice in the invitation",
       not_needed: "No consent needed",
     },
+    /** The line in an export; `basis` is one of `inExports`. */
+    sentence: (basis: string, when: string) => `Consent: ${basis}, ${when}`,
+    inExports: {
+      agreed_aloud: "everyone agreed aloud",
+      notice_in_chat: "notice in the chat",
+      notice_in_invitation: "notice in the invitation",
+      not_needed: "none needed",
+    },
   },
   panel: {
     title: "Transcript",
@@ -149,7 +309,7 @@ export const english = {
     noMatch: (query: string) => `No line has “${query}”.`,
     search: "Search",
     searchLabel: "Search the transcript",
-    matches: (count: number) => (count === 1 ? "1 line" : `${count} lines`),
+    matches: counted({ one: "# line", other: "# lines" }),
     copyAll: "Copy all",
     copyLine: "Copy this line",
     copied: "Copied",
@@ -165,7 +325,7 @@ export const english = {
     rename: (speaker: string) => `Rename ${speaker}`,
     speakerName: "Speaker’s name",
     jump: "Jump to latest",
-    newLines: (count: number) => (count === 1 ? "1 new line" : `${count} new lines`),
+    newLines: counted({ one: "# new line", other: "# new lines" }),
     readAloud: "Read new lines to my screen reader",
     lines: "Captions",
     linesHelp:
@@ -186,8 +346,7 @@ export const english = {
   },
   recovered: {
     title: "Recovered meetings",
-    folded: (count: number) =>
-      count === 1 ? "1 earlier meeting was cut off" : `${count} earlier meetings were cut off`,
+    folded: counted({ one: "# earlier meeting was cut off", other: "# earlier meetings were cut off" }),
     untitled: "Meeting",
     waiting: (left: string) => `Cut off. ${left} of its sound waits to be transcribed.`,
     waitingOnly: "Cut off. Waits to be finished.",
@@ -195,8 +354,11 @@ export const english = {
     transcribingOnly: "Cut off. Being finished…",
     done: "It was cut off. All that was recorded is transcribed now.",
     keyMissing: "Its key is gone: nobody can read it any more. It can only be deleted.",
-    pendingDeletions: (count: number) =>
-      `${count === 1 ? "1 meeting is" : `${count} meetings are`} deleted here. As soon as Earshot’s program on this computer answers, it destroys the key and the sound.`,
+    pendingDeletions: counted({
+      one: "# meeting is deleted here. As soon as Earshot’s program on this computer answers, it destroys the key and the sound.",
+      other:
+        "# meetings are deleted here. As soon as Earshot’s program on this computer answers, it destroys the key and the sound.",
+    }),
     open: "Open",
     delete: "Delete…",
     deleteAsk: "Delete its transcript and sound for good?",
@@ -204,7 +366,66 @@ export const english = {
     deleteNo: "Keep",
     of: (action: string, title: string) => `${action}: ${title}`,
   },
-  ...englishDiagnostics,
+  diagnostics: {
+    title: "Diagnostics",
+    tab: "Meeting",
+    mic: "You",
+    captured: "Frames captured (100 ms)",
+    waiting: "Frames waiting to be stored",
+    stored: "… of these stored",
+    lost: "Frames lost",
+    sentAgain: "Frames sent again",
+    balance: "Captured = stored + waiting + lost",
+    journalled: "Frames on disk",
+    toRecogniser: "… of these sent to the recogniser",
+    notYetSent: "… not sent yet",
+    understood: "… of these worked through",
+    balanced: "yes",
+    unbalanced: (by: number) => `off by ${by}`,
+    dropRate: "Frames dropped, of all received",
+    restarts: "Recogniser restarts",
+    deadlocks: "Standstills (30 s without progress)",
+    process: (name: string) => `Process: ${name}`,
+    processFigures: (cpuSeconds: string, peakMegabytes: string) =>
+      `${cpuSeconds} s CPU, at most ${peakMegabytes} MB`,
+    copy: "Copy report",
+    copyHint: "Figures and states only: no words, names or titles.",
+    unrendered: "Sound lost to overload",
+    shortHoles: "… holes of less than 0.2 s in it",
+    firstWords: "Delay of first words (p50 / p95)",
+    finals: "Delay of finished lines (p50 / p95)",
+    startToFirstFrame: "From Start to stored sound",
+    framesSent: "Frames sent to the recogniser",
+    framesDropped: "Frames dropped",
+    eventsReceived: "Events received",
+    parseErrors: "Unreadable messages",
+    ipcErrors: "Connection errors",
+    averageLatency: "Average way to the recogniser",
+    ignored: "Messages ignored",
+    step: "Step on the way down when too slow",
+    steps: {
+      full: "0 – everything",
+      rare_partials: "1 – unfinished lines change less often",
+      one_talker: "2 – unfinished lines of one speaker",
+      finals_only: "3 – finished lines only",
+      quick_finals: "4 – quicker finished lines",
+      catching_up: "5 – sound waits on the disk",
+    },
+    partialInterval: "Unfinished lines change every",
+    redone: "Stretches transcribed twice",
+    suppressed: "Stretches held back as invented",
+    calibration: "Chosen for this computer",
+    calibrationFigures: (models: string, threads: number, unitMs: number) =>
+      `${models}, ${threads} threads, 4 s in ${unitMs} ms`,
+    coverage: {
+      received: "Sound at the recogniser",
+      noSpeech: "… without speech",
+      final: "… in finished lines",
+      failed: "… that failed",
+      open: "… not finished yet",
+      uncovered: "… unaccounted for",
+    },
+  },
   overlay: {
     label: "Earshot captions",
     move: "Move: drag, or use the arrow keys",
@@ -286,7 +507,216 @@ export const english = {
     ready: "Ready",
     readyBody: "Open your meeting, press the Earshot button in the toolbar, then “Start captions”.",
   },
+  /** What a person reads of each error: what happened, and the one thing to do. */
+  errors: {
+    incompatible_protocol_version: {
+      sentence: "The extension and the program on this computer are of different versions.",
+      remedy: "Install both again from the same release (npm start).",
+    },
+    invalid_message: {
+      sentence: "A part of Earshot sent something the others do not understand.",
+      remedy: "Stop and start the captions. If it comes back, install Earshot again.",
+    },
+    unknown_method: {
+      sentence: "The program on this computer is older than the extension.",
+      remedy: "Install both again from the same release (npm start).",
+    },
+    message_too_large: {
+      sentence: "A message between Earshot’s parts was too large and was not sent.",
+      remedy: "Stop and start the captions.",
+    },
+    session_unknown: {
+      sentence: "That meeting was over already.",
+      remedy: "Nothing else was changed. Captions that do not run can be started again.",
+    },
+    session_already_running: {
+      sentence: "Another meeting is being captioned.",
+      remedy: "Stop that one first, then start here.",
+    },
+    host_not_installed: {
+      sentence: "The browser does not find Earshot’s program on this computer.",
+      remedy: "Run “npm start” in Earshot’s folder; it installs and registers the program.",
+    },
+    host_forbidden: {
+      sentence: "Earshot’s program on this computer refuses this copy of the extension.",
+      remedy: "Run “npm start” in Earshot’s folder, and load the extension from there.",
+    },
+    host_exited: {
+      sentence: "Earshot’s program on this computer has stopped.",
+      remedy: "It is started again by itself. If not, stop and start the captions.",
+    },
+    host_protocol_broken: {
+      sentence: "The browser cannot read what Earshot’s program writes.",
+      remedy: "Run “npm run doctor” in Earshot’s folder; it names the cause.",
+    },
+    host_misconfigured: {
+      sentence: "The settings of Earshot’s program are missing or unreadable.",
+      remedy: "Run “npm start” in Earshot’s folder; it writes them anew.",
+    },
+    sidecar_start_failed: {
+      sentence: "The speech recogniser could not be started.",
+      remedy: "Run “npm run doctor” in Earshot’s folder; it names what is missing.",
+    },
+    sidecar_died: {
+      sentence: "The speech recogniser has stopped; your sound is kept.",
+      remedy: "If it stops again, choose a smaller model.",
+    },
+    sidecar_corrupt_output: {
+      sentence: "The speech recogniser answers with nothing readable.",
+      remedy: "Run “npm run doctor” in Earshot’s folder, then start the captions again.",
+    },
+    model_not_found: {
+      sentence: "The chosen speech model is not on this computer.",
+      remedy: "Download it, or choose another model in the settings.",
+    },
+    model_corrupt: {
+      sentence: "The files of the chosen speech model are damaged, or no plain files.",
+      remedy: "Remove the model and download it again, or choose another one.",
+    },
+    model_changed: {
+      sentence:
+        "The files of your own model have changed since it was last used. The changed model is in use.",
+      remedy:
+        "If it was not you who changed them, choose another model and find out what writes to that folder.",
+    },
+    model_altered: {
+      sentence: "The files of the chosen speech model are not the ones they should be, so they are not used.",
+      remedy: "Remove the model and download it again. If you did not change it, somebody else may have.",
+    },
+    model_download_failed: {
+      sentence: "The speech model could not be downloaded.",
+      remedy: "Check the network and choose the model again; the download goes on where it stopped.",
+    },
+    model_in_use: {
+      sentence: "This speech model is being used or downloaded and cannot be removed now.",
+      remedy: "Stop the meeting or choose another model first, or cancel the download.",
+    },
+    model_too_large: {
+      sentence: "Too little memory is free for the chosen speech model.",
+      remedy: "Close other programs and choose the model again, or choose a smaller one.",
+    },
+    transcription_failed: {
+      sentence: "A few words could not be transcribed.",
+      remedy: "Nothing to do: captions go on. If it repeats, choose a smaller model.",
+    },
+    journal_unwritable: {
+      sentence: "Earshot cannot write to its folder, so new sound cannot be saved.",
+      remedy: "Allow writing to the folder that “npm run doctor” names; saving goes on by itself then.",
+    },
+    disk_full: {
+      sentence: "The disk is full, so new sound cannot be saved.",
+      remedy: "Free some space; saving goes on by itself then.",
+    },
+    disk_nearly_full: {
+      sentence: "The disk is nearly full: less than an hour of sound fits on it.",
+      remedy: "Free some space soon. Until it is full, everything is kept.",
+    },
+    session_key_missing: {
+      sentence: "The key to this meeting is gone, so it can no longer be read.",
+      remedy: "Delete the meeting. If you moved Earshot’s folder, put its “keys” folder back.",
+    },
+    keychain_unavailable: {
+      sentence: "Your computer’s keychain is locked or missing, so earlier meetings cannot be opened now.",
+      remedy: "Unlock the keychain (sign in again), then open the meeting again. Nothing is lost.",
+    },
+    audio_lost: {
+      sentence: "Some sound could not be kept; words may be missing from the transcript.",
+      remedy: "Close other programs or free disk space, so that it does not happen again.",
+    },
+    tab_not_capturable: {
+      sentence: "The browser does not let any extension listen to this page.",
+      remedy: "Go to the meeting’s tab and start there.",
+    },
+    tab_already_captured: {
+      sentence: "This tab is already being captured.",
+      remedy: "Stop the other capture, or reload the tab, then start again.",
+    },
+    tab_not_invoked: {
+      sentence: "The browser wants you to choose the tab yourself.",
+      remedy: "Go to the meeting’s tab, press the Earshot button in the toolbar and start there.",
+    },
+    tab_capture_failed: {
+      sentence: "The browser did not give out this tab’s sound.",
+      remedy: "Reload the meeting’s tab and start again.",
+    },
+    tab_closed: {
+      sentence: "The meeting’s tab was closed, so the captions ended. The transcript is kept.",
+      remedy: "Open the meeting again and start there.",
+    },
+    tab_crashed: {
+      sentence: "The meeting’s page has crashed, so the others cannot be heard.",
+      remedy: "Reload the meeting’s tab; the captions go on by themselves.",
+    },
+    microphone_not_granted: {
+      sentence: "Your microphone is not allowed yet; only the others are captioned.",
+      remedy: "Press “Allow the microphone…” and choose “Allow while visiting the site”.",
+    },
+    microphone_denied: {
+      sentence: "The microphone was refused; only the others are captioned.",
+      remedy:
+        "Open Earshot’s site settings, set the microphone to “Allow”, then choose “Allow while visiting the site”.",
+    },
+    microphone_missing: {
+      sentence: "No microphone is connected; only the others are captioned.",
+      remedy: "Connect a microphone; your captions then start by themselves.",
+    },
+    microphone_lost: {
+      sentence: "The microphone stopped; only the others are captioned.",
+      remedy:
+        "Your captions go on by themselves when it is plugged in, or allowed again with “Allow while visiting the site”.",
+    },
+    capture_stalled: {
+      sentence: "No sound arrives from the browser.",
+      remedy: "Reload the meeting’s tab, then stop and start the captions.",
+    },
+    frames_not_stored: {
+      sentence: "Sound is heard but does not reach Earshot’s program; it is held in memory.",
+      remedy: "Wait a moment. If it stays like this, stop and start the captions.",
+    },
+    transcript_damaged: {
+      sentence: "Parts of a stored meeting cannot be read: they were changed on the disk.",
+      remedy: "The rest is shown. Another program, or a failing disk, changed the browser’s files.",
+    },
+    transcript_not_stored: {
+      sentence: "The browser cannot store finished captions; Earshot’s program keeps them.",
+      remedy: "Free some disk space; they are stored by themselves then.",
+    },
+    export_disk_full: {
+      sentence: "The file was not saved: the disk is full.",
+      remedy: "Free some space, then save it again. The transcript itself is safe.",
+    },
+    export_blocked: {
+      sentence: "The file was not saved: the browser or a security program did not allow it.",
+      remedy:
+        "Allow downloads in the browser’s settings, or save it in another format. The transcript itself is safe.",
+    },
+    export_failed: {
+      sentence: "The file was not saved: the browser could not write to its downloads folder.",
+      remedy:
+        "Choose another folder in the browser’s settings under “Downloads”, then save it again. The transcript itself is safe.",
+    },
+    internal_error: {
+      sentence: "Something in Earshot broke.",
+      remedy: "Stop and start the captions, and please report it with the output of “npm run doctor”.",
+    },
+  } satisfies Record<ErrorCode, ErrorText>,
+  /** Audio that is missing from a transcript: who, and why. */
+  gaps: {
+    bothSides: "Both sides",
+    missing: (who: string, why: string) => `${who}: not recorded – ${why}`,
+    struck: (who: string) => `${who}: struck by you`,
+    reasons: {
+      paused: "you paused the captions",
+      muted: "your microphone was muted in Earshot",
+      microphone_off: "your microphone was not available",
+      overload: "the computer was overloaded",
+      asleep: "the computer was asleep",
+      not_stored: "the sound could not be stored",
+      tab_crashed: "the meeting’s page had crashed",
+      damaged: "what was stored could not be read back",
+    } satisfies Record<Exclude<GapReason, "struck">, string>,
+  },
 };
 
-/** What every language must have; literal strings widened. */
-export type Text = typeof english;
+/** What every language must have. */
+export type Words = typeof en;

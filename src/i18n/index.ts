@@ -1,5 +1,17 @@
-import { english, type Text } from "./en.ts";
-import { japanese } from "./ja.ts";
+import { en, type Words } from "./en.ts";
+import { ja } from "./ja.ts";
+
+/**
+ * Every language that Earshot speaks. A further one is one file that satisfies `Words` and its place in this list; the browser
+ * reads the manifest's own strings from `src/public/_locales`.
+ */
+export const LANGUAGES: readonly Words[] = [en, ja];
+
+/** The words for a reader of `language` (BCP 47): in that language, or in English. */
+export function wordsIn(language: string): Words {
+  const [primary] = language.split("-");
+  return LANGUAGES.find((words) => words.language === primary) ?? en;
+}
 
 /** Neither the DOM's types nor a worker's: both have this much. */
 const { navigator } = globalThis as { readonly navigator?: { readonly language: string } };
@@ -7,8 +19,5 @@ const { navigator } = globalThis as { readonly navigator?: { readonly language: 
 /** The browser's own language, BCP 47. */
 export const uiLanguage = navigator?.language ?? "en";
 
-/** Whether the browser speaks Japanese; every other language reads English. */
-export const isJapanese = uiLanguage.startsWith("ja");
-
-/** The strings in the reader's language. */
-export const words: Text = isJapanese ? japanese : english;
+/** The words in the reader's language. */
+export const words = wordsIn(uiLanguage);

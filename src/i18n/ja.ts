@@ -1,9 +1,16 @@
-import { japaneseDiagnostics } from "./diagnostics.ja.ts";
-import type { Text } from "./en.ts";
-import { japaneseModels } from "./models.ja.ts";
+import type { Words } from "./en.ts";
+import { countedIn } from "./plural.ts";
 
-/** The same table in Japanese. */
-export const japanese: Text = {
+const counted = countedIn("ja");
+
+/** After a full-width bracket there is no space. */
+function fromServer(server: string): string {
+  return server.endsWith("）") ? `${server}から` : `${server} から`;
+}
+
+/** The words in Japanese. */
+export const ja: Words = {
+  language: "ja",
   name: "Earshot",
   state: {
     idle: "待機中",
@@ -12,6 +19,14 @@ export const japanese: Text = {
     paused: "一時停止中",
     stalled: "録音できていません",
     stopping: "最後の字幕を仕上げています…",
+  },
+  toolbar: {
+    idle: "Earshot",
+    starting: "Earshot を開始しています",
+    recording: "Earshot がこの会議に字幕を付けています",
+    paused: "Earshot は一時停止中です。録音していません",
+    stalled: "Earshot に音声が届いていません",
+    stopping: "Earshot が文字起こしを仕上げています",
   },
   start: "字幕を開始",
   stop: "停止",
@@ -22,7 +37,13 @@ export const japanese: Text = {
   level: (source) => `音量：${source}`,
   levelValue: (percent) => `${percent}％`,
   connecting: "接続しています…",
-  duration: (seconds) => (seconds < 100 ? `${seconds} 秒` : `${Math.round(seconds / 60)} 分`),
+  units: {
+    milliseconds: (value) => `${value} ms`,
+    seconds: (value) => `${value} 秒`,
+    minutes: (value) => `${value} 分`,
+    percent: (value) => `${value} %`,
+  },
+  speakers: { tab: "相手", mic: "自分" },
   doubtful: "確信の低い語",
   late: "字幕が遅れており、追いつこうとしています。",
   lag: (late) => `字幕が ${late}遅れており、追いつこうとしています。音声はすべて保存されています。`,
@@ -77,7 +98,126 @@ export const japanese: Text = {
   dismiss: "閉じる",
   openMicrophonePage: "マイクを許可…",
   openHostPage: "設定方法を見る…",
-  ...japaneseModels,
+  model: {
+    title: "音声認識モデル",
+    downloading: (model, percent) =>
+      `${model === null ? "音声認識モデル" : `${model} `}をダウンロードしています${percent === null ? "…" : `：${percent}％`}`,
+    loading: (model) => `${model === null ? "音声認識モデル" : `${model} `}を読み込んでいます…`,
+    ready: (model, device) => `${model} がこのコンピューターの${device}で動いています。`,
+    devices: { cpu: "CPU", cuda: "GPU" },
+    demo: "デモ用モデルです。デモ会議の言葉以外はほとんど認識できません。",
+    demoStandsIn: (requested) =>
+      `${requested === null ? "ほかのモデルがないため、" : `${requested} の代わりに`}デモ用モデルを使っています。デモ会議の言葉以外はほとんど認識できません。`,
+    standsIn: (model, requested) => `${requested ?? "別のモデル"} の代わりに ${model} を使っています。`,
+    calibrations: {
+      keeps_up: (model, _partialModel, seconds) =>
+        `このコンピューターでは ${model} で話す速さに追いつけます（4 秒の音声を ${seconds}で処理）。`,
+      smaller_partials: (model, partialModel, seconds) =>
+        `このコンピューターでは、話の途中の字幕に ${partialModel}、話し終えた文に ${model} を使います（4 秒の音声を ${seconds}で処理）。`,
+      rare_partials: (model, _partialModel, seconds) =>
+        `${model} はこのコンピューターでは遅いため（4 秒の音声に ${seconds}）、話の途中の字幕の更新が少なくなります。小さいモデルも入れると速くなります。`,
+      finals_only: (model, _partialModel, seconds) =>
+        `${model} はこのコンピューターでは遅すぎるため（4 秒の音声に ${seconds}）、話し終えた文だけを表示します。小さいモデルなら話の途中から表示できます。`,
+      graphics_card: (model, _partialModel, seconds) =>
+        `${model} が GPU で動いています（4 秒の音声を ${seconds}で処理）。`,
+    },
+    unknown: "字幕の開始時に読み込まれます。",
+    safeMeanwhile: "音声は保存されており、字幕はあとから表示されます。",
+    names: {
+      auto: "このコンピューターに合わせて選ぶ",
+      tiny: "tiny – 最速、精度は低め",
+      base: "base – 高速",
+      small: "small – 標準",
+      medium: "medium – 高精度、やや遅い",
+      "large-v3-turbo": "large-v3-turbo – 最高精度、GPU 推奨",
+      "large-v3": "large-v3 – 最高精度、大容量、GPU 必須",
+      demo: "demo – デモ会議専用",
+    },
+  },
+  models: {
+    title: "モデルの管理",
+    asking: "モデルを確認しています…",
+    inUse: "使用中",
+    about: (size) => `約 ${size}`,
+    here: (size) => (size === null ? "取得済み" : `${size} · 取得済み`),
+    comesAlong: "Earshot に付属",
+    own: (size) => (size === null ? "自分のフォルダーのモデル" : `${size}（自分のフォルダーのモデル）`),
+    away: (size) => (size === null ? "未ダウンロード" : `${size} · 未ダウンロード`),
+    toDownload: (model, size) =>
+      size === null ? `${model}（要ダウンロード）` : `${model}（要ダウンロード、${size}）`,
+    notHere: (model) => `${model}（このコンピューターにはありません）`,
+    part: (received, total) =>
+      `${total === null ? received : `${total} のうち ${received}`} まで取得済みです。続きからダウンロードできます。`,
+    downloading: (received, total, percent) =>
+      total === null || percent === null
+        ? `ダウンロード中：${received}`
+        : `${percent}％ · ${total} のうち ${received}`,
+    progress: (model) => `${model} のダウンロード`,
+    waiting: "開始を待っています…",
+    checking: "取得したファイルを検査しています…",
+    download: "ダウンロード",
+    goOn: "続ける",
+    tryAgain: "もう一度試す",
+    cancel: "中止",
+    remove: "削除…",
+    removePart: "途中まで削除",
+    removeAsk: (size) =>
+      size === null
+        ? "削除しますか？あとで再びダウンロードできます。"
+        : `削除しますか？${size} の空きができます。あとで再びダウンロードできます。`,
+    removeYes: "削除する",
+    removeNo: "残す",
+    of: (action, model) => `${action}：${model}`,
+    news: {
+      downloading: (model) => `${model} をダウンロードしています。`,
+      checking: (model) => `${model} を検査しています。`,
+      installed: (model) => `${model} がこのコンピューターに入りました。`,
+      cancelled: (model) => `${model} のダウンロードを中止しました。`,
+      failed: (model) => `${model} をダウンロードできませんでした。`,
+    },
+    failures: {
+      model_download_failed: {
+        sentence: "このモデルの配布元につながらず、ダウンロードが途中で切れました。",
+        remedy: "ネットワークを確認して、もう一度お試しください。続きから再開します。",
+      },
+      model_corrupt: {
+        sentence: "取得したファイルが壊れていたため、破棄しました。",
+        remedy: "もう一度お試しください。繰り返す場合は、配布元の問題かもしれません。翌日にお試しください。",
+      },
+      model_altered: {
+        sentence: "配布元にあるのは、この名前の正しいモデルではありません。何も保存していません。",
+        remedy:
+          "時間をおいて試すか、Earshot を更新してください。ミラーを使っている場合は外してみてください。",
+      },
+      disk_full: {
+        sentence: "このモデルを保存する空きがディスクにありません。",
+        remedy: "空きを増やして、もう一度お試しください。続きから再開します。",
+      },
+      model_in_use: {
+        sentence: "ほかのプログラムがこのモデルをダウンロードしています。",
+        remedy: "終わるまで待ってから、この一覧を開き直してください。",
+      },
+    },
+    noRoom: (free) => `大きすぎます。ディスクの空きは ${free} です。先に空きを増やしてください。`,
+    free: (free) => `ディスクの空き：${free}`,
+    from: (server) => `モデルは、ダウンロードを選んだときだけ ${server} から取得します。`,
+    fromTwo: (hub, index) =>
+      `モデルは、ダウンロードを選んだときだけ ${hub} から取得します。つながらない場合、一部のモデルは ${index} から取得します。`,
+    orElse: (hub, size, index) => `${hub}（つながらない場合は ${index} から ${size}）`,
+    ask: (model, size, server) =>
+      `${model} はまだこのコンピューターにありません。${fromServer(server)}${size === null ? "" : ` ${size} を`}ダウンロードして使いますか？`,
+    askYes: "ダウンロードして使う",
+    askNo: "今はしない",
+    missing: (model) => `${model} はまだこのコンピューターにありません。`,
+    offer: (model, size, server) =>
+      `${fromServer(server)} ${model}${size === null ? "" : `（${size}）`}をダウンロードする`,
+    next: (model) => `${model} は、ダウンロードが終わりしだい使われます。`,
+    correction: "あとから文字起こしを改善するモデル",
+    correctionNone: "なし",
+    correctionHint:
+      "コンピューターに余裕があるときに、大きいモデルが確定した行を聞き直します。自分で編集した行は変わりません。",
+    correctionMissing: "字幕用より大きいモデルをダウンロードすると、ここで選べます。",
+  },
   settings: {
     title: "設定",
     more: "その他の設定",
@@ -132,6 +272,13 @@ export const japanese: Text = {
       notice_in_invitation: "招待状で通知",
       not_needed: "同意は不要",
     },
+    sentence: (basis, when) => `同意：${basis}（${when}）`,
+    inExports: {
+      agreed_aloud: "口頭で全員が同意",
+      notice_in_chat: "チャットで通知",
+      notice_in_invitation: "招待状で通知",
+      not_needed: "同意は不要",
+    },
   },
   panel: {
     title: "文字起こし",
@@ -142,7 +289,7 @@ export const japanese: Text = {
     noMatch: (query) => `「${query}」を含む行はありません。`,
     search: "検索",
     searchLabel: "文字起こしを検索",
-    matches: (count) => `${count} 行`,
+    matches: counted({ other: "# 行" }),
     copyAll: "すべてコピー",
     copyLine: "この行をコピー",
     copied: "コピーしました",
@@ -158,7 +305,7 @@ export const japanese: Text = {
     rename: (speaker) => `${speaker} の名前を変更`,
     speakerName: "話者の名前",
     jump: "最新へ移動",
-    newLines: (count) => `新しい ${count} 行`,
+    newLines: counted({ other: "新しい # 行" }),
     readAloud: "新しい行をスクリーンリーダーで読み上げる",
     lines: "字幕",
     linesHelp:
@@ -179,7 +326,7 @@ export const japanese: Text = {
   },
   recovered: {
     title: "復元された会議",
-    folded: (count) => `途中で切れた以前の会議：${count}件`,
+    folded: counted({ other: "途中で切れた以前の会議：#件" }),
     untitled: "会議",
     waiting: (left) => `途中で切れた会議です。文字になるのを待っている音声：${left}`,
     waitingOnly: "途中で切れた会議です。仕上げを待っています。",
@@ -187,8 +334,10 @@ export const japanese: Text = {
     transcribingOnly: "途中で切れた会議を仕上げています…",
     done: "途中で切れましたが、録音された分はすべて文字になりました。",
     keyMissing: "鍵が失われたため、もう誰にも読めません。削除だけができます。",
-    pendingDeletions: (count) =>
-      `${count}件の会議をここから削除しました。このコンピューターの Earshot のプログラムが応答しだい、鍵と音声を消去します。`,
+    pendingDeletions: counted({
+      other:
+        "#件の会議をここから削除しました。このコンピューターの Earshot のプログラムが応答しだい、鍵と音声を消去します。",
+    }),
     open: "開く",
     delete: "削除…",
     deleteAsk: "この会議の文字起こしと音声を完全に削除しますか？",
@@ -196,7 +345,64 @@ export const japanese: Text = {
     deleteNo: "残す",
     of: (action, title) => `${action}：${title}`,
   },
-  ...japaneseDiagnostics,
+  diagnostics: {
+    title: "診断",
+    tab: "会議",
+    mic: "自分",
+    captured: "取得フレーム数（100 ms）",
+    waiting: "保存待ちのフレーム数",
+    stored: "うち保存済み",
+    lost: "失われたフレーム数",
+    sentAgain: "再送したフレーム数",
+    balance: "取得 = 保存済み + 待ち + 喪失",
+    journalled: "ディスク上のフレーム数",
+    toRecogniser: "うち認識へ送信済み",
+    notYetSent: "うち未送信",
+    understood: "うち処理済み",
+    balanced: "一致",
+    unbalanced: (by) => `差 ${by}`,
+    dropRate: "破棄率（受信に対する割合）",
+    restarts: "音声認識の再起動回数",
+    deadlocks: "停滞の回数（30 秒間進まず）",
+    process: (name) => `プロセス：${name}`,
+    processFigures: (cpuSeconds, peakMegabytes) => `CPU ${cpuSeconds} 秒、最大 ${peakMegabytes} MB`,
+    copy: "レポートをコピー",
+    copyHint: "数値と状態だけです。発言、名前、題名は含みません。",
+    unrendered: "過負荷で失われた音声",
+    shortHoles: "… うち 0.2 秒未満の途切れの回数",
+    firstWords: "最初の語までの遅れ（p50 / p95）",
+    finals: "確定までの遅れ（p50 / p95）",
+    startToFirstFrame: "開始から最初の保存まで",
+    framesSent: "認識へ送ったフレーム数",
+    framesDropped: "破棄フレーム数",
+    eventsReceived: "受信イベント数",
+    parseErrors: "読み取れないメッセージ",
+    ipcErrors: "接続エラー",
+    averageLatency: "認識までの平均時間",
+    ignored: "無視したメッセージ",
+    step: "処理が遅いときの段階",
+    steps: {
+      full: "0 – すべて表示",
+      rare_partials: "1 – 途中の字幕を半分に",
+      one_talker: "2 – 途中の字幕は片側のみ",
+      finals_only: "3 – 確定した行のみ",
+      quick_finals: "4 – 確定を簡易に",
+      catching_up: "5 – 音声はディスクで待機",
+    },
+    partialInterval: "途中の字幕の間隔",
+    redone: "認識をやり直した区間",
+    suppressed: "発話でないとみて保留した区間",
+    calibration: "このコンピューターでの選択",
+    calibrationFigures: (models, threads, unitMs) => `${models}、${threads} スレッド、4 秒を ${unitMs} ms`,
+    coverage: {
+      received: "認識に届いた音声",
+      noSpeech: "うち発話なし",
+      final: "うち確定済み",
+      failed: "うち失敗",
+      open: "うち未確定",
+      uncovered: "うち所在不明",
+    },
+  },
   overlay: {
     label: "Earshot の字幕",
     move: "移動：ドラッグまたは矢印キー",
@@ -275,5 +481,215 @@ export const japanese: Text = {
     },
     ready: "準備完了",
     readyBody: "会議を開き、ツールバーの Earshot ボタンから「字幕を開始」を押してください。",
+  },
+  errors: {
+    incompatible_protocol_version: {
+      sentence: "拡張機能とこのコンピューターのプログラムのバージョンが合いません。",
+      remedy: "同じリリースから両方を入れ直してください（npm start）。",
+    },
+    invalid_message: {
+      sentence: "Earshot の内部で理解できないメッセージが送られました。",
+      remedy: "字幕を停止して開始し直してください。続く場合は Earshot を入れ直してください。",
+    },
+    unknown_method: {
+      sentence: "このコンピューターのプログラムが拡張機能より古いようです。",
+      remedy: "同じリリースから両方を入れ直してください（npm start）。",
+    },
+    message_too_large: {
+      sentence: "Earshot の内部のメッセージが大きすぎて送れませんでした。",
+      remedy: "字幕を停止して開始し直してください。",
+    },
+    session_unknown: {
+      sentence: "その会議はすでに終了していました。",
+      remedy: "ほかには何も変更していません。字幕が止まっているときは、もう一度開始してください。",
+    },
+    session_already_running: {
+      sentence: "別の会議の字幕を作成中です。",
+      remedy: "先にそちらを停止してから、ここで開始してください。",
+    },
+    host_not_installed: {
+      sentence: "このコンピューターに Earshot のプログラムが見つかりません。",
+      remedy: "Earshot のフォルダーで「npm start」を実行すると、インストールと登録が行われます。",
+    },
+    host_forbidden: {
+      sentence: "このコンピューターのプログラムが、この拡張機能を受け付けません。",
+      remedy: "Earshot のフォルダーで「npm start」を実行し、そこから拡張機能を読み込んでください。",
+    },
+    host_exited: {
+      sentence: "Earshot のプログラムが停止しました。",
+      remedy: "自動で再起動します。戻らない場合は字幕を停止して開始し直してください。",
+    },
+    host_protocol_broken: {
+      sentence: "ブラウザーが Earshot のプログラムの出力を読めません。",
+      remedy: "Earshot のフォルダーで「npm run doctor」を実行し、原因を確かめてください。",
+    },
+    host_misconfigured: {
+      sentence: "Earshot のプログラムの設定がないか、読めません。",
+      remedy: "Earshot のフォルダーで「npm start」を実行すると、設定が作り直されます。",
+    },
+    sidecar_start_failed: {
+      sentence: "音声認識を起動できませんでした。",
+      remedy: "Earshot のフォルダーで「npm run doctor」を実行し、足りないものを確かめてください。",
+    },
+    sidecar_died: {
+      sentence: "音声認識が停止しました。音声は保存されています。",
+      remedy: "繰り返し停止する場合は、小さいモデルを選んでください。",
+    },
+    sidecar_corrupt_output: {
+      sentence: "音声認識の応答を読めません。",
+      remedy: "Earshot のフォルダーで「npm run doctor」を実行してから、字幕を開始し直してください。",
+    },
+    model_not_found: {
+      sentence: "選んだモデルがこのコンピューターにありません。",
+      remedy: "ダウンロードするか、設定で別のモデルを選んでください。",
+    },
+    model_corrupt: {
+      sentence: "選んだモデルのファイルが壊れているか、通常のファイルではありません。",
+      remedy: "モデルを削除してもう一度ダウンロードするか、別のモデルを選んでください。",
+    },
+    model_changed: {
+      sentence:
+        "ご自分で用意されたモデルのファイルが、前回の使用後に変わりました。変わったモデルを使用しています。",
+      remedy:
+        "心当たりがない場合は、別のモデルを選び、そのフォルダーに何が書き込んでいるかを確認してください。",
+    },
+    model_altered: {
+      sentence: "選んだモデルのファイルが本来のものと違うため、使いません。",
+      remedy:
+        "モデルを削除してもう一度ダウンロードしてください。変更した覚えがなければ、ほかの誰かが変えた可能性があります。",
+    },
+    model_download_failed: {
+      sentence: "モデルをダウンロードできませんでした。",
+      remedy: "ネットワークを確認してモデルを選び直してください。続きから再開します。",
+    },
+    model_in_use: {
+      sentence: "このモデルは使用中またはダウンロード中のため、いま削除できません。",
+      remedy: "会議を終了するか、別のモデルを選ぶか、ダウンロードを中止してください。",
+    },
+    model_too_large: {
+      sentence: "選んだモデルに必要なメモリが足りません。",
+      remedy: "ほかのプログラムを閉じてモデルを選び直すか、小さいモデルを選んでください。",
+    },
+    transcription_failed: {
+      sentence: "一部の言葉を文字にできませんでした。",
+      remedy: "字幕は続いています。繰り返す場合は小さいモデルを選んでください。",
+    },
+    journal_unwritable: {
+      sentence: "Earshot のフォルダーに書き込めず、新しい音声を保存できません。",
+      remedy: "「npm run doctor」が示すフォルダーへの書き込みを許可すると、自動で保存が再開します。",
+    },
+    disk_full: {
+      sentence: "ディスクがいっぱいで、新しい音声を保存できません。",
+      remedy: "空き容量を増やすと、自動で保存が再開します。",
+    },
+    disk_nearly_full: {
+      sentence: "ディスクの空きが少なく、1 時間分の音声が入りません。",
+      remedy: "早めに空き容量を増やしてください。いっぱいになるまでの音声はすべて保存されます。",
+    },
+    session_key_missing: {
+      sentence: "この会議の鍵が失われたため、内容を読み取れません。",
+      remedy:
+        "この会議を削除してください。Earshot のフォルダーを移動した場合は「keys」フォルダーを元に戻してください。",
+    },
+    keychain_unavailable: {
+      sentence: "コンピューターのキーチェーンがロックされているか見つからないため、以前の会議を開けません。",
+      remedy:
+        "キーチェーンのロックを解除（再ログイン）して、もう一度開いてください。データは失われていません。",
+    },
+    audio_lost: {
+      sentence: "一部の音声を保存できませんでした。文字起こしに抜けがあるかもしれません。",
+      remedy: "ほかのプログラムを閉じるか、ディスクの空き容量を増やしてください。",
+    },
+    tab_not_capturable: {
+      sentence: "このページの音声は、ブラウザーの決まりで拡張機能には聞き取れません。",
+      remedy: "会議のタブに移動して開始してください。",
+    },
+    tab_already_captured: {
+      sentence: "このタブの音声はすでに取り込まれています。",
+      remedy: "もう一方の取り込みを止めるか、タブを再読み込みしてから開始してください。",
+    },
+    tab_not_invoked: {
+      sentence: "どのタブを聞き取るかは、ご自身で選ぶ必要があります。",
+      remedy: "会議のタブに移動し、ツールバーの Earshot ボタンから開始してください。",
+    },
+    tab_capture_failed: {
+      sentence: "ブラウザーからこのタブの音声を受け取れませんでした。",
+      remedy: "会議のタブを再読み込みして、もう一度開始してください。",
+    },
+    tab_closed: {
+      sentence: "会議のタブが閉じられたため、字幕を終了しました。文字起こしは保存されています。",
+      remedy: "会議を開き直して、そこで開始してください。",
+    },
+    tab_crashed: {
+      sentence: "会議のページが異常終了し、相手の声が届いていません。",
+      remedy: "会議のタブを再読み込みしてください。字幕は自動で続きます。",
+    },
+    microphone_not_granted: {
+      sentence: "マイクがまだ許可されていないため、相手の字幕だけになります。",
+      remedy: "「マイクを許可…」を押し、「サイトへのアクセス時に許可」を選んでください。",
+    },
+    microphone_denied: {
+      sentence: "マイクが拒否されているため、相手の字幕だけになります。",
+      remedy:
+        "Earshot のサイトの設定でマイクを「許可」にし、「サイトへのアクセス時に許可」を選んでください。",
+    },
+    microphone_missing: {
+      sentence: "マイクが接続されていないため、相手の字幕だけになります。",
+      remedy: "マイクを接続すると、自分の字幕が自動で始まります。",
+    },
+    microphone_lost: {
+      sentence: "マイクが止まったため、相手の字幕だけになります。",
+      remedy: "マイクを接続し直すか、「サイトへのアクセス時に許可」でもう一度許可すると、自動で再開します。",
+    },
+    capture_stalled: {
+      sentence: "ブラウザーから音声が届いていません。",
+      remedy: "会議のタブを再読み込みし、字幕を停止して開始し直してください。",
+    },
+    frames_not_stored: {
+      sentence: "音声は聞こえていますが、プログラムに届いていません。メモリーに保持しています。",
+      remedy: "少しお待ちください。続く場合は字幕を停止して開始し直してください。",
+    },
+    transcript_damaged: {
+      sentence: "保存された会議の一部が読めません。ディスク上で書き換えられています。",
+      remedy:
+        "残りは表示されます。ほかのプログラム、またはディスクの不調がブラウザーのファイルを変えました。",
+    },
+    transcript_not_stored: {
+      sentence: "ブラウザーが字幕を保存できません。Earshot のプログラムが保持しています。",
+      remedy: "ディスクの空き容量を増やしてください。自動で保存されます。",
+    },
+    export_disk_full: {
+      sentence: "ディスクの空き容量が足りず、ファイルを保存できませんでした。",
+      remedy: "空き容量を増やしてから、もう一度保存してください。文字起こしそのものは失われていません。",
+    },
+    export_blocked: {
+      sentence: "ブラウザーまたはセキュリティソフトに止められ、ファイルを保存できませんでした。",
+      remedy:
+        "ブラウザーの設定でダウンロードを許可するか、別の形式で保存してください。文字起こしそのものは失われていません。",
+    },
+    export_failed: {
+      sentence: "ブラウザーがダウンロード先のフォルダーに書き込めず、ファイルを保存できませんでした。",
+      remedy:
+        "ブラウザーの設定の「ダウンロード」で別のフォルダーを選び、もう一度保存してください。文字起こしそのものは失われていません。",
+    },
+    internal_error: {
+      sentence: "Earshot の内部で問題が起きました。",
+      remedy: "字幕を停止して開始し直し、「npm run doctor」の結果を添えてお知らせください。",
+    },
+  },
+  gaps: {
+    bothSides: "双方",
+    missing: (who, why) => `${who}：録音なし（${why}）`,
+    struck: (who) => `${who}：あなたが記録から消去しました`,
+    reasons: {
+      paused: "一時停止していました",
+      muted: "Earshot でマイクをミュートしていました",
+      microphone_off: "マイクが使えませんでした",
+      overload: "コンピューターに負荷がかかりすぎていました",
+      asleep: "コンピューターがスリープしていました",
+      not_stored: "音声を保存できませんでした",
+      tab_crashed: "会議のページが異常終了していました",
+      damaged: "保存した内容を読み戻せませんでした",
+    },
   },
 };

@@ -1,7 +1,8 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
-import { uiLanguage, words } from "../i18n/index.ts";
+import { formatList } from "../i18n/format.ts";
+import { words } from "../i18n/index.ts";
 import type { SilenceReason, SourceState, Status } from "../shared/status.ts";
 import type { ViewState } from "../ui/connection/view-state.ts";
 import { LevelMeter } from "../ui/controls/LevelMeter.tsx";
@@ -59,9 +60,7 @@ function Source({ source, state, levels, children }: SourceProps) {
 }
 
 function silencedWords(reasons: readonly SilenceReason[]): string {
-  return new Intl.ListFormat(uiLanguage, { type: "conjunction", style: "narrow" }).format(
-    reasons.map((reason) => words.silenced[reason]),
-  );
+  return formatList(reasons.map((reason) => words.silenced[reason]));
 }
 
 function MuteButton({ sources, mute }: Pick<SourcesProps, "sources" | "mute">) {

@@ -1,6 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource, samplesToMs } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
-import { gapWords } from "../i18n/gaps.ts";
+import { wordsIn } from "../i18n/index.ts";
 import type { Transcript, TranscriptGap } from "./transcript.ts";
 
 /** A gap as people read it: pieces that belong together are one. Times in milliseconds since the session's start. */
@@ -25,10 +25,10 @@ export function readableGaps(gaps: readonly TranscriptGap[]): readonly ReadableG
 
 /** What a line says about `gap`, in the reader's `language` (BCP 47). */
 export function gapSentence(gap: ReadableGap, speakers: Transcript["speakers"], language: string): string {
-  const words = gapWords(language);
+  const words = wordsIn(language).gaps;
   const [only] = gap.sources;
   const who = gap.sources.length === 1 && only !== undefined ? speakers[only] : words.bothSides;
-  return words.missing(who, gap.reason);
+  return gap.reason === "struck" ? words.struck(who) : words.missing(who, words.reasons[gap.reason]);
 }
 
 function joined(gaps: readonly TranscriptGap[]): readonly ReadableGap[] {

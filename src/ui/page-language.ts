@@ -1,6 +1,6 @@
-import { isJapanese } from "../i18n/index.ts";
+import { words } from "../i18n/index.ts";
 
 /** Tells screen readers and fonts which language the page is in. */
 export function markLanguage(): void {
-  document.documentElement.lang = isJapanese ? "ja" : "en";
+  document.documentElement.lang = words.language;
 }

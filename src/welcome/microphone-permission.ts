@@ -1,8 +1,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Text } from "../i18n/en.ts";
+import type { Words } from "../i18n/en.ts";
 
 /** What the browser, or the user in front of it, answers about the microphone. */
-export type MicrophoneState = keyof Text["welcome"]["microphoneStates"];
+export type MicrophoneState = keyof Words["welcome"]["microphoneStates"];
 
 export interface Microphone {
   readonly state: ReadonlySignal<MicrophoneState>;

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { ERROR_CODES } from "../../protocol/errors.ts";
-import { english } from "../../src/i18n/en.ts";
-import { japaneseErrors } from "../../src/i18n/errors.ja.ts";
-import { englishErrors, errorText, helpSection } from "../../src/i18n/errors.ts";
-import { japanese } from "../../src/i18n/ja.ts";
+import { en } from "../../src/i18n/en.ts";
+import { LANGUAGES } from "../../src/i18n/index.ts";
+import { helpSection } from "../../src/ui/notices/welcome-page.ts";
 
-test.each(ERROR_CODES)("UI-6 CAP-7 %s has one sentence and one remedy in both languages", (code) => {
-  for (const { sentence, remedy } of [englishErrors[code], japaneseErrors[code]]) {
+test.each(ERROR_CODES)("UI-6 CAP-7 %s has one sentence and one remedy in every language", (code) => {
+  for (const { sentence, remedy } of LANGUAGES.map(({ errors }) => errors[code])) {
     expect(sentence).toMatch(/[.。]$/);
     expect(remedy).toMatch(/[.。]$/);
     expect(remedy).not.toBe(sentence);
@@ -17,10 +16,10 @@ test.each(ERROR_CODES)("UI-6 CAP-7 %s has one sentence and one remedy in both la
 
 test("CAP-5 a missing microphone permission says which answer to choose and leads to the page that asks", () => {
   for (const code of ["microphone_not_granted", "microphone_denied", "microphone_lost"] as const) {
-    expect(errorText(code).remedy).toContain("Allow while visiting the site");
+    expect(en.errors[code].remedy).toContain("Allow while visiting the site");
     expect(helpSection(code)).toBe("microphone");
   }
-  expect(errorText("microphone_denied").sentence).toContain("only the others are captioned");
+  expect(en.errors.microphone_denied.sentence).toContain("only the others are captioned");
 });
 
 test("UI-7 problems with the program on this computer lead to its part of the first-run page", () => {
@@ -28,8 +27,8 @@ test("UI-7 problems with the program on this computer lead to its part of the fi
   expect(helpSection("disk_full")).toBeNull();
 });
 
-test("UI-6 the Japanese table says everything the English one says", () => {
-  expect(shapeOf(japanese)).toEqual(shapeOf(english));
+test.each(LANGUAGES)("UI-6 the table of $language says everything the English one says", (words) => {
+  expect(shapeOf(words)).toEqual(shapeOf(en));
 });
 
 /** The table with every text replaced by its kind; an empty text stands out. */

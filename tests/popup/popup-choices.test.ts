@@ -1,7 +1,10 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { transcriptionSettings } from "../../protocol/settings.ts";
 import { languageChoices, languagesToAdd } from "../../src/popup/settings/languages.ts";
 import { microphoneChoices } from "../../src/popup/settings/microphones.ts";
 import { deletesMore, retentionChoices } from "../../src/popup/settings/retention.ts";
+import { parseVocabulary } from "../../src/popup/settings/vocabulary.ts";
 import {
   changeSettings,
   DEFAULT_SETTINGS,
@@ -77,4 +80,23 @@ test("STT-1 UI-3 a change of one setting leaves all others as they are", () => {
   const change = settingsChange.parse({ transcription: { language: "en" } });
 
   expect(changeSettings(before, change).transcription).toEqual({ ...before.transcription, language: "en" });
+});
+
+test("STT-1 the vocabulary is split at commas of any script and always fits the protocol", () => {
+  expect(parseVocabulary("Aiko、 CTranslate2,\nEarshot, Aiko,,")).toEqual(["Aiko", "CTranslate2", "Earshot"]);
+  fc.assert(
+    fc.property(fc.string({ maxLength: 9000 }), (typed) => {
+      const settings = { ...DEFAULT_SETTINGS.transcription, vocabulary: parseVocabulary(typed) };
+      expect(transcriptionSettings.safeParse(settings).success).toBe(true);
+    }),
+  );
+});
+
+test("UI-3 every language stands under its own name, and the chosen one is always offered", () => {
+  const choices = languageChoices("cy");
+
+  expect(choices.map(({ code }) => code)).toContain("cy");
+  expect(choices.find(({ code }) => code === "ja")?.name).toBe("日本語");
+  expect(choices.find(({ code }) => code === "fr")?.name).toBe("Français");
+  expect(choices[0]?.code).toBe("auto");
 });

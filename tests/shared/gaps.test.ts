@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { samplesToMs } from "../../protocol/audio.ts";
 import { GAP_REASONS } from "../../protocol/gaps.ts";
-import { gapWords } from "../../src/i18n/gaps.ts";
+import { en } from "../../src/i18n/en.ts";
 import { EXPORT_FORMATS } from "../../src/shared/export/formats.ts";
 import { toJson } from "../../src/shared/export/to-json.ts";
 import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
@@ -113,7 +113,7 @@ describe("gaps in the exports", () => {
     const mute = transcriptOf([], { gaps: [gapOf({ reason: "asleep" })] });
 
     for (const { format, render } of EXPORT_FORMATS) {
-      const reason = format === "json" ? '"asleep"' : gapWords("en").missing("Meeting", "asleep").slice(-8);
+      const reason = format === "json" ? '"asleep"' : en.gaps.reasons.asleep.slice(-8);
       expect(render(mute, "en")).toContain(reason);
     }
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EngineReport } from "../../protocol/reports.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
-import { english } from "../../src/i18n/en.ts";
+import { en } from "../../src/i18n/en.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/shared/settings.ts";
 import type { CaptureCounters, Diagnostics, Status } from "../../src/shared/status.ts";
 import { diagnosticReport } from "../../src/sidepanel/diagnostics/diagnostic-report.ts";
@@ -57,11 +57,11 @@ const diagnostics: Diagnostics = {
 };
 
 function figuresOf(label: string, shown: Diagnostics = diagnostics): readonly string[] | undefined {
-  return diagnosticRows(shown, english.diagnostics).find((row) => row.label === label)?.figures;
+  return diagnosticRows(shown, en).find((row) => row.label === label)?.figures;
 }
 
 test("IPC-12 restarts, standstills, the drop rate and what each process took are shown", () => {
-  const text = english.diagnostics;
+  const text = en.diagnostics;
 
   expect(figuresOf(text.restarts)).toEqual(["2"]);
   expect(figuresOf(text.deadlocks)).toEqual(["1"]);
@@ -73,12 +73,12 @@ test("IPC-12 restarts, standstills, the drop rate and what each process took are
 test("IPC-12 it is visible whether captured = stored + waiting + lost, for each source", () => {
   const capture = { ...diagnostics.capture, mic: { ...frames, queued: 18 } };
 
-  expect(figuresOf(english.diagnostics.balance)).toEqual(["yes", "yes"]);
-  expect(figuresOf(english.diagnostics.balance, { ...diagnostics, capture })).toEqual(["yes", "off by 2"]);
+  expect(figuresOf(en.diagnostics.balance)).toEqual(["yes", "yes"]);
+  expect(figuresOf(en.diagnostics.balance, { ...diagnostics, capture })).toEqual(["yes", "off by 2"]);
 });
 
 test("STT-3 the engine's step, its choices and every sample it received are shown, and what is unaccounted for", () => {
-  const text = english.diagnostics;
+  const text = en.diagnostics;
 
   expect(figuresOf(text.step)).toEqual(["3 – finished lines only"]);
   expect(figuresOf(text.partialInterval)).toEqual(["1400 ms"]);
@@ -91,9 +91,9 @@ test("STT-3 the engine's step, its choices and every sample it received are show
 
 test("IPC-12 before the first figures of the host nothing is invented", () => {
   const nothing = { ...diagnostics, host: null, engine: null, coverage: null };
-  const rows = diagnosticRows(nothing, english.diagnostics);
+  const rows = diagnosticRows(nothing, en);
 
-  expect(rows.find(({ label }) => label === english.diagnostics.restarts)?.figures).toEqual(["–"]);
+  expect(rows.find(({ label }) => label === en.diagnostics.restarts)?.figures).toEqual(["–"]);
   expect(JSON.stringify(rows)).not.toMatch(/NaN|undefined|null/);
 });
 

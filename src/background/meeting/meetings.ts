@@ -1,6 +1,6 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventData } from "../../../protocol/events.ts";
-import { defaultSpeakers } from "../../i18n/speakers.ts";
+import { wordsIn } from "../../i18n/index.ts";
 import type { OffscreenToBackground } from "../../shared/messages.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import { Meeting, type MeetingNeeds } from "./meeting.ts";
@@ -247,7 +247,7 @@ export class Meetings {
       startedAtMs,
       language: transcription.language,
       model: statusStore.status.model?.loaded?.model ?? transcription.model,
-      speakers: defaultSpeakers(environment.uiLanguage()),
+      speakers: wordsIn(environment.uiLanguage()).speakers,
       completeness: "open",
     });
     environment.toOffscreen({

@@ -1,4 +1,4 @@
-import { defaultSpeakers } from "../../i18n/speakers.ts";
+import { wordsIn } from "../../i18n/index.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { SessionHead } from "./database/transcript-schema.ts";
 
@@ -7,5 +7,5 @@ export function unknownHead(
   { transcription: { language, model } }: Settings,
   uiLanguage: string,
 ): SessionHead {
-  return { title: "", language, model, speakers: defaultSpeakers(uiLanguage) };
+  return { title: "", language, model, speakers: wordsIn(uiLanguage).speakers };
 }

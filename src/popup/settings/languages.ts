@@ -1,5 +1,5 @@
+import { languageName } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import { languageName } from "../../i18n/language-name.ts";
 
 /** Whisper's codes of the languages offered, by number of speakers online; any other code can be set by hand. */
 const OFFERED_LANGUAGES =

@@ -1,3 +1,4 @@
+import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportGap, type ExportLine, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
@@ -6,7 +7,7 @@ import { clock, localDate } from "./timestamps.ts";
 /** Markdown: a heading, then a paragraph for each turn of a speaker, and one in italics for what is missing. */
 export function toMarkdown(transcript: Transcript, language: string): string {
   const { date, time } = localDate(transcript.startedAtMs);
-  const title = escaped(onOneLine(transcript.title) || "Transcript");
+  const title = escaped(onOneLine(transcript.title) || wordsIn(language).panel.title);
   const consent = consentSentence(transcript, language);
   const head = [`# ${title}`, `${date} ${time}`, ...(consent === null ? [] : [escaped(consent)])];
   return `${[...head, ...paragraphs(exportLines(transcript, language))].join("\n\n")}\n`;

@@ -73,7 +73,7 @@ function Figures({ diagnostics }: { readonly diagnostics: Diagnostics }) {
         </tr>
       </thead>
       <tbody>
-        {diagnosticRows(diagnostics, words.diagnostics).map(({ label, figures }) => (
+        {diagnosticRows(diagnostics, words).map(({ label, figures }) => (
           <tr key={label}>
             <th scope="row">{label}</th>
             {figures.map((figure, index) => (

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { uiLanguage, words } from "../../i18n/index.ts";
+import { formatDuration, formatMoment } from "../../i18n/format.ts";
+import { words } from "../../i18n/index.ts";
 import type { RecoveredSession } from "../../shared/status.ts";
 import { DeleteQuestion } from "./DeleteQuestion.tsx";
 
@@ -54,7 +55,7 @@ function RecoveredMeeting({ meeting, opened, open, dismiss, remove }: RecoveredM
         {title}
       </strong>
       <time class="quiet" datetime={new Date(meeting.startedAtMs).toISOString()}>
-        {whenOf(meeting.startedAtMs)}
+        {formatMoment(meeting.startedAtMs)}
       </time>
       <span role="status">{stateWords(meeting)}</span>
       {isDeleting ? (
@@ -76,7 +77,7 @@ function stateWords({ state, remainingMs, isKeyMissing }: RecoveredSession): str
   const text = words.recovered;
   if (isKeyMissing) return text.keyMissing;
   const seconds = Math.ceil(remainingMs / 1000);
-  const left = words.duration(seconds);
+  const left = formatDuration(seconds);
   switch (state) {
     case "waiting":
       return seconds === 0 ? text.waitingOnly : text.waiting(left);
@@ -87,8 +88,4 @@ function stateWords({ state, remainingMs, isKeyMissing }: RecoveredSession): str
     default:
       return state satisfies never;
   }
-}
-
-function whenOf(epochMs: number): string {
-  return new Intl.DateTimeFormat(uiLanguage, { dateStyle: "medium", timeStyle: "short" }).format(epochMs);
 }

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import type { ErrorReport } from "../../../protocol/errors.ts";
-import { errorText } from "../../i18n/errors.ts";
 import { words } from "../../i18n/index.ts";
 import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
 import { DeleteQuestion } from "./DeleteQuestion.tsx";
@@ -22,7 +21,7 @@ export function UnreadableMeeting({ error, isCauseTold, retry, remove }: Unreada
   // These tell of the key themselves; of any other the reader sees only that a program is missing, not what it holds.
   const isOfKey = isForGood || code === "keychain_unavailable";
   const away = remove === null ? words.panel.keysAway : words.panel.keyAway;
-  const text = isOfKey ? errorText(code) : { sentence: away, remedy: errorText(code).remedy };
+  const text = isOfKey ? words.errors[code] : { sentence: away, remedy: words.errors[code].remedy };
   return (
     <div data-unreadable={code}>
       {isCauseTold && !isOfKey ? <p class="notice">{away}</p> : <ErrorNotice code={code} text={text} />}

@@ -1,6 +1,6 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
+import { languageName } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import { languageName } from "../../i18n/language-name.ts";
 import type { Segment } from "../../shared/transcript.ts";
 import { CaptionLine } from "../../ui/captions/CaptionLine.tsx";
 import { formatTime, isoDuration } from "../../ui/captions/time.ts";

@@ -1,8 +1,7 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
-import { uiLanguage } from "../../i18n/index.ts";
-import { defaultSpeakers } from "../../i18n/speakers.ts";
+import { words } from "../../i18n/index.ts";
 
 /** The name to show: the one given, else the reader's own word for that side of the meeting. */
 export function speakerName(speakers: Readonly<Record<AudioSource, string>>, source: AudioSource): string {
-  return speakers[source].trim() || defaultSpeakers(uiLanguage)[source];
+  return speakers[source].trim() || words.speakers[source];
 }

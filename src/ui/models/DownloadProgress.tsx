@@ -1,6 +1,7 @@
 import type { ModelDownload } from "../../../protocol/reports.ts";
+import { formatSize } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import { fractionOf, modelName, sizeWords } from "./model-words.ts";
+import { fractionOf, modelName } from "./model-words.ts";
 
 /** How far a download is: a bar, percent and sizes. */
 export function DownloadProgress({ download }: { readonly download: ModelDownload }) {
@@ -13,8 +14,8 @@ export function DownloadProgress({ download }: { readonly download: ModelDownloa
       : received === 0
         ? words.models.waiting
         : words.models.downloading(
-            sizeWords(received),
-            total === null ? null : sizeWords(total),
+            formatSize(received),
+            total === null ? null : formatSize(total),
             fraction === null ? null : Math.floor(fraction * 100),
           );
   return (

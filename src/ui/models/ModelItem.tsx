@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { ErrorCode } from "../../../protocol/errors.ts";
+import { formatSize } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 import { Question } from "../controls/Question.tsx";
@@ -7,7 +8,7 @@ import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import type { ModelRow } from "./model-rows.ts";
 import { modelSize } from "./model-size.ts";
-import { downloadFailure, modelName, sizeWords } from "./model-words.ts";
+import { downloadFailure, modelName } from "./model-words.ts";
 
 interface ModelItemProps {
   readonly row: ModelRow;
@@ -76,7 +77,7 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
       )}
       {isRemoving && (
         <Question
-          ask={text.removeAsk(entry.is_installed && entry.bytes !== null ? sizeWords(entry.bytes) : null)}
+          ask={text.removeAsk(entry.is_installed && entry.bytes !== null ? formatSize(entry.bytes) : null)}
           yes={{ action: "confirm-remove", label: text.removeYes, give: () => answerRemoval(true) }}
           no={{ action: "cancel-remove", label: text.removeNo, give: () => answerRemoval(false) }}
           isDestructive={true}
@@ -84,7 +85,7 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
       )}
       {!entry.is_installed && !hasRoom && !isUnderWay && failure !== "disk_full" && freeBytes !== null && (
         <span class="notice" data-no-room>
-          {text.noRoom(sizeWords(freeBytes))}
+          {text.noRoom(formatSize(freeBytes))}
         </span>
       )}
       {failure !== null && <ErrorNotice code={failure} text={downloadFailure(failure)} />}
@@ -98,7 +99,7 @@ function placeWords({ entry, download, isPart }: ModelRow): string {
   const total = download?.total_bytes ?? entry.bytes;
   const size = modelSize(entry);
   if (isPart && download !== null)
-    return text.part(sizeWords(download.received_bytes), total === null ? null : sizeWords(total));
+    return text.part(formatSize(download.received_bytes), total === null ? null : formatSize(total));
   if (entry.kind === "demo") return text.comesAlong;
   if (entry.kind === "local") return text.own(size);
   return entry.is_installed ? text.here(size) : text.away(size);

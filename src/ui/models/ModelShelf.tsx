@@ -1,3 +1,4 @@
+import { formatSize } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { ModelCare } from "../../shared/status.ts";
 import type { SessionStore } from "../connection/session-store.ts";
@@ -5,7 +6,7 @@ import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import { ModelItem } from "./ModelItem.tsx";
 import { modelRows } from "./model-rows.ts";
 import { serverWords } from "./model-size.ts";
-import { modelName, sizeWords } from "./model-words.ts";
+import { modelName } from "./model-words.ts";
 
 interface ModelShelfProps {
   readonly models: ModelCare;
@@ -43,7 +44,7 @@ export function ModelShelf({ models, send }: ModelShelfProps) {
       </ul>
       <p class="quiet">
         {serverWords(models)}
-        {list.free_bytes !== null && ` ${text.free(sizeWords(list.free_bytes))}`}
+        {list.free_bytes !== null && ` ${text.free(formatSize(list.free_bytes))}`}
       </p>
     </>
   );

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import type { Calibration, ModelProgress } from "../../../protocol/reports.ts";
-import { errorText } from "../../i18n/errors.ts";
 import { words } from "../../i18n/index.ts";
 import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import { calibrationWords, type ModelNews, modelNews } from "./model-words.ts";
@@ -44,7 +43,7 @@ function ModelNotice({ model, news, calibration = null, isQuiet, remedy = null }
     );
   // That it is not here the remedy says itself.
   const isTold = remedy !== null && news.cause === "model_not_found";
-  const cause = news.cause === null || isTold ? null : errorText(news.cause);
+  const cause = news.cause === null || isTold ? null : words.errors[news.cause];
   return (
     <div class="notice" role="status" data-model={news.kind}>
       <span>{news.sentence}</span>

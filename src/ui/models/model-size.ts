@@ -1,13 +1,13 @@
 import { downloadBytes } from "../../../protocol/models.ts";
 import type { ModelEntry } from "../../../protocol/reports.ts";
+import { formatSize } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { ModelCare } from "../../shared/status.ts";
-import { sizeWords } from "./model-words.ts";
 
 /** What a model takes, in words; null where nobody knows. */
 export function modelSize({ model, bytes }: Pick<ModelEntry, "model" | "bytes">): string | null {
   const known = bytes ?? downloadBytes(model);
-  return known === null ? null : sizeWords(known);
+  return known === null ? null : formatSize(known);
 }
 
 /** What a download of `model` would take, in words; null where nobody knows. */
@@ -19,7 +19,7 @@ export function downloadSize({ list }: ModelCare, model: string): string | null 
 export function sourceWords(models: ModelCare, model: string): string {
   const hub = hubName(models);
   const second = models.list?.models.find((entry) => entry.model === model)?.second_source;
-  return second === undefined ? hub : words.models.orElse(hub, sizeWords(second.bytes), second.server);
+  return second === undefined ? hub : words.models.orElse(hub, formatSize(second.bytes), second.server);
 }
 
 /** The servers that models come from, in one sentence. */

@@ -1,7 +1,8 @@
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import type { Calibration, ModelProgress } from "../../../protocol/reports.ts";
-import { type ErrorText, errorText } from "../../i18n/errors.ts";
-import { uiLanguage, words } from "../../i18n/index.ts";
+import type { ErrorText } from "../../i18n/en.ts";
+import { formatSeconds } from "../../i18n/format.ts";
+import { words } from "../../i18n/index.ts";
 import { AUTOMATIC_MODEL } from "../../shared/settings.ts";
 
 /** What a view says about the model: one sentence, how urgent, and the cause where something went wrong. */
@@ -55,14 +56,13 @@ export function modelNews(model: ModelProgress | null): ModelNews | null {
 
 /** What this computer was found to do with the model, in one sentence. */
 export function calibrationWords({ model, partial_model, unit_ms, reason }: Calibration): string {
-  const number = new Intl.NumberFormat(uiLanguage, { maximumSignificantDigits: 2 }).format(unit_ms / 1000);
-  return words.model.calibrations[reason](model, partial_model, words.model.seconds(number));
+  return words.model.calibrations[reason](model, partial_model, formatSeconds(unit_ms / 1000));
 }
 
 /** Why a download failed and what to do about it, in words of its own where the code's speak of something else. */
 export function downloadFailure(code: ErrorCode): ErrorText {
   const failures: Partial<Record<ErrorCode, ErrorText>> = words.models.failures;
-  return failures[code] ?? errorText(code);
+  return failures[code] ?? words.errors[code];
 }
 
 /** What people call a model. */
@@ -73,14 +73,4 @@ export function modelName(model: string): string {
 /** 0 … 1; null without a known size. */
 export function fractionOf(received: number, total: number | null): number | null {
   return total === null || total <= 0 ? null : Math.min(1, received / total);
-}
-
-/** A size as people know it from their disk. */
-export function sizeWords(bytes: number): string {
-  const isLarge = bytes >= 1_000_000_000;
-  return new Intl.NumberFormat(uiLanguage, {
-    style: "unit",
-    unit: isLarge ? "gigabyte" : "megabyte",
-    maximumFractionDigits: isLarge ? 1 : 0,
-  }).format(bytes / (isLarge ? 1_000_000_000 : 1_000_000));
 }

@@ -1,4 +1,4 @@
-import { errorText } from "../../i18n/errors.ts";
+import { formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { OverlayNotice } from "../../shared/overlay-messages.ts";
 import { stepWords } from "./step-words.ts";
@@ -45,7 +45,7 @@ function sentence(notice: OverlayNotice): string {
     case "demo-model":
       return words.overlay.demoModel;
     case "catching-up":
-      return [words.lag(words.duration(Math.round(notice.lagMs / 1000))), stepWords(notice.step)].join(" ");
+      return [words.lag(formatDuration(Math.round(notice.lagMs / 1000))), stepWords(notice.step)].join(" ");
     case "paused":
       return words.overlay.paused;
     case "recogniser-restarting":
@@ -53,7 +53,7 @@ function sentence(notice: OverlayNotice): string {
     case "recogniser-failed":
       return words.overlay.recogniserFailed;
     case "problem": {
-      const { sentence: what, remedy } = errorText(notice.code);
+      const { sentence: what, remedy } = words.errors[notice.code];
       return [what, ...(notice.isHeldInMemory ? [words.heldInMemory] : []), remedy].join(" ");
     }
     default:

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { ErrorCode } from "../../../protocol/errors.ts";
-import { type ErrorText, errorText, helpSection } from "../../i18n/errors.ts";
+import type { ErrorText } from "../../i18n/en.ts";
 import { words } from "../../i18n/index.ts";
-import { welcomePage } from "./welcome-page.ts";
+import { helpSection, welcomePage } from "./welcome-page.ts";
 
 interface ErrorNoticeProps {
   readonly code: ErrorCode;
@@ -32,7 +32,7 @@ export function ErrorNotice({
   children,
   hasHelpLink = true,
 }: ErrorNoticeProps) {
-  const { sentence, remedy } = text ?? errorText(code);
+  const { sentence, remedy } = text ?? words.errors[code];
   const section = hasHelpLink ? helpSection(code) : null;
   return (
     <div class="error" role="alert" data-error={code}>

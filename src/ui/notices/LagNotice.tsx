@@ -1,3 +1,4 @@
+import { formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { LagNews } from "./status-news.ts";
 import { stepWords } from "./step-words.ts";
@@ -17,7 +18,7 @@ export function LagNotice({ lagMs, step, isSafe }: LagNews) {
       </div>
     );
   const seconds = Math.round(lagMs / 1000);
-  const late = words.duration(seconds);
+  const late = formatDuration(seconds);
   return (
     <div class="notice" data-lag={seconds} data-step={step}>
       <span class="visually-hidden" role="status">

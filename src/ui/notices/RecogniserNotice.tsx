@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../../../protocol/errors.ts";
-import { errorText } from "../../i18n/errors.ts";
+import { formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 
 interface RecogniserNoticeProps {
@@ -16,7 +16,7 @@ interface RecogniserNoticeProps {
 export function RecogniserNotice({ news, cause, waitingMs, isSafe, retry }: RecogniserNoticeProps) {
   const waiting =
     waitingMs === null ? null : (
-      <span class="quiet">{words.recogniser.waiting(words.duration(Math.round(waitingMs / 1000)))}</span>
+      <span class="quiet">{words.recogniser.waiting(formatDuration(Math.round(waitingMs / 1000)))}</span>
     );
   if (news === "restarting")
     return (
@@ -27,7 +27,7 @@ export function RecogniserNotice({ news, cause, waitingMs, isSafe, retry }: Reco
         {waiting}
       </div>
     );
-  const reason = cause === null ? null : errorText(cause);
+  const reason = cause === null ? null : words.errors[cause];
   return (
     <div class="error" data-recogniser="failed">
       <span role="alert" data-error={cause}>

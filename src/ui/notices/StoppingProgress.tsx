@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { StoppingNews } from "./status-news.ts";
 
@@ -19,7 +20,7 @@ export function StoppingProgress({ leftMs, fraction, isLong, improved, finishNow
   if (!isLong && !isOver) return null;
   const seconds = Math.ceil(leftMs / 1000);
   const { almost, finishNowNote, finishUnimprovedNote, improving, left } = words.stopping;
-  const captions = seconds === 0 ? almost : left(words.duration(seconds));
+  const captions = seconds === 0 ? almost : left(formatDuration(seconds));
   return (
     <div class="notice" data-stopping={seconds} data-improved={improved?.done}>
       <span>{improved === null ? captions : improving(improved.done, improved.all)}</span>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CALIBRATION_REASONS, type Calibration, type ModelDownload } from "../../../protocol/reports.ts";
+import { formatSize } from "../../../src/i18n/format.ts";
 import { modelChoices } from "../../../src/popup/settings/model-choices.ts";
 import type { ModelCare } from "../../../src/shared/status.ts";
 import {
@@ -10,12 +11,7 @@ import {
   offeredModel,
 } from "../../../src/ui/models/model-rows.ts";
 import { downloadSize, modelSize, serverWords, sourceWords } from "../../../src/ui/models/model-size.ts";
-import {
-  calibrationWords,
-  downloadFailure,
-  modelNews,
-  sizeWords,
-} from "../../../src/ui/models/model-words.ts";
+import { calibrationWords, downloadFailure, modelNews } from "../../../src/ui/models/model-words.ts";
 import { modelCareOf, modelOf } from "../status-samples.ts";
 
 const stopped: ModelDownload = {
@@ -149,7 +145,7 @@ test("SEC-1 STT-5 size and server of a download are known before the network is 
 });
 
 test("STT-5 sizes are those that people know from their disk", () => {
-  expect([148_213_000, 999_400_000, 1_620_000_000].map(sizeWords)).toEqual(["148 MB", "999 MB", "1.6 GB"]);
+  expect([148_213_000, 999_400_000, 1_620_000_000].map(formatSize)).toEqual(["148 MB", "999 MB", "1.6 GB"]);
 });
 
 test("STT-5 the computer's choice has no name of its own while it is loaded or stood in for", () => {
@@ -160,4 +156,48 @@ test("STT-5 the computer's choice has no name of its own while it is loaded or s
   expect(modelNews(modelOf({ requested: "auto", state: "ready", loaded: standsIn }))?.sentence).toMatch(
     /^The demo model stands in because no other one is here\./,
   );
+});
+
+const loaded = {
+  model: "base",
+  device: "cpu",
+  compute_type: "int8",
+  is_demo: false,
+  fallback_reason: null,
+} as const;
+
+test("STT-5 a download tells its progress, with or without a known size", () => {
+  const known = modelOf({ state: "downloading", received_bytes: 34, total_bytes: 100 });
+
+  expect(modelNews(known)).toMatchObject({
+    kind: "busy",
+    fraction: 0.34,
+    sentence: "Downloading base: 34 %",
+  });
+  expect(modelNews({ ...known, total_bytes: null })).toMatchObject({
+    fraction: null,
+    sentence: "Downloading base…",
+  });
+});
+
+test("STT-5 a demo model that stands in says so, and why", () => {
+  const standsIn = {
+    ...loaded,
+    model: "demo",
+    is_demo: true,
+    fallback_reason: "model_download_failed",
+  } as const;
+
+  const news = modelNews(modelOf({ state: "ready", loaded: standsIn }));
+
+  expect(news).toMatchObject({ kind: "substitute", cause: "model_download_failed" });
+  expect(news?.sentence).toContain("stands in for base");
+});
+
+test("STT-5 the chosen model at work is no news, a failed one names its cause", () => {
+  expect(modelNews(null)).toBeNull();
+  expect(modelNews(modelOf({ state: "ready", loaded }))).toMatchObject({ kind: "ready", cause: null });
+  expect(modelNews(modelOf({ state: "failed", error: "model_corrupt" }))).toMatchObject({
+    cause: "model_corrupt",
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { type Calibration, type EngineReport, LADDER_STEPS } from "../../../protocol/reports.ts";
+import { formatDuration } from "../../../src/i18n/format.ts";
 import { words } from "../../../src/i18n/index.ts";
 import { overlayNotice } from "../../../src/shared/overlay-notice.ts";
 import type { Status } from "../../../src/shared/status.ts";
@@ -126,8 +127,8 @@ describe("lag", () => {
       step: "full",
       isSafe: true,
     });
-    expect(words.lag(words.duration(42))).toBe("Captions are 42 s behind, catching up. All sound is safe.");
-    expect(words.duration(300)).toBe("5 min");
+    expect(words.lag(formatDuration(42))).toBe("Captions are 42 s behind, catching up. All sound is safe.");
+    expect(formatDuration(300)).toBe("5 min");
   });
 
   test("STT-3 what captions do without is told as soon as people notice it, and not before", () => {

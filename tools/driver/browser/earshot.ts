@@ -1,6 +1,6 @@
 import type { Browser, Extension, Page, Target, Viewport } from "puppeteer";
 import type { ModelProgress } from "../../../protocol/reports.ts";
-import { errorText } from "../../../src/i18n/errors.ts";
+import { words } from "../../../src/i18n/index.ts";
 import type { Diagnostics } from "../../../src/shared/status.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
@@ -232,7 +232,7 @@ export async function closeIfOpen(page: Page): Promise<void> {
 }
 
 function modelFailed({ requested, error }: ModelProgress): ScriptError {
-  const { sentence, remedy } = errorText(error ?? "internal_error");
+  const { sentence, remedy } = words.errors[error ?? "internal_error"];
   return new ScriptError("model_failed", `${requested}: ${sentence}`, remedy);
 }
 
