@@ -1,11 +1,11 @@
 import { words } from "../i18n/index.ts";
+import { captionNotice } from "../shared/notices.ts";
 import { CAPTION_FONT_SIZE } from "../shared/overlay-layout.ts";
-import { overlayNotice } from "../shared/overlay-notice.ts";
 import type { Status } from "../shared/status.ts";
 import { TurnLines } from "../ui/captions/TurnLines.tsx";
 import { newestTurns } from "../ui/captions/turns.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
-import { Notice } from "../ui/notices/CaptionNotice.tsx";
+import { CaptionNotice } from "../ui/notices/CaptionNotice.tsx";
 
 /** More than the tallest screen shows; what is older is the panel's to show. */
 const SHOWN = { turns: 60, segmentsPerTurn: 30 };
@@ -74,13 +74,11 @@ export function CaptionWindow({ store, changeFontSize }: CaptionWindowProps) {
 }
 
 function WindowNotice({ status, isEmpty }: { readonly status: Status; readonly isEmpty: boolean }) {
-  if (status.session.name !== "idle") return <Notice notice={overlayNotice(status)} isIdle={isEmpty} />;
-  const { lastError } = status.session;
+  const notice = captionNotice(status);
+  if (status.session.name !== "idle") return <CaptionNotice notice={notice} isIdle={isEmpty} />;
   return (
     <div class="notices">
-      {lastError !== null && (
-        <Notice notice={{ type: "problem", code: lastError.code, isHeldInMemory: false }} isIdle={false} />
-      )}
+      <CaptionNotice notice={notice} isIdle={false} />
       <p class="notice" role="status" data-notice="ended">
         {isEmpty ? words.captionWindow.empty : words.captionWindow.ended}
       </p>

@@ -4,7 +4,7 @@ import { words } from "../i18n/index.ts";
 import type { OverlayBox, OverlayLayout } from "../shared/overlay-layout.ts";
 import { TurnLines } from "../ui/captions/TurnLines.tsx";
 import { newestTurns } from "../ui/captions/turns.ts";
-import { Notice } from "../ui/notices/CaptionNotice.tsx";
+import { CaptionNotice } from "../ui/notices/CaptionNotice.tsx";
 import { DragButton } from "./DragButton.tsx";
 import { boxOf, fadeBy, moveBy, resizeBy, zoomBy } from "./layout.ts";
 import type { LayoutStore } from "./layout-store.ts";
@@ -105,7 +105,7 @@ export function Overlay({
           }}
         />
       </div>
-      <Notice notice={shown?.notice ?? null} isIdle={turns.length === 0} />
+      <CaptionNotice notice={shown?.notice ?? null} isIdle={turns.length === 0} />
       <div class="lines" style={{ maxHeight: `${height}px` }}>
         {shown !== null &&
           turns.map((turn, index) => (

@@ -1,4 +1,5 @@
-import type { BackgroundToOverlay, OverlayNotice } from "../shared/overlay-messages.ts";
+import type { Notice } from "../shared/notices.ts";
+import type { BackgroundToOverlay } from "../shared/overlay-messages.ts";
 import {
   applyChange,
   findSegment,
@@ -12,7 +13,7 @@ export interface OverlayState {
   readonly session: string;
   readonly segments: readonly Segment[];
   readonly speakers: Transcript["speakers"];
-  readonly notice: OverlayNotice | null;
+  readonly notice: Notice | null;
 }
 
 /** Segments kept; far more than fit on the page. */

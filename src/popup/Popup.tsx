@@ -1,14 +1,14 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { uiLanguage, words } from "../i18n/index.ts";
 import { chatNotice } from "../shared/consent.ts";
+import { unseenNotice } from "../shared/notices.ts";
 import { changeBetween } from "../shared/settings.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CopyButton } from "../ui/controls/CopyButton.tsx";
 import { StateWords } from "../ui/controls/StateWords.tsx";
 import { NetworkWords } from "../ui/notices/NetworkWords.tsx";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
-import { StatusNews } from "../ui/notices/StatusNews.tsx";
-import { sightNews } from "../ui/notices/status-news.ts";
+import { StatusNotices } from "../ui/notices/StatusNotices.tsx";
 import { welcomePage } from "../ui/notices/welcome-page.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
 import { SessionButtons } from "./SessionButtons.tsx";
@@ -43,13 +43,13 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
         <>
           <SessionButtons
             session={session}
-            isCaptionWindowOffered={sightNews(status) === null}
+            isCaptionWindowOffered={unseenNotice(status) === null}
             start={start}
             openPanel={openPanel}
             send={store.send}
           />
           <RefusalNotice store={store} />
-          <StatusNews status={status} send={store.send} />
+          <StatusNotices status={status} send={store.send} />
           {session.name !== "idle" && (
             <CopyButton
               action="copy-notice"

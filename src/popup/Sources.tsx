@@ -3,11 +3,10 @@ import type { ComponentChildren } from "preact";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import { formatList } from "../i18n/format.ts";
 import { words } from "../i18n/index.ts";
-import type { SilenceReason, SourceState, Status } from "../shared/status.ts";
+import { isMicrophoneMuted, type SilenceReason, type SourceState, type Status } from "../shared/status.ts";
 import type { ViewState } from "../ui/connection/view-state.ts";
 import { LevelMeter } from "../ui/controls/LevelMeter.tsx";
 import { ErrorNotice } from "../ui/notices/ErrorNotice.tsx";
-import { isMicrophoneMuted } from "../ui/notices/status-news.ts";
 
 type Levels = ReadonlySignal<ViewState["levels"]>;
 

@@ -1,6 +1,5 @@
 import type { AudioSource } from "../../protocol/audio.ts";
-import type { ErrorCode } from "../../protocol/errors.ts";
-import type { EngineReport } from "../../protocol/reports.ts";
+import type { Notice } from "./notices.ts";
 import type { OverlayBox, OverlayLayout, Viewport } from "./overlay-layout.ts";
 import type { Segment, SegmentChange } from "./transcript.ts";
 
@@ -22,21 +21,10 @@ export type BackgroundToOverlay =
       /** The last few, so that an overlay injected late is not empty. */
       readonly segments: readonly Segment[];
       readonly speakers: Readonly<Record<AudioSource, string>>;
-      readonly notice: OverlayNotice | null;
+      readonly notice: Notice | null;
       /** What was remembered for this site; null where nothing was. */
       readonly layout: OverlayLayout | null;
     }
   | { readonly type: "overlay-caption"; readonly session: string; readonly change: SegmentChange }
-  | { readonly type: "overlay-notice"; readonly notice: OverlayNotice | null }
+  | { readonly type: "overlay-notice"; readonly notice: Notice | null }
   | { readonly type: "overlay-speakers"; readonly speakers: Readonly<Record<AudioSource, string>> };
-
-/** What the overlay says besides captions; null when all is well. */
-export type OverlayNotice =
-  | { readonly type: "starting" }
-  | { readonly type: "paused" }
-  | { readonly type: "recogniser-restarting" }
-  | { readonly type: "recogniser-failed" }
-  | { readonly type: "model-loading" }
-  | { readonly type: "demo-model" }
-  | { readonly type: "catching-up"; readonly lagMs: number; readonly step: EngineReport["step"] }
-  | { readonly type: "problem"; readonly code: ErrorCode; readonly isHeldInMemory: boolean };

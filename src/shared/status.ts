@@ -111,6 +111,11 @@ export interface Status {
   readonly overlay: OverlaySight;
 }
 
+/** Whether the user keeps the microphone out of the captions (pure). */
+export function isMicrophoneMuted({ mic }: Status["sources"]): boolean {
+  return mic.name === "silenced" && mic.reasons.includes("muted");
+}
+
 /** Sound that has its captions in a moment: less than an utterance. */
 const NEXT_TO_NONE_MS = 1000;
 

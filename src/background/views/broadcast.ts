@@ -1,7 +1,7 @@
 import type { BackgroundToView } from "../../shared/messages.ts";
+import { captionNotice, type Notice } from "../../shared/notices.ts";
 import type { OverlayLayout } from "../../shared/overlay-layout.ts";
-import type { BackgroundToOverlay, OverlayNotice } from "../../shared/overlay-messages.ts";
-import { overlayNotice } from "../../shared/overlay-notice.ts";
+import type { BackgroundToOverlay } from "../../shared/overlay-messages.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { Transcript, TranscriptChange } from "../../shared/transcript.ts";
@@ -20,7 +20,7 @@ interface Sources {
 export class Broadcast {
   readonly #ports: ViewPorts;
   readonly #sources: Sources;
-  #notice: OverlayNotice | null = null;
+  #notice: Notice | null = null;
 
   constructor(ports: ViewPorts, sources: Sources) {
     this.#ports = ports;
@@ -39,7 +39,7 @@ export class Broadcast {
 
   statusChanged(status: Status): void {
     this.#ports.toViews({ type: "status-changed", status });
-    const notice = overlayNotice(status);
+    const notice = captionNotice(status);
     if (JSON.stringify(notice) === JSON.stringify(this.#notice)) return;
     this.#notice = notice;
     this.#ports.toOverlays({ type: "overlay-notice", notice });
@@ -74,7 +74,7 @@ export class Broadcast {
     if (transcript === null) return null;
     const { session, speakers, segments } = transcript;
     const lines = segments.slice(-OVERLAY_LINES);
-    const notice = overlayNotice(this.#sources.status());
+    const notice = captionNotice(this.#sources.status());
     return { type: "overlay-snapshot", session, segments: lines, speakers, notice, layout };
   }
 }

@@ -1,5 +1,6 @@
 import { words } from "../../i18n/index.ts";
-import type { Status } from "../../shared/status.ts";
+import { unseenNotice } from "../../shared/notices.ts";
+import { isMicrophoneMuted, type Status } from "../../shared/status.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { CaptionWindowButton } from "../../ui/controls/CaptionWindowButton.tsx";
 import { PauseButton } from "../../ui/controls/PauseButton.tsx";
@@ -7,8 +8,7 @@ import { StateWords } from "../../ui/controls/StateWords.tsx";
 import { StrikeButton } from "../../ui/controls/StrikeButton.tsx";
 import { ModelStatus } from "../../ui/models/ModelStatus.tsx";
 import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
-import { StatusNews } from "../../ui/notices/StatusNews.tsx";
-import { isMicrophoneMuted, sightNews } from "../../ui/notices/status-news.ts";
+import { StatusNotices } from "../../ui/notices/StatusNotices.tsx";
 import { Elapsed } from "./Elapsed.tsx";
 
 interface StatusLineProps {
@@ -39,9 +39,11 @@ export function StatusLine({ status, send }: StatusLineProps) {
       </div>
       <div class="rare">
         <StrikeButton session={session} send={send} />
-        {session.name !== "idle" && sightNews(status) === null && <CaptionWindowButton send={send} isShort />}
+        {session.name !== "idle" && unseenNotice(status) === null && (
+          <CaptionWindowButton send={send} isShort />
+        )}
       </div>
-      <StatusNews status={status} send={send} />
+      <StatusNotices status={status} send={send} />
       {mic.name === "unavailable" && mic.reason !== problem?.code && <ErrorNotice code={mic.reason} />}
       {session.name !== "idle" && isMicrophoneMuted(status.sources) && (
         <div class="notice muted" data-muted>

@@ -1,5 +1,3 @@
-import type { AudioSource } from "../../../protocol/audio.ts";
-
 /** `mm:ss`, from one hour on `h:mm:ss`. */
 export function formatTime(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
@@ -13,9 +11,4 @@ export function formatTime(ms: number): string {
 /** `PT1H2M3S`: the same for programs, in `<time datetime>`. */
 export function isoDuration(ms: number): string {
   return `PT${Math.max(0, Math.floor(ms / 1000))}S`;
-}
-
-/** Lag of the source that is further behind, in milliseconds. */
-export function worstLagMs(lagMs: Readonly<Record<AudioSource, number>>): number {
-  return Math.max(lagMs.tab, lagMs.mic);
 }

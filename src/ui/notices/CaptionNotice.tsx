@@ -1,14 +1,14 @@
 import { formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import type { OverlayNotice } from "../../shared/overlay-messages.ts";
-import { stepWords } from "./step-words.ts";
+import { isAlert, type Notice } from "../../shared/notices.ts";
+import { stepWords } from "./StatusNotices.tsx";
 
-/** What there is to say besides captions; `isIdle`: nothing has been said yet, so that the panel is not empty. */
-export function Notice({
+/** What there is to say above the captions; `isIdle`: nothing has been said yet, so that the panel is not empty. */
+export function CaptionNotice({
   notice,
   isIdle,
 }: {
-  readonly notice: OverlayNotice | null;
+  readonly notice: Notice | null;
   readonly isIdle: boolean;
 }) {
   if (notice === null)
@@ -17,10 +17,9 @@ export function Notice({
         {words.overlay.listening}
       </p>
     ) : null;
-  const isProblem = notice.type === "problem" || notice.type === "recogniser-failed";
   return (
     <p
-      class={isProblem ? "notice problem" : "notice"}
+      class={isAlert(notice) ? "notice problem" : "notice"}
       role={roleOf(notice)}
       data-notice={notice.type}
       data-error={notice.type === "problem" ? notice.code : undefined}
@@ -31,12 +30,13 @@ export function Notice({
 }
 
 /** A lag changes every second: a screen reader that read each figure could read nothing else. */
-function roleOf({ type }: OverlayNotice): "alert" | "status" | undefined {
-  if (type === "problem" || type === "recogniser-failed") return "alert";
-  return type === "catching-up" ? undefined : "status";
+function roleOf(notice: Notice): "alert" | "status" | undefined {
+  if (isAlert(notice)) return "alert";
+  return notice.type === "late" ? undefined : "status";
 }
 
-function sentence(notice: OverlayNotice): string {
+/** The notice in one line. */
+function sentence(notice: Notice): string {
   switch (notice.type) {
     case "starting":
       return words.overlay.starting;
@@ -44,8 +44,10 @@ function sentence(notice: OverlayNotice): string {
       return words.overlay.modelLoading;
     case "demo-model":
       return words.overlay.demoModel;
-    case "catching-up":
-      return [words.lag(formatDuration(Math.round(notice.lagMs / 1000))), stepWords(notice.step)].join(" ");
+    case "late":
+      return [words.lag(formatDuration(Math.round((notice.lagMs ?? 0) / 1000))), stepWords(notice.step)].join(
+        " ",
+      );
     case "paused":
       return words.overlay.paused;
     case "recogniser-restarting":
@@ -56,6 +58,10 @@ function sentence(notice: OverlayNotice): string {
       const { sentence: what, remedy } = words.errors[notice.code];
       return [what, ...(notice.isHeldInMemory ? [words.heldInMemory] : []), remedy].join(" ");
     }
+    case "unseen":
+    case "stopping":
+      // Only in the lists.
+      return "";
     default:
       return notice satisfies never;
   }

@@ -1,21 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ErrorCode } from "../../../protocol/errors.ts";
-import { type Calibration, type EngineReport, LADDER_STEPS } from "../../../protocol/reports.ts";
-import { formatDuration } from "../../../src/i18n/format.ts";
-import { words } from "../../../src/i18n/index.ts";
-import { overlayNotice } from "../../../src/shared/overlay-notice.ts";
-import type { Status } from "../../../src/shared/status.ts";
-import {
-  isMicrophoneMuted,
-  isSoundSafe,
-  lagNews,
-  problemNews,
-  recogniserNews,
-  stoppingNews,
-  waitingMs,
-} from "../../../src/ui/notices/status-news.ts";
-import { stepWords } from "../../../src/ui/notices/step-words.ts";
-import { active, modelOf, statusOf } from "../status-samples.ts";
+import type { ErrorCode } from "../../protocol/errors.ts";
+import { type Calibration, type EngineReport, LADDER_STEPS } from "../../protocol/reports.ts";
+import { formatDuration } from "../../src/i18n/format.ts";
+import { words } from "../../src/i18n/index.ts";
+import { captionNotice, type Notice, noticesOf, type TranscriptionNotice } from "../../src/shared/notices.ts";
+import { isMicrophoneMuted, type Status } from "../../src/shared/status.ts";
+import { stepWords } from "../../src/ui/notices/StatusNotices.tsx";
+import { active, modelOf, statusOf } from "../ui/status-samples.ts";
 
 const report = (code: ErrorCode) => ({ code, message: "for the log", recoverable: true });
 const recording = (changes: Partial<Status> = {}): Status => ({
@@ -38,6 +29,33 @@ const at = (step: EngineReport["step"], changes: Partial<Status> = {}) =>
 const died = { state: "restarting", error: "sidecar_died" } as const;
 const failed = { state: "failed", error: "sidecar_start_failed" } as const;
 const crashed = { name: "silenced", reasons: ["tab_crashed"] } as const;
+/** The notice of that kind among those of popup and panel, without its kind; null where there is none. */
+function noticeOf<Type extends Notice["type"]>(
+  status: Status,
+  type: Type,
+): Omit<Extract<Notice, { type: Type }>, "type"> | null {
+  const found = noticesOf(status).find(
+    (notice): notice is Extract<Notice, { type: Type }> => notice.type === type,
+  );
+  if (found === undefined) return null;
+  return withoutType(found);
+}
+function withoutType<T extends Notice>(notice: T): Omit<T, "type"> {
+  const { type: _, ...rest } = notice;
+  return rest;
+}
+const problemNews = (status: Status) =>
+  noticesOf(status)
+    .filter((notice) => notice.type === "problem")
+    .map(withoutType);
+const recogniserNews = (status: Status) =>
+  noticesOf(status)
+    .map(({ type }) => /^recogniser-(?<state>.+)$/u.exec(type)?.groups?.["state"])
+    .find((state) => state !== undefined) ?? null;
+const failure = (status: Status) =>
+  noticesOf(status).find(({ type }) => type === "recogniser-failed") as TranscriptionNotice | undefined;
+const lagNews = (status: Status) => noticeOf(status, "late");
+const stoppingNews = (status: Status) => noticeOf(status, "stopping");
 const codesOf = (status: Status) => problemNews(status).map(({ code }) => code);
 
 describe("problems", () => {
@@ -114,7 +132,7 @@ describe("the recogniser", () => {
     const status = recording({ recogniser: failed, lagMs: { tab: 42_000, mic: 0 } });
 
     expect(recogniserNews(status)).toBe("failed");
-    expect(waitingMs(status)).toBe(42_000);
+    expect(failure(status)?.waitingMs).toBe(42_000);
     expect(lagNews(status)).toBeNull();
   });
 });
@@ -164,8 +182,8 @@ describe("lag", () => {
     const lagMs = { tab: 42_000, mic: 0 };
 
     expect(lagNews(recording({ lagMs, storage: "disk_full" }))?.isSafe).toBe(false);
-    expect(isSoundSafe(recording({ recogniser: failed, storage: "disk_full" }))).toBe(false);
-    expect(isSoundSafe(recording({ recogniser: failed }))).toBe(true);
+    expect(failure(recording({ recogniser: failed, storage: "disk_full" }))?.isSafe).toBe(false);
+    expect(failure(recording({ recogniser: failed }))?.isSafe).toBe(true);
     expect(words.lagUnsafe("42 s")).not.toMatch(/safe|kept/);
   });
 });
@@ -222,9 +240,10 @@ describe("what the overlay says", () => {
   const late = { tab: 42_000, mic: 0 };
 
   test("CAP-8 a disk that takes nothing comes before everything else", () => {
-    expect(overlayNotice(recording({ storage: "disk_full", recogniser: failed, lagMs: late }))).toEqual({
+    expect(captionNotice(recording({ storage: "disk_full", recogniser: failed, lagMs: late }))).toEqual({
       type: "problem",
       code: "disk_full",
+      isDismissible: false,
       isHeldInMemory: true,
     });
   });
@@ -237,18 +256,18 @@ describe("what the overlay says", () => {
     ],
     ["IPC-10 a failure", recording({ recogniser: failed, lagMs: late }), "recogniser-failed"],
     ["CAP-6 a pause", { ...statusOf({ name: "paused", ...active }), lagMs: late }, "paused"],
-    ["CAP-8 lag", recording({ lagMs: late, model: modelOf({ state: "ready" }) }), "catching-up"],
+    ["CAP-8 lag", recording({ lagMs: late, model: modelOf({ state: "ready" }) }), "late"],
     ["CAP-7 the start", statusOf({ name: "starting", ...active }), "starting"],
   ] as const)("%s is told on the page", (_, status, type) => {
-    expect(overlayNotice(status)?.type).toBe(type);
+    expect(captionNotice(status)?.type).toBe(type);
   });
 
   test("CAP-8 a crashed page is told, and so is why nothing is recorded", () => {
     const sources = { tab: crashed, mic: { name: "off" } } as const;
     const cause = report("capture_stalled");
 
-    expect(overlayNotice(recording({ sources }))).toMatchObject({ code: "tab_crashed" });
-    expect(overlayNotice(statusOf({ name: "stalled", cause, ...active }))).toMatchObject({
+    expect(captionNotice(recording({ sources }))).toMatchObject({ code: "tab_crashed" });
+    expect(captionNotice(statusOf({ name: "stalled", cause, ...active }))).toMatchObject({
       code: "capture_stalled",
     });
   });
@@ -256,11 +275,11 @@ describe("what the overlay says", () => {
   test("STT-3 the overlay tells with the lag what captions do without, and nothing of it before", () => {
     const engine = { ...engineOf("keeps_up"), step: "finals_only" } as const;
 
-    expect(overlayNotice(recording({ lagMs: late, engine }))).toMatchObject({ step: "finals_only" });
-    expect(overlayNotice(recording({ engine }))).toBeNull();
+    expect(captionNotice(recording({ lagMs: late, engine }))).toMatchObject({ step: "finals_only" });
+    expect(captionNotice(recording({ engine }))).toBeNull();
   });
 
   test("UI-1 the overlay is silent when all is well", () => {
-    expect(overlayNotice(recording())).toBeNull();
+    expect(captionNotice(recording())).toBeNull();
   });
 });

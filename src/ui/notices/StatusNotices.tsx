@@ -1,0 +1,199 @@
+import { useEffect, useState } from "preact/hooks";
+import type { EngineReport } from "../../../protocol/reports.ts";
+import { formatDuration } from "../../i18n/format.ts";
+import { words } from "../../i18n/index.ts";
+import {
+  isStepNoticed,
+  type LateNotice,
+  type Notice,
+  noticesOf,
+  type StoppingNotice,
+  type TranscriptionNotice,
+} from "../../shared/notices.ts";
+import { activeSession } from "../../shared/session.ts";
+import type { Status } from "../../shared/status.ts";
+import type { SessionStore } from "../connection/session-store.ts";
+import { CaptionWindowButton } from "../controls/CaptionWindowButton.tsx";
+import { ErrorNotice } from "./ErrorNotice.tsx";
+
+interface StatusNoticesProps {
+  readonly status: Status;
+  readonly send: SessionStore["send"];
+}
+
+/** What needs attention, as popup and side panel list it; nothing when all is well. What is said, and in which order: `notices.ts`. */
+export function StatusNotices({ status, send }: StatusNoticesProps) {
+  const session = activeSession(status.session)?.session ?? null;
+  return (
+    <>
+      {noticesOf(status).map((notice) => (
+        <StatusNotice
+          key={notice.type === "problem" ? notice.code : notice.type}
+          notice={notice}
+          session={session}
+          send={send}
+        />
+      ))}
+    </>
+  );
+}
+
+interface StatusNoticeProps extends Pick<StatusNoticesProps, "send"> {
+  readonly notice: Notice;
+  readonly session: string | null;
+}
+
+function StatusNotice({ notice, session, send }: StatusNoticeProps) {
+  switch (notice.type) {
+    case "problem": {
+      const { code, detail, isDismissible, isHeldInMemory } = notice;
+      return (
+        <ErrorNotice
+          code={code}
+          detail={detail}
+          {...(isHeldInMemory ? { note: words.heldInMemory } : {})}
+          {...(isDismissible ? { onDismiss: () => send({ type: "dismiss-problem", session, code }) } : {})}
+        />
+      );
+    }
+    case "recogniser-restarting":
+    case "recogniser-failed":
+      return <Transcription {...notice} retry={() => send({ type: "retry-transcription" })} />;
+    case "paused":
+      return (
+        <p class="notice" data-paused>
+          {words.pausedNote}
+        </p>
+      );
+    case "unseen":
+      return (
+        <div class="notice with-action" data-overlay={notice.sight}>
+          <span role="status">{words.overlay.sight[notice.sight]}</span>
+          <CaptionWindowButton send={send} />
+        </div>
+      );
+    case "late":
+      return <Late {...notice} />;
+    case "stopping":
+      return session === null ? null : (
+        <Stopping {...notice} finishNow={() => send({ type: "finish-now", session })} />
+      );
+    case "starting":
+    case "model-loading":
+    case "demo-model":
+      // Only above the captions.
+      return null;
+    default:
+      return notice satisfies never;
+  }
+}
+
+/** That audio is kept, and, when captions do not come back by themselves, how to try again. */
+function Transcription({
+  type,
+  cause,
+  waitingMs,
+  isSafe,
+  retry,
+}: TranscriptionNotice & { readonly retry: () => void }) {
+  const waiting =
+    waitingMs === null ? null : (
+      <span class="quiet">{words.recogniser.waiting(formatDuration(Math.round(waitingMs / 1000)))}</span>
+    );
+  if (type === "recogniser-restarting")
+    return (
+      <div class="notice" data-recogniser="restarting">
+        <span role="status">
+          {words.recogniser.restarting} {isSafe && words.recogniser.kept}
+        </span>
+        {waiting}
+      </div>
+    );
+  const reason = cause === null ? null : words.errors[cause];
+  return (
+    <div class="error" data-recogniser="failed">
+      <span role="alert" data-error={cause}>
+        <strong>{words.recogniser.failed}</strong>{" "}
+        {isSafe ? words.recogniser.failedKept : words.recogniser.failedOnly}
+      </span>
+      {waiting}
+      {reason !== null && (
+        <span class="quiet">
+          {/* That it stopped has just been said. */}
+          {cause !== "sidecar_died" && reason.sentence} {reason.remedy}
+        </span>
+      )}
+      <span class="choices">
+        <button type="button" class="primary" data-action="retry-transcription" onClick={retry}>
+          {words.recogniser.retry}
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** What captions do without on this step, in words; empty where nobody would notice. */
+export function stepWords(step: EngineReport["step"]): string {
+  return isStepNoticed(step) ? words.steps[step] : "";
+}
+
+/**
+ * How late captions are. The figure changes every second, so a screen reader is told once that they are late, and again when
+ * what they do without changes.
+ */
+function Late({ lagMs, step, isSafe }: LateNotice) {
+  const without = stepWords(step);
+  if (lagMs === null)
+    return (
+      <div class="notice" data-step={step}>
+        <span role="status">
+          {without} {isSafe && words.soundIsSafe}
+        </span>
+      </div>
+    );
+  const seconds = Math.round(lagMs / 1000);
+  const length = formatDuration(seconds);
+  return (
+    <div class="notice" data-lag={seconds} data-step={step}>
+      <span class="visually-hidden" role="status">
+        {words.late} {without}
+      </span>
+      <span>{isSafe ? words.lag(length) : words.lagUnsafe(length)}</span>
+      {without !== "" && <span aria-hidden="true">{without}</span>}
+    </div>
+  );
+}
+
+/** An ordinary end is over within this; a longer one shows how far it is and how to cut it short. */
+const PATIENCE_MS = 5000;
+
+/** The last captions after Stop, then better words for some: what is left, and a way not to wait for it. */
+function Stopping({
+  leftMs,
+  fraction,
+  isLong,
+  improved,
+  finishNow,
+}: StoppingNotice & { readonly finishNow: () => void }) {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsOver(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong && !isOver) return null;
+  const seconds = Math.ceil(leftMs / 1000);
+  const { almost, finishNowNote, finishUnimprovedNote, improving, left } = words.stopping;
+  const captions = seconds === 0 ? almost : left(formatDuration(seconds));
+  return (
+    <div class="notice" data-stopping={seconds} data-improved={improved?.done}>
+      <span>{improved === null ? captions : improving(improved.done, improved.all)}</span>
+      <progress value={fraction} aria-label={words.stopping.progress} />
+      <span class="choices">
+        <button type="button" data-action="finish-now" onClick={finishNow}>
+          {words.stopping.finishNow}
+        </button>
+        <span class="quiet">{improved === null ? finishNowNote : finishUnimprovedNote}</span>
+      </span>
+    </div>
+  );
+}
