@@ -2,6 +2,7 @@ import { words } from "../i18n/index.ts";
 import { captionNotice } from "../shared/notices.ts";
 import { CAPTION_FONT_SIZE } from "../shared/overlay-layout.ts";
 import type { Status } from "../shared/status.ts";
+import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { TurnLines } from "../ui/captions/TurnLines.tsx";
 import { newestTurns } from "../ui/captions/turns.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
@@ -57,17 +58,19 @@ export function CaptionWindow({ store, changeFontSize }: CaptionWindowProps) {
         aria-label={words.panel.lines}
         style={{ fontSize: `${fontSize}px` }}
       >
-        <div class="lines">
-          {transcript !== null &&
-            turns.map((turn, index) => (
-              <TurnLines
-                key={`${turn.source}-${turn.segments[0]?.utterance}`}
-                turn={turn}
-                speakers={transcript.speakers}
-                isNewest={index === turns.length - 1}
-              />
-            ))}
-        </div>
+        <MarkDoubts value={settings.areDoubtsMarked}>
+          <div class="lines">
+            {transcript !== null &&
+              turns.map((turn, index) => (
+                <TurnLines
+                  key={`${turn.source}-${turn.segments[0]?.utterance}`}
+                  turn={turn}
+                  speakers={transcript.speakers}
+                  isNewest={index === turns.length - 1}
+                />
+              ))}
+          </div>
+        </MarkDoubts>
       </section>
     </main>
   );

@@ -64,7 +64,7 @@ export const en = {
     finals_only: "Only finished sentences appear until the computer catches up.",
     quick_finals:
       "Only finished sentences appear, transcribed less carefully, until the computer catches up.",
-    catching_up: "The computer is too busy: sound is put aside and transcribed as soon as there is time.",
+    catching_up: "The computer is too busy: sound is stored first and transcribed as soon as there is time.",
   },
   strike: {
     button: "Strike the last minute",
@@ -82,17 +82,17 @@ export const en = {
   unmuteLabel: "Unmute my microphone in Earshot",
   mutedNote: "Your microphone is muted in Earshot: your words are not captioned.",
   silenced: { paused: "paused", muted: "muted", tab_crashed: "page crashed" },
-  /** What keeps the recogniser from the network. */
+  /** What keeps speech recognition from the network. */
   networkSandboxes: {
-    seccomp: "The system refuses the recogniser every connection (seccomp).",
-    seatbelt: "The system refuses the recogniser every connection (macOS sandbox).",
+    seccomp: "The system refuses speech recognition every connection (seccomp).",
+    seatbelt: "The system refuses speech recognition every connection (macOS sandbox).",
     "audit-hook":
-      "On this computer the system does not keep the recogniser from the network. Earshot’s own code opens no connection.",
+      "On this computer the system does not keep speech recognition from the network. Earshot’s own code opens no connection.",
   },
   recogniser: {
-    restarting: "The recogniser stopped and is being started again.",
+    restarting: "Speech recognition stopped and is being started again.",
     kept: "Sound is kept.",
-    failed: "The recogniser could not be started again.",
+    failed: "Speech recognition could not be started again.",
     failedKept: "No captions appear, but sound is still recorded and kept.",
     failedOnly: "No captions appear.",
     waiting: (waiting: string) => `${waiting} of sound waits for its captions.`,
@@ -248,7 +248,7 @@ export const en = {
     translate: "Translate captions to English",
     microphone: "Caption my own voice",
     overlay: "Show captions on the meeting page",
-    doubts: "Underline doubtful words in the side panel",
+    doubts: "Underline doubtful words",
     device: "Runs on",
     devices: { auto: "Automatic", cpu: "Processor", cuda: "NVIDIA graphics card" },
     microphoneDevice: "Microphone",
@@ -353,7 +353,7 @@ export const en = {
     transcribing: (left: string) => `Cut off. Being finished: about ${left} of sound left.`,
     transcribingOnly: "Cut off. Being finished…",
     done: "It was cut off. All that was recorded is transcribed now.",
-    keyMissing: "Its key is gone: nobody can read it any more. It can only be deleted.",
+    keyMissing: "Its key is gone, so it can no longer be read. It can only be deleted.",
     pendingDeletions: counted({
       one: "# meeting is deleted here. As soon as Earshot’s program on this computer answers, it destroys the key and the sound.",
       other:
@@ -377,13 +377,13 @@ export const en = {
     sentAgain: "Frames sent again",
     balance: "Captured = stored + waiting + lost",
     journalled: "Frames on disk",
-    toRecogniser: "… of these sent to the recogniser",
+    toRecogniser: "… of these sent to speech recognition",
     notYetSent: "… not sent yet",
     understood: "… of these worked through",
     balanced: "yes",
     unbalanced: (by: number) => `off by ${by}`,
     dropRate: "Frames dropped, of all received",
-    restarts: "Recogniser restarts",
+    restarts: "Restarts of speech recognition",
     deadlocks: "Standstills (30 s without progress)",
     process: (name: string) => `Process: ${name}`,
     processFigures: (cpuSeconds: string, peakMegabytes: string) =>
@@ -395,12 +395,12 @@ export const en = {
     firstWords: "Delay of first words (p50 / p95)",
     finals: "Delay of finished lines (p50 / p95)",
     startToFirstFrame: "From Start to stored sound",
-    framesSent: "Frames sent to the recogniser",
+    framesSent: "Frames sent to speech recognition",
     framesDropped: "Frames dropped",
     eventsReceived: "Events received",
     parseErrors: "Unreadable messages",
     ipcErrors: "Connection errors",
-    averageLatency: "Average way to the recogniser",
+    averageLatency: "Average time until speech recognition",
     ignored: "Messages ignored",
     step: "Step on the way down when too slow",
     steps: {
@@ -412,13 +412,13 @@ export const en = {
       catching_up: "5 – sound waits on the disk",
     },
     partialInterval: "Unfinished lines change every",
-    redone: "Stretches transcribed twice",
-    suppressed: "Stretches held back as invented",
+    redone: "Passages transcribed twice",
+    suppressed: "Passages suppressed as not spoken",
     calibration: "Chosen for this computer",
     calibrationFigures: (models: string, threads: number, unitMs: number) =>
       `${models}, ${threads} threads, 4 s in ${unitMs} ms`,
     coverage: {
-      received: "Sound at the recogniser",
+      received: "Sound that reached speech recognition",
       noSpeech: "… without speech",
       final: "… in finished lines",
       failed: "… that failed",
@@ -441,7 +441,7 @@ export const en = {
         "Something on the meeting page lies over the captions. Close it, or drag the captions away from it. The side panel shows them too.",
       removed:
         "The meeting page took its captions away. Earshot puts them back as long as the page lets it. The side panel shows them too.",
-      refused: "This page lets nobody draw captions on it. They are in the side panel.",
+      refused: "This page does not let captions be drawn on it. They are in the side panel.",
     },
     listening: "Listening…",
     starting: "Starting…",
@@ -449,7 +449,7 @@ export const en = {
     demoModel: "Demo model: it knows little but the demo meeting.",
     paused: "Paused. Nothing is recorded.",
     recogniserFailed:
-      "The recogniser could not be started again. Sound is kept. Press the Earshot button to try again.",
+      "Speech recognition could not be started again. Sound is kept. Press the Earshot button to try again.",
   },
   captionWindow: {
     open: "Open captions in a window",
@@ -551,18 +551,18 @@ export const en = {
     },
     host_misconfigured: {
       sentence: "The settings of Earshot’s program are missing or unreadable.",
-      remedy: "Run “npm start” in Earshot’s folder; it writes them anew.",
+      remedy: "Run “npm start” in Earshot’s folder; it writes them again.",
     },
     sidecar_start_failed: {
-      sentence: "The speech recogniser could not be started.",
+      sentence: "Speech recognition could not be started.",
       remedy: "Run “npm run doctor” in Earshot’s folder; it names what is missing.",
     },
     sidecar_died: {
-      sentence: "The speech recogniser has stopped; your sound is kept.",
+      sentence: "Speech recognition has stopped; your sound is kept.",
       remedy: "If it stops again, choose a smaller model.",
     },
     sidecar_corrupt_output: {
-      sentence: "The speech recogniser answers with nothing readable.",
+      sentence: "Speech recognition gives answers that cannot be read.",
       remedy: "Run “npm run doctor” in Earshot’s folder, then start the captions again.",
     },
     model_not_found: {

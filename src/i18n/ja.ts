@@ -230,7 +230,7 @@ export const ja: Words = {
     translate: "字幕を英語に翻訳する",
     microphone: "自分の声も字幕にする",
     overlay: "会議のページに字幕を表示する",
-    doubts: "サイドパネルで確信の低い語に下線を付ける",
+    doubts: "確信の低い語に下線を付ける",
     device: "実行する装置",
     devices: { auto: "自動", cpu: "プロセッサー", cuda: "NVIDIA グラフィックカード" },
     microphoneDevice: "マイク",

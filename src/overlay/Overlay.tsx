@@ -2,6 +2,7 @@ import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import type { OverlayBox, OverlayLayout } from "../shared/overlay-layout.ts";
+import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { TurnLines } from "../ui/captions/TurnLines.tsx";
 import { newestTurns } from "../ui/captions/turns.ts";
 import { CaptionNotice } from "../ui/notices/CaptionNotice.tsx";
@@ -106,17 +107,19 @@ export function Overlay({
         />
       </div>
       <CaptionNotice notice={shown?.notice ?? null} isIdle={turns.length === 0} />
-      <div class="lines" style={{ maxHeight: `${height}px` }}>
-        {shown !== null &&
-          turns.map((turn, index) => (
-            <TurnLines
-              key={`${turn.source}-${turn.segments[0]?.utterance}`}
-              turn={turn}
-              speakers={shown.speakers}
-              isNewest={index === turns.length - 1}
-            />
-          ))}
-      </div>
+      <MarkDoubts value={shown?.areDoubtsMarked === true}>
+        <div class="lines" style={{ maxHeight: `${height}px` }}>
+          {shown !== null &&
+            turns.map((turn, index) => (
+              <TurnLines
+                key={`${turn.source}-${turn.segments[0]?.utterance}`}
+                turn={turn}
+                speakers={shown.speakers}
+                isNewest={index === turns.length - 1}
+              />
+            ))}
+        </div>
+      </MarkDoubts>
       <DragButton
         class="resize"
         label={words.overlay.resize}

@@ -14,6 +14,7 @@ export interface OverlayState {
   readonly segments: readonly Segment[];
   readonly speakers: Transcript["speakers"];
   readonly notice: Notice | null;
+  readonly areDoubtsMarked: boolean;
 }
 
 /** Segments kept; far more than fit on the page. */
@@ -24,8 +25,8 @@ export type OverlayUpdate = Exclude<BackgroundToOverlay, { readonly type: "overl
 /** The state after `message` (pure); null until the first snapshot. A caption of another session changes nothing. */
 export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate): OverlayState | null {
   if (message.type === "overlay-snapshot") {
-    const { session, segments, speakers, notice } = message;
-    return { session, segments: segments.slice(-KEPT_SEGMENTS), speakers, notice };
+    const { session, segments, speakers, notice, areDoubtsMarked } = message;
+    return { session, segments: segments.slice(-KEPT_SEGMENTS), speakers, notice, areDoubtsMarked };
   }
   if (state === null) return null;
   switch (message.type) {
@@ -35,6 +36,8 @@ export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate
         : state;
     case "overlay-notice":
       return { ...state, notice: message.notice };
+    case "overlay-doubts":
+      return { ...state, areDoubtsMarked: message.areDoubtsMarked };
     case "overlay-speakers":
       return { ...state, speakers: message.speakers };
     default:

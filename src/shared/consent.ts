@@ -1,7 +1,7 @@
 import { z } from "../../protocol/zod.ts";
 import { CHAT_NOTICES } from "../i18n/chat-notices.ts";
 import { wordsIn } from "../i18n/index.ts";
-import { localDate } from "./export/timestamps.ts";
+import { localDate } from "./timestamps.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** On what ground the others' words are written down, as the user says. */

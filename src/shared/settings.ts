@@ -27,7 +27,7 @@ const givenSettings = z.strictObject({
   microphoneDeviceId: z.nullable(z.string().check(z.maxLength(1000))),
   /** Whether the captions are drawn on the meeting page. */
   isOverlayWanted: z.boolean(),
-  /** Whether words that the model doubts are marked in the side panel. */
+  /** Whether words that the model doubts are marked, in every view that shows captions. */
   areDoubtsMarked: z.boolean(),
   /** Transcripts and left-over sound older than this many days are deleted; null keeps everything. */
   retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),

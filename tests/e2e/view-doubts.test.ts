@@ -52,6 +52,30 @@ describe("doubtful words", () => {
     },
   );
 
+  test.each([true, false])(
+    "STT-7 are marked in the caption window where the setting is %s",
+    async (areDoubtsMarked) => {
+      const page = await views.open({
+        page: "src/caption-window/index.html",
+        viewport: { width: 480, height: 320 },
+        snapshot: {
+          type: "snapshot",
+          status: running(),
+          settings: { ...settings, areDoubtsMarked },
+          transcript,
+        },
+      });
+      await page.waitForSelector("[data-caption] [data-text]");
+      await takePicture(page, join(PICTURES, `caption-window-doubts-${areDoubtsMarked}`), true);
+
+      expect(
+        await page.$$eval("[data-text] mark", (found) =>
+          found.map((mark) => [mark.textContent, getComputedStyle(mark).textDecorationStyle]),
+        ),
+      ).toEqual(areDoubtsMarked ? [["Marek", "dotted"]] : []);
+    },
+  );
+
   test("STT-7 are not marked unless the user says so, in the popup", async () => {
     const panel = await openPanel(false, "en");
     expect(await panel.$$("[data-text] mark")).toEqual([]);

@@ -9,13 +9,13 @@ import {
   exportSegments,
   onOneLine,
 } from "../../src/shared/export/segments.ts";
-import { clock } from "../../src/shared/export/timestamps.ts";
 import { toJson } from "../../src/shared/export/to-json.ts";
 import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
 import { toSrt } from "../../src/shared/export/to-srt.ts";
 import { toText } from "../../src/shared/export/to-text.ts";
 import { toVtt } from "../../src/shared/export/to-vtt.ts";
 import { wrapCue } from "../../src/shared/export/wrap-cue.ts";
+import { clock } from "../../src/shared/timestamps.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
 import { readSrt } from "./readers/read-srt.ts";
 import { readVtt } from "./readers/read-vtt.ts";

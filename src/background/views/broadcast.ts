@@ -66,6 +66,7 @@ export class Broadcast {
 
   settingsChanged(settings: Settings): void {
     this.#ports.toViews({ type: "settings-changed", settings });
+    this.#ports.toOverlays({ type: "overlay-doubts", areDoubtsMarked: settings.areDoubtsMarked });
   }
 
   /** What a fresh overlay shows; null while there is no transcript. */
@@ -75,6 +76,7 @@ export class Broadcast {
     const { session, speakers, segments } = transcript;
     const lines = segments.slice(-OVERLAY_LINES);
     const notice = captionNotice(this.#sources.status());
-    return { type: "overlay-snapshot", session, segments: lines, speakers, notice, layout };
+    const { areDoubtsMarked } = this.#sources.settings();
+    return { type: "overlay-snapshot", session, segments: lines, speakers, notice, areDoubtsMarked, layout };
   }
 }

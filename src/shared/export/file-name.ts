@@ -1,6 +1,6 @@
+import { localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { onOneLine } from "./segments.ts";
-import { localDate } from "./timestamps.ts";
 
 /**
  * Bytes of the title in a file name, in UTF-8. Most file systems take 255 in all and an encrypted home folder 143: date and

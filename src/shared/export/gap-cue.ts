@@ -1,5 +1,5 @@
+import { clock } from "../timestamps.ts";
 import type { ExportGap } from "./segments.ts";
-import { clock } from "./timestamps.ts";
 import { wrapCue } from "./wrap-cue.ts";
 
 /** A player shows what is missing for this long; what the other side says meanwhile needs the room. */

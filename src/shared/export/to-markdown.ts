@@ -1,8 +1,8 @@
 import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
+import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportGap, type ExportLine, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
-import { clock, localDate } from "./timestamps.ts";
 
 /** Markdown: a heading, then a paragraph for each turn of a speaker, and one in italics for what is missing. */
 export function toMarkdown(transcript: Transcript, language: string): string {

@@ -1,7 +1,7 @@
+import { cueTimestamp } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { gapCue } from "./gap-cue.ts";
 import { type ExportLine, exportLines, onOneLine } from "./segments.ts";
-import { cueTimestamp } from "./timestamps.ts";
 import { wrapCue } from "./wrap-cue.ts";
 
 /** SubRip: numbered cues, the speaker before the words. */

@@ -1,8 +1,8 @@
 import { consentSentence } from "../consent.ts";
+import { cueTimestamp } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { gapCue } from "./gap-cue.ts";
 import { type ExportGap, type ExportLine, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
-import { cueTimestamp } from "./timestamps.ts";
 import { wrapCue } from "./wrap-cue.ts";
 
 /** WebVTT with voice spans: https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span. What is missing has no voice. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { formatTime, isoDuration } from "../../ui/captions/time.ts";
+import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 
 /** How long the recording runs; not read aloud every second. */
 export function Elapsed({ startedAtMs }: { readonly startedAtMs: number }) {

@@ -1,9 +1,9 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { languageName } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
+import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import type { Segment } from "../../shared/transcript.ts";
 import { CaptionLine } from "../../ui/captions/CaptionLine.tsx";
-import { formatTime, isoDuration } from "../../ui/captions/time.ts";
 import { FirstVersion } from "./FirstVersion.tsx";
 
 interface CaptionRowProps {

@@ -1,7 +1,7 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { words } from "../../i18n/index.ts";
 import type { HeldBackLine } from "../../shared/held-back.ts";
-import { formatTime, isoDuration } from "../../ui/captions/time.ts";
+import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { Disclosure } from "./Disclosure.tsx";
 
 /** Words that were held back as invented, in their place: that they are there, and on demand what they are. */

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { formatTime } from "../../../src/shared/timestamps.ts";
 import { highlight, searchPattern } from "../../../src/ui/captions/highlight.ts";
 import { speakerName } from "../../../src/ui/captions/speaker.ts";
-import { formatTime } from "../../../src/ui/captions/time.ts";
 
 test.each([
   [0, "00:00"],

@@ -9,6 +9,17 @@ export function clock(ms: number): string {
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(":");
 }
 
+/** The same for a view: `mm:ss`, from one hour on `h:mm:ss`. */
+export function formatTime(ms: number): string {
+  const whole = clock(Math.max(0, ms));
+  return whole.startsWith("00:") ? whole.slice(3) : whole.replace(/^0/u, "");
+}
+
+/** `PT3723S`: the same for programs, in `<time datetime>`. */
+export function isoDuration(ms: number): string {
+  return `PT${Math.max(0, Math.floor(ms / 1000))}S`;
+}
+
 /** `YYYY-MM-DD` and `HH:MM` of the reader's own clock. */
 export function localDate(epochMs: number): { readonly date: string; readonly time: string } {
   const at = new Date(epochMs);
