@@ -141,7 +141,7 @@ function latestProblem(status: Status): ProblemNotice | null {
 }
 
 /** Whether captions stopped because the sidecar did; null while it works, or while nothing needs it. */
-export function transcriptionNotice(status: Status): TranscriptionNotice | null {
+function transcriptionNotice(status: Status): TranscriptionNotice | null {
   const { host, recogniser, recovered, session } = status;
   const isNeeded = session.name !== "idle" || recovered.some(({ state }) => state !== "done");
   const notice = { cause: recogniser.error, waitingMs: waitingMs(status), isSafe: isAudioSafe(status) };
