@@ -14,7 +14,7 @@ from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.switches import EngineSwitches
-from earshot_stt.decoding.recogniser import Recogniser
+from earshot_stt.decoding.session_model import SessionModel
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, PieceTime
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.limits import WHISPER_LIMITS
@@ -49,10 +49,10 @@ class _ScriptedTranscriber:
 
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
         self.asked.append(options)
-        heard = next(self._script)
-        if isinstance(heard, EarshotError):
-            raise heard
-        return heard
+        hypothesis = next(self._script)
+        if isinstance(hypothesis, EarshotError):
+            raise hypothesis
+        return hypothesis
 
     def close(self) -> None:
         pass
@@ -69,27 +69,27 @@ class _Source:
         settled: int = 0,
     ) -> None:
         self._outbox = Outbox()
-        self._recogniser = Recogniser(transcriber, Settings("m", language, task, "auto", ()))
+        self._session_model = SessionModel(transcriber, Settings("m", language, task, "auto", ()))
         events = SourceEvents(self._outbox, _SESSION, "tab")
         self.covered: list[int] = []
         self.captioner = Captioner(_LoudnessDetector, events, self.covered.append, settled)
         memory = SourceMemory.after(None, task)
         self.decoder = CaptionDecoder(self.captioner, events, memory, EngineSwitches())
 
-    def hear(self, *runs: tuple[Samples, int]) -> None:
+    def take(self, *runs: tuple[Samples, int]) -> None:
         for samples, count in runs:
             for _ in range(count):
                 seq = self.captioner.next_seq
                 self.captioner.receive(AudioFrame(_SESSION, "tab", seq, seq * FRAME_SAMPLES, samples))
         self._take_in()
 
-    def hear_with_words(self, *runs: tuple[Samples, int]) -> None:
+    def take_in_with_words(self, *runs: tuple[Samples, int]) -> None:
         """Hears frame by frame, as live, and decodes every final and pause."""
         for samples, count in runs:
             for _ in range(count):
                 seq = self.captioner.next_seq
                 self.captioner.receive(AudioFrame(_SESSION, "tab", seq, seq * FRAME_SAMPLES, samples))
-                self.captioner.take_in(self._recogniser, 0.0)
+                self.captioner.take_in(self._session_model, 0.0)
                 self._decode_what_is_due()
 
     def _decode_what_is_due(self) -> None:
@@ -100,7 +100,7 @@ class _Source:
                 self.decoder.begin_pause(0.0)()
             else:
                 return
-            self.captioner.take_in(self._recogniser, 0.0)
+            self.captioner.take_in(self._session_model, 0.0)
 
     def decode_final(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Decodes the final that is due, and takes in what waited for it."""
@@ -108,21 +108,21 @@ class _Source:
         self._take_in()
 
     def _take_in(self) -> None:
-        """Nobody asks what was said before a pause: these tests count decodes."""
-        self.captioner.take_in(self._recogniser, 0.0)
+        """No one asks what was said before a pause: these tests count decodes."""
+        self.captioner.take_in(self._session_model, 0.0)
         while self.captioner.pause_due_since is not None:
             self.captioner.go_on("unknown", 0.0)
-            self.captioner.take_in(self._recogniser, 0.0)
+            self.captioner.take_in(self._session_model, 0.0)
 
-    def told(self) -> list[tuple[str, dict[str, Any]]]:
+    def sent(self) -> list[tuple[str, dict[str, Any]]]:
         """Every event and error since it was last asked, but for credit."""
-        return [told for told in self._sent() if told[0] != "audio_consumed"]
+        return [sent for sent in self._messages() if sent[0] != "audio_consumed"]
 
     def credit(self) -> list[int]:
         """Every confirmation since it was last asked."""
-        return [data["next_seq"] for event, data in self._sent() if event == "audio_consumed"]
+        return [data["next_seq"] for event, data in self._messages() if event == "audio_consumed"]
 
-    def _sent(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _messages(self) -> Iterator[tuple[str, dict[str, Any]]]:
         self._outbox.close()
         while (lines := self._outbox.next_lines()) is not None:
             for line in lines.splitlines():
@@ -140,15 +140,15 @@ def test_japanese_partials_and_final_cross_the_wire_as_they_are() -> None:
         _ScriptedTranscriber(_japanese("会議を"), _japanese("会議を始めま"), _japanese("会議を始めます。"))
     )
 
-    source.hear((_LOUD, 10))
+    source.take((_LOUD, 10))
     source.decoder.decode_partial(1.0)
-    source.hear((_LOUD, 10))
+    source.take((_LOUD, 10))
     source.decoder.decode_partial(2.0)
-    source.hear((_QUIET, 10))
+    source.take((_QUIET, 10))
     source.decode_final()
 
     captions = [
-        (event, data.get("stable"), data.get("tail"), data.get("text")) for event, data in source.told()
+        (event, data.get("stable"), data.get("tail"), data.get("text")) for event, data in source.sent()
     ]
     assert captions == [
         ("speech_start", None, None, None),
@@ -164,15 +164,15 @@ def test_a_failed_decode_closes_its_utterance_and_the_next_goes_on() -> None:
     failure = EarshotError("transcription_failed", "RuntimeError")
     source = _Source(_ScriptedTranscriber(failure, Hypothesis((" Hello",), "en")))
 
-    source.hear((_LOUD, 5), (_QUIET, 20), (_LOUD, 5), (_QUIET, 20))
+    source.take((_LOUD, 5), (_QUIET, 20), (_LOUD, 5), (_QUIET, 20))
     source.decode_final()
     source.decode_final()
 
-    told = source.told()
-    names = [event for event, _ in told]
+    sent = source.sent()
+    names = [event for event, _ in sent]
     assert names[:3] == ["speech_start", "error", "speech_end"]
     assert names[3:] == ["no_speech", "speech_start", "final_text", "speech_end"]
-    assert told[1][1] == {
+    assert sent[1][1] == {
         "code": "transcription_failed",
         "message": "RuntimeError",
         "recoverable": True,
@@ -181,27 +181,27 @@ def test_a_failed_decode_closes_its_utterance_and_the_next_goes_on() -> None:
     }
 
 
-def test_a_gap_in_the_middle_of_speech_ends_the_utterance_with_what_was_heard() -> None:
-    """IPC-5, IPC-6: no stretch covers what nobody heard, and what is said behind it is another utterance."""
+def test_a_gap_in_the_middle_of_speech_ends_the_utterance_with_what_was_recognised() -> None:
+    """IPC-5, IPC-6: no span covers what never came, and what is said after it is another utterance."""
     for gap_samples in (milliseconds(200), 20_000, 16_000 * 3_600):
         source = _Source(_ScriptedTranscriber(*[Hypothesis((" Hello",), "en")] * 2))
-        source.hear((_LOUD, 8))
+        source.take((_LOUD, 8))
         begin = 8 * FRAME_SAMPLES
         end = begin + gap_samples
         source.captioner.receive(AudioFrame(_SESSION, "tab", 8, end, _LOUD))
         source.captioner.receive(AudioFrame(_SESSION, "tab", 9, end + FRAME_SAMPLES, _QUIET))
         source.captioner.finish(lambda: None)
-        source.hear()
+        source.take()
         while source.captioner.final_due_since is not None:
             source.decode_final()
 
-        told = source.told()
-        stretches = [data for event, data in told if event in ("speech_end", "no_speech")]
-        assert [(stretch["start_sample"], stretch["end_sample"]) for stretch in stretches] == [
+        sent = source.sent()
+        spans = [data for event, data in sent if event in ("speech_end", "no_speech")]
+        assert [(span["start_sample"], span["end_sample"]) for span in spans] == [
             (0, begin),
             (end, end + 2 * FRAME_SAMPLES),
         ]
-        finals = [(data["start_sample"], data["end_sample"]) for event, data in told if event == "final_text"]
+        finals = [(data["start_sample"], data["end_sample"]) for event, data in sent if event == "final_text"]
         assert finals[0] == (0, begin - begin % WINDOW_SAMPLES)
         assert finals[1][0] - end < WINDOW_SAMPLES
 
@@ -212,47 +212,47 @@ def test_a_hole_of_less_than_200_ms_is_silence_and_cuts_no_word_in_two(
 ) -> None:
     """IPC-5: what follows stands at its true time, and the hole is accounted for."""
     source = _Source(_ScriptedTranscriber(Hypothesis((" Hello",), "en")))
-    source.hear((_LOUD, 8))
+    source.take((_LOUD, 8))
     begin = 8 * FRAME_SAMPLES + hole_samples
     source.captioner.receive(AudioFrame(_SESSION, "tab", 8, begin, _LOUD))
     source.captioner.finish(lambda: None)
-    source.hear()
+    source.take()
     source.decode_final()
 
-    told = source.told()
-    assert [event for event, _ in told] == ["speech_start", "final_text", "speech_end"]
-    assert (told[2][1]["start_sample"], told[2][1]["end_sample"]) == (0, begin + FRAME_SAMPLES)
+    sent = source.sent()
+    assert [event for event, _ in sent] == ["speech_start", "final_text", "speech_end"]
+    assert (sent[2][1]["start_sample"], sent[2][1]["end_sample"]) == (0, begin + FRAME_SAMPLES)
     assert source.captioner.coverage.received == begin + FRAME_SAMPLES
 
 
 def test_a_frame_that_is_not_due_is_refused_and_the_one_that_is_taken() -> None:
     """IPC-8: the host guarantees the order; a breach is named once, and nothing is skipped."""
     source = _Source(_ScriptedTranscriber())
-    source.hear((_QUIET, 2))
+    source.take((_QUIET, 2))
 
     for seq in (4, 3, 1, 2, 3):
         source.captioner.receive(AudioFrame(_SESSION, "tab", seq, seq * FRAME_SAMPLES, _QUIET))
-    source.hear()
+    source.take()
 
     assert source.captioner.next_seq == 4
     assert source.captioner.misses(5)
-    errors = [data for event, data in source.told() if event == "error"]
+    errors = [data for event, data in source.sent() if event == "error"]
     assert [(error["code"], error["message"]) for error in errors] == [
         ("internal_error", "frame 4 came too early, 2 is due")
     ]
 
 
-def test_what_is_not_wanted_any_more_after_its_decode_is_not_told() -> None:
+def test_what_is_not_wanted_any_more_after_its_decode_is_not_reported() -> None:
     """IPC-4: the session was abandoned meanwhile."""
     failure = EarshotError("transcription_failed", "RuntimeError")
-    for heard in (Hypothesis((" Hello",), "en"), failure):
-        source = _Source(_ScriptedTranscriber(heard, heard))
-        source.hear((_LOUD, 10))
+    for hypothesis in (Hypothesis((" Hello",), "en"), failure):
+        source = _Source(_ScriptedTranscriber(hypothesis, hypothesis))
+        source.take((_LOUD, 10))
         source.decoder.decode_partial(1.0, lambda: False)
-        source.hear((_QUIET, 20))
+        source.take((_QUIET, 20))
         source.decode_final(lambda: False)
 
-        assert [event for event, _ in source.told()] == ["speech_start"]
+        assert [event for event, _ in source.sent()] == ["speech_start"]
         assert source.covered == []
 
 
@@ -260,10 +260,10 @@ def test_speech_without_a_word_has_no_final() -> None:
     """STT-2: a cough."""
     source = _Source(_ScriptedTranscriber(Hypothesis((), "en")))
 
-    source.hear((_LOUD, 5), (_QUIET, 20))
+    source.take((_LOUD, 5), (_QUIET, 20))
     source.decode_final()
 
-    assert [event for event, _ in source.told()] == ["speech_start", "speech_end"]
+    assert [event for event, _ in source.sent()] == ["speech_start", "speech_end"]
 
 
 def test_a_language_is_listened_for_in_every_final_knowing_the_last() -> None:
@@ -271,7 +271,7 @@ def test_a_language_is_listened_for_in_every_final_knowing_the_last() -> None:
     transcriber = _ScriptedTranscriber(_japanese("はい"), Hypothesis((" Yes",), "en"), _japanese("はい"))
     source = _Source(transcriber)
 
-    source.hear(*[(_LOUD, 5), (_QUIET, 20)] * 3)
+    source.take(*[(_LOUD, 5), (_QUIET, 20)] * 3)
     for _ in range(3):
         source.decode_final()
 
@@ -280,7 +280,7 @@ def test_a_language_is_listened_for_in_every_final_knowing_the_last() -> None:
         (None, "ja"),
         (None, "en"),
     ]
-    assert [data["language"] for event, data in source.told() if event == "final_text"] == ["ja", "en", "ja"]
+    assert [data["language"] for event, data in source.sent() if event == "final_text"] == ["ja", "en", "ja"]
 
 
 def test_a_partial_in_another_language_begins_again() -> None:
@@ -290,14 +290,14 @@ def test_a_partial_in_another_language_begins_again() -> None:
     source = _Source(transcriber)
 
     for _ in range(3):
-        source.hear((_LOUD, 8))
+        source.take((_LOUD, 8))
         source.decoder.decode_partial(1.0)
 
-    captions = [(data["stable"], data["tail"]) for event, data in source.told() if event == "partial_text"]
+    captions = [(data["stable"], data["tail"]) for event, data in source.sent() if event == "partial_text"]
     assert captions == [("", "Kai gi"), ("Kai gi", " o"), ("", "会議を始め")]
 
 
-def test_another_language_behind_a_pause_is_another_utterance() -> None:
+def test_another_language_after_a_pause_is_another_utterance() -> None:
     """STT-1: what the model gave for both together is one of them translated, or lost."""
     japanese = _japanese("先方には、")
     both = Hypothesis(tuple("先方には、目的は"), "ja", continuation_language="en")
@@ -305,9 +305,9 @@ def test_another_language_behind_a_pause_is_another_utterance() -> None:
     transcriber = _ScriptedTranscriber(japanese, both, english)
     source = _Source(transcriber)
 
-    source.hear_with_words((_QUIET, 5), (_LOUD, 20), (_QUIET, 5), (_LOUD, 20), (_QUIET, 20))
+    source.take_in_with_words((_QUIET, 5), (_LOUD, 20), (_QUIET, 5), (_LOUD, 20), (_QUIET, 20))
 
-    finals = [data for event, data in source.told() if event == "final_text"]
+    finals = [data for event, data in source.sent() if event == "final_text"]
     assert [(data["language"], data["text"]) for data in finals] == [
         ("ja", "先方には、"),
         ("en", "The purpose"),
@@ -321,29 +321,29 @@ def test_another_language_behind_a_pause_is_another_utterance() -> None:
 
 
 def test_a_long_utterance_that_goes_on_is_final_up_to_its_last_whole_sentence() -> None:
-    """STT-7, IPC-6: with one decode, and nothing lost behind the cut."""
+    """STT-7, IPC-6: with one decode, and nothing lost after the cut."""
     words = " We are ready now.|And this|goes|on".replace("|", " ").split(" ")[1:]
     pieces = tuple(f" {word}" for word in words)
     times = tuple(PieceTime(at * 16_000, (at + 1) * 16_000, 0.9, 0.9) for at in range(len(pieces)))
     transcriber = _ScriptedTranscriber(Hypothesis(pieces, "en", times), Hypothesis(pieces[4:], "en"))
     source = _Source(transcriber)
 
-    source.hear_with_words((_LOUD, 81))
+    source.take_in_with_words((_LOUD, 81))
     source.captioner.finish(lambda: None)
-    source.hear()
+    source.take()
     source.decode_final()
 
-    told = source.told()
-    assert [data["text"] for event, data in told if event == "final_text"] == [
+    sent = source.sent()
+    assert [data["text"] for event, data in sent if event == "final_text"] == [
         "We are ready now.",
         "And this goes on",
     ]
-    ends = [data["end_sample"] for event, data in told if event == "speech_end"]
+    ends = [data["end_sample"] for event, data in sent if event == "speech_end"]
     assert abs(ends[0] - 4 * 16_000) <= 3_200
     assert ends[1] == 81 * FRAME_SAMPLES
     assert len(transcriber.asked) == 2
-    # What goes on behind the sentence stays in sight, but for its last word, which may be cut off.
-    behind = [data for event, data in told if event == "partial_text"][-1]
+    # What goes on after the sentence stays in sight, but for its last word, which may be cut off.
+    behind = [data for event, data in sent if event == "partial_text"][-1]
     assert (behind["utterance"], behind["stable"] + behind["tail"]) == (ends[0], "And this goes")
     assert [asked.is_cut_off for asked in transcriber.asked] == [True, False]
 
@@ -353,18 +353,18 @@ def test_a_translation_is_english_whatever_is_spoken() -> None:
     transcriber = _ScriptedTranscriber(Hypothesis((" Yes",), "ja"))
     source = _Source(transcriber, language="ja", task="translate")
 
-    source.hear((_LOUD, 5), (_QUIET, 20))
+    source.take((_LOUD, 5), (_QUIET, 20))
     source.decode_final()
 
     assert transcriber.asked == [DecodeOptions("final", "ja", "translate", (), wants_times=True)]
-    assert [data["language"] for event, data in source.told() if event == "final_text"] == ["en"]
+    assert [data["language"] for event, data in source.sent() if event == "final_text"] == ["en"]
 
 
 def test_no_more_is_taken_in_than_finals_can_follow() -> None:
     """IPC-5: beyond half a minute of undecoded speech the host keeps the audio."""
     source = _Source(_ScriptedTranscriber(*[Hypothesis((), "en")] * 8))
 
-    source.hear(*[(_LOUD, 100), (_QUIET, 10)] * 6)
+    source.take(*[(_LOUD, 100), (_QUIET, 10)] * 6)
     before = source.credit()[-1]
     source.decode_final()
 
@@ -395,17 +395,17 @@ def test_every_sample_is_accounted_for_at_every_moment(runs: list[tuple[str, int
             )
             position += FRAME_SAMPLES
             assert source.captioner.coverage.uncovered == 0
-        source.hear()
+        source.take()
         assert source.captioner.coverage.uncovered == 0
         source.decode_final()
         assert source.captioner.coverage.uncovered == 0
     source.captioner.finish(lambda: None)
-    source.hear()
+    source.take()
     while source.captioner.final_due_since is not None:
         source.decode_final()
 
     coverage = source.captioner.coverage
     assert (coverage.uncovered, coverage.open) == (0, 0)
     assert coverage.received == coverage.no_speech + coverage.final + coverage.failed
-    spans = [data for event, data in source.told() if event in ("speech_end", "no_speech")]
+    spans = [data for event, data in source.sent() if event in ("speech_end", "no_speech")]
     assert coverage.received == sum(span["end_sample"] - span["start_sample"] for span in spans)

@@ -61,7 +61,7 @@ def test_the_recordings_are_what_the_other_tests_take_them_for() -> None:
 
 
 def test_every_sample_is_accounted_for_at_the_stop(start_sidecar: StartSidecar) -> None:
-    """IPC-6, STT-2: nothing skipped; the ledger is told with the health and closes the stop's answer."""
+    """IPC-6, STT-2: nothing skipped; coverage comes with the health and closes the stop's answer."""
     sidecar = start_sidecar()
     sidecar.start_session()
     audio, _ = spoken(SENTENCES)

@@ -24,7 +24,7 @@ def _times(*probabilities: float) -> list[PieceTime]:
         ([" all", " sure"], [], []),
         # Two units of UTF-16 before the word.
         ([" \U0001f642", " maybe"], [1], ["maybe"]),
-        # Characters of one word, where none are told by blanks.
+        # Characters of one word, where no blanks stand between them.
         (["会", "議", "は"], [0, 1], ["会議"]),
         (["会", "議", "は"], [0, 2], ["会", "は"]),
         # No word is doubted for its punctuation.

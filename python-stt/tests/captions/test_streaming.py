@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from earshot_stt.captions.agreement import Agreement, agree
 from earshot_stt.captions.sentence_cut import sentence_end
 from earshot_stt.captions.source_memory import SourceMemory
-from earshot_stt.captions.suppression import Standing, Suppressed, without_invented
+from earshot_stt.captions.suppression import CheckedText, Suppressed, without_hallucinations
 from earshot_stt.captions.tail_window import TailWindow
 from earshot_stt.decoding.transcriber import Hypothesis, PieceTime
 from earshot_stt.speech.limits import WHISPER_LIMITS
@@ -41,7 +41,7 @@ def _here(position: int) -> int:
 
 
 class TestTailWindow:
-    def test_a_long_window_is_cut_behind_stable_words_and_its_text_stays(self) -> None:
+    def test_a_long_window_is_cut_after_stable_words_and_its_text_stays(self) -> None:
         """STT-2: what is stable is not decoded again, and never said twice."""
         window = TailWindow(1000)
         words = "one two three four five six seven eight"
@@ -57,7 +57,7 @@ class TestTailWindow:
         assert window.agreement.stable_text + window.agreement.tail_text == f"{words} nine ten"
 
     def test_a_window_keeps_what_the_next_hypothesis_is_laid_against(self) -> None:
-        """STT-2: two stable words, and three seconds of sound."""
+        """STT-2: two stable words, and three seconds of audio."""
         window = TailWindow(0)
         for length in (9, 10):
             window.take(
@@ -83,8 +83,8 @@ class TestTailWindow:
         pieces, unsure = (" one", " two", " three", " four"), (0.9, 0.3, 0.9, 0.9)
         stable: list[str] = []
         for probabilities in (unsure, unsure, (0.9, 0.6, 0.9, 0.9)):
-            heard = Hypothesis(pieces, "en", probabilities=probabilities)
-            window.take(heard, 2 * _SECOND, "agreement", _here)
+            hypothesis = Hypothesis(pieces, "en", probabilities=probabilities)
+            window.take(hypothesis, 2 * _SECOND, "agreement", _here)
             stable.append(window.agreement.stable_text)
 
         assert stable == ["", "one", "one two three"]
@@ -116,7 +116,7 @@ class TestTailWindow:
 
 class TestAgreementOverACutWindow:
     @pytest.mark.parametrize(
-        ("heard", "tail"),
+        ("hypothesis", "tail"),
         [
             ("three four five six", " five six"),
             ("oh three four five six", " five six"),
@@ -124,12 +124,14 @@ class TestAgreementOverACutWindow:
             ("three for five six", " five six"),
         ],
     )
-    def test_a_remnant_or_a_swallowed_word_at_the_border_changes_nothing(self, heard: str, tail: str) -> None:
+    def test_a_remnant_or_a_swallowed_word_at_the_border_changes_nothing(
+        self, hypothesis: str, tail: str
+    ) -> None:
         """STT-2."""
         words = tuple(" one two three four".replace(" ", "| ").split("|")[1:])
         before = Agreement(words, (), words, 0).shortened(2)
 
-        after = agree(before, tuple(f" {word}" for word in heard.split()))
+        after = agree(before, tuple(f" {word}" for word in hypothesis.split()))
 
         assert after.stable_text == "one two three four"
         assert after.tail_text == tail
@@ -160,9 +162,9 @@ class TestSuppression:
         trace.put(0, [probability for probability, count in runs for _ in range(count)])
         return trace
 
-    def test_a_word_far_from_any_voice_that_the_model_doubts_is_held_back_with_its_place(self) -> None:
-        """STT-2: nothing invented."""
-        heard = Hypothesis(
+    def test_a_word_far_from_any_voice_that_the_model_doubts_is_suppressed_with_its_place(self) -> None:
+        """STT-2: nothing hallucinated."""
+        hypothesis = Hypothesis(
             (" Hello", " thank", " you"),
             "en",
             (
@@ -173,25 +175,29 @@ class TestSuppression:
         )
         voice = self._voice((0.9, 20), (0.0, 80))
 
-        standing = without_invented(heard, 0, 100 * _WINDOW, voice)
+        checked = without_hallucinations(hypothesis, 0, 100 * _WINDOW, voice)
 
-        held_back = (Suppressed(2 * _SECOND, 3 * _SECOND, "thank you", "unsure"),)
-        assert standing == Standing("Hello", (), held_back)
+        suppressed = (Suppressed(2 * _SECOND, 3 * _SECOND, "thank you", "unsure"),)
+        assert checked == CheckedText("Hello", (), suppressed)
 
     @pytest.mark.parametrize("text", ["Ha-ha-ha!", "Ha, ha, ha.", "ハハハ。", "He he"])
-    def test_laughter_is_held_back_and_no_words(self, text: str) -> None:
+    def test_laughter_is_suppressed_and_no_words(self, text: str) -> None:
         """STT-7: however sure the model is of it."""
-        heard = Hypothesis((text,), "en")
+        hypothesis = Hypothesis((text,), "en")
 
-        held_back = (Suppressed(0, 8000, text, "silence"),)
-        assert without_invented(heard, 0, 8000, self._voice((0.9, 16))) == Standing("", None, held_back)
+        suppressed = (Suppressed(0, 8000, text, "silence"),)
+        assert without_hallucinations(hypothesis, 0, 8000, self._voice((0.9, 16))) == CheckedText(
+            "", None, suppressed
+        )
 
-    @pytest.mark.parametrize(("text", "standing"), [(".", ""), ("…", ""), ("Ha, he said.", "Ha, he said.")])
-    def test_what_holds_no_letter_is_no_text(self, text: str, standing: str) -> None:
+    @pytest.mark.parametrize(("text", "checked"), [(".", ""), ("…", ""), ("Ha, he said.", "Ha, he said.")])
+    def test_what_holds_no_letter_is_no_text(self, text: str, checked: str) -> None:
         """STT-7."""
-        heard = Hypothesis((text,), "en")
+        hypothesis = Hypothesis((text,), "en")
 
-        assert without_invented(heard, 0, 8000, self._voice((0.9, 16))) == Standing(standing, None, ())
+        assert without_hallucinations(hypothesis, 0, 8000, self._voice((0.9, 16))) == CheckedText(
+            checked, None, ()
+        )
 
     @pytest.mark.parametrize(
         ("voiced", "no_speech", "probability", "reason"),
@@ -206,15 +212,15 @@ class TestSuppression:
         self, voiced: float, no_speech: float, probability: float, reason: str | None
     ) -> None:
         """STT-2: a whisper is not thrown away, nor is a word the model is sure of."""
-        heard = Hypothesis(
+        hypothesis = Hypothesis(
             (" Yes",), "en", no_speech_probability=no_speech, mean_log_probability=math.log(probability)
         )
 
-        standing = without_invented(heard, 0, 50 * _WINDOW, self._voice((voiced, 50)))
+        checked = without_hallucinations(hypothesis, 0, 50 * _WINDOW, self._voice((voiced, 50)))
 
-        assert standing.text == ("Yes" if reason is None else "")
-        assert standing.doubtful is None
-        assert [span.reason for span in standing.held_back] == ([] if reason is None else [reason])
+        assert checked.text == ("Yes" if reason is None else "")
+        assert checked.doubtful is None
+        assert [span.reason for span in checked.suppressed] == ([] if reason is None else [reason])
 
 
 class TestPauses:
@@ -241,7 +247,7 @@ class TestPauses:
         ],
     )
     def test_words_say_whether_more_is_to_come(self, text: str, hint: str) -> None:
-        """STT-2, STT-4, STT-7: whatever the full stop that Whisper puts where the sound stops."""
+        """STT-2, STT-4, STT-7: whatever the full stop that Whisper puts where the audio stops."""
         assert pause_hint(text) == hint
 
     @pytest.mark.parametrize(
@@ -288,23 +294,23 @@ class TestSourceMemory:
         assert memory.language == "en"
         assert SourceMemory.after(RecentCaption("Yes.", "en", 0), "translate").language is None
 
-    @pytest.mark.parametrize(("mean", "was_looping"), [(-1.5, False), (-0.1, True)])
-    def test_a_doubtful_final_is_no_context(self, mean: float, was_looping: bool) -> None:
+    @pytest.mark.parametrize(("mean", "was_repeating"), [(-1.5, False), (-0.1, True)])
+    def test_a_doubtful_final_is_no_context(self, mean: float, was_repeating: bool) -> None:
         """STT-2: errors feed on themselves."""
         memory = SourceMemory.after(RecentCaption("Good.", "en", 0), "transcribe")
-        heard = Hypothesis((" uh",), "en", mean_log_probability=mean, was_looping=was_looping)
+        hypothesis = Hypothesis((" uh",), "en", mean_log_probability=mean, was_repeating=was_repeating)
 
-        memory.observe(heard, "uh", 20_000)
+        memory.observe(hypothesis, "uh", 20_000)
 
         assert memory.context_at(20_000) == ""
 
 
 class TestSentenceCut:
-    def test_a_long_utterance_is_cut_behind_its_last_whole_sentence(self) -> None:
-        """STT-7: words and times of the sentences, and none of what goes on behind them."""
-        heard = _spoken("We are all ready. Now we can begin. The next")
+    def test_a_long_utterance_is_cut_after_its_last_whole_sentence(self) -> None:
+        """STT-7: words and times of the sentences, and none of what goes on after them."""
+        hypothesis = _spoken("We are all ready. Now we can begin. The next")
 
-        cut = sentence_end(heard, 6 * _SECOND)
+        cut = sentence_end(hypothesis, 6 * _SECOND)
 
         assert cut is not None
         border, sentences, rest = cut
@@ -316,7 +322,7 @@ class TestSentenceCut:
     @pytest.mark.parametrize(
         "text",
         [
-            # Too short a line; a number; an abbreviation; no end in sight; nothing behind the end.
+            # Too short a line; a number; an abbreviation; no end in sight; nothing after the end.
             "We are ready. The next point is this one",
             "It is now about 3. 5 percent of all the",
             "We take some more fruits e.g. apples and others too",
@@ -327,13 +333,13 @@ class TestSentenceCut:
     )
     def test_what_is_no_sentence_of_its_own_stays_whole(self, text: str) -> None:
         """STT-7."""
-        heard = _spoken(text)
+        hypothesis = _spoken(text)
 
-        assert sentence_end(heard, len(heard.pieces) * _SECOND // 2) is None
+        assert sentence_end(hypothesis, len(hypothesis.pieces) * _SECOND // 2) is None
 
     def test_words_near_the_end_may_still_change(self) -> None:
         """STT-7: nor is anything cut without times."""
-        heard = _spoken("We are all ready to begin now. The next")
+        hypothesis = _spoken("We are all ready to begin now. The next")
 
-        assert sentence_end(heard, 4 * _SECOND) is None
-        assert sentence_end(Hypothesis(heard.pieces, "en"), 9 * _SECOND) is None
+        assert sentence_end(hypothesis, 4 * _SECOND) is None
+        assert sentence_end(Hypothesis(hypothesis.pieces, "en"), 9 * _SECOND) is None

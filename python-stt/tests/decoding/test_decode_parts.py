@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from earshot_stt.decoding.attempt import Attempt, Said
+from earshot_stt.decoding.decode_result import DecodeResult, DecoderOutput
 from earshot_stt.decoding.decode_window import FULL_WINDOW, log_mel, second_window_length, window_length
 from earshot_stt.decoding.pieces import Piece, to_characters, to_words
 from earshot_stt.decoding.placement import CPU, Placement, placements
@@ -16,7 +16,7 @@ from support.demo_model import open_demo, tokenizer
 from support.recordings import recording
 
 
-def test_windows_are_few_lengths_with_room_behind_the_speech() -> None:
+def test_windows_are_few_lengths_with_room_after_the_speech() -> None:
     """IPC-13: memory grows with every length oneDNN has seen."""
     lengths = range(0, FULL_WINDOW - 20_480, 999)
     partials = [window_length(length) for length in lengths]
@@ -34,20 +34,20 @@ def test_a_second_window_is_longer_than_the_first() -> None:
 
 
 @pytest.mark.parametrize("length", [48_000, 480_000])
-def test_silence_behind_the_speech_is_what_the_library_makes_of_it(length: int) -> None:
+def test_silence_after_the_speech_is_what_the_library_makes_of_it(length: int) -> None:
     """STT-1: it is not transformed, only filled in."""
     whisper = open_demo()
     for samples in (recording("good-morning")[0], np.zeros(10, np.int16), np.zeros(0, np.int16)):
-        sound = np.zeros(length, np.float32)
-        sound[: len(samples)] = samples / np.float32(32768)
+        audio = np.zeros(length, np.float32)
+        audio[: len(samples)] = samples / np.float32(32768)
 
-        expected = whisper.feature_extractor(sound)[:, : length // 160]
+        expected = whisper.feature_extractor(audio)[:, : length // 160]
 
         assert np.array(log_mel(whisper, samples, length))[0] == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_piece_lies_from_its_first_token_to_the_next_pieces_first() -> None:
-    """STT-2: a step is 20 ms; nothing lies behind the speech."""
+    """STT-2: a step is 20 ms; nothing lies after the speech."""
     pieces = [Piece(" budget", (1, 2)), Piece(" now", (3,))]
     path = [(0, 0), (0, 1), (0, 2), (1, 3), (2, 5), (2, 6), (3, 40)]
 
@@ -71,13 +71,13 @@ def test_a_word_is_as_probable_as_its_tokens_together_and_its_punctuation_does_n
 _WORDS = " We need to review the budget before Monday."
 
 
-def _twice(*starts: float, speech_seconds: float = 4.0) -> Attempt:
+def _twice(*starts: float, speech_seconds: float = 4.0) -> DecodeResult:
     """Two words and their copies, each word beginning at its second; without seconds no times are known."""
     pieces = tuple(Piece(text, (1,)) for text in (" Good", " morning.", " Good", " morning."))
-    said = Said(pieces, -0.2, 0.0, was_looping=False, was_cut_off=False)
+    output = DecoderOutput(pieces, -0.2, 0.0, was_repeating=False, was_cut_off=False)
     edges = [int(16_000 * second) for second in (*starts, speech_seconds)] if starts else []
     times = tuple(PieceTime(start, end, 0.9, 0.9) for start, end in pairwise(edges))
-    return Attempt(said, pieces, times, int(16_000 * speech_seconds))
+    return DecodeResult(output, pieces, times, int(16_000 * speech_seconds))
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_what_the_model_believes_to_be_no_speech_is_silence(
     no_speech: float, words: float, is_silence: bool
 ) -> None:
     """STT-2, STT-7: both must speak for it."""
-    said = Said((Piece(" I", (1,)),), words, no_speech, was_looping=False, was_cut_off=False)
+    output = DecoderOutput((Piece(" I", (1,)),), words, no_speech, was_repeating=False, was_cut_off=False)
 
-    assert said.is_silence is is_silence
+    assert output.is_silence is is_silence
 
 
 def test_a_copy_needs_the_time_to_say_it() -> None:
@@ -106,7 +106,7 @@ def test_a_copy_needs_the_time_to_say_it() -> None:
     assert not _twice(0.2, 0.8, 3.8, 3.9).has_time_for_copies
     assert _twice(speech_seconds=2.0).has_time_for_copies
     assert not _twice(speech_seconds=1.0).has_time_for_copies
-    assert _attempt().has_time_for_copies
+    assert _result().has_time_for_copies
 
 
 def test_a_word_is_as_likely_as_its_least_likely_token() -> None:
@@ -126,8 +126,10 @@ def test_of_a_phrase_and_its_copy_the_first_stays() -> None:
     twice = _twice(0.2, 0.8, 3.8, 3.9)
 
     assert twice.is_doubtful
-    assert twice.without_copies() == Attempt(twice.said, twice.pieces[:2], twice.times[:2], twice.speech)
-    assert _attempt().without_copies() == _attempt()
+    assert twice.without_copies() == DecodeResult(
+        twice.output, twice.pieces[:2], twice.times[:2], twice.speech
+    )
+    assert _result().without_copies() == _result()
 
 
 def _tokens(*parts: str | float) -> list[int]:
@@ -152,7 +154,7 @@ def test_segments_lie_between_their_timestamps() -> None:
     assert to_segments(tokenizer(), [*_tokens(0.0), tokenizer().eot]) == []
 
 
-def test_a_segment_behind_the_speech_is_nobodys() -> None:
+def test_a_segment_after_the_speech_is_nobodys() -> None:
     """STT-2: but for the first one: then the model is wrong about the time and not about the words."""
     segments = to_segments(tokenizer(), _tokens(0.0, " Good morning.", 1.2, 2.0, " budget", 3.0))
 
@@ -161,57 +163,57 @@ def test_a_segment_behind_the_speech_is_nobodys() -> None:
     assert split_at(24_000, segments[1:]) == (_tokens(" budget"), [])
 
 
-def _attempt(
+def _result(
     probability: float = -0.2,
     text: str = _WORDS,
     *,
-    looping: bool = False,
+    repeating: bool = False,
     cut: bool = False,
     in_padding: bool = False,
     start: int = 0,
-) -> Attempt:
+) -> DecodeResult:
     pieces = (Piece(text, (1,)),) if text else ()
-    said = Said(
-        pieces, probability, 0.0, was_looping=looping, was_cut_off=cut, had_words_in_padding=in_padding
+    output = DecoderOutput(
+        pieces, probability, 0.0, was_repeating=repeating, was_cut_off=cut, had_words_in_padding=in_padding
     )
-    return Attempt(said, pieces, (PieceTime(start, 16_000, 0.9, 0.9),), 16_000)
+    return DecodeResult(output, pieces, (PieceTime(start, 16_000, 0.9, 0.9),), 16_000)
 
 
 def test_what_a_truncated_window_may_have_spoilt_is_doubted() -> None:
-    """STT-2: unlikely words, loops fast or slow, no end, a word in the silence behind the speech."""
-    assert not _attempt().is_doubtful
-    assert _attempt(-1.1).is_doubtful
-    assert _attempt(looping=True).is_doubtful
-    assert _attempt(cut=True).is_doubtful
-    assert _attempt(in_padding=True).is_doubtful
-    assert _attempt(text=_WORDS * 4).is_doubtful
-    assert _attempt(start=15_900).is_doubtful
+    """STT-2: unlikely words, loops fast or slow, no end, a word in the silence after the speech."""
+    assert not _result().is_doubtful
+    assert _result(-1.1).is_doubtful
+    assert _result(repeating=True).is_doubtful
+    assert _result(cut=True).is_doubtful
+    assert _result(in_padding=True).is_doubtful
+    assert _result(text=_WORDS * 4).is_doubtful
+    assert _result(start=15_900).is_doubtful
 
 
-def test_the_end_of_audio_that_is_cut_off_within_speech_misleads_nobody() -> None:
+def test_the_end_of_audio_that_is_cut_off_within_speech_misleads_no_one() -> None:
     """STT-7: its last word may lie in the padding; a loop is a loop."""
-    assert not _attempt(in_padding=True).is_misled
-    assert not _attempt(start=15_900).is_misled
-    assert _attempt(-1.1).is_misled
-    assert _attempt(looping=True).is_misled
-    assert _attempt(cut=True).is_misled
-    assert _attempt(text=_WORDS * 4).is_misled
+    assert not _result(in_padding=True).is_misled
+    assert not _result(start=15_900).is_misled
+    assert _result(-1.1).is_misled
+    assert _result(repeating=True).is_misled
+    assert _result(cut=True).is_misled
+    assert _result(text=_WORDS * 4).is_misled
 
 
-def test_of_two_attempts_the_likelier_wins_unless_it_loops_or_says_nothing() -> None:
+def test_of_two_results_the_likelier_wins_unless_it_repeats_or_says_nothing() -> None:
     """STT-2."""
     by_rank = sorted(
         [
-            _attempt(-0.3),
-            _attempt(-0.1, looping=True),
-            _attempt(-1.2),
-            _attempt(-0.01, text=""),
-            _attempt(-0.2, cut=True),
+            _result(-0.3),
+            _result(-0.1, repeating=True),
+            _result(-1.2),
+            _result(-0.01, text=""),
+            _result(-0.2, cut=True),
         ],
-        key=lambda attempt: attempt.rank,
+        key=lambda result: result.rank,
     )
 
-    assert [attempt.said.mean_log_probability for attempt in by_rank] == [-0.01, -0.2, -0.1, -1.2, -0.3]
+    assert [result.output.mean_log_probability for result in by_rank] == [-0.01, -0.2, -0.1, -1.2, -0.3]
 
 
 def test_a_graphics_card_with_little_memory_gets_smaller_weights() -> None:

@@ -8,7 +8,7 @@ _EN_JA = ("en", "ja")
 
 
 @pytest.mark.parametrize(
-    ("current", "preferred", "heard", "seconds", "chosen"),
+    ("current", "preferred", "probabilities", "seconds", "chosen"),
     [
         # Nothing is known: the likeliest, or the user's.
         (None, (), {"en": 0.6, "ja": 0.3}, 0.8, "en"),
@@ -28,8 +28,12 @@ _EN_JA = ("en", "ja")
         ("yue", (), {"zh": 0.9, "en": 0.1}, 0.5, "zh"),
     ],
 )
-def test_a_language_is_chosen_by_what_is_heard_and_what_was_spoken_before(
-    current: str | None, preferred: tuple[str, ...], heard: dict[str, float], seconds: float, chosen: str
+def test_a_language_is_chosen_by_what_is_recognised_and_what_was_spoken_before(
+    current: str | None,
+    preferred: tuple[str, ...],
+    probabilities: dict[str, float],
+    seconds: float,
+    chosen: str,
 ) -> None:
     """STT-1."""
-    assert LanguageChoice(current, preferred).choose(heard, seconds) == chosen
+    assert LanguageChoice(current, preferred).choose(probabilities, seconds) == chosen

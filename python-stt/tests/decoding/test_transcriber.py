@@ -1,4 +1,4 @@
-"""Stretches through the demo model (STT-1, STT-2)."""
+"""Spans through the demo model (STT-1, STT-2)."""
 
 import shutil
 import weakref
@@ -50,23 +50,23 @@ def _options(
 def test_every_piece_has_its_time_and_probability(
     transcriber: FasterWhisperTranscriber, quality: Quality
 ) -> None:
-    """STT-2: in order, within the speech, behind the silence before it."""
+    """STT-2: in order, within the speech, after the silence before it."""
     for name in SENTENCES:
         spoken, text = recording(name)
         samples = np.concatenate([silence(5_120), spoken])
 
-        heard = transcriber.decode(samples, _options(quality, wants_times=True))
+        hypothesis = transcriber.decode(samples, _options(quality, wants_times=True))
 
-        assert word_error_rate(text, heard.text) == 0
-        assert [piece.strip() for piece in heard.pieces] == text.split()
-        assert len(heard.times) == len(heard.pieces)
-        edges = [edge for time in heard.times for edge in (time.start, time.end)]
+        assert word_error_rate(text, hypothesis.text) == 0
+        assert [piece.strip() for piece in hypothesis.pieces] == text.split()
+        assert len(hypothesis.times) == len(hypothesis.pieces)
+        edges = [edge for time in hypothesis.times for edge in (time.start, time.end)]
         assert edges == sorted(edges)
         assert edges[-1] <= len(samples)
         assert edges[-1] > len(samples) / 2
-        assert all(0 < time.probability <= 1 for time in heard.times)
-        assert -1 < heard.mean_log_probability <= 0
-        assert not any((heard.was_redone, heard.was_looping, heard.was_taken_for_silence))
+        assert all(0 < time.probability <= 1 for time in hypothesis.times)
+        assert -1 < hypothesis.mean_log_probability <= 0
+        assert not any((hypothesis.was_redone, hypothesis.was_repeating, hypothesis.was_taken_for_silence))
 
 
 _NOISE = np.random.default_rng(5).normal(0, 9_000, 320_000).clip(-32_768, 32_767).astype(np.int16)
@@ -83,10 +83,10 @@ def test_nothing_a_microphone_gives_is_too_strange(
 ) -> None:
     """STT-2: no failure, and no more words than could be said."""
     for quality in ("partial", "final"):
-        heard = transcriber.decode(samples, _options(quality, wants_times=True))
+        hypothesis = transcriber.decode(samples, _options(quality, wants_times=True))
 
-        assert len(heard.pieces) <= 10 + len(samples) // 1_600
-        assert len(heard.times) in (0, len(heard.pieces))
+        assert len(hypothesis.pieces) <= 10 + len(samples) // 1_600
+        assert len(hypothesis.times) in (0, len(hypothesis.pieces))
 
 
 def test_silence_is_decoded_again_before_it_is_believed(transcriber: FasterWhisperTranscriber) -> None:
@@ -105,13 +105,13 @@ def test_words_that_the_model_itself_takes_for_silence_are_left_out(
     """STT-2: of what is left out it is known that it was."""
     hiss = np.random.default_rng(5).normal(0, 300, 80_000).astype(np.int16)
 
-    heard = transcriber.decode(hiss, _options("partial"))
+    hypothesis = transcriber.decode(hiss, _options("partial"))
 
-    assert (heard.pieces, heard.was_taken_for_silence) == ((), True)
+    assert (hypothesis.pieces, hypothesis.was_taken_for_silence) == ((), True)
 
 
 def test_a_context_that_misleads_the_model_costs_no_word(transcriber: FasterWhisperTranscriber) -> None:
-    """STT-2: the demo model is at a loss behind a long one; a doubtful final goes without."""
+    """STT-2: the demo model is at a loss after a long one; a doubtful final goes without."""
     nonsense = "a the of to in " * 40
     samples, text = recording("five-questions")
 
@@ -124,7 +124,7 @@ def test_a_context_that_misleads_the_model_costs_no_word(transcriber: FasterWhis
     assert not final.was_redone
 
 
-def test_a_loop_is_decoded_again_without_what_it_repeats(transcriber: FasterWhisperTranscriber) -> None:
+def test_a_repetition_is_decoded_again_without_what_it_repeats(transcriber: FasterWhisperTranscriber) -> None:
     """STT-2: a quick caption keeps one copy."""
     nonsense = "xyz qrs ..." * 30
     samples, text = recording("five-questions")
@@ -132,8 +132,8 @@ def test_a_loop_is_decoded_again_without_what_it_repeats(transcriber: FasterWhis
     quick = transcriber.decode(samples, _options("quick_final", context=nonsense))
     final = transcriber.decode(samples, _options(context=nonsense))
 
-    assert quick.was_looping
-    assert final.was_looping
+    assert quick.was_repeating
+    assert final.was_repeating
     assert final.text == text
 
 
@@ -146,15 +146,17 @@ def test_the_full_window_is_a_switch() -> None:
     assert not full.decode(silence(16_000), _options()).was_redone
 
 
-def test_two_sources_hear_side_by_side_what_each_hears_alone(transcriber: FasterWhisperTranscriber) -> None:
+def test_two_sources_recognise_side_by_side_what_each_recognises_alone(
+    transcriber: FasterWhisperTranscriber,
+) -> None:
     """STT-3: to the last digit, doubted ones among them; and a failure of one costs the other nothing."""
     both = open_transcriber(DEMO_MODEL, "cpu", WHISPER_LIMITS, threads=1, at_once=2)
-    stretches = [recording(name)[0] for name in SENTENCES] + [silence(16_000)]
-    alone = [transcriber.decode(samples, _options()) for samples in stretches]
+    spans = [recording(name)[0] for name in SENTENCES] + [silence(16_000)]
+    alone = [transcriber.decode(samples, _options()) for samples in spans]
 
-    begun = [both.begin(samples, _options()) for samples in stretches]
+    begun = [both.begin(samples, _options()) for samples in spans]
     too_long = both.begin(silence(480_001), _options())
-    last = both.begin(stretches[0], _options())
+    last = both.begin(spans[0], _options())
 
     assert [decoding() for decoding in begun] == alone
     assert alone[-1].was_redone
@@ -164,23 +166,25 @@ def test_two_sources_hear_side_by_side_what_each_hears_alone(transcriber: Faster
 
 
 def test_more_than_a_window_is_refused(transcriber: FasterWhisperTranscriber) -> None:
-    """STT-2: cutting it off would lose words and tell nobody."""
+    """STT-2: cutting it off would lose words and tell no one."""
     with pytest.raises(EarshotError) as raised:
         transcriber.decode(silence(480_001), _options())
 
     assert raised.value.code == "transcription_failed"
 
 
-def test_an_english_model_hears_english_whatever_is_asked(transcriber: FasterWhisperTranscriber) -> None:
+def test_an_english_model_recognises_english_whatever_is_asked(transcriber: FasterWhisperTranscriber) -> None:
     """STT-1."""
     samples, text = recording(SENTENCES[0])
     for language in (None, "ja", "xx"):
-        heard = transcriber.decode(samples, _options(language=language, choice=LanguageChoice("ja", ("ja",))))
+        hypothesis = transcriber.decode(
+            samples, _options(language=language, choice=LanguageChoice("ja", ("ja",)))
+        )
 
-        assert (heard.text, heard.language) == (text, "en")
+        assert (hypothesis.text, hypothesis.language) == (text, "en")
 
 
-def _multilingual(directory: Path, heard: tuple[str, float]) -> FasterWhisperTranscriber:
+def _multilingual(directory: Path, hypothesis: tuple[str, float]) -> FasterWhisperTranscriber:
     """The demo model with a token for Chinese."""
     shutil.copytree(DEMO_MODEL, directory)
     for name in ("tokenizer.json", "vocabulary.json"):
@@ -190,7 +194,7 @@ def _multilingual(directory: Path, heard: tuple[str, float]) -> FasterWhisperTra
     def open_model(placement: Placement) -> WhisperModel:
         del placement
         whisper = WhisperModel(str(directory), device="cpu", compute_type="int8", cpu_threads=1)
-        vars(whisper)["model"] = MultilingualWeights(whisper, heard)
+        vars(whisper)["model"] = MultilingualWeights(whisper, hypothesis)
         return whisper
 
     return FasterWhisperTranscriber(open_model, CPU, WHISPER_LIMITS)
@@ -211,7 +215,7 @@ def test_a_language_is_listened_for_where_none_is_given(tmp_path: Path) -> None:
     assert decoded(None, current="en") == "en"
 
 
-def test_the_language_of_a_tail_is_told_where_it_is_detected(tmp_path: Path) -> None:
+def test_the_language_of_a_tail_is_reported_where_it_is_detected(tmp_path: Path) -> None:
     """STT-1: by itself, knowing what was spoken before the pause."""
     transcriber = _multilingual(tmp_path / "model", ("zh", 0.99))
     samples = np.concatenate([recording(SENTENCES[0])[0]] * 3)
@@ -225,7 +229,7 @@ def test_the_language_of_a_tail_is_told_where_it_is_detected(tmp_path: Path) -> 
     assert continuation_language("en", "zh") is None
 
 
-def test_a_translation_is_told_in_words(tmp_path: Path) -> None:
+def test_a_translation_is_reported_in_words(tmp_path: Path) -> None:
     """STT-1, STT-4: it is English, whatever is spoken."""
     transcriber = _multilingual(tmp_path / "model", ("zh", 1.0))
     samples, _ = recording(SENTENCES[2])
@@ -239,7 +243,7 @@ def test_a_translation_is_told_in_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("call", ["encode", "generate", "result", "align"])
 @pytest.mark.parametrize("error", [_LOST, ValueError("unsupported")], ids=["lost", "unsupported"])
-def test_the_processor_takes_over_the_very_stretch_on_which_the_graphics_card_failed(
+def test_the_processor_takes_over_the_very_span_on_which_the_graphics_card_failed(
     call: str, error: Exception
 ) -> None:
     """STT-1: and keeps all that follow."""
@@ -247,15 +251,15 @@ def test_the_processor_takes_over_the_very_stretch_on_which_the_graphics_card_fa
     transcriber = FasterWhisperTranscriber(open_model, _CUDA, WHISPER_LIMITS)
     samples, text = recording(SENTENCES[0])
 
-    heard = [transcriber.decode(samples, _options(wants_times=True)).text for _ in range(2)]
+    hypothesis = [transcriber.decode(samples, _options(wants_times=True)).text for _ in range(2)]
 
-    assert heard == [text, text]
+    assert hypothesis == [text, text]
     assert opened == [_CUDA, CPU]
     assert (transcriber.device, transcriber.compute_type) == ("cpu", "int8")
 
 
 @pytest.mark.parametrize("call", ["generate", "result"])
-def test_the_processor_takes_over_both_stretches_that_were_begun_on_a_lost_graphics_card(call: str) -> None:
+def test_the_processor_takes_over_both_spans_that_were_begun_on_a_lost_graphics_card(call: str) -> None:
     """STT-1: it is opened once."""
     open_model, opened = failing_on_cuda(call, _LOST)
     transcriber = FasterWhisperTranscriber(open_model, _CUDA, WHISPER_LIMITS)
@@ -280,7 +284,7 @@ def test_a_graphics_card_that_fails_in_load_or_warm_up_is_not_used(call: str) ->
     assert [place for place in opened if place != CPU] == [_CUDA, small]
 
 
-def test_too_little_memory_ends_the_process_and_not_only_the_stretch() -> None:
+def test_too_little_memory_ends_the_process_and_not_only_the_span() -> None:
     """IPC-10: another process may have more room for it."""
     open_failing, _ = failing_on_cuda("generate", RuntimeError("failed to allocate memory"))
 

@@ -17,7 +17,7 @@ def _of_session(message: Message, session: str) -> bool:
 
 
 def test_a_session_is_dropped_in_the_middle_of_its_decode(start_sidecar: StartSidecar) -> None:
-    """IPC-3, IPC-4: its late final is nobody's, what waits for its end is told so, the next one begins."""
+    """IPC-3, IPC-4: its late final is not sent, what waits for its end is refused, the next one begins."""
     sidecar = start_sidecar("--decode-delay-ms", "1500")
     sidecar.start_session()
     abandoned = sidecar.session
@@ -66,7 +66,7 @@ def test_an_abandoned_session_can_be_taken_up_again(start_sidecar: StartSidecar)
     assert word_error_rate(text, sidecar.text("tab")) == 0
 
 
-def test_a_session_nobody_knows_cannot_be_abandoned(start_sidecar: StartSidecar) -> None:
+def test_a_session_no_one_knows_cannot_be_abandoned(start_sidecar: StartSidecar) -> None:
     """IPC-4."""
     sidecar = start_sidecar()
     sidecar.start_session()

@@ -1,4 +1,4 @@
-"""Stretches decoded again: by which model, with what, and what becomes of those that cannot be."""
+"""Spans decoded again: by which model, with what, and what becomes of those that cannot be."""
 
 import json
 from typing import Any
@@ -58,7 +58,7 @@ class _Model:
         pass
 
 
-class _Desk:
+class _Bench:
     """A corrector with what it asked for and what it said."""
 
     def __init__(self) -> None:
@@ -66,32 +66,32 @@ class _Desk:
         self.wanted: list[tuple[str, Device]] = []
         self.corrector = Corrector(self._outbox, lambda name, device: self.wanted.append((name, device)))
 
-    def told(self) -> list[dict[str, Any]]:
+    def sent(self) -> list[dict[str, Any]]:
         """Every answer since it was last asked."""
         self._outbox.close()
-        told: list[dict[str, Any]] = []
+        sent: list[dict[str, Any]] = []
         while (lines := self._outbox.next_lines()) is not None:
-            told.extend(json.loads(line) for line in lines.splitlines())
-        return told
+            sent.extend(json.loads(line) for line in lines.splitlines())
+        return sent
 
     def refusals(self) -> list[tuple[str, str]]:
         """Request and code of every refusal since it was last asked."""
-        return [(answer["id"], answer["error"]["code"]) for answer in self.told()]
+        return [(answer["id"], answer["error"]["code"]) for answer in self.sent()]
 
 
-def test_a_stretch_is_decoded_as_carefully_as_a_final_once_its_model_is_there() -> None:
-    desk, model = _Desk(), _Model()
-    desk.corrector.add(_REQUEST)
-    was_ready = desk.corrector.is_ready
-    desk.corrector.model_ready("small", model)
-    is_ready = desk.corrector.is_ready
+def test_a_span_is_decoded_as_carefully_as_a_final_once_its_model_is_there() -> None:
+    bench, model = _Bench(), _Model()
+    bench.corrector.add(_REQUEST)
+    was_ready = bench.corrector.is_ready
+    bench.corrector.model_ready("small", model)
+    is_ready = bench.corrector.is_ready
 
-    desk.corrector.work()
+    bench.corrector.work()
 
-    assert (was_ready, is_ready, desk.corrector.is_ready) == (False, True, False)
-    assert desk.wanted == [("small", "cpu")]
+    assert (was_ready, is_ready, bench.corrector.is_ready) == (False, True, False)
+    assert bench.wanted == [("small", "cpu")]
     assert model.asked == [DecodeOptions("final", "en", "transcribe", ("Earshot",), "Before.")]
-    assert [answer["result"] for answer in desk.told()] == [
+    assert [answer["result"] for answer in bench.sent()] == [
         {
             "session": _SESSION,
             "source": "tab",
@@ -104,18 +104,18 @@ def test_a_stretch_is_decoded_as_carefully_as_a_final_once_its_model_is_there() 
 
 
 def test_a_loaded_model_is_not_asked_for_again_and_works_in_order() -> None:
-    desk = _Desk()
-    desk.corrector.add(_REQUEST)
-    desk.corrector.add(_request(2))
-    desk.corrector.model_ready("small", _Model())
+    bench = _Bench()
+    bench.corrector.add(_REQUEST)
+    bench.corrector.add(_request(2))
+    bench.corrector.model_ready("small", _Model())
 
-    desk.corrector.work()
-    desk.corrector.add(_request(3))
-    desk.corrector.work()
-    desk.corrector.work()
+    bench.corrector.work()
+    bench.corrector.add(_request(3))
+    bench.corrector.work()
+    bench.corrector.work()
 
-    assert [answer["id"] for answer in desk.told()] == [_id(1), _id(2), _id(3)]
-    assert len(desk.wanted) == 1
+    assert [answer["id"] for answer in bench.sent()] == [_id(1), _id(2), _id(3)]
+    assert len(bench.wanted) == 1
 
 
 @pytest.mark.parametrize(
@@ -131,64 +131,64 @@ def test_a_loaded_model_is_not_asked_for_again_and_works_in_order() -> None:
 def test_the_language_is_the_one_spoken(
     task: Task, chosen: str, captioned: str | None, fixed: str | None
 ) -> None:
-    desk, model = _Desk(), _Model(language="ja")
+    bench, model = _Bench(), _Model(language="ja")
     settings = replace(_SETTINGS, task=task, language=chosen)
-    desk.corrector.add(_request(settings=settings, language=captioned))
-    desk.corrector.model_ready("small", model)
+    bench.corrector.add(_request(settings=settings, language=captioned))
+    bench.corrector.model_ready("small", model)
 
-    desk.corrector.work()
+    bench.corrector.work()
 
-    (answer,) = desk.told()
+    (answer,) = bench.sent()
     assert model.asked[0].language == fixed
     assert answer["result"]["language"] == ("en" if task == "translate" else "ja")
 
 
 def test_a_model_that_cannot_be_had_answers_all_that_wait_for_it_and_nothing_else() -> None:
-    desk = _Desk()
-    desk.corrector.add(_REQUEST)
-    desk.corrector.add(_request(2, model="medium"))
-    desk.corrector.add(_request(3))
+    bench = _Bench()
+    bench.corrector.add(_REQUEST)
+    bench.corrector.add(_request(2, model="medium"))
+    bench.corrector.add(_request(3))
 
-    desk.corrector.model_failed("small", EarshotError("model_not_found", "no such model"))
-    refusals = desk.refusals()
-    desk.corrector.add(_request(4))
+    bench.corrector.model_failed("small", EarshotError("model_not_found", "no such model"))
+    refusals = bench.refusals()
+    bench.corrector.add(_request(4))
 
     assert refusals == [(_id(1), "model_not_found"), (_id(3), "model_not_found")]
-    assert desk.wanted == [("small", "cpu"), ("medium", "cpu")]
+    assert bench.wanted == [("small", "cpu"), ("medium", "cpu")]
 
 
 def test_a_model_whose_loading_another_one_replaced_is_asked_for_again() -> None:
-    desk = _Desk()
-    desk.corrector.add(_REQUEST)
-    desk.corrector.abandon(_SESSION)
-    desk.corrector.add(_request(2, model="medium"))
-    desk.corrector.add(_request(3))
-    desk.corrector.model_ready("medium", _Model())
+    bench = _Bench()
+    bench.corrector.add(_REQUEST)
+    bench.corrector.abandon(_SESSION)
+    bench.corrector.add(_request(2, model="medium"))
+    bench.corrector.add(_request(3))
+    bench.corrector.model_ready("medium", _Model())
 
-    desk.corrector.work()
+    bench.corrector.work()
 
-    assert desk.wanted == [("small", "cpu"), ("medium", "cpu"), ("small", "cpu")]
-    assert not desk.corrector.is_ready
+    assert bench.wanted == [("small", "cpu"), ("medium", "cpu"), ("small", "cpu")]
+    assert not bench.corrector.is_ready
 
 
 def test_more_than_eight_are_refused() -> None:
-    desk = _Desk()
+    bench = _Bench()
     for index in range(9):
-        desk.corrector.add(_request(index))
+        bench.corrector.add(_request(index))
 
-    assert desk.refusals() == [(_id(8), "internal_error")]
+    assert bench.refusals() == [(_id(8), "internal_error")]
 
 
-def test_a_failed_decode_is_answered_and_the_next_stretch_goes_on() -> None:
-    desk = _Desk()
-    desk.corrector.add(_REQUEST)
-    desk.corrector.model_ready("small", _Model(EarshotError("transcription_failed", "RuntimeError")))
-    desk.corrector.work()
-    desk.corrector.model_ready("small", _Model())
-    desk.corrector.add(_request(2))
-    desk.corrector.work()
+def test_a_failed_decode_is_answered_and_the_next_span_goes_on() -> None:
+    bench = _Bench()
+    bench.corrector.add(_REQUEST)
+    bench.corrector.model_ready("small", _Model(EarshotError("transcription_failed", "RuntimeError")))
+    bench.corrector.work()
+    bench.corrector.model_ready("small", _Model())
+    bench.corrector.add(_request(2))
+    bench.corrector.work()
 
-    failed, done = desk.told()
+    failed, done = bench.sent()
     assert failed["error"] | {"message": ""} == {
         "code": "transcription_failed",
         "message": "",
@@ -199,62 +199,62 @@ def test_a_failed_decode_is_answered_and_the_next_stretch_goes_on() -> None:
     assert done["id"] == _id(2)
 
 
-def test_a_stretch_longer_than_the_model_takes_is_no_stretch_for_it() -> None:
-    desk, model = _Desk(), _Model()
-    desk.corrector.add(_request(samples=np.zeros(WHISPER_LIMITS.hard + 1, np.int16)))
-    desk.corrector.model_ready("small", model)
+def test_a_span_longer_than_the_model_takes_is_no_span_for_it() -> None:
+    bench, model = _Bench(), _Model()
+    bench.corrector.add(_request(samples=np.zeros(WHISPER_LIMITS.hard + 1, np.int16)))
+    bench.corrector.model_ready("small", model)
 
-    desk.corrector.work()
+    bench.corrector.work()
 
-    assert desk.refusals() == [(_id(1), "transcription_failed")]
+    assert bench.refusals() == [(_id(1), "transcription_failed")]
     assert model.asked == []
 
 
 def test_an_abandoned_session_is_answered_once_also_in_the_middle_of_a_decode() -> None:
-    desk = _Desk()
+    bench = _Bench()
     other = "0f8fad5b-d9cb-469f-a165-70867728950e"
     for number, session in ((1, _SESSION), (2, _SESSION), (3, other)):
-        desk.corrector.add(_request(number, session=session))
-    desk.corrector.model_ready("small", _Model())
+        bench.corrector.add(_request(number, session=session))
+    bench.corrector.model_ready("small", _Model())
 
     def abandon() -> bool:
-        desk.corrector.abandon(_SESSION)
+        bench.corrector.abandon(_SESSION)
         return False
 
-    desk.corrector.work(abandon)
-    refusals = desk.refusals()
-    desk.corrector.work()
+    bench.corrector.work(abandon)
+    refusals = bench.refusals()
+    bench.corrector.work()
 
     assert refusals == [(_id(1), "session_unknown"), (_id(2), "session_unknown")]
-    assert [answer["id"] for answer in desk.told()] == [_id(3)]
+    assert [answer["id"] for answer in bench.sent()] == [_id(3)]
 
 
 def test_what_is_no_longer_wanted_is_answered_without_its_text() -> None:
-    desk = _Desk()
-    desk.corrector.add(_REQUEST)
-    desk.corrector.model_ready("small", _Model())
+    bench = _Bench()
+    bench.corrector.add(_REQUEST)
+    bench.corrector.model_ready("small", _Model())
 
-    desk.corrector.work(lambda: False)
+    bench.corrector.work(lambda: False)
 
-    assert desk.refusals() == [(_id(1), "session_unknown")]
+    assert bench.refusals() == [(_id(1), "session_unknown")]
 
 
 def test_an_unloaded_model_is_asked_for_again_by_what_waits() -> None:
-    desk = _Desk()
-    desk.corrector.add(_REQUEST)
-    desk.corrector.model_ready("small", _Model())
-    desk.corrector.model_gone()
+    bench = _Bench()
+    bench.corrector.add(_REQUEST)
+    bench.corrector.model_ready("small", _Model())
+    bench.corrector.model_gone()
 
-    assert not desk.corrector.is_ready
-    assert desk.wanted == [("small", "cpu"), ("small", "cpu")]
+    assert not bench.corrector.is_ready
+    assert bench.wanted == [("small", "cpu"), ("small", "cpu")]
 
 
 def test_a_decoder_gone_wild_makes_no_version() -> None:
-    desk = _Desk()
-    desk.corrector.add(_REQUEST)
-    desk.corrector.model_ready("small", _Model("la " * 4_000))
+    bench = _Bench()
+    bench.corrector.add(_REQUEST)
+    bench.corrector.model_ready("small", _Model("la " * 4_000))
 
-    desk.corrector.work()
+    bench.corrector.work()
 
-    (answer,) = desk.told()
+    (answer,) = bench.sent()
     assert answer["result"]["text"] == ""

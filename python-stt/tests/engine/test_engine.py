@@ -70,20 +70,20 @@ class _RecordingTranscriber:
         del samples, options
         self.record.append("begun")
 
-        def heard() -> Hypothesis:
-            self.record.append("heard")
+        def result() -> Hypothesis:
+            self.record.append("result")
             for request in self._meanwhile:
                 self._inbox.put(request)
             self._meanwhile = ()
             return Hypothesis((" Hello.",), "en")
 
-        return heard
+        return result
 
     def close(self) -> None:
         pass
 
 
-def _told_until(outbox: Outbox, response: str) -> Iterator[dict[str, Any]]:
+def _sent_until(outbox: Outbox, response: str) -> Iterator[dict[str, Any]]:
     while (lines := outbox.next_lines()) is not None:
         for line in lines.splitlines():
             message: dict[str, Any] = json.loads(line)
@@ -104,11 +104,11 @@ def _stop(identity: str, session: str, frames: int) -> StopSession:
 
 
 def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[str, Any]]]:
-    """A session in which both sources say a word; the decodes' record, and what was told before `until`."""
+    """A session in which both sources say a word; the decodes' record, and what was sent before `until`."""
     inbox, outbox = Inbox(), Outbox()
     transcriber = _RecordingTranscriber(inbox, meanwhile)
     wanted = WantedModel("m", "cpu")
-    desk = SessionService(
+    service = SessionService(
         outbox,
         HealthState("seccomp"),
         ActiveModel(lambda _wanted: None),
@@ -123,34 +123,34 @@ def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[s
         for source in SOURCES:
             inbox.put(AudioFrame(_SESSION, source, seq, seq * FRAME_SAMPLES, samples))
     inbox.put(_stop(_STOP, _SESSION, _FRAMES))
-    Engine(inbox, desk, time.monotonic, EngineSwitches()).start()
-    told = list(_told_until(outbox, until))
-    return transcriber.record, told
+    Engine(inbox, service, time.monotonic, EngineSwitches()).start()
+    sent = list(_sent_until(outbox, until))
+    return transcriber.record, sent
 
 
 def test_what_both_sources_wait_for_is_begun_before_either_is_waited_for() -> None:
     """STT-3: so that the model never waits, and may decode them side by side."""
-    record, told = _run(_STOP)
+    record, sent = _run(_STOP)
 
-    assert record == ["begun", "begun", "heard", "heard"]
-    finals = [message["data"] for message in told if message.get("event") == "final_text"]
+    assert record == ["begun", "begun", "result", "result"]
+    finals = [message["data"] for message in sent if message.get("event") == "final_text"]
     assert [final["source"] for final in finals] == list(SOURCES)
     assert {final["text"] for final in finals} == {"Hello."}
 
 
-def test_a_session_that_is_abandoned_between_two_decodes_is_told_of_neither() -> None:
+def test_a_session_that_is_abandoned_between_two_decodes_is_reported_neither() -> None:
     """IPC-3: and the next one begins."""
-    record, told = _run(
+    record, sent = _run(
         _LAST_STOP,
         AbandonSession(id=_ABANDON, type="request", params=SessionParams(_SESSION)),
         _start(_NEXT_START, _NEXT_SESSION),
         _stop(_LAST_STOP, _NEXT_SESSION, 0),
     )
 
-    assert record == ["begun", "begun", "heard", "heard"]
-    assert [message["id"] for message in told if message["type"] == "response"] == [
+    assert record == ["begun", "begun", "result", "result"]
+    assert [message["id"] for message in sent if message["type"] == "response"] == [
         _START,
         _ABANDON,
         _NEXT_START,
     ]
-    assert not [message for message in told if message.get("event") in ("partial_text", "final_text")]
+    assert not [message for message in sent if message.get("event") in ("partial_text", "final_text")]

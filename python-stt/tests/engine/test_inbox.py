@@ -7,7 +7,7 @@ from uuid import uuid4
 import numpy as np
 
 from earshot_stt.engine.inbox import Inbox
-from earshot_stt.speech.calm import Calm, swing
+from earshot_stt.speech.noise_floor import NoiseFloor, peak_to_peak
 from earshot_stt.wire.audio import FRAME_SAMPLES, Source
 from earshot_stt.wire.requests import AbandonSession, AudioFrame, SessionParams
 
@@ -20,9 +20,9 @@ def _frame(seq: int, loudness: int = 1, source: Source = "mic") -> AudioFrame:
 
 
 def _expectation() -> int:
-    calm = Calm()
-    calm.hear(_ROOM[:, :512])
-    return calm.below
+    noise_floor = NoiseFloor()
+    noise_floor.observe(_ROOM[:, :512])
+    return noise_floor.below
 
 
 def _is_woken_by(inbox: Inbox) -> bool:
@@ -47,7 +47,7 @@ def test_steady_silence_waits_and_what_is_louder_takes_it_along() -> None:
     assert [inbox.take() for _ in range(5)] == [*quiet, loud, None]
 
 
-def test_requests_never_wait_and_keep_their_place_behind_the_sound() -> None:
+def test_requests_never_wait_and_keep_their_place_after_the_audio() -> None:
     inbox = Inbox()
     inbox.expect("mic", _expectation())
     frame, request = (
@@ -61,8 +61,8 @@ def test_requests_never_wait_and_keep_their_place_behind_the_sound() -> None:
     assert [inbox.take(), inbox.take()] == [frame, request]
 
 
-def test_a_second_of_both_sources_is_enough_to_be_heard() -> None:
-    """Sound that comes faster than it is spoken is not held up by the wait for news."""
+def test_a_second_of_both_sources_is_enough_to_be_recognised() -> None:
+    """Audio that comes faster than it is spoken is not held up by the wait for news."""
     inbox = Inbox()
     for source in ("tab", "mic"):
         inbox.expect(source, _expectation())
@@ -73,32 +73,32 @@ def test_a_second_of_both_sources_is_enough_to_be_heard() -> None:
     assert _is_woken_by(inbox)
 
 
-def test_nothing_is_calm_that_nobody_knows() -> None:
+def test_nothing_is_quiet_that_no_one_knows() -> None:
     """STT-2: another source's silence, and less than a second of it, say nothing."""
     inbox = Inbox()
     inbox.expect("tab", _expectation())
     inbox.put(_frame(0, source="mic"))
     assert _is_woken_by(inbox)
 
-    calm = Calm()
-    calm.hear(_ROOM[:30, :512])
-    assert calm.below == 0
+    noise_floor = NoiseFloor()
+    noise_floor.observe(_ROOM[:30, :512])
+    assert noise_floor.below == 0
 
 
 def test_a_voice_over_the_quietest_moment_is_news_however_loud_the_rest_was() -> None:
-    """STT-2: behind a click, what is quieter than the click is not taken for silence."""
+    """STT-2: after a click, what is quieter than the click is not taken for silence."""
     windows = _ROOM[:31, :512].copy()
     windows[3:20] *= 50
-    calm = Calm()
-    calm.hear(windows)
-    assert swing(_ROOM[0]) < calm.below <= 2 * swing(_ROOM[0])
+    noise_floor = NoiseFloor()
+    noise_floor.observe(windows)
+    assert peak_to_peak(_ROOM[0]) < noise_floor.below <= 2 * peak_to_peak(_ROOM[0])
 
-    calm.end()
-    assert calm.below == 0
+    noise_floor.reset()
+    assert noise_floor.below == 0
 
 
-def test_digital_silence_is_calm_and_the_widest_swing_is_counted_right() -> None:
-    calm = Calm()
-    calm.hear(np.zeros((31, 512), np.int16))
-    assert 0 < calm.below < 50
-    assert swing(np.array([-32768, 32767], np.int16)) == 65_535
+def test_digital_silence_is_quiet_and_the_widest_peak_to_peak_is_counted_right() -> None:
+    noise_floor = NoiseFloor()
+    noise_floor.observe(np.zeros((31, 512), np.int16))
+    assert 0 < noise_floor.below < 50
+    assert peak_to_peak(np.array([-32768, 32767], np.int16)) == 65_535

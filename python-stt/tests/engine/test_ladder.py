@@ -93,7 +93,7 @@ def test_what_has_waited_longest_is_first() -> None:
 
 
 def test_each_source_has_one_thing_due_and_a_final_goes_before_a_pause() -> None:
-    """STT-3: whose final is due may have paused again behind it."""
+    """STT-3: whose final is due may have paused again after it."""
     talker = _Captioner(final_due_since=3.0, pause_due_since=5.0)
     other = _Captioner(pause_due_since=4.0)
     decoders = _decoders(_Captioner(), talker, other)

@@ -65,7 +65,7 @@ def test_health_is_answered_again_and_again_during_one_decode(start_sidecar: Sta
 
 
 def test_health_is_answered_while_the_model_loads(start_sidecar: StartSidecar) -> None:
-    """IPC-10: a hub that never answers keeps the loader waiting, and nobody else."""
+    """IPC-10: a hub that never answers keeps the loader waiting, and no one else."""
     with socket.create_server(("127.0.0.1", 0)) as silent_hub:
         sidecar = start_sidecar(
             environment={"HF_ENDPOINT": f"http://127.0.0.1:{silent_hub.getsockname()[1]}"}
@@ -118,7 +118,7 @@ def test_corrupt_lines_are_named_and_change_nothing(start_sidecar: StartSidecar)
     assert sidecar.stop_session()["result"]["session"] == sidecar.session
 
 
-def test_events_nobody_knows_are_ignored(start_sidecar: StartSidecar) -> None:
+def test_events_no_one_knows_are_ignored(start_sidecar: StartSidecar) -> None:
     """VER-2: a newer minor version may say more."""
     sidecar = start_sidecar()
 

@@ -17,7 +17,7 @@ _CONTEXT_FRAMES = 100
 _NEVER_TOO_SLOW = ("--degrade", "off")
 """Audio comes here as fast as it goes, which is no reason for cheaper captions."""
 _SETTLING = ("final_text", "speech_end", "no_speech")
-_Told: TypeAlias = dict[Source, list[Message]]
+_Sent: TypeAlias = dict[Source, list[Message]]
 
 
 @dataclass(frozen=True)
@@ -55,29 +55,29 @@ def _feed(
                 sidecar.send_frame(source, seq, samples, recording.first_sample(seq))
 
 
-def _told(sidecar: Sidecar) -> _Told:
+def _sent(sidecar: Sidecar) -> _Sent:
     return {source: sidecar.events(source, *_SETTLING) for source in SOURCES}
 
 
-def _undisturbed(sidecar: Sidecar, recording: _Recording) -> _Told:
+def _undisturbed(sidecar: Sidecar, recording: _Recording) -> _Sent:
     sidecar.start_session()
     _feed(sidecar, recording, {"tab": 0, "mic": 0}, lambda: False)
     sidecar.stop_session(recording.frames, recording.frames)
-    return _told(sidecar)
+    return _sent(sidecar)
 
 
-def _killed_once(start: StartSidecar, recording: _Recording, settled_events: int) -> _Told:
-    """What two processes tell together, of which the first is killed once it has told that much."""
+def _killed_once(start: StartSidecar, recording: _Recording, settled_events: int) -> _Sent:
+    """What two processes report together, of which the first is killed once it has reported that much."""
     first = start(*_NEVER_TOO_SLOW)
     first.start_session()
 
-    def has_told_enough() -> bool:
-        return sum(map(len, _told(first).values())) >= settled_events
+    def has_sent_enough() -> bool:
+        return sum(map(len, _sent(first).values())) >= settled_events
 
-    _feed(first, recording, {"tab": 0, "mic": 0}, has_told_enough)
-    first.wait_for(lambda _: has_told_enough())
+    _feed(first, recording, {"tab": 0, "mic": 0}, has_sent_enough)
+    first.wait_for(lambda _: has_sent_enough())
     first.kill()
-    before = _told(first)
+    before = _sent(first)
 
     settled: dict[Source, int] = {
         source: max((event["end_sample"] for event in before[source]), default=0) for source in SOURCES
@@ -89,18 +89,18 @@ def _killed_once(start: StartSidecar, recording: _Recording, settled_events: int
     second.continue_session(first.session, settled)
     _feed(second, recording, begin, lambda: False)
     second.stop_session(recording.frames, recording.frames)
-    after = _told(second)
+    after = _sent(second)
     return {source: before[source] + after[source] for source in SOURCES}
 
 
-def _finals(told: _Told, source: Source, field: str) -> list[Any]:
-    return [event[field] for event in told[source] if event["event"] == "final_text"]
+def _finals(sent: _Sent, source: Source, field: str) -> list[Any]:
+    return [event[field] for event in sent[source] if event["event"] == "final_text"]
 
 
-def _runs(told: _Told, source: Source) -> list[tuple[int, int]]:
-    """The stretches that ends of speech and silences cover without a hole or an overlap."""
+def _runs(sent: _Sent, source: Source) -> list[tuple[int, int]]:
+    """The spans that ends of speech and silences cover without a hole or an overlap."""
     runs: list[tuple[int, int]] = []
-    for event in told[source]:
+    for event in sent[source]:
         if event["event"] != "final_text":
             start, end = event["start_sample"], event["end_sample"]
             before = runs.pop() if runs and runs[-1][1] == start else (start, start)
@@ -113,24 +113,24 @@ def _runs(told: _Told, source: Source) -> list[tuple[int, int]]:
 def test_a_killed_process_costs_no_word_and_doubles_none(
     start_sidecar: StartSidecar, pause_seconds: int
 ) -> None:
-    """IPC-10, IPC-6: at settled points anywhere in a meeting, words, times and stretches are the same."""
+    """IPC-10, IPC-6: at settled points anywhere in a meeting, words, times and spans are the same."""
     recording = _Recording(meeting(), pause_at=180, pause=pause_seconds * SAMPLE_RATE)
     whole = _undisturbed(start_sidecar(*_NEVER_TOO_SLOW), recording)
     dice = np.random.default_rng(_SEED + pause_seconds)
-    # The last stretches are told of only once a source has ended.
+    # The last spans are reported only once a source has ended.
     points = dice.integers(1, sum(map(len, whole.values())) - 8, _KILLS).tolist()
 
     for point in points:
-        told = _killed_once(start_sidecar, recording, point)
+        sent = _killed_once(start_sidecar, recording, point)
 
         for source in SOURCES:
-            where = f"{source}, killed after {point} of the stretches, seed {_SEED}"
-            assert _finals(told, source, "text") == _finals(whole, source, "text"), where
+            where = f"{source}, killed after {point} of the spans, seed {_SEED}"
+            assert _finals(sent, source, "text") == _finals(whole, source, "text"), where
             for edge in ("start_sample", "end_sample"):
-                assert _finals(told, source, edge) == _finals(whole, source, edge), where
-            assert _runs(told, source) == _runs(whole, source), where
+                assert _finals(sent, source, edge) == _finals(whole, source, edge), where
+            assert _runs(sent, source) == _runs(whole, source), where
 
     end = recording.first_sample(recording.frames - 1) + FRAME_SAMPLES
     pause = (recording.pause_at * FRAME_SAMPLES, recording.first_sample(recording.pause_at))
-    heard = [(0, pause[0]), (pause[1], end)] if pause_seconds > 0 else [(0, end)]
-    assert [_runs(whole, source) for source in SOURCES] == [heard, heard]
+    spans = [(0, pause[0]), (pause[1], end)] if pause_seconds > 0 else [(0, end)]
+    assert [_runs(whole, source) for source in SOURCES] == [spans, spans]

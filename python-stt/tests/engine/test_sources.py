@@ -1,4 +1,4 @@
-"""Two sources, their frames and their stretches (IPC-4, IPC-6, IPC-7, IPC-8, CAP-2)."""
+"""Two sources, their frames and their spans (IPC-4, IPC-6, IPC-7, IPC-8, CAP-2)."""
 
 import uuid
 from threading import Thread
@@ -21,12 +21,12 @@ def sidecar(start_sidecar: StartSidecar) -> Sidecar:
 
 def _assert_tiled(sidecar: Sidecar, source: Source, *runs: tuple[int, int]) -> None:
     """Utterances and silences follow each other without a hole or an overlap within each run."""
-    told: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for event in sidecar.events(source, "speech_end", "no_speech"):
         start, end = event["start_sample"], event["end_sample"]
-        before = told.pop() if told and told[-1][1] == start else (start, start)
-        told.append((before[0], end))
-    assert told == list(runs)
+        before = spans.pop() if spans and spans[-1][1] == start else (start, start)
+        spans.append((before[0], end))
+    assert spans == list(runs)
 
 
 def _assert_in_order(events: list[Message]) -> None:
@@ -94,7 +94,7 @@ def test_two_senders_at_once_and_many_rounds(sidecar: Sidecar) -> None:
 
 
 def test_silence_is_the_detectors_verdict_and_comes_while_it_lasts(sidecar: Sidecar) -> None:
-    """IPC-6: told every five seconds of ongoing silence, without an end of the source."""
+    """IPC-6: reported every five seconds of ongoing silence, without an end of the source."""
     sidecar.send_audio("tab", seconds_of_silence(11.5))
 
     sidecar.wait_for(
@@ -108,7 +108,7 @@ def test_silence_is_the_detectors_verdict_and_comes_while_it_lasts(sidecar: Side
 
 @pytest.mark.parametrize("level", [0, 30, 1000])
 def test_silence_and_noise_give_no_word(sidecar: Sidecar, level: int) -> None:
-    """STT-2, IPC-6: nothing is invented."""
+    """STT-2, IPC-6: nothing is hallucinated."""
     noise = np.random.default_rng(7).normal(0, level, 16_000 * 20).astype(np.int16)
 
     sidecar.stop_session(tab=sidecar.send_audio("tab", noise))
@@ -118,7 +118,7 @@ def test_silence_and_noise_give_no_word(sidecar: Sidecar, level: int) -> None:
     _assert_tiled(sidecar, "tab", (0, len(noise)))
 
 
-def test_frames_sent_twice_are_heard_once(sidecar: Sidecar) -> None:
+def test_frames_sent_twice_are_recognised_once(sidecar: Sidecar) -> None:
     """IPC-8: a host that resends after a reconnect repeats no word."""
     audio, text = spoken(SENTENCES[:2])
     half = len(audio) // FRAME_SAMPLES // 2
@@ -134,7 +134,7 @@ def test_frames_sent_twice_are_heard_once(sidecar: Sidecar) -> None:
 
 
 @pytest.mark.parametrize("gap_frames", [3, 45, 36_000_000])
-def test_a_gap_is_told_of_by_nobody_and_time_does_not_shift(sidecar: Sidecar, gap_frames: int) -> None:
+def test_a_gap_is_reported_by_no_one_and_time_does_not_shift(sidecar: Sidecar, gap_frames: int) -> None:
     """IPC-5: what was never stored leaves a hole of its own length, even one of a thousand hours."""
     audio, text = spoken(SENTENCES[1:2])
     frames = len(audio) // FRAME_SAMPLES
@@ -169,7 +169,7 @@ def test_a_session_may_begin_in_its_middle(sidecar: Sidecar) -> None:
 
 
 def test_an_ended_source_gives_its_last_words_first(sidecar: Sidecar) -> None:
-    """IPC-11: the answer to end_of_source comes behind the last final, with no silence behind the speech."""
+    """IPC-11: the answer to end_of_source comes after the last final, with no silence after the speech."""
     samples, text = recording(SENTENCES[2])
     audio = whole_frames(np.concatenate([seconds_of_silence(0.5), samples]))
     next_seq = sidecar.send_audio("mic", audio)

@@ -17,7 +17,7 @@ def test_frames_that_overlap_add_only_what_is_new() -> None:
     intake = FrameIntake()
     samples = np.arange(FRAME_SAMPLES, dtype=np.int16)
     for seq, first in ((4, 6400), (5, 7000), (6, 10_000)):
-        assert intake.receive(AudioFrame("s", "tab", seq, first, samples)) == "kept"
+        assert intake.receive(AudioFrame("s", "tab", seq, first, samples)) == "queued"
     assert intake.receive(AudioFrame("s", "tab", 5, 7000, samples)) == "known"
 
     taken = [intake.take() for _ in range(4)]
@@ -39,7 +39,7 @@ def test_dropped_samples_are_gone_and_the_rest_stays_in_its_place() -> None:
         log.slice(119, 121)
 
 
-def test_the_streaming_detector_judges_as_if_it_heard_all_at_once() -> None:
+def test_the_streaming_detector_judges_as_if_it_recognised_all_at_once() -> None:
     """STT-2: its state is carried from call to call."""
     new_detector = SileroFactory()
     audio, _ = spoken(SENTENCES)
@@ -54,7 +54,7 @@ def test_the_streaming_detector_judges_as_if_it_heard_all_at_once() -> None:
 
 
 def test_memory_is_bounded_by_the_speech_that_is_open() -> None:
-    """IPC-13: an hour of silence leaves less than four seconds of samples behind."""
+    """IPC-13: an hour of silence leaves less than four seconds of samples after."""
     from earshot_stt.speech.limits import WHISPER_LIMITS
 
     class Deaf:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from earshot_stt.decoding.pieces import fold
 
 _FARTHEST_SHIFT = 3
-"""Pieces by which a hypothesis over a shortened window may begin before or behind the ones expected."""
+"""Pieces by which a hypothesis over a shortened window may begin before or after the ones expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Agreement:
     latest: tuple[str, ...] = ()
     """The newest hypothesis from piece `dropped` of the utterance on."""
     dropped: int = 0
-    """Stable pieces whose sound is no longer decoded."""
+    """Stable pieces whose audio is no longer decoded."""
 
     @property
     def stable_text(self) -> str:
@@ -35,7 +35,7 @@ class Agreement:
 
     @property
     def dropped_text(self) -> str:
-        """What was said before the sound that is decoded."""
+        """What was said before the audio that is decoded."""
         return "".join(self.stable[: self.dropped]).strip()
 
     @property
@@ -44,7 +44,7 @@ class Agreement:
         return self.stable[self.dropped :]
 
     def shortened(self, pieces: int) -> "Agreement":
-        """The same text when the sound of the first `pieces` expected ones is dropped."""
+        """The same text when the audio of the first `pieces` expected ones is dropped."""
         return replace(self, dropped=self.dropped + pieces, latest=self.latest[pieces:])
 
 

@@ -1,4 +1,4 @@
-"""Decodes what one source's captioner has waiting, and tells of it: partials, pauses, finals (STT-2)."""
+"""Decodes what one source's captioner has waiting, and reports it: partials, pauses, finals (STT-2)."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,14 +7,14 @@ from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.sentence_cut import WORTH_CUTTING, sentence_end
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
-from earshot_stt.captions.suppression import WORTH_A_LOOK, without_invented
+from earshot_stt.captions.suppression import WORTH_A_LOOK, without_hallucinations
 from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.captions.utterance import Pause, Utterance
 from earshot_stt.decoding.transcriber import Continuation, Decoding, Hypothesis, Quality
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.endpointer import OFF
 from earshot_stt.speech.pause_policy import pause_hint
-from earshot_stt.speech.voice_trace import Sound
+from earshot_stt.speech.voice_trace import SpanAudio
 from earshot_stt.wire.audio import milliseconds
 
 _WORTH_DETECTING = milliseconds(1_500)
@@ -23,7 +23,7 @@ _SURE_OF_LANGUAGE = milliseconds(2_200)
 """What was said up to a pause, if it was shorter, may be in the language of what follows."""
 
 IsWanted = Callable[[], bool]
-"""Whether the session still runs, asked behind every decode."""
+"""Whether the session still runs, asked after every decode."""
 
 
 class CaptionDecoder:
@@ -39,10 +39,10 @@ class CaptionDecoder:
         self.redone = 0
         """Finals decoded again at the full window."""
         self.suppressed = 0
-        """Stretches of words held back."""
+        """Spans of words that were suppressed."""
 
     def decode_partial(self, now: float, is_wanted: IsWanted = lambda: True) -> None:
-        """Decodes the end of what was heard of the head utterance so far; tells of it if still wanted."""
+        """Decodes the end of the head utterance so far; reports it if still wanted."""
         head, track = self.captioner.queue.head, self.captioner.track
         if head is None or track is None:
             return
@@ -50,7 +50,7 @@ class CaptionDecoder:
         head.decoded_at, head.decoded_until = now, track.voiced_until
         context = window.agreement.dropped_text or self._memory.context_at(head.start)
         try:
-            heard = head.recogniser.begin(
+            hypothesis = head.session_model.begin(
                 track.samples(window.start, end),
                 "partial",
                 head.language or self._memory.language,
@@ -62,12 +62,12 @@ class CaptionDecoder:
             if is_wanted():
                 self._events.failed(error)
             return
-        head.empty_partials = 0 if heard.pieces else head.empty_partials + 1
-        if not heard.pieces or not is_wanted():
+        head.empty_partials = 0 if hypothesis.pieces else head.empty_partials + 1
+        if not hypothesis.pieces or not is_wanted():
             return
-        head.speaks(heard.language)
-        head.window.take(heard, end, commit, track.quietest_near)
-        self._tell_partial(head, end, heard)
+        head.observe_language(hypothesis.language)
+        head.window.take(hypothesis, end, commit, track.quietest_near)
+        self._send_partial(head, end, hypothesis)
 
     def begin_pause(self, now: float, is_wanted: IsWanted = lambda: True) -> Callable[[], None]:
         """Begins to decode the head utterance as if it ended with its pause; if it does, that is its final.
@@ -85,7 +85,7 @@ class CaptionDecoder:
     ) -> Callable[[], None]:
         """Begins to decode the head utterance, which has ended.
 
-        What it returns waits for the words and goes on to what waits behind the utterance. It tells nothing
+        What it returns waits for the words and goes on to what waits after the utterance. It sends nothing
         if the session is no longer wanted by then.
         """
         head = self.captioner.queue.head
@@ -98,145 +98,147 @@ class CaptionDecoder:
         self, head: Utterance, pause: Pause, decoding: Decoding, now: float, is_wanted: IsWanted
     ) -> None:
         try:
-            heard = decoding()
+            hypothesis = decoding()
         except EarshotError:
-            # The end of the utterance decodes it again, and tells.
+            # The end of the utterance decodes it again, and reports.
             if is_wanted():
                 self.captioner.go_on("unknown", now)
             return
-        pause.heard = heard
-        if not is_wanted() or self._cut_at_language(head, heard, now):
+        pause.hypothesis = hypothesis
+        if not is_wanted() or self._cut_at_language(head, hypothesis, now):
             return
-        if self._cut_behind_sentence(head, pause, heard, now):
+        if self._cut_after_sentence(head, pause, hypothesis, now):
             return
-        is_sure = pause.is_silence and pause.end - head.start >= _SURE_OF_LANGUAGE and heard.pieces
-        if is_sure and (head.known_pause is None or heard.continuation_language is not None):
+        is_sure = pause.is_silence and pause.end - head.start >= _SURE_OF_LANGUAGE and hypothesis.pieces
+        if is_sure and (head.known_pause is None or hypothesis.continuation_language is not None):
             head.known_pause = pause
-        if heard.pieces:
-            head.speaks(heard.language)
-            head.window.take_whole(heard, self._switches.commit)
+        if hypothesis.pieces:
+            head.observe_language(hypothesis.language)
+            head.window.take_whole(hypothesis, self._switches.commit)
             head.decoded_until = pause.voiced_until
             if not pause.is_silence:
                 # It was as good as a partial.
                 head.decoded_at = now
-            self._tell_partial(head, pause.end, heard)
-        self.captioner.go_on(pause_hint(heard.text), now)
+            self._send_partial(head, pause.end, hypothesis)
+        self.captioner.go_on(pause_hint(hypothesis.text), now)
 
-    def _cut_at_language(self, head: Utterance, heard: Hypothesis, now: float) -> bool:
-        """Ends an utterance at a pause of which it turns out that another language is spoken behind it."""
+    def _cut_at_language(self, head: Utterance, hypothesis: Hypothesis, now: float) -> bool:
+        """Ends an utterance at a pause of which it turns out that another language is spoken after it."""
         known = head.known_pause
         if (
             known is None
-            or known.heard is None
-            or heard.continuation_language in (None, known.heard.language)
+            or known.hypothesis is None
+            or hypothesis.continuation_language in (None, known.hypothesis.language)
         ):
             return False
         head.pause = known
         self.captioner.cut(known.end, now)
         return True
 
-    def _cut_behind_sentence(self, head: Utterance, pause: Pause, heard: Hypothesis, now: float) -> bool:
-        """Ends a long utterance behind its last whole sentence, if it goes on behind one."""
+    def _cut_after_sentence(self, head: Utterance, pause: Pause, hypothesis: Hypothesis, now: float) -> bool:
+        """Ends a long utterance after its last whole sentence, if it goes on after one."""
         track = self.captioner.track
         length = pause.end - head.start
-        is_over = pause.is_silence and pause_hint(heard.text) == "finished"
-        cut = None if is_over or length < WORTH_CUTTING else sentence_end(heard, length)
+        is_over = pause.is_silence and pause_hint(hypothesis.text) == "finished"
+        cut = None if is_over or length < WORTH_CUTTING else sentence_end(hypothesis, length)
         if track is None or cut is None:
             return False
         border, sentences, rest = cut
         end = track.quietest_near(head.start + border)
         # What was recognised up to there is the final: no second decode of the same audio.
-        head.pause = Pause(end, end, is_silence=False, since=pause.since, heard=sentences)
+        head.pause = Pause(end, end, is_silence=False, since=pause.since, hypothesis=sentences)
         self.captioner.cut(end, now)
         if (following := self.captioner.open) is not None:
-            following.known = Pause(pause.end, pause.voiced_until, is_silence=False, since=now, heard=rest)
+            following.known = Pause(
+                pause.end, pause.voiced_until, is_silence=False, since=now, hypothesis=rest
+            )
         return True
 
     def _finish_final(self, head: Utterance, end: int, decoding: Decoding, is_wanted: IsWanted) -> None:
         try:
-            heard: Hypothesis | EarshotError = decoding()
+            hypothesis: Hypothesis | EarshotError = decoding()
         except EarshotError as error:
-            heard = error
+            hypothesis = error
         if not is_wanted():
             return
-        if isinstance(heard, EarshotError):
-            self._events.failed(heard)
+        if isinstance(hypothesis, EarshotError):
+            self._events.failed(hypothesis)
             self._events.speech_end(head, end)
         else:
-            self._tell_final(head, end, heard)
-        self.captioner.queue.told(head, has_failed=isinstance(heard, EarshotError))
+            self._send_final(head, end, hypothesis)
+        self.captioner.queue.finished(head, has_failed=isinstance(hypothesis, EarshotError))
         self.captioner.settle()
         self._tell_known()
 
     def _tell_known(self) -> None:
-        """Shows again at once what stood behind a sentence that has become a final."""
+        """Shows again at once what stood after a sentence that has become a final."""
         head, track = self.captioner.queue.head, self.captioner.track
         if head is None or track is None or head.known is None or head.end is not None:
             return
         known, head.known = head.known, None
-        if known.heard is not None and known.heard.pieces:
+        if known.hypothesis is not None and known.hypothesis.pieces:
             head.decoded_at, head.decoded_until = known.since, known.voiced_until
-            head.speaks(known.heard.language)
-            head.window.take(known.heard, known.end, self._switches.commit, track.quietest_near)
-            self._tell_partial(head, known.end, known.heard)
+            head.observe_language(known.hypothesis.language)
+            head.window.take(known.hypothesis, known.end, self._switches.commit, track.quietest_near)
+            self._send_partial(head, known.end, known.hypothesis)
 
     def _final_of(self, head: Utterance, end: int, quality: Quality) -> Decoding:
         pause = head.pause
-        heard = pause.heard if pause is not None and pause.end == end else None
-        return self._begin_whole(head, end, quality) if heard is None else lambda: heard
+        hypothesis = pause.hypothesis if pause is not None and pause.end == end else None
+        return self._begin_whole(head, end, quality) if hypothesis is None else lambda: hypothesis
 
     def _begin_whole(
         self, head: Utterance, end: int, quality: Quality, *, is_cut_off: bool = False
     ) -> Decoding:
-        sound = self._sound_of(head, end)
-        continuation = _continuation_behind(head.known_pause, head.start, end)
-        decoding = head.recogniser.begin(
-            sound.samples,
+        audio = self._audio_of(head, end)
+        continuation = _continuation_after(head.known_pause, head.start, end)
+        decoding = head.session_model.begin(
+            audio.samples,
             quality,
             self._memory.language,
             context=self._memory.context_at(head.start),
             # With them comes how sure the model is of each word.
             wants_times=quality == "final"
-            or len(sound.samples) >= WORTH_CUTTING
-            or sound.voice.longest_silence(OFF) >= WORTH_A_LOOK,
+            or len(audio.samples) >= WORTH_CUTTING
+            or audio.voice.longest_silence(OFF) >= WORTH_A_LOOK,
             continuation=continuation,
             is_cut_off=is_cut_off,
         )
 
         def counted() -> Hypothesis:
-            heard = decoding()
-            self.redone += heard.was_redone
-            return heard
+            hypothesis = decoding()
+            self.redone += hypothesis.was_redone
+            return hypothesis
 
         return counted
 
-    def _sound_of(self, head: Utterance, end: int) -> Sound:
-        if head.sound is not None:
-            return head.sound
+    def _audio_of(self, head: Utterance, end: int) -> SpanAudio:
+        if head.audio is not None:
+            return head.audio
         if self.captioner.track is None:
-            raise EarshotError("internal_error", "an utterance has lost its sound")
-        return self.captioner.track.sound(head.start, end)
+            raise EarshotError("internal_error", "an utterance has lost its audio")
+        return self.captioner.track.audio(head.start, end)
 
-    def _tell_partial(self, head: Utterance, end: int, heard: Hypothesis) -> None:
-        self._events.partial_text(head, end, head.recogniser.caption_language(heard.language))
+    def _send_partial(self, head: Utterance, end: int, hypothesis: Hypothesis) -> None:
+        self._events.partial_text(head, end, head.session_model.caption_language(hypothesis.language))
 
-    def _tell_final(self, head: Utterance, end: int, heard: Hypothesis) -> None:
-        language = head.recogniser.caption_language(heard.language)
-        voice = self._sound_of(head, end).voice
-        standing = without_invented(heard, head.start, end, voice)
-        for span in standing.held_back:
+    def _send_final(self, head: Utterance, end: int, hypothesis: Hypothesis) -> None:
+        language = head.session_model.caption_language(hypothesis.language)
+        voice = self._audio_of(head, end).voice
+        checked = without_hallucinations(hypothesis, head.start, end, voice)
+        for span in checked.suppressed:
             self.suppressed += 1
             self._events.suppressed_text(head, span, language)
-        self._memory.observe(heard, standing.text, end)
-        if standing.text:
-            self._events.final_text(head, end, standing, language)
+        self._memory.observe(hypothesis, checked.text, end)
+        if checked.text:
+            self._events.final_text(head, end, checked, language)
         else:
             self._events.speech_end(head, end)
 
 
-def _continuation_behind(known: Pause | None, start: int, end: int) -> Continuation | None:
-    """What is spoken behind the pause, if that is long enough, and the language before it known."""
-    before = None if known is None or known.heard is None else known.heard.language
+def _continuation_after(known: Pause | None, start: int, end: int) -> Continuation | None:
+    """What is spoken after the pause, if that is long enough, and the language before it known."""
+    before = None if known is None or known.hypothesis is None else known.hypothesis.language
     if known is None or before is None or end - known.end < _WORTH_DETECTING:
         return None
     return Continuation(known.end - start, before)

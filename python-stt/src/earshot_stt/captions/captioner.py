@@ -6,24 +6,21 @@ from msgspec.structs import replace
 
 from earshot_stt.captions.coverage import Coverage
 from earshot_stt.captions.source_events import SourceEvents
-from earshot_stt.captions.stretch_queue import StretchQueue
 from earshot_stt.captions.utterance import Pause, Utterance
-from earshot_stt.decoding.recogniser import Recogniser
+from earshot_stt.captions.utterance_queue import UtteranceQueue
+from earshot_stt.decoding.session_model import SessionModel
 from earshot_stt.runtime.errors import EarshotError
-from earshot_stt.speech.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechPaused, Stretch
+from earshot_stt.speech.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechEvent, SpeechPaused
 from earshot_stt.speech.intake import EndOfAudio, FrameIntake, Gap, Intake
 from earshot_stt.speech.pause_policy import PauseHint
 from earshot_stt.speech.speech_track import SpeechTrack
 from earshot_stt.speech.vad import VoiceDetector
 from earshot_stt.wire.audio import Samples, milliseconds, silence
+from earshot_stt.wire.fields import SHORTEST_OVERLOAD_GAP
 from earshot_stt.wire.requests import AudioFrame
 
 _MOST_PENDING = milliseconds(30_000)
 """Speech waiting for its final beyond which no more audio is taken in; the host's journal keeps it."""
-
-_SHORTEST_GAP = milliseconds(200)
-"""A hole shorter than this is taken for silence and cuts no word in two: a clock's jitter, or a moment that
-an overloaded machine never rendered (`SHORTEST_OVERLOAD_GAP` in `protocol/gaps.ts`)."""
 
 
 class Captioner:
@@ -39,18 +36,18 @@ class Captioner:
         self._new_detector = new_detector
         self._events = events
         self._settled = settled
-        """Everything below it was told of by a process before this one."""
+        """An earlier process has reported everything below it."""
         self._intake = FrameIntake(settled)
         self._announced_seq = 0
         self._has_complained = False
         self._counted = Coverage()
         self._bridged = 0
         self.track: SpeechTrack | None = None
-        self.queue = StretchQueue(events, self._counted, covered)
+        self.queue = UtteranceQueue(events, self._counted, covered)
         self.open: Utterance | None = None
         """The utterance that has not ended."""
         self.spoke_at = 0.0
-        """Clock time at which its last voice was heard."""
+        """Clock time at which its last voice came."""
 
     @property
     def next_seq(self) -> int:
@@ -85,9 +82,9 @@ class Captioner:
         return self.open is not None
 
     @property
-    def calm_below(self) -> int | None:
-        """Sound that swings by less may wait a moment; 0: none may; None: none has come."""
-        return self.track.calm_below if self.track else None
+    def quiet_below(self) -> int | None:
+        """Audio of a smaller peak-to-peak may wait a moment; 0: none may; None: none has come."""
+        return self.track.quiet_below if self.track else None
 
     @property
     def final_due_since(self) -> float | None:
@@ -115,7 +112,7 @@ class Captioner:
         One that came too early is refused, with one complaint until the one that is due has come.
         """
         match self._intake.receive(frame):
-            case "kept":
+            case "queued":
                 self._has_complained = False
             case "known":
                 self._announced_seq = 0
@@ -131,17 +128,17 @@ class Captioner:
         return self._intake.misses(next_seq)
 
     def finish(self, done: Callable[[], None]) -> None:
-        """Ends the source behind the frames received so far; `done` is called behind its last event."""
+        """Ends the source after the frames received so far; `done` is called after its last event."""
         self._intake.finish(done)
 
-    def take_in(self, recogniser: Recogniser | None, now: float) -> None:
-        """Moves frames from the intake into stretches while there is room, and says how far it came."""
-        while self.has_room and (recogniser is not None or not self._intake.has_audio):
+    def take_in(self, session_model: SessionModel | None, now: float) -> None:
+        """Moves frames from the intake into the track while there is room, and says how far it came."""
+        while self.has_room and (session_model is not None or not self._intake.has_audio):
             items = self._intake.take()
             if not items:
                 break
             for item in items:
-                self._take(item, recogniser, now)
+                self._take(item, session_model, now)
         if self.track is not None:
             self.track.forget()
         if self._intake.taken_seq != self._announced_seq:
@@ -152,70 +149,71 @@ class Captioner:
     def go_on(self, hint: PauseHint, now: float) -> None:
         """Judges what follows a pause, of which the words say `hint`."""
         if self.track is not None and self.open is not None and self.track.is_paused:
-            recogniser = self.open.recogniser
-            self._place_all(self.track.go_on(hint, recogniser.transcriber.limits), recogniser, now)
+            session_model = self.open.session_model
+            self._place_all(self.track.go_on(hint, session_model.transcriber.limits), session_model, now)
             self.settle()
 
     def cut(self, position: int, now: float) -> None:
-        """Ends the open utterance at `position`; what was said behind it is the next one's."""
+        """Ends the open utterance at `position`; what was said after it is the next one's."""
         if self.track is not None and self.open is not None and self.open.start < position < self.track.end:
-            recogniser = self.open.recogniser
-            self._place_all(self.track.cut(position, recogniser.transcriber.limits), recogniser, now)
+            session_model = self.open.session_model
+            self._place_all(self.track.cut(position, session_model.transcriber.limits), session_model, now)
             self.settle()
 
     def settle(self) -> None:
         """Sends what can be sent without a decode."""
         self.queue.settle(self.track.end if self.track else 0)
 
-    def _take(self, item: Intake, recogniser: Recogniser | None, now: float) -> None:
+    def _take(self, item: Intake, session_model: SessionModel | None, now: float) -> None:
         if isinstance(item, EndOfAudio):
-            self._close_track(recogniser, now)
+            self._close_track(session_model, now)
             self.queue.put(item)
             return
-        if recogniser is None:
+        if session_model is None:
             raise EarshotError("internal_error", "audio was taken in without a model")
         if self.track is None:
             self._begin_track(self._intake.start or 0)
         if not isinstance(item, Gap):
-            self._hear(item, recogniser, now)
-        elif item.end - item.start < _SHORTEST_GAP:
+            self._append(item, session_model, now)
+        # Taken for silence it cuts no word in two: a clock's jitter, or a moment that was never rendered.
+        elif item.end - item.start < SHORTEST_OVERLOAD_GAP:
             self._bridged += max(0, item.end - max(item.start, self._settled))
-            self._hear(silence(item.end - item.start), recogniser, now)
+            self._append(silence(item.end - item.start), session_model, now)
         else:
-            # Nobody heard what lies between, so no stretch may cover it and no utterance go on behind it.
-            self._close_track(recogniser, now)
+            # There is no audio between, so no span may cover it and no utterance go on after it.
+            self._close_track(session_model, now)
             self._begin_track(item.end)
 
     def _begin_track(self, start: int) -> None:
         self.track = SpeechTrack(self._new_detector, start, self._settled)
 
-    def _close_track(self, recogniser: Recogniser | None, now: float) -> None:
-        self._place_all(self.track.finish() if self.track else [], recogniser, now)
+    def _close_track(self, session_model: SessionModel | None, now: float) -> None:
+        self._place_all(self.track.finish() if self.track else [], session_model, now)
 
-    def _hear(self, samples: Samples, recogniser: Recogniser, now: float) -> None:
+    def _append(self, samples: Samples, session_model: SessionModel, now: float) -> None:
         if self.track is None:
             return
         before = self.track.voiced_until
-        self._place_all(self.track.append(samples, recogniser.transcriber.limits), recogniser, now)
+        self._place_all(self.track.append(samples, session_model.transcriber.limits), session_model, now)
         if self.open is not None and self.track.voiced_until > before:
             self.spoke_at = now
 
-    def _place_all(self, stretches: list[Stretch], recogniser: Recogniser | None, now: float) -> None:
-        for stretch in stretches:
-            self._place(stretch, recogniser, now)
+    def _place_all(self, events: list[SpeechEvent], session_model: SessionModel | None, now: float) -> None:
+        for event in events:
+            self._place(event, session_model, now)
 
-    def _place(self, stretch: Stretch, recogniser: Recogniser | None, now: float) -> None:
-        match stretch:
+    def _place(self, event: SpeechEvent, session_model: SessionModel | None, now: float) -> None:
+        match event:
             case SilencePassed():
-                self.queue.put(stretch)
-            case SpeechBegan(start=start, voiced_from=voiced_from) if recogniser is not None:
-                self.open = Utterance(start, voiced_from, recogniser)
+                self.queue.put(event)
+            case SpeechBegan(start=start, voiced_from=voiced_from) if session_model is not None:
+                self.open = Utterance(start, voiced_from, session_model)
                 self.queue.put(self.open)
             case SpeechPaused(end=end, voiced_until=voiced_until) if self.open is not None:
                 self.open.pause = Pause(end, voiced_until, voiced_until < end, now)
             case SpeechEnded(end=end, voiced_until=voiced_until) if self.open and self.track:
-                self.open.sound = self.track.sound(self.open.start, end)
+                self.open.audio = self.track.audio(self.open.start, end)
                 self.open.end, self.open.voiced_until, self.open.ended_at = end, voiced_until, now
                 self.open = None
             case SpeechBegan() | SpeechPaused() | SpeechEnded():
-                raise EarshotError("internal_error", f"{stretch} is out of order")
+                raise EarshotError("internal_error", f"{event} is out of order")

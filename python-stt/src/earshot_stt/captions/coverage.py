@@ -12,5 +12,5 @@ class Coverage(SourceCoverage):
 
     @property
     def uncovered(self) -> int:
-        """What nobody accounts for; 0 unless there is a defect."""
+        """Samples without a place; 0 unless there is a defect."""
         return self.received - self.no_speech - self.final - self.failed - self.open

@@ -1,4 +1,4 @@
-"""Where an utterance that goes on may be cut behind a sentence (pure; ADR 034)."""
+"""Where an utterance that goes on may be cut after a sentence (pure; ADR 034)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,30 +11,32 @@ WORTH_CUTTING = milliseconds(6_000)
 """An utterance shorter than that may go on in one line."""
 _SHORTEST = milliseconds(2_500)
 """A line over less audio tears apart what belongs together."""
-_BEHIND = milliseconds(800)
+_DISTANCE = milliseconds(800)
 """Distance from the end of the audio: nearer words may still change."""
 
 
-def sentence_end(heard: Hypothesis, length: int) -> tuple[int, Hypothesis, Hypothesis] | None:
-    """The border behind the last whole sentence, in samples, what was recognised up to it, and the rest.
+def sentence_end(hypothesis: Hypothesis, length: int) -> tuple[int, Hypothesis, Hypothesis] | None:
+    """The border after the last whole sentence, in samples, what was recognised up to it, and the rest.
 
     The rest has no times: it begins somewhere else.
 
     `length`: samples of the audio. None where no sentence ends that may be cut off.
     """
-    for index in range(len(heard.times) - 2, -1, -1):
-        end, start = heard.times[index].end, heard.times[index + 1].start
+    for index in range(len(hypothesis.times) - 2, -1, -1):
+        end, start = hypothesis.times[index].end, hypothesis.times[index + 1].start
         border = (end + start) // 2
         if border < _SHORTEST:
             return None
-        if end <= length - _BEHIND and _ends_sentence(heard.pieces, index):
-            return border, _part(heard, slice(index + 1)), _part(heard, slice(index + 1, None))
+        if end <= length - _DISTANCE and _ends_sentence(hypothesis.pieces, index):
+            return border, _part(hypothesis, slice(index + 1)), _part(hypothesis, slice(index + 1, None))
     return None
 
 
-def _part(heard: Hypothesis, part: slice) -> Hypothesis:
-    times = () if part.start else heard.times[part]
-    return replace(heard, pieces=heard.pieces[part], times=times, probabilities=heard.probabilities[part])
+def _part(hypothesis: Hypothesis, part: slice) -> Hypothesis:
+    times = () if part.start else hypothesis.times[part]
+    return replace(
+        hypothesis, pieces=hypothesis.pieces[part], times=times, probabilities=hypothesis.probabilities[part]
+    )
 
 
 def _ends_sentence(pieces: Sequence[str], index: int) -> bool:

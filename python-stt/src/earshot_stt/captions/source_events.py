@@ -2,7 +2,7 @@
 
 from msgspec import UNSET
 
-from earshot_stt.captions.suppression import Standing, Suppressed
+from earshot_stt.captions.suppression import CheckedText, Suppressed
 from earshot_stt.captions.utterance import Utterance
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.wire.audio import Source
@@ -42,16 +42,16 @@ class SourceEvents:
         about = self._next(utterance, utterance.voiced_from, end)
         self._outbox.events(PartialText(PartialTextData(*about, stable, tail, language)))
 
-    def final_text(self, utterance: Utterance, end: int, standing: Standing, language: str | None) -> None:
+    def final_text(self, utterance: Utterance, end: int, checked: CheckedText, language: str | None) -> None:
         """The final and the end of speech, in one write.
 
         A process that is killed has sent both or neither: between the two the host would take the audio for
         settled up to the last voice only, and a successor would cut what follows elsewhere (IPC-10).
         """
-        text = _bounded(standing.text, MAX_CAPTION_LENGTH)
+        text = _bounded(checked.text, MAX_CAPTION_LENGTH)
         # Their places are those of the whole text.
-        is_known = standing.doubtful is not None and text == standing.text
-        doubtful = (standing.doubtful or ())[:MAX_DOUBTFUL_WORDS] if is_known else UNSET
+        is_known = checked.doubtful is not None and text == checked.text
+        doubtful = (checked.doubtful or ())[:MAX_DOUBTFUL_WORDS] if is_known else UNSET
         about = self._next(utterance, utterance.voiced_from, utterance.voiced_until or end)
         self._outbox.events(
             FinalText(FinalTextData(*about, text, language, doubtful)), self._end(utterance, end)

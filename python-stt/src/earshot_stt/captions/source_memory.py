@@ -7,7 +7,7 @@ from earshot_stt.wire.audio import milliseconds
 from earshot_stt.wire.requests import RecentCaption, Task
 
 _SAME_BREATH = milliseconds(3_000)
-"""What was said longer ago than this says little about what comes, and feeds loops."""
+"""What was said longer ago than this says little about what comes, and feeds repetitions."""
 _SURE = -0.7
 """Mean log-probability below which a final is no example to follow."""
 
@@ -32,9 +32,9 @@ class SourceMemory:
         recent = self.recent
         return recent.text if recent is not None and start - recent.end < _SAME_BREATH else ""
 
-    def observe(self, heard: Hypothesis, text: str, end: int) -> None:
+    def observe(self, hypothesis: Hypothesis, text: str, end: int) -> None:
         """Takes in a final that ends at `end`."""
         if text:
-            self.language = heard.language
-        is_clean = heard.mean_log_probability > _SURE and not heard.was_looping
-        self.recent = RecentCaption(text, heard.language, end) if text and is_clean else None
+            self.language = hypothesis.language
+        is_clean = hypothesis.mean_log_probability > _SURE and not hypothesis.was_repeating
+        self.recent = RecentCaption(text, hypothesis.language, end) if text and is_clean else None

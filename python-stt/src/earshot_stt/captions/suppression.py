@@ -1,7 +1,8 @@
-"""Words nobody said (pure). A word is held back only when two witnesses speak against it (STT-2).
+"""Hallucinated words (pure). A word is suppressed only when two signs speak against it (STT-2).
 
-The voice detector alone misses whispers, and the model alone is sure of words it made up: so the detector
-must have heard next to no voice around the word, and the model itself must think it silence or be unsure.
+The voice detector alone misses whispers, and the model alone is sure of words it hallucinated: so the
+detector must have found next to no voice around the word, and the model itself must think it silence or be
+unsure.
 """
 
 import re
@@ -29,7 +30,7 @@ WORTH_A_LOOK = 2 * _MARGIN + milliseconds(300)
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """Words held back, in [start, end) of the source."""
+    """Words suppressed, in [start, end) of the source."""
 
     start: int
     end: int
@@ -38,38 +39,38 @@ class Suppressed:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands of a final. `doubtful`: words of it that the model doubts; None where that is unknown."""
+class CheckedText:
+    """The words of a final that are shown. `doubtful`: those that the model doubts, None where unknown."""
 
     text: str
     doubtful: tuple[DoubtfulWord, ...] | None
-    held_back: tuple[Suppressed, ...]
+    suppressed: tuple[Suppressed, ...]
 
 
-def without_invented(heard: Hypothesis, start: int, end: int, voice: VoiceTrace) -> Standing:
-    """What stands, and what was held back, of what was heard in [start, end)."""
-    if not any(character.isalnum() for character in heard.text):
-        return Standing("", None, ())
-    if _is_laughter(heard.text):
-        return Standing("", None, (Suppressed(start, end, heard.text, "silence"),))
-    if not heard.times:
-        probability = exp(heard.mean_log_probability)
-        reason = _against(voice.voiced_share(start, end, OFF), heard.no_speech_probability, probability)
+def without_hallucinations(hypothesis: Hypothesis, start: int, end: int, voice: VoiceTrace) -> CheckedText:
+    """What is shown, and what is suppressed, of what was recognised in [start, end)."""
+    if not any(character.isalnum() for character in hypothesis.text):
+        return CheckedText("", None, ())
+    if _is_laughter(hypothesis.text):
+        return CheckedText("", None, (Suppressed(start, end, hypothesis.text, "silence"),))
+    if not hypothesis.times:
+        probability = exp(hypothesis.mean_log_probability)
+        reason = _against(voice.voiced_share(start, end, OFF), hypothesis.no_speech_probability, probability)
         if reason is None:
-            return Standing(heard.text, None, ())
-        return Standing("", None, (Suppressed(start, end, heard.text, reason),))
+            return CheckedText(hypothesis.text, None, ())
+        return CheckedText("", None, (Suppressed(start, end, hypothesis.text, reason),))
     reasons: list[SuppressionReason | None] = [
         _against(
             voice.voiced_share(start + time.start - _MARGIN, start + time.end + _MARGIN, OFF),
-            heard.no_speech_probability,
+            hypothesis.no_speech_probability,
             time.probability,
         )
-        for time in heard.times
+        for time in hypothesis.times
     ]
     kept = [index for index, reason in enumerate(reasons) if reason is None]
-    pieces = [heard.pieces[index] for index in kept]
-    doubtful = doubts(pieces, [heard.times[index] for index in kept])
-    return Standing("".join(pieces).strip(), doubtful, tuple(_runs(heard, reasons, start)))
+    pieces = [hypothesis.pieces[index] for index in kept]
+    doubtful = doubts(pieces, [hypothesis.times[index] for index in kept])
+    return CheckedText("".join(pieces).strip(), doubtful, tuple(_runs(hypothesis, reasons, start)))
 
 
 def _is_laughter(text: str) -> bool:
@@ -86,13 +87,15 @@ def _against(voiced: float, no_speech: float, probability: float) -> Suppression
     return "unsure" if probability < _UNSURE else None
 
 
-def _runs(heard: Hypothesis, reasons: Sequence[SuppressionReason | None], start: int) -> list[Suppressed]:
+def _runs(
+    hypothesis: Hypothesis, reasons: Sequence[SuppressionReason | None], start: int
+) -> list[Suppressed]:
     runs: list[Suppressed] = []
     for _, group in groupby(range(len(reasons)), key=lambda index: reasons[index]):
         indices = list(group)
         reason = reasons[indices[0]]
         if reason is not None:
-            text = "".join(heard.pieces[index] for index in indices).strip()
-            first, last = heard.times[indices[0]], heard.times[indices[-1]]
+            text = "".join(hypothesis.pieces[index] for index in indices).strip()
+            first, last = hypothesis.times[indices[0]], hypothesis.times[indices[-1]]
             runs.append(Suppressed(start + first.start, start + last.end, text, reason))
     return runs

@@ -1,4 +1,4 @@
-"""The stretch of an open utterance that partials decode (pure; engine-study, "Partials").
+"""The end of an open utterance, which partials decode (pure; engine-study, "Partials").
 
 Decoding all of a long utterance again and again is what makes rivals slow. So what is stable and some way
 back is cut off at a border between two words, and its text goes into the context.
@@ -15,18 +15,18 @@ from earshot_stt.wire.audio import milliseconds
 _LONGEST = milliseconds(8_000)
 """From here on a window is worth cutting: it would be longer than the shortest that is decoded (ADR-033)."""
 _SHORTEST = milliseconds(3_000)
-"""A cut leaves at least that much: with less before them, words are heard worse."""
+"""A cut leaves at least that much: with less before them, words are recognised worse."""
 _ANCHORS = 2
 """Stable pieces that stay in the window, by which the next hypothesis is laid against the last."""
 _GUARD = milliseconds(450)
 """A word that ends nearer to the window's end than this may still become another one."""
 _LIKELY = 0.5
-"""A less likely word does not become stable, nor any behind it: the final may put it right."""
+"""A less likely word does not become stable, nor any after it: the final may put it right."""
 
 
 @dataclass(slots=True)
 class TailWindow:
-    """Begins at `start`, in samples of the source, and ends where the sound does."""
+    """Begins at `start`, in samples of the source, and ends where the audio does."""
 
     start: int
     agreement: Agreement = field(default_factory=Agreement)
@@ -37,42 +37,44 @@ class TailWindow:
         return commit == "guard" or can_cut
 
     def take(
-        self, heard: Hypothesis, end: int, commit: CommitSwitch, quietest_near: Callable[[int], int]
+        self, hypothesis: Hypothesis, end: int, commit: CommitSwitch, quietest_near: Callable[[int], int]
     ) -> None:
-        """Takes in what was heard in [start, end); cuts where it is `quietest_near` a border of words.
+        """Takes in what was recognised in [start, end); cuts where it is `quietest_near` a border of words.
 
-        The last word, which the window's end may have cut in two, is not shown before it is heard again; a
-        first word is.
+        The last word, which the window's end may have cut in two, is not shown before it is recognised
+        again; a first word is.
         """
-        ripe = _likely(heard)
+        ripe = _likely(hypothesis)
         if commit == "off":
             ripe = 0
-        elif commit == "guard" and heard.times:
-            ripe = min(ripe, sum(time.end <= end - self.start - _GUARD for time in heard.times))
+        elif commit == "guard" and hypothesis.times:
+            ripe = min(ripe, sum(time.end <= end - self.start - _GUARD for time in hypothesis.times))
         before = self.agreement
-        self.agreement = agree(before, heard.pieces, ripe, max(1, len(heard.pieces) - 1))
-        if heard.times and end - self.start >= _LONGEST:
-            self._cut(heard, end, shift_of(before, heard.pieces), quietest_near)
+        self.agreement = agree(before, hypothesis.pieces, ripe, max(1, len(hypothesis.pieces) - 1))
+        if hypothesis.times and end - self.start >= _LONGEST:
+            self._cut(hypothesis, end, shift_of(before, hypothesis.pieces), quietest_near)
 
-    def take_whole(self, heard: Hypothesis, commit: CommitSwitch) -> None:
-        """Takes in what was heard in the whole utterance, which paused behind its last word."""
-        pieces = heard.pieces[self.agreement.dropped :]
+    def take_whole(self, hypothesis: Hypothesis, commit: CommitSwitch) -> None:
+        """Takes in what was recognised in the whole utterance, which paused after its last word."""
+        pieces = hypothesis.pieces[self.agreement.dropped :]
         self.agreement = agree(self.agreement, pieces, 0 if commit == "off" else None)
 
-    def _cut(self, heard: Hypothesis, end: int, shift: int, quietest_near: Callable[[int], int]) -> None:
+    def _cut(self, hypothesis: Hypothesis, end: int, shift: int, quietest_near: Callable[[int], int]) -> None:
         """Drops what is stable, but for the anchors, as far as the window stays long enough."""
         for count in range(len(self.agreement.expected) - _ANCHORS, 0, -1):
             last, first = count - 1 + shift, count + shift
-            if last < 0 or first >= len(heard.times):
+            if last < 0 or first >= len(hypothesis.times):
                 continue
-            border = quietest_near(self.start + (heard.times[last].end + heard.times[first].start) // 2)
+            border = quietest_near(
+                self.start + (hypothesis.times[last].end + hypothesis.times[first].start) // 2
+            )
             if self.start < border <= end - _SHORTEST:
                 self.start = border
                 self.agreement = self.agreement.shortened(count)
                 return
 
 
-def _likely(heard: Hypothesis) -> int:
+def _likely(hypothesis: Hypothesis) -> int:
     """How many pieces there are before the first unlikely one."""
-    unlikely = (at for at, probability in enumerate(heard.probabilities) if probability < _LIKELY)
-    return next(unlikely, len(heard.pieces))
+    unlikely = (at for at, probability in enumerate(hypothesis.probabilities) if probability < _LIKELY)
+    return next(unlikely, len(hypothesis.pieces))

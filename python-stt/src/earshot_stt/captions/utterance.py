@@ -1,12 +1,12 @@
-"""One stretch of speech on its way to a final caption."""
+"""One utterance on its way to a final caption."""
 
 from dataclasses import dataclass, field
 
 from earshot_stt.captions.agreement import Agreement
 from earshot_stt.captions.tail_window import TailWindow
-from earshot_stt.decoding.recogniser import Recogniser
+from earshot_stt.decoding.session_model import SessionModel
 from earshot_stt.decoding.transcriber import Hypothesis
-from earshot_stt.speech.voice_trace import Sound
+from earshot_stt.speech.voice_trace import SpanAudio
 from earshot_stt.wire.audio import milliseconds
 
 _FRESH_SAMPLES = milliseconds(352)
@@ -32,24 +32,24 @@ class Pause:
     is_silence: bool
     since: float
     """Clock time at which it was found."""
-    heard: Hypothesis | None = None
+    hypothesis: Hypothesis | None = None
 
 
 @dataclass(slots=True)
 class Utterance:
-    """Speech in [start, end); `end` and `sound` are None while it goes on.
+    """Speech in [start, end); `end` and `audio` are None while it goes on.
 
-    `recogniser` is the one in force when it began: settings take effect at the next utterance.
+    `session_model` is the one active when it began: settings take effect at the next utterance.
     """
 
     start: int
     voiced_from: int
     """The speech itself begins here: `start` and the pre-roll."""
-    recogniser: Recogniser
+    session_model: SessionModel
     end: int | None = None
     voiced_until: int | None = None
     """The speech itself ended here, before the post-roll."""
-    sound: Sound | None = None
+    audio: SpanAudio | None = None
     ended_at: float = 0.0
     """Clock time at which its end was found."""
     is_announced: bool = False
@@ -60,7 +60,7 @@ class Utterance:
     known: Pause | None = None
     """Up to where it was recognised together with the utterance before it, and what; not shown yet."""
     known_pause: Pause | None = None
-    """The latest silence up to which one language was recognised; behind it another one may be spoken."""
+    """The latest silence up to which one language was recognised; after it another one may be spoken."""
     decoded_at: float = 0.0
     """Clock time of the last partial."""
     empty_partials: int = 0
@@ -77,7 +77,7 @@ class Utterance:
     def agreement(self) -> Agreement:
         return self.window.agreement
 
-    def speaks(self, language: str | None) -> None:
+    def observe_language(self, language: str | None) -> None:
         """Takes in the language of the newest hypothesis; what another one gave is no longer stable."""
         if self.language is not None and language != self.language:
             self.window = TailWindow(self.start)

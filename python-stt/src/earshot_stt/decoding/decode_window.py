@@ -1,4 +1,4 @@
-"""The stretch of sound a model is shown: the speech and silence behind it, as log-mel frames (STT-1).
+"""The window a model is given: the speech and silence after it, as log-mel frames (STT-1).
 
 Whisper was trained on windows of 30 s; one as short as the speech costs a tenth of that.
 """
@@ -19,12 +19,12 @@ FRAME_HOP = 160
 FULL_WINDOW = milliseconds(30_000)
 """Samples of the longest window."""
 _FRAME = 800
-"""Samples of silence behind the speech after which a frame, 400 samples and mirrored at the end, has none."""
+"""Samples of silence after the speech after which a frame, 400 samples and mirrored at the end, has none."""
 _SILENT = -1.5
 _RANGE = 2.0
 """Both in Whisper's units: (log10 of the power + 4) / 4; no power counts as 1e-10."""
 _PAD = milliseconds(1_280)
-"""Silence behind the speech, without which a window that ends with it loses its last words."""
+"""Silence after the speech, without which a window that ends with it loses its last words."""
 _STEP = 200 * FRAME_HOP
 """Windows are rounded up: oneDNN keeps some megabytes for each length it has seen."""
 _SHORTEST = 1000 * FRAME_HOP
@@ -39,16 +39,16 @@ def window_length(speech: int) -> int:
 
 
 def second_window_length(first: int) -> int:
-    """Samples of the window in which a stretch is decoded again that was not believed in one of `first`."""
+    """Samples of the window of a second decode, after a doubtful one in a window of `first`."""
     return _SECOND if first < _SECOND else FULL_WINDOW
 
 
 def log_mel(whisper: WhisperModel, samples: Samples, length: int) -> ctranslate2.StorageView:
-    """float32[1, mels, length / FRAME_HOP] of int16[n], n at most `length`, and silence behind it."""
+    """float32[1, mels, length / FRAME_HOP] of int16[n], n at most `length`, and silence after it."""
     frames = length // FRAME_HOP
-    sound = np.zeros(min(length, len(samples) + _FRAME), np.float32)
-    sound[: len(samples)] = samples.astype(np.float32) / np.float32(32768)
-    mel = whisper.feature_extractor(sound)[:, :frames]
+    audio = np.zeros(min(length, len(samples) + _FRAME), np.float32)
+    audio[: len(samples)] = samples.astype(np.float32) / np.float32(32768)
+    mel = whisper.feature_extractor(audio)[:, :frames]
     # Frames of silence need no transform. They differ with the loudest frame, below which Whisper cuts off.
     floor = max(_SILENT, float(mel.max()) - _RANGE)
     window = np.full((1, len(mel), frames), floor, np.float32)

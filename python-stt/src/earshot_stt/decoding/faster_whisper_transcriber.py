@@ -21,7 +21,7 @@ from earshot_stt.wire.requests import Device
 _FAILURES = (RuntimeError, ValueError, OSError)
 """What CTranslate2 raises for broken files and a missing driver.
 
-MemoryError is not one of them: this stretch is worth another try in a process with more room, so it ends
+MemoryError is not one of them: this speech is worth another try in a process with more room, so it ends
 this one.
 """
 _WARM_UP = (milliseconds(8_720), milliseconds(13_720))
@@ -63,15 +63,15 @@ class FasterWhisperTranscriber:
         except (*_FAILURES, EarshotError) as error:
             decoding = _failed(error)
 
-        def heard() -> Hypothesis:
+        def result() -> Hypothesis:
             try:
-                return self._heard(decoder, decoding, samples, options)
+                return self._result(decoder, decoding, samples, options)
             except _FAILURES as error:
                 if _is_out_of_memory(error):
                     raise MemoryError from error
                 raise EarshotError("transcription_failed", type(error).__name__) from error
 
-        return heard
+        return result
 
     def warm_up(self) -> None:
         """Makes every call of the model once, in which any failure of it shows.
@@ -85,17 +85,17 @@ class FasterWhisperTranscriber:
         # With the last reference goes the memory; `unload_model` was seen to keep it, at times.
         self._decoder = None
 
-    def _heard(
+    def _result(
         self, decoder: WhisperDecoder | None, decoding: Decoding, samples: Samples, options: DecodeOptions
     ) -> Hypothesis:
-        """What `decoder` hears, or the processor where that is a graphics card and fails."""
+        """What `decoder` recognises, or the processor where that is a graphics card and fails."""
         try:
             return decoding()
         except _FAILURES as error:
             is_replaced = decoder is not self._decoder
             if self._placement == CPU and not is_replaced:
                 raise
-            # A full or lost graphics card stays so: the processor goes on with this very stretch.
+            # A full or lost graphics card stays so: the processor goes on with this very speech.
             if not is_replaced:
                 log("cuda_failed", kind=type(error).__name__)
                 self._place(CPU)
@@ -175,5 +175,5 @@ def _failed(error: Exception) -> Decoding:
 
 
 def _is_out_of_memory(error: Exception) -> bool:
-    """CTranslate2 tells of it as of any other failure: "failed to allocate memory"."""
+    """CTranslate2 reports it as any other failure: "failed to allocate memory"."""
     return "memory" in str(error)

@@ -1,11 +1,11 @@
-"""Which language a stretch of speech is decoded in, where nobody fixed it (pure; STT-1; ADR 035)."""
+"""Which language speech is decoded in, where none is fixed (pure; STT-1; ADR 035)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
 _PREFERENCE = 20.0
-"""How much likelier a language of the user's is than any other, before anything is heard."""
+"""How much likelier a language of the user's is than any other, before any audio."""
 _LEAST = 1e-6
 
 _STAYS_BELOW_SECONDS = 1.1
@@ -17,7 +17,7 @@ included. Whisper was wrong by up to 200 at 1.0 s of speech, by up to 2.4 at 1.5
 
 @dataclass(frozen=True, slots=True)
 class LanguageChoice:
-    """What is known before a stretch is heard."""
+    """What is known before speech is decoded."""
 
     current: str | None = None
     """What the source spoke last; None: nothing yet."""

@@ -17,7 +17,7 @@ class Piece:
     text: str
     tokens: tuple[int, ...]
     probability: float = 1.0
-    """Of its least likely token, behind those before it; 1 where that was not asked for."""
+    """Of its least likely token, after those before it; 1 where that was not asked for."""
 
 
 def to_characters(
@@ -49,7 +49,7 @@ def to_words(characters: Sequence[Piece]) -> list[Piece]:
 
 
 def uses_spaces(language: str) -> bool:
-    """Whether the words of the language can be told by the blanks between them."""
+    """Whether blanks stand between the words of the language."""
     return language not in _WITHOUT_SPACES
 
 

@@ -24,7 +24,7 @@ class _Memory(ctypes.Structure):
 
 
 def free_cuda_bytes() -> int | None:
-    """None where nothing tells."""
+    """None where it is not known."""
     try:
         library = ctypes.CDLL(_LIBRARY)
     except OSError:

@@ -1,4 +1,4 @@
-"""What a model is told to have stood before a stretch, which makes its words likelier."""
+"""The text that a model is given as what stood before the speech, which makes its words likelier."""
 
 from faster_whisper.tokenizer import Tokenizer
 
@@ -37,7 +37,7 @@ def _context(tokenizer: Tokenizer, context: str, most: int) -> list[int]:
     while len(groups[first - 1]) <= room:
         first -= 1
         room -= len(groups[first])
-    # Half a word would be a word nobody said; where no spaces are used, every character begins one.
+    # Half a word would be a hallucination; where no spaces are used, every character begins one.
     starts = [at for at in range(first, len(texts)) if texts[at].startswith(" ")]
     return [token for group in groups[starts[0] if starts else first :] for token in group]
 

@@ -39,7 +39,7 @@ def to_segments(tokenizer: Tokenizer, tokens: Sequence[int]) -> list[Segment]:
 
 
 def split_at(speech: int, segments: Iterable[Segment]) -> tuple[list[int], list[int]]:
-    """Text tokens of the segments within `speech` samples, and of those in the padding behind them."""
+    """Text tokens of the segments within `speech` samples, and of those in the padding after them."""
     spoken: list[int] = []
     in_padding: list[int] = []
     for segment in segments:

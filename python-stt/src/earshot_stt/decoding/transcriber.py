@@ -15,17 +15,17 @@ Quality = Literal["partial", "quick_final", "final"]
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """The end of a stretch, behind a pause, whose language is listened for by itself."""
+    """The end of an utterance, after a pause, whose language is detected by itself."""
 
     start: int
-    """In samples from the beginning of the stretch."""
+    """In samples from the beginning of the decoded audio."""
     before: str
     """The language spoken before the pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodeOptions:
-    """What is known before a stretch is decoded, and what is to be found out."""
+    """What is known before speech is decoded, and what is to be found out."""
 
     quality: Quality
     language: str | None
@@ -44,7 +44,7 @@ class DecodeOptions:
 
 @dataclass(frozen=True, slots=True)
 class PieceTime:
-    """Where a piece lies, in samples from the beginning of the decoded stretch."""
+    """Where a piece lies, in samples from the beginning of the decoded audio."""
 
     start: int
     end: int
@@ -56,26 +56,26 @@ class PieceTime:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """What was heard. `pieces` are words with their leading space, or characters where none are used."""
+    """What was recognised. `pieces` are words with their leading space, or characters where none are used."""
 
     pieces: tuple[str, ...]
     language: str | None
     """The language spoken."""
     times: tuple[PieceTime, ...] = ()
-    """One of each piece where they were asked for and could be told, else none."""
+    """One of each piece where they were asked for and are known, else none."""
     no_speech_probability: float = 0.0
     mean_log_probability: float = 0.0
     """Per token; 0 is certainty."""
     probabilities: tuple[float, ...] = ()
     """One of each piece, 1 from a decode with a search; or none."""
-    was_looping: bool = False
-    """Whether the decoder was caught in a loop, of which one copy is kept."""
+    was_repeating: bool = False
+    """Whether the decoder wrote a phrase again and again, of which one copy is left."""
     was_redone: bool = False
-    """Whether a truncated window was not trusted and a longer one decoded."""
+    """Whether the text of a short window was doubtful and a longer one was decoded."""
     continuation_language: str | None = None
     """The language of the continuation, where it was asked for."""
     was_taken_for_silence: bool = False
-    """Whether words were left out because the model heard no speech and believed them little."""
+    """Whether words were left out because the model found no speech and they were improbable."""
 
     @property
     def text(self) -> str:
@@ -83,9 +83,9 @@ class Hypothesis:
 
 
 Decoding: TypeAlias = Callable[[], Hypothesis]
-"""A decode that was begun: waits for what is heard. To be called once, by the thread that began it.
+"""A decode that was begun: waits for the hypothesis. To be called once, by the thread that began it.
 
-Raises EarshotError(`transcription_failed`) when the model fails on this stretch.
+Raises EarshotError(`transcription_failed`) when the model fails on it.
 """
 
 
@@ -100,7 +100,7 @@ class Transcriber(Protocol):
     def decode(self, samples: Samples, options: DecodeOptions) -> Hypothesis:
         """What is said in int16[n], n at most `limits.hard`.
 
-        Raises EarshotError(`transcription_failed`) when the model fails on this stretch.
+        Raises EarshotError(`transcription_failed`) when the model fails on it.
         """
         ...
 

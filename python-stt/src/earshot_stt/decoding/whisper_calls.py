@@ -9,11 +9,11 @@ from ctranslate2.models import WhisperGenerationResult, WhisperGenerationResultA
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
-from earshot_stt.decoding.attempt import Said
+from earshot_stt.decoding.decode_result import DecoderOutput
 from earshot_stt.decoding.decode_window import FRAME_HOP, log_mel
-from earshot_stt.decoding.loops import loop_free
 from earshot_stt.decoding.pieces import BROKEN, Piece, to_characters
 from earshot_stt.decoding.prompt import previous_text
+from earshot_stt.decoding.repetition import without_repetition
 from earshot_stt.decoding.segments import split_at, to_segments
 from earshot_stt.decoding.transcriber import PieceTime
 from earshot_stt.decoding.word_times import piece_times
@@ -94,8 +94,8 @@ class WhisperCalls:
         beam: int,
         most_tokens: int,
         seconds: float,
-    ) -> Callable[[], Said]:
-        """Begins to decode a window with `seconds` of speech; what it returns waits for what is said."""
+    ) -> Callable[[], DecoderOutput]:
+        """Begins to decode a window with `seconds` of speech; what it returns waits for the text."""
         # Without `<|notimestamps|>` CTranslate2 applies the rules of timestamps: text in segments, times that
         # never go back. They are what ends a short window (ADR-033).
         prompt = [*previous, *tokenizer.sot_sequence]
@@ -112,7 +112,7 @@ class WhisperCalls:
             return_scores=True,
             return_no_speech_prob=True,
         )
-        return partial(_said, generation, tokenizer, room, seconds)
+        return partial(_output_of, generation, tokenizer, room, seconds)
 
     def times(
         self,
@@ -121,7 +121,7 @@ class WhisperCalls:
         pieces: Sequence[Piece],
         length: int,
     ) -> tuple[PieceTime, ...]:
-        """When each piece is said in `length` samples of speech; none where that cannot be told."""
+        """When each piece is spoken in `length` samples of speech; none where that is not known."""
         frames = length // FRAME_HOP
         if not pieces or frames < _SHORTEST_ALIGNED:
             return ()
@@ -136,19 +136,21 @@ def _is_spelled(text: str) -> bool:
     return any(character.isalnum() or character == BROKEN for character in text)
 
 
-def _said(generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: int, seconds: float) -> Said:
+def _output_of(
+    generation: WhisperGenerationResultAsync, tokenizer: Tokenizer, room: int, seconds: float
+) -> DecoderOutput:
     result = generation.result()
     tokens = result.sequences_ids[0]
     spoken, in_padding = split_at(int(seconds * SAMPLE_RATE), to_segments(tokenizer, tokens))
-    # What was said in the padding comes last.
+    # What was recognised in the padding comes last.
     characters = to_characters(tokenizer, spoken, _probabilities(result, tokenizer)[: len(spoken)])
     was_cut_off = len(tokens) >= room
-    kept = loop_free([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
-    return Said(
+    kept = without_repetition([piece.text for piece in characters], seconds, was_cut_off=was_cut_off)
+    return DecoderOutput(
         tuple(characters[index] for index in kept),
         result.scores[0],
         result.no_speech_prob,
-        was_looping=len(kept) < len(characters),
+        was_repeating=len(kept) < len(characters),
         was_cut_off=was_cut_off,
         had_words_in_padding=bool(in_padding),
     )

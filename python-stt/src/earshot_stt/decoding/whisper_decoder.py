@@ -1,4 +1,4 @@
-"""Stretches of speech through a Whisper model: which window, how much search, when to try again (STT-1)."""
+"""Speech through a Whisper model: which window, how much search, when to try again (STT-1)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,10 +7,10 @@ from functools import partial
 import ctranslate2
 from faster_whisper import WhisperModel
 
-from earshot_stt.decoding.attempt import Attempt
+from earshot_stt.decoding.decode_result import DecodeResult
 from earshot_stt.decoding.decode_window import FULL_WINDOW, WindowPolicy, second_window_length, window_length
-from earshot_stt.decoding.loops import repeats_end, without_long_laughter
 from earshot_stt.decoding.pieces import to_characters, to_words, uses_spaces
+from earshot_stt.decoding.repetition import repeats_end, without_long_laughter
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, Quality
 from earshot_stt.decoding.whisper_calls import WhisperCalls
 from earshot_stt.speech.limits import EngineLimits
@@ -21,13 +21,13 @@ _TOKENS_PER_SECOND = 10
 _FEWEST_TOKENS = 10
 _ANY_WORD = " the"
 _LISTENED, _LISTENING_WINDOW = milliseconds(3_500), milliseconds(5_000)
-"""As much of a continuation tells its language, in a window that is too short for words only (ADR-035)."""
+"""So much of a continuation gives its language, in a window that is too short for words only (ADR-035)."""
 _PATIENCE = 2
 """Some scripts take two tokens for a character: being cut off twice would lose words."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class _DecodeInput:
     """What is decoded and how; `previous` are the tokens of what stood before."""
 
     samples: Samples
@@ -64,8 +64,8 @@ class WhisperDecoder:
         # Words in another language mislead.
         context = options.context if options.choice.current in (None, language) else ""
         previous = self._calls.previous_text(options.vocabulary, context)
-        stretch = _Stretch(samples, options, language, asked is None, previous)
-        return partial(self._heard, stretch, window, self._attempt(stretch, window, previous))
+        given = _DecodeInput(samples, options, language, asked is None, previous)
+        return partial(self._hypothesis, given, window, self._begin_decode(given, window, previous))
 
     def warm_up(self, samples: Samples) -> None:
         """Makes every call of the model once on int16[n]; raises what `decode` does."""
@@ -83,62 +83,62 @@ class WhisperDecoder:
         asked = options.language
         return asked if asked is not None and self._calls.speaks(asked) else None
 
-    def _continuation_language(self, stretch: _Stretch) -> str | None:
-        continuation = stretch.options.continuation
-        if continuation is None or not stretch.is_detected:
+    def _continuation_language(self, given: _DecodeInput) -> str | None:
+        continuation = given.options.continuation
+        if continuation is None or not given.is_detected:
             return None
-        samples = stretch.samples[continuation.start :][:_LISTENED]
-        choice = replace(stretch.options.choice, current=continuation.before)
+        samples = given.samples[continuation.start :][:_LISTENED]
+        choice = replace(given.options.choice, current=continuation.before)
         probabilities = self._calls.detect(self._calls.log_mel(samples, _LISTENING_WINDOW))
         return choice.choose(probabilities, len(samples) / SAMPLE_RATE)
 
-    def _heard(
-        self, stretch: _Stretch, window: ctranslate2.StorageView, first: Callable[[], Attempt]
+    def _hypothesis(
+        self, given: _DecodeInput, window: ctranslate2.StorageView, first: Callable[[], DecodeResult]
     ) -> Hypothesis:
         # While the first is being decoded.
-        continuation_language = self._continuation_language(stretch)
-        attempts, was_redone = self._attempts(stretch, window, first())
-        best = _believed(attempts)
-        is_silence = best.said.is_silence
+        continuation_language = self._continuation_language(given)
+        results, was_redone = self._with_fallbacks(given, window, first())
+        best = _best_of(results)
+        is_silence = best.output.is_silence
         return Hypothesis(
             () if is_silence else tuple(piece.text for piece in best.pieces),
-            stretch.language,
+            given.language,
             () if is_silence else best.times,
-            no_speech_probability=best.said.no_speech_probability,
-            mean_log_probability=best.said.mean_log_probability,
+            no_speech_probability=best.output.no_speech_probability,
+            mean_log_probability=best.output.mean_log_probability,
             probabilities=() if is_silence else tuple(piece.probability for piece in best.pieces),
-            was_looping=any(attempt.said.was_looping for attempt in attempts),
+            was_repeating=any(result.output.was_repeating for result in results),
             was_redone=was_redone,
             continuation_language=continuation_language,
             was_taken_for_silence=is_silence and bool(best.pieces),
         )
 
-    def _attempts(
-        self, stretch: _Stretch, window: ctranslate2.StorageView, first: Attempt
-    ) -> tuple[list[Attempt], bool]:
+    def _with_fallbacks(
+        self, given: _DecodeInput, window: ctranslate2.StorageView, first: DecodeResult
+    ) -> tuple[list[DecodeResult], bool]:
         """One, or as many as a final takes until it is to be believed; and whether its window was longer."""
-        attempts = [first]
-        if stretch.options.quality != "final":
-            return attempts, False
-        if _is_doubtful(first, stretch.options) and stretch.previous:
+        results = [first]
+        if given.options.quality != "final":
+            return results, False
+        if _is_doubtful(first, given.options) and given.previous:
             # Cheap, and what stood before may be what it repeats.
-            attempts.append(self._attempt(stretch, window, [])())
-        if not (_is_doubtful(attempts[-1], stretch.options) and self._is_truncating):
-            return attempts, False
-        length = second_window_length(window_length(len(stretch.samples)))
-        window = self._calls.encode(self._calls.log_mel(stretch.samples, length))
-        attempts.append(self._attempt(stretch, window, [], _PATIENCE)())
-        return attempts, True
+            results.append(self._begin_decode(given, window, [])())
+        if not (_is_doubtful(results[-1], given.options) and self._is_truncating):
+            return results, False
+        length = second_window_length(window_length(len(given.samples)))
+        window = self._calls.encode(self._calls.log_mel(given.samples, length))
+        results.append(self._begin_decode(given, window, [], _PATIENCE)())
+        return results, True
 
-    def _attempt(
+    def _begin_decode(
         self,
-        stretch: _Stretch,
+        given: _DecodeInput,
         window: ctranslate2.StorageView,
         previous: Sequence[int],
         patience: int = 1,
-    ) -> Callable[[], Attempt]:
+    ) -> Callable[[], DecodeResult]:
         """Begins one; what it returns waits for it."""
-        samples, options, language = stretch.samples, stretch.options, stretch.language
+        samples, options, language = given.samples, given.options, given.language
         tokenizer = self._calls.tokenizer(options.task, language)
         seconds = len(samples) / SAMPLE_RATE
         generation = self._calls.generate(
@@ -150,30 +150,30 @@ class WhisperDecoder:
             seconds=seconds,
         )
 
-        def attempt() -> Attempt:
-            said = generation()
+        def finish() -> DecodeResult:
+            output = generation()
             has_words = options.task == "translate" or uses_spaces(language)
-            pieces = to_words(said.characters) if has_words else list(said.characters)
+            pieces = to_words(output.characters) if has_words else list(output.characters)
             pieces = [pieces[at] for at in without_long_laughter([piece.text for piece in pieces])]
             text = "".join(piece.text for piece in pieces)
-            told = Attempt(
-                said, tuple(pieces), (), len(samples), bool(previous) and repeats_end(options.context, text)
+            result = DecodeResult(
+                output, tuple(pieces), (), len(samples), bool(previous) and repeats_end(options.context, text)
             )
-            if options.wants_times or (options.quality == "final" and told.copies is not None):
-                return replace(told, times=self._calls.times(window, tokenizer, pieces, len(samples)))
-            return told
+            if options.wants_times or (options.quality == "final" and result.copies is not None):
+                return replace(result, times=self._calls.times(window, tokenizer, pieces, len(samples)))
+            return result
 
-        return attempt
-
-
-def _is_doubtful(attempt: Attempt, options: DecodeOptions) -> bool:
-    return attempt.is_misled if options.is_cut_off else attempt.is_doubtful
+        return finish
 
 
-def _believed(attempts: Sequence[Attempt]) -> Attempt:
+def _is_doubtful(result: DecodeResult, options: DecodeOptions) -> bool:
+    return result.is_misled if options.is_cut_off else result.is_doubtful
+
+
+def _best_of(results: Sequence[DecodeResult]) -> DecodeResult:
     """The best one; what it says twice only if all do, and there was time for it."""
-    best = max(attempts, key=lambda attempt: attempt.rank)
-    is_agreed = all(attempt.copies is not None for attempt in attempts)
+    best = max(results, key=lambda result: result.rank)
+    is_agreed = all(result.copies is not None for result in results)
     while best.copies is not None and not (is_agreed and best.has_time_for_copies):
         best = best.without_copies()
     return best

@@ -1,4 +1,4 @@
-"""When the pieces were said, by cross-attention alignment (pure; after OpenAI's `timing.py`)."""
+"""When the pieces were spoken, by cross-attention alignment (pure; after OpenAI's `timing.py`)."""
 
 from collections.abc import Sequence
 from math import prod
@@ -28,12 +28,12 @@ def piece_times(
     times: list[PieceTime] = []
     first = 0
     for piece in pieces:
-        behind = first + len(piece.tokens)
-        if first not in begins or behind not in begins:
+        after = first + len(piece.tokens)
+        if first not in begins or after not in begins:
             return ()
-        start, end = (min(begins[at] * _SAMPLES_PER_STEP, length) for at in (first, behind))
-        whole = probabilities[first:behind]
-        word = [probabilities[at] for at in range(first, behind) if spelled[at]] or whole
+        start, end = (min(begins[at] * _SAMPLES_PER_STEP, length) for at in (first, after))
+        whole = probabilities[first:after]
+        word = [probabilities[at] for at in range(first, after) if spelled[at]] or whole
         times.append(PieceTime(start, end, sum(whole) / len(whole), prod(word)))
-        first = behind
+        first = after
     return tuple(times)

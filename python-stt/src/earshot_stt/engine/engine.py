@@ -18,8 +18,8 @@ from earshot_stt.runtime.threads import CriticalThread
 from earshot_stt.wire.audio import SOURCES
 
 _QUIET_POLL_SECONDS = 0.25
-_CALM_SECONDS = 1.0
-"""Sound that says nothing new waits no longer, even when no more comes."""
+_QUIET_WAIT_SECONDS = 1.0
+"""Audio that says nothing new waits no longer, even when no more comes."""
 
 
 class Engine(CriticalThread):
@@ -43,14 +43,14 @@ class Engine(CriticalThread):
             has_worked = self._work_on(now)
             self._sessions.report(self._ladder.step, self._interval)
             for source in SOURCES:
-                self._inbox.expect(source, self._sessions.calm_below(source))
+                self._inbox.expect(source, self._sessions.quiet_below(source))
             patience = 0.0 if has_worked else self._until(self._sessions.unload_if_idle(now))
 
-    def _until(self, rest_seconds: float | None) -> float | None:
+    def _until(self, idle_seconds: float | None) -> float | None:
         """Seconds to wait at most: for the next partial, for quiet, or until an idle model is unloaded."""
         quiet_seconds = _QUIET_POLL_SECONDS if self._sessions.corrector.is_ready else None
-        calm_seconds = _CALM_SECONDS if self._sessions.decoders else None
-        waits = (self._until_next_partial(), quiet_seconds, calm_seconds, rest_seconds)
+        quiet_wait_seconds = _QUIET_WAIT_SECONDS if self._sessions.decoders else None
+        waits = (self._until_next_partial(), quiet_seconds, quiet_wait_seconds, idle_seconds)
         return min((seconds for seconds in waits if seconds is not None), default=None)
 
     def _receive(self, patience: float | None) -> None:

@@ -5,7 +5,7 @@ from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
 from earshot_stt.loading.loader import ModelOutcome
-from earshot_stt.speech.calm import swing
+from earshot_stt.speech.noise_floor import peak_to_peak
 from earshot_stt.wire.audio import SOURCES, Source
 from earshot_stt.wire.requests import AudioFrame, SessionRequest
 
@@ -63,7 +63,7 @@ class Inbox:
         if not isinstance(item, AudioFrame):
             return True
         quiet_below = self._quiet_below[item.source]
-        if quiet_below is not None and swing(item.samples) < quiet_below:
+        if quiet_below is not None and peak_to_peak(item.samples) < quiet_below:
             return False
         # Until the engine has taken it in, every frame wakes.
         self._quiet_below[item.source] = 0

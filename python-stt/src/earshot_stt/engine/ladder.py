@@ -21,7 +21,7 @@ class Ladder:
         self._degrades = degrades
         self._index = 0
         self._lowered_at: float | None = None
-        self._calm_since: float | None = None
+        self._in_time_since: float | None = None
 
     @property
     def step(self) -> LadderStep:
@@ -37,13 +37,13 @@ class Ladder:
         if not self._degrades:
             return
         if lag_seconds > _TOO_LATE_SECONDS:
-            self._calm_since = None
+            self._in_time_since = None
             if self._lowered_at is None or now - self._lowered_at >= _DOWN_EVERY_SECONDS:
                 self._index, self._lowered_at = min(self._index + 1, _LOWEST), now
             return
         if lag_seconds >= _IN_TIME_SECONDS:
-            self._calm_since = None
-        elif self._calm_since is None:
-            self._calm_since = now
-        elif now - self._calm_since >= _UP_EVERY_SECONDS:
-            self._index, self._calm_since = max(self._index - 1, 0), now
+            self._in_time_since = None
+        elif self._in_time_since is None:
+            self._in_time_since = now
+        elif now - self._in_time_since >= _UP_EVERY_SECONDS:
+            self._index, self._in_time_since = max(self._index - 1, 0), now

@@ -70,14 +70,14 @@ class SessionService:
         """Those of the running session."""
         return self._session.decoders.values() if self._session else ()
 
-    def calm_below(self, source: Source) -> int | None:
-        """Sound of `source` that swings by less may wait a moment; 0: none may; None: none has come."""
-        return self._session.captioners[source].calm_below if self._session else None
+    def quiet_below(self, source: Source) -> int | None:
+        """Audio of `source` of a smaller peak-to-peak may wait; 0: none may; None: none has come."""
+        return self._session.captioners[source].quiet_below if self._session else None
 
     def take_in(self, now: float) -> None:
         """Lets both sources take in the audio that waits."""
         for decoder in self.decoders:
-            decoder.captioner.take_in(self._model.recogniser, now)
+            decoder.captioner.take_in(self._model.session_model, now)
         self._end_without_model()
 
     def report(self, step: LadderStep, partial_interval_seconds: float) -> None:
@@ -202,7 +202,7 @@ class SessionService:
             session is None
             or not session.is_stopping
             or failure is None
-            or self._model.recogniser is not None
+            or self._model.session_model is not None
         ):
             return
         self._end_without_result(session, failure.code, str(failure))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from earshot_stt.decoding.recogniser import Recogniser
+from earshot_stt.decoding.session_model import SessionModel
 from earshot_stt.loading.loader import ModelFailed, ModelReady, WantedModel
 from earshot_stt.models.catalogue import DEMO_MODEL
 from earshot_stt.runtime.errors import EarshotError
@@ -34,7 +34,7 @@ class IdleTimer:
 
 
 class ActiveModel:
-    """`recogniser` is None until the first model is ready; `failure` says why the wanted one is not.
+    """`session_model` is None until the first model is ready; `failure` says why the wanted one is not.
 
     `unloaded` is called when the model left the memory because nothing was to do for `unload_after_seconds`.
     """
@@ -54,11 +54,11 @@ class ActiveModel:
         self.failure: EarshotError | None = None
 
     @property
-    def recogniser(self) -> Recogniser | None:
+    def session_model(self) -> SessionModel | None:
         """The active model with the newest settings."""
         if self._ready is None or self._settings is None:
             return None
-        return Recogniser(self._ready.transcriber, self._settings, self._ready.partial_transcriber)
+        return SessionModel(self._ready.transcriber, self._settings, self._ready.partial_transcriber)
 
     def start_with(self, settings: Settings) -> None:
         """A session starts: no model but the wanted one, or what stands in for it, may caption it."""

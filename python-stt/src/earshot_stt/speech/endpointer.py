@@ -29,7 +29,7 @@ _VERDICT_MARGIN = milliseconds(500)
 class SpeechBegan:
     start: int
     voiced_from: int
-    """Where the speech itself begins, behind the pre-roll."""
+    """Where the speech itself begins, after the pre-roll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class SilencePassed:
     end: int
 
 
-Stretch: TypeAlias = SpeechBegan | SpeechPaused | SpeechEnded | SilencePassed
+SpeechEvent: TypeAlias = SpeechBegan | SpeechPaused | SpeechEnded | SilencePassed
 
 
 @dataclass(slots=True)
@@ -72,9 +72,9 @@ class _Speech:
     levels: list[tuple[int, float]]
     """(end of window, its energy), kept as far back as a cut may be looked for."""
     checked_at: int
-    """From here on its words are wanted without a pause, to be cut behind a sentence."""
+    """From here on its words are wanted without a pause, to be cut after a sentence."""
     paused_at: int = 0
-    """`voiced_until` of the pause that was told of last."""
+    """`voiced_until` of the pause that was reported last."""
     hint: PauseHint = "unknown"
 
     def end_at(self, now: int) -> int:
@@ -86,7 +86,7 @@ class Endpointer:
     """Judges windows of `window` samples, of which the first begins at `start`.
 
     Windows that end before `settled` only warm the detector up. `SilencePassed` and `SpeechEnded` settle what
-    they cover and are the last that is told.
+    they cover and are the last that it reports.
     """
 
     def __init__(self, start: int, settled: int, window: int) -> None:
@@ -97,7 +97,7 @@ class Endpointer:
 
     @property
     def keep_from(self) -> int:
-        """No stretch to come begins, and no silence ends, below this position."""
+        """No span to come begins, and no silence ends, below this position."""
         match self._state:
             case _Speech(start=start):
                 return start
@@ -115,7 +115,7 @@ class Endpointer:
         """Where the last voice ended so far; `settled` before there was any."""
         return self._state.voiced_until if isinstance(self._state, _Speech) else self.settled
 
-    def judge(self, probability: float, energy: float, limits: EngineLimits) -> Stretch | None:
+    def judge(self, probability: float, energy: float, limits: EngineLimits) -> SpeechEvent | None:
         """What the next window settles; `energy` in any unit that is comparable between windows."""
         self._now += self._window
         match self._state:
@@ -131,7 +131,7 @@ class Endpointer:
         self._state.hint = hint
         return self._ended(self._state, limits)
 
-    def finish(self, end: int) -> list[Stretch]:
+    def finish(self, end: int) -> list[SpeechEvent]:
         """Settles everything up to `end`, the end of the source."""
         match self._state:
             case _Speech(voiced_until=voiced_until):
@@ -140,7 +140,9 @@ class Endpointer:
             case _Silence():
                 return _silence(self.settled, end)
 
-    def _judge_silence(self, silence: _Silence, probability: float, limits: EngineLimits) -> Stretch | None:
+    def _judge_silence(
+        self, silence: _Silence, probability: float, limits: EngineLimits
+    ) -> SpeechEvent | None:
         if self._now <= self.settled:
             return None
         silence.onset_windows = silence.onset_windows + 1 if probability >= _ON else 0
@@ -158,7 +160,7 @@ class Endpointer:
 
     def _judge_speech(
         self, speech: _Speech, probability: float, energy: float, limits: EngineLimits
-    ) -> Stretch | None:
+    ) -> SpeechEvent | None:
         speech.levels.append((self._now, energy))
         del speech.levels[: -max(1, limits.cut_search // self._window)]
         if probability >= OFF:
@@ -185,7 +187,7 @@ class Endpointer:
         return SpeechEnded(speech.end_at(self._now), speech.voiced_until) if silent >= wanted else None
 
 
-def _silence(start: int, end: int) -> list[Stretch]:
+def _silence(start: int, end: int) -> list[SpeechEvent]:
     return [SilencePassed(start, end)] if end > start else []
 
 

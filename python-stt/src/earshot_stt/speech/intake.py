@@ -30,11 +30,11 @@ class EndOfAudio:
     done: Callable[[], None]
 
 
-Arrival = Literal["kept", "known", "refused"]
+Arrival = Literal["queued", "known", "refused"]
 """What became of a frame: `known` came before, `refused` came too early or far beyond the credit."""
 
 _MOST_AT_ONCE = 10
-"""Frames: one second, which the voice detector hears at one go for little more than a single frame."""
+"""Frames: one second, which costs the voice detector in one call little more than a single frame."""
 _MOST_WAITING = 1_000
 """Frames and marks of one source; the host's credit keeps it at a tenth of that."""
 
@@ -45,7 +45,7 @@ class FrameIntake:
     """What the host has sent and the engine has not yet taken in; bounded by the host's credit (IPC-5)."""
 
     def __init__(self, settled: int = 0) -> None:
-        """Samples below `settled` are heard but not counted: a process before this one told of them."""
+        """Samples below `settled` are taken in but not counted: an earlier process has reported them."""
         self._settled = settled
         self._waiting: deque[AudioFrame | EndOfAudio] = deque()
         self.next_seq = 0
@@ -77,14 +77,14 @@ class FrameIntake:
         self._received_end = max(end, self._received_end)
         self.received_samples += fresh
         self.waiting_samples += fresh
-        return "kept"
+        return "queued"
 
     def misses(self, next_seq: int) -> bool:
         """Whether frames below `next_seq` have not come, of a source of which any have."""
         return self.start is not None and next_seq > self.next_seq
 
     def finish(self, done: Callable[[], None]) -> None:
-        """Marks the end of the source behind the frames received so far."""
+        """Marks the end of the source after the frames received so far."""
         self._waiting.append(EndOfAudio(done))
 
     @property
@@ -105,7 +105,7 @@ class FrameIntake:
         gap = Gap(self._end, item.first_sample)
         frames = [item, *self._pop_followers(item)]
         self.taken_seq = frames[-1].seq + 1
-        # Samples below the end have been heard already, whatever their frame's number.
+        # Samples below the end have been taken in already, whatever their frame's number.
         samples = np.concatenate([frame.samples for frame in frames]) if len(frames) > 1 else item.samples
         fresh = samples[max(0, gap.start - gap.end) :]
         begin = max(gap.start, gap.end)

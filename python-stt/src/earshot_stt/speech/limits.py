@@ -14,10 +14,10 @@ class EngineLimits:
     cut_search: int
     """How far back from `hard` the quietest place is looked for."""
     vocabulary_tokens: int = 100
-    """The user's words that may be put before a stretch, in tokens."""
+    """The user's words that may be put before the speech, in tokens."""
     context_tokens: int = 60
-    """What was said before that may be put before a stretch, in tokens."""
+    """What was said before that may be put before the speech, in tokens."""
 
 
 WHISPER_LIMITS = EngineLimits(milliseconds(12_000), milliseconds(20_000), milliseconds(7_000))
-"""What suits OpenAI's weights; a model's directory may say otherwise (`model_limits`)."""
+"""What suits OpenAI's weights; a model's directory may say otherwise (`models/earshot_json.py`)."""

@@ -1,4 +1,4 @@
-"""Words that a sentence goes on behind, so that a pause behind one ends no line (data; ADR 034)."""
+"""Words that a sentence goes on after, so that a pause after one ends no line (data; ADR 034)."""
 
 _NEVER_LAST = """
 a an the and or but nor because although whereas of from into than my your our their its um uh er
@@ -13,7 +13,7 @@ wenn mit zu für auf ist sind
 que si la de avec pour dans sur est con por para en es son che per com são
 """
 NEVER_LAST = frozenset(_NEVER_LAST.split())
-"""Of English, German, French, Spanish, Italian, Portuguese: also behind a full stop, which Whisper puts where
+"""Of English, German, French, Spanish, Italian, Portuguese: also after a full stop, which Whisper puts where
 the audio stops."""
 SELDOM_LAST = frozenset(_SELDOM_LAST.split())
 """A sentence may end with one of them; without a full stop it hardly has."""

@@ -1,7 +1,7 @@
 """How long a pause must be to end an utterance (pure; STT-2, STT-7; ADR 034).
 
-People pause within sentences for as long as between them, so the words before the pause decide: behind a
-sentence that ends it may be short, behind one that goes on it must be long. A few words say little either way
+People pause within sentences for as long as between them, so the words before the pause decide: after a
+sentence that ends it may be short, after one that goes on it must be long. A few words say little either way
 ("Ask not!"), so what is short waits longer for what follows, whatever its punctuation.
 """
 

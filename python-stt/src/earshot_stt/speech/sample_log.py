@@ -6,7 +6,7 @@ from earshot_stt.wire.audio import Samples
 
 
 class SampleLog:
-    """A growing stretch [start, end) of one source, in samples since the session's start."""
+    """A growing span [start, end) of one source, in samples since the session's start."""
 
     def __init__(self, start: int) -> None:
         self.start = start
@@ -19,7 +19,7 @@ class SampleLog:
         self.end += len(samples)
 
     def slice(self, start: int, end: int) -> Samples:
-        """A copy of int16[end - start]; the stretch must be held."""
+        """A copy of int16[end - start]; the span must be held."""
         if not self.start <= start <= end <= self.end:
             raise ValueError(f"[{start}, {end}) is not within [{self.start}, {self.end})")
         return self._joined()[start - self.start : end - self.start].copy()

@@ -1,7 +1,7 @@
 """Voice activity: Silero 6.2 with its state carried along a stream (STT-2; ADR 034).
 
 `silero_vad_16k.onnx` is `silero_vad_16k_sequence.onnx` of the package silero-vad 6.2.3 (MIT, licence beside
-it), which hears quiet and short words that the v6 in faster-whisper does not.
+it), which detects quiet and short words that the v6 in faster-whisper does not.
 """
 
 from importlib.resources import as_file, files

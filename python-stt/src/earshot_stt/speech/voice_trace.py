@@ -1,4 +1,4 @@
-"""What the voice detector said of the windows that are still held (pure)."""
+"""The voice detector's probabilities of the windows that are still held (pure)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,8 +44,8 @@ class VoiceTrace:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
-    """What there is of a stretch: its samples, and the voice detector's verdicts on them."""
+class SpanAudio:
+    """A span of a source: its samples, and the voice detector's verdicts on them."""
 
     samples: Samples
     voice: VoiceTrace

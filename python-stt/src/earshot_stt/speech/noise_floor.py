@@ -1,4 +1,4 @@
-"""Whether sound is as quiet as the silence before it (pure): it is heard like any other, but may wait."""
+"""How loud the silence of a source is (pure): what is no louder is recognised like the rest, but may wait."""
 
 from collections import deque
 from typing import TypeAlias
@@ -21,16 +21,16 @@ _NO_VOICE = 0.1
 _LOUDER_SILENCE = 1.25
 """2 dB over the loudest of them, which steady noise hardly ever reaches."""
 _INAUDIBLE = 16
-"""A swing so small is silence in any room."""
+"""A peak-to-peak so small is silence in any room."""
 
 
-def swing(samples: Samples) -> int:
-    """Highest less lowest of int16[n]: cheaper than an energy, and no short sound is averaged away."""
+def peak_to_peak(samples: Samples) -> int:
+    """Highest less lowest of int16[n]: cheaper than an energy, and no short audio is averaged away."""
     return int(samples.max()) - int(samples.min())
 
 
-def swings(windows: Windows) -> npt.NDArray[np.int32]:
-    """The swing of each of int16[n, window]."""
+def peak_to_peak_of_each(windows: Windows) -> npt.NDArray[np.int32]:
+    """The peak-to-peak of each of int16[n, window]."""
     return windows.max(axis=1).astype(np.int32) - windows.min(axis=1)
 
 
@@ -53,34 +53,34 @@ class KnownSilence:
     def learn(self, windows: Windows, probabilities: npt.NDArray[np.float64]) -> None:
         """Takes in int16[n, window], n at most `missing`, and the detector's verdicts."""
         self._windows += len(windows)
-        self._loudest = max(self._loudest, int(swings(windows).max(initial=0)))
+        self._loudest = max(self._loudest, int(peak_to_peak_of_each(windows).max(initial=0)))
         self._has_voice = self._has_voice or bool((probabilities >= _NO_VOICE).any())
 
     def leading(self, windows: Windows) -> int:
         """How many of int16[n, window] are silent in a row, from the first one on."""
         if self.missing > 0 or self._has_voice:
             return 0
-        louder = swings(windows) > max(_INAUDIBLE, _LOUDER_SILENCE * self._loudest)
+        louder = peak_to_peak_of_each(windows) > max(_INAUDIBLE, _LOUDER_SILENCE * self._loudest)
         return int(louder.argmax()) if louder.any() else len(windows)
 
 
-class Calm:
-    """What the silence of one source swings by, from windows that the voice detector found no voice in."""
+class NoiseFloor:
+    """The peak-to-peak of one source's silence, from windows in which the voice detector found no voice."""
 
     def __init__(self) -> None:
-        self._swings: deque[int] = deque(maxlen=_KNOWN_WINDOWS)
+        self._levels: deque[int] = deque(maxlen=_KNOWN_WINDOWS)
 
-    def hear(self, windows: Windows) -> None:
+    def observe(self, windows: Windows) -> None:
         """Takes in int16[n, window] without a voice."""
-        self._swings.extend(swings(windows).tolist())
+        self._levels.extend(peak_to_peak_of_each(windows).tolist())
 
-    def end(self) -> None:
-        """Somebody speaks: what comes then is to be known anew."""
-        self._swings.clear()
+    def reset(self) -> None:
+        """Speech has begun: the silence after it has to be learned again."""
+        self._levels.clear()
 
     @property
     def below(self) -> int:
-        """Sound that swings by less is nothing new; 0 as long as too little silence is known."""
-        if len(self._swings) < _KNOWN_WINDOWS:
+        """Audio of a smaller peak-to-peak is nothing new; 0 as long as too little silence is known."""
+        if len(self._levels) < _KNOWN_WINDOWS:
             return 0
-        return max(_INAUDIBLE, _LOUDER * min(self._swings))
+        return max(_INAUDIBLE, _LOUDER * min(self._levels))

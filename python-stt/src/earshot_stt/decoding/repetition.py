@@ -1,7 +1,7 @@
-"""Guard against a decoder caught in a loop (pure).
+"""Guard against a decoder that repeats itself (pure).
 
 Copies alone prove nothing: people say "no no no no", long numbers, and the same question four times. But
-nobody speaks as fast as a loop fills the room it is given.
+no one speaks as fast as such a decoder fills the room it is given.
 """
 
 import unicodedata
@@ -13,7 +13,7 @@ _LONGEST_PHRASE = 24
 """Units: tokens, as a rule."""
 _LONGEST_DOUBLED = 80
 _FEWEST_COPIES = 3
-_SHORTEST_LOOP = 24
+_SHORTEST_REPETITION = 24
 """Letters in all copies together."""
 MOST_LETTERS_PER_SECOND = 28
 _LETTERS_OF_A_WIDE_CHARACTER = 3
@@ -25,10 +25,10 @@ _SHORTEST_DOUBLED_WIDE = 4
 """Chinese characters or kana of a phrase."""
 
 
-def loop_free(units: Sequence[str], seconds: float, *, was_cut_off: bool) -> list[int]:
-    """Indexes of `units` without the further copies of every phrase that loops.
+def without_repetition(units: Sequence[str], seconds: float, *, was_cut_off: bool) -> list[int]:
+    """Indexes of `units` without the further copies of every phrase that is repeated.
 
-    `seconds`: length of the stretch; `was_cut_off`: whether the decoder was stopped while still talking.
+    `seconds`: length of the speech; `was_cut_off`: whether the decoder was stopped while still talking.
     """
     everything = list(range(len(units)))
     if not was_cut_off and letters(units) <= seconds * MOST_LETTERS_PER_SECOND:
@@ -36,7 +36,7 @@ def loop_free(units: Sequence[str], seconds: float, *, was_cut_off: bool) -> lis
     kept: list[int] = []
     position = 0
     while position < len(units):
-        length, copies = _loop_at(units, position)
+        length, copies = _repetition_at(units, position)
         kept += everything[position : position + length]
         phrase = units[position : position + length]
         position += length * copies
@@ -88,14 +88,14 @@ def _is_phrase(text: str) -> bool:
     return wide >= _SHORTEST_DOUBLED_WIDE or len(text) - wide >= _SHORTEST_DOUBLED
 
 
-def _loop_at(units: Sequence[str], start: int) -> tuple[int, int]:
-    """Length of the shortest phrase looping at `start` and its copies; (1, 1) when none does."""
+def _repetition_at(units: Sequence[str], start: int) -> tuple[int, int]:
+    """Length of the shortest phrase repeated from `start` on and its copies; (1, 1) when none is."""
     for length in range(1, min(_LONGEST_PHRASE, (len(units) - start) // _FEWEST_COPIES) + 1):
         phrase = units[start : start + length]
         copies = 1
         while units[start + copies * length : start + (copies + 1) * length] == phrase:
             copies += 1
-        if copies >= _FEWEST_COPIES and copies * letters(phrase) >= _SHORTEST_LOOP:
+        if copies >= _FEWEST_COPIES and copies * letters(phrase) >= _SHORTEST_REPETITION:
             return length, copies
     return 1, 1
 

@@ -1,4 +1,4 @@
-"""One source's stretches: only the head of the queue sends events, so their order is the audio's (IPC-7)."""
+"""One source's spans: only the head of the queue sends events, so their order is the audio's (IPC-7)."""
 
 from collections import deque
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from earshot_stt.speech.intake import EndOfAudio
 _Pending: TypeAlias = Utterance | SilencePassed | EndOfAudio
 
 
-class StretchQueue:
-    """Counts in `coverage` what it tells of; `covered` is told how far everything has been told of."""
+class UtteranceQueue:
+    """Counts in `coverage` what it reports; `covered` is called with how far everything has been reported."""
 
     def __init__(self, events: SourceEvents, coverage: Coverage, covered: Callable[[int], None]) -> None:
         self._events = events
@@ -24,27 +24,27 @@ class StretchQueue:
 
     @property
     def head(self) -> Utterance | None:
-        """The utterance whose events may be sent; None when nothing waits but what it can tell itself."""
+        """The utterance whose events may be sent; None when nothing waits but what needs no decode."""
         head = self._pending[0] if self._pending else None
         return head if isinstance(head, Utterance) else None
 
     @property
     def waiting_samples(self) -> int:
         """Speech that has ended and waits for its final."""
-        return sum(len(item.sound.samples) for item in self._utterances() if item.sound is not None)
+        return sum(len(item.audio.samples) for item in self._utterances() if item.audio is not None)
 
     @property
     def settled_samples(self) -> int:
-        """Samples of stretches that have ended and were not told of yet."""
+        """Samples of spans that have ended and were not reported yet."""
         silent = sum(item.end - item.start for item in self._pending if isinstance(item, SilencePassed))
         return silent + sum(item.end - item.start for item in self._utterances() if item.end is not None)
 
     def put(self, item: _Pending) -> None:
-        """Adds what follows behind everything that waits."""
+        """Adds what follows after everything that waits."""
         self._pending.append(item)
 
-    def told(self, utterance: Utterance, *, has_failed: bool) -> None:
-        """The head's last event has been sent; goes on to what waits behind it."""
+    def finished(self, utterance: Utterance, *, has_failed: bool) -> None:
+        """The head's last event has been sent; goes on to what waits after it."""
         if utterance.end is not None:
             length = utterance.end - utterance.start
             if has_failed:
@@ -54,7 +54,7 @@ class StretchQueue:
             self._covered(utterance.end)
         self._pending.popleft()
 
-    def settle(self, heard_until: int) -> None:
+    def settle(self, taken_until: int) -> None:
         """Sends what the head of the queue can send without a decode."""
         while self._pending:
             head = self._pending[0]
@@ -70,7 +70,7 @@ class StretchQueue:
                 case Utterance():
                     if not head.is_announced:
                         head.is_announced = True
-                        self._events.speech_start(head, head.end or heard_until)
+                        self._events.speech_start(head, head.end or taken_until)
                     return
             self._pending.popleft()
 

@@ -3,8 +3,8 @@
 import zlib
 from dataclasses import dataclass, replace
 
-from earshot_stt.decoding.loops import MOST_LETTERS_PER_SECOND, doubled_phrase, letters
 from earshot_stt.decoding.pieces import Piece
+from earshot_stt.decoding.repetition import MOST_LETTERS_PER_SECOND, doubled_phrase, letters
 from earshot_stt.decoding.transcriber import PieceTime
 from earshot_stt.wire.audio import SAMPLE_RATE, milliseconds
 
@@ -20,21 +20,21 @@ _BARELY = milliseconds(40)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What the decoder said to a window."""
+class DecoderOutput:
+    """What the decoder wrote for a window."""
 
     characters: tuple[Piece, ...]
     mean_log_probability: float
     no_speech_probability: float
-    was_looping: bool
+    was_repeating: bool
     was_cut_off: bool
     """Whether it was stopped while it was still talking."""
     had_words_in_padding: bool = False
-    """Whether segments in the silence behind the speech were dropped."""
+    """Whether segments in the silence after the speech were dropped."""
 
     @property
     def is_silence(self) -> bool:
-        """Whether the model heard no speech, and believes its words little: either alone is often wrong."""
+        """Whether the model found no speech, and its words are improbable: either alone is often wrong."""
         return any(
             self.no_speech_probability > no_speech and self.mean_log_probability < words
             for no_speech, words in _SILENCE
@@ -42,47 +42,47 @@ class Said:
 
     @property
     def is_repetitive(self) -> bool:
-        """Whether the text can be written much shorter, as a loop's can that was slow."""
+        """Whether the text can be written much shorter, as that of a slow repetition can."""
         text = "".join(piece.text for piece in self.characters).encode()
         return len(text) > _REPETITIVE * len(zlib.compress(text))
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    said: Said
+class DecodeResult:
+    output: DecoderOutput
     pieces: tuple[Piece, ...]
     times: tuple[PieceTime, ...]
     speech: int
-    """Samples of speech in the window; silence was behind it."""
+    """Samples of speech in the window; silence was after it."""
     repeats_context: bool = False
     """Whether it begins with the end of the context that it was given."""
 
     @property
     def is_doubtful(self) -> bool:
         """Whether it looks like what a truncated window or a misleading prompt does to a model."""
-        return not self._is_whole or self.said.had_words_in_padding or self.is_misled
+        return not self._is_whole or self.output.had_words_in_padding or self.is_misled
 
     @property
     def is_misled(self) -> bool:
         """Whether it is doubtful for more than its end, where the audio may be cut off within a word."""
         return (
-            self.said.was_looping
-            or self.said.was_cut_off
-            or self._says_again
-            or self.said.mean_log_probability < _UNLIKELY_WORDS
-            or self.said.is_repetitive
+            self.output.was_repeating
+            or self.output.was_cut_off
+            or self._repeats
+            or self.output.mean_log_probability < _UNLIKELY_WORDS
+            or self.output.is_repetitive
         )
 
     @property
     def rank(self) -> tuple[bool, bool, bool, float]:
-        """The better of two has the greater. A loop is sure of itself, so that comes before the probability;
-        and nothing said is no better than something doubtful.
+        """The better of two has the greater. A repetition is probable, so that comes before the probability;
+        and no text is no better than a doubtful one.
         """
-        return bool(self.pieces), self._is_whole, not self._says_again, self.said.mean_log_probability
+        return bool(self.pieces), self._is_whole, not self._repeats, self.output.mean_log_probability
 
     @property
     def copies(self) -> range | None:
-        """Indexes of the pieces that say again what stands right before them; None when none do."""
+        """Indexes of the pieces that repeat what stands right before them; None when none do."""
         return doubled_phrase([piece.text for piece in self.pieces])
 
     @property
@@ -95,10 +95,10 @@ class Attempt:
         if not self.times:
             return letters(texts) * SAMPLE_RATE <= self.speech * _USUAL_LETTERS_PER_SECOND
         first, last = self.times[copies.start], self.times[copies.stop - 1]
-        said = letters(texts[copies.start : copies.stop]) * SAMPLE_RATE
-        return said <= (last.end - first.start) * MOST_LETTERS_PER_SECOND
+        spoken = letters(texts[copies.start : copies.stop]) * SAMPLE_RATE
+        return spoken <= (last.end - first.start) * MOST_LETTERS_PER_SECOND
 
-    def without_copies(self) -> "Attempt":
+    def without_copies(self) -> "DecodeResult":
         """With the first copy only."""
         copies = self.copies or range(0)
         kept = [at for at in range(len(self.pieces)) if at not in copies]
@@ -109,10 +109,10 @@ class Attempt:
         )
 
     @property
-    def _says_again(self) -> bool:
+    def _repeats(self) -> bool:
         return self.repeats_context or self.copies is not None
 
     @property
     def _is_whole(self) -> bool:
         is_in_padding = bool(self.times) and self.times[-1].start >= self.speech - _BARELY
-        return not (self.said.was_looping or self.said.was_cut_off or is_in_padding)
+        return not (self.output.was_repeating or self.output.was_cut_off or is_in_padding)

@@ -1,14 +1,19 @@
-"""A decoder in a loop is told from people who repeat themselves (STT-2, STT-4)."""
+"""A decoder that repeats itself is told from people who do (STT-2, STT-4)."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.decoding.loops import doubled_phrase, loop_free, repeats_end, without_long_laughter
+from earshot_stt.decoding.repetition import (
+    doubled_phrase,
+    repeats_end,
+    without_long_laughter,
+    without_repetition,
+)
 
 
-def _said(units: list[str], seconds: float, *, was_cut_off: bool = False) -> list[str]:
-    return [units[index] for index in loop_free(units, seconds, was_cut_off=was_cut_off)]
+def _output_of(units: list[str], seconds: float, *, was_cut_off: bool = False) -> list[str]:
+    return [units[index] for index in without_repetition(units, seconds, was_cut_off=was_cut_off)]
 
 
 @pytest.mark.parametrize(
@@ -24,22 +29,22 @@ def _said(units: list[str], seconds: float, *, was_cut_off: bool = False) -> lis
 )
 def test_people_who_repeat_themselves_are_left_alone(units: list[str], seconds: float) -> None:
     """STT-2."""
-    assert _said(units, seconds) == units
+    assert _output_of(units, seconds) == units
 
 
-def test_what_nobody_can_say_so_fast_is_said_once() -> None:
+def test_what_no_one_can_say_so_fast_is_said_once() -> None:
     """STT-2, STT-4: in letters and in kana."""
-    assert _said([" so", *[" thank", " you"] * 9, " bye"], 2.0) == [" so", " thank", " you", " bye"]
-    assert _said(list("ありがとう") * 8, 3.0) == list("ありがとう")
-    assert _said([" no"] * 60, 2.0) == [" no"]
+    assert _output_of([" so", *[" thank", " you"] * 9, " bye"], 2.0) == [" so", " thank", " you", " bye"]
+    assert _output_of(list("ありがとう") * 8, 3.0) == list("ありがとう")
+    assert _output_of([" no"] * 60, 2.0) == [" no"]
 
 
-def test_a_decoder_stopped_while_it_repeats_itself_was_in_a_loop() -> None:
+def test_a_decoder_stopped_while_it_repeats_itself_was_in_a_repetition() -> None:
     """STT-2: however slow; of the copy at which it was stopped nothing is left."""
     units = [" I", *[" think", " it", " is"] * 5, " think"]
 
-    assert _said(units, 20.0, was_cut_off=True) == [" I", " think", " it", " is"]
-    assert _said(units, 20.0) == units
+    assert _output_of(units, 20.0, was_cut_off=True) == [" I", " think", " it", " is"]
+    assert _output_of(units, 20.0) == units
 
 
 @given(
@@ -51,7 +56,7 @@ def test_a_guarded_text_has_every_unit_it_had_in_its_order(
     units: list[str], seconds: float, was_cut_off: bool
 ) -> None:
     """STT-2: only copies go."""
-    kept = loop_free(units, seconds, was_cut_off=was_cut_off)
+    kept = without_repetition(units, seconds, was_cut_off=was_cut_off)
 
     assert kept == sorted(set(kept))
     assert {units[index] for index in kept} == set(units)

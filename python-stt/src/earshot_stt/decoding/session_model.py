@@ -9,7 +9,7 @@ from earshot_stt.wire.requests import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Recogniser:
+class SessionModel:
     """`partial_transcriber` does the partials; None when one model does everything."""
 
     transcriber: Transcriber
