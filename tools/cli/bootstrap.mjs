@@ -21,6 +21,7 @@ const COMMANDS = [
   "doctor",
   "privacy-check",
   "weights",
+  "mutation",
 ];
 const MINIMUM_NODE = { major: 20, minor: 19 };
 

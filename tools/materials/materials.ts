@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
-import { spreadWords, type TimedWord } from "../measure/captions/timed-word.ts";
+import { type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import { DEMO, DEMO_MODEL } from "../runtime/paths.ts";
 import { messageOf, ScriptError } from "../runtime/script-error.ts";
 import { madeOnce } from "./made-once.ts";
@@ -19,13 +18,6 @@ export interface RecordedMeeting {
   readonly meeting: Meeting;
   readonly tracks: Tracks;
 }
-
-/** What one pass over the whole recording understands. */
-export type SinglePass = Readonly<Record<AudioSource, readonly TimedWord[]>>;
-
-/** Where the stretches of a single pass end: where it heard pauses itself, or where the utterances truly end. */
-export type Cuts = "found" | "told";
-export type SinglePasses = Readonly<Record<Cuts, SinglePass>>;
 
 const MEETINGS = join(import.meta.dirname, "meetings");
 const SEED = 5;
@@ -76,41 +68,4 @@ export function modelDirectory(size: ModelSize, weights: "demo" | "random" = "de
     inputs: [DEMO_MODEL],
     name: `model-${size}-${weights}`,
   });
-}
-
-/** What the same weights understand when nobody waits for them. */
-export async function singlePasses(size: ModelSize, recorded: RecordedMeeting): Promise<SinglePasses> {
-  return {
-    found: await singlePass(size, recorded, "found"),
-    told: await singlePass(size, recorded, "told"),
-  };
-}
-
-async function singlePass(
-  size: ModelSize,
-  { folder, meeting }: RecordedMeeting,
-  cuts: Cuts,
-): Promise<SinglePass> {
-  const model = await modelDirectory(size);
-  const name = `${folder.split("/").at(-1) ?? "meeting"}-${size}-${cuts}.json`;
-  const file = await madeOnce({
-    folder: MEETINGS,
-    program: "single_pass.py",
-    args: ["--model", model, "--meeting", folder, "--cuts", cuts],
-    inputs: [join(folder, "meeting.json")],
-    name,
-  });
-  const segments = JSON.parse(readFileSync(file, "utf8")) as Record<AudioSource, readonly Segment[]>;
-  const [tab = [], mic = []] = AUDIO_SOURCES.map((source) =>
-    segments[source].flatMap(({ text, startMs, endMs }) =>
-      spreadWords(text, startMs, Math.min(endMs, meeting.seconds * 1000)),
-    ),
-  );
-  return { tab, mic };
-}
-
-interface Segment {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly text: string;
 }

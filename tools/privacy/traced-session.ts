@@ -5,12 +5,12 @@ import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../
 import type { Segment } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
+import { soundState } from "../driver/browser/page-sound.ts";
 import { killBrowser } from "../driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
 import { wavFile } from "../materials/meeting-sound.ts";
 import { type PreparedWav, prepareWav } from "../materials/prepare-wav.ts";
 import { speechLoops } from "../materials/speech-loop.ts";
-import { soundState } from "../rehearse/rehearse.ts";
 import { MODEL_CACHE, ROOT } from "../runtime/paths.ts";
 import { killAtOnce, processesLike, processTree } from "../runtime/processes.ts";
 import { ScriptError } from "../runtime/script-error.ts";

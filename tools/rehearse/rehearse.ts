@@ -1,12 +1,12 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { type Page, TimeoutError } from "puppeteer";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
 import { modelFetched, requestModel } from "../driver/browser/fetch-model.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
+import { soundState } from "../driver/browser/page-sound.ts";
 import { takePicture } from "../driver/browser/pictures.ts";
 import { serveFolder } from "../driver/local-server.ts";
 import type { PreparedWav } from "../materials/prepare-wav.ts";
@@ -17,9 +17,6 @@ import { print } from "../runtime/terminal.ts";
 import { timedOut } from "../runtime/within.ts";
 import type { ChosenModel } from "../setup/model.ts";
 import { rehearsalMetrics } from "./metrics.ts";
-
-/** Puppeteer gives up any one question to the browser after three minutes, whatever it was told to wait. */
-const LONGEST_WAIT_MS = 60_000;
 
 /** What is played to the product, and where its answer goes. */
 export interface Rehearsal {
@@ -92,28 +89,6 @@ async function play(
   copyFileSync(await earshot.exportTranscript("json"), join(out, "transcript.json"));
   const metrics = rehearsalMetrics({ soundMs, diagnostics: await earshot.diagnostics(), before, after });
   writeFileSync(join(out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
-}
-
-/** Waits until the rehearsal page's sound is loading, ready, playing or ended. */
-export async function soundState(page: Page, name: string, timeoutMs: number): Promise<void> {
-  const selector = `:root[data-sound="${name}"], :root[data-sound="failed"]`;
-  const deadline = performance.now() + timeoutMs;
-  while ((await page.$(selector)) === null) {
-    const leftMs = deadline - performance.now();
-    if (leftMs <= 0) throw timedOut(`the tab's sound to be ${name}`, timeoutMs);
-    await page
-      .waitForSelector(selector, { timeout: Math.min(leftMs, LONGEST_WAIT_MS) })
-      .catch((error: unknown) => {
-        if (!(error instanceof TimeoutError)) throw error;
-      });
-  }
-  const words = await page.$eval("#state", (state) => state.textContent);
-  if ((await page.$(':root[data-sound="failed"]')) === null) return;
-  throw new ScriptError(
-    "audio_unreadable",
-    `The browser cannot play the tab's sound: ${words}`,
-    "Try another file.",
-  );
 }
 
 /** Until that much of the microphone has been captured: its own clock is the only one that counts. */

@@ -30,6 +30,10 @@ def test_what_stands_twice_is_stable_but_never_the_newest_word() -> None:
 
     assert (agreement.stable_text, agreement.tail_text) == ("good morning,", " every")
 
+    repeated = _after([" Good", " morning"], [" good", " morning,"])
+
+    assert (repeated.stable_text, repeated.tail_text) == ("good", " morning,")
+
 
 def test_a_contradiction_takes_nothing_back() -> None:
     """STT-2: words that were called stable stay until the final replaces all."""

@@ -70,6 +70,7 @@ describe("--help", () => {
     ["doctor.ts", [], []],
     ["privacy-check.ts", [], ["--seconds"]],
     ["weights.ts", [], ["names"]],
+    ["mutation.ts", [], ["--only"]],
     ["check-models.ts", [], []],
   ])(
     "%s %s describes each option and starts nothing",

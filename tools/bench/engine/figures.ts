@@ -1,6 +1,6 @@
-import type { Cuts } from "../../materials/materials.ts";
 import { type Figure, figure, spread } from "../../measure/figure.ts";
 import type { Measurement } from "./measurement.ts";
+import type { Cuts } from "./single-pass.ts";
 
 const SHARES = { p50: 0.5, p95: 0.95 };
 

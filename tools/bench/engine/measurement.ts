@@ -1,5 +1,4 @@
 import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
-import type { Cuts, SinglePass, SinglePasses } from "../../materials/materials.ts";
 import type { Meeting } from "../../materials/meeting.ts";
 import {
   type Accuracy,
@@ -14,6 +13,7 @@ import { type Steadiness, steadinessOf } from "../../measure/captions/steadiness
 import { sumOf } from "../../measure/captions/sums.ts";
 import { type Cost, costOf } from "../../measure/cost.ts";
 import type { Run } from "./feed.ts";
+import type { Cuts, SinglePass, SinglePasses } from "./single-pass.ts";
 
 /** Everything that one run of an engine tells; both sources together. */
 export interface Measurement {

@@ -1,8 +1,9 @@
-import { type ModelSize, readMeeting, singlePasses } from "../../materials/materials.ts";
+import { type ModelSize, readMeeting } from "../../materials/materials.ts";
 import type { Figure } from "../../measure/figure.ts";
 import { readArrivals } from "./arrivals-file.ts";
 import { figuresOf } from "./figures.ts";
 import { measure } from "./measurement.ts";
+import { singlePasses } from "./single-pass.ts";
 
 export interface Score {
   /** A folder with `meeting.json` and both tracks. */

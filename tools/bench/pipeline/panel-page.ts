@@ -19,9 +19,6 @@ declare global {
   var earshotRows: RowTimes | null;
 }
 
-/** tsx gives every function its name through this helper, which a page does not have. */
-export const NAME_HELPER = "globalThis.__name = (named) => named;";
-
 /** Before the page's own scripts: notes when the first and the `wanted`-th caption are there, and the longest task. */
 export function stampRows(wanted: number): void {
   globalThis.earshotRows = null;

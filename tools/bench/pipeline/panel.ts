@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "puppeteer";
 import type { Earshot } from "../../driver/browser/earshot.ts";
+import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
 import { type Figure, figure, mebibytes, spread } from "../../measure/figure.ts";
 import { timedOut } from "../../runtime/within.ts";
 import { inDemoMeeting } from "./meeting.ts";
-import { NAME_HELPER, recordFrames, stampRows } from "./panel-page.ts";
+import { recordFrames, stampRows } from "./panel-page.ts";
 
 const FLOOD_SIDECAR = fileURLToPath(new URL("./flood-sidecar.mjs", import.meta.url));
 const SEGMENTS = 5000;

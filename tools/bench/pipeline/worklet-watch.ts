@@ -1,6 +1,6 @@
 import type { Browser } from "puppeteer";
+import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
 import { PROMPT_MS } from "../../runtime/within.ts";
-import { NAME_HELPER } from "./panel-page.ts";
 
 /** [source, first sample, completion in epoch milliseconds] of one frame, by the audio thread's own word. */
 export type Completion = readonly [source: string, firstSample: number, completedAtMs: number];

@@ -57,3 +57,6 @@ export async function killBrowser(browser: Browser): Promise<void> {
   killAtOnce(processTree(root.pid));
   await ended;
 }
+
+/** tsx gives every function its name through this helper, which a page does not have. */
+export const NAME_HELPER = "globalThis.__name = (named) => named;";

@@ -1,6 +1,6 @@
 import type { Browser, CDPSession, Target } from "puppeteer";
 import { type AudioSource, FRAME_SAMPLES } from "../../../protocol/audio.ts";
-import { NAME_HELPER } from "../../bench/pipeline/panel-page.ts";
+import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
 import { PROMPT_MS, within } from "../../runtime/within.ts";
 import type { FrameFingerprint } from "./frame-comparison.ts";
 import { sha256 } from "./sha256.ts";

@@ -2,16 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../../../../native-host/runtime/make-folder.ts";
 import type { OpenEngine } from "../../../driver/sidecar/caption-engine.ts";
-import {
-  type ModelSize,
-  type RecordedMeeting,
-  type SinglePasses,
-  singlePasses,
-} from "../../../materials/materials.ts";
+import { type ModelSize, type RecordedMeeting } from "../../../materials/materials.ts";
 import { OUT } from "../../../runtime/paths.ts";
 import { step } from "../../../runtime/progress.ts";
 import { type Run, type RunOptions, runEngine } from "../feed.ts";
 import { measure } from "../measurement.ts";
+import { type SinglePasses, singlePasses } from "../single-pass.ts";
 import type { Observation } from "./part.ts";
 
 /** Where arrivals are put. */

@@ -1,0 +1,258 @@
+/** One line of the product made wrong, and the test that must fail then. */
+export interface Mutation {
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly text: string;
+  readonly replacement: string;
+  /** A test file of vitest, or of pytest below `python-stt`, which cites the requirement. */
+  readonly test: string;
+}
+
+/**
+ * For each requirement a defect that its tests must find: a citation alone proves nothing. `npm run mutation` puts them in one
+ * after the other. Whoever changes such a line gives the requirement another one.
+ */
+export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  "CAP-1": {
+    file: "src/background/browser/tab-capture.ts",
+    text: "/^(https?|file):/.test(url)",
+    replacement: "url.length > 0",
+    test: "tests/background/browser/reasons.test.ts",
+  },
+  "CAP-4": {
+    file: "src/offscreen/frame-assembler.ts",
+    text: "this.#append(sum / channels.length, firstSample + index);",
+    replacement: "this.#append(sum, firstSample + index);",
+    test: "tests/offscreen/frame-assembler.test.ts",
+  },
+  "CAP-6": {
+    file: "src/offscreen/frame-assembler.ts",
+    text: "const filled = Math.max(this.#filled, position - this.#firstSample);",
+    replacement: "const filled = this.#filled;",
+    test: "tests/offscreen/frame-assembler.test.ts",
+  },
+  "CAP-7": {
+    file: "src/background/meeting/frame-watch.ts",
+    text: "export const STALL_AFTER_MS = 3000;",
+    replacement: "export const STALL_AFTER_MS = 9000;",
+    test: "tests/background/meeting/frame-watch.test.ts",
+  },
+  "CAP-8": {
+    file: "src/background/browser/update-gate.ts",
+    text: "if (!this.#isWaiting || !this.#needs.isIdle()) return;",
+    replacement: "if (!this.#isWaiting) return;",
+    test: "tests/background/browser/update-gate.test.ts",
+  },
+  "CAP-9": {
+    file: "native-host/sidecar/sidecar-process.ts",
+    text: "setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);",
+    replacement: "setPriority(pid, constants.priority.PRIORITY_NORMAL);",
+    test: "tests/native-host/sidecar/sidecar-priority.test.ts",
+  },
+  "IPC-1": {
+    file: "src/offscreen/frame-sender.ts",
+    text: "isStruck ? SILENCE : toBase64(pcm);",
+    replacement: "isStruck ? toBase64(pcm) : SILENCE;",
+    test: "tests/offscreen/frame-sender.test.ts",
+  },
+  "IPC-2": {
+    file: "native-host/pumps/send-pump.ts",
+    text: "while (!this.#sink.isFull) {",
+    replacement: "if (!this.#sink.isFull) {",
+    test: "tests/native-host/pumps/send-pump.test.ts",
+  },
+  "IPC-3": {
+    file: "src/background/host/native-link.ts",
+    text: "if (this.#end !== null) throw this.#end;",
+    replacement: "",
+    test: "tests/background/host/native-link.test.ts",
+  },
+  "IPC-4": {
+    file: "src/background/transcript/caption-hub.ts",
+    text: "if (event.data.session !== this.#transcript?.session) return;",
+    replacement: "if (this.#transcript === null) return;",
+    test: "tests/background/transcript/caption-hub.test.ts",
+  },
+  "IPC-7": {
+    file: "src/background/transcript/database/event-mark.ts",
+    text: "while (mark.ahead.includes(next)) next++;",
+    replacement: "if (mark.ahead.includes(-1)) next++;",
+    test: "tests/background/transcript/database/event-mark.test.ts",
+  },
+  "IPC-9": {
+    file: "src/shared/backoff.ts",
+    text: "const LONGEST_DELAY_MS = 3200;",
+    replacement: "const LONGEST_DELAY_MS = 320_000;",
+    test: "tests/background/browser/reasons.test.ts",
+  },
+  "IPC-10": {
+    file: "native-host/supervision/restart-policy.ts",
+    text: "const MAX_RESTARTS_IN_A_ROW = 3;",
+    replacement: "const MAX_RESTARTS_IN_A_ROW = 4;",
+    test: "tests/native-host/supervision/restart-policy.test.ts",
+  },
+  "IPC-11": {
+    file: "native-host/sidecar/stop-ladder.ts",
+    text: 'for (const signal of ["SIGTERM", "SIGKILL"] as const) {',
+    replacement: 'for (const signal of ["SIGTERM"] as const) {',
+    test: "tests/native-host/sidecar/stop-ladder.test.ts",
+  },
+  "IPC-12": {
+    file: "src/background/meeting/caption-latency.ts",
+    text: "shown.shownAtMs - (startedAtMs + samplesToMs(sample));",
+    replacement: "shown.shownAtMs - startedAtMs - sample;",
+    test: "tests/background/meeting/caption-latency.test.ts",
+  },
+  "IPC-13": {
+    file: "python-stt/src/earshot_stt/decoding/decode_window.py",
+    text: "_STEP = 200 * FRAME_HOP",
+    replacement: "_STEP = 1 * FRAME_HOP",
+    test: "python-stt/tests/decoding/test_decode_parts.py",
+  },
+  "IPC-14": {
+    file: "native-host/supervision/deadlock-watch.ts",
+    text: "if (this.#periods < PERIODS) return false;",
+    replacement: "if (this.#periods < 2 * PERIODS) return false;",
+    test: "tests/native-host/supervision/deadlock-watch.test.ts",
+  },
+  "VER-1": {
+    file: "protocol/version.ts",
+    text: 'export const ASSUMED_VERSION = "1.0";',
+    replacement: 'export const ASSUMED_VERSION = "2.0";',
+    test: "tests/protocol/fixtures.test.ts",
+  },
+  "VER-2": {
+    file: "protocol/version.ts",
+    text: "return ourMajor !== null && ourMajor === majorOf(theirs);",
+    replacement: "return ourMajor !== null;",
+    test: "tests/background/host/native-link.test.ts",
+  },
+  "VER-3": {
+    file: "protocol/version.ts",
+    text: "export const HANDSHAKE_TIMEOUT_MS = 3000;",
+    replacement: "export const HANDSHAKE_TIMEOUT_MS = 30_000;",
+    test: "tests/background/host/native-link.test.ts",
+  },
+  "VER-4": {
+    file: "protocol/version.ts",
+    text: "/^(\\d{1,4})(?:\\.\\d{1,4}){0,2}$/",
+    replacement: "/^(\\d{1,4})/",
+    test: "tests/protocol/version.test.ts",
+  },
+  "VER-5": {
+    file: "protocol/requests.ts",
+    text: "supported_versions: z.array(versionString),",
+    replacement: "supported_versions: z.optional(z.array(versionString)),",
+    test: "tests/protocol/fixtures.test.ts",
+  },
+  "STT-1": {
+    file: "python-stt/src/earshot_stt/decoding/decode_window.py",
+    text: "_SILENT = -1.5",
+    replacement: "_SILENT = -1.0",
+    test: "python-stt/tests/decoding/test_decode_parts.py",
+  },
+  "STT-2": {
+    file: "python-stt/src/earshot_stt/captions/agreement.py",
+    text: "most = len(latest) - 1 if ripe is None else",
+    replacement: "most = len(latest) if ripe is None else",
+    test: "python-stt/tests/captions/test_agreement.py",
+  },
+  "STT-3": {
+    file: "python-stt/src/earshot_stt/engine/ladder.py",
+    text: "_UP_EVERY_SECONDS = 10.0",
+    replacement: "_UP_EVERY_SECONDS = 1.0",
+    test: "python-stt/tests/engine/test_ladder.py",
+  },
+  "STT-4": {
+    file: "python-stt/src/earshot_stt/decoding/pieces.py",
+    text: "return language not in _WITHOUT_SPACES",
+    replacement: "return True",
+    test: "python-stt/tests/decoding/test_decode_text.py",
+  },
+  "STT-7": {
+    file: "python-stt/src/earshot_stt/captions/doubt.py",
+    text: "if time.word_probability >= DOUBTFUL_BELOW or not",
+    replacement: "if time.word_probability < DOUBTFUL_BELOW or not",
+    test: "python-stt/tests/captions/test_doubt.py",
+  },
+  "UI-1": {
+    file: "src/overlay/layout.ts",
+    text: "left: clamp(layout.left, MARGIN, viewport.width - width - MARGIN),",
+    replacement: "left: layout.left,",
+    test: "tests/overlay/overlay.test.ts",
+  },
+  "UI-2": {
+    file: "src/sidepanel/transcript/follow-scroll.ts",
+    text: "unseen: state.unseen + event.count",
+    replacement: "unseen: event.count - 1",
+    test: "tests/sidepanel/follow-scroll.test.ts",
+  },
+  "UI-4": {
+    file: "src/shared/export/to-vtt.ts",
+    text: '.replaceAll("<", "&lt;")',
+    replacement: "",
+    test: "tests/shared/export.test.ts",
+  },
+  "INS-1": {
+    file: "tools/setup/browser.ts",
+    text: '        "/opt/microsoft/msedge/msedge",\n',
+    replacement: "",
+    test: "tests/tools/setup/browser.test.ts",
+  },
+  "SEC-1": {
+    file: "native-host/sidecar/environment.ts",
+    text: "return environmentOf(parts, INHERITED);",
+    replacement: "return environmentOf(parts, [...INHERITED, ...FOR_DOWNLOADS]);",
+    test: "tests/native-host/sidecar/environment.test.ts",
+  },
+  "SEC-2": {
+    file: "native-host/extension/native-framing.ts",
+    text: "if (bytes > MAX_INCOMING_BYTES) {",
+    replacement: "if (bytes > 1000 * MAX_INCOMING_BYTES) {",
+    test: "tests/native-host/extension/native-framing.test.ts",
+  },
+  "SEC-3": {
+    file: "src/background/gate/message-gate.ts",
+    text: "if (row.over !== over || !row.from.includes(world))",
+    replacement: "if (row.over !== over)",
+    test: "tests/background/gate/message-gate.test.ts",
+  },
+  "SEC-4": {
+    file: "src/background/transcript/session-keys.ts",
+    text: "this.#keys.delete(session);\n    await this.#changeRemembered(async ({ load, clear }) => {",
+    replacement: "await this.#changeRemembered(async ({ load, clear }) => {",
+    test: "tests/background/transcript/session-keys.test.ts",
+  },
+  "SEC-5": {
+    file: "native-host/sidecar/environment.ts",
+    text: 'ORT_DISABLE_TELEMETRY: "1",',
+    replacement: "",
+    test: "tests/native-host/sidecar/environment.test.ts",
+  },
+  "SEC-6": {
+    file: "src/background/gate/message-gate.ts",
+    text: "z.strictObject({ type: z.literal(type), ...fields }),",
+    replacement: "z.object({ type: z.literal(type), ...fields }),",
+    test: "tests/background/gate/message-gate.test.ts",
+  },
+  "SEC-7": {
+    file: "src/background/transcript/session-keys.ts",
+    text: "if ((await load())?.session === session) await save({ session, ...keys });",
+    replacement: "if ((await load()) !== undefined) await save({ session, ...keys });",
+    test: "tests/background/transcript/session-keys.test.ts",
+  },
+};
+
+/** Requirements that have no line here yet, because only a whole run proves them so far. The list only ever gets shorter. */
+export const WITHOUT_MUTATION: readonly string[] = [
+  "CAP-2",
+  "CAP-3",
+  "CAP-5",
+  "IPC-5",
+  "IPC-6",
+  "IPC-8",
+  "STT-5",
+  "UI-3",
+  "UI-7",
+  "UI-9",
+];
