@@ -23,7 +23,8 @@ export async function serveFolder(
   const server = createServer((request, response) => {
     const url = request.url ?? "/";
     response.setHeaders(new Map(Object.entries(headersOf(url))));
-    const file = extraFiles[url.slice(1)];
+    const [path = ""] = url.split("?");
+    const file = extraFiles[path.slice(1)];
     if (file === undefined) return ofFolder(request, response);
     request.url = `/${encodeURI(basename(file))}`;
     filesOf(dirname(file))(request, response);

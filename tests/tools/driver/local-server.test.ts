@@ -52,7 +52,7 @@ describe("the demo's web server", () => {
     writeFileSync(elsewhere, "sound");
     server = await serveFolder(DEMO, { "tab.wav": elsewhere });
 
-    const answer = await fetch(`${server.url}tab.wav`);
+    const answer = await fetch(`${server.url}tab.wav?again`);
 
     expect(answer.headers.get("content-type")).toBe("audio/wav");
     expect(await answer.text()).toBe("sound");
