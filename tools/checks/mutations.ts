@@ -86,13 +86,13 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/background/browser/reasons.test.ts",
   },
   "IPC-10": {
-    file: "native-host/supervision/restart-policy.ts",
+    file: "native-host/supervision/supervisor.ts",
     text: "const MAX_RESTARTS_IN_A_ROW = 3;",
     replacement: "const MAX_RESTARTS_IN_A_ROW = 4;",
     test: "tests/native-host/supervision/restart-policy.test.ts",
   },
   "IPC-11": {
-    file: "native-host/sidecar/stop-ladder.ts",
+    file: "native-host/sidecar/sidecar-process.ts",
     text: 'for (const signal of ["SIGTERM", "SIGKILL"] as const) {',
     replacement: 'for (const signal of ["SIGTERM"] as const) {',
     test: "tests/native-host/sidecar/stop-ladder.test.ts",
@@ -110,9 +110,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "python-stt/tests/decoding/test_decode_parts.py",
   },
   "IPC-14": {
-    file: "native-host/supervision/deadlock-watch.ts",
-    text: "if (this.#periods < PERIODS) return false;",
-    replacement: "if (this.#periods < 2 * PERIODS) return false;",
+    file: "native-host/supervision/sidecar-health.ts",
+    text: "const DEADLOCK_PERIODS = 6;",
+    replacement: "const DEADLOCK_PERIODS = 12;",
     test: "tests/native-host/supervision/deadlock-watch.test.ts",
   },
   "VER-1": {
