@@ -14,9 +14,9 @@ import { prepareWeights } from "../../tools/setup/weights.ts";
 const AT_MOST = {
   jfkWrongWords: 0,
   jfkDoubled: 0,
-  englishErrorRate: 0.05,
+  englishErrorRate: 0.045,
   englishDoubled: 0,
-  mixedErrorRate: 0.04,
+  mixedErrorRate: 0.035,
   mixedDoubled: 0,
   mixedWrongLanguage: 0,
   mixedLost: 0,
