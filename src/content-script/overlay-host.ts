@@ -76,7 +76,7 @@ export function mountOverlayHost({ address, onLoaded, onStanding }: OverlayHostO
   const raise = () => {
     if (!budget.isSpent(performance.now())) putBack();
   };
-  const tell = (isStanding: boolean) => {
+  const report = (isStanding: boolean) => {
     if (isStanding === wasStanding) return;
     wasStanding = isStanding;
     onStanding(isStanding);
@@ -84,10 +84,10 @@ export function mountOverlayHost({ address, onLoaded, onStanding }: OverlayHostO
   const check = () => {
     // A page that nobody sees is not laid out.
     if (document.visibilityState === "hidden") return;
-    if (stands()) return tell(true);
-    tell(false);
+    if (stands()) return report(true);
+    report(false);
     raise();
-    if (stands()) tell(true);
+    if (stands()) report(true);
   };
 
   frame.addEventListener("load", onLoaded, lifetime);

@@ -154,15 +154,15 @@ function useBar(): boolean {
 /** Tells where the frame has to stand for the element that gets the ref, whenever that may have changed. */
 function useBox({ left, bottom }: OverlayLayout, isBarShown: boolean, onBox: (box: OverlayBox) => void) {
   const panel = useRef<HTMLElement & HTMLButtonElement>(null);
-  const tell = () => {
+  const report = () => {
     if (panel.current === null) return;
     const { offsetWidth: width, offsetHeight: height } = panel.current;
     onBox(boxOf({ left, bottom }, { width, height }, isBarShown));
   };
-  useLayoutEffect(tell);
+  useLayoutEffect(report);
   useLayoutEffect(() => {
     // Also when fonts arrive and lines break elsewhere.
-    const observer = new ResizeObserver(tell);
+    const observer = new ResizeObserver(report);
     if (panel.current !== null) observer.observe(panel.current);
     return () => observer.disconnect();
   });

@@ -16,7 +16,7 @@ const TOGETHER_MS = 1000;
 
 /**
  * The gaps as people read them, in time order (pure): pieces of one source that touch are one gap, and a pause or
- * a sleep that silenced both sources at the same time is told once.
+ * a sleep that silenced both sources at the same time is one gap.
  */
 export function readableGaps(gaps: readonly TranscriptGap[]): readonly ReadableGap[] {
   const bySource = AUDIO_SOURCES.flatMap((source) => joined(gaps.filter((gap) => gap.source === source)));
@@ -45,20 +45,20 @@ function joined(gaps: readonly TranscriptGap[]): readonly ReadableGap[] {
 }
 
 function paired(gaps: readonly ReadableGap[]): readonly ReadableGap[] {
-  const told: ReadableGap[] = [];
+  const whole: ReadableGap[] = [];
   for (const gap of gaps) {
-    const twin = told.findIndex((other) => isTwin(other, gap));
-    const other = told[twin];
-    if (other === undefined) told.push(gap);
+    const twin = whole.findIndex((other) => isTwin(other, gap));
+    const other = whole[twin];
+    if (other === undefined) whole.push(gap);
     else
-      told[twin] = {
+      whole[twin] = {
         sources: [...other.sources, ...gap.sources],
         startMs: Math.min(other.startMs, gap.startMs),
         endMs: Math.max(other.endMs, gap.endMs),
         reason: gap.reason,
       };
   }
-  return told;
+  return whole;
 }
 
 function isTwin(a: ReadableGap, b: ReadableGap): boolean {

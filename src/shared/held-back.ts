@@ -1,7 +1,7 @@
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { EventData } from "../../protocol/events.ts";
 
-/** Words that were held back as invented: shown only on demand, in their place. Times in samples since the session's start. */
+/** Suppressed words, which were probably never said: shown only on demand, in their place. Times in samples since the session's start. */
 export interface HeldBackLine {
   readonly source: AudioSource;
   readonly startSample: number;

@@ -96,7 +96,7 @@ const frameRequest = z.strictObject({
   params: REQUESTS.process_audio_stream.params,
 });
 
-/** Made anew by the content script for each page. */
+/** Made by the content script for each page. */
 const overlayToken = z.string().check(z.minLength(8), z.maxLength(64));
 
 /**

@@ -33,7 +33,7 @@ export type BackgroundToOffscreen =
     }
   /** Capture another microphone from now on; null is the browser's default. */
   | { readonly type: "choose-microphone"; readonly session: string; readonly deviceId: string | null }
-  /** What is queued or still comes of that stretch is silence. */
+  /** What is queued or still comes of that span is silence. */
   | ({ readonly type: "strike"; readonly session: string } & SampleRange)
   /** Whether a view shows level meters: levels are posted only then. */
   | { readonly type: "watch-levels"; readonly isWanted: boolean }

@@ -32,11 +32,11 @@ export interface RecoveredSession {
   readonly session: string;
   /** Null until its key is there. */
   readonly title: string | null;
-  /** Its key is gone: nobody can read it any more. */
+  /** Its key is gone: it can no longer be read. */
   readonly isKeyMissing: boolean;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
-  /** `waiting`: until the running meeting is over, or the recogniser works again. `done`: offered to the user. */
+  /** `waiting`: until the running meeting is over, or speech recognition works again. `done`: offered to the user. */
   readonly state: "waiting" | "transcribing" | "done";
   /** Sound that is not transcribed yet. */
   readonly remainingMs: number;
@@ -57,7 +57,7 @@ export type HostState =
 
 /** The models on this computer and those on their way to it (STT-5). */
 export interface ModelCare {
-  /** Null until the recogniser has told. */
+  /** Null until the sidecar has reported. */
   readonly list: ModelList | null;
   /** Those that the user asked for and that are not in the list yet: at most one for each model. */
   readonly downloads: readonly ModelDownload[];
@@ -88,7 +88,7 @@ export interface Status {
   /** How the engine does, by its last word; null before the first. */
   readonly engine: EngineReport | null;
   readonly recogniser: RecogniserReport;
-  /** What keeps the recogniser from the network, by its last word; null before the first. */
+  /** What keeps the sidecar from the network, by its last report; null before the first. */
   readonly networkSandbox: NetworkSandbox | null;
   /** Why the host cannot store audio at present; null while it can. */
   readonly storage: ErrorCode | null;
@@ -102,7 +102,7 @@ export interface Status {
   readonly unreadable: UnreadableMeeting | null;
   /** Deleted meetings whose key the host has still to destroy. */
   readonly pendingDeletions: number;
-  /** Where the host keeps the key to the meetings' keys; null until it has told. */
+  /** Where the host keeps the key to the meetings' keys; null until it has reported. */
   readonly keyStorage: KeyStorage | null;
   /** Milliseconds of captured audio that have no caption or silence verdict yet, per source. */
   readonly lagMs: Readonly<Record<AudioSource, number>>;
@@ -144,9 +144,9 @@ export interface CaptureCounters {
 export interface UnrenderedSound {
   /** All of it. */
   readonly lostMs: number;
-  /** What of it the user is told: gaps, and shorter holes where there are many. */
+  /** What of it the user is shown: gaps, and shorter holes where there are many. */
   readonly toldLostMs: number;
-  /** How many stretches were too short to be gaps. */
+  /** How many holes were too short to be gaps. */
   readonly shortHoles: number;
 }
 
@@ -164,7 +164,7 @@ export interface Diagnostics {
   readonly unrendered: UnrenderedSound;
   readonly host: SessionMetrics | null;
   readonly engine: EngineReport | null;
-  /** Where every sample that the recogniser received is; the last word is its ledger at the stop. */
+  /** Where every sample that the sidecar received is; the last report is its ledger at the stop. */
   readonly coverage: CoverageReport | null;
   readonly latency: Readonly<
     Record<AudioSource, { readonly firstPartialMs: LatencySummary; readonly finalMs: LatencySummary }>

@@ -8,7 +8,7 @@ export interface SampleRange {
   readonly endSample: number;
 }
 
-/** A stretch that the user struck. */
+/** A span that the user struck. */
 export interface StruckRange extends SampleRange {
   /** The host has nothing of it either, and will say nothing of it any more. */
   readonly isDone: boolean;
@@ -19,12 +19,12 @@ export interface StruckRange extends SampleRange {
 type Timed = Pick<Segment, "startSample" | "endSample">;
 
 const STRUCK_MS = 60_000;
-/** Sound takes a moment from the mouth to its sample: what was said before the click is in the stretch. */
+/** Sound takes a moment from the mouth to its sample: what was said before the click is in the span. */
 const DELAY_MS = 500;
 
 /**
  * The minute before `untilMs` of a session that started at `startedAtMs`, both since the epoch (pure). While it was
- * paused, since `pausedAtMs`, nobody said anything: the minute is the one before that.
+ * paused, since `pausedAtMs`, nothing was said: the minute is the one before that.
  */
 export function lastMinute(startedAtMs: number, untilMs: number, pausedAtMs: number | null): SampleRange {
   const sampleAt = (timeMs: number) => Math.max(0, Math.ceil(((timeMs - startedAtMs) * SAMPLE_RATE) / 1000));
@@ -37,7 +37,7 @@ export function reachesInto(line: Timed, range: SampleRange): boolean {
 }
 
 /**
- * Whether a line that comes now is of a struck stretch. As long as the host may still speak of it, whatever reaches into it is;
+ * Whether a line that comes now is of a struck span. As long as the host may still speak of it, whatever reaches into it is;
  * later a line may begin in the silence that it left, and is of the side where its middle is.
  */
 export function isStruck(line: Timed, struck: readonly StruckRange[]): boolean {

@@ -92,7 +92,7 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
       const segment = segmentOf(event);
       const { source, utterance, revision, isFinal } = segment;
       const known = findSegment(segments, source, utterance);
-      // A final is the last word even with a lower revision: a new host counts an utterance's revisions anew.
+      // A final is the last word even with a lower revision: a new host counts an utterance's revisions from the start.
       if (known?.isFinal === true || (known !== undefined && !isFinal && known.revision >= revision))
         return null;
       return { type: "put", segment };

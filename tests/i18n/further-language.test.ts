@@ -30,7 +30,7 @@ test("UI-6 a further language is one file: every view speaks it", async () => {
   const { toMarkdown } = await import("../../src/shared/export/to-markdown.ts");
   const gaps = await import("../../src/shared/gaps.ts");
   const { speakerName } = await import("../../src/ui/captions/speaker.ts");
-  const { downloadFailure, modelNews } = await import("../../src/ui/models/model-words.ts");
+  const { downloadFailure, modelNotice } = await import("../../src/ui/models/model-words.ts");
   const unnamed = { tab: "", mic: "" };
 
   expect(words.language).toBe("qps");
@@ -40,7 +40,7 @@ test("UI-6 a further language is one file: every view speaks it", async () => {
     formatDuration(300),
     languageChoices("auto")[0]?.name,
     microphoneChoices([], null)[0]?.name,
-    modelNews(modelOf({ state: "loading" }))?.sentence,
+    modelNotice(modelOf({ state: "loading" }))?.sentence,
     downloadFailure("disk_full").remedy,
     downloadFailure("internal_error").sentence,
     gaps.gapSentence({ sources: ["tab", "mic"], startMs: 0, endMs: 1, reason: "paused" }, unnamed, "qps"),

@@ -6,7 +6,7 @@ import { wrapCue } from "./wrap-cue.ts";
 const SHORTEST_MS = 1000;
 const LONGEST_MS = 5000;
 
-/** How subtitles tell that sound is missing: a cue in brackets at the gap's beginning, with the times of all of it. */
+/** How subtitles show that audio is missing: a cue in brackets at the gap's beginning, with the times of all of it. */
 export function gapCue(gap: ExportGap, language: string) {
   const lengthMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, gap.endMs - gap.startMs));
   const text = `[${clock(gap.startMs)} – ${clock(gap.endMs)} ${gap.sentence}]`;

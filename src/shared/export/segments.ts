@@ -49,12 +49,12 @@ export type ExportLine =
 
 /** What was said and what is missing, in time order, for a reader of `language` (BCP 47). */
 export function exportLines(transcript: Transcript, language: string): readonly ExportLine[] {
-  const told = (gap: ReadableGap): ExportLine => {
+  const line = (gap: ReadableGap): ExportLine => {
     const sentence = onOneLine(gapSentence(gap, transcript.speakers, language));
     return { type: "gap", gap: { startMs: gap.startMs, endMs: gap.endMs, sentence } };
   };
   return [
-    ...readableGaps(transcript.gaps).map(told),
+    ...readableGaps(transcript.gaps).map(line),
     ...exportSegments(transcript).map((segment) => ({ type: "segment", segment }) as const),
   ].toSorted((a, b) => startOf(a) - startOf(b));
 }

@@ -8,11 +8,11 @@ export interface CoverageSeconds {
   readonly final: number;
   readonly failed: number;
   readonly open: number;
-  /** What the recogniser cannot tell of: 0 at every moment, and at a stop nothing is open either. */
+  /** What the sidecar cannot account for: 0 at every moment, and at a stop nothing is open either. */
   readonly uncovered: number;
 }
 
-/** The recogniser's ledger of one source for people (pure). The difference is taken in samples: it is exact. */
+/** The sidecar's ledger of one source for people (pure). The difference is taken in samples: it is exact. */
 export function coverageSeconds(coverage: CoverageReport["tab"]): CoverageSeconds {
   const { received, no_speech, final, failed, open } = coverage;
   return {

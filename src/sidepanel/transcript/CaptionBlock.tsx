@@ -4,7 +4,7 @@ import { speakerName } from "../../ui/captions/speaker.ts";
 import { CaptionRow } from "./CaptionRow.tsx";
 import { GapRow } from "./GapRow.tsx";
 import { type Block, isGap, isSameBlock, isSegment, languageChanges, speakerOf } from "./rows.ts";
-import { HeldBackRow } from "./SuppressedRow.tsx";
+import { SuppressedRow } from "./SuppressedRow.tsx";
 
 interface CaptionBlockProps extends Block {
   readonly speakers: Transcript["speakers"];
@@ -23,7 +23,7 @@ export const CaptionBlock = memo(
             return <GapRow key={key} gap={row} speakers={speakers} />;
           }
           if (!isSegment(row))
-            return <HeldBackRow key={`held-${row.source}-${row.startSample}`} line={row} />;
+            return <SuppressedRow key={`held-${row.source}-${row.startSample}`} line={row} />;
           const before = index === 0 ? sourceBefore : speakerOf(rows[index - 1]);
           return (
             <CaptionRow

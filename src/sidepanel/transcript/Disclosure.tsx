@@ -12,7 +12,7 @@ interface DisclosureProps {
 }
 
 /**
- * A quiet button of a line that shows what stands behind it. No tab stop, as all within lines; the right arrow key
+ * A quiet button of a line that shows what it hides. No tab stop, as all within lines; the right arrow key
  * presses it (`line-actions.ts`).
  */
 export function Disclosure({ show, hide, label, action, children }: DisclosureProps) {

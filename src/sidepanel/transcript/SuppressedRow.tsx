@@ -4,8 +4,8 @@ import type { HeldBackLine } from "../../shared/held-back.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { Disclosure } from "./Disclosure.tsx";
 
-/** Words that were held back as invented, in their place: that they are there, and on demand what they are. */
-export function HeldBackRow({ line }: { readonly line: HeldBackLine }) {
+/** Suppressed words in their place: that they are there, and on demand what they are. */
+export function SuppressedRow({ line }: { readonly line: HeldBackLine }) {
   const startMs = samplesToMs(line.startSample);
   return (
     <div class="row held-back" role="listitem" tabIndex={-1} data-held-back={line.reason}>

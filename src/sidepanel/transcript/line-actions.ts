@@ -1,7 +1,7 @@
 import { copyText } from "../../ui/controls/copy-text.ts";
 
 /**
- * Arrow keys walk the lines, Enter copies one, the right arrow shows or hides what stands behind it. The rows are no tab stops of their own: five thousand of them
+ * Arrow keys walk the lines, Enter copies one, the right arrow shows or hides its details. The rows are no tab stops of their own: five thousand of them
  * would stand between a keyboard user and whatever comes next.
  */
 export function moveBetweenLines(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {

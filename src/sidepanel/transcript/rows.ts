@@ -6,7 +6,7 @@ import { type Segment, segmentText } from "../../shared/transcript.ts";
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
 export const BLOCK_ROWS = 100;
 
-/** What stands between the lines: what is missing, or was held back. */
+/** What stands between the lines: what is missing, or was suppressed. */
 export type Mark = ReadableGap | HeldBackLine;
 /** A line of the panel: what was said, or what stands between. */
 export type Row = Segment | Mark;
@@ -37,16 +37,16 @@ export function matchingSegments(segments: readonly Segment[], pattern: RegExp):
 export function rowsOf(segments: readonly Segment[], marks: readonly Mark[]): readonly Row[] {
   if (marks.length === 0) return segments;
   const rows: Row[] = [];
-  let told = 0;
+  let placed = 0;
   for (const segment of segments) {
     const startMs = samplesToMs(segment.startSample);
-    for (let mark = marks[told]; mark !== undefined && startOf(mark) <= startMs; mark = marks[told]) {
+    for (let mark = marks[placed]; mark !== undefined && startOf(mark) <= startMs; mark = marks[placed]) {
       rows.push(mark);
-      told += 1;
+      placed += 1;
     }
     rows.push(segment);
   }
-  return [...rows, ...marks.slice(told)];
+  return [...rows, ...marks.slice(placed)];
 }
 
 /** The rows in blocks of `BLOCK_ROWS`, with the source that speaks before each block. */
@@ -61,7 +61,7 @@ export function blocksOf(rows: readonly Row[]): readonly Block[] {
   });
 }
 
-/** Who speaks in `row`; after a mark everyone is named anew. */
+/** Who speaks in `row`; after a mark everyone is named again. */
 export function speakerOf(row: Row | undefined): Segment["source"] | null {
   return row !== undefined && isSegment(row) ? row.source : null;
 }

@@ -46,10 +46,6 @@ export function CaptionLine({
 function Marked({ text, pattern }: { readonly text: string; readonly pattern: RegExp | null }) {
   if (pattern === null) return <>{text}</>;
   return (
-    <>
-      {highlight(text, pattern).map(({ text: stretch, isMatch }) =>
-        isMatch ? <mark>{stretch}</mark> : stretch,
-      )}
-    </>
+    <>{highlight(text, pattern).map(({ text: span, isMatch }) => (isMatch ? <mark>{span}</mark> : span))}</>
   );
 }

@@ -1,5 +1,5 @@
-/** A stretch of text and whether the search found it. */
-export interface Stretch {
+/** A span of text and whether the search found it. */
+export interface Span {
   readonly text: string;
   readonly isMatch: boolean;
 }
@@ -13,14 +13,14 @@ export function searchPattern(query: string): RegExp | null {
   return wanted === "" ? null : new RegExp(wanted.replaceAll(SYNTAX_CHARACTERS, String.raw`\$&`), "giu");
 }
 
-/** `text` cut at every match; the stretches joined give `text` again. */
-export function highlight(text: string, pattern: RegExp | null): readonly Stretch[] {
-  const stretches: Stretch[] = [];
+/** `text` cut at every match; the spans joined give `text` again. */
+export function highlight(text: string, pattern: RegExp | null): readonly Span[] {
+  const spans: Span[] = [];
   let from = 0;
   for (const match of pattern === null ? [] : text.matchAll(pattern)) {
-    if (match.index > from) stretches.push({ text: text.slice(from, match.index), isMatch: false });
-    stretches.push({ text: match[0], isMatch: true });
+    if (match.index > from) spans.push({ text: text.slice(from, match.index), isMatch: false });
+    spans.push({ text: match[0], isMatch: true });
     from = match.index + match[0].length;
   }
-  return from < text.length ? [...stretches, { text: text.slice(from), isMatch: false }] : stretches;
+  return from < text.length ? [...spans, { text: text.slice(from), isMatch: false }] : spans;
 }

@@ -27,8 +27,8 @@ test("UI-2 the search takes what was typed literally, ignores case and loses no 
       fc.string({ unit: "grapheme" }),
       fc.string({ unit: "grapheme", maxLength: 3 }),
       (text, query) => {
-        const stretches = highlight(text, searchPattern(query));
-        expect(stretches.map((stretch) => stretch.text).join("")).toBe(text);
+        const spans = highlight(text, searchPattern(query));
+        expect(spans.map((span) => span.text).join("")).toBe(text);
       },
     ),
   );

@@ -11,7 +11,7 @@ import {
   offeredModel,
 } from "../../../src/ui/models/model-rows.ts";
 import { downloadSize, modelSize, serverWords, sourceWords } from "../../../src/ui/models/model-size.ts";
-import { calibrationWords, downloadFailure, modelNews } from "../../../src/ui/models/model-words.ts";
+import { calibrationWords, downloadFailure, modelNotice } from "../../../src/ui/models/model-words.ts";
 import { modelCareOf, modelOf } from "../status-samples.ts";
 
 const stopped: ModelDownload = {
@@ -152,8 +152,8 @@ test("STT-5 the computer's choice has no name of its own while it is loaded or s
   const loaded = { model: "demo", device: "cpu", compute_type: "int8", is_demo: true } as const;
   const standsIn = { ...loaded, fallback_reason: "model_not_found" } as const;
 
-  expect(modelNews(modelOf({ requested: "auto" }))?.sentence).toBe("Loading the speech model…");
-  expect(modelNews(modelOf({ requested: "auto", state: "ready", loaded: standsIn }))?.sentence).toMatch(
+  expect(modelNotice(modelOf({ requested: "auto" }))?.sentence).toBe("Loading the speech model…");
+  expect(modelNotice(modelOf({ requested: "auto", state: "ready", loaded: standsIn }))?.sentence).toMatch(
     /^The demo model stands in because no other one is here\./,
   );
 });
@@ -169,12 +169,12 @@ const loaded = {
 test("STT-5 a download tells its progress, with or without a known size", () => {
   const known = modelOf({ state: "downloading", received_bytes: 34, total_bytes: 100 });
 
-  expect(modelNews(known)).toMatchObject({
+  expect(modelNotice(known)).toMatchObject({
     kind: "busy",
     fraction: 0.34,
     sentence: "Downloading base: 34 %",
   });
-  expect(modelNews({ ...known, total_bytes: null })).toMatchObject({
+  expect(modelNotice({ ...known, total_bytes: null })).toMatchObject({
     fraction: null,
     sentence: "Downloading base…",
   });
@@ -188,16 +188,16 @@ test("STT-5 a demo model that stands in says so, and why", () => {
     fallback_reason: "model_download_failed",
   } as const;
 
-  const news = modelNews(modelOf({ state: "ready", loaded: standsIn }));
+  const news = modelNotice(modelOf({ state: "ready", loaded: standsIn }));
 
   expect(news).toMatchObject({ kind: "substitute", cause: "model_download_failed" });
   expect(news?.sentence).toContain("stands in for base");
 });
 
 test("STT-5 the chosen model at work is no news, a failed one names its cause", () => {
-  expect(modelNews(null)).toBeNull();
-  expect(modelNews(modelOf({ state: "ready", loaded }))).toMatchObject({ kind: "ready", cause: null });
-  expect(modelNews(modelOf({ state: "failed", error: "model_corrupt" }))).toMatchObject({
+  expect(modelNotice(null)).toBeNull();
+  expect(modelNotice(modelOf({ state: "ready", loaded }))).toMatchObject({ kind: "ready", cause: null });
+  expect(modelNotice(modelOf({ state: "failed", error: "model_corrupt" }))).toMatchObject({
     cause: "model_corrupt",
   });
 });
