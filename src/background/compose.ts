@@ -29,7 +29,7 @@ import type { sealUnsealed } from "./transcript/database/unsealed-transcripts.ts
 import { EventLedger } from "./transcript/event-ledger.ts";
 import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
-import { SessionKeys } from "./transcript/session-keys.ts";
+import { SessionKeys } from "./transcript/database/session-keys.ts";
 import { Striking } from "./transcript/striking.ts";
 import { unknownHead } from "./transcript/unknown-head.ts";
 import { Broadcast } from "./views/broadcast.ts";

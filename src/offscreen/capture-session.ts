@@ -1,10 +1,10 @@
 import { FRAME_SAMPLES, type NextFrames, samplesToMs } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import type { OffscreenToBackground } from "../shared/messages.ts";
-import type { BackgroundToOffscreen } from "../shared/offscreen-messages.ts";
+import type { OffscreenToBackground } from "../shared/messages/messages.ts";
+import type { BackgroundToOffscreen } from "../shared/messages/offscreen-messages.ts";
 import { Capture, type CapturedFrame } from "./capture.ts";
 import { ClockWatch } from "./clock-watch.ts";
-import { FrameSender } from "./frame-sender.ts";
+import { FrameSender } from "./frames/frame-sender.ts";
 import { RecordedSources } from "./recorded-sources.ts";
 import { UnrenderedAudio } from "./unrendered-audio.ts";
 

@@ -1,9 +1,9 @@
-import { MicrophoneConnection } from "./microphone-connection.ts";
-import { openPcmSource, type PcmSource } from "./pcm-source.ts";
+import { MicrophoneConnection } from "./sources/microphone-connection.ts";
+import { openPcmSource, type PcmSource } from "./sources/pcm-source.ts";
 import type { RecordedSources } from "./recorded-sources.ts";
-import { stopTracks } from "./stop-tracks.ts";
-import { keepTabAudible, openTabAudio } from "./tab-audio.ts";
-import type { FromWorklet } from "./worklet-messages.ts";
+import { stopTracks } from "./sources/stop-tracks.ts";
+import { keepTabAudible, openTabAudio } from "./sources/tab-audio.ts";
+import type { FromWorklet } from "./worklet/worklet-messages.ts";
 
 export type CapturedFrame = Extract<FromWorklet, { type: "frame" }>;
 

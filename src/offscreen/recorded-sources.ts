@@ -3,8 +3,8 @@ import type { AudioGap } from "../../protocol/audio-schema.ts";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { SilenceReason, SourceState } from "../shared/status.ts";
-import { GapMarks } from "./gap-marks.ts";
-import { type SourceInput, SourceSwitch } from "./source-switch.ts";
+import { GapMarks } from "./frames/gap-marks.ts";
+import { type SourceInput, SourceSwitch } from "./sources/source-switch.ts";
 
 interface RecordedSourcesCallbacks {
   /** The sample that the session's clock has come to; 0 before the capture is open. */

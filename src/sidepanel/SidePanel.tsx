@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import { readableGaps } from "../shared/gaps.ts";
-import type { StoredTranscript } from "../shared/messages.ts";
+import type { StoredTranscript } from "../shared/messages/messages.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
-import type { Query, QueryAnswers } from "../shared/messages.ts";
+import type { Query, QueryAnswers } from "../shared/messages/messages.ts";
 import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";

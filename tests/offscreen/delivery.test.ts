@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
-import { FrameQueue } from "../../src/offscreen/frame-queue.ts";
-import { FrameSender } from "../../src/offscreen/frame-sender.ts";
+import { FrameQueue } from "../../src/offscreen/frames/frame-queue.ts";
+import { FrameSender } from "../../src/offscreen/frames/frame-sender.ts";
 import { ModelHost } from "./model-host.ts";
 
 const QUEUE_FRAMES = 150;

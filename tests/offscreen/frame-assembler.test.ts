@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FRAME_SAMPLES } from "../../protocol/audio.ts";
-import { type AssembledFrame, FrameAssembler } from "../../src/offscreen/frame-assembler.ts";
+import { type AssembledFrame, FrameAssembler } from "../../src/offscreen/worklet/frame-assembler.ts";
 
 const QUANTUM = 128;
 

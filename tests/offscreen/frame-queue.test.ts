@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FRAME_SAMPLES } from "../../protocol/audio.ts";
-import { FrameQueue } from "../../src/offscreen/frame-queue.ts";
+import { FrameQueue } from "../../src/offscreen/frames/frame-queue.ts";
 
 /** Pushes frame number `index` of the source's timeline. */
 function push(queue: FrameQueue, index: number, source: "tab" | "mic" = "mic"): boolean {

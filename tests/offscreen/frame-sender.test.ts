@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { FRAME_SAMPLES } from "../../protocol/audio.ts";
 import { parseMessage } from "../../protocol/parse.ts";
 import type { Params } from "../../protocol/requests.ts";
-import { FrameSender } from "../../src/offscreen/frame-sender.ts";
+import { FrameSender } from "../../src/offscreen/frames/frame-sender.ts";
 
 const SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b";
 

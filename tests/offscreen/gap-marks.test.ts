@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FRAME_SAMPLES } from "../../protocol/audio.ts";
-import { GapMarks } from "../../src/offscreen/gap-marks.ts";
+import { GapMarks } from "../../src/offscreen/frames/gap-marks.ts";
 
 /** Marks whose microphone has delivered its first ten frames. */
 function recording(): GapMarks {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { sessionId } from "../../protocol/requests.ts";
-import { MESSAGES, WORLDS } from "../../src/shared/messages.ts";
+import { MESSAGES, WORLDS } from "../../src/shared/messages/messages.ts";
 
 test("SEC-6 ARCHITECTURE.md tells who may say what, as the table has it", () => {
   const architecture = readFileSync(new URL("../../ARCHITECTURE.md", import.meta.url), "utf8");

@@ -20,13 +20,13 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/background/browser/reasons.test.ts",
   },
   "CAP-4": {
-    file: "src/offscreen/frame-assembler.ts",
+    file: "src/offscreen/worklet/frame-assembler.ts",
     text: "this.#append(sum / channels.length, firstSample + index);",
     replacement: "this.#append(sum, firstSample + index);",
     test: "tests/offscreen/frame-assembler.test.ts",
   },
   "CAP-6": {
-    file: "src/offscreen/frame-assembler.ts",
+    file: "src/offscreen/worklet/frame-assembler.ts",
     text: "const filled = Math.max(this.#filled, position - this.#firstSample);",
     replacement: "const filled = this.#filled;",
     test: "tests/offscreen/frame-assembler.test.ts",
@@ -50,7 +50,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/native-host/sidecar/sidecar-priority.test.ts",
   },
   "IPC-1": {
-    file: "src/offscreen/frame-sender.ts",
+    file: "src/offscreen/frames/frame-sender.ts",
     text: "isStruck ? SILENCE : toBase64(pcm);",
     replacement: "isStruck ? toBase64(pcm) : SILENCE;",
     test: "tests/offscreen/frame-sender.test.ts",
@@ -218,7 +218,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/background/gate/message-gate.test.ts",
   },
   "SEC-4": {
-    file: "src/background/transcript/session-keys.ts",
+    file: "src/background/transcript/database/session-keys.ts",
     text: "this.#keys.delete(session);\n    await this.#changeRemembered(async ({ load, clear }) => {",
     replacement: "await this.#changeRemembered(async ({ load, clear }) => {",
     test: "tests/background/transcript/session-keys.test.ts",
@@ -236,7 +236,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/background/gate/message-gate.test.ts",
   },
   "SEC-7": {
-    file: "src/background/transcript/session-keys.ts",
+    file: "src/background/transcript/database/session-keys.ts",
     text: "if ((await load())?.session === session) await save({ session, ...keys });",
     replacement: "if ((await load()) !== undefined) await save({ session, ...keys });",
     test: "tests/background/transcript/session-keys.test.ts",

@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { BackgroundToOffscreen } from "../../shared/offscreen-messages.ts";
+import type { BackgroundToOffscreen } from "../../shared/messages/offscreen-messages.ts";
 import type { Settings } from "../../shared/settings.ts";
 import {
   closeOffscreenDocument,

@@ -1,5 +1,5 @@
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { Query, QueryAnswers, StoredTranscript } from "../../shared/messages.ts";
+import type { Query, QueryAnswers, StoredTranscript } from "../../shared/messages/messages.ts";
 import type { Parts } from "../compose.ts";
 import { NO_DIAGNOSTICS } from "../meeting/diagnostics.ts";
 

@@ -1,13 +1,13 @@
 import browser from "webextension-polyfill";
 import { EarshotError, errorKind } from "../../../protocol/errors.ts";
-import { PORTS } from "../../shared/messages.ts";
+import { PORTS } from "../../shared/messages/messages.ts";
 import {
   PENDING_FOR_MS,
   type PendingCommand,
   type PendingShortcut,
   pendingIn,
   pendingKey,
-} from "../../shared/pending-commands.ts";
+} from "../../shared/messages/pending-commands.ts";
 import type { Parts } from "../compose.ts";
 import { readMessage } from "../gate/message-gate.ts";
 import { runViewCommand } from "./view-commands.ts";

@@ -1,5 +1,5 @@
 import { EarshotError } from "../../../protocol/errors.ts";
-import { MESSAGES, type ViewCommand } from "../../shared/messages.ts";
+import { MESSAGES, type ViewCommand } from "../../shared/messages/messages.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { Parts } from "../compose.ts";
 import { ignoreShown } from "../host/host-connection.ts";

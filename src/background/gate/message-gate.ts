@@ -8,7 +8,7 @@ import {
   PORTS,
   type PortName,
   type World,
-} from "../../shared/messages.ts";
+} from "../../shared/messages/messages.ts";
 import { type BrowserSender, identifySender, type Ourselves, type Sender } from "./sender.ts";
 
 /** Why a message was not let in. */

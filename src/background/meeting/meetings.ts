@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventData } from "../../../protocol/events.ts";
 import { wordsIn } from "../../i18n/index.ts";
-import type { OffscreenToBackground } from "../../shared/messages.ts";
+import type { OffscreenToBackground } from "../../shared/messages/messages.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import { Meeting, type MeetingNeeds } from "./meeting.ts";
 import type { LeftSession, RememberedSession } from "./session-memory.ts";

@@ -3,7 +3,7 @@ import { activeSession } from "../../shared/session.ts";
 import { hasMark } from "../browser/browser-session-marks.ts";
 import type { UpdateGate } from "../browser/update-gate.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
-import type { SessionKeys } from "../transcript/session-keys.ts";
+import type { SessionKeys } from "../transcript/database/session-keys.ts";
 import type { Striking } from "../transcript/striking.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { SessionRecovery } from "./recovery.ts";

@@ -3,7 +3,7 @@ import { keysLeft } from "../../shared/struck.ts";
 import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
-import type { SessionKeys } from "./session-keys.ts";
+import type { SessionKeys } from "./database/session-keys.ts";
 
 type Link = Pick<NativeLink, "request">;
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { errorKind } from "../../../protocol/errors.ts";
-import type { StoredTranscript } from "../../shared/messages.ts";
+import type { StoredTranscript } from "../../shared/messages/messages.ts";
 import type { Status } from "../../shared/status.ts";
 
 /** A meeting other than the current one, opened to be read. */

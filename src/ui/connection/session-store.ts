@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import browser from "webextension-polyfill";
 import { type ErrorCode, errorKind } from "../../../protocol/errors.ts";
-import type { BackgroundToView, ViewCommand, ViewToBackground } from "../../shared/messages.ts";
-import { type PendingCommand, pendingKey } from "../../shared/pending-commands.ts";
-import { connectToBackground } from "../../shared/reconnecting-port.ts";
+import type { BackgroundToView, ViewCommand, ViewToBackground } from "../../shared/messages/messages.ts";
+import { type PendingCommand, pendingKey } from "../../shared/messages/pending-commands.ts";
+import { connectToBackground } from "../../shared/messages/reconnecting-port.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { Transcript } from "../../shared/transcript.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { MESSAGES, type ViewCommand } from "../../../src/shared/messages.ts";
+import { MESSAGES, type ViewCommand } from "../../../src/shared/messages/messages.ts";
 import { activeSession } from "../../../src/shared/session.ts";
 import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
 import { TAB } from "./fake-browser.ts";

@@ -5,7 +5,7 @@ import type { SessionKeys as HostSessionKeys } from "../../../native-host/keys/s
 import type { Sealed } from "../../../src/background/transcript/database/sealed.ts";
 import { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
-import { type RememberedKeys, SessionKeys } from "../../../src/background/transcript/session-keys.ts";
+import { type RememberedKeys, SessionKeys } from "../../../src/background/transcript/database/session-keys.ts";
 import { Striking } from "../../../src/background/transcript/striking.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 

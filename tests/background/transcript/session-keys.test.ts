@@ -4,7 +4,7 @@ import {
   type HostKeys,
   type RememberedKeys,
   SessionKeys,
-} from "../../../src/background/transcript/session-keys.ts";
+} from "../../../src/background/transcript/database/session-keys.ts";
 import { OTHER, SESSION } from "../session-samples.ts";
 
 const KEY = btoa("k".repeat(32));

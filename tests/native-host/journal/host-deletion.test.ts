@@ -11,7 +11,7 @@ import { temporaryFolder } from "../temporary-folder.ts";
 
 const hosts = useRealHosts();
 const ECHO = { sidecar: program("echo-sidecar") };
-const KILLER = ["--import", join(import.meta.dirname, "../../programs/kill-at-step.mjs")];
+const KILLER = ["--import", join(import.meta.dirname, "../programs/kill-at-step.mjs")];
 
 /** Words and sound that stand nowhere else. */
 const WORDS = "periwinkle canary 黄色い小鳥";

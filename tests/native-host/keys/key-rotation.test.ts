@@ -10,7 +10,7 @@ import { openedKeys } from "./opened-keys.ts";
 
 const hosts = useRealHosts();
 const ECHO = { sidecar: program("echo-sidecar") };
-const KILLER = ["--import", join(import.meta.dirname, "../../programs/kill-at-step.mjs")];
+const KILLER = ["--import", join(import.meta.dirname, "../programs/kill-at-step.mjs")];
 
 interface Answer {
   readonly key: string;

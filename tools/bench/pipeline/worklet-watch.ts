@@ -5,7 +5,7 @@ import { PROMPT_MS } from "../../runtime/within.ts";
 /** [source, first sample, completion in epoch milliseconds] of one frame, by the audio thread's own word. */
 export type Completion = readonly [source: string, firstSample: number, completedAtMs: number];
 
-/** What of the offscreen document's FromWorklet message (src/offscreen/worklet-messages.ts) is looked at. */
+/** What of the offscreen document's FromWorklet message (src/offscreen/worklet/worklet-messages.ts) is looked at. */
 interface PostedFrame {
   readonly type: string;
   readonly source: string;

@@ -4,7 +4,7 @@ import type {
   PortName,
   StoredTranscript,
   ViewCommand,
-} from "../../../src/shared/messages.ts";
+} from "../../../src/shared/messages/messages.ts";
 import { activeSession } from "../../../src/shared/session.ts";
 import { parseSettings, SETTINGS_KEY, type Settings } from "../../../src/shared/settings.ts";
 import type { Diagnostics, Status } from "../../../src/shared/status.ts";

@@ -1,6 +1,6 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
 
-/** What of the offscreen document's FromWorklet message (src/offscreen/worklet-messages.ts) is looked at. */
+/** What of the offscreen document's FromWorklet message (src/offscreen/worklet/worklet-messages.ts) is looked at. */
 interface PostedFrame {
   readonly type: string;
   readonly source: AudioSource;

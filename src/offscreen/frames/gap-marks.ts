@@ -1,0 +1,86 @@
+import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../../protocol/audio.ts";
+import type { AudioGap } from "../../../protocol/audio-schema.ts";
+import type { GapReason } from "../../../protocol/gaps.ts";
+
+/** A reason for missing audio, and from when to when it held; null while it holds. */
+interface Mark {
+  readonly reason: GapReason;
+  readonly startSample: number;
+  readonly endSample: number | null;
+}
+
+interface Lane {
+  /** In the order in which they began. */
+  marks: readonly Mark[];
+  /** Where the last frame ended, which is where missing audio begins. */
+  endSample: number;
+}
+
+/** A microphone takes a moment to open; what it misses then is no gap. */
+const OPENING_SAMPLES = SAMPLE_RATE;
+
+/**
+ * Why each source's audio is missing, sent with the frame after the gap (pure; positions are on the session's sample
+ * clock). Frames that were on their way when a reason began or ended follow their predecessors, so only a frame
+ * after a real jump takes a reason along: the first of those that held.
+ */
+export class GapMarks {
+  readonly #lanes: Readonly<Record<AudioSource, Lane>> = {
+    tab: { marks: [], endSample: 0 },
+    mic: { marks: [], endSample: 0 },
+  };
+
+  /** From `sample` on `reason` keeps audio away, possibly beside others. */
+  begin(source: AudioSource, reason: GapReason, sample: number): void {
+    const lane = this.#lanes[source];
+    if (lane.marks.some((mark) => mark.reason === reason && mark.endSample === null)) return;
+    lane.marks = [...lane.marks, { reason, startSample: sample, endSample: null }];
+  }
+
+  /** `reason` holds no longer. */
+  end(source: AudioSource, reason: GapReason, sample: number): void {
+    const lane = this.#lanes[source];
+    lane.marks = lane.marks.map((mark) =>
+      mark.reason === reason && mark.endSample === null ? { ...mark, endSample: sample } : mark,
+    );
+  }
+
+  /** Time in which neither source was rendered is missing in front of `sample`. */
+  lose(reason: GapReason, sample: number): void {
+    for (const source of AUDIO_SOURCES) {
+      const lane = this.#lanes[source];
+      // A source that never was wanted lacks nothing.
+      if (lane.endSample === 0 && lane.marks.length === 0) continue;
+      lane.marks = [...lane.marks, { reason, startSample: lane.endSample, endSample: sample }];
+    }
+  }
+
+  /** Takes in that the source's next frame begins at `firstSample`; returns why audio is missing before it, if it is. */
+  frame(source: AudioSource, firstSample: number): GapReason | undefined {
+    const lane = this.#lanes[source];
+    const reason = whyMissing(lane, firstSample);
+    lane.endSample = firstSample + FRAME_SAMPLES;
+    lane.marks = lane.marks.filter(({ endSample }) => endSample === null || endSample > firstSample);
+    return reason;
+  }
+
+  /** The gaps that no frame carries when the capture ends at `endSample`. */
+  openAt(endSample: number): readonly AudioGap[] {
+    return AUDIO_SOURCES.flatMap((source) => {
+      const reason = whyMissing(this.#lanes[source], endSample);
+      if (reason === undefined) return [];
+      return [{ source, start_sample: this.#lanes[source].endSample, end_sample: endSample, reason }];
+    });
+  }
+}
+
+/** The first reason that held between the last frame's end and `untilSample`. */
+function whyMissing({ marks, endSample: fromSample }: Lane, untilSample: number): GapReason | undefined {
+  if (untilSample <= fromSample) return undefined;
+  const mark = marks.find(
+    ({ startSample, endSample }) =>
+      startSample <= untilSample && (endSample === null || endSample >= fromSample),
+  );
+  const isOpening = mark?.reason === "microphone_off" && fromSample === 0 && untilSample <= OPENING_SAMPLES;
+  return isOpening ? undefined : mark?.reason;
+}

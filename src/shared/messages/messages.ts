@@ -1,0 +1,284 @@
+import type { AudioSource } from "../../../protocol/audio.ts";
+import { audioGap, audioSource, nextFrames } from "../../../protocol/audio-schema.ts";
+import { type ErrorCode, type ErrorReport, errorCode } from "../../../protocol/errors.ts";
+import { messageId } from "../../../protocol/messages.ts";
+import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../../protocol/requests.ts";
+import { modelName } from "../../../protocol/settings.ts";
+import { z } from "../../../protocol/zod.ts";
+import { consentNote } from "../consent.ts";
+import { overlayBox, overlayLayout, viewport } from "../overlay-layout.ts";
+import { type Settings, settingsChange } from "../settings.ts";
+import {
+  type CaptureCounters,
+  type Diagnostics,
+  type Level,
+  SILENCE_REASONS,
+  type SourceState,
+  type Status,
+  type UnrenderedSound,
+} from "../status.ts";
+import type { Transcript, TranscriptChange } from "../transcript.ts";
+
+/**
+ * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and
+ * the worlds that may say it; the background's gate lets nothing else in (SEC-3, SEC-6). What the background says is this
+ * build's own, so those are types only. Commands are imperative, events past tense.
+ */
+
+/** Where code of ours runs that talks to the background. Only `content-script` and `overlay-frame` stand in a web page. */
+export const WORLDS = [
+  "offscreen",
+  "popup",
+  "side-panel",
+  "welcome",
+  /** A window of its own that shows the captions. */
+  "caption-window",
+  /** A page of ours in a frame of a meeting's page: drawn by us, placed, sized and covered by whoever owns the page. */
+  "overlay-frame",
+  /** Our script in the meeting's page: the page's process, which may be taken over, speaks with the same voice. */
+  "content-script",
+] as const;
+export type World = (typeof WORLDS)[number];
+
+/** Which worlds may open which port. */
+export const PORTS = {
+  offscreen: ["offscreen"],
+  view: ["popup", "side-panel", "welcome", "caption-window"],
+  overlay: ["overlay-frame"],
+  placement: ["content-script"],
+} as const satisfies Readonly<Record<string, readonly World[]>>;
+export type PortName = keyof typeof PORTS;
+/** A message goes over a port, or alone with its answer (`runtime.sendMessage`). */
+export type Channel = PortName | "one-shot";
+
+/** Longest text of a browser's own: a device's label or id. */
+const browserText = z.string().check(z.maxLength(1000));
+const count = z.int().check(z.nonnegative());
+/** Milliseconds since the epoch, with fractions. */
+const timeMs = z.number().check(z.nonnegative());
+const share = z.number().check(z.minimum(0), z.maximum(1));
+
+/** `message` is for the log and may hold what a browser said. */
+const errorReport: z.ZodMiniType<ErrorReport> = z.strictObject({
+  code: errorCode,
+  message: z.string().check(z.maxLength(10_000)),
+  recoverable: z.boolean(),
+});
+const sourceState: z.ZodMiniType<SourceState> = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("off") }),
+  z.strictObject({ name: z.literal("live"), label: browserText }),
+  z.strictObject({
+    name: z.literal("silenced"),
+    reasons: z.array(z.enum(SILENCE_REASONS)).check(z.minLength(1), z.maxLength(SILENCE_REASONS.length)),
+  }),
+  z.strictObject({ name: z.literal("unavailable"), reason: errorCode }),
+]);
+const level: z.ZodMiniType<Level> = z.strictObject({ rms: share, peak: share });
+const captureCounters: z.ZodMiniType<CaptureCounters> = z.strictObject({
+  captured: count,
+  sent: count,
+  resent: count,
+  acknowledged: count,
+  queued: count,
+  dropped: count,
+});
+const unrenderedSound: z.ZodMiniType<UnrenderedSound> = z.strictObject({
+  lostMs: count,
+  toldLostMs: count,
+  shortHoles: count,
+});
+/** A frame's envelope and place; its sound is measured, not read: the host parses it before it is stored. */
+const frameRequest = z.strictObject({
+  id: messageId,
+  type: z.literal("request"),
+  version: z.string().check(z.maxLength(16)),
+  method: z.literal("process_audio_stream"),
+  params: REQUESTS.process_audio_stream.params,
+});
+
+/** Made by the content script for each page. */
+const overlayToken = z.string().check(z.minLength(8), z.maxLength(64));
+
+/**
+ * What a command is about: the program as a whole; a meeting, which it names, whether it runs or is stored; or the meeting
+ * that runs, which it names, so that it is refused once that meeting is over and does nothing to the next one.
+ */
+type Subject = "program" | "meeting" | "running-meeting";
+
+/** One row of the table: what `from` may say over `over`, besides its `type`. `about` is null for what is no command. */
+function row<
+  const Over extends Channel,
+  Shapes extends z.core.$ZodShape,
+  About extends Subject | null = null,
+>(over: Over, from: readonly World[], fields: Shapes, about: About = null as About) {
+  return { over, from, fields, about };
+}
+
+/**
+ * What a person asks for in a view. It is said again, with the same `id`, until `command-taken` comes: each says what shall
+ * be, never what shall change, so that one that comes twice changes nothing more (ADR-022).
+ */
+function command<Shapes extends z.core.$ZodShape>(from: readonly World[], fields: Shapes) {
+  return row("view", from, { ...fields, id: z.uuid() }, "program");
+}
+
+/** A command about the one meeting that it names. */
+function meetingCommand<About extends "meeting" | "running-meeting", Shapes extends z.core.$ZodShape>(
+  about: About,
+  from: readonly World[],
+  fields: Shapes,
+) {
+  return row("view", from, { ...fields, id: z.uuid(), session: sessionId }, about);
+}
+
+/** Everything that may be said to the background: by whom, over what, in which shape. */
+export const MESSAGES = {
+  /** First message on every (re)connect: the capture that runs, if any, and what its sources deliver. */
+  hello: row("offscreen", ["offscreen"], {
+    session: z.nullable(sessionId),
+    sources: z.strictObject({ tab: sourceState, mic: sourceState }),
+  }),
+  "capture-started": row("offscreen", ["offscreen"], { session: sessionId, startedAtMs: timeMs }),
+  "capture-failed": row("offscreen", ["offscreen"], { session: sessionId, error: errorReport }),
+  /** The request is forwarded to the host. */
+  frame: row("offscreen", ["offscreen"], { request: frameRequest }),
+  level: row("offscreen", ["offscreen"], { source: audioSource, level }),
+  "source-changed": row("offscreen", ["offscreen"], { source: audioSource, state: sourceState }),
+  counters: row("offscreen", ["offscreen"], {
+    capture: z.strictObject({ tab: captureCounters, mic: captureCounters }),
+    unrendered: unrenderedSound,
+  }),
+  /** The tab's audio ended by itself: the tab was closed. */
+  "capture-ended": row("offscreen", ["offscreen"], { session: sessionId, error: errorReport }),
+  /** Every frame has been acknowledged; `next` counts them. `gaps` are those still open at the end. */
+  "capture-stopped": row("offscreen", ["offscreen"], {
+    session: sessionId,
+    next: nextFrames,
+    gaps: z.readonly(z.array(audioGap).check(z.maxLength(MAX_OPEN_GAPS))),
+  }),
+
+  /** Sent once after connecting: what the view wants beside the status. */
+  watch: row("view", ["popup", "side-panel", "welcome", "caption-window"], {
+    captions: z.boolean(),
+    levels: z.boolean(),
+    /** Whether the models are shown: the list is asked for only then. */
+    models: z.boolean(),
+  }),
+  "start-session": command(["popup"], { tabId: count }),
+  "stop-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  "pause-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  "continue-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  "mute-microphone": meetingCommand("running-meeting", ["popup", "side-panel"], { isMuted: z.boolean() }),
+  /** While stopping: end now; the rest is transcribed at the next start. */
+  "finish-now": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  "retry-transcription": command(["popup", "side-panel"], {}),
+  /** The user has seen that this meeting was recovered. */
+  "dismiss-recovered": meetingCommand("meeting", ["side-panel"], {}),
+  /** Deletes the transcript and what the host still has of it. */
+  "delete-session": meetingCommand("meeting", ["side-panel"], {}),
+  /** Only what the user changed: what another view, or a click before this one, changed meanwhile stays. */
+  "change-settings": command(["popup", "welcome", "caption-window"], { change: settingsChange }),
+  /** `isChosen`: it is the model to use as soon as it is here. */
+  "download-model": command(["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
+  "cancel-download": command(["popup", "welcome"], { model: modelName }),
+  "remove-model": command(["popup", "welcome"], { model: modelName }),
+  "retry-host": command(["side-panel", "welcome"], {}),
+  "rename-speaker": meetingCommand("meeting", ["side-panel"], {
+    source: audioSource,
+    name: z.string().check(z.maxLength(200)),
+  }),
+  /** The user's note of the meeting's consent; null takes it back. */
+  "record-consent": meetingCommand("meeting", ["side-panel"], { consent: z.nullable(consentNote) }),
+  /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its sound, for good. */
+  "strike-last-minute": meetingCommand("running-meeting", ["popup", "side-panel"], { untilMs: timeMs }),
+  /** The user has seen that problem, shown while `session` ran; null: while none did. */
+  "dismiss-problem": command(["popup", "side-panel"], { session: z.nullable(sessionId), code: errorCode }),
+  /** Opens the caption window, or brings the one that is open to the front. */
+  "open-caption-window": command(["popup", "side-panel"], {}),
+
+  /** First message on every (re)connect: `token` joins the frame to the script that put it up. */
+  "overlay-ready": row("overlay", ["overlay-frame"], { token: overlayToken }),
+  /** Where the frame is to stand. */
+  "box-changed": row("overlay", ["overlay-frame"], { box: overlayBox }),
+  /** Whether the browser vouches that the frame is seen as it was drawn: nothing over it, nothing done to it. */
+  "sight-changed": row("overlay", ["overlay-frame"], { isVisible: z.boolean() }),
+  /** The text of this revision stands on the page since `shownAtMs` (epoch): the measure of caption delay. */
+  "caption-shown": row("overlay", ["overlay-frame"], {
+    source: audioSource,
+    utterance: count,
+    revision: count,
+    shownAtMs: timeMs,
+  }),
+  /** The user has moved or changed the captions on this site; whose layout it is, the browser tells. */
+  "change-layout": row("overlay", ["overlay-frame"], { layout: overlayLayout }),
+
+  /** First message on every (re)connect. */
+  "overlay-opened": row("placement", ["content-script"], {
+    token: overlayToken,
+    viewport,
+    isLoaded: z.boolean(),
+    isStanding: z.boolean(),
+  }),
+  "viewport-changed": row("placement", ["content-script"], { viewport }),
+  /** Something was loaded into the frame; where that is our page, it has connected by now. */
+  "frame-loaded": row("placement", ["content-script"], {}),
+  /** Whether the frame stands in the page where it was put. */
+  "standing-changed": row("placement", ["content-script"], { isStanding: z.boolean() }),
+
+  "get-diagnostics": row("one-shot", ["side-panel"], {}),
+  /** Any stored session's transcript, for a view of its own. */
+  "get-transcript": row("one-shot", ["side-panel"], { session: sessionId }),
+} as const;
+
+export type MessageType = keyof typeof MESSAGES;
+type Fields<Type extends MessageType> = (typeof MESSAGES)[Type]["fields"];
+/** One message of the table, by its type. */
+export type Message<Type extends MessageType> = {
+  [T in Type]: { readonly type: T } & { readonly [Name in keyof Fields<T>]: z.infer<Fields<T>[Name]> };
+}[Type];
+/** Every message that goes over `Over`. */
+export type MessageOver<Over extends Channel> = Message<
+  { [T in MessageType]: (typeof MESSAGES)[T]["over"] extends Over ? T : never }[MessageType]
+>;
+
+export type OffscreenToBackground = MessageOver<"offscreen">;
+/** Popup, side panel and first-run page. */
+export type ViewToBackground = MessageOver<"view">;
+type WithoutId<Command> = Command extends unknown ? Omit<Command, "id"> : never;
+/** What a person asks for in a view, before it is sent. */
+export type ViewCommand = WithoutId<Exclude<ViewToBackground, { readonly type: "watch" }>>;
+/** The captions' frame on the meeting page. */
+export type OverlayToBackground = MessageOver<"overlay">;
+/** The content script, which places that frame. */
+export type PlacementToBackground = MessageOver<"placement">;
+/** One-shot messages, each with its answer. */
+export type Query = MessageOver<"one-shot">;
+/** What became of the wish to read a stored meeting. */
+export type StoredTranscript =
+  | { readonly name: "read"; readonly transcript: Transcript }
+  | { readonly name: "gone" }
+  /** Its key cannot be had: nothing is lost unless the key itself is missing. */
+  | { readonly name: "unreadable"; readonly error: ErrorReport };
+export interface QueryAnswers {
+  readonly "get-diagnostics": Diagnostics;
+  readonly "get-transcript": StoredTranscript;
+}
+
+export type BackgroundToView =
+  /** Once after `watch`, and again whenever the transcript is replaced by another session's. */
+  | {
+      readonly type: "snapshot";
+      readonly status: Status;
+      readonly settings: Settings;
+      /** The running or the latest session's; null before the first. Null for views that do not want captions. */
+      readonly transcript: Transcript | null;
+    }
+  /** It is done, or written down where the end of the worker does not reach: the view need not say it again. */
+  | { readonly type: "command-taken"; readonly id: string }
+  /** Nothing was done, and asked again nothing would be: the meeting that it was about is over. */
+  | { readonly type: "command-refused"; readonly id: string; readonly code: ErrorCode }
+  | { readonly type: "status-changed"; readonly status: Status }
+  | { readonly type: "settings-changed"; readonly settings: Settings }
+  | { readonly type: "caption-changed"; readonly session: string; readonly change: TranscriptChange }
+  | { readonly type: "speakers-changed"; readonly speakers: Readonly<Record<AudioSource, string>> }
+  | { readonly type: "level-changed"; readonly source: AudioSource; readonly level: Level };

@@ -1,0 +1,45 @@
+import type { AudioSource, NextFrames } from "../../../protocol/audio.ts";
+import type { SilenceReason } from "../status.ts";
+import type { SampleRange } from "../struck.ts";
+
+/** What the background says to the offscreen document; the answers stand in `MESSAGES`. */
+export type BackgroundToOffscreen =
+  | {
+      readonly type: "start-capture";
+      readonly session: string;
+      /** Lives 10 s and can be used once. */
+      readonly streamId: string;
+      readonly isMicrophoneWanted: boolean;
+      readonly microphoneDeviceId: string | null;
+    }
+  /** The host is ready; everything below `next` is on its disk. */
+  | { readonly type: "welcome"; readonly session: string; readonly next: NextFrames }
+  /** Frames cannot be delivered until the next `welcome`; they are kept. */
+  | { readonly type: "hold"; readonly session: string }
+  | {
+      readonly type: "acknowledged";
+      readonly session: string;
+      readonly source: AudioSource;
+      readonly nextSeq: number;
+      /** Frames from `nextSeq` on are wanted again. */
+      readonly isResendWanted: boolean;
+    }
+  /** Keep an open source out of the recording, or take that reason away again. */
+  | {
+      readonly type: "silence" | "unsilence";
+      readonly session: string;
+      readonly source: AudioSource;
+      readonly reason: SilenceReason;
+    }
+  /** Capture another microphone from now on; null is the browser's default. */
+  | { readonly type: "choose-microphone"; readonly session: string; readonly deviceId: string | null }
+  /** What is queued or still comes of that span is silence. */
+  | ({ readonly type: "strike"; readonly session: string } & SampleRange)
+  /** Whether a view shows level meters: levels are posted only then. */
+  | { readonly type: "watch-levels"; readonly isWanted: boolean }
+  /** End the capture, deliver what is queued, then answer `capture-stopped`. */
+  | { readonly type: "stop-capture"; readonly session: string }
+  /** While stopping: what the host has not stored by now is given up, marked as a gap; answer `capture-stopped`. */
+  | { readonly type: "give-up-queue"; readonly session: string }
+  /** End the capture and forget what is queued: the session was refused. */
+  | { readonly type: "abandon-capture"; readonly session: string };

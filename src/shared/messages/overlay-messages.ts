@@ -1,0 +1,33 @@
+import type { AudioSource } from "../../../protocol/audio.ts";
+import type { Notice } from "../notices.ts";
+import type { OverlayBox, OverlayLayout, Viewport } from "../overlay-layout.ts";
+import type { Segment, SegmentChange } from "../transcript.ts";
+
+/** The content script. It learns no word of the meeting (SEC-3). */
+export type BackgroundToPlacement =
+  | { readonly type: "place-overlay"; readonly box: OverlayBox }
+  /** Something lies over the frame. */
+  | { readonly type: "raise-overlay" }
+  /** The session is over: remove yourself. */
+  | { readonly type: "overlay-close" };
+
+/** The captions' frame on the meeting page. It gets captions and nothing privileged (SEC-3). */
+export type BackgroundToOverlay =
+  /** First, and whenever the page's viewport changes. `zoom`: screen pixels for each CSS pixel, without the screen's own. */
+  | { readonly type: "overlay-viewport"; readonly viewport: Viewport; readonly zoom: number }
+  | {
+      readonly type: "overlay-snapshot";
+      readonly session: string;
+      /** The last few, so that an overlay injected late is not empty. */
+      readonly segments: readonly Segment[];
+      readonly speakers: Readonly<Record<AudioSource, string>>;
+      readonly notice: Notice | null;
+      /** The user's setting. */
+      readonly areDoubtsMarked: boolean;
+      /** What was remembered for this site; null where nothing was. */
+      readonly layout: OverlayLayout | null;
+    }
+  | { readonly type: "overlay-caption"; readonly session: string; readonly change: SegmentChange }
+  | { readonly type: "overlay-notice"; readonly notice: Notice | null }
+  | { readonly type: "overlay-doubts"; readonly areDoubtsMarked: boolean }
+  | { readonly type: "overlay-speakers"; readonly speakers: Readonly<Record<AudioSource, string>> };

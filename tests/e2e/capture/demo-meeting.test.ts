@@ -1,0 +1,216 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
+import type { Diagnostics } from "../../../src/shared/status.ts";
+import type { Transcript } from "../../../src/shared/transcript.ts";
+import { type Earshot, EXPORT_FORMATS, type ExportFormat } from "../../../tools/driver/browser/earshot.ts";
+import { consented, launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../../../tools/materials/demo-meeting.ts";
+import { spokenWords, wordErrorRate } from "../../../tools/measure/captions/word-error-rate.ts";
+import { DEMO } from "../../../tools/runtime/paths.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
+import { accessibleText } from "../privacy/overlay-access.ts";
+
+const script = readDemoScript();
+const linesOf = (source: AudioSource) => script.lines.filter((line) => line.source === source);
+
+/** One meeting, played once; every test below looks at what it left. */
+describe("the demo meeting", () => {
+  const dataDirectory = temporaryFolder();
+  let server: LocalServer;
+  let earshot: Earshot;
+  let page: Page;
+  let transcript: Transcript;
+  let diagnostics: Diagnostics;
+  let panelRows: PanelRow[];
+  let overlayText: string;
+  const exported = new Map<ExportFormat, string>();
+
+  beforeAll(async () => {
+    server = await serveFolder(DEMO);
+    const { file } = await demoMicrophone();
+    earshot = await launchEarshot({
+      microphone: { file },
+      // As on a machine without network: the demo model stands in for the one that was chosen.
+      settings: consented("base", "en"),
+      host: { dataDirectory, isOffline: true },
+    });
+    page = await earshot.openPage(`${server.url}meeting.html`);
+    await page.waitForSelector('[data-meeting="waiting"]');
+    await earshot.startCaptions(page);
+    await joinDemoMeeting(page);
+    await earshot.waitForCaption(({ isFinal, source }) => isFinal && source === "mic", script.durationMs);
+    overlayText = await accessibleText(page);
+    exported.set("txt", readFileSync(await earshot.exportTranscript("txt"), "utf8"));
+    await page.bringToFront();
+    await page.waitForSelector('[data-meeting="ended"]', { timeout: script.durationMs + 60_000 });
+    await earshot.stopCaptions(page, script.durationMs);
+    diagnostics = await earshot.diagnostics();
+    panelRows = await rowsOf(await earshot.sidePanel());
+    for (const format of EXPORT_FORMATS) {
+      exported.set(format, readFileSync(await earshot.exportTranscript(format), "utf8"));
+    }
+    if (earshot.view.transcript === null) throw new Error("the meeting left no transcript");
+    transcript = earshot.view.transcript;
+  }, 240_000);
+
+  afterAll(async () => {
+    await earshot.close();
+    await server.close();
+  });
+
+  test.each(["tab", "mic"] as const)("STT-2 one word in ten of the %s is wrong at most", (source) => {
+    const reference = linesOf(source)
+      .map(({ text }) => text)
+      .join(" ");
+
+    expect(wordErrorRate(reference, textOf(transcript, source))).toBeLessThanOrEqual(0.1);
+  });
+
+  test("CAP-2 nobody's words stand under the other's name", () => {
+    for (const { source, stable, startSample } of transcript.segments) {
+      const ofThis = Math.min(...linesOf(source).map(({ text }) => wordErrorRate(text, stable)));
+      const other = source === "tab" ? "mic" : "tab";
+      const ofOther = Math.min(...linesOf(other).map(({ text }) => wordErrorRate(text, stable)));
+      expect(ofThis, `segment at ${samplesToMs(startSample)} ms of ${source}`).toBeLessThan(ofOther);
+    }
+  });
+
+  test("UI-1 the overlay shows what was said, to eyes and screen readers alike", () => {
+    const [first] = transcript.segments.filter(({ source }) => source === "mic");
+
+    expect(overlayText).toContain(first?.stable.trim());
+  });
+
+  test("IPC-7 the side panel shows each final once, in order, as every other view does", () => {
+    expect(panelRows).toEqual(
+      transcript.segments.map(({ source, stable }) => ({ source, isFinal: "true", text: stable.trim() })),
+    );
+  });
+
+  test("IPC-12 every captured frame was acknowledged and transcribed, none dropped or doubled", () => {
+    for (const source of ["tab", "mic"] as const) {
+      const { captured, acknowledged, dropped, queued } = diagnostics.capture[source];
+      expect(captured).toBeGreaterThan((script.durationMs / 100) * 0.95);
+      expect({ acknowledged, dropped, queued }).toEqual({ acknowledged: captured, dropped: 0, queued: 0 });
+      expect(diagnostics.host?.sources[source]).toMatchObject({
+        journalled: captured,
+        sent: captured,
+        consumed: captured,
+        duplicated: 0,
+      });
+    }
+    expect(diagnostics.host).toMatchObject({ frames_dropped: 0, parse_errors: 0, ipc_errors: 0 });
+    expect(diagnostics.ignoredMessages).toBe(0);
+  });
+
+  test("IPC-12 the delay of first words and finals was measured on the page", () => {
+    for (const source of ["tab", "mic"] as const) {
+      const { firstPartialMs, finalMs } = diagnostics.latency[source];
+      expect(firstPartialMs.count).toBeGreaterThan(linesOf(source).length / 2);
+      expect(finalMs.count).toBeGreaterThan(linesOf(source).length / 2);
+      expect(finalMs.p50).toBeGreaterThan(0);
+    }
+  });
+
+  test("IPC-12 the panel's diagnostics show the figures, and no text of the meeting", async () => {
+    const panel = await earshot.sidePanel();
+    await panel.click(".diagnostics summary");
+    const table = await panel.waitForSelector("[data-diagnostics]", { visible: true });
+    const text = await table?.evaluate((element) => element.textContent);
+
+    expect(text).toContain(String(diagnostics.capture.tab.captured));
+    for (const { stable } of transcript.segments) expect(text).not.toContain(stable.trim());
+  });
+
+  test("UI-4 the JSON export is the transcript, and says which model made it", () => {
+    const json: unknown = JSON.parse(exported.get("json") ?? "");
+
+    expect(json).toMatchObject({
+      version: "1.4",
+      session: transcript.session,
+      model: "demo",
+      language: "en",
+    });
+    expect(json).toHaveProperty(
+      "segments",
+      transcript.segments.map(({ source, startSample, endSample, stable, doubtful }) => ({
+        source,
+        speaker: source === "mic" ? "You" : "Others",
+        startMs: samplesToMs(startSample),
+        endMs: samplesToMs(endSample),
+        text: stable.trim(),
+        final: true,
+        ...(doubtful === undefined ? {} : { doubtful }),
+      })),
+    );
+  });
+
+  test.each(["txt", "md", "srt", "vtt"] as const)("UI-4 the %s export has every word in order", (format) => {
+    const words = spokenWords(withoutMarks(exported.get(format) ?? ""));
+    const expected = spokenWords(transcript.segments.map(({ stable }) => stable).join(" "));
+
+    let at = 0;
+    for (const word of expected) {
+      at = words.indexOf(word, at) + 1;
+      expect(at, `"${word}" in the ${format} export`).toBeGreaterThan(0);
+    }
+  });
+
+  test("SEC-2 no word of the meeting stands in any log, and its audio is gone", () => {
+    const logs = readdirSync(join(dataDirectory, "logs")).map((name) =>
+      readFileSync(join(dataDirectory, "logs", name), "utf8"),
+    );
+    const log = logs.join("\n").toLowerCase();
+
+    expect(log).not.toBe("");
+    for (const { text } of script.lines) expect(log).not.toContain(text.toLowerCase().slice(0, -1));
+    expect(existsSync(join(dataDirectory, "sessions", transcript.session))).toBe(false);
+  });
+
+  test("SEC-1 the extension's pages may not connect to anything", async () => {
+    const panel = await earshot.sidePanel();
+
+    const outcome = await panel.evaluate(async (url) => {
+      try {
+        await fetch(url);
+        return "connected";
+      } catch (error) {
+        return String(error);
+      }
+    }, server.url);
+
+    expect(outcome).toMatch(/^TypeError/);
+  });
+});
+
+interface PanelRow {
+  readonly source: string | undefined;
+  readonly isFinal: string | undefined;
+  readonly text: string;
+}
+
+function rowsOf(panel: Page): Promise<PanelRow[]> {
+  return panel.$$eval("[data-caption]", (rows) =>
+    rows.map((row) => {
+      const { dataset } = row as HTMLElement;
+      const text = row.querySelector("[data-text]")?.textContent.trim() ?? "";
+      return { source: dataset["source"], isFinal: dataset["final"], text };
+    }),
+  );
+}
+
+function textOf({ segments }: Transcript, source: AudioSource): string {
+  return segments
+    .filter((segment) => segment.source === source)
+    .map(({ stable }) => stable)
+    .join(" ");
+}
+
+/** The export without markup, so that `**You**` and `<v You>` leave only words. */
+function withoutMarks(text: string): string {
+  return text.replaceAll(/<[^>]*>/g, " ").replaceAll(/[*_#\\]/g, " ");
+}

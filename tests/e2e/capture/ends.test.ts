@@ -1,0 +1,197 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { framesName } from "../../../native-host/journal/frame-file.ts";
+import { samplesToMs } from "../../../protocol/audio.ts";
+import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
+import type { Status } from "../../../src/shared/status.ts";
+import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { killAtOnce, processesLike, processTree } from "../../../tools/runtime/processes.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
+
+const PROMPT = { timeout: 20_000, interval: 10 };
+
+// Processes are found in /proc.
+describe.runIf(process.platform === "linux")("what happens to a running meeting", () => {
+  let server: LocalServer;
+  let earshot: Earshot;
+  let dataDirectory: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await serveFolder(join(import.meta.dirname, "../pages"));
+  });
+  beforeEach(async () => {
+    dataDirectory = temporaryFolder();
+    earshot = await launchEarshot({ host: { dataDirectory } });
+    page = await earshot.openPage(`${server.url}tone.html`);
+    await earshot.startCaptions(page);
+    await untilStatus("the microphone", ({ sources }) => sources.mic.name === "live");
+  });
+  afterEach(() => earshot.close());
+  afterAll(() => server.close());
+
+  const untilStatus = (what: string, probe: (status: Status) => boolean) =>
+    earshot.view.until(what, 20_000, () => {
+      const { status } = earshot.view;
+      return status !== null && probe(status) ? status : null;
+    });
+  /** Bytes of the tab's sound on the disk. */
+  const journalled = () => {
+    const sessions = join(dataDirectory, "sessions");
+    const [session] = existsSync(sessions) ? readdirSync(sessions) : [];
+    if (session === undefined) return 0;
+    return statSync(join(sessions, session, framesName("tab")), { throwIfNoEntry: false })?.size ?? 0;
+  };
+  const browserProcess = () => earshot.browser.process()?.pid ?? 0;
+  /** Does `harm` and tells how long it took until sound was written again. */
+  async function outageMs(harm: () => Promise<void> | void): Promise<number> {
+    await vi.waitFor(() => expect(journalled()).toBeGreaterThan(64_000), PROMPT);
+    const harmedAtMs = Date.now();
+    await harm();
+    const before = journalled();
+    await vi.waitFor(() => expect(journalled()).toBeGreaterThan(before), PROMPT);
+    return Date.now() - harmedAtMs;
+  }
+  /** Stops, and proves that every captured frame is accounted for. */
+  async function expectNothingLost(): Promise<void> {
+    await earshot.stopCaptions(page, 60_000);
+    const { capture } = await earshot.diagnostics();
+    for (const source of ["tab", "mic"] as const) {
+      const { captured, acknowledged, dropped, queued } = capture[source];
+      expect({ acknowledged, dropped, queued }).toEqual({ acknowledged: captured, dropped: 0, queued: 0 });
+    }
+  }
+  const command = async (message: ViewCommand) => {
+    const panel = await earshot.sidePanel();
+    await panel.evaluate(
+      (sent) => {
+        chrome.runtime.connect({ name: "view" }).postMessage(sent);
+      },
+      { ...message, id: crypto.randomUUID() },
+    );
+  };
+
+  test("IPC-9 a killed host is back within a second, and no frame is lost", async ({ annotate }) => {
+    const [host] = processesLike(processTree(browserProcess()), "earshot-host.config.json");
+    if (host === undefined) throw new Error("the host has no process");
+
+    const lostMs = await outageMs(async () => {
+      killAtOnce([host]);
+      await vi.waitFor(() => expect(existsSync(`/proc/${host}/fd`)).toBe(false), PROMPT);
+    });
+
+    await annotate(`host killed: written again after ${lostMs} ms`);
+    expect(lostMs).toBeLessThan(1000);
+    expect(earshot.view.status?.session.name).toBe("recording");
+    await expectNothingLost();
+  });
+
+  test("CAP-8 a stopped service worker is back within a second, and no frame is lost", async ({
+    annotate,
+  }) => {
+    const client = await page.createCDPSession();
+    await client.send("ServiceWorker.enable");
+
+    const lostMs = await outageMs(async () => {
+      await client.send("ServiceWorker.stopAllWorkers");
+    });
+
+    await annotate(`service worker stopped: written again after ${lostMs} ms`);
+    expect(lostMs).toBeLessThan(1000);
+    await untilStatus("recording", ({ session }) => session.name === "recording");
+    await expectNothingLost();
+  });
+
+  test("CAP-8 a crashed page is told, marked as a gap, and captioned again once it is reloaded", async ({
+    annotate,
+  }) => {
+    const { session } = await untilStatus("recording", (status) => status.session.name === "recording");
+    if (session.name !== "recording") throw new Error("not recording");
+    const client = await page.createCDPSession();
+    const crashedAtMs = Date.now();
+
+    // Answered by nobody: the page is gone.
+    void client.send("Page.crash").catch(() => null);
+    await untilStatus("the crash", ({ problem }) => problem?.code === "tab_crashed");
+    await annotate(`page crashed: told after ${Date.now() - crashedAtMs} ms`);
+    const silenced = await untilStatus("the silence", ({ sources }) => sources.tab.name === "silenced");
+    expect(silenced.sources.tab).toEqual({ name: "silenced", reasons: ["tab_crashed"] });
+
+    const panel = await earshot.sidePanel();
+    await panel.evaluate((tabId) => chrome.tabs.reload(tabId), session.tabId);
+    await untilStatus("the sound", ({ sources }) => sources.tab.name === "live");
+    await untilStatus("the end of the problem", ({ problem }) => problem === null);
+    await untilStatus("recording", (status) => status.session.name === "recording");
+    await command({ type: "stop-session", session: earshot.view.running });
+    await earshot.untilIdle(60_000);
+
+    const gap = earshot.view.transcript?.gaps.find(({ source }) => source === "tab");
+    expect(gap).toMatchObject({ reason: "tab_crashed" });
+    expect(samplesToMs((gap?.endSample ?? 0) - (gap?.startSample ?? 0))).toBeGreaterThan(100);
+  });
+
+  test("CAP-6 a pause and a mute are marked gaps, and a restarted worker knows of both", async () => {
+    await command({ type: "mute-microphone", session: earshot.view.running, isMuted: true });
+    await untilStatus("the mute", ({ sources }) => sources.mic.name === "silenced");
+    await command({ type: "pause-session", session: earshot.view.running });
+    await untilStatus(
+      "the pause",
+      ({ session, sources }) => session.name === "paused" && sources.tab.name === "silenced",
+    );
+
+    const client = await page.createCDPSession();
+    await client.send("ServiceWorker.enable");
+    await client.send("ServiceWorker.stopAllWorkers");
+    const fresh = await untilStatus("the new worker", ({ sources }) => sources.mic.name === "off");
+    expect(fresh.session.name).toBe("paused");
+    const restored = await untilStatus("the document's word", ({ sources }) => sources.mic.name !== "off");
+    expect(restored.session.name).toBe("paused");
+    expect(restored.sources.mic).toMatchObject({ name: "silenced", reasons: ["muted", "paused"] });
+
+    await command({ type: "continue-session", session: earshot.view.running });
+    await untilStatus("recording", ({ session }) => session.name === "recording");
+    await earshot.stopCaptions(page, 60_000);
+
+    const reasons = earshot.view.transcript?.gaps.map(({ source, reason }) => ({ source, reason }));
+    expect(reasons).toContainEqual({ source: "tab", reason: "paused" });
+    expect(reasons).toContainEqual({ source: "mic", reason: "muted" });
+  });
+
+  test("IPC-11 who does not want to wait for the transcription finds it at the next start", async () => {
+    await earshot.close();
+    const profile = temporaryFolder();
+    dataDirectory = temporaryFolder();
+    const host = { dataDirectory, sidecarArguments: ["--decode-delay-ms=20000"] };
+    earshot = await launchEarshot({ profile, host });
+    page = await earshot.openPage(`${server.url}tone.html`);
+    await earshot.startCaptions(page);
+    const session = earshot.view.transcript?.session ?? "";
+    // One that is muted before its first frame was missing from the start, for another reason.
+    await vi.waitFor(async () => {
+      expect((await earshot.diagnostics()).capture.mic.acknowledged).toBeGreaterThan(0);
+    }, PROMPT);
+    await command({ type: "mute-microphone", session: earshot.view.running, isMuted: true });
+    await untilStatus("the mute", ({ sources }) => sources.mic.name === "silenced");
+    await vi.waitFor(() => expect(journalled()).toBeGreaterThan(96_000), PROMPT);
+
+    await command({ type: "stop-session", session: earshot.view.running });
+    await command({ type: "finish-now", session: earshot.view.running });
+    await earshot.untilIdle(10_000);
+
+    expect(earshot.view.transcript?.completeness).toBe("open");
+    expect(existsSync(join(dataDirectory, "sessions", session))).toBe(true);
+    await earshot.close();
+    earshot = await launchEarshot({ profile, host: { dataDirectory } });
+    await untilStatus("the recovery", ({ recovered }) =>
+      recovered.some((known) => known.session === session && known.state === "done"),
+    );
+    // A busy machine leaves gaps of its own.
+    const gaps = earshot.view.transcript?.gaps.filter(({ reason }) => reason !== "overload");
+    expect(gaps).toMatchObject([{ source: "mic", reason: "muted" }]);
+    expect(earshot.view.transcript?.completeness).toBe("recovered");
+  });
+});

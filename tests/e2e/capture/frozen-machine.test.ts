@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { serveFolder } from "../../../tools/driver/local-server.ts";
+import { browserProcesses, processKind } from "../../../tools/measure/usage.ts";
+
+const FROZEN_MS = 3000;
+
+// Signals that freeze a process, and /proc to find it, are Linux.
+test.runIf(process.platform === "linux")(
+  "CAP-7 sound that a frozen machine never rendered is told as a gap of its length, and the rest goes on",
+  async () => {
+    const server = await serveFolder(join(import.meta.dirname, "../pages"));
+    const earshot = await launchEarshot({
+      settings: (stored) => ({ ...stored, hasConsented: true, isMicrophoneWanted: false }),
+    });
+    try {
+      const page = await earshot.openPage(`${server.url}tone.html`);
+      await earshot.startCaptions(page);
+      // Three seconds in which the clocks settle.
+      await vi.waitFor(
+        async () => expect((await earshot.diagnostics()).capture.tab.captured).toBeGreaterThan(30),
+        20_000,
+      );
+      const extension = (await browserProcesses(earshot.browser)).find(
+        ({ name, pid }) => processKind(name, readFileSync(`/proc/${pid}/cmdline`, "utf8")) === "extension",
+      );
+      if (extension === undefined) throw new Error("the extension has no process");
+
+      process.kill(extension.pid, "SIGSTOP");
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, FROZEN_MS);
+      });
+      process.kill(extension.pid, "SIGCONT");
+      await earshot.view.until("the loss", 20_000, () =>
+        earshot.view.status?.problem?.code === "audio_lost" ? true : null,
+      );
+
+      const { unrendered, capture } = await earshot.diagnostics();
+      const { lostMs } = unrendered;
+      expect(lostMs).toBeGreaterThan(FROZEN_MS / 2);
+      expect(lostMs).toBeLessThan(FROZEN_MS * 1.3);
+      expect(capture.tab.dropped).toBe(0);
+      await earshot.stopCaptions(page, 60_000);
+    } finally {
+      await earshot.close();
+      await server.close();
+    }
+  },
+);

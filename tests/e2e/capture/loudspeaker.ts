@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What a person in front of the computer would hear. */
+export interface Loudspeaker {
+  /** What a browser must be started with to play into it. */
+  readonly browserArguments: readonly string[];
+  /** The loudest sample (0 … 32767) played between two moments, epoch milliseconds. */
+  readonly peakBetween: (fromMs: number, toMs: number) => number;
+}
+
+/** Makes browsers started from now on play into a program that listens (Linux: ALSA's file plugin). */
+export function listenToLoudspeaker(): Loudspeaker {
+  const folder = mkdtempSync(join(tmpdir(), "earshot-loudspeaker-"));
+  const peaks = join(folder, "peaks.jsonl");
+  const program = join(import.meta.dirname, "../programs/loudspeaker.mjs");
+  const configuration = join(folder, "asound.conf");
+  writeFileSync(peaks, "");
+  writeFileSync(
+    configuration,
+    `pcm.!default { type plug slave { pcm heard rate 48000 format S16_LE channels 2 } }
+pcm.heard { type file file "|'${process.execPath}' '${program}' '${peaks}'" format raw slave { pcm { type null } } }
+`,
+  );
+  process.env["ALSA_CONFIG_PATH"] = configuration;
+  return {
+    browserArguments: ["--alsa-output-device=default"],
+    peakBetween(fromMs, toMs) {
+      const heard = readFileSync(peaks, "utf8")
+        .split("\n")
+        .filter((line) => line.endsWith("}"))
+        .map((line) => JSON.parse(line) as { atMs: number; peak: number })
+        .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+      return Math.max(0, ...heard.map(({ peak }) => peak));
+    },
+  };
+}

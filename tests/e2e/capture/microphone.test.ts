@@ -1,0 +1,212 @@
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Page } from "puppeteer";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { SAMPLE_RATE } from "../../../protocol/audio.ts";
+import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
+import type { SilenceReason, Status } from "../../../src/shared/status.ts";
+import type { Transcript, TranscriptGap } from "../../../src/shared/transcript.ts";
+import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+
+/** A click, a message over two ports, an event of the browser: what a gap's edge may be off by on a busy machine. */
+const REACTION_MS = 1500;
+
+describe("the microphone and pauses", () => {
+  let server: LocalServer;
+  let earshot: Earshot;
+  let meeting: Page;
+
+  beforeEach(async () => {
+    server = await serveFolder(join(import.meta.dirname, "../pages"));
+    earshot = await launchEarshot();
+    meeting = await earshot.openPage(`${server.url}tone.html`);
+  });
+  afterEach(async () => {
+    await earshot.close();
+    await server.close();
+  });
+
+  const untilStatus = (what: string, probe: (status: Status) => boolean) =>
+    earshot.view.until(what, 30_000, () => {
+      const { status } = earshot.view;
+      return status !== null && probe(status) ? status : null;
+    });
+  const untilMicrophone = (name: Status["sources"]["mic"]["name"]) =>
+    untilStatus(`a microphone that is ${name}`, ({ sources }) => sources.mic.name === name);
+  const untilSilenced = (source: "tab" | "mic", reasons: readonly SilenceReason[]) =>
+    untilStatus(`${source} silenced`, ({ sources: { [source]: state } }) =>
+      isDeepStrictEqual(state, { name: "silenced", reasons }),
+    );
+  const microphone = () => earshot.view.status?.sources.mic;
+  const allowMicrophone = (state: "granted" | "denied") =>
+    earshot.browser.setPermission(`chrome-extension://${earshot.extensionId}`, {
+      permission: { name: "microphone" },
+      state,
+    });
+
+  /** Frames of both sources arrive on disk. */
+  const untilRecorded = async () => {
+    const before = (await earshot.diagnostics()).capture;
+    await vi.waitFor(async () => {
+      const { capture } = await earshot.diagnostics();
+      for (const source of ["tab", "mic"] as const) {
+        expect(capture[source].acknowledged).toBeGreaterThan(before[source].captured);
+      }
+    }, 20_000);
+  };
+  const begin = async () => {
+    await earshot.startCaptions(meeting);
+    await untilMicrophone("live");
+    await untilRecorded();
+  };
+  /** Tells the background what a view's button would. */
+  const send = async (message: ViewCommand) => {
+    const panel = await earshot.sidePanel();
+    await panel.evaluate(
+      (command) => {
+        chrome.runtime.connect({ name: "view" }).postMessage(command);
+      },
+      { ...message, id: crypto.randomUUID() },
+    );
+  };
+  /** Ends the meeting; every frame that was captured is on disk. */
+  const end = async (): Promise<Transcript> => {
+    await earshot.stopCaptions(meeting, 60_000);
+    const { capture, host } = await earshot.diagnostics();
+    for (const source of ["tab", "mic"] as const) {
+      const { captured, acknowledged, queued, dropped } = capture[source];
+      expect({ acknowledged, queued, dropped }).toEqual({ acknowledged: captured, queued: 0, dropped: 0 });
+      expect(host?.sources[source].journalled).toBe(captured);
+    }
+    if (earshot.view.transcript === null) throw new Error("the meeting left no transcript");
+    return earshot.view.transcript;
+  };
+
+  test("CAP-6 a microphone whose permission ends is reopened when it is allowed again, and the gap has its times", async () => {
+    await begin();
+
+    const lostAtMs = Date.now();
+    await allowMicrophone("denied");
+    await untilMicrophone("unavailable");
+    expect(microphone()).toEqual({ name: "unavailable", reason: "microphone_lost" });
+    await vi.waitFor(() => expect(Date.now() - lostAtMs).toBeGreaterThan(3000), 10_000);
+    expect(earshot.view.status?.session.name).toBe("recording");
+    const backAtMs = Date.now();
+    await allowMicrophone("granted");
+    await untilMicrophone("live");
+    await untilRecorded();
+    const transcript = await end();
+
+    expect(transcript.gaps.map(({ source, reason }) => [source, reason])).toEqual([
+      ["mic", "microphone_off"],
+    ]);
+    expectTimes(transcript, transcript.gaps[0], lostAtMs, backAtMs);
+  });
+
+  test("CAP-6 mute and pause keep sound out of the recording, and say from when to when", async () => {
+    await begin();
+
+    const mutedAtMs = Date.now();
+    await send({ type: "mute-microphone", session: earshot.view.running, isMuted: true });
+    await untilSilenced("mic", ["muted"]);
+    const pausedAtMs = Date.now();
+    await send({ type: "pause-session", session: earshot.view.running });
+    await untilSilenced("mic", ["muted", "paused"]);
+    await untilSilenced("tab", ["paused"]);
+    await vi.waitFor(() => expect(Date.now() - pausedAtMs).toBeGreaterThan(2000), 10_000);
+    const continuedAtMs = Date.now();
+    await send({ type: "continue-session", session: earshot.view.running });
+    await untilStatus("the tab again", ({ sources }) => sources.tab.name === "live");
+    await untilSilenced("mic", ["muted"]);
+    const unmutedAtMs = Date.now();
+    await send({ type: "mute-microphone", session: earshot.view.running, isMuted: false });
+    await untilMicrophone("live");
+    await untilRecorded();
+    const transcript = await end();
+
+    const tab = transcript.gaps.filter(({ source }) => source === "tab");
+    const mic = transcript.gaps.filter(({ source }) => source === "mic");
+    expect([tab, mic].map((gaps) => gaps.map(({ reason }) => reason))).toEqual([["paused"], ["muted"]]);
+    expectTimes(transcript, tab[0], pausedAtMs, continuedAtMs);
+    expectTimes(transcript, mic[0], mutedAtMs, unmutedAtMs);
+  });
+
+  test("CAP-6 a meeting that is stopped while it is paused ends with both gaps open", async () => {
+    await begin();
+
+    const pausedAtMs = Date.now();
+    await send({ type: "pause-session", session: earshot.view.running });
+    await untilStatus("the pause", ({ session }) => session.name === "paused");
+    await vi.waitFor(() => expect(Date.now() - pausedAtMs).toBeGreaterThan(2000), 10_000);
+    const stoppedAtMs = Date.now();
+    const transcript = await end();
+
+    const found = transcript.gaps.map(({ source, reason }) => `${source} ${reason}`);
+    expect(found.toSorted()).toEqual(["mic paused", "tab paused"]);
+    for (const gap of transcript.gaps) expectTimes(transcript, gap, pausedAtMs, stoppedAtMs);
+  });
+
+  test("CAP-6 another microphone is chosen in the meeting; unplugged, the default stands in until it is back", async () => {
+    await begin();
+    const target = await earshot.browser.waitForTarget((candidate) =>
+      candidate.url().endsWith("/src/offscreen/index.html"),
+    );
+    const offscreen = await target.asPage();
+    const before = microphone();
+    const devices = await offscreen.evaluate(async () =>
+      (await navigator.mediaDevices.enumerateDevices())
+        .filter(({ kind }) => kind === "audioinput")
+        .map(({ deviceId, label }) => ({ deviceId, label })),
+    );
+    const other = devices.at(-1);
+    if (other === undefined) throw new Error("the browser has no test devices");
+    const untilLabel = (label: string) =>
+      untilStatus(label, ({ sources: { mic } }) => mic.name === "live" && mic.label === label);
+
+    await earshot.view.changeSettings((stored) => ({ ...stored, microphoneDeviceId: other.deviceId }));
+    await untilLabel(other.label);
+    expect(before).not.toEqual(microphone());
+    await untilRecorded();
+
+    // The browser's test devices cannot be pulled out; it can be made to say that one was.
+    await offscreen.evaluate((id) => {
+      const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+      navigator.mediaDevices.enumerateDevices = async () =>
+        (await list()).filter(({ deviceId }) => deviceId !== id);
+      navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+    }, other.deviceId);
+    await untilStatus("the default", ({ sources: { mic } }) => isDeepStrictEqual(mic, before));
+    await untilRecorded();
+    await offscreen.evaluate(() => {
+      Reflect.deleteProperty(navigator.mediaDevices, "enumerateDevices");
+      navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+    });
+    await untilLabel(other.label);
+    await untilRecorded();
+
+    await earshot.view.changeSettings((stored) => ({ ...stored, microphoneDeviceId: "no such device" }));
+    await untilStatus("the default", ({ sources: { mic } }) => isDeepStrictEqual(mic, before));
+    await untilRecorded();
+    expect((await end()).gaps).toEqual([]);
+  });
+});
+
+/** A gap's edges are where the clock of the wall says. */
+function expectTimes(
+  { startedAtMs }: Transcript,
+  gap: TranscriptGap | undefined,
+  startMs: number,
+  endMs: number,
+): void {
+  if (gap === undefined) throw new Error("there is no gap");
+  const timeOf = (sample: number) => startedAtMs + (sample * 1000) / SAMPLE_RATE;
+  for (const [actual, expected] of [
+    [timeOf(gap.startSample), startMs],
+    [timeOf(gap.endSample), endMs],
+  ] as const) {
+    expect(actual).toBeGreaterThan(expected - 200);
+    expect(actual).toBeLessThan(expected + REACTION_MS);
+  }
+}

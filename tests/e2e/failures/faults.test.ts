@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
+import { type FaultRow, faultRows } from "../../../tools/faults/report.ts";
+import type { RoundResult } from "../../../tools/faults/round.ts";
+import { shortSuite, Theatre } from "../../../tools/faults/runner.ts";
+import { SeededRandom } from "../../../tools/faults/seeded-random.ts";
+import { OUT } from "../../../tools/runtime/paths.ts";
+import { print } from "../../../tools/runtime/terminal.ts";
+
+/** EARSHOT_FAULT_SEED plays the moments of an earlier run again. */
+const seed = Number(process.env["EARSHOT_FAULT_SEED"] ?? Date.now() % 1_000_000);
+
+/** One session of three demo meetings: the first undisturbed, the others broken nine times at random moments. */
+describe(`the fault suite in short, EARSHOT_FAULT_SEED=${seed}`, () => {
+  let theatre: Theatre;
+  let result: RoundResult;
+  let row: FaultRow;
+
+  beforeAll(async () => {
+    theatre = new Theatre(join(OUT, "faults"));
+    const random = new SeededRandom(seed);
+    const played = await theatre.play(shortSuite(random), 1, random);
+    print(
+      `EARSHOT_FAULT_SEED=${seed}: ${played.plan.map(({ fault, atMs }) => `${fault} ${atMs} ms`).join(", ")}`,
+    );
+    if (played.result === null) throw new Error(played.failure ?? "not played");
+    result = played.result;
+    const [found] = faultRows([played], { reference: 0, lost: 0, extra: 0, misheard: 0 });
+    if (found === undefined) throw new Error("no row");
+    row = found;
+  }, 360_000);
+
+  afterAll(() => theatre.close());
+
+  test("CAP-8 every frame of the audio thread is in the journal once, whatever was killed", () => {
+    for (const source of AUDIO_SOURCES) {
+      expect(result.frames[source]).toMatchObject({ beforeTap: 0, lost: 0, lostAtEnd: 0, doubled: 0 });
+    }
+    expect(row.framesProduced).toBeGreaterThan(3000);
+  });
+
+  test("IPC-10 captions after a restart neither repeat nor skip words", () => {
+    expect(result.words).toMatchObject({ lost: 0, extra: 0 });
+    expect(result.words.reference).toBeGreaterThan(300);
+  });
+
+  test("IPC-12 captured = acknowledged + queued + dropped in every report under faults", () => {
+    expect(row.ledgerViolations).toEqual([]);
+    expect(row.ledgerReports).toBeGreaterThan(30);
+  });
+
+  test("IPC-14 no deadlock and nothing dropped", () => {
+    expect(result.host).toMatchObject({ deadlocks: 0, frames_dropped: 0 });
+  });
+
+  test("IPC-10 sound flows again within 2 s of every fault, and is heard again as soon as the model is loaded", () => {
+    expect(result.strikes).toHaveLength(9);
+    expect(row.misses).toEqual([]);
+  });
+});

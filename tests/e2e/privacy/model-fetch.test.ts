@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { DEMO } from "../../../tools/runtime/paths.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
+import { type MiniatureHub, startHub } from "./miniature-hub.ts";
+import { settings } from "../views/view-samples.ts";
+
+const SIDECAR = join(import.meta.dirname, "../../programs/fetching-sidecar.mjs");
+
+describe("a computer without a model", () => {
+  let hub: MiniatureHub;
+  let server: LocalServer;
+  let folder: string;
+  let earshot: Earshot;
+
+  beforeAll(async () => {
+    hub = await startHub();
+    server = await serveFolder(DEMO);
+    folder = mkdtempSync(join(tmpdir(), "earshot-models-"));
+    hub.writeTable(join(folder, "models.json"));
+    earshot = await launchEarshot({
+      // As a fresh install leaves them, but for the microphone.
+      settings: (stored) => ({ ...stored, isMicrophoneWanted: false }),
+      host: {
+        modelHub: hub.url,
+        modelArguments: [
+          `--model-cache=${join(folder, "cache")}`,
+          `--model-table=${join(folder, "models.json")}`,
+        ],
+      },
+    });
+  });
+  afterAll(async () => {
+    await earshot.close();
+    await server.close();
+    await hub.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("SEC-1 STT-5 UI-7 no model is asked for before a click: not by install, first run, settings, a meeting; then its files", async () => {
+    const welcome = await earshot.openPage(
+      `chrome-extension://${earshot.extensionId}/src/welcome/index.html`,
+    );
+    await welcome.waitForSelector('[data-host="connected"]');
+    const offer = await welcome.waitForSelector('[data-action="download-chosen"]', { visible: true });
+    const label = await offer?.evaluate((button) => button.textContent);
+    const instead = await earshot.modelReady("auto", 60_000);
+    await pressButton(welcome, "consent");
+    await welcome.waitForSelector('main[data-consented="true"]');
+
+    const page = await earshot.openPage(`${server.url}meeting.html`);
+    await earshot.startCaptions(page);
+    // A model that is not here, by another way than the list that asks: settings of another computer, say.
+    await earshot.view.changeSettings((stored) => ({
+      ...stored,
+      transcription: { ...stored.transcription, model: "small", correction_model: "medium" },
+    }));
+    const small = await earshot.modelReady("small", 60_000);
+    await earshot.view.changeSettings((stored) => ({
+      ...stored,
+      transcription: { ...stored.transcription, model: "auto", correction_model: null },
+    }));
+    await earshot.modelReady("auto", 60_000);
+    await earshot.stopCaptions(page, 60_000);
+    const askedBefore = [...hub.requests];
+
+    const popup = await earshot.clickToolbarButton(page);
+    await pressButton(popup, "download-chosen");
+    const model = await earshot.view.until("the downloaded model", 60_000, () => {
+      const progress = earshot.view.status?.model;
+      return progress?.loaded?.model === "base" ? progress : null;
+    });
+
+    expect(label).toBe(`Download base (3 MB) from ${new URL(hub.url).host}`);
+    expect([instead.loaded, small.loaded]).toEqual([
+      expect.objectContaining({ model: "demo", is_demo: true, fallback_reason: "model_not_found" }),
+      expect.objectContaining({ model: "demo", is_demo: true, fallback_reason: "model_not_found" }),
+    ]);
+    expect(askedBefore).toEqual([]);
+    expect(model.loaded).toMatchObject({ model: "base", is_demo: false, fallback_reason: null });
+    expect(hub.requests.every((path) => path.includes("Systran/faster-whisper-base"))).toBe(true);
+    expect(hub.requests.filter((path) => path.includes("/resolve/"))).toHaveLength(5);
+  });
+});
+
+describe("a download over every hop", () => {
+  let server: LocalServer;
+  let earshot: Earshot;
+
+  beforeAll(async () => {
+    server = await serveFolder(DEMO);
+    const settled = { ...settings.transcription, model: "base" };
+    const program = [process.execPath, SIDECAR, join(temporaryFolder(), "received")];
+    earshot = await launchEarshot({
+      settings: (stored) => ({ ...stored, hasConsented: true, transcription: settled }),
+      host: { sidecarCommand: program, downloadCommand: program },
+    });
+  });
+  afterAll(async () => {
+    await earshot.close();
+    await server.close();
+  });
+
+  test("STT-5 a download outlives the popup, goes on where it was stopped, and its model is used then", async () => {
+    const page = await earshot.openPage(`${server.url}meeting.html`);
+    const choose = async (): Promise<Page> => {
+      const popup = await earshot.clickToolbarButton(page);
+      await popup.waitForSelector('option[value="small"]:not(:empty)');
+      await popup.waitForFunction(() =>
+        document.querySelector('option[value="small"]')?.textContent.includes("to download"),
+      );
+      await popup.select('select[name="model"]', "small");
+      await pressButton(popup, "confirm-download");
+      return popup;
+    };
+
+    const popup = await choose();
+    await popup.waitForSelector("[data-next-model] progress");
+    await popup.close();
+    await page.bringToFront();
+    const reopened = await earshot.clickToolbarButton(page);
+    await reopened.waitForSelector("[data-next-model] progress");
+    const words = await reopened.$eval("[data-next-model]", (notice) => notice.textContent);
+    await reopened.waitForSelector(".models[open]");
+    await pressButton(reopened, "cancel-download");
+    await reopened.waitForFunction(() => document.querySelector("[data-next-model]") === null);
+    await choose();
+    const models = await earshot.view.until("the downloaded model", 30_000, () => {
+      const care = earshot.view.status?.models;
+      const isHere = care?.list?.models.some((entry) => entry.model === "small" && entry.is_installed);
+      return isHere === true ? care : null;
+    });
+
+    expect(words).toMatch(/33 % · 162 MB of 486 MB/);
+    expect(models).toMatchObject({ downloads: [], next: null });
+    expect(await earshot.view.stored("settings")).toHaveProperty("transcription.model", "small");
+  });
+});

@@ -1,0 +1,148 @@
+import type { CDPSession, Page, Target } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseSettings, SETTINGS_KEY } from "../../../src/shared/settings.ts";
+import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { HostileMeeting } from "../privacy/hostile-meeting.ts";
+
+const PATH = "/src/caption-window/index.html";
+const PROMPT = { timeout: 30_000 };
+
+function isWindow(target: Target): boolean {
+  return URL.canParse(target.url()) && new URL(target.url()).pathname === PATH;
+}
+
+/** One meeting on a page that refuses every frame; the cases go on from one another, like a person. */
+describe("captions in a window of their own", () => {
+  let meeting: HostileMeeting;
+  let client: CDPSession;
+  let window: Page;
+
+  beforeAll(async () => {
+    const sandbox = { "content-security-policy": "sandbox allow-scripts" };
+    // With a size on its command line the browser gives it to every window.
+    meeting = await HostileMeeting.open({ sandbox }, ["--window-size="]);
+    client = await meeting.panel.createCDPSession();
+    await client.send("ServiceWorker.enable");
+    await meeting.goto("policy.html?sandbox");
+    await meeting.until("refused");
+  });
+  afterAll(() => meeting.close());
+
+  const openWindows = () => meeting.earshot.browser.targets().filter(isWindow);
+  /** Presses that button of a view; resolves to the window, once there is one. */
+  const pressedIn = async (view: Page): Promise<Page> => {
+    const target = meeting.earshot.browser.waitForTarget(isWindow, PROMPT);
+    await pressButton(view, "open-caption-window");
+    return (await target).asPage();
+  };
+  const untilText = (text: string) =>
+    window.waitForFunction((part) => document.body.textContent.includes(part), PROMPT, text);
+  const bounds = () =>
+    window.evaluate(async () => {
+      const { left, top, width, height } = await chrome.windows.getCurrent();
+      return { left, top, width, height };
+    });
+
+  test("UI-9 the notice that a page refuses captions opens them in a window, where they go on", async () => {
+    window = await pressedIn(meeting.panel);
+    await window.waitForSelector("[data-caption]", PROMPT);
+    const before = await window.$$eval("[data-caption]", ({ length }) => length);
+    await meeting.speak();
+    await window.waitForFunction(
+      (count) => document.querySelectorAll("[data-caption]").length > count,
+      { timeout: 60_000 },
+      before,
+    );
+
+    const kind = await window.evaluate(async () => (await chrome.windows.getCurrent()).type);
+    expect(kind).toBe("popup");
+    expect(await meeting.page.$("iframe")).toBeNull();
+  });
+
+  test("UI-9 SEC-6 the meeting page has no way to that window, nor it to the page", async () => {
+    const address = window.url();
+    const ofPage = await meeting.page.evaluate((url) => {
+      const opened = ["Earshot captions", "earshot", "_top"].map((name) => globalThis.open("", name));
+      const byAddress = globalThis.open(url);
+      return {
+        frames: globalThis.length,
+        opener: globalThis.opener as unknown,
+        // A sandboxed page may open nothing; another page would get a window of its own.
+        reached: [...opened, byAddress].filter((other) => other !== null && other !== globalThis.window)
+          .length,
+      };
+    }, address);
+    const ofWindow = await window.evaluate(() => ({
+      opener: globalThis.opener as unknown,
+      frames: globalThis.length,
+      isTop: globalThis.top === globalThis.window,
+      referrer: document.referrer,
+    }));
+
+    expect(ofPage).toEqual({ frames: 0, opener: null, reached: 0 });
+    expect(ofWindow).toEqual({ opener: null, frames: 0, isTop: true, referrer: "" });
+  });
+
+  test("UI-9 there is one window only, also for the worker that comes after the one that opened it", async () => {
+    await pressedIn(meeting.panel);
+    await client.send("ServiceWorker.stopAllWorkers");
+    await pressedIn(meeting.panel);
+    const popup = await meeting.earshot.clickToolbarButton(meeting.page);
+    await pressedIn(popup);
+    await meeting.speak();
+    const { stable } = await meeting.earshot.waitForCaption(({ isFinal }) => isFinal, 60_000);
+    await untilText(stable);
+
+    expect(openWindows()).toHaveLength(1);
+  });
+
+  test("UI-9 the window comes back where it was left, with its text as large", async () => {
+    await window.evaluate(async () => {
+      const { id = -1 } = await chrome.windows.getCurrent();
+      await chrome.windows.update(id, { left: 40, top: 30, width: 640, height: 360 });
+    });
+    await pressButton(window, "larger");
+    await window.waitForFunction(
+      async (key) => {
+        const stored = (await chrome.storage.local.get(key))[key] as {
+          captionWindow?: { fontSize: number; bounds: { width: number } | null };
+        };
+        return stored.captionWindow?.fontSize === 24 && stored.captionWindow.bounds?.width === 640;
+      },
+      PROMPT,
+      SETTINGS_KEY,
+    );
+    const left = await bounds();
+    await window.close();
+    window = await pressedIn(meeting.panel);
+    await window.waitForSelector("[data-caption]", PROMPT);
+
+    const { captionWindow } = parseSettings(await meeting.earshot.view.stored(SETTINGS_KEY));
+    expect(captionWindow).toEqual({ fontSize: 24, bounds: left });
+    expect(await bounds()).toEqual(left);
+    expect(await window.$eval(".scroller", (lines) => getComputedStyle(lines).fontSize)).toBe("24px");
+  });
+
+  test("UI-9 a place on a screen that is gone is not where the window opens", async () => {
+    await window.close();
+    await meeting.earshot.view.changeSettings((stored) => ({
+      ...stored,
+      captionWindow: { fontSize: 22, bounds: { left: 90_000, top: 90_000, width: 500, height: 300 } },
+    }));
+    window = await pressedIn(meeting.panel);
+    await window.waitForSelector("[data-caption]", PROMPT);
+
+    expect(await bounds()).toMatchObject({ width: 500, height: 300 });
+    expect((await bounds()).left).toBeLessThan(10_000);
+  });
+
+  test("UI-9 after the meeting the window stays, with its last captions, and says that it has ended", async () => {
+    const words = await window.$$eval("[data-caption]", (lines) => lines.at(-1)?.textContent.trim() ?? "");
+    await pressButton(meeting.panel, "stop");
+    await window.waitForSelector('[data-notice="ended"]', { timeout: 60_000 });
+
+    expect(words).not.toBe("");
+    expect(await window.$eval("body", (body) => body.textContent)).toContain(words);
+    expect(await meeting.panel.$('[data-action="open-caption-window"]')).toBeNull();
+  });
+});

@@ -1,0 +1,133 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page, Viewport } from "puppeteer";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import type {
+  BackgroundToView,
+  QueryAnswers,
+  StoredTranscript,
+  ViewCommand,
+  ViewToBackground,
+} from "../../../src/shared/messages/messages.ts";
+import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
+import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+
+declare global {
+  /** Filled in by the page under test, see `openFedView`. */
+  var earshotFeed: (message: unknown) => void;
+  var earshotSent: ViewToBackground[];
+}
+
+export interface Feed {
+  readonly page: `src/${"popup" | "sidepanel" | "welcome" | "caption-window"}/index.html`;
+  readonly viewport: Viewport;
+  readonly language?: "en" | "ja";
+  readonly snapshot: Extract<BackgroundToView, { type: "snapshot" }>;
+  /** Answers to `get-transcript`, by session; any other session is gone. */
+  readonly stored?: Readonly<Record<string, StoredTranscript>>;
+  readonly diagnostics?: QueryAnswers["get-diagnostics"];
+  readonly microphones?: readonly { readonly deviceId: string; readonly label: string }[];
+}
+
+/** Where pictures of the views are left, to be looked at. */
+export const PICTURES = join(import.meta.dirname, "../../../out/views");
+
+/** For the tests beside the call: one browser without a host, whose views are closed after the test that opened them. */
+export function useFedViews(): { readonly earshot: Earshot; readonly open: (feed: Feed) => Promise<Page> } {
+  let earshot: Earshot;
+  const opened: Page[] = [];
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    earshot = await launchEarshot({ isHostRegistered: false });
+  });
+  afterEach(async () => {
+    const left = opened.splice(0).filter((page) => !page.isClosed());
+    for (const page of left) await page.close();
+  });
+  afterAll(() => earshot.close());
+  return {
+    get earshot() {
+      return earshot;
+    },
+    async open(feed) {
+      const page = await openFedView(earshot, feed);
+      opened.push(page);
+      return page;
+    },
+  };
+}
+
+/**
+ * Opens a built view of the extension in the real browser, in a state that would take hours or a broken disk to
+ * reach: the background's end of its port is played by the test, with the messages that both ends are typed by.
+ */
+export async function openFedView(earshot: Earshot, feed: Feed): Promise<Page> {
+  const page = await earshot.browser.newPage();
+  await page.setViewport(feed.viewport);
+  await page.evaluateOnNewDocument(
+    ({ snapshot, stored, diagnostics, microphones, language }) => {
+      const listeners: ((message: unknown) => void)[] = [];
+      globalThis.earshotSent = [];
+      globalThis.earshotFeed = (message) => {
+        for (const listener of listeners) listener(message);
+      };
+      const port = {
+        postMessage(message: ViewToBackground) {
+          globalThis.earshotSent.push(message);
+          if (message.type === "watch") queueMicrotask(() => globalThis.earshotFeed(snapshot));
+        },
+        disconnect() {},
+        onMessage: { addListener: (listener: (message: unknown) => void) => listeners.push(listener) },
+        onDisconnect: { addListener() {} },
+      };
+      const answer = (query: { type: string; session?: string }): Promise<unknown> =>
+        Promise.resolve(
+          query.type === "get-diagnostics"
+            ? diagnostics
+            : (stored?.[query.session ?? ""] ?? { name: "gone" }),
+        );
+      const runtimes = [globalThis.chrome, Reflect.get(globalThis, "browser")].map((api) => api?.runtime);
+      for (const runtime of runtimes) {
+        if (runtime === undefined) continue;
+        Object.defineProperty(runtime, "connect", { value: () => port });
+        Object.defineProperty(runtime, "sendMessage", {
+          value: (query: { type: string }, done?: (answered: unknown) => void) => {
+            const answered = answer(query);
+            if (done !== undefined) void answered.then(done);
+            return answered;
+          },
+        });
+      }
+      Object.defineProperty(navigator, "language", { value: language });
+      Object.defineProperty(navigator.mediaDevices, "enumerateDevices", {
+        value: () => Promise.resolve(microphones.map((device) => ({ ...device, kind: "audioinput" }))),
+      });
+    },
+    {
+      snapshot: feed.snapshot,
+      stored: feed.stored ?? null,
+      diagnostics: feed.diagnostics ?? null,
+      microphones: feed.microphones ?? [],
+      language: feed.language ?? "en",
+    },
+  );
+  await page.goto(`chrome-extension://${earshot.extensionId}/${feed.page}`);
+  await page.bringToFront();
+  await page.waitForSelector("main[data-session]");
+  return page;
+}
+
+/** One more message from the background. */
+export async function feedView(page: Page, message: BackgroundToView): Promise<void> {
+  await page.evaluate((next) => globalThis.earshotFeed(next), message);
+}
+
+/** Everything that the view asked the background for, but the first `watch`. */
+export async function commandsOf(page: Page): Promise<readonly ViewCommand[]> {
+  const sent = await page.evaluate(() => globalThis.earshotSent);
+  return sent.flatMap((message) => {
+    if (message.type === "watch") return [];
+    const { id: _id, ...command } = message;
+    return [command];
+  });
+}

@@ -1,0 +1,147 @@
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { describe, expect, test } from "vitest";
+import type { ErrorCode } from "../../../protocol/errors.ts";
+import type { Status } from "../../../src/shared/status.ts";
+import type { Transcript } from "../../../src/shared/transcript.ts";
+import { takePicture } from "../../../tools/driver/browser/pictures.ts";
+import { active } from "../../ui/status-samples.ts";
+import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
+import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
+import { cutOff, meeting, running, settings } from "./view-samples.ts";
+
+const VIEWS = {
+  panel: { page: "src/sidepanel/index.html", viewport: { width: 320, height: 720 } },
+  popup: { page: "src/popup/index.html", viewport: { width: 340, height: 600 } },
+} as const;
+const NOTICES = ".error, .notice, [data-unreadable]";
+
+const report = (code: ErrorCode) => ({ code, message: "", recoverable: true });
+const idle = (changes: Partial<Status>): Status => ({
+  ...running(),
+  session: { name: "idle", lastError: null },
+  ...changes,
+});
+const away = { name: "failed", error: report("host_not_installed") } as const;
+
+interface Case {
+  readonly status: Status;
+  readonly transcript: Transcript | null;
+  /** What the side panel marks the notice by. */
+  readonly told: string;
+  /** What the popup marks it by; null where it is the transcript's business alone. */
+  readonly toldInPopup: string | null;
+}
+
+/** A notice that nobody but an unlucky user sees, by the name of its picture. */
+const CASES: Readonly<Record<string, Case>> = {
+  "key-lost": ofTranscript(
+    idle({ unreadable: { session: cutOff.session, error: report("session_key_missing") } }),
+    "unreadable='session_key_missing'",
+  ),
+  "keychain-locked": ofTranscript(
+    idle({ unreadable: { session: cutOff.session, error: report("keychain_unavailable") } }),
+    "unreadable='keychain_unavailable'",
+  ),
+  "helper-away": {
+    ...ofTranscript(
+      idle({ host: away, unreadable: { session: cutOff.session, error: away.error } }),
+      "unreadable='host_not_installed'",
+    ),
+    toldInPopup: "error='host_not_installed'",
+  },
+  "older-meetings-unsealed": {
+    ...ofTranscript(
+      idle({ host: away, unreadable: { session: null, error: away.error } }),
+      "unreadable='host_not_installed'",
+    ),
+    toldInPopup: "error='host_not_installed'",
+  },
+  "deletion-pending": ofTranscript(idle({ pendingDeletions: 1 }), "pending-deletions='1'"),
+  "deletions-pending": ofTranscript(idle({ host: away, pendingDeletions: 3 }), "pending-deletions='3'"),
+  "recovered-key-lost": ofTranscript(
+    idle({ recovered: [{ ...cutOff, title: null, isKeyMissing: true, state: "waiting" }] }),
+    "recovered='waiting'",
+  ),
+  "captions-refused": inBoth(running({ overlay: "refused" }), "overlay='refused'"),
+  "captions-covered": inBoth(running({ overlay: "covered" }), "overlay='covered'"),
+  "model-changed": inBoth(running({ problem: report("model_changed") }), "error='model_changed'"),
+  "sound-lost": inBoth(running({ problem: report("audio_lost") }), "error='audio_lost'"),
+};
+
+function ofTranscript(status: Status, told: string): Case {
+  return { status, transcript: null, told, toldInPopup: null };
+}
+
+function inBoth(status: Status, told: string): Case {
+  return { status, transcript: meeting(), told, toldInPopup: told };
+}
+
+describe("notices that few people meet", () => {
+  const views = useFedViews();
+
+  const open = (
+    view: keyof typeof VIEWS,
+    { status, transcript }: Case,
+    language: "en" | "ja",
+  ): Promise<Page> =>
+    views.open({
+      ...VIEWS[view],
+      language,
+      snapshot: { type: "snapshot", status, settings, transcript: view === "panel" ? transcript : null },
+    });
+
+  test.each(Object.entries(CASES))(
+    "UI-6 %s is told and can be read, in both views, languages and schemes",
+    async (name, shown) => {
+      for (const language of ["en", "ja"] as const) {
+        for (const view of ["panel", "popup"] as const) {
+          const page = await open(view, shown, language);
+          const told = view === "panel" ? shown.told : shown.toldInPopup;
+          for (const scheme of ["dark", "light"] as const) {
+            await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+            expect((await leastContrastOf(page, `:is(${NOTICES})`)) ?? 21).toBeGreaterThanOrEqual(4.5);
+          }
+          expect(await obstaclesOf(page)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
+          const errors = await page.$$eval("div[data-error]", (all) =>
+            all.map(({ dataset }) => dataset["error"]),
+          );
+          expect(errors).toEqual([...new Set(errors)]);
+          expect(told === null || (await page.$(`[data-${told}]`)) !== null).toBe(true);
+          await takePicture(
+            page,
+            join(PICTURES, `${view}-notice-${name}-${language}`),
+            true,
+            view === "popup",
+          );
+          await page.close();
+        }
+      }
+    },
+  );
+
+  test.each([
+    ["panel", "captions-refused", "open-caption-window", { type: "open-caption-window" }],
+    ["popup", "captions-refused", "open-caption-window", { type: "open-caption-window" }],
+    ["panel", "model-changed", "open-caption-window", { type: "open-caption-window" }],
+    [
+      "popup",
+      "model-changed",
+      "dismiss",
+      { type: "dismiss-problem", session: active.session, code: "model_changed" },
+    ],
+    ["panel", "keychain-locked", "retry-host", { type: "retry-host" }],
+  ] as const)(
+    "UI-6 UI-9 in the %s, under %s, the keyboard reaches %s",
+    async (view, name, action, command) => {
+      const shown = CASES[name];
+      if (shown === undefined) throw new Error(`no case ${name}`);
+      const page = await open(view, shown, "en");
+
+      expect(await page.$$(`[data-action="${action}"]`)).toHaveLength(1);
+      await pressByKeyboard(page, action);
+      expect(await commandsOf(page)).toEqual([command]);
+      await page.close();
+    },
+  );
+});
