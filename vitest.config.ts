@@ -8,7 +8,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "tests/{protocol,i18n,shared,background,offscreen,ui,popup,sidepanel,overlay,welcome,native-host,tools}/**/*.test.{ts,tsx}",
-            "tests/coverage.test.ts",
+            "tests/*.test.ts",
           ],
         },
       },

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+const WORLDS = ["src", "native-host", "protocol", "tools", "tests", "python-stt/src", "python-stt/tests"];
+const MODULE = /\.(tsx?|mjs|py)$/;
+const MOST_MODULES = 17;
+
+/** A method or function that does nothing but call one of the same name with what it was given. */
+const FORWARDER =
+  /^ *(?:export )?(?:async )?(?:function )?(\w+)\([^()]*\)[^{};=]*\{\s*(?:return |void )?(?:await )?[#\w.?]+\.\1\([^()]*\);\s*\}/gm;
+
+/**
+ * The forwarders that say something: that part of what a class holds may be reached, and under which name. A new
+ * one needs a reason; one that is gone leaves this list.
+ */
+const FORWARDERS: readonly string[] = [
+  "native-host/journal/acknowledged-mark.ts: restore",
+  "native-host/journal/acknowledged-mark.ts: close",
+  "native-host/journal/record-file.ts: restore",
+  "native-host/journal/record-file.ts: sync",
+  "native-host/journal/record-file.ts: flush",
+  "native-host/journal/record-file.ts: close",
+  "native-host/journal/source-journal.ts: firstSample",
+  "native-host/journal/source-journal.ts: frameAt",
+  "native-host/journal/source-journal.ts: samplesBehind",
+  "native-host/journal/source-journal.ts: silenceBefore",
+  "native-host/journal/source-journal.ts: silences",
+  "native-host/keys/key-slots.ts: restore",
+  "native-host/keys/key-slots.ts: sync",
+  "native-host/keys/key-slots.ts: flush",
+  "native-host/keys/key-slots.ts: close",
+  "native-host/keys/session-keys.ts: reachKeychain",
+  "native-host/runtime/deferred.ts: resolve",
+  "native-host/runtime/deferred.ts: reject",
+  "native-host/sidecar/sidecar.ts: stop",
+  "native-host/sidecar/sidecar.ts: kill",
+  "src/background/recovery/recovery.ts: load",
+  "src/background/recovery/recovery.ts: readTitles",
+  "src/background/recovery/recovery.ts: giveWay",
+  "src/background/recovery/recovery.ts: dismiss",
+  "src/background/transcript/database/sealed.ts: importKey",
+  "src/offscreen/capture-document.ts: backgroundLost",
+  "tools/driver/browser/live-view.ts: close",
+  "tools/driver/sidecar/loaded-sidecar.ts: sendAudio",
+  "tools/driver/sidecar/loaded-sidecar.ts: close",
+  "tools/driver/sidecar/sidecar-engine.ts: close",
+];
+
+function folders(folder: string): string[] {
+  const inside = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !/^(node_modules|__pycache__|\..*|.*\.egg-info)$/.test(entry.name),
+  );
+  return [folder, ...inside.flatMap(({ name }) => folders(join(folder, name)))];
+}
+
+const modules = (folder: string) =>
+  readdirSync(folder).filter((name) => MODULE.test(name) && name !== "__init__.py");
+const named = (path: string) => relative(ROOT, path).replaceAll("\\", "/");
+
+describe("the structure of the sources", () => {
+  const all = WORLDS.flatMap((world) => folders(join(ROOT, world)));
+
+  it(`holds at most ${MOST_MODULES} modules in a folder`, () => {
+    const crowded = all
+      .map((folder) => `${named(folder)}: ${modules(folder).length}`)
+      .filter((line) => Number(line.split(": ")[1]) > MOST_MODULES);
+
+    expect(all.length).toBeGreaterThan(50);
+    expect(crowded).toStrictEqual([]);
+  });
+
+  it("hands no call on through a function that adds nothing", () => {
+    const found = all
+      .filter((folder) => !named(folder).startsWith("tests"))
+      .flatMap((folder) => modules(folder).map((name) => join(folder, name)))
+      .flatMap((file) =>
+        [...readFileSync(file, "utf8").matchAll(FORWARDER)].map(([, name]) => `${named(file)}: ${name}`),
+      );
+
+    expect(found.toSorted()).toStrictEqual([...FORWARDERS].toSorted());
+  });
+});
