@@ -21,6 +21,7 @@ import { SessionRecovery } from "./recovery/recovery.ts";
 import { isExpired, SessionRemoval } from "./recovery/removal.ts";
 import { afterMeeting, onHostConnected } from "./recovery/schedule.ts";
 import { CaptionHub } from "./transcript/caption-hub.ts";
+import { SessionKeys } from "./transcript/database/session-keys.ts";
 import type {
   TranscriptDatabase,
   TranscriptDatabaseOptions,
@@ -29,7 +30,6 @@ import type { sealUnsealed } from "./transcript/database/unsealed-transcripts.ts
 import { EventLedger } from "./transcript/event-ledger.ts";
 import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
-import { SessionKeys } from "./transcript/database/session-keys.ts";
 import { Striking } from "./transcript/striking.ts";
 import { unknownHead } from "./transcript/unknown-head.ts";
 import { Broadcast } from "./views/broadcast.ts";

@@ -1,6 +1,6 @@
+import type { RecordedSources } from "./recorded-sources.ts";
 import { MicrophoneConnection } from "./sources/microphone-connection.ts";
 import { openPcmSource, type PcmSource } from "./sources/pcm-source.ts";
-import type { RecordedSources } from "./recorded-sources.ts";
 import { stopTracks } from "./sources/stop-tracks.ts";
 import { keepTabAudible, openTabAudio } from "./sources/tab-audio.ts";
 import type { FromWorklet } from "./worklet/worklet-messages.ts";

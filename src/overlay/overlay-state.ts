@@ -1,5 +1,5 @@
-import type { Notice } from "../shared/notices.ts";
 import type { BackgroundToOverlay } from "../shared/messages/overlay-messages.ts";
+import type { Notice } from "../shared/notices.ts";
 import {
   applyChange,
   findSegment,

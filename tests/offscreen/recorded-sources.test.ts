@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FRAME_SAMPLES } from "../../protocol/audio.ts";
-import { type AssembledFrame, FrameAssembler } from "../../src/offscreen/worklet/frame-assembler.ts";
 import { RecordedSources } from "../../src/offscreen/recorded-sources.ts";
+import { type AssembledFrame, FrameAssembler } from "../../src/offscreen/worklet/frame-assembler.ts";
 import type { SourceState } from "../../src/shared/status.ts";
 
 const QUANTUM = 128;

@@ -1,7 +1,7 @@
 import type browser from "webextension-polyfill";
 import type { OverlayToBackground, PlacementToBackground } from "../../shared/messages/messages.ts";
-import type { Viewport } from "../../shared/overlay-layout.ts";
 import type { BackgroundToOverlay, BackgroundToPlacement } from "../../shared/messages/overlay-messages.ts";
+import type { Viewport } from "../../shared/overlay-layout.ts";
 import type { OverlaySight } from "../../shared/status.ts";
 
 type Port = browser.Runtime.Port;

@@ -3,8 +3,8 @@ import { activeSession } from "../../shared/session.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
-import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
 import type { SessionKeys } from "../transcript/database/session-keys.ts";
+import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { SessionRecovery } from "./recovery.ts";
 

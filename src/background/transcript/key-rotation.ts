@@ -2,8 +2,8 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import { keysLeft } from "../../shared/struck.ts";
 import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { NativeLink } from "../host/native-link.ts";
-import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { SessionKeys } from "./database/session-keys.ts";
+import type { TranscriptDatabase } from "./database/transcript-database.ts";
 
 type Link = Pick<NativeLink, "request">;
 

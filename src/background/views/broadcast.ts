@@ -1,7 +1,7 @@
 import type { BackgroundToView } from "../../shared/messages/messages.ts";
+import type { BackgroundToOverlay } from "../../shared/messages/overlay-messages.ts";
 import { captionNotice, type Notice } from "../../shared/notices.ts";
 import type { OverlayLayout } from "../../shared/overlay-layout.ts";
-import type { BackgroundToOverlay } from "../../shared/messages/overlay-messages.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { Transcript, TranscriptChange } from "../../shared/transcript.ts";

@@ -1,8 +1,13 @@
 import { SAMPLE_RATE } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import pcmWorkletUrl from "../worklet/pcm.worklet.ts?worker&url";
+import {
+  type FromWorklet,
+  PCM_PROCESSOR,
+  type ToWorklet,
+  WORKLET_INPUTS,
+} from "../worklet/worklet-messages.ts";
 import type { SourceInput } from "./source-switch.ts";
-import { type FromWorklet, PCM_PROCESSOR, type ToWorklet, WORKLET_INPUTS } from "../worklet/worklet-messages.ts";
 
 type Frame = Extract<FromWorklet, { type: "frame" }>;
 

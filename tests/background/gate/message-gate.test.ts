@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import type browser from "webextension-polyfill";
 import { MessageGate, readMessage } from "../../../src/background/gate/message-gate.ts";
 import { type BrowserSender, identifySender } from "../../../src/background/gate/sender.ts";
-import { type Channel, MESSAGES, type MessageType, PORTS, WORLDS } from "../../../src/shared/messages/messages.ts";
+import {
+  type Channel,
+  MESSAGES,
+  type MessageType,
+  PORTS,
+  WORLDS,
+} from "../../../src/shared/messages/messages.ts";
 import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
 
 const TYPES = Object.keys(MESSAGES) as MessageType[];

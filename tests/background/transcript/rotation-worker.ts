@@ -3,9 +3,12 @@ import type { Host } from "../../../native-host/host.ts";
 import { hostRequests } from "../../../native-host/host-requests.ts";
 import type { SessionKeys as HostSessionKeys } from "../../../native-host/keys/session-keys.ts";
 import type { Sealed } from "../../../src/background/transcript/database/sealed.ts";
+import {
+  type RememberedKeys,
+  SessionKeys,
+} from "../../../src/background/transcript/database/session-keys.ts";
 import { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
-import { type RememberedKeys, SessionKeys } from "../../../src/background/transcript/database/session-keys.ts";
 import { Striking } from "../../../src/background/transcript/striking.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 

@@ -5,7 +5,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { EXTENSION_ID } from "../../../src/shared/identity.ts";
-import { type Channel, MESSAGES, type MessageType, PORTS, type World } from "../../../src/shared/messages/messages.ts";
+import {
+  type Channel,
+  MESSAGES,
+  type MessageType,
+  PORTS,
+  type World,
+} from "../../../src/shared/messages/messages.ts";
 import { SETTINGS_KEY } from "../../../src/shared/settings.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";

@@ -8,8 +8,8 @@ import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
-import { type MiniatureHub, startHub } from "./miniature-hub.ts";
 import { settings } from "../views/view-samples.ts";
+import { type MiniatureHub, startHub } from "./miniature-hub.ts";
 
 const SIDECAR = join(import.meta.dirname, "../../programs/fetching-sidecar.mjs");
 

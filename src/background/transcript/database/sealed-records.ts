@@ -1,7 +1,7 @@
 import type { HeldBackLine } from "../../../shared/held-back.ts";
 import type { Segment } from "../../../shared/transcript.ts";
-import type { SessionKeys } from "./session-keys.ts";
 import { type Place, reseal, type Sealed, seal, unseal } from "./sealed.ts";
+import type { SessionKeys } from "./session-keys.ts";
 import type { SessionHead, SessionRecord, TranscriptSchema } from "./transcript-schema.ts";
 
 export type SealedStore = "segments" | "heldBack";

@@ -2,12 +2,12 @@ import { type IDBPDatabase, openDB } from "idb";
 import type { HeldBackLine } from "../../../shared/held-back.ts";
 import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck.ts";
 import type { Segment, Transcript } from "../../../shared/transcript.ts";
-import type { SessionKeys } from "./session-keys.ts";
 import { changedLines } from "./changed-lines.ts";
 import { type EventBatch, hasWords, withoutStruck } from "./event-batch.ts";
 import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
 import { resealSession } from "./resealing.ts";
 import { SealedRecords } from "./sealed-records.ts";
+import type { SessionKeys } from "./session-keys.ts";
 import { deleteStruckLines, putStruck } from "./struck-records.ts";
 import { ALL_STORES, amend, deleteAll, inOrder, isGone, putContent } from "./transactions.ts";
 import {
