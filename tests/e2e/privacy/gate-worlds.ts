@@ -1,7 +1,13 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Frame, type Page, TargetType } from "puppeteer";
-import type { Channel } from "../../../src/shared/messages/messages.ts";
+import {
+  type Channel,
+  MESSAGES,
+  type MessageType,
+  PORTS,
+  type World,
+} from "../../../src/shared/messages/messages.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { EXTENSION } from "../../../tools/runtime/paths.ts";
 
@@ -143,4 +149,16 @@ export function tryStorage(): Promise<string[]> {
       }
     }),
   );
+}
+
+/** Whether the table lets `world` say `type` over this channel. */
+export function isAllowed(world: World | null, type: MessageType, over: Channel): boolean {
+  const row = MESSAGES[type];
+  return world !== null && row.over === over && row.from.includes(world);
+}
+
+/** Whether `world` may open a port of this channel. */
+export function mayOpen(world: World | null, over: Channel): boolean {
+  const worlds: readonly World[] = over === "one-shot" ? [] : PORTS[over];
+  return world !== null && worlds.includes(world);
 }

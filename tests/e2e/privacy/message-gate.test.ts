@@ -9,7 +9,6 @@ import {
   type Channel,
   MESSAGES,
   type MessageType,
-  PORTS,
   type World,
 } from "../../../src/shared/messages/messages.ts";
 import { SETTINGS_KEY } from "../../../src/shared/settings.ts";
@@ -22,6 +21,8 @@ import {
   embed,
   executeInPage,
   type Heard,
+  isAllowed,
+  mayOpen,
   OVERLAY_PAGE,
   openToEveryFrame,
   sayAll,
@@ -294,13 +295,3 @@ describe("the gate for messages", () => {
     await annotate(`${total + outcomes.length} messages were tried by worlds that may not say them`);
   });
 });
-
-function isAllowed(world: World | null, type: MessageType, over: Channel): boolean {
-  const row = MESSAGES[type];
-  return world !== null && row.over === over && row.from.includes(world);
-}
-
-function mayOpen(world: World | null, over: Channel): boolean {
-  const worlds: readonly World[] = over === "one-shot" ? [] : PORTS[over];
-  return world !== null && worlds.includes(world);
-}
