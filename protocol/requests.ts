@@ -49,8 +49,8 @@ const versionString = z.string().check(z.minLength(1), z.maxLength(32));
 
 /**
  * Every request: its parameters and the result of its response. Both wires share them; the host answers the
- * extension, the sidecar answers the host. `process_audio_stream` has no response: `audio_ack` and
- * `audio_consumed` tell cumulatively what arrived; nor has `acknowledge_events`, which is itself an answer.
+ * extension, the sidecar answers the host. A notification has no response: of `process_audio_stream`, `audio_ack` and
+ * `audio_consumed` tell cumulatively what arrived; `acknowledge_events` is itself an answer.
  */
 export const REQUESTS = {
   /** The caller's own version stands in `extension_version` or `host_version` (VER-3). */
@@ -109,6 +109,7 @@ export const REQUESTS = {
       pcm: z.string().check(z.length(FRAME_BASE64_LENGTH)),
     }),
     result: z.object({}),
+    isNotification: true,
   },
   /** No frame with `seq >= next_seq` will come; answered when the source's last final has been sent. */
   end_of_source: {
@@ -135,10 +136,11 @@ export const REQUESTS = {
     params: z.object({ settings: transcriptionSettings }),
     result: z.object({}),
   },
-  /** Every final and gap below `next_number` is in the extension's database. Has no response. */
+  /** Every final and gap below `next_number` is in the extension's database. */
   acknowledge_events: {
     params: z.object({ session: sessionId, next_number: frameNumber }),
     result: z.object({}),
+    isNotification: true,
   },
   /** Sessions on disk that ended without being stopped and that no living host works on, oldest first. */
   list_sessions: {
@@ -268,6 +270,10 @@ export const REQUESTS = {
 } as const;
 
 export type Method = keyof typeof REQUESTS;
+/** Methods that are never answered. */
+export type Notification = {
+  [M in Method]: (typeof REQUESTS)[M] extends { isNotification: true } ? M : never;
+}[Method];
 export const METHODS = Object.keys(REQUESTS) as readonly Method[];
 export type Params<M extends Method> = z.infer<(typeof REQUESTS)[M]["params"]>;
 export type Result<M extends Method> = z.infer<(typeof REQUESTS)[M]["result"]>;

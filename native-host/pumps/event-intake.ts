@@ -8,7 +8,7 @@ import { toJournalEvent } from "../journal/journal-event.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionCounters } from "../session/session-metrics.ts";
-import { SIDECARS_OWN_WORDS } from "../sidecar/pending-requests.ts";
+import { SIDECARS_OWN_WORDS } from "../sidecar/sidecar.ts";
 import type { EventDelivery } from "./event-delivery.ts";
 import type { Transcription } from "./transcription.ts";
 

@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { buildRequest } from "../../protocol/build.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent, ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
-import type { Method, Params, Result } from "../../protocol/requests.ts";
+import { Peer } from "../../protocol/peer.ts";
+import type { Method, Notification, Params, Result } from "../../protocol/requests.ts";
 import { HANDSHAKE_TIMEOUT_MS, PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { errorFacts } from "../runtime/error-facts.ts";
 import type { Log } from "../runtime/log.ts";
 import { checkVersion } from "./handshake.ts";
-import { PendingRequests } from "./pending-requests.ts";
 import type { SidecarProcess } from "./sidecar-process.ts";
 import { SidecarReader } from "./sidecar-reader.ts";
-import { SidecarWriter } from "./sidecar-writer.ts";
+
+/** What is said in place of the sidecar's own words, which no screen shows: it is another program (ADR-027). */
+export const SIDECARS_OWN_WORDS = "reported by the transcription process";
 
 /** How long after a refused write the process may take to end by itself. */
 const END_FOLLOWS_MS = 1_000;
@@ -34,15 +35,21 @@ export class Sidecar {
   readonly #process: SidecarProcess;
   readonly #listener: SidecarListener;
   readonly #log: Log;
-  readonly #requests = new PendingRequests();
-  readonly #writer: SidecarWriter;
-  #lostBy: EarshotError | null = null;
+  readonly #peer: Peer;
 
   constructor(sidecar: SidecarProcess, listener: SidecarListener, log: Log) {
     this.#process = sidecar;
     this.#listener = listener;
     this.#log = log;
-    this.#writer = new SidecarWriter(sidecar.stdin, () => {
+    this.#peer = new Peer({
+      send: (message) => {
+        if (sidecar.stdin.writable) sidecar.stdin.write(`${JSON.stringify(message)}\n`);
+      },
+      newId: randomUUID,
+      unresponsive: "sidecar_died",
+      errorWords: SIDECARS_OWN_WORDS,
+    });
+    sidecar.stdin.on("drain", () => {
       listener.drained();
     });
     sidecar.stdin.on("error", (error) => void this.#takesNoInput(error));
@@ -56,18 +63,19 @@ export class Sidecar {
 
   /** True while audio must wait in the journal. */
   get isFull(): boolean {
-    return this.#lostBy !== null || this.#writer.isFull;
+    const { stdin } = this.#process;
+    return this.#peer.ended !== null || stdin.writableNeedDrain || !stdin.writable;
   }
 
   /** Waits for the version check, then for the answer, however long it takes. @throws what the sidecar answers */
-  async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+  async request<M extends Exclude<Method, Notification>>(method: M, params: Params<M>): Promise<Result<M>> {
     await this.ready;
-    return this.#ask(method, params);
+    return this.#peer.request(method, params);
   }
 
-  /** Sends what has no response. */
+  /** Never waits; `isFull` tells the pump to. */
   sendAudio(params: Params<"process_audio_stream">): void {
-    this.#writer.send(buildRequest(randomUUID(), "process_audio_stream", params));
+    this.#peer.notify("process_audio_stream", params);
   }
 
   stop(): Promise<void> {
@@ -83,18 +91,10 @@ export class Sidecar {
     return this.#process.kill();
   }
 
-  #ask<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
-    if (this.#lostBy !== null) return Promise.reject(this.#lostBy);
-    const id = randomUUID();
-    const answer = this.#requests.wait(id, method);
-    this.#writer.send(buildRequest(id, method, params));
-    return answer;
-  }
-
   async #checkVersion(): Promise<void> {
     const ask = async (): Promise<string> => {
       const params = { host_version: PROTOCOL_VERSION, supported_versions: [PROTOCOL_VERSION] };
-      return (await this.#ask("protocol_version_check", params)).version;
+      return (await this.#peer.request("protocol_version_check", params)).version;
     };
     try {
       const verdict = await checkVersion(ask, HANDSHAKE_TIMEOUT_MS);
@@ -111,14 +111,14 @@ export class Sidecar {
     const unlessLost =
       <T>(hear: (said: T) => void) =>
       (said: T): void => {
-        if (this.#lostBy === null) hear(said);
+        if (this.#peer.ended === null) hear(said);
       };
     return new SidecarReader({
       message: unlessLost((message) => {
         this.#receive(message);
       }),
       unknownEvent: () => {
-        if (this.#lostBy === null) this.#log("info", "unknown event ignored");
+        if (this.#peer.ended === null) this.#log("info", "unknown event ignored");
       },
       corruptLine: unlessLost((reason) => {
         this.#log("warning", "corrupt line from the sidecar", { issue: reason });
@@ -132,7 +132,7 @@ export class Sidecar {
 
   #receive(message: ResponseMessage | AnyEvent | ErrorMessage): void {
     if (message.type === "event") return this.#listener.event(message);
-    if (this.#requests.answer(message)) return;
+    if (this.#peer.settle(message)) return;
     if (message.type === "error") return this.#listener.error(message);
     this.#log("warning", "an answer nobody waits for");
   }
@@ -153,9 +153,8 @@ export class Sidecar {
 
   /** The first cause counts. */
   #lose(error: EarshotError): void {
-    if (this.#lostBy !== null) return;
-    this.#lostBy = error;
-    this.#requests.failAll(error);
+    if (this.#peer.ended !== null) return;
+    this.#peer.end(error);
     this.#listener.lost(error);
   }
 }

@@ -1,8 +1,8 @@
-import { buildRequest } from "../../../protocol/build.ts";
 import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
-import type { AnyEvent, ErrorMessage, RequestMessage, ResponseMessage } from "../../../protocol/messages.ts";
+import type { AnyEvent, ErrorMessage, RequestMessage } from "../../../protocol/messages.ts";
 import { parseMessage } from "../../../protocol/parse.ts";
-import { type Method, type Params, REQUESTS, type Result } from "../../../protocol/requests.ts";
+import { Peer } from "../../../protocol/peer.ts";
+import type { Method, Notification, Params, Result } from "../../../protocol/requests.ts";
 import {
   ASSUMED_VERSION,
   HANDSHAKE_TIMEOUT_MS,
@@ -32,22 +32,21 @@ interface NativeLinkCallbacks {
   readonly newId: () => string;
 }
 
-interface Pending {
-  readonly resolve: (response: ResponseMessage) => void;
-  readonly reject: (error: EarshotError) => void;
-}
-
 /** One connection to the native host: handshake, requests with their answers, events. */
 export class NativeLink {
   readonly #callbacks: NativeLinkCallbacks;
-  readonly #pending = new Map<string, Pending>();
+  readonly #peer: Peer;
   readonly #port: NativePort;
   #reported: EarshotError | null = null;
-  /** Why nothing goes through the port any more; null while it is open. */
-  #end: EarshotError | null = null;
 
   constructor(connect: ConnectNative, callbacks: NativeLinkCallbacks) {
     this.#callbacks = callbacks;
+    const { newId } = callbacks;
+    this.#peer = new Peer({
+      send: (message) => this.#port.post(message),
+      newId,
+      unresponsive: "host_exited",
+    });
     this.#port = connect({
       onMessage: (message) => this.#receive(message),
       onDisconnect: (code, words) => this.#lose(this.#reported ?? new EarshotError(code, words)),
@@ -73,42 +72,24 @@ export class NativeLink {
    * Sends a request and waits for its answer, however long it takes (IPC-3).
    * @throws {EarshotError} the host's own error, or why the port closed
    */
-  async request<M extends Exclude<Method, "process_audio_stream" | "acknowledge_events">>(
-    method: M,
-    params: Params<M>,
-  ): Promise<Result<M>> {
-    // Nothing is left to settle it: what waits for it would wait for ever.
-    if (this.#end !== null) throw this.#end;
-    const id = this.#callbacks.newId();
-    const response = await new Promise<ResponseMessage>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      this.#post(buildRequest(id, method, params));
-    });
-    const result = REQUESTS[method].result.safeParse(response.result);
-    if (!result.success)
-      throw new EarshotError("invalid_message", `the host's answer to ${method} is invalid`);
-    return result.data as Result<M>;
+  request<M extends Exclude<Method, Notification>>(method: M, params: Params<M>): Promise<Result<M>> {
+    return this.#peer.request(method, params);
   }
 
   /** Sends what has no answer. */
-  notify<M extends "acknowledge_events">(method: M, params: Params<M>): void {
-    this.#post(buildRequest(this.#callbacks.newId(), method, params));
+  notify<M extends Notification>(method: M, params: Params<M>): void {
+    this.#peer.notify(method, params);
   }
 
   /** Forwards a frame; nothing is awaited. */
   sendFrame(request: RequestMessage<"process_audio_stream">): void {
-    this.#post(request);
+    // Posting to a port that has closed throws; its end has been reported by `onLost` already.
+    if (this.#peer.ended === null) this.#port.post(request);
   }
 
   close(): void {
-    this.#end = new EarshotError("host_exited", "the link was closed");
     this.#port.close();
-    this.#rejectAll(this.#end);
-  }
-
-  #post(message: object): void {
-    // Posting to a port that has closed throws; its end has been reported by `onLost` already.
-    if (this.#end === null) this.#port.post(message);
+    this.#peer.end(new EarshotError("host_exited", "the link was closed"));
   }
 
   #receive(raw: unknown): void {
@@ -134,14 +115,13 @@ export class NativeLink {
       case "event":
         return this.#callbacks.onEvent(message);
       case "response":
-        return this.#settle(message.id)?.resolve(message);
+        this.#peer.settle(message);
+        return;
       case "error": {
-        const { code, message: words } = message.error;
-        const error = new EarshotError(code, words);
-        const pending = message.id === undefined ? undefined : this.#settle(message.id);
-        if (pending !== undefined) return pending.reject(error);
+        if (this.#peer.settle(message)) return;
+        const { code, message: words, recoverable } = message.error;
         // A host that refuses to work says why and ends: that, and not its end, is the cause.
-        this.#reported = message.error.recoverable ? null : error;
+        this.#reported = recoverable ? null : new EarshotError(code, words);
         return this.#callbacks.onError(message.error);
       }
       case "request":
@@ -151,28 +131,15 @@ export class NativeLink {
     }
   }
 
-  #settle(id: string): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
-  }
-
   #fail(error: EarshotError): void {
     this.#port.close();
     this.#lose(error);
   }
 
   #lose(error: EarshotError): void {
-    if (this.#end !== null) return;
-    this.#end = error;
-    this.#rejectAll(error);
+    if (this.#peer.ended !== null) return;
+    this.#peer.end(error);
     this.#callbacks.onLost(error);
-  }
-
-  #rejectAll(error: EarshotError): void {
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { reject } of pending) reject(error);
   }
 }
 
