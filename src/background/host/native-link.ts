@@ -88,8 +88,9 @@ export class NativeLink {
   }
 
   close(): void {
-    this.#port.close();
+    // First, so that a port which reports its own closing does not count as lost.
     this.#peer.end(new EarshotError("host_exited", "the link was closed"));
+    this.#port.close();
   }
 
   #receive(raw: unknown): void {
