@@ -2,7 +2,7 @@ import { z } from "./zod.ts";
 
 /**
  * Every failure that can reach a person, with when it happens. Each code has one sentence for people and
- * one remedy in `src/i18n/en.ts`; the Python side mirrors the codes it can raise.
+ * one remedy in `src/i18n/en.ts`; the Python side mirrors all of them.
  */
 export const ERROR_CODES = [
   /** A peer speaks another major version; the session is refused (VER-2). */

@@ -29,8 +29,8 @@ const ofUtterance = {
 
 /**
  * host → extension: the place of a text or gap among those of its session, from 0 without holes. The extension
- * acknowledges it once the event is in its database; until then the host keeps it and sends it again (design, "The
- * ledger" 5). Absent on the sidecar's wire, and when the host could not write the event down.
+ * acknowledges it once the event is in its database; until then the host keeps it and sends it again
+ * (ADR-016). Absent on the sidecar's wire, and when the host could not write the event down.
  */
 const number = z.optional(frameNumber);
 

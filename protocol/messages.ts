@@ -15,7 +15,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** What an envelope holds: checked once, by the schema of its method or event. */
 const payload = z._default(z.custom<Readonly<Record<string, unknown>>>(isObject), {});
 
-/** The four envelopes of both wires (design.md, "One wire format"; ADR-003). */
+/** The four envelopes of both wires (PROTOCOL.md, ADR-003). */
 const requestEnvelope = z.object({
   id: messageId,
   type: z.literal("request"),

@@ -83,7 +83,7 @@ export const REQUESTS = {
       free_bytes: z.optional(z.int().check(z.nonnegative())),
     }),
   },
-  /** After any reconnect: which frames are on disk already (design, "The ledger" 2). */
+  /** After any reconnect: which frames are on disk already (ADR-010). */
   resume_session: {
     params: z.object({ session: sessionId, sources: z.array(audioSource) }),
     result: z.object({

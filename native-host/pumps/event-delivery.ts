@@ -27,7 +27,7 @@ export interface DeliveryParts {
 
 /**
  * Texts and gaps on their way to the extension's database: kept first, sent under their number, and sent again until
- * they are acknowledged (design, "The ledger" 5). One that the disk does not take is shown all the same, without a
+ * they are acknowledged (ADR-016). One that the disk does not take is shown all the same, without a
  * number, and kept as soon as that is possible. What an older extension does not know is kept, not sent, and owed by
  * nobody: a stop would wait for its acknowledgement for ever.
  */

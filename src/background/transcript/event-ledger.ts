@@ -26,8 +26,8 @@ interface EventLedgerNeeds {
 }
 
 /**
- * Writes texts and gaps to disk in the order they come and acknowledges them to the host only then (design, "The
- * ledger" 5). One transaction at a time, with everything that came meanwhile: many events, one acknowledgement.
+ * Writes texts and gaps to disk in the order they come and acknowledges them to the host only then (ADR-016).
+ * One transaction at a time, with everything that came meanwhile: many events, one acknowledgement.
  */
 export class EventLedger {
   readonly #needs: EventLedgerNeeds;
