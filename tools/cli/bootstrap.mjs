@@ -23,6 +23,11 @@ const COMMANDS = [
   "weights",
   "mutation",
 ];
+/**
+ * Where npm's name for a command is another.
+ * @type {Record<string, string>}
+ */
+const NPM_SCRIPTS = { faults: "test:faults" };
 const MINIMUM_NODE = { major: 20, minor: 19 };
 
 /** A failed step: what is wrong, and what mends it. */
@@ -54,7 +59,7 @@ function scriptOf(command) {
   const known = COMMANDS.filter((name) => existsSync(join(ROOT, "tools/cli", `${name}.ts`)));
   throw new BootstrapError(
     `There is no command "${command ?? ""}".`,
-    `Commands: ${known.map((name) => `npm run ${name}`).join(", ")}.`,
+    `Commands: ${known.map((name) => `npm run ${NPM_SCRIPTS[name] ?? name}`).join(", ")}.`,
   );
 }
 
