@@ -62,7 +62,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/native-host/pumps/send-pump.test.ts",
   },
   "IPC-3": {
-    file: "src/background/host/native-link.ts",
+    file: "protocol/peer.ts",
     text: "if (this.#end !== null) throw this.#end;",
     replacement: "",
     test: "tests/background/host/native-link.test.ts",
