@@ -60,7 +60,7 @@ export class Peer {
     if (this.#end === null) this.#parts.send(buildRequest(this.#parts.newId(), method, params));
   }
 
-  /** @returns false when nobody waits for this answer */
+  /** @returns false when no request waits for this answer */
   settle(message: ResponseMessage | ErrorMessage): boolean {
     const id = message.id ?? "";
     const pending = this.#pending.get(id);

@@ -1,6 +1,6 @@
 /**
- * A promise that is settled from outside (`Promise.withResolvers`, which Node 20 lacks). Its failure is nobody's concern
- * as long as nobody waits for it.
+ * A promise that is settled from outside (`Promise.withResolvers`, which Node 20 lacks). Its failure counts as
+ * handled as long as no code waits for it.
  */
 export class Deferred<T> {
   readonly promise: Promise<T>;
@@ -11,7 +11,7 @@ export class Deferred<T> {
       this.#settle = { resolve, reject };
     });
     this.promise.catch(() => {
-      // Whoever waits is told; without this line the process would end when nobody does.
+      // Code that waits receives the failure; without this line the process would end when none does.
     });
   }
 

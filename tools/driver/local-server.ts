@@ -44,7 +44,7 @@ export async function serveFolder(
   };
 }
 
-/** Read anew at each request, and kept by nobody: what is served is being worked on. */
+/** Read again at each request and never cached: what is served is being worked on. */
 function filesOf(folder: string): ReturnType<typeof sirv> {
   return sirv(folder, { dev: true, extensions: [] });
 }

@@ -3,8 +3,8 @@ import type { CaptionEngine } from "../driver/sidecar/caption-engine.ts";
 import { sidecarEngine } from "../driver/sidecar/sidecar-engine.ts";
 import { spokenWords } from "../measure/captions/word-error-rate.ts";
 import { UNDEGRADED } from "./undegraded.ts";
-import type { Heard } from "./watch/heard-words.ts";
 import type { PlacedFrame } from "./watch/journal-watch.ts";
+import type { RecognisedWords } from "./watch/recognised-words.ts";
 
 /**
  * What an undisturbed sidecar makes of the very same audio: of what was journalled, to the byte and each frame in
@@ -12,7 +12,9 @@ import type { PlacedFrame } from "./watch/journal-watch.ts";
  * the same sound would not do, because a browser's live sound is a little different each time, and some words
  * with it.
  */
-export async function retell(frames: Readonly<Record<AudioSource, readonly PlacedFrame[]>>): Promise<Heard> {
+export async function retranscribe(
+  frames: Readonly<Record<AudioSource, readonly PlacedFrame[]>>,
+): Promise<RecognisedWords> {
   const finals: Record<AudioSource, string[]> = { tab: [], mic: [] };
   const engine = await sidecarEngine({ switches: UNDEGRADED })(({ source, text, isFinal }) => {
     if (isFinal) finals[source].push(...spokenWords(text));

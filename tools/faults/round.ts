@@ -6,13 +6,13 @@ import type { SessionMetrics } from "../../protocol/reports.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import { messageOf } from "../runtime/script-error.ts";
 import type { Fault } from "./inject/fault.ts";
-import { retell } from "./re-transcription.ts";
+import { retranscribe } from "./re-transcription.ts";
 import { recoverAfterKill } from "./recover.ts";
 import { measureRecovery, type Recovery } from "./recovery.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import type { Stage } from "./test-bed.ts";
 import { compareFrames, type FrameComparison } from "./watch/frame-comparison.ts";
-import { compareHeard, type Heard, heardIn } from "./watch/heard-words.ts";
+import { compareRecognised, type RecognisedWords, recognisedIn } from "./watch/recognised-words.ts";
 import { sha256 } from "./watch/sha256.ts";
 import type { WordComparison } from "./watch/word-comparison.ts";
 
@@ -37,7 +37,7 @@ export interface RoundResult {
   readonly frames: Readonly<Record<AudioSource, FrameComparison>>;
   /** Of the whole journal. */
   readonly journalSha256: Readonly<Record<AudioSource, string>>;
-  readonly heard: Heard;
+  readonly heard: RecognisedWords;
   /** Against an undisturbed run of the same audio. */
   readonly words: WordComparison;
   /** The recording was cut off, not stopped: its newest frames may never have left the browser. */
@@ -115,9 +115,9 @@ async function resultOf(
 ): Promise<RoundResult> {
   const { tap, journal, ledger } = stage;
   const framesOf = (source: AudioSource) => compareFrames(tap.frames(source), journal.fingerprints(source));
-  const heard = heardIn(transcript);
-  const words = compareHeard(
-    await retell({ tab: journal.placedFrames("tab"), mic: journal.placedFrames("mic") }),
+  const heard = recognisedIn(transcript);
+  const words = compareRecognised(
+    await retranscribe({ tab: journal.placedFrames("tab"), mic: journal.placedFrames("mic") }),
     heard,
   );
   return {

@@ -4,9 +4,9 @@ import { spokenWords } from "../../measure/captions/word-error-rate.ts";
 import { compareWords, totalOf, type WordComparison } from "./word-comparison.ts";
 
 /** The words of all finals, both sources apart. */
-export type Heard = Readonly<Record<AudioSource, readonly string[]>>;
+export type RecognisedWords = Readonly<Record<AudioSource, readonly string[]>>;
 
-export function heardIn({ segments }: Transcript): Heard {
+export function recognisedIn({ segments }: Transcript): RecognisedWords {
   const finalsOf = (source: AudioSource) =>
     segments
       .filter((segment) => segment.source === source && segment.isFinal)
@@ -15,6 +15,6 @@ export function heardIn({ segments }: Transcript): Heard {
 }
 
 /** Words of both sources together. */
-export function compareHeard(reference: Heard, heard: Heard): WordComparison {
-  return totalOf(AUDIO_SOURCES.map((source) => compareWords(reference[source], heard[source])));
+export function compareRecognised(reference: RecognisedWords, recognised: RecognisedWords): WordComparison {
+  return totalOf(AUDIO_SOURCES.map((source) => compareWords(reference[source], recognised[source])));
 }
