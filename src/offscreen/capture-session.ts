@@ -34,7 +34,7 @@ export class CaptureSession {
   #opening: Promise<void> = Promise.resolve();
   /** Where the capture ended on the session's clock, once it is ending. */
   #ending: Promise<number> | null = null;
-  #isEndTold = false;
+  #isEndReported = false;
   /** What became of the start, once that is known; a worker may have missed it. */
   #outcome: Extract<OffscreenToBackground, { type: "capture-started" | "capture-failed" }> | null = null;
   #frameCount = 0;
@@ -77,13 +77,13 @@ export class CaptureSession {
   /** The host is ready and has everything below `next`. */
   resume(next: NextFrames): void {
     this.sender.resume(next);
-    if (this.#ending !== null && !this.#isEndTold) void this.stop();
+    if (this.#ending !== null && !this.#isEndReported) void this.stop();
   }
 
   /** The worker is gone, and with it perhaps what it was sent last. */
   backgroundLost(): void {
     this.sender.hold();
-    this.#isEndTold = false;
+    this.#isEndReported = false;
   }
 
   /** A new worker is there. */
@@ -128,15 +128,17 @@ export class CaptureSession {
 
   #end(): Promise<number> {
     this.#ending ??= this.#opening.then(async () => {
-      const endSample = (await this.#capture?.stop()) ?? 0;
+      const end = await this.#capture?.stop();
       this.#capture = null;
-      return endSample + this.#lostSamples;
+      const endSample = (end?.endSample ?? 0) + this.#lostSamples;
+      if (end?.isFlushed === false) this.sources.loseTime("overload", endSample);
+      return endSample;
     });
     return this.#ending;
   }
 
   #sendEnd(endSample: number): void {
-    this.#isEndTold = true;
+    this.#isEndReported = true;
     this.#reportCounters();
     const gaps = [...this.sender.openGaps, ...this.sources.openGaps(endSample)];
     this.#post({ type: "capture-stopped", session: this.session, next: this.sender.next, gaps });

@@ -1,6 +1,6 @@
 import type { RecordedSources } from "./recorded-sources.ts";
 import { MicrophoneConnection } from "./sources/microphone-connection.ts";
-import { openPcmSource, type PcmSource } from "./sources/pcm-source.ts";
+import { type CaptureEnd, openPcmSource, type PcmSource } from "./sources/pcm-source.ts";
 import { stopTracks } from "./sources/stop-tracks.ts";
 import { keepTabAudible, openTabAudio } from "./sources/tab-audio.ts";
 import type { FromWorklet } from "./worklet/worklet-messages.ts";
@@ -77,14 +77,14 @@ export class Capture {
     this.#microphone.choose(deviceId);
   }
 
-  /** Ends everything; frames begun before are delivered. Returns the sample that the clock had come to. */
-  async stop(): Promise<number> {
+  /** Ends everything; frames begun before are delivered, and none after that. */
+  async stop(): Promise<CaptureEnd> {
     this.#microphone.stop();
-    const endSample = await this.#pcm.close();
+    const end = await this.#pcm.close();
     stopTracks(this.#tabStream);
     await this.#stopPlayback();
     this.#sources.close();
-    return endSample;
+    return end;
   }
 
   #record(source: "tab" | "mic", stream: MediaStream): void {

@@ -3,7 +3,7 @@ import { SHORTEST_OVERLOAD_GAP } from "../../protocol/gaps.ts";
 
 const MINUTE = 60 * SAMPLE_RATE;
 /** Holes too short to be gaps may come to this much in a minute before the user is shown it, in samples. */
-const MOST_UNTOLD_IN_A_MINUTE = SAMPLE_RATE;
+const MOST_UNSHOWN_IN_A_MINUTE = SAMPLE_RATE;
 
 /** A span that is too short to be a gap. Lengths and positions in samples on the session's clock. */
 interface Hole {
@@ -17,32 +17,32 @@ interface Hole {
  */
 export class UnrenderedAudio {
   #samples = 0;
-  #toldSamples = 0;
+  #shownSamples = 0;
   #shortHoles = 0;
   /** Of the last minute, and not shown. */
-  #untold: readonly Hole[] = [];
+  #unshown: readonly Hole[] = [];
 
   /** Another `samples` are missing in front of `endSample`. */
   add(samples: number, endSample: number): void {
     this.#samples += samples;
     if (samples >= SHORTEST_OVERLOAD_GAP) {
-      this.#toldSamples += samples;
+      this.#shownSamples += samples;
       return;
     }
     this.#shortHoles += 1;
     const isOfThisMinute = (hole: Hole) => hole.endSample > endSample - MINUTE;
-    this.#untold = [...this.#untold.filter(isOfThisMinute), { endSample, samples }];
-    const untold = this.#untold.reduce((sum, hole) => sum + hole.samples, 0);
-    if (untold <= MOST_UNTOLD_IN_A_MINUTE) return;
-    this.#toldSamples += untold;
-    this.#untold = [];
+    this.#unshown = [...this.#unshown.filter(isOfThisMinute), { endSample, samples }];
+    const unshown = this.#unshown.reduce((sum, hole) => sum + hole.samples, 0);
+    if (unshown <= MOST_UNSHOWN_IN_A_MINUTE) return;
+    this.#shownSamples += unshown;
+    this.#unshown = [];
   }
 
   /** The figures so far; none of them ever falls. */
   get figures() {
     return {
       lostMs: samplesToMs(this.#samples),
-      toldLostMs: samplesToMs(this.#toldSamples),
+      shownLostMs: samplesToMs(this.#shownSamples),
       shortHoles: this.#shortHoles,
     };
   }

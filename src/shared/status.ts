@@ -145,7 +145,7 @@ export interface UnrenderedSound {
   /** All of it. */
   readonly lostMs: number;
   /** What of it the user is shown: gaps, and shorter holes where there are many. */
-  readonly toldLostMs: number;
+  readonly shownLostMs: number;
   /** How many holes were too short to be gaps. */
   readonly shortHoles: number;
 }

@@ -123,3 +123,16 @@ test("CAP-6 the last words before a mute are not kept back until it ends", () =>
 
   expect(frames).toHaveLength(1);
 });
+
+test("CAP-8 nothing that is rendered after the flush becomes a frame", () => {
+  const frames = assemble((assembler) => {
+    assembler.push([new Float32Array(QUANTUM)], 0);
+    assembler.flush();
+    for (let position = QUANTUM; position < 3 * FRAME_SAMPLES; position += QUANTUM) {
+      assembler.push([new Float32Array(QUANTUM)], position);
+      assembler.advance(position + QUANTUM);
+    }
+  });
+
+  expect(frames.map(({ firstSample }) => firstSample)).toEqual([0]);
+});

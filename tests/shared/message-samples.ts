@@ -37,7 +37,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   counters: {
     type: "counters",
     capture: { tab: counters, mic: counters },
-    unrendered: { lostMs: 1260, toldLostMs: 1200, shortHoles: 1 },
+    unrendered: { lostMs: 1260, shownLostMs: 1200, shortHoles: 1 },
   },
   "capture-ended": { type: "capture-ended", session, error },
   "capture-stopped": {

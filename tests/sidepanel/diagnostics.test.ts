@@ -36,7 +36,7 @@ const covered = { received: 960_000, no_speech: 320_000, final: 624_000, failed:
 const diagnostics: Diagnostics = {
   session: active.session,
   capture: { tab: frames, mic: frames },
-  unrendered: { lostMs: 0, toldLostMs: 0, shortHoles: 0 },
+  unrendered: { lostMs: 0, shownLostMs: 0, shortHoles: 0 },
   host: {
     frames_sent: 1180,
     frames_dropped: 3,

@@ -24,7 +24,7 @@ export class DiagnosticsCollector {
   readonly #startRequestedAtMs: number;
   readonly latency = new CaptionLatency();
   capture: Readonly<Record<AudioSource, CaptureCounters>> = { tab: NO_FRAMES, mic: NO_FRAMES };
-  unrendered: UnrenderedSound = { lostMs: 0, toldLostMs: 0, shortHoles: 0 };
+  unrendered: UnrenderedSound = { lostMs: 0, shownLostMs: 0, shortHoles: 0 };
   host: SessionMetrics | null = null;
   engine: EngineReport | null = null;
   coverage: CoverageReport | null = null;
@@ -43,10 +43,10 @@ export class DiagnosticsCollector {
 
   /** Takes in the capture's own figures; true when audio was lost since the last ones that the user is to know of. */
   captured(capture: DiagnosticsCollector["capture"], unrendered: UnrenderedSound): boolean {
-    const isMoreTold = unrendered.toldLostMs > this.unrendered.toldLostMs;
+    const isMoreShown = unrendered.shownLostMs > this.unrendered.shownLostMs;
     this.capture = capture;
     this.unrendered = unrendered;
-    return isMoreTold;
+    return isMoreShown;
   }
 
   /** The host's own figures of a session. */

@@ -201,7 +201,7 @@ export class Meetings {
 
   #count({ capture, unrendered }: Message<"counters">): void {
     if (this.diagnostics?.captured(capture, unrendered) !== true) return;
-    const error = new EarshotError("audio_lost", `${unrendered.toldLostMs} ms of sound were never rendered`);
+    const error = new EarshotError("audio_lost", `${unrendered.shownLostMs} ms of sound were never rendered`);
     this.#needs.statusStore.update({ problem: error.toReport(true) });
   }
 

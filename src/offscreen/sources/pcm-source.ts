@@ -20,8 +20,16 @@ const CONTEXT_OPTIONS: AudioContextOptions & { readonly sinkId: { readonly type:
   sinkId: { type: "none" },
 };
 
-/** How long the audio thread may take to hand over its begun frames before it counts as hung. */
-const FLUSH_MS = 2000;
+/** How long the audio thread may take to hand over its begun frames before it counts as hung: a busy machine needs seconds. */
+const FLUSH_MS = 10_000;
+
+/** How a capture ended. */
+export interface CaptureEnd {
+  /** The sample that the clock had come to. */
+  readonly endSample: number;
+  /** False when the audio thread hung: audio after the last frame is missing. */
+  readonly isFlushed: boolean;
+}
 
 /** One 16 kHz context with one worklet of an input per source: both sources share one sample clock. */
 export interface PcmSource {
@@ -29,8 +37,8 @@ export interface PcmSource {
   readonly position: () => number;
   /** Makes a stream ready to be its source's input. */
   readonly input: (source: Frame["source"], stream: MediaStream) => SourceInput;
-  /** Delivers the begun frames and closes the context; returns the sample that the clock had come to. */
-  readonly close: () => Promise<number>;
+  /** Delivers the begun frames, closes the context, and delivers none after that. */
+  readonly close: () => Promise<CaptureEnd>;
 }
 
 /**
@@ -49,10 +57,10 @@ export async function openPcmSource(onFrame: (frame: Frame) => void): Promise<Pc
     numberOfInputs: WORKLET_INPUTS.length,
     numberOfOutputs: 0,
   });
-  let onFlushed: ((endSample: number) => void) | null = null;
+  let onFlushed: ((end: CaptureEnd) => void) | null = null;
   node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
     if (data.type === "frame") onFrame(data);
-    else onFlushed?.(data.endSample);
+    else onFlushed?.({ endSample: data.endSample, isFlushed: true });
   };
   const position = () => Math.round(context.currentTime * SAMPLE_RATE);
   return {
@@ -77,15 +85,17 @@ export async function openPcmSource(onFrame: (frame: Frame) => void): Promise<Pc
       };
     },
     async close() {
-      const flushed = new Promise<number>((resolve) => {
+      const flushed = new Promise<CaptureEnd>((resolve) => {
         onFlushed = resolve;
-        setTimeout(() => resolve(position()), FLUSH_MS);
+        setTimeout(() => resolve({ endSample: position(), isFlushed: false }), FLUSH_MS);
       });
       const flush: ToWorklet = { type: "flush" };
       node.port.postMessage(flush);
-      const endSample = await flushed;
+      const end = await flushed;
+      // A frame after the end has no place any more: the host has been sent the number of frames, or is about to be.
+      node.port.close();
       await context.close();
-      return endSample;
+      return end;
     },
   };
 }

@@ -19,6 +19,7 @@ export class FrameAssembler {
   readonly #onFrame: (frame: AssembledFrame) => void;
   #pcm = new Int16Array(FRAME_SAMPLES);
   #filled = 0;
+  #isFlushed = false;
   #firstSample = 0;
   #squares = 0;
   #peak = 0;
@@ -32,6 +33,7 @@ export class FrameAssembler {
    * `firstSample` is the quantum's position on the context's clock.
    */
   push(channels: readonly Float32Array[], firstSample: number): void {
+    if (this.#isFlushed) return;
     this.advance(firstSample);
     const samples = channels[0]?.length ?? 0;
     for (let index = 0; index < samples; index++) {
@@ -52,8 +54,12 @@ export class FrameAssembler {
     else this.#filled = filled;
   }
 
-  /** Completes a begun frame with silence, so that the last words before a stop are kept. */
+  /**
+   * Completes a begun frame with silence, so that the last words before a stop are kept. It is the last one: the audio
+   * thread goes on rendering until its context is closed, which a busy machine does long after.
+   */
   flush(): void {
+    this.#isFlushed = true;
     if (this.#filled > 0) this.#complete();
   }
 

@@ -84,7 +84,7 @@ const captureCounters: z.ZodMiniType<CaptureCounters> = z.strictObject({
 });
 const unrenderedSound: z.ZodMiniType<UnrenderedSound> = z.strictObject({
   lostMs: count,
-  toldLostMs: count,
+  shownLostMs: count,
   shortHoles: count,
 });
 /** A frame's envelope and place; its sound is measured, not read: the host parses it before it is stored. */

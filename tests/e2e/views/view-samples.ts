@@ -106,7 +106,7 @@ const covered = { received: 12_060_800, no_speech: 4_000_000, final: 7_980_800, 
 export const diagnostics: QueryAnswers["get-diagnostics"] = {
   session: active.session,
   capture: { tab: frames, mic: frames },
-  unrendered: { lostMs: 0, toldLostMs: 0, shortHoles: 0 },
+  unrendered: { lostMs: 0, shownLostMs: 0, shortHoles: 0 },
   host: {
     frames_sent: 15_060,
     frames_dropped: 0,
