@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { removeFolder } from "../../tools/runtime/remove-folder.ts";
 
 const folders: string[] = [];
 
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+afterAll(async () => {
+  await Promise.all(folders.splice(0).map(removeFolder));
 });
 
 /** A folder of the test's own, gone when its file has run. */

@@ -54,7 +54,7 @@ async function main(args: string[]): Promise<number> {
     );
     return verdict(rows, seed);
   } finally {
-    theatre.close();
+    await theatre.close();
   }
 }
 

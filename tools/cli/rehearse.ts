@@ -1,9 +1,9 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { prepareWav } from "../materials/prepare-wav.ts";
 import { rehearse } from "../rehearse/rehearse.ts";
 import { badArguments, checkedLanguage, commandLine, readOptions } from "../runtime/options.ts";
 import { STATE } from "../runtime/paths.ts";
+import { removeFolder } from "../runtime/remove-folder.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { print } from "../runtime/terminal.ts";
 import { chooseModel, DEFAULT_MODEL } from "../setup/model.ts";
@@ -45,7 +45,7 @@ async function main(args: string[]): Promise<number> {
       options.mic === undefined ? null : await prepareWav(options.mic, join(folder, "mic.wav"), { speed });
     await rehearse({ tab, microphone, model, language, out: options.out });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
   print(`Written to ${options.out}: transcript.json, metrics.json, overlay.png, sidepanel.png`);
   return 0;

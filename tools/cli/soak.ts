@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdtempSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
@@ -7,6 +7,7 @@ import { type SpeechLoop, speechLoops } from "../materials/speech-loop.ts";
 import { describeMachine } from "../measure/machine.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
+import { removeFolder } from "../runtime/remove-folder.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import { print } from "../runtime/terminal.ts";
@@ -63,7 +64,7 @@ async function main(args: string[]): Promise<number> {
     for (const miss of misses) print(`✗ ${miss}`);
     return misses.length === 0 ? 0 : 1;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 }
 

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { type MeetingSound, meetingSound } from "../materials/meeting-sound.ts";
+import { removeFolder } from "../runtime/remove-folder.ts";
 import { print } from "../runtime/terminal.ts";
 import { browserKilled, everythingKilled, workerStopped } from "./inject/browser-faults.ts";
 import { diskFull, mountSmallDisk, unmountSmallDisk } from "./inject/disk-faults.ts";
@@ -123,7 +124,7 @@ export class Theatre {
       return { ...told, ...(await this.#playOn(folder, dataDirectory, sound, plan, name, random)) };
     } finally {
       if (isSmallDisk) unmountSmallDisk(dataDirectory);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(folder);
     }
   }
 
@@ -137,8 +138,8 @@ export class Theatre {
     return sound;
   }
 
-  close(): void {
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  async close(): Promise<void> {
+    await removeFolder(this.#folder);
   }
 
   async #playOn(

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
@@ -13,6 +13,7 @@ import { type PreparedWav, prepareWav } from "../materials/prepare-wav.ts";
 import { speechLoops } from "../materials/speech-loop.ts";
 import { MODEL_CACHE, ROOT } from "../runtime/paths.ts";
 import { killAtOnce, processesLike, processTree } from "../runtime/processes.ts";
+import { removeFolder } from "../runtime/remove-folder.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import { type BrowserTraffic, netLogArgument, readNetLog } from "./net-log.ts";
 import { readTrace, type SystemCalls, straceCommand } from "./system-calls.ts";
@@ -57,7 +58,7 @@ export async function traceSession(options: TraceOptions): Promise<TracedSession
       await server.close();
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(folder);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 
 /**
  * Everything that is read of running processes, by Linux's /proc: elsewhere nothing is known of them. No package tells peak
@@ -7,21 +8,32 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** The kernel's clock ticks per second for /proc, the same on every Linux we run on. */
 const TICKS_PER_SECOND = 100;
+const ENDED_POLL_MS = 50;
 
 interface Stat {
   readonly name: string;
+  /** False once it has ended and only waits for its parent to take note. */
+  readonly isRunning: boolean;
   readonly parentId: number;
+  /** The process that leads its group. */
+  readonly groupId: number;
   readonly cpuSeconds: number;
 }
 
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: ppid, utime and stime are fields 4, 14 and 15 */
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: state, ppid, pgrp, utime and stime are fields 3, 4, 5, 14 and 15 */
 export function parseStat(stat: string): Stat {
   // The name stands in brackets and may hold brackets and spaces.
   const nameEnd = stat.lastIndexOf(")");
   const fields = stat.slice(nameEnd + 2).split(" ");
   const ticks = Number(fields[11]) + Number(fields[12]);
   const name = stat.slice(stat.indexOf("(") + 1, nameEnd);
-  return { name, parentId: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND };
+  return {
+    name,
+    isRunning: !/[ZX]/u.test(fields[0] ?? ""),
+    parentId: Number(fields[1]),
+    groupId: Number(fields[2]),
+    cpuSeconds: ticks / TICKS_PER_SECOND,
+  };
 }
 
 /** Null when it is gone, and anywhere but on Linux. */
@@ -61,14 +73,33 @@ export function commandLineOf(pid: number): string {
 
 /** A process and everything it started, by id; what it started comes behind it. */
 export function processTree(root: number): number[] {
-  const parents = namesIn("/proc")
-    .filter((name) => /^\d+$/u.test(name))
-    .map((name) => [Number(name), statOf(name)?.parentId] as const);
+  const parents = runningProcesses();
   const found = [root];
   for (const known of found) {
-    for (const [pid, parent] of parents) if (parent === known) found.push(pid);
+    for (const [pid, { parentId }] of parents) if (parentId === known) found.push(pid);
   }
   return found;
+}
+
+/** Resolves once nothing of `tree` runs, nor anything of the group that its first process leads; at the latest after `timeoutMs`. */
+export async function untilEnded(tree: readonly number[], timeoutMs: number): Promise<void> {
+  const expected = new Set(tree);
+  const endMs = Date.now() + timeoutMs;
+  // No process but a parent is told of another one's end.
+  while (
+    Date.now() < endMs &&
+    runningProcesses().some(([pid, { groupId }]) => expected.has(pid) || groupId === tree[0])
+  )
+    await delay(ENDED_POLL_MS);
+}
+
+function runningProcesses(): (readonly [number, Stat])[] {
+  return namesIn("/proc")
+    .filter((name) => /^\d+$/u.test(name))
+    .flatMap((name) => {
+      const stat = statOf(name);
+      return stat?.isRunning === true ? [[Number(name), stat] as const] : [];
+    });
 }
 
 /** What a process and all it started had used at a moment. */

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 /** What a person in front of the computer would hear. */
 export interface Loudspeaker {
@@ -12,7 +12,7 @@ export interface Loudspeaker {
 
 /** Makes browsers started from now on play into a program that listens (Linux: ALSA's file plugin). */
 export function listenToLoudspeaker(): Loudspeaker {
-  const folder = mkdtempSync(join(tmpdir(), "earshot-loudspeaker-"));
+  const folder = temporaryFolder();
   const peaks = join(folder, "peaks.jsonl");
   const program = join(import.meta.dirname, "../programs/loudspeaker.mjs");
   const configuration = join(folder, "asound.conf");

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer";
@@ -15,6 +14,7 @@ import { SETTINGS_KEY } from "../../../src/shared/settings.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
 import {
   builtManifest,
@@ -42,7 +42,7 @@ const PROMPT = { timeout: 20_000, interval: 100 };
  * stands in them is what the test puts there, and nothing but the gate keeps it out.
  */
 describe("the gate for messages", () => {
-  const extension = mkdtempSync(join(tmpdir(), "earshot-gate-"));
+  const extension = temporaryFolder();
   let server: LocalServer;
   let earshot: Earshot;
   let meeting: Page;
@@ -66,7 +66,6 @@ describe("the gate for messages", () => {
   afterAll(async () => {
     await earshot.close();
     await server.close();
-    rmSync(extension, { recursive: true, force: true });
   });
 
   /** Starts captions as the popup does; resolves to the session once it records. */
@@ -274,7 +273,7 @@ describe("the gate for messages", () => {
     const refused = await refusedSoFar();
     expect(await meeting.evaluate(() => typeof globalThis.chrome?.runtime)).toBe("undefined");
 
-    const other = mkdtempSync(join(tmpdir(), "earshot-other-"));
+    const other = temporaryFolder();
     writeFileSync(
       join(other, "manifest.json"),
       JSON.stringify({ manifest_version: 3, name: "Other", version: "1" }),
@@ -286,7 +285,6 @@ describe("the gate for messages", () => {
     const outcomes = await page.evaluate(sayAllTo, earshot.extensionId, tries);
     await page.close();
     await earshot.browser.uninstallExtension(otherId);
-    rmSync(other, { recursive: true, force: true });
 
     expect(outcomes).toHaveLength(tries.length);
     for (const outcome of outcomes) expect(outcome).toContain("Could not establish connection");

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -22,7 +20,7 @@ describe("a computer without a model", () => {
   beforeAll(async () => {
     hub = await startHub();
     server = await serveFolder(DEMO);
-    folder = mkdtempSync(join(tmpdir(), "earshot-models-"));
+    folder = temporaryFolder();
     hub.writeTable(join(folder, "models.json"));
     earshot = await launchEarshot({
       // As a fresh install leaves them, but for the microphone.
@@ -40,7 +38,6 @@ describe("a computer without a model", () => {
     await earshot.close();
     await server.close();
     await hub.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test("SEC-1 STT-5 UI-7 no model is asked for before a click: not by install, first run, settings, a meeting; then its files", async () => {

@@ -3,7 +3,7 @@ import type { Browser, Page } from "puppeteer";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { EventBatch } from "../../../src/background/transcript/database/event-batch.ts";
-import { startBrowser } from "../../../tools/driver/browser/start-browser.ts";
+import { closeBrowser, startBrowser } from "../../../tools/driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { OTHER, SESSION, sessionRecord } from "../../background/session-samples.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
@@ -44,7 +44,7 @@ describe("the database of transcripts, in a real browser", () => {
     await page.addScriptTag({ content: await bundle() });
   });
   afterAll(async () => {
-    await browser.close();
+    await closeBrowser(browser);
     await server.close();
   });
 
@@ -186,7 +186,7 @@ describe("transcripts that an earlier version stored unsealed", () => {
     server = await serveFolder(join(import.meta.dirname, "../pages"));
   });
   afterEach(async () => {
-    await browser?.close();
+    if (browser !== null) await closeBrowser(browser);
     browser = null;
   });
   afterAll(() => server.close());
@@ -217,7 +217,7 @@ describe("transcripts that an earlier version stored unsealed", () => {
 
     expect(sealed).toMatchObject({ title: WORDS.join(" "), completeness: "complete" });
     expect(sealed?.segments).toHaveLength(lines);
-    await browser?.close();
+    if (browser !== null) await closeBrowser(browser);
     const again = await open(profile);
     await again.evaluate(() => globalThis.transcripts.sweepAgain());
     const read = await again.evaluate(

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { readArrivals } from "../../../tools/bench/engine/arrivals-file.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 const LINE = { atMs: 12.5, source: "mic", caption: 7, text: "a b", isFinal: true, startMs: 0, endMs: 9 };
 
 function fileOf(...lines: string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), "earshot-arrivals-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const file = join(folder, "arrivals.jsonl");
   writeFileSync(file, lines.join("\n"));
   return file;

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -9,6 +8,7 @@ import {
   sum,
   summaryLine,
 } from "../../../tools/checks/counts.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 const VITEST_REPORT = JSON.stringify({ numPassedTests: 12, numFailedTests: 3, numTotalTests: 15 });
 const JUNIT_REPORT =
@@ -29,7 +29,7 @@ describe("the count of npm test", () => {
   });
 
   it("counts a runner that failed without a failed test as one failure", () => {
-    const file = join(mkdtempSync(join(tmpdir(), "earshot-test-")), "report.json");
+    const file = join(temporaryFolder(), "report.json");
     writeFileSync(file, JSON.stringify({ numPassedTests: 5, numFailedTests: 0 }));
 
     expect(countsOfReport(file, countsOfVitest, 1)).toEqual({ passed: 5, failed: 1 });

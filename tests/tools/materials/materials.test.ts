@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { readMeeting } from "../../../tools/materials/materials.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { meeting, utterance } from "../measure/samples.ts";
 
 it("a recorded meeting is what was said, and its sound in frames of both sources", () => {
-  const folder = mkdtempSync(join(tmpdir(), "earshot-meeting-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const said = { ...meeting([utterance(0, "we need")]), seconds: 2 };
   writeFileSync(join(folder, "meeting.json"), JSON.stringify(said));
   for (const source of ["tab", "mic"]) writeFileSync(join(folder, `${source}.pcm`), Buffer.alloc(64_000, 1));

@@ -1,20 +1,16 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { prepareWav } from "../../../tools/materials/prepare-wav.ts";
 import { ROOT } from "../../../tools/runtime/paths.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { thrownBy } from "../thrown.ts";
 import { type WavFormat, wavFile } from "./wav-file.ts";
 
 const SECONDS = 1;
 
-function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), "earshot-test-"));
-}
-
 function prepared(format: WavFormat, options = {}) {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   const source = join(folder, "source.wav");
   writeFileSync(source, wavFile(format, SECONDS));
   return prepareWav(source, join(folder, "prepared.wav"), options);
@@ -51,7 +47,7 @@ describe("sound files for a rehearsal, through the real program", () => {
   });
 
   it("refuses a file that is not there", async () => {
-    const error = await thrownBy(() => prepareWav("/not/there.wav", join(newFolder(), "prepared.wav")));
+    const error = await thrownBy(() => prepareWav("/not/there.wav", join(temporaryFolder(), "prepared.wav")));
 
     expect(error.code).toBe("audio_unreadable");
     expect(error.message).toContain("no such file");
@@ -59,7 +55,7 @@ describe("sound files for a rehearsal, through the real program", () => {
 
   it("refuses a file that is no sound", async () => {
     const error = await thrownBy(() =>
-      prepareWav(join(ROOT, "package.json"), join(newFolder(), "prepared.wav")),
+      prepareWav(join(ROOT, "package.json"), join(temporaryFolder(), "prepared.wav")),
     );
 
     expect(error.code).toBe("audio_unreadable");
@@ -70,7 +66,7 @@ describe("sound files for a rehearsal, through the real program", () => {
     ["an empty file", Buffer.alloc(0)],
     ["a WAV without samples", wavFile({ rate: 16_000, channels: 1, bits: 16 }, 0)],
   ])("refuses %s", async (_name, bytes) => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, "source.wav"), bytes);
 
     const error = await thrownBy(() => prepareWav(join(folder, "source.wav"), join(folder, "prepared.wav")));

@@ -84,7 +84,9 @@ describe("what a process costs", () => {
   it("is read from /proc, whatever the name looks like", () => {
     expect(parseStat("7 (Web (x) y) S 1 7 7 0 -1 4194560 1 2 3 4 250 50 0 0 20 0 9")).toEqual({
       name: "Web (x) y",
+      isRunning: true,
       parentId: 1,
+      groupId: 7,
       cpuSeconds: 3,
     });
   });

@@ -1,13 +1,4 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  symlinkSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { readConfiguration } from "../../../native-host/runtime/configuration.ts";
@@ -17,15 +8,12 @@ import { checkSidecar } from "../../../tools/doctor/sidecar-answer.ts";
 import { DATA } from "../../../tools/runtime/paths.ts";
 import { registerHost } from "../../../tools/setup/host.ts";
 import { prepareProfile } from "../../../tools/setup/profile.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { thrownBy } from "../thrown.ts";
-
-function newProfile(): string {
-  return mkdtempSync(join(tmpdir(), "earshot-test-"));
-}
 
 describe("registering the host for a profile", () => {
   it("INS-1 writes a manifest that allows this extension and names an executable launcher", () => {
-    const profile = newProfile();
+    const profile = temporaryFolder();
 
     const files = registerHost(profile);
 
@@ -43,7 +31,7 @@ describe("registering the host for a profile", () => {
   it("INS-1 writes a configuration that the host itself accepts", () => {
     const model = { name: "local-mine", directory: "/models/mine" };
 
-    const files = registerHost(newProfile(), { models: [model], isOffline: true });
+    const files = registerHost(temporaryFolder(), { models: [model], isOffline: true });
 
     const { extensionId, sidecarCommand } = readConfiguration(files.configuration);
     expect(extensionId).toBe(EXTENSION_ID);
@@ -53,21 +41,21 @@ describe("registering the host for a profile", () => {
 
   it("SEC-7 uses the keychain for the user's own folder, however it is named, and for no test's", () => {
     const uses = (options: Parameters<typeof registerHost>[1]) =>
-      readConfiguration(registerHost(newProfile(), options).configuration).usesKeychain;
+      readConfiguration(registerHost(temporaryFolder(), options).configuration).usesKeychain;
 
     expect(uses({})).toBe(true);
     expect(uses({ dataDirectory: DATA })).toBe(true);
-    expect(uses({ dataDirectory: newProfile() })).toBe(false);
+    expect(uses({ dataDirectory: temporaryFolder() })).toBe(false);
   });
 
   it("quotes paths for the shell", () => {
-    const files = registerHost(newProfile(), { hostProgram: "/a folder/it's here/host.mjs" });
+    const files = registerHost(temporaryFolder(), { hostProgram: "/a folder/it's here/host.mjs" });
 
     expect(readFileSync(files.launcher, "utf8")).toContain(String.raw`'/a folder/it'\''s here/host.mjs'`);
   });
 
   it("is in order for the doctor, and out of order for another extension", async () => {
-    const profile = newProfile();
+    const profile = temporaryFolder();
     registerHost(profile);
     expect(checkRegistration(profile)).toContain(profile);
 
@@ -76,7 +64,7 @@ describe("registering the host for a profile", () => {
   });
 
   it("INS-2 the doctor starts the sidecar with nothing of the terminal's environment that the host keeps back", async () => {
-    const profile = newProfile();
+    const profile = temporaryFolder();
     const answers = `process.stdin.once("data", () => console.log(process.env.TERMINAL_ONLY ?? '{"type":"response"}'))`;
     registerHost(profile, {
       sidecarCommand: [process.execPath, "-e", answers],
@@ -91,7 +79,7 @@ describe("registering the host for a profile", () => {
   });
 
   it("refuses a profile that another browser uses", async () => {
-    const profile = newProfile();
+    const profile = temporaryFolder();
     symlinkSync(`machine-${process.pid}`, join(profile, "SingletonLock"));
 
     const error = await thrownBy(() => prepareProfile(profile, join(profile, "downloads"), "build"));
@@ -100,7 +88,7 @@ describe("registering the host for a profile", () => {
   });
 
   it("forgets the service worker of an older build, and only of an older one", () => {
-    const profile = newProfile();
+    const profile = temporaryFolder();
     const worker = join(profile, "Default/Service Worker");
     prepareProfile(profile, join(profile, "downloads"), "build 1");
 

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { modelName } from "../../../protocol/settings.ts";
 import { DEMO_MODEL } from "../../../tools/runtime/paths.ts";
 import { chooseModel, DEFAULT_MODEL } from "../../../tools/setup/model.ts";
+import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { thrownBy } from "../thrown.ts";
 
 describe("--model", () => {
@@ -26,7 +26,7 @@ describe("--model", () => {
   });
 
   it("refuses a directory without a model and names every file it lacks", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "earshot-test-"));
+    const folder = temporaryFolder();
     writeFileSync(join(folder, "model.bin"), "");
 
     const error = await thrownBy(() => chooseModel(folder));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { SAMPLE_RATE } from "../../../protocol/audio.ts";
 import { type Figure, figure, mebibytes, spread } from "../../measure/figure.ts";
 import { coreShare, peakMemory, takeUsage, threadShares, type UsageSnapshot } from "../../measure/usage.ts";
+import { removeFolder } from "../../runtime/remove-folder.ts";
 import { inDemoMeeting, playMeeting } from "./meeting.ts";
 import { type Completion, watchWorklet } from "./worklet-watch.ts";
 
@@ -43,7 +44,7 @@ export async function measureStreaming(): Promise<Figure[]> {
       ];
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 }
 

@@ -7,6 +7,7 @@ import { ScriptError } from "../../runtime/script-error.ts";
 import { PROMPT_MS, timedOut, within } from "../../runtime/within.ts";
 import { downloadedBy } from "./downloads.ts";
 import { LIVE_VIEW_MARK, type LiveView } from "./live-view.ts";
+import { closeBrowser } from "./start-browser.ts";
 
 const POPUP = "src/popup/index.html";
 const SIDE_PANEL = "src/sidepanel/index.html";
@@ -23,10 +24,13 @@ export class Earshot {
   readonly extensionId: string;
   readonly view: LiveView;
   readonly downloads: string;
-  readonly #discard: () => void;
+  readonly #discard: () => Promise<void>;
 
   constructor(
-    parts: Pick<Earshot, "browser" | "extensionId" | "view" | "downloads"> & { readonly discard: () => void },
+    parts: Pick<Earshot, "browser" | "extensionId" | "view" | "downloads"> & {
+      /** What is left to do when nothing of the browser runs any more. */
+      readonly discard: () => Promise<void>;
+    },
   ) {
     this.browser = parts.browser;
     this.extensionId = parts.extensionId;
@@ -152,8 +156,8 @@ export class Earshot {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
-    this.#discard();
+    await closeBrowser(this.browser);
+    await this.#discard();
   }
 
   /** The tab that a browser starts with, else a new one. */

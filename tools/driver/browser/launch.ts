@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXTENSION_ID } from "../../../src/shared/identity.ts";
 import type { Settings } from "../../../src/shared/settings.ts";
 import { EXTENSION } from "../../runtime/paths.ts";
+import { removeFolder } from "../../runtime/remove-folder.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
 import { PROMPT_MS, within } from "../../runtime/within.ts";
 import { extensionHash } from "../../setup/build.ts";
@@ -12,7 +13,7 @@ import { prepareProfile } from "../../setup/profile.ts";
 import type { Microphone } from "./browser-arguments.ts";
 import { Earshot } from "./earshot.ts";
 import { LiveView } from "./live-view.ts";
-import { startBrowser } from "./start-browser.ts";
+import { closeBrowser, startBrowser } from "./start-browser.ts";
 
 export interface LaunchOptions {
   /** Default: a fresh one in the temporary folder, deleted when the browser is closed. */
@@ -46,9 +47,8 @@ export async function launchEarshot(options: LaunchOptions = {}): Promise<Earsho
   }
 
   const browser = await startBrowser(profile, isHeadless, options);
-  // After the browser's own end: until then its processes still write.
-  const discard = () => {
-    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  const discard = async () => {
+    if (options.profile === undefined) await removeFolder(profile);
   };
   try {
     const extensionId = await within(
@@ -67,8 +67,8 @@ export async function launchEarshot(options: LaunchOptions = {}): Promise<Earsho
     await view.watch(PROMPT_MS);
     return new Earshot({ browser, extensionId, view, downloads, discard });
   } catch (error) {
-    await browser.close();
-    discard();
+    await closeBrowser(browser);
+    await discard();
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { type Browser, launch } from "puppeteer";
-import { killAtOnce, processTree } from "../../runtime/processes.ts";
+import { killAtOnce, processTree, untilEnded } from "../../runtime/processes.ts";
 import { messageOf, ScriptError } from "../../runtime/script-error.ts";
+import { PROMPT_MS } from "../../runtime/within.ts";
 import { findBrowser } from "../../setup/browser.ts";
 import { browserArguments, type Microphone, UNWANTED_ARGUMENTS } from "./browser-arguments.ts";
 
@@ -45,7 +46,18 @@ export async function startBrowser(
 }
 
 /**
- * Kills browser, host and sidecar at once, without a chance to clean up; resolves once the browser has ended.
+ * Closes the browser. Resolves once host, sidecar and the browser's own children have ended as well: they outlive it by
+ * moments in which they still write to its profile.
+ */
+export async function closeBrowser(browser: Browser): Promise<void> {
+  const root = browser.process()?.pid;
+  const tree = root === undefined ? [] : processTree(root);
+  await browser.close();
+  await untilEnded(tree, PROMPT_MS);
+}
+
+/**
+ * Kills browser, host and sidecar at once, without a chance to clean up; resolves once all have ended.
  * @throws when the browser is not one that this program started
  */
 export async function killBrowser(browser: Browser): Promise<void> {
@@ -54,8 +66,10 @@ export async function killBrowser(browser: Browser): Promise<void> {
   const ended = new Promise((resolve) => {
     root.once("exit", resolve);
   });
-  killAtOnce(processTree(root.pid));
+  const tree = processTree(root.pid);
+  killAtOnce(tree);
   await ended;
+  await untilEnded(tree, PROMPT_MS);
 }
 
 /** tsx gives every function its name through this helper, which a page does not have. */
