@@ -9,7 +9,7 @@ import { consented, launchEarshot } from "../driver/browser/launch.ts";
 import { soundState } from "../driver/browser/page-sound.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
 import type { MeetingSound } from "../materials/meeting-sound.ts";
-import { ROOT } from "../runtime/paths.ts";
+import { ROOT, TEST_MODEL_CACHE } from "../runtime/paths.ts";
 import { timedOut } from "../runtime/within.ts";
 import { sidecarCommand } from "../setup/host.ts";
 import { SidecarControl } from "./inject/sidecar-control.ts";
@@ -93,7 +93,8 @@ export class Stage {
   /** Starts the browser, again with the same profile after it was killed. */
   async launch(): Promise<void> {
     const { dataDirectory } = this;
-    const command = this.sidecar.command(sidecarCommand({ isOffline: true, sidecarArguments: UNDEGRADED }));
+    const options = { modelCache: TEST_MODEL_CACHE, isOffline: true, sidecarArguments: UNDEGRADED };
+    const command = this.sidecar.command(sidecarCommand(options));
     this.#earshot = await launchEarshot({
       profile: join(this.folder, "profile"),
       microphone: { file: this.sound.mic.file },

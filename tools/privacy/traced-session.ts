@@ -11,7 +11,7 @@ import { type LocalServer, serveFolder } from "../driver/local-server.ts";
 import { wavFile } from "../materials/meeting-sound.ts";
 import { type PreparedWav, prepareWav } from "../materials/prepare-wav.ts";
 import { speechLoops } from "../materials/speech-loop.ts";
-import { MODEL_CACHE, ROOT } from "../runtime/paths.ts";
+import { ROOT } from "../runtime/paths.ts";
 import { killAtOnce, processesLike, processTree } from "../runtime/processes.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";
 import { ScriptError } from "../runtime/script-error.ts";
@@ -103,7 +103,7 @@ async function traceMeetings(
       ofBrowser: logs.flatMap((log) => log.ofBrowser),
       openDatagramSockets: logs.flatMap((log) => log.openDatagramSockets),
     },
-    ownFolders: [profile, MODEL_CACHE, ROOT],
+    ownFolders: [profile, ROOT],
     meetingUrl: server.url,
   };
 }

@@ -11,7 +11,7 @@ import { takePicture } from "../driver/browser/pictures.ts";
 import { serveFolder } from "../driver/local-server.ts";
 import type { PreparedWav } from "../materials/prepare-wav.ts";
 import { browserProcesses } from "../measure/usage.ts";
-import { ROOT } from "../runtime/paths.ts";
+import { MODEL_CACHE, ROOT } from "../runtime/paths.ts";
 import { messageOf, ScriptError } from "../runtime/script-error.ts";
 import { print } from "../runtime/terminal.ts";
 import { timedOut } from "../runtime/within.ts";
@@ -49,7 +49,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<void> {
         ...consented(model.name, language)(stored),
         isMicrophoneWanted: microphone !== null,
       }),
-      host: { models: [model] },
+      host: { modelCache: MODEL_CACHE, models: [model] },
     });
     try {
       const requested = await requestModel(earshot);

@@ -21,5 +21,8 @@ export const STATE = join(ROOT, ".earshot");
 export const PROFILE = join(STATE, "profile");
 /** The host's journals. */
 export const DATA = join(STATE, "data");
+/** The models that the user downloaded, and what was measured of them. */
 export const MODEL_CACHE = join(STATE, "models");
+/** In its place for tests and benchmarks: what they find must not depend on what somebody downloaded. */
+export const TEST_MODEL_CACHE = join(STATE, "test-models");
 export const STAMPS = join(STATE, "stamps");

@@ -9,6 +9,8 @@ import type { ChosenModel } from "./model.ts";
 /** What a registration may differ in; tests give their own folders and sidecars. */
 export interface HostOptions {
   readonly dataDirectory?: string;
+  /** Where downloaded models lie; default: the user's own. */
+  readonly modelCache?: string;
   /** Directories that a model's name stands for. */
   readonly models?: readonly ChosenModel[];
   /** Whether nothing is downloaded. */
@@ -124,7 +126,7 @@ function modelArguments(options: HostOptions): string[] {
   );
   return [
     `--demo-model=${DEMO_MODEL}`,
-    `--model-cache=${MODEL_CACHE}`,
+    `--model-cache=${options.modelCache ?? MODEL_CACHE}`,
     ...localModels,
     ...(options.isOffline === true ? ["--offline"] : []),
     ...(options.modelArguments ?? []),

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { requestModel } from "../driver/browser/fetch-model.ts";
 import { launchEarshot } from "../driver/browser/launch.ts";
 import { serveFolder } from "../driver/local-server.ts";
-import { DATA, DEMO, PROFILE, STATE } from "../runtime/paths.ts";
+import { DATA, DEMO, MODEL_CACHE, PROFILE, STATE } from "../runtime/paths.ts";
 import { note, step } from "../runtime/progress.ts";
 import { print } from "../runtime/terminal.ts";
 import type { ChosenModel } from "../setup/model.ts";
@@ -34,7 +34,12 @@ export async function openForUser(
           isHeadless: false,
           microphone: "real",
           settings: (stored) => ({ ...stored, transcription: { ...stored.transcription, ...chosen } }),
-          host: { dataDirectory: DATA, models: model === null ? [] : [model], packageIndex },
+          host: {
+            dataDirectory: DATA,
+            modelCache: MODEL_CACHE,
+            models: model === null ? [] : [model],
+            packageIndex,
+          },
         }),
       () => "browser, extension and host",
     );

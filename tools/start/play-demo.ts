@@ -9,7 +9,7 @@ import { consented, launchEarshot } from "../driver/browser/launch.ts";
 import { takePicture } from "../driver/browser/pictures.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
 import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../materials/demo-meeting.ts";
-import { DATA, DEMO, OUT, PROFILE, STATE } from "../runtime/paths.ts";
+import { DATA, DEMO, MODEL_CACHE, OUT, PROFILE, STATE } from "../runtime/paths.ts";
 import { note, step } from "../runtime/progress.ts";
 import { print } from "../runtime/terminal.ts";
 import type { ChosenModel } from "../setup/model.ts";
@@ -37,7 +37,7 @@ export async function playDemo(model: ChosenModel, language: string): Promise<vo
           downloads: join(STATE, "downloads"),
           microphone: { file: microphone.file },
           settings: consented(model.name, language),
-          host: { dataDirectory: DATA, models: [model], packageIndex },
+          host: { dataDirectory: DATA, modelCache: MODEL_CACHE, models: [model], packageIndex },
         }),
       () => "browser without a window, extension and host",
     );

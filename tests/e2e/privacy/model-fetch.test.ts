@@ -27,10 +27,8 @@ describe("a computer without a model", () => {
       settings: (stored) => ({ ...stored, isMicrophoneWanted: false }),
       host: {
         modelHub: hub.url,
-        modelArguments: [
-          `--model-cache=${join(folder, "cache")}`,
-          `--model-table=${join(folder, "models.json")}`,
-        ],
+        modelCache: join(folder, "cache"),
+        modelArguments: [`--model-table=${join(folder, "models.json")}`],
       },
     });
   });

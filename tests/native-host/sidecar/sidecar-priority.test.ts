@@ -32,7 +32,7 @@ test.runIf(process.platform === "linux")(
       configured: { PYTHONPATH: `${SIDECAR}/src` },
       dataDirectory,
     });
-    const command = sidecarCommand({ modelArguments: [`--model-cache=${dataDirectory}`] });
+    const command = sidecarCommand({ modelCache: dataDirectory });
     const sidecar = spawnSidecar(command, environment, () => {});
     const { pid = 0 } = sidecar;
 

@@ -5,11 +5,16 @@ import { readConfiguration } from "../../../native-host/runtime/configuration.ts
 import { EXTENSION_ID, HOST_NAME } from "../../../src/shared/identity.ts";
 import { checkRegistration } from "../../../tools/doctor/host-registration.ts";
 import { checkSidecar } from "../../../tools/doctor/sidecar-answer.ts";
-import { DATA } from "../../../tools/runtime/paths.ts";
+import { DATA, MODEL_CACHE } from "../../../tools/runtime/paths.ts";
 import { registerHost } from "../../../tools/setup/host.ts";
 import { prepareProfile } from "../../../tools/setup/profile.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { thrownBy } from "../thrown.ts";
+
+/** What the host of a fresh profile reads. */
+function registered(options: Parameters<typeof registerHost>[1]) {
+  return readConfiguration(registerHost(temporaryFolder(), options).configuration);
+}
 
 describe("registering the host for a profile", () => {
   it("INS-1 writes a manifest that allows this extension and names an executable launcher", () => {
@@ -40,12 +45,20 @@ describe("registering the host for a profile", () => {
   });
 
   it("SEC-7 uses the keychain for the user's own folder, however it is named, and for no test's", () => {
-    const uses = (options: Parameters<typeof registerHost>[1]) =>
-      readConfiguration(registerHost(temporaryFolder(), options).configuration).usesKeychain;
+    expect(registered({}).usesKeychain).toBe(true);
+    expect(registered({ dataDirectory: DATA }).usesKeychain).toBe(true);
+    expect(registered({ dataDirectory: temporaryFolder() }).usesKeychain).toBe(false);
+  });
 
-    expect(uses({})).toBe(true);
-    expect(uses({ dataDirectory: DATA })).toBe(true);
-    expect(uses({ dataDirectory: temporaryFolder() })).toBe(false);
+  it("looks for models and downloads them in one place, the user's own unless another is named", () => {
+    for (const [options, cache] of [
+      [{}, MODEL_CACHE],
+      [{ modelCache: "/models" }, "/models"],
+    ] as const) {
+      const { sidecarCommand, downloadCommand } = registered(options);
+      expect(sidecarCommand).toContain(`--model-cache=${cache}`);
+      expect(downloadCommand).toContain(`--model-cache=${cache}`);
+    }
   });
 
   it("quotes paths for the shell", () => {

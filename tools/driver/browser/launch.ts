@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXTENSION_ID } from "../../../src/shared/identity.ts";
 import type { Settings } from "../../../src/shared/settings.ts";
-import { EXTENSION } from "../../runtime/paths.ts";
+import { EXTENSION, TEST_MODEL_CACHE } from "../../runtime/paths.ts";
 import { removeFolder } from "../../runtime/remove-folder.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
 import { PROMPT_MS, within } from "../../runtime/within.ts";
@@ -27,6 +27,7 @@ export interface LaunchOptions {
   readonly isMicrophoneGranted?: boolean;
   /** Changes the stored settings before anything is started. Default: consented, with the demo model in English. */
   readonly settings?: (stored: Settings) => Settings;
+  /** Default: data in the profile, and no model but the demo model and what is named here. */
   readonly host?: HostOptions;
   /** False leaves the profile without a native host. */
   readonly isHostRegistered?: boolean;
@@ -43,7 +44,8 @@ export async function launchEarshot(options: LaunchOptions = {}): Promise<Earsho
   const downloads = options.downloads ?? join(profile, "downloads");
   prepareProfile(profile, downloads, extensionHash());
   if (options.isHostRegistered !== false) {
-    registerHost(profile, { dataDirectory: join(profile, "earshot-data"), ...options.host });
+    const dataDirectory = join(profile, "earshot-data");
+    registerHost(profile, { dataDirectory, modelCache: TEST_MODEL_CACHE, ...options.host });
   }
 
   const browser = await startBrowser(profile, isHeadless, options);
