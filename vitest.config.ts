@@ -10,6 +10,9 @@ export default defineConfig({
             "tests/{protocol,i18n,shared,background,offscreen,ui,popup,sidepanel,overlay,welcome,native-host,tools}/**/*.test.{ts,tsx}",
             "tests/*.test.ts",
           ],
+          // Not how long a test may take, but after how long it hangs: no test waits for less than `tests/eventually.ts` says.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -19,8 +22,8 @@ export default defineConfig({
           globalSetup: ["tests/e2e/build.setup.ts"],
           // One browser at a time: two cores play, capture and transcribe in real time.
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 360_000,
+          hookTimeout: 360_000,
         },
       },
       {

@@ -88,7 +88,7 @@ function died(code: number | null, signal: NodeJS.Signals | null): EarshotError 
 }
 
 /** The whole ladder is over before the 2.0 s after which Chrome kills a host whose port is closed. */
-const PATIENCE_MS = { endOfInput: 1000, SIGTERM: 400, SIGKILL: 200 } as const;
+export const STOP_PATIENCE_MS = { endOfInput: 1000, SIGTERM: 400, SIGKILL: 200 } as const;
 /** A killed process frees a model's memory before it is gone; one that sleeps in the kernel never is. */
 const KILL_PATIENCE_MS = 2_000;
 
@@ -98,10 +98,10 @@ async function climbStopLadder(
   ended: Promise<unknown>,
 ): Promise<void> {
   child.stdin.end();
-  if (await endsWithin(ended, PATIENCE_MS.endOfInput)) return;
+  if (await endsWithin(ended, STOP_PATIENCE_MS.endOfInput)) return;
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     child.kill(signal);
-    if (await endsWithin(ended, PATIENCE_MS[signal])) return;
+    if (await endsWithin(ended, STOP_PATIENCE_MS[signal])) return;
   }
 }
 

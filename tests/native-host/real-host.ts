@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeAll, expect, vi } from "vitest";
+import { afterEach, beforeAll, expect } from "vitest";
 import type { AudioSource } from "../../protocol/audio.ts";
 import { buildRequest } from "../../protocol/build.ts";
 import type { EventData, EventName } from "../../protocol/events.ts";
@@ -59,7 +59,6 @@ interface RealHosts {
 
 /** Real hosts for the tests of one file: built once, killed after each test. */
 export function useRealHosts(): RealHosts {
-  vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
   const running: RealHost[] = [];
   let bundle = "";
   beforeAll(async () => {

@@ -103,8 +103,10 @@ function report(file: string, content: object): void {
 }
 
 function verdict(rows: readonly FaultRow[], seed: number): number {
-  const missed = rows.filter(({ misses }) => misses.length > 0);
-  for (const { name, misses } of missed) print(`✗ ${name}: ${misses.join("; ")}`);
+  const missed = rows
+    .map(({ name, misses, late }) => ({ name, found: [...misses, ...late] }))
+    .filter(({ found }) => found.length > 0);
+  for (const { name, found } of missed) print(`✗ ${name}: ${found.join("; ")}`);
   print(missed.length === 0 ? "✓ Nothing was lost, nothing doubled." : `Again with --seed ${seed}`);
   return missed.length === 0 ? 0 : 1;
 }

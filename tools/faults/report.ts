@@ -24,6 +24,8 @@ export interface FaultRow {
   /** Sound that an overloaded machine never rendered: its words are no fault's. */
   readonly neverRenderedSeconds: number;
   readonly misses: readonly string[];
+  /** What came back later than is promised, which a machine with other work may be the cause of. */
+  readonly late: readonly string[];
 }
 
 interface Spread {
@@ -77,13 +79,14 @@ function rowOf(name: string, meetings: readonly PlayedMeeting[], noise: WordComp
     ...(row.words.lost > allowed.lost ? [`${row.words.lost} words lost`] : []),
     ...(row.words.extra > allowed.extra ? [`${row.words.extra} words doubled`] : []),
     ...(row.ledgerViolations.length > 0 ? [`${row.ledgerViolations.length} reports that do not add up`] : []),
-    ...strikes.flatMap(recoveryMisses),
+    ...strikes.flatMap(unrecovered),
     ...results.flatMap(hostMisses),
   ];
   const overload = `the machine was too slow for ${row.neverRenderedSeconds} s of the sound`;
   return {
     ...row,
     misses: misses.length > 0 && row.neverRenderedSeconds > 0 ? [...misses, overload] : misses,
+    late: strikes.flatMap(lateness),
   };
 }
 
@@ -103,11 +106,14 @@ function wordsAllowed(meetings: readonly PlayedMeeting[], noise: WordComparison)
   return { lost: noise.lost * count, extra: noise.extra * count };
 }
 
-function recoveryMisses({ fault, isRecoveryPromised, recovery, failure }: StrikeResult): string[] {
+function unrecovered({ fault, recovery, failure }: StrikeResult): string[] {
   if (failure !== null) return [`${fault}: ${failure}`];
+  return recovery.recogniserMs === null ? [`${fault}: no recovery within the limit`] : [];
+}
+
+function lateness({ fault, isRecoveryPromised, recovery }: StrikeResult): string[] {
   const { diskMs, recogniserMs, modelLoadMs } = recovery;
-  if (recogniserMs === null) return [`${fault}: no recovery within the limit`];
-  if (!isRecoveryPromised) return [];
+  if (!isRecoveryPromised || recogniserMs === null) return [];
   return [
     ...(diskMs === null || diskMs > PROMISED_RECOVERY_MS
       ? [`${fault}: on disk after ${seconds(diskMs)} s`]
@@ -162,7 +168,7 @@ export function faultTable(rows: readonly FaultRow[]): string {
       : String(row.modelLoadSeconds.max),
     `${row.ledgerViolations.length} of ${row.ledgerReports}`,
     row.neverRenderedSeconds === 0 ? "" : String(row.neverRenderedSeconds),
-    row.misses.length === 0 ? "yes" : "NO",
+    row.misses.length + row.late.length === 0 ? "yes" : "NO",
   ]);
   return textTable([head, ...body]);
 }

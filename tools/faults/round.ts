@@ -53,7 +53,7 @@ export interface RoundResult {
   readonly lostMs: number;
 }
 
-const RECOVERY_LIMIT_MS = 60_000;
+const RECOVERY_LIMIT_MS = 120_000;
 
 /** Plays one meeting with faults at their moments, stops it, and compares what came of it hop by hop. */
 export async function playRound(

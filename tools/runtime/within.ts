@@ -1,7 +1,7 @@
 import { ScriptError } from "./script-error.ts";
 
-/** Default bound for what the browser and the extension do at once on a loaded machine. */
-export const PROMPT_MS = 30_000;
+/** Default bound for what the browser and the extension do at once: on a machine that has much else to do, too. */
+export const PROMPT_MS = 60_000;
 
 /** `promise`, or a named error that says what was waited for. */
 export async function within<T>(promise: Promise<T>, timeoutMs: number, what: string): Promise<T> {

@@ -4,6 +4,7 @@ import type { ModelDownload, ModelList } from "../../../protocol/reports.ts";
 import { Models } from "../../../src/background/host/models.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { DEFAULT_SETTINGS, type SettingsChange } from "../../../src/shared/settings.ts";
+import { eventually } from "../../eventually.ts";
 
 const LIST: ModelList = {
   models: [
@@ -73,7 +74,7 @@ test("STT-5 a list asked for while the sidecar starts is there as soon as it run
   fixture.refusals.clear();
   fixture.models.sidecarIs({ state: "starting", error: null });
   fixture.models.sidecarIs(running);
-  await vi.waitFor(() => expect(fixture.care.list).toEqual(LIST));
+  await eventually(() => expect(fixture.care.list).toEqual(LIST));
   fixture.models.sidecarIs(running);
 
   expect(fixture.asked).toEqual(["list_models", "list_models"]);
@@ -89,7 +90,7 @@ test("STT-5 which model is in use is asked again when another is ready, once a v
   fixture.models.modelIs({ ...progress, state: "loading" });
   fixture.models.modelIs({ ...progress, state: "ready" });
 
-  await vi.waitFor(() => expect(fixture.asked).toEqual(["list_models", "list_models"]));
+  await eventually(() => expect(fixture.asked).toEqual(["list_models", "list_models"]));
 });
 
 test("STT-5 a sidecar that knows no list says so once and is not asked again", async () => {

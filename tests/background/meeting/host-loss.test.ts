@@ -1,5 +1,6 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { backoffMs, MAX_ATTEMPTS } from "../../../src/shared/backoff.ts";
+import { eventually } from "../../eventually.ts";
 import { SESSION } from "../session-samples.ts";
 import { TestMeeting } from "./test-meeting.ts";
 
@@ -21,7 +22,7 @@ test("CAP-8 a lost host is connected again after 100 ms, and the capture is held
   expect(meeting.scheduled.map(({ delayMs }) => delayMs)).toEqual([100]);
   meeting.scheduled[0]?.action();
 
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(meeting.sentToOffscreen()).toMatchObject([{ type: "welcome", next: { tab: 30 } }]),
   );
 });
@@ -33,7 +34,7 @@ test("CAP-8 SEC-7 a keychain that does not give the key at once ends no meeting"
   meeting.answers["resume_session"] = null;
   meeting.loseHost();
   meeting.scheduled[0]?.action();
-  await vi.waitFor(() => expect(meeting.methods().at(-1)).toBe("resume_session"));
+  await eventually(() => expect(meeting.methods().at(-1)).toBe("resume_session"));
   meeting.sentToOffscreen();
 
   meeting.hostSendsRaw({
@@ -42,11 +43,11 @@ test("CAP-8 SEC-7 a keychain that does not give the key at once ends no meeting"
     version: "1.0",
     error: { code: "keychain_unavailable", message: "locked", recoverable: true },
   });
-  await vi.waitFor(() => expect(meeting.scheduled).toHaveLength(2));
+  await eventually(() => expect(meeting.scheduled).toHaveLength(2));
   meeting.answers["resume_session"] = resumed;
   meeting.scheduled[1]?.action();
 
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(meeting.sentToOffscreen()).toMatchObject([{ type: "welcome", next: { tab: 30 } }]),
   );
   expect(meeting.statusStore.status.session.name).toBe("recording");
@@ -70,7 +71,7 @@ test("IPC-9 a host that dies again and again without storing anything ends the s
     meeting.sentToOffscreen();
     meeting.loseHost();
     meeting.scheduled.at(loss)?.action();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(meeting.sentToOffscreen().some(({ type }) => type === "welcome")).toBe(true),
     );
   }
@@ -95,7 +96,7 @@ test("IPC-9 a host that stores frames between two deaths may die as often as it 
     meeting.sentToOffscreen();
     meeting.loseHost();
     meeting.scheduled.at(-1)?.action();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(meeting.sentToOffscreen().some(({ type }) => type === "welcome")).toBe(true),
     );
     meeting.stored(30 + loss);

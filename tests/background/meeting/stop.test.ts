@@ -1,4 +1,5 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { eventually } from "../../eventually.ts";
 import { SESSION } from "../session-samples.ts";
 import { TestMeeting } from "./test-meeting.ts";
 
@@ -126,7 +127,7 @@ test("IPC-11 who does not want to wait for better words has a complete transcrip
     version: "1.0",
     result: { session: SESSION, metrics: null },
   });
-  await vi.waitFor(() => expect(meeting.statusStore.status.session.name).toBe("idle"));
+  await eventually(() => expect(meeting.statusStore.status.session.name).toBe("idle"));
   expect(meeting.methods()).not.toContain("abandon_session");
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("complete");
   expect(meeting.statusStore.status.corrections).toBeNull();

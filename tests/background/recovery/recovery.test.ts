@@ -4,6 +4,7 @@ import type { NativeLink } from "../../../src/background/host/native-link.ts";
 import { SessionRecovery } from "../../../src/background/recovery/recovery.ts";
 import { backoffMs } from "../../../src/shared/backoff.ts";
 import type { RecoveredSession } from "../../../src/shared/status.ts";
+import { eventually } from "../../eventually.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
 
@@ -146,7 +147,7 @@ test("UI-5 a meeting that starts goes first, and the recovery goes on after it",
   await withContent(database, OTHER);
   await recovery.load(null);
   const running = recovery.run();
-  await vi.waitFor(() => expect(methods()).toContain("stop_session"));
+  await eventually(() => expect(methods()).toContain("stop_session"));
 
   state.isIdle = false;
   await recovery.giveWay();
@@ -189,7 +190,7 @@ test("IPC-9 a host that dies in the recovery is tried again with back-off, not f
   await recovery.run();
   for (let attempt = 0; attempt < 12; attempt++) {
     scheduled.at(attempt)?.[0]();
-    await vi.waitFor(() => expect(recovery.isRunning).toBe(false));
+    await eventually(() => expect(recovery.isRunning).toBe(false));
   }
 
   expect(scheduled.map(([, delayMs]) => delayMs)).toEqual(Array.from({ length: 10 }, (_, n) => backoffMs(n)));

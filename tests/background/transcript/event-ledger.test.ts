@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { buildEvent } from "../../../protocol/build.ts";
 import type { SessionRecord } from "../../../src/background/transcript/database/transcript-schema.ts";
 import { EventLedger } from "../../../src/background/transcript/event-ledger.ts";
+import { eventually } from "../../eventually.ts";
 import { numberedFinal, numberedGap, OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
 
@@ -21,7 +22,7 @@ test("IPC-7 finals and gaps are acknowledged once they are stored, many at once 
   ledger.take(numberedGap(2));
   expect(acknowledge).not.toHaveBeenCalled();
 
-  await vi.waitFor(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 3));
+  await eventually(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 3));
   expect(acknowledge).toHaveBeenCalledTimes(2);
   expect(database.batches.map(({ numbers }) => numbers)).toEqual([[0], [1, 2]]);
   expect(database.batches[1]).toMatchObject({ segments: [{ isFinal: true }], gaps: [{ reason: "muted" }] });
@@ -33,17 +34,17 @@ test("IPC-7 what the database refuses is reported, not acknowledged, and stored 
   database.failure = new Error("QuotaExceededError");
 
   ledger.take(numberedFinal(0));
-  await vi.waitFor(() => expect(onRefused).toHaveBeenCalled());
+  await eventually(() => expect(onRefused).toHaveBeenCalled());
   expect(onRefused.mock.calls[0]?.[0]).toMatchObject({ code: "transcript_not_stored" });
   expect(acknowledge).not.toHaveBeenCalled();
 
   database.failure = null;
   ledger.take(numberedFinal(1));
-  await vi.waitFor(() => expect(onStored).toHaveBeenCalled());
+  await eventually(() => expect(onStored).toHaveBeenCalled());
   // One is stored, but nothing may be acknowledged over the hole.
   expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 0);
   ledger.take(numberedFinal(0));
-  await vi.waitFor(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 2));
+  await eventually(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 2));
 });
 
 test("IPC-7 a final that the host could not number survives a failing database, too", async () => {
@@ -51,12 +52,12 @@ test("IPC-7 a final that the host could not number survives a failing database, 
   await database.putRecord(sessionRecord());
   database.failure = new Error("QuotaExceededError");
   ledger.take(numberedFinal(undefined));
-  await vi.waitFor(() => expect(onRefused).toHaveBeenCalled());
+  await eventually(() => expect(onRefused).toHaveBeenCalled());
 
   database.failure = null;
   ledger.take(numberedFinal(0));
 
-  await vi.waitFor(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 1));
+  await eventually(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 1));
   expect(database.batches[0]?.segments).toHaveLength(2);
 });
 
@@ -65,7 +66,7 @@ test("IPC-4 events of a deleted session are acknowledged and stored nowhere, so 
 
   ledger.take(numberedFinal(6, OTHER));
 
-  await vi.waitFor(() => expect(acknowledge).toHaveBeenCalledExactlyOnceWith(OTHER, 7));
+  await eventually(() => expect(acknowledge).toHaveBeenCalledExactlyOnceWith(OTHER, 7));
   expect(onUnknown).toHaveBeenCalledTimes(1);
   expect(database.batches).toEqual([]);
 });
@@ -75,7 +76,7 @@ test("IPC-7 a session whose record the database refused at its start is stored w
 
   ledger.take(numberedFinal(0));
 
-  await vi.waitFor(() => expect(acknowledge).toHaveBeenCalledWith(SESSION, 1));
+  await eventually(() => expect(acknowledge).toHaveBeenCalledWith(SESSION, 1));
   expect(await database.recordOf(SESSION)).toEqual(sessionRecord());
 });
 
@@ -90,7 +91,7 @@ test("STT-2 a correction and words held back are stored and acknowledged like a 
   ledger.take(buildEvent("suppressed_text", { ...line, number: 2, reason: "unsure" }));
   ledger.take({ ...final, data: { ...final.data, number: 0 } });
 
-  await vi.waitFor(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 3));
+  await eventually(() => expect(acknowledge).toHaveBeenLastCalledWith(SESSION, 3));
   const stored = await database.load(SESSION);
   expect(stored?.segments[0]).toMatchObject({
     stable: "Better.",

@@ -5,6 +5,7 @@ import { Striking } from "../../../src/background/transcript/striking.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 import type { BackgroundToOffscreen } from "../../../src/shared/messages/offscreen-messages.ts";
 import { type SampleRange, unfinished } from "../../../src/shared/struck.ts";
+import { eventually } from "../../eventually.ts";
 import { numberedFinal, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
 
@@ -25,7 +26,7 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
     onUnknown: () => expect.unreachable("it is known"),
   });
   for (const number of finals) ledger.take(numberedFinal(number));
-  await vi.waitFor(async () => expect((await database.load(SESSION))?.segments).toHaveLength(finals.length));
+  await eventually(async () => expect((await database.load(SESSION))?.segments).toHaveLength(finals.length));
   const statusStore = new StatusStore(() => {});
   statusStore.advance({
     type: "start-requested",
@@ -63,7 +64,7 @@ test("SEC-7 what is struck is gone from the database, and a late final of it is 
   const { left, striking, database, hub, sent, request, ledger, acknowledge, seconds } = await meeting();
 
   await striking.strike(SESSION, UNTIL_MS);
-  await vi.waitFor(async () => expect(await left()).toEqual([]));
+  await eventually(async () => expect(await left()).toEqual([]));
 
   expect(await seconds()).toEqual([0, 1, 2]);
   expect((await database.load(SESSION))?.gaps).toEqual([
@@ -77,10 +78,10 @@ test("SEC-7 what is struck is gone from the database, and a late final of it is 
 
   acknowledge.mockClear();
   ledger.take(numberedFinal(4));
-  await vi.waitFor(() => expect(acknowledge).toHaveBeenCalledWith(SESSION, 5));
+  await eventually(() => expect(acknowledge).toHaveBeenCalledWith(SESSION, 5));
   expect(await seconds()).toEqual([0, 1, 2]);
   ledger.take(numberedFinal(64));
-  await vi.waitFor(async () => expect(await seconds()).toEqual([0, 1, 2, 64]));
+  await eventually(async () => expect(await seconds()).toEqual([0, 1, 2, 64]));
 });
 
 test("SEC-7 what the host sent of a struck span before its answer is not stored though it waits for the disk", async () => {
@@ -96,7 +97,7 @@ test("SEC-7 what the host sent of a struck span before its answer is not stored 
   });
 
   await striking.strike(SESSION, UNTIL_MS);
-  await vi.waitFor(async () => expect(await left()).toEqual([]));
+  await eventually(async () => expect(await left()).toEqual([]));
 
   expect(await seconds()).toEqual([0, 1, 2]);
 });
@@ -129,7 +130,7 @@ test("SEC-7 with the host away the lines are gone at once, and the host strikes 
   const { left, striking, state, request, seconds } = await meeting();
   state.hasHost = false;
   await striking.strike(SESSION, UNTIL_MS);
-  await vi.waitFor(async () => expect(await seconds()).toEqual([0, 1, 2]));
+  await eventually(async () => expect(await seconds()).toEqual([0, 1, 2]));
   expect(await left()).toHaveLength(1);
 
   state.hasHost = true;
@@ -149,7 +150,7 @@ test("SEC-7 without the key, too, nothing struck is read, and it is deleted once
 
   await striking.strike(SESSION, UNTIL_MS);
   expect(await seconds()).toEqual([0, 1, 2]);
-  await vi.waitFor(() => expect(failing).toHaveBeenCalled());
+  await eventually(() => expect(failing).toHaveBeenCalled());
   state.hasHost = true;
   await striking.finish(SESSION);
 
@@ -164,7 +165,7 @@ test("SEC-7 a host that is too old to strike is reported, and asked again", asyn
 
   await striking.strike(SESSION, UNTIL_MS);
 
-  await vi.waitFor(() => expect(statusStore.status.problem?.code).toBe("unknown_method"));
+  await eventually(() => expect(statusStore.status.problem?.code).toBe("unknown_method"));
   expect(await left()).toHaveLength(1);
 });
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { serveFolder } from "../../../tools/driver/local-server.ts";
+import { eventually, HUNG_MS } from "../../eventually.ts";
 import { listenToLoudspeaker } from "./loudspeaker.ts";
 
 /** A tone of half scale; whatever is muted plays 0. */
@@ -20,9 +21,8 @@ test.runIf(process.platform === "linux")(
     });
     const expectHeardAgain = async () => {
       const sinceMs = Date.now();
-      await vi.waitFor(
-        () => expect(loudspeaker.peakBetween(sinceMs, Date.now())).toBeGreaterThan(AUDIBLE_PEAK),
-        10_000,
+      await eventually(() =>
+        expect(loudspeaker.peakBetween(sinceMs, Date.now())).toBeGreaterThan(AUDIBLE_PEAK),
       );
     };
     try {
@@ -32,7 +32,7 @@ test.runIf(process.platform === "linux")(
       await earshot.startCaptions(page);
       await expectHeardAgain();
 
-      await earshot.stopCaptions(page, 30_000);
+      await earshot.stopCaptions(page, HUNG_MS);
       await expectHeardAgain();
     } finally {
       await earshot.close();

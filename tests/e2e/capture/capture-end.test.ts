@@ -4,6 +4,7 @@ import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { killAtOnce, processesLike, processTree } from "../../../tools/runtime/processes.ts";
+import { HUNG_MS } from "../../eventually.ts";
 
 const allStored = (captured: number) => ({
   captured,
@@ -44,7 +45,7 @@ describe.runIf(process.platform === "linux")("the end of a meeting, while someth
 
     killAtOnce(host);
     await pressButton(popup, "stop");
-    await earshot.untilIdle(90_000);
+    await earshot.untilIdle(HUNG_MS);
 
     for (const source of ["tab", "mic"] as const) {
       const found = await frames(source);
@@ -59,7 +60,7 @@ describe.runIf(process.platform === "linux")("the end of a meeting, while someth
     await client.send("ServiceWorker.enable");
     const popup = await earshot.clickToolbarButton(meeting);
     const untilSession = (name: string) =>
-      earshot.view.until(name, 90_000, () => (earshot.view.status?.session.name === name ? true : null));
+      earshot.view.until(name, HUNG_MS, () => (earshot.view.status?.session.name === name ? true : null));
 
     const stopping = untilSession("stopping");
     await pressButton(popup, "stop");

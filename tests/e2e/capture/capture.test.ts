@@ -5,6 +5,10 @@ import type { Status } from "../../../src/shared/status.ts";
 import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { HUNG_MS } from "../../eventually.ts";
+
+/** Twice as long as a stall may take to be named, for a background that gets little time itself. */
+const HANG_MS = 12_000;
 
 describe("capturing a tab", () => {
   let server: LocalServer;
@@ -24,7 +28,7 @@ describe("capturing a tab", () => {
   };
   /** The first status that `probe` accepts. */
   const untilStatus = (what: string, probe: (status: Status) => boolean) =>
-    earshot.view.until(what, 30_000, () => {
+    earshot.view.until(what, HUNG_MS, () => {
       const { status } = earshot.view;
       return status !== null && probe(status) ? status : null;
     });
@@ -79,10 +83,11 @@ describe("capturing a tab", () => {
     await earshot.startCaptions(page);
     const offscreen = await offscreenPage(earshot);
 
-    // The document hangs for longer than the watch waits; the audio thread goes on and loses nothing.
-    const hang = offscreen.evaluate((endMs) => {
+    // The audio thread goes on and loses nothing.
+    const hang = offscreen.evaluate((hangMs) => {
+      const endMs = Date.now() + hangMs;
       while (Date.now() < endMs);
-    }, Date.now() + 6000);
+    }, HANG_MS);
     const stalled = await untilStatus("the stall", ({ session }) => session.name === "stalled");
     expect(stalled.session).toMatchObject({ name: "stalled", cause: { code: "capture_stalled" } });
     await hang;
@@ -106,11 +111,11 @@ describe("capturing a tab", () => {
     );
     const worker = await target.worker();
     await worker?.close();
-    await earshot.view.until("the session after the restart", 30_000, () => {
+    await earshot.view.until("the session after the restart", HUNG_MS, () => {
       const current = earshot.view.status?.session;
       return current?.name === "recording" && current.session === session.session ? current : null;
     });
-    await earshot.stopCaptions(page, 60_000);
+    await earshot.stopCaptions(page, HUNG_MS);
 
     const { capture, host } = await earshot.diagnostics();
     for (const source of ["tab", "mic"] as const) {
@@ -133,7 +138,7 @@ describe("capturing a tab", () => {
     const { host } = await earshot.diagnostics();
     expect(host?.sources.tab.consumed).toBe(host?.sources.tab.journalled);
     await earshot.startCaptions(page);
-    await earshot.stopCaptions(page, 60_000);
+    await earshot.stopCaptions(page, HUNG_MS);
   });
 
   test("CAP-1 a stop right behind the start leaves nothing running", async () => {

@@ -5,8 +5,10 @@ import type { Settings } from "../../../src/shared/settings.ts";
 import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { UNDEGRADED } from "../../../tools/faults/undegraded.ts";
 import { joinDemoMeeting } from "../../../tools/materials/demo-meeting.ts";
 import { DEMO, DEMO_MODEL } from "../../../tools/runtime/paths.ts";
+import { HUNG_MS } from "../../eventually.ts";
 import { program } from "../../native-host/real-host.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
@@ -36,7 +38,7 @@ describe("lines that are transcribed again", () => {
     const page = await running.openPage(`${server.url}meeting.html`);
     await running.startCaptions(page);
     await joinDemoMeeting(page);
-    await running.view.until("two finished lines", 90_000, () =>
+    await running.view.until("two finished lines", HUNG_MS, () =>
       finals(running).length >= 2 ? finals(running) : null,
     );
     return { page, session: running.view.transcript?.session ?? "" };
@@ -45,10 +47,10 @@ describe("lines that are transcribed again", () => {
   test("every line of a meeting is transcribed again by the model chosen for it, and keeps its live words", async () => {
     const dataDirectory = temporaryFolder();
     const models = [{ name: SECOND, directory: DEMO_MODEL }];
-    const running = await launch({ host: { dataDirectory, models } });
+    const running = await launch({ host: { dataDirectory, models, sidecarArguments: UNDEGRADED } });
     const { page, session } = await talk(running);
 
-    await running.stopCaptions(page, 120_000);
+    await running.stopCaptions(page, 2 * HUNG_MS);
 
     const lines = finals(running);
     expect(lines.length).toBeGreaterThanOrEqual(2);
@@ -79,11 +81,11 @@ describe("lines that are transcribed again", () => {
 
     const popup = await running.clickToolbarButton(page);
     await pressButton(popup, "stop");
-    const progress = await panel.waitForSelector('[data-improved="0"] progress', { timeout: 60_000 });
+    const progress = await panel.waitForSelector('[data-improved="0"] progress', { timeout: HUNG_MS });
     const value = await progress?.evaluate((element) => element.value);
     await panel.bringToFront();
     await pressButton(panel, "finish-now");
-    await running.untilIdle(15_000);
+    await running.untilIdle(HUNG_MS);
 
     expect(value).toBe(0);
     expect(finals(running).length).toBeGreaterThanOrEqual(2);

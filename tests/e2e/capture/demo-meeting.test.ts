@@ -8,9 +8,11 @@ import type { Transcript } from "../../../src/shared/transcript.ts";
 import { type Earshot, EXPORT_FORMATS, type ExportFormat } from "../../../tools/driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { UNDEGRADED } from "../../../tools/faults/undegraded.ts";
 import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../../../tools/materials/demo-meeting.ts";
 import { spokenWords, wordErrorRate } from "../../../tools/measure/captions/word-error-rate.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
+import { HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { accessibleText } from "../privacy/overlay-access.ts";
 
@@ -36,18 +38,21 @@ describe("the demo meeting", () => {
       microphone: { file },
       // As on a machine without network: the demo model stands in for the one that was chosen.
       settings: consented("base", "en"),
-      host: { dataDirectory, isOffline: true },
+      host: { dataDirectory, isOffline: true, sidecarArguments: UNDEGRADED },
     });
     page = await earshot.openPage(`${server.url}meeting.html`);
     await page.waitForSelector('[data-meeting="waiting"]');
     await earshot.startCaptions(page);
     await joinDemoMeeting(page);
-    await earshot.waitForCaption(({ isFinal, source }) => isFinal && source === "mic", script.durationMs);
+    await earshot.waitForCaption(
+      ({ isFinal, source }) => isFinal && source === "mic",
+      script.durationMs + HUNG_MS,
+    );
     overlayText = await accessibleText(page);
     exported.set("txt", readFileSync(await earshot.exportTranscript("txt"), "utf8"));
     await page.bringToFront();
-    await page.waitForSelector('[data-meeting="ended"]', { timeout: script.durationMs + 60_000 });
-    await earshot.stopCaptions(page, script.durationMs);
+    await page.waitForSelector('[data-meeting="ended"]', { timeout: script.durationMs + HUNG_MS });
+    await earshot.stopCaptions(page, script.durationMs + HUNG_MS);
     diagnostics = await earshot.diagnostics();
     panelRows = await rowsOf(await earshot.sidePanel());
     for (const format of EXPORT_FORMATS) {
@@ -55,7 +60,7 @@ describe("the demo meeting", () => {
     }
     if (earshot.view.transcript === null) throw new Error("the meeting left no transcript");
     transcript = earshot.view.transcript;
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await earshot.close();

@@ -1,17 +1,21 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { SAMPLE_RATE } from "../../../protocol/audio.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
 import type { SilenceReason, Status } from "../../../src/shared/status.ts";
 import type { Transcript, TranscriptGap } from "../../../src/shared/transcript.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { eventually, HUNG_MS } from "../../eventually.ts";
 
-/** A click, a message over two ports, an event of the browser: what a gap's edge may be off by on a busy machine. */
-const REACTION_MS = 1500;
+/** By which a busy machine's sample clock may be behind the clock of the wall. */
+const CLOCK_MS = 1000;
+
+/** Between asking for something and seeing it done, epoch milliseconds. */
+type Moment = readonly [askedAtMs: number, doneAtMs: number];
 
 describe("the microphone and pauses", () => {
   let server: LocalServer;
@@ -29,7 +33,7 @@ describe("the microphone and pauses", () => {
   });
 
   const untilStatus = (what: string, probe: (status: Status) => boolean) =>
-    earshot.view.until(what, 30_000, () => {
+    earshot.view.until(what, HUNG_MS, () => {
       const { status } = earshot.view;
       return status !== null && probe(status) ? status : null;
     });
@@ -49,12 +53,12 @@ describe("the microphone and pauses", () => {
   /** Frames of both sources arrive on disk. */
   const untilRecorded = async () => {
     const before = (await earshot.diagnostics()).capture;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { capture } = await earshot.diagnostics();
       for (const source of ["tab", "mic"] as const) {
         expect(capture[source].acknowledged).toBeGreaterThan(before[source].captured);
       }
-    }, 20_000);
+    });
   };
   const begin = async () => {
     await earshot.startCaptions(meeting);
@@ -71,9 +75,9 @@ describe("the microphone and pauses", () => {
       { ...message, id: crypto.randomUUID() },
     );
   };
-  /** Ends the meeting; every frame that was captured is on disk. */
+  /** Ends the meeting; every frame that was captured is on disk. @returns its transcript, with the gaps that are no overload's */
   const end = async (): Promise<Transcript> => {
-    await earshot.stopCaptions(meeting, 60_000);
+    await earshot.stopCaptions(meeting, HUNG_MS);
     const { capture, host } = await earshot.diagnostics();
     for (const source of ["tab", "mic"] as const) {
       const { captured, acknowledged, queued, dropped } = capture[source];
@@ -81,71 +85,82 @@ describe("the microphone and pauses", () => {
       expect(host?.sources[source].journalled).toBe(captured);
     }
     if (earshot.view.transcript === null) throw new Error("the meeting left no transcript");
-    return earshot.view.transcript;
+    const { transcript } = earshot.view;
+    return { ...transcript, gaps: transcript.gaps.filter(({ reason }) => reason !== "overload") };
   };
 
   test("CAP-6 a microphone whose permission ends is reopened when it is allowed again, and the gap has its times", async () => {
     await begin();
 
-    const lostAtMs = Date.now();
-    await allowMicrophone("denied");
-    await untilMicrophone("unavailable");
+    const lost = await momentOf(async () => {
+      await allowMicrophone("denied");
+      await untilMicrophone("unavailable");
+    });
     expect(microphone()).toEqual({ name: "unavailable", reason: "microphone_lost" });
-    await vi.waitFor(() => expect(Date.now() - lostAtMs).toBeGreaterThan(3000), 10_000);
+    await untilPassed(lost[1], 3000);
     expect(earshot.view.status?.session.name).toBe("recording");
-    const backAtMs = Date.now();
-    await allowMicrophone("granted");
-    await untilMicrophone("live");
+    const back = await momentOf(async () => {
+      await allowMicrophone("granted");
+      await untilMicrophone("live");
+    });
     await untilRecorded();
     const transcript = await end();
 
     expect(transcript.gaps.map(({ source, reason }) => [source, reason])).toEqual([
       ["mic", "microphone_off"],
     ]);
-    expectTimes(transcript, transcript.gaps[0], lostAtMs, backAtMs);
+    expectTimes(transcript, transcript.gaps[0], lost, back);
   });
 
   test("CAP-6 mute and pause keep sound out of the recording, and say from when to when", async () => {
     await begin();
 
-    const mutedAtMs = Date.now();
-    await send({ type: "mute-microphone", session: earshot.view.running, isMuted: true });
-    await untilSilenced("mic", ["muted"]);
-    const pausedAtMs = Date.now();
-    await send({ type: "pause-session", session: earshot.view.running });
-    await untilSilenced("mic", ["muted", "paused"]);
-    await untilSilenced("tab", ["paused"]);
-    await vi.waitFor(() => expect(Date.now() - pausedAtMs).toBeGreaterThan(2000), 10_000);
-    const continuedAtMs = Date.now();
-    await send({ type: "continue-session", session: earshot.view.running });
-    await untilStatus("the tab again", ({ sources }) => sources.tab.name === "live");
-    await untilSilenced("mic", ["muted"]);
-    const unmutedAtMs = Date.now();
-    await send({ type: "mute-microphone", session: earshot.view.running, isMuted: false });
-    await untilMicrophone("live");
+    const muted = await momentOf(async () => {
+      await send({ type: "mute-microphone", session: earshot.view.running, isMuted: true });
+      await untilSilenced("mic", ["muted"]);
+    });
+    const paused = await momentOf(async () => {
+      await send({ type: "pause-session", session: earshot.view.running });
+      await untilSilenced("mic", ["muted", "paused"]);
+      await untilSilenced("tab", ["paused"]);
+    });
+    await untilPassed(paused[1], 2000);
+    const continued = await momentOf(async () => {
+      await send({ type: "continue-session", session: earshot.view.running });
+      await untilStatus("the tab again", ({ sources }) => sources.tab.name === "live");
+      await untilSilenced("mic", ["muted"]);
+    });
+    const unmuted = await momentOf(async () => {
+      await send({ type: "mute-microphone", session: earshot.view.running, isMuted: false });
+      await untilMicrophone("live");
+    });
     await untilRecorded();
     const transcript = await end();
 
     const tab = transcript.gaps.filter(({ source }) => source === "tab");
     const mic = transcript.gaps.filter(({ source }) => source === "mic");
     expect([tab, mic].map((gaps) => gaps.map(({ reason }) => reason))).toEqual([["paused"], ["muted"]]);
-    expectTimes(transcript, tab[0], pausedAtMs, continuedAtMs);
-    expectTimes(transcript, mic[0], mutedAtMs, unmutedAtMs);
+    expectTimes(transcript, tab[0], paused, continued);
+    expectTimes(transcript, mic[0], muted, unmuted);
   });
 
   test("CAP-6 a meeting that is stopped while it is paused ends with both gaps open", async () => {
     await begin();
 
-    const pausedAtMs = Date.now();
-    await send({ type: "pause-session", session: earshot.view.running });
-    await untilStatus("the pause", ({ session }) => session.name === "paused");
-    await vi.waitFor(() => expect(Date.now() - pausedAtMs).toBeGreaterThan(2000), 10_000);
+    const paused = await momentOf(async () => {
+      await send({ type: "pause-session", session: earshot.view.running });
+      // What is shown is asked for only: silent is what the document says it has silenced.
+      await untilSilenced("mic", ["paused"]);
+      await untilSilenced("tab", ["paused"]);
+    });
+    await untilPassed(paused[1], 2000);
     const stoppedAtMs = Date.now();
     const transcript = await end();
+    const stopped = [stoppedAtMs, Date.now()] as const;
 
     const found = transcript.gaps.map(({ source, reason }) => `${source} ${reason}`);
     expect(found.toSorted()).toEqual(["mic paused", "tab paused"]);
-    for (const gap of transcript.gaps) expectTimes(transcript, gap, pausedAtMs, stoppedAtMs);
+    for (const gap of transcript.gaps) expectTimes(transcript, gap, paused, stopped);
   });
 
   test("CAP-6 another microphone is chosen in the meeting; unplugged, the default stands in until it is back", async () => {
@@ -193,20 +208,30 @@ describe("the microphone and pauses", () => {
   });
 });
 
-/** A gap's edges are where the clock of the wall says. */
+async function momentOf(act: () => Promise<unknown>): Promise<Moment> {
+  const askedAtMs = Date.now();
+  await act();
+  return [askedAtMs, Date.now()];
+}
+
+function untilPassed(sinceMs: number, ms: number): Promise<void> {
+  return eventually(() => expect(Date.now() - sinceMs).toBeGreaterThan(ms));
+}
+
+/** Each edge of a gap lies between the asking for it and its being seen. */
 function expectTimes(
   { startedAtMs }: Transcript,
   gap: TranscriptGap | undefined,
-  startMs: number,
-  endMs: number,
+  start: Moment,
+  end: Moment,
 ): void {
   if (gap === undefined) throw new Error("there is no gap");
-  const timeOf = (sample: number) => startedAtMs + (sample * 1000) / SAMPLE_RATE;
-  for (const [actual, expected] of [
-    [timeOf(gap.startSample), startMs],
-    [timeOf(gap.endSample), endMs],
+  for (const [sample, [askedAtMs, doneAtMs]] of [
+    [gap.startSample, start],
+    [gap.endSample, end],
   ] as const) {
-    expect(actual).toBeGreaterThan(expected - 200);
-    expect(actual).toBeLessThan(expected + REACTION_MS);
+    const atMs = startedAtMs + samplesToMs(sample);
+    expect(atMs).toBeGreaterThan(askedAtMs - CLOCK_MS);
+    expect(atMs).toBeLessThan(doneAtMs + CLOCK_MS);
   }
 }

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { serveFolder } from "../../../tools/driver/local-server.ts";
+import { UNDEGRADED } from "../../../tools/faults/undegraded.ts";
 import { joinDemoMeeting, readDemoScript } from "../../../tools/materials/demo-meeting.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
+import { HUNG_MS } from "../../eventually.ts";
 
 /** Every decode takes at least this long: more than any time-out that the rejected ADR-008 had. */
 const DECODE_MS = 5500;
@@ -17,7 +19,7 @@ test("IPC-3 a transcription of more than 5 s is delivered, to its own session, a
       isMicrophoneWanted: false,
       transcription: { ...stored.transcription, model: "demo", language: "en" },
     }),
-    host: { sidecarArguments: [`--decode-delay-ms=${DECODE_MS}`] },
+    host: { sidecarArguments: [`--decode-delay-ms=${DECODE_MS}`, ...UNDEGRADED] },
   });
   try {
     const page = await earshot.openPage(`${server.url}meeting.html`);
@@ -25,10 +27,10 @@ test("IPC-3 a transcription of more than 5 s is delivered, to its own session, a
     const started = earshot.view.transcript?.session;
     await joinDemoMeeting(page);
     // Ten seconds and more go by with at most one caption event in between: nothing may wait for one.
-    await earshot.waitForCaption(({ source }) => source === "tab", 60_000);
+    await earshot.waitForCaption(({ source }) => source === "tab", HUNG_MS);
 
     const stoppedAtMs = Date.now();
-    await earshot.stopCaptions(page, 120_000);
+    await earshot.stopCaptions(page, 2 * HUNG_MS);
 
     const { transcript } = earshot.view;
     expect(transcript?.session).toBe(started);

@@ -7,6 +7,7 @@ import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
 import { closeIfOpen, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 const program = (name: string) => join(import.meta.dirname, "../programs", `${name}.mjs`);
@@ -14,7 +15,7 @@ const program = (name: string) => join(import.meta.dirname, "../programs", `${na
 /** Text of the notice that a page shows. */
 function shownError(page: Page, code: ErrorCode) {
   return page
-    .waitForFunction(visibleText, { timeout: 30_000 }, `[role="alert"][data-error="${code}"]`)
+    .waitForFunction(visibleText, { timeout: HUNG_MS }, `[role="alert"][data-error="${code}"]`)
     .then((text) => text.jsonValue());
 }
 
@@ -38,7 +39,7 @@ describe("a host that cannot be used", () => {
       const page = await earshot.openPage(`${server.url}tone.html`);
       const popup = await earshot.clickToolbarButton(page);
       await pressButton(popup, "start");
-      await earshot.view.until(code, 30_000, () => {
+      await earshot.view.until(code, HUNG_MS, () => {
         const { session, host } = earshot.view.status ?? {};
         const isRefused = session?.name === "idle" && session.lastError?.code === code;
         // Nothing pretends to record: the session is refused, or never leaves idle.
@@ -80,7 +81,7 @@ describe("a host that cannot be used", () => {
       const page = await earshot.openPage(`${server.url}tone.html`);
 
       await earshot.startCaptions(page);
-      await earshot.view.until("recogniser failed", 30_000, () => {
+      await earshot.view.until("recogniser failed", HUNG_MS, () => {
         const { session, recogniser } = earshot.view.status ?? {};
         return (session?.name === "recording" && recogniser?.state === "failed") || null;
       });
@@ -108,7 +109,7 @@ describe("a host that cannot be used", () => {
       const page = await earshot.openPage(`${server.url}tone.html`);
 
       await earshot.startCaptions(page);
-      await earshot.stopCaptions(page, 30_000);
+      await earshot.stopCaptions(page, HUNG_MS);
 
       const { capture } = await earshot.diagnostics();
       expect(capture.tab.acknowledged).toBe(capture.tab.captured);

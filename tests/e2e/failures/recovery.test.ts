@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { framesName, storedFrames } from "../../../native-host/journal/frame-file.ts";
 import { FRAME_SAMPLES, samplesToMs } from "../../../protocol/audio.ts";
 import type { Settings } from "../../../src/shared/settings.ts";
@@ -10,8 +10,10 @@ import { consented, type LaunchOptions, launchEarshot } from "../../../tools/dri
 import { LiveView } from "../../../tools/driver/browser/live-view.ts";
 import { killBrowser } from "../../../tools/driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { UNDEGRADED } from "../../../tools/faults/undegraded.ts";
 import { joinDemoMeeting, readDemoScript } from "../../../tools/materials/demo-meeting.ts";
 import { DEMO, EXTENSION } from "../../../tools/runtime/paths.ts";
+import { eventually, HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 /** Lines of the tab in the order they are spoken. */
@@ -32,7 +34,8 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
   afterAll(() => server.close());
 
   async function launch(profile: string, options: LaunchOptions = {}): Promise<Earshot> {
-    earshot = await launchEarshot({ profile, settings: demoWithoutMicrophone, ...options });
+    const host = { sidecarArguments: UNDEGRADED };
+    earshot = await launchEarshot({ profile, settings: demoWithoutMicrophone, host, ...options });
     return earshot;
   }
 
@@ -41,8 +44,11 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
     const page = await running.openPage(`${server.url}meeting.html`);
     await running.startCaptions(page);
     await joinDemoMeeting(page);
-    const final = await running.waitForCaption(({ isFinal }) => isFinal, 60_000);
-    await running.waitForCaption(({ isFinal, utterance }) => !isFinal && utterance > final.utterance, 60_000);
+    const final = await running.waitForCaption(({ isFinal }) => isFinal, HUNG_MS);
+    await running.waitForCaption(
+      ({ isFinal, utterance }) => !isFinal && utterance > final.utterance,
+      HUNG_MS,
+    );
     const { transcript } = running.view;
     if (transcript === null) throw new Error("no transcript");
     return transcript.session;
@@ -91,11 +97,8 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
 
     // Loading an unpacked extension again reloads it, as its developer's page does.
     await running.browser.installExtension(EXTENSION);
-    const view = await vi.waitFor(() => LiveView.open(running.browser, running.extensionId), {
-      timeout: 20_000,
-      interval: 200,
-    });
-    await view.watch(30_000);
+    const view = await eventually(() => LiveView.open(running.browser, running.extensionId));
+    await view.watch(HUNG_MS);
     await untilRecovered(view, session);
 
     expect(view.transcript?.segments[0]).toMatchObject({ isFinal: true, stable: LINES[0]?.text });
@@ -108,19 +111,20 @@ describe.runIf(process.platform === "linux")("a meeting that is cut off", () => 
     await killEverything(first, profile, session);
     earshot = null;
 
-    const second = await launch(profile, { host: { sidecarArguments: ["--decode-delay-ms=6000"] } });
-    await second.view.until("the recovery", 30_000, () => recovered(second.view, session, "transcribing"));
+    const second = await launch(profile, {
+      host: { sidecarArguments: ["--decode-delay-ms=6000", ...UNDEGRADED] },
+    });
+    await second.view.until("the recovery", HUNG_MS, () => recovered(second.view, session, "transcribing"));
     const page = await second.openPage(`${server.url}meeting.html`);
     await second.startCaptions(page);
+    // One decode of the recovery takes longer than a start: had the meeting waited for it, the next would be under way.
     expect(recovered(second.view, session, "waiting")).toBe(true);
     const { startToFirstFrameMs } = await second.diagnostics();
     await annotate(
       `a meeting started ${startToFirstFrameMs} ms after the click, in the middle of a recovery`,
     );
-    await second.stopCaptions(page, 60_000);
+    await second.stopCaptions(page, HUNG_MS);
     await untilRecovered(second.view, session);
-
-    expect(startToFirstFrameMs).toBeLessThan(5000);
   });
 });
 
@@ -134,7 +138,7 @@ async function killEverything(earshot: Earshot, profile: string, session: string
 }
 
 function untilRecovered(view: LiveView, session: string): Promise<true> {
-  return view.until("the recovered meeting", 90_000, () => recovered(view, session, "done"));
+  return view.until("the recovered meeting", 2 * HUNG_MS, () => recovered(view, session, "done"));
 }
 
 function recovered(view: LiveView, session: string, state: string): true | null {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { takePicture } from "../../../tools/driver/browser/pictures.ts";
+import { HUNG_MS } from "../../eventually.ts";
 import { CAN_MOUNT, TinyDisk } from "../../native-host/disk/tiny-disk.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { type Feed, openFedView, PICTURES } from "../views/fed-view.ts";
@@ -38,7 +39,7 @@ describe("an export that the browser cannot write", () => {
     await told(panel, "export_disk_full");
     disk.free();
     await pressAgain(panel);
-    await panel.waitForFunction(() => document.querySelector("[data-error]") === null, { timeout: 30_000 });
+    await panel.waitForFunction(() => document.querySelector("[data-error]") === null, { timeout: HUNG_MS });
 
     const saved = readdirSync(disk.folder).filter((name) => name.endsWith(".json"));
     expect(saved).toHaveLength(1);
@@ -56,7 +57,7 @@ describe("an export that the browser cannot write", () => {
     rmSync(downloads);
     mkdirSync(downloads);
     await pressAgain(panel);
-    await panel.waitForFunction(() => document.querySelector("[data-error]") === null, { timeout: 30_000 });
+    await panel.waitForFunction(() => document.querySelector("[data-error]") === null, { timeout: HUNG_MS });
 
     expect(readdirSync(downloads).filter((name) => name.endsWith(".json"))).toHaveLength(1);
   });
@@ -115,7 +116,7 @@ async function save(panel: Page): Promise<void> {
 }
 
 function told(panel: Page, code: string): Promise<unknown> {
-  return panel.waitForSelector(`[data-error="${code}"]`, { timeout: 30_000 });
+  return panel.waitForSelector(`[data-error="${code}"]`, { timeout: HUNG_MS });
 }
 
 /** Not `pressButton`, to which an error on the page is a failure. */

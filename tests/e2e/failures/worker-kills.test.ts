@@ -6,6 +6,7 @@ import type { Status } from "../../../src/shared/status.ts";
 import { closeIfOpen, type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { HUNG_MS } from "../../eventually.ts";
 
 /** With the click: before the worker has heard of it, or while it works on it. Or once a view shows it. */
 type Moment = "pressed" | "shown";
@@ -37,7 +38,7 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
 
   const stopWorker = () => client.send("ServiceWorker.stopAllWorkers");
   const untilStatus = (what: string, is: (status: Status) => boolean) =>
-    earshot.view.until(what, 60_000, () => {
+    earshot.view.until(what, HUNG_MS, () => {
       const { status } = earshot.view;
       return status !== null && is(status) ? status : null;
     });
@@ -85,7 +86,7 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
       () => pressButton(popup, "stop"),
       ({ session }) => session.name === "stopping" || session.name === "idle",
     );
-    await earshot.untilIdle(90_000);
+    await earshot.untilIdle(HUNG_MS);
     const { capture } = await earshot.diagnostics();
     for (const source of ["tab", "mic"] as const) {
       const { captured, acknowledged, queued, dropped } = capture[source];
@@ -97,7 +98,7 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
   test("CAP-8 a setting is stored", async () => {
     await Promise.all([popup.$eval('input[name="overlay"]', (field) => field.click()), stopWorker()]);
     await expect
-      .poll(async () => parseSettings(await earshot.view.stored(SETTINGS_KEY)), { timeout: 20_000 })
+      .poll(async () => parseSettings(await earshot.view.stored(SETTINGS_KEY)), { timeout: HUNG_MS })
       .toMatchObject({ isOverlayWanted: false });
     await closeIfOpen(popup);
   });
@@ -106,7 +107,7 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
   test.runIf(moment === "shown")("CAP-8 a start goes on, and a deletion is done", async () => {
     const { session: before } = await earshot.view.until(
       "the first meeting",
-      20_000,
+      HUNG_MS,
       () => earshot.view.transcript,
     );
     popup = await earshot.clickToolbarButton(meeting);
@@ -116,14 +117,14 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
     );
     await untilStatus("the second meeting", isIn("recording"));
     await closeIfOpen(popup);
-    await earshot.stopCaptions(meeting, 90_000);
+    await earshot.stopCaptions(meeting, HUNG_MS);
 
     const second = earshot.view.transcript?.session ?? "";
     expect(second).not.toBe(before);
     const panel = await earshot.sidePanel();
     const gone = earshot.view.until(
       "the deletion",
-      20_000,
+      HUNG_MS,
       () => earshot.view.transcript?.session === before || null,
     );
     await panel.evaluate((session) => {

@@ -9,6 +9,7 @@ import { killBrowser } from "../../../tools/driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
 import { sessionRecord } from "../../background/session-samples.ts";
+import { HUNG_MS } from "../../eventually.ts";
 import { program } from "../../native-host/real-host.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { leaveUnsealed } from "./unsealed-database.ts";
@@ -50,14 +51,14 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
     const first = await launch(profile, { host });
     const page = await first.openPage(`${server.url}meeting.html`);
     await first.startCaptions(page);
-    await first.view.until("six lines", 30_000, () => (finalsOf(first).length >= 6 ? true : null));
+    await first.view.until("six lines", HUNG_MS, () => (finalsOf(first).length >= 6 ? true : null));
     const session = first.view.transcript?.session ?? "";
     await first.view.send({ type: "rename-speaker", session, source: "tab", name: WORDS.join(" ") });
     expect(findWords([profile], WORDS)).toEqual([]);
     await killBrowser(first.browser);
 
     const second = await launch(profile, { host });
-    await second.view.until("the recovered meeting", 60_000, () =>
+    await second.view.until("the recovered meeting", HUNG_MS, () =>
       second.view.transcript?.completeness === "recovered" ? true : null,
     );
     const read = JSON.stringify(second.view.transcript);
@@ -66,7 +67,7 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
     const panel = await second.sidePanel();
     await pressButton(panel, "delete-recovered");
     await pressButton(panel, "confirm-delete");
-    await second.view.until("the deletion", 20_000, () => {
+    await second.view.until("the deletion", HUNG_MS, () => {
       const { status, transcript } = second.view;
       return transcript === null && status?.pendingDeletions === 0 && status.recovered.length === 0
         ? true
@@ -93,7 +94,7 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
     const withoutHost = await launch(profile, { isHostRegistered: false });
     await leaveUnsealed(await extensionPage(withoutHost), records, WORDS);
     await withoutHost.view.send({ type: "retry-host" });
-    await withoutHost.view.until("why the meetings cannot be read", 20_000, () =>
+    await withoutHost.view.until("why the meetings cannot be read", HUNG_MS, () =>
       withoutHost.view.status?.unreadable?.error.code === "host_not_installed" ? true : null,
     );
     expect(new Set(findWords([profile], WORDS).map(({ word }) => word))).toEqual(new Set(WORDS));
@@ -101,7 +102,7 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
 
     const sealed = await launch(profile);
     // They are sealed one by one, and the latest of those that are is shown.
-    await sealed.view.until("the latest of them", 120_000, () =>
+    await sealed.view.until("the latest of them", 2 * HUNG_MS, () =>
       sealed.view.transcript?.session === sessions.at(-1) ? true : null,
     );
     expect(sealed.view.transcript).toMatchObject({ title: WORDS.join(" ") });
@@ -125,7 +126,7 @@ describe.runIf(process.platform === "linux")("a meeting that is deleted", () => 
 
     // What is older than the user wants to keep goes the same way.
     await running.view.changeSettings((stored) => ({ ...stored, retentionDays: 1 }));
-    await running.view.until("nothing to be left", 20_000, () => {
+    await running.view.until("nothing to be left", HUNG_MS, () => {
       const { status, transcript } = running.view;
       return transcript === null && status?.pendingDeletions === 0 && keysIn(profile).length === 0
         ? true
@@ -141,7 +142,7 @@ function demoWithoutMicrophone(stored: Settings): Settings {
 }
 
 function untilDeletionsAreOver({ view }: Earshot): Promise<true> {
-  return view.until("the deletions to be over", 30_000, () =>
+  return view.until("the deletions to be over", HUNG_MS, () =>
     view.status?.host.name === "connected" && view.status.pendingDeletions === 0 ? true : null,
   );
 }

@@ -1,18 +1,15 @@
 import { join } from "node:path";
 import type { Frame, Page } from "puppeteer";
-import { vi } from "vitest";
 import type { OverlaySight } from "../../../src/shared/status.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { DEMO, ROOT } from "../../../tools/runtime/paths.ts";
 import { print } from "../../../tools/runtime/terminal.ts";
+import { eventually, HUNG_MS } from "../../eventually.ts";
 import { overlayFrame } from "./overlay-access.ts";
 
 const PAGES = join(ROOT, "tests/e2e/pages");
-/** The promise is 2 s; a busy machine is given more, and the figure is printed. */
-const NOTICED_MS = 10_000;
-
 type Headers = Readonly<Record<string, string>>;
 
 /** One captured meeting on a page that is out for the captions, with some of its words drawn and the side panel open. */
@@ -74,7 +71,7 @@ export class HostileMeeting {
 
   async #listen(): Promise<void> {
     await this.speak();
-    const { stable } = await this.earshot.waitForCaption(({ isFinal }) => isFinal, 60_000);
+    const { stable } = await this.earshot.waitForCaption(({ isFinal }) => isFinal, HUNG_MS);
     this.words = stable.split(/[^\p{L}]+/u).filter(({ length }) => length > 3);
     await this.drawn();
   }
@@ -90,34 +87,34 @@ export class HostileMeeting {
 
   /** The frame, once captions are drawn in it; one that was thrown out is another one afterwards. */
   drawn(): Promise<Frame> {
-    return vi.waitFor(
-      async () => {
-        const frame = await overlayFrame(this.page);
-        if ((await frame.$("[data-caption]")) === null) throw new Error("no caption is drawn");
-        return frame;
-      },
-      { timeout: 30_000, interval: 100 },
-    );
+    return eventually(async () => {
+      const frame = await overlayFrame(this.page);
+      if ((await frame.$("[data-caption]")) === null) throw new Error("no caption is drawn");
+      return frame;
+    });
   }
 
   /** Until the background tells that of the captions. */
-  until(sight: OverlaySight, timeoutMs = 30_000): Promise<true> {
-    return this.earshot.view.until(`the captions to be ${sight}`, timeoutMs, () =>
+  until(sight: OverlaySight): Promise<true> {
+    return this.earshot.view.until(`the captions to be ${sight}`, HUNG_MS, () =>
       this.earshot.view.status?.overlay === sight ? true : null,
     );
   }
 
-  /** Does `act` in the page and resolves to what the side panel says about it then. */
+  /**
+   * Does `act` in the page and resolves to what the side panel says about it then. The promise is 2 s; a busy machine is
+   * given more, and the figure is printed.
+   */
   async noticed(act: () => void, sight: OverlaySight): Promise<string> {
     const startedAtMs = performance.now();
     await this.page.evaluate(act);
-    await this.until(sight, NOTICED_MS);
+    await this.until(sight);
     print(`${sight} was told after ${Math.round(performance.now() - startedAtMs)} ms`);
     return this.told(sight);
   }
 
   told(sight: OverlaySight): Promise<string> {
-    return vi.waitFor(() => this.panel.$eval(`[data-overlay="${sight}"]`, (notice) => notice.textContent));
+    return eventually(() => this.panel.$eval(`[data-overlay="${sight}"]`, (notice) => notice.textContent));
   }
 
   /** Whether the browser vouches that the captions are seen as they were drawn. */

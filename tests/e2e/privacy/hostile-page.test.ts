@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually, HUNG_MS } from "../../eventually.ts";
 import { HostileMeeting } from "./hostile-meeting.ts";
 import { pointAtOverlayButton } from "./overlay-access.ts";
 
@@ -56,7 +57,7 @@ describe("a hostile meeting page", () => {
       await audio.play();
     });
     const before = meeting.earshot.view.transcript?.segments.length ?? 0;
-    await meeting.earshot.view.until("another caption", 60_000, () =>
+    await meeting.earshot.view.until("another caption", HUNG_MS, () =>
       (meeting.earshot.view.transcript?.segments.filter(({ isFinal }) => isFinal).length ?? 0) > before
         ? true
         : null,
@@ -100,7 +101,7 @@ describe("a hostile meeting page", () => {
       }
     });
 
-    await vi.waitFor(async () => expect(await meeting.isSeen()).toBe(true), { timeout: 10_000 });
+    await eventually(async () => expect(await meeting.isSeen()).toBe(true));
     expect(await look()).toEqual(before);
     expect(await meeting.page.$$eval("[popover]", ([host]) => host?.getAttributeNames())).toEqual([
       "popover",
@@ -116,7 +117,7 @@ describe("a hostile meeting page", () => {
     expect(told).toMatch(/side panel/u);
 
     await meeting.drawn();
-    await meeting.until("shown", 20_000);
+    await meeting.until("shown");
   });
 
   test("SEC-3 a page that throws them out for ever wins, and the panel says so", async () => {
@@ -191,7 +192,7 @@ describe("a hostile meeting page", () => {
     await meeting.until("shown");
 
     await meeting.page.evaluate(() => document.documentElement.style.setProperty("zoom", "0.2", "important"));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { sight, seen } = { sight: meeting.earshot.view.status?.overlay, seen: await meeting.isSeen() };
       expect(sight !== "shown" || seen).toBe(true);
     });
@@ -206,7 +207,7 @@ describe("a hostile meeting page", () => {
       document.body.append(dialog);
       dialog.showModal();
     });
-    await vi.waitFor(async () => expect(await meeting.isSeen()).toBe(true), { timeout: 10_000 });
+    await eventually(async () => expect(await meeting.isSeen()).toBe(true));
     await meeting.page.evaluate(() => document.querySelector("dialog")?.remove());
 
     await meeting.page.evaluate(() => {
@@ -215,7 +216,7 @@ describe("a hostile meeting page", () => {
     });
     await meeting.page.mouse.click(20, 20);
     await meeting.page.waitForFunction(() => document.fullscreenElement !== null);
-    await vi.waitFor(async () => expect(await meeting.isSeen()).toBe(true), { timeout: 10_000 });
+    await eventually(async () => expect(await meeting.isSeen()).toBe(true));
     await meeting.page.evaluate(() => document.exitFullscreen());
     await meeting.page.waitForFunction(() => document.fullscreenElement === null);
   });

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EXTENSION_ID } from "../../../src/shared/identity.ts";
 import { EXTENSION } from "../../../tools/runtime/paths.ts";
+import { eventually } from "../../eventually.ts";
 import { HostileMeeting } from "./hostile-meeting.ts";
 import { clickOverlayButton, overlayFrame } from "./overlay-access.ts";
 
@@ -118,7 +119,7 @@ describe("a meeting page that knows Earshot, or forbids frames", () => {
     await meeting.goto(`policy.html?sandbox`);
 
     await meeting.until("refused");
-    const told = await vi.waitFor(() =>
+    const told = await eventually(() =>
       meeting.panel.$eval('[data-overlay="refused"]', (notice) => notice.textContent),
     );
     expect(told).toMatch(/side panel/u);

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EXTENSION_ID } from "../../../src/shared/identity.ts";
 import {
   type Channel,
@@ -14,6 +14,7 @@ import { SETTINGS_KEY } from "../../../src/shared/settings.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { eventually, HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
 import {
@@ -35,7 +36,6 @@ import {
 const CHANNELS: readonly Channel[] = ["offscreen", "view", "overlay", "one-shot"];
 const TYPES = Object.keys(MESSAGES) as MessageType[];
 const NOTHING = { answers: [], heard: [], isChanged: false, refusedMoreThanTried: 0 };
-const PROMPT = { timeout: 20_000, interval: 100 };
 
 /**
  * The real background behind pages of ours that hold no code of their own and that every website may frame: whatever
@@ -77,7 +77,7 @@ describe("the gate for messages", () => {
       port.postMessage({ type: "start-session", tabId: tab?.id, id: crypto.randomUUID() });
       return tab?.id ?? -1;
     });
-    const session = await earshot.view.until("recording", 60_000, () => {
+    const session = await earshot.view.until("recording", HUNG_MS, () => {
       const active = earshot.view.status?.session;
       return active?.name === "recording" ? active.session : null;
     });
@@ -91,7 +91,7 @@ describe("the gate for messages", () => {
       const command = { type: "stop-session", id: crypto.randomUUID(), session };
       chrome.runtime.connect({ name: "view" }).postMessage(command);
     }, earshot.view.running);
-    await earshot.untilIdle(60_000);
+    await earshot.untilIdle(HUNG_MS);
     await popup.close();
   }
 
@@ -151,7 +151,7 @@ describe("the gate for messages", () => {
     const [before, refusedBefore] = [await state(), await refusedSoFar()];
     const refused = async () => (await refusedSoFar()) - refusedBefore;
     await tryAll(tries);
-    await vi.waitUntil(async () => (await refused()) >= tries.length, PROMPT);
+    await eventually(async () => expect(await refused()).toBeGreaterThanOrEqual(tries.length));
     total += tries.length;
     const { answers, overPorts } = await heard();
     return {

@@ -5,6 +5,7 @@ import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
+import { HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { settings } from "../views/view-samples.ts";
 import { type MiniatureHub, startHub } from "./miniature-hub.ts";
@@ -45,7 +46,7 @@ describe("a computer without a model", () => {
     await welcome.waitForSelector('[data-host="connected"]');
     const offer = await welcome.waitForSelector('[data-action="download-chosen"]', { visible: true });
     const label = await offer?.evaluate((button) => button.textContent);
-    const instead = await earshot.modelReady("auto", 60_000);
+    const instead = await earshot.modelReady("auto", HUNG_MS);
     await pressButton(welcome, "consent");
     await welcome.waitForSelector('main[data-consented="true"]');
 
@@ -56,18 +57,18 @@ describe("a computer without a model", () => {
       ...stored,
       transcription: { ...stored.transcription, model: "small", correction_model: "medium" },
     }));
-    const small = await earshot.modelReady("small", 60_000);
+    const small = await earshot.modelReady("small", HUNG_MS);
     await earshot.view.changeSettings((stored) => ({
       ...stored,
       transcription: { ...stored.transcription, model: "auto", correction_model: null },
     }));
-    await earshot.modelReady("auto", 60_000);
-    await earshot.stopCaptions(page, 60_000);
+    await earshot.modelReady("auto", HUNG_MS);
+    await earshot.stopCaptions(page, HUNG_MS);
     const askedBefore = [...hub.requests];
 
     const popup = await earshot.clickToolbarButton(page);
     await pressButton(popup, "download-chosen");
-    const model = await earshot.view.until("the downloaded model", 60_000, () => {
+    const model = await earshot.view.until("the downloaded model", HUNG_MS, () => {
       const progress = earshot.view.status?.model;
       return progress?.loaded?.model === "base" ? progress : null;
     });
@@ -126,7 +127,7 @@ describe("a download over every hop", () => {
     await pressButton(reopened, "cancel-download");
     await reopened.waitForFunction(() => document.querySelector("[data-next-model]") === null);
     await choose();
-    const models = await earshot.view.until("the downloaded model", 30_000, () => {
+    const models = await earshot.view.until("the downloaded model", HUNG_MS, () => {
       const care = earshot.view.status?.models;
       const isHere = care?.list?.models.some((entry) => entry.model === "small" && entry.is_installed);
       return isHere === true ? care : null;

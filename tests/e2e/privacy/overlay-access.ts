@@ -1,11 +1,12 @@
 import type { ElementHandle, Frame, Page, SerializedAXNode } from "puppeteer";
+import { HUNG_MS } from "../../eventually.ts";
 
 const OVERLAY_PAGE = "/src/overlay/index.html";
 
 /** The frame that the captions are drawn in: the meeting page cannot look into it, the browser's debugger can. */
 export async function overlayFrame(page: Page): Promise<Frame> {
-  const frame = await page.waitForFrame((candidate) => isOverlay(candidate.url()), { timeout: 15_000 });
-  await frame.waitForSelector("[data-overlay], .pill", { timeout: 15_000 });
+  const frame = await page.waitForFrame((candidate) => isOverlay(candidate.url()), { timeout: HUNG_MS });
+  await frame.waitForSelector("[data-overlay], .pill", { timeout: HUNG_MS });
   return frame;
 }
 

@@ -9,6 +9,7 @@ import { type Earshot, EXPORT_FORMATS, pressButton } from "../../../tools/driver
 import { consented, launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
+import { HUNG_MS } from "../../eventually.ts";
 import { openedKeys } from "../../native-host/keys/opened-keys.ts";
 import { program } from "../../native-host/real-host.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
@@ -41,7 +42,7 @@ describe("the last minute, struck", () => {
     const { view } = earshot;
     const page = await earshot.openPage(`${server.url}meeting.html`);
     await earshot.startCaptions(page);
-    await view.until("six lines", 30_000, () => (saidIn(view).length >= 6 ? true : null));
+    await view.until("six lines", HUNG_MS, () => (saidIn(view).length >= 6 ? true : null));
     const session = view.transcript?.session ?? "";
     const { transcript: keyBefore } = (await openedKeys(join(profile, "earshot-data"))).get(session);
     const places = placesIn(view, session);
@@ -49,11 +50,11 @@ describe("the last minute, struck", () => {
     const panel = await earshot.sidePanel();
     await pressButton(panel, "strike");
     await pressButton(panel, "confirm-strike");
-    await view.until("the gap", 10_000, () => (gapOf(view) === undefined ? null : true));
+    await view.until("the gap", HUNG_MS, () => (gapOf(view) === undefined ? null : true));
     const end = gapOf(view)?.endSample ?? 0;
     const struck = WORDS.slice(0, Math.floor(end / 8000));
     const isStruck = (text: string) => struck.some((word) => text.includes(word));
-    await view.until("six more lines", 60_000, () =>
+    await view.until("six more lines", HUNG_MS, () =>
       saidIn(view).filter((text) => !isStruck(text)).length >= 6 ? true : null,
     );
 
@@ -61,7 +62,7 @@ describe("the last minute, struck", () => {
     expect(isStruck((await panel.evaluate(() => document.body.textContent)) ?? "")).toBe(false);
     expect(view.status?.problem?.code).not.toBe("sidecar_died");
     await view.send({ type: "stop-session", session });
-    await view.until("the end", 60_000, () => (view.status?.session.name === "idle" ? true : null));
+    await view.until("the end", HUNG_MS, () => (view.status?.session.name === "idle" ? true : null));
     const stored = await view.storedTranscript(session);
     if (stored === null) throw new Error("the meeting is not stored");
     const text = JSON.stringify(stored);
@@ -77,7 +78,7 @@ describe("the last minute, struck", () => {
     // The key that sealed them was replaced while the meeting ran.
     const hostKeys = await openedKeys(join(profile, "earshot-data"));
     await expect
-      .poll(() => hostKeys.get(session), { timeout: 20_000 })
+      .poll(() => hostKeys.get(session), { timeout: HUNG_MS })
       .toSatisfy(
         ({ transcript, nextTranscript }: SessionKey) =>
           nextTranscript === null && !transcript.equals(keyBefore),
@@ -102,7 +103,7 @@ describe("the last minute, struck", () => {
     expect(before.filter(isStruck).length).toBeGreaterThan(0);
     expect(after.length).toBeGreaterThan(0);
     expect(after.filter(isStruck)).toEqual([]);
-  }, 240_000);
+  });
 });
 
 function demoWithoutMicrophone(stored: Settings): Settings {

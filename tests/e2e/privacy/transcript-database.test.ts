@@ -90,7 +90,7 @@ describe("the database of transcripts, in a real browser", () => {
     expect(title).toBe("Weekly");
     expect(waitsMs.length).toBeGreaterThan(10);
     expect(lines).toBe(10_000 + waitsMs.length);
-  }, 120_000);
+  });
 
   test("IPC-7 finals and gaps are stored with their mark, and a second time changes nothing", async () => {
     const found = await page.evaluate(

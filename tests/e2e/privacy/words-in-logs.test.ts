@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
+import { HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 /** Planted in every channel; they stand in no source of ours. */
@@ -54,13 +55,13 @@ test("SEC-2 after a meeting full of planted words no console, log, diagnostics o
       document.title = title;
     }, CANARY);
     await earshot.startCaptions(page);
-    await earshot.waitForCaption((segment) => JSON.stringify(segment).includes(CANARY), 30_000);
+    await earshot.waitForCaption((segment) => JSON.stringify(segment).includes(CANARY), HUNG_MS);
     const panel = await earshot.openSidePanel(page);
     await panel.evaluate(() => console.warn("Earshot's own mark"));
-    await earshot.view.until("the sidecar's errors", 30_000, () => earshot.view.status?.problem ?? null);
+    await earshot.view.until("the sidecar's errors", HUNG_MS, () => earshot.view.status?.problem ?? null);
     const { problem } = earshot.view.status ?? {};
     const diagnostics = JSON.stringify(await earshot.diagnostics());
-    await earshot.stopCaptions(page, 60_000);
+    await earshot.stopCaptions(page, HUNG_MS);
 
     expect(diagnostics).not.toMatch(PARTS);
     expect(JSON.stringify(problem)).not.toMatch(PARTS);

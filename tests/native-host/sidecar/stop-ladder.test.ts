@@ -1,7 +1,12 @@
 import { once } from "node:events";
 import { expect, test, vi } from "vitest";
 import type { Log } from "../../../native-host/runtime/log.ts";
-import { type SidecarProcess, spawnSidecar } from "../../../native-host/sidecar/sidecar-process.ts";
+import {
+  type SidecarProcess,
+  STOP_PATIENCE_MS,
+  spawnSidecar,
+} from "../../../native-host/sidecar/sidecar-process.ts";
+import { eventually } from "../../eventually.ts";
 
 function run(script: string, logged: string[] = []): SidecarProcess {
   return spawnSidecar([process.execPath, "-e", script], {}, (_level, _message, facts) => {
@@ -12,7 +17,8 @@ function run(script: string, logged: string[] = []): SidecarProcess {
 const STUBBORN = "setInterval(() => {}, 1000); process.stdout.write('up\\n')";
 
 test("IPC-11 a program that heeds the end of its input ends by itself", async () => {
-  const child = run("process.stdin.resume()");
+  const child = run("process.stdin.resume(); process.stdout.write('up\\n')");
+  await once(child.stdout, "data");
 
   await child.stop();
 
@@ -28,6 +34,12 @@ test("IPC-11 one that does not is asked to, then killed", async () => {
 
   expect((await deaf.ended).message).toContain("SIGTERM");
   expect((await defiant.ended).message).toContain("SIGKILL");
+});
+
+test("IPC-11 all of it is over before the browser kills a host whose port it has closed, after 2 s", () => {
+  const { endOfInput, SIGTERM, SIGKILL } = STOP_PATIENCE_MS;
+
+  expect(endOfInput + SIGTERM + SIGKILL).toBeLessThan(2000);
 });
 
 test("a program that is not there is a start that failed", async () => {
@@ -56,7 +68,7 @@ test("SEC-2 of its stderr the log gets our own lines' known facts, and the count
   const child = run(`for (const line of ${JSON.stringify(lines)}) console.error(line)`, logged);
 
   await child.ended;
-  await vi.waitUntil(() => logged.length === 3);
+  await eventually(() => expect(logged).toHaveLength(3));
 
   expect(logged).toEqual([
     '{"part":"defect","thread":"engine","kind":"KeyError","place":"intake.py:7"}',

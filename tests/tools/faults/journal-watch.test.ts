@@ -1,10 +1,11 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { Journal } from "../../../native-host/journal/journal.ts";
 import { FRAME_BYTES } from "../../../protocol/audio.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { JournalWatch } from "../../../tools/faults/watch/journal-watch.ts";
+import { eventually } from "../../eventually.ts";
 import { frameAudio, framePcm, SESSION } from "../../native-host/frames.ts";
 import { journalStore } from "../../native-host/keys/opened-keys.ts";
 
@@ -20,7 +21,7 @@ test("IPC-10 the suite's undisturbed run hears every frame in its place, lost ti
   journal.append("tab", { seq: 2, firstSample: 4640, ...frameAudio("tab", 2) }, "overload");
   appendFileSync(join(store.dataDirectory, "sessions", SESSION, "tab.frames"), Buffer.alloc(7));
 
-  await vi.waitUntil(() => watch.fingerprints("tab").length === 3);
+  await eventually(() => expect(watch.fingerprints("tab")).toHaveLength(3));
   await journal.close();
   journal.delete();
 

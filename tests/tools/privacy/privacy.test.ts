@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseNetLog } from "../../../tools/privacy/net-log.ts";
 import { parseTrace, readTrace, straceCommand } from "../../../tools/privacy/system-calls.ts";
 import type { TracedSession } from "../../../tools/privacy/traced-session.ts";
 import { judge } from "../../../tools/privacy/verdict.ts";
+import { eventually } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 const QUIET: TracedSession = {
@@ -93,7 +94,7 @@ describe("the trace of system calls", () => {
 
       spawnSync(strace, [...options, process.execPath, "-e", program], { cwd: folder });
       // The tracer outlives the program by a moment.
-      await vi.waitFor(() => expect(violations({ calls: readTrace(threads) }).join()).toMatch(/UDP|DGRAM/u));
+      await eventually(() => expect(violations({ calls: readTrace(threads) }).join()).toMatch(/UDP|DGRAM/u));
 
       const seen = violations({ calls: readTrace(threads) }).join("\n");
       expect(seen).toMatch(/socket\(AF_INET, SOCK_STREAM/u);
