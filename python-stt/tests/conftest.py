@@ -13,6 +13,9 @@ from support.sidecar import Sidecar, StartSidecar
 settings.register_profile("earshot", deadline=None)
 settings.load_profile("earshot")
 
+_NEVER_TOO_SLOW = ("--degrade", "off")
+"""Audio comes as fast as it goes, on a machine that may be busy: no reason for cheaper captions (STT-3)."""
+
 
 @pytest.fixture
 def start_sidecar(tmp_path: Path) -> Iterator[StartSidecar]:
@@ -26,7 +29,8 @@ def start_sidecar(tmp_path: Path) -> Iterator[StartSidecar]:
         program: str = "earshot_stt",
     ) -> Sidecar:
         table, log = write_table(tmp_path / "models.json"), tmp_path / "stderr.jsonl"
-        sidecar = Sidecar(tmp_path / "models", table, arguments, environment or {}, log, program, inherited)
+        switches = (*_NEVER_TOO_SLOW, *arguments)
+        sidecar = Sidecar(tmp_path / "models", table, switches, environment or {}, log, program, inherited)
         started.append(sidecar)
         return sidecar
 

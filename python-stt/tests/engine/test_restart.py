@@ -14,8 +14,6 @@ from support.sidecar import Message, Sidecar, StartSidecar
 _SEED = 20_261_123
 _KILLS = 4
 _CONTEXT_FRAMES = 100
-_NEVER_TOO_SLOW = ("--degrade", "off")
-"""Audio comes here as fast as it goes, which is no reason for cheaper captions."""
 _SETTLING = ("final_text", "speech_end", "no_speech")
 _Sent: TypeAlias = dict[Source, list[Message]]
 
@@ -68,7 +66,7 @@ def _undisturbed(sidecar: Sidecar, recording: _Recording) -> _Sent:
 
 def _killed_once(start: StartSidecar, recording: _Recording, settled_events: int) -> _Sent:
     """What two processes report together, of which the first is killed once it has reported that much."""
-    first = start(*_NEVER_TOO_SLOW)
+    first = start()
     first.start_session()
 
     def has_sent_enough() -> bool:
@@ -85,7 +83,7 @@ def _killed_once(start: StartSidecar, recording: _Recording, settled_events: int
     begin: dict[Source, int] = {
         source: max(0, recording.frame_at(settled[source]) - _CONTEXT_FRAMES) for source in SOURCES
     }
-    second = start(*_NEVER_TOO_SLOW)
+    second = start()
     second.continue_session(first.session, settled)
     _feed(second, recording, begin, lambda: False)
     second.stop_session(recording.frames, recording.frames)
@@ -115,7 +113,7 @@ def test_a_killed_process_costs_no_word_and_doubles_none(
 ) -> None:
     """IPC-10, IPC-6: at settled points anywhere in a meeting, words, times and spans are the same."""
     recording = _Recording(meeting(), pause_at=180, pause=pause_seconds * SAMPLE_RATE)
-    whole = _undisturbed(start_sidecar(*_NEVER_TOO_SLOW), recording)
+    whole = _undisturbed(start_sidecar(), recording)
     dice = np.random.default_rng(_SEED + pause_seconds)
     # The last spans are reported only once a source has ended.
     points = dice.integers(1, sum(map(len, whole.values())) - 8, _KILLS).tolist()
