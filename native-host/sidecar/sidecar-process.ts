@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { constants, setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
@@ -48,12 +48,14 @@ export function spawnSidecar(
 
 /**
  * Whoever captions a meeting wants to hear it first (CAP-9, ADR-036). The program has no thread but its first yet, and
- * every one that it starts, like every process, is born with the priority of whoever starts it.
+ * every one that it starts, like every process, is born with the priority of whoever starts it: which is the browser's, be it
+ * what it may.
  */
 function giveWayToBrowser(pid: number | undefined, log: Log): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    const below = getPriority() + constants.priority.PRIORITY_BELOW_NORMAL;
+    setPriority(pid, Math.min(below, constants.priority.PRIORITY_LOW));
   } catch (error) {
     // It may have ended by now. Without this it only takes more of a busy machine than it should.
     log("warning", "priority not lowered", { reason: systemCode(error) ?? errorKind(error) });

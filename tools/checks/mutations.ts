@@ -64,8 +64,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   "CAP-9": {
     file: "native-host/sidecar/sidecar-process.ts",
-    text: "setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);",
-    replacement: "setPriority(pid, constants.priority.PRIORITY_NORMAL);",
+    text: "getPriority() + constants.priority.PRIORITY_BELOW_NORMAL;",
+    replacement: "getPriority() + constants.priority.PRIORITY_NORMAL;",
     test: "tests/native-host/sidecar/sidecar-priority.test.ts",
   },
   "IPC-1": {

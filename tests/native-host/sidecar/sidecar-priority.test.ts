@@ -11,7 +11,7 @@ import { SIDECAR } from "../../../tools/runtime/paths.ts";
 import { sidecarCommand } from "../../../tools/setup/host.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-const BELOW_NORMAL = constants.priority.PRIORITY_BELOW_NORMAL;
+const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
 
 /** The niceness of every thread of a process: field 19 of its line, counted behind the name, which may hold anything. */
 function nicenessOfThreads(pid: number): number[] {
@@ -54,6 +54,9 @@ test.runIf(process.platform === "linux")(
 
     await annotate(`${niceness.length} threads`);
     expect(niceness.length).toBeGreaterThan(3);
-    expect(new Set(niceness)).toEqual(new Set([getPriority() + BELOW_NORMAL]));
+    // The tests themselves may run below everything else.
+    expect(new Set(niceness)).toEqual(
+      new Set([Math.min(getPriority() + PRIORITY_BELOW_NORMAL, PRIORITY_LOW)]),
+    );
   },
 );
