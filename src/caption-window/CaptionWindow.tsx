@@ -1,12 +1,12 @@
 import { words } from "../i18n/index.ts";
-import { captionNotice } from "../shared/notices.ts";
+import { captionNotices } from "../shared/notices.ts";
 import { CAPTION_FONT_SIZE } from "../shared/overlay-layout.ts";
 import type { Status } from "../shared/status.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { TurnLines } from "../ui/captions/TurnLines.tsx";
 import { newestTurns } from "../ui/captions/turns.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
-import { CaptionNotice } from "../ui/notices/CaptionNotice.tsx";
+import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 
 /** More than the tallest screen shows; what is older is the panel's to show. */
 const SHOWN = { turns: 60, segmentsPerTurn: 30 };
@@ -77,11 +77,11 @@ export function CaptionWindow({ store, changeFontSize }: CaptionWindowProps) {
 }
 
 function WindowNotice({ status, isEmpty }: { readonly status: Status; readonly isEmpty: boolean }) {
-  const notice = captionNotice(status);
-  if (status.session.name !== "idle") return <CaptionNotice notice={notice} isIdle={isEmpty} />;
+  const notices = captionNotices(status);
+  if (status.session.name !== "idle") return <CaptionNotices notices={notices} isEmpty={isEmpty} />;
   return (
-    <div class="notices">
-      <CaptionNotice notice={notice} isIdle={false} />
+    <div class="ended">
+      <CaptionNotices notices={notices} isEmpty={false} />
       <p class="notice" role="status" data-notice="ended">
         {isEmpty ? words.captionWindow.empty : words.captionWindow.ended}
       </p>

@@ -450,6 +450,14 @@ export const en = {
     paused: "Paused. Nothing is recorded.",
     recogniserFailed:
       "Speech recognition could not be started again. Sound is kept. Press the Earshot button to try again.",
+    unmute: "Press the Earshot button to unmute it.",
+    /** Where the error's own remedy names something that popup and panel have and the captions do not. */
+    remedies: {
+      microphone_not_granted:
+        "Press the Earshot button, then “Allow the microphone…”, and choose “Allow while visiting the site”.",
+      microphone_denied:
+        "Press the Earshot button, then “Allow the microphone…”: the page that opens says how to allow it again.",
+    } as Readonly<Partial<Record<ErrorCode, string>>>,
   },
   captionWindow: {
     open: "Open captions in a window",
@@ -644,7 +652,7 @@ export const en = {
       remedy: "Open the meeting again and start there.",
     },
     tab_crashed: {
-      sentence: "The meeting’s page has crashed, so the others cannot be heard.",
+      sentence: "The meeting’s page has crashed, so the others are not captioned.",
       remedy: "Reload the meeting’s tab; the captions go on by themselves.",
     },
     microphone_not_granted: {

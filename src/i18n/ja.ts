@@ -427,6 +427,13 @@ export const ja: Words = {
     paused: "一時停止中です。録音されていません。",
     recogniserFailed:
       "音声認識を再起動できませんでした。音声は保存されています。Earshot ボタンからもう一度お試しください。",
+    unmute: "解除するには Earshot ボタンを押してください。",
+    remedies: {
+      microphone_not_granted:
+        "Earshot ボタンを押して「マイクを許可…」を選び、「サイトへのアクセス時に許可」を選んでください。",
+      microphone_denied:
+        "Earshot ボタンを押して「マイクを許可…」を選んでください。開いたページに、もう一度許可する手順があります。",
+    },
   },
   captionWindow: {
     open: "字幕を別ウィンドウで表示",
@@ -621,7 +628,7 @@ export const ja: Words = {
       remedy: "会議を開き直して、そこで開始してください。",
     },
     tab_crashed: {
-      sentence: "会議のページが異常終了し、相手の声が届いていません。",
+      sentence: "会議のページが異常終了したため、相手の字幕が出ません。",
       remedy: "会議のタブを再読み込みしてください。字幕は自動で続きます。",
     },
     microphone_not_granted: {

@@ -5,7 +5,7 @@ import type { OverlayBox, OverlayLayout } from "../shared/overlay-layout.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { TurnLines } from "../ui/captions/TurnLines.tsx";
 import { newestTurns } from "../ui/captions/turns.ts";
-import { CaptionNotice } from "../ui/notices/CaptionNotice.tsx";
+import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 import { DragButton } from "./DragButton.tsx";
 import { boxOf, fadeBy, moveBy, resizeBy, zoomBy } from "./layout.ts";
 import type { LayoutStore } from "./layout-store.ts";
@@ -106,7 +106,7 @@ export function Overlay({
           }}
         />
       </div>
-      <CaptionNotice notice={shown?.notice ?? null} isIdle={turns.length === 0} />
+      <CaptionNotices notices={shown?.notices ?? []} isEmpty={turns.length === 0} />
       <MarkDoubts value={shown?.areDoubtsMarked === true}>
         <div class="lines" style={{ maxHeight: `${height}px` }}>
           {shown !== null &&

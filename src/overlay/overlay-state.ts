@@ -13,7 +13,7 @@ export interface OverlayState {
   readonly session: string;
   readonly segments: readonly Segment[];
   readonly speakers: Transcript["speakers"];
-  readonly notice: Notice | null;
+  readonly notices: readonly Notice[];
   readonly areDoubtsMarked: boolean;
 }
 
@@ -25,8 +25,8 @@ export type OverlayUpdate = Exclude<BackgroundToOverlay, { readonly type: "overl
 /** The state after `message` (pure); null until the first snapshot. A caption of another session changes nothing. */
 export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate): OverlayState | null {
   if (message.type === "overlay-snapshot") {
-    const { session, segments, speakers, notice, areDoubtsMarked } = message;
-    return { session, segments: segments.slice(-KEPT_SEGMENTS), speakers, notice, areDoubtsMarked };
+    const { session, segments, speakers, notices, areDoubtsMarked } = message;
+    return { session, segments: segments.slice(-KEPT_SEGMENTS), speakers, notices, areDoubtsMarked };
   }
   if (state === null) return null;
   switch (message.type) {
@@ -34,8 +34,8 @@ export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate
       return message.session === state.session && !isOfThePast(state.segments, message.change)
         ? { ...state, segments: applyChange(state.segments, message.change).slice(-KEPT_SEGMENTS) }
         : state;
-    case "overlay-notice":
-      return { ...state, notice: message.notice };
+    case "overlay-notices":
+      return { ...state, notices: message.notices };
     case "overlay-doubts":
       return { ...state, areDoubtsMarked: message.areDoubtsMarked };
     case "overlay-speakers":

@@ -49,7 +49,7 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
             send={store.send}
           />
           <RefusalNotice store={store} />
-          <StatusNotices status={status} send={store.send} />
+          <StatusNotices status={status} list="popup" send={store.send} />
           {session.name !== "idle" && (
             <CopyButton
               action="copy-notice"

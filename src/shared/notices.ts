@@ -1,6 +1,7 @@
+import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { EngineReport } from "../../protocol/reports.ts";
-import { isOnlyImproving, type Status } from "./status.ts";
+import { isMicrophoneMuted, isOnlyImproving, type Status } from "./status.ts";
 
 /** What a view has to say about the state of things: a sentence that names a cause and, where there is one, a way out. */
 export type Notice =
@@ -8,6 +9,8 @@ export type Notice =
   | TranscriptionNotice
   | LateNotice
   | StoppingNotice
+  /** The user keeps the microphone out of the captions. */
+  | { readonly type: "muted"; readonly source: "mic" }
   | { readonly type: "paused" | "starting" | "model-loading" | "demo-model" }
   /** What keeps the captions on the meeting page from being seen. */
   | { readonly type: "unseen"; readonly sight: "covered" | "removed" | "refused" };
@@ -22,6 +25,8 @@ interface ProblemNotice {
   readonly isDismissible: boolean;
   /** New audio waits in memory, which is bounded. */
   readonly isHeldInMemory: boolean;
+  /** The one side that has no captions because of it; absent where it concerns both. */
+  readonly source?: AudioSource;
 }
 
 /** Captions stopped because the process that recognises them did. */
@@ -57,43 +62,61 @@ export interface StoppingNotice {
 }
 
 /**
- * Where a notice is shown. Popup and side panel list all of theirs; above the captions, in the overlay and in the caption window,
- * there is room for the first.
+ * Where a notice is shown. Popup and side panel list all of theirs. Above the captions, in the overlay and in the caption
+ * window, there is room for the first, and beside it for each side that is not captioned: who cannot hear has no other sign of it.
  */
-type Place = "list" | "captions";
+type Place = "popup" | "panel" | "captions";
+
+const LISTS: readonly Place[] = ["popup", "panel"];
+const EVERYWHERE: readonly Place[] = [...LISTS, "captions"];
 
 /** Which notice comes first. One row: the place, and the notice where there is cause for it. */
 const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice | null])[] = [
-  [["list", "captions"], storageProblem],
-  [["list", "captions"], sessionProblem],
-  [["list"], ({ host }) => (host.name === "failed" ? problemOf(host.error) : null)],
-  [["list", "captions"], tabCrash],
-  [["list", "captions"], ({ session }) => (session.name === "paused" ? { type: "paused" } : null)],
-  [["list", "captions"], transcriptionNotice],
-  [["list", "captions"], latestProblem],
-  [["list"], unseenNotice],
+  [EVERYWHERE, storageProblem],
+  [EVERYWHERE, sessionProblem],
+  [LISTS, ({ host }) => (host.name === "failed" ? problemOf(host.error) : null)],
+  [EVERYWHERE, tabCrash],
+  [EVERYWHERE, ({ session }) => (session.name === "paused" ? { type: "paused" } : null)],
+  [EVERYWHERE, transcriptionNotice],
+  // The popup has a row for each source, which says what has become of it (`Sources.tsx`).
+  ...AUDIO_SOURCES.map((source) => [["panel", "captions"], missingSource(source)] as const),
+  [EVERYWHERE, latestProblem],
+  [LISTS, unseenNotice],
   [["captions"], ({ session }) => (session.name === "starting" ? { type: "starting" } : null)],
   // The lists have the model's state in a place of its own.
   [["captions"], ({ model }) => (isLoading(model) ? { type: "model-loading" } : null)],
-  [["list"], lateNotice],
+  [LISTS, lateNotice],
   // Also after Stop, where the lists show how far the end is.
   [["captions"], (status) => (waitingMs(status) === null ? null : late(status))],
-  [["list"], stoppingNotice],
+  [LISTS, stoppingNotice],
+  // In the popup, again, it is in the row of the source.
+  [["panel", "captions"], mutedNotice],
   [["captions"], ({ model }) => (model?.loaded?.is_demo === true ? { type: "demo-model" } : null)],
 ];
 
-/** All there is to say, the most urgent first, each problem once (pure). */
-export function noticesOf(status: Status): readonly Notice[] {
-  return ranked(status, "list");
+/** All there is to say in that list, the most urgent first, each problem once (pure). */
+export function noticesOf(status: Status, list: "popup" | "panel"): readonly Notice[] {
+  return ranked(status, list);
 }
 
 /**
- * What is said above the captions; null when all is well (pure). Nothing of it is the report's own words: a meeting's page may
- * frame it. Between meetings there is only why the last one ended.
+ * What is said above the captions, the most urgent first; none when all is well (pure). Nothing of it is the report's own words: a
+ * meeting's page may frame it. Between meetings there is only why the last one ended.
  */
-export function captionNotice(status: Status): Notice | null {
-  const notice = status.session.name === "idle" ? sessionProblem(status) : ranked(status, "captions")[0];
-  return notice?.type === "problem" ? { ...notice, detail: undefined } : (notice ?? null);
+export function captionNotices(status: Status): readonly Notice[] {
+  const all =
+    status.session.name === "idle"
+      ? [sessionProblem(status)].filter((notice) => notice !== null)
+      : ranked(status, "captions");
+  const first = all.find((notice) => !isOfOneSide(notice));
+  return all
+    .filter((notice) => notice === first || isOfOneSide(notice))
+    .map((notice) => (notice.type === "problem" ? { ...notice, detail: undefined } : notice));
+}
+
+/** Whether the other side's captions go on. */
+export function isOfOneSide(notice: Notice): boolean {
+  return "source" in notice && notice.source !== undefined;
 }
 
 /** Whether it is urgent enough to interrupt a screen reader. */
@@ -129,7 +152,19 @@ function sessionProblem({ session }: Status): ProblemNotice | null {
 
 function tabCrash({ sources: { tab } }: Status): ProblemNotice | null {
   if (tab.name !== "silenced" || !tab.reasons.includes("tab_crashed")) return null;
-  return { ...problemOf({ code: "tab_crashed", message: "" }), detail: undefined };
+  return { ...problemOf({ code: "tab_crashed", message: "" }), detail: undefined, source: "tab" };
+}
+
+/** Why that source is not captured although it is wanted: the session goes on without it (CAP-5). */
+function missingSource(source: AudioSource): (status: Status) => ProblemNotice | null {
+  return ({ sources: { [source]: state } }) =>
+    state.name === "unavailable"
+      ? { ...problemOf({ code: state.reason, message: "" }), detail: undefined, source }
+      : null;
+}
+
+function mutedNotice({ session, sources }: Status): Extract<Notice, { type: "muted" }> | null {
+  return session.name !== "idle" && isMicrophoneMuted(sources) ? { type: "muted", source: "mic" } : null;
 }
 
 /** The latest problem that ended nothing, unless the notice of the transcription says the same. */

@@ -38,7 +38,7 @@ test("UI-1 the overlay keeps the newest captions and takes none of another sessi
     session: "a",
     segments,
     speakers,
-    notice: null,
+    notices: [],
     areDoubtsMarked: false,
     layout: null,
   } as const;
@@ -55,7 +55,7 @@ test("UI-1 the overlay keeps the newest captions and takes none of another sessi
 });
 
 test("STT-7 the overlay marks doubtful words as soon as the user asks for it", () => {
-  const rest = { session: "a", segments: [], speakers: { tab: "", mic: "" }, notice: null, layout: null };
+  const rest = { session: "a", segments: [], speakers: { tab: "", mic: "" }, notices: [], layout: null };
   const state = reduceOverlay(null, { type: "overlay-snapshot", areDoubtsMarked: false, ...rest });
 
   expect(state?.areDoubtsMarked).toBe(false);
@@ -65,7 +65,7 @@ test("STT-7 the overlay marks doubtful words as soon as the user asks for it", (
 test("SEC-7 the overlay shows no line that reaches into a struck stretch", () => {
   const segments = [said("tab", 0), said("mic", 1), said("tab", 2), said("tab", 3)];
   const speakers = { tab: "Meeting", mic: "You" };
-  const rest = { session: "a", speakers, notice: null, areDoubtsMarked: false, layout: null };
+  const rest = { session: "a", speakers, notices: [], areDoubtsMarked: false, layout: null };
   const state = reduceOverlay(null, { type: "overlay-snapshot", segments, ...rest });
 
   const range = { startSample: 1.5 * 16_000, endSample: 3 * 16_000 };

@@ -1,6 +1,6 @@
 import type { BackgroundToView } from "../../shared/messages/messages.ts";
 import type { BackgroundToOverlay } from "../../shared/messages/overlay-messages.ts";
-import { captionNotice, type Notice } from "../../shared/notices.ts";
+import { captionNotices, type Notice } from "../../shared/notices.ts";
 import type { OverlayLayout } from "../../shared/overlay-layout.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
@@ -20,7 +20,7 @@ interface Sources {
 export class Broadcast {
   readonly #ports: ViewPorts;
   readonly #sources: Sources;
-  #notice: Notice | null = null;
+  #notices: readonly Notice[] = [];
 
   constructor(ports: ViewPorts, sources: Sources) {
     this.#ports = ports;
@@ -39,10 +39,10 @@ export class Broadcast {
 
   statusChanged(status: Status): void {
     this.#ports.toViews({ type: "status-changed", status });
-    const notice = captionNotice(status);
-    if (JSON.stringify(notice) === JSON.stringify(this.#notice)) return;
-    this.#notice = notice;
-    this.#ports.toOverlays({ type: "overlay-notice", notice });
+    const notices = captionNotices(status);
+    if (JSON.stringify(notices) === JSON.stringify(this.#notices)) return;
+    this.#notices = notices;
+    this.#ports.toOverlays({ type: "overlay-notices", notices });
   }
 
   captionChanged(session: string, change: TranscriptChange): void {
@@ -75,8 +75,8 @@ export class Broadcast {
     if (transcript === null) return null;
     const { session, speakers, segments } = transcript;
     const lines = segments.slice(-OVERLAY_LINES);
-    const notice = captionNotice(this.#sources.status());
+    const notices = captionNotices(this.#sources.status());
     const { areDoubtsMarked } = this.#sources.settings();
-    return { type: "overlay-snapshot", session, segments: lines, speakers, notice, areDoubtsMarked, layout };
+    return { type: "overlay-snapshot", session, segments: lines, speakers, notices, areDoubtsMarked, layout };
   }
 }

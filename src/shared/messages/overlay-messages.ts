@@ -21,13 +21,13 @@ export type BackgroundToOverlay =
       /** The last few, so that an overlay injected late is not empty. */
       readonly segments: readonly Segment[];
       readonly speakers: Readonly<Record<AudioSource, string>>;
-      readonly notice: Notice | null;
+      readonly notices: readonly Notice[];
       /** The user's setting. */
       readonly areDoubtsMarked: boolean;
       /** What was remembered for this site; null where nothing was. */
       readonly layout: OverlayLayout | null;
     }
   | { readonly type: "overlay-caption"; readonly session: string; readonly change: SegmentChange }
-  | { readonly type: "overlay-notice"; readonly notice: Notice | null }
+  | { readonly type: "overlay-notices"; readonly notices: readonly Notice[] }
   | { readonly type: "overlay-doubts"; readonly areDoubtsMarked: boolean }
   | { readonly type: "overlay-speakers"; readonly speakers: Readonly<Record<AudioSource, string>> };

@@ -1,13 +1,12 @@
 import { words } from "../../i18n/index.ts";
 import { unseenNotice } from "../../shared/notices.ts";
-import { isMicrophoneMuted, type Status } from "../../shared/status.ts";
+import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { CaptionWindowButton } from "../../ui/controls/CaptionWindowButton.tsx";
 import { PauseButton } from "../../ui/controls/PauseButton.tsx";
 import { StateWords } from "../../ui/controls/StateWords.tsx";
 import { StrikeButton } from "../../ui/controls/StrikeButton.tsx";
 import { ModelStatus } from "../../ui/models/ModelStatus.tsx";
-import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
 import { StatusNotices } from "../../ui/notices/StatusNotices.tsx";
 import { Elapsed } from "./Elapsed.tsx";
 
@@ -18,8 +17,7 @@ interface StatusLineProps {
 
 /** The state in words with the ways to pause and end it, and below only what needs attention. */
 export function StatusLine({ status, send }: StatusLineProps) {
-  const { session, problem } = status;
-  const { mic } = status.sources;
+  const { session } = status;
   return (
     <>
       <div class="status">
@@ -43,21 +41,7 @@ export function StatusLine({ status, send }: StatusLineProps) {
           <CaptionWindowButton send={send} isShort />
         )}
       </div>
-      <StatusNotices status={status} send={send} />
-      {mic.name === "unavailable" && mic.reason !== problem?.code && <ErrorNotice code={mic.reason} />}
-      {session.name !== "idle" && isMicrophoneMuted(status.sources) && (
-        <div class="notice muted" data-muted>
-          <span role="status">{words.mutedNote}</span>
-          <button
-            type="button"
-            data-action="unmute"
-            aria-label={words.unmuteLabel}
-            onClick={() => send({ type: "mute-microphone", session: session.session, isMuted: false })}
-          >
-            {words.unmute}
-          </button>
-        </div>
-      )}
+      <StatusNotices status={status} list="panel" send={send} />
       {session.name !== "idle" && <ModelStatus model={status.model} isQuiet={true} />}
     </>
   );

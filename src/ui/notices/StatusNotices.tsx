@@ -18,15 +18,16 @@ import { ErrorNotice } from "./ErrorNotice.tsx";
 
 interface StatusNoticesProps {
   readonly status: Status;
+  readonly list: "popup" | "panel";
   readonly send: SessionStore["send"];
 }
 
 /** What needs attention, as popup and side panel list it; nothing when all is well. What is said, and in which order: `notices.ts`. */
-export function StatusNotices({ status, send }: StatusNoticesProps) {
+export function StatusNotices({ status, list, send }: StatusNoticesProps) {
   const session = activeSession(status.session)?.session ?? null;
   return (
     <>
-      {noticesOf(status).map((notice) => (
+      {noticesOf(status, list).map((notice) => (
         <StatusNotice
           key={notice.type === "problem" ? notice.code : notice.type}
           notice={notice}
@@ -77,6 +78,20 @@ function StatusNotice({ notice, session, send }: StatusNoticeProps) {
     case "stopping":
       return session === null ? null : (
         <Stopping {...notice} finishNow={() => send({ type: "finish-now", session })} />
+      );
+    case "muted":
+      return session === null ? null : (
+        <div class="notice muted" data-muted>
+          <span role="status">{words.mutedNote}</span>
+          <button
+            type="button"
+            data-action="unmute"
+            aria-label={words.unmuteLabel}
+            onClick={() => send({ type: "mute-microphone", session, isMuted: false })}
+          >
+            {words.unmute}
+          </button>
+        </div>
       );
     case "starting":
     case "model-loading":

@@ -59,9 +59,9 @@ describe("a meeting page that knows Earshot, or forbids frames", () => {
         session: "x",
         segments: [],
         speakers: { tab: "forged", mic: "forged" },
-        notice: null,
+        notices: [],
       };
-      for (const type of ["overlay-snapshot", "overlay-notice", "overlay-viewport", "overlay-close"]) {
+      for (const type of ["overlay-snapshot", "overlay-notices", "overlay-viewport", "overlay-close"]) {
         contentWindow?.postMessage(
           { type, ...snapshot, layout: null, viewport: { width: 1, height: 1 } },
           "*",

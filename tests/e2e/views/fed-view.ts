@@ -9,6 +9,7 @@ import type {
   ViewCommand,
   ViewToBackground,
 } from "../../../src/shared/messages/messages.ts";
+import type { BackgroundToOverlay } from "../../../src/shared/messages/overlay-messages.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 
@@ -29,11 +30,22 @@ export interface Feed {
   readonly microphones?: readonly { readonly deviceId: string; readonly label: string }[];
 }
 
+/** The captions as the meeting page frames them, here with the whole page for themselves. */
+export interface OverlayFeed {
+  readonly viewport: Viewport;
+  readonly language?: "en" | "ja";
+  readonly snapshot: Omit<Extract<BackgroundToOverlay, { type: "overlay-snapshot" }>, "type" | "layout">;
+}
+
 /** Where pictures of the views are left, to be looked at. */
 export const PICTURES = join(import.meta.dirname, "../../../out/views");
 
 /** For the tests beside the call: one browser without a host, whose views are closed after the test that opened them. */
-export function useFedViews(): { readonly earshot: Earshot; readonly open: (feed: Feed) => Promise<Page> } {
+export function useFedViews(): {
+  readonly earshot: Earshot;
+  readonly open: (feed: Feed) => Promise<Page>;
+  readonly openOverlay: (feed: OverlayFeed) => Promise<Page>;
+} {
   let earshot: Earshot;
   const opened: Page[] = [];
   beforeAll(async () => {
@@ -54,6 +66,11 @@ export function useFedViews(): { readonly earshot: Earshot; readonly open: (feed
       opened.push(page);
       return page;
     },
+    async openOverlay(feed) {
+      const page = await openFedOverlay(earshot, feed);
+      opened.push(page);
+      return page;
+    },
   };
 }
 
@@ -62,10 +79,36 @@ export function useFedViews(): { readonly earshot: Earshot; readonly open: (feed
  * reach: the background's end of its port is played by the test, with the messages that both ends are typed by.
  */
 export async function openFedView(earshot: Earshot, feed: Feed): Promise<Page> {
+  const page = await openFed(earshot, feed, { watch: [feed.snapshot] });
+  await page.waitForSelector("main[data-session]");
+  return page;
+}
+
+async function openFedOverlay(earshot: Earshot, { viewport, language, snapshot }: OverlayFeed): Promise<Page> {
+  const page = await openFed(
+    earshot,
+    { page: "src/overlay/index.html", viewport, language: language ?? "en" },
+    {
+      "overlay-ready": [
+        { type: "overlay-viewport", viewport, zoom: 1 },
+        { type: "overlay-snapshot", ...snapshot, layout: null },
+      ],
+    },
+  );
+  await page.waitForSelector("[data-overlay]");
+  return page;
+}
+
+/** @param answers what a message of the page is answered with, by its type */
+async function openFed(
+  earshot: Earshot,
+  feed: Omit<Feed, "page" | "snapshot"> & { readonly page: string },
+  answers: Readonly<Record<string, readonly (BackgroundToView | BackgroundToOverlay)[]>>,
+): Promise<Page> {
   const page = await earshot.browser.newPage();
   await page.setViewport(feed.viewport);
   await page.evaluateOnNewDocument(
-    ({ snapshot, stored, diagnostics, microphones, language }) => {
+    ({ answers: byType, stored, diagnostics, microphones, language }) => {
       const listeners: ((message: unknown) => void)[] = [];
       globalThis.earshotSent = [];
       globalThis.earshotFeed = (message) => {
@@ -74,7 +117,8 @@ export async function openFedView(earshot: Earshot, feed: Feed): Promise<Page> {
       const port = {
         postMessage(message: ViewToBackground) {
           globalThis.earshotSent.push(message);
-          if (message.type === "watch") queueMicrotask(() => globalThis.earshotFeed(snapshot));
+          for (const first of byType[message.type] ?? [])
+            queueMicrotask(() => globalThis.earshotFeed(first));
         },
         disconnect() {},
         onMessage: { addListener: (listener: (message: unknown) => void) => listeners.push(listener) },
@@ -104,7 +148,7 @@ export async function openFedView(earshot: Earshot, feed: Feed): Promise<Page> {
       });
     },
     {
-      snapshot: feed.snapshot,
+      answers,
       stored: feed.stored ?? null,
       diagnostics: feed.diagnostics ?? null,
       microphones: feed.microphones ?? [],
@@ -113,7 +157,6 @@ export async function openFedView(earshot: Earshot, feed: Feed): Promise<Page> {
   );
   await page.goto(`chrome-extension://${earshot.extensionId}/${feed.page}`);
   await page.bringToFront();
-  await page.waitForSelector("main[data-session]");
   return page;
 }
 

@@ -1,22 +1,33 @@
 import { formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import { isAlert, type Notice } from "../../shared/notices.ts";
+import { isAlert, isOfOneSide, type Notice } from "../../shared/notices.ts";
 import { stepWords } from "./StatusNotices.tsx";
 
-/** What there is to say above the captions; `isIdle`: nothing has been said yet, so that the panel is not empty. */
-export function CaptionNotice({
-  notice,
-  isIdle,
-}: {
-  readonly notice: Notice | null;
-  readonly isIdle: boolean;
-}) {
-  if (notice === null)
-    return isIdle ? (
-      <p class="notice" role="status" data-notice="listening">
-        {words.overlay.listening}
-      </p>
-    ) : null;
+interface CaptionNoticesProps {
+  readonly notices: readonly Notice[];
+  /** No line is there yet: where nothing else says why, it is said that somebody listens. */
+  readonly isEmpty: boolean;
+}
+
+/** What there is to say above the captions; what it is, and in which order: `captionNotices`. */
+export function CaptionNotices({ notices, isEmpty }: CaptionNoticesProps) {
+  const isListening = isEmpty && notices.every(isOfOneSide);
+  if (notices.length === 0 && !isListening) return null;
+  return (
+    <div class="notices">
+      {notices.map((notice) => (
+        <CaptionNotice key={notice.type === "problem" ? notice.code : notice.type} notice={notice} />
+      ))}
+      {isListening && (
+        <p class="notice" role="status" data-notice="listening">
+          {words.overlay.listening}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function CaptionNotice({ notice }: { readonly notice: Notice }) {
   return (
     <p
       class={isAlert(notice) ? "notice problem" : "notice"}
@@ -56,8 +67,11 @@ function sentence(notice: Notice): string {
       return words.overlay.recogniserFailed;
     case "problem": {
       const { sentence: what, remedy } = words.errors[notice.code];
-      return [what, ...(notice.isHeldInMemory ? [words.heldInMemory] : []), remedy].join(" ");
+      const fromHere = words.overlay.remedies[notice.code] ?? remedy;
+      return [what, ...(notice.isHeldInMemory ? [words.heldInMemory] : []), fromHere].join(" ");
     }
+    case "muted":
+      return `${words.mutedNote} ${words.overlay.unmute}`;
     case "unseen":
     case "stopping":
       // Only in the lists.
