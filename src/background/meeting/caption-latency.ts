@@ -6,10 +6,15 @@ import type { Segment } from "../../shared/transcript.ts";
 type Shown = Extract<OverlayToBackground, { type: "caption-shown" }>;
 
 interface Delays {
-  /** From the onset of an utterance's speech to its first words on the page. */
+  /**
+   * From the onset of an utterance's speech to its first words on the page. A line that was cut off from the one before it is
+   * none: its first words stood at the end of that one already.
+   */
   readonly firstPartialMs: number[];
   /** From the end of an utterance's speech to its final text on the page. */
   readonly finalMs: number[];
+  /** The sample up to which text has stood on the page. */
+  shownUntil: number;
   readonly begun: Set<number>;
   readonly ended: Set<number>;
 }
@@ -24,8 +29,10 @@ export class CaptionLatency {
     const since = (sample: number) => shown.shownAtMs - (startedAtMs + samplesToMs(sample));
     if (!delays.begun.has(shown.utterance)) {
       delays.begun.add(shown.utterance);
-      if (!segment.isFinal) delays.firstPartialMs.push(since(segment.startSample));
+      const isContinuation = segment.startSample < delays.shownUntil;
+      if (!segment.isFinal && !isContinuation) delays.firstPartialMs.push(since(segment.startSample));
     }
+    delays.shownUntil = Math.max(delays.shownUntil, segment.endSample);
     if (segment.isFinal && shown.revision === segment.revision && !delays.ended.has(shown.utterance)) {
       delays.ended.add(shown.utterance);
       delays.finalMs.push(since(segment.endSample));
@@ -49,5 +56,5 @@ export function summarise(values: readonly number[]): LatencySummary {
 }
 
 function newDelays(): Delays {
-  return { firstPartialMs: [], finalMs: [], begun: new Set(), ended: new Set() };
+  return { firstPartialMs: [], finalMs: [], shownUntil: 0, begun: new Set(), ended: new Set() };
 }
