@@ -4,7 +4,7 @@ import type { DoubtfulWord } from "../../protocol/events.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent, EventMessage } from "../../protocol/messages.ts";
 import type { Consent } from "./consent.ts";
-import { type HeldBackLine, heldBackLine } from "./held-back.ts";
+import { type HeldBackLine, heldBackLine } from "./suppressed.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck.ts";
 

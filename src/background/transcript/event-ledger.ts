@@ -1,6 +1,6 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventMessage } from "../../../protocol/messages.ts";
-import { type HeldBackLine, heldBackLine } from "../../shared/held-back.ts";
+import { type HeldBackLine, heldBackLine } from "../../shared/suppressed.ts";
 import { type Correction, correctionOf } from "../../shared/segment-versions.ts";
 import { gapOf, type Segment, segmentOf, type TranscriptGap } from "../../shared/transcript.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";

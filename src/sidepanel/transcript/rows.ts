@@ -1,6 +1,6 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ReadableGap } from "../../shared/gaps.ts";
-import type { HeldBackLine } from "../../shared/held-back.ts";
+import type { HeldBackLine } from "../../shared/suppressed.ts";
 import { type Segment, segmentText } from "../../shared/transcript.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */

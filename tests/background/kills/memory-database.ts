@@ -11,7 +11,7 @@ import type {
   SessionHead,
   SessionRecord,
 } from "../../../src/background/transcript/database/transcript-schema.ts";
-import type { HeldBackLine } from "../../../src/shared/held-back.ts";
+import type { HeldBackLine } from "../../../src/shared/suppressed.ts";
 import { type Correction, corrected } from "../../../src/shared/segment-versions.ts";
 import {
   isStruck,

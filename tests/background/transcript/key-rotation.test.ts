@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import { importKey, unseal } from "../../../src/background/transcript/database/sealed.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
-import type { HeldBackLine } from "../../../src/shared/held-back.ts";
+import type { HeldBackLine } from "../../../src/shared/suppressed.ts";
 import { keysLeft } from "../../../src/shared/struck.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { openedKeys } from "../../native-host/keys/opened-keys.ts";

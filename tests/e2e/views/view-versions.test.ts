@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import type { HeldBackLine } from "../../../src/shared/held-back.ts";
+import type { HeldBackLine } from "../../../src/shared/suppressed.ts";
 import { corrected } from "../../../src/shared/segment-versions.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";

@@ -1,4 +1,4 @@
-import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { HeldBackLine } from "../../../shared/suppressed.ts";
 import type { Correction } from "../../../shared/segment-versions.ts";
 import { isStruck, type StruckRange } from "../../../shared/struck.ts";
 import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";

@@ -1,5 +1,5 @@
 import type { IDBPDatabase } from "idb";
-import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { HeldBackLine } from "../../../shared/suppressed.ts";
 import {
   reachesInto,
   type SampleRange,

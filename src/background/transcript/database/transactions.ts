@@ -1,5 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from "idb";
-import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { HeldBackLine } from "../../../shared/suppressed.ts";
 import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";
 import type { SealedItem } from "./sealed-records.ts";
 import { CONTENT_STORES, ofSession, type TranscriptSchema } from "./transcript-schema.ts";

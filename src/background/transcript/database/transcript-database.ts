@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from "idb";
-import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { HeldBackLine } from "../../../shared/suppressed.ts";
 import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck.ts";
 import type { Segment, Transcript } from "../../../shared/transcript.ts";
 import { changedLines } from "./changed-lines.ts";

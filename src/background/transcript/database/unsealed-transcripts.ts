@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
-import type { HeldBackLine } from "../../../shared/held-back.ts";
+import type { HeldBackLine } from "../../../shared/suppressed.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import { type EventMark, NO_EVENTS } from "./event-mark.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
