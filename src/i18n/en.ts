@@ -89,7 +89,7 @@ export const en = {
     "audit-hook":
       "On this computer the system does not keep speech recognition from the network. Earshot’s own code opens no connection.",
   },
-  recogniser: {
+  sidecar: {
     restarting: "Speech recognition stopped and is being started again.",
     kept: "Sound is kept.",
     failed: "Speech recognition could not be started again.",
@@ -332,9 +332,9 @@ export const en = {
       "Up and down arrow keys move between lines, Enter copies a line. The right arrow key shows or hides what stands behind a line.",
     improved: "improved",
     improvedBy: (model: string) => `Improved by ${model}: show first version`,
-    heldBack: "Unclear sound held back",
-    showHeldBack: "Show",
-    hideHeldBack: "Hide",
+    suppressed: "Unclear sound held back",
+    showSuppressed: "Show",
+    hideSuppressed: "Hide",
     speaking: "still speaking",
     back: "Back to the current meeting",
     keyAway:
@@ -377,7 +377,7 @@ export const en = {
     sentAgain: "Frames sent again",
     balance: "Captured = stored + waiting + lost",
     journalled: "Frames on disk",
-    toRecogniser: "… of these sent to speech recognition",
+    toSidecar: "… of these sent to speech recognition",
     notYetSent: "… not sent yet",
     understood: "… of these worked through",
     balanced: "yes",
@@ -448,7 +448,7 @@ export const en = {
     modelLoading: "The speech model is loading. Sound is kept; its captions follow.",
     demoModel: "Demo model: it knows little but the demo meeting.",
     paused: "Paused. Nothing is recorded.",
-    recogniserFailed:
+    sidecarFailed:
       "Speech recognition could not be started again. Sound is kept. Press the Earshot button to try again.",
     unmute: "Press the Earshot button to unmute it.",
     /** Where the error's own remedy names something that popup and panel have and the captions do not. */

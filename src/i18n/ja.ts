@@ -77,7 +77,7 @@ export const ja: Words = {
     "audit-hook":
       "このコンピューターでは、システムは音声認識プログラムの通信を遮断していません。Earshot 自身のコードは通信しません。",
   },
-  recogniser: {
+  sidecar: {
     restarting: "音声認識が停止したため、再起動しています。",
     kept: "音声は保存されています。",
     failed: "音声認識を再起動できませんでした。",
@@ -312,9 +312,9 @@ export const ja: Words = {
       "上下の矢印キーで行を移動し、Enter キーで行をコピーします。右矢印キーで、行に隠れた文字を表示または非表示にします。",
     improved: "改善済み",
     improvedBy: (model) => `改善済み（${model}）：最初の字幕を表示`,
-    heldBack: "不明瞭な音声を保留しました",
-    showHeldBack: "表示",
-    hideHeldBack: "隠す",
+    suppressed: "不明瞭な音声を保留しました",
+    showSuppressed: "表示",
+    hideSuppressed: "隠す",
     speaking: "発話中",
     back: "現在の会議に戻る",
     keyAway:
@@ -356,7 +356,7 @@ export const ja: Words = {
     sentAgain: "再送したフレーム数",
     balance: "取得 = 保存済み + 待ち + 喪失",
     journalled: "ディスク上のフレーム数",
-    toRecogniser: "うち認識へ送信済み",
+    toSidecar: "うち認識へ送信済み",
     notYetSent: "うち未送信",
     understood: "うち処理済み",
     balanced: "一致",
@@ -425,7 +425,7 @@ export const ja: Words = {
     modelLoading: "音声認識モデルを読み込んでいます。音声は保存されており、字幕はあとから表示されます。",
     demoModel: "デモ用モデルです。デモ会議以外はほとんど認識できません。",
     paused: "一時停止中です。録音されていません。",
-    recogniserFailed:
+    sidecarFailed:
       "音声認識を再起動できませんでした。音声は保存されています。Earshot ボタンからもう一度お試しください。",
     unmute: "解除するには Earshot ボタンを押してください。",
     remedies: {

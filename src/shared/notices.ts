@@ -6,7 +6,7 @@ import { isMicrophoneMuted, isOnlyImproving, type Status } from "./status.ts";
 /** What a view has to say about the state of things: a sentence that names a cause and, where there is one, a way out. */
 export type Notice =
   | ProblemNotice
-  | TranscriptionNotice
+  | SidecarNotice
   | LateNotice
   | StoppingNotice
   /** The user keeps the microphone out of the captions. */
@@ -30,8 +30,8 @@ interface ProblemNotice {
 }
 
 /** Captions stopped because the process that recognises them did. */
-export interface TranscriptionNotice {
-  readonly type: "recogniser-restarting" | "recogniser-failed";
+export interface SidecarNotice {
+  readonly type: "sidecar-restarting" | "sidecar-failed";
   readonly cause: ErrorCode | null;
   /** Audio that waits; null when it is next to nothing. */
   readonly waitingMs: number | null;
@@ -77,7 +77,7 @@ const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice 
   [LISTS, ({ host }) => (host.name === "failed" ? problemOf(host.error) : null)],
   [EVERYWHERE, tabCrash],
   [EVERYWHERE, ({ session }) => (session.name === "paused" ? { type: "paused" } : null)],
-  [EVERYWHERE, transcriptionNotice],
+  [EVERYWHERE, sidecarNotice],
   // The popup has a row for each source, which says what has become of it (`Sources.tsx`).
   ...AUDIO_SOURCES.map((source) => [["panel", "captions"], missingSource(source)] as const),
   [EVERYWHERE, latestProblem],
@@ -121,7 +121,7 @@ export function isOfOneSide(notice: Notice): boolean {
 
 /** Whether it is urgent enough to interrupt a screen reader. */
 export function isAlert({ type }: Notice): boolean {
-  return type === "problem" || type === "recogniser-failed";
+  return type === "problem" || type === "sidecar-failed";
 }
 
 function ranked(status: Status, place: Place): readonly Notice[] {
@@ -170,19 +170,19 @@ function mutedNotice({ session, sources }: Status): Extract<Notice, { type: "mut
 /** The latest problem that ended nothing, unless the notice of the transcription says the same. */
 function latestProblem(status: Status): ProblemNotice | null {
   const { problem, recogniser } = status;
-  if (problem === null || (transcriptionNotice(status) !== null && problem.code === recogniser.error))
+  if (problem === null || (sidecarNotice(status) !== null && problem.code === recogniser.error))
     return null;
   return { ...problemOf(problem), isDismissible: true };
 }
 
 /** Whether captions stopped because the sidecar did; null while it works, or while nothing needs it. */
-function transcriptionNotice(status: Status): TranscriptionNotice | null {
+function sidecarNotice(status: Status): SidecarNotice | null {
   const { host, recogniser, recovered, session } = status;
   const isNeeded = session.name !== "idle" || recovered.some(({ state }) => state !== "done");
   const notice = { cause: recogniser.error, waitingMs: waitingMs(status), isSafe: isAudioSafe(status) };
   if (recogniser.state === "failed")
-    return isNeeded || host.name === "connected" ? { type: "recogniser-failed", ...notice } : null;
-  return recogniser.state === "restarting" && isNeeded ? { type: "recogniser-restarting", ...notice } : null;
+    return isNeeded || host.name === "connected" ? { type: "sidecar-failed", ...notice } : null;
+  return recogniser.state === "restarting" && isNeeded ? { type: "sidecar-restarting", ...notice } : null;
 }
 
 /** What keeps the captions on the page from being seen; null while nothing does, or while no meeting runs. */
@@ -197,7 +197,7 @@ function isLoading(model: Status["model"]): boolean {
 
 /** Null within the normal rhythm with nothing left out that people notice, and where another notice says it. */
 function lateNotice(status: Status): LateNotice | null {
-  if (status.session.name === "stopping" || transcriptionNotice(status) !== null) return null;
+  if (status.session.name === "stopping" || sidecarNotice(status) !== null) return null;
   const notice = late(status);
   return notice.lagMs === null && !isStepNoticed(notice.step) ? null : notice;
 }
@@ -244,6 +244,6 @@ function stoppingNotice(status: Status): StoppingNotice | null {
   }
   const leftMs = Math.max(lagMs.tab, lagMs.mic);
   const wholeMs = Math.max(lagAtStopMs ?? 0, leftMs, 1);
-  const isLong = leftMs >= NORMAL_LAG_MS || transcriptionNotice(status) !== null;
+  const isLong = leftMs >= NORMAL_LAG_MS || sidecarNotice(status) !== null;
   return { type: "stopping", leftMs, fraction: 1 - leftMs / wholeMs, isLong, improved: null };
 }

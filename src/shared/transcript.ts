@@ -4,7 +4,7 @@ import type { DoubtfulWord } from "../../protocol/events.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent, EventMessage } from "../../protocol/messages.ts";
 import type { Consent } from "./consent.ts";
-import { type HeldBackLine, heldBackLine } from "./suppressed.ts";
+import { type SuppressedLine, suppressedLine } from "./suppressed.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck.ts";
 
@@ -53,7 +53,7 @@ export interface Transcript {
   /** In order of `startSample`, then source. */
   readonly gaps: readonly TranscriptGap[];
   /** In order of `startSample`, then source. */
-  readonly heldBack: readonly HeldBackLine[];
+  readonly suppressed: readonly SuppressedLine[];
   /**
    * `open`: running, or cut off and not finished yet. `complete`: stopped, every final is in. `recovered`: cut off,
    * finished later, and not seen by the user yet.
@@ -74,7 +74,7 @@ export type SegmentChange =
 export type TranscriptChange =
   | SegmentChange
   | { readonly type: "gap"; readonly gap: TranscriptGap }
-  | { readonly type: "held-back"; readonly line: HeldBackLine };
+  | { readonly type: "suppressed"; readonly line: SuppressedLine };
 
 /** The segment's whole text. */
 export function segmentText(segment: Segment): string {
@@ -109,7 +109,7 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
       return segment === null ? null : { type: "put", segment };
     }
     case "suppressed_text":
-      return { type: "held-back", line: heldBackLine(event.data) };
+      return { type: "suppressed", line: suppressedLine(event.data) };
     case "gap":
       return { type: "gap", gap: gapOf(event.data) };
     default:
@@ -143,19 +143,19 @@ export function changeTranscript(transcript: Transcript, change: TranscriptChang
     const gaps = withPlaced(transcript.gaps, gap, isSame, ({ reason }) => reason === gap.reason);
     return gaps === transcript.gaps ? transcript : { ...transcript, gaps };
   }
-  if (change.type === "held-back") {
+  if (change.type === "suppressed") {
     const { line } = change;
-    const isSame = (known: HeldBackLine) => known.endSample === line.endSample && known.text === line.text;
-    const heldBack = withPlaced(transcript.heldBack, line, isSame);
-    return heldBack === transcript.heldBack ? transcript : { ...transcript, heldBack };
+    const isSame = (known: SuppressedLine) => known.endSample === line.endSample && known.text === line.text;
+    const suppressed = withPlaced(transcript.suppressed, line, isSame);
+    return suppressed === transcript.suppressed ? transcript : { ...transcript, suppressed };
   }
   const changed = { ...transcript, segments: applyChange(transcript.segments, change) };
   if (change.type !== "strike") return changed;
   const { range } = change;
-  const heldBack = transcript.heldBack.filter((line) => !reachesInto(line, range));
+  const suppressed = transcript.suppressed.filter((line) => !reachesInto(line, range));
   return struckGaps(range).reduce<Transcript>((all, gap) => changeTranscript(all, { type: "gap", gap }), {
     ...changed,
-    heldBack,
+    suppressed,
   });
 }
 

@@ -37,7 +37,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const transcript = opened === null ? current : readOf(opened.reading);
   // The rows' identity decides what is drawn again.
   const gaps = useMemo(() => readableGaps(transcript?.gaps ?? []), [transcript?.gaps]);
-  const marks = marksOf(gaps, transcript?.heldBack ?? []);
+  const marks = marksOf(gaps, transcript?.suppressed ?? []);
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
   const segments = transcript?.segments ?? [];

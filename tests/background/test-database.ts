@@ -47,7 +47,7 @@ export class TestDatabase extends TranscriptDatabase {
   async recordOf(session: string): Promise<SessionRecord | null> {
     const transcript = await this.load(session);
     if (transcript === null) return null;
-    const { segments: _segments, gaps: _gaps, heldBack: _heldBack, ...record } = transcript;
+    const { segments: _segments, gaps: _gaps, suppressed: _suppressed, ...record } = transcript;
     return record;
   }
 

@@ -54,7 +54,7 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
       { source: "mic", speaker: "You", startMs: 3700, endMs: 4550, text: "はい。", final: true },
     ],
     gaps: [],
-    heldBack: [],
+    suppressed: [],
   });
 });
 
@@ -65,7 +65,7 @@ test("UI-4 JSON carries every version of a line and what was held back; the othe
   ];
   const held = { source: "tab", startSample: 80_000, endSample: 96_000, text: "Thank you." } as const;
   const transcript = transcriptOf([finalSegment({ stable: "Ship it on Thursday.", versions })], {
-    heldBack: [{ ...held, language: "en", reason: "silence" }],
+    suppressed: [{ ...held, language: "en", reason: "silence" }],
   });
 
   expect(JSON.parse(toJson(transcript))).toMatchObject({

@@ -7,7 +7,7 @@ import {
   captionNotices,
   type Notice,
   noticesOf as noticesIn,
-  type TranscriptionNotice,
+  type SidecarNotice,
 } from "../../src/shared/notices.ts";
 import { isMicrophoneMuted, type SourceState, type Status } from "../../src/shared/status.ts";
 import { stepWords } from "../../src/ui/notices/StatusNotices.tsx";
@@ -56,12 +56,12 @@ const problemNews = (status: Status) =>
   noticesOf(status)
     .filter((notice) => notice.type === "problem")
     .map(withoutType);
-const recogniserNews = (status: Status) =>
+const sidecarNews = (status: Status) =>
   noticesOf(status)
-    .map(({ type }) => /^recogniser-(?<state>.+)$/u.exec(type)?.groups?.["state"])
+    .map(({ type }) => /^sidecar-(?<state>.+)$/u.exec(type)?.groups?.["state"])
     .find((state) => state !== undefined) ?? null;
 const failure = (status: Status) =>
-  noticesOf(status).find(({ type }) => type === "recogniser-failed") as TranscriptionNotice | undefined;
+  noticesOf(status).find(({ type }) => type === "sidecar-failed") as SidecarNotice | undefined;
 const lagNews = (status: Status) => noticeOf(status, "late");
 const stoppingNews = (status: Status) => noticeOf(status, "stopping");
 const codesOf = (status: Status) => problemNews(status).map(({ code }) => code);
@@ -69,7 +69,7 @@ const codesOf = (status: Status) => problemNews(status).map(({ code }) => code);
 describe("problems", () => {
   test("UI-3 nothing is told while all is well", () => {
     expect(problemNews(recording())).toEqual([]);
-    expect([recogniserNews(recording()), lagNews(recording()), stoppingNews(recording())]).toEqual([
+    expect([sidecarNews(recording()), lagNews(recording()), stoppingNews(recording())]).toEqual([
       null,
       null,
       null,
@@ -86,7 +86,7 @@ describe("problems", () => {
     },
   );
 
-  test("IPC-10 the loss of the recogniser is told by its state and not a second time as a problem", () => {
+  test("IPC-10 the loss of the sidecar is told by its state and not a second time as a problem", () => {
     expect(codesOf(recording({ recogniser: died, problem: report("sidecar_died") }))).toEqual([]);
     expect(codesOf(recording({ recogniser: died, problem: report("disk_nearly_full") }))).toEqual([
       "disk_nearly_full",
@@ -118,7 +118,7 @@ describe("problems", () => {
   });
 });
 
-describe("the recogniser", () => {
+describe("the sidecar", () => {
   test("IPC-10 a restart is told while a meeting or a recovery needs it", () => {
     const idle = { ...statusOf({ name: "idle", lastError: null }), recogniser: died };
     const meeting = {
@@ -130,16 +130,16 @@ describe("the recogniser", () => {
       remainingMs: 1,
     } as const;
 
-    expect(recogniserNews(recording({ recogniser: died }))).toBe("restarting");
-    expect(recogniserNews(idle)).toBeNull();
-    expect(recogniserNews({ ...idle, recovered: [meeting] })).toBe("restarting");
-    expect(recogniserNews({ ...idle, recovered: [{ ...meeting, state: "done" }] })).toBeNull();
+    expect(sidecarNews(recording({ recogniser: died }))).toBe("restarting");
+    expect(sidecarNews(idle)).toBeNull();
+    expect(sidecarNews({ ...idle, recovered: [meeting] })).toBe("restarting");
+    expect(sidecarNews({ ...idle, recovered: [{ ...meeting, state: "done" }] })).toBeNull();
   });
 
   test("IPC-10 after the third failure it is told how much sound waits, and not that captions catch up", () => {
     const status = recording({ recogniser: failed, lagMs: { tab: 42_000, mic: 0 } });
 
-    expect(recogniserNews(status)).toBe("failed");
+    expect(sidecarNews(status)).toBe("failed");
     expect(failure(status)?.waitingMs).toBe(42_000);
     expect(lagNews(status)).toBeNull();
   });
@@ -220,7 +220,7 @@ describe("the end of a meeting", () => {
     expect(words.stopping.improving(12, 40)).toBe("Improving the transcript: 12 of 40 lines");
   });
 
-  test("UI-3 an ordinary end is not called long, one without a recogniser is", () => {
+  test("UI-3 an ordinary end is not called long, one without a sidecar is", () => {
     expect(stoppingNews(stopping({ lagAtStopMs: 2000, lagMs: { tab: 1000, mic: 0 } }))?.isLong).toBe(false);
     expect(stoppingNews(stopping({ lagAtStopMs: 2000, recogniser: failed }))?.isLong).toBe(true);
   });
@@ -285,7 +285,7 @@ describe("a side that is not captioned", () => {
       "microphone_lost",
     ]);
     expect(saidOf(withMic(lost, { recogniser: failed }))["captions"]).toEqual([
-      "recogniser-failed",
+      "sidecar-failed",
       "microphone_lost",
     ]);
     expect(saidOf(withMic(lost, { problem: report("disk_nearly_full") }))["captions"]).toEqual([
@@ -336,9 +336,9 @@ describe("what the overlay says", () => {
     [
       "IPC-10 a restart",
       recording({ recogniser: died, problem: report("sidecar_died"), lagMs: late }),
-      "recogniser-restarting",
+      "sidecar-restarting",
     ],
-    ["IPC-10 a failure", recording({ recogniser: failed, lagMs: late }), "recogniser-failed"],
+    ["IPC-10 a failure", recording({ recogniser: failed, lagMs: late }), "sidecar-failed"],
     ["CAP-6 a pause", { ...statusOf({ name: "paused", ...active }), lagMs: late }, "paused"],
     ["CAP-8 lag", recording({ lagMs: late, model: modelOf({ state: "ready" }) }), "late"],
     ["CAP-7 the start", statusOf({ name: "starting", ...active }), "starting"],

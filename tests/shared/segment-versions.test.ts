@@ -124,7 +124,7 @@ test("STT-2 words held back stand beside the lines, in order, and are told twice
   const again = changeOf(transcript.segments, suppressed(16_000));
 
   expect(transcript.segments).toEqual([LIVE]);
-  expect(transcript.heldBack).toMatchObject([
+  expect(transcript.suppressed).toMatchObject([
     { source: "tab", startSample: 16_000, endSample: 17_600, text: "Thank you.", reason: "silence" },
     { startSample: 32_000 },
   ]);

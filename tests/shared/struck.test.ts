@@ -50,7 +50,7 @@ test("SEC-7 a strike takes whole lines, also tentative ones and those held back,
   const held = { source: "tab", text: "hm", language: "en", reason: "silence" } as const;
   const transcript = transcriptOf([said(0), said(9), said(30), said(60, false)], {
     gaps: [],
-    heldBack: [
+    suppressed: [
       { ...held, startSample: 3 * SECOND, endSample: 4 * SECOND },
       { ...held, startSample: 40 * SECOND, endSample: 41 * SECOND },
     ],
@@ -60,7 +60,7 @@ test("SEC-7 a strike takes whole lines, also tentative ones and those held back,
   const struck = changeTranscript(transcript, { type: "strike", range });
 
   expect(struck.segments.map(({ utterance }) => utterance / SECOND)).toEqual([0]);
-  expect(struck.heldBack.map(({ startSample }) => startSample / SECOND)).toEqual([3]);
+  expect(struck.suppressed.map(({ startSample }) => startSample / SECOND)).toEqual([3]);
   expect(struck.gaps).toEqual([
     { source: "tab", ...range, reason: "struck" },
     { source: "mic", ...range, reason: "struck" },

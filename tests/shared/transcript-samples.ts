@@ -32,7 +32,7 @@ export function transcriptOf(segments: readonly Segment[], changes: Partial<Tran
     speakers: { tab: "Meeting", mic: "You" },
     segments,
     gaps: [],
-    heldBack: [],
+    suppressed: [],
     completeness: "complete",
     ...changes,
   };

@@ -58,7 +58,7 @@ export class CaptionHub {
   /** The head of the transcript shown, if it is that session's. */
   recordOf(session: string): SessionRecord | null {
     if (session !== this.#transcript?.session) return null;
-    const { segments: _segments, gaps: _gaps, heldBack: _heldBack, ...record } = this.#transcript;
+    const { segments: _segments, gaps: _gaps, suppressed: _suppressed, ...record } = this.#transcript;
     return record;
   }
 
@@ -66,7 +66,7 @@ export class CaptionHub {
   async open(record: SessionRecord): Promise<void> {
     await this.#guard(this.#database.addSession(record));
     this.#callbacks.onUnreadable(null);
-    this.#replace({ ...record, segments: [], gaps: [], heldBack: [] });
+    this.#replace({ ...record, segments: [], gaps: [], suppressed: [] });
     void this.#changeHead(record.session, {});
   }
 
@@ -142,7 +142,7 @@ export class CaptionHub {
     const { session } = record;
     const gaps = missing.map(gapOf);
     for (const gap of gaps) this.#change(session, { type: "gap", gap });
-    const batch = { segments: [], corrections: [], gaps, heldBack: [] };
+    const batch = { segments: [], corrections: [], gaps, suppressed: [] };
     await this.#guard(this.#database.storeEvents({ session, ...batch, numbers: [], record }));
   }
 

@@ -1,6 +1,6 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventMessage } from "../../../protocol/messages.ts";
-import { type HeldBackLine, heldBackLine } from "../../shared/suppressed.ts";
+import { type SuppressedLine, suppressedLine } from "../../shared/suppressed.ts";
 import { type Correction, correctionOf } from "../../shared/segment-versions.ts";
 import { gapOf, type Segment, segmentOf, type TranscriptGap } from "../../shared/transcript.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
@@ -112,12 +112,12 @@ function contentOf(batch: readonly DurableEvent[]) {
   const segments: Segment[] = [];
   const corrections: Correction[] = [];
   const gaps: TranscriptGap[] = [];
-  const heldBack: HeldBackLine[] = [];
+  const suppressed: SuppressedLine[] = [];
   for (const event of batch) {
     if (event.event === "final_text") segments.push(segmentOf(event));
     else if (event.event === "corrected_text") corrections.push(correctionOf(event.data));
-    else if (event.event === "suppressed_text") heldBack.push(heldBackLine(event.data));
+    else if (event.event === "suppressed_text") suppressed.push(suppressedLine(event.data));
     else gaps.push(gapOf(event.data));
   }
-  return { segments, corrections, gaps, heldBack };
+  return { segments, corrections, gaps, suppressed };
 }

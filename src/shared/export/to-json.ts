@@ -5,7 +5,7 @@ import { exportSegments } from "./segments.ts";
 /** Version of the layout, told apart from the program's own. */
 const LAYOUT_VERSION = "1.4";
 
-/** For programs: also every version of a line, the words that the model doubts and those held back. Also what `npm run rehearse` writes as `transcript.json`. */
+/** For programs: also every version of a line, the words that the model doubts and, as `heldBack`, those suppressed. Also what `npm run rehearse` writes as `transcript.json`. */
 export function toJson(transcript: Transcript): string {
   const { session, startedAtMs, language, model } = transcript;
   const segments = exportSegments(transcript).map(
@@ -23,7 +23,7 @@ export function toJson(transcript: Transcript): string {
   const gaps = transcript.gaps.map(({ source, startSample, endSample, reason }) => {
     return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), reason };
   });
-  const heldBack = transcript.heldBack.map(({ source, startSample, endSample, text, reason }) => {
+  const heldBack = transcript.suppressed.map(({ source, startSample, endSample, text, reason }) => {
     return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), text, reason };
   });
   const startedAt = new Date(startedAtMs).toISOString();

@@ -29,7 +29,7 @@ export function diagnosticRows(diagnostics: Diagnostics, words: Words): readonly
     single(text.unrendered, unrendered.lostMs, milliseconds),
     single(text.shortHoles, unrendered.shortHoles),
     perSource(text.journalled, (source) => figure(onDisk?.[source].journalled)),
-    perSource(text.toRecogniser, (source) => figure(onDisk?.[source].sent)),
+    perSource(text.toSidecar, (source) => figure(onDisk?.[source].sent)),
     perSource(text.notYetSent, (source) =>
       figure(onDisk === undefined ? null : onDisk[source].journalled - onDisk[source].sent),
     ),

@@ -1,13 +1,13 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ReadableGap } from "../../shared/gaps.ts";
-import type { HeldBackLine } from "../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../shared/suppressed.ts";
 import { type Segment, segmentText } from "../../shared/transcript.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
 export const BLOCK_ROWS = 100;
 
 /** What stands between the lines: what is missing, or was suppressed. */
-export type Mark = ReadableGap | HeldBackLine;
+export type Mark = ReadableGap | SuppressedLine;
 /** A line of the panel: what was said, or what stands between. */
 export type Row = Segment | Mark;
 
@@ -19,9 +19,9 @@ export function isSegment(row: Row): row is Segment {
   return "utterance" in row;
 }
 
-/** Gaps and held-back words in time order. Both come in order. */
-export function marksOf(gaps: readonly ReadableGap[], heldBack: readonly HeldBackLine[]): readonly Mark[] {
-  return heldBack.length === 0 ? gaps : [...gaps, ...heldBack].toSorted((a, b) => startOf(a) - startOf(b));
+/** Gaps and suppressed words in time order. Both come in order. */
+export function marksOf(gaps: readonly ReadableGap[], suppressed: readonly SuppressedLine[]): readonly Mark[] {
+  return suppressed.length === 0 ? gaps : [...gaps, ...suppressed].toSorted((a, b) => startOf(a) - startOf(b));
 }
 
 function startOf(mark: Mark): number {

@@ -61,10 +61,10 @@ function sentence(notice: Notice): string {
       );
     case "paused":
       return words.overlay.paused;
-    case "recogniser-restarting":
-      return `${words.recogniser.restarting} ${words.recogniser.kept}`;
-    case "recogniser-failed":
-      return words.overlay.recogniserFailed;
+    case "sidecar-restarting":
+      return `${words.sidecar.restarting} ${words.sidecar.kept}`;
+    case "sidecar-failed":
+      return words.overlay.sidecarFailed;
     case "problem": {
       const { sentence: what, remedy } = words.errors[notice.code];
       const fromHere = words.overlay.remedies[notice.code] ?? remedy;

@@ -8,7 +8,7 @@ import {
   type Notice,
   noticesOf,
   type StoppingNotice,
-  type TranscriptionNotice,
+  type SidecarNotice,
 } from "../../shared/notices.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { Status } from "../../shared/status.ts";
@@ -57,9 +57,9 @@ function StatusNotice({ notice, session, send }: StatusNoticeProps) {
         />
       );
     }
-    case "recogniser-restarting":
-    case "recogniser-failed":
-      return <Transcription {...notice} retry={() => send({ type: "retry-transcription" })} />;
+    case "sidecar-restarting":
+    case "sidecar-failed":
+      return <Sidecar {...notice} retry={() => send({ type: "retry-transcription" })} />;
     case "paused":
       return (
         <p class="notice" data-paused>
@@ -104,32 +104,32 @@ function StatusNotice({ notice, session, send }: StatusNoticeProps) {
 }
 
 /** That audio is kept, and, when captions do not come back by themselves, how to try again. */
-function Transcription({
+function Sidecar({
   type,
   cause,
   waitingMs,
   isSafe,
   retry,
-}: TranscriptionNotice & { readonly retry: () => void }) {
+}: SidecarNotice & { readonly retry: () => void }) {
   const waiting =
     waitingMs === null ? null : (
-      <span class="quiet">{words.recogniser.waiting(formatDuration(Math.round(waitingMs / 1000)))}</span>
+      <span class="quiet">{words.sidecar.waiting(formatDuration(Math.round(waitingMs / 1000)))}</span>
     );
-  if (type === "recogniser-restarting")
+  if (type === "sidecar-restarting")
     return (
-      <div class="notice" data-recogniser="restarting">
+      <div class="notice" data-sidecar="restarting">
         <span role="status">
-          {words.recogniser.restarting} {isSafe && words.recogniser.kept}
+          {words.sidecar.restarting} {isSafe && words.sidecar.kept}
         </span>
         {waiting}
       </div>
     );
   const reason = cause === null ? null : words.errors[cause];
   return (
-    <div class="error" data-recogniser="failed">
+    <div class="error" data-sidecar="failed">
       <span role="alert" data-error={cause}>
-        <strong>{words.recogniser.failed}</strong>{" "}
-        {isSafe ? words.recogniser.failedKept : words.recogniser.failedOnly}
+        <strong>{words.sidecar.failed}</strong>{" "}
+        {isSafe ? words.sidecar.failedKept : words.sidecar.failedOnly}
       </span>
       {waiting}
       {reason !== null && (
@@ -140,7 +140,7 @@ function Transcription({
       )}
       <span class="choices">
         <button type="button" class="primary" data-action="retry-transcription" onClick={retry}>
-          {words.recogniser.retry}
+          {words.sidecar.retry}
         </button>
       </span>
     </div>

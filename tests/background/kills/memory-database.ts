@@ -11,7 +11,7 @@ import type {
   SessionHead,
   SessionRecord,
 } from "../../../src/background/transcript/database/transcript-schema.ts";
-import type { HeldBackLine } from "../../../src/shared/suppressed.ts";
+import type { SuppressedLine } from "../../../src/shared/suppressed.ts";
 import { type Correction, corrected } from "../../../src/shared/segment-versions.ts";
 import {
   isStruck,
@@ -82,9 +82,9 @@ export class MemoryDatabase implements PublicPart {
         this.records.set(session, record);
       }
       const struck = this.records.get(session)?.struck ?? [];
-      const isLeft = (line: Segment | HeldBackLine) => !isStruck(line, struck);
-      const { segments, heldBack } = batch;
-      this.batches.push({ ...batch, segments: segments.filter(isLeft), heldBack: heldBack.filter(isLeft) });
+      const isLeft = (line: Segment | SuppressedLine) => !isStruck(line, struck);
+      const { segments, suppressed } = batch;
+      this.batches.push({ ...batch, segments: segments.filter(isLeft), suppressed: suppressed.filter(isLeft) });
       const mark = numbers.reduce(markStored, this.#marks.get(session) ?? NO_EVENTS);
       this.#marks.set(session, mark);
       return mark;
@@ -99,8 +99,8 @@ export class MemoryDatabase implements PublicPart {
       .flatMap((batch) => batch.segments)
       .map((segment) => corrections.filter(isOf(segment)).reduce(improve, segment));
     const gaps = batches.flatMap((batch) => batch.gaps);
-    const heldBack = batches.flatMap((batch) => batch.heldBack);
-    return Promise.resolve(record === undefined ? null : { ...record, segments, gaps, heldBack });
+    const suppressed = batches.flatMap((batch) => batch.suppressed);
+    return Promise.resolve(record === undefined ? null : { ...record, segments, gaps, suppressed });
   }
 
   listSessions(): Promise<SessionRecord[]> {
@@ -111,7 +111,7 @@ export class MemoryDatabase implements PublicPart {
     const transcript = await this.load(session);
     return (
       transcript !== null &&
-      transcript.segments.length + transcript.gaps.length + transcript.heldBack.length > 0
+      transcript.segments.length + transcript.gaps.length + transcript.suppressed.length > 0
     );
   }
 
@@ -139,12 +139,12 @@ export class MemoryDatabase implements PublicPart {
   deleteStruck(session: string, range: SampleRange): Promise<void> {
     return this.#write(() => {
       for (const [index, batch] of this.batches.entries()) {
-        const { segments, heldBack } = batch;
+        const { segments, suppressed } = batch;
         if (batch.session !== session) continue;
         this.batches[index] = {
           ...batch,
           segments: segments.filter((line) => !reachesInto(line, range)),
-          heldBack: heldBack.filter((line) => !reachesInto(line, range)),
+          suppressed: suppressed.filter((line) => !reachesInto(line, range)),
         };
       }
     });

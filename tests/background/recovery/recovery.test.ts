@@ -69,7 +69,7 @@ async function withContent(database: TestDatabase, session: string) {
     segments: [],
     corrections: [],
     gaps: [gap],
-    heldBack: [],
+    suppressed: [],
     numbers: [0],
     record,
   });
@@ -101,7 +101,7 @@ test("UI-5 a session that only the host knows gets a record before its finals co
         segments: [],
         corrections: [],
         gaps: [gap],
-        heldBack: [],
+        suppressed: [],
         numbers: [0],
         record: null,
       });

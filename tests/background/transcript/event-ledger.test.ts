@@ -97,5 +97,5 @@ test("STT-2 a correction and words held back are stored and acknowledged like a 
     stable: "Better.",
     versions: [{ model: null }, { model: "small" }],
   });
-  expect(stored?.heldBack).toMatchObject([{ text: line.text, reason: "unsure" }]);
+  expect(stored?.suppressed).toMatchObject([{ text: line.text, reason: "unsure" }]);
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import { importKey, unseal } from "../../../src/background/transcript/database/sealed.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
-import type { HeldBackLine } from "../../../src/shared/suppressed.ts";
+import type { SuppressedLine } from "../../../src/shared/suppressed.ts";
 import { keysLeft } from "../../../src/shared/struck.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { openedKeys } from "../../native-host/keys/opened-keys.ts";
@@ -46,7 +46,7 @@ function line(second: number): Segment {
   };
 }
 
-function heldBack(second: number, text: string): HeldBackLine {
+function suppressed(second: number, text: string): SuppressedLine {
   const startSample = second * SECOND;
   return {
     source: "mic",
@@ -58,13 +58,13 @@ function heldBack(second: number, text: string): HeldBackLine {
   };
 }
 
-function batchOf(segments: readonly Segment[], held: readonly HeldBackLine[] = []) {
+function batchOf(segments: readonly Segment[], held: readonly SuppressedLine[] = []) {
   return {
     session: SESSION,
     segments,
     corrections: [],
     gaps: [],
-    heldBack: held,
+    suppressed: held,
     numbers: [],
     record: null,
   };
@@ -79,7 +79,7 @@ async function meeting(): Promise<Surroundings> {
   await database.addSession(sessionRecord());
   await database.putHead(SESSION, sessionRecord({ title: "Weekly" }));
   const lines = Array.from({ length: LINES }, (_, second) => line(second));
-  const held = [heldBack(1, "Held."), heldBack(LINES - 2, `Held ${CANARY}.`)];
+  const held = [suppressed(1, "Held."), suppressed(LINES - 2, `Held ${CANARY}.`)];
   await database.storeEvents(batchOf(lines, held));
   await database.strike(SESSION, RANGE);
   return surroundings;
@@ -132,7 +132,7 @@ async function expectDone(surroundings: Surroundings, before: Uint8Array): Promi
   const words = transcript?.segments.map(({ stable }) => stable) ?? [];
   const expected = [...Array.from({ length: LINES - 10 }, (_, second) => second), LATE];
   expect(words).toEqual(expected.map((second) => `Line ${second}.`));
-  expect(transcript?.heldBack.map(({ text }) => text)).toEqual(["Held."]);
+  expect(transcript?.suppressed.map(({ text }) => text)).toEqual(["Held."]);
   expect(transcript?.title).toBe("Weekly, again");
   expect(damaged).toBe(0);
   expect(entries.flatMap(keysLeft)).toEqual([]);

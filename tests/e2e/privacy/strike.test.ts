@@ -67,7 +67,7 @@ describe("the last minute, struck", () => {
     if (stored === null) throw new Error("the meeting is not stored");
     const text = JSON.stringify(stored);
     expect(isStruck(text)).toBe(false);
-    expect(stored.segments.length + stored.heldBack.length).toBeGreaterThanOrEqual(6);
+    expect(stored.segments.length + stored.suppressed.length).toBeGreaterThanOrEqual(6);
     expect(stored.completeness).toBe("complete");
     expect(stored.struck).toMatchObject([{ isDone: true }]);
     for (const format of EXPORT_FORMATS) {
@@ -112,7 +112,7 @@ function demoWithoutMicrophone(stored: Settings): Settings {
 
 function saidIn({ transcript }: Earshot["view"]): string[] {
   const lines = transcript?.segments.map(({ stable, tail }) => stable + tail) ?? [];
-  return [...lines, ...(transcript?.heldBack.map(({ text }) => text) ?? [])];
+  return [...lines, ...(transcript?.suppressed.map(({ text }) => text) ?? [])];
 }
 
 function gapOf({ transcript }: Earshot["view"]) {
@@ -121,10 +121,10 @@ function gapOf({ transcript }: Earshot["view"]) {
 
 /** Where the sealed lines of the transcript shown lie, and those that are held back. */
 function placesIn({ transcript }: Earshot["view"], session: string): Place[] {
-  const heldBack = transcript?.heldBack.map(
+  const suppressed = transcript?.suppressed.map(
     ({ source, startSample }): Place => ["heldBack", session, source, startSample],
   );
-  return [...(transcript?.segments.map(placeOf(session)) ?? []), ...(heldBack ?? [])];
+  return [...(transcript?.segments.map(placeOf(session)) ?? []), ...(suppressed ?? [])];
 }
 
 function placeOf(session: string) {

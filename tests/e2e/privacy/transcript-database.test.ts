@@ -56,7 +56,7 @@ describe("the database of transcripts, in a real browser", () => {
         const { openDatabase } = globalThis.transcripts;
         const line = (at: number) => ({ ...segment, utterance: at, startSample: at, endSample: at + 8000 });
         const batchAt = (lines: number[]) => {
-          const content = { segments: lines.map(line), corrections: [], gaps: [], heldBack: [] };
+          const content = { segments: lines.map(line), corrections: [], gaps: [], suppressed: [] };
           return { session: record.session, ...content, numbers: [], record };
         };
         const before = openDatabase("replaced", "before");
@@ -118,7 +118,7 @@ describe("the database of transcripts, in a real browser", () => {
   });
 
   test("a correction makes a version that the final told again does not undo, nor one of another line", async () => {
-    const heldBack = [{ ...GAP, text: "Thank you.", language: "en", reason: "silence" } as const];
+    const suppressed = [{ ...GAP, text: "Thank you.", language: "en", reason: "silence" } as const];
     const { source, utterance } = SEGMENT;
     const better = { source, utterance, text: "Good morning, everyone!", language: "en", model: "small" };
 
@@ -134,7 +134,7 @@ describe("the database of transcripts, in a real browser", () => {
         batch({ segments: [], corrections: [better] }),
         batch({}),
         batch({ corrections: [{ ...better, utterance: 7 }] }),
-        batch({ segments: [], corrections: [better], heldBack }),
+        batch({ segments: [], corrections: [better], suppressed }),
         batch({ segments: [], corrections: [{ ...better, text: "Later." }] }),
         batch({}),
       ],
@@ -151,7 +151,7 @@ describe("the database of transcripts, in a real browser", () => {
         ],
       },
     ]);
-    expect(transcript?.heldBack).toEqual(heldBack);
+    expect(transcript?.suppressed).toEqual(suppressed);
   });
 
   test("UI-5 a deleted session is gone with everything, and stays unknown", async () => {
@@ -233,7 +233,7 @@ describe("transcripts that an earlier version stored unsealed", () => {
 const WORDS = ["heliotrope", "紫陽花"];
 
 function batch(change: Partial<EventBatch>): EventBatch {
-  const content = { segments: [SEGMENT], corrections: [], gaps: [GAP], heldBack: [] };
+  const content = { segments: [SEGMENT], corrections: [], gaps: [GAP], suppressed: [] };
   return { session: SESSION, ...content, numbers: [0, 1], record: null, ...change };
 }
 

@@ -82,7 +82,7 @@ describe("states that people rarely meet", () => {
     },
   );
 
-  test("SEC-5 the popup says where the system does not keep the recogniser from the network, and only there", async () => {
+  test("SEC-5 the popup says where the system does not keep the sidecar from the network, and only there", async () => {
     const exposed = await openPopup({ ...running(), networkSandbox: "audit-hook" });
     const told = await exposed.$$("[data-network-sandbox]");
     await exposed.close();
@@ -153,9 +153,9 @@ describe("states that people rarely meet", () => {
     expect(await commandsOf(popup)).toEqual([{ type: "change-settings", change: { retentionDays: 90 } }]);
   });
 
-  test("IPC-10 a failed recogniser is tried again by a button, and a long end is cut short by one", async () => {
+  test("IPC-10 a failed sidecar is tried again by a button, and a long end is cut short by one", async () => {
     const panel = await openPanel(STATES["failed"] ?? running());
-    expect(await panel.$eval('[data-recogniser="failed"]', (notice) => notice.textContent)).toMatch(
+    expect(await panel.$eval('[data-sidecar="failed"]', (notice) => notice.textContent)).toMatch(
       /5 min of sound waits/,
     );
     await pressByKeyboard(panel, "retry-transcription");

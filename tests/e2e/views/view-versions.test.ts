@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import type { HeldBackLine } from "../../../src/shared/suppressed.ts";
+import type { SuppressedLine } from "../../../src/shared/suppressed.ts";
 import { corrected } from "../../../src/shared/segment-versions.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
@@ -14,7 +14,7 @@ import { meeting, running, settings } from "./view-samples.ts";
 /** The line that a larger model improved, in the meeting of the samples. */
 const IMPROVED_AT = 2;
 const BETTER = "The first one is the menu: we need an answer by Thursday.";
-const HELD_BACK: HeldBackLine = {
+const HELD_BACK: SuppressedLine = {
   source: "tab",
   startSample: 120 * 16_000,
   endSample: 124 * 16_000,
@@ -28,7 +28,7 @@ const segments = plain.segments.map((segment, index) => {
   const correction = { source, utterance, text: BETTER, language: "en", model: "small" };
   return index === IMPROVED_AT ? (corrected(segment, correction) ?? segment) : segment;
 });
-const transcript = { ...plain, segments, heldBack: [HELD_BACK] };
+const transcript = { ...plain, segments, suppressed: [HELD_BACK] };
 const improving: Status = {
   ...statusOf({ name: "stopping", cause: null, ...active }),
   corrections: { done: 12, left: 28 },
@@ -69,18 +69,18 @@ describe("versions of lines in the panel", () => {
 
   test("STT-2 words held back are told in their place and shown on demand, also by the keyboard", async () => {
     const panel = await openPanel(running());
-    const quiet = await panel.$eval("[data-held-back]", (row) => row.textContent);
+    const quiet = await panel.$eval("[data-suppressed]", (row) => row.textContent);
 
-    await panel.focus("[data-held-back]");
+    await panel.focus("[data-suppressed]");
     await panel.keyboard.press("ArrowRight");
-    const open = await panel.$eval("[data-held-back]", (row) => row.textContent);
-    const isExpanded = await panel.$eval("[data-held-back] button", (button) => button.ariaExpanded);
+    const open = await panel.$eval("[data-suppressed]", (row) => row.textContent);
+    const isExpanded = await panel.$eval("[data-suppressed] button", (button) => button.ariaExpanded);
     await panel.keyboard.press("ArrowRight");
 
     expect(quiet).toBe("02:00 · Unclear sound held back – Show");
     expect(open).toContain("Thanks for watching.");
     expect(isExpanded).toBe("true");
-    expect(await panel.$eval("[data-held-back]", (row) => row.textContent)).toBe(quiet);
+    expect(await panel.$eval("[data-suppressed]", (row) => row.textContent)).toBe(quiet);
   });
 
   test("UI-6 a line that is improved while it is read changes in place, and its neighbours stay", async () => {

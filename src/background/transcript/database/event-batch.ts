@@ -1,4 +1,4 @@
-import type { HeldBackLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Correction } from "../../../shared/segment-versions.ts";
 import { isStruck, type StruckRange } from "../../../shared/struck.ts";
 import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";
@@ -12,7 +12,7 @@ export interface EventBatch {
   /** After the finals. One of a line that is not known changes nothing. */
   readonly corrections: readonly Correction[];
   readonly gaps: readonly TranscriptGap[];
-  readonly heldBack: readonly HeldBackLine[];
+  readonly suppressed: readonly SuppressedLine[];
   /** The events' numbers, in the order they came. */
   readonly numbers: readonly number[];
   /** Stored first if the session has no record yet; null when there is none to store. */
@@ -23,17 +23,17 @@ export interface EventBatch {
 export function hasWords({
   segments,
   corrections,
-  heldBack,
+  suppressed,
 }: Omit<EventBatch, "session" | "numbers" | "record">): boolean {
-  return segments.length + corrections.length + heldBack.length > 0;
+  return segments.length + corrections.length + suppressed.length > 0;
 }
 
 /** What a session may have of a batch; a correction of a line that is not there changes nothing. */
-export function withoutStruck<Batch extends Pick<EventBatch, "segments" | "heldBack">>(
+export function withoutStruck<Batch extends Pick<EventBatch, "segments" | "suppressed">>(
   batch: Batch,
   struck: readonly StruckRange[],
 ): Batch {
   if (struck.length === 0) return batch;
-  const isLeft = (line: Segment | HeldBackLine) => !isStruck(line, struck);
-  return { ...batch, segments: batch.segments.filter(isLeft), heldBack: batch.heldBack.filter(isLeft) };
+  const isLeft = (line: Segment | SuppressedLine) => !isStruck(line, struck);
+  return { ...batch, segments: batch.segments.filter(isLeft), suppressed: batch.suppressed.filter(isLeft) };
 }

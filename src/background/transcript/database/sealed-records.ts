@@ -1,4 +1,4 @@
-import type { HeldBackLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { type Place, reseal, type Sealed, seal, unseal } from "./sealed.ts";
 import type { SessionKeys } from "./session-keys.ts";
@@ -61,7 +61,7 @@ export class SealedRecords {
     return sealed && reseal(await this.#keys.get(session), placeOfHead(session), sealed);
   }
 
-  async sealAll<T extends Segment | HeldBackLine>(
+  async sealAll<T extends Segment | SuppressedLine>(
     session: string,
     store: SealedStore,
     items: readonly T[],
@@ -74,7 +74,7 @@ export class SealedRecords {
   }
 
   /** Those that open; how many do not is reported. */
-  async openAll<T extends Segment | HeldBackLine>(
+  async openAll<T extends Segment | SuppressedLine>(
     session: string,
     store: SealedStore,
     stored: readonly SealedLine[],

@@ -1,5 +1,5 @@
 import type { IDBPDatabase } from "idb";
-import type { HeldBackLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import {
   reachesInto,
   type SampleRange,
@@ -36,7 +36,7 @@ export async function deleteStruckLines(
   session: string,
   range: SampleRange,
 ): Promise<void> {
-  const isStruck = (line: Segment | HeldBackLine) => reachesInto(line, range);
+  const isStruck = (line: Segment | SuppressedLine) => reachesInto(line, range);
   await forEachChunk(makeChange, session, "segments", async (database, stored) => {
     const lines = await records.openAll<Segment>(session, "segments", stored);
     const transaction = database.transaction("segments", "readwrite", { durability: "strict" });
@@ -46,7 +46,7 @@ export async function deleteStruckLines(
     await Promise.all([...deleted, transaction.done]);
   });
   await forEachChunk(makeChange, session, "heldBack", async (database, stored) => {
-    const lines = await records.openAll<HeldBackLine>(session, "heldBack", stored);
+    const lines = await records.openAll<SuppressedLine>(session, "heldBack", stored);
     const transaction = database.transaction("heldBack", "readwrite", { durability: "strict" });
     const deleted = lines
       .filter(isStruck)

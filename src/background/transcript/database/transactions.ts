@@ -1,5 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from "idb";
-import type { HeldBackLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";
 import type { SealedItem } from "./sealed-records.ts";
 import { CONTENT_STORES, ofSession, type TranscriptSchema } from "./transcript-schema.ts";
@@ -21,7 +21,7 @@ export async function putContent(
   content: {
     readonly lines: readonly SealedItem<Segment>[];
     readonly gaps: readonly TranscriptGap[];
-    readonly heldBack: readonly SealedItem<HeldBackLine>[];
+    readonly suppressed: readonly SealedItem<SuppressedLine>[];
   },
 ): Promise<void> {
   await Promise.all([
@@ -29,7 +29,7 @@ export async function putContent(
       change.objectStore("segments").put({ session, source, utterance, sealed }),
     ),
     ...content.gaps.map((gap) => change.objectStore("gaps").put({ ...gap, session })),
-    ...content.heldBack.map(({ item: { source, startSample }, sealed }) =>
+    ...content.suppressed.map(({ item: { source, startSample }, sealed }) =>
       change.objectStore("heldBack").put({ session, source, startSample, sealed }),
     ),
   ]);

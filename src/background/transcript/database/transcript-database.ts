@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from "idb";
-import type { HeldBackLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck.ts";
 import type { Segment, Transcript } from "../../../shared/transcript.ts";
 import { changedLines } from "./changed-lines.ts";
@@ -117,7 +117,7 @@ export class TranscriptDatabase {
         "segments",
         await changedLines(database, this.#records, session, batch),
       );
-      const heldBack = await this.#records.sealAll(session, "heldBack", batch.heldBack);
+      const suppressed = await this.#records.sealAll(session, "heldBack", batch.suppressed);
 
       const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
       const store = async (): Promise<EventMark | null> => {
@@ -125,7 +125,7 @@ export class TranscriptDatabase {
         const entry = known ?? record;
         if (entry !== null && (known === undefined || head !== null))
           await transaction.objectStore("sessions").put({ ...entryOf(entry), sealed: head });
-        await putContent(transaction, session, { lines, gaps: batch.gaps, heldBack });
+        await putContent(transaction, session, { lines, gaps: batch.gaps, suppressed });
         const marks = transaction.objectStore("marks");
         const mark = numbers.reduce(markStored, (await marks.get(session)) ?? NO_EVENTS);
         await marks.put({ ...mark, session });
@@ -143,25 +143,25 @@ export class TranscriptDatabase {
   async load(session: string): Promise<Transcript | null> {
     // One transaction, and the keys of the moment after it: what a rotation seals under another key comes later.
     const transaction = (await this.#open()).transaction(["sessions", ...CONTENT_STORES]);
-    const [entry, lines, gaps, heldBack] = await Promise.all([
+    const [entry, lines, gaps, suppressed] = await Promise.all([
       transaction.objectStore("sessions").get(session),
       transaction.objectStore("segments").getAll(ofSession(session)),
       transaction.objectStore("gaps").getAll(ofSession(session)),
       transaction.objectStore("heldBack").getAll(ofSession(session)),
     ]);
     if (entry === undefined) return null;
-    const [head, readLines, readHeldBack] = await Promise.all([
+    const [head, readLines, readSuppressed] = await Promise.all([
       this.#records.openHead(entry),
       this.#records.openAll<Segment>(session, "segments", lines),
-      this.#records.openAll<HeldBackLine>(session, "heldBack", heldBack),
+      this.#records.openAll<SuppressedLine>(session, "heldBack", suppressed),
     ]);
     // A strike that was written down, and no more, is as good as done.
-    const isLeft = (line: Segment | HeldBackLine) =>
+    const isLeft = (line: Segment | SuppressedLine) =>
       !unfinished(entry).some((range) => reachesInto(line, range));
     const segments = readLines.filter(isLeft).toSorted(inOrder);
     const missing = gaps.map(({ session: _session, ...gap }) => gap).toSorted(inOrder);
     const record = { ...(head ?? this.#options.unknownHead()), ...entryOf(entry) };
-    return { ...record, segments, gaps: missing, heldBack: readHeldBack.filter(isLeft).toSorted(inOrder) };
+    return { ...record, segments, gaps: missing, suppressed: readSuppressed.filter(isLeft).toSorted(inOrder) };
   }
 
   /**
@@ -248,19 +248,19 @@ export class TranscriptDatabase {
    * Takes over a whole session that was stored unsealed, in one transaction; one that is known or deleted is left alone.
    * @throws {EarshotError} why there is no key
    */
-  async adopt({ segments, gaps, heldBack, ...record }: Transcript, mark: EventMark): Promise<void> {
+  async adopt({ segments, gaps, suppressed, ...record }: Transcript, mark: EventMark): Promise<void> {
     const { session, startedAtMs, completeness, ...head } = record;
     await this.#options.keys.create(session);
     const sealed = await this.#records.sealHead(session, head);
     const lines = await this.#records.sealAll(session, "segments", segments);
-    const heldBackLines = await this.#records.sealAll(session, "heldBack", heldBack);
+    const suppressedLines = await this.#records.sealAll(session, "heldBack", suppressed);
     await this.#change(async (database) => {
       const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
       const store = async () => {
         const isKnown = (await transaction.objectStore("sessions").getKey(session)) !== undefined;
         if (isKnown || this.#gone.has(session) || (await isGone(transaction, session, false))) return;
         await transaction.objectStore("sessions").put({ session, startedAtMs, completeness, sealed });
-        await putContent(transaction, session, { lines, gaps, heldBack: heldBackLines });
+        await putContent(transaction, session, { lines, gaps, suppressed: suppressedLines });
         await transaction.objectStore("marks").put({ ...mark, session });
       };
       await Promise.all([store(), transaction.done]);

@@ -9,7 +9,7 @@ export const DATABASE_NAME = "sealed-transcripts";
 export const DATABASE_VERSION = 2;
 
 /** A session without its captions and what stands between them. */
-export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "heldBack">;
+export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "suppressed">;
 
 /** What can be read of a session without its key. */
 export type SessionEntry = Pick<SessionRecord, "session" | "startedAtMs" | "completeness" | "struck">;
@@ -48,7 +48,7 @@ export interface TranscriptSchema extends DBSchema {
     key: [session: string, source: AudioSource, startSample: number, reason: GapReason];
     value: TranscriptGap & OfSession;
   };
-  /** A sealed `HeldBackLine`. */
+  /** A sealed `SuppressedLine`; the store has the name it was made with. */
   heldBack: {
     key: [session: string, source: AudioSource, startSample: number];
     value: PlacedAt<"startSample">;

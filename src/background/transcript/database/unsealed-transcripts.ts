@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
-import type { HeldBackLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import { type EventMark, NO_EVENTS } from "./event-mark.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";
@@ -18,7 +18,7 @@ const SWEEP_PAUSE_MS = 1000;
 type Target = Pick<TranscriptDatabase, "adopt" | "deleteSession">;
 type OfSession = { readonly session: string };
 /** Version 1 knew no completeness: what it stored was shown as it stood. */
-type UnsealedRecord = Omit<Transcript, "segments" | "gaps" | "heldBack" | "completeness"> &
+type UnsealedRecord = Omit<Transcript, "segments" | "gaps" | "suppressed" | "completeness"> &
   Partial<Pick<Transcript, "completeness">>;
 
 /** Of which version 1 had but sessions and segments, and version 2 all but suppressed lines. */
@@ -26,7 +26,7 @@ interface UnsealedSchema extends DBSchema {
   sessions: { key: string; value: UnsealedRecord; indexes: { startedAtMs: number } };
   segments: { key: IDBValidKey; value: Segment & OfSession; indexes: { session: string } };
   gaps: { key: IDBValidKey; value: TranscriptGap & OfSession; indexes: { session: string } };
-  heldBack: { key: IDBValidKey; value: HeldBackLine & OfSession; indexes: { session: string } };
+  heldBack: { key: IDBValidKey; value: SuppressedLine & OfSession; indexes: { session: string } };
   marks: { key: string; value: EventMark & OfSession };
   deleted: { key: string; value: OfSession };
 }
@@ -80,13 +80,13 @@ async function takeOver(old: IDBPDatabase<UnsealedSchema>, target: Target): Prom
     // Deleted since the list was read.
     if ((await old.getKey("sessions", session)) === undefined) continue;
     const gaps = has("gaps") ? await old.getAllFromIndex("gaps", "session", session) : [];
-    const heldBack = has("heldBack") ? await old.getAllFromIndex("heldBack", "session", session) : [];
+    const suppressed = has("heldBack") ? await old.getAllFromIndex("heldBack", "session", session) : [];
     const transcript: Transcript = {
       ...record,
       completeness: record.completeness ?? "complete",
       segments: (await old.getAllFromIndex("segments", "session", session)).map(withoutSession),
       gaps: gaps.map(withoutSession),
-      heldBack: heldBack.map(withoutSession),
+      suppressed: suppressed.map(withoutSession),
     };
     const mark = (has("marks") ? await old.get("marks", session) : undefined) ?? NO_EVENTS;
     await target.adopt(transcript, { next: mark.next, ahead: mark.ahead });

@@ -28,7 +28,7 @@ const batch = (change: Partial<EventBatch> = {}): EventBatch => ({
   segments: [line(0), line(16_000)],
   corrections: [],
   gaps: [{ source: "mic", startSample: 0, endSample: 1600, reason: "muted" }],
-  heldBack: [
+  suppressed: [
     {
       source: "tab",
       startSample: 40_000,
@@ -98,7 +98,7 @@ describe("transcripts at rest", () => {
       `Better ${WORD}.`,
       `A ${WORD} at 16000.`,
     ]);
-    expect(transcript?.heldBack).toMatchObject([{ text: `Held ${WORD}.` }]);
+    expect(transcript?.suppressed).toMatchObject([{ text: `Held ${WORD}.` }]);
   });
 
   test("SEC-7 CAP-6 what was struck and what was muted from the same sample on are both there, also of version 1", async () => {
@@ -121,7 +121,7 @@ describe("transcripts at rest", () => {
     const database = new TestDatabase(name);
 
     await database.strike(SESSION, { startSample: 0, endSample: 8000 });
-    await database.storeEvents(batch({ segments: [], heldBack: [], gaps: [{ ...muted, endSample: 3200 }] }));
+    await database.storeEvents(batch({ segments: [], suppressed: [], gaps: [{ ...muted, endSample: 3200 }] }));
 
     const gaps = (await database.load(SESSION))?.gaps;
     expect(gaps).toHaveLength(3);
@@ -139,7 +139,7 @@ describe("transcripts at rest", () => {
     await expect(database.putHead(SESSION, sessionRecord())).rejects.toMatchObject({ code: "host_exited" });
     await expect(database.storeEvents(batch())).rejects.toMatchObject({ code: "host_exited" });
     // Without words there is nothing to seal: a gap need not wait for the host.
-    await database.storeEvents(batch({ segments: [], heldBack: [] }));
+    await database.storeEvents(batch({ segments: [], suppressed: [] }));
 
     const raw = (await stored(name)).map((value) => printed(value)).join("\n");
     expect(raw).toContain("muted");
@@ -222,7 +222,7 @@ describe("transcripts at rest", () => {
     await database.forgetDeleted(record.session);
 
     await database.addSession({ ...record, completeness: "open" });
-    await database.adopt({ ...record, segments: [], gaps: [], heldBack: [] }, { next: 0, ahead: [] });
+    await database.adopt({ ...record, segments: [], gaps: [], suppressed: [] }, { next: 0, ahead: [] });
 
     expect(await database.listSessions()).toEqual([]);
   });

@@ -79,11 +79,11 @@ test.each([1, 2, 3] as const)(
       completeness: version === 1 ? "complete" : "open",
       segments: [SEGMENT],
       gaps: [],
-      heldBack: version === 3 ? [HELD_BACK] : [],
+      suppressed: version === 3 ? [HELD_BACK] : [],
     });
     expect(await database.listDeleted()).toHaveLength(version === 1 ? 0 : 1);
     // Numbers that the host counts on are the same ones.
-    const again = { session: OTHER, segments: [], corrections: [], gaps: [], heldBack: [], record: null };
+    const again = { session: OTHER, segments: [], corrections: [], gaps: [], suppressed: [], record: null };
     const mark = await database.storeEvents({ ...again, numbers: [0] });
     expect(mark).toMatchObject(version === 1 ? { next: 1 } : { next: 7, ahead: [9] });
     expect(await hasUnsealed()).toBe(false);
