@@ -29,7 +29,7 @@ export default defineManifest({
     "sidePanel", // the transcript beside the meeting
     "storage", // settings, and which session runs when the worker restarts
     "unlimitedStorage", // transcripts are not thrown away when the disk runs low
-    "downloads", // saves transcripts, and tells whether the file was really written; a link tells nothing
+    "downloads", // saves transcripts, and reports whether the file was really written; a link reports nothing
     "nativeMessaging", // the transcriber on this computer
   ],
   // Captions can be drawn again after the meeting moves to another page of these sites.
@@ -42,7 +42,7 @@ export default defineManifest({
   },
   // No other extension and no website may talk to this one; without the key every extension might (SEC-3).
   externally_connectable: { ids: [EXTENSION_ID] },
-  // The captions' frame on the meeting page. Its address changes with every start of the browser and is told to nobody, so
+  // The captions' frame on the meeting page. Its address changes with every start of the browser and is secret, so
   // that no page can find out whether Earshot is installed.
   web_accessible_resources: [CAPTIONS_FRAME],
   icons: { 16: "icons/16.png", 32: "icons/32.png", 48: "icons/48.png", 128: "icons/128.png" },

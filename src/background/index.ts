@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
 import { errorKind } from "../../protocol/errors.ts";
-import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { drawOverlayAgain } from "./browser/overlay-injection.ts";
 import { answerQuery } from "./commands/answer-query.ts";
 import { acceptPort } from "./commands/connections.ts";
@@ -18,7 +18,7 @@ import {
   sweepAgain,
 } from "./transcript/database/unsealed-transcripts.ts";
 
-tellUncaughtErrors(globalThis, console.warn);
+reportUncaughtErrors(globalThis, console.warn);
 // The worker may be woken by any of these events: every listener is registered before the first await.
 const ready = open();
 const ourselves = { id: browser.runtime.id, origin: location.origin };

@@ -2,7 +2,7 @@ import { render } from "preact";
 import browser from "webextension-polyfill";
 import { words } from "../i18n/index.ts";
 import type { Settings } from "../shared/settings.ts";
-import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { later } from "../ui/connection/later.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
@@ -11,7 +11,7 @@ import { CaptionWindow } from "./CaptionWindow.tsx";
 /** A window that is dragged moves many times a second. */
 const REMEMBER_AFTER_MS = 250;
 
-tellUncaughtErrors(globalThis, console.warn);
+reportUncaughtErrors(globalThis, console.warn);
 markLanguage();
 document.title = words.overlay.label;
 const store = connectView({ captions: true, levels: false, models: false });

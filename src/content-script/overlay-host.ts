@@ -18,7 +18,7 @@ interface OverlayHostOptions {
   readonly onStanding: (isStanding: boolean) => void;
 }
 
-/** How often the frame is looked after beside what the browser tells. */
+/** How often the frame is looked after beside what the browser reports. */
 const CHECK_MS = 400;
 /** Of every edge, in CSS pixels: the browser rounds. */
 const TOLERANCE = 2;

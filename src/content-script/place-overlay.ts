@@ -13,7 +13,7 @@ import { mountOverlayHost } from "./overlay-host.ts";
 export function placeOverlay(): MountedOverlay {
   const connection = runtimeConnection("placement");
   const lifetime = new AbortController();
-  // Tells the background which frame of the page is this one; the page cannot read a closed root's frame's address.
+  // Names to the background which frame of the page is this one; the page cannot read a closed root's frame's address.
   const token = crypto.randomUUID();
 
   const remove = () => {
@@ -52,8 +52,8 @@ export function placeOverlay(): MountedOverlay {
       port.send({ type: "standing-changed", isStanding });
     },
   });
-  const tellViewport = () => port.send({ type: "viewport-changed", viewport: viewport() });
-  addEventListener("resize", tellViewport, lifetime);
+  const reportViewport = () => port.send({ type: "viewport-changed", viewport: viewport() });
+  addEventListener("resize", reportViewport, lifetime);
   return { isAlive: () => !lifetime.signal.aborted && connection.isExtensionAlive(), remove };
 }
 

@@ -1,7 +1,7 @@
-import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { CaptureDocument, connectCapture } from "./capture-document.ts";
 
-tellUncaughtErrors(globalThis, console.warn);
+reportUncaughtErrors(globalThis, console.warn);
 
 const capture = new CaptureDocument({
   post: (message) => background.send(message),

@@ -151,7 +151,7 @@ function useBar(): boolean {
   return isShown.value;
 }
 
-/** Tells where the frame has to stand for the element that gets the ref, whenever that may have changed. */
+/** Reports where the frame has to stand for the element that gets the ref, whenever that may have changed. */
 function useBox({ left, bottom }: OverlayLayout, isBarShown: boolean, onBox: (box: OverlayBox) => void) {
   const panel = useRef<HTMLElement & HTMLButtonElement>(null);
   const report = () => {

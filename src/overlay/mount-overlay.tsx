@@ -41,7 +41,7 @@ export function mountOverlay(): void {
       }
       state.value = reduceOverlay(state.value, message);
       if (message.type !== "overlay-snapshot") return;
-      // A later snapshot, of a worker that was started again, moves nothing; but that worker has to be told.
+      // A later snapshot, of a worker that was started again, moves nothing; but that worker does not know them yet.
       if (store === null) return draw(message.layout);
       port.send({ type: "sight-changed", isVisible: seenSinceMs !== null });
       if (box !== null) port.send({ type: "box-changed", box });

@@ -8,7 +8,7 @@ interface SightOptions extends IntersectionObserverInit {
 }
 
 /**
- * Tells whether this frame is seen as it was drawn. The browser answers over the frame's border, for every frame above:
+ * Reports whether this frame is seen as it was drawn. The browser answers over the frame's border, for every frame above:
  * it says yes only where it vouches that nothing lies over the frame and no effect is applied to it.
  */
 export function watchSight(onChange: (isVisible: boolean) => void): void {

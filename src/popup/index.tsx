@@ -1,13 +1,13 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
 import { errorKind } from "../../protocol/errors.ts";
-import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { Popup } from "./Popup.tsx";
 import { watchMicrophones } from "./settings/microphones.ts";
 
-tellUncaughtErrors(globalThis, console.warn);
+reportUncaughtErrors(globalThis, console.warn);
 markLanguage();
 const store = connectView({ captions: false, levels: true, models: true });
 // A popup belongs to the tab in front when it was opened. Asked before the click, so that Start and the panel's

@@ -203,11 +203,11 @@ function lateNotice(status: Status): LateNotice | null {
 }
 
 function late(status: Status): LateNotice {
-  return { type: "late", lagMs: waitingMs(status), step: toldStep(status), isSafe: isAudioSafe(status) };
+  return { type: "late", lagMs: waitingMs(status), step: noticedStep(status), isSafe: isAudioSafe(status) };
 }
 
-/** The step to tell: none between meetings, nor one that is this computer's ordinary one with this model. */
-function toldStep({ engine, session }: Status): EngineReport["step"] {
+/** The step to show: none between meetings, nor one that is this computer's ordinary one with this model. */
+function noticedStep({ engine, session }: Status): EngineReport["step"] {
   if (engine === null || session.name === "idle") return "full";
   const isOrdinary = engine.step === "finals_only" && engine.calibration?.reason === "finals_only";
   return isOrdinary ? "full" : engine.step;

@@ -24,7 +24,7 @@ export function correctionOf(event: EventData<"corrected_text">): Correction {
 
 /**
  * The line with one more version, which is shown unless the user has edited the line; null when that changes nothing:
- * the same model corrects a line once, words that it does not hear stay, and only a final is corrected.
+ * the same model corrects a line once, a correction without words changes nothing, and only a final is corrected.
  */
 export function corrected<S extends Segment>(segment: S, { text, language, model }: Correction): S | null {
   const versions = segment.versions ?? (segment.isEdited === true ? [] : [liveVersion(segment)]);

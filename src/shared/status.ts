@@ -27,7 +27,7 @@ export type SourceState =
 export const SILENCE_REASONS = ["paused", "muted", "tab_crashed"] as const satisfies readonly GapReason[];
 export type SilenceReason = (typeof SILENCE_REASONS)[number];
 
-/** A meeting that was cut off, on its way back. */
+/** A meeting that was interrupted, on its way back. */
 export interface RecoveredSession {
   readonly session: string;
   /** Null until its key is there. */
@@ -96,7 +96,7 @@ export interface Status {
   readonly lagAtStopMs: number | null;
   /** Finished lines that a larger model works on: done and still to do; null where none are wanted. */
   readonly corrections: { readonly done: number; readonly left: number } | null;
-  /** Meetings that were cut off, oldest first, until the user has seen them. */
+  /** Meetings that were interrupted, oldest first, until the user has seen them. */
   readonly recovered: readonly RecoveredSession[];
   /** Why the latest meeting is not shown; null when it is, or there is none. */
   readonly unreadable: UnreadableMeeting | null;

@@ -55,7 +55,7 @@ export interface Transcript {
   /** In order of `startSample`, then source. */
   readonly suppressed: readonly SuppressedLine[];
   /**
-   * `open`: running, or cut off and not finished yet. `complete`: stopped, every final is in. `recovered`: cut off,
+   * `open`: running, or interrupted and not finished yet. `complete`: stopped, every final is in. `recovered`: interrupted,
    * finished later, and not seen by the user yet.
    */
   readonly completeness: "open" | "complete" | "recovered";
@@ -179,7 +179,7 @@ function withPlaced<T extends Placed>(
   const isThere = (known: T) =>
     known.source === item.source && known.startSample === item.startSample && isOfKind(known);
   const known = list.find(isThere);
-  // Told again by a host that had no acknowledgement: views compare by identity.
+  // Sent again by a host that had no acknowledgement: views compare by identity.
   if (known !== undefined && isSame(known)) return list;
   const others = list.filter((other) => !isThere(other));
   const after = others.findLastIndex((other) => isBefore(other, item)) + 1;

@@ -12,7 +12,7 @@ interface Scope {
  * The browser prints an error that nobody caught with its message, which may quote what was being shown or stored, and keeps it
  * in the extension's list of errors. Its class is printed instead (SEC-2). To be called before anything else.
  */
-export function tellUncaughtErrors(scope: object, warn: (what: string, kind: string) => void): void {
+export function reportUncaughtErrors(scope: object, warn: (what: string, kind: string) => void): void {
   // The global types of window and of a worker differ in everything but this.
   const shared = scope as Scope;
   for (const type of ["error", "unhandledrejection"] as const) {

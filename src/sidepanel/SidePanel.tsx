@@ -99,7 +99,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
               <UnreadableMeeting
                 key={unreadable.session}
                 error={unreadable.error}
-                isCauseTold={
+                isCauseShown={
                   status.host.name === "failed" && status.host.error.code === unreadable.error.code
                 }
                 retry={() => store.send({ type: "retry-host" })}

@@ -1,13 +1,13 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
 import type { Query, QueryAnswers } from "../shared/messages/messages.ts";
-import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import type { AskDiagnostics } from "./diagnostics/DiagnosticsReport.tsx";
 import { SidePanel } from "./SidePanel.tsx";
 
-tellUncaughtErrors(globalThis, console.warn);
+reportUncaughtErrors(globalThis, console.warn);
 markLanguage();
 const store = connectView({ captions: true, levels: false, models: false });
 

@@ -1,6 +1,6 @@
 import { words } from "../i18n/index.ts";
 
-/** Tells screen readers and fonts which language the page is in. */
+/** Names to screen readers and fonts which language the page is in. */
 export function markLanguage(): void {
   document.documentElement.lang = words.language;
 }

@@ -5,7 +5,7 @@ import { Section } from "./Section.tsx";
 
 interface HostSectionProps {
   readonly host: HostState;
-  /** Where it keeps the key to the meetings; null until it has told. */
+  /** Where it keeps the key to the meetings; null until it has reported. */
   readonly keyStorage: Status["keyStorage"];
   readonly retry: () => void;
 }

@@ -11,7 +11,7 @@ import { MicrophoneSection } from "./MicrophoneSection.tsx";
 import type { Microphone } from "./microphone-permission.ts";
 import { Section } from "./Section.tsx";
 
-/** First-run page: what is captured, where it stays, whom to tell, and what is still missing (UI-7). */
+/** First-run page: what is captured, where it stays, who else must know, and what is still missing (UI-7). */
 export function Welcome({
   store,
   microphone,

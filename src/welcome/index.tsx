@@ -1,11 +1,11 @@
 import { render } from "preact";
-import { tellUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { watchMicrophone } from "./microphone-permission.ts";
 import { Welcome } from "./Welcome.tsx";
 
-tellUncaughtErrors(globalThis, console.warn);
+reportUncaughtErrors(globalThis, console.warn);
 markLanguage();
 const store = connectView({ captions: false, levels: false, models: true });
 const microphone = watchMicrophone(navigator);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { tellUncaughtErrors } from "../../src/shared/uncaught-errors.ts";
+import { reportUncaughtErrors } from "../../src/shared/uncaught-errors.ts";
 
 test("SEC-2 of an error that nobody caught the browser prints the class and no word", () => {
   const scope = new EventTarget();
   const told: string[] = [];
-  tellUncaughtErrors(scope, (what, kind) => void told.push(`${what} ${kind}`));
+  reportUncaughtErrors(scope, (what, kind) => void told.push(`${what} ${kind}`));
   const thrown = Object.assign(new Event("error", { cancelable: true }), {
     error: new RangeError("zebrafish"),
   });

@@ -13,7 +13,7 @@ const COVERED_AFTER_MS = 1000;
 /** Seen again for this long means over; a page and captions that rise above one another by turns are seen for less. */
 const UNCOVERED_AFTER_MS = 500;
 /** A notice that is gone before it can be read is of no use. */
-const TOLD_FOR_MS = 4000;
+const SHOWN_FOR_MS = 4000;
 
 interface Placement {
   readonly port: Port;
@@ -64,7 +64,7 @@ export class OverlayPlace {
   #placement: Placement | null = null;
   #frame: Frame | null = null;
   #sight: OverlaySight = "none";
-  #toldAtMs = 0;
+  #sightShownAtMs = 0;
   /** The script may not be put into the page at all. */
   #isRefused = false;
 
@@ -202,7 +202,7 @@ export class OverlayPlace {
     const { sight, againInMs } = this.#verdict(nowMs);
     if (againInMs !== null) this.#options.schedule(() => this.#judge(), againInMs);
     const isTrouble = this.#sight !== "none" && this.#sight !== "shown";
-    const keptMs = this.#toldAtMs + TOLD_FOR_MS - nowMs;
+    const keptMs = this.#sightShownAtMs + SHOWN_FOR_MS - nowMs;
     if (sight !== "shown" || !isTrouble || keptMs <= 0) return this.#report(sight);
     this.#options.schedule(() => this.#judge(), keptMs);
   }
@@ -228,7 +228,7 @@ export class OverlayPlace {
   #report(sight: OverlaySight): void {
     if (sight === this.#sight) return;
     this.#sight = sight;
-    this.#toldAtMs = this.#options.now();
+    this.#sightShownAtMs = this.#options.now();
     this.#options.onSight(sight);
   }
 }

@@ -10,7 +10,7 @@ interface MicrophoneFieldProps {
 /** Which microphone is captured, also during a meeting (CAP-6). */
 export function MicrophoneField({ microphones, chosen, choose }: MicrophoneFieldProps) {
   const choices = microphoneChoices(microphones, chosen);
-  // Before permission the browser tells that there is one, and nothing else about it.
+  // Before permission the browser says that there is one, and nothing else about it.
   const isUnnamed = microphones.length > 0 && microphones.every(({ label }) => label === "");
   return (
     <label>

@@ -34,7 +34,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
     setAsked(isAsked ? name : null);
     if (isAsked || name === models.next) return;
     if (name !== chosen) return choose(name);
-    // Back to the one in force: what comes is not to be used any more. The settings do not change by that.
+    // Back to the active one: what comes is not to be used any more. The settings do not change by that.
     if (models.next !== null) send({ type: "download-model", model: models.next, isChosen: false });
   };
   const answer = (isWanted: boolean) => {

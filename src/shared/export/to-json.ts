@@ -2,7 +2,7 @@ import { samplesToMs } from "../../../protocol/audio.ts";
 import type { Transcript } from "../transcript.ts";
 import { exportSegments } from "./segments.ts";
 
-/** Version of the layout, told apart from the program's own. */
+/** Version of the layout, independent of the program's own. */
 const LAYOUT_VERSION = "1.4";
 
 /** For programs: also every version of a line, the words that the model doubts and, as `heldBack`, those suppressed. Also what `npm run rehearse` writes as `transcript.json`. */

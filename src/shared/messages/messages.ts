@@ -209,7 +209,7 @@ export const MESSAGES = {
     revision: count,
     shownAtMs: timeMs,
   }),
-  /** The user has moved or changed the captions on this site; whose layout it is, the browser tells. */
+  /** The user has moved or changed the captions on this site; whose layout it is, the browser says. */
   "change-layout": row("overlay", ["overlay-frame"], { layout: overlayLayout }),
 
   /** First message on every (re)connect. */
@@ -253,7 +253,7 @@ export type OverlayToBackground = MessageOver<"overlay">;
 export type PlacementToBackground = MessageOver<"placement">;
 /** One-shot messages, each with its answer. */
 export type Query = MessageOver<"one-shot">;
-/** What became of the wish to read a stored meeting. */
+/** What became of the request to read a stored meeting. */
 export type StoredTranscript =
   | { readonly name: "read"; readonly transcript: Transcript }
   | { readonly name: "gone" }

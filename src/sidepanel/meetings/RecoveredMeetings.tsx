@@ -6,7 +6,7 @@ import { DeleteQuestion } from "./DeleteQuestion.tsx";
 
 interface RecoveredMeetingsProps {
   readonly meetings: readonly RecoveredSession[];
-  /** While captions run they have the room: one line tells of the meetings, and opens on demand. */
+  /** While captions run they have the room: one line names the meetings, and opens on demand. */
   readonly isFolded: boolean;
   /** The one being read, which needs no button to open it. */
   readonly opened: string | null;
@@ -15,7 +15,7 @@ interface RecoveredMeetingsProps {
   readonly remove: (session: string) => void;
 }
 
-/** Meetings that were cut off and are on their way back, or are back (UI-5). */
+/** Meetings that were interrupted and are on their way back, or are back (UI-5). */
 export function RecoveredMeetings({ meetings, isFolded, ...actions }: RecoveredMeetingsProps) {
   if (meetings.length === 0) return null;
   const list = (
@@ -43,7 +43,7 @@ function RecoveredMeeting({ meeting, opened, open, dismiss, remove }: RecoveredM
   const { session, state } = meeting;
   const title = (meeting.title ?? "").trim() || words.recovered.untitled;
   const text = words.recovered;
-  /** Several meetings have the same buttons: a screen reader hears which one is meant. */
+  /** Several meetings have the same buttons: a screen reader says which one is meant. */
   const choice = (action: string, label: string, onClick: () => void) => (
     <button type="button" data-action={action} aria-label={text.of(label, title)} onClick={onClick}>
       {label}

@@ -6,25 +6,25 @@ import { DeleteQuestion } from "./DeleteQuestion.tsx";
 
 interface UnreadableMeetingProps {
   readonly error: ErrorReport;
-  /** What is wrong with the program that holds the key is told elsewhere in the view: it is not told twice. */
-  readonly isCauseTold: boolean;
+  /** What is wrong with the program that holds the key is shown elsewhere in the view: it is not shown twice. */
+  readonly isCauseShown: boolean;
   readonly retry: () => void;
   /** Null where no single meeting is meant. */
   readonly remove: (() => void) | null;
 }
 
 /** A stored meeting whose key cannot be had: why, and what can be done about it. */
-export function UnreadableMeeting({ error, isCauseTold, retry, remove }: UnreadableMeetingProps) {
+export function UnreadableMeeting({ error, isCauseShown, retry, remove }: UnreadableMeetingProps) {
   const [isDeleting, setIsDeleting] = useState(false);
   const { code } = error;
   const isForGood = code === "session_key_missing";
-  // These tell of the key themselves; of any other the reader sees only that a program is missing, not what it holds.
+  // These speak of the key themselves; of any other the reader sees only that a program is missing, not what it holds.
   const isOfKey = isForGood || code === "keychain_unavailable";
   const away = remove === null ? words.panel.keysAway : words.panel.keyAway;
   const text = isOfKey ? words.errors[code] : { sentence: away, remedy: words.errors[code].remedy };
   return (
     <div data-unreadable={code}>
-      {isCauseTold && !isOfKey ? <p class="notice">{away}</p> : <ErrorNotice code={code} text={text} />}
+      {isCauseShown && !isOfKey ? <p class="notice">{away}</p> : <ErrorNotice code={code} text={text} />}
       {isDeleting && remove !== null ? (
         <DeleteQuestion remove={remove} keep={() => setIsDeleting(false)} />
       ) : (

@@ -6,7 +6,7 @@ export interface FollowScroll {
   readonly jump: () => void;
 }
 
-/** Keeps the end of `scroller` in view while the reader follows; `lineCount` tells how many lines there are. */
+/** Keeps the end of `scroller` in view while the reader follows; `lineCount`: how many lines there are. */
 export function useFollowScroll(scroller: RefObject<HTMLElement | null>, lineCount: number): FollowScroll {
   const [state, setState] = useState(FOLLOWING);
   const isFollowing = useRef(true);

@@ -6,7 +6,7 @@ import { calibrationWords, type ModelNotice, modelNotice } from "./model-words.t
 
 interface ModelStatusProps {
   readonly model: ModelProgress | null;
-  /** What this computer was found to do with it, told where nothing needs attention. */
+  /** What this computer was found to do with it, shown where nothing needs attention. */
   readonly calibration?: Calibration | null;
   readonly isQuiet: boolean;
   /** A way out in place, for a chosen model that is not here. */
@@ -42,8 +42,8 @@ function ModelSentence({ model, notice, calibration = null, isQuiet, remedy = nu
       </p>
     );
   // That it is not here the remedy says itself.
-  const isTold = remedy !== null && notice.cause === "model_not_found";
-  const cause = notice.cause === null || isTold ? null : words.errors[notice.cause];
+  const isSaidByRemedy = remedy !== null && notice.cause === "model_not_found";
+  const cause = notice.cause === null || isSaidByRemedy ? null : words.errors[notice.cause];
   return (
     <div class="notice" role="status" data-model={notice.kind}>
       <span>{notice.sentence}</span>

@@ -6,7 +6,7 @@ import { helpSection, welcomePage } from "./welcome-page.ts";
 
 interface ErrorNoticeProps {
   readonly code: ErrorCode;
-  /** The report's own words; shown where the sentence alone does not tell enough. */
+  /** The report's own words; shown where the sentence alone says too little. */
   readonly detail?: string | undefined;
   /** Other words than the code's own, where the place knows more. */
   readonly text?: ErrorText;

@@ -153,7 +153,7 @@ export function stepWords(step: EngineReport["step"]): string {
 }
 
 /**
- * How late captions are. The figure changes every second, so a screen reader is told once that they are late, and again when
+ * How late captions are. The figure changes every second, so a screen reader says once that they are late, and again when
  * what they do without changes.
  */
 function Late({ lagMs, step, isSafe }: LateNotice) {
