@@ -17,6 +17,7 @@ import { saveWantedModels } from "./host/wanted-models-store.ts";
 import { saveActiveSession } from "./meeting/active-session-store.ts";
 import { Meetings } from "./meeting/meetings.ts";
 import { SessionMemory } from "./meeting/session-memory.ts";
+import { InterruptedMeetings } from "./recovery/interrupted-meetings.ts";
 import { SessionRecovery } from "./recovery/recovery.ts";
 import { isExpired, SessionRemoval } from "./recovery/removal.ts";
 import { afterMeeting, onHostConnected } from "./recovery/schedule.ts";
@@ -146,7 +147,13 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     settings: () => settings.settings,
   });
   const memory = new SessionMemory(saveActiveSession);
+  const interrupted = new InterruptedMeetings({
+    database,
+    amend: (session, change) => hub.amend(session, change),
+    onChanged: (recovered) => statusStore.update({ recovered }),
+  });
   const recovery = new SessionRecovery({
+    interrupted,
     host,
     strike: (session, struck, link) => striking.resumed(session, struck, link),
     database,
@@ -158,8 +165,6 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
       void hub.showLatest();
     },
     onDeletionsChanged: () => removal.countPending(),
-    amend: (session, change) => hub.amend(session, change),
-    onChanged: (recovered) => statusStore.update({ recovered }),
     onIdle() {
       void setMark("recovery-rested");
       releaseIdleHost(parts);
@@ -233,6 +238,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     database,
     host,
     hub,
+    interrupted,
     keys,
     layouts,
     meetings,

@@ -1,5 +1,5 @@
 import { EarshotError } from "../../protocol/errors.ts";
-import { importKey, type TranscriptKeys } from "../../src/background/transcript/database/sealed.ts";
+import { importTranscriptKey, type TranscriptKeys } from "../../src/background/transcript/database/sealed.ts";
 
 /** The host's keys: one for each session, made when it is first asked for. */
 export class TestKeys {
@@ -36,5 +36,5 @@ export class TestKeys {
 }
 
 function newKey(): Promise<CryptoKey> {
-  return importKey(crypto.getRandomValues(new Uint8Array(32)));
+  return importTranscriptKey(crypto.getRandomValues(new Uint8Array(32)));
 }

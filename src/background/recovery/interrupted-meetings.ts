@@ -3,7 +3,7 @@ import type { RecoveredSession } from "../../shared/status.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
 
-export interface InterruptedMeetingsNeeds {
+interface InterruptedMeetingsNeeds {
   readonly database: Pick<TranscriptDatabase, "listSessions" | "addSession" | "hasContent" | "titleOf">;
   readonly amend: (session: string, change: { completeness: Transcript["completeness"] }) => Promise<void>;
   readonly onChanged: (meetings: readonly RecoveredSession[]) => void;

@@ -6,14 +6,15 @@ import { type SampleRange, struckRanges } from "../../shared/struck.ts";
 import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
-import { InterruptedMeetings, type InterruptedMeetingsNeeds } from "./interrupted-meetings.ts";
+import type { InterruptedMeetings } from "./interrupted-meetings.ts";
 
 type Link = Pick<NativeLink, "request">;
 
-interface RecoveryNeeds extends InterruptedMeetingsNeeds {
+interface RecoveryNeeds {
+  /** What the views are sent. */
+  readonly interrupted: InterruptedMeetings;
   readonly host: { readonly ensure: () => Promise<Link> };
-  readonly database: InterruptedMeetingsNeeds["database"] &
-    Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
+  readonly database: Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
   /** Brings what was stored before there were keys into the database; true when there was any. The host, which makes them, is there. */
   readonly sealUnsealed: () => Promise<boolean>;
   readonly onSealed: () => void;
@@ -40,7 +41,7 @@ interface Finishing {
    */
   readonly isFinished: Promise<boolean>;
   /** Ends the wait for it and gets the host free. Resolves within the host's next answer. */
-  readonly giveWay: () => Promise<void>;
+  readonly abandon: () => Promise<void>;
 }
 
 /**
@@ -49,35 +50,17 @@ interface Finishing {
  */
 export class SessionRecovery {
   readonly #needs: RecoveryNeeds;
-  /** What the views are sent. */
-  readonly #meetings: InterruptedMeetings;
   #current: Finishing | null = null;
   #isRunning = false;
   #attempt = 0;
 
   constructor(needs: RecoveryNeeds) {
     this.#needs = needs;
-    this.#meetings = new InterruptedMeetings(needs);
   }
 
   /** Whether the host is needed. */
   get isRunning(): boolean {
     return this.#isRunning;
-  }
-
-  /** Whether there is anything to finish, as far as the database knows. */
-  get isAnyUnfinished(): boolean {
-    return this.#meetings.isAnyUnfinished;
-  }
-
-  /** Reads what the database knows; `running` is the meeting that runs, which is not to be recovered. */
-  async load(running: string | null): Promise<void> {
-    await this.#meetings.load(running);
-  }
-
-  /** Reads what the meetings are called; the host, which has their keys, is there. */
-  async readTitles(): Promise<void> {
-    await this.#meetings.readTitles();
   }
 
   /** Finishes what can be finished now. What fails stays for the next call. */
@@ -101,28 +84,23 @@ export class SessionRecovery {
 
   /** A meeting starts: the host gets free for it. Resolves within the host's next answer. */
   async giveWay(): Promise<void> {
-    await this.#current?.giveWay();
+    await this.#current?.abandon();
   }
 
   /** How much of the one being transcribed is left. */
   progress(remainingMs: number): void {
-    if (this.#current !== null) this.#meetings.change(this.#current.session, { remainingMs });
-  }
-
-  /** The user has seen it. */
-  async dismiss(session: string): Promise<void> {
-    await this.#meetings.dismiss(session);
+    if (this.#current !== null) this.#needs.interrupted.change(this.#current.session, { remainingMs });
   }
 
   /** The user has deleted it: it is not worked on any more. */
   async forget(session: string): Promise<void> {
-    this.#meetings.drop(session);
+    this.#needs.interrupted.drop(session);
     if (this.#current?.session === session) await this.giveWay();
   }
 
   async #sealUnsealed(): Promise<void> {
     if (!(await this.#needs.sealUnsealed())) return;
-    await this.load(null);
+    await this.#needs.interrupted.load(null);
     this.#needs.onSealed();
   }
 
@@ -134,12 +112,12 @@ export class SessionRecovery {
     for (const { session, changed_at } of unreadable) {
       if (this.#needs.isExpired(Date.parse(changed_at))) await this.#delete(link, session);
     }
-    await this.#meetings.readTitles();
+    await this.#needs.interrupted.readTitles();
     let finished = 0;
-    for (const session of this.#meetings.sessions) {
+    for (const session of this.#needs.interrupted.sessions) {
       if (!this.#needs.isIdle()) return 0;
       // It may have been deleted while another was being finished.
-      if (this.#meetings.known(session)?.state !== "waiting" || tried.has(session)) continue;
+      if (this.#needs.interrupted.known(session)?.state !== "waiting" || tried.has(session)) continue;
       tried.add(session);
       if (await this.#recover(link, session)) finished++;
     }
@@ -171,20 +149,20 @@ export class SessionRecovery {
     const startedAtMs = Date.parse(started_at);
     if (this.#needs.isExpired(startedAtMs)) return void (await this.#delete(link, session));
     const remainingMs = samplesToMs(Math.max(lag_samples.tab, lag_samples.mic));
-    await this.#meetings.take(session, startedAtMs, remainingMs);
+    await this.#needs.interrupted.take(session, startedAtMs, remainingMs);
   }
 
   /** @returns whether it is finished */
   async #recover(link: Link, session: string): Promise<boolean> {
-    this.#meetings.change(session, { state: "transcribing" });
+    this.#needs.interrupted.change(session, { state: "transcribing" });
     try {
       this.#current = finishAtHost(link, session, (struck) => this.#needs.strike(session, struck, link));
       const isFinished = await this.#current.isFinished;
-      if (isFinished) await this.#meetings.offer(session);
-      else this.#meetings.change(session, { state: "waiting" });
+      if (isFinished) await this.#needs.interrupted.offer(session);
+      else this.#needs.interrupted.change(session, { state: "waiting" });
       return isFinished;
     } catch (cause) {
-      this.#meetings.change(session, { state: "waiting" });
+      this.#needs.interrupted.change(session, { state: "waiting" });
       const error = EarshotError.from(cause);
       // Without its host the round is over; another failure is this session's own.
       if (isWorthRetrying(error.code)) throw error;
@@ -231,7 +209,7 @@ function finishAtHost(
   return {
     session,
     isFinished: Promise.race([stopOnceOpen(link, session, opening, beforeStop), gaveWay]),
-    async giveWay() {
+    async abandon() {
       leaving.abort();
       try {
         await opening;

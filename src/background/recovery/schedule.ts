@@ -6,12 +6,14 @@ import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { SessionKeys } from "../transcript/database/session-keys.ts";
 import type { Striking } from "../transcript/striking.ts";
 import type { StatusStore } from "../views/status-store.ts";
+import type { InterruptedMeetings } from "./interrupted-meetings.ts";
 import type { SessionRecovery } from "./recovery.ts";
 import type { SessionRemoval } from "./removal.ts";
 
 interface Deferred {
   readonly statusStore: StatusStore;
   readonly hub: CaptionHub;
+  readonly interrupted: InterruptedMeetings;
   readonly keys: SessionKeys;
   readonly recovery: SessionRecovery;
   readonly removal: SessionRemoval;
@@ -27,7 +29,7 @@ interface Deferred {
 
 /** Shows what was interrupted, removes what is too old, and starts the host for what it can finish, once in a browser session. */
 export async function atWorkerStart(
-  { statusStore, recovery, removal, striking, unsealed }: Deferred,
+  { statusStore, interrupted, recovery, removal, striking, unsealed }: Deferred,
   running: string | null,
 ): Promise<void> {
   try {
@@ -36,35 +38,35 @@ export async function atWorkerStart(
       .sweep()
       .catch((error: unknown) => console.warn("Earshot could not sweep:", errorKind(error)));
     await removal.countPending();
-    await recovery.load(running);
+    await interrupted.load(running);
     await removal.removeExpired();
     await striking.finishOld(running, { startsHost: !(await hasMark("key-rotation-refused")) });
     const isPending = statusStore.status.pendingDeletions > 0 || (await unsealed.has());
-    if (isPending || (recovery.isAnyUnfinished && !(await hasMark("recovery-rested")))) await recovery.run();
+    if (isPending || (interrupted.isAnyUnfinished && !(await hasMark("recovery-rested")))) await recovery.run();
   } catch (error) {
     console.warn("Earshot could not look for meetings that were interrupted:", errorKind(error));
   }
 }
 
 /** Whatever the host was connected for: there may be meetings that it can finish, and one that waits for its key. */
-export async function onHostConnected({ statusStore, hub, recovery, striking }: Deferred): Promise<void> {
+export async function onHostConnected({ statusStore, hub, interrupted, recovery, striking }: Deferred): Promise<void> {
   if (statusStore.status.unreadable !== null) await hub.showLatest();
   await recovery.run();
-  await recovery.readTitles();
+  await interrupted.readTitles();
   await striking.finishOld(activeSession(statusStore.status.session)?.session ?? null);
 }
 
 /** What waited for the end of the meeting. `isFinishedLater`: the user did not want to wait for its transcription. */
 export async function afterMeeting(
-  { statusStore, keys, recovery, removal, striking, updates }: Deferred,
+  { statusStore, interrupted, keys, recovery, removal, striking, updates }: Deferred,
   { isFinishedLater }: { readonly isFinishedLater: boolean },
 ): Promise<void> {
   updates.check();
   try {
     await striking.finishOld(null);
     await keys.ended();
-    await recovery.load(null);
-    await recovery.readTitles();
+    await interrupted.load(null);
+    await interrupted.readTitles();
     await removal.removeExpired();
   } catch (error) {
     console.warn("Earshot could not tidy up after the meeting:", errorKind(error));

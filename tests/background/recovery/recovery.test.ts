@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { NativeLink } from "../../../src/background/host/native-link.ts";
+import { InterruptedMeetings } from "../../../src/background/recovery/interrupted-meetings.ts";
 import { SessionRecovery } from "../../../src/background/recovery/recovery.ts";
 import { backoffMs } from "../../../src/shared/backoff.ts";
 import type { RecoveredSession } from "../../../src/shared/status.ts";
@@ -30,7 +31,15 @@ function newRecovery(answers: Record<string, Answer> = {}) {
   const state = { isIdle: true, recovered: [] as readonly RecoveredSession[] };
   const scheduled: [action: () => void, delayMs: number][] = [];
   const onFailed = vi.fn<(error: EarshotError) => void>();
+  const interrupted = new InterruptedMeetings({
+    database,
+    amend: (session, change) => database.amendEntry(session, change),
+    onChanged: (recovered) => {
+      state.recovered = recovered;
+    },
+  });
   const recovery = new SessionRecovery({
+    interrupted,
     host: { ensure: () => Promise.resolve({ request } as unknown as NativeLink) },
     database,
     strike: () => Promise.resolve(),
@@ -39,10 +48,6 @@ function newRecovery(answers: Record<string, Answer> = {}) {
     sealUnsealed: () => Promise.resolve(false),
     onSealed: () => {},
     onDeletionsChanged: () => Promise.resolve(),
-    amend: (session, change) => database.amendEntry(session, change),
-    onChanged: (recovered) => {
-      state.recovered = recovered;
-    },
     onIdle: () => {},
     onFailed,
     schedule: (action, delayMs) => {
@@ -50,7 +55,7 @@ function newRecovery(answers: Record<string, Answer> = {}) {
     },
   });
   const methods = () => asked.map(([method]) => method);
-  return { recovery, database, asked, methods, state, scheduled, onFailed };
+  return { interrupted, recovery, database, asked, methods, state, scheduled, onFailed };
 }
 
 const listed = (session: string, started_at = "2026-11-22T09:00:00Z") => ({
@@ -76,9 +81,9 @@ async function withContent(database: TestDatabase, session: string) {
 }
 
 test("UI-5 a session that the database has open is resumed, drained and offered", async () => {
-  const { recovery, database, asked, state } = newRecovery();
+  const { interrupted, recovery, database, asked, state } = newRecovery();
   await withContent(database, SESSION);
-  await recovery.load(null);
+  await interrupted.load(null);
   expect(state.recovered).toMatchObject([{ session: SESSION, state: "waiting" }]);
 
   await recovery.run();
@@ -116,11 +121,11 @@ test("UI-5 a session that only the host knows gets a record before its finals co
 });
 
 test("UI-5 a session that the host has finished already is offered as it is", async () => {
-  const { recovery, database, state } = newRecovery({
+  const { interrupted, recovery, database, state } = newRecovery({
     resume_session: () => Promise.reject(new EarshotError("session_unknown", "no such folder")),
   });
   await withContent(database, SESSION);
-  await recovery.load(null);
+  await interrupted.load(null);
 
   await recovery.run();
 
@@ -128,9 +133,9 @@ test("UI-5 a session that the host has finished already is offered as it is", as
 });
 
 test("UI-5 a session without a word is not offered", async () => {
-  const { recovery, database, state } = newRecovery();
+  const { interrupted, recovery, database, state } = newRecovery();
   await database.putRecord(sessionRecord());
-  await recovery.load(null);
+  await interrupted.load(null);
 
   await recovery.run();
 
@@ -140,12 +145,12 @@ test("UI-5 a session without a word is not offered", async () => {
 
 test("UI-5 a meeting that starts goes first, and the recovery goes on after it", async () => {
   let isSlow = true;
-  const { recovery, database, methods, state } = newRecovery({
+  const { interrupted, recovery, database, methods, state } = newRecovery({
     stop_session: ({ session }) => (isSlow ? new Promise(() => {}) : { session, metrics: null }),
   });
   await withContent(database, SESSION);
   await withContent(database, OTHER);
-  await recovery.load(null);
+  await interrupted.load(null);
   const running = recovery.run();
   await eventually(() => expect(methods()).toContain("stop_session"));
 
@@ -162,7 +167,7 @@ test("UI-5 a meeting that starts goes first, and the recovery goes on after it",
 });
 
 test("UI-5 a session that cannot be finished does not keep the others from it", async () => {
-  const { recovery, database, state, onFailed } = newRecovery({
+  const { interrupted, recovery, database, state, onFailed } = newRecovery({
     stop_session: ({ session }) =>
       session === SESSION
         ? Promise.reject(new EarshotError("transcription_failed", "no"))
@@ -170,7 +175,7 @@ test("UI-5 a session that cannot be finished does not keep the others from it", 
   });
   await withContent(database, SESSION);
   await withContent(database, OTHER);
-  await recovery.load(null);
+  await interrupted.load(null);
 
   await recovery.run();
 
@@ -181,11 +186,11 @@ test("UI-5 a session that cannot be finished does not keep the others from it", 
 });
 
 test("IPC-9 a host that dies in the recovery is tried again with back-off, not for ever", async () => {
-  const { recovery, database, scheduled } = newRecovery({
+  const { interrupted, recovery, database, scheduled } = newRecovery({
     stop_session: () => Promise.reject(new EarshotError("host_exited", "gone")),
   });
   await withContent(database, SESSION);
-  await recovery.load(null);
+  await interrupted.load(null);
 
   await recovery.run();
   for (let attempt = 0; attempt < 12; attempt++) {
@@ -238,14 +243,14 @@ test("UI-5 an unfinished session older than the retention setting is deleted, no
 });
 
 test("UI-5 a recovered meeting is offered until the user has seen it, also after a restart", async () => {
-  const { recovery, database, state } = newRecovery();
+  const { interrupted, recovery, database, state } = newRecovery();
   await database.putRecord(sessionRecord({ completeness: "recovered" }));
-  await recovery.load(null);
+  await interrupted.load(null);
   expect(state.recovered).toMatchObject([{ session: SESSION, title: null, state: "done" }]);
-  await recovery.readTitles();
+  await interrupted.readTitles();
   expect(state.recovered).toMatchObject([{ session: SESSION, title: "Weekly", state: "done" }]);
 
-  await recovery.dismiss(SESSION);
+  await interrupted.dismiss(SESSION);
 
   expect(state.recovered).toEqual([]);
   expect((await database.recordOf(SESSION))?.completeness).toBe("complete");
@@ -262,12 +267,12 @@ test("UI-5 a host that knows no recovery yet is no failure", async () => {
 });
 
 test("UI-5 a folder that the host cannot delete keeps no meeting from being recovered", async () => {
-  const { recovery, database, state } = newRecovery({
+  const { interrupted, recovery, database, state } = newRecovery({
     delete_session: () => Promise.reject(new EarshotError("journal_unwritable", "read-only")),
   });
   await database.deleteSession(OTHER);
   await withContent(database, SESSION);
-  await recovery.load(null);
+  await interrupted.load(null);
 
   await recovery.run();
 

@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
-import { importKey, unseal } from "../../../src/background/transcript/database/sealed.ts";
+import { importTranscriptKey, unseal } from "../../../src/background/transcript/database/sealed.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
 import type { SuppressedLine } from "../../../src/shared/suppressed.ts";
 import { keysLeft } from "../../../src/shared/struck.ts";
@@ -106,7 +106,7 @@ async function read(surroundings: Surroundings) {
 }
 
 function keyOf(bytes: Uint8Array) {
-  return importKey(Uint8Array.from(bytes));
+  return importTranscriptKey(Uint8Array.from(bytes));
 }
 
 /** Whether a key opens any record that was ever written of a struck line. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SessionKey } from "../../../native-host/keys/session-keys.ts";
-import { importKey, type Place, unseal } from "../../../src/background/transcript/database/sealed.ts";
+import { importTranscriptKey, type Place, unseal } from "../../../src/background/transcript/database/sealed.ts";
 import type { Settings } from "../../../src/shared/settings.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { type Earshot, EXPORT_FORMATS, pressButton } from "../../../tools/driver/browser/earshot.ts";
@@ -137,7 +137,7 @@ async function openedWith(
   sealed: readonly Uint8Array<ArrayBuffer>[],
   places: readonly Place[],
 ): Promise<string[]> {
-  const keys = { newest: await importKey(Uint8Array.from(key)), replaced: null };
+  const keys = { newest: await importTranscriptKey(Uint8Array.from(key)), replaced: null };
   const opened = await Promise.all(
     sealed.flatMap((bytes) => places.map((place) => unseal(keys, place, bytes).catch(() => null))),
   );

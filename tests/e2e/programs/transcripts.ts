@@ -1,4 +1,4 @@
-import { importKey, type TranscriptKeys } from "../../../src/background/transcript/database/sealed.ts";
+import { importTranscriptKey, type TranscriptKeys } from "../../../src/background/transcript/database/sealed.ts";
 import { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
 import {
   sealUnsealed,
@@ -6,11 +6,11 @@ import {
 } from "../../../src/background/transcript/database/unsealed-transcripts.ts";
 
 /** The extension's own code for a page of its own, with one key in the place of the host's. */
-const newest = importKey(new Uint8Array(32).fill(7));
+const newest = importTranscriptKey(new Uint8Array(32).fill(7));
 const keys = newest.then((key): TranscriptKeys => ({ newest: key, replaced: null }));
 /** The host has begun to replace another one by it. */
 const replacingKeys = newest.then(async (key): Promise<TranscriptKeys> => {
-  return { newest: key, replaced: await importKey(new Uint8Array(32).fill(8)) };
+  return { newest: key, replaced: await importTranscriptKey(new Uint8Array(32).fill(8)) };
 });
 const keysBefore = replacingKeys.then(({ replaced }): TranscriptKeys => {
   if (replaced === null) throw new Error("nothing is being replaced");

@@ -26,7 +26,7 @@ const NONCE_BYTES = 12;
 const FORMAT = 1;
 
 /** A meeting's key as the host hands it out, for this process only: it cannot be read from the object again. */
-export function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+export function importTranscriptKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 

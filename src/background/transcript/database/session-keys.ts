@@ -1,5 +1,5 @@
 import type { Result } from "../../../../protocol/requests.ts";
-import { importKey, type TranscriptKeys } from "./sealed.ts";
+import { importTranscriptKey, type TranscriptKeys } from "./sealed.ts";
 
 /** As the host gives them: 32 bytes each, base64. While a rotation is under way there is a `next_key`. */
 export type HostKeys = Pick<Result<"session_key">, "key" | "next_key">;
@@ -109,5 +109,5 @@ async function imported({ key, next_key }: HostKeys): Promise<TranscriptKeys> {
 }
 
 function importBase64(base64: string): Promise<CryptoKey> {
-  return importKey(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+  return importTranscriptKey(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }
