@@ -10,6 +10,7 @@ export class EventLoop {
   nowMs = 1_000_000;
   readonly #tasks: (() => void)[] = [];
   #timers: Timer[] = [];
+  readonly #awaited = new Set<Promise<unknown>>();
 
   /** Runs `action` once everything before it has run. */
   queue(action: () => void): void {
@@ -21,12 +22,20 @@ export class EventLoop {
     this.#timers.sort((a, b) => a.atMs - b.atMs);
   }
 
+  /** Nothing else begins, and no time passes, until `work` that takes turns of the real loop has ended. */
+  waitFor(work: Promise<unknown>): void {
+    this.#awaited.add(work);
+    const ended = () => void this.#awaited.delete(work);
+    work.then(ended, ended);
+  }
+
   /** Lets `durationMs` pass, with everything that happens meanwhile. */
   async run(durationMs: number): Promise<void> {
     const endMs = this.nowMs + durationMs;
     while (true) {
       // Lets every promise that can go on go on.
-      await setImmediate();
+      do await setImmediate();
+      while (this.#awaited.size > 0);
       const task = this.#tasks.shift();
       const timer = this.#timers[0];
       if (task !== undefined) task();

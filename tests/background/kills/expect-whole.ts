@@ -26,9 +26,7 @@ export function expectWhole(run: Run): void {
     const isAtHost = run.browser.disk.has(record.session);
     if (isOpen) expect(isAtHost, "an open session that cannot be finished").toBe(true);
     const settled = run.browser.disk.settled.get(record.session) ?? 0;
-    const lines = run.browser.database.batches.flatMap((batch) =>
-      batch.session === record.session ? batch.segments : [],
-    );
+    const lines = run.browser.database.lines.get(record.session) ?? [];
     if (!isOpen)
       expect(new Set(lines.map(({ utterance }) => utterance)).size, "words that were lost").toBe(settled);
   }

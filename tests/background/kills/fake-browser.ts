@@ -7,15 +7,24 @@ import { MessageGate } from "../../../src/background/gate/message-gate.ts";
 import { openWorker } from "../../../src/background/open-worker.ts";
 import { CaptureDocument, connectCapture } from "../../../src/offscreen/capture-document.ts";
 import { connectView, type SessionStore } from "../../../src/ui/connection/session-store.ts";
+import type { TestDatabase } from "../test-database.ts";
 import { Context, type Surroundings } from "./context.ts";
 import { EventLoop } from "./event-loop.ts";
 import { FakePorts, ORIGIN } from "./fake-ports.ts";
 import { type Changes, type Steps, storageArea } from "./fake-storage.ts";
 import { HostDisk } from "./host-disk.ts";
 import { connectHost } from "./host-port.ts";
-import { MemoryDatabase, NOTHING_UNSEALED } from "./memory-database.ts";
+import { StoredTranscripts } from "./stored-transcripts.ts";
 
 export const TAB = 7;
+
+/** No earlier version ran in this browser. */
+const NOTHING_UNSEALED = {
+  has: () => Promise.resolve(false),
+  seal: () => Promise.resolve(false),
+  sweep: () => Promise.resolve(),
+  delete: () => Promise.resolve(),
+};
 
 /** Who runs. One for all browsers: Node asks each one that was ever used at every promise. */
 const CONTEXTS = new AsyncLocalStorage<Context>();
@@ -34,7 +43,7 @@ export interface Kill {
 export class FakeBrowser {
   readonly loop = new EventLoop();
   readonly disk = new HostDisk();
-  readonly database = new MemoryDatabase();
+  readonly database = new StoredTranscripts();
   readonly local = new Map<string, unknown>();
   readonly session = new Map<string, unknown>();
   readonly #localListeners: { readonly context: Context; readonly listener: Listener }[] = [];
@@ -80,7 +89,7 @@ export class FakeBrowser {
   wakeWorker(): { readonly context: Context; readonly ready: Promise<Parts> } {
     if (this.#worker !== null) return this.#worker;
     const context = new Context("background.js");
-    const database = this.#asSteps(this.database);
+    const database = this.#asSteps(this.database.open());
     const ready = CONTEXTS.run(context, () =>
       openWorker({ openDatabase: () => database, unsealed: NOTHING_UNSEALED }),
     );
@@ -227,14 +236,20 @@ export class FakeBrowser {
     });
   }
 
-  #asSteps(database: MemoryDatabase): MemoryDatabase {
+  /** Each call is a step, whole or not at all: the browser goes on once the database has done it. */
+  #asSteps(database: TestDatabase): TestDatabase {
     const answer = this.#steps;
+    const { loop } = this;
     return new Proxy(database, {
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== "function") return member;
         return (...given: unknown[]) =>
-          answer(`database.${String(name)}`, (): unknown => member.apply(target, given));
+          answer(`database.${String(name)}`, (): unknown => {
+            const done: unknown = member.apply(target, given);
+            if (done instanceof Promise) loop.waitFor(done);
+            return done;
+          });
       },
     });
   }

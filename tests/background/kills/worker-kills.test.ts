@@ -58,6 +58,7 @@ async function play(scenario: Scenario, kills: readonly Kill[], isViewGone: bool
   run.openViews();
   await run.browser.loop.run(500);
   await scenario.prepare?.(run);
+  await run.browser.database.read();
   run.browser.arm(kills);
   // Closed before it has said anything again, but not before it has shown what the worker had posted.
   if (isViewGone)
@@ -68,6 +69,7 @@ async function play(scenario: Scenario, kills: readonly Kill[], isViewGone: bool
   const isDone = run.browser.isEveryKillDone;
   if (!run.panel.context.isAlive) run.openViews();
   await run.browser.loop.run(SETTLING_MS);
+  await run.browser.database.read();
   const isUnheard =
     scenario.isToldOnce === true && kills.some(({ step, when }) => step === 1 && when === "before");
   if (!isUnheard && run.notYetAsked === 0) scenario.honoured(run);
