@@ -170,8 +170,7 @@ function mutedNotice({ session, sources }: Status): Extract<Notice, { type: "mut
 /** The latest problem that ended nothing, unless the notice of the transcription says the same. */
 function latestProblem(status: Status): ProblemNotice | null {
   const { problem, recogniser } = status;
-  if (problem === null || (sidecarNotice(status) !== null && problem.code === recogniser.error))
-    return null;
+  if (problem === null || (sidecarNotice(status) !== null && problem.code === recogniser.error)) return null;
   return { ...problemOf(problem), isDismissible: true };
 }
 

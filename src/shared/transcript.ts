@@ -4,9 +4,9 @@ import type { DoubtfulWord } from "../../protocol/events.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent, EventMessage } from "../../protocol/messages.ts";
 import type { Consent } from "./consent.ts";
-import { type SuppressedLine, suppressedLine } from "./suppressed.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck.ts";
+import { type SuppressedLine, suppressedLine } from "./suppressed.ts";
 
 /** One caption line: an utterance of one source, tentative until `isFinal`. Times in samples since the session's start. */
 export interface Segment {

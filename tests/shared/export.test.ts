@@ -54,7 +54,7 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
       { source: "mic", speaker: "You", startMs: 3700, endMs: 4550, text: "はい。", final: true },
     ],
     gaps: [],
-    suppressed: [],
+    heldBack: [],
   });
 });
 

@@ -258,7 +258,12 @@ describe("a side that is not captioned", () => {
       ]),
     );
 
-  test.each(["microphone_lost", "microphone_denied", "microphone_not_granted", "microphone_missing"] as const)(
+  test.each([
+    "microphone_lost",
+    "microphone_denied",
+    "microphone_not_granted",
+    "microphone_missing",
+  ] as const)(
     "CAP-5 %s is said in the panel and above the captions; the popup has it in the microphone's row",
     (reason) => {
       expect(saidOf(withMic({ name: "unavailable", reason }))).toEqual({

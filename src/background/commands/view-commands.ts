@@ -14,7 +14,19 @@ type Dismissal = Extract<ViewCommand, { readonly type: "dismiss-problem" }>;
  */
 export async function runViewCommand(command: ViewCommand, parts: Parts, id?: string): Promise<void> {
   if (isOver(command, parts.memory)) return refuseUnlessSo(command, parts.memory);
-  const { statusStore, host, hub, interrupted, meetings, models, recovery, removal, settings, striking, unsealed } = parts;
+  const {
+    statusStore,
+    host,
+    hub,
+    interrupted,
+    meetings,
+    models,
+    recovery,
+    removal,
+    settings,
+    striking,
+    unsealed,
+  } = parts;
   switch (command.type) {
     case "start-session":
       return void (await meetings.begin(command.tabId, id))?.open();

@@ -42,14 +42,21 @@ export async function atWorkerStart(
     await removal.removeExpired();
     await striking.finishOld(running, { startsHost: !(await hasMark("key-rotation-refused")) });
     const isPending = statusStore.status.pendingDeletions > 0 || (await unsealed.has());
-    if (isPending || (interrupted.isAnyUnfinished && !(await hasMark("recovery-rested")))) await recovery.run();
+    if (isPending || (interrupted.isAnyUnfinished && !(await hasMark("recovery-rested"))))
+      await recovery.run();
   } catch (error) {
     console.warn("Earshot could not look for meetings that were interrupted:", errorKind(error));
   }
 }
 
 /** Whatever the host was connected for: there may be meetings that it can finish, and one that waits for its key. */
-export async function onHostConnected({ statusStore, hub, interrupted, recovery, striking }: Deferred): Promise<void> {
+export async function onHostConnected({
+  statusStore,
+  hub,
+  interrupted,
+  recovery,
+  striking,
+}: Deferred): Promise<void> {
   if (statusStore.status.unreadable !== null) await hub.showLatest();
   await recovery.run();
   await interrupted.readTitles();

@@ -11,7 +11,11 @@ export function SuppressedRow({ line }: { readonly line: SuppressedLine }) {
     <div class="row suppressed" role="listitem" tabIndex={-1} data-suppressed={line.reason}>
       <span>
         <time datetime={isoDuration(startMs)}>{formatTime(startMs)}</time> · {words.panel.suppressed} –{" "}
-        <Disclosure action="show-suppressed" show={words.panel.showSuppressed} hide={words.panel.hideSuppressed}>
+        <Disclosure
+          action="show-suppressed"
+          show={words.panel.showSuppressed}
+          hide={words.panel.hideSuppressed}
+        >
           {" "}
           <q data-text lang={line.language ?? undefined} dir="auto">
             {line.text}

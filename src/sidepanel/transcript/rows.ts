@@ -20,8 +20,13 @@ export function isSegment(row: Row): row is Segment {
 }
 
 /** Gaps and suppressed words in time order. Both come in order. */
-export function marksOf(gaps: readonly ReadableGap[], suppressed: readonly SuppressedLine[]): readonly Mark[] {
-  return suppressed.length === 0 ? gaps : [...gaps, ...suppressed].toSorted((a, b) => startOf(a) - startOf(b));
+export function marksOf(
+  gaps: readonly ReadableGap[],
+  suppressed: readonly SuppressedLine[],
+): readonly Mark[] {
+  return suppressed.length === 0
+    ? gaps
+    : [...gaps, ...suppressed].toSorted((a, b) => startOf(a) - startOf(b));
 }
 
 function startOf(mark: Mark): number {

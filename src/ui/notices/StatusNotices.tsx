@@ -7,8 +7,8 @@ import {
   type LateNotice,
   type Notice,
   noticesOf,
-  type StoppingNotice,
   type SidecarNotice,
+  type StoppingNotice,
 } from "../../shared/notices.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { Status } from "../../shared/status.ts";
@@ -104,13 +104,7 @@ function StatusNotice({ notice, session, send }: StatusNoticeProps) {
 }
 
 /** That audio is kept, and, when captions do not come back by themselves, how to try again. */
-function Sidecar({
-  type,
-  cause,
-  waitingMs,
-  isSafe,
-  retry,
-}: SidecarNotice & { readonly retry: () => void }) {
+function Sidecar({ type, cause, waitingMs, isSafe, retry }: SidecarNotice & { readonly retry: () => void }) {
   const waiting =
     waitingMs === null ? null : (
       <span class="quiet">{words.sidecar.waiting(formatDuration(Math.round(waitingMs / 1000)))}</span>
@@ -128,8 +122,7 @@ function Sidecar({
   return (
     <div class="error" data-sidecar="failed">
       <span role="alert" data-error={cause}>
-        <strong>{words.sidecar.failed}</strong>{" "}
-        {isSafe ? words.sidecar.failedKept : words.sidecar.failedOnly}
+        <strong>{words.sidecar.failed}</strong> {isSafe ? words.sidecar.failedKept : words.sidecar.failedOnly}
       </span>
       {waiting}
       {reason !== null && (

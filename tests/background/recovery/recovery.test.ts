@@ -243,7 +243,7 @@ test("UI-5 an unfinished session older than the retention setting is deleted, no
 });
 
 test("UI-5 a recovered meeting is offered until the user has seen it, also after a restart", async () => {
-  const { interrupted, recovery, database, state } = newRecovery();
+  const { interrupted, database, state } = newRecovery();
   await database.putRecord(sessionRecord({ completeness: "recovered" }));
   await interrupted.load(null);
   expect(state.recovered).toMatchObject([{ session: SESSION, title: null, state: "done" }]);

@@ -2,7 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SessionKey } from "../../../native-host/keys/session-keys.ts";
-import { importTranscriptKey, type Place, unseal } from "../../../src/background/transcript/database/sealed.ts";
+import {
+  importTranscriptKey,
+  type Place,
+  unseal,
+} from "../../../src/background/transcript/database/sealed.ts";
 import type { Settings } from "../../../src/shared/settings.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { type Earshot, EXPORT_FORMATS, pressButton } from "../../../tools/driver/browser/earshot.ts";

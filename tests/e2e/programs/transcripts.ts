@@ -1,4 +1,7 @@
-import { importTranscriptKey, type TranscriptKeys } from "../../../src/background/transcript/database/sealed.ts";
+import {
+  importTranscriptKey,
+  type TranscriptKeys,
+} from "../../../src/background/transcript/database/sealed.ts";
 import { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
 import {
   sealUnsealed,

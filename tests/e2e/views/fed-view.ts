@@ -84,7 +84,10 @@ export async function openFedView(earshot: Earshot, feed: Feed): Promise<Page> {
   return page;
 }
 
-async function openFedOverlay(earshot: Earshot, { viewport, language, snapshot }: OverlayFeed): Promise<Page> {
+async function openFedOverlay(
+  earshot: Earshot,
+  { viewport, language, snapshot }: OverlayFeed,
+): Promise<Page> {
   const page = await openFed(
     earshot,
     { page: "src/overlay/index.html", viewport, language: language ?? "en" },
@@ -117,8 +120,7 @@ async function openFed(
       const port = {
         postMessage(message: ViewToBackground) {
           globalThis.earshotSent.push(message);
-          for (const first of byType[message.type] ?? [])
-            queueMicrotask(() => globalThis.earshotFeed(first));
+          for (const first of byType[message.type] ?? []) queueMicrotask(() => globalThis.earshotFeed(first));
         },
         disconnect() {},
         onMessage: { addListener: (listener: (message: unknown) => void) => listeners.push(listener) },

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import type { SuppressedLine } from "../../../src/shared/suppressed.ts";
 import { corrected } from "../../../src/shared/segment-versions.ts";
 import type { Status } from "../../../src/shared/status.ts";
+import type { SuppressedLine } from "../../../src/shared/suppressed.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { takePicture } from "../../../tools/driver/browser/pictures.ts";
 import { active, statusOf } from "../../ui/status-samples.ts";

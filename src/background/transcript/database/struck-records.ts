@@ -1,5 +1,4 @@
 import type { IDBPDatabase } from "idb";
-import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import {
   reachesInto,
   type SampleRange,
@@ -7,6 +6,7 @@ import {
   struckGaps,
   withStruck,
 } from "../../../shared/struck.ts";
+import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { forEachChunk, type MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";

@@ -1,6 +1,6 @@
 import { type IDBPDatabase, openDB } from "idb";
-import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck.ts";
+import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment, Transcript } from "../../../shared/transcript.ts";
 import { changedLines } from "./changed-lines.ts";
 import { type EventBatch, hasWords, withoutStruck } from "./event-batch.ts";
@@ -161,7 +161,12 @@ export class TranscriptDatabase {
     const segments = readLines.filter(isLeft).toSorted(inOrder);
     const missing = gaps.map(({ session: _session, ...gap }) => gap).toSorted(inOrder);
     const record = { ...(head ?? this.#options.unknownHead()), ...entryOf(entry) };
-    return { ...record, segments, gaps: missing, suppressed: readSuppressed.filter(isLeft).toSorted(inOrder) };
+    return {
+      ...record,
+      segments,
+      gaps: missing,
+      suppressed: readSuppressed.filter(isLeft).toSorted(inOrder),
+    };
   }
 
   /**

@@ -121,7 +121,9 @@ describe("transcripts at rest", () => {
     const database = new TestDatabase(name);
 
     await database.strike(SESSION, { startSample: 0, endSample: 8000 });
-    await database.storeEvents(batch({ segments: [], suppressed: [], gaps: [{ ...muted, endSample: 3200 }] }));
+    await database.storeEvents(
+      batch({ segments: [], suppressed: [], gaps: [{ ...muted, endSample: 3200 }] }),
+    );
 
     const gaps = (await database.load(SESSION))?.gaps;
     expect(gaps).toHaveLength(3);
