@@ -9,7 +9,7 @@ import {
   noticesOf as noticesIn,
   type SidecarNotice,
 } from "../../src/shared/notices.ts";
-import { isMicrophoneMuted, type SourceState, type Status } from "../../src/shared/status.ts";
+import { isMicrophoneMuted, type Status } from "../../src/shared/status.ts";
 import { stepWords } from "../../src/ui/notices/StatusNotices.tsx";
 import { active, modelOf, statusOf } from "../ui/status-samples.ts";
 
@@ -233,87 +233,6 @@ describe("the end of a meeting", () => {
       expect(fraction).toBeGreaterThanOrEqual(0);
       expect(fraction).toBeLessThanOrEqual(1);
     }
-  });
-});
-
-describe("a side that is not captioned", () => {
-  const live = { name: "live", label: "Headset" } as const;
-  const lost = { name: "unavailable", reason: "microphone_lost" } as const;
-  const muted = { name: "silenced", reasons: ["muted"] } as const;
-  const late = { tab: 42_000, mic: 0 };
-  const withMic = (mic: SourceState, changes: Partial<Status> = {}) =>
-    recording({ sources: { tab: live, mic }, ...changes });
-  /** What each place says, problems by their code. */
-  const saidOf = (status: Status) =>
-    Object.fromEntries(
-      (
-        [
-          ["popup", noticesIn(status, "popup")],
-          ["panel", noticesIn(status, "panel")],
-          ["captions", captionNotices(status)],
-        ] as const
-      ).map(([place, notices]) => [
-        place,
-        notices.map((notice) => (notice.type === "problem" ? notice.code : notice.type)),
-      ]),
-    );
-
-  test.each([
-    "microphone_lost",
-    "microphone_denied",
-    "microphone_not_granted",
-    "microphone_missing",
-  ] as const)(
-    "CAP-5 %s is said in the panel and above the captions; the popup has it in the microphone's row",
-    (reason) => {
-      expect(saidOf(withMic({ name: "unavailable", reason }))).toEqual({
-        popup: [],
-        panel: [reason],
-        captions: [reason],
-      });
-    },
-  );
-
-  test("CAP-6 a muted microphone is said in the panel and above the captions, after everything urgent", () => {
-    expect(saidOf(withMic(muted))).toEqual({ popup: [], panel: ["muted"], captions: ["muted"] });
-    expect(saidOf(withMic(muted, { problem: report("disk_nearly_full"), lagMs: late }))).toEqual({
-      popup: ["disk_nearly_full", "late"],
-      panel: ["disk_nearly_full", "late", "muted"],
-      captions: ["disk_nearly_full", "muted"],
-    });
-  });
-
-  test("CAP-5 it stands beside what comes first for both sides, and hides none of it", () => {
-    expect(saidOf(withMic(lost, { lagMs: late }))["captions"]).toEqual(["microphone_lost", "late"]);
-    expect(saidOf(withMic(lost, { storage: "disk_full", lagMs: late }))["captions"]).toEqual([
-      "disk_full",
-      "microphone_lost",
-    ]);
-    expect(saidOf(withMic(lost, { recogniser: failed }))["captions"]).toEqual([
-      "sidecar-failed",
-      "microphone_lost",
-    ]);
-    expect(saidOf(withMic(lost, { problem: report("disk_nearly_full") }))["captions"]).toEqual([
-      "microphone_lost",
-      "disk_nearly_full",
-    ]);
-    expect(saidOf(recording({ sources: { tab: crashed, mic: lost } }))["captions"]).toEqual([
-      "tab_crashed",
-      "microphone_lost",
-    ]);
-  });
-
-  test("CAP-5 what was reported of the same loss is not said a second time", () => {
-    const status = withMic(lost, { problem: report("microphone_lost") });
-
-    expect(saidOf(status)).toMatchObject({ panel: ["microphone_lost"], captions: ["microphone_lost"] });
-  });
-
-  test("CAP-6 a microphone that is not wanted is no notice, and none outlives its meeting", () => {
-    const idle = { ...withMic(muted), session: { name: "idle", lastError: null } } as const;
-
-    expect(saidOf(withMic({ name: "off" }))).toEqual({ popup: [], panel: [], captions: [] });
-    expect(saidOf(idle)).toEqual({ popup: [], panel: [], captions: [] });
   });
 });
 

@@ -13,6 +13,7 @@ const partial: Segment = {
   isFinal: false,
   language: "en",
 };
+const seconds = (value: number) => value * 16_000;
 const shown = { type: "caption-shown", source: "tab", utterance: 16_000 } as const;
 
 test("IPC-12 first words count from the speech's onset, the final from its end", () => {
@@ -34,7 +35,6 @@ test("IPC-12 first words count from the speech's onset, the final from its end",
 test("IPC-12 a line cut off after a sentence has no first words of its own: they stood on the page before", () => {
   const latency = new CaptionLatency();
   const startedAtMs = 1_000_000;
-  const seconds = (value: number) => value * 16_000;
   const cut = { ...shown, utterance: seconds(5) };
   const next = { ...shown, utterance: seconds(9) };
 

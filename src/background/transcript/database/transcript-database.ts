@@ -150,7 +150,7 @@ export class TranscriptDatabase {
       transaction.objectStore("heldBack").getAll(ofSession(session)),
     ]);
     if (entry === undefined) return null;
-    const [head, readLines, readSuppressed] = await Promise.all([
+    const [head, openLines, openSuppressed] = await Promise.all([
       this.#records.openHead(entry),
       this.#records.openAll<Segment>(session, "segments", lines),
       this.#records.openAll<SuppressedLine>(session, "heldBack", suppressed),
@@ -158,15 +158,11 @@ export class TranscriptDatabase {
     // A strike that was written down, and no more, is as good as done.
     const isLeft = (line: Segment | SuppressedLine) =>
       !unfinished(entry).some((range) => reachesInto(line, range));
-    const segments = readLines.filter(isLeft).toSorted(inOrder);
+    const segments = openLines.filter(isLeft).toSorted(inOrder);
+    const unsure = openSuppressed.filter(isLeft).toSorted(inOrder);
     const missing = gaps.map(({ session: _session, ...gap }) => gap).toSorted(inOrder);
     const record = { ...(head ?? this.#options.unknownHead()), ...entryOf(entry) };
-    return {
-      ...record,
-      segments,
-      gaps: missing,
-      suppressed: readSuppressed.filter(isLeft).toSorted(inOrder),
-    };
+    return { ...record, segments, gaps: missing, suppressed: unsure };
   }
 
   /**
