@@ -1,7 +1,4 @@
-"""Speech of libespeak-ng, called directly so that no sound device is needed.
-
-The demo meeting and the benchmark's meetings (`tools/materials/meetings/`) are spoken by it.
-"""
+"""Speech of libespeak-ng, called directly so that no sound device is needed; it speaks the demo meeting."""
 
 import ctypes
 from dataclasses import dataclass

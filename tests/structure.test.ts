@@ -38,9 +38,6 @@ const FORWARDERS: readonly string[] = [
   "native-host/sidecar/sidecar.ts: kill",
   "src/offscreen/capture-document.ts: backgroundLost",
   "tools/driver/browser/live-view.ts: close",
-  "tools/driver/sidecar/loaded-sidecar.ts: sendAudio",
-  "tools/driver/sidecar/loaded-sidecar.ts: close",
-  "tools/driver/sidecar/sidecar-engine.ts: close",
 ];
 
 function folders(folder: string): string[] {

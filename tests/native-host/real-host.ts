@@ -1,6 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, expect } from "vitest";
@@ -12,7 +10,8 @@ import type { Method, Params } from "../../protocol/requests.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { type EventMark, markStored } from "../../src/background/transcript/database/event-mark.ts";
-import { frameBody, NativeMessageReader } from "../../tools/driver/host/native-messages.mjs";
+import { HostProcess } from "../../tools/driver/host-client.ts";
+import { frameBody } from "../../tools/driver/native-messages.mjs";
 import { bundleHost } from "./bundle-host.ts";
 import { frame, SESSION } from "./frames.ts";
 import { storedPcm } from "./journal/stored-audio.ts";
@@ -97,11 +96,7 @@ function isKept(event: AnyEvent): event is Extract<AnyEvent, { event: KeptName }
 export class RealHost {
   readonly dataDirectory: string;
   readonly messages: Message[] = [];
-  /** What the browser would keep in its own log. */
-  stderr = "";
-  readonly #child: ChildProcessWithoutNullStreams;
-  readonly #exited: Promise<unknown[]>;
-  readonly #input = new NativeMessageReader();
+  readonly #host: HostProcess;
   #waits: Wait[] = [];
   readonly #listeners: ((message: Message) => void)[] = [];
   readonly #acknowledges: boolean;
@@ -125,18 +120,13 @@ export class RealHost {
     writeFileSync(configPath, options.configuration ?? JSON.stringify(configuration));
     const origin = options.origin ?? `chrome-extension://${EXTENSION_ID}/`;
     const command = [...(options.nodeArguments ?? []), bundle, "--config", configPath, origin];
-    const env = { ...process.env, ...options.inherited };
-    this.#child = spawn(process.execPath, command, { env });
-    this.#exited = once(this.#child, "exit");
-    this.#child.stdout.on("data", (chunk: Buffer) => {
-      this.#receive(chunk);
-    });
-    this.#child.stderr.on("data", (chunk: Buffer) => {
-      this.stderr += chunk.toString();
-    });
-    this.#child.stdin.on("error", () => {
-      // A host that was killed takes nothing any more; as with the browser's port, what was on its way is lost.
-    });
+    const environment = { ...process.env, ...options.inherited };
+    this.#host = new HostProcess(command, (message) => this.#deliver(message), environment);
+  }
+
+  /** What the browser would keep in its own log. */
+  get stderr(): string {
+    return this.#host.stderr;
   }
 
   send<M extends Method>(method: M, params: Params<M>, id: string = randomUUID()): string {
@@ -145,7 +135,7 @@ export class RealHost {
   }
 
   sendJson(value: unknown): void {
-    this.sendBody(Buffer.from(JSON.stringify(value)));
+    this.#host.send(value);
   }
 
   sendBody(body: Buffer): void {
@@ -154,7 +144,7 @@ export class RealHost {
 
   /** Without any framing. */
   sendBytes(bytes: Buffer): void {
-    this.#child.stdin.write(bytes);
+    this.#host.child.stdin.write(bytes);
   }
 
   sendFrames(source: AudioSource, from: number, to: number, session: string = SESSION): void {
@@ -208,7 +198,7 @@ export class RealHost {
   /** Asks a host that refuses everything, and waits for its end. */
   async failureOf(method: "get_health"): Promise<void> {
     await this.request(method, {});
-    await this.#exited;
+    await this.#host.exited;
   }
 
   failure(code: string): Promise<Message> {
@@ -239,25 +229,23 @@ export class RealHost {
   }
 
   /** As the browser does when the port closes. @returns the exit code */
-  async close(): Promise<number | null> {
-    this.#child.stdin.end();
-    const [code] = await this.#exited;
-    return code as number | null;
+  close(): Promise<number | null> {
+    return this.#host.close();
   }
 
   /** The exit code, when the host ends by itself. */
-  async exited(): Promise<unknown> {
-    return (await this.#exited)[0];
+  async exited(): Promise<number | null> {
+    return (await this.#host.exited)[0];
   }
 
   /** From now on nothing the host says is read, as by a browser that was stopped. */
   stopReading(): void {
-    this.#child.stdout.pause();
+    this.#host.child.stdout.pause();
   }
 
   async kill(): Promise<void> {
-    this.#child.kill("SIGKILL");
-    await this.#exited;
+    this.#host.child.kill("SIGKILL");
+    await this.#host.exited;
   }
 
   storedPcm(source: AudioSource): Promise<Buffer> {
@@ -271,10 +259,6 @@ export class RealHost {
 
   log(): string {
     return readFileSync(join(this.dataDirectory, "logs/host.jsonl"), "utf8");
-  }
-
-  #receive(chunk: Buffer): void {
-    for (const message of this.#input.push(chunk)) this.#deliver(message as Message);
   }
 
   /** As the extension does once an event is in its database. */

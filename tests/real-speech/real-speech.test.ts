@@ -4,7 +4,7 @@ import { OWN_SPEECH, openMeeting, readCorpus } from "../../tools/bench/real/corp
 import { type MeetingReport, measureMeeting } from "../../tools/bench/real/meetings.ts";
 import { meetingTable, particulars } from "../../tools/bench/real/tables.ts";
 import { sidecarEngine } from "../../tools/driver/sidecar/sidecar-engine.ts";
-import { print } from "../../tools/runtime/terminal.ts";
+import { print } from "../../tools/runtime/progress.ts";
 import { prepareWeights } from "../../tools/setup/weights.ts";
 
 /**

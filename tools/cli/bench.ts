@@ -1,37 +1,35 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
-import { benchEngine, type EngineReport } from "../bench/engine/engine.ts";
-import { isPartName, PART_NAMES } from "../bench/engine/parts/parts.ts";
-import { scoreArrivals } from "../bench/engine/score.ts";
-import { type BenchReport, markdownOf } from "../bench/markdown.ts";
-import { benchPanel, benchPipeline } from "../bench/pipeline/pipeline.ts";
+import { ENGINE_PARTS } from "../bench/engine/engine.ts";
+import { measurePanel } from "../bench/pipeline/panel.ts";
+import { measureDemoMeeting } from "../bench/pipeline/starts.ts";
+import { measureStreaming } from "../bench/pipeline/streaming.ts";
 import { benchReal } from "../bench/real/real.ts";
-import { benchRivals } from "../bench/rivals/rivals.ts";
-import type { ModelSize } from "../materials/materials.ts";
-import { describeMachine, loadAverage } from "../measure/machine.ts";
-import { figureTable } from "../measure/table.ts";
+import { type Figure, figureTable } from "../measure/figure.ts";
+import { describeMachine, loadAverage, type Machine } from "../measure/machine.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
-import { step } from "../runtime/progress.ts";
+import { print, step } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { messageOf, ScriptError } from "../runtime/script-error.ts";
-import { print } from "../runtime/terminal.ts";
 import { prepare } from "../setup/prepare.ts";
-import { preparePython } from "../setup/virtual-environment.ts";
+import { preparePython } from "../setup/python.ts";
 
-const BENCHES = ["engine", "pipeline", "panel"];
-/** The panel is a part of the pipeline. */
-const DEFAULT_BENCHES = ["engine", "pipeline"];
-const MODELS = ["demo", "tiny", "base", "small"] as const;
+type Part = () => Promise<readonly Figure[]>;
+type Parts = Readonly<Record<string, Part>>;
 
-const COMMAND = commandLine(
-  "npm run bench --",
-  "Measures engine and pipeline on synthetic meetings, beside their targets.",
-)
-  .argument("[benches...]", `of ${BENCHES.join(", ")} (default: ${DEFAULT_BENCHES.join(" and ")})`)
-  .option("--full", "everything that the target table names, in about an hour and a half", false)
-  .option("--only <parts>", `parts of the engine's, separated by commas: ${PART_NAMES.join(", ")}`)
+/** One part after the other, each pipeline's in a browser of its own: two measurements at once would measure each other. */
+const BENCHES: Readonly<Record<string, Parts>> = {
+  engine: ENGINE_PARTS,
+  // The way from the sound to the page: real browser, extension and host.
+  pipeline: { streaming: measureStreaming, demo: measureDemoMeeting, panel: measurePanel },
+};
+const ALL_PARTS: Parts = Object.assign({}, ...Object.values(BENCHES)) as Parts;
+
+const COMMAND = commandLine("npm run bench --", "Measures what engine and pipeline cost, beside their goals.")
+  .argument("[benches...]", `of ${Object.keys(BENCHES).join(" and ")}; both unless one is named`)
+  .option("--only <parts>", `parts, separated by commas: ${Object.keys(ALL_PARTS).join(", ")}`)
   .option(
     "--json <file>",
     "where the figures go; a report for people lies beside it",
@@ -40,91 +38,89 @@ const COMMAND = commandLine(
   .addHelpText(
     "after",
     `
-Benchmarks with options of their own, which --help behind their name describes:
-  real    the real sidecar with real weights on human speech
-  rivals  other captioners as they ship, beside Earshot
-  score   what any engine said of a synthetic meeting`,
+A benchmark with options of its own, which --help behind its name describes:
+  real  the real sidecar with real weights on human speech, and others beside it: words, delays, cost`,
   );
-const SCORE = commandLine(
-  "npm run bench -- score",
-  "Scores what any engine said of a synthetic meeting, and when.",
-)
-  .option("--meeting <directory>", "a folder as .earshot/bench/meeting-120 (needed)")
-  .option("--arrivals <file>", "one JSON value for each message, as in out/bench/*.jsonl (needed)")
-  .option("--model <size>", `compares with the single pass of these weights: ${MODELS.join(", ")}`);
 
 async function main(args: string[]): Promise<number> {
   const [first, ...others] = args;
   if (first === "real") return benchReal(others);
-  if (first === "rivals") return benchRivals(others);
-  if (first === "score") return score(others);
   const {
     options,
     names: [benches],
   } = readOptions(COMMAND, args);
-  // Parts are of the engine's.
-  const named = options.only === undefined ? DEFAULT_BENCHES : ["engine"];
-  const names = benches.length === 0 ? named : benches;
-  const unknown = names.find((name) => !BENCHES.includes(name));
-  if (unknown !== undefined) throw badArguments(`There is no benchmark "${unknown}".`);
-  const only = options.only === undefined ? null : partsOf(options.only);
+  const parts = chosenParts(benches, options.only);
   const file = writableFile(options.json);
 
   // The engine needs neither browser nor build.
-  if (names.some((name) => name !== "engine")) await prepare();
-  else
-    await step(
-      "Python",
-      () => preparePython("runtime"),
-      (outcome) => outcome,
-    );
+  if (parts.every(([name]) => name in ENGINE_PARTS)) await step("Python", () => preparePython("runtime"));
+  else await prepare();
   const startedAt = new Date().toISOString();
   const machine = await describeMachine();
-  const engine = names.includes("engine")
-    ? await benchEngine({ scale: options.full ? "full" : "quick", only })
-    : null;
-  const pipeline = names.includes("pipeline") ? await benchPipeline() : null;
-  const panel = names.includes("panel") ? await benchPanel() : null;
+  const { figures, failures } = await measure(parts);
   const seconds = Math.round((Date.now() - Date.parse(startedAt)) / 1000);
-  const report = { startedAt, seconds, machine, loadAverageAtEnd: loadAverage(), engine, pipeline, panel };
-  writeReport(file, report);
-  return failed(engine) ? 1 : 0;
-}
-
-function partsOf(only: string) {
-  return only.split(",").map((name) => {
-    if (isPartName(name)) return name;
-    throw badArguments(`The engine's benchmark has no part "${name}".`);
-  });
-}
-
-function writeReport(file: string, report: BenchReport): void {
+  const report = { startedAt, seconds, machine, loadAverageAtEnd: loadAverage(), figures, failures };
   const markdown = markdownOf(report);
   const markdownFile = file.replace(/(?:\.json)?$/u, ".md");
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(markdownFile, markdown);
-  print(`\n${markdown}`);
-  for (const written of [file, markdownFile]) print(`Written to ${written}`);
+  print(`\n${markdown}\nWritten to ${file}\nWritten to ${markdownFile}`);
+  return Object.keys(failures).length > 0 ? 1 : 0;
 }
 
-function failed(engine: EngineReport | null): boolean {
-  return engine !== null && Object.keys(engine.failures).length > 0;
+function chosenParts(benches: readonly string[], only: string | undefined): (readonly [string, Part])[] {
+  const unknown = benches.find((name) => BENCHES[name] === undefined);
+  if (unknown !== undefined) throw badArguments(`There is no benchmark "${unknown}".`);
+  if (only !== undefined) return only.split(",").map((name) => [name, partOf(name)]);
+  const chosen = benches.length === 0 ? Object.keys(BENCHES) : benches;
+  return chosen.flatMap((name) => Object.entries(BENCHES[name] ?? {}));
 }
 
-async function score(args: readonly string[]): Promise<number> {
-  const { meeting, arrivals, model } = readOptions(SCORE, args).options;
-  if (meeting === undefined || arrivals === undefined) {
-    throw badArguments("score needs --meeting and --arrivals.");
+function partOf(name: string): Part {
+  const part = ALL_PARTS[name];
+  if (part === undefined) throw badArguments(`No benchmark has a part "${name}".`);
+  return part;
+}
+
+interface Measured {
+  /** By part. */
+  readonly figures: Readonly<Record<string, readonly Figure[]>>;
+  /** Parts that could not be measured, and why. */
+  readonly failures: Readonly<Record<string, string>>;
+}
+
+/** One that fails does not keep the others from being measured. */
+async function measure(parts: readonly (readonly [string, Part])[]): Promise<Measured> {
+  const figures: Record<string, readonly Figure[]> = {};
+  const failures: Record<string, string> = {};
+  for (const [name, part] of parts) {
+    try {
+      figures[name] = await step(name, part, ({ length }) => `${length} figures`);
+    } catch (error) {
+      failures[name] = error instanceof ScriptError ? `${error.message} ${error.remedy}` : messageOf(error);
+      print(`  ${failures[name]}`);
+    }
   }
-  print(figureTable(await scoreArrivals({ meeting, arrivals, model: modelOf(model) })));
-  return 0;
+  return { figures, failures };
 }
 
-function modelOf(name: string | undefined): ModelSize | null {
-  if (name === undefined) return null;
-  const found = MODELS.find((model) => model === name);
-  if (found === undefined) throw badArguments(`There is no model "${name}" for a single pass.`);
-  return found;
+interface BenchReport extends Measured {
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly machine: Machine;
+}
+
+/** The report for people. */
+function markdownOf({ startedAt, seconds, machine, figures, failures }: BenchReport): string {
+  return [
+    `# Benchmark of ${startedAt}, ${seconds} s`,
+    Object.entries(machine)
+      .map(([name, value]) => `${name}: ${String(value)}`)
+      .join("; "),
+    ...Object.entries(figures).flatMap(([part, found]) => [`## ${part}`, figureTable(found)]),
+    ...Object.entries(failures).map(([part, why]) => `Not measured: ${part}. ${why}`),
+    "",
+  ].join("\n\n");
 }
 
 /** Found out before minutes of measuring. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import table from "../../protocol/models.json" with { type: "json" };
 import { commandLine, readOptions } from "../runtime/options.ts";
+import { print } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
-import { print } from "../runtime/terminal.ts";
 
 /** Larger files are not fetched: the hub tells their SHA-256 itself. */
 const SMALL_BYTES = 4_000_000;

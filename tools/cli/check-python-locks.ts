@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commandLine, readOptions } from "../runtime/options.ts";
 import { SIDECAR } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { runScript } from "../runtime/run-script.ts";
-import { print } from "../runtime/terminal.ts";
 
 const PLATFORMS = [
   "x86_64-unknown-linux-gnu",

@@ -1,19 +1,23 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import { type Check, missing, runChecks } from "../doctor/check.ts";
-import { checkRegistration } from "../doctor/host-registration.ts";
-import { checkSidecar } from "../doctor/sidecar-answer.ts";
+import { checkRegistration, checkSidecar, missing } from "../doctor/registration.ts";
 import { commandLine, readOptions } from "../runtime/options.ts";
 import { DEMO_MODEL, MODEL_CACHE, ROOT } from "../runtime/paths.ts";
-import { runScript } from "../runtime/run-script.ts";
-import { print } from "../runtime/terminal.ts";
+import { print } from "../runtime/progress.ts";
+import { describeFailure, runScript } from "../runtime/run-script.ts";
+import { ScriptError } from "../runtime/script-error.ts";
 import { findBrowser } from "../setup/browser.ts";
 import { unbuilt } from "../setup/build.ts";
-import { findPython } from "../setup/python.ts";
-import { isPrepared } from "../setup/virtual-environment.ts";
+import { findPython, isPrepared } from "../setup/python.ts";
 
 /** Enough for the Python packages and a middling model. */
 const WANTED_BYTES = 2e9;
+
+/** One question of the doctor: resolves to what is well, or throws a ScriptError with the remedy. */
+interface Check {
+  readonly title: string;
+  readonly run: () => Promise<string> | string;
+}
 
 const CHECKS: readonly Check[] = [
   // bootstrap.mjs has refused anything older.
@@ -84,7 +88,16 @@ const COMMAND = commandLine(
 
 async function main(args: string[]): Promise<number> {
   readOptions(COMMAND, args);
-  const failed = await runChecks(CHECKS);
+  let failed = 0;
+  for (const { title, run } of CHECKS) {
+    try {
+      print(`✓ ${title.padEnd(16)} ${await run()}`);
+    } catch (error) {
+      failed += 1;
+      const known = error instanceof ScriptError ? `${error.message}\n  → ${error.remedy}` : null;
+      print(`✗ ${title.padEnd(16)} ${known ?? describeFailure(error).trim()}`);
+    }
+  }
   print(failed === 0 ? "\nEverything is in place." : `\n${failed} of ${CHECKS.length} need mending.`);
   return failed === 0 ? 0 : 1;
 }

@@ -1,15 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Fault } from "../faults/inject/fault.ts";
+import type { Fault } from "../faults/inject/faults.ts";
 import { type FaultRow, faultRows, faultTable } from "../faults/report.ts";
-import { allFaults, fullSuite, type PlannedMeeting, type PlayedMeeting, Theatre } from "../faults/runner.ts";
+import {
+  allFaults,
+  FaultRunner,
+  fullSuite,
+  type PlannedMeeting,
+  type PlayedMeeting,
+} from "../faults/runner.ts";
 import { SeededRandom } from "../faults/seeded-random.ts";
-import type { WordComparison } from "../faults/watch/word-comparison.ts";
+import type { WordComparison } from "../measure/words.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
-import { print } from "../runtime/terminal.ts";
 import { prepare } from "../setup/prepare.ts";
 
 const COMMAND = commandLine(
@@ -31,14 +37,14 @@ async function main(args: string[]): Promise<number> {
   await prepare();
   print(`Seed ${seed}: the same moments again by --seed ${seed}`);
   const startedAt = new Date().toISOString();
-  const theatre = new Theatre(join(OUT, "faults"));
+  const runner = new FaultRunner(join(OUT, "faults"));
   try {
-    const { noise, undisturbed } = await undisturbedRuns(theatre);
+    const { noise, undisturbed } = await undisturbedRuns(runner);
     const meetings: PlayedMeeting[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       const random = new SeededRandom(seed).branch(`round ${round}`);
       for (const meeting of fullSuite(faults, random.branch("order"))) {
-        meetings.push(await theatre.play(meeting, round, random.branch(meeting.name)));
+        meetings.push(await runner.play(meeting, round, random.branch(meeting.name)));
         report(options.json, {
           seed,
           startedAt,
@@ -54,17 +60,17 @@ async function main(args: string[]): Promise<number> {
     );
     return verdict(rows, seed);
   } finally {
-    await theatre.close();
+    await runner.close();
   }
 }
 
 /** Twice, without any fault: how much two ways through the same audio differ anyway. */
 async function undisturbedRuns(
-  theatre: Theatre,
+  runner: FaultRunner,
 ): Promise<{ noise: WordComparison; undisturbed: readonly PlayedMeeting[] }> {
   const meeting: PlannedMeeting = { name: "(undisturbed)", faults: [], isOncePerFault: true };
   const unused = new SeededRandom(0);
-  const undisturbed = [await theatre.play(meeting, 0, unused), await theatre.play(meeting, 0, unused)];
+  const undisturbed = [await runner.play(meeting, 0, unused), await runner.play(meeting, 0, unused)];
   const words = undisturbed.map(({ result, failure }) => {
     if (result !== null) return result.words;
     throw new ScriptError("session_failed", `Even undisturbed: ${failure ?? "?"}`, "Run npm run doctor.");

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { MUTATIONS, type Mutation } from "../checks/mutations.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { ROOT, SIDECAR, VENV_PYTHON } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
-import { print } from "../runtime/terminal.ts";
-import { preparePython } from "../setup/virtual-environment.ts";
+import { preparePython } from "../setup/python.ts";
 
 const COMMAND = commandLine(
   "npm run mutation --",

@@ -5,10 +5,10 @@ import { traceSession } from "../privacy/traced-session.ts";
 import { judge } from "../privacy/verdict.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
-import { print } from "../runtime/terminal.ts";
 import { prepare } from "../setup/prepare.ts";
-import { prepareTracer } from "../setup/tracer.ts";
+import { prepareTracer } from "../setup/system-packages.ts";
 
 const SECONDS = { fewest: 30, most: 3600 };
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { prepareWav } from "../materials/prepare-wav.ts";
+import { prepareWav } from "../materials/sound-files.ts";
 import { rehearse } from "../rehearse/rehearse.ts";
 import { badArguments, checkedLanguage, commandLine, readOptions } from "../runtime/options.ts";
 import { STATE } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";
 import { runScript } from "../runtime/run-script.ts";
-import { print } from "../runtime/terminal.ts";
 import { chooseModel, DEFAULT_MODEL } from "../setup/model.ts";
 import { prepare } from "../setup/prepare.ts";
 

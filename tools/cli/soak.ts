@@ -3,19 +3,20 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
-import { type SpeechLoop, speechLoops } from "../materials/speech-loop.ts";
+import { DEMO_MODEL } from "../../protocol/models.ts";
+import { type SpeechLoop, speechLoops } from "../materials/demo-meeting.ts";
 import { describeMachine } from "../measure/machine.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
-import { print } from "../runtime/terminal.ts";
+import { chooseModel } from "../setup/model.ts";
 import { prepare } from "../setup/prepare.ts";
-import { soakReport, soakTable } from "../soak/report.ts";
+import { WEIGHTS, weightsDirectory } from "../setup/weights.ts";
+import { type SoakResult, type SoakSample, soakReport, soakTable } from "../soak/report.ts";
 import { Soak } from "../soak/soak.ts";
-import { registeredModel, SOAK_MODELS, soakModel } from "../soak/soak-model.ts";
-import type { SoakResult, SoakSample } from "../soak/soak-result.ts";
 
 const BYTES_PER_HOUR = 2 * 3600 * 32_000;
 
@@ -25,11 +26,7 @@ const COMMAND = commandLine(
 )
   .option("--hours <number>", "hours of audio", "3")
   .option("--speed <factor>", "so many times as fast as it was spoken", "10")
-  .option(
-    "--model <size>",
-    `one of ${SOAK_MODELS.join(", ")}: what it costs; what it says is always the demo model's`,
-    "demo",
-  )
+  .option("--model <name|directory>", `demo, ${WEIGHTS.join(", ")}, or a model's directory`, "demo")
   .option("--sample-seconds <number>", "how often the processes are looked at", "5")
   .option("--json <file>", "where the figures go", join(OUT, "soak.json"));
 
@@ -37,7 +34,7 @@ async function main(args: string[]): Promise<number> {
   const { options } = readOptions(COMMAND, args);
   const hours = positive(options.hours, "--hours");
   const speed = positive(options.speed, "--speed");
-  const model = soakModel(options.model);
+  const { model } = options;
   const sampleEveryMs = positive(options.sampleSeconds, "--sample-seconds") * 1000;
 
   await prepare();
@@ -49,9 +46,10 @@ async function main(args: string[]): Promise<number> {
     print(
       `${hours} h of audio at ${speed} × real time into the ${model} model; speech ${share(loops.tab)} tab, ${share(loops.mic)} microphone`,
     );
-    const registered = await registeredModel(model);
+    // A local model by a name of its own, so that no download is taken for it.
+    const chosen = model === DEMO_MODEL ? chooseModel(model) : chooseModel(await weightsDirectory(model));
     const soak = new Soak(
-      { model: registered, hours, speed, sampleEveryMs, folder, onSample: progress(hours) },
+      { model: chosen, hours, speed, sampleEveryMs, folder, onSample: progress(hours) },
       loops,
     );
     const result = await soak.run();

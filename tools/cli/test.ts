@@ -4,12 +4,11 @@ import { type Counts, sum, summaryLine } from "../checks/counts.ts";
 import { CHECK_STEPS, type CheckStep, REPORTS } from "../checks/steps.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT, ROOT } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { runProgram } from "../runtime/run-program.ts";
 import { runScript } from "../runtime/run-script.ts";
-import { print } from "../runtime/terminal.ts";
-import { prepareJapaneseFont } from "../setup/japanese-font.ts";
 import { prepare } from "../setup/prepare.ts";
-import { prepareTracer } from "../setup/tracer.ts";
+import { prepareJapaneseFont, prepareTracer } from "../setup/system-packages.ts";
 
 const COMMAND = commandLine(
   "npm test --",

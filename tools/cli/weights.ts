@@ -1,7 +1,7 @@
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
+import { print } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
-import { print } from "../runtime/terminal.ts";
-import { preparePython } from "../setup/virtual-environment.ts";
+import { preparePython } from "../setup/python.ts";
 import { prepareWeights, WEIGHTS, type Weights } from "../setup/weights.ts";
 
 const COMMAND = commandLine(

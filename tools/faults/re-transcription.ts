@@ -1,10 +1,32 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
+import type { Transcript } from "../../src/shared/transcript.ts";
 import type { CaptionEngine } from "../driver/sidecar/caption-engine.ts";
 import { sidecarEngine } from "../driver/sidecar/sidecar-engine.ts";
-import { spokenWords } from "../measure/captions/word-error-rate.ts";
-import { UNDEGRADED } from "./undegraded.ts";
+import { compareWords, spokenWords, totalOf, type WordComparison } from "../measure/words.ts";
 import type { PlacedFrame } from "./watch/journal-watch.ts";
-import type { RecognisedWords } from "./watch/recognised-words.ts";
+
+/** The words of all finals, both sources apart. */
+export type RecognisedWords = Readonly<Record<AudioSource, readonly string[]>>;
+
+/**
+ * Words of the sidecar's command line for both runs that are compared: under load the engine may choose cheaper finals (STT-3),
+ * which hear some words otherwise, and a choice is not a loss. What the ladder does is measured by
+ * `npm run bench -- engine --only starved`.
+ */
+export const UNDEGRADED: readonly string[] = ["--degrade", "off"];
+
+export function recognisedIn({ segments }: Transcript): RecognisedWords {
+  const finalsOf = (source: AudioSource) =>
+    segments
+      .filter((segment) => segment.source === source && segment.isFinal)
+      .flatMap(({ stable }) => spokenWords(stable));
+  return { tab: finalsOf("tab"), mic: finalsOf("mic") };
+}
+
+/** Words of both sources together. */
+export function compareRecognised(reference: RecognisedWords, recognised: RecognisedWords): WordComparison {
+  return totalOf(AUDIO_SOURCES.map((source) => compareWords(reference[source], recognised[source])));
+}
 
 /**
  * What an undisturbed sidecar makes of the very same audio: of what was journalled, to the byte and each frame in

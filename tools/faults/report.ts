@@ -1,9 +1,8 @@
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
-import { percentile } from "../measure/figure.ts";
-import { textTable } from "../measure/text-table.ts";
-import type { RoundResult, StrikeResult } from "./round.ts";
+import { percentile, textTable } from "../measure/figure.ts";
+import { totalOf, type WordComparison } from "../measure/words.ts";
+import type { InjectionResult, RoundResult } from "./round.ts";
 import type { PlayedMeeting } from "./runner.ts";
-import { totalOf, type WordComparison } from "./watch/word-comparison.ts";
 
 /** One line of the table: a fault, over all its rounds. */
 export interface FaultRow {
@@ -16,7 +15,7 @@ export interface FaultRow {
   readonly framesInTheAir: number;
   readonly words: WordComparison;
   readonly diskSeconds: Spread;
-  readonly recogniserSeconds: Spread;
+  readonly sidecarSeconds: Spread;
   readonly modelLoadSeconds: Spread;
   readonly ledgerReports: number;
   readonly ledgerViolations: readonly string[];
@@ -54,21 +53,21 @@ export function faultRows(meetings: readonly PlayedMeeting[], noise: WordCompari
 function rowOf(name: string, meetings: readonly PlayedMeeting[], noise: WordComparison): FaultRow {
   const results = meetings.flatMap(({ result }) => (result === null ? [] : [result]));
   const frames = results.flatMap((result) => AUDIO_SOURCES.map((source) => inOneWord(result, source)));
-  const strikes = results.flatMap((result) => result.strikes);
+  const injections = results.flatMap((result) => result.injections);
   const row = {
     name,
-    injected: strikes.length,
+    injected: injections.length,
     framesProduced: sum(frames.map(({ produced }) => produced)),
     framesLost: sum(frames.map(({ lost }) => lost)),
     framesDoubled: sum(frames.map(({ doubled }) => doubled)),
     framesInTheAir: sum(frames.map(({ inTheAir }) => inTheAir)),
     words: totalOf(results.map(({ words }) => words)),
-    diskSeconds: spreadOf(strikes.map(({ recovery }) => recovery.diskMs)),
-    recogniserSeconds: spreadOf(strikes.map(({ recovery }) => recovery.recogniserMs)),
-    modelLoadSeconds: spreadOf(strikes.map(({ recovery }) => recovery.modelLoadMs)),
+    diskSeconds: spreadOf(injections.map(({ recovery }) => recovery.diskMs)),
+    sidecarSeconds: spreadOf(injections.map(({ recovery }) => recovery.sidecarMs)),
+    modelLoadSeconds: spreadOf(injections.map(({ recovery }) => recovery.modelLoadMs)),
     ledgerReports: sum(results.map(({ ledger }) => ledger.reports)),
     ledgerViolations: results.flatMap(({ ledger }) => ledger.violations),
-    isRecoveryPromised: strikes.every(({ isRecoveryPromised }) => isRecoveryPromised),
+    isRecoveryPromised: injections.every(({ isRecoveryPromised }) => isRecoveryPromised),
     neverRenderedSeconds: sum(results.map(({ lostMs }) => lostMs)) / 1000,
   };
   const allowed = wordsAllowed(meetings, noise);
@@ -79,14 +78,14 @@ function rowOf(name: string, meetings: readonly PlayedMeeting[], noise: WordComp
     ...(row.words.lost > allowed.lost ? [`${row.words.lost} words lost`] : []),
     ...(row.words.extra > allowed.extra ? [`${row.words.extra} words doubled`] : []),
     ...(row.ledgerViolations.length > 0 ? [`${row.ledgerViolations.length} reports that do not add up`] : []),
-    ...strikes.flatMap(unrecovered),
+    ...injections.flatMap(unrecovered),
     ...results.flatMap(hostMisses),
   ];
   const overload = `the machine was too slow for ${row.neverRenderedSeconds} s of the sound`;
   return {
     ...row,
     misses: misses.length > 0 && row.neverRenderedSeconds > 0 ? [...misses, overload] : misses,
-    late: strikes.flatMap(lateness),
+    late: injections.flatMap(lateness),
   };
 }
 
@@ -106,20 +105,20 @@ function wordsAllowed(meetings: readonly PlayedMeeting[], noise: WordComparison)
   return { lost: noise.lost * count, extra: noise.extra * count };
 }
 
-function unrecovered({ fault, recovery, failure }: StrikeResult): string[] {
+function unrecovered({ fault, recovery, failure }: InjectionResult): string[] {
   if (failure !== null) return [`${fault}: ${failure}`];
-  return recovery.recogniserMs === null ? [`${fault}: no recovery within the limit`] : [];
+  return recovery.sidecarMs === null ? [`${fault}: no recovery within the limit`] : [];
 }
 
-function lateness({ fault, isRecoveryPromised, recovery }: StrikeResult): string[] {
-  const { diskMs, recogniserMs, modelLoadMs } = recovery;
-  if (!isRecoveryPromised || recogniserMs === null) return [];
+function lateness({ fault, isRecoveryPromised, recovery }: InjectionResult): string[] {
+  const { diskMs, sidecarMs, modelLoadMs } = recovery;
+  if (!isRecoveryPromised || sidecarMs === null) return [];
   return [
     ...(diskMs === null || diskMs > PROMISED_RECOVERY_MS
       ? [`${fault}: on disk after ${seconds(diskMs)} s`]
       : []),
-    ...(recogniserMs > PROMISED_RECOVERY_MS + modelLoadMs
-      ? [`${fault}: heard after ${seconds(recogniserMs)} s, of which ${seconds(modelLoadMs)} s loading`]
+    ...(sidecarMs > PROMISED_RECOVERY_MS + modelLoadMs
+      ? [`${fault}: recognised after ${seconds(sidecarMs)} s, of which ${seconds(modelLoadMs)} s loading`]
       : []),
   ];
 }
@@ -145,7 +144,7 @@ export function faultTable(rows: readonly FaultRow[]): string {
     "words doubled",
     "misheard",
     "on disk s p50/max",
-    "heard s p50/max",
+    "recognised s p50/max",
     "model load s",
     "ledger",
     "never rendered s",
@@ -162,7 +161,7 @@ export function faultTable(rows: readonly FaultRow[]): string {
     String(row.words.extra),
     String(row.words.misheard),
     shown(row.diskSeconds),
-    `${shown(row.recogniserSeconds)}${row.isRecoveryPromised ? "" : " *"}`,
+    `${shown(row.sidecarSeconds)}${row.isRecoveryPromised ? "" : " *"}`,
     row.modelLoadSeconds.max === null || row.modelLoadSeconds.max === 0
       ? ""
       : String(row.modelLoadSeconds.max),

@@ -4,25 +4,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { SessionMetrics } from "../../protocol/reports.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
+import type { WordComparison } from "../measure/words.ts";
 import { messageOf } from "../runtime/script-error.ts";
-import type { Fault } from "./inject/fault.ts";
-import { retranscribe } from "./re-transcription.ts";
-import { recoverAfterKill } from "./recover.ts";
-import { measureRecovery, type Recovery } from "./recovery.ts";
+import type { Fault } from "./inject/faults.ts";
+import { compareRecognised, type RecognisedWords, recognisedIn, retranscribe } from "./re-transcription.ts";
+import { measureRecovery, type Recovery, recoverAfterKill } from "./recovery.ts";
 import type { SeededRandom } from "./seeded-random.ts";
-import type { Stage } from "./test-bed.ts";
-import { compareFrames, type FrameComparison } from "./watch/frame-comparison.ts";
-import { compareRecognised, type RecognisedWords, recognisedIn } from "./watch/recognised-words.ts";
-import { sha256 } from "./watch/sha256.ts";
-import type { WordComparison } from "./watch/word-comparison.ts";
+import type { TestBed } from "./test-bed.ts";
+import { compareFrames, type FrameComparison, sha256 } from "./watch/frame-comparison.ts";
 
 /** A fault and its moment, in milliseconds since the meeting's sound began. */
-export interface PlannedStrike {
+export interface PlannedInjection {
   readonly fault: Fault;
   readonly atMs: number;
 }
 
-export interface StrikeResult {
+export interface InjectionResult {
   readonly fault: string;
   readonly atMs: number;
   readonly isRecoveryPromised: boolean;
@@ -33,11 +30,11 @@ export interface StrikeResult {
 
 /** What one meeting has shown. */
 export interface RoundResult {
-  readonly strikes: readonly StrikeResult[];
+  readonly injections: readonly InjectionResult[];
   readonly frames: Readonly<Record<AudioSource, FrameComparison>>;
   /** Of the whole journal. */
   readonly journalSha256: Readonly<Record<AudioSource, string>>;
-  readonly heard: RecognisedWords;
+  readonly recognised: RecognisedWords;
   /** Against an undisturbed run of the same audio. */
   readonly words: WordComparison;
   /** The recording was cut off, not stopped: its newest frames may never have left the browser. */
@@ -57,48 +54,48 @@ const RECOVERY_LIMIT_MS = 120_000;
 
 /** Plays one meeting with faults at their moments, stops it, and compares what came of it hop by hop. */
 export async function playRound(
-  stage: Stage,
-  plan: readonly PlannedStrike[],
+  bed: TestBed,
+  plan: readonly PlannedInjection[],
   random: SeededRandom,
 ): Promise<RoundResult> {
-  await stage.begin();
+  await bed.begin();
   const beganAtMs = performance.now();
-  const strikes: StrikeResult[] = [];
+  const injections: InjectionResult[] = [];
   for (const { fault, atMs } of plan) {
     await delay(Math.max(0, beganAtMs + atMs - performance.now()));
-    const struckAtMs = Math.round(performance.now() - beganAtMs);
+    const injectedAtMs = Math.round(performance.now() - beganAtMs);
     const { name, isRecoveryPromised } = fault;
-    const about = { fault: name, atMs: struckAtMs, isRecoveryPromised, failure: null };
-    const { session } = stage;
+    const about = { fault: name, atMs: injectedAtMs, isRecoveryPromised, failure: null };
+    const { session } = bed;
     if (fault.endsBrowser === true) {
-      await fault.strike(stage, random);
-      const { transcript, recoveredMs } = await recoverAfterKill(stage, session);
-      strikes.push({ ...about, recovery: { diskMs: null, recogniserMs: recoveredMs, modelLoadMs: 0 } });
-      return resultOf(stage, strikes, transcript, true);
+      await fault.inject(bed, random);
+      const { transcript, recoveredMs } = await recoverAfterKill(bed, session);
+      injections.push({ ...about, recovery: { diskMs: null, sidecarMs: recoveredMs, modelLoadMs: 0 } });
+      return resultOf(bed, injections, transcript, true);
     }
-    strikes.push({ ...about, ...(await strikeOnce(fault, stage, random)) });
+    injections.push({ ...about, ...(await injectOnce(fault, bed, random)) });
   }
-  await stage.untilPlayed();
-  return resultOf(stage, strikes, await stage.stop(), false);
+  await bed.untilPlayed();
+  return resultOf(bed, injections, await bed.stop(), false);
 }
 
-/** A fault that could not be injected is told, and the meeting goes on: what came before it still counts. */
-async function strikeOnce(
+/** A fault that could not be injected is reported, and the meeting goes on: what came before it still counts. */
+async function injectOnce(
   fault: Fault,
-  stage: Stage,
+  bed: TestBed,
   random: SeededRandom,
-): Promise<Pick<StrikeResult, "recovery" | "failure">> {
+): Promise<Pick<InjectionResult, "recovery" | "failure">> {
   try {
-    const mark = await fault.strike(stage, random);
-    return { recovery: await measureRecovery(stage, mark, RECOVERY_LIMIT_MS), failure: null };
+    const mark = await fault.inject(bed, random);
+    return { recovery: await measureRecovery(bed, mark, RECOVERY_LIMIT_MS), failure: null };
   } catch (error) {
-    return { recovery: { diskMs: null, recogniserMs: null, modelLoadMs: 0 }, failure: failureOf(error) };
+    return { recovery: { diskMs: null, sidecarMs: null, modelLoadMs: 0 }, failure: failureOf(error) };
   }
 }
 
 /** Keeps what the host said of itself, for whoever looks for the cause of a loss; it holds no words. */
-export function keepHostLog(stage: Stage, file: string): void {
-  const log = join(stage.dataDirectory, "logs/host.jsonl");
+export function keepHostLog(bed: TestBed, file: string): void {
+  const log = join(bed.dataDirectory, "logs/host.jsonl");
   if (existsSync(log)) copyFileSync(log, file);
 }
 
@@ -108,23 +105,23 @@ export function failureOf(error: unknown): string {
 }
 
 async function resultOf(
-  stage: Stage,
-  strikes: readonly StrikeResult[],
+  bed: TestBed,
+  injections: readonly InjectionResult[],
   transcript: Transcript,
   isCutOff: boolean,
 ): Promise<RoundResult> {
-  const { tap, journal, ledger } = stage;
+  const { tap, journal, ledger } = bed;
   const framesOf = (source: AudioSource) => compareFrames(tap.frames(source), journal.fingerprints(source));
-  const heard = recognisedIn(transcript);
+  const recognised = recognisedIn(transcript);
   const words = compareRecognised(
     await retranscribe({ tab: journal.placedFrames("tab"), mic: journal.placedFrames("mic") }),
-    heard,
+    recognised,
   );
   return {
-    strikes,
+    injections,
     frames: { tab: framesOf("tab"), mic: framesOf("mic") },
     journalSha256: { tab: sha256(journal.pcm("tab")), mic: sha256(journal.pcm("mic")) },
-    heard,
+    recognised,
     words,
     isCutOff,
     ledger: { reports: ledger.reports, unanswered: ledger.unanswered, violations: [...ledger.violations] },

@@ -2,17 +2,23 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
-import { type MeetingSound, meetingSound } from "../materials/meeting-sound.ts";
+import { type MeetingSound, meetingSound } from "../materials/demo-meeting.ts";
+import { print } from "../runtime/progress.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";
-import { print } from "../runtime/terminal.ts";
-import { browserKilled, everythingKilled, workerStopped } from "./inject/browser-faults.ts";
-import { diskFull, mountSmallDisk, unmountSmallDisk } from "./inject/disk-faults.ts";
-import type { Fault } from "./inject/fault.ts";
-import { HOST_FAULTS } from "./inject/host-faults.ts";
+import {
+  browserKilled,
+  diskFull,
+  everythingKilled,
+  type Fault,
+  HOST_FAULTS,
+  mountSmallDisk,
+  unmountSmallDisk,
+  workerStopped,
+} from "./inject/faults.ts";
 import { SIDECAR_FAULTS, slowSidecar } from "./inject/sidecar-faults.ts";
-import { failureOf, keepHostLog, type PlannedStrike, playRound, type RoundResult } from "./round.ts";
+import { failureOf, keepHostLog, type PlannedInjection, playRound, type RoundResult } from "./round.ts";
 import { SeededRandom } from "./seeded-random.ts";
-import { Stage } from "./test-bed.ts";
+import { TestBed } from "./test-bed.ts";
 
 /** One meeting to be played: which faults, and how often the demo meeting is repeated for them. */
 export interface PlannedMeeting {
@@ -21,7 +27,7 @@ export interface PlannedMeeting {
   /** Each fault this often, or as its own `perMeeting` says. */
   readonly isOncePerFault: boolean;
   /** So many undisturbed meetings come first in the same session. */
-  readonly calmMeetings?: number;
+  readonly undisturbedMeetings?: number;
 }
 
 /** A meeting that was played; `result` is null when it could not be played to its end. */
@@ -35,7 +41,7 @@ export interface PlayedMeeting {
 }
 
 /** What happens between a fault's end and the next fault: sound that must come through. */
-const CALM_MS = 8000;
+const UNDISTURBED_MS = 8000;
 /** The first fault comes after the first words. */
 const FIRST_MS = 4000;
 const SLOW_IN_ALL_MS = 20_000;
@@ -81,11 +87,11 @@ export function fullSuite(faults: readonly Fault[], random: SeededRandom): Plann
 /** Several faults in one session of three meetings, the first of them undisturbed, for `npm test`. */
 export function shortSuite(random: SeededRandom): PlannedMeeting {
   const faults = allFaults(0).filter(({ id }) => SHORT.includes(id));
-  return { name: "in short", faults: random.shuffled(faults), isOncePerFault: true, calmMeetings: 1 };
+  return { name: "in short", faults: random.shuffled(faults), isOncePerFault: true, undisturbedMeetings: 1 };
 }
 
 /** Plays meetings one after another; sounds and folders are its own. */
-export class Theatre {
+export class FaultRunner {
   readonly #folder = mkdtempSync(join(tmpdir(), "earshot-faults-"));
   readonly #evidence: string;
   readonly #sounds = new Map<number, MeetingSound>();
@@ -100,13 +106,13 @@ export class Theatre {
     const { name, faults } = meeting;
     const needed = faults.reduce(
       (total, { brokenMs, perMeeting }) =>
-        total + (brokenMs + CALM_MS) * (meeting.isOncePerFault ? 1 : perMeeting),
+        total + (brokenMs + UNDISTURBED_MS) * (meeting.isOncePerFault ? 1 : perMeeting),
       FIRST_MS,
     );
-    const repeats = (meeting.calmMeetings ?? 0) + Math.max(1, Math.ceil(needed / MEETING_MS));
-    const sound = await this.sound(repeats);
+    const repeats = (meeting.undisturbedMeetings ?? 0) + Math.max(1, Math.ceil(needed / MEETING_MS));
+    const sound = await this.#sound(repeats);
     const plan = planOf(meeting, sound.durationMs, random);
-    const told = {
+    const about = {
       name,
       round,
       repeats,
@@ -118,17 +124,17 @@ export class Theatre {
     makeFolder(dataDirectory);
     const isSmallDisk = faults.some((fault) => fault.needsSmallDisk === true);
     if (isSmallDisk && !mountSmallDisk(dataDirectory)) {
-      return { ...told, result: null, failure: "not run: this user may not mount a tmpfs" };
+      return { ...about, result: null, failure: "not run: this user may not mount a tmpfs" };
     }
     try {
-      return { ...told, ...(await this.#playOn(folder, dataDirectory, sound, plan, name, random)) };
+      return { ...about, ...(await this.#playOn(folder, dataDirectory, sound, plan, name, random)) };
     } finally {
       if (isSmallDisk) unmountSmallDisk(dataDirectory);
       await removeFolder(folder);
     }
   }
 
-  async sound(repeats: number): Promise<MeetingSound> {
+  async #sound(repeats: number): Promise<MeetingSound> {
     const known = this.#sounds.get(repeats);
     if (known !== undefined) return known;
     const folder = join(this.#folder, `sound-${repeats}`);
@@ -146,38 +152,38 @@ export class Theatre {
     folder: string,
     dataDirectory: string,
     sound: MeetingSound,
-    plan: readonly PlannedStrike[],
+    plan: readonly PlannedInjection[],
     name: string,
     random: SeededRandom,
   ): Promise<Pick<PlayedMeeting, "result" | "failure">> {
-    const stage = await Stage.open(folder, dataDirectory, sound);
+    const bed = await TestBed.open(folder, dataDirectory, sound);
     try {
-      return { result: await playRound(stage, plan, random), failure: null };
+      return { result: await playRound(bed, plan, random), failure: null };
     } catch (error) {
       print(`  ✗ ${failureOf(error)}`);
       return { result: null, failure: failureOf(error) };
     } finally {
       makeFolder(this.#evidence);
-      keepHostLog(stage, join(this.#evidence, `${this.#played}-${name.replaceAll(/\W+/gu, "-")}.host.jsonl`));
-      await stage.close();
+      keepHostLog(bed, join(this.#evidence, `${this.#played}-${name.replaceAll(/\W+/gu, "-")}.host.jsonl`));
+      await bed.close();
     }
   }
 }
 
 /** Moments at random; several faults of one meeting come in their order, one after another. */
-function planOf(meeting: PlannedMeeting, durationMs: number, random: SeededRandom): PlannedStrike[] {
+function planOf(meeting: PlannedMeeting, durationMs: number, random: SeededRandom): PlannedInjection[] {
   const faults = meeting.faults.flatMap((fault) =>
     Array.from({ length: meeting.isOncePerFault ? 1 : fault.perMeeting }, () => fault),
   );
-  const needed = faults.map(({ brokenMs }) => brokenMs + CALM_MS);
-  const firstMs = FIRST_MS + (meeting.calmMeetings ?? 0) * MEETING_MS;
+  const needed = faults.map(({ brokenMs }) => brokenMs + UNDISTURBED_MS);
+  const firstMs = FIRST_MS + (meeting.undisturbedMeetings ?? 0) * MEETING_MS;
   const slack = durationMs - firstMs - needed.reduce((total, ms) => total + ms, 0);
   const delays = faults.map(() => random.between(0, Math.max(0, slack))).toSorted((a, b) => a - b);
   let atMs = firstMs;
   return faults.map((fault, index) => {
-    const strike = { fault, atMs: atMs + (delays[index] ?? 0) };
+    const inject = { fault, atMs: atMs + (delays[index] ?? 0) };
     atMs += needed[index] ?? 0;
-    return strike;
+    return inject;
   });
 }
 

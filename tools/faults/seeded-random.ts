@@ -32,12 +32,4 @@ export class SeededRandom {
       .toSorted((a, b) => a.place - b.place)
       .map(({ item }) => item);
   }
-
-  /** `count` moments between `from` and `to`, ascending, at least `gap` apart. */
-  moments(count: number, from: number, to: number, gap: number): number[] {
-    const slack = Math.max(0, to - from - gap * (count - 1));
-    return Array.from({ length: count }, () => this.between(0, slack))
-      .toSorted((a, b) => a - b)
-      .map((place, index) => from + place + index * gap);
-  }
 }

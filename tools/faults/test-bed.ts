@@ -8,12 +8,12 @@ import type { Earshot } from "../driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
 import { soundState } from "../driver/browser/page-sound.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
-import type { MeetingSound } from "../materials/meeting-sound.ts";
+import type { MeetingSound } from "../materials/demo-meeting.ts";
 import { ROOT, TEST_MODEL_CACHE } from "../runtime/paths.ts";
-import { timedOut } from "../runtime/within.ts";
+import { timedOut } from "../runtime/waiting.ts";
 import { sidecarCommand } from "../setup/host.ts";
 import { SidecarControl } from "./inject/sidecar-control.ts";
-import { UNDEGRADED } from "./undegraded.ts";
+import { UNDEGRADED } from "./re-transcription.ts";
 import { JournalWatch } from "./watch/journal-watch.ts";
 import { LedgerWatch } from "./watch/ledger-watch.ts";
 import { WorkletTap } from "./watch/worklet-tap.ts";
@@ -24,7 +24,7 @@ export interface Mark {
   readonly frames: Readonly<Record<AudioSource, number>>;
 }
 
-interface StageParts {
+interface TestBedParts {
   readonly folder: string;
   readonly dataDirectory: string;
   readonly sound: MeetingSound;
@@ -40,7 +40,7 @@ const TAIL_MS = 1500;
 const POLL_MS = 100;
 
 /** One meeting in a real browser, with the real host and sidecar, watched at every hop and ready to be broken. */
-export class Stage {
+export class TestBed {
   readonly folder: string;
   readonly dataDirectory: string;
   readonly sound: MeetingSound;
@@ -54,22 +54,22 @@ export class Stage {
   #isBrowserKilled = false;
 
   /** Opens the browser; nothing is captured yet. */
-  static async open(folder: string, dataDirectory: string, sound: MeetingSound): Promise<Stage> {
+  static async open(folder: string, dataDirectory: string, sound: MeetingSound): Promise<TestBed> {
     makeFolder(folder);
     const server = await serveFolder(join(ROOT, "tools/rehearse/page"), { "tab.wav": sound.tab.file });
     const sidecar = await SidecarControl.listen(folder);
     const journal = new JournalWatch(dataDirectory);
-    const stage = new Stage({ folder, dataDirectory, sound, server, sidecar, journal });
+    const bed = new TestBed({ folder, dataDirectory, sound, server, sidecar, journal });
     try {
-      await stage.launch();
-      return stage;
+      await bed.launch();
+      return bed;
     } catch (error) {
-      await stage.close();
+      await bed.close();
       throw error;
     }
   }
 
-  private constructor(parts: StageParts) {
+  private constructor(parts: TestBedParts) {
     this.folder = parts.folder;
     this.dataDirectory = parts.dataDirectory;
     this.sound = parts.sound;
@@ -133,7 +133,7 @@ export class Stage {
     };
   }
 
-  /** Resolves when both files have been heard to their end. */
+  /** Resolves when both files have been captured to their end. */
   async untilPlayed(): Promise<void> {
     await soundState(this.page, "ended", this.sound.durationMs + 60_000);
     const wanted = (this.sound.durationMs + TAIL_MS) * 16;

@@ -1,6 +1,6 @@
-"""Makes any sound file playable as a tab's sound or as a microphone: 48 kHz, 16-bit, mono WAV.
+"""Makes a 16-bit mono WAV of any sound file: at 48 kHz for a browser, at 16 kHz for the wire.
 
-    python prepare_wav.py [--speed 1.0] [--pad-seconds 2.0] INPUT OUTPUT
+    python prepare_wav.py [--rate 48000] [--speed 1.0] [--pad-seconds 2.0] INPUT OUTPUT
 
 Prints one line of JSON: `{"durationMs": …}` (of the sound at its new speed, without the silence added at its
 end) or `{"error": "audio_unreadable" | "audio_empty", "message": …}` with exit code 1.
@@ -18,7 +18,6 @@ import av
 import av.error
 import av.filter
 
-SAMPLE_RATE = 48_000
 BYTES_PER_SAMPLE = 2
 
 
@@ -30,7 +29,7 @@ class AudioError(Exception):
         self.code = code
 
 
-def prepare(source: Path, target: Path, speed: float, pad_seconds: float) -> int:
+def prepare(source: Path, target: Path, rate: int, speed: float, pad_seconds: float) -> int:
     """Writes `target`; returns the sound's length in samples. Raises AudioError."""
     if source.stat().st_size == 0:
         raise AudioError("audio_empty", "the file has no bytes")
@@ -38,24 +37,24 @@ def prepare(source: Path, target: Path, speed: float, pad_seconds: float) -> int
     with wave.open(str(target), "wb") as output:
         output.setnchannels(1)
         output.setsampwidth(BYTES_PER_SAMPLE)
-        output.setframerate(SAMPLE_RATE)
-        for pcm in decoded(source, speed):
+        output.setframerate(rate)
+        for pcm in decoded(source, rate, speed):
             output.writeframesraw(pcm)
             sample_count += len(pcm) // BYTES_PER_SAMPLE
         if sample_count == 0:
             raise AudioError("audio_empty", "the file holds no samples")
-        output.writeframesraw(bytes(round(pad_seconds * SAMPLE_RATE) * BYTES_PER_SAMPLE))
+        output.writeframesraw(bytes(round(pad_seconds * rate) * BYTES_PER_SAMPLE))
     return sample_count
 
 
-def decoded(source: Path, speed: float) -> Iterator[bytes]:
+def decoded(source: Path, rate: int, speed: float) -> Iterator[bytes]:
     """The first audio stream in pieces of PCM. Raises AudioError."""
     try:
         with av.open(str(source)) as container:
             if not container.streams.audio:
                 raise AudioError("audio_unreadable", "the file holds no sound")
             stream = container.streams.audio[0]
-            converter = Converter(speed)
+            converter = Converter(rate, speed)
             for frame in container.decode(stream):
                 yield from converter.convert(frame)
             yield from converter.convert(None)
@@ -66,9 +65,9 @@ def decoded(source: Path, speed: float) -> Iterator[bytes]:
 class Converter:
     """Downmixes, resamples and, when the speed is not 1, stretches without changing the pitch."""
 
-    def __init__(self, speed: float) -> None:
-        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
-        self._tempo = None if speed == 1 else tempo_filter(speed)
+    def __init__(self, rate: int, speed: float) -> None:
+        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
+        self._tempo = None if speed == 1 else tempo_filter(rate, speed)
 
     def convert(self, frame: av.AudioFrame | None) -> Iterator[bytes]:
         """The PCM that `frame` completes; None asks for what is left."""
@@ -92,16 +91,14 @@ class Converter:
                 yield pcm_of(frame)
 
 
-def tempo_filter(speed: float) -> av.filter.Graph:
+def tempo_filter(rate: int, speed: float) -> av.filter.Graph:
     """A graph that plays `speed` times as fast."""
     graph = av.filter.Graph()
-    source = graph.add_abuffer(
-        format="s16", sample_rate=SAMPLE_RATE, layout="mono", time_base=Fraction(1, SAMPLE_RATE)
-    )
+    source = graph.add_abuffer(format="s16", sample_rate=rate, layout="mono", time_base=Fraction(1, rate))
     graph.link_nodes(
         source,
         graph.add("atempo", f"{speed}"),
-        graph.add("aformat", f"sample_fmts=s16:sample_rates={SAMPLE_RATE}:channel_layouts=mono"),
+        graph.add("aformat", f"sample_fmts=s16:sample_rates={rate}:channel_layouts=mono"),
         graph.add("abuffersink"),
     ).configure()
     return graph
@@ -115,17 +112,18 @@ def pcm_of(frame: av.AudioFrame) -> bytes:
 def main() -> int:
     """Runs the command line; see the module's docstring."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--rate", type=int, default=48_000)
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--pad-seconds", type=float, default=2.0)
     parser.add_argument("input", type=Path)
     parser.add_argument("output", type=Path)
     given = parser.parse_args()
     try:
-        samples = prepare(given.input, given.output, given.speed, given.pad_seconds)
+        samples = prepare(given.input, given.output, given.rate, given.speed, given.pad_seconds)
     except AudioError as error:
         sys.stdout.write(json.dumps({"error": error.code, "message": str(error)}) + "\n")
         return 1
-    sys.stdout.write(json.dumps({"durationMs": samples * 1000 // SAMPLE_RATE}) + "\n")
+    sys.stdout.write(json.dumps({"durationMs": samples * 1000 // given.rate}) + "\n")
     return 0
 
 

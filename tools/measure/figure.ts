@@ -3,18 +3,14 @@ export type Unit =
   | "s"
   | "MiB"
   | "% of one core"
-  | "%"
   | "frames"
   | "rows"
   | "words"
   | "captions"
-  | "share"
   | "steps"
   | "MB"
-  | "MB/h"
   | "×"
-  | "CPU s/min"
-  | "s/min";
+  | "CPU s/min";
 
 /** One measured figure; null when this machine cannot tell it. */
 export interface Figure {
@@ -25,7 +21,7 @@ export interface Figure {
   readonly goal?: { readonly atMost: number; readonly isMet: boolean };
 }
 
-const DIGITS: Readonly<Partial<Record<Unit, number>>> = { ms: 1, MiB: 1, MB: 1, share: 5 };
+const DIGITS: Readonly<Partial<Record<Unit, number>>> = { ms: 1, MiB: 1, MB: 1 };
 
 /** A figure rounded to what its measurement can carry. */
 export function figure(name: string, value: number | null, unit: Unit, atMost?: number): Figure {
@@ -55,4 +51,27 @@ export function spread(
   return Object.entries(shares).map(([label, share]) =>
     figure(`${name}, ${label}`, percentile(values, share), unit, goals[label]),
   );
+}
+
+/** The figures as a table. */
+export function figureTable(figures: readonly Figure[]): string {
+  return textTable([
+    ["figure", "value", "unit", "goal", "met"],
+    ...figures.map(({ name, value, unit, goal }) => [
+      name,
+      value === null ? "not measurable here" : String(value),
+      unit,
+      goal === undefined ? "" : `≤ ${goal.atMost}`,
+      goal === undefined ? "" : goal.isMet ? "yes" : "NO",
+    ]),
+  ]);
+}
+
+/** Rows as a Markdown table, aligned so that it reads well in a terminal too; the first one is the head. */
+export function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }

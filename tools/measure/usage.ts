@@ -1,5 +1,5 @@
 import type { Browser } from "puppeteer";
-import { commandLineOf, cpuSecondsOf, peakMemoryOf, threadsOf } from "../runtime/processes.ts";
+import { commandLineOf, cpuSecondsOf, peakMemoryOf } from "../runtime/processes.ts";
 
 /** One process of the browser: its kind, as the browser names it, and what it has used so far. */
 export interface BrowserProcess {
@@ -32,8 +32,6 @@ interface ProcessUsage {
   readonly kind: string;
   readonly cpuSeconds: number;
   readonly peakRssBytes: number | null;
-  /** CPU seconds by thread name; empty where the system does not tell. */
-  readonly threads: ReadonlyMap<string, number>;
 }
 
 /** Every process at one moment. */
@@ -50,12 +48,12 @@ export async function takeUsage(
   const processes = new Map<number, ProcessUsage>();
   for (const { name, pid, cpuSeconds, peakRssBytes } of await browserProcesses(browser)) {
     const kind = processKind(name, commandLineOf(pid));
-    processes.set(pid, { kind, cpuSeconds, peakRssBytes, threads: threadsOf(pid) });
+    processes.set(pid, { kind, cpuSeconds, peakRssBytes });
   }
   for (const [kind, pid] of Object.entries(own)) {
     const cpuSeconds = cpuSecondsOf(pid);
     if (cpuSeconds === null) continue;
-    processes.set(pid, { kind, cpuSeconds, peakRssBytes: peakMemoryOf(pid), threads: threadsOf(pid) });
+    processes.set(pid, { kind, cpuSeconds, peakRssBytes: peakMemoryOf(pid) });
   }
   return { atMs: performance.now(), processes };
 }
@@ -76,19 +74,6 @@ export function coreShare(kind: string, before: UsageSnapshot, after: UsageSnaps
     0,
   );
   return (seconds * 100_000) / (after.atMs - before.atMs);
-}
-
-/** The same for each thread of a kind's processes, the busiest first. */
-export function threadShares(kind: string, before: UsageSnapshot, after: UsageSnapshot): [string, number][] {
-  const shares = new Map<string, number>();
-  for (const [pid, usage] of after.processes) {
-    if (usage.kind !== kind) continue;
-    for (const [name, cpuSeconds] of usage.threads) {
-      const seconds = cpuSeconds - (before.processes.get(pid)?.threads.get(name) ?? 0);
-      shares.set(name, (shares.get(name) ?? 0) + (seconds * 100_000) / (after.atMs - before.atMs));
-    }
-  }
-  return [...shares].toSorted(([, a], [, b]) => b - a);
 }
 
 /** The largest peak of any process of that kind. */

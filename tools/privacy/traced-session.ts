@@ -1,16 +1,15 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import type { AudioSource } from "../../protocol/audio.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
 import { soundState } from "../driver/browser/page-sound.ts";
 import { killBrowser } from "../driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
-import { wavFile } from "../materials/meeting-sound.ts";
-import { type PreparedWav, prepareWav } from "../materials/prepare-wav.ts";
-import { speechLoops } from "../materials/speech-loop.ts";
+import { speechSound } from "../materials/demo-meeting.ts";
+import type { PreparedWav } from "../materials/sound-files.ts";
 import { ROOT } from "../runtime/paths.ts";
 import { killAtOnce, processesLike, processTree } from "../runtime/processes.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";
@@ -50,7 +49,7 @@ const PATIENCE_MS = 60_000;
 export async function traceSession(options: TraceOptions): Promise<TracedSession> {
   const folder = mkdtempSync(join(tmpdir(), "earshot-privacy-"));
   try {
-    const sound = await writeSpeech(options.speechSeconds, folder);
+    const sound = await speechSound(options.speechSeconds, BOTH_TALK, folder);
     const server = await serveFolder(join(ROOT, "tools/rehearse/page"), { "tab.wav": sound.tab.file });
     try {
       return await traceMeetings(folder, sound, server, options);
@@ -161,29 +160,4 @@ function browserProcess(earshot: Earshot): number {
   const pid = earshot.browser.process()?.pid;
   if (pid !== undefined) return pid;
   throw new ScriptError("browser_failed", "The browser has no process.", "Start again.");
-}
-
-/** The demo meeting's lines, one after the other, until `seconds` are full: both sides at the same time. */
-async function writeSpeech(seconds: number, folder: string): Promise<Sound> {
-  const loops = await speechLoops(BOTH_TALK);
-  const [tab, mic] = await Promise.all(
-    AUDIO_SOURCES.map((source) => {
-      const { frames } = loops[source];
-      const count = Math.ceil((seconds * SAMPLE_RATE) / FRAME_SAMPLES);
-      const pcm = Buffer.concat(
-        Array.from({ length: count }, (_, index) => at(frames, index % frames.length)),
-      );
-      const raw = join(folder, `${source}-raw.wav`);
-      writeFileSync(raw, wavFile(pcm), { mode: 0o600 });
-      return prepareWav(raw, join(folder, `${source}.wav`));
-    }),
-  );
-  if (tab === undefined || mic === undefined) throw new RangeError("a source is missing");
-  return { tab, mic };
-}
-
-function at(frames: readonly Buffer[], index: number): Buffer {
-  const frame = frames[index];
-  if (frame === undefined) throw new RangeError(`no frame ${index}`);
-  return frame;
 }

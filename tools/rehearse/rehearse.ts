@@ -2,21 +2,21 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
-import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import type { Diagnostics } from "../../src/shared/status.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
 import { modelFetched, requestModel } from "../driver/browser/fetch-model.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
 import { soundState } from "../driver/browser/page-sound.ts";
 import { takePicture } from "../driver/browser/pictures.ts";
 import { serveFolder } from "../driver/local-server.ts";
-import type { PreparedWav } from "../materials/prepare-wav.ts";
-import { browserProcesses } from "../measure/usage.ts";
+import type { PreparedWav } from "../materials/sound-files.ts";
+import { type BrowserProcess, browserProcesses } from "../measure/usage.ts";
 import { MODEL_CACHE, ROOT } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { messageOf, ScriptError } from "../runtime/script-error.ts";
-import { print } from "../runtime/terminal.ts";
-import { timedOut } from "../runtime/within.ts";
+import { timedOut } from "../runtime/waiting.ts";
 import type { ChosenModel } from "../setup/model.ts";
-import { rehearsalMetrics } from "./metrics.ts";
 
 /** What is played to the product, and where its answer goes. */
 export interface Rehearsal {
@@ -118,4 +118,88 @@ function writableFolder(folder: string): string {
       { cause: error },
     );
   }
+}
+
+/** What a rehearsal is measured by. */
+interface Measurements {
+  readonly soundMs: number;
+  /** Asked after the session's end. */
+  readonly diagnostics: Diagnostics;
+  /** The browser's processes before the capture and at its end. */
+  readonly before: readonly BrowserProcess[];
+  readonly after: readonly BrowserProcess[];
+}
+
+interface ProcessCost {
+  readonly name: string;
+  readonly pid: number;
+  readonly cpuSecondsPerAudioMinute: number;
+  readonly peakRssBytes: number | null;
+}
+
+/** The content of metrics.json: counters and latencies per source (IPC-12), and what each process cost. */
+function rehearsalMetrics({ soundMs, diagnostics, before, after }: Measurements) {
+  const { host, latency, startToFirstFrameMs, ignoredMessages, unrendered } = diagnostics;
+  return {
+    audioSeconds: soundMs / 1000,
+    startToFirstFrameMs,
+    unrendered,
+    sources: Object.fromEntries(AUDIO_SOURCES.map((source) => [source, countersOf(source, diagnostics)])),
+    latency,
+    session: {
+      framesSent: host?.frames_sent ?? null,
+      framesDropped: host?.frames_dropped ?? null,
+      eventsReceived: host?.events_received ?? null,
+      parseErrors: host?.parse_errors ?? null,
+      ipcErrors: host?.ipc_errors ?? null,
+      averageLatencyMs: host?.avg_latency_ms ?? null,
+      ignoredMessages,
+    },
+    processes: [...ownProcesses(soundMs, diagnostics), ...browserCosts(soundMs, before, after)],
+  };
+}
+
+function countersOf(source: AudioSource, { capture, host }: Diagnostics) {
+  const { captured, sent, resent, acknowledged, dropped } = capture[source];
+  return {
+    captured,
+    sent,
+    resent,
+    acknowledged,
+    dropped,
+    duplicated: host?.sources[source].duplicated ?? null,
+  };
+}
+
+/** Host and sidecar, as they measure themselves. */
+function ownProcesses(soundMs: number, { host }: Diagnostics): ProcessCost[] {
+  return (host?.processes ?? []).map(
+    ({ name, pid, cpu_seconds: cpuSeconds, peak_rss_bytes: peakRssBytes }) => ({
+      name,
+      pid,
+      cpuSecondsPerAudioMinute: perMinute(cpuSeconds, soundMs),
+      peakRssBytes,
+    }),
+  );
+}
+
+/** The browser's processes; one that ran before the capture counts from there. */
+function browserCosts(
+  soundMs: number,
+  before: readonly BrowserProcess[],
+  after: readonly BrowserProcess[],
+): ProcessCost[] {
+  return after.map(({ name, pid, cpuSeconds, peakRssBytes }) => {
+    const earlier = before.find((process) => process.pid === pid)?.cpuSeconds ?? 0;
+    return {
+      name: `browser: ${name}`,
+      pid,
+      cpuSecondsPerAudioMinute: perMinute(cpuSeconds - earlier, soundMs),
+      peakRssBytes,
+    };
+  });
+}
+
+function perMinute(seconds: number, soundMs: number): number {
+  return Number(((seconds * 60_000) / soundMs).toFixed(3));
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 /**
  * Everything that is read of running processes, by Linux's /proc: elsewhere nothing is known of them. No package tells peak
- * memory, CPU by thread and open handles; the functions say nothing of a process that has ended meanwhile.
+ * memory and open handles; the functions say nothing of a process that has ended meanwhile.
  */
 
 /** The kernel's clock ticks per second for /proc, the same on every Linux we run on. */
@@ -11,7 +11,6 @@ const TICKS_PER_SECOND = 100;
 const ENDED_POLL_MS = 50;
 
 interface Stat {
-  readonly name: string;
   /** False once it has ended and only waits for its parent to take note. */
   readonly isRunning: boolean;
   readonly parentId: number;
@@ -26,9 +25,7 @@ export function parseStat(stat: string): Stat {
   const nameEnd = stat.lastIndexOf(")");
   const fields = stat.slice(nameEnd + 2).split(" ");
   const ticks = Number(fields[11]) + Number(fields[12]);
-  const name = stat.slice(stat.indexOf("(") + 1, nameEnd);
   return {
-    name,
     isRunning: !/[ZX]/u.test(fields[0] ?? ""),
     parentId: Number(fields[1]),
     groupId: Number(fields[2]),
@@ -38,17 +35,7 @@ export function parseStat(stat: string): Stat {
 
 /** Null when it is gone, and anywhere but on Linux. */
 export function cpuSecondsOf(pid: number): number | null {
-  return statOf(`${pid}`)?.cpuSeconds ?? null;
-}
-
-/** CPU seconds of a process's threads by their names, those of equal name together. */
-export function threadsOf(pid: number): ReadonlyMap<string, number> {
-  const threads = new Map<string, number>();
-  for (const thread of namesIn(`/proc/${pid}/task`)) {
-    const stat = statOf(`${pid}/task/${thread}`);
-    if (stat !== null) threads.set(stat.name, (threads.get(stat.name) ?? 0) + stat.cpuSeconds);
-  }
-  return threads;
+  return statOf(pid)?.cpuSeconds ?? null;
 }
 
 /** What one process holds right now. */
@@ -97,7 +84,7 @@ function runningProcesses(): (readonly [number, Stat])[] {
   return namesIn("/proc")
     .filter((name) => /^\d+$/u.test(name))
     .flatMap((name) => {
-      const stat = statOf(name);
+      const stat = statOf(Number(name));
       return stat?.isRunning === true ? [[Number(name), stat] as const] : [];
     });
 }
@@ -143,9 +130,8 @@ export function killAtOnce(pids: readonly number[]): void {
   }
 }
 
-/** @param place a process, or a thread of one, below /proc */
-function statOf(place: string): Stat | null {
-  const stat = read(`/proc/${place}/stat`);
+function statOf(pid: number): Stat | null {
+  const stat = read(`/proc/${pid}/stat`);
   return stat === "" ? null : parseStat(stat);
 }
 

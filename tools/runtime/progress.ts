@@ -1,10 +1,8 @@
-import { print } from "./terminal.ts";
-
 /** Runs one named step of the set-up and prints its name, what came of it and how long it took. */
 export async function step<T>(
   title: string,
   work: () => Promise<T>,
-  outcome: (result: T) => string,
+  outcome: (result: T) => string = String,
 ): Promise<T> {
   const startMs = performance.now();
   try {
@@ -24,4 +22,9 @@ export function note(text: string): void {
 
 function duration(ms: number): string {
   return `(${(ms / 1000).toFixed(1)} s)`;
+}
+
+/** One line on standard output. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { note } from "../runtime/progress.ts";
 import { ScriptError } from "../runtime/script-error.ts";
-import { canInstallPackages, installPackage } from "./debian.ts";
+import { canInstallPackages, installPackage } from "./system-packages.ts";
 
 /**
  * Where browsers lie, best first. Chromium comes first because branded browsers may be managed by an

@@ -89,7 +89,6 @@ function hostManifest(launcher: string, extensionId: string) {
 
 /** What the host reads: whom it serves, where it keeps audio, and how its sidecar is started. */
 function hostConfiguration(options: HostOptions) {
-  const modelHub = options.modelHub ?? process.env["HF_ENDPOINT"];
   return {
     extensionId: options.extensionId ?? EXTENSION_ID,
     dataDirectory: options.dataDirectory ?? DATA,
@@ -100,12 +99,18 @@ function hostConfiguration(options: HostOptions) {
       ...pythonProgram("earshot_stt.download"),
       ...modelArguments(options),
     ],
-    sidecarEnvironment: {
-      PYTHONPATH: join(SIDECAR, "src"),
-      ...(modelHub === undefined ? {} : { HF_ENDPOINT: modelHub }),
-      ...options.packageIndex,
-      ...libraryPath(),
-    },
+    sidecarEnvironment: configuredEnvironment(options),
+  };
+}
+
+/** What the sidecar and the program that downloads get beside what the host lets them inherit. */
+export function configuredEnvironment(options: HostOptions): Readonly<Record<string, string>> {
+  const modelHub = options.modelHub ?? process.env["HF_ENDPOINT"];
+  return {
+    PYTHONPATH: join(SIDECAR, "src"),
+    ...(modelHub === undefined ? {} : { HF_ENDPOINT: modelHub }),
+    ...options.packageIndex,
+    ...libraryPath(),
   };
 }
 

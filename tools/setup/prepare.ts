@@ -4,18 +4,14 @@ import { step } from "../runtime/progress.ts";
 import { messageOf, ScriptError } from "../runtime/script-error.ts";
 import { prepareBrowser } from "./browser.ts";
 import { build } from "./build.ts";
-import { type PackageSet, preparePython } from "./virtual-environment.ts";
+import { type PackageSet, preparePython } from "./python.ts";
 
 /** Everything between a fresh checkout and a browser that can be started; what is there already is left alone. */
 export async function prepare(packages: PackageSet = "runtime"): Promise<void> {
   refuseReadOnlyCheckout();
-  await step(
-    "Python",
-    () => preparePython(packages),
-    (outcome) => outcome,
-  );
-  await step("Browser", prepareBrowser, (path) => path);
-  await step("Build", build, (outcome) => outcome);
+  await step("Python", () => preparePython(packages));
+  await step("Browser", prepareBrowser);
+  await step("Build", build);
 }
 
 function refuseReadOnlyCheckout(): void {

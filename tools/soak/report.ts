@@ -1,8 +1,36 @@
-import { AUDIO_SOURCES } from "../../protocol/audio.ts";
-import { textTable } from "../measure/text-table.ts";
-import { type Trend, trendOf } from "../measure/trend.ts";
-import { computedBytes } from "./soak.ts";
-import type { SoakResult, SoakSample } from "./soak-result.ts";
+import { STORED_FRAME_BYTES } from "../../native-host/journal/frame-file.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
+import type { EngineReport, SessionMetrics } from "../../protocol/reports.ts";
+import { textTable } from "../measure/figure.ts";
+import type { ProcessSample } from "../runtime/processes.ts";
+
+type LadderStep = EngineReport["step"];
+
+/** The state of everything at one moment. */
+export interface SoakSample {
+  readonly wallSeconds: number;
+  readonly audioSeconds: number;
+  readonly host: ProcessSample | null;
+  readonly sidecar: ProcessSample | null;
+  /** Audio without caption or verdict, the worse source. */
+  readonly lagSeconds: number;
+  /** What the engine has given up of its pace, if it said so. */
+  readonly step: LadderStep | null;
+  readonly journalBytes: number;
+  readonly finals: number;
+}
+
+export interface SoakResult {
+  readonly samples: readonly SoakSample[];
+  readonly framesPerSource: number;
+  readonly journalBytes: Readonly<Record<AudioSource, number>>;
+  readonly finals: number;
+  readonly resendsAsked: number;
+  readonly drainSeconds: number;
+  readonly wallSeconds: number;
+  readonly metrics: SessionMetrics | null;
+  readonly isFolderDeleted: boolean;
+}
 
 /** One figure over time, once the processes are warm. */
 export interface SoakRow {
@@ -70,7 +98,8 @@ function growthOf({ name, unit, perAudioHour }: SoakRow): string[] {
 
 function lossesOf(result: SoakResult): string[] {
   const { framesPerSource, journalBytes, metrics, resendsAsked, isFolderDeleted, finals } = result;
-  const expected = computedBytes(framesPerSource);
+  // Every frame of a source is stored whole, sealed.
+  const expected = framesPerSource * STORED_FRAME_BYTES;
   const wrongSizes = AUDIO_SOURCES.filter((source) => journalBytes[source] !== expected);
   return [
     ...wrongSizes.map(
@@ -104,4 +133,33 @@ export function soakTable(rows: readonly SoakRow[]): string {
 
 function shown(value: number | null | undefined): string {
   return value === null || value === undefined ? "–" : value.toFixed(1);
+}
+
+/** A line through points by least squares: its rise per unit of x, and how far the points lie apart. */
+interface Trend {
+  readonly slope: number;
+  readonly first: number;
+  readonly last: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** @returns null for fewer than two different x */
+export function trendOf(points: readonly { readonly x: number; readonly y: number }[]): Trend | null {
+  const count = points.length;
+  const meanX = points.reduce((total, { x }) => total + x, 0) / count;
+  const meanY = points.reduce((total, { y }) => total + y, 0) / count;
+  const spread = points.reduce((total, { x }) => total + (x - meanX) ** 2, 0);
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined || spread === 0) return null;
+  const rise = points.reduce((total, { x, y }) => total + (x - meanX) * (y - meanY), 0);
+  const values = points.map(({ y }) => y);
+  return {
+    slope: rise / spread,
+    first: first.y,
+    last: last.y,
+    min: Math.min(...values),
+    max: Math.max(...values),
+  };
 }

@@ -2,23 +2,23 @@ import { randomUUID } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { framesName, STORED_FRAME_BYTES } from "../../native-host/journal/frame-file.ts";
+import { framesName } from "../../native-host/journal/frame-file.ts";
 import { makeFolder } from "../../native-host/runtime/make-folder.ts";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { HealthReport } from "../../protocol/reports.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
-import { HostClient } from "../driver/host/host-client.ts";
-import { modelFailure } from "../driver/sidecar/model-failure.ts";
-import type { SpeechLoop } from "../materials/speech-loop.ts";
-import { Changes } from "../runtime/changes.ts";
+import { HostClient } from "../driver/host-client.ts";
+import { requireModel } from "../driver/sidecar/sidecar-engine.ts";
+import type { SpeechLoop } from "../materials/demo-meeting.ts";
 import { sampleProcess } from "../runtime/processes.ts";
 import { ScriptError } from "../runtime/script-error.ts";
+import { Changes } from "../runtime/waiting.ts";
 import { registerHost } from "../setup/host.ts";
 import type { ChosenModel } from "../setup/model.ts";
-import { EventReceipts } from "./event-receipts.ts";
-import type { SoakResult, SoakSample } from "./soak-result.ts";
+import type { SoakResult, SoakSample } from "./report.ts";
 
 export interface SoakOptions {
   readonly model: ChosenModel;
@@ -70,7 +70,7 @@ export class Soak {
     });
     this.#host = new HostClient(files.configuration, (event) => this.#take(event));
     this.#receipts = new EventReceipts((nextNumber) => {
-      void this.#host.send("acknowledge_events", { session: this.#session, next_number: nextNumber });
+      void this.#host.notify("acknowledge_events", { session: this.#session, next_number: nextNumber });
     });
   }
 
@@ -100,7 +100,7 @@ export class Soak {
     } finally {
       for (const timer of timers) clearInterval(timer);
       this.#receipts.close();
-      await this.#host.close();
+      await this.#host.host.close();
     }
   }
 
@@ -117,8 +117,7 @@ export class Soak {
     const ready = await this.#changes.until("the model", MODEL_WAIT_MS, () =>
       this.#health?.model?.state === "ready" ? this.#health.model : null,
     );
-    const failure = modelFailure(ready, settings.model);
-    if (failure !== null) throw failure;
+    requireModel(ready, settings.model);
     this.#beganAtMs = performance.now();
   }
 
@@ -141,7 +140,7 @@ export class Soak {
     const { frames } = this.#loops[source];
     const pcm = frames[seq % frames.length]?.toString("base64") ?? "";
     const frame = { session: this.#session, source, seq, first_sample: seq * FRAME_SAMPLES, pcm };
-    return this.#host.send("process_audio_stream", frame);
+    return this.#host.notify("process_audio_stream", frame);
   }
 
   async #untilRoom(): Promise<void> {
@@ -169,7 +168,7 @@ export class Soak {
       this.#changes.announce();
     } catch (error) {
       // A host that ended rejects what the session waits for as well; a question that was refused is asked again.
-      if (!(error instanceof ScriptError)) throw error;
+      if (!(error instanceof EarshotError)) throw error;
     }
   }
 
@@ -216,7 +215,7 @@ export class Soak {
     const sample = {
       wallSeconds: (performance.now() - this.#beganAtMs) / 1000,
       audioSeconds: (this.#fed * FRAME_MS) / 1000,
-      host: sampleProcess(this.#host.pid),
+      host: sampleProcess(this.#host.host.child.pid ?? 0),
       sidecar: this.#sidecarPid === null ? null : sampleProcess(this.#sidecarPid),
       lagSeconds: this.#lagSamples / SAMPLE_RATE,
       step: this.#health?.engine?.step ?? null,
@@ -242,7 +241,35 @@ export class Soak {
   }
 }
 
-/** Bytes that so many frames of one source must have on the disk, sealed. */
-export function computedBytes(frames: number): number {
-  return frames * STORED_FRAME_BYTES;
+const TELL_EVERY_MS = 250;
+
+/** Acknowledges numbered events as the extension does: cumulatively, only without holes, and not each by itself. */
+export class EventReceipts {
+  readonly #tell: (nextNumber: number) => void;
+  readonly #early = new Set<number>();
+  readonly #timer: NodeJS.Timeout;
+  #next = 0;
+  #told = 0;
+
+  constructor(tell: (nextNumber: number) => void) {
+    this.#tell = tell;
+    this.#timer = setInterval(() => this.#tellIfNew(), TELL_EVERY_MS);
+  }
+
+  /** @param number of the event; undefined from a host that could not write it down */
+  received(number: number | undefined): void {
+    if (number === undefined || number < this.#next) return;
+    this.#early.add(number);
+    while (this.#early.delete(this.#next)) this.#next += 1;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tellIfNew(): void {
+    if (this.#next === this.#told) return;
+    this.#told = this.#next;
+    this.#tell(this.#next);
+  }
 }

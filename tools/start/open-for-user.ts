@@ -3,11 +3,10 @@ import { requestModel } from "../driver/browser/fetch-model.ts";
 import { launchEarshot } from "../driver/browser/launch.ts";
 import { serveFolder } from "../driver/local-server.ts";
 import { DATA, DEMO, MODEL_CACHE, PROFILE, STATE } from "../runtime/paths.ts";
-import { note, step } from "../runtime/progress.ts";
-import { print } from "../runtime/terminal.ts";
+import { note, print, step } from "../runtime/progress.ts";
 import type { ChosenModel } from "../setup/model.ts";
 import { packageIndexEnvironment } from "../setup/package-environment.ts";
-import { pipConfiguration } from "../setup/virtual-environment.ts";
+import { pipConfiguration } from "../setup/python.ts";
 
 /**
  * `npm start` with a display: opens the browser with a meeting and leaves it to the user until it is

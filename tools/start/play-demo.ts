@@ -2,6 +2,9 @@ import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Page } from "puppeteer";
 import { samplesToMs } from "../../protocol/audio.ts";
+import { FIRST_MODEL } from "../../protocol/models.ts";
+import type { ModelProgress } from "../../protocol/reports.ts";
+import { AUTOMATIC_MODEL } from "../../src/shared/settings.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
 import { type Earshot, EXPORT_FORMATS } from "../driver/browser/earshot.ts";
 import { modelFetched, requestModel } from "../driver/browser/fetch-model.ts";
@@ -10,13 +13,11 @@ import { takePicture } from "../driver/browser/pictures.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
 import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../materials/demo-meeting.ts";
 import { DATA, DEMO, MODEL_CACHE, OUT, PROFILE, STATE } from "../runtime/paths.ts";
-import { note, step } from "../runtime/progress.ts";
-import { print } from "../runtime/terminal.ts";
+import { note, print, step } from "../runtime/progress.ts";
 import type { ChosenModel } from "../setup/model.ts";
 import { packageIndexEnvironment } from "../setup/package-environment.ts";
-import { pipConfiguration } from "../setup/virtual-environment.ts";
+import { pipConfiguration } from "../setup/python.ts";
 import { CaptionPrinter } from "./caption-printer.ts";
-import { modelWords } from "./model-words.ts";
 
 /** A model may have to be downloaded first. */
 const MODEL_WAIT_MS = 20 * 60_000;
@@ -107,4 +108,21 @@ async function saveTranscripts(earshot: Earshot): Promise<void> {
     copyFileSync(download, join(OUT, `transcript${extname(download)}`));
     rmSync(download);
   }
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  model_not_found: "it is not on this computer",
+  model_corrupt: "its files could not be loaded",
+};
+
+/** Which model wrote the captions, plainly, with the reason when it is not the one asked for. */
+function modelWords(progress: ModelProgress | null): string {
+  const loaded = progress?.loaded ?? null;
+  if (progress === null || loaded === null) return "Model: none was loaded.";
+  const { model, device, is_demo: isDemo, fallback_reason: reason } = loaded;
+  if (!isDemo) return `Model: ${model} on ${device}.`;
+  const wanted = progress.requested === AUTOMATIC_MODEL ? FIRST_MODEL : progress.requested;
+  const why =
+    reason === null ? "" : ` It stands in for "${wanted}": ${WHY[reason] ?? reason.replaceAll("_", " ")}.`;
+  return `Model: Earshot's embedded demo model.${why} It knows the demo meeting's words and little else.`;
 }

@@ -5,7 +5,7 @@ import type { Settings } from "../../../src/shared/settings.ts";
 import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
-import { UNDEGRADED } from "../../../tools/faults/undegraded.ts";
+import { UNDEGRADED } from "../../../tools/faults/re-transcription.ts";
 import { joinDemoMeeting } from "../../../tools/materials/demo-meeting.ts";
 import { DEMO, DEMO_MODEL } from "../../../tools/runtime/paths.ts";
 import { HUNG_MS } from "../../eventually.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { serveFolder } from "../../../tools/driver/local-server.ts";
-import { UNDEGRADED } from "../../../tools/faults/undegraded.ts";
+import { UNDEGRADED } from "../../../tools/faults/re-transcription.ts";
 import { joinDemoMeeting, readDemoScript } from "../../../tools/materials/demo-meeting.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
 import { HUNG_MS } from "../../eventually.ts";

@@ -3,24 +3,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
 import { type FaultRow, faultRows } from "../../../tools/faults/report.ts";
 import type { RoundResult } from "../../../tools/faults/round.ts";
-import { shortSuite, Theatre } from "../../../tools/faults/runner.ts";
+import { FaultRunner, shortSuite } from "../../../tools/faults/runner.ts";
 import { SeededRandom } from "../../../tools/faults/seeded-random.ts";
 import { OUT } from "../../../tools/runtime/paths.ts";
-import { print } from "../../../tools/runtime/terminal.ts";
+import { print } from "../../../tools/runtime/progress.ts";
 
 /** EARSHOT_FAULT_SEED plays the moments of an earlier run again. */
 const seed = Number(process.env["EARSHOT_FAULT_SEED"] ?? Date.now() % 1_000_000);
 
 /** One session of three demo meetings: the first undisturbed, the others broken nine times at random moments. */
 describe(`the fault suite in short, EARSHOT_FAULT_SEED=${seed}`, () => {
-  let theatre: Theatre;
+  let runner: FaultRunner;
   let result: RoundResult;
   let row: FaultRow;
 
   beforeAll(async () => {
-    theatre = new Theatre(join(OUT, "faults"));
+    runner = new FaultRunner(join(OUT, "faults"));
     const random = new SeededRandom(seed);
-    const played = await theatre.play(shortSuite(random), 1, random);
+    const played = await runner.play(shortSuite(random), 1, random);
     print(
       `EARSHOT_FAULT_SEED=${seed}: ${played.plan.map(({ fault, atMs }) => `${fault} ${atMs} ms`).join(", ")}`,
     );
@@ -31,7 +31,7 @@ describe(`the fault suite in short, EARSHOT_FAULT_SEED=${seed}`, () => {
     row = found;
   }, 900_000);
 
-  afterAll(() => theatre.close());
+  afterAll(() => runner.close());
 
   test("CAP-8 every frame of the audio thread is in the journal once, whatever was killed", () => {
     for (const source of AUDIO_SOURCES) {
@@ -59,7 +59,7 @@ describe(`the fault suite in short, EARSHOT_FAULT_SEED=${seed}`, () => {
     annotate,
   }) => {
     await annotate(`later than promised: ${row.late.join("; ") || "nothing"}`);
-    expect(result.strikes).toHaveLength(9);
+    expect(result.injections).toHaveLength(9);
     expect(row.misses).toEqual([]);
   });
 });

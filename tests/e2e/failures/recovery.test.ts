@@ -10,7 +10,7 @@ import { consented, type LaunchOptions, launchEarshot } from "../../../tools/dri
 import { LiveView } from "../../../tools/driver/browser/live-view.ts";
 import { killBrowser } from "../../../tools/driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
-import { UNDEGRADED } from "../../../tools/faults/undegraded.ts";
+import { UNDEGRADED } from "../../../tools/faults/re-transcription.ts";
 import { joinDemoMeeting, readDemoScript } from "../../../tools/materials/demo-meeting.ts";
 import { DEMO, EXTENSION } from "../../../tools/runtime/paths.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";

@@ -5,7 +5,7 @@ import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { DEMO, ROOT } from "../../../tools/runtime/paths.ts";
-import { print } from "../../../tools/runtime/terminal.ts";
+import { print } from "../../../tools/runtime/progress.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";
 import { overlayFrame } from "./overlay-access.ts";
 

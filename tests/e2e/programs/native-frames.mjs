@@ -1,5 +1,5 @@
 /** Native messaging from the host's side, for hosts that misbehave on purpose. */
-import { frameBody, NativeMessageReader } from "../../../tools/driver/host/native-messages.mjs";
+import { frameBody, NativeMessageReader } from "../../../tools/driver/native-messages.mjs";
 
 /** @typedef {import("../../../protocol/messages.ts").AnyRequest} AnyRequest */
 

@@ -1,23 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { latencies, skippedMs } from "../../../tools/bench/pipeline/streaming.ts";
-import { figure, percentile, spread } from "../../../tools/measure/figure.ts";
-import { figureTable } from "../../../tools/measure/table.ts";
-import { coreShare, processKind, threadShares, type UsageSnapshot } from "../../../tools/measure/usage.ts";
+import { figure, figureTable, percentile, spread } from "../../../tools/measure/figure.ts";
+import { coreShare, processKind, type UsageSnapshot } from "../../../tools/measure/usage.ts";
 import { parseStat } from "../../../tools/runtime/processes.ts";
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => 100 - index);
 
-function snapshot(
-  atMs: number,
-  processes: readonly [number, string, number, Record<string, number>?][],
-): UsageSnapshot {
+function snapshot(atMs: number, processes: readonly [number, string, number][]): UsageSnapshot {
   return {
     atMs,
     processes: new Map(
-      processes.map(([pid, kind, cpuSeconds, threads = {}]) => [
-        pid,
-        { kind, cpuSeconds, peakRssBytes: null, threads: new Map(Object.entries(threads)) },
-      ]),
+      processes.map(([pid, kind, cpuSeconds]) => [pid, { kind, cpuSeconds, peakRssBytes: null }]),
     ),
   };
 }
@@ -70,20 +63,8 @@ describe("what a process costs", () => {
     expect(coreShare("host", before, after)).toBeNull();
   });
 
-  it("is told by thread, the busiest first", () => {
-    const before = snapshot(0, [[1, "extension", 5, { main: 4, audio: 1 }]]);
-    const after = snapshot(1000, [[1, "extension", 6, { main: 4.25, audio: 1.5, pool: 0.125 }]]);
-
-    expect(threadShares("extension", before, after)).toEqual([
-      ["audio", 50],
-      ["main", 25],
-      ["pool", 12.5],
-    ]);
-  });
-
   it("is read from /proc, whatever the name looks like", () => {
     expect(parseStat("7 (Web (x) y) S 1 7 7 0 -1 4194560 1 2 3 4 250 50 0 0 20 0 9")).toEqual({
-      name: "Web (x) y",
       isRunning: true,
       parentId: 1,
       groupId: 7,

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { readConfiguration } from "../../../native-host/runtime/configuration.ts";
 import { EXTENSION_ID, HOST_NAME } from "../../../src/shared/identity.ts";
-import { checkRegistration } from "../../../tools/doctor/host-registration.ts";
-import { checkSidecar } from "../../../tools/doctor/sidecar-answer.ts";
-import { DATA, MODEL_CACHE } from "../../../tools/runtime/paths.ts";
+import { checkRegistration, checkSidecar } from "../../../tools/doctor/registration.ts";
+import { DATA, MODEL_CACHE, ROOT } from "../../../tools/runtime/paths.ts";
 import { registerHost } from "../../../tools/setup/host.ts";
 import { prepareProfile } from "../../../tools/setup/profile.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
@@ -78,9 +77,10 @@ describe("registering the host for a profile", () => {
 
   it("INS-2 the doctor starts the sidecar with nothing of the terminal's environment that the host keeps back", async () => {
     const profile = temporaryFolder();
-    const answers = `process.stdin.once("data", () => console.log(process.env.TERMINAL_ONLY ?? '{"type":"response"}'))`;
+    const sidecar = JSON.stringify(join(ROOT, "tests/programs/silent-sidecar.mjs"));
+    const answers = `if (process.env.TERMINAL_ONLY === undefined) await import(${sidecar}); else process.exit(1);`;
     registerHost(profile, {
-      sidecarCommand: [process.execPath, "-e", answers],
+      sidecarCommand: [process.execPath, "--input-type=module", "-e", answers],
       dataDirectory: join(profile, "data"),
     });
     vi.stubEnv("TERMINAL_ONLY", "no answer");

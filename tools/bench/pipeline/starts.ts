@@ -12,7 +12,7 @@ const MODEL_MS = 60_000;
 const STOP_MS = 60_000;
 
 /** Starts with the real sidecar and the demo model, the first right behind the browser's own; then a whole meeting. */
-export function measureRealSidecar(): Promise<Figure[]> {
+export function measureDemoMeeting(): Promise<Figure[]> {
   return inDemoMeeting({ isOffline: true }, async (earshot, page) => {
     const cold = await startOnce(earshot, page);
     await earshot.view.until("the demo model", MODEL_MS, () => {

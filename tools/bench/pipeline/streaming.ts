@@ -3,18 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Browser } from "puppeteer";
 import { SAMPLE_RATE } from "../../../protocol/audio.ts";
+import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
 import { type Figure, figure, mebibytes, spread } from "../../measure/figure.ts";
-import { coreShare, peakMemory, takeUsage, threadShares, type UsageSnapshot } from "../../measure/usage.ts";
+import { coreShare, peakMemory, takeUsage, type UsageSnapshot } from "../../measure/usage.ts";
 import { removeFolder } from "../../runtime/remove-folder.ts";
+import { PROMPT_MS } from "../../runtime/waiting.ts";
 import { inDemoMeeting, playMeeting } from "./meeting.ts";
-import { type Completion, watchWorklet } from "./worklet-watch.ts";
 
 const STAMP_SIDECAR = fileURLToPath(new URL("./stamp-sidecar.mjs", import.meta.url));
 const STOP_MS = 30_000;
 const IDLE_MS = 10_000;
-/** Threads of less do not explain a miss. */
-const SHOWN_THREAD_SHARE = 0.3;
 
 /** [source, first sample, arrival in epoch milliseconds] of one frame, as stamp-sidecar.mjs writes it. */
 export type Stamp = readonly [source: string, firstSample: number, arrivedAtMs: number];
@@ -80,9 +80,6 @@ function costFigures(before: UsageSnapshot, after: UsageSnapshot): Figure[] {
   return [
     figure("streaming time", (after.atMs - before.atMs) / 1000, "s"),
     figure("CPU, extension", extension, "% of one core"),
-    ...threadShares("extension", before, after)
-      .filter(([, threadShare]) => threadShare >= SHOWN_THREAD_SHARE)
-      .map(([name, threadShare]) => figure(`CPU, extension's thread ${name}`, threadShare, "% of one core")),
     figure("CPU, host", host, "% of one core"),
     figure(
       "CPU, extension and host",
@@ -96,4 +93,43 @@ function costFigures(before: UsageSnapshot, after: UsageSnapshot): Figure[] {
     figure("peak memory, extension", mebibytes(peakMemory("extension", after)), "MiB"),
     figure("peak memory, host", mebibytes(peakMemory("host", after)), "MiB"),
   ];
+}
+
+/** [source, first sample, completion in epoch milliseconds] of one frame, by the audio thread's own word. */
+export type Completion = readonly [source: string, firstSample: number, completedAtMs: number];
+
+/** What of the offscreen document's FromWorklet message (src/offscreen/worklet/worklet-messages.ts) is looked at. */
+interface PostedFrame {
+  readonly type: string;
+  readonly source: string;
+  readonly firstSample: number;
+  readonly completedAtMs: number;
+}
+
+declare global {
+  var earshotCompletions: Completion[];
+}
+
+/**
+ * Listens beside the capture to what the audio thread posts, from now on; `read` tells what it heard. The sample
+ * clock cannot stand in for this: a starved audio thread skips time, and all later frames would look late.
+ */
+async function watchWorklet(browser: Browser): Promise<{ read(): Promise<Completion[]> }> {
+  const target = await browser.waitForTarget((found) => found.url().endsWith("/src/offscreen/index.html"), {
+    timeout: PROMPT_MS,
+  });
+  const page = await target.asPage();
+  await page.evaluate(NAME_HELPER);
+  const prototype = await page.evaluateHandle(() => MessagePort.prototype);
+  const ports = await page.queryObjects(prototype);
+  await page.evaluate((found) => {
+    globalThis.earshotCompletions = [];
+    for (const port of found) {
+      port.addEventListener("message", ({ data }: MessageEvent) => {
+        const { type, source, firstSample, completedAtMs } = data as PostedFrame;
+        if (type === "frame") globalThis.earshotCompletions.push([source, firstSample, completedAtMs]);
+      });
+    }
+  }, ports);
+  return { read: () => page.evaluate(() => globalThis.earshotCompletions) };
 }

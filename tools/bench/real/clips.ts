@@ -1,10 +1,9 @@
 import type { Arrival } from "../../driver/sidecar/caption-engine.ts";
-import { LoadedSidecar } from "../../driver/sidecar/loaded-sidecar.ts";
-import { SidecarSession } from "../../driver/sidecar/sidecar-engine.ts";
-import { within } from "../../runtime/within.ts";
+import { LoadedSidecar, SidecarSession } from "../../driver/sidecar/sidecar-engine.ts";
+import { readFrames } from "../../materials/sound-files.ts";
+import { within } from "../../runtime/waiting.ts";
 import type { Clip, NonSpeechSound } from "./corpus.ts";
 import { type Score, scoreRuns } from "./score.ts";
-import { readFrames } from "./sound.ts";
 
 export interface ClipModel {
   readonly modelDirectory: string;
@@ -78,7 +77,7 @@ async function transcribeAll<T extends { readonly file: string }>(
     }
     return heard;
   } finally {
-    await sidecar.close();
+    await sidecar.sidecar.stop();
   }
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { AudioSource } from "../../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { z } from "../../../protocol/zod.ts";
 import { madeOnce } from "../../materials/made-once.ts";
+import { readFrames, type Tracks } from "../../materials/sound-files.ts";
 import { ROOT } from "../../runtime/paths.ts";
 import { messageOf, ScriptError } from "../../runtime/script-error.ts";
 
@@ -113,10 +114,22 @@ export async function openMeeting({ name, corpus, isPlanned }: MeetingPlace): Pr
   };
 }
 
+/** The frames of a meeting's two sources. */
+export async function readTracks({ sounds }: SpeechMeeting): Promise<Tracks> {
+  const [tab = [], mic = []] = await Promise.all(AUDIO_SOURCES.map((source) => readFrames(sounds[source])));
+  return { tab, mic };
+}
+
+/** Two minutes of English in both sources, of the repository's own. */
+export async function speechTracks(): Promise<Tracks> {
+  const own = readCorpus([OWN_SPEECH]).meetings.find(({ name }) => name === "english");
+  if (own === undefined) throw notACorpus(OWN_SPEECH, "its English meeting is missing");
+  return readTracks(await openMeeting(own));
+}
+
 function built(name: string, corpus: string): Promise<string> {
   return madeOnce({
-    folder: import.meta.dirname,
-    program: "build_meeting.py",
+    program: join(import.meta.dirname, "build_meeting.py"),
     args: ["--corpus", corpus, "--name", name],
     inputs: ["meetings.json", "clips.json", "clips", "nonspeech.json", "nonspeech"].map((part) =>
       join(corpus, part),

@@ -3,12 +3,10 @@ import { basename, join } from "node:path";
 import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
 import type { Arrival, OpenEngine } from "../../driver/sidecar/caption-engine.ts";
 import { madeOnce } from "../../materials/made-once.ts";
-import { costOf } from "../../measure/cost.ts";
 import { note } from "../../runtime/progress.ts";
-import { type Run, runEngine } from "../engine/feed.ts";
-import type { SpeechMeeting } from "./corpus.ts";
+import { costOf, type Run, runEngine } from "../feed.ts";
+import { readTracks, type SpeechMeeting } from "./corpus.ts";
 import { type Score, scoreRuns } from "./score.ts";
-import { readFrames } from "./sound.ts";
 
 /** `real-time` gives every figure; `as-fast-as-it-goes` gives the words only. */
 export const SPEEDS = ["real-time", "as-fast-as-it-goes"] as const;
@@ -50,20 +48,14 @@ const NO_DELAYS: Pick<Score, "delaysMs" | "slowest"> = {
 /** Runs one meeting through an engine and scores it. */
 export async function measureMeeting(choice: MeetingChoice): Promise<MeetingReport> {
   const { meeting, speed, language } = choice;
-  const [tab = [], mic = []] = await Promise.all(
-    AUDIO_SOURCES.map((source) => readFrames(meeting.sounds[source])),
-  );
-  const seconds = Math.max(tab.length, mic.length) / 10;
+  const tracks = await readTracks(meeting);
+  const seconds = Math.max(tracks.tab.length, tracks.mic.length) / 10;
   note(`${meeting.name}: ${Math.round(seconds)} s, ${speed} …`);
   const isTimed = speed === "real-time";
-  const run = await runEngine(
-    choice.open,
-    { tab, mic },
-    {
-      pace: isTimed ? "real-time" : "at-once",
-      graceMs: GRACE_MS + (isTimed ? (choice.mostMeetingsBehind ?? 1) : GRACE_FACTOR) * seconds * 1000,
-    },
-  );
+  const run = await runEngine(choice.open, tracks, {
+    pace: isTimed ? "real-time" : "at-once",
+    graceMs: GRACE_MS + (isTimed ? (choice.mostMeetingsBehind ?? 1) : GRACE_FACTOR) * seconds * 1000,
+  });
   const passes = choice.isSinglePassWanted ? await singlePass(choice) : null;
   const { name, reference } = meeting;
   const [score, passScore = null] = await scoreRuns([
@@ -76,12 +68,9 @@ export async function measureMeeting(choice: MeetingChoice): Promise<MeetingRepo
   return { ...score, delaysMs, slowest, seconds, language, ...costs(run, isTimed), singlePass: passScore };
 }
 
-function costs({ usage, audioMs }: Run, isTimed: boolean) {
-  const cost = costOf(usage, audioMs);
-  return {
-    cpuSecondsPerMinute: isTimed ? cost.cpuSecondsPerAudioMinute : null,
-    peakMegabytes: cost.peakRssBytes === null ? null : cost.peakRssBytes / 1e6,
-  };
+function costs(run: Run, isTimed: boolean) {
+  const { cpuSecondsPerAudioMinute, peakMegabytes } = costOf(run);
+  return { cpuSecondsPerMinute: isTimed ? cpuSecondsPerAudioMinute : null, peakMegabytes };
 }
 
 interface Segment {
@@ -98,8 +87,7 @@ async function singlePass({ meeting, modelDirectory, language }: MeetingChoice):
     const sound = meeting.sounds[source];
     const weights = join(modelDirectory, "model.bin");
     const file = await madeOnce({
-      folder: join(import.meta.dirname, "../single-pass"),
-      program: "whole_track.py",
+      program: join(import.meta.dirname, "single_pass.py"),
       args: ["--model", modelDirectory, "--language", language, sound],
       inputs: [sound, weights],
       name: `single-pass-${meeting.name}-${source}-${basename(modelDirectory)}-${language}.json`,

@@ -1,18 +1,23 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { makeFolder } from "../../../native-host/runtime/make-folder.ts";
 import { sidecarEngine } from "../../driver/sidecar/sidecar-engine.ts";
 import { describeMachine, loadAverage } from "../../measure/machine.ts";
 import { badArguments, checkedLanguage, collect, commandLine, readOptions } from "../../runtime/options.ts";
 import { OUT } from "../../runtime/paths.ts";
-import { step } from "../../runtime/progress.ts";
-import { print } from "../../runtime/terminal.ts";
-import { preparePython } from "../../setup/virtual-environment.ts";
-import { prepareWeights, WEIGHTS } from "../../setup/weights.ts";
+import { print, step } from "../../runtime/progress.ts";
+import { preparePython } from "../../setup/python.ts";
+import { WEIGHTS, weightsDirectory } from "../../setup/weights.ts";
 import { measureClips, measureSounds } from "./clips.ts";
 import { openMeeting, readCorpus, type SpeechMeeting } from "./corpus.ts";
 import { type MeetingReport, measureMeeting, SPEEDS, type Speed } from "./meetings.ts";
 import { clipTable, meetingTable, particulars, soundTable } from "./tables.ts";
+import { prepareWhisperLiveKit, whisperLiveKit } from "./whisperlivekit.ts";
+
+/** Earshot, and what it is compared with by the same weights on the same meetings. */
+const ENGINES = ["earshot", "whisperlivekit"];
+/** It was seen to need twice the meeting's time. */
+const MOST_MEETINGS_BEHIND = 8;
 
 const COMMAND = commandLine(
   "npm run bench -- real",
@@ -24,6 +29,11 @@ const COMMAND = commandLine(
   )
   .option("--clips <names>", "clips, each alone and as fast as it goes, in the same way (default: none)")
   .option("--nonspeech <names>", "sounds in which nobody speaks, in the same way (default: none)")
+  .option(
+    "--engines <names>",
+    `${ENGINES.join(", ")}: others as they ship, at real time, installed (several GB) by this option alone`,
+    "earshot",
+  )
   .option("--model <name|directory>", `${WEIGHTS.join(", ")}, or a model's directory`, "base")
   .option("--language <code>", "of all of it, or auto (default: the one that is spoken)")
   .option("--speed <word>", `${SPEEDS[0]} gives every figure, ${SPEEDS[1]} the words only`, SPEEDS[0])
@@ -54,21 +64,17 @@ export async function benchReal(args: string[]): Promise<number> {
   const clips = named(options.clips ?? "none", corpus.clips);
   const sounds = named(options.nonspeech ?? "none", corpus.sounds);
   const speed = checkedSpeed(options.speed);
+  const engines = options.engines.split(",");
+  const unknown = engines.find((name) => !ENGINES.includes(name));
+  if (unknown !== undefined) throw badArguments(`There is no engine "${unknown}".`);
   const language = options.language === undefined ? null : checkedLanguage(options.language);
   const switches = options.switch.flatMap((words) => words.split(" "));
   const file = resolve(options.json);
   makeFolder(dirname(file));
 
-  await step(
-    "Python",
-    () => preparePython("development"),
-    (outcome) => outcome,
-  );
-  const directory = await step(
-    "Weights",
-    () => directoryOf(options.model),
-    (path) => path,
-  );
+  await step("Python", () => preparePython("development"));
+  const directory = await step("Weights", () => weightsDirectory(options.model));
+  if (engines.includes("whisperlivekit")) await step("Rival", prepareWhisperLiveKit);
   const machine = await describeMachine();
   const isEnglishOnly = options.model.endsWith(".en");
   const reports: MeetingReport[] = [];
@@ -76,20 +82,20 @@ export async function benchReal(args: string[]): Promise<number> {
     const meeting = await openMeeting(place);
     const spoken = language ?? (isEnglishOnly ? "en" : languageOf(meeting));
     const degrade = speed === "real-time" ? [] : ["--degrade", "off"];
-    const report = await measureMeeting({
-      meeting,
-      speed,
-      language: spoken,
-      modelDirectory: directory,
-      open: sidecarEngine({
-        modelDirectory: directory,
-        language: spoken,
-        switches: [...degrade, ...switches],
-      }),
-      isSinglePassWanted: options.singlePass,
-    });
-    reports.push(report);
-    print(particulars(report));
+    const earshot = { modelDirectory: directory, language: spoken, switches: [...degrade, ...switches] };
+    const choice = { meeting, modelDirectory: directory, language: spoken };
+    for (const engine of engines) {
+      const isRival = engine !== "earshot";
+      const report = await measureMeeting({
+        ...choice,
+        speed: isRival ? "real-time" : speed,
+        open: isRival ? whisperLiveKit(directory, spoken) : sidecarEngine(earshot),
+        isSinglePassWanted: options.singlePass,
+        ...(isRival ? { mostMeetingsBehind: MOST_MEETINGS_BEHIND } : {}),
+      });
+      reports.push(engines.length === 1 ? report : { ...report, name: `${meeting.name}, ${engine}` });
+      print(particulars(report));
+    }
   }
   const clipModel = {
     modelDirectory: directory,
@@ -110,7 +116,7 @@ export async function benchReal(args: string[]): Promise<number> {
 }
 
 /** Those of a comma-separated list of names, each of which may end in `*`. */
-export function named<T extends { readonly name: string }>(words: string, items: readonly T[]): readonly T[] {
+function named<T extends { readonly name: string }>(words: string, items: readonly T[]): readonly T[] {
   if (words === ALL) return items;
   if (words === "none") return [];
   return words.split(",").flatMap((word) => {
@@ -130,14 +136,7 @@ function checkedSpeed(word: string): Speed {
   return found;
 }
 
-export function directoryOf(model: string): Promise<string> {
-  const known = WEIGHTS.find((name) => name === model);
-  if (known !== undefined) return prepareWeights(known);
-  if (existsSync(join(model, "model.bin"))) return Promise.resolve(resolve(model));
-  throw badArguments(`"${model}" is neither ${WEIGHTS.join(" nor ")} nor a model's directory.`);
-}
-
-export function languageOf({ reference }: SpeechMeeting): string {
+function languageOf({ reference }: SpeechMeeting): string {
   const languages = new Set(reference.map(({ language }) => language));
   const [only] = languages;
   return languages.size === 1 && only !== undefined ? only : "auto";

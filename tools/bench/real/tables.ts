@@ -1,40 +1,64 @@
-import { textTable } from "../../measure/text-table.ts";
+import { textTable } from "../../measure/figure.ts";
 import type { ClipReport, SoundReport } from "./clips.ts";
 import type { MeetingReport } from "./meetings.ts";
 import type { Counts, Score } from "./score.ts";
 
 /** A column of the meetings' table: what it shows of the meeting, or of each of its languages. */
-type Column =
-  | { readonly title: string; readonly ofMeeting: (report: MeetingReport) => string }
-  | { readonly title: string; readonly ofCounts: (counts: Counts, pass: Counts | undefined) => string };
+type Column = {
+  readonly title: string;
+  /** For English of human voices, by `base`, on two cores at real time. */
+  readonly goal?: string;
+} & (
+  | { readonly ofMeeting: (report: MeetingReport) => string }
+  | { readonly ofCounts: (counts: Counts, pass: Counts | undefined) => string }
+);
 
 const COLUMNS: readonly Column[] = [
-  { title: "error rate", ofCounts: ({ errorRate }) => share(errorRate) },
-  { title: "recall", ofCounts: ({ recall }) => share(recall) },
-  { title: "precision", ofCounts: ({ precision }) => share(precision) },
+  { title: "error rate", goal: "≤ 0.085", ofCounts: ({ errorRate }) => share(errorRate) },
+  { title: "recall", goal: "≥ 0.940", ofCounts: ({ recall }) => share(recall) },
+  { title: "precision", goal: "≥ 0.950", ofCounts: ({ precision }) => share(precision) },
   { title: "single pass", ofCounts: (_, pass) => share(pass?.errorRate ?? null) },
-  { title: "doubled", ofMeeting: ({ doubled, finals }) => `${doubled.length} of ${finals}` },
-  { title: "wrong language", ofMeeting: ({ wrongLanguage }) => String(wrongLanguage.length) },
-  { title: "lost", ofMeeting: ({ lost }) => String(lost.length) },
-  { title: "first partial p50/p95 s", ofMeeting: ({ delaysMs }) => spread(delaysMs.first_partial) },
-  { title: "last word p50/p95 s", ofMeeting: ({ delaysMs }) => spread(delaysMs.last_word) },
-  { title: "final p50/p95 s", ofMeeting: ({ delaysMs }) => spread(delaysMs.final) },
+  { title: "doubled", goal: "0", ofMeeting: ({ doubled, finals }) => `${doubled.length} of ${finals}` },
+  { title: "wrong language", goal: "0", ofMeeting: ({ wrongLanguage }) => String(wrongLanguage.length) },
+  { title: "lost", goal: "0", ofMeeting: ({ lost }) => String(lost.length) },
+  {
+    title: "first partial p50/p95 s",
+    goal: "≤ 0.70 / 1.20",
+    ofMeeting: ({ delaysMs }) => spread(delaysMs.first_partial),
+  },
+  {
+    title: "last word p50/p95 s",
+    goal: "≤ 0.80 / 1.50",
+    ofMeeting: ({ delaysMs }) => spread(delaysMs.last_word),
+  },
+  {
+    title: "final p50/p95 s",
+    goal: "≤ 0.80 / 1.50",
+    ofMeeting: ({ delaysMs }) => spread(delaysMs.final),
+  },
   {
     title: "stable changed",
+    goal: "≤ 1 in 100",
     ofMeeting: ({ steadiness: { stable, stable_changed: changed } }) => `${changed} of ${stable}`,
   },
   {
     title: "erased per word",
+    goal: "≤ 0.300",
     ofMeeting: ({ steadiness: { erased, stayed } }) => share(stayed === 0 ? null : erased / stayed),
   },
-  { title: "CPU s/min", ofMeeting: ({ cpuSecondsPerMinute }) => decimal(cpuSecondsPerMinute, 1) },
-  { title: "peak MB", ofMeeting: ({ peakMegabytes }) => decimal(peakMegabytes, 0) },
+  {
+    title: "CPU s/min",
+    goal: "≤ 17.0",
+    ofMeeting: ({ cpuSecondsPerMinute }) => decimal(cpuSecondsPerMinute, 1),
+  },
+  { title: "peak MB", goal: "≤ 400", ofMeeting: ({ peakMegabytes }) => decimal(peakMegabytes, 0) },
 ];
 
 /** A row for each meeting, and one for each language of those with several. */
 export function meetingTable(reports: readonly MeetingReport[]): string {
   const head = ["meeting", "language", ...COLUMNS.map(({ title }) => title)];
-  return textTable([head, ...reports.flatMap(meetingRows)]);
+  const goals = ["(goal)", "en", ...COLUMNS.map(({ goal = "" }) => goal)];
+  return textTable([head, ...reports.flatMap(meetingRows), goals]);
 }
 
 function meetingRows(report: MeetingReport): string[][] {

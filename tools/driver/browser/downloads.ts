@@ -1,6 +1,6 @@
 import { readdirSync, watch } from "node:fs";
 import { join } from "node:path";
-import { PROMPT_MS, within } from "../../runtime/within.ts";
+import { PROMPT_MS, within } from "../../runtime/waiting.ts";
 
 /** The browser's names for a file that is still being written. */
 const UNFINISHED = /^\.|\.(?:crdownload|tmp)$/u;

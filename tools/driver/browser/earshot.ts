@@ -4,7 +4,7 @@ import { words } from "../../../src/i18n/index.ts";
 import type { Diagnostics } from "../../../src/shared/status.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
-import { PROMPT_MS, timedOut, within } from "../../runtime/within.ts";
+import { PROMPT_MS, timedOut, within } from "../../runtime/waiting.ts";
 import { downloadedBy } from "./downloads.ts";
 import { LIVE_VIEW_MARK, type LiveView } from "./live-view.ts";
 import { closeBrowser } from "./start-browser.ts";

@@ -1,6 +1,6 @@
 import { downloadFailure } from "../../../src/ui/models/model-words.ts";
 import { note } from "../../runtime/progress.ts";
-import { PROMPT_MS } from "../../runtime/within.ts";
+import { PROMPT_MS } from "../../runtime/waiting.ts";
 import type { Earshot } from "./earshot.ts";
 
 const WELCOME = "src/welcome/index.html";

@@ -6,7 +6,7 @@ import type { Settings } from "../../../src/shared/settings.ts";
 import { EXTENSION, TEST_MODEL_CACHE } from "../../runtime/paths.ts";
 import { removeFolder } from "../../runtime/remove-folder.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
-import { PROMPT_MS, within } from "../../runtime/within.ts";
+import { PROMPT_MS, within } from "../../runtime/waiting.ts";
 import { extensionHash } from "../../setup/build.ts";
 import { type HostOptions, registerHost } from "../../setup/host.ts";
 import { prepareProfile } from "../../setup/profile.ts";

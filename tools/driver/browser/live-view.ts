@@ -9,7 +9,7 @@ import { activeSession } from "../../../src/shared/session.ts";
 import { parseSettings, SETTINGS_KEY, type Settings } from "../../../src/shared/settings.ts";
 import type { Diagnostics, Status } from "../../../src/shared/status.ts";
 import { changeTranscript, type Segment, type Transcript } from "../../../src/shared/transcript.ts";
-import { Changes } from "../../runtime/changes.ts";
+import { Changes } from "../../runtime/waiting.ts";
 
 /** Functions of Node that the page can call. */
 declare global {

@@ -1,6 +1,6 @@
 import { type Page, TimeoutError } from "puppeteer";
 import { ScriptError } from "../../runtime/script-error.ts";
-import { timedOut } from "../../runtime/within.ts";
+import { timedOut } from "../../runtime/waiting.ts";
 
 /** Puppeteer gives up any one question to the browser after three minutes, whatever it was told to wait. */
 const LONGEST_WAIT_MS = 60_000;

@@ -1,7 +1,7 @@
 import { type Browser, launch } from "puppeteer";
 import { killAtOnce, processTree, untilEnded } from "../../runtime/processes.ts";
 import { messageOf, ScriptError } from "../../runtime/script-error.ts";
-import { PROMPT_MS } from "../../runtime/within.ts";
+import { PROMPT_MS } from "../../runtime/waiting.ts";
 import { findBrowser } from "../../setup/browser.ts";
 import { browserArguments, type Microphone, UNWANTED_ARGUMENTS } from "./browser-arguments.ts";
 

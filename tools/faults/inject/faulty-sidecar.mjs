@@ -6,9 +6,9 @@ import { spawn } from "node:child_process";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 
-/** @typedef {import("./sidecar-orders.ts").Order} Order */
-/** @typedef {import("./sidecar-orders.ts").StartPlan} StartPlan */
-/** @typedef {import("./sidecar-orders.ts").Report} Report */
+/** @typedef {import("./sidecar-control.ts").Order} Order */
+/** @typedef {import("./sidecar-control.ts").StartPlan} StartPlan */
+/** @typedef {import("./sidecar-control.ts").Report} Report */
 
 const [socketPath = "", program = "", ...programArguments] = process.argv.slice(2);
 /** These overtake audio, as they do in the sidecar itself, which answers them on a thread of their own. */
@@ -22,9 +22,9 @@ suite.on("error", () => process.exit(1));
 orders.once("line", (line) => run(/** @type {StartPlan} */ (JSON.parse(line))));
 report({ type: "started", pid: process.pid, hostPid: process.ppid });
 
-/** @param {Report} told */
-function report(told) {
-  suite.write(`${JSON.stringify(told)}\n`);
+/** @param {Report} message */
+function report(message) {
+  suite.write(`${JSON.stringify(message)}\n`);
 }
 
 /** @param {StartPlan} plan */
@@ -124,7 +124,7 @@ function asVersion2(line) {
 /** @type {(line: string) => AnyEvent | { readonly event?: undefined }} */
 const parseEvent = JSON.parse;
 
-/** Tells the suite how far the recogniser is. @param {string} line */
+/** Reports how far the sidecar is. @param {string} line */
 function watch(line) {
   const message = parseEvent(line);
   switch (message.event) {

@@ -3,14 +3,31 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { AudioSource } from "../../../protocol/audio.ts";
-import { Changes } from "../../runtime/changes.ts";
-import { PROMPT_MS } from "../../runtime/within.ts";
-import type { Order, Report, StartPlan } from "./sidecar-orders.ts";
+import { Changes, PROMPT_MS } from "../../runtime/waiting.ts";
+
+/** How a sidecar is to start: as it is, not at all, or as one of another major version. */
+export type StartPlan = "normal" | "exit-1" | "version-2";
+
+/** Fault suite → faulty sidecar, after its start plan. */
+export type Order =
+  /** Lets audio in so many times slower than real time; 1 ends it. */
+  | { readonly type: "throttle"; readonly factor: number }
+  /** Writes these lines, bytes in base64, to its host. */
+  | { readonly type: "print"; readonly lines: readonly string[] };
+
+/** Faulty sidecar → fault suite. */
+export type Report =
+  | { readonly type: "started"; readonly pid: number; readonly hostPid: number }
+  | { readonly type: "spawned"; readonly sidecarPid: number }
+  /** Its model is loaded. */
+  | { readonly type: "ready" }
+  /** It has taken in every frame below `nextSeq`. */
+  | { readonly type: "consumed"; readonly source: AudioSource; readonly nextSeq: number };
 
 const PROGRAM = fileURLToPath(new URL("faulty-sidecar.mjs", import.meta.url));
 
-/** One life of the sidecar, as its proxy tells it. Times by `performance.now()`. */
-export interface SidecarLife {
+/** One run of the sidecar, as its proxy tells it. Times by `performance.now()`. */
+export interface SidecarRun {
   readonly socket: Socket;
   readonly startedAtMs: number;
   hostPid: number;
@@ -20,11 +37,11 @@ export interface SidecarLife {
   readonly consumed: Record<AudioSource, number>;
 }
 
-export type RunningSidecar = SidecarLife & { readonly sidecarPid: number };
+export type RunningSidecar = SidecarRun & { readonly sidecarPid: number };
 
 /** The suite's end of all faulty sidecars: every start asks here how to start, and is told what to break. */
 export class SidecarControl {
-  readonly lives: SidecarLife[] = [];
+  readonly runs: SidecarRun[] = [];
   readonly changes = new Changes();
   readonly #server: Server;
   readonly #socketPath: string;
@@ -40,7 +57,7 @@ export class SidecarControl {
 
   private constructor(socketPath: string) {
     this.#socketPath = socketPath;
-    this.#server = createServer((socket) => this.#welcome(socket));
+    this.#server = createServer((socket) => this.#accept(socket));
   }
 
   /** The command that starts `real` behind a proxy. */
@@ -55,7 +72,7 @@ export class SidecarControl {
 
   /** The sidecar that runs now; waits while one is being restarted. */
   running(): Promise<RunningSidecar> {
-    return this.changes.until("a running sidecar", PROMPT_MS, () => this.lives.findLast(isRunning));
+    return this.changes.until("a running sidecar", PROMPT_MS, () => this.runs.findLast(isRunning));
   }
 
   async order(order: Order): Promise<void> {
@@ -64,14 +81,14 @@ export class SidecarControl {
   }
 
   async close(): Promise<void> {
-    for (const life of this.lives) this.#bury(life);
+    for (const run of this.runs) this.#reap(run);
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
   }
 
-  #welcome(socket: Socket): void {
-    const life: SidecarLife = {
+  #accept(socket: Socket): void {
+    const run: SidecarRun = {
       socket,
       startedAtMs: performance.now(),
       hostPid: 0,
@@ -80,34 +97,34 @@ export class SidecarControl {
       endedAtMs: null,
       consumed: { tab: 0, mic: 0 },
     };
-    this.lives.push(life);
+    this.runs.push(run);
     createInterface({ input: socket }).on("line", (line) => {
-      this.#hear(life, JSON.parse(line) as Report);
+      this.#receive(run, JSON.parse(line) as Report);
       this.changes.announce();
     });
     // Its end follows.
     socket.on("error", () => {});
     socket.on("close", () => {
-      life.endedAtMs ??= performance.now();
-      this.#bury(life);
+      run.endedAtMs ??= performance.now();
+      this.#reap(run);
       this.changes.announce();
     });
   }
 
-  #hear(life: SidecarLife, report: Report): void {
+  #receive(run: SidecarRun, report: Report): void {
     switch (report.type) {
       case "started":
-        life.hostPid = report.hostPid;
-        life.socket.write(`${JSON.stringify(this.#plans.shift() ?? "normal")}\n`);
+        run.hostPid = report.hostPid;
+        run.socket.write(`${JSON.stringify(this.#plans.shift() ?? "normal")}\n`);
         return;
       case "spawned":
-        life.sidecarPid = report.sidecarPid;
+        run.sidecarPid = report.sidecarPid;
         return;
       case "ready":
-        life.readyAtMs ??= performance.now();
+        run.readyAtMs ??= performance.now();
         return;
       case "consumed":
-        life.consumed[report.source] = Math.max(life.consumed[report.source], report.nextSeq);
+        run.consumed[report.source] = Math.max(run.consumed[report.source], report.nextSeq);
         return;
       default:
         return report satisfies never;
@@ -115,16 +132,16 @@ export class SidecarControl {
   }
 
   /** The real sidecar of a proxy that was killed sees the end of its input, unless it is stopped. */
-  #bury(life: SidecarLife): void {
-    life.socket.destroy();
-    if (life.sidecarPid !== null) killProcess(life.sidecarPid, "SIGKILL");
+  #reap(run: SidecarRun): void {
+    run.socket.destroy();
+    if (run.sidecarPid !== null) killProcess(run.sidecarPid, "SIGKILL");
     // Its number may be another process's by now.
-    life.sidecarPid = null;
+    run.sidecarPid = null;
   }
 }
 
-function isRunning(life: SidecarLife): life is RunningSidecar {
-  return life.endedAtMs === null && life.sidecarPid !== null && life.readyAtMs !== null;
+function isRunning(run: SidecarRun): run is RunningSidecar {
+  return run.endedAtMs === null && run.sidecarPid !== null && run.readyAtMs !== null;
 }
 
 /** @returns false when there is no such process any more */

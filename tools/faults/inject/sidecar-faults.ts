@@ -1,10 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { MAX_MESSAGE_BYTES } from "../../../protocol/limits.ts";
 import type { SeededRandom } from "../seeded-random.ts";
-import type { Mark, Stage } from "../test-bed.ts";
-import type { Fault } from "./fault.ts";
-import { killProcess } from "./sidecar-control.ts";
-import type { StartPlan } from "./sidecar-orders.ts";
+import type { Mark, TestBed } from "../test-bed.ts";
+import type { Fault } from "./faults.ts";
+import { killProcess, type StartPlan } from "./sidecar-control.ts";
 
 const STOPPED_MS = 40_000;
 const SLOWNESS = 8;
@@ -13,26 +12,22 @@ const SLOWNESS = 8;
 const sidecarStopped: Fault = {
   id: "sidecar-stop",
   name: "sidecar SIGSTOP 40 s",
-  what: "the recogniser's process is stopped for 40 s, or until the host has given it up",
+  what: "the sidecar's process is stopped for 40 s, or until the host has given it up",
   perMeeting: 1,
   brokenMs: STOPPED_MS,
   isRecoveryPromised: true,
-  async strike(stage) {
-    const life = await stage.sidecar.running();
-    killProcess(life.sidecarPid, "SIGSTOP");
+  async inject(bed) {
+    const run = await bed.sidecar.running();
+    killProcess(run.sidecarPid, "SIGSTOP");
     const wentOn = delay(STOPPED_MS, null, { ref: false }).then(() => {
-      if (life.endedAtMs === null) killProcess(life.sidecarPid, "SIGCONT");
+      if (run.endedAtMs === null) killProcess(run.sidecarPid, "SIGCONT");
     });
-    const givenUp = stage.sidecar.changes.until(
-      "the end of the hang",
-      STOPPED_MS + 5000,
-      () => life.endedAtMs,
-    );
+    const givenUp = bed.sidecar.changes.until("the end of the hang", STOPPED_MS + 5000, () => run.endedAtMs);
     await Promise.race([wentOn, givenUp]);
     givenUp.catch(() => {
       // It went on instead.
     });
-    return stage.mark();
+    return bed.mark();
   },
 };
 
@@ -45,17 +40,17 @@ export function slowSidecar(slowMs: number): Fault {
     perMeeting: 1,
     brokenMs: slowMs,
     isRecoveryPromised: false,
-    async strike(stage) {
-      await stage.sidecar.order({ type: "throttle", factor: SLOWNESS });
+    async inject(bed) {
+      await bed.sidecar.order({ type: "throttle", factor: SLOWNESS });
       await delay(slowMs);
-      await stage.sidecar.order({ type: "throttle", factor: 1 });
-      return stage.mark();
+      await bed.sidecar.order({ type: "throttle", factor: 1 });
+      return bed.mark();
     },
   };
 }
 
 export const SIDECAR_FAULTS: readonly Fault[] = [
-  killing("sidecar-kill", "sidecar kill -9", "the recogniser's process is killed", []),
+  killing("sidecar-kill", "sidecar kill -9", "the sidecar's process is killed", []),
   sidecarStopped,
   killing(
     "sidecar-exit",
@@ -90,13 +85,13 @@ export const SIDECAR_FAULTS: readonly Fault[] = [
 ];
 
 function killing(id: string, name: string, what: string, nextStarts: readonly StartPlan[]): Fault {
-  const strike = async (stage: Stage): Promise<Mark> => {
-    const { sidecarPid } = await stage.sidecar.running();
-    stage.sidecar.planNextStarts(...nextStarts);
+  const inject = async (bed: TestBed): Promise<Mark> => {
+    const { sidecarPid } = await bed.sidecar.running();
+    bed.sidecar.planNextStarts(...nextStarts);
     killProcess(sidecarPid, "SIGKILL");
-    return stage.mark();
+    return bed.mark();
   };
-  return { id, name, what, perMeeting: 3, brokenMs: 4000, isRecoveryPromised: true, strike };
+  return { id, name, what, perMeeting: 3, brokenMs: 4000, isRecoveryPromised: true, inject };
 }
 
 function printing(
@@ -105,12 +100,12 @@ function printing(
   what: string,
   lines: (random: SeededRandom) => readonly Buffer[],
 ): Fault {
-  const strike = async (stage: Stage, random: SeededRandom): Promise<Mark> => {
+  const inject = async (bed: TestBed, random: SeededRandom): Promise<Mark> => {
     const encoded = lines(random).map((line) => line.toString("base64"));
-    await stage.sidecar.order({ type: "print", lines: encoded });
-    return stage.mark();
+    await bed.sidecar.order({ type: "print", lines: encoded });
+    return bed.mark();
   };
-  return { id, name, what, perMeeting: 3, brokenMs: 4000, isRecoveryPromised: true, strike };
+  return { id, name, what, perMeeting: 3, brokenMs: 4000, isRecoveryPromised: true, inject };
 }
 
 /** Torn messages, a stray print, and bytes. */

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** One frame of one source: its place on the sample clock and the SHA-256 of its PCM. */
 export interface FrameFingerprint {
   readonly firstSample: number;
@@ -121,4 +123,8 @@ function findMoved(
     if (moved > shift) return { index, shift: moved };
   }
   return null;
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

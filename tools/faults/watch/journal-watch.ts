@@ -8,8 +8,7 @@ import { type FolderSeal, openSeal } from "../../../native-host/keys/folder-seal
 import { SessionKeys } from "../../../native-host/keys/session-keys.ts";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { FrameFingerprint } from "./frame-comparison.ts";
-import { sha256 } from "./sha256.ts";
+import { type FrameFingerprint, sha256 } from "./frame-comparison.ts";
 
 /** One frame of int16 PCM and its place on the source's sample clock. */
 export interface PlacedFrame {

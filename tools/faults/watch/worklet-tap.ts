@@ -1,16 +1,60 @@
 import type { Browser, CDPSession, Target } from "puppeteer";
 import { type AudioSource, FRAME_SAMPLES } from "../../../protocol/audio.ts";
 import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
-import { PROMPT_MS, within } from "../../runtime/within.ts";
-import type { FrameFingerprint } from "./frame-comparison.ts";
-import { sha256 } from "./sha256.ts";
-import { listenToNewWorklets, type TappedFrame } from "./tap-page.ts";
+import { PROMPT_MS, within } from "../../runtime/waiting.ts";
+import { type FrameFingerprint, sha256 } from "./frame-comparison.ts";
+
+/** What of the offscreen document's FromWorklet message (src/offscreen/worklet/worklet-messages.ts) is looked at. */
+interface PostedFrame {
+  readonly type: string;
+  readonly source: AudioSource;
+  readonly firstSample: number;
+  readonly pcm: Int16Array<ArrayBuffer>;
+}
+
+/** What the tap in the page says of a frame; `pcm` in base64. */
+export interface TappedFrame {
+  readonly source: AudioSource;
+  readonly firstSample: number;
+  readonly pcm: string;
+}
+
+declare global {
+  var earshotTapped: (frame: string) => void;
+}
+
+/**
+ * Runs in the page: worklet nodes made from now on are listened to from their first frame on. It is sent there as
+ * text, so everything that it needs stands in it.
+ */
+/* oxlint-disable unicorn/consistent-function-scoping */
+function listenToNewWorklets(): void {
+  const tellFrame = ({ data }: MessageEvent): void => {
+    const { type, source, firstSample, pcm } = data as PostedFrame;
+    if (type !== "frame") return;
+    const bytes = String.fromCodePoint(...new Uint8Array(pcm.buffer));
+    globalThis.earshotTapped(JSON.stringify({ source, firstSample, pcm: btoa(bytes) }));
+  };
+  const listened = new WeakSet<MessagePort>();
+  const listen = (port: MessagePort): void => {
+    if (listened.has(port)) return;
+    listened.add(port);
+    port.addEventListener("message", tellFrame);
+  };
+  Object.assign(globalThis, { earshotListen: listen });
+  globalThis.AudioWorkletNode = class extends AudioWorkletNode {
+    constructor(...args: ConstructorParameters<typeof AudioWorkletNode>) {
+      super(...args);
+      listen(this.port);
+    }
+  };
+}
 
 const OFFSCREEN = "/src/offscreen/index.html";
 const BINDING = "earshotTapped";
 
 /**
- * Everything the audio thread has produced, heard in the offscreen document beside the product and told to this
+ * Everything the audio thread has produced, tapped in the offscreen document beside the product and sent to this
  * process at once, so that it is known even when the browser is killed.
  */
 export class WorkletTap {
