@@ -1,7 +1,7 @@
 import { EarshotError } from "../protocol/errors.ts";
 import { MAX_LISTED_STRUCK, type Result } from "../protocol/requests.ts";
-import { journalError } from "./disk/journal-error.ts";
-import type { RequestHandlers } from "./extension/request-router.ts";
+import { journalError } from "./disk/storage.ts";
+import type { RequestHandlers } from "./extension/extension-requests.ts";
 import type { Host } from "./host.ts";
 import type { SessionRecord } from "./journal/session-record.ts";
 import type { SessionKey, SessionKeys } from "./keys/session-keys.ts";

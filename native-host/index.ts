@@ -1,9 +1,8 @@
 import { createWriteStream } from "node:fs";
 import { EarshotError } from "../protocol/errors.ts";
 import type { AnyRequest } from "../protocol/messages.ts";
-import { type ExtensionInput, ExtensionReader } from "./extension/extension-reader.ts";
+import { type ExtensionInput, ExtensionReader, RequestRouter } from "./extension/extension-requests.ts";
 import { ExtensionWriter } from "./extension/extension-writer.ts";
-import { RequestRouter } from "./extension/request-router.ts";
 import { Host } from "./host.ts";
 import { hostRequests } from "./host-requests.ts";
 import { systemKeychain } from "./keys/keychain.ts";
@@ -15,9 +14,7 @@ import {
   parseCommandLine,
   readConfiguration,
 } from "./runtime/configuration.ts";
-import { errorFacts } from "./runtime/error-facts.ts";
-import { type Log, logToStderr, openLog } from "./runtime/log.ts";
-import { keepStrayOutputOffStdout } from "./runtime/stray-output.ts";
+import { errorFacts, keepPrintsOffStdout, type Log, logToStderr, openLog } from "./runtime/log.ts";
 import { downloadEnvironment, sidecarEnvironment } from "./sidecar/environment.ts";
 import { Sidecar } from "./sidecar/sidecar.ts";
 import { spawnSidecar } from "./sidecar/sidecar-process.ts";
@@ -43,7 +40,7 @@ try {
 
 function serve(configuration: Configuration): void {
   log = openLog(configuration.dataDirectory, () => new Date());
-  keepStrayOutputOffStdout(log);
+  keepPrintsOffStdout(log);
   const { sidecarCommand, downloadCommand, dataDirectory } = configuration;
   const surroundings = {
     inherited: process.env,
@@ -82,7 +79,7 @@ function serve(configuration: Configuration): void {
 
 /** There is nobody to serve: whatever is said first is answered with the cause, so that the user reads it. */
 function refuse(cause: EarshotError): void {
-  keepStrayOutputOffStdout(log);
+  keepPrintsOffStdout(log);
   const answer = async (id?: string): Promise<void> => {
     extension.error(cause, false, id === undefined ? {} : { id });
     await extension.end();

@@ -14,8 +14,8 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { systemCode } from "../runtime/system.ts";
 import { syncFolder } from "./durable-writes.ts";
-import { systemCode } from "./journal-error.ts";
 
 const dataSync = promisify(fdatasync);
 const { O_CREAT, O_EXCL, O_RDWR } = constants;

@@ -2,8 +2,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { ModelDownload } from "../../protocol/reports.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
-import { errorFacts } from "../runtime/error-facts.ts";
-import type { Log } from "../runtime/log.ts";
+import { errorFacts, type Log } from "../runtime/log.ts";
 import type { Sidecar, SidecarListener } from "../sidecar/sidecar.ts";
 
 export interface ModelDownloadsParts {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { AudioSource } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { RecentCaption } from "../../protocol/requests.ts";
-import type { FolderSeal } from "../keys/folder-seal.ts";
 import { KeySlots } from "../keys/key-slots.ts";
+import type { FolderSeal } from "../keys/sealing.ts";
 import { AcknowledgedMark } from "./acknowledged-mark.ts";
 import { EventHoles } from "./event-holes.ts";
 import {

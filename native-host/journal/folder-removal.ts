@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { eraseDurably, syncFolder } from "../disk/durable-writes.ts";
-import { systemCode } from "../disk/journal-error.ts";
-import { hasSeal } from "../keys/folder-seal.ts";
+import { hasSeal } from "../keys/sealing.ts";
+import { systemCode } from "../runtime/system.ts";
 
 /** Begins the name of a folder that is being deleted. */
 const TRASH_PREFIX = ".deleted-";

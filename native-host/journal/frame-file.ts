@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
 import { DurableFile } from "../disk/durable-file.ts";
-import type { FolderSeal } from "../keys/folder-seal.ts";
 import { KeySlots, keysIn } from "../keys/key-slots.ts";
-import { SEAL_BYTES } from "../keys/sealing.ts";
+import { type FolderSeal, SEAL_BYTES } from "../keys/sealing.ts";
 
 /** A sealed frame on the disk. */
 export const STORED_FRAME_BYTES = FRAME_BYTES + SEAL_BYTES;

@@ -7,7 +7,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import { sessionId } from "../../protocol/requests.ts";
 import type { z } from "../../protocol/zod.ts";
 import { syncFolder } from "../disk/durable-writes.ts";
-import { createSeal } from "../keys/folder-seal.ts";
+import { createSeal } from "../keys/sealing.ts";
 import { EventLog } from "./event-log.ts";
 import { isPlainFolder, PLAIN_RECORD_NAME, removeTrash, trashName } from "./folder-removal.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { z } from "../../protocol/zod.ts";
 import { DurableFile } from "../disk/durable-file.ts";
-import type { FolderSeal } from "../keys/folder-seal.ts";
+import type { FolderSeal } from "../keys/sealing.ts";
 
 const NEWLINE = 0x0a;
 /** Index within the file, generation of the key, label, sealed record. */

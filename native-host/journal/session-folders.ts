@@ -8,11 +8,11 @@ import {
   sessionId,
   type UnfinishedSession,
 } from "../../protocol/requests.ts";
-import { freeBytes } from "../disk/free-space.ts";
-import { journalError, systemCode } from "../disk/journal-error.ts";
-import { type FolderSeal, openSeal } from "../keys/folder-seal.ts";
+import { freeBytes, journalError } from "../disk/storage.ts";
+import { type FolderSeal, openSeal } from "../keys/sealing.ts";
 import type { SessionKeys } from "../keys/session-keys.ts";
 import type { Log } from "../runtime/log.ts";
+import { systemCode } from "../runtime/system.ts";
 import { readSettled } from "./event-log.ts";
 import { finishRemovals, removeFolder } from "./folder-removal.ts";
 import { framesName, storedFrames } from "./frame-file.ts";

@@ -15,7 +15,7 @@ import {
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { z } from "../../protocol/zod.ts";
-import { systemCode } from "../disk/journal-error.ts";
+import { systemCode } from "../runtime/system.ts";
 
 const NOT_READABLE = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "ELOOP"]);
 const NAME = "lock.json";

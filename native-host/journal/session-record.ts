@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import { type TranscriptionSettings, transcriptionSettings } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
-import type { FolderSeal } from "../keys/folder-seal.ts";
+import type { FolderSeal } from "../keys/sealing.ts";
 import { struckRange } from "./struck.ts";
 
 /** What a fresh host must know to transcribe the session's audio again. */

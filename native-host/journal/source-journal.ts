@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
-import type { FolderSeal } from "../keys/folder-seal.ts";
+import type { FolderSeal } from "../keys/sealing.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { FrameTimeline, type Silence, type TimelineBreak, timelineBreak } from "./frame-timeline.ts";
 import { folderKeys, RecordFile, type RecordFormat } from "./record-file.ts";

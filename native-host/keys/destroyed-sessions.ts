@@ -2,7 +2,7 @@ import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, wr
 import { dirname, join } from "node:path";
 import { sessionId } from "../../protocol/requests.ts";
 import { createDurably, syncFolder, UNFINISHED_PREFIX } from "../disk/durable-writes.ts";
-import { systemCode } from "../disk/journal-error.ts";
+import { systemCode } from "../runtime/system.ts";
 
 const NAME = "destroyed";
 /** The oldest are forgotten: nobody asks for a session any more that was deleted so many deletions ago. */

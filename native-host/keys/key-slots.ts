@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { DurableFile } from "../disk/durable-file.ts";
-import type { FolderSeal } from "./folder-seal.ts";
-import { KEY_BYTES, SEAL_BYTES } from "./sealing.ts";
+import { type FolderSeal, KEY_BYTES, SEAL_BYTES } from "./sealing.ts";
 
 const ENTRY_BYTES = KEY_BYTES + SEAL_BYTES;
 /** The key in use, and the one that is about to follow it. */

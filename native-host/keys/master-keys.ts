@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
 import { createDurably } from "../disk/durable-writes.ts";
-import { systemCode } from "../disk/journal-error.ts";
+import { systemCode } from "../runtime/system.ts";
 import type { Keychain } from "./keychain.ts";
 import { KEY_BYTES } from "./sealing.ts";
 

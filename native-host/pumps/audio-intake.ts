@@ -7,9 +7,9 @@ import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { ReceivedFrame, Stored } from "../journal/source-journal.ts";
 import type { Clock } from "../runtime/clock.ts";
-import type { SessionCounters } from "../session/session-metrics.ts";
-import type { StorageHealth } from "../session/storage-health.ts";
-import { Watermark } from "./watermark.ts";
+import { Watermark } from "../runtime/waiting.ts";
+import type { SessionCounters } from "./session-metrics.ts";
+import type { StorageHealth } from "./storage-health.ts";
 
 /** Two frames: an acknowledgement costs every hop as much as a frame, and the sender can wait for it. */
 const ACKNOWLEDGE_EVERY_MS = 200;

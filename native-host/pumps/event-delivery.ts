@@ -5,10 +5,9 @@ import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { GapEvent, JournalEvent } from "../journal/journal-event.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { errorFacts } from "../runtime/error-facts.ts";
-import type { Log } from "../runtime/log.ts";
-import type { StorageHealth } from "../session/storage-health.ts";
-import { Watermark } from "./watermark.ts";
+import { errorFacts, type Log } from "../runtime/log.ts";
+import { Watermark } from "../runtime/waiting.ts";
+import type { StorageHealth } from "./storage-health.ts";
 
 /** Without an acknowledgement for so long, what was sent counts as not arrived. */
 const RESEND_AFTER_MS = 5_000;

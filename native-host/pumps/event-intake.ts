@@ -2,14 +2,14 @@ import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { EventData } from "../../protocol/events.ts";
 import type { AnyEvent, ErrorMessage } from "../../protocol/messages.ts";
 import type { HealthReport, ModelProgress } from "../../protocol/reports.ts";
-import type { Corrections } from "../correction/corrections.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import { toJournalEvent } from "../journal/journal-event.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { Corrections } from "../session/corrections.ts";
 import type { Session } from "../session/session.ts";
-import type { SessionCounters } from "../session/session-metrics.ts";
 import { SIDECARS_OWN_WORDS } from "../sidecar/sidecar.ts";
 import type { EventDelivery } from "./event-delivery.ts";
+import type { SessionCounters } from "./session-metrics.ts";
 import type { Transcription } from "./transcription.ts";
 
 interface EventRoutes {

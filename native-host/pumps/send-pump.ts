@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
 import type { AudioFrame } from "../journal/source-journal.ts";
-import { Watermark } from "./watermark.ts";
+import { Watermark } from "../runtime/waiting.ts";
 
 /** The journal, as the pump sees it. */
 export interface AudioQueue {

@@ -3,7 +3,7 @@ import type { EarshotError } from "../../protocol/errors.ts";
 import type { CoverageReport } from "../../protocol/reports.ts";
 import type { Params, Result } from "../../protocol/requests.ts";
 import type { Journal } from "../journal/journal.ts";
-import { Deferred } from "../runtime/deferred.ts";
+import { Deferred } from "../runtime/waiting.ts";
 import type { Sidecar } from "../sidecar/sidecar.ts";
 import { SendPump } from "./send-pump.ts";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
 import { z } from "../../protocol/zod.ts";
-import { systemCode } from "../disk/journal-error.ts";
+import { systemCode } from "./system.ts";
 
 /** The file the installer writes and names by `--config`. The only place that holds paths (SEC-2). */
 const configuration = z.object({

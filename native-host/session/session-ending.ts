@@ -2,11 +2,11 @@ import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../protocol/reports.ts";
-import type { Corrections } from "../correction/corrections.ts";
 import type { AudioIntake } from "../pumps/audio-intake.ts";
 import type { EventDelivery } from "../pumps/event-delivery.ts";
 import type { Transcription } from "../pumps/transcription.ts";
-import { Deferred } from "../runtime/deferred.ts";
+import { Deferred } from "../runtime/waiting.ts";
+import type { Corrections } from "./corrections.ts";
 
 export interface EndingParts {
   readonly session: string;

@@ -1,10 +1,11 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
-import { journalError, systemCode } from "../disk/journal-error.ts";
+import { journalError } from "../disk/storage.ts";
 import { Journal } from "../journal/journal.ts";
 import type { SessionRecord } from "../journal/session-record.ts";
 import type { SessionKeys } from "../keys/session-keys.ts";
 import type { Log } from "../runtime/log.ts";
+import { systemCode } from "../runtime/system.ts";
 import { Session, type SessionParts } from "./session.ts";
 
 export interface SessionRegistryParts {

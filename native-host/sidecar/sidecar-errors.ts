@@ -1,8 +1,7 @@
 import type { Readable } from "node:stream";
 import { errorCode } from "../../protocol/errors.ts";
-import type { Log } from "../runtime/log.ts";
-import type { LogFacts } from "../runtime/log-facts.ts";
-import { LineBuffer } from "./json-lines.ts";
+import type { Log, LogFacts } from "../runtime/log.ts";
+import { LineBuffer } from "./sidecar-reader.ts";
 
 const MAX_LINE_BYTES = 2_000;
 /** Lines of one sidecar that are logged; a program that says more is in a loop. */

@@ -3,8 +3,8 @@ import { constants, getPriority, setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
-import { systemCode } from "../disk/journal-error.ts";
 import type { Log } from "../runtime/log.ts";
+import { systemCode } from "../runtime/system.ts";
 import { logSidecarErrors } from "./sidecar-errors.ts";
 
 /** After the exit, how long the rest of stdout may still take; a grandchild could hold it open for ever. */

@@ -5,8 +5,7 @@ import type { AnyEvent, ErrorMessage, ResponseMessage } from "../../protocol/mes
 import { Peer } from "../../protocol/peer.ts";
 import type { Method, Notification, Params, Result } from "../../protocol/requests.ts";
 import { HANDSHAKE_TIMEOUT_MS, PROTOCOL_VERSION } from "../../protocol/version.ts";
-import { errorFacts } from "../runtime/error-facts.ts";
-import type { Log } from "../runtime/log.ts";
+import { errorFacts, type Log } from "../runtime/log.ts";
 import { checkVersion } from "./handshake.ts";
 import type { SidecarProcess } from "./sidecar-process.ts";
 import { SidecarReader } from "./sidecar-reader.ts";

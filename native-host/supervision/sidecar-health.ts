@@ -10,8 +10,7 @@ import type {
 } from "../../protocol/reports.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { errorFacts } from "../runtime/error-facts.ts";
-import type { Log } from "../runtime/log.ts";
+import { errorFacts, type Log } from "../runtime/log.ts";
 import type { Session } from "../session/session.ts";
 import type { Supervisor } from "./supervisor.ts";
 

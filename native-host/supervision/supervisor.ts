@@ -1,9 +1,8 @@
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
 import type { RecogniserReport } from "../../protocol/reports.ts";
-import { systemCode } from "../disk/journal-error.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { errorFacts } from "../runtime/error-facts.ts";
-import type { Log } from "../runtime/log.ts";
+import { errorFacts, type Log } from "../runtime/log.ts";
+import { systemCode } from "../runtime/system.ts";
 import type { Sidecar, SidecarListener } from "../sidecar/sidecar.ts";
 
 export interface SupervisorParts {

@@ -66,7 +66,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     file: "native-host/sidecar/sidecar-process.ts",
     text: "getPriority() + constants.priority.PRIORITY_BELOW_NORMAL;",
     replacement: "getPriority() + constants.priority.PRIORITY_NORMAL;",
-    test: "tests/native-host/sidecar/sidecar-priority.test.ts",
+    test: "tests/native-host/sidecar/sidecar-process.test.ts",
   },
   "IPC-1": {
     file: "src/offscreen/frames/frame-sender.ts",
@@ -126,13 +126,13 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     file: "native-host/supervision/supervisor.ts",
     text: "const MAX_RESTARTS_IN_A_ROW = 3;",
     replacement: "const MAX_RESTARTS_IN_A_ROW = 4;",
-    test: "tests/native-host/supervision/restart-policy.test.ts",
+    test: "tests/native-host/supervision/supervisor.test.ts",
   },
   "IPC-11": {
     file: "native-host/sidecar/sidecar-process.ts",
     text: 'for (const signal of ["SIGTERM", "SIGKILL"] as const) {',
     replacement: 'for (const signal of ["SIGTERM"] as const) {',
-    test: "tests/native-host/sidecar/stop-ladder.test.ts",
+    test: "tests/native-host/sidecar/sidecar-process.test.ts",
   },
   "IPC-12": {
     file: "src/background/meeting/caption-latency.ts",
@@ -150,7 +150,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     file: "native-host/supervision/sidecar-health.ts",
     text: "const DEADLOCK_PERIODS = 6;",
     replacement: "const DEADLOCK_PERIODS = 12;",
-    test: "tests/native-host/supervision/deadlock-watch.test.ts",
+    test: "tests/native-host/supervision/sidecar-health.test.ts",
   },
   "VER-1": {
     file: "protocol/version.ts",

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { makeFolder } from "../../native-host/runtime/system.ts";
 import { ENGINE_PARTS } from "../bench/engine/engine.ts";
 import { measurePanel } from "../bench/pipeline/panel.ts";
 import { measureDemoMeeting } from "../bench/pipeline/starts.ts";

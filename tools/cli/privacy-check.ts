@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { makeFolder } from "../../native-host/runtime/system.ts";
 import { traceSession } from "../privacy/traced-session.ts";
 import { judge } from "../privacy/verdict.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { makeFolder } from "../../native-host/runtime/system.ts";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import { DEMO_MODEL } from "../../protocol/models.ts";
 import { type SpeechLoop, speechLoops } from "../materials/demo-meeting.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { makeFolder } from "../../native-host/runtime/system.ts";
 import { type MeetingSound, meetingSound } from "../materials/demo-meeting.ts";
 import { print } from "../runtime/progress.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "puppeteer";
-import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { makeFolder } from "../../native-host/runtime/system.ts";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";

@@ -1,7 +1,7 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { makeFolder } from "../../native-host/runtime/make-folder.ts";
+import { makeFolder } from "../../native-host/runtime/system.ts";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { Diagnostics } from "../../src/shared/status.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { EventLog, readSettled } from "../../../native-host/journal/event-log.ts";
-import { FolderSeal } from "../../../native-host/keys/folder-seal.ts";
+import { FolderSeal } from "../../../native-host/keys/sealing.ts";
 import { SESSION } from "../frames.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { journalError } from "../../../native-host/disk/journal-error.ts";
+import { journalError } from "../../../native-host/disk/storage.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { frameAudio, framePcm, framesPcm, SESSION } from "../frames.ts";

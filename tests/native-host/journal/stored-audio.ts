@@ -5,7 +5,7 @@ import { framesIn, framesName, keysName } from "../../../native-host/journal/fra
 import type { TimelineBreak } from "../../../native-host/journal/frame-timeline.ts";
 import { readRecords } from "../../../native-host/journal/record-file.ts";
 import { breaksFormat, breaksName } from "../../../native-host/journal/source-journal.ts";
-import { type FolderSeal, openSeal } from "../../../native-host/keys/folder-seal.ts";
+import { type FolderSeal, openSeal } from "../../../native-host/keys/sealing.ts";
 import type { AudioSource } from "../../../protocol/audio.ts";
 import { SESSION } from "../frames.ts";
 import { openedKeys } from "../keys/opened-keys.ts";

@@ -6,7 +6,7 @@ import { ExtensionWriter } from "../../../native-host/extension/extension-writer
 import { Journal } from "../../../native-host/journal/journal.ts";
 import { toJournalEvent } from "../../../native-host/journal/journal-event.ts";
 import { EventDelivery } from "../../../native-host/pumps/event-delivery.ts";
-import { StorageHealth } from "../../../native-host/session/storage-health.ts";
+import { StorageHealth } from "../../../native-host/pumps/storage-health.ts";
 import { buildEvent } from "../../../protocol/build.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { CAN_MOUNT, TinyDisk } from "../disk/tiny-disk.ts";

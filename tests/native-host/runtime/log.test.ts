@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -30,3 +31,23 @@ test("the log is bounded: a full file makes room for one new one", () => {
   expect(readFileSync(join(folder, "logs/host.jsonl"), "utf8").length).toBeLessThanOrEqual(200);
   expect(readFileSync(join(folder, "logs/host.1.jsonl"), "utf8").length).toBeLessThanOrEqual(200);
 });
+
+const LOG_MODULE = join(import.meta.dirname, "../../../native-host/runtime/log.ts");
+
+const FORGETFUL_PROGRAM = `
+  import { keepPrintsOffStdout, logToStderr } from ${JSON.stringify(LOG_MODULE)};
+  keepPrintsOffStdout(logToStderr(() => new Date(0)));
+  console.log("forgotten", 1);
+  console.error("also", 2);
+  process.stdout.write("written");
+`;
+
+test("SEC-2 a forgotten print is counted in the log and never stands on stdout, which is the protocol's alone", () => {
+  const args = ["--import", "tsx", "--input-type=module", "--eval", FORGETFUL_PROGRAM];
+
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+
+  expect(stdout).toBe("");
+  expect(stderr.match(/"bytes":\d+/g)).toEqual(['"bytes":12', '"bytes":7', '"bytes":7']);
+  expect(stderr).not.toMatch(/forgotten|also|written/);
+}, 20_000);

@@ -25,7 +25,7 @@ function register(umask: string): { readonly folder: string; readonly files: Hos
     import { runScript } from ${JSON.stringify(join(tools, "runtime/run-script.ts"))};
     import { registerHost } from ${JSON.stringify(join(tools, "setup/host.ts"))};
     import { prepareProfile } from ${JSON.stringify(join(tools, "setup/profile.ts"))};
-    import { makeFolder } from ${JSON.stringify(join(tools, "../native-host/runtime/make-folder.ts"))};
+    import { makeFolder } from ${JSON.stringify(join(tools, "../native-host/runtime/system.ts"))};
     import { mkdirSync, writeFileSync } from "node:fs";
     const folder = ${JSON.stringify(folder)};
     await runScript(async () => {

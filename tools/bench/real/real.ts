@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { makeFolder } from "../../../native-host/runtime/make-folder.ts";
+import { makeFolder } from "../../../native-host/runtime/system.ts";
 import { sidecarEngine } from "../../driver/sidecar/sidecar-engine.ts";
 import { describeMachine, loadAverage } from "../../measure/machine.ts";
 import { badArguments, checkedLanguage, collect, commandLine, readOptions } from "../../runtime/options.ts";

@@ -4,7 +4,7 @@ import { framesIn, framesName, keysName, storedFrames } from "../../../native-ho
 import type { TimelineBreak } from "../../../native-host/journal/frame-timeline.ts";
 import { recordsIn } from "../../../native-host/journal/record-file.ts";
 import { breaksFormat, breaksName } from "../../../native-host/journal/source-journal.ts";
-import { type FolderSeal, openSeal } from "../../../native-host/keys/folder-seal.ts";
+import { type FolderSeal, openSeal } from "../../../native-host/keys/sealing.ts";
 import { SessionKeys } from "../../../native-host/keys/session-keys.ts";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";

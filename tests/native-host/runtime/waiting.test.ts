@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Watermark } from "../../../native-host/pumps/watermark.ts";
+import { Watermark } from "../../../native-host/runtime/waiting.ts";
 
 test("a wait ends as soon as its target is reached, and only then", async () => {
   const mark = new Watermark(0);

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
+import { type RequestHandlers, RequestRouter } from "../../../native-host/extension/extension-requests.ts";
 import { ExtensionWriter } from "../../../native-host/extension/extension-writer.ts";
-import { type RequestHandlers, RequestRouter } from "../../../native-host/extension/request-router.ts";
 import { buildRequest } from "../../../protocol/build.ts";
 import { METHODS } from "../../../protocol/requests.ts";
 import { SESSION } from "../frames.ts";

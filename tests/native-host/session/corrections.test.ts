@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CorrectionQueue } from "../../../native-host/correction/correction-queue.ts";
 import type { JournalEvent } from "../../../native-host/journal/journal-event.ts";
+import { CorrectionQueue } from "../../../native-host/session/corrections.ts";
 import type { AudioSource } from "../../../protocol/audio.ts";
 import { SESSION } from "../frames.ts";
 

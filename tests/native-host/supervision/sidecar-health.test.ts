@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { beforeEach, expect, test, vi } from "vitest";
 import { ExtensionWriter } from "../../../native-host/extension/extension-writer.ts";
-import { Deferred } from "../../../native-host/runtime/deferred.ts";
-import { HealthMonitor } from "../../../native-host/supervision/sidecar-health.ts";
+import { Deferred } from "../../../native-host/runtime/waiting.ts";
+import { DeadlockWatch, HealthMonitor } from "../../../native-host/supervision/sidecar-health.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import type { HealthReport, ModelProgress, RecogniserReport } from "../../../protocol/reports.ts";
 
@@ -187,4 +187,35 @@ test("IPC-12 what the sidecar has used is its own last word, for the host alone,
 
   monitor.sidecarLost();
   expect(monitor.sidecarProcess).toEqual([]);
+});
+
+let watch: DeadlockWatch;
+
+beforeEach(() => {
+  watch = new DeadlockWatch();
+});
+
+/** How many deadlocks are counted when one period after the other passes at these positions. */
+function deadlocksAt(positions: readonly number[], isWorking = true): number {
+  return positions.filter((position) => watch.periodPassed({ isWorking, positions: [position] })).length;
+}
+
+test("IPC-14 30 s in which nothing moves are one deadlock, the next 30 s another", () => {
+  const still = Array.from({ length: 7 }, () => 5);
+
+  expect(deadlocksAt(still)).toBe(1);
+  expect(deadlocksAt(still.slice(1))).toBe(1);
+});
+
+test("IPC-14 any movement lets the time begin again", () => {
+  expect(deadlocksAt([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2])).toBe(0);
+});
+
+test("IPC-14 a sidecar without audio, model or answer is no deadlock", () => {
+  expect(
+    deadlocksAt(
+      Array.from({ length: 20 }, () => 5),
+      false,
+    ),
+  ).toBe(0);
 });

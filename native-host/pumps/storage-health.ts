@@ -1,6 +1,5 @@
 import { EarshotError, type ErrorCode } from "../../protocol/errors.ts";
-import { ONE_HOUR_BYTES } from "../disk/free-space.ts";
-import { journalError } from "../disk/journal-error.ts";
+import { journalError, ONE_HOUR_BYTES } from "../disk/storage.ts";
 import type { ErrorContext, ExtensionWriter } from "../extension/extension-writer.ts";
 import type { Journal } from "../journal/journal.ts";
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { Acknowledger } from "../../../native-host/pumps/audio-intake.ts";
+import { Acknowledger, throttled } from "../../../native-host/pumps/audio-intake.ts";
 import { ManualClock } from "../manual-clock.ts";
 
 let clock: ManualClock;
@@ -63,4 +63,20 @@ test("IPC-5 a frame that came twice is acknowledged, and what is missing is stil
   clock.turn();
 
   expect(acknowledged).toEqual(["tab again", "tab", "tab again"]);
+});
+
+const task = () => {};
+
+test("IPC-1 acknowledgements come at once at first, and then no closer than their period", () => {
+  let nowMs = 1000;
+  const delays: number[] = [];
+  const run = throttled(200, { nowMs: () => nowMs, after: (delayMs) => void delays.push(delayMs) });
+
+  run(task);
+  nowMs = 1050;
+  run(task);
+  nowMs = 1900;
+  run(task);
+
+  expect(delays).toEqual([0, 150, 0]);
 });

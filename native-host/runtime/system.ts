@@ -1,6 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { systemCode } from "../disk/journal-error.ts";
+
+/** The operating system's name of an error, such as `ENOENT`; undefined when it is not one. */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}
 
 /**
  * Makes a folder that a user named, or one below it, with its parents, for the user only; one that is there already is

@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
-import { makeFolder } from "../runtime/make-folder.ts";
+import { makeFolder, systemCode } from "../runtime/system.ts";
 
 /** An hour of both sources: 2 × 16,000 samples of 2 bytes a second. */
 export const ONE_HOUR_BYTES = 2 * 32_000 * 3_600;
@@ -24,4 +24,15 @@ export function requireSpace(sessionFolder: string): void {
       "disk_full",
       `${free} bytes are left, ${SMALLEST_START_BYTES} are needed to begin`,
     );
+}
+
+const NO_SPACE = new Set(["ENOSPC", "EDQUOT"]);
+
+/** What a failed file operation on a session's folder means to the user. */
+export function journalError(cause: unknown): EarshotError {
+  if (cause instanceof EarshotError) return cause;
+  const code = systemCode(cause) ?? "unknown";
+  return NO_SPACE.has(code)
+    ? new EarshotError("disk_full", `no space for the session's audio (${code})`, { cause })
+    : new EarshotError("journal_unwritable", `the session's folder cannot be written (${code})`, { cause });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LatencyMeter, SessionCounters } from "../../../native-host/session/session-metrics.ts";
+import { LatencyMeter, SessionCounters } from "../../../native-host/pumps/session-metrics.ts";
 
 const POSITIONS = {
   journalled: { tab: 10, mic: 4 },
