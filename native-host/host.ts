@@ -1,18 +1,17 @@
 import { AUDIO_SOURCES, type AudioSource } from "../protocol/audio.ts";
 import { EarshotError } from "../protocol/errors.ts";
-import type { AnyEvent } from "../protocol/messages.ts";
+import type { AnyEvent, ErrorMessage } from "../protocol/messages.ts";
 import type { HealthReport, ProcessMetrics } from "../protocol/reports.ts";
 import { ModelDownloads } from "./download/model-downloads.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import { SessionFolders } from "./journal/session-folders.ts";
 import type { SampleRange } from "./journal/struck.ts";
 import type { SessionKeys } from "./keys/session-keys.ts";
-import { EventRouter } from "./pumps/event-intake.ts";
 import type { Clock } from "./runtime/clock.ts";
 import { errorFacts, type Log } from "./runtime/log.ts";
 import type { Session } from "./session/session.ts";
 import { SessionRegistry } from "./session/session-registry.ts";
-import type { Sidecar, SidecarListener } from "./sidecar/sidecar.ts";
+import { SIDECARS_OWN_WORDS, type Sidecar, type SidecarListener } from "./sidecar/sidecar.ts";
 import { HealthMonitor, HealthWatch } from "./supervision/sidecar-health.ts";
 import { SidecarSetup } from "./supervision/sidecar-setup.ts";
 import { Supervisor } from "./supervision/supervisor.ts";
@@ -69,18 +68,9 @@ export class Host {
       corrections: () => currentSession()?.corrections.progress ?? null,
       keyStorage: () => parts.keys.storage,
     });
-    const events = new EventRouter({
-      currentSession,
-      isKnown: (session) => this.sessions.isKnown(session),
-      receive: (session, event) => this.#receive(session, event),
-      forward: (message) => parts.extension.forward(message),
-      modelIs: (model) => this.#health.modelIs(model),
-      sidecarSays: (health) => this.#health.sidecarSays(health),
-      refused: (why, name) => this.#notPassedOn(why, name),
-    });
     const supervisor = new Supervisor(parts, {
-      event: (event) => events.event(event),
-      error: (error) => events.error(error),
+      event: (event) => this.#sidecarEvent(event),
+      error: (error) => this.#sidecarError(error),
       corruptLine: () => this.#count("parseErrors"),
       writeFailed: () => this.#count("ipcErrors"),
       drained: () => currentSession()?.transcription.pump?.wake(),
@@ -140,6 +130,42 @@ export class Host {
     if (session !== null) await this.sessions.close(session, { keepsJournal: true });
   }
 
+  #sidecarEvent(event: AnyEvent): void {
+    switch (event.event) {
+      case "health":
+        return this.#health.sidecarSays(event.data);
+      case "model_progress":
+        this.#parts.extension.forward(event);
+        return this.#health.modelIs(event.data);
+      case "audio_ack":
+      case "gap":
+      case "metrics":
+      case "process_died":
+      case "corrected_text":
+      case "model_download":
+        return this.#notPassedOn("an event that is the host's own", event.event);
+      default:
+        return this.#sessionEvent(event, event.data.session);
+    }
+  }
+
+  /** Late events of a session that has ended go to the extension under its own id, those of no session nowhere (IPC-4). */
+  #sessionEvent(event: AnyEvent, id: string): void {
+    const session = this.sessions.current;
+    if (session?.id === id) this.#receive(session, event);
+    else if (!this.sessions.isKnown(id)) this.#notPassedOn("an event of no session", event.event);
+    else if (event.event !== "audio_consumed") this.#parts.extension.forward(event);
+  }
+
+  /** The code says what happened; what the sidecar says beside it may be anything. */
+  #sidecarError({ error, ...message }: ErrorMessage): void {
+    const { code, session } = error;
+    if (session === undefined || this.sessions.isKnown(session))
+      this.#parts.extension.forward({ ...message, error: { ...error, message: SIDECARS_OWN_WORDS } });
+    else this.#notPassedOn("an error of no session", code);
+  }
+
+  /** @param name of an event, or a code, never its content */
   #notPassedOn(why: string, name: string): void {
     this.#count("ipcErrors");
     this.#parts.log("warning", `${why} was not passed on`, { name });

@@ -80,7 +80,8 @@ export class Session {
     journal.observeDamage(gap);
     const stored = (): void => transcription.pump?.wake();
     this.audio = new AudioIntake({ ...parts, session: id, journal, counters, storage, stored, gap });
-    this.events = new EventIntake({ ...parts, counters, delivery, transcription, corrections });
+    const received = (): void => corrections.wake();
+    this.events = new EventIntake({ ...parts, counters, delivery, transcription, received });
     this.ending = new SessionEnding({
       session: id,
       intake: this.audio,
