@@ -16,21 +16,11 @@ const FORWARDER =
  * one needs a reason; one that is gone leaves this list.
  */
 const FORWARDERS: readonly string[] = [
-  "native-host/journal/acknowledged-mark.ts: restore",
-  "native-host/journal/acknowledged-mark.ts: close",
-  "native-host/journal/record-file.ts: restore",
-  "native-host/journal/record-file.ts: sync",
-  "native-host/journal/record-file.ts: flush",
-  "native-host/journal/record-file.ts: close",
   "native-host/journal/source-journal.ts: firstSample",
   "native-host/journal/source-journal.ts: frameAt",
   "native-host/journal/source-journal.ts: samplesBehind",
   "native-host/journal/source-journal.ts: silenceBefore",
   "native-host/journal/source-journal.ts: silences",
-  "native-host/keys/key-slots.ts: restore",
-  "native-host/keys/key-slots.ts: sync",
-  "native-host/keys/key-slots.ts: flush",
-  "native-host/keys/key-slots.ts: close",
   "native-host/keys/session-keys.ts: reachKeychain",
   "native-host/runtime/waiting.ts: resolve",
   "native-host/runtime/waiting.ts: reject",

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { AudioSource } from "../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { RecentCaption } from "../../protocol/requests.ts";
+import { DurableFile } from "../disk/durable-file.ts";
 import { KeySlots } from "../keys/key-slots.ts";
 import type { FolderSeal } from "../keys/sealing.ts";
-import { AcknowledgedMark } from "./acknowledged-mark.ts";
-import { EventHoles } from "./event-holes.ts";
 import {
   type GapEvent,
   isNumbered,
@@ -16,12 +15,14 @@ import {
   settles,
 } from "./journal-event.ts";
 import { type Line, type Place, RecordFile, type RecordFormat, readRecords } from "./record-file.ts";
+import { EVENT_KEYS_NAME, EVENTS_NAME, type EventFiles } from "./session-files.ts";
 import { type SampleRange, struckStretches, withoutStruck } from "./struck.ts";
 
-const NAME = "events.records";
-const KEYS_NAME = "events.keys";
 /** Days of talk. More is written only by a sidecar that invents finals without end. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** Of the acknowledged number: always as long, so that rewriting it in place leaves nothing of the one before. */
+const MARK_DIGITS = 16;
+const KEYS_PLACE = "events keys";
 
 /**
  * A session's texts, gaps and settled stretches. The number of a text or gap is its place among those in the
@@ -30,10 +31,10 @@ const MAX_BYTES = 64 * 1024 * 1024;
  */
 export class EventLog {
   readonly #session: string;
+  readonly #files: EventFiles;
   readonly #keys: KeySlots;
   readonly #file: RecordFile<JournalEvent>;
   readonly #holes = new EventHoles();
-  readonly #mark: AcknowledgedMark;
   readonly #maxBytes: number;
   /** Where the record of each number stands; null where it is damaged. */
   readonly #numbered: (Place | null)[] = [];
@@ -43,12 +44,12 @@ export class EventLog {
   #damagedRecords = 0;
   #observe: ((event: JournalEvent) => void) | null = null;
 
-  constructor(folder: string, seal: FolderSeal, maxBytes = MAX_BYTES) {
+  constructor(files: EventFiles, seal: FolderSeal, maxBytes = MAX_BYTES) {
     this.#maxBytes = maxBytes;
+    this.#files = files;
     this.#session = seal.session;
-    this.#keys = openKeys(folder, seal);
-    this.#file = new RecordFile(join(folder, NAME), eventsFormat(seal, this.#keys));
-    this.#mark = new AcknowledgedMark(folder);
+    this.#keys = new KeySlots(files.keys, KEYS_PLACE, seal);
+    this.#file = new RecordFile(files.records, eventsFormat(seal, this.#keys));
     this.#countNews();
   }
 
@@ -112,7 +113,7 @@ export class EventLog {
     this.#countNews();
     const next = this.#keys.count;
     this.#keys.getOrCreate(next);
-    this.#keys.flush();
+    this.#files.keys.flush();
     this.#file.rewrite(change);
     for (let generation = 0; generation < next; generation += 1) this.#keys.destroy(generation);
     const observe = this.#observe;
@@ -148,34 +149,13 @@ export class EventLog {
 
   /** Never more than there are: a mark that outlived its events, in a power cut, says nothing. */
   get acknowledged(): number {
-    const mark = this.#mark.read();
+    const mark = readMark(this.#files.acknowledged);
     return mark > this.nextNumber ? 0 : mark;
   }
 
   /** Everything below `nextNumber` need not be delivered again. @throws the system's error */
   acknowledge(nextNumber: number): void {
-    this.#mark.write(nextNumber);
-  }
-
-  /** @returns whether a file had to be written anew. */
-  restore(): boolean {
-    const restored = [this.#keys.restore(), this.#file.restore(), this.#mark.restore()];
-    return restored.includes(true);
-  }
-
-  /** The keys first: a record on the disk whose key is not there is lost. */
-  async sync(): Promise<void> {
-    await this.#keys.sync();
-    await this.#file.sync();
-  }
-
-  flush(): void {
-    this.#keys.flush();
-    this.#file.flush();
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.#keys.close(), this.#file.close(), this.#mark.close()]);
+    this.#files.acknowledged.write(Buffer.from(`${String(nextNumber).padStart(MARK_DIGITS, "0")}\n`), 0);
   }
 
   /** What stands in the place of an event that cannot be read back. */
@@ -213,9 +193,11 @@ export class EventLog {
 /** Up to which sample each source is settled in a folder that nobody works on. */
 export function readSettled(folder: string, seal: FolderSeal): Record<AudioSource, number> {
   const settled = { tab: 0, mic: 0 };
-  const keys = existsSync(join(folder, KEYS_NAME)) ? openKeys(folder, seal) : null;
-  if (keys === null) return settled;
-  for (const event of readRecords(join(folder, NAME), eventsFormat(seal, keys))) {
+  const keysPath = join(folder, EVENT_KEYS_NAME);
+  if (!existsSync(keysPath)) return settled;
+  const keys = new DurableFile(keysPath);
+  const format = eventsFormat(seal, new KeySlots(keys, KEYS_PLACE, seal));
+  for (const event of readRecords(join(folder, EVENTS_NAME), format)) {
     const { source, end_sample } = event.data;
     if (settles(event)) settled[source] = Math.max(settled[source], end_sample);
   }
@@ -223,8 +205,10 @@ export function readSettled(folder: string, seal: FolderSeal): Record<AudioSourc
   return settled;
 }
 
-function openKeys(folder: string, seal: FolderSeal): KeySlots {
-  return new KeySlots(join(folder, KEYS_NAME), "events keys", seal);
+function readMark(file: DurableFile): number {
+  if (file.bytes < MARK_DIGITS) return 0;
+  const digits = file.read(MARK_DIGITS, 0).toString("latin1");
+  return /^\d+$/.test(digits) ? Number(digits) : 0;
 }
 
 function eventsFormat(seal: FolderSeal, keys: KeySlots): RecordFormat<JournalEvent> {
@@ -253,4 +237,54 @@ function recentCaption({
 /** Two of the same start say different things: what was struck, and why there was no sound before. */
 function keyOf({ source, start_sample, reason }: GapEvent["data"]): string {
   return `${source} ${start_sample} ${reason}`;
+}
+
+/** Where the words may have been that a damaged record held. */
+interface Damage {
+  readonly source: AudioSource;
+  readonly start_sample: number;
+  readonly end_sample: number;
+}
+
+interface Hole {
+  readonly first: number;
+  /** Of the first number behind it. */
+  readonly end: number;
+  readonly settled: Readonly<Record<AudioSource, number>>;
+  /** Where each source went on. */
+  readonly next: Partial<Record<AudioSource, number>>;
+}
+
+/**
+ * Numbers whose records are damaged. Nobody can tell what such a record said, nor of which source; the records before and behind
+ * it tell which stretch of each source nobody accounts for, and the longer one is taken.
+ */
+class EventHoles {
+  readonly #holes: Hole[] = [];
+
+  /** The numbers from `first` up to, but without, `end` are missing, none if they are equal. */
+  open(first: number, end: number, settled: Readonly<Record<AudioSource, number>>): void {
+    if (first < end) this.#holes.push({ first, end, settled: { ...settled }, next: {} });
+  }
+
+  /** A record tells of a stretch that begins there. */
+  close(source: AudioSource, startSample: number): void {
+    for (const { next } of this.#holes) next[source] ??= startSample;
+  }
+
+  /** @returns null for a number that was whole when it was counted */
+  damage(number: number): Damage | null {
+    const hole = this.#holes.find(({ first, end }) => first <= number && number < end);
+    if (hole === undefined) return null;
+    const { settled, next } = hole;
+    const stretches = AUDIO_SOURCES.map((source) => {
+      const start_sample = settled[source];
+      return { source, start_sample, end_sample: Math.max(start_sample, next[source] ?? 0) };
+    });
+    return stretches.reduce((longest, each) => (lengthOf(each) > lengthOf(longest) ? each : longest));
+  }
+}
+
+function lengthOf({ start_sample, end_sample }: Damage): number {
+  return end_sample - start_sample;
 }

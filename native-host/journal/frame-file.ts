@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
-import { DurableFile } from "../disk/durable-file.ts";
+import type { DurableFile } from "../disk/durable-file.ts";
 import { KeySlots, keysIn } from "../keys/key-slots.ts";
 import { type FolderSeal, SEAL_BYTES } from "../keys/sealing.ts";
+import type { SourceFiles } from "./session-files.ts";
 
 /** A sealed frame on the disk. */
 export const STORED_FRAME_BYTES = FRAME_BYTES + SEAL_BYTES;
@@ -20,14 +20,14 @@ export class FrameFile {
   readonly #file: DurableFile;
   #frames: number;
 
-  /** Opens or creates the file and cuts off a frame that was being written when its host died. */
-  constructor(folder: string, source: AudioSource, seal: FolderSeal) {
+  /** Cuts off a frame that was being written when its host died. */
+  constructor({ keys, frames }: Pick<SourceFiles, "keys" | "frames">, source: AudioSource, seal: FolderSeal) {
     this.#source = source;
     this.#seal = seal;
-    this.#keys = new KeySlots(join(folder, keysName(source)), keysPlace(source), seal);
-    this.#file = new DurableFile(join(folder, framesName(source)));
-    this.#frames = storedFrames(this.#file.bytes);
-    this.#file.truncate(this.#frames * STORED_FRAME_BYTES);
+    this.#keys = new KeySlots(keys, keysPlace(source), seal);
+    this.#file = frames;
+    this.#frames = storedFrames(frames.bytes);
+    frames.truncate(this.#frames * STORED_FRAME_BYTES);
   }
 
   /** Number of whole frames stored, which is the number of the next one. */
@@ -62,26 +62,6 @@ export class FrameFile {
     for (let seq = from; seq < end; seq = (keyNumber(seq) + 1) * FRAMES_PER_KEY) {
       this.#replaceKey(keyNumber(seq), (each) => each >= from && each < end);
     }
-  }
-
-  restore(): boolean {
-    const restored = [this.#keys.restore(), this.#file.restore()];
-    return restored.includes(true);
-  }
-
-  /** The keys first: a frame on the disk whose key is not there is lost. */
-  async sync(): Promise<void> {
-    await this.#keys.sync();
-    await this.#file.sync();
-  }
-
-  flush(): void {
-    this.#keys.flush();
-    this.#file.flush();
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.#keys.close(), this.#file.close()]);
   }
 
   #replaceKey(number: number, isStruck: (seq: number) => boolean): void {
@@ -125,14 +105,6 @@ export function framesIn(
     const sealed = files.frames.subarray(at, at + STORED_FRAME_BYTES);
     return openFrame(sealed, source, seq, keysIn(files.keys, keysPlace(source), keyNumber(seq), seal), seal);
   });
-}
-
-export function framesName(source: AudioSource): string {
-  return `${source}.frames`;
-}
-
-export function keysName(source: AudioSource): string {
-  return `${source}.keys`;
 }
 
 /** Whole frames in a file of so many bytes. */

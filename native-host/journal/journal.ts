@@ -1,5 +1,4 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
@@ -12,6 +11,7 @@ import { makeFolder } from "../runtime/system.ts";
 import { EventLog } from "./event-log.ts";
 import { removeFolder } from "./folder-removal.ts";
 import type { JournalEvent } from "./journal-event.ts";
+import { SessionFiles, sessionFolder } from "./session-files.ts";
 import { hasLock, SessionLock } from "./session-lock.ts";
 import {
   hasSessionRecord,
@@ -52,6 +52,7 @@ export class Journal {
   readonly #lock: SessionLock;
   #record: SessionRecord;
   #isOurs = true;
+  readonly files: SessionFiles;
   readonly events: EventLog;
 
   private constructor(folder: string, opened: OpenedFolder, keys: JournalStore["keys"]) {
@@ -64,11 +65,12 @@ export class Journal {
     // First, so that an old host writes nothing behind what is read here.
     this.#lock = new SessionLock(folder);
     this.#takeLock();
+    this.files = new SessionFiles(folder);
     this.#sources = {
-      tab: new SourceJournal(folder, "tab", seal),
-      mic: new SourceJournal(folder, "mic", seal),
+      tab: new SourceJournal(this.files.tab, "tab", seal),
+      mic: new SourceJournal(this.files.mic, "mic", seal),
     };
-    this.events = new EventLog(folder, seal);
+    this.events = new EventLog(this.files.events, seal);
   }
 
   /** Creates the folder, or goes on in it when a start that was cut off left it there. @throws disk_full */
@@ -242,8 +244,8 @@ export class Journal {
     if (!hadSeal) writeSeal(this.#folder, this.#journalKey, this.#seal);
     const hadRecord = hasSessionRecord(this.#folder);
     if (!hadRecord) writeSessionRecord(this.#folder, this.#seal, this.#record);
-    const restored = [this.events, this.#sources.tab, this.#sources.mic].map((part) => part.restore());
-    return !hadFolder || !hadSeal || !hadRecord || restored.includes(true);
+    const hadFiles = !this.files.restore();
+    return !hadFolder || !hadSeal || !hadRecord || !hadFiles;
   }
 
   #finishStrikes(): void {
@@ -270,20 +272,9 @@ export class Journal {
     }
   }
 
-  async sync(): Promise<void> {
-    await Promise.all([this.#sources.tab.sync(), this.#sources.mic.sync(), this.events.sync()]);
-  }
-
-  /** As `sync`, before anything else happens: the process may be killed at once. */
-  flush(): void {
-    this.#sources.tab.flush();
-    this.#sources.mic.flush();
-    this.events.flush();
-  }
-
   async close(): Promise<void> {
     this.#isOurs = this.#lock.release() && this.#isOurs;
-    await Promise.all([this.events.close(), this.#sources.tab.close(), this.#sources.mic.close()]);
+    await this.files.close();
   }
 
   /** Deletes the closed journal, unless somebody has opened it meanwhile: its session is stored elsewhere. */
@@ -292,8 +283,4 @@ export class Journal {
     eraseSeal(this.#folder);
     removeFolder(this.#folder);
   }
-}
-
-export function sessionFolder(dataDirectory: string, session: string): string {
-  return join(dataDirectory, "sessions", session);
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as untilOthersHadTheirTurn } from "node:timers/promises";
-import { AUDIO_SOURCES, type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
+import { AUDIO_SOURCES, FRAME_BYTES } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import { sessionId } from "../../protocol/requests.ts";
 import type { z } from "../../protocol/zod.ts";
@@ -12,12 +12,13 @@ import { EventLog } from "./event-log.ts";
 import { isPlainFolder, PLAIN_RECORD_NAME, removeTrash, trashName } from "./folder-removal.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { timelineBreak } from "./frame-timeline.ts";
-import { type JournalStore, sessionFolder } from "./journal.ts";
+import type { JournalStore } from "./journal.ts";
 import { journalEvent } from "./journal-event.ts";
 import { RecordFile } from "./record-file.ts";
+import { SessionFiles, sessionFolder } from "./session-files.ts";
 import { isLocked, SessionLock } from "./session-lock.ts";
 import { sessionRecord, writeSessionRecord } from "./session-record.ts";
-import { breaksFormat, breaksName } from "./source-journal.ts";
+import { breaksFormat } from "./source-journal.ts";
 
 /** Begins the name of a folder that is being sealed. */
 const SEALING_PREFIX = ".sealing-";
@@ -103,19 +104,22 @@ async function sealFolder(
   mkdirSync(sealed, { mode: 0o700 });
   const seal = createSeal(sealed, session, journal);
   writeSessionRecord(sealed, seal, record);
-  for (const source of AUDIO_SOURCES) {
-    const breaks = new RecordFile(join(sealed, breaksName(source)), breaksFormat(source, seal));
-    for (const known of plainRecords(join(plain, `${source}-breaks.jsonl`), timelineBreak))
-      breaks.append(known);
-    breaks.flush();
-    await breaks.close();
-    await sealFrames(join(plain, framesName(source)), new FrameFile(sealed, source, seal), lock);
+  const files = new SessionFiles(sealed);
+  try {
+    for (const source of AUDIO_SOURCES) {
+      const breaks = new RecordFile(files[source].breaks, breaksFormat(source, seal));
+      for (const known of plainRecords(join(plain, `${source}-breaks.jsonl`), timelineBreak))
+        breaks.append(known);
+      await sealFrames(join(plain, `${source}.pcm`), new FrameFile(files[source], source, seal), lock);
+      files.flush();
+    }
+    const events = new EventLog(files.events, seal);
+    for (const event of plainRecords(join(plain, "events.jsonl"), journalEvent)) events.keep(event);
+    events.acknowledge(plainMark(plain));
+    files.flush();
+  } finally {
+    await files.close();
   }
-  const events = new EventLog(sealed, seal);
-  for (const event of plainRecords(join(plain, "events.jsonl"), journalEvent)) events.keep(event);
-  events.acknowledge(plainMark(plain));
-  events.flush();
-  await events.close();
   syncFolder(sealed);
   keepLock(lock);
   replace(sessions, plain, sealed);
@@ -131,25 +135,22 @@ function replace(sessions: string, plain: string, sealed: string): void {
 }
 
 async function sealFrames(path: string, sealed: FrameFile, lock: SessionLock): Promise<void> {
-  if (existsSync(path)) {
-    const plain = await open(path, "r");
-    try {
-      const chunk = Buffer.alloc(FRAMES_PER_KEY * FRAME_BYTES);
-      for (;;) {
-        const { bytesRead } = await plain.read(chunk, 0, chunk.length, sealed.frames * FRAME_BYTES);
-        const frames = Math.floor(bytesRead / FRAME_BYTES);
-        for (let frame = 0; frame < frames; frame += 1)
-          sealed.append(chunk.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES));
-        if (frames === 0) break;
-        keepLock(lock);
-        await untilOthersHadTheirTurn();
-      }
-    } finally {
-      await plain.close();
+  if (!existsSync(path)) return;
+  const plain = await open(path, "r");
+  try {
+    const chunk = Buffer.alloc(FRAMES_PER_KEY * FRAME_BYTES);
+    for (;;) {
+      const { bytesRead } = await plain.read(chunk, 0, chunk.length, sealed.frames * FRAME_BYTES);
+      const frames = Math.floor(bytesRead / FRAME_BYTES);
+      for (let frame = 0; frame < frames; frame += 1)
+        sealed.append(chunk.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES));
+      if (frames === 0) break;
+      keepLock(lock);
+      await untilOthersHadTheirTurn();
     }
+  } finally {
+    await plain.close();
   }
-  sealed.flush();
-  await sealed.close();
 }
 
 /** Every whole record of a file of JSON lines; none when there is no such file. */
@@ -174,8 +175,4 @@ function plainMark(folder: string): number {
   const path = join(folder, "acknowledged");
   const digits = existsSync(path) ? readFileSync(path, "latin1").trim() : "";
   return /^\d{1,16}$/.test(digits) ? Number(digits) : 0;
-}
-
-function framesName(source: AudioSource): string {
-  return `${source}.pcm`;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { z } from "../../protocol/zod.ts";
-import { DurableFile } from "../disk/durable-file.ts";
+import type { DurableFile } from "../disk/durable-file.ts";
 import type { FolderSeal } from "../keys/sealing.ts";
 
 const NEWLINE = 0x0a;
@@ -56,9 +56,9 @@ export class RecordFile<T> {
   #known = 0;
   #nextIndex = 0;
 
-  constructor(path: string, format: RecordFormat<T>) {
+  constructor(file: DurableFile, format: RecordFormat<T>) {
     this.#format = format;
-    this.#file = new DurableFile(path);
+    this.#file = file;
     this.#file.truncate(wholeBytes(this.#bytesFrom(0), format));
   }
 
@@ -114,22 +114,6 @@ export class RecordFile<T> {
     this.#file.replace(Buffer.from(lines.join("")));
     this.#known = 0;
     this.#nextIndex = 0;
-  }
-
-  restore(): boolean {
-    return this.#file.restore();
-  }
-
-  sync(): Promise<void> {
-    return this.#file.sync();
-  }
-
-  flush(): void {
-    this.#file.flush();
-  }
-
-  close(): Promise<void> {
-    return this.#file.close();
   }
 
   #bytesFrom(at: number): Buffer {

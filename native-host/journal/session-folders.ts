@@ -15,14 +15,14 @@ import type { Log } from "../runtime/log.ts";
 import { systemCode } from "../runtime/system.ts";
 import { readSettled } from "./event-log.ts";
 import { finishRemovals, removeFolder } from "./folder-removal.ts";
-import { framesName, storedFrames } from "./frame-file.ts";
+import { storedFrames } from "./frame-file.ts";
 import { FrameTimeline } from "./frame-timeline.ts";
-import { sessionFolder } from "./journal.ts";
 import { finishSealing, isSealingUnfinished, sealPlainFolders } from "./plain-folder.ts";
 import { readRecords } from "./record-file.ts";
+import { breaksName, framesName, sessionFolder } from "./session-files.ts";
 import { isLocked } from "./session-lock.ts";
 import { readSessionRecord } from "./session-record.ts";
-import { breaksFormat, breaksName } from "./source-journal.ts";
+import { breaksFormat } from "./source-journal.ts";
 
 type FolderKeys = Pick<SessionKeys, "get" | "getOrCreate" | "restore" | "destroy" | "destroyed">;
 type Listed = Result<"list_sessions">;

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type AudioSource, FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import { MAX_FRAMES_IN_FLIGHT } from "../../protocol/limits.ts";
@@ -6,6 +5,7 @@ import type { FolderSeal } from "../keys/sealing.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { FrameTimeline, type Silence, type TimelineBreak, timelineBreak } from "./frame-timeline.ts";
 import { folderKeys, RecordFile, type RecordFormat } from "./record-file.ts";
+import type { SourceFiles } from "./session-files.ts";
 import type { SampleRange } from "./struck.ts";
 
 /** A frame on its way to the sidecar; silence where it is damaged. */
@@ -37,9 +37,9 @@ export class SourceJournal {
   #damageFound: (damaged: Silence) => void = () => {};
   readonly #recent = new RecentFrames(MAX_FRAMES_IN_FLIGHT);
 
-  constructor(folder: string, source: AudioSource, seal: FolderSeal) {
-    this.#file = new FrameFile(folder, source, seal);
-    this.#breaks = new RecordFile(join(folder, breaksName(source)), breaksFormat(source, seal));
+  constructor(files: SourceFiles, source: AudioSource, seal: FolderSeal) {
+    this.#file = new FrameFile(files, source, seal);
+    this.#breaks = new RecordFile(files.breaks, breaksFormat(source, seal));
     for (const { record, isDamaged } of this.#breaks.news()) {
       if (record !== null) this.#timeline.add(record);
       if (isDamaged) this.#damagedRecords += 1;
@@ -131,25 +131,6 @@ export class SourceJournal {
     return this.#timeline.silences(this.next);
   }
 
-  /** @returns whether a file had to be written anew. */
-  restore(): boolean {
-    const restored = [this.#breaks.restore(), this.#file.restore()];
-    return restored.includes(true);
-  }
-
-  async sync(): Promise<void> {
-    await Promise.all([this.#breaks.sync(), this.#file.sync()]);
-  }
-
-  flush(): void {
-    this.#breaks.flush();
-    this.#file.flush();
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.#breaks.close(), this.#file.close()]);
-  }
-
   #readPcm(seq: number): Buffer {
     return this.#file.read(seq) ?? this.#silenceFor(seq);
   }
@@ -173,10 +154,6 @@ export class SourceJournal {
     this.#breaks.append(added);
     this.#timeline.add(added);
   }
-}
-
-export function breaksName(source: AudioSource): string {
-  return `${source}-breaks.records`;
 }
 
 export function breaksFormat(source: AudioSource, seal: FolderSeal): RecordFormat<TimelineBreak> {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { DurableFile } from "../disk/durable-file.ts";
+import type { DurableFile } from "../disk/durable-file.ts";
 import { type FolderSeal, KEY_BYTES, SEAL_BYTES } from "./sealing.ts";
 
 const ENTRY_BYTES = KEY_BYTES + SEAL_BYTES;
@@ -19,8 +19,8 @@ export class KeySlots {
   readonly #known = new Map<number, readonly Buffer[]>();
 
   /** @param name of the file, as its keys are bound to it */
-  constructor(path: string, name: string, seal: FolderSeal) {
-    this.#file = new DurableFile(path);
+  constructor(file: DurableFile, name: string, seal: FolderSeal) {
+    this.#file = file;
     this.#name = name;
     this.#seal = seal;
   }
@@ -83,22 +83,6 @@ export class KeySlots {
     this.#file.write(randomBytes(SLOT_BYTES), number * SLOT_BYTES);
     this.#file.flush();
     this.#known.delete(number);
-  }
-
-  restore(): boolean {
-    return this.#file.restore();
-  }
-
-  sync(): Promise<void> {
-    return this.#file.sync();
-  }
-
-  flush(): void {
-    this.#file.flush();
-  }
-
-  close(): Promise<void> {
-    return this.#file.close();
   }
 
   #read(number: number): readonly Buffer[] {

@@ -84,7 +84,7 @@ export class AudioIntake {
     const { journal, storage } = this.#parts;
     this.#acknowledger.remind();
     try {
-      await journal.sync();
+      await journal.files.sync();
       storage.works("disk");
     } catch (error) {
       storage.failed("disk", error);

@@ -157,7 +157,7 @@ export class Session {
   flush(): void {
     this.#stopTimers();
     try {
-      this.journal.flush();
+      this.journal.files.flush();
     } catch (error) {
       this.#parts.log("error", "journal not flushed", errorFacts(error));
     }

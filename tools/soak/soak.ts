@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { framesName } from "../../native-host/journal/frame-file.ts";
+import { framesName } from "../../native-host/journal/session-files.ts";
 import { makeFolder } from "../../native-host/runtime/system.ts";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";

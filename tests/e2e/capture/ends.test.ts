@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { framesName } from "../../../native-host/journal/frame-file.ts";
+import { framesName } from "../../../native-host/journal/session-files.ts";
 import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
 import type { Status } from "../../../src/shared/status.ts";

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { framesName, storedFrames } from "../../../native-host/journal/frame-file.ts";
+import { storedFrames } from "../../../native-host/journal/frame-file.ts";
+import { framesName } from "../../../native-host/journal/session-files.ts";
 import { FRAME_SAMPLES, samplesToMs } from "../../../protocol/audio.ts";
 import type { Settings } from "../../../src/shared/settings.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";

@@ -2,11 +2,18 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { EventLog, readSettled } from "../../../native-host/journal/event-log.ts";
+import { SessionFiles } from "../../../native-host/journal/session-files.ts";
 import { FolderSeal } from "../../../native-host/keys/sealing.ts";
 import { SESSION } from "../frames.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const SEAL = new FolderSeal(SESSION, Buffer.alloc(32, 7));
+
+function openLog(folder = temporaryFolder(), maxBytes?: number) {
+  const files = new SessionFiles(folder);
+  const log = new EventLog(files.events, SEAL, maxBytes);
+  return { log, close: () => files.close() };
+}
 
 function gap(start_sample: number) {
   const data = { session: SESSION, source: "mic" as const, start_sample, end_sample: start_sample + 1600 };
@@ -14,7 +21,7 @@ function gap(start_sample: number) {
 }
 
 test("SEC-2 the file is bounded: what a mad sidecar says beyond is named and not kept", () => {
-  const log = new EventLog(temporaryFolder(), SEAL, 1000);
+  const { log } = openLog(temporaryFolder(), 1000);
   const keepAll = (): void => {
     for (let index = 0; index < 100; index += 1) log.keep(gap(index * 1600));
   };
@@ -24,7 +31,7 @@ test("SEC-2 the file is bounded: what a mad sidecar says beyond is named and not
 });
 
 test("a gap settles nothing: the sound before it may still wait for its transcription", () => {
-  const log = new EventLog(temporaryFolder(), SEAL);
+  const { log } = openLog();
 
   log.keep(gap(16_000));
 
@@ -33,12 +40,12 @@ test("a gap settles nothing: the sound before it may still wait for its transcri
 
 test("a mark that is ahead of its events, or was torn, means that nothing is acknowledged", async () => {
   const folder = temporaryFolder();
-  const log = new EventLog(folder, SEAL);
+  const { log, close } = openLog(folder);
   log.keep(gap(0));
   log.acknowledge(7);
-  await log.close();
+  await close();
 
-  expect(new EventLog(folder, SEAL).acknowledged).toBe(0);
+  expect(openLog(folder).log.acknowledged).toBe(0);
 });
 
 function text(event: "corrected_text" | "suppressed_text") {
@@ -51,11 +58,11 @@ function text(event: "corrected_text" | "suppressed_text") {
 
 test("STT-2 a correction and words held back have numbers and settle nothing", async () => {
   const folder = temporaryFolder();
-  const log = new EventLog(folder, SEAL);
+  const { log, close } = openLog(folder);
 
   const numbers = [log.keep(text("corrected_text")), log.keep(text("suppressed_text"))];
   const settled = log.settled("tab");
-  await log.close();
+  await close();
 
   expect(numbers).toEqual([0, 1]);
   expect(settled).toBe(0);
@@ -64,10 +71,10 @@ test("STT-2 a correction and words held back have numbers and settle nothing", a
 
 test("whoever observes hears what was kept before, by an earlier host too, and what comes", async () => {
   const folder = temporaryFolder();
-  const before = new EventLog(folder, SEAL);
-  before.keep(gap(0));
+  const before = openLog(folder);
+  before.log.keep(gap(0));
   await before.close();
-  const log = new EventLog(folder, SEAL);
+  const { log } = openLog(folder);
   log.keep(gap(1600));
   const heard: number[] = [];
 
@@ -80,7 +87,7 @@ test("whoever observes hears what was kept before, by an earlier host too, and w
 test("SEC-7 events that were rewritten keep their numbers, and a copy of the old file opens no more", async () => {
   const folder = temporaryFolder();
   const path = join(folder, "events.records");
-  const log = new EventLog(folder, SEAL);
+  const { log, close } = openLog(folder);
   log.keep(text("suppressed_text"));
   log.keep(gap(1600));
   const copy = readFileSync(path);
@@ -88,12 +95,12 @@ test("SEC-7 events that were rewritten keep their numbers, and a copy of the old
   log.rewrite((event) => (event.event === "suppressed_text" ? gap(0) : event));
   log.keep(gap(3200));
   const numbered = log.numbered(0, 3);
-  await log.close();
+  await close();
 
   expect(numbered).toEqual([gap(0), gap(1600), gap(3200)]);
-  const again = new EventLog(folder, SEAL);
-  expect(again.numbered(0, 3)).toEqual(numbered);
+  const again = openLog(folder);
+  expect(again.log.numbered(0, 3)).toEqual(numbered);
   await again.close();
   writeFileSync(path, copy);
-  expect(new EventLog(folder, SEAL).isEmpty).toBe(true);
+  expect(openLog(folder).log.isEmpty).toBe(true);
 });

@@ -34,7 +34,7 @@ async function keepSession(store: JournalStore, session: string = SESSION): Prom
     end_sample: 8000,
   };
   journal.keep({ event: "final_text", data: { ...at, text: WORDS, language: "en" } });
-  journal.flush();
+  journal.files.flush();
   await journal.close();
 }
 

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { DurableFile } from "../../../native-host/disk/durable-file.ts";
 import { EventLog } from "../../../native-host/journal/event-log.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
 import type { JournalEvent } from "../../../native-host/journal/journal-event.ts";
+import { SessionFiles } from "../../../native-host/journal/session-files.ts";
 import { KeySlots } from "../../../native-host/keys/key-slots.ts";
 import { openSeal } from "../../../native-host/keys/sealing.ts";
 import { FRAME_BYTES, FRAME_SAMPLES } from "../../../protocol/audio.ts";
@@ -27,10 +29,11 @@ function gaps(host: RealHost): EventData<"gap">[] {
 async function events(dataDirectory: string): Promise<JournalEvent[]> {
   const folder = join(dataDirectory, "sessions", SESSION);
   const seal = openSeal(folder, SESSION, (await openedKeys(dataDirectory)).get(SESSION).journal);
-  const log = new EventLog(folder, seal);
+  const files = new SessionFiles(folder);
+  const log = new EventLog(files.events, seal);
   const kept: JournalEvent[] = [];
   log.observe((event) => void kept.push(event));
-  await log.close();
+  await files.close();
   return kept;
 }
 
@@ -192,10 +195,11 @@ test("SEC-7 no key that is left opens a struck line in a copy of the folder", as
   expect(texts(await events(store.dataDirectory))).toEqual([]);
   const records = before.get("events.records")?.toString() ?? "";
   const seal = openSeal(folder, SESSION, store.keys.get(SESSION).journal);
-  const slots = new KeySlots(join(folder, "events.keys"), "events keys", seal);
+  const keyFile = new DurableFile(join(folder, "events.keys"));
+  const slots = new KeySlots(keyFile, "events keys", seal);
   const [index = "", , label = "", sealed = ""] = records.trim().split(" ");
   const keys = Array.from({ length: slots.count }, (_, generation) => slots.get(generation)).flat();
-  await slots.close();
+  await keyFile.close();
   expect(keys.length).toBeGreaterThan(0);
   for (const key of keys)
     expect(seal.unseal(`events ${index} ${label}`, Buffer.from(sealed, "base64"), key)).toBeNull();

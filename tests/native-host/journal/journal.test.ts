@@ -103,7 +103,7 @@ test("a deleted journal leaves nothing behind", async () => {
   const dataDirectory = temporaryFolder();
   const journal = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
   fill(journal, 2);
-  await journal.sync();
+  await journal.files.sync();
   await journal.close();
 
   journal.delete();

@@ -1,10 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EventLog } from "../../../native-host/journal/event-log.ts";
-import { framesIn, framesName, keysName } from "../../../native-host/journal/frame-file.ts";
+import { framesIn } from "../../../native-host/journal/frame-file.ts";
 import type { TimelineBreak } from "../../../native-host/journal/frame-timeline.ts";
 import { readRecords } from "../../../native-host/journal/record-file.ts";
-import { breaksFormat, breaksName } from "../../../native-host/journal/source-journal.ts";
+import {
+  breaksName,
+  frameKeysName,
+  framesName,
+  SessionFiles,
+} from "../../../native-host/journal/session-files.ts";
+import { breaksFormat } from "../../../native-host/journal/source-journal.ts";
 import { type FolderSeal, openSeal } from "../../../native-host/keys/sealing.ts";
 import type { AudioSource } from "../../../protocol/audio.ts";
 import { SESSION } from "../frames.ts";
@@ -25,7 +31,7 @@ export async function storedPcm(
   const folder = join(dataDirectory, "sessions", session);
   const read = (name: string): Buffer =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : Buffer.alloc(0);
-  const files = { frames: read(framesName(source)), keys: read(keysName(source)) };
+  const files = { frames: read(framesName(source)), keys: read(frameKeysName(source)) };
   const seal = await sealOf(dataDirectory, session);
   return Buffer.concat(framesIn(source, files, seal).flatMap((pcm) => pcm ?? []));
 }
@@ -37,9 +43,10 @@ export async function storedBreaks(dataDirectory: string, source: AudioSource): 
 
 /** Names of the stored events, oldest first, of a session that nobody works on. */
 export async function storedEvents(dataDirectory: string): Promise<string[]> {
-  const log = new EventLog(join(dataDirectory, "sessions", SESSION), await sealOf(dataDirectory));
+  const files = new SessionFiles(join(dataDirectory, "sessions", SESSION));
+  const log = new EventLog(files.events, await sealOf(dataDirectory));
   const names: string[] = [];
   log.observe(({ event }) => void names.push(event));
-  await log.close();
+  await files.close();
   return names;
 }

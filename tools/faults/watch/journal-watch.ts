@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { framesIn, framesName, keysName, storedFrames } from "../../../native-host/journal/frame-file.ts";
+import { framesIn, storedFrames } from "../../../native-host/journal/frame-file.ts";
 import type { TimelineBreak } from "../../../native-host/journal/frame-timeline.ts";
 import { recordsIn } from "../../../native-host/journal/record-file.ts";
-import { breaksFormat, breaksName } from "../../../native-host/journal/source-journal.ts";
+import { breaksName, frameKeysName, framesName } from "../../../native-host/journal/session-files.ts";
+import { breaksFormat } from "../../../native-host/journal/source-journal.ts";
 import { type FolderSeal, openSeal } from "../../../native-host/keys/sealing.ts";
 import { SessionKeys } from "../../../native-host/keys/session-keys.ts";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES } from "../../../protocol/audio.ts";
@@ -80,7 +81,7 @@ export class JournalWatch {
 
   #opened(source: AudioSource): (Buffer | null)[] {
     const file = this.#latest(framesName(source));
-    const keys = this.#latest(keysName(source));
+    const keys = this.#latest(frameKeysName(source));
     const seal = this.#seals.get(file?.session ?? "");
     if (file === undefined || keys === undefined || seal === undefined) return [];
     return framesIn(source, { frames: contentOf(file), keys: contentOf(keys) }, seal);
@@ -107,7 +108,7 @@ export class JournalWatch {
     for (const session of listed(this.#sessions)) {
       this.#open(session);
       for (const source of AUDIO_SOURCES) {
-        for (const name of [framesName(source), keysName(source), breaksName(source)])
+        for (const name of [framesName(source), frameKeysName(source), breaksName(source)])
           this.#hold(session, name);
       }
     }
