@@ -124,7 +124,7 @@ export function hostRequests(host: Host): RequestHandlers {
 
     /** The host itself asks this of the sidecar: the audio is here. */
     correct_stretch: () => {
-      throw new EarshotError("unknown_method", "stretches are corrected by the host itself");
+      throw new EarshotError("unknown_method", "utterances are corrected by the host itself");
     },
 
     list_models: async (params, reply) => {

@@ -54,7 +54,7 @@ export class Host {
         ...parts,
         measureProcesses: () => [measureHost(), ...this.#health.sidecarProcess],
         freeBytes: () => this.folders.freeBytes(),
-        storageChanged: () => this.#health.tellNews(),
+        storageChanged: () => this.#health.publishChanges(),
         model: () => this.#health.model,
       },
       settings: () => this.sidecarSetup.settings,
@@ -80,7 +80,7 @@ export class Host {
       },
       lost: (error, isLast) => this.#sidecarLost(error, isLast),
       replaced: (error) => this.#sidecarReplaced(error),
-      changed: () => this.#health.tellNews(),
+      changed: () => this.#health.publishChanges(),
     });
     this.#supervisor = supervisor;
     this.sidecarSetup = new SidecarSetup({ ...parts, supervisor, currentSession });
@@ -111,7 +111,7 @@ export class Host {
       throw new EarshotError("session_already_running", `${session} runs`);
   }
 
-  /** The sidecar goes with what it heard, and another one begins behind what is settled. @throws disk_full, journal_unwritable */
+  /** The sidecar ends with the audio that it holds, and another one begins after what is settled. @throws disk_full, journal_unwritable */
   strike(session: string, range: SampleRange): void {
     this.sessions.require(session).strike(range, () => this.#supervisor.replace());
   }
@@ -133,10 +133,10 @@ export class Host {
   #sidecarEvent(event: AnyEvent): void {
     switch (event.event) {
       case "health":
-        return this.#health.sidecarSays(event.data);
+        return this.#health.sidecarReported(event.data);
       case "model_progress":
         this.#parts.extension.forward(event);
-        return this.#health.modelIs(event.data);
+        return this.#health.modelReported(event.data);
       case "audio_ack":
       case "gap":
       case "metrics":

@@ -122,8 +122,8 @@ async function endOfNobody(host: Host): Promise<void> {
 }
 
 /**
- * A defect of ours leaves no state to trust: it is told, and the next host goes on from the journal. Its class and place
- * are all that is told (ADR-027). What fails while this one ends is logged likewise: Node would print the message.
+ * A defect of ours leaves no state to trust: it is reported, and the next host goes on from the journal. Its class and place
+ * are all that is reported (ADR-027). What fails while this one ends is logged likewise: Node would print the message.
  */
 function endOnDefect(): void {
   let isEnding = false;

@@ -11,5 +11,5 @@ export const MAX_DOUBTFUL_WORDS = 500;
 export const MAX_FRAMES_IN_FLIGHT = 100;
 /** Corrupt lines in a row that end a session (IPC-9). */
 export const MAX_CORRUPT_LINES_IN_A_ROW = 10;
-/** Longest stretch that is transcribed again at once: 20.5 s of int16 as base64, well below one message. */
-export const MAX_STRETCH_BASE64_LENGTH = 874_668;
+/** Longest utterance that is recognised again at once: 20.5 s of int16 as base64, well below one message. */
+export const MAX_UTTERANCE_BASE64_LENGTH = 874_668;

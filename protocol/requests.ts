@@ -1,6 +1,6 @@
 import { FRAME_BASE64_LENGTH } from "./audio.ts";
 import { audioGap, audioSource, frameNumber, gapReason, nextFrames, sampleIndex } from "./audio-schema.ts";
-import { MAX_CAPTION_LENGTH, MAX_STRETCH_BASE64_LENGTH } from "./limits.ts";
+import { MAX_CAPTION_LENGTH, MAX_UTTERANCE_BASE64_LENGTH } from "./limits.ts";
 import { coverageReport, healthReport, keyStorage, modelList, sessionMetrics } from "./reports.ts";
 import { modelName, transcriptionSettings } from "./settings.ts";
 import { z } from "./zod.ts";
@@ -233,7 +233,7 @@ export const REQUESTS = {
       /** What was said before on this source. */
       context: z.string().check(z.maxLength(MAX_CAPTION_LENGTH)),
       /** int16[n], little-endian, base64. */
-      pcm: z.string().check(z.maxLength(MAX_STRETCH_BASE64_LENGTH)),
+      pcm: z.string().check(z.maxLength(MAX_UTTERANCE_BASE64_LENGTH)),
     }),
     result: z.object({
       session: sessionId,

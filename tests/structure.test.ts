@@ -18,7 +18,7 @@ const FORWARDER =
 const FORWARDERS: readonly string[] = [
   "native-host/journal/source-journal.ts: firstSample",
   "native-host/journal/source-journal.ts: frameAt",
-  "native-host/journal/source-journal.ts: samplesBehind",
+  "native-host/journal/source-journal.ts: samplesAfter",
   "native-host/journal/source-journal.ts: silenceBefore",
   "native-host/journal/source-journal.ts: silences",
   "native-host/keys/session-keys.ts: reachKeychain",

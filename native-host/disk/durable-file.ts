@@ -45,7 +45,7 @@ export class DurableFile {
     return fstatSync(this.#descriptor).size;
   }
 
-  /** Writes all of it or nothing: what a full disk cut off is taken back. @throws the system's error */
+  /** Writes all of it or nothing: what a full disk took in part is taken back. @throws the system's error */
   write(bytes: Uint8Array, at: number): void {
     const bytesBefore = this.bytes;
     try {
@@ -93,13 +93,13 @@ export class DurableFile {
     void Promise.allSettled([this.#syncing]).then(() => closeSync(replaced));
   }
 
-  /** Cuts off what stands behind `bytes`; never lengthens. */
+  /** Removes what stands after `bytes`; never lengthens. */
   truncate(bytes: number): void {
     if (this.bytes > bytes) ftruncateSync(this.#descriptor, bytes);
   }
 
   /**
-   * Writes the file anew from what is still open when it was deleted, or moved to the waste basket. Its folder must
+   * Writes the file again from what is still open when it was deleted, or moved to the waste basket. Its folder must
    * be there.
    *
    * @returns whether that was necessary

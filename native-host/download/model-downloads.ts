@@ -18,9 +18,9 @@ const NOTHING_YET = { state: "downloading", received_bytes: 0, total_bytes: null
 interface RunningDownload {
   readonly model: string;
   readonly process: Sidecar;
-  /** What it told last. */
-  told: ModelDownload;
-  /** It has taken the order: from now on its end is told by an event, before that by the answer. */
+  /** What it reported last. */
+  reported: ModelDownload;
+  /** It has taken the order: from now on its end is reported by an event, before that by the answer. */
   isAccepted: boolean;
   isCancelled: boolean;
   /** Nothing more comes of it; the process is about to end. */
@@ -29,7 +29,7 @@ interface RunningDownload {
 
 /**
  * Downloads models, one at a time, each by a process of its own that lives as long as its download (SEC-1, ADR-023):
- * the sidecar, which hears the meeting, can open no socket. A sidecar that is restarted loses no download.
+ * the sidecar, which gets the meeting's audio, can open no socket. A sidecar that is restarted loses no download.
  */
 export class ModelDownloads {
   readonly #parts: ModelDownloadsParts;
@@ -66,11 +66,11 @@ export class ModelDownloads {
     const running = this.#running;
     if (this.#queue.includes(model)) {
       this.#queue = this.#queue.filter((queued) => queued !== model);
-      this.#tell({ ...NOTHING_YET, model, state: "cancelled" });
+      this.#report({ ...NOTHING_YET, model, state: "cancelled" });
     } else if (running?.model === model && !running.isOver) {
       running.isCancelled = true;
       await running.process.request("cancel_download", { model }).catch((error: unknown) => {
-        // The process ended meanwhile, which is what was asked for, and is told by its event.
+        // The process ended meanwhile, which is what was asked for, and is reported by its event.
         this.#parts.log("info", "cancel came late", errorFacts(error));
       });
     }
@@ -87,7 +87,7 @@ export class ModelDownloads {
       model,
       process: this.#parts.startDownload({
         event: (event) => {
-          this.#heard(running, event);
+          this.#receive(running, event);
         },
         error: ({ error }) => {
           this.#parts.log("warning", "the download complains", { code: error.code });
@@ -97,7 +97,7 @@ export class ModelDownloads {
         drained: () => undefined,
         lost: (error) => void this.#ended(running, error),
       }),
-      told: { ...NOTHING_YET, model },
+      reported: { ...NOTHING_YET, model },
       isAccepted: false,
       isCancelled: false,
       isOver: false,
@@ -115,11 +115,11 @@ export class ModelDownloads {
   }
 
   /** It is another program: only what it was started for is passed on. */
-  #heard(running: RunningDownload, event: AnyEvent): void {
+  #receive(running: RunningDownload, event: AnyEvent): void {
     if (event.event === "model_download" && event.data.model === running.model) {
-      running.told = event.data;
+      running.reported = event.data;
       running.isOver = !isUnderWay(event.data);
-      this.#tell(event.data);
+      this.#report(event.data);
       // It ends by itself; whatever it still does, it does not stay on the network.
       if (running.isOver) void running.process.stop();
     } else {
@@ -135,7 +135,7 @@ export class ModelDownloads {
       this.#parts.log("error", "download lost", errorFacts(reason));
       const cancelled = { state: "cancelled", error: null } as const;
       const failed = { state: "failed", error: "model_download_failed" } as const;
-      this.#tell({ ...running.told, ...(running.isCancelled ? cancelled : failed) });
+      this.#report({ ...running.reported, ...(running.isCancelled ? cancelled : failed) });
     }
     running.isOver = true;
     this.#running = null;
@@ -149,11 +149,11 @@ export class ModelDownloads {
       await this.#start(model);
     } catch (cause) {
       const { code } = EarshotError.from(cause);
-      this.#tell({ ...NOTHING_YET, model, state: "failed", error: code });
+      this.#report({ ...NOTHING_YET, model, state: "failed", error: code });
     }
   }
 
-  #tell(download: ModelDownload): void {
+  #report(download: ModelDownload): void {
     this.#parts.extension.event("model_download", download);
   }
 }

@@ -12,7 +12,7 @@ export interface ExtensionInput {
   refused(error: EarshotError, id: string | undefined): void;
 }
 
-/** Bytes from the browser in, requests out. Whatever comes, every message is told to `input` exactly once. */
+/** Bytes from the browser in, requests out. Whatever comes, every message reaches `input` exactly once. */
 export class ExtensionReader {
   readonly #decoder = new NativeFrameDecoder();
   readonly #input: ExtensionInput;
@@ -94,7 +94,7 @@ export class RequestRouter {
   }
 
   async route<M extends Method>({ id, version, method, params }: RequestMessage<M>): Promise<void> {
-    this.#extension.heardVersion(version);
+    this.#extension.noteVersion(version);
     const about = { id, ...sessionOf(params) };
     if (this.#refusal !== null) return this.#extension.error(this.#refusal, false, about);
     const handle: RequestHandlers[M] = this.#handlers[method];

@@ -19,7 +19,7 @@ const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
 
 /**
  * What may wait for a browser that does not read. Beyond it events are left out: finals and gaps come again by
- * themselves, the others are news that are old by then. Answers are as few as the requests, and acknowledgements of
+ * themselves, the others are outdated by then. Answers are as few as the requests, and acknowledgements of
  * audio end with the audio in flight.
  */
 const MAX_QUEUED_BYTES = 8 * 1024 * 1024;
@@ -31,14 +31,14 @@ export class ExtensionWriter {
   #hasOverflowed = false;
   #version = ASSUMED_VERSION;
 
-  /** @param overflowed told once, when the browser has left too much unread; nothing is written from then on */
+  /** @param overflowed called once, when the browser has left too much unread; nothing is written from then on */
   constructor(stream: Writable, overflowed: () => void = () => {}) {
     this.#stream = stream;
     this.#overflowed = overflowed;
   }
 
   /** The extension's messages say which version it speaks (VER-1); one that says none speaks no older one for that. */
-  heardVersion(version: string): void {
+  noteVersion(version: string): void {
     if (isAtLeast(version, this.#version)) this.#version = version;
   }
 
@@ -62,7 +62,7 @@ export class ExtensionWriter {
 
   /** Sends a message as it is; one over 1 MiB would cost the port and is replaced by an error. */
   forward(message: Message | EventMessage<EventName>): void {
-    if (this.#stream.writableLength > MAX_QUEUED_BYTES && isNews(message)) return;
+    if (this.#stream.writableLength > MAX_QUEUED_BYTES && mayBeLeftOut(message)) return;
     if (this.#hasOverflowed) return;
     const frame = encodeNativeFrame(message) ?? encodeNativeFrame(tooLargeInsteadOf(message));
     if (frame !== null) this.#stream.write(frame);
@@ -80,7 +80,7 @@ export class ExtensionWriter {
   }
 }
 
-function isNews(message: Message | EventMessage<EventName>): boolean {
+function mayBeLeftOut(message: Message | EventMessage<EventName>): boolean {
   return message.type === "event" && message.event !== "audio_ack";
 }
 

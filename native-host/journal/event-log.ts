@@ -16,16 +16,16 @@ import {
 } from "./journal-event.ts";
 import { type Line, type Place, RecordFile, type RecordFormat, readRecords } from "./record-file.ts";
 import { EVENT_KEYS_NAME, EVENTS_NAME, type EventFiles } from "./session-files.ts";
-import { type SampleRange, struckStretches, withoutStruck } from "./struck.ts";
+import { type SampleRange, struckSpans, withoutStruck } from "./struck.ts";
 
-/** Days of talk. More is written only by a sidecar that invents finals without end. */
+/** Days of talk. More is written only by a sidecar that makes up finals without end. */
 const MAX_BYTES = 64 * 1024 * 1024;
 /** Of the acknowledged number: always as long, so that rewriting it in place leaves nothing of the one before. */
 const MARK_DIGITS = 16;
 const KEYS_PLACE = "events keys";
 
 /**
- * A session's texts, gaps and settled stretches. The number of a text or gap is its place among those in the
+ * A session's texts, gaps and settled spans. The number of a text or gap is its place among those in the
  * file, and stands beside its record, so that it is the same after any restart, and though another record is damaged; a line
  * that was torn or taken back never counted.
  */
@@ -50,7 +50,7 @@ export class EventLog {
     this.#session = seal.session;
     this.#keys = new KeySlots(files.keys, KEYS_PLACE, seal);
     this.#file = new RecordFile(files.records, eventsFormat(seal, this.#keys));
-    this.#countNews();
+    this.#countNewLines();
   }
 
   /** How many numbered events there are, which is the number of the next. */
@@ -77,9 +77,9 @@ export class EventLog {
     return this.#recent;
   }
 
-  /** Tells `observer` every event there is, oldest first, and from now on every one that comes. @throws the system's error */
+  /** Calls `observer` with every event there is, oldest first, and from now on every one that comes. @throws the system's error */
   observe(observer: (event: JournalEvent) => void): void {
-    this.#countNews();
+    this.#countNewLines();
     for (const record of this.#file.all()) observer(record);
     this.#observe = observer;
   }
@@ -90,12 +90,12 @@ export class EventLog {
 
   /**
    * @returns the event's number; null when it needs none
-   * @throws journal_unwritable when the file is at its bound, and the system's error; then it is not kept
+   * @throws journal_unwritable when the file is at its bound, and the system's error; then it is not stored
    */
-  keep(event: JournalEvent): number | null {
+  append(event: JournalEvent): number | null {
     if (this.#file.bytes > this.#maxBytes)
       throw new EarshotError("journal_unwritable", `the session's events are over ${this.#maxBytes} bytes`);
-    this.#countNews();
+    this.#countNewLines();
     const number = isNumbered(event) ? this.nextNumber : null;
     const place = this.#file.append(event, number);
     this.#count(event, { ...place, label: number });
@@ -103,14 +103,14 @@ export class EventLog {
   }
 
   /**
-   * Puts other events in the place of those kept, each under the number of the one it replaces, and destroys the key that the
+   * Puts other events in the place of those stored, each under the number of the one it replaces, and destroys the key that the
    * file was sealed by: no copy of its bytes opens any more. On the disk when it returns; after a crash it is to be done
-   * again. Nobody who observes is told.
+   * again. The observer is not called.
    *
    * @param change numbered events stay numbered; @throws the system's error
    */
   rewrite(change: (event: JournalEvent) => JournalEvent): void {
-    this.#countNews();
+    this.#countNewLines();
     const next = this.#keys.count;
     this.#keys.getOrCreate(next);
     this.#files.keys.flush();
@@ -121,7 +121,7 @@ export class EventLog {
     this.#numbered.length = 0;
     this.#recent.tab = null;
     this.#recent.mic = null;
-    this.#countNews();
+    this.#countNewLines();
     this.#observe = observe;
   }
 
@@ -130,13 +130,13 @@ export class EventLog {
    * @throws the system's error
    */
   strike(range: SampleRange): void {
-    const stretches = this.struckStretches(range);
-    this.rewrite((event) => withoutStruck(event, range, stretches));
+    const spans = this.struckSpans(range);
+    this.rewrite((event) => withoutStruck(event, range, spans));
   }
 
   /** What is, or was, struck of each source with a range. @throws the system's error */
-  struckStretches(range: SampleRange): Readonly<Record<AudioSource, SampleRange>> {
-    return struckStretches(this.#file.all(), range);
+  struckSpans(range: SampleRange): Readonly<Record<AudioSource, SampleRange>> {
+    return struckSpans(this.#file.all(), range);
   }
 
   /** The numbered events from number `from` up to, but without, `to`; a gap for each that is damaged. */
@@ -147,7 +147,7 @@ export class EventLog {
     });
   }
 
-  /** Never more than there are: a mark that outlived its events, in a power cut, says nothing. */
+  /** Never more than there are: a mark that outlived its events, in a power cut, is not believed. */
   get acknowledged(): number {
     const mark = readMark(this.#files.acknowledged);
     return mark > this.nextNumber ? 0 : mark;
@@ -165,8 +165,8 @@ export class EventLog {
     return { event: "gap", data: { session: this.#session, ...damage, reason: "damaged" } };
   }
 
-  #countNews(): void {
-    for (const { record, isDamaged, ...line } of this.#file.news()) {
+  #countNewLines(): void {
+    for (const { record, isDamaged, ...line } of this.#file.newLines()) {
       if (isDamaged) this.#damagedRecords += 1;
       else if (record !== null) this.#count(record, line);
     }
@@ -234,7 +234,7 @@ function recentCaption({
   return { text, language, end_sample };
 }
 
-/** Two of the same start say different things: what was struck, and why there was no sound before. */
+/** Two of the same start say different things: what was struck, and why there was no audio before. */
 function keyOf({ source, start_sample, reason }: GapEvent["data"]): string {
   return `${source} ${start_sample} ${reason}`;
 }
@@ -248,7 +248,7 @@ interface Damage {
 
 interface Hole {
   readonly first: number;
-  /** Of the first number behind it. */
+  /** Of the first number after it. */
   readonly end: number;
   readonly settled: Readonly<Record<AudioSource, number>>;
   /** Where each source went on. */
@@ -256,8 +256,8 @@ interface Hole {
 }
 
 /**
- * Numbers whose records are damaged. Nobody can tell what such a record said, nor of which source; the records before and behind
- * it tell which stretch of each source nobody accounts for, and the longer one is taken.
+ * Numbers whose records are damaged. What such a record said, and of which source, is unknown; the records before and after
+ * it show which span of each source no record accounts for, and the longer one is taken.
  */
 class EventHoles {
   readonly #holes: Hole[] = [];
@@ -267,7 +267,7 @@ class EventHoles {
     if (first < end) this.#holes.push({ first, end, settled: { ...settled }, next: {} });
   }
 
-  /** A record tells of a stretch that begins there. */
+  /** A record is of a span that begins there. */
   close(source: AudioSource, startSample: number): void {
     for (const { next } of this.#holes) next[source] ??= startSample;
   }
@@ -277,11 +277,11 @@ class EventHoles {
     const hole = this.#holes.find(({ first, end }) => first <= number && number < end);
     if (hole === undefined) return null;
     const { settled, next } = hole;
-    const stretches = AUDIO_SOURCES.map((source) => {
+    const spans = AUDIO_SOURCES.map((source) => {
       const start_sample = settled[source];
       return { source, start_sample, end_sample: Math.max(start_sample, next[source] ?? 0) };
     });
-    return stretches.reduce((longest, each) => (lengthOf(each) > lengthOf(longest) ? each : longest));
+    return spans.reduce((longest, each) => (lengthOf(each) > lengthOf(longest) ? each : longest));
   }
 }
 

@@ -17,7 +17,7 @@ export function isPlainFolder(folder: string): boolean {
 }
 
 /**
- * Deletes a session's folder, or whatever stands in its place. It loses its name first, so that one whose removal is cut off is
+ * Deletes a session's folder, or whatever stands in its place. It loses its name first, so that one whose removal is interrupted is
  * never taken for a session with half of its files. None is no error.
  *
  * @throws the system's error
@@ -40,7 +40,7 @@ export function trashName(isPlain: boolean): string {
   return `${isPlain ? PLAIN_TRASH_PREFIX : TRASH_PREFIX}${randomUUID()}`;
 }
 
-/** Finishes the removals that were cut off. @returns how many; @throws the system's error */
+/** Finishes the removals that were interrupted. @returns how many; @throws the system's error */
 export function finishRemovals(sessions: string): number {
   const left = readdirSync(sessions).filter((name) => name.startsWith(TRASH_PREFIX));
   for (const name of left) removeTrash(join(sessions, name));

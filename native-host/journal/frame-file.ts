@@ -11,7 +11,7 @@ export const FRAMES_PER_KEY = 600;
 
 /**
  * One source's PCM: each frame sealed on its own, frame `seq` at byte `seq * STORED_FRAME_BYTES`. Writing by position makes a
- * frame that is written twice, even by an old host that is still ending, the same sound at the same place.
+ * frame that is written twice, even by an old host that is still ending, the same audio at the same place.
  */
 export class FrameFile {
   readonly #source: AudioSource;

@@ -4,7 +4,7 @@ import type { GapReason } from "../../protocol/gaps.ts";
 import { z } from "../../protocol/zod.ts";
 
 /**
- * From this frame on, samples count from `first_sample`: sound before it is missing, because of `reason` where that
+ * From this frame on, samples count from `first_sample`: audio before it is missing, because of `reason` where that
  * is known.
  */
 export const timelineBreak = z.object({
@@ -14,7 +14,7 @@ export const timelineBreak = z.object({
 });
 export type TimelineBreak = z.infer<typeof timelineBreak>;
 
-/** A stretch of the timeline without sound, and why. */
+/** A span of the timeline without audio, and why. */
 export interface Silence {
   readonly start_sample: number;
   readonly end_sample: number;
@@ -23,7 +23,7 @@ export interface Silence {
 
 /**
  * Which sample each frame of one source starts at. Frames follow each other without holes, so only the
- * breaks are kept: the places where `first_sample` is not the previous frame's plus `FRAME_SAMPLES`.
+ * breaks are held: the places where `first_sample` is not the previous frame's plus `FRAME_SAMPLES`.
  */
 export class FrameTimeline {
   /** Ascending by `seq`; there is always one at 0. */
@@ -42,7 +42,7 @@ export class FrameTimeline {
     return from.first_sample + (seq - from.seq) * FRAME_SAMPLES;
   }
 
-  /** The sample behind the last of the frames below `next`; 0 when there is none. */
+  /** The sample after the last of the frames below `next`; 0 when there is none. */
   endSample(next: number): number {
     return next === 0 ? 0 : this.firstSample(next - 1) + FRAME_SAMPLES;
   }
@@ -56,8 +56,8 @@ export class FrameTimeline {
     return Math.min(within, following, next);
   }
 
-  /** Samples of the frames below `next` that stand behind `sample`; what is missing between them does not count. */
-  samplesBehind(sample: number, next: number): number {
+  /** Samples of the frames below `next` that stand after `sample`; what is missing between them does not count. */
+  samplesAfter(sample: number, next: number): number {
     const seq = this.frameAt(sample, next);
     if (seq === next) return 0;
     const before = Math.min(Math.max(sample - this.firstSample(seq), 0), FRAME_SAMPLES);

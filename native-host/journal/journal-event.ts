@@ -12,7 +12,7 @@ const suppressed = z.object({
   event: z.literal("suppressed_text"),
   data: z.omit(EVENTS.suppressed_text, { number: true }),
 });
-/** What is kept of a session besides its audio. */
+/** What is stored of a session besides its audio. */
 export const journalEvent = z.discriminatedUnion("event", [
   final,
   gap,
@@ -27,8 +27,8 @@ export type NumberedEvent = Exclude<JournalEvent, { event: "speech_end" | "no_sp
 export type GapEvent = z.infer<typeof gap>;
 
 /**
- * An event, checked where it entered, as it is kept: without a number that is not the host's; null for one that is not
- * kept.
+ * An event, checked where it entered, as it is stored: without a number that is not the host's; null for one that is not
+ * stored.
  */
 export function toJournalEvent({ event, data }: AnyEvent): JournalEvent | null {
   switch (event) {

@@ -23,7 +23,7 @@ import {
 import { type AudioFrame, type ReceivedFrame, SourceJournal, type Stored } from "./source-journal.ts";
 import { isSame, type SampleRange, silenced, struckGaps } from "./struck.ts";
 
-/** Where sessions are kept, and by what they are sealed. */
+/** Where sessions are stored, and by what they are sealed. */
 export interface JournalStore {
   readonly dataDirectory: string;
   readonly keys: Pick<SessionKeys, "get" | "getOrCreate" | "restore">;
@@ -62,7 +62,7 @@ export class Journal {
     this.#journalKey = journalKey;
     this.#seal = seal;
     this.#record = record;
-    // First, so that an old host writes nothing behind what is read here.
+    // First, so that an old host writes nothing after what is read here.
     this.#lock = new SessionLock(folder);
     this.#takeLock();
     this.files = new SessionFiles(folder);
@@ -73,7 +73,7 @@ export class Journal {
     this.events = new EventLog(this.files.events, seal);
   }
 
-  /** Creates the folder, or goes on in it when a start that was cut off left it there. @throws disk_full */
+  /** Creates the folder, or goes on in it when an interrupted start left it there. @throws disk_full */
   static create({ dataDirectory, keys }: JournalStore, session: string, record: SessionRecord): Journal {
     const folder = sessionFolder(dataDirectory, session);
     requireSpace(folder);
@@ -116,7 +116,7 @@ export class Journal {
   }
 
   /**
-   * Writes down that a stretch is to be struck; from now on what comes of it is stored as silence, and a host that follows
+   * Writes down that a span is to be struck; from now on what comes of it is stored as silence, and a host that follows
    * this one finishes it.
    *
    * @returns whether there is anything left to do
@@ -127,11 +127,11 @@ export class Journal {
     return known?.is_done !== true;
   }
 
-  /** Deletes the words and the sound of a stretch that was planned, with the keys they were sealed by. */
-  strikeStretch(range: SampleRange): void {
+  /** Deletes the words and the audio of a span that was planned, with the keys they were sealed by. */
+  strikeSpan(range: SampleRange): void {
     this.events.strike(range);
-    const stretches = this.events.struckStretches(range);
-    for (const source of AUDIO_SOURCES) this.#sources[source].strikeSamples(stretches[source]);
+    const spans = this.events.struckSpans(range);
+    for (const source of AUDIO_SOURCES) this.#sources[source].strikeSamples(spans[source]);
     this.#noteStruck(range, true);
   }
 
@@ -150,7 +150,7 @@ export class Journal {
     return { tab: tab.frameAt(this.events.settled("tab")), mic: mic.frameAt(this.events.settled("mic")) };
   }
 
-  /** @param missing why sound is missing before the frame, where it is */
+  /** @param missing why audio is missing before the frame, where it is */
   append(source: AudioSource, frame: ReceivedFrame, missing?: GapReason): Stored {
     return this.#sources[source].append(silenced(frame, this.#record.struck ?? []), missing);
   }
@@ -163,12 +163,12 @@ export class Journal {
     return this.#sources[source].read(seq);
   }
 
-  /** int16 of a closed stretch, from sample `start` up to `end`. */
-  stretch(source: AudioSource, start: number, end: number): Buffer {
-    return this.#sources[source].readStretch(start, end);
+  /** int16 of a span, from sample `start` up to `end`. */
+  span(source: AudioSource, start: number, end: number): Buffer {
+    return this.#sources[source].readSpan(start, end);
   }
 
-  /** Tells `observer` each stretch of sound that cannot be read back, once somebody has tried. */
+  /** Calls `observer` with each span of audio that cannot be read back, once a read has failed. */
   observeDamage(observer: (damaged: AudioGap) => void): void {
     for (const source of AUDIO_SOURCES) {
       this.#sources[source].observeDamage((silence) => {
@@ -177,12 +177,12 @@ export class Journal {
     }
   }
 
-  /** @see FrameFile.strike; in the frames' numbers, which `frameAt` tells of samples */
+  /** @see FrameFile.strike; in the frames' numbers, which `frameAt` gives for samples */
   strike(source: AudioSource, from: number, to: number): void {
     this.#sources[source].strike(from, to);
   }
 
-  /** Frames and records that could not be read back, as far as somebody has read. */
+  /** Frames and records that could not be read back, as far as they were read. */
   get damagedRecords(): number {
     const { tab, mic } = this.#sources;
     return tab.damagedRecords + mic.damagedRecords + this.events.damagedRecords;
@@ -204,18 +204,18 @@ export class Journal {
 
   /** What a strike leaves in its place, of each source. */
   struckGaps({ start_sample, end_sample }: SampleRange): AudioGap[] {
-    return struckGaps(this.events.struckStretches({ start_sample, end_sample }));
+    return struckGaps(this.events.struckSpans({ start_sample, end_sample }));
   }
 
   /**
-   * Keeps an event before it is delivered, so that one delivered never has to be made again.
+   * Stores an event before it is delivered, so that one delivered never has to be made again.
    *
    * @returns the event's number; null when it needs none
    */
-  keep(event: JournalEvent): number | null {
+  appendEvent(event: JournalEvent): number | null {
     if (this.#lock.isTakenOver)
       throw new EarshotError("session_unknown", "another host works on the session by now");
-    return this.events.keep(event);
+    return this.events.append(event);
   }
 
   /** The sample after the last one stored. */
@@ -225,7 +225,7 @@ export class Journal {
 
   /** Stored samples that no final, end of speech or silence verdict covers yet. */
   lagSamples(source: AudioSource): number {
-    return this.#sources[source].samplesBehind(this.events.settled(source));
+    return this.#sources[source].samplesAfter(this.events.settled(source));
   }
 
   get isEmpty(): boolean {
@@ -238,7 +238,7 @@ export class Journal {
     if (!this.#isOurs) return false;
     const hadFolder = existsSync(this.#folder);
     if (!hadFolder) makeFolder(this.#folder);
-    this.#lock.keep();
+    this.#lock.renew();
     this.#keys.restore(this.#seal.session);
     const hadSeal = hasSeal(this.#folder);
     if (!hadSeal) writeSeal(this.#folder, this.#journalKey, this.#seal);
@@ -249,7 +249,7 @@ export class Journal {
   }
 
   #finishStrikes(): void {
-    for (const range of this.#record.struck ?? []) if (!range.is_done) this.strikeStretch(range);
+    for (const range of this.#record.struck ?? []) if (!range.is_done) this.strikeSpan(range);
   }
 
   #noteStruck({ start_sample, end_sample }: SampleRange, is_done: boolean): void {

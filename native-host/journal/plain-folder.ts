@@ -27,7 +27,7 @@ const SEALING_PREFIX = ".sealing-";
  * Seals the sessions that an earlier version left as plain files, beside the others' work. A kill at any moment leaves the plain
  * folder or the whole sealed one.
  *
- * @param failed is told of each that stays as it is, for the next host to try
+ * @param failed is called with each that stays as it is, for the next host to try
  */
 export async function sealPlainFolders(
   store: JournalStore,
@@ -45,12 +45,12 @@ export async function sealPlainFolders(
   }
 }
 
-/** Whether a kill has cut a sealing off. @param names of everything in the folder */
+/** Whether a kill has interrupted a sealing. @param names of everything in the folder */
 export function isSealingUnfinished(sessions: string, names: readonly string[]): boolean {
   return sealedHalfway(sessions, names).length > 0;
 }
 
-/** Finishes what a kill has cut off. @param names of everything in the folder; @throws the system's error */
+/** Finishes what a kill has interrupted. @param names of everything in the folder; @throws the system's error */
 export function finishSealing(sessions: string, names: readonly string[]): void {
   for (const { sealed, folder } of sealedHalfway(sessions, names)) {
     // The plain folder goes last: without it the sealed one is whole, with it nobody has read the sealed one yet.
@@ -86,8 +86,8 @@ async function sealAlone(store: JournalStore, session: string, folder: string): 
 }
 
 /** @throws session_already_running when another host has taken the folder meanwhile */
-function keepLock(lock: SessionLock): void {
-  lock.keep();
+function renewLock(lock: SessionLock): void {
+  lock.renew();
   if (lock.isTakenOver) throw new EarshotError("session_already_running", "another host works on it");
 }
 
@@ -114,14 +114,14 @@ async function sealFolder(
       files.flush();
     }
     const events = new EventLog(files.events, seal);
-    for (const event of plainRecords(join(plain, "events.jsonl"), journalEvent)) events.keep(event);
+    for (const event of plainRecords(join(plain, "events.jsonl"), journalEvent)) events.append(event);
     events.acknowledge(plainMark(plain));
     files.flush();
   } finally {
     await files.close();
   }
   syncFolder(sealed);
-  keepLock(lock);
+  renewLock(lock);
   replace(sessions, plain, sealed);
 }
 
@@ -145,7 +145,7 @@ async function sealFrames(path: string, sealed: FrameFile, lock: SessionLock): P
       for (let frame = 0; frame < frames; frame += 1)
         sealed.append(chunk.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES));
       if (frames === 0) break;
-      keepLock(lock);
+      renewLock(lock);
       await untilOthersHadTheirTurn();
     }
   } finally {

@@ -47,7 +47,7 @@ export function folderKeys({ key }: FolderSeal): RecordKeys {
 
 /**
  * An append-only file of one sealed JSON record per line, each bound to its file, its place in the order and its label. A line
- * torn by the death of its host, or damaged at the very end, is cut off when opening: what it told is made again.
+ * torn by the death of its host, or damaged at the very end, is removed when opening: what it held is made again.
  */
 export class RecordFile<T> {
   readonly #format: RecordFormat<T>;
@@ -80,7 +80,7 @@ export class RecordFile<T> {
    * The whole lines that are not known yet, oldest first: at first all, later those that an old host, which is still
    * ending, wrote meanwhile.
    */
-  news(): Line<T>[] {
+  newLines(): Line<T>[] {
     const from = this.#known;
     if (this.#file.bytes <= from) return [];
     const lines = readLines(this.#bytesFrom(from), this.#format, this.#nextIndex);
@@ -102,8 +102,8 @@ export class RecordFile<T> {
   }
 
   /**
-   * Writes every record anew under the current key, as `change` has it; what is damaged stays out. Places told before are
-   * none any more, and `news` tells everything again.
+   * Writes every record again under the current key, as `change` has it; what is damaged stays out. Places from before are
+   * none any more, and `newLines` returns everything again.
    *
    * @throws the system's error; then the file is as it was
    */
@@ -121,7 +121,7 @@ export class RecordFile<T> {
   }
 }
 
-/** As `RecordFile.news`, of a session that nobody works on: nothing is opened for writing, nothing changed. */
+/** As `RecordFile.newLines`, of a session that nobody works on: nothing is opened for writing, nothing changed. */
 export function readRecords<T>(path: string, format: RecordFormat<T>): T[] {
   if (!existsSync(path)) return [];
   return recordsIn(readFileSync(path), format);

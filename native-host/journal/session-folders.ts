@@ -48,7 +48,7 @@ export class SessionFolders {
   }
 
   /**
-   * Those that no living host works on, oldest first, as many as are told at once. One that cannot be read is told apart: it
+   * Those that no living host works on, oldest first, as many as are listed at once. One that cannot be read is listed apart: it
    * hides no other, and can only be deleted. What is no session is passed over and stays.
    *
    * @param running the one this host works on
@@ -71,7 +71,7 @@ export class SessionFolders {
     };
   }
 
-  /** Space left for sessions; undefined where the system does not tell. */
+  /** Space left for sessions; undefined where the system does not say. */
   freeBytes(): number | undefined {
     try {
       return freeBytes(this.#dataDirectory);
@@ -109,7 +109,7 @@ export class SessionFolders {
   }
 
   /**
-   * Seals what an earlier version left as plain files, and removes what deletions that were cut off have left. What fails is
+   * Seals what an earlier version left as plain files, and removes what deletions that were interrupted have left. What fails is
    * tried again by the next host.
    */
   async tidy(): Promise<void> {
@@ -183,7 +183,7 @@ function nameOf(error: unknown): string {
 function describe({ session, folder, seal, started_at }: Readable): UnfinishedSession {
   const settled = readSettled(folder, seal);
   const next = { tab: framesIn(folder, "tab"), mic: framesIn(folder, "mic") };
-  const lag = (source: AudioSource): number => samplesBehind(folder, seal, source, settled[source], next);
+  const lag = (source: AudioSource): number => samplesAfter(folder, seal, source, settled[source], next);
   return { session, started_at, next, lag_samples: { tab: lag("tab"), mic: lag("mic") } };
 }
 
@@ -192,7 +192,7 @@ function framesIn(folder: string, source: AudioSource): number {
   return storedFrames(size);
 }
 
-function samplesBehind(
+function samplesAfter(
   folder: string,
   seal: FolderSeal,
   source: AudioSource,
@@ -202,7 +202,7 @@ function samplesBehind(
   const timeline = new FrameTimeline();
   for (const known of readRecords(join(folder, breaksName(source)), breaksFormat(source, seal)))
     timeline.add(known);
-  return timeline.samplesBehind(settled, next[source]);
+  return timeline.samplesAfter(settled, next[source]);
 }
 
 /**

@@ -21,22 +21,22 @@ const NOT_READABLE = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "ELOOP"])
 const NAME = "lock.json";
 /** A holder shows every second that it lives; one that has not for so long is another process under its number. */
 const STALE_AFTER_MS = 60_000;
-/** Boot times are told by subtraction from the wall clock, which may be set in between. */
+/** Boot times are computed by subtraction from the wall clock, which may be set in between. */
 const SAME_BOOT_MS = 60_000;
 
 const holder = z.object({ pid: z.int().check(z.positive()), booted_at_ms: z.number(), token: z.uuid() });
 type Holder = z.infer<typeof holder>;
 
 /**
- * Says which host works on a session's folder. It keeps hosts from listing, deleting or finishing each other's
- * sessions; it never keeps one from resuming a session by its id, because the old host may need two seconds to end.
+ * Says which host works on a session's folder. It hinders hosts from listing, deleting or finishing each other's
+ * sessions; it never hinders one resuming a session by its id, because the old host may need two seconds to end.
  */
 export class SessionLock {
   readonly #path: string;
   readonly #token = randomUUID();
   #isHeld = false;
-  /** Of the file as `keep` left it: while it stands, nobody else has written there and nothing needs to be read. */
-  #keptMtimeMs: number | null = null;
+  /** Of the file as `renew` left it: while it stands, nobody else has written there and nothing needs to be read. */
+  #renewedMtimeMs: number | null = null;
 
   constructor(folder: string) {
     this.#path = join(folder, NAME);
@@ -50,19 +50,19 @@ export class SessionLock {
   }
 
   /** Shows that its holder lives; takes it if that failed, or if somebody deleted it. @throws the system's error */
-  keep(): void {
+  renew(): void {
     if (!this.#isHeld || !existsSync(this.#path)) return this.take();
-    this.#keptMtimeMs = null;
+    this.#renewedMtimeMs = null;
     if (!this.#isOurs()) return;
     const now = new Date();
     utimesSync(this.#path, now, now);
-    this.#keptMtimeMs = this.#mtimeMs;
+    this.#renewedMtimeMs = this.#mtimeMs;
   }
 
   /** Whether another host works on the folder by now: then nothing in it is ours to write or delete. */
   get isTakenOver(): boolean {
     const mtimeMs = this.#mtimeMs;
-    return this.#isHeld && mtimeMs !== null && mtimeMs !== this.#keptMtimeMs && !this.#isOurs();
+    return this.#isHeld && mtimeMs !== null && mtimeMs !== this.#renewedMtimeMs && !this.#isOurs();
   }
 
   /** @returns whether the folder was ours to the end. */

@@ -31,7 +31,7 @@ export class SourceJournal {
   readonly #file: FrameFile;
   readonly #breaks: RecordFile<TimelineBreak>;
   readonly #timeline = new FrameTimeline();
-  /** Stretches of frames that are known to be damaged. */
+  /** Spans of frames that are known to be damaged. */
   readonly #damaged: { readonly from: number; readonly end: number }[] = [];
   #damagedRecords = 0;
   #damageFound: (damaged: Silence) => void = () => {};
@@ -40,13 +40,13 @@ export class SourceJournal {
   constructor(files: SourceFiles, source: AudioSource, seal: FolderSeal) {
     this.#file = new FrameFile(files, source, seal);
     this.#breaks = new RecordFile(files.breaks, breaksFormat(source, seal));
-    for (const { record, isDamaged } of this.#breaks.news()) {
+    for (const { record, isDamaged } of this.#breaks.newLines()) {
       if (record !== null) this.#timeline.add(record);
       if (isDamaged) this.#damagedRecords += 1;
     }
   }
 
-  /** Records and frames that could not be read back, as far as somebody has read. */
+  /** Records and frames that could not be read back, as far as they were read. */
   get damagedRecords(): number {
     return this.#damagedRecords;
   }
@@ -56,7 +56,7 @@ export class SourceJournal {
     return this.#file.frames;
   }
 
-  /** @param missing why sound is missing before the frame; @throws the system's error; then nothing is stored. */
+  /** @param missing why audio is missing before the frame; @throws the system's error; then nothing is stored. */
   append({ seq, firstSample, pcm, base64 }: ReceivedFrame, missing?: GapReason): Stored {
     if (seq < this.next) return "duplicate";
     if (seq > this.next) return "hole";
@@ -76,7 +76,7 @@ export class SourceJournal {
     return { seq, firstSample: this.firstSample(seq), base64 };
   }
 
-  /** Tells `observer` each stretch that cannot be read back, once somebody has tried. */
+  /** Calls `observer` with each span that cannot be read back, once a read has failed. */
   observeDamage(observer: (damaged: Silence) => void): void {
     this.#damageFound = observer;
   }
@@ -97,16 +97,16 @@ export class SourceJournal {
   }
 
   /** int16 from sample `start` up to `end`, little-endian; where nothing is stored it is silent. */
-  readStretch(start: number, end: number): Buffer {
-    const stretch = Buffer.alloc((end - start) * BYTES_PER_SAMPLE);
+  readSpan(start: number, end: number): Buffer {
+    const span = Buffer.alloc((end - start) * BYTES_PER_SAMPLE);
     for (let seq = this.frameAt(start); seq < this.next && this.firstSample(seq) < end; seq += 1) {
       const firstSample = this.firstSample(seq);
       const from = Math.max(start, firstSample);
       const until = Math.min(end, firstSample + FRAME_SAMPLES);
       const part = [from - firstSample, until - firstSample].map((sample) => sample * BYTES_PER_SAMPLE);
-      if (from < until) stretch.set(this.#readPcm(seq).subarray(...part), (from - start) * BYTES_PER_SAMPLE);
+      if (from < until) span.set(this.#readPcm(seq).subarray(...part), (from - start) * BYTES_PER_SAMPLE);
     }
-    return stretch;
+    return span;
   }
 
   /** The frame to go on with when everything before `sample` is transcribed. */
@@ -119,8 +119,8 @@ export class SourceJournal {
     return this.#timeline.endSample(this.next);
   }
 
-  samplesBehind(sample: number): number {
-    return this.#timeline.samplesBehind(sample, this.next);
+  samplesAfter(sample: number): number {
+    return this.#timeline.samplesAfter(sample, this.next);
   }
 
   silenceBefore(seq: number): Silence | null {
@@ -135,7 +135,7 @@ export class SourceJournal {
     return this.#file.read(seq) ?? this.#silenceFor(seq);
   }
 
-  /** The frame is damaged: so may be those after it, which are one stretch with it. */
+  /** The frame is damaged: so may be those after it, which are one span with it. */
   #silenceFor(seq: number): Buffer {
     const isKnown = this.#damaged.some(({ from, end }) => from <= seq && seq < end);
     if (isKnown) return Buffer.alloc(FRAME_BYTES);
@@ -143,8 +143,8 @@ export class SourceJournal {
     while (end < this.next && end - seq < FRAMES_PER_KEY && this.#file.read(end) === null) end += 1;
     this.#damaged.push({ from: seq, end });
     this.#damagedRecords += end - seq;
-    const stretch = { start_sample: this.firstSample(seq), end_sample: this.#timeline.endSample(end) };
-    this.#damageFound({ ...stretch, reason: "damaged" });
+    const span = { start_sample: this.firstSample(seq), end_sample: this.#timeline.endSample(end) };
+    this.#damageFound({ ...span, reason: "damaged" });
     return Buffer.alloc(FRAME_BYTES);
   }
 

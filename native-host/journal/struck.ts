@@ -10,7 +10,7 @@ export interface SampleRange {
   readonly end_sample: number;
 }
 
-/** A stretch that the user struck, as it stands in the session's record; while it is not done, the next host goes on. */
+/** A span that the user struck, as it stands in the session's record; while it is not done, the next host goes on. */
 export const struckRange = z.object({
   start_sample: sampleIndex,
   end_sample: sampleIndex,
@@ -27,7 +27,7 @@ export function isSame(range: SampleRange): (other: SampleRange) => boolean {
   return (other) => other.start_sample === range.start_sample && other.end_sample === range.end_sample;
 }
 
-/** The frame, without its sound where it reaches into a struck range. */
+/** The frame, without its audio where it reaches into a struck range. */
 export function silenced(frame: ReceivedFrame, struck: readonly SampleRange[]): ReceivedFrame {
   const { firstSample: start_sample } = frame;
   const range = { start_sample, end_sample: start_sample + FRAME_SAMPLES };
@@ -46,14 +46,14 @@ export function isLine(event: JournalEvent): event is Line {
 }
 
 /**
- * What goes of each source (pure): the range, and of every line that reaches into it all that was heard for it. A strike
- * that was cut off behind the lines finds the gaps in their place, which say the same.
+ * What goes of each source (pure): the range, and of every line that reaches into it all audio that was recognised for it. A strike
+ * that was interrupted after the lines finds the gaps in their place, which say the same.
  */
-export function struckStretches(
+export function struckSpans(
   events: readonly JournalEvent[],
   range: SampleRange,
 ): Readonly<Record<AudioSource, SampleRange>> {
-  const stretches = { tab: range, mic: range };
+  const spans = { tab: range, mic: range };
   const lines = new Set(
     events.filter((event) => isLine(event) && overlap(event.data, range)).map((event) => nameOf(event)),
   );
@@ -62,29 +62,29 @@ export function struckStretches(
     const isStruck = event.event === "gap" && event.data.reason === "struck" && overlap(event.data, range);
     if (!isOfLine && !isStruck) continue;
     const { source, start_sample, end_sample } = event.data;
-    const known = stretches[source];
-    stretches[source] = {
+    const known = spans[source];
+    spans[source] = {
       start_sample: Math.min(known.start_sample, start_sample),
       end_sample: Math.max(known.end_sample, end_sample),
     };
   }
-  return stretches;
+  return spans;
 }
 
-/** The event without its words, if it is a line of a struck stretch: the gap in its place (pure). */
+/** The event without its words, if it is a line of a struck span: the gap in its place (pure). */
 export function withoutStruck(
   event: JournalEvent,
   range: SampleRange,
-  stretches: Readonly<Record<AudioSource, SampleRange>>,
+  spans: Readonly<Record<AudioSource, SampleRange>>,
 ): JournalEvent {
   if (!isLine(event) || !overlap(event.data, range)) return event;
   const { session, source } = event.data;
-  return { event: "gap", data: { session, source, ...stretches[source], reason: "struck" } };
+  return { event: "gap", data: { session, source, ...spans[source], reason: "struck" } };
 }
 
 /** A gap of each source. */
-export function struckGaps(stretches: Readonly<Record<AudioSource, SampleRange>>) {
-  return AUDIO_SOURCES.map((source) => ({ source, ...stretches[source], reason: "struck" as const }));
+export function struckGaps(spans: Readonly<Record<AudioSource, SampleRange>>) {
+  return AUDIO_SOURCES.map((source) => ({ source, ...spans[source], reason: "struck" as const }));
 }
 
 function nameOf({ data }: JournalEvent): string {

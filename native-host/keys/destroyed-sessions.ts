@@ -10,7 +10,7 @@ const MAX_REMEMBERED = 10_000;
 
 /**
  * The ids of sessions whose key is destroyed, or about to be: a line is written before the first byte goes, so that a
- * deletion that was cut off is finished by the next host, and no late request makes the key anew.
+ * interrupted deletion is finished by the next host, and no late request makes the key again.
  */
 export class DestroyedSessions {
   readonly #path: string;
@@ -19,7 +19,7 @@ export class DestroyedSessions {
     this.#path = join(folder, NAME);
   }
 
-  /** Oldest first. Read anew each time, as another host may have written. @throws the system's error */
+  /** Oldest first. Read each time, as another host may have written. @throws the system's error */
   all(): string[] {
     return readText(this.#path)
       .split("\n")
@@ -52,9 +52,9 @@ export class DestroyedSessions {
   compact(): void {
     const remembered = this.all();
     if (remembered.length <= MAX_REMEMBERED) return;
-    const kept = remembered.slice(-MAX_REMEMBERED).join("\n");
+    const newest = remembered.slice(-MAX_REMEMBERED).join("\n");
     const next = join(dirname(this.#path), `${UNFINISHED_PREFIX}${NAME}`);
-    if (!createDurably(next, Buffer.from(`${kept}\n`))) return;
+    if (!createDurably(next, Buffer.from(`${newest}\n`))) return;
     renameSync(next, this.#path);
     syncFolder(dirname(this.#path));
   }

@@ -8,12 +8,12 @@ import { join } from "node:path";
  */
 export interface Keychain {
   /**
-   * Keeps a secret under a name that nothing has been kept under before.
+   * Stores a secret under a name that nothing has been stored under before.
    *
    * @param secret base64
-   * @returns what `read` finds it by again, no secret itself; null when the keychain cannot keep it now
+   * @returns what `read` finds it by again, no secret itself; null when the keychain cannot store it now
    */
-  readonly keep: (name: string, secret: string) => Promise<string | null>;
+  readonly store: (name: string, secret: string) => Promise<string | null>;
   /** @returns null when the keychain does not answer, is locked, or does not have it */
   readonly read: (reference: string) => Promise<string | null>;
 }
@@ -42,7 +42,7 @@ export function systemKeychain(
 
 /** The login keychain by `security`, which is on every Mac. What `security` has stored it reads without a question. */
 const macKeychain: Keychain = {
-  async keep(name, secret) {
+  async store(name, secret) {
     // By its standard input, as every process can read another's command line.
     const command = `add-generic-password -s ${SERVICE} -a ${name} -w ${secret}\n`;
     const answer = await runProgram(["security", "-i"], command, ANSWER_WITHIN_MS);
@@ -61,7 +61,7 @@ const DEFAULT_COLLECTION = [
 
 /** The freedesktop Secret Service by `secret-tool` (libsecret), while its default collection is unlocked. */
 const secretService: Keychain = {
-  async keep(name, secret) {
+  async store(name, secret) {
     if (!(await isUnlocked())) return null;
     const store = ["secret-tool", "store", "--label=Earshot", "service", SERVICE, "account", name] as const;
     const answer = await runProgram(store, secret, ANSWER_WITHIN_MS);
@@ -86,7 +86,7 @@ function hasSessionBus({ DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR }: NodeJS.Pro
 
 /** DPAPI: the secret comes back encrypted for this user of Windows, and that is the reference. */
 const dataProtection: Keychain = {
-  keep: (_name, secret) => protect("Protect", secret),
+  store: (_name, secret) => protect("Protect", secret),
   read: (reference) => protect("Unprotect", reference),
 };
 
@@ -102,7 +102,7 @@ $result = [Security.Cryptography.ProtectedData]::${operation}($bytes, $null, 'Cu
 const MAX_OUTPUT_BYTES = 64 * 1024;
 
 /**
- * Runs a program of the system, found on PATH, without a shell. What it is told and what it answers may be a key, so neither
+ * Runs a program of the system, found on PATH, without a shell. What it is given and what it answers may be a key, so neither
  * stands on its command line, nor in an error.
  *
  * @returns what it wrote, or null when it is not there, fails, or takes longer than `timeoutMs`; it is ended then
@@ -128,7 +128,7 @@ function runProgram(
       if (output.length > MAX_OUTPUT_BYTES) end(null);
     });
     child.stdin.on("error", () => {
-      // It ended without reading; its exit tells the rest.
+      // It ended without reading; its exit says the rest.
     });
     child.on("error", () => {
       end(null);

@@ -20,10 +20,10 @@ interface KeychainKey {
 }
 
 /**
- * The keys that wrap the session keys: one that the system's keychain keeps, and one in a file, for systems without a
+ * The keys that wrap the session keys: one that the system's keychain holds, and one in a file, for systems without a
  * keychain and for meetings that begin while it is out of reach. Each is made once and never replaced, so that nothing
  * wrapped by it is lost; every session's key file names the one that it needs. Where somebody deletes its file and another
- * host makes one anew, this host opens by both, and wraps by the one on the disk.
+ * host makes another, this host opens by both, and wraps by the one on the disk.
  */
 export class MasterKeys {
   readonly #folder: string;
@@ -47,7 +47,7 @@ export class MasterKeys {
 
   /**
    * The key that new session keys are to be wrapped by, and whoever reads the disk will find. Where somebody has deleted its file
-   * it is written anew, as it is known here: sessions wrapped by it may have come back with a backup.
+   * it is written again, as it is known here: sessions wrapped by it may have come back with a backup.
    *
    * @throws the system's error, host_misconfigured
    */
@@ -93,12 +93,12 @@ export class MasterKeys {
     this.#ofKeychain = [{ reference, key }, ...others];
   }
 
-  /** The first to name its key is the one whose key is used; what another host kept meanwhile is used by nobody. */
+  /** The first to name its key is the one whose key is used; what another host stored meanwhile is used by nobody. */
   async #makeAtKeychain(): Promise<void> {
     const path = join(this.#folder, KEYCHAIN_NAME);
     if (this.#keychain === null || read(path) !== null) return;
     const secret = randomBytes(KEY_BYTES).toString("base64");
-    const reference = await this.#keychain.keep(`master-${randomUUID()}`, secret);
+    const reference = await this.#keychain.store(`master-${randomUUID()}`, secret);
     if (reference === null) return;
     // Some keychains accept what they do not give back.
     if ((await this.#keychain.read(reference))?.trim() === secret)

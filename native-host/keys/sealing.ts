@@ -84,7 +84,7 @@ export function openSeal(folder: string, session: string, journalKey: Uint8Array
   throw new EarshotError("session_key_missing", "the folder's key is damaged");
 }
 
-/** The one that is there, of a start that was cut off, or a new one. @throws the system's error */
+/** The one that is there, of an interrupted start, or a new one. @throws the system's error */
 export function createSeal(folder: string, session: string, journalKey: Uint8Array): FolderSeal {
   if (hasSeal(folder)) {
     try {

@@ -23,7 +23,7 @@ export interface SessionKey extends KeyPair {
 }
 
 /**
- * Random keys of each session, in `<dataDirectory>/keys/<session>.key`, wrapped by a master key. Everything kept of a session, by
+ * Random keys of each session, in `<dataDirectory>/keys/<session>.key`, wrapped by a master key. Everything stored of a session, by
  * the host and by the extension, is sealed by keys that come from there: where they are destroyed, all of that is (ADR-028).
  *
  * The transcript's key is replaced in two phases. `rotate` puts the next one beside it, in `<session>.next`, and both are given
@@ -176,7 +176,7 @@ export class SessionKeys {
     createDurably(path, encodeKeyFile(session, keys, storage, key));
   }
 
-  /** What cannot be removed keeps no other meeting's key from being used: whoever asked for its deletion asks again. */
+  /** What cannot be removed hinders no other meeting's key: whoever asked for its deletion asks again. */
   #finishDestroying(): void {
     const names = readdirSync(this.#folder);
     this.#eraseUnfinished();

@@ -23,7 +23,7 @@ export interface IntakeParts {
   readonly clock: Clock;
   /** A frame came into the journal. */
   readonly stored: () => void;
-  /** Sound is missing before the frame that was just stored, and its sender said why. */
+  /** Audio is missing before the frame that was just stored, and its sender said why. */
   readonly gap: (gap: AudioGap) => void;
 }
 
@@ -59,7 +59,7 @@ export class AudioIntake {
     switch (this.#store(source, frame, missing)) {
       case "stored":
         counters.frameStored(source, seq, clock.nowMs());
-        this.#tellGap(source, seq);
+        this.#reportGap(source, seq);
         this.#acknowledger.stored(source);
         this.#journalled[source].set(journal.next[source]);
         return stored();
@@ -103,7 +103,7 @@ export class AudioIntake {
     }
   }
 
-  #tellGap(source: AudioSource, seq: number): void {
+  #reportGap(source: AudioSource, seq: number): void {
     const gap = this.#parts.journal.gapBefore(source, seq);
     if (gap !== null) this.#parts.gap(gap);
   }
@@ -113,7 +113,7 @@ export class AudioIntake {
 type Acknowledge = (source: AudioSource, resend: boolean) => void;
 
 /**
- * Decides when to tell the sender which frame is wanted next. Storing asks for it soon, once for however many
+ * Decides when to acknowledge, which says which frame is wanted next. Storing asks for it soon, once for however many
  * frames came until then. A frame out of order asks for it again, once, and at every reminder until
  * the wanted one comes: answering each would make the sender rewind once per frame.
  */
@@ -122,7 +122,7 @@ export class Acknowledger {
   readonly #soon: (task: () => void) => void;
   /** Sources to acknowledge soon, and whether to ask for frames again. */
   readonly #due = new Map<AudioSource, boolean>();
-  readonly #behind = new Set<AudioSource>();
+  readonly #waiting = new Set<AudioSource>();
 
   constructor(acknowledge: Acknowledge, soon: (task: () => void) => void) {
     this.#acknowledge = acknowledge;
@@ -131,7 +131,7 @@ export class Acknowledger {
 
   /** The wanted frame was stored. */
   stored(source: AudioSource): void {
-    this.#behind.delete(source);
+    this.#waiting.delete(source);
     this.#request(source, false);
   }
 
@@ -142,17 +142,17 @@ export class Acknowledger {
 
   /** A frame came that cannot be stored before the wanted one. */
   hole(source: AudioSource): void {
-    if (!this.#behind.has(source)) this.#request(source, true);
-    this.#behind.add(source);
+    if (!this.#waiting.has(source)) this.#request(source, true);
+    this.#waiting.add(source);
   }
 
   /** The wanted frame came and could not be written: ask for it again, but not before the next reminder. */
   refused(source: AudioSource): void {
-    this.#behind.add(source);
+    this.#waiting.add(source);
   }
 
   remind(): void {
-    for (const source of AUDIO_SOURCES) if (this.#behind.has(source)) this.#request(source, true);
+    for (const source of AUDIO_SOURCES) if (this.#waiting.has(source)) this.#request(source, true);
   }
 
   #request(source: AudioSource, resend: boolean): void {

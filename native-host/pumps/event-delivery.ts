@@ -14,7 +14,7 @@ const RESEND_AFTER_MS = 5_000;
 /** Events sent again at once; the rest follows as these are acknowledged. */
 const MAX_AT_ONCE = 100;
 /** Events that wait for the disk to take them. Without audio, which a full disk takes no more of either, few come. */
-const MAX_UNKEPT = 1_000;
+const MAX_WAITING = 1_000;
 
 export interface DeliveryParts {
   readonly journal: Journal;
@@ -25,16 +25,16 @@ export interface DeliveryParts {
 }
 
 /**
- * Texts and gaps on their way to the extension's database: kept first, sent under their number, and sent again until
+ * Texts and gaps on their way to the extension's database: stored first, sent under their number, and sent again until
  * they are acknowledged (ADR-016). One that the disk does not take is shown all the same, without a
- * number, and kept as soon as that is possible. What an older extension does not know is kept, not sent, and owed by
- * nobody: a stop would wait for its acknowledgement for ever.
+ * number, and stored as soon as that is possible. What an older extension does not know is stored, not sent, and not
+ * waited for: a stop would wait for its acknowledgement for ever.
  */
 export class EventDelivery {
   readonly #parts: DeliveryParts;
   readonly #acknowledged: Watermark;
   readonly #taken = new Watermark(0);
-  readonly #unkept: JournalEvent[] = [];
+  readonly #waiting: JournalEvent[] = [];
   #given = 0;
   #quietSinceMs: number;
   /** Sent again so far, and up to where that shall go on. */
@@ -47,14 +47,14 @@ export class EventDelivery {
     this.#quietSinceMs = parts.clock.nowMs();
   }
 
-  /** Keeps an event and sends it. */
+  /** Stores an event and sends it. */
   deliver(event: JournalEvent): void {
     this.#given += 1;
-    this.#keepUnkept();
-    if (this.#unkept.length === 0 && this.#keep(event)) return;
+    this.#storeWaiting();
+    if (this.#waiting.length === 0 && this.#store(event)) return;
     this.#send(event, null);
-    if (this.#unkept.length < MAX_UNKEPT) this.#unkept.push(event);
-    else this.#giveUp(new EarshotError("journal_unwritable", "too many events wait for the disk"));
+    if (this.#waiting.length < MAX_WAITING) this.#waiting.push(event);
+    else this.#notStored(new EarshotError("journal_unwritable", "too many events wait for the disk"));
   }
 
   /** Sends again whatever the extension may not have; `gaps` are those of the audio, known or not. */
@@ -63,9 +63,9 @@ export class EventDelivery {
     for (const gap of gaps) this.deliverGap(gap);
   }
 
-  /** As `deliver`, unless it was kept before, or is too short to be told. */
+  /** As `deliver`, unless it was stored before, or is too short to be shown. */
   deliverGap(gap: GapEvent): void {
-    if (isUntold(gap)) return;
+    if (isTooShort(gap)) return;
     if (!this.#parts.journal.events.hasGap(gap)) this.deliver(gap);
   }
 
@@ -78,24 +78,24 @@ export class EventDelivery {
     try {
       journal.events.acknowledge(acknowledged);
     } catch (error) {
-      log("warning", "acknowledgement not kept", errorFacts(error));
+      log("warning", "acknowledgement not stored", errorFacts(error));
     }
     this.#acknowledged.set(acknowledged);
     this.#resendMore();
   }
 
-  /** What still waits for the disk goes, too, where it is of a stretch that was struck. */
+  /** What still waits for the disk goes, too, where it is of a span that was struck. */
   strike(isStruck: (event: JournalEvent) => boolean): void {
-    const kept = this.#unkept.filter((event) => !isStruck(event));
-    this.#taken.set(this.#taken.value + this.#unkept.length - kept.length);
-    this.#unkept.splice(0, this.#unkept.length, ...kept);
+    const left = this.#waiting.filter((event) => !isStruck(event));
+    this.#taken.set(this.#taken.value + this.#waiting.length - left.length);
+    this.#waiting.splice(0, this.#waiting.length, ...left);
   }
 
-  /** What could not be kept is tried again, and what was not acknowledged in time sent again. */
+  /** What could not be stored is tried again, and what was not acknowledged in time sent again. */
   tick(): void {
-    this.#keepUnkept();
-    const isOwed = this.#acknowledged.value < this.#parts.journal.events.nextNumber;
-    if (isOwed && this.#parts.clock.nowMs() - this.#quietSinceMs >= RESEND_AFTER_MS) this.#resendAll();
+    this.#storeWaiting();
+    const isPending = this.#acknowledged.value < this.#parts.journal.events.nextNumber;
+    if (isPending && this.#parts.clock.nowMs() - this.#quietSinceMs >= RESEND_AFTER_MS) this.#resendAll();
   }
 
   /** Resolves when the extension has everything that was delivered. */
@@ -104,16 +104,16 @@ export class EventDelivery {
     await this.#acknowledged.reach(this.#parts.journal.events.nextNumber);
   }
 
-  #keepUnkept(): void {
-    while (this.#unkept[0] !== undefined && this.#keep(this.#unkept[0])) this.#unkept.shift();
+  #storeWaiting(): void {
+    while (this.#waiting[0] !== undefined && this.#store(this.#waiting[0])) this.#waiting.shift();
   }
 
   /** @returns false when the disk does not take it at present */
-  #keep(event: JournalEvent): boolean {
+  #store(event: JournalEvent): boolean {
     const { journal, storage, clock, extension } = this.#parts;
     try {
       if (this.#acknowledged.value === journal.events.nextNumber) this.#quietSinceMs = clock.nowMs();
-      const number = journal.keep(event);
+      const number = journal.appendEvent(event);
       storage.works("events");
       this.#send(event, number);
       if (!extension.understands(event.event)) this.#passOver();
@@ -123,7 +123,7 @@ export class EventDelivery {
       // What only the disk refuses it may take later.
       if (error instanceof EarshotError) {
         this.#send(event, null);
-        this.#giveUp(error);
+        this.#notStored(error);
         return true;
       }
       storage.failed("events", error);
@@ -140,8 +140,8 @@ export class EventDelivery {
     this.#acknowledged.set(next);
   }
 
-  #giveUp(error: EarshotError): void {
-    this.#parts.log("error", "event not kept", errorFacts(error));
+  #notStored(error: EarshotError): void {
+    this.#parts.log("error", "event not stored", errorFacts(error));
     this.#taken.set(this.#taken.value + 1);
   }
 
@@ -184,6 +184,6 @@ export class EventDelivery {
 }
 
 /** The sidecar takes it for silence, so a line goes on across it (ADR-014). */
-function isUntold({ data: { reason, start_sample, end_sample } }: GapEvent): boolean {
+function isTooShort({ data: { reason, start_sample, end_sample } }: GapEvent): boolean {
   return reason === "overload" && end_sample - start_sample < SHORTEST_OVERLOAD_GAP;
 }

@@ -36,13 +36,13 @@ export class EventIntake {
     counters.eventsReceived += 1;
     if (event.event === "audio_consumed") return this.#consumed(event.data.source, event.data.next_seq);
     this.#openUtterances.note(event);
-    const kept = toJournalEvent(event);
-    if (kept === null) extension.forward(event);
-    else delivery.deliver(kept);
+    const stored = toJournalEvent(event);
+    if (stored === null) extension.forward(event);
+    else delivery.deliver(stored);
     received();
   }
 
-  /** Another sidecar will say its words again: what this one was about to say is not kept, and ends for the extension. */
+  /** Another sidecar will say its words again: what this one was about to say is not stored, and ends for the extension. */
   sidecarLost(): void {
     for (const data of this.#openUtterances.close()) this.#parts.extension.event("speech_end", data);
   }

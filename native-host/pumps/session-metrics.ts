@@ -77,7 +77,7 @@ function sum(count: (source: AudioSource) => number): number {
   return AUDIO_SOURCES.reduce((total, source) => total + count(source), 0);
 }
 
-/** Timing one frame a second keeps the list small when the sidecar is hours behind. */
+/** Timing one frame a second keeps the list small when the sidecar lags by hours. */
 const FRAMES_PER_SAMPLE = 10;
 
 /** Two hours of lag per source; what comes then is not timed. */

@@ -7,13 +7,13 @@ import type { Journal } from "../journal/journal.ts";
 export type StoredPart = "tab" | "mic" | "events" | "disk" | "folder";
 
 interface StorageListener {
-  /** Something cannot be stored any more; told once, however often it fails until everything works again. */
+  /** Something cannot be stored any more; reported once, however often it fails until everything works again. */
   readonly failed: (error: EarshotError, about: ErrorContext) => void;
   /** `error` is another. */
   readonly changed: () => void;
 }
 
-/** Whether a session can be stored at present. The user is told when that begins to fail, not once per frame. */
+/** Whether a session can be stored at present. The user is notified when that begins to fail, not once per frame. */
 export class StorageHealth {
   readonly #listener: StorageListener;
   readonly #failing = new Map<StoredPart, ErrorCode>();
@@ -30,10 +30,10 @@ export class StorageHealth {
 
   failed(part: StoredPart, cause: unknown): void {
     const error = journalError(cause);
-    const isNews = ![...this.#failing.values()].includes(error.code);
+    const isNew = ![...this.#failing.values()].includes(error.code);
     const before = this.error;
     this.#failing.set(part, error.code);
-    if (isNews) this.#listener.failed(error, part === "tab" || part === "mic" ? { source: part } : {});
+    if (isNew) this.#listener.failed(error, part === "tab" || part === "mic" ? { source: part } : {});
     if (this.error !== before) this.#listener.changed();
   }
 
@@ -48,12 +48,12 @@ export interface StorageUpkeepParts {
   readonly session: string;
   readonly journal: Journal;
   readonly extension: ExtensionWriter;
-  /** Undefined where the system does not tell. */
+  /** Undefined where the system does not say. */
   readonly freeBytes: () => number | undefined;
   readonly storageChanged: () => void;
 }
 
-/** Keeps a running session's folder there, and reports to the user what happens to it. */
+/** Maintains a running session's folder, and reports to the user what happens to it. */
 export class StorageUpkeep {
   readonly storage: StorageHealth;
   readonly #parts: StorageUpkeepParts;
@@ -68,12 +68,12 @@ export class StorageUpkeep {
     });
   }
 
-  /** Somebody may delete the folder while it is in use; the user is then told that it is there again. */
+  /** Somebody may delete the folder while it is in use; the user is then notified that it is there again. */
   maintain(): void {
     try {
       const isRestored = this.#parts.journal.maintain();
       if (isRestored)
-        this.#report("journal_unwritable", "the session's folder was deleted and is written anew");
+        this.#report("journal_unwritable", "the session's folder was deleted and is written again");
       this.storage.works("folder");
     } catch (error) {
       this.storage.failed("folder", error);
@@ -96,7 +96,7 @@ export class DiskWatch {
   readonly #freeBytes: () => number | undefined;
   #isNearlyFull: boolean;
 
-  /** A session that begins with little room is told of by the answer to its start. */
+  /** Of a session that begins with little room the answer to its start says so. */
   constructor(freeBytes: () => number | undefined) {
     this.#freeBytes = freeBytes;
     this.#isNearlyFull = this.#measure();

@@ -51,7 +51,7 @@ export class Transcription {
     return this.#run?.isOpen ?? false;
   }
 
-  /** Hands the session to a sidecar. @throws what a living one answers; its loss is told by others */
+  /** Hands the session to a sidecar. @throws what a living one answers; its loss is reported elsewhere */
   async begin(sidecar: Sidecar): Promise<void> {
     if (this.#run?.sidecar === sidecar) return;
     const run = new SidecarRun(this.#session, this.#journal, sidecar);
@@ -69,13 +69,13 @@ export class Transcription {
     return this.#throughLosses((run) => run.endSource(source));
   }
 
-  /** @returns the last sidecar's ledger, if it keeps one */
+  /** @returns the last sidecar's ledger, if it has one */
   stop(): Promise<CoverageReport | undefined> {
     return this.#throughLosses((run) => run.stop());
   }
 
   /**
-   * Has a closed stretch transcribed again.
+   * Has a closed utterance recognised again.
    *
    * @returns "lost" when the sidecar ended before it answered: another may do it
    * @throws what a living one answers instead
@@ -104,7 +104,7 @@ export class Transcription {
     this.#next = new Deferred();
   }
 
-  /** No further sidecar will come: what waits, or will, is told why. */
+  /** No further sidecar will come: what waits, or will, fails with the cause. */
   markUnavailable(error: EarshotError): void {
     this.#isUnavailable = true;
     this.#next.reject(error);

@@ -153,7 +153,7 @@ export function errorFacts(thrown: unknown): ErrorFacts {
   };
 }
 
-/** The first frame of the stack; undefined where message and frames cannot be told apart. */
+/** The first frame of the stack; undefined where message and frames cannot be distinguished. */
 function placeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.stack === undefined) return undefined;
   // V8 writes `Class: message` first, in as many lines as the message has, and below it the frames.

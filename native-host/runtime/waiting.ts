@@ -52,7 +52,7 @@ export class Watermark {
     for (const { resolve } of reached) resolve();
   }
 
-  /** The value will not rise any more: what waits now or later is told why. A target already reached stays reached. */
+  /** The value will not rise any more: what waits now or later fails with the cause. A target already reached stays reached. */
   fail(error: Error): void {
     this.#failure = error;
     for (const { reject } of this.#waits.splice(0)) reject(error);

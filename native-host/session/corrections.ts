@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES, type AudioSource, SAMPLE_RATE } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { EventData } from "../../protocol/events.ts";
-import { MAX_STRETCH_BASE64_LENGTH } from "../../protocol/limits.ts";
+import { MAX_UTTERANCE_BASE64_LENGTH } from "../../protocol/limits.ts";
 import type { HealthReport, ModelProgress } from "../../protocol/reports.ts";
 import type { Params, Result } from "../../protocol/requests.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -9,25 +9,25 @@ import type { JournalEvent } from "../journal/journal-event.ts";
 import type { Transcription } from "../pumps/transcription.ts";
 import { Deferred } from "../runtime/waiting.ts";
 
-/** While live captions are further behind, there is no time for those that are made already. */
+/** While live captions lag by more, there is no time for those that are made already. */
 const MAX_LIVE_LAG_SAMPLES = 2 * SAMPLE_RATE;
-/** Sidecars lost in a row over a correction, before it is taken for the cause: the supervisor gives one up after three. */
+/** Sidecars lost in a row over a correction, before it is taken for the cause: after three the supervisor starts none any more. */
 const MAX_LOSSES_IN_A_ROW = 2;
 
 export interface CorrectionParts {
   readonly session: string;
-  readonly journal: Pick<Journal, "record" | "stretch" | "lagSamples" | "events">;
+  readonly journal: Pick<Journal, "record" | "span" | "lagSamples" | "events">;
   readonly transcription: Pick<Transcription, "correct" | "isUnderWay" | "isUnavailable">;
   /** What is known of the model that makes the live captions. */
   readonly model: () => ModelProgress | null;
   readonly deliver: (event: JournalEvent) => void;
-  /** There will be no more corrections; told once. */
+  /** There will be no more corrections; reported once. */
   readonly failed: (error: EarshotError) => void;
 }
 
 /**
- * Has every closed stretch of a session transcribed again by the model that the user chose for it, one at a time and
- * behind everything live. Nothing of the session depends on it: what it cannot do is left as it was.
+ * Has every closed utterance of a session recognised again by the model that the user chose for it, one at a time and
+ * after everything live. Nothing of the session depends on it: what it cannot do is left as it was.
  */
 export class Corrections {
   readonly #parts: CorrectionParts;
@@ -51,12 +51,12 @@ export class Corrections {
     return isKnown && this.#wanted !== null ? this.#queue.counts : null;
   }
 
-  /** Something may have changed: a stretch was closed, the machine got idle, the user chose anew. */
+  /** Something may have changed: an utterance was closed, the machine got idle, the user chose another model. */
   wake(): void {
-    const stretch = this.#queue.next;
+    const closed = this.#queue.next;
     const model = this.#wanted;
-    if (model === null || stretch === null || this.#isHopeless) return this.#endIfFinishing();
-    if (!this.#isAsking && this.#isTime) void this.#correct(stretch, model);
+    if (model === null || closed === null || this.#isUnavailable) return this.#endIfFinishing();
+    if (!this.#isAsking && this.#isTime) void this.#correct(closed, model);
   }
 
   /** Resolves when none is left, or none wanted any more. */
@@ -66,7 +66,7 @@ export class Corrections {
     return this.#finished.promise;
   }
 
-  /** Words were deleted: begins anew with what is left. What is being asked is not taken, whatever becomes of it. */
+  /** Words were deleted: begins again with what is left. What is being asked is not taken, whatever becomes of it. */
   struck(): void {
     this.#queue = new CorrectionQueue();
     this.#parts.journal.events.observe((event) => this.#queue.note(event));
@@ -77,15 +77,15 @@ export class Corrections {
     this.#isOver = true;
   }
 
-  /** The model that is to correct the one in force; null where nothing is to be done. */
+  /** The model that is to correct the active one; null where nothing is to be done. */
   get #wanted(): string | null {
     const { correction_model } = this.#parts.journal.record.settings;
-    const isInForce = correction_model === this.#parts.model()?.loaded?.model;
-    return this.#isOver || isInForce ? null : correction_model;
+    const isActive = correction_model === this.#parts.model()?.loaded?.model;
+    return this.#isOver || isActive ? null : correction_model;
   }
 
-  /** Nobody is there to do it, and nobody will come. */
-  get #isHopeless(): boolean {
+  /** No sidecar is there to do it, and none will come. */
+  get #isUnavailable(): boolean {
     return this.#parts.transcription.isUnavailable || this.#parts.model()?.state === "failed";
   }
 
@@ -97,34 +97,34 @@ export class Corrections {
     );
   }
 
-  async #correct(stretch: Stretch, model: string): Promise<void> {
+  async #correct(closed: ClosedUtterance, model: string): Promise<void> {
     this.#isAsking = true;
     const queue = this.#queue;
     const isWanted = (): boolean => !this.#isOver && this.#queue === queue;
     try {
-      const answer = await this.#parts.transcription.correct(this.#request(stretch, model));
-      if (isWanted()) this.#take(stretch, answer);
+      const answer = await this.#parts.transcription.correct(this.#request(closed, model));
+      if (isWanted()) this.#take(closed, answer);
     } catch (error) {
-      if (isWanted()) this.#fail(stretch, EarshotError.from(error));
+      if (isWanted()) this.#fail(closed, EarshotError.from(error));
     }
     this.#isAsking = false;
     this.wake();
   }
 
-  #request({ source, utterance, ...stretch }: Stretch, model: string): Params<"correct_stretch"> {
+  #request({ source, utterance, ...closed }: ClosedUtterance, model: string): Params<"correct_stretch"> {
     const { session, journal } = this.#parts;
     const { settings } = journal.record;
-    const pcm = journal.stretch(source, stretch.startSample, stretch.endSample).toString("base64");
-    const { context, final } = stretch;
+    const pcm = journal.span(source, closed.startSample, closed.endSample).toString("base64");
+    const { context, final } = closed;
     return { session, source, utterance, model, settings, language: final.language, context, pcm };
   }
 
-  #take(stretch: Stretch, answer: Result<"correct_stretch"> | "lost"): void {
+  #take(closed: ClosedUtterance, answer: Result<"correct_stretch"> | "lost"): void {
     if (answer === "lost") return this.#lost();
     this.#lossesInARow = 0;
-    this.#queue.done(stretch);
+    this.#queue.done(closed);
     const { session } = this.#parts;
-    const { source, utterance, final } = stretch;
+    const { source, utterance, final } = closed;
     const { start_sample, end_sample } = final;
     const { text, language, model } = answer;
     const of = { session, source, utterance, revision: 0, start_sample, end_sample };
@@ -135,12 +135,12 @@ export class Corrections {
   #lost(): void {
     this.#lossesInARow += 1;
     if (this.#lossesInARow < MAX_LOSSES_IN_A_ROW) return;
-    this.#stop(new EarshotError("sidecar_died", "the recogniser ended twice over a correction"));
+    this.#stop(new EarshotError("sidecar_died", "the sidecar ended twice over a correction"));
   }
 
-  /** One stretch that cannot be decoded is left as it is; anything else would be the same with the next. */
-  #fail(stretch: Stretch, error: EarshotError): void {
-    if (error.code === "transcription_failed") this.#queue.done(stretch);
+  /** One that cannot be decoded is left as it is; anything else would be the same with the next. */
+  #fail(closed: ClosedUtterance, error: EarshotError): void {
+    if (error.code === "transcription_failed") this.#queue.done(closed);
     else this.#stop(error);
   }
 
@@ -156,11 +156,11 @@ export class Corrections {
   }
 }
 
-/** A closed stretch whose final can be transcribed again. Times in samples. */
-export interface Stretch {
+/** An utterance that has ended and whose final can be recognised again. Times in samples. */
+export interface ClosedUtterance {
   readonly source: AudioSource;
   readonly utterance: number;
-  /** What was transcribed, and is to be again: a little more than the speech. */
+  /** What was recognised, and is to be again: a little more than the speech. */
   readonly startSample: number;
   readonly endSample: number;
   readonly final: Pick<EventData<"final_text">, "start_sample" | "end_sample" | "language">;
@@ -168,19 +168,19 @@ export interface Stretch {
   readonly context: string;
 }
 
-/** A stretch that fits into one message. */
-const MAX_SAMPLES = Math.floor((MAX_STRETCH_BASE64_LENGTH / 4) * 3 * 0.5);
+/** Audio that fits into one message. */
+const MAX_SAMPLES = Math.floor((MAX_UTTERANCE_BASE64_LENGTH / 4) * 3 * 0.5);
 /** Across a longer pause the words before say little about what follows. */
 const CONTEXT_WITHIN_SAMPLES = 3 * 16_000;
 
 type Final = EventData<"final_text">;
 
 /**
- * The stretches that nobody has transcribed again yet, in the order they were closed (pure). It is fed with everything
- * that is kept of a session, from its beginning on, so that a new host goes on where the one before was.
+ * The utterances that were not recognised again yet, in the order they were closed (pure). It is fed with everything
+ * that is stored of a session, from its beginning on, so that a new host goes on where the one before was.
  */
 export class CorrectionQueue {
-  readonly #waiting = new Map<string, Stretch>();
+  readonly #waiting = new Map<string, ClosedUtterance>();
   readonly #done = new Set<string>();
   /** The final of the utterance that is about to be closed, and the one before. */
   readonly #finals: Record<AudioSource, readonly Final[]> = { tab: [], mic: [] };
@@ -190,15 +190,15 @@ export class CorrectionQueue {
   }
 
   /** The one that has waited longest; it counts as left until it is done. */
-  get next(): Stretch | null {
-    for (const stretch of this.#waiting.values()) return stretch;
+  get next(): ClosedUtterance | null {
+    for (const closed of this.#waiting.values()) return closed;
     return null;
   }
 
   /** There is another version of it, or there will be none. */
-  done(stretch: Pick<Stretch, "source" | "utterance">): void {
-    this.#waiting.delete(keyOf(stretch));
-    this.#done.add(keyOf(stretch));
+  done(closed: Pick<ClosedUtterance, "source" | "utterance">): void {
+    this.#waiting.delete(keyOf(closed));
+    this.#done.add(keyOf(closed));
   }
 
   note(event: JournalEvent): void {
@@ -232,6 +232,6 @@ export class CorrectionQueue {
   }
 }
 
-function keyOf({ source, utterance }: Pick<Stretch, "source" | "utterance">): string {
+function keyOf({ source, utterance }: Pick<ClosedUtterance, "source" | "utterance">): string {
   return `${source} ${utterance}`;
 }

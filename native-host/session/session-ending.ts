@@ -14,16 +14,16 @@ export interface EndingParts {
   readonly transcription: Pick<Transcription, "endSource" | "stop">;
   readonly corrections: Pick<Corrections, "finish">;
   readonly delivery: Pick<EventDelivery, "finished">;
-  /** Sound is missing, and its sender said why. */
+  /** Audio is missing, and its sender said why. */
   readonly gap: (gap: AudioGap) => void;
-  /** The extension is told as well. @returns the metrics of now */
+  /** The extension gets them as well. @returns the metrics of now */
   readonly reportMetrics: () => SessionMetrics;
 }
 
-/** What there is to tell at the end of a session. */
+/** What is reported at the end of a session. */
 export interface StoppedSession {
   readonly metrics: SessionMetrics;
-  /** The sidecar's ledger, if it keeps one. */
+  /** The sidecar's ledger, if it has one. */
   readonly coverage: CoverageReport | undefined;
 }
 
@@ -54,7 +54,7 @@ export class SessionEnding {
 
   /**
    * Waits for every frame, every final, every correction that is wanted, the sidecar's end of the session, and the
-   * extension's word that it has everything, however long it takes (IPC-11).
+   * extension's acknowledgement of everything, however long it takes (IPC-11).
    *
    * @param gaps of sources that were silent to the very end
    * @throws session_unknown when the session is abandoned meanwhile, and what the sidecar answers
@@ -65,7 +65,7 @@ export class SessionEnding {
     return this.#stopping;
   }
 
-  /** The session is left as it is: whoever waits for its end is told so. */
+  /** The session is left as it is: whoever waits for its end gets this error. */
   abandon(): void {
     this.#abandoned.reject(new EarshotError("session_unknown", `${this.#parts.session} was left unfinished`));
   }

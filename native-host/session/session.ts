@@ -27,7 +27,7 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly measureProcesses: () => ProcessMetrics[];
-  /** Undefined where the system does not tell. */
+  /** Undefined where the system does not say. */
   readonly freeBytes: () => number | undefined;
   /** `storageError` is another. */
   readonly storageChanged: () => void;
@@ -104,7 +104,7 @@ export class Session {
   }
 
   /**
-   * Deletes a stretch of both sources for good; done twice, it changes nothing more.
+   * Deletes a span of both sources for good; done twice, it changes nothing more.
    *
    * @param forget makes the sidecar's memory of it go, before its words do: it says nothing more of it
    * @throws disk_full, journal_unwritable; then the next host, or the next try, finishes it
@@ -114,12 +114,12 @@ export class Session {
       if (!this.journal.planStrike(range)) return;
       forget();
       this.delivery.strike((event) => isLine(event) && overlap(event.data, range));
-      this.journal.strikeStretch(range);
+      this.journal.strikeSpan(range);
     } catch (cause) {
       throw journalError(cause);
     }
     this.corrections.struck();
-    // Also where gaps stand in the place of lines that the extension has: it is to hear of them now.
+    // Also where gaps stand in the place of lines that the extension has: it gets them now.
     for (const gap of this.journal.struckGaps(range)) this.delivery.deliver(this.#gapEvent(gap));
   }
 
@@ -181,7 +181,7 @@ export class Session {
     this.corrections.wake();
   }
 
-  /** The live captions stand; that there will be no better ones is told once. */
+  /** The live captions stand; that there will be no better ones is reported once. */
   #correctionsFailed(error: EarshotError): void {
     this.#parts.log("warning", "corrections ended", errorFacts(error));
     this.#parts.extension.error(error, true, { session: this.id });

@@ -33,7 +33,7 @@ const FOR_DOWNLOADS = [
   "PIP_CERT",
 ] as const;
 
-/** Libraries report their use unless told not to; the sidecar says the same to itself (`runtime/process.py`). */
+/** Libraries report their use unless forbidden to; the sidecar says the same to itself (`runtime/process.py`). */
 const NO_TELEMETRY = {
   ORT_DISABLE_TELEMETRY: "1",
   HF_HUB_DISABLE_TELEMETRY: "1",

@@ -109,7 +109,7 @@ function ownLine(line: string): LogFacts | null {
   };
 }
 
-/** `ModuleNotFoundError: …`, which tells why a program did not even start. */
+/** `ModuleNotFoundError: …`, which says why a program did not even start. */
 function tracebackEnd(line: string): LogFacts | null {
   const kind = oneOf(EXCEPTIONS, TRACEBACK_END.exec(line)?.[1]);
   return kind === undefined ? null : { part: "traceback", kind };

@@ -80,16 +80,16 @@ export class LineBuffer {
     const lines: (string | null)[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      this.#keep(chunk.subarray(start, end));
+      this.#add(chunk.subarray(start, end));
       lines.push(this.#take());
       start = end + 1;
     }
-    this.#keep(chunk.subarray(start));
+    this.#add(chunk.subarray(start));
     return lines;
   }
 
-  /** Counts on beyond the bound, but keeps nothing then. */
-  #keep(part: Buffer): void {
+  /** Counts on beyond the bound, but holds nothing then. */
+  #add(part: Buffer): void {
     this.#bytes += part.length;
     if (this.#bytes > this.#maxBytes) this.#parts = [];
     else this.#parts.push(part);

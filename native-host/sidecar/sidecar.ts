@@ -23,11 +23,11 @@ export interface SidecarListener {
   corruptLine(reason: string): void;
   writeFailed(): void;
   drained(): void;
-  /** Told once, last, behind everything it said: it ended, or cannot be talked to any more and is to be killed. */
+  /** Called once, last, after everything it said: it ended, or cannot be talked to any more and is to be killed. */
   lost(error: EarshotError): void;
 }
 
-/** The transcription process as the rest of the host sees it: ask it, send it audio, hear its events. */
+/** The transcription process as the rest of the host sees it: ask it, send it audio, receive its events. */
 export class Sidecar {
   /** Resolves when its version is known to fit; nothing else is asked of it before. Rejects when it is lost. */
   readonly ready: Promise<void>;
@@ -72,7 +72,7 @@ export class Sidecar {
     return this.#peer.request(method, params);
   }
 
-  /** Never waits; `isFull` tells the pump to. */
+  /** Never waits; `isFull` says when the pump has to. */
   sendAudio(params: Params<"process_audio_stream">): void {
     this.#peer.notify("process_audio_stream", params);
   }
@@ -97,7 +97,7 @@ export class Sidecar {
     };
     try {
       const verdict = await checkVersion(ask, HANDSHAKE_TIMEOUT_MS);
-      if (verdict === "assumed") this.#log("warning", "sidecar told no version, 1.0 assumed");
+      if (verdict === "assumed") this.#log("warning", "sidecar gave no version, 1.0 assumed");
     } catch (error) {
       const reason = EarshotError.from(error);
       this.#lose(reason);
@@ -108,9 +108,9 @@ export class Sidecar {
   /** Once it is lost, what else it said in the same breath counts no more: the next one begins where this one is known to be. */
   #createReader(): SidecarReader {
     const unlessLost =
-      <T>(hear: (said: T) => void) =>
-      (said: T): void => {
-        if (this.#peer.ended === null) hear(said);
+      <T>(receive: (value: T) => void) =>
+      (value: T): void => {
+        if (this.#peer.ended === null) receive(value);
       };
     return new SidecarReader({
       message: unlessLost((message) => {

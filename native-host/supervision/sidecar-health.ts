@@ -16,7 +16,7 @@ import type { Supervisor } from "./supervisor.ts";
 
 /** Questions without an answer, in a row, that make a sidecar hung: 30 s at one per period. */
 const MAX_UNANSWERED = 6;
-/** Lag that is nobody's concern: an utterance that is still being spoken. */
+/** Lag that is to be expected: an utterance that is still being spoken. */
 const ORDINARY_LAG_SAMPLES = 3 * SAMPLE_RATE;
 
 export type AskSidecar = () => Promise<HealthReport>;
@@ -39,7 +39,7 @@ type SidecarHealth = Pick<HealthReport, "model" | "engine" | "coverage" | "netwo
 const NOTHING_KNOWN: SidecarHealth = { model: null };
 
 /**
- * What the extension is told about model, engine, recogniser, disk and lag. Model and engine are the sidecar's last word; the lag is
+ * What the extension gets to know of model, engine, sidecar, disk and lag. Model and engine are as the sidecar reported last; the lag is
  * the host's own: samples in the journal that no final, end of speech or silence verdict covers yet. So it
  * grows while someone speaks, falls back with each final, and goes on growing when the sidecar cannot keep up.
  */
@@ -48,7 +48,7 @@ export class HealthMonitor {
   readonly #sources: HealthSources;
   #sidecar: SidecarHealth = NOTHING_KNOWN;
   #process: ProcessMetrics | undefined;
-  #told: HealthReport | null = null;
+  #published: HealthReport | null = null;
   #asking: Promise<void> | null = null;
   /** The question asked at the last check or before has no answer yet. */
   #isUnanswered = false;
@@ -77,29 +77,29 @@ export class HealthMonitor {
     return this.#unanswered === 0 && this.model?.state === "ready";
   }
 
-  /** What the sidecar said last about its model; null before it said anything. */
+  /** What the sidecar reported last of its model; null before it reported anything. */
   get model(): ModelProgress | null {
     return this.#sidecar.model;
   }
 
-  /** What the sidecar has used, by its last word; empty before it said anything. */
+  /** What the sidecar has used, as it reported last; empty before it reported anything. */
   get sidecarProcess(): readonly ProcessMetrics[] {
     return this.#process === undefined ? [] : [this.#process];
   }
 
   /** Stored audio is not settled yet. */
-  get isBehind(): boolean {
+  get isLagging(): boolean {
     const { tab, mic } = this.#sources.lagSamples();
     return tab + mic > 0;
   }
 
-  /** Takes the sidecar's word; told on at once when the model is another or in another state. */
-  modelIs(model: ModelProgress | null): void {
-    this.sidecarSays({ ...this.#sidecar, model });
+  /** As the sidecar reports it; published at once when the model is another or in another state. */
+  modelReported(model: ModelProgress | null): void {
+    this.sidecarReported({ ...this.#sidecar, model });
   }
 
-  /** As `modelIs`, of all that the sidecar knows; what it leaves out is not known any more. */
-  sidecarSays({ model, engine, coverage, network_sandbox: sandbox, process }: SidecarHealth): void {
+  /** As `modelReported`, of all that the sidecar knows; what it leaves out is not known any more. */
+  sidecarReported({ model, engine, coverage, network_sandbox: sandbox, process }: SidecarHealth): void {
     this.#process = process ?? this.#process;
     this.#sidecar = {
       model,
@@ -107,26 +107,26 @@ export class HealthMonitor {
       ...(coverage === undefined ? {} : { coverage }),
       ...(sandbox === undefined ? {} : { network_sandbox: sandbox }),
     };
-    this.tellNews();
+    this.publishChanges();
   }
 
-  tell(): void {
-    this.#told = this.report;
-    this.#extension.event("health", this.#told);
+  publish(): void {
+    this.#published = this.report;
+    this.#extension.event("health", this.#published);
   }
 
-  /** Tells what cannot wait for the next period; nothing when it was told already. */
-  tellNews(): void {
-    if (essence(this.report) !== essence(this.#told)) this.tell();
+  /** Publishes what cannot wait for the next period; nothing when it was published already. */
+  publishChanges(): void {
+    if (essence(this.report) !== essence(this.#published)) this.publish();
   }
 
-  /** As `tellNews`, and the lag as well when it is or was out of the ordinary. */
-  tellLag(): void {
+  /** As `publishChanges`, and the lag as well when it is or was out of the ordinary. */
+  publishLag(): void {
     const lag = this.report.lag_samples;
-    const told = this.#told?.lag_samples ?? lag;
-    const isBehind = Math.max(lag.tab, lag.mic, told.tab, told.mic) > ORDINARY_LAG_SAMPLES;
-    if (isBehind && (lag.tab !== told.tab || lag.mic !== told.mic)) this.tell();
-    else this.tellNews();
+    const published = this.#published?.lag_samples ?? lag;
+    const isLagging = Math.max(lag.tab, lag.mic, published.tab, published.mic) > ORDINARY_LAG_SAMPLES;
+    if (isLagging && (lag.tab !== published.tab || lag.mic !== published.mic)) this.publish();
+    else this.publishChanges();
   }
 
   /** Asks the sidecar, unless it has not answered yet. @throws what it answers instead */
@@ -161,7 +161,7 @@ export class HealthMonitor {
   }
 
   async #ask(ask: AskSidecar): Promise<void> {
-    this.sidecarSays(await ask());
+    this.sidecarReported(await ask());
   }
 
   #expectNoAnswer(): void {
@@ -170,10 +170,10 @@ export class HealthMonitor {
   }
 }
 
-/** What grows or sways with the audio: told with the next report. Downloaded bytes have an event of their own. */
+/** What varies with the audio: published with the next report. Downloaded bytes have an event of their own. */
 const VARYING: readonly string[] = ["lag_samples", "coverage", "partial_interval_ms", "redone", "suppressed"];
 
-/** All that is told at once when it changes. */
+/** All that is published at once when it changes. */
 function essence(report: HealthReport | null): string {
   return JSON.stringify(report, (key, value: unknown) =>
     key.endsWith("_bytes") || VARYING.includes(key) ? undefined : value,
@@ -182,7 +182,7 @@ function essence(report: HealthReport | null): string {
 
 const HEALTH_PERIOD_MS = 5_000;
 const CHANGES_PERIOD_MS = 1_000;
-/** How long a question about health waits for the sidecar before its last word has to do. */
+/** How long a question about health waits for the sidecar before its last report has to do. */
 const PATIENCE_MS = 2_000;
 
 export interface HealthWatchParts {
@@ -193,7 +193,7 @@ export interface HealthWatchParts {
   readonly log: Log;
 }
 
-/** What happens every few seconds: the sidecar is asked, the extension told, standstills are counted. */
+/** What happens every few seconds: the sidecar is asked, its health published, standstills are counted. */
 export class HealthWatch {
   readonly #parts: HealthWatchParts;
   readonly #deadlocks = new DeadlockWatch();
@@ -204,11 +204,11 @@ export class HealthWatch {
     this.#check();
     this.#timers = [
       parts.clock.every(HEALTH_PERIOD_MS, () => this.#check()),
-      parts.clock.every(CHANGES_PERIOD_MS, () => parts.health.tellLag()),
+      parts.clock.every(CHANGES_PERIOD_MS, () => parts.health.publishLag()),
     ];
   }
 
-  /** The report with the sidecar's word of now, if it gives it in time. */
+  /** The report with what the sidecar reports now, if it gives it in time. */
   async fresh(): Promise<HealthReport> {
     await Promise.race([this.ask(), delay(PATIENCE_MS, null, { ref: false })]);
     return this.#parts.health.report;
@@ -222,7 +222,7 @@ export class HealthWatch {
     try {
       await health.refresh(() => sidecar.request("get_health", {}));
     } catch (error) {
-      log("info", "sidecar tells no health", errorFacts(error));
+      log("info", "sidecar reports no health", errorFacts(error));
     }
   }
 
@@ -232,11 +232,11 @@ export class HealthWatch {
 
   #check(): void {
     const { health, supervisor } = this.#parts;
-    health.tell();
+    health.publish();
     const isHung = health.check(() => void this.ask());
     if (isHung) supervisor.hung("The transcription process has not answered for 30 s.");
     // Nothing is left to settle: a model that lasts until it is looked at is all there is to succeed in.
-    else if (health.isWell && !health.isBehind) supervisor.succeeded();
+    else if (health.isWell && !health.isLagging) supervisor.succeeded();
     this.#countDeadlocks();
   }
 
@@ -245,8 +245,8 @@ export class HealthWatch {
     if (session === null) return;
     const { next, resumeFrom } = session.journal;
     const { consumed } = session.transcription.positions;
-    const isBehind = AUDIO_SOURCES.some((source) => consumed[source] < next[source]);
-    const isWorking = isBehind && this.#parts.health.isWell;
+    const hasAudio = AUDIO_SOURCES.some((source) => consumed[source] < next[source]);
+    const isWorking = hasAudio && this.#parts.health.isWell;
     const positions = [consumed.tab, consumed.mic, resumeFrom.tab, resumeFrom.mic];
     if (this.#deadlocks.periodPassed({ isWorking, positions })) session.counters.deadlocks += 1;
   }

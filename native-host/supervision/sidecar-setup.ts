@@ -16,7 +16,7 @@ export interface SidecarSetupParts {
 
 /**
  * What the host wants of its sidecar. One sidecar follows the other and none knows of the one before, so this holds
- * what each of them is to be told: the settings, and the session to transcribe.
+ * what each of them is to be given: the settings, and the session to transcribe.
  */
 export class SidecarSetup {
   readonly #parts: SidecarSetupParts;
@@ -41,7 +41,7 @@ export class SidecarSetup {
     await this.#parts.supervisor.versionFits();
   }
 
-  /** Another try of a sidecar that was given up: the user asks for it, or begins a session. */
+  /** Another try after the last restart failed: the user asks for it, or begins a session. */
   retry(): void {
     const { supervisor, currentSession } = this.#parts;
     if (supervisor.failure === null) return;
@@ -49,7 +49,7 @@ export class SidecarSetup {
     supervisor.retry();
   }
 
-  /** Keeps the settings for the session and for every sidecar to come. @throws what the sidecar answers */
+  /** Holds the settings for the session and for every sidecar to come. @throws what the sidecar answers */
   async changeSettings(settings: TranscriptionSettings): Promise<void> {
     const { supervisor, currentSession } = this.#parts;
     currentSession()?.changeSettings(settings);
@@ -58,7 +58,7 @@ export class SidecarSetup {
     try {
       await sidecar?.request("update_settings", { settings });
     } catch (error) {
-      // A lost sidecar is told by itself, and the next one gets the settings.
+      // A lost sidecar is reported by itself, and the next one gets the settings.
       if (supervisor.sidecar === sidecar) throw error;
     }
   }
@@ -94,7 +94,7 @@ export class SidecarSetup {
     });
   }
 
-  /** Gives the session to the sidecar there is; if it refuses the user is told, and the audio is journalled all the same. */
+  /** Gives the session to the sidecar there is; if it refuses the user is notified, and the audio is journalled all the same. */
   #transcribe(session: Session): void {
     const { supervisor, extension } = this.#parts;
     const { running, failure } = supervisor;

@@ -14,7 +14,7 @@ export interface SupervisorParts {
 export interface SupervisorListener extends Omit<SidecarListener, "lost"> {
   /** A sidecar whose version fits is there and may be given work. */
   running(sidecar: Sidecar): void;
-  /** Told once per loss, before the next one is started. `isLast`: none will be, unless `retry` is called. */
+  /** Called once per loss, before the next one is started. `isLast`: none will be, unless `retry` is called. */
   lost(error: EarshotError, isLast: boolean): void;
   /** One is being replaced on purpose: as `lost`, and nothing has failed. */
   replaced(error: EarshotError): void;
@@ -87,12 +87,12 @@ export class Supervisor {
     this.#policy.reset();
   }
 
-  /** The sidecar owes its answers for too long. */
+  /** The sidecar has left questions without an answer for too long. */
   hung(message: string): void {
     this.#sidecar?.fail(new EarshotError("sidecar_died", message));
   }
 
-  /** Ends the sidecar that is there, so that it forgets what it heard, and starts another. Where none is, nothing is to be done. */
+  /** Ends the sidecar that is there, so that it forgets what it received, and starts another. Where none is, nothing is to be done. */
   replace(): void {
     this.#replaced = this.#sidecar;
     this.#sidecar?.fail(new EarshotError("sidecar_died", "another takes its place"));
@@ -120,7 +120,7 @@ export class Supervisor {
       sidecar?.ready.then(
         () => this.#fits(sidecar),
         () => {
-          // `lost` tells it.
+          // `lost` reports it.
         },
       ) ?? Promise.resolve();
     return this.#outcome;

@@ -23,7 +23,7 @@ function gap(start_sample: number) {
 test("SEC-2 the file is bounded: what a mad sidecar says beyond is named and not kept", () => {
   const { log } = openLog(temporaryFolder(), 1000);
   const keepAll = (): void => {
-    for (let index = 0; index < 100; index += 1) log.keep(gap(index * 1600));
+    for (let index = 0; index < 100; index += 1) log.append(gap(index * 1600));
   };
 
   expect(keepAll).toThrow(expect.objectContaining({ code: "journal_unwritable" }) as Error);
@@ -33,7 +33,7 @@ test("SEC-2 the file is bounded: what a mad sidecar says beyond is named and not
 test("a gap settles nothing: the sound before it may still wait for its transcription", () => {
   const { log } = openLog();
 
-  log.keep(gap(16_000));
+  log.append(gap(16_000));
 
   expect(log.settled("mic")).toBe(0);
 });
@@ -41,7 +41,7 @@ test("a gap settles nothing: the sound before it may still wait for its transcri
 test("a mark that is ahead of its events, or was torn, means that nothing is acknowledged", async () => {
   const folder = temporaryFolder();
   const { log, close } = openLog(folder);
-  log.keep(gap(0));
+  log.append(gap(0));
   log.acknowledge(7);
   await close();
 
@@ -60,7 +60,7 @@ test("STT-2 a correction and words held back have numbers and settle nothing", a
   const folder = temporaryFolder();
   const { log, close } = openLog(folder);
 
-  const numbers = [log.keep(text("corrected_text")), log.keep(text("suppressed_text"))];
+  const numbers = [log.append(text("corrected_text")), log.append(text("suppressed_text"))];
   const settled = log.settled("tab");
   await close();
 
@@ -72,14 +72,14 @@ test("STT-2 a correction and words held back have numbers and settle nothing", a
 test("whoever observes hears what was kept before, by an earlier host too, and what comes", async () => {
   const folder = temporaryFolder();
   const before = openLog(folder);
-  before.log.keep(gap(0));
+  before.log.append(gap(0));
   await before.close();
   const { log } = openLog(folder);
-  log.keep(gap(1600));
+  log.append(gap(1600));
   const heard: number[] = [];
 
   log.observe(({ data }) => void heard.push(data.start_sample));
-  log.keep(gap(3200));
+  log.append(gap(3200));
 
   expect(heard).toEqual([0, 1600, 3200]);
 });
@@ -88,12 +88,12 @@ test("SEC-7 events that were rewritten keep their numbers, and a copy of the old
   const folder = temporaryFolder();
   const path = join(folder, "events.records");
   const { log, close } = openLog(folder);
-  log.keep(text("suppressed_text"));
-  log.keep(gap(1600));
+  log.append(text("suppressed_text"));
+  log.append(gap(1600));
   const copy = readFileSync(path);
 
   log.rewrite((event) => (event.event === "suppressed_text" ? gap(0) : event));
-  log.keep(gap(3200));
+  log.append(gap(3200));
   const numbered = log.numbered(0, 3);
   await close();
 

@@ -33,7 +33,7 @@ async function keepSession(store: JournalStore, session: string = SESSION): Prom
     start_sample: 0,
     end_sample: 8000,
   };
-  journal.keep({ event: "final_text", data: { ...at, text: WORDS, language: "en" } });
+  journal.appendEvent({ event: "final_text", data: { ...at, text: WORDS, language: "en" } });
   journal.files.flush();
   await journal.close();
 }

@@ -184,12 +184,12 @@ test("SEC-7 no key that is left opens a struck line in a copy of the folder", as
     journal.append("tab", { seq, firstSample: seq * FRAME_SAMPLES, ...frameAudio("tab", seq) });
   const of = { session: SESSION, source: "tab" as const, utterance: SECOND, revision: 1 };
   const line = { ...of, start_sample: SECOND, end_sample: 2 * SECOND, text: "the secret", language: "en" };
-  journal.keep({ event: "final_text", data: line });
+  journal.appendEvent({ event: "final_text", data: line });
   const folder = join(store.dataDirectory, "sessions", SESSION);
   const before = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
 
   journal.planStrike(STRIKE);
-  journal.strikeStretch(STRIKE);
+  journal.strikeSpan(STRIKE);
   await journal.close();
 
   expect(texts(await events(store.dataDirectory))).toEqual([]);

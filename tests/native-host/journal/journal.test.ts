@@ -78,8 +78,8 @@ test("a resumed session goes on at the frame boundary at or before its last fina
   const dataDirectory = temporaryFolder();
   const died = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
   fill(died, 10);
-  died.keep(final(0, 8000));
-  died.keep(final(8000, 12_000));
+  died.appendEvent(final(0, 8000));
+  died.appendEvent(final(8000, 12_000));
   await died.close();
 
   const journal = Journal.open(await journalStore(dataDirectory), SESSION);
@@ -93,7 +93,7 @@ test("the lag is what is stored and not covered by a final or a verdict of silen
   const journal = Journal.create(await journalStore(), SESSION, RECORD);
   fill(journal, 10);
 
-  journal.keep(final(0, 12_000));
+  journal.appendEvent(final(0, 12_000));
 
   expect(journal.lagSamples("tab")).toBe(4000);
   expect(journal.lagSamples("mic")).toBe(0);
@@ -137,8 +137,8 @@ test("a stretch comes back to the sample, from the middle of a frame and across 
   journal.append("tab", { seq: 0, firstSample: 0, ...frameAudio("tab", 0) });
   journal.append("tab", { seq: 1, firstSample: 1610, ...frameAudio("tab", 1) });
 
-  const stretch = journal.stretch("tab", 1500, 1710);
+  const span = journal.span("tab", 1500, 1710);
 
   const parts = [framePcm("tab", 0).subarray(3000), Buffer.alloc(20), framePcm("tab", 1).subarray(0, 200)];
-  expect(stretch.equals(Buffer.concat(parts))).toBe(true);
+  expect(span.equals(Buffer.concat(parts))).toBe(true);
 });

@@ -46,11 +46,11 @@ function told(): number {
 }
 
 test("a model in another state is told at once, its downloaded bytes are not", () => {
-  monitor.modelIs(DOWNLOADING);
-  monitor.modelIs({ ...DOWNLOADING, received_bytes: 5 });
+  monitor.modelReported(DOWNLOADING);
+  monitor.modelReported({ ...DOWNLOADING, received_bytes: 5 });
   expect(told()).toBe(1);
 
-  monitor.modelIs({ ...DOWNLOADING, state: "loading" });
+  monitor.modelReported({ ...DOWNLOADING, state: "loading" });
   expect(told()).toBe(1);
 });
 
@@ -59,12 +59,12 @@ test("IPC-10 another state of the recogniser or of the disk is told at once, and
   told();
 
   recogniser = { state: "restarting", error: "sidecar_died" };
-  monitor.tellNews();
-  monitor.tellNews();
+  monitor.publishChanges();
+  monitor.publishChanges();
   expect(told()).toBe(1);
 
   storage = "disk_full";
-  monitor.tellNews();
+  monitor.publishChanges();
   expect(told()).toBe(1);
 });
 
@@ -74,7 +74,7 @@ test("IPC-5 a lag over 3 s is told each second in which it changed, and once whe
 
   const tellings = [3200, 48_001, 64_000, 64_000, 1600, 3200].map((tab) => {
     lagSamples = { tab, mic: 0 };
-    monitor.tellLag();
+    monitor.publishLag();
     return told();
   });
 
@@ -132,7 +132,7 @@ test("IPC-10 a late answer lets the count begin again", async () => {
 });
 
 test("IPC-10 the next sidecar owes nothing, and nothing is known of its model", () => {
-  monitor.modelIs(DOWNLOADING);
+  monitor.modelReported(DOWNLOADING);
   passPeriods(6, NEVER);
 
   monitor.sidecarLost();
@@ -150,20 +150,20 @@ test("STT-3 the engine's step and the corrections are told at once, what grows w
     calibration: null,
   } as const;
   const counted = { received: 1600, no_speech: 0, final: 1600, failed: 0, open: 0 };
-  monitor.sidecarSays({ ...REPORT, engine, coverage: { tab: counted, mic: counted } });
+  monitor.sidecarReported({ ...REPORT, engine, coverage: { tab: counted, mic: counted } });
   told();
 
-  monitor.sidecarSays({
+  monitor.sidecarReported({
     ...REPORT,
     engine: { ...engine, partial_interval_ms: 900, redone: 1, suppressed: 1 },
     coverage: { tab: { ...counted, received: 3200 }, mic: counted },
   });
   expect(told()).toBe(0);
 
-  monitor.sidecarSays({ ...REPORT, engine: { ...engine, step: "finals_only" } });
+  monitor.sidecarReported({ ...REPORT, engine: { ...engine, step: "finals_only" } });
   expect(told()).toBe(1);
   corrections = { done: 1, left: 2 };
-  monitor.tellNews();
+  monitor.publishChanges();
   expect(told()).toBe(1);
 
   expect(monitor.report).toMatchObject({
@@ -179,8 +179,8 @@ test("IPC-12 what the sidecar has used is its own last word, for the host alone,
   monitor.tell();
   told();
 
-  monitor.sidecarSays({ model: null, process });
-  monitor.modelIs(null);
+  monitor.sidecarReported({ model: null, process });
+  monitor.modelReported(null);
   expect(monitor.sidecarProcess).toEqual([process]);
   expect(monitor.report).not.toHaveProperty("process");
   expect(told()).toBe(0);
