@@ -94,7 +94,7 @@ const PROGRAM_FACTS: Readonly<Record<string, RegExp>> = {
  * What of `facts` may stand in a log (SEC-2, ADR-027): numbers, truth values, and strings out of closed sets. All else is
  * replaced, so that a caption, a title or a name cannot get into a log by a line that forgot to leave it out.
  */
-export function factsWithoutWords(facts: LogFacts): LogFacts {
+function factsWithoutWords(facts: LogFacts): LogFacts {
   return clean(facts, "", 0) as LogFacts;
 }
 

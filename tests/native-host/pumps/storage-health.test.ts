@@ -1,14 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { DiskWatch, StorageHealth } from "../../../native-host/pumps/storage-health.ts";
 
-let told: string[];
+let reported: string[];
 let storage: StorageHealth;
 
 beforeEach(() => {
-  told = [];
+  reported = [];
   storage = new StorageHealth({
-    failed: ({ code }, { source = "session" }) => void told.push(`${code} ${source}`),
-    changed: () => void told.push("changed"),
+    failed: ({ code }, { source = "session" }) => void reported.push(`${code} ${source}`),
+    changed: () => void reported.push("changed"),
   });
 });
 
@@ -26,21 +26,21 @@ test("IPC-5 a full disk is told once for both sources, and over only when everyt
 
   storage.works("mic");
   expect(storage.error).toBeNull();
-  expect(told).toEqual(["disk_full tab", "changed", "changed"]);
+  expect(reported).toEqual(["disk_full tab", "changed", "changed"]);
 });
 
-test("another cause is told as well", () => {
+test("another cause is reported as well", () => {
   storage.failed("tab", systemError("ENOSPC"));
   storage.failed("folder", systemError("EROFS"));
 
-  expect(told).toEqual(["disk_full tab", "changed", "journal_unwritable session"]);
+  expect(reported).toEqual(["disk_full tab", "changed", "journal_unwritable session"]);
 });
 
 /** One hour of both sources, as the background counts it. */
 const ONE_HOUR_BYTES = 230_400_000;
 
 /** What the watch says at each measurement after the first. */
-function told(...freeBytes: (number | undefined)[]): boolean[] {
+function fills(...freeBytes: (number | undefined)[]): boolean[] {
   const measurements = [...freeBytes];
   const watch = new DiskWatch(() => measurements.shift());
   return freeBytes.slice(1).map(() => watch.hasBecomeNearlyFull());
@@ -49,13 +49,13 @@ function told(...freeBytes: (number | undefined)[]): boolean[] {
 test("less than an hour of room is told once, and again only after there was more", () => {
   const [enough, little] = [ONE_HOUR_BYTES, ONE_HOUR_BYTES - 1];
 
-  expect(told(enough, enough, little, little, enough, little)).toEqual([false, true, false, false, true]);
+  expect(fills(enough, enough, little, little, enough, little)).toEqual([false, true, false, false, true]);
 });
 
 test("a session that begins with little room was told so by its start", () => {
-  expect(told(1000, 900)).toEqual([false]);
+  expect(fills(1000, 900)).toEqual([false]);
 });
 
 test("where the system does not tell, nothing is told", () => {
-  expect(told(undefined, undefined)).toEqual([false]);
+  expect(fills(undefined, undefined)).toEqual([false]);
 });

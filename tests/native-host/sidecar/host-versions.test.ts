@@ -21,7 +21,7 @@ describe("VER-2 VER-3 VER-4 the version check with the sidecar", () => {
     const host = hosts.start({ sidecar: program("version-sidecar", "no-answer") });
 
     await expect(host.request("start_session", START)).resolves.toMatchObject({ type: "response" });
-    expect(host.log()).toContain("sidecar told no version, 1.0 assumed");
+    expect(host.log()).toContain("sidecar gave no version, 1.0 assumed");
   });
 
   test("a sidecar of another major is refused, and the user reads which part has which version", async () => {

@@ -55,7 +55,7 @@ test("a model in another state is told at once, its downloaded bytes are not", (
 });
 
 test("IPC-10 another state of the recogniser or of the disk is told at once, and once", () => {
-  monitor.tell();
+  monitor.publish();
   told();
 
   recogniser = { state: "restarting", error: "sidecar_died" };
@@ -69,7 +69,7 @@ test("IPC-10 another state of the recogniser or of the disk is told at once, and
 });
 
 test("IPC-5 a lag over 3 s is told each second in which it changed, and once when it is over", () => {
-  monitor.tell();
+  monitor.publish();
   told();
 
   const tellings = [3200, 48_001, 64_000, 64_000, 1600, 3200].map((tab) => {
@@ -176,7 +176,7 @@ test("STT-3 the engine's step and the corrections are told at once, what grows w
 
 test("IPC-12 what the sidecar has used is its own last word, for the host alone, and goes with it", () => {
   const process = { name: "sidecar", pid: 7, cpu_seconds: 1.5, peak_rss_bytes: 1_000 };
-  monitor.tell();
+  monitor.publish();
   told();
 
   monitor.sidecarReported({ model: null, process });
