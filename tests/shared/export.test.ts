@@ -1,25 +1,18 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { exportCues } from "../../src/shared/export/cues.ts";
 import { exportFileName } from "../../src/shared/export/file-name.ts";
 import { EXPORT_FORMATS } from "../../src/shared/export/formats.ts";
-import {
-  type ExportGap,
-  type ExportSegment,
-  exportLines,
-  exportSegments,
-  onOneLine,
-} from "../../src/shared/export/segments.ts";
+import { exportSegments } from "../../src/shared/export/segments.ts";
 import { toJson } from "../../src/shared/export/to-json.ts";
 import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
-import { toSrt } from "../../src/shared/export/to-srt.ts";
+import { asSaid, toSrt } from "../../src/shared/export/to-srt.ts";
 import { toText } from "../../src/shared/export/to-text.ts";
 import { toVtt } from "../../src/shared/export/to-vtt.ts";
-import { wrapCue } from "../../src/shared/export/wrap-cue.ts";
-import { clock } from "../../src/shared/timestamps.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
 import { readSrt } from "./readers/read-srt.ts";
 import { readVtt } from "./readers/read-vtt.ts";
-import { anyTranscript, finalSegment, oddText, transcriptOf } from "./transcript-samples.ts";
+import { anyTranscript, finalSegment, transcriptOf } from "./transcript-samples.ts";
 
 const twoLines = transcriptOf([
   finalSegment({ stable: "Shall we <start>?" }),
@@ -99,15 +92,15 @@ test("STT-7 JSON says which words of a line the model doubts, where that is know
 
 test("UI-4 SRT has numbered cues with speakers", () => {
   expect(toSrt(twoLines, "en")).toBe(
-    "1\n00:00:01,000 --> 00:00:03,000\nMeeting: Shall we <start>?\n\n" +
+    "1\n00:00:01,000 --> 00:00:03,000\nMeeting: Shall we <\u2060start>?\n\n" +
       "2\n00:00:03,700 --> 00:00:04,550\nYou: はい。\n",
   );
 });
 
 test("UI-4 VTT has voices and escapes what was said", () => {
   expect(toVtt(twoLines, "en")).toBe(
-    "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Meeting>Shall we &lt;start&gt;?</v>\n\n" +
-      "00:00:03.700 --> 00:00:04.550\n<v You>はい。</v>\n",
+    "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Meeting>Meeting: Shall we &lt;start&gt;?</v>\n\n" +
+      "00:00:03.700 --> 00:00:04.550\n<v You>You: はい。</v>\n",
   );
 });
 
@@ -121,57 +114,35 @@ test("UI-4 text has a line for each utterance, Markdown a paragraph for each tur
   );
 });
 
-test("UI-4 STT-4 SRT reads back to the captions and what is missing, whatever was said", () => {
+test("UI-4 STT-4 SRT reads back to the cues, whatever was said", () => {
   fc.assert(
     fc.property(anyTranscript, (transcript) => {
       expect(readSrt(toSrt(transcript, "en"))).toEqual(
-        exportLines(transcript, "en").map((line) =>
-          line.type === "gap"
-            ? cueOfGap(line.gap)
-            : {
-                ...timesOf(line.segment),
-                speaker: null,
-                text: onOneLine(`${line.segment.speaker}: ${line.segment.text}`).replaceAll("-->", "→"),
-              },
-        ),
+        exportCues(transcript, "en").map(({ startMs, endMs, lines }) => {
+          return { startMs, endMs, speaker: null, text: lines.map(asSaid).join("") };
+        }),
       );
     }),
   );
 });
 
-test("UI-4 STT-4 VTT reads back to the captions, their speakers and what is missing, whatever was said", () => {
+test("UI-4 STT-4 VTT reads back to the cues and their speakers, whatever was said", () => {
   fc.assert(
     fc.property(
       anyTranscript,
       fc.constantFrom("A & B", "<b>", "山田 太郎", "x --> y"),
       (transcript, name) => {
-        const named = { ...transcript, speakers: { tab: name, mic: "You" } };
+        const renamed = { ...transcript, speakers: { tab: name, mic: "You" } };
 
-        expect(readVtt(toVtt(named, "en"))).toEqual(
-          exportLines(named, "en").map((line) =>
-            line.type === "gap"
-              ? cueOfGap(line.gap)
-              : {
-                  ...timesOf(line.segment),
-                  speaker: line.segment.speaker,
-                  text: onOneLine(line.segment.text),
-                },
-          ),
+        expect(readVtt(toVtt(renamed, "en"))).toEqual(
+          exportCues(renamed, "en").map(({ startMs, endMs, speaker, lines }) => {
+            return { startMs, endMs, speaker, text: lines.join("") };
+          }),
         );
       },
     ),
   );
 });
-
-function timesOf({ startMs, endMs }: ExportSegment) {
-  return { startMs, endMs: Math.max(endMs, startMs + 1) };
-}
-
-/** A gap is told at its beginning, long enough to be read and never longer than five seconds. */
-function cueOfGap({ startMs, endMs, sentence }: ExportGap) {
-  const text = `[${clock(startMs)} – ${clock(endMs)} ${sentence}]`;
-  return { startMs, endMs: startMs + Math.min(5000, Math.max(1000, endMs - startMs)), speaker: null, text };
-}
 
 test("UI-4 the JSON holds every final with words, in time order", () => {
   fc.assert(
@@ -192,27 +163,6 @@ test("UI-4 every format can be written before the first final", () => {
 function isFinalWithWords({ isFinal, stable }: Segment): boolean {
   return isFinal && stable.trim() !== "";
 }
-
-test("STT-4 Japanese wraps between words, inside the width, with nothing added or lost", () => {
-  const text = "本日の会議では、来年度の予算と新しい製品の発売日について話し合いたいと思います。";
-
-  const lines = wrapCue(text, "ja");
-
-  expect(lines.length).toBeGreaterThan(1);
-  expect(lines.join("")).toBe(text);
-  for (const line of lines) expect(line.length).toBeLessThanOrEqual(22);
-});
-
-test("STT-4 wrapping never breaks a grapheme and never loses one", () => {
-  fc.assert(
-    fc.property(oddText, (text) => {
-      const line = onOneLine(text);
-
-      expect(wrapCue(line, null).join("")).toBe(line);
-    }),
-  );
-  expect(wrapCue("👩‍👩‍👧‍👦".repeat(30), null).every((line) => line.startsWith("👩‍👩‍👧‍👦"))).toBe(true);
-});
 
 test.each([
   ["Weekly sync – Google Meet", "Weekly-sync-Google-Meet"],

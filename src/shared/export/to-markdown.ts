@@ -40,10 +40,10 @@ function missing({ startMs, endMs, sentence }: ExportGap): string {
   return `*${clock(startMs)} – ${clock(endMs)} · ${escaped(sentence)}*`;
 }
 
-/** What was said is never formatting: every character that Markdown or HTML could read as markup is escaped. */
+/** What was said is never formatting: every character that Markdown, its formulas or HTML could read as markup is escaped. */
 function escaped(text: string): string {
   return text
-    .replaceAll(/[\\`*_{}[\]<>#|~&]/g, String.raw`\$&`)
+    .replaceAll(/[\\`*_{}[\]<>#|~&$^]/g, String.raw`\$&`)
     .replace(/^(\d+)([.)])/, String.raw`$1\$2`)
     .replace(/^([-+=])/, String.raw`\$1`);
 }

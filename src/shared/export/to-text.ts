@@ -1,6 +1,7 @@
 import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
+import { named } from "./cues.ts";
 import { type ExportLine, exportLines, onOneLine } from "./segments.ts";
 
 /** Plain text: a head, then one line for each utterance, and in brackets what is missing. */
@@ -17,5 +18,5 @@ function textLine(line: ExportLine): string {
     return `[${clock(startMs)} – ${clock(endMs)}] (${sentence})`;
   }
   const { startMs, speaker, text } = line.segment;
-  return `[${clock(startMs)}] ${onOneLine(speaker)}: ${onOneLine(text)}`;
+  return `[${clock(startMs)}] ${named(onOneLine(speaker), onOneLine(text))}`;
 }

@@ -1,32 +1,22 @@
 import { consentSentence } from "../consent.ts";
 import { cueTimestamp } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { gapCue } from "./gap-cue.ts";
-import { type ExportGap, type ExportLine, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
-import { wrapCue } from "./wrap-cue.ts";
+import { type Cue, exportCues } from "./cues.ts";
 
-/** WebVTT with voice spans: https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span. What is missing has no voice. */
+/**
+ * WebVTT with voice spans: https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span. No player shows a voice's name, so the words
+ * begin with it as well. What is missing has no voice.
+ */
 export function toVtt(transcript: Transcript, language: string): string {
-  const cue = (line: ExportLine) =>
-    line.type === "gap" ? missing(line.gap, language) : spoken(line.segment);
   const consent = consentSentence(transcript, language);
   const notes = consent === null ? [] : [`NOTE ${escaped(consent)}\n`];
-  return ["WEBVTT\n", ...notes, ...exportLines(transcript, language).map(cue)].join("\n");
+  return ["WEBVTT\n", ...notes, ...exportCues(transcript, language).map(written)].join("\n");
 }
 
-function spoken({ startMs, endMs, speaker, text, language }: ExportSegment): string {
-  const lines = wrapCue(onOneLine(text), language).map(escaped);
-  const words = `<v ${escaped(onOneLine(speaker))}>${lines.join("\n")}</v>`;
-  return `${times(startMs, Math.max(endMs, startMs + 1))}\n${words}\n`;
-}
-
-function missing(gap: ExportGap, language: string): string {
-  const { startMs, endMs, lines } = gapCue(gap, language);
-  return `${times(startMs, endMs)}\n${lines.map(escaped).join("\n")}\n`;
-}
-
-function times(startMs: number, endMs: number): string {
-  return `${cueTimestamp(startMs, ".")} --> ${cueTimestamp(endMs, ".")}`;
+function written({ startMs, endMs, speaker, lines }: Cue): string {
+  const words = lines.map(escaped).join("\n");
+  const voiced = speaker === null ? words : `<v ${escaped(speaker)}>${words}</v>`;
+  return `${cueTimestamp(startMs, ".")} --> ${cueTimestamp(endMs, ".")}\n${voiced}\n`;
 }
 
 /** With `>` escaped, no cue text can hold the arrow of a time line either. */
