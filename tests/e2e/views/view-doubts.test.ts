@@ -8,6 +8,28 @@ import { obstaclesOf, READABLE } from "./view-checks.ts";
 import { running, settings } from "./view-samples.ts";
 
 const TEXT = "Call Marek on Thursday.";
+const TAIL = " after the call.";
+const ROOM = { width: 640, height: 300 };
+const second = (at: number) => ({
+  utterance: at * 16_000,
+  startSample: at * 16_000,
+  endSample: at * 16_000 + 8000,
+});
+/** Doubtful words of two scripts, beside words that may still change. */
+const mixed = transcriptOf(
+  [
+    finalSegment({ ...second(1), stable: TEXT, doubtful: [{ start: 5, end: 10, probability: 0.2 }] }),
+    finalSegment({
+      ...second(3),
+      source: "mic",
+      stable: "はい、木曜日に電話します。",
+      language: "ja",
+      doubtful: [{ start: 3, end: 6, probability: 0.2 }],
+    }),
+    finalSegment({ ...second(5), stable: "And tell me", tail: TAIL, isFinal: false }),
+  ],
+  { session: active.session },
+);
 const transcript = transcriptOf(
   [finalSegment({ stable: TEXT, doubtful: [{ start: 5, end: 10, probability: 0.2 }] })],
   { session: active.session },
@@ -49,6 +71,54 @@ describe("doubtful words", () => {
       expect(marks).toEqual([{ text: "Marek", description, line: "dotted" }]);
       expect(await panel.$eval("[data-text]", (line) => line.textContent)).toBe(TEXT);
       expect(await obstaclesOf(panel)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
+    },
+  );
+
+  const PLACES = {
+    overlay: (language: "en" | "ja") =>
+      views.openOverlay({
+        viewport: ROOM,
+        language,
+        snapshot: { ...mixed, notices: [], areDoubtsMarked: true },
+      }),
+    "caption-window": (language: "en" | "ja") =>
+      views.open({
+        page: "src/caption-window/index.html",
+        viewport: ROOM,
+        language,
+        snapshot: {
+          type: "snapshot",
+          status: running(),
+          settings: { ...settings, areDoubtsMarked: true },
+          transcript: mixed,
+        },
+      }),
+  };
+
+  test.each([
+    ["overlay", "en"],
+    ["overlay", "ja"],
+    ["caption-window", "en"],
+    ["caption-window", "ja"],
+  ] as const)(
+    "STT-7 UI-6 look unlike words that may still change, in the %s, in %s",
+    async (place, language) => {
+      const page = await PLACES[place](language);
+      await page.waitForSelector("[data-text] .tail");
+      for (const scheme of ["dark", "light"] as const) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+        await page.screenshot({ path: join(PICTURES, `${place}-doubts-${language}-${scheme}.png`) });
+      }
+      const styleOf = (selector: string) =>
+        page.$$eval(selector, (found) =>
+          found.map((element) => [element.textContent, getComputedStyle(element).textDecorationStyle]),
+        );
+
+      expect(await styleOf("[data-text] mark")).toEqual([
+        ["Marek", "dotted"],
+        ["木曜日", "dotted"],
+      ]);
+      expect(await styleOf("[data-text] .tail")).toEqual([[TAIL, "solid"]]);
     },
   );
 
