@@ -2,7 +2,7 @@ import { audioSource } from "./audio-schema.ts";
 import { errorCode } from "./errors.ts";
 import { EVENTS, type EventData, type EventName } from "./events.ts";
 import { type Method, type Params, REQUESTS, sessionId } from "./requests.ts";
-import { ASSUMED_VERSION } from "./version.ts";
+import { ASSUMED_VERSION, isCompatible, PROTOCOL_VERSION } from "./version.ts";
 import { z } from "./zod.ts";
 
 export const messageId = z.uuid();
@@ -48,7 +48,7 @@ export const errorEnvelope = z.object({
     source: z.optional(audioSource),
   }),
 });
-export const envelope = z.discriminatedUnion("type", [
+const envelope = z.discriminatedUnion("type", [
   requestEnvelope,
   responseEnvelope,
   eventEnvelope,
@@ -81,3 +81,70 @@ export const requestSchemas = Object.entries(REQUESTS).map(([method, { params }]
 export const eventSchemas = Object.entries(EVENTS).map(([event, data]) =>
   z.extend(eventEnvelope, { event: z.literal(event as EventName), data }),
 );
+
+/** What bytes from another program turned out to be. Only `message` may be acted on. */
+export type Parsed =
+  | { readonly kind: "message"; readonly message: Message }
+  /** A peer of a newer minor version says something we do not know: counted and ignored (VER-2). */
+  | { readonly kind: "unknown-event"; readonly event: string }
+  | { readonly kind: "unknown-method"; readonly id: string; readonly method: string }
+  | { readonly kind: "incompatible"; readonly id: string | null; readonly version: string }
+  /** `issue` names the field and the rule, never the value: values may be speech. */
+  | { readonly kind: "invalid"; readonly id: string | null; readonly issue: string };
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly code?: string | undefined;
+}
+
+/** Parses one decoded JSON value at the border of a world. Never throws. */
+export function parseMessage(value: unknown): Parsed {
+  const outer = envelope.safeParse(value);
+  const id = idOf(value);
+  if (!outer.success) return { kind: "invalid", id, issue: describe(outer.error.issues) };
+  const message = outer.data;
+  if (!isCompatible(PROTOCOL_VERSION, message.version)) {
+    return { kind: "incompatible", id, version: message.version };
+  }
+  switch (message.type) {
+    case "response":
+    case "error":
+      return { kind: "message", message };
+    case "request": {
+      if (!isMethod(message.method))
+        return { kind: "unknown-method", id: message.id, method: message.method };
+      const params = REQUESTS[message.method].params.safeParse(message.params);
+      if (!params.success) return { kind: "invalid", id, issue: describe(params.error.issues) };
+      // The schema was chosen by the method, which the type system cannot follow through the table.
+      return { kind: "message", message: { ...message, params: params.data } as AnyRequest };
+    }
+    case "event": {
+      if (!isEventName(message.event)) return { kind: "unknown-event", event: message.event };
+      const data = EVENTS[message.event].safeParse(message.data);
+      if (!data.success) return { kind: "invalid", id, issue: describe(data.error.issues) };
+      return { kind: "message", message: { ...message, data: data.data } as AnyEvent };
+    }
+    default:
+      return message satisfies never;
+  }
+}
+
+function isMethod(name: string): name is Method {
+  return Object.hasOwn(REQUESTS, name);
+}
+
+function isEventName(name: string): name is EventName {
+  return Object.hasOwn(EVENTS, name);
+}
+
+function idOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("id" in value)) return null;
+  return typeof value.id === "string" && value.id.length <= 64 ? value.id : null;
+}
+
+function describe(issues: readonly Issue[]): string {
+  const first = issues[0];
+  if (first === undefined) return "unknown issue";
+  const path = first.path.map(String).join(".").slice(0, 120);
+  return `${path === "" ? "message" : path}: ${first.code ?? "invalid"}`;
+}

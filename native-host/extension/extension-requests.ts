@@ -1,6 +1,11 @@
 import { EarshotError } from "../../protocol/errors.ts";
-import { type AnyRequest, messageId, type RequestMessage } from "../../protocol/messages.ts";
-import { type Parsed, parseMessage } from "../../protocol/parse.ts";
+import {
+  type AnyRequest,
+  messageId,
+  type Parsed,
+  parseMessage,
+  type RequestMessage,
+} from "../../protocol/messages.ts";
 import type { Method, Params, Result } from "../../protocol/requests.ts";
 import { incompatible } from "../sidecar/handshake.ts";
 import type { ExtensionWriter } from "./extension-writer.ts";

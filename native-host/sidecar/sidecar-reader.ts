@@ -1,7 +1,12 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import { MAX_CORRUPT_LINES_IN_A_ROW, MAX_MESSAGE_BYTES } from "../../protocol/limits.ts";
-import type { AnyEvent, ErrorMessage, ResponseMessage } from "../../protocol/messages.ts";
-import { type Parsed, parseMessage } from "../../protocol/parse.ts";
+import {
+  type AnyEvent,
+  type ErrorMessage,
+  type Parsed,
+  parseMessage,
+  type ResponseMessage,
+} from "../../protocol/messages.ts";
 import { incompatible } from "./handshake.ts";
 
 export interface SidecarInput {

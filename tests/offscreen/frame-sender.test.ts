@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FRAME_SAMPLES } from "../../protocol/audio.ts";
-import { parseMessage } from "../../protocol/parse.ts";
+import { parseMessage } from "../../protocol/messages.ts";
 import type { Params } from "../../protocol/requests.ts";
 import { FrameSender } from "../../src/offscreen/frames/frame-sender.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { protocolJsonSchema } from "../../protocol/json-schema.ts";
-import { type Parsed, parseMessage } from "../../protocol/parse.ts";
+import { type Parsed, parseMessage } from "../../protocol/messages.ts";
 
 interface InvalidFixture {
   why: string;

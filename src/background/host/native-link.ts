@@ -1,6 +1,10 @@
 import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
-import type { AnyEvent, ErrorMessage, RequestMessage } from "../../../protocol/messages.ts";
-import { parseMessage } from "../../../protocol/parse.ts";
+import {
+  type AnyEvent,
+  type ErrorMessage,
+  parseMessage,
+  type RequestMessage,
+} from "../../../protocol/messages.ts";
 import { Peer } from "../../../protocol/peer.ts";
 import type { Method, Notification, Params, Result } from "../../../protocol/requests.ts";
 import {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { FRAME_BASE64_LENGTH, FRAME_SAMPLES, MAX_SESSION_SAMPLES } from "../../../protocol/audio.ts";
-import { parseMessage } from "../../../protocol/parse.ts";
+import { parseMessage } from "../../../protocol/messages.ts";
 import { METHODS } from "../../../protocol/requests.ts";
 import { frame, SESSION } from "../frames.ts";
 import { program, type RealHost, START, useRealHosts } from "../real-host.ts";

@@ -1,4 +1,4 @@
-"""What bytes from another program turned out to be (`protocol/parse.ts`): a request, or why there is none."""
+"""What bytes of another program are (`protocol/messages.ts`): a request, or why there is none."""
 
 import json
 import re

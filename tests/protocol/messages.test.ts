@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseMessage } from "../../protocol/parse.ts";
+import { parseMessage } from "../../protocol/messages.ts";
 
 /** Every message there is, to be spoilt. */
 const VALID = readFileSync(join(import.meta.dirname, "../../protocol/fixtures/valid.jsonl"), "utf8")
