@@ -6,8 +6,8 @@ import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 export interface Loudspeaker {
   /** What a browser must be started with to play into it. */
   readonly browserArguments: readonly string[];
-  /** The loudest sample (0 … 32767) played between two moments, epoch milliseconds. */
-  readonly peakBetween: (fromMs: number, toMs: number) => number;
+  /** How many tenths of a second with a sample louder than `peak` (0 … 32767) were played since then, epoch milliseconds. */
+  readonly loudSince: (fromMs: number, peak: number) => number;
 }
 
 /** Makes browsers started from now on play into a program that listens (Linux: ALSA's file plugin). */
@@ -26,13 +26,12 @@ pcm.heard { type file file "|'${process.execPath}' '${program}' '${peaks}'" form
   process.env["ALSA_CONFIG_PATH"] = configuration;
   return {
     browserArguments: ["--alsa-output-device=default"],
-    peakBetween(fromMs, toMs) {
-      const heard = readFileSync(peaks, "utf8")
+    loudSince(fromMs, peak) {
+      return readFileSync(peaks, "utf8")
         .split("\n")
         .filter((line) => line.endsWith("}"))
         .map((line) => JSON.parse(line) as { atMs: number; peak: number })
-        .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
-      return Math.max(0, ...heard.map(({ peak }) => peak));
+        .filter((played) => played.atMs >= fromMs && played.peak > peak).length;
     },
   };
 }
