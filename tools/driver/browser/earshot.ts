@@ -1,3 +1,5 @@
+import { readdirSync, watch } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Extension, Page, Target, Viewport } from "puppeteer";
 import type { ModelProgress } from "../../../protocol/reports.ts";
 import { words } from "../../../src/i18n/index.ts";
@@ -5,7 +7,6 @@ import type { Diagnostics } from "../../../src/shared/status.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
 import { PROMPT_MS, timedOut, within } from "../../runtime/waiting.ts";
-import { downloadedBy } from "./downloads.ts";
 import { LIVE_VIEW_MARK, type LiveView } from "./live-view.ts";
 import { closeBrowser } from "./start-browser.ts";
 
@@ -247,4 +248,28 @@ function sessionFailed(error: { code: string; message: string } | null): ScriptE
     cause,
     "Run `npm run doctor`, which checks every part and names what mends it.",
   );
+}
+
+/** The browser's names for a file that is still being written. */
+const UNFINISHED = /^\.|\.(?:crdownload|tmp)$/u;
+
+/** Does `act` and resolves to the path of the finished file that it makes appear in `folder`. */
+export async function downloadedBy(folder: string, act: () => Promise<void>): Promise<string> {
+  const before = new Set(readdirSync(folder));
+  const watcher = watch(folder);
+  try {
+    const appeared = new Promise<string>((resolve) => {
+      watcher.on("change", () => {
+        const fresh = readdirSync(folder).filter((name) => !before.has(name));
+        const [finished] = fresh;
+        // The final name is reserved, empty, while the content is written beside it.
+        if (finished === undefined || fresh.some((name) => UNFINISHED.test(name))) return;
+        resolve(join(folder, finished));
+      });
+    });
+    await act();
+    return await within(appeared, PROMPT_MS, `a download in ${folder}`);
+  } finally {
+    watcher.close();
+  }
 }

@@ -10,10 +10,9 @@ import { PROMPT_MS, within } from "../../runtime/waiting.ts";
 import { extensionHash } from "../../setup/build.ts";
 import { type HostOptions, registerHost } from "../../setup/host.ts";
 import { prepareProfile } from "../../setup/profile.ts";
-import type { Microphone } from "./browser-arguments.ts";
 import { Earshot } from "./earshot.ts";
 import { LiveView } from "./live-view.ts";
-import { closeBrowser, startBrowser } from "./start-browser.ts";
+import { closeBrowser, type Microphone, startBrowser } from "./start-browser.ts";
 
 export interface LaunchOptions {
   /** Default: a fresh one in the temporary folder, deleted when the browser is closed. */

@@ -3,7 +3,6 @@ import { killAtOnce, processTree, untilEnded } from "../../runtime/processes.ts"
 import { messageOf, ScriptError } from "../../runtime/script-error.ts";
 import { PROMPT_MS } from "../../runtime/waiting.ts";
 import { findBrowser } from "../../setup/browser.ts";
-import { browserArguments, type Microphone, UNWANTED_ARGUMENTS } from "./browser-arguments.ts";
 
 interface BrowserWishes {
   readonly microphone?: Microphone;
@@ -74,3 +73,35 @@ export async function killBrowser(browser: Browser): Promise<void> {
 
 /** tsx gives every function its name through this helper, which a page does not have. */
 export const NAME_HELPER = "globalThis.__name = (named) => named;";
+
+/** What the browser hears as the microphone: a WAV file, silence, or the machine's real device. */
+export type Microphone = { readonly file: string } | "none" | "real";
+
+/** Command-line arguments for a run; see the reasons beside each. */
+function browserArguments(microphone: Microphone, isHeadless: boolean, isRoot: boolean): string[] {
+  return [
+    // Chromium's sandbox refuses to run as root, which is what containers are.
+    ...(isRoot ? ["--no-sandbox"] : []),
+    ...(isHeadless
+      ? [
+          // Larger than every page here, with the side panel beside it: the browser takes pointer events to a frame only
+          // where its window really is.
+          "--screen-info={1920x1200}",
+          "--window-size=1800,1100",
+          "--force-device-scale-factor=1",
+          "--autoplay-policy=no-user-gesture-required",
+        ]
+      : ["--start-maximized", "--hide-crash-restore-bubble"]),
+    ...(microphone === "real" ? [] : ["--use-fake-device-for-media-stream"]),
+    // Not repeated at its end; what follows is its last buffer again and again, so it must end in silence.
+    ...(typeof microphone === "object"
+      ? [`--use-file-for-fake-audio-capture=${microphone.file}%noloop`]
+      : []),
+  ];
+}
+
+/**
+ * Puppeteer's own arguments that would spoil the run: a muted browser gives captures exact zeros, and a window
+ * for people needs no banner about test software.
+ */
+const UNWANTED_ARGUMENTS = ["--mute-audio", "--enable-automation"];
