@@ -219,8 +219,8 @@ export class RealHost {
     );
   }
 
-  /** As `finals`, of words held back. */
-  heldBack(source: AudioSource): string[] {
+  /** As `finals`, of suppressed words. */
+  suppressed(source: AudioSource): string[] {
     return this.messages.flatMap((message) =>
       message.type === "event" && message.event === "suppressed_text" && message.data.source === source
         ? [message.data.text]

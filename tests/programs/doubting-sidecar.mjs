@@ -1,10 +1,10 @@
 /** As `echo-sidecar`, but believes only every second utterance: the words of the others are held back. */
 import {
   consume,
-  holdBackUtterance,
   isContext,
   sayUtterance,
   serve,
+  suppressUtterance,
 } from "../../tools/driver/sidecar/wire.mjs";
 
 const FRAMES_PER_UTTERANCE = 10;
@@ -15,7 +15,7 @@ serve({
     if (isContext(params)) return;
     const utterances = (params.seq + 1) / FRAMES_PER_UTTERANCE;
     if (!Number.isInteger(utterances)) return;
-    const say = utterances % 2 === 1 ? sayUtterance : holdBackUtterance;
+    const say = utterances % 2 === 1 ? sayUtterance : suppressUtterance;
     say(params, FRAMES_PER_UTTERANCE, `until frame ${params.seq}`);
   },
 });

@@ -5,10 +5,10 @@
 import { readFileSync } from "node:fs";
 import {
   consume,
-  holdBackUtterance,
   isContext,
   sayUtterance,
   serve,
+  suppressUtterance,
 } from "../../tools/driver/sidecar/wire.mjs";
 
 const FRAMES_PER_UTTERANCE = 5;
@@ -22,7 +22,7 @@ serve({
     if (isContext(params) || (params.seq + 1) % FRAMES_PER_UTTERANCE !== 0) return;
     const count = (params.seq + 1) / FRAMES_PER_UTTERANCE;
     const text = `They said ${WORDS[count % WORDS.length]} again, for the ${count}th time.`;
-    const say = count % 3 === 0 ? holdBackUtterance : sayUtterance;
+    const say = count % 3 === 0 ? suppressUtterance : sayUtterance;
     say(params, FRAMES_PER_UTTERANCE, text);
   },
 });

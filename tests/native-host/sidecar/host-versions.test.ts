@@ -87,7 +87,7 @@ describe("VER-2 VER-3 VER-4 the version check with the extension", () => {
 
 describe("VER-4 an extension that does not know every event that is numbered", () => {
   const stop = { session: SESSION, next: { tab: 40, mic: 0 } };
-  const heldBack = ["until frame 19", "until frame 39"];
+  const suppressed = ["until frame 19", "until frame 39"];
 
   test("its stop does not wait for words held back, which it ignores, as the last of all", async () => {
     const host = hosts.start({ sidecar: program("doubting-sidecar"), speaks: "1.0" });
@@ -98,7 +98,7 @@ describe("VER-4 an extension that does not know every event that is numbered", (
 
     expect(stopped).toMatchObject({ type: "response" });
     expect(host.finals("tab")).toContain("until frame 29");
-    expect(host.heldBack("tab")).toEqual([]);
+    expect(host.suppressed("tab")).toEqual([]);
   });
 
   test("a newer one that resumes its session is sent what it was not", async () => {
@@ -116,8 +116,8 @@ describe("VER-4 an extension that does not know every event that is numbered", (
     await newer.request("resume_session", { session: SESSION, sources: ["tab"] });
     await newer.request("stop_session", stop);
 
-    expect(older.heldBack("tab")).toEqual([]);
-    expect(newer.heldBack("tab")).toEqual(heldBack);
+    expect(older.suppressed("tab")).toEqual([]);
+    expect(newer.suppressed("tab")).toEqual(suppressed);
   });
 
   test("an older one that resumes the session of a newer one can stop it", async () => {
@@ -137,6 +137,6 @@ describe("VER-4 an extension that does not know every event that is numbered", (
     await older.request("resume_session", { session: SESSION, sources: ["tab"] });
 
     await expect(older.request("stop_session", stop)).resolves.toMatchObject({ type: "response" });
-    expect(newer.heldBack("tab")).toEqual(heldBack);
+    expect(newer.suppressed("tab")).toEqual(suppressed);
   });
 });

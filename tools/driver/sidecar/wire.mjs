@@ -138,12 +138,12 @@ export function sayUtterance({ session, source, first_sample }, frames, text) {
 }
 
 /**
- * As `sayUtterance`, with words that are held back as invented.
+ * As `sayUtterance`, with words that are suppressed as hallucinated.
  * @param {AudioFrame} lastFrame
  * @param {number} frames
  * @param {string} text
  */
-export function holdBackUtterance({ session, source, first_sample }, frames, text) {
+export function suppressUtterance({ session, source, first_sample }, frames, text) {
   const end_sample = first_sample + FRAME_SAMPLES;
   const start_sample = end_sample - frames * FRAME_SAMPLES;
   const at = { session, source, utterance: start_sample, start_sample, end_sample };
