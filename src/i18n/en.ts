@@ -318,8 +318,10 @@ export const en = {
     formats: {
       txt: "Plain text",
       md: "Markdown",
+      html: "Web page, to read and print",
       srt: "Subtitles, SubRip",
       vtt: "Subtitles, WebVTT",
+      csv: "Table, for spreadsheets",
       json: "JSON, for programs",
     },
     rename: (speaker: string) => `Rename ${speaker}`,

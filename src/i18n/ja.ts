@@ -298,8 +298,10 @@ export const ja: Words = {
     formats: {
       txt: "テキスト",
       md: "Markdown",
+      html: "Web ページ（閲覧・印刷用）",
       srt: "字幕（SubRip）",
       vtt: "字幕（WebVTT）",
+      csv: "表（表計算ソフト用）",
       json: "JSON（プログラム用）",
     },
     rename: (speaker) => `${speaker} の名前を変更`,

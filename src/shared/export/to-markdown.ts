@@ -2,7 +2,8 @@ import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { type ExportGap, type ExportLine, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
+import { type ExportGap, exportLines, onOneLine } from "./segments.ts";
+import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** Markdown: a heading, then a paragraph for each turn of a speaker, and one in italics for what is missing. */
 export function toMarkdown(transcript: Transcript, language: string): string {
@@ -10,29 +11,13 @@ export function toMarkdown(transcript: Transcript, language: string): string {
   const title = escaped(onOneLine(transcript.title) || wordsIn(language).panel.title);
   const consent = consentSentence(transcript, language);
   const head = [`# ${title}`, `${date} ${time}`, ...(consent === null ? [] : [escaped(consent)])];
-  return `${[...head, ...paragraphs(exportLines(transcript, language))].join("\n\n")}\n`;
+  const turns = exportTurns(exportLines(transcript, language));
+  const body = turns.map((turn) => (turn.type === "gap" ? missing(turn.gap) : spoken(turn)));
+  return `${[...head, ...body].join("\n\n")}\n`;
 }
 
-function paragraphs(lines: readonly ExportLine[]): readonly string[] {
-  const written: string[] = [];
-  let turn: ExportSegment[] = [];
-  const endTurn = () => {
-    if (turn.length > 0) written.push(spoken(turn));
-    turn = [];
-  };
-  for (const line of lines) {
-    if (line.type === "gap" || line.segment.source !== turn[0]?.source) endTurn();
-    if (line.type === "gap") written.push(missing(line.gap));
-    else turn.push(line.segment);
-  }
-  endTurn();
-  return written;
-}
-
-function spoken(turn: readonly ExportSegment[]): string {
-  const [first] = turn;
-  if (first === undefined) return "";
-  const words = turn.map(({ text }) => escaped(onOneLine(text))).join("\n");
+function spoken({ first, segments }: Extract<ExportTurn, { type: "turn" }>): string {
+  const words = segments.map(({ text }) => escaped(onOneLine(text))).join("\n");
   return `**${escaped(onOneLine(first.speaker))}** · ${clock(first.startMs)}\n\n${words}`;
 }
 

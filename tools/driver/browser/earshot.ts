@@ -16,8 +16,8 @@ const SIDE_PANEL = "src/sidepanel/index.html";
 const LAPTOP = { width: 1280, height: 800 };
 const PANEL = { width: 400, height: 720 };
 
-export type ExportFormat = "json" | "txt" | "md" | "srt" | "vtt";
-export const EXPORT_FORMATS: readonly ExportFormat[] = ["json", "txt", "md", "srt", "vtt"];
+export type ExportFormat = "json" | "txt" | "md" | "html" | "srt" | "vtt" | "csv";
+export const EXPORT_FORMATS: readonly ExportFormat[] = ["json", "txt", "md", "html", "srt", "vtt", "csv"];
 
 /** A running browser with Earshot in it, driven as a person would: by its buttons. Every wait is bounded. */
 export class Earshot {

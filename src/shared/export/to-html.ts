@@ -1,0 +1,70 @@
+import { wordsIn } from "../../i18n/index.ts";
+import { consentSentence } from "../consent.ts";
+import { clock, isoDuration, localDate } from "../timestamps.ts";
+import type { Transcript } from "../transcript.ts";
+import { exportLines, onOneLine } from "./segments.ts";
+import { type ExportTurn, exportTurns } from "./turns.ts";
+
+/** Read on a screen of any width, in the dark, and on paper, where no turn is torn from its speaker. */
+const STYLE = `
+:root { color-scheme: light dark; }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.6 system-ui, sans-serif; }
+h1 { line-height: 1.25; }
+h2 { margin: 1.75rem 0 0; font-size: 1rem; break-after: avoid; }
+h2 time { font-weight: normal; opacity: 0.8; }
+p { margin: 0.25rem 0 0; overflow-wrap: anywhere; }
+.gap { margin-top: 1.75rem; font-style: italic; }
+@media print { body { max-width: none; margin: 0; font-size: 11pt; } }
+`;
+
+/** A page that stands alone: no script, nothing that is loaded. Each text has its own direction of writing. */
+export function toHtml(transcript: Transcript, language: string): string {
+  const { panel, language: written } = wordsIn(language);
+  const { date, time } = localDate(transcript.startedAtMs);
+  const title = escaped(onOneLine(transcript.title) || panel.title);
+  const consent = consentSentence(transcript, language);
+  const turns = exportTurns(exportLines(transcript, language));
+  return `<!doctype html>
+<html lang="${written}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1 dir="auto">${title}</h1>
+<p><time datetime="${new Date(transcript.startedAtMs).toISOString()}">${date} ${time}</time></p>
+${consent === null ? "" : `<p>${escaped(consent)}</p>\n`}<main>
+${turns.map(section).join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+function section(turn: ExportTurn): string {
+  if (turn.type === "gap") {
+    const { startMs, endMs, sentence } = turn.gap;
+    return `<p class="gap">${moment(startMs)} – ${moment(endMs)} · ${escaped(sentence)}</p>`;
+  }
+  const { speaker, startMs } = turn.first;
+  const name = `<h2><bdi>${escaped(onOneLine(speaker))}</bdi> ${moment(startMs)}</h2>`;
+  const lines = turn.segments.map(({ text, language }) => {
+    const spoken = language === null ? "" : ` lang="${escaped(language)}"`;
+    return `<p dir="auto"${spoken}>${escaped(onOneLine(text))}</p>`;
+  });
+  return [name, ...lines].join("\n");
+}
+
+function moment(ms: number): string {
+  return `<time datetime="${isoDuration(ms)}">${clock(ms)}</time>`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
