@@ -164,8 +164,9 @@ describe("the demo meeting", () => {
   test.each(["srt", "vtt"] as const)(
     "UI-4 the %s export has every line with its words in order",
     (format) => {
-      for (const { stable } of transcript.segments)
-        expect(missingWord(exported.get(format) ?? "", stable), stable).toBeUndefined();
+      const file = exported.get(format) ?? "";
+      const cutShort = transcript.segments.filter(({ stable }) => missingWord(file, stable) !== undefined);
+      expect(cutShort).toEqual([]);
     },
   );
 
