@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { samplesToMs } from "../../../protocol/audio.ts";
 import type { Settings } from "../../../src/shared/settings.ts";
 import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
@@ -9,6 +9,7 @@ import { type LaunchOptions, launchEarshot } from "../../../tools/driver/browser
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { joinDemoMeeting } from "../../../tools/materials/demo-meeting.ts";
 import { DEMO, DEMO_MODEL } from "../../../tools/runtime/paths.ts";
+import { eventually, HUNG_MS } from "../../eventually.ts";
 import { accessibleButtons, accessibleText, clickOverlayButton } from "../privacy/overlay-access.ts";
 
 const withoutMicrophone = (stored: Settings): Settings => ({
@@ -81,7 +82,7 @@ describe("what people see", () => {
       ...stored,
       transcription: { ...stored.transcription, model: "tiny" },
     }));
-    const model = await earshot.view.until("the model that stands in", 30_000, () => {
+    const model = await earshot.view.until("the model that stands in", HUNG_MS, () => {
       const progress = earshot.view.status?.model;
       return progress?.requested === "tiny" && progress.state === "ready" ? progress : null;
     });
@@ -99,14 +100,14 @@ describe("what people see", () => {
   test("STT-1 the device is chosen in the popup, and the model is loaded again for it", async () => {
     const page = await launch();
     const popup = await earshot.clickToolbarButton(page);
-    await earshot.modelReady("demo", 30_000);
+    await earshot.modelReady("demo", HUNG_MS);
     await popup.click(".more-settings > summary");
 
     await popup.select('select[name="device"]', "cpu");
-    await earshot.view.until("the model to load again", 30_000, () =>
+    await earshot.view.until("the model to load again", HUNG_MS, () =>
       earshot.view.status?.model?.state === "loading" ? true : null,
     );
-    const model = await earshot.modelReady("demo", 30_000);
+    const model = await earshot.modelReady("demo", HUNG_MS);
 
     expect(model.loaded?.device).toBe("cpu");
     expect(await earshot.view.stored("settings")).toHaveProperty("transcription.device", "cpu");
@@ -118,13 +119,13 @@ describe("what people see", () => {
       host: { models: [{ name: "another", directory: DEMO_MODEL }] },
     });
     await earshot.startCaptions(page);
-    await earshot.stopCaptions(page, 30_000);
+    await earshot.stopCaptions(page, HUNG_MS);
 
     await earshot.view.changeSettings((stored) => ({
       ...stored,
       transcription: { ...stored.transcription, model: "another" },
     }));
-    const later = await earshot.modelReady("another", 30_000);
+    const later = await earshot.modelReady("another", HUNG_MS);
 
     expect(later.loaded?.model).toBe("another");
     expect(earshot.view.transcript?.model).toBe("demo");
@@ -149,7 +150,7 @@ describe("what people see", () => {
     const page = await launch({ settings: withoutMicrophone });
     await earshot.startCaptions(page);
     await joinDemoMeeting(page);
-    await earshot.waitForCaption(({ isFinal }) => isFinal, 30_000);
+    await earshot.waitForCaption(({ isFinal }) => isFinal, HUNG_MS);
     const panel = await earshot.sidePanel();
 
     await panel.click('[data-action="rename"]');
@@ -169,7 +170,7 @@ describe("what people see", () => {
     const page = await launch({ settings: withoutMicrophone });
     await earshot.startCaptions(page);
     await joinDemoMeeting(page);
-    await earshot.waitForCaption(({ isFinal }) => isFinal, 30_000);
+    await earshot.waitForCaption(({ isFinal }) => isFinal, HUNG_MS);
     const popup = await earshot.clickToolbarButton(page);
     const until = (name: string) =>
       earshot.view.until(name, 15_000, () => (earshot.view.status?.session.name === name ? true : null));
@@ -186,7 +187,7 @@ describe("what people see", () => {
       // A machine that is busy with other tests may have lost sound of its own.
       earshot.view.transcript?.gaps.find(({ reason }) => reason === "paused"),
     );
-    await earshot.waitForCaption(({ startSample }) => startSample >= gap.endSample, 30_000);
+    await earshot.waitForCaption(({ startSample }) => startSample >= gap.endSample, HUNG_MS);
     const panel = await earshot.sidePanel();
     await panel.waitForSelector('[data-gap="paused"]', { visible: true });
 
@@ -234,17 +235,17 @@ describe("what people see", () => {
     const page = await launch({ settings: withoutMicrophone });
     await earshot.startCaptions(page);
     await joinDemoMeeting(page);
-    await earshot.waitForCaption(() => true, 30_000);
+    await earshot.waitForCaption(() => true, HUNG_MS);
     const stored = () => earshot.view.stored(`overlay-layout:${new URL(server.url).hostname}`);
 
     await clickOverlayButton(page, "Larger text");
-    const remembered = await vi.waitFor(async () => {
+    const remembered = await eventually(async () => {
       const layout = await stored();
       expect(layout).toBeDefined();
       return layout;
     });
     await page.reload();
-    await vi.waitFor(async () => expect(await accessibleButtons(page)).toContain("Larger text"), 15_000);
+    await eventually(async () => expect(await accessibleButtons(page)).toContain("Larger text"));
 
     expect(await stored()).toEqual(remembered);
     expect((await accessibleButtons(page)).filter((name) => name === "Larger text")).toHaveLength(1);
