@@ -1,4 +1,4 @@
-"""Reads a page from standard input with Python's own parser, and prints as JSON the tags it has and the texts of its body."""
+"""Reads a page from standard input with Python's own parser, and prints its tags and texts as JSON."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Reads SubRip from standard input as players do, with libavcodec, and prints the texts of its cues as JSON."""
+"""Reads SubRip from standard input as players do, with libavcodec, and prints its cues' texts as JSON."""
 
 import io
 import json
