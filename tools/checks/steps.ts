@@ -15,7 +15,7 @@ export const REPORTS = join(OUT, "reports");
 
 const RUFF = join(VENV, process.platform === "win32" ? "Scripts/ruff.exe" : "bin/ruff");
 // Run in python-stt, where the patterns of its pyproject.toml hold.
-const RUFF_TARGETS = ["--config", "pyproject.toml", ".", "../tools", "../demo"];
+const RUFF_TARGETS = ["--config", "pyproject.toml", ".", "../tools", "../demo", "../tests"];
 
 /** Every check, cheapest first. */
 export const CHECK_STEPS: readonly CheckStep[] = [
