@@ -1,20 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exportLines, onOneLine } from "../../src/shared/export/segments.ts";
 import { toCsv } from "../../src/shared/export/to-csv.ts";
 import { toHtml } from "../../src/shared/export/to-html.ts";
-import { VENV_PYTHON } from "../../tools/runtime/paths.ts";
+import { read } from "./readers/read.ts";
 import { anyTranscript, finalSegment, gapOf, transcriptOf } from "./transcript-samples.ts";
 
 /** A handful of programs is started; each reads what was made for it. */
 const FEW = { numRuns: 10 };
-
-function read(script: string, file: string): unknown {
-  const path = join(import.meta.dirname, "readers", script);
-  return JSON.parse(execFileSync(VENV_PYTHON, ["-I", path], { input: file, encoding: "utf8" }));
-}
 
 const odd = transcriptOf([finalSegment({ stable: '=1+1, "two" <b>three</b> & "four"' })], {
   title: "</title><script>alert(1)</script>",
