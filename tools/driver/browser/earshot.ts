@@ -3,6 +3,10 @@ import { join } from "node:path";
 import type { Browser, Extension, Page, Target, Viewport } from "puppeteer";
 import type { ModelProgress } from "../../../protocol/reports.ts";
 import { words } from "../../../src/i18n/index.ts";
+import {
+  EXPORT_FORMATS as FILE_FORMATS,
+  type ExportFormat as FileFormat,
+} from "../../../src/shared/export/formats.ts";
 import type { Diagnostics } from "../../../src/shared/status.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
@@ -16,8 +20,8 @@ const SIDE_PANEL = "src/sidepanel/index.html";
 const LAPTOP = { width: 1280, height: 800 };
 const PANEL = { width: 400, height: 720 };
 
-export type ExportFormat = "json" | "txt" | "md" | "html" | "srt" | "vtt" | "csv";
-export const EXPORT_FORMATS: readonly ExportFormat[] = ["json", "txt", "md", "html", "srt", "vtt", "csv"];
+export type ExportFormat = FileFormat["format"];
+export const EXPORT_FORMATS: readonly ExportFormat[] = FILE_FORMATS.map(({ format }) => format);
 
 /** A running browser with Earshot in it, driven as a person would: by its buttons. Every wait is bounded. */
 export class Earshot {
