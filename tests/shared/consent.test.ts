@@ -13,26 +13,29 @@ describe("the note of consent", () => {
   const withSentence = EXPORT_FORMATS.filter(({ format }) => !["srt", "csv", "json"].includes(format));
   test.each(withSentence)(
     "SEC-7 a $format file carries it with its moment, in the reader's language",
-    ({ render }) => {
-      expect(render(noted, "en")).toContain("Consent: notice in the chat, 2026");
-      expect(render(noted, "en")).toContain("14:02");
-      expect(render(noted, "ja")).toContain("同意：チャットで通知");
+    async ({ render }) => {
+      expect(await render(noted, "en")).toContain("Consent: notice in the chat, 2026");
+      expect(await render(noted, "en")).toContain("14:02");
+      expect(await render(noted, "ja")).toContain("同意：チャットで通知");
     },
   );
 
-  test("SEC-7 a JSON file has it as a basis and a time", () => {
+  test("SEC-7 a JSON file has it as a basis and a time", async () => {
     const json = EXPORT_FORMATS.find(({ format }) => format === "json");
 
-    expect(JSON.parse(json?.render(noted, "en") ?? "")).toMatchObject({
+    expect(JSON.parse((await json?.render(noted, "en")) ?? "")).toMatchObject({
       consent: { basis: "notice_in_chat", at: new Date(atMs).toISOString() },
     });
   });
 
-  test.each(EXPORT_FORMATS)("SEC-7 a $format file says nothing where nothing was noted", ({ render }) => {
-    for (const transcript of [meeting, { ...meeting, consent: null }]) {
-      expect(render(transcript, "en")).not.toMatch(/consent: [^n]/iu);
-    }
-  });
+  test.each(EXPORT_FORMATS)(
+    "SEC-7 a $format file says nothing where nothing was noted",
+    async ({ render }) => {
+      for (const transcript of [meeting, { ...meeting, consent: null }]) {
+        expect(await render(transcript, "en")).not.toMatch(/consent: [^n]/iu);
+      }
+    },
+  );
 
   test("SEC-7 every basis has its words in both languages", () => {
     const sentences = CONSENT_BASES.flatMap((basis) =>

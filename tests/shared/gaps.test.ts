@@ -109,12 +109,12 @@ describe("gaps in the exports", () => {
     ]);
   });
 
-  test("UI-4 CAP-6 every format tells why the whole of a meeting without a word is missing", () => {
+  test("UI-4 CAP-6 every format tells why the whole of a meeting without a word is missing", async () => {
     const mute = transcriptOf([], { gaps: [gapOf({ reason: "asleep" })] });
 
     for (const { format, render } of EXPORT_FORMATS) {
       const reason = format === "json" ? '"asleep"' : en.gaps.reasons.asleep.slice(-8);
-      expect(render(mute, "en")).toContain(reason);
+      expect(await render(mute, "en")).toContain(reason);
     }
   });
 

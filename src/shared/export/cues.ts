@@ -1,7 +1,7 @@
 import { clock } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { breakable, columnsOf, LINE_COLUMNS, wrap } from "./line-breaks.ts";
-import { type ExportGap, type ExportSegment, exportLines, onOneLine } from "./segments.ts";
+import { type ExportGap, type ExportSegment, exportLines, named, onOneLine } from "./segments.ts";
 
 /** Two lines, seven seconds and twenty characters a second are what people can read: BBC Subtitle Guidelines, Netflix TTSG. */
 const MOST_LINES = 2;
@@ -16,11 +16,6 @@ const FEWEST_COLUMNS = 16;
 const EARLIEST_CLAUSE_END = 0.5;
 const LONGEST_NAME_COLUMNS = 20;
 const CLAUSE_END = /[.?!,;:。？！、，；：…][\p{Pe}\p{Pf}"']*\s*$/u;
-const RIGHT_TO_LEFT =
-  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-/** First Strong Isolate … Pop Directional Isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates. */
-const ISOLATED = ["\u2068", "\u2069"] as const;
-
 /** What a player shows at once. Times in milliseconds since the session's start. */
 export interface Cue {
   readonly startMs: number;
@@ -38,7 +33,8 @@ interface Piece {
   readonly endMs: number;
   readonly speaker: string | null;
   readonly language: string | null;
-  readonly text: string;
+  /** As `breakable` cuts it. */
+  readonly text: readonly string[];
   readonly line: number;
   readonly isFirst: boolean;
 }
@@ -57,22 +53,15 @@ export function exportCues(transcript: Transcript, language: string): readonly C
   return pieces.map((piece, index) => {
     const { startMs, speaker, text, line } = piece;
     const isNamed = speaker !== null && (piece.isFirst || pieces[index - 1]?.line !== line);
-    const cut = breakable(text, piece.language);
-    const lines = isNamed ? withName(speaker, cut, piece.language) : wrap(cut);
+    const lines = isNamed ? withName(speaker, text, piece.language) : wrap(text);
     return { startMs, endMs: readUntilMs(piece, pieces[index + 1]?.startMs), speaker, lines, line };
   });
 }
 
-/** The speaker's name before the words. What is written from right to left keeps its own full stop at its own end. */
-export function named(speaker: string, text: string): string {
-  const [open, close] = RIGHT_TO_LEFT.test(speaker + text) ? ISOLATED : ["", ""];
-  return `${speaker}: ${open}${text}${close}`;
-}
-
-function withName(speaker: string, cut: readonly string[], language: string | null): readonly string[] {
+function withName(speaker: string, text: readonly string[], language: string | null): readonly string[] {
   const name = breakable(`${speaker}: `, language);
   const prefix = name.join("");
-  const lines = wrap([...name, ...cut]);
+  const lines = wrap([...name, ...text]);
   const [first = "", ...rest] = lines;
   return first.startsWith(prefix) ? [named(speaker, first.slice(prefix.length)), ...rest] : lines;
 }
@@ -80,8 +69,9 @@ function withName(speaker: string, cut: readonly string[], language: string | nu
 /** How subtitles show that audio is missing: a cue in brackets at the gap's beginning, with the times of all of it. */
 function missing({ startMs, endMs, sentence }: ExportGap, language: string, line: number): Piece {
   const shownMs = Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, endMs - startMs));
-  const text = `[${clock(startMs)} – ${clock(endMs)} ${sentence}]`;
-  const shown = { startMs, endMs: startMs + shownMs, speaker: null, language: language.slice(0, 2) };
+  const written = language.slice(0, 2);
+  const text = breakable(`[${clock(startMs)} – ${clock(endMs)} ${sentence}]`, written);
+  const shown = { startMs, endMs: startMs + shownMs, speaker: null, language: written };
   return { ...shown, text, line, isFirst: true };
 }
 
@@ -93,7 +83,7 @@ function spoken(segment: ExportSegment, line: number): readonly Piece[] {
   let before = 0;
   return cueTexts(whole, { speaker, language, msPerColumn }).map((text, index) => {
     const from = startMs + Math.round(before * msPerColumn);
-    before += columnsOf(text);
+    before += columnsOf(text.join(""));
     const to = startMs + Math.round(before * msPerColumn);
     return { startMs: from, endMs: to, speaker, language, text, line, isFirst: index === 0 };
   });
@@ -117,7 +107,7 @@ interface Room {
 }
 
 /** Cuts a line into what can be read at once, at the ends of clauses where there are any. */
-function cueTexts(text: string, { speaker, language, msPerColumn }: Room): readonly string[] {
+function cueTexts(text: string, { speaker, language, msPerColumn }: Room): readonly (readonly string[])[] {
   const name = breakable(`${speaker}: `, language);
   const mostColumns = Math.min(
     MOST_LINES * LINE_COLUMNS,
@@ -125,17 +115,17 @@ function cueTexts(text: string, { speaker, language, msPerColumn }: Room): reado
   );
   const hasRoom = (cue: readonly string[]) =>
     columnsOf(cue.join("").trimEnd()) <= mostColumns && wrap([...name, ...cue]).length <= MOST_LINES;
-  const texts: string[] = [];
+  const texts: (readonly string[])[] = [];
   let cue: string[] = [];
   for (const piece of breakable(text, language)) {
     if (cue.length > 0 && !hasRoom([...cue, piece])) {
       const end = clauseEnd(cue, mostColumns);
-      texts.push(cue.slice(0, end).join(""));
+      texts.push(cue.slice(0, end));
       cue = cue.slice(end);
     }
     cue.push(piece);
   }
-  return cue.length === 0 ? texts : [...texts, cue.join("")];
+  return cue.length === 0 ? texts : [...texts, cue];
 }
 
 /** How many pieces to take: up to the last clause that ends late enough, else all. */
@@ -150,7 +140,7 @@ function clauseEnd(cue: readonly string[], mostColumns: number): number {
 /** Until it is read, if the next cue leaves it the time; a cue of no length is never shown by a player. */
 function readUntilMs({ startMs, endMs, text, speaker }: Piece, nextMs = Infinity): number {
   if (speaker === null) return endMs;
-  const readMs = startMs + (columnsOf(text) / COLUMNS_PER_S) * 1000;
+  const readMs = startMs + (columnsOf(text.join("")) / COLUMNS_PER_S) * 1000;
   const latestMs = Math.min(Math.max(endMs, Math.min(readMs, nextMs)), startMs + LONGEST_MS);
   return Math.max(Math.round(latestMs), startMs + 1);
 }

@@ -4,6 +4,11 @@ import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
 import { segmentText, type Transcript } from "../transcript.ts";
 
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+/** First Strong Isolate … Pop Directional Isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates. */
+const ISOLATED = ["\u2068", "\u2069"] as const;
+
 /** A finished line as every export writes it. Times in milliseconds since the session's start. */
 export interface ExportSegment {
   readonly source: AudioSource;
@@ -67,4 +72,10 @@ function startOf(line: ExportLine): number {
 export function onOneLine(text: string): string {
   // Format characters (Cf) stay: emoji and several scripts are written with joiners.
   return text.replaceAll(/[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}
+
+/** The speaker's name before the words. What is written from right to left keeps its own full stop at its own end. */
+export function named(speaker: string, text: string): string {
+  const [open, close] = RIGHT_TO_LEFT.test(speaker + text) ? ISOLATED : ["", ""];
+  return `${speaker}: ${open}${text}${close}`;
 }

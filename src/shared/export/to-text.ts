@@ -1,8 +1,7 @@
 import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { named } from "./cues.ts";
-import { type ExportLine, exportLines, onOneLine } from "./segments.ts";
+import { type ExportLine, exportLines, named, onOneLine } from "./segments.ts";
 
 /** Plain text: a head, then one line for each utterance, and in brackets what is missing. */
 export function toText(transcript: Transcript, language: string): string {

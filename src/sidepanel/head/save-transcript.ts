@@ -14,7 +14,8 @@ export async function saveTranscript(
   transcript: Transcript,
   { extension, mimeType, render }: ExportFormat,
 ): Promise<SaveFailure | null> {
-  const url = URL.createObjectURL(new Blob([render(transcript, uiLanguage)], { type: mimeType }));
+  const file = await render(transcript, uiLanguage);
+  const url = URL.createObjectURL(new Blob([file], { type: mimeType }));
   try {
     const filename = exportFileName(transcript, extension);
     const interruption = await endOf(await chrome.downloads.download({ url, filename }));
