@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { words } from "../i18n/index.ts";
 import type { SessionState } from "../shared/session.ts";
-import type { OpenedMeeting } from "./meetings/use-stored-transcript.ts";
+import type { OpenedMeeting } from "../ui/meetings/use-stored-transcript.ts";
 
 interface EmptyStateProps {
   readonly session: SessionState;

@@ -8,18 +8,18 @@ import type { Transcript } from "../shared/transcript.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { searchPattern } from "../ui/captions/highlight.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
+import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
+import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
+import { ReadAloud } from "../ui/transcript/ReadAloud.tsx";
+import { marksOf, matchingSegments, rowsOf } from "../ui/transcript/rows.ts";
+import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
 import { ConsentNote } from "./ConsentNote.tsx";
 import { type AskDiagnostics, DiagnosticsReport } from "./diagnostics/DiagnosticsReport.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { StatusLine } from "./head/StatusLine.tsx";
 import { TranscriptHead } from "./head/TranscriptHead.tsx";
 import { RecoveredMeetings } from "./meetings/RecoveredMeetings.tsx";
-import { UnreadableMeeting } from "./meetings/UnreadableMeeting.tsx";
-import { type OpenedMeeting, useStoredTranscript } from "./meetings/use-stored-transcript.ts";
-import { ReadAloud } from "./transcript/ReadAloud.tsx";
-import { marksOf, matchingSegments, rowsOf } from "./transcript/rows.ts";
-import { TranscriptLines } from "./transcript/TranscriptLines.tsx";
 
 interface SidePanelProps {
   readonly store: SessionStore;

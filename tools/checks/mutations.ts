@@ -225,10 +225,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/overlay/overlay.test.ts",
   },
   "UI-2": {
-    file: "src/sidepanel/transcript/follow-scroll.ts",
+    file: "src/ui/transcript/follow-scroll.ts",
     text: "unseen: state.unseen + event.count",
     replacement: "unseen: event.count - 1",
-    test: "tests/sidepanel/follow-scroll.test.ts",
+    test: "tests/ui/transcript/follow-scroll.test.ts",
   },
   "UI-3": {
     file: "src/shared/settings.ts",

@@ -5,11 +5,11 @@ import type { ExportFormat } from "../../shared/export/formats.ts";
 import { toText } from "../../shared/export/to-text.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { CopyButton } from "../../ui/controls/CopyButton.tsx";
-import { ExportMenu } from "./ExportMenu.tsx";
-import { NotSaved } from "./NotSaved.tsx";
+import { ExportMenu } from "../../ui/export/ExportMenu.tsx";
+import { NotSaved } from "../../ui/export/NotSaved.tsx";
+import { type SaveFailure, saveTranscript } from "../../ui/export/save-transcript.ts";
 import { SearchField } from "./SearchField.tsx";
 import { SpeakerNames } from "./SpeakerNames.tsx";
-import { type SaveFailure, saveTranscript } from "./save-transcript.ts";
 
 interface TranscriptHeadProps {
   readonly transcript: Transcript;

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { formatDuration, formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { RecoveredSession } from "../../shared/status.ts";
-import { DeleteQuestion } from "./DeleteQuestion.tsx";
+import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 
 interface RecoveredMeetingsProps {
   readonly meetings: readonly RecoveredSession[];

@@ -1,4 +1,4 @@
-import { copyText } from "../../ui/controls/copy-text.ts";
+import { copyText } from "../controls/copy-text.ts";
 
 /**
  * Arrow keys walk the lines, Enter copies one, the right arrow shows or hides its details. The rows are no tab stops of their own: five thousand of them

@@ -1,6 +1,6 @@
 import { memo } from "preact/compat";
 import type { Transcript } from "../../shared/transcript.ts";
-import { speakerName } from "../../ui/captions/speaker.ts";
+import { speakerName } from "../captions/speaker.ts";
 import { CaptionRow } from "./CaptionRow.tsx";
 import { GapRow } from "./GapRow.tsx";
 import { type Block, isGap, isSameBlock, isSegment, languageChanges, speakerOf } from "./rows.ts";

@@ -1,6 +1,6 @@
 import { words } from "../../i18n/index.ts";
 import type { ExportFormat } from "../../shared/export/formats.ts";
-import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
+import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import type { SaveFailure } from "./save-transcript.ts";
 
 interface NotSavedProps {

@@ -3,7 +3,7 @@ import { languageName } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import type { Segment } from "../../shared/transcript.ts";
-import { CaptionLine } from "../../ui/captions/CaptionLine.tsx";
+import { CaptionLine } from "../captions/CaptionLine.tsx";
 import { FirstVersion } from "./FirstVersion.tsx";
 
 interface CaptionRowProps {

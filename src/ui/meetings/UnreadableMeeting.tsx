@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ErrorReport } from "../../../protocol/errors.ts";
 import { words } from "../../i18n/index.ts";
-import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
+import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import { DeleteQuestion } from "./DeleteQuestion.tsx";
 
 interface UnreadableMeetingProps {

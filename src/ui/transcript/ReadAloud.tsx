@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { firstText } from "../../shared/segment-versions.ts";
 import type { Segment, Transcript } from "../../shared/transcript.ts";
-import { speakerName } from "../../ui/captions/speaker.ts";
+import { speakerName } from "../captions/speaker.ts";
 
 /** Finals kept in the live region; older ones have been spoken. */
 const SPOKEN_LINES = 10;

@@ -2,7 +2,7 @@ import { uiLanguage } from "../../i18n/index.ts";
 import { gapSentence, type ReadableGap } from "../../shared/gaps.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import type { Transcript } from "../../shared/transcript.ts";
-import { speakerName } from "../../ui/captions/speaker.ts";
+import { speakerName } from "../captions/speaker.ts";
 
 interface GapRowProps {
   readonly gap: ReadableGap;

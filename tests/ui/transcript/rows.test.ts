@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readableGaps } from "../../src/shared/gaps.ts";
-import { applyChange } from "../../src/shared/transcript.ts";
+import { readableGaps } from "../../../src/shared/gaps.ts";
+import { applyChange } from "../../../src/shared/transcript.ts";
 import {
   BLOCK_ROWS,
   blocksOf,
@@ -12,8 +12,8 @@ import {
   matchingSegments,
   rowsOf,
   speakerOf,
-} from "../../src/sidepanel/transcript/rows.ts";
-import { finalSegment, gapOf } from "../shared/transcript-samples.ts";
+} from "../../../src/ui/transcript/rows.ts";
+import { finalSegment, gapOf } from "../../shared/transcript-samples.ts";
 
 const segments = Array.from({ length: 5000 }, (_, index) =>
   finalSegment({

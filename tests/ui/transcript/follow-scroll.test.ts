@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FOLLOWING, type FollowState, follow } from "../../src/sidepanel/transcript/follow-scroll.ts";
+import { FOLLOWING, type FollowState, follow } from "../../../src/ui/transcript/follow-scroll.ts";
 
 const atEnd = { scrollTop: 4500, scrollHeight: 5000, clientHeight: 500 };
 const readingBack = { ...atEnd, scrollTop: 3000 };
