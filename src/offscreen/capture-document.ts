@@ -60,6 +60,8 @@ export class CaptureDocument {
         return this.#of(message.session)?.sources.silence(message.source, message.reason);
       case "unsilence":
         return this.#of(message.session)?.sources.unsilence(message.source, message.reason);
+      case "mute-playback":
+        return this.#of(message.session)?.mutePlayback(message.isMuted);
       case "choose-microphone":
         return this.#of(message.session)?.chooseMicrophone(message.deviceId);
       case "strike":

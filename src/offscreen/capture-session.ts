@@ -30,6 +30,7 @@ export class CaptureSession {
   readonly #areLevelsWanted: () => boolean;
   readonly #clock = new ClockWatch();
   #microphoneDeviceId: string | null = null;
+  #isPlaybackMuted = false;
   #capture: Capture | null = null;
   #opening: Promise<void> = Promise.resolve();
   /** Where the capture ended on the session's clock, once it is ending. */
@@ -74,6 +75,12 @@ export class CaptureSession {
     this.#capture?.chooseMicrophone(deviceId);
   }
 
+  /** Also while the streams are still opening. */
+  mutePlayback(isMuted: boolean): void {
+    this.#isPlaybackMuted = isMuted;
+    this.#capture?.mutePlayback(isMuted);
+  }
+
   /** The host is ready and has everything below `next`. */
   resume(next: NextFrames): void {
     this.sender.resume(next);
@@ -115,6 +122,7 @@ export class CaptureSession {
     try {
       this.#capture = await Capture.start(streamId, this.sources, {
         onFrame: (frame) => this.#take(frame),
+        isPlaybackMuted: () => this.#isPlaybackMuted,
         onTabEnded: () => {
           const error = new EarshotError("tab_closed", "the tab's audio track ended").toReport(false);
           this.#post({ type: "capture-ended", session, error });

@@ -2,12 +2,14 @@ import type { RecordedSources } from "./recorded-sources.ts";
 import { MicrophoneConnection } from "./sources/microphone-connection.ts";
 import { type CaptureEnd, openPcmSource, type PcmSource } from "./sources/pcm-source.ts";
 import { stopTracks } from "./sources/stop-tracks.ts";
-import { keepTabAudible, openTabAudio } from "./sources/tab-audio.ts";
+import { openTabAudio, playTab, type TabPlayback } from "./sources/tab-audio.ts";
 import type { FromWorklet } from "./worklet/worklet-messages.ts";
 
 export type CapturedFrame = Extract<FromWorklet, { type: "frame" }>;
 
 export interface CaptureCallbacks {
+  /** Whether the browser mutes the tab at the moment its playback begins. */
+  readonly isPlaybackMuted: () => boolean;
   readonly onFrame: (frame: CapturedFrame) => void;
   /** The tab's track ended by itself: the tab was closed. */
   readonly onTabEnded: () => void;
@@ -18,19 +20,19 @@ export class Capture {
   readonly #pcm: PcmSource;
   readonly #sources: RecordedSources;
   readonly #tabStream: MediaStream;
-  readonly #stopPlayback: () => Promise<void>;
+  readonly #playback: TabPlayback;
   readonly #microphone: MicrophoneConnection;
 
   private constructor(
     pcm: PcmSource,
     tabStream: MediaStream,
     sources: RecordedSources,
-    { onTabEnded }: CaptureCallbacks,
+    { isPlaybackMuted, onTabEnded }: CaptureCallbacks,
   ) {
     this.#pcm = pcm;
     this.#sources = sources;
     this.#tabStream = tabStream;
-    this.#stopPlayback = keepTabAudible(tabStream);
+    this.#playback = playTab(tabStream, isPlaybackMuted());
     tabStream.getAudioTracks()[0]?.addEventListener("ended", () => {
       sources.lose("tab", "tab_closed");
       onTabEnded();
@@ -77,12 +79,16 @@ export class Capture {
     this.#microphone.choose(deviceId);
   }
 
+  mutePlayback(isMuted: boolean): void {
+    this.#playback.mute(isMuted);
+  }
+
   /** Ends everything; frames begun before are delivered, and none after that. */
   async stop(): Promise<CaptureEnd> {
     this.#microphone.stop();
     const end = await this.#pcm.close();
     stopTracks(this.#tabStream);
-    await this.#stopPlayback();
+    await this.#playback.end();
     this.#sources.close();
     return end;
   }

@@ -28,8 +28,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   "CAP-3": {
     file: "src/offscreen/sources/tab-audio.ts",
-    text: "context.createMediaStreamSource(stream).connect(context.destination);",
-    replacement: "context.createMediaStreamSource(stream);",
+    text: "else source.connect(context.destination);",
+    replacement: "",
     test: "tests/e2e/capture/audible.test.ts",
   },
   "CAP-4": {

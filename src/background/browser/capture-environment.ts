@@ -9,19 +9,18 @@ import {
 } from "./offscreen-document.ts";
 import type { OffscreenPort } from "./offscreen-port.ts";
 import { injectOverlay } from "./overlay-injection.ts";
-import { isCapturablePage, isTabCrashed, tabStreamId } from "./tab-capture.ts";
+import { isCapturablePage, pageTitle, type TabState, tabState, tabStreamId } from "./tab-capture.ts";
 
 /** What a session needs of the browser. */
 export interface CaptureEnvironment {
   /** @throws {EarshotError} when the tab cannot be captured */
-  readonly openTab: (tabId: number) => Promise<{ streamId: string; title: string }>;
+  readonly openTab: (tabId: number) => Promise<{ streamId: string; title: string; isMuted: boolean }>;
   /** Delivered once the offscreen document is connected. */
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   /** The session that the offscreen document captures, as it says itself; null where there is neither. */
   readonly capturedSession: () => Promise<string | null>;
   readonly closeOffscreen: () => Promise<void>;
-  /** Whether the tab's page has lost its process; null when the browser does not say. */
-  readonly isTabCrashed: (tabId: number) => Promise<boolean | null>;
+  readonly tabState: (tabId: number) => Promise<TabState | null>;
   readonly showOverlay: (tabId: number) => Promise<void>;
   readonly closeOverlay: () => void;
   readonly settings: () => Settings;
@@ -49,12 +48,12 @@ export function captureEnvironment({
   return {
     async openTab(tabId) {
       const streamId = await tabStreamId(tabId);
-      const { url, title = "" } = await browser.tabs.get(tabId);
+      const { url, title = "", mutedInfo } = await browser.tabs.get(tabId);
       if (!isCapturablePage(url)) {
         throw new EarshotError("tab_not_capturable", "the page is the browser's own or its store's");
       }
       await ensureOffscreenDocument();
-      return { streamId, title };
+      return { streamId, title: pageTitle(title), isMuted: mutedInfo?.muted === true };
     },
     toOffscreen: (message) => offscreen.post(message),
     capturedSession: async () => ((await hasOffscreenDocument()) ? offscreen.capturedSession() : null),
@@ -62,7 +61,7 @@ export function captureEnvironment({
       offscreen.closed();
       await closeOffscreenDocument();
     },
-    isTabCrashed,
+    tabState,
     async showOverlay(tabId) {
       if (!(await injectOverlay(tabId))) overlayRefused();
     },

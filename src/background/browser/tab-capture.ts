@@ -33,17 +33,33 @@ export function isCapturablePage(url: string | undefined): boolean {
   return url !== undefined && /^(https?|file):/.test(url);
 }
 
-/**
- * Whether the tab's page has lost its process: the browser calls such a tab unloaded (measured on Chromium 156). Its
- * audio goes on as silence and no event says so. Null when the browser does not say, as of a tab that is gone.
- */
-export async function isTabCrashed(tabId: number): Promise<boolean | null> {
+/** What the browser says of a meeting's tab. */
+export interface TabState {
+  /**
+   * The tab's page has lost its process: the browser calls such a tab unloaded (measured on Chromium 156). Its audio goes on
+   * as silence and no event says so.
+   */
+  readonly isCrashed: boolean;
+  /** By the user ("Mute site"), the browser or another extension. What is captured of it is not silent. */
+  readonly isMuted: boolean;
+  /** The page's title, without the count of unread messages; empty where the browser does not say. */
+  readonly title: string;
+}
+
+/** Null when the browser does not say, as of a tab that is gone. */
+export async function tabState(tabId: number): Promise<TabState | null> {
   try {
-    return (await chrome.tabs.get(tabId)).status === "unloaded";
+    const { status, mutedInfo, title = "" } = await chrome.tabs.get(tabId);
+    return { isCrashed: status === "unloaded", isMuted: mutedInfo?.muted === true, title: pageTitle(title) };
   } catch (error) {
     console.warn("Earshot cannot see the meeting's tab:", errorKind(error));
     return null;
   }
+}
+
+/** A page's title without the count of unread messages that many put before it: "(3) Weekly". */
+export function pageTitle(title: string): string {
+  return title.replace(/^\(\d+\+?\)\s+/, "").trim();
 }
 
 /** Screen pixels for each CSS pixel of the tab's page, without the screen's own; 1 where the tab is gone. */

@@ -109,15 +109,15 @@ export class Meetings {
     await meeting.atHost.open();
   }
 
-  /** Called about once a second: is audio flowing (CAP-7), does the tab's page live? */
+  /** Called about once a second, and when the tab changes: is audio flowing (CAP-7), what is the tab's page doing? */
   async check(): Promise<void> {
     const meeting = this.running;
     if (meeting === null) return;
     meeting.flow.check();
     // A tab that is being closed has nothing more to report.
     if (this.#needs.statusStore.status.session.name === "stopping") return;
-    const isCrashed = await this.#needs.environment.isTabCrashed(meeting.active.tabId);
-    if (isCrashed !== null && meeting.isRunning) meeting.silencing.tabIs({ isCrashed });
+    const tab = await this.#needs.environment.tabState(meeting.active.tabId);
+    if (tab !== null && meeting.isRunning) meeting.tabIs(tab);
   }
 
   /** The user chose another microphone; a running capture takes it at once. */
@@ -237,7 +237,7 @@ export class Meetings {
   async #openCapture(meeting: Meeting): Promise<boolean> {
     const { statusStore, hub, environment } = this.#needs;
     const { session, tabId, startedAtMs } = meeting.active;
-    const { streamId, title } = await environment.openTab(tabId);
+    const { streamId, title, isMuted } = await environment.openTab(tabId);
     if (!meeting.isStarting) return false;
     const { isMicrophoneWanted, microphoneDeviceId, transcription } = environment.settings();
     // Before any audio: a caption of a session that has no record would count as one of a session that was deleted.
@@ -257,6 +257,8 @@ export class Meetings {
       isMicrophoneWanted,
       microphoneDeviceId,
     });
+    // Before the document has opened the streams: not even its first moment is heard.
+    meeting.mutePlayback(isMuted);
     meeting.captureStarted();
     return true;
   }

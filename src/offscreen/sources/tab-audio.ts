@@ -14,13 +14,25 @@ export async function openTabAudio(streamId: string): Promise<MediaStream> {
   }
 }
 
+/** The captured tab as the user hears it. */
+export interface TabPlayback {
+  /** Follows the browser's own mute of the tab, which a captured tab's sound no longer passes through. */
+  readonly mute: (isMuted: boolean) => void;
+  readonly end: () => Promise<void>;
+}
+
 /**
  * Plays the captured tab to the user, for whom it would otherwise be silent (CAP-3). A context of its own, at the
  * device's native rate, so that the 16 kHz path never touches what is played.
- * @returns a function that ends the playback
  */
-export function keepTabAudible(stream: MediaStream): () => Promise<void> {
+export function playTab(stream: MediaStream, isMuted: boolean): TabPlayback {
   const context = new AudioContext();
-  context.createMediaStreamSource(stream).connect(context.destination);
-  return () => context.close();
+  const source = context.createMediaStreamSource(stream);
+  const mute = (isToBeMuted: boolean) => {
+    if (isToBeMuted) source.disconnect();
+    // A connection that is there already is not made twice.
+    else source.connect(context.destination);
+  };
+  mute(isMuted);
+  return { mute, end: () => context.close() };
 }

@@ -31,6 +31,8 @@ export type BackgroundToOffscreen =
       readonly source: AudioSource;
       readonly reason: SilenceReason;
     }
+  /** The browser mutes the captured tab, or no longer does: its playback follows, the recording goes on. */
+  | { readonly type: "mute-playback"; readonly session: string; readonly isMuted: boolean }
   /** Capture another microphone from now on; null is the browser's default. */
   | { readonly type: "choose-microphone"; readonly session: string; readonly deviceId: string | null }
   /** What is queued or still comes of that span is silence. */

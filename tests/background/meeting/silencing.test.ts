@@ -111,7 +111,7 @@ test("CAP-8 a crashed page is shown, kept out of the recording, and taken in aga
   await meeting.record();
   meeting.sentToOffscreen();
 
-  meeting.isTabCrashed = true;
+  meeting.tab = { ...meeting.tab, isCrashed: true };
   await meeting.meetings.check();
   await meeting.meetings.check();
   expect(meeting.sentToOffscreen()).toEqual([
@@ -119,7 +119,7 @@ test("CAP-8 a crashed page is shown, kept out of the recording, and taken in aga
   ]);
   expect(meeting.statusStore.status.problem?.code).toBe("tab_crashed");
 
-  meeting.isTabCrashed = false;
+  meeting.tab = { ...meeting.tab, isCrashed: false };
   await meeting.meetings.check();
   expect(meeting.sentToOffscreen()).toEqual([
     { type: "unsilence", session: SESSION, source: "tab", reason: "tab_crashed" },
@@ -139,4 +139,27 @@ test("CAP-8 a page that came back while the worker was away is taken in again", 
   expect(meeting.sentToOffscreen()).toMatchObject([
     { type: "unsilence", source: "tab", reason: "tab_crashed" },
   ]);
+});
+
+test("CAP-3 what is played of a tab follows the browser's mute of it, from the first moment on", async () => {
+  const meeting = new TestMeeting();
+  meeting.tab = { ...meeting.tab, isMuted: true };
+  await meeting.record();
+  const started = meeting.sentToOffscreen().map(({ type }) => type);
+  expect(started.slice(0, 2)).toEqual(["start-capture", "mute-playback"]);
+
+  meeting.tab = { ...meeting.tab, isMuted: false };
+  await meeting.meetings.check();
+  await meeting.meetings.check();
+  expect(meeting.sentToOffscreen()).toEqual([{ type: "mute-playback", session: SESSION, isMuted: false }]);
+});
+
+test("CAP-3 the document gets the tab's mute by a worker that took the meeting over", async () => {
+  const meeting = new TestMeeting();
+  meeting.tab = { ...meeting.tab, isMuted: true };
+  await meeting.resume();
+  meeting.sentToOffscreen();
+
+  await meeting.meetings.check();
+  expect(meeting.sentToOffscreen()).toEqual([{ type: "mute-playback", session: SESSION, isMuted: true }]);
 });

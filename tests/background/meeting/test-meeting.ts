@@ -3,6 +3,7 @@ import { buildEvent } from "../../../protocol/build.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import type { EventData, EventName } from "../../../protocol/events.ts";
 import type { CaptureEnvironment } from "../../../src/background/browser/capture-environment.ts";
+import type { TabState } from "../../../src/background/browser/tab-capture.ts";
 import { eventHandlers, handleEvent } from "../../../src/background/events.ts";
 import { HostConnection } from "../../../src/background/host/host-connection.ts";
 import { HostReports } from "../../../src/background/host/host-reports.ts";
@@ -55,7 +56,7 @@ export class TestMeeting {
   readonly meetings: Meetings;
   readonly memory: SessionMemory;
   nowMs = 1_000_000;
-  isTabCrashed = false;
+  tab: TabState = { isCrashed: false, isMuted: false, title: "Weekly" };
   readonly #reports = new HostReports(this.statusStore);
   #listeners: Listeners | null = null;
 
@@ -177,13 +178,13 @@ export class TestMeeting {
 
   #environment(): CaptureEnvironment {
     return {
-      openTab: () => Promise.resolve({ streamId: "stream", title: "Weekly" }),
+      openTab: () => Promise.resolve({ streamId: "stream", title: "Weekly", isMuted: this.tab.isMuted }),
       toOffscreen: (message) => {
         this.toOffscreen.push(message);
       },
       capturedSession: () => Promise.resolve(SESSION),
       closeOffscreen: () => Promise.resolve(),
-      isTabCrashed: () => Promise.resolve(this.isTabCrashed),
+      tabState: () => Promise.resolve(this.tab),
       showOverlay: () => Promise.resolve(),
       closeOverlay: () => {},
       settings: () => DEFAULT_SETTINGS,

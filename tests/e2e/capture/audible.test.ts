@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import type { Page } from "puppeteer";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
-import { serveFolder } from "../../../tools/driver/local-server.ts";
+import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";
-import { listenToLoudspeaker } from "./loudspeaker.ts";
+import { type Loudspeaker, listenToLoudspeaker } from "./loudspeaker.ts";
 
 /** A tone of half scale; whatever is muted plays 0. */
 const AUDIBLE_PEAK = 10_000;
@@ -11,34 +13,74 @@ const AUDIBLE_PEAK = 10_000;
 const AUDIBLE_TENTHS = 30;
 
 // Linux alone lets a test stand in for the sound card.
-test.runIf(process.platform === "linux")(
-  "CAP-3 the meeting is heard by the user before, while and after it is captured",
-  async () => {
-    const loudspeaker = listenToLoudspeaker();
-    const server = await serveFolder(join(import.meta.dirname, "../pages"));
+describe.runIf(process.platform === "linux")("what the user hears of a meeting's tab", () => {
+  let loudspeaker: Loudspeaker;
+  let server: LocalServer;
+  let earshot: Earshot;
+
+  beforeEach(async () => {
+    loudspeaker = listenToLoudspeaker();
+    server = await serveFolder(join(import.meta.dirname, "../pages"));
     // Without microphone: the browser's test microphone shares a thread with the listening device.
-    const earshot = await launchEarshot({
+    earshot = await launchEarshot({
       settings: (stored) => ({ ...stored, hasConsented: true, isMicrophoneWanted: false }),
       browserArguments: loudspeaker.browserArguments,
     });
-    const expectHeardAgain = async () => {
-      const sinceMs = Date.now();
-      await eventually(() =>
-        expect(loudspeaker.loudSince(sinceMs, AUDIBLE_PEAK)).toBeGreaterThan(AUDIBLE_TENTHS),
-      );
-    };
-    try {
-      const page = await earshot.openPage(`${server.url}tone.html`);
-      await expectHeardAgain();
+  });
+  afterEach(async () => {
+    await earshot.close();
+    await server.close();
+  });
 
-      await earshot.startCaptions(page);
-      await expectHeardAgain();
+  const expectHeardAgain = async () => {
+    const sinceMs = Date.now();
+    await eventually(() =>
+      expect(loudspeaker.loudSince(sinceMs, AUDIBLE_PEAK)).toBeGreaterThan(AUDIBLE_TENTHS),
+    );
+  };
 
-      await earshot.stopCaptions(page, HUNG_MS);
-      await expectHeardAgain();
-    } finally {
-      await earshot.close();
-      await server.close();
-    }
-  },
-);
+  /** Resolves once the meeting's frames reach the disk while the sound card is given nothing but silence. */
+  const expectCapturedUnheard = async () => {
+    const sound = () => earshot.diagnostics().then(({ capture }) => capture.tab.acknowledged);
+    await eventually(async () => {
+      const [sinceMs, before] = [Date.now(), await sound()];
+      await eventually(async () => expect(await sound()).toBeGreaterThan(before + AUDIBLE_TENTHS));
+      expect(loudspeaker.playedSince(sinceMs)).toBeGreaterThan(0);
+      expect(loudspeaker.loudSince(sinceMs, 0)).toBe(0);
+    });
+  };
+
+  /** As "Mute site" does; by the popup, for whom the page is the active tab. */
+  const muteTab = async (page: Page, isMuted: boolean) => {
+    const popup = await earshot.clickToolbarButton(page);
+    await popup.evaluate(async (muted) => {
+      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+      if (tab?.id !== undefined) await chrome.tabs.update(tab.id, { muted });
+    }, isMuted);
+    await popup.close();
+  };
+
+  test("CAP-3 it is heard before, while and after it is captured", async () => {
+    const page = await earshot.openPage(`${server.url}tone.html`);
+    await expectHeardAgain();
+
+    await earshot.startCaptions(page);
+    await expectHeardAgain();
+
+    await earshot.stopCaptions(page, HUNG_MS);
+    await expectHeardAgain();
+  });
+
+  test("CAP-3 a tab that the browser mutes is captured and not heard, and heard again once it is not", async () => {
+    const page = await earshot.openPage(`${server.url}tone.html`);
+    await muteTab(page, true);
+    await earshot.startCaptions(page);
+    await expectCapturedUnheard();
+
+    await muteTab(page, false);
+    await expectHeardAgain();
+
+    await muteTab(page, true);
+    await expectCapturedUnheard();
+  });
+});

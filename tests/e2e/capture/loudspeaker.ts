@@ -8,6 +8,8 @@ export interface Loudspeaker {
   readonly browserArguments: readonly string[];
   /** How many tenths of a second with a sample louder than `peak` (0 … 32767) were played since then, epoch milliseconds. */
   readonly loudSince: (fromMs: number, peak: number) => number;
+  /** How many tenths of a second were played since then, loud or silent. */
+  readonly playedSince: (fromMs: number) => number;
 }
 
 /** Makes browsers started from now on play into a program that listens (Linux: ALSA's file plugin). */
@@ -24,14 +26,15 @@ pcm.heard { type file file "|'${process.execPath}' '${program}' '${peaks}'" form
 `,
   );
   process.env["ALSA_CONFIG_PATH"] = configuration;
+  const since = (fromMs: number) =>
+    readFileSync(peaks, "utf8")
+      .split("\n")
+      .filter((line) => line.endsWith("}"))
+      .map((line) => JSON.parse(line) as { atMs: number; peak: number })
+      .filter(({ atMs }) => atMs >= fromMs);
   return {
     browserArguments: ["--alsa-output-device=default"],
-    loudSince(fromMs, peak) {
-      return readFileSync(peaks, "utf8")
-        .split("\n")
-        .filter((line) => line.endsWith("}"))
-        .map((line) => JSON.parse(line) as { atMs: number; peak: number })
-        .filter((played) => played.atMs >= fromMs && played.peak > peak).length;
-    },
+    loudSince: (fromMs, peak) => since(fromMs).filter((played) => played.peak > peak).length,
+    playedSince: (fromMs) => since(fromMs).length,
   };
 }
