@@ -18,6 +18,8 @@ export const en = {
   /** BCP 47, the primary subtag. */
   language: "en",
   name: "Earshot",
+  /** Puts sentences one after the other. */
+  inOneLine: (sentences: readonly string[]) => sentences.join(" "),
   state: {
     idle: "Ready",
     starting: "Starting…",

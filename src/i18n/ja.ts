@@ -12,6 +12,7 @@ function fromServer(server: string): string {
 export const ja: Words = {
   language: "ja",
   name: "Earshot",
+  inOneLine: (sentences) => sentences.join(""),
   state: {
     idle: "待機中",
     starting: "開始しています…",

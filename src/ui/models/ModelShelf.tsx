@@ -29,7 +29,7 @@ export function ModelShelf({ models, send }: ModelShelfProps) {
     <>
       {/* Each turn once; the percents change too often to be read out. */}
       <span class="visually-hidden" role="status">
-        {downloads.map(({ model, state }) => text.news[state](modelName(model))).join(" ")}
+        {words.inOneLine(downloads.map(({ model, state }) => text.news[state](modelName(model))))}
       </span>
       <ul class="shelf">
         {modelRows(models).map((row) => (

@@ -56,22 +56,23 @@ function sentence(notice: Notice): string {
     case "demo-model":
       return words.overlay.demoModel;
     case "late":
-      return [words.lag(formatDuration(Math.round((notice.lagMs ?? 0) / 1000))), stepWords(notice.step)].join(
-        " ",
-      );
+      return words.inOneLine([
+        words.lag(formatDuration(Math.round((notice.lagMs ?? 0) / 1000))),
+        stepWords(notice.step),
+      ]);
     case "paused":
       return words.overlay.paused;
     case "sidecar-restarting":
-      return `${words.sidecar.restarting} ${words.sidecar.kept}`;
+      return words.inOneLine([words.sidecar.restarting, words.sidecar.kept]);
     case "sidecar-failed":
       return words.overlay.sidecarFailed;
     case "problem": {
       const { sentence: what, remedy } = words.errors[notice.code];
       const fromHere = words.overlay.remedies[notice.code] ?? remedy;
-      return [what, ...(notice.isHeldInMemory ? [words.heldInMemory] : []), fromHere].join(" ");
+      return words.inOneLine([what, ...(notice.isHeldInMemory ? [words.heldInMemory] : []), fromHere]);
     }
     case "muted":
-      return `${words.mutedNote} ${words.overlay.unmute}`;
+      return words.inOneLine([words.mutedNote, words.overlay.unmute]);
     case "unseen":
     case "stopping":
       // Only in the lists.
