@@ -28,9 +28,9 @@ interface Case {
   readonly status: Status;
   readonly transcript: Transcript | null;
   /** What the side panel marks the notice by. */
-  readonly told: string;
+  readonly reported: string;
   /** What the popup marks it by; null where it is the transcript's business alone. */
-  readonly toldInPopup: string | null;
+  readonly shownInPopup: string | null;
 }
 
 /** A notice that nobody but an unlucky user sees, by the name of its picture. */
@@ -48,14 +48,14 @@ const CASES: Readonly<Record<string, Case>> = {
       idle({ host: away, unreadable: { session: cutOff.session, error: away.error } }),
       "unreadable='host_not_installed'",
     ),
-    toldInPopup: "error='host_not_installed'",
+    shownInPopup: "error='host_not_installed'",
   },
   "older-meetings-unsealed": {
     ...ofTranscript(
       idle({ host: away, unreadable: { session: null, error: away.error } }),
       "unreadable='host_not_installed'",
     ),
-    toldInPopup: "error='host_not_installed'",
+    shownInPopup: "error='host_not_installed'",
   },
   "deletion-pending": ofTranscript(idle({ pendingDeletions: 1 }), "pending-deletions='1'"),
   "deletions-pending": ofTranscript(idle({ host: away, pendingDeletions: 3 }), "pending-deletions='3'"),
@@ -69,12 +69,12 @@ const CASES: Readonly<Record<string, Case>> = {
   "sound-lost": inBoth(running({ problem: report("audio_lost") }), "error='audio_lost'"),
 };
 
-function ofTranscript(status: Status, told: string): Case {
-  return { status, transcript: null, told, toldInPopup: null };
+function ofTranscript(status: Status, reported: string): Case {
+  return { status, transcript: null, reported, shownInPopup: null };
 }
 
-function inBoth(status: Status, told: string): Case {
-  return { status, transcript: meeting(), told, toldInPopup: told };
+function inBoth(status: Status, reported: string): Case {
+  return { status, transcript: meeting(), reported, shownInPopup: reported };
 }
 
 describe("notices that few people meet", () => {
@@ -92,12 +92,12 @@ describe("notices that few people meet", () => {
     });
 
   test.each(Object.entries(CASES))(
-    "UI-6 %s is told and can be read, in both views, languages and schemes",
+    "UI-6 %s is shown and can be read, in both views, languages and schemes",
     async (name, shown) => {
       for (const language of ["en", "ja"] as const) {
         for (const view of ["panel", "popup"] as const) {
           const page = await open(view, shown, language);
-          const told = view === "panel" ? shown.told : shown.toldInPopup;
+          const reported = view === "panel" ? shown.reported : shown.shownInPopup;
           for (const scheme of ["dark", "light"] as const) {
             await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
             expect((await leastContrastOf(page, `:is(${NOTICES})`)) ?? 21).toBeGreaterThanOrEqual(4.5);
@@ -107,7 +107,7 @@ describe("notices that few people meet", () => {
             all.map(({ dataset }) => dataset["error"]),
           );
           expect(errors).toEqual([...new Set(errors)]);
-          expect(told === null || (await page.$(`[data-${told}]`)) !== null).toBe(true);
+          expect(reported === null || (await page.$(`[data-${reported}]`)) !== null).toBe(true);
           await takePicture(
             page,
             join(PICTURES, `${view}-notice-${name}-${language}`),
@@ -119,6 +119,38 @@ describe("notices that few people meet", () => {
       }
     },
   );
+
+  // A side panel of 400 × 720 pixels at a zoom of 150 % and 200 %, and a small window.
+  test.each([
+    [267, 480],
+    [200, 360],
+    [320, 256],
+  ])("UI-2 UI-6 in %i × %i pixels the captions keep their room below a notice", async (width, height) => {
+    const shown = CASES["sound-lost"];
+    if (shown === undefined) throw new Error("no such case");
+    const page = await views.open({
+      ...VIEWS.panel,
+      viewport: { width, height },
+      snapshot: { type: "snapshot", status: shown.status, settings, transcript: shown.transcript },
+    });
+    const boxOf = (selector: string) =>
+      page.$eval(selector, (element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return { top, bottom };
+      });
+
+    const lines = await boxOf(".scroller");
+    expect(lines.bottom - lines.top).toBeGreaterThanOrEqual(0.4 * height);
+    expect([lines.top >= 0, lines.bottom <= height]).toEqual([true, true]);
+    await takePicture(page, join(PICTURES, `panel-low-${width}x${height}`));
+
+    // What gave way is still there for the keyboard, and is seen when it has the focus.
+    await pressByKeyboard(page, "export");
+    await page.keyboard.press("End");
+    const last = await boxOf("[role='menuitem']:last-child");
+    expect([last.top >= 0, last.bottom <= height]).toEqual([true, true]);
+    await takePicture(page, join(PICTURES, `panel-low-${width}x${height}-menu`));
+  });
 
   test.each([
     ["panel", "captions-refused", "open-caption-window", { type: "open-caption-window" }],
