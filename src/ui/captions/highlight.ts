@@ -1,3 +1,5 @@
+import { fold, foldWithOrigins } from "../../shared/folding.ts";
+
 /** A span of text and whether the search found it. */
 export interface Span {
   readonly text: string;
@@ -7,20 +9,39 @@ export interface Span {
 /** Exactly those of a Unicode pattern: escaping any other, such as "-", is an error there. */
 const SYNTAX_CHARACTERS = /[\\^$.*+?()[\]{}|/]/g;
 
-/** The search as an expression that takes `query` literally and ignores case; null when there is nothing to find. */
+/** The search as an expression over folded text that takes `query` literally; null when there is nothing to find. */
 export function searchPattern(query: string): RegExp | null {
-  const wanted = query.trim();
-  return wanted === "" ? null : new RegExp(wanted.replaceAll(SYNTAX_CHARACTERS, String.raw`\$&`), "giu");
+  const wanted = fold(query).trim();
+  return wanted === "" ? null : new RegExp(wanted.replaceAll(SYNTAX_CHARACTERS, String.raw`\$&`), "gu");
+}
+
+/** Whether the search finds anything in `text`. */
+export function isFound(text: string, pattern: RegExp): boolean {
+  return fold(text).search(pattern) !== -1;
 }
 
 /** `text` cut at every match; the spans joined give `text` again. */
 export function highlight(text: string, pattern: RegExp | null): readonly Span[] {
+  if (pattern === null) return text === "" ? [] : [{ text, isMatch: false }];
+  const { text: folded, origins } = foldWithOrigins(text);
   const spans: Span[] = [];
   let from = 0;
-  for (const match of pattern === null ? [] : text.matchAll(pattern)) {
-    if (match.index > from) spans.push({ text: text.slice(from, match.index), isMatch: false });
-    spans.push({ text: match[0], isMatch: true });
-    from = match.index + match[0].length;
+  for (const match of folded.matchAll(pattern)) {
+    // A character that was folded to several is found whole, once.
+    const start = Math.max(from, origins[match.index] ?? from);
+    const end = endOf(origins, match.index + match[0].length);
+    if (end <= start) continue;
+    if (start > from) spans.push({ text: text.slice(from, start), isMatch: false });
+    spans.push({ text: text.slice(start, end), isMatch: true });
+    from = end;
   }
   return from < text.length ? [...spans, { text: text.slice(from), isMatch: false }] : spans;
+}
+
+/** Where in the original the character ends that is the last before `position` in the folded text. */
+function endOf(origins: readonly number[], position: number): number {
+  const last = origins[position - 1];
+  let next = position;
+  while (next < origins.length - 1 && origins[next] === last) next++;
+  return origins[next] ?? 0;
 }

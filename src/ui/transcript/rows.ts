@@ -2,6 +2,7 @@ import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ReadableGap } from "../../shared/gaps.ts";
 import type { SuppressedLine } from "../../shared/suppressed.ts";
 import { type Segment, segmentText } from "../../shared/transcript.ts";
+import { isFound } from "../../ui/captions/highlight.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
 export const BLOCK_ROWS = 100;
@@ -35,7 +36,7 @@ function startOf(mark: Mark): number {
 
 /** The segments whose text the search finds. */
 export function matchingSegments(segments: readonly Segment[], pattern: RegExp): readonly Segment[] {
-  return segments.filter((segment) => segmentText(segment).search(pattern) !== -1);
+  return segments.filter((segment) => isFound(segmentText(segment), pattern));
 }
 
 /** Segments and marks in time order, a mark before what is said at its beginning. Both come in order. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatTime } from "../../../src/shared/timestamps.ts";
-import { highlight, searchPattern } from "../../../src/ui/captions/highlight.ts";
+import { highlight, isFound, searchPattern } from "../../../src/ui/captions/highlight.ts";
 import { speakerName } from "../../../src/ui/captions/speaker.ts";
 
 test.each([
@@ -32,6 +32,29 @@ test("UI-2 the search takes what was typed literally, ignores case and loses no 
       },
     ),
   );
+});
+
+test.each([
+  ["istanbul", "in İstanbul today", "İstanbul"],
+  ["ISTANBUL", "in ıstanbul today", "ıstanbul"],
+  ["cafe", "the café is", "café"],
+  ["café", "the cafe\u0301 is", "cafe\u0301"],
+  ["don't", "I don’t know", "don’t"],
+  ["ABC", "model ＡＢＣ here", "ＡＢＣ"],
+  ["strasse", "die Straße dort", "Straße"],
+  ["らいしゅう", "では ライシュウ に", "ライシュウ"],
+  ["ガイド", "その ｶﾞｲﾄﾞ を", "ｶﾞｲﾄﾞ"],
+  ["cooperate", "they co\u00ADoperate", "co\u00ADoperate"],
+  ["한국", "저는 \u1112\u1161\u11ab\u1100\u116e\u11a8 사람", "\u1112\u1161\u11ab\u1100\u116e\u11a8"],
+])("UI-2 typed as %s, the search finds what stands as it is written: %s", (query, text, found) => {
+  const pattern = searchPattern(query) ?? /^$/u;
+  expect(isFound(text, pattern)).toBe(true);
+  expect(highlight(text, pattern).filter(({ isMatch }) => isMatch)).toEqual([{ text: found, isMatch: true }]);
+});
+
+test("UI-2 the search tells words apart that only their voicing or another script's marks tell apart", () => {
+  expect(isFound("かき", searchPattern("がき") ?? /^$/u)).toBe(false);
+  expect(isFound("किताब", searchPattern("कताब") ?? /^$/u)).toBe(false);
 });
 
 test("UI-2 a speaker without a name is called by the side of the meeting", () => {

@@ -17,7 +17,7 @@ test("STT-7 a line is cut at the words that the model doubts", () => {
   ]);
 });
 
-test("STT-7 whatever places are told, the parts are the text again", () => {
+test("STT-7 whatever places are reported, the parts are the text again", () => {
   const word = fc.record({ start: fc.nat(30), end: fc.nat(30), probability: fc.double({ min: 0, max: 1 }) });
   fc.assert(
     fc.property(fc.string({ maxLength: 20 }), fc.array(word), (text, doubtful) => {
