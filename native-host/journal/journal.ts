@@ -65,12 +65,22 @@ export class Journal {
     // First, so that an old host writes nothing after what is read here.
     this.#lock = new SessionLock(folder);
     this.#takeLock();
-    this.files = new SessionFiles(folder);
-    this.#sources = {
-      tab: new SourceJournal(this.files.tab, "tab", seal),
-      mic: new SourceJournal(this.files.mic, "mic", seal),
-    };
-    this.events = new EventLog(this.files.events, seal);
+    try {
+      this.files = new SessionFiles(folder);
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
+    try {
+      this.#sources = {
+        tab: new SourceJournal(this.files.tab, "tab", seal),
+        mic: new SourceJournal(this.files.mic, "mic", seal),
+      };
+      this.events = new EventLog(this.files.events, seal);
+    } catch (error) {
+      void this.close();
+      throw error;
+    }
   }
 
   /** Creates the folder, or goes on in it when an interrupted start left it there. @throws disk_full */

@@ -42,22 +42,32 @@ export class SessionFiles {
   readonly events: EventFiles;
   readonly tab: SourceFiles;
   readonly mic: SourceFiles;
+  readonly #all: DurableFile[] = [];
 
-  /** Opens or creates each. @throws the system's error */
+  /** Opens or creates each, or none. @throws the system's error */
   constructor(folder: string) {
-    const open = (name: string): DurableFile => new DurableFile(join(folder, name));
+    const open = (name: string): DurableFile => {
+      const file = new DurableFile(join(folder, name));
+      this.#all.push(file);
+      return file;
+    };
     const openSource = (source: AudioSource): SourceFiles => ({
       keys: open(frameKeysName(source)),
       frames: open(framesName(source)),
       breaks: open(breaksName(source)),
     });
-    this.tab = openSource("tab");
-    this.mic = openSource("mic");
-    this.events = {
-      keys: open(EVENT_KEYS_NAME),
-      records: open(EVENTS_NAME),
-      acknowledged: open("acknowledged"),
-    };
+    try {
+      this.tab = openSource("tab");
+      this.mic = openSource("mic");
+      this.events = {
+        keys: open(EVENT_KEYS_NAME),
+        records: open(EVENTS_NAME),
+        acknowledged: open("acknowledged"),
+      };
+    } catch (error) {
+      void this.close();
+      throw error;
+    }
   }
 
   /**
@@ -82,15 +92,6 @@ export class SessionFiles {
 
   async close(): Promise<void> {
     await Promise.all(this.#all.map((file) => file.close()));
-  }
-
-  get #all(): DurableFile[] {
-    const { keys, records, acknowledged } = this.events;
-    const ofSources = AUDIO_SOURCES.flatMap((source) => {
-      const { breaks, keys: frameKeys, frames } = this[source];
-      return [breaks, frameKeys, frames];
-    });
-    return [keys, records, acknowledged, ...ofSources];
   }
 
   /**

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { journalError } from "../../../native-host/disk/storage.ts";
@@ -142,3 +142,33 @@ test("a stretch comes back to the sample, from the middle of a frame and across 
   const parts = [framePcm("tab", 0).subarray(3000), Buffer.alloc(20), framePcm("tab", 1).subarray(0, 200)];
   expect(span.equals(Buffer.concat(parts))).toBe(true);
 });
+
+// What a process has open is read in /proc.
+test.runIf(process.platform === "linux").each(["events.records", "mic.frames", "acknowledged"])(
+  "a folder whose %s cannot be opened is left as it was: nothing open, not locked",
+  async (name) => {
+    const dataDirectory = temporaryFolder();
+    const folder = join(dataDirectory, "sessions", SESSION);
+    const store = await journalStore(dataDirectory);
+    await Journal.create(store, SESSION, RECORD).close();
+    rmSync(join(folder, name));
+    mkdirSync(join(folder, name));
+
+    expect(() => Journal.open(store, SESSION)).toThrow(/EISDIR/u);
+    await expect.poll(() => openWithin(folder)).toEqual([]);
+    expect(existsSync(join(folder, "lock.json"))).toBe(false);
+  },
+);
+
+/** What this process has open in a folder. */
+function openWithin(folder: string): string[] {
+  return readdirSync("/proc/self/fd").flatMap((descriptor) => {
+    try {
+      const path = readlinkSync(join("/proc/self/fd", descriptor));
+      return path.startsWith(folder) ? [path] : [];
+    } catch {
+      // It was closed meanwhile, as the one that lists them is.
+      return [];
+    }
+  });
+}
