@@ -11,7 +11,7 @@ export const frameNumber = z.int().check(z.nonnegative(), z.maximum(MAX_SESSION_
 
 export const gapReason = z.enum(GAP_REASONS);
 
-/** A stretch of one source that nobody will ever hear; marked in the transcript, never papered over. */
+/** A span of one source that was never captured; marked in the transcript, never papered over. */
 export const audioGap = z.object({
   source: audioSource,
   start_sample: sampleIndex,

@@ -47,7 +47,7 @@ export const ERROR_CODES = [
   "model_in_use",
   /** Too little memory is free for the model. */
   "model_too_large",
-  /** Decoding failed on one stretch of audio. */
+  /** Decoding failed on one span of audio. */
   "transcription_failed",
   /** The session's folder cannot be created or written. */
   "journal_unwritable",

@@ -14,9 +14,9 @@ const ofSource = { session: sessionId, source: audioSource };
 
 /**
  * What every event about speech carries. An utterance is named by the sample its speech starts at, which is
- * unique per session and source and stays the same when a stretch is transcribed again after a restart.
+ * unique per session and source and stays the same when a span is transcribed again after a restart.
  * Revisions count up within an utterance; a lower one arriving late changes nothing. The samples of
- * `speech_start` and `speech_end` bound the stretch that is transcribed, a little more than the speech, so that
+ * `speech_start` and `speech_end` bound the span that is transcribed, a little more than the speech, so that
  * stretches and silences tile the source; those of captions bound the speech itself.
  */
 const ofUtterance = {
@@ -44,11 +44,11 @@ const doubtfulWord = z.object({
 });
 export type DoubtfulWord = Readonly<z.infer<typeof doubtfulWord>>;
 
-/** Why words were held back: two witnesses against them, neither of which is enough alone. */
+/** Why words were suppressed: two witnesses against them, neither of which is enough alone. */
 const SUPPRESSION_REASONS = [
-  /** The voice detector heard next to no voice there, and the model thinks it silence. */
+  /** The voice detector found next to no voice there, and the model thinks it silence. */
   "silence",
-  /** The voice detector heard next to no voice there, and the model is unsure of every word. */
+  /** The voice detector found next to no voice there, and the model is unsure of every word. */
   "unsure",
 ] as const;
 
@@ -72,11 +72,11 @@ export const EVENTS = {
     doubtful: z.optional(z.array(doubtfulWord).check(z.maxLength(MAX_DOUBTFUL_WORDS))),
   }),
   /**
-   * host → extension: the same stretch by a larger model. The final it corrects stays as a version; what the user has
+   * host → extension: the same utterance by a larger model. The final it corrects stays as a version; what the user has
    * edited stays as it is.
    */
   corrected_text: z.object({ ...ofUtterance, number, text: captionText, language, model: modelName }),
-  /** Words held back as invented, with their place; kept so that nobody can say they were lost. */
+  /** Words suppressed as hallucinated, with their place; kept so that nobody can say they were lost. */
   suppressed_text: z.object({
     ...ofUtterance,
     number,

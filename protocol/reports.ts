@@ -112,7 +112,7 @@ const engineReport = z.object({
   partial_interval_ms: z.number().check(z.nonnegative()),
   /** Finals decoded again at the full window because the short one was not trusted. */
   redone: count,
-  /** Stretches whose words were held back as invented, each told by `suppressed_text`. */
+  /** Spans whose words were suppressed as hallucinated, each reported by `suppressed_text`. */
   suppressed: count,
   calibration: z.nullable(calibration),
 });

@@ -7,7 +7,7 @@ import { z } from "./zod.ts";
 
 export const sessionId = z.uuid();
 
-/** Unfinished sessions told at once; the others are told when these are done. */
+/** Unfinished sessions listed at once; the others are listed when these are done. */
 export const MAX_LISTED_SESSIONS = 100;
 /** Struck spans of one answer. */
 export const MAX_LISTED_STRUCK = 100;
@@ -69,8 +69,8 @@ export const REQUESTS = {
       started_at: z.iso.datetime(),
       settings: transcriptionSettings,
       /**
-       * Host → sidecar, when a session goes on in a new process: samples below were told of by an earlier one. Frames
-       * from up to ten seconds before let the voice detector hear what that one heard; no event repeats them.
+       * Host → sidecar, when a session goes on in a new process: samples below were reported by an earlier one. Frames
+       * from up to ten seconds before give the voice detector what that one had; no event repeats them.
        */
       settled: z.optional(z.object({ tab: sampleIndex, mic: sampleIndex })),
       /** Host → sidecar, with `settled`: the last final of each source. */
@@ -121,7 +121,7 @@ export const REQUESTS = {
     params: z.object({
       session: sessionId,
       next: nextFrames,
-      /** Sources that were silent to the very end, so that no frame tells of it. */
+      /** Sources that were silent to the very end, so that no frame carries it. */
       gaps: z.optional(z.array(audioGap).check(z.maxLength(MAX_OPEN_GAPS))),
     }),
     result: z.object({

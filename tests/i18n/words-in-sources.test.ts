@@ -16,7 +16,7 @@ const FOREIGN = /[^\p{ASCII}\P{L}]/u;
 /** For developers: the browser's console, and messages of errors, which go to the log. */
 const FOR_DEVELOPERS = /^(console\.\w+|warn|\w*Error|report)$/;
 
-/** Not shown: what the browser says itself, and what its interface demands to be told. */
+/** Not shown: what the browser says itself, and what its interface demands to be given. */
 const BROWSERS =
   /^(Error when communicating|Listens to the meeting's sound and the microphone to caption them on this computer\.)/;
 

@@ -162,7 +162,7 @@ export class RealHost {
     throw new Error(`${id} was answered by a ${message.type}`);
   }
 
-  /** Hears every message from now on. */
+  /** Receives every message from now on. */
   onMessage(listener: (message: Message) => void): void {
     this.#listeners.push(listener);
   }

@@ -125,7 +125,7 @@ test("IPC-5 IPC-12 a queue that is given up counts exactly, and says what is mis
         expect({ queued, captured }).toEqual({ queued: 0, captured: pushed[source] });
         expect(acknowledged + dropped).toBe(captured);
         expect(sender.next[source]).toBe(acknowledged);
-        // The host may have stored more than it has told; those are not counted as its.
+        // The host may have stored more than it has reported; those are not counted as its.
         host.stored[source].length = acknowledged;
         expect(missingFrames(delivery, source)).toBe(dropped);
       }

@@ -43,10 +43,10 @@ test("CAP-4 however the audio is sliced, every sample comes out once and in orde
         assembler.flush();
       });
 
-      const heard = frames.flatMap(({ pcm }) => [...pcm]);
+      const received = frames.flatMap(({ pcm }) => [...pcm]);
       const expected = [...samples].map((value) => Math.round(value * 32_767));
-      expect(heard.slice(0, total)).toEqual(expected);
-      expect(heard.slice(total).every((value) => value === 0)).toBe(true);
+      expect(received.slice(0, total)).toEqual(expected);
+      expect(received.slice(total).every((value) => value === 0)).toBe(true);
       expect(frames.map(({ firstSample }) => firstSample)).toEqual(
         frames.map((_, index) => index * FRAME_SAMPLES),
       );

@@ -27,7 +27,7 @@ test("IPC-12 captured = acknowledged + queued + dropped, and nothing is taken tw
         if (type === "take") sent.push(...queue.takeUnsent("tab").map(({ seq }) => seq));
         if (type === "rewind") queue.rewind("tab", nextSeq);
         if (type === "give up") queue.giveUp();
-        // What is given up frees its numbers, and both begin anew.
+        // What is given up frees its numbers, and both begin again.
         if (type === "rewind" || type === "give up") sent = [];
         const { captured, acknowledged, queued, dropped } = queue.counters.tab;
         expect(acknowledged + queued + dropped).toBe(captured);
@@ -54,7 +54,7 @@ test("IPC-5 a full queue refuses frames, and the next one it takes tells of the 
   expect(queue.openGaps).toEqual([]);
 });
 
-test("IPC-5 sound that could not be kept is told even where silence was wanted before it", () => {
+test("IPC-5 sound that could not be kept is reported even where silence was wanted before it", () => {
   const queue = new FrameQueue(1);
 
   push(queue, 0);

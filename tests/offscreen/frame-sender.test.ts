@@ -110,7 +110,7 @@ test("IPC-5 what the host wants again is sent again, and its acknowledgements ma
   expect(sender.counters.tab).toMatchObject({ sent: 150, resent: 70, acknowledged: 60, queued: 90 });
 });
 
-test("IPC-5 a queue that is given up is told at once, though the host is away", () => {
+test("IPC-5 a queue that is given up is reported at once, though the host is away", () => {
   const sender = senderWith([]);
   sender.resume({ tab: 0, mic: 0 });
   pushFrames(sender, 3);

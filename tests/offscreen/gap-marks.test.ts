@@ -47,7 +47,7 @@ test("CAP-6 of several reasons the first that held is named", () => {
   expect(marks.openAt(90_000)).toEqual([]);
 });
 
-test("CAP-7 lost time is told by both sources, except one that was never wanted", () => {
+test("CAP-7 lost time is reported by both sources, except one that was never wanted", () => {
   const marks = recording();
   marks.lose("overload", 32_000);
 

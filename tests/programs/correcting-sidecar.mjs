@@ -40,7 +40,7 @@ function isFirst(name) {
  * @param {string} code
  */
 function refuse(id, code) {
-  send({ type: "error", id, error: { code, message: "as told", recoverable: true } });
+  send({ type: "error", id, error: { code, message: "as reported", recoverable: true } });
 }
 
 serve({

@@ -29,7 +29,7 @@ beforeAll(async () => {
   modelDirectory = await prepareWeights("base");
 });
 
-async function heard(name: string, language: string): Promise<MeetingReport> {
+async function recognised(name: string, language: string): Promise<MeetingReport> {
   const place = corpus.meetings.find((meeting) => meeting.name === name);
   if (place === undefined) throw new Error(`speech/meetings.json has no ${name}`);
   // Partials are rarer than live: they cost most of the time and are not what is judged.
@@ -60,14 +60,14 @@ describe("STT-7 the real sidecar with real weights, fed with human speech as fas
   });
 
   test("STT-7 an English meeting of two sources is understood, and no phrase comes twice", async () => {
-    const report = await heard("english", "en");
+    const report = await recognised("english", "en");
 
     expect(report.all.errorRate).toBeLessThanOrEqual(AT_MOST.englishErrorRate);
     expect(report.doubled.length).toBeLessThanOrEqual(AT_MOST.englishDoubled);
   });
 
   test("STT-7 STT-4 a meeting in English and Japanese has every line in the language it was said in", async () => {
-    const report = await heard("mixed", "auto");
+    const report = await recognised("mixed", "auto");
 
     expect(report.wrongLanguage.length).toBeLessThanOrEqual(AT_MOST.mixedWrongLanguage);
     expect(report.lost.length).toBeLessThanOrEqual(AT_MOST.mixedLost);
@@ -76,7 +76,7 @@ describe("STT-7 the real sidecar with real weights, fed with human speech as fas
   });
 
   test("STT-7 STT-2 coughs, doors, typing and music give no word", async () => {
-    const { text } = await heard("nonspeech", "en");
+    const { text } = await recognised("nonspeech", "en");
 
     // Laughter may be written down.
     expect(

@@ -22,7 +22,7 @@ const paused = transcriptOf(
 );
 
 describe("gaps as people read them", () => {
-  test("CAP-6 a pause of both sources is told once, for all of its time", () => {
+  test("CAP-6 a pause of both sources is reported once, for all of its time", () => {
     expect(readableGaps(paused.gaps)).toEqual([
       { sources: ["tab", "mic"], startMs: 10_000, endMs: 70_000, reason: "paused" },
     ]);
@@ -39,20 +39,20 @@ describe("gaps as people read them", () => {
     expect(readableGaps(pieces)).toMatchObject([{ sources: ["tab"], startMs: 10_000, endMs: 30_000 }]);
   });
 
-  test("CAP-6 every missing moment is inside what is told of its source and reason", () => {
+  test("CAP-6 every missing moment is inside what is reported of its source and reason", () => {
     fc.assert(
       fc.property(anyTranscript, ({ gaps }) => {
-        const told = readableGaps(gaps);
+        const reported = readableGaps(gaps);
 
         for (const { source, reason, startSample, endSample } of gaps) {
-          const isTold = told.some(
+          const isReported = reported.some(
             (gap) =>
               gap.sources.includes(source) &&
               gap.reason === reason &&
               gap.startMs <= samplesToMs(startSample) &&
               gap.endMs >= samplesToMs(endSample),
           );
-          expect(isTold).toBe(true);
+          expect(isReported).toBe(true);
         }
       }),
     );
@@ -75,7 +75,7 @@ describe("gaps as people read them", () => {
     },
   );
 
-  test("CAP-6 a gap told twice changes nothing, one told again with another end replaces it", () => {
+  test("CAP-6 a gap reported twice changes nothing, one sent again with another end replaces it", () => {
     const longer = gapOf({ endSample: 2_000_000 });
 
     expect(changeTranscript(paused, { type: "gap", gap: gapOf() })).toBe(paused);

@@ -10,7 +10,7 @@ test("SEC-6 ARCHITECTURE.md tells who may say what, as the table has it", () => 
 
   const rows = lines.filter((line) => line.startsWith("| `")).map(cellsOf);
 
-  const told = Object.entries(MESSAGES).map(([type, { over, from }]) => [
+  const reported = Object.entries(MESSAGES).map(([type, { over, from }]) => [
     `\`${type}\``,
     over,
     ...WORLDS.map((world) => (from.includes(world) ? "yes" : "")),
@@ -20,7 +20,7 @@ test("SEC-6 ARCHITECTURE.md tells who may say what, as the table has it", () => 
     "over",
     ...WORLDS,
   ]);
-  expect(rows).toEqual(told);
+  expect(rows).toEqual(reported);
 });
 
 /** Commands that mean the same whichever meeting runs; `dismiss-problem` may be about none, and names that. */

@@ -67,7 +67,7 @@ const stoppingNews = (status: Status) => noticeOf(status, "stopping");
 const codesOf = (status: Status) => problemNews(status).map(({ code }) => code);
 
 describe("problems", () => {
-  test("UI-3 nothing is told while all is well", () => {
+  test("UI-3 nothing is reported while all is well", () => {
     expect(problemNews(recording())).toEqual([]);
     expect([sidecarNews(recording()), lagNews(recording()), stoppingNews(recording())]).toEqual([
       null,
@@ -77,7 +77,7 @@ describe("problems", () => {
   });
 
   test.each(["disk_full", "journal_unwritable"] as const)(
-    "CAP-8 with %s it is told that new sound is held in memory, and only once",
+    "CAP-8 with %s it is reported that new sound is held in memory, and only once",
     (code) => {
       expect(problemNews(recording({ storage: code, problem: report(code) }))).toEqual([
         { code, detail: undefined, isDismissible: false, isHeldInMemory: true },
@@ -86,14 +86,14 @@ describe("problems", () => {
     },
   );
 
-  test("IPC-10 the loss of the sidecar is told by its state and not a second time as a problem", () => {
+  test("IPC-10 the loss of the sidecar is reported by its state and not a second time as a problem", () => {
     expect(codesOf(recording({ recogniser: died, problem: report("sidecar_died") }))).toEqual([]);
     expect(codesOf(recording({ recogniser: died, problem: report("disk_nearly_full") }))).toEqual([
       "disk_nearly_full",
     ]);
   });
 
-  test("CAP-8 a crashed page is told once, whichever way it is known", () => {
+  test("CAP-8 a crashed page is reported once, whichever way it is known", () => {
     const sources = { tab: crashed, mic: { name: "off" } } as const;
 
     expect(codesOf(recording({ sources }))).toEqual(["tab_crashed"]);
@@ -119,7 +119,7 @@ describe("problems", () => {
 });
 
 describe("the sidecar", () => {
-  test("IPC-10 a restart is told while a meeting or a recovery needs it", () => {
+  test("IPC-10 a restart is reported while a meeting or a recovery needs it", () => {
     const idle = { ...statusOf({ name: "idle", lastError: null }), recogniser: died };
     const meeting = {
       session: "a",
@@ -136,7 +136,7 @@ describe("the sidecar", () => {
     expect(sidecarNews({ ...idle, recovered: [{ ...meeting, state: "done" }] })).toBeNull();
   });
 
-  test("IPC-10 after the third failure it is told how much sound waits, and not that captions catch up", () => {
+  test("IPC-10 after the third failure it is reported how much sound waits, and not that captions catch up", () => {
     const status = recording({ recogniser: failed, lagMs: { tab: 42_000, mic: 0 } });
 
     expect(sidecarNews(status)).toBe("failed");
@@ -146,7 +146,7 @@ describe("the sidecar", () => {
 });
 
 describe("lag", () => {
-  test("STT-3 lag is told once it is more than the length of a sentence, by its worse source", () => {
+  test("STT-3 lag is reported once it is more than the length of a sentence, by its worse source", () => {
     expect(lagNews(recording({ lagMs: { tab: 3000, mic: 7900 } }))).toBeNull();
     expect(lagNews(recording({ lagMs: { tab: 3000, mic: 42_400 } }))).toEqual({
       lagMs: 42_400,
@@ -157,7 +157,7 @@ describe("lag", () => {
     expect(formatDuration(300)).toBe("5 min");
   });
 
-  test("STT-3 what captions do without is told as soon as people notice it, and not before", () => {
+  test("STT-3 what captions do without is reported as soon as people notice it, and not before", () => {
     expect([at("full"), at("rare_partials")]).toEqual([null, null]);
     expect(at("finals_only")).toEqual({ lagMs: null, step: "finals_only", isSafe: true });
     expect(at("catching_up", { lagMs: { tab: 42_000, mic: 0 }, storage: "disk_full" })).toEqual({
@@ -177,7 +177,7 @@ describe("lag", () => {
     ]);
   });
 
-  test("STT-3 what a slow computer always does without is told where the model is chosen, not as news", () => {
+  test("STT-3 what a slow computer always does without is reported where the model is chosen, not as news", () => {
     const step = "finals_only";
 
     expect(lagNews(recording({ engine: { ...engineOf("finals_only"), step } }))).toBeNull();
@@ -197,7 +197,7 @@ describe("lag", () => {
 });
 
 describe("the end of a meeting", () => {
-  test("UI-3 what is left after Stop is told as a part of what was left then", () => {
+  test("UI-3 what is left after Stop is reported as a part of what was left then", () => {
     expect(stoppingNews(stopping({ lagAtStopMs: 60_000, lagMs: { tab: 15_000, mic: 3000 } }))).toEqual({
       leftMs: 15_000,
       fraction: 0.75,
@@ -206,7 +206,7 @@ describe("the end of a meeting", () => {
     });
   });
 
-  test("UI-3 once all sound has its captions, the lines being improved are told, and a way not to wait", () => {
+  test("UI-3 once all sound has its captions, the lines being improved are reported, and a way not to wait", () => {
     const corrections = { done: 12, left: 28 };
 
     expect(stoppingNews(stopping({ corrections, lagMs: { tab: 900, mic: 0 } }))).toEqual({
@@ -266,11 +266,11 @@ describe("what the overlay says", () => {
     ["CAP-6 a pause", { ...statusOf({ name: "paused", ...active }), lagMs: late }, "paused"],
     ["CAP-8 lag", recording({ lagMs: late, model: modelOf({ state: "ready" }) }), "late"],
     ["CAP-7 the start", statusOf({ name: "starting", ...active }), "starting"],
-  ] as const)("%s is told on the page", (_, status, type) => {
+  ] as const)("%s is reported on the page", (_, status, type) => {
     expect(captionNotice(status)?.type).toBe(type);
   });
 
-  test("CAP-8 a crashed page is told, and so is why nothing is recorded", () => {
+  test("CAP-8 a crashed page is reported, and so is why nothing is recorded", () => {
     const sources = { tab: crashed, mic: { name: "off" } } as const;
     const cause = report("capture_stalled");
 

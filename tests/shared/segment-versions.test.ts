@@ -71,7 +71,7 @@ test("a correction that comes twice, or before its final, changes nothing", () =
   expect(changeOf([tentative], correction())).toBeNull();
 });
 
-test("a final that is told again leaves a corrected line as it is", () => {
+test("a final that is sent again leaves a corrected line as it is", () => {
   const line = after(LIVE, correction());
   const { model: _model, ...data } = correction({ text: LIVE.stable, revision: 9 }).data;
 
@@ -113,7 +113,7 @@ function suppressed(start_sample: number, text = "Thank you."): EventMessage<"su
   return { type: "event", version: "1.0", event: "suppressed_text", data };
 }
 
-test("STT-2 words held back stand beside the lines, in order, and are told twice without effect", () => {
+test("STT-2 words held back stand beside the lines, in order, and are reported twice without effect", () => {
   const transcript = [suppressed(32_000), suppressed(16_000), suppressed(32_000)].reduce(
     (before, event) => {
       const change = changeOf(before.segments, event);

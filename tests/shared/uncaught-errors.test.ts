@@ -3,8 +3,8 @@ import { reportUncaughtErrors } from "../../src/shared/uncaught-errors.ts";
 
 test("SEC-2 of an error that nobody caught the browser prints the class and no word", () => {
   const scope = new EventTarget();
-  const told: string[] = [];
-  reportUncaughtErrors(scope, (what, kind) => void told.push(`${what} ${kind}`));
+  const reported: string[] = [];
+  reportUncaughtErrors(scope, (what, kind) => void reported.push(`${what} ${kind}`));
   const thrown = Object.assign(new Event("error", { cancelable: true }), {
     error: new RangeError("zebrafish"),
   });
@@ -15,7 +15,7 @@ test("SEC-2 of an error that nobody caught the browser prints the class and no w
   scope.dispatchEvent(thrown);
   scope.dispatchEvent(rejected);
 
-  expect(told).toEqual([
+  expect(reported).toEqual([
     "Earshot did not expect an error: RangeError",
     "Earshot did not expect an error: string",
   ]);

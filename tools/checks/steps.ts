@@ -10,7 +10,7 @@ export interface CheckStep {
   readonly count: (exitCode: number | null) => Counts;
 }
 
-/** What the test runners report; made anew by every run. */
+/** What the test runners report; made again by every run. */
 export const REPORTS = join(OUT, "reports");
 
 const RUFF = join(VENV, process.platform === "win32" ? "Scripts/ruff.exe" : "bin/ruff");

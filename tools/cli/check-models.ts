@@ -5,7 +5,7 @@ import { print } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 
-/** Larger files are not fetched: the hub tells their SHA-256 itself. */
+/** Larger files are not fetched: the hub gives their SHA-256 itself. */
 const SMALL_BYTES = 4_000_000;
 const HUB = process.env["HF_ENDPOINT"] ?? "https://huggingface.co";
 
@@ -30,12 +30,12 @@ async function main(args: string[]): Promise<number> {
 /** What the hub has otherwise than the table, in words. */
 async function differencesOf({ repository, revision, files }: Model): Promise<string[]> {
   const tree: unknown = await (await answer(`${HUB}/api/models/${repository}/tree/${revision}`)).json();
-  const told = new Map(
+  const listed = new Map(
     (tree as { path: string; size: number; lfs?: { oid: string } }[]).map((entry) => [entry.path, entry]),
   );
   const wrong: string[] = [];
   for (const { name, bytes, sha256 } of files) {
-    const entry = told.get(name);
+    const entry = listed.get(name);
     const isSmall = bytes < SMALL_BYTES;
     const digest =
       entry?.lfs?.oid ??

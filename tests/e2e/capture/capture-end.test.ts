@@ -53,7 +53,7 @@ describe.runIf(process.platform === "linux")("the end of a meeting, while someth
     }
   });
 
-  test("CAP-8 the end is told again to a service worker that may have missed it", async () => {
+  test("CAP-8 the end is reported again to a service worker that may have missed it", async () => {
     const meeting = await earshot.openPage(`${server.url}tone.html`);
     await earshot.startCaptions(meeting);
     const client = await meeting.createCDPSession();
@@ -74,7 +74,7 @@ describe.runIf(process.platform === "linux")("the end of a meeting, while someth
       const { journalled, ...found } = await frames(source);
       const { journalled: all, ...stored } = allStored(found.captured);
       expect(found).toEqual(stored);
-      // A host that was through before the worker was stopped has told its count to that one only.
+      // A host that was through before the worker was stopped has reported its count to that one only.
       expect([all, undefined]).toContain(journalled);
     }
   });

@@ -65,7 +65,7 @@ describe("capturing a tab", () => {
     expect(after.sources.tab.name).toBe("live");
   });
 
-  test("CAP-5 a permission taken away in the meeting is told, and the tab goes on", async () => {
+  test("CAP-5 a permission taken away in the meeting is reported, and the tab goes on", async () => {
     const page = await launch();
     await earshot.startCaptions(page);
     await untilStatus("the microphone", ({ sources }) => sources.mic.name === "live");

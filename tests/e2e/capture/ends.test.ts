@@ -46,7 +46,7 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     return statSync(join(sessions, session, framesName("tab")), { throwIfNoEntry: false })?.size ?? 0;
   };
   const browserProcess = () => earshot.browser.process()?.pid ?? 0;
-  /** Does `harm` and tells how long it took until sound was written again. */
+  /** Does `harm` and returns how long it took until sound was written again. */
   async function outageMs(harm: () => Promise<void> | void): Promise<number> {
     await eventually(() => expect(journalled()).toBeGreaterThan(64_000));
     const harmedAtMs = Date.now();
@@ -102,7 +102,7 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     await expectNothingLost();
   });
 
-  test("CAP-8 a crashed page is told, marked as a gap, and captioned again once it is reloaded", async ({
+  test("CAP-8 a crashed page is reported, marked as a gap, and captioned again once it is reloaded", async ({
     annotate,
   }) => {
     const { session } = await untilStatus("recording", (status) => status.session.name === "recording");
@@ -113,7 +113,7 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     // Answered by nobody: the page is gone.
     void client.send("Page.crash").catch(() => null);
     await untilStatus("the crash", ({ problem }) => problem?.code === "tab_crashed");
-    await annotate(`page crashed: told after ${Date.now() - crashedAtMs} ms`);
+    await annotate(`page crashed: reported after ${Date.now() - crashedAtMs} ms`);
     const silenced = await untilStatus("the silence", ({ sources }) => sources.tab.name === "silenced");
     expect(silenced.sources.tab).toEqual({ name: "silenced", reasons: ["tab_crashed"] });
 

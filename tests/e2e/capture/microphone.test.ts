@@ -69,7 +69,7 @@ describe("the microphone and pauses", () => {
     const { tab, mic } = (await earshot.diagnostics()).capture;
     begun = { atMs: Date.now(), frames: { tab: tab.captured, mic: mic.captured } };
   };
-  /** Tells the background what a view's button would. */
+  /** Sends the background what a view's button would. */
   const send = async (message: ViewCommand) => {
     const panel = await earshot.sidePanel();
     await panel.evaluate(

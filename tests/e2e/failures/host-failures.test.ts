@@ -19,7 +19,7 @@ function shownError(page: Page, code: ErrorCode) {
     .then((text) => text.jsonValue());
 }
 
-/** The list of models, folded away further down, tells of the same refusal in its own place, which nobody sees. */
+/** The list of models, folded away further down, shows the same refusal in its own place, which nobody sees. */
 function visibleText(selector: string): string | null | undefined {
   return [...document.querySelectorAll(selector)].find((notice) => notice.checkVisibility())?.textContent;
 }

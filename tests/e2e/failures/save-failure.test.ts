@@ -30,13 +30,13 @@ describe("an export that the browser cannot write", () => {
     });
   };
 
-  test.skipIf(!CAN_MOUNT)("UI-4 a full disk is told, and the same is saved once there is room", async () => {
+  test.skipIf(!CAN_MOUNT)("UI-4 a full disk is reported, and the same is saved once there is room", async () => {
     const disk = new TinyDisk(1_000_000);
     const panel = await openPanel(disk.folder);
     disk.fill();
 
     await save(panel);
-    await told(panel, "export_disk_full");
+    await reported(panel, "export_disk_full");
     disk.free();
     await pressAgain(panel);
     await panel.waitForFunction(() => document.querySelector("[data-error]") === null, { timeout: HUNG_MS });
@@ -46,14 +46,14 @@ describe("an export that the browser cannot write", () => {
     expect(statSync(join(disk.folder, saved[0] ?? "")).size).toBeGreaterThan(1000);
   });
 
-  test("UI-4 a downloads folder that cannot be written is told", async () => {
+  test("UI-4 a downloads folder that cannot be written is reported", async () => {
     const downloads = join(temporaryFolder(), "downloads");
     const panel = await openPanel(downloads);
     rmSync(downloads, { recursive: true });
     writeFileSync(downloads, "a file where the folder was");
 
     await save(panel);
-    await told(panel, "export_failed");
+    await reported(panel, "export_failed");
     rmSync(downloads);
     mkdirSync(downloads);
     await pressAgain(panel);
@@ -69,7 +69,7 @@ describe("an export that the browser cannot write", () => {
     ["ja", "FILE_VIRUS_INFECTED", "export_blocked"],
     ["en", "FILE_ACCESS_DENIED", "export_failed"],
     ["ja", "FILE_ACCESS_DENIED", "export_failed"],
-  ] as const)("UI-4 UI-6 in %s, %s is told so that it can be read", async (language, reason, code) => {
+  ] as const)("UI-4 UI-6 in %s, %s is shown so that it can be read", async (language, reason, code) => {
     const panel = await openPanel(undefined, language);
     await panel.evaluate((error) => {
       Object.assign(chrome.downloads, {
@@ -79,7 +79,7 @@ describe("an export that the browser cannot write", () => {
     }, reason);
 
     await save(panel);
-    await told(panel, code);
+    await reported(panel, code);
 
     expect(await obstaclesOf(panel)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
     mkdirSync(PICTURES, { recursive: true });
@@ -87,7 +87,7 @@ describe("an export that the browser cannot write", () => {
     expect(await leastContrastOf(panel, ".error")).toBeGreaterThanOrEqual(4.5);
   });
 
-  test("UI-4 whoever cancels the browser's own question is told nothing", async () => {
+  test("UI-4 whoever cancels the browser's own question is shown nothing", async () => {
     const panel = await openPanel();
     const asked = await panel.evaluate(() => {
       const searches: number[] = [];
@@ -115,7 +115,7 @@ async function save(panel: Page): Promise<void> {
   await panel.click('[data-format="json"]');
 }
 
-function told(panel: Page, code: string): Promise<unknown> {
+function reported(panel: Page, code: string): Promise<unknown> {
   return panel.waitForSelector(`[data-error="${code}"]`, { timeout: HUNG_MS });
 }
 

@@ -8,7 +8,7 @@ import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { HUNG_MS } from "../../eventually.ts";
 
-/** With the click: before the worker has heard of it, or while it works on it. Or once a view shows it. */
+/** With the click: before the worker has received it, or while it works on it. Or once a view shows it. */
 type Moment = "pressed" | "shown";
 const MOMENTS: readonly Moment[] = ["pressed", "shown"];
 

@@ -17,14 +17,14 @@ export interface Try {
   readonly message: object;
 }
 /** What came back to a world that tried: answers to one-shot messages, and messages over ports, by port. */
-export interface Heard {
+export interface Received {
   readonly answers: readonly unknown[];
   readonly overPorts: readonly { readonly over: Channel; readonly type: string }[];
 }
 
 /** Kept in the worlds under test. */
 declare global {
-  var earshotHeard: { answers: unknown[]; overPorts: { over: Channel; type: string }[] };
+  var earshotAnswers: { answers: unknown[]; overPorts: { over: Channel; type: string }[] };
   /** How often the storage was seen to change. */
   var earshotChanges: number;
 }
@@ -91,18 +91,18 @@ export async function embed(page: Page, url: string): Promise<Frame> {
   return page.waitForFrame((frame) => frame.url() === url && frame.parentFrame() !== null);
 }
 
-/** In the world under test: says everything to the background, each over a port of its own, and keeps what it hears. */
+/** In the world under test: says everything to the background, each over a port of its own, and keeps what it receives. */
 export async function sayAll(tries: readonly Try[]): Promise<void> {
-  const heard: typeof globalThis.earshotHeard = { answers: [], overPorts: [] };
-  globalThis.earshotHeard = heard;
+  const received: typeof globalThis.earshotAnswers = { answers: [], overPorts: [] };
+  globalThis.earshotAnswers = received;
   for (const { over, message } of tries) {
     if (over === "one-shot") {
       const answer: unknown = await chrome.runtime.sendMessage(message).catch(() => null);
-      heard.answers.push(answer);
+      received.answers.push(answer);
       continue;
     }
     const port = chrome.runtime.connect({ name: over });
-    port.onMessage.addListener(({ type }: { type: string }) => void heard.overPorts.push({ over, type }));
+    port.onMessage.addListener(({ type }: { type: string }) => void received.overPorts.push({ over, type }));
     port.postMessage(message);
   }
 }
@@ -117,7 +117,7 @@ export function sayAllTo(extensionId: string, tries: readonly Try[]): Promise<st
             .then((answer) => `answered: ${JSON.stringify(answer)}`, String)
         : new Promise<string>((resolve) => {
             const port = chrome.runtime.connect(extensionId, { name: over });
-            port.onMessage.addListener((heard: unknown) => resolve(`heard: ${JSON.stringify(heard)}`));
+            port.onMessage.addListener((received: unknown) => resolve(`received: ${JSON.stringify(received)}`));
             port.onDisconnect.addListener(() => resolve(chrome.runtime.lastError?.message ?? "closed"));
             port.postMessage(message);
           }),

@@ -94,7 +94,7 @@ export class HostileMeeting {
     });
   }
 
-  /** Until the background tells that of the captions. */
+  /** Until the background reports that of the captions. */
   until(sight: OverlaySight): Promise<true> {
     return this.earshot.view.until(`the captions to be ${sight}`, HUNG_MS, () =>
       this.earshot.view.status?.overlay === sight ? true : null,
@@ -109,11 +109,11 @@ export class HostileMeeting {
     const startedAtMs = performance.now();
     await this.page.evaluate(act);
     await this.until(sight);
-    print(`${sight} was told after ${Math.round(performance.now() - startedAtMs)} ms`);
-    return this.told(sight);
+    print(`${sight} was reported after ${Math.round(performance.now() - startedAtMs)} ms`);
+    return this.reported(sight);
   }
 
-  told(sight: OverlaySight): Promise<string> {
+  reported(sight: OverlaySight): Promise<string> {
     return eventually(() => this.panel.$eval(`[data-overlay="${sight}"]`, (notice) => notice.textContent));
   }
 

@@ -111,31 +111,31 @@ describe("a hostile meeting page", () => {
   });
 
   test("SEC-3 captions that the page throws out are back, and the panel says so", async () => {
-    const told = await meeting.noticed(() => {
+    const reported = await meeting.noticed(() => {
       for (const host of document.querySelectorAll("[popover]")) host.remove();
     }, "removed");
-    expect(told).toMatch(/side panel/u);
+    expect(reported).toMatch(/side panel/u);
 
     await meeting.drawn();
     await meeting.until("shown");
   });
 
   test("SEC-3 a page that throws them out for ever wins, and the panel says so", async () => {
-    const told = await meeting.noticed(() => {
+    const reported = await meeting.noticed(() => {
       const timer = setInterval(() => {
         for (const host of document.querySelectorAll("[popover]")) host.remove();
       }, 0);
       Object.assign(globalThis, { timer });
     }, "removed");
-    expect(told).toMatch(/side panel/u);
+    expect(reported).toMatch(/side panel/u);
 
     await meeting.page.evaluate(() => clearInterval(Reflect.get(globalThis, "timer") as number));
     await meeting.until("shown");
     await meeting.drawn();
   });
 
-  test("SEC-3 what covers the captions is told, invisible or not, and they rise above it where they can", async () => {
-    const told = await meeting.noticed(() => {
+  test("SEC-3 what covers the captions is reported, invisible or not, and they rise above it where they can", async () => {
+    const reported = await meeting.noticed(() => {
       const cover = document.createElement("div");
       cover.id = "cover";
       cover.popover = "manual";
@@ -148,7 +148,7 @@ describe("a hostile meeting page", () => {
       }, 5);
       Object.assign(globalThis, { timer });
     }, "covered");
-    expect(told).toMatch(/side panel/u);
+    expect(reported).toMatch(/side panel/u);
 
     await meeting.page.evaluate(() => clearInterval(Reflect.get(globalThis, "timer") as number));
     await meeting.page.$eval("#cover", (cover) => cover.remove());
@@ -183,11 +183,11 @@ describe("a hostile meeting page", () => {
     expect(await frame.$(".pill")).toBeNull();
   });
 
-  test("SEC-3 a page that is emptied, scaled away or hidden whole is told", async () => {
-    const told = await meeting.noticed(() => {
+  test("SEC-3 a page that is emptied, scaled away or hidden whole is reported", async () => {
+    const reported = await meeting.noticed(() => {
       document.documentElement.style.setProperty("display", "none", "important");
     }, "removed");
-    expect(told).toMatch(/side panel/u);
+    expect(reported).toMatch(/side panel/u);
     await meeting.page.evaluate(() => document.documentElement.style.removeProperty("display"));
     await meeting.until("shown");
 

@@ -38,8 +38,8 @@ describe("a meeting page that knows Earshot, or forbids frames", () => {
   });
   afterAll(() => meeting.close());
 
-  test("SEC-3 another copy of the captions' page, put up by the page, shows nothing and hears no message", async () => {
-    // Told to nobody; a page that learned it all the same gets this far.
+  test("SEC-3 another copy of the captions' page, put up by the page, shows nothing and receives no message", async () => {
+    // Given to nobody; a page that learned it all the same gets this far.
     const address = await meeting.panel.evaluate(() => chrome.runtime.getURL("src/overlay/index.html"));
     const dynamic = await meeting.panel.evaluate(() => Reflect.get(chrome.runtime, "dynamicId") as string);
     const copied = address.replace(EXTENSION_ID, dynamic);
@@ -115,14 +115,14 @@ describe("a meeting page that knows Earshot, or forbids frames", () => {
     expect(await meeting.isSeen()).toBe(true);
   });
 
-  test("SEC-3 a page that refuses every frame is told, with where captions are", async () => {
+  test("SEC-3 a page that refuses every frame is reported, with where captions are", async () => {
     await meeting.goto(`policy.html?sandbox`);
 
     await meeting.until("refused");
-    const told = await eventually(() =>
+    const reported = await eventually(() =>
       meeting.panel.$eval('[data-overlay="refused"]', (notice) => notice.textContent),
     );
-    expect(told).toMatch(/side panel/u);
+    expect(reported).toMatch(/side panel/u);
   });
 
   test("SEC-3 nothing of the extension can be fetched or framed at its fixed address", async () => {

@@ -21,7 +21,7 @@ import {
   builtManifest,
   embed,
   executeInPage,
-  type Heard,
+  type Received,
   isAllowed,
   mayOpen,
   OVERLAY_PAGE,
@@ -35,7 +35,7 @@ import {
 
 const CHANNELS: readonly Channel[] = ["offscreen", "view", "overlay", "one-shot"];
 const TYPES = Object.keys(MESSAGES) as MessageType[];
-const NOTHING = { answers: [], heard: [], isChanged: false, refusedMoreThanTried: 0 };
+const NOTHING = { answers: [], received: [], isChanged: false, refusedMoreThanTried: 0 };
 
 /**
  * The real background behind pages of ours that hold no code of their own and that every website may frame: whatever
@@ -145,7 +145,7 @@ describe("the gate for messages", () => {
   async function tryForbidden(
     world: World | null,
     tryAll: (tries: Try[]) => Promise<unknown>,
-    heard: () => Promise<Heard>,
+    received: () => Promise<Received>,
   ) {
     const tries = forbiddenTo(world);
     const [before, refusedBefore] = [await state(), await refusedSoFar()];
@@ -153,10 +153,10 @@ describe("the gate for messages", () => {
     await tryAll(tries);
     await eventually(async () => expect(await refused()).toBeGreaterThanOrEqual(tries.length));
     total += tries.length;
-    const { answers, overPorts } = await heard();
+    const { answers, overPorts } = await received();
     return {
       answers: answers.filter((answer) => answer !== null && answer !== undefined),
-      heard: overPorts.filter(({ over }) => !mayOpen(world, over)),
+      received: overPorts.filter(({ over }) => !mayOpen(world, over)),
       isChanged: !isDeepStrictEqual(await state(), before),
       refusedMoreThanTried: (await refused()) - tries.length,
     };
@@ -166,7 +166,7 @@ describe("the gate for messages", () => {
     const passed = await tryForbidden(
       "content-script",
       (tries) => executeInPage(earshot, tabId, sayAll, [tries]),
-      () => executeInPage(earshot, tabId, () => globalThis.earshotHeard, []),
+      () => executeInPage(earshot, tabId, () => globalThis.earshotAnswers, []),
     );
 
     expect(passed).toEqual(NOTHING);
@@ -193,7 +193,7 @@ describe("the gate for messages", () => {
       const passed = await tryForbidden(
         path === OVERLAY_PAGE ? "overlay-frame" : null,
         (tries) => frame.evaluate(sayAll, tries),
-        () => frame.evaluate(() => globalThis.earshotHeard),
+        () => frame.evaluate(() => globalThis.earshotAnswers),
       );
 
       expect(passed).toEqual(NOTHING);
@@ -218,7 +218,7 @@ describe("the gate for messages", () => {
     const passed = await tryForbidden(
       world,
       (tries) => tab.evaluate(sayAll, tries),
-      () => tab.evaluate(() => globalThis.earshotHeard),
+      () => tab.evaluate(() => globalThis.earshotAnswers),
     );
 
     expect(passed).toEqual(NOTHING);
@@ -234,7 +234,7 @@ describe("the gate for messages", () => {
     const passed = await tryForbidden(
       "offscreen",
       (tries) => offscreen.evaluate(sayAll, tries),
-      () => offscreen.evaluate(() => globalThis.earshotHeard),
+      () => offscreen.evaluate(() => globalThis.earshotAnswers),
     );
 
     expect(passed).toEqual(NOTHING);

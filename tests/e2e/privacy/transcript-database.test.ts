@@ -117,7 +117,7 @@ describe("the database of transcripts, in a real browser", () => {
     expect(found.transcript?.gaps).toMatchObject([GAP]);
   });
 
-  test("a correction makes a version that the final told again does not undo, nor one of another line", async () => {
+  test("a correction makes a version that the final sent again does not undo, nor one of another line", async () => {
     const suppressed = [{ ...GAP, text: "Thank you.", language: "en", reason: "silence" } as const];
     const { source, utterance } = SEGMENT;
     const better = { source, utterance, text: "Good morning, everyone!", language: "en", model: "small" };

@@ -20,7 +20,7 @@ describe("consent", () => {
   });
 
   test.each(["en", "ja"] as const)(
-    "UI-7 SEC-7 before the first time the popup says in one screen what is heard and where it goes (%s)",
+    "UI-7 SEC-7 before the first time the popup says in one screen what is captured and where it goes (%s)",
     async (language) => {
       const page = await views.open({
         page: "src/popup/index.html",

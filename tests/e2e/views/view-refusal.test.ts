@@ -25,7 +25,7 @@ describe("a command about a meeting that is over", () => {
     ["popup", "en"],
     ["popup", "ja"],
   ] as const)(
-    "UI-3 UI-6 is told in the %s that asked for it, in %s, until it is dismissed",
+    "UI-3 UI-6 is shown in the %s that asked for it, in %s, until it is dismissed",
     async (name, language) => {
       const page = await views.open({
         ...VIEWS[name],

@@ -83,11 +83,11 @@ describe("states that people rarely meet", () => {
 
   test("SEC-5 the popup says where the system does not keep the sidecar from the network, and only there", async () => {
     const exposed = await openPopup({ ...running(), networkSandbox: "audit-hook" });
-    const told = await exposed.$$("[data-network-sandbox]");
+    const reported = await exposed.$$("[data-network-sandbox]");
     await exposed.close();
     const shielded = await openPopup({ ...running(), networkSandbox: "seccomp" });
 
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
     expect(await shielded.$$("[data-network-sandbox]")).toHaveLength(0);
   });
 

@@ -67,7 +67,7 @@ describe("versions of lines in the panel", () => {
     expect(await panel.$("[data-first-version]")).toBeNull();
   });
 
-  test("STT-2 words held back are told in their place and shown on demand, also by the keyboard", async () => {
+  test("STT-2 suppressed words are shown in their place and shown on demand, also by the keyboard", async () => {
     const panel = await openPanel(running());
     const quiet = await panel.$eval("[data-suppressed]", (row) => row.textContent);
 

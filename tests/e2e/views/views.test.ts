@@ -131,7 +131,7 @@ describe("what people see", () => {
     expect(earshot.view.transcript?.model).toBe("demo");
   });
 
-  test("UI-3 level meters move while the meeting is heard, and the state is told in words", async () => {
+  test("UI-3 level meters move while the meeting is captured, and the state is said in words", async () => {
     const page = await launch({ settings: withoutMicrophone });
     await earshot.startCaptions(page);
     await joinDemoMeeting(page);

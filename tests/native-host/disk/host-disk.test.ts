@@ -35,7 +35,7 @@ function modes(host: RealHost): Record<string, string> {
 }
 
 describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", () => {
-  test("IPC-5 is told once, nothing on it is lost, and everything else is stored when there is room again", async () => {
+  test("IPC-5 is reported once, nothing on it is lost, and everything else is stored when there is room again", async () => {
     const disk = new TinyDisk(10_000_000);
     const sidecar = program("echo-sidecar");
     const host = await hosts.startSession({ sidecar, dataDirectory: disk.folder });
@@ -120,7 +120,7 @@ describe.skipIf(!CAN_MOUNT)("a disk that fills up in the middle of a session", (
     expect(readdirSync(join(disk.folder, "sessions"))).toEqual([]);
   });
 
-  test("a start tells how much space there is", async () => {
+  test("a start reports how much space there is", async () => {
     const disk = new TinyDisk(20_000_000);
     const host = hosts.start({ sidecar: program("echo-sidecar"), dataDirectory: disk.folder });
 
@@ -141,7 +141,7 @@ describe("a folder that is deleted in the middle of a session", () => {
       (folder: string) => rmSync(join(folder, "../.."), { recursive: true }),
     ],
   ])(
-    "%s: is there again within a second or two, with every byte, and the user is told",
+    "%s: is there again within a second or two, with every byte, and the user is notified",
     async (_how, remove) => {
       const host = await hosts.startSession({ sidecar: program("echo-sidecar"), acknowledges: false });
       const [tab, mic] = [new FrameFeeder(host, "tab"), new FrameFeeder(host, "mic")];
@@ -211,10 +211,10 @@ async function asksAgain(host: RealHost, times: number): Promise<void> {
 function expectAcknowledgedIsStored(host: RealHost): void {
   for (const source of ["tab", "mic"] as const) {
     const stored = statSync(host.sessionFile(`${source}.frames`)).size / STORED_FRAME_BYTES;
-    const told = host
+    const reported = host
       .events()
       .flatMap(({ event, data }) => (event === "audio_ack" && data.source === source ? [data.next_seq] : []));
-    expect(Math.max(...told)).toBeLessThanOrEqual(stored);
+    expect(Math.max(...reported)).toBeLessThanOrEqual(stored);
     expect(Number.isInteger(stored)).toBe(true);
   }
 }

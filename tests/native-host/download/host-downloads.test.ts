@@ -39,7 +39,7 @@ function cancel(host: RealHost, model: string) {
   return host.request("cancel_download", { model });
 }
 
-function told(host: RealHost): string[] {
+function reported(host: RealHost): string[] {
   return host
     .events()
     .flatMap((event) =>
@@ -65,7 +65,7 @@ test("SEC-1 STT-5 a download is a process that ends with it, and without one the
   await expect(download(host, "comes")).resolves.toMatchObject({ type: "response", result: {} });
   await ends(host, "comes", "installed");
 
-  expect(told(host)).toEqual(["comes downloading", "comes installed"]);
+  expect(reported(host)).toEqual(["comes downloading", "comes installed"]);
   expect(processes().size).toBe(1);
   await areGone(processes().keys());
 });
@@ -79,7 +79,7 @@ test("STT-5 models wait their turn, and one that waits can be cancelled", async 
   await cancel(host, "holds");
   await ends(host, "comes-2", "installed");
 
-  expect(told(host)).toEqual([
+  expect(reported(host)).toEqual([
     "holds downloading",
     "comes-1 cancelled",
     "holds cancelled",
@@ -99,9 +99,9 @@ test("STT-5 a download that is under way is not begun again; one that is cancell
   host.send("cancel_download", { model: "holds" });
   await download(host, "holds");
   await eventually(() => expect(processes().size).toBe(2));
-  await eventually(() => expect(told(host)).toHaveLength(3));
+  await eventually(() => expect(reported(host)).toHaveLength(3));
 
-  expect(told(host)).toEqual(["holds downloading", "holds cancelled", "holds downloading"]);
+  expect(reported(host)).toEqual(["holds downloading", "holds cancelled", "holds downloading"]);
 });
 
 test("STT-5 a download whose process dies has failed, and the next has its turn", async () => {
@@ -110,11 +110,11 @@ test("STT-5 a download whose process dies has failed, and the next has its turn"
   await download(host, "comes");
 
   await ends(host, "comes", "installed");
-  expect(told(host)).toEqual(["dies downloading", "dies failed", "comes downloading", "comes installed"]);
+  expect(reported(host)).toEqual(["dies downloading", "dies failed", "comes downloading", "comes installed"]);
   await host.event("model_download", { model: "dies", error: "model_download_failed", received_bytes: 40 });
 });
 
-test("STT-5 what the process refuses is answered, and its process ends; behind another, it is told", async () => {
+test("STT-5 what the process refuses is answered, and its process ends; behind another, it is reported", async () => {
   const { host, processes } = start();
   const refused = await download(host, "unknown");
   await areGone(processes().keys());
@@ -131,7 +131,7 @@ test("SEC-5 what the process says of anything else is not passed on", async () =
   await download(host, "lies");
   await ends(host, "lies", "installed");
 
-  expect(told(host)).toEqual(["lies downloading", "lies installed"]);
+  expect(reported(host)).toEqual(["lies downloading", "lies installed"]);
   expect(host.events().some(({ event }) => event === "process_died")).toBe(false);
 });
 
@@ -144,7 +144,7 @@ test("STT-5 a sidecar that dies takes no download with it", async () => {
   await cancel(host, "holds");
   await ends(host, "holds", "cancelled");
 
-  expect(told(host)).toEqual(["holds downloading", "holds cancelled"]);
+  expect(reported(host)).toEqual(["holds downloading", "holds cancelled"]);
 });
 
 test("STT-5 a model that is being downloaded is not removed", async () => {
@@ -172,7 +172,7 @@ test.each(["close", "kill"] as const)("SEC-1 no download outlives its host (%s)"
   await areGone(processes().keys());
 });
 
-test("SEC-1 the download alone is told of proxy, certificates and mirror", async () => {
+test("SEC-1 the download alone is given proxy, certificates and mirror", async () => {
   const network = {
     HTTPS_PROXY: "http://proxy:3128",
     SSL_CERT_FILE: "/ca.pem",

@@ -15,7 +15,7 @@ describe("SEC-2 the host trusts nobody", () => {
     await expect(host.exited()).resolves.toBe(1);
   });
 
-  test("a configuration that cannot be read is told to whoever asks first", async () => {
+  test("a configuration that cannot be read is reported to whoever asks first", async () => {
     const host = hosts.start({ sidecar: [], configuration: "{" });
 
     const asked = { extension_version: "1.0", supported_versions: ["1.0"] };

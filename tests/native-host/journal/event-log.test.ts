@@ -69,19 +69,19 @@ test("STT-2 a correction and words held back have numbers and settle nothing", a
   expect(readSettled(folder, SEAL).tab).toBe(0);
 });
 
-test("whoever observes hears what was kept before, by an earlier host too, and what comes", async () => {
+test("whoever observes receives what was kept before, by an earlier host too, and what comes", async () => {
   const folder = temporaryFolder();
   const before = openLog(folder);
   before.log.append(gap(0));
   await before.close();
   const { log } = openLog(folder);
   log.append(gap(1600));
-  const heard: number[] = [];
+  const received: number[] = [];
 
-  log.observe(({ data }) => void heard.push(data.start_sample));
+  log.observe(({ data }) => void received.push(data.start_sample));
   log.append(gap(3200));
 
-  expect(heard).toEqual([0, 1600, 3200]);
+  expect(received).toEqual([0, 1600, 3200]);
 });
 
 test("SEC-7 events that were rewritten keep their numbers, and a copy of the old file opens no more", async () => {

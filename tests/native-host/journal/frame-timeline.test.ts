@@ -12,7 +12,7 @@ test("without breaks frames follow each other from sample 0", () => {
   expect(timeline().firstSample(3)).toBe(4800);
 });
 
-test("from a break on samples count anew", () => {
+test("from a break on samples count again", () => {
   const paused = timeline([2, 100_000]);
 
   expect([1, 2, 3].map((seq) => paused.firstSample(seq))).toEqual([1600, 100_000, 101_600]);

@@ -74,11 +74,11 @@ test("SEC-7 nothing of a meeting can be read on the disk, neither while it is ke
   const host = hosts.start({ ...ECHO, dataDirectory: store.dataDirectory });
 
   await host.request("resume_session", { session: SESSION, sources: ["tab"] });
-  const told = await host.event("final_text", { text: WORDS });
+  const reported = await host.event("final_text", { text: WORDS });
   await host.request("abandon_session", { session: SESSION });
   await host.request("delete_session", { session: SESSION });
 
-  expect(told).toMatchObject({ data: { number: 0 } });
+  expect(reported).toMatchObject({ data: { number: 0 } });
   expect(canaries(store.dataDirectory)).toEqual([]);
   expect(leftovers(store.dataDirectory)).toEqual([]);
 });
@@ -152,24 +152,24 @@ function lock(folder: string, pid: number): void {
 const LISTED = { sessions: [{ session: SESSION, next: { tab: 10 } }] };
 const UNREADABLE = { sessions: [], unreadable: [{ session: SESSION }] };
 
-test.each(AILMENTS)("SEC-4 a folder %s is told and can be deleted", async (_how, spoil, where) => {
+test.each(AILMENTS)("SEC-4 a folder %s is shown and can be deleted", async (_how, spoil, where) => {
   const store = await journalStore();
   await keepSession(store);
   spoil(join(store.dataDirectory, "sessions", SESSION));
   const host = hosts.start({ ...ECHO, dataDirectory: store.dataDirectory });
 
-  const told = await listed(host);
+  const reported = await listed(host);
   const resumed = await host.request("resume_session", { session: SESSION, sources: ["tab"] });
   if (resumed.type === "response") await host.request("abandon_session", { session: SESSION });
   const deleted = await host.request("delete_session", { session: SESSION });
 
-  expect(told).toMatchObject(where === "listed" ? LISTED : UNREADABLE);
+  expect(reported).toMatchObject(where === "listed" ? LISTED : UNREADABLE);
   expect(resumed.type).toBe(where === "listed" ? "response" : "error");
   expect(deleted).toMatchObject({ type: "response" });
   expect(leftovers(store.dataDirectory)).toEqual([]);
 });
 
-test("SEC-4 a file in the place of a folder, and one that is changed in the future, are told with a time of today", async () => {
+test("SEC-4 a file in the place of a folder, and one that is changed in the future, are reported with a time of today", async () => {
   const dataDirectory = temporaryFolder();
   const [file, folder] = [randomUUID(), randomUUID()];
   mkdirSync(join(dataDirectory, "sessions", folder), { recursive: true });

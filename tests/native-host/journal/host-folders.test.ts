@@ -30,7 +30,7 @@ async function cutOff(frames: number): Promise<string> {
   return host.dataDirectory;
 }
 
-/** The ids that the host tells of. */
+/** The ids that the host reports. */
 async function unfinished(host: RealHost): Promise<unknown> {
   const answer = await host.request("list_sessions", {});
   return answer.type === "response" ? answer.result["sessions"] : answer;
@@ -47,7 +47,7 @@ async function addSession(
   return join(dataDirectory, "sessions", session);
 }
 
-test("UI-5 a session that was cut off is told, with its frames and its lag", async () => {
+test("UI-5 a session that was cut off is reported, with its frames and its lag", async () => {
   const host = hosts.start({ ...ECHO, dataDirectory: await cutOff(25) });
 
   await expect(unfinished(host)).resolves.toEqual([
@@ -106,14 +106,14 @@ test("UI-5 the oldest come first, a hundred at a time, and folders that are no s
   for (const name of others) mkdirSync(join(dataDirectory, "sessions", name));
   const host = hosts.start({ ...ECHO, dataDirectory });
 
-  const told = (await unfinished(host)) as { session: string }[];
+  const reported = (await unfinished(host)) as { session: string }[];
 
-  expect(told.map(({ session }) => session)).toEqual(ids.slice(0, 100));
+  expect(reported.map(({ session }) => session)).toEqual(ids.slice(0, 100));
   expect(readdirSync(join(dataDirectory, "sessions"))).toHaveLength(103 + 1 + 2);
   expect(host.log().match(/session cannot be read/g)).toHaveLength(2);
 });
 
-test("UI-5 a session that another living host works on is neither told nor deleted", async () => {
+test("UI-5 a session that another living host works on is neither reported nor deleted", async () => {
   const working = await hosts.startSession(ECHO);
   working.sendFrames("tab", 0, 3);
   await working.acknowledged("tab", 3);

@@ -9,7 +9,7 @@ import { storedBreaks } from "./stored-audio.ts";
 
 const hosts = useRealHosts();
 
-/** A frame that starts where it is told to, and why sound is missing before it. */
+/** A frame that starts where it is requested to, and why sound is missing before it. */
 function sendLate(host: RealHost, source: AudioSource, seq: number, first_sample: number, gap?: GapReason) {
   host.send("process_audio_stream", {
     ...frame(source, seq),
@@ -22,7 +22,7 @@ function gaps(host: RealHost): object[] {
   return host.events().flatMap(({ event, data }) => (event === "gap" ? [data] : []));
 }
 
-test("CAP-6 a gap is told under its number, from the end of the frame before to the start of its own", async () => {
+test("CAP-6 a gap is reported under its number, from the end of the frame before to the start of its own", async () => {
   const host = await hosts.startSession({ sidecar: program("silent-sidecar") });
 
   host.sendFrames("mic", 0, 2);
@@ -70,7 +70,7 @@ test("IPC-5 a hole of an overloaded machine is a gap from 200 ms on; a shorter o
   ]);
 });
 
-test("a gap whose host died before it told of it is told by the next one", async () => {
+test("a gap whose host died before it reported it is reported by the next one", async () => {
   const killed = await hosts.startSession({ sidecar: program("silent-sidecar"), acknowledges: false });
   sendLate(killed, "mic", 0, 16_000, "microphone_off");
   await killed.acknowledged("mic", 1);
@@ -99,7 +99,7 @@ test("sources that were silent to the end leave their gaps, however often the st
   expect(gaps(host)).toEqual([{ session: SESSION, number: 0, ...gap }]);
 });
 
-test("SEC-7 CAP-6 what was muted from the sample on that a strike begins with is told as well", async () => {
+test("SEC-7 CAP-6 what was muted from the sample on that a strike begins with is reported as well", async () => {
   const host = await hosts.startSession({ sidecar: program("silent-sidecar") });
   await host.request("strike", { session: SESSION, start_sample: 0, end_sample: 8000 });
 

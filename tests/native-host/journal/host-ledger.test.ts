@@ -66,7 +66,7 @@ describe("the ledger on disk", () => {
   });
 
   test.skipIf(process.platform !== "linux")(
-    "IPC-5 a disk that is full is told once, nothing is acknowledged, and the other source goes on",
+    "IPC-5 a disk that is full is reported once, nothing is acknowledged, and the other source goes on",
     async () => {
       const dataDirectory = temporaryFolder();
       const folder = join(dataDirectory, "sessions", SESSION);

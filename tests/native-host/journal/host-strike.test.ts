@@ -41,7 +41,7 @@ function texts(kept: readonly JournalEvent[]): string[] {
   return kept.flatMap((event) => (event.event === "final_text" ? [event.data.text] : []));
 }
 
-async function heard(host: RealHost, frames: number): Promise<void> {
+async function recognised(host: RealHost, frames: number): Promise<void> {
   host.sendFrames("tab", 0, frames);
   await host.event("final_text", { text: `until frame ${frames - 1}` });
   // Before its end has come too, the last utterance is not settled, and another sidecar recognises it again.
@@ -54,7 +54,7 @@ test("SEC-7 a strike deletes words and sound, whole lines of them, and leaves a 
     sidecar: program("echo-sidecar", recordings),
     acknowledges: false,
   });
-  await heard(host, 30);
+  await recognised(host, 30);
 
   const answer = await host.request("strike", STRIKE);
   host.sendFrames("tab", 30, 40);
@@ -89,7 +89,7 @@ test("SEC-7 what of a struck stretch comes later is silence before it is stored"
 
 test("SEC-7 numbers stay: what was not acknowledged is sent again, its struck lines as gaps", async () => {
   const host = await hosts.startSession({ sidecar: program("echo-sidecar"), acknowledges: false });
-  await heard(host, 30);
+  await recognised(host, 30);
   await host.request("strike", STRIKE);
   await host.kill();
 
@@ -103,23 +103,23 @@ test("SEC-7 numbers stay: what was not acknowledged is sent again, its struck li
   expect(existsSync(next.sessionFile("session.record"))).toBe(false);
 });
 
-test("SEC-7 a strike that comes twice, and one before anything was heard, change nothing more", async () => {
+test("SEC-7 a strike that comes twice, and one before anything was recognised, change nothing more", async () => {
   const host = await hosts.startSession({ sidecar: program("echo-sidecar") });
 
   await host.request("strike", { session: SESSION, start_sample: 0, end_sample: 0 });
-  await heard(host, 20);
+  await recognised(host, 20);
   await host.request("strike", { ...STRIKE, start_sample: SECOND, end_sample: 2 * SECOND });
-  const told = gaps(host).length;
+  const reported = gaps(host).length;
   await host.request("strike", { ...STRIKE, start_sample: SECOND, end_sample: 2 * SECOND });
   host.sendFrames("tab", 20, 30);
   await host.event("final_text", { text: "until frame 29" });
 
-  expect(gaps(host)).toHaveLength(told);
+  expect(gaps(host)).toHaveLength(reported);
 });
 
-test("SEC-7 the recogniser that heard it is replaced, and nobody is told of a failure", async () => {
+test("SEC-7 the sidecar that recognised it is replaced, and nobody is notified of a failure", async () => {
   const host = await hosts.startSession({ sidecar: program("echo-sidecar") });
-  await heard(host, 30);
+  await recognised(host, 30);
 
   await host.request("strike", STRIKE);
   host.sendFrames("tab", 30, 40);
@@ -136,7 +136,7 @@ test("SEC-7 a correction under way of a struck line is not taken, and the others
   const host = hosts.start({ sidecar: program("correcting-sidecar", folder, "answers") });
   const settings = { ...START.settings, correction_model: "small" };
   await host.request("start_session", { ...START, settings });
-  await heard(host, 30);
+  await recognised(host, 30);
   await host.request("strike", STRIKE);
   const struckAt = host.messages.length;
   host.sendFrames("tab", 30, 40);
@@ -153,7 +153,7 @@ test("SEC-7 a correction under way of a struck line is not taken, and the others
 
 test("SEC-7 a host that died behind its plan is followed by one that finishes the strike", async () => {
   const host = await hosts.startSession({ sidecar: program("echo-sidecar"), acknowledges: false });
-  await heard(host, 30);
+  await recognised(host, 30);
   await host.kill();
   const store = { dataDirectory: host.dataDirectory, keys: await openedKeys(host.dataDirectory) };
   const planned = Journal.open(store, SESSION);

@@ -48,7 +48,7 @@ test("SEC-7 a strike that was cut off loses no other frame, and is done again", 
   journal.strike("tab", 30, 40);
   const after = readFileSync(join(folder, "tab.frames"));
   await journal.close();
-  // As if it had died between the frames: some sealed anew, the keys as they were.
+  // As if it had died between the frames: some sealed again, the keys as they were.
   const half = before.length / 2;
   writeFileSync(join(folder, "tab.frames"), Buffer.concat([before.subarray(0, half), after.subarray(half)]));
   writeFileSync(join(folder, "tab.keys"), keys);

@@ -165,7 +165,7 @@ test("SEC-7 a session that is deleted while its key is being replaced has neithe
   expect(readdirSync(join(host.dataDirectory, "keys")).toSorted()).toEqual(["destroyed", "master.key"]);
 });
 
-test("SEC-7 of two files the next one counts where the first is damaged or gone, and a next one that is damaged is made anew", async () => {
+test("SEC-7 of two files the next one counts where the first is damaged or gone, and a next one that is damaged is made again", async () => {
   const dataDirectory = temporaryFolder();
   const [path, nextPath] = ["key", "next"].map((name) =>
     join(dataDirectory, "keys", `${SESSION}.${name}`),

@@ -93,7 +93,7 @@ test("a number that a sidecar made up is not kept, and other events are not kept
   ).toBeNull();
 });
 
-test("nothing is sent again while acknowledgements come, and from the first owed one when they do not", async () => {
+test("nothing is sent again while acknowledgements come, and from the first outstanding one when they do not", async () => {
   const delivery = createDelivery(Journal.create(await journalStore(), SESSION, RECORD));
   deliver(delivery, 0, 4);
   nowMs = 4000;

@@ -83,7 +83,7 @@ test("both sources go side by side in time", () => {
   expect(sent).toEqual(["tab 0", "mic 0", "tab 1", "mic 1"]);
 });
 
-test("a resumed session begins where it is told to", () => {
+test("a resumed session begins where it is requested to", () => {
   next = { tab: 9, mic: 0 };
   const pump = createPump({ tab: 7, mic: 0 });
 

@@ -16,7 +16,7 @@ function systemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-test("IPC-5 a full disk is told once for both sources, and over only when everything is stored again", () => {
+test("IPC-5 a full disk is reported once for both sources, and over only when everything is stored again", () => {
   for (let frame = 0; frame < 50; frame += 1) {
     storage.failed("tab", systemError("ENOSPC"));
     storage.failed("mic", systemError("ENOSPC"));
@@ -46,16 +46,16 @@ function fills(...freeBytes: (number | undefined)[]): boolean[] {
   return freeBytes.slice(1).map(() => watch.hasBecomeNearlyFull());
 }
 
-test("less than an hour of room is told once, and again only after there was more", () => {
+test("less than an hour of room is reported once, and again only after there was more", () => {
   const [enough, little] = [ONE_HOUR_BYTES, ONE_HOUR_BYTES - 1];
 
   expect(fills(enough, enough, little, little, enough, little)).toEqual([false, true, false, false, true]);
 });
 
-test("a session that begins with little room was told so by its start", () => {
+test("a session that begins with little room was notified by its start", () => {
   expect(fills(1000, 900)).toEqual([false]);
 });
 
-test("where the system does not tell, nothing is told", () => {
+test("where the system does not say, nothing is reported", () => {
   expect(fills(undefined, undefined)).toEqual([false]);
 });

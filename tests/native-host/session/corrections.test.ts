@@ -60,7 +60,7 @@ test("stretches come in the order they were closed, each with what was said righ
   ]);
 });
 
-test("what is corrected already, in whatever order that is told, is not corrected again", () => {
+test("what is corrected already, in whatever order that is reported, is not corrected again", () => {
   const queue = queueOf(...spoken(0, 1), ...spoken(2, 3), corrected(0), ...spoken(0, 1));
 
   expect(queue.counts).toEqual({ done: 1, left: 1 });

@@ -85,8 +85,8 @@ test("each closed stretch is transcribed again with its sound, its language and 
       context: "until frame 9",
     },
   ]);
-  const heard = Buffer.concat(asked.map(({ pcm }) => Buffer.from(pcm, "base64")));
-  expect(heard.equals(framesPcm("tab", 20))).toBe(true);
+  const received = Buffer.concat(asked.map(({ pcm }) => Buffer.from(pcm, "base64")));
+  expect(received.equals(framesPcm("tab", 20))).toBe(true);
 });
 
 test("a correction is numbered, delivered after its final, and the stop waits for all of them", async () => {
@@ -111,7 +111,7 @@ test("a correction is numbered, delivered after its final, and the stop waits fo
   expect(existsSync(host.sessionFile(""))).toBe(false);
 });
 
-test("the user is told how far the corrections are, and what the sidecar says of itself", async () => {
+test("the user is shown how far the corrections are, and what the sidecar says of itself", async () => {
   const { host } = await start("waits");
   host.sendFrames("tab", 0, 20);
 
@@ -205,7 +205,7 @@ test("IPC-10 corrections that end every sidecar are ended, not the session", asy
   expect(host.errors()).toMatchObject([{ code: "sidecar_died", recoverable: true, session: SESSION }]);
 });
 
-test("a model that cannot be had is told once and changes nothing else", async () => {
+test("a model that cannot be had is reported once and changes nothing else", async () => {
   const { host, folder } = await start("fails");
   host.sendFrames("tab", 0, 30);
 
@@ -225,7 +225,7 @@ test("a stretch that cannot be decoded stays as it was; the others are corrected
   expect(host.errors()).toEqual([]);
 });
 
-test("STT-2 a new sidecar hears what was said last on each source", async () => {
+test("STT-2 a new sidecar is sent the last audio on each source", async () => {
   const { host, folder } = await start("dies-once");
   host.sendFrames("tab", 0, 25);
   await stop(host, 25);

@@ -37,37 +37,37 @@ afterEach(async () => {
   await host.end();
 });
 
-/** Names of the events told since the last call. */
-function told(): string[] {
+/** Names of the events reported since the last call. */
+function reported(): string[] {
   return [...String(output.read() ?? "").matchAll(/"event":"(\w+)"/g)].map(([, name]) => name ?? "");
 }
 
-test("health is told every 5 s, with or without a session", () => {
-  told();
+test("health is reported every 5 s, with or without a session", () => {
+  reported();
 
   clock.tick(5000);
 
-  expect(told()).toEqual(["health"]);
+  expect(reported()).toEqual(["health"]);
 });
 
-test("IPC-12 metrics are told every 10 s while a session runs", () => {
+test("IPC-12 metrics are reported every 10 s while a session runs", () => {
   host.sessions.create(SESSION, START);
-  told();
+  reported();
 
   clock.tick(10_000);
 
-  expect(told()).toEqual(["metrics"]);
+  expect(reported()).toEqual(["metrics"]);
 });
 
 test("a frame that is missing is asked for again every second", () => {
   const session = host.sessions.create(SESSION, START);
   session.audio.receive(frame("tab", 4));
   clock.turn();
-  told();
+  reported();
 
   clock.tick(1000);
 
-  expect(told()).toEqual(["audio_ack"]);
+  expect(reported()).toEqual(["audio_ack"]);
 });
 
 test("IPC-11 a stopped session leaves no monitor behind", async () => {

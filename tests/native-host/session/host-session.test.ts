@@ -120,7 +120,7 @@ describe("a session from start to stop", () => {
 });
 
 describe("a sidecar that is not there", () => {
-  test("IPC-10 one that dies again and again is told, its audio goes on being stored, and stop says why it cannot end well", async () => {
+  test("IPC-10 one that dies again and again is reported, its audio goes on being stored, and stop says why it cannot end well", async () => {
     const host = await hosts.startSession({ sidecar: program("crashing-sidecar") });
     host.sendFrames("tab", 0, 3);
     const died = await host.event("process_died");

@@ -59,7 +59,7 @@ test("SEC-5 what loads foreign code passes to neither process", () => {
   expect(downloadEnvironment(partsOf(ours))).toEqual(OWN);
 });
 
-test("SEC-1 the way to the network is told to the download alone, a mirror to both", () => {
+test("SEC-1 the way to the network is given to the download alone, a mirror to both", () => {
   const mirror = { HF_ENDPOINT: "https://mirror.example", PIP_INDEX_URL: "https://index.example/simple" };
 
   expect(sidecarEnvironment(partsOf({ ...NETWORK, ...mirror }))).toEqual({ ...OWN, ...mirror });

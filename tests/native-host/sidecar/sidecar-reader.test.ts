@@ -8,11 +8,11 @@ import {
 import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
 import { chunked } from "../chunks.ts";
 
-let heard: string[];
+let received: string[];
 let reader: SidecarReader;
 
 beforeEach(() => {
-  heard = [];
+  received = [];
   reader = new SidecarReader({
     message: ({ type }) => hear(type),
     unknownEvent: () => hear("unknown"),
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 function hear(word: string): void {
-  heard.push(word);
+  received.push(word);
 }
 
 function repeat<T>(times: number, value: T): T[] {
@@ -43,26 +43,26 @@ const died = {
 test("IPC-9 nine corrupt lines in a row end nothing, and a good one lets the count begin again", () => {
   say(...repeat(9, {}), died, ...repeat(9, {}));
 
-  expect(heard).toEqual([...repeat(9, "corrupt"), "event", ...repeat(9, "corrupt")]);
+  expect(received).toEqual([...repeat(9, "corrupt"), "event", ...repeat(9, "corrupt")]);
 });
 
 test("IPC-9 the tenth corrupt line in a row is fatal, once", () => {
   say(...repeat(11, {}));
 
-  expect(heard.filter((word) => word.startsWith("sidecar_corrupt_output"))).toHaveLength(1);
-  expect(heard[10]).toContain("10 unreadable lines in a row");
+  expect(received.filter((word) => word.startsWith("sidecar_corrupt_output"))).toHaveLength(1);
+  expect(received[10]).toContain("10 unreadable lines in a row");
 });
 
 test("VER-2 an unknown event is ignored, and is no corrupt line", () => {
   say({ ...died, version: "1.1", event: "speech_pause" });
 
-  expect(heard).toEqual(["unknown"]);
+  expect(received).toEqual(["unknown"]);
 });
 
 test("VER-4 any message of another major is fatal, also after the check", () => {
   say({ ...died, version: "2.0" });
 
-  expect(heard).toEqual([`incompatible_protocol_version: host ${PROTOCOL_VERSION}, sidecar 2.0`]);
+  expect(received).toEqual([`incompatible_protocol_version: host ${PROTOCOL_VERSION}, sidecar 2.0`]);
 });
 
 test("the sidecar may not ask anything of the host", () => {
@@ -70,7 +70,7 @@ test("the sidecar may not ask anything of the host", () => {
 
   say({ id, type: "request", version: "1.0", method: "get_health", params: {} });
 
-  expect(heard).toEqual(["corrupt"]);
+  expect(received).toEqual(["corrupt"]);
 });
 
 function decode(maxBytes: number, ...chunks: Buffer[]): JsonLine[] {

@@ -25,7 +25,7 @@ export class AilingSidecar {
   }
 
   /** What one life was given of the tab's sound to transcribe. */
-  heard(life: number): Buffer {
+  received(life: number): Buffer {
     return readFileSync(join(this.#folder, `${life}-tab.pcm`));
   }
 }
@@ -35,12 +35,12 @@ export function soundFrom(from: number, until = 40): Buffer {
   return framesPcm("tab", until).subarray(from * FRAME_BYTES);
 }
 
-/** Every death that the host told of. */
+/** Every death that the host reported. */
 export function deaths(host: RealHost): EventData<"process_died">[] {
   return host.events().flatMap(({ event, data }) => (event === "process_died" ? [data] : []));
 }
 
-/** The states of the recogniser in the order they were told, each once. */
+/** The states of the recogniser in the order they were reported, each once. */
 export function recogniserStates(host: RealHost): string[] {
   const states = host
     .events()

@@ -20,12 +20,12 @@ const hosts = useRealHosts();
 let sidecar: AilingSidecar;
 let clock: ManualClock;
 let host: Host | null = null;
-let told: AnyEvent[];
+let reported: AnyEvent[];
 
 beforeEach(() => {
   sidecar = new AilingSidecar();
   clock = new ManualClock();
-  told = [];
+  reported = [];
 });
 
 afterEach(async () => {
@@ -39,7 +39,7 @@ async function startSession(fault: string): Promise<{ started: Host; session: Se
   const decoder = new NativeFrameDecoder();
   output.on("data", (chunk: Buffer) => {
     for (const decoded of decoder.push(chunk))
-      if (decoded.kind === "value") told.push(decoded.value as AnyEvent);
+      if (decoded.kind === "value") reported.push(decoded.value as AnyEvent);
   });
   const log = vi.fn<() => void>();
   const dataDirectory = temporaryFolder();
@@ -57,7 +57,7 @@ async function startSession(fault: string): Promise<{ started: Host; session: Se
 }
 
 function events(name: AnyEvent["event"]): AnyEvent[] {
-  return told.filter(({ event }) => event === name);
+  return reported.filter(({ event }) => event === name);
 }
 
 test("IPC-10 a sidecar that leaves six questions unanswered is killed though it is stopped, and replaced", async () => {

@@ -34,7 +34,7 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
 
     expect(stopped).toMatchObject({ result: { metrics: { frames_sent: 40, restarts: 1 } } });
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expect(sidecar.heard(2).equals(soundFrom(10))).toBe(true);
+    expect(sidecar.received(2).equals(soundFrom(10))).toBe(true);
     expect(deaths(host)).toEqual([{ code, message, recoverable: true }]);
     expect(host.errors()).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
       data: { message: "The transcription process ended with signal SIGKILL.", recoverable: true },
     });
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expect(sidecar.heard(2).equals(soundFrom(20))).toBe(true);
+    expect(sidecar.received(2).equals(soundFrom(20))).toBe(true);
   });
 
   test("one that takes no input any more is replaced", async () => {
@@ -65,7 +65,7 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
     const stopped = await host.request("stop_session", STOP);
 
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expect(sidecar.heard(2).equals(soundFrom(10))).toBe(true);
+    expect(sidecar.received(2).equals(soundFrom(10))).toBe(true);
     expect(stopped).toMatchObject({ result: { metrics: { ipc_errors: 1, restarts: 1 } } });
   });
 
@@ -122,11 +122,11 @@ describe("IPC-10 a sidecar that cannot be started", () => {
     expect(stopped).toMatchObject({ type: "response", result: { metrics: { frames_sent: 40 } } });
     expect(sidecar.lives).toBe(times + 1);
     expect(deaths(host)).toHaveLength(times);
-    expect(sidecar.heard(times + 1).equals(soundFrom(0))).toBe(true);
+    expect(sidecar.received(times + 1).equals(soundFrom(0))).toBe(true);
     expect(host.finals("tab")).toEqual(ALL_FINALS);
   });
 
-  test("four times in a row is given up, told once as final, and tried again when asked for", async () => {
+  test("four times in a row is given up, reported once as final, and tried again when asked for", async () => {
     const host = await hosts.startSession({ sidecar: sidecar.command("exits-at-start", 4) });
     host.sendFrames("tab", 0, 20);
     await recogniser(host, "failed");
@@ -146,7 +146,7 @@ describe("IPC-10 a sidecar that cannot be started", () => {
       "starting",
       "running",
     ]);
-    expect(sidecar.heard(5).equals(soundFrom(0))).toBe(true);
+    expect(sidecar.received(5).equals(soundFrom(0))).toBe(true);
     expect(host.finals("tab")).toEqual(ALL_FINALS);
   });
 
@@ -222,7 +222,7 @@ test("IPC-10 a sidecar that gets on between its deaths is started again without 
     Array.from({ length: 10 }, (_, index) => `until frame ${index * 10 + 9}`),
   );
   for (let life = 2; life <= 7; life += 1)
-    expect(sidecar.heard(life).equals(soundFrom((life - 1) * 10, life * 10))).toBe(true);
+    expect(sidecar.received(life).equals(soundFrom((life - 1) * 10, life * 10))).toBe(true);
 });
 
 test("IPC-10 without a session, one that dies as soon as its model is ready is given up", async () => {

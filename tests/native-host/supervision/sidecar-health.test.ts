@@ -40,42 +40,42 @@ beforeEach(() => {
   });
 });
 
-/** How often health was told since the last call. */
-function told(): number {
+/** How often health was reported since the last call. */
+function reported(): number {
   return String(stream.read() ?? "").split('"event":"health"').length - 1;
 }
 
-test("a model in another state is told at once, its downloaded bytes are not", () => {
+test("a model in another state is reported at once, its downloaded bytes are not", () => {
   monitor.modelReported(DOWNLOADING);
   monitor.modelReported({ ...DOWNLOADING, received_bytes: 5 });
-  expect(told()).toBe(1);
+  expect(reported()).toBe(1);
 
   monitor.modelReported({ ...DOWNLOADING, state: "loading" });
-  expect(told()).toBe(1);
+  expect(reported()).toBe(1);
 });
 
-test("IPC-10 another state of the recogniser or of the disk is told at once, and once", () => {
+test("IPC-10 another state of the recogniser or of the disk is reported at once, and once", () => {
   monitor.publish();
-  told();
+  reported();
 
   recogniser = { state: "restarting", error: "sidecar_died" };
   monitor.publishChanges();
   monitor.publishChanges();
-  expect(told()).toBe(1);
+  expect(reported()).toBe(1);
 
   storage = "disk_full";
   monitor.publishChanges();
-  expect(told()).toBe(1);
+  expect(reported()).toBe(1);
 });
 
-test("IPC-5 a lag over 3 s is told each second in which it changed, and once when it is over", () => {
+test("IPC-5 a lag over 3 s is reported each second in which it changed, and once when it is over", () => {
   monitor.publish();
-  told();
+  reported();
 
   const tellings = [3200, 48_001, 64_000, 64_000, 1600, 3200].map((tab) => {
     lagSamples = { tab, mic: 0 };
     monitor.publishLag();
-    return told();
+    return reported();
   });
 
   expect(tellings).toEqual([0, 1, 1, 0, 1, 0]);
@@ -141,7 +141,7 @@ test("IPC-10 the next sidecar owes nothing, and nothing is known of its model", 
   expect(periodsUntilHung()).toBe(6);
 });
 
-test("STT-3 the engine's step and the corrections are told at once, what grows with the audio is not", () => {
+test("STT-3 the engine's step and the corrections are reported at once, what grows with the audio is not", () => {
   const engine = {
     step: "full",
     partial_interval_ms: 500,
@@ -151,20 +151,20 @@ test("STT-3 the engine's step and the corrections are told at once, what grows w
   } as const;
   const counted = { received: 1600, no_speech: 0, final: 1600, failed: 0, open: 0 };
   monitor.sidecarReported({ ...REPORT, engine, coverage: { tab: counted, mic: counted } });
-  told();
+  reported();
 
   monitor.sidecarReported({
     ...REPORT,
     engine: { ...engine, partial_interval_ms: 900, redone: 1, suppressed: 1 },
     coverage: { tab: { ...counted, received: 3200 }, mic: counted },
   });
-  expect(told()).toBe(0);
+  expect(reported()).toBe(0);
 
   monitor.sidecarReported({ ...REPORT, engine: { ...engine, step: "finals_only" } });
-  expect(told()).toBe(1);
+  expect(reported()).toBe(1);
   corrections = { done: 1, left: 2 };
   monitor.publishChanges();
-  expect(told()).toBe(1);
+  expect(reported()).toBe(1);
 
   expect(monitor.report).toMatchObject({
     engine: { step: "finals_only" },
@@ -177,13 +177,13 @@ test("STT-3 the engine's step and the corrections are told at once, what grows w
 test("IPC-12 what the sidecar has used is its own last word, for the host alone, and goes with it", () => {
   const process = { name: "sidecar", pid: 7, cpu_seconds: 1.5, peak_rss_bytes: 1_000 };
   monitor.publish();
-  told();
+  reported();
 
   monitor.sidecarReported({ model: null, process });
   monitor.modelReported(null);
   expect(monitor.sidecarProcess).toEqual([process]);
   expect(monitor.report).not.toHaveProperty("process");
-  expect(told()).toBe(0);
+  expect(reported()).toBe(0);
 
   monitor.sidecarLost();
   expect(monitor.sidecarProcess).toEqual([]);

@@ -34,7 +34,7 @@ function event(type: number, id: number, params: object): string {
 }
 
 describe("the trace of system calls", () => {
-  test("SEC-5 a child's calls are told under its own program, a thread's under its process's", () => {
+  test("SEC-5 a child's calls are reported under its own program, a thread's under its process's", () => {
     const calls = parseTrace([
       { id: 10, text: 'execve("/usr/bin/node", [...], 0x1 /* 9 vars */) = 0\nvfork() = 11\n' },
       {
@@ -56,7 +56,7 @@ describe("the trace of system calls", () => {
     });
   });
 
-  test("SEC-5 paths are told as they are, whatever folder they were named in", () => {
+  test("SEC-5 paths are reported as they are, whatever folder they were named in", () => {
     const { written } = parseTrace([
       {
         id: 1,

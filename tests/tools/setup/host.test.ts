@@ -85,10 +85,10 @@ describe("registering the host for a profile", () => {
     });
     vi.stubEnv("TERMINAL_ONLY", "no answer");
 
-    const told = await checkSidecar(profile);
+    const reported = await checkSidecar(profile);
     vi.unstubAllEnvs();
 
-    expect(told).toMatch(/^answers after/);
+    expect(reported).toMatch(/^answers after/);
   });
 
   it("refuses a profile that another browser uses", async () => {

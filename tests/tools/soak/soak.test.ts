@@ -15,7 +15,7 @@ test("the trend of a soak is its rise per unit by least squares", () => {
 });
 
 test("the soak acknowledges numbered events only without holes", async () => {
-  const told = await new Promise<number>((resolve) => {
+  const reported = await new Promise<number>((resolve) => {
     const receipts = new EventReceipts((next) => {
       receipts.close();
       resolve(next);
@@ -23,5 +23,5 @@ test("the soak acknowledges numbered events only without holes", async () => {
     for (const number of [0, 3, 1, undefined, 1]) receipts.received(number);
   });
 
-  expect(told).toBe(2);
+  expect(reported).toBe(2);
 });

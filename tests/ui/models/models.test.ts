@@ -88,7 +88,7 @@ const found: Calibration = {
   reason: "smaller_partials",
 };
 
-test("STT-5 it is told what this computer was found to do with the model", () => {
+test("STT-5 it is reported what this computer was found to do with the model", () => {
   expect(calibrationWords(found)).toBe(
     "On this computer: words while they are spoken by tiny, finished sentences by small (4 s of speech take 0.38 s).",
   );

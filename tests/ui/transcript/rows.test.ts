@@ -100,7 +100,7 @@ test("CAP-6 UI-2 after a gap the speaker is named again, also where a block begi
   expect(blocksOf(rows)[1]?.sourceBefore).toBeNull();
 });
 
-test("STT-2 words held back stand in their place, are no line that a search finds, and name everyone anew", () => {
+test("STT-2 suppressed words stand in their place, are no line that a search finds, and name everyone again", () => {
   const held = { source: "tab", startSample: 5 * 16_000, endSample: 6 * 16_000 } as const;
   const line = { ...held, text: "Thank you.", language: "en", reason: "silence" } as const;
   const missing = readableGaps([gapOf({ startSample: 7 * 16_000, endSample: 8 * 16_000 })]);

@@ -77,9 +77,9 @@ def _align(meeting: Meeting, source: str, found: Accuracy, *, as_kana: bool) -> 
     for language in languages:
         _counts(found, language).spoken += 1
     matches = found.matches.setdefault(source, [])
-    for kind, reference, heard in _changes([word for word, _ in spoken], [word for word, *_ in shown]):
+    for kind, reference, recognised in _changes([word for word, _ in spoken], [word for word, *_ in shown]):
         if kind == "insert":
-            _counts(found, _spoken_at(finals[shown[heard][1]], said)).inserted += 1
+            _counts(found, _spoken_at(finals[shown[recognised][1]], said)).inserted += 1
             continue
         counts = _counts(found, languages[reference])
         if kind == "delete":
@@ -90,17 +90,17 @@ def _align(meeting: Meeting, source: str, found: Accuracy, *, as_kana: bool) -> 
             counts.right += 1
             utterance = spoken[reference][1]
             is_last = reference + 1 == len(spoken) or spoken[reference + 1][1] != utterance
-            matches.append(Match(utterance, is_last, shown[heard][1], shown[heard][2]))
-    heard_of = {match.utterance for match in matches}
-    found.lost.extend(said[index].text for index in sorted({index for _, index in spoken} - heard_of))
+            matches.append(Match(utterance, is_last, shown[recognised][1], shown[recognised][2]))
+    recognised_of = {match.utterance for match in matches}
+    found.lost.extend(said[index].text for index in sorted({index for _, index in spoken} - recognised_of))
 
 
-def _changes(reference: Sequence[str], heard: Sequence[str]) -> list[tuple[str, int, int]]:
+def _changes(reference: Sequence[str], recognised: Sequence[str]) -> list[tuple[str, int, int]]:
     """Each step of the alignment as kind and indexes; an insertion has no word of the reference."""
-    if not reference or not heard:
+    if not reference or not recognised:
         deleted = [("delete", index, 0) for index in range(len(reference))]
-        return deleted + [("insert", 0, index) for index in range(len(heard))]
-    output = jiwer.process_words(" ".join(reference), " ".join(heard))
+        return deleted + [("insert", 0, index) for index in range(len(recognised))]
+    output = jiwer.process_words(" ".join(reference), " ".join(recognised))
     steps: list[tuple[str, int, int]] = []
     for chunk in output.alignments[0]:
         length = max(chunk.ref_end_idx - chunk.ref_start_idx, chunk.hyp_end_idx - chunk.hyp_start_idx)
@@ -137,7 +137,7 @@ def doubled_phrases(meeting: Meeting) -> list[str]:
         before: tuple[str, ...] = ()
         for final in meeting.finals(source):
             words = tokens(final.text, meeting.language_of(final))
-            # What is doubled within the final before it was told there.
+            # What is doubled within the final before it was shown there.
             own = repeats(words)
             across = [phrase for phrase in repeats((*before, *words)) if phrase not in own + repeats(before)]
             for phrase in own + across:

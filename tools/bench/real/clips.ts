@@ -35,13 +35,13 @@ export interface SoundReport {
 
 /** Each clip in a session of its own, all in one sidecar. */
 export async function measureClips(clips: readonly Clip[], model: ClipModel): Promise<ClipReport[]> {
-  const heard = await transcribeAll(clips, model, (clip) =>
+  const recognised = await transcribeAll(clips, model, (clip) =>
     model.language === "auto" ? clip.language : model.language,
   );
   const runs = clips.map(({ name, text, language, seconds }, index) => ({
     name,
     reference: [{ source: "tab" as const, startMs: 0, endMs: seconds * 1000, text, language }],
-    arrivals: heard[index] ?? [],
+    arrivals: recognised[index] ?? [],
   }));
   const scores = await scoreRuns(runs);
   return clips.flatMap((clip, index) => {
@@ -55,9 +55,9 @@ export async function measureSounds(
   sounds: readonly NonSpeechSound[],
   model: ClipModel,
 ): Promise<SoundReport[]> {
-  const heard = await transcribeAll(sounds, model, () => model.language);
+  const recognised = await transcribeAll(sounds, model, () => model.language);
   return sounds.map(({ name, kind, seconds }, index) => {
-    const words = (heard[index] ?? []).map(({ text }) => text);
+    const words = (recognised[index] ?? []).map(({ text }) => text);
     return { name, kind, seconds, words };
   });
 }
@@ -70,12 +70,12 @@ async function transcribeAll<T extends { readonly file: string }>(
   const undegraded = ["--degrade", "off", ...switches];
   const sidecar = await LoadedSidecar.open({ modelDirectory, switches: undegraded }, "en");
   try {
-    const heard: (readonly Arrival[])[] = [];
+    const recognised: (readonly Arrival[])[] = [];
     for (const item of items) {
       const words = transcribe(sidecar, item.file, languageOf(item));
-      heard.push(await within(words, CLIP_MS, `the words of ${item.file}`));
+      recognised.push(await within(words, CLIP_MS, `the words of ${item.file}`));
     }
-    return heard;
+    return recognised;
   } finally {
     await sidecar.sidecar.stop();
   }

@@ -24,7 +24,7 @@ def main() -> None:
     model = WhisperModel(str(given.model), device="cpu", compute_type="int8")
     language = None if given.language == "auto" else given.language
     segments, about = model.transcribe(str(given.sound), language=language, beam_size=5, vad_filter=True)
-    heard = [
+    recognised = [
         {
             "startMs": round(segment.start * 1000),
             "endMs": round(segment.end * 1000),
@@ -33,7 +33,7 @@ def main() -> None:
         }
         for segment in segments
     ]
-    given.out.write_text(json.dumps(heard, ensure_ascii=False, indent=1) + "\n")
+    given.out.write_text(json.dumps(recognised, ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -180,7 +180,7 @@ export class Earshot {
   #status() {
     const { status } = this.view;
     if (status === null)
-      throw new ScriptError("session_failed", "The extension told no state.", "Start again.");
+      throw new ScriptError("session_failed", "The extension showed no state.", "Start again.");
     return status;
   }
 
@@ -211,7 +211,7 @@ export async function pressButton(page: Page, action: string): Promise<void> {
   await within(Promise.race([clickFirst(page, button), closed]), PROMPT_MS, `the click on "${action}"`);
 }
 
-/** Clicks the first that is shown; one that a view has drawn anew between finding and clicking is looked for again. */
+/** Clicks the first that is shown; one that a view has drawn again between finding and clicking is looked for again. */
 async function clickFirst(page: Page, selector: string): Promise<void> {
   for (;;) {
     const element = await page.waitForSelector(selector, { visible: true, timeout: PROMPT_MS });

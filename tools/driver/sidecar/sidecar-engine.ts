@@ -30,7 +30,7 @@ const LOCAL_MODEL = "bench-model";
 const MODEL_MS = 180_000;
 const START_MS = 180_000;
 
-/** Earshot's own sidecar, behind the driver that any engine gets; it captions English unless told otherwise. */
+/** Earshot's own sidecar, behind the driver that any engine gets; it captions English unless another language is given. */
 export function sidecarEngine({
   language = "en",
   ...options
@@ -125,7 +125,7 @@ export function requireModel({ error, loaded }: ModelProgress, wanted: string): 
   throw new ScriptError(
     "model_failed",
     `The sidecar runs ${loaded?.model ?? "no model"} instead of ${wanted} (${reason}).`,
-    "Remove .earshot/weights, so that they are fetched anew, and run `npm run doctor`.",
+    "Remove .earshot/weights, so that they are fetched again, and run `npm run doctor`.",
   );
 }
 

@@ -105,11 +105,11 @@ export function serve(overrides = {}) {
   return lines;
 }
 
-/** Per source, the sample up to which an earlier sidecar has told of the session. */
+/** Per source, the sample up to which an earlier sidecar has reported of the session. */
 let settled = { tab: 0, mic: 0 };
 
 /**
- * Audio that was transcribed before and is sent again only so that the ear is warm: nothing is told of it.
+ * Audio that was transcribed before and is sent again only so that the voice detector knows what was before: no event repeats it.
  * @param {AudioFrame} frame
  */
 export function isContext({ source, first_sample }) {

@@ -99,7 +99,7 @@ export class JournalWatch {
     return [...known.values()].toSorted((a, b) => a.seq - b.seq);
   }
 
-  /** The last one counts: a folder that was deleted meanwhile is written anew, with everything in it. */
+  /** The last one counts: a folder that was deleted meanwhile is written again, with everything in it. */
   #latest(name: string): HeldFile | undefined {
     return this.#files.findLast((file) => file.name === name);
   }
