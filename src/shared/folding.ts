@@ -9,7 +9,7 @@
 const SAME: Readonly<Record<string, string>> = {
   ı: "i",
   ß: "ss",
-  ς: "σ",
+  ς: "\u03C3",
   ø: "o",
   đ: "d",
   ł: "l",
@@ -37,7 +37,7 @@ const SEEN = /[^\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const KATAKANA = /[\u30A1-\u30F6]/gu;
 /** From a katakana's code point to its hiragana's. */
 const KANA_DISTANCE = 0x60;
-const ASCII = /^[\0-\x7F]*$/u;
+const ASCII = /^[\0-\u007F]*$/u;
 
 /** The text as it is compared (pure). Folding twice changes nothing more. */
 export function fold(text: string): string {

@@ -6,6 +6,9 @@ test.each([
   ["NotAllowedError", "denied", "denied"],
   ["NotFoundError", "prompt", "missing"],
   ["NotReadableError", "granted", "busy"],
-] as const)("CAP-5 the browser's %s with the permission at %s is reported as %s", (name, permission, state) => {
-  expect(refusal(Object.assign(new Error("refused"), { name }), permission)).toBe(state);
-});
+] as const)(
+  "CAP-5 the browser's %s with the permission at %s is reported as %s",
+  (name, permission, state) => {
+    expect(refusal(Object.assign(new Error("refused"), { name }), permission)).toBe(state);
+  },
+);

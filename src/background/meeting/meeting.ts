@@ -5,7 +5,6 @@ import type { ActiveSession } from "../../shared/session.ts";
 import { isOnlyImproving } from "../../shared/status.ts";
 import type { SampleRange } from "../../shared/struck.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
-import type { TabState } from "../browser/tab-capture.ts";
 import type { HostConnection } from "../host/host-connection.ts";
 import type { HostReports } from "../host/host-reports.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
@@ -13,7 +12,7 @@ import type { StatusStore } from "../views/status-store.ts";
 import { AudioFlow } from "./audio-flow.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { HostSession } from "./host-session.ts";
-import { PageTitles } from "./page-titles.ts";
+import { MeetingTab } from "./meeting-tab.ts";
 import { isCaptureOver, isClosing, type Pending, type Phase } from "./phase.ts";
 import type { End, RememberedSession, SessionMemory, Stop } from "./session-memory.ts";
 import { Silencing } from "./silencing.ts";
@@ -46,12 +45,10 @@ export class Meeting {
   readonly diagnostics: DiagnosticsCollector;
   readonly flow: AudioFlow;
   readonly silencing: Silencing;
+  readonly tab: MeetingTab;
   readonly atHost: HostSession;
   readonly #needs: MeetingNeeds;
   #phase: Phase = { name: "starting" };
-  readonly #titles: PageTitles;
-  /** What the document was sent last; null where a worker before this one may have sent something else. */
-  #isPlaybackMuted: boolean | null = null;
   /** The corrections that are left were called off a moment ago. */
   #areCorrectionsEnding = false;
   /** The host had finished it when this worker came. */
@@ -70,7 +67,7 @@ export class Meeting {
       onReady: (next, struck) => void this.#hostReady(next, struck),
       onFailed: (error) => void this.#hostFailed(error.toReport(true)),
     });
-    this.#titles = new PageTitles(environment.now() - active.startedAtMs);
+    this.tab = new MeetingTab(active, this.silencing, needs);
     if (left !== null && left.stop !== null) this.#phase = { name: "stopping", pending: "capture" };
     else if (left?.isCaptured === true) this.#phase = { name: "capturing" };
   }
@@ -88,24 +85,6 @@ export class Meeting {
   /** The offscreen document captures it. */
   captureStarted(): void {
     if (this.isStarting) this.#phase = { name: "capturing" };
-  }
-
-  /** What the browser says of the tab, about once a second. */
-  tabIs({ isCrashed, isMuted, title }: TabState): void {
-    const { hub } = this.#needs;
-    const { session } = this.active;
-    this.silencing.tabIs({ isCrashed });
-    this.mutePlayback(isMuted);
-    const record = hub.recordOf(session);
-    const meant = record === null ? null : this.#titles.observe(record.title, title);
-    if (meant !== null) void hub.amendHead(session, { title: meant });
-  }
-
-  /** Whether the browser mutes the tab: what the document plays of it follows. */
-  mutePlayback(isMuted: boolean): void {
-    if (isMuted === this.#isPlaybackMuted) return;
-    this.#isPlaybackMuted = isMuted;
-    this.#needs.environment.toOffscreen({ type: "mute-playback", session: this.active.session, isMuted });
   }
 
   /** Sends the document (again) what the user requested: it may have missed it, or come to life only now. */

@@ -117,7 +117,7 @@ export class Meetings {
     // A tab that is being closed has nothing more to report.
     if (this.#needs.statusStore.status.session.name === "stopping") return;
     const tab = await this.#needs.environment.tabState(meeting.active.tabId);
-    if (tab !== null && meeting.isRunning) meeting.tabIs(tab);
+    if (tab !== null && meeting.isRunning) meeting.tab.observe(tab);
   }
 
   /** The user chose another microphone; a running capture takes it at once. */
@@ -258,7 +258,7 @@ export class Meetings {
       microphoneDeviceId,
     });
     // Before the document has opened the streams: not even its first moment is heard.
-    meeting.mutePlayback(isMuted);
+    meeting.tab.mutePlayback(isMuted);
     meeting.captureStarted();
     return true;
   }

@@ -23,7 +23,8 @@ export class PageTitles {
    */
   observe(stored: string, shown: string): string | null {
     if (this.#observations.size === 0) this.#observations.set(stored, this.#before);
-    if (shown === "" || (this.#observations.size >= MOST_TITLES && !this.#observations.has(shown))) return null;
+    if (shown === "" || (this.#observations.size >= MOST_TITLES && !this.#observations.has(shown)))
+      return null;
     const stood = (this.#observations.get(shown) ?? 0) + 1;
     this.#observations.set(shown, stood);
     // A title that no page had is the user's own.

@@ -138,6 +138,8 @@ test("CAP-8 a page that came back while the worker was away is taken in again", 
 
   expect(meeting.sentToOffscreen()).toMatchObject([
     { type: "unsilence", source: "tab", reason: "tab_crashed" },
+    // Whether the worker before this one has said so is not known here.
+    { type: "mute-playback", isMuted: false },
   ]);
 });
 

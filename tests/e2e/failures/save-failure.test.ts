@@ -30,21 +30,26 @@ describe("an export that the browser cannot write", () => {
     });
   };
 
-  test.skipIf(!CAN_MOUNT)("UI-4 a full disk is reported, and the same is saved once there is room", async () => {
-    const disk = new TinyDisk(1_000_000);
-    const panel = await openPanel(disk.folder);
-    disk.fill();
+  test.skipIf(!CAN_MOUNT)(
+    "UI-4 a full disk is reported, and the same is saved once there is room",
+    async () => {
+      const disk = new TinyDisk(1_000_000);
+      const panel = await openPanel(disk.folder);
+      disk.fill();
 
-    await save(panel);
-    await reported(panel, "export_disk_full");
-    disk.free();
-    await pressAgain(panel);
-    await panel.waitForFunction(() => document.querySelector("[data-error]") === null, { timeout: HUNG_MS });
+      await save(panel);
+      await reported(panel, "export_disk_full");
+      disk.free();
+      await pressAgain(panel);
+      await panel.waitForFunction(() => document.querySelector("[data-error]") === null, {
+        timeout: HUNG_MS,
+      });
 
-    const saved = readdirSync(disk.folder).filter((name) => name.endsWith(".json"));
-    expect(saved).toHaveLength(1);
-    expect(statSync(join(disk.folder, saved[0] ?? "")).size).toBeGreaterThan(1000);
-  });
+      const saved = readdirSync(disk.folder).filter((name) => name.endsWith(".json"));
+      expect(saved).toHaveLength(1);
+      expect(statSync(join(disk.folder, saved[0] ?? "")).size).toBeGreaterThan(1000);
+    },
+  );
 
   test("UI-4 a downloads folder that cannot be written is reported", async () => {
     const downloads = join(temporaryFolder(), "downloads");

@@ -117,7 +117,9 @@ export function sayAllTo(extensionId: string, tries: readonly Try[]): Promise<st
             .then((answer) => `answered: ${JSON.stringify(answer)}`, String)
         : new Promise<string>((resolve) => {
             const port = chrome.runtime.connect(extensionId, { name: over });
-            port.onMessage.addListener((received: unknown) => resolve(`received: ${JSON.stringify(received)}`));
+            port.onMessage.addListener((received: unknown) =>
+              resolve(`received: ${JSON.stringify(received)}`),
+            );
             port.onDisconnect.addListener(() => resolve(chrome.runtime.lastError?.message ?? "closed"));
             port.postMessage(message);
           }),

@@ -142,14 +142,14 @@ describe("notices that few people meet", () => {
     const lines = await boxOf(".scroller");
     expect(lines.bottom - lines.top).toBeGreaterThanOrEqual(0.4 * height);
     expect([lines.top >= 0, lines.bottom <= height]).toEqual([true, true]);
-    await takePicture(page, join(PICTURES, `panel-low-${width}x${height}`));
+    await takePicture(page, join(PICTURES, `panel-low-${width}x${height}`), false);
 
     // What gave way is still there for the keyboard, and is seen when it has the focus.
     await pressByKeyboard(page, "export");
     await page.keyboard.press("End");
     const last = await boxOf("[role='menuitem']:last-child");
     expect([last.top >= 0, last.bottom <= height]).toEqual([true, true]);
-    await takePicture(page, join(PICTURES, `panel-low-${width}x${height}-menu`));
+    await takePicture(page, join(PICTURES, `panel-low-${width}x${height}-menu`), false);
   });
 
   test.each([
