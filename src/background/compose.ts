@@ -1,4 +1,5 @@
-import { activeSession, type SessionState } from "../shared/session.ts";
+import { activeSession } from "../shared/session.ts";
+import type { Status } from "../shared/status.ts";
 import { setMark } from "./browser/browser-session-marks.ts";
 import { captureEnvironment } from "./browser/capture-environment.ts";
 import { OffscreenPort } from "./browser/offscreen-port.ts";
@@ -33,6 +34,7 @@ import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
 import { Striking } from "./transcript/striking.ts";
 import { unknownHead } from "./transcript/unknown-head.ts";
+import { ALERT_MS, WordAlerts } from "./transcript/word-alerts.ts";
 import { Broadcast } from "./views/broadcast.ts";
 import { CaptionWindow } from "./views/caption-window.ts";
 import { StatusStore } from "./views/status-store.ts";
@@ -61,13 +63,13 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const ports = new ViewPorts();
   const offscreen = new OffscreenPort(() => void meetings.running?.captureGone());
   const settings = new SettingsStore();
-  let badged: SessionState | null = null;
+  let badged: Pick<Status, "session" | "wordAlert"> | null = null;
   const statusStore = new StatusStore((status) => {
     broadcast.statusChanged(status);
     // The lag changes every second, the badge a few times in a meeting.
-    if (status.session === badged) return;
-    badged = status.session;
-    void showBadge(badged);
+    if (status.session === badged?.session && status.wordAlert === badged.wordAlert) return;
+    badged = status;
+    void showBadge(status);
   });
   const isIdle = () => statusStore.status.session.name === "idle";
   const reports = new HostReports(statusStore);
@@ -85,11 +87,25 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onDamaged: (_session, count) => reports.transcriptDamaged(count),
   });
   const hub = new CaptionHub(database, {
-    onChange: (session, change) => broadcast.captionChanged(session, change),
+    onChange(session, change) {
+      broadcast.captionChanged(session, change);
+      // What is recovered between meetings was said long ago.
+      if (activeSession(statusStore.status.session)?.session === session)
+        wordAlerts.take(change, settings.settings.alertWords);
+    },
     onReplaced: (transcript) => broadcast.transcriptReplaced(transcript),
     onRenamed: (speakers) => broadcast.speakersChanged(speakers),
     onUnreadable: (unreadable) => statusStore.update({ unreadable }),
     onRefused: (error) => reports.transcriptRefused(error),
+  });
+  const wordAlerts = new WordAlerts({
+    now: () => environment.now(),
+    onAlert(wordAlert) {
+      statusStore.update({ wordAlert });
+      environment.schedule(() => {
+        if (statusStore.status.wordAlert === wordAlert) statusStore.update({ wordAlert: null });
+      }, ALERT_MS);
+    },
   });
   const ledger = new EventLedger({
     database,

@@ -82,6 +82,8 @@ export const en = {
   unmute: "Unmute",
   muteLabel: "Mute my microphone in Earshot",
   unmuteLabel: "Unmute my microphone in Earshot",
+  /** Of the user's list of alert words. */
+  wordAlert: (word: string, clock: string) => `“${word}” was said at ${clock}.`,
   mutedNote: "Your microphone is muted in Earshot: your words are not captioned.",
   silenced: { paused: "paused", muted: "muted", tab_crashed: "page crashed" },
   /** What keeps speech recognition from the network. */
@@ -269,6 +271,9 @@ export const en = {
     retentionCancel: "Cancel",
     vocabulary: "Names and special words",
     vocabularyHint: "Separated by commas. They help the model to spell.",
+    alertWords: "Alert me when the others say",
+    alertWordsHint:
+      "Your name, for example; separated by commas. What sounds like it counts too. A word that the captions miss raises no alert.",
   },
   consent: {
     title: "Before the first time",

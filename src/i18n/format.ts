@@ -34,6 +34,11 @@ export function formatMoment(epochMs: number): string {
   return new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" }).format(epochMs);
 }
 
+/** Time of day of a moment (milliseconds since the epoch). */
+export function formatClock(epochMs: number): string {
+  return new Intl.DateTimeFormat(LOCALE, { timeStyle: "short" }).format(epochMs);
+}
+
 export function formatList(parts: readonly string[]): string {
   return new Intl.ListFormat(LOCALE, { type: "conjunction", style: "narrow" }).format(parts);
 }

@@ -70,6 +70,7 @@ export const ja: Words = {
   unmute: "ミュート解除",
   muteLabel: "Earshot で自分のマイクをミュートする",
   unmuteLabel: "Earshot での自分のマイクのミュートを解除する",
+  wordAlert: (word, clock) => `${clock} に「${word}」と言われました。`,
   mutedNote: "Earshot でマイクがミュートされています。自分の発言は字幕になりません。",
   silenced: { paused: "一時停止中", muted: "ミュート中", tab_crashed: "ページが異常終了" },
   networkSandboxes: {
@@ -250,6 +251,9 @@ export const ja: Words = {
     retentionCancel: "キャンセル",
     vocabulary: "名前や専門用語",
     vocabularyHint: "読点またはコンマで区切ります。表記の手がかりになります。",
+    alertWords: "相手が言ったら知らせる言葉",
+    alertWordsHint:
+      "たとえば自分の名前。カンマで区切ります。漢字とかなの両方を入れておくと確実です。字幕が聞き取れなかった言葉は知らせられません。",
   },
   consent: {
     title: "初めてお使いになる前に",

@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { EngineReport } from "../../protocol/reports.ts";
-import { isMicrophoneMuted, isOnlyImproving, type Status } from "./status.ts";
+import { isMicrophoneMuted, isOnlyImproving, type Status, type WordAlert } from "./status.ts";
 
 /** What a view has to say about the state of things: a sentence that names a cause and, where there is one, a way out. */
 export type Notice =
@@ -12,6 +12,8 @@ export type Notice =
   /** The user keeps the microphone out of the captions. */
   | { readonly type: "muted"; readonly source: "mic" }
   | { readonly type: "paused" | "starting" | "model-loading" | "demo-model" }
+  /** The others said a word of the user's list. */
+  | ({ readonly type: "word-alert" } & WordAlert)
   /** What keeps the captions on the meeting page from being seen. */
   | { readonly type: "unseen"; readonly sight: "covered" | "removed" | "refused" };
 
@@ -63,7 +65,8 @@ export interface StoppingNotice {
 
 /**
  * Where a notice is shown. Popup and side panel list all of theirs. Above the captions, in the overlay and in the caption
- * window, there is room for the first, and beside it for each side that is not captioned: who cannot hear has no other sign of it.
+ * window, there is room for the first, and beside it for each side that is not captioned, of which who cannot hear has no other
+ * sign, and for a word of the user's list that was just said.
  */
 type Place = "popup" | "panel" | "captions";
 
@@ -80,6 +83,7 @@ const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice 
   [EVERYWHERE, sidecarNotice],
   // The popup has a row for each source, which says what has become of it (`Sources.tsx`).
   ...AUDIO_SOURCES.map((source) => [["panel", "captions"], missingSource(source)] as const),
+  [EVERYWHERE, wordAlert],
   [EVERYWHERE, latestProblem],
   [LISTS, unseenNotice],
   [["captions"], ({ session }) => (session.name === "starting" ? { type: "starting" } : null)],
@@ -108,9 +112,9 @@ export function captionNotices(status: Status): readonly Notice[] {
     status.session.name === "idle"
       ? [sessionProblem(status)].filter((notice) => notice !== null)
       : ranked(status, "captions");
-  const first = all.find((notice) => !isOfOneSide(notice));
+  const first = all.find((notice) => !isOfMoment(notice));
   return all
-    .filter((notice) => notice === first || isOfOneSide(notice))
+    .filter((notice) => notice === first || isOfMoment(notice))
     .map((notice) => (notice.type === "problem" ? { ...notice, detail: undefined } : notice));
 }
 
@@ -119,9 +123,14 @@ export function isOfOneSide(notice: Notice): boolean {
   return "source" in notice && notice.source !== undefined;
 }
 
+/** Whether there is room for it beside what concerns all captions: it is about one side of them, or about this moment. */
+function isOfMoment(notice: Notice): boolean {
+  return isOfOneSide(notice) || notice.type === "word-alert";
+}
+
 /** Whether it is urgent enough to interrupt a screen reader. */
 export function isAlert({ type }: Notice): boolean {
-  return type === "problem" || type === "sidecar-failed";
+  return type === "problem" || type === "sidecar-failed" || type === "word-alert";
 }
 
 function ranked(status: Status, place: Place): readonly Notice[] {
@@ -165,6 +174,10 @@ function missingSource(source: AudioSource): (status: Status) => ProblemNotice |
 
 function mutedNotice({ session, sources }: Status): Extract<Notice, { type: "muted" }> | null {
   return session.name !== "idle" && isMicrophoneMuted(sources) ? { type: "muted", source: "mic" } : null;
+}
+
+function wordAlert({ session, wordAlert: alert }: Status): Extract<Notice, { type: "word-alert" }> | null {
+  return session.name === "idle" || alert === null ? null : { type: "word-alert", ...alert };
 }
 
 /** The latest problem that ended nothing, unless the notice of the transcription says the same. */

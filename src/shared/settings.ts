@@ -9,6 +9,10 @@ import { CAPTION_FONT_SIZE } from "./overlay-layout.ts";
 /** Far beyond any desktop. */
 const screenPixels = z.int().check(z.minimum(-100_000), z.maximum(100_000));
 
+/** Bounds of the list of alert words: as those of the vocabulary. */
+const MOST_ALERT_WORDS = 100;
+const ALERT_WORD_LENGTH = 64;
+
 /** The caption window as it was left. */
 const captionWindow = z.strictObject({
   fontSize: z.number().check(z.minimum(CAPTION_FONT_SIZE.least), z.maximum(CAPTION_FONT_SIZE.most)),
@@ -29,6 +33,10 @@ const givenSettings = z.strictObject({
   isOverlayWanted: z.boolean(),
   /** Whether words that the model doubts are marked, in every view that shows captions. */
   areDoubtsMarked: z.boolean(),
+  /** What the user wants to be alerted to when the others say it. */
+  alertWords: z
+    .array(z.string().check(z.minLength(1), z.maxLength(ALERT_WORD_LENGTH)))
+    .check(z.maxLength(MOST_ALERT_WORDS)),
   /** Transcripts and left-over sound older than this many days are deleted; null keeps everything. */
   retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
   /** The user has read what is captured and agreed (UI-7). */
@@ -45,6 +53,7 @@ const storedSettings = z.object({
   microphoneDeviceId: z.catch(shape.microphoneDeviceId, null),
   isOverlayWanted: z.catch(shape.isOverlayWanted, true),
   areDoubtsMarked: z.catch(shape.areDoubtsMarked, false),
+  alertWords: z.catch(shape.alertWords, []),
   retentionDays: z.catch(shape.retentionDays, null),
   hasConsented: z.catch(shape.hasConsented, false),
   captionWindow: z.catch(shape.captionWindow, { fontSize: 22, bounds: null }),

@@ -109,6 +109,16 @@ export interface Status {
   /** The latest problem that did not end the session, until it is over. */
   readonly problem: ErrorReport | null;
   readonly overlay: OverlaySight;
+  /** The others have just said a word that the user wants to be alerted to; null again a moment later. */
+  readonly wordAlert: WordAlert | null;
+}
+
+/** A word of the user's list that was said. */
+export interface WordAlert {
+  /** As it stands in the list. */
+  readonly word: string;
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
 }
 
 /** Whether the user keeps the microphone out of the captions (pure). */

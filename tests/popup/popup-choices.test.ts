@@ -4,7 +4,7 @@ import { transcriptionSettings } from "../../protocol/settings.ts";
 import { languageChoices, languagesToAdd } from "../../src/popup/settings/languages.ts";
 import { microphoneChoices } from "../../src/popup/settings/microphones.ts";
 import { deletesMore, retentionChoices } from "../../src/popup/settings/retention.ts";
-import { parseVocabulary } from "../../src/popup/settings/vocabulary.ts";
+import { parseWordList } from "../../src/popup/settings/word-list.ts";
 import {
   changeSettings,
   DEFAULT_SETTINGS,
@@ -83,10 +83,10 @@ test("STT-1 UI-3 a change of one setting leaves all others as they are", () => {
 });
 
 test("STT-1 the vocabulary is split at commas of any script and always fits the protocol", () => {
-  expect(parseVocabulary("Aiko、 CTranslate2,\nEarshot, Aiko,,")).toEqual(["Aiko", "CTranslate2", "Earshot"]);
+  expect(parseWordList("Aiko、 CTranslate2,\nEarshot, Aiko,,")).toEqual(["Aiko", "CTranslate2", "Earshot"]);
   fc.assert(
     fc.property(fc.string({ maxLength: 9000 }), (typed) => {
-      const settings = { ...DEFAULT_SETTINGS.transcription, vocabulary: parseVocabulary(typed) };
+      const settings = { ...DEFAULT_SETTINGS.transcription, vocabulary: parseWordList(typed) };
       expect(transcriptionSettings.safeParse(settings).success).toBe(true);
     }),
   );

@@ -28,6 +28,7 @@ export function statusOf(session: SessionState): Status {
     lagMs: { tab: 0, mic: 0 },
     problem: null,
     overlay: "none",
+    wordAlert: null,
   };
 }
 

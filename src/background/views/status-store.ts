@@ -21,6 +21,7 @@ const INITIAL: Status = {
   lagMs: { tab: 0, mic: 0 },
   problem: null,
   overlay: "none",
+  wordAlert: null,
 };
 
 /** The status that views show; every change is sent to them at once. */

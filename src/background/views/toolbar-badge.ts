@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { wordsIn } from "../../i18n/index.ts";
 import type { SessionState } from "../../shared/session.ts";
+import type { Status } from "../../shared/status.ts";
 
 const BADGES: Readonly<Record<SessionState["name"], { text: string; color: string }>> = {
   idle: { text: "", color: "#5f6368" },
@@ -11,9 +12,15 @@ const BADGES: Readonly<Record<SessionState["name"], { text: string; color: strin
   stopping: { text: "…", color: "#5f6368" },
 };
 
+/** As programs mark that somebody was called. */
+const WORD_ALERT = { text: "@", color: "#1a5fb4" };
+
 /** Shows the session's state on the toolbar button, in words for its tooltip and for screen readers. */
-export async function showBadge({ name }: SessionState): Promise<void> {
-  const { text, color } = BADGES[name];
+export async function showBadge({
+  session: { name },
+  wordAlert,
+}: Pick<Status, "session" | "wordAlert">): Promise<void> {
+  const { text, color } = wordAlert === null || name === "idle" ? BADGES[name] : WORD_ALERT;
   const { toolbar } = wordsIn(browser.i18n.getUILanguage());
   await Promise.all([
     browser.action.setBadgeText({ text }),

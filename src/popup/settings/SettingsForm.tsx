@@ -11,7 +11,7 @@ import { ModelField } from "./ModelField.tsx";
 import type { Microphone } from "./microphones.ts";
 import { RetentionField } from "./RetentionField.tsx";
 import { Switch } from "./Switch.tsx";
-import { VocabularyField } from "./VocabularyField.tsx";
+import { WordListField } from "./WordListField.tsx";
 
 const DEVICES = ["auto", "cpu", "cuda"] as const satisfies readonly TranscriptionSettings["device"][];
 
@@ -112,9 +112,19 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           chosen={transcription.correction_model}
           choose={(correction_model) => saveTranscription({ correction_model })}
         />
-        <VocabularyField
-          vocabulary={transcription.vocabulary}
+        <WordListField
+          name="vocabulary"
+          label={words.settings.vocabulary}
+          hint={words.settings.vocabularyHint}
+          list={transcription.vocabulary}
           save={(vocabulary) => saveTranscription({ vocabulary })}
+        />
+        <WordListField
+          name="alert-words"
+          label={words.settings.alertWords}
+          hint={words.settings.alertWordsHint}
+          list={settings.alertWords}
+          save={(alertWords) => save({ ...settings, alertWords })}
         />
         <RetentionField
           retentionDays={settings.retentionDays}

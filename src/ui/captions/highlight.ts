@@ -1,4 +1,4 @@
-import { fold, foldWithOrigins } from "../../shared/folding.ts";
+import { fold, foldWithOrigins } from "../../shared/text/folding.ts";
 
 /** A span of text and whether the search found it. */
 export interface Span {

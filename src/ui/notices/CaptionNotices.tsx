@@ -1,4 +1,4 @@
-import { formatDuration } from "../../i18n/format.ts";
+import { formatClock, formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { isAlert, isOfOneSide, type Notice } from "../../shared/notices.ts";
 import { stepWords } from "./StatusNotices.tsx";
@@ -73,6 +73,8 @@ function sentence(notice: Notice): string {
     }
     case "muted":
       return words.inOneLine([words.mutedNote, words.overlay.unmute]);
+    case "word-alert":
+      return words.wordAlert(notice.word, formatClock(notice.atMs));
     case "unseen":
     case "stopping":
       // Only in the lists.

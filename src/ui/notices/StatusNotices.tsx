@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { EngineReport } from "../../../protocol/reports.ts";
-import { formatDuration } from "../../i18n/format.ts";
+import { formatClock, formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import {
   isStepNoticed,
@@ -92,6 +92,12 @@ function StatusNotice({ notice, session, send }: StatusNoticeProps) {
             {words.unmute}
           </button>
         </div>
+      );
+    case "word-alert":
+      return (
+        <p class="notice word-alert" role="alert" data-word-alert>
+          {words.wordAlert(notice.word, formatClock(notice.atMs))}
+        </p>
       );
     case "starting":
     case "model-loading":

@@ -66,6 +66,10 @@ const CASES: Readonly<Record<string, Case>> = {
   "captions-refused": inBoth(running({ overlay: "refused" }), "overlay='refused'"),
   "captions-covered": inBoth(running({ overlay: "covered" }), "overlay='covered'"),
   "model-changed": inBoth(running({ problem: report("model_changed") }), "error='model_changed'"),
+  "word-said": inBoth(
+    running({ wordAlert: { word: "Noelle", atMs: Date.UTC(2026, 10, 22, 9, 41) } }),
+    "word-alert",
+  ),
   "sound-lost": inBoth(running({ problem: report("audio_lost") }), "error='audio_lost'"),
 };
 

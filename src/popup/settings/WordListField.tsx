@@ -1,22 +1,25 @@
 import { useEffect, useState } from "preact/hooks";
-import { words } from "../../i18n/index.ts";
-import { parseVocabulary } from "./vocabulary.ts";
+import { parseWordList } from "./word-list.ts";
 
 /** A pause in typing after which the words are saved; a popup may close without a last event. */
 const PAUSE_MS = 500;
 
-interface VocabularyFieldProps {
-  readonly vocabulary: readonly string[];
-  readonly save: (vocabulary: string[]) => void;
+interface WordListFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly list: readonly string[];
+  readonly save: (list: string[]) => void;
 }
 
-export function VocabularyField({ vocabulary, save }: VocabularyFieldProps) {
-  const saved = vocabulary.join(", ");
+/** A list of words in one field, separated by commas. */
+export function WordListField({ name, label, hint, list, save }: WordListFieldProps) {
+  const saved = list.join(", ");
   // Null while nothing is being typed: then the field shows what is saved.
   const [draft, setDraft] = useState<string | null>(null);
 
   const commit = () => {
-    if (draft !== null && parseVocabulary(draft).join(", ") !== saved) save(parseVocabulary(draft));
+    if (draft !== null && parseWordList(draft).join(", ") !== saved) save(parseWordList(draft));
   };
   useEffect(() => {
     const timer = setTimeout(commit, PAUSE_MS);
@@ -25,9 +28,9 @@ export function VocabularyField({ vocabulary, save }: VocabularyFieldProps) {
 
   return (
     <label>
-      <span>{words.settings.vocabulary}</span>
+      <span>{label}</span>
       <textarea
-        name="vocabulary"
+        name={name}
         rows={2}
         value={draft ?? saved}
         onInput={(event) => setDraft(event.currentTarget.value)}
@@ -35,10 +38,10 @@ export function VocabularyField({ vocabulary, save }: VocabularyFieldProps) {
           commit();
           setDraft(null);
         }}
-        aria-describedby="vocabulary-hint"
+        aria-describedby={`${name}-hint`}
       />
-      <small class="quiet" id="vocabulary-hint">
-        {words.settings.vocabularyHint}
+      <small class="quiet" id={`${name}-hint`}>
+        {hint}
       </small>
     </label>
   );

@@ -1,9 +1,9 @@
-/** Bounds of `transcriptionSettings` in the protocol. */
+/** Bounds of the vocabulary in the protocol, and of the alert words. */
 const MAX_TERMS = 100;
 const MAX_TERM_LENGTH = 64;
 
-/** The terms of what was typed: split at commas of any script and line breaks, each once, within the bounds. */
-export function parseVocabulary(typed: string): string[] {
+/** The words of what was typed: split at commas of any script and line breaks, each once, within the bounds. */
+export function parseWordList(typed: string): string[] {
   const terms = typed
     .split(/[,，、;；\n]/u)
     .map((term) => term.trim().slice(0, MAX_TERM_LENGTH).trim())

@@ -9,7 +9,7 @@
 const SAME: Readonly<Record<string, string>> = {
   ı: "i",
   ß: "ss",
-  ς: "\u03C3",
+  ς: String.fromCodePoint(0x03_c3),
   ø: "o",
   đ: "d",
   ł: "l",

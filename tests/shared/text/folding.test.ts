@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { fold, foldWithOrigins } from "../../src/shared/folding.ts";
+import { fold, foldWithOrigins } from "../../../src/shared/text/folding.ts";
 
 const CHARACTERS = Array.from("aéÉｅＥßıİiǅΣς’'カかがｶﾞ\u3099\u0301\u00AD\u200B \n한각ё-—");
 
