@@ -19,6 +19,24 @@ export function obstaclesOf(view: Page) {
 /** Nothing is cut off at the side, no button is unnamed, no figure is missing. */
 export const READABLE = { sideways: 0, outside: 0, unnamed: 0, isBroken: false };
 
+/** The elements that stand over one another, two by two; those within one another do not count. */
+export function overlapsOf(view: Page, selector: string): Promise<string[]> {
+  return view.$$eval(selector, (all) => {
+    const shown = all.filter((element) => element.checkVisibility());
+    return shown.flatMap((a, index) =>
+      shown.slice(index + 1).flatMap((b) => {
+        const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+        const isApart =
+          one.bottom <= other.top + 1 ||
+          other.bottom <= one.top + 1 ||
+          one.right <= other.left + 1 ||
+          other.right <= one.left + 1;
+        return isApart || a.contains(b) || b.contains(a) ? [] : [`${a.textContent} | ${b.textContent}`];
+      }),
+    );
+  });
+}
+
 /** Walks to that button by Tab, as often as it takes, and presses it. */
 export async function pressByKeyboard(view: Page, action: string): Promise<void> {
   for (let stops = 0; stops < 40; stops += 1) {

@@ -7,7 +7,7 @@ import type { Transcript } from "../../../src/shared/transcript.ts";
 import { takePicture } from "../../../tools/driver/browser/pictures.ts";
 import { active } from "../../ui/status-samples.ts";
 import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
-import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
+import { leastContrastOf, obstaclesOf, overlapsOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import { cutOff, meeting, running, settings } from "./view-samples.ts";
 
 const VIEWS = {
@@ -146,6 +146,7 @@ describe("notices that few people meet", () => {
     const lines = await boxOf(".scroller");
     expect(lines.bottom - lines.top).toBeGreaterThanOrEqual(0.4 * height);
     expect([lines.top >= 0, lines.bottom <= height]).toEqual([true, true]);
+    expect(await overlapsOf(page, "header :is(button, input, select, .error, h1)")).toEqual([]);
     await takePicture(page, join(PICTURES, `panel-low-${width}x${height}`), false);
 
     // What gave way is still there for the keyboard, and is seen when it has the focus.
