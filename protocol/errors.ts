@@ -89,6 +89,10 @@ export const ERROR_CODES = [
   "transcript_damaged",
   /** The browser's database refuses finished captions; the host keeps them until it takes them. */
   "transcript_not_stored",
+  /** The browser's database refuses what the user wrote into a line; the view keeps it. */
+  "edit_not_stored",
+  /** What the user wrote is of a line that was struck, or whose meeting was deleted, meanwhile. */
+  "line_gone",
   /** The browser could not write an exported file: the disk is full. */
   "export_disk_full",
   /** The browser, or a program that watches files, did not let an exported file be kept. */

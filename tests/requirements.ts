@@ -109,7 +109,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     due: "now",
   },
   "UI-2": {
-    promise: "Side panel with times and speakers, free scrolling, search, copy, rename.",
+    promise:
+      "Side panel with times and speakers, free scrolling, search, copy, rename, lines edited in place.",
     due: "now",
   },
   "UI-3": { promise: "Popup with start and stop, meters, state, model and language.", due: "now" },
@@ -120,6 +121,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "First-run page: what is captured, that it stays here, consent, host and model state.",
     due: "now",
   },
+  "UI-8": { promise: "Every version of a line is kept, shown on demand, and brought back.", due: "now" },
   "UI-9": {
     promise: "A caption window of its own, where it was left, readable after the meeting.",
     due: "now",

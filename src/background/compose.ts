@@ -29,6 +29,7 @@ import type {
   TranscriptDatabaseOptions,
 } from "./transcript/database/transcript-database.ts";
 import type { sealUnsealed } from "./transcript/database/unsealed-transcripts.ts";
+import { Editing } from "./transcript/editing.ts";
 import { EventLedger } from "./transcript/event-ledger.ts";
 import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
@@ -114,6 +115,12 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onStored: () => reports.transcriptStored(),
     onRefused: (error) => reports.transcriptRefused(error),
     onUnknown: () => countIgnored("a caption of an unknown session"),
+  });
+  const editing = new Editing({
+    hub,
+    database,
+    ledger,
+    onEdited: (session, segment) => broadcast.storedLineChanged(session, segment),
   });
   const broadcast = new Broadcast(ports, {
     status: () => statusStore.status,
@@ -252,6 +259,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     captionWindow: new CaptionWindow(),
     countIgnored,
     database,
+    editing,
     host,
     hub,
     interrupted,

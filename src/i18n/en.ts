@@ -345,6 +345,31 @@ export const en = {
     showSuppressed: "Show",
     hideSuppressed: "Hide",
     speaking: "still speaking",
+    edit: {
+      open: "Edit this line",
+      field: "Words of this line",
+      speaker: "Said by",
+      save: "Save",
+      saving: "Saving…",
+      cancel: "Cancel",
+      undo: "Undo",
+      edited: "edited",
+      versions: "versions",
+      showVersions: "Show every version of this line",
+      recognisedLive: "Recognised live:",
+      improvedByModel: (model: string) => `Improved by ${model}:`,
+      editedAt: (moment: string) => `Edited ${moment}:`,
+      restore: "Back to what was recognised",
+      noWords: "no words",
+      tooLong: counted({
+        one: "A line has at most # character. What you typed is still here.",
+        other: "A line has at most # characters. What you typed is still here.",
+      }),
+      changedMeanwhile: "Meanwhile this line was changed. It reads now:",
+      elsewhere: "The line that you are editing is not in this list.",
+      linesHelp:
+        "Up and down arrow keys move between lines, Enter or F2 edits a line, Ctrl+C copies it. The right arrow key shows or hides what stands behind a line.",
+    },
     back: "Back to the current meeting",
     keyAway:
       "Earshot’s program on this computer holds the key to this meeting, and does not answer. Nothing is lost.",
@@ -697,6 +722,14 @@ export const en = {
     transcript_not_stored: {
       sentence: "The browser cannot store finished captions; Earshot’s program keeps them.",
       remedy: "Free some disk space; they are stored by themselves then.",
+    },
+    edit_not_stored: {
+      sentence: "Your change is not stored: the browser’s database does not take it.",
+      remedy: "Free some disk space, then save it again. What you wrote is still here.",
+    },
+    line_gone: {
+      sentence: "This line is not there any more: it was struck, or its meeting was deleted.",
+      remedy: "Copy what you wrote, if you need it elsewhere.",
     },
     export_disk_full: {
       sentence: "The file was not saved: the disk is full.",

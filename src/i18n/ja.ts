@@ -323,6 +323,28 @@ export const ja: Words = {
     showSuppressed: "表示",
     hideSuppressed: "隠す",
     speaking: "発話中",
+    edit: {
+      open: "この行を編集",
+      field: "この行の文字",
+      speaker: "話者",
+      save: "保存",
+      saving: "保存しています…",
+      cancel: "キャンセル",
+      undo: "元に戻す",
+      edited: "編集済み",
+      versions: "履歴",
+      showVersions: "この行のすべての履歴を表示",
+      recognisedLive: "最初の認識結果：",
+      improvedByModel: (model) => `改善（${model}）：`,
+      editedAt: (moment) => `編集（${moment}）：`,
+      restore: "認識結果に戻す",
+      noWords: "文字なし",
+      tooLong: counted({ other: "1 行は # 文字までです。入力した文字は残っています。" }),
+      changedMeanwhile: "編集中にこの行が変わりました。現在の文字：",
+      elsewhere: "編集中の行は、この一覧にはありません。",
+      linesHelp:
+        "上下の矢印キーで行を移動し、Enter キーまたは F2 キーで行を編集、Ctrl+C で行をコピーします。右矢印キーで、行に隠れた文字を表示または非表示にします。",
+    },
     back: "現在の会議に戻る",
     keyAway:
       "この会議の鍵はこのコンピューターの Earshot のプログラムが持っていますが、応答がありません。会議は失われていません。",
@@ -671,6 +693,14 @@ export const ja: Words = {
     transcript_not_stored: {
       sentence: "ブラウザーが字幕を保存できません。Earshot のプログラムが保持しています。",
       remedy: "ディスクの空き容量を増やしてください。自動で保存されます。",
+    },
+    edit_not_stored: {
+      sentence: "変更を保存できません。ブラウザーのデータベースが受け付けませんでした。",
+      remedy: "ディスクの空き容量を増やしてから、もう一度保存してください。入力した文字は残っています。",
+    },
+    line_gone: {
+      sentence: "この行はもうありません。消去されたか、会議が削除されました。",
+      remedy: "入力した文字が必要なときは、コピーしておいてください。",
     },
     export_disk_full: {
       sentence: "ディスクの空き容量が足りず、ファイルを保存できませんでした。",

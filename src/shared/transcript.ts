@@ -28,6 +28,11 @@ export interface Segment {
   readonly versions?: readonly SegmentVersion[];
   /** What is shown are the user's own words: whatever comes later is a version and never takes their place. */
   readonly isEdited?: boolean;
+  /** The user went back to what was recognised: of the edits until then, since the epoch, none is shown. */
+  readonly editsUndoneAtMs?: number;
+  /** Who said it, where the user named somebody else than is heard on its source; and when that was changed last. */
+  readonly speaker?: string;
+  readonly speakerAtMs?: number;
 }
 
 /** Sound that will never come: shown and exported in its place. Times in samples since the session's start. */
@@ -75,6 +80,22 @@ export type TranscriptChange =
   | SegmentChange
   | { readonly type: "gap"; readonly gap: TranscriptGap }
   | { readonly type: "suppressed"; readonly line: SuppressedLine };
+
+/** A line, or a turn, as far as it says who speaks. */
+export interface Spoken {
+  readonly source: AudioSource;
+  readonly speaker?: string | undefined;
+}
+
+/** Who said it, by name: the one given to the line, else the one given to its source; may be empty. */
+export function speakerOf({ speaker, source }: Spoken, speakers: Transcript["speakers"]): string {
+  return speaker ?? speakers[source];
+}
+
+/** Whether two lines are said by the same person, as far as is known. */
+export function isSameSpeaker(a: Spoken, b: Spoken): boolean {
+  return a.source === b.source && a.speaker === b.speaker;
+}
 
 /** The segment's whole text. */
 export function segmentText(segment: Segment): string {

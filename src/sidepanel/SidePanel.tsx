@@ -11,8 +11,10 @@ import type { SessionStore } from "../ui/connection/session-store.ts";
 import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
 import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
+import { LineEditor } from "../ui/transcript/LineEditor.tsx";
+import { EditLines, isLine, lineEditing } from "../ui/transcript/line-editing.ts";
 import { ReadAloud } from "../ui/transcript/ReadAloud.tsx";
-import { marksOf, matchingSegments, rowsOf } from "../ui/transcript/rows.ts";
+import { isSegment, marksOf, matchingSegments, rowsOf } from "../ui/transcript/rows.ts";
 import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
 import { ConsentNote } from "./ConsentNote.tsx";
 import { type AskDiagnostics, DiagnosticsReport } from "./diagnostics/DiagnosticsReport.tsx";
@@ -31,7 +33,9 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const query = useSignal("");
   const pattern = useMemo(() => searchPattern(query.value), [query.value]);
   const status = store.status.value;
-  const stored = useStoredTranscript(askTranscript, status);
+  const stored = useStoredTranscript(askTranscript, status, store.changed);
+  const editing = useMemo(() => lineEditing(store), [store]);
+  const draft = editing.draft.value;
   const { opened } = stored;
   const current = store.transcript.value;
   const transcript = opened === null ? current : readOf(opened.reading);
@@ -42,6 +46,10 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
 
   const segments = transcript?.segments ?? [];
   const rows = pattern === null ? rowsOf(segments, marks) : matchingSegments(segments, pattern);
+  const isInList =
+    draft !== null &&
+    draft.session === transcript?.session &&
+    rows.some((row) => isSegment(row) && isLine(draft, row));
   const hasLines = segments.length + marks.length > 0;
   const unreadable = unreadableOf(opened, current === null ? status.unreadable : null);
   const remove = (session: string) => {
@@ -89,6 +97,12 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             }
           />
         )}
+        {draft !== null && !isInList && (
+          <section class="notice" aria-label={words.panel.edit.elsewhere}>
+            <span>{words.panel.edit.elsewhere}</span>
+            <LineEditor draft={draft} editing={editing} segment={null} />
+          </section>
+        )}
       </header>
       {transcript === null || rows.length === 0 ? (
         <EmptyState
@@ -111,12 +125,14 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
         />
       ) : (
         <MarkDoubts value={store.settings.value?.areDoubtsMarked === true}>
-          <TranscriptLines
-            key={`${transcript.session} ${pattern?.source ?? ""}`}
-            transcript={transcript}
-            rows={rows}
-            pattern={pattern}
-          />
+          <EditLines value={editing}>
+            <TranscriptLines
+              key={`${transcript.session} ${pattern?.source ?? ""}`}
+              transcript={transcript}
+              rows={rows}
+              pattern={pattern}
+            />
+          </EditLines>
         </MarkDoubts>
       )}
       <footer>

@@ -68,6 +68,13 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
     session,
     consent: { basis: "notice_in_chat", atMs: 1_790_000_000_000 },
   },
+  "edit-lines": {
+    type: "edit-lines",
+    id,
+    session,
+    atMs: 1_764_000_000_000,
+    edits: [{ source: "tab", utterance: 16_000, text: "Mallory's words." }],
+  },
   "strike-last-minute": { type: "strike-last-minute", id, session, untilMs: 1_764_000_000_000.5 },
   "dismiss-problem": { type: "dismiss-problem", id, session, code: "disk_nearly_full" },
   "open-caption-window": { type: "open-caption-window", id },

@@ -248,6 +248,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: 'return code.startsWith("disk_") ||',
     test: "tests/i18n/error-text.test.ts",
   },
+  "UI-8": {
+    file: "src/shared/segment-versions.ts",
+    text: "...[...edits, edit].toSorted(inTime)",
+    replacement: "edit",
+    test: "tests/shared/lines/line-edits.test.ts",
+  },
   "UI-9": {
     file: "src/background/views/caption-window.ts",
     text: "for (const id of [latest, await listed()])",

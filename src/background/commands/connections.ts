@@ -96,8 +96,8 @@ async function takeCommand(
     await runViewCommand(command, parts, id);
   } catch (cause) {
     const error = EarshotError.from(cause);
-    // The view shows that it came too late: the meeting that runs now has no problem.
-    if (error.code === "session_unknown") {
+    // The view shows it where it was asked for: that it came too late, or that what was written is not stored.
+    if (error.code === "session_unknown" || command.type === "edit-lines") {
       answer({ type: "command-refused", id, code: error.code });
       return forgetPending(id);
     }

@@ -47,6 +47,8 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       return;
     case "rename-speaker":
       return hub.rename(command.session, command.source, command.name);
+    case "edit-lines":
+      return parts.editing.edit(command.session, command.edits, command.atMs);
     case "record-consent":
       return hub.amendHead(command.session, { consent: command.consent });
     case "dismiss-problem":

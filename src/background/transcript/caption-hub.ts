@@ -2,6 +2,7 @@ import type { AudioSource } from "../../../protocol/audio.ts";
 import type { AudioGap } from "../../../protocol/audio-schema.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
+import { edited, type LineEdit } from "../../shared/segment-versions.ts";
 import type { UnreadableMeeting } from "../../shared/status.ts";
 import { isStruck, type SampleRange, type StruckRange, withStruck } from "../../shared/struck.ts";
 import {
@@ -43,7 +44,11 @@ export class CaptionHub {
   /** A head that could not be sealed yet, for want of its key. */
   #hasUnstoredHead = false;
   /** The session that is being read, and its events since. */
-  #loading: { readonly session: string; readonly events: AnyEvent[] } | null = null;
+  #loading: {
+    readonly session: string;
+    readonly events: AnyEvent[];
+    readonly edits: (() => void)[];
+  } | null = null;
   #lastHeadChange: Promise<void> = Promise.resolve();
 
   constructor(database: Database, callbacks: CaptionHubCallbacks) {
@@ -123,6 +128,19 @@ export class CaptionHub {
     if (change !== null) this.#change(this.#transcript.session, change);
   }
 
+  /** Lines were edited at `atMs`, which is stored. @returns whether that meeting is shown */
+  edit(session: string, edits: readonly LineEdit[], atMs: number): boolean {
+    if (session === this.#loading?.session)
+      this.#loading.edits.push(() => void this.edit(session, edits, atMs));
+    if (session !== this.#transcript?.session) return false;
+    for (const edit of edits) {
+      const line = this.find(edit.source, edit.utterance);
+      const segment = line === undefined ? null : edited(line, edit, atMs);
+      if (segment !== null) this.#change(session, { type: "put", segment });
+    }
+    return true;
+  }
+
   /** A span was struck, which is written down: its lines are shown no more, and none that comes of it. */
   strike(session: string, range: SampleRange): void {
     if (session !== this.#transcript?.session) return;
@@ -173,7 +191,7 @@ export class CaptionHub {
   }
 
   async #show(session: string): Promise<void> {
-    const loading = { session, events: [] as AnyEvent[] };
+    const loading = { session, events: [] as AnyEvent[], edits: [] as (() => void)[] };
     this.#loading = loading;
     const transcript = await this.#guard(this.#read(session));
     // Meanwhile a meeting may have begun, or this one may have been deleted.
@@ -184,6 +202,7 @@ export class CaptionHub {
     this.#replace(transcript);
     // They may have been stored before it was read, or after.
     for (const event of loading.events) this.apply(event);
+    for (const edit of loading.edits) edit();
   }
 
   /** Null when it is not known, or its key cannot be had, which is reported. */

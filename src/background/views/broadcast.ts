@@ -4,7 +4,7 @@ import { captionNotices, type Notice } from "../../shared/notices.ts";
 import type { OverlayLayout } from "../../shared/overlay-layout.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
-import type { Transcript, TranscriptChange } from "../../shared/transcript.ts";
+import type { Segment, Transcript, TranscriptChange } from "../../shared/transcript.ts";
 import type { ViewPorts } from "./view-ports.ts";
 
 /** Lines an overlay injected late begins with. */
@@ -50,6 +50,11 @@ export class Broadcast {
     // The overlay shows the last words only; gaps and suppressed lines are shown in the panel.
     if (change.type === "put" || change.type === "drop" || change.type === "strike")
       this.#ports.toOverlays({ type: "overlay-caption", session, change });
+  }
+
+  /** A line of a meeting that may be open to be read, and is not the one shown. */
+  storedLineChanged(session: string, segment: Segment): void {
+    this.#ports.toViews({ type: "caption-changed", session, change: { type: "put", segment } });
   }
 
   /** Another transcript stands in its place, or none. */

@@ -2,7 +2,7 @@ import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
 import type { DoubtfulWord } from "../../../protocol/events.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
-import { segmentText, type Transcript } from "../transcript.ts";
+import { segmentText, speakerOf, type Transcript } from "../transcript.ts";
 
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
@@ -29,7 +29,7 @@ export function exportSegments(transcript: Transcript): readonly ExportSegment[]
     .filter((segment) => segment.isFinal && segmentText(segment).trim() !== "")
     .map((segment) => ({
       source: segment.source,
-      speaker: transcript.speakers[segment.source],
+      speaker: speakerOf(segment, transcript.speakers),
       startMs: samplesToMs(segment.startSample),
       endMs: samplesToMs(segment.endSample),
       text: segmentText(segment),

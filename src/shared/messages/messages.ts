@@ -7,6 +7,7 @@ import { modelName } from "../../../protocol/settings.ts";
 import { z } from "../../../protocol/zod.ts";
 import { consentNote } from "../consent.ts";
 import { overlayBox, overlayLayout, viewport } from "../overlay-layout.ts";
+import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../segment-versions.ts";
 import { type Settings, settingsChange } from "../settings.ts";
 import {
   type CaptureCounters,
@@ -95,6 +96,15 @@ const frameRequest = z.strictObject({
   method: z.literal("process_audio_stream"),
   params: REQUESTS.process_audio_stream.params,
 });
+
+const lineEdit = z.strictObject({
+  source: audioSource,
+  utterance: count,
+  text: z.optional(z.nullable(z.string().check(z.maxLength(MAX_EDIT_CHARACTERS)))),
+  speaker: z.optional(z.nullable(z.string().check(z.maxLength(MAX_NAME_CHARACTERS)))),
+});
+/** More are asked for in parts. */
+const MAX_EDITS = 500;
 
 /** Made by the content script for each page. */
 const overlayToken = z.string().check(z.minLength(8), z.maxLength(64));
@@ -187,6 +197,11 @@ export const MESSAGES = {
     source: audioSource,
     name: z.string().check(z.maxLength(200)),
   }),
+  /** The words and speakers that finished lines shall have since `atMs`; of two edits of a line the later one is shown. */
+  "edit-lines": meetingCommand("meeting", ["side-panel"], {
+    atMs: timeMs,
+    edits: z.readonly(z.array(lineEdit).check(z.minLength(1), z.maxLength(MAX_EDITS))),
+  }),
   /** The user's note of the meeting's consent; null takes it back. */
   "record-consent": meetingCommand("meeting", ["side-panel"], { consent: z.nullable(consentNote) }),
   /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its sound, for good. */
@@ -275,7 +290,7 @@ export type BackgroundToView =
     }
   /** It is done, or written down where the end of the worker does not reach: the view need not say it again. */
   | { readonly type: "command-taken"; readonly id: string }
-  /** Nothing was done, and asked again nothing would be: the meeting that it was about is over. */
+  /** Nothing was done, or not all, and why: its meeting is over, its line is gone, the database refused. */
   | { readonly type: "command-refused"; readonly id: string; readonly code: ErrorCode }
   | { readonly type: "status-changed"; readonly status: Status }
   | { readonly type: "settings-changed"; readonly settings: Settings }

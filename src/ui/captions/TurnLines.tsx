@@ -1,6 +1,6 @@
 import type { Transcript } from "../../shared/transcript.ts";
 import { CaptionLine } from "./CaptionLine.tsx";
-import { speakerName } from "./speaker.ts";
+import { lineSpeaker } from "./speaker.ts";
 import type { Turn } from "./turns.ts";
 
 interface TurnLinesProps {
@@ -14,7 +14,7 @@ export function TurnLines({ turn, speakers, isNewest }: TurnLinesProps) {
   return (
     <div class={isNewest ? "turn newest" : "turn"} data-source={turn.source}>
       <span class="speaker" dir="auto" data-source={turn.source} data-speaker>
-        {speakerName(speakers, turn.source)}
+        {lineSpeaker(speakers, turn)}
       </span>
       <div class="said">
         <p dir="auto">

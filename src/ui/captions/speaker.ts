@@ -1,7 +1,13 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
 import { words } from "../../i18n/index.ts";
+import { type Spoken, speakerOf, type Transcript } from "../../shared/transcript.ts";
 
 /** The name to show: the one given, else the reader's own word for that side of the meeting. */
 export function speakerName(speakers: Readonly<Record<AudioSource, string>>, source: AudioSource): string {
   return speakers[source].trim() || words.speakers[source];
+}
+
+/** The name of who said a line. */
+export function lineSpeaker(speakers: Transcript["speakers"], line: Spoken): string {
+  return speakerOf(line, speakers).trim() || words.speakers[line.source];
 }

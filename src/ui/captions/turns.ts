@@ -1,8 +1,7 @@
-import { type Segment, segmentText } from "../../shared/transcript.ts";
+import { isSameSpeaker, type Segment, type Spoken, segmentText } from "../../shared/transcript.ts";
 
 /** What one speaker said without the other in between; never empty. */
-export interface Turn {
-  readonly source: Segment["source"];
+export interface Turn extends Spoken {
   readonly segments: readonly Segment[];
 }
 
@@ -15,14 +14,14 @@ interface TurnLimits {
 
 /** The newest turns, oldest first. */
 export function newestTurns(segments: readonly Segment[], limits: TurnLimits): readonly Turn[] {
-  const turns: { source: Segment["source"]; segments: Segment[] }[] = [];
+  const turns: (Spoken & { readonly segments: Segment[] })[] = [];
   for (const segment of segments) {
     if (segmentText(segment).trim() === "") continue;
     const turn = turns.at(-1);
-    if (turn?.source === segment.source) turn.segments.push(segment);
-    else turns.push({ source: segment.source, segments: [segment] });
+    if (turn !== undefined && isSameSpeaker(turn, segment)) turn.segments.push(segment);
+    else turns.push({ source: segment.source, speaker: segment.speaker, segments: [segment] });
   }
   return turns
     .slice(-limits.turns)
-    .map((turn) => ({ source: turn.source, segments: turn.segments.slice(-limits.segmentsPerTurn) }));
+    .map((turn) => ({ ...turn, segments: turn.segments.slice(-limits.segmentsPerTurn) }));
 }

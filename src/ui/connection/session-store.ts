@@ -19,9 +19,15 @@ export interface SessionStore {
   /** Why what was asked for here last was not done, until it is dismissed or something else is asked for. */
   readonly refusal: ReadonlySignal<ErrorCode | null>;
   readonly dismissRefusal: () => void;
+  /** The last change of any meeting's transcript: another than the one shown may be open to be read. */
+  readonly changed: ReadonlySignal<CaptionChanged | null>;
   /** Asks for something; what this worker does not take, the next one does. */
   readonly send: (command: ViewCommand) => void;
+  /** As `send`; resolves to null once it is done, or to why it was not, which is then shown nowhere else. */
+  readonly ask: (command: ViewCommand) => Promise<ErrorCode | null>;
 }
+
+type CaptionChanged = Extract<BackgroundToView, { readonly type: "caption-changed" }>;
 
 /** Where this view may be closed before a worker has taken its click, the next worker finds it (ADR-022). */
 function writeDown(message: ViewCommand & { readonly id: string }): void {
@@ -34,17 +40,33 @@ function writeDown(message: ViewCommand & { readonly id: string }): void {
 /** Connects this view to the background, asking for what it `wants` beside the status. */
 export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch" }>, "type">): SessionStore {
   const state = signal<ViewState | null>(null);
+  const changed = signal<CaptionChanged | null>(null);
+  /** Who waits for the answer to which command. */
+  const waiting = new Map<string, (refusal: ErrorCode | null) => void>();
   const port = connectToBackground<BackgroundToView, ViewToBackground>({
     ...runtimeConnection("view"),
     firstMessage: () => ({ type: "watch", ...wants }),
     isTaken: (sent, answer) => "id" in sent && "id" in answer && sent.id === answer.id,
     onMessage: (message) => {
+      if ("id" in message) {
+        const answer = waiting.get(message.id);
+        waiting.delete(message.id);
+        if (answer !== undefined) return answer(message.type === "command-refused" ? message.code : null);
+      }
+      if (message.type === "caption-changed") changed.value = message;
       state.value = reduceView(state.value, message);
     },
   });
   const dismissRefusal = () => {
     const { value } = state;
     if (value !== null && value.refusal !== null) state.value = { ...value, refusal: null };
+  };
+  const send = (command: ViewCommand) => {
+    dismissRefusal();
+    const identified = { ...command, id: crypto.randomUUID() };
+    writeDown(identified);
+    port.send(identified);
+    return identified.id;
   };
   return {
     status: computed(() => state.value?.status ?? null),
@@ -53,11 +75,11 @@ export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch
     levels: computed(() => state.value?.levels ?? SILENT),
     refusal: computed(() => state.value?.refusal ?? null),
     dismissRefusal,
-    send(command) {
-      dismissRefusal();
-      const identified = { ...command, id: crypto.randomUUID() };
-      writeDown(identified);
-      port.send(identified);
-    },
+    changed,
+    send: (command) => void send(command),
+    ask: (command) =>
+      new Promise((resolve) => {
+        waiting.set(send(command), resolve);
+      }),
   };
 }

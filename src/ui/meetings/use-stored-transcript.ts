@@ -1,7 +1,10 @@
+import { effect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { errorKind } from "../../../protocol/errors.ts";
 import type { StoredTranscript } from "../../shared/messages/messages.ts";
 import type { Status } from "../../shared/status.ts";
+import { changeTranscript } from "../../shared/transcript.ts";
+import type { SessionStore } from "../connection/session-store.ts";
 
 /** A meeting other than the current one, opened to be read. */
 export interface OpenedMeeting {
@@ -16,12 +19,24 @@ export interface OpenedMeetings {
   readonly close: () => void;
 }
 
-/** Reads a stored transcript when it is opened, and again whenever its recovery, or the way to its key, gets further. */
+/**
+ * Reads a stored transcript when it is opened, and again whenever its recovery, or the way to its key, gets further. What is edited
+ * in it meanwhile, here or in another view, comes as a change.
+ */
 export function useStoredTranscript(
   ask: (session: string) => Promise<StoredTranscript>,
   status: Pick<Status, "recovered" | "host"> | null,
+  changed: SessionStore["changed"],
 ): OpenedMeetings {
   const [opened, setOpened] = useState<OpenedMeeting | null>(null);
+  useEffect(
+    () =>
+      effect(() => {
+        const { value } = changed;
+        if (value !== null) setOpened((current) => afterChange(current, value));
+      }),
+    [changed],
+  );
   const session = opened?.session ?? null;
   const progress = status?.recovered.find((meeting) => meeting.session === session)?.state;
   const host = status?.host.name;
@@ -47,4 +62,13 @@ export function useStoredTranscript(
     open: (wanted) => setOpened({ session: wanted, reading: { name: "loading" } }),
     close: () => setOpened(null),
   };
+}
+
+function afterChange(
+  opened: OpenedMeeting | null,
+  { session, change }: NonNullable<SessionStore["changed"]["value"]>,
+): OpenedMeeting | null {
+  if (opened?.session !== session || opened.reading.name !== "read") return opened;
+  const transcript = changeTranscript(opened.reading.transcript, change);
+  return { session, reading: { name: "read", transcript } };
 }

@@ -1,19 +1,31 @@
 import { memo } from "preact/compat";
 import type { Transcript } from "../../shared/transcript.ts";
-import { speakerName } from "../captions/speaker.ts";
+import { lineSpeaker } from "../captions/speaker.ts";
 import { CaptionRow } from "./CaptionRow.tsx";
 import { GapRow } from "./GapRow.tsx";
+import { isLine, type LineDraft, type SavedEdit } from "./line-editing.ts";
 import { type Block, isGap, isSameBlock, isSegment, languageChanges, speakerOf } from "./rows.ts";
 import { SuppressedRow } from "./SuppressedRow.tsx";
 
 interface CaptionBlockProps extends Block {
   readonly speakers: Transcript["speakers"];
   readonly pattern: RegExp | null;
+  /** The line of this block that is being edited, or was saved last; else null. */
+  readonly draft: LineDraft | null;
+  readonly saved: SavedEdit | null;
 }
 
 /** About a hundred rows that render again only when one of them changed; off screen the browser skips them. */
 export const CaptionBlock = memo(
-  function CaptionBlock({ rows, sourceBefore, languageBefore, speakers, pattern }: CaptionBlockProps) {
+  function CaptionBlock({
+    rows,
+    sourceBefore,
+    languageBefore,
+    speakers,
+    pattern,
+    draft,
+    saved,
+  }: CaptionBlockProps) {
     const changes = languageChanges(rows, languageBefore);
     return (
       <div class="block" role="presentation">
@@ -29,15 +41,22 @@ export const CaptionBlock = memo(
             <CaptionRow
               key={`${row.source}-${row.utterance}`}
               segment={row}
-              speaker={speakerName(speakers, row.source)}
-              isTurnStart={row.source !== before}
+              speaker={lineSpeaker(speakers, row)}
+              isTurnStart={speakerOf(row) !== before}
               language={changes[index] ?? null}
               pattern={pattern}
+              draft={draft !== null && isLine(draft, row) ? draft : null}
+              canUndo={saved !== null && isLine(saved, row)}
             />
           );
         })}
       </div>
     );
   },
-  (a, b) => a.speakers === b.speakers && a.pattern === b.pattern && isSameBlock(a, b),
+  (a, b) =>
+    a.speakers === b.speakers &&
+    a.pattern === b.pattern &&
+    a.draft === b.draft &&
+    a.saved === b.saved &&
+    isSameBlock(a, b),
 );

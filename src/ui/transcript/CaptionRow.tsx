@@ -1,10 +1,13 @@
+import { useContext } from "preact/hooks";
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { languageName } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
-import type { Segment } from "../../shared/transcript.ts";
+import { type Segment, segmentText } from "../../shared/transcript.ts";
 import { CaptionLine } from "../captions/CaptionLine.tsx";
-import { FirstVersion } from "./FirstVersion.tsx";
+import { LineEditor } from "./LineEditor.tsx";
+import { LineVersions } from "./LineVersions.tsx";
+import { EditLines, type LineDraft } from "./line-editing.ts";
 
 interface CaptionRowProps {
   readonly segment: Segment;
@@ -14,9 +17,22 @@ interface CaptionRowProps {
   /** Its language where that is another one than before; else null. */
   readonly language: string | null;
   readonly pattern: RegExp | null;
+  /** What is being typed where this line is being edited; else null. */
+  readonly draft: LineDraft | null;
+  /** It is the line that was saved last. */
+  readonly canUndo: boolean;
 }
 
-export function CaptionRow({ segment, speaker, isTurnStart, language, pattern }: CaptionRowProps) {
+export function CaptionRow({
+  segment,
+  speaker,
+  isTurnStart,
+  language,
+  pattern,
+  draft,
+  canUndo,
+}: CaptionRowProps) {
+  const editing = useContext(EditLines);
   const startMs = samplesToMs(segment.startSample);
   return (
     <div
@@ -32,27 +48,58 @@ export function CaptionRow({ segment, speaker, isTurnStart, language, pattern }:
         {speaker}
       </span>
       <time datetime={isoDuration(startMs)}>{formatTime(startMs)}</time>
-      <span class="words">
-        {language !== null && (
-          <small class="language" data-language={language} lang={language}>
-            {languageName(language)}
-          </small>
-        )}
-        <CaptionLine segment={segment} pattern={pattern} />
-        {!segment.isFinal && <span class="visually-hidden"> ({words.panel.speaking})</span>}
-        <FirstVersion segment={segment} />
-      </span>
-      <button
-        type="button"
-        class="plain copy"
-        tabIndex={-1}
-        data-action="copy-line"
-        aria-label={words.panel.copyLine}
-      >
-        <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-          <path d="M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z" fill="none" stroke="currentColor" stroke-width="1.4" />
-        </svg>
-      </button>
+      {draft !== null && editing !== null ? (
+        <LineEditor draft={draft} editing={editing} segment={segment} />
+      ) : (
+        <>
+          <span class="words">
+            {language !== null && (
+              <small class="language" data-language={language} lang={language}>
+                {languageName(language)}
+              </small>
+            )}
+            <CaptionLine segment={segment} pattern={pattern} />
+            {!segment.isFinal && <span class="visually-hidden"> ({words.panel.speaking})</span>}
+            {segment.isFinal && segmentText(segment).trim() === "" && (
+              <small class="quiet">{words.panel.edit.noWords}</small>
+            )}
+            <LineVersions segment={segment} />
+            {canUndo && (
+              <button type="button" class="plain disclosure" tabIndex={-1} data-action="undo-edit">
+                {words.panel.edit.undo}
+              </button>
+            )}
+          </span>
+          <span class="line-actions">
+            {editing !== null && segment.isFinal && (
+              <LineButton action="edit-line" label={words.panel.edit.open} path={PEN} />
+            )}
+            <LineButton action="copy-line" label={words.panel.copyLine} path={PAGES} />
+          </span>
+        </>
+      )}
     </div>
+  );
+}
+
+const PEN = "M3 13l.6-3L11 2.6 13.4 5 6 12.4z";
+const PAGES = "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z";
+
+/** Seen where the line is looked at; no tab stop, as all within lines. */
+function LineButton({
+  action,
+  label,
+  path,
+}: {
+  readonly action: string;
+  readonly label: string;
+  readonly path: string;
+}) {
+  return (
+    <button type="button" class="plain" tabIndex={-1} data-action={action} aria-label={label} title={label}>
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <path d={path} fill="none" stroke="currentColor" stroke-width="1.4" />
+      </svg>
+    </button>
   );
 }

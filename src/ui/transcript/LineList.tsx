@@ -1,10 +1,13 @@
+import { useContext } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { CaptionBlock } from "./CaptionBlock.tsx";
-import { blocksOf, type Row } from "./rows.ts";
+import { EditLines, isLine, type LineDraft, type SavedEdit } from "./line-editing.ts";
+import { blocksOf, isSegment, type Row } from "./rows.ts";
 import { useUndrawnBlocks } from "./use-undrawn-blocks.ts";
 
 interface LineListProps {
+  readonly session: string;
   readonly speakers: Transcript["speakers"];
   readonly rows: readonly Row[];
   readonly pattern: RegExp | null;
@@ -14,7 +17,13 @@ interface LineListProps {
  * The list itself, the newest lines drawn first. Apart from what scrolls: older lines that are drawn must not take a
  * reader back to the end.
  */
-export function LineList({ speakers, rows, pattern }: LineListProps) {
+export function LineList({ session, speakers, rows, pattern }: LineListProps) {
+  const editing = useContext(EditLines);
+  const draft = editing?.draft.value ?? null;
+  const saved = editing?.saved.value ?? null;
+  /** `of` where it is of a line in `block`: only that block is drawn again. */
+  const within = <Of extends LineDraft | SavedEdit>(block: readonly Row[], of: Of | null): Of | null =>
+    of?.session === session && block.some((row) => isSegment(row) && isLine(of, row)) ? of : null;
   const blocks = blocksOf(rows);
   const undrawn = useUndrawnBlocks(blocks.length);
   return (
@@ -27,6 +36,8 @@ export function LineList({ speakers, rows, pattern }: LineListProps) {
           languageBefore={languageBefore}
           speakers={speakers}
           pattern={pattern}
+          draft={within(drawn, draft)}
+          saved={within(drawn, saved)}
         />
       ))}
     </div>

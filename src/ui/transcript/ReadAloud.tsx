@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { firstText } from "../../shared/segment-versions.ts";
 import type { Segment, Transcript } from "../../shared/transcript.ts";
-import { speakerName } from "../captions/speaker.ts";
+import { lineSpeaker } from "../captions/speaker.ts";
 
 /** Finals kept in the live region; older ones have been spoken. */
 const SPOKEN_LINES = 10;
@@ -33,7 +33,7 @@ export function ReadAloud({ transcript }: { readonly transcript: Transcript }) {
       <div class="visually-hidden" role="log" aria-live="polite" aria-label={words.panel.lines}>
         {lines.map((segment) => (
           <p key={`${segment.source}-${segment.utterance}`} lang={segment.language ?? undefined}>
-            {speakerName(transcript.speakers, segment.source)}: {firstText(segment)}
+            {lineSpeaker(transcript.speakers, segment)}: {firstText(segment)}
           </p>
         ))}
       </div>

@@ -1,8 +1,9 @@
-import { useRef } from "preact/hooks";
+import { useContext, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { LineList } from "./LineList.tsx";
-import { copyClickedLine, moveBetweenLines } from "./line-actions.ts";
+import { type LineActions, moveBetweenLines, pressInLine } from "./line-actions.ts";
+import { EditLines, isLine } from "./line-editing.ts";
 import { isSegment, type Row } from "./rows.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 
@@ -16,20 +17,42 @@ interface TranscriptLinesProps {
 /** The lines, and where the reader is among them. Every list that is another one, such as a search's, has its own key. */
 export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const { state, jump } = useFollowScroll(scroller, rows.filter(isSegment).length);
+  const editing = useContext(EditLines);
+  const { session } = transcript;
+  const segments = rows.filter(isSegment);
+  const draft = editing?.draft.value ?? null;
+  const isEdited = draft?.session === session && segments.some((segment) => isLine(draft, segment));
+  const { state, jump } = useFollowScroll(scroller, segments.length, isEdited);
+  const segmentOf = ({ dataset }: HTMLElement) =>
+    segments.find(
+      ({ source, utterance }) => source === dataset["source"] && String(utterance) === dataset["utterance"],
+    );
+  const actions: LineActions = {
+    edit(row) {
+      const segment = segmentOf(row);
+      if (editing === null || segment?.isFinal !== true) return false;
+      editing.open(transcript, segment);
+      return true;
+    },
+    undo: () => editing?.undo(),
+    restore(row) {
+      const segment = segmentOf(row);
+      if (segment !== undefined) editing?.restore(session, segment);
+    },
+  };
   return (
     <div class="transcript">
       <div
         class="scroller"
         ref={scroller}
         tabIndex={0}
-        onKeyDown={moveBetweenLines}
-        onClick={copyClickedLine}
+        onKeyDown={(event) => moveBetweenLines(event, actions)}
+        onClick={(event) => pressInLine(event, actions)}
         aria-label={words.panel.lines}
-        aria-description={words.panel.linesHelp}
+        aria-description={editing === null ? words.panel.linesHelp : words.panel.edit.linesHelp}
         role="region"
       >
-        <LineList speakers={transcript.speakers} rows={rows} pattern={pattern} />
+        <LineList session={session} speakers={transcript.speakers} rows={rows} pattern={pattern} />
       </div>
       {!state.isFollowing && (
         <button

@@ -7,6 +7,8 @@ export interface FollowState {
 export type FollowEvent =
   | { readonly type: "scrolled"; readonly before: ScrollPlace; readonly after: ScrollPlace }
   | { readonly type: "lines-added"; readonly count: number }
+  /** A line is being edited: it stays where it is. */
+  | { readonly type: "held" }
   | { readonly type: "jumped" };
 
 /** Figures of a scrolling element, in pixels. */
@@ -34,6 +36,8 @@ export function follow(state: FollowState, event: FollowEvent): FollowState {
         : state;
     case "lines-added":
       return state.isFollowing ? state : { ...state, unseen: state.unseen + event.count };
+    case "held":
+      return { ...state, isFollowing: false };
     case "jumped":
       return FOLLOWING;
     default:

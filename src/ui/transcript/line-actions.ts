@@ -1,10 +1,21 @@
 import { copyText } from "../controls/copy-text.ts";
 
+/** What can be done with a line beside copying it, by its row. */
+export interface LineActions {
+  /** False where it is not a line that can be edited. */
+  readonly edit: (row: HTMLElement) => boolean;
+  readonly undo: () => void;
+  readonly restore: (row: HTMLElement) => void;
+}
+
 /**
- * Arrow keys walk the lines, Enter copies one, the right arrow shows or hides its details. The rows are no tab stops of their own: five thousand of them
- * would stand between a keyboard user and whatever comes next.
+ * Arrow keys walk the lines, Enter and F2 edit one, Ctrl+C copies it, the right arrow shows or hides its details. The rows are no
+ * tab stops of their own: five thousand of them would stand between a keyboard user and whatever comes next.
  */
-export function moveBetweenLines(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+export function moveBetweenLines(
+  event: KeyboardEvent & { readonly currentTarget: HTMLElement },
+  actions: LineActions,
+): void {
   const rows = event.currentTarget.querySelectorAll<HTMLElement>('[role="listitem"]');
   const at = [...rows].indexOf(document.activeElement as HTMLElement);
   const row = rows[at];
@@ -20,15 +31,42 @@ export function moveBetweenLines(event: KeyboardEvent & { readonly currentTarget
       row?.querySelector<HTMLElement>("[aria-expanded]")?.click();
       break;
     case "Enter":
-      if (row !== undefined) void copyRow(row);
+    case "F2":
+      if (row === undefined) return;
+      // The key is not typed into the field that opens.
+      event.preventDefault();
+      if (!actions.edit(row) && event.key === "Enter") void copyRow(row);
+      break;
+    case "c":
+      // What is selected is copied by the browser.
+      if (row !== undefined && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed === true)
+        void copyRow(row);
       break;
   }
 }
 
-export function copyClickedLine(event: MouseEvent): void {
-  const button = event.target instanceof Element ? event.target.closest('[data-action="copy-line"]') : null;
+/** A button of a line was pressed. */
+export function pressInLine(event: MouseEvent, actions: LineActions): void {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-action]") : null;
   const row = button?.closest<HTMLElement>("[data-caption]");
-  if (row) void copyRow(row);
+  if (!row) return;
+  switch (button?.dataset["action"]) {
+    case "copy-line":
+      void copyRow(row);
+      break;
+    case "edit-line":
+      actions.edit(row);
+      break;
+    case "undo-edit":
+      actions.undo();
+      row.focus();
+      break;
+    case "restore-line":
+      actions.restore(row);
+      row.focus();
+      break;
+    case undefined:
+  }
 }
 
 async function copyRow(row: HTMLElement): Promise<void> {

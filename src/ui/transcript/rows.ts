@@ -55,7 +55,7 @@ export function rowsOf(segments: readonly Segment[], marks: readonly Mark[]): re
   return [...rows, ...marks.slice(placed)];
 }
 
-/** The rows in blocks of `BLOCK_ROWS`, with the source that speaks before each block. */
+/** The rows in blocks of `BLOCK_ROWS`, with who speaks before each block. */
 export function blocksOf(rows: readonly Row[]): readonly Block[] {
   return Array.from({ length: Math.ceil(rows.length / BLOCK_ROWS) }, (_, index) => {
     const first = index * BLOCK_ROWS;
@@ -67,9 +67,10 @@ export function blocksOf(rows: readonly Row[]): readonly Block[] {
   });
 }
 
-/** Who speaks in `row`; after a mark everyone is named again. */
-export function speakerOf(row: Row | undefined): Segment["source"] | null {
-  return row !== undefined && isSegment(row) ? row.source : null;
+/** Who speaks in `row`, as something to compare; after a mark everyone is named again. */
+export function speakerOf(row: Row | undefined): string | null {
+  if (row === undefined || !isSegment(row)) return null;
+  return row.speaker === undefined ? row.source : `${row.source} ${row.speaker}`;
 }
 
 function languageOf(segment: Segment | undefined): string | null {
@@ -93,7 +94,7 @@ export function languageChanges(
 
 export interface Block {
   readonly rows: readonly Row[];
-  readonly sourceBefore: Segment["source"] | null;
+  readonly sourceBefore: string | null;
   readonly languageBefore: string | null;
 }
 

@@ -6,18 +6,39 @@ export interface FollowScroll {
   readonly jump: () => void;
 }
 
-/** Keeps the end of `scroller` in view while the reader follows; `lineCount`: how many lines there are. */
-export function useFollowScroll(scroller: RefObject<HTMLElement | null>, lineCount: number): FollowScroll {
+/**
+ * Keeps the end of `scroller` in view while the reader follows; `lineCount`: how many lines there are. While it `isHeld`, nothing
+ * scrolls but the reader, who follows again where the end is in view then.
+ */
+export function useFollowScroll(
+  scroller: RefObject<HTMLElement | null>,
+  lineCount: number,
+  isHeld: boolean,
+): FollowScroll {
   const [state, setState] = useState(FOLLOWING);
   const isFollowing = useRef(true);
-  isFollowing.current = state.isFollowing;
+  isFollowing.current = state.isFollowing && !isHeld;
+  const held = useRef(isHeld);
   const lastCount = useRef(lineCount);
   const dispatch = (event: FollowEvent) => setState((current) => follow(current, event));
 
   useEffect(() => {
     const element = scroller.current;
-    return element === null ? () => {} : watchScroll(element, isFollowing, dispatch);
+    const scrolled = (event: FollowEvent) => {
+      if (!held.current) dispatch(event);
+    };
+    return element === null ? () => {} : watchScroll(element, isFollowing, scrolled);
   }, []);
+
+  useLayoutEffect(() => {
+    const wasHeld = held.current;
+    held.current = isHeld;
+    if (isHeld) dispatch({ type: "held" });
+    else if (wasHeld && scroller.current !== null) {
+      const place = placeOf(scroller.current);
+      dispatch({ type: "scrolled", before: place, after: place });
+    }
+  }, [isHeld]);
 
   useLayoutEffect(() => {
     const added = lineCount - lastCount.current;

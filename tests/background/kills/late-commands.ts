@@ -29,6 +29,12 @@ function meetings(run: Run): { readonly over: string; readonly runs: string } {
   return { over, runs };
 }
 
+function shownLine(run: Run) {
+  const transcript = run.panel.store.transcript.value;
+  if (transcript === null) throw new Error("no meeting is shown");
+  return { session: transcript.session, segment: transcript.segments[0] };
+}
+
 /** Nothing was done to the meeting that runs. */
 function expectUntouched(run: Run): void {
   const { runs } = meetings(run);
@@ -49,6 +55,21 @@ function expectRefused(run: Run): void {
 function expectRenamed(run: Run): void {
   expectUntouched(run);
   expect(run.browser.database.records.get(meetings(run).over)?.speakers.tab).toBe("Aki");
+}
+
+/** The only line of a meeting, as it was edited twice. */
+function expectEdited(run: Run, session: string): void {
+  const [line, ...others] = run.browser.database.lines.get(session) ?? [];
+  expect(others).toEqual([]);
+  expect(line).toMatchObject({ stable: "Second.", isEdited: true });
+  expect(line?.versions?.map(({ text }) => text)).toEqual(["words 0", "First.", "Second."]);
+}
+
+function editTwice(run: Run, session: string): void {
+  for (const [index, text] of ["First.", "Second."].entries()) {
+    const edits = [{ source: "tab", utterance: 0, text }] as const;
+    run.send({ type: "edit-lines", session, atMs: run.browser.loop.nowMs + index, edits });
+  }
 }
 
 /** Each command about a running meeting, as it comes to a worker in whose time that meeting is over. */
@@ -72,5 +93,29 @@ export const LATE_COMMANDS: readonly Scenario[] = [
     command: (run) =>
       run.send({ type: "rename-speaker", session: meetings(run).over, source: "tab", name: "Aki" }),
     honoured: expectRenamed,
+  },
+  {
+    name: "edit a line of a meeting that is over",
+    prepare: secondMeeting,
+    command: (run) => editTwice(run, meetings(run).over),
+    honoured(run) {
+      expectUntouched(run);
+      expectEdited(run, meetings(run).over);
+    },
+  },
+  {
+    name: "edit a line that is shown",
+    async prepare(run) {
+      run.send({ type: "start-session", tabId: TAB });
+      await run.until("recording");
+      run.sendOfRunning((session) => ({ type: "stop-session", session }));
+      await run.until("idle");
+    },
+    command: (run) => editTwice(run, shownLine(run).session),
+    honoured(run) {
+      const { session, segment } = shownLine(run);
+      expectEdited(run, session);
+      expect(segment).toEqual(run.browser.database.lines.get(session)?.[0]);
+    },
   },
 ];

@@ -45,6 +45,8 @@ ErrorCode = Literal[
     "frames_not_stored",
     "transcript_damaged",
     "transcript_not_stored",
+    "edit_not_stored",
+    "line_gone",
     "export_disk_full",
     "export_blocked",
     "export_failed",

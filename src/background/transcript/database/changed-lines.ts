@@ -29,7 +29,8 @@ export async function changedLines(
   return [...changed.values()];
 }
 
-async function lineOf(
+/** The stored line of that identity; null when there is none, or it does not open. */
+export async function lineOf(
   database: Database,
   records: SealedRecords,
   key: TranscriptSchema["segments"]["key"],

@@ -1,7 +1,8 @@
 import type { IDBPDatabase, IDBPTransaction } from "idb";
 import type { SuppressedLine } from "../../../shared/suppressed.ts";
-import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";
-import type { SealedItem } from "./sealed-records.ts";
+import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
+import type { EventMark } from "./event-mark.ts";
+import type { SealedItem, SealedRecords } from "./sealed-records.ts";
 import { CONTENT_STORES, ofSession, type TranscriptSchema } from "./transcript-schema.ts";
 
 /** Every store: a transaction over all of them sees a deletion. */
@@ -14,16 +15,15 @@ export async function isGone(change: Change, session: string, wasKnown: boolean)
   return wasKnown && (await change.objectStore("sessions").getKey(session)) === undefined;
 }
 
-/** Stores what stands in a transcript, its words sealed; what is there already of the same identity is replaced. */
-export async function putContent(
-  change: Change,
-  session: string,
-  content: {
-    readonly lines: readonly SealedItem<Segment>[];
-    readonly gaps: readonly TranscriptGap[];
-    readonly suppressed: readonly SealedItem<SuppressedLine>[];
-  },
-): Promise<void> {
+/** What stands in a transcript, its words sealed. */
+interface SealedContent {
+  readonly lines: readonly SealedItem<Segment>[];
+  readonly gaps: readonly TranscriptGap[];
+  readonly suppressed: readonly SealedItem<SuppressedLine>[];
+}
+
+/** Stores what stands in a transcript; what is there already of the same identity is replaced. */
+export async function putContent(change: Change, session: string, content: SealedContent): Promise<void> {
   await Promise.all([
     ...content.lines.map(({ item: { source, utterance }, sealed }) =>
       change.objectStore("segments").put({ session, source, utterance, sealed }),
@@ -33,6 +33,29 @@ export async function putContent(
       change.objectStore("heldBack").put({ session, source, startSample, sealed }),
     ),
   ]);
+}
+
+/** Adds a whole session in one transaction; one that is known, deleted or not wanted any more is left alone. */
+export async function addWhole(
+  database: IDBPDatabase<TranscriptSchema>,
+  records: SealedRecords,
+  { segments, gaps, suppressed, ...record }: Transcript,
+  mark: EventMark,
+  isWanted: () => boolean,
+): Promise<void> {
+  const { session, startedAtMs, completeness, ...head } = record;
+  const sealed = await records.sealHead(session, head);
+  const lines = await records.sealAll(session, "segments", segments);
+  const content = { lines, gaps, suppressed: await records.sealAll(session, "heldBack", suppressed) };
+  const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
+  const store = async () => {
+    const isKnown = (await transaction.objectStore("sessions").getKey(session)) !== undefined;
+    if (isKnown || !isWanted() || (await isGone(transaction, session, false))) return;
+    await transaction.objectStore("sessions").put({ session, startedAtMs, completeness, sealed });
+    await putContent(transaction, session, content);
+    await transaction.objectStore("marks").put({ ...mark, session });
+  };
+  await Promise.all([store(), transaction.done]);
 }
 
 /** Changes the record of a known session; another stays unknown. */

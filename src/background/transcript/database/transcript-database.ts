@@ -1,15 +1,17 @@
 import { type IDBPDatabase, openDB } from "idb";
+import type { LineEdit } from "../../../shared/segment-versions.ts";
 import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck.ts";
 import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment, Transcript } from "../../../shared/transcript.ts";
 import { changedLines } from "./changed-lines.ts";
+import { type EditedLines, editLines } from "./edited-lines.ts";
 import { type EventBatch, hasWords, withoutStruck } from "./event-batch.ts";
 import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
 import { resealSession } from "./resealing.ts";
 import { SealedRecords } from "./sealed-records.ts";
 import type { SessionKeys } from "./session-keys.ts";
 import { deleteStruckLines, putStruck } from "./struck-records.ts";
-import { ALL_STORES, amend, deleteAll, inOrder, isGone, putContent } from "./transactions.ts";
+import { ALL_STORES, addWhole, amend, deleteAll, inOrder, isGone, putContent } from "./transactions.ts";
 import {
   CONTENT_STORES,
   createStores,
@@ -137,6 +139,18 @@ export class TranscriptDatabase {
   }
 
   /**
+   * Stores what the user made of some lines at `atMs`, all of it or nothing. Resolves once it is on disk.
+   * @throws {EarshotError} why there is no key
+   */
+  async editSegments(session: string, edits: readonly LineEdit[], atMs: number): Promise<EditedLines> {
+    const isKnown = (await (await this.#open()).getKey("sessions", session)) !== undefined;
+    if (!isKnown) return { changed: [], missing: edits };
+    return this.#changeWithKey(session, (database) =>
+      editLines(database, this.#records, session, edits, atMs),
+    );
+  }
+
+  /**
    * A session with all its words; null when it is not known. A record that was changed on disk is left out and reported.
    * @throws {EarshotError} why there is no key
    */
@@ -249,23 +263,11 @@ export class TranscriptDatabase {
    * Takes over a whole session that was stored unsealed, in one transaction; one that is known or deleted is left alone.
    * @throws {EarshotError} why there is no key
    */
-  async adopt({ segments, gaps, suppressed, ...record }: Transcript, mark: EventMark): Promise<void> {
-    const { session, startedAtMs, completeness, ...head } = record;
+  async adopt(transcript: Transcript, mark: EventMark): Promise<void> {
+    const { session } = transcript;
     await this.#options.keys.create(session);
-    const sealed = await this.#records.sealHead(session, head);
-    const lines = await this.#records.sealAll(session, "segments", segments);
-    const suppressedLines = await this.#records.sealAll(session, "heldBack", suppressed);
-    await this.#change(async (database) => {
-      const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
-      const store = async () => {
-        const isKnown = (await transaction.objectStore("sessions").getKey(session)) !== undefined;
-        if (isKnown || this.#gone.has(session) || (await isGone(transaction, session, false))) return;
-        await transaction.objectStore("sessions").put({ session, startedAtMs, completeness, sealed });
-        await putContent(transaction, session, { lines, gaps, suppressed: suppressedLines });
-        await transaction.objectStore("marks").put({ ...mark, session });
-      };
-      await Promise.all([store(), transaction.done]);
-    });
+    const isWanted = () => !this.#gone.has(session);
+    await this.#change((database) => addWhole(database, this.#records, transcript, mark, isWanted));
   }
 
   /** As `#change`; nothing else waits for the key meanwhile. @throws {EarshotError} why there is none */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { EventData } from "../../protocol/events.ts";
-import type { EventMessage } from "../../protocol/messages.ts";
-import { firstText, improvement } from "../../src/shared/segment-versions.ts";
-import { applyChange, changeOf, changeTranscript, type Segment } from "../../src/shared/transcript.ts";
-import { finalSegment, transcriptOf } from "./transcript-samples.ts";
+import type { EventData } from "../../../protocol/events.ts";
+import type { EventMessage } from "../../../protocol/messages.ts";
+import { firstText, improvement } from "../../../src/shared/segment-versions.ts";
+import { applyChange, changeOf, changeTranscript, type Segment } from "../../../src/shared/transcript.ts";
+import { finalSegment, transcriptOf } from "../transcript-samples.ts";
 
 const LIVE = finalSegment({ stable: "Ship it on Friday.", language: "en" });
 const session = "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11";
