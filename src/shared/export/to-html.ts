@@ -2,6 +2,7 @@ import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
 import { clock, isoDuration, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
+import { escapeMarkup } from "./escape-markup.ts";
 import { exportLines, onOneLine } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
@@ -21,7 +22,7 @@ p { margin: 0.25rem 0 0; overflow-wrap: anywhere; }
 export function toHtml(transcript: Transcript, language: string): string {
   const { panel, language: written } = wordsIn(language);
   const { date, time } = localDate(transcript.startedAtMs);
-  const title = escaped(onOneLine(transcript.title) || panel.title);
+  const title = escapeMarkup(onOneLine(transcript.title) || panel.title);
   const consent = consentSentence(transcript, language);
   const turns = exportTurns(exportLines(transcript, language));
   return `<!doctype html>
@@ -35,7 +36,7 @@ export function toHtml(transcript: Transcript, language: string): string {
 <body>
 <h1 dir="auto">${title}</h1>
 <p><time datetime="${new Date(transcript.startedAtMs).toISOString()}">${date} ${time}</time></p>
-${consent === null ? "" : `<p>${escaped(consent)}</p>\n`}<main>
+${consent === null ? "" : `<p>${escapeMarkup(consent)}</p>\n`}<main>
 ${turns.map(section).join("\n")}
 </main>
 </body>
@@ -46,25 +47,17 @@ ${turns.map(section).join("\n")}
 function section(turn: ExportTurn): string {
   if (turn.type === "gap") {
     const { startMs, endMs, sentence } = turn.gap;
-    return `<p class="gap">${moment(startMs)} – ${moment(endMs)} · ${escaped(sentence)}</p>`;
+    return `<p class="gap">${moment(startMs)} – ${moment(endMs)} · ${escapeMarkup(sentence)}</p>`;
   }
   const { speaker, startMs } = turn.first;
-  const name = `<h2><bdi>${escaped(onOneLine(speaker))}</bdi> ${moment(startMs)}</h2>`;
+  const name = `<h2><bdi>${escapeMarkup(onOneLine(speaker))}</bdi> ${moment(startMs)}</h2>`;
   const lines = turn.segments.map(({ text, language }) => {
-    const spoken = language === null ? "" : ` lang="${escaped(language)}"`;
-    return `<p dir="auto"${spoken}>${escaped(onOneLine(text))}</p>`;
+    const spoken = language === null ? "" : ` lang="${escapeMarkup(language).replaceAll('"', "&quot;")}"`;
+    return `<p dir="auto"${spoken}>${escapeMarkup(onOneLine(text))}</p>`;
   });
   return [name, ...lines].join("\n");
 }
 
 function moment(ms: number): string {
   return `<time datetime="${isoDuration(ms)}">${clock(ms)}</time>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

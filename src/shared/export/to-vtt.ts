@@ -2,6 +2,7 @@ import { consentSentence } from "../consent.ts";
 import { cueTimestamp } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { type Cue, exportCues } from "./cues.ts";
+import { escapeMarkup } from "./escape-markup.ts";
 
 /**
  * WebVTT with voice spans: https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span. No player shows a voice's name, so the words
@@ -9,17 +10,12 @@ import { type Cue, exportCues } from "./cues.ts";
  */
 export function toVtt(transcript: Transcript, language: string): string {
   const consent = consentSentence(transcript, language);
-  const notes = consent === null ? [] : [`NOTE ${escaped(consent)}\n`];
+  const notes = consent === null ? [] : [`NOTE ${escapeMarkup(consent)}\n`];
   return ["WEBVTT\n", ...notes, ...exportCues(transcript, language).map(written)].join("\n");
 }
 
 function written({ startMs, endMs, speaker, lines }: Cue): string {
-  const words = lines.map(escaped).join("\n");
-  const voiced = speaker === null ? words : `<v ${escaped(speaker)}>${words}</v>`;
+  const words = lines.map(escapeMarkup).join("\n");
+  const voiced = speaker === null ? words : `<v ${escapeMarkup(speaker)}>${words}</v>`;
   return `${cueTimestamp(startMs, ".")} --> ${cueTimestamp(endMs, ".")}\n${voiced}\n`;
-}
-
-/** With `>` escaped, no cue text can hold the arrow of a time line either. */
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
