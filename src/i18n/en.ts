@@ -325,12 +325,15 @@ export const en = {
     formats: {
       txt: "Plain text",
       md: "Markdown",
+      docx: "Word document",
       html: "Web page, to read and print",
       srt: "Subtitles, SubRip",
       vtt: "Subtitles, WebVTT",
       csv: "Table, for spreadsheets",
       json: "JSON, for programs",
     },
+    /** The head of a table of lines. */
+    columns: { time: "Time", speaker: "Speaker", text: "Text" },
     rename: (speaker: string) => `Rename ${speaker}`,
     speakerName: "Speaker’s name",
     jump: "Jump to latest",

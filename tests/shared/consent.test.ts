@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CONSENT_BASES, chatNotice, consentSentence, NOTICE_LANGUAGES } from "../../src/shared/consent.ts";
-import { EXPORT_FORMATS } from "../../src/shared/export/formats.ts";
+import { TEXT_FORMATS } from "../../src/shared/export/formats.ts";
 import { finalSegment, transcriptOf } from "./transcript-samples.ts";
 
 // 14:02 of the reader's own clock.
@@ -10,7 +10,7 @@ const noted = { ...meeting, consent: { basis: "notice_in_chat", atMs } } as cons
 
 describe("the note of consent", () => {
   // Subtitles of SubRip and a table of lines have no place for it; the JSON has it in its own way.
-  const withSentence = EXPORT_FORMATS.filter(({ format }) => !["srt", "csv", "json"].includes(format));
+  const withSentence = TEXT_FORMATS.filter(({ format }) => !["srt", "csv", "json"].includes(format));
   test.each(withSentence)(
     "SEC-7 a $format file carries it with its moment, in the reader's language",
     async ({ render }) => {
@@ -21,21 +21,18 @@ describe("the note of consent", () => {
   );
 
   test("SEC-7 a JSON file has it as a basis and a time", async () => {
-    const json = EXPORT_FORMATS.find(({ format }) => format === "json");
+    const json = TEXT_FORMATS.find(({ format }) => format === "json");
 
     expect(JSON.parse((await json?.render(noted, "en")) ?? "")).toMatchObject({
       consent: { basis: "notice_in_chat", at: new Date(atMs).toISOString() },
     });
   });
 
-  test.each(EXPORT_FORMATS)(
-    "SEC-7 a $format file says nothing where nothing was noted",
-    async ({ render }) => {
-      for (const transcript of [meeting, { ...meeting, consent: null }]) {
-        expect(await render(transcript, "en")).not.toMatch(/consent: [^n]/iu);
-      }
-    },
-  );
+  test.each(TEXT_FORMATS)("SEC-7 a $format file says nothing where nothing was noted", async ({ render }) => {
+    for (const transcript of [meeting, { ...meeting, consent: null }]) {
+      expect(await render(transcript, "en")).not.toMatch(/consent: [^n]/iu);
+    }
+  });
 
   test("SEC-7 every basis has its words in both languages", () => {
     const sentences = CONSENT_BASES.flatMap((basis) =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { samplesToMs } from "../../protocol/audio.ts";
 import { GAP_REASONS } from "../../protocol/gaps.ts";
 import { en } from "../../src/i18n/en.ts";
-import { EXPORT_FORMATS } from "../../src/shared/export/formats.ts";
+import { TEXT_FORMATS } from "../../src/shared/export/formats.ts";
 import { toJson } from "../../src/shared/export/to-json.ts";
 import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
 import { toSrt } from "../../src/shared/export/to-srt.ts";
@@ -112,7 +112,7 @@ describe("gaps in the exports", () => {
   test("UI-4 CAP-6 every format tells why the whole of a meeting without a word is missing", async () => {
     const mute = transcriptOf([], { gaps: [gapOf({ reason: "asleep" })] });
 
-    for (const { format, render } of EXPORT_FORMATS) {
+    for (const { format, render } of TEXT_FORMATS) {
       const reason = format === "json" ? '"asleep"' : en.gaps.reasons.asleep.slice(-8);
       expect(await render(mute, "en")).toContain(reason);
     }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { makeFolder } from "../../native-host/runtime/system.ts";
 import { ENGINE_PARTS } from "../bench/engine/engine.ts";
+import { EXPORT_PARTS } from "../bench/exports/exports.ts";
 import { measurePanel } from "../bench/pipeline/panel.ts";
 import { measureDemoMeeting } from "../bench/pipeline/starts.ts";
 import { measureStreaming } from "../bench/pipeline/streaming.ts";
@@ -22,13 +23,17 @@ type Parts = Readonly<Record<string, Part>>;
 /** One part after the other, each pipeline's in a browser of its own: two measurements at once would measure each other. */
 const BENCHES: Readonly<Record<string, Parts>> = {
   engine: ENGINE_PARTS,
+  exports: EXPORT_PARTS,
   // The way from the sound to the page: real browser, extension and host.
   pipeline: { streaming: measureStreaming, demo: measureDemoMeeting, panel: measurePanel },
 };
 const ALL_PARTS: Parts = Object.assign({}, ...Object.values(BENCHES)) as Parts;
 
-const COMMAND = commandLine("npm run bench --", "Measures what engine and pipeline cost, beside their goals.")
-  .argument("[benches...]", `of ${Object.keys(BENCHES).join(" and ")}; both unless one is named`)
+const COMMAND = commandLine(
+  "npm run bench --",
+  "Measures what engine, exports and pipeline cost, beside their goals.",
+)
+  .argument("[benches...]", `of ${Object.keys(BENCHES).join(", ")}; all unless one is named`)
   .option("--only <parts>", `parts, separated by commas: ${Object.keys(ALL_PARTS).join(", ")}`)
   .option(
     "--json <file>",
@@ -52,8 +57,9 @@ async function main(args: string[]): Promise<number> {
   const parts = chosenParts(benches, options.only);
   const file = writableFile(options.json);
 
-  // The engine needs neither browser nor build.
-  if (parts.every(([name]) => name in ENGINE_PARTS)) await step("Python", () => preparePython("runtime"));
+  // Engine and exports need neither browser nor build.
+  if (parts.every(([name]) => name in ENGINE_PARTS || name in EXPORT_PARTS))
+    await step("Python", () => preparePython("runtime"));
   else await prepare();
   const startedAt = new Date().toISOString();
   const machine = await describeMachine();

@@ -8,7 +8,7 @@ import { print } from "../runtime/progress.ts";
 import { runProgram } from "../runtime/run-program.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { prepare } from "../setup/prepare.ts";
-import { prepareJapaneseFont, prepareTracer } from "../setup/system-packages.ts";
+import { prepareJapaneseFont, prepareOffice, prepareTracer } from "../setup/system-packages.ts";
 
 const COMMAND = commandLine(
   "npm test --",
@@ -24,6 +24,7 @@ async function main(args: string[]): Promise<number> {
   await prepare("development");
   if (process.platform === "linux") await prepareTracer();
   await prepareJapaneseFont();
+  if (steps.some(({ name }) => name === "unit")) await prepareOffice();
 
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });

@@ -40,6 +40,8 @@ export type ScriptErrorCode =
   | "tracer_missing"
   /** A font that the pictures of the views need cannot be installed. */
   | "font_missing"
+  /** LibreOffice, which opens Word documents in the tests, could not be installed. */
+  | "office_missing"
   /** The doctor found something missing or broken. */
   | "missing_part";
 

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { note } from "../runtime/progress.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { ScriptError, type ScriptErrorCode } from "../runtime/script-error.ts";
 
@@ -57,6 +58,32 @@ async function answers(): Promise<boolean> {
 export async function prepareJapaneseFont(): Promise<void> {
   if (!canInstallPackages() || (await hasJapaneseFont())) return;
   await installPackage("fonts-ipaexfont-gothic", "font_missing");
+}
+
+/** LibreOffice's program, with which the tests open Word documents; null where there is none. */
+export function findOffice(): string | null {
+  const programs = [
+    "/usr/bin/soffice",
+    "/usr/bin/libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    String.raw`C:\Program Files\LibreOffice\program\soffice.com`,
+  ];
+  return programs.find((program) => existsSync(program)) ?? null;
+}
+
+/**
+ * Sees to it that LibreOffice's word processor is there, installing it (86 MB) where that needs no question. Where it cannot be
+ * had, the test that needs it says so.
+ */
+export async function prepareOffice(): Promise<void> {
+  if (findOffice() !== null || !canInstallPackages()) return;
+  note("installing LibreOffice's word processor with apt-get …");
+  try {
+    await installPackage("libreoffice-writer-nogui", "office_missing");
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error;
+    note(error.message);
+  }
 }
 
 async function hasJapaneseFont(): Promise<boolean> {

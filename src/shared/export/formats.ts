@@ -5,27 +5,65 @@ import { toJson } from "./to-json.ts";
 import { toMarkdown } from "./to-markdown.ts";
 import { toText } from "./to-text.ts";
 
-export interface ExportFormat {
-  readonly format: "txt" | "md" | "html" | "srt" | "vtt" | "csv" | "json";
+interface FileFormat {
+  readonly format: "txt" | "md" | "docx" | "html" | "srt" | "vtt" | "csv" | "json";
   readonly extension: string;
   readonly mimeType: string;
-  /** `language` is the reader's own (BCP 47): what Earshot adds to what was said is written in it. */
-  readonly render: (transcript: Transcript, language: string) => string | Promise<string>;
 }
 
+/** `language` is the reader's own (BCP 47): what Earshot adds to what was said is written in it. */
+type Render<File> = (transcript: Transcript, language: string) => File | Promise<File>;
+
+export interface TextFormat extends FileFormat {
+  readonly isText: true;
+  readonly render: Render<string>;
+}
+
+interface BinaryFormat extends FileFormat {
+  readonly isText: false;
+  readonly render: Render<Uint8Array<ArrayBuffer>>;
+}
+
+export type ExportFormat = TextFormat | BinaryFormat;
+
+const WORD_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /**
- * Every file a transcript can be saved as (UI-4), in the order they are offered. What cuts subtitles is loaded with the first of
- * them: its tables take longer than all else that the panel loads.
+ * Every file a transcript can be saved as (UI-4), in the order they are offered. What writes Word documents and what cuts
+ * subtitles is loaded with the first of them: either takes longer than all else that the panel loads.
  */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
-  { format: "txt", extension: "txt", mimeType: "text/plain;charset=utf-8", render: toText },
-  { format: "md", extension: "md", mimeType: "text/markdown;charset=utf-8", render: toMarkdown },
-  { format: "html", extension: "html", mimeType: "text/html;charset=utf-8", render: toHtml },
-  { format: "srt", extension: "srt", mimeType: "application/x-subrip;charset=utf-8", render: srt },
-  { format: "vtt", extension: "vtt", mimeType: "text/vtt;charset=utf-8", render: vtt },
-  { format: "csv", extension: "csv", mimeType: "text/csv;charset=utf-8", render: toCsv },
-  { format: "json", extension: "json", mimeType: "application/json", render: toJson },
+  { format: "txt", extension: "txt", mimeType: "text/plain;charset=utf-8", isText: true, render: toText },
+  {
+    format: "md",
+    extension: "md",
+    mimeType: "text/markdown;charset=utf-8",
+    isText: true,
+    render: toMarkdown,
+  },
+  { format: "docx", extension: "docx", mimeType: WORD_DOCUMENT, isText: false, render: docx },
+  { format: "html", extension: "html", mimeType: "text/html;charset=utf-8", isText: true, render: toHtml },
+  {
+    format: "srt",
+    extension: "srt",
+    mimeType: "application/x-subrip;charset=utf-8",
+    isText: true,
+    render: srt,
+  },
+  { format: "vtt", extension: "vtt", mimeType: "text/vtt;charset=utf-8", isText: true, render: vtt },
+  { format: "csv", extension: "csv", mimeType: "text/csv;charset=utf-8", isText: true, render: toCsv },
+  { format: "json", extension: "json", mimeType: "application/json", isText: true, render: toJson },
 ];
+
+/** Those that can be put on the clipboard as they are. */
+export const TEXT_FORMATS: readonly TextFormat[] = EXPORT_FORMATS.filter(
+  (format): format is TextFormat => format.isText,
+);
+
+async function docx(transcript: Transcript, language: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { toDocx } = await import("./to-docx.ts");
+  return toDocx(transcript, language);
+}
 
 async function srt(transcript: Transcript, language: string): Promise<string> {
   const { toSrt } = await import("./to-srt.ts");

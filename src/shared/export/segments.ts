@@ -4,7 +4,8 @@ import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
 import { segmentText, speakerOf, type Transcript } from "../transcript.ts";
 
-const RIGHT_TO_LEFT =
+/** A letter of a script that is written from right to left. */
+export const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 /** First Strong Isolate … Pop Directional Isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates. */
 const ISOLATED = ["\u2068", "\u2069"] as const;
@@ -68,10 +69,10 @@ function startOf(line: ExportLine): number {
   return line.type === "gap" ? line.gap.startMs : line.segment.startMs;
 }
 
-/** `text` on one line: every run of white space and control characters becomes one space. */
+/** `text` on one line: every run of white space, control characters and what no file format has room for becomes one space. */
 export function onOneLine(text: string): string {
   // Format characters (Cf) stay: emoji and several scripts are written with joiners.
-  return text.replaceAll(/[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  return text.replaceAll(/[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]+/gu, " ").trim();
 }
 
 /** The speaker's name before the words. What is written from right to left keeps its own full stop at its own end. */

@@ -14,6 +14,7 @@ import { spokenWords, wordErrorRate } from "../../../tools/measure/words.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
 import { HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
+import { readExported } from "../../shared/readers/read.ts";
 import { accessibleText } from "../privacy/overlay-access.ts";
 
 const script = readDemoScript();
@@ -56,7 +57,7 @@ describe("the demo meeting", () => {
     diagnostics = await earshot.diagnostics();
     panelRows = await rowsOf(await earshot.sidePanel());
     for (const format of EXPORT_FORMATS) {
-      exported.set(format, readFileSync(await earshot.exportTranscript(format), "utf8"));
+      exported.set(format, readExported(await earshot.exportTranscript(format)));
     }
     if (earshot.view.transcript === null) throw new Error("the meeting left no transcript");
     transcript = earshot.view.transcript;
@@ -157,11 +158,14 @@ describe("the demo meeting", () => {
     );
   });
 
-  test.each(["txt", "md", "html", "csv"] as const)("UI-4 the %s export has every word in order", (format) => {
-    const expected = transcript.segments.map(({ stable }) => stable).join(" ");
+  test.each(["txt", "md", "docx", "html", "csv"] as const)(
+    "UI-4 the %s export has every word in order",
+    (format) => {
+      const expected = transcript.segments.map(({ stable }) => stable).join(" ");
 
-    expect(missingWord(exported.get(format) ?? "", expected)).toBeUndefined();
-  });
+      expect(missingWord(exported.get(format) ?? "", expected)).toBeUndefined();
+    },
+  );
 
   // Lines that overlap are cut into cues that stand side by side: the order is each line's own.
   test.each(["srt", "vtt"] as const)(

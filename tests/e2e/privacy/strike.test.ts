@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SessionKey } from "../../../native-host/keys/session-keys.ts";
@@ -17,6 +17,7 @@ import { HUNG_MS } from "../../eventually.ts";
 import { openedKeys } from "../../native-host/keys/opened-keys.ts";
 import { program } from "../../native-host/real-host.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
+import { readExported } from "../../shared/readers/read.ts";
 import { findSealed, findWords } from "./word-search.ts";
 
 /** One for each half second, so that a word tells when it was said. */
@@ -75,7 +76,7 @@ describe("the last minute, struck", () => {
     expect(stored.completeness).toBe("complete");
     expect(stored.struck).toMatchObject([{ isDone: true }]);
     for (const format of EXPORT_FORMATS) {
-      const exported = readFileSync(await earshot.exportTranscript(format), "utf8");
+      const exported = readExported(await earshot.exportTranscript(format));
       expect({ format, isStruck: isStruck(exported) }).toEqual({ format, isStruck: false });
       expect(exported).toContain("struck");
     }
