@@ -40,6 +40,7 @@ export default defineConfig({
       // Pages that the manifest does not name.
       input: {
         "caption-window": "src/caption-window/index.html",
+        history: "src/history/index.html",
         offscreen: "src/offscreen/index.html",
         overlay: "src/overlay/index.html",
         welcome: "src/welcome/index.html",

@@ -96,6 +96,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     },
     onReplaced: (transcript) => broadcast.transcriptReplaced(transcript),
     onRenamed: (speakers) => broadcast.speakersChanged(speakers),
+    onAmended: (session) => broadcast.meetingChanged(session),
     onUnreadable: (unreadable) => statusStore.update({ unreadable }),
     onRefused: (error) => reports.transcriptRefused(error),
   });

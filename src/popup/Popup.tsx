@@ -6,6 +6,7 @@ import { changeBetween } from "../shared/settings.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CopyButton } from "../ui/controls/CopyButton.tsx";
 import { StateWords } from "../ui/controls/StateWords.tsx";
+import { historyPage } from "../ui/meetings/history-page.ts";
 import { NetworkWords } from "../ui/notices/NetworkWords.tsx";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
 import { StatusNotices } from "../ui/notices/StatusNotices.tsx";
@@ -75,6 +76,9 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
       )}
       {status.networkSandbox === "audit-hook" && <NetworkWords sandbox={status.networkSandbox} />}
       <footer>
+        <a href={historyPage()} target="_blank" rel="noreferrer" data-action="open-history">
+          {words.history.title}
+        </a>
         <a href={welcomePage()} target="_blank" rel="noreferrer">
           {words.help}
         </a>

@@ -64,6 +64,8 @@ export interface Transcript {
    * finished later, and not seen by the user yet.
    */
   readonly completeness: "open" | "complete" | "recovered";
+  /** The user keeps it for longer than the setting says; absent while that was never said. */
+  readonly isExempt?: boolean;
   /** On what ground the others' words were written down; absent or null while the user has noted nothing. */
   readonly consent?: Consent | null;
   /** What the user struck, as long as the host might still speak of it and after; absent while there is none. */

@@ -8,6 +8,7 @@ import type { Transcript } from "../shared/transcript.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { searchPattern } from "../ui/captions/highlight.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
+import { historyPage } from "../ui/meetings/history-page.ts";
 import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
 import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
@@ -137,6 +138,14 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
       )}
       <footer>
         {current !== null && opened === null && <ConsentNote transcript={current} send={store.send} />}
+        <a
+          href={historyPage(transcript?.session)}
+          target="_blank"
+          rel="noreferrer"
+          data-action="open-history"
+        >
+          {words.history.title}
+        </a>
         {current !== null && <ReadAloud key={current.session} transcript={current} />}
         <DiagnosticsReport {...diagnostics} status={status} settings={store.settings.value} />
       </footer>

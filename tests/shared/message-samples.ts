@@ -55,6 +55,8 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "finish-now": { type: "finish-now", id, session },
   "retry-transcription": { type: "retry-transcription", id },
   "dismiss-recovered": { type: "dismiss-recovered", id, session },
+  "rename-meeting": { type: "rename-meeting", id, session, title: "Weekly" },
+  "exempt-meeting": { type: "exempt-meeting", id, session, isExempt: true },
   "delete-session": { type: "delete-session", id, session },
   "change-settings": { type: "change-settings", id, change: { retentionDays: 1 } },
   "download-model": { type: "download-model", id, model: "small", isChosen: true },
@@ -97,5 +99,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "frame-loaded": { type: "frame-loaded" },
   "standing-changed": { type: "standing-changed", isStanding: false },
   "get-diagnostics": { type: "get-diagnostics" },
+  "list-meetings": { type: "list-meetings" },
+  "get-meeting-heads": { type: "get-meeting-heads", sessions: [session] },
   "get-transcript": { type: "get-transcript", session },
 };

@@ -242,6 +242,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "",
     test: "tests/shared/export.test.ts",
   },
+  "UI-5": {
+    file: "src/background/recovery/removal.ts",
+    text: "session !== running && isExempt !== true",
+    replacement: "session !== running",
+    test: "tests/background/recovery/retention.test.ts",
+  },
   "UI-7": {
     file: "src/ui/notices/welcome-page.ts",
     text: 'return code.startsWith("host_") ||',

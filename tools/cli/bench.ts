@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { makeFolder } from "../../native-host/runtime/system.ts";
 import { ENGINE_PARTS } from "../bench/engine/engine.ts";
 import { EXPORT_PARTS } from "../bench/exports/exports.ts";
+import { measureHistory } from "../bench/history/history.ts";
 import { measurePanel } from "../bench/pipeline/panel.ts";
 import { measureDemoMeeting } from "../bench/pipeline/starts.ts";
 import { measureStreaming } from "../bench/pipeline/streaming.ts";
@@ -26,12 +27,14 @@ const BENCHES: Readonly<Record<string, Parts>> = {
   exports: EXPORT_PARTS,
   // The way from the sound to the page: real browser, extension and host.
   pipeline: { streaming: measureStreaming, demo: measureDemoMeeting, panel: measurePanel },
+  // A thousand stored meetings in a real browser.
+  history: { history: measureHistory },
 };
 const ALL_PARTS: Parts = Object.assign({}, ...Object.values(BENCHES)) as Parts;
 
 const COMMAND = commandLine(
   "npm run bench --",
-  "Measures what engine, exports and pipeline cost, beside their goals.",
+  "Measures what engine, exports, pipeline and history cost, beside their goals.",
 )
   .argument("[benches...]", `of ${Object.keys(BENCHES).join(", ")}; all unless one is named`)
   .option("--only <parts>", `parts, separated by commas: ${Object.keys(ALL_PARTS).join(", ")}`)

@@ -1,4 +1,5 @@
 import { EarshotError } from "../../../protocol/errors.ts";
+import type { MeetingEntry } from "../../shared/meetings.ts";
 import type { Query, QueryAnswers, StoredTranscript } from "../../shared/messages/messages.ts";
 import type { Parts } from "../compose.ts";
 import { NO_DIAGNOSTICS } from "../meeting/diagnostics.ts";
@@ -10,9 +11,20 @@ export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryA
       return ready.then(({ meetings }) => meetings.diagnostics?.report() ?? NO_DIAGNOSTICS);
     case "get-transcript":
       return ready.then((parts) => storedTranscript(parts, query.session));
+    case "list-meetings":
+      return ready.then(({ database }) => listMeetings(database));
+    case "get-meeting-heads":
+      return ready.then(({ database }) => database.headsOf(query.sessions));
     default:
       return query satisfies never;
   }
+}
+
+async function listMeetings(database: Parts["database"]): Promise<readonly MeetingEntry[]> {
+  const entries = await database.listSessions();
+  return entries.map(({ session, startedAtMs, completeness, isExempt = false }) => {
+    return { session, startedAtMs, completeness, isExempt };
+  });
 }
 
 async function storedTranscript(

@@ -49,6 +49,10 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       return hub.rename(command.session, command.source, command.name);
     case "edit-lines":
       return parts.editing.edit(command.session, command.edits, command.atMs);
+    case "rename-meeting":
+      return hub.amendHead(command.session, { title: command.title });
+    case "exempt-meeting":
+      return hub.amend(command.session, { isExempt: command.isExempt });
     case "record-consent":
       return hub.amendHead(command.session, { consent: command.consent });
     case "dismiss-problem":

@@ -36,6 +36,7 @@ const VIEW_PAGES: ReadonlyMap<string, TrustedWorld> = new Map([
   ["/src/sidepanel/index.html", "side-panel"],
   ["/src/welcome/index.html", "welcome"],
   ["/src/caption-window/index.html", "caption-window"],
+  ["/src/history/index.html", "history"],
 ]);
 /** The one page of ours that stands in a frame of a web page. */
 const OVERLAY_PAGE = "/src/overlay/index.html";

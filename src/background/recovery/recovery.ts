@@ -14,7 +14,7 @@ interface RecoveryNeeds {
   /** What the views are sent. */
   readonly interrupted: InterruptedMeetings;
   readonly host: { readonly ensure: () => Promise<Link> };
-  readonly database: Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
+  readonly database: Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted" | "listSessions">;
   /** Brings what was stored before there were keys into the database; true when there was any. The host, which makes them, is there. */
   readonly sealUnsealed: () => Promise<boolean>;
   readonly onSealed: () => void;
@@ -110,7 +110,7 @@ export class SessionRecovery {
     const { sessions, unreadable = [] } = await listUnfinished(link);
     for (const unfinished of sessions) await this.#take(link, unfinished);
     for (const { session, changed_at } of unreadable) {
-      if (this.#needs.isExpired(Date.parse(changed_at))) await this.#delete(link, session);
+      if (await this.#isExpired(session, Date.parse(changed_at))) await this.#delete(link, session);
     }
     await this.#needs.interrupted.readTitles();
     let finished = 0;
@@ -147,9 +147,16 @@ export class SessionRecovery {
   /** Takes in a session that the host lists, unless it is older than the retention setting. */
   async #take(link: Link, { session, started_at, lag_samples }: UnfinishedSession): Promise<void> {
     const startedAtMs = Date.parse(started_at);
-    if (this.#needs.isExpired(startedAtMs)) return void (await this.#delete(link, session));
+    if (await this.#isExpired(session, startedAtMs)) return void (await this.#delete(link, session));
     const remainingMs = samplesToMs(Math.max(lag_samples.tab, lag_samples.mic));
     await this.#needs.interrupted.take(session, startedAtMs, remainingMs);
+  }
+
+  /** Whether a session is older than the setting keeps, and none that the user keeps. */
+  async #isExpired(session: string, startedAtMs: number): Promise<boolean> {
+    if (!this.#needs.isExpired(startedAtMs)) return false;
+    const entries = await this.#needs.database.listSessions();
+    return entries.find((known) => known.session === session)?.isExempt !== true;
   }
 
   /** @returns whether it is finished */

@@ -5,6 +5,7 @@ import type { NativeLink } from "../host/native-link.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { SessionKeys } from "../transcript/database/session-keys.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
+import type { SessionEntry } from "../transcript/database/transcript-schema.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { SessionRecovery } from "./recovery.ts";
 
@@ -28,7 +29,10 @@ interface RemovalNeeds {
   readonly now: () => number;
 }
 
-/** Removes sessions, here and at the host: the one the user picked, or those older than the setting keeps. */
+/**
+ * Removes sessions, here and at the host: the one the user picked, or those older than the setting keeps, unless the user keeps that
+ * very one.
+ */
 export class SessionRemoval {
   readonly #needs: RemovalNeeds;
 
@@ -58,11 +62,11 @@ export class SessionRemoval {
     const running = activeSession(statusStore.status.session)?.session ?? null;
     const { retentionDays } = settings();
     try {
-      const expired = expiredSessions(await database.listSessions(), running, {
-        retentionDays,
-        nowMs: now(),
-      });
-      for (const session of expired) await this.remove(session);
+      const expired = async () =>
+        expiredSessions(await database.listSessions(), running, { retentionDays, nowMs: now() });
+      // Looked up again for each: the user may have said meanwhile that it is to be kept.
+      for (const session of await expired())
+        if ((await expired()).includes(session)) await this.remove(session);
     } catch (error) {
       // What is too old today is too old at the next start, too.
       console.warn("Earshot could not remove old transcripts:", errorKind(error));
@@ -96,14 +100,16 @@ export function isExpired(startedAtMs: number, retentionDays: number | null, now
   return retentionDays !== null && nowMs - startedAtMs > retentionDays * DAY_MS;
 }
 
-/** The sessions that are older than the setting (pure). Never the running one, whatever the clock says. */
+/**
+ * The sessions that are older than the setting (pure). Never the running one, whatever the clock says, nor one that the user keeps.
+ */
 export function expiredSessions(
-  sessions: readonly { readonly session: string; readonly startedAtMs: number }[],
+  sessions: readonly Pick<SessionEntry, "session" | "startedAtMs" | "isExempt">[],
   running: string | null,
   { retentionDays, nowMs }: { readonly retentionDays: number | null; readonly nowMs: number },
 ): string[] {
   return sessions
-    .filter(({ session }) => session !== running)
+    .filter(({ session, isExempt }) => session !== running && isExempt !== true)
     .filter(({ startedAtMs }) => isExpired(startedAtMs, retentionDays, nowMs))
     .map(({ session }) => session);
 }

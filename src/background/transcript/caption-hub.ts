@@ -27,6 +27,8 @@ interface CaptionHubCallbacks {
   /** Another transcript stands in its place, or its head changed; null when there is none any more. */
   readonly onReplaced: (transcript: Transcript | null) => void;
   readonly onRenamed: (speakers: Transcript["speakers"]) => void;
+  /** What a list shows of a session, shown here or not, is other than it was. */
+  readonly onAmended: (session: string) => void;
   /** The meeting that would be shown, and why its key cannot be had; null when there is none such. */
   readonly onUnreadable: (meeting: UnreadableMeeting | null) => void;
   /** The browser's database refused to read or write. */
@@ -98,6 +100,7 @@ export class CaptionHub {
   async amend(session: string, change: Partial<Omit<SessionEntry, "session">>): Promise<void> {
     await this.#guard(this.#database.amendEntry(session, change));
     if (session === this.#transcript?.session) this.#replace({ ...this.#transcript, ...change });
+    this.#callbacks.onAmended(session);
   }
 
   /** Changes the head of any session: its model, the note of consent. */
@@ -105,6 +108,7 @@ export class CaptionHub {
     if (session !== this.#transcript?.session) {
       await this.#guard(this.#database.amendHead(session, change));
     } else if (await this.#changeHead(session, change)) this.#callbacks.onReplaced(this.#transcript);
+    this.#callbacks.onAmended(session);
   }
 
   /** Calls one side of a session by another name; the lines stay as they are. */
@@ -112,10 +116,10 @@ export class CaptionHub {
     const change = ({ speakers }: SessionHead) => ({ speakers: { ...speakers, [source]: name } });
     if (session !== this.#transcript?.session) {
       await this.#guard(this.#database.amendHead(session, change));
-      return;
+    } else if ((await this.#changeHead(session, change)) && this.#transcript !== null) {
+      this.#callbacks.onRenamed(this.#transcript.speakers);
     }
-    if (!(await this.#changeHead(session, change)) || this.#transcript === null) return;
-    this.#callbacks.onRenamed(this.#transcript.speakers);
+    this.#callbacks.onAmended(session);
   }
 
   /** Shows one caption event or gap, if it is about the transcript shown. Applying one twice changes nothing. */

@@ -1,5 +1,5 @@
-import type { BackgroundToView } from "../../shared/messages/messages.ts";
 import type { BackgroundToOverlay } from "../../shared/messages/overlay-messages.ts";
+import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
 import { captionNotices, type Notice } from "../../shared/notices.ts";
 import type { OverlayLayout } from "../../shared/overlay-layout.ts";
 import type { Settings } from "../../shared/settings.ts";
@@ -67,6 +67,11 @@ export class Broadcast {
   speakersChanged(speakers: Transcript["speakers"]): void {
     this.#ports.toViews({ type: "speakers-changed", speakers });
     this.#ports.toOverlays({ type: "overlay-speakers", speakers });
+  }
+
+  /** What a list shows of that meeting is other than it was. */
+  meetingChanged(session: string): void {
+    this.#ports.toViews({ type: "meeting-changed", session });
   }
 
   settingsChanged(settings: Settings): void {

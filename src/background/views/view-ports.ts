@@ -1,6 +1,6 @@
 import type browser from "webextension-polyfill";
-import type { BackgroundToView } from "../../shared/messages/messages.ts";
 import type { BackgroundToOverlay } from "../../shared/messages/overlay-messages.ts";
+import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
 
 type Port = browser.Runtime.Port;
 

@@ -1,24 +1,23 @@
-import type { AudioSource } from "../../../protocol/audio.ts";
 import { audioGap, audioSource, nextFrames } from "../../../protocol/audio-schema.ts";
-import { type ErrorCode, type ErrorReport, errorCode } from "../../../protocol/errors.ts";
+import { type ErrorReport, errorCode } from "../../../protocol/errors.ts";
 import { messageId } from "../../../protocol/messages.ts";
 import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../../protocol/requests.ts";
 import { modelName } from "../../../protocol/settings.ts";
 import { z } from "../../../protocol/zod.ts";
 import { consentNote } from "../consent.ts";
+import { type MeetingEntry, type MeetingHead, MOST_HEADS } from "../meetings.ts";
 import { overlayBox, overlayLayout, viewport } from "../overlay-layout.ts";
 import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../segment-versions.ts";
-import { type Settings, settingsChange } from "../settings.ts";
+import { settingsChange } from "../settings.ts";
 import {
   type CaptureCounters,
   type Diagnostics,
   type Level,
   SILENCE_REASONS,
   type SourceState,
-  type Status,
   type UnrenderedSound,
 } from "../status.ts";
-import type { Transcript, TranscriptChange } from "../transcript.ts";
+import type { Transcript } from "../transcript.ts";
 
 /**
  * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and
@@ -34,6 +33,8 @@ export const WORLDS = [
   "welcome",
   /** A window of its own that shows the captions. */
   "caption-window",
+  /** A page with all stored meetings. */
+  "history",
   /** A page of ours in a frame of a meeting's page: drawn by us, placed, sized and covered by whoever owns the page. */
   "overlay-frame",
   /** Our script in the meeting's page: the page's process, which may be taken over, speaks with the same voice. */
@@ -44,7 +45,7 @@ export type World = (typeof WORLDS)[number];
 /** Which worlds may open which port. */
 export const PORTS = {
   offscreen: ["offscreen"],
-  view: ["popup", "side-panel", "welcome", "caption-window"],
+  view: ["popup", "side-panel", "welcome", "caption-window", "history"],
   overlay: ["overlay-frame"],
   placement: ["content-script"],
 } as const satisfies Readonly<Record<string, readonly World[]>>;
@@ -168,7 +169,7 @@ export const MESSAGES = {
   }),
 
   /** Sent once after connecting: what the view wants beside the status. */
-  watch: row("view", ["popup", "side-panel", "welcome", "caption-window"], {
+  watch: row("view", ["popup", "side-panel", "welcome", "caption-window", "history"], {
     captions: z.boolean(),
     levels: z.boolean(),
     /** Whether the models are shown: the list is asked for only then. */
@@ -185,14 +186,18 @@ export const MESSAGES = {
   /** The user has seen that this meeting was recovered. */
   "dismiss-recovered": meetingCommand("meeting", ["side-panel"], {}),
   /** Deletes the transcript and what the host still has of it. */
-  "delete-session": meetingCommand("meeting", ["side-panel"], {}),
+  "delete-session": meetingCommand("meeting", ["side-panel", "history"], {}),
+  /** What the meeting is called from now on. */
+  "rename-meeting": meetingCommand("meeting", ["history"], { title: z.string().check(z.maxLength(200)) }),
+  /** Whether the meeting stays when it is older than the setting says. */
+  "exempt-meeting": meetingCommand("meeting", ["history"], { isExempt: z.boolean() }),
   /** Only what the user changed: what another view, or a click before this one, changed meanwhile stays. */
   "change-settings": command(["popup", "welcome", "caption-window"], { change: settingsChange }),
   /** `isChosen`: it is the model to use as soon as it is here. */
   "download-model": command(["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
   "cancel-download": command(["popup", "welcome"], { model: modelName }),
   "remove-model": command(["popup", "welcome"], { model: modelName }),
-  "retry-host": command(["side-panel", "welcome"], {}),
+  "retry-host": command(["side-panel", "welcome", "history"], {}),
   "rename-speaker": meetingCommand("meeting", ["side-panel"], {
     source: audioSource,
     name: z.string().check(z.maxLength(200)),
@@ -207,7 +212,10 @@ export const MESSAGES = {
   /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its sound, for good. */
   "strike-last-minute": meetingCommand("running-meeting", ["popup", "side-panel"], { untilMs: timeMs }),
   /** The user has seen that problem, shown while `session` ran; null: while none did. */
-  "dismiss-problem": command(["popup", "side-panel"], { session: z.nullable(sessionId), code: errorCode }),
+  "dismiss-problem": command(["popup", "side-panel", "history"], {
+    session: z.nullable(sessionId),
+    code: errorCode,
+  }),
   /** Opens the caption window, or brings the one that is open to the front. */
   "open-caption-window": command(["popup", "side-panel"], {}),
 
@@ -242,7 +250,13 @@ export const MESSAGES = {
 
   "get-diagnostics": row("one-shot", ["side-panel"], {}),
   /** Any stored session's transcript, for a view of its own. */
-  "get-transcript": row("one-shot", ["side-panel"], { session: sessionId }),
+  "get-transcript": row("one-shot", ["side-panel", "history"], { session: sessionId }),
+  /** Which meetings are stored. */
+  "list-meetings": row("one-shot", ["history"], {}),
+  /** What a list shows of some of them; those that are gone are left out. */
+  "get-meeting-heads": row("one-shot", ["history"], {
+    sessions: z.array(sessionId).check(z.maxLength(MOST_HEADS)),
+  }),
 } as const;
 
 export type MessageType = keyof typeof MESSAGES;
@@ -277,23 +291,6 @@ export type StoredTranscript =
 export interface QueryAnswers {
   readonly "get-diagnostics": Diagnostics;
   readonly "get-transcript": StoredTranscript;
+  readonly "list-meetings": readonly MeetingEntry[];
+  readonly "get-meeting-heads": readonly MeetingHead[];
 }
-
-export type BackgroundToView =
-  /** Once after `watch`, and again whenever the transcript is replaced by another session's. */
-  | {
-      readonly type: "snapshot";
-      readonly status: Status;
-      readonly settings: Settings;
-      /** The running or the latest session's; null before the first. Null for views that do not want captions. */
-      readonly transcript: Transcript | null;
-    }
-  /** It is done, or written down where the end of the worker does not reach: the view need not say it again. */
-  | { readonly type: "command-taken"; readonly id: string }
-  /** Nothing was done, or not all, and why: its meeting is over, its line is gone, the database refused. */
-  | { readonly type: "command-refused"; readonly id: string; readonly code: ErrorCode }
-  | { readonly type: "status-changed"; readonly status: Status }
-  | { readonly type: "settings-changed"; readonly settings: Settings }
-  | { readonly type: "caption-changed"; readonly session: string; readonly change: TranscriptChange }
-  | { readonly type: "speakers-changed"; readonly speakers: Readonly<Record<AudioSource, string>> }
-  | { readonly type: "level-changed"; readonly source: AudioSource; readonly level: Level };

@@ -11,8 +11,16 @@ const SYNTAX_CHARACTERS = /[\\^$.*+?()[\]{}|/]/g;
 
 /** The search as an expression over folded text that takes `query` literally; null when there is nothing to find. */
 export function searchPattern(query: string): RegExp | null {
-  const wanted = fold(query).trim();
-  return wanted === "" ? null : new RegExp(wanted.replaceAll(SYNTAX_CHARACTERS, String.raw`\$&`), "gu");
+  return termsPattern([fold(query).trim()].filter((wanted) => wanted !== ""));
+}
+
+/** An expression that finds each of these folded terms in folded text; null when there is none. */
+export function termsPattern(terms: readonly string[]): RegExp | null {
+  const literal = terms
+    // Of two that begin alike the longer one is found.
+    .toSorted((a, b) => b.length - a.length)
+    .map((term) => term.replaceAll(SYNTAX_CHARACTERS, String.raw`\$&`));
+  return literal.length === 0 ? null : new RegExp(literal.join("|"), "gu");
 }
 
 /** Whether the search finds anything in `text`. */

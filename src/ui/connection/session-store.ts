@@ -1,9 +1,10 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import browser from "webextension-polyfill";
 import { type ErrorCode, errorKind } from "../../../protocol/errors.ts";
-import type { BackgroundToView, ViewCommand, ViewToBackground } from "../../shared/messages/messages.ts";
+import type { ViewCommand, ViewToBackground } from "../../shared/messages/messages.ts";
 import { type PendingCommand, pendingKey } from "../../shared/messages/pending-commands.ts";
 import { connectToBackground } from "../../shared/messages/reconnecting-port.ts";
+import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { Transcript } from "../../shared/transcript.ts";
@@ -16,6 +17,8 @@ export interface SessionStore {
   readonly settings: ReadonlySignal<Settings | null>;
   readonly transcript: ReadonlySignal<Transcript | null>;
   readonly levels: ReadonlySignal<ViewState["levels"]>;
+  /** The stored meeting that changed last, each time another object. */
+  readonly changedMeeting: ReadonlySignal<ViewState["changedMeeting"]>;
   /** Why what was asked for here last was not done, until it is dismissed or something else is asked for. */
   readonly refusal: ReadonlySignal<ErrorCode | null>;
   readonly dismissRefusal: () => void;
@@ -73,6 +76,7 @@ export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch
     settings: computed(() => state.value?.settings ?? null),
     transcript: computed(() => state.value?.transcript ?? null),
     levels: computed(() => state.value?.levels ?? SILENT),
+    changedMeeting: computed(() => state.value?.changedMeeting ?? null),
     refusal: computed(() => state.value?.refusal ?? null),
     dismissRefusal,
     changed,

@@ -1,6 +1,6 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
-import type { BackgroundToView } from "../../shared/messages/messages.ts";
+import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Level, Status } from "../../shared/status.ts";
 import { changeTranscript, type Transcript } from "../../shared/transcript.ts";
@@ -11,6 +11,8 @@ export interface ViewState {
   readonly settings: Settings;
   readonly transcript: Transcript | null;
   readonly levels: Readonly<Record<AudioSource, Level>>;
+  /** The stored meeting that changed last, each time another object; null before the first. */
+  readonly changedMeeting: { readonly session: string } | null;
   /** Why what was asked for here last was not done; null otherwise. */
   readonly refusal: ErrorCode | null;
 }
@@ -21,7 +23,8 @@ export const SILENT: ViewState["levels"] = { tab: { rms: 0, peak: 0 }, mic: { rm
 export function reduceView(state: ViewState | null, message: BackgroundToView): ViewState | null {
   if (message.type === "snapshot") {
     const { status, settings, transcript } = message;
-    return { status, settings, transcript, levels: SILENT, refusal: state?.refusal ?? null };
+    const { changedMeeting = null, refusal = null } = state ?? {};
+    return { status, settings, transcript, levels: SILENT, changedMeeting, refusal };
   }
   if (state === null) return null;
   switch (message.type) {
@@ -38,6 +41,8 @@ export function reduceView(state: ViewState | null, message: BackgroundToView): 
       return ofSession(state, message.session, (transcript) => changeTranscript(transcript, message.change));
     case "speakers-changed":
       return ofSession(state, null, (transcript) => ({ ...transcript, speakers: message.speakers }));
+    case "meeting-changed":
+      return { ...state, changedMeeting: { session: message.session } };
     case "command-taken":
       return state;
     case "command-refused":

@@ -22,11 +22,13 @@ export interface OpenedMeetings {
 /**
  * Reads a stored transcript when it is opened, and again whenever its recovery, or the way to its key, gets further. What is edited
  * in it meanwhile, here or in another view, comes as a change.
+ * @param amended the stored meeting whose title or people changed last, where that is known: it is read again
  */
 export function useStoredTranscript(
   ask: (session: string) => Promise<StoredTranscript>,
   status: Pick<Status, "recovered" | "host"> | null,
   changed: SessionStore["changed"],
+  amended: SessionStore["changedMeeting"]["value"] = null,
 ): OpenedMeetings {
   const [opened, setOpened] = useState<OpenedMeeting | null>(null);
   useEffect(
@@ -43,6 +45,7 @@ export function useStoredTranscript(
   const isRead = opened?.reading.name === "read";
   // A host that comes and goes changes nothing of what is read already.
   const keyHolder = isRead ? null : host;
+  const amendment = amended?.session === session ? amended : null;
   useEffect(() => {
     if (session === null) return undefined;
     let isWanted = true;
@@ -56,7 +59,7 @@ export function useStoredTranscript(
     return () => {
       isWanted = false;
     };
-  }, [session, progress, keyHolder, ask]);
+  }, [session, progress, keyHolder, amendment, ask]);
   return {
     opened,
     open: (wanted) => setOpened({ session: wanted, reading: { name: "loading" } }),

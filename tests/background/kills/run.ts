@@ -6,11 +6,12 @@ import { FakeBrowser } from "./fake-browser.ts";
 
 type View = ReturnType<FakeBrowser["openView"]>;
 
-/** One run: a browser with its popup and side panel. */
+/** One run: a browser with its popup and side panel, and the history page where something is asked for there. */
 export class Run {
   readonly browser = new FakeBrowser();
   popup!: View;
   panel!: View;
+  #history: View | null = null;
 
   /** Clicks that wait for a meeting to be shown; where its view is gone first, they never come. */
   notYetAsked = 0;
@@ -26,12 +27,21 @@ export class Run {
     this.isViewAnother = true;
     this.popup.context.end();
     this.panel.context.end();
+    this.#history?.context.end();
+    this.#history = null;
   }
 
   send(command: ViewCommand): void {
     const worlds: readonly World[] = MESSAGES[command.type].from;
-    const { context, store } = worlds.includes("popup") ? this.popup : this.panel;
+    const { context, store } = this.#viewOf(worlds);
     this.browser.as(context, () => store.send(command));
+  }
+
+  #viewOf(worlds: readonly World[]): View {
+    if (worlds.includes("popup")) return this.popup;
+    if (worlds.includes("side-panel")) return this.panel;
+    this.#history ??= this.browser.openView("src/history/index.html");
+    return this.#history;
   }
 
   /** Asks for something of the meeting that runs, as soon as the panel shows one. */

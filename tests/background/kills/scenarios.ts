@@ -246,6 +246,25 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: "rename a meeting",
+    prepare: recording,
+    command: (run) =>
+      run.sendOfRunning((session) => ({ type: "rename-meeting", session, title: "Quarterly" })),
+    honoured: (run) => {
+      const [record] = run.browser.database.records.values();
+      expect(record?.title).toBe("Quarterly");
+    },
+  },
+  {
+    name: "keep a meeting",
+    prepare: recording,
+    command: (run) => run.sendOfRunning((session) => ({ type: "exempt-meeting", session, isExempt: true })),
+    honoured: (run) => {
+      const [record] = run.browser.database.records.values();
+      expect(record?.isExempt).toBe(true);
+    },
+  },
+  {
     name: "remove a model",
     command: (run) => run.send({ type: "remove-model", model: "small" }),
     honoured: (run) => {

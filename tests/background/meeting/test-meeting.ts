@@ -65,6 +65,7 @@ export class TestMeeting {
       onChange: () => {},
       onReplaced: () => {},
       onRenamed: () => {},
+      onAmended: () => {},
       onUnreadable: () => {},
       onRefused: (error) => this.#reports.transcriptRefused(error),
     });

@@ -242,6 +242,18 @@ test("UI-5 an unfinished session older than the retention setting is deleted, no
   expect(methods()).toEqual(["list_sessions", "delete_session"]);
 });
 
+test("UI-5 an unfinished session that the user keeps is recovered, however old it is", async () => {
+  const { recovery, database, methods } = newRecovery({
+    list_sessions: () => ({ sessions: [listed(SESSION, "1970-01-01T00:00:00Z")] }),
+  });
+  await database.putRecord(sessionRecord({ startedAtMs: 0 }));
+  await database.amendEntry(SESSION, { isExempt: true });
+
+  await recovery.run();
+
+  expect(methods()).not.toContain("delete_session");
+});
+
 test("UI-5 a recovered meeting is offered until the user has seen it, also after a restart", async () => {
   const { interrupted, database, state } = newRecovery();
   await database.putRecord(sessionRecord({ completeness: "recovered" }));

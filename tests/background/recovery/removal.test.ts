@@ -69,6 +69,18 @@ test("UI-5 a running meeting is not deleted", async () => {
   expect(await database.sessions()).toContain(SESSION);
 });
 
+test("UI-5 a meeting that the user keeps while others are being removed stays", async () => {
+  const meanwhile = { act: (): Promise<void> => Promise.reject(new Error("nothing is to be deleted yet")) };
+  const { removal, database, settings } = await newRemoval(() => meanwhile.act());
+  await database.amendEntry(OTHER, { startedAtMs: DAY_MS });
+  meanwhile.act = () => database.amendEntry(OTHER, { isExempt: true });
+  settings.retentionDays = 7;
+
+  await removal.removeExpired();
+
+  expect(await database.sessions()).toEqual([OTHER]);
+});
+
 test("UI-5 what is older than the setting goes, and nothing goes without one", async () => {
   const { removal, database, settings } = await newRemoval(null);
   await removal.removeExpired();

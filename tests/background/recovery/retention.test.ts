@@ -12,6 +12,16 @@ test("UI-5 only sessions older than the setting are given up", () => {
   expect(expiredSessions(sessions, null, { retentionDays: 30, nowMs })).toEqual(["old"]);
 });
 
+test("UI-5 a meeting that the user keeps is not given up, however old it is", () => {
+  const sessions = [
+    { ...aged("kept", 99), isExempt: true },
+    aged("old", 31),
+    { ...aged("freed", 31), isExempt: false },
+  ];
+
+  expect(expiredSessions(sessions, null, { retentionDays: 30, nowMs })).toEqual(["old", "freed"]);
+});
+
 test("UI-5 without a setting everything is kept", () => {
   expect(expiredSessions([aged("ancient", 99)], null, { retentionDays: null, nowMs })).toEqual([]);
 });

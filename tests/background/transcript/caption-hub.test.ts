@@ -10,6 +10,7 @@ function newHub() {
   const callbacks = {
     onChange: vi.fn<(session: string, change: TranscriptChange) => void>(),
     onReplaced: vi.fn<(transcript: Transcript | null) => void>(),
+    onAmended: vi.fn<(session: string) => void>(),
     onRenamed: vi.fn<(speakers: Transcript["speakers"]) => void>(),
     onUnreadable: vi.fn<(meeting: UnreadableMeeting | null) => void>(),
     onRefused: vi.fn<(cause: unknown) => void>(),

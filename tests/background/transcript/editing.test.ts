@@ -9,7 +9,13 @@ import { numberedFinal, OTHER, SESSION, sessionRecord } from "../session-samples
 import { TestDatabase } from "../test-database.ts";
 
 const nothing = () => {};
-const UNHEARD = { onReplaced: nothing, onRenamed: nothing, onUnreadable: nothing, onRefused: nothing };
+const UNHEARD = {
+  onReplaced: nothing,
+  onRenamed: nothing,
+  onAmended: nothing,
+  onUnreadable: nothing,
+  onRefused: nothing,
+};
 const LINE = { source: "tab", utterance: 16_000 } as const;
 const MINE = { ...LINE, text: "What was really said." };
 

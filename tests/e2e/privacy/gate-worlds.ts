@@ -29,7 +29,7 @@ declare global {
   var earshotChanges: number;
 }
 
-export const VIEW_PAGES = ["popup", "sidepanel", "welcome", "caption-window"].map(
+export const VIEW_PAGES = ["popup", "sidepanel", "welcome", "caption-window", "history"].map(
   (name) => `src/${name}/index.html`,
 );
 export const OVERLAY_PAGE = "src/overlay/index.html";

@@ -137,7 +137,7 @@ describe("a meeting page that knows Earshot, or forbids frames", () => {
       },
     ]);
     await meeting.goto(`hostile.html`);
-    const pages = ["overlay", "popup", "sidepanel", "welcome", "offscreen", "caption-window"].map(
+    const pages = ["overlay", "popup", "sidepanel", "welcome", "offscreen", "caption-window", "history"].map(
       (name) => `src/${name}/index.html`,
     );
     const dynamic = await meeting.panel.evaluate(() => Reflect.get(chrome.runtime, "dynamicId") as string);

@@ -35,6 +35,10 @@ import {
 
 const CHANNELS: readonly Channel[] = ["offscreen", "view", "overlay", "one-shot"];
 const TYPES = Object.keys(MESSAGES) as MessageType[];
+/** What is tried on a meeting that is over. */
+const EARLIER = new Set<string>(
+  "get-transcript delete-session dismiss-recovered rename-meeting exempt-meeting".split(" "),
+);
 const NOTHING = { answers: [], received: [], isChanged: false, refusedMoreThanTried: 0 };
 
 /**
@@ -104,7 +108,7 @@ describe("the gate for messages", () => {
     >;
     return new Map(
       TYPES.map((type) => {
-        const ofEarlier = ["get-transcript", "delete-session", "dismiss-recovered"].includes(type);
+        const ofEarlier = EARLIER.has(type);
         const session = ofEarlier ? { session: earlier } : {};
         return [type, { ...sample[type], ...session, ...(type === "start-session" ? { tabId } : {}) }];
       }),
@@ -205,6 +209,7 @@ describe("the gate for messages", () => {
     ["side-panel", "src/sidepanel/index.html"],
     ["welcome", "src/welcome/index.html"],
     ["caption-window", "src/caption-window/index.html"],
+    ["history", "src/history/index.html"],
     [null, "src/offscreen/index.html"],
     [null, OVERLAY_PAGE],
     [null, "manifest.json"],

@@ -2,14 +2,15 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page, Viewport } from "puppeteer";
 import { afterAll, afterEach, beforeAll } from "vitest";
+import type { MeetingEntry, MeetingHead } from "../../../src/shared/meetings.ts";
 import type {
-  BackgroundToView,
   QueryAnswers,
   StoredTranscript,
   ViewCommand,
   ViewToBackground,
 } from "../../../src/shared/messages/messages.ts";
 import type { BackgroundToOverlay } from "../../../src/shared/messages/overlay-messages.ts";
+import type { BackgroundToView } from "../../../src/shared/messages/view-messages.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 
@@ -20,12 +21,15 @@ declare global {
 }
 
 export interface Feed {
-  readonly page: `src/${"popup" | "sidepanel" | "welcome" | "caption-window"}/index.html`;
+  readonly page: `src/${"popup" | "sidepanel" | "welcome" | "caption-window" | "history"}/index.html`;
   readonly viewport: Viewport;
   readonly language?: "en" | "ja";
   readonly snapshot: Extract<BackgroundToView, { type: "snapshot" }>;
   /** Answers to `get-transcript`, by session; any other session is gone. */
   readonly stored?: Readonly<Record<string, StoredTranscript>>;
+  /** Answers to `list-meetings` and `get-meeting-heads`. */
+  readonly meetings?: readonly MeetingEntry[];
+  readonly heads?: readonly MeetingHead[];
   readonly diagnostics?: QueryAnswers["get-diagnostics"];
   readonly microphones?: readonly { readonly deviceId: string; readonly label: string }[];
 }
@@ -111,7 +115,7 @@ async function openFed(
   const page = await earshot.browser.newPage();
   await page.setViewport(feed.viewport);
   await page.evaluateOnNewDocument(
-    ({ answers: byType, stored, diagnostics, microphones, language }) => {
+    ({ answers: byType, stored, meetings, heads, diagnostics, microphones, language }) => {
       const listeners: ((message: unknown) => void)[] = [];
       globalThis.earshotSent = [];
       globalThis.earshotFeed = (message) => {
@@ -126,12 +130,17 @@ async function openFed(
         onMessage: { addListener: (listener: (message: unknown) => void) => listeners.push(listener) },
         onDisconnect: { addListener() {} },
       };
-      const answer = (query: { type: string; session?: string }): Promise<unknown> =>
-        Promise.resolve(
-          query.type === "get-diagnostics"
-            ? diagnostics
-            : (stored?.[query.session ?? ""] ?? { name: "gone" }),
-        );
+      const answersTo = (query: {
+        type: string;
+        session?: string;
+        sessions?: readonly string[];
+      }): Readonly<Record<string, unknown>> => ({
+        "get-diagnostics": diagnostics,
+        "list-meetings": meetings,
+        "get-meeting-heads": heads.filter(({ session }) => query.sessions?.includes(session) === true),
+        "get-transcript": stored?.[query.session ?? ""] ?? { name: "gone" },
+      });
+      const answer = (query: { type: string }) => Promise.resolve(answersTo(query)[query.type]);
       const runtimes = [globalThis.chrome, Reflect.get(globalThis, "browser")].map((api) => api?.runtime);
       for (const runtime of runtimes) {
         if (runtime === undefined) continue;
@@ -152,6 +161,8 @@ async function openFed(
     {
       answers,
       stored: feed.stored ?? null,
+      meetings: feed.meetings ?? [],
+      heads: feed.heads ?? [],
       diagnostics: feed.diagnostics ?? null,
       microphones: feed.microphones ?? [],
       language: feed.language ?? "en",

@@ -1,4 +1,5 @@
-import { type IDBPDatabase, openDB } from "idb";
+import type { IDBPDatabase } from "idb";
+import type { MeetingHead } from "../../../shared/meetings.ts";
 import type { LineEdit } from "../../../shared/segment-versions.ts";
 import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck.ts";
 import type { SuppressedLine } from "../../../shared/suppressed.ts";
@@ -7,6 +8,8 @@ import { changedLines } from "./changed-lines.ts";
 import { type EditedLines, editLines } from "./edited-lines.ts";
 import { type EventBatch, hasWords, withoutStruck } from "./event-batch.ts";
 import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
+import { readMeetingHeads } from "./meeting-heads.ts";
+import { databaseOpener } from "./open-database.ts";
 import { resealSession } from "./resealing.ts";
 import { SealedRecords } from "./sealed-records.ts";
 import type { SessionKeys } from "./session-keys.ts";
@@ -14,9 +17,6 @@ import { deleteStruckLines, putStruck } from "./struck-records.ts";
 import { ALL_STORES, addWhole, amend, deleteAll, inOrder, isGone, putContent } from "./transactions.ts";
 import {
   CONTENT_STORES,
-  createStores,
-  DATABASE_NAME,
-  DATABASE_VERSION,
   entryOf,
   type HeadChange,
   ofSession,
@@ -38,8 +38,7 @@ type Database = IDBPDatabase<TranscriptSchema>;
 
 /**
  * Transcripts on disk: what a stopped worker, a closed panel or a crashed browser cannot take away, and what no one
- * reads without the host, which has the keys (ADR-028). Opened by the first use and again after the browser closed it,
- * so that a database that fails now may work later.
+ * reads without the host, which has the keys (ADR-028).
  *
  * Encrypting takes turns of the event loop, in which IndexedDB ends a transaction: everything is sealed before its
  * transaction begins, and one change is made after the other, so that nothing changes in between.
@@ -49,11 +48,12 @@ export class TranscriptDatabase {
   readonly #records: SealedRecords;
   /** Deleted in this worker's life: what was begun before that, by whomever, brings none of them back. */
   readonly #gone = new Set<string>();
-  #opened: Promise<Database> | null = null;
+  readonly #open: () => Promise<Database>;
   #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(options: TranscriptDatabaseOptions) {
     this.#options = options;
+    this.#open = databaseOpener(options.name);
     this.#records = new SealedRecords(options.keys, options.onDamaged);
   }
 
@@ -188,6 +188,11 @@ export class TranscriptDatabase {
     return entry === undefined ? "" : ((await this.#records.openHead(entry))?.title ?? "");
   }
 
+  /** What a list shows of those sessions that are known, also where their keys cannot be had. */
+  async headsOf(sessions: readonly string[]): Promise<MeetingHead[]> {
+    return readMeetingHeads(await this.#open(), this.#records, sessions, this.#options.unknownHead);
+  }
+
   /** Every session, oldest first. */
   async listSessions(): Promise<SessionEntry[]> {
     const entries = await (await this.#open()).getAllFromIndex("sessions", "startedAtMs");
@@ -281,20 +286,5 @@ export class TranscriptDatabase {
     const changed = this.#lastChange.then(async () => change(await this.#open()));
     this.#lastChange = changed.catch(() => null);
     return changed;
-  }
-
-  #open(): Promise<Database> {
-    this.#opened ??= openDB<TranscriptSchema>(this.#options.name ?? DATABASE_NAME, DATABASE_VERSION, {
-      // What fails in it aborts it, and with it the opening.
-      upgrade: (database, oldVersion, _newVersion, upgrade) =>
-        void createStores(database, oldVersion, upgrade),
-      terminated: () => {
-        this.#opened = null;
-      },
-    }).catch((cause: unknown) => {
-      this.#opened = null;
-      throw cause;
-    });
-    return this.#opened;
   }
 }

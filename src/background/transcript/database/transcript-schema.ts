@@ -12,11 +12,26 @@ export const DATABASE_VERSION = 2;
 export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "suppressed">;
 
 /** What can be read of a session without its key. */
-export type SessionEntry = Pick<SessionRecord, "session" | "startedAtMs" | "completeness" | "struck">;
+export type SessionEntry = Pick<
+  SessionRecord,
+  "session" | "startedAtMs" | "completeness" | "struck" | "isExempt"
+>;
 
 /** What can be read of a session without its key, and nothing else that it may carry. */
-export function entryOf({ session, startedAtMs, completeness, struck }: SessionEntry): SessionEntry {
-  return { session, startedAtMs, completeness, ...(struck === undefined ? {} : { struck }) };
+export function entryOf({
+  session,
+  startedAtMs,
+  completeness,
+  struck,
+  isExempt,
+}: SessionEntry): SessionEntry {
+  return {
+    session,
+    startedAtMs,
+    completeness,
+    ...(struck === undefined ? {} : { struck }),
+    ...(isExempt === undefined ? {} : { isExempt }),
+  };
 }
 
 /** What is sealed of a session's record. */

@@ -1,0 +1,152 @@
+import { effect } from "@preact/signals";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { words } from "../i18n/index.ts";
+import type { MeetingHead } from "../shared/meetings.ts";
+import type { StoredTranscript } from "../shared/messages/messages.ts";
+import { activeSession, IDLE } from "../shared/session.ts";
+import type { Status } from "../shared/status.ts";
+import { fold } from "../shared/text/folding.ts";
+import type { SessionStore } from "../ui/connection/session-store.ts";
+import { HistoryNotices } from "./HistoryNotices.tsx";
+import type { MeetingLibrary } from "./library.ts";
+import type { ListedMeeting } from "./list/arrange.ts";
+import { ListPane } from "./list/ListPane.tsx";
+import { StorageUsed } from "./list/StorageUsed.tsx";
+import type { MeetingActions } from "./reading/OpenedMeeting.tsx";
+import { ReadingPane } from "./reading/ReadingPane.tsx";
+import { termsOf } from "./search/terms.ts";
+import { useSearch } from "./search/use-search.ts";
+import { usePlace } from "./use-place.ts";
+
+interface HistoryProps {
+  readonly store: SessionStore;
+  readonly library: MeetingLibrary;
+  readonly ask: (session: string) => Promise<StoredTranscript>;
+}
+
+/** All stored meetings, the search over them, and the one that is read (UI-5). */
+export function History({ store, library, ask }: HistoryProps) {
+  const status = store.status.value;
+  const changed = store.changedMeeting.value;
+  const place = usePlace();
+  const [query, setQuery] = useState("");
+  useEffect(() => {
+    if (status !== null) void library.refresh();
+  }, [library, listVersion(status)]);
+  useEffect(() => {
+    if (changed !== null) void library.changed(changed.session);
+  }, [library, changed]);
+
+  // A line of a stored meeting was edited. Read while drawing, each caption of the meeting that runs would draw the list again.
+  useEffect(
+    () =>
+      effect(() => {
+        const change = store.changed.value;
+        const runs = activeSession(store.status.peek()?.session ?? IDLE)?.session;
+        if (change !== null && change.session !== runs) void library.changed(change.session);
+      }),
+    [library, store],
+  );
+
+  const entries = library.entries.value;
+  const heads = library.heads.value;
+  const texts = library.texts.value;
+  const queried = termsOf(query).join("\n");
+  const terms = useMemo(() => queried.split("\n").filter((term) => term !== ""), [queried]);
+  const titles = useMemo(() => foldedTitles(heads), [heads]);
+  const { found, isOver } = useSearch(texts, titles, terms);
+  useEffect(() => library.wantAll(terms.length > 0), [library, terms]);
+  if (status === null) return <main aria-busy="true">{words.connecting}</main>;
+
+  const meetings = (entries ?? []).flatMap((entry): ListedMeeting[] => {
+    const { session } = entry;
+    const hit = found?.get(session) ?? null;
+    if (found !== null && hit === null) return [];
+    return [{ entry, head: heads.get(session) ?? null, text: texts.get(session) ?? null, found: hit }];
+  });
+  const actions: MeetingActions = {
+    rename: (session, title) => store.send({ type: "rename-meeting", session, title }),
+    exempt(sessions, isExempt) {
+      for (const session of sessions) store.send({ type: "exempt-meeting", session, isExempt });
+    },
+    remove(sessions) {
+      if (place !== null && sessions.includes(place.session)) location.hash = "";
+      for (const session of sessions) store.send({ type: "delete-session", session });
+    },
+  };
+  const text = words.history;
+  const all = entries?.length ?? 0;
+  const keysAway = library.keysAway.value;
+  const unread = found === null ? 0 : library.unread.value;
+  return (
+    <main data-session={status.session.name} data-opened={place?.session} data-meetings={entries?.length}>
+      <header>
+        <h1>{text.title}</h1>
+        <input
+          type="search"
+          name="search"
+          value={query}
+          placeholder={text.search}
+          aria-label={text.searchLabel}
+          title={text.searchHint}
+          onInput={({ currentTarget }) => setQuery(currentTarget.value)}
+        />
+        <span class="quiet" role="status" data-found={found?.size}>
+          {entries === null ? "" : found === null ? text.count(all) : text.found(meetings.length)}
+          {unread > 0 && ` · ${text.reading(all - unread, all)}`}
+        </span>
+        <StorageUsed version={entries} />
+      </header>
+      <HistoryNotices store={store} status={status} keysAway={keysAway} />
+      <div class="panes">
+        <ListPane
+          meetings={entries === null ? null : meetings}
+          isBusy={entries === null || !isOver || unread > 0}
+          query={query.trim()}
+          terms={terms}
+          running={activeSession(status.session)?.session ?? null}
+          opened={place?.session ?? null}
+          onScreen={library.onScreen}
+          {...actions}
+        />
+        <section class="reading" aria-label={text.readingLabel}>
+          {place !== null && (
+            <a class="back" href="#" data-action="back">
+              {text.title}
+            </a>
+          )}
+          <ReadingPane
+            store={store}
+            ask={ask}
+            entries={entries}
+            place={place}
+            terms={terms}
+            areKeysAway={keysAway !== null}
+            {...actions}
+          />
+        </section>
+      </div>
+    </main>
+  );
+}
+
+/** Another value whenever the list may be another: a meeting began, ended, was deleted or recovered, or keys can be had. */
+function listVersion(status: Status | null): string {
+  if (status === null) return "";
+  const { session, pendingDeletions, recovered, host } = status;
+  const running = activeSession(session)?.session ?? "";
+  const states = recovered.map((meeting) => `${meeting.session} ${meeting.state}`);
+  return [running, pendingDeletions, host.name === "connected", ...states].join(" ");
+}
+
+/** What meetings are called, and who spoke where that was named: folded, to be searched beside their words. */
+function foldedTitles(heads: ReadonlyMap<string, MeetingHead>): ReadonlyMap<string, string> {
+  const unnamed: readonly string[] = Object.values(words.speakers);
+  const titles = new Map<string, string>();
+  for (const [session, { reading }] of heads) {
+    if (reading.name !== "read") continue;
+    const named = Object.values(reading.speakers).filter((name) => !unnamed.includes(name));
+    titles.set(session, fold([reading.title, ...named].join(" / ")));
+  }
+  return titles;
+}

@@ -1,0 +1,25 @@
+import { render } from "preact";
+import browser from "webextension-polyfill";
+import { words } from "../i18n/index.ts";
+import type { Query, QueryAnswers } from "../shared/messages/messages.ts";
+import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
+import { connectView } from "../ui/connection/session-store.ts";
+import { markLanguage } from "../ui/page-language.ts";
+import { History } from "./History.tsx";
+import { type AskMeetings, MeetingLibrary } from "./library.ts";
+
+reportUncaughtErrors(globalThis, console.warn);
+markLanguage();
+document.title = `${words.history.title} – ${words.name}`;
+const store = connectView({ captions: true, levels: false, models: false });
+
+function ask<T extends Query>(query: T): Promise<QueryAnswers[T["type"]]> {
+  return browser.runtime.sendMessage(query);
+}
+
+const asked: AskMeetings = {
+  list: () => ask({ type: "list-meetings" }),
+  heads: (sessions) => ask({ type: "get-meeting-heads", sessions: [...sessions] }),
+  transcript: (session) => ask({ type: "get-transcript", session }),
+};
+render(<History store={store} library={new MeetingLibrary(asked)} ask={asked.transcript} />, document.body);

@@ -1,0 +1,101 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { words } from "../../i18n/index.ts";
+import type { ListedMeeting } from "./arrange.ts";
+import { MeetingItem } from "./MeetingItem.tsx";
+
+/** Drawn in one frame; a screen shows about ten. */
+const BLOCK_MEETINGS = 50;
+
+interface MeetingListProps {
+  readonly meetings: readonly ListedMeeting[];
+  readonly terms: readonly string[];
+  readonly running: string | null;
+  readonly opened: string | null;
+  readonly selected: ReadonlySet<string>;
+  readonly select: (session: string, isSelected: boolean) => void;
+  readonly onScreen: (session: string, isShown: boolean) => void;
+}
+
+/** All meetings, some of them drawn with each frame: a thousand open at once, and off screen each costs nothing. */
+export function MeetingList(props: MeetingListProps) {
+  const { meetings, terms, running, opened, selected, select, onScreen } = props;
+  const [focused, setFocused] = useState<string | null>(null);
+  const [drawn, setDrawn] = useState(BLOCK_MEETINGS);
+  useEffect(() => {
+    if (drawn < meetings.length) setDrawn(drawn + BLOCK_MEETINGS);
+  }, [drawn, meetings.length]);
+  const observer = useMemo(() => observe(onScreen), [onScreen]);
+  useEffect(() => () => observer.disconnect(), [observer]);
+
+  const shown = meetings.slice(0, drawn);
+  const isListed = (session: string | null) => shown.some(({ entry }) => entry.session === session);
+  const tabStop = [focused, opened].find(isListed) ?? shown[0]?.entry.session ?? null;
+  return (
+    <ul
+      class="meetings"
+      role="list"
+      aria-label={words.history.title}
+      aria-description={words.history.listHelp}
+      aria-busy={drawn < meetings.length}
+      onKeyDown={moveBetweenMeetings}
+      onFocusIn={({ target }) => setFocused(sessionOf(target))}
+    >
+      {shown.map((meeting) => {
+        const { session } = meeting.entry;
+        return (
+          <MeetingItem
+            key={session}
+            meeting={meeting}
+            terms={terms}
+            isRunning={session === running}
+            isOpened={session === opened}
+            isTabStop={session === tabStop}
+            isSelected={selected.has(session)}
+            select={select}
+            observer={observer}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+function observe(onScreen: MeetingListProps["onScreen"]): IntersectionObserver {
+  return new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) {
+      const session = sessionOf(target);
+      if (session !== null) onScreen(session, isIntersecting);
+    }
+  });
+}
+
+function itemOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("li.meeting") : null;
+}
+
+function sessionOf(target: EventTarget | null): string | null {
+  return itemOf(target)?.dataset["session"] ?? null;
+}
+
+/** Up and down go from meeting to meeting, Home and End to the ends, Space selects one. */
+function moveBetweenMeetings(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const item = itemOf(event.target);
+  if (item === null) return;
+  if (event.key === " " && event.target instanceof HTMLAnchorElement) {
+    event.preventDefault();
+    item.querySelector("input")?.click();
+    return;
+  }
+  const { lastElementChild, firstElementChild } = event.currentTarget;
+  const next: Readonly<Record<string, Element | null>> = {
+    ArrowDown: item.nextElementSibling,
+    ArrowUp: item.previousElementSibling,
+    Home: firstElementChild,
+    End: lastElementChild,
+  };
+  const link = next[event.key]?.querySelector<HTMLElement>("a.title");
+  if (link === undefined || link === null) return;
+  event.preventDefault();
+  link.focus();
+  link.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from "preact/hooks";
+import { words } from "../../i18n/index.ts";
+import { Question } from "../../ui/controls/Question.tsx";
+
+interface SelectionProps {
+  /** The selected meetings that are listed. */
+  readonly selected: readonly string[];
+  readonly running: string | null;
+  readonly areAllSelected: boolean;
+  readonly selectAll: () => void;
+  readonly clear: () => void;
+  readonly exempt: (sessions: readonly string[]) => void;
+  readonly remove: (sessions: readonly string[]) => void;
+}
+
+/** What can be done with the selected meetings; nothing while none is. */
+export function Selection({
+  selected,
+  running,
+  areAllSelected,
+  selectAll,
+  clear,
+  exempt,
+  remove,
+}: SelectionProps) {
+  const [isAsking, setIsAsking] = useState(false);
+  const text = words.history;
+  // Another selection is another question.
+  useEffect(() => setIsAsking(false), [selected.length]);
+  if (selected.length === 0) return null;
+  const removable = selected.filter((session) => session !== running);
+  return (
+    <div class="selection" role="group" aria-label={text.selection} data-selected={selected.length}>
+      <span role="status">{text.selected(selected.length)}</span>
+      <span class="choices">
+        {!areAllSelected && (
+          <button type="button" data-action="select-all" onClick={selectAll}>
+            {text.selectAll}
+          </button>
+        )}
+        <button
+          type="button"
+          data-action="exempt-selected"
+          title={text.keepHint}
+          onClick={() => exempt(selected)}
+        >
+          {text.keep}
+        </button>
+        <button
+          type="button"
+          data-action="delete-selected"
+          disabled={removable.length === 0}
+          title={removable.length === 0 ? text.runningNote : undefined}
+          onClick={() => setIsAsking(true)}
+        >
+          {words.recovered.delete}
+        </button>
+        <button type="button" class="plain" data-action="clear-selection" onClick={clear}>
+          {text.clear}
+        </button>
+      </span>
+      {isAsking && (
+        <Question
+          ask={text.deleteAsk(removable.length)}
+          yes={{ action: "confirm-delete", label: words.recovered.deleteYes, give: () => remove(removable) }}
+          no={{ action: "cancel-delete", label: words.recovered.deleteNo, give: () => setIsAsking(false) }}
+          isDestructive
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { samplesToMs } from "../../../protocol/audio.ts";
+import type { MeetingEntry, MeetingHead } from "../../shared/meetings.ts";
+import { localDate } from "../../shared/timestamps.ts";
+import type { Found } from "../search/find.ts";
+import type { MeetingText } from "../search/meeting-text.ts";
+
+export const ORDERS = ["newest", "oldest", "longest", "title"] as const;
+type Order = (typeof ORDERS)[number];
+
+/** Which meetings are listed, and in which order. Dates as a date field gives them, local; empty: no limit. */
+export interface Arrangement {
+  readonly order: Order;
+  readonly from: string;
+  readonly until: string;
+}
+
+export const NEWEST_FIRST: Arrangement = { order: "newest", from: "", until: "" };
+
+/** A stored meeting as the list shows it: what is not read yet is null. */
+export interface ListedMeeting {
+  readonly entry: MeetingEntry;
+  readonly head: MeetingHead | null;
+  readonly text: MeetingText | null;
+  /** What a search found in it; null while nothing is searched. */
+  readonly found: Found | null;
+}
+
+/** Empty where it has none, or it cannot be read (yet). */
+export function titleOf(head: MeetingHead | null): string {
+  return head?.reading.name === "read" ? head.reading.title.trim() : "";
+}
+
+/** How long the meeting was; null while nothing of it is known. */
+export function lengthOf({ head, text }: Pick<ListedMeeting, "head" | "text">): number | null {
+  return text?.lengthMs ?? (head === null ? null : samplesToMs(head.samples));
+}
+
+/** Those of the meetings, the newest first, that are to be listed, in the order that is chosen (pure). */
+export function arrange(
+  meetings: readonly ListedMeeting[],
+  { order, from, until }: Arrangement,
+): readonly ListedMeeting[] {
+  const isInDays = ({ entry }: ListedMeeting) => {
+    const { date } = localDate(entry.startedAtMs);
+    return (from === "" || date >= from) && (until === "" || date <= until);
+  };
+  const listed = from === "" && until === "" ? meetings : meetings.filter(isInDays);
+  switch (order) {
+    case "newest":
+      return listed;
+    case "oldest":
+      return listed.toReversed();
+    case "longest":
+      return listed.toSorted((a, b) => (lengthOf(b) ?? 0) - (lengthOf(a) ?? 0));
+    case "title": {
+      const byTitle = new Intl.Collator(undefined, { numeric: true });
+      // Those without a title behind all others.
+      const sortKey = ({ head }: ListedMeeting) => titleOf(head) || "\u{10FFFF}";
+      return listed.toSorted((a, b) => byTitle.compare(sortKey(a), sortKey(b)));
+    }
+    default:
+      return order satisfies never;
+  }
+}

@@ -1,0 +1,146 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { formatDuration, formatMoment } from "../../i18n/format.ts";
+import { uiLanguage, words } from "../../i18n/index.ts";
+import type { ExportFormat } from "../../shared/export/formats.ts";
+import { toText } from "../../shared/export/to-text.ts";
+import type { Transcript } from "../../shared/transcript.ts";
+import { CopyButton } from "../../ui/controls/CopyButton.tsx";
+import { Question } from "../../ui/controls/Question.tsx";
+import { ExportMenu } from "../../ui/export/ExportMenu.tsx";
+import { NotSaved } from "../../ui/export/NotSaved.tsx";
+import { type SaveFailure, saveTranscript } from "../../ui/export/save-transcript.ts";
+import { type LinePlace, meetingText } from "../search/meeting-text.ts";
+import { MeetingLines } from "./MeetingLines.tsx";
+import { TitleField } from "./TitleField.tsx";
+
+export interface MeetingActions {
+  readonly rename: (session: string, title: string) => void;
+  readonly exempt: (sessions: readonly string[], isExempt: boolean) => void;
+  readonly remove: (sessions: readonly string[]) => void;
+}
+
+interface OpenedMeetingProps extends MeetingActions {
+  readonly transcript: Transcript;
+  readonly isExempt: boolean;
+  readonly isRunning: boolean;
+  readonly terms: readonly string[];
+  readonly at: LinePlace | null;
+}
+
+/** A meeting that is read, with what can be done with it. */
+export function OpenedMeeting(props: OpenedMeetingProps) {
+  const { transcript, isExempt, isRunning, terms, at, rename, exempt, remove } = props;
+  const { session, title, startedAtMs } = transcript;
+  const isRenaming = useSignal(false);
+  const isAsking = useSignal(false);
+  const failed = useSignal<{ readonly format: ExportFormat; readonly code: SaveFailure } | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Where the list has made room for the meeting, the keyboard would be nowhere.
+  useEffect(() => {
+    if (at === null && document.activeElement?.checkVisibility() !== true) heading.current?.focus();
+  }, []);
+  const save = async (format: ExportFormat) => {
+    failed.value = null;
+    const code = await saveTranscript(transcript, format);
+    if (code !== null) failed.value = { format, code };
+  };
+  const text = words.history;
+  const { lengthMs, wordCount } = useMemo(() => meetingText(transcript), [transcript]);
+  const facts = [
+    formatMoment(startedAtMs),
+    formatDuration(Math.round(lengthMs / 1000)),
+    text.words(wordCount),
+  ];
+  return (
+    <>
+      <div class="opened-head">
+        {isRenaming.value ? (
+          <TitleField
+            title={title}
+            done={(next) => {
+              isRenaming.value = false;
+              if (next !== null) rename(session, next);
+            }}
+          />
+        ) : (
+          <h2 ref={heading} tabIndex={-1} title={title}>
+            {title.trim() || words.recovered.untitled}
+          </h2>
+        )}
+        <p class="facts quiet">{facts.join(" · ")}</p>
+        <div class="tools">
+          <button
+            type="button"
+            data-action="rename-meeting"
+            onClick={() => {
+              isRenaming.value = true;
+            }}
+          >
+            {text.rename}
+          </button>
+          <CopyButton
+            action="copy-all"
+            label={words.panel.copyAll}
+            text={() => toText(transcript, uiLanguage)}
+          />
+          <ExportMenu save={(format) => void save(format)} />
+          <button
+            type="button"
+            data-action="delete-meeting"
+            disabled={isRunning}
+            title={isRunning ? text.runningNote : undefined}
+            onClick={() => {
+              isAsking.value = true;
+            }}
+          >
+            {words.recovered.delete}
+          </button>
+          <label class="exempt" title={text.keepHint}>
+            <input
+              type="checkbox"
+              role="switch"
+              name="exempt"
+              checked={isExempt}
+              aria-description={text.keepHint}
+              onChange={(event) => exempt([session], event.currentTarget.checked)}
+            />
+            <span>{text.keep}</span>
+          </label>
+        </div>
+        {isAsking.value && (
+          <Question
+            ask={text.deleteAsk(1)}
+            yes={{
+              action: "confirm-delete",
+              label: words.recovered.deleteYes,
+              give: () => remove([session]),
+            }}
+            no={{
+              action: "cancel-delete",
+              label: words.recovered.deleteNo,
+              give: () => {
+                isAsking.value = false;
+              },
+            }}
+            isDestructive
+          />
+        )}
+        {failed.value !== null && (
+          <NotSaved
+            {...failed.value}
+            again={(format) => void save(format)}
+            dismiss={() => {
+              failed.value = null;
+            }}
+          />
+        )}
+      </div>
+      {transcript.segments.length + transcript.gaps.length === 0 ? (
+        <p class="empty">{text.wordless}</p>
+      ) : (
+        <MeetingLines transcript={transcript} terms={terms} at={at} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useEffect } from "preact/hooks";
+import { words } from "../../i18n/index.ts";
+import type { MeetingEntry } from "../../shared/meetings.ts";
+import type { StoredTranscript } from "../../shared/messages/messages.ts";
+import { activeSession } from "../../shared/session.ts";
+import { MarkDoubts } from "../../ui/captions/CaptionLine.tsx";
+import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { UnreadableMeeting } from "../../ui/meetings/UnreadableMeeting.tsx";
+import { useStoredTranscript } from "../../ui/meetings/use-stored-transcript.ts";
+import type { Place } from "../place.ts";
+import { type MeetingActions, OpenedMeeting } from "./OpenedMeeting.tsx";
+
+interface ReadingPaneProps extends MeetingActions {
+  readonly store: SessionStore;
+  readonly ask: (session: string) => Promise<StoredTranscript>;
+  readonly entries: readonly MeetingEntry[] | null;
+  readonly place: Place | null;
+  readonly terms: readonly string[];
+  /** Why keys cannot be had is shown above. */
+  readonly areKeysAway: boolean;
+}
+
+/** The meeting that is read; one that runs grows while it is. */
+export function ReadingPane({
+  store,
+  ask,
+  entries,
+  place,
+  terms,
+  areKeysAway,
+  ...actions
+}: ReadingPaneProps) {
+  const status = store.status.value;
+  const current = store.transcript.value;
+  const session = place?.session ?? null;
+  const stored = useStoredTranscript(ask, status, store.changed, store.changedMeeting.value);
+  useEffect(() => {
+    if (session === null) stored.close();
+    else stored.open(session);
+  }, [session]);
+  const text = words.history;
+  if (place === null || status === null) return <p class="empty">{text.pick}</p>;
+
+  const entry = entries?.find((known) => known.session === session);
+  const isDeleted = entries !== null && entry === undefined;
+  const opened = stored.opened?.session === session ? stored.opened.reading : null;
+  if (isDeleted || opened?.name === "gone") return <Message kind="gone">{text.gone}</Message>;
+  const read = opened?.name === "read" ? opened.transcript : null;
+  const transcript = current?.session === session ? current : read;
+  if (transcript !== null)
+    return (
+      <MarkDoubts value={store.settings.value?.areDoubtsMarked === true}>
+        <OpenedMeeting
+          key={session}
+          transcript={transcript}
+          isExempt={entry?.isExempt === true}
+          isRunning={session === activeSession(status.session)?.session}
+          terms={terms}
+          at={place.at}
+          {...actions}
+        />
+      </MarkDoubts>
+    );
+  if (opened?.name !== "unreadable") return <Message kind="loading">{words.panel.loading}</Message>;
+  return (
+    <div class="empty">
+      <UnreadableMeeting
+        key={session}
+        error={opened.error}
+        isCauseShown={areKeysAway}
+        retry={() => store.send({ type: "retry-host" })}
+        remove={() => actions.remove([place.session])}
+      />
+    </div>
+  );
+}
+
+function Message({ kind, children }: { readonly kind: "gone" | "loading"; readonly children: string }) {
+  return (
+    <p class="empty" role="status" data-reading={kind}>
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+import { samplesToMs } from "../../../protocol/audio.ts";
+import { fold } from "../../shared/text/folding.ts";
+import { type Segment, segmentText, type Transcript } from "../../shared/transcript.ts";
+
+/** Which line of a meeting. */
+export type LinePlace = Pick<Segment, "source" | "utterance">;
+type TextLine = LinePlace & { readonly startMs: number; readonly text: string };
+
+/** What is searched of a meeting. It lives in this page's memory only: on the disk every word is sealed (ADR-040). */
+export interface MeetingText {
+  readonly lines: readonly TextLine[];
+  /** The folded lines, each ended by a line feed, which no term holds. */
+  readonly folded: string;
+  /** Where each line begins in `folded`. */
+  readonly starts: Uint32Array;
+  readonly wordCount: number;
+  readonly lengthMs: number;
+}
+
+/** What a list shows and a search finds of a meeting's finished lines (pure). */
+export function meetingText({ segments, gaps }: Pick<Transcript, "segments" | "gaps">): MeetingText {
+  const finals = segments.filter(({ isFinal }) => isFinal);
+  const lines = finals.map((segment) => {
+    const { source, utterance, startSample } = segment;
+    return { source, utterance, startMs: samplesToMs(startSample), text: segmentText(segment) };
+  });
+  const folded = lines.map(({ text }) => `${fold(text)}\n`);
+  const starts = new Uint32Array(lines.length);
+  for (let index = 1; index < lines.length; index += 1)
+    starts[index] = (starts[index - 1] ?? 0) + (folded[index - 1]?.length ?? 0);
+  const ends = [...finals, ...gaps].map(({ endSample }) => endSample);
+  return {
+    lines,
+    folded: folded.join(""),
+    starts,
+    wordCount: lines.reduce((all, { text }) => all + countWords(text), 0),
+    lengthMs: samplesToMs(ends.reduce((latest, end) => Math.max(latest, end), 0)),
+  };
+}
+
+/** Scripts that write no spaces between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+/** Words between spaces; where a script has none, as the browser cuts it. */
+function countWords(text: string): number {
+  if (!UNSPACED.test(text)) return text.split(/\s+/u).filter((word) => word !== "").length;
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "word" });
+  let count = 0;
+  for (const { isWordLike } of segmenter.segment(text)) if (isWordLike === true) count += 1;
+  return count;
+}
+
+let segmenter: Intl.Segmenter | null = null;

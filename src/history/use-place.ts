@@ -1,0 +1,13 @@
+import { useEffect, useState } from "preact/hooks";
+import { type Place, placeOf } from "./place.ts";
+
+/** The meeting that the address names: links open one, and the browser's Back closes it. */
+export function usePlace(): Place | null {
+  const [place, setPlace] = useState(() => placeOf(location.hash));
+  useEffect(() => {
+    const read = () => setPlace(placeOf(location.hash));
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
+  return place;
+}

@@ -1,0 +1,223 @@
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { describe, expect, test } from "vitest";
+import type { MeetingEntry, MeetingHead } from "../../../src/shared/meetings.ts";
+import type { Status } from "../../../src/shared/status.ts";
+import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { takePicture } from "../../../tools/driver/browser/pictures.ts";
+import { active, statusOf } from "../../ui/status-samples.ts";
+import { commandsOf, type Feed, PICTURES, useFedViews } from "../views/fed-view.ts";
+import { leastContrastOf, obstaclesOf, READABLE } from "../views/view-checks.ts";
+import { interrupted, meeting, running, settings } from "../views/view-samples.ts";
+
+const WIDE = { width: 1100, height: 760 };
+const NARROW = { width: 360, height: 720 };
+const idle: Status = {
+  ...statusOf({ name: "idle", lastError: null }),
+  host: { name: "connected", version: "0.1.0" },
+};
+const TITLES = [
+  "Weekly sync",
+  "Planning with the whole Lisbon team, and everybody who happens to be there – Google Meet",
+  "",
+  "四半期の予算会議",
+  "مراجعة الميزانية",
+];
+const idOf = (index: number) => `3f2b8c1e-5d4a-4b6f-9c7e-${String(index).padStart(12, "0")}`;
+/** As many meetings as wanted, one a day, the running one's session first. */
+function meetings(count: number, isReadable = true) {
+  const entries = Array.from({ length: count }, (_, index): MeetingEntry => {
+    const startedAtMs = Date.UTC(2026, 10, 22 - index, 9, 30);
+    const session = index === 0 ? active.session : idOf(index);
+    return { session, startedAtMs, completeness: "complete", isExempt: index === 3 };
+  });
+  const heads = entries.map(({ session }, index): MeetingHead => {
+    const size = { session, samples: (index + 1) * 600 * 16_000, lineCount: 8 };
+    const error = { code: "host_not_installed", message: "", recoverable: true } as const;
+    if (!isReadable) return { ...size, reading: { name: "unreadable", error } };
+    const title = TITLES[index % TITLES.length] ?? "";
+    return { ...size, reading: { name: "read", title, speakers: { tab: "Ana", mic: "You" } } };
+  });
+  return { entries, heads };
+}
+
+describe("states of the history page", () => {
+  const views = useFedViews();
+
+  async function open(
+    feed: Partial<Feed> & {
+      readonly count?: number;
+      readonly status?: Status;
+      readonly isReadable?: boolean;
+    } = {},
+  ): Promise<Page> {
+    const { count = 5, status = idle, isReadable = true, ...rest } = feed;
+    const { entries, heads } = meetings(count, isReadable);
+    const stored = Object.fromEntries(
+      entries.map(({ session, startedAtMs }, index) => [
+        session,
+        {
+          name: "read" as const,
+          transcript: {
+            ...(index === 1 ? interrupted : meeting()),
+            session,
+            startedAtMs,
+            title: TITLES[index % 5] ?? "",
+          },
+        },
+      ]),
+    );
+    const page = await views.open({
+      page: "src/history/index.html",
+      viewport: WIDE,
+      snapshot: { type: "snapshot", status, settings, transcript: null },
+      meetings: entries,
+      heads,
+      stored,
+      ...rest,
+    });
+    await page.waitForSelector("main[data-meetings]");
+    return page;
+  }
+  test.each([
+    ["en", WIDE],
+    ["ja", WIDE],
+    ["en", NARROW],
+    ["ja", NARROW],
+  ] as const)(
+    "UI-5 UI-6 list, search and a meeting that is read are whole in %s at %j",
+    async (language, viewport) => {
+      const page = await open({ language, viewport });
+      await page.waitForFunction(() => document.querySelectorAll(".meeting[data-reading=read]").length === 5);
+      const name = join(PICTURES, `history-${language}-${viewport.width}`);
+      await takePicture(page, `${name}-list`, true);
+      const list = await obstaclesOf(page);
+      await page.type('[name="search"]', "venue");
+      await page.waitForSelector("[data-hit]");
+      await takePicture(page, `${name}-search`, true);
+      const search = await obstaclesOf(page);
+      await page.click("[data-hit]");
+      await page.waitForSelector("[data-caption] mark");
+      await takePicture(page, `${name}-reading`, true);
+      const reading = await obstaclesOf(page);
+
+      for (const found of [list, search, reading]) expect(found).toMatchObject({ ...READABLE, language });
+      for (const scheme of ["light", "dark"] as const) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+        expect(await leastContrastOf(page, "main")).toBeGreaterThanOrEqual(4.5);
+      }
+    },
+  );
+
+  test.each(["en", "ja"] as const)("UI-5 UI-6 its rarer states are whole in %s", async (language) => {
+    const states: Readonly<Record<string, Parameters<typeof open>[0]>> = {
+      empty: { count: 0 },
+      away: { isReadable: false },
+      running: { status: running() },
+    };
+    for (const [state, feed] of Object.entries(states)) {
+      const page = await open({ language, ...feed });
+      if (state === "away") await page.waitForSelector('[data-error="host_not_installed"]');
+      if (state === "running") await page.waitForSelector(".badge.running");
+      await takePicture(page, join(PICTURES, `history-${language}-${state}`), true);
+
+      expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
+    }
+  });
+
+  test("UI-5 the meeting that runs cannot be deleted, alone or with others", async () => {
+    const page = await open({ status: running() });
+    await page.waitForSelector(".badge.running");
+    await openMeeting(page, active.session);
+    const isOff = await page.$eval(
+      '[data-action="delete-meeting"]',
+      (button) => (button as HTMLButtonElement).disabled,
+    );
+    for (const checkbox of (await page.$$('.meeting [name="selected"]')).slice(0, 2)) await checkbox.click();
+    await pressButton(page, "delete-selected");
+    await pressButton(page, "confirm-delete");
+
+    expect(isOff).toBe(true);
+    expect(await commandsOf(page)).toEqual([{ type: "delete-session", session: idOf(1) }]);
+  });
+
+  test("UI-5 UI-6 several meetings are selected by the keyboard, kept and deleted after a question", async () => {
+    const page = await open();
+    await page.waitForSelector(".meeting[data-reading=read]");
+    await page.focus(".meeting .title");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await page.waitForSelector('[data-selected="2"]');
+    await pressButton(page, "exempt-selected");
+    await pressButton(page, "delete-selected");
+    const asked = await page.$eval(".selection .notice", (notice) => notice.textContent);
+    const focused = await page.evaluate(() => (document.activeElement as HTMLElement).dataset["action"]);
+    await page.keyboard.press("Escape");
+    const isClosed = (await page.$(".selection .notice")) === null;
+    await pressButton(page, "delete-selected");
+    await pressButton(page, "confirm-delete");
+
+    expect(asked).toContain("Delete 2 meetings for good?");
+    expect({ focused, isClosed }).toEqual({ focused: "cancel-delete", isClosed: true });
+    const both = [active.session, idOf(1)];
+    expect(await commandsOf(page)).toEqual([
+      ...both.map((session) => ({ type: "exempt-meeting", session, isExempt: true })),
+      ...both.map((session) => ({ type: "delete-session", session })),
+    ]);
+    expect(await page.$("[data-selected]")).toBeNull();
+  });
+
+  test("UI-5 meetings are put in order and limited to days", async () => {
+    const page = await open();
+    await page.waitForSelector(".meeting[data-reading=read]");
+    const sessionsOf = () =>
+      page.$$eval("li.meeting", (items) =>
+        items.map((item) => Number(item.dataset["session"]?.slice(-12)) || 0),
+      );
+
+    await page.select('[name="order"]', "longest");
+    await page.waitForFunction(
+      (last) => document.querySelector(".meeting")?.matches(`[data-session="${last}"]`),
+      {},
+      idOf(1),
+    );
+    const longest = await sessionsOf();
+    await page.select('[name="order"]', "oldest");
+    await page.$eval('[name="from"]', (field) => {
+      (field as HTMLInputElement).value = "2026-11-20";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await page.waitForFunction(() => document.querySelectorAll(".meeting").length === 3);
+    const oldest = await sessionsOf();
+    await pressButton(page, "all-dates");
+    await page.waitForFunction(() => document.querySelectorAll(".meeting").length === 5);
+
+    expect(longest[0]).toBe(1);
+    expect(oldest.slice(0, 2)).toEqual([2, 1]);
+  });
+
+  test("UI-5 a thousand meetings are all in the list, and the screen reader and the keyboard reach the last", async () => {
+    const page = await open({ count: 1000 });
+    await page.waitForFunction(
+      () => document.querySelectorAll(".meeting[data-reading=read]").length === 1000,
+    );
+    await page.focus(".meeting .title");
+    await page.keyboard.press("End");
+    const last = await page.evaluate(() => ({
+      session: document.activeElement?.closest("li")?.dataset["session"],
+      isInView: (document.activeElement?.getBoundingClientRect().bottom ?? Infinity) <= innerHeight,
+      tabStops: document.querySelectorAll('.meeting a.title[tabindex="0"]').length,
+      isBusy: document.querySelector(".meetings")?.ariaBusy,
+    }));
+
+    expect(last).toEqual({ session: idOf(999), isInView: true, tabStops: 1, isBusy: "false" });
+  });
+});
+
+async function openMeeting(page: Page, session: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#${session}`);
+  await page.waitForSelector("[data-caption]");
+}

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { arrange, type ListedMeeting, NEWEST_FIRST } from "../../src/history/list/arrange.ts";
+import { hashOf, placeOf } from "../../src/history/place.ts";
+
+const SPEAKERS = { tab: "Others", mic: "You" };
+const listed = (session: string, day: number, title: string | null, seconds: number): ListedMeeting => ({
+  entry: {
+    session,
+    startedAtMs: new Date(2026, 10, day, 9).getTime(),
+    completeness: "complete",
+    isExempt: false,
+  },
+  head: {
+    session,
+    samples: seconds * 16_000,
+    lineCount: 1,
+    reading:
+      title === null
+        ? { name: "unreadable", error: { code: "host_exited", message: "", recoverable: true } }
+        : { name: "read", title, speakers: SPEAKERS },
+  },
+  text: null,
+  found: null,
+});
+const MEETINGS = [
+  listed("d", 20, "Weekly 10", 60),
+  listed("c", 12, null, 3600),
+  listed("b", 11, "Weekly 9", 600),
+  listed("a", 2, "Äpfel", 5),
+];
+const order = (change: Partial<typeof NEWEST_FIRST>) =>
+  arrange(MEETINGS, { ...NEWEST_FIRST, ...change })
+    .map(({ entry }) => entry.session)
+    .join("");
+
+test.each([
+  [{}, "dcba"],
+  [{ order: "oldest" }, "abcd"],
+  [{ order: "longest" }, "cbda"],
+  [{ order: "title" }, "abdc"],
+  [{ from: "2026-11-11" }, "dcb"],
+  [{ until: "2026-11-11" }, "ba"],
+  [{ from: "2026-11-11", until: "2026-11-12", order: "oldest" }, "bc"],
+  [{ from: "2027-01-01" }, ""],
+] as const)("UI-5 meetings are listed by %j", (arrangement, sessions) => {
+  expect(order(arrangement)).toBe(sessions);
+});
+
+const SESSION = "3f2b8c1e-5d4a-4b6f-9c7e-1a2b3c4d5e6f";
+
+test("UI-5 a link opens a meeting, at its line where one is named, and anything else opens none", () => {
+  expect(placeOf(hashOf(SESSION))).toEqual({ session: SESSION, at: null });
+  expect(placeOf(hashOf(SESSION, { source: "mic", utterance: 16_000 }))).toEqual({
+    session: SESSION,
+    at: { source: "mic", utterance: 16_000 },
+  });
+  for (const hash of [
+    "",
+    "#",
+    "#other",
+    `#${SESSION}/`,
+    `#${SESSION}/tab-x`,
+    `#${SESSION}/mic-1"]`,
+    `#${SESSION}x`,
+  ])
+    expect(placeOf(hash)).toBeNull();
+});

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { type AskMeetings, MeetingLibrary } from "../../src/history/library.ts";
+import type { MeetingEntry, MeetingHead } from "../../src/shared/meetings.ts";
+import { MOST_HEADS } from "../../src/shared/meetings.ts";
+import type { StoredTranscript } from "../../src/shared/messages/messages.ts";
+import { eventually } from "../eventually.ts";
+import { finalSegment, transcriptOf } from "../shared/transcript-samples.ts";
+
+const AWAY = { code: "host_not_installed", message: "", recoverable: true } as const;
+
+/** A background with that many meetings, the first the oldest. */
+function background(count: number) {
+  const state = {
+    entries: Array.from({ length: count }, (_, index): MeetingEntry => {
+      return { session: `m${index}`, startedAtMs: index, completeness: "complete", isExempt: false };
+    }),
+    areKeysAway: false,
+    words: "first",
+    asked: [] as string[],
+    headsAsked: [] as number[],
+  };
+  const ask: AskMeetings = {
+    list: () => Promise.resolve(state.entries),
+    heads: (sessions) => {
+      state.headsAsked.push(sessions.length);
+      return Promise.resolve(
+        sessions.map((session): MeetingHead => {
+          const size = { session, samples: 16_000, lineCount: 1 };
+          if (state.areKeysAway) return { ...size, reading: { name: "unreadable", error: AWAY } };
+          return {
+            ...size,
+            reading: { name: "read", title: `Title ${session}`, speakers: { tab: "", mic: "" } },
+          };
+        }),
+      );
+    },
+    transcript: (session) => {
+      state.asked.push(session);
+      const transcript = transcriptOf([finalSegment({ stable: state.words })], { session });
+      return Promise.resolve<StoredTranscript>({ name: "read", transcript });
+    },
+  };
+  return { state, library: new MeetingLibrary(ask) };
+}
+
+test("UI-5 the meetings are listed newest first, their titles asked for some at a time, their words not at all", async () => {
+  const { state, library } = background(120);
+
+  await library.refresh();
+
+  expect(library.entries.value?.map(({ startedAtMs }) => startedAtMs).slice(0, 3)).toEqual([119, 118, 117]);
+  expect(library.heads.value.size).toBe(120);
+  expect(state.headsAsked).toEqual([MOST_HEADS, MOST_HEADS, 20]);
+  expect(state.asked).toEqual([]);
+});
+
+test("UI-5 the words of those on screen come first, all of them once a search wants them, each asked for once", async () => {
+  const { state, library } = background(20);
+  await library.refresh();
+
+  library.onScreen("m3", true);
+  await eventually(() => expect(library.texts.value.size).toBe(1));
+  library.wantAll(true);
+  await eventually(() => expect(library.texts.value.size).toBe(20));
+
+  expect(state.asked[0]).toBe("m3");
+  expect(new Set(state.asked).size).toBe(state.asked.length);
+});
+
+test("UI-5 where the keys are away one question says so, nothing else is asked, and it is read once they are back", async () => {
+  const { state, library } = background(200);
+  state.areKeysAway = true;
+  library.wantAll(true);
+  await library.refresh();
+
+  expect(library.keysAway.value).toEqual(AWAY);
+  expect(library.entries.value).toHaveLength(200);
+  expect(state.headsAsked).toEqual([MOST_HEADS]);
+  expect(state.asked).toEqual([]);
+
+  state.areKeysAway = false;
+  await library.refresh();
+  await eventually(() => expect(library.texts.value.size).toBe(200));
+  expect(library.keysAway.value).toBeNull();
+});
+
+test("UI-5 what is deleted is forgotten, what changed is read again", async () => {
+  const { state, library } = background(3);
+  library.wantAll(true);
+  await library.refresh();
+  await eventually(() => expect(library.texts.value.size).toBe(3));
+
+  state.entries = state.entries.filter(({ session }) => session !== "m1");
+  state.words = "second";
+  await library.changed("m2");
+
+  await eventually(() => expect(library.texts.value.get("m2")?.folded).toBe("second\n"));
+  expect([...library.texts.value.keys()].toSorted()).toEqual(["m0", "m2"]);
+  expect(library.texts.value.get("m0")?.folded).toBe("first\n");
+  expect([...library.heads.value.keys()].toSorted()).toEqual(["m0", "m2"]);
+});
+
+test("UI-5 a search after a meeting has gone on finds what was said since", async () => {
+  const { state, library } = background(2);
+  state.entries = state.entries.map((entry) => ({ ...entry, completeness: "open" }));
+  library.wantAll(true);
+  await library.refresh();
+  await eventually(() => expect(library.texts.value.size).toBe(2));
+  state.words = "second";
+
+  library.wantAll(true);
+
+  await eventually(() => expect(library.texts.value.get("m0")?.folded).toBe("second\n"));
+});

@@ -1,0 +1,137 @@
+import type { Page } from "puppeteer";
+import { launchEarshot } from "../../driver/browser/launch.ts";
+import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
+import { type Figure, figure, mebibytes, spread } from "../../measure/figure.ts";
+import { playBackground } from "./play-background.ts";
+
+const MEETINGS = 1000;
+/** An hour of talk: 9,000 words. */
+const LINES = 600;
+const WORDS_A_LINE = 15;
+const WINDOW = { width: 1280, height: 800 };
+const GOAL_OPEN_MS = 500;
+const GOAL_SEARCH_MS = 1000;
+const READ_MS = 300_000;
+const OPENINGS = 3;
+/** In no meeting; in a few; in every one; in every line; in another script; two words; a phrase. */
+const QUERIES = ["xylophone", "heliotrope", "budget", "the", "予算", "server plan", '"the budget"', "e"];
+
+/**
+ * Opens the history page on 1,000 meetings of an hour each in a real browser, reads all their words, and searches them. The background's
+ * end is played in the page itself: what it takes to decrypt them is not in these figures.
+ */
+export async function measureHistory(): Promise<Figure[]> {
+  const earshot = await launchEarshot({ isHostRegistered: false });
+  try {
+    const page = await earshot.browser.newPage();
+    await page.setViewport(WINDOW);
+    await page.evaluateOnNewDocument(NAME_HELPER);
+    await page.evaluateOnNewDocument(playBackground, MEETINGS, LINES, WORDS_A_LINE);
+    await page.evaluateOnNewDocument(stampList, MEETINGS);
+    const openings: ListTimes[] = [];
+    for (let count = 0; count < OPENINGS; count += 1) {
+      await page.goto("about:blank");
+      await page.goto(`chrome-extension://${earshot.extensionId}/src/history/index.html`);
+      await page.bringToFront();
+      openings.push(await listTimes(page));
+    }
+    const heapBefore = (await page.metrics()).JSHeapUsedSize ?? null;
+    const readMs = await page.evaluate(searchFor, "xylophone", MEETINGS, true);
+    const heapAfter = (await page.metrics()).JSHeapUsedSize ?? null;
+    const searches: Figure[] = [];
+    for (const query of QUERIES) {
+      const { doneMs, longestTaskMs, found } = await page.evaluate(searchFor, query, MEETINGS, false);
+      searches.push(
+        figure(`history: search of 1,000 hours for ${query}`, doneMs, "ms", GOAL_SEARCH_MS),
+        figure(`history: … longest task (found in ${found} meetings)`, longestTaskMs, "ms"),
+      );
+    }
+    return [
+      ...spread(
+        "history: opening to the first meetings",
+        openings.map(({ firstMs }) => firstMs),
+        "ms",
+        { p50: 0.5, max: 1 },
+        { p50: GOAL_OPEN_MS },
+      ),
+      ...spread(
+        "history: opening to 1,000 meetings with their titles",
+        openings.map(({ allMs }) => allMs),
+        "ms",
+        { p50: 0.5, max: 1 },
+      ),
+      figure("history: reading and folding 9,000,000 words", readMs.doneMs / 1000, "s"),
+      figure("history: … longest task", readMs.longestTaskMs, "ms"),
+      figure("history: JS heap before", mebibytes(heapBefore), "MiB"),
+      figure("history: JS heap with all words read", mebibytes(heapAfter), "MiB"),
+      ...searches,
+    ];
+  } finally {
+    await earshot.close();
+  }
+}
+
+async function listTimes(page: Page): Promise<ListTimes> {
+  const times = await page.waitForFunction(() => globalThis.earshotListTimes, { timeout: READ_MS });
+  const found = await times.jsonValue();
+  if (found === null) throw new Error("the list was not stamped");
+  return found;
+}
+
+interface ListTimes {
+  /** Milliseconds from the page's opening to the first frame with meetings. */
+  readonly firstMs: number;
+  readonly allMs: number;
+}
+
+declare global {
+  /** Null until all meetings are there, with their titles. */
+  var earshotListTimes: ListTimes | null;
+}
+
+/** Functions that run inside the page: each is sent there whole and may use nothing from outside. */
+
+function stampList(wanted: number): void {
+  globalThis.earshotListTimes = null;
+  let firstMs: number | null = null;
+  const look = (): void => {
+    if (document.querySelector(".meeting") !== null) firstMs ??= performance.now();
+    const read = document.querySelectorAll('.meeting[data-reading="read"]').length;
+    if (firstMs === null || read < wanted) requestAnimationFrame(look);
+    else globalThis.earshotListTimes = { firstMs, allMs: performance.now() };
+  };
+  requestAnimationFrame(look);
+}
+
+/** Types a query at once; resolves when everything is searched and drawn. `isReading`: all words are read for the first time. */
+async function searchFor(query: string, meetings: number, isReading: boolean) {
+  const field = document.querySelector<HTMLInputElement>('[name="search"]');
+  if (field === null) throw new Error("there is no search field");
+  let longestTaskMs = 0;
+  const tasks = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
+  });
+  tasks.observe({ type: "longtask" });
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- the page gets this function and nothing around it
+  const nextFrame = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(resolve);
+    });
+  const beganMs = performance.now();
+  field.value = query;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await nextFrame();
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- as above
+  const status = () => document.querySelector("header [role=status]")?.textContent ?? "";
+  const isBusy = () =>
+    document.querySelector('section.list[aria-busy="true"]') !== null ||
+    document.querySelector('.meetings[aria-busy="true"]') !== null ||
+    (isReading && status().includes(`of ${meetings.toLocaleString("en")}`)) ||
+    status().includes("still reading");
+  while (isBusy()) await nextFrame();
+  const doneMs = performance.now() - beganMs;
+  await nextFrame();
+  tasks.disconnect();
+  const found = Number(document.querySelector<HTMLElement>("[data-found]")?.dataset["found"]);
+  return { doneMs, longestTaskMs, found };
+}
