@@ -1,6 +1,7 @@
-import type { Transcript } from "../../shared/transcript.ts";
+import { segmentText, type Transcript } from "../../shared/transcript.ts";
 import { CaptionLine } from "./CaptionLine.tsx";
 import { lineSpeaker } from "./speaker.ts";
+import { textDirection } from "./text-direction.ts";
 import type { Turn } from "./turns.ts";
 
 interface TurnLinesProps {
@@ -17,7 +18,7 @@ export function TurnLines({ turn, speakers, isNewest }: TurnLinesProps) {
         {lineSpeaker(speakers, turn)}
       </span>
       <div class="said">
-        <p dir="auto">
+        <p dir={textDirection(turn.segments.map(segmentText).join(" "))}>
           {turn.segments.map((segment) => (
             <span
               key={segment.utterance}

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { formatTime } from "../../../src/shared/timestamps.ts";
 import { highlight, isFound, searchPattern } from "../../../src/ui/captions/highlight.ts";
 import { speakerName } from "../../../src/ui/captions/speaker.ts";
+import { textDirection } from "../../../src/ui/captions/text-direction.ts";
 
 test.each([
   [0, "00:00"],
@@ -60,4 +61,14 @@ test("UI-2 the search tells words apart that only their voicing or another scrip
 test("UI-2 a speaker without a name is called by the side of the meeting", () => {
   expect(speakerName({ tab: " ", mic: "Noelle" }, "tab")).toBe("Others");
   expect(speakerName({ tab: "", mic: "Noelle" }, "mic")).toBe("Noelle");
+});
+
+test.each([
+  ["שלום, OK?", "rtl"],
+  ["OK, שלום", "ltr"],
+  ["12:30 مرحبا", "rtl"],
+  ["“今日は”", "ltr"],
+  ["… 42?", "ltr"],
+])("UI-1 a paragraph takes the direction of its first letter: %s", (text, direction) => {
+  expect(textDirection(text)).toBe(direction);
 });
