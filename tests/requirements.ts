@@ -105,7 +105,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     due: "now",
   },
   "UI-1": {
-    promise: "Overlay on the page: both speakers, drag, resize, size, opacity, hide, remembered per site.",
+    promise:
+      "Overlay on the page: both speakers, place, lines, size, font, colours, opacity, hide, clicks through, remembered per site; captions never jump.",
     due: "now",
   },
   "UI-2": {

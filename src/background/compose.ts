@@ -141,6 +141,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     },
     onLeft: (frame) => ports.remove(frame),
     onSight: (sight) => statusStore.update({ overlay: sight }),
+    onClickThrough: (isOverlayClickThrough) => statusStore.update({ isOverlayClickThrough }),
     zoomOf: tabZoom,
     now: () => Date.now(),
     schedule: (action, delayMs) => void setTimeout(action, delayMs),

@@ -1,42 +1,65 @@
+import { useSignal } from "@preact/signals";
 import { words } from "../i18n/index.ts";
 import { captionNotices } from "../shared/notices.ts";
 import { CAPTION_FONT_SIZE } from "../shared/overlay-layout.ts";
+import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
+import type { Transcript } from "../shared/transcript.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
-import { TurnLines } from "../ui/captions/TurnLines.tsx";
-import { newestTurns } from "../ui/captions/turns.ts";
+import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
+import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
+import { LookChoices } from "../ui/captions/LookChoices.tsx";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 
 /** More than the tallest screen shows; what is older is the panel's to show. */
-const SHOWN = { turns: 60, segmentsPerTurn: 30 };
+const SHOWN = { turns: 60, segments: 400 };
 
 interface CaptionWindowProps {
   readonly store: SessionStore;
-  readonly changeFontSize: (fontSize: number) => void;
+  readonly change: (part: Partial<Settings["captionWindow"]>) => void;
 }
 
 /** The captions of the running meeting, or of the last one until the window is closed (ADR-030). */
-export function CaptionWindow({ store, changeFontSize }: CaptionWindowProps) {
+export function CaptionWindow({ store, change }: CaptionWindowProps) {
   const status = store.status.value;
   const settings = store.settings.value;
-  const transcript = store.transcript.value;
   if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
+  return <Captions status={status} settings={settings} transcript={store.transcript.value} change={change} />;
+}
 
-  const { fontSize } = settings.captionWindow;
+interface CaptionsProps extends Pick<CaptionWindowProps, "change"> {
+  readonly status: Status;
+  readonly settings: Settings;
+  readonly transcript: Transcript | null;
+}
+
+function Captions({ status, settings, transcript, change }: CaptionsProps) {
+  const { fontSize, font, colours, areOwnWordsShown } = settings.captionWindow;
+  const isOptionsOpen = useSignal(false);
   const { least, most, step } = CAPTION_FONT_SIZE;
-  const turns = newestTurns(transcript?.segments ?? [], SHOWN);
+  const newest = transcript?.segments.slice(-SHOWN.segments) ?? [];
+  const segments = newest.filter(({ source }) => areOwnWordsShown || source !== "mic");
+  const turns = useTurns(`${transcript?.session} ${areOwnWordsShown}`, segments, SHOWN.turns);
+  const roll = useRoll({ fontSize, rows: null, breaksBy: font });
   return (
-    <main data-session={status.session.name} aria-label={words.overlay.label}>
+    <main
+      data-session={status.session.name}
+      data-font={font}
+      aria-label={words.overlay.label}
+      style={colours === null ? {} : { ...colourProperties(colours), background: groundOf(colours, 1) }}
+    >
       <header>
         <WindowNotice status={status} isEmpty={turns.length === 0} />
+        <NewLinesButton roll={roll} />
+        <HoldButton roll={roll} />
         <button
           type="button"
           data-action="smaller"
           aria-label={words.overlay.smaller}
           title={words.overlay.smaller}
           disabled={fontSize <= least}
-          onClick={() => changeFontSize(Math.max(least, fontSize - step))}
+          onClick={() => change({ fontSize: Math.max(least, fontSize - step) })}
         >
           A−
         </button>
@@ -46,32 +69,32 @@ export function CaptionWindow({ store, changeFontSize }: CaptionWindowProps) {
           aria-label={words.overlay.larger}
           title={words.overlay.larger}
           disabled={fontSize >= most}
-          onClick={() => changeFontSize(Math.min(most, fontSize + step))}
+          onClick={() => change({ fontSize: Math.min(most, fontSize + step) })}
         >
           A+
         </button>
+        <button
+          type="button"
+          data-action="options"
+          aria-expanded={isOptionsOpen.value}
+          aria-controls="options"
+          aria-label={words.captionOptions.title}
+          title={words.captionOptions.title}
+          onClick={() => {
+            isOptionsOpen.value = !isOptionsOpen.value;
+          }}
+        >
+          <span class="sliders" aria-hidden="true" />
+        </button>
       </header>
-      {/* Focusable, so that the arrow keys read back. */}
-      <section
-        class="scroller"
-        tabIndex={0}
-        aria-label={words.panel.lines}
-        style={{ fontSize: `${fontSize}px` }}
-      >
-        <MarkDoubts value={settings.areDoubtsMarked}>
-          <div class="lines">
-            {transcript !== null &&
-              turns.map((turn, index) => (
-                <TurnLines
-                  key={`${turn.source}-${turn.segments[0]?.utterance}`}
-                  turn={turn}
-                  speakers={transcript.speakers}
-                  isNewest={index === turns.length - 1}
-                />
-              ))}
-          </div>
-        </MarkDoubts>
-      </section>
+      {isOptionsOpen.value && (
+        <div class="options" id="options" role="group" aria-label={words.captionOptions.title}>
+          <LookChoices look={settings.captionWindow} hasSystemColours change={change} />
+        </div>
+      )}
+      <MarkDoubts value={settings.areDoubtsMarked}>
+        {transcript !== null && <CaptionRoll roll={roll} turns={turns} speakers={transcript.speakers} />}
+      </MarkDoubts>
     </main>
   );
 }

@@ -31,4 +31,4 @@ chrome.windows.onBoundsChanged.addListener(({ id, state, left, top, width, heigh
   if (left === undefined || top === undefined || width === undefined || height === undefined) return;
   remember({ left, top, width, height });
 });
-render(<CaptionWindow store={store} changeFontSize={(fontSize) => change({ fontSize })} />, document.body);
+render(<CaptionWindow store={store} change={change} />, document.body);

@@ -42,7 +42,7 @@ export function mountOverlayHost({ address, onLoaded, onStanding }: OverlayHostO
 
   const lifetime = new AbortController();
   const budget = new RepairBudget();
-  let box: OverlayBox = { left: 0, bottom: 0, width: 1, height: 1 };
+  let box: OverlayBox = { left: 0, bottom: 0, width: 1, height: 1, isClickThrough: false };
   let wasStanding = true;
 
   const place = (next: OverlayBox) => {
@@ -124,7 +124,8 @@ export function mountOverlayHost({ address, onLoaded, onStanding }: OverlayHostO
 }
 
 /** What is said about a host is important, so that it wins against every rule of the page, important or not. */
-function rules({ left, bottom, width, height }: OverlayBox): string {
+function rules({ left, bottom, width, height, isClickThrough }: OverlayBox): string {
+  const pointerEvents = isClickThrough ? "none" : "auto";
   return `
     :host {
       all: initial !important;
@@ -136,6 +137,7 @@ function rules({ left, bottom, width, height }: OverlayBox): string {
       height: ${height}px !important;
       overflow: visible !important;
       background: none !important;
+      pointer-events: ${pointerEvents} !important;
     }
     iframe {
       all: initial;
@@ -143,6 +145,7 @@ function rules({ left, bottom, width, height }: OverlayBox): string {
       width: 100%;
       height: 100%;
       border: 0;
+      pointer-events: ${pointerEvents};
       /* The frame's own; where the two differ, the browser paints an opaque ground. */
       color-scheme: light;
     }`;

@@ -528,6 +528,7 @@ export const en = {
     darker: "Less see-through",
     hide: "Hide captions",
     show: "Show captions",
+    hold: "Hold the captions still",
     sight: {
       covered:
         "Something on the meeting page lies over the captions. Close it, or drag the captions away from it. The side panel shows them too.",
@@ -550,6 +551,36 @@ export const en = {
       microphone_denied:
         "Press the Earshot button, then “Allow the microphone…”: the page that opens says how to allow it again.",
     } as Readonly<Partial<Record<ErrorCode, string>>>,
+  },
+  captionOptions: {
+    title: "Caption options",
+    lines: "Lines",
+    place: "Position",
+    places: {
+      "top-left": "Top left",
+      top: "Top centre",
+      "top-right": "Top right",
+      "bottom-left": "Bottom left",
+      bottom: "Bottom centre",
+      "bottom-right": "Bottom right",
+    },
+    opacity: "Background",
+    font: "Font",
+    fonts: { sans: "Sans", serif: "Serif", mono: "Even widths", dyslexic: "OpenDyslexic" },
+    colours: "Colours",
+    systemColours: "As the system",
+    presets: {
+      "white-on-black": "White on black",
+      "yellow-on-black": "Yellow on black",
+      "black-on-white": "Black on white",
+    },
+    /** Shows what a pair of colours looks like. */
+    sample: "Aa",
+    ownWords: "Show my own words",
+    clickThrough: "Let clicks through to the page",
+    clickThroughHint: "To press these buttons again: Alt+Shift+C, or the Earshot button.",
+    takeClicks: "Captions take clicks again",
+    clicksPass: "Clicks go through the captions to the page.",
   },
   captionWindow: {
     open: "Open captions in a window",

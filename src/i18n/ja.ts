@@ -496,6 +496,7 @@ export const ja: Words = {
     darker: "背景を濃く",
     hide: "字幕を隠す",
     show: "字幕を表示",
+    hold: "字幕の流れを止める",
     sight: {
       covered:
         "会議のページの何かが字幕に重なっています。それを閉じるか、字幕をドラッグしてずらしてください。字幕はサイドパネルにも表示されます。",
@@ -517,6 +518,35 @@ export const ja: Words = {
       microphone_denied:
         "Earshot ボタンを押して「マイクを許可…」を選んでください。開いたページに、もう一度許可する手順があります。",
     },
+  },
+  captionOptions: {
+    title: "字幕の表示設定",
+    lines: "行数",
+    place: "位置",
+    places: {
+      "top-left": "左上",
+      top: "上の中央",
+      "top-right": "右上",
+      "bottom-left": "左下",
+      bottom: "下の中央",
+      "bottom-right": "右下",
+    },
+    opacity: "背景の濃さ",
+    font: "書体",
+    fonts: { sans: "ゴシック体", serif: "明朝体", mono: "等幅", dyslexic: "OpenDyslexic" },
+    colours: "配色",
+    systemColours: "システムに合わせる",
+    presets: {
+      "white-on-black": "黒地に白",
+      "yellow-on-black": "黒地に黄",
+      "black-on-white": "白地に黒",
+    },
+    sample: "あア",
+    ownWords: "自分の発言も表示する",
+    clickThrough: "クリックを下のページに通す",
+    clickThroughHint: "字幕のボタンを再び押せるようにするには、Alt+Shift+C または Earshot ボタンを使います。",
+    takeClicks: "字幕でクリックを受け取る",
+    clicksPass: "クリックは字幕を通り抜けて、下のページに届きます。",
   },
   captionWindow: {
     open: "字幕を別ウィンドウで表示",

@@ -1,23 +1,26 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/index.ts";
-import type { OverlayBox, OverlayLayout } from "../shared/overlay-layout.ts";
+import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
-import { TurnLines } from "../ui/captions/TurnLines.tsx";
-import { newestTurns } from "../ui/captions/turns.ts";
+import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
+import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
 import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 import { DragButton } from "./DragButton.tsx";
-import { boxOf, fadeBy, moveBy, resizeBy, zoomBy } from "./layout.ts";
+import { boxOf, linesOf, moveBy, resizeBy, zoomBy } from "./layout.ts";
 import type { LayoutStore } from "./layout-store.ts";
+import { OverlayOptions } from "./OverlayOptions.tsx";
 import type { OverlayState } from "./overlay-state.ts";
 import { type ReportPainted, usePaintReport } from "./paint-report.ts";
 
-/** What was just said stays readable while the answer comes; of one turn, what can be within its few lines. */
-const SHOWN = { turns: 3, segmentsPerTurn: 4 };
+/** Far more than there are lines: what is older can be scrolled back to. */
+const MOST_TURNS = 16;
 
 interface OverlayProps {
   readonly state: ReadonlySignal<OverlayState | null>;
   readonly layout: LayoutStore;
+  /** Of the page. */
+  readonly viewport: ReadonlySignal<Viewport>;
   /** Screen pixels for each CSS pixel of the page, without the screen's own. */
   readonly zoom: ReadonlySignal<number>;
   /** Whether nothing has lain over the captions for a while. */
@@ -30,16 +33,20 @@ interface OverlayProps {
 export function Overlay({
   state,
   layout: { layout, change },
+  viewport,
   zoom,
   isSeenForLong,
   onBox,
   reportPainted,
 }: OverlayProps) {
-  const { width, height, fontSize, opacity, isHidden } = layout.value;
-  const isBarShown = useBar();
-  const panel = useBox(layout.value, isBarShown && !isHidden, onBox);
+  const { width, fontSize, font, colours, opacity, isHidden, areOwnWordsShown } = layout.value;
+  const isOptionsOpen = useSignal(false);
+  const roll = useRoll({ fontSize, rows: linesOf(layout.value), breaksBy: `${width} ${font}` });
+  const isBarShown = useBar() || roll.isHeld || isOptionsOpen.value;
+  const panel = useBox(layout.value, viewport.value, isBarShown && !isHidden, onBox);
   const shown = state.value;
-  const turns = isHidden || shown === null ? [] : newestTurns(shown.segments, SHOWN);
+  const segments = shown?.segments.filter(({ source }) => areOwnWordsShown || source !== "mic") ?? [];
+  const turns = useTurns(`${shown?.session} ${areOwnWordsShown}`, isHidden ? [] : segments, MOST_TURNS);
   usePaintReport(turns, reportPainted);
   if (isHidden)
     return (
@@ -58,14 +65,17 @@ export function Overlay({
       class="panel"
       aria-label={words.overlay.label}
       data-overlay
+      data-font={font}
       ref={panel}
       style={{
+        ...colourProperties(colours),
         width: `${width}px`,
         fontSize: `${fontSize}px`,
-        backgroundColor: `rgb(10 13 18 / ${opacity})`,
+        backgroundColor: groundOf(colours, opacity),
       }}
     >
       <div class={isBarShown ? "bar shown" : "bar"}>
+        <NewLinesButton roll={roll} />
         <DragButton
           class="move"
           label={words.overlay.move}
@@ -84,18 +94,20 @@ export function Overlay({
           sign="A+"
           act={() => change((now) => zoomBy(now, 1))}
         />
-        <BarButton
-          name="fainter"
-          label={words.overlay.fainter}
-          sign="◌"
-          act={() => change((now) => fadeBy(now, -1))}
-        />
-        <BarButton
-          name="darker"
-          label={words.overlay.darker}
-          sign="●"
-          act={() => change((now) => fadeBy(now, 1))}
-        />
+        <HoldButton roll={roll} />
+        <button
+          type="button"
+          data-action="options"
+          aria-expanded={isOptionsOpen.value}
+          aria-controls="options"
+          aria-label={words.captionOptions.title}
+          title={words.captionOptions.title}
+          onClick={() => {
+            isOptionsOpen.value = !isOptionsOpen.value;
+          }}
+        >
+          <span class="sliders" aria-hidden="true" />
+        </button>
         <BarButton
           name="hide"
           label={words.overlay.hide}
@@ -106,19 +118,19 @@ export function Overlay({
           }}
         />
       </div>
+      {isOptionsOpen.value && (
+        <OverlayOptions
+          layout={layout.value}
+          viewport={viewport.value}
+          change={change}
+          close={() => {
+            isOptionsOpen.value = false;
+          }}
+        />
+      )}
       <CaptionNotices notices={shown?.notices ?? []} isEmpty={turns.length === 0} />
       <MarkDoubts value={shown?.areDoubtsMarked === true}>
-        <div class="lines" style={{ maxHeight: `${height}px` }}>
-          {shown !== null &&
-            turns.map((turn, index) => (
-              <TurnLines
-                key={`${turn.source}-${turn.segments[0]?.utterance}`}
-                turn={turn}
-                speakers={shown.speakers}
-                isNewest={index === turns.length - 1}
-              />
-            ))}
-        </div>
+        {shown !== null && <CaptionRoll roll={roll} turns={turns} speakers={shown.speakers} />}
       </MarkDoubts>
       <DragButton
         class="resize"
@@ -152,12 +164,17 @@ function useBar(): boolean {
 }
 
 /** Reports where the frame has to stand for the element that gets the ref, whenever that may have changed. */
-function useBox({ left, bottom }: OverlayLayout, isBarShown: boolean, onBox: (box: OverlayBox) => void) {
+function useBox(
+  layout: OverlayLayout,
+  viewport: Viewport,
+  isBarShown: boolean,
+  onBox: (box: OverlayBox) => void,
+) {
   const panel = useRef<HTMLElement & HTMLButtonElement>(null);
   const report = () => {
     if (panel.current === null) return;
     const { offsetWidth: width, offsetHeight: height } = panel.current;
-    onBox(boxOf({ left, bottom }, { width, height }, isBarShown));
+    onBox(boxOf(layout, { width, height }, isBarShown, viewport));
   };
   useLayoutEffect(report);
   useLayoutEffect(() => {

@@ -39,6 +39,8 @@ export function mountOverlay(): void {
         zoom.value = message.zoom;
         return store?.refit();
       }
+      if (message.type === "overlay-click-through")
+        return store?.change((layout) => ({ ...layout, isClickThrough: message.isClickThrough }));
       state.value = reduceOverlay(state.value, message);
       if (message.type !== "overlay-snapshot") return;
       // A later snapshot, of a worker that was started again, moves nothing; but that worker does not know them yet.
@@ -58,6 +60,7 @@ export function mountOverlay(): void {
       <Overlay
         state={state}
         layout={store}
+        viewport={viewport}
         zoom={zoom}
         isSeenForLong={() => seenSinceMs !== null && performance.now() - seenSinceMs >= SEEN_FOR_MS}
         onBox={(next) => {

@@ -17,10 +17,13 @@ export interface OverlayState {
   readonly areDoubtsMarked: boolean;
 }
 
-/** Segments kept; far more than fit on the page. */
-const KEPT_SEGMENTS = 16;
+/** Segments kept; more than the turns shown may have, so that only whole turns leave the display. */
+const KEPT_SEGMENTS = 120;
 
-export type OverlayUpdate = Exclude<BackgroundToOverlay, { readonly type: "overlay-viewport" }>;
+export type OverlayUpdate = Exclude<
+  BackgroundToOverlay,
+  { readonly type: "overlay-viewport" | "overlay-click-through" }
+>;
 
 /** The state after `message` (pure); null until the first snapshot. A caption of another session changes nothing. */
 export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate): OverlayState | null {

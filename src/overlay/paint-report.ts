@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Segment } from "../shared/transcript.ts";
-import type { Turn } from "../ui/captions/turns.ts";
+import { segmentName, type Turn } from "../ui/captions/turns.ts";
 
 /** Says that the text of this revision stands on the page since `shownAtMs` (epoch). */
 export type ReportPainted = (segment: Segment, shownAtMs: number) => void;
@@ -10,7 +10,7 @@ type Reported = ReadonlyMap<string, number>;
 
 /** The segments whose present revision has not been reported (pure). */
 export function unreported(segments: readonly Segment[], reported: Reported): readonly Segment[] {
-  return segments.filter((segment) => segment.revision > (reported.get(nameOf(segment)) ?? -1));
+  return segments.filter((segment) => segment.revision > (reported.get(segmentName(segment)) ?? -1));
 }
 
 /** Reports every revision in `turns` once, after the browser has painted it. */
@@ -22,7 +22,7 @@ export function usePaintReport(turns: readonly Turn[], report: ReportPainted): v
     afterPaint(() => {
       const shownAtMs = Date.now();
       for (const segment of unreported(segments, reported.current)) {
-        reported.current.set(nameOf(segment), segment.revision);
+        reported.current.set(segmentName(segment), segment.revision);
         report(segment, shownAtMs);
       }
     });
@@ -34,8 +34,4 @@ function afterPaint(callback: () => void): void {
   requestAnimationFrame(() => {
     requestAnimationFrame(callback);
   });
-}
-
-function nameOf({ source, utterance }: Segment): string {
-  return `${source} ${utterance}`;
 }

@@ -50,6 +50,20 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
             send={store.send}
           />
           <RefusalNotice store={store} />
+          {session.name !== "idle" && status.isOverlayClickThrough && (
+            <div class="notice with-action" data-notice="click-through">
+              <span>{words.captionOptions.clicksPass}</span>
+              <button
+                type="button"
+                data-action="take-clicks"
+                onClick={() =>
+                  store.send({ type: "set-click-through", session: session.session, isClickThrough: false })
+                }
+              >
+                {words.captionOptions.takeClicks}
+              </button>
+            </div>
+          )}
           <StatusNotices status={status} list="popup" send={store.send} />
           {session.name !== "idle" && (
             <CopyButton

@@ -4,7 +4,7 @@ import {
   transcriptionSettings,
 } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
-import { CAPTION_FONT_SIZE } from "./overlay-layout.ts";
+import { CAPTION_FONT_SIZE, CAPTION_FONTS, COLOUR_PRESETS } from "./overlay-layout.ts";
 
 /** Far beyond any desktop. */
 const screenPixels = z.int().check(z.minimum(-100_000), z.maximum(100_000));
@@ -20,7 +20,19 @@ const captionWindow = z.strictObject({
   bounds: z.nullable(
     z.strictObject({ left: screenPixels, top: screenPixels, width: screenPixels, height: screenPixels }),
   ),
+  // What an older version did not know has a default.
+  font: z._default(z.enum(CAPTION_FONTS), "sans"),
+  /** Null: the system's own, light or dark. */
+  colours: z._default(z.nullable(z.enum(COLOUR_PRESETS)), null),
+  areOwnWordsShown: z._default(z.boolean(), true),
 });
+const FIRST_WINDOW = {
+  fontSize: 22,
+  bounds: null,
+  font: "sans",
+  colours: null,
+  areOwnWordsShown: true,
+} as const;
 
 /** What the user chose, as a view gives it: whole, or not at all. */
 const givenSettings = z.strictObject({
@@ -56,7 +68,7 @@ const storedSettings = z.object({
   alertWords: z.catch(shape.alertWords, []),
   retentionDays: z.catch(shape.retentionDays, null),
   hasConsented: z.catch(shape.hasConsented, false),
-  captionWindow: z.catch(shape.captionWindow, { fontSize: 22, bounds: null }),
+  captionWindow: z.catch(shape.captionWindow, FIRST_WINDOW),
 });
 
 /** Some of the settings, as they shall be. */

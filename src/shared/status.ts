@@ -111,6 +111,8 @@ export interface Status {
   readonly overlay: OverlaySight;
   /** The others have just said a word that the user wants to be alerted to; null again a moment later. */
   readonly wordAlert: WordAlert | null;
+  /** Whether clicks go through the captions on the meeting page to the page. */
+  readonly isOverlayClickThrough: boolean;
 }
 
 /** A word of the user's list that was said. */

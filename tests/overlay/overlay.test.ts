@@ -1,15 +1,27 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type MountedOverlay, onlyOnce } from "../../src/content-script/only-once.ts";
-import { defaultLayout, fitLayout, moveBy, resizeBy, zoomBy } from "../../src/overlay/layout.ts";
+import {
+  boxOf,
+  defaultLayout,
+  fadeBy,
+  fitLayout,
+  linesOf,
+  moveBy,
+  PLACES,
+  placeAt,
+  placeOf,
+  resizeBy,
+  withLines,
+  zoomBy,
+} from "../../src/overlay/layout.ts";
 import { layoutStore } from "../../src/overlay/layout-store.ts";
 import { reduceOverlay } from "../../src/overlay/overlay-state.ts";
 import { unreported } from "../../src/overlay/paint-report.ts";
-import type { OverlayLayout } from "../../src/shared/overlay-layout.ts";
-import { newestTurns } from "../../src/ui/captions/turns.ts";
+import { type OverlayLayout, overlayLayout } from "../../src/shared/overlay-layout.ts";
+import { NO_TURNS, nextTurns } from "../../src/ui/captions/turns.ts";
 import { finalSegment } from "../shared/transcript-samples.ts";
 
-const SHOWN = { turns: 3, segmentsPerTurn: 4 };
 const window = { width: 1280, height: 720 };
 
 function said(source: "tab" | "mic", second: number) {
@@ -18,10 +30,8 @@ function said(source: "tab" | "mic", second: number) {
 }
 
 test("UI-1 the last turns of both speakers are shown, oldest first", () => {
-  const turns = newestTurns(
-    [said("mic", 1), said("tab", 2), said("mic", 3), said("tab", 4), said("tab", 5)],
-    SHOWN,
-  );
+  const all = [said("mic", 1), said("tab", 2), said("mic", 3), said("tab", 4), said("tab", 5)];
+  const { turns } = nextTurns(NO_TURNS, all, 3);
 
   expect(turns.map(({ source, segments }) => [source, segments.length])).toEqual([
     ["tab", 1],
@@ -31,7 +41,7 @@ test("UI-1 the last turns of both speakers are shown, oldest first", () => {
 });
 
 test("UI-1 the overlay keeps the newest captions and takes none of another session", () => {
-  const segments = Array.from({ length: 40 }, (_, second) => said("tab", second));
+  const segments = Array.from({ length: 400 }, (_, second) => said("tab", second));
   const speakers = { tab: "Meeting", mic: "You" };
   const snapshot = {
     type: "overlay-snapshot",
@@ -42,12 +52,12 @@ test("UI-1 the overlay keeps the newest captions and takes none of another sessi
     areDoubtsMarked: false,
     layout: null,
   } as const;
-  const change = { type: "put", segment: said("mic", 41) } as const;
+  const change = { type: "put", segment: said("mic", 401) } as const;
 
   const state = reduceOverlay(null, snapshot);
 
   expect(state?.segments.at(-1)).toBe(segments.at(-1));
-  expect(state?.segments.length).toBeLessThan(40);
+  expect(state?.segments.length).toBeLessThan(400);
   expect(reduceOverlay(state, { type: "overlay-caption", session: "b", change })).toBe(state);
   expect(reduceOverlay(state, { type: "overlay-caption", session: "a", change })?.segments.at(-1)).toBe(
     change.segment,
@@ -92,8 +102,10 @@ test("UI-1 wherever it is dragged, the overlay stays inside the window", () => {
 test("UI-1 text has a least and a greatest size, and its lines grow with it", () => {
   const layout = defaultLayout(window);
 
-  expect(zoomBy(layout, 1)).toMatchObject({ fontSize: 24, height: (layout.height * 24) / 22 });
-  expect(fitLayout(zoomBy(layout, 100), window).fontSize).toBe(48);
+  expect(zoomBy(layout, 1).fontSize).toBe(24);
+  expect(zoomBy(layout, 1).height).toBeGreaterThan(layout.height);
+  expect(linesOf(zoomBy(layout, 1))).toBe(linesOf(layout));
+  expect(fitLayout(zoomBy(layout, 100), window).fontSize).toBe(72);
   expect(fitLayout(zoomBy(layout, -100), window).fontSize).toBe(14);
 });
 
@@ -114,6 +126,76 @@ test("UI-1 the layout begins where it was left, inside the window of today", () 
   expect(open(left).layout.value).toEqual(left);
   const narrow = open(left, { width: 600, height: 720 }).layout.value;
   expect(narrow.left + narrow.width).toBeLessThanOrEqual(600);
+});
+
+test("UI-1 a layout that an earlier version remembered is taken, with defaults for what it did not know", () => {
+  const old = { left: 10, bottom: 20, width: 800, height: 236, fontSize: 48, opacity: 0.6, isHidden: false };
+  const parsed = overlayLayout.parse(old);
+  const layout = fitLayout(parsed, window);
+
+  expect(parsed).toEqual({
+    ...old,
+    top: null,
+    font: "sans",
+    colours: "white-on-black",
+    areOwnWordsShown: true,
+    isClickThrough: false,
+  });
+  expect(layout).toMatchObject({ left: 10, bottom: 20, width: 800, fontSize: 48 });
+  expect(linesOf(layout)).toBe(4);
+  expect(linesOf(fitLayout({ ...parsed, fontSize: 22 }, window))).toBe(6);
+});
+
+test.each([1, 2, 3, 4, 5, 6])(
+  "UI-1 %i lines are shown at every size of text that the page has room for",
+  (lines) => {
+    for (let fontSize = 14; fontSize <= 72; fontSize += 2) {
+      const layout = fitLayout(withLines({ ...defaultLayout(window), fontSize }, lines), window);
+
+      expect(linesOf(layout)).toBe(lines);
+      expect(linesOf(zoomBy(zoomBy(layout, 1), -1))).toBe(lines);
+    }
+  },
+);
+
+test("UI-1 by dragging its corner the captions get whole lines, and their upper edge stays", () => {
+  const layout = withLines(defaultLayout(window), 2);
+  const [little, more] = [resizeBy(layout, 0, 10), resizeBy(layout, 0, 31)];
+
+  expect([linesOf(little), little.bottom]).toEqual([2, layout.bottom]);
+  expect([linesOf(more), more.bottom]).toEqual([3, layout.bottom - 30]);
+});
+
+test.each(PLACES)("UI-1 the captions are put at %s, inside the window, and grow into it", (place) => {
+  const layout = fitLayout(placeAt(defaultLayout(window), place, window), window);
+  const boxes = [60, 200].map((height) => boxOf(layout, { width: layout.width, height }, false, window));
+  const tops = boxes.map(({ bottom, height }) => window.height - bottom - height);
+  const bottoms = boxes.map(({ bottom }) => bottom);
+
+  expect(placeOf(layout, window)).toBe(place);
+  expect(placeOf(moveBy(layout, 40, place.startsWith("top") ? 40 : -40), window)).toBeNull();
+  // The edge that stands stays while lines come.
+  const [first, second] = place.startsWith("top") ? tops : bottoms;
+  expect(first).toBe(second);
+  expect(Math.min(...tops, ...bottoms, layout.left)).toBeGreaterThanOrEqual(0);
+  expect(layout.left + layout.width).toBeLessThanOrEqual(window.width);
+});
+
+test("UI-1 captions that are higher than the room above or below them stay inside the window", () => {
+  const panel = { width: 400, height: 600 };
+  const low = boxOf({ ...defaultLayout(window), top: 500 }, panel, false, window);
+  const high = boxOf({ ...defaultLayout(window), bottom: 400 }, panel, true, window);
+
+  expect(low.bottom).toBeGreaterThanOrEqual(0);
+  expect(high.bottom + high.height).toBeLessThanOrEqual(window.height);
+});
+
+test("UI-1 the ground is let through in steps, and never so far that words are lost", () => {
+  const layout = defaultLayout(window);
+
+  expect(fadeBy(layout, -1).opacity).toBe(0.8);
+  expect(fitLayout(fadeBy(layout, -20), window).opacity).toBe(0.75);
+  expect(fitLayout(fadeBy(layout, 20), window).opacity).toBe(1);
 });
 
 test("UI-1 a second injection does not double the overlay, but replaces a dead one", () => {

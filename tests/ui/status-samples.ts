@@ -29,6 +29,7 @@ export function statusOf(session: SessionState): Status {
     problem: null,
     overlay: "none",
     wordAlert: null,
+    isOverlayClickThrough: false,
   };
 }
 

@@ -47,6 +47,8 @@ export interface OverlayPlaceOptions {
   /** That frame is our script's no more, or its session is over: nothing goes to it from now on. */
   readonly onLeft: (frame: Port) => void;
   readonly onSight: (sight: OverlaySight) => void;
+  /** Clicks go through the captions from now on, or no more. */
+  readonly onClickThrough: (isClickThrough: boolean) => void;
   readonly zoomOf: (tabId: number) => Promise<number>;
   readonly now: () => number;
   readonly schedule: (action: () => void, delayMs: number) => void;
@@ -65,6 +67,9 @@ export class OverlayPlace {
   #frame: Frame | null = null;
   #sight: OverlaySight = "none";
   #sightShownAtMs = 0;
+  #isClickThrough = false;
+  /** The press of the shortcut that was done last. */
+  #lastPress: string | null = null;
   /** The script may not be put into the page at all. */
   #isRefused = false;
 
@@ -107,6 +112,7 @@ export class OverlayPlace {
     if (this.#frame === null) return;
     switch (message.type) {
       case "box-changed":
+        this.#clicksPass(message.box.isClickThrough);
         return this.#toPlacement({ type: "place-overlay", box: message.box });
       case "sight-changed":
         if (!message.isVisible) this.#toPlacement({ type: "raise-overlay" });
@@ -115,6 +121,24 @@ export class OverlayPlace {
       default:
         return message satisfies never;
     }
+  }
+
+  /** Has the captions let clicks through, or take them. */
+  setClickThrough(isClickThrough: boolean): void {
+    this.#toFrame({ type: "overlay-click-through", isClickThrough });
+  }
+
+  /** The shortcut; `press` names this one, which may come twice (ADR-022). */
+  toggleClickThrough(press: string): void {
+    if (press === this.#lastPress) return;
+    this.#lastPress = press;
+    this.setClickThrough(!this.#isClickThrough);
+  }
+
+  #clicksPass(isClickThrough: boolean): void {
+    if (isClickThrough === this.#isClickThrough) return;
+    this.#isClickThrough = isClickThrough;
+    this.#options.onClickThrough(isClickThrough);
   }
 
   #seen(frame: Frame, isVisible: boolean): void {
@@ -157,6 +181,7 @@ export class OverlayPlace {
     this.#placement = null;
     this.#leave();
     this.#isRefused = false;
+    this.#clicksPass(false);
     this.#report("none");
   }
 

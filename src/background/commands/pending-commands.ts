@@ -62,6 +62,7 @@ async function runShortcut(
   parts: Parts,
 ): Promise<void> {
   if (shortcut === "strike-last-minute") return parts.striking.strikeRunning(askedAtMs);
+  if (shortcut === "toggle-click-through") return parts.overlay.toggleClickThrough(id);
   if (shortcut === "toggle-capture") await toggleCapture(parts, tabId, id);
 }
 

@@ -59,6 +59,8 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       return dismissProblem(command, statusStore);
     case "open-caption-window":
       return parts.captionWindow.open(settings.settings.captionWindow);
+    case "set-click-through":
+      return parts.overlay.setClickThrough(command.isClickThrough);
     case "pause-session":
       return meetings.running?.silencing.pause();
     case "continue-session":

@@ -22,6 +22,7 @@ const INITIAL: Status = {
   problem: null,
   overlay: "none",
   wordAlert: null,
+  isOverlayClickThrough: false,
 };
 
 /** The status that views show; every change is sent to them at once. */

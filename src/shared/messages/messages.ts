@@ -218,6 +218,7 @@ export const MESSAGES = {
   }),
   /** Opens the caption window, or brings the one that is open to the front. */
   "open-caption-window": command(["popup", "side-panel"], {}),
+  "set-click-through": meetingCommand("running-meeting", ["popup"], { isClickThrough: z.boolean() }),
 
   /** First message on every (re)connect: `token` joins the frame to the script that put it up. */
   "overlay-ready": row("overlay", ["overlay-frame"], { token: overlayToken }),

@@ -28,6 +28,8 @@ export type BackgroundToOverlay =
       readonly layout: OverlayLayout | null;
     }
   | { readonly type: "overlay-caption"; readonly session: string; readonly change: SegmentChange }
+  /** Whether clicks shall go through the captions to the page. */
+  | { readonly type: "overlay-click-through"; readonly isClickThrough: boolean }
   | { readonly type: "overlay-notices"; readonly notices: readonly Notice[] }
   | { readonly type: "overlay-doubts"; readonly areDoubtsMarked: boolean }
   | { readonly type: "overlay-speakers"; readonly speakers: Readonly<Record<AudioSource, string>> };

@@ -1,6 +1,7 @@
+import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
 import { segmentText, type Transcript } from "../../shared/transcript.ts";
 import { CaptionLine } from "./CaptionLine.tsx";
-import { lineSpeaker } from "./speaker.ts";
+import { lineSpeaker, speakerName } from "./speaker.ts";
 import { textDirection } from "./text-direction.ts";
 import type { Turn } from "./turns.ts";
 
@@ -10,12 +11,21 @@ interface TurnLinesProps {
   readonly isNewest: boolean;
 }
 
-/** One turn: the speaker's name beside the last lines of what was said; older words leave at the top. */
+/**
+ * One turn: the speaker's mark and name, then what was said. The name's column is as wide as both names need, so that no line
+ * breaks elsewhere when the other speaks.
+ */
 export function TurnLines({ turn, speakers, isNewest }: TurnLinesProps) {
   return (
-    <div class={isNewest ? "turn newest" : "turn"} data-source={turn.source}>
-      <span class="speaker" dir="auto" data-source={turn.source} data-speaker>
-        {lineSpeaker(speakers, turn)}
+    <div class={isNewest ? "turn newest" : "turn"} data-source={turn.source} data-turn={turn.name}>
+      <span
+        class="speaker"
+        dir="auto"
+        data-source={turn.source}
+        data-names={AUDIO_SOURCES.map((source) => speakerName(speakers, source)).join("\n")}
+        data-speaker
+      >
+        <span class="name">{lineSpeaker(speakers, turn)}</span>
       </span>
       <div class="said">
         <p dir={textDirection(turn.segments.map(segmentText).join(" "))}>

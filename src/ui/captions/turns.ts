@@ -1,27 +1,64 @@
 import { isSameSpeaker, type Segment, type Spoken, segmentText } from "../../shared/transcript.ts";
 
-/** What one speaker said without the other in between; never empty. */
+/** What one speaker said without the other in between, as one paragraph; never empty. */
 export interface Turn extends Spoken {
+  /** Its first segment's, when it began: one turn keeps one name. */
+  readonly name: string;
   readonly segments: readonly Segment[];
 }
 
-/** How much is drawn at most. */
-interface TurnLimits {
-  readonly turns: number;
-  /** Of one turn, the newest. */
-  readonly segmentsPerTurn: number;
+/** The turns on display, oldest first, and the segments whose turns have left it. */
+export interface ShownTurns {
+  readonly turns: readonly Turn[];
+  readonly left: ReadonlySet<string>;
 }
 
-/** The newest turns, oldest first. */
-export function newestTurns(segments: readonly Segment[], limits: TurnLimits): readonly Turn[] {
-  const turns: (Spoken & { readonly segments: Segment[] })[] = [];
-  for (const segment of segments) {
-    if (segmentText(segment).trim() === "") continue;
-    const turn = turns.at(-1);
-    if (turn !== undefined && isSameSpeaker(turn, segment)) turn.segments.push(segment);
-    else turns.push({ source: segment.source, speaker: segment.speaker, segments: [segment] });
+export const NO_TURNS: ShownTurns = { turns: [], left: new Set() };
+
+/** A longer turn goes on in a new paragraph, with the speaker's name again, so that it can leave the display as a whole. */
+const MOST_SEGMENTS = 6;
+
+/** By what a segment is known in every view. */
+export function segmentName({ source, utterance }: Pick<Segment, "source" | "utterance">): string {
+  return `${source} ${utterance}`;
+}
+
+/**
+ * The turns after `segments` have changed (pure). What is on display stays where it stands, whatever comes before or between
+ * it later: a segment that is new is written behind all others, so words that are being read never move to another line. Only
+ * whole turns leave, the oldest first.
+ */
+export function nextTurns(shown: ShownTurns, segments: readonly Segment[], mostTurns: number): ShownTurns {
+  const byName = new Map(segments.map((segment) => [segmentName(segment), segment]));
+  const turns: Turn[] = [];
+  for (const turn of shown.turns) {
+    let isFirst = true;
+    for (const segment of turn.segments.flatMap((known) => byName.get(segmentName(known)) ?? [])) {
+      // A line that the user gave another speaker leaves its turn.
+      const last = isFirst ? undefined : turns.at(-1);
+      if (last !== undefined && isSameSpeaker(last, segment))
+        turns[turns.length - 1] = withSegment(last, segment);
+      else turns.push(turnOf(segment, isFirst ? turn.name : segmentName(segment)));
+      isFirst = false;
+    }
   }
-  return turns
-    .slice(-limits.turns)
-    .map((turn) => ({ ...turn, segments: turn.segments.slice(-limits.segmentsPerTurn) }));
+  const known = new Set(turns.flatMap((turn) => turn.segments.map(segmentName)));
+  for (const [name, segment] of byName) {
+    if (known.has(name) || shown.left.has(name) || segmentText(segment).trim() === "") continue;
+    const last = turns.at(-1);
+    if (last !== undefined && isSameSpeaker(last, segment) && last.segments.length < MOST_SEGMENTS)
+      turns[turns.length - 1] = withSegment(last, segment);
+    else turns.push(turnOf(segment, name));
+  }
+  const leaving = turns.slice(0, Math.max(0, turns.length - mostTurns));
+  const left = [...shown.left, ...leaving.flatMap((turn) => turn.segments.map(segmentName))];
+  return { turns: turns.slice(leaving.length), left: new Set(left.filter((name) => byName.has(name))) };
+}
+
+function turnOf(segment: Segment, name: string): Turn {
+  return { name, source: segment.source, speaker: segment.speaker, segments: [segment] };
+}
+
+function withSegment(turn: Turn, segment: Segment): Turn {
+  return { ...turn, segments: [...turn.segments, segment] };
 }

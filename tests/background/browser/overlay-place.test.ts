@@ -6,11 +6,12 @@ import type { OverlaySight } from "../../../src/shared/status.ts";
 const TAB = 7;
 const TOKEN = "5d0c7f0e-58f2-4d3a-9f04-2b7c3f0b9a11";
 const viewport = { width: 1280, height: 720 };
-const box = { left: 0, bottom: 96, width: 836, height: 134 };
+const box = { left: 0, bottom: 96, width: 836, height: 134, isClickThrough: false };
 
 /** An overlay's two halves, and a clock that the test moves. */
 function overlayFixture() {
   const sights: OverlaySight[] = [];
+  const clickThroughs: boolean[] = [];
   const joined: browser.Runtime.Port[] = [];
   const left: browser.Runtime.Port[] = [];
   let nowMs = 0;
@@ -19,6 +20,7 @@ function overlayFixture() {
     onJoined: (frame) => void joined.push(frame),
     onLeft: (frame) => void left.push(frame),
     onSight: (sight) => void sights.push(sight),
+    onClickThrough: (isClickThrough) => void clickThroughs.push(isClickThrough),
     zoomOf: () => Promise.resolve(1),
     now: () => nowMs,
     schedule: (action, delayMs) => void waiting.push({ action, atMs: nowMs + delayMs }),
@@ -33,6 +35,7 @@ function overlayFixture() {
   return {
     place,
     sights,
+    clickThroughs,
     joined,
     left,
     port,
@@ -100,6 +103,30 @@ test("UI-1 the frame's place reaches the script, the page's viewport the frame, 
 
   expect(fixture.script.got).toEqual([{ type: "place-overlay", box }, { type: "overlay-close" }]);
   expect(frame.got).toEqual([{ type: "overlay-viewport", viewport, zoom: 1 }]);
+});
+
+test("UI-1 clicks that go through the captions are taken back by the shortcut and by a view, and said while they do", () => {
+  const fixture = overlayFixture();
+  const frame = fixture.port();
+  fixture.open();
+  fixture.place.frameReady(frame, TAB, null, TOKEN);
+  frame.got.length = 0;
+
+  fixture.place.toggleClickThrough("press 1");
+  fixture.place.fromFrame({ type: "box-changed", box: { ...box, isClickThrough: true } });
+  // One press that comes twice is one press.
+  fixture.place.toggleClickThrough("press 1");
+  fixture.place.toggleClickThrough("press 2");
+  fixture.place.fromFrame({ type: "box-changed", box });
+  fixture.place.setClickThrough(false);
+
+  expect(frame.got).toEqual(
+    [true, false, false].map((isClickThrough) => ({ type: "overlay-click-through", isClickThrough })),
+  );
+  expect(fixture.clickThroughs).toEqual([true, false]);
+  fixture.place.fromFrame({ type: "box-changed", box: { ...box, isClickThrough: true } });
+  fixture.place.close();
+  expect(fixture.clickThroughs.at(-1)).toBe(false);
 });
 
 test("SEC-3 a frame that is thrown out is reported at once, for long enough to be read", () => {

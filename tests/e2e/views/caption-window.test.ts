@@ -118,16 +118,20 @@ describe("captions in a window of their own", () => {
     await window.waitForSelector("[data-caption]", PROMPT);
 
     const { captionWindow } = parseSettings(await meeting.earshot.view.stored(SETTINGS_KEY));
-    expect(captionWindow).toEqual({ fontSize: 24, bounds: left });
+    expect(captionWindow).toMatchObject({ fontSize: 24, bounds: left });
     expect(await bounds()).toEqual(left);
-    expect(await window.$eval(".scroller", (lines) => getComputedStyle(lines).fontSize)).toBe("24px");
+    expect(await window.$eval(".lines", (lines) => getComputedStyle(lines).fontSize)).toBe("24px");
   });
 
   test("UI-9 a place on a screen that is gone is not where the window opens", async () => {
     await window.close();
     await meeting.earshot.view.changeSettings((stored) => ({
       ...stored,
-      captionWindow: { fontSize: 22, bounds: { left: 90_000, top: 90_000, width: 500, height: 300 } },
+      captionWindow: {
+        ...stored.captionWindow,
+        fontSize: 22,
+        bounds: { left: 90_000, top: 90_000, width: 500, height: 300 },
+      },
     }));
     window = await pressedIn(meeting.panel);
     await window.waitForSelector("[data-caption]", PROMPT);

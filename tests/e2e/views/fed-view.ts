@@ -4,6 +4,7 @@ import type { Page, Viewport } from "puppeteer";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { MeetingEntry, MeetingHead } from "../../../src/shared/meetings.ts";
 import type {
+  OverlayToBackground,
   QueryAnswers,
   StoredTranscript,
   ViewCommand,
@@ -11,13 +12,14 @@ import type {
 } from "../../../src/shared/messages/messages.ts";
 import type { BackgroundToOverlay } from "../../../src/shared/messages/overlay-messages.ts";
 import type { BackgroundToView } from "../../../src/shared/messages/view-messages.ts";
+import type { OverlayLayout } from "../../../src/shared/overlay-layout.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 
 declare global {
   /** Filled in by the page under test, see `openFedView`. */
   var earshotFeed: (message: unknown) => void;
-  var earshotSent: ViewToBackground[];
+  var earshotSent: (ViewToBackground | OverlayToBackground)[];
 }
 
 export interface Feed {
@@ -39,6 +41,8 @@ export interface OverlayFeed {
   readonly viewport: Viewport;
   readonly language?: "en" | "ja";
   readonly snapshot: Omit<Extract<BackgroundToOverlay, { type: "overlay-snapshot" }>, "type" | "layout">;
+  /** Default: nothing is remembered for the site. */
+  readonly layout?: OverlayLayout;
 }
 
 /** Where pictures of the views are left, to be looked at. */
@@ -90,7 +94,7 @@ export async function openFedView(earshot: Earshot, feed: Feed): Promise<Page> {
 
 async function openFedOverlay(
   earshot: Earshot,
-  { viewport, language, snapshot }: OverlayFeed,
+  { viewport, language, snapshot, layout }: OverlayFeed,
 ): Promise<Page> {
   const page = await openFed(
     earshot,
@@ -98,7 +102,7 @@ async function openFedOverlay(
     {
       "overlay-ready": [
         { type: "overlay-viewport", viewport, zoom: 1 },
-        { type: "overlay-snapshot", ...snapshot, layout: null },
+        { type: "overlay-snapshot", ...snapshot, layout: layout ?? null },
       ],
     },
   );
@@ -122,7 +126,7 @@ async function openFed(
         for (const listener of listeners) listener(message);
       };
       const port = {
-        postMessage(message: ViewToBackground) {
+        postMessage(message: ViewToBackground | OverlayToBackground) {
           globalThis.earshotSent.push(message);
           for (const first of byType[message.type] ?? []) queueMicrotask(() => globalThis.earshotFeed(first));
         },
@@ -182,7 +186,7 @@ export async function feedView(page: Page, message: BackgroundToView): Promise<v
 export async function commandsOf(page: Page): Promise<readonly ViewCommand[]> {
   const sent = await page.evaluate(() => globalThis.earshotSent);
   return sent.flatMap((message) => {
-    if (message.type === "watch") return [];
+    if (message.type === "watch" || !("id" in message)) return [];
     const { id: _id, ...command } = message;
     return [command];
   });

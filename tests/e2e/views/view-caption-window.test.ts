@@ -78,12 +78,14 @@ describe("the caption window", () => {
       height: 160,
     });
     const newest = () =>
-      window.$eval(".scroller", (lines) => {
+      window.$eval(".lines", (lines) => {
         const last = lines.querySelector(".turn:last-child .said")?.getBoundingClientRect();
         return (last?.bottom ?? Number.POSITIVE_INFINITY) <= innerHeight;
       });
     const isNewestShown = await newest();
     await pressByKeyboard(window, "larger");
+    // Past the options, to the lines.
+    await window.keyboard.press("Tab");
     await window.keyboard.press("Tab");
     await window.keyboard.press("Home");
     await window.waitForFunction(() => {
@@ -94,7 +96,7 @@ describe("the caption window", () => {
     expect(isNewestShown).toBe(true);
     expect(await newest()).toBe(false);
     expect(await commandsOf(window)).toEqual([
-      { type: "change-settings", change: { captionWindow: { fontSize: 24, bounds: null } } },
+      { type: "change-settings", change: { captionWindow: { ...settings.captionWindow, fontSize: 24 } } },
     ]);
   });
 });

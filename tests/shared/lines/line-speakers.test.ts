@@ -4,7 +4,7 @@ import { toJson } from "../../../src/shared/export/to-json.ts";
 import { exportTurns } from "../../../src/shared/export/turns.ts";
 import { edited } from "../../../src/shared/segment-versions.ts";
 import { lineSpeaker } from "../../../src/ui/captions/speaker.ts";
-import { newestTurns } from "../../../src/ui/captions/turns.ts";
+import { NO_TURNS, nextTurns } from "../../../src/ui/captions/turns.ts";
 import { finalSegment, transcriptOf } from "../transcript-samples.ts";
 
 const AT_MS = Date.UTC(2026, 10, 22, 9, 40);
@@ -29,7 +29,7 @@ test("UI-4 a line that the user gave to somebody has that name in every export, 
 });
 
 test("UI-1 it is a turn of its own in the captions, by that name", () => {
-  const turns = newestTurns(transcript.segments, { turns: 9, segmentsPerTurn: 9 });
+  const { turns } = nextTurns(NO_TURNS, transcript.segments, 9);
 
   expect(turns.map((turn) => lineSpeaker(transcript.speakers, turn))).toEqual(["Meeting", "Aki", "Meeting"]);
 });

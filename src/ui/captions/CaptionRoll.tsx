@@ -1,0 +1,200 @@
+import { useSignal } from "@preact/signals";
+import type { Ref, TargetedEvent } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { words } from "../../i18n/index.ts";
+import type { Segment, Transcript } from "../../shared/transcript.ts";
+import {
+  contentHeightPx,
+  EMPTY_ROLL,
+  isAtEnd,
+  lineHeightPx,
+  linesBelow,
+  nextRoll,
+  type Roll,
+} from "./roll.ts";
+import { TurnLines } from "./TurnLines.tsx";
+import { NO_TURNS, nextTurns, type ShownTurns, type Turn } from "./turns.ts";
+
+/** A pointer over the captions that does not move for this long was left there, and holds them no more. */
+const POINTED_FOR_MS = 10_000;
+
+/** The turns to show of `segments`; another `key` (session, or whose words are shown) begins anew. */
+export function useTurns(key: string, segments: readonly Segment[], mostTurns: number): readonly Turn[] {
+  const last = useRef<{ readonly key: string; readonly shown: ShownTurns }>({ key, shown: NO_TURNS });
+  const shown = nextTurns(last.current.key === key ? last.current.shown : NO_TURNS, segments, mostTurns);
+  last.current = { key, shown };
+  return shown.turns;
+}
+
+interface RollOptions {
+  readonly fontSize: number;
+  /** Lines in view at most; null: as many as there is room for. */
+  readonly rows: number | null;
+  /** What lines break by, beside the size of text. */
+  readonly breaksBy: string;
+}
+
+/** How captions roll: what the lines' element needs, and what a button that holds them or lets them go says and does. */
+export interface CaptionRollState {
+  readonly options: RollOptions;
+  readonly scroller: Ref<HTMLDivElement>;
+  readonly isHeld: boolean;
+  /** Whether the reader holds them by the button. */
+  readonly isStopped: boolean;
+  /** New lines below what is in view, while they are held. */
+  readonly unseen: number;
+  readonly stop: () => void;
+  /** Back to the newest line. */
+  readonly release: () => void;
+  readonly onScroll: (event: TargetedEvent<HTMLDivElement>) => void;
+  /** By wheel, key, finger or scroll bar. */
+  readonly onReaderScrolls: () => void;
+  readonly onPointerMove: (event: PointerEvent) => void;
+  readonly onPointerLeave: () => void;
+}
+
+/**
+ * Captions that roll up by whole lines, and stand still while the reader holds them: by the button, by a pointer that moves
+ * over them, or by scrolling back.
+ */
+export function useRoll(options: RollOptions): CaptionRollState {
+  const { fontSize, rows, breaksBy } = options;
+  const scroller = useRef<HTMLDivElement>(null);
+  const roll = useRef<Roll>(EMPTY_ROLL);
+  /** The reader has just turned the wheel or pressed a key: lines that come and go scroll as well. */
+  const isByReader = useRef(false);
+  const heldPx = useRef<number | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isStopped = useSignal(false);
+  const isPointed = useSignal(false);
+  const isBack = useSignal(false);
+  const unseen = useSignal(0);
+  const isHeld = isStopped.value || isPointed.value || isBack.value;
+  const linePx = lineHeightPx(fontSize);
+
+  const settle = () => {
+    const element = scroller.current;
+    const content = element?.firstElementChild;
+    if (element === null || !(content instanceof HTMLElement)) return;
+    const drawn = [...content.children].filter((turn) => turn instanceof HTMLElement);
+    const heights = new Map(drawn.map((turn) => [turn.dataset["turn"] ?? "", turn.offsetHeight]));
+    roll.current = nextRoll(roll.current, `${fontSize} ${breaksBy}`, heights);
+    const { heightPx } = roll.current;
+    heldPx.current = isHeld ? (heldPx.current ?? element.clientHeight) : null;
+    const viewPx = heldPx.current ?? (rows === null ? element.clientHeight : rows * linePx);
+    if (rows !== null) element.style.maxHeight = `${viewPx}px`;
+    // At once: a content that were lower for a moment would lose its place.
+    content.style.minHeight = `${contentHeightPx(heightPx, viewPx, linePx)}px`;
+    if (!isHeld) {
+      element.scrollTop = element.scrollHeight;
+      isByReader.current = false;
+    }
+    unseen.value = isHeld ? linesBelow(heightPx, element, linePx) : 0;
+  };
+  useLayoutEffect(() => {
+    settle();
+    // Another size of the view, and fonts that arrive, break lines elsewhere.
+    const observer = new ResizeObserver(settle);
+    const element = scroller.current;
+    for (const observed of [element, element?.firstElementChild])
+      if (observed !== null && observed !== undefined) observer.observe(observed);
+    return () => observer.disconnect();
+  });
+  useLayoutEffect(() => () => clearTimeout(timer.current), []);
+
+  const leave = () => {
+    clearTimeout(timer.current);
+    isPointed.value = false;
+  };
+  return {
+    options,
+    scroller,
+    isHeld,
+    isStopped: isStopped.value,
+    unseen: unseen.value,
+    stop() {
+      isStopped.value = true;
+    },
+    release() {
+      leave();
+      isStopped.value = false;
+      isBack.value = false;
+    },
+    onScroll({ currentTarget }) {
+      if (isAtEnd(currentTarget, linePx)) isBack.value = false;
+      else if (isByReader.current) isBack.value = true;
+      if (isHeld) unseen.value = linesBelow(roll.current.heightPx, currentTarget, linePx);
+    },
+    onReaderScrolls() {
+      isByReader.current = true;
+    },
+    onPointerMove({ pointerType }) {
+      if (pointerType === "touch") return;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(leave, POINTED_FOR_MS);
+      isPointed.value = true;
+    },
+    onPointerLeave: leave,
+  };
+}
+
+interface CaptionRollProps {
+  readonly roll: CaptionRollState;
+  readonly turns: readonly Turn[];
+  readonly speakers: Transcript["speakers"];
+}
+
+/** The lines; focusable, so that the arrow keys read back. */
+export function CaptionRoll({ roll, turns, speakers }: CaptionRollProps) {
+  return (
+    <div
+      class="lines"
+      role="group"
+      tabIndex={0}
+      aria-label={words.panel.lines}
+      ref={roll.scroller}
+      style={{
+        fontSize: `${roll.options.fontSize}px`,
+        lineHeight: `${lineHeightPx(roll.options.fontSize)}px`,
+      }}
+      onScroll={roll.onScroll}
+      onWheel={roll.onReaderScrolls}
+      onKeyDown={roll.onReaderScrolls}
+      onTouchMove={roll.onReaderScrolls}
+      onPointerDown={roll.onReaderScrolls}
+      onPointerMove={roll.onPointerMove}
+      onPointerLeave={roll.onPointerLeave}
+    >
+      <div class="turns">
+        {turns.map((turn, index) => (
+          <TurnLines key={turn.name} turn={turn} speakers={speakers} isNewest={index === turns.length - 1} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Says how much has come meanwhile, and goes there; nothing while nothing has. */
+export function NewLinesButton({ roll }: { readonly roll: CaptionRollState }) {
+  if (roll.unseen === 0) return null;
+  return (
+    <button type="button" class="jump" data-action="jump" onClick={roll.release}>
+      {words.panel.newLines(roll.unseen)} <span aria-hidden="true">↓</span>
+    </button>
+  );
+}
+
+export function HoldButton({ roll }: { readonly roll: CaptionRollState }) {
+  return (
+    <button
+      type="button"
+      data-action="hold"
+      aria-pressed={roll.isStopped}
+      aria-label={words.overlay.hold}
+      title={words.overlay.hold}
+      onClick={roll.isStopped ? roll.release : roll.stop}
+    >
+      <span class="pause" aria-hidden="true" />
+    </button>
+  );
+}
