@@ -37,7 +37,7 @@ const number = z.optional(frameNumber);
 const language = z.nullable(z.string().check(z.maxLength(8)));
 
 /** A word within a final: [start, end) of its text in UTF-16 units, and how probable the model thinks it, 0 … 1. */
-const doubtfulWord = z.object({
+export const doubtfulWord = z.object({
   start: textPosition,
   end: textPosition,
   probability: z.number().check(z.minimum(0), z.maximum(1)),
@@ -45,7 +45,7 @@ const doubtfulWord = z.object({
 export type DoubtfulWord = Readonly<z.infer<typeof doubtfulWord>>;
 
 /** Why words were suppressed: two witnesses against them, neither of which is enough alone. */
-const SUPPRESSION_REASONS = [
+export const SUPPRESSION_REASONS = [
   /** The voice detector found next to no voice there, and the model thinks it silence. */
   "silence",
   /** The voice detector found next to no voice there, and the model is unsure of every word. */

@@ -13,8 +13,8 @@ const WORD = /\p{L}{2}/u;
 const SENTENCE = /^\p{Lu}.*\p{L} \p{L}/u;
 const FOREIGN = /[^\p{ASCII}\P{L}]/u;
 
-/** For developers: the browser's console, and messages of errors, which go to the log. */
-const FOR_DEVELOPERS = /^(console\.\w+|warn|\w*Error|report)$/;
+/** For developers: the browser's console, messages of errors, which go to the log, and what a published schema says of its fields. */
+const FOR_DEVELOPERS = /^(console\.\w+|warn|\w*Error|report|z\.describe)$/;
 
 /** Not shown: what the browser says itself, and what its interface demands to be given. */
 const BROWSERS =

@@ -29,11 +29,13 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
   const partial = finalSegment({ utterance: 80_000, startSample: 80_000, isFinal: false });
 
   expect(JSON.parse(toJson({ ...twoLines, segments: [...twoLines.segments, partial] }))).toStrictEqual({
-    version: "1.4",
+    version: "1.5",
     session: twoLines.session,
+    title: "Weekly sync",
     startedAt: "2026-11-22T09:30:00.000Z",
     language: "auto",
     model: "base",
+    speakers: { tab: "Meeting", mic: "You" },
     consent: null,
     segments: [
       {
@@ -42,9 +44,18 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
         startMs: 1000,
         endMs: 3000,
         text: "Shall we <start>?",
+        language: "en",
         final: true,
       },
-      { source: "mic", speaker: "You", startMs: 3700, endMs: 4550, text: "はい。", final: true },
+      {
+        source: "mic",
+        speaker: "You",
+        startMs: 3700,
+        endMs: 4550,
+        text: "はい。",
+        language: "en",
+        final: true,
+      },
     ],
     gaps: [],
     heldBack: [],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
+import { LAYOUT_VERSION } from "../../../src/shared/export/transcript-file.ts";
 import type { Diagnostics } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { type Earshot, EXPORT_FORMATS, type ExportFormat } from "../../../tools/driver/browser/earshot.ts";
@@ -139,19 +140,20 @@ describe("the demo meeting", () => {
     const json: unknown = JSON.parse(exported.get("json") ?? "");
 
     expect(json).toMatchObject({
-      version: "1.4",
+      version: LAYOUT_VERSION,
       session: transcript.session,
       model: "demo",
       language: "en",
     });
     expect(json).toHaveProperty(
       "segments",
-      transcript.segments.map(({ source, startSample, endSample, stable, doubtful }) => ({
+      transcript.segments.map(({ source, startSample, endSample, stable, language, doubtful }) => ({
         source,
         speaker: source === "mic" ? "You" : "Others",
         startMs: samplesToMs(startSample),
         endMs: samplesToMs(endSample),
         text: stable.trim(),
+        language,
         final: true,
         ...(doubtful === undefined ? {} : { doubtful }),
       })),
