@@ -44,7 +44,7 @@ test("UI-6 a further language is one file: every view speaks it", async () => {
     downloadFailure("disk_full").remedy,
     downloadFailure("internal_error").sentence,
     gaps.gapSentence({ sources: ["tab", "mic"], startMs: 0, endMs: 1, reason: "paused" }, unnamed, "qps"),
-    toMarkdown(transcriptOf([], { title: "" }), "qps").split("\n")[0],
+    toMarkdown(transcriptOf([], { title: "" }), "qps").split("\n# ")[1],
   ])
     expect(text).toContain("⟦");
 });

@@ -124,7 +124,7 @@ describe("gaps in the exports", () => {
         const hostile = { ...paused, segments: [], speakers: { tab: name, mic: name }, gaps: [gapOf()] };
 
         expect(toText(hostile, "en").split("\n")).toHaveLength(5);
-        expect(toMarkdown(hostile, "en").split("\n\n")).toHaveLength(3);
+        expect(toMarkdown(hostile, "en").split("\n\n")).toHaveLength(4);
         expect(toMarkdown(hostile, "en")).not.toMatch(/(?<!\\)</);
       }),
     );

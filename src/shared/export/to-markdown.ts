@@ -2,23 +2,25 @@ import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
+import { frontMatter } from "./front-matter.ts";
 import { type ExportGap, exportLines, onOneLine } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
-/** Markdown: a heading, then a paragraph for each turn of a speaker, and one in italics for what is missing. */
+/** Markdown: front matter, a heading, then a paragraph for each turn of a speaker, and one in italics for what is missing. */
 export function toMarkdown(transcript: Transcript, language: string): string {
   const { date, time } = localDate(transcript.startedAtMs);
-  const title = escaped(onOneLine(transcript.title) || wordsIn(language).panel.title);
+  const title = onOneLine(transcript.title) || wordsIn(language).panel.title;
   const consent = consentSentence(transcript, language);
-  const head = [`# ${title}`, `${date} ${time}`, ...(consent === null ? [] : [escaped(consent)])];
+  const head = [`# ${escaped(title)}`, `${date} ${time}`, ...(consent === null ? [] : [escaped(consent)])];
   const turns = exportTurns(exportLines(transcript, language));
   const body = turns.map((turn) => (turn.type === "gap" ? missing(turn.gap) : spoken(turn)));
-  return `${[...head, ...body].join("\n\n")}\n`;
+  return `${frontMatter({ ...transcript, title }, language)}\n${[...head, ...body].join("\n\n")}\n`;
 }
 
 function spoken({ first, segments }: Extract<ExportTurn, { type: "turn" }>): string {
   const words = segments.map(({ text }) => escaped(onOneLine(text))).join("\n");
-  return `**${escaped(onOneLine(first.speaker))}** · ${clock(first.startMs)}\n\n${words}`;
+  const name = escaped(onOneLine(first.speaker));
+  return `${name === "" ? "" : `**${name}** · `}${clock(first.startMs)}\n\n${words}`;
 }
 
 function missing({ startMs, endMs, sentence }: ExportGap): string {
