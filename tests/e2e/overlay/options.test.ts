@@ -96,9 +96,13 @@ describe("how captions look and stand", () => {
   test.each(CAPTION_FONTS)(
     "UI-1 UI-9 words are written in %s, in the overlay and in the window",
     async (font) => {
-      const drawn = await openOverlay("en", { ...defaultLayout(ROOM), font });
-      const window = await openWindow({ ...settings.captionWindow, font });
-      for (const [place, page] of [["overlay", drawn] as const, ["window", window] as const]) {
+      const PLACES = {
+        overlay: () => openOverlay("en", { ...defaultLayout(ROOM), font }),
+        window: () => openWindow({ ...settings.captionWindow, font }),
+      };
+      // One after the other: a page that lies behind another may never be drawn.
+      for (const place of ["overlay", "window"] as const) {
+        const page = await PLACES[place]();
         await page.evaluate(() => document.fonts.ready);
         await page.screenshot({ path: join(PICTURES, `${place}-font-${font}.png`) });
         const loaded = await page.evaluate(() =>
