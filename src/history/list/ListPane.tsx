@@ -56,6 +56,7 @@ export function ListPane(props: ListPaneProps) {
         <MeetingList
           key={terms.join("\n")}
           meetings={listed}
+          isBusy={isBusy}
           terms={terms}
           running={running}
           opened={opened}

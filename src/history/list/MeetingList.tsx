@@ -8,6 +8,8 @@ const BLOCK_MEETINGS = 50;
 
 interface MeetingListProps {
   readonly meetings: readonly ListedMeeting[];
+  /** More may be found yet: until then no more is drawn than a screen shows. */
+  readonly isBusy: boolean;
   readonly terms: readonly string[];
   readonly running: string | null;
   readonly opened: string | null;
@@ -18,12 +20,12 @@ interface MeetingListProps {
 
 /** All meetings, some of them drawn with each frame: a thousand open at once, and off screen each costs nothing. */
 export function MeetingList(props: MeetingListProps) {
-  const { meetings, terms, running, opened, selected, select, onScreen } = props;
+  const { meetings, isBusy, terms, running, opened, selected, select, onScreen } = props;
   const [focused, setFocused] = useState<string | null>(null);
   const [drawn, setDrawn] = useState(BLOCK_MEETINGS);
   useEffect(() => {
-    if (drawn < meetings.length) setDrawn(drawn + BLOCK_MEETINGS);
-  }, [drawn, meetings.length]);
+    if (!isBusy && drawn < meetings.length) setDrawn(drawn + BLOCK_MEETINGS);
+  }, [drawn, isBusy, meetings.length]);
   const observer = useMemo(() => observe(onScreen), [onScreen]);
   useEffect(() => () => observer.disconnect(), [observer]);
 

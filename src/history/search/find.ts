@@ -36,12 +36,17 @@ export function findIn(
       termsOfLine.set(line, (termsOfLine.get(line) ?? 0) | (1 << bit));
     }
   }
-  const lines = [...termsOfLine]
-    .toSorted(([a, termsOfA], [b, termsOfB]) => bitsIn(termsOfB) - bitsIn(termsOfA) || a - b)
-    .slice(0, SHOWN_LINES)
-    .map(([line]) => line)
-    .toSorted((a, b) => a - b);
-  return { count, lines };
+  return { count, lines: linesToShow(termsOfLine, terms.length) };
+}
+
+/** Those with most of the terms, in order of time. */
+function linesToShow(termsOfLine: ReadonlyMap<number, number>, termCount: number): number[] {
+  const shown: number[] = [];
+  for (let bits = termCount; bits > 0 && shown.length < SHOWN_LINES; bits -= 1) {
+    const having = [...termsOfLine].flatMap(([line, of]) => (bitsIn(of) === bits ? [line] : []));
+    shown.push(...having.toSorted((a, b) => a - b).slice(0, SHOWN_LINES - shown.length));
+  }
+  return shown.toSorted((a, b) => a - b);
 }
 
 function bitsIn(bits: number): number {

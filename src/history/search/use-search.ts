@@ -4,6 +4,8 @@ import type { MeetingText } from "./meeting-text.ts";
 
 /** The page draws and answers keys between two slices, however much there is to search. */
 const SLICE_MS = 12;
+/** What is found is drawn this often: after each slice, drawing would take longer than searching. */
+const PUBLISH_MS = 150;
 
 interface Result {
   readonly text: MeetingText;
@@ -45,13 +47,17 @@ export function useSearch(
       const known = latest.current?.terms === terms ? latest.current.ofSession : null;
       const ofSession = new Map([...(known ?? [])].filter(([session]) => texts.has(session)));
       let untilMs = performance.now() + SLICE_MS;
+      let publishMs = performance.now() + SLICE_MS;
       for (const [session, text] of texts) {
         const title = titles.get(session) ?? "";
         const before = ofSession.get(session);
         if (before?.text === text && before.title === title) continue;
         ofSession.set(session, { text, title, found: findIn(text, title, terms) });
         if (performance.now() < untilMs) continue;
-        publish(new Map(ofSession), false);
+        if (performance.now() >= publishMs) {
+          publish(new Map(ofSession), false);
+          publishMs = performance.now() + PUBLISH_MS;
+        }
         await nextTurn();
         if (isOver) return;
         untilMs = performance.now() + SLICE_MS;

@@ -65,6 +65,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** As `fold`, for what is shown: slower, character by character. */
 export function foldWithOrigins(original: string): FoldedText {
+  // Each character stays one.
+  if (ASCII.test(original))
+    return { text: fold(original), origins: Array.from({ length: original.length + 1 }, (_, at) => at) };
   // What is not seen may stand within a character.
   const seen = [...original.matchAll(SEEN)].map(({ index }) => index);
   let text = "";

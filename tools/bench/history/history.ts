@@ -36,14 +36,15 @@ export async function measureHistory(): Promise<Figure[]> {
       openings.push(await listTimes(page));
     }
     const heapBefore = (await page.metrics()).JSHeapUsedSize ?? null;
-    const readMs = await page.evaluate(searchFor, "xylophone", MEETINGS, true);
+    const reading = await page.evaluate(searchFor, "to be read");
     const heapAfter = (await page.metrics()).JSHeapUsedSize ?? null;
     const searches: Figure[] = [];
     for (const query of QUERIES) {
-      const { doneMs, longestTaskMs, found } = await page.evaluate(searchFor, query, MEETINGS, false);
+      const { searchedMs, drawnMs, longestTaskMs, found } = await page.evaluate(searchFor, query);
       searches.push(
-        figure(`history: search of 1,000 hours for ${query}`, doneMs, "ms", GOAL_SEARCH_MS),
-        figure(`history: … longest task (found in ${found} meetings)`, longestTaskMs, "ms"),
+        figure(`history: ${query} searched in 1,000 hours`, searchedMs, "ms", GOAL_SEARCH_MS),
+        figure(`history: … and all ${found} meetings drawn`, drawnMs, "ms"),
+        figure("history: … longest task", longestTaskMs, "ms"),
       );
     }
     return [
@@ -60,8 +61,8 @@ export async function measureHistory(): Promise<Figure[]> {
         "ms",
         { p50: 0.5, max: 1 },
       ),
-      figure("history: reading and folding 9,000,000 words", readMs.doneMs / 1000, "s"),
-      figure("history: … longest task", readMs.longestTaskMs, "ms"),
+      figure("history: reading and folding 9,000,000 words", reading.searchedMs / 1000, "s"),
+      figure("history: … longest task", reading.longestTaskMs, "ms"),
       figure("history: JS heap before", mebibytes(heapBefore), "MiB"),
       figure("history: JS heap with all words read", mebibytes(heapAfter), "MiB"),
       ...searches,
@@ -103,8 +104,8 @@ function stampList(wanted: number): void {
   requestAnimationFrame(look);
 }
 
-/** Types a query at once; resolves when everything is searched and drawn. `isReading`: all words are read for the first time. */
-async function searchFor(query: string, meetings: number, isReading: boolean) {
+/** Types a query at once; resolves when all words are read and searched, and everything that was found is drawn. */
+async function searchFor(query: string) {
   const field = document.querySelector<HTMLInputElement>('[name="search"]');
   if (field === null) throw new Error("there is no search field");
   let longestTaskMs = 0;
@@ -121,17 +122,12 @@ async function searchFor(query: string, meetings: number, isReading: boolean) {
   field.value = query;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   await nextFrame();
-  // oxlint-disable-next-line unicorn/consistent-function-scoping -- as above
-  const status = () => document.querySelector("header [role=status]")?.textContent ?? "";
-  const isBusy = () =>
-    document.querySelector('section.list[aria-busy="true"]') !== null ||
-    document.querySelector('.meetings[aria-busy="true"]') !== null ||
-    (isReading && status().includes(`of ${meetings.toLocaleString("en")}`)) ||
-    status().includes("still reading");
-  while (isBusy()) await nextFrame();
-  const doneMs = performance.now() - beganMs;
+  while (document.querySelector('section.list[aria-busy="true"]') !== null) await nextFrame();
+  const searchedMs = performance.now() - beganMs;
+  while (document.querySelector('.meetings[aria-busy="true"]') !== null) await nextFrame();
+  const drawnMs = performance.now() - beganMs;
   await nextFrame();
   tasks.disconnect();
   const found = Number(document.querySelector<HTMLElement>("[data-found]")?.dataset["found"]);
-  return { doneMs, longestTaskMs, found };
+  return { searchedMs, drawnMs, longestTaskMs, found };
 }

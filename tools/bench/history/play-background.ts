@@ -10,7 +10,7 @@ export function playBackground(meetings: number, lines: number, wordsALine: numb
   const JAPANESE = "この会議では来年の予算とサーバーの計画について話し合いました。".split("");
   let seed = 1;
   const next = (below: number) => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    seed = (seed * 48_271) % 2_147_483_647;
     return seed % below;
   };
   // oxlint-disable-next-line unicorn/consistent-function-scoping -- the page gets this function and nothing around it
@@ -80,8 +80,10 @@ export function playBackground(meetings: number, lines: number, wordsALine: numb
         query: { type: string; sessions: string[]; session: string },
         done?: (answer: unknown) => void,
       ) => {
-        // As it comes from another process: a copy.
-        const answered = Promise.resolve(structuredClone(answers[query.type]?.(query)));
+        // As it comes from another process: a copy, and in a turn of its own.
+        const answered = new Promise((resolve) => {
+          setTimeout(() => resolve(structuredClone(answers[query.type]?.(query))));
+        });
         if (done !== undefined) void answered.then(done);
         return answered;
       },
