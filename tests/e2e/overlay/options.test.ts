@@ -103,8 +103,9 @@ describe("how captions look and stand", () => {
       // One after the other: a page that lies behind another may never be drawn.
       for (const place of ["overlay", "window"] as const) {
         const page = await PLACES[place]();
-        await page.evaluate(() => document.fonts.ready);
+        // What is drawn is asked for, and then there.
         await page.screenshot({ path: join(PICTURES, `${place}-font-${font}.png`) });
+        await page.evaluate(() => document.fonts.ready);
         const loaded = await page.evaluate(() =>
           [...document.fonts].filter(({ status }) => status === "loaded").map(({ family }) => family),
         );
