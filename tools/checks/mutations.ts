@@ -237,7 +237,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/popup/popup-choices.test.ts",
   },
   "UI-4": {
-    file: "src/shared/export/escape-markup.ts",
+    file: "src/shared/text/escape-markup.ts",
     text: '.replaceAll("<", "&lt;")',
     replacement: "",
     test: "tests/shared/export.test.ts",

@@ -1,8 +1,8 @@
 import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
+import { escapeMarkup } from "../text/escape-markup.ts";
 import { clock, isoDuration, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { escapeMarkup } from "./escape-markup.ts";
 import { exportLines, onOneLine } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 

@@ -2,7 +2,7 @@ import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ReadableGap } from "../../shared/gaps.ts";
 import type { SuppressedLine } from "../../shared/suppressed.ts";
 import { type Segment, segmentText } from "../../shared/transcript.ts";
-import { isFound } from "../../ui/captions/highlight.ts";
+import { isFound } from "../captions/highlight.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
 export const BLOCK_ROWS = 100;

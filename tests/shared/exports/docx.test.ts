@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exportLines, onOneLine } from "../../src/shared/export/segments.ts";
-import { toDocx } from "../../src/shared/export/to-docx.ts";
-import { exportTurns } from "../../src/shared/export/turns.ts";
-import { clock, localDate } from "../../src/shared/timestamps.ts";
-import type { Transcript } from "../../src/shared/transcript.ts";
-import { runProgram } from "../../tools/runtime/run-program.ts";
-import { findOffice } from "../../tools/setup/system-packages.ts";
-import { read } from "./readers/read.ts";
-import { anyTranscript, finalSegment, gapOf, transcriptOf } from "./transcript-samples.ts";
+import { exportLines, onOneLine } from "../../../src/shared/export/segments.ts";
+import { toDocx } from "../../../src/shared/export/to-docx.ts";
+import { exportTurns } from "../../../src/shared/export/turns.ts";
+import { clock, localDate } from "../../../src/shared/timestamps.ts";
+import type { Transcript } from "../../../src/shared/transcript.ts";
+import { runProgram } from "../../../tools/runtime/run-program.ts";
+import { findOffice } from "../../../tools/setup/system-packages.ts";
+import { read } from "../readers/read.ts";
+import { anyTranscript, finalSegment, gapOf, transcriptOf } from "../transcript-samples.ts";
 
 interface WordDocument {
   readonly properties: Readonly<Record<"title" | "author" | "comments", string>>;
