@@ -1,3 +1,4 @@
+import { de } from "./de.ts";
 import { en, type Words } from "./en.ts";
 import { ja } from "./ja.ts";
 
@@ -5,7 +6,7 @@ import { ja } from "./ja.ts";
  * Every language that Earshot speaks. A further one is one file that satisfies `Words` and its place in this list; the browser
  * reads the manifest's own strings from `src/public/_locales`.
  */
-export const LANGUAGES: readonly Words[] = [en, ja];
+export const LANGUAGES: readonly Words[] = [en, ja, de];
 
 /** The words for a reader of `language` (BCP 47): in that language, or in English. */
 export function wordsIn(language: string): Words {

@@ -25,7 +25,8 @@ declare global {
 export interface Feed {
   readonly page: `src/${"popup" | "sidepanel" | "welcome" | "caption-window" | "history"}/index.html`;
   readonly viewport: Viewport;
-  readonly language?: "en" | "ja";
+  /** One of `LANGUAGES`; English unless said. */
+  readonly language?: string;
   readonly snapshot: Extract<BackgroundToView, { type: "snapshot" }>;
   /** Answers to `get-transcript`, by session; any other session is gone. */
   readonly stored?: Readonly<Record<string, StoredTranscript>>;
@@ -39,7 +40,7 @@ export interface Feed {
 /** The captions as the meeting page frames them, here with the whole page for themselves. */
 export interface OverlayFeed {
   readonly viewport: Viewport;
-  readonly language?: "en" | "ja";
+  readonly language?: string;
   readonly snapshot: Omit<Extract<BackgroundToOverlay, { type: "overlay-snapshot" }>, "type" | "layout">;
   /** Default: nothing is remembered for the site. */
   readonly layout?: OverlayLayout;
