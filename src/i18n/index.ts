@@ -1,12 +1,14 @@
 import { de } from "./de.ts";
 import { en, type Words } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
 import { ja } from "./ja.ts";
 
 /**
  * Every language that Earshot speaks. A further one is one file that satisfies `Words` and its place in this list; the browser
  * reads the manifest's own strings from `src/public/_locales`.
  */
-export const LANGUAGES: readonly Words[] = [en, ja, de];
+export const LANGUAGES: readonly Words[] = [en, ja, de, es, fr];
 
 /** The words for a reader of `language` (BCP 47): in that language, or in English. */
 export function wordsIn(language: string): Words {

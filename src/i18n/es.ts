@@ -1,0 +1,768 @@
+import type { Words } from "./en.ts";
+import { countedIn } from "./plural.ts";
+
+const counted = countedIn("es");
+
+/**
+ * The words in Spanish, in words of both sides of the Atlantic: "dispositivo" for the computer, as the browser says it. Between a
+ * number and its unit stands a no-break space (U+00A0).
+ */
+export const es: Words = {
+  language: "es",
+  name: "Earshot",
+  inOneLine: (sentences) => sentences.join(" "),
+  state: {
+    idle: "Listo",
+    starting: "Iniciando…",
+    recording: "Grabando",
+    paused: "En pausa",
+    stalled: "No se graba nada",
+    stopping: "Terminando los últimos subtítulos…",
+  },
+  toolbar: {
+    idle: "Earshot",
+    starting: "Earshot se está iniciando",
+    recording: "Earshot está subtitulando esta reunión",
+    paused: "Earshot está en pausa: no se graba nada",
+    stalled: "Earshot no recibe sonido",
+    stopping: "Earshot está terminando la transcripción",
+  },
+  start: "Iniciar subtítulos",
+  stop: "Detener",
+  openPanel: "Abrir la transcripción",
+  help: "Qué hace Earshot",
+  sources: { tab: "Pestaña de la reunión", mic: "Su micrófono" },
+  sourceOff: "desactivado",
+  level: (source) => `Nivel de sonido: ${source}`,
+  levelValue: (percent) => `${percent} %`,
+  connecting: "Conectando…",
+  units: {
+    milliseconds: (value) => `${value} ms`,
+    seconds: (value) => `${value} s`,
+    minutes: (value) => `${value} min`,
+    percent: (value) => `${value} %`,
+  },
+  speakers: { tab: "Los demás", mic: "Usted" },
+  doubtful: "el modelo no está seguro de esta palabra",
+  late: "Los subtítulos van con retraso y se están poniendo al día.",
+  lag: (late) =>
+    `Los subtítulos llevan ${late} de retraso y se están poniendo al día. Todo el sonido está a salvo.`,
+  lagUnsafe: (late) => `Los subtítulos llevan ${late} de retraso.`,
+  soundIsSafe: "Todo el sonido está a salvo.",
+  steps: {
+    one_talker:
+      "Hasta que el dispositivo se ponga al día, las palabras sin terminar solo se muestran de la última persona que habló.",
+    finals_only: "Hasta que el dispositivo se ponga al día, solo se muestran las frases terminadas.",
+    quick_finals:
+      "Hasta que el dispositivo se ponga al día, solo se muestran las frases terminadas, transcritas con menos cuidado.",
+    catching_up:
+      "El dispositivo está demasiado ocupado: el sonido primero se guarda y se transcribe en cuanto hay tiempo.",
+  },
+  strike: {
+    button: "Borrar el último minuto",
+    ask: "¿Borrar el último minuto? Sus palabras y su sonido se eliminan para siempre.",
+    yes: "Borrar",
+    no: "Conservar",
+  },
+  pause: "Pausar",
+  continue: "Reanudar",
+  pausedNote: "No se graba nada hasta que lo reanude.",
+  heldInMemory: "El sonido nuevo se guarda en la memoria, hasta 10 minutos.",
+  mute: "Silenciar",
+  unmute: "Reactivar",
+  muteLabel: "Silenciar mi micrófono en Earshot",
+  unmuteLabel: "Reactivar mi micrófono en Earshot",
+  wordAlert: (word, clock) => `${clock}: se dijo «${word}».`,
+  mutedNote: "Su micrófono está silenciado en Earshot: lo que usted dice no se subtitula.",
+  silenced: { paused: "en pausa", muted: "silenciado", tab_crashed: "página con error" },
+  networkSandboxes: {
+    seccomp: "El sistema niega toda conexión al reconocimiento de voz (seccomp).",
+    seatbelt: "El sistema niega toda conexión al reconocimiento de voz (zona protegida de macOS).",
+    "audit-hook":
+      "En este dispositivo, el sistema no impide que el reconocimiento de voz acceda a la red. El propio código de Earshot no abre ninguna conexión.",
+  },
+  sidecar: {
+    restarting: "El reconocimiento de voz se detuvo y se está iniciando de nuevo.",
+    kept: "El sonido se conserva.",
+    failed: "No se pudo iniciar de nuevo el reconocimiento de voz.",
+    failedKept: "No se muestran subtítulos, pero el sonido se sigue grabando y se conserva.",
+    failedOnly: "No se muestran subtítulos.",
+    waiting: (waiting) => `Sonido a la espera de subtítulos: ${waiting}.`,
+    retry: "Reintentar",
+  },
+  stopping: {
+    left: (left) => `Quedan unos ${left} de sonido.`,
+    almost: "Casi listo…",
+    progress: "Progreso de los últimos subtítulos",
+    finishNow: "Terminar ahora",
+    finishNowNote: "El resto se conserva y se transcribe la próxima vez que se inicie.",
+    improving: (done, all) => `Mejorando la transcripción: ${done} de ${all} líneas`,
+    finishUnimprovedNote: "No se pierde nada: las demás líneas quedan como están.",
+  },
+  dismiss: "Cerrar",
+  openMicrophonePage: "Permitir el micrófono…",
+  openHostPage: "Cómo instalarlo…",
+  model: {
+    title: "Modelo de voz",
+    downloading: (model, percent) =>
+      `Descargando el modelo ${model ?? "de voz"}${percent === null ? "…" : `: ${percent} %`}`,
+    loading: (model) => `Cargando el modelo ${model ?? "de voz"}…`,
+    ready: (model, device) => `El modelo ${model} funciona en ${device} de este dispositivo.`,
+    devices: { cpu: "el procesador", cuda: "la tarjeta gráfica" },
+    demo: "Modelo de demostración: conoce las palabras de la reunión de demostración y poco más.",
+    demoStandsIn: (requested) =>
+      `Se usa el modelo de demostración ${requested === null ? "porque aquí no hay otro" : `en lugar de ${requested}`}. Conoce las palabras de la reunión de demostración y poco más.`,
+    standsIn: (model, requested) =>
+      `Se usa el modelo ${model} en lugar de ${requested ?? "otro"}.`,
+    calibrations: {
+      keeps_up: (model, _partialModel, seconds) =>
+        `En este dispositivo, ${model} sigue el ritmo del habla (procesa 4 s en ${seconds}).`,
+      smaller_partials: (model, partialModel, seconds) =>
+        `En este dispositivo: ${partialModel} para las palabras mientras se dicen, ${model} para las frases terminadas (procesa 4 s de habla en ${seconds}).`,
+      rare_partials: (model, _partialModel, seconds) =>
+        `El modelo ${model} es lento en este dispositivo (procesa 4 s de habla en ${seconds}), así que las palabras se muestran con menos frecuencia mientras se dicen. Ayudaría tener además un modelo más pequeño.`,
+      finals_only: (model, _partialModel, seconds) =>
+        `El modelo ${model} es demasiado lento en este dispositivo (procesa 4 s de habla en ${seconds}), así que solo se muestran las frases terminadas. Un modelo más pequeño mostraría las palabras mientras se dicen.`,
+      graphics_card: (model, _partialModel, seconds) =>
+        `El modelo ${model} funciona en la tarjeta gráfica (procesa 4 s de habla en ${seconds}).`,
+    },
+    unknown: "Se carga al iniciar los subtítulos.",
+    safeMeanwhile: "Mientras tanto, el sonido se conserva; sus subtítulos llegarán después.",
+    names: {
+      auto: "Elegir según este dispositivo",
+      tiny: "tiny – el más rápido, aproximado",
+      base: "base – rápido",
+      small: "small – equilibrado",
+      medium: "medium – preciso, más lento",
+      "large-v3-turbo": "large-v3-turbo – el mejor, se recomienda tarjeta gráfica",
+      "large-v3": "large-v3 – el mejor, grande, necesita tarjeta gráfica",
+      demo: "demo – solo para la reunión de demostración",
+    },
+  },
+  models: {
+    title: "Gestionar modelos",
+    asking: "Comprobando qué modelos hay…",
+    inUse: "En uso",
+    about: (size) => `unos ${size}`,
+    here: (size) => (size === null ? "En este dispositivo" : `${size} en este dispositivo`),
+    comesAlong: "Incluido en Earshot",
+    own: (size) => (size === null ? "De su propia carpeta" : `${size}, de su propia carpeta`),
+    away: (size) => (size === null ? "No está en este dispositivo" : `${size} por descargar`),
+    toDownload: (model, size) =>
+      size === null ? `${model} (por descargar)` : `${model} (${size} por descargar)`,
+    notHere: (model) => `${model} (no está en este dispositivo)`,
+    part: (received, total) =>
+      `Ya recibido: ${total === null ? received : `${received} de ${total}`}; la descarga continuará desde ahí.`,
+    downloading: (received, total, percent) =>
+      total === null || percent === null
+        ? `Descargando: ${received}`
+        : `${percent} % · ${received} de ${total}`,
+    progress: (model) => `Descarga de «${model}»`,
+    waiting: "A la espera de empezar…",
+    checking: "Comprobando lo recibido…",
+    download: "Descargar",
+    goOn: "Continuar",
+    tryAgain: "Reintentar",
+    cancel: "Cancelar",
+    remove: "Eliminar…",
+    removePart: "Eliminar lo recibido",
+    removeAsk: (size) =>
+      size === null
+        ? "¿Eliminar este modelo? Se puede volver a descargar."
+        : `¿Eliminar este modelo? Así se liberan ${size}; se puede volver a descargar.`,
+    removeYes: "Eliminar",
+    removeNo: "Conservar",
+    of: (action, model) => `${action}: ${model}`,
+    news: {
+      downloading: (model) => `El modelo «${model}» se está descargando.`,
+      checking: (model) => `El modelo «${model}» se está comprobando.`,
+      installed: (model) => `El modelo «${model}» ya está en este dispositivo.`,
+      cancelled: (model) => `Se detuvo la descarga del modelo «${model}».`,
+      failed: (model) => `No se pudo descargar el modelo «${model}».`,
+    },
+    failures: {
+      model_download_failed: {
+        sentence: "La descarga se interrumpió: no se pudo acceder a ningún servidor que tenga este modelo.",
+        remedy: "Compruebe la red y vuelva a intentarlo; la descarga continuará donde se detuvo.",
+      },
+      model_corrupt: {
+        sentence: "Lo recibido está dañado y se eliminó.",
+        remedy:
+          "Vuelva a intentarlo; si ocurre otra vez, espere un día: puede que el fallo esté en el servidor del modelo.",
+      },
+      model_altered: {
+        sentence: "El servidor tiene otro modelo con este nombre; no se conservó nada de él.",
+        remedy:
+          "Vuelva a intentarlo más tarde o actualice Earshot. Si usa un servidor espejo, pruebe sin él.",
+      },
+      disk_full: {
+        sentence: "No hay espacio suficiente en el disco para este modelo.",
+        remedy: "Libere espacio y vuelva a intentarlo; la descarga continuará donde se detuvo.",
+      },
+      model_in_use: {
+        sentence: "Otro programa está descargando este modelo.",
+        remedy: "Espere a que termine y vuelva a abrir esta lista.",
+      },
+    },
+    noRoom: (free) => `Demasiado grande: solo quedan ${free} libres en el disco. Libere espacio primero.`,
+    free: (free) => `Espacio libre en el disco: ${free}.`,
+    from: (server) => `Los modelos se descargan de ${server}, y solo cuando usted lo pide.`,
+    fromTwo: (hub, index) =>
+      `Los modelos se descargan de ${hub}, algunos de ${index} si no se puede acceder a ese servidor, y solo cuando usted lo pide.`,
+    orElse: (hub, size, index) => `${hub} (o ${size} de ${index} si no se puede acceder a ese servidor)`,
+    ask: (model, size, server) =>
+      `El modelo ${model} todavía no está en este dispositivo. ¿Descargarlo${size === null ? "" : ` (${size})`} de ${server} y usarlo después?`,
+    askYes: "Descargar y usar",
+    askNo: "Ahora no",
+    missing: (model) => `El modelo ${model} todavía no está en este dispositivo.`,
+    offer: (model, size, server) => `Descargar ${model}${size === null ? "" : ` (${size})`} de ${server}`,
+    next: (model) => `El modelo ${model} se usará en cuanto esté aquí.`,
+    correction: "Mejorar después la transcripción con",
+    correctionNone: "Ningún modelo",
+    correctionHint:
+      "Cuando el dispositivo tiene tiempo, un modelo más grande repasa las líneas terminadas. Lo que usted ha editado queda como está.",
+    correctionMissing:
+      "Para elegirlo aquí, descargue un modelo más grande que el de los subtítulos en tiempo real.",
+  },
+  settings: {
+    title: "Configuración",
+    more: "Más opciones",
+    language: "Idioma hablado",
+    detect: "Detectar automáticamente",
+    languages: "Idiomas que espero",
+    languagesHint: "Se prefieren en caso de duda. Ninguno: cualquier idioma.",
+    addLanguage: "Añadir…",
+    removeLanguage: (language) => `Quitar: ${language}`,
+    translate: "Traducir los subtítulos al inglés",
+    microphone: "Subtitular mi propia voz",
+    overlay: "Mostrar los subtítulos en la página de la reunión",
+    doubts: "Subrayar las palabras dudosas",
+    device: "Funciona en",
+    devices: { auto: "Elección automática", cpu: "Procesador", cuda: "Tarjeta gráfica NVIDIA" },
+    microphoneDevice: "Micrófono",
+    microphoneDefault: "El predeterminado del navegador",
+    microphoneNumber: (number) => `Micrófono ${number}`,
+    microphoneGone: "El elegido (no conectado)",
+    microphoneUnnamed: "Los micrófonos se muestran con su nombre cuando se permite su uso.",
+    retention: "Conservar las transcripciones",
+    retentionForever: "Hasta que yo las elimine",
+    retentionDays: (days) => (days === 365 ? "1 año" : `${days} días`),
+    retentionHintForever: "Nunca se elimina nada automáticamente.",
+    retentionHint: (days) =>
+      `Las transcripciones, y el sonido que quede de ellas, se eliminan para siempre después de ${days}. Nada más se elimina nunca.`,
+    retentionAsk: (days) => `Las reuniones de hace más de ${days} se eliminarán para siempre.`,
+    retentionConfirm: "Eliminar reuniones antiguas",
+    retentionCancel: "Cancelar",
+    vocabulary: "Nombres y palabras especiales",
+    vocabularyHint: "Separados por comas. Ayudan al modelo a escribirlos bien.",
+    alertWords: "Avisarme cuando los demás digan",
+    alertWordsHint:
+      "Por ejemplo, su nombre; separe las palabras con comas. También cuenta lo que suena parecido. Una palabra que falta en los subtítulos no genera ningún aviso.",
+  },
+  consent: {
+    title: "Antes de la primera vez",
+    hears: "Qué oye Earshot",
+    hearsBody:
+      "El sonido de la pestaña de la reunión y, si usted lo permite, su micrófono. Solo desde que inicia los subtítulos hasta que los detiene.",
+    stays: "Dónde se queda",
+    staysBody:
+      "En este dispositivo. Un programa convierte aquí el sonido en texto. El sonido se elimina en cuanto está escrito; el texto, cuando usted lo elimina.",
+    leaves: "Qué sale de este dispositivo",
+    leavesBody: "Nada.",
+    others: "En muchos lugares, los demás deben saberlo y estar de acuerdo. Avíseles.",
+    more: "Más información",
+    agree: "Entendido",
+    copyNotice: "Copiar un aviso para el chat",
+    noteLabel: "Consentimiento de los demás, anotado en las exportaciones",
+    noteHint: "Las exportaciones llevan esta nota, con la hora en que usted la hizo.",
+    notNoted: "Consentimiento: sin anotar",
+    bases: {
+      agreed_aloud: "Todos lo dieron de viva voz",
+      notice_in_chat: "Aviso en el chat",
+      notice_in_invitation: "Aviso en la invitación",
+      not_needed: "No hace falta consentimiento",
+    },
+    sentence: (basis, when) => `Consentimiento: ${basis}, ${when}`,
+    inExports: {
+      agreed_aloud: "todos lo dieron de viva voz",
+      notice_in_chat: "aviso en el chat",
+      notice_in_invitation: "aviso en la invitación",
+      not_needed: "no hace falta",
+    },
+  },
+  panel: {
+    title: "Transcripción",
+    empty: "Todavía no hay subtítulos",
+    emptyIdle:
+      "Abra la pestaña de su reunión, pulse el botón de Earshot en la barra de herramientas y después «Iniciar subtítulos».",
+    emptyListening: "Escuchando. Los subtítulos se mostrarán aquí en cuanto alguien hable.",
+    emptyStalled: "No llega sonido, así que no hay nada que subtitular.",
+    noMatch: (query) => `Ninguna línea contiene «${query}».`,
+    search: "Buscar",
+    searchLabel: "Buscar en la transcripción",
+    matches: counted({ one: "# línea", many: "# de líneas", other: "# líneas" }),
+    copyAll: "Copiar todo",
+    copyLine: "Copiar esta línea",
+    copied: "Copiado",
+    save: "Guardar como",
+    saveAgain: "Guardar otra vez",
+    formats: {
+      txt: "Texto sin formato",
+      md: "Markdown",
+      html: "Página web, para leer e imprimir",
+      srt: "Subtítulos SubRip",
+      vtt: "Subtítulos WebVTT",
+      csv: "Tabla, para hojas de cálculo",
+      json: "JSON, para programas",
+    },
+    rename: (speaker) => `Cambiar el nombre de «${speaker}»`,
+    speakerName: "Nombre de la persona",
+    jump: "Ir a lo último",
+    newLines: counted({ one: "# línea nueva", many: "# de líneas nuevas", other: "# líneas nuevas" }),
+    readAloud: "Leer las líneas nuevas con mi lector de pantalla",
+    lines: "Subtítulos",
+    linesHelp:
+      "Las flechas arriba y abajo pasan de una línea a otra; Intro copia una línea. La flecha derecha muestra u oculta lo que hay detrás de una línea.",
+    improved: "mejorada",
+    improvedBy: (model) => `Mejorada por ${model}: mostrar la primera versión`,
+    suppressed: "Sonido poco claro, no mostrado",
+    showSuppressed: "Mostrar",
+    hideSuppressed: "Ocultar",
+    speaking: "sigue hablando",
+    edit: {
+      open: "Editar esta línea",
+      field: "Texto de esta línea",
+      speaker: "Dicho por",
+      save: "Guardar",
+      saving: "Guardando…",
+      cancel: "Cancelar",
+      undo: "Deshacer",
+      edited: "editada",
+      versions: "versiones",
+      showVersions: "Mostrar todas las versiones de esta línea",
+      recognisedLive: "Reconocido en el momento:",
+      improvedByModel: (model) => `Mejorado por ${model}:`,
+      editedAt: (moment) => `Editado (${moment}):`,
+      restore: "Volver a lo reconocido",
+      noWords: "sin palabras",
+      tooLong: counted({
+        one: "Una línea tiene como máximo # carácter. Lo que escribió sigue aquí.",
+        many: "Una línea tiene como máximo # de caracteres. Lo que escribió sigue aquí.",
+        other: "Una línea tiene como máximo # caracteres. Lo que escribió sigue aquí.",
+      }),
+      changedMeanwhile: "Mientras tanto, esta línea cambió. Ahora dice:",
+      elsewhere: "La línea que está editando no está en esta lista.",
+      linesHelp:
+        "Las flechas arriba y abajo pasan de una línea a otra; Intro o F2 edita una línea; Ctrl+C la copia. La flecha derecha muestra u oculta lo que hay detrás de una línea.",
+    },
+    back: "Volver a la reunión actual",
+    keyAway:
+      "El programa de Earshot en este dispositivo tiene la clave de esta reunión y no responde. No se ha perdido nada.",
+    keysAway:
+      "Hay reuniones de una versión anterior que esperan a ser cifradas. Se podrán leer en cuanto responda el programa de Earshot en este dispositivo. No se ha perdido nada.",
+    notThere: "No se pudo abrir esta transcripción. Puede que se haya eliminado.",
+    loading: "Abriendo…",
+  },
+  recovered: {
+    title: "Reuniones recuperadas",
+    folded: counted({
+      one: "Se interrumpió # reunión anterior",
+      many: "Se interrumpieron # de reuniones anteriores",
+      other: "Se interrumpieron # reuniones anteriores",
+    }),
+    untitled: "Reunión",
+    waiting: (left) => `Se interrumpió. Sonido a la espera de transcripción: ${left}.`,
+    waitingOnly: "Se interrumpió. A la espera de terminarse.",
+    transcribing: (left) => `Se interrumpió. Terminándola: quedan unos ${left} de sonido.`,
+    transcribingOnly: "Se interrumpió. Terminándola…",
+    done: "Se había interrumpido. Todo lo grabado ya está transcrito.",
+    keyMissing: "Su clave ya no existe, así que no se puede leer. Solo se puede eliminar.",
+    pendingDeletions: counted({
+      one: "Aquí se eliminó # reunión. En cuanto responda el programa de Earshot en este dispositivo, destruirá la clave y el sonido.",
+      many: "Aquí se eliminaron # de reuniones. En cuanto responda el programa de Earshot en este dispositivo, destruirá la clave y el sonido.",
+      other:
+        "Aquí se eliminaron # reuniones. En cuanto responda el programa de Earshot en este dispositivo, destruirá la clave y el sonido.",
+    }),
+    open: "Abrir",
+    delete: "Eliminar…",
+    deleteAsk: "¿Eliminar para siempre su transcripción y su sonido?",
+    deleteYes: "Eliminar",
+    deleteNo: "Conservar",
+    of: (action, title) => `${action}: ${title}`,
+  },
+  diagnostics: {
+    title: "Diagnóstico",
+    tab: "Reunión",
+    mic: "Usted",
+    captured: "Bloques de sonido captados (100 ms)",
+    waiting: "Bloques a la espera de guardarse",
+    stored: "… de ellos, guardados",
+    lost: "Bloques perdidos",
+    sentAgain: "Bloques enviados otra vez",
+    balance: "Captados = guardados + a la espera + perdidos",
+    journalled: "Bloques en el disco",
+    toSidecar: "… de ellos, enviados al reconocimiento de voz",
+    notYetSent: "… aún sin enviar",
+    understood: "… de ellos, procesados",
+    balanced: "sí",
+    unbalanced: (by) => `diferencia de ${by}`,
+    dropRate: "Bloques descartados, del total recibido",
+    restarts: "Reinicios del reconocimiento de voz",
+    deadlocks: "Paradas (30 s sin avanzar)",
+    process: (name) => `Proceso: ${name}`,
+    processFigures: (cpuSeconds, peakMegabytes) =>
+      `${cpuSeconds} s de procesador, como máximo ${peakMegabytes} MB`,
+    copy: "Copiar el informe",
+    copyHint: "Solo cifras y estados: ni palabras, ni nombres, ni títulos.",
+    unrendered: "Sonido perdido por sobrecarga",
+    shortHoles: "… en él, huecos de menos de 0,2 s",
+    firstWords: "Retraso de las primeras palabras (p50 / p95)",
+    finals: "Retraso de las líneas terminadas (p50 / p95)",
+    startToFirstFrame: "Desde el inicio hasta el primer sonido guardado",
+    framesSent: "Bloques enviados al reconocimiento de voz",
+    framesDropped: "Bloques descartados",
+    eventsReceived: "Eventos recibidos",
+    parseErrors: "Mensajes ilegibles",
+    ipcErrors: "Errores de conexión",
+    averageLatency: "Tiempo medio hasta el reconocimiento de voz",
+    ignored: "Mensajes ignorados",
+    step: "Nivel de ahorro cuando el dispositivo es demasiado lento",
+    steps: {
+      full: "0 – todo",
+      rare_partials: "1 – las líneas sin terminar cambian con menos frecuencia",
+      one_talker: "2 – líneas sin terminar de una sola persona",
+      finals_only: "3 – solo líneas terminadas",
+      quick_finals: "4 – líneas terminadas, transcritas más rápido",
+      catching_up: "5 – el sonido espera en el disco",
+    },
+    partialInterval: "Las líneas sin terminar cambian cada",
+    redone: "Pasajes transcritos dos veces",
+    suppressed: "Pasajes descartados por no ser habla",
+    calibration: "Elegido para este dispositivo",
+    calibrationFigures: (models, threads, unitMs) => `${models}, ${threads} hilos, 4 s en ${unitMs} ms`,
+    coverage: {
+      received: "Sonido que llegó al reconocimiento de voz",
+      noSpeech: "… sin habla",
+      final: "… en líneas terminadas",
+      failed: "… con error",
+      open: "… aún sin terminar",
+      uncovered: "… sin explicación",
+    },
+  },
+  overlay: {
+    label: "Subtítulos de Earshot",
+    move: "Mover: arrastre o use las flechas",
+    resize: "Cambiar el tamaño: arrastre o use las flechas",
+    smaller: "Texto más pequeño",
+    larger: "Texto más grande",
+    fainter: "Más transparente",
+    darker: "Menos transparente",
+    hide: "Ocultar los subtítulos",
+    show: "Mostrar los subtítulos",
+    sight: {
+      covered:
+        "Algo en la página de la reunión tapa los subtítulos. Ciérrelo o arrastre los subtítulos a otro lugar. El panel lateral también los muestra.",
+      removed:
+        "La página de la reunión quitó sus subtítulos. Earshot los vuelve a poner mientras la página lo permita. El panel lateral también los muestra.",
+      refused: "Esta página no permite mostrar subtítulos sobre ella. Están en el panel lateral.",
+    },
+    listening: "Escuchando…",
+    starting: "Iniciando…",
+    modelLoading:
+      "El modelo de voz se está cargando. El sonido se conserva; sus subtítulos llegarán después.",
+    demoModel: "Modelo de demostración: conoce poco más que la reunión de demostración.",
+    paused: "En pausa. No se graba nada.",
+    sidecarFailed:
+      "No se pudo iniciar de nuevo el reconocimiento de voz. El sonido se conserva. Pulse el botón de Earshot para reintentarlo.",
+    unmute: "Pulse el botón de Earshot para reactivarlo.",
+    remedies: {
+      microphone_not_granted:
+        "Pulse el botón de Earshot, después «Permitir el micrófono…», y elija «Permitir mientras se visita el sitio».",
+      microphone_denied:
+        "Pulse el botón de Earshot y después «Permitir el micrófono…»: la página que se abre explica cómo permitirlo de nuevo.",
+    },
+  },
+  captionWindow: {
+    open: "Abrir los subtítulos en una ventana",
+    openShort: "Ventana de subtítulos",
+    ended: "La reunión ha terminado. Sus últimos subtítulos siguen aquí hasta que cierre esta ventana.",
+    empty: "Ahora no se subtitula ninguna reunión. Cuando se haga, los subtítulos se mostrarán aquí.",
+  },
+  welcome: {
+    title: "Subtítulos que nunca salen de su dispositivo",
+    lead: "Earshot pone por escrito lo que dicen ambas partes de una reunión en el navegador, mientras lo dicen.",
+    captured: "Qué escucha Earshot",
+    capturedTab:
+      "El sonido de una sola pestaña: aquella en la que pulsa el botón de Earshot. Ninguna otra pestaña ni el contenido de las páginas.",
+    capturedMicrophone:
+      "Su micrófono, si usted lo permite, para que también se subtitule lo que dice. Los dos sonidos nunca se mezclan.",
+    capturedWhen:
+      "Solo desde «Iniciar subtítulos» hasta «Detener». El botón de la barra de herramientas indica cuándo escucha.",
+    local: "Todo se queda en este dispositivo",
+    localBody:
+      "Un programa en este dispositivo convierte el sonido en texto. Por reglas que impone el navegador, la extensión no puede obtener, cargar ni enviar nada. Esas reglas no abarcan WebRTC, las descargas del navegador ni las páginas que se abren: Earshot no usa WebRTC, solo guarda transcripciones y solo abre sus propias páginas y la configuración del navegador. La única descarga es la de un modelo de voz, y solo cuando usted la pide.",
+    localAudio: "El sonido espera en su disco solo hasta que sus subtítulos están escritos.",
+    others: "Avise a los demás",
+    othersBody:
+      "En muchos lugares, las personas deben saberlo y estar de acuerdo antes de que sus palabras se pongan por escrito. Dígalo al principio: «Uso subtítulos en tiempo real que ponen por escrito lo que decimos. Se quedan en mi dispositivo».",
+    agree: "Entendido, avisaré a los demás",
+    agreed: "Usted aceptó. Gracias.",
+    microphone: "Su micrófono",
+    microphoneBody:
+      "Cuando el navegador pregunte, elija «Permitir mientras se visita el sitio». Con «Permitir esta vez», sus subtítulos terminarían al salir de esta página.",
+    microphoneButton: "Permitir el micrófono",
+    microphoneAgain: "Preguntar otra vez",
+    microphoneStates: {
+      unknown: "Aún no se ha preguntado. Sin él, solo se subtitula a los demás.",
+      asking: "Esperando su respuesta en la parte superior de la ventana…",
+      granted: "Permitido. Lo que usted diga se subtitulará.",
+      denied:
+        "Denegado. Para cambiarlo, pulse el icono a la izquierda de la dirección de esta página, abra «Configuración de sitios» y elija «Permitir» para el micrófono. Los subtítulos de los demás funcionan igualmente.",
+      dismissed:
+        "La pregunta se cerró sin respuesta. Pregunte otra vez y elija «Permitir mientras se visita el sitio».",
+      missing:
+        "No se encontró ningún micrófono. Conecte uno y pregunte otra vez. Los subtítulos de los demás funcionan igualmente.",
+      busy: "No se pudo abrir el micrófono; puede que otro programa lo esté usando. Cierre ese programa y pregunte otra vez.",
+    },
+    host: "El programa de transcripción de este dispositivo",
+    hostBody: "Un pequeño programa, junto al navegador, se encarga de escuchar.",
+    hostStates: {
+      disconnected: "No conectado. Se inicia con los primeros subtítulos.",
+      connecting: "Conectando…",
+      connected: (version) => `Conectado (versión ${version}).`,
+    },
+    hostRetry: "Comprobar de nuevo",
+    keyStorage: {
+      keychain: "Las reuniones se guardan cifradas. Su clave está en el llavero de este sistema.",
+      file: "Las reuniones se guardan cifradas. Su clave está en un archivo que solo usted puede leer, porque este sistema no tiene llavero.",
+    },
+    ready: "Todo listo",
+    readyBody:
+      "Abra su reunión, pulse el botón de Earshot en la barra de herramientas y después «Iniciar subtítulos».",
+  },
+  errors: {
+    incompatible_protocol_version: {
+      sentence: "La extensión y el programa de este dispositivo son de versiones distintas.",
+      remedy: "Instale ambos de nuevo desde la misma versión (npm start).",
+    },
+    invalid_message: {
+      sentence: "Una parte de Earshot envió algo que las demás no entienden.",
+      remedy: "Detenga los subtítulos e inícielos de nuevo. Si vuelve a ocurrir, reinstale Earshot.",
+    },
+    unknown_method: {
+      sentence: "El programa de este dispositivo es más antiguo que la extensión.",
+      remedy: "Instale ambos de nuevo desde la misma versión (npm start).",
+    },
+    message_too_large: {
+      sentence: "Un mensaje entre las partes de Earshot era demasiado grande y no se envió.",
+      remedy: "Detenga los subtítulos e inícielos de nuevo.",
+    },
+    session_unknown: {
+      sentence: "Esa reunión ya había terminado.",
+      remedy: "No cambió nada más. Si los subtítulos están detenidos, puede iniciarlos de nuevo.",
+    },
+    session_already_running: {
+      sentence: "Ya se está subtitulando otra reunión.",
+      remedy: "Detenga primero esa y después inicie aquí.",
+    },
+    host_not_installed: {
+      sentence: "El navegador no encuentra el programa de Earshot en este dispositivo.",
+      remedy: "Ejecute «npm start» en la carpeta de Earshot; así se instala y registra el programa.",
+    },
+    host_forbidden: {
+      sentence: "El programa de Earshot en este dispositivo rechaza esta copia de la extensión.",
+      remedy: "Ejecute «npm start» en la carpeta de Earshot y cargue la extensión desde allí.",
+    },
+    host_exited: {
+      sentence: "El programa de Earshot en este dispositivo se detuvo.",
+      remedy: "Se inicia de nuevo por sí solo. Si no, detenga los subtítulos e inícielos de nuevo.",
+    },
+    host_protocol_broken: {
+      sentence: "El navegador no puede leer lo que escribe el programa de Earshot.",
+      remedy: "Ejecute «npm run doctor» en la carpeta de Earshot; indica la causa.",
+    },
+    host_misconfigured: {
+      sentence: "La configuración del programa de Earshot falta o no se puede leer.",
+      remedy: "Ejecute «npm start» en la carpeta de Earshot; así se escribe de nuevo.",
+    },
+    sidecar_start_failed: {
+      sentence: "No se pudo iniciar el reconocimiento de voz.",
+      remedy: "Ejecute «npm run doctor» en la carpeta de Earshot; indica qué falta.",
+    },
+    sidecar_died: {
+      sentence: "El reconocimiento de voz se detuvo; su sonido se conserva.",
+      remedy: "Si se detiene otra vez, elija un modelo más pequeño.",
+    },
+    sidecar_corrupt_output: {
+      sentence: "El reconocimiento de voz da respuestas que no se pueden leer.",
+      remedy: "Ejecute «npm run doctor» en la carpeta de Earshot y después inicie los subtítulos de nuevo.",
+    },
+    model_not_found: {
+      sentence: "El modelo de voz elegido no está en este dispositivo.",
+      remedy: "Descárguelo o elija otro modelo en la configuración.",
+    },
+    model_corrupt: {
+      sentence: "Los archivos del modelo de voz elegido están dañados o no son archivos normales.",
+      remedy: "Elimine el modelo y descárguelo de nuevo, o elija otro.",
+    },
+    model_changed: {
+      sentence:
+        "Los archivos de su propio modelo han cambiado desde la última vez que se usó. Se está usando el modelo cambiado.",
+      remedy: "Si no los cambió usted, elija otro modelo y averigüe qué escribe en esa carpeta.",
+    },
+    model_altered: {
+      sentence: "Los archivos del modelo de voz elegido no son los que deberían ser, así que no se usan.",
+      remedy:
+        "Elimine el modelo y descárguelo de nuevo. Si no lo cambió usted, puede que lo haya hecho otra persona.",
+    },
+    model_download_failed: {
+      sentence: "No se pudo descargar el modelo de voz.",
+      remedy: "Compruebe la red y elija el modelo de nuevo; la descarga continuará donde se detuvo.",
+    },
+    model_in_use: {
+      sentence: "Este modelo de voz se está usando o descargando y ahora no se puede eliminar.",
+      remedy: "Primero detenga la reunión, elija otro modelo o cancele la descarga.",
+    },
+    model_too_large: {
+      sentence: "Queda muy poca memoria libre para el modelo de voz elegido.",
+      remedy: "Cierre otros programas y elija el modelo de nuevo, o elija uno más pequeño.",
+    },
+    transcription_failed: {
+      sentence: "No se pudieron transcribir algunas palabras.",
+      remedy:
+        "No hace falta hacer nada: los subtítulos continúan. Si se repite, elija un modelo más pequeño.",
+    },
+    journal_unwritable: {
+      sentence: "Earshot no puede escribir en su carpeta, así que no se puede guardar el sonido nuevo.",
+      remedy:
+        "Permita escribir en la carpeta que indica «npm run doctor»; después se seguirá guardando por sí solo.",
+    },
+    disk_full: {
+      sentence: "El disco está lleno, así que no se puede guardar el sonido nuevo.",
+      remedy: "Libere espacio; después se seguirá guardando por sí solo.",
+    },
+    disk_nearly_full: {
+      sentence: "El disco está casi lleno: cabe menos de una hora de sonido.",
+      remedy: "Libere espacio pronto. Hasta que se llene, todo se conserva.",
+    },
+    session_key_missing: {
+      sentence: "La clave de esta reunión ya no existe, así que no se puede leer.",
+      remedy:
+        "Elimine la reunión. Si movió la carpeta de Earshot, vuelva a poner en su lugar la carpeta «keys».",
+    },
+    keychain_unavailable: {
+      sentence:
+        "El llavero de su dispositivo está bloqueado o no existe, así que ahora no se pueden abrir las reuniones anteriores.",
+      remedy:
+        "Desbloquee el llavero (inicie sesión de nuevo) y vuelva a abrir la reunión. No se ha perdido nada.",
+    },
+    audio_lost: {
+      sentence: "Una parte del sonido no se pudo conservar; puede que falten palabras en la transcripción.",
+      remedy: "Cierre otros programas o libere espacio en el disco para que no vuelva a ocurrir.",
+    },
+    tab_not_capturable: {
+      sentence: "El navegador no permite que ninguna extensión escuche esta página.",
+      remedy: "Vaya a la pestaña de la reunión e inicie allí.",
+    },
+    tab_already_captured: {
+      sentence: "El sonido de esta pestaña ya se está captando.",
+      remedy: "Detenga la otra captación o vuelva a cargar la pestaña, y después inicie de nuevo.",
+    },
+    tab_not_invoked: {
+      sentence: "El navegador quiere que sea usted quien elija la pestaña.",
+      remedy:
+        "Vaya a la pestaña de la reunión, pulse el botón de Earshot en la barra de herramientas e inicie allí.",
+    },
+    tab_capture_failed: {
+      sentence: "El navegador no dio acceso al sonido de esta pestaña.",
+      remedy: "Vuelva a cargar la pestaña de la reunión e inicie de nuevo.",
+    },
+    tab_closed: {
+      sentence:
+        "Se cerró la pestaña de la reunión, así que los subtítulos terminaron. La transcripción se conserva.",
+      remedy: "Abra la reunión de nuevo e inicie allí.",
+    },
+    tab_crashed: {
+      sentence: "La página de la reunión se cerró por un error, así que no se subtitula a los demás.",
+      remedy: "Vuelva a cargar la pestaña de la reunión; los subtítulos continuarán por sí solos.",
+    },
+    microphone_not_granted: {
+      sentence: "Su micrófono aún no está permitido; solo se subtitula a los demás.",
+      remedy: "Pulse «Permitir el micrófono…» y elija «Permitir mientras se visita el sitio».",
+    },
+    microphone_denied: {
+      sentence: "No se permitió el micrófono; solo se subtitula a los demás.",
+      remedy:
+        "Abra la configuración del sitio de Earshot, elija «Permitir» para el micrófono y después «Permitir mientras se visita el sitio».",
+    },
+    microphone_missing: {
+      sentence: "No hay ningún micrófono conectado; solo se subtitula a los demás.",
+      remedy: "Conecte un micrófono; sus subtítulos se iniciarán entonces por sí solos.",
+    },
+    microphone_lost: {
+      sentence: "El micrófono se detuvo; solo se subtitula a los demás.",
+      remedy:
+        "Sus subtítulos continuarán por sí solos cuando lo conecte o lo permita de nuevo con «Permitir mientras se visita el sitio».",
+    },
+    capture_stalled: {
+      sentence: "No llega sonido del navegador.",
+      remedy:
+        "Vuelva a cargar la pestaña de la reunión y después detenga los subtítulos e inícielos de nuevo.",
+    },
+    frames_not_stored: {
+      sentence: "El sonido se oye, pero no llega al programa de Earshot; se guarda en la memoria.",
+      remedy: "Espere un momento. Si sigue así, detenga los subtítulos e inícielos de nuevo.",
+    },
+    transcript_damaged: {
+      sentence: "Partes de una reunión guardada no se pueden leer: se cambiaron en el disco.",
+      remedy: "Se muestra el resto. Otro programa, o un disco que falla, cambió los archivos del navegador.",
+    },
+    transcript_not_stored: {
+      sentence:
+        "El navegador no puede guardar los subtítulos terminados; el programa de Earshot los conserva.",
+      remedy: "Libere espacio en el disco; después se guardarán por sí solos.",
+    },
+    edit_not_stored: {
+      sentence: "Su cambio no se guardó: la base de datos del navegador no lo acepta.",
+      remedy: "Libere espacio en el disco y guárdelo de nuevo. Lo que escribió sigue aquí.",
+    },
+    line_gone: {
+      sentence: "Esta línea ya no existe: se borró, o se eliminó su reunión.",
+      remedy: "Copie lo que escribió, si lo necesita en otro lugar.",
+    },
+    export_disk_full: {
+      sentence: "El archivo no se guardó: el disco está lleno.",
+      remedy: "Libere espacio y guárdelo de nuevo. La transcripción está a salvo.",
+    },
+    export_blocked: {
+      sentence: "El archivo no se guardó: el navegador o un programa de seguridad no lo permitió.",
+      remedy:
+        "Permita las descargas en la configuración del navegador o guárdelo en otro formato. La transcripción está a salvo.",
+    },
+    export_failed: {
+      sentence: "El archivo no se guardó: el navegador no pudo escribir en su carpeta de descargas.",
+      remedy:
+        "Elija otra carpeta en la configuración del navegador, en «Descargas», y guárdelo de nuevo. La transcripción está a salvo.",
+    },
+    internal_error: {
+      sentence: "Algo falló en Earshot.",
+      remedy:
+        "Detenga los subtítulos e inícielos de nuevo, y comuníquelo, por favor, con el resultado de «npm run doctor».",
+    },
+  },
+  gaps: {
+    bothSides: "Ambas partes",
+    missing: (who, why) => `${who}: sin grabar – ${why}`,
+    struck: (who) => `${who}: borrado por usted`,
+    reasons: {
+      paused: "usted puso los subtítulos en pausa",
+      muted: "su micrófono estaba silenciado en Earshot",
+      microphone_off: "su micrófono no estaba disponible",
+      overload: "el dispositivo estaba sobrecargado",
+      asleep: "el dispositivo estaba en suspensión",
+      not_stored: "no se pudo guardar el sonido",
+      tab_crashed: "la página de la reunión se había cerrado por un error",
+      damaged: "no se pudo leer lo que estaba guardado",
+    },
+  },
+};
