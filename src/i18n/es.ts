@@ -74,7 +74,7 @@ export const es: Words = {
   unmuteLabel: "Reactivar mi micrófono en Earshot",
   wordAlert: (word, clock) => `${clock}: se dijo «${word}».`,
   mutedNote: "Su micrófono está silenciado en Earshot: lo que usted dice no se subtitula.",
-  silenced: { paused: "en pausa", muted: "silenciado", tab_crashed: "página con error" },
+  silenced: { paused: "en pausa", muted: "silenciado", tab_crashed: "con error" },
   networkSandboxes: {
     seccomp: "El sistema niega toda conexión al reconocimiento de voz (seccomp).",
     seatbelt: "El sistema niega toda conexión al reconocimiento de voz (zona protegida de macOS).",
@@ -112,8 +112,7 @@ export const es: Words = {
     demo: "Modelo de demostración: conoce las palabras de la reunión de demostración y poco más.",
     demoStandsIn: (requested) =>
       `Se usa el modelo de demostración ${requested === null ? "porque aquí no hay otro" : `en lugar de ${requested}`}. Conoce las palabras de la reunión de demostración y poco más.`,
-    standsIn: (model, requested) =>
-      `Se usa el modelo ${model} en lugar de ${requested ?? "otro"}.`,
+    standsIn: (model, requested) => `Se usa el modelo ${model} en lugar de ${requested ?? "otro"}.`,
     calibrations: {
       keeps_up: (model, _partialModel, seconds) =>
         `En este dispositivo, ${model} sigue el ritmo del habla (procesa 4 s en ${seconds}).`,
@@ -366,9 +365,9 @@ export const es: Words = {
   recovered: {
     title: "Reuniones recuperadas",
     folded: counted({
-      one: "Se interrumpió # reunión anterior",
-      many: "Se interrumpieron # de reuniones anteriores",
-      other: "Se interrumpieron # reuniones anteriores",
+      one: "# reunión interrumpida",
+      many: "# de reuniones interrumpidas",
+      other: "# reuniones interrumpidas",
     }),
     untitled: "Reunión",
     waiting: (left) => `Se interrumpió. Sonido a la espera de transcripción: ${left}.`,
@@ -683,7 +682,7 @@ export const es: Words = {
       remedy: "Abra la reunión de nuevo e inicie allí.",
     },
     tab_crashed: {
-      sentence: "La página de la reunión se cerró por un error, así que no se subtitula a los demás.",
+      sentence: "La página de la reunión dejó de funcionar, así que no se subtitula a los demás.",
       remedy: "Vuelva a cargar la pestaña de la reunión; los subtítulos continuarán por sí solos.",
     },
     microphone_not_granted: {
@@ -761,7 +760,7 @@ export const es: Words = {
       overload: "el dispositivo estaba sobrecargado",
       asleep: "el dispositivo estaba en suspensión",
       not_stored: "no se pudo guardar el sonido",
-      tab_crashed: "la página de la reunión se había cerrado por un error",
+      tab_crashed: "la página de la reunión había dejado de funcionar",
       damaged: "no se pudo leer lo que estaba guardado",
     },
   },

@@ -11,9 +11,9 @@ export const fr: Words = {
   state: {
     idle: "Prêt",
     starting: "Démarrage…",
-    recording: "Enregistrement en cours",
+    recording: "Enregistrement",
     paused: "En pause",
-    stalled: "Rien n’est enregistré",
+    stalled: "Aucun son reçu",
     stopping: "Derniers sous-titres en cours…",
   },
   toolbar: {
@@ -693,8 +693,7 @@ export const fr: Words = {
       remedy: "Rouvrez la réunion et démarrez là.",
     },
     tab_crashed: {
-      sentence:
-        "La page de la réunion s’est arrêtée à cause d’une erreur ; les autres ne sont donc pas sous-titrés.",
+      sentence: "La page de la réunion ne fonctionne plus ; les autres ne sont donc pas sous-titrés.",
       remedy: "Actualisez l’onglet de la réunion ; les sous-titres reprendront tout seuls.",
     },
     microphone_not_granted: {
@@ -777,7 +776,7 @@ export const fr: Words = {
       overload: "l’ordinateur était surchargé",
       asleep: "l’ordinateur était en veille",
       not_stored: "le son n’a pas pu être enregistré",
-      tab_crashed: "la page de la réunion s’était arrêtée à cause d’une erreur",
+      tab_crashed: "la page de la réunion ne fonctionnait plus",
       damaged: "ce qui était enregistré n’a pas pu être relu",
     },
   },
