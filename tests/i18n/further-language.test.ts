@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { en } from "../../src/i18n/en.ts";
-import { LANGUAGES } from "../../src/i18n/index.ts";
+import { LANGUAGES, wordsIn } from "../../src/i18n/index.ts";
 import { gapSentence } from "../../src/shared/gaps.ts";
 import { transcriptOf } from "../shared/transcript-samples.ts";
 import { modelOf } from "../ui/status-samples.ts";
+
+/** Chrome has folders for simplified and traditional Chinese, by region, and none for Chinese alone. */
+const FOLDERS: Readonly<Record<string, string>> = { zh: "zh_CN" };
 
 /** The English table with every text in brackets: a language made of one file, as a further one would be. */
 function bracketed<T>(value: T): T;
@@ -54,9 +57,9 @@ test("UI-6 no world asks which language it is, or takes one by name", () => {
     .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("i18n"))
     .map((file) => [file, readFileSync(join("src", file), "utf8")] as const);
 
-  const asking = files.filter(([, source]) =>
-    /^import \{.*i18n\/(en|ja)\.ts|startsWith\("(en|ja)"\)|=== "(en|ja)"/mu.test(source),
-  );
+  const any = LANGUAGES.map(({ language }) => language).join("|");
+  const ask = new RegExp(`^import \\{.*i18n/(${any})\\.ts|startsWith\\("(${any})"\\)|=== "(${any})"`, "mu");
+  const asking = files.filter(([, source]) => ask.test(source));
   expect(asking.map(([file]) => file)).toEqual([]);
 });
 
@@ -66,12 +69,21 @@ test("UI-6 a language that nobody has translated reads English", () => {
   ).toBe("Ann: not recorded – the computer was asleep");
 });
 
+test.each(["zh-CN", "zh-TW", "zh-Hant-HK"])(
+  "UI-6 a reader of Chinese (%s) reads Chinese: whatever its characters, it is nearer than English",
+  (language) => {
+    expect(wordsIn(language).language).toBe("zh");
+  },
+);
+
 test("UI-6 the manifest's own strings are there in every language", () => {
-  const keys = LANGUAGES.map(({ language }) =>
-    Object.keys(JSON.parse(readFileSync(`src/public/_locales/${language}/messages.json`, "utf8")) as object),
+  const folders = LANGUAGES.map(({ language }) => FOLDERS[language] ?? language);
+  const keys = folders.map((folder) =>
+    Object.keys(JSON.parse(readFileSync(`src/public/_locales/${folder}/messages.json`, "utf8")) as object),
   );
   const manifest = readFileSync("manifest.config.ts", "utf8");
   const named = [...manifest.matchAll(/__MSG_(\w+)__/gu)].map(([, key]) => key);
 
   for (const each of keys) expect(each).toEqual(named);
+  expect(readdirSync("src/public/_locales").toSorted()).toEqual(folders.toSorted());
 });
