@@ -7,7 +7,8 @@ import { fold } from "./folding.ts";
  * sounds ("Kelly", "Kelley"), so a word that sounds the same and differs in one letter of four is found too; but no word of
  * fewer than four letters, and none with digits, for which that finds anything. Nothing is ever rewritten.
  *
- * Scripts without spaces are searched for the word itself: their readers give the forms that they want (愛子, あいこ).
+ * Scripts without spaces are searched for the word itself: their readers give the forms that they want (愛子, あいこ). In
+ * Korean particles and titles are written to a name (지영아, 지영님), so it is found within a word, too.
  */
 export type FindAlertWords = (text: string) => readonly string[];
 
@@ -18,6 +19,7 @@ const BETWEEN_PHRASES = /[^\p{L}\p{N}\p{M}'\s-]+/u;
 const POSSESSIVE = /'s?$/u;
 const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const HANGUL = /\p{Script=Hangul}/u;
 /** What sounds can be compared of: the key is made for Latin letters. */
 const SOUNDING = /^[a-z]{4,}$/u;
 /** A name may be written as so many words: "Mary Ann", "Maryann". */
@@ -54,8 +56,11 @@ function finderOf(wanted: string): ((sought: Sought) => boolean) | null {
   const name = words.join("");
   if (name === "") return null;
   const sound = SOUNDING.test(name) ? soundOf(name) : null;
-  return ({ runs }) =>
-    runs.has(name) || (sound !== null && [...runs].some((run) => isAlike(run, name, sound)));
+  const isWithinWords = HANGUL.test(wanted);
+  return ({ folded, runs }) =>
+    runs.has(name) ||
+    (isWithinWords && folded.includes(wanted)) ||
+    (sound !== null && [...runs].some((run) => isAlike(run, name, sound)));
 }
 
 function isAlike(run: string, name: string, sound: string): boolean {

@@ -22,6 +22,9 @@ test.each([
   ["アイコ", "では、あいこさん、お願いします。"],
   ["田中 愛子", "田中愛子です"],
   ["김민수", "저는 김민수 입니다"],
+  ["김민수", "김 민수 씨 계세요?"],
+  ["지영", "지영아, 들려?"],
+  ["지영", "이 부분은 이지영님이 맡아 주세요."],
 ])("UI-8 “%s” is found in “%s”", (word, text) => {
   expect(alertWords(["Somebody", word])(text)).toEqual([word]);
 });
@@ -36,6 +39,7 @@ test.each([
   ["Marco", "the marker is dry"],
   ["Kelly", "Kill it, please"],
   ["愛子", "愛する子ども"],
+  ["지영", "말했는지 영어로 적어 주세요."],
   ["...", "nothing ..."],
 ])("UI-8 “%s” is not found in “%s”", (word, text) => {
   expect(alertWords([word])(text)).toEqual([]);
