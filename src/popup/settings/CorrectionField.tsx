@@ -35,7 +35,10 @@ export function CorrectionField({ models, working, chosen, choose }: CorrectionF
         ))}
       </select>
       <small class="quiet" id="correction-hint">
-        {text.correctionHint} {choices.length === 0 && models.list !== null && text.correctionMissing}
+        {words.inOneLine([
+          text.correctionHint,
+          ...(choices.length === 0 && models.list !== null ? [text.correctionMissing] : []),
+        ])}
       </small>
     </label>
   );

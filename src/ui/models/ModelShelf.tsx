@@ -43,8 +43,10 @@ export function ModelShelf({ models, send }: ModelShelfProps) {
         ))}
       </ul>
       <p class="quiet">
-        {serverWords(models)}
-        {list.free_bytes !== null && ` ${text.free(formatSize(list.free_bytes))}`}
+        {words.inOneLine([
+          serverWords(models),
+          ...(list.free_bytes === null ? [] : [text.free(formatSize(list.free_bytes))]),
+        ])}
       </p>
     </>
   );

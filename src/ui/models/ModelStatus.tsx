@@ -49,11 +49,7 @@ function ModelSentence({ model, notice, calibration = null, isQuiet, remedy = nu
       <span>{notice.sentence}</span>
       {notice.fraction !== null && <progress value={notice.fraction} aria-label={notice.sentence} />}
       {notice.kind === "busy" && <span class="quiet">{words.model.safeMeanwhile}</span>}
-      {cause !== null && (
-        <span class="quiet">
-          {cause.sentence} {cause.remedy}
-        </span>
-      )}
+      {cause !== null && <span class="quiet">{words.inOneLine([cause.sentence, cause.remedy])}</span>}
       {remedy}
     </div>
   );

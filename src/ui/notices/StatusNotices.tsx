@@ -119,7 +119,7 @@ function Sidecar({ type, cause, waitingMs, isSafe, retry }: SidecarNotice & { re
     return (
       <div class="notice" data-sidecar="restarting">
         <span role="status">
-          {words.sidecar.restarting} {isSafe && words.sidecar.kept}
+          {words.inOneLine([words.sidecar.restarting, ...(isSafe ? [words.sidecar.kept] : [])])}
         </span>
         {waiting}
       </div>
@@ -134,7 +134,7 @@ function Sidecar({ type, cause, waitingMs, isSafe, retry }: SidecarNotice & { re
       {reason !== null && (
         <span class="quiet">
           {/* That it stopped has just been said. */}
-          {cause !== "sidecar_died" && reason.sentence} {reason.remedy}
+          {words.inOneLine([...(cause === "sidecar_died" ? [] : [reason.sentence]), reason.remedy])}
         </span>
       )}
       <span class="choices">
@@ -160,9 +160,7 @@ function Late({ lagMs, step, isSafe }: LateNotice) {
   if (lagMs === null)
     return (
       <div class="notice" data-step={step}>
-        <span role="status">
-          {without} {isSafe && words.soundIsSafe}
-        </span>
+        <span role="status">{words.inOneLine([without, ...(isSafe ? [words.soundIsSafe] : [])])}</span>
       </div>
     );
   const seconds = Math.round(lagMs / 1000);
@@ -170,7 +168,7 @@ function Late({ lagMs, step, isSafe }: LateNotice) {
   return (
     <div class="notice" data-lag={seconds} data-step={step}>
       <span class="visually-hidden" role="status">
-        {words.late} {without}
+        {words.inOneLine([words.late, ...(without === "" ? [] : [without])])}
       </span>
       <span>{isSafe ? words.lag(length) : words.lagUnsafe(length)}</span>
       {without !== "" && <span aria-hidden="true">{without}</span>}
