@@ -54,6 +54,10 @@ export default defineManifest({
       suggested_key: { default: "Alt+Shift+E" },
       description: "__MSG_toggleCapture__",
     },
+    "mark-moment": {
+      suggested_key: { default: "Alt+Shift+M" },
+      description: "__MSG_markMoment__",
+    },
     "strike-last-minute": {
       suggested_key: { default: "Alt+Shift+X" },
       description: "__MSG_strikeLastMinute__",

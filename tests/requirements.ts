@@ -122,7 +122,11 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "First-run page: what is captured, that it stays here, consent, host and model state.",
     due: "now",
   },
-  "UI-8": { promise: "Every version of a line is kept, shown on demand, and brought back.", due: "now" },
+  "UI-8": {
+    promise:
+      "Marks and notes at a moment; find and replace; every version of a line is kept and brought back.",
+    due: "now",
+  },
   "UI-9": {
     promise: "A caption window of its own, where it was left, readable after the meeting.",
     due: "now",

@@ -95,6 +95,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
         wordAlerts.take(change, settings.settings.alertWords);
     },
     onReplaced: (transcript) => broadcast.transcriptReplaced(transcript),
+    onBookmarked: (session, bookmarks) => ports.toViews({ type: "bookmarks-changed", session, bookmarks }),
     onRenamed: (speakers) => broadcast.speakersChanged(speakers),
     onAmended: (session) => broadcast.meetingChanged(session),
     onUnreadable: (unreadable) => statusStore.update({ unreadable }),

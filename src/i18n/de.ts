@@ -351,6 +351,25 @@ export const de: Words = {
       linesHelp:
         "Mit den Pfeiltasten nach oben und unten wechseln Sie die Zeile, mit der Eingabetaste oder F2 bearbeiten Sie eine Zeile, mit Strg+C kopieren Sie sie. Die Pfeiltaste nach rechts zeigt oder verbirgt, was hinter einer Zeile steht.",
     },
+    bookmarks: {
+      title: "Markierte Momente",
+      mark: "Moment markieren",
+      count: counted({ one: "# markierter Moment", other: "# markierte Momente" }),
+      jump: (time) => `Zeigen, was um ${time} gesagt wurde`,
+      note: (time) => `Notiz bei ${time}`,
+      notePlaceholder: "Notiz",
+      remove: (time) => `Markierung bei ${time} entfernen`,
+    },
+    replace: {
+      open: "Ersetzen…",
+      by: "Ersetzen durch",
+      all: counted({ one: "In # Zeile ersetzen", other: "In # Zeilen ersetzen" }),
+      here: "In dieser Zeile ersetzen",
+      done: counted({ one: "In # Zeile ersetzt.", other: "In # Zeilen ersetzt." }),
+      always: "Immer so schreiben",
+      alwaysHint: "Kommt zu „Namen und besondere Wörter“, die die Erkennung künftig bevorzugt",
+      isKnown: "Es steht schon bei „Namen und besondere Wörter“.",
+    },
     back: "Zurück zur laufenden Besprechung",
     keyAway:
       "Den Schlüssel zu dieser Besprechung hat das Earshot-Programm auf diesem Computer, und es antwortet nicht. Nichts ist verloren.",

@@ -373,6 +373,25 @@ export const en = {
       linesHelp:
         "Up and down arrow keys move between lines, Enter or F2 edits a line, Ctrl+C copies it. The right arrow key shows or hides what stands behind a line.",
     },
+    bookmarks: {
+      title: "Marked moments",
+      mark: "Mark this moment",
+      count: counted({ one: "# marked moment", other: "# marked moments" }),
+      jump: (time: string) => `Show what was said at ${time}`,
+      note: (time: string) => `Note at ${time}`,
+      notePlaceholder: "Note",
+      remove: (time: string) => `Remove the mark at ${time}`,
+    },
+    replace: {
+      open: "Replace…",
+      by: "Replace by",
+      all: counted({ one: "Replace in # line", other: "Replace in # lines" }),
+      here: "Replace in this line",
+      done: counted({ one: "Replaced in # line.", other: "Replaced in # lines." }),
+      always: "Always write it so",
+      alwaysHint: "Adds it to your vocabulary, which the recognition prefers from now on",
+      isKnown: "It is in your vocabulary.",
+    },
     back: "Back to the current meeting",
     keyAway:
       "Earshot’s program on this computer holds the key to this meeting, and does not answer. Nothing is lost.",

@@ -356,6 +356,37 @@ export const es: Words = {
       linesHelp:
         "Las flechas arriba y abajo pasan de una línea a otra; Intro o F2 edita una línea; Ctrl+C la copia. La flecha derecha muestra u oculta lo que hay detrás de una línea.",
     },
+    bookmarks: {
+      title: "Momentos marcados",
+      mark: "Marcar este momento",
+      count: counted({
+        one: "# momento marcado",
+        many: "# de momentos marcados",
+        other: "# momentos marcados",
+      }),
+      jump: (time) => `Mostrar lo que se dijo en ${time}`,
+      note: (time) => `Nota en ${time}`,
+      notePlaceholder: "Nota",
+      remove: (time) => `Quitar la marca en ${time}`,
+    },
+    replace: {
+      open: "Reemplazar…",
+      by: "Reemplazar por",
+      all: counted({
+        one: "Reemplazar en # línea",
+        many: "Reemplazar en # de líneas",
+        other: "Reemplazar en # líneas",
+      }),
+      here: "Reemplazar en esta línea",
+      done: counted({
+        one: "Reemplazado en # línea.",
+        many: "Reemplazado en # de líneas.",
+        other: "Reemplazado en # líneas.",
+      }),
+      always: "Escribirlo siempre así",
+      alwaysHint: "Lo añade a su vocabulario, que el reconocimiento preferirá a partir de ahora",
+      isKnown: "Está en su vocabulario.",
+    },
     back: "Volver a la reunión actual",
     keyAway:
       "El programa de Earshot en este dispositivo tiene la clave de esta reunión y no responde. No se ha perdido nada.",

@@ -358,6 +358,33 @@ export const fr: Words = {
       linesHelp:
         "Les flèches haut et bas passent d’une ligne à l’autre, Entrée ou F2 modifie une ligne, Ctrl+C la copie. La flèche droite affiche ou masque ce qui se trouve derrière une ligne.",
     },
+    bookmarks: {
+      title: "Moments marqués",
+      mark: "Marquer ce moment",
+      count: counted({ one: "# moment marqué", many: "# de moments marqués", other: "# moments marqués" }),
+      jump: (time) => `Afficher ce qui a été dit à ${time}`,
+      note: (time) => `Note à ${time}`,
+      notePlaceholder: "Note",
+      remove: (time) => `Retirer la marque à ${time}`,
+    },
+    replace: {
+      open: "Remplacer…",
+      by: "Remplacer par",
+      all: counted({
+        one: "Remplacer dans # ligne",
+        many: "Remplacer dans # de lignes",
+        other: "Remplacer dans # lignes",
+      }),
+      here: "Remplacer dans cette ligne",
+      done: counted({
+        one: "Remplacé dans # ligne.",
+        many: "Remplacé dans # de lignes.",
+        other: "Remplacé dans # lignes.",
+      }),
+      always: "Toujours l’écrire ainsi",
+      alwaysHint: "L’ajoute à votre vocabulaire, que la reconnaissance préférera désormais",
+      isKnown: "Il est dans votre vocabulaire.",
+    },
     back: "Revenir à la réunion en cours",
     keyAway:
       "La clé de cette réunion se trouve dans le programme Earshot de cet ordinateur, qui ne répond pas. Rien n’est perdu.",

@@ -347,6 +347,25 @@ export const ja: Words = {
       linesHelp:
         "上下の矢印キーで行を移動し、Enter キーまたは F2 キーで行を編集、Ctrl+C で行をコピーします。右矢印キーで、行に隠れた文字を表示または非表示にします。",
     },
+    bookmarks: {
+      title: "印を付けた時点",
+      mark: "この時点に印を付ける",
+      count: counted({ other: "印を付けた時点：#件" }),
+      jump: (time) => `${time} の発言を表示`,
+      note: (time) => `${time} のメモ`,
+      notePlaceholder: "メモ",
+      remove: (time) => `${time} の印を外す`,
+    },
+    replace: {
+      open: "置換…",
+      by: "置換後の文字",
+      all: counted({ other: "# 行を置換" }),
+      here: "この行で置換",
+      done: counted({ other: "# 行を置換しました。" }),
+      always: "常にこう書く",
+      alwaysHint: "語彙に追加します。今後の認識で優先されます",
+      isKnown: "語彙に登録されています。",
+    },
     back: "現在の会議に戻る",
     keyAway:
       "この会議の鍵はこのコンピューターの Earshot のプログラムが持っていますが、応答がありません。会議は失われていません。",

@@ -341,6 +341,25 @@ export const ko: Words = {
       linesHelp:
         "위쪽 및 아래쪽 화살표 키로 줄을 이동하고, Enter 또는 F2 키로 줄을 수정하고, Ctrl+C로 복사합니다. 오른쪽 화살표 키를 누르면 줄에 딸린 내용을 표시하거나 숨깁니다.",
     },
+    bookmarks: {
+      title: "표시한 순간",
+      mark: "이 순간 표시",
+      count: counted({ other: "표시한 순간 #개" }),
+      jump: (time) => `${time}에 나온 말 보기`,
+      note: (time) => `${time}의 메모`,
+      notePlaceholder: "메모",
+      remove: (time) => `${time}의 표시 삭제`,
+    },
+    replace: {
+      open: "바꾸기…",
+      by: "바꿀 내용",
+      all: counted({ other: "#줄에서 바꾸기" }),
+      here: "이 줄에서 바꾸기",
+      done: counted({ other: "#줄에서 바꾸었습니다." }),
+      always: "항상 이렇게 쓰기",
+      alwaysHint: "‘이름과 특별한 단어’에 추가하여 앞으로 인식할 때 우선합니다",
+      isKnown: "‘이름과 특별한 단어’에 있습니다.",
+    },
     back: "현재 회의로 돌아가기",
     keyAway:
       "이 회의의 키는 이 컴퓨터의 Earshot 프로그램에 있는데, 프로그램이 응답하지 않습니다. 사라진 내용은 없습니다.",

@@ -90,6 +90,16 @@ function withSpeaker<S extends Segment>(segment: S, speaker: string | null, atMs
   return line as unknown as S;
 }
 
+/** What takes an edit of the line `before` it back. */
+export function undoOf({ source, utterance, text, speaker }: LineEdit, before: Segment): LineEdit {
+  return {
+    source,
+    utterance,
+    ...(text === undefined ? {} : { text: before.isEdited === true ? before.stable + before.tail : null }),
+    ...(speaker === undefined ? {} : { speaker: before.speaker ?? null }),
+  };
+}
+
 /** When a change of these lines has to be made to be their newest, wherever the clock stands. */
 export function momentAfter(segments: readonly Segment[], nowMs: number): number {
   const latest = segments.flatMap(({ versions = [], editsUndoneAtMs = 0, speakerAtMs = 0 }) => [

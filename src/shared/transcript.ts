@@ -3,6 +3,7 @@ import type { AudioGap } from "../../protocol/audio-schema.ts";
 import type { DoubtfulWord } from "../../protocol/events.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent, EventMessage } from "../../protocol/messages.ts";
+import type { Bookmark } from "./bookmarks.ts";
 import type { Consent } from "./consent.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck.ts";
@@ -68,6 +69,8 @@ export interface Transcript {
   readonly isExempt?: boolean;
   /** On what ground the others' words were written down; absent or null while the user has noted nothing. */
   readonly consent?: Consent | null;
+  /** The moments that the user marked, in order of time; absent while there is none. */
+  readonly bookmarks?: readonly Bookmark[];
   /** What the user struck, as long as the host might still speak of it and after; absent while there is none. */
   readonly struck?: readonly StruckRange[];
 }

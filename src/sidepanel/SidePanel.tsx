@@ -1,10 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { samplesToMs } from "../../protocol/audio.ts";
 import { words } from "../i18n/index.ts";
 import { readableGaps } from "../shared/gaps.ts";
 import type { StoredTranscript } from "../shared/messages/messages.ts";
+import { activeSession } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
-import type { Transcript } from "../shared/transcript.ts";
+import type { Segment, Transcript } from "../shared/transcript.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { searchPattern } from "../ui/captions/highlight.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
@@ -13,13 +15,16 @@ import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
 import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
 import { LineEditor } from "../ui/transcript/LineEditor.tsx";
-import { EditLines, isLine, lineEditing } from "../ui/transcript/line-editing.ts";
+import { EditLines, isLine, lineEditing, ReplaceInLine } from "../ui/transcript/line-editing.ts";
 import { ReadAloud } from "../ui/transcript/ReadAloud.tsx";
 import { isSegment, marksOf, matchingSegments, rowsOf } from "../ui/transcript/rows.ts";
 import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
 import { ConsentNote } from "./ConsentNote.tsx";
 import { type AskDiagnostics, DiagnosticsReport } from "./diagnostics/DiagnosticsReport.tsx";
 import { EmptyState } from "./EmptyState.tsx";
+import { Bookmarks } from "./head/Bookmarks.tsx";
+import { ReplaceBar } from "./head/ReplaceBar.tsx";
+import { newReplacing } from "./head/replacing.ts";
 import { StatusLine } from "./head/StatusLine.tsx";
 import { TranscriptHead } from "./head/TranscriptHead.tsx";
 import { RecoveredMeetings } from "./meetings/RecoveredMeetings.tsx";
@@ -36,6 +41,8 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const status = store.status.value;
   const stored = useStoredTranscript(askTranscript, status, store.changed);
   const editing = useMemo(() => lineEditing(store), [store]);
+  const replacing = useMemo(() => newReplacing(store.ask), [store]);
+  const replacement = useSignal<string | null>(null);
   const draft = editing.draft.value;
   const { opened } = stored;
   const current = store.transcript.value;
@@ -43,6 +50,13 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   // The rows' identity decides what is drawn again.
   const gaps = useMemo(() => readableGaps(transcript?.gaps ?? []), [transcript?.gaps]);
   const marks = marksOf(gaps, transcript?.suppressed ?? []);
+  // Its identity decides whether every line is drawn again.
+  const replaceInLine = useMemo(() => {
+    const session = transcript?.session;
+    return pattern === null || session === undefined || replacement.value === null
+      ? null
+      : (segment: Segment) => void replacing.replace(session, [segment], pattern, replacement.value ?? "");
+  }, [transcript?.session, pattern, replacement.value === null]);
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
   const segments = transcript?.segments ?? [];
@@ -59,6 +73,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   };
   const show = (change: () => void) => {
     query.value = "";
+    replacement.value = null;
     change();
   };
   return (
@@ -98,6 +113,28 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             }
           />
         )}
+        {current !== null && opened === null && replacement.value === null && (
+          <Bookmarks
+            key={current.session}
+            transcript={current}
+            isRunning={activeSession(status.session)?.session === current.session}
+            send={store.send}
+            jump={(sinceStartMs) => {
+              show(() => {});
+              // Once all lines are in the list again.
+              requestAnimationFrame(() => showLineAt(current.segments, sinceStartMs));
+            }}
+          />
+        )}
+        {transcript !== null && (
+          <ReplaceBar
+            transcript={transcript}
+            pattern={pattern}
+            wanted={replacement}
+            replacing={replacing}
+            store={store}
+          />
+        )}
         {draft !== null && !isInList && (
           <section class="notice" aria-label={words.panel.edit.elsewhere}>
             <span>{words.panel.edit.elsewhere}</span>
@@ -127,12 +164,14 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
       ) : (
         <MarkDoubts value={store.settings.value?.areDoubtsMarked === true}>
           <EditLines value={editing}>
-            <TranscriptLines
-              key={`${transcript.session} ${pattern?.source ?? ""}`}
-              transcript={transcript}
-              rows={rows}
-              pattern={pattern}
-            />
+            <ReplaceInLine value={replaceInLine}>
+              <TranscriptLines
+                key={`${transcript.session} ${pattern?.source ?? ""}`}
+                transcript={transcript}
+                rows={rows}
+                pattern={pattern}
+              />
+            </ReplaceInLine>
           </EditLines>
         </MarkDoubts>
       )}
@@ -151,6 +190,17 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
       </footer>
     </main>
   );
+}
+
+/** Scrolls to what was being said then, or last before. */
+function showLineAt(segments: readonly Segment[], sinceStartMs: number): void {
+  const line =
+    segments.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ?? segments[0];
+  const row = document.querySelector<HTMLElement>(
+    `[data-caption][data-source="${line?.source}"][data-utterance="${line?.utterance}"]`,
+  );
+  row?.scrollIntoView({ block: "center" });
+  row?.focus({ preventScroll: true });
 }
 
 function readOf(reading: OpenedMeeting["reading"]): Transcript | null {

@@ -4,13 +4,13 @@ import { transcriptionSettings } from "../../protocol/settings.ts";
 import { languageChoices, languagesToAdd } from "../../src/popup/settings/languages.ts";
 import { microphoneChoices } from "../../src/popup/settings/microphones.ts";
 import { deletesMore, retentionChoices } from "../../src/popup/settings/retention.ts";
-import { parseWordList } from "../../src/popup/settings/word-list.ts";
 import {
   changeSettings,
   DEFAULT_SETTINGS,
   parseSettings,
   settingsChange,
 } from "../../src/shared/settings.ts";
+import { parseWordList } from "../../src/shared/text/word-list.ts";
 
 const headset = { deviceId: "a1", label: "Headset" };
 const builtIn = { deviceId: "b2", label: "Built-in" };

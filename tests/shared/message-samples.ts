@@ -70,6 +70,13 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
     session,
     consent: { basis: "notice_in_chat", atMs: 1_790_000_000_000 },
   },
+  "put-bookmark": {
+    type: "put-bookmark",
+    id,
+    session,
+    bookmark: { id: token, atMs: 1_764_000_000_000, note: "Ask Mallory" },
+  },
+  "remove-bookmark": { type: "remove-bookmark", id, session, bookmark: token },
   "edit-lines": {
     type: "edit-lines",
     id,

@@ -115,6 +115,15 @@ test("UI-9 a JSON export is read back to the captions, with all that it says of 
   });
 });
 
+test("UI-8 UI-9 what was marked is read back, with its moment and its note", () => {
+  const bookmarks = [
+    { id: "a", atMs: whole.startedAtMs + 61_000, note: "Decided: yes" },
+    { id: "b", atMs: whole.startedAtMs + 3_723_000, note: "" },
+  ];
+  expect(readAgain({ ...whole, bookmarks }).bookmarks).toEqual(bookmarks);
+  expect(readAgain(whole).bookmarks).toBeUndefined();
+});
+
 test("UI-9 STT-4 what is read of a JSON export is written the same again, whatever was said", () => {
   fc.assert(
     fc.property(anyTranscript, oddText, (transcript, title) => {

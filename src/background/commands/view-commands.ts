@@ -1,4 +1,6 @@
 import { EarshotError } from "../../../protocol/errors.ts";
+import { withBookmark } from "../../shared/bookmarks.ts";
+import { onOneLine } from "../../shared/export/segments.ts";
 import { MESSAGES, type ViewCommand } from "../../shared/messages/messages.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { Parts } from "../compose.ts";
@@ -53,6 +55,12 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       return hub.amendHead(command.session, { title: command.title });
     case "exempt-meeting":
       return hub.amend(command.session, { isExempt: command.isExempt });
+    case "put-bookmark":
+      return hub.bookmark(command.session, (known) =>
+        withBookmark(known, { ...command.bookmark, note: onOneLine(command.bookmark.note) }),
+      );
+    case "remove-bookmark":
+      return hub.bookmark(command.session, (known) => known.filter(({ id: of }) => of !== command.bookmark));
     case "record-consent":
       return hub.amendHead(command.session, { consent: command.consent });
     case "dismiss-problem":

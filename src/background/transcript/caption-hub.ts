@@ -2,6 +2,7 @@ import type { AudioSource } from "../../../protocol/audio.ts";
 import type { AudioGap } from "../../../protocol/audio-schema.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
+import type { Bookmark } from "../../shared/bookmarks.ts";
 import { edited, type LineEdit } from "../../shared/segment-versions.ts";
 import type { UnreadableMeeting } from "../../shared/status.ts";
 import { isStruck, type SampleRange, type StruckRange, withStruck } from "../../shared/struck.ts";
@@ -26,6 +27,7 @@ interface CaptionHubCallbacks {
   readonly onChange: (session: string, change: TranscriptChange) => void;
   /** Another transcript stands in its place, or its head changed; null when there is none any more. */
   readonly onReplaced: (transcript: Transcript | null) => void;
+  readonly onBookmarked: (session: string, bookmarks: readonly Bookmark[]) => void;
   readonly onRenamed: (speakers: Transcript["speakers"]) => void;
   /** What a list shows of a session, shown here or not, is other than it was. */
   readonly onAmended: (session: string) => void;
@@ -45,12 +47,8 @@ export class CaptionHub {
   #transcript: Transcript | null = null;
   /** A head that could not be sealed yet, for want of its key. */
   #hasUnstoredHead = false;
-  /** The session that is being read, and its events since. */
-  #loading: {
-    readonly session: string;
-    readonly events: AnyEvent[];
-    readonly edits: (() => void)[];
-  } | null = null;
+  /** The session that is being read, and what has changed in it since. */
+  #loading: { readonly session: string; readonly since: (() => void)[] } | null = null;
   #lastHeadChange: Promise<void> = Promise.resolve();
 
   constructor(database: Database, callbacks: CaptionHubCallbacks) {
@@ -122,10 +120,22 @@ export class CaptionHub {
     this.#callbacks.onAmended(session);
   }
 
+  /** Changes what is marked of any session. */
+  async bookmark(
+    session: string,
+    change: (known: readonly Bookmark[]) => readonly Bookmark[],
+  ): Promise<void> {
+    const changeHead = ({ bookmarks = [] }: SessionHead) => ({ bookmarks: change(bookmarks) });
+    if (session !== this.#transcript?.session) {
+      await this.#guard(this.#database.amendHead(session, changeHead));
+    } else if (await this.#changeHead(session, changeHead))
+      this.#callbacks.onBookmarked(session, this.#transcript.bookmarks ?? []);
+  }
+
   /** Shows one caption event or gap, if it is about the transcript shown. Applying one twice changes nothing. */
   apply(event: AnyEvent): void {
     if (!("session" in event.data)) return;
-    if (event.data.session === this.#loading?.session) this.#loading.events.push(event);
+    if (event.data.session === this.#loading?.session) this.#loading.since.push(() => this.apply(event));
     if (event.data.session !== this.#transcript?.session) return;
     if (isLineOf(event) && isStruck(timesOf(event.data), this.#transcript.struck ?? [])) return;
     const change = changeOf(this.#transcript.segments, event);
@@ -135,7 +145,7 @@ export class CaptionHub {
   /** Lines were edited at `atMs`, which is stored. @returns whether that meeting is shown */
   edit(session: string, edits: readonly LineEdit[], atMs: number): boolean {
     if (session === this.#loading?.session)
-      this.#loading.edits.push(() => void this.edit(session, edits, atMs));
+      this.#loading.since.push(() => void this.edit(session, edits, atMs));
     if (session !== this.#transcript?.session) return false;
     for (const edit of edits) {
       const line = this.find(edit.source, edit.utterance);
@@ -195,7 +205,7 @@ export class CaptionHub {
   }
 
   async #show(session: string): Promise<void> {
-    const loading = { session, events: [] as AnyEvent[], edits: [] as (() => void)[] };
+    const loading = { session, since: [] as (() => void)[] };
     this.#loading = loading;
     const transcript = await this.#guard(this.#read(session));
     // Meanwhile a meeting may have begun, or this one may have been deleted.
@@ -205,8 +215,7 @@ export class CaptionHub {
     this.#callbacks.onUnreadable(null);
     this.#replace(transcript);
     // They may have been stored before it was read, or after.
-    for (const event of loading.events) this.apply(event);
-    for (const edit of loading.edits) edit();
+    for (const change of loading.since) change();
   }
 
   /** Null when it is not known, or its key cannot be had, which is reported. */

@@ -39,7 +39,7 @@ export class ViewPorts {
   toViews(message: BackgroundToView): void {
     for (const [port, subscription] of this.#views) {
       const isWanted =
-        message.type === "caption-changed"
+        message.type === "caption-changed" || message.type === "bookmarks-changed"
           ? subscription.captions
           : message.type === "level-changed"
             ? subscription.levels

@@ -17,7 +17,7 @@ interface MeetingLinesProps {
 }
 
 /** Lines are edited in the side panel. */
-const READ_ONLY: LineActions = { edit: () => false, undo() {}, restore() {} };
+const READ_ONLY: LineActions = { edit: () => false, undo() {}, replace() {}, restore() {} };
 
 /** A meeting's lines to be read: unlike those of the meeting that runs they stand still. */
 export function MeetingLines({ transcript, terms, at }: MeetingLinesProps) {

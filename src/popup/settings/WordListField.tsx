@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { parseWordList } from "./word-list.ts";
+import { parseWordList } from "../../shared/text/word-list.ts";
 
 /** A pause in typing after which the words are saved; a popup may close without a last event. */
 const PAUSE_MS = 500;

@@ -69,6 +69,20 @@ function startOf(line: ExportLine): number {
   return line.type === "gap" ? line.gap.startMs : line.segment.startMs;
 }
 
+/** A moment that the user marked, as every export writes it. */
+interface ExportBookmark {
+  readonly id: string;
+  readonly startMs: number;
+  readonly note: string;
+}
+
+/** What the user marked, in time order. */
+export function exportBookmarks({ bookmarks = [], startedAtMs }: Transcript): readonly ExportBookmark[] {
+  return bookmarks.map(({ id, atMs, note }) => {
+    return { id, startMs: Math.max(0, Math.round(atMs - startedAtMs)), note };
+  });
+}
+
 /** `text` on one line: every run of white space, control characters and what no file format has room for becomes one space. */
 export function onOneLine(text: string): string {
   // Format characters (Cf) stay: emoji and several scripts are written with joiners.

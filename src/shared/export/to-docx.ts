@@ -15,7 +15,7 @@ import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { exportLines, onOneLine, RIGHT_TO_LEFT } from "./segments.ts";
+import { exportBookmarks, exportLines, onOneLine, RIGHT_TO_LEFT } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** A4 between its margins, in twentieths of a point. */
@@ -63,11 +63,19 @@ export async function toDocx(transcript: Transcript, language: string): Promise<
           paragraph(title, null, { heading: HeadingLevel.HEADING_1 }),
           ...(consent === null ? [] : [paragraph(consent, null)]),
           ...days(transcript, language),
+          ...marked(transcript, panel.bookmarks.title),
         ],
       },
     ],
   });
   return new Uint8Array(await Packer.toArrayBuffer(file));
+}
+
+function marked(transcript: Transcript, title: string): readonly Paragraph[] {
+  const marks = exportBookmarks(transcript).map(({ startMs, note }) => `${clock(startMs)} ${note}`.trim());
+  if (marks.length === 0) return [];
+  const heading = paragraph(title, null, { heading: HeadingLevel.HEADING_2 });
+  return [heading, ...marks.map((mark) => paragraph(mark, null))];
 }
 
 /** A heading and a table for each day of the reader's calendar on which something was said, and for the first in any case. */

@@ -3,7 +3,7 @@ import { consentSentence } from "../consent.ts";
 import { escapeMarkup } from "../text/escape-markup.ts";
 import { clock, isoDuration, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { exportLines, onOneLine } from "./segments.ts";
+import { exportBookmarks, exportLines, onOneLine } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** Read on a screen of any width, in the dark, and on paper, where no turn is torn from its speaker. */
@@ -39,7 +39,7 @@ export function toHtml(transcript: Transcript, language: string): string {
 ${consent === null ? "" : `<p>${escapeMarkup(consent)}</p>\n`}<main>
 ${turns.map(section).join("\n")}
 </main>
-</body>
+${marked(transcript, panel.bookmarks.title)}</body>
 </html>
 `;
 }
@@ -56,6 +56,15 @@ function section(turn: ExportTurn): string {
     return `<p dir="auto"${spoken}>${escapeMarkup(onOneLine(text))}</p>`;
   });
   return [name, ...lines].join("\n");
+}
+
+function marked(transcript: Transcript, title: string): string {
+  const marks = exportBookmarks(transcript);
+  if (marks.length === 0) return "";
+  const items = marks.map(
+    ({ startMs, note }) => `<li>${moment(startMs)} <bdi>${escapeMarkup(note)}</bdi></li>`,
+  );
+  return `<aside>\n<h2>${escapeMarkup(title)}</h2>\n<ul>\n${items.join("\n")}\n</ul>\n</aside>\n`;
 }
 
 function moment(ms: number): string {

@@ -1,6 +1,6 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import type { Transcript } from "../transcript.ts";
-import { exportSegments } from "./segments.ts";
+import { exportBookmarks, exportSegments } from "./segments.ts";
 import { LAYOUT_VERSION, type TranscriptFile } from "./transcript-file.ts";
 
 /**
@@ -35,6 +35,7 @@ export function toJson(transcript: Transcript): string {
         ...(versions.length === 0 ? {} : { versions: [...versions] }),
       };
     }),
+    ...(transcript.bookmarks === undefined ? {} : { bookmarks: [...exportBookmarks(transcript)] }),
     gaps: transcript.gaps.map(({ source, startSample, endSample, reason }) => {
       return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), reason };
     }),

@@ -3,7 +3,7 @@ import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { frontMatter } from "./front-matter.ts";
-import { type ExportGap, exportLines, onOneLine } from "./segments.ts";
+import { type ExportGap, exportBookmarks, exportLines, onOneLine } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** Markdown: front matter, a heading, then a paragraph for each turn of a speaker, and one in italics for what is missing. */
@@ -14,7 +14,12 @@ export function toMarkdown(transcript: Transcript, language: string): string {
   const head = [`# ${escaped(title)}`, `${date} ${time}`, ...(consent === null ? [] : [escaped(consent)])];
   const turns = exportTurns(exportLines(transcript, language));
   const body = turns.map((turn) => (turn.type === "gap" ? missing(turn.gap) : spoken(turn)));
-  return `${frontMatter({ ...transcript, title }, language)}\n${[...head, ...body].join("\n\n")}\n`;
+  const marked = exportBookmarks(transcript).map(({ startMs, note }) =>
+    `- ${clock(startMs)} ${escaped(note)}`.trimEnd(),
+  );
+  const marks =
+    marked.length === 0 ? [] : [`## ${wordsIn(language).panel.bookmarks.title}`, marked.join("\n")];
+  return `${frontMatter({ ...transcript, title }, language)}\n${[...head, ...body, ...marks].join("\n\n")}\n`;
 }
 
 function spoken({ first, segments }: Extract<ExportTurn, { type: "turn" }>): string {

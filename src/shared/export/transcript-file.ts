@@ -10,6 +10,7 @@ import { doubtfulWord, SUPPRESSION_REASONS } from "../../../protocol/events.ts";
 import { MAX_DOUBTFUL_WORDS } from "../../../protocol/limits.ts";
 import { sessionId } from "../../../protocol/requests.ts";
 import { z } from "../../../protocol/zod.ts";
+import { MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../bookmarks.ts";
 import { CONSENT_BASES } from "../consent.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
 import type { Segment, Transcript } from "../transcript.ts";
@@ -89,6 +90,13 @@ const transcriptFile = z
       .optional(z.nullable(z.object({ basis: z.enum(CONSENT_BASES), at: moment })))
       .check(z.describe("On what ground the others' words were written down, and when that was noted.")),
     segments: entries(segment).check(z.describe("What was said, in order of time: finished lines only.")),
+    bookmarks: z
+      .optional(
+        z
+          .array(z.object({ id: upTo(64), startMs: timeMs, note: upTo(MAX_NOTE_CHARACTERS) }))
+          .check(z.maxLength(MAX_BOOKMARKS)),
+      )
+      .check(z.describe("Since 1.5: moments that the user marked, in order of time.")),
     gaps: z
       .optional(entries(z.object({ ...times, reason: gapReason })))
       .check(z.describe("Sound that was not recorded, in order of time.")),
@@ -161,10 +169,16 @@ function refused(problem: ImportProblem): ParsedExport {
 function transcriptOf(file: TranscriptFile): Transcript {
   const { session, title = "", language, model, consent = null, gaps = [], heldBack = [] } = file;
   const speakers = file.speakers ?? speakersOf(file);
+  const startedAtMs = Date.parse(file.startedAt);
+  const bookmarks = file.bookmarks?.map(({ id, startMs, note }) => ({
+    id,
+    atMs: startedAtMs + startMs,
+    note,
+  }));
   return {
     session,
     title,
-    startedAtMs: Date.parse(file.startedAt),
+    startedAtMs,
     language,
     model,
     speakers,
@@ -176,6 +190,7 @@ function transcriptOf(file: TranscriptFile): Transcript {
       })
       .toSorted(inOrder),
     completeness: "complete",
+    ...(bookmarks === undefined ? {} : { bookmarks }),
     consent: consent === null ? null : { basis: consent.basis, atMs: Date.parse(consent.at) },
   };
 }

@@ -7,7 +7,6 @@ import { z } from "../../../protocol/zod.ts";
 import { consentNote } from "../consent.ts";
 import { type MeetingEntry, type MeetingHead, MOST_HEADS } from "../meetings.ts";
 import { overlayBox, overlayLayout, viewport } from "../overlay-layout.ts";
-import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../segment-versions.ts";
 import { settingsChange } from "../settings.ts";
 import {
   type CaptureCounters,
@@ -18,6 +17,7 @@ import {
   type UnrenderedSound,
 } from "../status.ts";
 import type { Transcript } from "../transcript.ts";
+import { bookmark, lineEdits } from "./edit-shapes.ts";
 
 /**
  * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and
@@ -97,15 +97,6 @@ const frameRequest = z.strictObject({
   method: z.literal("process_audio_stream"),
   params: REQUESTS.process_audio_stream.params,
 });
-
-const lineEdit = z.strictObject({
-  source: audioSource,
-  utterance: count,
-  text: z.optional(z.nullable(z.string().check(z.maxLength(MAX_EDIT_CHARACTERS)))),
-  speaker: z.optional(z.nullable(z.string().check(z.maxLength(MAX_NAME_CHARACTERS)))),
-});
-/** More are asked for in parts. */
-const MAX_EDITS = 500;
 
 /** Made by the content script for each page. */
 const overlayToken = z.string().check(z.minLength(8), z.maxLength(64));
@@ -192,7 +183,9 @@ export const MESSAGES = {
   /** Whether the meeting stays when it is older than the setting says. */
   "exempt-meeting": meetingCommand("meeting", ["history"], { isExempt: z.boolean() }),
   /** Only what the user changed: what another view, or a click before this one, changed meanwhile stays. */
-  "change-settings": command(["popup", "welcome", "caption-window"], { change: settingsChange }),
+  "change-settings": command(["popup", "side-panel", "welcome", "caption-window"], {
+    change: settingsChange,
+  }),
   /** `isChosen`: it is the model to use as soon as it is here. */
   "download-model": command(["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
   "cancel-download": command(["popup", "welcome"], { model: modelName }),
@@ -205,8 +198,11 @@ export const MESSAGES = {
   /** The words and speakers that finished lines shall have since `atMs`; of two edits of a line the later one is shown. */
   "edit-lines": meetingCommand("meeting", ["side-panel"], {
     atMs: timeMs,
-    edits: z.readonly(z.array(lineEdit).check(z.minLength(1), z.maxLength(MAX_EDITS))),
+    edits: lineEdits,
   }),
+  /** Marks a moment, or changes the note at one that is marked. */
+  "put-bookmark": meetingCommand("meeting", ["side-panel"], { bookmark }),
+  "remove-bookmark": meetingCommand("meeting", ["side-panel"], { bookmark: z.uuid() }),
   /** The user's note of the meeting's consent; null takes it back. */
   "record-consent": meetingCommand("meeting", ["side-panel"], { consent: z.nullable(consentNote) }),
   /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its sound, for good. */

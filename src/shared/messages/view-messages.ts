@@ -1,5 +1,6 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
+import type { Bookmark } from "../bookmarks.ts";
 import type { Settings } from "../settings.ts";
 import type { Level, Status } from "../status.ts";
 import type { Transcript, TranscriptChange } from "../transcript.ts";
@@ -24,4 +25,5 @@ export type BackgroundToView =
   /** What a list shows of that meeting is other than it was. */
   | { readonly type: "meeting-changed"; readonly session: string }
   | { readonly type: "speakers-changed"; readonly speakers: Readonly<Record<AudioSource, string>> }
+  | { readonly type: "bookmarks-changed"; readonly session: string; readonly bookmarks: readonly Bookmark[] }
   | { readonly type: "level-changed"; readonly source: AudioSource; readonly level: Level };

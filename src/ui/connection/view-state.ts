@@ -43,6 +43,11 @@ export function reduceView(state: ViewState | null, message: BackgroundToView): 
       return ofSession(state, null, (transcript) => ({ ...transcript, speakers: message.speakers }));
     case "meeting-changed":
       return { ...state, changedMeeting: { session: message.session } };
+    case "bookmarks-changed":
+      return ofSession(state, message.session, (transcript) => ({
+        ...transcript,
+        bookmarks: message.bookmarks,
+      }));
     case "command-taken":
       return state;
     case "command-refused":

@@ -7,7 +7,7 @@ import { type Segment, segmentText } from "../../shared/transcript.ts";
 import { CaptionLine } from "../captions/CaptionLine.tsx";
 import { LineEditor } from "./LineEditor.tsx";
 import { LineVersions } from "./LineVersions.tsx";
-import { EditLines, type LineDraft } from "./line-editing.ts";
+import { EditLines, type LineDraft, ReplaceInLine } from "./line-editing.ts";
 
 interface CaptionRowProps {
   readonly segment: Segment;
@@ -33,6 +33,7 @@ export function CaptionRow({
   canUndo,
 }: CaptionRowProps) {
   const editing = useContext(EditLines);
+  const isReplaceable = useContext(ReplaceInLine) !== null;
   const startMs = samplesToMs(segment.startSample);
   return (
     <div
@@ -71,6 +72,9 @@ export function CaptionRow({
             )}
           </span>
           <span class="line-actions">
+            {isReplaceable && segment.isFinal && (
+              <LineButton action="replace-in-line" label={words.panel.replace.here} path={SWAP} />
+            )}
             {editing !== null && segment.isFinal && (
               <LineButton action="edit-line" label={words.panel.edit.open} path={PEN} />
             )}
@@ -82,6 +86,7 @@ export function CaptionRow({
   );
 }
 
+const SWAP = "M2.5 5.5h9M9 3l2.5 2.5L9 8M13.5 10.5h-9M7 8l-2.5 2.5L7 13";
 const PEN = "M3 13l.6-3L11 2.6 13.4 5 6 12.4z";
 const PAGES = "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z";
 

@@ -3,7 +3,7 @@ import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { LineList } from "./LineList.tsx";
 import { type LineActions, moveBetweenLines, pressInLine } from "./line-actions.ts";
-import { EditLines, isLine } from "./line-editing.ts";
+import { EditLines, isLine, ReplaceInLine } from "./line-editing.ts";
 import { isSegment, type Row } from "./rows.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 
@@ -18,6 +18,7 @@ interface TranscriptLinesProps {
 export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const editing = useContext(EditLines);
+  const replaceInLine = useContext(ReplaceInLine);
   const { session } = transcript;
   const segments = rows.filter(isSegment);
   const draft = editing?.draft.value ?? null;
@@ -35,6 +36,10 @@ export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesPr
       return true;
     },
     undo: () => editing?.undo(),
+    replace(row) {
+      const segment = segmentOf(row);
+      if (segment !== undefined) replaceInLine?.(segment);
+    },
     restore(row) {
       const segment = segmentOf(row);
       if (segment !== undefined) editing?.restore(session, segment);

@@ -6,6 +6,7 @@ export interface LineActions {
   readonly edit: (row: HTMLElement) => boolean;
   readonly undo: () => void;
   readonly restore: (row: HTMLElement) => void;
+  readonly replace: (row: HTMLElement) => void;
 }
 
 /**
@@ -60,6 +61,9 @@ export function pressInLine(event: MouseEvent, actions: LineActions): void {
     case "undo-edit":
       actions.undo();
       row.focus();
+      break;
+    case "replace-in-line":
+      actions.replace(row);
       break;
     case "restore-line":
       actions.restore(row);

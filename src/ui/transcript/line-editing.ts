@@ -3,7 +3,7 @@ import { createContext } from "preact";
 import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
-import { type LineEdit, MAX_EDIT_CHARACTERS, momentAfter } from "../../shared/segment-versions.ts";
+import { type LineEdit, MAX_EDIT_CHARACTERS, momentAfter, undoOf } from "../../shared/segment-versions.ts";
 import { type Segment, segmentText, type Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
@@ -55,6 +55,9 @@ export interface LineEditing {
   /** Back to what was recognised. */
   readonly restore: (session: string, segment: Segment) => void;
 }
+
+/** Replaces in one line what the search finds; null while nothing is to be replaced. */
+export const ReplaceInLine = createContext<((segment: Segment) => void) | null>(null);
 
 /** How lines are edited below; null where they can only be read. */
 export const EditLines = createContext<LineEditing | null>(null);
@@ -166,15 +169,5 @@ function changeOf({ source, utterance, before, side, ...typed }: LineDraft): Lin
     utterance,
     ...(isText ? { text } : {}),
     ...(isSpeaker ? { speaker: speaker === "" ? null : speaker } : {}),
-  };
-}
-
-/** What takes `change` back. */
-function undoOf({ source, utterance, text, speaker }: LineEdit, before: Segment): LineEdit {
-  return {
-    source,
-    utterance,
-    ...(text === undefined ? {} : { text: before.isEdited === true ? segmentText(before) : null }),
-    ...(speaker === undefined ? {} : { speaker: before.speaker ?? null }),
   };
 }

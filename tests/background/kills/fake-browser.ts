@@ -97,7 +97,7 @@ export class FakeBrowser {
     return this.#worker;
   }
 
-  pressShortcut(name: "toggle-capture" | "strike-last-minute"): void {
+  pressShortcut(name: "toggle-capture" | "strike-last-minute" | "mark-moment"): void {
     const { context, ready } = this.wakeWorker();
     CONTEXTS.run(context, () => void takeShortcut(name, TAB, ready));
   }

@@ -65,6 +65,11 @@ function expectEdited(run: Run, session: string): void {
   expect(line?.versions?.map(({ text }) => text)).toEqual(["words 0", "First.", "Second."]);
 }
 
+const MARKS = [
+  { id: "0b9d4a57-6c0f-4f0e-8b5d-2f9a7c3e1d10", atMs: 5, note: "" },
+  { id: "5d0c7f0e-58f2-4d3a-9f04-2b7c3f0b9a11", atMs: 9, note: "Ask Aki" },
+] as const;
+
 function editTwice(run: Run, session: string): void {
   for (const [index, text] of ["First.", "Second."].entries()) {
     const edits = [{ source: "tab", utterance: 0, text }] as const;
@@ -101,6 +106,31 @@ export const LATE_COMMANDS: readonly Scenario[] = [
     honoured(run) {
       expectUntouched(run);
       expectEdited(run, meetings(run).over);
+    },
+  },
+  {
+    name: "mark a moment of the meeting that runs, by the shortcut",
+    isToldOnce: true,
+    prepare: secondMeeting,
+    command: (run) => run.browser.pressShortcut("mark-moment"),
+    honoured(run) {
+      const { over, runs } = meetings(run);
+      const { records } = run.browser.database;
+      expect(records.get(runs)?.bookmarks).toMatchObject([{ note: "" }]);
+      expect(records.get(over)?.bookmarks).toBeUndefined();
+    },
+  },
+  {
+    name: "mark moments of a meeting that is over, and one of them no more",
+    prepare: secondMeeting,
+    command(run) {
+      const session = meetings(run).over;
+      for (const bookmark of MARKS) run.send({ type: "put-bookmark", session, bookmark });
+      run.send({ type: "remove-bookmark", session, bookmark: MARKS[0]?.id ?? "" });
+    },
+    honoured(run) {
+      expectUntouched(run);
+      expect(run.browser.database.records.get(meetings(run).over)?.bookmarks).toEqual(MARKS.slice(1));
     },
   },
   {

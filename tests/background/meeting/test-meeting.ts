@@ -64,6 +64,7 @@ export class TestMeeting {
     this.hub = new CaptionHub(this.database, {
       onChange: () => {},
       onReplaced: () => {},
+      onBookmarked: () => {},
       onRenamed: () => {},
       onAmended: () => {},
       onUnreadable: () => {},

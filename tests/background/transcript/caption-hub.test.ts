@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
+import { type Bookmark, withBookmark } from "../../../src/shared/bookmarks.ts";
 import type { UnreadableMeeting } from "../../../src/shared/status.ts";
 import type { Transcript, TranscriptChange } from "../../../src/shared/transcript.ts";
 import { numberedFinal, numberedGap, OTHER, SESSION, sessionRecord } from "../session-samples.ts";
@@ -11,6 +12,7 @@ function newHub() {
     onChange: vi.fn<(session: string, change: TranscriptChange) => void>(),
     onReplaced: vi.fn<(transcript: Transcript | null) => void>(),
     onAmended: vi.fn<(session: string) => void>(),
+    onBookmarked: vi.fn<(session: string, bookmarks: readonly Bookmark[]) => void>(),
     onRenamed: vi.fn<(speakers: Transcript["speakers"]) => void>(),
     onUnreadable: vi.fn<(meeting: UnreadableMeeting | null) => void>(),
     onRefused: vi.fn<(cause: unknown) => void>(),
@@ -83,4 +85,25 @@ test("IPC-7 what comes of a meeting while it is being read is shown with it", as
   await hub.showLatest();
 
   expect(hub.transcript?.segments).toMatchObject([{ stable: "words 0", isFinal: true }]);
+});
+
+test("UI-8 a marked moment is on the disk, sealed, before it is shown, of this meeting and of others", async () => {
+  const { hub, database, onBookmarked } = newHub();
+  const first = { id: "a", atMs: 5, note: "note a" };
+  const second = { id: "b", atMs: 6, note: "" };
+  await hub.open(sessionRecord({ session: OTHER }));
+  await hub.open(sessionRecord());
+  await Promise.all([
+    hub.bookmark(SESSION, (known) => withBookmark(known, first)),
+    hub.bookmark(SESSION, (known) => withBookmark(known, second)),
+  ]);
+  await hub.bookmark(OTHER, (known) => withBookmark(known, second));
+  await database.keys.rotate(SESSION);
+  await database.reseal(SESSION);
+  await database.keys.finishRotation(SESSION);
+
+  expect((await database.load(SESSION))?.bookmarks).toEqual([first, second]);
+  expect((await database.load(OTHER))?.bookmarks).toEqual([second]);
+  expect(hub.transcript?.bookmarks).toEqual([first, second]);
+  expect(onBookmarked.mock.calls.map(([session]) => session)).toEqual([SESSION, SESSION]);
 });

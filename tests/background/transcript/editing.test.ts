@@ -10,6 +10,7 @@ import { TestDatabase } from "../test-database.ts";
 
 const nothing = () => {};
 const UNHEARD = {
+  onBookmarked: nothing,
   onReplaced: nothing,
   onRenamed: nothing,
   onAmended: nothing,

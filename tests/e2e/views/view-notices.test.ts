@@ -151,6 +151,7 @@ describe("notices that few people meet", () => {
 
     // What gave way is still there for the keyboard, and is seen when it has the focus.
     await pressByKeyboard(page, "export");
+    await page.waitForSelector("[role='menuitem']:focus");
     await page.keyboard.press("End");
     const last = await boxOf("[role='menuitem']:last-child");
     expect([last.top >= 0, last.bottom <= height]).toEqual([true, true]);

@@ -131,6 +131,10 @@ export class LiveView {
       case "caption-changed":
         this.#applyCaption(message);
         break;
+      case "bookmarks-changed":
+        if (this.transcript?.session === message.session)
+          this.transcript = { ...this.transcript, bookmarks: message.bookmarks };
+        break;
       default:
         break;
     }

@@ -28,9 +28,13 @@ export class SealedRecords {
 
   async sealHead(
     session: string,
-    { title, language, model, speakers, consent }: SessionHead,
+    { title, language, model, speakers, consent, bookmarks }: SessionHead,
   ): Promise<Sealed> {
-    const head = { title, language, model, speakers, ...(consent === undefined ? {} : { consent }) };
+    const noted = {
+      ...(consent === undefined ? {} : { consent }),
+      ...(bookmarks === undefined ? {} : { bookmarks }),
+    };
+    const head = { title, language, model, speakers, ...noted };
     return seal(await this.#keys.get(session), placeOfHead(session), head);
   }
 

@@ -10,3 +10,9 @@ export function parseWordList(typed: string): string[] {
     .filter((term) => term !== "");
   return [...new Set(terms)].slice(0, MAX_TERMS);
 }
+
+/** The list with `term`, and that as it is where it has no room for it, or knows it. */
+export function withTerm(list: readonly string[], term: string): readonly string[] {
+  const more = parseWordList([...list, term].join("\n"));
+  return more.length > list.length ? more : list;
+}

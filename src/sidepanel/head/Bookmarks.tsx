@@ -1,0 +1,128 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { words } from "../../i18n/index.ts";
+import { type Bookmark, MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../../shared/bookmarks.ts";
+import { formatTime, isoDuration } from "../../shared/timestamps.ts";
+import type { Transcript } from "../../shared/transcript.ts";
+import type { SessionStore } from "../../ui/connection/session-store.ts";
+
+interface BookmarksProps {
+  readonly transcript: Transcript;
+  /** The meeting runs: its moments can be marked. */
+  readonly isRunning: boolean;
+  readonly send: SessionStore["send"];
+  /** Shows what was said then, in milliseconds since the meeting began. */
+  readonly jump: (sinceStartMs: number) => void;
+}
+
+/** Marks this moment by a button, and lists what was marked, each with a note and a way to its line. */
+export function Bookmarks({ transcript, isRunning, send, jump }: BookmarksProps) {
+  const text = words.panel.bookmarks;
+  const { session, startedAtMs, bookmarks = [] } = transcript;
+  const [isOpen, setIsOpen] = useState(false);
+  /** Marked here and now: its note may be written at once. */
+  const [newest, setNewest] = useState<string | null>(null);
+  if (!isRunning && bookmarks.length === 0) return null;
+  const put = (bookmark: Bookmark) => send({ type: "put-bookmark", session, bookmark });
+  return (
+    <div class="bookmarks">
+      {isRunning && (
+        <button
+          type="button"
+          data-action="mark-moment"
+          disabled={bookmarks.length >= MAX_BOOKMARKS}
+          onClick={() => {
+            const id = crypto.randomUUID();
+            setNewest(id);
+            setIsOpen(true);
+            put({ id, atMs: Date.now(), note: "" });
+          }}
+        >
+          {text.mark}
+        </button>
+      )}
+      {bookmarks.length > 0 && (
+        <details
+          open={isOpen}
+          onToggle={({ currentTarget }) => {
+            setIsOpen(currentTarget.open);
+            currentTarget.scrollIntoView({ block: "nearest" });
+          }}
+        >
+          <summary>{text.count(bookmarks.length)}</summary>
+          <ul aria-label={text.title}>
+            {bookmarks.map((bookmark) => {
+              const sinceStartMs = Math.max(0, bookmark.atMs - startedAtMs);
+              const time = formatTime(sinceStartMs);
+              return (
+                <li key={bookmark.id} data-bookmark={bookmark.id}>
+                  <button
+                    type="button"
+                    class="plain"
+                    data-action="jump-to-bookmark"
+                    aria-label={text.jump(time)}
+                    title={text.jump(time)}
+                    onClick={() => jump(sinceStartMs)}
+                  >
+                    <time datetime={isoDuration(sinceStartMs)}>{time}</time>
+                  </button>
+                  <NoteField
+                    note={bookmark.note}
+                    label={text.note(time)}
+                    isWanted={bookmark.id === newest}
+                    save={(note) => put({ ...bookmark, note })}
+                  />
+                  <button
+                    type="button"
+                    class="plain"
+                    data-action="remove-bookmark"
+                    aria-label={text.remove(time)}
+                    title={text.remove(time)}
+                    onClick={() => send({ type: "remove-bookmark", session, bookmark: bookmark.id })}
+                  >
+                    ×
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+interface NoteFieldProps {
+  readonly note: string;
+  readonly label: string;
+  /** It takes the keyboard as it appears. */
+  readonly isWanted: boolean;
+  readonly save: (note: string) => void;
+}
+
+/** Enter or leaving the field keeps the note, Escape does not. */
+function NoteField({ note, label, isWanted, save }: NoteFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (isWanted) field.current?.focus();
+  }, []);
+  return (
+    <input
+      type="text"
+      name="note"
+      dir="auto"
+      defaultValue={note}
+      maxLength={MAX_NOTE_CHARACTERS}
+      placeholder={words.panel.bookmarks.notePlaceholder}
+      aria-label={label}
+      ref={field}
+      onKeyDown={(event) => {
+        if (event.isComposing) return;
+        if (event.key === "Escape") event.currentTarget.value = note;
+        if (event.key === "Escape" || event.key === "Enter") event.currentTarget.blur();
+      }}
+      onBlur={({ currentTarget }) => {
+        if (currentTarget.value !== note) save(currentTarget.value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,98 @@
+import { type Signal, signal } from "@preact/signals";
+import type { ErrorCode } from "../../../protocol/errors.ts";
+import { onOneLine } from "../../shared/export/segments.ts";
+import { MAX_EDITS } from "../../shared/messages/edit-shapes.ts";
+import { type LineEdit, MAX_EDIT_CHARACTERS, momentAfter, undoOf } from "../../shared/segment-versions.ts";
+import { type Segment, segmentText } from "../../shared/transcript.ts";
+import { highlight } from "../../ui/captions/highlight.ts";
+import type { SessionStore } from "../../ui/connection/session-store.ts";
+
+/** A line with other words, and what takes them back. */
+interface Replacement {
+  readonly edit: LineEdit;
+  readonly undo: LineEdit;
+}
+
+/** What was replaced last, all of it undone by one button. */
+interface Replaced {
+  readonly session: string;
+  readonly atMs: number;
+  readonly undo: readonly LineEdit[];
+}
+
+/** The finished lines in which `pattern` is found, with `words` in its place everywhere (pure). */
+export function replacementsIn(
+  segments: readonly Segment[],
+  pattern: RegExp,
+  words: string,
+): readonly Replacement[] {
+  return segments.flatMap((segment) => {
+    const before = segmentText(segment);
+    const spans = highlight(before, pattern).map(({ text: span, isMatch }) => (isMatch ? words : span));
+    const text = onOneLine(spans.join(""));
+    if (!segment.isFinal || text === before || text.length > MAX_EDIT_CHARACTERS) return [];
+    const { source, utterance } = segment;
+    const edit = { source, utterance, text };
+    return [{ edit, undo: undoOf(edit, segment) }];
+  });
+}
+
+export interface Replacing {
+  readonly isBusy: Signal<boolean>;
+  readonly failure: Signal<ErrorCode | null>;
+  readonly replaced: Signal<Replaced | null>;
+  /** Replaces in those lines of one meeting. Resolves once it is stored, or the failure is shown. */
+  readonly replace: (
+    session: string,
+    segments: readonly Segment[],
+    pattern: RegExp,
+    words: string,
+  ) => Promise<void>;
+  /** Takes back what was replaced last. */
+  readonly undo: () => Promise<void>;
+}
+
+/** Find and replace over a meeting: each line is edited as by hand, many with one command. */
+export function newReplacing(ask: SessionStore["ask"], now: () => number = Date.now): Replacing {
+  const isBusy = signal(false);
+  const failure = signal<ErrorCode | null>(null);
+  const replaced = signal<Replaced | null>(null);
+
+  /** @returns the edits that were stored, in parts that are taken one by one: all of them, where nothing fails */
+  async function store(session: string, atMs: number, edits: readonly LineEdit[]): Promise<number> {
+    isBusy.value = true;
+    failure.value = null;
+    let done = 0;
+    while (done < edits.length && failure.value === null) {
+      const part = edits.slice(done, done + MAX_EDITS);
+      failure.value = await ask({ type: "edit-lines", session, atMs, edits: part });
+      // Where a line is gone the others of its part are edited all the same.
+      if (failure.value === null || failure.value === "line_gone") done += part.length;
+    }
+    isBusy.value = false;
+    return done;
+  }
+
+  return {
+    isBusy,
+    failure,
+    replaced,
+    async replace(session, segments, pattern, words) {
+      const all = replacementsIn(segments, pattern, words);
+      if (isBusy.value || all.length === 0) return;
+      const atMs = momentAfter(segments, now());
+      const done = await store(
+        session,
+        atMs,
+        all.map(({ edit }) => edit),
+      );
+      if (done > 0) replaced.value = { session, atMs, undo: all.slice(0, done).map(({ undo }) => undo) };
+    },
+    async undo() {
+      const { value: last } = replaced;
+      if (last === null || isBusy.value) return;
+      const done = await store(last.session, Math.max(now(), last.atMs + 1), last.undo);
+      replaced.value = done < last.undo.length ? { ...last, undo: last.undo.slice(done) } : null;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { expect, test, vi } from "vitest";
+import type { ErrorCode } from "../../protocol/errors.ts";
+import { MAX_EDITS } from "../../src/shared/messages/edit-shapes.ts";
+import type { ViewCommand } from "../../src/shared/messages/messages.ts";
+import { edited, type LineEdit } from "../../src/shared/segment-versions.ts";
+import { withTerm } from "../../src/shared/text/word-list.ts";
+import type { Segment } from "../../src/shared/transcript.ts";
+import { newReplacing, replacementsIn } from "../../src/sidepanel/head/replacing.ts";
+import { searchPattern } from "../../src/ui/captions/highlight.ts";
+import { finalSegment } from "../shared/transcript-samples.ts";
+
+const SESSION = "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11";
+const line = (stable: string, index = 1, changes: Partial<Segment> = {}) =>
+  finalSegment({ stable, utterance: index * 16_000, startSample: index * 16_000, ...changes });
+const pattern = (query: string): RegExp => searchPattern(query) ?? /never/gu;
+
+function edits(send: {
+  mock: { calls: readonly (readonly [ViewCommand])[] };
+}): readonly (readonly LineEdit[])[] {
+  return send.mock.calls.flatMap(([command]) => (command.type === "edit-lines" ? [command.edits] : []));
+}
+
+test("UI-8 every finding in a line is replaced literally, whatever its case or accents, and lines without stay", () => {
+  const segments = [line("Anna met ANNA (anna).", 1), line("Nobody.", 2), line("Ann", 3)];
+
+  expect(replacementsIn(segments, pattern("anna"), "$1 Hannah\n").map(({ edit }) => edit)).toEqual([
+    { source: "tab", utterance: 16_000, text: "$1 Hannah met $1 Hannah ($1 Hannah )." },
+  ]);
+  expect(replacementsIn([line("Ánna’s")], pattern("anna's"), "Hannah’s")[0]?.edit.text).toBe("Hannah’s");
+  expect(replacementsIn([line("a.b")], pattern("a.b"), "c")).toHaveLength(1);
+  expect(replacementsIn([line("axb")], pattern("a.b"), "c")).toEqual([]);
+});
+
+test("UI-8 what is still spoken, what stays the same and what would be too long is not replaced", () => {
+  const spoken = line("Anna", 1, { isFinal: false });
+  const long = line(`Anna ${"x".repeat(9990)}`, 2);
+
+  expect(replacementsIn([spoken, long], pattern("anna"), "Hannah and her sisters")).toEqual([]);
+  expect(replacementsIn([line("Anna")], pattern("anna"), "Anna")).toEqual([]);
+});
+
+test("UI-8 a whole replacement is undone: edited lines to their edit, the others to what was recognised", async () => {
+  const mine = edited(line("Ana", 2), { text: "It was Anna." }, 50) ?? line("Ana", 2);
+  const ask = vi.fn<(command: ViewCommand) => Promise<null>>(() => Promise.resolve(null));
+  const replacing = newReplacing(ask, () => 10);
+
+  await replacing.replace(
+    SESSION,
+    [line("Anna said so.", 1), mine, line("Yes.", 3)],
+    pattern("Anna"),
+    "Hannah",
+  );
+  const count = replacing.replaced.value?.undo.length;
+  await replacing.undo();
+
+  expect(count).toBe(2);
+  expect(edits(ask)).toEqual([
+    [
+      { source: "tab", utterance: 16_000, text: "Hannah said so." },
+      { source: "tab", utterance: 32_000, text: "It was Hannah." },
+    ],
+    [
+      { source: "tab", utterance: 16_000, text: null },
+      { source: "tab", utterance: 32_000, text: "It was Anna." },
+    ],
+  ]);
+  // Behind the newest edit of any line, though the clock stands before it.
+  expect(ask.mock.calls.map(([command]) => (command.type === "edit-lines" ? command.atMs : 0))).toEqual([
+    51, 52,
+  ]);
+  expect(replacing.replaced.value).toBeNull();
+});
+
+test("UI-8 many lines go in parts; a refusal ends it, and what was replaced until then can be undone", async () => {
+  const refusals: (ErrorCode | null)[] = [null, "edit_not_stored"];
+  const ask = vi.fn<(command: ViewCommand) => Promise<ErrorCode | null>>(() =>
+    Promise.resolve(refusals.shift() ?? null),
+  );
+  const replacing = newReplacing(ask);
+  const segments = Array.from({ length: MAX_EDITS + 3 }, (_, index) => line("Anna", index));
+
+  await replacing.replace(SESSION, segments, pattern("Anna"), "Hannah");
+  const [failure, replaced] = [replacing.failure.value, replacing.replaced.value?.undo.length];
+  await replacing.undo();
+
+  expect(edits(ask).map(({ length }) => length)).toEqual([MAX_EDITS, 3, MAX_EDITS]);
+  expect([failure, replaced]).toEqual(["edit_not_stored", MAX_EDITS]);
+  expect(replacing.replaced.value).toBeNull();
+});
+
+test("UI-8 a word that is always to be written so joins the vocabulary once, and only where there is room", () => {
+  const full = Array.from({ length: 100 }, (_, index) => `term ${index}`);
+
+  expect(withTerm(["Aiko"], " Earshot ")).toEqual(["Aiko", "Earshot"]);
+  expect(withTerm(["Aiko"], "Aiko")).toEqual(["Aiko"]);
+  expect(withTerm(full, "one more")).toBe(full);
+});
