@@ -169,6 +169,25 @@ def test_a_voice_is_recognised_after_steady_silence_that_costs_no_detector() -> 
     assert SpeechBegan(1_000 * WINDOW - 7_680, 1_000 * WINDOW) in events
 
 
+@pytest.mark.parametrize(("event_at", "voice_at"), [(5, 100), (120, 200)])
+def test_a_voice_is_recognised_after_a_noise_as_loud_as_itself(event_at: int, voice_at: int) -> None:
+    """STT-2: a cough or a door in a silence hides no sentence behind it, wherever the silence is reported."""
+    energies = [9.0 if event_at <= index < event_at + 30 else 0.0 for index in range(voice_at + 60)]
+    probabilities = [0.0] * voice_at + [0.9] * 20 + [0.0] * 40
+
+    assert SpeechBegan(voice_at * WINDOW - 7_680, voice_at * WINDOW) in _events(
+        _audio(probabilities, energies)
+    )
+
+
+def test_a_voice_is_recognised_within_loud_steady_noise_of_its_own_loudness() -> None:
+    """STT-2: what is steady and loud is judged like everything else."""
+    probabilities = [0.0] * 100 + [0.9] * 20 + [0.0] * 40
+
+    events = _events(_audio(probabilities, [30.0] * 160))
+    assert SpeechBegan(100 * WINDOW - 7_680, 100 * WINDOW) in events
+
+
 def test_the_words_of_speech_without_a_pause_are_wanted_before_it_becomes_too_long() -> None:
     """STT-7: at 8/12 of the soft limit and every 3/12, so that a monologue can be cut after a sentence."""
     events = _events(_audio([0.9] * 230))

@@ -20,6 +20,8 @@ _LEARNED_WINDOWS = 50
 _NO_VOICE = 0.1
 _LOUDER_SILENCE = 1.25
 """2 dB over the loudest of them, which steady noise hardly ever reaches."""
+_LOUDEST_SILENCE = 2_048
+"""A peak at -30 dBFS: a vacuum cleaner is steady too, and does not drown a voice of its own loudness."""
 _INAUDIBLE = 16
 """A peak-to-peak so small is silence in any room."""
 
@@ -37,11 +39,13 @@ def peak_to_peak_of_each(windows: Windows) -> npt.NDArray[np.int32]:
 class KnownSilence:
     """How loud the beginning of a silence is, of which the voice detector judged every window.
 
-    What is no louder need not be judged: a voice within it would be drowned by it.
+    What is no louder need not be judged, where it is steady: a voice within it would be drowned by it. A
+    cough or a door in it says nothing of what comes after it: then every window is judged.
     """
 
     def __init__(self) -> None:
         self._loudest = 0
+        self._quietest: int | None = None
         self._windows = 0
         self._has_voice = False
 
@@ -53,12 +57,20 @@ class KnownSilence:
     def learn(self, windows: Windows, probabilities: npt.NDArray[np.float64]) -> None:
         """Takes in int16[n, window], n at most `missing`, and the detector's verdicts."""
         self._windows += len(windows)
-        self._loudest = max(self._loudest, int(peak_to_peak_of_each(windows).max(initial=0)))
+        levels = peak_to_peak_of_each(windows).tolist()
+        self._loudest = max(self._loudest, *levels) if levels else self._loudest
+        known = levels if self._quietest is None else [self._quietest, *levels]
+        self._quietest = min(known, default=None)
         self._has_voice = self._has_voice or bool((probabilities >= _NO_VOICE).any())
+
+    @property
+    def _is_steady(self) -> bool:
+        usual = max(_INAUDIBLE, _LOUDER * (self._quietest or 0))
+        return self._loudest <= min(usual, _LOUDEST_SILENCE)
 
     def leading(self, windows: Windows) -> int:
         """How many of int16[n, window] are silent in a row, from the first one on."""
-        if self.missing > 0 or self._has_voice:
+        if self.missing > 0 or self._has_voice or not self._is_steady:
             return 0
         louder = peak_to_peak_of_each(windows) > max(_INAUDIBLE, _LOUDER_SILENCE * self._loudest)
         return int(louder.argmax()) if louder.any() else len(windows)
