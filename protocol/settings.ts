@@ -7,6 +7,15 @@ import { z } from "./zod.ts";
  */
 export const modelName = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 
+/** Bounds of a list of words that the user gives. */
+export const MAX_LISTED_WORDS = 100;
+export const MAX_WORD_CHARACTERS = 64;
+
+/** Words that the user gives, such as names. */
+export const wordList = z
+  .array(z.string().check(z.minLength(1), z.maxLength(MAX_WORD_CHARACTERS)))
+  .check(z.maxLength(MAX_LISTED_WORDS));
+
 const fields = z.object({
   model: modelName,
   /** `auto` detects; otherwise a Whisper language code such as `en`, `ja` or `yue`. */
@@ -17,7 +26,7 @@ const fields = z.object({
   task: z.enum(["transcribe", "translate"]),
   device: z.enum(["auto", "cpu", "cuda"]),
   /** Names and jargon the model should expect. */
-  vocabulary: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(100)),
+  vocabulary: wordList,
   /** A larger installed model that transcribes closed stretches again when the machine is idle; null: none does. */
   correction_model: z.nullable(modelName),
 });

@@ -8,7 +8,7 @@ import type { Transcript } from "../shared/transcript.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
 import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
-import { LookChoices } from "../ui/captions/LookChoices.tsx";
+import { LookChoices, OptionsButton } from "../ui/captions/LookChoices.tsx";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 
@@ -73,19 +73,7 @@ function Captions({ status, settings, transcript, change }: CaptionsProps) {
         >
           A+
         </button>
-        <button
-          type="button"
-          data-action="options"
-          aria-expanded={isOptionsOpen.value}
-          aria-controls="options"
-          aria-label={words.captionOptions.title}
-          title={words.captionOptions.title}
-          onClick={() => {
-            isOptionsOpen.value = !isOptionsOpen.value;
-          }}
-        >
-          <span class="sliders" aria-hidden="true" />
-        </button>
+        <OptionsButton isOpen={isOptionsOpen} />
       </header>
       {isOptionsOpen.value && (
         <div class="options" id="options" role="group" aria-label={words.captionOptions.title}>

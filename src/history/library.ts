@@ -71,7 +71,7 @@ export class MeetingLibrary {
     return this.#unread;
   }
 
-  /** Lists the meetings anew and reads what is not known of them; asked for meanwhile, it is done once more. */
+  /** Lists the meetings again and reads what is not known of them; asked for meanwhile, it is done once more. */
   refresh(): Promise<void> {
     this.#isStale = true;
     this.#refreshing ??= this.#refreshWhileStale().finally(() => {

@@ -5,6 +5,7 @@ import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layo
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
 import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
+import { OptionsButton } from "../ui/captions/LookChoices.tsx";
 import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 import { DragButton } from "./DragButton.tsx";
 import { boxOf, linesOf, moveBy, resizeBy, zoomBy } from "./layout.ts";
@@ -95,19 +96,7 @@ export function Overlay({
           act={() => change((now) => zoomBy(now, 1))}
         />
         <HoldButton roll={roll} />
-        <button
-          type="button"
-          data-action="options"
-          aria-expanded={isOptionsOpen.value}
-          aria-controls="options"
-          aria-label={words.captionOptions.title}
-          title={words.captionOptions.title}
-          onClick={() => {
-            isOptionsOpen.value = !isOptionsOpen.value;
-          }}
-        >
-          <span class="sliders" aria-hidden="true" />
-        </button>
+        <OptionsButton isOpen={isOptionsOpen} />
         <BarButton
           name="hide"
           label={words.overlay.hide}

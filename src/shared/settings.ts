@@ -2,16 +2,13 @@ import {
   DEFAULT_TRANSCRIPTION_SETTINGS,
   transcriptionChange,
   transcriptionSettings,
+  wordList,
 } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 import { CAPTION_FONT_SIZE, CAPTION_FONTS, COLOUR_PRESETS } from "./overlay-layout.ts";
 
 /** Far beyond any desktop. */
 const screenPixels = z.int().check(z.minimum(-100_000), z.maximum(100_000));
-
-/** Bounds of the list of alert words: as those of the vocabulary. */
-const MOST_ALERT_WORDS = 100;
-const ALERT_WORD_LENGTH = 64;
 
 /** The caption window as it was left. */
 const captionWindow = z.strictObject({
@@ -46,9 +43,7 @@ const givenSettings = z.strictObject({
   /** Whether words that the model doubts are marked, in every view that shows captions. */
   areDoubtsMarked: z.boolean(),
   /** What the user wants to be alerted to when the others say it. */
-  alertWords: z
-    .array(z.string().check(z.minLength(1), z.maxLength(ALERT_WORD_LENGTH)))
-    .check(z.maxLength(MOST_ALERT_WORDS)),
+  alertWords: wordList,
   /** Transcripts and left-over sound older than this many days are deleted; null keeps everything. */
   retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
   /** The user has read what is captured and agreed (UI-7). */

@@ -2,9 +2,13 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "../../protocol/zod.ts";
+import { LANGUAGES } from "../../src/i18n/index.ts";
 
 /** `panel-notice-key-lost-ja-dark.png`: what is shown, in which language, in which scheme. */
-const NAME = /^(?<shown>.+?)(?:-(?<language>en|ja|de|es|fr|ko|zh))?(?<scheme>-dark)?\.png$/u;
+const NAME = new RegExp(
+  String.raw`^(?<shown>.+?)(?:-(?<language>${LANGUAGES.map(({ language }) => language).join("|")}))?(?<scheme>-dark)?\.png$`,
+  "u",
+);
 /** SHA-256 by name, of the run before. */
 const digests = z.record(z.string(), z.string());
 

@@ -9,7 +9,7 @@ import {
 } from "./offscreen-document.ts";
 import type { OffscreenPort } from "./offscreen-port.ts";
 import { injectOverlay } from "./overlay-injection.ts";
-import { isCapturablePage, pageTitle, type TabState, tabState, tabStreamId } from "./tab-capture.ts";
+import { isCapturablePage, stateOf, type TabState, tabState, tabStreamId } from "./tab-capture.ts";
 
 /** What a session needs of the browser. */
 export interface CaptureEnvironment {
@@ -48,12 +48,13 @@ export function captureEnvironment({
   return {
     async openTab(tabId) {
       const streamId = await tabStreamId(tabId);
-      const { url, title = "", mutedInfo } = await browser.tabs.get(tabId);
-      if (!isCapturablePage(url)) {
+      const tab = await browser.tabs.get(tabId);
+      if (!isCapturablePage(tab.url)) {
         throw new EarshotError("tab_not_capturable", "the page is the browser's own or its store's");
       }
       await ensureOffscreenDocument();
-      return { streamId, title: pageTitle(title), isMuted: mutedInfo?.muted === true };
+      const { title, isMuted } = stateOf(tab);
+      return { streamId, title, isMuted };
     },
     toOffscreen: (message) => offscreen.post(message),
     capturedSession: async () => ((await hasOffscreenDocument()) ? offscreen.capturedSession() : null),

@@ -49,12 +49,23 @@ export interface TabState {
 /** Null when the browser does not say, as of a tab that is gone. */
 export async function tabState(tabId: number): Promise<TabState | null> {
   try {
-    const { status, mutedInfo, title = "" } = await chrome.tabs.get(tabId);
-    return { isCrashed: status === "unloaded", isMuted: mutedInfo?.muted === true, title: pageTitle(title) };
+    return stateOf(await chrome.tabs.get(tabId));
   } catch (error) {
     console.warn("Earshot cannot see the meeting's tab:", errorKind(error));
     return null;
   }
+}
+
+/** What a tab that was asked for says (pure). */
+export function stateOf({ status, mutedInfo, title = "" }: AskedTab): TabState {
+  return { isCrashed: status === "unloaded", isMuted: mutedInfo?.muted === true, title: pageTitle(title) };
+}
+
+/** Of both of the browser's own descriptions of a tab, what is read here. */
+interface AskedTab {
+  readonly status?: string | undefined;
+  readonly mutedInfo?: { readonly muted: boolean } | undefined;
+  readonly title?: string | undefined;
 }
 
 /** A page's title without the count of unread messages that many put before it: "(3) Weekly". */

@@ -52,7 +52,7 @@ export function ListPane(props: ListPaneProps) {
         }}
       />
       {listed.length > 0 ? (
-        // Another search is another list: it begins at its top, and is drawn anew.
+        // Another search is another list: it begins at its top, and is drawn again.
         <MeetingList
           key={terms.join("\n")}
           meetings={listed}

@@ -4,7 +4,8 @@ import { readableGaps } from "../../shared/gaps.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { termsPattern } from "../../ui/captions/highlight.ts";
 import { LineList } from "../../ui/transcript/LineList.tsx";
-import { type LineActions, moveBetweenLines, pressInLine } from "../../ui/transcript/line-actions.ts";
+import { LineRegion } from "../../ui/transcript/LineRegion.tsx";
+import type { LineActions } from "../../ui/transcript/line-actions.ts";
 import { marksOf, rowsOf } from "../../ui/transcript/rows.ts";
 import type { LinePlace } from "../search/meeting-text.ts";
 
@@ -34,18 +35,9 @@ export function MeetingLines({ transcript, terms, at }: MeetingLinesProps) {
   }, [row]);
   return (
     <div class="transcript">
-      <div
-        class="scroller"
-        ref={scroller}
-        tabIndex={0}
-        onKeyDown={(event) => moveBetweenLines(event, READ_ONLY)}
-        onClick={(event) => pressInLine(event, READ_ONLY)}
-        aria-label={words.panel.lines}
-        aria-description={words.panel.linesHelp}
-        role="region"
-      >
+      <LineRegion scroller={scroller} actions={READ_ONLY} help={words.panel.linesHelp}>
         <LineList session={session} speakers={speakers} rows={rows} pattern={pattern} />
-      </div>
+      </LineRegion>
     </div>
   );
 }

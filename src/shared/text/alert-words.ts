@@ -29,14 +29,15 @@ const LETTERS_A_DIFFERENCE = 4;
 
 /** @returns which of `wanted`, as they were given, occur in a text; each once */
 export function alertWords(wanted: readonly string[]): FindAlertWords {
-  const finders = wanted
-    .map((word) => ({ word, isIn: finderOf(fold(word)) }))
-    .filter((finder) => finder.isIn !== null);
+  const finders = wanted.flatMap((word) => {
+    const isIn = finderOf(fold(word));
+    return isIn === null ? [] : [{ word, isIn }];
+  });
   return (text) => {
     if (finders.length === 0) return [];
     const folded = fold(text);
     const sought = { folded, runs: new Set(folded.split(BETWEEN_PHRASES).map(wordsOf).flatMap(runsOf)) };
-    return finders.flatMap(({ word, isIn }) => (isIn?.(sought) === true ? [word] : []));
+    return finders.filter(({ isIn }) => isIn(sought)).map(({ word }) => word);
   };
 }
 

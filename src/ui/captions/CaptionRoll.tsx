@@ -18,7 +18,7 @@ import { NO_TURNS, nextTurns, type ShownTurns, type Turn } from "./turns.ts";
 /** A pointer over the captions that does not move for this long was left there, and holds them no more. */
 const POINTED_FOR_MS = 10_000;
 
-/** The turns to show of `segments`; another `key` (session, or whose words are shown) begins anew. */
+/** The turns to show of `segments`; another `key` (session, or whose words are shown) begins again. */
 export function useTurns(key: string, segments: readonly Segment[], mostTurns: number): readonly Turn[] {
   const last = useRef<{ readonly key: string; readonly shown: ShownTurns }>({ key, shown: NO_TURNS });
   const shown = nextTurns(last.current.key === key ? last.current.shown : NO_TURNS, segments, mostTurns);

@@ -1,3 +1,4 @@
+import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { words } from "../../i18n/index.ts";
 import {
@@ -141,6 +142,25 @@ export function ToggleButton({ action, isOn, toggle, children }: ToggleButtonPro
         {isOn ? "✓" : ""}
       </span>
       <span>{children}</span>
+    </button>
+  );
+}
+
+/** Shows and hides the options of the view, which is the element `options`. */
+export function OptionsButton({ isOpen }: { readonly isOpen: Signal<boolean> }) {
+  return (
+    <button
+      type="button"
+      data-action="options"
+      aria-expanded={isOpen.value}
+      aria-controls="options"
+      aria-label={words.captionOptions.title}
+      title={words.captionOptions.title}
+      onClick={() => {
+        isOpen.value = !isOpen.value;
+      }}
+    >
+      <span class="sliders" aria-hidden="true" />
     </button>
   );
 }

@@ -8,7 +8,7 @@ export function lineHeightPx(fontSize: number): number {
 
 /** The room that captions take so far. */
 export interface Roll {
-  /** What lines break by; another one begins anew. */
+  /** What lines break by; another one begins again. */
   readonly key: string;
   readonly heightPx: number;
   /** Of each turn, in order, by its name. */

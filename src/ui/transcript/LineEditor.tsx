@@ -29,7 +29,7 @@ export function LineEditor({ draft, editing, segment }: LineEditorProps) {
   useLayoutEffect(() => {
     const element = field.current;
     const row = element?.closest<HTMLElement>('[role="listitem"]');
-    // Where the line is drawn anew, the focus went with its old field; it is not taken from another one.
+    // Where the line is drawn again, the focus went with its old field; it is not taken from another one.
     if (element !== null && (!draft.wasFocused || hasNobodyFocus())) {
       draft.wasFocused = true;
       element.focus({ preventScroll: true });

@@ -2,7 +2,8 @@ import { useContext, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { LineList } from "./LineList.tsx";
-import { type LineActions, moveBetweenLines, pressInLine } from "./line-actions.ts";
+import { LineRegion } from "./LineRegion.tsx";
+import type { LineActions } from "./line-actions.ts";
 import { EditLines, isLine, ReplaceInLine } from "./line-editing.ts";
 import { isSegment, type Row } from "./rows.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
@@ -47,18 +48,13 @@ export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesPr
   };
   return (
     <div class="transcript">
-      <div
-        class="scroller"
-        ref={scroller}
-        tabIndex={0}
-        onKeyDown={(event) => moveBetweenLines(event, actions)}
-        onClick={(event) => pressInLine(event, actions)}
-        aria-label={words.panel.lines}
-        aria-description={editing === null ? words.panel.linesHelp : words.panel.edit.linesHelp}
-        role="region"
+      <LineRegion
+        scroller={scroller}
+        actions={actions}
+        help={editing === null ? words.panel.linesHelp : words.panel.edit.linesHelp}
       >
         <LineList session={session} speakers={transcript.speakers} rows={rows} pattern={pattern} />
-      </div>
+      </LineRegion>
       {!state.isFollowing && (
         <button
           type="button"

@@ -13,7 +13,7 @@ interface LineName {
   readonly utterance: number;
 }
 
-/** The line that is being edited. Its field writes into it: what was typed outlives the field, which may be drawn anew. */
+/** The line that is being edited. Its field writes into it: what was typed outlives the field, which may be drawn again. */
 export interface LineDraft extends LineName {
   /** The line as it was when the editor was opened. */
   readonly before: Segment;

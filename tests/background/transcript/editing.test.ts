@@ -137,7 +137,7 @@ test("UI-2 a line's speaker is stored with it, and an empty name is none", async
   expect(shownLine()).toEqual(await storedLine());
 });
 
-test("UI-2 a line of a meeting that is not shown is edited on the disk, and its readers are told", async () => {
+test("UI-2 a line of a meeting that is not shown is edited on the disk, and its readers are notified", async () => {
   const { editing, database, hub, storedLine, onEdited, shownLine } = await meeting();
   await hub.amend(SESSION, { completeness: "complete" });
   await hub.open(sessionRecord({ session: OTHER, startedAtMs: 2_000_000 }));

@@ -87,7 +87,7 @@ test("UI-1 words that are taken back leave their room, and the next ones fill it
   const filled = nextRoll(back, "22", heights(["a", 30], ["b", 30], ["c", 60]));
 
   expect([full.heightPx, back.heightPx, filled.heightPx]).toEqual([90, 90, 120]);
-  // What left at the top takes its room along; another size of text begins anew.
+  // What left at the top takes its room along; another size of text begins again.
   expect(nextRoll(filled, "22", heights(["b", 30], ["c", 60])).heightPx).toBe(90);
   expect(nextRoll(back, "24", heights(["a", 33], ["b", 33])).heightPx).toBe(66);
   expect(nextRoll(back, "22", heights()).heightPx).toBe(0);

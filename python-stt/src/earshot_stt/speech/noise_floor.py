@@ -44,35 +44,29 @@ class KnownSilence:
     """
 
     def __init__(self) -> None:
-        self._loudest = 0
-        self._quietest: int | None = None
-        self._windows = 0
+        self._levels: list[int] = []
         self._has_voice = False
 
     @property
     def missing(self) -> int:
         """Windows to be judged before anything is known."""
-        return max(0, _LEARNED_WINDOWS - self._windows)
+        return max(0, _LEARNED_WINDOWS - len(self._levels))
 
     def learn(self, windows: Windows, probabilities: npt.NDArray[np.float64]) -> None:
         """Takes in int16[n, window], n at most `missing`, and the detector's verdicts."""
-        self._windows += len(windows)
-        levels = peak_to_peak_of_each(windows).tolist()
-        self._loudest = max(self._loudest, *levels) if levels else self._loudest
-        known = levels if self._quietest is None else [self._quietest, *levels]
-        self._quietest = min(known, default=None)
+        self._levels += peak_to_peak_of_each(windows).tolist()
         self._has_voice = self._has_voice or bool((probabilities >= _NO_VOICE).any())
 
     @property
     def _is_steady(self) -> bool:
-        usual = max(_INAUDIBLE, _LOUDER * (self._quietest or 0))
-        return self._loudest <= min(usual, _LOUDEST_SILENCE)
+        usual = max(_INAUDIBLE, _LOUDER * min(self._levels))
+        return max(self._levels) <= min(usual, _LOUDEST_SILENCE)
 
     def leading(self, windows: Windows) -> int:
         """How many of int16[n, window] are silent in a row, from the first one on."""
         if self.missing > 0 or self._has_voice or not self._is_steady:
             return 0
-        louder = peak_to_peak_of_each(windows) > max(_INAUDIBLE, _LOUDER_SILENCE * self._loudest)
+        louder = peak_to_peak_of_each(windows) > max(_INAUDIBLE, _LOUDER_SILENCE * max(self._levels))
         return int(louder.argmax()) if louder.any() else len(windows)
 
 
