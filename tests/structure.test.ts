@@ -12,6 +12,12 @@ const FORWARDER =
   /^ *(?:export )?(?:async )?(?:function )?(\w+)\([^()]*\)[^{};=]*\{\s*(?:return |void )?(?:await )?[#\w.?]+\.\1\([^()]*\);\s*\}/gm;
 
 /**
+ * An effect runs after the next paint, on a busy machine a tenth of a second after the render; a key pressed in
+ * between goes to the element that had the focus. A layout effect runs with the render.
+ */
+const LATE_FOCUS = /\buseEffect\([^;]*?\.focus\(/;
+
+/**
  * The forwarders that say something: that part of what a class holds may be reached, and under which name. A new
  * one needs a reason; one that is gone leaves this list.
  */
@@ -62,5 +68,14 @@ describe("the structure of the sources", () => {
       );
 
     expect(found.toSorted()).toStrictEqual([...FORWARDERS].toSorted());
+  });
+
+  it("moves the keyboard's focus with the render, not after the next paint", () => {
+    const late = all
+      .filter((folder) => named(folder).startsWith("src"))
+      .flatMap((folder) => modules(folder).map((name) => join(folder, name)))
+      .filter((file) => LATE_FOCUS.test(readFileSync(file, "utf8")));
+
+    expect(late.map(named)).toStrictEqual([]);
   });
 });

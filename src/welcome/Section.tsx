@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface SectionProps {
   readonly id: string;
@@ -10,7 +10,7 @@ interface SectionProps {
 /** A part of the page; the address's `#id` scrolls to it and gives it the focus. */
 export function Section({ id, title, children }: SectionProps) {
   const section = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The page is rendered after it was loaded, so the browser could not follow the address by itself.
     if (location.hash !== `#${id}`) return;
     section.current?.scrollIntoView({ block: "center" });

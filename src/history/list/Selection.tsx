@@ -1,6 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
-import { Question } from "../../ui/controls/Question.tsx";
+import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 
 interface SelectionProps {
   /** The selected meetings that are listed. */
@@ -23,10 +23,9 @@ export function Selection({
   exempt,
   remove,
 }: SelectionProps) {
-  const [isAsking, setIsAsking] = useState(false);
+  /** How many were selected as it was asked: another selection is another question. */
+  const [asked, setAsked] = useState(0);
   const text = words.history;
-  // Another selection is another question.
-  useEffect(() => setIsAsking(false), [selected.length]);
   if (selected.length === 0) return null;
   const removable = selected.filter((session) => session !== running);
   return (
@@ -51,7 +50,7 @@ export function Selection({
           data-action="delete-selected"
           disabled={removable.length === 0}
           title={removable.length === 0 ? text.runningNote : undefined}
-          onClick={() => setIsAsking(true)}
+          onClick={() => setAsked(selected.length)}
         >
           {words.recovered.delete}
         </button>
@@ -59,12 +58,11 @@ export function Selection({
           {text.clear}
         </button>
       </span>
-      {isAsking && (
-        <Question
+      {asked === selected.length && (
+        <DeleteQuestion
           ask={text.deleteAsk(removable.length)}
-          yes={{ action: "confirm-delete", label: words.recovered.deleteYes, give: () => remove(removable) }}
-          no={{ action: "cancel-delete", label: words.recovered.deleteNo, give: () => setIsAsking(false) }}
-          isDestructive
+          remove={() => remove(removable)}
+          keep={() => setAsked(0)}
         />
       )}
     </div>

@@ -1,15 +1,15 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { formatDuration, formatMoment } from "../../i18n/format.ts";
 import { uiLanguage, words } from "../../i18n/index.ts";
 import type { ExportFormat } from "../../shared/export/formats.ts";
 import { toText } from "../../shared/export/to-text.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { CopyButton } from "../../ui/controls/CopyButton.tsx";
-import { Question } from "../../ui/controls/Question.tsx";
 import { ExportMenu } from "../../ui/export/ExportMenu.tsx";
 import { NotSaved } from "../../ui/export/NotSaved.tsx";
 import { type SaveFailure, saveTranscript } from "../../ui/export/save-transcript.ts";
+import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import { type LinePlace, meetingText } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
@@ -37,7 +37,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
   const failed = useSignal<{ readonly format: ExportFormat; readonly code: SaveFailure } | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   // Where the list has made room for the meeting, the keyboard would be nowhere.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (at === null && document.activeElement?.checkVisibility() !== true) heading.current?.focus();
   }, []);
   const save = async (format: ExportFormat) => {
@@ -109,21 +109,12 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
           </label>
         </div>
         {isAsking.value && (
-          <Question
+          <DeleteQuestion
             ask={text.deleteAsk(1)}
-            yes={{
-              action: "confirm-delete",
-              label: words.recovered.deleteYes,
-              give: () => remove([session]),
+            remove={() => remove([session])}
+            keep={() => {
+              isAsking.value = false;
             }}
-            no={{
-              action: "cancel-delete",
-              label: words.recovered.deleteNo,
-              give: () => {
-                isAsking.value = false;
-              },
-            }}
-            isDestructive
           />
         )}
         {failed.value !== null && (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
@@ -47,7 +47,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
     field.current?.focus();
   };
   // The browser has moved the list by itself; it goes back with the question.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (field.current !== null) field.current.value = shown;
   }, [shown]);
   return (

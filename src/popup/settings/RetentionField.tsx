@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { deletesMore, retentionChoices } from "./retention.ts";
 
@@ -29,7 +29,7 @@ export function RetentionField({ retentionDays, save }: RetentionFieldProps) {
     field.current?.focus();
   };
   // The browser has moved the list by itself; it goes back with the question.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (field.current !== null) field.current.selectedIndex = choices.indexOf(shown);
   }, [shown]);
   return (

@@ -59,7 +59,11 @@ function RecoveredMeeting({ meeting, opened, open, dismiss, remove }: RecoveredM
       </time>
       <span role="status">{stateWords(meeting)}</span>
       {isDeleting ? (
-        <DeleteQuestion remove={() => remove(session)} keep={() => setIsDeleting(false)} />
+        <DeleteQuestion
+          ask={words.recovered.deleteAsk}
+          remove={() => remove(session)}
+          keep={() => setIsDeleting(false)}
+        />
       ) : (
         <span class="choices">
           {session !== opened &&

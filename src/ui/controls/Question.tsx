@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface Answer {
   /** `data-action` of its button. */
@@ -18,7 +18,8 @@ interface QuestionProps {
 /** A question in place, before something that costs the user. */
 export function Question({ ask, yes, no, isDestructive }: QuestionProps) {
   const safeAnswer = useRef<HTMLButtonElement>(null);
-  useEffect(() => safeAnswer.current?.focus(), []);
+  // With the render, not after the next paint: on a busy machine a key pressed in between would go to the button behind.
+  useLayoutEffect(() => safeAnswer.current?.focus(), []);
   return (
     <div
       class="notice"

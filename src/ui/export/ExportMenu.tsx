@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../../shared/export/formats.ts";
 
@@ -9,7 +9,7 @@ export function ExportMenu({ save }: { readonly save: (format: ExportFormat) => 
   const button = useRef<HTMLButtonElement>(null);
   const menuId = useId();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) items(root.current)[0]?.focus();
   }, [isOpen]);
 

@@ -1,32 +1,21 @@
-import { useEffect, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { Question } from "../controls/Question.tsx";
 
 interface DeleteQuestionProps {
+  /** Of how many meetings, or of the one beside it. */
+  readonly ask: string;
   readonly remove: () => void;
   readonly keep: () => void;
 }
 
-/** Asks before a meeting is gone for good; the keyboard stands on the answer that loses nothing. */
-export function DeleteQuestion({ remove, keep }: DeleteQuestionProps) {
-  const safeAnswer = useRef<HTMLButtonElement>(null);
-  useEffect(() => safeAnswer.current?.focus(), []);
+/** Asks before meetings are gone for good. */
+export function DeleteQuestion({ ask, remove, keep }: DeleteQuestionProps) {
   return (
-    <div
-      role="group"
-      aria-label={words.recovered.deleteAsk}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") keep();
-      }}
-    >
-      <span>{words.recovered.deleteAsk}</span>
-      <span class="choices">
-        <button type="button" class="stop" data-action="confirm-delete" onClick={remove}>
-          {words.recovered.deleteYes}
-        </button>
-        <button type="button" ref={safeAnswer} data-action="cancel-delete" onClick={keep}>
-          {words.recovered.deleteNo}
-        </button>
-      </span>
-    </div>
+    <Question
+      ask={ask}
+      yes={{ action: "confirm-delete", label: words.recovered.deleteYes, give: remove }}
+      no={{ action: "cancel-delete", label: words.recovered.deleteNo, give: keep }}
+      isDestructive
+    />
   );
 }

@@ -26,7 +26,7 @@ export function UnreadableMeeting({ error, isCauseShown, retry, remove }: Unread
     <div data-unreadable={code}>
       {isCauseShown && !isOfKey ? <p class="notice">{away}</p> : <ErrorNotice code={code} text={text} />}
       {isDeleting && remove !== null ? (
-        <DeleteQuestion remove={remove} keep={() => setIsDeleting(false)} />
+        <DeleteQuestion ask={words.recovered.deleteAsk} remove={remove} keep={() => setIsDeleting(false)} />
       ) : (
         <p class="choices">
           {isForGood && remove !== null ? (
