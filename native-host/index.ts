@@ -7,7 +7,6 @@ import { Host } from "./host.ts";
 import { hostRequests } from "./host-requests.ts";
 import { systemKeychain } from "./keys/keychain.ts";
 import { SessionKeys } from "./keys/session-keys.ts";
-import { systemClock } from "./runtime/clock.ts";
 import {
   type Configuration,
   checkCaller,
@@ -15,6 +14,7 @@ import {
   readConfiguration,
 } from "./runtime/configuration.ts";
 import { errorFacts, keepPrintsOffStdout, type Log, logToStderr, openLog } from "./runtime/log.ts";
+import { systemClock } from "./runtime/system.ts";
 import { downloadEnvironment, sidecarEnvironment } from "./sidecar/environment.ts";
 import { Sidecar } from "./sidecar/sidecar.ts";
 import { spawnSidecar } from "./sidecar/sidecar-process.ts";

@@ -22,14 +22,7 @@ const LATE_FOCUS = /\buseEffect\([^;]*?\.focus\(/;
  * one needs a reason; one that is gone leaves this list.
  */
 const FORWARDERS: readonly string[] = [
-  "native-host/journal/source-journal.ts: firstSample",
-  "native-host/journal/source-journal.ts: frameAt",
-  "native-host/journal/source-journal.ts: samplesAfter",
-  "native-host/journal/source-journal.ts: silenceBefore",
-  "native-host/journal/source-journal.ts: silences",
   "native-host/keys/session-keys.ts: reachKeychain",
-  "native-host/runtime/waiting.ts: resolve",
-  "native-host/runtime/waiting.ts: reject",
   "native-host/sidecar/sidecar.ts: stop",
   "native-host/sidecar/sidecar.ts: kill",
   "src/offscreen/capture-document.ts: backgroundLost",

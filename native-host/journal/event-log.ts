@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { RecentCaption } from "../../protocol/requests.ts";
-import { DurableFile } from "../disk/durable-file.ts";
+import { DurableFile } from "../disk/durable-files.ts";
 import { KeySlots } from "../keys/key-slots.ts";
 import type { FolderSeal } from "../keys/sealing.ts";
 import {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { eraseDurably, syncFolder } from "../disk/durable-writes.ts";
+import { eraseDurably, syncFolder } from "../disk/durable-files.ts";
 import { hasSeal } from "../keys/sealing.ts";
 import { systemCode } from "../runtime/system.ts";
 

@@ -1,5 +1,5 @@
 import { type AudioSource, FRAME_BYTES } from "../../protocol/audio.ts";
-import type { DurableFile } from "../disk/durable-file.ts";
+import type { DurableFile } from "../disk/durable-files.ts";
 import { KeySlots, keysIn } from "../keys/key-slots.ts";
 import { type FolderSeal, SEAL_BYTES } from "../keys/sealing.ts";
 import type { SourceFiles } from "./session-files.ts";

@@ -141,7 +141,7 @@ export class Journal {
   strikeSpan(range: SampleRange): void {
     this.events.strike(range);
     const spans = this.events.struckSpans(range);
-    for (const source of AUDIO_SOURCES) this.#sources[source].strikeSamples(spans[source]);
+    for (const source of AUDIO_SOURCES) this.#sources[source].strike(spans[source]);
     this.#noteStruck(range, true);
   }
 
@@ -156,8 +156,8 @@ export class Journal {
 
   /** Frames below these need not be transcribed again. */
   get resumeFrom(): NextFrames {
-    const { tab, mic } = this.#sources;
-    return { tab: tab.frameAt(this.events.settled("tab")), mic: mic.frameAt(this.events.settled("mic")) };
+    const { tab, mic } = this.settled;
+    return { tab: this.#sources.tab.timeline.frameAt(tab), mic: this.#sources.mic.timeline.frameAt(mic) };
   }
 
   /** @param missing why audio is missing before the frame, where it is */
@@ -166,7 +166,7 @@ export class Journal {
   }
 
   firstSample(source: AudioSource, seq: number): number {
-    return this.#sources[source].firstSample(seq);
+    return this.#sources[source].timeline.firstSample(seq);
   }
 
   frame(source: AudioSource, seq: number): AudioFrame {
@@ -187,11 +187,6 @@ export class Journal {
     }
   }
 
-  /** @see FrameFile.strike; in the frames' numbers, which `frameAt` gives for samples */
-  strike(source: AudioSource, from: number, to: number): void {
-    this.#sources[source].strike(from, to);
-  }
-
   /** Frames and records that could not be read back, as far as they were read. */
   get damagedRecords(): number {
     const { tab, mic } = this.#sources;
@@ -200,14 +195,14 @@ export class Journal {
 
   /** What is missing before a stored frame, where its sender said why. */
   gapBefore(source: AudioSource, seq: number): AudioGap | null {
-    const silence = this.#sources[source].silenceBefore(seq);
+    const silence = this.#sources[source].timeline.silenceBefore(seq);
     return silence === null ? null : { source, ...silence };
   }
 
   /** Everything that is missing between stored frames, where their sender said why, and what was struck. */
   gaps(): AudioGap[] {
     const silences = AUDIO_SOURCES.flatMap((source) =>
-      this.#sources[source].silences().map((silence) => ({ source, ...silence })),
+      this.#sources[source].timeline.silences().map((silence) => ({ source, ...silence })),
     );
     return [...silences, ...(this.#record.struck ?? []).flatMap((range) => this.struckGaps(range))];
   }
@@ -230,12 +225,12 @@ export class Journal {
 
   /** The sample after the last one stored. */
   endSample(source: AudioSource): number {
-    return this.#sources[source].endSample;
+    return this.#sources[source].timeline.endSample();
   }
 
   /** Stored samples that no final, end of speech or silence verdict covers yet. */
   lagSamples(source: AudioSource): number {
-    return this.#sources[source].samplesAfter(this.events.settled(source));
+    return this.#sources[source].timeline.samplesAfter(this.events.settled(source));
   }
 
   get isEmpty(): boolean {

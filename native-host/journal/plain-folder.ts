@@ -6,19 +6,18 @@ import { AUDIO_SOURCES, FRAME_BYTES } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import { sessionId } from "../../protocol/requests.ts";
 import type { z } from "../../protocol/zod.ts";
-import { syncFolder } from "../disk/durable-writes.ts";
+import { syncFolder } from "../disk/durable-files.ts";
 import { createSeal } from "../keys/sealing.ts";
 import { EventLog } from "./event-log.ts";
 import { isPlainFolder, PLAIN_RECORD_NAME, removeTrash, trashName } from "./folder-removal.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
-import { timelineBreak } from "./frame-timeline.ts";
 import type { JournalStore } from "./journal.ts";
 import { journalEvent } from "./journal-event.ts";
 import { RecordFile } from "./record-file.ts";
 import { SessionFiles, sessionFolder } from "./session-files.ts";
 import { isLocked, SessionLock } from "./session-lock.ts";
 import { sessionRecord, writeSessionRecord } from "./session-record.ts";
-import { breaksFormat } from "./source-journal.ts";
+import { breaksFormat, timelineBreak } from "./source-journal.ts";
 
 /** Begins the name of a folder that is being sealed. */
 const SEALING_PREFIX = ".sealing-";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { z } from "../../protocol/zod.ts";
-import type { DurableFile } from "../disk/durable-file.ts";
+import type { DurableFile } from "../disk/durable-files.ts";
 import type { FolderSeal } from "../keys/sealing.ts";
 
 const NEWLINE = 0x0a;

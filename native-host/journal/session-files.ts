@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
-import { DurableFile } from "../disk/durable-file.ts";
+import { DurableFile } from "../disk/durable-files.ts";
 
 export interface EventFiles {
   readonly keys: DurableFile;

@@ -16,13 +16,12 @@ import { systemCode } from "../runtime/system.ts";
 import { readSettled } from "./event-log.ts";
 import { finishRemovals, removeFolder } from "./folder-removal.ts";
 import { storedFrames } from "./frame-file.ts";
-import { FrameTimeline } from "./frame-timeline.ts";
 import { finishSealing, isSealingUnfinished, sealPlainFolders } from "./plain-folder.ts";
 import { readRecords } from "./record-file.ts";
 import { breaksName, framesName, sessionFolder } from "./session-files.ts";
 import { isLocked } from "./session-lock.ts";
 import { readSessionRecord } from "./session-record.ts";
-import { breaksFormat } from "./source-journal.ts";
+import { breaksFormat, FrameTimeline } from "./source-journal.ts";
 
 type FolderKeys = Pick<SessionKeys, "get" | "getOrCreate" | "restore" | "destroy" | "destroyed">;
 type Listed = Result<"list_sessions">;
@@ -199,10 +198,10 @@ function samplesAfter(
   settled: number,
   next: NextFrames,
 ): number {
-  const timeline = new FrameTimeline();
+  const timeline = new FrameTimeline({ frames: next[source] });
   for (const known of readRecords(join(folder, breaksName(source)), breaksFormat(source, seal)))
     timeline.add(known);
-  return timeline.samplesAfter(settled, next[source]);
+  return timeline.samplesAfter(settled);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sessionId } from "../../protocol/requests.ts";
-import { createDurably, syncFolder, UNFINISHED_PREFIX } from "../disk/durable-writes.ts";
+import { createDurably, syncFolder, UNFINISHED_PREFIX } from "../disk/durable-files.ts";
 import { systemCode } from "../runtime/system.ts";
 
 const NAME = "destroyed";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { DurableFile } from "../disk/durable-file.ts";
+import type { DurableFile } from "../disk/durable-files.ts";
 import { type FolderSeal, KEY_BYTES, SEAL_BYTES } from "./sealing.ts";
 
 const ENTRY_BYTES = KEY_BYTES + SEAL_BYTES;

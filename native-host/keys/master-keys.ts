@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
-import { createDurably } from "../disk/durable-writes.ts";
+import { createDurably } from "../disk/durable-files.ts";
 import { systemCode } from "../runtime/system.ts";
 import type { Keychain } from "./keychain.ts";
 import { KEY_BYTES } from "./sealing.ts";

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
-import { createDurably, eraseDurably } from "../disk/durable-writes.ts";
+import { createDurably, eraseDurably } from "../disk/durable-files.ts";
 
 export const KEY_BYTES = 32;
 const CIPHER = "aes-256-gcm";

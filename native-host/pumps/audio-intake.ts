@@ -6,7 +6,7 @@ import type { Params } from "../../protocol/requests.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { ReceivedFrame, Stored } from "../journal/source-journal.ts";
-import type { Clock } from "../runtime/clock.ts";
+import type { Clock } from "../runtime/system.ts";
 import { Watermark } from "../runtime/waiting.ts";
 import type { SessionCounters } from "./session-metrics.ts";
 import type { StorageHealth } from "./storage-health.ts";

@@ -4,23 +4,21 @@
  */
 export class Deferred<T> {
   readonly promise: Promise<T>;
-  #settle: { resolve: (value: T) => void; reject: (error: Error) => void } | null = null;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
 
   constructor() {
-    this.promise = new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
+    // The promise calls what gives them before it is made.
+    let resolve!: (value: T) => void;
+    let reject!: (error: Error) => void;
+    this.promise = new Promise<T>((...settle) => {
+      [resolve, reject] = settle;
     });
+    this.resolve = resolve;
+    this.reject = reject;
     this.promise.catch(() => {
       // Code that waits receives the failure; without this line the process would end when none does.
     });
-  }
-
-  resolve(value: T): void {
-    this.#settle?.resolve(value);
-  }
-
-  reject(error: Error): void {
-    this.#settle?.reject(error);
   }
 }
 

@@ -8,13 +8,12 @@ import type { Journal } from "../journal/journal.ts";
 import type { GapEvent } from "../journal/journal-event.ts";
 import { isLine, overlap, type SampleRange } from "../journal/struck.ts";
 import { AudioIntake } from "../pumps/audio-intake.ts";
-import { EventDelivery } from "../pumps/event-delivery.ts";
-import { EventIntake } from "../pumps/event-intake.ts";
+import { EventDelivery, EventIntake } from "../pumps/event-delivery.ts";
 import { SessionCounters } from "../pumps/session-metrics.ts";
 import { StorageUpkeep } from "../pumps/storage-health.ts";
 import { Transcription } from "../pumps/transcription.ts";
-import type { Clock } from "../runtime/clock.ts";
 import { errorFacts, type Log } from "../runtime/log.ts";
+import type { Clock } from "../runtime/system.ts";
 import { Corrections } from "./corrections.ts";
 import { SessionEnding } from "./session-ending.ts";
 

@@ -9,8 +9,8 @@ import type {
   RecogniserReport,
 } from "../../protocol/reports.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
-import type { Clock } from "../runtime/clock.ts";
 import { errorFacts, type Log } from "../runtime/log.ts";
+import type { Clock } from "../runtime/system.ts";
 import type { Session } from "../session/session.ts";
 import type { Supervisor } from "./supervisor.ts";
 

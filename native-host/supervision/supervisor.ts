@@ -1,8 +1,7 @@
 import { EarshotError, errorKind } from "../../protocol/errors.ts";
 import type { RecogniserReport } from "../../protocol/reports.ts";
-import type { Clock } from "../runtime/clock.ts";
 import { errorFacts, type Log } from "../runtime/log.ts";
-import { systemCode } from "../runtime/system.ts";
+import { type Clock, systemCode } from "../runtime/system.ts";
 import type { Sidecar, SidecarListener } from "../sidecar/sidecar.ts";
 
 export interface SupervisorParts {

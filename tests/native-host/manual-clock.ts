@@ -1,4 +1,4 @@
-import type { Clock } from "../../native-host/runtime/clock.ts";
+import type { Clock } from "../../native-host/runtime/system.ts";
 
 /** Time that stands still until the test lets it pass. */
 export class ManualClock implements Clock {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { DurableFile } from "../../../native-host/disk/durable-file.ts";
+import { DurableFile } from "../../../native-host/disk/durable-files.ts";
 import { EventLog } from "../../../native-host/journal/event-log.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
 import type { JournalEvent } from "../../../native-host/journal/journal-event.ts";

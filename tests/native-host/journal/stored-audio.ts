@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EventLog } from "../../../native-host/journal/event-log.ts";
 import { framesIn } from "../../../native-host/journal/frame-file.ts";
-import type { TimelineBreak } from "../../../native-host/journal/frame-timeline.ts";
 import { readRecords } from "../../../native-host/journal/record-file.ts";
 import {
   breaksName,
@@ -10,7 +9,7 @@ import {
   framesName,
   SessionFiles,
 } from "../../../native-host/journal/session-files.ts";
-import { breaksFormat } from "../../../native-host/journal/source-journal.ts";
+import { breaksFormat, type TimelineBreak } from "../../../native-host/journal/source-journal.ts";
 import { type FolderSeal, openSeal } from "../../../native-host/keys/sealing.ts";
 import type { AudioSource } from "../../../protocol/audio.ts";
 import { SESSION } from "../frames.ts";

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FRAMES_PER_KEY } from "../../../native-host/journal/frame-file.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
-import { FRAME_BYTES } from "../../../protocol/audio.ts";
+import type { SampleRange } from "../../../native-host/journal/struck.ts";
+import { FRAME_BYTES, FRAME_SAMPLES } from "../../../protocol/audio.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { frameAudio, framePcm, SESSION } from "../frames.ts";
 import { journalStore } from "../keys/opened-keys.ts";
@@ -12,6 +13,10 @@ import { storedPcm } from "./stored-audio.ts";
 const RECORD = { started_at: "2026-11-22T09:00:00Z", settings: DEFAULT_TRANSCRIPTION_SETTINGS };
 const FRAMES = 2 * FRAMES_PER_KEY + 50;
 const SILENCE = Buffer.alloc(FRAME_BYTES);
+
+function samplesOf(from: number, to: number): SampleRange {
+  return { start_sample: from * FRAME_SAMPLES, end_sample: to * FRAME_SAMPLES };
+}
 
 test("SEC-7 struck frames are silence, the others what they were, and a copy of the old bytes opens no more", async () => {
   const store = await journalStore();
@@ -22,7 +27,7 @@ test("SEC-7 struck frames are silence, the others what they were, and a copy of 
   const copy = readFileSync(frames);
   const [from, to] = [FRAMES_PER_KEY - 20, FRAMES_PER_KEY + 580];
 
-  journal.strike("tab", from, to);
+  journal.strikeSpan(samplesOf(from, to));
 
   for (let seq = 0; seq < FRAMES; seq += 1) {
     const expected = from <= seq && seq < to ? SILENCE : framePcm("tab", seq);
@@ -38,14 +43,14 @@ test("SEC-7 struck frames are silence, the others what they were, and a copy of 
   expect(opened.subarray(0, FRAME_BYTES).equals(framePcm("tab", 2 * FRAMES_PER_KEY))).toBe(true);
 });
 
-test("SEC-7 a strike that was cut off loses no other frame, and is done again", async () => {
+test("SEC-7 an interrupted strike loses no other frame, and is done again", async () => {
   const store = await journalStore();
   const journal = Journal.create(store, SESSION, RECORD);
   for (let seq = 0; seq < 40; seq += 1)
     journal.append("tab", { seq, firstSample: seq * 1600, ...frameAudio("tab", seq) });
   const folder = join(store.dataDirectory, "sessions", SESSION);
   const [before, keys] = [readFileSync(join(folder, "tab.frames")), readFileSync(join(folder, "tab.keys"))];
-  journal.strike("tab", 30, 40);
+  journal.strikeSpan(samplesOf(30, 40));
   const after = readFileSync(join(folder, "tab.frames"));
   await journal.close();
   // As if it had died between the frames: some sealed again, the keys as they were.
@@ -54,7 +59,7 @@ test("SEC-7 a strike that was cut off loses no other frame, and is done again", 
   writeFileSync(join(folder, "tab.keys"), keys);
 
   const again = Journal.open(store, SESSION);
-  again.strike("tab", 30, 40);
+  again.strikeSpan(samplesOf(30, 40));
 
   for (let seq = 0; seq < 20; seq += 1)
     expect(Buffer.from(again.frame("tab", seq).base64, "base64").equals(framePcm("tab", seq))).toBe(true);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { decodeKeyFile } from "../../../native-host/keys/key-file.ts";
+import { decodeKeyFile } from "../../../native-host/keys/session-keys.ts";
 import type { ErrorMessage, ResponseMessage } from "../../../protocol/messages.ts";
 import { SESSION } from "../frames.ts";
 import { program, type RealHost, useRealHosts } from "../real-host.ts";

@@ -1,10 +1,9 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { framesIn, storedFrames } from "../../../native-host/journal/frame-file.ts";
-import type { TimelineBreak } from "../../../native-host/journal/frame-timeline.ts";
 import { recordsIn } from "../../../native-host/journal/record-file.ts";
 import { breaksName, frameKeysName, framesName } from "../../../native-host/journal/session-files.ts";
-import { breaksFormat } from "../../../native-host/journal/source-journal.ts";
+import { breaksFormat, type TimelineBreak } from "../../../native-host/journal/source-journal.ts";
 import { type FolderSeal, openSeal } from "../../../native-host/keys/sealing.ts";
 import { SessionKeys } from "../../../native-host/keys/session-keys.ts";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES } from "../../../protocol/audio.ts";

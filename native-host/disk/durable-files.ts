@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -5,24 +6,26 @@ import {
   fdatasync,
   fdatasyncSync,
   fstatSync,
+  fsyncSync,
   ftruncateSync,
+  linkSync,
   openSync,
   readSync,
   renameSync,
   rmSync,
+  unlinkSync,
   writeSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { systemCode } from "../runtime/system.ts";
-import { syncFolder } from "./durable-writes.ts";
 
 const dataSync = promisify(fdatasync);
-const { O_CREAT, O_EXCL, O_RDWR } = constants;
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 const ONLY_THE_USER = 0o600;
 /** No file has this number. */
 const CLOSED = -1;
-const COPY_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * A file of a session, open as long as the session is worked on, so that what it holds survives even its deletion.
@@ -145,8 +148,8 @@ export class DurableFile {
 function copyTo(path: string, from: number): number {
   const copy = openSync(path, O_RDWR | O_CREAT | O_EXCL, ONLY_THE_USER);
   try {
-    const chunk = Buffer.allocUnsafe(COPY_BYTES);
-    for (let at = 0, read = 0; (read = readSync(from, chunk, 0, COPY_BYTES, at)) > 0; at += read) {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (let at = 0, read = 0; (read = readSync(from, chunk, 0, CHUNK_BYTES, at)) > 0; at += read) {
       writeAll(copy, chunk.subarray(0, read), at);
     }
     return copy;
@@ -160,5 +163,107 @@ function copyTo(path: string, from: number): number {
 function writeAll(descriptor: number, bytes: Uint8Array, at: number): void {
   for (let written = 0; written < bytes.length; ) {
     written += writeSync(descriptor, bytes, written, bytes.length - written, at + written);
+  }
+}
+
+const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+/** Begins the name of a file that is not finished. */
+export const UNFINISHED_PREFIX = ".new-";
+
+/**
+ * Writes a file that a power cut leaves whole or absent, and never over another of that name.
+ *
+ * @returns false when there is one already: another host was first
+ * @throws the system's error
+ */
+export function createDurably(path: string, bytes: Uint8Array): boolean {
+  const unfinished = join(dirname(path), `${UNFINISHED_PREFIX}${randomUUID()}`);
+  try {
+    const descriptor = openSync(unfinished, O_WRONLY | O_CREAT | O_EXCL, ONLY_THE_USER);
+    try {
+      writeSync(descriptor, bytes);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    nameWhole(unfinished, path);
+  } catch (error) {
+    // It may hold keys that are in use under another name: its bytes go as well.
+    eraseDurably(unfinished);
+    if (systemCode(error) === "EEXIST") return false;
+    throw error;
+  }
+  rmSync(unfinished, { force: true });
+  syncFolder(dirname(path));
+  return true;
+}
+
+/**
+ * Overwrites a file where it stands, then removes it: its name, and on a disk that writes in place its content, are gone
+ * when this returns, whatever happens then. A file that is gone already is no error.
+ *
+ * @throws the system's error
+ */
+export function eraseDurably(path: string): void {
+  try {
+    overwrite(path);
+    unlinkSync(path);
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+/**
+ * Overwrites a file where it stands, then gives its name to another: the content from before is gone as by `eraseDurably`. A
+ * kill leaves bytes that mean nothing under the name, and the other file whole.
+ *
+ * @throws the system's error
+ */
+export function replaceDurably(path: string, by: string): void {
+  try {
+    overwrite(path);
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw error;
+  }
+  renameSync(by, path);
+  syncFolder(dirname(path));
+}
+
+/** What was created, renamed or removed in the folder is so after a power cut, too. */
+export function syncFolder(folder: string): void {
+  // Windows opens no folder, and writes its entries through by itself.
+  if (process.platform === "win32") return;
+  const descriptor = openSync(folder, O_RDONLY);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Gives a whole file its name, unless that is taken. @throws EEXIST */
+function nameWhole(unfinished: string, path: string): void {
+  try {
+    linkSync(unfinished, path);
+  } catch (error) {
+    if (!NO_LINKS.has(systemCode(error) ?? "")) throw error;
+    // A file system without links, such as exFAT: there the last of two hosts in the same instant wins.
+    if (existsSync(path)) throw Object.assign(new Error("exists"), { code: "EEXIST" });
+    renameSync(unfinished, path);
+  }
+}
+
+function overwrite(path: string): void {
+  const descriptor = openSync(path, O_RDWR | (O_NOFOLLOW ?? 0));
+  try {
+    const { size } = fstatSync(descriptor);
+    for (let at = 0; at < size; at += CHUNK_BYTES) {
+      const bytes = Math.min(CHUNK_BYTES, size - at);
+      writeSync(descriptor, randomBytes(bytes), 0, bytes, at);
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
