@@ -9,7 +9,13 @@ import {
 import type { Method, Params, Result } from "../../protocol/requests.ts";
 import { incompatible } from "../sidecar/handshake.ts";
 import type { ExtensionWriter } from "./extension-writer.ts";
-import { MAX_INCOMING_BYTES, type NativeFrame, NativeFrameDecoder } from "./native-framing.ts";
+import { type NativeFrame, NativeFrameDecoder } from "./native-framing.mjs";
+
+/**
+ * Longest message taken from the extension. A frame is 4.6 KB; the longest request, settings with a hundred
+ * vocabulary entries all escaped, stays below 40 KB.
+ */
+export const MAX_INCOMING_BYTES = 65_536;
 
 export interface ExtensionInput {
   request(request: AnyRequest): void;
@@ -19,7 +25,7 @@ export interface ExtensionInput {
 
 /** Bytes from the browser in, requests out. Whatever comes, every message reaches `input` exactly once. */
 export class ExtensionReader {
-  readonly #decoder = new NativeFrameDecoder();
+  readonly #decoder = new NativeFrameDecoder(MAX_INCOMING_BYTES);
   readonly #input: ExtensionInput;
 
   constructor(input: ExtensionInput) {

@@ -2,10 +2,11 @@ import type { Writable } from "node:stream";
 import { buildError, buildEvent, buildResponse } from "../../protocol/build.ts";
 import type { EarshotError } from "../../protocol/errors.ts";
 import { type EventData, type EventName, NUMBERED_SINCE } from "../../protocol/events.ts";
+import { MAX_MESSAGE_BYTES } from "../../protocol/limits.ts";
 import type { EventMessage, Message } from "../../protocol/messages.ts";
 import type { Method, Result } from "../../protocol/requests.ts";
 import { ASSUMED_VERSION, isAtLeast } from "../../protocol/version.ts";
-import { encodeNativeFrame } from "./native-framing.ts";
+import { frameBody } from "./native-framing.mjs";
 
 /** What an error is about; `id` when a request failed. */
 export interface ErrorContext {
@@ -78,6 +79,12 @@ export class ExtensionWriter {
       this.#stream.end(resolve);
     });
   }
+}
+
+/** A message as the browser reads it, or null when it is over the 1 MiB at which it kills the port. */
+export function encodeNativeFrame(message: unknown): Buffer | null {
+  const body = Buffer.from(JSON.stringify(message));
+  return body.length > MAX_MESSAGE_BYTES ? null : frameBody(body);
 }
 
 function mayBeLeftOut(message: Message | EventMessage<EventName>): boolean {

@@ -279,9 +279,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/native-host/sidecar/environment.test.ts",
   },
   "SEC-2": {
-    file: "native-host/extension/native-framing.ts",
-    text: "if (bytes > MAX_INCOMING_BYTES) {",
-    replacement: "if (bytes > 1000 * MAX_INCOMING_BYTES) {",
+    file: "native-host/extension/native-framing.mjs",
+    text: "if (bytes > this.#maxBytes) {",
+    replacement: "if (bytes > 1000 * this.#maxBytes) {",
     test: "tests/native-host/extension/native-framing.test.ts",
   },
   "SEC-3": {

@@ -1,13 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { frameBody, NativeFrameDecoder } from "../../native-host/extension/native-framing.mjs";
 import { EarshotError } from "../../protocol/errors.ts";
+import { MAX_MESSAGE_BYTES } from "../../protocol/limits.ts";
 import type { AnyEvent, Message } from "../../protocol/messages.ts";
 import { Peer } from "../../protocol/peer.ts";
 import type { Method, Notification, Params, Result } from "../../protocol/requests.ts";
 import { EXTENSION_ID } from "../../src/shared/identity.ts";
 import { HOST_PROGRAM } from "../runtime/paths.ts";
-import { frameBody, NativeMessageReader } from "./native-messages.mjs";
 
 /** A host in a process of its own, on pipes as the browser's. */
 export class HostProcess {
@@ -22,13 +23,16 @@ export class HostProcess {
     onMessage: (message: Message) => void,
     environment: NodeJS.ProcessEnv = process.env,
   ) {
-    const messages = new NativeMessageReader();
+    const decoder = new NativeFrameDecoder(MAX_MESSAGE_BYTES);
     this.child = spawn(process.execPath, command, { env: environment });
     this.exited = new Promise((resolve) => {
       this.child.once("exit", (code, signal) => resolve([code, signal]));
     });
     this.child.stdout.on("data", (chunk: Buffer) => {
-      for (const message of messages.push(chunk)) onMessage(message as Message);
+      for (const frame of decoder.push(chunk)) {
+        if (frame.kind !== "value") throw new Error(`the host wrote what is no message: ${frame.kind}`);
+        onMessage(frame.value as Message);
+      }
     });
     this.child.stderr.on("data", (chunk: Buffer) => {
       this.stderr += chunk.toString();

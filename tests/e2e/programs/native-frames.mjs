@@ -1,5 +1,5 @@
 /** Native messaging from the host's side, for hosts that misbehave on purpose. */
-import { frameBody, NativeMessageReader } from "../../../tools/driver/native-messages.mjs";
+import { frameBody, NativeFrameDecoder } from "../../../native-host/extension/native-framing.mjs";
 
 /** @typedef {import("../../../protocol/messages.ts").AnyRequest} AnyRequest */
 
@@ -10,9 +10,10 @@ export function writeFrame(message) {
 
 /** @param {(request: AnyRequest) => void} onRequest */
 export function readFrames(onRequest) {
-  const messages = new NativeMessageReader();
+  const decoder = new NativeFrameDecoder(Infinity);
   process.stdin.on("data", (/** @type {Buffer} */ chunk) => {
-    for (const message of messages.push(chunk)) onRequest(/** @type {AnyRequest} */ (message));
+    for (const frame of decoder.push(chunk))
+      if (frame.kind === "value") onRequest(/** @type {AnyRequest} */ (frame.value));
   });
   process.stdin.on("end", () => process.exit());
 }

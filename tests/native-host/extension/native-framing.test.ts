@@ -1,11 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  encodeNativeFrame,
-  MAX_INCOMING_BYTES,
-  type NativeFrame,
-  NativeFrameDecoder,
-} from "../../../native-host/extension/native-framing.ts";
+import { MAX_INCOMING_BYTES } from "../../../native-host/extension/extension-requests.ts";
+import { encodeNativeFrame } from "../../../native-host/extension/extension-writer.ts";
+import { type NativeFrame, NativeFrameDecoder } from "../../../native-host/extension/native-framing.mjs";
 import { MAX_MESSAGE_BYTES } from "../../../protocol/limits.ts";
 import { chunked } from "../chunks.ts";
 
@@ -16,7 +13,7 @@ function framed(body: Buffer): Buffer {
 }
 
 function decode(...chunks: Buffer[]): NativeFrame[] {
-  const decoder = new NativeFrameDecoder();
+  const decoder = new NativeFrameDecoder(MAX_INCOMING_BYTES);
   return chunks.flatMap((chunk) => decoder.push(chunk));
 }
 

@@ -1,8 +1,7 @@
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ExtensionReader, RequestRouter } from "../../../native-host/extension/extension-requests.ts";
-import { ExtensionWriter } from "../../../native-host/extension/extension-writer.ts";
-import { encodeNativeFrame } from "../../../native-host/extension/native-framing.ts";
+import { ExtensionWriter, encodeNativeFrame } from "../../../native-host/extension/extension-writer.ts";
 import { Host } from "../../../native-host/host.ts";
 import { hostRequests } from "../../../native-host/host-requests.ts";
 import { Sidecar } from "../../../native-host/sidecar/sidecar.ts";

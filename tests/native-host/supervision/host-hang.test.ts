@@ -1,11 +1,12 @@
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ExtensionWriter } from "../../../native-host/extension/extension-writer.ts";
-import { NativeFrameDecoder } from "../../../native-host/extension/native-framing.ts";
+import { NativeFrameDecoder } from "../../../native-host/extension/native-framing.mjs";
 import { Host } from "../../../native-host/host.ts";
 import type { Session } from "../../../native-host/session/session.ts";
 import { Sidecar } from "../../../native-host/sidecar/sidecar.ts";
 import { spawnSidecar } from "../../../native-host/sidecar/sidecar-process.ts";
+import { MAX_MESSAGE_BYTES } from "../../../protocol/limits.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
 import { eventually } from "../../eventually.ts";
 import { noDownload } from "../download/no-download.ts";
@@ -36,7 +37,7 @@ afterEach(async () => {
 /** A host in this process whose time the test lets pass, with a real sidecar that suffers `fault` in its first life. */
 async function startSession(fault: string): Promise<{ started: Host; session: Session }> {
   const output = new PassThrough();
-  const decoder = new NativeFrameDecoder();
+  const decoder = new NativeFrameDecoder(MAX_MESSAGE_BYTES);
   output.on("data", (chunk: Buffer) => {
     for (const decoded of decoder.push(chunk))
       if (decoded.kind === "value") reported.push(decoded.value as AnyEvent);
