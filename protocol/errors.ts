@@ -23,7 +23,7 @@ export const ERROR_CODES = [
   "host_forbidden",
   /** The host's process ended while it was needed. */
   "host_exited",
-  /** The browser could not read what the host wrote, for example a stray print on its stdout. */
+  /** The browser could not read what the host wrote, for example a forgotten print on its stdout. */
   "host_protocol_broken",
   /** The host's configuration is missing or unreadable. */
   "host_misconfigured",
@@ -71,7 +71,7 @@ export const ERROR_CODES = [
   "tab_capture_failed",
   /** The captured tab was closed. */
   "tab_closed",
-  /** The captured tab's page crashed; its sound comes back when it is reloaded. */
+  /** The captured tab's page crashed; its audio comes back when it is reloaded. */
   "tab_crashed",
   /** Microphone permission was never asked for or was dismissed. */
   "microphone_not_granted",

@@ -17,7 +17,7 @@ const ofSource = { session: sessionId, source: audioSource };
  * unique per session and source and stays the same when a span is transcribed again after a restart.
  * Revisions count up within an utterance; a lower one arriving late changes nothing. The samples of
  * `speech_start` and `speech_end` bound the span that is transcribed, a little more than the speech, so that
- * stretches and silences tile the source; those of captions bound the speech itself.
+ * spans and silences tile the source; those of captions bound the speech itself.
  */
 const ofUtterance = {
   ...ofSource,
@@ -85,9 +85,9 @@ export const EVENTS = {
     reason: z.enum(SUPPRESSION_REASONS),
   }),
   speech_end: z.object(ofUtterance),
-  /** The voice-activity detector's verdict over a whole stretch, never the absence of events (IPC-6). */
+  /** The voice-activity detector's verdict over a whole span, never the absence of events (IPC-6). */
   no_speech: z.object({ ...ofSource, start_sample: sampleIndex, end_sample: sampleIndex }),
-  /** host → extension: sound that will never come. */
+  /** host → extension: audio that will never come. */
   gap: z.extend(audioGap, { session: sessionId, number }),
   /**
    * host → extension: every frame below `next_seq` is on disk. `resend`: those from `next_seq` on came too early or

@@ -1,4 +1,4 @@
-/** Why a stretch of a source's sound is missing. Free of schemas, so that views can name every reason. */
+/** Why a span of a source's audio is missing. Free of schemas, so that views can name every reason. */
 export const GAP_REASONS = [
   /** The user paused the capture. */
   "paused",
@@ -6,22 +6,22 @@ export const GAP_REASONS = [
   "muted",
   /** The microphone was unplugged, refused or not there yet. */
   "microphone_off",
-  /** The browser never rendered the sound: the machine was overloaded. */
+  /** The browser never rendered the audio: the machine was overloaded. */
   "overload",
   /** The machine slept. */
   "asleep",
-  /** The sound could be stored nowhere: the disk was full or the host away for longer than memory lasts. */
+  /** The audio could be stored nowhere: the disk was full or the host away for longer than memory lasts. */
   "not_stored",
   /** The meeting's page had crashed. */
   "tab_crashed",
   /** What was stored of it could not be read back: the disk returned something else. */
   "damaged",
-  /** The user struck it: its words and sound were deleted for good. */
+  /** The user struck it: its words and audio were deleted for good. */
   "struck",
 ] as const;
 /**
  * Sound that an overloaded machine never rendered is a gap from 200 ms on. What is shorter the sidecar takes for silence in its
- * place; the journal knows where and why, the transcript does not tell (ADR-014). In samples.
+ * place; the journal knows where and why, the transcript does not say (ADR-014). In samples.
  */
 export const SHORTEST_OVERLOAD_GAP = 3200;
 export type GapReason = (typeof GAP_REASONS)[number];

@@ -65,7 +65,7 @@ export const modelDownload = z.object({
 });
 export type ModelDownload = z.infer<typeof modelDownload>;
 
-/** Steps down when the machine is too slow, each keeping what the one before gave up (STT-3); never audio. */
+/** Steps down when the machine is too slow, each without what the one before left out (STT-3); never audio. */
 export const LADDER_STEPS = [
   "full",
   /** Partials come at half the rate. */
@@ -145,7 +145,7 @@ export type RecogniserReport = z.infer<typeof recogniserReport>;
 export const keyStorage = z.enum(["keychain", "file"]);
 export type KeyStorage = z.infer<typeof keyStorage>;
 /**
- * What keeps sockets from the process that hears the meeting (SEC-1, ADR-023): the kernel by a filter of its calls
+ * What keeps sockets from the process that receives the meeting (SEC-1, ADR-023): the kernel by a filter of its calls
  * (Linux) or by the system's sandbox (macOS), also for native code and child processes; or only the Python interpreter.
  */
 const networkSandbox = z.enum(["seccomp", "seatbelt", "audit-hook"]);
@@ -168,7 +168,7 @@ export const healthReport = z.object({
   engine: z.optional(engineReport),
   /** Present while a session runs. */
   coverage: z.optional(coverageReport),
-  /** host → extension only: stretches that wait for `correction_model` and those that are done. */
+  /** host → extension only: utterances that wait for `correction_model` and those that are done. */
   corrections: z.optional(z.object({ done: count, left: count })),
   /** host → extension only. */
   recogniser: z.optional(recogniserReport),

@@ -14,7 +14,7 @@ export const MAX_LISTED_STRUCK = 100;
 /** Gaps still open when a session stops: at most one per source and reason. */
 export const MAX_OPEN_GAPS = 16;
 
-/** A session on the host's disk that never ended: cut off by a crash, or stopped before it was transcribed. */
+/** A session on the host's disk that never ended: interrupted by a crash, or stopped before it was transcribed. */
 const unfinishedSession = z.object({
   session: sessionId,
   /** UTC, ISO 8601. */
@@ -50,7 +50,7 @@ const versionString = z.string().check(z.minLength(1), z.maxLength(32));
 /**
  * Every request: its parameters and the result of its response. Both wires share them; the host answers the
  * extension, the sidecar answers the host. A notification has no response: of `process_audio_stream`, `audio_ack` and
- * `audio_consumed` tell cumulatively what arrived; `acknowledge_events` is itself an answer.
+ * `audio_consumed` say cumulatively what arrived; `acknowledge_events` is itself an answer.
  */
 export const REQUESTS = {
   /** The caller's own version stands in `extension_version` or `host_version` (VER-3). */
@@ -79,7 +79,7 @@ export const REQUESTS = {
     result: z.object({
       session: sessionId,
       next: nextFrames,
-      /** Space on the disk of the session's folder, where the system tells it. */
+      /** Space on the disk of the session's folder, where the system says it. */
       free_bytes: z.optional(z.int().check(z.nonnegative())),
     }),
   },
@@ -89,7 +89,7 @@ export const REQUESTS = {
     result: z.object({
       session: sessionId,
       next: nextFrames,
-      /** The latest stretches that are struck: whatever is said behind this answer says nothing of them. */
+      /** The latest spans that are struck: whatever is said after this answer says nothing of them. */
       struck: z.optional(
         z
           .array(z.object({ start_sample: sampleIndex, end_sample: sampleIndex }))
@@ -103,7 +103,7 @@ export const REQUESTS = {
       source: audioSource,
       seq: frameNumber,
       first_sample: sampleIndex,
-      /** Why sound is missing between the frame before and this one; absent when none is. */
+      /** Why audio is missing between the frame before and this one; absent when none is. */
       gap: z.optional(gapReason),
       /** int16[FRAME_SAMPLES], little-endian, base64. */
       pcm: z.string().check(z.length(FRAME_BASE64_LENGTH)),
@@ -204,21 +204,21 @@ export const REQUESTS = {
     result: z.object({ session: sessionId }),
   },
   /**
-   * Deletes the words and the sound of a stretch of both sources of the session that runs, for good, also what of it is still to
-   * come; a gap of the reason `struck` stands in its place. A line that reaches into the stretch goes with all of it. Answered
+   * Deletes the words and the audio of a span of both sources of the session that runs, for good, also what of it is still to
+   * come; a gap of the reason `struck` stands in its place. A line that reaches into the span goes with all of it. Answered
    * when it is done; asked again, it changes nothing.
    */
   strike: {
     params: z.object({ session: sessionId, start_sample: sampleIndex, end_sample: sampleIndex }),
     result: z.object({ session: sessionId }),
   },
-  /** Starts the sidecar again after it was given up. */
+  /** Starts the sidecar again after it was lost for good. */
   retry_transcription: {
     params: z.object({}),
     result: z.object({}),
   },
   /**
-   * Host → sidecar: transcribe a closed stretch again with `model`, behind everything that is live (issue "fast live, right
+   * Host → sidecar: transcribe a closed utterance again with `model`, after everything that is live (issue "fast live, right
    * at the end"). Answered when it is done.
    */
   correct_stretch: {
@@ -248,7 +248,7 @@ export const REQUESTS = {
     params: z.object({}),
     result: modelList,
   },
-  /** Answered when it has begun; `model_download` tells the rest. */
+  /** Answered when it has begun; `model_download` reports the rest. */
   download_model: {
     params: z.object({ model: modelName }),
     result: z.object({}),

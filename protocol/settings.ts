@@ -27,7 +27,7 @@ const fields = z.object({
   device: z.enum(["auto", "cpu", "cuda"]),
   /** Names and jargon the model should expect. */
   vocabulary: wordList,
-  /** A larger installed model that transcribes closed stretches again when the machine is idle; null: none does. */
+  /** A larger installed model that transcribes closed utterances again when the machine is idle; null: none does. */
   correction_model: z.nullable(modelName),
 });
 

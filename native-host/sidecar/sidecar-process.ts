@@ -47,7 +47,7 @@ export function spawnSidecar(
 }
 
 /**
- * Whoever captions a meeting wants to hear it first (CAP-9, ADR-036). The program has no thread but its first yet, and
+ * Whoever captions a meeting wants to listen to it first (CAP-9, ADR-036). The program has no thread but its first yet, and
  * every one that it starts, like every process, is born with the priority of whoever starts it: which is the browser's, be it
  * what it may.
  */

@@ -64,7 +64,7 @@ serve({
   },
   correct_stretch: (request) => {
     const { session, source, utterance, language, model } = request.params;
-    appendFileSync(join(folder, "stretches.jsonl"), `${JSON.stringify(request.params)}\n`);
+    appendFileSync(join(folder, "utterances.jsonl"), `${JSON.stringify(request.params)}\n`);
     const answer = () =>
       respond(request, { session, source, utterance, text: `better ${utterance}`, language, model });
     if (manner === "waits") return;

@@ -1,4 +1,4 @@
-/** As `echo-sidecar`, but believes only every second utterance: the words of the others are held back. */
+/** As `echo-sidecar`, but believes only every second utterance: the words of the others are suppressed. */
 import {
   consume,
   isContext,

@@ -14,10 +14,16 @@ function received() {
   return existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
 }
 
-/** @param {{ state: string, received_bytes?: number }} news */
-function tell(news) {
-  if (news.received_bytes !== undefined) writeFileSync(file, String(news.received_bytes));
-  const data = { model: "small", received_bytes: received(), total_bytes: SMALL_BYTES, error: null, ...news };
+/** @param {{ state: string, received_bytes?: number }} change */
+function report(change) {
+  if (change.received_bytes !== undefined) writeFileSync(file, String(change.received_bytes));
+  const data = {
+    model: "small",
+    received_bytes: received(),
+    total_bytes: SMALL_BYTES,
+    error: null,
+    ...change,
+  };
   send({ type: "event", event: "model_download", data });
 }
 
@@ -40,12 +46,12 @@ serve({
   },
   download_model: (request) => {
     respond(request, {});
-    if (received() === 0) return tell({ state: "downloading", received_bytes: PART_BYTES });
-    tell({ state: "checking", received_bytes: SMALL_BYTES });
-    tell({ state: "installed" });
+    if (received() === 0) return report({ state: "downloading", received_bytes: PART_BYTES });
+    report({ state: "checking", received_bytes: SMALL_BYTES });
+    report({ state: "installed" });
   },
   cancel_download: (request) => {
     respond(request, {});
-    tell({ state: "cancelled" });
+    report({ state: "cancelled" });
   },
 });

@@ -1,6 +1,6 @@
 /**
  * `quoting-sidecar.mjs FILE`: says one of the file's words, one a line, in every utterance of half a second; every third is
- * held back. The words stand in no command line and no configuration.
+ * suppressed. The words stand in no command line and no configuration.
  */
 import { readFileSync } from "node:fs";
 import {

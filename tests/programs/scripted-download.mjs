@@ -1,5 +1,5 @@
 /**
- * A program that downloads, in the way that the model's name tells. It leaves a file of its process id, with its
+ * A program that downloads, in the way that the model's name says. It leaves a file of its process id, with its
  * environment, in the folder that the argument names.
  */
 import { writeFileSync } from "node:fs";
@@ -14,14 +14,14 @@ writeFileSync(join(folder, String(pid)), JSON.stringify(env));
  * @param {string} model
  * @param {string} state
  */
-function tell(model, state) {
+function report(model, state) {
   const data = { model, state, received_bytes: 40, total_bytes: 100, error: null };
   send({ type: "event", event: "model_download", data });
 }
 
 /** @type {Record<string, (model: string) => void>} */
 const ENDINGS = {
-  comes: (model) => tell(model, "installed"),
+  comes: (model) => report(model, "installed"),
   // Never of its own accord.
   holds: () => {},
   dies: () => exit(3),
@@ -31,8 +31,8 @@ const ENDINGS = {
       event: "process_died",
       data: { code: "sidecar_died", message: "", recoverable: true },
     });
-    tell("another", "installed");
-    tell(model, "installed");
+    report("another", "installed");
+    report(model, "installed");
   },
 };
 
@@ -44,11 +44,11 @@ serve({
       return send({ type: "error", id, error });
     }
     send({ type: "response", id, result: {} });
-    tell(model, "downloading");
+    report(model, "downloading");
     end(model);
   },
   cancel_download: ({ id, params: { model } }) => {
     send({ type: "response", id, result: {} });
-    tell(model, "cancelled");
+    report(model, "cancelled");
   },
 });

@@ -22,7 +22,7 @@ export interface Run {
 
 export interface RunOptions {
   readonly pace: "real-time" | "at-once";
-  /** So long after the last sample was due, an engine is given up; default: 30 s. */
+  /** So long after the last sample was due, an engine counts as hung; default: 30 s. */
   readonly graceMs?: number;
   /** Something that happens to the machine during a run, such as a lack of CPU; it ends itself. */
   readonly disturbance?: { readonly atMs: number; readonly begin: (processId: number) => Promise<void> };
@@ -32,7 +32,7 @@ const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
 const GRACE_MS = 30_000;
 const SAMPLE_EVERY_MS = 1000;
 
-/** Feeds both sources side by side, each frame when its last sample would have been heard, or as fast as it goes. */
+/** Feeds both sources side by side, each frame when its last sample would have been spoken, or as fast as it goes. */
 export async function runEngine(open: OpenEngine, tracks: Tracks, options: RunOptions): Promise<Run> {
   const arrivals: Arrival[] = [];
   let startMs = performance.now();
@@ -104,7 +104,7 @@ function frameCountOf(tracks: Tracks): number {
   return Math.max(...AUDIO_SOURCES.map((source) => tracks[source].length));
 }
 
-/** What an engine's processes used over a run; null where the system does not tell. */
+/** What an engine's processes used over a run; null where the system does not say. */
 export function costOf({ usage, audioMs }: Pick<Run, "usage" | "audioMs">) {
   const first = usage[0];
   const last = usage.at(-1);

@@ -46,7 +46,7 @@ const COMMAND = commandLine(
   .addHelpText(
     "after",
     `
-A benchmark with options of its own, which --help behind its name describes:
+A benchmark with options of its own, which --help after its name describes:
   real  the real sidecar with real weights on human speech, and others beside it: words, delays, cost`,
   );
 

@@ -84,7 +84,7 @@ function worstOf(compared: readonly WordComparison[]): WordComparison {
     reference: worst(({ reference }) => reference),
     lost: worst(({ lost }) => lost),
     extra: worst(({ extra }) => extra),
-    misheard: worst(({ misheard }) => misheard),
+    substituted: worst(({ substituted }) => substituted),
   };
 }
 

@@ -31,7 +31,7 @@ async function main(args: string[]): Promise<number> {
   await prepare();
   await prepareTracer();
 
-  print(`\nTracing a meeting of ${speechSeconds} s, and the recovery of one that is cut off …`);
+  print(`\nTracing a meeting of ${speechSeconds} s, and the recovery of one that is interrupted …`);
   const session = await traceSession({ speechSeconds });
   const { calls, traffic, finals } = session;
   const findings = judge(session);

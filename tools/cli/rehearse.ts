@@ -16,7 +16,7 @@ const COMMAND = commandLine(
   "Plays files of sound through the real browser, extension, host and sidecar.",
 )
   .option("--tab <file>", "what the tab plays, as WAV (needed)")
-  .option("--mic <file>", "what the microphone hears, as WAV; without it the meeting has no microphone")
+  .option("--mic <file>", "what the microphone records, as WAV; without it the meeting has no microphone")
   .option("--out <directory>", "where transcript, figures and pictures go (needed)")
   .option(
     "--model <name|directory>",

@@ -72,7 +72,7 @@ function summary(result: SoakResult): string {
   const audioHours = (audioSecondsOf(result) / 3600).toFixed(1);
   const isFull = samples.filter(({ step }) => step === "full").length;
   const pace = `the engine at its full step in ${isFull} of ${samples.length} samples`;
-  return `${journal}; ${finals} finals; ${pace}; ${audioHours} h of audio in ${wallSeconds.toFixed(0)} s (${realSpeedOf(result).toFixed(1)} × real time), of which ${drainSeconds.toFixed(0)} s behind the last frame; sidecar restarts ${metrics?.restarts ?? "unknown"}`;
+  return `${journal}; ${finals} finals; ${pace}; ${audioHours} h of audio in ${wallSeconds.toFixed(0)} s (${realSpeedOf(result).toFixed(1)} × real time), of which ${drainSeconds.toFixed(0)} s after the last frame; sidecar restarts ${metrics?.restarts ?? "unknown"}`;
 }
 
 function realSpeedOf(result: SoakResult): number {

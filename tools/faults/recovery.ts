@@ -50,7 +50,7 @@ function modelLoadMs({ sidecar }: TestBed, { atMs }: Mark): number {
 /** The remaining audio of a short meeting, and the loading of the model. */
 const RECOVERY_LIMIT_MS = 120_000;
 
-/** Starts the killed browser again and waits until it offers the cut-off meeting as recovered. */
+/** Starts the killed browser again and waits until it offers the interrupted meeting as recovered. */
 export async function recoverAfterKill(
   bed: TestBed,
   session: string,

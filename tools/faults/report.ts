@@ -19,11 +19,11 @@ export interface FaultRow {
   readonly modelLoadSeconds: Spread;
   readonly ledgerReports: number;
   readonly ledgerViolations: readonly string[];
-  readonly isRecoveryPromised: boolean;
+  readonly hasRecoveryGoal: boolean;
   /** Sound that an overloaded machine never rendered: its words are no fault's. */
   readonly neverRenderedSeconds: number;
   readonly misses: readonly string[];
-  /** What came back later than is promised, which a machine with other work may be the cause of. */
+  /** What came back later than its goal, which a machine with other work may be the cause of. */
   readonly late: readonly string[];
 }
 
@@ -67,7 +67,7 @@ function rowOf(name: string, meetings: readonly PlayedMeeting[], noise: WordComp
     modelLoadSeconds: spreadOf(injections.map(({ recovery }) => recovery.modelLoadMs)),
     ledgerReports: sum(results.map(({ ledger }) => ledger.reports)),
     ledgerViolations: results.flatMap(({ ledger }) => ledger.violations),
-    isRecoveryPromised: injections.every(({ isRecoveryPromised }) => isRecoveryPromised),
+    hasRecoveryGoal: injections.every(({ hasRecoveryGoal }) => hasRecoveryGoal),
     neverRenderedSeconds: sum(results.map(({ lostMs }) => lostMs)) / 1000,
   };
   const allowed = wordsAllowed(meetings, noise);
@@ -94,8 +94,8 @@ function inOneWord(result: RoundResult, source: "tab" | "mic") {
   return {
     produced,
     doubled,
-    lost: result.isCutOff ? lost : lost + lostAtEnd,
-    inTheAir: result.isCutOff ? lostAtEnd : 0,
+    lost: result.isInterrupted ? lost : lost + lostAtEnd,
+    inTheAir: result.isInterrupted ? lostAtEnd : 0,
   };
 }
 
@@ -110,9 +110,9 @@ function unrecovered({ fault, recovery, failure }: InjectionResult): string[] {
   return recovery.sidecarMs === null ? [`${fault}: no recovery within the limit`] : [];
 }
 
-function lateness({ fault, isRecoveryPromised, recovery }: InjectionResult): string[] {
+function lateness({ fault, hasRecoveryGoal, recovery }: InjectionResult): string[] {
   const { diskMs, sidecarMs, modelLoadMs } = recovery;
-  if (!isRecoveryPromised || sidecarMs === null) return [];
+  if (!hasRecoveryGoal || sidecarMs === null) return [];
   return [
     ...(diskMs === null || diskMs > PROMISED_RECOVERY_MS
       ? [`${fault}: on disk after ${seconds(diskMs)} s`]
@@ -142,7 +142,7 @@ export function faultTable(rows: readonly FaultRow[]): string {
     "in the air",
     "words lost",
     "words doubled",
-    "misheard",
+    "substituted",
     "on disk s p50/max",
     "recognised s p50/max",
     "model load s",
@@ -159,9 +159,9 @@ export function faultTable(rows: readonly FaultRow[]): string {
     row.framesInTheAir === 0 ? "" : String(row.framesInTheAir),
     `${row.words.lost} of ${row.words.reference}`,
     String(row.words.extra),
-    String(row.words.misheard),
+    String(row.words.substituted),
     shown(row.diskSeconds),
-    `${shown(row.sidecarSeconds)}${row.isRecoveryPromised ? "" : " *"}`,
+    `${shown(row.sidecarSeconds)}${row.hasRecoveryGoal ? "" : " *"}`,
     row.modelLoadSeconds.max === null || row.modelLoadSeconds.max === 0
       ? ""
       : String(row.modelLoadSeconds.max),

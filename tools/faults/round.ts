@@ -22,7 +22,7 @@ export interface PlannedInjection {
 export interface InjectionResult {
   readonly fault: string;
   readonly atMs: number;
-  readonly isRecoveryPromised: boolean;
+  readonly hasRecoveryGoal: boolean;
   readonly recovery: Recovery;
   /** Why it could not be injected. */
   readonly failure: string | null;
@@ -37,8 +37,8 @@ export interface RoundResult {
   readonly recognised: RecognisedWords;
   /** Against an undisturbed run of the same audio. */
   readonly words: WordComparison;
-  /** The recording was cut off, not stopped: its newest frames may never have left the browser. */
-  readonly isCutOff: boolean;
+  /** The recording was interrupted, not stopped: its newest frames may never have left the browser. */
+  readonly isInterrupted: boolean;
   readonly ledger: {
     readonly reports: number;
     readonly unanswered: number;
@@ -64,8 +64,8 @@ export async function playRound(
   for (const { fault, atMs } of plan) {
     await delay(Math.max(0, beganAtMs + atMs - performance.now()));
     const injectedAtMs = Math.round(performance.now() - beganAtMs);
-    const { name, isRecoveryPromised } = fault;
-    const about = { fault: name, atMs: injectedAtMs, isRecoveryPromised, failure: null };
+    const { name, hasRecoveryGoal } = fault;
+    const about = { fault: name, atMs: injectedAtMs, hasRecoveryGoal, failure: null };
     const { session } = bed;
     if (fault.endsBrowser === true) {
       await fault.inject(bed, random);
@@ -108,7 +108,7 @@ async function resultOf(
   bed: TestBed,
   injections: readonly InjectionResult[],
   transcript: Transcript,
-  isCutOff: boolean,
+  isInterrupted: boolean,
 ): Promise<RoundResult> {
   const { tap, journal, ledger } = bed;
   const framesOf = (source: AudioSource) => compareFrames(tap.frames(source), journal.fingerprints(source));
@@ -123,7 +123,7 @@ async function resultOf(
     journalSha256: { tab: sha256(journal.pcm("tab")), mic: sha256(journal.pcm("mic")) },
     recognised,
     words,
-    isCutOff,
+    isInterrupted,
     ledger: { reports: ledger.reports, unanswered: ledger.unanswered, violations: [...ledger.violations] },
     host: ledger.latest?.host ?? null,
     completeness: transcript.completeness,

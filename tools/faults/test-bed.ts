@@ -35,7 +35,7 @@ interface TestBedParts {
 
 const MODEL_WAIT_MS = 120_000;
 const DRAIN_MS = 300_000;
-/** Sound behind the file's end, in which the last word is finished. */
+/** Audio after the file's end, in which the last word is finished. */
 const TAIL_MS = 1500;
 const POLL_MS = 100;
 

@@ -80,7 +80,7 @@ export interface MeetingSound extends Readonly<Record<AudioSource, PreparedWav>>
 }
 
 const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
-/** Silence behind each meeting, in which its last words are finished. */
+/** Silence after each meeting, in which its last words are finished. */
 const PAUSE_FRAMES = 20;
 
 /** Writes the demo meeting, played `repeats` times in a row, to `folder`. */

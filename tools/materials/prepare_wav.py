@@ -105,7 +105,7 @@ def tempo_filter(rate: int, speed: float) -> av.filter.Graph:
 
 
 def pcm_of(frame: av.AudioFrame) -> bytes:
-    """The frame's samples, without the padding behind them."""
+    """The frame's samples, without the padding after them."""
     return bytes(frame.planes[0])[: frame.samples * BYTES_PER_SAMPLE]
 
 

@@ -5,7 +5,7 @@ import { ROOT, STATE, VENV_PYTHON } from "../runtime/paths.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 
-/** A file that the browser can play as a tab's sound or hear as its microphone. */
+/** A file that the browser can play as a tab's sound or record as its microphone. */
 export interface PreparedWav {
   readonly file: string;
   /** Of the sound itself, without the silence at its end. */
@@ -84,7 +84,7 @@ export async function readFrames(source: string): Promise<Buffer[]> {
   return framesOf(pcm, Math.ceil(pcm.length / FRAME_BYTES));
 }
 
-/** `pcm` in so many frames, with silence behind its end. */
+/** `pcm` in so many frames, with silence after its end. */
 export function framesOf(pcm: Buffer, frameCount: number): Buffer[] {
   return Array.from({ length: frameCount }, (_, index) => {
     const frame = Buffer.alloc(FRAME_BYTES);

@@ -12,7 +12,7 @@ export type Unit =
   | "×"
   | "CPU s/min";
 
-/** One measured figure; null when this machine cannot tell it. */
+/** One measured figure; null when this machine cannot measure it. */
 export interface Figure {
   readonly name: string;
   readonly value: number | null;
@@ -40,7 +40,7 @@ export function percentile(values: readonly number[], share: number): number | n
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }
 
-/** Figures of p50, p95, p99 and max; `goals` names the promised ones. */
+/** Figures of p50, p95, p99 and max; `goals` names those that have one. */
 export function spread(
   name: string,
   values: readonly number[],

@@ -6,7 +6,7 @@ export interface BrowserProcess {
   readonly name: string;
   readonly pid: number;
   readonly cpuSeconds: number;
-  /** Null where the system does not tell (anywhere but Linux). */
+  /** Null where the system does not say (anywhere but Linux). */
   readonly peakRssBytes: number | null;
 }
 

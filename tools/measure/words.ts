@@ -1,4 +1,4 @@
-/** Words as they are heard: lower case, without punctuation. */
+/** Words as they are spoken: lower case, without punctuation. */
 export function spokenWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
 }
@@ -11,14 +11,14 @@ export interface WordComparison {
   /** There without being in the reference: doubled, or hallucinated. */
   readonly extra: number;
   /** Another word in the place of one: live sound differs a little each time, and so does what is understood. */
-  readonly misheard: number;
+  readonly substituted: number;
 }
 
 interface Changes extends Omit<WordComparison, "reference"> {
   readonly cost: number;
 }
 
-const NO_CHANGE: Changes = { cost: 0, lost: 0, extra: 0, misheard: 0 };
+const NO_CHANGE: Changes = { cost: 0, lost: 0, extra: 0, substituted: 0 };
 
 /**
  * Compares two ways through the same sound by the fewest changes that make one list of the other (Levenshtein distance over
@@ -34,31 +34,31 @@ export function compareWords(reference: readonly string[], recognised: readonly 
     const next = [more(row[0] ?? NO_CHANGE, "lost")];
     for (const [index, other] of recognised.entries()) {
       const before = row[index] ?? NO_CHANGE;
-      const replaced = word === other ? before : more(before, "misheard");
+      const replaced = word === other ? before : more(before, "substituted");
       const skipped = more(row[index + 1] ?? NO_CHANGE, "lost");
       const added = more(next[index] ?? NO_CHANGE, "extra");
       next.push([replaced, skipped, added].reduce((best, way) => (way.cost < best.cost ? way : best)));
     }
     row = next;
   }
-  const { lost, extra, misheard } = row.at(-1) ?? NO_CHANGE;
-  return { reference: reference.length, lost, extra, misheard };
+  const { lost, extra, substituted } = row.at(-1) ?? NO_CHANGE;
+  return { reference: reference.length, lost, extra, substituted };
 }
 
-function more(changes: Changes, kind: "lost" | "extra" | "misheard"): Changes {
+function more(changes: Changes, kind: "lost" | "extra" | "substituted"): Changes {
   return { ...changes, cost: changes.cost + 1, [kind]: changes[kind] + 1 };
 }
 
 /** Of several comparisons. */
 export function totalOf(compared: readonly WordComparison[]): WordComparison {
   return compared.reduce(
-    (total, { reference, lost, extra, misheard }) => ({
+    (total, { reference, lost, extra, substituted }) => ({
       reference: total.reference + reference,
       lost: total.lost + lost,
       extra: total.extra + extra,
-      misheard: total.misheard + misheard,
+      substituted: total.substituted + substituted,
     }),
-    { reference: 0, lost: 0, extra: 0, misheard: 0 },
+    { reference: 0, lost: 0, extra: 0, substituted: 0 },
   );
 }
 
@@ -67,8 +67,8 @@ export function wordErrorRate(reference: string, recognised: string): number {
   const {
     lost,
     extra,
-    misheard,
+    substituted,
     reference: count,
   } = compareWords(spokenWords(reference), spokenWords(recognised));
-  return (lost + extra + misheard) / count;
+  return (lost + extra + substituted) / count;
 }

@@ -117,12 +117,12 @@ interface Call {
   readonly result: string;
 }
 
-/** `openat(AT_FDCWD</home>, "x", O_RDONLY) = 3</home/x>`; a call that was cut off by a kill has no result. */
+/** `openat(AT_FDCWD</home>, "x", O_RDONLY) = 3</home/x>`; a call that was interrupted by a kill has no result. */
 function parse(line: string): Call[] {
   const match = /^(?<name>\w+)\((?<args>.*)\) = (?<result>.+)$/u.exec(line);
-  const cut = /^(?<name>\w+)\((?<args>.*)$/u.exec(line);
-  const { name, args, result } = match?.groups ?? cut?.groups ?? {};
-  return name === undefined || args === undefined ? [] : [{ name, args, result: result ?? "cut off" }];
+  const interrupted = /^(?<name>\w+)\((?<args>.*)$/u.exec(line);
+  const { name, args, result } = match?.groups ?? interrupted?.groups ?? {};
+  return name === undefined || args === undefined ? [] : [{ name, args, result: result ?? "interrupted" }];
 }
 
 /** A socket that is not one end of a pair, whatever its family, or a way to open one unseen. */
@@ -140,7 +140,7 @@ function asksForName({ name, args }: Call): boolean {
 function writtenPaths({ name, args, result }: Call): string[] {
   if (name === "open" || name === "openat" || name === "openat2") {
     if (!/O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND/u.test(args)) return [];
-    // `-y`: the path of the file that was opened stands behind its number.
+    // `-y`: the path of the file that was opened stands after its number.
     const opened = /^\d+<(?<path>.*)>$/u.exec(result)?.groups?.["path"];
     return [opened ?? quoted(args)[0] ?? "?"];
   }
@@ -156,7 +156,7 @@ function quoted(args: string): string[] {
 }
 
 function isGranted({ result }: Call): boolean {
-  return !result.startsWith("-1") && result !== "cut off";
+  return !result.startsWith("-1") && result !== "interrupted";
 }
 
 function shown({ name, args, result }: Call): string {

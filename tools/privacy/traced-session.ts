@@ -17,7 +17,7 @@ import { ScriptError } from "../runtime/script-error.ts";
 import { type BrowserTraffic, netLogArgument, readNetLog } from "./net-log.ts";
 import { readTrace, type SystemCalls, straceCommand } from "./system-calls.ts";
 
-/** What was seen of one product run from its first start to the recovery of a meeting that was cut off. */
+/** What was seen of one product run from its first start to the recovery of a meeting that was interrupted. */
 export interface TracedSession {
   readonly speechSeconds: number;
   /** Finals of the first meeting, per source: the trace is of a product that worked. */
@@ -84,7 +84,7 @@ async function traceMeetings(
 
   const first = await launch("first.json");
   const finals = await captionMeeting(first, url, sound.tab.durationMs);
-  const session = await cutOff(first, url);
+  const session = await interruptMeeting(first, url);
   const second = await launch("second.json");
   await second.view.until("the recovered meeting", 2 * PATIENCE_MS, () =>
     second.view.status?.recovered.find((known) => known.session === session && known.state === "done"),
@@ -143,7 +143,7 @@ function killSidecar(earshot: Earshot): void {
 }
 
 /** A meeting whose browser, host and sidecar are killed after its first final; resolves to its session. */
-async function cutOff(earshot: Earshot, url: string): Promise<string> {
+async function interruptMeeting(earshot: Earshot, url: string): Promise<string> {
   const page = await earshot.openPage(url);
   await soundState(page, "ready", PATIENCE_MS);
   await earshot.startCaptions(page);

@@ -28,7 +28,7 @@ export interface Rehearsal {
   readonly out: string;
 }
 
-/** Of sound behind the end of a file, in which the last word is finished. */
+/** Of audio after the end of a file, in which the last word is finished. */
 const TAIL_MS = 1000;
 /** A model may have to be downloaded first. */
 const MODEL_WAIT_MS = 20 * 60_000;
@@ -79,7 +79,7 @@ async function play(
   print(`Playing ${(soundMs / 1000).toFixed(1)} s of sound …`);
   await page.$eval("audio", (sound) => sound.play());
   await soundState(page, "ended", tab.durationMs + 60_000);
-  if (microphone !== null) await untilHeard(earshot, microphone.durationMs + TAIL_MS);
+  if (microphone !== null) await untilCaptured(earshot, microphone.durationMs + TAIL_MS);
 
   await takePicture(page, join(out, "overlay"), false);
   await takePicture(await earshot.sidePanel(), join(out, "sidepanel"), false);
@@ -92,7 +92,7 @@ async function play(
 }
 
 /** Until that much of the microphone has been captured: its own clock is the only one that counts. */
-async function untilHeard(earshot: Earshot, microphoneMs: number): Promise<void> {
+async function untilCaptured(earshot: Earshot, microphoneMs: number): Promise<void> {
   const wantedFrames = Math.ceil((microphoneMs * SAMPLE_RATE) / 1000 / FRAME_SAMPLES);
   const timeoutMs = microphoneMs + 60_000;
   const deadline = performance.now() + timeoutMs;

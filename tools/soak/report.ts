@@ -48,7 +48,7 @@ export interface SoakReport {
 
 /** Audio after which model, caches and heaps have their size. */
 const WARM_UP_SECONDS = 600;
-/** Less of it tells no growth from a heap's breathing. */
+/** Less of it does not distinguish growth from a heap's breathing. */
 const JUDGED_FROM_SECONDS = 3600;
 const ALLOWED_MIB_PER_AUDIO_HOUR = 8;
 const ALLOWED_HANDLES_PER_AUDIO_HOUR = 1;

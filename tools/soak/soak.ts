@@ -147,11 +147,11 @@ export class Soak {
     await this.#untilAcknowledged(this.#fed - MAX_UNACKNOWLEDGED);
   }
 
-  /** The journal takes all there is; only the lag tells that the sidecar does not. */
+  /** The journal takes all there is; only the lag shows that the sidecar does not. */
   async #untilCaughtUp(): Promise<void> {
     if (this.#lagSamples <= MAX_LAG_SAMPLES) return;
     await this.#changes.until(
-      "the sidecar behind the sound",
+      "the sidecar to catch up with the audio",
       LAG_WAIT_MS,
       () => this.#lagSamples <= MAX_LAG_SAMPLES || null,
     );
@@ -234,7 +234,7 @@ export class Soak {
     return join(this.#dataDirectory, "sessions", this.#session);
   }
 
-  /** The host deletes the folder behind its answer. */
+  /** The host deletes the folder after its answer. */
   async #isGone(): Promise<boolean> {
     for (let attempt = 0; attempt < 20 && existsSync(this.#sessionFolder); attempt += 1) await delay(100);
     return !existsSync(this.#sessionFolder);

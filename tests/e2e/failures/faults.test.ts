@@ -26,7 +26,7 @@ describe(`the fault suite in short, EARSHOT_FAULT_SEED=${seed}`, () => {
     );
     if (played.result === null) throw new Error(played.failure ?? "not played");
     result = played.result;
-    const [found] = faultRows([played], { reference: 0, lost: 0, extra: 0, misheard: 0 });
+    const [found] = faultRows([played], { reference: 0, lost: 0, extra: 0, substituted: 0 });
     if (found === undefined) throw new Error("no row");
     row = found;
   }, 900_000);

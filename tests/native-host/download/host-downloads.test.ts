@@ -114,7 +114,7 @@ test("STT-5 a download whose process dies has failed, and the next has its turn"
   await host.event("model_download", { model: "dies", error: "model_download_failed", received_bytes: 40 });
 });
 
-test("STT-5 what the process refuses is answered, and its process ends; behind another, it is reported", async () => {
+test("STT-5 what the process refuses is answered, and its process ends; after another, it is reported", async () => {
   const { host, processes } = start();
   const refused = await download(host, "unknown");
   await areGone(processes().keys());

@@ -15,7 +15,7 @@ test("a message over the browser's bound is replaced by an error with the same i
   expect(body).toMatchObject({ id, type: "error", error: { code: "message_too_large" } });
 });
 
-test("SEC-2 what a browser does not read is bounded: news are left out, answers and acknowledgements are not", () => {
+test("SEC-2 what a browser does not read is bounded: events are left out, answers and acknowledgements are not", () => {
   const stream = new PassThrough();
   const writer = new ExtensionWriter(stream);
   const at = { session: SESSION, source: "tab" as const };

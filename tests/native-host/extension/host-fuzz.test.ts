@@ -48,7 +48,7 @@ const anything = fc.oneof(
   fc.constantFrom(...PATHS),
   fc.string({ maxLength: 300 }),
 );
-/** Right thirty times out of thirty-one, so that most requests pass the schema and reach the code behind it. */
+/** Right thirty times out of thirty-one, so that most requests pass the schema and reach the code after it. */
 function mostly(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 30, arbitrary: valid }, { weight: 1, arbitrary: anything });
 }
@@ -153,7 +153,7 @@ test("SEC-2 no values of a request's fields crash the host or lead it out of its
     RUNS,
   );
 
-  // The code behind the schema was reached: 9 to 49 times in ten rounds, by chance.
+  // The code after the schema was reached: 9 to 49 times in ten rounds, by chance.
   expect(gaps).toBeGreaterThan(0);
   expect(host.log()).not.toContain('"message":"defect"');
 });

@@ -30,7 +30,7 @@ test("SEC-2 the file is bounded: what a mad sidecar says beyond is named and not
   expect(log.nextNumber).toBeLessThan(10);
 });
 
-test("a gap settles nothing: the sound before it may still wait for its transcription", () => {
+test("a gap settles nothing: the audio before it may still wait for its transcription", () => {
   const { log } = openLog();
 
   log.append(gap(16_000));
@@ -56,7 +56,7 @@ function text(event: "corrected_text" | "suppressed_text") {
     : { event, data: { ...said, reason: "silence" as const } };
 }
 
-test("STT-2 a correction and words held back have numbers and settle nothing", async () => {
+test("STT-2 a correction and suppressed words have numbers and settle nothing", async () => {
   const folder = temporaryFolder();
   const { log, close } = openLog(folder);
 

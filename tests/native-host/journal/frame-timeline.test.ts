@@ -27,8 +27,8 @@ test.each([
   ["in the middle of a frame", 1700, 1],
   ["at a frame's start", 3200, 2],
   ["in a gap: the frame before it", 50_000, 2],
-  ["behind a gap", 101_600, 3],
-  ["behind the last frame: the next one", 900_000, 5],
+  ["after a gap", 101_600, 3],
+  ["after the last frame: the next one", 900_000, 5],
 ])("the frame at a sample %s", (_where, sample, seq) => {
   expect(timeline([2, 100_000]).frameAt(sample)).toBe(seq);
 });

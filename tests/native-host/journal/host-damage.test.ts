@@ -91,7 +91,7 @@ test.each(DAMAGE)(
   },
 );
 
-test("SEC-7 sound that cannot be read back is silence with its reason, and is counted", async () => {
+test("SEC-7 audio that cannot be read back is silence with its reason, and is counted", async () => {
   const { dataDirectory, sessionFile, eventsFile } = await killed().then((host) => ({
     dataDirectory: host.dataDirectory,
     sessionFile: host.sessionFile("tab.frames"),

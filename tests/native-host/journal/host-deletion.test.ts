@@ -13,18 +13,18 @@ const hosts = useRealHosts();
 const ECHO = { sidecar: program("echo-sidecar") };
 const KILLER = ["--import", join(import.meta.dirname, "../programs/kill-at-step.mjs")];
 
-/** Words and sound that stand nowhere else. */
+/** Words and audio that stand nowhere else. */
 const WORDS = "periwinkle canary 黄色い小鳥";
-const SOUND = Buffer.alloc(FRAME_BYTES, "\u0011canary-pcm\u0022");
+const AUDIO = Buffer.alloc(FRAME_BYTES, "\u0011canary-pcm\u0022");
 
-/** A session that was cut off, with a final and a second of sound. */
+/** An interrupted session, with a final and a second of audio. */
 async function keepSession(store: JournalStore, session: string = SESSION): Promise<void> {
   const journal = Journal.create(store, session, {
     ...START,
     settings: { ...START.settings, vocabulary: [WORDS] },
   });
   for (let seq = 0; seq < 10; seq += 1)
-    journal.append("tab", { seq, firstSample: seq * 1600, pcm: SOUND, base64: SOUND.toString("base64") });
+    journal.append("tab", { seq, firstSample: seq * 1600, pcm: AUDIO, base64: AUDIO.toString("base64") });
   const at = {
     session,
     source: "tab" as const,
@@ -46,10 +46,10 @@ function filesBelow(folder: string): { readonly path: string; readonly content: 
     .map((path) => ({ path, content: readFileSync(path) }));
 }
 
-/** Files that hold the words or the sound, in clear or as base64. */
+/** Files that hold the words or the audio, in clear or as base64. */
 function canaries(folder: string): string[] {
-  const [sound, words] = [SOUND.subarray(0, 24), Buffer.from("periwinkle")];
-  const wanted = [sound, words, Buffer.from("黄色い"), Buffer.from(SOUND.toString("base64").slice(0, 32))];
+  const [audio, words] = [AUDIO.subarray(0, 24), Buffer.from("periwinkle")];
+  const wanted = [audio, words, Buffer.from("黄色い"), Buffer.from(AUDIO.toString("base64").slice(0, 32))];
   return filesBelow(folder).flatMap(({ path, content }) =>
     wanted.some((bytes) => content.includes(bytes)) ? [path] : [],
   );

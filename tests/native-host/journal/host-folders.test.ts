@@ -47,7 +47,7 @@ async function addSession(
   return join(dataDirectory, "sessions", session);
 }
 
-test("UI-5 a session that was cut off is reported, with its frames and its lag", async () => {
+test("UI-5 an interrupted session is reported, with its frames and its lag", async () => {
   const host = hosts.start({ ...ECHO, dataDirectory: await cutOff(25) });
 
   await expect(unfinished(host)).resolves.toEqual([
@@ -210,7 +210,7 @@ test("an abandoned session goes on where it was, in the same host", async () => 
   expect(host.finals("tab")).toEqual(["until frame 9", "until frame 19"]);
 });
 
-test("a session without any sound leaves nothing when it is abandoned", async () => {
+test("a session without any audio leaves nothing when it is abandoned", async () => {
   const host = await hosts.startSession(ECHO);
 
   await host.request("abandon_session", { session: SESSION });

@@ -9,7 +9,7 @@ import { storedBreaks } from "./stored-audio.ts";
 
 const hosts = useRealHosts();
 
-/** A frame that starts where it is requested to, and why sound is missing before it. */
+/** A frame that starts where it is requested to, and why audio is missing before it. */
 function sendLate(host: RealHost, source: AudioSource, seq: number, first_sample: number, gap?: GapReason) {
   host.send("process_audio_stream", {
     ...frame(source, seq),

@@ -88,7 +88,7 @@ test("SEC-7 a session that an earlier version left is sealed, finished and gone,
   await host.waitFor(() => !existsSync(host.sessionFile("")));
 });
 
-test("SEC-7 sealing that was cut off, before or after the plain folder went, is finished by the next host", async () => {
+test("SEC-7 interrupted sealing, before or after the plain folder went, is finished by the next host", async () => {
   const [before, after] = [temporaryFolder(), temporaryFolder()];
   leavePlain(before);
   mkdirSync(join(before, "sessions", `.sealing-${SESSION}`));
@@ -121,7 +121,7 @@ test("SEC-7 a host that runs brings back at once what another one has hidden by 
 });
 
 test.each([".deleted-plain-cut-off", ".deleted-by-an-earlier-version"])(
-  "SEC-7 plain files whose removal was cut off, in %s, are overwritten before they go",
+  "SEC-7 plain files whose removal was interrupted, in %s, are overwritten before they go",
   async (name) => {
     const dataDirectory = temporaryFolder();
     const trash = join(dataDirectory, "sessions", name);

@@ -31,14 +31,14 @@ async function events(dataDirectory: string): Promise<JournalEvent[]> {
   const seal = openSeal(folder, SESSION, (await openedKeys(dataDirectory)).get(SESSION).journal);
   const files = new SessionFiles(folder);
   const log = new EventLog(files.events, seal);
-  const kept: JournalEvent[] = [];
-  log.observe((event) => void kept.push(event));
+  const stored: JournalEvent[] = [];
+  log.observe((event) => void stored.push(event));
   await files.close();
-  return kept;
+  return stored;
 }
 
-function texts(kept: readonly JournalEvent[]): string[] {
-  return kept.flatMap((event) => (event.event === "final_text" ? [event.data.text] : []));
+function texts(stored: readonly JournalEvent[]): string[] {
+  return stored.flatMap((event) => (event.event === "final_text" ? [event.data.text] : []));
 }
 
 async function recognised(host: RealHost, frames: number): Promise<void> {
@@ -48,7 +48,7 @@ async function recognised(host: RealHost, frames: number): Promise<void> {
   await host.event("speech_end", { end_sample: frames * FRAME_SAMPLES });
 }
 
-test("SEC-7 a strike deletes words and sound, whole lines of them, and leaves a gap of each source", async () => {
+test("SEC-7 a strike deletes words and audio, whole lines of them, and leaves a gap of each source", async () => {
   const recordings = temporaryFolder();
   const host = await hosts.startSession({
     sidecar: program("echo-sidecar", recordings),
@@ -74,7 +74,7 @@ test("SEC-7 a strike deletes words and sound, whole lines of them, and leaves a 
   expect(texts(await events(host.dataDirectory))).toEqual(["until frame 9", "until frame 39"]);
 });
 
-test("SEC-7 what of a struck stretch comes later is silence before it is stored", async () => {
+test("SEC-7 what of a struck span comes later is silence before it is stored", async () => {
   const host = await hosts.startSession({ sidecar: program("silent-sidecar") });
   host.sendFrames("mic", 0, 5);
 
@@ -151,7 +151,7 @@ test("SEC-7 a correction under way of a struck line is not taken, and the others
   expect(corrected).toContain(3 * SECOND);
 });
 
-test("SEC-7 a host that died behind its plan is followed by one that finishes the strike", async () => {
+test("SEC-7 a host that died after its plan is followed by one that finishes the strike", async () => {
   const host = await hosts.startSession({ sidecar: program("echo-sidecar"), acknowledges: false });
   await recognised(host, 30);
   await host.kill();

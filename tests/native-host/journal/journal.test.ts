@@ -51,7 +51,7 @@ test("a frame comes back as it was stored, from memory and from the disk", async
   }
 });
 
-test("IPC-5 a frame that was being written when the host died is cut off and wanted again", async () => {
+test("IPC-5 a frame that was being written when the host died is removed and wanted again", async () => {
   const dataDirectory = temporaryFolder();
   const died = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
   fill(died, 3);
@@ -140,7 +140,7 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
-test("a stretch comes back to the sample, from the middle of a frame and across a jitter of the clock", async () => {
+test("a span comes back to the sample, from the middle of a frame and across a jitter of the clock", async () => {
   const journal = Journal.create(await journalStore(), SESSION, RECORD);
   journal.append("tab", { seq: 0, firstSample: 0, ...frameAudio("tab", 0) });
   journal.append("tab", { seq: 1, firstSample: 1610, ...frameAudio("tab", 1) });

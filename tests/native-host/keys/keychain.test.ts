@@ -131,10 +131,10 @@ test.skipIf(process.platform !== "linux")(
     };
     const host = hosts.start(options);
 
-    const greeted = await host.request("protocol_version_check", { supported_versions: ["1.2"] });
+    const answered = await host.request("protocol_version_check", { supported_versions: ["1.2"] });
     const made = outcome(await host.request("session_key", ask));
 
-    expect(greeted).toMatchObject({ type: "response" });
+    expect(answered).toMatchObject({ type: "response" });
     expect(made).toMatchObject({ storage: "file" });
     expect(existsSync(join(host.dataDirectory, "keys", "master.keychain"))).toBe(false);
   },

@@ -112,7 +112,7 @@ test("SEC-7 the keys of a session from before there were pairs are read, and its
   expect(keys.get(SESSION)).toEqual({ ...before, transcript: nextTranscript, nextTranscript: null });
 });
 
-test("SEC-7 a young file that was cut off stays, an old one is overwritten where nothing else has its bytes", async () => {
+test("SEC-7 a young unfinished file stays, an old one is overwritten where nothing else has its bytes", async () => {
   const dataDirectory = temporaryFolder();
   await openedKeys(dataDirectory);
   const keys = join(dataDirectory, "keys");

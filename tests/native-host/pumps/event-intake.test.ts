@@ -15,7 +15,7 @@ const PARTIAL = buildEvent("partial_text", { ...AT, revision: 1, stable: "", tai
 const FINAL = buildEvent("final_text", { ...AT, revision: 2, text: "words", language: "en", number: 7 });
 const END = buildEvent("speech_end", { ...AT, revision: 3 });
 
-/** The ends that are notified when the sidecar dies behind these events. */
+/** The ends that are notified when the sidecar dies after these events. */
 function endsBehind(...events: Parameters<OpenUtterances["note"]>[0][]) {
   const open = new OpenUtterances();
   for (const event of events) open.note(event);

@@ -116,7 +116,7 @@ test("IPC-5 a host whose browser reads nothing ends before it fills the memory, 
 });
 
 describe("IPC-9 a sidecar that prints to its stdout", () => {
-  test("stray lines are counted and never passed on, and the session goes on", async () => {
+  test("lines that are no message are counted and never passed on, and the session goes on", async () => {
     const host = await hosts.startSession({ sidecar: program("chatty-sidecar", "9") });
     host.sendFrames("tab", 0, 3);
 

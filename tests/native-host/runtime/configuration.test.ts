@@ -22,7 +22,7 @@ function written(text: string): string {
   return path;
 }
 
-test("the launcher's and the browser's arguments are told apart", () => {
+test("the launcher's and the browser's arguments are distinguished", () => {
   const origin = "chrome-extension://abcdefghijklmnopabcdefghijklmnop/";
 
   expect(parseCommandLine(["--config", "/c.json", origin])).toEqual({ configPath: "/c.json", origin });

@@ -58,7 +58,7 @@ describe("SEC-2 no log, error or stderr of the host holds a word that was plante
     expect(host.finals("mic")).toContain(CANARY);
     expect(wordsInErrors(host)).toEqual([]);
     expect(leaks(host)).toEqual([]);
-    // The log did tell of it.
+    // The log did report it.
     expect(host.log()).toContain('"part":"model_failed"');
     expect(host.log()).toContain("corrupt line");
   });

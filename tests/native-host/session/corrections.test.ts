@@ -15,10 +15,10 @@ function spoken(
 ): JournalEvent[] {
   const at = { session: SESSION, source, utterance: start * SECOND };
   const speech = { start_sample: start * SECOND + 100, end_sample: end * SECOND - 100 };
-  const stretch = { start_sample: start * SECOND, end_sample: end * SECOND };
+  const span = { start_sample: start * SECOND, end_sample: end * SECOND };
   return [
     { event: "final_text", data: { ...at, ...speech, revision: 2, text, language: "en" } },
-    { event: "speech_end", data: { ...at, ...stretch, revision: 3 } },
+    { event: "speech_end", data: { ...at, ...span, revision: 3 } },
   ];
 }
 
@@ -37,14 +37,14 @@ function queueOf(...events: JournalEvent[]): CorrectionQueue {
 /** The starts, in seconds, and contexts of all that wait. */
 function waiting(queue: CorrectionQueue): [start: number, context: string][] {
   const found: [number, string][] = [];
-  for (let stretch = queue.next; stretch !== null; stretch = queue.next) {
-    found.push([stretch.startSample / SECOND, stretch.context]);
-    queue.done(stretch);
+  for (let closed = queue.next; closed !== null; closed = queue.next) {
+    found.push([closed.startSample / SECOND, closed.context]);
+    queue.done(closed);
   }
   return found;
 }
 
-test("stretches come in the order they were closed, each with what was said right before", () => {
+test("utterances come in the order they were closed, each with what was said right before", () => {
   const queue = queueOf(
     ...spoken(0, 2),
     ...spoken(1, 3, "the other side", "mic"),
@@ -67,7 +67,7 @@ test("what is corrected already, in whatever order that is reported, is not corr
   expect(waiting(queue)).toEqual([[2, "from 0"]]);
 });
 
-test("an end without words, and a stretch too long for one message, is nothing to correct", () => {
+test("an end without words, and an utterance too long for one message, is nothing to correct", () => {
   const [, withoutFinal] = spoken(5, 6);
 
   const queue = queueOf(...(withoutFinal ? [withoutFinal] : []), ...spoken(7, 8, " "), ...spoken(10, 31));

@@ -46,8 +46,8 @@ function recorded<T>(folder: string, name: string): T[] {
     .map((line) => JSON.parse(line) as T);
 }
 
-function stretches(folder: string): Params<"correct_stretch">[] {
-  return recorded(folder, "stretches.jsonl");
+function requested(folder: string): Params<"correct_stretch">[] {
+  return recorded(folder, "utterances.jsonl");
 }
 
 function corrections(host: RealHost): EventData<"corrected_text">[] {
@@ -58,13 +58,13 @@ function stop(host: RealHost, tab: number) {
   return host.request("stop_session", { session: SESSION, next: { tab, mic: 0 } });
 }
 
-test("each closed stretch is transcribed again with its sound, its language and what was said before", async () => {
+test("each closed utterance is transcribed again with its audio, its language and what was said before", async () => {
   const { host, folder } = await start("answers");
   host.sendFrames("tab", 0, 20);
 
   await stop(host, 20);
 
-  const asked = stretches(folder);
+  const asked = requested(folder);
   expect(asked.map(({ pcm: _pcm, ...request }) => request)).toEqual([
     {
       session: SESSION,
@@ -127,7 +127,7 @@ test("the user is shown how far the corrections are, and what the sidecar says o
   expect(corrections(host)).toEqual([]);
 });
 
-test("without a model for it, or with the one that is in force, nothing is transcribed again", async () => {
+test("without a model for it, or with the one that is active, nothing is transcribed again", async () => {
   for (const correction_model of [null, "demo"]) {
     const { host, folder } = await start("answers", { ...SETTINGS, correction_model });
     await host.event("health");
@@ -136,7 +136,7 @@ test("without a model for it, or with the one that is in force, nothing is trans
 
     await stop(host, 20);
 
-    expect(stretches(folder)).toEqual([]);
+    expect(requested(folder)).toEqual([]);
     expect(host.events().some(({ event, data }) => event === "health" && "corrections" in data)).toBe(false);
   }
 });
@@ -145,7 +145,7 @@ test("IPC-11 a user who does not want to wait has what is there, and the session
   const { host, folder } = await start("waits");
   host.sendFrames("tab", 0, 20);
   const stopped = stop(host, 20);
-  await host.waitFor(() => stretches(folder).length === 1 && host.finals("tab").length === 2);
+  await host.waitFor(() => requested(folder).length === 1 && host.finals("tab").length === 2);
 
   await host.request("update_settings", { settings: { ...SETTINGS, correction_model: null } });
 
@@ -165,7 +165,7 @@ test("a host that is killed makes no correction twice and forgets none", async (
   host.sendFrames("tab", 20, 30);
   await stop(host, 30);
 
-  expect(stretches(correcting.folder).map(({ utterance }) => utterance)).toEqual([0, 16_000, 32_000]);
+  expect(requested(correcting.folder).map(({ utterance }) => utterance)).toEqual([0, 16_000, 32_000]);
   const delivered = corrections(host).map(({ utterance, number }) => [utterance, number]);
   expect(delivered.map(([utterance]) => utterance)).toEqual([0, 16_000, 32_000]);
   expect(new Set(delivered.map(([, number]) => number)).size).toBe(3);
@@ -189,7 +189,7 @@ test("IPC-10 a sidecar that is lost over a correction is asked again in its next
 
   await expect(stop(host, 10)).resolves.toMatchObject({ type: "response" });
 
-  expect(stretches(folder).map(({ utterance }) => utterance)).toEqual([0, 0]);
+  expect(requested(folder).map(({ utterance }) => utterance)).toEqual([0, 0]);
   expect(corrections(host)).toMatchObject([{ text: "better 0" }]);
   expect(host.errors()).toEqual([]);
 });
@@ -200,7 +200,7 @@ test("IPC-10 corrections that end every sidecar are ended, not the session", asy
 
   await expect(stop(host, 30)).resolves.toMatchObject({ type: "response" });
 
-  expect(stretches(folder).length).toBe(2);
+  expect(requested(folder).length).toBe(2);
   expect(host.finals("tab")).toEqual(["until frame 9", "until frame 19", "until frame 29"]);
   expect(host.errors()).toMatchObject([{ code: "sidecar_died", recoverable: true, session: SESSION }]);
 });
@@ -211,11 +211,11 @@ test("a model that cannot be had is reported once and changes nothing else", asy
 
   await expect(stop(host, 30)).resolves.toMatchObject({ type: "response" });
 
-  expect(stretches(folder).length).toBe(1);
+  expect(requested(folder).length).toBe(1);
   expect(host.errors()).toMatchObject([{ code: "model_not_found", recoverable: true, session: SESSION }]);
 });
 
-test("a stretch that cannot be decoded stays as it was; the others are corrected", async () => {
+test("an utterance that cannot be decoded stays as it was; the others are corrected", async () => {
   const { host } = await start("cannot-decode");
   host.sendFrames("tab", 0, 20);
 

@@ -89,7 +89,7 @@ describe("VER-4 an extension that does not know every event that is numbered", (
   const stop = { session: SESSION, next: { tab: 40, mic: 0 } };
   const suppressed = ["until frame 19", "until frame 39"];
 
-  test("its stop does not wait for words held back, which it ignores, as the last of all", async () => {
+  test("its stop does not wait for suppressed words, which it ignores, as the last of all", async () => {
     const host = hosts.start({ sidecar: program("doubting-sidecar"), speaks: "1.0" });
     await host.request("start_session", START);
     host.sendFrames("tab", 0, 40);

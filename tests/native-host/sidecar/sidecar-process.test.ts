@@ -89,7 +89,7 @@ test("SEC-2 of its stderr the log gets our own lines' known facts, and the count
 
 const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
 
-/** The niceness of every thread of a process: field 19 of its line, counted behind the name, which may hold anything. */
+/** The niceness of every thread of a process: field 19 of its line, counted after the name, which may hold anything. */
 function nicenessOfThreads(pid: number): number[] {
   const folder = `/proc/${pid}/task`;
   return readdirSync(folder).map((thread) => {

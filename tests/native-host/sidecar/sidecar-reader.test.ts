@@ -14,14 +14,14 @@ let reader: SidecarReader;
 beforeEach(() => {
   received = [];
   reader = new SidecarReader({
-    message: ({ type }) => hear(type),
-    unknownEvent: () => hear("unknown"),
-    corruptLine: () => hear("corrupt"),
-    fatal: ({ code, message }) => hear(`${code}: ${message}`),
+    message: ({ type }) => note(type),
+    unknownEvent: () => note("unknown"),
+    corruptLine: () => note("corrupt"),
+    fatal: ({ code, message }) => note(`${code}: ${message}`),
   });
 });
 
-function hear(word: string): void {
+function note(word: string): void {
   received.push(word);
 }
 

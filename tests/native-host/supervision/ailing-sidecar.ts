@@ -24,14 +24,14 @@ export class AilingSidecar {
     return Number(readFileSync(join(this.#folder, `${life}.pid`), "utf8"));
   }
 
-  /** What one life was given of the tab's sound to transcribe. */
+  /** What one life was given of the tab's audio to transcribe. */
   received(life: number): Buffer {
     return readFileSync(join(this.#folder, `${life}-tab.pcm`));
   }
 }
 
-/** The tab's sound from frame `from` on: what a sidecar has to transcribe when all before is settled. */
-export function soundFrom(from: number, until = 40): Buffer {
+/** The tab's audio from frame `from` on: what a sidecar has to transcribe when all before is settled. */
+export function audioFrom(from: number, until = 40): Buffer {
   return framesPcm("tab", until).subarray(from * FRAME_BYTES);
 }
 
@@ -40,16 +40,16 @@ export function deaths(host: RealHost): EventData<"process_died">[] {
   return host.events().flatMap(({ event, data }) => (event === "process_died" ? [data] : []));
 }
 
-/** The states of the recogniser in the order they were reported, each once. */
-export function recogniserStates(host: RealHost): string[] {
+/** The states of the sidecar in the order they were reported, each once. */
+export function sidecarStates(host: RealHost): string[] {
   const states = host
     .events()
     .flatMap(({ event, data }) => (event === "health" && data.recogniser ? [data.recogniser.state] : []));
   return states.filter((state, index) => state !== states[index - 1]);
 }
 
-/** The first report of the recogniser in that state. */
-export async function recogniser(
+/** The first report of the sidecar in that state. */
+export async function sidecarReport(
   host: RealHost,
   state: RecogniserReport["state"],
 ): Promise<EventData<"health"> | null> {

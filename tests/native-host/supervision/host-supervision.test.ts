@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
 import { framesPcm, SESSION } from "../frames.ts";
 import { type RealHost, START, useRealHosts } from "../real-host.ts";
-import { AilingSidecar, deaths, recogniser, recogniserStates, soundFrom } from "./ailing-sidecar.ts";
+import { AilingSidecar, audioFrom, deaths, sidecarReport, sidecarStates } from "./ailing-sidecar.ts";
 
 const hosts = useRealHosts();
 
@@ -34,7 +34,7 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
 
     expect(stopped).toMatchObject({ result: { metrics: { frames_sent: 40, restarts: 1 } } });
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expect(sidecar.received(2).equals(soundFrom(10))).toBe(true);
+    expect(sidecar.received(2).equals(audioFrom(10))).toBe(true);
     expect(deaths(host)).toEqual([{ code, message, recoverable: true }]);
     expect(host.errors()).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
       data: { message: "The transcription process ended with signal SIGKILL.", recoverable: true },
     });
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expect(sidecar.received(2).equals(soundFrom(20))).toBe(true);
+    expect(sidecar.received(2).equals(audioFrom(20))).toBe(true);
   });
 
   test("one that takes no input any more is replaced", async () => {
@@ -65,7 +65,7 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
     const stopped = await host.request("stop_session", STOP);
 
     expect(host.finals("tab")).toEqual(ALL_FINALS);
-    expect(sidecar.received(2).equals(soundFrom(10))).toBe(true);
+    expect(sidecar.received(2).equals(audioFrom(10))).toBe(true);
     expect(stopped).toMatchObject({ result: { metrics: { ipc_errors: 1, restarts: 1 } } });
   });
 
@@ -84,7 +84,7 @@ describe("IPC-10 a sidecar that is lost in the middle of an utterance", () => {
 
     await record(host);
 
-    const report = await recogniser(host, "restarting");
+    const report = await sidecarReport(host, "restarting");
     expect(report).toMatchObject({ model: null, recogniser: { state: "restarting", error: "sidecar_died" } });
   });
 });
@@ -102,7 +102,7 @@ describe("IPC-9 lines that are no messages", () => {
 
   test("garbage from every one of them ends transcription after three restarts, and the session goes on", async () => {
     const host = await hosts.startSession({ sidecar: sidecar.command("prints-garbage") });
-    await recogniser(host, "failed");
+    await sidecarReport(host, "failed");
 
     host.sendFrames("tab", 0, 40);
     await host.acknowledged("tab", 40);
@@ -122,14 +122,14 @@ describe("IPC-10 a sidecar that cannot be started", () => {
     expect(stopped).toMatchObject({ type: "response", result: { metrics: { frames_sent: 40 } } });
     expect(sidecar.lives).toBe(times + 1);
     expect(deaths(host)).toHaveLength(times);
-    expect(sidecar.received(times + 1).equals(soundFrom(0))).toBe(true);
+    expect(sidecar.received(times + 1).equals(audioFrom(0))).toBe(true);
     expect(host.finals("tab")).toEqual(ALL_FINALS);
   });
 
-  test("four times in a row is given up, reported once as final, and tried again when asked for", async () => {
+  test("four times in a row is final, reported once, and tried again when asked for", async () => {
     const host = await hosts.startSession({ sidecar: sidecar.command("exits-at-start", 4) });
     host.sendFrames("tab", 0, 20);
-    await recogniser(host, "failed");
+    await sidecarReport(host, "failed");
     expect(sidecar.lives).toBe(4);
     expect(deaths(host).map(({ recoverable }) => recoverable)).toEqual([true, true, true, false]);
 
@@ -139,21 +139,21 @@ describe("IPC-10 a sidecar that cannot be started", () => {
     const stopped = await host.request("stop_session", STOP);
 
     expect(stopped).toMatchObject({ type: "response" });
-    expect(recogniserStates(host).slice(0, 5)).toEqual([
+    expect(sidecarStates(host).slice(0, 5)).toEqual([
       "starting",
       "restarting",
       "failed",
       "starting",
       "running",
     ]);
-    expect(sidecar.received(5).equals(soundFrom(0))).toBe(true);
+    expect(sidecar.received(5).equals(audioFrom(0))).toBe(true);
     expect(host.finals("tab")).toEqual(ALL_FINALS);
   });
 
   test("a program that is not there does not prevent recording, and stop says why it cannot end well", async () => {
     const host = await hosts.startSession({ sidecar: ["/nowhere/python", "-m", "earshot_stt"] });
     host.sendFrames("tab", 0, 40);
-    await recogniser(host, "failed");
+    await sidecarReport(host, "failed");
 
     const stopped = await host.request("stop_session", STOP);
 
@@ -163,9 +163,9 @@ describe("IPC-10 a sidecar that cannot be started", () => {
     expect((await host.storedPcm("tab")).equals(framesPcm("tab", 40))).toBe(true);
   });
 
-  test("the next session tries one that was given up again", async () => {
+  test("the next session tries one again that was lost for good", async () => {
     const host = hosts.start({ sidecar: sidecar.command("exits-at-start", 4) });
-    await recogniser(host, "failed");
+    await sidecarReport(host, "failed");
 
     await host.request("start_session", START);
     await record(host);
@@ -177,7 +177,7 @@ describe("IPC-10 a sidecar that cannot be started", () => {
     const host = hosts.start({ sidecar: sidecar.command("exits-at-start", 1) });
 
     const answer = await host.request("update_settings", { settings: START.settings });
-    await recogniser(host, "running");
+    await sidecarReport(host, "running");
 
     expect(answer).toMatchObject({ type: "response" });
   });
@@ -222,13 +222,13 @@ test("IPC-10 a sidecar that gets on between its deaths is started again without 
     Array.from({ length: 10 }, (_, index) => `until frame ${index * 10 + 9}`),
   );
   for (let life = 2; life <= 7; life += 1)
-    expect(sidecar.received(life).equals(soundFrom((life - 1) * 10, life * 10))).toBe(true);
+    expect(sidecar.received(life).equals(audioFrom((life - 1) * 10, life * 10))).toBe(true);
 });
 
-test("IPC-10 without a session, one that dies as soon as its model is ready is given up", async () => {
+test("IPC-10 without a session, one that dies as soon as its model is ready is lost for good", async () => {
   const host = hosts.start({ sidecar: sidecar.command("exits-once-ready") });
 
-  await recogniser(host, "failed");
+  await sidecarReport(host, "failed");
 
   expect(deaths(host).map(({ recoverable }) => recoverable)).toEqual([true, true, true, false]);
 });

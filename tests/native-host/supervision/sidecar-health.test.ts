@@ -54,7 +54,7 @@ test("a model in another state is reported at once, its downloaded bytes are not
   expect(reported()).toBe(1);
 });
 
-test("IPC-10 another state of the recogniser or of the disk is reported at once, and once", () => {
+test("IPC-10 another state of the sidecar or of the disk is reported at once, and once", () => {
   monitor.publish();
   reported();
 
@@ -81,7 +81,7 @@ test("IPC-5 a lag over 3 s is reported each second in which it changed, and once
   expect(tellings).toEqual([0, 1, 1, 0, 1, 0]);
 });
 
-test("the sidecar is not asked again while it owes an answer", async () => {
+test("the sidecar is not asked again while an answer is pending", async () => {
   let asked = 0;
   const ask = () => {
     asked += 1;
@@ -131,7 +131,7 @@ test("IPC-10 a late answer lets the count begin again", async () => {
   expect(periodsUntilHung()).toBe(6);
 });
 
-test("IPC-10 the next sidecar owes nothing, and nothing is known of its model", () => {
+test("IPC-10 of the next sidecar nothing is pending, and nothing is known of its model", () => {
   monitor.modelReported(DOWNLOADING);
   passPeriods(6, NEVER);
 

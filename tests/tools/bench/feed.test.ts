@@ -65,7 +65,7 @@ function at(atMs: number, endMs: number, text = "a", source: "tab" | "mic" = "ta
   return { atMs, source, caption: "1", text, isFinal: false, startMs: 0, endMs };
 }
 
-it("only what comes nearer to the end of the speech tells how late the newest words are", () => {
+it("only what comes nearer to the end of the speech shows how late the newest words are", () => {
   expect(
     newestLags([at(900, 500), at(1500, 500), at(1600, 1200, ""), at(1700, 1000), at(2500, 700, "b", "mic")]),
   ).toEqual([

@@ -30,7 +30,7 @@ describe("STT-7 the speech in the repository", () => {
     }
   });
 
-  test("licences and counts are the same in every place that tells them", () => {
+  test("licences and counts are the same in every place that names them", () => {
     const own = readCorpus([OWN_SPEECH]);
     const listed = [
       ...own.clips.map(({ name, licence }) => [`clips/${name}.flac`, licence]),

@@ -49,7 +49,7 @@ test("CAP-8 the suite knows sound that was never rendered from a loss", () => {
 const silence = (index: number, shift: number) => ({
   firstSample: index * 1600 + shift,
   sha256: "silence",
-  isBehindLostTime: index === 4 && shift > 0,
+  isAfterLostTime: index === 4 && shift > 0,
 });
 
 test("CAP-8 the suite believes the journal's word for lost time where silence is all alike", () => {
@@ -62,14 +62,14 @@ test("CAP-8 the suite believes the journal's word for lost time where silence is
 test("CAP-8 the suite counts words that are missing and words that are too many", () => {
   const said = "yes we can test the server".split(" ");
 
-  expect(compareWords(said, said)).toEqual({ reference: 6, lost: 0, extra: 0, misheard: 0 });
+  expect(compareWords(said, said)).toEqual({ reference: 6, lost: 0, extra: 0, substituted: 0 });
   expect(compareWords(said, "yes yes we can test the waiter".split(" "))).toEqual({
     reference: 6,
     lost: 0,
     extra: 1,
-    misheard: 1,
+    substituted: 1,
   });
-  expect(compareWords(said, ["the", "server"])).toEqual({ reference: 6, lost: 4, extra: 0, misheard: 0 });
+  expect(compareWords(said, ["the", "server"])).toEqual({ reference: 6, lost: 4, extra: 0, substituted: 0 });
 });
 
 test("IPC-12 the suite sees a report that does not add up", () => {

@@ -11,7 +11,7 @@ import { journalStore } from "../../native-host/keys/opened-keys.ts";
 
 const RECORD = { started_at: "2026-11-22T09:00:00Z", settings: DEFAULT_TRANSCRIPTION_SETTINGS };
 
-test("IPC-10 the suite's undisturbed run hears every frame in its place, lost time as it was", async () => {
+test("IPC-10 the suite's undisturbed run gets every frame in its place, lost time as it was", async () => {
   const store = await journalStore();
   const watch = new JournalWatch(store.dataDirectory);
   onTestFinished(() => watch.close());
@@ -27,7 +27,7 @@ test("IPC-10 the suite's undisturbed run hears every frame in its place, lost ti
 
   const placed = watch.placedFrames("tab");
   expect(placed.map(({ firstSample }) => firstSample)).toEqual([480, 2080, 4640]);
-  expect(placed.map(({ isBehindLostTime }) => isBehindLostTime)).toEqual([false, false, true]);
+  expect(placed.map(({ isAfterLostTime }) => isAfterLostTime)).toEqual([false, false, true]);
   expect(placed.map(({ pcm }) => pcm.length)).toEqual([FRAME_BYTES, FRAME_BYTES, FRAME_BYTES]);
   expect(placed[1]?.pcm.equals(framePcm("tab", 1))).toBe(true);
 });

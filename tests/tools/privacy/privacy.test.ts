@@ -113,7 +113,7 @@ describe("the browser's network log", () => {
     logEventTypes: { URL_REQUEST_START_JOB: 1, UDP_LOCAL_ADDRESS: 2, UDP_CONNECT: 3 },
   };
 
-  test("SEC-1 requests are told apart by who began them, datagram sockets by whether they are connected", () => {
+  test("SEC-1 requests are distinguished by who began them, datagram sockets by whether they are connected", () => {
     const log = [
       `{"constants":${JSON.stringify(constants)},`,
       '"events": [',

@@ -18,7 +18,7 @@ const FOR_MS = 60_000;
 const TO_MS = FROM_MS + FOR_MS;
 /** A machine that has other work, too, is late without being starved. */
 const GRACE_MS = 150_000;
-/** The newest words are never later on a machine that keeps up, finals behind a long pause included. */
+/** The newest words are never later on a machine that keeps up, finals after a long pause included. */
 const BOUND_MS = 3000;
 
 /** A minute on a third of one core, in the middle of a meeting of human speech, beside the same meeting undisturbed. */
@@ -63,7 +63,7 @@ function repeated(frames: readonly Buffer[]): Buffer[] {
   return Array.from({ length: FRAMES }, (_, index) => frames[index % frames.length] ?? Buffer.alloc(0));
 }
 
-/** How late each message came that told of speech which no earlier one of its source had reached. */
+/** How late each message came that reported speech which no earlier one of its source had reached. */
 export function newestLags(
   arrivals: readonly Arrival[],
 ): { readonly atMs: number; readonly lagMs: number }[] {

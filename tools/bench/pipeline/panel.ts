@@ -10,7 +10,7 @@ const FLOOD_SIDECAR = fileURLToPath(new URL("./flood-sidecar.mjs", import.meta.u
 const SEGMENTS = 5000;
 const FLOOD_MS = 90_000;
 const ROWS_MS = 30_000;
-/** The first comes right behind the flood, whose messages are still under way: the middle one tells. */
+/** The first comes right after the flood, whose messages are still under way: the middle one counts. */
 const OPENINGS = 5;
 const WATCH_MS = 10_000;
 const PANEL = { width: 400, height: 720 };

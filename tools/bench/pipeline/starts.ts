@@ -11,7 +11,7 @@ const GOAL_MS = 1000;
 const MODEL_MS = 60_000;
 const STOP_MS = 60_000;
 
-/** Starts with the real sidecar and the demo model, the first right behind the browser's own; then a whole meeting. */
+/** Starts with the real sidecar and the demo model, the first right after the browser's own; then a whole meeting. */
 export function measureDemoMeeting(): Promise<Figure[]> {
   return inDemoMeeting({ isOffline: true }, async (earshot, page) => {
     const cold = await startOnce(earshot, page);

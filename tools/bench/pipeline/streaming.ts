@@ -111,7 +111,7 @@ declare global {
 }
 
 /**
- * Listens beside the capture to what the audio thread posts, from now on; `read` tells what it heard. The sample
+ * Listens beside the capture to what the audio thread posts, from now on; `read` returns what was posted. The sample
  * clock cannot stand in for this: a starved audio thread skips time, and all later frames would look late.
  */
 async function watchWorklet(browser: Browser): Promise<{ read(): Promise<Completion[]> }> {

@@ -1,4 +1,4 @@
-"""Which words are right, lost, wrong, invented or said twice."""
+"""Which words are right, lost, wrong, inserted or said twice."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -175,7 +175,7 @@ def _is_phrase(phrase: tuple[str, ...]) -> bool:
 def wrong_language_lines(meeting: Meeting) -> list[str]:
     """Finals in a language that nobody speaks at that place of the source.
 
-    The script tells where it can; among languages of one script, the recogniser's own word for it.
+    The script decides where it can; among languages of one script, the engine's own word for it.
     """
     return [
         final.text

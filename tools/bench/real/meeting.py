@@ -1,4 +1,4 @@
-"""What was said in a meeting, and what a recogniser showed of it and when."""
+"""What was said in a meeting, and what an engine showed of it and when."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ class Utterance:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A caption as a message of the recogniser left it, `at_ms` after the first sample was fed."""
+    """A caption as a message of the engine left it, `at_ms` after the first sample was fed."""
 
     at_ms: float
     source: str
@@ -52,7 +52,7 @@ class Meeting:
         return sorted((each for each in last.values() if each.text.strip()), key=lambda each: each.start_ms)
 
     def language_of(self, arrival: Arrival) -> str:
-        """As the recogniser says; the meeting's own where it has only one."""
+        """As the engine says; the meeting's own where it has only one."""
         if len(self.languages) == 1:
             return next(iter(self.languages))
         return arrival.language or "en"

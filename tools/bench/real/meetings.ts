@@ -31,8 +31,8 @@ export interface MeetingChoice {
   /** Opens what is measured. */
   readonly open: OpenEngine;
   readonly isSinglePassWanted: boolean;
-  /** How long it may take behind the end of a meeting at real time, in meetings; default: 1. */
-  readonly mostMeetingsBehind?: number;
+  /** How long it may take after the end of a meeting at real time, in meetings; default: 1. */
+  readonly mostMeetingsLate?: number;
 }
 
 /** A busy machine may take so much longer than the meeting to say the last word of it. */
@@ -54,7 +54,7 @@ export async function measureMeeting(choice: MeetingChoice): Promise<MeetingRepo
   const isTimed = speed === "real-time";
   const run = await runEngine(choice.open, tracks, {
     pace: isTimed ? "real-time" : "at-once",
-    graceMs: GRACE_MS + (isTimed ? (choice.mostMeetingsBehind ?? 1) : GRACE_FACTOR) * seconds * 1000,
+    graceMs: GRACE_MS + (isTimed ? (choice.mostMeetingsLate ?? 1) : GRACE_FACTOR) * seconds * 1000,
   });
   const passes = choice.isSinglePassWanted ? await singlePass(choice) : null;
   const { name, reference } = meeting;

@@ -17,7 +17,7 @@ import { prepareWhisperLiveKit, whisperLiveKit } from "./whisperlivekit.ts";
 /** Earshot, and what it is compared with by the same weights on the same meetings. */
 const ENGINES = ["earshot", "whisperlivekit"];
 /** It was seen to need twice the meeting's time. */
-const MOST_MEETINGS_BEHIND = 8;
+const MOST_MEETINGS_LATE = 8;
 
 const COMMAND = commandLine(
   "npm run bench -- real",
@@ -91,7 +91,7 @@ export async function benchReal(args: string[]): Promise<number> {
         speed: isRival ? "real-time" : speed,
         open: isRival ? whisperLiveKit(directory, spoken) : sidecarEngine(earshot),
         isSinglePassWanted: options.singlePass,
-        ...(isRival ? { mostMeetingsBehind: MOST_MEETINGS_BEHIND } : {}),
+        ...(isRival ? { mostMeetingsLate: MOST_MEETINGS_LATE } : {}),
       });
       reports.push(engines.length === 1 ? report : { ...report, name: `${meeting.name}, ${engine}` });
       print(particulars(report));

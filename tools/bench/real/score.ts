@@ -16,7 +16,7 @@ const counts = z.object({
   substituted: z.number(),
   deleted: z.number(),
   inserted: z.number(),
-  /** Wrong, lost and invented words per spoken one; null where nothing was spoken. */
+  /** Wrong, lost and inserted words per spoken one; null where nothing was spoken. */
   errorRate: rate,
   /** Right words per spoken one, and per shown one. */
   recall: rate,
@@ -71,7 +71,7 @@ const PROGRAM = join(import.meta.dirname, "score.py");
 export async function scoreRuns(runs: readonly ScoredRun[]): Promise<Score[]> {
   const child = spawn(VENV_PYTHON, [PROGRAM], { stdio: ["pipe", "pipe", "pipe"] });
   child.stdin.on("error", () => {
-    // It ended early; its exit code and last words tell why.
+    // It ended early; its exit code and last words say why.
   });
   child.stdin.end(JSON.stringify(runs));
   const [output, errors, [exitCode]] = await Promise.all([

@@ -103,8 +103,8 @@ export function clipTable(reports: readonly ClipReport[]): string {
   const worst = reports
     .filter(({ score: { doubled, all } }) => doubled.length > 0 || all.deleted > 0 || all.inserted > 0)
     .map(({ name, score }) => [name, ...clipCells(score), score.text.tab.join(" · ")]);
-  const head = ["group", "clips", "words", "error rate", "lost", "wrong", "invented", "said twice"];
-  const clipHead = ["clip", "words", "error rate", "lost", "wrong", "invented", "said twice", "captions"];
+  const head = ["group", "clips", "words", "error rate", "lost", "wrong", "inserted", "said twice"];
+  const clipHead = ["clip", "words", "error rate", "lost", "wrong", "inserted", "said twice", "captions"];
   return `${textTable([head, ...rows, groupRow("all", reports)])}\n\n${textTable([clipHead, ...worst])}`;
 }
 
@@ -113,11 +113,11 @@ function groupRow(group: string, members: readonly ClipReport[]): string[] {
     members.reduce((total, { score }) => total + of(score), 0);
   const lost = sum(({ all }) => all.deleted);
   const wrong = sum(({ all }) => all.substituted);
-  const invented = sum(({ all }) => all.inserted);
+  const inserted = sum(({ all }) => all.inserted);
   const spoken = sum(({ all }) => all.spoken);
-  const rate = spoken === 0 ? null : (lost + wrong + invented) / spoken;
+  const rate = spoken === 0 ? null : (lost + wrong + inserted) / spoken;
   const twice = sum(({ doubled }) => doubled.length);
-  const counts = [lost, wrong, invented, twice].map(String);
+  const counts = [lost, wrong, inserted, twice].map(String);
   return [group, String(members.length), String(spoken), share(rate), ...counts];
 }
 

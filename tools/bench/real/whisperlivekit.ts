@@ -89,7 +89,7 @@ class WhisperLiveKit implements CaptionEngine {
     });
     const orEnded = (start: (resolve: () => void) => void): Promise<void> => {
       const first = Promise.race([ended, new Promise<void>(start)]);
-      // Whoever waits for it is told; nobody may be waiting when the program is closed.
+      // Whoever waits for it gets the error; nobody may be waiting when the program is closed.
       first.catch(() => {});
       return first;
     };

@@ -8,7 +8,7 @@ const OFFER = '[data-action="download-chosen"]';
 
 /**
  * Presses the first-run page's offer of the model that the settings need and this computer lacks, after printing it: it names
- * the model, its size and the server, and a command in a terminal is a person's wish. Resolves to the model's name once the
+ * the model, its size and the server, and a command in a terminal is a person's request. Resolves to the model's name once the
  * button is pressed; null where nothing lacks.
  */
 export async function requestModel(earshot: Earshot): Promise<string | null> {

@@ -20,7 +20,7 @@ export const LIVE_VIEW_MARK = "?live-view";
 
 /**
  * One more view of the extension, beside popup and panel, that lives in a hidden tab and mirrors what it is
- * told. The tab shows the side panel's page, for the background hears its views only, without the panel's own code.
+ * sent. The tab shows the side panel's page, for the background listens to its views only, without the panel's own code.
  */
 export class LiveView {
   status: Status | null = null;

@@ -4,7 +4,7 @@ import { messageOf, ScriptError } from "../../runtime/script-error.ts";
 import { PROMPT_MS } from "../../runtime/waiting.ts";
 import { findBrowser } from "../../setup/browser.ts";
 
-interface BrowserWishes {
+interface BrowserOptions {
   readonly microphone?: Microphone;
   readonly browserArguments?: readonly string[];
 }
@@ -13,7 +13,7 @@ interface BrowserWishes {
 export async function startBrowser(
   profile: string,
   isHeadless: boolean,
-  { microphone = "none", browserArguments: more = [] }: BrowserWishes,
+  { microphone = "none", browserArguments: more = [] }: BrowserOptions,
 ): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) {
@@ -74,7 +74,7 @@ export async function killBrowser(browser: Browser): Promise<void> {
 /** tsx gives every function its name through this helper, which a page does not have. */
 export const NAME_HELPER = "globalThis.__name = (named) => named;";
 
-/** What the browser hears as the microphone: a WAV file, silence, or the machine's real device. */
+/** What the browser has for a microphone: a WAV file, silence, or the machine's real device. */
 export type Microphone = { readonly file: string } | "none" | "real";
 
 /** Command-line arguments for a run; see the reasons beside each. */

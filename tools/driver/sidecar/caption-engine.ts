@@ -27,7 +27,7 @@ export interface CaptionEngine {
   readonly processId: number | undefined;
   /**
    * Takes one frame (int16, FRAME_SAMPLES); resolves when there is room for the next of that source.
-   * @param firstSample its place; absent: right behind the frames before it
+   * @param firstSample its place; absent: right after the frames before it
    */
   feed(source: AudioSource, frame: Buffer, firstSample?: number): Promise<void>;
   /** Resolves when the last final of everything fed has arrived, with the ledger of an engine that keeps one. */
@@ -37,7 +37,7 @@ export interface CaptionEngine {
   close(): Promise<void>;
 }
 
-/** Opens an engine that is warm and tells `onCaption` each caption when it arrives. */
+/** Opens an engine that is warm and calls `onCaption` with each caption when it arrives. */
 export type OpenEngine = (onCaption: (caption: Caption) => void) => Promise<CaptionEngine>;
 
 /** How many frames of a source may be on their way to an engine. */

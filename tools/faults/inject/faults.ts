@@ -18,7 +18,7 @@ export interface Fault {
   readonly perMeeting: number;
   readonly brokenMs: number;
   /** False where the time to recover is no promise, but follows from the fault. */
-  readonly isRecoveryPromised: boolean;
+  readonly hasRecoveryGoal: boolean;
   /** The data directory must be a file system of its own. */
   readonly needsSmallDisk?: true;
   /** The meeting is over with it; its rest is transcribed at the browser's next start. */
@@ -33,7 +33,7 @@ export const workerStopped: Fault = {
   what: "the extension's worker is ended; its native port, and so host and sidecar, end with it",
   perMeeting: 3,
   brokenMs: 6000,
-  isRecoveryPromised: true,
+  hasRecoveryGoal: true,
   async inject(bed) {
     const target = await bed.earshot.browser.waitForTarget(
       (candidate) =>
@@ -53,7 +53,7 @@ export const browserKilled: Fault = {
   what: "the browser is killed and started again; recovery is the time to the finished transcript",
   perMeeting: 1,
   brokenMs: 0,
-  isRecoveryPromised: false,
+  hasRecoveryGoal: false,
   endsBrowser: true,
   async inject(bed) {
     const mark = bed.mark();
@@ -88,7 +88,7 @@ export const HOST_FAULTS: readonly Fault[] = [
     what: "the native host's process is killed; its sidecar ends with it",
     perMeeting: 3,
     brokenMs: 5000,
-    isRecoveryPromised: true,
+    hasRecoveryGoal: true,
     async inject(bed) {
       const { hostPid } = await bed.sidecar.running();
       killProcess(hostPid, "SIGKILL");
@@ -101,7 +101,7 @@ export const HOST_FAULTS: readonly Fault[] = [
     what: "the browser closes the port over a broken frame on the host's stdout, and kills the host 2 s later",
     perMeeting: 3,
     brokenMs: 6000,
-    isRecoveryPromised: true,
+    hasRecoveryGoal: true,
     async inject(bed) {
       const { hostPid } = await bed.sidecar.running();
       breakFrames(hostPid);
@@ -114,7 +114,7 @@ export const HOST_FAULTS: readonly Fault[] = [
     what: "the host stands still until more than 100 frames wait for it, which then come at once",
     perMeeting: 3,
     brokenMs: BURST_MS + 2000,
-    isRecoveryPromised: true,
+    hasRecoveryGoal: true,
     async inject(bed) {
       const { hostPid } = await bed.sidecar.running();
       killProcess(hostPid, "SIGSTOP");
@@ -146,7 +146,7 @@ export const diskFull: Fault = {
   what: "the data folder's small tmpfs is filled to the last byte for 6 s",
   perMeeting: 3,
   brokenMs: FULL_MS + 2000,
-  isRecoveryPromised: true,
+  hasRecoveryGoal: true,
   needsSmallDisk: true,
   async inject(bed) {
     const filler = join(bed.dataDirectory, "filler");

@@ -26,7 +26,7 @@ export type Report =
 
 const PROGRAM = fileURLToPath(new URL("faulty-sidecar.mjs", import.meta.url));
 
-/** One run of the sidecar, as its proxy tells it. Times by `performance.now()`. */
+/** One run of the sidecar, as its proxy reports it. Times by `performance.now()`. */
 export interface SidecarRun {
   readonly socket: Socket;
   readonly startedAtMs: number;
@@ -39,7 +39,7 @@ export interface SidecarRun {
 
 export type RunningSidecar = SidecarRun & { readonly sidecarPid: number };
 
-/** The suite's end of all faulty sidecars: every start asks here how to start, and is told what to break. */
+/** The suite's end of all faulty sidecars: every start asks here how to start, and gets its orders there. */
 export class SidecarControl {
   readonly runs: SidecarRun[] = [];
   readonly changes = new Changes();

@@ -15,7 +15,7 @@ const sidecarStopped: Fault = {
   what: "the sidecar's process is stopped for 40 s, or until the host has given it up",
   perMeeting: 1,
   brokenMs: STOPPED_MS,
-  isRecoveryPromised: true,
+  hasRecoveryGoal: true,
   async inject(bed) {
     const run = await bed.sidecar.running();
     killProcess(run.sidecarPid, "SIGSTOP");
@@ -39,7 +39,7 @@ export function slowSidecar(slowMs: number): Fault {
     what: "audio is taken in at an eighth of its speed; recovery is the time to catch up afterwards",
     perMeeting: 1,
     brokenMs: slowMs,
-    isRecoveryPromised: false,
+    hasRecoveryGoal: false,
     async inject(bed) {
       await bed.sidecar.order({ type: "throttle", factor: SLOWNESS });
       await delay(slowMs);
@@ -91,7 +91,7 @@ function killing(id: string, name: string, what: string, nextStarts: readonly St
     killProcess(sidecarPid, "SIGKILL");
     return bed.mark();
   };
-  return { id, name, what, perMeeting: 3, brokenMs: 4000, isRecoveryPromised: true, inject };
+  return { id, name, what, perMeeting: 3, brokenMs: 4000, hasRecoveryGoal: true, inject };
 }
 
 function printing(
@@ -105,7 +105,7 @@ function printing(
     await bed.sidecar.order({ type: "print", lines: encoded });
     return bed.mark();
   };
-  return { id, name, what, perMeeting: 3, brokenMs: 4000, isRecoveryPromised: true, inject };
+  return { id, name, what, perMeeting: 3, brokenMs: 4000, hasRecoveryGoal: true, inject };
 }
 
 /** Torn messages, a stray print, and bytes. */

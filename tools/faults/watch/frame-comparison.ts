@@ -5,7 +5,7 @@ export interface FrameFingerprint {
   readonly firstSample: number;
   readonly sha256: string;
   /** By the journal's word: time was lost in front of it, so that it stands further on than its samples say. */
-  readonly isBehindLostTime?: boolean;
+  readonly isAfterLostTime?: boolean;
 }
 
 /** What became of the frames of one source between the audio thread and the disk. */
@@ -76,7 +76,7 @@ interface Found {
   readonly shift: number;
 }
 
-/** Silence is all alike: only the journal's word tells a moved clock from frames that are missing in it. */
+/** Silence is all alike: only the journal's word distinguishes a moved clock from frames that are missing in it. */
 function findFrame(
   produced: readonly FrameFingerprint[],
   next: number,
@@ -84,7 +84,7 @@ function findFrame(
   shift: number,
 ): Found | null {
   const searches = [findAt, findMoved];
-  if (frame?.isBehindLostTime === true) searches.reverse();
+  if (frame?.isAfterLostTime === true) searches.reverse();
   for (const search of searches) {
     const found = search(produced, next, frame, shift);
     if (found !== null) return found;

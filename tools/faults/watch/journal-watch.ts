@@ -14,7 +14,7 @@ import { type FrameFingerprint, sha256 } from "./frame-comparison.ts";
 export interface PlacedFrame {
   readonly firstSample: number;
   /** Time was lost in front of it. */
-  readonly isBehindLostTime: boolean;
+  readonly isAfterLostTime: boolean;
   readonly pcm: Buffer;
 }
 
@@ -65,7 +65,7 @@ export class JournalWatch {
     const breaks = this.#breaks(source);
     return this.#opened(source).map((pcm, seq) => ({
       firstSample: firstSampleOf(breaks, seq),
-      isBehindLostTime: breaks.some((found) => found.seq === seq && LOST_TIME.includes(found.reason)),
+      isAfterLostTime: breaks.some((found) => found.seq === seq && LOST_TIME.includes(found.reason)),
       pcm: pcm ?? Buffer.alloc(0),
     }));
   }

@@ -29,7 +29,7 @@ declare global {
  */
 /* oxlint-disable unicorn/consistent-function-scoping */
 function listenToNewWorklets(): void {
-  const tellFrame = ({ data }: MessageEvent): void => {
+  const postFrame = ({ data }: MessageEvent): void => {
     const { type, source, firstSample, pcm } = data as PostedFrame;
     if (type !== "frame") return;
     const bytes = String.fromCodePoint(...new Uint8Array(pcm.buffer));
@@ -39,7 +39,7 @@ function listenToNewWorklets(): void {
   const listen = (port: MessagePort): void => {
     if (listened.has(port)) return;
     listened.add(port);
-    port.addEventListener("message", tellFrame);
+    port.addEventListener("message", postFrame);
   };
   Object.assign(globalThis, { earshotListen: listen });
   globalThis.AudioWorkletNode = class extends AudioWorkletNode {
@@ -77,7 +77,7 @@ export class WorkletTap {
     return this.#frames[source];
   }
 
-  /** The sample behind the newest frame, by the audio thread's clock; 0 before the first. */
+  /** The sample after the newest frame, by the audio thread's clock; 0 before the first. */
   endSample(source: AudioSource): number {
     const newest = this.#frames[source].at(-1);
     return newest === undefined ? 0 : newest.firstSample + FRAME_SAMPLES;
