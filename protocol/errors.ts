@@ -99,6 +99,8 @@ export const ERROR_CODES = [
   "export_blocked",
   /** The browser could not write an exported file: its folder is gone or forbidden. */
   "export_failed",
+  /** The browser did not let a page of ours write to the clipboard. */
+  "copy_refused",
   /** A defect in Earshot itself. */
   "internal_error",
 ] as const;

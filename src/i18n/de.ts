@@ -299,8 +299,20 @@ export const de: Words = {
     copyAll: "Kopieren",
     copyLine: "Diese Zeile kopieren",
     copied: "Kopiert",
-    save: "Speichern",
-    saveAgain: "Erneut speichern",
+    export: "Exportieren",
+    exportAgain: "Erneut versuchen",
+    copy: "Kopieren",
+    copyAs: (format) => `Kopieren als: ${format}`,
+    parts: {
+      title: "Was enthalten ist",
+      times: "Zeiten",
+      speakers: "Personen",
+      gaps: "Was nicht aufgenommen wurde",
+      bookmarks: "Markierte Momente",
+      versions: "Frühere Fassungen der Zeilen",
+      consent: "Vermerk zum Einverständnis",
+      note: "Gilt für alle Formate. Untertitel haben immer Zeiten. JSON enthält immer alles, damit es sich wieder importieren lässt.",
+    },
     formats: {
       txt: "Nur Text",
       md: "Markdown",
@@ -862,6 +874,11 @@ export const de: Words = {
         "Die Datei wurde nicht gespeichert: Der Browser konnte nicht in seinen Download-Ordner schreiben.",
       remedy:
         "Wählen Sie in den Einstellungen des Browsers unter „Downloads“ einen anderen Ordner, und speichern Sie noch einmal. Die Mitschrift selbst ist sicher.",
+    },
+    copy_refused: {
+      sentence: "Es wurde nichts kopiert: Der Browser lässt Earshot nicht auf die Zwischenablage zugreifen.",
+      remedy:
+        "Klicken Sie auf diese Seite und kopieren Sie noch einmal, oder speichern Sie eine Datei. Die Mitschrift selbst ist sicher.",
     },
     internal_error: {
       sentence: "In Earshot ist etwas kaputtgegangen.",

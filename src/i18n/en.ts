@@ -320,8 +320,21 @@ export const en = {
     copyAll: "Copy all",
     copyLine: "Copy this line",
     copied: "Copied",
-    save: "Save as",
-    saveAgain: "Save again",
+    export: "Export",
+    exportAgain: "Try again",
+    copy: "Copy",
+    copyAs: (format: string) => `Copy as: ${format}`,
+    /** What a person may leave out of exports. */
+    parts: {
+      title: "What goes in",
+      times: "Times",
+      speakers: "Speakers",
+      gaps: "What was not recorded",
+      bookmarks: "Marked moments",
+      versions: "Earlier versions of lines",
+      consent: "Note of consent",
+      note: "For all formats. Subtitles always have times. JSON always has everything, so that it can be imported again.",
+    },
     formats: {
       txt: "Plain text",
       md: "Markdown",
@@ -852,6 +865,10 @@ export const en = {
       sentence: "The file was not saved: the browser could not write to its downloads folder.",
       remedy:
         "Choose another folder in the browser’s settings under “Downloads”, then save it again. The transcript itself is safe.",
+    },
+    copy_refused: {
+      sentence: "Nothing was copied: the browser does not let Earshot use the clipboard.",
+      remedy: "Click into this page and copy again, or save it as a file. The transcript itself is safe.",
     },
     internal_error: {
       sentence: "Something in Earshot broke.",

@@ -303,8 +303,20 @@ export const es: Words = {
     copyAll: "Copiar todo",
     copyLine: "Copiar esta línea",
     copied: "Copiado",
-    save: "Guardar como",
-    saveAgain: "Guardar otra vez",
+    export: "Exportar",
+    exportAgain: "Intentar de nuevo",
+    copy: "Copiar",
+    copyAs: (format) => `Copiar como: ${format}`,
+    parts: {
+      title: "Qué se incluye",
+      times: "Tiempos",
+      speakers: "Personas",
+      gaps: "Lo que no se grabó",
+      bookmarks: "Momentos marcados",
+      versions: "Versiones anteriores de las líneas",
+      consent: "Nota de consentimiento",
+      note: "Vale para todos los formatos. Los subtítulos siempre llevan tiempos. JSON siempre lo incluye todo, para poder importarlo de nuevo.",
+    },
     formats: {
       txt: "Texto sin formato",
       md: "Markdown",
@@ -866,6 +878,11 @@ export const es: Words = {
       sentence: "El archivo no se guardó: el navegador no pudo escribir en su carpeta de descargas.",
       remedy:
         "Elija otra carpeta en la configuración del navegador, en «Descargas», y guárdelo de nuevo. La transcripción está a salvo.",
+    },
+    copy_refused: {
+      sentence: "No se copió nada: el navegador no deja que Earshot use el portapapeles.",
+      remedy:
+        "Haga clic en esta página y copie de nuevo, o guárdelo como archivo. La transcripción está a salvo.",
     },
     internal_error: {
       sentence: "Algo falló en Earshot.",

@@ -301,8 +301,20 @@ export const fr: Words = {
     copyAll: "Tout copier",
     copyLine: "Copier cette ligne",
     copied: "Copié",
-    save: "Enregistrer sous",
-    saveAgain: "Enregistrer de nouveau",
+    export: "Exporter",
+    exportAgain: "Réessayer",
+    copy: "Copier",
+    copyAs: (format) => `Copier comme : ${format}`,
+    parts: {
+      title: "Contenu",
+      times: "Temps",
+      speakers: "Personnes",
+      gaps: "Ce qui n’a pas été enregistré",
+      bookmarks: "Moments marqués",
+      versions: "Versions précédentes des lignes",
+      consent: "Note sur l’accord",
+      note: "Vaut pour tous les formats. Les sous-titres ont toujours les temps. JSON contient toujours tout, afin de pouvoir être importé de nouveau.",
+    },
     formats: {
       txt: "Texte brut",
       md: "Markdown",
@@ -883,6 +895,11 @@ export const fr: Words = {
         "Le fichier n’a pas été enregistré : le navigateur n’a pas pu écrire dans son dossier de téléchargements.",
       remedy:
         "Choisissez un autre dossier dans les paramètres du navigateur, sous « Téléchargements », puis enregistrez-le de nouveau. La transcription, elle, est intacte.",
+    },
+    copy_refused: {
+      sentence: "Rien n’a été copié : le navigateur ne laisse pas Earshot utiliser le presse-papiers.",
+      remedy:
+        "Cliquez dans cette page et copiez de nouveau, ou enregistrez un fichier. La transcription, elle, est intacte.",
     },
     internal_error: {
       sentence: "Quelque chose s’est mal passé dans Earshot.",

@@ -298,8 +298,20 @@ export const ja: Words = {
     copyAll: "すべてコピー",
     copyLine: "この行をコピー",
     copied: "コピーしました",
-    save: "保存",
-    saveAgain: "もう一度保存",
+    export: "書き出し",
+    exportAgain: "もう一度試す",
+    copy: "コピー",
+    copyAs: (format) => `コピー：${format}`,
+    parts: {
+      title: "書き出す内容",
+      times: "時間",
+      speakers: "話者",
+      gaps: "録音されなかった部分",
+      bookmarks: "印を付けた時点",
+      versions: "各行の以前の内容",
+      consent: "同意の記録",
+      note: "すべての形式に共通です。字幕には必ず時間が入ります。JSON はもう一度読み込めるように、常にすべてを含みます。",
+    },
     formats: {
       txt: "テキスト",
       md: "Markdown",
@@ -818,6 +830,11 @@ export const ja: Words = {
       sentence: "ブラウザーがダウンロード先のフォルダーに書き込めず、ファイルを保存できませんでした。",
       remedy:
         "ブラウザーの設定の「ダウンロード」で別のフォルダーを選び、もう一度保存してください。文字起こしそのものは失われていません。",
+    },
+    copy_refused: {
+      sentence: "コピーできませんでした。ブラウザーがクリップボードの使用を許可していません。",
+      remedy:
+        "このページをクリックしてからもう一度コピーするか、ファイルとして保存してください。文字起こしそのものは失われていません。",
     },
     internal_error: {
       sentence: "Earshot の内部で問題が起きました。",

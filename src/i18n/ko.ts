@@ -292,8 +292,20 @@ export const ko: Words = {
     copyAll: "모두 복사",
     copyLine: "이 줄 복사",
     copied: "복사했습니다",
-    save: "저장",
-    saveAgain: "다시 저장",
+    export: "내보내기",
+    exportAgain: "다시 시도",
+    copy: "복사",
+    copyAs: (format) => `복사 형식: ${format}`,
+    parts: {
+      title: "포함할 내용",
+      times: "시간",
+      speakers: "말한 사람",
+      gaps: "녹음되지 않은 부분",
+      bookmarks: "표시한 순간",
+      versions: "줄의 이전 버전",
+      consent: "동의 기록",
+      note: "모든 형식에 적용됩니다. 자막에는 항상 시간이 들어갑니다. JSON은 다시 가져올 수 있도록 항상 모든 내용을 담습니다.",
+    },
     formats: {
       txt: "텍스트",
       md: "Markdown",
@@ -808,6 +820,10 @@ export const ko: Words = {
       sentence: "브라우저가 다운로드 폴더에 쓸 수 없어 파일을 저장하지 못했습니다.",
       remedy:
         "브라우저 설정의 ‘다운로드’에서 다른 폴더를 선택한 다음 다시 저장하세요. 대화 기록은 안전합니다.",
+    },
+    copy_refused: {
+      sentence: "복사하지 못했습니다. 브라우저가 Earshot의 클립보드 사용을 허용하지 않습니다.",
+      remedy: "이 페이지를 클릭한 다음 다시 복사하거나 파일로 저장하세요. 대화 기록은 안전합니다.",
     },
     internal_error: {
       sentence: "Earshot에 문제가 발생했습니다.",

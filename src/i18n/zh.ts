@@ -288,8 +288,20 @@ export const zh: Words = {
     copyAll: "全部复制",
     copyLine: "复制此行",
     copied: "已复制",
-    save: "保存",
-    saveAgain: "重新保存",
+    export: "导出",
+    exportAgain: "重试",
+    copy: "复制",
+    copyAs: (format) => `复制为：${format}`,
+    parts: {
+      title: "包含的内容",
+      times: "时间",
+      speakers: "说话人",
+      gaps: "未录音的部分",
+      bookmarks: "标记的时刻",
+      versions: "各行的早期版本",
+      consent: "同意情况说明",
+      note: "适用于所有格式。字幕始终带有时间。JSON 始终包含全部内容，以便重新导入。",
+    },
     formats: {
       txt: "纯文本",
       md: "Markdown",
@@ -788,6 +800,10 @@ export const zh: Words = {
     export_failed: {
       sentence: "文件未保存：浏览器无法写入其下载文件夹。",
       remedy: "请在浏览器设置的“下载内容”中选择其他文件夹，然后重新保存。文字记录本身是安全的。",
+    },
+    copy_refused: {
+      sentence: "未复制任何内容：浏览器不允许 Earshot 使用剪贴板。",
+      remedy: "请点击此页面后重新复制，或保存为文件。文字记录本身是安全的。",
     },
     internal_error: {
       sentence: "Earshot 出现了问题。",

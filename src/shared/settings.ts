@@ -5,6 +5,7 @@ import {
   wordList,
 } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
+import { exportParts, FIRST_PARTS } from "./export/parts.ts";
 import { CAPTION_FONT_SIZE, CAPTION_FONTS, COLOUR_PRESETS } from "./overlay-layout.ts";
 
 /** Far beyond any desktop. */
@@ -49,6 +50,8 @@ const givenSettings = z.strictObject({
   /** The user has read what is captured and agreed (UI-7). */
   hasConsented: z.boolean(),
   captionWindow,
+  /** What goes into exports and copies. */
+  exportParts,
 });
 export type Settings = z.infer<typeof givenSettings>;
 
@@ -64,12 +67,14 @@ const storedSettings = z.object({
   retentionDays: z.catch(shape.retentionDays, null),
   hasConsented: z.catch(shape.hasConsented, false),
   captionWindow: z.catch(shape.captionWindow, FIRST_WINDOW),
+  exportParts: z.catch(shape.exportParts, FIRST_PARTS),
 });
 
 /** Some of the settings, as they shall be. */
 export const settingsChange = z.strictObject({
   ...z.partial(givenSettings).shape,
   transcription: z.optional(transcriptionChange),
+  exportParts: z.optional(z.partial(exportParts)),
 });
 export type SettingsChange = z.infer<typeof settingsChange>;
 
@@ -83,10 +88,14 @@ export function changeBetween(before: Settings, after: Settings): SettingsChange
 }
 
 /** The settings after `change` (pure). */
-export function changeSettings(settings: Settings, { transcription, ...others }: SettingsChange): Settings {
+export function changeSettings(
+  settings: Settings,
+  { transcription, exportParts: parts, ...others }: SettingsChange,
+): Settings {
   return {
     ...present(settings, others),
     transcription: present(settings.transcription, transcription ?? {}),
+    exportParts: present(settings.exportParts, parts ?? {}),
   };
 }
 

@@ -102,6 +102,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
         {transcript !== null && (
           <TranscriptHead
             transcript={transcript}
+            store={store}
             hasLines={hasLines}
             query={query}
             matches={pattern === null ? null : rows.length}

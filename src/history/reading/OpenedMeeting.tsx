@@ -1,14 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { formatDuration, formatMoment } from "../../i18n/format.ts";
-import { uiLanguage, words } from "../../i18n/index.ts";
-import type { ExportFormat } from "../../shared/export/formats.ts";
-import { toText } from "../../shared/export/to-text.ts";
+import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
-import { CopyButton } from "../../ui/controls/CopyButton.tsx";
-import { ExportMenu } from "../../ui/export/ExportMenu.tsx";
-import { NotSaved } from "../../ui/export/NotSaved.tsx";
-import { type SaveFailure, saveTranscript } from "../../ui/export/save-transcript.ts";
+import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import { type LinePlace, meetingText } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
@@ -21,6 +17,7 @@ export interface MeetingActions {
 }
 
 interface OpenedMeetingProps extends MeetingActions {
+  readonly store: SessionStore;
   readonly transcript: Transcript;
   readonly isExempt: boolean;
   readonly isRunning: boolean;
@@ -30,21 +27,16 @@ interface OpenedMeetingProps extends MeetingActions {
 
 /** A meeting that is read, with what can be done with it. */
 export function OpenedMeeting(props: OpenedMeetingProps) {
-  const { transcript, isExempt, isRunning, terms, at, rename, exempt, remove } = props;
+  const { store, transcript, isExempt, isRunning, terms, at, rename, exempt, remove } = props;
   const { session, title, startedAtMs } = transcript;
   const isRenaming = useSignal(false);
   const isAsking = useSignal(false);
-  const failed = useSignal<{ readonly format: ExportFormat; readonly code: SaveFailure } | null>(null);
+  const exports = useExports(transcript, store);
   const heading = useRef<HTMLHeadingElement>(null);
   // Where the list has made room for the meeting, the keyboard would be nowhere.
   useLayoutEffect(() => {
     if (at === null && document.activeElement?.checkVisibility() !== true) heading.current?.focus();
   }, []);
-  const save = async (format: ExportFormat) => {
-    failed.value = null;
-    const code = await saveTranscript(transcript, format);
-    if (code !== null) failed.value = { format, code };
-  };
   const text = words.history;
   const { lengthMs, wordCount } = useMemo(() => meetingText(transcript), [transcript]);
   const facts = [
@@ -79,12 +71,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
           >
             {text.rename}
           </button>
-          <CopyButton
-            action="copy-all"
-            label={words.panel.copyAll}
-            text={() => toText(transcript, uiLanguage)}
-          />
-          <ExportMenu save={(format) => void save(format)} />
+          {exports.buttons}
           <button
             type="button"
             data-action="delete-meeting"
@@ -117,15 +104,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
             }}
           />
         )}
-        {failed.value !== null && (
-          <NotSaved
-            {...failed.value}
-            again={(format) => void save(format)}
-            dismiss={() => {
-              failed.value = null;
-            }}
-          />
-        )}
+        {exports.notice}
       </div>
       {transcript.segments.length + transcript.gaps.length === 0 ? (
         <p class="empty">{text.wordless}</p>

@@ -52,6 +52,7 @@ export function ReadingPane({
       <MarkDoubts value={store.settings.value?.areDoubtsMarked === true}>
         <OpenedMeeting
           key={session}
+          store={store}
           transcript={transcript}
           isExempt={entry?.isExempt === true}
           isRunning={session === activeSession(status.session)?.session}

@@ -1,6 +1,7 @@
 import { clock } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { breakable, columnsOf, LINE_COLUMNS, wrap } from "./line-breaks.ts";
+import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 import { type ExportGap, type ExportSegment, exportLines, named, onOneLine } from "./segments.ts";
 
 /** Two lines, seven seconds and twenty characters a second are what people can read: BBC Subtitle Guidelines, Netflix TTSG. */
@@ -20,7 +21,7 @@ const CLAUSE_END = /[.?!,;:。？！、，；：…][\p{Pe}\p{Pf}"']*\s*$/u;
 export interface Cue {
   readonly startMs: number;
   readonly endMs: number;
-  /** Null where sound is missing. */
+  /** Null where sound is missing, and where names are left out. */
   readonly speaker: string | null;
   /** At most two for what was said, the speaker's name before the first where it is needed. */
   readonly lines: readonly string[];
@@ -31,6 +32,8 @@ export interface Cue {
 interface Piece {
   readonly startMs: number;
   readonly endMs: number;
+  /** Of a gap: shown for as long as it says, not for as long as it takes to read. */
+  readonly isMissing: boolean;
   readonly speaker: string | null;
   readonly language: string | null;
   /** As `breakable` cuts it. */
@@ -44,10 +47,14 @@ interface Piece {
  * its share of the time by its length (live captions have no word times). A player does not show who speaks, so the words do:
  * where a line begins and where another cue came between.
  */
-export function exportCues(transcript: Transcript, language: string): readonly Cue[] {
-  const pieces = exportLines(transcript, language)
+export function exportCues(
+  transcript: Transcript,
+  language: string,
+  parts: ExportParts = FIRST_PARTS,
+): readonly Cue[] {
+  const pieces = exportLines(transcript, language, parts)
     .flatMap((line, index) =>
-      line.type === "gap" ? [missing(line.gap, language, index)] : spoken(line.segment, index),
+      line.type === "gap" ? [missing(line.gap, language, index)] : spoken(line.segment, index, parts),
     )
     .toSorted((a, b) => a.startMs - b.startMs);
   return pieces.map((piece, index) => {
@@ -71,13 +78,13 @@ function missing({ startMs, endMs, sentence }: ExportGap, language: string, line
   const shownMs = Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, endMs - startMs));
   const written = language.slice(0, 2);
   const text = breakable(`[${clock(startMs)} – ${clock(endMs)} ${sentence}]`, written);
-  const shown = { startMs, endMs: startMs + shownMs, speaker: null, language: written };
+  const shown = { startMs, endMs: startMs + shownMs, isMissing: true, speaker: null, language: written };
   return { ...shown, text, line, isFirst: true };
 }
 
-function spoken(segment: ExportSegment, line: number): readonly Piece[] {
+function spoken(segment: ExportSegment, line: number, parts: ExportParts): readonly Piece[] {
   const { startMs, language } = segment;
-  const speaker = shortName(onOneLine(segment.speaker));
+  const speaker = parts.speakers ? shortName(onOneLine(segment.speaker)) : null;
   const whole = onOneLine(segment.text);
   const msPerColumn = Math.max(0, segment.endMs - startMs) / Math.max(1, columnsOf(whole));
   let before = 0;
@@ -85,7 +92,8 @@ function spoken(segment: ExportSegment, line: number): readonly Piece[] {
     const from = startMs + Math.round(before * msPerColumn);
     before += columnsOf(text.join(""));
     const to = startMs + Math.round(before * msPerColumn);
-    return { startMs: from, endMs: to, speaker, language, text, line, isFirst: index === 0 };
+    const times = { startMs: from, endMs: to, isMissing: false };
+    return { ...times, speaker, language, text, line, isFirst: index === 0 };
   });
 }
 
@@ -101,14 +109,15 @@ function shortName(name: string): string {
 }
 
 interface Room {
-  readonly speaker: string;
+  /** Whose name stands before the words; null: none does. */
+  readonly speaker: string | null;
   readonly language: string | null;
   readonly msPerColumn: number;
 }
 
 /** Cuts a line into what can be read at once, at the ends of clauses where there are any. */
 function cueTexts(text: string, { speaker, language, msPerColumn }: Room): readonly (readonly string[])[] {
-  const name = breakable(`${speaker}: `, language);
+  const name = speaker === null ? [] : breakable(`${speaker}: `, language);
   const mostColumns = Math.min(
     MOST_LINES * LINE_COLUMNS,
     Math.max(FEWEST_COLUMNS, Math.floor(LONGEST_MS / Math.max(1, msPerColumn))),
@@ -138,8 +147,8 @@ function clauseEnd(cue: readonly string[], mostColumns: number): number {
 }
 
 /** Until it is read, if the next cue leaves it the time; a cue of no length is never shown by a player. */
-function readUntilMs({ startMs, endMs, text, speaker }: Piece, nextMs = Infinity): number {
-  if (speaker === null) return endMs;
+function readUntilMs({ startMs, endMs, text, isMissing }: Piece, nextMs = Infinity): number {
+  if (isMissing) return endMs;
   const readMs = startMs + (columnsOf(text.join("")) / COLUMNS_PER_S) * 1000;
   const latestMs = Math.min(Math.max(endMs, Math.min(readMs, nextMs)), startMs + LONGEST_MS);
   return Math.max(Math.round(latestMs), startMs + 1);

@@ -1,4 +1,5 @@
 import type { Transcript } from "../transcript.ts";
+import type { ExportParts } from "./parts.ts";
 import { toCsv } from "./to-csv.ts";
 import { toHtml } from "./to-html.ts";
 import { toJson } from "./to-json.ts";
@@ -11,8 +12,11 @@ interface FileFormat {
   readonly mimeType: string;
 }
 
-/** `language` is the reader's own (BCP 47): what Earshot adds to what was said is written in it. */
-type Render<File> = (transcript: Transcript, language: string) => File | Promise<File>;
+/**
+ * `language` is the reader's own (BCP 47): what Earshot adds to what was said is written in it. `parts` is what goes in, as far as
+ * the format has a place for it.
+ */
+type Render<File> = (transcript: Transcript, language: string, parts?: ExportParts) => File | Promise<File>;
 
 export interface TextFormat extends FileFormat {
   readonly isText: true;
@@ -60,17 +64,17 @@ export const TEXT_FORMATS: readonly TextFormat[] = EXPORT_FORMATS.filter(
   (format): format is TextFormat => format.isText,
 );
 
-async function docx(transcript: Transcript, language: string): Promise<Uint8Array<ArrayBuffer>> {
+async function docx(...what: Parameters<Render<unknown>>): Promise<Uint8Array<ArrayBuffer>> {
   const { toDocx } = await import("./to-docx.ts");
-  return toDocx(transcript, language);
+  return toDocx(...what);
 }
 
-async function srt(transcript: Transcript, language: string): Promise<string> {
+async function srt(...what: Parameters<Render<unknown>>): Promise<string> {
   const { toSrt } = await import("./to-srt.ts");
-  return toSrt(transcript, language);
+  return toSrt(...what);
 }
 
-async function vtt(transcript: Transcript, language: string): Promise<string> {
+async function vtt(...what: Parameters<Render<unknown>>): Promise<string> {
   const { toVtt } = await import("./to-vtt.ts");
-  return toVtt(transcript, language);
+  return toVtt(...what);
 }

@@ -1,8 +1,11 @@
 import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
 import type { DoubtfulWord } from "../../../protocol/events.ts";
+import { wordsIn } from "../../i18n/index.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
+import { localDate } from "../timestamps.ts";
 import { segmentText, speakerOf, type Transcript } from "../transcript.ts";
+import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 
 /** A letter of a script that is written from right to left. */
 export const RIGHT_TO_LEFT =
@@ -53,14 +56,20 @@ export type ExportLine =
   | { readonly type: "segment"; readonly segment: ExportSegment }
   | { readonly type: "gap"; readonly gap: ExportGap };
 
-/** What was said and what is missing, in time order, for a reader of `language` (BCP 47). */
-export function exportLines(transcript: Transcript, language: string): readonly ExportLine[] {
+/** What was said and, if that goes in, what is missing, in time order, for a reader of `language` (BCP 47). */
+export function exportLines(
+  transcript: Transcript,
+  language: string,
+  parts: Pick<ExportParts, "gaps" | "speakers"> = FIRST_PARTS,
+): readonly ExportLine[] {
+  // A sentence about a source names it in any case: where names are left out, by what it is.
+  const speakers = parts.speakers ? transcript.speakers : wordsIn(language).speakers;
   const line = (gap: ReadableGap): ExportLine => {
-    const sentence = onOneLine(gapSentence(gap, transcript.speakers, language));
+    const sentence = onOneLine(gapSentence(gap, speakers, language));
     return { type: "gap", gap: { startMs: gap.startMs, endMs: gap.endMs, sentence } };
   };
   return [
-    ...readableGaps(transcript.gaps).map(line),
+    ...(parts.gaps ? readableGaps(transcript.gaps).map(line) : []),
     ...exportSegments(transcript).map((segment) => ({ type: "segment", segment }) as const),
   ].toSorted((a, b) => startOf(a) - startOf(b));
 }
@@ -76,6 +85,35 @@ interface ExportBookmark {
   readonly note: string;
 }
 
+/** A text that a line has had beside the one that it shows. */
+interface ExportVersion extends Pick<SegmentVersion, "language"> {
+  /** Where it comes from, with a colon behind. */
+  readonly origin: string;
+  /** On one line. */
+  readonly text: string;
+}
+
+/** The texts that the line has had and does not show, the oldest first, for a reader of `language`; none if they stay out. */
+export function exportVersions(
+  { versions, text: shown }: ExportSegment,
+  language: string,
+  parts: Pick<ExportParts, "versions">,
+): readonly ExportVersion[] {
+  if (!parts.versions) return [];
+  const words = wordsIn(language).panel.edit;
+  const originOf = ({ model, editedAtMs }: SegmentVersion): string => {
+    if (editedAtMs === undefined) return model === null ? words.recognisedLive : words.improvedByModel(model);
+    const { date, time } = localDate(editedAtMs);
+    return words.editedAt(`${date} ${time}`);
+  };
+  return versions
+    .filter(({ text }) => text !== shown && text.trim() !== "")
+    .map((version) => {
+      const { text, language: spoken } = version;
+      return { origin: onOneLine(originOf(version)), text: onOneLine(text), language: spoken };
+    });
+}
+
 /** What the user marked, in time order. */
 export function exportBookmarks({ bookmarks = [], startedAtMs }: Transcript): readonly ExportBookmark[] {
   return bookmarks.map(({ id, atMs, note }) => {
@@ -89,8 +127,13 @@ export function onOneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]+/gu, " ").trim();
 }
 
-/** The speaker's name before the words. What is written from right to left keeps its own full stop at its own end. */
+/** The speaker's name before the words. */
 export function named(speaker: string, text: string): string {
-  const [open, close] = RIGHT_TO_LEFT.test(speaker + text) ? ISOLATED : ["", ""];
-  return `${speaker}: ${open}${text}${close}`;
+  return labelled(`${speaker}:`, text);
+}
+
+/** A label before words. What is written from right to left keeps its own full stop at its own end. */
+export function labelled(label: string, text: string): string {
+  const [open, close] = RIGHT_TO_LEFT.test(label + text) ? ISOLATED : ["", ""];
+  return `${label} ${open}${text}${close}`;
 }

@@ -15,13 +15,14 @@ import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { exportBookmarks, exportLines, onOneLine, RIGHT_TO_LEFT } from "./segments.ts";
+import { type ExportParts, FIRST_PARTS } from "./parts.ts";
+import { exportBookmarks, exportLines, exportVersions, onOneLine, RIGHT_TO_LEFT } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** A4 between its margins, in twentieths of a point. */
 const TIME_WIDTH = 1200;
 const SPEAKER_WIDTH = 1900;
-const TEXT_WIDTH = 5926;
+const ALL_WIDTH = 9026;
 /** In half points. */
 const FONT_SIZE = 22;
 const FONTS = { ascii: "Calibri", hAnsi: "Calibri", cs: "Arial" };
@@ -45,12 +46,16 @@ function wordsOf(letter: string): RegExp {
 
 /**
  * Word's format (ECMA-376): headings for the title and each day, and a table with a row for every turn of a speaker and for
- * what is missing. Each text names its language and has its own direction of writing.
+ * what is missing; in italics below a line its other versions. Each text names its language and has its own direction of writing.
  */
-export async function toDocx(transcript: Transcript, language: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function toDocx(
+  transcript: Transcript,
+  language: string,
+  parts: ExportParts = FIRST_PARTS,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { panel, name, language: written } = wordsIn(language);
   const title = onOneLine(transcript.title) || panel.title;
-  const consent = consentSentence(transcript, language);
+  const consent = parts.consent ? consentSentence(transcript, language) : null;
   const file = new Document({
     title,
     creator: name,
@@ -62,8 +67,8 @@ export async function toDocx(transcript: Transcript, language: string): Promise<
         children: [
           paragraph(title, null, { heading: HeadingLevel.HEADING_1 }),
           ...(consent === null ? [] : [paragraph(consent, null)]),
-          ...days(transcript, language),
-          ...marked(transcript, panel.bookmarks.title),
+          ...days(transcript, language, parts),
+          ...(parts.bookmarks ? marked(transcript, panel.bookmarks.title) : []),
         ],
       },
     ],
@@ -79,11 +84,11 @@ function marked(transcript: Transcript, title: string): readonly Paragraph[] {
 }
 
 /** A heading and a table for each day of the reader's calendar on which something was said, and for the first in any case. */
-function days(transcript: Transcript, language: string): readonly (Paragraph | Table)[] {
+function days(transcript: Transcript, language: string, parts: ExportParts): readonly (Paragraph | Table)[] {
   const { startedAtMs } = transcript;
   const start = localDate(startedAtMs);
   const byDay = new Map<string, ExportTurn[]>([[start.date, []]]);
-  for (const turn of exportTurns(exportLines(transcript, language))) {
+  for (const turn of exportTurns(exportLines(transcript, language, parts))) {
     const { startMs } = turn.type === "gap" ? turn.gap : turn.first;
     const { date } = localDate(startedAtMs + startMs);
     const turns = byDay.get(date) ?? [];
@@ -94,18 +99,27 @@ function days(transcript: Transcript, language: string): readonly (Paragraph | T
     const heading = date === start.date ? `${date} ${start.time}` : date;
     return [
       paragraph(heading, null, { heading: HeadingLevel.HEADING_2 }),
-      ...(turns.length === 0 ? [] : [table(turns, language)]),
+      ...(turns.length === 0 ? [] : [table(turns, language, parts)]),
     ];
   });
 }
 
-function table(turns: readonly ExportTurn[], language: string): Table {
+function table(turns: readonly ExportTurn[], language: string, parts: ExportParts): Table {
+  const isWanted = [parts.times, parts.speakers, true];
+  const wanted = <Column>(columns: readonly Column[]) =>
+    columns.filter((_column, index) => isWanted[index] === true);
+  const textWidth = ALL_WIDTH - (parts.times ? TIME_WIDTH : 0) - (parts.speakers ? SPEAKER_WIDTH : 0);
   const { time, speaker, text } = wordsIn(language).panel.columns;
   const head = [time, speaker, text].map((title) => [paragraph(title, null, {}, { bold: true })]);
   return new Table({
     layout: TableLayoutType.FIXED,
-    columnWidths: [TIME_WIDTH, SPEAKER_WIDTH, TEXT_WIDTH],
-    rows: [row(head, true), ...turns.map((turn) => row(turn.type === "gap" ? missing(turn) : spoken(turn)))],
+    columnWidths: wanted([TIME_WIDTH, SPEAKER_WIDTH, textWidth]),
+    rows: [
+      row(wanted(head), true),
+      ...turns.map((turn) =>
+        row(wanted(turn.type === "gap" ? missing(turn) : spoken(turn, language, parts))),
+      ),
+    ],
   });
 }
 
@@ -117,11 +131,20 @@ function row(cells: Cells, isHead = false): TableRow {
   return new TableRow(isHead ? { tableHeader: true, children } : { children });
 }
 
-function spoken({ first, segments }: Extract<ExportTurn, { type: "turn" }>): Cells {
+function spoken(
+  { first, segments }: Extract<ExportTurn, { type: "turn" }>,
+  language: string,
+  parts: ExportParts,
+): Cells {
   return [
     [paragraph(clock(first.startMs), null)],
     [paragraph(onOneLine(first.speaker), null, {}, { bold: true })],
-    segments.map(({ text, language }) => paragraph(onOneLine(text), language)),
+    segments.flatMap((segment) => [
+      paragraph(onOneLine(segment.text), segment.language),
+      ...exportVersions(segment, language, parts).map(({ origin, text, language: said }) =>
+        paragraph(`${origin} ${text}`, said, {}, { italics: true }),
+      ),
+    ]),
   ];
 }
 

@@ -3,7 +3,8 @@ import { consentSentence } from "../consent.ts";
 import { escapeMarkup } from "../text/escape-markup.ts";
 import { clock, isoDuration, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { exportBookmarks, exportLines, onOneLine } from "./segments.ts";
+import { type ExportParts, FIRST_PARTS } from "./parts.ts";
+import { exportBookmarks, exportLines, exportVersions, onOneLine } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** Read on a screen of any width, in the dark, and on paper, where no turn is torn from its speaker. */
@@ -15,16 +16,17 @@ h2 { margin: 1.75rem 0 0; font-size: 1rem; break-after: avoid; }
 h2 time { font-weight: normal; opacity: 0.8; }
 p { margin: 0.25rem 0 0; overflow-wrap: anywhere; }
 .gap { margin-top: 1.75rem; font-style: italic; }
+.version { font-size: 0.875em; font-style: italic; }
 @media print { body { max-width: none; margin: 0; font-size: 11pt; } }
 `;
 
 /** A page that stands alone: no script, nothing that is loaded. Each text has its own direction of writing. */
-export function toHtml(transcript: Transcript, language: string): string {
+export function toHtml(transcript: Transcript, language: string, parts: ExportParts = FIRST_PARTS): string {
   const { panel, language: written } = wordsIn(language);
   const { date, time } = localDate(transcript.startedAtMs);
   const title = escapeMarkup(onOneLine(transcript.title) || panel.title);
-  const consent = consentSentence(transcript, language);
-  const turns = exportTurns(exportLines(transcript, language));
+  const consent = parts.consent ? consentSentence(transcript, language) : null;
+  const turns = exportTurns(exportLines(transcript, language, parts));
   return `<!doctype html>
 <html lang="${written}">
 <head>
@@ -37,25 +39,38 @@ export function toHtml(transcript: Transcript, language: string): string {
 <h1 dir="auto">${title}</h1>
 <p><time datetime="${new Date(transcript.startedAtMs).toISOString()}">${date} ${time}</time></p>
 ${consent === null ? "" : `<p>${escapeMarkup(consent)}</p>\n`}<main>
-${turns.map(section).join("\n")}
+${turns.map((turn) => section(turn, language, parts)).join("\n")}
 </main>
-${marked(transcript, panel.bookmarks.title)}</body>
+${parts.bookmarks ? marked(transcript, panel.bookmarks.title) : ""}</body>
 </html>
 `;
 }
 
-function section(turn: ExportTurn): string {
+function section(turn: ExportTurn, language: string, parts: ExportParts): string {
   if (turn.type === "gap") {
     const { startMs, endMs, sentence } = turn.gap;
-    return `<p class="gap">${moment(startMs)} – ${moment(endMs)} · ${escapeMarkup(sentence)}</p>`;
+    const times = parts.times ? `${moment(startMs)} – ${moment(endMs)} · ` : "";
+    return `<p class="gap">${times}${escapeMarkup(sentence)}</p>`;
   }
   const { speaker, startMs } = turn.first;
-  const name = `<h2><bdi>${escapeMarkup(onOneLine(speaker))}</bdi> ${moment(startMs)}</h2>`;
-  const lines = turn.segments.map(({ text, language }) => {
-    const spoken = language === null ? "" : ` lang="${escapeMarkup(language).replaceAll('"', "&quot;")}"`;
-    return `<p dir="auto"${spoken}>${escapeMarkup(onOneLine(text))}</p>`;
-  });
-  return [name, ...lines].join("\n");
+  const head = [
+    ...(parts.speakers ? [`<bdi>${escapeMarkup(onOneLine(speaker))}</bdi>`] : []),
+    ...(parts.times ? [moment(startMs)] : []),
+  ];
+  const lines = turn.segments.flatMap((segment) => [
+    `<p${spokenIn(segment.language)}>${escapeMarkup(onOneLine(segment.text))}</p>`,
+    ...exportVersions(segment, language, parts).map(({ origin, text, language: spoken }) => {
+      const quote = `<q${spokenIn(spoken)}>${escapeMarkup(text)}</q>`;
+      return `<p class="version">${escapeMarkup(origin)} ${quote}</p>`;
+    }),
+  ]);
+  return [...(head.length === 0 ? [] : [`<h2>${head.join(" ")}</h2>`]), ...lines].join("\n");
+}
+
+/** The attributes of a text of that language, with its own direction of writing. */
+function spokenIn(language: string | null): string {
+  const named = language === null ? "" : ` lang="${escapeMarkup(language).replaceAll('"', "&quot;")}"`;
+  return ` dir="auto"${named}`;
 }
 
 function marked(transcript: Transcript, title: string): string {

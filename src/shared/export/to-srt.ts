@@ -1,10 +1,11 @@
 import { cueTimestamp } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { exportCues } from "./cues.ts";
+import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 
 /** SubRip: numbered cues, the speaker before the words. */
-export function toSrt(transcript: Transcript, language: string): string {
-  return exportCues(transcript, language)
+export function toSrt(transcript: Transcript, language: string, parts: ExportParts = FIRST_PARTS): string {
+  return exportCues(transcript, language, parts)
     .map(({ startMs, endMs, lines }, index) => {
       const times = `${cueTimestamp(startMs, ",")} --> ${cueTimestamp(endMs, ",")}`;
       return `${index + 1}\n${times}\n${lines.map(asSaid).join("\n")}\n`;

@@ -2,24 +2,38 @@ import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
-import { type ExportLine, exportBookmarks, exportLines, named, onOneLine } from "./segments.ts";
+import { type ExportParts, FIRST_PARTS } from "./parts.ts";
+import {
+  type ExportLine,
+  exportBookmarks,
+  exportLines,
+  exportVersions,
+  labelled,
+  named,
+  onOneLine,
+} from "./segments.ts";
 
-/** Plain text: a head, then one line for each utterance, and in brackets what is missing. */
-export function toText(transcript: Transcript, language: string): string {
+/** Plain text: a head, then one line for each utterance, its other versions indented below, and in brackets what is missing. */
+export function toText(transcript: Transcript, language: string, parts: ExportParts = FIRST_PARTS): string {
   const { date, time } = localDate(transcript.startedAtMs);
-  const consent = consentSentence(transcript, language) ?? "";
+  const consent = (parts.consent ? consentSentence(transcript, language) : null) ?? "";
   const head = [onOneLine(transcript.title), `${date} ${time}`, consent].filter((line) => line !== "");
-  const marked = exportBookmarks(transcript).map(({ startMs, note }) => `[${clock(startMs)}] ${note}`.trim());
+  const marked = (parts.bookmarks ? exportBookmarks(transcript) : []).map(({ startMs, note }) =>
+    `[${clock(startMs)}] ${note}`.trim(),
+  );
   const marks = marked.length === 0 ? [] : ["", `${wordsIn(language).panel.bookmarks.title}:`, ...marked];
-  const lines = exportLines(transcript, language).map(textLine);
+  const lines = exportLines(transcript, language, parts).flatMap((line) => textLines(line, language, parts));
   return `${[...head, "", ...lines, ...marks].join("\n")}\n`;
 }
 
-function textLine(line: ExportLine): string {
+function textLines(line: ExportLine, language: string, parts: ExportParts): readonly string[] {
   if (line.type === "gap") {
     const { startMs, endMs, sentence } = line.gap;
-    return `[${clock(startMs)} – ${clock(endMs)}] (${sentence})`;
+    return [`${parts.times ? `[${clock(startMs)} – ${clock(endMs)}] ` : ""}(${sentence})`];
   }
   const { startMs, speaker, text } = line.segment;
-  return `[${clock(startMs)}] ${named(onOneLine(speaker), onOneLine(text))}`;
+  const time = parts.times ? `[${clock(startMs)}] ` : "";
+  const said = parts.speakers ? named(onOneLine(speaker), onOneLine(text)) : onOneLine(text);
+  const versions = exportVersions(line.segment, language, parts);
+  return [`${time}${said}`, ...versions.map((version) => `    ${labelled(version.origin, version.text)}`)];
 }

@@ -115,7 +115,7 @@ const transcriptFile = z
   })
   .check(
     z.describe(
-      "A meeting's transcript as Earshot exports it. The segments' `source` is `tab` (the others) or `mic` (the user).",
+      "A meeting's transcript as Earshot exports it: always whole, whatever the user leaves out of other exports, so that it can be imported again. What is not required is absent from files of earlier versions, or where there is nothing to say; a reader does without it. The segments' `source` is `tab` (the others) or `mic` (the user).",
     ),
   );
 export type TranscriptFile = z.infer<typeof transcriptFile>;

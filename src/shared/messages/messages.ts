@@ -183,7 +183,7 @@ export const MESSAGES = {
   /** Whether the meeting stays when it is older than the setting says. */
   "exempt-meeting": meetingCommand("meeting", ["history"], { isExempt: z.boolean() }),
   /** Only what the user changed: what another view, or a click before this one, changed meanwhile stays. */
-  "change-settings": command(["popup", "side-panel", "welcome", "caption-window"], {
+  "change-settings": command(["popup", "side-panel", "welcome", "caption-window", "history"], {
     change: settingsChange,
   }),
   /** `isChosen`: it is the model to use as soon as it is here. */

@@ -1,18 +1,15 @@
-import { type Signal, useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import type { AudioSource } from "../../../protocol/audio.ts";
-import { uiLanguage, words } from "../../i18n/index.ts";
-import type { ExportFormat } from "../../shared/export/formats.ts";
-import { toText } from "../../shared/export/to-text.ts";
+import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
-import { CopyButton } from "../../ui/controls/CopyButton.tsx";
-import { ExportMenu } from "../../ui/export/ExportMenu.tsx";
-import { NotSaved } from "../../ui/export/NotSaved.tsx";
-import { type SaveFailure, saveTranscript } from "../../ui/export/save-transcript.ts";
+import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { useExports } from "../../ui/export/use-exports.tsx";
 import { SearchField } from "./SearchField.tsx";
 import { SpeakerNames } from "./SpeakerNames.tsx";
 
 interface TranscriptHeadProps {
   readonly transcript: Transcript;
+  readonly store: SessionStore;
   readonly hasLines: boolean;
   readonly query: Signal<string>;
   readonly matches: number | null;
@@ -21,36 +18,18 @@ interface TranscriptHeadProps {
 }
 
 /** The meeting's title and what can be done with its transcript. */
-export function TranscriptHead({ transcript, hasLines, query, matches, rename }: TranscriptHeadProps) {
-  const failed = useSignal<{ readonly format: ExportFormat; readonly code: SaveFailure } | null>(null);
-  const save = async (format: ExportFormat) => {
-    failed.value = null;
-    const code = await saveTranscript(transcript, format);
-    if (code !== null) failed.value = { format, code };
-  };
+export function TranscriptHead({ transcript, store, hasLines, query, matches, rename }: TranscriptHeadProps) {
+  const exports = useExports(transcript, store);
   return (
     <>
       <h1 title={transcript.title}>{transcript.title || words.panel.title}</h1>
       {hasLines && (
         <div class="tools">
           <SearchField query={query} matches={matches} />
-          <CopyButton
-            action="copy-all"
-            label={words.panel.copyAll}
-            text={() => toText(transcript, uiLanguage)}
-          />
-          <ExportMenu save={(format) => void save(format)} />
+          {exports.buttons}
         </div>
       )}
-      {failed.value !== null && (
-        <NotSaved
-          {...failed.value}
-          again={(format) => void save(format)}
-          dismiss={() => {
-            failed.value = null;
-          }}
-        />
-      )}
+      {exports.notice}
       {hasLines && rename !== null && <SpeakerNames speakers={transcript.speakers} rename={rename} />}
     </>
   );

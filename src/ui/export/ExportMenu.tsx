@@ -1,29 +1,64 @@
+import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../../shared/export/formats.ts";
+import { EXPORT_PARTS, type ExportPart, type ExportParts } from "../../shared/export/parts.ts";
+import { type CopiedFormat, isCopied } from "./copy-transcript.ts";
 
-/** A menu button after the ARIA pattern: arrows move, Escape and a click elsewhere close, focus comes back. */
-export function ExportMenu({ save }: { readonly save: (format: ExportFormat) => void }) {
+/** How long the button says that it worked. */
+const CONFIRM_MS = 2000;
+
+interface ExportMenuProps {
+  readonly save: (format: ExportFormat) => void;
+  /** Resolves to whether it is on the clipboard. */
+  readonly copy: (format: CopiedFormat) => Promise<boolean>;
+  /** What goes in. */
+  readonly parts: ExportParts;
+  readonly changePart: (part: ExportPart, isIn: boolean) => void;
+}
+
+/**
+ * A menu button after the ARIA pattern: arrows move, Escape and a click elsewhere close, focus comes back. Each format has a row:
+ * save it, and beside that copy it, where people paste such a text. Behind them stands what goes in, for all of them.
+ */
+export function ExportMenu({ save, copy, parts, changePart }: ExportMenuProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const [arePartsShown, setArePartsShown] = useState(false);
+  const [hasCopied, setHasCopied] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const menuId = useId();
+  const noteId = useId();
 
   useLayoutEffect(() => {
-    if (isOpen) items(root.current)[0]?.focus();
+    if (!isOpen) return;
+    const roomPx = innerHeight - (button.current?.getBoundingClientRect().bottom ?? 0);
+    root.current?.style.setProperty("--room", `${roomPx}px`);
+    rowsOf(root.current)[0]?.[0]?.focus();
   }, [isOpen]);
+  // The last of them may have no room below the others.
+  useLayoutEffect(() => {
+    if (arePartsShown) root.current?.querySelector(".menu-note")?.scrollIntoView({ block: "nearest" });
+  }, [arePartsShown]);
 
   const close = () => {
     setIsOpen(false);
     button.current?.focus();
   };
+  const copyAs = async (format: CopiedFormat) => {
+    close();
+    if (!(await copy(format))) return;
+    setHasCopied(true);
+    setTimeout(() => setHasCopied(false), CONFIRM_MS);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && isOpen) close();
-    const next = isOpen ? nextItem(items(root.current), event.key) : undefined;
+    const next = isOpen ? nextItem(rowsOf(root.current), event.key) : undefined;
     if (next === undefined) return;
     event.preventDefault();
     next.focus();
   };
+  const text = words.panel;
   return (
     <div
       class="menu-anchor"
@@ -42,47 +77,120 @@ export function ExportMenu({ save }: { readonly save: (format: ExportFormat) => 
         aria-controls={menuId}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {words.panel.save}
+        <span aria-live="polite">{hasCopied ? text.copied : text.export}</span>
       </button>
       {isOpen && (
-        <div class="menu" role="menu" id={menuId} aria-label={words.panel.save}>
-          {EXPORT_FORMATS.map((format) => (
-            <button
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              key={format.format}
-              data-format={format.format}
-              onClick={() => {
-                save(format);
-                close();
-              }}
-            >
-              {words.panel.formats[format.format]}
-              <span class="quiet">.{format.extension}</span>
-            </button>
-          ))}
+        <div class="menu">
+          <div role="menu" id={menuId} aria-label={text.export} aria-describedby={noteId}>
+            {EXPORT_FORMATS.map((format) => (
+              <FormatRow
+                key={format.format}
+                format={format}
+                save={() => {
+                  save(format);
+                  close();
+                }}
+                copy={(copied) => void copyAs(copied)}
+              />
+            ))}
+            <Row>
+              <button
+                type="button"
+                role="menuitem"
+                tabIndex={-1}
+                data-action="export-parts"
+                aria-expanded={arePartsShown}
+                onClick={() => setArePartsShown(!arePartsShown)}
+              >
+                {text.parts.title}
+              </button>
+            </Row>
+            {arePartsShown &&
+              EXPORT_PARTS.map((part) => (
+                <Row key={part}>
+                  <button
+                    type="button"
+                    role="menuitemcheckbox"
+                    tabIndex={-1}
+                    data-part={part}
+                    aria-checked={parts[part]}
+                    onClick={() => changePart(part, !parts[part])}
+                  >
+                    {text.parts[part]}
+                  </button>
+                </Row>
+              ))}
+          </div>
+          <p id={noteId} class="menu-note quiet" hidden={!arePartsShown}>
+            {text.parts.note}
+          </p>
         </div>
       )}
     </div>
   );
 }
 
-function items(root: HTMLElement | null): readonly HTMLElement[] {
-  return [...(root?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+interface FormatRowProps {
+  readonly format: ExportFormat;
+  readonly save: () => void;
+  readonly copy: (format: CopiedFormat) => void;
 }
 
-function nextItem(all: readonly HTMLElement[], key: string): HTMLElement | undefined {
-  const at = all.indexOf(document.activeElement as HTMLElement);
+function FormatRow({ format: { format, extension }, save, copy }: FormatRowProps) {
+  const name = words.panel.formats[format];
+  return (
+    <Row>
+      <button type="button" role="menuitem" tabIndex={-1} data-format={format} onClick={save}>
+        {name}
+        <span class="quiet">.{extension}</span>
+      </button>
+      {isCopied(format) && (
+        <button
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          data-copy={format}
+          aria-label={words.panel.copyAs(name)}
+          onClick={() => copy(format)}
+        >
+          {words.panel.copy}
+        </button>
+      )}
+    </Row>
+  );
+}
+
+function Row({ children }: { readonly children: ComponentChildren }) {
+  return (
+    <div class="menu-row" role="none">
+      {children}
+    </div>
+  );
+}
+
+function rowsOf(root: HTMLElement | null): readonly (readonly HTMLElement[])[] {
+  const rows = [...(root?.querySelectorAll(".menu-row") ?? [])];
+  return rows.map((row) => [...row.querySelectorAll<HTMLElement>("button")]);
+}
+
+/** Up and down stay in the column, where the next row has it; left and right move within a row. */
+function nextItem(rows: readonly (readonly HTMLElement[])[], key: string): HTMLElement | undefined {
+  const at = rows.findIndex((row) => row.some((item) => item === document.activeElement));
+  const column = Math.max(0, rows[at]?.findIndex((item) => item === document.activeElement) ?? 0);
+  const inColumn = (row: readonly HTMLElement[] | undefined) => row?.[Math.min(column, row.length - 1)];
   switch (key) {
     case "ArrowDown":
-      return all[(at + 1) % all.length];
+      return inColumn(rows[(at + 1) % rows.length]);
     case "ArrowUp":
-      return all.at(at <= 0 ? -1 : at - 1);
+      return inColumn(rows.at(at <= 0 ? -1 : at - 1));
+    case "ArrowRight":
+      return rows[at]?.[column + 1];
+    case "ArrowLeft":
+      return rows[at]?.[column - 1];
     case "Home":
-      return all[0];
+      return rows[0]?.[0];
     case "End":
-      return all.at(-1);
+      return rows.at(-1)?.[0];
     default:
       return undefined;
   }

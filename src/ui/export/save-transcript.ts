@@ -2,6 +2,7 @@ import type { ErrorCode } from "../../../protocol/errors.ts";
 import { uiLanguage } from "../../i18n/index.ts";
 import { exportFileName } from "../../shared/export/file-name.ts";
 import type { ExportFormat } from "../../shared/export/formats.ts";
+import type { ExportParts } from "../../shared/export/parts.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 
 export type SaveFailure = Extract<ErrorCode, `export_${string}`>;
@@ -13,8 +14,9 @@ export type SaveFailure = Extract<ErrorCode, `export_${string}`>;
 export async function saveTranscript(
   transcript: Transcript,
   { extension, mimeType, render }: ExportFormat,
+  parts: ExportParts,
 ): Promise<SaveFailure | null> {
-  const file = await render(transcript, uiLanguage);
+  const file = await render(transcript, uiLanguage, parts);
   const url = URL.createObjectURL(new Blob([file], { type: mimeType }));
   try {
     const filename = exportFileName(transcript, extension);

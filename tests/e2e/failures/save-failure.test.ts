@@ -126,5 +126,5 @@ function reported(panel: Page, code: string): Promise<unknown> {
 
 /** Not `pressButton`, to which an error on the page is a failure. */
 async function pressAgain(panel: Page): Promise<void> {
-  await panel.click('[data-action="save-again"]');
+  await panel.click('[data-action="export-again"]');
 }

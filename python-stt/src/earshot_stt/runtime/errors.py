@@ -50,6 +50,7 @@ ErrorCode = Literal[
     "export_disk_full",
     "export_blocked",
     "export_failed",
+    "copy_refused",
     "internal_error",
 ]
 ERROR_CODES: tuple[ErrorCode, ...] = get_args(ErrorCode)
