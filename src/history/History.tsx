@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import type { MeetingHead } from "../shared/meetings.ts";
@@ -43,7 +43,8 @@ export function History({ store, library, ask }: HistoryProps) {
       effect(() => {
         const change = store.changed.value;
         const runs = activeSession(store.status.peek()?.session ?? IDLE)?.session;
-        if (change !== null && change.session !== runs) void library.changed(change.session);
+        // What the library reads and writes then is its own: it would be asked for again without end.
+        if (change !== null && change.session !== runs) untracked(() => void library.changed(change.session));
       }),
     [library, store],
   );

@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { samplesToMs } from "../../protocol/audio.ts";
 import { words } from "../i18n/index.ts";
 import { readableGaps } from "../shared/gaps.ts";
 import type { StoredTranscript } from "../shared/messages/messages.ts";
@@ -10,21 +9,22 @@ import type { Segment, Transcript } from "../shared/transcript.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { searchPattern } from "../ui/captions/highlight.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
+import { Bookmarks } from "../ui/editing/Bookmarks.tsx";
+import { EditorElsewhere } from "../ui/editing/EditorElsewhere.tsx";
+import { EditLines, lineEditing, ReplaceInLine } from "../ui/editing/line-editing.ts";
+import { ReplaceBar } from "../ui/editing/ReplaceBar.tsx";
+import { newReplacing } from "../ui/editing/replacing.ts";
 import { historyPage } from "../ui/meetings/history-page.ts";
 import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
 import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
-import { LineEditor } from "../ui/transcript/LineEditor.tsx";
-import { EditLines, isLine, lineEditing, ReplaceInLine } from "../ui/transcript/line-editing.ts";
 import { ReadAloud } from "../ui/transcript/ReadAloud.tsx";
 import { isSegment, marksOf, matchingSegments, rowsOf } from "../ui/transcript/rows.ts";
+import { lineAt, showOnceDrawn } from "../ui/transcript/show-line.ts";
 import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
 import { ConsentNote } from "./ConsentNote.tsx";
 import { type AskDiagnostics, DiagnosticsReport } from "./diagnostics/DiagnosticsReport.tsx";
 import { EmptyState } from "./EmptyState.tsx";
-import { Bookmarks } from "./head/Bookmarks.tsx";
-import { ReplaceBar } from "./head/ReplaceBar.tsx";
-import { newReplacing } from "./head/replacing.ts";
 import { StatusLine } from "./head/StatusLine.tsx";
 import { TranscriptHead } from "./head/TranscriptHead.tsx";
 import { RecoveredMeetings } from "./meetings/RecoveredMeetings.tsx";
@@ -43,7 +43,6 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const editing = useMemo(() => lineEditing(store), [store]);
   const replacing = useMemo(() => newReplacing(store.ask), [store]);
   const replacement = useSignal<string | null>(null);
-  const draft = editing.draft.value;
   const { opened } = stored;
   const current = store.transcript.value;
   const transcript = opened === null ? current : readOf(opened.reading);
@@ -61,10 +60,6 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
 
   const segments = transcript?.segments ?? [];
   const rows = pattern === null ? rowsOf(segments, marks) : matchingSegments(segments, pattern);
-  const isInList =
-    draft !== null &&
-    draft.session === transcript?.session &&
-    rows.some((row) => isSegment(row) && isLine(draft, row));
   const hasLines = segments.length + marks.length > 0;
   const unreadable = unreadableOf(opened, current === null ? status.unreadable : null);
   const remove = (session: string) => {
@@ -122,8 +117,9 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             send={store.send}
             jump={(sinceStartMs) => {
               show(() => {});
+              const line = lineAt(current.segments, sinceStartMs);
               // Once all lines are in the list again.
-              requestAnimationFrame(() => showLineAt(current.segments, sinceStartMs));
+              if (line !== undefined) requestAnimationFrame(() => void showOnceDrawn(line));
             }}
           />
         )}
@@ -136,12 +132,11 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             store={store}
           />
         )}
-        {draft !== null && !isInList && (
-          <section class="notice" aria-label={words.panel.edit.elsewhere}>
-            <span>{words.panel.edit.elsewhere}</span>
-            <LineEditor draft={draft} editing={editing} segment={null} />
-          </section>
-        )}
+        <EditorElsewhere
+          editing={editing}
+          session={transcript?.session ?? null}
+          lines={rows.filter(isSegment)}
+        />
       </header>
       {transcript === null || rows.length === 0 ? (
         <EmptyState
@@ -191,17 +186,6 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
       </footer>
     </main>
   );
-}
-
-/** Scrolls to what was being said then, or last before. */
-function showLineAt(segments: readonly Segment[], sinceStartMs: number): void {
-  const line =
-    segments.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ?? segments[0];
-  const row = document.querySelector<HTMLElement>(
-    `[data-caption][data-source="${line?.source}"][data-utterance="${line?.utterance}"]`,
-  );
-  row?.scrollIntoView({ block: "center" });
-  row?.focus({ preventScroll: true });
 }
 
 function readOf(reading: OpenedMeeting["reading"]): Transcript | null {

@@ -128,6 +128,7 @@ export class CaptionHub {
     const changeHead = ({ bookmarks = [] }: SessionHead) => ({ bookmarks: change(bookmarks) });
     if (session !== this.#transcript?.session) {
       await this.#guard(this.#database.amendHead(session, changeHead));
+      this.#callbacks.onAmended(session);
     } else if (await this.#changeHead(session, changeHead))
       this.#callbacks.onBookmarked(session, this.#transcript.bookmarks ?? []);
   }

@@ -2,10 +2,20 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { formatDuration, formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import type { Transcript } from "../../shared/transcript.ts";
+import { readableGaps } from "../../shared/gaps.ts";
+import type { Segment, Transcript } from "../../shared/transcript.ts";
+import { searchPattern, termsPattern } from "../../ui/captions/highlight.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { Bookmarks } from "../../ui/editing/Bookmarks.tsx";
+import { EditorElsewhere } from "../../ui/editing/EditorElsewhere.tsx";
+import { EditLines, type LineEditing, ReplaceInLine } from "../../ui/editing/line-editing.ts";
+import { ReplaceBar } from "../../ui/editing/ReplaceBar.tsx";
+import { newReplacing } from "../../ui/editing/replacing.ts";
+import { SearchField } from "../../ui/editing/SearchField.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
+import { isSegment, marksOf, matchingSegments, rowsOf } from "../../ui/transcript/rows.ts";
+import { lineAt, showOnceDrawn } from "../../ui/transcript/show-line.ts";
 import { type LinePlace, meetingText } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
@@ -18,17 +28,39 @@ export interface MeetingActions {
 
 interface OpenedMeetingProps extends MeetingActions {
   readonly store: SessionStore;
+  readonly editing: LineEditing;
   readonly transcript: Transcript;
   readonly isExempt: boolean;
   readonly isRunning: boolean;
+  /** What was searched in all meetings, folded: it is marked wherever it stands. */
   readonly terms: readonly string[];
+  /** The line that is shown first; null: the meeting is read from its beginning. */
   readonly at: LinePlace | null;
 }
 
-/** A meeting that is read, with what can be done with it. */
+/** A meeting that is read and edited, with what can be done with it. */
 export function OpenedMeeting(props: OpenedMeetingProps) {
-  const { store, transcript, isExempt, isRunning, terms, at, rename, exempt, remove } = props;
-  const { session, title, startedAtMs } = transcript;
+  const { store, editing, transcript, isExempt, isRunning, terms, at, rename, exempt, remove } = props;
+  const { session, title, startedAtMs, segments, suppressed } = transcript;
+  const query = useSignal("");
+  const pattern = useMemo(() => searchPattern(query.value), [query.value]);
+  const marked = useMemo(() => pattern ?? termsPattern(terms), [pattern, terms]);
+  const gaps = useMemo(() => readableGaps(transcript.gaps), [transcript.gaps]);
+  const rows = useMemo(
+    () =>
+      pattern === null ? rowsOf(segments, marksOf(gaps, suppressed)) : matchingSegments(segments, pattern),
+    [segments, gaps, suppressed, pattern],
+  );
+  const replacing = useMemo(() => newReplacing(store.ask), [store]);
+  const replacement = useSignal<string | null>(null);
+  // Its identity decides whether every line is drawn again.
+  const replaceInLine = useMemo(
+    () =>
+      pattern === null || replacement.value === null
+        ? null
+        : (segment: Segment) => void replacing.replace(session, [segment], pattern, replacement.value ?? ""),
+    [session, pattern, replacement.value === null],
+  );
   const isRenaming = useSignal(false);
   const isAsking = useSignal(false);
   const exports = useExports(transcript, store);
@@ -62,6 +94,9 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
         )}
         <p class="facts quiet">{facts.join(" · ")}</p>
         <div class="tools">
+          {segments.length > 0 && (
+            <SearchField query={query} matches={pattern === null ? null : rows.length} />
+          )}
           <button
             type="button"
             data-action="rename-meeting"
@@ -105,11 +140,44 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
           />
         )}
         {exports.notice}
+        {replacement.value === null && (
+          <Bookmarks
+            transcript={transcript}
+            isRunning={isRunning}
+            send={store.send}
+            jump={(sinceStartMs) => {
+              query.value = "";
+              const line = lineAt(segments, sinceStartMs);
+              // Once all lines are in the list again.
+              if (line !== undefined) requestAnimationFrame(() => void showOnceDrawn(line));
+            }}
+          />
+        )}
+        <ReplaceBar
+          transcript={transcript}
+          pattern={pattern}
+          wanted={replacement}
+          replacing={replacing}
+          store={store}
+        />
+        <EditorElsewhere editing={editing} session={session} lines={rows.filter(isSegment)} />
       </div>
-      {transcript.segments.length + transcript.gaps.length === 0 ? (
+      {segments.length + gaps.length === 0 ? (
         <p class="empty">{text.wordless}</p>
+      ) : rows.length === 0 ? (
+        <p class="empty">{words.panel.noMatch(query.value.trim())}</p>
       ) : (
-        <MeetingLines transcript={transcript} terms={terms} at={at} />
+        <EditLines value={editing}>
+          <ReplaceInLine value={replaceInLine}>
+            <MeetingLines
+              key={pattern?.source ?? ""}
+              transcript={transcript}
+              rows={rows}
+              pattern={marked}
+              at={pattern === null ? at : null}
+            />
+          </ReplaceInLine>
+        </EditLines>
       )}
     </>
   );

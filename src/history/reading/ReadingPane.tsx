@@ -1,10 +1,13 @@
-import { useEffect } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { MeetingEntry } from "../../shared/meetings.ts";
 import type { StoredTranscript } from "../../shared/messages/messages.ts";
 import { activeSession } from "../../shared/session.ts";
 import { MarkDoubts } from "../../ui/captions/CaptionLine.tsx";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { EditorElsewhere } from "../../ui/editing/EditorElsewhere.tsx";
+import { lineEditing } from "../../ui/editing/line-editing.ts";
 import { UnreadableMeeting } from "../../ui/meetings/UnreadableMeeting.tsx";
 import { useStoredTranscript } from "../../ui/meetings/use-stored-transcript.ts";
 import type { Place } from "../place.ts";
@@ -38,13 +41,21 @@ export function ReadingPane({
     if (session === null) stored.close();
     else stored.open(session);
   }, [session]);
+  // What is typed here outlives the meeting that it is typed into.
+  const editing = useMemo(() => lineEditing(store), [store]);
   const text = words.history;
-  if (place === null || status === null) return <p class="empty">{text.pick}</p>;
+  const instead = (message: ComponentChildren) => (
+    <>
+      <EditorElsewhere editing={editing} session={null} lines={[]} />
+      {message}
+    </>
+  );
+  if (place === null || status === null) return instead(<p class="empty">{text.pick}</p>);
 
   const entry = entries?.find((known) => known.session === session);
   const isDeleted = entries !== null && entry === undefined;
   const opened = stored.opened?.session === session ? stored.opened.reading : null;
-  if (isDeleted || opened?.name === "gone") return <Message kind="gone">{text.gone}</Message>;
+  if (isDeleted || opened?.name === "gone") return instead(<Message kind="gone">{text.gone}</Message>);
   const read = opened?.name === "read" ? opened.transcript : null;
   const transcript = current?.session === session ? current : read;
   if (transcript !== null)
@@ -53,6 +64,7 @@ export function ReadingPane({
         <OpenedMeeting
           key={session}
           store={store}
+          editing={editing}
           transcript={transcript}
           isExempt={entry?.isExempt === true}
           isRunning={session === activeSession(status.session)?.session}
@@ -62,8 +74,8 @@ export function ReadingPane({
         />
       </MarkDoubts>
     );
-  if (opened?.name !== "unreadable") return <Message kind="loading">{words.panel.loading}</Message>;
-  return (
+  if (opened?.name !== "unreadable") return instead(<Message kind="loading">{words.panel.loading}</Message>);
+  return instead(
     <div class="empty">
       <UnreadableMeeting
         key={session}
@@ -72,7 +84,7 @@ export function ReadingPane({
         retry={() => store.send({ type: "retry-host" })}
         remove={() => actions.remove([place.session])}
       />
-    </div>
+    </div>,
   );
 }
 

@@ -196,13 +196,13 @@ export const MESSAGES = {
     name: z.string().check(z.maxLength(200)),
   }),
   /** The words and speakers that finished lines shall have since `atMs`; of two edits of a line the later one is shown. */
-  "edit-lines": meetingCommand("meeting", ["side-panel"], {
+  "edit-lines": meetingCommand("meeting", ["side-panel", "history"], {
     atMs: timeMs,
     edits: lineEdits,
   }),
   /** Marks a moment, or changes the note at one that is marked. */
-  "put-bookmark": meetingCommand("meeting", ["side-panel"], { bookmark }),
-  "remove-bookmark": meetingCommand("meeting", ["side-panel"], { bookmark: z.uuid() }),
+  "put-bookmark": meetingCommand("meeting", ["side-panel", "history"], { bookmark }),
+  "remove-bookmark": meetingCommand("meeting", ["side-panel", "history"], { bookmark: z.uuid() }),
   /** The user's note of the meeting's consent; null takes it back. */
   "record-consent": meetingCommand("meeting", ["side-panel"], { consent: z.nullable(consentNote) }),
   /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its sound, for good. */

@@ -3,8 +3,8 @@ import type { AudioSource } from "../../../protocol/audio.ts";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { SearchField } from "../../ui/editing/SearchField.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
-import { SearchField } from "./SearchField.tsx";
 import { SpeakerNames } from "./SpeakerNames.tsx";
 
 interface TranscriptHeadProps {

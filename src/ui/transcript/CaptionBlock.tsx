@@ -1,9 +1,9 @@
 import { memo } from "preact/compat";
 import type { Transcript } from "../../shared/transcript.ts";
 import { lineSpeaker } from "../captions/speaker.ts";
+import { isLine, type LineDraft, type SavedEdit } from "../editing/line-editing.ts";
 import { CaptionRow } from "./CaptionRow.tsx";
 import { GapRow } from "./GapRow.tsx";
-import { isLine, type LineDraft, type SavedEdit } from "./line-editing.ts";
 import { type Block, isGap, isSameBlock, isSegment, languageChanges, speakerOf } from "./rows.ts";
 import { SuppressedRow } from "./SuppressedRow.tsx";
 

@@ -5,9 +5,9 @@ import { words } from "../../i18n/index.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { type Segment, segmentText } from "../../shared/transcript.ts";
 import { CaptionLine } from "../captions/CaptionLine.tsx";
-import { LineEditor } from "./LineEditor.tsx";
+import { LineEditor } from "../editing/LineEditor.tsx";
+import { EditLines, type LineDraft, ReplaceInLine } from "../editing/line-editing.ts";
 import { LineVersions } from "./LineVersions.tsx";
-import { EditLines, type LineDraft, ReplaceInLine } from "./line-editing.ts";
 
 interface CaptionRowProps {
   readonly segment: Segment;

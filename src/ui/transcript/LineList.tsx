@@ -1,8 +1,8 @@
 import { useContext } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
+import { EditLines, isLine, type LineDraft, type SavedEdit } from "../editing/line-editing.ts";
 import { CaptionBlock } from "./CaptionBlock.tsx";
-import { EditLines, isLine, type LineDraft, type SavedEdit } from "./line-editing.ts";
 import { blocksOf, isSegment, type Row } from "./rows.ts";
 import { useUndrawnBlocks } from "./use-undrawn-blocks.ts";
 

@@ -1,10 +1,10 @@
 import { useContext, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
+import { EditLines, isLine } from "../editing/line-editing.ts";
 import { LineList } from "./LineList.tsx";
 import { LineRegion } from "./LineRegion.tsx";
-import type { LineActions } from "./line-actions.ts";
-import { EditLines, isLine, ReplaceInLine } from "./line-editing.ts";
+import { useLineActions } from "./line-actions.ts";
 import { isSegment, type Row } from "./rows.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 
@@ -19,33 +19,12 @@ interface TranscriptLinesProps {
 export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const editing = useContext(EditLines);
-  const replaceInLine = useContext(ReplaceInLine);
   const { session } = transcript;
   const segments = rows.filter(isSegment);
   const draft = editing?.draft.value ?? null;
   const isEdited = draft?.session === session && segments.some((segment) => isLine(draft, segment));
   const { state, jump } = useFollowScroll(scroller, segments.length, isEdited);
-  const segmentOf = ({ dataset }: HTMLElement) =>
-    segments.find(
-      ({ source, utterance }) => source === dataset["source"] && String(utterance) === dataset["utterance"],
-    );
-  const actions: LineActions = {
-    edit(row) {
-      const segment = segmentOf(row);
-      if (editing === null || segment?.isFinal !== true) return false;
-      editing.open(transcript, segment);
-      return true;
-    },
-    undo: () => editing?.undo(),
-    replace(row) {
-      const segment = segmentOf(row);
-      if (segment !== undefined) replaceInLine?.(segment);
-    },
-    restore(row) {
-      const segment = segmentOf(row);
-      if (segment !== undefined) editing?.restore(session, segment);
-    },
-  };
+  const actions = useLineActions(transcript, segments);
   return (
     <div class="transcript">
       <LineRegion

@@ -1,4 +1,7 @@
+import { useContext } from "preact/hooks";
+import type { Segment, Transcript } from "../../shared/transcript.ts";
 import { copyText } from "../controls/copy-text.ts";
+import { EditLines, ReplaceInLine } from "../editing/line-editing.ts";
 
 /** What can be done with a line beside copying it, by its row. */
 export interface LineActions {
@@ -7,6 +10,33 @@ export interface LineActions {
   readonly undo: () => void;
   readonly restore: (row: HTMLElement) => void;
   readonly replace: (row: HTMLElement) => void;
+}
+
+/** The actions upon rows that show lines of `segments`: as far as they can be edited there. */
+export function useLineActions(transcript: Transcript, segments: readonly Segment[]): LineActions {
+  const editing = useContext(EditLines);
+  const replaceInLine = useContext(ReplaceInLine);
+  const segmentOf = ({ dataset }: HTMLElement) =>
+    segments.find(
+      ({ source, utterance }) => source === dataset["source"] && String(utterance) === dataset["utterance"],
+    );
+  return {
+    edit(row) {
+      const segment = segmentOf(row);
+      if (editing === null || segment?.isFinal !== true) return false;
+      editing.open(transcript, segment);
+      return true;
+    },
+    undo: () => editing?.undo(),
+    replace(row) {
+      const segment = segmentOf(row);
+      if (segment !== undefined) replaceInLine?.(segment);
+    },
+    restore(row) {
+      const segment = segmentOf(row);
+      if (segment !== undefined) editing?.restore(transcript.session, segment);
+    },
+  };
 }
 
 /**

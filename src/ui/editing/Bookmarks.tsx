@@ -3,7 +3,7 @@ import { words } from "../../i18n/index.ts";
 import { type Bookmark, MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../../shared/bookmarks.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import type { Transcript } from "../../shared/transcript.ts";
-import type { SessionStore } from "../../ui/connection/session-store.ts";
+import type { SessionStore } from "../connection/session-store.ts";
 
 interface BookmarksProps {
   readonly transcript: Transcript;

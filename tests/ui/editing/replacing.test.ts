@@ -1,13 +1,13 @@
 import { expect, test, vi } from "vitest";
-import type { ErrorCode } from "../../protocol/errors.ts";
-import { MAX_EDITS } from "../../src/shared/messages/edit-shapes.ts";
-import type { ViewCommand } from "../../src/shared/messages/messages.ts";
-import { edited, type LineEdit } from "../../src/shared/segment-versions.ts";
-import { withTerm } from "../../src/shared/text/word-list.ts";
-import type { Segment } from "../../src/shared/transcript.ts";
-import { newReplacing, replacementsIn } from "../../src/sidepanel/head/replacing.ts";
-import { searchPattern } from "../../src/ui/captions/highlight.ts";
-import { finalSegment } from "../shared/transcript-samples.ts";
+import type { ErrorCode } from "../../../protocol/errors.ts";
+import { MAX_EDITS } from "../../../src/shared/messages/edit-shapes.ts";
+import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
+import { edited, type LineEdit } from "../../../src/shared/segment-versions.ts";
+import { withTerm } from "../../../src/shared/text/word-list.ts";
+import type { Segment } from "../../../src/shared/transcript.ts";
+import { searchPattern } from "../../../src/ui/captions/highlight.ts";
+import { newReplacing, replacementsIn } from "../../../src/ui/editing/replacing.ts";
+import { finalSegment } from "../../shared/transcript-samples.ts";
 
 const SESSION = "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11";
 const line = (stable: string, index = 1, changes: Partial<Segment> = {}) =>

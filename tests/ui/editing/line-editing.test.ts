@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
 import { edited, MAX_EDIT_CHARACTERS } from "../../../src/shared/segment-versions.ts";
-import { isTooLong, lineEditing } from "../../../src/ui/transcript/line-editing.ts";
+import { isTooLong, lineEditing } from "../../../src/ui/editing/line-editing.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 
 const SESSION = "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11";

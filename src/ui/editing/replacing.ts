@@ -4,8 +4,8 @@ import { onOneLine } from "../../shared/export/segments.ts";
 import { MAX_EDITS } from "../../shared/messages/edit-shapes.ts";
 import { type LineEdit, MAX_EDIT_CHARACTERS, momentAfter, undoOf } from "../../shared/segment-versions.ts";
 import { type Segment, segmentText } from "../../shared/transcript.ts";
-import { highlight } from "../../ui/captions/highlight.ts";
-import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { highlight } from "../captions/highlight.ts";
+import type { SessionStore } from "../connection/session-store.ts";
 
 /** A line with other words, and what takes them back. */
 interface Replacement {

@@ -3,8 +3,8 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { withTerm } from "../../shared/text/word-list.ts";
 import type { Transcript } from "../../shared/transcript.ts";
-import type { SessionStore } from "../../ui/connection/session-store.ts";
-import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
+import type { SessionStore } from "../connection/session-store.ts";
+import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import { type Replacing, replacementsIn } from "./replacing.ts";
 
 interface ReplaceBarProps {

@@ -1,0 +1,30 @@
+import { samplesToMs } from "../../../protocol/audio.ts";
+import type { Segment } from "../../shared/transcript.ts";
+
+type LineName = Pick<Segment, "source" | "utterance">;
+
+/** Ends the wait for the line that was to be shown before. */
+let stop = () => {};
+
+/** Brings a line into the middle and the keyboard to it, once it is drawn: the newest lines come first. */
+export function showOnceDrawn({ source, utterance }: LineName): () => void {
+  stop();
+  const selector = `[data-caption][data-source="${source}"][data-utterance="${utterance}"]`;
+  const show = () => {
+    const row = document.querySelector<HTMLElement>(selector);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "center" });
+    return row !== null;
+  };
+  const drawn = new MutationObserver(() => {
+    if (show()) drawn.disconnect();
+  });
+  if (!show()) drawn.observe(document.body, { childList: true, subtree: true });
+  stop = () => drawn.disconnect();
+  return stop;
+}
+
+/** What was being said then, in milliseconds since the meeting began, or last before. */
+export function lineAt(segments: readonly Segment[], sinceStartMs: number): Segment | undefined {
+  return segments.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ?? segments[0];
+}

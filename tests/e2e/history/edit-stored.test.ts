@@ -1,0 +1,249 @@
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { describe, expect, test } from "vitest";
+import type { Bookmark } from "../../../src/shared/bookmarks.ts";
+import { edited } from "../../../src/shared/segment-versions.ts";
+import type { Segment, Transcript } from "../../../src/shared/transcript.ts";
+import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { takePicture } from "../../../tools/driver/browser/pictures.ts";
+import { statusOf } from "../../ui/status-samples.ts";
+import { answerLast, FIELD, fieldOf, openEditor, rowOf } from "../mending/panel-lines.ts";
+import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
+import { leastContrastOf, obstaclesOf, READABLE } from "../views/view-checks.ts";
+import { meeting, settings } from "../views/view-samples.ts";
+
+const SESSION = "3f2b8c1e-5d4a-4b6f-9c7e-000000000001";
+const WIDE = { width: 1100, height: 760 };
+const NARROW = { width: 320, height: 640 };
+const stored = meeting({ session: SESSION, title: "Planning with the Lisbon team" });
+const [FIRST, SECOND, THIRD] = stored.segments;
+if (FIRST === undefined || SECOND === undefined || THIRD === undefined)
+  throw new Error("the sample has lines");
+const MARKS: readonly Bookmark[] = [
+  {
+    id: "0b9d4a57-6c0f-4f0e-8b5d-2f9a7c3e1d10",
+    note: "Who books the venue?",
+    atMs: stored.startedAtMs + 16_000,
+  },
+];
+/** Another view's edit, or the background's answer to one made here. */
+const feedLine = (page: Page, segment: Segment) =>
+  feedView(page, { type: "caption-changed", session: SESSION, change: { type: "put", segment } });
+const SEARCH = '.reading input[name="search"]';
+
+describe("editing a stored meeting on the history page", () => {
+  const views = useFedViews();
+
+  async function openStored(
+    transcript: Transcript = stored,
+    feed: Pick<Partial<Feed>, "language" | "viewport"> = {},
+  ): Promise<Page> {
+    const { title, speakers, startedAtMs } = transcript;
+    const page = await views.open({
+      page: "src/history/index.html",
+      viewport: WIDE,
+      snapshot: {
+        type: "snapshot",
+        status: {
+          ...statusOf({ name: "idle", lastError: null }),
+          host: { name: "connected", version: "0.1.0" },
+        },
+        settings,
+        transcript: null,
+      },
+      meetings: [{ session: SESSION, startedAtMs, completeness: "complete", isExempt: false }],
+      heads: [
+        {
+          session: SESSION,
+          samples: 2_720_000,
+          lineCount: 8,
+          reading: { name: "read", title, speakers },
+        },
+      ],
+      stored: { [SESSION]: { name: "read", transcript } },
+      ...feed,
+    });
+    await page.waitForSelector("main[data-meetings]");
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#${SESSION}`);
+    await page.waitForSelector('.lines[aria-busy="false"] [data-caption]');
+    return page;
+  }
+
+  test.each([
+    ["en", WIDE],
+    ["ja", WIDE],
+    ["en", NARROW],
+    ["ja", NARROW],
+  ] as const)(
+    "UI-8 UI-5 the editor, the replacing and the marks of a stored meeting are whole in %s at %j",
+    async (language, viewport) => {
+      const page = await openStored({ ...stored, bookmarks: MARKS }, { language, viewport });
+      const name = join(PICTURES, `history-edit-${language}-${viewport.width}`);
+      await page.click(".bookmarks summary");
+      await page.waitForSelector("[data-bookmark]", { visible: true });
+      await openEditor(page, THIRD);
+      await takePicture(page, `${name}-line`, true);
+      const editor = await obstaclesOf(page);
+      await page.keyboard.press("Escape");
+      await page.waitForSelector(FIELD, { hidden: true });
+      await page.type(SEARCH, "the");
+      await pressButton(page, "open-replace");
+      await page.type('input[name="replacement"]', "THE");
+      await page.waitForSelector('[data-action="replace-all"]:not(:disabled)');
+      await takePicture(page, `${name}-replace`, true);
+      const replacing = await obstaclesOf(page);
+
+      for (const found of [editor, replacing]) expect(found).toMatchObject({ ...READABLE, language });
+      for (const scheme of ["light", "dark"] as const) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+        expect(await leastContrastOf(page, "main")).toBeGreaterThanOrEqual(4.5);
+      }
+    },
+  );
+
+  test("UI-2 UI-8 a line's words and speaker are edited, shown with all versions, and undone", async () => {
+    const page = await openStored();
+    await openEditor(page, THIRD);
+    await page.keyboard.type(" Or Friday.");
+    await page.type('input[name="line-speaker"]', "Aki");
+    await page.keyboard.press("Enter");
+    await answerLast(page, null);
+    const text = `${THIRD.stable} Or Friday.`;
+    await feedLine(page, edited(THIRD, { text, speaker: "Aki" }, Date.now()) ?? THIRD);
+    await page.waitForSelector(`${rowOf(THIRD)} [data-action="undo-edit"]`, { visible: true });
+    const speaker = await page.$eval(`${rowOf(THIRD)} [data-speaker]`, (shown) => shown.textContent);
+    await pressButton(page, "show-versions");
+    const versions = await page.$$eval("span[data-version]", (all) =>
+      all.map((version) => version.querySelector("q")?.textContent),
+    );
+    await pressButton(page, "undo-edit");
+
+    const { source, utterance } = THIRD;
+    expect(speaker).toBe("Aki");
+    expect(versions).toEqual([THIRD.stable, text]);
+    expect(await commandsOf(page)).toMatchObject([
+      { type: "edit-lines", session: SESSION, edits: [{ source, utterance, text, speaker: "Aki" }] },
+      { type: "edit-lines", session: SESSION, edits: [{ source, utterance, text: null, speaker: null }] },
+    ]);
+  });
+
+  test("UI-8 what is found in the meeting is replaced, undone, and written so from now on", async () => {
+    const page = await openStored();
+    await page.type(SEARCH, "thursday");
+    await page.waitForFunction(() => document.querySelectorAll("[data-caption]").length === 1);
+    await pressButton(page, "open-replace");
+    await page.type('input[name="replacement"]', "Friday");
+    await pressButton(page, "replace-all");
+    await answerLast(page, null);
+    await page.waitForSelector("[data-replaced]");
+    await pressButton(page, "undo-replace");
+    await answerLast(page, null);
+    await page.waitForSelector("[data-replaced]", { hidden: true });
+    await pressButton(page, "always-write");
+
+    const { source, utterance, stable } = THIRD;
+    const text = stable.replace("Thursday", "Friday");
+    const vocabulary = [...settings.transcription.vocabulary, "Friday"];
+    expect(await commandsOf(page)).toMatchObject([
+      { session: SESSION, edits: [{ source, utterance, text }] },
+      { session: SESSION, edits: [{ source, utterance, text: null }] },
+      { type: "change-settings", change: { transcription: { vocabulary } } },
+    ]);
+  });
+
+  test("UI-8 marks are noted, lead to their line through a search, and are removed", async () => {
+    const page = await openStored({ ...stored, bookmarks: MARKS });
+    await page.type(SEARCH, "monday");
+    await page.waitForFunction(() => document.querySelectorAll("[data-caption]").length === 1);
+    await page.click(".bookmarks summary");
+    await page.focus('input[name="note"]');
+    await page.keyboard.press("End");
+    await page.keyboard.type("!");
+    await page.keyboard.press("Enter");
+    await pressButton(page, "jump-to-bookmark");
+    await page.waitForSelector(`${rowOf(THIRD)}:focus`);
+    await pressButton(page, "remove-bookmark");
+
+    const [mark] = MARKS;
+    expect(await page.$('[data-action="mark-moment"]')).toBeNull();
+    expect(await commandsOf(page)).toEqual([
+      { type: "put-bookmark", session: SESSION, bookmark: { ...mark, note: "Who books the venue?!" } },
+      { type: "remove-bookmark", session: SESSION, bookmark: mark?.id },
+    ]);
+  });
+
+  test("UI-8 a line that another view edits meanwhile says so, and what is typed here is the newest", async () => {
+    const page = await openStored();
+    await openEditor(page, FIRST);
+    await page.keyboard.type(" Mine.");
+    const theirs = Date.now();
+    await feedLine(page, edited(FIRST, { text: "Theirs." }, theirs) ?? FIRST);
+    await page.waitForSelector("[data-changed-meanwhile]");
+    const typed = await fieldOf(page);
+    await page.keyboard.press("Enter");
+    await answerLast(page, null);
+    await page.waitForSelector(FIELD, { hidden: true });
+
+    const [command] = await commandsOf(page);
+    expect(typed).toMatchObject({ text: `${FIRST.stable} Mine.`, isFocused: true });
+    expect(command).toMatchObject({ edits: [{ text: `${FIRST.stable} Mine.` }] });
+    expect(command?.type === "edit-lines" && command.atMs >= theirs).toBe(true);
+  });
+
+  test.each([
+    ["here", WIDE],
+    ["here", NARROW],
+    ["elsewhere", WIDE],
+    ["elsewhere", NARROW],
+  ] as const)(
+    "UI-8 a meeting deleted %s while its page is open at %j is named, and what was typed stays",
+    async (where, viewport) => {
+      const page = await openStored(stored, { viewport });
+      await openEditor(page, FIRST);
+      await page.keyboard.type(" Mine.");
+      if (where === "here") {
+        await pressButton(page, "delete-meeting");
+        await pressButton(page, "confirm-delete");
+        await answerLast(page, null);
+      } else {
+        await page.evaluate(async () => {
+          const list: unknown = await chrome.runtime.sendMessage({ type: "list-meetings" });
+          if (Array.isArray(list)) list.length = 0;
+        });
+        await feedView(page, { type: "meeting-changed", session: SESSION });
+        await page.waitForSelector('[data-reading="gone"]');
+      }
+      await page.waitForSelector(`.reading > .notice ${FIELD}`, { visible: true });
+      await pressButton(page, "save-line");
+      await answerLast(page, "line_gone");
+      await page.waitForSelector('[data-editing] [data-error="line_gone"]', { visible: true });
+      await takePicture(page, join(PICTURES, `history-edit-gone-${where}-${viewport.width}`), true);
+
+      expect((await fieldOf(page)).text).toBe(`${FIRST.stable} Mine.`);
+      expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language: "en" });
+    },
+  );
+
+  test("UI-8 a full disk is said in the editor, and another meeting is read with the line still there", async () => {
+    const page = await openStored();
+    await openEditor(page, SECOND);
+    await page.keyboard.type(" Mine.");
+    await page.keyboard.press("Enter");
+    await answerLast(page, "edit_not_stored");
+    await page.waitForSelector('[data-editing] [data-error="edit_not_stored"]', { visible: true });
+    await page.evaluate(() => {
+      location.hash = "";
+    });
+    await page.waitForSelector(`.reading > .notice ${FIELD}`, { visible: true });
+    const left = await fieldOf(page);
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#${SESSION}`);
+    await page.waitForSelector(`${rowOf(SECOND)} ${FIELD}`);
+
+    expect(left.text).toBe(`${SECOND.stable} Mine.`);
+    expect((await fieldOf(page)).text).toBe(`${SECOND.stable} Mine.`);
+  });
+});
