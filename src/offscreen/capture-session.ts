@@ -2,10 +2,11 @@ import { FRAME_SAMPLES, type NextFrames, samplesToMs } from "../../protocol/audi
 import { EarshotError } from "../../protocol/errors.ts";
 import type { OffscreenToBackground } from "../shared/messages/messages.ts";
 import type { BackgroundToOffscreen } from "../shared/messages/offscreen-messages.ts";
-import { Capture, type CapturedFrame } from "./capture.ts";
-import { ClockWatch } from "./clock-watch.ts";
+import { Capture } from "./capture.ts";
+import { ClockWatch, type Loss } from "./clock-watch.ts";
 import { FrameSender } from "./frames/frame-sender.ts";
 import { RecordedSources } from "./recorded-sources.ts";
+import type { Frame } from "./sources/pcm-source.ts";
 import { UnrenderedAudio } from "./unrendered-audio.ts";
 
 type Start = Extract<BackgroundToOffscreen, { type: "start-capture" }>;
@@ -41,6 +42,8 @@ export class CaptureSession {
   #frameCount = 0;
   /** How far the session's clock is ahead of the audio thread's: what was never rendered, and what was slept through. */
   #lostSamples = 0;
+  /** What is not on the session's clock yet: noticed in a silence, while frames from before it were still on their way. */
+  readonly #unplaced: Loss[] = [];
   readonly #unrendered = new UnrenderedAudio();
 
   constructor(session: string, { post, areLevelsWanted, newId }: CaptureSessionCallbacks) {
@@ -122,6 +125,10 @@ export class CaptureSession {
     try {
       this.#capture = await Capture.start(streamId, this.sources, {
         onFrame: (frame) => this.#take(frame),
+        onTick: ({ completedAtMs, endSample }) => {
+          this.#followClock(completedAtMs, endSample);
+          if (this.sources.areSilent) this.#lengthenSilence();
+        },
         isPlaybackMuted: () => this.#isPlaybackMuted,
         onTabEnded: () => {
           const error = new EarshotError("tab_closed", "the tab's audio track ended").toReport(false);
@@ -138,6 +145,7 @@ export class CaptureSession {
     this.#ending ??= this.#opening.then(async () => {
       const end = await this.#capture?.stop();
       this.#capture = null;
+      this.#lengthenSilence();
       const endSample = (end?.endSample ?? 0) + this.#lostSamples;
       if (end?.isFlushed === false) this.sources.loseTime("overload", endSample);
       return endSample;
@@ -152,27 +160,39 @@ export class CaptureSession {
     this.#post({ type: "capture-stopped", session: this.session, next: this.sender.next, gaps });
   }
 
-  #take({ source, firstSample, pcm, level, completedAtMs }: CapturedFrame): void {
+  #take({ source, firstSample, pcm, level, completedAtMs }: Frame): void {
     if (this.#outcome === null) {
       const startedAtMs = completedAtMs - samplesToMs(firstSample + FRAME_SAMPLES);
       this.#outcome = { type: "capture-started", session: this.session, startedAtMs };
       this.#post(this.#outcome);
     }
-    this.#followClock(completedAtMs, firstSample);
+    this.#followClock(completedAtMs, firstSample + FRAME_SAMPLES);
+    if (!this.sources.areSilent) this.#leaveGaps(firstSample);
     const position = firstSample + this.#lostSamples;
     this.sender.push(source, { firstSample: position, pcm, gap: this.sources.gapBefore(source, position) });
     if (this.#areLevelsWanted()) this.#post({ type: "level", source, level });
     if (++this.#frameCount % COUNTERS_EVERY_FRAMES === 0) this.#reportCounters();
   }
 
-  /** Audio that was never rendered leaves a gap of its true length; time does not shift. */
-  #followClock(completedAtMs: number, firstSample: number): void {
-    const loss = this.#clock.observe(performance.now(), completedAtMs, firstSample + FRAME_SAMPLES);
-    if (loss === null) return;
-    this.#lostSamples += loss.samples;
-    const position = firstSample + this.#lostSamples;
-    if (loss.reason === "overload") this.#unrendered.add(loss.samples, position);
-    this.sources.loseTime(loss.reason, position);
+  /** What two clocks say of the time up to `endSample`, at which the audio thread was at `completedAtMs`. */
+  #followClock(completedAtMs: number, endSample: number): void {
+    const loss = this.#clock.observe(performance.now(), completedAtMs, endSample);
+    if (loss !== null) this.#unplaced.push(loss);
+  }
+
+  /** Audio that was never rendered leaves a gap of its true length in front of `firstSample`; time does not shift. */
+  #leaveGaps(firstSample: number): void {
+    for (const { samples, reason } of this.#unplaced.splice(0)) {
+      this.#lostSamples += samples;
+      const position = firstSample + this.#lostSamples;
+      if (reason === "overload") this.#unrendered.add(samples, position);
+      this.sources.loseTime(reason, position, samples);
+    }
+  }
+
+  /** Nothing is missing of what nobody wanted recorded: the silence is that much longer, and no second gap beside it. */
+  #lengthenSilence(): void {
+    for (const { samples } of this.#unplaced.splice(0)) this.#lostSamples += samples;
   }
 
   #reportCounters(): void {

@@ -1,16 +1,12 @@
 import type { RecordedSources } from "./recorded-sources.ts";
 import { MicrophoneConnection } from "./sources/microphone-connection.ts";
-import { type CaptureEnd, openPcmSource, type PcmSource } from "./sources/pcm-source.ts";
+import { type CaptureEnd, openPcmSource, type PcmCallbacks, type PcmSource } from "./sources/pcm-source.ts";
 import { stopTracks } from "./sources/stop-tracks.ts";
 import { openTabAudio, playTab, type TabPlayback } from "./sources/tab-audio.ts";
-import type { FromWorklet } from "./worklet/worklet-messages.ts";
 
-export type CapturedFrame = Extract<FromWorklet, { type: "frame" }>;
-
-export interface CaptureCallbacks {
+export interface CaptureCallbacks extends PcmCallbacks {
   /** Whether the browser mutes the tab at the moment its playback begins. */
   readonly isPlaybackMuted: () => boolean;
-  readonly onFrame: (frame: CapturedFrame) => void;
   /** The tab's track ended by itself: the tab was closed. */
   readonly onTabEnded: () => void;
 }
@@ -55,7 +51,7 @@ export class Capture {
   ): Promise<Capture> {
     const tabStream = await openTabAudio(streamId);
     try {
-      return new Capture(await openPcmSource(callbacks.onFrame), tabStream, sources, callbacks);
+      return new Capture(await openPcmSource(callbacks), tabStream, sources, callbacks);
     } catch (error) {
       stopTracks(tabStream);
       throw error;

@@ -30,6 +30,11 @@ export class RecordedSources {
     return { tab: this.#switches.tab.state, mic: this.#switches.mic.state };
   }
 
+  /** Nothing is recorded at present. */
+  get areSilent(): boolean {
+    return AUDIO_SOURCES.every((source) => this.#switches[source].state.name !== "live");
+  }
+
   open(source: AudioSource, input: SourceInput, label: string): void {
     this.#switches[source].open(input, label);
     this.#marks.end(source, "microphone_off", this.#position());
@@ -53,9 +58,9 @@ export class RecordedSources {
     if (this.#switches[source].unsilence(reason)) this.#marks.end(source, reason, this.#position());
   }
 
-  /** Neither source was rendered for a while that ends at `sample`. */
-  loseTime(reason: GapReason, sample: number): void {
-    this.#marks.lose(reason, sample);
+  /** Neither source was rendered for a while that ends at `sample`, by which the clock has just been moved on by `samples`. */
+  loseTime(reason: GapReason, sample: number, samples = 0): void {
+    this.#marks.lose(reason, sample, samples);
   }
 
   /** Why audio is missing before the source's next frame, if it is. */

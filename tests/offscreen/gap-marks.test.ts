@@ -56,6 +56,17 @@ test("CAP-7 lost time is reported by both sources, except one that was never wan
   expect(marks.frame("tab", 32_000)).toBeUndefined();
 });
 
+test("CAP-6 CAP-7 what began behind lost time is not blamed for it", () => {
+  const marks = recording();
+  marks.begin("mic", "muted", 17_600);
+  // The hole is noticed on a frame that was on its way when the user muted.
+  marks.lose("overload", 24_000, 8000);
+
+  expect(marks.frame("mic", 24_000)).toBe("overload");
+  marks.end("mic", "muted", 60_000);
+  expect(marks.frame("mic", 60_000)).toBe("muted");
+});
+
 test("CAP-6 a microphone that takes a moment to open misses nothing; one that comes later does", () => {
   const quick = new GapMarks();
   quick.begin("mic", "microphone_off", 0);

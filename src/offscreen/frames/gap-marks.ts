@@ -45,13 +45,22 @@ export class GapMarks {
     );
   }
 
-  /** Time in which neither source was rendered is missing in front of `sample`. */
-  lose(reason: GapReason, sample: number): void {
+  /**
+   * Time in which neither source was rendered is missing in front of `sample`, which stood `samples` earlier on the clock
+   * until now: so did what was marked behind it, while frames from before were still on their way.
+   */
+  lose(reason: GapReason, sample: number, samples = 0): void {
+    const moved = (marked: number): number => (marked > sample - samples ? marked + samples : marked);
     for (const source of AUDIO_SOURCES) {
       const lane = this.#lanes[source];
       // A source that never was wanted lacks nothing.
       if (lane.endSample === 0 && lane.marks.length === 0) continue;
-      lane.marks = [...lane.marks, { reason, startSample: lane.endSample, endSample: sample }];
+      const marks = lane.marks.map((mark) => ({
+        ...mark,
+        startSample: moved(mark.startSample),
+        endSample: mark.endSample === null ? null : moved(mark.endSample),
+      }));
+      lane.marks = [...marks, { reason, startSample: lane.endSample, endSample: sample }];
     }
   }
 

@@ -9,7 +9,8 @@ import {
 } from "../worklet/worklet-messages.ts";
 import type { SourceInput } from "./source-switch.ts";
 
-type Frame = Extract<FromWorklet, { type: "frame" }>;
+export type Frame = Extract<FromWorklet, { type: "frame" }>;
+type Tick = Extract<FromWorklet, { type: "tick" }>;
 
 /**
  * 16 kHz, so that the browser resamples; no output device, so that capture does not stall because a
@@ -31,6 +32,12 @@ export interface CaptureEnd {
   readonly isFlushed: boolean;
 }
 
+export interface PcmCallbacks {
+  readonly onFrame: (frame: Frame) => void;
+  /** While no source delivers anything. */
+  readonly onTick: (tick: Tick) => void;
+}
+
 /** One 16 kHz context with one worklet of an input per source: both sources share one sample clock. */
 export interface PcmSource {
   /** The sample that the clock has come to. */
@@ -45,7 +52,7 @@ export interface PcmSource {
  * Starts the audio thread. The context's rate makes the browser resample (76 dB alias rejection measured).
  * @throws {EarshotError} `capture_stalled` when the audio engine does not start
  */
-export async function openPcmSource(onFrame: (frame: Frame) => void): Promise<PcmSource> {
+export async function openPcmSource({ onFrame, onTick }: PcmCallbacks): Promise<PcmSource> {
   const context = new AudioContext(CONTEXT_OPTIONS);
   try {
     await context.audioWorklet.addModule(pcmWorkletUrl);
@@ -60,6 +67,7 @@ export async function openPcmSource(onFrame: (frame: Frame) => void): Promise<Pc
   let onFlushed: ((end: CaptureEnd) => void) | null = null;
   node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
     if (data.type === "frame") onFrame(data);
+    else if (data.type === "tick") onTick(data);
     else onFlushed?.({ endSample: data.endSample, isFlushed: true });
   };
   const position = () => Math.round(context.currentTime * SAMPLE_RATE);

@@ -28,6 +28,11 @@ export class FrameAssembler {
     this.#onFrame = onFrame;
   }
 
+  /** Whether no frame is begun. */
+  get isIdle(): boolean {
+    return this.#filled === 0;
+  }
+
   /**
    * Takes one render quantum: float32[channels][samples] in -1 … 1, averaged to mono.
    * `firstSample` is the quantum's position on the context's clock.

@@ -1,4 +1,5 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
+import { FRAME_SAMPLES } from "../../../protocol/audio.ts";
 import { type AssembledFrame, FrameAssembler } from "./frame-assembler.ts";
 import { type FromWorklet, PCM_PROCESSOR, type ToWorklet, WORKLET_INPUTS } from "./worklet-messages.ts";
 
@@ -12,6 +13,7 @@ class PcmFrames extends AudioWorkletProcessor implements AudioWorkletProcessorIm
     (source) => new FrameAssembler((frame) => this.#post(source, frame)),
   );
   #isFlushed = false;
+  #nextTickAt = 0;
 
   constructor() {
     super();
@@ -27,7 +29,17 @@ class PcmFrames extends AudioWorkletProcessor implements AudioWorkletProcessorIm
       if (channels !== undefined && channels.length > 0) assembler.push(channels, currentFrame);
       else assembler.advance(currentFrame);
     }
+    if (inputs.every((channels) => channels.length === 0)) this.#tick();
     return !this.#isFlushed;
+  }
+
+  /** Behind the frames that were begun, so that what the clock lost meanwhile moves none of them. */
+  #tick(): void {
+    const isDue = currentFrame >= this.#nextTickAt && this.#assemblers.every(({ isIdle }) => isIdle);
+    if (!isDue || this.#isFlushed) return;
+    this.#nextTickAt = currentFrame + FRAME_SAMPLES;
+    const tick: FromWorklet = { type: "tick", endSample: currentFrame, completedAtMs: Date.now() };
+    this.port.postMessage(tick);
   }
 
   #flush(): void {

@@ -20,6 +20,8 @@ export type FromWorklet =
       /** Epoch milliseconds when the last sample of the frame reached the audio thread. */
       readonly completedAtMs: number;
     }
+  /** No source delivers anything: ten times a second, where the clock stands and when, as a frame would say it. */
+  | { readonly type: "tick"; readonly endSample: number; readonly completedAtMs: number }
   /** Answer to `flush`: no further frame will come; the clock stood at `endSample`. */
   | { readonly type: "flushed"; readonly endSample: number };
 
