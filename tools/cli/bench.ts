@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { makeFolder } from "../../native-host/runtime/system.ts";
+import { join } from "node:path";
 import { ENGINE_PARTS } from "../bench/engine/engine.ts";
 import { EXPORT_PARTS } from "../bench/exports/exports.ts";
 import { measureHistory } from "../bench/history/history.ts";
@@ -15,6 +14,7 @@ import { OUT } from "../runtime/paths.ts";
 import { print, step } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { messageOf, ScriptError } from "../runtime/script-error.ts";
+import { writableFile } from "../runtime/writable-file.ts";
 import { prepare } from "../setup/prepare.ts";
 import { preparePython } from "../setup/python.ts";
 
@@ -58,7 +58,7 @@ async function main(args: string[]): Promise<number> {
     names: [benches],
   } = readOptions(COMMAND, args);
   const parts = chosenParts(benches, options.only);
-  const file = writableFile(options.json);
+  const file = writableFile(options.json, "--json");
 
   // Engine and exports need neither browser nor build.
   if (parts.every(([name]) => name in ENGINE_PARTS || name in EXPORT_PARTS))
@@ -130,23 +130,6 @@ function markdownOf({ startedAt, seconds, machine, figures, failures }: BenchRep
     ...Object.entries(failures).map(([part, why]) => `Not measured: ${part}. ${why}`),
     "",
   ].join("\n\n");
-}
-
-/** Found out before minutes of measuring. */
-function writableFile(path: string): string {
-  const file = resolve(path);
-  try {
-    makeFolder(dirname(file));
-    writeFileSync(file, "{}\n");
-    return file;
-  } catch (error) {
-    throw new ScriptError(
-      "unwritable",
-      `${file} cannot be written: ${messageOf(error)}`,
-      "Give another file by --json, or make this one writable for you.",
-      { cause: error },
-    );
-  }
 }
 
 await runScript(main);

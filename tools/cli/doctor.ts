@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, readdirSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { freeBytes } from "../../native-host/disk/storage.ts";
 import { checkRegistration, checkSidecar, missing } from "../doctor/registration.ts";
 import { commandLine, readOptions } from "../runtime/options.ts";
 import { DEMO_MODEL, MODEL_CACHE, ROOT } from "../runtime/paths.ts";
@@ -44,9 +45,9 @@ function checkFolder(): string {
 }
 
 function checkDisk(): string {
-  const { bavail, bsize } = statfsSync(ROOT);
-  const gigabytes = `${((bavail * bsize) / 1e9).toFixed(1)} GB free`;
-  if (bavail * bsize >= WANTED_BYTES) return gigabytes;
+  const free = freeBytes(ROOT);
+  const gigabytes = `${(free / 1e9).toFixed(1)} GB free`;
+  if (free >= WANTED_BYTES) return gigabytes;
   throw missing(`Only ${gigabytes}.`, "Free at least 2 GB: packages, models and recordings need them.");
 }
 

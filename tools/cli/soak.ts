@@ -1,7 +1,7 @@
-import { mkdtempSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { makeFolder } from "../../native-host/runtime/system.ts";
+import { join } from "node:path";
+import { freeBytes, ONE_HOUR_BYTES } from "../../native-host/disk/storage.ts";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import { DEMO_MODEL } from "../../protocol/models.ts";
 import { type SpeechLoop, speechLoops } from "../materials/demo-meeting.ts";
@@ -12,13 +12,12 @@ import { print } from "../runtime/progress.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";
 import { runScript } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
+import { writableFile } from "../runtime/writable-file.ts";
 import { chooseModel } from "../setup/model.ts";
 import { prepare } from "../setup/prepare.ts";
 import { WEIGHTS, weightsDirectory } from "../setup/weights.ts";
 import { type SoakResult, type SoakSample, soakReport, soakTable } from "../soak/report.ts";
 import { Soak } from "../soak/soak.ts";
-
-const BYTES_PER_HOUR = 2 * 3600 * 32_000;
 
 const COMMAND = commandLine(
   "npm run soak --",
@@ -38,7 +37,7 @@ async function main(args: string[]): Promise<number> {
   const sampleEveryMs = positive(options.sampleSeconds, "--sample-seconds") * 1000;
 
   await prepare();
-  makeFolder(dirname(options.json));
+  const file = writableFile(options.json, "--json");
   const folder = mkdtempSync(join(tmpdir(), "earshot-soak-"));
   try {
     requireSpace(folder, hours);
@@ -57,7 +56,7 @@ async function main(args: string[]): Promise<number> {
     const machine = await describeMachine();
     const realSpeed = realSpeedOf(result);
     const facts = { model, hours, speed, realSpeed, machine, misses, rows };
-    writeFileSync(options.json, `${JSON.stringify({ ...facts, ...result }, null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify({ ...facts, ...result }, null, 2)}\n`);
     print(`\n${soakTable(rows)}\n${model} model: ${summary(result)}`);
     for (const miss of misses) print(`✗ ${miss}`);
     return misses.length === 0 ? 0 : 1;
@@ -109,12 +108,12 @@ function positive(option: string, name: string): number {
 }
 
 function requireSpace(folder: string, hours: number): void {
-  const { bavail, bsize } = statfsSync(folder);
-  const wanted = hours * BYTES_PER_HOUR * 1.1;
-  if (bavail * bsize >= wanted) return;
+  const free = freeBytes(folder);
+  const wanted = hours * ONE_HOUR_BYTES * 1.1;
+  if (free >= wanted) return;
   throw new ScriptError(
     "unwritable",
-    `${folder} has ${Math.round((bavail * bsize) / 1e6)} MB free; the journal needs ${Math.round(wanted / 1e6)} MB.`,
+    `${folder} has ${Math.round(free / 1e6)} MB free; the journal needs ${Math.round(wanted / 1e6)} MB.`,
     "Set TMPDIR to a folder on a larger disk, or choose fewer --hours.",
   );
 }

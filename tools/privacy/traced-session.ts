@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "puppeteer";
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
@@ -107,12 +108,17 @@ async function traceMeetings(
   };
 }
 
-/** From Start to the last final, with a sidecar that is killed on the way. */
-async function captionMeeting(earshot: Earshot, url: string, soundMs: number) {
+async function beginMeeting(earshot: Earshot, url: string): Promise<Page> {
   const page = await earshot.openPage(url);
   await soundState(page, "ready", PATIENCE_MS);
   await earshot.startCaptions(page);
   await page.$eval("audio", (audio) => audio.play());
+  return page;
+}
+
+/** From Start to the last final, with a sidecar that is killed on the way. */
+async function captionMeeting(earshot: Earshot, url: string, soundMs: number) {
+  const page = await beginMeeting(earshot, url);
   await page.waitForFunction(
     (seconds) => (document.querySelector("audio")?.currentTime ?? 0) > seconds,
     { timeout: soundMs + PATIENCE_MS },
@@ -144,10 +150,7 @@ function killSidecar(earshot: Earshot): void {
 
 /** A meeting whose browser, host and sidecar are killed after its first final; resolves to its session. */
 async function interruptMeeting(earshot: Earshot, url: string): Promise<string> {
-  const page = await earshot.openPage(url);
-  await soundState(page, "ready", PATIENCE_MS);
-  await earshot.startCaptions(page);
-  await page.$eval("audio", (audio) => audio.play());
+  await beginMeeting(earshot, url);
   await earshot.waitForCaption(({ isFinal }) => isFinal, PATIENCE_MS);
   const session = earshot.view.transcript?.session;
   if (session === undefined)

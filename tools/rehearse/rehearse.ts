@@ -1,7 +1,6 @@
 import { copyFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { makeFolder } from "../../native-host/runtime/system.ts";
 import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { Diagnostics } from "../../src/shared/status.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
@@ -14,8 +13,8 @@ import type { PreparedWav } from "../materials/sound-files.ts";
 import { type BrowserProcess, browserProcesses } from "../measure/usage.ts";
 import { MODEL_CACHE, ROOT } from "../runtime/paths.ts";
 import { print } from "../runtime/progress.ts";
-import { messageOf, ScriptError } from "../runtime/script-error.ts";
 import { timedOut } from "../runtime/waiting.ts";
+import { writableFile } from "../runtime/writable-file.ts";
 import type { ChosenModel } from "../setup/model.ts";
 
 /** What is played to the product, and where its answer goes. */
@@ -40,7 +39,7 @@ const POLL_MS = 500;
 /** Plays the files through the real browser, extension, host and sidecar, and writes what came of it. */
 export async function rehearse(rehearsal: Rehearsal): Promise<void> {
   const { tab, microphone, model, language } = rehearsal;
-  const out = writableFolder(rehearsal.out);
+  const out = dirname(writableFile(join(rehearsal.out, "metrics.json"), "--out"));
   const server = await serveFolder(join(ROOT, "tools/rehearse/page"), { "tab.wav": tab.file });
   try {
     const earshot = await launchEarshot({
@@ -101,22 +100,6 @@ async function untilCaptured(earshot: Earshot, microphoneMs: number): Promise<vo
     if (capture.mic.captured >= wantedFrames) return;
     if (performance.now() > deadline) throw timedOut(`${wantedFrames} frames of the microphone`, timeoutMs);
     await setTimeout(POLL_MS);
-  }
-}
-
-function writableFolder(folder: string): string {
-  const absolute = resolve(folder);
-  try {
-    makeFolder(absolute);
-    writeFileSync(join(absolute, "metrics.json"), "{}\n");
-    return absolute;
-  } catch (error) {
-    throw new ScriptError(
-      "unwritable",
-      `${absolute} cannot be written: ${messageOf(error)}`,
-      "Give another folder by --out, or make this one writable for you.",
-      { cause: error },
-    );
   }
 }
 

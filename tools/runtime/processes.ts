@@ -120,13 +120,15 @@ export function processesLike(tree: readonly number[], part: string): number[] {
 
 /** Kills all of them at once, without a chance to clean up. */
 export function killAtOnce(pids: readonly number[]): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch (error) {
-      // It had ended by itself, or with its parent a moment ago.
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-    }
+  for (const pid of pids) signalProcess(pid, "SIGKILL");
+}
+
+/** One that has ended, by itself or with its parent a moment ago, is no error. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
 

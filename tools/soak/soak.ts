@@ -241,19 +241,19 @@ export class Soak {
   }
 }
 
-const TELL_EVERY_MS = 250;
+const ACKNOWLEDGE_EVERY_MS = 250;
 
 /** Acknowledges numbered events as the extension does: cumulatively, only without holes, and not each by itself. */
 export class EventReceipts {
-  readonly #tell: (nextNumber: number) => void;
+  readonly #acknowledge: (nextNumber: number) => void;
   readonly #early = new Set<number>();
   readonly #timer: NodeJS.Timeout;
   #next = 0;
   #reported = 0;
 
-  constructor(tell: (nextNumber: number) => void) {
-    this.#tell = tell;
-    this.#timer = setInterval(() => this.#tellIfNew(), TELL_EVERY_MS);
+  constructor(acknowledge: (nextNumber: number) => void) {
+    this.#acknowledge = acknowledge;
+    this.#timer = setInterval(() => this.#acknowledgeIfNew(), ACKNOWLEDGE_EVERY_MS);
   }
 
   /** @param number of the event; undefined from a host that could not write it down */
@@ -267,9 +267,9 @@ export class EventReceipts {
     clearInterval(this.#timer);
   }
 
-  #tellIfNew(): void {
+  #acknowledgeIfNew(): void {
     if (this.#next === this.#reported) return;
     this.#reported = this.#next;
-    this.#tell(this.#next);
+    this.#acknowledge(this.#next);
   }
 }

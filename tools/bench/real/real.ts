@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { makeFolder } from "../../../native-host/runtime/system.ts";
+import { join } from "node:path";
 import { sidecarEngine } from "../../driver/sidecar/sidecar-engine.ts";
 import { describeMachine, loadAverage } from "../../measure/machine.ts";
 import { badArguments, checkedLanguage, collect, commandLine, readOptions } from "../../runtime/options.ts";
 import { OUT } from "../../runtime/paths.ts";
 import { print, step } from "../../runtime/progress.ts";
+import { writableFile } from "../../runtime/writable-file.ts";
 import { preparePython } from "../../setup/python.ts";
 import { WEIGHTS, weightsDirectory } from "../../setup/weights.ts";
 import { measureClips, measureSounds } from "./clips.ts";
@@ -69,8 +69,7 @@ export async function benchReal(args: string[]): Promise<number> {
   if (unknown !== undefined) throw badArguments(`There is no engine "${unknown}".`);
   const language = options.language === undefined ? null : checkedLanguage(options.language);
   const switches = options.switch.flatMap((words) => words.split(" "));
-  const file = resolve(options.json);
-  makeFolder(dirname(file));
+  const file = writableFile(options.json, "--json");
 
   await step("Python", () => preparePython("development"));
   const directory = await step("Weights", () => weightsDirectory(options.model));

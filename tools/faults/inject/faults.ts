@@ -3,9 +3,9 @@ import { closeSync, constants, mkdirSync, openSync, rmSync, writeSync } from "no
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { TargetType } from "puppeteer";
+import { signalProcess } from "../../runtime/processes.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 import type { Mark, TestBed } from "../test-bed.ts";
-import { killProcess } from "./sidecar-control.ts";
 
 /** One way to break the product. */
 export interface Fault {
@@ -91,7 +91,7 @@ export const HOST_FAULTS: readonly Fault[] = [
     hasRecoveryGoal: true,
     async inject(bed) {
       const { hostPid } = await bed.sidecar.running();
-      killProcess(hostPid, "SIGKILL");
+      signalProcess(hostPid, "SIGKILL");
       return bed.mark();
     },
   },
@@ -117,9 +117,9 @@ export const HOST_FAULTS: readonly Fault[] = [
     hasRecoveryGoal: true,
     async inject(bed) {
       const { hostPid } = await bed.sidecar.running();
-      killProcess(hostPid, "SIGSTOP");
+      signalProcess(hostPid, "SIGSTOP");
       await delay(BURST_MS);
-      killProcess(hostPid, "SIGCONT");
+      signalProcess(hostPid, "SIGCONT");
       return bed.mark();
     },
   },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { AudioSource } from "../../../protocol/audio.ts";
+import { signalProcess } from "../../runtime/processes.ts";
 import { Changes, PROMPT_MS } from "../../runtime/waiting.ts";
 
 /** How a sidecar is to start: as it is, not at all, or as one of another major version. */
@@ -134,7 +135,7 @@ export class SidecarControl {
   /** The real sidecar of a proxy that was killed sees the end of its input, unless it is stopped. */
   #reap(run: SidecarRun): void {
     run.socket.destroy();
-    if (run.sidecarPid !== null) killProcess(run.sidecarPid, "SIGKILL");
+    if (run.sidecarPid !== null) signalProcess(run.sidecarPid, "SIGKILL");
     // Its number may be another process's by now.
     run.sidecarPid = null;
   }
@@ -142,14 +143,4 @@ export class SidecarControl {
 
 function isRunning(run: SidecarRun): run is RunningSidecar {
   return run.endedAtMs === null && run.sidecarPid !== null && run.readyAtMs !== null;
-}
-
-/** @returns false when there is no such process any more */
-export function killProcess(pid: number, signal: NodeJS.Signals): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
-    throw error;
-  }
 }

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { MAX_MESSAGE_BYTES } from "../../../protocol/limits.ts";
+import { signalProcess } from "../../runtime/processes.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 import type { Mark, TestBed } from "../test-bed.ts";
 import type { Fault } from "./faults.ts";
-import { killProcess, type StartPlan } from "./sidecar-control.ts";
+import type { StartPlan } from "./sidecar-control.ts";
 
 const STOPPED_MS = 40_000;
 const SLOWNESS = 8;
@@ -18,9 +19,9 @@ const sidecarStopped: Fault = {
   hasRecoveryGoal: true,
   async inject(bed) {
     const run = await bed.sidecar.running();
-    killProcess(run.sidecarPid, "SIGSTOP");
+    signalProcess(run.sidecarPid, "SIGSTOP");
     const wentOn = delay(STOPPED_MS, null, { ref: false }).then(() => {
-      if (run.endedAtMs === null) killProcess(run.sidecarPid, "SIGCONT");
+      if (run.endedAtMs === null) signalProcess(run.sidecarPid, "SIGCONT");
     });
     const givenUp = bed.sidecar.changes.until("the end of the hang", STOPPED_MS + 5000, () => run.endedAtMs);
     await Promise.race([wentOn, givenUp]);
@@ -88,7 +89,7 @@ function killing(id: string, name: string, what: string, nextStarts: readonly St
   const inject = async (bed: TestBed): Promise<Mark> => {
     const { sidecarPid } = await bed.sidecar.running();
     bed.sidecar.planNextStarts(...nextStarts);
-    killProcess(sidecarPid, "SIGKILL");
+    signalProcess(sidecarPid, "SIGKILL");
     return bed.mark();
   };
   return { id, name, what, perMeeting: 3, brokenMs: 4000, hasRecoveryGoal: true, inject };

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { framesIn, storedFrames } from "../../../native-host/journal/frame-file.ts";
 import { recordsIn } from "../../../native-host/journal/record-file.ts";
 import { breaksName, frameKeysName, framesName } from "../../../native-host/journal/session-files.ts";
-import { breaksFormat, type TimelineBreak } from "../../../native-host/journal/source-journal.ts";
+import { breaksFormat, FrameTimeline } from "../../../native-host/journal/source-journal.ts";
 import { type FolderSeal, openSeal } from "../../../native-host/keys/sealing.ts";
 import { SessionKeys } from "../../../native-host/keys/session-keys.ts";
-import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES } from "../../../protocol/audio.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import { type FrameFingerprint, sha256 } from "./frame-comparison.ts";
 
@@ -62,10 +62,11 @@ export class JournalWatch {
 
   /** Every whole frame, in its place; one that is damaged is empty. */
   placedFrames(source: AudioSource): PlacedFrame[] {
-    const breaks = this.#breaks(source);
-    return this.#opened(source).map((pcm, seq) => ({
-      firstSample: firstSampleOf(breaks, seq),
-      isAfterLostTime: breaks.some((found) => found.seq === seq && LOST_TIME.includes(found.reason)),
+    const frames = this.#opened(source);
+    const timeline = this.#timeline(source, frames.length);
+    return frames.map((pcm, seq) => ({
+      firstSample: timeline.firstSample(seq),
+      isAfterLostTime: LOST_TIME.includes(timeline.silenceBefore(seq)?.reason),
       pcm: pcm ?? Buffer.alloc(0),
     }));
   }
@@ -86,16 +87,13 @@ export class JournalWatch {
     return framesIn(source, { frames: contentOf(file), keys: contentOf(keys) }, seal);
   }
 
-  #breaks(source: AudioSource): TimelineBreak[] {
+  #timeline(source: AudioSource, frames: number): FrameTimeline {
+    const timeline = new FrameTimeline({ frames });
     const file = this.#latest(breaksName(source));
     const seal = this.#seals.get(file?.session ?? "");
-    if (file === undefined || seal === undefined) return [];
-    const known = new Map<number, TimelineBreak>();
-    for (const found of recordsIn(contentOf(file), breaksFormat(source, seal))) {
-      // A later one for the same frame replaces the earlier, whose frame was never stored.
-      known.set(found.seq, found);
-    }
-    return [...known.values()].toSorted((a, b) => a.seq - b.seq);
+    if (file === undefined || seal === undefined) return timeline;
+    for (const found of recordsIn(contentOf(file), breaksFormat(source, seal))) timeline.add(found);
+    return timeline;
   }
 
   /** The last one counts: a folder that was deleted meanwhile is written again, with everything in it. */
@@ -159,9 +157,4 @@ function contentOf({ descriptor }: HeldFile): Buffer {
     filled += bytes;
   }
   return content.subarray(0, filled);
-}
-
-function firstSampleOf(breaks: readonly TimelineBreak[], seq: number): number {
-  const from = breaks.findLast((candidate) => candidate.seq <= seq) ?? { seq: 0, first_sample: 0 };
-  return from.first_sample + (seq - from.seq) * FRAME_SAMPLES;
 }
