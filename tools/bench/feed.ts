@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { AUDIO_SOURCES, FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
 import type { CoverageReport, LADDER_STEPS } from "../../protocol/reports.ts";
 import type { Arrival, CaptionEngine, OpenEngine } from "../driver/sidecar/caption-engine.ts";
-import type { Tracks } from "../materials/sound-files.ts";
+import type { Tracks } from "../materials/audio-files.ts";
 import { sampleTree, type UsageSample } from "../runtime/processes.ts";
 import { within } from "../runtime/waiting.ts";
 

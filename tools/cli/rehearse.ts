@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { prepareWav } from "../materials/sound-files.ts";
+import { prepareWav } from "../materials/audio-files.ts";
 import { rehearse } from "../rehearse/rehearse.ts";
 import { badArguments, checkedLanguage, commandLine, readOptions } from "../runtime/options.ts";
 import { STATE } from "../runtime/paths.ts";
@@ -13,7 +13,7 @@ const SPEEDS = { slowest: 0.5, fastest: 4 };
 
 const COMMAND = commandLine(
   "npm run rehearse --",
-  "Plays files of sound through the real browser, extension, host and sidecar.",
+  "Plays files of audio through the real browser, extension, host and sidecar.",
 )
   .option("--tab <file>", "what the tab plays, as WAV (needed)")
   .option("--mic <file>", "what the microphone records, as WAV; without it the meeting has no microphone")

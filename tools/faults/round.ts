@@ -13,7 +13,7 @@ import type { SeededRandom } from "./seeded-random.ts";
 import type { TestBed } from "./test-bed.ts";
 import { compareFrames, type FrameComparison, sha256 } from "./watch/frame-comparison.ts";
 
-/** A fault and its moment, in milliseconds since the meeting's sound began. */
+/** A fault and its moment, in milliseconds since the meeting's audio began. */
 export interface PlannedInjection {
   readonly fault: Fault;
   readonly atMs: number;
@@ -46,7 +46,7 @@ export interface RoundResult {
   };
   readonly host: SessionMetrics | null;
   readonly completeness: Transcript["completeness"];
-  /** Sound the browser never rendered; no fault of the suite. */
+  /** Audio the browser never rendered; no fault of the suite. */
   readonly lostMs: number;
 }
 

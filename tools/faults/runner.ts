@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeFolder } from "../../native-host/runtime/system.ts";
-import { type MeetingSound, meetingSound } from "../materials/demo-meeting.ts";
+import { type MeetingAudio, meetingAudio } from "../materials/demo-meeting.ts";
 import { print } from "../runtime/progress.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";
 import {
@@ -40,7 +40,7 @@ export interface PlayedMeeting {
   readonly failure: string | null;
 }
 
-/** What happens between a fault's end and the next fault: sound that must come through. */
+/** What happens between a fault's end and the next fault: audio that must come through. */
 const UNDISTURBED_MS = 8000;
 /** The first fault comes after the first words. */
 const FIRST_MS = 4000;
@@ -94,7 +94,7 @@ export function shortSuite(random: SeededRandom): PlannedMeeting {
 export class FaultRunner {
   readonly #folder = mkdtempSync(join(tmpdir(), "earshot-faults-"));
   readonly #evidence: string;
-  readonly #sounds = new Map<number, MeetingSound>();
+  readonly #prepared = new Map<number, MeetingAudio>();
   #played = 0;
 
   /** @param evidence where the host's logs are kept */
@@ -110,8 +110,8 @@ export class FaultRunner {
       FIRST_MS,
     );
     const repeats = (meeting.undisturbedMeetings ?? 0) + Math.max(1, Math.ceil(needed / MEETING_MS));
-    const sound = await this.#sound(repeats);
-    const plan = planOf(meeting, sound.durationMs, random);
+    const audio = await this.#audioFor(repeats);
+    const plan = planOf(meeting, audio.durationMs, random);
     const about = {
       name,
       round,
@@ -127,21 +127,21 @@ export class FaultRunner {
       return { ...about, result: null, failure: "not run: this user may not mount a tmpfs" };
     }
     try {
-      return { ...about, ...(await this.#playOn(folder, dataDirectory, sound, plan, name, random)) };
+      return { ...about, ...(await this.#playOn(folder, dataDirectory, audio, plan, name, random)) };
     } finally {
       if (isSmallDisk) unmountSmallDisk(dataDirectory);
       await removeFolder(folder);
     }
   }
 
-  async #sound(repeats: number): Promise<MeetingSound> {
-    const known = this.#sounds.get(repeats);
+  async #audioFor(repeats: number): Promise<MeetingAudio> {
+    const known = this.#prepared.get(repeats);
     if (known !== undefined) return known;
-    const folder = join(this.#folder, `sound-${repeats}`);
+    const folder = join(this.#folder, `audio-${repeats}`);
     makeFolder(folder);
-    const sound = await meetingSound(repeats, folder);
-    this.#sounds.set(repeats, sound);
-    return sound;
+    const audio = await meetingAudio(repeats, folder);
+    this.#prepared.set(repeats, audio);
+    return audio;
   }
 
   async close(): Promise<void> {
@@ -151,12 +151,12 @@ export class FaultRunner {
   async #playOn(
     folder: string,
     dataDirectory: string,
-    sound: MeetingSound,
+    audio: MeetingAudio,
     plan: readonly PlannedInjection[],
     name: string,
     random: SeededRandom,
   ): Promise<Pick<PlayedMeeting, "result" | "failure">> {
-    const bed = await TestBed.open(folder, dataDirectory, sound);
+    const bed = await TestBed.open(folder, dataDirectory, audio);
     try {
       return { result: await playRound(bed, plan, random), failure: null };
     } catch (error) {

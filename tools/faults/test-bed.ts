@@ -6,9 +6,9 @@ import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
-import { soundState } from "../driver/browser/page-sound.ts";
+import { audioState } from "../driver/browser/page-audio.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
-import type { MeetingSound } from "../materials/demo-meeting.ts";
+import type { MeetingAudio } from "../materials/demo-meeting.ts";
 import { ROOT, TEST_MODEL_CACHE } from "../runtime/paths.ts";
 import { timedOut } from "../runtime/waiting.ts";
 import { sidecarCommand } from "../setup/host.ts";
@@ -27,7 +27,7 @@ export interface Mark {
 interface TestBedParts {
   readonly folder: string;
   readonly dataDirectory: string;
-  readonly sound: MeetingSound;
+  readonly audio: MeetingAudio;
   readonly server: LocalServer;
   readonly sidecar: SidecarControl;
   readonly journal: JournalWatch;
@@ -43,7 +43,7 @@ const POLL_MS = 100;
 export class TestBed {
   readonly folder: string;
   readonly dataDirectory: string;
-  readonly sound: MeetingSound;
+  readonly audio: MeetingAudio;
   readonly sidecar: SidecarControl;
   readonly journal: JournalWatch;
   readonly ledger = new LedgerWatch();
@@ -54,12 +54,12 @@ export class TestBed {
   #isBrowserKilled = false;
 
   /** Opens the browser; nothing is captured yet. */
-  static async open(folder: string, dataDirectory: string, sound: MeetingSound): Promise<TestBed> {
+  static async open(folder: string, dataDirectory: string, audio: MeetingAudio): Promise<TestBed> {
     makeFolder(folder);
-    const server = await serveFolder(join(ROOT, "tools/rehearse/page"), { "tab.wav": sound.tab.file });
+    const server = await serveFolder(join(ROOT, "tools/rehearse/page"), { "tab.wav": audio.tab.file });
     const sidecar = await SidecarControl.listen(folder);
     const journal = new JournalWatch(dataDirectory);
-    const bed = new TestBed({ folder, dataDirectory, sound, server, sidecar, journal });
+    const bed = new TestBed({ folder, dataDirectory, audio, server, sidecar, journal });
     try {
       await bed.launch();
       return bed;
@@ -72,7 +72,7 @@ export class TestBed {
   private constructor(parts: TestBedParts) {
     this.folder = parts.folder;
     this.dataDirectory = parts.dataDirectory;
-    this.sound = parts.sound;
+    this.audio = parts.audio;
     this.sidecar = parts.sidecar;
     this.journal = parts.journal;
     this.#server = parts.server;
@@ -97,7 +97,7 @@ export class TestBed {
     const command = this.sidecar.command(sidecarCommand(options));
     this.#earshot = await launchEarshot({
       profile: join(this.folder, "profile"),
-      microphone: { file: this.sound.mic.file },
+      microphone: { file: this.audio.mic.file },
       settings: (stored) => ({ ...consented("demo", "en")(stored), isMicrophoneWanted: true }),
       host: { dataDirectory, sidecarCommand: command },
     });
@@ -111,12 +111,12 @@ export class TestBed {
     await earshot.modelReady("demo", MODEL_WAIT_MS);
     const page = await earshot.openPage(`${this.#server.url}index.html`);
     this.#page = page;
-    await soundState(page, "ready", 60_000);
+    await audioState(page, "ready", 60_000);
     const attached = WorkletTap.attach(earshot.browser);
     const [tap] = await Promise.all([attached, earshot.startCaptions(page)]);
     this.#tap = tap;
     this.ledger.watch(earshot);
-    await page.$eval("audio", (sound) => sound.play());
+    await page.$eval("audio", (audio) => audio.play());
   }
 
   /** The session that runs or ran last. */
@@ -135,9 +135,9 @@ export class TestBed {
 
   /** Resolves when both files have been captured to their end. */
   async untilPlayed(): Promise<void> {
-    await soundState(this.page, "ended", this.sound.durationMs + 60_000);
-    const wanted = (this.sound.durationMs + TAIL_MS) * 16;
-    const timeoutMs = this.sound.durationMs + 60_000;
+    await audioState(this.page, "ended", this.audio.durationMs + 60_000);
+    const wanted = (this.audio.durationMs + TAIL_MS) * 16;
+    const timeoutMs = this.audio.durationMs + 60_000;
     const deadline = performance.now() + timeoutMs;
     while (AUDIO_SOURCES.some((source) => this.tap.endSample(source) < wanted)) {
       if (performance.now() > deadline) throw timedOut("both sources' last frames", timeoutMs);

@@ -17,7 +17,7 @@ import {
   type Tracks,
   WIRE_FORMAT,
   wavFile,
-} from "./sound-files.ts";
+} from "./audio-files.ts";
 
 /** One line of the demo meeting; times from the meeting's start. */
 interface DemoLine {
@@ -74,8 +74,8 @@ function mixed(voices: readonly Buffer[]): Buffer {
   return sum;
 }
 
-/** The sound of both sides as files that a browser plays. */
-export interface MeetingSound extends Readonly<Record<AudioSource, PreparedWav>> {
+/** The audio of both sides as files that a browser plays. */
+export interface MeetingAudio extends Readonly<Record<AudioSource, PreparedWav>> {
   readonly durationMs: number;
 }
 
@@ -84,18 +84,18 @@ const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
 const PAUSE_FRAMES = 20;
 
 /** Writes the demo meeting, played `repeats` times in a row, to `folder`. */
-export async function meetingSound(repeats: number, folder: string): Promise<MeetingSound> {
+export async function meetingAudio(repeats: number, folder: string): Promise<MeetingAudio> {
   const tracks = await demoTracks();
   const silence = Buffer.alloc(PAUSE_FRAMES * FRAME_BYTES);
-  const sound = await bothSources((source) => {
+  const audio = await bothSources((source) => {
     const meeting = [...tracks[source], silence];
-    return writeSound(folder, source, Array.from({ length: repeats }, () => meeting).flat());
+    return writeAudio(folder, source, Array.from({ length: repeats }, () => meeting).flat());
   });
-  return { ...sound, durationMs: repeats * (tracks.tab.length + PAUSE_FRAMES) * FRAME_MS };
+  return { ...audio, durationMs: repeats * (tracks.tab.length + PAUSE_FRAMES) * FRAME_MS };
 }
 
 /** The demo meeting's lines, one after the other, until `seconds` are full: both sides at the same time. */
-export async function speechSound(
+export async function speechAudio(
   seconds: number,
   shares: Shares,
   folder: string,
@@ -105,11 +105,11 @@ export async function speechSound(
     const { frames } = loops[source];
     const count = Math.ceil((seconds * 1000) / FRAME_MS);
     const repeated = Array.from({ length: Math.ceil(count / frames.length) }, () => frames).flat();
-    return writeSound(folder, source, repeated.slice(0, count));
+    return writeAudio(folder, source, repeated.slice(0, count));
   });
 }
 
-function writeSound(folder: string, source: AudioSource, frames: readonly Buffer[]): Promise<PreparedWav> {
+function writeAudio(folder: string, source: AudioSource, frames: readonly Buffer[]): Promise<PreparedWav> {
   const raw = join(folder, `${source}-raw.wav`);
   writeFileSync(raw, wavFile(Buffer.concat(frames), WIRE_FORMAT), { mode: 0o600 });
   return prepareWav(raw, join(folder, `${source}.wav`));

@@ -6,11 +6,11 @@ import type { AudioSource } from "../../protocol/audio.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
-import { soundState } from "../driver/browser/page-sound.ts";
+import { audioState } from "../driver/browser/page-audio.ts";
 import { killBrowser } from "../driver/browser/start-browser.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
-import { speechSound } from "../materials/demo-meeting.ts";
-import type { PreparedWav } from "../materials/sound-files.ts";
+import type { PreparedWav } from "../materials/audio-files.ts";
+import { speechAudio } from "../materials/demo-meeting.ts";
 import { ROOT } from "../runtime/paths.ts";
 import { killAtOnce, processesLike, processTree } from "../runtime/processes.ts";
 import { removeFolder } from "../runtime/remove-folder.ts";
@@ -50,10 +50,10 @@ const PATIENCE_MS = 60_000;
 export async function traceSession(options: TraceOptions): Promise<TracedSession> {
   const folder = mkdtempSync(join(tmpdir(), "earshot-privacy-"));
   try {
-    const sound = await speechSound(options.speechSeconds, BOTH_TALK, folder);
-    const server = await serveFolder(join(ROOT, "tools/rehearse/page"), { "tab.wav": sound.tab.file });
+    const audio = await speechAudio(options.speechSeconds, BOTH_TALK, folder);
+    const server = await serveFolder(join(ROOT, "tools/rehearse/page"), { "tab.wav": audio.tab.file });
     try {
-      return await traceMeetings(folder, sound, server, options);
+      return await traceMeetings(folder, audio, server, options);
     } finally {
       await server.close();
     }
@@ -62,11 +62,11 @@ export async function traceSession(options: TraceOptions): Promise<TracedSession
   }
 }
 
-type Sound = Readonly<Record<AudioSource, PreparedWav>>;
+type PreparedSources = Readonly<Record<AudioSource, PreparedWav>>;
 
 async function traceMeetings(
   folder: string,
-  sound: Sound,
+  audio: PreparedSources,
   server: LocalServer,
   { speechSeconds, sidecarCommand }: TraceOptions,
 ): Promise<TracedSession> {
@@ -76,7 +76,7 @@ async function traceMeetings(
   const launch = (log: string): Promise<Earshot> =>
     launchEarshot({
       profile,
-      microphone: { file: sound.mic.file },
+      microphone: { file: audio.mic.file },
       settings: (stored) => ({ ...consented("demo", "en")(stored), isMicrophoneWanted: true }),
       host: { tracer: straceCommand(threads), ...(sidecarCommand === undefined ? {} : { sidecarCommand }) },
       browserArguments: [netLogArgument(join(folder, log))],
@@ -84,7 +84,7 @@ async function traceMeetings(
   const url = `${server.url}index.html`;
 
   const first = await launch("first.json");
-  const finals = await captionMeeting(first, url, sound.tab.durationMs);
+  const finals = await captionMeeting(first, url, audio.tab.durationMs);
   const session = await interruptMeeting(first, url);
   const second = await launch("second.json");
   await second.view.until("the recovered meeting", 2 * PATIENCE_MS, () =>
@@ -110,28 +110,28 @@ async function traceMeetings(
 
 async function beginMeeting(earshot: Earshot, url: string): Promise<Page> {
   const page = await earshot.openPage(url);
-  await soundState(page, "ready", PATIENCE_MS);
+  await audioState(page, "ready", PATIENCE_MS);
   await earshot.startCaptions(page);
   await page.$eval("audio", (audio) => audio.play());
   return page;
 }
 
 /** From Start to the last final, with a sidecar that is killed on the way. */
-async function captionMeeting(earshot: Earshot, url: string, soundMs: number) {
+async function captionMeeting(earshot: Earshot, url: string, audioMs: number) {
   const page = await beginMeeting(earshot, url);
   await page.waitForFunction(
     (seconds) => (document.querySelector("audio")?.currentTime ?? 0) > seconds,
-    { timeout: soundMs + PATIENCE_MS },
-    (soundMs * KILL_AT) / 1000,
+    { timeout: audioMs + PATIENCE_MS },
+    (audioMs * KILL_AT) / 1000,
   );
   killSidecar(earshot);
   const killedAt = Math.max(0, ...segmentsOf(earshot).map(({ endSample }) => endSample));
   await earshot.waitForCaption(
     ({ isFinal, startSample }) => isFinal && startSample > killedAt,
-    soundMs + PATIENCE_MS,
+    audioMs + PATIENCE_MS,
   );
-  await soundState(page, "ended", soundMs + PATIENCE_MS);
-  await earshot.stopCaptions(page, soundMs * 20 + PATIENCE_MS);
+  await audioState(page, "ended", audioMs + PATIENCE_MS);
+  await earshot.stopCaptions(page, audioMs * 20 + PATIENCE_MS);
   await page.close();
   const count = (source: AudioSource) =>
     segmentsOf(earshot).filter((segment) => segment.source === source && segment.isFinal).length;

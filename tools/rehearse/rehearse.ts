@@ -6,10 +6,10 @@ import type { Diagnostics } from "../../src/shared/status.ts";
 import type { Earshot } from "../driver/browser/earshot.ts";
 import { modelFetched, requestModel } from "../driver/browser/fetch-model.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
-import { soundState } from "../driver/browser/page-sound.ts";
+import { audioState } from "../driver/browser/page-audio.ts";
 import { takePicture } from "../driver/browser/pictures.ts";
 import { serveFolder } from "../driver/local-server.ts";
-import type { PreparedWav } from "../materials/sound-files.ts";
+import type { PreparedWav } from "../materials/audio-files.ts";
 import { type BrowserProcess, browserProcesses } from "../measure/usage.ts";
 import { MODEL_CACHE, ROOT } from "../runtime/paths.ts";
 import { print } from "../runtime/progress.ts";
@@ -31,7 +31,7 @@ export interface Rehearsal {
 const TAIL_MS = 1000;
 /** A model may have to be downloaded first. */
 const MODEL_WAIT_MS = 20 * 60_000;
-/** A slow machine transcribes longer than the sound lasts. */
+/** A slow machine transcribes longer than the audio lasts. */
 const DRAIN_FLOOR_MS = 60_000;
 const DRAIN_PER_SOUND = 20;
 const POLL_MS = 500;
@@ -70,23 +70,23 @@ async function play(
   { tab, microphone }: Rehearsal,
   out: string,
 ): Promise<void> {
-  const soundMs = Math.max(tab.durationMs, microphone?.durationMs ?? 0);
+  const audioMs = Math.max(tab.durationMs, microphone?.durationMs ?? 0);
   const page = await earshot.openPage(url);
-  await soundState(page, "ready", 60_000);
+  await audioState(page, "ready", 60_000);
   const before = await browserProcesses(earshot.browser);
   await earshot.startCaptions(page);
-  print(`Playing ${(soundMs / 1000).toFixed(1)} s of sound …`);
-  await page.$eval("audio", (sound) => sound.play());
-  await soundState(page, "ended", tab.durationMs + 60_000);
+  print(`Playing ${(audioMs / 1000).toFixed(1)} s of audio …`);
+  await page.$eval("audio", (audio) => audio.play());
+  await audioState(page, "ended", tab.durationMs + 60_000);
   if (microphone !== null) await untilCaptured(earshot, microphone.durationMs + TAIL_MS);
 
   await takePicture(page, join(out, "overlay"), false);
   await takePicture(await earshot.sidePanel(), join(out, "sidepanel"), false);
   const after = await browserProcesses(earshot.browser);
-  await earshot.stopCaptions(page, DRAIN_FLOOR_MS + DRAIN_PER_SOUND * soundMs);
+  await earshot.stopCaptions(page, DRAIN_FLOOR_MS + DRAIN_PER_SOUND * audioMs);
 
   copyFileSync(await earshot.exportTranscript("json"), join(out, "transcript.json"));
-  const metrics = rehearsalMetrics({ soundMs, diagnostics: await earshot.diagnostics(), before, after });
+  const metrics = rehearsalMetrics({ audioMs, diagnostics: await earshot.diagnostics(), before, after });
   writeFileSync(join(out, "metrics.json"), `${JSON.stringify(metrics, null, 2)}\n`);
 }
 
@@ -105,7 +105,7 @@ async function untilCaptured(earshot: Earshot, microphoneMs: number): Promise<vo
 
 /** What a rehearsal is measured by. */
 interface Measurements {
-  readonly soundMs: number;
+  readonly audioMs: number;
   /** Asked after the session's end. */
   readonly diagnostics: Diagnostics;
   /** The browser's processes before the capture and at its end. */
@@ -121,10 +121,10 @@ interface ProcessCost {
 }
 
 /** The content of metrics.json: counters and latencies per source (IPC-12), and what each process cost. */
-function rehearsalMetrics({ soundMs, diagnostics, before, after }: Measurements) {
+function rehearsalMetrics({ audioMs, diagnostics, before, after }: Measurements) {
   const { host, latency, startToFirstFrameMs, ignoredMessages, unrendered } = diagnostics;
   return {
-    audioSeconds: soundMs / 1000,
+    audioSeconds: audioMs / 1000,
     startToFirstFrameMs,
     unrendered,
     sources: Object.fromEntries(AUDIO_SOURCES.map((source) => [source, countersOf(source, diagnostics)])),
@@ -138,7 +138,7 @@ function rehearsalMetrics({ soundMs, diagnostics, before, after }: Measurements)
       averageLatencyMs: host?.avg_latency_ms ?? null,
       ignoredMessages,
     },
-    processes: [...ownProcesses(soundMs, diagnostics), ...browserCosts(soundMs, before, after)],
+    processes: [...ownProcesses(audioMs, diagnostics), ...browserCosts(audioMs, before, after)],
   };
 }
 
@@ -155,12 +155,12 @@ function countersOf(source: AudioSource, { capture, host }: Diagnostics) {
 }
 
 /** Host and sidecar, as they measure themselves. */
-function ownProcesses(soundMs: number, { host }: Diagnostics): ProcessCost[] {
+function ownProcesses(audioMs: number, { host }: Diagnostics): ProcessCost[] {
   return (host?.processes ?? []).map(
     ({ name, pid, cpu_seconds: cpuSeconds, peak_rss_bytes: peakRssBytes }) => ({
       name,
       pid,
-      cpuSecondsPerAudioMinute: perMinute(cpuSeconds, soundMs),
+      cpuSecondsPerAudioMinute: perMinute(cpuSeconds, audioMs),
       peakRssBytes,
     }),
   );
@@ -168,7 +168,7 @@ function ownProcesses(soundMs: number, { host }: Diagnostics): ProcessCost[] {
 
 /** The browser's processes; one that ran before the capture counts from there. */
 function browserCosts(
-  soundMs: number,
+  audioMs: number,
   before: readonly BrowserProcess[],
   after: readonly BrowserProcess[],
 ): ProcessCost[] {
@@ -177,12 +177,12 @@ function browserCosts(
     return {
       name: `browser: ${name}`,
       pid,
-      cpuSecondsPerAudioMinute: perMinute(cpuSeconds - earlier, soundMs),
+      cpuSecondsPerAudioMinute: perMinute(cpuSeconds - earlier, audioMs),
       peakRssBytes,
     };
   });
 }
 
-function perMinute(seconds: number, soundMs: number): number {
-  return Number(((seconds * 60_000) / soundMs).toFixed(3));
+function perMinute(seconds: number, audioMs: number): number {
+  return Number(((seconds * 60_000) / audioMs).toFixed(3));
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { newestLags } from "../../../tools/bench/engine/starvation.ts";
 import { costOf, runEngine } from "../../../tools/bench/feed.ts";
 import type { Arrival } from "../../../tools/driver/sidecar/caption-engine.ts";
-import { framesOf } from "../../../tools/materials/sound-files.ts";
+import { framesOf } from "../../../tools/materials/audio-files.ts";
 import { sampleTree } from "../../../tools/runtime/processes.ts";
 
 it("an engine gets every frame of both sources in turn, the last one filled up with silence", async () => {

@@ -1,4 +1,4 @@
-import { type WavFormat, wavFile } from "../../../tools/materials/sound-files.ts";
+import { type WavFormat, wavFile } from "../../../tools/materials/audio-files.ts";
 
 const TONE_HERTZ = 440;
 

@@ -1,6 +1,6 @@
 import type { Arrival } from "../../driver/sidecar/caption-engine.ts";
 import { LoadedSidecar, SidecarSession } from "../../driver/sidecar/sidecar-engine.ts";
-import { readFrames } from "../../materials/sound-files.ts";
+import { readFrames } from "../../materials/audio-files.ts";
 import { within } from "../../runtime/waiting.ts";
 import type { Clip, NonSpeechSound } from "./corpus.ts";
 import { type Score, scoreRuns } from "./score.ts";

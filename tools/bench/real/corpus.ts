@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { z } from "../../../protocol/zod.ts";
+import { readFrames, type Tracks } from "../../materials/audio-files.ts";
 import { madeOnce } from "../../materials/made-once.ts";
-import { readFrames, type Tracks } from "../../materials/sound-files.ts";
 import { ROOT } from "../../runtime/paths.ts";
 import { messageOf, ScriptError } from "../../runtime/script-error.ts";
 

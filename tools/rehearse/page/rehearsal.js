@@ -1,16 +1,16 @@
 /**
- * A tab whose sound is one file. `data-sound` on the root says where it stands: loading, ready, playing,
+ * A tab whose audio is one file. `data-audio` on the root says where it stands: loading, ready, playing,
  * ended or failed; a click on the player starts it like any other page's.
  */
 const root = document.documentElement;
 const state = find("#state", HTMLElement);
-const sound = find("#tab-sound", HTMLAudioElement);
+const audio = find("#tab-audio", HTMLAudioElement);
 
-show("loading", "Loading the sound");
-sound.addEventListener("canplaythrough", () => show("ready", "Waiting for the capture"), { once: true });
-sound.addEventListener("playing", () => show("playing", "Playing"));
-sound.addEventListener("ended", () => show("ended", "The sound is over"));
-sound.addEventListener("error", () => show("failed", sound.error?.message ?? "The sound cannot be played"));
+show("loading", "Loading the audio");
+audio.addEventListener("canplaythrough", () => show("ready", "Waiting for the capture"), { once: true });
+audio.addEventListener("playing", () => show("playing", "Playing"));
+audio.addEventListener("ended", () => show("ended", "The audio is over"));
+audio.addEventListener("error", () => show("failed", audio.error?.message ?? "The audio cannot be played"));
 
 /**
  * @template {HTMLElement} Kind
@@ -29,6 +29,6 @@ function find(selector, kind) {
  * @param {string} words
  */
 function show(name, words) {
-  root.dataset["sound"] = name;
+  root.dataset["audio"] = name;
   state.textContent = words;
 }

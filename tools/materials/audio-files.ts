@@ -5,10 +5,10 @@ import { ROOT, STATE, VENV_PYTHON } from "../runtime/paths.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 
-/** A file that the browser can play as a tab's sound or record as its microphone. */
+/** A file that the browser can play as a tab's audio or record as its microphone. */
 export interface PreparedWav {
   readonly file: string;
-  /** Of the sound itself, without the silence at its end. */
+  /** Of the audio itself, without the silence at its end. */
   readonly durationMs: number;
 }
 
@@ -29,7 +29,7 @@ export interface Tracks {
 
 const PROGRAM = join(ROOT, "tools/materials/prepare_wav.py");
 
-/** Converts any sound file to mono at `file`. A file without sound is a named error. */
+/** Converts any audio file to mono at `file`. A file without audio is a named error. */
 export async function prepareWav(
   source: string,
   file: string,
@@ -60,14 +60,14 @@ function answerOf(output: string): Answer | null {
 function unusable(code: "audio_unreadable" | "audio_empty", source: string, why = "it cannot be decoded") {
   return new ScriptError(
     code,
-    `${source} cannot be used as sound: ${why}.`,
-    "Give a sound file (any WAV, FLAC, Opus, MP3 …); `ffprobe FILE` shows what it holds.",
+    `${source} cannot be used as audio: ${why}.`,
+    "Give an audio file (any WAV, FLAC, Opus, MP3 …); `ffprobe FILE` shows what it holds.",
   );
 }
 
 let serial = 0;
 
-/** Any sound file as the wire carries sound: int16 at SAMPLE_RATE, mono. */
+/** Any audio file as the wire carries audio: int16 at SAMPLE_RATE, mono. */
 export async function readPcm(source: string): Promise<Buffer> {
   const file = join(STATE, "audio", `pcm-${process.pid}-${(serial += 1)}.wav`);
   try {
@@ -104,7 +104,7 @@ const WAV_HEADER_BYTES = 44;
 const INTEGER = 1;
 const FLOAT = 3;
 
-/** As the wire carries sound. */
+/** As the wire carries audio. */
 export const WIRE_FORMAT: WavFormat = { rate: SAMPLE_RATE, channels: 1, bits: 16 };
 
 /** @param pcm little-endian samples */

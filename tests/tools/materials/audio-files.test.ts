@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { prepareWav, type WavFormat } from "../../../tools/materials/sound-files.ts";
+import { prepareWav, type WavFormat } from "../../../tools/materials/audio-files.ts";
 import { ROOT } from "../../../tools/runtime/paths.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { thrownBy } from "../thrown.ts";
