@@ -17,6 +17,9 @@ const FORWARDER =
  */
 const LATE_FOCUS = /\buseEffect\([^;]*?\.focus\(/;
 
+/** A picture that is left to be looked at, and not by `tests/e2e/pictures.ts`, which has axe-core look as well. */
+const UNCHECKED_PICTURE = /screenshot\(\{\s*path|driver\/browser\/pictures/;
+
 /**
  * The forwarders that say something: that part of what a class holds may be reached, and under which name. A new
  * one needs a reason; one that is gone leaves this list.
@@ -61,6 +64,15 @@ describe("the structure of the sources", () => {
       );
 
     expect(found.toSorted()).toStrictEqual([...FORWARDERS].toSorted());
+  });
+
+  it("UI-6 takes no picture of a view without looking into it", () => {
+    const unchecked = folders(join(ROOT, "tests/e2e"))
+      .flatMap((folder) => modules(folder).map((name) => join(folder, name)))
+      .filter((file) => named(file) !== "tests/e2e/pictures.ts")
+      .filter((file) => UNCHECKED_PICTURE.test(readFileSync(file, "utf8")));
+
+    expect(unchecked.map(named)).toStrictEqual([]);
   });
 
   it("moves the keyboard's focus with the render, not after the next paint", () => {

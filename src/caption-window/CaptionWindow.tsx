@@ -50,6 +50,7 @@ function Captions({ status, settings, transcript, change }: CaptionsProps) {
       style={colours === null ? {} : { ...colourProperties(colours), background: groundOf(colours, 1) }}
     >
       <header>
+        <h1 class="visually-hidden">{words.overlay.label}</h1>
         <WindowNotice status={status} isEmpty={turns.length === 0} />
         <NewLinesButton roll={roll} />
         <HoldButton roll={roll} />
@@ -61,7 +62,7 @@ function Captions({ status, settings, transcript, change }: CaptionsProps) {
           disabled={fontSize <= least}
           onClick={() => change({ fontSize: Math.max(least, fontSize - step) })}
         >
-          A−
+          <span class="sign" data-sign="A−" />
         </button>
         <button
           type="button"
@@ -71,7 +72,7 @@ function Captions({ status, settings, transcript, change }: CaptionsProps) {
           disabled={fontSize >= most}
           onClick={() => change({ fontSize: Math.min(most, fontSize + step) })}
         >
-          A+
+          <span class="sign" data-sign="A+" />
         </button>
         <OptionsButton isOpen={isOptionsOpen} />
       </header>

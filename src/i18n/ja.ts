@@ -69,7 +69,7 @@ export const ja: Words = {
   mute: "ミュート",
   unmute: "ミュート解除",
   muteLabel: "Earshot で自分のマイクをミュートする",
-  unmuteLabel: "Earshot での自分のマイクのミュートを解除する",
+  unmuteLabel: "Earshot での自分のマイクのミュート解除",
   wordAlert: (word, clock) => `${clock} に「${word}」と言われました。`,
   mutedNote: "Earshot でマイクがミュートされています。自分の発言は字幕になりません。",
   silenced: { paused: "一時停止中", muted: "ミュート中", tab_crashed: "ページが異常終了" },

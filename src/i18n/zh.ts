@@ -69,7 +69,7 @@ export const zh: Words = {
   mute: "静音",
   unmute: "取消静音",
   muteLabel: "在 Earshot 中将您的麦克风静音",
-  unmuteLabel: "在 Earshot 中取消您的麦克风静音",
+  unmuteLabel: "在 Earshot 中将您的麦克风取消静音",
   wordAlert: (word, clock) => `${clock} 有人提到“${word}”。`,
   mutedNote: "您的麦克风已在 Earshot 中静音：您的话不会显示为字幕。",
   silenced: { paused: "已暂停", muted: "已静音", tab_crashed: "网页已崩溃" },

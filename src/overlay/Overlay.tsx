@@ -185,7 +185,7 @@ interface BarButtonProps {
 function BarButton({ name, label, sign, act }: BarButtonProps) {
   return (
     <button type="button" data-action={name} aria-label={label} title={label} onClick={act}>
-      {sign}
+      <span class="sign" data-sign={sign} />
     </button>
   );
 }

@@ -74,6 +74,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   return (
     <main data-session={status.session.name} data-opened={opened?.session}>
       <header>
+        {transcript === null && <h1 class="visually-hidden">{words.panel.title}</h1>}
         <StatusLine status={status} send={store.send} />
         <RefusalNotice store={store} />
         <RecoveredMeetings

@@ -248,6 +248,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "session !== running",
     test: "tests/background/recovery/retention.test.ts",
   },
+  "UI-6": {
+    file: "src/caption-window/CaptionWindow.tsx",
+    text: '<h1 class="visually-hidden">{words.overlay.label}</h1>',
+    replacement: "",
+    test: "tests/e2e/views/view-caption-window.test.ts",
+  },
   "UI-7": {
     file: "src/ui/notices/welcome-page.ts",
     text: 'return code.startsWith("host_") ||',

@@ -33,7 +33,7 @@ function AllVersions({ segment }: { readonly segment: Segment }) {
   return (
     <span class="versions" data-edited={segment.isEdited === true}>
       {" "}
-      <Disclosure action="show-versions" label={text.showVersions} show={mark} hide={mark}>
+      <Disclosure action="show-versions" label={`${mark}: ${text.showVersions}`} show={mark} hide={mark}>
         <span class="all-versions">
           {segment.versions?.map((version) => (
             <span class="version" key={keyOf(version)} data-version={kindOf(version)}>

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Bookmark } from "../../../src/shared/bookmarks.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
-import { takePicture } from "../../../tools/driver/browser/pictures.ts";
+import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { obstaclesOf, READABLE } from "../views/view-checks.ts";
 import { meeting, running, settings } from "../views/view-samples.ts";
@@ -56,6 +56,8 @@ describe("marked moments in the panel", () => {
       const panel = await openPanel(MARKS, language);
       await panel.click(".bookmarks summary");
       await panel.waitForSelector("[data-bookmark]", { visible: true });
+      // From its top: what scrolls is half below the state otherwise.
+      await panel.$eval("header", (header) => header.scrollTo({ top: 0 }));
       await takePicture(panel, join(PICTURES, `panel-bookmarks-${language}`), true);
       const times = await panel.$$eval('[data-action="jump-to-bookmark"]', (all) =>
         all.map((button) => button.textContent),

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { edited, type LineEdit } from "../../../src/shared/segment-versions.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
-import { takePicture } from "../../../tools/driver/browser/pictures.ts";
+import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { obstaclesOf, READABLE } from "../views/view-checks.ts";
 import { meeting, running, settings } from "../views/view-samples.ts";

@@ -3,6 +3,7 @@ import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
+import { takePictureAsIs } from "../pictures.ts";
 import { PICTURES, useFedViews } from "../views/fed-view.ts";
 import { running, settings } from "../views/view-samples.ts";
 
@@ -45,7 +46,7 @@ describe("captions of both directions", () => {
     async (place) => {
       const page = await PLACES[place]();
       await page.waitForSelector("[data-caption]");
-      await page.screenshot({ path: join(PICTURES, `${place}-directions.png`) });
+      await takePictureAsIs(page, join(PICTURES, `${place}-directions`));
 
       // Later sentences stand further to the left in Hebrew, further to the right in English.
       expect(await order(page, "tab")).toEqual({ direction: "rtl", places: "descending" });

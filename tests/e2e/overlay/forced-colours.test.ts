@@ -3,6 +3,7 @@ import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import type { SessionState } from "../../../src/shared/session.ts";
 import { active } from "../../ui/status-samples.ts";
+import { takePictureAsIs } from "../pictures.ts";
 import { feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { meeting, running, settings } from "../views/view-samples.ts";
 import { inkOf } from "./pixels.ts";
@@ -41,7 +42,7 @@ describe("in the user's own colours", () => {
       meter,
     );
     const ink = await inkOf(popup, meter);
-    await popup.screenshot({ path: join(PICTURES, `popup-forced-colours-${scheme}.png`) });
+    await takePictureAsIs(popup, join(PICTURES, `popup-forced-colours-${scheme}`));
 
     // Its edge all around; within, as far as the level goes.
     expect(ink.left).toBeGreaterThan(0.8);
@@ -75,7 +76,7 @@ describe("in the user's own colours", () => {
     }
     await overlay.mouse.move(300, 380);
     await overlay.waitForSelector(".bar.shown");
-    await overlay.screenshot({ path: join(PICTURES, "overlay-forced-colours.png") });
+    await takePictureAsIs(overlay, join(PICTURES, "overlay-forced-colours"));
 
     for (const action of ["move", "larger", "hide"]) {
       const button = await overlay.$(`[data-action="${action}"]`);

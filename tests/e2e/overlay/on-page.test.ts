@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";
+import { takePictureAsIs } from "../pictures.ts";
 import { HostileMeeting } from "../privacy/hostile-meeting.ts";
 import { clickOverlayButton, overlayFrame } from "../privacy/overlay-access.ts";
 import { PICTURES } from "../views/fed-view.ts";
@@ -55,7 +56,7 @@ describe("the captions on a meeting's page", () => {
     await meeting.page.keyboard.up("Control");
 
     expect(await got()).toEqual([" ", "Ctrl+d"]);
-    await meeting.page.screenshot({ path: join(PICTURES, "overlay-on-page.png") });
+    await takePictureAsIs(meeting.page, join(PICTURES, "overlay-on-page"), frame);
   });
 
   test("UI-1 clicks go through to the page where that is wished, until the popup takes them back", async () => {
@@ -103,7 +104,11 @@ describe("the captions on a meeting's page", () => {
     await meeting.page.mouse.click(20, 20);
     await meeting.page.waitForFunction(() => document.fullscreenElement?.id === "stage");
     await eventually(async () => expect(await meeting.isSeen()).toBe(true));
-    await meeting.page.screenshot({ path: join(PICTURES, "overlay-over-full-screen.png") });
+    await takePictureAsIs(
+      meeting.page,
+      join(PICTURES, "overlay-over-full-screen"),
+      await overlayFrame(meeting.page),
+    );
     await meeting.page.evaluate(() => {
       const dialog = document.createElement("dialog");
       dialog.style.cssText = "width: 100%; height: 100%; max-width: none; max-height: none";

@@ -5,6 +5,7 @@ import { defaultLayout } from "../../../src/overlay/layout.ts";
 import { CAPTION_FONTS, COLOUR_PRESETS, type OverlayLayout } from "../../../src/shared/overlay-layout.ts";
 import { eventually } from "../../eventually.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
+import { takePictureAsIs } from "../pictures.ts";
 import { commandsOf, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
 import { meeting, running, settings } from "../views/view-samples.ts";
@@ -41,7 +42,7 @@ describe("how captions look and stand", () => {
       await pressByKeyboard(overlay, "options");
       for (const action of ["lines-2", "place-top-left", "darker", "font-serif", "colours-yellow-on-black"])
         await pressByKeyboard(overlay, action);
-      await overlay.screenshot({ path: join(PICTURES, `overlay-options-${language}.png`) });
+      await takePictureAsIs(overlay, join(PICTURES, `overlay-options-${language}`));
 
       await eventually(async () =>
         expect(await layoutOf(overlay)).toMatchObject({
@@ -69,7 +70,7 @@ describe("how captions look and stand", () => {
 
     expect(await overlay.evaluate(() => document.activeElement === document.body)).toBe(true);
     expect(await linesInView(overlay)).toBe(6);
-    await overlay.screenshot({ path: join(PICTURES, "overlay-options-six-lines.png") });
+    await takePictureAsIs(overlay, join(PICTURES, "overlay-options-six-lines"));
   });
 
   test.each(COLOUR_PRESETS)(
@@ -82,12 +83,13 @@ describe("how captions look and stand", () => {
         }, page);
         expect((await leastContrastOf(drawn, ".said")) ?? 0).toBeGreaterThanOrEqual(7);
         expect((await leastContrastOf(drawn, ".speaker")) ?? 0).toBeGreaterThanOrEqual(4.5);
-        await drawn.screenshot({
-          path: join(PICTURES, `overlay-${colours}-on-${page === "#ffffff" ? "white" : "black"}.png`),
-        });
+        await takePictureAsIs(
+          drawn,
+          join(PICTURES, `overlay-${colours}-on-${page === "#ffffff" ? "white" : "black"}`),
+        );
       }
       const window = await openWindow({ ...settings.captionWindow, colours });
-      await window.screenshot({ path: join(PICTURES, `caption-window-${colours}.png`) });
+      await takePictureAsIs(window, join(PICTURES, `caption-window-${colours}`));
       expect((await leastContrastOf(window, ".said")) ?? 0).toBeGreaterThanOrEqual(7);
       expect((await leastContrastOf(window, "header")) ?? 7).toBeGreaterThanOrEqual(4.5);
     },
@@ -104,7 +106,7 @@ describe("how captions look and stand", () => {
       for (const place of ["overlay", "window"] as const) {
         const page = await PLACES[place]();
         // What is drawn is asked for, and then there.
-        await page.screenshot({ path: join(PICTURES, `${place}-font-${font}.png`) });
+        await takePictureAsIs(page, join(PICTURES, `${place}-font-${font}`));
         await page.evaluate(() => document.fonts.ready);
         const loaded = await page.evaluate(() =>
           [...document.fonts].filter(({ status }) => status === "loaded").map(({ family }) => family),
@@ -165,7 +167,7 @@ describe("how captions look and stand", () => {
         },
       });
       await popup.waitForSelector('[data-notice="click-through"]');
-      await popup.screenshot({ path: join(PICTURES, `popup-click-through-${language}.png`) });
+      await takePictureAsIs(popup, join(PICTURES, `popup-click-through-${language}`));
       await popup.click('[data-action="take-clicks"]');
 
       expect(await commandsOf(popup)).toEqual([
@@ -210,7 +212,7 @@ describe("how captions look and stand", () => {
         });
       }
       await page.waitForSelector('[data-action="jump"]');
-      await page.screenshot({ path: join(PICTURES, `${place}-held.png`) });
+      await takePictureAsIs(page, join(PICTURES, `${place}-held`));
 
       expect(await first()).toBe(before);
       expect(await page.$eval('[data-action="jump"]', (button) => button.textContent)).toMatch(
@@ -232,7 +234,7 @@ describe("how captions look and stand", () => {
     const window = await openWindow();
     await pressByKeyboard(window, "options");
     await pressByKeyboard(window, "font-dyslexic");
-    await window.screenshot({ path: join(PICTURES, "caption-window-options.png") });
+    await takePictureAsIs(window, join(PICTURES, "caption-window-options"));
 
     expect(await commandsOf(window)).toEqual([
       {

@@ -5,6 +5,7 @@ import { defaultLayout } from "../../../src/overlay/layout.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
+import { takePictureAsIs } from "../pictures.ts";
 import { PICTURES, useFedViews } from "../views/fed-view.ts";
 import { running, settings } from "../views/view-samples.ts";
 
@@ -72,7 +73,7 @@ describe("captions that grow while they are read", () => {
         });
         await twoFrames(page);
       }
-      await page.screenshot({ path: join(PICTURES, `${place}-grown.png`) });
+      await takePictureAsIs(page, join(PICTURES, `${place}-grown`));
       const frames = await page.evaluate(() => globalThis.earshotFrames);
 
       const seen = faultsOf(frames);

@@ -3,7 +3,7 @@ import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import type { Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
-import { takePicture } from "../../../tools/driver/browser/pictures.ts";
+import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
 import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import { meeting, running, STATES, settings } from "./view-samples.ts";

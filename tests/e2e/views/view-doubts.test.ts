@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { takePicture } from "../../../tools/driver/browser/pictures.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
+import { takePicture, takePictureAsIs } from "../pictures.ts";
 import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";
 import { running, settings } from "./view-samples.ts";
@@ -107,7 +107,7 @@ describe("doubtful words", () => {
       await page.waitForSelector("[data-text] .tail");
       for (const scheme of ["dark", "light"] as const) {
         await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-        await page.screenshot({ path: join(PICTURES, `${place}-doubts-${language}-${scheme}.png`) });
+        await takePictureAsIs(page, join(PICTURES, `${place}-doubts-${language}-${scheme}`));
       }
       const styleOf = (selector: string) =>
         page.$$eval(selector, (found) =>

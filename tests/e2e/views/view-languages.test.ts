@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
-import { takePicture } from "../../../tools/driver/browser/pictures.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
+import { takePicture } from "../pictures.ts";
 import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
 import { interrupted, microphones, running, settings } from "./view-samples.ts";
 

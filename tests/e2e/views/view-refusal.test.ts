@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
-import { takePicture } from "../../../tools/driver/browser/pictures.ts";
+import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";
 import { interrupted, running, settings } from "./view-samples.ts";

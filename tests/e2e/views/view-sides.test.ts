@@ -5,6 +5,7 @@ import type { Words } from "../../../src/i18n/en.ts";
 import { wordsIn } from "../../../src/i18n/index.ts";
 import { captionNotices } from "../../../src/shared/notices.ts";
 import type { SourceState, Status } from "../../../src/shared/status.ts";
+import { takePictureAsIs } from "../pictures.ts";
 import { PICTURES, useFedViews } from "./fed-view.ts";
 import { leastContrastOf, obstaclesOf, READABLE } from "./view-checks.ts";
 import { meeting, running, settings } from "./view-samples.ts";
@@ -87,7 +88,7 @@ describe("a side that is not captioned", () => {
           for (const scheme of ["dark", "light"] as const) {
             await lookBy(page, scheme);
             const path = join(PICTURES, `${place}-side-${name}-${language}-${scheme}`);
-            await page.screenshot({ path: `${path}.png` });
+            await takePictureAsIs(page, path);
             expect((await leastContrastOf(page, ".notices")) ?? 0).toBeGreaterThanOrEqual(4.5);
           }
           expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });

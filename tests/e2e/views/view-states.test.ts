@@ -6,9 +6,9 @@ import type { Settings } from "../../../src/shared/settings.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { downloadedBy, pressButton } from "../../../tools/driver/browser/earshot.ts";
-import { takePicture } from "../../../tools/driver/browser/pictures.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
+import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { clipboardOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
-import { takePicture } from "../../../tools/driver/browser/pictures.ts";
 import { active } from "../../ui/status-samples.ts";
+import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import { interrupted, microphones, running, settings } from "./view-samples.ts";
