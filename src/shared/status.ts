@@ -12,7 +12,7 @@ import type {
   RecogniserReport,
   SessionMetrics,
 } from "../../protocol/reports.ts";
-import type { SessionState } from "./session.ts";
+import { IDLE, type SessionState } from "./session.ts";
 
 /** What one source delivers. */
 export type SourceState =
@@ -114,6 +114,30 @@ export interface Status {
   /** Whether clicks go through the captions on the meeting page to the page. */
   readonly isOverlayClickThrough: boolean;
 }
+
+/** Before anything is known. */
+export const INITIAL_STATUS: Status = {
+  session: IDLE,
+  sources: { tab: { name: "off" }, mic: { name: "off" } },
+  host: { name: "disconnected" },
+  model: null,
+  models: { list: null, downloads: [], next: null, refusal: null },
+  engine: null,
+  recogniser: { state: "starting", error: null },
+  networkSandbox: null,
+  storage: null,
+  lagAtStopMs: null,
+  corrections: null,
+  recovered: [],
+  unreadable: null,
+  pendingDeletions: 0,
+  keyStorage: null,
+  lagMs: { tab: 0, mic: 0 },
+  problem: null,
+  overlay: "none",
+  wordAlert: null,
+  isOverlayClickThrough: false,
+};
 
 /** A word of the user's list that was said. */
 export interface WordAlert {

@@ -1,6 +1,6 @@
 import type { ModelEntry, ModelProgress } from "../../protocol/reports.ts";
 import type { SessionState } from "../../src/shared/session.ts";
-import type { ModelCare, Status } from "../../src/shared/status.ts";
+import { INITIAL_STATUS, type ModelCare, type Status } from "../../src/shared/status.ts";
 
 export const active = {
   session: "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11",
@@ -9,28 +9,7 @@ export const active = {
 };
 
 export function statusOf(session: SessionState): Status {
-  return {
-    session,
-    sources: { tab: { name: "off" }, mic: { name: "off" } },
-    host: { name: "disconnected" },
-    model: null,
-    models: { list: null, downloads: [], next: null, refusal: null },
-    engine: null,
-    recogniser: { state: "running", error: null },
-    networkSandbox: null,
-    storage: null,
-    lagAtStopMs: null,
-    corrections: null,
-    recovered: [],
-    unreadable: null,
-    pendingDeletions: 0,
-    keyStorage: null,
-    lagMs: { tab: 0, mic: 0 },
-    problem: null,
-    overlay: "none",
-    wordAlert: null,
-    isOverlayClickThrough: false,
-  };
+  return { ...INITIAL_STATUS, session, recogniser: { state: "running", error: null } };
 }
 
 export function modelOf(changes: Partial<ModelProgress>): ModelProgress {

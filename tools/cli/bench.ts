@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENGINE_PARTS } from "../bench/engine/engine.ts";
 import { EXPORT_PARTS } from "../bench/exports/exports.ts";
-import { measureHistory } from "../bench/history/history.ts";
-import { measurePanel } from "../bench/pipeline/panel.ts";
 import { measureDemoMeeting } from "../bench/pipeline/starts.ts";
 import { measureStreaming } from "../bench/pipeline/streaming.ts";
 import { benchReal } from "../bench/real/real.ts";
+import { measureHistory } from "../bench/views/history.ts";
+import { measurePanel } from "../bench/views/panel.ts";
 import { type Figure, figureTable } from "../measure/figure.ts";
 import { describeMachine, loadAverage, type Machine } from "../measure/machine.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
@@ -26,15 +26,17 @@ const BENCHES: Readonly<Record<string, Parts>> = {
   engine: ENGINE_PARTS,
   exports: EXPORT_PARTS,
   // The way from the sound to the page: real browser, extension and host.
-  pipeline: { streaming: measureStreaming, demo: measureDemoMeeting, panel: measurePanel },
+  pipeline: { streaming: measureStreaming, demo: measureDemoMeeting },
   // A thousand stored meetings in a real browser.
   history: { history: measureHistory },
+  // A meeting of 20,000 lines in the side panel.
+  panel: { panel: measurePanel },
 };
 const ALL_PARTS: Parts = Object.assign({}, ...Object.values(BENCHES)) as Parts;
 
 const COMMAND = commandLine(
   "npm run bench --",
-  "Measures what engine, exports, pipeline and history cost, beside their goals.",
+  "Measures what engine, exports, pipeline, history and panel cost, beside their goals.",
 )
   .argument("[benches...]", `of ${Object.keys(BENCHES).join(", ")}; all unless one is named`)
   .option("--only <parts>", `parts, separated by commas: ${Object.keys(ALL_PARTS).join(", ")}`)

@@ -1,34 +1,11 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
-import { IDLE, type SessionEvent, transition } from "../../shared/session.ts";
-import type { SourceState, Status } from "../../shared/status.ts";
-
-const INITIAL: Status = {
-  session: IDLE,
-  sources: { tab: { name: "off" }, mic: { name: "off" } },
-  host: { name: "disconnected" },
-  model: null,
-  models: { list: null, downloads: [], next: null, refusal: null },
-  engine: null,
-  recogniser: { state: "starting", error: null },
-  networkSandbox: null,
-  storage: null,
-  lagAtStopMs: null,
-  corrections: null,
-  recovered: [],
-  unreadable: null,
-  pendingDeletions: 0,
-  keyStorage: null,
-  lagMs: { tab: 0, mic: 0 },
-  problem: null,
-  overlay: "none",
-  wordAlert: null,
-  isOverlayClickThrough: false,
-};
+import { type SessionEvent, transition } from "../../shared/session.ts";
+import { INITIAL_STATUS, type SourceState, type Status } from "../../shared/status.ts";
 
 /** The status that views show; every change is sent to them at once. */
 export class StatusStore {
   readonly #onChange: (status: Status) => void;
-  #status = INITIAL;
+  #status = INITIAL_STATUS;
 
   constructor(onChange: (status: Status) => void) {
     this.#onChange = onChange;

@@ -1,10 +1,12 @@
 import { memo } from "preact/compat";
-import type { Transcript } from "../../shared/transcript.ts";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { type Segment, segmentText, type Transcript } from "../../shared/transcript.ts";
 import { lineSpeaker } from "../captions/speaker.ts";
 import { isLine, type LineDraft, type SavedEdit } from "../editing/line-editing.ts";
 import { CaptionRow } from "./CaptionRow.tsx";
 import { GapRow } from "./GapRow.tsx";
-import { type Block, isGap, isSameBlock, isSegment, languageChanges, speakerOf } from "./rows.ts";
+import { watchBlock } from "./near-blocks.ts";
+import { type Block, isGap, isSameBlock, isSegment, languageChanges, type Row, speakerOf } from "./rows.ts";
 import { SuppressedRow } from "./SuppressedRow.tsx";
 
 interface CaptionBlockProps extends Block {
@@ -13,9 +15,14 @@ interface CaptionBlockProps extends Block {
   /** The line of this block that is being edited, or was saved last; else null. */
   readonly draft: LineDraft | null;
   readonly saved: SavedEdit | null;
+  /** It is seen with the first frame. */
+  readonly isSeenFirst: boolean;
 }
 
-/** About a hundred rows that render again only when one of them changed; off screen the browser skips them. */
+/**
+ * Rows that render again only when one of them changed. Far from what is seen they are drawn as plain text: a meeting of a whole day
+ * opens and scrolls like a short one, and find-in-page, a selection of everything and screen readers find every word.
+ */
 export const CaptionBlock = memo(
   function CaptionBlock({
     rows,
@@ -25,10 +32,29 @@ export const CaptionBlock = memo(
     pattern,
     draft,
     saved,
+    isSeenFirst,
   }: CaptionBlockProps) {
+    const block = useRef<HTMLDivElement>(null);
+    const [isNear, setIsNear] = useState(isSeenFirst);
+    useLayoutEffect(() => {
+      const element = block.current;
+      return element === null
+        ? undefined
+        : watchBlock(element, (near) => {
+            // What has the keyboard, or is being selected, stays as it is.
+            if (near || !isInUse(element)) setIsNear(near);
+          });
+    }, []);
+    if (!isNear && draft === null) {
+      return (
+        <div class="block far" role="listitem" ref={block} data-since={startOf(rows)}>
+          {plainText(rows, speakers)}
+        </div>
+      );
+    }
     const changes = languageChanges(rows, languageBefore);
     return (
-      <div class="block" role="presentation">
+      <div class="block" role="presentation" ref={block} data-since={startOf(rows)}>
         {rows.map((row, index) => {
           if (isGap(row)) {
             const key = `gap-${row.sources.join("-")}-${row.startMs}-${row.reason}`;
@@ -58,5 +84,26 @@ export const CaptionBlock = memo(
     a.pattern === b.pattern &&
     a.draft === b.draft &&
     a.saved === b.saved &&
+    a.isSeenFirst === b.isSeenFirst &&
     isSameBlock(a, b),
 );
+
+function isInUse(block: Element): boolean {
+  const selection = getSelection();
+  return (
+    block.contains(document.activeElement) ||
+    (selection !== null && !selection.isCollapsed && selection.containsNode(block, true))
+  );
+}
+
+/** The sample that its first line starts at; undefined where it has none. */
+function startOf(rows: readonly Row[]): number | undefined {
+  return rows.find(isSegment)?.startSample;
+}
+
+function plainText(rows: readonly Row[], speakers: Transcript["speakers"]): string {
+  return rows
+    .filter(isSegment)
+    .map((segment: Segment) => `${lineSpeaker(speakers, segment)}: ${segmentText(segment)}`)
+    .join("\n");
+}

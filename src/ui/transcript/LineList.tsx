@@ -4,7 +4,6 @@ import type { Transcript } from "../../shared/transcript.ts";
 import { EditLines, isLine, type LineDraft, type SavedEdit } from "../editing/line-editing.ts";
 import { CaptionBlock } from "./CaptionBlock.tsx";
 import { blocksOf, isSegment, type Row } from "./rows.ts";
-import { useUndrawnBlocks } from "./use-undrawn-blocks.ts";
 
 interface LineListProps {
   readonly session: string;
@@ -13,10 +12,10 @@ interface LineListProps {
   readonly pattern: RegExp | null;
 }
 
-/**
- * The list itself, the newest lines drawn first. Apart from what scrolls: older lines that are drawn must not take a
- * reader back to the end.
- */
+/** Drawn with the first frame beside the first block; the last one may hold a single line. */
+const NEWEST_BLOCKS = 2;
+
+/** The list itself. Apart from what scrolls: older lines that are drawn must not take a reader back to the end. */
 export function LineList({ session, speakers, rows, pattern }: LineListProps) {
   const editing = useContext(EditLines);
   const draft = editing?.draft.value ?? null;
@@ -25,19 +24,19 @@ export function LineList({ session, speakers, rows, pattern }: LineListProps) {
   const within = <Of extends LineDraft | SavedEdit>(block: readonly Row[], of: Of | null): Of | null =>
     of?.session === session && block.some((row) => isSegment(row) && isLine(of, row)) ? of : null;
   const blocks = blocksOf(rows);
-  const undrawn = useUndrawnBlocks(blocks.length);
   return (
-    <div class="lines" role="list" aria-label={words.panel.lines} aria-busy={undrawn > 0}>
-      {blocks.map(({ rows: drawn, sourceBefore, languageBefore }, index) => (
+    <div class="lines" role="list" aria-label={words.panel.lines}>
+      {blocks.map(({ rows: inBlock, sourceBefore, languageBefore }, index) => (
         <CaptionBlock
           key={index}
-          rows={index < undrawn ? [] : drawn}
+          rows={inBlock}
           sourceBefore={sourceBefore}
           languageBefore={languageBefore}
           speakers={speakers}
           pattern={pattern}
-          draft={within(drawn, draft)}
-          saved={within(drawn, saved)}
+          draft={within(inBlock, draft)}
+          saved={within(inBlock, saved)}
+          isSeenFirst={index === 0 || index >= blocks.length - NEWEST_BLOCKS}
         />
       ))}
     </div>

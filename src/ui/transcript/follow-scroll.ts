@@ -45,11 +45,15 @@ export function follow(state: FollowState, event: FollowEvent): FollowState {
   }
 }
 
-function isAtEnd({ scrollTop, scrollHeight, clientHeight }: ScrollPlace): boolean {
-  return scrollHeight - clientHeight - scrollTop <= END_PX;
+function isAtEnd(place: ScrollPlace): boolean {
+  return belowPx(place) <= END_PX;
 }
 
-/** Content that became shorter moves the place up as well; that was not the reader. */
-function movedUp(before: ScrollPlace, after: ScrollPlace): boolean {
-  return after.scrollTop < before.scrollTop && after.scrollHeight >= before.scrollHeight;
+/** Whether the reader moved the place. Content above that became shorter moves the place up as well, but not away from the end. */
+export function movedUp(before: ScrollPlace, after: ScrollPlace): boolean {
+  return after.scrollTop < before.scrollTop && belowPx(after) > belowPx(before);
+}
+
+function belowPx({ scrollTop, scrollHeight, clientHeight }: ScrollPlace): number {
+  return scrollHeight - clientHeight - scrollTop;
 }

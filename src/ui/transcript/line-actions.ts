@@ -47,30 +47,29 @@ export function moveBetweenLines(
   event: KeyboardEvent & { readonly currentTarget: HTMLElement },
   actions: LineActions,
 ): void {
-  const rows = event.currentTarget.querySelectorAll<HTMLElement>('[role="listitem"]');
-  const at = [...rows].indexOf(document.activeElement as HTMLElement);
-  const row = rows[at];
+  const row =
+    document.activeElement?.matches(".row") === true ? (document.activeElement as HTMLElement) : null;
   switch (event.key) {
     case "ArrowUp":
-      focus(event, rows[at === -1 ? rows.length - 1 : at - 1]);
+      focus(event, row === null ? [...event.currentTarget.querySelectorAll(".row")].at(-1) : before(row));
       break;
     case "ArrowDown":
       // Without a line to go on from, the arrow scrolls as it always does.
-      if (at !== -1) focus(event, rows[at + 1]);
+      if (row !== null) focus(event, after(row));
       break;
     case "ArrowRight":
       row?.querySelector<HTMLElement>("[aria-expanded]")?.click();
       break;
     case "Enter":
     case "F2":
-      if (row === undefined) return;
+      if (row === null) return;
       // The key is not typed into the field that opens.
       event.preventDefault();
       if (!actions.edit(row) && event.key === "Enter") void copyRow(row);
       break;
     case "c":
       // What is selected is copied by the browser.
-      if (row !== undefined && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed === true)
+      if (row !== null && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed === true)
         void copyRow(row);
       break;
   }
@@ -112,8 +111,17 @@ async function copyRow(row: HTMLElement): Promise<void> {
 /** How long a line shows that it was copied. */
 const COPIED_MARK_MS = 1200;
 
-function focus(event: KeyboardEvent, row: HTMLElement | undefined): void {
-  if (row === undefined) return;
+/** Of the same block or the next one; a block that is far is none to go to: it comes near first. */
+function before(row: Element): Element | null | undefined {
+  return row.previousElementSibling ?? row.parentElement?.previousElementSibling?.lastElementChild;
+}
+
+function after(row: Element): Element | null | undefined {
+  return row.nextElementSibling ?? row.parentElement?.nextElementSibling?.firstElementChild;
+}
+
+function focus(event: KeyboardEvent, row: Element | null | undefined): void {
+  if (!(row instanceof HTMLElement)) return;
   event.preventDefault();
   row.focus();
   row.scrollIntoView({ block: "nearest" });

@@ -5,7 +5,7 @@ import { type Segment, segmentText } from "../../shared/transcript.ts";
 import { isFound } from "../captions/highlight.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
-export const BLOCK_ROWS = 100;
+export const BLOCK_ROWS = 50;
 
 /** What stands between the lines: what is missing, or was suppressed. */
 export type Mark = ReadableGap | SuppressedLine;
@@ -55,26 +55,27 @@ export function rowsOf(segments: readonly Segment[], marks: readonly Mark[]): re
   return [...rows, ...marks.slice(placed)];
 }
 
-/** The rows in blocks of `BLOCK_ROWS`, with who speaks before each block. */
+/** The rows in blocks of `BLOCK_ROWS`, with who speaks before each block, and in which language. */
 export function blocksOf(rows: readonly Row[]): readonly Block[] {
-  return Array.from({ length: Math.ceil(rows.length / BLOCK_ROWS) }, (_, index) => {
-    const first = index * BLOCK_ROWS;
-    return {
+  const blocks: Block[] = [];
+  let languageBefore: string | null = null;
+  for (let first = 0; first < rows.length; first += BLOCK_ROWS) {
+    const block: Block = {
       rows: rows.slice(first, first + BLOCK_ROWS),
       sourceBefore: speakerOf(rows[first - 1]),
-      languageBefore: languageOf(rows.slice(0, first).findLast(isSegment)),
+      languageBefore,
     };
-  });
+    blocks.push(block);
+    const lastLine = block.rows.findLast(isSegment);
+    if (lastLine !== undefined) languageBefore = lastLine.language;
+  }
+  return blocks;
 }
 
 /** Who speaks in `row`, as something to compare; after a mark everyone is named again. */
 export function speakerOf(row: Row | undefined): string | null {
   if (row === undefined || !isSegment(row)) return null;
   return row.speaker === undefined ? row.source : `${row.source} ${row.speaker}`;
-}
-
-function languageOf(segment: Segment | undefined): string | null {
-  return segment?.language ?? null;
 }
 
 /** Per row, its language where another one was spoken in the line before; null where nothing is to be said. */

@@ -6,7 +6,7 @@ type LineName = Pick<Segment, "source" | "utterance">;
 /** Ends the wait for the line that was to be shown before. */
 let stop = () => {};
 
-/** Brings a line into the middle and the keyboard to it, once it is drawn: the newest lines come first. */
+/** Brings a line into the middle and the keyboard to it. Lines far from what is seen are drawn as they come near. */
 export function showOnceDrawn({ source, utterance }: LineName): () => void {
   stop();
   const selector = `[data-caption][data-source="${source}"][data-utterance="${utterance}"]`;
@@ -19,9 +19,19 @@ export function showOnceDrawn({ source, utterance }: LineName): () => void {
   const drawn = new MutationObserver(() => {
     if (show()) drawn.disconnect();
   });
-  if (!show()) drawn.observe(document.body, { childList: true, subtree: true });
+  if (!show()) {
+    drawn.observe(document.body, { childList: true, subtree: true });
+    blockOf(utterance)?.scrollIntoView({ block: "center" });
+  }
   stop = () => drawn.disconnect();
   return stop;
+}
+
+/** The block that a line stands in, or next to: lines of both sides may start at the same sample. */
+function blockOf(utterance: number): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(".block")].findLast(
+    ({ dataset }) => Number(dataset["since"]) <= utterance,
+  );
 }
 
 /** What was being said then, in milliseconds since the meeting began, or last before. */

@@ -1,5 +1,12 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "preact/compat";
-import { FOLLOWING, type FollowEvent, type FollowState, follow, type ScrollPlace } from "./follow-scroll.ts";
+import {
+  FOLLOWING,
+  type FollowEvent,
+  type FollowState,
+  follow,
+  movedUp,
+  type ScrollPlace,
+} from "./follow-scroll.ts";
 
 export interface FollowScroll {
   readonly state: FollowState;
@@ -20,6 +27,8 @@ export function useFollowScroll(
   isFollowing.current = state.isFollowing && !isHeld;
   const held = useRef(isHeld);
   const lastCount = useRef(lineCount);
+  /** As of the last scroll event. */
+  const place = useRef<ScrollPlace | null>(null);
   const dispatch = (event: FollowEvent) => setState((current) => follow(current, event));
 
   useEffect(() => {
@@ -27,7 +36,9 @@ export function useFollowScroll(
     const scrolled = (event: FollowEvent) => {
       if (!held.current) dispatch(event);
     };
-    return element === null ? () => {} : watchScroll(element, isFollowing, scrolled);
+    if (element === null) return undefined;
+    place.current = placeOf(element);
+    return watchScroll(element, place, () => isFollowing.current, scrolled);
   }, []);
 
   useLayoutEffect(() => {
@@ -35,8 +46,8 @@ export function useFollowScroll(
     held.current = isHeld;
     if (isHeld) dispatch({ type: "held" });
     else if (wasHeld && scroller.current !== null) {
-      const place = placeOf(scroller.current);
-      dispatch({ type: "scrolled", before: place, after: place });
+      const here = placeOf(scroller.current);
+      dispatch({ type: "scrolled", before: here, after: here });
     }
   }, [isHeld]);
 
@@ -44,7 +55,7 @@ export function useFollowScroll(
     const added = lineCount - lastCount.current;
     lastCount.current = lineCount;
     if (added > 0) dispatch({ type: "lines-added", count: added });
-    if (isFollowing.current && scroller.current !== null) scrollToEnd(scroller.current);
+    if (isFollowing.current && scroller.current !== null) keepEnd(scroller.current, place.current);
   });
 
   return {
@@ -56,21 +67,21 @@ export function useFollowScroll(
   };
 }
 
-/** Reports the reader's scrolling and pins the end while `isFollowing`; returns how to stop. */
+/** Reports the reader's scrolling and keeps the end in view while `isFollowing`; returns how to stop. */
 function watchScroll(
   element: HTMLElement,
-  isFollowing: { readonly current: boolean },
+  place: { current: ScrollPlace | null },
+  isFollowing: () => boolean,
   dispatch: (event: FollowEvent) => void,
 ): () => void {
-  let before = placeOf(element);
   const onScroll = () => {
     const after = placeOf(element);
-    dispatch({ type: "scrolled", before, after });
-    before = after;
+    dispatch({ type: "scrolled", before: place.current ?? after, after });
+    place.current = after;
   };
   // Rows that come on screen get their real height in place of the estimate; the end moves.
   const resized = new ResizeObserver(() => {
-    if (isFollowing.current) scrollToEnd(element);
+    if (isFollowing()) keepEnd(element, place.current);
   });
   element.addEventListener("scroll", onScroll, { passive: true });
   resized.observe(element);
@@ -79,6 +90,11 @@ function watchScroll(
     element.removeEventListener("scroll", onScroll);
     resized.disconnect();
   };
+}
+
+/** Not where the reader has just moved away from it: the event of that comes with the next frame. */
+function keepEnd(element: HTMLElement, before: ScrollPlace | null): void {
+  if (before === null || !movedUp(before, placeOf(element))) scrollToEnd(element);
 }
 
 function placeOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): ScrollPlace {

@@ -67,7 +67,7 @@ describe("editing a stored meeting on the history page", () => {
     await page.evaluate((hash) => {
       location.hash = hash;
     }, `#${SESSION}`);
-    await page.waitForSelector('.lines[aria-busy="false"] [data-caption]');
+    await page.waitForSelector(".lines [data-caption]");
     return page;
   }
 

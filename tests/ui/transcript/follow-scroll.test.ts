@@ -28,9 +28,15 @@ test("UI-2 reaching the end again, or the button, resumes following", () => {
 
 test("UI-2 content that grows or shrinks by itself does not end following", () => {
   const grown = { ...atEnd, scrollHeight: 5600 };
-  const shrunk = { scrollTop: 4000, scrollHeight: 4900, clientHeight: 500 };
+  const shrunk = { scrollTop: 4400, scrollHeight: 4900, clientHeight: 500 };
 
   expect(follow(FOLLOWING, { type: "scrolled", before: atEnd, after: grown })).toBe(FOLLOWING);
   expect(follow(FOLLOWING, { type: "scrolled", before: atEnd, after: shrunk })).toBe(FOLLOWING);
   expect(follow(FOLLOWING, { type: "lines-added", count: 3 })).toBe(FOLLOWING);
+});
+
+test("UI-2 scrolling up ends following although the lines that come into view are lower than was estimated", () => {
+  const drawn = { scrollTop: 4000, scrollHeight: 4900, clientHeight: 500 };
+
+  expect(follow(FOLLOWING, { type: "scrolled", before: atEnd, after: drawn }).isFollowing).toBe(false);
 });

@@ -18,7 +18,7 @@ export function send(message) {
  * @param {import("../../../protocol/events.ts").EventName} event
  * @param {object} data
  */
-export function sendEvent(event, data) {
+function sendEvent(event, data) {
   send({ type: "event", event, data });
 }
 
