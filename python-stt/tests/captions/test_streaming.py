@@ -202,7 +202,7 @@ class TestSuppression:
     @pytest.mark.parametrize(
         ("voiced", "no_speech", "probability", "reason"),
         [
-            (0.9, 0.99, 0.01, None),
+            (0.99, 0.99, 0.01, None),
             (0.0, 0.1, 0.9, None),
             (0.0, 0.99, 0.9, "silence"),
             (0.0, 0.1, 0.1, "unsure"),
@@ -221,6 +221,41 @@ class TestSuppression:
         assert checked.text == ("Yes" if reason is None else "")
         assert checked.doubtful is None
         assert [span.reason for span in checked.suppressed] == ([] if reason is None else [reason])
+
+    @pytest.mark.parametrize(
+        ("voice", "no_speech", "words", "is_shown"),
+        [
+            # A party, as the detector and the model took it; the same without the times of its words.
+            (0.55, 0.31, (0.9, 0.5, 0.3), False),
+            (0.55, 0.31, (), False),
+            (0.95, 0.51, (0.3, 0.1, 0.2), False),
+            # A whisper, a mumble, a word that was never heard before.
+            (0.55, 0.23, (0.9, 0.9, 0.95), True),
+            (0.55, 0.06, (0.9, 0.5, 0.3), True),
+            (0.99, 0.31, (0.9, 0.5, 0.3), True),
+        ],
+    )
+    def test_what_voices_in_the_background_are_taken_for_is_suppressed(
+        self, voice: float, no_speech: float, words: tuple[float, ...], is_shown: bool
+    ) -> None:
+        """STT-2, STT-7: detector and model doubt all of it, each a little."""
+        texts = (" You", " are", " pleased.")
+        hypothesis = Hypothesis(
+            texts,
+            "en",
+            tuple(
+                PieceTime(index * 8000, (index + 1) * 8000, probability, probability)
+                for index, probability in enumerate(words)
+            ),
+            no_speech_probability=no_speech,
+            mean_log_probability=-0.7,
+        )
+
+        checked = without_hallucinations(hypothesis, 0, 50 * _WINDOW, self._voice((voice, 40), (0.1, 10)))
+
+        suppressed = (Suppressed(0, 50 * _WINDOW, "You are pleased.", "unsure"),)
+        assert checked.text == ("You are pleased." if is_shown else "")
+        assert checked.suppressed == (() if is_shown else suppressed)
 
 
 class TestPauses:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import exp
+from math import exp, log
+from statistics import fmean
 
 from earshot_stt.captions.doubt import doubts
 from earshot_stt.decoding.transcriber import Hypothesis
@@ -21,6 +22,12 @@ from earshot_stt.wire.events import DoubtfulWord, SuppressionReason
 _LITTLE_VOICE = 0.2
 _LIKELY_SILENCE = 0.6
 _UNSURE = 0.35
+_FAINT_VOICE = 0.97
+_BACKGROUND = 0.17
+_IMPROBABLE = 0.6
+"""A party behind the talker is voices too, and gives sentences that nobody said. Of a voice that is one the
+detector is nearly certain; of a whisper it is not, but then the model is sure of the words (ADR-034)."""
+_LEAST = 1e-6
 _MARGIN = milliseconds(300)
 """Word times by alignment are that inexact."""
 _LAUGHTER = re.compile(r"(?:ha|he|hee|ho|hah|heh)+|[はハへヘふフ]{2,}っ?", re.IGNORECASE)
@@ -53,6 +60,8 @@ def without_hallucinations(hypothesis: Hypothesis, start: int, end: int, voice: 
         return CheckedText("", None, ())
     if _is_laughter(hypothesis.text):
         return CheckedText("", None, (Suppressed(start, end, hypothesis.text, "silence"),))
+    if _is_background(hypothesis, voice):
+        return CheckedText("", None, (Suppressed(start, end, hypothesis.text, "unsure"),))
     if not hypothesis.times:
         probability = exp(hypothesis.mean_log_probability)
         reason = _against(voice.voiced_share(start, end, OFF), hypothesis.no_speech_probability, probability)
@@ -77,6 +86,17 @@ def _is_laughter(text: str) -> bool:
     """Whether nothing stands in the text but laughter, which is no word, and what a cough is taken for."""
     syllables = re.split(r"[\s\W]+", text.casefold())
     return all(_LAUGHTER.fullmatch(syllable) for syllable in syllables if syllable)
+
+
+def _is_background(hypothesis: Hypothesis, voice: VoiceTrace) -> bool:
+    """Whether detector and model doubt all of it, each a little."""
+    likely = [log(max(time.probability, _LEAST)) for time in hypothesis.times]
+    mean = fmean(likely) if likely else hypothesis.mean_log_probability
+    return (
+        voice.usual_voice(OFF) < _FAINT_VOICE
+        and hypothesis.no_speech_probability > _BACKGROUND
+        and exp(mean) < _IMPROBABLE
+    )
 
 
 def _against(voiced: float, no_speech: float, probability: float) -> SuppressionReason | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from earshot_stt.wire.audio import Samples
 
@@ -33,6 +34,11 @@ class VoiceTrace:
         """Share of the windows in [start, end) with a verdict from `threshold` on; 1 if none is known."""
         known = [p for at, p in self._verdicts.items() if start < at + self._window and at < end]
         return sum(p >= threshold for p in known) / len(known) if known else 1.0
+
+    def usual_voice(self, threshold: float) -> float:
+        """The median of the verdicts from `threshold` on, 0 if there is none."""
+        voiced = [p for p in self._verdicts.values() if p >= threshold]
+        return median(voiced) if voiced else 0.0
 
     def longest_silence(self, threshold: float) -> int:
         """Samples of the longest run of windows below `threshold`."""
