@@ -111,7 +111,7 @@ test("IPC-5 IPC-12 whatever the wire and the disk do, every frame is stored once
   );
 });
 
-test("IPC-5 IPC-12 a queue that is given up counts exactly, and says what is missing behind its last frame", () => {
+test("IPC-5 IPC-12 an abandoned queue counts exactly, and says what is missing after its last frame", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
       const delivery = new Delivery();

@@ -81,7 +81,7 @@ function quantumOfSound(firstSample: number): Float32Array {
   return Float32Array.from({ length: QUANTUM }, (_, index) => soundAt(firstSample + index));
 }
 
-test("CAP-6 a source that is cut off and comes back has every sample at its own time", () => {
+test("CAP-6 a source that is interrupted and comes back has every sample at its own time", () => {
   // Whether each render quantum has sound, in stretches of equal ones.
   const stretches = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
   fc.assert(

@@ -38,7 +38,7 @@ test("IPC-12 captured = acknowledged + queued + dropped, and nothing is taken tw
   );
 });
 
-test("IPC-5 a full queue refuses frames, and the next one it takes tells of the gap", () => {
+test("IPC-5 a full queue refuses frames, and the next one it takes names the gap", () => {
   const queue = new FrameQueue(2);
 
   const kept = [0, 1, 2].map((index) => push(queue, index));
@@ -54,7 +54,7 @@ test("IPC-5 a full queue refuses frames, and the next one it takes tells of the 
   expect(queue.openGaps).toEqual([]);
 });
 
-test("IPC-5 sound that could not be kept is reported even where silence was wanted before it", () => {
+test("IPC-5 audio that could not be stored is reported even where silence was wanted before it", () => {
   const queue = new FrameQueue(1);
 
   push(queue, 0);
@@ -65,7 +65,7 @@ test("IPC-5 sound that could not be kept is reported even where silence was want
   expect(taken(queue)).toEqual([[1, 6, "not_stored"]]);
 });
 
-test("IPC-5 sound that was dropped to the very end is an open gap of its exact length", () => {
+test("IPC-5 audio that was dropped to the very end is an open gap of its exact length", () => {
   const queue = new FrameQueue(2);
 
   for (let index = 0; index < 7; index++) push(queue, index);
@@ -75,7 +75,7 @@ test("IPC-5 sound that was dropped to the very end is an open gap of its exact l
   ]);
 });
 
-test("IPC-5 a queue that is given up leaves the host's count, and a gap behind what the host has", () => {
+test("IPC-5 an abandoned queue leaves the host's count, and a gap after what the host has", () => {
   const queue = new FrameQueue();
   for (let index = 0; index < 7; index++) push(queue, index);
   push(queue, 0, "tab");

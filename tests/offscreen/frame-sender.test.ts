@@ -110,7 +110,7 @@ test("IPC-5 what the host wants again is sent again, and its acknowledgements ma
   expect(sender.counters.tab).toMatchObject({ sent: 150, resent: 70, acknowledged: 60, queued: 90 });
 });
 
-test("IPC-5 a queue that is given up is reported at once, though the host is away", () => {
+test("IPC-5 an abandoned queue is reported at once, though the host is away", () => {
   const sender = senderWith([]);
   sender.resume({ tab: 0, mic: 0 });
   pushFrames(sender, 3);
@@ -132,7 +132,7 @@ test("IPC-5 a queue that is given up is reported at once, though the host is awa
   ]);
 });
 
-test("SEC-7 what is queued of a struck stretch is silent, and what still comes of it", () => {
+test("SEC-7 what is queued of a struck span is silent, and what still comes of it", () => {
   const sent: Params<"process_audio_stream">[] = [];
   const sender = senderWith(sent);
   pushFrames(sender, 4);

@@ -9,7 +9,7 @@ function recording(): GapMarks {
   return marks;
 }
 
-test("CAP-6 the frame behind a mute says so, and no frame before or after it", () => {
+test("CAP-6 the frame after a mute says so, and no frame before or after it", () => {
   const marks = recording();
 
   marks.begin("mic", "muted", 16_000);
@@ -56,7 +56,7 @@ test("CAP-7 lost time is reported by both sources, except one that was never wan
   expect(marks.frame("tab", 32_000)).toBeUndefined();
 });
 
-test("CAP-6 CAP-7 what began behind lost time is not blamed for it", () => {
+test("CAP-6 CAP-7 what began after lost time is not blamed for it", () => {
   const marks = recording();
   marks.begin("mic", "muted", 17_600);
   // The hole is noticed on a frame that was on its way when the user muted.

@@ -72,7 +72,7 @@ test("STT-7 the overlay marks doubtful words as soon as the user asks for it", (
   expect(reduceOverlay(state, { type: "overlay-doubts", areDoubtsMarked: true })?.areDoubtsMarked).toBe(true);
 });
 
-test("SEC-7 the overlay shows no line that reaches into a struck stretch", () => {
+test("SEC-7 the overlay shows no line that reaches into a struck span", () => {
   const segments = [said("tab", 0), said("mic", 1), said("tab", 2), said("tab", 3)];
   const speakers = { tab: "Meeting", mic: "You" };
   const rest = { session: "a", speakers, notices: [], areDoubtsMarked: false, layout: null };

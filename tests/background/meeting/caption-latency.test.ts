@@ -32,7 +32,7 @@ test("IPC-12 first words count from the speech's onset, the final from its end",
   expect(mic.finalMs).toEqual({ count: 0, p50: null, p95: null });
 });
 
-test("IPC-12 a line cut off after a sentence has no first words of its own: they stood on the page before", () => {
+test("IPC-12 a line that is cut after a sentence has no first words of its own: they stood on the page before", () => {
   const latency = new CaptionLatency();
   const startedAtMs = 1_000_000;
   const cut = { ...shown, utterance: seconds(5) };

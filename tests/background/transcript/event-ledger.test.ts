@@ -80,7 +80,7 @@ test("IPC-7 a session whose record the database refused at its start is stored w
   expect(await database.recordOf(SESSION)).toEqual(sessionRecord());
 });
 
-test("STT-2 a correction and words held back are stored and acknowledged like a final", async () => {
+test("STT-2 a correction and suppressed words are stored and acknowledged like a final", async () => {
   const { ledger, database, acknowledge } = newLedger();
   await database.putRecord(sessionRecord());
   const final = numberedFinal(0);

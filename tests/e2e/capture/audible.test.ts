@@ -13,7 +13,7 @@ const AUDIBLE_PEAK = 10_000;
 const AUDIBLE_TENTHS = 30;
 
 // Linux alone lets a test stand in for the sound card.
-describe.runIf(process.platform === "linux")("what the user hears of a meeting's tab", () => {
+describe.runIf(process.platform === "linux")("what is played to the user of a meeting's tab", () => {
   let loudspeaker: Loudspeaker;
   let server: LocalServer;
   let earshot: Earshot;
@@ -65,7 +65,7 @@ describe.runIf(process.platform === "linux")("what the user hears of a meeting's
     await popup.close();
   };
 
-  test("CAP-3 it is heard before, while and after it is captured", async () => {
+  test("CAP-3 it is played before, while and after it is captured", async () => {
     const page = await earshot.openPage(`${server.url}tone.html`);
     expect(await isHeardAgain()).toBe(true);
 
@@ -76,7 +76,7 @@ describe.runIf(process.platform === "linux")("what the user hears of a meeting's
     expect(await isHeardAgain()).toBe(true);
   });
 
-  test("CAP-3 a tab that the browser mutes is captured and not heard, and heard again once it is not", async () => {
+  test("CAP-3 a tab that the browser mutes is captured and not played, and played again once it is not", async () => {
     const page = await earshot.openPage(`${server.url}tone.html`);
     await muteTab(page, true);
     await earshot.startCaptions(page);

@@ -141,7 +141,7 @@ describe("capturing a tab", () => {
     await earshot.stopCaptions(page, HUNG_MS);
   });
 
-  test("CAP-1 a stop right behind the start leaves nothing running", async () => {
+  test("CAP-1 a stop right after the start leaves nothing running", async () => {
     const page = await launch();
     const popup = await earshot.clickToolbarButton(page);
     const began = untilStatus("the start", ({ session }) => session.name === "starting");

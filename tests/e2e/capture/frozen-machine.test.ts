@@ -10,7 +10,7 @@ const FROZEN_MS = 3000;
 
 // Signals that freeze a process, and /proc to find it, are Linux.
 test.runIf(process.platform === "linux")(
-  "CAP-7 sound that a frozen machine never rendered is reported as a gap of its length, and the rest goes on",
+  "CAP-7 audio that a frozen machine never rendered is reported as a gap of its length, and the rest goes on",
   async () => {
     const server = await serveFolder(join(import.meta.dirname, "../pages"));
     const earshot = await launchEarshot({

@@ -132,7 +132,7 @@ describe("the microphone and pauses", () => {
     expectTimes(transcript.gaps[0], lost, back);
   });
 
-  test("CAP-6 mute and pause keep sound out of the recording, and say from when to when", async () => {
+  test("CAP-6 mute and pause keep audio out of the recording, and say from when to when", async () => {
     await begin();
 
     const muted = await momentOf(async () => {

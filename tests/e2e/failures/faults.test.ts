@@ -56,7 +56,7 @@ describe(`the fault suite in short, EARSHOT_FAULT_SEED=${seed}`, () => {
   });
 
   // How soon, `npm run test:faults` holds to what is promised, on a machine that does nothing else.
-  test("IPC-10 sound flows again after every fault, and is recognised again once the model is loaded", async ({
+  test("IPC-10 audio flows again after every fault, and is recognised again once the model is loaded", async ({
     annotate,
   }) => {
     await annotate(`later than promised: ${row.late.join("; ") || "nothing"}`);

@@ -81,7 +81,7 @@ describe("a host that cannot be used", () => {
       const page = await earshot.openPage(`${server.url}tone.html`);
 
       await earshot.startCaptions(page);
-      await earshot.view.until("recogniser failed", HUNG_MS, () => {
+      await earshot.view.until("the sidecar's failure", HUNG_MS, () => {
         const { session, recogniser } = earshot.view.status ?? {};
         return (session?.name === "recording" && recogniser?.state === "failed") || null;
       });

@@ -21,7 +21,7 @@ import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 const LINES = readDemoScript().lines.filter(({ source }) => source === "tab");
 
 // Processes are found in /proc.
-describe.runIf(process.platform === "linux")("a meeting that is cut off", () => {
+describe.runIf(process.platform === "linux")("an interrupted meeting", () => {
   let server: LocalServer;
   let earshot: Earshot | null = null;
 

@@ -77,7 +77,7 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
       () => pressButton(popup, "continue"),
       ({ session }) => session.name === "recording",
     );
-    const { session } = await untilStatus("the tab's sound", ({ sources }) => sources.tab.name === "live");
+    const { session } = await untilStatus("the tab's audio", ({ sources }) => sources.tab.name === "live");
     expect(session.name).toBe("recording");
   });
 

@@ -35,7 +35,7 @@ it("an engine gets every frame of both sources in turn, the last one filled up w
   expect(usage.length).toBeGreaterThanOrEqual(2);
 });
 
-it("costs are per minute of sound, and memory's is its peak", () => {
+it("costs are per minute of audio, and memory's is its peak", () => {
   const usage = Array.from({ length: 601 }, (_, second) => ({
     atMs: second * 1000,
     cpuSeconds: 5 + second / 10,

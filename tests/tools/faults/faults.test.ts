@@ -40,7 +40,7 @@ test("CAP-8 the suite takes a frame with other bytes for lost and for one too ma
   expect(compareFrames(frames(0, 30), journalled)).toMatchObject({ lost: 1, doubled: 1 });
 });
 
-test("CAP-8 the suite knows sound that was never rendered from a loss", () => {
+test("CAP-8 the suite knows audio that was never rendered from a loss", () => {
   const journalled = [...frames(0, 10), ...frames(12, 18, 5000)];
 
   expect(compareFrames(frames(0, 30), journalled)).toMatchObject({ lost: 2, doubled: 0, shifts: 1 });

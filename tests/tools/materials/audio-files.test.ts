@@ -16,7 +16,7 @@ function prepared(format: WavFormat, options = {}) {
   return prepareWav(source, join(folder, "prepared.wav"), options);
 }
 
-describe("sound files for a rehearsal, through the real program", () => {
+describe("audio files for a rehearsal, through the real program", () => {
   it.each<[string, WavFormat]>([
     ["8-bit", { rate: 8000, channels: 1, bits: 8 }],
     ["16-bit", { rate: 44_100, channels: 2, bits: 16 }],
@@ -38,7 +38,7 @@ describe("sound files for a rehearsal, through the real program", () => {
     expect(durationMs).toBeLessThan(550);
   });
 
-  it("adds silence at the end that does not count as sound", async () => {
+  it("adds silence at the end that does not count as audio", async () => {
     const { file, durationMs } = await prepared({ rate: 48_000, channels: 1, bits: 16 }, { padSeconds: 3 });
 
     const pcmBytes = readFileSync(file).length - 44;
@@ -53,7 +53,7 @@ describe("sound files for a rehearsal, through the real program", () => {
     expect(error.message).toContain("no such file");
   });
 
-  it("refuses a file that is no sound", async () => {
+  it("refuses a file that is no audio", async () => {
     const error = await thrownBy(() =>
       prepareWav(join(ROOT, "package.json"), join(temporaryFolder(), "prepared.wav")),
     );

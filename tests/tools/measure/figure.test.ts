@@ -96,7 +96,7 @@ it("a frame's latency runs from the audio thread to the sidecar, source by sourc
   expect(latencies(stamps, completions)).toEqual([7, 12]);
 });
 
-it("sound that was skipped shows as samples behind the clock", () => {
+it("audio that was skipped shows as samples behind the clock", () => {
   const completions = [
     ["tab", 0, 50_000],
     ["mic", 0, 50_000],
