@@ -25,6 +25,8 @@ export const LIVE_VIEW_MARK = "?live-view";
 export class LiveView {
   status: Status | null = null;
   transcript: Transcript | null = null;
+  /** How often it was sent everything, which each worker does first. */
+  snapshots = 0;
   readonly #page: Page;
   readonly #changes = new Changes();
   readonly #captionListeners = new Set<(segment: Segment) => void>();
@@ -122,6 +124,7 @@ export class LiveView {
   #receive(message: BackgroundToView): void {
     switch (message.type) {
       case "snapshot":
+        this.snapshots += 1;
         this.status = message.status;
         this.transcript = message.transcript;
         break;
