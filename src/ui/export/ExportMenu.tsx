@@ -7,6 +7,9 @@ import { type CopiedFormat, isCopied } from "./copy-transcript.ts";
 
 /** How long the button says that it worked. */
 const CONFIRM_MS = 2000;
+/** Of the menu from its button and from the window's edge. */
+const DISTANCE_PX = 4;
+const EDGE_PX = 8;
 
 interface ExportMenuProps {
   readonly save: (format: ExportFormat) => void;
@@ -31,9 +34,9 @@ export function ExportMenu({ save, copy, parts, changePart }: ExportMenuProps) {
   const noteId = useId();
 
   useLayoutEffect(() => {
-    if (!isOpen) return;
-    const roomPx = innerHeight - (button.current?.getBoundingClientRect().bottom ?? 0);
-    root.current?.style.setProperty("--room", `${roomPx}px`);
+    const menu = root.current?.querySelector<HTMLElement>(".menu");
+    if (menu === null || menu === undefined) return;
+    if (button.current !== null) placeBelow(menu, button.current);
     rowsOf(root.current)[0]?.[0]?.focus();
   }, [isOpen]);
   // The last of them may have no room below the others.
@@ -61,7 +64,6 @@ export function ExportMenu({ save, copy, parts, changePart }: ExportMenuProps) {
   const text = words.panel;
   return (
     <div
-      class="menu-anchor"
       ref={root}
       onKeyDown={onKeyDown}
       onFocusOut={(event) => {
@@ -82,10 +84,11 @@ export function ExportMenu({ save, copy, parts, changePart }: ExportMenuProps) {
       {isOpen && (
         <div class="menu">
           <div role="menu" id={menuId} aria-label={text.export} aria-describedby={noteId}>
-            {EXPORT_FORMATS.map((format) => (
+            {EXPORT_FORMATS.map((format, index) => (
               <FormatRow
                 key={format.format}
                 format={format}
+                isTabStop={index === 0}
                 save={() => {
                   save(format);
                   close();
@@ -130,17 +133,28 @@ export function ExportMenu({ save, copy, parts, changePart }: ExportMenuProps) {
   );
 }
 
+/** Below its button, and within the window: what the button stands in may scroll, and cut off what stands in it. */
+function placeBelow(menu: HTMLElement, button: HTMLElement): void {
+  const { right, bottom } = button.getBoundingClientRect();
+  const most = innerWidth - menu.offsetWidth - EDGE_PX;
+  const left = Math.max(EDGE_PX, Math.min(right - menu.offsetWidth, most));
+  menu.style.setProperty("--left", `${left}px`);
+  menu.style.setProperty("--below", `${bottom + DISTANCE_PX}px`);
+}
+
 interface FormatRowProps {
   readonly format: ExportFormat;
+  /** The one of the menu that Tab reaches: what scrolls can be reached; the arrow keys go on from it. */
+  readonly isTabStop: boolean;
   readonly save: () => void;
   readonly copy: (format: CopiedFormat) => void;
 }
 
-function FormatRow({ format: { format, extension }, save, copy }: FormatRowProps) {
+function FormatRow({ format: { format, extension }, isTabStop, save, copy }: FormatRowProps) {
   const name = words.panel.formats[format];
   return (
     <Row>
-      <button type="button" role="menuitem" tabIndex={-1} data-format={format} onClick={save}>
+      <button type="button" role="menuitem" tabIndex={isTabStop ? 0 : -1} data-format={format} onClick={save}>
         {name}
         <span class="quiet">.{extension}</span>
       </button>
