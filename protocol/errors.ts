@@ -99,6 +99,22 @@ export const ERROR_CODES = [
   "export_blocked",
   /** The browser could not write an exported file: its folder is gone or forbidden. */
   "export_failed",
+  /** A file to import is larger than any export. */
+  "import_too_large",
+  /** The browser does not give what a file to import holds: it is a folder, or gone. */
+  "import_unreadable",
+  /** A file to import is not JSON, or not all of it. */
+  "import_not_json",
+  /** A file to import is JSON of another kind. */
+  "import_not_an_export",
+  /** A file to import has a layout that this version does not know. */
+  "import_other_version",
+  /** A file to import lacks something of an export, or has something that none has. */
+  "import_damaged",
+  /** The browser's database has no room for an imported meeting. */
+  "import_disk_full",
+  /** The browser's database refuses an imported meeting. */
+  "import_not_stored",
   /** The browser did not let a page of ours write to the clipboard. */
   "copy_refused",
   /** A defect in Earshot itself. */

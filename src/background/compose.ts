@@ -31,6 +31,7 @@ import type {
 import type { sealUnsealed } from "./transcript/database/unsealed-transcripts.ts";
 import { Editing } from "./transcript/editing.ts";
 import { EventLedger } from "./transcript/event-ledger.ts";
+import { Importing } from "./transcript/importing.ts";
 import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
 import { Striking } from "./transcript/striking.ts";
@@ -128,6 +129,11 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     status: () => statusStore.status,
     settings: () => settings.settings,
     transcript: () => hub.transcript,
+  });
+  const importing = new Importing({
+    database,
+    isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
+    onImported: (session) => broadcast.meetingChanged(session),
   });
   const layouts = new OverlayLayouts();
   const overlay = new OverlayPlace({
@@ -265,6 +271,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     editing,
     host,
     hub,
+    importing,
     interrupted,
     keys,
     layouts,

@@ -8,6 +8,9 @@ import type { Status } from "../shared/status.ts";
 import { fold } from "../shared/text/folding.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { HistoryNotices } from "./HistoryNotices.tsx";
+import { ImportButton } from "./import/ImportButton.tsx";
+import type { SendPiece } from "./import/import-file.ts";
+import { useImports } from "./import/use-imports.ts";
 import type { MeetingLibrary } from "./library.ts";
 import type { ListedMeeting } from "./list/arrange.ts";
 import { ListPane } from "./list/ListPane.tsx";
@@ -22,13 +25,16 @@ interface HistoryProps {
   readonly store: SessionStore;
   readonly library: MeetingLibrary;
   readonly ask: (session: string) => Promise<StoredTranscript>;
+  /** Sends a piece of a file to import. */
+  readonly send: SendPiece;
 }
 
 /** All stored meetings, the search over them, and the one that is read (UI-5). */
-export function History({ store, library, ask }: HistoryProps) {
+export function History({ store, library, ask, send }: HistoryProps) {
   const status = store.status.value;
   const changed = store.changedMeeting.value;
   const place = usePlace();
+  const imports = useImports(send);
   const [query, setQuery] = useState("");
   useEffect(() => {
     if (status !== null) void library.refresh();
@@ -96,9 +102,10 @@ export function History({ store, library, ask }: HistoryProps) {
           {entries === null ? "" : found === null ? text.count(all) : text.found(meetings.length)}
           {unread > 0 && ` · ${text.reading(all - unread, all)}`}
         </span>
+        <ImportButton add={imports.add} />
         <StorageUsed version={entries} />
       </header>
-      <HistoryNotices store={store} status={status} keysAway={keysAway} />
+      <HistoryNotices store={store} status={status} keysAway={keysAway} imports={imports} />
       <div class="panes">
         <ListPane
           meetings={entries === null ? null : meetings}

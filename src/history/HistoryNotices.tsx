@@ -5,21 +5,25 @@ import type { Status } from "../shared/status.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { ErrorNotice } from "../ui/notices/ErrorNotice.tsx";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
+import { ImportNotices } from "./import/ImportNotices.tsx";
+import type { Imports } from "./import/use-imports.ts";
 
 interface HistoryNoticesProps {
   readonly store: SessionStore;
   readonly status: Status;
   /** Why no meeting's key can be had; null while they can. */
   readonly keysAway: ErrorReport | null;
+  readonly imports: Imports;
 }
 
-/** What keeps meetings from being read, renamed or deleted, and the way out. */
-export function HistoryNotices({ store, status, keysAway }: HistoryNoticesProps) {
+/** What keeps meetings from being read, renamed, deleted or imported, and the way out. */
+export function HistoryNotices({ store, status, keysAway, imports }: HistoryNoticesProps) {
   const { problem, pendingDeletions } = status;
   const running = activeSession(status.session)?.session ?? null;
   return (
     <div class="notices">
       <RefusalNotice store={store} />
+      <ImportNotices {...imports} />
       {problem !== null && (
         <ErrorNotice
           code={problem.code}

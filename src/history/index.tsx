@@ -22,4 +22,7 @@ const asked: AskMeetings = {
   heads: (sessions) => ask({ type: "get-meeting-heads", sessions: [...sessions] }),
   transcript: (session) => ask({ type: "get-transcript", session }),
 };
-render(<History store={store} library={new MeetingLibrary(asked)} ask={asked.transcript} />, document.body);
+render(
+  <History store={store} library={new MeetingLibrary(asked)} ask={asked.transcript} send={ask} />,
+  document.body,
+);

@@ -415,6 +415,19 @@ export const de: Words = {
     runningNote: "Diese Besprechung läuft. Beenden Sie sie zuerst.",
     unfinished: "Unterbrochen, wird später fertiggestellt",
     kept: "Wird behalten",
+    imports: {
+      button: "Importieren…",
+      hint: "Besprechungen, die Earshot als JSON gespeichert hat",
+      drop: "Legen Sie die JSON-Dateien hier ab, um die Besprechungen zu importieren.",
+      reading: (file) => `${file} wird importiert…`,
+      imported: (title) => `„${title}“ ist importiert.`,
+      present: (title) => `„${title}“ ist schon hier. Es wurde nichts importiert.`,
+      exempt:
+        "Sie ist älter, als Sie Mitschriften aufbewahren, und wird deshalb behalten, bis Sie sie löschen.",
+      open: "Öffnen",
+      refused: (file) => `${file} wurde nicht importiert.`,
+      badge: "Importiert",
+    },
     order: "Reihenfolge",
     orders: {
       newest: "Neueste zuerst",
@@ -874,6 +887,47 @@ export const de: Words = {
         "Die Datei wurde nicht gespeichert: Der Browser konnte nicht in seinen Download-Ordner schreiben.",
       remedy:
         "Wählen Sie in den Einstellungen des Browsers unter „Downloads“ einen anderen Ordner, und speichern Sie noch einmal. Die Mitschrift selbst ist sicher.",
+    },
+    import_too_large: {
+      sentence: "Die Datei wurde nicht gelesen: Sie ist größer als 64 MB.",
+      remedy:
+        "Der JSON-Export einer Besprechung ist viel kleiner. Wählen Sie die Datei, die Earshot gespeichert hat.",
+    },
+    import_unreadable: {
+      sentence: "Der Browser konnte die Datei nicht lesen.",
+      remedy:
+        "Vielleicht ist es ein Ordner, oder sie wurde inzwischen verschoben oder gelöscht. Wählen Sie sie noch einmal.",
+    },
+    import_not_json: {
+      sentence: "Die Datei ist beschädigt: Sie ist kein vollständiges JSON.",
+      remedy:
+        "Exportieren Sie die Besprechung dort, wo sie gespeichert ist, noch einmal, und importieren Sie diese Datei.",
+    },
+    import_not_an_export: {
+      sentence: "Diese JSON-Datei ist keine von Earshot gespeicherte Besprechung.",
+      remedy: "Wählen Sie eine Datei, die über „Exportieren“ als JSON gespeichert wurde.",
+    },
+    import_other_version: {
+      sentence: "Die Datei stammt von einer Version von Earshot, die diese hier nicht kennt.",
+      remedy: "Aktualisieren Sie Earshot, und importieren Sie die Datei noch einmal.",
+    },
+    import_damaged: {
+      sentence:
+        "In der Datei fehlt etwas, oder etwas ist nicht so, wie Earshot es schreibt. Nichts davon wurde importiert.",
+      remedy:
+        "Exportieren Sie die Besprechung dort, wo sie gespeichert ist, noch einmal, und importieren Sie diese Datei. Von Hand geänderte Dateien müssen dem veröffentlichten Schema entsprechen.",
+    },
+    import_disk_full: {
+      sentence:
+        "Die Besprechung wurde nicht importiert: Der Browser hat auf diesem Datenträger keinen Platz mehr.",
+      remedy:
+        "Schaffen Sie Platz, oder löschen Sie Besprechungen, die Sie nicht mehr brauchen, und importieren Sie die Datei noch einmal. Nichts davon wurde gespeichert.",
+    },
+    import_not_stored: {
+      sentence:
+        "Die Besprechung wurde nicht importiert: Die Datenbank des Browsers hat sie nicht angenommen.",
+      remedy:
+        "Starten Sie den Browser neu, und importieren Sie die Datei noch einmal. Nichts davon wurde gespeichert.",
     },
     copy_refused: {
       sentence: "Es wurde nichts kopiert: Der Browser lässt Earshot nicht auf die Zwischenablage zugreifen.",

@@ -439,6 +439,19 @@ export const en = {
     runningNote: "This meeting is running. Stop it first.",
     unfinished: "Cut off, waits to be finished",
     kept: "Kept",
+    imports: {
+      button: "Import…",
+      hint: "Meetings that Earshot saved as JSON",
+      drop: "Drop the JSON files here to import the meetings.",
+      reading: (file: string) => `Importing ${file}…`,
+      imported: (title: string) => `“${title}” is imported.`,
+      present: (title: string) => `“${title}” is here already. Nothing was imported.`,
+      exempt: "It is older than you keep transcripts, so it is kept until you delete it.",
+      open: "Open",
+      refused: (file: string) => `${file} was not imported.`,
+      /** Of a meeting in the list. */
+      badge: "Imported",
+    },
     order: "Order",
     orders: {
       newest: "Newest first",
@@ -865,6 +878,41 @@ export const en = {
       sentence: "The file was not saved: the browser could not write to its downloads folder.",
       remedy:
         "Choose another folder in the browser’s settings under “Downloads”, then save it again. The transcript itself is safe.",
+    },
+    import_too_large: {
+      sentence: "The file was not read: it is larger than 64 MB.",
+      remedy: "The JSON export of a meeting takes far less. Choose the file that Earshot saved.",
+    },
+    import_unreadable: {
+      sentence: "The browser could not read the file.",
+      remedy: "It may be a folder, or it was moved or deleted meanwhile. Choose it again.",
+    },
+    import_not_json: {
+      sentence: "The file is damaged: it is not complete JSON.",
+      remedy: "Export the meeting again where it is stored, then import that file.",
+    },
+    import_not_an_export: {
+      sentence: "This JSON file is not a meeting saved by Earshot.",
+      remedy: "Choose a file that was saved with “Export”, as JSON.",
+    },
+    import_other_version: {
+      sentence: "The file comes from a version of Earshot that this one does not know.",
+      remedy: "Update Earshot, then import the file again.",
+    },
+    import_damaged: {
+      sentence:
+        "Something in the file is missing or is not as Earshot writes it. Nothing of it was imported.",
+      remedy:
+        "Export the meeting again where it is stored, then import that file. Files changed by hand have to keep to the published schema.",
+    },
+    import_disk_full: {
+      sentence: "The meeting was not imported: the browser has no room left on this disk.",
+      remedy:
+        "Free some space or delete meetings that you no longer need, then import the file again. Nothing of it was stored.",
+    },
+    import_not_stored: {
+      sentence: "The meeting was not imported: the browser’s database refused it.",
+      remedy: "Restart the browser, then import the file again. Nothing of it was stored.",
     },
     copy_refused: {
       sentence: "Nothing was copied: the browser does not let Earshot use the clipboard.",

@@ -436,6 +436,19 @@ export const es: Words = {
     runningNote: "Esta reunión está en curso. Deténgala primero.",
     unfinished: "Interrumpida, a la espera de terminarse",
     kept: "Conservada",
+    imports: {
+      button: "Importar…",
+      hint: "Reuniones que Earshot guardó como JSON",
+      drop: "Suelte aquí los archivos JSON para importar las reuniones.",
+      reading: (file) => `Importando ${file}…`,
+      imported: (title) => `«${title}» se importó.`,
+      present: (title) => `«${title}» ya está aquí. No se importó nada.`,
+      exempt:
+        "Es más antigua de lo que usted conserva las transcripciones, por lo que se conservará hasta que la elimine.",
+      open: "Abrir",
+      refused: (file) => `${file} no se importó.`,
+      badge: "Importada",
+    },
     order: "Orden",
     orders: {
       newest: "Primero las más recientes",
@@ -878,6 +891,40 @@ export const es: Words = {
       sentence: "El archivo no se guardó: el navegador no pudo escribir en su carpeta de descargas.",
       remedy:
         "Elija otra carpeta en la configuración del navegador, en «Descargas», y guárdelo de nuevo. La transcripción está a salvo.",
+    },
+    import_too_large: {
+      sentence: "El archivo no se leyó: ocupa más de 64 MB.",
+      remedy: "La exportación JSON de una reunión ocupa mucho menos. Elija el archivo que guardó Earshot.",
+    },
+    import_unreadable: {
+      sentence: "El navegador no pudo leer el archivo.",
+      remedy: "Puede que sea una carpeta o que se haya movido o eliminado entretanto. Elíjalo de nuevo.",
+    },
+    import_not_json: {
+      sentence: "El archivo está dañado: no es un JSON completo.",
+      remedy: "Exporte de nuevo la reunión donde está guardada e importe ese archivo.",
+    },
+    import_not_an_export: {
+      sentence: "Este archivo JSON no es una reunión guardada por Earshot.",
+      remedy: "Elija un archivo guardado con «Exportar», como JSON.",
+    },
+    import_other_version: {
+      sentence: "El archivo es de una versión de Earshot que esta no conoce.",
+      remedy: "Actualice Earshot e importe el archivo de nuevo.",
+    },
+    import_damaged: {
+      sentence: "En el archivo falta algo o hay algo que no es como lo escribe Earshot. No se importó nada.",
+      remedy:
+        "Exporte de nuevo la reunión donde está guardada e importe ese archivo. Los archivos modificados a mano tienen que seguir el esquema publicado.",
+    },
+    import_disk_full: {
+      sentence: "La reunión no se importó: al navegador no le queda espacio en este disco.",
+      remedy:
+        "Libere espacio o elimine reuniones que ya no necesite e importe el archivo de nuevo. No se guardó nada de él.",
+    },
+    import_not_stored: {
+      sentence: "La reunión no se importó: la base de datos del navegador no la aceptó.",
+      remedy: "Reinicie el navegador e importe el archivo de nuevo. No se guardó nada de él.",
     },
     copy_refused: {
       sentence: "No se copió nada: el navegador no deja que Earshot use el portapapeles.",

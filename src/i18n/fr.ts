@@ -434,6 +434,19 @@ export const fr: Words = {
     runningNote: "Cette réunion est en cours. Arrêtez-la d’abord.",
     unfinished: "Interrompue, en attente d’être terminée",
     kept: "Conservée",
+    imports: {
+      button: "Importer…",
+      hint: "Réunions enregistrées en JSON par Earshot",
+      drop: "Déposez ici les fichiers JSON pour importer les réunions.",
+      reading: (file) => `Importation de ${file}…`,
+      imported: (title) => `« ${title} » est importée.`,
+      present: (title) => `« ${title} » est déjà ici. Rien n’a été importé.`,
+      exempt:
+        "Elle est plus ancienne que la durée de conservation choisie ; elle est donc conservée jusqu’à ce que vous la supprimiez.",
+      open: "Ouvrir",
+      refused: (file) => `${file} n’a pas été importé.`,
+      badge: "Importée",
+    },
     order: "Ordre",
     orders: {
       newest: "Les plus récentes d’abord",
@@ -895,6 +908,43 @@ export const fr: Words = {
         "Le fichier n’a pas été enregistré : le navigateur n’a pas pu écrire dans son dossier de téléchargements.",
       remedy:
         "Choisissez un autre dossier dans les paramètres du navigateur, sous « Téléchargements », puis enregistrez-le de nouveau. La transcription, elle, est intacte.",
+    },
+    import_too_large: {
+      sentence: "Le fichier n’a pas été lu : il dépasse 64 Mo.",
+      remedy:
+        "L’exportation JSON d’une réunion est bien plus petite. Choisissez le fichier enregistré par Earshot.",
+    },
+    import_unreadable: {
+      sentence: "Le navigateur n’a pas pu lire le fichier.",
+      remedy:
+        "C’est peut-être un dossier, ou il a été déplacé ou supprimé entre-temps. Choisissez-le de nouveau.",
+    },
+    import_not_json: {
+      sentence: "Le fichier est endommagé : ce n’est pas du JSON complet.",
+      remedy: "Exportez de nouveau la réunion là où elle est enregistrée, puis importez ce fichier.",
+    },
+    import_not_an_export: {
+      sentence: "Ce fichier JSON n’est pas une réunion enregistrée par Earshot.",
+      remedy: "Choisissez un fichier enregistré avec « Exporter », au format JSON.",
+    },
+    import_other_version: {
+      sentence: "Le fichier provient d’une version d’Earshot que celle-ci ne connaît pas.",
+      remedy: "Mettez Earshot à jour, puis importez de nouveau le fichier.",
+    },
+    import_damaged: {
+      sentence:
+        "Il manque quelque chose dans le fichier, ou quelque chose n’y est pas tel qu’Earshot l’écrit. Rien n’a été importé.",
+      remedy:
+        "Exportez de nouveau la réunion là où elle est enregistrée, puis importez ce fichier. Les fichiers modifiés à la main doivent respecter le schéma publié.",
+    },
+    import_disk_full: {
+      sentence: "La réunion n’a pas été importée : le navigateur n’a plus de place sur ce disque.",
+      remedy:
+        "Libérez de l’espace ou supprimez des réunions inutiles, puis importez de nouveau le fichier. Rien n’en a été enregistré.",
+    },
+    import_not_stored: {
+      sentence: "La réunion n’a pas été importée : la base de données du navigateur l’a refusée.",
+      remedy: "Redémarrez le navigateur, puis importez de nouveau le fichier. Rien n’en a été enregistré.",
     },
     copy_refused: {
       sentence: "Rien n’a été copié : le navigateur ne laisse pas Earshot utiliser le presse-papiers.",

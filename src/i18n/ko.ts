@@ -405,6 +405,18 @@ export const ko: Words = {
     runningNote: "진행 중인 회의입니다. 먼저 중지하세요.",
     unfinished: "중단됨, 마무리를 기다리는 중",
     kept: "보관함",
+    imports: {
+      button: "가져오기…",
+      hint: "Earshot이 JSON으로 저장한 회의",
+      drop: "JSON 파일을 여기에 놓으면 회의를 가져옵니다.",
+      reading: (file) => `${file} 가져오는 중…`,
+      imported: (title) => `‘${title}’ 회의를 가져왔습니다.`,
+      present: (title) => `‘${title}’ 회의는 이미 있습니다. 아무것도 가져오지 않았습니다.`,
+      exempt: "대화 기록 보관 기간보다 오래되었으므로 직접 삭제할 때까지 보관됩니다.",
+      open: "열기",
+      refused: (file) => `${file} 파일을 가져오지 못했습니다.`,
+      badge: "가져옴",
+    },
     order: "정렬",
     orders: {
       newest: "최신순",
@@ -820,6 +832,40 @@ export const ko: Words = {
       sentence: "브라우저가 다운로드 폴더에 쓸 수 없어 파일을 저장하지 못했습니다.",
       remedy:
         "브라우저 설정의 ‘다운로드’에서 다른 폴더를 선택한 다음 다시 저장하세요. 대화 기록은 안전합니다.",
+    },
+    import_too_large: {
+      sentence: "파일이 64MB보다 커서 읽지 않았습니다.",
+      remedy: "회의의 JSON 파일은 훨씬 작습니다. Earshot이 저장한 파일을 선택하세요.",
+    },
+    import_unreadable: {
+      sentence: "브라우저가 파일을 읽지 못했습니다.",
+      remedy: "폴더이거나 그사이 이동 또는 삭제되었을 수 있습니다. 다시 선택하세요.",
+    },
+    import_not_json: {
+      sentence: "파일이 손상되었습니다. 완전한 JSON이 아닙니다.",
+      remedy: "저장된 곳에서 회의를 다시 내보낸 다음 그 파일을 가져오세요.",
+    },
+    import_not_an_export: {
+      sentence: "이 JSON 파일은 Earshot이 저장한 회의가 아닙니다.",
+      remedy: "‘내보내기’에서 JSON으로 저장한 파일을 선택하세요.",
+    },
+    import_other_version: {
+      sentence: "이 버전의 Earshot이 알지 못하는 버전의 파일입니다.",
+      remedy: "Earshot을 업데이트한 다음 파일을 다시 가져오세요.",
+    },
+    import_damaged: {
+      sentence: "파일에 빠진 것이 있거나 Earshot의 형식과 다른 것이 있습니다. 아무것도 가져오지 않았습니다.",
+      remedy:
+        "저장된 곳에서 회의를 다시 내보낸 다음 그 파일을 가져오세요. 직접 고친 파일은 공개된 스키마를 따라야 합니다.",
+    },
+    import_disk_full: {
+      sentence: "디스크에 브라우저가 쓸 공간이 없어 회의를 가져오지 못했습니다.",
+      remedy:
+        "공간을 확보하거나 필요 없는 회의를 삭제한 다음 파일을 다시 가져오세요. 저장된 내용은 없습니다.",
+    },
+    import_not_stored: {
+      sentence: "브라우저의 데이터베이스가 받아들이지 않아 회의를 가져오지 못했습니다.",
+      remedy: "브라우저를 다시 시작한 다음 파일을 다시 가져오세요. 저장된 내용은 없습니다.",
     },
     copy_refused: {
       sentence: "복사하지 못했습니다. 브라우저가 Earshot의 클립보드 사용을 허용하지 않습니다.",

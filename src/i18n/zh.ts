@@ -398,6 +398,18 @@ export const zh: Words = {
     runningNote: "此会议正在进行。请先停止。",
     unfinished: "曾中断，正在等待完成",
     kept: "已保留",
+    imports: {
+      button: "导入…",
+      hint: "由 Earshot 保存为 JSON 的会议",
+      drop: "将 JSON 文件拖放到此处即可导入会议。",
+      reading: (file) => `正在导入 ${file}…`,
+      imported: (title) => `已导入“${title}”。`,
+      present: (title) => `“${title}”已在此处。未导入任何内容。`,
+      exempt: "它早于您设置的文字记录保留时间，因此会一直保留到您将其删除。",
+      open: "打开",
+      refused: (file) => `未导入 ${file}。`,
+      badge: "已导入",
+    },
     order: "排序",
     orders: {
       newest: "最新优先",
@@ -800,6 +812,38 @@ export const zh: Words = {
     export_failed: {
       sentence: "文件未保存：浏览器无法写入其下载文件夹。",
       remedy: "请在浏览器设置的“下载内容”中选择其他文件夹，然后重新保存。文字记录本身是安全的。",
+    },
+    import_too_large: {
+      sentence: "未读取文件：它大于 64 MB。",
+      remedy: "会议的 JSON 文件要小得多。请选择由 Earshot 保存的文件。",
+    },
+    import_unreadable: {
+      sentence: "浏览器无法读取该文件。",
+      remedy: "它可能是文件夹，或者已被移动或删除。请重新选择。",
+    },
+    import_not_json: {
+      sentence: "文件已损坏：不是完整的 JSON。",
+      remedy: "请在保存该会议的地方重新导出，然后导入该文件。",
+    },
+    import_not_an_export: {
+      sentence: "此 JSON 文件不是由 Earshot 保存的会议。",
+      remedy: "请选择通过“导出”保存为 JSON 的文件。",
+    },
+    import_other_version: {
+      sentence: "此文件来自当前 Earshot 不认识的版本。",
+      remedy: "请更新 Earshot，然后重新导入该文件。",
+    },
+    import_damaged: {
+      sentence: "文件中缺少内容，或有内容不符合 Earshot 的格式。未导入任何内容。",
+      remedy: "请在保存该会议的地方重新导出，然后导入该文件。手动修改过的文件必须符合已发布的架构。",
+    },
+    import_disk_full: {
+      sentence: "未导入会议：浏览器在此磁盘上已没有空间。",
+      remedy: "请腾出空间或删除不再需要的会议，然后重新导入该文件。未保存其中任何内容。",
+    },
+    import_not_stored: {
+      sentence: "未导入会议：浏览器的数据库拒绝了它。",
+      remedy: "请重新启动浏览器，然后重新导入该文件。未保存其中任何内容。",
     },
     copy_refused: {
       sentence: "未复制任何内容：浏览器不允许 Earshot 使用剪贴板。",

@@ -5,6 +5,8 @@ import type { Transcript } from "./transcript.ts";
 export interface MeetingEntry extends Pick<Transcript, "session" | "startedAtMs" | "completeness"> {
   /** The user keeps it for longer than the setting says. */
   readonly isExempt: boolean;
+  /** It comes from a file. */
+  readonly isImported: boolean;
 }
 
 /** What a list shows of a stored meeting beside its entry. */

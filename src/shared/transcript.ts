@@ -67,6 +67,8 @@ export interface Transcript {
   readonly completeness: "open" | "complete" | "recovered";
   /** The user keeps it for longer than the setting says; absent while that was never said. */
   readonly isExempt?: boolean;
+  /** It comes from a file; absent where it was captioned here. */
+  readonly isImported?: boolean;
   /** On what ground the others' words were written down; absent or null while the user has noted nothing. */
   readonly consent?: Consent | null;
   /** The moments that the user marked, in order of time; absent while there is none. */

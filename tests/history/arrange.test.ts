@@ -9,6 +9,7 @@ const listed = (session: string, day: number, title: string | null, seconds: num
     startedAtMs: new Date(2026, 10, day, 9).getTime(),
     completeness: "complete",
     isExempt: false,
+    isImported: false,
   },
   head: {
     session,

@@ -12,7 +12,13 @@ const AWAY = { code: "host_not_installed", message: "", recoverable: true } as c
 function background(count: number) {
   const state = {
     entries: Array.from({ length: count }, (_, index): MeetingEntry => {
-      return { session: `m${index}`, startedAtMs: index, completeness: "complete", isExempt: false };
+      return {
+        session: `m${index}`,
+        startedAtMs: index,
+        completeness: "complete",
+        isExempt: false,
+        isImported: false,
+      };
     }),
     areKeysAway: false,
     words: "first",

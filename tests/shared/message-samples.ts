@@ -58,6 +58,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "rename-meeting": { type: "rename-meeting", id, session, title: "Weekly" },
   "exempt-meeting": { type: "exempt-meeting", id, session, isExempt: true },
   "delete-session": { type: "delete-session", id, session },
+  "import-meeting": { type: "import-meeting", file: id, index: 0, isLast: true, text: "{}" },
   "change-settings": { type: "change-settings", id, change: { retentionDays: 1 } },
   "download-model": { type: "download-model", id, model: "small", isChosen: true },
   "cancel-download": { type: "cancel-download", id, model: "small" },

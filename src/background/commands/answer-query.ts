@@ -15,6 +15,8 @@ export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryA
       return ready.then(({ database }) => listMeetings(database));
     case "get-meeting-heads":
       return ready.then(({ database }) => database.headsOf(query.sessions));
+    case "import-meeting":
+      return ready.then(({ importing }) => importing.take(query));
     default:
       return query satisfies never;
   }
@@ -22,8 +24,8 @@ export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryA
 
 async function listMeetings(database: Parts["database"]): Promise<readonly MeetingEntry[]> {
   const entries = await database.listSessions();
-  return entries.map(({ session, startedAtMs, completeness, isExempt = false }) => {
-    return { session, startedAtMs, completeness, isExempt };
+  return entries.map(({ session, startedAtMs, completeness, isExempt = false, isImported = false }) => {
+    return { session, startedAtMs, completeness, isExempt, isImported };
   });
 }
 

@@ -66,6 +66,7 @@ export const MeetingItem = memo(
             isRunning={isRunning}
             isExempt={entry.isExempt}
             isUnfinished={entry.completeness === "open"}
+            isImported={entry.isImported}
           />
           <p class="facts quiet">
             <time datetime={new Date(startedAtMs).toISOString()}>{moment}</time>
@@ -95,10 +96,12 @@ function Badges({
   isRunning,
   isExempt,
   isUnfinished,
+  isImported,
 }: {
   readonly isRunning: boolean;
   readonly isExempt: boolean;
   readonly isUnfinished: boolean;
+  readonly isImported: boolean;
 }) {
   const text = words.history;
   return (
@@ -106,6 +109,7 @@ function Badges({
       {isRunning && <span class="badge running">{text.running}</span>}
       {isUnfinished && !isRunning && <span class="badge unfinished">{text.unfinished}</span>}
       {isExempt && <span class="badge exempt">{text.kept}</span>}
+      {isImported && <span class="badge imported">{text.imports.badge}</span>}
     </>
   );
 }

@@ -31,6 +31,7 @@ interface OpenedMeetingProps extends MeetingActions {
   readonly editing: LineEditing;
   readonly transcript: Transcript;
   readonly isExempt: boolean;
+  readonly isImported: boolean;
   readonly isRunning: boolean;
   /** What was searched in all meetings, folded: it is marked wherever it stands. */
   readonly terms: readonly string[];
@@ -40,7 +41,8 @@ interface OpenedMeetingProps extends MeetingActions {
 
 /** A meeting that is read and edited, with what can be done with it. */
 export function OpenedMeeting(props: OpenedMeetingProps) {
-  const { store, editing, transcript, isExempt, isRunning, terms, at, rename, exempt, remove } = props;
+  const { store, editing, transcript, isExempt, isImported, isRunning, terms, at, rename, exempt, remove } =
+    props;
   const { session, title, startedAtMs, segments, suppressed } = transcript;
   const query = useSignal("");
   const pattern = useMemo(() => searchPattern(query.value), [query.value]);
@@ -75,6 +77,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
     formatMoment(startedAtMs),
     formatDuration(Math.round(lengthMs / 1000)),
     text.words(wordCount),
+    ...(isImported ? [text.imports.badge] : []),
   ];
   return (
     <>

@@ -67,6 +67,7 @@ export function ReadingPane({
           editing={editing}
           transcript={transcript}
           isExempt={entry?.isExempt === true}
+          isImported={entry?.isImported === true}
           isRunning={session === activeSession(status.session)?.session}
           terms={terms}
           at={place.at}

@@ -12,6 +12,7 @@ import { sessionId } from "../../../protocol/requests.ts";
 import { z } from "../../../protocol/zod.ts";
 import { MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../bookmarks.ts";
 import { CONSENT_BASES } from "../consent.ts";
+import { MOST_IMPORT_BYTES } from "../messages/import-shapes.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
 import type { Segment, Transcript } from "../transcript.ts";
 
@@ -24,8 +25,6 @@ import type { Segment, Transcript } from "../transcript.ts";
 export const LAYOUT_VERSION = "1.5";
 const READABLE = /^1\.\d{1,4}$/;
 
-/** Far beyond the longest meeting; what is larger is refused before it fills the memory. In UTF-16 units. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
 const MOST_ENTRIES = 1_000_000;
 const upTo = (characters: number) => z.string().check(z.maxLength(characters));
 const name = upTo(1000);
@@ -126,7 +125,7 @@ export function transcriptFileSchema(): Record<string, unknown> {
 }
 
 /** Why a file is no transcript. */
-type ImportProblem =
+export type ImportProblem =
   | "too_large"
   | "not_json"
   /** JSON of another kind. */
@@ -142,7 +141,8 @@ export type ParsedExport =
 
 /** Reads a JSON export of any 1.x. Never throws. */
 export function parseExport(file: string): ParsedExport {
-  if (file.length > MOST_CHARACTERS) return refused("too_large");
+  // Its UTF-8 has more bytes than it has characters.
+  if (file.length > MOST_IMPORT_BYTES) return refused("too_large");
   let content: unknown;
   try {
     content = JSON.parse(file);

@@ -18,6 +18,7 @@ import {
 } from "../status.ts";
 import type { Transcript } from "../transcript.ts";
 import { bookmark, lineEdits } from "./edit-shapes.ts";
+import { type ImportAnswer, importPiece } from "./import-shapes.ts";
 
 /**
  * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and
@@ -254,6 +255,7 @@ export const MESSAGES = {
   "get-meeting-heads": row("one-shot", ["history"], {
     sessions: z.array(sessionId).check(z.maxLength(MOST_HEADS)),
   }),
+  "import-meeting": row("one-shot", ["history"], importPiece),
 } as const;
 
 export type MessageType = keyof typeof MESSAGES;
@@ -290,4 +292,5 @@ export interface QueryAnswers {
   readonly "get-transcript": StoredTranscript;
   readonly "list-meetings": readonly MeetingEntry[];
   readonly "get-meeting-heads": readonly MeetingHead[];
+  readonly "import-meeting": ImportAnswer;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type browser from "webextension-polyfill";
 import { MessageGate, readMessage } from "../../../src/background/gate/message-gate.ts";
 import { type BrowserSender, identifySender } from "../../../src/background/gate/sender.ts";
+import { IMPORT_PIECE_CHARACTERS } from "../../../src/shared/messages/import-shapes.ts";
 import {
   type Channel,
   MESSAGES,
@@ -77,6 +78,8 @@ describe("malformed messages", () => {
       fc.property(fc.constantFrom(...paths), wrong, ({ type, path }, value) => {
         const { over, from } = MESSAGES[type];
         const [world] = from;
+        // A piece of a file is longer than any other text; its bound is below.
+        fc.pre(type !== "import-meeting" || path.at(-1) !== "text" || typeof value !== "string");
 
         const reading = readMessage(changed(MESSAGE_SAMPLES[type], path, value), world ?? "popup", over);
 
@@ -84,6 +87,11 @@ describe("malformed messages", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test("SEC-6 UI-9 a piece of a file to import is as long as a message may be, and no longer", () => {
+    expect(pieceOf(IMPORT_PIECE_CHARACTERS)).toBe("message");
+    expect(pieceOf(IMPORT_PIECE_CHARACTERS + 1)).toBe("refused");
   });
 
   test("SEC-6 a field that is missing or was never agreed is refused", () => {
@@ -282,4 +290,10 @@ function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
   const copy: Record<string | number, unknown> = Object.assign(Array.isArray(value) ? [] : {}, value);
   copy[key] = changed(copy[key], rest, to);
   return copy;
+}
+
+/** How the gate takes so much of a file. */
+function pieceOf(characters: number): string {
+  const piece = { ...MESSAGE_SAMPLES["import-meeting"], text: "x".repeat(characters) };
+  return readMessage(piece, "history", "one-shot").kind;
 }

@@ -51,7 +51,9 @@ describe("editing a stored meeting on the history page", () => {
         settings,
         transcript: null,
       },
-      meetings: [{ session: SESSION, startedAtMs, completeness: "complete", isExempt: false }],
+      meetings: [
+        { session: SESSION, startedAtMs, completeness: "complete", isExempt: false, isImported: false },
+      ],
       heads: [
         {
           session: SESSION,

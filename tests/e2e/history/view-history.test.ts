@@ -29,7 +29,7 @@ function meetings(count: number, isReadable = true) {
   const entries = Array.from({ length: count }, (_, index): MeetingEntry => {
     const startedAtMs = Date.UTC(2026, 10, 22 - index, 9, 30);
     const session = index === 0 ? active.session : idOf(index);
-    return { session, startedAtMs, completeness: "complete", isExempt: index === 3 };
+    return { session, startedAtMs, completeness: "complete", isExempt: index === 3, isImported: index === 2 };
   });
   const heads = entries.map(({ session }, index): MeetingHead => {
     const size = { session, samples: (index + 1) * 600 * 16_000, lineCount: 8 };
@@ -123,6 +123,47 @@ describe("states of the history page", () => {
 
       expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
     }
+  });
+
+  test.each([
+    ["en", WIDE],
+    ["ja", WIDE],
+    ["de", NARROW],
+  ] as const)("UI-5 UI-9 what became of files to import is whole in %s at %j", async (language, viewport) => {
+    const imported = { name: "imported", session: idOf(1), title: TITLES[1] ?? "", isExempt: true } as const;
+    const page = await open({ language, viewport, imports: imported });
+    await page.waitForSelector(".meeting[data-reading=read]");
+    const files = await page.evaluateHandle(() => {
+      const held = new DataTransfer();
+      held.items.add(new File(["{}"], "earshot-2026-11-22-0930-Weekly-sync.json"));
+      // As large as it says, and nothing of it is read.
+      const large = new File([], "everything.json");
+      Object.defineProperty(large, "size", { value: 200_000_000 });
+      held.items.add(large);
+      return held;
+    });
+    await files.evaluate((dataTransfer) => {
+      document.body.dispatchEvent(
+        new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    });
+    await page.waitForSelector('[data-import="drop"]');
+    await takePicture(page, join(PICTURES, `history-import-${viewport.width}-drop-${language}`), true);
+    await files.evaluate((dataTransfer) => {
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await page.waitForSelector('[data-import="imported"]');
+    await page.waitForSelector('[data-error="import_too_large"]');
+    await takePicture(page, join(PICTURES, `history-import-${viewport.width}-${language}`), true);
+
+    expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
+    for (const scheme of ["light", "dark"] as const) {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      expect(await leastContrastOf(page, ".notices")).toBeGreaterThanOrEqual(4.5);
+    }
+    await page.focus('[data-action="open-imported"]');
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(`main[data-opened="${idOf(1)}"]`);
   });
 
   test("UI-5 the meeting that runs cannot be deleted, alone or with others", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page, Viewport } from "puppeteer";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { MeetingEntry, MeetingHead } from "../../../src/shared/meetings.ts";
+import type { ImportAnswer } from "../../../src/shared/messages/import-shapes.ts";
 import type {
   OverlayToBackground,
   QueryAnswers,
@@ -33,6 +34,8 @@ export interface Feed {
   /** Answers to `list-meetings` and `get-meeting-heads`. */
   readonly meetings?: readonly MeetingEntry[];
   readonly heads?: readonly MeetingHead[];
+  /** The answer to every piece of a file to import. */
+  readonly imports?: ImportAnswer;
   readonly diagnostics?: QueryAnswers["get-diagnostics"];
   readonly microphones?: readonly { readonly deviceId: string; readonly label: string }[];
 }
@@ -120,7 +123,7 @@ async function openFed(
   const page = await earshot.browser.newPage();
   await page.setViewport(feed.viewport);
   await page.evaluateOnNewDocument(
-    ({ answers: byType, stored, meetings, heads, diagnostics, microphones, language }) => {
+    ({ answers: byType, stored, meetings, heads, imports, diagnostics, microphones, language }) => {
       const listeners: ((message: unknown) => void)[] = [];
       globalThis.earshotSent = [];
       globalThis.earshotFeed = (message) => {
@@ -142,6 +145,7 @@ async function openFed(
       }): Readonly<Record<string, unknown>> => ({
         "get-diagnostics": diagnostics,
         "list-meetings": meetings,
+        "import-meeting": imports,
         "get-meeting-heads": heads.filter(({ session }) => query.sessions?.includes(session) === true),
         "get-transcript": stored?.[query.session ?? ""] ?? { name: "gone" },
       });
@@ -168,6 +172,7 @@ async function openFed(
       stored: feed.stored ?? null,
       meetings: feed.meetings ?? [],
       heads: feed.heads ?? [],
+      imports: feed.imports ?? null,
       diagnostics: feed.diagnostics ?? null,
       microphones: feed.microphones ?? [],
       language: feed.language ?? "en",

@@ -3,7 +3,7 @@ import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
 import type { SealedItem, SealedRecords } from "./sealed-records.ts";
-import { CONTENT_STORES, ofSession, type TranscriptSchema } from "./transcript-schema.ts";
+import { CONTENT_STORES, entryOf, ofSession, type TranscriptSchema } from "./transcript-schema.ts";
 
 /** Every store: a transaction over all of them sees a deletion. */
 export const ALL_STORES = ["sessions", ...CONTENT_STORES, "marks", "deleted"] as const;
@@ -35,27 +35,54 @@ export async function putContent(change: Change, session: string, content: Seale
   ]);
 }
 
-/** Adds a whole session in one transaction; one that is known, deleted or not wanted any more is left alone. */
-export async function addWhole(
-  database: IDBPDatabase<TranscriptSchema>,
+interface SealedWhole extends SealedContent {
+  readonly entry: TranscriptSchema["sessions"]["value"];
+}
+
+/** Lines that are sealed at once: what else is to be sealed meanwhile waits for no more of them. */
+const SEALED_AT_ONCE = 250;
+
+/** A whole session, its words sealed by its newest key. @throws {EarshotError} why there is none */
+export async function sealWhole(
   records: SealedRecords,
   { segments, gaps, suppressed, ...record }: Transcript,
+): Promise<SealedWhole> {
+  const { session } = record;
+  const entry = { ...entryOf(record), sealed: await records.sealHead(session, record) };
+  const lines: SealedItem<Segment>[] = [];
+  for (let from = 0; from < segments.length; from += SEALED_AT_ONCE)
+    lines.push(...(await records.sealAll(session, "segments", segments.slice(from, from + SEALED_AT_ONCE))));
+  return { entry, lines, gaps, suppressed: await records.sealAll(session, "heldBack", suppressed) };
+}
+
+/**
+ * Adds a whole session in one transaction; one that is known, deleted or not wanted any more is left alone.
+ * @returns whether it was added
+ * @throws why the database aborted the transaction
+ */
+export async function addWhole(
+  database: IDBPDatabase<TranscriptSchema>,
+  { entry, ...content }: SealedWhole,
   mark: EventMark,
   isWanted: () => boolean,
-): Promise<void> {
-  const { session, startedAtMs, completeness, ...head } = record;
-  const sealed = await records.sealHead(session, head);
-  const lines = await records.sealAll(session, "segments", segments);
-  const content = { lines, gaps, suppressed: await records.sealAll(session, "heldBack", suppressed) };
+): Promise<boolean> {
+  const { session } = entry;
   const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "strict" });
   const store = async () => {
     const isKnown = (await transaction.objectStore("sessions").getKey(session)) !== undefined;
-    if (isKnown || !isWanted() || (await isGone(transaction, session, false))) return;
-    await transaction.objectStore("sessions").put({ session, startedAtMs, completeness, sealed });
+    if (isKnown || !isWanted() || (await isGone(transaction, session, false))) return false;
+    await transaction.objectStore("sessions").put(entry);
     await putContent(transaction, session, content);
     await transaction.objectStore("marks").put({ ...mark, session });
+    return true;
   };
-  await Promise.all([store(), transaction.done]);
+  try {
+    const [isAdded] = await Promise.all([store(), transaction.done]);
+    return isAdded;
+  } catch (cause) {
+    // A request says that it was aborted, the transaction for what: that there is no room.
+    throw transaction.error ?? cause;
+  }
 }
 
 /** Changes the record of a known session; another stays unknown. */

@@ -14,7 +14,16 @@ import { resealSession } from "./resealing.ts";
 import { SealedRecords } from "./sealed-records.ts";
 import type { SessionKeys } from "./session-keys.ts";
 import { deleteStruckLines, putStruck } from "./struck-records.ts";
-import { ALL_STORES, addWhole, amend, deleteAll, inOrder, isGone, putContent } from "./transactions.ts";
+import {
+  ALL_STORES,
+  addWhole,
+  amend,
+  deleteAll,
+  inOrder,
+  isGone,
+  putContent,
+  sealWhole,
+} from "./transactions.ts";
 import {
   CONTENT_STORES,
   entryOf,
@@ -265,14 +274,15 @@ export class TranscriptDatabase {
   }
 
   /**
-   * Takes over a whole session that was stored unsealed, in one transaction; one that is known or deleted is left alone.
-   * @throws {EarshotError} why there is no key
+   * Takes over a whole session that was stored elsewhere, in one transaction; one that is known or deleted is left alone.
+   * @returns whether it was; @throws {EarshotError} why there is no key
    */
-  async adopt(transcript: Transcript, mark: EventMark): Promise<void> {
+  async adopt(transcript: Transcript, mark: EventMark): Promise<boolean> {
     const { session } = transcript;
     await this.#options.keys.create(session);
-    const isWanted = () => !this.#gone.has(session);
-    await this.#change((database) => addWhole(database, this.#records, transcript, mark, isWanted));
+    // Of a session that is not known nothing can change meanwhile: captions of another one do not wait for it.
+    const sealed = await sealWhole(this.#records, transcript);
+    return this.#change((database) => addWhole(database, sealed, mark, () => !this.#gone.has(session)));
   }
 
   /** As `#change`; nothing else waits for the key meanwhile. @throws {EarshotError} why there is none */

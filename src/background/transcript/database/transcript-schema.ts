@@ -14,7 +14,7 @@ export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "suppressed">
 /** What can be read of a session without its key. */
 export type SessionEntry = Pick<
   SessionRecord,
-  "session" | "startedAtMs" | "completeness" | "struck" | "isExempt"
+  "session" | "startedAtMs" | "completeness" | "struck" | "isExempt" | "isImported"
 >;
 
 /** What can be read of a session without its key, and nothing else that it may carry. */
@@ -24,6 +24,7 @@ export function entryOf({
   completeness,
   struck,
   isExempt,
+  isImported,
 }: SessionEntry): SessionEntry {
   return {
     session,
@@ -31,6 +32,7 @@ export function entryOf({
     completeness,
     ...(struck === undefined ? {} : { struck }),
     ...(isExempt === undefined ? {} : { isExempt }),
+    ...(isImported === undefined ? {} : { isImported }),
   };
 }
 

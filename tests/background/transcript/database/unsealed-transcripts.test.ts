@@ -100,9 +100,10 @@ test("SEC-7 without a host nothing is sealed and nothing is lost; it goes on whe
       deleteSession: (session: string) => database.deleteSession(session),
       adopt: async (...session: Parameters<TestDatabase["adopt"]>) => {
         if (left-- <= 0) throw new EarshotError("host_exited", "gone");
-        await database.adopt(...session);
+        const isAdopted = await database.adopt(...session);
         // The worker ends between taking a session over and forgetting the old one.
         if (left === 0) throw new Error("killed");
+        return isAdopted;
       },
     };
     await expect(sealUnsealed(target, 0)).rejects.toThrow(/gone|killed/u);
