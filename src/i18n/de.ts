@@ -407,7 +407,7 @@ export const de: Words = {
     empty: "Noch keine Besprechungen",
     noMatch: (query) => `Keine Besprechung enthält „${query}“.`,
     searching: "Wird gesucht…",
-    noneInDates: "An diesen Tagen gibt es keine Besprechung.",
+    noneChosen: "Keine Besprechung passt zur Auswahl oben.",
     locked: "Verschlüsselt. Sie ist lesbar, sobald ihr Schlüssel da ist.",
     keysAway:
       "Die Schlüssel zu Ihren Besprechungen hat das Earshot-Programm auf diesem Computer, und es antwortet nicht. Nichts ist verloren; bis dahin stehen sie hier mit ihrem Datum.",
@@ -438,6 +438,9 @@ export const de: Words = {
     from: "Von",
     until: "Bis",
     allDates: "Alle Tage",
+    site: "Seite",
+    allSites: "Alle Seiten",
+    sites: { meet: "Google Meet", zoom: "Zoom", other: "Andere Seiten" },
     listHelp:
       "Mit den Pfeiltasten nach oben und unten wechseln Sie die Besprechung, mit der Eingabetaste öffnen Sie eine, mit der Leertaste wählen Sie eine aus.",
     select: (title) => `${title} auswählen`,

@@ -431,7 +431,7 @@ export const en = {
     empty: "No meetings yet",
     noMatch: (query: string) => `No meeting has “${query}”.`,
     searching: "Searching…",
-    noneInDates: "There is no meeting of these days.",
+    noneChosen: "No meeting fits what is chosen above.",
     locked: "Encrypted. It can be read as soon as its key is there.",
     keysAway:
       "Earshot’s program on this computer holds the keys to your meetings and does not answer. Nothing is lost; until then they are listed by their dates.",
@@ -462,6 +462,9 @@ export const en = {
     from: "From",
     until: "Until",
     allDates: "All days",
+    site: "Site",
+    allSites: "All sites",
+    sites: { meet: "Google Meet", zoom: "Zoom", other: "Other sites" },
     listHelp: "Up and down arrow keys move between meetings, Enter opens a meeting, Space selects one.",
     select: (title: string) => `Select ${title}`,
     selection: "Selected meetings",

@@ -428,7 +428,7 @@ export const es: Words = {
     empty: "Todavía no hay reuniones",
     noMatch: (query) => `Ninguna reunión contiene «${query}».`,
     searching: "Buscando…",
-    noneInDates: "No hay ninguna reunión en esas fechas.",
+    noneChosen: "Ninguna reunión coincide con lo elegido arriba.",
     locked: "Cifrada. Se podrá leer en cuanto esté su clave.",
     keysAway:
       "El programa de Earshot en este dispositivo tiene las claves de sus reuniones y no responde. No se ha perdido nada; mientras tanto, se muestran por fecha.",
@@ -459,6 +459,9 @@ export const es: Words = {
     from: "Desde",
     until: "Hasta",
     allDates: "Todas las fechas",
+    site: "Sitio",
+    allSites: "Todos los sitios",
+    sites: { meet: "Google Meet", zoom: "Zoom", other: "Otros sitios" },
     listHelp:
       "Las flechas arriba y abajo pasan de una reunión a otra; Intro abre una reunión; Espacio la selecciona.",
     select: (title) => `Seleccionar «${title}»`,

@@ -426,7 +426,7 @@ export const fr: Words = {
     empty: "Pas encore de réunions",
     noMatch: (query) => `Aucune réunion ne contient « ${query} ».`,
     searching: "Recherche…",
-    noneInDates: "Aucune réunion à ces dates.",
+    noneChosen: "Aucune réunion ne correspond à ce qui est choisi ci-dessus.",
     locked: "Chiffrée. Elle sera lisible dès que sa clé sera là.",
     keysAway:
       "Les clés de vos réunions se trouvent dans le programme Earshot de cet ordinateur, qui ne répond pas. Rien n’est perdu ; en attendant, elles sont classées par date.",
@@ -457,6 +457,9 @@ export const fr: Words = {
     from: "Du",
     until: "Au",
     allDates: "Toutes les dates",
+    site: "Site",
+    allSites: "Tous les sites",
+    sites: { meet: "Google Meet", zoom: "Zoom", other: "Autres sites" },
     listHelp:
       "Les flèches haut et bas passent d’une réunion à l’autre, Entrée ouvre une réunion, Espace la sélectionne.",
     select: (title) => `Sélectionner « ${title} »`,

@@ -402,7 +402,7 @@ export const ja: Words = {
     empty: "会議はまだありません",
     noMatch: (query) => `「${query}」を含む会議はありません。`,
     searching: "検索中…",
-    noneInDates: "この期間の会議はありません。",
+    noneChosen: "上で選んだ条件に合う会議はありません。",
     locked: "暗号化されています。鍵が届きしだい読めます。",
     keysAway:
       "会議の鍵を持つこのコンピューターの Earshot のプログラムが応答しません。何も失われていません。応答するまで、会議は日付で並びます。",
@@ -432,6 +432,9 @@ export const ja: Words = {
     from: "開始日",
     until: "終了日",
     allDates: "すべての日",
+    site: "サイト",
+    allSites: "すべてのサイト",
+    sites: { meet: "Google Meet", zoom: "Zoom", other: "その他のサイト" },
     listHelp: "上下の矢印キーで会議を移動し、Enter で開き、スペースで選択します。",
     select: (title) => `${title}を選択`,
     selection: "選択した会議",

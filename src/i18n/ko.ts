@@ -397,7 +397,7 @@ export const ko: Words = {
     empty: "아직 회의가 없습니다",
     noMatch: (query) => `‘${query}’ 검색 결과가 없습니다.`,
     searching: "검색하는 중…",
-    noneInDates: "이 기간에는 회의가 없습니다.",
+    noneChosen: "위에서 선택한 조건에 맞는 회의가 없습니다.",
     locked: "암호화되어 있습니다. 키가 준비되면 바로 읽을 수 있습니다.",
     keysAway:
       "회의의 키는 이 컴퓨터의 Earshot 프로그램에 있는데, 프로그램이 응답하지 않습니다. 사라진 내용은 없습니다. 그때까지는 날짜로 표시합니다.",
@@ -427,6 +427,9 @@ export const ko: Words = {
     from: "시작일",
     until: "종료일",
     allDates: "모든 날짜",
+    site: "사이트",
+    allSites: "모든 사이트",
+    sites: { meet: "Google Meet", zoom: "Zoom", other: "다른 사이트" },
     listHelp: "위쪽 및 아래쪽 화살표 키로 회의를 이동하고, Enter 키로 회의를 열고, 스페이스바로 선택합니다.",
     select: (title) => `${title} 선택`,
     selection: "선택한 회의",

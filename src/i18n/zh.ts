@@ -390,7 +390,7 @@ export const zh: Words = {
     empty: "还没有会议",
     noMatch: (query) => `没有包含“${query}”的会议。`,
     searching: "正在搜索…",
-    noneInDates: "这段日期内没有会议。",
+    noneChosen: "没有符合上方选择的会议。",
     locked: "已加密。密钥就绪后即可阅读。",
     keysAway:
       "您的会议的密钥由此电脑上的 Earshot 程序保管，但该程序没有响应。内容没有丢失；在此之前按日期列出会议。",
@@ -420,6 +420,9 @@ export const zh: Words = {
     from: "从",
     until: "到",
     allDates: "所有日期",
+    site: "网站",
+    allSites: "所有网站",
+    sites: { meet: "Google Meet", zoom: "Zoom", other: "其他网站" },
     listHelp: "按向上和向下箭头键可在会议之间移动，按 Enter 键可打开会议，按空格键可选择会议。",
     select: (title) => `选择：${title}`,
     selection: "选中的会议",

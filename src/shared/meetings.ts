@@ -1,6 +1,10 @@
 import type { ErrorReport } from "../../protocol/errors.ts";
 import type { Transcript } from "./transcript.ts";
 
+/** The kinds of sites that meetings are told apart by. Which site of the others it was is known to nobody. */
+export const MEETING_SITES = ["meet", "zoom", "other"] as const;
+export type MeetingSite = (typeof MEETING_SITES)[number];
+
 /** What a list shows of a stored meeting without its key. */
 export interface MeetingEntry extends Pick<Transcript, "session" | "startedAtMs" | "completeness"> {
   /** The user keeps it for longer than the setting says. */
@@ -16,7 +20,7 @@ export interface MeetingHead {
   readonly samples: number;
   readonly lineCount: number;
   readonly reading:
-    | ({ readonly name: "read" } & Pick<Transcript, "title" | "speakers">)
+    | ({ readonly name: "read" } & Pick<Transcript, "title" | "speakers" | "site">)
     /** Its key cannot be had. */
     | { readonly name: "unreadable"; readonly error: ErrorReport };
 }

@@ -5,6 +5,7 @@ import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent, EventMessage } from "../../protocol/messages.ts";
 import type { Bookmark } from "./bookmarks.ts";
 import type { Consent } from "./consent.ts";
+import type { MeetingSite } from "./meetings.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck.ts";
 import { type SuppressedLine, suppressedLine } from "./suppressed.ts";
@@ -54,6 +55,8 @@ export interface Transcript {
   /** The model that does the work. */
   readonly model: string;
   readonly speakers: Readonly<Record<AudioSource, string>>;
+  /** Absent where it is not known: in a meeting of an earlier version, or of a file. */
+  readonly site?: MeetingSite;
   /** In order of `startSample`, then source. */
   readonly segments: readonly Segment[];
   /** In order of `startSample`, then source. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { arrange, type ListedMeeting, NEWEST_FIRST } from "../../src/history/list/arrange.ts";
+import { arrange, type ListedMeeting, NEWEST_FIRST, sitesOf } from "../../src/history/list/arrange.ts";
 import { hashOf, placeOf } from "../../src/history/place.ts";
+import type { MeetingSite } from "../../src/shared/meetings.ts";
 
 const SPEAKERS = { tab: "Others", mic: "You" };
 const listed = (session: string, day: number, title: string | null, seconds: number): ListedMeeting => ({
@@ -45,6 +46,31 @@ test.each([
   [{ from: "2027-01-01" }, ""],
 ] as const)("UI-5 meetings are listed by %j", (arrangement, sessions) => {
   expect(order(arrangement)).toBe(sessions);
+});
+
+/** The meeting, held on a page of that kind; what cannot be read does not say. */
+function heldAt(meeting: ListedMeeting, site: MeetingSite): ListedMeeting {
+  const { head } = meeting;
+  if (head?.reading.name !== "read") return meeting;
+  return { ...meeting, head: { ...head, reading: { ...head.reading, site } } };
+}
+
+test("UI-5 meetings are listed by their site where that is known", () => {
+  const [first, locked, third, unknown] = MEETINGS as [
+    ListedMeeting,
+    ListedMeeting,
+    ListedMeeting,
+    ListedMeeting,
+  ];
+  const meetings = [heldAt(first, "zoom"), heldAt(locked, "zoom"), heldAt(third, "meet"), unknown];
+  const sessions = (site: MeetingSite | null) =>
+    arrange(meetings, { ...NEWEST_FIRST, site }).map(({ entry }) => entry.session);
+
+  expect(sitesOf(meetings)).toEqual(["meet", "zoom"]);
+  expect(sitesOf(MEETINGS)).toEqual([]);
+  expect(sessions("zoom")).toEqual(["d"]);
+  expect(sessions("other")).toEqual([]);
+  expect(sessions(null)).toEqual(["d", "c", "b", "a"]);
 });
 
 const SESSION = "3f2b8c1e-5d4a-4b6f-9c7e-1a2b3c4d5e6f";

@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import { EarshotError } from "../../../protocol/errors.ts";
+import type { MeetingSite } from "../../shared/meetings.ts";
 import type { BackgroundToOffscreen } from "../../shared/messages/offscreen-messages.ts";
 import type { Settings } from "../../shared/settings.ts";
 import {
@@ -9,12 +10,17 @@ import {
 } from "./offscreen-document.ts";
 import type { OffscreenPort } from "./offscreen-port.ts";
 import { injectOverlay } from "./overlay-injection.ts";
-import { isCapturablePage, stateOf, type TabState, tabState, tabStreamId } from "./tab-capture.ts";
+import { isCapturablePage, siteOf, stateOf, type TabState, tabState, tabStreamId } from "./tab-capture.ts";
+
+interface OpenedTab extends Pick<TabState, "title" | "isMuted"> {
+  readonly streamId: string;
+  readonly site: MeetingSite;
+}
 
 /** What a session needs of the browser. */
 export interface CaptureEnvironment {
   /** @throws {EarshotError} when the tab cannot be captured */
-  readonly openTab: (tabId: number) => Promise<{ streamId: string; title: string; isMuted: boolean }>;
+  readonly openTab: (tabId: number) => Promise<OpenedTab>;
   /** Delivered once the offscreen document is connected. */
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   /** The session that the offscreen document captures, as it says itself; null where there is neither. */
@@ -49,12 +55,13 @@ export function captureEnvironment({
     async openTab(tabId) {
       const streamId = await tabStreamId(tabId);
       const tab = await browser.tabs.get(tabId);
-      if (!isCapturablePage(tab.url)) {
+      const { url } = tab;
+      if (!isCapturablePage(url)) {
         throw new EarshotError("tab_not_capturable", "the page is the browser's own or its store's");
       }
       await ensureOffscreenDocument();
       const { title, isMuted } = stateOf(tab);
-      return { streamId, title, isMuted };
+      return { streamId, title, isMuted, site: siteOf(url) };
     },
     toOffscreen: (message) => offscreen.post(message),
     capturedSession: async () => ((await hasOffscreenDocument()) ? offscreen.capturedSession() : null),

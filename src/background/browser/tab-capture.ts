@@ -1,4 +1,5 @@
 import { EarshotError, type ErrorCode, errorKind } from "../../../protocol/errors.ts";
+import type { MeetingSite } from "../../shared/meetings.ts";
 
 /** Chrome's own words when it refuses a tab (measured on Chromium 156), and what each means. */
 const REFUSALS: readonly (readonly [words: string, code: ErrorCode])[] = [
@@ -29,8 +30,16 @@ export function refusalCode(cause: unknown): ErrorCode {
  * Whether a page that Earshot was invoked on is a website. The browser hides the address of its own pages and
  * its store even then, and gives their audio all the same; captions could not be drawn there.
  */
-export function isCapturablePage(url: string | undefined): boolean {
+export function isCapturablePage(url: string | undefined): url is string {
   return url !== undefined && /^(https?|file):/.test(url);
+}
+
+/** The kind of site that a page belongs to (pure). */
+export function siteOf(address: string): MeetingSite {
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== "https:") return "other";
+  if (hostname === "meet.google.com") return "meet";
+  return /(?:^|\.)zoom\.(?:us|com)$/.test(hostname) ? "zoom" : "other";
 }
 
 /** What the browser says of a meeting's tab. */

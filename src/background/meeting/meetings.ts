@@ -237,7 +237,7 @@ export class Meetings {
   async #openCapture(meeting: Meeting): Promise<boolean> {
     const { statusStore, hub, environment } = this.#needs;
     const { session, tabId, startedAtMs } = meeting.active;
-    const { streamId, title, isMuted } = await environment.openTab(tabId);
+    const { streamId, title, isMuted, site } = await environment.openTab(tabId);
     if (!meeting.isStarting) return false;
     const { isMicrophoneWanted, microphoneDeviceId, transcription } = environment.settings();
     // Before any audio: a caption of a session that has no record would count as one of a session that was deleted.
@@ -248,6 +248,7 @@ export class Meetings {
       language: transcription.language,
       model: statusStore.status.model?.loaded?.model ?? transcription.model,
       speakers: wordsIn(environment.uiLanguage()).speakers,
+      site,
       completeness: "open",
     });
     environment.toOffscreen({

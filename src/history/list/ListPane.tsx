@@ -1,7 +1,8 @@
 import { useCallback, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { MEETING_SITES } from "../../shared/meetings.ts";
 import type { MeetingActions } from "../reading/OpenedMeeting.tsx";
-import { arrange, type ListedMeeting, NEWEST_FIRST } from "./arrange.ts";
+import { arrange, type ListedMeeting, NEWEST_FIRST, sitesOf } from "./arrange.ts";
 import { ListTools } from "./ListTools.tsx";
 import { MeetingList } from "./MeetingList.tsx";
 import { Selection } from "./Selection.tsx";
@@ -35,10 +36,15 @@ export function ListPane(props: ListPaneProps) {
   const listed = arrange(meetings ?? [], arrangement);
   const sessions = listed.map(({ entry }) => entry.session);
   const selected = sessions.filter((session) => selection.has(session));
-  const isFiltered = arrangement.from !== "" || arrangement.until !== "";
+  const { from, until, site } = arrangement;
+  const isFiltered = from !== "" || until !== "" || site !== null;
+  // The chosen one stays to be seen where a search finds none of it.
+  const sites = MEETING_SITES.filter((known) => known === site || sitesOf(meetings ?? []).includes(known));
   return (
     <section class="list" aria-label={words.history.title} aria-busy={isBusy}>
-      {(listed.length > 0 || isFiltered) && <ListTools arrangement={arrangement} arrange={setArrangement} />}
+      {(listed.length > 0 || isFiltered) && (
+        <ListTools arrangement={arrangement} sites={sites} arrange={setArrangement} />
+      )}
       <Selection
         selected={selected}
         running={running}
@@ -84,7 +90,7 @@ function NoMeetings({
   const text = words.history;
   if (isLoading) return <p class="empty">{query === "" ? words.panel.loading : text.searching}</p>;
   if (query !== "") return <p class="empty">{text.noMatch(query)}</p>;
-  if (isFiltered) return <p class="empty">{text.noneInDates}</p>;
+  if (isFiltered) return <p class="empty">{text.noneChosen}</p>;
   return (
     <div class="empty" data-empty>
       <img src="/icons/128.png" width={56} height={56} alt="" />

@@ -1,15 +1,18 @@
 import { words } from "../../i18n/index.ts";
-import { type Arrangement, NEWEST_FIRST, ORDERS } from "./arrange.ts";
+import type { MeetingSite } from "../../shared/meetings.ts";
+import { type Arrangement, ORDERS } from "./arrange.ts";
 
 interface ListToolsProps {
   readonly arrangement: Arrangement;
+  /** Those that there are meetings of. */
+  readonly sites: readonly MeetingSite[];
   readonly arrange: (arrangement: Arrangement) => void;
 }
 
-/** In which order the meetings stand, and of which days. */
-export function ListTools({ arrangement, arrange }: ListToolsProps) {
+/** In which order the meetings stand, of which days, and of which sites where there are several. */
+export function ListTools({ arrangement, sites, arrange }: ListToolsProps) {
   const text = words.history;
-  const { order, from, until } = arrangement;
+  const { order, from, until, site } = arrangement;
   return (
     <div class="list-tools">
       <label>
@@ -49,12 +52,32 @@ export function ListTools({ arrangement, arrange }: ListToolsProps) {
           onChange={({ currentTarget }) => arrange({ ...arrangement, until: currentTarget.value })}
         />
       </label>
+      {(sites.length > 1 || site !== null) && (
+        <label>
+          <span>{text.site}</span>
+          <select
+            name="site"
+            value={site ?? ""}
+            onChange={({ currentTarget }) => {
+              const chosen = sites.find((known) => known === currentTarget.value);
+              arrange({ ...arrangement, site: chosen ?? null });
+            }}
+          >
+            <option value="">{text.allSites}</option>
+            {sites.map((known) => (
+              <option key={known} value={known}>
+                {text.sites[known]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {(from !== "" || until !== "") && (
         <button
           type="button"
           class="plain"
           data-action="all-dates"
-          onClick={() => arrange({ ...NEWEST_FIRST, order })}
+          onClick={() => arrange({ ...arrangement, from: "", until: "" })}
         >
           {text.allDates}
         </button>

@@ -1,5 +1,10 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
-import type { MeetingEntry, MeetingHead } from "../../shared/meetings.ts";
+import {
+  MEETING_SITES,
+  type MeetingEntry,
+  type MeetingHead,
+  type MeetingSite,
+} from "../../shared/meetings.ts";
 import { localDate } from "../../shared/timestamps.ts";
 import type { Found } from "../search/find.ts";
 import type { MeetingText } from "../search/meeting-text.ts";
@@ -12,9 +17,11 @@ export interface Arrangement {
   readonly order: Order;
   readonly from: string;
   readonly until: string;
+  /** Of which kind of site; null: of any, also where that is not known. */
+  readonly site: MeetingSite | null;
 }
 
-export const NEWEST_FIRST: Arrangement = { order: "newest", from: "", until: "" };
+export const NEWEST_FIRST: Arrangement = { order: "newest", from: "", until: "", site: null };
 
 /** A stored meeting as the list shows it: what is not read yet is null. */
 export interface ListedMeeting {
@@ -30,6 +37,16 @@ export function titleOf(head: MeetingHead | null): string {
   return head?.reading.name === "read" ? head.reading.title.trim() : "";
 }
 
+function siteOf({ head }: ListedMeeting): MeetingSite | null {
+  return head?.reading.name === "read" ? (head.reading.site ?? null) : null;
+}
+
+/** The kinds of sites that the meetings are of, as far as that is known. */
+export function sitesOf(meetings: readonly ListedMeeting[]): readonly MeetingSite[] {
+  const sites = new Set(meetings.map(siteOf));
+  return MEETING_SITES.filter((site) => sites.has(site));
+}
+
 /** How long the meeting was; null while nothing of it is known. */
 export function lengthOf({ head, text }: Pick<ListedMeeting, "head" | "text">): number | null {
   return text?.lengthMs ?? (head === null ? null : samplesToMs(head.samples));
@@ -38,13 +55,14 @@ export function lengthOf({ head, text }: Pick<ListedMeeting, "head" | "text">): 
 /** Those of the meetings, the newest first, that are to be listed, in the order that is chosen (pure). */
 export function arrange(
   meetings: readonly ListedMeeting[],
-  { order, from, until }: Arrangement,
+  { order, from, until, site }: Arrangement,
 ): readonly ListedMeeting[] {
   const isInDays = ({ entry }: ListedMeeting) => {
     const { date } = localDate(entry.startedAtMs);
     return (from === "" || date >= from) && (until === "" || date <= until);
   };
-  const listed = from === "" && until === "" ? meetings : meetings.filter(isInDays);
+  const inDays = from === "" && until === "" ? meetings : meetings.filter(isInDays);
+  const listed = site === null ? inDays : inDays.filter((meeting) => siteOf(meeting) === site);
   switch (order) {
     case "newest":
       return listed;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCapturablePage, refusalCode } from "../../../src/background/browser/tab-capture.ts";
+import { isCapturablePage, refusalCode, siteOf } from "../../../src/background/browser/tab-capture.ts";
 import { disconnectReason, isWorthRetrying } from "../../../src/background/host/disconnect-reason.ts";
 import { backoffMs, MAX_ATTEMPTS } from "../../../src/shared/backoff.ts";
 
@@ -43,4 +43,18 @@ test("CAP-1 only websites are captioned, not pages whose address the browser hid
   expect(isCapturablePage("chrome://settings")).toBe(false);
   expect(isCapturablePage("https://meet.google.com/abc-defg-hij")).toBe(true);
   expect(isCapturablePage("http://127.0.0.1:8000/meeting.html")).toBe(true);
+});
+
+test.each([
+  ["https://meet.google.com/abc-defg-hij?authuser=1", "meet"],
+  ["https://zoom.us/j/12345", "zoom"],
+  ["https://us02web.zoom.us/wc/12345/join", "zoom"],
+  ["https://app.zoom.com/wc", "zoom"],
+  ["https://teams.microsoft.com/v2/", "other"],
+  ["https://notzoom.us/", "other"],
+  ["https://meet.google.com.example.org/", "other"],
+  ["http://meet.google.com/", "other"],
+  ["file:///home/me/recording.html", "other"],
+] as const)("UI-5 the site of %s is told by its kind alone: %s", (address, site) => {
+  expect(siteOf(address)).toBe(site);
 });

@@ -180,7 +180,8 @@ export class TestMeeting {
 
   #environment(): CaptureEnvironment {
     return {
-      openTab: () => Promise.resolve({ streamId: "stream", title: "Weekly", isMuted: this.tab.isMuted }),
+      openTab: () =>
+        Promise.resolve({ streamId: "stream", title: "Weekly", isMuted: this.tab.isMuted, site: "meet" }),
       toOffscreen: (message) => {
         this.toOffscreen.push(message);
       },

@@ -25,7 +25,7 @@ const TITLES = [
 ];
 const idOf = (index: number) => `3f2b8c1e-5d4a-4b6f-9c7e-${String(index).padStart(12, "0")}`;
 /** As many meetings as wanted, one a day, the running one's session first. */
-function meetings(count: number, isReadable = true) {
+function meetings(count: number, isReadable = true, hasSites = false) {
   const entries = Array.from({ length: count }, (_, index): MeetingEntry => {
     const startedAtMs = Date.UTC(2026, 10, 22 - index, 9, 30);
     const session = index === 0 ? active.session : idOf(index);
@@ -36,7 +36,9 @@ function meetings(count: number, isReadable = true) {
     const error = { code: "host_not_installed", message: "", recoverable: true } as const;
     if (!isReadable) return { ...size, reading: { name: "unreadable", error } };
     const title = TITLES[index % TITLES.length] ?? "";
-    return { ...size, reading: { name: "read", title, speakers: { tab: "Ana", mic: "You" } } };
+    const site = index % 2 === 0 ? "meet" : "zoom";
+    const speakers = { tab: "Ana", mic: "You" };
+    return { ...size, reading: { name: "read", title, speakers, ...(hasSites ? { site } : {}) } };
   });
   return { entries, heads };
 }
@@ -49,10 +51,11 @@ describe("states of the history page", () => {
       readonly count?: number;
       readonly status?: Status;
       readonly isReadable?: boolean;
+      readonly hasSites?: boolean;
     } = {},
   ): Promise<Page> {
-    const { count = 5, status = idle, isReadable = true, ...rest } = feed;
-    const { entries, heads } = meetings(count, isReadable);
+    const { count = 5, status = idle, isReadable = true, hasSites = false, ...rest } = feed;
+    const { entries, heads } = meetings(count, isReadable, hasSites);
     const stored = Object.fromEntries(
       entries.map(({ session, startedAtMs }, index) => [
         session,
@@ -236,6 +239,31 @@ describe("states of the history page", () => {
 
     expect(longest[0]).toBe(1);
     expect(oldest.slice(0, 2)).toEqual([2, 1]);
+  });
+
+  test.each([
+    ["en", WIDE],
+    ["ja", NARROW],
+  ] as const)(
+    "UI-5 in %s meetings are limited to a site where there are several, at %j",
+    async (language, viewport) => {
+      const page = await open({ language, viewport, hasSites: true });
+      await page.waitForSelector('[name="site"]');
+      await page.select('[name="site"]', "zoom");
+      await page.waitForFunction(() => document.querySelectorAll(".meeting").length === 2);
+      await takePicture(page, join(PICTURES, `history-site-${viewport.width}-${language}`), true);
+
+      expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
+      await page.select('[name="site"]', "");
+      await page.waitForFunction(() => document.querySelectorAll(".meeting").length === 5);
+    },
+  );
+
+  test("UI-5 where no meeting's site is known none is offered", async () => {
+    const page = await open();
+    await page.waitForFunction(() => document.querySelectorAll(".meeting[data-reading=read]").length === 5);
+
+    expect(await page.$('[name="site"]')).toBeNull();
   });
 
   test("UI-5 a thousand meetings are all in the list, and the screen reader and the keyboard reach the last", async () => {

@@ -28,8 +28,8 @@ export async function readMeetingHeads(
 
 async function readingOf(open: () => Promise<SessionHead>): Promise<MeetingHead["reading"]> {
   try {
-    const { title, speakers } = await open();
-    return { name: "read", title, speakers };
+    const { title, speakers, site } = await open();
+    return { name: "read", title, speakers, ...(site === undefined ? {} : { site }) };
   } catch (cause) {
     return { name: "unreadable", error: EarshotError.from(cause).toReport(true) };
   }

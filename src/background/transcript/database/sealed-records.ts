@@ -28,9 +28,10 @@ export class SealedRecords {
 
   async sealHead(
     session: string,
-    { title, language, model, speakers, consent, bookmarks }: SessionHead,
+    { title, language, model, speakers, site, consent, bookmarks }: SessionHead,
   ): Promise<Sealed> {
     const noted = {
+      ...(site === undefined ? {} : { site }),
       ...(consent === undefined ? {} : { consent }),
       ...(bookmarks === undefined ? {} : { bookmarks }),
     };

@@ -50,6 +50,15 @@ test("UI-5 without its key a meeting's length and lines are known, and why its t
   ]);
 });
 
+test("UI-5 SEC-3 the kind of site a meeting was held on is told with its title, and to nobody without its key", async () => {
+  const database = new TestDatabase();
+  await database.putRecord(sessionRecord({ site: "zoom" }));
+
+  expect(await database.headsOf([SESSION])).toMatchObject([{ reading: { name: "read", site: "zoom" } }]);
+  expect(await database.load(SESSION)).toMatchObject({ site: "zoom" });
+  expect(JSON.stringify(await database.listSessions())).not.toContain("zoom");
+});
+
 test("UI-5 that the user keeps a meeting stays with it, whatever is stored after", async () => {
   const database = new TestDatabase();
   await database.putRecord(sessionRecord());
