@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { type Place, placeOf } from "./place.ts";
+import { type Place, placeOf } from "../ui/meetings/history-page.ts";
 
 /** The meeting that the address names: links open one, and the browser's Back closes it. */
 export function usePlace(): Place | null {

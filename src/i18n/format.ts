@@ -19,14 +19,15 @@ export function formatSeconds(seconds: number): string {
   return words.units.seconds(numbers.format(seconds));
 }
 
-/** A size as people know it from their disk. */
+/** A size as people know it from their disk, its number and its unit on one line. */
 export function formatSize(bytes: number): string {
   const isLarge = bytes >= 1_000_000_000;
-  return new Intl.NumberFormat(LOCALE, {
+  const numbers = new Intl.NumberFormat(LOCALE, {
     style: "unit",
     unit: isLarge ? "gigabyte" : "megabyte",
     maximumFractionDigits: isLarge ? 1 : 0,
-  }).format(bytes / (isLarge ? 1_000_000_000 : 1_000_000));
+  });
+  return numbers.format(bytes / (isLarge ? 1_000_000_000 : 1_000_000)).replaceAll(" ", "\u{A0}");
 }
 
 /** Date and time of day of a moment (milliseconds since the epoch). */

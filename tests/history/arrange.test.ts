@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { arrange, type ListedMeeting, NEWEST_FIRST, sitesOf } from "../../src/history/list/arrange.ts";
-import { hashOf, placeOf } from "../../src/history/place.ts";
 import type { MeetingSite } from "../../src/shared/meetings.ts";
+import { hashOf, historyPage, placeOf } from "../../src/ui/meetings/history-page.ts";
 
 const SPEAKERS = { tab: "Others", mic: "You" };
 const listed = (session: string, day: number, title: string | null, seconds: number): ListedMeeting => ({
@@ -77,6 +77,7 @@ const SESSION = "3f2b8c1e-5d4a-4b6f-9c7e-1a2b3c4d5e6f";
 
 test("UI-5 a link opens a meeting, at its line where one is named, and anything else opens none", () => {
   expect(placeOf(hashOf(SESSION))).toEqual({ session: SESSION, at: null });
+  expect(historyPage(SESSION)).toBe(`${historyPage()}${hashOf(SESSION)}`);
   expect(placeOf(hashOf(SESSION, { source: "mic", utterance: 16_000 }))).toEqual({
     session: SESSION,
     at: { source: "mic", utterance: 16_000 },

@@ -1,6 +1,6 @@
 import { words } from "../../i18n/index.ts";
+import { hashOf } from "../../ui/meetings/history-page.ts";
 import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
-import { hashOf } from "../place.ts";
 import type { ImportOutcome } from "./import-file.ts";
 import type { Imports } from "./use-imports.ts";
 

@@ -5,7 +5,7 @@ import { words } from "../../i18n/index.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { termsPattern } from "../../ui/captions/highlight.ts";
 import { speakerName } from "../../ui/captions/speaker.ts";
-import { hashOf } from "../place.ts";
+import { hashOf } from "../../ui/meetings/history-page.ts";
 import { contextOf, type Found, MOST_HITS } from "../search/find.ts";
 import type { MeetingText } from "../search/meeting-text.ts";
 import { type ListedMeeting, lengthOf, titleOf } from "./arrange.ts";

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
+import type { LinePlace } from "../../ui/meetings/history-page.ts";
 import { LineList } from "../../ui/transcript/LineList.tsx";
 import { LineRegion } from "../../ui/transcript/LineRegion.tsx";
 import { useLineActions } from "../../ui/transcript/line-actions.ts";
 import { isSegment, type Row } from "../../ui/transcript/rows.ts";
 import { showOnceDrawn } from "../../ui/transcript/show-line.ts";
-import type { LinePlace } from "../search/meeting-text.ts";
 
 interface MeetingLinesProps {
   readonly transcript: Transcript;

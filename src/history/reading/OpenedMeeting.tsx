@@ -14,9 +14,10 @@ import { newReplacing } from "../../ui/editing/replacing.ts";
 import { SearchField } from "../../ui/editing/SearchField.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
+import type { LinePlace } from "../../ui/meetings/history-page.ts";
 import { isSegment, marksOf, matchingSegments, rowsOf } from "../../ui/transcript/rows.ts";
 import { lineAt, showOnceDrawn } from "../../ui/transcript/show-line.ts";
-import { type LinePlace, meetingText } from "../search/meeting-text.ts";
+import { meetingText } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
 

