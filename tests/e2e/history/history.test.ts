@@ -57,9 +57,12 @@ describe("the history page, end to end", () => {
     expect(facts).toMatch(/ · \d+ s · [\d,]+ words · Others, You$/u);
     expect(new URL(history.url()).hash).toBe(`#${sessions[1]}`);
     expect(await history.$eval(".opened-head h2", (title) => title.textContent)).toBe(TITLES[1]);
+    // Those far from what is seen stand there as plain text.
     await history.waitForFunction(
-      (count) => document.querySelectorAll("[data-caption]").length === count,
+      (words, count) =>
+        document.querySelector(".lines")?.textContent.match(new RegExp(words, "gu"))?.length === count,
       WAIT,
+      WORDS.join("|"),
       LINES,
     );
   });
