@@ -270,7 +270,7 @@ export type MessageOver<Over extends Channel> = Message<
 >;
 
 export type OffscreenToBackground = MessageOver<"offscreen">;
-/** Popup, side panel and first-run page. */
+/** Every view but the overlay. */
 export type ViewToBackground = MessageOver<"view">;
 type WithoutId<Command> = Command extends unknown ? Omit<Command, "id"> : never;
 /** What a person asks for in a view, before it is sent. */
