@@ -194,7 +194,8 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     sealUnsealed: () => unsealed.seal(database),
     onSealed() {
       statusStore.update({ unreadable: null });
-      void hub.showLatest();
+      // A view that opened meanwhile was shown the latest of those that were sealed by then.
+      void hub.showLatest(true);
     },
     onDeletionsChanged: () => removal.countPending(),
     onIdle() {

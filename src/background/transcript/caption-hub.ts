@@ -80,11 +80,12 @@ export class CaptionHub {
     await this.#show(session);
   }
 
-  /** Shows the latest session, if none is shown. Its key is the host's, so this starts it. */
-  async showLatest(): Promise<void> {
-    if (this.#transcript !== null || this.#loading !== null) return;
+  /** Shows the latest session, if none is shown or, `instead`, of one that is over. Its key is the host's, so this starts it. */
+  async showLatest(instead = false): Promise<void> {
+    const shown = this.#transcript;
+    if (instead ? shown?.completeness === "open" : shown !== null || this.#loading !== null) return;
     const latest = (await this.#guard(this.#database.listSessions()))?.at(-1);
-    if (latest !== undefined) await this.#show(latest.session);
+    if (latest !== undefined && latest.session !== shown?.session) await this.#show(latest.session, shown);
   }
 
   /** The host can be asked for keys (again): what waited for one is read or stored now. */
@@ -205,18 +206,17 @@ export class CaptionHub {
     return findSegment(this.#transcript?.segments ?? [], source, utterance);
   }
 
-  async #show(session: string): Promise<void> {
+  async #show(session: string, instead: Transcript | null = null): Promise<void> {
     const loading = { session, since: [] as (() => void)[] };
     this.#loading = loading;
     const transcript = await this.#guard(this.#read(session));
     // Meanwhile a meeting may have begun, or this one may have been deleted.
     if (this.#loading !== loading) return;
     this.#loading = null;
-    if (!transcript || this.#transcript !== null) return;
+    if (!transcript || this.#transcript !== instead) return;
     this.#callbacks.onUnreadable(null);
     this.#replace(transcript);
-    // They may have been stored before it was read, or after.
-    for (const change of loading.since) change();
+    for (const change of loading.since) change(); // Whether it was stored before the reading or after.
   }
 
   /** Null when it is not known, or its key cannot be had, which is reported. */

@@ -87,6 +87,31 @@ test("IPC-7 what comes of a meeting while it is being read is shown with it", as
   expect(hub.transcript?.segments).toMatchObject([{ stable: "words 0", isFinal: true }]);
 });
 
+test.each(["shown", "being read"])(
+  "SEC-7 a meeting that came in while an earlier one is %s is shown instead",
+  async (state) => {
+    const { hub, database } = newHub();
+    const over = { completeness: "complete", startedAtMs: 1 } as const;
+    await database.putRecord(sessionRecord({ session: OTHER, ...over }));
+    const first = hub.showLatest();
+    if (state === "shown") await first;
+    await database.putRecord(sessionRecord({ ...over, startedAtMs: 2 }));
+    await hub.showLatest(true);
+    await first;
+
+    expect(hub.transcript?.session).toBe(SESSION);
+  },
+);
+
+test("SEC-7 no meeting that came in is shown instead of the one that runs", async () => {
+  const { hub, database } = newHub();
+  await hub.open(sessionRecord({ session: OTHER, startedAtMs: 1 }));
+  await database.putRecord(sessionRecord({ completeness: "complete", startedAtMs: 2 }));
+  await hub.showLatest(true);
+
+  expect(hub.transcript?.session).toBe(OTHER);
+});
+
 test("UI-8 a marked moment is on the disk, sealed, before it is shown, of this meeting and of others", async () => {
   const { hub, database, onBookmarked } = newHub();
   const first = { id: "a", atMs: 5, note: "note a" };
