@@ -130,9 +130,11 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     settings: () => settings.settings,
     transcript: () => hub.transcript,
   });
+  const isOverdue = (startedAtMs: number) =>
+    isExpired(startedAtMs, settings.settings.retentionDays, environment.now());
   const importing = new Importing({
     database,
-    isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
+    isExpired: isOverdue,
     onImported: (session) => broadcast.meetingChanged(session),
   });
   const layouts = new OverlayLayouts();
@@ -190,7 +192,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     strike: (session, struck, link) => striking.resumed(session, struck, link),
     database,
     isIdle,
-    isExpired: (startedAtMs) => isExpired(startedAtMs, settings.settings.retentionDays, environment.now()),
+    isExpired: isOverdue,
     sealUnsealed: () => unsealed.seal(database),
     onSealed() {
       statusStore.update({ unreadable: null });

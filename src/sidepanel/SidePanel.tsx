@@ -5,7 +5,7 @@ import { readableGaps } from "../shared/gaps.ts";
 import type { StoredTranscript } from "../shared/messages/messages.ts";
 import { activeSession } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
-import type { Segment, Transcript } from "../shared/transcript.ts";
+import type { Transcript } from "../shared/transcript.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { searchPattern } from "../ui/captions/highlight.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
@@ -13,14 +13,14 @@ import { Bookmarks } from "../ui/editing/Bookmarks.tsx";
 import { EditorElsewhere } from "../ui/editing/EditorElsewhere.tsx";
 import { EditLines, lineEditing, ReplaceInLine } from "../ui/editing/line-editing.ts";
 import { ReplaceBar } from "../ui/editing/ReplaceBar.tsx";
-import { newReplacing } from "../ui/editing/replacing.ts";
+import { useReplacing } from "../ui/editing/replacing.ts";
 import { historyPage } from "../ui/meetings/history-page.ts";
 import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
 import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
 import { ReadAloud } from "../ui/transcript/ReadAloud.tsx";
 import { isSegment, marksOf, matchingSegments, rowsOf } from "../ui/transcript/rows.ts";
-import { lineAt, showOnceDrawn } from "../ui/transcript/show-line.ts";
+import { showLineAt } from "../ui/transcript/show-line.ts";
 import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
 import { ConsentNote } from "./ConsentNote.tsx";
 import { type AskDiagnostics, DiagnosticsReport } from "./diagnostics/DiagnosticsReport.tsx";
@@ -41,21 +41,17 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const status = store.status.value;
   const stored = useStoredTranscript(askTranscript, status, store.changed);
   const editing = useMemo(() => lineEditing(store), [store]);
-  const replacing = useMemo(() => newReplacing(store.ask), [store]);
-  const replacement = useSignal<string | null>(null);
   const { opened } = stored;
   const current = store.transcript.value;
   const transcript = opened === null ? current : readOf(opened.reading);
   // The rows' identity decides what is drawn again.
   const gaps = useMemo(() => readableGaps(transcript?.gaps ?? []), [transcript?.gaps]);
   const marks = marksOf(gaps, transcript?.suppressed ?? []);
-  // Its identity decides whether every line is drawn again.
-  const replaceInLine = useMemo(() => {
-    const session = transcript?.session;
-    return pattern === null || session === undefined || replacement.value === null
-      ? null
-      : (segment: Segment) => void replacing.replace(session, [segment], pattern, replacement.value ?? "");
-  }, [transcript?.session, pattern, replacement.value === null]);
+  const { replacing, replacement, replaceInLine } = useReplacing(
+    store.ask,
+    transcript?.session ?? null,
+    pattern,
+  );
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
   const segments = transcript?.segments ?? [];
@@ -118,9 +114,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             send={store.send}
             jump={(sinceStartMs) => {
               show(() => {});
-              const line = lineAt(current.segments, sinceStartMs);
-              // Once all lines are in the list again.
-              if (line !== undefined) requestAnimationFrame(() => void showOnceDrawn(line));
+              showLineAt(current.segments, sinceStartMs);
             }}
           />
         )}

@@ -3,20 +3,20 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { formatDuration, formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { readableGaps } from "../../shared/gaps.ts";
-import type { Segment, Transcript } from "../../shared/transcript.ts";
+import type { Transcript } from "../../shared/transcript.ts";
 import { searchPattern, termsPattern } from "../../ui/captions/highlight.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { Bookmarks } from "../../ui/editing/Bookmarks.tsx";
 import { EditorElsewhere } from "../../ui/editing/EditorElsewhere.tsx";
 import { EditLines, type LineEditing, ReplaceInLine } from "../../ui/editing/line-editing.ts";
 import { ReplaceBar } from "../../ui/editing/ReplaceBar.tsx";
-import { newReplacing } from "../../ui/editing/replacing.ts";
+import { useReplacing } from "../../ui/editing/replacing.ts";
 import { SearchField } from "../../ui/editing/SearchField.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
 import { isSegment, marksOf, matchingSegments, rowsOf } from "../../ui/transcript/rows.ts";
-import { lineAt, showOnceDrawn } from "../../ui/transcript/show-line.ts";
+import { showLineAt } from "../../ui/transcript/show-line.ts";
 import { meetingText } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
@@ -54,16 +54,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
       pattern === null ? rowsOf(segments, marksOf(gaps, suppressed)) : matchingSegments(segments, pattern),
     [segments, gaps, suppressed, pattern],
   );
-  const replacing = useMemo(() => newReplacing(store.ask), [store]);
-  const replacement = useSignal<string | null>(null);
-  // Its identity decides whether every line is drawn again.
-  const replaceInLine = useMemo(
-    () =>
-      pattern === null || replacement.value === null
-        ? null
-        : (segment: Segment) => void replacing.replace(session, [segment], pattern, replacement.value ?? ""),
-    [session, pattern, replacement.value === null],
-  );
+  const { replacing, replacement, replaceInLine } = useReplacing(store.ask, session, pattern);
   const isRenaming = useSignal(false);
   const isAsking = useSignal(false);
   const exports = useExports(transcript, store);
@@ -151,9 +142,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
             send={store.send}
             jump={(sinceStartMs) => {
               query.value = "";
-              const line = lineAt(segments, sinceStartMs);
-              // Once all lines are in the list again.
-              if (line !== undefined) requestAnimationFrame(() => void showOnceDrawn(line));
+              showLineAt(segments, sinceStartMs);
             }}
           />
         )}

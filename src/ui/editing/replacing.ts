@@ -1,4 +1,5 @@
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal, useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
 import { MAX_EDITS } from "../../shared/messages/edit-shapes.ts";
@@ -95,4 +96,20 @@ export function newReplacing(ask: SessionStore["ask"], now: () => number = Date.
       replaced.value = done < last.undo.length ? { ...last, undo: last.undo.slice(done) } : null;
     },
   };
+}
+
+/** Finding and replacing in the list of a meeting's lines; `session` is null where no meeting is shown. */
+export function useReplacing(ask: SessionStore["ask"], session: string | null, pattern: RegExp | null) {
+  const replacing = useMemo(() => newReplacing(ask), [ask]);
+  /** What is to stand in the place of what is found; null while nothing is to be replaced. */
+  const replacement = useSignal<string | null>(null);
+  // Its identity decides whether every line is drawn again.
+  const replaceInLine = useMemo(
+    () =>
+      pattern === null || session === null || replacement.value === null
+        ? null
+        : (segment: Segment) => void replacing.replace(session, [segment], pattern, replacement.value ?? ""),
+    [session, pattern, replacement.value === null],
+  );
+  return { replacing, replacement, replaceInLine };
 }

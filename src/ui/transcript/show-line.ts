@@ -34,7 +34,12 @@ function blockOf(utterance: number): HTMLElement | undefined {
   );
 }
 
-/** What was being said then, in milliseconds since the meeting began, or last before. */
-export function lineAt(segments: readonly Segment[], sinceStartMs: number): Segment | undefined {
-  return segments.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ?? segments[0];
+/**
+ * Shows what was being said then, in milliseconds since the meeting began, or last before: with the next frame, when all lines are in
+ * a list again that a search has left.
+ */
+export function showLineAt(segments: readonly Segment[], sinceStartMs: number): void {
+  const line =
+    segments.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ?? segments[0];
+  if (line !== undefined) requestAnimationFrame(() => void showOnceDrawn(line));
 }
