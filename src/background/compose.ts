@@ -20,7 +20,8 @@ import { Meetings } from "./meeting/meetings.ts";
 import { SessionMemory } from "./meeting/session-memory.ts";
 import { InterruptedMeetings } from "./recovery/interrupted-meetings.ts";
 import { SessionRecovery } from "./recovery/recovery.ts";
-import { isExpired, SessionRemoval } from "./recovery/removal.ts";
+import { SessionRemoval } from "./recovery/removal.ts";
+import { Retention } from "./recovery/retention.ts";
 import { afterMeeting, onHostConnected } from "./recovery/schedule.ts";
 import { CaptionHub } from "./transcript/caption-hub.ts";
 import { SessionKeys } from "./transcript/database/session-keys.ts";
@@ -76,10 +77,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const isIdle = () => statusStore.status.session.name === "idle";
   const reports = new HostReports(statusStore);
   const keys = new SessionKeys({
-    async ask(session, isNew) {
-      const link = await host.ensure();
-      return link.request("session_key", { session, create: isNew });
-    },
+    ask: async (session, isNew) => (await host.ensure()).request("session_key", { session, create: isNew }),
     isRunning: (session) => activeSession(statusStore.status.session)?.session === session,
     remembered: { load: loadRememberedKeys, save: saveRememberedKeys, clear: clearRememberedKeys },
   });
@@ -130,11 +128,16 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     settings: () => settings.settings,
     transcript: () => hub.transcript,
   });
-  const isOverdue = (startedAtMs: number) =>
-    isExpired(startedAtMs, settings.settings.retentionDays, environment.now());
+  const retention = new Retention({
+    statusStore,
+    database,
+    settings: () => settings.settings,
+    now: () => environment.now(),
+    remove: (session) => removal.remove(session),
+  });
   const importing = new Importing({
     database,
-    isExpired: isOverdue,
+    isExpired: (startedAtMs) => retention.isExpired(startedAtMs),
     onImported: (session) => broadcast.meetingChanged(session),
   });
   const layouts = new OverlayLayouts();
@@ -192,7 +195,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     strike: (session, struck, link) => striking.resumed(session, struck, link),
     database,
     isIdle,
-    isExpired: isOverdue,
+    retention,
     sealUnsealed: () => unsealed.seal(database),
     onSealed() {
       statusStore.update({ unreadable: null });
@@ -253,8 +256,6 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     deleteUnsealed: unsealed.delete,
     onIdle: () => releaseIdleHost(parts),
     recovery,
-    settings: environment.settings,
-    now: environment.now,
   });
   const updates = new UpdateGate({ isIdle, reload: () => chrome.runtime.reload() });
 
@@ -286,6 +287,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     ports,
     recovery,
     removal,
+    retention,
     rotation,
     settings,
     striking,

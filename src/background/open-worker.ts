@@ -9,7 +9,7 @@ import { atWorkerStart } from "./recovery/schedule.ts";
 /** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
 export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
   const parts = assemble(storage);
-  const { meetings, host, settings, broadcast, models, removal } = parts;
+  const { meetings, host, settings, broadcast, models, retention } = parts;
   const settingsOpen = settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
     // A sidecar that is sent its settings tries again what failed: not whenever the caption window is moved.
@@ -18,7 +18,7 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
     const { microphoneDeviceId, retentionDays, transcription } = changed;
     if (transcription.model !== before.transcription.model) void models.chosen();
     if (microphoneDeviceId !== before.microphoneDeviceId) meetings.chooseMicrophone(microphoneDeviceId);
-    if (retentionDays !== before.retentionDays) void removal.removeExpired();
+    if (retentionDays !== before.retentionDays) void retention.removeExpired();
   });
   const [left, wanted] = await Promise.all([loadActiveSession(), loadWantedModels(), settingsOpen]);
   await meetings.restore(left);

@@ -243,7 +243,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/shared/export.test.ts",
   },
   "UI-5": {
-    file: "src/background/recovery/removal.ts",
+    file: "src/background/recovery/retention.ts",
     text: "session !== running && isExempt !== true",
     replacement: "session !== running",
     test: "tests/background/recovery/retention.test.ts",

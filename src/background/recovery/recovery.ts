@@ -7,6 +7,7 @@ import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
 import type { InterruptedMeetings } from "./interrupted-meetings.ts";
+import type { Retention } from "./retention.ts";
 
 type Link = Pick<NativeLink, "request">;
 
@@ -14,7 +15,7 @@ interface RecoveryNeeds {
   /** What the views are sent. */
   readonly interrupted: InterruptedMeetings;
   readonly host: { readonly ensure: () => Promise<Link> };
-  readonly database: Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted" | "listSessions">;
+  readonly database: Pick<TranscriptDatabase, "listDeleted" | "forgetDeleted">;
   /** Brings what was stored before there were keys into the database; true when there was any. The host, which makes them, is there. */
   readonly sealUnsealed: () => Promise<boolean>;
   readonly onSealed: () => void;
@@ -22,8 +23,7 @@ interface RecoveryNeeds {
   readonly strike: (session: string, struck: readonly SampleRange[], link: Link) => Promise<void>;
   /** Whether no meeting runs: only then is there time for the past. */
   readonly isIdle: () => boolean;
-  /** Whether a session of that age is older than the retention setting. */
-  readonly isExpired: (startedAtMs: number) => boolean;
+  readonly retention: Pick<Retention, "isExpiredAtHost">;
   /** Fewer deletions wait for the host, perhaps. */
   readonly onDeletionsChanged: () => Promise<void>;
   /** A round is over; nothing more is tried until it is requested. */
@@ -110,7 +110,8 @@ export class SessionRecovery {
     const { sessions, unreadable = [] } = await listUnfinished(link);
     for (const unfinished of sessions) await this.#take(link, unfinished);
     for (const { session, changed_at } of unreadable) {
-      if (await this.#isExpired(session, Date.parse(changed_at))) await this.#delete(link, session);
+      if (await this.#needs.retention.isExpiredAtHost(session, Date.parse(changed_at)))
+        await this.#delete(link, session);
     }
     await this.#needs.interrupted.readTitles();
     let finished = 0;
@@ -147,16 +148,10 @@ export class SessionRecovery {
   /** Takes in a session that the host lists, unless it is older than the retention setting. */
   async #take(link: Link, { session, started_at, lag_samples }: UnfinishedSession): Promise<void> {
     const startedAtMs = Date.parse(started_at);
-    if (await this.#isExpired(session, startedAtMs)) return void (await this.#delete(link, session));
+    if (await this.#needs.retention.isExpiredAtHost(session, startedAtMs))
+      return void (await this.#delete(link, session));
     const remainingMs = samplesToMs(Math.max(lag_samples.tab, lag_samples.mic));
     await this.#needs.interrupted.take(session, startedAtMs, remainingMs);
-  }
-
-  /** Whether a session is older than the setting keeps, and none that the user keeps. */
-  async #isExpired(session: string, startedAtMs: number): Promise<boolean> {
-    if (!this.#needs.isExpired(startedAtMs)) return false;
-    const entries = await this.#needs.database.listSessions();
-    return entries.find((known) => known.session === session)?.isExempt !== true;
   }
 
   /** @returns whether it is finished */

@@ -1,22 +1,15 @@
-import { EarshotError, errorKind } from "../../../protocol/errors.ts";
+import { EarshotError } from "../../../protocol/errors.ts";
 import { activeSession } from "../../shared/session.ts";
-import type { Settings } from "../../shared/settings.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { SessionKeys } from "../transcript/database/session-keys.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
-import type { SessionEntry } from "../transcript/database/transcript-schema.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { SessionRecovery } from "./recovery.ts";
 
-const DAY_MS = 86_400_000;
-
 interface RemovalNeeds {
   readonly statusStore: StatusStore;
-  readonly database: Pick<
-    TranscriptDatabase,
-    "deleteSession" | "forgetDeleted" | "listDeleted" | "listSessions"
-  >;
+  readonly database: Pick<TranscriptDatabase, "deleteSession" | "forgetDeleted" | "listDeleted">;
   readonly hub: Pick<CaptionHub, "forget">;
   readonly host: { readonly ensure: () => Promise<Pick<NativeLink, "request">> };
   readonly keys: Pick<SessionKeys, "forget">;
@@ -25,14 +18,9 @@ interface RemovalNeeds {
   /** The host is needed for this no longer. */
   readonly onIdle: () => void;
   readonly recovery: Pick<SessionRecovery, "forget">;
-  readonly settings: () => Pick<Settings, "retentionDays">;
-  readonly now: () => number;
 }
 
-/**
- * Removes sessions, here and at the host: the one the user picked, or those older than the setting keeps, unless the user keeps that
- * very one.
- */
+/** Removes a session, here and at the host: one that the user picked, or that is older than the setting keeps (`retention.ts`). */
 export class SessionRemoval {
   readonly #needs: RemovalNeeds;
 
@@ -56,23 +44,6 @@ export class SessionRemoval {
     ]);
   }
 
-  /** Removes what is older than the user wants to keep; nothing else ever is. */
-  async removeExpired(): Promise<void> {
-    const { statusStore, database, settings, now } = this.#needs;
-    const running = activeSession(statusStore.status.session)?.session ?? null;
-    const { retentionDays } = settings();
-    try {
-      const expired = async () =>
-        expiredSessions(await database.listSessions(), running, { retentionDays, nowMs: now() });
-      // Looked up again for each: the user may have said meanwhile that it is to be kept.
-      for (const session of await expired())
-        if ((await expired()).includes(session)) await this.remove(session);
-    } catch (error) {
-      // What is too old today is too old at the next start, too.
-      console.warn("Earshot could not remove old transcripts:", errorKind(error));
-    }
-  }
-
   /** Shows how many deletions wait for the host. */
   async countPending(): Promise<void> {
     const { statusStore, database } = this.#needs;
@@ -93,23 +64,4 @@ export class SessionRemoval {
     }
     onIdle();
   }
-}
-
-/** Whether a session of that start is older than the setting keeps (pure); null keeps everything. */
-export function isExpired(startedAtMs: number, retentionDays: number | null, nowMs: number): boolean {
-  return retentionDays !== null && nowMs - startedAtMs > retentionDays * DAY_MS;
-}
-
-/**
- * The sessions that are older than the setting (pure). Never the running one, whatever the clock says, nor one that the user keeps.
- */
-export function expiredSessions(
-  sessions: readonly Pick<SessionEntry, "session" | "startedAtMs" | "isExempt">[],
-  running: string | null,
-  { retentionDays, nowMs }: { readonly retentionDays: number | null; readonly nowMs: number },
-): string[] {
-  return sessions
-    .filter(({ session, isExempt }) => session !== running && isExempt !== true)
-    .filter(({ startedAtMs }) => isExpired(startedAtMs, retentionDays, nowMs))
-    .map(({ session }) => session);
 }

@@ -9,6 +9,7 @@ import type { StatusStore } from "../views/status-store.ts";
 import type { InterruptedMeetings } from "./interrupted-meetings.ts";
 import type { SessionRecovery } from "./recovery.ts";
 import type { SessionRemoval } from "./removal.ts";
+import type { Retention } from "./retention.ts";
 
 interface Deferred {
   readonly statusStore: StatusStore;
@@ -17,6 +18,7 @@ interface Deferred {
   readonly keys: SessionKeys;
   readonly recovery: SessionRecovery;
   readonly removal: SessionRemoval;
+  readonly retention: Retention;
   readonly striking: Striking;
   readonly unsealed: { readonly has: () => Promise<boolean>; readonly sweep: () => Promise<void> };
   readonly updates: UpdateGate;
@@ -29,7 +31,7 @@ interface Deferred {
 
 /** Shows what was interrupted, removes what is too old, and starts the host for what it can finish, once in a browser session. */
 export async function atWorkerStart(
-  { statusStore, interrupted, recovery, removal, striking, unsealed }: Deferred,
+  { statusStore, interrupted, recovery, removal, retention, striking, unsealed }: Deferred,
   running: string | null,
 ): Promise<void> {
   try {
@@ -39,7 +41,7 @@ export async function atWorkerStart(
       .catch((error: unknown) => console.warn("Earshot could not sweep:", errorKind(error)));
     await removal.countPending();
     await interrupted.load(running);
-    await removal.removeExpired();
+    await retention.removeExpired();
     await striking.finishOld(running, { startsHost: !(await hasMark("key-rotation-refused")) });
     const isPending = statusStore.status.pendingDeletions > 0 || (await unsealed.has());
     if (isPending || (interrupted.isAnyUnfinished && !(await hasMark("recovery-rested"))))
@@ -65,7 +67,7 @@ export async function onHostConnected({
 
 /** What waited for the end of the meeting. `isFinishedLater`: the user did not want to wait for its transcription. */
 export async function afterMeeting(
-  { statusStore, interrupted, keys, recovery, removal, striking, updates }: Deferred,
+  { statusStore, interrupted, keys, recovery, retention, striking, updates }: Deferred,
   { isFinishedLater }: { readonly isFinishedLater: boolean },
 ): Promise<void> {
   updates.check();
@@ -74,7 +76,7 @@ export async function afterMeeting(
     await keys.ended();
     await interrupted.load(null);
     await interrupted.readTitles();
-    await removal.removeExpired();
+    await retention.removeExpired();
   } catch (error) {
     console.warn("Earshot could not tidy up after the meeting:", errorKind(error));
   }

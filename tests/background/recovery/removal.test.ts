@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { NativeLink } from "../../../src/background/host/native-link.ts";
 import { SessionRemoval } from "../../../src/background/recovery/removal.ts";
+import { Retention } from "../../../src/background/recovery/retention.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
@@ -30,10 +31,15 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
     deleteUnsealed: () => Promise.resolve(),
     onIdle: () => {},
     recovery: { forget: () => Promise.resolve() },
+  });
+  const retention = new Retention({
+    statusStore,
+    database,
     settings: () => settings,
     now: () => 10 * DAY_MS,
+    remove: (session) => removal.remove(session),
   });
-  return { removal, database, statusStore, settings, forgotten };
+  return { removal, retention, database, statusStore, settings, forgotten };
 }
 
 test("UI-5 a deleted session is deleted here, in the views and at the host", async () => {
@@ -71,23 +77,23 @@ test("UI-5 a running meeting is not deleted", async () => {
 
 test("UI-5 a meeting that the user keeps while others are being removed stays", async () => {
   const meanwhile = { act: (): Promise<void> => Promise.reject(new Error("nothing is to be deleted yet")) };
-  const { removal, database, settings } = await newRemoval(() => meanwhile.act());
+  const { retention, database, settings } = await newRemoval(() => meanwhile.act());
   await database.amendEntry(OTHER, { startedAtMs: DAY_MS });
   meanwhile.act = () => database.amendEntry(OTHER, { isExempt: true });
   settings.retentionDays = 7;
 
-  await removal.removeExpired();
+  await retention.removeExpired();
 
   expect(await database.sessions()).toEqual([OTHER]);
 });
 
 test("UI-5 what is older than the setting goes, and nothing goes without one", async () => {
-  const { removal, database, settings } = await newRemoval(null);
-  await removal.removeExpired();
+  const { retention, database, settings } = await newRemoval(null);
+  await retention.removeExpired();
   expect(await database.sessions()).toHaveLength(2);
 
   settings.retentionDays = 7;
-  await removal.removeExpired();
+  await retention.removeExpired();
 
   expect(await database.sessions()).toEqual([OTHER]);
 });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { expiredSessions } from "../../../src/background/recovery/removal.ts";
+import { expiredSessions } from "../../../src/background/recovery/retention.ts";
 
 const DAY_MS = 86_400_000;
 const nowMs = 100 * DAY_MS;
