@@ -6,7 +6,7 @@ export const audioSource = z.enum(AUDIO_SOURCES);
 
 /** A position or length in samples of one source since its session's start. */
 export const sampleIndex = z.int().check(z.nonnegative(), z.maximum(MAX_SESSION_SAMPLES));
-/** Number of a frame within its source, or of an event within its session, counted from 0 without holes. */
+/** Number of a frame within its source, or of an event within its session, counted from 0, none left out. */
 export const frameNumber = z.int().check(z.nonnegative(), z.maximum(MAX_SESSION_SAMPLES / FRAME_SAMPLES));
 
 export const gapReason = z.enum(GAP_REASONS);

@@ -28,7 +28,7 @@ const ofUtterance = {
 };
 
 /**
- * host → extension: the place of a text or gap among those of its session, from 0 without holes. The extension
+ * host → extension: the place of a text or gap among those of its session, from 0, none left out. The extension
  * acknowledges it once the event is in its database; until then the host keeps it and sends it again
  * (ADR-016). Absent on the sidecar's wire, and when the host could not write the event down.
  */

@@ -16,7 +16,7 @@ import {
 } from "./journal-event.ts";
 import { type Line, type Place, RecordFile, type RecordFormat, readRecords } from "./record-file.ts";
 import { EVENT_KEYS_NAME, EVENTS_NAME, type EventFiles } from "./session-files.ts";
-import { type SampleRange, struckSpans, withoutStruck } from "./struck.ts";
+import { gapIfStruck, type SampleRange, struckSpans } from "./struck.ts";
 
 /** Days of talk. More is written only by a sidecar that makes up finals without end. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -34,7 +34,7 @@ export class EventLog {
   readonly #files: EventFiles;
   readonly #keys: KeySlots;
   readonly #file: RecordFile<JournalEvent>;
-  readonly #holes = new EventHoles();
+  readonly #damaged = new DamagedNumbers();
   readonly #maxBytes: number;
   /** Where the record of each number stands; null where it is damaged. */
   readonly #numbered: (Place | null)[] = [];
@@ -131,7 +131,7 @@ export class EventLog {
    */
   strike(range: SampleRange): void {
     const spans = this.struckSpans(range);
-    this.rewrite((event) => withoutStruck(event, range, spans));
+    this.rewrite((event) => gapIfStruck(event, range, spans));
   }
 
   /** What is, or was, struck of each source with a range. @throws the system's error */
@@ -161,7 +161,7 @@ export class EventLog {
   /** What stands in the place of an event that cannot be read back. */
   #gapOf(number: number): GapEvent {
     const at = this.#settled.tab;
-    const damage = this.#holes.damage(number) ?? { source: "tab", start_sample: at, end_sample: at };
+    const damage = this.#damaged.damage(number) ?? { source: "tab", start_sample: at, end_sample: at };
     return { event: "gap", data: { session: this.#session, ...damage, reason: "damaged" } };
   }
 
@@ -175,10 +175,10 @@ export class EventLog {
   #count(event: JournalEvent, { label, ...place }: Place & Pick<Line<JournalEvent>, "label">): void {
     // Numbers that are passed over belong to damaged records.
     if (label !== null) {
-      this.#holes.open(this.#numbered.length, label, this.#settled);
+      this.#damaged.open(this.#numbered.length, label, this.#settled);
       while (this.#numbered.length < label) this.#numbered.push(null);
     }
-    this.#holes.close(event.data.source, event.data.start_sample);
+    this.#damaged.close(event.data.source, event.data.start_sample);
     if (event.event === "gap") this.#gaps.add(keyOf(event.data));
     if (event.event === "final_text") this.#recent[event.data.source] = recentCaption(event.data);
     if (settles(event)) {
@@ -246,7 +246,7 @@ interface Damage {
   readonly end_sample: number;
 }
 
-interface Hole {
+interface DamagedRun {
   readonly first: number;
   /** Of the first number after it. */
   readonly end: number;
@@ -259,24 +259,24 @@ interface Hole {
  * Numbers whose records are damaged. What such a record said, and of which source, is unknown; the records before and after
  * it show which span of each source no record accounts for, and the longer one is taken.
  */
-class EventHoles {
-  readonly #holes: Hole[] = [];
+class DamagedNumbers {
+  readonly #damaged: DamagedRun[] = [];
 
   /** The numbers from `first` up to, but without, `end` are missing, none if they are equal. */
   open(first: number, end: number, settled: Readonly<Record<AudioSource, number>>): void {
-    if (first < end) this.#holes.push({ first, end, settled: { ...settled }, next: {} });
+    if (first < end) this.#damaged.push({ first, end, settled: { ...settled }, next: {} });
   }
 
   /** A record is of a span that begins there. */
   close(source: AudioSource, startSample: number): void {
-    for (const { next } of this.#holes) next[source] ??= startSample;
+    for (const { next } of this.#damaged) next[source] ??= startSample;
   }
 
   /** @returns null for a number that was whole when it was counted */
   damage(number: number): Damage | null {
-    const hole = this.#holes.find(({ first, end }) => first <= number && number < end);
-    if (hole === undefined) return null;
-    const { settled, next } = hole;
+    const run = this.#damaged.find(({ first, end }) => first <= number && number < end);
+    if (run === undefined) return null;
+    const { settled, next } = run;
     const spans = AUDIO_SOURCES.map((source) => {
       const start_sample = settled[source];
       return { source, start_sample, end_sample: Math.max(start_sample, next[source] ?? 0) };

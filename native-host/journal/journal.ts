@@ -21,7 +21,7 @@ import {
   writeSessionRecord,
 } from "./session-record.ts";
 import { type AudioFrame, type ReceivedFrame, SourceJournal, type Stored } from "./source-journal.ts";
-import { isSame, type SampleRange, silenced, struckGaps } from "./struck.ts";
+import { isSame, type SampleRange, struckGaps, withoutStruckAudio } from "./struck.ts";
 
 /** Where sessions are stored, and by what they are sealed. */
 export interface JournalStore {
@@ -162,7 +162,7 @@ export class Journal {
 
   /** @param missing why audio is missing before the frame, where it is */
   append(source: AudioSource, frame: ReceivedFrame, missing?: GapReason): Stored {
-    return this.#sources[source].append(silenced(frame, this.#record.struck ?? []), missing);
+    return this.#sources[source].append(withoutStruckAudio(frame, this.#record.struck ?? []), missing);
   }
 
   firstSample(source: AudioSource, seq: number): number {
@@ -195,16 +195,16 @@ export class Journal {
 
   /** What is missing before a stored frame, where its sender said why. */
   gapBefore(source: AudioSource, seq: number): AudioGap | null {
-    const silence = this.#sources[source].timeline.silenceBefore(seq);
-    return silence === null ? null : { source, ...silence };
+    const gap = this.#sources[source].timeline.gapBefore(seq);
+    return gap === null ? null : { source, ...gap };
   }
 
   /** Everything that is missing between stored frames, where their sender said why, and what was struck. */
   gaps(): AudioGap[] {
-    const silences = AUDIO_SOURCES.flatMap((source) =>
-      this.#sources[source].timeline.silences().map((silence) => ({ source, ...silence })),
+    const missing = AUDIO_SOURCES.flatMap((source) =>
+      this.#sources[source].timeline.gaps().map((gap) => ({ source, ...gap })),
     );
-    return [...silences, ...(this.#record.struck ?? []).flatMap((range) => this.struckGaps(range))];
+    return [...missing, ...(this.#record.struck ?? []).flatMap((range) => this.struckGaps(range))];
   }
 
   /** What a strike leaves in its place, of each source. */

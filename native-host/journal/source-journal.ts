@@ -25,9 +25,9 @@ export interface ReceivedFrame extends AudioFrame {
 
 const BYTES_PER_SAMPLE = 2;
 
-export type Stored = "stored" | "duplicate" | "hole";
+export type Stored = "stored" | "duplicate" | "early";
 
-/** One source's audio on disk: its frames in order without holes, and where each stands in time. */
+/** One source's audio on disk: its frames in order, none left out, and where each stands in time. */
 export class SourceJournal {
   readonly #file: FrameFile;
   readonly #breaks: RecordFile<TimelineBreak>;
@@ -36,7 +36,7 @@ export class SourceJournal {
   /** Spans of frames that are known to be damaged. */
   readonly #damaged: { readonly from: number; readonly end: number }[] = [];
   #damagedRecords = 0;
-  #damageFound: (damaged: Silence) => void = () => {};
+  #damageFound: (damaged: SourceGap) => void = () => {};
   readonly #recent = new RecentFrames(MAX_FRAMES_IN_FLIGHT);
 
   constructor(files: SourceFiles, source: AudioSource, seal: FolderSeal) {
@@ -62,7 +62,7 @@ export class SourceJournal {
   /** @param missing why audio is missing before the frame; @throws the system's error; then nothing is stored. */
   append({ seq, firstSample, pcm, base64 }: ReceivedFrame, missing?: GapReason): Stored {
     if (seq < this.next) return "duplicate";
-    if (seq > this.next) return "hole";
+    if (seq > this.next) return "early";
     // The break goes first: a break without its frame is replaced later, a frame without its break is misplaced.
     this.#break(seq, firstSample, missing);
     this.#file.append(pcm);
@@ -76,7 +76,7 @@ export class SourceJournal {
   }
 
   /** Calls `observer` with each span that cannot be read back, once a read has failed. */
-  observeDamage(observer: (damaged: Silence) => void): void {
+  observeDamage(observer: (damaged: SourceGap) => void): void {
     this.#damageFound = observer;
   }
 
@@ -170,14 +170,14 @@ export const timelineBreak = z.object({
 export type TimelineBreak = z.infer<typeof timelineBreak>;
 
 /** A span of the timeline without audio, and why. */
-export interface Silence {
+export interface SourceGap {
   readonly start_sample: number;
   readonly end_sample: number;
   readonly reason: GapReason;
 }
 
 /**
- * Which sample each stored frame of one source starts at. Frames follow each other without holes, so only the
+ * Which sample each stored frame of one source starts at. Frames follow each other, none left out, so only the
  * breaks are held: the places where `first_sample` is not the previous frame's plus `FRAME_SAMPLES`.
  */
 export class FrameTimeline {
@@ -228,7 +228,7 @@ export class FrameTimeline {
   }
 
   /** What is missing before frame `seq` and has a reason; null when nothing is. */
-  silenceBefore(seq: number): Silence | null {
+  gapBefore(seq: number): SourceGap | null {
     const found = this.#breaks.findLast((candidate) => candidate.seq <= seq);
     if (found?.seq !== seq || found.reason === undefined) return null;
     const start_sample = this.endSample(seq);
@@ -237,9 +237,7 @@ export class FrameTimeline {
   }
 
   /** All of them before stored frames. */
-  silences(): Silence[] {
-    return this.#breaks.flatMap(({ seq }) =>
-      seq < this.#stored.frames ? (this.silenceBefore(seq) ?? []) : [],
-    );
+  gaps(): SourceGap[] {
+    return this.#breaks.flatMap(({ seq }) => (seq < this.#stored.frames ? (this.gapBefore(seq) ?? []) : []));
   }
 }

@@ -19,7 +19,8 @@ export const struckRange = z.object({
 
 type Line = Extract<JournalEvent, { event: "final_text" | "corrected_text" | "suppressed_text" }>;
 
-export function overlap(a: SampleRange, b: SampleRange): boolean {
+/** Whether they have a sample in common. */
+export function reachesInto(a: SampleRange, b: SampleRange): boolean {
   return a.start_sample < b.end_sample && b.start_sample < a.end_sample;
 }
 
@@ -28,10 +29,10 @@ export function isSame(range: SampleRange): (other: SampleRange) => boolean {
 }
 
 /** The frame, without its audio where it reaches into a struck range. */
-export function silenced(frame: ReceivedFrame, struck: readonly SampleRange[]): ReceivedFrame {
+export function withoutStruckAudio(frame: ReceivedFrame, struck: readonly SampleRange[]): ReceivedFrame {
   const { firstSample: start_sample } = frame;
   const range = { start_sample, end_sample: start_sample + FRAME_SAMPLES };
-  return struck.some((each) => overlap(each, range)) ? { ...frame, ...silence() } : frame;
+  return struck.some((each) => reachesInto(each, range)) ? { ...frame, ...silence() } : frame;
 }
 
 function silence(): Pick<ReceivedFrame, "pcm" | "base64"> {
@@ -55,11 +56,12 @@ export function struckSpans(
 ): Readonly<Record<AudioSource, SampleRange>> {
   const spans = { tab: range, mic: range };
   const lines = new Set(
-    events.filter((event) => isLine(event) && overlap(event.data, range)).map((event) => nameOf(event)),
+    events.filter((event) => isLine(event) && reachesInto(event.data, range)).map((event) => nameOf(event)),
   );
   for (const event of events) {
     const isOfLine = (isLine(event) || event.event === "speech_end") && lines.has(nameOf(event));
-    const isStruck = event.event === "gap" && event.data.reason === "struck" && overlap(event.data, range);
+    const isStruck =
+      event.event === "gap" && event.data.reason === "struck" && reachesInto(event.data, range);
     if (!isOfLine && !isStruck) continue;
     const { source, start_sample, end_sample } = event.data;
     const known = spans[source];
@@ -71,13 +73,13 @@ export function struckSpans(
   return spans;
 }
 
-/** The event without its words, if it is a line of a struck span: the gap in its place (pure). */
-export function withoutStruck(
+/** The gap in the place of a line of a struck span, any other event as it is (pure). */
+export function gapIfStruck(
   event: JournalEvent,
   range: SampleRange,
   spans: Readonly<Record<AudioSource, SampleRange>>,
 ): JournalEvent {
-  if (!isLine(event) || !overlap(event.data, range)) return event;
+  if (!isLine(event) || !reachesInto(event.data, range)) return event;
   const { session, source } = event.data;
   return { event: "gap", data: { session, source, ...spans[source], reason: "struck" } };
 }

@@ -66,8 +66,8 @@ export class AudioIntake {
       case "duplicate":
         counters.frameDuplicated(source);
         return this.#acknowledger.duplicate(source);
-      case "hole":
-        return this.#acknowledger.hole(source);
+      case "early":
+        return this.#acknowledger.early(source);
       case "failed":
         return this.#acknowledger.refused(source);
     }
@@ -141,7 +141,7 @@ export class Acknowledger {
   }
 
   /** A frame came that cannot be stored before the wanted one. */
-  hole(source: AudioSource): void {
+  early(source: AudioSource): void {
     if (!this.#waiting.has(source)) this.#request(source, true);
     this.#waiting.add(source);
   }

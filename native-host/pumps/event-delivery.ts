@@ -238,7 +238,7 @@ export class EventDelivery {
     this.#resendMore();
   }
 
-  /** In order and from the first that is not acknowledged, so that the extension sees no hole. */
+  /** In order and from the first that is not acknowledged, so that the extension misses none. */
   #resendMore(): void {
     this.#passOver();
     const from = Math.max(this.#resent, this.#acknowledged.value);

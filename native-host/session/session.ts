@@ -6,7 +6,7 @@ import { journalError } from "../disk/storage.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { GapEvent } from "../journal/journal-event.ts";
-import { isLine, overlap, type SampleRange } from "../journal/struck.ts";
+import { isLine, reachesInto, type SampleRange } from "../journal/struck.ts";
 import { AudioIntake } from "../pumps/audio-intake.ts";
 import { EventDelivery, EventIntake } from "../pumps/event-delivery.ts";
 import { SessionCounters } from "../pumps/session-metrics.ts";
@@ -112,7 +112,7 @@ export class Session {
     try {
       if (!this.journal.planStrike(range)) return;
       forget();
-      this.delivery.strike((event) => isLine(event) && overlap(event.data, range));
+      this.delivery.strike((event) => isLine(event) && reachesInto(event.data, range));
       this.journal.strikeSpan(range);
     } catch (cause) {
       throw journalError(cause);

@@ -243,7 +243,7 @@ export class Soak {
 
 const ACKNOWLEDGE_EVERY_MS = 250;
 
-/** Acknowledges numbered events as the extension does: cumulatively, only without holes, and not each by itself. */
+/** Acknowledges numbered events as the extension does: cumulatively, over none that is missing, and not each by itself. */
 export class EventReceipts {
   readonly #acknowledge: (nextNumber: number) => void;
   readonly #early = new Set<number>();

@@ -27,7 +27,7 @@ const MAX_QUEUED_FRAMES = 6000;
 const MAX_UNACKNOWLEDGED_FRAMES = 100;
 
 interface Lane {
-  /** Unacknowledged frames by number, from `firstSeq` to below `nextSeq` without holes. */
+  /** Unacknowledged frames by number, from `firstSeq` to below `nextSeq`, none left out. */
   readonly frames: Map<number, QueuedFrame>;
   firstSeq: number;
   nextSeq: number;
@@ -75,7 +75,7 @@ export class FrameQueue {
   }
 
   /** Puts other audio in the place of what is queued, sent or not. */
-  replaceSound(isMeant: (frame: QueuedFrame) => boolean, pcm: string): void {
+  replaceAudio(isMeant: (frame: QueuedFrame) => boolean, pcm: string): void {
     for (const { frames } of Object.values(this.#lanes)) {
       for (const [seq, frame] of frames) if (isMeant(frame)) frames.set(seq, { ...frame, pcm });
     }

@@ -3,7 +3,7 @@ import type { AudioGap } from "../../../protocol/audio-schema.ts";
 import { buildRequest } from "../../../protocol/build.ts";
 import type { GapReason } from "../../../protocol/gaps.ts";
 import type { RequestMessage } from "../../../protocol/messages.ts";
-import type { SampleRange } from "../../shared/struck.ts";
+import { reachesInto, type SampleRange } from "../../shared/struck.ts";
 import { FrameQueue } from "./frame-queue.ts";
 
 interface FrameSenderCallbacks {
@@ -61,7 +61,7 @@ export class FrameSender {
   /** What is queued of a span, and what still comes of it, is silence. */
   strike(range: SampleRange): void {
     this.#struck.push(range);
-    this.#queue.replaceSound(({ firstSample }) => isOfRange(firstSample, range), SILENCE);
+    this.#queue.replaceAudio(({ firstSample }) => isOfRange(firstSample, range), SILENCE);
   }
 
   hold(): void {
@@ -121,8 +121,8 @@ export class FrameSender {
 
 const SILENCE = toBase64(new Int16Array(FRAME_SAMPLES));
 
-function isOfRange(firstSample: number, { startSample, endSample }: SampleRange): boolean {
-  return firstSample < endSample && startSample < firstSample + FRAME_SAMPLES;
+function isOfRange(firstSample: number, range: SampleRange): boolean {
+  return reachesInto({ startSample: firstSample, endSample: firstSample + FRAME_SAMPLES }, range);
 }
 
 // `Uint8Array.prototype.toBase64` came with Chrome 140; the manifest promises 116.

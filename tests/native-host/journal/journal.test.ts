@@ -30,7 +30,7 @@ function final(start_sample: number, end_sample: number) {
   return { event: "final_text" as const, data: { ...at, revision: 2, text: "x", language: null } };
 }
 
-test("IPC-5 only the wanted frame is stored; a duplicate and a hole change nothing", async () => {
+test("IPC-5 only the wanted frame is stored; a duplicate and an early one change nothing", async () => {
   const journal = Journal.create(await journalStore(), SESSION, RECORD);
   fill(journal, 2);
 
@@ -38,7 +38,7 @@ test("IPC-5 only the wanted frame is stored; a duplicate and a hole change nothi
     journal.append("tab", { seq, firstSample: seq * 1600, ...frameAudio("tab", seq) }),
   );
 
-  expect(outcomes).toEqual(["duplicate", "duplicate", "hole", "stored"]);
+  expect(outcomes).toEqual(["duplicate", "duplicate", "early", "stored"]);
   expect(journal.next).toEqual({ tab: 3, mic: 0 });
 });
 

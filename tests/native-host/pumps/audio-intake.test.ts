@@ -27,10 +27,10 @@ test("frames of one turn are acknowledged together, once per source", () => {
   expect(acknowledged).toEqual(["tab", "mic"]);
 });
 
-test("a hole asks the sender back once, and again only when reminded", () => {
-  acknowledger.hole("tab");
+test("an early frame asks the sender back once, and again only when reminded", () => {
+  acknowledger.early("tab");
   clock.turn();
-  acknowledger.hole("tab");
+  acknowledger.early("tab");
   clock.turn();
   expect(acknowledged).toEqual(["tab again"]);
 
@@ -54,7 +54,7 @@ test("a frame that could not be written is asked for at the next reminder, until
 });
 
 test("IPC-5 a frame that came twice is acknowledged, and what is missing is still asked for", () => {
-  acknowledger.hole("tab");
+  acknowledger.early("tab");
   acknowledger.duplicate("tab");
   clock.turn();
   acknowledger.duplicate("tab");

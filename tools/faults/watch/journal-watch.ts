@@ -66,7 +66,7 @@ export class JournalWatch {
     const timeline = this.#timeline(source, frames.length);
     return frames.map((pcm, seq) => ({
       firstSample: timeline.firstSample(seq),
-      isAfterLostTime: LOST_TIME.includes(timeline.silenceBefore(seq)?.reason),
+      isAfterLostTime: LOST_TIME.includes(timeline.gapBefore(seq)?.reason),
       pcm: pcm ?? Buffer.alloc(0),
     }));
   }

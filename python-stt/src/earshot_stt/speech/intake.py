@@ -1,7 +1,7 @@
-"""Frames of one source in order: duplicates out, holes refused, nothing taken before there is room.
+"""Frames of one source in order: duplicates out, early ones refused, nothing taken before there is room.
 
-The host guarantees the order: it sends what its journal holds, without holes. Silence that was never recorded
-is no hole but a jump of `first_sample`.
+The host guarantees the order: it sends what its journal holds, none left out. Audio that was never captured
+is no missing frame but a jump of `first_sample`.
 """
 
 from collections import deque

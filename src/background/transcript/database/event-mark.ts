@@ -8,8 +8,8 @@ export const NO_EVENTS: EventMark = { next: 0, ahead: [] };
 
 /**
  * The mark once event `number` is stored too (pure). The host sends in order, beginning with what it has no
- * acknowledgement for: an event that is stored already and comes again after a hole means that the host has
- * nothing to fill the hole with. It is passed over then, so that the session can end.
+ * acknowledgement for: an event that is stored already and comes again after one that is missing means that the host has
+ * nothing to put in its place. It is passed over then, so that the session can end.
  */
 export function markStored(mark: EventMark, number: number): EventMark {
   if (number < mark.next) return mark;
