@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earshot_stt.captions.agreement import Agreement, agree
-from earshot_stt.captions.sentence_cut import sentence_end
 from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.suppression import CheckedText, Suppressed, without_hallucinations
 from earshot_stt.captions.tail_window import TailWindow
 from earshot_stt.decoding.transcriber import Hypothesis, PieceTime
 from earshot_stt.speech.limits import WHISPER_LIMITS
-from earshot_stt.speech.pause_policy import PauseHint, pause_hint, silence_that_ends
+from earshot_stt.speech.line_end import PauseHint, pause_hint, sentence_end, silence_that_ends
 from earshot_stt.speech.voice_trace import VoiceTrace
 from earshot_stt.wire.requests import RecentCaption
 
@@ -345,10 +344,11 @@ class TestSentenceCut:
         """STT-7: words and times of the sentences, and none of what goes on after them."""
         hypothesis = _spoken("We are all ready. Now we can begin. The next")
 
-        cut = sentence_end(hypothesis, 6 * _SECOND)
+        cut = sentence_end(hypothesis.pieces, hypothesis.times, 6 * _SECOND)
 
         assert cut is not None
-        border, sentences, rest = cut
+        border, count = cut
+        sentences, rest = hypothesis.split(count)
         assert border == 4 * _SECOND
         assert sentences.text == "We are all ready. Now we can begin."
         assert len(sentences.times) == 8
@@ -370,11 +370,13 @@ class TestSentenceCut:
         """STT-7."""
         hypothesis = _spoken(text)
 
-        assert sentence_end(hypothesis, len(hypothesis.pieces) * _SECOND // 2) is None
+        length = len(hypothesis.pieces) * _SECOND // 2
+
+        assert sentence_end(hypothesis.pieces, hypothesis.times, length) is None
 
     def test_words_near_the_end_may_still_change(self) -> None:
         """STT-7: nor is anything cut without times."""
         hypothesis = _spoken("We are all ready to begin now. The next")
 
-        assert sentence_end(hypothesis, 4 * _SECOND) is None
-        assert sentence_end(Hypothesis(hypothesis.pieces, "en"), 9 * _SECOND) is None
+        assert sentence_end(hypothesis.pieces, hypothesis.times, 4 * _SECOND) is None
+        assert sentence_end(hypothesis.pieces, (), 9 * _SECOND) is None

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earshot_stt.speech.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechEvent, SpeechPaused
+from earshot_stt.speech.endpointer import NonSpeechPassed, SpeechBegan, SpeechEnded, SpeechEvent, SpeechPaused
 from earshot_stt.speech.limits import WHISPER_LIMITS, EngineLimits
-from earshot_stt.speech.pause_policy import PauseHint
+from earshot_stt.speech.line_end import PauseHint
 from earshot_stt.speech.speech_track import SpeechTrack
 from earshot_stt.speech.vad import WINDOW_SAMPLES as WINDOW
 from earshot_stt.wire.audio import Samples
@@ -88,17 +88,17 @@ def test_speech_begins_before_its_first_loud_window_and_ends_after_its_last() ->
 
     start, end, voiced_until = 20 * WINDOW - 7680, 30 * WINDOW + 3200, 30 * WINDOW
     assert events == [
-        SilencePassed(0, start),
+        NonSpeechPassed(0, start),
         SpeechBegan(start, voiced_from=20 * WINDOW),
         SpeechPaused(end, voiced_until),
         SpeechEnded(end, voiced_until),
-        SilencePassed(end, 60 * WINDOW),
+        NonSpeechPassed(end, 60 * WINDOW),
     ]
 
 
 def test_one_loud_window_is_no_speech() -> None:
     """STT-2, IPC-6: a click."""
-    assert _events(_audio([0.0] * 20 + [0.9] + [0.0] * 20)) == [SilencePassed(0, 41 * WINDOW)]
+    assert _events(_audio([0.0] * 20 + [0.9] + [0.0] * 20)) == [NonSpeechPassed(0, 41 * WINDOW)]
 
 
 def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
@@ -206,7 +206,7 @@ def test_spans_tile_the_source_whatever_is_recognised(
     position, opened = start + settled, None
     for event in _events(audio, start, position):
         match event:
-            case SilencePassed(start=begin, end=stop):
+            case NonSpeechPassed(start=begin, end=stop):
                 assert opened is None
                 assert begin == position < stop
                 position = stop
@@ -249,7 +249,7 @@ def test_going_on_after_any_settled_span_tells_the_rest_alike(
     audio = _audio(probabilities)
     whole = _events(audio, hints=True, detector=_MoodyDetector)
     for at, event in enumerate(whole):
-        if isinstance(event, SilencePassed | SpeechEnded):
+        if isinstance(event, NonSpeechPassed | SpeechEnded):
             begin = max(0, event.end // WINDOW - context) * WINDOW
             rest = _events(audio[begin:], begin, event.end, hints=True, detector=_MoodyDetector)
             assert rest == whole[at + 1 :]
@@ -266,7 +266,7 @@ def test_a_cut_tiles_like_an_end(probabilities: list[float]) -> None:
         events += track.go_on("unknown", _LIMITS)
     events = _without_pauses(events + track.finish())
 
-    ends = [event.end for event in events if isinstance(event, SilencePassed | SpeechEnded)]
+    ends = [event.end for event in events if isinstance(event, NonSpeechPassed | SpeechEnded)]
     assert ends[0] == 20 * WINDOW + 7
     assert all(one < other for one, other in pairwise(ends))
     assert ends[-1] == (30 + len(probabilities)) * WINDOW

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from earshot_stt.captions.captioner import Captioner
-from earshot_stt.captions.sentence_cut import WORTH_CUTTING, sentence_end
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.suppression import WORTH_A_LOOK, without_hallucinations
@@ -13,7 +12,7 @@ from earshot_stt.captions.utterance import Pause, Utterance
 from earshot_stt.decoding.transcriber import Continuation, Decoding, Hypothesis, Quality
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.endpointer import OFF
-from earshot_stt.speech.pause_policy import pause_hint
+from earshot_stt.speech.line_end import WORTH_CUTTING, pause_hint, sentence_end
 from earshot_stt.speech.voice_trace import SpanAudio
 from earshot_stt.wire.audio import milliseconds
 
@@ -140,10 +139,13 @@ class CaptionDecoder:
         track = self.captioner.track
         length = pause.end - head.start
         is_over = pause.is_silence and pause_hint(hypothesis.text) == "finished"
-        cut = None if is_over or length < WORTH_CUTTING else sentence_end(hypothesis, length)
-        if track is None or cut is None:
+        if track is None or is_over or length < WORTH_CUTTING:
             return False
-        border, sentences, rest = cut
+        cut = sentence_end(hypothesis.pieces, hypothesis.times, length)
+        if cut is None:
+            return False
+        border, count = cut
+        sentences, rest = hypothesis.split(count)
         end = track.quietest_near(head.start + border)
         # What was recognised up to there is the final: no second decode of the same audio.
         head.pause = Pause(end, end, is_silence=False, since=pause.since, hypothesis=sentences)

@@ -10,9 +10,9 @@ from earshot_stt.captions.utterance import Pause, Utterance
 from earshot_stt.captions.utterance_queue import UtteranceQueue
 from earshot_stt.decoding.session_model import SessionModel
 from earshot_stt.runtime.errors import EarshotError
-from earshot_stt.speech.endpointer import SilencePassed, SpeechBegan, SpeechEnded, SpeechEvent, SpeechPaused
+from earshot_stt.speech.endpointer import NonSpeechPassed, SpeechBegan, SpeechEnded, SpeechEvent, SpeechPaused
 from earshot_stt.speech.intake import EndOfAudio, FrameIntake, Gap, Intake
-from earshot_stt.speech.pause_policy import PauseHint
+from earshot_stt.speech.line_end import PauseHint
 from earshot_stt.speech.speech_track import SpeechTrack
 from earshot_stt.speech.vad import VoiceDetector
 from earshot_stt.wire.audio import Samples, milliseconds, silence
@@ -204,7 +204,7 @@ class Captioner:
 
     def _place(self, event: SpeechEvent, session_model: SessionModel | None, now: float) -> None:
         match event:
-            case SilencePassed():
+            case NonSpeechPassed():
                 self.queue.put(event)
             case SpeechBegan(start=start, voiced_from=voiced_from) if session_model is not None:
                 self.open = Utterance(start, voiced_from, session_model)

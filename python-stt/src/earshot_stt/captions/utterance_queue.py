@@ -7,10 +7,10 @@ from typing import TypeAlias
 from earshot_stt.captions.coverage import Coverage
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.utterance import Utterance
-from earshot_stt.speech.endpointer import SilencePassed
+from earshot_stt.speech.endpointer import NonSpeechPassed
 from earshot_stt.speech.intake import EndOfAudio
 
-_Pending: TypeAlias = Utterance | SilencePassed | EndOfAudio
+_Pending: TypeAlias = Utterance | NonSpeechPassed | EndOfAudio
 
 
 class UtteranceQueue:
@@ -36,7 +36,7 @@ class UtteranceQueue:
     @property
     def settled_samples(self) -> int:
         """Samples of spans that have ended and were not reported yet."""
-        silent = sum(item.end - item.start for item in self._pending if isinstance(item, SilencePassed))
+        silent = sum(item.end - item.start for item in self._pending if isinstance(item, NonSpeechPassed))
         return silent + sum(item.end - item.start for item in self._utterances() if item.end is not None)
 
     def put(self, item: _Pending) -> None:
@@ -59,7 +59,7 @@ class UtteranceQueue:
         while self._pending:
             head = self._pending[0]
             match head:
-                case SilencePassed(start=start, end=end):
+                case NonSpeechPassed(start=start, end=end):
                     self._events.no_speech(start, end)
                     self._coverage.no_speech += end - start
                     self._covered(end)

@@ -1,7 +1,7 @@
 """What the engine needs from a model; `faster_whisper_transcriber` is the one that exists."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
 from earshot_stt.decoding.language_choice import NOTHING_KNOWN, LanguageChoice
@@ -80,6 +80,18 @@ class Hypothesis:
     @property
     def text(self) -> str:
         return "".join(self.pieces).strip()
+
+    def split(self, count: int) -> tuple["Hypothesis", "Hypothesis"]:
+        """The first `count` pieces and the rest, which has no times: it begins somewhere else."""
+        return (
+            replace(
+                self,
+                pieces=self.pieces[:count],
+                times=self.times[:count],
+                probabilities=self.probabilities[:count],
+            ),
+            replace(self, pieces=self.pieces[count:], times=(), probabilities=self.probabilities[count:]),
+        )
 
 
 Decoding: TypeAlias = Callable[[], Hypothesis]

@@ -1,4 +1,6 @@
-"""Where speech begins and ends, from the voice detector's verdicts (pure; STT-2, IPC-6).
+"""Where speech begins and pauses, from the voice detector's verdicts (pure; STT-2, IPC-6).
+
+Which pause ends a line, and where one without a pause is cut, is decided in `line_end.py`.
 
 Positions are samples since the session's start. An endpointer judges from one settled position to the next
 and is then done: what follows is another's, begun as in a new process, so that a restart changes nothing
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from earshot_stt.speech.limits import EngineLimits
-from earshot_stt.speech.pause_policy import PAUSE, PauseHint, silence_that_ends
+from earshot_stt.speech.line_end import PAUSE, PauseHint, quietest, silence_that_ends
 from earshot_stt.wire.audio import milliseconds
 
 _ON = 0.3
@@ -19,7 +21,6 @@ _PRE_ROLL = milliseconds(480)
 _POST_ROLL = milliseconds(200)
 _FIRST_CHECK, _CHECK_EVERY = 8, 3
 """Twelfths of the soft limit: seconds with Whisper's limits."""
-_DIP_WINDOWS = 4
 _VERDICT_EVERY = milliseconds(5_000)
 _VERDICT_MARGIN = milliseconds(500)
 """Longer than pre-roll and onset together, so that no verdict covers what turns out to be an onset."""
@@ -48,14 +49,14 @@ class SpeechEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class SilencePassed:
+class NonSpeechPassed:
     """No speech in [start, end)."""
 
     start: int
     end: int
 
 
-SpeechEvent: TypeAlias = SpeechBegan | SpeechPaused | SpeechEnded | SilencePassed
+SpeechEvent: TypeAlias = SpeechBegan | SpeechPaused | SpeechEnded | NonSpeechPassed
 
 
 @dataclass(slots=True)
@@ -85,8 +86,8 @@ class _Speech:
 class Endpointer:
     """Judges windows of `window` samples, of which the first begins at `start`.
 
-    Windows that end before `settled` only warm the detector up. `SilencePassed` and `SpeechEnded` settle what
-    they cover and are the last that it reports.
+    Windows that end before `settled` only warm the detector up. `NonSpeechPassed` and `SpeechEnded` settle
+    what they cover and are the last that it reports.
     """
 
     def __init__(self, start: int, settled: int, window: int) -> None:
@@ -150,13 +151,13 @@ class Endpointer:
             onset = self._now - silence.onset_windows * self._window
             start = max(self.settled, onset - _PRE_ROLL)
             if start > self.settled:
-                return SilencePassed(self.settled, start)
+                return NonSpeechPassed(self.settled, start)
             first_check = start + _FIRST_CHECK * limits.soft // 12
             self._state = _Speech(start, start + limits.hard, self._now, [], first_check)
             return SpeechBegan(start, max(start, onset))
         if self._now - self.settled < _VERDICT_EVERY + _VERDICT_MARGIN:
             return None
-        return SilencePassed(self.settled, self._now - _VERDICT_MARGIN)
+        return NonSpeechPassed(self.settled, self._now - _VERDICT_MARGIN)
 
     def _judge_speech(
         self, speech: _Speech, probability: float, energy: float, limits: EngineLimits
@@ -171,7 +172,7 @@ class Endpointer:
         length = self._now - speech.start
         end = speech.end_at(self._now)
         if length >= limits.hard:
-            cut = _quietest(speech.levels)
+            cut = quietest(speech.levels)
             return SpeechEnded(cut, cut)
         if silent == 0 and self._now >= speech.checked_at:
             speech.checked_at = self._now + _CHECK_EVERY * limits.soft // 12
@@ -188,12 +189,4 @@ class Endpointer:
 
 
 def _silence(start: int, end: int) -> list[SpeechEvent]:
-    return [SilencePassed(start, end)] if end > start else []
-
-
-def _quietest(levels: list[tuple[int, float]]) -> int:
-    """The middle of the four neighbouring windows that are quietest together: a stop consonant is shorter."""
-    width = min(_DIP_WINDOWS, len(levels))
-    starts = range(len(levels) - width + 1)
-    quietest = min(starts, key=lambda at: sum(energy for _, energy in levels[at : at + width]))
-    return levels[quietest + (width - 1) // 2][0]
+    return [NonSpeechPassed(start, end)] if end > start else []

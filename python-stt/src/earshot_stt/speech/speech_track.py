@@ -9,14 +9,14 @@ import numpy.typing as npt
 from earshot_stt.speech.endpointer import (
     OFF,
     Endpointer,
-    SilencePassed,
+    NonSpeechPassed,
     SpeechEnded,
     SpeechEvent,
     SpeechPaused,
 )
 from earshot_stt.speech.limits import WHISPER_LIMITS, EngineLimits
+from earshot_stt.speech.line_end import PauseHint
 from earshot_stt.speech.noise_floor import KnownSilence, NoiseFloor, Windows, peak_to_peak
-from earshot_stt.speech.pause_policy import PauseHint
 from earshot_stt.speech.sample_log import SampleLog
 from earshot_stt.speech.vad import WINDOW_SAMPLES, VoiceDetector
 from earshot_stt.speech.voice_trace import SpanAudio, VoiceTrace
@@ -162,7 +162,7 @@ class SpeechTrack:
             self._judged += WINDOW_SAMPLES
             if event is not None:
                 events.append(event)
-            if isinstance(event, SilencePassed | SpeechEnded):
+            if isinstance(event, NonSpeechPassed | SpeechEnded):
                 self._begin(event.end)
             self._is_paused = isinstance(event, SpeechPaused)
         return events
