@@ -3,7 +3,6 @@ import { EarshotError } from "../../protocol/errors.ts";
 import type { OffscreenToBackground } from "../shared/messages/messages.ts";
 import type { BackgroundToOffscreen } from "../shared/messages/offscreen-messages.ts";
 import { Capture } from "./capture.ts";
-import { ClockWatch, type Loss } from "./clock-watch.ts";
 import { FrameSender } from "./frames/frame-sender.ts";
 import { RecordedSources } from "./recorded-sources.ts";
 import type { Frame } from "./sources/pcm-source.ts";
@@ -29,7 +28,6 @@ export class CaptureSession {
   readonly sources: RecordedSources;
   readonly #post: (message: OffscreenToBackground) => void;
   readonly #areLevelsWanted: () => boolean;
-  readonly #clock = new ClockWatch();
   #microphoneDeviceId: string | null = null;
   #isPlaybackMuted = false;
   #capture: Capture | null = null;
@@ -40,10 +38,6 @@ export class CaptureSession {
   /** What became of the start, once that is known; a worker may have missed it. */
   #outcome: Extract<OffscreenToBackground, { type: "capture-started" | "capture-failed" }> | null = null;
   #frameCount = 0;
-  /** How far the session's clock is ahead of the audio thread's: what was never rendered, and what was slept through. */
-  #lostSamples = 0;
-  /** What is not on the session's clock yet: noticed in a silence, while frames from before it were still on their way. */
-  readonly #unplaced: Loss[] = [];
   readonly #unrendered = new UnrenderedAudio();
 
   constructor(session: string, { post, areLevelsWanted, newId }: CaptureSessionCallbacks) {
@@ -56,7 +50,7 @@ export class CaptureSession {
       newId,
     });
     this.sources = new RecordedSources({
-      position: () => (this.#capture === null ? 0 : this.#capture.position + this.#lostSamples),
+      position: () => (this.#capture === null ? 0 : this.#capture.position + this.#unrendered.samples),
       onChanged: (source, state) => post({ type: "source-changed", source, state }),
     });
   }
@@ -126,8 +120,8 @@ export class CaptureSession {
       this.#capture = await Capture.start(streamId, this.sources, {
         onFrame: (frame) => this.#take(frame),
         onTick: ({ completedAtMs, endSample }) => {
-          this.#followClock(completedAtMs, endSample);
-          if (this.sources.areSilent) this.#lengthenSilence();
+          this.#unrendered.observe(performance.now(), completedAtMs, endSample);
+          if (!this.sources.isAnyLive) this.#unrendered.lengthenGap();
         },
         isPlaybackMuted: () => this.#isPlaybackMuted,
         onTabEnded: () => {
@@ -145,8 +139,8 @@ export class CaptureSession {
     this.#ending ??= this.#opening.then(async () => {
       const end = await this.#capture?.stop();
       this.#capture = null;
-      this.#lengthenSilence();
-      const endSample = (end?.endSample ?? 0) + this.#lostSamples;
+      this.#unrendered.lengthenGap();
+      const endSample = (end?.endSample ?? 0) + this.#unrendered.samples;
       if (end?.isFlushed === false) this.sources.loseTime("overload", endSample);
       return endSample;
     });
@@ -166,33 +160,13 @@ export class CaptureSession {
       this.#outcome = { type: "capture-started", session: this.session, startedAtMs };
       this.#post(this.#outcome);
     }
-    this.#followClock(completedAtMs, firstSample + FRAME_SAMPLES);
-    if (!this.sources.areSilent) this.#leaveGaps(firstSample);
-    const position = firstSample + this.#lostSamples;
+    this.#unrendered.observe(performance.now(), completedAtMs, firstSample + FRAME_SAMPLES);
+    if (this.sources.isAnyLive)
+      this.#unrendered.leaveGaps(firstSample, (...loss) => this.sources.loseTime(...loss));
+    const position = firstSample + this.#unrendered.samples;
     this.sender.push(source, { firstSample: position, pcm, gap: this.sources.gapBefore(source, position) });
     if (this.#areLevelsWanted()) this.#post({ type: "level", source, level });
     if (++this.#frameCount % COUNTERS_EVERY_FRAMES === 0) this.#reportCounters();
-  }
-
-  /** What two clocks say of the time up to `endSample`, at which the audio thread was at `completedAtMs`. */
-  #followClock(completedAtMs: number, endSample: number): void {
-    const loss = this.#clock.observe(performance.now(), completedAtMs, endSample);
-    if (loss !== null) this.#unplaced.push(loss);
-  }
-
-  /** Audio that was never rendered leaves a gap of its true length in front of `firstSample`; time does not shift. */
-  #leaveGaps(firstSample: number): void {
-    for (const { samples, reason } of this.#unplaced.splice(0)) {
-      this.#lostSamples += samples;
-      const position = firstSample + this.#lostSamples;
-      if (reason === "overload") this.#unrendered.add(samples, position);
-      this.sources.loseTime(reason, position, samples);
-    }
-  }
-
-  /** Nothing is missing of what nobody wanted recorded: the silence is that much longer, and no second gap beside it. */
-  #lengthenSilence(): void {
-    for (const { samples } of this.#unplaced.splice(0)) this.#lostSamples += samples;
   }
 
   #reportCounters(): void {

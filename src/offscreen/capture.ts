@@ -1,5 +1,5 @@
 import type { RecordedSources } from "./recorded-sources.ts";
-import { MicrophoneConnection } from "./sources/microphone-connection.ts";
+import { MicrophoneConnection } from "./sources/microphone.ts";
 import { type CaptureEnd, openPcmSource, type PcmCallbacks, type PcmSource } from "./sources/pcm-source.ts";
 import { stopTracks } from "./sources/stop-tracks.ts";
 import { openTabAudio, playTab, type TabPlayback } from "./sources/tab-audio.ts";

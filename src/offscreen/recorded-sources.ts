@@ -30,9 +30,9 @@ export class RecordedSources {
     return { tab: this.#switches.tab.state, mic: this.#switches.mic.state };
   }
 
-  /** Nothing is recorded at present. */
-  get areSilent(): boolean {
-    return AUDIO_SOURCES.every((source) => this.#switches[source].state.name !== "live");
+  /** Whether anything is recorded at present. */
+  get isAnyLive(): boolean {
+    return AUDIO_SOURCES.some((source) => this.#switches[source].state.name === "live");
   }
 
   open(source: AudioSource, input: SourceInput, label: string): void {
@@ -40,11 +40,12 @@ export class RecordedSources {
     this.#marks.end(source, "microphone_off", this.#position());
   }
 
-  /** From now on the lack of a microphone is a gap, not a choice. */
+  /** From now on the lack of a microphone is a gap of reason `microphone_off`, not a choice. */
   expectMicrophone(): void {
     this.#marks.begin("mic", "microphone_off", this.#position());
   }
 
+  /** Its stream is gone, or never came; a microphone's loss is a gap until another one is opened. */
   lose(source: AudioSource, reason: ErrorCode): void {
     this.#switches[source].lose(reason);
     if (source === "mic") this.expectMicrophone();

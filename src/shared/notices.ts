@@ -164,7 +164,7 @@ function tabCrash({ sources: { tab } }: Status): ProblemNotice | null {
   return { ...problemOf({ code: "tab_crashed", message: "" }), detail: undefined, source: "tab" };
 }
 
-/** Why that source is not captured although it is wanted: the session goes on without it (CAP-5). */
+/** Why that source is not captured although it is wanted (a microphone was unplugged): the session goes on without it (CAP-5). */
 function missingSource(source: AudioSource): (status: Status) => ProblemNotice | null {
   return ({ sources: { [source]: state } }) =>
     state.name === "unavailable"

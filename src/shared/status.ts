@@ -176,8 +176,8 @@ export interface CaptureCounters {
   readonly dropped: number;
 }
 
-/** Sound that an overloaded machine never rendered, of both sources. */
-export interface UnrenderedSound {
+/** Audio that an overloaded machine never rendered, of both sources (`src/offscreen/unrendered-audio.ts`). */
+export interface UnrenderedFigures {
   /** All of it. */
   readonly lostMs: number;
   /** What of it the user is shown: gaps, and shorter holes where there are many. */
@@ -197,7 +197,7 @@ export interface LatencySummary {
 export interface Diagnostics {
   readonly session: string | null;
   readonly capture: Readonly<Record<AudioSource, CaptureCounters>>;
-  readonly unrendered: UnrenderedSound;
+  readonly unrendered: UnrenderedFigures;
   readonly host: SessionMetrics | null;
   readonly engine: EngineReport | null;
   /** Where every sample that the sidecar received is; the last report is its ledger at the stop. */

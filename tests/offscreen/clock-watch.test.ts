@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "../../protocol/audio.ts";
-import { ClockWatch } from "../../src/offscreen/clock-watch.ts";
+import { ClockWatch } from "../../src/offscreen/unrendered-audio.ts";
 
 const FRAME_MS = 100;
 const onTime = (index: number) => index * FRAME_MS;

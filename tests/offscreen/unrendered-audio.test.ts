@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { SAMPLE_RATE } from "../../protocol/audio.ts";
-import { UnrenderedAudio } from "../../src/offscreen/unrendered-audio.ts";
+import { LossFigures } from "../../src/offscreen/unrendered-audio.ts";
 
 const ms = (count: number) => (count * SAMPLE_RATE) / 1000;
 
 /** Holes of `lengthMs`, one every `everyMs`. */
-function holes(count: number, lengthMs: number, everyMs: number): UnrenderedAudio {
-  const sound = new UnrenderedAudio();
-  for (let index = 1; index <= count; index++) sound.add(ms(lengthMs), ms(index * everyMs));
-  return sound;
+function holes(count: number, lengthMs: number, everyMs: number): LossFigures {
+  const figures = new LossFigures();
+  for (let index = 1; index <= count; index++) figures.add(ms(lengthMs), ms(index * everyMs));
+  return figures;
 }
 
 test("CAP-7 a hole of 199 ms is counted and not reported, one of 200 ms is reported", () => {

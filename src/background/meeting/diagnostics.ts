@@ -6,7 +6,7 @@ import type {
   HealthReport,
   SessionMetrics,
 } from "../../../protocol/reports.ts";
-import type { CaptureCounters, Diagnostics, UnrenderedSound } from "../../shared/status.ts";
+import type { CaptureCounters, Diagnostics, UnrenderedFigures } from "../../shared/status.ts";
 import { CaptionLatency } from "./caption-latency.ts";
 
 const NO_FRAMES: CaptureCounters = {
@@ -24,7 +24,7 @@ export class DiagnosticsCollector {
   readonly #startRequestedAtMs: number;
   readonly latency = new CaptionLatency();
   capture: Readonly<Record<AudioSource, CaptureCounters>> = { tab: NO_FRAMES, mic: NO_FRAMES };
-  unrendered: UnrenderedSound = { lostMs: 0, shownLostMs: 0, shortHoles: 0 };
+  unrendered: UnrenderedFigures = { lostMs: 0, shownLostMs: 0, shortHoles: 0 };
   host: SessionMetrics | null = null;
   engine: EngineReport | null = null;
   coverage: CoverageReport | null = null;
@@ -42,7 +42,7 @@ export class DiagnosticsCollector {
   }
 
   /** Takes in the capture's own figures; true when audio was lost since the last ones that the user is to know of. */
-  captured(capture: DiagnosticsCollector["capture"], unrendered: UnrenderedSound): boolean {
+  captured(capture: DiagnosticsCollector["capture"], unrendered: UnrenderedFigures): boolean {
     const isMoreShown = unrendered.shownLostMs > this.unrendered.shownLostMs;
     this.capture = capture;
     this.unrendered = unrendered;

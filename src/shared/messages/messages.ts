@@ -14,7 +14,7 @@ import {
   type Level,
   SILENCE_REASONS,
   type SourceState,
-  type UnrenderedSound,
+  type UnrenderedFigures,
 } from "../status.ts";
 import type { Transcript } from "../transcript.ts";
 import { bookmark, lineEdits } from "./edit-shapes.ts";
@@ -85,7 +85,7 @@ const captureCounters: z.ZodMiniType<CaptureCounters> = z.strictObject({
   queued: count,
   dropped: count,
 });
-const unrenderedSound: z.ZodMiniType<UnrenderedSound> = z.strictObject({
+const unrenderedFigures: z.ZodMiniType<UnrenderedFigures> = z.strictObject({
   lostMs: count,
   shownLostMs: count,
   shortHoles: count,
@@ -149,7 +149,7 @@ export const MESSAGES = {
   "source-changed": row("offscreen", ["offscreen"], { source: audioSource, state: sourceState }),
   counters: row("offscreen", ["offscreen"], {
     capture: z.strictObject({ tab: captureCounters, mic: captureCounters }),
-    unrendered: unrenderedSound,
+    unrendered: unrenderedFigures,
   }),
   /** The tab's audio ended by itself: the tab was closed. */
   "capture-ended": row("offscreen", ["offscreen"], { session: sessionId, error: errorReport }),

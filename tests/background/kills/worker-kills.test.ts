@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type * as Unrendered from "../../../src/offscreen/unrendered-audio.ts";
 import { expectWhole } from "./expect-whole.ts";
 import type { Kill } from "./fake-browser.ts";
 import { FakeCapture } from "./fake-capture.ts";
@@ -18,11 +19,13 @@ vi.mock("webextension-polyfill", () => ({ default: facade }));
 vi.mock("../../../src/offscreen/capture.ts", async () => ({
   Capture: (await import("./fake-capture.ts")).FakeCapture,
 }));
-vi.mock("../../../src/offscreen/clock-watch.ts", () => ({
-  ClockWatch: class {
-    observe = () => null;
-  },
-}));
+vi.mock("../../../src/offscreen/unrendered-audio.ts", async (importOriginal) => {
+  const { UnrenderedAudio, ...rest } = await importOriginal<typeof Unrendered>();
+  class Rendered extends UnrenderedAudio {
+    override observe(): void {}
+  }
+  return { ...rest, UnrenderedAudio: Rendered };
+});
 vi.mock("../../../src/background/browser/overlay-injection.ts", () => ({
   injectOverlay: () => Promise.resolve(true),
   drawOverlayAgain: () => Promise.resolve(),

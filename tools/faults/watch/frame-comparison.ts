@@ -20,7 +20,7 @@ export interface FrameComparison {
   readonly lostAtEnd: number;
   /** In the journal, but not produced, or there a second time. */
   readonly doubled: number;
-  /** Times the sample clock was moved on over sound that was never rendered (src/offscreen/clock-watch.ts). */
+  /** Times the sample clock was moved on over audio that was never rendered (src/offscreen/unrendered-audio.ts). */
   readonly shifts: number;
   /** Where the first of them are, for whoever looks for the cause. */
   readonly examples: readonly string[];
