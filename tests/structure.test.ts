@@ -32,6 +32,12 @@ const FORWARDERS: readonly string[] = [
   "tools/driver/browser/live-view.ts: close",
 ];
 
+/** A file of ours that a document or a comment names, perhaps without the folders before it. */
+const NAMED_FILE = /`([\w@./-]+\.(?:tsx?|mjs|py))`/g;
+
+/** Of a file that is not there yet, or not any more. */
+const NO_FILE = ["tools/cli/NAME.ts", "src/i18n/XX.ts", "windows.py"];
+
 function folders(folder: string): string[] {
   const inside = readdirSync(folder, { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && !/^(node_modules|__pycache__|\..*|.*\.egg-info)$/.test(entry.name),
@@ -64,6 +70,28 @@ describe("the structure of the sources", () => {
       );
 
     expect(found.toSorted()).toStrictEqual([...FORWARDERS].toSorted());
+  });
+
+  it("names only files that there are, in documents and comments", () => {
+    const sources = [ROOT, ...folders(join(ROOT, "demo")), ...all].flatMap((folder) =>
+      modules(folder).map((name) => join(folder, name)),
+    );
+    const paths = sources.map((file) => `/${named(file)}`);
+    const documents = [ROOT, join(ROOT, "docs/adr"), join(ROOT, "python-stt")].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => join(folder, name)),
+    );
+
+    const missing = [...documents, ...sources].flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(NAMED_FILE)]
+        .map(([, path = ""]) => path)
+        .filter((path) => !NO_FILE.includes(path) && !paths.some((known) => known.endsWith(`/${path}`)))
+        .map((path) => `${named(file)}: ${path}`),
+    );
+
+    expect(documents.length).toBeGreaterThan(30);
+    expect(missing).toStrictEqual([]);
   });
 
   it("UI-6 takes no picture of a view without looking into it", () => {

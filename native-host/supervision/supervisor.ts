@@ -23,7 +23,11 @@ export interface SupervisorListener extends Omit<SidecarListener, "lost"> {
 
 /**
  * Keeps one sidecar alive (IPC-10). Whatever the loss – exit, failed start, hang, corrupt output, another major –
- * the process is killed first and the next one started only then: two would share one GPU's memory.
+ * the process is killed first and the next one started only then: two would share one GPU's memory. It is started after 100 ms,
+ * then after twice that, three times in a row at most; after the last loss only when a meeting begins or the user asks.
+ *
+ * A hang is what `sidecar-health.ts` calls one; the rest the process shows by itself (`native-host/sidecar/sidecar.ts`). The next one
+ * is given settings and session by `sidecar-setup.ts`, and audio from the last settled sample on by `pumps/transcription.ts`.
  */
 export class Supervisor {
   readonly #parts: SupervisorParts;

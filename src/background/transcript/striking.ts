@@ -30,6 +30,12 @@ interface StrikingNeeds {
 /**
  * Deletes the last minute of the running meeting wherever it lies. It names samples, not "now", is written down before it is
  * shown, and each step may come twice: what a worker that was stopped, or a host that was away, left undone is done later.
+ *
+ * 1. The range (`src/shared/struck.ts`) goes into the session's entry, with a gap of each source in its place.
+ * 2. The views drop the lines that reach into it, the offscreen document puts silence into queued frames (`frame-sender.ts`).
+ * 3. The database deletes the lines (`struck-records.ts`). The host writes the range down, replaces the sidecar, which forgets by
+ *    ending, and puts gaps and silence in the place of lines and frames (`Session.strike`, `native-host/journal/struck.ts`).
+ * 4. Once both have, the transcript's key is replaced, and no old copy of the lines opens any more (`key-rotation.ts`).
  */
 export class Striking {
   readonly #needs: StrikingNeeds;

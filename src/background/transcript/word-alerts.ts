@@ -14,7 +14,8 @@ interface WordAlertsNeeds {
 
 /**
  * Notices when the others say one of the words that the user wants to be alerted to. Only words that will not change count, so
- * that nothing is called out that the next partial takes back; and only those of the others: one's own need no alert.
+ * that nothing is called out that the next partial takes back; and only those of the others: one's own need no alert. What
+ * counts as the word is in `src/shared/text/alert-words.ts`, where the alert is shown in `src/shared/notices.ts`.
  */
 export class WordAlerts {
   readonly #needs: WordAlertsNeeds;
