@@ -64,7 +64,7 @@ export type Parts = ReturnType<typeof assemble>;
 /** Builds the worker's parts and connects them; nothing runs yet. */
 export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const ports = new ViewPorts();
-  const offscreen = new OffscreenPort(() => void meetings.running?.captureGone());
+  const offscreen = new OffscreenPort(() => void meetings.running?.stopping.captureGone());
   const settings = new SettingsStore();
   let badged: Pick<Status, "session" | "wordAlert"> | null = null;
   const statusStore = new StatusStore((status) => {

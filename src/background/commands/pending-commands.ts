@@ -85,7 +85,7 @@ async function toggleCapture(
   id: string,
 ): Promise<void> {
   if (memory.lastSession === id) return memory.stored;
-  if (memory.current !== null) return meetings.running?.stop(null);
+  if (memory.current !== null) return meetings.running?.stopping.request(null);
   // Without consent nothing is captured; the first-run page asks for it.
   if (!settings.settings.hasConsented) {
     await browser.tabs.create({ url: "src/welcome/index.html" });

@@ -33,7 +33,7 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
     case "start-session":
       return void (await meetings.begin(command.tabId, id))?.open();
     case "stop-session":
-      return meetings.running?.stop(null);
+      return meetings.running?.stopping.request(null);
     case "change-settings":
       // A model that is chosen now is not to be replaced by one that comes later, whatever ends this worker.
       if (command.change.transcription?.model !== undefined) await models.chosen();
@@ -78,7 +78,7 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
     case "strike-last-minute":
       return striking.strike(command.session, command.untilMs);
     case "finish-now":
-      return meetings.running?.finishNow();
+      return meetings.running?.stopping.finishNow();
     case "retry-transcription":
       return retryTranscription(host, recovery);
     case "dismiss-recovered":

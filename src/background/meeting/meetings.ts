@@ -95,7 +95,7 @@ export class Meetings {
     const { memory, environment, resendStruck } = this.#needs;
     const meeting = this.running;
     if (memory.current === null || meeting === null) return;
-    if (memory.current.end !== null) return meeting.close(memory.current.end);
+    if (memory.current.end !== null) return meeting.stopping.close(memory.current.end);
     const captured = await environment.capturedSession();
     const { current } = memory;
     const { session } = meeting.active;
@@ -178,11 +178,11 @@ export class Meetings {
       case "capture-started":
         return this.#needs.hub.amend(message.session, { startedAtMs: message.startedAtMs });
       case "capture-failed":
-        return meeting.end(message.error, { isComplete: false });
+        return meeting.stopping.end(message.error, { isComplete: false });
       case "capture-ended":
-        return meeting.stop(message.error);
+        return meeting.stopping.request(message.error);
       case "capture-stopped":
-        return meeting.captureStopped(message.next, message.gaps);
+        return meeting.stopping.captureStopped(message.next, message.gaps);
       case "hello":
         return this.#documentIs(meeting, message);
       default:
@@ -196,7 +196,9 @@ export class Meetings {
     meeting.flow.sourceIs("mic", sources.mic);
     meeting.silencing.restore(sources);
     if (sources.tab.name !== "unavailable") return;
-    await meeting.stop(new EarshotError(sources.tab.reason, "the tab ended meanwhile").toReport(false));
+    await meeting.stopping.request(
+      new EarshotError(sources.tab.reason, "the tab ended meanwhile").toReport(false),
+    );
   }
 
   #count({ capture, unrendered }: Message<"counters">): void {
@@ -217,9 +219,9 @@ export class Meetings {
     const hasRoom = makeRoom();
     try {
       const isOpen = await this.#openCapture(meeting);
-      if (!isOpen) return await meeting.end(null, { isComplete: false });
+      if (!isOpen) return await meeting.stopping.end(null, { isComplete: false });
     } catch (error) {
-      return meeting.end(EarshotError.from(error).toReport(true), { isComplete: false });
+      return meeting.stopping.end(EarshotError.from(error).toReport(true), { isComplete: false });
     }
     meeting.resendRequests();
     await memory.change({ isCaptured: true });
@@ -266,8 +268,8 @@ export class Meetings {
 
   /** The document does not capture what was restored: it had not come to that, or is gone. */
   async #withoutCapture(meeting: Meeting, { isCaptured, stop }: RememberedSession): Promise<void> {
-    if (isCaptured) return meeting.captureGone();
-    if (stop !== null) return meeting.end(stop.cause, { isComplete: false });
+    if (isCaptured) return meeting.stopping.captureGone();
+    if (stop !== null) return meeting.stopping.end(stop.cause, { isComplete: false });
     await this.#open(meeting);
   }
 }

@@ -98,7 +98,7 @@ test("STT-3 the ledger of the stop is the last word of the diagnostics", async (
   await meeting.record();
 
   const { session } = meeting.meetings.diagnostics?.report() ?? { session: null };
-  await meeting.running.stop(null);
+  await meeting.running.stopping.request(null);
   await meeting.offscreenSends({
     type: "capture-stopped",
     session: session ?? "",

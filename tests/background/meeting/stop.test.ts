@@ -13,7 +13,7 @@ async function stoppingMeeting({ stopAnswer = null }: { stopAnswer?: object | nu
   meeting.answers["stop_session"] = stopAnswer;
   await meeting.record();
   meeting.hostSends("health", { model: null, lag_samples: { tab: 672_000, mic: 0 } });
-  await meeting.running.stop(null);
+  await meeting.running.stopping.request(null);
   return meeting;
 }
 
@@ -45,7 +45,7 @@ test("IPC-11 who does not want to wait leaves the rest to the recovery, with eve
   const meeting = await stoppingMeeting();
   void meeting.offscreenSends(captureStopped);
 
-  await meeting.running.finishNow();
+  await meeting.running.stopping.finishNow();
 
   expect(meeting.methods().slice(-2)).toEqual(["stop_session", "abandon_session"]);
   expect(meeting.statusStore.status.session).toEqual({ name: "idle", lastError: null });
@@ -58,7 +58,7 @@ test("IPC-11 who does not want to wait for a queue that is not taken drops it fi
   const meeting = await stoppingMeeting();
   meeting.sentToOffscreen();
 
-  await meeting.running.finishNow();
+  await meeting.running.stopping.finishNow();
   expect(meeting.sentToOffscreen()).toEqual([]);
   meeting.scheduled.at(-1)?.action();
   expect(meeting.sentToOffscreen()).toEqual([{ type: "give-up-queue", session: SESSION }]);
@@ -74,7 +74,7 @@ test("IPC-11 who does not want to wait for a queue that is not taken drops it fi
 test("IPC-11 who does not want to wait loses nothing of what was still on its way to the disk", async () => {
   const meeting = await stoppingMeeting();
 
-  await meeting.running.finishNow();
+  await meeting.running.stopping.finishNow();
   await meeting.offscreenSends(captureStopped);
   meeting.sentToOffscreen();
   meeting.scheduled.at(-1)?.action();
@@ -113,8 +113,8 @@ test("IPC-11 who does not want to wait for better words has a complete transcrip
   const meeting = await improvingMeeting();
   expect(meeting.statusStore.status.corrections).toEqual({ done: 1, left: 2 });
 
-  await meeting.running.finishNow();
-  await meeting.running.finishNow();
+  await meeting.running.stopping.finishNow();
+  await meeting.running.stopping.finishNow();
 
   expect(meeting.asked.at(-1)).toMatchObject({
     method: "update_settings",
@@ -136,11 +136,11 @@ test("IPC-11 who does not want to wait for better words has a complete transcrip
 
 test("IPC-11 a stop that is not answered for long after that can still be left", async () => {
   const meeting = await improvingMeeting();
-  await meeting.running.finishNow();
+  await meeting.running.stopping.finishNow();
   meeting.scheduled.at(-1)?.action();
   meeting.hostSends("health", { model: null, lag_samples: { tab: 0, mic: 0 } });
 
-  await meeting.running.finishNow();
+  await meeting.running.stopping.finishNow();
 
   expect(meeting.methods().at(-1)).toBe("abandon_session");
   expect(meeting.statusStore.status.session.name).toBe("idle");
