@@ -20,7 +20,7 @@ export const GAP_REASONS = [
   "struck",
 ] as const;
 /**
- * Sound that an overloaded machine never rendered is a gap from 200 ms on. What is shorter the sidecar takes for silence in its
+ * Audio that an overloaded machine never rendered is a gap from 200 ms on. What is shorter the sidecar takes for silence in its
  * place; the journal knows where and why, the transcript does not say (ADR-014). In samples.
  */
 export const SHORTEST_OVERLOAD_GAP = 3200;

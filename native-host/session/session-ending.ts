@@ -28,8 +28,8 @@ export interface StoppedSession {
 }
 
 /**
- * The end of a session: nothing is lost on the way, so it takes as long as it takes, unless the session is abandoned.
- * Asked for again, each step is the one that is under way.
+ * The end of a session, as Stop asks for it (`src/background/meeting/stopping.ts`): nothing is lost on the way, so it takes as long
+ * as it takes, unless the session is abandoned. Asked for again, each step is the one that is under way.
  */
 export class SessionEnding {
   readonly #parts: EndingParts;

@@ -95,7 +95,7 @@ export class CaptureSession {
     if (this.#outcome !== null) this.#post(this.#outcome);
   }
 
-  /** Ends the capture and reports once the host has every frame; asked again, it reports again. */
+  /** On Stop: ends the capture and reports once the host has every frame; asked again, it reports again. */
   async stop(): Promise<void> {
     const endSample = await this.#end();
     this.sender.whenDrained(() => this.#sendEnd(endSample));

@@ -45,7 +45,7 @@ const givenSettings = z.strictObject({
   areDoubtsMarked: z.boolean(),
   /** What the user wants to be alerted to when the others say it. */
   alertWords: wordList,
-  /** Transcripts and left-over sound older than this many days are deleted; null keeps everything. */
+  /** Transcripts and left-over audio older than this many days are deleted; null keeps everything. */
   retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
   /** The user has read what is captured and agreed (UI-7). */
   hasConsented: z.boolean(),

@@ -38,7 +38,7 @@ export interface RecoveredSession {
   readonly startedAtMs: number;
   /** `waiting`: until the running meeting is over, or speech recognition works again. `done`: offered to the user. */
   readonly state: "waiting" | "transcribing" | "done";
-  /** Sound that is not transcribed yet. */
+  /** Audio that is not transcribed yet. */
   readonly remainingMs: number;
 }
 
@@ -92,7 +92,7 @@ export interface Status {
   readonly networkSandbox: NetworkSandbox | null;
   /** Why the host cannot store audio at present; null while it can. */
   readonly storage: ErrorCode | null;
-  /** Sound of the stopping session that was still to be transcribed when it was stopped, in ms; null otherwise. */
+  /** Audio of the stopping session that was still to be transcribed when it was stopped, in ms; null otherwise. */
   readonly lagAtStopMs: number | null;
   /** Finished lines that a larger model works on: done and still to do; null where none are wanted. */
   readonly corrections: { readonly done: number; readonly left: number } | null;
@@ -152,7 +152,7 @@ export function isMicrophoneMuted({ mic }: Status["sources"]): boolean {
   return mic.name === "silenced" && mic.reasons.includes("muted");
 }
 
-/** Sound that has its captions in a moment: less than an utterance. */
+/** Audio that has its captions in a moment: less than an utterance. */
 const NEXT_TO_NONE_MS = 1000;
 
 /** Whether the captions are there and only better words for some are still to come (pure). */

@@ -37,7 +37,7 @@ export interface Segment {
   readonly speakerAtMs?: number;
 }
 
-/** Sound that will never come: shown and exported in its place. Times in samples since the session's start. */
+/** Audio that will never come: shown and exported in its place. Times in samples since the session's start. */
 export interface TranscriptGap {
   readonly source: AudioSource;
   readonly startSample: number;

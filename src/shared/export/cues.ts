@@ -21,7 +21,7 @@ const CLAUSE_END = /[.?!,;:。？！、，；：…][\p{Pe}\p{Pf}"']*\s*$/u;
 export interface Cue {
   readonly startMs: number;
   readonly endMs: number;
-  /** Null where sound is missing, and where names are left out. */
+  /** Null where audio is missing, and where names are left out. */
   readonly speaker: string | null;
   /** At most two for what was said, the speaker's name before the first where it is needed. */
   readonly lines: readonly string[];

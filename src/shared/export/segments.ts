@@ -44,7 +44,7 @@ export function exportSegments(transcript: Transcript): readonly ExportSegment[]
     .toSorted((a, b) => a.startMs - b.startMs);
 }
 
-/** Sound that is missing, as the exports for people write it. */
+/** Audio that is missing, as the exports for people write it. */
 export interface ExportGap {
   readonly startMs: number;
   readonly endMs: number;

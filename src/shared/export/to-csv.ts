@@ -8,7 +8,7 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
  * Comma-separated values after RFC 4180: a row for each line and for what is missing, with its times as `hh:mm:ss.mmm`, the
- * speaker (empty where sound is missing), the language (empty where it is not known), the words and, each on a line of its own
+ * speaker (empty where audio is missing), the language (empty where it is not known), the words and, each on a line of its own
  * within the field, its other versions. What is left out has no column.
  */
 export function toCsv(transcript: Transcript, language: string, parts: ExportParts = FIRST_PARTS): string {

@@ -1,6 +1,6 @@
 import type { ExportGap, ExportLine, ExportSegment } from "./segments.ts";
 
-/** What a person said until somebody else did, or sound that is missing. */
+/** What a person said until somebody else did, or audio that is missing. */
 export type ExportTurn =
   | { readonly type: "turn"; readonly first: ExportSegment; readonly segments: readonly ExportSegment[] }
   | { readonly type: "gap"; readonly gap: ExportGap };

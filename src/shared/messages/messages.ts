@@ -90,7 +90,7 @@ const unrenderedFigures: z.ZodMiniType<UnrenderedFigures> = z.strictObject({
   shownLostMs: count,
   shortHoles: count,
 });
-/** A frame's envelope and place; its sound is measured, not read: the host parses it before it is stored. */
+/** A frame's envelope and place; its audio is measured, not read: the host parses it before it is stored. */
 const frameRequest = z.strictObject({
   id: messageId,
   type: z.literal("request"),
@@ -206,7 +206,7 @@ export const MESSAGES = {
   "remove-bookmark": meetingCommand("meeting", ["side-panel", "history"], { bookmark: z.uuid() }),
   /** The user's note of the meeting's consent; null takes it back. */
   "record-consent": meetingCommand("meeting", ["side-panel"], { consent: z.nullable(consentNote) }),
-  /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its sound, for good. */
+  /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its audio, for good. */
   "strike-last-minute": meetingCommand("running-meeting", ["popup", "side-panel"], { untilMs: timeMs }),
   /** The user has seen that problem, shown while `session` ran; null: while none did. */
   "dismiss-problem": command(["popup", "side-panel", "history"], {
