@@ -26,6 +26,7 @@ export async function takePicture(
   isDarkWanted: boolean,
   isWhole = false,
 ): Promise<void> {
+  await untilStill(page);
   await savePicture(page, path, isDarkWanted, isWhole, async (scheme) => {
     const violations = await violationsOf(page, scheme === "dark" ? "colours" : "all");
     expect({ path, violations }).toEqual({ path, violations: [] });
@@ -37,9 +38,21 @@ export async function takePicture(
  * into: the page, or our frame in a page of others.
  */
 export async function takePictureAsIs(page: Page, path: string, ours: Page | Frame = page): Promise<void> {
+  await untilStill(ours);
   await page.screenshot({ path: `${path}.png` });
   const violations = await violationsOf(ours, "all");
   expect({ path, violations }).toEqual({ path, violations: [] });
+}
+
+/** Fonts are there and nothing moves, but for what moves for ever: what is half faded in has colours that nobody is to read. */
+function untilStill(ours: Page | Frame): Promise<void> {
+  return ours.evaluate(async () => {
+    await document.fonts.ready;
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => null)));
+  });
 }
 
 /** What axe-core finds wrong: the rule, the element, and how to mend it. */

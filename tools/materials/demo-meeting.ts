@@ -8,6 +8,7 @@ import {
   FRAME_SAMPLES,
   SAMPLE_RATE,
 } from "../../protocol/audio.ts";
+import { clickOn } from "../driver/browser/pages.ts";
 import { DEMO, STATE } from "../runtime/paths.ts";
 import {
   framesOf,
@@ -45,8 +46,7 @@ export function readDemoScript(): DemoScript {
 
 /** Presses Join in the demo meeting's page, as soon as its voices are ready. */
 export async function joinDemoMeeting(page: Page): Promise<void> {
-  await page.waitForSelector("#join:not([disabled])");
-  await page.click("#join");
+  await clickOn(page, "#join:not([disabled])");
 }
 
 /** What You say in the demo meeting, for the browser's fake microphone. */

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Status } from "../../../src/shared/status.ts";
 import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { type LaunchOptions, launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { patient } from "../../../tools/driver/browser/pages.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { HUNG_MS } from "../../eventually.ts";
 
@@ -75,7 +76,7 @@ describe("capturing a tab", () => {
     const status = await untilStatus("the loss", ({ sources }) => sources.mic.name === "unavailable");
 
     expect(status.sources.mic).toEqual({ name: "unavailable", reason: "microphone_lost" });
-    expect(status.session.name).toBe("recording");
+    await untilStatus("recording", ({ session }) => session.name === "recording");
   });
 
   test("CAP-7 a stalled audio engine is not called recording, and recovers by itself", async () => {
@@ -105,12 +106,14 @@ describe("capturing a tab", () => {
     const before = (await earshot.diagnostics()).capture.tab.captured;
 
     await client.send("ServiceWorker.enable");
-    await client.send("ServiceWorker.stopAllWorkers");
-    const target = await earshot.browser.waitForTarget((candidate) =>
-      candidate.url().endsWith("service-worker-loader.js"),
-    );
-    const worker = await target.worker();
-    await worker?.close();
+    const stopWorker = async () => {
+      const { snapshots } = earshot.view;
+      await client.send("ServiceWorker.stopAllWorkers");
+      await earshot.view.until("the next worker", HUNG_MS, () => earshot.view.snapshots > snapshots || null);
+    };
+    await stopWorker();
+    // The next one as well, as soon as it has begun.
+    await stopWorker();
     await earshot.view.until("the session after the restart", HUNG_MS, () => {
       const current = earshot.view.status?.session;
       return current?.name === "recording" && current.session === session.session ? current : null;
@@ -195,7 +198,7 @@ describe("capturing a tab", () => {
     await popup.waitForSelector('[data-action="stop"]');
 
     expect(await popup.$('[data-action="start"]')).toBeNull();
-    expect(earshot.view.status?.session.name).toBe("recording");
+    await untilStatus("recording", ({ session }) => session.name === "recording");
   });
 
   test("CAP-1 a tab that another program captures is refused with its reason", async () => {
@@ -217,7 +220,7 @@ async function offscreenPage(earshot: Earshot): Promise<Page> {
   const target = await earshot.browser.waitForTarget((candidate) =>
     candidate.url().endsWith("/src/offscreen/index.html"),
   );
-  return target.asPage();
+  return patient(await target.asPage());
 }
 
 /** Holds the tab's audio in one of the extension's own pages, as a second recorder would. */

@@ -8,12 +8,13 @@ import type { Diagnostics } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { type Earshot, EXPORT_FORMATS, type ExportFormat } from "../../../tools/driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { UNDEGRADED } from "../../../tools/faults/re-transcription.ts";
 import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../../../tools/materials/demo-meeting.ts";
 import { spokenWords, wordErrorRate } from "../../../tools/measure/words.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
-import { HUNG_MS } from "../../eventually.ts";
+import { eventually, HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { readExported } from "../../shared/readers/read.ts";
 import { accessibleText } from "../privacy/overlay-access.ts";
@@ -50,13 +51,23 @@ describe("the demo meeting", () => {
       ({ isFinal, source }) => isFinal && source === "mic",
       script.durationMs + HUNG_MS,
     );
-    overlayText = await accessibleText(page);
+    const spoken =
+      earshot.view.transcript?.segments.find(({ source }) => source === "mic")?.stable.trim() ?? "";
+    // Each view is sent a caption by itself; what it never shows, the test of it says.
+    overlayText = await eventually(async () => {
+      const text = await accessibleText(page);
+      if (!text.includes(spoken)) throw new Error("the overlay does not show it");
+      return text;
+    });
     exported.set("txt", readFileSync(await earshot.exportTranscript("txt"), "utf8"));
     await page.bringToFront();
     await page.waitForSelector('[data-meeting="ended"]', { timeout: script.durationMs + HUNG_MS });
     await earshot.stopCaptions(page, script.durationMs + HUNG_MS);
     diagnostics = await earshot.diagnostics();
-    panelRows = await rowsOf(await earshot.sidePanel());
+    const panel = await earshot.sidePanel();
+    await panel.waitForSelector('main[data-session="idle"]');
+    await panel.waitForFunction(() => document.querySelector(".far") === null);
+    panelRows = await rowsOf(panel);
     for (const format of EXPORT_FORMATS) {
       exported.set(format, readExported(await earshot.exportTranscript(format)));
     }
@@ -128,7 +139,7 @@ describe("the demo meeting", () => {
 
   test("IPC-12 the panel's diagnostics show the figures, and no text of the meeting", async () => {
     const panel = await earshot.sidePanel();
-    await panel.click(".diagnostics summary");
+    await clickOn(panel, ".diagnostics summary");
     const table = await panel.waitForSelector("[data-diagnostics]", { visible: true });
     const text = await table?.evaluate((element) => element.textContent);
 

@@ -84,7 +84,8 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     });
 
     await annotate(`host killed: written again after ${lostMs} ms`);
-    expect(earshot.view.status?.session.name).toBe("recording");
+    // What is on the disk is acknowledged, and shown, a moment later.
+    await untilStatus("recording", ({ session }) => session.name === "recording");
     await expectNothingLost();
   });
 
@@ -125,7 +126,10 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     await command({ type: "stop-session", session: earshot.view.running });
     await earshot.untilIdle(HUNG_MS);
 
-    const gap = earshot.view.transcript?.gaps.find(({ source }) => source === "tab");
+    // A busy machine leaves gaps of its own.
+    const gap = earshot.view.transcript?.gaps.find(
+      ({ source, reason }) => source === "tab" && reason !== "overload",
+    );
     expect(gap).toMatchObject({ reason: "tab_crashed" });
     expect(samplesToMs((gap?.endSample ?? 0) - (gap?.startSample ?? 0))).toBeGreaterThan(100);
   });

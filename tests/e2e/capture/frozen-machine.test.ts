@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { serveFolder } from "../../../tools/driver/local-server.ts";
 import { browserProcesses, processKind } from "../../../tools/measure/usage.ts";
+import { commandLineOf } from "../../../tools/runtime/processes.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";
 
 const FROZEN_MS = 3000;
@@ -24,7 +24,7 @@ test.runIf(process.platform === "linux")(
         expect((await earshot.diagnostics()).capture.tab.captured).toBeGreaterThan(30),
       );
       const extension = (await browserProcesses(earshot.browser)).find(
-        ({ name, pid }) => processKind(name, readFileSync(`/proc/${pid}/cmdline`, "utf8")) === "extension",
+        ({ name, pid }) => processKind(name, commandLineOf(pid)) === "extension",
       );
       if (extension === undefined) throw new Error("the extension has no process");
 

@@ -8,6 +8,7 @@ import type { SilenceReason, Status } from "../../../src/shared/status.ts";
 import type { Transcript, TranscriptGap } from "../../../src/shared/transcript.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { patient } from "../../../tools/driver/browser/pages.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";
 
@@ -118,7 +119,7 @@ describe("the microphone and pauses", () => {
     });
     expect(microphone()).toEqual({ name: "unavailable", reason: "microphone_lost" });
     await untilPassed(lost[1], 3000);
-    expect(earshot.view.status?.session.name).toBe("recording");
+    await untilStatus("recording", ({ session }) => session.name === "recording");
     const back = await momentOf(async () => {
       await allowMicrophone("granted");
       await untilMicrophone("live");
@@ -188,7 +189,7 @@ describe("the microphone and pauses", () => {
     const target = await earshot.browser.waitForTarget((candidate) =>
       candidate.url().endsWith("/src/offscreen/index.html"),
     );
-    const offscreen = await target.asPage();
+    const offscreen = patient(await target.asPage());
     const before = microphone();
     const devices = await offscreen.evaluate(async () =>
       (await navigator.mediaDevices.enumerateDevices())

@@ -7,8 +7,10 @@ import { exportLines, onOneLine } from "../../../src/shared/export/segments.ts";
 import { toMarkdown } from "../../../src/shared/export/to-markdown.ts";
 import { toText } from "../../../src/shared/export/to-text.ts";
 import { exportTurns } from "../../../src/shared/export/turns.ts";
-import { downloadedBy, type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { downloadedBy } from "../../../tools/driver/browser/downloads.ts";
+import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { read } from "../../shared/readers/read.ts";
@@ -46,6 +48,8 @@ describe("exports from the side panel", () => {
       { timeout: HUNG_MS },
       text,
     );
+  /** Does `act`; resolves once the button says that something is copied, which it does for two seconds only. */
+  const untilCopied = (act: () => Promise<void>) => Promise.all([label(words.panel.copied), act()]);
   const isFocused = (selector: string) =>
     panel.waitForFunction(
       (focused) => document.activeElement?.matches(focused) === true,
@@ -60,7 +64,7 @@ describe("exports from the side panel", () => {
 
     const file = await downloadedBy(downloads, async () => {
       await pressButton(panel, "export");
-      await panel.click('[data-format="docx"]');
+      await clickOn(panel, '[data-format="docx"]');
     });
 
     expect(file).toMatch(/\.docx$/);
@@ -79,8 +83,7 @@ describe("exports from the side panel", () => {
   ] as const)("UI-4 what would be saved as %s is copied, and that is said", async (format, render) => {
     await open();
     await pressButton(panel, "export");
-    await panel.click(`[data-copy="${format}"]`);
-    await label(words.panel.copied);
+    await untilCopied(() => clickOn(panel, `[data-copy="${format}"]`));
 
     expect(await copied()).toBe(render(interrupted, "en"));
     await isFocused('[data-action="export"]');
@@ -90,8 +93,7 @@ describe("exports from the side panel", () => {
   test("UI-4 a formatted text is copied for programs that take one, a plain one beside it for those that do not", async () => {
     await open();
     await pressButton(panel, "export");
-    await panel.click('[data-copy="html"]');
-    await label(words.panel.copied);
+    await untilCopied(() => clickOn(panel, '[data-copy="html"]'));
     const html = await panel.evaluate(async () => {
       const [item] = await navigator.clipboard.read();
       const page = new DOMParser().parseFromString(
@@ -118,10 +120,10 @@ describe("exports from the side panel", () => {
       Object.defineProperty(navigator.clipboard, "writeText", refuse);
     });
     await pressButton(panel, "export");
-    await panel.click('[data-copy="txt"]');
+    await clickOn(panel, '[data-copy="txt"]');
     await panel.waitForSelector('[data-error="copy_refused"]', { timeout: HUNG_MS });
     await panel.evaluate(() => Reflect.deleteProperty(navigator.clipboard, "writeText"));
-    await panel.click('[data-action="export-again"]');
+    await clickOn(panel, '[data-action="export-again"]');
     await panel.waitForSelector("[data-error]", { hidden: true, timeout: HUNG_MS });
 
     await expect.poll(copied, { timeout: HUNG_MS }).toBe(toText(interrupted, "en"));
@@ -147,8 +149,7 @@ describe("exports from the side panel", () => {
     await panel.keyboard.press("Home");
     await panel.keyboard.press("ArrowRight");
     await isFocused('[data-copy="txt"]');
-    await panel.keyboard.press("Enter");
-    await label(words.panel.copied);
+    await untilCopied(() => panel.keyboard.press("Enter"));
 
     expect(await commandsOf(panel)).toEqual([
       { type: "change-settings", change: { exportParts: { times: false } } },
@@ -167,7 +168,7 @@ describe("exports from the side panel", () => {
     async (language, height) => {
       await open(language, height);
       await pressButton(panel, "export");
-      await panel.click('[data-action="export-parts"]');
+      await clickOn(panel, '[data-action="export-parts"]');
       await panel.waitForSelector(".menu-note:not([hidden])");
 
       expect(await obstaclesOf(panel)).toMatchObject({ ...READABLE, language });

@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterEach, describe, expect, test } from "vitest";
+import { downloadedBy } from "../../../tools/driver/browser/downloads.ts";
 import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { HUNG_MS } from "../../eventually.ts";
 import { CAN_MOUNT, TinyDisk } from "../../native-host/disk/tiny-disk.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
@@ -40,14 +42,11 @@ describe("an export that the browser cannot write", () => {
       await save(panel);
       await reported(panel, "export_disk_full");
       disk.free();
-      await pressAgain(panel);
-      await panel.waitForFunction(() => document.querySelector("[data-error]") === null, {
-        timeout: HUNG_MS,
-      });
+      const saved = await downloadedBy(disk.folder, () => pressAgain(panel));
+      await panel.waitForSelector("[data-error]", { hidden: true });
 
-      const saved = readdirSync(disk.folder).filter((name) => name.endsWith(".json"));
-      expect(saved).toHaveLength(1);
-      expect(statSync(join(disk.folder, saved[0] ?? "")).size).toBeGreaterThan(1000);
+      expect(readdirSync(disk.folder).filter((name) => name.endsWith(".json"))).toEqual([basename(saved)]);
+      expect(statSync(saved).size).toBeGreaterThan(1000);
     },
   );
 
@@ -61,10 +60,10 @@ describe("an export that the browser cannot write", () => {
     await reported(panel, "export_failed");
     rmSync(downloads);
     mkdirSync(downloads);
-    await pressAgain(panel);
-    await panel.waitForFunction(() => document.querySelector("[data-error]") === null, { timeout: HUNG_MS });
+    const saved = await downloadedBy(downloads, () => pressAgain(panel));
+    await panel.waitForSelector("[data-error]", { hidden: true });
 
-    expect(readdirSync(downloads).filter((name) => name.endsWith(".json"))).toHaveLength(1);
+    expect(readdirSync(downloads).filter((name) => name.endsWith(".json"))).toEqual([basename(saved)]);
   });
 
   test.each([
@@ -117,7 +116,7 @@ describe("an export that the browser cannot write", () => {
 
 async function save(panel: Page): Promise<void> {
   await pressButton(panel, "export");
-  await panel.click('[data-format="json"]');
+  await clickOn(panel, '[data-format="json"]');
 }
 
 function reported(panel: Page, code: string): Promise<unknown> {
@@ -126,5 +125,5 @@ function reported(panel: Page, code: string): Promise<unknown> {
 
 /** Not `pressButton`, to which an error on the page is a failure. */
 async function pressAgain(panel: Page): Promise<void> {
-  await panel.click('[data-action="export-again"]');
+  await clickOn(panel, '[data-action="export-again"]');
 }

@@ -3,8 +3,9 @@ import type { CDPSession, Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseSettings, SETTINGS_KEY } from "../../../src/shared/settings.ts";
 import type { Status } from "../../../src/shared/status.ts";
-import { closeIfOpen, type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { closeIfOpen } from "../../../tools/driver/browser/pages.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { HUNG_MS } from "../../eventually.ts";
 
@@ -45,14 +46,17 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
 
   /** Presses, stops the worker at the moment, and waits until `is` holds with the worker that comes after. */
   async function stopWorkerAt(press: () => Promise<void>, is: (status: Status) => boolean): Promise<void> {
-    if (moment === "pressed") await Promise.all([press(), stopWorker()]);
-    else {
+    if (moment === "shown") {
       const shown = untilStatus("what was pressed", is);
       await press();
       await shown;
-      await stopWorker();
     }
-    await untilStatus("what was pressed, with the next worker", is);
+    const { snapshots } = earshot.view;
+    await (moment === "shown" ? stopWorker() : Promise.all([press(), stopWorker()]));
+    await untilStatus(
+      "what was pressed, with the next worker",
+      (status) => earshot.view.snapshots > snapshots && is(status),
+    );
   }
 
   test("CAP-8 a mute holds", async () => {
@@ -132,8 +136,9 @@ describe.each(MOMENTS)("the service worker is stopped when something is %s", (mo
       chrome.runtime.connect({ name: "view" }).postMessage({ type: "delete-session", id, session });
     }, second);
     await gone;
+    const { snapshots } = earshot.view;
     await stopWorker();
-    await untilStatus("the next worker", isIn("idle"));
+    await untilStatus("the next worker", () => earshot.view.snapshots > snapshots);
     expect(await earshot.view.storedTranscript(second)).toBeNull();
   });
 });

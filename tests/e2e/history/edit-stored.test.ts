@@ -5,6 +5,7 @@ import type { Bookmark } from "../../../src/shared/bookmarks.ts";
 import { edited } from "../../../src/shared/segment-versions.ts";
 import type { Segment, Transcript } from "../../../src/shared/transcript.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { statusOf } from "../../ui/status-samples.ts";
 import { answerLast, FIELD, fieldOf, openEditor, rowOf } from "../mending/panel-lines.ts";
 import { takePicture } from "../pictures.ts";
@@ -83,7 +84,7 @@ describe("editing a stored meeting on the history page", () => {
     async (language, viewport) => {
       const page = await openStored({ ...stored, bookmarks: MARKS }, { language, viewport });
       const name = join(PICTURES, `history-edit-${language}-${viewport.width}`);
-      await page.click(".bookmarks summary");
+      await clickOn(page, ".bookmarks summary");
       await page.waitForSelector("[data-bookmark]", { visible: true });
       await openEditor(page, THIRD);
       await takePicture(page, `${name}-line`, true);
@@ -159,7 +160,7 @@ describe("editing a stored meeting on the history page", () => {
     const page = await openStored({ ...stored, bookmarks: MARKS });
     await page.type(SEARCH, "monday");
     await page.waitForFunction(() => document.querySelectorAll("[data-caption]").length === 1);
-    await page.click(".bookmarks summary");
+    await clickOn(page, ".bookmarks summary");
     await page.focus('input[name="note"]');
     await page.keyboard.press("End");
     await page.keyboard.type("!");

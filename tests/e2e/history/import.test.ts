@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FIRST_PARTS } from "../../../src/shared/export/parts.ts";
 import { toJson } from "../../../src/shared/export/to-json.ts";
 import { toText } from "../../../src/shared/export/to-text.ts";
-import { downloadedBy, type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { downloadedBy } from "../../../tools/driver/browser/downloads.ts";
+import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { consented, launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
@@ -50,7 +52,7 @@ describe("import, end to end", () => {
     await pick(saved);
     await page.waitForSelector(`[data-import="imported"][data-imported="${weekly.session}"]`, WAIT);
     await page.waitForSelector(`.meeting[data-session="${weekly.session}"] .imported`, WAIT);
-    await page.click('[data-action="open-imported"]');
+    await clickOn(page, '[data-action="open-imported"]');
     await page.waitForFunction(
       (count) => document.querySelectorAll("[data-caption]").length === count,
       WAIT,
@@ -60,7 +62,7 @@ describe("import, end to end", () => {
     await page.waitForSelector("[data-hit] mark", WAIT);
     const path = await downloadedBy(earshot.downloads, async () => {
       await pressButton(page, "export");
-      await page.click('[data-format="json"]');
+      await clickOn(page, '[data-format="json"]');
     });
 
     expect(readFileSync(path, "utf8")).toBe(readFileSync(saved, "utf8"));
@@ -69,9 +71,9 @@ describe("import, end to end", () => {
   test("UI-4 UI-5 what goes into a file is chosen there, is stored, and is known to the next page", async () => {
     await pressButton(page, "export");
     await pressButton(page, "export-parts");
-    await page.click('[data-part="times"]');
+    await clickOn(page, '[data-part="times"]');
     await page.waitForSelector('[data-part="times"][aria-checked="false"]', WAIT);
-    const path = await downloadedBy(earshot.downloads, () => page.click('[data-format="txt"]'));
+    const path = await downloadedBy(earshot.downloads, () => clickOn(page, '[data-format="txt"]'));
     const stored = (await earshot.view.stored("settings")) as { readonly exportParts: unknown };
 
     expect(readFileSync(path, "utf8")).toBe(toText(weekly, "en", { ...FIRST_PARTS, times: false }));

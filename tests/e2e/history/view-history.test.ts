@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { MeetingEntry, MeetingHead } from "../../../src/shared/meetings.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { active, statusOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, PICTURES, useFedViews } from "../views/fed-view.ts";
@@ -99,7 +100,7 @@ describe("states of the history page", () => {
       await page.waitForSelector("[data-hit]");
       await takePicture(page, `${name}-search`, true);
       const search = await obstaclesOf(page);
-      await page.click("[data-hit]");
+      await clickOn(page, "[data-hit]");
       await page.waitForSelector("[data-caption] mark");
       await takePicture(page, `${name}-reading`, true);
       const reading = await obstaclesOf(page);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Bookmark } from "../../../src/shared/bookmarks.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { obstaclesOf, READABLE } from "../views/view-checks.ts";
@@ -54,7 +55,7 @@ describe("marked moments in the panel", () => {
     "UI-8 marks are listed with their notes, lead to what was said, and are removed, whole in %s",
     async (language) => {
       const panel = await openPanel(MARKS, language);
-      await panel.click(".bookmarks summary");
+      await clickOn(panel, ".bookmarks summary");
       await panel.waitForSelector("[data-bookmark]", { visible: true });
       // From its top: what scrolls is half below the state otherwise.
       await panel.$eval("header", (header) => header.scrollTo({ top: 0 }));

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import { corrected, edited } from "../../../src/shared/segment-versions.ts";
-import { downloadedBy, pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { downloadedBy } from "../../../tools/driver/browser/downloads.ts";
+import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
@@ -251,7 +253,7 @@ describe("editing a line in the panel", () => {
     const speaker = await panel.$eval(`${rowOf(FIRST)} [data-speaker]`, (name) => name.textContent);
     const file = await downloadedBy(views.earshot.downloads, async () => {
       await pressButton(panel, "export");
-      await panel.click('[data-format="txt"]');
+      await clickOn(panel, '[data-format="txt"]');
     });
 
     expect(await commandsOf(panel)).toMatchObject([{ edits: [{ source, utterance, speaker: "Aki" }] }]);
@@ -272,10 +274,12 @@ describe("editing a line in the panel", () => {
     const permission = { permission: { name: "clipboard-read" }, state: "granted" } as const;
     await browser.setPermission(`chrome-extension://${extensionId}`, permission);
     await panel.focus(rowOf(THIRD));
+    // It is marked for a moment only.
+    const marked = panel.waitForSelector(`${rowOf(THIRD)}.copied`);
     await panel.keyboard.down("Control");
     await panel.keyboard.press("c");
     await panel.keyboard.up("Control");
-    await panel.waitForSelector(`${rowOf(THIRD)}.copied`);
+    await marked;
     await panel.focus(rowOf(spoken));
     await panel.keyboard.press("F2");
 

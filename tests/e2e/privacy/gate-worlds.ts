@@ -44,12 +44,15 @@ export function builtManifest(): Manifest {
   return JSON.parse(readFileSync(join(EXTENSION, "manifest.json"), "utf8")) as Manifest;
 }
 
-/** The built extension with empty views, which every website may put into a frame. */
+/** The built extension with empty views, which every website may put into a frame. The driver takes them for connected. */
 export function openToEveryFrame(folder: string): void {
   cpSync(EXTENSION, folder, { recursive: true });
   for (const path of [...VIEW_PAGES, OVERLAY_PAGE]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), "<!doctype html><title>Empty</title><p>A page without code</p>");
+    writeFileSync(
+      join(folder, path),
+      "<!doctype html><title>Empty</title><main data-session>A page without code</main>",
+    );
   }
   const resources = [{ resources: [...VIEW_PAGES, OVERLAY_PAGE], matches: ["<all_urls>"] }];
   const policy = { extension_pages: "script-src 'self'" };

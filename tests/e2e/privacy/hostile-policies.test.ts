@@ -115,9 +115,10 @@ describe("a meeting page that knows Earshot, or forbids frames", () => {
   test.each(framing)("SEC-3 a page under the policy %s has captions", async (policy) => {
     await meeting.goto(`policy.html?${policy}`);
 
-    await meeting.until("shown");
     await overlayFrame(meeting.page);
-    expect(await meeting.isSeen()).toBe(true);
+    await meeting.until("shown");
+    // The frame is drawn in a corner before it is told its place.
+    await eventually(async () => expect(await meeting.isSeen()).toBe(true));
   });
 
   test("SEC-3 a page that refuses every frame is reported, with where captions are", async () => {

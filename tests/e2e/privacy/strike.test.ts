@@ -64,6 +64,9 @@ describe("the last minute, struck", () => {
     );
 
     expect(saidIn(view).filter(isStruck)).toEqual([]);
+    // Each view is sent the same in the same order, and may be late by itself.
+    const newest = view.transcript?.segments.at(-1)?.stable ?? "";
+    await panel.waitForFunction((text) => document.body.textContent.includes(text), {}, newest);
     expect(isStruck((await panel.evaluate(() => document.body.textContent)) ?? "")).toBe(false);
     expect(view.status?.problem?.code).not.toBe("sidecar_died");
     await view.send({ type: "stop-session", session });

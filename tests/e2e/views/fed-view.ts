@@ -16,6 +16,7 @@ import type { BackgroundToView } from "../../../src/shared/messages/view-message
 import type { OverlayLayout } from "../../../src/shared/overlay-layout.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
+import { patient } from "../../../tools/driver/browser/pages.ts";
 
 declare global {
   /** Filled in by the page under test, see `openFedView`. */
@@ -120,7 +121,7 @@ async function openFed(
   feed: Omit<Feed, "page" | "snapshot"> & { readonly page: string },
   answers: Readonly<Record<string, readonly (BackgroundToView | BackgroundToOverlay)[]>>,
 ): Promise<Page> {
-  const page = await earshot.browser.newPage();
+  const page = patient(await earshot.browser.newPage());
   await page.setViewport(feed.viewport);
   await page.evaluateOnNewDocument(
     ({ answers: byType, stored, meetings, heads, imports, diagnostics, microphones, language }) => {

@@ -47,9 +47,10 @@ export async function pressByKeyboard(view: Page, action: string): Promise<void>
   throw new Error(`the keyboard does not reach "${action}"`);
 }
 
-/** What was copied, once the view says so. */
-export async function clipboardOf(view: Page): Promise<string> {
-  await view.waitForFunction(() => document.body.textContent.includes("Copied"));
+/** What `copy` copied, once the view says so, which it does for two seconds only. */
+export async function copiedBy(view: Page, copy: () => Promise<void>): Promise<string> {
+  const said = view.waitForFunction(() => document.body.textContent.includes("Copied"));
+  await Promise.all([said, copy()]);
   return view.evaluate(() => navigator.clipboard.readText());
 }
 

@@ -59,9 +59,11 @@ describe("consent", () => {
         snapshot: { type: "snapshot", status: running(), settings, transcript: interrupted },
       });
 
-      await pressButton(page, "copy-notice");
       const copied = language === "ja" ? "コピーしました" : "Copied";
-      await page.waitForFunction((word) => document.body.textContent.includes(word), {}, copied);
+      await Promise.all([
+        page.waitForFunction((word) => document.body.textContent.includes(word), {}, copied),
+        pressButton(page, "copy-notice"),
+      ]);
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
         chatNotice(interrupted.language, interrupted.segments, language),
       );

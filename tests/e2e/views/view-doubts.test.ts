@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture, takePictureAsIs } from "../pictures.ts";
@@ -156,8 +157,8 @@ describe("doubtful words", () => {
       snapshot: { type: "snapshot", status: running(), settings, transcript: null },
     });
     await page.waitForSelector(".more-settings > summary");
-    await page.click(".more-settings > summary");
-    await page.click('input[name="doubts"]');
+    await clickOn(page, ".more-settings > summary");
+    await clickOn(page, 'input[name="doubts"]');
     await takePicture(page, join(PICTURES, "popup-doubts-en"), true, true);
 
     expect(await commandsOf(page)).toEqual([{ type: "change-settings", change: { areDoubtsMarked: true } }]);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
@@ -35,7 +36,7 @@ describe("meetings in several languages", () => {
       await takePicture(page, join(PICTURES, `popup-languages-${language}`), language === "en", true);
 
       await page.select('select[name="add-language"]', "de");
-      await page.click('button[data-language="ja"]');
+      await clickOn(page, 'button[data-language="ja"]');
 
       expect(await commandsOf(page)).toEqual([
         { type: "change-settings", change: { transcription: { languages: ["en", "ja", "de"] } } },

@@ -5,12 +5,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Settings } from "../../../src/shared/settings.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
-import { downloadedBy, pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { downloadedBy } from "../../../tools/driver/browser/downloads.ts";
+import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
-import { clipboardOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
+import { copiedBy, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
 import {
   cutOff,
   diagnostics,
@@ -136,7 +138,7 @@ describe("states that people rarely meet", () => {
 
   test("UI-5 a shorter retention deletes nothing before it is confirmed", async () => {
     const popup = await openPopup(running());
-    await popup.click(".more-settings > summary");
+    await clickOn(popup, ".more-settings > summary");
     await popup.select('select[name="retention"]', "30");
     await popup.waitForSelector('[data-action="confirm-retention"]', { visible: true });
     await takePicture(popup, join(PICTURES, "popup-retention-en"), true, true);
@@ -173,8 +175,7 @@ describe("states that people rarely meet", () => {
   test("CAP-6 UI-2 gaps stand between the lines, are no search results, and come with a copy of everything", async () => {
     const panel = await openPanel(running());
     const gaps = await panel.$$eval("[data-gap]", (rows) => rows.map(({ textContent }) => textContent));
-    await pressButton(panel, "copy-all");
-    const copied = await clipboardOf(panel);
+    const copied = await copiedBy(panel, () => pressButton(panel, "copy-all"));
     await panel.type('input[name="search"]', "recorded");
     await panel.waitForSelector("[data-empty]");
     const whileSearching = await panel.$$("[data-gap]");
@@ -207,7 +208,7 @@ describe("states that people rarely meet", () => {
 
   test("UI-5 a recovered meeting is opened, searched and exported while captions of the running one go on", async () => {
     const panel = await openPanel(running({ recovered: [cutOff] }), meeting());
-    await panel.click('[data-folded="recovered"] summary');
+    await clickOn(panel, '[data-folded="recovered"] summary');
     await pressButton(panel, "open-recovered");
     await panel.waitForSelector(`main[data-opened="${cutOff.session}"] [data-caption]`);
     await takePicture(panel, join(PICTURES, "panel-recovered-open-en"), true);
@@ -224,7 +225,7 @@ describe("states that people rarely meet", () => {
     await panel.waitForSelector("mark");
     const file = await downloadedBy(views.earshot.downloads, async () => {
       await pressButton(panel, "export");
-      await panel.click('[data-format="json"]');
+      await clickOn(panel, '[data-format="json"]');
     });
     await pressButton(panel, "back");
     await panel.waitForFunction(() => document.body.textContent.includes("A new line."));
@@ -239,7 +240,7 @@ describe("states that people rarely meet", () => {
 
   test("UI-5 a recovered meeting is dismissed at once and deleted only after a question", async () => {
     const panel = await openPanel(running({ recovered: [cutOff] }));
-    await panel.click('[data-folded="recovered"] summary');
+    await clickOn(panel, '[data-folded="recovered"] summary');
     await pressButton(panel, "delete-recovered");
     await panel.waitForSelector('[data-action="cancel-delete"]:focus');
     await takePicture(panel, join(PICTURES, "panel-recovered-delete-en"), true);
@@ -258,14 +259,13 @@ describe("states that people rarely meet", () => {
 
   test("IPC-12 the report is copied from the diagnostics and names no title and no device", async () => {
     const panel = await openPanel({ ...running(), networkSandbox: "seccomp" });
-    await panel.click(".diagnostics summary");
+    await clickOn(panel, ".diagnostics summary");
     await panel.waitForSelector("[data-diagnostics]");
     const network = await panel.$eval("[data-network-sandbox]", (sentence) => sentence.textContent);
     await takePicture(panel, join(PICTURES, "panel-diagnostics-en"), true);
     await panel.$eval(".diagnostics", (figures) => figures.scrollTo({ top: figures.scrollHeight }));
     await takePicture(panel, join(PICTURES, "panel-diagnostics-engine-en"), true);
-    await pressButton(panel, "copy-report");
-    const copied = await clipboardOf(panel);
+    const copied = await copiedBy(panel, () => pressButton(panel, "copy-report"));
 
     expect(network).toMatch(/seccomp/);
     expect(JSON.parse(copied)).toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 import { commandsOf, feedView, useFedViews } from "./fed-view.ts";
 import { interrupted, running, settings } from "./view-samples.ts";
@@ -12,7 +13,7 @@ describe("typing while captions come", () => {
       viewport: { width: 400, height: 720 },
       snapshot: { type: "snapshot", status: running(), settings, transcript: interrupted },
     });
-    await panel.click('[data-action="rename"]');
+    await clickOn(panel, '[data-action="rename"]');
     await panel.waitForSelector('input[name="speaker"]', { visible: true });
 
     await panel.keyboard.type("Alice ");

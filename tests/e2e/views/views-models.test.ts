@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { ModelDownload } from "../../../protocol/reports.ts";
 import type { ModelCare, Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { modelCareOf, modelOf, statusOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
@@ -92,7 +93,7 @@ describe("the care of models, in states that would take a slow network", () => {
       for (const language of ["en", "ja"] as const) {
         const popup = await openPopup(status, name === "calibrated" ? "auto" : "base", language);
         await showModels(popup);
-        if (name === "calibrated") await popup.click(".more-settings > summary");
+        if (name === "calibrated") await clickOn(popup, ".more-settings > summary");
         expect(await obstaclesOf(popup)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
         await takePicture(popup, join(PICTURES, `popup-models-${name}-${language}`), language === "en", true);
         await popup.close();

@@ -1,5 +1,3 @@
-import { readdirSync, watch } from "node:fs";
-import { join } from "node:path";
 import type { Browser, Extension, Page, Target, Viewport } from "puppeteer";
 import type { ModelProgress } from "../../../protocol/reports.ts";
 import { words } from "../../../src/i18n/index.ts";
@@ -11,7 +9,9 @@ import type { Diagnostics } from "../../../src/shared/status.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
 import { PROMPT_MS, timedOut, within } from "../../runtime/waiting.ts";
+import { downloadedBy } from "./downloads.ts";
 import { LIVE_VIEW_MARK, type LiveView } from "./live-view.ts";
+import { CONNECTED, clickOn, closeIfOpen, connected, GONE, patient } from "./pages.ts";
 import { closeBrowser } from "./start-browser.ts";
 
 const POPUP = "src/popup/index.html";
@@ -30,6 +30,8 @@ export class Earshot {
   readonly view: LiveView;
   readonly downloads: string;
   readonly #discard: () => Promise<void>;
+  /** No tab was asked for yet. */
+  #isFresh = true;
 
   constructor(
     parts: Pick<Earshot, "browser" | "extensionId" | "view" | "downloads"> & {
@@ -46,24 +48,24 @@ export class Earshot {
 
   /** A tab of the size of a laptop's window, in front. */
   async openPage(url: string, viewport: Viewport | null = LAPTOP): Promise<Page> {
-    const page = await this.#emptyTab();
+    const page = patient(await this.#emptyTab());
     await page.setViewport(viewport);
     await page.goto(url);
     await page.bringToFront();
     return page;
   }
 
-  /** Presses the toolbar button on `page`; resolves to the popup. */
+  /** Presses the toolbar button on `page`; resolves to the popup, which shows the status by then. */
   async clickToolbarButton(page: Page): Promise<Page> {
-    const open = this.#findTarget(POPUP);
-    if (open !== undefined) return open.asPage();
+    const open = await this.#openPopup();
+    if (open !== null) return open;
     await page.bringToFront();
     const extension = await this.#extension();
     const target = this.browser.waitForTarget((candidate) => this.#isPage(candidate, POPUP), {
       timeout: PROMPT_MS,
     });
     await within(extension.triggerAction(page), PROMPT_MS, "the toolbar button to react");
-    const popup = await (await within(target, PROMPT_MS, "the popup")).asPage();
+    const popup = await connected(await within(target, PROMPT_MS, "the popup"));
     // Its window has no size until the browser has measured its content.
     await popup.waitForFunction(() => innerWidth > 0, { timeout: PROMPT_MS });
     return popup;
@@ -121,38 +123,37 @@ export class Earshot {
     return this.view.until("a caption", timeoutMs, () => this.view.transcript?.segments.find(predicate));
   }
 
-  /** Opens the real side panel by the popup's button. */
+  /** Opens the real side panel by the popup's button; it shows the status by then. */
   async openSidePanel(page: Page): Promise<Page> {
     const open = this.#findTarget(SIDE_PANEL);
-    if (open !== undefined) return open.asPage();
+    if (open !== undefined) return connected(open);
     const popup = await this.clickToolbarButton(page);
     const target = this.browser.waitForTarget((candidate) => this.#isPage(candidate, SIDE_PANEL), {
       timeout: PROMPT_MS,
     });
     await pressButton(popup, "open-panel");
-    const panel = await (await within(target, PROMPT_MS, "the side panel")).asPage();
+    const panel = await connected(await within(target, PROMPT_MS, "the side panel"));
     await closeIfOpen(popup);
     return panel;
   }
 
-  /** The side panel where it is open, else its page in a tab of a panel's size. */
-  sidePanel(): Promise<Page> {
+  /** The side panel where it is open, else its page in a tab of a panel's size; it shows the status by then. */
+  async sidePanel(): Promise<Page> {
     const open = this.#findTarget(SIDE_PANEL);
-    if (open !== undefined) return open.asPage();
-    return this.openPage(`chrome-extension://${this.extensionId}/${SIDE_PANEL}`, PANEL);
+    if (open !== undefined) return connected(open);
+    const panel = await this.openPage(`chrome-extension://${this.extensionId}/${SIDE_PANEL}`, PANEL);
+    await panel.waitForSelector(CONNECTED);
+    return panel;
   }
 
   /** Saves the transcript by the panel's export button; resolves to the downloaded file. */
   async exportTranscript(format: ExportFormat): Promise<string> {
     const panel = await this.sidePanel();
+    // Each view is sent the same in the same order, and may be late by itself.
+    if (this.#status().session.name === "idle") await panel.waitForSelector('main[data-session="idle"]');
     return downloadedBy(this.downloads, async () => {
       await pressButton(panel, "export");
-      const item = await panel.waitForSelector(`[data-format="${format}"]`, {
-        visible: true,
-        timeout: PROMPT_MS,
-      });
-      if (item === null) throw timedOut(`the export menu's ${format}`, PROMPT_MS);
-      await item.click();
+      await clickOn(panel, `[data-format="${format}"]`);
     });
   }
 
@@ -165,9 +166,10 @@ export class Earshot {
     await this.#discard();
   }
 
-  /** The tab that a browser starts with, else a new one. */
+  /** The tab that a browser starts with, the first time: later, what is empty is a view that is just opening. */
   async #emptyTab(): Promise<Page> {
-    const pages = await this.browser.pages();
+    const pages = this.#isFresh ? await this.browser.pages() : [];
+    this.#isFresh = false;
     return pages.find((page) => page.url() === "about:blank") ?? this.browser.newPage();
   }
 
@@ -182,6 +184,18 @@ export class Earshot {
     if (status === null)
       throw new ScriptError("session_failed", "The extension showed no state.", "Start again.");
     return status;
+  }
+
+  /** Null where none is open, or it closes just now: one does by itself when something else takes the focus. */
+  async #openPopup(): Promise<Page | null> {
+    const open = this.#findTarget(POPUP);
+    if (open === undefined) return null;
+    try {
+      return await connected(open);
+    } catch (error) {
+      if (GONE.test(String(error))) return null;
+      throw error;
+    }
   }
 
   #findTarget(path: string): Target | undefined {
@@ -204,24 +218,15 @@ export async function pressButton(page: Page, action: string): Promise<void> {
       throw timedOut(`the button "${action}" (${String(error)})`, PROMPT_MS);
     });
   if (found === null || (await page.$(button)) === null) throw await shownError(page);
-  // Start closes the popup, under the click that pressed it.
+  // Start closes the popup, under the click that pressed it: neither the click is answered then, nor whether it came.
   const closed = new Promise<void>((resolve) => {
     page.once("close", () => resolve());
   });
-  await within(Promise.race([clickFirst(page, button), closed]), PROMPT_MS, `the click on "${action}"`);
-}
-
-/** Clicks the first that is shown; one that a view has drawn again between finding and clicking is looked for again. */
-async function clickFirst(page: Page, selector: string): Promise<void> {
-  for (;;) {
-    const element = await page.waitForSelector(selector, { visible: true, timeout: PROMPT_MS });
-    if (element === null) continue;
-    try {
-      return await element.click();
-    } catch (error) {
-      if (await element.evaluate(({ isConnected }) => isConnected)) throw error;
-    }
-  }
+  const clicked = clickOn(page, button).catch((error: unknown) => {
+    if (!GONE.test(String(error))) throw error;
+    return closed;
+  });
+  await within(Promise.race([clicked, closed]), PROMPT_MS, `the click on "${action}"`);
 }
 
 async function shownError(page: Page): Promise<ScriptError> {
@@ -230,14 +235,6 @@ async function shownError(page: Page): Promise<ScriptError> {
     return { code: alert?.dataset["error"] ?? "", text: alert?.textContent.trim() ?? "" };
   });
   return new ScriptError("session_failed", `${shown.code}: ${shown.text}`, "Follow the advice above.");
-}
-
-/** Closes a popup that may be closing by itself, as one does when the side panel takes the focus. */
-export async function closeIfOpen(page: Page): Promise<void> {
-  if (page.isClosed()) return;
-  await page.close().catch((error: unknown) => {
-    if (!/No target with given id|Target closed/u.test(String(error))) throw error;
-  });
 }
 
 function modelFailed({ requested, error }: ModelProgress): ScriptError {
@@ -252,28 +249,4 @@ function sessionFailed(error: { code: string; message: string } | null): ScriptE
     cause,
     "Run `npm run doctor`, which checks every part and names what mends it.",
   );
-}
-
-/** The browser's names for a file that is still being written. */
-const UNFINISHED = /^\.|\.(?:crdownload|tmp)$/u;
-
-/** Does `act` and resolves to the path of the finished file that it makes appear in `folder`. */
-export async function downloadedBy(folder: string, act: () => Promise<void>): Promise<string> {
-  const before = new Set(readdirSync(folder));
-  const watcher = watch(folder);
-  try {
-    const appeared = new Promise<string>((resolve) => {
-      watcher.on("change", () => {
-        const fresh = readdirSync(folder).filter((name) => !before.has(name));
-        const [finished] = fresh;
-        // The final name is reserved, empty, while the content is written beside it.
-        if (finished === undefined || fresh.some((name) => UNFINISHED.test(name))) return;
-        resolve(join(folder, finished));
-      });
-    });
-    await act();
-    return await within(appeared, PROMPT_MS, `a download in ${folder}`);
-  } finally {
-    watcher.close();
-  }
 }
