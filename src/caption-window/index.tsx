@@ -17,9 +17,7 @@ document.title = words.overlay.label;
 const store = connectView({ captions: true, levels: false, models: false });
 
 function change(part: Partial<Settings["captionWindow"]>): void {
-  const settings = store.settings.value;
-  if (settings === null) return;
-  store.send({ type: "change-settings", change: { captionWindow: { ...settings.captionWindow, ...part } } });
+  store.send({ type: "change-settings", change: { captionWindow: part } });
 }
 
 const remember = later(REMEMBER_AFTER_MS, (bounds: Settings["captionWindow"]["bounds"]) =>

@@ -18,11 +18,10 @@ const captionWindow = z.strictObject({
   bounds: z.nullable(
     z.strictObject({ left: screenPixels, top: screenPixels, width: screenPixels, height: screenPixels }),
   ),
-  // What an older version did not know has a default.
-  font: z._default(z.enum(CAPTION_FONTS), "sans"),
+  font: z.enum(CAPTION_FONTS),
   /** Null: the system's own, light or dark. */
-  colours: z._default(z.nullable(z.enum(COLOUR_PRESETS)), null),
-  areOwnWordsShown: z._default(z.boolean(), true),
+  colours: z.nullable(z.enum(COLOUR_PRESETS)),
+  areOwnWordsShown: z.boolean(),
 });
 const FIRST_WINDOW = {
   fontSize: 22,
@@ -31,6 +30,13 @@ const FIRST_WINDOW = {
   colours: null,
   areOwnWordsShown: true,
 } as const;
+/** What an older version did not know has a default. */
+const storedWindow = z.strictObject({
+  ...captionWindow.shape,
+  font: z._default(captionWindow.shape.font, FIRST_WINDOW.font),
+  colours: z._default(captionWindow.shape.colours, FIRST_WINDOW.colours),
+  areOwnWordsShown: z._default(captionWindow.shape.areOwnWordsShown, FIRST_WINDOW.areOwnWordsShown),
+});
 
 /** What the user chose, as a view gives it: whole, or not at all. */
 const givenSettings = z.strictObject({
@@ -66,14 +72,15 @@ const storedSettings = z.object({
   alertWords: z.catch(shape.alertWords, []),
   retentionDays: z.catch(shape.retentionDays, null),
   hasConsented: z.catch(shape.hasConsented, false),
-  captionWindow: z.catch(shape.captionWindow, FIRST_WINDOW),
+  captionWindow: z.catch(storedWindow, FIRST_WINDOW),
   exportParts: z.catch(shape.exportParts, FIRST_PARTS),
 });
 
-/** Some of the settings, as they shall be. */
+/** Some of the settings, as they shall be: a view that says more than was changed there takes back what another one changes. */
 export const settingsChange = z.strictObject({
   ...z.partial(givenSettings).shape,
   transcription: z.optional(transcriptionChange),
+  captionWindow: z.optional(z.partial(captionWindow)),
   exportParts: z.optional(z.partial(exportParts)),
 });
 export type SettingsChange = z.infer<typeof settingsChange>;
@@ -90,11 +97,12 @@ export function changeBetween(before: Settings, after: Settings): SettingsChange
 /** The settings after `change` (pure). */
 export function changeSettings(
   settings: Settings,
-  { transcription, exportParts: parts, ...others }: SettingsChange,
+  { transcription, captionWindow: window, exportParts: parts, ...others }: SettingsChange,
 ): Settings {
   return {
     ...present(settings, others),
     transcription: present(settings.transcription, transcription ?? {}),
+    captionWindow: present(settings.captionWindow, window ?? {}),
     exportParts: present(settings.exportParts, parts ?? {}),
   };
 }

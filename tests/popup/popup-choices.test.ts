@@ -82,6 +82,15 @@ test("STT-1 UI-3 a change of one setting leaves all others as they are", () => {
   expect(changeSettings(before, change).transcription).toEqual({ ...before.transcription, language: "en" });
 });
 
+test("UI-9 the caption window's place and its text, changed by two messages at once, both hold", () => {
+  const bounds = { left: 1, top: 2, width: 640, height: 360 };
+
+  const placed = changeSettings(DEFAULT_SETTINGS, settingsChange.parse({ captionWindow: { bounds } }));
+  const both = changeSettings(placed, settingsChange.parse({ captionWindow: { fontSize: 24 } }));
+
+  expect(both.captionWindow).toEqual({ ...DEFAULT_SETTINGS.captionWindow, bounds, fontSize: 24 });
+});
+
 test("STT-1 the vocabulary is split at commas of any script and always fits the protocol", () => {
   expect(parseWordList("Aiko、 CTranslate2,\nEarshot, Aiko,,")).toEqual(["Aiko", "CTranslate2", "Earshot"]);
   fc.assert(

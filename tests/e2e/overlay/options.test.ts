@@ -3,6 +3,7 @@ import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import { defaultLayout } from "../../../src/overlay/layout.ts";
 import { CAPTION_FONTS, COLOUR_PRESETS, type OverlayLayout } from "../../../src/shared/overlay-layout.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { eventually } from "../../eventually.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 import { takePictureAsIs } from "../pictures.ts";
@@ -65,8 +66,8 @@ describe("how captions look and stand", () => {
     const overlay = await openOverlay();
     await overlay.mouse.move(500, 600);
     await overlay.waitForSelector(".bar.shown");
-    await overlay.click('[data-action="options"]');
-    await overlay.click('[data-action="lines-6"]');
+    await clickOn(overlay, '[data-action="options"]');
+    await clickOn(overlay, '[data-action="lines-6"]');
 
     expect(await overlay.evaluate(() => document.activeElement === document.body)).toBe(true);
     expect(await linesInView(overlay)).toBe(6);
@@ -168,7 +169,7 @@ describe("how captions look and stand", () => {
       });
       await popup.waitForSelector('[data-notice="click-through"]');
       await takePictureAsIs(popup, join(PICTURES, `popup-click-through-${language}`));
-      await popup.click('[data-action="take-clicks"]');
+      await clickOn(popup, '[data-action="take-clicks"]');
 
       expect(await commandsOf(popup)).toEqual([
         { type: "set-click-through", session, isClickThrough: false },
@@ -212,21 +213,22 @@ describe("how captions look and stand", () => {
         });
       }
       await page.waitForSelector('[data-action="jump"]');
-      await takePictureAsIs(page, join(PICTURES, `${place}-held`));
 
       expect(await first()).toBe(before);
       expect(await page.$eval('[data-action="jump"]', (button) => button.textContent)).toMatch(
         /^\d+ new lines/u,
       );
       expect(await bottom()).toBeGreaterThan(20);
+      // By the button as well, for who has no pointer, and for longer than a pointer that is left there.
+      await page.focus('[data-action="hold"]');
+      await page.keyboard.press("Enter");
+      expect(await page.$eval('[data-action="hold"]', (button) => button.ariaPressed)).toBe("true");
+      await takePictureAsIs(page, join(PICTURES, `${place}-held`));
       await page.focus('[data-action="jump"]');
       await page.keyboard.press("Enter");
       await page.waitForFunction(() => document.querySelector('[data-action="jump"]') === null);
       expect(await bottom()).toBeLessThanOrEqual(1);
-      // By the button as well, for who has no pointer; arrow keys read back.
-      await page.focus('[data-action="hold"]');
-      await page.keyboard.press("Enter");
-      expect(await page.$eval('[data-action="hold"]', (button) => button.ariaPressed)).toBe("true");
+      expect(await page.$eval('[data-action="hold"]', (button) => button.ariaPressed)).toBe("false");
     },
   );
 
@@ -239,7 +241,7 @@ describe("how captions look and stand", () => {
     expect(await commandsOf(window)).toEqual([
       {
         type: "change-settings",
-        change: { captionWindow: { ...settings.captionWindow, font: "dyslexic" } },
+        change: { captionWindow: { font: "dyslexic" } },
       },
     ]);
     expect(await obstaclesOf(window)).toMatchObject(READABLE);

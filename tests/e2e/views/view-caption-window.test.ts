@@ -96,7 +96,7 @@ describe("the caption window", () => {
     expect(isNewestShown).toBe(true);
     expect(await newest()).toBe(false);
     expect(await commandsOf(window)).toEqual([
-      { type: "change-settings", change: { captionWindow: { ...settings.captionWindow, fontSize: 24 } } },
+      { type: "change-settings", change: { captionWindow: { fontSize: 24 } } },
     ]);
   });
 });
