@@ -13,9 +13,29 @@ const FORWARDER =
 
 /**
  * An effect runs after the next paint, on a busy machine a tenth of a second after the render; a key pressed in
- * between goes to the element that had the focus. A layout effect runs with the render.
+ * between goes to the element that had the focus, and what happens in between is listened to by nobody. A layout
+ * effect runs with the render.
  */
-const LATE_FOCUS = /\buseEffect\([^;]*?\.focus\(/;
+const LATE = /\.focus\(|addEventListener\(/;
+
+/** The arguments of each `useEffect` in a source. */
+function effectsOf(source: string): string[] {
+  return [...source.matchAll(/\buseEffect\(/g)].map(({ index }) => {
+    let open = 0;
+    for (let at = source.indexOf("(", index); at < source.length; at += 1) {
+      if (source[at] === "(") open += 1;
+      if (source[at] === ")") open -= 1;
+      if (open === 0) return source.slice(index, at);
+    }
+    return source.slice(index);
+  });
+}
+
+/**
+ * A click at once, on what may not be drawn yet or is just being moved: `clickOn` waits for it and sees that the click has
+ * come. Then a wait of its own length: what takes less than `HUNG_MS` may be late on a busy machine.
+ */
+const BY_LUCK = /\.click\(\s*["'`]|timeout: \d|\.until\([^()]*,\s*[\d_]{3,}/;
 
 /** A picture that is left to be looked at, and not by `tests/e2e/pictures.ts`, which has axe-core look as well. */
 const UNCHECKED_PICTURE = /screenshot\(\{\s*path|driver\/browser\/pictures/;
@@ -103,11 +123,19 @@ describe("the structure of the sources", () => {
     expect(unchecked.map(named)).toStrictEqual([]);
   });
 
-  it("moves the keyboard's focus with the render, not after the next paint", () => {
+  it("lets no end-to-end test click or wait by luck", () => {
+    const found = folders(join(ROOT, "tests/e2e"))
+      .flatMap((folder) => modules(folder).map((name) => join(folder, name)))
+      .filter((file) => BY_LUCK.test(readFileSync(file, "utf8")));
+
+    expect(found.map(named)).toStrictEqual([]);
+  });
+
+  it("moves the keyboard's focus, and listens, with the render, not after the next paint", () => {
     const late = all
       .filter((folder) => named(folder).startsWith("src"))
       .flatMap((folder) => modules(folder).map((name) => join(folder, name)))
-      .filter((file) => LATE_FOCUS.test(readFileSync(file, "utf8")));
+      .filter((file) => effectsOf(readFileSync(file, "utf8")).some((effect) => LATE.test(effect)));
 
     expect(late.map(named)).toStrictEqual([]);
   });

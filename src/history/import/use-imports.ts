@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type ImportOutcome, importFile, type SendPiece } from "./import-file.ts";
 
 interface ImportedFile {
@@ -47,7 +47,7 @@ function useDrop(take: (files: Iterable<File>) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   const taker = useRef(take);
   taker.current = take;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const areFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") === true;
     const over = (event: DragEvent) => {
       if (!areFiles(event)) return;

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "preact/compat";
+import { type RefObject, useLayoutEffect, useRef, useState } from "preact/compat";
 import {
   FOLLOWING,
   type FollowEvent,
@@ -31,16 +31,6 @@ export function useFollowScroll(
   const place = useRef<ScrollPlace | null>(null);
   const dispatch = (event: FollowEvent) => setState((current) => follow(current, event));
 
-  useEffect(() => {
-    const element = scroller.current;
-    const scrolled = (event: FollowEvent) => {
-      if (!held.current) dispatch(event);
-    };
-    if (element === null) return undefined;
-    place.current = placeOf(element);
-    return watchScroll(element, place, () => isFollowing.current, scrolled);
-  }, []);
-
   useLayoutEffect(() => {
     const wasHeld = held.current;
     held.current = isHeld;
@@ -57,6 +47,17 @@ export function useFollowScroll(
     if (added > 0) dispatch({ type: "lines-added", count: added });
     if (isFollowing.current && scroller.current !== null) keepEnd(scroller.current, place.current);
   });
+
+  // Once the end is in view, and before anybody can scroll.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const scrolled = (event: FollowEvent) => {
+      if (!held.current) dispatch(event);
+    };
+    if (element === null) return undefined;
+    place.current = placeOf(element);
+    return watchScroll(element, place, () => isFollowing.current, scrolled);
+  }, []);
 
   return {
     state,
