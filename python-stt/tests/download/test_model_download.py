@@ -121,7 +121,7 @@ def test_a_download_goes_on_in_the_next_program(start_download: StartSidecar) ->
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
         first = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(first)
-        assert hub.is_held.wait(30)
+        assert hub.is_held.wait(90)
         first.wait_for(lambda message: message.get("event") == "model_download" and _has(message, 1_000_000))
         first.kill()
         hub.release.set()
@@ -145,7 +145,7 @@ def test_a_cancelled_download_keeps_its_part(
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
         first = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(first)
-        assert hub.is_held.wait(30)
+        assert hub.is_held.wait(90)
         assert first.ask("cancel_download", {"model": "tiny"})["result"] == {}
         # The hub still says nothing: a cancel does not wait for it.
         cancelled = _end(first)
@@ -171,7 +171,7 @@ def test_a_cancelled_download_can_be_removed(
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
         process = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(process)
-        assert hub.is_held.wait(30)
+        assert hub.is_held.wait(90)
         process.ask("cancel_download", {"model": "tiny"})
         assert _end(process)["state"] == "cancelled"
 
@@ -244,7 +244,7 @@ def test_a_process_fetches_one_model(start_download: StartSidecar) -> None:
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
         process = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(process)
-        assert hub.is_held.wait(30)
+        assert hub.is_held.wait(90)
         refused = process.ask("download_model", {"model": "base"})
         _download(process)
         hub.release.set()
@@ -259,7 +259,7 @@ def test_two_browsers_do_not_fetch_one_model_at_once(start_download: StartSideca
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
         first = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(first)
-        assert hub.is_held.wait(30)
+        assert hub.is_held.wait(90)
         second = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(second)
         refused = _end(second)
@@ -292,7 +292,7 @@ def test_a_download_ends_with_its_input(start_download: StartSidecar) -> None:
     with Hub(DEMO_MODEL, hold_after=1_500_000) as hub:
         process = start_download(environment={"HF_ENDPOINT": hub.address})
         _download(process)
-        assert hub.is_held.wait(30)
+        assert hub.is_held.wait(90)
         process.close_input()
 
         assert process.wait_for_end(20) == 0

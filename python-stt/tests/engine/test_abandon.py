@@ -18,7 +18,7 @@ def _of_session(message: Message, session: str) -> bool:
 
 def test_a_session_is_dropped_in_the_middle_of_its_decode(start_sidecar: StartSidecar) -> None:
     """IPC-3, IPC-4: its late final is not sent, what waits for its end is refused, the next one begins."""
-    sidecar = start_sidecar("--decode-delay-ms", "1500")
+    sidecar = start_sidecar("--decode-delay-ms", "4000")
     sidecar.start_session()
     abandoned = sidecar.session
     audio, text = spoken(SENTENCES[:1])

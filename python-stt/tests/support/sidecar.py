@@ -26,7 +26,8 @@ Message: TypeAlias = dict[str, Any]
 _SCHEMA = json.loads((ROOT / "protocol" / "schema.json").read_text("utf-8"))
 _MESSAGE_VALIDATOR = Draft202012Validator(_SCHEMA["anyMessage"])
 _RESULT_VALIDATORS = {name: Draft202012Validator(schema) for name, schema in _SCHEMA["results"].items()}
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 90.0
+"""What takes longer hangs. A busy machine is late."""
 _FRAMES_IN_FLIGHT = 100
 
 

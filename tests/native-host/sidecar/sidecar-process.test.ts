@@ -92,10 +92,20 @@ const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
 /** The niceness of every thread of a process: field 19 of its line, counted after the name, which may hold anything. */
 function nicenessOfThreads(pid: number): number[] {
   const folder = `/proc/${pid}/task`;
-  return readdirSync(folder).map((thread) => {
-    const stat = readFileSync(`${folder}/${thread}/stat`, "latin1");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);
+  return readdirSync(folder).flatMap((thread) => {
+    const stat = statOf(`${folder}/${thread}/stat`);
+    return stat === null ? [] : [Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16])];
   });
+}
+
+/** Null of a thread that has just ended, as the one does that loaded the model. */
+function statOf(path: string): string | null {
+  try {
+    return readFileSync(path, "latin1");
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
+    throw error;
+  }
 }
 
 test.runIf(process.platform === "linux")(

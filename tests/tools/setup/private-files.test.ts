@@ -59,44 +59,37 @@ function open(folder: string): string[] {
   );
 }
 
-// Each starts programs, on a machine that may be busy.
-const LIMIT = { timeout: 60_000 };
+describe.skipIf(process.platform === "win32")("SEC-4 INS-1 what is written is the user's alone", () => {
+  test.each(UMASKS)("under umask %s: registration, profile, folders and results", (umask) => {
+    const { folder, files } = register(umask);
 
-describe.skipIf(process.platform === "win32")(
-  "SEC-4 INS-1 what is written is the user's alone",
-  LIMIT,
-  () => {
-    test.each(UMASKS)("under umask %s: registration, profile, folders and results", (umask) => {
-      const { folder, files } = register(umask);
+    expect(open(folder)).toEqual([]);
+    expect(statSync(files.launcher).mode & 0o777).toBe(0o700);
+    expect(statSync(files.manifest).mode & 0o777).toBe(0o600);
+  });
 
-      expect(open(folder)).toEqual([]);
-      expect(statSync(files.launcher).mode & 0o777).toBe(0o700);
-      expect(statSync(files.manifest).mode & 0o777).toBe(0o600);
+  test("files that an earlier version left open are closed to others", () => {
+    const { folder, files } = register("000");
+    for (const file of Object.values(files) as string[]) spawnSync("/bin/chmod", ["666", file]);
+    expect(open(folder)).not.toEqual([]);
+
+    const again = `umask 000; exec "$0" --import tsx "$1"`;
+    spawnSync("/bin/sh", ["-c", again, process.execPath, join(folder, "register.mts")], { cwd: tools });
+
+    expect(open(folder)).toEqual([]);
+  });
+
+  test.each(UMASKS)("under umask %s: the host and its children, which leave no core file", (umask) => {
+    const { files } = register("022");
+    const line = `umask ${umask}; exec "$0" "$@"`;
+    const { stdout } = spawnSync("/bin/sh", ["-c", line, files.launcher, "chrome-extension://x/"], {
+      encoding: "utf8",
     });
 
-    test("files that an earlier version left open are closed to others", () => {
-      const { folder, files } = register("000");
-      for (const file of Object.values(files) as string[]) spawnSync("/bin/chmod", ["666", file]);
-      expect(open(folder)).not.toEqual([]);
-
-      const again = `umask 000; exec "$0" --import tsx "$1"`;
-      spawnSync("/bin/sh", ["-c", again, process.execPath, join(folder, "register.mts")], { cwd: tools });
-
-      expect(open(folder)).toEqual([]);
-    });
-
-    test.each(UMASKS)("under umask %s: the host and its children, which leave no core file", (umask) => {
-      const { files } = register("022");
-      const line = `umask ${umask}; exec "$0" "$@"`;
-      const { stdout } = spawnSync("/bin/sh", ["-c", line, files.launcher, "chrome-extension://x/"], {
-        encoding: "utf8",
-      });
-
-      expect(JSON.parse(stdout)).toMatchObject({ umask: 0o077, core: "0", args: ["chrome-extension://x/"] });
-      expect(statSync(`${files.configuration}.said`).mode & 0o777).toBe(0o600);
-    });
-  },
-);
+    expect(JSON.parse(stdout)).toMatchObject({ umask: 0o077, core: "0", args: ["chrome-extension://x/"] });
+    expect(statSync(`${files.configuration}.said`).mode & 0o777).toBe(0o600);
+  });
+});
 
 describe.skipIf(process.platform === "win32")(
   "SEC-1 nothing foreign is loaded by the environment or the working folder",
