@@ -6,13 +6,14 @@ import type { TranscriptDatabase } from "./transcript-database.ts";
 
 /** The database of transcripts before they were sealed, versions 1 to 3. */
 const UNSEALED = "earshot";
-/** Stands while the old database is being removed: as long as it is there, its bytes may be, too. */
-const SWEEP = "earshot-sweep";
 /**
- * Each makes the browser's store rewrite what was deleted before it. It does so some time after it has answered that the
- * deletion is done: two in quick succession are one.
+ * Databases made after the old one, and deleted one by one once it is: each deletion makes the browser's store rewrite what
+ * lies beside it. As long as one is there, bytes of the old one may be, too.
  */
-const SWEEPS = 3;
+const SWEEPS = ["earshot-sweep", ...["2", "3", "4", "5", "6"].map((place) => `earshot-sweep-${place}`)];
+/** The others are left for the worker's next start. */
+const SWEEPS_AT_ONCE = 3;
+/** The store rewrites some time after it has answered that a deletion is done: two in quick succession are one. */
 const SWEEP_PAUSE_MS = 1000;
 
 type Target = Pick<TranscriptDatabase, "adopt" | "deleteSession">;
@@ -100,31 +101,33 @@ function withoutSession<T extends OfSession>({ session: _session, ...item }: T):
 }
 
 /**
- * Removes the old database together with its bytes. Chromium's store only appends: deleting a database compacts its range,
- * but what is deleted in the same pass is still written once more; a later deletion, of a database that comes after it,
- * rewrites that file without them. That happens some time after the deletion is answered, and in 1 of 44 runs on a busy
- * machine not at all: so it is done again at the worker's next start (measured on Chromium 156, `transcript-database.test.ts`).
+ * Removes the old database together with its bytes. Chromium's store (LevelDB) only appends: a deletion compacts the range of
+ * the database's keys, but what lay in memory until then is written with all that is deleted into one more table, at a level
+ * that the same compaction no longer looks at. The next deletion whose range that table covers rewrites it without them, if
+ * its compaction is not run together with the one before. So there are several such databases, and all of them are made
+ * before the old one goes: the table then covers the range of each. With one that was made again for each deletion only the
+ * first could do it (measured on Chromium 156, in the store's own LOG; `transcript-database.test.ts`).
  */
 async function removeBytes(pauseMs: number): Promise<void> {
-  await makeSweep();
+  for (const name of SWEEPS) await makeSweep(name);
   await deleteDB(UNSEALED);
-  await sweep(pauseMs);
-  // Its being there says that the next start is to sweep once more.
-  await makeSweep();
+  await sweep(SWEEPS.slice(0, SWEEPS_AT_ONCE), pauseMs);
 }
 
 /** At the worker's start: removes for good what the start before it removed. */
 export async function sweepAgain(pauseMs = SWEEP_PAUSE_MS): Promise<void> {
   const names = (await indexedDB.databases()).map(({ name }) => name);
-  if (names.includes(SWEEP) && !names.includes(UNSEALED)) await sweep(pauseMs);
+  if (names.includes(UNSEALED)) return;
+  await sweep(
+    SWEEPS.filter((name) => names.includes(name)),
+    pauseMs,
+  );
 }
 
-/** Makes and deletes a database after the old one; none is left. */
-async function sweep(pauseMs: number): Promise<void> {
-  for (let count = 0; count < SWEEPS; count++) {
-    await makeSweep();
+async function sweep(databases: readonly string[], pauseMs: number): Promise<void> {
+  for (const name of databases) {
     await pause(pauseMs);
-    await deleteDB(SWEEP);
+    await deleteDB(name);
   }
 }
 
@@ -134,8 +137,9 @@ function pause(durationMs: number): Promise<void> {
   });
 }
 
-async function makeSweep(): Promise<void> {
-  const database = await openDB(SWEEP, 1, {
+/** With an entry, so that there are keys of its own in the store. */
+async function makeSweep(name: string): Promise<void> {
+  const database = await openDB(name, 1, {
     upgrade(created) {
       created.createObjectStore("entries");
     },
