@@ -107,12 +107,11 @@ function frameCountOf(tracks: Tracks): number {
 /** What an engine's processes used over a run; null where the system does not say. */
 export function costOf({ usage, audioMs }: Pick<Run, "usage" | "audioMs">) {
   const first = usage[0];
-  const last = usage.at(-1);
+  // Not the last: of an engine whose server has ended by then, that would leave out all that the server used.
+  const mostSeconds = Math.max(...usage.map(({ cpuSeconds }) => cpuSeconds));
   return {
     cpuSecondsPerAudioMinute:
-      first === undefined || last === undefined
-        ? null
-        : ((last.cpuSeconds - first.cpuSeconds) * 60_000) / audioMs,
+      first === undefined ? null : ((mostSeconds - first.cpuSeconds) * 60_000) / audioMs,
     peakMegabytes: usage.length === 0 ? null : Math.max(...usage.map((each) => each.peakRssBytes)) / 1e6,
   };
 }

@@ -117,7 +117,8 @@ export class Meetings {
     // A tab that is being closed has nothing more to report.
     if (this.#needs.statusStore.status.session.name === "stopping") return;
     const tab = await this.#needs.environment.tabState(meeting.active.tabId);
-    if (tab !== null && meeting.isRunning) meeting.tab.observe(tab);
+    // A document that does not capture yet drops what it is sent of a meeting; from its start on it gets all that there is.
+    if (tab !== null && meeting.isRunning && !meeting.isStarting) meeting.tab.observe(tab);
   }
 
   /** The user chose another microphone; a running capture takes it at once. */

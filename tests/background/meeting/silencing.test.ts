@@ -6,6 +6,8 @@ const silenced = (...reasons: ("paused" | "muted" | "tab_crashed")[]) =>
   ({ name: "silenced", reasons }) as const;
 const LIVE = { name: "live", label: "" } as const;
 
+const OF_TAB = new Set(["start-capture", "mute-playback", "silence"]);
+
 test("CAP-6 a pause keeps both sources out, and what was on its way does not end it", async () => {
   const meeting = new TestMeeting();
   await meeting.record();
@@ -154,6 +156,19 @@ test("CAP-3 what is played of a tab follows the browser's mute of it, from the f
   await meeting.meetings.check();
   await meeting.meetings.check();
   expect(meeting.sentToOffscreen()).toEqual([{ type: "mute-playback", session: SESSION, isMuted: false }]);
+});
+
+test("CAP-3 what is seen of the tab while it is being opened is sent to the document once that captures", async () => {
+  const meeting = new TestMeeting();
+  meeting.tab = { ...meeting.tab, isMuted: true, isCrashed: true };
+  const recording = meeting.record();
+  for (let count = 0; count < 20; count++) await meeting.meetings.check();
+  await recording;
+  await meeting.meetings.check();
+
+  const sent = meeting.sentToOffscreen().map(({ type }) => type);
+  // The document drops what comes for a meeting that it does not capture.
+  expect(sent.filter((type) => OF_TAB.has(type))).toEqual(["start-capture", "mute-playback", "silence"]);
 });
 
 test("CAP-3 the document gets the tab's mute by a worker that took the meeting over", async () => {

@@ -58,10 +58,11 @@ describe.runIf(process.platform === "linux")("what is played to the user of a me
   /** As "Mute site" does; by the popup, for whom the page is the active tab. */
   const muteTab = async (page: Page, isMuted: boolean) => {
     const popup = await earshot.clickToolbarButton(page);
-    await popup.evaluate(async (muted) => {
+    const url = await popup.evaluate(async (muted) => {
       const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-      if (tab?.id !== undefined) await chrome.tabs.update(tab.id, { muted });
+      return tab?.id === undefined ? null : (await chrome.tabs.update(tab.id, { muted }))?.url;
     }, isMuted);
+    expect(url).toBe(page.url());
     await popup.close();
   };
 

@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Browser } from "puppeteer";
 import { EXTENSION_ID } from "../../../src/shared/identity.ts";
 import type { Settings } from "../../../src/shared/settings.ts";
 import { EXTENSION, TEST_MODEL_CACHE } from "../../runtime/paths.ts";
@@ -13,6 +14,8 @@ import { prepareProfile } from "../../setup/profile.ts";
 import { Earshot } from "./earshot.ts";
 import { LiveView } from "./live-view.ts";
 import { closeBrowser, type Microphone, startBrowser } from "./start-browser.ts";
+
+const WELCOME = "src/welcome/index.html";
 
 export interface LaunchOptions {
   /** Default: a fresh one in the temporary folder, deleted when the browser is closed. */
@@ -58,6 +61,8 @@ export async function launchEarshot(options: LaunchOptions = {}): Promise<Earsho
       "the browser to install the extension",
     );
     if (extensionId !== EXTENSION_ID) throw wrongId(extensionId);
+    // A window for people may show what it likes; nobody acts in it by what is in front.
+    if (isHeadless) await welcomeOpened(browser, extensionId);
     if (isHeadless && options.isMicrophoneGranted !== false) {
       // Not --use-fake-ui-for-media-stream, under which tabs cannot be captured.
       const origin = `chrome-extension://${extensionId}`;
@@ -72,6 +77,17 @@ export async function launchEarshot(options: LaunchOptions = {}): Promise<Earsho
     await discard();
     throw error;
   }
+}
+
+/**
+ * Resolves once the first-run page is in front of all other tabs, where each installation opens it. Whoever asks for the
+ * active tab later, as the popup does, gets the one that a test has brought to the front.
+ */
+async function welcomeOpened(browser: Browser, extensionId: string): Promise<void> {
+  const url = `chrome-extension://${extensionId}/${WELCOME}`;
+  const target = await browser.waitForTarget((candidate) => candidate.url() === url, { timeout: PROMPT_MS });
+  const page = await target.asPage();
+  await page.waitForFunction(() => document.visibilityState === "visible", { timeout: PROMPT_MS });
 }
 
 /** Settings of a run in which nobody is there to be asked. */
