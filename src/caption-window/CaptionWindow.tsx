@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { words } from "../i18n/index.ts";
+import { shownLines } from "../shared/lines/shown-lines.ts";
 import { captionNotices } from "../shared/notices.ts";
 import { CAPTION_FONT_SIZE } from "../shared/overlay-layout.ts";
 import type { Settings } from "../shared/settings.ts";
@@ -38,7 +39,7 @@ function Captions({ status, settings, transcript, change }: CaptionsProps) {
   const { fontSize, font, colours, areOwnWordsShown } = settings.captionWindow;
   const isOptionsOpen = useSignal(false);
   const { least, most, step } = CAPTION_FONT_SIZE;
-  const newest = transcript?.segments.slice(-SHOWN.segments) ?? [];
+  const newest = shownLines(transcript?.segments.slice(-SHOWN.segments) ?? []);
   const segments = newest.filter(({ source }) => areOwnWordsShown || source !== "mic");
   const turns = useTurns(`${transcript?.session} ${areOwnWordsShown}`, segments, SHOWN.turns);
   const roll = useRoll({ fontSize, rows: null, breaksBy: font });

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/index.ts";
+import { shownLines } from "../shared/lines/shown-lines.ts";
 import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
 import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
@@ -46,7 +47,9 @@ export function Overlay({
   const isBarShown = useBar() || roll.isHeld || isOptionsOpen.value;
   const panel = useBox(layout.value, viewport.value, isBarShown && !isHidden, onBox);
   const shown = state.value;
-  const segments = shown?.segments.filter(({ source }) => areOwnWordsShown || source !== "mic") ?? [];
+  const segments = shownLines(shown?.segments ?? []).filter(
+    ({ source }) => areOwnWordsShown || source !== "mic",
+  );
   const turns = useTurns(`${shown?.session} ${areOwnWordsShown}`, isHidden ? [] : segments, MOST_TURNS);
   usePaintReport(turns, reportPainted);
   if (isHidden)

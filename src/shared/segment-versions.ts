@@ -10,7 +10,25 @@ export interface SegmentVersion {
   readonly model: string | null;
   /** When the user wrote it, in milliseconds since the epoch; absent for what was recognised. */
   readonly editedAtMs?: number;
+  /** The lines that the user split it into, in order: their words are `text`; absent while it is one line. */
+  readonly parts?: readonly LinePart[] | undefined;
+  /** Utterances behind it, of its source, whose words the user joined to it: they are no lines of their own; absent for none. */
+  readonly joined?: readonly number[] | undefined;
+  /** Where the last of those ends. */
+  readonly endSample?: number | undefined;
 }
+
+/** One of the lines that a segment was split into. */
+export interface LinePart {
+  readonly text: string;
+  /** Where it begins; the first one begins where its segment does. */
+  readonly startSample: number;
+  /** Who said it, by name; absent: who is heard on its source. The first one's is its segment's. */
+  readonly speaker?: string | undefined;
+}
+
+/** What an edit says of a segment's words. */
+export type Wording = Pick<SegmentVersion, "text" | "parts" | "joined" | "endSample">;
 
 /** The text that another model found for a finished line. */
 export interface Correction extends SegmentVersion {
@@ -25,6 +43,10 @@ export interface LineEdit {
   readonly utterance: number;
   /** The words that it shall have; null: those that were recognised. */
   readonly text?: string | null | undefined;
+  /** Which lines they shall be, and what they take in, as in `SegmentVersion`; only beside `text`. */
+  readonly parts?: readonly LinePart[] | undefined;
+  readonly joined?: readonly number[] | undefined;
+  readonly endSample?: number | undefined;
   /** Who shall have said it; null: who is heard on that source. */
   readonly speaker?: string | null | undefined;
 }
@@ -60,25 +82,35 @@ export function corrected<S extends Segment>(segment: S, { text, language, model
  */
 export function edited<S extends Segment>(
   segment: S,
-  { text, speaker }: Pick<LineEdit, "text" | "speaker">,
+  { text, speaker, ...lines }: Omit<LineEdit, "source" | "utterance">,
   atMs: number,
 ): S | null {
   if (!segment.isFinal) return null;
-  const written = text === undefined ? null : withText(segment, text, atMs);
+  const wording = text === undefined || text === null ? text : wordingOf({ text, ...lines });
+  const written = wording === undefined ? null : withText(segment, wording, atMs);
   const spoken = speaker === undefined ? null : withSpeaker(written ?? segment, speaker, atMs);
   return spoken ?? written;
 }
 
-function withText<S extends Segment>(segment: S, text: string | null, atMs: number): S | null {
+/** Only what it says, so that two that say the same are the same. */
+function wordingOf({ text, parts, joined, endSample }: Wording): Wording {
+  return {
+    text,
+    ...(parts === undefined || parts.length < 2 ? {} : { parts }),
+    ...(joined === undefined || joined.length === 0 ? {} : { joined, endSample }),
+  };
+}
+
+function withText<S extends Segment>(segment: S, wording: Wording | null, atMs: number): S | null {
   const versions = segment.versions ?? [liveVersion(segment)];
   const edits = editsOf(versions);
   const undoneAtMs = segment.editsUndoneAtMs ?? Number.NEGATIVE_INFINITY;
-  if (text === null) {
+  if (wording === null) {
     if (edits.length === 0 || undoneAtMs >= atMs) return null;
     return shown({ ...segment, versions, editsUndoneAtMs: atMs });
   }
-  if (edits.some((known) => known.editedAtMs === atMs && known.text === text)) return null;
-  const edit = { text, language: segment.language, model: null, editedAtMs: atMs };
+  const edit = { ...wording, language: segment.language, model: null, editedAtMs: atMs };
+  if (edits.some((known) => inTime(known, edit) === 0)) return null;
   return shown({ ...segment, versions: [...recognisedOf(versions), ...[...edits, edit].toSorted(inTime)] });
 }
 
@@ -90,12 +122,13 @@ function withSpeaker<S extends Segment>(segment: S, speaker: string | null, atMs
   return line as unknown as S;
 }
 
-/** What takes an edit of the line `before` it back. */
+/** What takes an edit of the segment `before` it back. */
 export function undoOf({ source, utterance, text, speaker }: LineEdit, before: Segment): LineEdit {
+  const shownBefore = shownEdit(before);
   return {
     source,
     utterance,
-    ...(text === undefined ? {} : { text: before.isEdited === true ? before.stable + before.tail : null }),
+    ...(text === undefined ? {} : shownBefore === null ? { text: null } : wordingOf(shownBefore)),
     ...(speaker === undefined ? {} : { speaker: before.speaker ?? null }),
   };
 }
@@ -128,7 +161,7 @@ export function firstText(segment: Segment): string {
 }
 
 /** What models found, the live one first. */
-function recognisedOf(versions: readonly SegmentVersion[]): readonly SegmentVersion[] {
+export function recognisedOf(versions: readonly SegmentVersion[]): readonly SegmentVersion[] {
   return versions.filter(({ editedAtMs }) => editedAtMs === undefined);
 }
 
@@ -137,10 +170,18 @@ export function editsOf(versions: readonly SegmentVersion[]): readonly SegmentVe
   return versions.filter(({ editedAtMs }) => editedAtMs !== undefined);
 }
 
+/** The edit that is shown; null where what was recognised is. */
+export function shownEdit({
+  versions = [],
+  editsUndoneAtMs = Number.NEGATIVE_INFINITY,
+}: Pick<Segment, "versions" | "editsUndoneAtMs">): SegmentVersion | null {
+  return editsOf(versions).findLast(({ editedAtMs = 0 }) => editedAtMs > editsUndoneAtMs) ?? null;
+}
+
 /** The line with the words that its versions say it has. */
 function shown<S extends Segment>(segment: S): S {
-  const { versions = [], editsUndoneAtMs = Number.NEGATIVE_INFINITY } = segment;
-  const edit = editsOf(versions).findLast(({ editedAtMs = 0 }) => editedAtMs > editsUndoneAtMs);
+  const { versions = [] } = segment;
+  const edit = shownEdit(segment);
   const version = edit ?? recognisedOf(versions).at(-1);
   // What a model doubted were its own words.
   const { doubtful: _doubtful, isEdited: _isEdited, ...rest } = segment;
@@ -150,13 +191,25 @@ function shown<S extends Segment>(segment: S): S {
     stable: text,
     tail: "",
     language,
-    ...(edit === undefined ? {} : { isEdited: true }),
+    ...(edit === null ? {} : { isEdited: true }),
   };
   return line as unknown as S;
 }
 
+/** Of two edits at once, the one whose words and lines come later in the alphabet; 0: they are the same. */
 function inTime(a: SegmentVersion, b: SegmentVersion): number {
-  return (a.editedAtMs ?? 0) - (b.editedAtMs ?? 0) || Number(a.text > b.text) - Number(a.text < b.text);
+  return (
+    (a.editedAtMs ?? 0) - (b.editedAtMs ?? 0) || compare(a.text, b.text) || compare(linesIn(a), linesIn(b))
+  );
+}
+
+function compare(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
+}
+
+function linesIn({ parts = [], joined = [], endSample }: SegmentVersion): string {
+  const places = parts.map(({ text, startSample, speaker }) => [text, startSample, speaker]);
+  return JSON.stringify([places, joined, endSample]);
 }
 
 function liveVersion({ stable, tail, language }: Segment): SegmentVersion {

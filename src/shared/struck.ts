@@ -16,7 +16,7 @@ export interface StruckRange extends SampleRange {
   readonly isKeyDestroyed?: boolean;
 }
 
-type Timed = Pick<Segment, "startSample" | "endSample">;
+type Timed = Pick<Segment, "startSample" | "endSample" | "versions">;
 
 const STRUCK_MS = 60_000;
 /** Sound takes a moment from the mouth to its sample: what was said before the click is in the span. */
@@ -32,8 +32,10 @@ export function lastMinute(startedAtMs: number, untilMs: number, pausedAtMs: num
   return { startSample: sampleAt(fromMs), endSample: sampleAt(untilMs + DELAY_MS) };
 }
 
-export function reachesInto(line: Timed, range: SampleRange): boolean {
-  return line.startSample < range.endSample && range.startSample < line.endSample;
+/** Whether words of a range stand in a line, or in a version of it: other lines may have been joined to it. */
+export function reachesInto({ startSample, endSample, versions = [] }: Timed, range: SampleRange): boolean {
+  const lastSample = versions.reduce((last, version) => Math.max(last, version.endSample ?? 0), endSample);
+  return startSample < range.endSample && range.startSample < lastSample;
 }
 
 /**

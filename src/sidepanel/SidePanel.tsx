@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import { readableGaps } from "../shared/gaps.ts";
+import { shownLines } from "../shared/lines/shown-lines.ts";
 import type { StoredTranscript } from "../shared/messages/messages.ts";
 import { activeSession } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
@@ -19,7 +20,7 @@ import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
 import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
 import { ReadAloud } from "../ui/transcript/ReadAloud.tsx";
-import { isSegment, marksOf, matchingSegments, rowsOf } from "../ui/transcript/rows.ts";
+import { isSegment, marksOf, matchingLines, rowsOf } from "../ui/transcript/rows.ts";
 import { showLineAt } from "../ui/transcript/show-line.ts";
 import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
 import { ConsentNote } from "./ConsentNote.tsx";
@@ -54,9 +55,9 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   );
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
-  const segments = transcript?.segments ?? [];
-  const rows = pattern === null ? rowsOf(segments, marks) : matchingSegments(segments, pattern);
-  const hasLines = segments.length + marks.length > 0;
+  const lines = shownLines(transcript?.segments ?? []);
+  const rows = pattern === null ? rowsOf(lines, marks) : matchingLines(lines, pattern);
+  const hasLines = lines.length + marks.length > 0;
   const unreadable = unreadableOf(opened, current === null ? status.unreadable : null);
   const remove = (session: string) => {
     if (session === opened?.session) show(stored.close);
@@ -114,7 +115,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             send={store.send}
             jump={(sinceStartMs) => {
               show(() => {});
-              showLineAt(current.segments, sinceStartMs);
+              showLineAt(lines, sinceStartMs);
             }}
           />
         )}

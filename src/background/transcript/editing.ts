@@ -1,7 +1,8 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
+import { joinedText } from "../../shared/lines/shown-lines.ts";
 import type { LineEdit } from "../../shared/segment-versions.ts";
-import type { Segment } from "../../shared/transcript.ts";
+import { findSegment, type Segment } from "../../shared/transcript.ts";
 import type { CaptionHub } from "./caption-hub.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { EventLedger } from "./event-ledger.ts";
@@ -48,19 +49,28 @@ export class Editing {
     );
   }
 
-  #isShown(session: string, { source, utterance }: LineEdit): boolean {
+  #isShown(session: string, { source, utterance, joined = [] }: LineEdit): boolean {
     const { transcript } = this.#needs.hub;
-    const isLine = (segment: Segment) => segment.source === source && segment.utterance === utterance;
-    return transcript?.session === session && transcript.segments.some(isLine);
+    if (transcript?.session !== session) return false;
+    return [utterance, ...joined].every(
+      (name) => findSegment(transcript.segments, source, name) !== undefined,
+    );
   }
 }
 
-/** On one line each; a name of nothing is none. */
-function cleaned({ text, speaker, ...line }: LineEdit): LineEdit {
+/** On one line each; a name of nothing is none. The words of a line that is split are those of its parts. */
+function cleaned({ text, parts, speaker, ...line }: LineEdit): LineEdit {
   const name = onOneLine(speaker ?? "");
+  const lines = parts?.map((part) => {
+    const named = onOneLine(part.speaker ?? "");
+    const { startSample } = part;
+    return { text: onOneLine(part.text), startSample, ...(named === "" ? {} : { speaker: named }) };
+  });
+  const words = lines === undefined ? text : joinedText(lines.map((part) => part.text));
   return {
     ...line,
-    ...(text === undefined ? {} : { text: text === null ? null : onOneLine(text) }),
+    ...(words === undefined ? {} : { text: words === null ? null : onOneLine(words) }),
+    ...(lines === undefined ? {} : { parts: lines }),
     ...(speaker === undefined ? {} : { speaker: name === "" ? null : name }),
   };
 }

@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { formatDuration, formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { readableGaps } from "../../shared/gaps.ts";
+import { shownLines } from "../../shared/lines/shown-lines.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { searchPattern, termsPattern } from "../../ui/captions/highlight.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
@@ -15,7 +16,7 @@ import { SearchField } from "../../ui/editing/SearchField.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
-import { isSegment, marksOf, matchingSegments, rowsOf } from "../../ui/transcript/rows.ts";
+import { isSegment, marksOf, matchingLines, rowsOf } from "../../ui/transcript/rows.ts";
 import { showLineAt } from "../../ui/transcript/show-line.ts";
 import { meetingText } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
@@ -45,14 +46,14 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
   const { store, editing, transcript, isExempt, isImported, isRunning, terms, at, rename, exempt, remove } =
     props;
   const { session, title, startedAtMs, segments, suppressed } = transcript;
+  const lines = useMemo(() => shownLines(segments), [segments]);
   const query = useSignal("");
   const pattern = useMemo(() => searchPattern(query.value), [query.value]);
   const marked = useMemo(() => pattern ?? termsPattern(terms), [pattern, terms]);
   const gaps = useMemo(() => readableGaps(transcript.gaps), [transcript.gaps]);
   const rows = useMemo(
-    () =>
-      pattern === null ? rowsOf(segments, marksOf(gaps, suppressed)) : matchingSegments(segments, pattern),
-    [segments, gaps, suppressed, pattern],
+    () => (pattern === null ? rowsOf(lines, marksOf(gaps, suppressed)) : matchingLines(lines, pattern)),
+    [lines, gaps, suppressed, pattern],
   );
   const { replacing, replacement, replaceInLine } = useReplacing(store.ask, session, pattern);
   const isRenaming = useSignal(false);
@@ -142,7 +143,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
             send={store.send}
             jump={(sinceStartMs) => {
               query.value = "";
-              showLineAt(segments, sinceStartMs);
+              showLineAt(lines, sinceStartMs);
             }}
           />
         )}

@@ -1,4 +1,5 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
+import { shownLines } from "../../shared/lines/shown-lines.ts";
 import { fold } from "../../shared/text/folding.ts";
 import { segmentText, type Transcript } from "../../shared/transcript.ts";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
@@ -18,7 +19,7 @@ export interface MeetingText {
 
 /** What a list shows and a search finds of a meeting's finished lines (pure). */
 export function meetingText({ segments, gaps }: Pick<Transcript, "segments" | "gaps">): MeetingText {
-  const finals = segments.filter(({ isFinal }) => isFinal);
+  const finals = shownLines(segments).filter(({ isFinal }) => isFinal);
   const lines = finals.map((segment) => {
     const { source, utterance, startSample } = segment;
     return { source, utterance, startMs: samplesToMs(startSample), text: segmentText(segment) };

@@ -2,6 +2,7 @@ import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
 import type { DoubtfulWord } from "../../../protocol/events.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
+import { type Line, shownLines, versionsOfLine } from "../lines/shown-lines.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
 import { localDate } from "../timestamps.ts";
 import { segmentText, speakerOf, type Transcript } from "../transcript.ts";
@@ -29,7 +30,7 @@ export interface ExportSegment {
 
 /** The transcript's finals with words, in time order; what is still tentative is left out. */
 export function exportSegments(transcript: Transcript): readonly ExportSegment[] {
-  return transcript.segments
+  return shownLines(transcript.segments)
     .filter((segment) => segment.isFinal && segmentText(segment).trim() !== "")
     .map((segment) => ({
       source: segment.source,
@@ -38,10 +39,21 @@ export function exportSegments(transcript: Transcript): readonly ExportSegment[]
       endMs: samplesToMs(segment.endSample),
       text: segmentText(segment),
       language: segment.language,
-      versions: segment.versions ?? [],
+      versions: storedVersions(segment),
       doubtful: segment.doubtful ?? null,
     }))
     .toSorted((a, b) => a.startMs - b.startMs);
+}
+
+/** All that a line has been. Of the edit that is shown, a part of it has its own words only, so that it can be read again as a line. */
+function storedVersions(line: Line): readonly SegmentVersion[] {
+  const versions = versionsOfLine(line).map(
+    ({ parts: _parts, joined: _joined, endSample: _end, ...version }) => version,
+  );
+  const last = versions.at(-1);
+  return line.part === undefined || last === undefined
+    ? versions
+    : [...versions.slice(0, -1), { ...last, text: segmentText(line) }];
 }
 
 /** Audio that is missing, as the exports for people write it. */

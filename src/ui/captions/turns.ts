@@ -1,10 +1,11 @@
+import { type Line, segmentOfLine } from "../../shared/lines/shown-lines.ts";
 import { isSameSpeaker, type Segment, type Spoken, segmentText } from "../../shared/transcript.ts";
 
 /** What one speaker said without the other in between, as one paragraph; never empty. */
 export interface Turn extends Spoken {
   /** Its first segment's, when it began: one turn keeps one name. */
   readonly name: string;
-  readonly segments: readonly Segment[];
+  readonly segments: readonly Line[];
 }
 
 /** The turns on display, oldest first, and the segments whose turns have left it. */
@@ -28,12 +29,24 @@ export function segmentName({ source, utterance }: Pick<Segment, "source" | "utt
  * it later: a segment that is new is written behind all others, so words that are being read never move to another line. Only
  * whole turns leave, the oldest first.
  */
-export function nextTurns(shown: ShownTurns, segments: readonly Segment[], mostTurns: number): ShownTurns {
+export function nextTurns(shown: ShownTurns, segments: readonly Line[], mostTurns: number): ShownTurns {
   const byName = new Map(segments.map((segment) => [segmentName(segment), segment]));
+  // Where a line on display is split, all of it stays where it stands.
+  const partsOf = new Map<string, readonly Line[]>();
+  for (const segment of segments) {
+    const name = segmentName(segmentOfLine(segment));
+    partsOf.set(name, [...(partsOf.get(name) ?? []), segment]);
+  }
+  const onDisplay = new Set(shown.turns.flatMap((turn) => turn.segments.map(segmentName)));
+  const asNow = (known: Line): readonly Line[] => {
+    const first = segmentName(segmentOfLine(known));
+    if (first === segmentName(known)) return partsOf.get(first) ?? [];
+    return onDisplay.has(first) ? [] : [byName.get(segmentName(known)) ?? []].flat();
+  };
   const turns: Turn[] = [];
   for (const turn of shown.turns) {
     let isFirst = true;
-    for (const segment of turn.segments.flatMap((known) => byName.get(segmentName(known)) ?? [])) {
+    for (const segment of turn.segments.flatMap(asNow)) {
       // A line that the user gave another speaker leaves its turn.
       const last = isFirst ? undefined : turns.at(-1);
       if (last !== undefined && isSameSpeaker(last, segment))
@@ -55,10 +68,10 @@ export function nextTurns(shown: ShownTurns, segments: readonly Segment[], mostT
   return { turns: turns.slice(leaving.length), left: new Set(left.filter((name) => byName.has(name))) };
 }
 
-function turnOf(segment: Segment, name: string): Turn {
+function turnOf(segment: Line, name: string): Turn {
   return { name, source: segment.source, speaker: segment.speaker, segments: [segment] };
 }
 
-function withSegment(turn: Turn, segment: Segment): Turn {
+function withSegment(turn: Turn, segment: Line): Turn {
   return { ...turn, segments: [...turn.segments, segment] };
 }

@@ -14,7 +14,9 @@ interface EditorElsewhereProps {
 /** The editor of a line that has left the list, with what was typed; nothing while its line is there. */
 export function EditorElsewhere({ editing, session, lines }: EditorElsewhereProps) {
   const draft = editing.draft.value;
-  if (draft === null || (draft.session === session && lines.some((line) => isLine(draft, line)))) return null;
+  // A line that is joined to the one before leaves the list while that is being stored.
+  if (draft === null || editing.isSaving.value) return null;
+  if (draft.session === session && lines.some((line) => isLine(draft, line))) return null;
   return (
     <section class="notice" aria-label={words.panel.edit.elsewhere}>
       <span>{words.panel.edit.elsewhere}</span>

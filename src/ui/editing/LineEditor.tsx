@@ -1,7 +1,8 @@
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import type { Line } from "../../shared/lines/shown-lines.ts";
 import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../../shared/segment-versions.ts";
-import { type Segment, segmentText } from "../../shared/transcript.ts";
+import { segmentText } from "../../shared/transcript.ts";
 import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import { isTooLong, type LineDraft, type LineEditing } from "./line-editing.ts";
 
@@ -9,7 +10,7 @@ interface LineEditorProps {
   readonly draft: LineDraft;
   readonly editing: LineEditing;
   /** The line as it is by now; null where it is not in the list. */
-  readonly segment: Segment | null;
+  readonly segment: Line | null;
 }
 
 /**
@@ -19,12 +20,22 @@ interface LineEditorProps {
 export function LineEditor({ draft, editing, segment }: LineEditorProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [isLong, setIsLong] = useState(isTooLong(draft.text));
+  const [isUnsplit, setIsUnsplit] = useState(false);
   const [first] = useState({ text: draft.text, speaker: draft.speaker });
   const namesId = useId();
   const text = words.panel.edit;
   const now = segment === null ? null : segmentText(segment);
   // While it is being saved, what changes is the edit itself.
   const isChangedElsewhere = now !== null && now !== segmentText(draft.before) && !editing.isSaving.value;
+
+  useLayoutEffect(() => {
+    draft.current = segment;
+  }, [draft, segment]);
+  const split = () => {
+    const { selectionStart = 0 } = field.current ?? {};
+    field.current?.focus();
+    setIsUnsplit(!editing.split(selectionStart));
+  };
 
   useLayoutEffect(() => {
     const element = field.current;
@@ -59,6 +70,7 @@ export function LineEditor({ draft, editing, segment }: LineEditorProps) {
         if (event.key === "Enter" && event.target instanceof HTMLButtonElement) return;
         event.preventDefault();
         if (event.key === "Escape") editing.cancel();
+        else if (event.shiftKey && event.target === field.current) split();
         else void editing.save();
       }}
     >
@@ -74,6 +86,7 @@ export function LineEditor({ draft, editing, segment }: LineEditorProps) {
         aria-invalid={isLong}
         onInput={({ currentTarget }) => {
           draft.text = currentTarget.value;
+          setIsUnsplit(false);
           setIsLong(isTooLong(currentTarget.value));
         }}
         onSelect={({ currentTarget }) => {
@@ -83,6 +96,11 @@ export function LineEditor({ draft, editing, segment }: LineEditorProps) {
       {isChangedElsewhere && (
         <small class="quiet" data-changed-meanwhile role="status">
           {text.changedMeanwhile} <q dir="auto">{now}</q>
+        </small>
+      )}
+      {isUnsplit && (
+        <small class="quiet" role="status" data-unsplit>
+          {text.splitNowhere}
         </small>
       )}
       {isLong && (
@@ -124,6 +142,42 @@ export function LineEditor({ draft, editing, segment }: LineEditorProps) {
         <button type="button" data-action="cancel-line" onClick={editing.cancel}>
           {text.cancel}
         </button>
+        {/* The list does what needs its other lines. */}
+        {segment !== null && (
+          <>
+            <button
+              type="button"
+              class="plain"
+              data-action="split-line"
+              title={text.splitHint}
+              aria-keyshortcuts="Shift+Enter"
+              disabled={isLong || editing.isSaving.value}
+              onClick={split}
+            >
+              {text.split}
+            </button>
+            {draft.neighbours.before && (
+              <button
+                type="button"
+                class="plain"
+                data-action="join-before"
+                disabled={isLong || editing.isSaving.value}
+              >
+                {text.joinBefore}
+              </button>
+            )}
+            {draft.neighbours.after && (
+              <button
+                type="button"
+                class="plain"
+                data-action="join-after"
+                disabled={isLong || editing.isSaving.value}
+              >
+                {text.joinAfter}
+              </button>
+            )}
+          </>
+        )}
       </span>
     </form>
   );

@@ -1,6 +1,7 @@
 import type { Signal } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { shownLines } from "../../shared/lines/shown-lines.ts";
 import { withTerm } from "../../shared/text/word-list.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
@@ -20,9 +21,10 @@ interface ReplaceBarProps {
 /** Below the search: other words in the place of those that it finds, in all lines at once, with one way back. */
 export function ReplaceBar({ transcript, pattern, wanted, replacing, store }: ReplaceBarProps) {
   const text = words.panel.replace;
-  const { session, segments } = transcript;
+  const { session } = transcript;
+  const all = shownLines(transcript.segments);
   const { value } = wanted;
-  const lines = pattern === null || value === null ? [] : replacementsIn(segments, pattern, value);
+  const lines = pattern === null || value === null ? [] : replacementsIn(all, pattern, value);
   const last = replacing.replaced.value;
   const [isAdded, setIsAdded] = useState(false);
   const vocabulary = store.settings.value?.transcription.vocabulary ?? [];
@@ -68,7 +70,7 @@ export function ReplaceBar({ transcript, pattern, wanted, replacing, store }: Re
             type="button"
             data-action="replace-all"
             disabled={lines.length === 0 || replacing.isBusy.value}
-            onClick={() => void replacing.replace(session, segments, pattern, value)}
+            onClick={() => void replacing.replace(session, all, pattern, value)}
           >
             {text.all(lines.length)}
           </button>

@@ -3,6 +3,15 @@ import { createContext } from "preact";
 import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
+import {
+  editsOfLines,
+  joinOf,
+  type Line,
+  neighbourOf,
+  segmentOfLine,
+  shownLines,
+  splitOf,
+} from "../../shared/lines/shown-lines.ts";
 import { type LineEdit, MAX_EDIT_CHARACTERS, momentAfter, undoOf } from "../../shared/segment-versions.ts";
 import { type Segment, segmentText, type Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
@@ -16,7 +25,11 @@ interface LineName {
 /** The line that is being edited. Its field writes into it: what was typed outlives the field, which may be drawn again. */
 export interface LineDraft extends LineName {
   /** The line as it was when the editor was opened. */
-  readonly before: Segment;
+  readonly before: Line;
+  /** As it is by now; null where it is not in the list. */
+  current: Line | null;
+  /** Whether there is a line next to it that it can be one with. */
+  readonly neighbours: Readonly<Record<Side, boolean>>;
   text: string;
   /** Its side of the meeting, by name. */
   readonly side: string;
@@ -28,6 +41,9 @@ export interface LineDraft extends LineName {
   /** Its field has had the keyboard's focus. */
   wasFocused: boolean;
 }
+
+/** Where a line's neighbour stands. */
+export type Side = "before" | "after";
 
 /** A line that was saved, and what makes it what it was before. */
 export interface SavedEdit extends LineName {
@@ -43,21 +59,24 @@ export interface LineEditing {
   readonly failure: ReadonlySignal<ErrorCode | null>;
   readonly saved: ReadonlySignal<SavedEdit | null>;
   /** Opens the editor of a finished line; one that has been typed in stays, and is shown. */
-  readonly open: (
-    transcript: Pick<Transcript, "session" | "speakers" | "segments">,
-    segment: Segment,
-  ) => void;
+  readonly open: (transcript: EditedTranscript, line: Line) => void;
   readonly cancel: () => void;
   /** Resolves once the line is stored, or the failure is shown; text that is too long is not sent. */
   readonly save: () => Promise<void>;
+  /** As `save`, in two lines: before and behind that character of what was typed. @returns whether it can be split there */
+  readonly split: (at: number) => boolean;
+  /** As `save`, in one line with the neighbour on that side; where there is none, nothing happens. */
+  readonly join: (transcript: EditedTranscript, side: Side) => void;
   /** Makes the line that was saved last what it was before. */
   readonly undo: () => void;
   /** Back to what was recognised. */
-  readonly restore: (session: string, segment: Segment) => void;
+  readonly restore: (session: string, line: Line) => void;
 }
 
+type EditedTranscript = Pick<Transcript, "session" | "speakers" | "segments">;
+
 /** Replaces in one line what the search finds; null while nothing is to be replaced. */
-export const ReplaceInLine = createContext<((segment: Segment) => void) | null>(null);
+export const ReplaceInLine = createContext<((line: Line) => void) | null>(null);
 
 /** How lines are edited below; null where they can only be read. */
 export const EditLines = createContext<LineEditing | null>(null);
@@ -88,6 +107,31 @@ export function lineEditing(
     failure.value = null;
   }
 
+  /** @param utterance of the line that will say that it can be undone */
+  async function store(
+    { session, source }: LineDraft,
+    { edit, segment }: { readonly edit: LineEdit; readonly segment: Segment },
+    utterance: number,
+  ): Promise<void> {
+    const atMs = momentAfter([segment], now());
+    isSaving.value = true;
+    failure.value = null;
+    const refusal = await ask({ type: "edit-lines", session, atMs, edits: [edit] });
+    isSaving.value = false;
+    if (refusal !== null) {
+      failure.value = refusal;
+      return;
+    }
+    close();
+    saved.value = { session, source, utterance, undo: undoOf(edit, segment), atMs };
+  }
+
+  /** The draft, where it can be stored now. */
+  function ready(): LineDraft | null {
+    const { value: open } = draft;
+    return open === null || isSaving.value || isTooLong(open.text) ? null : open;
+  }
+
   return {
     draft,
     isSaving,
@@ -106,12 +150,19 @@ export function lineEditing(
       const given = segments.map((segment) => segment.speaker ?? "");
       const names = [...new Set([speakers.tab, speakers.mic, ...given])].filter((name) => name.trim() !== "");
       const selection = [text.length, text.length] as const;
+      const lines = shownLines(segments);
+      const neighbours = {
+        before: neighbourOf(lines, before, "before") !== null,
+        after: neighbourOf(lines, before, "after") !== null,
+      };
       failure.value = null;
       draft.value = {
         session,
         source,
         utterance,
         before,
+        current: before,
+        neighbours,
         side: speakers[source],
         text,
         speaker,
@@ -124,22 +175,36 @@ export function lineEditing(
       if (!isSaving.value) close();
     },
     async save() {
-      const { value: open } = draft;
-      if (open === null || isSaving.value || isTooLong(open.text)) return;
+      const open = ready();
+      if (open === null) return;
       const change = changeOf(open);
       if (change === null) return close();
-      const { session, source, utterance, before } = open;
-      const atMs = momentAfter([before], now());
-      isSaving.value = true;
-      failure.value = null;
-      const refusal = await ask({ type: "edit-lines", session, atMs, edits: [change] });
-      isSaving.value = false;
-      if (refusal !== null) {
-        failure.value = refusal;
-        return;
-      }
-      close();
-      saved.value = { session, source, utterance, undo: undoOf(change, before), atMs };
+      await store(open, change, open.utterance);
+    },
+    split(at) {
+      const open = ready();
+      if (open === null) return true;
+      const line = open.current ?? open.before;
+      // Not within a character of two units.
+      const isWithin = /^[\udc00-\udfff]/.test(open.text.slice(at));
+      const halves = [open.text.slice(0, isWithin ? at - 1 : at), open.text.slice(isWithin ? at - 1 : at)];
+      const [before = "", after = ""] = halves.map(onOneLine);
+      const edit = splitOf(line, before, after, newSpeakerOf(open));
+      if (edit === null) return false;
+      void store(open, { edit, segment: segmentOfLine(line) }, open.utterance);
+      return true;
+    },
+    join({ segments }, side) {
+      const open = ready();
+      const lines = shownLines(segments);
+      const line = open === null ? undefined : lines.find((other) => isLine(open, other));
+      const neighbour = line === undefined ? null : neighbourOf(lines, line, side);
+      if (open === null || line === undefined || neighbour === null) return;
+      const typed = { ...line, stable: onOneLine(open.text), tail: "" };
+      const speaker = newSpeakerOf(open);
+      const edit = side === "before" ? joinOf(neighbour, typed, speaker) : joinOf(typed, neighbour, speaker);
+      const first = side === "before" ? neighbour : line;
+      if (edit !== null) void store(open, { edit, segment: segmentOfLine(first) }, first.utterance);
     },
     undo() {
       const { value: last } = saved;
@@ -148,7 +213,8 @@ export function lineEditing(
       send({ type: "edit-lines", session, atMs: Math.max(now(), atMs + 1), edits: [undo] });
       saved.value = null;
     },
-    restore(session, segment) {
+    restore(session, line) {
+      const segment = segmentOfLine(line);
       const { source, utterance } = segment;
       const atMs = momentAfter([segment], now());
       send({ type: "edit-lines", session, atMs, edits: [{ source, utterance, text: null }] });
@@ -157,17 +223,27 @@ export function lineEditing(
   };
 }
 
+/** Who was named that is another than the line's speaker, null for its side; undefined where nobody was. */
+function newSpeakerOf({ before, side, speaker }: LineDraft): string | null | undefined {
+  const name = onOneLine(speaker);
+  const named = name === onOneLine(side) ? "" : name;
+  if (named === (before.speaker ?? "")) return undefined;
+  return named === "" ? null : named;
+}
+
 /** What was typed that is other than the line; null where nothing is. */
-function changeOf({ source, utterance, before, side, ...typed }: LineDraft): LineEdit | null {
-  const [text, name] = [onOneLine(typed.text), onOneLine(typed.speaker)];
-  const speaker = name === onOneLine(side) ? "" : name;
+function changeOf(draft: LineDraft) {
+  const { before, current } = draft;
+  const text = onOneLine(draft.text);
+  const speaker = newSpeakerOf(draft);
   const isText = text !== segmentText(before);
-  const isSpeaker = speaker !== (before.speaker ?? "");
-  if (!isText && !isSpeaker) return null;
-  return {
-    source,
-    utterance,
+  if (!isText && speaker === undefined) return null;
+  // Of a line that was split, the other parts stay as they are by now.
+  const line = current ?? before;
+  const change = {
+    line,
     ...(isText ? { text } : {}),
-    ...(isSpeaker ? { speaker: speaker === "" ? null : speaker } : {}),
+    ...(speaker === undefined ? {} : { speaker }),
   };
+  return editsOfLines([change])[0] ?? null;
 }

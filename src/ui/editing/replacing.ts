@@ -2,13 +2,14 @@ import { type Signal, signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
+import { editsOfLines, type Line } from "../../shared/lines/shown-lines.ts";
 import { MAX_EDITS } from "../../shared/messages/edit-shapes.ts";
 import { type LineEdit, MAX_EDIT_CHARACTERS, momentAfter, undoOf } from "../../shared/segment-versions.ts";
-import { type Segment, segmentText } from "../../shared/transcript.ts";
+import { segmentText } from "../../shared/transcript.ts";
 import { highlight } from "../captions/highlight.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
-/** A line with other words, and what takes them back. */
+/** A segment with other words, and what takes them back. */
 interface Replacement {
   readonly edit: LineEdit;
   readonly undo: LineEdit;
@@ -21,21 +22,21 @@ interface Replaced {
   readonly undo: readonly LineEdit[];
 }
 
-/** The finished lines in which `pattern` is found, with `words` in its place everywhere (pure). */
+/** What makes of the finished lines in which `pattern` is found lines with `words` in its place everywhere (pure). */
 export function replacementsIn(
-  segments: readonly Segment[],
+  lines: readonly Line[],
   pattern: RegExp,
   words: string,
 ): readonly Replacement[] {
-  return segments.flatMap((segment) => {
-    const before = segmentText(segment);
+  const changes = lines.flatMap((line) => {
+    const before = segmentText(line);
     const spans = highlight(before, pattern).map(({ text: span, isMatch }) => (isMatch ? words : span));
     const text = onOneLine(spans.join(""));
-    if (!segment.isFinal || text === before || text.length > MAX_EDIT_CHARACTERS) return [];
-    const { source, utterance } = segment;
-    const edit = { source, utterance, text };
-    return [{ edit, undo: undoOf(edit, segment) }];
+    return !line.isFinal || text === before ? [] : [{ line, text }];
   });
+  return editsOfLines(changes)
+    .filter(({ edit }) => (edit.text?.length ?? 0) <= MAX_EDIT_CHARACTERS)
+    .map(({ edit, segment }) => ({ edit, undo: undoOf(edit, segment) }));
 }
 
 export interface Replacing {
@@ -45,7 +46,7 @@ export interface Replacing {
   /** Replaces in those lines of one meeting. Resolves once it is stored, or the failure is shown. */
   readonly replace: (
     session: string,
-    segments: readonly Segment[],
+    lines: readonly Line[],
     pattern: RegExp,
     words: string,
   ) => Promise<void>;
@@ -78,10 +79,10 @@ export function newReplacing(ask: SessionStore["ask"], now: () => number = Date.
     isBusy,
     failure,
     replaced,
-    async replace(session, segments, pattern, words) {
-      const all = replacementsIn(segments, pattern, words);
+    async replace(session, lines, pattern, words) {
+      const all = replacementsIn(lines, pattern, words);
       if (isBusy.value || all.length === 0) return;
-      const atMs = momentAfter(segments, now());
+      const atMs = momentAfter(lines, now());
       const done = await store(
         session,
         atMs,
@@ -108,7 +109,7 @@ export function useReplacing(ask: SessionStore["ask"], session: string | null, p
     () =>
       pattern === null || session === null || replacement.value === null
         ? null
-        : (segment: Segment) => void replacing.replace(session, [segment], pattern, replacement.value ?? ""),
+        : (line: Line) => void replacing.replace(session, [line], pattern, replacement.value ?? ""),
     [session, pattern, replacement.value === null],
   );
   return { replacing, replacement, replaceInLine };

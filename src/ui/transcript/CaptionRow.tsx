@@ -1,16 +1,17 @@
-import { useContext } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { languageName } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
+import type { Line } from "../../shared/lines/shown-lines.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
-import { type Segment, segmentText } from "../../shared/transcript.ts";
+import { segmentText } from "../../shared/transcript.ts";
 import { CaptionLine } from "../captions/CaptionLine.tsx";
 import { LineEditor } from "../editing/LineEditor.tsx";
 import { EditLines, type LineDraft, ReplaceInLine } from "../editing/line-editing.ts";
 import { LineVersions } from "./LineVersions.tsx";
 
 interface CaptionRowProps {
-  readonly segment: Segment;
+  readonly segment: Line;
   readonly speaker: string;
   /** Another speaker spoke before: the name is shown. Otherwise it is only for screen readers. */
   readonly isTurnStart: boolean;
@@ -35,8 +36,16 @@ export function CaptionRow({
   const editing = useContext(EditLines);
   const isReplaceable = useContext(ReplaceInLine) !== null;
   const startMs = samplesToMs(segment.startSample);
+  const element = useRef<HTMLDivElement>(null);
+  // What was joined to it had the focus, and is gone.
+  useLayoutEffect(() => {
+    const { activeElement } = document;
+    if (canUndo && (activeElement === null || activeElement === document.body))
+      element.current?.focus({ preventScroll: true });
+  }, [canUndo]);
   return (
     <div
+      ref={element}
       class={isTurnStart ? "row turn-start" : "row"}
       role="listitem"
       tabIndex={-1}

@@ -1,13 +1,13 @@
 import { useContext } from "preact/hooks";
 import { formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
+import { type Line, versionsOfLine } from "../../shared/lines/shown-lines.ts";
 import { editsOf, improvement, type SegmentVersion } from "../../shared/segment-versions.ts";
-import type { Segment } from "../../shared/transcript.ts";
 import { EditLines } from "../editing/line-editing.ts";
 import { Disclosure } from "./Disclosure.tsx";
 
 /** The mark of a line that was improved or edited, with every version of it on demand; nothing for other lines. */
-export function LineVersions({ segment }: { readonly segment: Segment }) {
+export function LineVersions({ segment }: { readonly segment: Line }) {
   const improved = improvement(segment);
   if (editsOf(segment.versions ?? []).length > 0) return <AllVersions segment={segment} />;
   if (improved === null) return null;
@@ -26,7 +26,7 @@ export function LineVersions({ segment }: { readonly segment: Segment }) {
   );
 }
 
-function AllVersions({ segment }: { readonly segment: Segment }) {
+function AllVersions({ segment }: { readonly segment: Line }) {
   const isEditable = useContext(EditLines) !== null;
   const text = words.panel.edit;
   const mark = segment.isEdited === true ? text.edited : text.versions;
@@ -35,8 +35,8 @@ function AllVersions({ segment }: { readonly segment: Segment }) {
       {" "}
       <Disclosure action="show-versions" label={`${mark}: ${text.showVersions}`} show={mark} hide={mark}>
         <span class="all-versions">
-          {segment.versions?.map((version) => (
-            <span class="version" key={keyOf(version)} data-version={kindOf(version)}>
+          {versionsOfLine(segment).map((version, index) => (
+            <span class="version" key={`${index} ${keyOf(version)}`} data-version={kindOf(version)}>
               <small>{nameOf(version)}</small>{" "}
               <q lang={version.language ?? undefined} dir="auto">
                 {version.text}

@@ -1,7 +1,8 @@
 import { useContext } from "preact/hooks";
-import type { Segment, Transcript } from "../../shared/transcript.ts";
+import type { Line } from "../../shared/lines/shown-lines.ts";
+import type { Transcript } from "../../shared/transcript.ts";
 import { copyText } from "../controls/copy-text.ts";
-import { EditLines, ReplaceInLine } from "../editing/line-editing.ts";
+import { EditLines, ReplaceInLine, type Side } from "../editing/line-editing.ts";
 
 /** What can be done with a line beside copying it, by its row. */
 export interface LineActions {
@@ -10,32 +11,35 @@ export interface LineActions {
   readonly undo: () => void;
   readonly restore: (row: HTMLElement) => void;
   readonly replace: (row: HTMLElement) => void;
+  /** Makes the line that is being edited one with its neighbour. */
+  readonly join: (side: Side) => void;
 }
 
-/** The actions upon rows that show lines of `segments`: as far as they can be edited there. */
-export function useLineActions(transcript: Transcript, segments: readonly Segment[]): LineActions {
+/** The actions upon rows that show `lines`: as far as they can be edited there. */
+export function useLineActions(transcript: Transcript, lines: readonly Line[]): LineActions {
   const editing = useContext(EditLines);
   const replaceInLine = useContext(ReplaceInLine);
-  const segmentOf = ({ dataset }: HTMLElement) =>
-    segments.find(
+  const lineOf = ({ dataset }: HTMLElement) =>
+    lines.find(
       ({ source, utterance }) => source === dataset["source"] && String(utterance) === dataset["utterance"],
     );
   return {
     edit(row) {
-      const segment = segmentOf(row);
-      if (editing === null || segment?.isFinal !== true) return false;
-      editing.open(transcript, segment);
+      const line = lineOf(row);
+      if (editing === null || line?.isFinal !== true) return false;
+      editing.open(transcript, line);
       return true;
     },
     undo: () => editing?.undo(),
     replace(row) {
-      const segment = segmentOf(row);
-      if (segment !== undefined) replaceInLine?.(segment);
+      const line = lineOf(row);
+      if (line !== undefined) replaceInLine?.(line);
     },
     restore(row) {
-      const segment = segmentOf(row);
-      if (segment !== undefined) editing?.restore(transcript.session, segment);
+      const line = lineOf(row);
+      if (line !== undefined) editing?.restore(transcript.session, line);
     },
+    join: (side) => editing?.join(transcript, side),
   };
 }
 
@@ -90,6 +94,12 @@ export function pressInLine(event: MouseEvent, actions: LineActions): void {
     case "undo-edit":
       actions.undo();
       row.focus();
+      break;
+    case "join-before":
+      actions.join("before");
+      break;
+    case "join-after":
+      actions.join("after");
       break;
     case "replace-in-line":
       actions.replace(row);

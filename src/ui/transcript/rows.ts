@@ -1,7 +1,8 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ReadableGap } from "../../shared/gaps.ts";
+import type { Line } from "../../shared/lines/shown-lines.ts";
 import type { SuppressedLine } from "../../shared/suppressed.ts";
-import { type Segment, segmentText } from "../../shared/transcript.ts";
+import { segmentText } from "../../shared/transcript.ts";
 import { isFound } from "../captions/highlight.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
@@ -10,13 +11,13 @@ export const BLOCK_ROWS = 50;
 /** What stands between the lines: what is missing, or was suppressed. */
 export type Mark = ReadableGap | SuppressedLine;
 /** A line of the panel: what was said, or what stands between. */
-export type Row = Segment | Mark;
+export type Row = Line | Mark;
 
 export function isGap(row: Row): row is ReadableGap {
   return "sources" in row;
 }
 
-export function isSegment(row: Row): row is Segment {
+export function isSegment(row: Row): row is Line {
   return "utterance" in row;
 }
 
@@ -34,23 +35,23 @@ function startOf(mark: Mark): number {
   return isGap(mark) ? mark.startMs : samplesToMs(mark.startSample);
 }
 
-/** The segments whose text the search finds. */
-export function matchingSegments(segments: readonly Segment[], pattern: RegExp): readonly Segment[] {
-  return segments.filter((segment) => isFound(segmentText(segment), pattern));
+/** The lines whose text the search finds. */
+export function matchingLines(lines: readonly Line[], pattern: RegExp): readonly Line[] {
+  return lines.filter((line) => isFound(segmentText(line), pattern));
 }
 
-/** Segments and marks in time order, a mark before what is said at its beginning. Both come in order. */
-export function rowsOf(segments: readonly Segment[], marks: readonly Mark[]): readonly Row[] {
-  if (marks.length === 0) return segments;
+/** Lines and marks in time order, a mark before what is said at its beginning. Both come in order. */
+export function rowsOf(lines: readonly Line[], marks: readonly Mark[]): readonly Row[] {
+  if (marks.length === 0) return lines;
   const rows: Row[] = [];
   let placed = 0;
-  for (const segment of segments) {
-    const startMs = samplesToMs(segment.startSample);
+  for (const line of lines) {
+    const startMs = samplesToMs(line.startSample);
     for (let mark = marks[placed]; mark !== undefined && startOf(mark) <= startMs; mark = marks[placed]) {
       rows.push(mark);
       placed += 1;
     }
-    rows.push(segment);
+    rows.push(line);
   }
   return [...rows, ...marks.slice(placed)];
 }

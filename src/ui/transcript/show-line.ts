@@ -1,7 +1,7 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
-import type { Segment } from "../../shared/transcript.ts";
+import type { Line } from "../../shared/lines/shown-lines.ts";
 
-type LineName = Pick<Segment, "source" | "utterance">;
+type LineName = Pick<Line, "source" | "utterance">;
 
 /** Ends the wait for the line that was to be shown before. */
 let stop = () => {};
@@ -38,8 +38,8 @@ function blockOf(utterance: number): HTMLElement | undefined {
  * Shows what was being said then, in milliseconds since the meeting began, or last before: with the next frame, when all lines are in
  * a list again that a search has left.
  */
-export function showLineAt(segments: readonly Segment[], sinceStartMs: number): void {
+export function showLineAt(lines: readonly Line[], sinceStartMs: number): void {
   const line =
-    segments.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ?? segments[0];
+    lines.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ?? lines[0];
   if (line !== undefined) requestAnimationFrame(() => void showOnceDrawn(line));
 }

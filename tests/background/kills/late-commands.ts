@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { shownLines } from "../../../src/shared/lines/shown-lines.ts";
 import { MESSAGES, type ViewCommand } from "../../../src/shared/messages/messages.ts";
 import { activeSession } from "../../../src/shared/session.ts";
 import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
@@ -77,6 +78,31 @@ function editTwice(run: Run, session: string): void {
   }
 }
 
+/** The only line of a meeting, first with other words, then split in two: one command each. */
+function splitLine(run: Run, session: string): void {
+  const line = { source: "tab", utterance: 0 } as const;
+  const parts = [
+    { text: "First", startSample: 0 },
+    { text: "half.", startSample: 40, speaker: "Aki" },
+  ];
+  const edits = [
+    { ...line, text: "First half." },
+    { ...line, text: "First half.", parts },
+  ];
+  for (const [index, edit] of edits.entries())
+    run.send({ type: "edit-lines", session, atMs: run.browser.loop.nowMs + index, edits: [edit] });
+}
+
+function expectSplit(run: Run, session: string): void {
+  const segments = run.browser.database.lines.get(session) ?? [];
+  expect(segments).toHaveLength(1);
+  expect(shownLines(segments).map(({ stable, speaker = null }) => [stable, speaker])).toEqual([
+    ["First", null],
+    ["half.", "Aki"],
+  ]);
+  expect(segments[0]?.versions?.map(({ text }) => text)).toEqual(["words 0", "First half.", "First half."]);
+}
+
 /** Each command about a running meeting, as it comes to a worker in whose time that meeting is over. */
 const REFUSED: readonly Scenario[] = Object.values(MESSAGE_SAMPLES)
   .filter(
@@ -131,6 +157,15 @@ export const LATE_COMMANDS: readonly Scenario[] = [
     honoured(run) {
       expectUntouched(run);
       expect(run.browser.database.records.get(meetings(run).over)?.bookmarks).toEqual(MARKS.slice(1));
+    },
+  },
+  {
+    name: "split a line of a meeting that is over",
+    prepare: secondMeeting,
+    command: (run) => splitLine(run, meetings(run).over),
+    honoured(run) {
+      expectUntouched(run);
+      expectSplit(run, meetings(run).over);
     },
   },
   {

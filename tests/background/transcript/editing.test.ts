@@ -4,6 +4,7 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
 import { Editing } from "../../../src/background/transcript/editing.ts";
 import { EventLedger } from "../../../src/background/transcript/event-ledger.ts";
+import { shownLines } from "../../../src/shared/lines/shown-lines.ts";
 import type { Segment, TranscriptChange } from "../../../src/shared/transcript.ts";
 import { numberedFinal, OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
@@ -212,4 +213,54 @@ test("UI-2 an edit that is stored while a worker reads the meeting is in what it
   await Promise.all([hub.restore(SESSION), editing.edit(SESSION, [{ ...LINE, text: "Later." }], 9)]);
 
   expect(hub.find("tab", LINE.utterance)).toMatchObject({ stable: "Later.", isEdited: true });
+});
+
+test("UI-2 a split line and one that takes another in are stored as one version, and every part is on one line", async () => {
+  const { editing, take, storedLine, shownLine, hub, ledger } = await meeting();
+  const parts = [
+    { text: " One\u0000\nhalf ", startSample: 16_000 },
+    { text: "and\ud800 the other", startSample: 20_000, speaker: " \u2028 " },
+  ];
+
+  await editing.edit(SESSION, [{ ...LINE, text: "whatever", parts, joined: [32_000], endSample: 40_000 }], 5);
+  take(correction());
+  await ledger.settled;
+
+  const line = await storedLine();
+  expect(line).toMatchObject({ stable: "One half and the other", isEdited: true });
+  expect(line?.versions?.at(-1)).toEqual({
+    text: "One half and the other",
+    parts: [
+      { text: "One half", startSample: 16_000 },
+      { text: "and the other", startSample: 20_000 },
+    ],
+    joined: [32_000],
+    endSample: 40_000,
+    language: line?.language,
+    model: null,
+    editedAtMs: 5,
+  });
+  expect(shownLine()).toEqual(line);
+  // What it took in is stored as it was, and no line of its own.
+  expect(hub.transcript?.segments).toHaveLength(3);
+  expect(shownLines(hub.transcript?.segments ?? []).map(({ stable }) => stable)).toEqual([
+    "words 0",
+    "One half",
+    "and the other",
+  ]);
+});
+
+test("UI-2 SEC-7 a line does not take in one that was struck, or never was", async () => {
+  const { editing, database, hub, storedLine } = await meeting();
+  const range = { startSample: 32_000, endSample: 48_000 };
+  await database.strike(SESSION, range);
+  hub.strike(SESSION, range);
+  const join = { ...LINE, text: "words 1 words 2", joined: [32_000], endSample: 40_000 };
+
+  const struck = await codeOf(editing.edit(SESSION, [join], 5));
+  await database.deleteStruck(SESSION, range);
+  const deleted = await codeOf(editing.edit(SESSION, [join], 5));
+
+  expect([struck, deleted]).toEqual(["line_gone", "line_gone"]);
+  expect((await storedLine())?.stable).toBe("words 1");
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import type { Bookmark } from "../../../src/shared/bookmarks.ts";
-import { edited } from "../../../src/shared/segment-versions.ts";
+import { edited, type LineEdit } from "../../../src/shared/segment-versions.ts";
 import type { Segment, Transcript } from "../../../src/shared/transcript.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
@@ -17,8 +17,8 @@ const SESSION = "3f2b8c1e-5d4a-4b6f-9c7e-000000000001";
 const WIDE = { width: 1100, height: 760 };
 const NARROW = { width: 320, height: 640 };
 const stored = meeting({ session: SESSION, title: "Planning with the Lisbon team" });
-const [FIRST, SECOND, THIRD] = stored.segments;
-if (FIRST === undefined || SECOND === undefined || THIRD === undefined)
+const [FIRST, SECOND, THIRD, FOURTH] = stored.segments;
+if (FIRST === undefined || SECOND === undefined || THIRD === undefined || FOURTH === undefined)
   throw new Error("the sample has lines");
 const MARKS: readonly Bookmark[] = [
   {
@@ -30,6 +30,18 @@ const MARKS: readonly Bookmark[] = [
 /** Another view's edit, or the background's answer to one made here. */
 const feedLine = (page: Page, segment: Segment) =>
   feedView(page, { type: "caption-changed", session: SESSION, change: { type: "put", segment } });
+/** What the last command makes of `segment`, as the background would say it. */
+async function takeLast(page: Page, segment: Segment): Promise<LineEdit> {
+  const command = (await commandsOf(page)).at(-1);
+  const edit = command?.type === "edit-lines" ? command.edits[0] : undefined;
+  if (command?.type !== "edit-lines" || edit === undefined) throw new Error("no line was edited");
+  await feedLine(page, edited(segment, edit, command.atMs) ?? segment);
+  await answerLast(page, null);
+  await page.waitForSelector(FIELD, { hidden: true });
+  return edit;
+}
+const wordsOf = (page: Page) =>
+  page.$$eval("[data-caption] [data-text]", (all) => all.map((words) => words.textContent));
 const SEARCH = '.reading input[name="search"]';
 
 describe("editing a stored meeting on the history page", () => {
@@ -130,6 +142,33 @@ describe("editing a stored meeting on the history page", () => {
       { type: "edit-lines", session: SESSION, edits: [{ source, utterance, text, speaker: "Aki" }] },
       { type: "edit-lines", session: SESSION, edits: [{ source, utterance, text: null, speaker: null }] },
     ]);
+  });
+
+  test("UI-8 UI-2 a line is split at the cursor, and its first half joined to the line before it", async () => {
+    const page = await openStored();
+    await openEditor(page, FOURTH);
+    await page.$eval(FIELD, (area, at) => area.setSelectionRange(at, at), FOURTH.stable.indexOf(" ") + 1);
+    await page.keyboard.down("Shift");
+    await page.keyboard.press("Enter");
+    await page.keyboard.up("Shift");
+    const split = await takeLast(page, FOURTH);
+    await page.waitForSelector(`${rowOf(FOURTH)} [data-action="undo-edit"]`, { visible: true });
+    const halves = await wordsOf(page);
+    await openEditor(page, FOURTH);
+    await pressButton(page, "join-before");
+    const joined = await takeLast(page, THIRD);
+    await page.waitForSelector(rowOf(FOURTH), { hidden: true });
+
+    const at = FOURTH.stable.indexOf(" ");
+    const [head, tail] = [FOURTH.stable.slice(0, at), FOURTH.stable.slice(at + 1)];
+    expect(split).toMatchObject({ parts: [{ text: head }, { text: tail }] });
+    expect(halves.slice(3, 5)).toEqual([head, tail]);
+    expect(joined).toMatchObject({
+      utterance: THIRD.utterance,
+      joined: [FOURTH.utterance],
+      parts: [{ text: `${THIRD.stable} ${head}` }, { text: tail }],
+    });
+    expect((await wordsOf(page)).slice(2, 4)).toEqual([`${THIRD.stable} ${head}`, tail]);
   });
 
   test("UI-8 what is found in the meeting is replaced, undone, and written so from now on", async () => {

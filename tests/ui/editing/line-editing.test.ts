@@ -157,3 +157,26 @@ test("UI-2 the names to choose from are both sides' and those that lines have", 
 
   expect(editing.draft.value?.names).toEqual(["Others", "Aki"]);
 });
+
+test("UI-2 who was named while the line is split or joined has said all of it", async () => {
+  const { editing, ask } = newEditing();
+  const next = finalSegment({
+    stable: "And then?",
+    utterance: 90_000,
+    startSample: 90_000,
+    endSample: 99_000,
+  });
+  const both = transcriptOf([LINE, next], { session: SESSION });
+  for (const act of [() => editing.split("Ship it".length), () => editing.join(both, "after")]) {
+    editing.open(both, LINE);
+    if (editing.draft.value !== null) editing.draft.value.speaker = " Aki ";
+    act();
+    await vi.waitFor(() => expect(editing.draft.value).toBeNull());
+  }
+
+  const edits = ask.mock.calls.map(([asked]) => (asked.type === "edit-lines" ? asked.edits[0] : null));
+  expect(edits).toMatchObject([
+    { speaker: "Aki", parts: [{ text: "Ship it" }, { text: "on Friday.", speaker: "Aki" }] },
+    { speaker: "Aki", text: "Ship it on Friday. And then?", joined: [90_000] },
+  ]);
+});

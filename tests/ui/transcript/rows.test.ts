@@ -9,7 +9,7 @@ import {
   isSegment,
   languageChanges,
   marksOf,
-  matchingSegments,
+  matchingLines,
   rowsOf,
   speakerOf,
 } from "../../../src/ui/transcript/rows.ts";
@@ -62,7 +62,7 @@ test("STT-1 UI-2 a line says its language where the line before had another one"
 });
 
 test("UI-2 the search keeps the lines that match", () => {
-  expect(matchingSegments(segments, /line 499/iu)).toHaveLength(11);
+  expect(matchingLines(segments, /line 499/iu)).toHaveLength(11);
 });
 
 const gaps = readableGaps([
@@ -111,5 +111,5 @@ test("STT-2 suppressed words stand in their place, are no line that a search fin
   expect(rows.indexOf(line)).toBe(5);
   expect(blocksOf(rows.slice(5))[0]?.sourceBefore).toBeNull();
   expect(speakerOf(line)).toBeNull();
-  expect(matchingSegments(segments.slice(0, 10), /Thank/)).toEqual([]);
+  expect(matchingLines(segments.slice(0, 10), /Thank/)).toEqual([]);
 });

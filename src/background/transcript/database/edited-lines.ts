@@ -27,10 +27,16 @@ export async function editLines(
   if (entry === undefined) return { changed: [], missing: edits };
   const changed: Segment[] = [];
   const missing: LineEdit[] = [];
-  for (const edit of edits) {
-    const line = await lineOf(database, records, [session, edit.source, edit.utterance]);
+  const storedLine = async ({ source }: LineEdit, utterance: number) => {
+    const line = await lineOf(database, records, [session, source, utterance]);
     // A strike that was written down is as good as done.
-    if (line === null || isStruck(line, entry.struck ?? [])) missing.push(edit);
+    return line === null || isStruck(line, entry.struck ?? []) ? null : line;
+  };
+  for (const edit of edits) {
+    const line = await storedLine(edit, edit.utterance);
+    // Words of a line that was struck do not come back with the line that they were joined to.
+    const joined = await Promise.all((edit.joined ?? []).map((utterance) => storedLine(edit, utterance)));
+    if (line === null || joined.includes(null)) missing.push(edit);
     else {
       const segment = edited(line, edit, atMs);
       if (segment !== null) changed.push(segment);
