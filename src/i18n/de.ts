@@ -562,6 +562,8 @@ export const de: Words = {
     hide: "Untertitel ausblenden",
     show: "Untertitel einblenden",
     hold: "Untertitel anhalten",
+    marked: "Markiert",
+    notMarked: "Nicht markiert: Höchstzahl erreicht",
     sight: {
       covered:
         "Etwas auf der Seite der Besprechung verdeckt die Untertitel. Schließen Sie es, oder ziehen Sie die Untertitel zur Seite. Sie stehen auch in der Seitenleiste.",

@@ -582,6 +582,8 @@ export const en = {
     hide: "Hide captions",
     show: "Show captions",
     hold: "Hold the captions still",
+    marked: "Marked",
+    notMarked: "Not marked: no room for more",
     sight: {
       covered:
         "Something on the meeting page lies over the captions. Close it, or drag the captions away from it. The side panel shows them too.",

@@ -586,6 +586,8 @@ export const es: Words = {
     hide: "Ocultar los subtítulos",
     show: "Mostrar los subtítulos",
     hold: "Detener el movimiento de los subtítulos",
+    marked: "Marcado",
+    notMarked: "No marcado: ya no caben más",
     sight: {
       covered:
         "Algo en la página de la reunión tapa los subtítulos. Ciérrelo o arrastre los subtítulos a otro lugar. El panel lateral también los muestra.",

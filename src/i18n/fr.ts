@@ -585,6 +585,8 @@ export const fr: Words = {
     hide: "Masquer les sous-titres",
     show: "Afficher les sous-titres",
     hold: "Figer les sous-titres",
+    marked: "Marqué",
+    notMarked: "Non marqué : nombre maximal atteint",
     sight: {
       covered:
         "Un élément de la page de la réunion recouvre les sous-titres. Fermez-le ou déplacez les sous-titres. Le panneau latéral les affiche aussi.",

@@ -534,6 +534,8 @@ export const zh: Words = {
     hide: "隐藏字幕",
     show: "显示字幕",
     hold: "让字幕停住不动",
+    marked: "已标记",
+    notMarked: "未标记：数量已达上限",
     sight: {
       covered: "会议页面上的内容遮住了字幕。请将其关闭，或把字幕拖到别处。侧边栏中也会显示字幕。",
       removed: "会议页面移除了字幕。只要页面允许，Earshot 就会重新显示字幕。侧边栏中也会显示字幕。",

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
+import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import { shownLines } from "../shared/lines/shown-lines.ts";
@@ -11,15 +12,20 @@ import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 import { DragButton } from "./DragButton.tsx";
 import { boxOf, linesOf, moveBy, resizeBy, zoomBy } from "./layout.ts";
 import type { LayoutStore } from "./layout-store.ts";
+import type { Marking } from "./marking.ts";
 import { OverlayOptions } from "./OverlayOptions.tsx";
 import type { OverlayState } from "./overlay-state.ts";
 import { type ReportPainted, usePaintReport } from "./paint-report.ts";
+
+/** Below this the bar's buttons stand closer, so that there is room for words beside them. */
+const NARROW_WIDTH = 400;
 
 /** Far more than there are lines: what is older can be scrolled back to. */
 const MOST_TURNS = 16;
 
 interface OverlayProps {
   readonly state: ReadonlySignal<OverlayState | null>;
+  readonly marking: Marking;
   readonly layout: LayoutStore;
   /** Of the page. */
   readonly viewport: ReadonlySignal<Viewport>;
@@ -34,6 +40,7 @@ interface OverlayProps {
 
 export function Overlay({
   state,
+  marking,
   layout: { layout, change },
   viewport,
   zoom,
@@ -44,7 +51,8 @@ export function Overlay({
   const { width, fontSize, font, colours, opacity, isHidden, areOwnWordsShown } = layout.value;
   const isOptionsOpen = useSignal(false);
   const roll = useRoll({ fontSize, rows: linesOf(layout.value), breaksBy: `${width} ${font}` });
-  const isBarShown = useBar() || roll.isHeld || isOptionsOpen.value;
+  const isMarked = marking.outcome.value;
+  const isBarShown = useBar() || roll.isHeld || isOptionsOpen.value || isMarked !== null;
   const panel = useBox(layout.value, viewport.value, isBarShown && !isHidden, onBox);
   const shown = state.value;
   const segments = shownLines(shown?.segments ?? []).filter(
@@ -78,7 +86,11 @@ export function Overlay({
         backgroundColor: groundOf(colours, opacity),
       }}
     >
-      <div class={isBarShown ? "bar shown" : "bar"}>
+      <div class={`bar${isBarShown ? " shown" : ""}${width < NARROW_WIDTH ? " narrow" : ""}`}>
+        {/* Before the buttons: none of them moves under the pointer. */}
+        <span class="marked" role="status">
+          {isMarked === null ? "" : isMarked ? words.overlay.marked : words.overlay.notMarked}
+        </span>
         <NewLinesButton roll={roll} />
         <DragButton
           class="move"
@@ -98,6 +110,14 @@ export function Overlay({
           sign="A+"
           act={() => change((now) => zoomBy(now, 1))}
         />
+        {shown !== null && (
+          <BarButton
+            name="mark"
+            label={words.panel.bookmarks.mark}
+            sign={<MarkSign isFilled={isMarked === true} />}
+            act={() => marking.press(shown.session)}
+          />
+        )}
         <HoldButton roll={roll} />
         <OptionsButton isOpen={isOptionsOpen} />
         <BarButton
@@ -181,14 +201,24 @@ function useBox(
 interface BarButtonProps {
   readonly name: string;
   readonly label: string;
-  readonly sign: string;
+  /** Text, or a picture. */
+  readonly sign: string | VNode;
   readonly act: () => void;
 }
 
 function BarButton({ name, label, sign, act }: BarButtonProps) {
   return (
     <button type="button" data-action={name} aria-label={label} title={label} onClick={act}>
-      <span class="sign" data-sign={sign} />
+      {typeof sign === "string" ? <span class="sign" data-sign={sign} /> : sign}
     </button>
+  );
+}
+
+/** A ribbon. */
+function MarkSign({ isFilled }: { readonly isFilled: boolean }) {
+  return (
+    <svg class="mark-sign" viewBox="0 0 14 16" aria-hidden="true">
+      <path d="M2 1.5h10v13l-5-4-5 4z" fill={isFilled ? "currentcolor" : "none"} />
+    </svg>
   );
 }

@@ -8,6 +8,7 @@ import type { Segment } from "../shared/transcript.ts";
 import { later } from "../ui/connection/later.ts";
 import { runtimeConnection } from "../ui/connection/runtime-port.ts";
 import { layoutStore } from "./layout-store.ts";
+import { newMarking } from "./marking.ts";
 import { Overlay } from "./Overlay.tsx";
 import { type OverlayState, reduceOverlay } from "./overlay-state.ts";
 import { watchSight } from "./sight.ts";
@@ -41,14 +42,17 @@ export function mountOverlay(): void {
       }
       if (message.type === "overlay-click-through")
         return store?.change((layout) => ({ ...layout, isClickThrough: message.isClickThrough }));
+      if (message.type === "overlay-marked") return marking.answered(message);
       state.value = reduceOverlay(state.value, message);
       if (message.type !== "overlay-snapshot") return;
       // A later snapshot, of a worker that was started again, moves nothing; but that worker does not know them yet.
       if (store === null) return draw(message.layout);
       port.send({ type: "sight-changed", isVisible: seenSinceMs !== null });
       if (box !== null) port.send({ type: "box-changed", box });
+      marking.sendAgain(message.session);
     },
   });
+  const marking = newMarking((press) => port.send(press));
   let store: ReturnType<typeof layoutStore> | null = null;
 
   const draw = (remembered: OverlayLayout | null) => {
@@ -59,6 +63,7 @@ export function mountOverlay(): void {
     render(
       <Overlay
         state={state}
+        marking={marking}
         layout={store}
         viewport={viewport}
         zoom={zoom}

@@ -22,7 +22,7 @@ const KEPT_SEGMENTS = 120;
 
 export type OverlayUpdate = Exclude<
   BackgroundToOverlay,
-  { readonly type: "overlay-viewport" | "overlay-click-through" }
+  { readonly type: "overlay-viewport" | "overlay-click-through" | "overlay-marked" }
 >;
 
 /** The state after `message` (pure); null until the first snapshot. A caption of another session changes nothing. */

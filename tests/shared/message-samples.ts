@@ -113,6 +113,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
       isClickThrough: false,
     },
   },
+  "mark-moment": { type: "mark-moment", session, mark: token, atMs: 1_764_000_000_000 },
   "overlay-ready": { type: "overlay-ready", token },
   "box-changed": {
     type: "box-changed",

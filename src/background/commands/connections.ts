@@ -8,6 +8,7 @@ import type { MessageGate } from "../gate/message-gate.ts";
 import type { Sender } from "../gate/sender.ts";
 import { ignoreShown } from "../host/host-connection.ts";
 import { releaseIdleHost } from "../host/idle-host.ts";
+import { markMoment } from "./mark-moment.ts";
 import { forgetPending } from "./pending-commands.ts";
 import { showLatest } from "./show-latest.ts";
 import { runViewCommand } from "./view-commands.ts";
@@ -114,11 +115,14 @@ function acceptOverlay(port: Port, sender: Sender, gate: MessageGate, ready: Pro
   const { tabId, pageUrl } = sender;
   gate.listen(port, sender, "overlay", {
     onMessage(message) {
-      void ready.then(({ meetings, hub, layouts, overlay }) => {
+      void ready.then((parts) => {
+        const { meetings, hub, layouts, overlay } = parts;
         if (message.type === "overlay-ready") return overlay.frameReady(port, tabId, pageUrl, message.token);
         // Another copy of our page, put up by the meeting page, is ignored.
         if (!overlay.isJoined(port)) return;
         if (message.type === "change-layout") return layouts.remember(pageUrl, message.layout);
+        if (message.type === "mark-moment")
+          return markMoment(parts, message, { session: message.session, tabId });
         if (message.type !== "caption-shown") return overlay.fromFrame(message);
         const segment = hub.find(message.source, message.utterance);
         if (segment === undefined || hub.transcript === null) return;

@@ -1,6 +1,5 @@
 import browser from "webextension-polyfill";
 import { EarshotError, errorKind } from "../../../protocol/errors.ts";
-import { type Bookmark, withBookmark } from "../../shared/bookmarks.ts";
 import { PORTS } from "../../shared/messages/messages.ts";
 import {
   PENDING_FOR_MS,
@@ -9,9 +8,9 @@ import {
   pendingIn,
   pendingKey,
 } from "../../shared/messages/pending-commands.ts";
-import { activeSession } from "../../shared/session.ts";
 import type { Parts } from "../compose.ts";
 import { readMessage } from "../gate/message-gate.ts";
+import { markMoment } from "./mark-moment.ts";
 import { runViewCommand } from "./view-commands.ts";
 
 /** A keyboard shortcut. The browser reports it once, so it is written down before anything else is done. */
@@ -65,14 +64,8 @@ async function runShortcut(
 ): Promise<void> {
   if (shortcut === "strike-last-minute") return parts.striking.strikeRunning(askedAtMs);
   if (shortcut === "toggle-click-through") return parts.overlay.toggleClickThrough(id);
-  if (shortcut === "mark-moment") return markMoment(parts, { id, atMs: askedAtMs, note: "" });
+  if (shortcut === "mark-moment") return markMoment(parts, { mark: id, atMs: askedAtMs }, null);
   if (shortcut === "toggle-capture") await toggleCapture(parts, tabId, id);
-}
-
-/** The keyboard shortcut: marks that moment of the meeting that runs. */
-async function markMoment({ hub, statusStore }: Parts, bookmark: Bookmark): Promise<void> {
-  const active = activeSession(statusStore.status.session);
-  if (active !== null) await hub.bookmark(active.session, (known) => withBookmark(known, bookmark));
 }
 
 /**

@@ -232,6 +232,8 @@ export const MESSAGES = {
   }),
   /** The user has moved or changed the captions on this site; whose layout it is, the browser says. */
   "change-layout": row("overlay", ["overlay-frame"], { layout: overlayLayout }),
+  /** Marks that moment of the meeting on the frame's own page. Said again, with the same `mark`, until `overlay-marked` comes. */
+  "mark-moment": row("overlay", ["overlay-frame"], { session: sessionId, mark: z.uuid(), atMs: timeMs }),
 
   /** First message on every (re)connect. */
   "overlay-opened": row("placement", ["content-script"], {

@@ -30,6 +30,8 @@ export type BackgroundToOverlay =
   | { readonly type: "overlay-caption"; readonly session: string; readonly change: SegmentChange }
   /** Whether clicks shall go through the captions to the page. */
   | { readonly type: "overlay-click-through"; readonly isClickThrough: boolean }
+  /** Whether that moment is marked, by the frame's button or the shortcut: a meeting has room for so many. */
+  | { readonly type: "overlay-marked"; readonly mark: string; readonly isMarked: boolean }
   | { readonly type: "overlay-notices"; readonly notices: readonly Notice[] }
   | { readonly type: "overlay-doubts"; readonly areDoubtsMarked: boolean }
   | { readonly type: "overlay-speakers"; readonly speakers: Readonly<Record<AudioSource, string>> };

@@ -45,7 +45,7 @@ test("SEC-6 a world that may say something over a port may open it", () => {
   }
 });
 
-test("SEC-3 a world inside a web page may report on captions and on their place, and ask nothing", () => {
+test("SEC-3 a world inside a web page may report on captions and on their place, and ask only for a mark", () => {
   const said = TYPES.filter((type) =>
     MESSAGES[type].from.some((world) => world === "overlay-frame" || world === "content-script"),
   );
@@ -56,6 +56,7 @@ test("SEC-3 a world inside a web page may report on captions and on their place,
     "sight-changed",
     "caption-shown",
     "change-layout",
+    "mark-moment",
     "overlay-opened",
     "viewport-changed",
     "frame-loaded",

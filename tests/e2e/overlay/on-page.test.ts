@@ -59,6 +59,24 @@ describe("the captions on a meeting's page", () => {
     await takePictureAsIs(meeting.page, join(PICTURES, "overlay-on-page"), frame);
   });
 
+  test("UI-8 UI-1 a button of the captions marks this moment of the meeting, and says so", async () => {
+    const frame = await overlayFrame(meeting.page);
+    const pressedAtMs = Date.now();
+    // It is said for a moment only.
+    const said = frame.waitForSelector(".bar.shown .marked:not(:empty)", { timeout: HUNG_MS });
+    await Promise.all([said, clickOverlayButton(meeting.page, "Mark this moment")]);
+    const marks = await eventually(() => {
+      const { bookmarks = [] } = meeting.earshot.view.transcript ?? {};
+      expect(bookmarks.length).toBeGreaterThan(0);
+      return bookmarks;
+    });
+
+    for (const { atMs, note } of marks) {
+      expect(atMs).toBeGreaterThanOrEqual(pressedAtMs);
+      expect(note).toBe("");
+    }
+  });
+
   test("UI-1 clicks go through to the page where that is wished, until the popup takes them back", async () => {
     const frame = await overlayFrame(meeting.page);
     const at = await centre();

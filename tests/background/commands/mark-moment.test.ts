@@ -1,0 +1,84 @@
+import { expect, test, vi } from "vitest";
+import { markMoment } from "../../../src/background/commands/mark-moment.ts";
+import type { Parts } from "../../../src/background/compose.ts";
+import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
+import { StatusStore } from "../../../src/background/views/status-store.ts";
+import { ViewPorts } from "../../../src/background/views/view-ports.ts";
+import { MAX_BOOKMARKS, withBookmark } from "../../../src/shared/bookmarks.ts";
+import type { BackgroundToOverlay } from "../../../src/shared/messages/overlay-messages.ts";
+import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
+import { TestDatabase } from "../test-database.ts";
+
+const PRESS = { mark: "0b9d4a57-6c0f-4f0e-8b5d-2f9a7c3e1d10", atMs: 5000 };
+
+/** A meeting that is shown; what its overlay is sent. */
+async function meeting(isRunning: boolean) {
+  const hub = new CaptionHub(new TestDatabase(), {
+    onChange() {},
+    onReplaced() {},
+    onAmended() {},
+    onBookmarked() {},
+    onRenamed() {},
+    onUnreadable() {},
+    onRefused() {},
+  });
+  await hub.open(sessionRecord());
+  const statusStore = new StatusStore(() => {});
+  if (isRunning)
+    statusStore.advance({ type: "start-requested", active: { session: SESSION, tabId: 1, startedAtMs: 0 } });
+  const ports = new ViewPorts();
+  const sent = vi.spyOn(ports, "toOverlays");
+  const parts = { hub, statusStore, ports } satisfies Partial<Parts>;
+  return { parts, hub, answers: () => sent.mock.calls.map(([answer]): BackgroundToOverlay => answer) };
+}
+
+test("UI-8 a press marks its moment once, and takes no note from what it marked", async () => {
+  const { parts, hub, answers } = await meeting(true);
+  await markMoment(parts, PRESS, null);
+  await hub.bookmark(SESSION, (known) =>
+    withBookmark(known, { id: PRESS.mark, atMs: PRESS.atMs, note: "Ask Aki" }),
+  );
+
+  await markMoment(parts, PRESS, null);
+
+  const marked = { type: "overlay-marked", mark: PRESS.mark, isMarked: true };
+  expect(hub.transcript?.bookmarks).toEqual([{ id: PRESS.mark, atMs: 5000, note: "Ask Aki" }]);
+  expect(answers()).toEqual([marked, marked]);
+});
+
+test("UI-8 where there is no room for more marks, the overlay says that the moment is not marked", async () => {
+  const { parts, hub, answers } = await meeting(true);
+  const full = Array.from({ length: MAX_BOOKMARKS }, (_, index) => ({
+    id: `${index}`,
+    atMs: index,
+    note: "",
+  }));
+  await hub.bookmark(SESSION, () => full);
+
+  await markMoment(parts, PRESS, null);
+
+  expect(hub.transcript?.bookmarks).toEqual(full);
+  expect(answers()).toEqual([{ type: "overlay-marked", mark: PRESS.mark, isMarked: false }]);
+});
+
+test("UI-8 where no meeting runs, nothing is marked", async () => {
+  const { parts, hub, answers } = await meeting(false);
+
+  await markMoment(parts, PRESS, null);
+
+  expect(hub.transcript?.bookmarks).toBeUndefined();
+  expect(answers()).toEqual([]);
+});
+
+test("UI-8 SEC-3 a meeting's page marks its own meeting and no other", async () => {
+  const { parts, hub, answers } = await meeting(true);
+
+  await markMoment(parts, PRESS, { session: OTHER, tabId: 1 });
+  await markMoment(parts, PRESS, { session: SESSION, tabId: 2 });
+  const others = hub.transcript?.bookmarks;
+  await markMoment(parts, PRESS, { session: SESSION, tabId: 1 });
+
+  expect(others).toBeUndefined();
+  expect(hub.transcript?.bookmarks).toMatchObject([{ id: PRESS.mark }]);
+  expect(answers()).toHaveLength(1);
+});
