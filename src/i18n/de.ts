@@ -366,11 +366,13 @@ export const de: Words = {
       changedMeanwhile: "Inzwischen hat sich diese Zeile geändert. Sie lautet jetzt:",
       elsewhere: "Die Zeile, die Sie bearbeiten, ist nicht in dieser Liste.",
       linesHelp:
-        "Mit den Pfeiltasten nach oben und unten wechseln Sie die Zeile, mit der Eingabetaste oder F2 bearbeiten Sie eine Zeile, mit Strg+C kopieren Sie sie. Die Pfeiltaste nach rechts zeigt oder verbirgt, was hinter einer Zeile steht.",
+        "Mit den Pfeiltasten nach oben und unten wechseln Sie die Zeile, mit der Eingabetaste oder F2 bearbeiten Sie eine Zeile, mit H heben Sie sie hervor, mit Strg+C kopieren Sie sie. Die Pfeiltaste nach rechts zeigt oder verbirgt, was hinter einer Zeile steht.",
     },
     bookmarks: {
       title: "Markierte Momente",
       mark: "Moment markieren",
+      highlight: "Zeile hervorheben",
+      highlighted: "Hervorgehoben",
       count: counted({ one: "# markierter Moment", other: "# markierte Momente" }),
       jump: (time) => `Zeigen, was um ${time} gesagt wurde`,
       note: (time) => `Notiz bei ${time}`,

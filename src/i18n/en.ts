@@ -389,11 +389,13 @@ export const en = {
       changedMeanwhile: "Meanwhile this line was changed. It reads now:",
       elsewhere: "The line that you are editing is not in this list.",
       linesHelp:
-        "Up and down arrow keys move between lines, Enter or F2 edits a line, Ctrl+C copies it. The right arrow key shows or hides what stands behind a line.",
+        "Up and down arrow keys move between lines, Enter or F2 edits a line, H highlights it, Ctrl+C copies it. The right arrow key shows or hides what stands behind a line.",
     },
     bookmarks: {
       title: "Marked moments",
       mark: "Mark this moment",
+      highlight: "Highlight this line",
+      highlighted: "Highlighted",
       count: counted({ one: "# marked moment", other: "# marked moments" }),
       jump: (time: string) => `Show what was said at ${time}`,
       note: (time: string) => `Note at ${time}`,

@@ -371,11 +371,13 @@ export const es: Words = {
       changedMeanwhile: "Mientras tanto, esta línea cambió. Ahora dice:",
       elsewhere: "La línea que está editando no está en esta lista.",
       linesHelp:
-        "Las flechas arriba y abajo pasan de una línea a otra; Intro o F2 edita una línea; Ctrl+C la copia. La flecha derecha muestra u oculta lo que hay detrás de una línea.",
+        "Las flechas arriba y abajo pasan de una línea a otra; Intro o F2 edita una línea; H la resalta; Ctrl+C la copia. La flecha derecha muestra u oculta lo que hay detrás de una línea.",
     },
     bookmarks: {
       title: "Momentos marcados",
       mark: "Marcar este momento",
+      highlight: "Resaltar esta línea",
+      highlighted: "Resaltado",
       count: counted({
         one: "# momento marcado",
         many: "# de momentos marcados",

@@ -373,11 +373,13 @@ export const fr: Words = {
       changedMeanwhile: "Cette ligne a changé entre-temps. Voici son texte actuel :",
       elsewhere: "La ligne que vous modifiez n’est pas dans cette liste.",
       linesHelp:
-        "Les flèches haut et bas passent d’une ligne à l’autre, Entrée ou F2 modifie une ligne, Ctrl+C la copie. La flèche droite affiche ou masque ce qui se trouve derrière une ligne.",
+        "Les flèches haut et bas passent d’une ligne à l’autre, Entrée ou F2 modifie une ligne, H la surligne, Ctrl+C la copie. La flèche droite affiche ou masque ce qui se trouve derrière une ligne.",
     },
     bookmarks: {
       title: "Moments marqués",
       mark: "Marquer ce moment",
+      highlight: "Surligner cette ligne",
+      highlighted: "Surligné",
       count: counted({ one: "# moment marqué", many: "# de moments marqués", other: "# moments marqués" }),
       jump: (time) => `Afficher ce qui a été dit à ${time}`,
       note: (time) => `Note à ${time}`,

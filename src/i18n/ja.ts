@@ -362,11 +362,13 @@ export const ja: Words = {
       changedMeanwhile: "編集中にこの行が変わりました。現在の文字：",
       elsewhere: "編集中の行は、この一覧にはありません。",
       linesHelp:
-        "上下の矢印キーで行を移動し、Enter キーまたは F2 キーで行を編集、Ctrl+C で行をコピーします。右矢印キーで、行に隠れた文字を表示または非表示にします。",
+        "上下の矢印キーで行を移動し、Enter キーまたは F2 キーで行を編集、H キーで強調、Ctrl+C で行をコピーします。右矢印キーで、行に隠れた文字を表示または非表示にします。",
     },
     bookmarks: {
       title: "印を付けた時点",
       mark: "この時点に印を付ける",
+      highlight: "この行を強調",
+      highlighted: "強調",
       count: counted({ other: "印を付けた時点：#件" }),
       jump: (time) => `${time} の発言を表示`,
       note: (time) => `${time} のメモ`,

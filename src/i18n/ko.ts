@@ -356,11 +356,13 @@ export const ko: Words = {
       changedMeanwhile: "그사이 이 줄이 바뀌었습니다. 지금 내용:",
       elsewhere: "수정하고 있는 줄이 이 목록에 없습니다.",
       linesHelp:
-        "위쪽 및 아래쪽 화살표 키로 줄을 이동하고, Enter 또는 F2 키로 줄을 수정하고, Ctrl+C로 복사합니다. 오른쪽 화살표 키를 누르면 줄에 딸린 내용을 표시하거나 숨깁니다.",
+        "위쪽 및 아래쪽 화살표 키로 줄을 이동하고, Enter 또는 F2 키로 줄을 수정하고, H 키로 강조하고, Ctrl+C로 복사합니다. 오른쪽 화살표 키를 누르면 줄에 딸린 내용을 표시하거나 숨깁니다.",
     },
     bookmarks: {
       title: "표시한 순간",
       mark: "이 순간 표시",
+      highlight: "이 줄 강조",
+      highlighted: "강조됨",
       count: counted({ other: "표시한 순간 #개" }),
       jump: (time) => `${time}에 나온 말 보기`,
       note: (time) => `${time}의 메모`,

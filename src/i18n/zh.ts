@@ -352,11 +352,13 @@ export const zh: Words = {
       changedMeanwhile: "此行在此期间已更改。现在的内容是：",
       elsewhere: "您正在编辑的行不在此列表中。",
       linesHelp:
-        "按向上和向下箭头键可在各行之间移动，按 Enter 或 F2 键可编辑当前行，按 Ctrl+C 可复制。按向右箭头键可显示或隐藏该行背后的内容。",
+        "按向上和向下箭头键可在各行之间移动，按 Enter 或 F2 键可编辑当前行，按 H 键可突出显示，按 Ctrl+C 可复制。按向右箭头键可显示或隐藏该行背后的内容。",
     },
     bookmarks: {
       title: "标记的时刻",
       mark: "标记此刻",
+      highlight: "突出显示此行",
+      highlighted: "已突出显示",
       count: counted({ other: "# 个标记的时刻" }),
       jump: (time) => `显示 ${time} 所说的内容`,
       note: (time) => `${time} 的备注`,

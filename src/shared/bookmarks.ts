@@ -1,10 +1,20 @@
-/** A moment of a meeting that the user marked. */
+import type { AudioSource } from "../../protocol/audio.ts";
+
+/** A moment of a meeting that the user marked, or a line that they highlighted. */
 export interface Bookmark {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly atMs: number;
   /** What the user noted, on one line; may be empty. */
   readonly note: string;
+  /** The line that is highlighted, which begins at `atMs`; absent for a moment. */
+  readonly line?: LineName | undefined;
+}
+
+/** A line is called by its source and the sample at which it began when it was named. */
+export interface LineName {
+  readonly source: AudioSource;
+  readonly utterance: number;
 }
 
 export const MAX_NOTE_CHARACTERS = 500;

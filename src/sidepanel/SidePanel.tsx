@@ -12,6 +12,7 @@ import { searchPattern } from "../ui/captions/highlight.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { Bookmarks } from "../ui/editing/Bookmarks.tsx";
 import { EditorElsewhere } from "../ui/editing/EditorElsewhere.tsx";
+import { HighlightLines, useHighlighting } from "../ui/editing/highlighting.ts";
 import { EditLines, lineEditing, ReplaceInLine } from "../ui/editing/line-editing.ts";
 import { ReplaceBar } from "../ui/editing/ReplaceBar.tsx";
 import { useReplacing } from "../ui/editing/replacing.ts";
@@ -21,7 +22,7 @@ import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stor
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
 import { ReadAloud } from "../ui/transcript/ReadAloud.tsx";
 import { isSegment, marksOf, matchingLines, rowsOf } from "../ui/transcript/rows.ts";
-import { showLineAt } from "../ui/transcript/show-line.ts";
+import { showMarked } from "../ui/transcript/show-line.ts";
 import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
 import { ConsentNote } from "./ConsentNote.tsx";
 import { type AskDiagnostics, DiagnosticsReport } from "./diagnostics/DiagnosticsReport.tsx";
@@ -40,7 +41,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const query = useSignal("");
   const pattern = useMemo(() => searchPattern(query.value), [query.value]);
   const status = store.status.value;
-  const stored = useStoredTranscript(askTranscript, status, store.changed);
+  const stored = useStoredTranscript(askTranscript, status, store.changed, store.changedMeeting.value);
   const editing = useMemo(() => lineEditing(store), [store]);
   const { opened } = stored;
   const current = store.transcript.value;
@@ -53,6 +54,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
     transcript?.session ?? null,
     pattern,
   );
+  const highlighting = useHighlighting(transcript, store.send);
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
   const lines = shownLines(transcript?.segments ?? []);
@@ -111,11 +113,12 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
           <Bookmarks
             key={current.session}
             transcript={current}
+            lines={lines}
             isRunning={activeSession(status.session)?.session === current.session}
             send={store.send}
-            jump={(sinceStartMs) => {
+            jump={(bookmark) => {
               show(() => {});
-              showLineAt(lines, sinceStartMs);
+              showMarked(lines, bookmark, current.startedAtMs);
             }}
           />
         )}
@@ -157,12 +160,14 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
         <MarkDoubts value={store.settings.value?.areDoubtsMarked === true}>
           <EditLines value={editing}>
             <ReplaceInLine value={replaceInLine}>
-              <TranscriptLines
-                key={`${transcript.session} ${pattern?.source ?? ""}`}
-                transcript={transcript}
-                rows={rows}
-                pattern={pattern}
-              />
+              <HighlightLines value={highlighting}>
+                <TranscriptLines
+                  key={`${transcript.session} ${pattern?.source ?? ""}`}
+                  transcript={transcript}
+                  rows={rows}
+                  pattern={pattern}
+                />
+              </HighlightLines>
             </ReplaceInLine>
           </EditLines>
         </MarkDoubts>

@@ -75,7 +75,12 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
     type: "put-bookmark",
     id,
     session,
-    bookmark: { id: token, atMs: 1_764_000_000_000, note: "Ask Mallory" },
+    bookmark: {
+      id: token,
+      atMs: 1_764_000_000_000,
+      note: "Ask Mallory",
+      line: { source: "tab", utterance: 16_000 },
+    },
   },
   "remove-bookmark": { type: "remove-bookmark", id, session, bookmark: token },
   "edit-lines": {

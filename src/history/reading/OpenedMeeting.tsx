@@ -9,6 +9,7 @@ import { searchPattern, termsPattern } from "../../ui/captions/highlight.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { Bookmarks } from "../../ui/editing/Bookmarks.tsx";
 import { EditorElsewhere } from "../../ui/editing/EditorElsewhere.tsx";
+import { HighlightLines, useHighlighting } from "../../ui/editing/highlighting.ts";
 import { EditLines, type LineEditing, ReplaceInLine } from "../../ui/editing/line-editing.ts";
 import { ReplaceBar } from "../../ui/editing/ReplaceBar.tsx";
 import { useReplacing } from "../../ui/editing/replacing.ts";
@@ -17,7 +18,7 @@ import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
 import { isSegment, marksOf, matchingLines, rowsOf } from "../../ui/transcript/rows.ts";
-import { showLineAt } from "../../ui/transcript/show-line.ts";
+import { showMarked } from "../../ui/transcript/show-line.ts";
 import { meetingText } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
@@ -56,6 +57,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
     [lines, gaps, suppressed, pattern],
   );
   const { replacing, replacement, replaceInLine } = useReplacing(store.ask, session, pattern);
+  const highlighting = useHighlighting(transcript, store.send);
   const isRenaming = useSignal(false);
   const isAsking = useSignal(false);
   const exports = useExports(transcript, store);
@@ -139,11 +141,12 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
         {replacement.value === null && (
           <Bookmarks
             transcript={transcript}
+            lines={lines}
             isRunning={isRunning}
             send={store.send}
-            jump={(sinceStartMs) => {
+            jump={(bookmark) => {
               query.value = "";
-              showLineAt(lines, sinceStartMs);
+              showMarked(lines, bookmark, startedAtMs);
             }}
           />
         )}
@@ -163,13 +166,15 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
       ) : (
         <EditLines value={editing}>
           <ReplaceInLine value={replaceInLine}>
-            <MeetingLines
-              key={pattern?.source ?? ""}
-              transcript={transcript}
-              rows={rows}
-              pattern={marked}
-              at={pattern === null ? at : null}
-            />
+            <HighlightLines value={highlighting}>
+              <MeetingLines
+                key={pattern?.source ?? ""}
+                transcript={transcript}
+                rows={rows}
+                pattern={marked}
+                at={pattern === null ? at : null}
+              />
+            </HighlightLines>
           </ReplaceInLine>
         </EditLines>
       )}

@@ -2,6 +2,7 @@ import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
 import type { DoubtfulWord } from "../../../protocol/events.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
+import { highlightedLine } from "../lines/highlights.ts";
 import { type Line, shownLines, versionsOfLine } from "../lines/shown-lines.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
 import { localDate } from "../timestamps.ts";
@@ -90,11 +91,13 @@ function startOf(line: ExportLine): number {
   return line.type === "gap" ? line.gap.startMs : line.segment.startMs;
 }
 
-/** A moment that the user marked, as every export writes it. */
+/** A moment that the user marked, or a line that they highlighted, as every export writes it. */
 interface ExportBookmark {
   readonly id: string;
   readonly startMs: number;
   readonly note: string;
+  /** Null for a moment. */
+  readonly line: Pick<ExportSegment, "source" | "speaker" | "startMs" | "text" | "language"> | null;
 }
 
 /** A text that a line has had beside the one that it shows. */
@@ -127,10 +130,39 @@ export function exportVersions(
 }
 
 /** What the user marked, in time order. */
-export function exportBookmarks({ bookmarks = [], startedAtMs }: Transcript): readonly ExportBookmark[] {
-  return bookmarks.map(({ id, atMs, note }) => {
-    return { id, startMs: Math.max(0, Math.round(atMs - startedAtMs)), note };
+export function exportBookmarks(transcript: Transcript): readonly ExportBookmark[] {
+  const { bookmarks = [], startedAtMs, speakers } = transcript;
+  const lines = shownLines(transcript.segments);
+  return bookmarks.map((bookmark) => {
+    const { id, atMs, note } = bookmark;
+    const line = highlightedLine(lines, bookmark);
+    return {
+      id,
+      startMs: Math.max(0, Math.round(atMs - startedAtMs)),
+      note,
+      line:
+        line === undefined
+          ? null
+          : {
+              source: line.source,
+              speaker: speakerOf(line, speakers),
+              startMs: samplesToMs(line.startSample),
+              text: segmentText(line),
+              language: line.language,
+            },
+    };
   });
+}
+
+/** What stands behind a mark's time in files of one text: who said what is highlighted, and the note; may be empty. */
+export function markWords({ line, note }: ExportBookmark, parts: Pick<ExportParts, "speakers">): string {
+  return [highlightedWords(line, parts), note].filter((words) => words !== "").join(" – ");
+}
+
+/** Who said what is highlighted, on one line; empty for a moment. */
+export function highlightedWords(line: ExportBookmark["line"], parts: Pick<ExportParts, "speakers">): string {
+  if (line === null) return "";
+  return parts.speakers ? named(onOneLine(line.speaker), onOneLine(line.text)) : onOneLine(line.text);
 }
 
 /** `text` on one line: every run of white space, control characters and what no file format has room for becomes one space. */

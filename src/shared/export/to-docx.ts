@@ -16,7 +16,14 @@ import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
-import { exportBookmarks, exportLines, exportVersions, onOneLine, RIGHT_TO_LEFT } from "./segments.ts";
+import {
+  exportBookmarks,
+  exportLines,
+  exportVersions,
+  markWords,
+  onOneLine,
+  RIGHT_TO_LEFT,
+} from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** A4 between its margins, in twentieths of a point. */
@@ -68,7 +75,7 @@ export async function toDocx(
           paragraph(title, null, { heading: HeadingLevel.HEADING_1 }),
           ...(consent === null ? [] : [paragraph(consent, null)]),
           ...days(transcript, language, parts),
-          ...(parts.bookmarks ? marked(transcript, panel.bookmarks.title) : []),
+          ...(parts.bookmarks ? marked(transcript, panel.bookmarks.title, parts) : []),
         ],
       },
     ],
@@ -76,8 +83,10 @@ export async function toDocx(
   return new Uint8Array(await Packer.toArrayBuffer(file));
 }
 
-function marked(transcript: Transcript, title: string): readonly Paragraph[] {
-  const marks = exportBookmarks(transcript).map(({ startMs, note }) => `${clock(startMs)} ${note}`.trim());
+function marked(transcript: Transcript, title: string, parts: ExportParts): readonly Paragraph[] {
+  const marks = exportBookmarks(transcript).map((mark) =>
+    `${clock(mark.startMs)} ${markWords(mark, parts)}`.trim(),
+  );
   if (marks.length === 0) return [];
   const heading = paragraph(title, null, { heading: HeadingLevel.HEADING_2 });
   return [heading, ...marks.map((mark) => paragraph(mark, null))];

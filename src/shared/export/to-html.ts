@@ -4,7 +4,7 @@ import { escapeMarkup } from "../text/escape-markup.ts";
 import { clock, isoDuration, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
-import { exportBookmarks, exportLines, exportVersions, onOneLine } from "./segments.ts";
+import { exportBookmarks, exportLines, exportVersions, highlightedWords, onOneLine } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** Read on a screen of any width, in the dark, and on paper, where no turn is torn from its speaker. */
@@ -41,7 +41,7 @@ export function toHtml(transcript: Transcript, language: string, parts: ExportPa
 ${consent === null ? "" : `<p>${escapeMarkup(consent)}</p>\n`}<main>
 ${turns.map((turn) => section(turn, language, parts)).join("\n")}
 </main>
-${parts.bookmarks ? marked(transcript, panel.bookmarks.title) : ""}</body>
+${parts.bookmarks ? marked(transcript, panel.bookmarks.title, parts) : ""}</body>
 </html>
 `;
 }
@@ -73,12 +73,14 @@ function spokenIn(language: string | null): string {
   return ` dir="auto"${named}`;
 }
 
-function marked(transcript: Transcript, title: string): string {
+function marked(transcript: Transcript, title: string, parts: ExportParts): string {
   const marks = exportBookmarks(transcript);
   if (marks.length === 0) return "";
-  const items = marks.map(
-    ({ startMs, note }) => `<li>${moment(startMs)} <bdi>${escapeMarkup(note)}</bdi></li>`,
-  );
+  const items = marks.map(({ startMs, note, line }) => {
+    const words = escapeMarkup(highlightedWords(line, parts));
+    const highlight = words === "" ? "" : `<mark${spokenIn(line?.language ?? null)}>${words}</mark> `;
+    return `<li>${moment(startMs)} ${highlight}<bdi>${escapeMarkup(note)}</bdi></li>`;
+  });
   return `<aside>\n<h2>${escapeMarkup(title)}</h2>\n<ul>\n${items.join("\n")}\n</ul>\n</aside>\n`;
 }
 

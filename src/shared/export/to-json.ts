@@ -35,7 +35,7 @@ export function toJson(transcript: Transcript): string {
         ...(versions.length === 0 ? {} : { versions: [...versions] }),
       };
     }),
-    ...(transcript.bookmarks === undefined ? {} : { bookmarks: [...exportBookmarks(transcript)] }),
+    ...(transcript.bookmarks === undefined ? {} : { bookmarks: bookmarksOf(transcript) }),
     gaps: transcript.gaps.map(({ source, startSample, endSample, reason }) => {
       return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), reason };
     }),
@@ -46,4 +46,11 @@ export function toJson(transcript: Transcript): string {
     }),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+function bookmarksOf(transcript: Transcript): TranscriptFile["bookmarks"] {
+  return exportBookmarks(transcript).map(({ id, startMs, note, line }) => {
+    const named = line === null ? {} : { line: { source: line.source, startMs: line.startMs } };
+    return { id, startMs, note, ...named };
+  });
 }

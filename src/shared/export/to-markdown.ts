@@ -11,6 +11,7 @@ import {
   exportLines,
   exportSegments,
   exportVersions,
+  markWords,
   onOneLine,
 } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
@@ -32,8 +33,8 @@ export function toMarkdown(
   const body = turns.map((turn) =>
     turn.type === "gap" ? missing(turn.gap, parts) : spoken(turn, language, parts),
   );
-  const marked = (parts.bookmarks ? exportBookmarks(transcript) : []).map(({ startMs, note }) =>
-    `- ${clock(startMs)} ${escaped(note)}`.trimEnd(),
+  const marked = (parts.bookmarks ? exportBookmarks(transcript) : []).map((mark) =>
+    `- ${clock(mark.startMs)} ${escaped(markWords(mark, parts))}`.trimEnd(),
   );
   const marks =
     marked.length === 0 ? [] : [`## ${wordsIn(language).panel.bookmarks.title}`, marked.join("\n")];

@@ -9,6 +9,7 @@ import {
   exportLines,
   exportVersions,
   labelled,
+  markWords,
   named,
   onOneLine,
 } from "./segments.ts";
@@ -18,8 +19,8 @@ export function toText(transcript: Transcript, language: string, parts: ExportPa
   const { date, time } = localDate(transcript.startedAtMs);
   const consent = (parts.consent ? consentSentence(transcript, language) : null) ?? "";
   const head = [onOneLine(transcript.title), `${date} ${time}`, consent].filter((line) => line !== "");
-  const marked = (parts.bookmarks ? exportBookmarks(transcript) : []).map(({ startMs, note }) =>
-    `[${clock(startMs)}] ${note}`.trim(),
+  const marked = (parts.bookmarks ? exportBookmarks(transcript) : []).map((mark) =>
+    `[${clock(mark.startMs)}] ${markWords(mark, parts)}`.trim(),
   );
   const marks = marked.length === 0 ? [] : ["", `${wordsIn(language).panel.bookmarks.title}:`, ...marked];
   const lines = exportLines(transcript, language, parts).flatMap((line) => textLines(line, language, parts));

@@ -10,7 +10,7 @@ import { doubtfulWord, SUPPRESSION_REASONS } from "../../../protocol/events.ts";
 import { MAX_DOUBTFUL_WORDS } from "../../../protocol/limits.ts";
 import { sessionId } from "../../../protocol/requests.ts";
 import { z } from "../../../protocol/zod.ts";
-import { MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../bookmarks.ts";
+import { type Bookmark, MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../bookmarks.ts";
 import { CONSENT_BASES } from "../consent.ts";
 import { MOST_IMPORT_BYTES } from "../messages/import-shapes.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
@@ -22,7 +22,7 @@ import type { Segment, Transcript } from "../transcript.ts";
  * Its version is that of the layout, independent of the program's own. A field that is added raises the second number, and
  * readers of the first number ignore what they do not know; a field that changes its meaning, or goes, raises the first.
  */
-export const LAYOUT_VERSION = "1.5";
+export const LAYOUT_VERSION = "1.6";
 const READABLE = /^1\.\d{1,4}$/;
 
 const MOST_ENTRIES = 1_000_000;
@@ -92,7 +92,16 @@ const transcriptFile = z
     bookmarks: z
       .optional(
         z
-          .array(z.object({ id: upTo(64), startMs: timeMs, note: upTo(MAX_NOTE_CHARACTERS) }))
+          .array(
+            z.object({
+              id: upTo(64),
+              startMs: timeMs,
+              note: upTo(MAX_NOTE_CHARACTERS),
+              line: z
+                .optional(z.object({ source: audioSource, startMs: timeMs }))
+                .check(z.describe("Since 1.6: the line that is highlighted, by when it begins.")),
+            }),
+          )
           .check(z.maxLength(MAX_BOOKMARKS)),
       )
       .check(z.describe("Since 1.5: moments that the user marked, in order of time.")),
@@ -170,11 +179,13 @@ function transcriptOf(file: TranscriptFile): Transcript {
   const { session, title = "", language, model, consent = null, gaps = [], heldBack = [] } = file;
   const speakers = file.speakers ?? speakersOf(file);
   const startedAtMs = Date.parse(file.startedAt);
-  const bookmarks = file.bookmarks?.map(({ id, startMs, note }) => ({
-    id,
-    atMs: startedAtMs + startMs,
-    note,
-  }));
+  const segments = segmentsOf(file, speakers);
+  const bookmarks = file.bookmarks?.map(({ id, startMs, note, line }): Bookmark => {
+    const highlighted = line === undefined ? undefined : lineAt(segments, line);
+    const { source, utterance } = highlighted ?? {};
+    const highlight = source === undefined || utterance === undefined ? {} : { line: { source, utterance } };
+    return { id, atMs: startedAtMs + startMs, note, ...highlight };
+  });
   return {
     session,
     title,
@@ -182,7 +193,7 @@ function transcriptOf(file: TranscriptFile): Transcript {
     language,
     model,
     speakers,
-    segments: segmentsOf(file, speakers),
+    segments,
     gaps: gaps.map(({ reason, ...span }) => ({ ...samplesOf(span), reason })).toSorted(inOrder),
     suppressed: heldBack
       .map(({ text, language: spoken = null, reason, ...span }) => {
@@ -221,6 +232,15 @@ function segmentsOf({ segments }: TranscriptFile, speakers: Transcript["speakers
       };
     })
     .toSorted(inOrder);
+}
+
+/** The line of that source that begins in that millisecond. */
+function lineAt(segments: readonly Segment[], line: { source: AudioSource; startMs: number }) {
+  const fromSample = samplesOfMs(line.startMs);
+  return segments.find(
+    ({ source, startSample }) =>
+      source === line.source && startSample >= fromSample && startSample < fromSample + samplesOfMs(1),
+  );
 }
 
 type FileVersion = z.infer<typeof version>;

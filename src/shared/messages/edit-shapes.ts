@@ -35,4 +35,5 @@ export const bookmark = z.strictObject({
   id: z.uuid(),
   atMs: z.number().check(z.nonnegative()),
   note: z.string().check(z.maxLength(MAX_NOTE_CHARACTERS)),
+  line: z.optional(z.strictObject({ source: audioSource, utterance: sample })),
 });

@@ -1,21 +1,24 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { type Bookmark, MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../../shared/bookmarks.ts";
+import { highlightedLine } from "../../shared/lines/highlights.ts";
+import type { Line } from "../../shared/lines/shown-lines.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
-import type { Transcript } from "../../shared/transcript.ts";
+import { segmentText, type Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
 interface BookmarksProps {
   readonly transcript: Transcript;
+  readonly lines: readonly Line[];
   /** The meeting runs: its moments can be marked. */
   readonly isRunning: boolean;
   readonly send: SessionStore["send"];
-  /** Shows what was said then, in milliseconds since the meeting began. */
-  readonly jump: (sinceStartMs: number) => void;
+  /** Shows what was said then. */
+  readonly jump: (bookmark: Bookmark) => void;
 }
 
 /** Marks this moment by a button, and lists what was marked, each with a note and a way to its line. */
-export function Bookmarks({ transcript, isRunning, send, jump }: BookmarksProps) {
+export function Bookmarks({ transcript, lines, isRunning, send, jump }: BookmarksProps) {
   const text = words.panel.bookmarks;
   const { session, startedAtMs, bookmarks = [] } = transcript;
   const [isOpen, setIsOpen] = useState(false);
@@ -53,6 +56,7 @@ export function Bookmarks({ transcript, isRunning, send, jump }: BookmarksProps)
             {bookmarks.map((bookmark) => {
               const sinceStartMs = Math.max(0, bookmark.atMs - startedAtMs);
               const time = formatTime(sinceStartMs);
+              const highlighted = highlightedLine(lines, bookmark);
               return (
                 <li key={bookmark.id} data-bookmark={bookmark.id}>
                   <button
@@ -61,10 +65,15 @@ export function Bookmarks({ transcript, isRunning, send, jump }: BookmarksProps)
                     data-action="jump-to-bookmark"
                     aria-label={text.jump(time)}
                     title={text.jump(time)}
-                    onClick={() => jump(sinceStartMs)}
+                    onClick={() => jump(bookmark)}
                   >
                     <time datetime={isoDuration(sinceStartMs)}>{time}</time>
                   </button>
+                  {highlighted !== undefined && (
+                    <q class="highlight" dir="auto" lang={highlighted.language ?? undefined}>
+                      {segmentText(highlighted)}
+                    </q>
+                  )}
                   <NoteField
                     note={bookmark.note}
                     label={text.note(time)}

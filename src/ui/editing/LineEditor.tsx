@@ -1,9 +1,10 @@
-import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useContext, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
 import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../../shared/segment-versions.ts";
 import { segmentText } from "../../shared/transcript.ts";
 import { ErrorNotice } from "../notices/ErrorNotice.tsx";
+import { HighlightLines } from "./highlighting.ts";
 import { isTooLong, type LineDraft, type LineEditing } from "./line-editing.ts";
 
 interface LineEditorProps {
@@ -23,6 +24,7 @@ export function LineEditor({ draft, editing, segment }: LineEditorProps) {
   const [isUnsplit, setIsUnsplit] = useState(false);
   const [first] = useState({ text: draft.text, speaker: draft.speaker });
   const namesId = useId();
+  const highlighting = useContext(HighlightLines);
   const text = words.panel.edit;
   const now = segment === null ? null : segmentText(segment);
   // While it is being saved, what changes is the edit itself.
@@ -156,6 +158,17 @@ export function LineEditor({ draft, editing, segment }: LineEditorProps) {
             >
               {text.split}
             </button>
+            {highlighting !== null && (
+              <button
+                type="button"
+                class="plain"
+                data-action="highlight-line"
+                aria-pressed={highlighting.isHighlighted(segment)}
+                disabled={highlighting.isFull && !highlighting.isHighlighted(segment)}
+              >
+                {words.panel.bookmarks.highlight}
+              </button>
+            )}
             {draft.neighbours.before && (
               <button
                 type="button"

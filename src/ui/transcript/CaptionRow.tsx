@@ -6,6 +6,7 @@ import type { Line } from "../../shared/lines/shown-lines.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { segmentText } from "../../shared/transcript.ts";
 import { CaptionLine } from "../captions/CaptionLine.tsx";
+import { HighlightLines } from "../editing/highlighting.ts";
 import { LineEditor } from "../editing/LineEditor.tsx";
 import { EditLines, type LineDraft, ReplaceInLine } from "../editing/line-editing.ts";
 import { LineVersions } from "./LineVersions.tsx";
@@ -34,6 +35,8 @@ export function CaptionRow({
   canUndo,
 }: CaptionRowProps) {
   const editing = useContext(EditLines);
+  const highlighting = useContext(HighlightLines);
+  const isHighlighted = segment.isFinal && highlighting?.isHighlighted(segment) === true;
   const isReplaceable = useContext(ReplaceInLine) !== null;
   const startMs = samplesToMs(segment.startSample);
   const element = useRef<HTMLDivElement>(null);
@@ -46,7 +49,7 @@ export function CaptionRow({
   return (
     <div
       ref={element}
-      class={isTurnStart ? "row turn-start" : "row"}
+      class={`row${isTurnStart ? " turn-start" : ""}${isHighlighted ? " highlighted" : ""}`}
       role="listitem"
       tabIndex={-1}
       data-caption
@@ -68,6 +71,7 @@ export function CaptionRow({
                 {languageName(language)}
               </small>
             )}
+            {isHighlighted && <span class="visually-hidden">{words.panel.bookmarks.highlighted}: </span>}
             <CaptionLine segment={segment} pattern={pattern} />
             {!segment.isFinal && <span class="visually-hidden"> ({words.panel.speaking})</span>}
             {segment.isFinal && segmentText(segment).trim() === "" && (
@@ -87,6 +91,15 @@ export function CaptionRow({
             {editing !== null && segment.isFinal && (
               <LineButton action="edit-line" label={words.panel.edit.open} path={PEN} />
             )}
+            {highlighting !== null && segment.isFinal && (
+              <LineButton
+                action="highlight-line"
+                label={words.panel.bookmarks.highlight}
+                path={RIBBON}
+                isPressed={isHighlighted}
+                isDisabled={highlighting.isFull && !isHighlighted}
+              />
+            )}
             <LineButton action="copy-line" label={words.panel.copyLine} path={PAGES} />
           </span>
         </>
@@ -97,6 +110,7 @@ export function CaptionRow({
 
 const SWAP = "M2.5 5.5h9M9 3l2.5 2.5L9 8M13.5 10.5h-9M7 8l-2.5 2.5L7 13";
 const PEN = "M3 13l.6-3L11 2.6 13.4 5 6 12.4z";
+const RIBBON = "M4 2.5h8v11l-4-3-4 3z";
 const PAGES = "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z";
 
 /** Seen where the line is looked at; no tab stop, as all within lines. */
@@ -104,15 +118,34 @@ function LineButton({
   action,
   label,
   path,
+  isPressed,
+  isDisabled = false,
 }: {
   readonly action: string;
   readonly label: string;
   readonly path: string;
+  /** Absent where it is no switch. */
+  readonly isPressed?: boolean;
+  readonly isDisabled?: boolean;
 }) {
   return (
-    <button type="button" class="plain" tabIndex={-1} data-action={action} aria-label={label} title={label}>
+    <button
+      type="button"
+      class="plain"
+      tabIndex={-1}
+      data-action={action}
+      aria-label={label}
+      aria-pressed={isPressed}
+      title={label}
+      disabled={isDisabled}
+    >
       <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-        <path d={path} fill="none" stroke="currentColor" stroke-width="1.4" />
+        <path
+          d={path}
+          fill={isPressed === true ? "currentColor" : "none"}
+          stroke="currentColor"
+          stroke-width="1.4"
+        />
       </svg>
     </button>
   );

@@ -2,6 +2,7 @@ import { useContext } from "preact/hooks";
 import type { Line } from "../../shared/lines/shown-lines.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { copyText } from "../controls/copy-text.ts";
+import { HighlightLines } from "../editing/highlighting.ts";
 import { EditLines, ReplaceInLine, type Side } from "../editing/line-editing.ts";
 
 /** What can be done with a line beside copying it, by its row. */
@@ -9,6 +10,8 @@ export interface LineActions {
   /** False where it is not a line that can be edited. */
   readonly edit: (row: HTMLElement) => boolean;
   readonly undo: () => void;
+  /** Highlights a line, or no more; nothing where it is not a line that can be. */
+  readonly highlight: (row: HTMLElement) => void;
   readonly restore: (row: HTMLElement) => void;
   readonly replace: (row: HTMLElement) => void;
   /** Makes the line that is being edited one with its neighbour. */
@@ -19,6 +22,7 @@ export interface LineActions {
 export function useLineActions(transcript: Transcript, lines: readonly Line[]): LineActions {
   const editing = useContext(EditLines);
   const replaceInLine = useContext(ReplaceInLine);
+  const highlighting = useContext(HighlightLines);
   const lineOf = ({ dataset }: HTMLElement) =>
     lines.find(
       ({ source, utterance }) => source === dataset["source"] && String(utterance) === dataset["utterance"],
@@ -31,6 +35,11 @@ export function useLineActions(transcript: Transcript, lines: readonly Line[]): 
       return true;
     },
     undo: () => editing?.undo(),
+    highlight(row) {
+      const line = lineOf(row);
+      if (highlighting === null || line?.isFinal !== true) return;
+      if (!highlighting.isFull || highlighting.isHighlighted(line)) highlighting.toggle(line);
+    },
     replace(row) {
       const line = lineOf(row);
       if (line !== undefined) replaceInLine?.(line);
@@ -44,7 +53,7 @@ export function useLineActions(transcript: Transcript, lines: readonly Line[]): 
 }
 
 /**
- * Arrow keys walk the lines, Enter and F2 edit one, Ctrl+C copies it, the right arrow shows or hides its details. The rows are no
+ * Arrow keys walk the lines, Enter and F2 edit one, H highlights it, Ctrl+C copies it, the right arrow shows or hides its details. The rows are no
  * tab stops of their own: five thousand of them would stand between a keyboard user and whatever comes next.
  */
 export function moveBetweenLines(
@@ -71,6 +80,10 @@ export function moveBetweenLines(
       event.preventDefault();
       if (!actions.edit(row) && event.key === "Enter") void copyRow(row);
       break;
+    case "h":
+    case "H":
+      if (row !== null && !event.ctrlKey && !event.metaKey && !event.altKey) actions.highlight(row);
+      break;
     case "c":
       // What is selected is copied by the browser.
       if (row !== null && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed === true)
@@ -90,6 +103,9 @@ export function pressInLine(event: MouseEvent, actions: LineActions): void {
       break;
     case "edit-line":
       actions.edit(row);
+      break;
+    case "highlight-line":
+      actions.highlight(row);
       break;
     case "undo-edit":
       actions.undo();

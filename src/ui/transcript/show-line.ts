@@ -1,7 +1,7 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
+import type { Bookmark, LineName } from "../../shared/bookmarks.ts";
+import { highlightedLine } from "../../shared/lines/highlights.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
-
-type LineName = Pick<Line, "source" | "utterance">;
 
 /** Ends the wait for the line that was to be shown before. */
 let stop = () => {};
@@ -35,11 +35,14 @@ function blockOf(utterance: number): HTMLElement | undefined {
 }
 
 /**
- * Shows what was being said then, in milliseconds since the meeting began, or last before: with the next frame, when all lines are in
- * a list again that a search has left.
+ * Shows the line that is highlighted, or what was being said at the marked moment of a meeting that began at `startedAtMs`, or last
+ * before: with the next frame, when all lines are in a list again that a search has left.
  */
-export function showLineAt(lines: readonly Line[], sinceStartMs: number): void {
+export function showMarked(lines: readonly Line[], bookmark: Bookmark, startedAtMs: number): void {
+  const sinceStartMs = bookmark.atMs - startedAtMs;
   const line =
-    lines.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ?? lines[0];
+    highlightedLine(lines, bookmark) ??
+    lines.findLast(({ startSample }) => samplesToMs(startSample) <= sinceStartMs) ??
+    lines[0];
   if (line !== undefined) requestAnimationFrame(() => void showOnceDrawn(line));
 }
