@@ -252,7 +252,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     file: "src/caption-window/CaptionWindow.tsx",
     text: '<h1 class="visually-hidden">{words.overlay.label}</h1>',
     replacement: "",
-    test: "tests/e2e/views/view-caption-window.test.ts",
+    test: "tests/e2e/caption-window/view-caption-window.test.ts",
   },
   "UI-7": {
     file: "src/ui/notices/welcome-page.ts",
@@ -270,7 +270,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     file: "src/background/views/caption-window.ts",
     text: "for (const id of [latest, await listed()])",
     replacement: "for (const id of [latest])",
-    test: "tests/e2e/views/caption-window.test.ts",
+    test: "tests/e2e/caption-window/caption-window.test.ts",
   },
   "INS-1": {
     file: "tools/setup/browser.ts",

@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { takePicture } from "../pictures.ts";
-import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
-import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
-import { meeting, running, STATES, settings } from "./view-samples.ts";
+import { commandsOf, type Feed, PICTURES, useFedViews } from "../views/fed-view.ts";
+import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
+import { meeting, running, STATES, settings } from "../views/view-samples.ts";
 
 const WINDOW = { width: 720, height: 420 };
 const idle = (lastError: Extract<Status["session"], { name: "idle" }>["lastError"]): Status => ({
