@@ -12,6 +12,7 @@ import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
 import { LookChoices, OptionsButton } from "../ui/captions/LookChoices.tsx";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
+import { type OnTop, OnTopButton, OnTopRefusal, WhereCaptionsAre } from "./OnTop.tsx";
 
 /** More than the tallest screen shows; what is older is the panel's to show. */
 const SHOWN = { turns: 60, segments: 400 };
@@ -19,23 +20,35 @@ const SHOWN = { turns: 60, segments: 400 };
 interface CaptionWindowProps {
   readonly store: SessionStore;
   readonly change: (part: Partial<Settings["captionWindow"]>) => void;
+  /** Null where captions cannot be kept on top of other windows. */
+  readonly onTop: OnTop | null;
 }
 
 /** The captions of the running meeting, or of the last one until the window is closed (ADR-030). */
-export function CaptionWindow({ store, change }: CaptionWindowProps) {
+export function CaptionWindow({ store, change, onTop }: CaptionWindowProps) {
   const status = store.status.value;
   const settings = store.settings.value;
   if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
-  return <Captions status={status} settings={settings} transcript={store.transcript.value} change={change} />;
+  return (
+    <WhereCaptionsAre onTop={onTop}>
+      <Captions
+        status={status}
+        settings={settings}
+        transcript={store.transcript.value}
+        change={change}
+        onTop={onTop}
+      />
+    </WhereCaptionsAre>
+  );
 }
 
-interface CaptionsProps extends Pick<CaptionWindowProps, "change"> {
+interface CaptionsProps extends Pick<CaptionWindowProps, "change" | "onTop"> {
   readonly status: Status;
   readonly settings: Settings;
   readonly transcript: Transcript | null;
 }
 
-function Captions({ status, settings, transcript, change }: CaptionsProps) {
+function Captions({ status, settings, transcript, change, onTop }: CaptionsProps) {
   const { fontSize, font, colours, areOwnWordsShown } = settings.captionWindow;
   const isOptionsOpen = useSignal(false);
   const { least, most, step } = CAPTION_FONT_SIZE;
@@ -55,6 +68,7 @@ function Captions({ status, settings, transcript, change }: CaptionsProps) {
         <WindowNotice status={status} isEmpty={turns.length === 0} />
         <NewLinesButton roll={roll} />
         <HoldButton roll={roll} />
+        {onTop !== null && <OnTopButton onTop={onTop} />}
         <button
           type="button"
           data-action="smaller"
@@ -77,6 +91,7 @@ function Captions({ status, settings, transcript, change }: CaptionsProps) {
         </button>
         <OptionsButton isOpen={isOptionsOpen} />
       </header>
+      {onTop !== null && <OnTopRefusal onTop={onTop} />}
       {isOptionsOpen.value && (
         <div class="options" id="options" role="group" aria-label={words.captionOptions.title}>
           <LookChoices look={settings.captionWindow} hasSystemColours change={change} />

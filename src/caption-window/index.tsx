@@ -7,6 +7,7 @@ import { later } from "../ui/connection/later.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { CaptionWindow } from "./CaptionWindow.tsx";
+import { onTopOf } from "./OnTop.tsx";
 
 /** A window that is dragged moves many times a second. */
 const REMEMBER_AFTER_MS = 250;
@@ -29,4 +30,4 @@ chrome.windows.onBoundsChanged.addListener(({ id, state, left, top, width, heigh
   if (left === undefined || top === undefined || width === undefined || height === undefined) return;
   remember({ left, top, width, height });
 });
-render(<CaptionWindow store={store} change={change} />, document.body);
+render(<CaptionWindow store={store} change={change} onTop={onTopOf(window)} />, document.body);

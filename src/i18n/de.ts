@@ -621,6 +621,12 @@ export const de: Words = {
   captionWindow: {
     open: "Untertitel in einem Fenster öffnen",
     openShort: "Fenster öffnen",
+    onTop: "Über allen anderen Fenstern zeigen",
+    isOnTop:
+      "Die Untertitel stehen in einem kleinen Fenster über allen anderen. Sie können dieses Fenster minimieren; wenn Sie es schließen, schließen sich auch die Untertitel.",
+    bringBack: "Untertitel hierher zurückholen",
+    onTopRefused:
+      "Der Browser hat kein Fenster über den anderen geöffnet. Vielleicht verbieten es seine Einstellungen oder die Ihrer Organisation.",
     ended:
       "Die Besprechung ist zu Ende. Die letzten Untertitel bleiben hier, bis Sie dieses Fenster schließen.",
     empty: "Es wird keine Besprechung untertitelt. Sobald eine läuft, erscheinen hier Untertitel.",

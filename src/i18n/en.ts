@@ -642,6 +642,12 @@ export const en = {
   captionWindow: {
     open: "Open captions in a window",
     openShort: "Caption window",
+    onTop: "Keep on top of other windows",
+    isOnTop:
+      "The captions are in a small window on top of all others. You can minimise this window; closing it closes the captions too.",
+    bringBack: "Bring the captions back here",
+    onTopRefused:
+      "The browser opened no window on top of the others. Its settings, or your organisation’s, may forbid it.",
     ended: "The meeting has ended. Its last captions stay here until you close this window.",
     empty: "No meeting is being captioned. Captions appear here when one is.",
   },

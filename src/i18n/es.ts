@@ -645,6 +645,12 @@ export const es: Words = {
   captionWindow: {
     open: "Abrir los subtítulos en una ventana",
     openShort: "Ventana de subtítulos",
+    onTop: "Mantener encima de las demás ventanas",
+    isOnTop:
+      "Los subtítulos están en una ventana pequeña encima de todas las demás. Puede minimizar esta ventana; si la cierra, también se cierran los subtítulos.",
+    bringBack: "Traer los subtítulos de vuelta",
+    onTopRefused:
+      "El navegador no abrió ninguna ventana encima de las demás. Puede que lo impida su configuración o la de su organización.",
     ended: "La reunión ha terminado. Sus últimos subtítulos siguen aquí hasta que cierre esta ventana.",
     empty: "Ahora no se subtitula ninguna reunión. Cuando se haga, los subtítulos se mostrarán aquí.",
   },

@@ -649,6 +649,12 @@ export const fr: Words = {
   captionWindow: {
     open: "Ouvrir les sous-titres dans une fenêtre",
     openShort: "Fenêtre de sous-titres",
+    onTop: "Garder au-dessus des autres fenêtres",
+    isOnTop:
+      "Les sous-titres sont dans une petite fenêtre au-dessus de toutes les autres. Vous pouvez réduire cette fenêtre ; si vous la fermez, les sous-titres se ferment aussi.",
+    bringBack: "Ramener les sous-titres ici",
+    onTopRefused:
+      "Le navigateur n’a pas ouvert de fenêtre au-dessus des autres. Ses réglages, ou ceux de votre organisation, l’interdisent peut-être.",
     ended:
       "La réunion est terminée. Ses derniers sous-titres restent ici jusqu’à ce que vous fermiez cette fenêtre.",
     empty: "Aucune réunion n’est sous-titrée pour l’instant. Les sous-titres s’afficheront ici.",

@@ -74,9 +74,9 @@ export function useRoll(options: RollOptions): CaptionRollState {
 
   const settle = () => {
     const element = scroller.current;
-    const content = element?.firstElementChild;
-    if (element === null || !(content instanceof HTMLElement)) return;
-    const drawn = [...content.children].filter((turn) => turn instanceof HTMLElement);
+    const content = element?.querySelector<HTMLElement>(":scope > .turns") ?? null;
+    if (element === null || content === null) return;
+    const drawn = [...content.querySelectorAll<HTMLElement>(":scope > [data-turn]")];
     const heights = new Map(drawn.map((turn) => [turn.dataset["turn"] ?? "", turn.offsetHeight]));
     roll.current = nextRoll(roll.current, `${fontSize} ${breaksBy}`, heights);
     const { heightPx } = roll.current;
@@ -93,9 +93,11 @@ export function useRoll(options: RollOptions): CaptionRollState {
   };
   useLayoutEffect(() => {
     settle();
-    // Another size of the view, and fonts that arrive, break lines elsewhere.
-    const observer = new ResizeObserver(settle);
     const element = scroller.current;
+    // Another size of the view, and fonts that arrive, break lines elsewhere. It is the observer of the window that the lines
+    // stand in: this script's own may be out of sight, and measure nothing (ADR-030).
+    const { ResizeObserver: Observer } = element?.ownerDocument.defaultView ?? globalThis;
+    const observer = new Observer(settle);
     for (const observed of [element, element?.firstElementChild])
       if (observed !== null && observed !== undefined) observer.observe(observed);
     return () => observer.disconnect();

@@ -5,6 +5,7 @@ import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { patient } from "../../../tools/driver/browser/pages.ts";
 import { HUNG_MS } from "../../eventually.ts";
 import { HostileMeeting } from "../privacy/hostile-meeting.ts";
+import { windowOnTopOf } from "./window-on-top.ts";
 
 const PATH = "/src/caption-window/index.html";
 const PROMPT = { timeout: HUNG_MS };
@@ -111,6 +112,25 @@ describe("captions in a window of their own", () => {
     await untilText(stable);
 
     expect(openWindows()).toHaveLength(1);
+  });
+
+  test("UI-1 UI-9 its captions go on in a window on top of all others, beside the one, and come back to it", async () => {
+    const onTop = await windowOnTopOf(window, () => pressButton(window, "on-top"));
+    await onTop.waitForSelector("[data-caption]", PROMPT);
+    const before = await onTop.$$eval("[data-caption]", ({ length }) => length);
+    await meeting.speak();
+    await onTop.waitForFunction(
+      (count) => document.querySelectorAll("[data-caption]").length > count,
+      { timeout: 60_000 },
+      before,
+    );
+    await pressedIn(meeting.panel);
+    const { length } = openWindows();
+    await onTop.close();
+    await window.waitForSelector("[data-caption]", PROMPT);
+
+    expect(length).toBe(1);
+    expect(await window.$$eval("[data-caption]", (lines) => lines.length)).toBeGreaterThan(before);
   });
 
   test("UI-9 the window comes back where it was left, with its text as large", async () => {
