@@ -243,6 +243,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     memory,
     environment,
     makeRoom: () => recovery.giveWay(),
+    neverStore: (session) => database.deleteSession(session),
     resendStruck: (session) => striking.sendToOffscreen(session),
     onKnownAtHost: (session, struck) => void striking.resumed(session, struck),
     onEnded: (how) => void afterMeeting(parts, how),

@@ -634,6 +634,7 @@ export const de: Words = {
   welcome: {
     title: "Untertitel, die Ihren Computer nie verlassen",
     lead: "Earshot schreibt auf, was beide Seiten einer Besprechung im Browser sagen, während sie es sagen.",
+    steps: { done: "Erledigt", now: "Jetzt", later: "Später" },
     captured: "Was Earshot hört",
     capturedTab:
       "Den Ton eines einzigen Tabs: des Tabs, in dem Sie auf das Earshot-Symbol klicken. Keine anderen Tabs, keine Seiteninhalte.",
@@ -675,6 +676,34 @@ export const de: Words = {
       connected: (version) => `Verbunden (Version ${version}).`,
     },
     hostRetry: "Erneut prüfen",
+    command: "Öffnen Sie im Ordner von Earshot ein Terminal und geben Sie diesen Befehl ein:",
+    copyCommand: "Befehl kopieren",
+    looksAgain: "Diese Seite sieht alle paar Sekunden von selbst wieder nach.",
+    speech: "Sprachmodell und Mikrofon",
+    allModels: "Alle Sprachmodelle",
+    tryOut: {
+      title: "20 Sekunden lang ausprobieren",
+      body: "Sprechen Sie ein paar Sätze und lesen Sie sie hier. Der Versuch endet von selbst, und nichts bleibt erhalten: Ton und Worte werden sofort gelöscht.",
+      start: "Ausprobieren",
+      again: "Noch einmal ausprobieren",
+      stop: "Stopp",
+      first: "Erledigen Sie zuerst die drei Schritte oben.",
+      busy: "Es laufen gerade Untertitel. Ausprobieren können Sie es, wenn sie gestoppt sind.",
+      elsewhere:
+        "Sie probieren Earshot gerade aus. Das endet in wenigen Sekunden von selbst; danach können Sie die Untertitel einer Besprechung starten.",
+      opening: "Ihr Mikrofon wird geöffnet…",
+      speak: "Bitte sprechen Sie jetzt.",
+      left: (time) => `Noch ${time}`,
+      writing: "Die letzten Worte werden aufgeschrieben…",
+      outcomes: {
+        words:
+          "Es funktioniert. Diese Worte stehen nur auf dieser Seite und sind weg, sobald Sie sie schließen.",
+        "no-words":
+          "Es kam Ton an, aber es wurden keine Worte erkannt. Gehen Sie näher an das Mikrofon, sprechen Sie in ganzen Sätzen und prüfen Sie die gesprochene Sprache hinter dem Earshot-Symbol in der Symbolleiste.",
+        "no-sound":
+          "Es kam kein Ton an. Prüfen Sie, ob das Mikrofon angeschlossen, eingeschaltet und nicht stummgeschaltet ist und ob hinter dem Earshot-Symbol in der Symbolleiste das richtige gewählt ist.",
+      },
+    },
     keyStorage: {
       keychain:
         "Besprechungen werden verschlüsselt gespeichert. Der Schlüssel dazu liegt im Schlüsselbund des Systems.",
@@ -683,6 +712,8 @@ export const de: Words = {
     ready: "Fertig",
     readyBody:
       "Öffnen Sie Ihre Besprechung, klicken Sie in der Symbolleiste auf das Earshot-Symbol und dann auf „Untertitel starten“.",
+    readyPin:
+      "Sehen Sie das Symbol nicht? Klicken Sie oben rechts im Browser auf das Puzzleteil und dann auf die Stecknadel neben Earshot.",
   },
   errors: {
     incompatible_protocol_version: {

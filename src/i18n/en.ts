@@ -654,6 +654,7 @@ export const en = {
   welcome: {
     title: "Captions that never leave your computer",
     lead: "Earshot writes down what both sides of a browser meeting say, while they say it.",
+    steps: { done: "Done", now: "Now", later: "Later" },
     captured: "What Earshot listens to",
     capturedTab:
       "The sound of one tab: the one where you press the Earshot button. No other tab, no page content.",
@@ -694,12 +695,41 @@ export const en = {
       connected: (version: string) => `Connected (version ${version}).`,
     },
     hostRetry: "Check again",
+    command: "Open a terminal in Earshot’s folder and enter this command:",
+    copyCommand: "Copy the command",
+    looksAgain: "This page looks again by itself, every few seconds.",
+    speech: "Speech model and microphone",
+    allModels: "All speech models",
+    tryOut: {
+      title: "Try it out for 20 seconds",
+      body: "Speak a few sentences and read them here. It ends by itself, and nothing is kept: what it captures is deleted at once.",
+      start: "Start the try-out",
+      again: "Try once more",
+      stop: "Stop",
+      first: "First finish the three steps above.",
+      busy: "Captions are running. You can try it out when they have stopped.",
+      elsewhere:
+        "You are trying out Earshot. That ends by itself within seconds; then you can start captions of a meeting.",
+      opening: "Opening your microphone…",
+      speak: "Speak now.",
+      left: (time: string) => `${time} left`,
+      writing: "Writing down the last words…",
+      outcomes: {
+        words: "It works. These words stand only on this page and are gone when you close it.",
+        "no-words":
+          "Sound came in, but no words were recognised. Move closer to the microphone, speak in whole sentences, and check the spoken language behind the Earshot button in the toolbar.",
+        "no-sound":
+          "No sound came in. Check that the microphone is connected, switched on and not muted, and that the right one is chosen behind the Earshot button in the toolbar.",
+      },
+    },
     keyStorage: {
       keychain: "Meetings are stored encrypted. The key to them is in this system’s keychain.",
       file: "Meetings are stored encrypted. The key to them is in a file that only you may read, as this system offers no keychain.",
     },
     ready: "Ready",
     readyBody: "Open your meeting, press the Earshot button in the toolbar, then “Start captions”.",
+    readyPin:
+      "If you do not see that button, press the puzzle piece at the top right of the browser, then the pin beside Earshot.",
   },
   /** What a person reads of each error: what happened, and the one thing to do. */
   errors: {

@@ -657,6 +657,7 @@ export const es: Words = {
   welcome: {
     title: "Subtítulos que nunca salen de su dispositivo",
     lead: "Earshot pone por escrito lo que dicen ambas partes de una reunión en el navegador, mientras lo dicen.",
+    steps: { done: "Hecho", now: "Ahora", later: "Después" },
     captured: "Qué escucha Earshot",
     capturedTab:
       "El sonido de una sola pestaña: aquella en la que pulsa el botón de Earshot. Ninguna otra pestaña ni el contenido de las páginas.",
@@ -698,6 +699,33 @@ export const es: Words = {
       connected: (version) => `Conectado (versión ${version}).`,
     },
     hostRetry: "Comprobar de nuevo",
+    command: "Abra un terminal en la carpeta de Earshot y escriba este comando:",
+    copyCommand: "Copiar el comando",
+    looksAgain: "Esta página vuelve a comprobarlo sola cada pocos segundos.",
+    speech: "Modelo de voz y micrófono",
+    allModels: "Todos los modelos de voz",
+    tryOut: {
+      title: "Pruébelo durante 20 segundos",
+      body: "Diga unas frases y léalas aquí. La prueba termina sola y no se guarda nada: el sonido y las palabras se eliminan enseguida.",
+      start: "Empezar la prueba",
+      again: "Probar otra vez",
+      stop: "Detener",
+      first: "Complete primero los tres pasos anteriores.",
+      busy: "Hay subtítulos en marcha. Podrá probarlo cuando se detengan.",
+      elsewhere:
+        "Está probando Earshot. La prueba termina sola en unos segundos; después podrá iniciar los subtítulos de una reunión.",
+      opening: "Abriendo su micrófono…",
+      speak: "Hable ahora.",
+      left: (time) => `Quedan ${time}`,
+      writing: "Escribiendo las últimas palabras…",
+      outcomes: {
+        words: "Funciona. Estas palabras solo están en esta página y desaparecen al cerrarla.",
+        "no-words":
+          "Llegó sonido, pero no se reconoció ninguna palabra. Acérquese al micrófono, hable con frases completas y compruebe el idioma hablado en el botón de Earshot de la barra de herramientas.",
+        "no-sound":
+          "No llegó ningún sonido. Compruebe que el micrófono está conectado, encendido y sin silenciar, y que es el elegido en el botón de Earshot de la barra de herramientas.",
+      },
+    },
     keyStorage: {
       keychain: "Las reuniones se guardan cifradas. Su clave está en el llavero de este sistema.",
       file: "Las reuniones se guardan cifradas. Su clave está en un archivo que solo usted puede leer, porque este sistema no tiene llavero.",
@@ -705,6 +733,8 @@ export const es: Words = {
     ready: "Todo listo",
     readyBody:
       "Abra su reunión, pulse el botón de Earshot en la barra de herramientas y después «Iniciar subtítulos».",
+    readyPin:
+      "Si no ve ese botón, pulse la pieza de puzle arriba a la derecha del navegador y después la chincheta junto a Earshot.",
   },
   errors: {
     incompatible_protocol_version: {

@@ -662,6 +662,7 @@ export const fr: Words = {
   welcome: {
     title: "Des sous-titres qui ne quittent jamais votre ordinateur",
     lead: "Earshot met par écrit ce que disent les deux côtés d’une réunion dans le navigateur, à mesure qu’ils parlent.",
+    steps: { done: "Terminé", now: "Maintenant", later: "Ensuite" },
     captured: "Ce qu’Earshot écoute",
     capturedTab:
       "Le son d’un seul onglet : celui où vous appuyez sur le bouton Earshot. Aucun autre onglet, aucun contenu de page.",
@@ -703,6 +704,33 @@ export const fr: Words = {
       connected: (version) => `Connecté (version ${version}).`,
     },
     hostRetry: "Vérifier de nouveau",
+    command: "Ouvrez un terminal dans le dossier d’Earshot et saisissez cette commande :",
+    copyCommand: "Copier la commande",
+    looksAgain: "Cette page vérifie de nouveau d’elle-même toutes les quelques secondes.",
+    speech: "Modèle vocal et micro",
+    allModels: "Tous les modèles vocaux",
+    tryOut: {
+      title: "Essayez pendant 20 secondes",
+      body: "Dites quelques phrases et lisez-les ici. L’essai se termine de lui-même et rien n’est conservé : le son et les mots sont supprimés aussitôt.",
+      start: "Commencer l’essai",
+      again: "Essayer encore",
+      stop: "Arrêter",
+      first: "Terminez d’abord les trois étapes ci-dessus.",
+      busy: "Des sous-titres sont en cours. Vous pourrez essayer quand ils seront arrêtés.",
+      elsewhere:
+        "Vous essayez Earshot en ce moment. L’essai se termine tout seul en quelques secondes ; vous pourrez ensuite démarrer les sous-titres d’une réunion.",
+      opening: "Ouverture de votre micro…",
+      speak: "Parlez maintenant.",
+      left: (time) => `Encore ${time}`,
+      writing: "Écriture des derniers mots…",
+      outcomes: {
+        words: "Cela fonctionne. Ces mots ne sont que sur cette page et disparaissent quand vous la fermez.",
+        "no-words":
+          "Du son est arrivé, mais aucun mot n’a été reconnu. Rapprochez-vous du micro, parlez par phrases entières et vérifiez la langue parlée derrière le bouton Earshot de la barre d’outils.",
+        "no-sound":
+          "Aucun son n’est arrivé. Vérifiez que le micro est branché, allumé et non coupé, et que c’est bien lui qui est choisi derrière le bouton Earshot de la barre d’outils.",
+      },
+    },
     keyStorage: {
       keychain:
         "Les réunions sont enregistrées chiffrées. Leur clé se trouve dans le trousseau de ce système.",
@@ -711,6 +739,8 @@ export const fr: Words = {
     ready: "C’est prêt",
     readyBody:
       "Ouvrez votre réunion, appuyez sur le bouton Earshot de la barre d’outils, puis sur « Démarrer les sous-titres ».",
+    readyPin:
+      "Si vous ne voyez pas ce bouton, appuyez sur la pièce de puzzle en haut à droite du navigateur, puis sur l’épingle à côté d’Earshot.",
   },
   errors: {
     incompatible_protocol_version: {

@@ -613,6 +613,7 @@ export const ko: Words = {
   welcome: {
     title: "컴퓨터 밖으로 나가지 않는 자막",
     lead: "Earshot은 브라우저 회의에서 양쪽이 하는 말을 바로 글로 옮깁니다.",
+    steps: { done: "완료", now: "지금", later: "다음" },
     captured: "Earshot이 듣는 것",
     capturedTab: "Earshot 버튼을 누른 탭 하나의 소리입니다. 다른 탭의 소리나 페이지의 내용은 읽지 않습니다.",
     capturedMicrophone:
@@ -651,12 +652,40 @@ export const ko: Words = {
       connected: (version) => `연결되었습니다(버전 ${version}).`,
     },
     hostRetry: "다시 확인",
+    command: "Earshot 폴더에서 터미널을 열고 다음 명령을 입력하세요.",
+    copyCommand: "명령 복사",
+    looksAgain: "이 페이지는 몇 초마다 스스로 다시 확인합니다.",
+    speech: "음성 인식 모델과 마이크",
+    allModels: "모든 음성 인식 모델",
+    tryOut: {
+      title: "20초 동안 사용해 보기",
+      body: "몇 문장을 말하면 여기에 표시됩니다. 저절로 끝나며 아무것도 남지 않습니다. 소리와 말은 바로 삭제됩니다.",
+      start: "사용해 보기",
+      again: "다시 사용해 보기",
+      stop: "중지",
+      first: "먼저 위의 세 단계를 마치세요.",
+      busy: "자막이 표시되고 있습니다. 중지한 뒤에 사용해 볼 수 있습니다.",
+      elsewhere:
+        "지금 Earshot을 사용해 보고 있습니다. 몇 초 안에 자동으로 끝나며, 그 뒤에 회의 자막을 시작할 수 있습니다.",
+      opening: "마이크를 여는 중…",
+      speak: "지금 말씀하세요.",
+      left: (time) => `${time} 남음`,
+      writing: "마지막 말을 글로 옮기는 중…",
+      outcomes: {
+        words: "잘 작동합니다. 이 말은 이 페이지에만 있으며 페이지를 닫으면 사라집니다.",
+        "no-words":
+          "소리는 들어왔지만 말을 인식하지 못했습니다. 마이크에 더 가까이에서 온전한 문장으로 말하고, 툴바의 Earshot 버튼에서 말하는 언어를 확인하세요.",
+        "no-sound":
+          "소리가 들어오지 않았습니다. 마이크가 연결되어 켜져 있고 음소거되지 않았는지, 툴바의 Earshot 버튼에서 올바른 마이크를 선택했는지 확인하세요.",
+      },
+    },
     keyStorage: {
       keychain: "회의는 암호화하여 저장합니다. 키는 이 시스템의 키체인에 있습니다.",
       file: "회의는 암호화하여 저장합니다. 이 시스템에는 키체인이 없어, 키는 본인만 읽을 수 있는 파일에 있습니다.",
     },
     ready: "준비 완료",
     readyBody: "회의를 열고 툴바에서 Earshot 버튼을 누른 다음 ‘자막 시작’을 누르세요.",
+    readyPin: "버튼이 보이지 않으면 브라우저 오른쪽 위의 퍼즐 조각을 누른 다음 Earshot 옆의 핀을 누르세요.",
   },
   errors: {
     incompatible_protocol_version: {

@@ -597,6 +597,7 @@ export const zh: Words = {
   welcome: {
     title: "永不离开您电脑的字幕",
     lead: "Earshot 会实时写下浏览器会议中双方所说的话。",
+    steps: { done: "已完成", now: "现在", later: "稍后" },
     captured: "Earshot 收听的内容",
     capturedTab: "一个标签页的声音：您点击 Earshot 按钮时所在的标签页。不收听其他标签页，也不读取网页内容。",
     capturedMicrophone: "如果您允许，还有您的麦克风，以便为您自己的话显示字幕。两种声音绝不会混合。",
@@ -633,12 +634,39 @@ export const zh: Words = {
       connected: (version) => `已连接（版本 ${version}）。`,
     },
     hostRetry: "重新检查",
+    command: "在 Earshot 的文件夹中打开终端，然后输入此命令：",
+    copyCommand: "复制命令",
+    looksAgain: "此页面每隔几秒会自动重新检查。",
+    speech: "语音识别模型和麦克风",
+    allModels: "所有语音识别模型",
+    tryOut: {
+      title: "试用 20 秒",
+      body: "说几句话，即可在此看到文字。试用会自动结束，不会保留任何内容：声音和文字会立即删除。",
+      start: "开始试用",
+      again: "再试一次",
+      stop: "停止",
+      first: "请先完成上面的三个步骤。",
+      busy: "正在显示字幕。停止后即可试用。",
+      elsewhere: "您正在试用 Earshot。试用会在几秒后自动结束，之后即可开始会议字幕。",
+      opening: "正在打开您的麦克风…",
+      speak: "请开始说话。",
+      left: (time) => `还剩 ${time}`,
+      writing: "正在写下最后的话…",
+      outcomes: {
+        words: "一切正常。这些文字只显示在此页面上，关闭页面后即消失。",
+        "no-words":
+          "收到了声音，但未识别出任何话语。请靠近麦克风，用完整的句子说话，并通过工具栏中的 Earshot 按钮检查所说的语言。",
+        "no-sound":
+          "没有收到声音。请检查麦克风是否已连接、已打开且未静音，并通过工具栏中的 Earshot 按钮检查是否选择了正确的麦克风。",
+      },
+    },
     keyStorage: {
       keychain: "会议以加密方式保存。密钥保存在此系统的钥匙串中。",
       file: "会议以加密方式保存。由于此系统不提供钥匙串，密钥保存在只有您能读取的文件中。",
     },
     ready: "准备就绪",
     readyBody: "打开会议，点击工具栏中的 Earshot 按钮，然后点击“开始显示字幕”。",
+    readyPin: "如果看不到该按钮，请点击浏览器右上角的拼图图标，然后点击 Earshot 旁边的图钉。",
   },
   errors: {
     incompatible_protocol_version: {

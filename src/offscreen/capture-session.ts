@@ -114,7 +114,7 @@ export class CaptureSession {
     await this.#end();
   }
 
-  async #open(streamId: string): Promise<void> {
+  async #open(streamId: string | null): Promise<void> {
     const { session } = this;
     try {
       this.#capture = await Capture.start(streamId, this.sources, {

@@ -11,29 +11,28 @@ export interface CaptureCallbacks extends PcmCallbacks {
   readonly onTabEnded: () => void;
 }
 
-/** Both streams of one meeting, from the click to the stop. What is recorded of them is up to `sources`. */
+/** Both streams of one meeting, or the microphone's alone, from the click to the stop. What is recorded of them is up to `sources`. */
 export class Capture {
   readonly #pcm: PcmSource;
   readonly #sources: RecordedSources;
-  readonly #tabStream: MediaStream;
-  readonly #playback: TabPlayback;
+  readonly #tab: { readonly stream: MediaStream; readonly playback: TabPlayback } | null;
   readonly #microphone: MicrophoneConnection;
 
   private constructor(
     pcm: PcmSource,
-    tabStream: MediaStream,
+    tabStream: MediaStream | null,
     sources: RecordedSources,
     { isPlaybackMuted, onTabEnded }: CaptureCallbacks,
   ) {
     this.#pcm = pcm;
     this.#sources = sources;
-    this.#tabStream = tabStream;
-    this.#playback = playTab(tabStream, isPlaybackMuted());
-    tabStream.getAudioTracks()[0]?.addEventListener("ended", () => {
+    this.#tab =
+      tabStream === null ? null : { stream: tabStream, playback: playTab(tabStream, isPlaybackMuted()) };
+    tabStream?.getAudioTracks()[0]?.addEventListener("ended", () => {
       sources.lose("tab", "tab_closed");
       onTabEnded();
     });
-    this.#record("tab", tabStream);
+    if (tabStream !== null) this.#record("tab", tabStream);
     this.#microphone = new MicrophoneConnection({
       onOpened: (stream) => this.#record("mic", stream),
       onLost: (reason) => sources.lose("mic", reason),
@@ -41,19 +40,19 @@ export class Capture {
   }
 
   /**
-   * Opens the tab's audio and starts framing.
+   * Opens the tab's audio, where there is a tab, and starts framing.
    * @throws {EarshotError} `tab_capture_failed` or `capture_stalled`
    */
   static async start(
-    streamId: string,
+    streamId: string | null,
     sources: RecordedSources,
     callbacks: CaptureCallbacks,
   ): Promise<Capture> {
-    const tabStream = await openTabAudio(streamId);
+    const tabStream = streamId === null ? null : await openTabAudio(streamId);
     try {
       return new Capture(await openPcmSource(callbacks), tabStream, sources, callbacks);
     } catch (error) {
-      stopTracks(tabStream);
+      if (tabStream !== null) stopTracks(tabStream);
       throw error;
     }
   }
@@ -76,15 +75,15 @@ export class Capture {
   }
 
   mutePlayback(isMuted: boolean): void {
-    this.#playback.mute(isMuted);
+    this.#tab?.playback.mute(isMuted);
   }
 
   /** Ends everything; frames begun before are delivered, and none after that. */
   async stop(): Promise<CaptureEnd> {
     this.#microphone.stop();
     const end = await this.#pcm.close();
-    stopTracks(this.#tabStream);
-    await this.#playback.end();
+    if (this.#tab !== null) stopTracks(this.#tab.stream);
+    await this.#tab?.playback.end();
     this.#sources.close();
     return end;
   }

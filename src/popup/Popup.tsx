@@ -2,6 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { uiLanguage, words } from "../i18n/index.ts";
 import { chatNotice } from "../shared/consent.ts";
 import { unseenNotice } from "../shared/notices.ts";
+import { isTryOut } from "../shared/session.ts";
 import { changeBetween } from "../shared/settings.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CopyButton } from "../ui/controls/CopyButton.tsx";
@@ -65,14 +66,19 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
             </div>
           )}
           <StatusNotices status={status} list="popup" send={store.send} />
-          {session.name !== "idle" && (
+          {isTryOut(session) && (
+            <p class="notice" role="status" data-notice="try-out">
+              {words.welcome.tryOut.elsewhere}
+            </p>
+          )}
+          {session.name !== "idle" && !isTryOut(session) && (
             <CopyButton
               action="copy-notice"
               label={words.consent.copyNotice}
               text={() => chatNotice(settings.transcription.language, [], uiLanguage)}
             />
           )}
-          {session.name !== "idle" && (
+          {session.name !== "idle" && !isTryOut(session) && (
             <Sources
               sources={status.sources}
               levels={store.levels}

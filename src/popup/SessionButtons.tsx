@@ -1,5 +1,5 @@
 import { words } from "../i18n/index.ts";
-import type { SessionState } from "../shared/session.ts";
+import { isTryOut, type SessionState } from "../shared/session.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CaptionWindowButton } from "../ui/controls/CaptionWindowButton.tsx";
 import { PauseButton } from "../ui/controls/PauseButton.tsx";
@@ -38,9 +38,13 @@ export function SessionButtons({
           >
             {words.stop}
           </button>
-          <PauseButton session={session} send={send} />
-          {isCaptionWindowOffered && <CaptionWindowButton send={send} />}
-          <StrikeButton session={session} send={send} />
+          {!isTryOut(session) && (
+            <>
+              <PauseButton session={session} send={send} />
+              {isCaptionWindowOffered && <CaptionWindowButton send={send} />}
+              <StrikeButton session={session} send={send} />
+            </>
+          )}
         </>
       )}
       <button type="button" class="panel-opener" data-action="open-panel" onClick={openPanel}>

@@ -1,10 +1,14 @@
 import type { ErrorReport } from "../../protocol/errors.ts";
 
+/** How long a try-out captures. */
+export const TRY_OUT_MS = 20_000;
+
 /** The one meeting being captured. */
 export interface ActiveSession {
   /** UUID of the session on every wire. */
   readonly session: string;
-  readonly tabId: number;
+  /** Null: a try-out, which has the microphone alone and of which nothing is stored (ADR-041). */
+  readonly tabId: number | null;
   /** Milliseconds since the epoch at the click; the transcript has the exact time of the first sample. */
   readonly startedAtMs: number;
 }
@@ -63,6 +67,11 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
     default:
       return event satisfies never;
   }
+}
+
+/** Whether what runs is a try-out (ADR-041). */
+export function isTryOut(state: SessionState): boolean {
+  return state.name !== "idle" && state.tabId === null;
 }
 
 /** The session a state belongs to, null when idle. */

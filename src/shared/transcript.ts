@@ -70,6 +70,8 @@ export interface Transcript {
   readonly completeness: "open" | "complete" | "recovered";
   /** The user keeps it for longer than the setting says; absent while that was never said. */
   readonly isExempt?: boolean;
+  /** What a try-out shows, of which nothing is ever stored (ADR-041); absent in every meeting. */
+  readonly isTryOut?: true;
   /** It comes from a file; absent where it was captioned here. */
   readonly isImported?: boolean;
   /** On what ground the others' words were written down; absent or null while the user has noted nothing. */

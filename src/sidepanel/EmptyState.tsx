@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { words } from "../i18n/index.ts";
-import type { SessionState } from "../shared/session.ts";
+import { isTryOut, type SessionState } from "../shared/session.ts";
 import type { OpenedMeeting } from "../ui/meetings/use-stored-transcript.ts";
 
 interface EmptyStateProps {
@@ -36,6 +36,7 @@ export function EmptyState({ session, opened, unreadable, query }: EmptyStatePro
 }
 
 function advice(session: SessionState): string {
+  if (isTryOut(session)) return words.welcome.tryOut.elsewhere;
   switch (session.name) {
     case "idle":
     case "stopping":

@@ -44,7 +44,8 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const stored = useStoredTranscript(askTranscript, status, store.changed, store.changedMeeting.value);
   const editing = useMemo(() => lineEditing(store), [store]);
   const { opened } = stored;
-  const current = store.transcript.value;
+  // Words of a try-out are shown where it was started, and nowhere else.
+  const current = store.transcript.value?.isTryOut === true ? null : store.transcript.value;
   const transcript = opened === null ? current : readOf(opened.reading);
   // The rows' identity decides what is drawn again.
   const gaps = useMemo(() => readableGaps(transcript?.gaps ?? []), [transcript?.gaps]);

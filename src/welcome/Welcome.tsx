@@ -1,30 +1,35 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { words } from "../i18n/index.ts";
-import { activeSession } from "../shared/session.ts";
+import { isTryOut } from "../shared/session.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
-import { ModelOffer } from "../ui/models/ModelOffer.tsx";
-import { ModelShelf } from "../ui/models/ModelShelf.tsx";
-import { ModelStatus } from "../ui/models/ModelStatus.tsx";
-import { offeredModel } from "../ui/models/model-rows.ts";
-import { ConsentSection } from "./ConsentSection.tsx";
-import { HostSection } from "./HostSection.tsx";
-import { MicrophoneSection } from "./MicrophoneSection.tsx";
+import { HelperStep } from "./HelperStep.tsx";
+import { MicrophonePart } from "./MicrophonePart.tsx";
+import { isModelReady, ModelPart } from "./ModelPart.tsx";
 import type { Microphone } from "./microphone-permission.ts";
-import { Section } from "./Section.tsx";
+import { Part, Step, stepStates } from "./Step.tsx";
+import { hasWorked, TryOutSection } from "./TryOutSection.tsx";
+import type { TryOut } from "./try-out.ts";
+import { WhatStep } from "./WhatStep.tsx";
 
-/** First-run page: what is captured, where it stays, who else must know, and what is still missing (UI-7). */
-export function Welcome({
-  store,
-  microphone,
-}: {
+interface WelcomeProps {
   readonly store: SessionStore;
   readonly microphone: Microphone;
-}) {
+  readonly tryOut: ReadonlySignal<TryOut>;
+}
+
+/** First-run page: three steps, each with its state and what to do next, and a try-out (UI-7). */
+export function Welcome({ store, microphone, tryOut }: WelcomeProps) {
   const status = store.status.value;
   const settings = store.settings.value;
   const text = words.welcome;
   if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
   const chosen = settings.transcription.model;
-  const missing = offeredModel(status.models, chosen);
+  const isSpeechReady = isModelReady(status, chosen) && microphone.state.value === "granted";
+  const areDone = [settings.hasConsented, status.host.name === "connected", isSpeechReady];
+  const isReady = areDone.every(Boolean);
+  const [what = "now", helper = "later", speech = "later"] = stepStates(areDone);
+  const isRunning = status.session.name !== "idle";
+  const isMeetingRunning = isRunning && !isTryOut(status.session);
 
   return (
     <main data-session={status.session.name} data-consented={settings.hasConsented}>
@@ -33,50 +38,36 @@ export function Welcome({
         <h1>{text.title}</h1>
         <p>{text.lead}</p>
       </header>
-      <Section id="captured" title={text.captured}>
-        <ul>
-          <li>{text.capturedTab}</li>
-          <li>{text.capturedMicrophone}</li>
-          <li>{text.capturedWhen}</li>
-        </ul>
-      </Section>
-      <Section id="local" title={text.local}>
-        <p>{text.localBody}</p>
-        <p>{text.localAudio}</p>
-      </Section>
-      <ConsentSection
+      <WhatStep
+        state={what}
         hasConsented={settings.hasConsented}
         agree={() => store.send({ type: "change-settings", change: { hasConsented: true } })}
       />
-      <MicrophoneSection microphone={microphone} />
-      <HostSection
+      <HelperStep
+        state={helper}
         host={status.host}
         keyStorage={status.keyStorage}
         retry={() => store.send({ type: "retry-host" })}
       />
-      <Section id="model" title={words.model.title}>
-        <ModelStatus
-          model={status.model}
-          calibration={status.engine?.calibration ?? null}
-          isQuiet={false}
-          remedy={
-            missing === null ? null : (
-              <ModelOffer
-                models={status.models}
-                model={missing}
-                download={() =>
-                  store.send({ type: "download-model", model: missing, isChosen: missing === chosen })
-                }
-              />
-            )
-          }
-        />
-        <ModelShelf models={status.models} send={store.send} />
-      </Section>
-      {settings.hasConsented && activeSession(status.session) === null && (
-        <Section id="ready" title={text.ready}>
-          <p>{text.readyBody}</p>
-        </Section>
+      <Step number={3} state={speech} id="speech" title={text.speech}>
+        <ModelPart status={status} chosen={chosen} send={store.send} />
+        <MicrophonePart microphone={microphone} />
+      </Step>
+      <TryOutSection
+        tryOut={tryOut.value}
+        obstacle={isReady ? (isMeetingRunning ? text.tryOut.busy : null) : text.tryOut.first}
+        microphone={status.sources.mic}
+        levels={store.levels}
+        send={store.send}
+      />
+      {isReady && !isRunning && (
+        <Part id="ready" title={text.ready} isNext={hasWorked(tryOut.value)}>
+          <p class="ready">
+            <img src="/icons/48.png" width={32} height={32} alt="" />
+            <span>{text.readyBody}</span>
+          </p>
+          <p class="quiet">{text.readyPin}</p>
+        </Part>
       )}
     </main>
   );

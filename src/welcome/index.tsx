@@ -3,10 +3,18 @@ import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { watchMicrophone } from "./microphone-permission.ts";
+import { followTryOut } from "./try-out.ts";
 import { Welcome } from "./Welcome.tsx";
 
 reportUncaughtErrors(globalThis, console.warn);
 markLanguage();
-const store = connectView({ captions: false, levels: false, models: true });
+const store = connectView({ captions: true, levels: true, models: true });
 const microphone = watchMicrophone(navigator);
-render(<Welcome store={store} microphone={microphone} />, document.body);
+const tryOut = followTryOut(store);
+// Nobody reads on: the microphone does not stay open.
+addEventListener("pagehide", () => {
+  const shown = tryOut.value;
+  if (shown.name === "running" && !shown.isStopping)
+    store.send({ type: "stop-session", session: shown.session });
+});
+render(<Welcome store={store} microphone={microphone} tryOut={tryOut} />, document.body);

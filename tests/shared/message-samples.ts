@@ -48,6 +48,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   },
   watch: { type: "watch", captions: true, levels: false, models: false },
   "start-session": { type: "start-session", id, tabId: 7 },
+  "start-try-out": { type: "start-try-out", id },
   "stop-session": { type: "stop-session", id, session },
   "pause-session": { type: "pause-session", id, session },
   "continue-session": { type: "continue-session", id, session },

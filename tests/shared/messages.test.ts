@@ -26,6 +26,7 @@ test("SEC-6 ARCHITECTURE.md tells who may say what, as the table has it", () => 
 /** Commands that mean the same whichever meeting runs; `dismiss-problem` may be about none, and names that. */
 const OF_THE_PROGRAM = [
   "start-session",
+  "start-try-out",
   "retry-transcription",
   "change-settings",
   "download-model",

@@ -21,6 +21,8 @@ interface OpenedTab extends Pick<TabState, "title" | "isMuted"> {
 export interface CaptureEnvironment {
   /** @throws {EarshotError} when the tab cannot be captured */
   readonly openTab: (tabId: number) => Promise<OpenedTab>;
+  /** Opens what captures, where there is no tab. Resolves once it is connected: what it is sent then outlives this worker. */
+  readonly openDocument: () => Promise<void>;
   /** Delivered once the offscreen document is connected. */
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   /** The session that the offscreen document captures, as it says itself; null where there is neither. */
@@ -62,6 +64,10 @@ export function captureEnvironment({
       await ensureOffscreenDocument();
       const { title, isMuted } = stateOf(tab);
       return { streamId, title, isMuted, site: siteOf(url) };
+    },
+    async openDocument() {
+      await ensureOffscreenDocument();
+      await offscreen.capturedSession();
     },
     toOffscreen: (message) => offscreen.post(message),
     capturedSession: async () => ((await hasOffscreenDocument()) ? offscreen.capturedSession() : null),

@@ -32,6 +32,8 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
   switch (command.type) {
     case "start-session":
       return void (await meetings.begin(command.tabId, id))?.open();
+    case "start-try-out":
+      return void (await meetings.begin(null, id))?.open();
     case "stop-session":
       return meetings.running?.stopping.request(null);
     case "change-settings":

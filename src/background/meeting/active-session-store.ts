@@ -16,7 +16,7 @@ const stop = z.object({
 });
 const running = z.object({
   session: z.uuid(),
-  tabId: z.int(),
+  tabId: z.nullable(z.int()),
   startedAtMs: z.number(),
   isCaptured: z.boolean(),
   isKnownToHost: z.boolean(),

@@ -12,11 +12,11 @@ export class AudioFlow {
   /** Per source, how many frames the host has. */
   readonly #storedNext = new Map<AudioSource, number>();
 
-  /** A meeting begins: audio of its tab is expected. */
-  constructor(statusStore: StatusStore, now: () => number) {
+  /** A meeting begins: audio of its tab is expected, or of what it has instead. */
+  constructor(statusStore: StatusStore, now: () => number, first: AudioSource = "tab") {
     this.#statusStore = statusStore;
     this.#now = now;
-    this.#watch.expect("tab", now());
+    this.#watch.expect(first, now());
   }
 
   /** Only a live source is expected to deliver: a silenced or lost one says itself why it does not. */

@@ -11,7 +11,7 @@ import { AudioFlow } from "./audio-flow.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { HostSession } from "./host-session.ts";
 import { MeetingTab } from "./meeting-tab.ts";
-import type { RememberedSession, SessionMemory } from "./session-memory.ts";
+import type { Ended, RememberedSession, SessionMemory } from "./session-memory.ts";
 import { Silencing } from "./silencing.ts";
 import { Stopping } from "./stopping.ts";
 
@@ -24,13 +24,13 @@ export interface MeetingNeeds {
   readonly environment: CaptureEnvironment;
   /** The host works on the session, and has struck these spans of it: what was struck meanwhile is sent there. */
   readonly onKnownAtHost: (session: string, struck: readonly SampleRange[]) => void;
-  /** `isFinishedLater`: the user did not want to wait for the transcription. */
-  readonly onEnded: (how: { readonly isFinishedLater: boolean }) => void;
+  readonly onEnded: (how: Ended) => void;
 }
 
 /** One meeting: what it has in the browser and at the host, each in a part of its own. How it ends is in `stopping.ts`. */
 export class Meeting {
   readonly active: ActiveSession;
+  readonly isTryOut: boolean;
   readonly diagnostics: DiagnosticsCollector;
   readonly flow: AudioFlow;
   readonly silencing: Silencing;
@@ -45,9 +45,10 @@ export class Meeting {
   constructor(active: ActiveSession, left: RememberedSession | null, needs: MeetingNeeds) {
     const { statusStore, environment } = needs;
     this.active = active;
+    this.isTryOut = active.tabId === null;
     this.#needs = needs;
     this.diagnostics = new DiagnosticsCollector(active.session, environment.now());
-    this.flow = new AudioFlow(statusStore, environment.now);
+    this.flow = new AudioFlow(statusStore, environment.now, this.isTryOut ? "mic" : "tab");
     this.silencing = new Silencing(active.session, needs);
     this.atHost = new HostSession(active, left, {
       ...needs,

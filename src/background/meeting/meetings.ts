@@ -2,16 +2,21 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventData } from "../../../protocol/events.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import type { OffscreenToBackground } from "../../shared/messages/messages.ts";
+import type { SessionRecord } from "../transcript/database/transcript-schema.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import { Meeting, type MeetingNeeds } from "./meeting.ts";
 import type { LeftSession, RememberedSession } from "./session-memory.ts";
+import { endTryOut, openTryOut, type TryOutNeeds } from "./try-out.ts";
 
-interface MeetingsNeeds extends MeetingNeeds {
+interface MeetingsNeeds extends MeetingNeeds, TryOutNeeds {
   /** Resolves once the host works on no other session. */
   readonly makeRoom: () => Promise<void>;
   /** Sends the offscreen document again what was struck. */
   readonly resendStruck: (session: string) => Promise<void>;
 }
+
+/** What a record says of a tab that is not there. */
+const NO_TAB = { title: "" };
 
 type Message<Type extends string> = Extract<OffscreenToBackground, { type: Type }>;
 
@@ -44,10 +49,10 @@ export class Meetings {
 
   /**
    * Writes down and shows that captions of this tab are wanted; `open` then goes all the way to the host. Null when they
-   * are not to be had, or when `session` was begun before: one start may come twice.
+   * are not to be had, or when `session` was begun before: one start may come twice. Without a tab it is a try-out.
    */
   async begin(
-    tabId: number,
+    tabId: number | null,
     session = this.#needs.environment.newId(),
   ): Promise<{ readonly open: () => Promise<void> } | null> {
     const { statusStore, memory, environment } = this.#needs;
@@ -87,7 +92,8 @@ export class Meetings {
     // The host starts while the transcript is read; its events must find the transcript there. Why it does not start
     // is reported where the meeting opens its session in `carryOn`.
     void host.ensure().catch(() => null);
-    await hub.restore(session);
+    if (this.#latest.isTryOut) return hub.openTryOut(this.#recordOf(this.#latest, NO_TAB));
+    await hub.show(session);
   }
 
   /** Goes on with what was restored, from whatever step it had come to. */
@@ -116,7 +122,9 @@ export class Meetings {
     meeting.flow.check();
     // A tab that is being closed has nothing more to report.
     if (this.#needs.statusStore.status.session.name === "stopping") return;
-    const tab = await this.#needs.environment.tabState(meeting.active.tabId);
+    const { tabId } = meeting.active;
+    if (tabId === null) return endTryOut(meeting, this.#needs);
+    const tab = await this.#needs.environment.tabState(tabId);
     // A document that does not capture yet drops what it is sent of a meeting; from its start on it gets all that there is.
     if (tab !== null && meeting.isRunning && !meeting.isStarting) meeting.tab.observe(tab);
   }
@@ -169,9 +177,9 @@ export class Meetings {
   /** The transcript names the model that works on it; one that is loaded between meetings works on none. */
   modelIs(model: string | null): void {
     const { hub } = this.#needs;
-    const session = this.running?.active.session;
-    if (model === null || session === undefined || hub.transcript?.model === model) return;
-    void hub.amendHead(session, { model });
+    const { running } = this;
+    if (model === null || running === null || running.isTryOut || hub.transcript?.model === model) return;
+    void hub.amendHead(running.active.session, { model });
   }
 
   #ofMeeting(meeting: Meeting, message: Message<`capture-${string}` | "hello">): Promise<void> {
@@ -226,8 +234,9 @@ export class Meetings {
     }
     meeting.resendRequests();
     await memory.change({ isCaptured: true });
-    if (environment.settings().isOverlayWanted && meeting.isRunning)
-      void environment.showOverlay(meeting.active.tabId);
+    const { tabId } = meeting.active;
+    if (tabId !== null && environment.settings().isOverlayWanted && meeting.isRunning)
+      void environment.showOverlay(tabId);
     await hasRoom;
     await meeting.atHost.open();
   }
@@ -238,22 +247,14 @@ export class Meetings {
    * @throws {EarshotError} why the browser refuses the tab
    */
   async #openCapture(meeting: Meeting): Promise<boolean> {
-    const { statusStore, hub, environment } = this.#needs;
-    const { session, tabId, startedAtMs } = meeting.active;
+    const { hub, environment } = this.#needs;
+    const { session, tabId } = meeting.active;
+    if (tabId === null) return openTryOut(meeting, this.#recordOf(meeting, NO_TAB), this.#needs);
     const { streamId, title, isMuted, site } = await environment.openTab(tabId);
     if (!meeting.isStarting) return false;
-    const { isMicrophoneWanted, microphoneDeviceId, transcription } = environment.settings();
+    const { isMicrophoneWanted, microphoneDeviceId } = environment.settings();
     // Before any audio: a caption of a session that has no record would count as one of a session that was deleted.
-    await hub.open({
-      session,
-      title,
-      startedAtMs,
-      language: transcription.language,
-      model: statusStore.status.model?.loaded?.model ?? transcription.model,
-      speakers: wordsIn(environment.uiLanguage()).speakers,
-      site,
-      completeness: "open",
-    });
+    await hub.open(this.#recordOf(meeting, { title, site }));
     environment.toOffscreen({
       type: "start-capture",
       session,
@@ -265,6 +266,23 @@ export class Meetings {
     meeting.tab.mutePlayback(isMuted);
     meeting.captureStarted();
     return true;
+  }
+
+  #recordOf(
+    { active: { session, startedAtMs } }: Meeting,
+    tab: Pick<SessionRecord, "title" | "site">,
+  ): SessionRecord {
+    const { statusStore, environment } = this.#needs;
+    const { transcription } = environment.settings();
+    return {
+      ...tab,
+      session,
+      startedAtMs,
+      language: transcription.language,
+      model: statusStore.status.model?.loaded?.model ?? transcription.model,
+      speakers: wordsIn(environment.uiLanguage()).speakers,
+      completeness: "open",
+    };
   }
 
   /** The document does not capture what was restored: it had not come to that, or is gone. */

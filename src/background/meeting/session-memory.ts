@@ -31,6 +31,14 @@ export interface End {
   readonly isUnfinished: boolean;
 }
 
+/** How a meeting ended. */
+export interface Ended {
+  /** The user did not want to wait for the transcription. */
+  readonly isFinishedLater: boolean;
+  /** The session of which nothing may be left; null where it was no try-out. */
+  readonly tryOut: string | null;
+}
+
 /** What a worker leaves to the next one. */
 export interface LeftSession {
   readonly running: RememberedSession | null;

@@ -8,7 +8,7 @@ import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import type { HostSession } from "./host-session.ts";
-import type { End, RememberedSession, SessionMemory, Stop } from "./session-memory.ts";
+import type { End, Ended, RememberedSession, SessionMemory, Stop } from "./session-memory.ts";
 
 /** One utterance is being decoded when the user has enough of corrections; it is waited for before anything else is tried. */
 const LAST_CORRECTION_MS = 10_000;
@@ -51,8 +51,7 @@ interface StoppingNeeds {
   readonly environment: CaptureEnvironment;
   readonly atHost: Pick<HostSession, "close" | "endCorrections" | "isKnownToHost" | "open" | "stop">;
   readonly diagnostics: Pick<DiagnosticsCollector, "finished">;
-  /** `isFinishedLater`: the user did not want to wait for the transcription. */
-  readonly onEnded: (how: { readonly isFinishedLater: boolean }) => void;
+  readonly onEnded: (how: Ended) => void;
 }
 
 /**
@@ -180,7 +179,7 @@ export class Stopping {
     const { statusStore, hub, memory, environment, onEnded } = this.#needs;
     if (memory.current === null || isClosing(this.#phase)) return;
     this.#phase = { name: "closing" };
-    const { session } = this.#active;
+    const { session, tabId } = this.#active;
     const isFinishedLater = this.#isHurried;
     if (memory.current.end === null) await memory.change({ end });
     environment.toOffscreen({ type: "abandon-capture", session });
@@ -201,7 +200,7 @@ export class Stopping {
       corrections: null,
     });
     await closed;
-    onEnded({ isFinishedLater });
+    onEnded({ isFinishedLater, tryOut: tabId === null ? session : null });
   }
 
   get #pending(): Pending | null {

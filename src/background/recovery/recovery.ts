@@ -108,7 +108,10 @@ export class SessionRecovery {
   async #round(link: Link, tried: Set<string>): Promise<number> {
     await this.#deleteAtHost(link);
     const { sessions, unreadable = [] } = await listUnfinished(link);
-    for (const unfinished of sessions) await this.#take(link, unfinished);
+    // The host may have refused to delete one, or a try-out begun meanwhile.
+    const deleted = new Set(await this.#needs.database.listDeleted());
+    for (const unfinished of sessions)
+      if (!deleted.has(unfinished.session)) await this.#take(link, unfinished);
     for (const { session, changed_at } of unreadable) {
       if (await this.#needs.retention.isExpiredAtHost(session, Date.parse(changed_at)))
         await this.#delete(link, session);
@@ -127,6 +130,8 @@ export class SessionRecovery {
 
   async #deleteAtHost(link: Link): Promise<void> {
     for (const session of await this.#needs.database.listDeleted()) {
+      // A try-out that has begun meanwhile is among them.
+      if (!this.#needs.isIdle()) return;
       if (await this.#delete(link, session)) await this.#needs.database.forgetDeleted(session);
     }
     await this.#needs.onDeletionsChanged();

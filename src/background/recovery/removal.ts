@@ -47,7 +47,9 @@ export class SessionRemoval {
   /** Shows how many deletions wait for the host. */
   async countPending(): Promise<void> {
     const { statusStore, database } = this.#needs;
-    const pendingDeletions = (await database.listDeleted()).length;
+    // A try-out is to be deleted from its first moment on.
+    const running = activeSession(statusStore.status.session)?.session;
+    const pendingDeletions = (await database.listDeleted()).filter((session) => session !== running).length;
     if (pendingDeletions !== statusStore.status.pendingDeletions) statusStore.update({ pendingDeletions });
   }
 

@@ -2,6 +2,7 @@ import { errorKind } from "../../../protocol/errors.ts";
 import { activeSession } from "../../shared/session.ts";
 import { hasMark } from "../browser/browser-session-marks.ts";
 import type { UpdateGate } from "../browser/update-gate.ts";
+import type { Ended } from "../meeting/session-memory.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { SessionKeys } from "../transcript/database/session-keys.ts";
 import type { Striking } from "../transcript/striking.ts";
@@ -65,13 +66,14 @@ export async function onHostConnected({
   await striking.finishOld(activeSession(statusStore.status.session)?.session ?? null);
 }
 
-/** What waited for the end of the meeting. `isFinishedLater`: the user did not want to wait for its transcription. */
+/** What waited for the end of the meeting. */
 export async function afterMeeting(
-  { statusStore, interrupted, keys, recovery, retention, striking, updates }: Deferred,
-  { isFinishedLater }: { readonly isFinishedLater: boolean },
+  { statusStore, interrupted, keys, recovery, removal, retention, striking, updates }: Deferred,
+  { isFinishedLater, tryOut }: Ended,
 ): Promise<void> {
   updates.check();
   try {
+    if (tryOut !== null) await removal.remove(tryOut);
     await striking.finishOld(null);
     await keys.ended();
     await interrupted.load(null);

@@ -60,9 +60,9 @@ export class CaptionHub {
     return this.#transcript;
   }
 
-  /** The head of the transcript shown, if it is that session's. */
+  /** What is stored as the head of the transcript shown, if it is that session's and no try-out. */
   recordOf(session: string): SessionRecord | null {
-    if (session !== this.#transcript?.session) return null;
+    if (session !== this.#transcript?.session || this.#transcript.isTryOut === true) return null;
     const { segments: _segments, gaps: _gaps, suppressed: _suppressed, ...record } = this.#transcript;
     return record;
   }
@@ -75,9 +75,24 @@ export class CaptionHub {
     void this.#changeHead(record.session, {});
   }
 
-  /** Shows the session that runs, when the worker was restarted. */
-  async restore(session: string): Promise<void> {
-    await this.#show(session);
+  /** Begins what a try-out shows. It has no record, without which the database takes nothing of a session that it does not know. */
+  openTryOut(record: SessionRecord): void {
+    this.#callbacks.onUnreadable(null);
+    this.#replace({ ...record, isTryOut: true, segments: [], gaps: [], suppressed: [] });
+  }
+
+  /** Shows a stored session in the place of what is shown, which is `instead`: the one that runs, when the worker was restarted. */
+  async show(session: string, instead: Transcript | null = null): Promise<void> {
+    const loading = { session, since: [] as (() => void)[] };
+    this.#loading = loading;
+    const transcript = await this.#guard(this.#read(session));
+    // Meanwhile a meeting may have begun, or this one may have been deleted.
+    if (this.#loading !== loading) return;
+    this.#loading = null;
+    if (!transcript || this.#transcript !== instead) return;
+    this.#callbacks.onUnreadable(null);
+    this.#replace(transcript);
+    for (const change of loading.since) change(); // Whether it was stored before the reading or after.
   }
 
   /** Shows the latest session, if none is shown or, `instead`, of one that is over. Its key is the host's, so this starts it. */
@@ -85,14 +100,13 @@ export class CaptionHub {
     const shown = this.#transcript;
     if (instead ? shown?.completeness === "open" : shown !== null || this.#loading !== null) return;
     const latest = (await this.#guard(this.#database.listSessions()))?.at(-1);
-    if (latest !== undefined && latest.session !== shown?.session) await this.#show(latest.session, shown);
+    if (latest !== undefined && latest.session !== shown?.session) await this.show(latest.session, shown);
   }
 
   /** The host can be asked for keys (again): what waited for one is read or stored now. */
   async keysAvailable(running: string | null): Promise<void> {
-    if (this.#hasUnstoredHead && this.#transcript !== null)
-      await this.#changeHead(this.#transcript.session, {});
-    if (this.#transcript === null && running !== null) await this.#show(running);
+    if (this.#hasUnstoredHead) await this.#changeHead(this.#transcript?.session ?? "", {});
+    if (this.#transcript === null && running !== null) await this.show(running);
   }
 
   /** Changes when any session began, and whether it is complete. */
@@ -182,11 +196,10 @@ export class CaptionHub {
 
   /** Drops what was never made final; at the end of a session nothing tentative may stay. */
   dropTentative(): void {
-    const transcript = this.#transcript;
-    for (const { isFinal, source, utterance } of transcript?.segments ?? []) {
-      if (!isFinal && transcript !== null)
-        this.#change(transcript.session, { type: "drop", source, utterance });
-    }
+    if (this.#transcript === null) return;
+    const { session, segments } = this.#transcript;
+    for (const { isFinal, source, utterance } of segments)
+      if (!isFinal) this.#change(session, { type: "drop", source, utterance });
   }
 
   /** The session is deleted: it is shown no more, and the latest of the others takes its place. */
@@ -204,19 +217,6 @@ export class CaptionHub {
 
   find(source: AudioSource, utterance: number): Segment | undefined {
     return findSegment(this.#transcript?.segments ?? [], source, utterance);
-  }
-
-  async #show(session: string, instead: Transcript | null = null): Promise<void> {
-    const loading = { session, since: [] as (() => void)[] };
-    this.#loading = loading;
-    const transcript = await this.#guard(this.#read(session));
-    // Meanwhile a meeting may have begun, or this one may have been deleted.
-    if (this.#loading !== loading) return;
-    this.#loading = null;
-    if (!transcript || this.#transcript !== instead) return;
-    this.#callbacks.onUnreadable(null);
-    this.#replace(transcript);
-    for (const change of loading.since) change(); // Whether it was stored before the reading or after.
   }
 
   /** Null when it is not known, or its key cannot be had, which is reported. */
@@ -239,7 +239,7 @@ export class CaptionHub {
    */
   #changeHead(session: string, change: HeadChange): Promise<boolean> {
     const changed = this.#lastHeadChange.then(async () => {
-      if (session !== this.#transcript?.session) return false;
+      if (session !== this.#transcript?.session || this.#transcript.isTryOut === true) return false;
       const part = typeof change === "function" ? change(this.#transcript) : change;
       await this.#storeHead(session, { ...this.#transcript, ...part });
       // It may have been replaced while it was stored.

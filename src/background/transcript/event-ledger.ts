@@ -21,7 +21,7 @@ interface EventLedgerNeeds {
   readonly onStored: () => void;
   /** The browser's database refused; the host will send again what is not acknowledged. */
   readonly onRefused: (error: EarshotError) => void;
-  /** An event of a session that is not known here: the user deleted it (IPC-4). */
+  /** An event of a session that is not known here: the user deleted it (IPC-4), or it is a try-out. */
   readonly onUnknown: () => void;
 }
 

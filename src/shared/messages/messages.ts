@@ -168,7 +168,9 @@ export const MESSAGES = {
     models: z.boolean(),
   }),
   "start-session": command(["popup"], { tabId: count }),
-  "stop-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  /** Captions the microphone alone for a while and stores nothing of it. */
+  "start-try-out": command(["welcome"], {}),
+  "stop-session": meetingCommand("running-meeting", ["popup", "side-panel", "welcome"], {}),
   "pause-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   "continue-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   "mute-microphone": meetingCommand("running-meeting", ["popup", "side-panel"], { isMuted: z.boolean() }),

@@ -7,8 +7,8 @@ export type BackgroundToOffscreen =
   | {
       readonly type: "start-capture";
       readonly session: string;
-      /** Lives 10 s and can be used once. */
-      readonly streamId: string;
+      /** Of the tab's audio; lives 10 s and can be used once. Null: there is no tab. */
+      readonly streamId: string | null;
       readonly isMicrophoneWanted: boolean;
       readonly microphoneDeviceId: string | null;
     }

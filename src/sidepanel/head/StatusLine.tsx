@@ -1,5 +1,6 @@
 import { words } from "../../i18n/index.ts";
 import { unseenNotice } from "../../shared/notices.ts";
+import { isTryOut } from "../../shared/session.ts";
 import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { CaptionWindowButton } from "../../ui/controls/CaptionWindowButton.tsx";
@@ -23,7 +24,7 @@ export function StatusLine({ status, send }: StatusLineProps) {
       <div class="status">
         <StateWords session={session} />
         {session.name === "recording" && <Elapsed startedAtMs={session.startedAtMs} />}
-        <PauseButton session={session} send={send} />
+        {!isTryOut(session) && <PauseButton session={session} send={send} />}
         {session.name !== "idle" && session.name !== "stopping" && (
           <button
             type="button"
@@ -35,12 +36,14 @@ export function StatusLine({ status, send }: StatusLineProps) {
           </button>
         )}
       </div>
-      <div class="rare">
-        <StrikeButton session={session} send={send} />
-        {session.name !== "idle" && unseenNotice(status) === null && (
-          <CaptionWindowButton send={send} isShort />
-        )}
-      </div>
+      {!isTryOut(session) && (
+        <div class="rare">
+          <StrikeButton session={session} send={send} />
+          {session.name !== "idle" && unseenNotice(status) === null && (
+            <CaptionWindowButton send={send} isShort />
+          )}
+        </div>
+      )}
       <StatusNotices status={status} list="panel" send={send} />
       {session.name !== "idle" && <ModelStatus model={status.model} isQuiet={true} />}
     </>

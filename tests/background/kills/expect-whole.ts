@@ -19,7 +19,8 @@ export function expectWhole(run: Run): void {
     expect(captures()).toHaveLength(1);
     expect(run.browser.capturedSession).toBe(session.session);
     const isPaused = session.name === "paused";
-    expect(captures()[0]?.recorded.has("tab"), "what is recorded is what is shown").toBe(!isPaused);
+    const source = session.tabId === null ? "mic" : "tab";
+    expect(captures()[0]?.recorded.has(source), "what is recorded is what is shown").toBe(!isPaused);
   }
   for (const record of run.browser.database.records.values()) {
     const isOpen = record.completeness === "open";

@@ -184,7 +184,8 @@ export class FakeBrowser {
   /** Whom the document captures; an ending capture counts no more. */
   get capturedSession(): string | null {
     const hello = this.document?.capture.hello;
-    return hello?.sources.tab.name === "off" ? null : (hello?.session ?? null);
+    const isOver = hello?.sources.tab.name === "off" && hello.sources.mic.name === "off";
+    return isOver ? null : (hello?.session ?? null);
   }
 
   get #here(): Context {

@@ -17,16 +17,16 @@ export class FakeCapture {
   readonly #sources: RecordedSources;
   readonly #callbacks: CaptureCallbacks;
 
-  private constructor(sources: RecordedSources, callbacks: CaptureCallbacks) {
+  private constructor(streamId: string | null, sources: RecordedSources, callbacks: CaptureCallbacks) {
     this.#sources = sources;
     this.#callbacks = callbacks;
     FakeCapture.running.add(this);
-    this.#open("tab");
+    if (streamId !== null) this.#open("tab");
     setTimeout(() => this.#tick(), FRAME_MS);
   }
 
   static async start(
-    _streamId: string,
+    streamId: string | null,
     sources: RecordedSources,
     callbacks: CaptureCallbacks,
   ): Promise<FakeCapture> {
@@ -34,7 +34,7 @@ export class FakeCapture {
       setTimeout(resolve, OPENING_MS);
     });
     if (FakeCapture.failure !== null) throw FakeCapture.failure;
-    return new FakeCapture(sources, callbacks);
+    return new FakeCapture(streamId, sources, callbacks);
   }
 
   keepMicrophone(deviceId: string | null): Promise<void> {

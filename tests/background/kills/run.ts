@@ -6,12 +6,12 @@ import { FakeBrowser } from "./fake-browser.ts";
 
 type View = ReturnType<FakeBrowser["openView"]>;
 
-/** One run: a browser with its popup and side panel, and the history page where something is asked for there. */
+/** One run: a browser with its popup and side panel, and another page where something is asked for there. */
 export class Run {
   readonly browser = new FakeBrowser();
   popup!: View;
   panel!: View;
-  #history: View | null = null;
+  #other: View | null = null;
 
   /** Clicks that wait for a meeting to be shown; where its view is gone first, they never come. */
   notYetAsked = 0;
@@ -27,8 +27,8 @@ export class Run {
     this.isViewAnother = true;
     this.popup.context.end();
     this.panel.context.end();
-    this.#history?.context.end();
-    this.#history = null;
+    this.#other?.context.end();
+    this.#other = null;
   }
 
   send(command: ViewCommand): void {
@@ -40,8 +40,8 @@ export class Run {
   #viewOf(worlds: readonly World[]): View {
     if (worlds.includes("popup")) return this.popup;
     if (worlds.includes("side-panel")) return this.panel;
-    this.#history ??= this.browser.openView("src/history/index.html");
-    return this.#history;
+    this.#other ??= this.browser.openView(`src/${worlds[0]}/index.html`);
+    return this.#other;
   }
 
   /** Asks for something of the meeting that runs, as soon as the panel shows one. */

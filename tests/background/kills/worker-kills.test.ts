@@ -6,6 +6,7 @@ import { FakeCapture } from "./fake-capture.ts";
 import { LATE_COMMANDS } from "./late-commands.ts";
 import { Run } from "./run.ts";
 import { SCENARIOS, type Scenario } from "./scenarios.ts";
+import { TRY_OUTS } from "./try-outs.ts";
 
 const { facade } = vi.hoisted(() => ({
   facade: new Proxy<Record<string, unknown>>(
@@ -80,7 +81,7 @@ async function play(scenario: Scenario, kills: readonly Kill[], isViewGone: bool
   return { steps, isDone };
 }
 
-describe.each([...SCENARIOS, ...LATE_COMMANDS])("CAP-8 $name", (scenario) => {
+describe.each([...SCENARIOS, ...TRY_OUTS, ...LATE_COMMANDS])("CAP-8 $name", (scenario) => {
   test.for([
     { view: "stays", isViewGone: false },
     { view: "goes with it", isViewGone: true },

@@ -29,7 +29,7 @@ test("IPC-11 a stop hands the host the last counts and gaps, and the transcript 
   });
   expect(meeting.statusStore.status.session).toEqual({ name: "idle", lastError: null });
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("complete");
-  expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
+  expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false, tryOut: null });
 });
 
 test("IPC-11 a stop shows how much was still to be transcribed, for its progress", async () => {
@@ -51,7 +51,7 @@ test("IPC-11 who does not want to wait leaves the rest to the recovery, with eve
   expect(meeting.statusStore.status.session).toEqual({ name: "idle", lastError: null });
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("open");
   expect((await meeting.database.load(SESSION))?.gaps).toMatchObject([{ source: "mic", reason: "muted" }]);
-  expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: true });
+  expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: true, tryOut: null });
 });
 
 test("IPC-11 who does not want to wait for a queue that is not taken drops it first", async () => {
@@ -131,7 +131,7 @@ test("IPC-11 who does not want to wait for better words has a complete transcrip
   expect(meeting.methods()).not.toContain("abandon_session");
   expect((await meeting.database.recordOf(SESSION))?.completeness).toBe("complete");
   expect(meeting.statusStore.status.corrections).toBeNull();
-  expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false });
+  expect(meeting.onEnded).toHaveBeenCalledExactlyOnceWith({ isFinishedLater: false, tryOut: null });
 });
 
 test("IPC-11 a stop that is not answered for long after that can still be left", async () => {

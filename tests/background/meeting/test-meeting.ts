@@ -11,6 +11,7 @@ import type { ConnectNative } from "../../../src/background/host/native-link.ts"
 import type { Meeting } from "../../../src/background/meeting/meeting.ts";
 import { Meetings } from "../../../src/background/meeting/meetings.ts";
 import {
+  type Ended,
   type LeftSession,
   type RememberedSession,
   SessionMemory,
@@ -49,7 +50,10 @@ export class TestMeeting {
   readonly database = new TestDatabase();
   readonly answers: Record<string, object | null> = { ...ANSWERS };
   readonly remembered = vi.fn<(left: LeftSession) => Promise<void>>(() => Promise.resolve());
-  readonly onEnded = vi.fn<(how: { readonly isFinishedLater: boolean }) => void>();
+  readonly onEnded = vi.fn<(how: Ended) => void>();
+  /** Sessions that were written down as never to be stored. */
+  readonly neverStored: string[] = [];
+  refusesToNote = false;
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
   readonly statusStore = new StatusStore(() => {});
   readonly hub: CaptionHub;
@@ -91,6 +95,11 @@ export class TestMeeting {
       memory: this.memory,
       environment,
       makeRoom: () => Promise.resolve(),
+      neverStore: (session) => {
+        if (this.refusesToNote) return Promise.reject(new Error("the disk is full"));
+        this.neverStored.push(session);
+        return Promise.resolve();
+      },
       resendStruck: () => Promise.resolve(),
       onKnownAtHost: () => {},
       onEnded: this.onEnded,
@@ -180,6 +189,7 @@ export class TestMeeting {
 
   #environment(): CaptureEnvironment {
     return {
+      openDocument: () => Promise.resolve(),
       openTab: () =>
         Promise.resolve({ streamId: "stream", title: "Weekly", isMuted: this.tab.isMuted, site: "meet" }),
       toOffscreen: (message) => {

@@ -216,3 +216,31 @@ test("UI-5 a folder that the host cannot delete keeps no meeting from being reco
   expect(state.recovered).toMatchObject([{ session: SESSION, state: "done" }]);
   expect(await database.listDeleted()).toEqual([OTHER]);
 });
+
+test("UI-5 a deleted folder that the host lists, as it could not delete it, is offered to nobody", async () => {
+  const { recovery, database, methods, state } = newRecovery({
+    delete_session: () => Promise.reject(new EarshotError("journal_unwritable", "read-only")),
+    list_sessions: () => ({ sessions: [listed(OTHER)] }),
+  });
+  await database.deleteSession(OTHER);
+
+  await recovery.run();
+
+  expect(methods()).not.toContain("resume_session");
+  expect(state.recovered).toEqual([]);
+});
+
+test("UI-7 a try-out that began while a round did is not deleted at the host before its end", async () => {
+  const { recovery, database, methods, state } = newRecovery();
+  const list = database.listDeleted.bind(database);
+  database.listDeleted = () => {
+    state.isIdle = false;
+    return list();
+  };
+  await database.deleteSession(SESSION);
+
+  await recovery.run();
+
+  expect(methods()).toEqual(["list_sessions"]);
+  expect(await list()).toEqual([SESSION]);
+});

@@ -56,6 +56,22 @@ test("IPC-7 a database that fails takes nothing from the views, and is reported"
   expect(hub.recordOf(SESSION)).toEqual(sessionRecord({ model: "base" }));
 });
 
+test("UI-7 what a try-out shows has no record, and nothing that is asked of it is stored", async () => {
+  const { hub, database, onChange } = newHub();
+  hub.openTryOut(sessionRecord());
+  hub.apply(numberedFinal(0));
+  await hub.amend(SESSION, { completeness: "complete" });
+  await hub.amendHead(SESSION, { model: "base" });
+  await hub.rename(SESSION, "mic", "Aki");
+  await hub.bookmark(SESSION, () => [{ id: "0b9d4a57-6c0f-4f0e-8b5d-2f9a7c3e1d10", atMs: 5, note: "" }]);
+  await hub.addGaps([{ source: "mic", start_sample: 0, end_sample: 1600, reason: "muted" }]);
+
+  expect(onChange).toHaveBeenCalledOnce();
+  expect(hub.transcript).toMatchObject({ isTryOut: true, segments: [{ isFinal: true }] });
+  expect(hub.recordOf(SESSION)).toBeNull();
+  expect(await database.listSessions()).toEqual([]);
+});
+
 test("UI-5 when the transcript shown is deleted, the latest of the others is shown, or none", async () => {
   const { hub, database, onReplaced } = newHub();
   await database.putRecord(sessionRecord({ session: OTHER, startedAtMs: 1 }));

@@ -210,7 +210,7 @@ test("UI-2 an edit that is stored while a worker reads the meeting is in what it
   });
   const editing = new Editing({ hub, database, ledger, onEdited: nothing });
 
-  await Promise.all([hub.restore(SESSION), editing.edit(SESSION, [{ ...LINE, text: "Later." }], 9)]);
+  await Promise.all([hub.show(SESSION), editing.edit(SESSION, [{ ...LINE, text: "Later." }], 9)]);
 
   expect(hub.find("tab", LINE.utterance)).toMatchObject({ stable: "Later.", isEdited: true });
 });

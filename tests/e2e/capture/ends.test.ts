@@ -119,7 +119,7 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     expect(silenced.sources.tab).toEqual({ name: "silenced", reasons: ["tab_crashed"] });
 
     const panel = await earshot.sidePanel();
-    await panel.evaluate((tabId) => chrome.tabs.reload(tabId), session.tabId);
+    await panel.evaluate((tabId) => (tabId === null ? null : chrome.tabs.reload(tabId)), session.tabId);
     await untilStatus("the audio", ({ sources }) => sources.tab.name === "live");
     await untilStatus("the end of the problem", ({ problem }) => problem === null);
     await untilStatus("recording", (status) => status.session.name === "recording");

@@ -1,12 +1,12 @@
 import { words } from "../i18n/index.ts";
 import type { Microphone } from "./microphone-permission.ts";
-import { Section } from "./Section.tsx";
+import { Part } from "./Step.tsx";
 
-export function MicrophoneSection({ microphone }: { readonly microphone: Microphone }) {
+export function MicrophonePart({ microphone }: { readonly microphone: Microphone }) {
   const text = words.welcome;
   const state = microphone.state.value;
   return (
-    <Section id="microphone" title={text.microphone}>
+    <Part id="microphone" title={text.microphone}>
       {state !== "granted" && <p>{text.microphoneBody}</p>}
       <p class={state === "granted" ? "done" : "quiet"} role="status" data-microphone={state}>
         {text.microphoneStates[state]}
@@ -22,6 +22,6 @@ export function MicrophoneSection({ microphone }: { readonly microphone: Microph
           {state === "unknown" || state === "asking" ? text.microphoneButton : text.microphoneAgain}
         </button>
       )}
-    </Section>
+    </Part>
   );
 }

@@ -1,0 +1,52 @@
+import { words } from "../i18n/index.ts";
+import { isUnderWay, type Status } from "../shared/status.ts";
+import type { SessionStore } from "../ui/connection/session-store.ts";
+import { DownloadProgress } from "../ui/models/DownloadProgress.tsx";
+import { ModelOffer } from "../ui/models/ModelOffer.tsx";
+import { ModelShelf } from "../ui/models/ModelShelf.tsx";
+import { ModelStatus } from "../ui/models/ModelStatus.tsx";
+import { missingModel, offeredModel } from "../ui/models/model-rows.ts";
+import { Part } from "./Step.tsx";
+
+interface ModelPartProps {
+  readonly status: Status;
+  readonly chosen: string;
+  readonly send: SessionStore["send"];
+}
+
+/** Whether the model that the user chose can be used (pure). */
+export function isModelReady({ model, models }: Pick<Status, "model" | "models">, chosen: string): boolean {
+  return model?.state === "ready" && missingModel(models, chosen) === null;
+}
+
+/** The model that is needed, its download in one click and how far that is; all others behind a heading. */
+export function ModelPart({ status, chosen, send }: ModelPartProps) {
+  const { model, models, engine } = status;
+  const offered = offeredModel(models, chosen);
+  const download = models.downloads.find(
+    (one) => isUnderWay(one) && one.model === missingModel(models, chosen),
+  );
+  return (
+    <Part id="model" title={words.model.title}>
+      <ModelStatus
+        model={model}
+        calibration={engine?.calibration ?? null}
+        isQuiet={false}
+        remedy={
+          offered === null ? null : (
+            <ModelOffer
+              models={models}
+              model={offered}
+              download={() => send({ type: "download-model", model: offered, isChosen: offered === chosen })}
+            />
+          )
+        }
+      />
+      {download !== undefined && <DownloadProgress download={download} />}
+      <details data-all-models>
+        <summary>{words.welcome.allModels}</summary>
+        <ModelShelf models={models} send={send} />
+      </details>
+    </Part>
+  );
+}
