@@ -121,7 +121,7 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     const panel = await earshot.sidePanel();
     await panel.evaluate((tabId) => (tabId === null ? null : chrome.tabs.reload(tabId)), session.tabId);
     await untilStatus("the audio", ({ sources }) => sources.tab.name === "live");
-    await untilStatus("the end of the problem", ({ problem }) => problem === null);
+    await untilStatus("the end of the problem", ({ problem }) => problem?.code !== "tab_crashed");
     await untilStatus("recording", (status) => status.session.name === "recording");
     await command({ type: "stop-session", session: earshot.view.running });
     await earshot.untilIdle(HUNG_MS);
