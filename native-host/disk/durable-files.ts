@@ -48,7 +48,12 @@ export class DurableFile {
     return fstatSync(this.#descriptor).size;
   }
 
-  /** Writes all of it or nothing: what a full disk took in part is taken back. @throws the system's error */
+  /**
+   * Writes all of it or nothing: what a full disk took in part is taken back. It outlives this process; a power cut it outlives only
+   * from the next `sync` or `flush` on.
+   *
+   * @throws the system's error
+   */
   write(bytes: Uint8Array, at: number): void {
     const bytesBefore = this.bytes;
     try {

@@ -30,6 +30,13 @@ export interface IntakeParts {
 /**
  * The extension's side of a session: every frame is stored first and acknowledged after that. It knows nothing of the
  * sidecar.
+ *
+ * 1. A frame comes from `native-host/extension/extension-requests.ts` by `native-host/host-requests.ts`.
+ * 2. It is stored: written to its file, sealed (`native-host/journal/source-journal.ts`), which outlives a killed host. Once a
+ *    second `tick` has the file synced to the disk (`fdatasync` in `native-host/disk/durable-files.ts`): a power cut may take what
+ *    came since.
+ * 3. It is acknowledged, within 200 ms and without waiting for that sync. `audio_ack` ends in
+ *    `src/offscreen/frames/frame-queue.ts`, which keeps each frame until then, and sends again those that are asked for.
  */
 export class AudioIntake {
   readonly #parts: IntakeParts;

@@ -27,7 +27,11 @@ export interface SupervisorListener extends Omit<SidecarListener, "lost"> {
  * then after twice that, three times in a row at most; after the last loss only when a meeting begins or the user asks.
  *
  * A hang is what `sidecar-health.ts` calls one; the rest the process shows by itself (`native-host/sidecar/sidecar.ts`). The next one
- * is given settings and session by `sidecar-setup.ts`, and audio from the last settled sample on by `pumps/transcription.ts`.
+ * is given settings and session by `sidecar-setup.ts`, and audio by `native-host/pumps/transcription.ts`: what is not settled, and
+ * 100 frames before that as context.
+ *
+ * A strike has the sidecar replaced (`replace`, called by `native-host/host.ts`): the next one is started as soon as the process is
+ * gone, without delay, and it counts as no loss.
  */
 export class Supervisor {
   readonly #parts: SupervisorParts;

@@ -8,12 +8,13 @@ import type { UnrenderedFigures } from "../shared/status.ts";
  *
  * 1. `ClockWatch` notices it: the audio thread's sample clock falls behind the computer's, and stays there.
  * 2. `UnrenderedAudio` moves the session's clock on by it, so that what follows keeps its true time. In front of the next
- *    frame it is a gap of both sources, whose reason that frame takes along (`frames/gap-marks.ts`); beside a pause, in which
- *    nothing was wanted, it only lengthens the pause.
- * 3. Under `SHORTEST_OVERLOAD_GAP` it is a hole: the host reports no gap (`pumps/event-delivery.ts`), and the sidecar takes
- *    silence in its place (`captions/captioner.py`).
- * 4. `LossFigures` judges what of it the user is shown; the background does so once that grows (`meeting/meetings.ts`:
- *    `audio_lost`, a problem of `src/shared/notices.ts`).
+ *    frame it is a gap of both sources, whose reason that frame takes along (`src/offscreen/frames/gap-marks.ts`); beside a pause,
+ *    in which nothing was wanted, it only lengthens the pause.
+ * 3. Under 200 ms (`SHORTEST_OVERLOAD_GAP` in `protocol/gaps.ts`) it is a hole: the host reports no gap
+ *    (`native-host/pumps/event-delivery.ts`), and the sidecar takes silence in its place
+ *    (`python-stt/src/earshot_stt/captions/captioner.py`).
+ * 4. `LossFigures` judges what of it the user is shown; the background does so once that grows
+ *    (`src/background/meeting/meetings.ts`: `audio_lost`, a problem of `src/shared/notices.ts`).
  */
 
 /** What the session's clock has that the audio thread's has not. */

@@ -158,7 +158,7 @@ export class Meetings {
     }
   }
 
-  /** The host has frames on disk, or wants some again. */
+  /** The host has written frames to their file (`native-host/pumps/audio-intake.ts`), or wants some again. */
   framesStored({ session, source, next_seq, resend = false }: EventData<"audio_ack">): void {
     const meeting = this.running;
     if (meeting?.active.session !== session) return;

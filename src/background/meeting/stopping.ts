@@ -60,8 +60,11 @@ interface StoppingNeeds {
  * 1. The request is written down (`session-memory.ts`), sent to the offscreen document and shown, in this order (ADR-022).
  * 2. The document takes no new frames and says so once the host has those that are queued (`src/offscreen/capture-session.ts`).
  * 3. The host transcribes what is left, corrects what is to be corrected, and answers once the extension has stored the last final
- *    (`native-host/session/session-ending.ts`). "Finish now" ends the wait: first for corrections, then for everything.
- * 4. The meeting is taken down: document, overlay, record, memory; then the views show that nothing runs.
+ *    (`native-host/session/session-ending.ts`). "Finish now" ends the wait: first for corrections, then for everything. After its
+ *    answer the host deletes the session's folder (`native-host/host-requests.ts`; `SessionRegistry.close`).
+ * 4. The meeting is taken down: overlay, record, document, memory; then the views show that nothing runs.
+ * 5. What waited for the end is done (`afterMeeting` in `src/background/recovery/schedule.ts`): an update of the extension, keys of
+ *    struck spans, meetings that have expired, and the recovery of others.
  *
  * However far it came, a worker that follows goes on from the record. A meeting that does not get to the last final stays
  * unfinished: `open` in the database and on the host's disk, for the recovery.

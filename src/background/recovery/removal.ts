@@ -20,7 +20,10 @@ interface RemovalNeeds {
   readonly recovery: Pick<SessionRecovery, "forget">;
 }
 
-/** Removes a session, here and at the host: one that the user picked, or that is older than the setting keeps (`retention.ts`). */
+/**
+ * Removes a session, here and at the host: one that the user picked, or that is older than the setting keeps (`retention.ts`). What
+ * only the host has, and what it could not be told of here, `recovery.ts` has it delete.
+ */
 export class SessionRemoval {
   readonly #needs: RemovalNeeds;
 

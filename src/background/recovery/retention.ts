@@ -18,7 +18,8 @@ interface RetentionNeeds {
 
 /**
  * What becomes of a meeting that is older than the retention setting keeps: it is removed, here and at the host, unless the user
- * keeps that very one ("Keep this one") or it is the one that runs. An import of such a meeting keeps it (`importing.ts`).
+ * keeps that very one ("Keep this one") or it is the one that runs. An import of such a meeting keeps it (`importing.ts`). Unless the
+ * user chose otherwise the setting is null, and nothing is removed (`src/shared/settings.ts`).
  *
  * Stored meetings are looked at when a worker starts and after a meeting (`schedule.ts`), and when the setting changes; what only
  * the host has, unfinished or unreadable, in each round of the recovery.

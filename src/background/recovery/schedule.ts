@@ -27,7 +27,8 @@ interface Deferred {
 
 /*
  * When what was interrupted is finished: meetings, deletions, key rotations, an update of the extension. There are three
- * occasions: a worker starts, the host is connected, a meeting ends. A fourth is the user's ("Try again").
+ * occasions: a worker starts, the host is connected, a meeting ends. Another is the user's ("Try again", `view-commands.ts`), and a
+ * round whose host ended is begun again by `recovery.ts` itself, after a while.
  */
 
 /** Shows what was interrupted, removes what is too old, and starts the host for what it can finish, once in a browser session. */

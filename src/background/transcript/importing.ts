@@ -29,7 +29,7 @@ const CODES: Readonly<Record<ImportProblem, ErrorCode>> = {
 };
 
 /**
- * Makes stored meetings of JSON exports. A file comes in pieces (`src/history/import/import-file.ts`), for the browser's messages are
+ * Makes stored meetings of JSON exports. A file comes in pieces (`src/history/import/import-file.ts`, by `src/background/commands/answer-query.ts`), for the browser's messages are
  * bounded, and is parsed here, whole (`src/shared/export/transcript-file.ts`): what a page says of it is not believed. It is stored in one transaction or not at all; a worker that ends before that leaves
  * nothing of it, and the page sends it to the next one.
  */

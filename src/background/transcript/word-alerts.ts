@@ -15,7 +15,11 @@ interface WordAlertsNeeds {
 /**
  * Notices when the others say one of the words that the user wants to be alerted to. Only words that will not change count, so
  * that nothing is called out that the next partial takes back; and only those of the others: one's own need no alert. What
- * counts as the word is in `src/shared/text/alert-words.ts`, where the alert is shown in `src/shared/notices.ts`.
+ * counts as the word is in `src/shared/text/alert-words.ts`.
+ *
+ * `src/background/compose.ts` feeds it what `CaptionHub` changes (`onChange`) in the meeting that runs, puts an alert into the status
+ * and takes it out after `ALERT_MS`. It is shown by `src/shared/notices.ts`, and as "@" on the toolbar button
+ * (`src/background/views/toolbar-badge.ts`).
  */
 export class WordAlerts {
   readonly #needs: WordAlertsNeeds;

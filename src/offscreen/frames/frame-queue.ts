@@ -41,7 +41,7 @@ interface Lane {
 }
 
 /**
- * Numbers frames and keeps each until the host has it on disk (ADR-010). Pure bookkeeping:
+ * Numbers frames and keeps each until the host has written it to its file (ADR-010). Pure bookkeeping:
  * captured = acknowledged + queued + dropped, always. Every operation costs as much as the frames it touches.
  */
 export class FrameQueue {

@@ -23,8 +23,9 @@ interface Open {
  * device takes its place back from the one that stood in for it.
  *
  * One that is unplugged ends its track: `#lose` reports `microphone_lost` and looks for another one at once. Until there is
- * one, what is missing is a gap (`RecordedSources.lose` in `recorded-sources.ts`), and popup, panel and captions say why the
- * user's side is not captioned (`missingSource` in `src/shared/notices.ts`; `errors` in `src/i18n`).
+ * one, what is missing is a gap (`RecordedSources.lose` in `recorded-sources.ts`), and it is said why the user's side is not
+ * captioned (`errors` in `src/i18n`): in panel and captions by a notice (`missingSource` in `src/shared/notices.ts`), in the popup in
+ * the row of the source (`src/popup/Sources.tsx`).
  *
  * A microphone that is muted at the device, or by the system, goes on delivering zeros (the track's `mute` event): it is
  * recorded as the silence it is.

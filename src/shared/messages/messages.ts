@@ -21,9 +21,9 @@ import { bookmark, lineEdits } from "./edit-shapes.ts";
 import { type ImportAnswer, importPiece } from "./import-shapes.ts";
 
 /**
- * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and
- * the worlds that may say it; the background's gate lets nothing else in (SEC-3, SEC-6). What the background says is this
- * build's own, so those are types only. Commands are imperative, events past tense.
+ * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and the worlds
+ * that may say it. `message-gate.ts` lets nothing else in, `sender.ts` knows who says it, `pending-commands.ts` takes what was left in
+ * storage, which `storage-access.ts` closes (SEC-3, SEC-6). What the background says is of this build: types only. Commands are imperative, events past tense.
  */
 
 /** Where code of ours runs that talks to the background. Only `content-script` and `overlay-frame` stand in a web page. */

@@ -1,4 +1,14 @@
-"""Loads models on a thread of its own, so that neither health answers nor captions wait for it."""
+"""Loads models on a thread of its own, so that neither health answers nor captions wait for it.
+
+Here is which model is loaded next, and who learns of it. How one is loaded:
+
+1. `opener.py` finds the directory of a name, or of what stands in for it;
+2. `models/check.py` refuses files that are not what they claim, before anything of them is read;
+3. `calibration.py` measures once what the CPU is to do with it: threads, and a smaller model for partials;
+4. `decoding/faster_whisper_transcriber.py` opens and warms the weights (`open_transcriber`).
+
+What is delivered goes through the engine's inbox; `active_model.py` says which model captions meanwhile.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

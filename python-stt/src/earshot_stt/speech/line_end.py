@@ -7,10 +7,12 @@ A line is an utterance, and it ends at the first of
    be short, after one that goes on it must be long. A few words say little either way ("Ask not!"), so what
    is short waits longer for what follows, whatever its punctuation;
 2. ever shorter pauses once it is long (`EngineLimits.soft`), and without any at what the model takes at once
-   (`EngineLimits.hard`), there where it is quietest (`quietest`);
+   (`EngineLimits.hard`), there where it is quietest (`quietest`): 12 s and 20 s, unless a model's folder says
+   otherwise (`limits.py`);
 3. its last whole sentence, where it is long and goes on after one without an end in sight (`sentence_end`);
 4. a pause after which another language is spoken (`CaptionDecoder`);
-5. a gap, or the end of the source (`Captioner`): no line goes on where audio is missing.
+5. a gap of 200 ms or more, or the end of the source (`Captioner`): no line goes on where audio is missing. A
+   shorter gap is taken for silence.
 
 `endpointer.py` finds voice and pauses and asks here; what is decoded at a pause, and the cut, are in
 `caption_decoder.py`.
