@@ -121,7 +121,7 @@ describe("captions in a window of their own", () => {
     await meeting.speak();
     await onTop.waitForFunction(
       (count) => document.querySelectorAll("[data-caption]").length > count,
-      { timeout: 60_000 },
+      PROMPT,
       before,
     );
     await pressedIn(meeting.panel);

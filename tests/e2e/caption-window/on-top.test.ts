@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
@@ -26,7 +27,7 @@ describe("captions on top of other windows", () => {
     "UI-1 UI-6 they stand in a window on top, which can be read and is dressed like the other, in %s",
     async (language) => {
       const page = await open(language);
-      const onTop = await windowOnTopOf(page, () => page.click('[data-action="on-top"]'));
+      const onTop = await windowOnTopOf(page, () => clickOn(page, '[data-action="on-top"]'));
       await onTop.waitForSelector("[data-caption]");
       await onTop.setViewport({ width: 480, height: 270 });
       await takePicture(onTop, join(PICTURES, `caption-window-on-top-${language}`), true);
@@ -44,7 +45,7 @@ describe("captions on top of other windows", () => {
 
   test("UI-1 captions go on there, rolled to the newest line, and come back when it is closed", async () => {
     const page = await open();
-    const onTop = await windowOnTopOf(page, () => page.click('[data-action="on-top"]'));
+    const onTop = await windowOnTopOf(page, () => clickOn(page, '[data-action="on-top"]'));
     await onTop.waitForSelector("[data-caption]");
     const startSample = 200 * 16_000;
     const segment = finalSegment({ stable: "One more thing.", utterance: startSample, startSample });
@@ -97,12 +98,12 @@ describe("captions on top of other windows", () => {
         value: () => Promise.reject(new DOMException("no", "NotAllowedError")),
       });
     });
-    await page.click('[data-action="on-top"]');
+    await clickOn(page, '[data-action="on-top"]');
     await page.waitForSelector('[data-notice="on-top-refused"]');
     await takePicture(page, join(PICTURES, "caption-window-on-top-refused-en"), true);
 
     expect(await page.$("[data-caption]")).not.toBeNull();
-    await page.click('[data-action="dismiss"]');
+    await clickOn(page, '[data-action="dismiss"]');
     await page.waitForSelector('[data-notice="on-top-refused"]', { hidden: true });
   });
 
