@@ -119,7 +119,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   "UI-5": { promise: "History with search, delete, re-export, retention and recovery.", due: "now" },
   "UI-6": {
     promise:
-      "Dark and light, keyboard only, screen reader, English and Japanese; axe-core finds nothing in any view that is pictured.",
+      "Dark and light, keyboard only, screen reader, English and Japanese, either direction; axe-core finds nothing in any view that is pictured.",
     due: "now",
   },
   "UI-7": {

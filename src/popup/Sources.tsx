@@ -43,7 +43,11 @@ function Source({ source, state, levels, children }: SourceProps) {
         {words.sources[source]}
       </span>
       {state.name === "off" && <span class="quiet">{words.sourceOff}</span>}
-      {state.name === "live" && <span class="quiet label">{state.label}</span>}
+      {state.name === "live" && (
+        <span class="quiet label" dir="auto">
+          {state.label}
+        </span>
+      )}
       {state.name === "silenced" && (
         <strong class="label" role="status" data-silenced={state.reasons.join(" ")}>
           {silencedWords(state.reasons)}

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { z } from "../../protocol/zod.ts";
 import { LANGUAGES } from "../../src/i18n/index.ts";
 
+/** In place of a language: in English words, from right to left. */
+const RIGHT_TO_LEFT = "rtl";
+const VARIANTS = [...LANGUAGES.map(({ language }) => language), RIGHT_TO_LEFT].join("|");
 /** `panel-notice-key-lost-ja-dark.png`: what is shown, in which language, in which scheme. */
-const NAME = new RegExp(
-  String.raw`^(?<shown>.+?)(?:-(?<language>${LANGUAGES.map(({ language }) => language).join("|")}))?(?<scheme>-dark)?\.png$`,
-  "u",
-);
+const NAME = new RegExp(String.raw`^(?<shown>.+?)(?:-(?<language>${VARIANTS}))?(?<scheme>-dark)?\.png$`, "u");
 /** SHA-256 by name, of the run before. */
 const digests = z.record(z.string(), z.string());
 

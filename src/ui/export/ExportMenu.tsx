@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../../shared/export/formats.ts";
 import { EXPORT_PARTS, type ExportPart, type ExportParts } from "../../shared/export/parts.ts";
+import { backwardKey, forwardKey, isRightToLeft } from "../page-language.ts";
 import { type CopiedFormat, isCopied } from "./copy-transcript.ts";
 
 /** How long the button says that it worked. */
@@ -135,10 +136,11 @@ export function ExportMenu({ save, copy, parts, changePart }: ExportMenuProps) {
 
 /** Below its button, and within the window: what the button stands in may scroll, and cut off what stands in it. */
 function placeBelow(menu: HTMLElement, button: HTMLElement): void {
-  const { right, bottom } = button.getBoundingClientRect();
+  const { left, right, bottom } = button.getBoundingClientRect();
   const most = innerWidth - menu.offsetWidth - EDGE_PX;
-  const left = Math.max(EDGE_PX, Math.min(right - menu.offsetWidth, most));
-  menu.style.setProperty("--left", `${left}px`);
+  // Its end under that of the button.
+  const wanted = isRightToLeft() ? left : right - menu.offsetWidth;
+  menu.style.setProperty("--left", `${Math.max(EDGE_PX, Math.min(wanted, most))}px`);
   menu.style.setProperty("--below", `${bottom + DISTANCE_PX}px`);
 }
 
@@ -156,7 +158,9 @@ function FormatRow({ format: { format, extension }, isTabStop, save, copy }: For
     <Row>
       <button type="button" role="menuitem" tabIndex={isTabStop ? 0 : -1} data-format={format} onClick={save}>
         {name}
-        <span class="quiet">.{extension}</span>
+        <span class="quiet" dir="ltr">
+          .{extension}
+        </span>
       </button>
       {isCopied(format) && (
         <button
@@ -197,9 +201,9 @@ function nextItem(rows: readonly (readonly HTMLElement[])[], key: string): HTMLE
       return inColumn(rows[(at + 1) % rows.length]);
     case "ArrowUp":
       return inColumn(rows.at(at <= 0 ? -1 : at - 1));
-    case "ArrowRight":
+    case forwardKey():
       return rows[at]?.[column + 1];
-    case "ArrowLeft":
+    case backwardKey():
       return rows[at]?.[column - 1];
     case "Home":
       return rows[0]?.[0];

@@ -4,6 +4,7 @@ import type { Transcript } from "../../shared/transcript.ts";
 import { copyText } from "../controls/copy-text.ts";
 import { HighlightLines } from "../editing/highlighting.ts";
 import { EditLines, ReplaceInLine, type Side } from "../editing/line-editing.ts";
+import { forwardKey } from "../page-language.ts";
 
 /** What can be done with a line beside copying it, by its row. */
 export interface LineActions {
@@ -53,8 +54,9 @@ export function useLineActions(transcript: Transcript, lines: readonly Line[]): 
 }
 
 /**
- * Arrow keys walk the lines, Enter and F2 edit one, H highlights it, Ctrl+C copies it, the right arrow shows or hides its details. The rows are no
- * tab stops of their own: five thousand of them would stand between a keyboard user and whatever comes next.
+ * Arrow keys walk the lines, Enter and F2 edit one, H highlights it, Ctrl+C copies it, the arrow towards the end of the line shows or
+ * hides its details. The rows are no tab stops of their own: five thousand of them would stand between a keyboard user and whatever
+ * comes next.
  */
 export function moveBetweenLines(
   event: KeyboardEvent & { readonly currentTarget: HTMLElement },
@@ -70,7 +72,7 @@ export function moveBetweenLines(
       // Without a line to go on from, the arrow scrolls as it always does.
       if (row !== null) focus(event, after(row));
       break;
-    case "ArrowRight":
+    case forwardKey():
       row?.querySelector<HTMLElement>("[aria-expanded]")?.click();
       break;
     case "Enter":

@@ -7,9 +7,10 @@ export function obstaclesOf(view: Page) {
     isJapanese: /[ぁ-ん]/u.test(document.body.innerText),
     isBroken: /undefined|NaN|\[object/.test(document.body.innerText),
     sideways: document.documentElement.scrollWidth - innerWidth,
-    outside: [...document.querySelectorAll("button, select, input")].filter(
-      (control) => control.checkVisibility() && control.getBoundingClientRect().right > innerWidth,
-    ).length,
+    outside: [...document.querySelectorAll("button, select, input")].filter((control) => {
+      const { left, right } = control.getBoundingClientRect();
+      return control.checkVisibility() && (left < 0 || right > innerWidth);
+    }).length,
     unnamed: [...document.querySelectorAll<HTMLElement>("button")].filter(
       (button) => (button.getAttribute("aria-label") ?? button.textContent).trim() === "",
     ).length,

@@ -16,16 +16,19 @@ test("UI-6 the contact sheet shows every picture, and names what is new or has c
 
   put("panel-live-en.png", "3");
   put("popup-empty.png", "4");
+  put("panel-live-rtl.png", "5");
   expect(changes()).toEqual({
     "panel-live-en.png": "changed",
     "panel-live-ja-dark.png": "none",
+    "panel-live-rtl.png": "new",
     "popup-empty.png": "new",
   });
   const sheet = readFileSync(join(folder, "index.html"), "utf8");
-  expect(sheet.match(/<img /gu)).toHaveLength(3);
+  expect(sheet.match(/<img /gu)).toHaveLength(4);
   expect(sheet).toContain("<th>panel-live</th>");
   expect(sheet).toContain("<th>ja dark</th>");
-  expect(sheet).toMatch(/2 new or changed since the run before: .*panel-live-en.*popup-empty/u);
+  expect(sheet).toContain("<th>rtl</th>");
+  expect(sheet).toMatch(/3 new or changed since the run before: .*panel-live-en.*popup-empty/u);
 });
 
 test("UI-6 where no picture was taken there is no sheet", () => {
