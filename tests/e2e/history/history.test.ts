@@ -160,7 +160,7 @@ describe("the history page, end to end", () => {
     await history.waitForSelector("[data-caption]", WAIT);
 
     await pressButton(history, "delete-meeting");
-    const question = await history.$eval(".notice", (notice) => notice.textContent);
+    const question = await history.$eval(".opened-head .notice", (notice) => notice.textContent);
     await pressButton(history, "confirm-delete");
     await history.waitForSelector("[data-empty]", WAIT);
     await whole.view.until("the key to be destroyed", HUNG_MS, () =>
