@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { errorKind } from "../../../protocol/errors.ts";
 import type { StoredTranscript } from "../../shared/messages/messages.ts";
 import type { Status } from "../../shared/status.ts";
@@ -43,8 +43,9 @@ export function useStoredTranscript(
   const progress = status?.recovered.find((meeting) => meeting.session === session)?.state;
   const host = status?.host.name;
   const isRead = opened?.reading.name === "read";
-  // A host that comes and goes changes nothing of what is read already.
-  const keyHolder = isRead ? null : host;
+  // A host that comes and goes changes nothing of what is read already, nor is it read again for having been read.
+  const keyHolder = useRef(host);
+  if (!isRead) keyHolder.current = host;
   const amendment = amended?.session === session ? amended : null;
   useEffect(() => {
     if (session === null) return undefined;
@@ -59,7 +60,7 @@ export function useStoredTranscript(
     return () => {
       isWanted = false;
     };
-  }, [session, progress, keyHolder, amendment, ask]);
+  }, [session, progress, keyHolder.current, amendment, ask]);
   return {
     opened,
     open: (wanted) => setOpened({ session: wanted, reading: { name: "loading" } }),
