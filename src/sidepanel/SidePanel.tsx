@@ -50,6 +50,8 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   // The rows' identity decides what is drawn again.
   const gaps = useMemo(() => readableGaps(transcript?.gaps ?? []), [transcript?.gaps]);
   const marks = marksOf(gaps, transcript?.suppressed ?? []);
+  const segments = transcript?.segments;
+  const lines = useMemo(() => shownLines(segments ?? []), [segments]);
   const { replacing, replacement, replaceInLine } = useReplacing(
     store.ask,
     transcript?.session ?? null,
@@ -58,7 +60,6 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const highlighting = useHighlighting(transcript, store.send);
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
-  const lines = shownLines(transcript?.segments ?? []);
   const rows = pattern === null ? rowsOf(lines, marks) : matchingLines(lines, pattern);
   const hasLines = lines.length + marks.length > 0;
   const unreadable = unreadableOf(opened, current === null ? status.unreadable : null);

@@ -5,13 +5,11 @@ import { gapSentence, type ReadableGap, readableGaps } from "../gaps.ts";
 import { highlightedLine } from "../lines/highlights.ts";
 import { type Line, shownLines, versionsOfLine } from "../lines/shown-lines.ts";
 import type { SegmentVersion } from "../segment-versions.ts";
+import { RIGHT_TO_LEFT } from "../text/right-to-left.ts";
 import { localDate } from "../timestamps.ts";
 import { segmentText, speakerOf, type Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 
-/** A letter of a script that is written from right to left. */
-export const RIGHT_TO_LEFT =
-  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 /** First Strong Isolate … Pop Directional Isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates. */
 const ISOLATED = ["\u2068", "\u2069"] as const;
 

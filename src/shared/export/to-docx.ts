@@ -13,17 +13,11 @@ import {
 } from "docx";
 import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
+import { RIGHT_TO_LEFT } from "../text/right-to-left.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
-import {
-  exportBookmarks,
-  exportLines,
-  exportVersions,
-  markWords,
-  onOneLine,
-  RIGHT_TO_LEFT,
-} from "./segments.ts";
+import { exportBookmarks, exportLines, exportVersions, markWords, onOneLine } from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** A4 between its margins, in twentieths of a point. */

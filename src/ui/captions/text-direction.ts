@@ -1,6 +1,5 @@
-/** Letters of scripts that are written from right to left, Hebrew and Arabic among them. */
-const RIGHT_TO_LEFT =
-  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+import { RIGHT_TO_LEFT } from "../../shared/text/right-to-left.ts";
+
 const LETTER = /\p{L}/u;
 
 /**

@@ -169,25 +169,19 @@ export function LineEditor({ draft, editing, segment }: LineEditorProps) {
                 {words.panel.bookmarks.highlight}
               </button>
             )}
-            {draft.neighbours.before && (
-              <button
-                type="button"
-                class="plain"
-                data-action="join-before"
-                disabled={isLong || editing.isSaving.value}
-              >
-                {text.joinBefore}
-              </button>
-            )}
-            {draft.neighbours.after && (
-              <button
-                type="button"
-                class="plain"
-                data-action="join-after"
-                disabled={isLong || editing.isSaving.value}
-              >
-                {text.joinAfter}
-              </button>
+            {(["before", "after"] as const).map(
+              (side) =>
+                draft.neighbours[side] && (
+                  <button
+                    key={side}
+                    type="button"
+                    class="plain"
+                    data-action={`join-${side}`}
+                    disabled={isLong || editing.isSaving.value}
+                  >
+                    {side === "before" ? text.joinBefore : text.joinAfter}
+                  </button>
+                ),
             )}
           </>
         )}

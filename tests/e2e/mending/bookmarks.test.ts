@@ -6,7 +6,8 @@ import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { obstaclesOf, READABLE } from "../views/view-checks.ts";
-import { meeting, running, settings } from "../views/view-samples.ts";
+import { meeting } from "../views/view-samples.ts";
+import { openMarkedPanel } from "./panel-lines.ts";
 
 const transcript = meeting();
 const at = (second: number, note: string, id: string): Bookmark => ({
@@ -22,13 +23,8 @@ const MARKS = [
 describe("marked moments in the panel", () => {
   const views = useFedViews();
 
-  const openPanel = (bookmarks: readonly Bookmark[], language: Feed["language"] = "en") =>
-    views.open({
-      page: "src/sidepanel/index.html",
-      viewport: { width: 340, height: 720 },
-      language,
-      snapshot: { type: "snapshot", status: running(), settings, transcript: { ...transcript, bookmarks } },
-    });
+  const openPanel = (bookmarks: readonly Bookmark[], language?: Feed["language"]) =>
+    openMarkedPanel(views, bookmarks, language);
 
   test("UI-8 a button marks this moment, and what is noted goes with it", async () => {
     const panel = await openPanel([]);

@@ -9,8 +9,8 @@ import { statusOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { leastContrastOf, obstaclesOf, READABLE } from "../views/view-checks.ts";
-import { meeting, running, settings } from "../views/view-samples.ts";
-import { openEditor, rowOf } from "./panel-lines.ts";
+import { meeting, settings } from "../views/view-samples.ts";
+import { openEditor, openMarkedPanel, rowOf } from "./panel-lines.ts";
 
 const transcript = meeting();
 const { session, startedAtMs } = transcript;
@@ -26,13 +26,8 @@ const HIGHLIGHTED = ".row.highlighted";
 describe("highlighted lines", () => {
   const views = useFedViews();
 
-  const openPanel = (bookmarks: readonly Bookmark[], language: Feed["language"] = "en") =>
-    views.open({
-      page: "src/sidepanel/index.html",
-      viewport: { width: 340, height: 720 },
-      language,
-      snapshot: { type: "snapshot", status: running(), settings, transcript: { ...transcript, bookmarks } },
-    });
+  const openPanel = (bookmarks: readonly Bookmark[], language?: Feed["language"]) =>
+    openMarkedPanel(views, bookmarks, language);
   const openHistory = async (bookmarks: readonly Bookmark[], language: Feed["language"] = "en") => {
     const page = await views.open({
       page: "src/history/index.html",

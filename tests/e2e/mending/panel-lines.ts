@@ -1,14 +1,30 @@
 import type { Page } from "puppeteer";
 import type { ErrorCode } from "../../../protocol/errors.ts";
+import type { Bookmark } from "../../../src/shared/bookmarks.ts";
 import type { Segment, TranscriptChange } from "../../../src/shared/transcript.ts";
 import { active } from "../../ui/status-samples.ts";
-import { feedView } from "../views/fed-view.ts";
+import { type Feed, feedView, type useFedViews } from "../views/fed-view.ts";
+import { meeting, running, settings } from "../views/view-samples.ts";
 
 export const FIELD = "textarea[name=line]";
 
 /** A line's row, as a selector. */
 export function rowOf({ source, utterance }: Segment): string {
   return `[data-caption][data-source="${source}"][data-utterance="${utterance}"]`;
+}
+
+/** The side panel of the sample meeting while it runs, with what is marked in it. */
+export function openMarkedPanel(
+  views: ReturnType<typeof useFedViews>,
+  bookmarks: readonly Bookmark[],
+  language: Feed["language"] = "en",
+): Promise<Page> {
+  return views.open({
+    page: "src/sidepanel/index.html",
+    viewport: { width: 340, height: 720 },
+    language,
+    snapshot: { type: "snapshot", status: running(), settings, transcript: { ...meeting(), bookmarks } },
+  });
 }
 
 /** Opens a line's editor by the keyboard. */

@@ -2,8 +2,8 @@ import { downloadFailure } from "../../../src/ui/models/model-words.ts";
 import { note } from "../../runtime/progress.ts";
 import { PROMPT_MS } from "../../runtime/waiting.ts";
 import type { Earshot } from "./earshot.ts";
+import { WELCOME } from "./pages.ts";
 
-const WELCOME = "src/welcome/index.html";
 const OFFER = '[data-action="download-chosen"]';
 
 /**

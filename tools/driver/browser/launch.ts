@@ -13,9 +13,8 @@ import { type HostOptions, registerHost } from "../../setup/host.ts";
 import { prepareProfile } from "../../setup/profile.ts";
 import { Earshot } from "./earshot.ts";
 import { LiveView } from "./live-view.ts";
+import { WELCOME } from "./pages.ts";
 import { closeBrowser, type Microphone, startBrowser } from "./start-browser.ts";
-
-const WELCOME = "src/welcome/index.html";
 
 export interface LaunchOptions {
   /** Default: a fresh one in the temporary folder, deleted when the browser is closed. */

@@ -1,6 +1,9 @@
 import type { Page, Target } from "puppeteer";
 import { PROMPT_MS, timedOut, within } from "../../runtime/waiting.ts";
 
+/** The first-run page, in the extension. */
+export const WELCOME = "src/welcome/index.html";
+
 /** A view that has been sent everything: before that it holds no button. */
 export const CONNECTED = "main[data-session]";
 
