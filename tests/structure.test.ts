@@ -18,9 +18,19 @@ const FORWARDER =
  */
 const LATE = /\.focus\(|addEventListener\(/;
 
-/** The arguments of each `useEffect` in a source. */
-function effectsOf(source: string): string[] {
-  return [...source.matchAll(/\buseEffect\(/g)].map(({ index }) => {
+/**
+ * A function with a name, which `tsx` gives its name through a helper that no page has; what the tests send into a page is
+ * not compiled by it, so they alone would not notice.
+ */
+const NAMED_FUNCTION =
+  /\b(?:const|let) \w+ = (?:async )?(?:function\b|\([^()]*\)(?:: [^=]+)? =>|\w+ =>)|\bfunction \w/;
+
+/** Puppeteer's calls that run in the page what they are given. */
+const IN_PAGE = /\b(?:evaluate\w*|waitForFunction|\$\$?eval)\(/g;
+
+/** The arguments of each call that the pattern finds the beginning of. */
+function callsOf(source: string, beginning: RegExp): string[] {
+  return [...source.matchAll(beginning)].map(({ index }) => {
     let open = 0;
     for (let at = source.indexOf("(", index); at < source.length; at += 1) {
       if (source[at] === "(") open += 1;
@@ -135,8 +145,21 @@ describe("the structure of the sources", () => {
     const late = all
       .filter((folder) => named(folder).startsWith("src"))
       .flatMap((folder) => modules(folder).map((name) => join(folder, name)))
-      .filter((file) => effectsOf(readFileSync(file, "utf8")).some((effect) => LATE.test(effect)));
+      .filter((file) =>
+        callsOf(readFileSync(file, "utf8"), /\buseEffect\(/g).some((call) => LATE.test(call)),
+      );
 
     expect(late.map(named)).toStrictEqual([]);
+  });
+
+  it("sends no function with a name into a page, where the tools are run without the tests", () => {
+    const found = all
+      .filter((folder) => named(folder).startsWith("tools"))
+      .flatMap((folder) => modules(folder).map((name) => join(folder, name)))
+      .filter((file) =>
+        callsOf(readFileSync(file, "utf8"), IN_PAGE).some((call) => NAMED_FUNCTION.test(call)),
+      );
+
+    expect(found.map(named)).toStrictEqual([]);
   });
 });

@@ -47,10 +47,13 @@ export async function clickOn(page: Page, selector: string): Promise<void> {
     if (element === null) continue;
     const click = await element.evaluateHandle((clicked) => {
       const seen = { isReached: false };
-      const reached = () => {
-        seen.isReached = true;
-      };
-      clicked.addEventListener("click", reached, { capture: true, once: true });
+      clicked.addEventListener(
+        "click",
+        () => {
+          seen.isReached = true;
+        },
+        { capture: true, once: true },
+      );
       return seen;
     });
     try {
