@@ -1,7 +1,7 @@
 import browser from "webextension-polyfill";
-import type { PlacementToBackground } from "../shared/messages/messages.ts";
-import type { BackgroundToPlacement } from "../shared/messages/overlay-messages.ts";
 import { connectToBackground } from "../shared/messages/reconnecting-port.ts";
+import type { PlacementToBackground } from "../shared/messages/to-background.ts";
+import type { BackgroundToPlacement } from "../shared/messages/to-overlay.ts";
 import { runtimeConnection } from "../ui/connection/runtime-port.ts";
 import type { MountedOverlay } from "./only-once.ts";
 import { mountOverlayHost } from "./overlay-host.ts";

@@ -2,7 +2,7 @@ import { effect, untracked } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import type { MeetingHead } from "../shared/meetings.ts";
-import type { StoredTranscript } from "../shared/messages/messages.ts";
+import type { StoredTranscript } from "../shared/messages/to-views.ts";
 import { activeSession, IDLE } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
 import { fold } from "../shared/text/folding.ts";

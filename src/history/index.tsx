@@ -1,7 +1,8 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
 import { words } from "../i18n/index.ts";
-import type { Query, QueryAnswers } from "../shared/messages/messages.ts";
+import type { Query } from "../shared/messages/to-background.ts";
+import type { QueryAnswers } from "../shared/messages/to-views.ts";
 import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";

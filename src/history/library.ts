@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type ErrorReport, errorKind } from "../../protocol/errors.ts";
 import { type MeetingEntry, type MeetingHead, MOST_HEADS } from "../shared/meetings.ts";
-import type { StoredTranscript } from "../shared/messages/messages.ts";
+import type { StoredTranscript } from "../shared/messages/to-views.ts";
 import { type MeetingText, meetingText } from "./search/meeting-text.ts";
 
 /** What the page asks the background for. */

@@ -1,7 +1,7 @@
 import browser from "webextension-polyfill";
-import type { OffscreenToBackground, PortName } from "../shared/messages/messages.ts";
-import type { BackgroundToOffscreen } from "../shared/messages/offscreen-messages.ts";
 import { type BackgroundPort, connectToBackground } from "../shared/messages/reconnecting-port.ts";
+import type { OffscreenToBackground, PortName } from "../shared/messages/to-background.ts";
+import type { BackgroundToOffscreen } from "../shared/messages/to-offscreen.ts";
 import { CaptureSession } from "./capture-session.ts";
 
 /** How long to wait before connecting again after the worker stopped. */

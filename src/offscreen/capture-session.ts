@@ -1,7 +1,7 @@
 import { FRAME_SAMPLES, type NextFrames, samplesToMs } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import type { OffscreenToBackground } from "../shared/messages/messages.ts";
-import type { BackgroundToOffscreen } from "../shared/messages/offscreen-messages.ts";
+import type { OffscreenToBackground } from "../shared/messages/to-background.ts";
+import type { BackgroundToOffscreen } from "../shared/messages/to-offscreen.ts";
 import { Capture } from "./capture.ts";
 import { FrameSender } from "./frames/frame-sender.ts";
 import { RecordedSources } from "./recorded-sources.ts";

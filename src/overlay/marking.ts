@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Message } from "../shared/messages/messages.ts";
+import type { Message } from "../shared/messages/to-background.ts";
 import { later } from "../ui/connection/later.ts";
 
 type Press = Message<"mark-moment">;

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import type { OverlayToBackground } from "../shared/messages/messages.ts";
-import type { BackgroundToOverlay } from "../shared/messages/overlay-messages.ts";
 import { connectToBackground } from "../shared/messages/reconnecting-port.ts";
+import type { OverlayToBackground } from "../shared/messages/to-background.ts";
+import type { BackgroundToOverlay } from "../shared/messages/to-overlay.ts";
 import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
 import type { Segment } from "../shared/transcript.ts";
 import { later } from "../ui/connection/later.ts";

@@ -1,4 +1,4 @@
-import type { BackgroundToOverlay } from "../shared/messages/overlay-messages.ts";
+import type { BackgroundToOverlay } from "../shared/messages/to-overlay.ts";
 import type { Notice } from "../shared/notices.ts";
 import {
   applyChange,

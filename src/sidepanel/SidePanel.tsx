@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import { readableGaps } from "../shared/gaps.ts";
 import { shownLines } from "../shared/lines/shown-lines.ts";
-import type { StoredTranscript } from "../shared/messages/messages.ts";
+import type { StoredTranscript } from "../shared/messages/to-views.ts";
 import { activeSession } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";

@@ -4,7 +4,7 @@ import type { GapReason } from "../../protocol/gaps.ts";
 import type { CaptureCallbacks } from "../../src/offscreen/capture.ts";
 import { CaptureSession } from "../../src/offscreen/capture-session.ts";
 import type { RecordedSources } from "../../src/offscreen/recorded-sources.ts";
-import type { OffscreenToBackground } from "../../src/shared/messages/messages.ts";
+import type { OffscreenToBackground } from "../../src/shared/messages/to-background.ts";
 
 const FRAME_MS = 100;
 const SESSION = "00000000-0000-4000-8000-000000000001";

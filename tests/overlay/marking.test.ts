@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { newMarking } from "../../src/overlay/marking.ts";
-import type { Message } from "../../src/shared/messages/messages.ts";
+import type { Message } from "../../src/shared/messages/to-background.ts";
 import { OTHER, SESSION } from "../background/session-samples.ts";
 
 function marking() {

@@ -1,5 +1,5 @@
 import type browser from "webextension-polyfill";
-import type { BackgroundToOffscreen } from "../../shared/messages/offscreen-messages.ts";
+import type { BackgroundToOffscreen } from "../../shared/messages/to-offscreen.ts";
 
 /** The connection that the offscreen document opens; messages posted before it stands wait for it. */
 export class OffscreenPort {

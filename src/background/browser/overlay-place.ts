@@ -1,6 +1,6 @@
 import type browser from "webextension-polyfill";
-import type { OverlayToBackground, PlacementToBackground } from "../../shared/messages/messages.ts";
-import type { BackgroundToOverlay, BackgroundToPlacement } from "../../shared/messages/overlay-messages.ts";
+import type { OverlayToBackground, PlacementToBackground } from "../../shared/messages/to-background.ts";
+import type { BackgroundToOverlay, BackgroundToPlacement } from "../../shared/messages/to-overlay.ts";
 import type { Viewport } from "../../shared/overlay-layout.ts";
 import type { OverlaySight } from "../../shared/status.ts";
 

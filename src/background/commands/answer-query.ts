@@ -1,6 +1,7 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { MeetingEntry } from "../../shared/meetings.ts";
-import type { Query, QueryAnswers, StoredTranscript } from "../../shared/messages/messages.ts";
+import type { Query } from "../../shared/messages/to-background.ts";
+import type { QueryAnswers, StoredTranscript } from "../../shared/messages/to-views.ts";
 import type { Parts } from "../compose.ts";
 import { NO_DIAGNOSTICS } from "../meeting/diagnostics.ts";
 

@@ -1,7 +1,7 @@
 import type browser from "webextension-polyfill";
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { ViewCommand } from "../../shared/messages/messages.ts";
-import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
+import type { ViewCommand } from "../../shared/messages/to-background.ts";
+import type { BackgroundToView } from "../../shared/messages/to-views.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { Parts } from "../compose.ts";
 import type { MessageGate } from "../gate/message-gate.ts";

@@ -1,6 +1,5 @@
 import browser from "webextension-polyfill";
 import { EarshotError, errorKind } from "../../../protocol/errors.ts";
-import { PORTS } from "../../shared/messages/messages.ts";
 import {
   PENDING_FOR_MS,
   type PendingCommand,
@@ -8,6 +7,7 @@ import {
   pendingIn,
   pendingKey,
 } from "../../shared/messages/pending-commands.ts";
+import { PORTS } from "../../shared/messages/to-background.ts";
 import type { Parts } from "../compose.ts";
 import { readMessage } from "../gate/message-gate.ts";
 import { markMoment } from "./mark-moment.ts";

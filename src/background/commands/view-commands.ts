@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import { withBookmark } from "../../shared/bookmarks.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
-import { MESSAGES, type ViewCommand } from "../../shared/messages/messages.ts";
+import { MESSAGES, type ViewCommand } from "../../shared/messages/to-background.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { Parts } from "../compose.ts";
 import { ignoreShown } from "../host/host-connection.ts";

@@ -8,7 +8,7 @@ import {
   PORTS,
   type PortName,
   type World,
-} from "../../shared/messages/messages.ts";
+} from "../../shared/messages/to-background.ts";
 import { type BrowserSender, identifySender, type Ourselves, type Sender } from "./sender.ts";
 
 /** Why a message was not let in. */

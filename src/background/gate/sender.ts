@@ -1,4 +1,4 @@
-import type { World } from "../../shared/messages/messages.ts";
+import type { World } from "../../shared/messages/to-background.ts";
 
 /** Worlds inside a web page: the page's owner can place them, cover them and remove them. */
 type PageWorld = Extract<World, "overlay-frame" | "content-script">;

@@ -1,5 +1,5 @@
 import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
-import type { OverlayToBackground } from "../../shared/messages/messages.ts";
+import type { OverlayToBackground } from "../../shared/messages/to-background.ts";
 import type { Diagnostics, LatencySummary } from "../../shared/status.ts";
 import type { Segment } from "../../shared/transcript.ts";
 

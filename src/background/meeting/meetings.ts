@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventData } from "../../../protocol/events.ts";
 import { wordsIn } from "../../i18n/index.ts";
-import type { OffscreenToBackground } from "../../shared/messages/messages.ts";
+import type { OffscreenToBackground } from "../../shared/messages/to-background.ts";
 import type { SessionRecord } from "../transcript/database/transcript-schema.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import { Meeting, type MeetingNeeds } from "./meeting.ts";

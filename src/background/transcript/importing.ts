@@ -2,8 +2,8 @@ import { EarshotError, type ErrorCode, errorKind } from "../../../protocol/error
 import { onOneLine } from "../../shared/export/segments.ts";
 import { toJson } from "../../shared/export/to-json.ts";
 import { type ImportProblem, parseExport } from "../../shared/export/transcript-file.ts";
-import type { ImportAnswer } from "../../shared/messages/import-shapes.ts";
-import type { Message } from "../../shared/messages/messages.ts";
+import type { Message } from "../../shared/messages/to-background.ts";
+import type { ImportAnswer } from "../../shared/messages/to-views.ts";
 import type { Segment, Transcript } from "../../shared/transcript.ts";
 import { NO_EVENTS } from "./database/event-mark.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";

@@ -1,5 +1,5 @@
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { BackgroundToOffscreen } from "../../shared/messages/offscreen-messages.ts";
+import type { BackgroundToOffscreen } from "../../shared/messages/to-offscreen.ts";
 import { activeSession } from "../../shared/session.ts";
 import { isSame, lastMinute, type SampleRange, unfinished } from "../../shared/struck.ts";
 import type { NativeLink } from "../host/native-link.ts";

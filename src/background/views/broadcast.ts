@@ -1,5 +1,5 @@
-import type { BackgroundToOverlay } from "../../shared/messages/overlay-messages.ts";
-import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
+import type { BackgroundToOverlay } from "../../shared/messages/to-overlay.ts";
+import type { BackgroundToView } from "../../shared/messages/to-views.ts";
 import { captionNotices, type Notice } from "../../shared/notices.ts";
 import type { OverlayLayout } from "../../shared/overlay-layout.ts";
 import type { Settings } from "../../shared/settings.ts";

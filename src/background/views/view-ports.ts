@@ -1,6 +1,6 @@
 import type browser from "webextension-polyfill";
-import type { BackgroundToOverlay } from "../../shared/messages/overlay-messages.ts";
-import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
+import type { BackgroundToOverlay } from "../../shared/messages/to-overlay.ts";
+import type { BackgroundToView } from "../../shared/messages/to-views.ts";
 
 type Port = browser.Runtime.Port;
 

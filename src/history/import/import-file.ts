@@ -1,10 +1,7 @@
 import { type ErrorCode, errorKind } from "../../../protocol/errors.ts";
-import {
-  IMPORT_PIECE_CHARACTERS,
-  type ImportAnswer,
-  MOST_IMPORT_BYTES,
-} from "../../shared/messages/import-shapes.ts";
-import type { Message } from "../../shared/messages/messages.ts";
+import { IMPORT_PIECE_CHARACTERS, MOST_IMPORT_BYTES } from "../../shared/messages/import-shapes.ts";
+import type { Message } from "../../shared/messages/to-background.ts";
+import type { ImportAnswer } from "../../shared/messages/to-views.ts";
 
 /** What became of a file. */
 export type ImportOutcome = Exclude<ImportAnswer, { readonly name: "wanted" }>;

@@ -1,4 +1,3 @@
-import type { ErrorCode } from "../../../protocol/errors.ts";
 import { z } from "../../../protocol/zod.ts";
 
 /** Far beyond the JSON export of the longest meeting; what is larger is refused before it is read. The UTF-8 of a text is no shorter. */
@@ -16,19 +15,3 @@ export const importPiece = {
   isLast: z.boolean(),
   text: z.string().check(z.maxLength(IMPORT_PIECE_CHARACTERS)),
 };
-
-/** What became of it. */
-export type ImportAnswer =
-  /** The next one to be sent; 0: the worker has none of those before it. */
-  | { readonly name: "wanted"; readonly index: number }
-  /** `isExempt`: it is older than the retention setting keeps, and is kept all the same. */
-  | {
-      readonly name: "imported";
-      readonly session: string;
-      readonly title: string;
-      readonly isExempt: boolean;
-    }
-  /** A stored meeting says the same. */
-  | { readonly name: "present"; readonly session: string; readonly title: string }
-  /** Nothing of it is stored. */
-  | { readonly name: "refused"; readonly code: ErrorCode };

@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
-import type { PortName } from "../../shared/messages/messages.ts";
 import type { BackgroundPortOptions } from "../../shared/messages/reconnecting-port.ts";
+import type { PortName } from "../../shared/messages/to-background.ts";
 
 /** The browser's half of a `connectToBackground` call: how to connect, and whether one still can. */
 export function runtimeConnection(

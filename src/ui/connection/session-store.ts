@@ -1,10 +1,10 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import browser from "webextension-polyfill";
 import { type ErrorCode, errorKind } from "../../../protocol/errors.ts";
-import type { ViewCommand, ViewToBackground } from "../../shared/messages/messages.ts";
 import { type PendingCommand, pendingKey } from "../../shared/messages/pending-commands.ts";
 import { connectToBackground } from "../../shared/messages/reconnecting-port.ts";
-import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
+import type { ViewCommand, ViewToBackground } from "../../shared/messages/to-background.ts";
+import type { BackgroundToView } from "../../shared/messages/to-views.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { Transcript } from "../../shared/transcript.ts";

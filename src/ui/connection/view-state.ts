@@ -1,6 +1,6 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
-import type { BackgroundToView } from "../../shared/messages/view-messages.ts";
+import type { BackgroundToView } from "../../shared/messages/to-views.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Level, Status } from "../../shared/status.ts";
 import { changeTranscript, type Transcript } from "../../shared/transcript.ts";

@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { errorKind } from "../../../protocol/errors.ts";
-import type { StoredTranscript } from "../../shared/messages/messages.ts";
+import type { StoredTranscript } from "../../shared/messages/to-views.ts";
 import type { Status } from "../../shared/status.ts";
 import { changeTranscript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";

@@ -5,7 +5,7 @@ import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { ViewPorts } from "../../../src/background/views/view-ports.ts";
 import { MAX_BOOKMARKS, withBookmark } from "../../../src/shared/bookmarks.ts";
-import type { BackgroundToOverlay } from "../../../src/shared/messages/overlay-messages.ts";
+import type { BackgroundToOverlay } from "../../../src/shared/messages/to-overlay.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";
 

@@ -4,8 +4,8 @@ import { runViewCommand } from "../../../src/background/commands/view-commands.t
 import type { Parts } from "../../../src/background/compose.ts";
 import { SessionMemory } from "../../../src/background/meeting/session-memory.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
-import { MESSAGES, type ViewCommand } from "../../../src/shared/messages/messages.ts";
-import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
+import { MESSAGES, type ViewCommand } from "../../../src/shared/messages/to-background.ts";
+import { MESSAGE_SAMPLES } from "../../shared/messages/message-samples.ts";
 import { OTHER, SESSION } from "../session-samples.ts";
 
 type CommandAboutMeeting = Extract<ViewCommand, { readonly session: string }>;

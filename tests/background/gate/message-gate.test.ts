@@ -10,8 +10,8 @@ import {
   type MessageType,
   PORTS,
   WORLDS,
-} from "../../../src/shared/messages/messages.ts";
-import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
+} from "../../../src/shared/messages/to-background.ts";
+import { MESSAGE_SAMPLES } from "../../shared/messages/message-samples.ts";
 
 const TYPES = Object.keys(MESSAGES) as MessageType[];
 const CHANNELS: readonly Channel[] = ["offscreen", "view", "overlay", "placement", "one-shot"];

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { shownLines } from "../../../src/shared/lines/shown-lines.ts";
-import { MESSAGES, type ViewCommand } from "../../../src/shared/messages/messages.ts";
+import { MESSAGES, type ViewCommand } from "../../../src/shared/messages/to-background.ts";
 import { activeSession } from "../../../src/shared/session.ts";
-import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
+import { MESSAGE_SAMPLES } from "../../shared/messages/message-samples.ts";
 import { TAB } from "./fake-browser.ts";
 import { FakeCapture } from "./fake-capture.ts";
 import type { Run } from "./run.ts";

@@ -1,5 +1,5 @@
 import { effect, untracked } from "@preact/signals";
-import { MESSAGES, type ViewCommand, type World } from "../../../src/shared/messages/messages.ts";
+import { MESSAGES, type ViewCommand, type World } from "../../../src/shared/messages/to-background.ts";
 import { activeSession } from "../../../src/shared/session.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import { FakeBrowser } from "./fake-browser.ts";

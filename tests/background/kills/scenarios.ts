@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
+import type { ViewCommand } from "../../../src/shared/messages/to-background.ts";
 import { activeSession } from "../../../src/shared/session.ts";
 import { parseSettings, SETTINGS_KEY } from "../../../src/shared/settings.ts";
 import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";

@@ -18,8 +18,8 @@ import {
 } from "../../../src/background/meeting/session-memory.ts";
 import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
-import type { OffscreenToBackground } from "../../../src/shared/messages/messages.ts";
-import type { BackgroundToOffscreen } from "../../../src/shared/messages/offscreen-messages.ts";
+import type { OffscreenToBackground } from "../../../src/shared/messages/to-background.ts";
+import type { BackgroundToOffscreen } from "../../../src/shared/messages/to-offscreen.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import type { SourceState } from "../../../src/shared/status.ts";
 import { SESSION } from "../session-samples.ts";

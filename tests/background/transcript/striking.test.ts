@@ -3,7 +3,7 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import { EventLedger } from "../../../src/background/transcript/event-ledger.ts";
 import { Striking } from "../../../src/background/transcript/striking.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
-import type { BackgroundToOffscreen } from "../../../src/shared/messages/offscreen-messages.ts";
+import type { BackgroundToOffscreen } from "../../../src/shared/messages/to-offscreen.ts";
 import { type SampleRange, unfinished } from "../../../src/shared/struck.ts";
 import { eventually } from "../../eventually.ts";
 import { numberedFinal, SESSION, sessionRecord } from "../session-samples.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Broadcast } from "../../../src/background/views/broadcast.ts";
 import { ViewPorts } from "../../../src/background/views/view-ports.ts";
-import type { BackgroundToOverlay } from "../../../src/shared/messages/overlay-messages.ts";
+import type { BackgroundToOverlay } from "../../../src/shared/messages/to-overlay.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { transcriptOf } from "../../shared/transcript-samples.ts";
 import { active, statusOf } from "../../ui/status-samples.ts";

@@ -4,7 +4,7 @@ import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { framesName } from "../../../native-host/journal/session-files.ts";
 import { samplesToMs } from "../../../protocol/audio.ts";
-import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
+import type { ViewCommand } from "../../../src/shared/messages/to-background.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";

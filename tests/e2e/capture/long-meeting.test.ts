@@ -1,6 +1,6 @@
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BackgroundToView } from "../../../src/shared/messages/view-messages.ts";
+import type { BackgroundToView } from "../../../src/shared/messages/to-views.ts";
 
 import { type Earshot, pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AudioSource, FRAME_SAMPLES, samplesToMs } from "../../../protocol/audio.ts";
-import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
+import type { ViewCommand } from "../../../src/shared/messages/to-background.ts";
 import type { SilenceReason, Status } from "../../../src/shared/status.ts";
 import type { Transcript, TranscriptGap } from "../../../src/shared/transcript.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";

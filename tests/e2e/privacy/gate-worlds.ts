@@ -7,7 +7,7 @@ import {
   type MessageType,
   PORTS,
   type World,
-} from "../../../src/shared/messages/messages.ts";
+} from "../../../src/shared/messages/to-background.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { EXTENSION } from "../../../tools/runtime/paths.ts";
 

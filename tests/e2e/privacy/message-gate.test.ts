@@ -9,14 +9,14 @@ import {
   MESSAGES,
   type MessageType,
   type World,
-} from "../../../src/shared/messages/messages.ts";
+} from "../../../src/shared/messages/to-background.ts";
 import { SETTINGS_KEY } from "../../../src/shared/settings.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
-import { MESSAGE_SAMPLES } from "../../shared/message-samples.ts";
+import { MESSAGE_SAMPLES } from "../../shared/messages/message-samples.ts";
 import {
   builtManifest,
   embed,

@@ -3,16 +3,18 @@ import { join } from "node:path";
 import type { Page, Viewport } from "puppeteer";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { MeetingEntry, MeetingHead } from "../../../src/shared/meetings.ts";
-import type { ImportAnswer } from "../../../src/shared/messages/import-shapes.ts";
 import type {
   OverlayToBackground,
-  QueryAnswers,
-  StoredTranscript,
   ViewCommand,
   ViewToBackground,
-} from "../../../src/shared/messages/messages.ts";
-import type { BackgroundToOverlay } from "../../../src/shared/messages/overlay-messages.ts";
-import type { BackgroundToView } from "../../../src/shared/messages/view-messages.ts";
+} from "../../../src/shared/messages/to-background.ts";
+import type { BackgroundToOverlay } from "../../../src/shared/messages/to-overlay.ts";
+import type {
+  BackgroundToView,
+  ImportAnswer,
+  QueryAnswers,
+  StoredTranscript,
+} from "../../../src/shared/messages/to-views.ts";
 import type { OverlayLayout } from "../../../src/shared/overlay-layout.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";

@@ -1,5 +1,5 @@
 import type { EngineReport } from "../../../protocol/reports.ts";
-import type { QueryAnswers } from "../../../src/shared/messages/messages.ts";
+import type { QueryAnswers } from "../../../src/shared/messages/to-views.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/shared/settings.ts";
 import type { RecoveredSession, Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";

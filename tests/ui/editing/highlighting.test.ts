@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { type Bookmark, MAX_BOOKMARKS } from "../../../src/shared/bookmarks.ts";
-import type { ViewCommand } from "../../../src/shared/messages/messages.ts";
+import type { ViewCommand } from "../../../src/shared/messages/to-background.ts";
 import { highlighting } from "../../../src/ui/editing/highlighting.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "puppeteer";
-import type { BackgroundToView } from "../../../src/shared/messages/view-messages.ts";
+import type { BackgroundToView } from "../../../src/shared/messages/to-views.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { INITIAL_STATUS } from "../../../src/shared/status.ts";
 import type { Segment, Transcript } from "../../../src/shared/transcript.ts";

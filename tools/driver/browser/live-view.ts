@@ -1,6 +1,6 @@
 import type { Browser, Page } from "puppeteer";
-import type { PortName, StoredTranscript, ViewCommand } from "../../../src/shared/messages/messages.ts";
-import type { BackgroundToView } from "../../../src/shared/messages/view-messages.ts";
+import type { PortName, ViewCommand } from "../../../src/shared/messages/to-background.ts";
+import type { BackgroundToView, StoredTranscript } from "../../../src/shared/messages/to-views.ts";
 import { activeSession } from "../../../src/shared/session.ts";
 import { parseSettings, SETTINGS_KEY, type Settings } from "../../../src/shared/settings.ts";
 import type { Diagnostics, Status } from "../../../src/shared/status.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { sessionId } from "../../protocol/requests.ts";
-import { MESSAGES, WORLDS } from "../../src/shared/messages/messages.ts";
+import { sessionId } from "../../../protocol/requests.ts";
+import { MESSAGES, WORLDS } from "../../../src/shared/messages/to-background.ts";
 
 test("SEC-6 ARCHITECTURE.md tells who may say what, as the table has it", () => {
-  const architecture = readFileSync(new URL("../../ARCHITECTURE.md", import.meta.url), "utf8");
+  const architecture = readFileSync(new URL("../../../ARCHITECTURE.md", import.meta.url), "utf8");
   const [, section = ""] = architecture.split("## Who may say what");
   const lines = section.split("\n## ")[0]?.split("\n") ?? [];
 

@@ -1,5 +1,5 @@
-import { FRAME_BASE64_LENGTH } from "../../protocol/audio.ts";
-import type { Message, MessageType } from "../../src/shared/messages/messages.ts";
+import { FRAME_BASE64_LENGTH } from "../../../protocol/audio.ts";
+import type { Message, MessageType } from "../../../src/shared/messages/to-background.ts";
 
 const session = "3f2b8c1e-5d4a-4b6f-9c7e-1a2b3c4d5e6f";
 const id = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f";

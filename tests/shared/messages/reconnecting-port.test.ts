@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectToBackground, type PortLike } from "../../src/shared/messages/reconnecting-port.ts";
+import { connectToBackground, type PortLike } from "../../../src/shared/messages/reconnecting-port.ts";
 
 /** A port whose other end is the test. */
 class TestPort implements PortLike {

@@ -1,11 +1,12 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
-import type { ErrorCode } from "../../../protocol/errors.ts";
+import type { ErrorCode, ErrorReport } from "../../../protocol/errors.ts";
 import type { Bookmark } from "../bookmarks.ts";
+import type { MeetingEntry, MeetingHead } from "../meetings.ts";
 import type { Settings } from "../settings.ts";
-import type { Level, Status } from "../status.ts";
+import type { Diagnostics, Level, Status } from "../status.ts";
 import type { Transcript, TranscriptChange } from "../transcript.ts";
 
-/** What the background says to popup, side panel and the other pages that a person opens. */
+/** What the background says, unasked, to popup, side panel and the other pages that a person opens. */
 export type BackgroundToView =
   /** Once after `watch`, and again whenever the transcript is replaced by another session's. */
   | {
@@ -27,3 +28,35 @@ export type BackgroundToView =
   | { readonly type: "speakers-changed"; readonly speakers: Readonly<Record<AudioSource, string>> }
   | { readonly type: "bookmarks-changed"; readonly session: string; readonly bookmarks: readonly Bookmark[] }
   | { readonly type: "level-changed"; readonly source: AudioSource; readonly level: Level };
+
+/** What became of the request to read a stored meeting. */
+export type StoredTranscript =
+  | { readonly name: "read"; readonly transcript: Transcript }
+  | { readonly name: "gone" }
+  /** Its key cannot be had: nothing is lost unless the key itself is missing. */
+  | { readonly name: "unreadable"; readonly error: ErrorReport };
+
+/** What it answers to the one-shot messages of these pages. */
+export interface QueryAnswers {
+  readonly "get-diagnostics": Diagnostics;
+  readonly "get-transcript": StoredTranscript;
+  readonly "list-meetings": readonly MeetingEntry[];
+  readonly "get-meeting-heads": readonly MeetingHead[];
+  readonly "import-meeting": ImportAnswer;
+}
+
+/** What became of a file to import, or of a piece of it. */
+export type ImportAnswer =
+  /** The next one to be sent; 0: the worker has none of those before it. */
+  | { readonly name: "wanted"; readonly index: number }
+  /** `isExempt`: it is older than the retention setting keeps, and is kept all the same. */
+  | {
+      readonly name: "imported";
+      readonly session: string;
+      readonly title: string;
+      readonly isExempt: boolean;
+    }
+  /** A stored meeting says the same. */
+  | { readonly name: "present"; readonly session: string; readonly title: string }
+  /** Nothing of it is stored. */
+  | { readonly name: "refused"; readonly code: ErrorCode };

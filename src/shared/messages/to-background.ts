@@ -5,25 +5,24 @@ import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../../protocol/requests.t
 import { modelName } from "../../../protocol/settings.ts";
 import { z } from "../../../protocol/zod.ts";
 import { consentNote } from "../consent.ts";
-import { type MeetingEntry, type MeetingHead, MOST_HEADS } from "../meetings.ts";
+import { MOST_HEADS } from "../meetings.ts";
 import { overlayBox, overlayLayout, viewport } from "../overlay-layout.ts";
 import { settingsChange } from "../settings.ts";
 import {
   type CaptureCounters,
-  type Diagnostics,
   type Level,
   SILENCE_REASONS,
   type SourceState,
   type UnrenderedFigures,
 } from "../status.ts";
-import type { Transcript } from "../transcript.ts";
 import { bookmark, lineEdits } from "./edit-shapes.ts";
-import { type ImportAnswer, importPiece } from "./import-shapes.ts";
+import { importPiece } from "./import-shapes.ts";
 
 /**
- * Every message inside the extension. What is said to the background stands in one table, `MESSAGES`, with its shape and the worlds
- * that may say it. `message-gate.ts` lets nothing else in, `sender.ts` knows who says it, `pending-commands.ts` takes what was left in
- * storage, which `storage-access.ts` closes (SEC-3, SEC-6). What the background says is of this build: types only. Commands are imperative, events past tense.
+ * Every message to the background stands in one table, `MESSAGES`, with its shape and the worlds that may say it. `message-gate.ts`
+ * lets nothing else in, `sender.ts` knows who says it, `pending-commands.ts` takes what was left in storage, which
+ * `storage-access.ts` closes (SEC-3, SEC-6). Commands are imperative, events past tense. What the background says stands in
+ * `to-views.ts`, `to-overlay.ts` and `to-offscreen.ts`: it is of this build, so types only.
  */
 
 /** Where code of ours runs that talks to the background. Only `content-script` and `overlay-frame` stand in a web page. */
@@ -285,16 +284,3 @@ export type OverlayToBackground = MessageOver<"overlay">;
 export type PlacementToBackground = MessageOver<"placement">;
 /** One-shot messages, each with its answer. */
 export type Query = MessageOver<"one-shot">;
-/** What became of the request to read a stored meeting. */
-export type StoredTranscript =
-  | { readonly name: "read"; readonly transcript: Transcript }
-  | { readonly name: "gone" }
-  /** Its key cannot be had: nothing is lost unless the key itself is missing. */
-  | { readonly name: "unreadable"; readonly error: ErrorReport };
-export interface QueryAnswers {
-  readonly "get-diagnostics": Diagnostics;
-  readonly "get-transcript": StoredTranscript;
-  readonly "list-meetings": readonly MeetingEntry[];
-  readonly "get-meeting-heads": readonly MeetingHead[];
-  readonly "import-meeting": ImportAnswer;
-}
