@@ -32,7 +32,7 @@ import type {
 import type { sealUnsealed } from "./transcript/database/unsealed-transcripts.ts";
 import { Editing } from "./transcript/editing.ts";
 import { EventLedger } from "./transcript/event-ledger.ts";
-import { Importing } from "./transcript/importing.ts";
+import { Importing } from "./transcript/import/importing.ts";
 import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
 import { Striking } from "./transcript/striking.ts";

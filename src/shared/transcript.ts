@@ -5,10 +5,10 @@ import type { GapReason } from "../../protocol/gaps.ts";
 import type { AnyEvent, EventMessage } from "../../protocol/messages.ts";
 import type { Bookmark } from "./bookmarks.ts";
 import type { Consent } from "./consent.ts";
+import { corrected, correctionOf, type SegmentVersion } from "./lines/segment-versions.ts";
+import { type SuppressedLine, suppressedLine } from "./lines/suppressed.ts";
 import type { MeetingSite } from "./meetings.ts";
-import { corrected, correctionOf, type SegmentVersion } from "./segment-versions.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck.ts";
-import { type SuppressedLine, suppressedLine } from "./suppressed.ts";
 
 /** One caption line: an utterance of one source, tentative until `isFinal`. Times in samples since the session's start. */
 export interface Segment {

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { words } from "../i18n/index.ts";
-import { readableGaps } from "../shared/gaps.ts";
+import { readableGaps } from "../shared/lines/readable-gaps.ts";
 import { shownLines } from "../shared/lines/shown-lines.ts";
 import type { StoredTranscript } from "../shared/messages/to-views.ts";
 import { activeSession } from "../shared/session.ts";

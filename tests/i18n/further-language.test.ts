@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { en } from "../../src/i18n/en.ts";
 import { LANGUAGES, wordsIn } from "../../src/i18n/index.ts";
-import { gapSentence } from "../../src/shared/gaps.ts";
+import { gapSentence } from "../../src/shared/lines/readable-gaps.ts";
 import { transcriptOf } from "../shared/transcript-samples.ts";
 import { modelOf } from "../ui/status-samples.ts";
 
@@ -31,7 +31,7 @@ test("UI-6 a further language is one file: every view speaks it", async () => {
   const { languageChoices } = await import("../../src/popup/settings/languages.ts");
   const { microphoneChoices } = await import("../../src/popup/settings/microphones.ts");
   const { toMarkdown } = await import("../../src/shared/export/to-markdown.ts");
-  const gaps = await import("../../src/shared/gaps.ts");
+  const gaps = await import("../../src/shared/lines/readable-gaps.ts");
   const { speakerName } = await import("../../src/ui/captions/speaker.ts");
   const { downloadFailure, modelNotice } = await import("../../src/ui/models/model-words.ts");
   const unnamed = { tab: "", mic: "" };

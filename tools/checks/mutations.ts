@@ -240,7 +240,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     file: "src/shared/text/escape-markup.ts",
     text: '.replaceAll("<", "&lt;")',
     replacement: "",
-    test: "tests/shared/export.test.ts",
+    test: "tests/shared/export/export.test.ts",
   },
   "UI-5": {
     file: "src/background/recovery/retention.ts",
@@ -261,7 +261,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/i18n/error-text.test.ts",
   },
   "UI-8": {
-    file: "src/shared/segment-versions.ts",
+    file: "src/shared/lines/segment-versions.ts",
     text: "...[...edits, edit].toSorted(inTime)",
     replacement: "edit",
     test: "tests/shared/lines/line-edits.test.ts",

@@ -3,7 +3,7 @@ import type { AudioGap } from "../../../protocol/audio-schema.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
 import type { Bookmark } from "../../shared/bookmarks.ts";
-import { edited, type LineEdit } from "../../shared/segment-versions.ts";
+import { edited, type LineEdit } from "../../shared/lines/segment-versions.ts";
 import type { UnreadableMeeting } from "../../shared/status.ts";
 import { isStruck, type SampleRange, type StruckRange, withStruck } from "../../shared/struck.ts";
 import {

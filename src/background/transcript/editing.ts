@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
+import type { LineEdit } from "../../shared/lines/segment-versions.ts";
 import { joinedText } from "../../shared/lines/shown-lines.ts";
-import type { LineEdit } from "../../shared/segment-versions.ts";
 import { findSegment, type Segment } from "../../shared/transcript.ts";
 import type { CaptionHub } from "./caption-hub.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";

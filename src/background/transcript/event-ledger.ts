@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventMessage } from "../../../protocol/messages.ts";
-import { type Correction, correctionOf } from "../../shared/segment-versions.ts";
-import { type SuppressedLine, suppressedLine } from "../../shared/suppressed.ts";
+import { type Correction, correctionOf } from "../../shared/lines/segment-versions.ts";
+import { type SuppressedLine, suppressedLine } from "../../shared/lines/suppressed.ts";
 import { gapOf, type Segment, segmentOf, type TranscriptGap } from "../../shared/transcript.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { SessionRecord } from "./database/transcript-schema.ts";

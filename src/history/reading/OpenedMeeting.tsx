@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { formatDuration, formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import { readableGaps } from "../../shared/gaps.ts";
+import { readableGaps } from "../../shared/lines/readable-gaps.ts";
 import { shownLines } from "../../shared/lines/shown-lines.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { searchPattern, termsPattern } from "../../ui/captions/highlight.ts";

@@ -70,11 +70,11 @@ async function docx(...what: Parameters<Render<unknown>>): Promise<Uint8Array<Ar
 }
 
 async function srt(...what: Parameters<Render<unknown>>): Promise<string> {
-  const { toSrt } = await import("./to-srt.ts");
+  const { toSrt } = await import("./subtitles/to-srt.ts");
   return toSrt(...what);
 }
 
 async function vtt(...what: Parameters<Render<unknown>>): Promise<string> {
-  const { toVtt } = await import("./to-vtt.ts");
+  const { toVtt } = await import("./subtitles/to-vtt.ts");
   return toVtt(...what);
 }

@@ -1,29 +1,22 @@
-import {
-  AUDIO_SOURCES,
-  type AudioSource,
-  MAX_SESSION_SAMPLES,
-  SAMPLE_RATE,
-  samplesToMs,
-} from "../../../protocol/audio.ts";
+import { MAX_SESSION_SAMPLES, samplesToMs } from "../../../protocol/audio.ts";
 import { audioSource, gapReason } from "../../../protocol/audio-schema.ts";
 import { doubtfulWord, SUPPRESSION_REASONS } from "../../../protocol/events.ts";
 import { MAX_DOUBTFUL_WORDS } from "../../../protocol/limits.ts";
 import { sessionId } from "../../../protocol/requests.ts";
 import { z } from "../../../protocol/zod.ts";
-import { type Bookmark, MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../bookmarks.ts";
+import { MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../bookmarks.ts";
 import { CONSENT_BASES } from "../consent.ts";
-import { MOST_IMPORT_BYTES } from "../messages/import-shapes.ts";
-import type { SegmentVersion } from "../segment-versions.ts";
-import type { Segment, Transcript } from "../transcript.ts";
 
 /**
- * The JSON export: what it holds, and how it is read. `docs/transcript.schema.json` is generated from here.
+ * The JSON export: what it holds. `docs/transcript.schema.json` is generated from here; `to-json.ts` writes it, and
+ * `src/background/transcript/import/parse-export.ts` reads it.
  *
  * Its version is that of the layout, independent of the program's own. A field that is added raises the second number, and
  * readers of the first number ignore what they do not know; a field that changes its meaning, or goes, raises the first.
  */
 export const LAYOUT_VERSION = "1.6";
-const READABLE = /^1\.\d{1,4}$/;
+/** The versions that are read. */
+export const READABLE_VERSION = /^1\.\d{1,4}$/;
 
 const MOST_ENTRIES = 1_000_000;
 const upTo = (characters: number) => z.string().check(z.maxLength(characters));
@@ -69,12 +62,12 @@ const segment = z.object({
     .check(z.describe("Every text the line has had, the live one first; absent while there is but one.")),
 });
 
-const transcriptFile = z
+export const transcriptFile = z
   .object({
     version: z
       .string()
       .check(
-        z.regex(READABLE),
+        z.regex(READABLE_VERSION),
         z.describe(`Version of this layout, now ${LAYOUT_VERSION}; readers of 1.x ignore unknown fields.`),
       ),
     session: sessionId,
@@ -132,152 +125,3 @@ export type TranscriptFile = z.infer<typeof transcriptFile>;
 export function transcriptFileSchema(): Record<string, unknown> {
   return { ...z.toJSONSchema(transcriptFile, { io: "input", unrepresentable: "throw" }) };
 }
-
-/** Why a file is no transcript. */
-export type ImportProblem =
-  | "too_large"
-  | "not_json"
-  /** JSON of another kind. */
-  | "not_an_export"
-  /** Of a layout that this version does not know. */
-  | "other_version"
-  /** An export in which something is missing or is not what it should be. */
-  | "damaged";
-
-export type ParsedExport =
-  | { readonly name: "read"; readonly transcript: Transcript }
-  | { readonly name: "refused"; readonly problem: ImportProblem };
-
-/** Reads a JSON export of any 1.x. Never throws. */
-export function parseExport(file: string): ParsedExport {
-  // Its UTF-8 has more bytes than it has characters.
-  if (file.length > MOST_IMPORT_BYTES) return refused("too_large");
-  let content: unknown;
-  try {
-    content = JSON.parse(file);
-  } catch {
-    return refused("not_json");
-  }
-  const head = exportHead.safeParse(content);
-  if (!head.success) return refused("not_an_export");
-  if (!READABLE.test(head.data.version)) return refused("other_version");
-  const parsed = transcriptFile.safeParse(content);
-  return parsed.success ? { name: "read", transcript: transcriptOf(parsed.data) } : refused("damaged");
-}
-
-/** What every version has. */
-const exportHead = z.object({
-  version: z.string().check(z.regex(/^\d+\.\d+$/)),
-  segments: z.array(z.unknown()),
-});
-
-function refused(problem: ImportProblem): ParsedExport {
-  return { name: "refused", problem };
-}
-
-function transcriptOf(file: TranscriptFile): Transcript {
-  const { session, title = "", language, model, consent = null, gaps = [], heldBack = [] } = file;
-  const speakers = file.speakers ?? speakersOf(file);
-  const startedAtMs = Date.parse(file.startedAt);
-  const segments = segmentsOf(file, speakers);
-  const bookmarks = file.bookmarks?.map(({ id, startMs, note, line }): Bookmark => {
-    const highlighted = line === undefined ? undefined : lineAt(segments, line);
-    const { source, utterance } = highlighted ?? {};
-    const highlight = source === undefined || utterance === undefined ? {} : { line: { source, utterance } };
-    return { id, atMs: startedAtMs + startMs, note, ...highlight };
-  });
-  return {
-    session,
-    title,
-    startedAtMs,
-    language,
-    model,
-    speakers,
-    segments,
-    gaps: gaps.map(({ reason, ...span }) => ({ ...samplesOf(span), reason })).toSorted(inOrder),
-    suppressed: heldBack
-      .map(({ text, language: spoken = null, reason, ...span }) => {
-        return { ...samplesOf(span), text, language: spoken, reason };
-      })
-      .toSorted(inOrder),
-    completeness: "complete",
-    ...(bookmarks === undefined ? {} : { bookmarks }),
-    consent: consent === null ? null : { basis: consent.basis, atMs: Date.parse(consent.at) },
-  };
-}
-
-/** A line's name is the sample at which it starts: two lines that start in the same millisecond stay apart by one sample. */
-function segmentsOf({ segments }: TranscriptFile, speakers: Transcript["speakers"]): readonly Segment[] {
-  const next: Record<AudioSource, number> = { tab: 0, mic: 0 };
-  return segments
-    .map((line) => ({ line, ...samplesOf(line) }))
-    .toSorted(inOrder)
-    .map(({ line, source, startSample, endSample }) => {
-      const utterance = Math.max(startSample, next[source]);
-      next[source] = utterance + 1;
-      const { text: said, language = null, doubtful, versions } = line;
-      return {
-        source,
-        utterance,
-        revision: 0,
-        startSample: utterance,
-        endSample: Math.max(utterance, endSample),
-        stable: said,
-        tail: "",
-        isFinal: true,
-        language,
-        ...(doubtful === undefined ? {} : { doubtful }),
-        ...(line.speaker === speakers[source] ? {} : { speaker: line.speaker }),
-        ...(versions === undefined ? {} : versionsOf(said, versions)),
-      };
-    })
-    .toSorted(inOrder);
-}
-
-/** The line of that source that begins in that millisecond. */
-function lineAt(segments: readonly Segment[], line: { source: AudioSource; startMs: number }) {
-  const fromSample = samplesOfMs(line.startMs);
-  return segments.find(
-    ({ source, startSample }) =>
-      source === line.source && startSample >= fromSample && startSample < fromSample + samplesOfMs(1),
-  );
-}
-
-type FileVersion = z.infer<typeof version>;
-
-/** Where the last version is an edit, it is what the line shows, or the user has gone back to what was recognised. */
-function versionsOf(
-  said: string,
-  versions: readonly FileVersion[],
-): Pick<Segment, "versions" | "isEdited" | "editsUndoneAtMs"> {
-  const last = versions.at(-1);
-  const all = { versions: versions.map(versionOf) };
-  if (last?.editedAtMs === undefined) return all;
-  return last.text === said ? { ...all, isEdited: true } : { ...all, editsUndoneAtMs: last.editedAtMs };
-}
-
-function versionOf({ editedAtMs, ...recognised }: FileVersion): SegmentVersion {
-  return editedAtMs === undefined ? recognised : { ...recognised, editedAtMs };
-}
-
-/** Before 1.5 only the lines named their speakers. */
-function speakersOf({ segments }: TranscriptFile): Transcript["speakers"] {
-  const [tab = "", mic = ""] = AUDIO_SOURCES.map(
-    (source) => segments.find((line) => line.source === source)?.speaker,
-  );
-  return { tab, mic };
-}
-
-function samplesOf({ source, startMs, endMs }: { source: AudioSource; startMs: number; endMs: number }) {
-  return { source, startSample: samplesOfMs(startMs), endSample: samplesOfMs(Math.max(startMs, endMs)) };
-}
-
-function samplesOfMs(ms: number): number {
-  return (ms * SAMPLE_RATE) / 1000;
-}
-
-function inOrder(a: Placed, b: Placed): number {
-  return a.startSample - b.startSample || Number(a.source < b.source) - Number(a.source > b.source);
-}
-
-type Placed = Pick<Segment, "source" | "startSample">;

@@ -1,3 +1,4 @@
+import { isSameSpeaker, type Segment, segmentText } from "../transcript.ts";
 import {
   editsOf,
   type LineEdit,
@@ -7,8 +8,7 @@ import {
   type SegmentVersion,
   shownEdit,
   type Wording,
-} from "../segment-versions.ts";
-import { isSameSpeaker, type Segment, segmentText } from "../transcript.ts";
+} from "./segment-versions.ts";
 
 /**
  * The lines that a transcript is read in. A segment is one line, unless the user split it, or joined it to the line before: then

@@ -1,8 +1,8 @@
 import { audioSource } from "../../../protocol/audio-schema.ts";
 import { z } from "../../../protocol/zod.ts";
 import { MAX_NOTE_CHARACTERS } from "../bookmarks.ts";
+import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../lines/segment-versions.ts";
 import { MAX_JOINED, MAX_PARTS } from "../lines/shown-lines.ts";
-import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../segment-versions.ts";
 
 /** Of one command; more are asked for in parts. */
 export const MAX_EDITS = 500;

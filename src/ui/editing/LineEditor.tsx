@@ -1,7 +1,7 @@
 import { useContext, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../../shared/lines/segment-versions.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
-import { MAX_EDIT_CHARACTERS, MAX_NAME_CHARACTERS } from "../../shared/segment-versions.ts";
 import { segmentText } from "../../shared/transcript.ts";
 import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import { HighlightLines } from "./highlighting.ts";

@@ -4,6 +4,12 @@ import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
 import {
+  type LineEdit,
+  MAX_EDIT_CHARACTERS,
+  momentAfter,
+  undoOf,
+} from "../../shared/lines/segment-versions.ts";
+import {
   editsOfLines,
   joinOf,
   type Line,
@@ -12,7 +18,6 @@ import {
   shownLines,
   splitOf,
 } from "../../shared/lines/shown-lines.ts";
-import { type LineEdit, MAX_EDIT_CHARACTERS, momentAfter, undoOf } from "../../shared/segment-versions.ts";
 import { type Segment, segmentText, type Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 

@@ -2,9 +2,14 @@ import { type Signal, signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { onOneLine } from "../../shared/export/segments.ts";
+import {
+  type LineEdit,
+  MAX_EDIT_CHARACTERS,
+  momentAfter,
+  undoOf,
+} from "../../shared/lines/segment-versions.ts";
 import { editsOfLines, type Line } from "../../shared/lines/shown-lines.ts";
 import { MAX_EDITS } from "../../shared/messages/edit-shapes.ts";
-import { type LineEdit, MAX_EDIT_CHARACTERS, momentAfter, undoOf } from "../../shared/segment-versions.ts";
 import { segmentText } from "../../shared/transcript.ts";
 import { highlight } from "../captions/highlight.ts";
 import type { SessionStore } from "../connection/session-store.ts";

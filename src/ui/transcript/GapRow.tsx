@@ -1,5 +1,5 @@
 import { uiLanguage } from "../../i18n/index.ts";
-import { gapSentence, type ReadableGap } from "../../shared/gaps.ts";
+import { gapSentence, type ReadableGap } from "../../shared/lines/readable-gaps.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { speakerName } from "../captions/speaker.ts";

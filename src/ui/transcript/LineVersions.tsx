@@ -1,8 +1,8 @@
 import { useContext } from "preact/hooks";
 import { formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
+import { editsOf, improvement, type SegmentVersion } from "../../shared/lines/segment-versions.ts";
 import { type Line, versionsOfLine } from "../../shared/lines/shown-lines.ts";
-import { editsOf, improvement, type SegmentVersion } from "../../shared/segment-versions.ts";
 import { EditLines } from "../editing/line-editing.ts";
 import { Disclosure } from "./Disclosure.tsx";
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
-import { firstText } from "../../shared/segment-versions.ts";
+import { firstText } from "../../shared/lines/segment-versions.ts";
 import type { Segment, Transcript } from "../../shared/transcript.ts";
 import { lineSpeaker } from "../captions/speaker.ts";
 

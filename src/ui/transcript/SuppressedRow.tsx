@@ -1,6 +1,6 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { words } from "../../i18n/index.ts";
-import type { SuppressedLine } from "../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../shared/lines/suppressed.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { Disclosure } from "./Disclosure.tsx";
 

@@ -1,7 +1,7 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
-import type { ReadableGap } from "../../shared/gaps.ts";
+import type { ReadableGap } from "../../shared/lines/readable-gaps.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
-import type { SuppressedLine } from "../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../shared/lines/suppressed.ts";
 import { segmentText } from "../../shared/transcript.ts";
 import { isFound } from "../captions/highlight.ts";
 

@@ -16,7 +16,7 @@ import { spokenWords, wordErrorRate } from "../../../tools/measure/words.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
-import { readExported } from "../../shared/readers/read.ts";
+import { readExported } from "../../shared/export/readers/read.ts";
 import { accessibleText } from "../privacy/overlay-access.ts";
 
 const script = readDemoScript();

@@ -13,7 +13,7 @@ import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
-import { read } from "../../shared/readers/read.ts";
+import { read } from "../../shared/export/readers/read.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, feedView, openFedView, PICTURES } from "../views/fed-view.ts";
 import { leastContrastOf, obstaclesOf, READABLE } from "../views/view-checks.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import type { Bookmark } from "../../../src/shared/bookmarks.ts";
-import { edited, type LineEdit } from "../../../src/shared/segment-versions.ts";
+import { edited, type LineEdit } from "../../../src/shared/lines/segment-versions.ts";
 import type { Segment, Transcript } from "../../../src/shared/transcript.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import { corrected, edited } from "../../../src/shared/segment-versions.ts";
+import { corrected, edited } from "../../../src/shared/lines/segment-versions.ts";
 import { downloadedBy } from "../../../tools/driver/browser/downloads.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { edited, type LineEdit } from "../../../src/shared/segment-versions.ts";
+import { edited, type LineEdit } from "../../../src/shared/lines/segment-versions.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";

@@ -10,7 +10,7 @@ import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { settings } from "../views/view-samples.ts";
 import { type MiniatureHub, startHub } from "./miniature-hub.ts";
 
-const SIDECAR = join(import.meta.dirname, "../../programs/fetching-sidecar.mjs");
+const SIDECAR = join(import.meta.dirname, "../../programs/downloads/fetching-sidecar.mjs");
 
 describe("a computer without a model", () => {
   let hub: MiniatureHub;

@@ -17,7 +17,7 @@ import { HUNG_MS } from "../../eventually.ts";
 import { openedKeys } from "../../native-host/keys/opened-keys.ts";
 import { program } from "../../native-host/real-host.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
-import { readExported } from "../../shared/readers/read.ts";
+import { readExported } from "../../shared/export/readers/read.ts";
 import { findSealed, findWords } from "./word-search.ts";
 
 /** One for each half second, so that a word tells when it was said. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import { corrected } from "../../../src/shared/segment-versions.ts";
+import { corrected } from "../../../src/shared/lines/segment-versions.ts";
+import type { SuppressedLine } from "../../../src/shared/lines/suppressed.ts";
 import type { Status } from "../../../src/shared/status.ts";
-import type { SuppressedLine } from "../../../src/shared/suppressed.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { active, statusOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";

@@ -18,7 +18,7 @@ function start(options: { sidecar?: string; inherited?: Record<string, string> }
   const folder = temporaryFolder();
   const host = hosts.start({
     sidecar: program(options.sidecar ?? "echo-sidecar"),
-    download: program("scripted-download", folder),
+    download: program("downloads/scripted-download", folder),
     ...(options.inherited === undefined ? {} : { inherited: options.inherited }),
   });
   const processes = () =>

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
+import { parseExport } from "../../../src/background/transcript/import/parse-export.ts";
 import type { Bookmark } from "../../../src/shared/bookmarks.ts";
 import { EXPORT_FORMATS } from "../../../src/shared/export/formats.ts";
 import { exportBookmarks } from "../../../src/shared/export/segments.ts";
 import { toJson } from "../../../src/shared/export/to-json.ts";
-import { parseExport } from "../../../src/shared/export/transcript-file.ts";
 import { highlightedLine, highlightOf, highlightsOf } from "../../../src/shared/lines/highlights.ts";
+import { edited, type LineEdit } from "../../../src/shared/lines/segment-versions.ts";
 import { joinOf, shownLines, splitOf } from "../../../src/shared/lines/shown-lines.ts";
-import { edited, type LineEdit } from "../../../src/shared/segment-versions.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
-import { read } from "../readers/read.ts";
+import { read } from "../export/readers/read.ts";
 import { finalSegment, transcriptOf } from "../transcript-samples.ts";
 
 const at = (utterance: number, stable: string, changes: Partial<Segment> = {}) =>

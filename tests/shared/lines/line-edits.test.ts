@@ -8,7 +8,7 @@ import {
   firstText,
   improvement,
   momentAfter,
-} from "../../../src/shared/segment-versions.ts";
+} from "../../../src/shared/lines/segment-versions.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { finalSegment } from "../transcript-samples.ts";
 

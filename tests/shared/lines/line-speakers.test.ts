@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { exportLines, exportSegments } from "../../../src/shared/export/segments.ts";
 import { toJson } from "../../../src/shared/export/to-json.ts";
 import { exportTurns } from "../../../src/shared/export/turns.ts";
-import { edited } from "../../../src/shared/segment-versions.ts";
+import { edited } from "../../../src/shared/lines/segment-versions.ts";
 import { lineSpeaker } from "../../../src/ui/captions/speaker.ts";
 import { NO_TURNS, nextTurns } from "../../../src/ui/captions/turns.ts";
 import { finalSegment, transcriptOf } from "../transcript-samples.ts";

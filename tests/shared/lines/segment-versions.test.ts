@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EventData } from "../../../protocol/events.ts";
 import type { EventMessage } from "../../../protocol/messages.ts";
-import { firstText, improvement } from "../../../src/shared/segment-versions.ts";
+import { firstText, improvement } from "../../../src/shared/lines/segment-versions.ts";
 import { applyChange, changeOf, changeTranscript, type Segment } from "../../../src/shared/transcript.ts";
 import { finalSegment, transcriptOf } from "../transcript-samples.ts";
 

@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  corrected,
+  edited,
+  type LineEdit,
+  MAX_EDIT_CHARACTERS,
+  undoOf,
+} from "../../../src/shared/lines/segment-versions.ts";
+import {
   editsOfLines,
   joinedText,
   joinOf,
@@ -11,13 +18,6 @@ import {
   splitOf,
   versionsOfLine,
 } from "../../../src/shared/lines/shown-lines.ts";
-import {
-  corrected,
-  edited,
-  type LineEdit,
-  MAX_EDIT_CHARACTERS,
-  undoOf,
-} from "../../../src/shared/segment-versions.ts";
 import { reachesInto } from "../../../src/shared/struck.ts";
 import { applyChange, type Segment } from "../../../src/shared/transcript.ts";
 import { finalSegment } from "../transcript-samples.ts";

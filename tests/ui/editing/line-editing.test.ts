@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { ErrorCode } from "../../../protocol/errors.ts";
+import { edited, MAX_EDIT_CHARACTERS } from "../../../src/shared/lines/segment-versions.ts";
 import type { ViewCommand } from "../../../src/shared/messages/to-background.ts";
-import { edited, MAX_EDIT_CHARACTERS } from "../../../src/shared/segment-versions.ts";
 import { isTooLong, lineEditing } from "../../../src/ui/editing/line-editing.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 

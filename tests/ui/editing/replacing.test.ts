@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import type { ErrorCode } from "../../../protocol/errors.ts";
+import { edited, type LineEdit } from "../../../src/shared/lines/segment-versions.ts";
 import { MAX_EDITS } from "../../../src/shared/messages/edit-shapes.ts";
 import type { ViewCommand } from "../../../src/shared/messages/to-background.ts";
-import { edited, type LineEdit } from "../../../src/shared/segment-versions.ts";
 import { withTerm } from "../../../src/shared/text/word-list.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { searchPattern } from "../../../src/ui/captions/highlight.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readableGaps } from "../../../src/shared/gaps.ts";
+import { readableGaps } from "../../../src/shared/lines/readable-gaps.ts";
 import { applyChange } from "../../../src/shared/transcript.ts";
 import {
   BLOCK_ROWS,

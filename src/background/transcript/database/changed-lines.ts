@@ -1,5 +1,5 @@
 import type { IDBPDatabase } from "idb";
-import { corrected } from "../../../shared/segment-versions.ts";
+import { corrected } from "../../../shared/lines/segment-versions.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import type { EventBatch } from "./event-batch.ts";
 import type { SealedRecords } from "./sealed-records.ts";

@@ -1,5 +1,5 @@
 import type { IDBPDatabase } from "idb";
-import { edited, type LineEdit } from "../../../shared/segment-versions.ts";
+import { edited, type LineEdit } from "../../../shared/lines/segment-versions.ts";
 import { isStruck } from "../../../shared/struck.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { lineOf } from "./changed-lines.ts";

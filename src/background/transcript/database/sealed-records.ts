@@ -1,4 +1,4 @@
-import type { SuppressedLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { type Place, reseal, type Sealed, seal, unseal } from "./sealed.ts";
 import type { SessionKeys } from "./session-keys.ts";

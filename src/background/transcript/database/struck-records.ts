@@ -1,4 +1,5 @@
 import type { IDBPDatabase } from "idb";
+import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import {
   reachesInto,
   type SampleRange,
@@ -6,7 +7,6 @@ import {
   struckGaps,
   withStruck,
 } from "../../../shared/struck.ts";
-import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { forEachChunk, type MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";

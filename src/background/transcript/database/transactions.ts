@@ -1,5 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from "idb";
-import type { SuppressedLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
 import type { SealedItem, SealedRecords } from "./sealed-records.ts";

@@ -1,8 +1,8 @@
 import type { IDBPDatabase } from "idb";
+import type { LineEdit } from "../../../shared/lines/segment-versions.ts";
+import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import type { MeetingHead } from "../../../shared/meetings.ts";
-import type { LineEdit } from "../../../shared/segment-versions.ts";
 import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck.ts";
-import type { SuppressedLine } from "../../../shared/suppressed.ts";
 import type { Segment, Transcript } from "../../../shared/transcript.ts";
 import { changedLines } from "./changed-lines.ts";
 import { type EditedLines, editLines } from "./edited-lines.ts";

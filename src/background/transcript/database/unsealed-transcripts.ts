@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
-import type { SuppressedLine } from "../../../shared/suppressed.ts";
+import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import { type EventMark, NO_EVENTS } from "./event-mark.ts";
 import type { TranscriptDatabase } from "./transcript-database.ts";

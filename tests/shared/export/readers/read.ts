@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { VENV_PYTHON } from "../../../tools/runtime/paths.ts";
+import { VENV_PYTHON } from "../../../../tools/runtime/paths.ts";
 
 /** What one of the Python programs of this folder reads in an exported file. @param reader its name, as `read_csv.py` */
 export function read(reader: string, file: string | Uint8Array): unknown {

@@ -1,5 +1,5 @@
-import type { AudioSource } from "../../protocol/audio.ts";
-import type { EventData } from "../../protocol/events.ts";
+import type { AudioSource } from "../../../protocol/audio.ts";
+import type { EventData } from "../../../protocol/events.ts";
 
 /** Suppressed words, which were probably never said: shown only on demand, in their place. Times in samples since the session's start. */
 export interface SuppressedLine {

@@ -1,9 +1,9 @@
-import { consentSentence } from "../consent.ts";
-import { escapeMarkup } from "../text/escape-markup.ts";
-import { cueTimestamp } from "../timestamps.ts";
-import type { Transcript } from "../transcript.ts";
+import { consentSentence } from "../../consent.ts";
+import { escapeMarkup } from "../../text/escape-markup.ts";
+import { cueTimestamp } from "../../timestamps.ts";
+import type { Transcript } from "../../transcript.ts";
+import { type ExportParts, FIRST_PARTS } from "../parts.ts";
 import { type Cue, exportCues } from "./cues.ts";
-import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 
 /**
  * WebVTT with voice spans: https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span. No player shows a voice's name, so the words

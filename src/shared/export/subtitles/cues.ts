@@ -1,8 +1,8 @@
-import { clock } from "../timestamps.ts";
-import type { Transcript } from "../transcript.ts";
+import { clock } from "../../timestamps.ts";
+import type { Transcript } from "../../transcript.ts";
+import { type ExportParts, FIRST_PARTS } from "../parts.ts";
+import { type ExportGap, type ExportSegment, exportLines, named, onOneLine } from "../segments.ts";
 import { breakable, columnsOf, LINE_COLUMNS, wrap } from "./line-breaks.ts";
-import { type ExportParts, FIRST_PARTS } from "./parts.ts";
-import { type ExportGap, type ExportSegment, exportLines, named, onOneLine } from "./segments.ts";
 
 /** Two lines, seven seconds and twenty characters a second are what people can read: BBC Subtitle Guidelines, Netflix TTSG. */
 const MOST_LINES = 2;

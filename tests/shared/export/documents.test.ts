@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exportLines, onOneLine } from "../../src/shared/export/segments.ts";
-import { toCsv } from "../../src/shared/export/to-csv.ts";
-import { toHtml } from "../../src/shared/export/to-html.ts";
+import { exportLines, onOneLine } from "../../../src/shared/export/segments.ts";
+import { toCsv } from "../../../src/shared/export/to-csv.ts";
+import { toHtml } from "../../../src/shared/export/to-html.ts";
+import { anyTranscript, finalSegment, gapOf, transcriptOf } from "../transcript-samples.ts";
 import { read } from "./readers/read.ts";
-import { anyTranscript, finalSegment, gapOf, transcriptOf } from "./transcript-samples.ts";
 
 /** A handful of programs is started; each reads what was made for it. */
 const FEW = { numRuns: 10 };

@@ -2,13 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { samplesToMs } from "../../protocol/audio.ts";
-import { exportSegments } from "../../src/shared/export/segments.ts";
-import { toJson } from "../../src/shared/export/to-json.ts";
-import { parseExport, transcriptFileSchema } from "../../src/shared/export/transcript-file.ts";
-import type { Transcript, TranscriptGap } from "../../src/shared/transcript.ts";
-import { read } from "./readers/read.ts";
-import { anyTranscript, finalSegment, gapOf, oddText, transcriptOf } from "./transcript-samples.ts";
+import { samplesToMs } from "../../../../protocol/audio.ts";
+import { parseExport } from "../../../../src/background/transcript/import/parse-export.ts";
+import { exportSegments } from "../../../../src/shared/export/segments.ts";
+import { toJson } from "../../../../src/shared/export/to-json.ts";
+import { transcriptFileSchema } from "../../../../src/shared/export/transcript-file.ts";
+import type { Transcript, TranscriptGap } from "../../../../src/shared/transcript.ts";
+import { read } from "../../../shared/export/readers/read.ts";
+import {
+  anyTranscript,
+  finalSegment,
+  gapOf,
+  oddText,
+  transcriptOf,
+} from "../../../shared/transcript-samples.ts";
 
 const edit = { text: "Ship it today.", language: "en", model: null, editedAtMs: 1_800_000_000_000 };
 const doubtful = [{ start: 0, end: 5, probability: 0.31 }];
@@ -68,7 +75,7 @@ function readAgain(transcript: Transcript): Transcript {
 }
 
 test("UI-4 UI-9 the published schema of the JSON export is what the product reads", () => {
-  const file = join(import.meta.dirname, "../../docs/transcript.schema.json");
+  const file = join(import.meta.dirname, "../../../../docs/transcript.schema.json");
 
   // `npm run schema` writes it.
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(transcriptFileSchema());

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exportCues } from "../../../src/shared/export/cues.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../../../src/shared/export/formats.ts";
 import {
   EXPORT_PARTS,
@@ -9,19 +8,20 @@ import {
   FIRST_PARTS,
 } from "../../../src/shared/export/parts.ts";
 import { exportLines, onOneLine } from "../../../src/shared/export/segments.ts";
+import { exportCues } from "../../../src/shared/export/subtitles/cues.ts";
+import { asSaid, toSrt } from "../../../src/shared/export/subtitles/to-srt.ts";
+import { toVtt } from "../../../src/shared/export/subtitles/to-vtt.ts";
 import { toCsv } from "../../../src/shared/export/to-csv.ts";
-import { asSaid, toSrt } from "../../../src/shared/export/to-srt.ts";
-import { toVtt } from "../../../src/shared/export/to-vtt.ts";
 import {
   changeSettings,
   DEFAULT_SETTINGS,
   parseSettings,
   settingsChange,
 } from "../../../src/shared/settings.ts";
-import { read } from "../readers/read.ts";
-import { readSrt } from "../readers/read-srt.ts";
-import { readVtt } from "../readers/read-vtt.ts";
 import { anyTranscript, finalSegment, gapOf, transcriptOf } from "../transcript-samples.ts";
+import { read } from "./readers/read.ts";
+import { readSrt } from "./readers/read-srt.ts";
+import { readVtt } from "./readers/read-vtt.ts";
 
 const editedAtMs = new Date(2026, 10, 22, 14, 2).getTime();
 const versions = [

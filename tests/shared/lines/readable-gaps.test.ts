@@ -1,17 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { samplesToMs } from "../../protocol/audio.ts";
-import { GAP_REASONS } from "../../protocol/gaps.ts";
-import { en } from "../../src/i18n/en.ts";
-import { TEXT_FORMATS } from "../../src/shared/export/formats.ts";
-import { toJson } from "../../src/shared/export/to-json.ts";
-import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
-import { toSrt } from "../../src/shared/export/to-srt.ts";
-import { toText } from "../../src/shared/export/to-text.ts";
-import { toVtt } from "../../src/shared/export/to-vtt.ts";
-import { gapSentence, readableGaps } from "../../src/shared/gaps.ts";
-import { changeTranscript } from "../../src/shared/transcript.ts";
-import { anyTranscript, finalSegment, gapOf, oddText, transcriptOf } from "./transcript-samples.ts";
+import { samplesToMs } from "../../../protocol/audio.ts";
+import { GAP_REASONS } from "../../../protocol/gaps.ts";
+import { en } from "../../../src/i18n/en.ts";
+import { TEXT_FORMATS } from "../../../src/shared/export/formats.ts";
+import { toSrt } from "../../../src/shared/export/subtitles/to-srt.ts";
+import { toVtt } from "../../../src/shared/export/subtitles/to-vtt.ts";
+import { toJson } from "../../../src/shared/export/to-json.ts";
+import { toMarkdown } from "../../../src/shared/export/to-markdown.ts";
+import { toText } from "../../../src/shared/export/to-text.ts";
+import { gapSentence, readableGaps } from "../../../src/shared/lines/readable-gaps.ts";
+import { changeTranscript } from "../../../src/shared/transcript.ts";
+import { anyTranscript, finalSegment, gapOf, oddText, transcriptOf } from "../transcript-samples.ts";
 
 const paused = transcriptOf(
   [

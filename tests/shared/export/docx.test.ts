@@ -10,8 +10,8 @@ import { clock, localDate } from "../../../src/shared/timestamps.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { runProgram } from "../../../tools/runtime/run-program.ts";
 import { findOffice } from "../../../tools/setup/system-packages.ts";
-import { read } from "../readers/read.ts";
 import { anyTranscript, finalSegment, gapOf, transcriptOf } from "../transcript-samples.ts";
+import { read } from "./readers/read.ts";
 
 interface WordDocument {
   readonly properties: Readonly<Record<"title" | "author" | "comments", string>>;

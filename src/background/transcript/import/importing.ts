@@ -1,12 +1,12 @@
-import { EarshotError, type ErrorCode, errorKind } from "../../../protocol/errors.ts";
-import { onOneLine } from "../../shared/export/segments.ts";
-import { toJson } from "../../shared/export/to-json.ts";
-import { type ImportProblem, parseExport } from "../../shared/export/transcript-file.ts";
-import type { Message } from "../../shared/messages/to-background.ts";
-import type { ImportAnswer } from "../../shared/messages/to-views.ts";
-import type { Segment, Transcript } from "../../shared/transcript.ts";
-import { NO_EVENTS } from "./database/event-mark.ts";
-import type { TranscriptDatabase } from "./database/transcript-database.ts";
+import { EarshotError, type ErrorCode, errorKind } from "../../../../protocol/errors.ts";
+import { onOneLine } from "../../../shared/export/segments.ts";
+import { toJson } from "../../../shared/export/to-json.ts";
+import type { Message } from "../../../shared/messages/to-background.ts";
+import type { ImportAnswer } from "../../../shared/messages/to-views.ts";
+import type { Segment, Transcript } from "../../../shared/transcript.ts";
+import { NO_EVENTS } from "../database/event-mark.ts";
+import type { TranscriptDatabase } from "../database/transcript-database.ts";
+import { type ImportProblem, parseExport } from "./parse-export.ts";
 
 interface ImportingNeeds {
   readonly database: Pick<TranscriptDatabase, "adopt" | "load">;
@@ -29,9 +29,10 @@ const CODES: Readonly<Record<ImportProblem, ErrorCode>> = {
 };
 
 /**
- * Makes stored meetings of JSON exports. A file comes in pieces (`src/history/import/import-file.ts`, by `src/background/commands/answer-query.ts`), for the browser's messages are
- * bounded, and is parsed here, whole (`src/shared/export/transcript-file.ts`): what a page says of it is not believed. It is stored in one transaction or not at all; a worker that ends before that leaves
- * nothing of it, and the page sends it to the next one.
+ * Makes stored meetings of JSON exports. A file comes in pieces (`src/history/import/import-file.ts`, by
+ * `src/background/commands/answer-query.ts`), for the browser's messages are bounded, and is parsed here, whole (`parse-export.ts`):
+ * what a page says of it is not believed. It is stored in one transaction or not at all; a worker that ends before that leaves nothing
+ * of it, and the page sends it to the next one.
  */
 export class Importing {
   readonly #needs: ImportingNeeds;

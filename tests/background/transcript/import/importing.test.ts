@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
-import { EarshotError } from "../../../protocol/errors.ts";
-import { Importing } from "../../../src/background/transcript/importing.ts";
-import { toJson } from "../../../src/shared/export/to-json.ts";
-import { parseExport } from "../../../src/shared/export/transcript-file.ts";
-import type { Transcript } from "../../../src/shared/transcript.ts";
-import { finalSegment, gapOf, transcriptOf } from "../../shared/transcript-samples.ts";
-import { TestDatabase } from "../test-database.ts";
+import { EarshotError } from "../../../../protocol/errors.ts";
+import { Importing } from "../../../../src/background/transcript/import/importing.ts";
+import { parseExport } from "../../../../src/background/transcript/import/parse-export.ts";
+import { toJson } from "../../../../src/shared/export/to-json.ts";
+import type { Transcript } from "../../../../src/shared/transcript.ts";
+import { finalSegment, gapOf, transcriptOf } from "../../../shared/transcript-samples.ts";
+import { TestDatabase } from "../../test-database.ts";
 
 const versions = [
   { text: "Ship it on Friday.", language: "en", model: null },

@@ -1,6 +1,6 @@
-import type { AudioSource } from "../../protocol/audio.ts";
-import type { EventData } from "../../protocol/events.ts";
-import type { Segment } from "./transcript.ts";
+import type { AudioSource } from "../../../protocol/audio.ts";
+import type { EventData } from "../../../protocol/events.ts";
+import type { Segment } from "../transcript.ts";
 
 /** One text that a line has had. */
 export interface SegmentVersion {

@@ -1,7 +1,7 @@
-import { AUDIO_SOURCES, type AudioSource, samplesToMs } from "../../protocol/audio.ts";
-import type { GapReason } from "../../protocol/gaps.ts";
-import { wordsIn } from "../i18n/index.ts";
-import type { Transcript, TranscriptGap } from "./transcript.ts";
+import { AUDIO_SOURCES, type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
+import type { GapReason } from "../../../protocol/gaps.ts";
+import { wordsIn } from "../../i18n/index.ts";
+import type { Transcript, TranscriptGap } from "../transcript.ts";
 
 /** A gap as people read it: pieces that belong together are one. Times in milliseconds since the session's start. */
 export interface ReadableGap {

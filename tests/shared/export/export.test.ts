@@ -1,18 +1,18 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { exportCues } from "../../src/shared/export/cues.ts";
-import { exportFileName } from "../../src/shared/export/file-name.ts";
-import { EXPORT_FORMATS, TEXT_FORMATS } from "../../src/shared/export/formats.ts";
-import { exportSegments } from "../../src/shared/export/segments.ts";
-import { toJson } from "../../src/shared/export/to-json.ts";
-import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
-import { asSaid, toSrt } from "../../src/shared/export/to-srt.ts";
-import { toText } from "../../src/shared/export/to-text.ts";
-import { toVtt } from "../../src/shared/export/to-vtt.ts";
-import type { Segment } from "../../src/shared/transcript.ts";
+import { exportFileName } from "../../../src/shared/export/file-name.ts";
+import { EXPORT_FORMATS, TEXT_FORMATS } from "../../../src/shared/export/formats.ts";
+import { exportSegments } from "../../../src/shared/export/segments.ts";
+import { exportCues } from "../../../src/shared/export/subtitles/cues.ts";
+import { asSaid, toSrt } from "../../../src/shared/export/subtitles/to-srt.ts";
+import { toVtt } from "../../../src/shared/export/subtitles/to-vtt.ts";
+import { toJson } from "../../../src/shared/export/to-json.ts";
+import { toMarkdown } from "../../../src/shared/export/to-markdown.ts";
+import { toText } from "../../../src/shared/export/to-text.ts";
+import type { Segment } from "../../../src/shared/transcript.ts";
+import { anyTranscript, finalSegment, transcriptOf } from "../transcript-samples.ts";
 import { readSrt } from "./readers/read-srt.ts";
 import { readVtt } from "./readers/read-vtt.ts";
-import { anyTranscript, finalSegment, transcriptOf } from "./transcript-samples.ts";
 
 const twoLines = transcriptOf([
   finalSegment({ stable: "Shall we <start>?" }),

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
-import { respond, send, serve } from "../../tools/driver/sidecar/wire.mjs";
+import { respond, send, serve } from "../../../tools/driver/sidecar/wire.mjs";
 
 const SMALL_BYTES = 486_000_000;
 const PART_BYTES = 162_000_000;

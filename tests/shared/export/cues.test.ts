@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exportCues } from "../../src/shared/export/cues.ts";
-import { breakable, columnsOf, wrap } from "../../src/shared/export/line-breaks.ts";
-import { exportLines, onOneLine } from "../../src/shared/export/segments.ts";
-import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
-import { toSrt } from "../../src/shared/export/to-srt.ts";
-import { toText } from "../../src/shared/export/to-text.ts";
-import type { Transcript } from "../../src/shared/transcript.ts";
+import { exportLines, onOneLine } from "../../../src/shared/export/segments.ts";
+import { exportCues } from "../../../src/shared/export/subtitles/cues.ts";
+import { breakable, columnsOf, wrap } from "../../../src/shared/export/subtitles/line-breaks.ts";
+import { toSrt } from "../../../src/shared/export/subtitles/to-srt.ts";
+import { toMarkdown } from "../../../src/shared/export/to-markdown.ts";
+import { toText } from "../../../src/shared/export/to-text.ts";
+import type { Transcript } from "../../../src/shared/transcript.ts";
+import { anyTranscript, finalSegment, gapOf, oddText, transcriptOf } from "../transcript-samples.ts";
 import { read } from "./readers/read.ts";
-import { anyTranscript, finalSegment, gapOf, oddText, transcriptOf } from "./transcript-samples.ts";
 
 const MONOLOGUE =
   "It was not so much the loss of the cotton itself, but the fantasy, the hopes, the dreams built around it. " +

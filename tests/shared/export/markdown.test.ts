@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exportLines, onOneLine } from "../../src/shared/export/segments.ts";
-import { toMarkdown } from "../../src/shared/export/to-markdown.ts";
-import { exportTurns } from "../../src/shared/export/turns.ts";
-import { clock, localDate } from "../../src/shared/timestamps.ts";
-import type { Transcript } from "../../src/shared/transcript.ts";
+import { exportLines, onOneLine } from "../../../src/shared/export/segments.ts";
+import { toMarkdown } from "../../../src/shared/export/to-markdown.ts";
+import { exportTurns } from "../../../src/shared/export/turns.ts";
+import { clock, localDate } from "../../../src/shared/timestamps.ts";
+import type { Transcript } from "../../../src/shared/transcript.ts";
+import { anyTranscript, finalSegment, gapOf, oddText, transcriptOf } from "../transcript-samples.ts";
 import { read } from "./readers/read.ts";
-import { anyTranscript, finalSegment, gapOf, oddText, transcriptOf } from "./transcript-samples.ts";
 
 interface MarkdownFile {
   readonly front: Readonly<Record<string, unknown>>;

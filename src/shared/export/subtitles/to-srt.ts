@@ -1,7 +1,7 @@
-import { cueTimestamp } from "../timestamps.ts";
-import type { Transcript } from "../transcript.ts";
+import { cueTimestamp } from "../../timestamps.ts";
+import type { Transcript } from "../../transcript.ts";
+import { type ExportParts, FIRST_PARTS } from "../parts.ts";
 import { exportCues } from "./cues.ts";
-import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 
 /** SubRip: numbered cues, the speaker before the words. */
 export function toSrt(transcript: Transcript, language: string, parts: ExportParts = FIRST_PARTS): string {

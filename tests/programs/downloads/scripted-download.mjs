@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argv, env, exit, pid } from "node:process";
-import { send, serve } from "../../tools/driver/sidecar/wire.mjs";
+import { send, serve } from "../../../tools/driver/sidecar/wire.mjs";
 
 const [, , folder = ""] = argv;
 writeFileSync(join(folder, String(pid)), JSON.stringify(env));
