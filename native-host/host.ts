@@ -5,7 +5,7 @@ import type { HealthReport, ProcessMetrics } from "../protocol/reports.ts";
 import { ModelDownloads } from "./download/model-downloads.ts";
 import type { ExtensionWriter } from "./extension/extension-writer.ts";
 import { SessionFolders } from "./journal/session-folders.ts";
-import type { SampleRange } from "./journal/struck.ts";
+import type { SampleRange } from "./journal/strike-at-host.ts";
 import type { SessionKeys } from "./keys/session-keys.ts";
 import { errorFacts, type Log } from "./runtime/log.ts";
 import type { Clock } from "./runtime/system.ts";

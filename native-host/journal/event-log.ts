@@ -16,7 +16,7 @@ import {
 } from "./journal-event.ts";
 import { type Line, type Place, RecordFile, type RecordFormat, readRecords } from "./record-file.ts";
 import { EVENT_KEYS_NAME, EVENTS_NAME, type EventFiles } from "./session-files.ts";
-import { gapIfStruck, type SampleRange, struckSpans } from "./struck.ts";
+import { gapIfStruck, type SampleRange, struckSpans } from "./strike-at-host.ts";
 
 /** Days of talk. More is written only by a sidecar that makes up finals without end. */
 const MAX_BYTES = 64 * 1024 * 1024;

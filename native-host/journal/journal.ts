@@ -21,7 +21,7 @@ import {
   writeSessionRecord,
 } from "./session-record.ts";
 import { type AudioFrame, type ReceivedFrame, SourceJournal, type Stored } from "./source-journal.ts";
-import { isSame, type SampleRange, struckGaps, withoutStruckAudio } from "./struck.ts";
+import { isSame, type SampleRange, struckGaps, withoutStruckAudio } from "./strike-at-host.ts";
 
 /** Where sessions are stored, and by what they are sealed. */
 export interface JournalStore {

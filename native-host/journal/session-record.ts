@@ -4,7 +4,7 @@ import { EarshotError } from "../../protocol/errors.ts";
 import { type TranscriptionSettings, transcriptionSettings } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
 import type { FolderSeal } from "../keys/sealing.ts";
-import { struckRange } from "./struck.ts";
+import { struckRange } from "./strike-at-host.ts";
 
 /** What a fresh host must know to transcribe the session's audio again. */
 export const sessionRecord = z.object({

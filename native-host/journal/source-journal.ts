@@ -7,7 +7,7 @@ import type { FolderSeal } from "../keys/sealing.ts";
 import { FRAMES_PER_KEY, FrameFile } from "./frame-file.ts";
 import { folderKeys, RecordFile, type RecordFormat } from "./record-file.ts";
 import type { SourceFiles } from "./session-files.ts";
-import type { SampleRange } from "./struck.ts";
+import type { SampleRange } from "./strike-at-host.ts";
 
 /** A frame on its way to the sidecar; silence where it is damaged. */
 export interface AudioFrame {

@@ -6,7 +6,7 @@ import { journalError } from "../disk/storage.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { GapEvent } from "../journal/journal-event.ts";
-import { isLine, reachesInto, type SampleRange } from "../journal/struck.ts";
+import { isLine, reachesInto, type SampleRange } from "../journal/strike-at-host.ts";
 import { AudioIntake } from "../pumps/audio-intake.ts";
 import { EventDelivery, EventIntake } from "../pumps/event-delivery.ts";
 import { SessionCounters } from "../pumps/session-metrics.ts";

@@ -24,11 +24,11 @@ import { SessionRemoval } from "./recovery/removal.ts";
 import { Retention } from "./recovery/retention.ts";
 import { afterMeeting, onHostConnected } from "./recovery/schedule.ts";
 import { CaptionHub } from "./transcript/caption-hub.ts";
-import { SessionKeys } from "./transcript/database/session-keys.ts";
 import type {
   TranscriptDatabase,
   TranscriptDatabaseOptions,
 } from "./transcript/database/transcript-database.ts";
+import { TranscriptKeyStore } from "./transcript/database/transcript-key-store.ts";
 import type { sealUnsealed } from "./transcript/database/unsealed-transcripts.ts";
 import { Editing } from "./transcript/editing.ts";
 import { EventLedger } from "./transcript/event-ledger.ts";
@@ -76,7 +76,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   });
   const isIdle = () => statusStore.status.session.name === "idle";
   const reports = new HostReports(statusStore);
-  const keys = new SessionKeys({
+  const keys = new TranscriptKeyStore({
     ask: async (session, isNew) => (await host.ensure()).request("session_key", { session, create: isNew }),
     isRunning: (session) => activeSession(statusStore.status.session)?.session === session,
     remembered: { load: loadRememberedKeys, save: saveRememberedKeys, clear: clearRememberedKeys },

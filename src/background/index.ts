@@ -4,7 +4,7 @@ import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { drawOverlayAgain } from "./browser/overlay-injection.ts";
 import { answerQuery } from "./commands/answer-query.ts";
 import { acceptPort } from "./commands/connections.ts";
-import { takeShortcut } from "./commands/pending-commands.ts";
+import { takeShortcut } from "./commands/take-pending.ts";
 import type { Parts } from "./compose.ts";
 import { MessageGate } from "./gate/message-gate.ts";
 import { storageClosed } from "./gate/storage-access.ts";

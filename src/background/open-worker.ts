@@ -1,5 +1,5 @@
 import { changeBetween } from "../shared/settings.ts";
-import { takePending } from "./commands/pending-commands.ts";
+import { takePending } from "./commands/take-pending.ts";
 import { assemble, type Parts, type TranscriptStorage } from "./compose.ts";
 import { ignoreShown } from "./host/host-connection.ts";
 import { loadWantedModels } from "./host/wanted-models-store.ts";

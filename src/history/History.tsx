@@ -1,7 +1,7 @@
 import { effect, untracked } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { words } from "../i18n/index.ts";
-import type { MeetingHead } from "../shared/meetings.ts";
+import type { MeetingHead } from "../shared/listed-meetings.ts";
 import type { StoredTranscript } from "../shared/messages/to-views.ts";
 import { activeSession, IDLE } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type ErrorReport, errorKind } from "../../protocol/errors.ts";
-import { type MeetingEntry, type MeetingHead, MOST_HEADS } from "../shared/meetings.ts";
+import { type MeetingEntry, type MeetingHead, MOST_HEADS } from "../shared/listed-meetings.ts";
 import type { StoredTranscript } from "../shared/messages/to-views.ts";
 import { type MeetingText, meetingText } from "./search/meeting-text.ts";
 

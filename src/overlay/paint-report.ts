@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Segment } from "../shared/transcript.ts";
-import { segmentName, type Turn } from "../ui/captions/turns.ts";
+import { segmentName, type Turn } from "../ui/captions/shown-turns.ts";
 
 /** Says that the text of this revision stands on the page since `shownAtMs` (epoch). */
 export type ReportPainted = (segment: Segment, shownAtMs: number) => void;

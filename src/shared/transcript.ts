@@ -7,8 +7,8 @@ import type { Bookmark } from "./bookmarks.ts";
 import type { Consent } from "./consent.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./lines/segment-versions.ts";
 import { type SuppressedLine, suppressedLine } from "./lines/suppressed.ts";
-import type { MeetingSite } from "./meetings.ts";
-import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck.ts";
+import type { MeetingSite } from "./listed-meetings.ts";
+import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck-ranges.ts";
 
 /** One caption line: an utterance of one source, tentative until `isFinal`. Times in samples since the session's start. */
 export interface Segment {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { arrange, type ListedMeeting, NEWEST_FIRST, sitesOf } from "../../src/history/list/arrange.ts";
-import type { MeetingSite } from "../../src/shared/meetings.ts";
+import type { MeetingSite } from "../../src/shared/listed-meetings.ts";
 import { hashOf, historyPage, placeOf } from "../../src/ui/meetings/history-page.ts";
 
 const SPEAKERS = { tab: "Others", mic: "You" };

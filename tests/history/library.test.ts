@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type AskMeetings, MeetingLibrary } from "../../src/history/library.ts";
-import type { MeetingEntry, MeetingHead } from "../../src/shared/meetings.ts";
-import { MOST_HEADS } from "../../src/shared/meetings.ts";
+import type { MeetingEntry, MeetingHead } from "../../src/shared/listed-meetings.ts";
+import { MOST_HEADS } from "../../src/shared/listed-meetings.ts";
 import type { StoredTranscript } from "../../src/shared/messages/to-views.ts";
 import { eventually } from "../eventually.ts";
 import { finalSegment, transcriptOf } from "../shared/transcript-samples.ts";

@@ -19,7 +19,7 @@ import { layoutStore } from "../../src/overlay/layout-store.ts";
 import { reduceOverlay } from "../../src/overlay/overlay-state.ts";
 import { unreported } from "../../src/overlay/paint-report.ts";
 import { type OverlayLayout, overlayLayout } from "../../src/shared/overlay-layout.ts";
-import { NO_TURNS, nextTurns } from "../../src/ui/captions/turns.ts";
+import { NO_TURNS, nextTurns } from "../../src/ui/captions/shown-turns.ts";
 import { finalSegment } from "../shared/transcript-samples.ts";
 
 const window = { width: 1280, height: 720 };

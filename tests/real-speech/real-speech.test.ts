@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { measureClips } from "../../tools/bench/real/clips.ts";
 import { OWN_SPEECH, openMeeting, readCorpus } from "../../tools/bench/real/corpus.ts";
-import { type MeetingReport, measureMeeting } from "../../tools/bench/real/meetings.ts";
+import { type MeetingReport, measureMeeting } from "../../tools/bench/real/measure-meeting.ts";
 import { meetingTable, particulars } from "../../tools/bench/real/tables.ts";
 import { sidecarEngine } from "../../tools/driver/sidecar/sidecar-engine.ts";
 import { print } from "../../tools/runtime/progress.ts";

@@ -297,10 +297,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/background/gate/message-gate.test.ts",
   },
   "SEC-4": {
-    file: "src/background/transcript/database/session-keys.ts",
+    file: "src/background/transcript/database/transcript-key-store.ts",
     text: "this.#keys.delete(session);\n    await this.#changeRemembered(async ({ load, clear }) => {",
     replacement: "await this.#changeRemembered(async ({ load, clear }) => {",
-    test: "tests/background/transcript/session-keys.test.ts",
+    test: "tests/background/transcript/transcript-key-store.test.ts",
   },
   "SEC-5": {
     file: "native-host/sidecar/environment.ts",
@@ -315,9 +315,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/background/gate/message-gate.test.ts",
   },
   "SEC-7": {
-    file: "src/background/transcript/database/session-keys.ts",
+    file: "src/background/transcript/database/transcript-key-store.ts",
     text: "if ((await load())?.session === session) await save({ session, ...keys });",
     replacement: "if ((await load()) !== undefined) await save({ session, ...keys });",
-    test: "tests/background/transcript/session-keys.test.ts",
+    test: "tests/background/transcript/transcript-key-store.test.ts",
   },
 };

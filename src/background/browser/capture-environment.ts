@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { MeetingSite } from "../../shared/meetings.ts";
+import type { MeetingSite } from "../../shared/listed-meetings.ts";
 import type { BackgroundToOffscreen } from "../../shared/messages/to-offscreen.ts";
 import type { Settings } from "../../shared/settings.ts";
 import {

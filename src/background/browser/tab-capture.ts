@@ -1,5 +1,5 @@
 import { EarshotError, type ErrorCode, errorKind } from "../../../protocol/errors.ts";
-import type { MeetingSite } from "../../shared/meetings.ts";
+import type { MeetingSite } from "../../shared/listed-meetings.ts";
 
 /** Chrome's own words when it refuses a tab (measured on Chromium 156), and what each means. */
 const REFUSALS: readonly (readonly [words: string, code: ErrorCode])[] = [

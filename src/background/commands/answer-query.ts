@@ -1,5 +1,5 @@
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { MeetingEntry } from "../../shared/meetings.ts";
+import type { MeetingEntry } from "../../shared/listed-meetings.ts";
 import type { Query } from "../../shared/messages/to-background.ts";
 import type { QueryAnswers, StoredTranscript } from "../../shared/messages/to-views.ts";
 import type { Parts } from "../compose.ts";

@@ -9,8 +9,8 @@ import type { Sender } from "../gate/sender.ts";
 import { ignoreShown } from "../host/host-connection.ts";
 import { releaseIdleHost } from "../host/idle-host.ts";
 import { markMoment } from "./mark-moment.ts";
-import { forgetPending } from "./pending-commands.ts";
 import { showLatest } from "./show-latest.ts";
+import { forgetPending } from "./take-pending.ts";
 import { runViewCommand } from "./view-commands.ts";
 
 type Port = browser.Runtime.Port;

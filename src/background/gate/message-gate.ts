@@ -61,7 +61,7 @@ interface PortCallbacks<Name extends PortName> {
  * parsed by the table `MESSAGES`. What may not pass is counted and dropped, never thrown and never acted on (SEC-3, SEC-6).
  *
  * Shortcuts, which the browser reports itself, and what a view left in `storage.session` do not come this way: of the latter only row
- * and shape are judged (`readMessage`, by `src/background/commands/pending-commands.ts`), and `storage-access.ts` keeps pages out.
+ * and shape are judged (`readMessage`, by `src/background/commands/take-pending.ts`), and `storage-access.ts` keeps pages out.
  */
 export class MessageGate {
   readonly #ourselves: Ourselves;

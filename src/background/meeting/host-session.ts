@@ -4,7 +4,7 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { CoverageReport, SessionMetrics } from "../../../protocol/reports.ts";
 import { backoffMs, MAX_ATTEMPTS } from "../../shared/backoff.ts";
 import type { ActiveSession } from "../../shared/session.ts";
-import { type SampleRange, struckRanges } from "../../shared/struck.ts";
+import { type SampleRange, struckRanges } from "../../shared/struck-ranges.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { HostConnection } from "../host/host-connection.ts";

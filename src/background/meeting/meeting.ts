@@ -1,7 +1,7 @@
 import type { NextFrames } from "../../../protocol/audio.ts";
 import type { EarshotError } from "../../../protocol/errors.ts";
 import type { ActiveSession } from "../../shared/session.ts";
-import type { SampleRange } from "../../shared/struck.ts";
+import type { SampleRange } from "../../shared/struck-ranges.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import type { HostConnection } from "../host/host-connection.ts";
 import type { HostReports } from "../host/host-reports.ts";

@@ -2,7 +2,7 @@ import { samplesToMs } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { Result, UnfinishedSession } from "../../../protocol/requests.ts";
 import { backoffMs, MAX_ATTEMPTS } from "../../shared/backoff.ts";
-import { type SampleRange, struckRanges } from "../../shared/struck.ts";
+import { type SampleRange, struckRanges } from "../../shared/struck-ranges.ts";
 import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";

@@ -2,8 +2,8 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
-import type { SessionKeys } from "../transcript/database/session-keys.ts";
 import type { TranscriptDatabase } from "../transcript/database/transcript-database.ts";
+import type { TranscriptKeyStore } from "../transcript/database/transcript-key-store.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { SessionRecovery } from "./recovery.ts";
 
@@ -12,7 +12,7 @@ interface RemovalNeeds {
   readonly database: Pick<TranscriptDatabase, "deleteSession" | "forgetDeleted" | "listDeleted">;
   readonly hub: Pick<CaptionHub, "forget">;
   readonly host: { readonly ensure: () => Promise<Pick<NativeLink, "request">> };
-  readonly keys: Pick<SessionKeys, "forget">;
+  readonly keys: Pick<TranscriptKeyStore, "forget">;
   /** Deletes what is left of it from before transcripts were sealed. */
   readonly deleteUnsealed: (session: string) => Promise<void>;
   /** The host is needed for this no longer. */

@@ -4,7 +4,7 @@ import { hasMark } from "../browser/browser-session-marks.ts";
 import type { UpdateGate } from "../browser/update-gate.ts";
 import type { Ended } from "../meeting/session-memory.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
-import type { SessionKeys } from "../transcript/database/session-keys.ts";
+import type { TranscriptKeyStore } from "../transcript/database/transcript-key-store.ts";
 import type { Striking } from "../transcript/striking.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { InterruptedMeetings } from "./interrupted-meetings.ts";
@@ -16,7 +16,7 @@ interface Deferred {
   readonly statusStore: StatusStore;
   readonly hub: CaptionHub;
   readonly interrupted: InterruptedMeetings;
-  readonly keys: SessionKeys;
+  readonly keys: TranscriptKeyStore;
   readonly recovery: SessionRecovery;
   readonly removal: SessionRemoval;
   readonly retention: Retention;

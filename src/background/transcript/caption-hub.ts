@@ -5,7 +5,7 @@ import type { AnyEvent } from "../../../protocol/messages.ts";
 import type { Bookmark } from "../../shared/bookmarks.ts";
 import { edited, type LineEdit } from "../../shared/lines/segment-versions.ts";
 import type { UnreadableMeeting } from "../../shared/status.ts";
-import { isStruck, type SampleRange, type StruckRange, withStruck } from "../../shared/struck.ts";
+import { isStruck, type SampleRange, type StruckRange, withStruck } from "../../shared/struck-ranges.ts";
 import {
   changeOf,
   changeTranscript,

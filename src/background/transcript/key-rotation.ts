@@ -1,15 +1,15 @@
 import { EarshotError } from "../../../protocol/errors.ts";
-import { keysLeft } from "../../shared/struck.ts";
+import { keysLeft } from "../../shared/struck-ranges.ts";
 import { isWorthRetrying } from "../host/disconnect-reason.ts";
 import type { NativeLink } from "../host/native-link.ts";
-import type { SessionKeys } from "./database/session-keys.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
+import type { TranscriptKeyStore } from "./database/transcript-key-store.ts";
 
 type Link = Pick<NativeLink, "request">;
 
 interface KeyRotationNeeds {
   readonly database: Pick<TranscriptDatabase, "listSessions" | "reseal" | "struckKeyDestroyed">;
-  readonly keys: Pick<SessionKeys, "replace">;
+  readonly keys: Pick<TranscriptKeyStore, "replace">;
   /** The host would not do it: it is too old, or has no such key. */
   readonly onRefused: () => Promise<void>;
   /** The host is needed for this no longer. */

@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
 import { z } from "../../../protocol/zod.ts";
-import type { RememberedKeys } from "./database/session-keys.ts";
+import type { RememberedKeys } from "./database/transcript-key-store.ts";
 
 const KEY = "session-key";
 const schema = z.object({ session: z.uuid(), key: z.string(), next_key: z.optional(z.string()) });

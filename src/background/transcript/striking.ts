@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { BackgroundToOffscreen } from "../../shared/messages/to-offscreen.ts";
 import { activeSession } from "../../shared/session.ts";
-import { isSame, lastMinute, type SampleRange, unfinished } from "../../shared/struck.ts";
+import { isSame, lastMinute, type SampleRange, unfinished } from "../../shared/struck-ranges.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { CaptionHub } from "./caption-hub.ts";
@@ -31,10 +31,10 @@ interface StrikingNeeds {
  * Deletes the last minute of the running meeting wherever it lies. It names samples, not "now", is written down before it is
  * shown, and each step may come twice: what a worker that was stopped, or a host that was away, left undone is done later.
  *
- * 1. The range (`src/shared/struck.ts`) goes into the session's entry, with a gap of each source in its place.
+ * 1. The range (`src/shared/struck-ranges.ts`) goes into the session's entry, with a gap of each source in its place.
  * 2. The views drop the lines that reach into it, the offscreen document puts silence into queued frames (`frame-sender.ts`).
  * 3. The database deletes the lines (`struck-records.ts`). The host writes the range down, replaces the sidecar, which forgets by
- *    ending, and puts gaps and silence in the place of lines and frames (`Session.strike`, `native-host/journal/struck.ts`).
+ *    ending, and puts gaps and silence in the place of lines and frames (`Session.strike`, `native-host/journal/strike-at-host.ts`).
  * 4. Once both have, the transcript's key is replaced, and no old copy of the lines opens any more (`key-rotation.ts`).
  */
 export class Striking {

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
-import { MEETING_SITES } from "../../shared/meetings.ts";
+import { MEETING_SITES } from "../../shared/listed-meetings.ts";
 import type { MeetingActions } from "../reading/OpenedMeeting.tsx";
 import { arrange, type ListedMeeting, NEWEST_FIRST, sitesOf } from "./arrange.ts";
 import { ListTools } from "./ListTools.tsx";

@@ -1,5 +1,5 @@
 import { words } from "../../i18n/index.ts";
-import type { MeetingSite } from "../../shared/meetings.ts";
+import type { MeetingSite } from "../../shared/listed-meetings.ts";
 import { type Arrangement, ORDERS } from "./arrange.ts";
 
 interface ListToolsProps {

@@ -4,7 +4,7 @@ import {
   type MeetingEntry,
   type MeetingHead,
   type MeetingSite,
-} from "../../shared/meetings.ts";
+} from "../../shared/listed-meetings.ts";
 import { localDate } from "../../shared/timestamps.ts";
 import type { Found } from "../search/find.ts";
 import type { MeetingText } from "../search/meeting-text.ts";

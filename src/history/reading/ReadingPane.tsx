@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
-import type { MeetingEntry } from "../../shared/meetings.ts";
+import type { MeetingEntry } from "../../shared/listed-meetings.ts";
 import type { StoredTranscript } from "../../shared/messages/to-views.ts";
 import { activeSession } from "../../shared/session.ts";
 import { MarkDoubts } from "../../ui/captions/CaptionLine.tsx";

@@ -3,7 +3,7 @@ import type { AudioGap } from "../../../protocol/audio-schema.ts";
 import { buildRequest } from "../../../protocol/build.ts";
 import type { GapReason } from "../../../protocol/gaps.ts";
 import type { RequestMessage } from "../../../protocol/messages.ts";
-import { reachesInto, type SampleRange } from "../../shared/struck.ts";
+import { reachesInto, type SampleRange } from "../../shared/struck-ranges.ts";
 import { FrameQueue } from "./frame-queue.ts";
 
 interface FrameSenderCallbacks {

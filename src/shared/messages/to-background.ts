@@ -5,7 +5,7 @@ import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../../protocol/requests.t
 import { modelName } from "../../../protocol/settings.ts";
 import { z } from "../../../protocol/zod.ts";
 import { consentNote } from "../consent.ts";
-import { MOST_HEADS } from "../meetings.ts";
+import { MOST_HEADS } from "../listed-meetings.ts";
 import { overlayBox, overlayLayout, viewport } from "../overlay-layout.ts";
 import { settingsChange } from "../settings.ts";
 import {
@@ -20,7 +20,7 @@ import { importPiece } from "./import-shapes.ts";
 
 /**
  * Every message to the background stands in one table, `MESSAGES`, with its shape and the worlds that may say it. `message-gate.ts`
- * lets nothing else in, `sender.ts` knows who says it, `pending-commands.ts` takes what was left in storage, which
+ * lets nothing else in, `sender.ts` knows who says it, `take-pending.ts` takes what was left in storage, which
  * `storage-access.ts` closes (SEC-3, SEC-6). Commands are imperative, events past tense. What the background says stands in
  * `to-views.ts`, `to-overlay.ts` and `to-offscreen.ts`: it is of this build, so types only.
  */

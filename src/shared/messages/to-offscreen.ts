@@ -1,6 +1,6 @@
 import type { AudioSource, NextFrames } from "../../../protocol/audio.ts";
 import type { SilenceReason } from "../status.ts";
-import type { SampleRange } from "../struck.ts";
+import type { SampleRange } from "../struck-ranges.ts";
 
 /** What the background says to the offscreen document; the answers stand in `MESSAGES`. */
 export type BackgroundToOffscreen =

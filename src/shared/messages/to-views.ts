@@ -1,7 +1,7 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../../protocol/errors.ts";
 import type { Bookmark } from "../bookmarks.ts";
-import type { MeetingEntry, MeetingHead } from "../meetings.ts";
+import type { MeetingEntry, MeetingHead } from "../listed-meetings.ts";
 import type { Settings } from "../settings.ts";
 import type { Diagnostics, Level, Status } from "../status.ts";
 import type { Transcript, TranscriptChange } from "../transcript.ts";

@@ -12,8 +12,8 @@ import {
   nextRoll,
   type Roll,
 } from "./roll.ts";
+import { NO_TURNS, nextTurns, type ShownTurns, type Turn } from "./shown-turns.ts";
 import { TurnLines } from "./TurnLines.tsx";
-import { NO_TURNS, nextTurns, type ShownTurns, type Turn } from "./turns.ts";
 
 /** A pointer over the captions that does not move for this long was left there, and holds them no more. */
 const POINTED_FOR_MS = 10_000;

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import browser from "webextension-polyfill";
 import { type ErrorCode, errorKind } from "../../../protocol/errors.ts";
-import { type PendingCommand, pendingKey } from "../../shared/messages/pending-commands.ts";
+import { type PendingCommand, pendingKey } from "../../shared/messages/pending-command.ts";
 import { connectToBackground } from "../../shared/messages/reconnecting-port.ts";
 import type { ViewCommand, ViewToBackground } from "../../shared/messages/to-background.ts";
 import type { BackgroundToView } from "../../shared/messages/to-views.ts";

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type browser from "webextension-polyfill";
 import { acceptPort } from "../../../src/background/commands/connections.ts";
-import { takeShortcut } from "../../../src/background/commands/pending-commands.ts";
+import { takeShortcut } from "../../../src/background/commands/take-pending.ts";
 import type { Parts } from "../../../src/background/compose.ts";
 import { MessageGate } from "../../../src/background/gate/message-gate.ts";
 import { openWorker } from "../../../src/background/open-worker.ts";

@@ -5,7 +5,7 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import { importTranscriptKey, unseal } from "../../../src/background/transcript/database/sealed.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
 import type { SuppressedLine } from "../../../src/shared/lines/suppressed.ts";
-import { keysLeft } from "../../../src/shared/struck.ts";
+import { keysLeft } from "../../../src/shared/struck-ranges.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { openedKeys } from "../../native-host/keys/opened-keys.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";

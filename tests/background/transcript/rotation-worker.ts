@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Host } from "../../../native-host/host.ts";
 import { hostRequests } from "../../../native-host/host-requests.ts";
-import type { SessionKeys as HostSessionKeys } from "../../../native-host/keys/session-keys.ts";
+import type { SessionKeys } from "../../../native-host/keys/session-keys.ts";
 import type { Sealed } from "../../../src/background/transcript/database/sealed.ts";
+import { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
 import {
   type RememberedKeys,
-  SessionKeys,
-} from "../../../src/background/transcript/database/session-keys.ts";
-import { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
+  TranscriptKeyStore,
+} from "../../../src/background/transcript/database/transcript-key-store.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
 import { Striking } from "../../../src/background/transcript/striking.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
@@ -21,7 +21,7 @@ export interface Kill {
 /** What outlives a worker: its database's name, the host with its keys on a disk, and the browser's memory. */
 export interface Surroundings {
   readonly databaseName: string;
-  readonly hostKeys: HostSessionKeys;
+  readonly hostKeys: SessionKeys;
   remembered: RememberedKeys | null;
 }
 
@@ -55,7 +55,7 @@ export class RotationWorker {
     });
     const request = (method: string, params: object) => this.step(method, () => this.#ask(method, params));
     const link = { request } as never;
-    const keys = new SessionKeys({
+    const keys = new TranscriptKeyStore({
       ask: (asked, create) => request("session_key", { session: asked, create }) as never,
       isRunning: (asked) => asked === session,
       remembered: {

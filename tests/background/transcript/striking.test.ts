@@ -4,7 +4,7 @@ import { EventLedger } from "../../../src/background/transcript/event-ledger.ts"
 import { Striking } from "../../../src/background/transcript/striking.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 import type { BackgroundToOffscreen } from "../../../src/shared/messages/to-offscreen.ts";
-import { type SampleRange, unfinished } from "../../../src/shared/struck.ts";
+import { type SampleRange, unfinished } from "../../../src/shared/struck-ranges.ts";
 import { eventually } from "../../eventually.ts";
 import { numberedFinal, SESSION, sessionRecord } from "../session-samples.ts";
 import { TestDatabase } from "../test-database.ts";

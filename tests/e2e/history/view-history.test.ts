@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import type { MeetingEntry, MeetingHead } from "../../../src/shared/meetings.ts";
+import type { MeetingEntry, MeetingHead } from "../../../src/shared/listed-meetings.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";

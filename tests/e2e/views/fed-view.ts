@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page, Viewport } from "puppeteer";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import type { MeetingEntry, MeetingHead } from "../../../src/shared/meetings.ts";
+import type { MeetingEntry, MeetingHead } from "../../../src/shared/listed-meetings.ts";
 import type {
   OverlayToBackground,
   ViewCommand,

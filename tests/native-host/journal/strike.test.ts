@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FRAMES_PER_KEY } from "../../../native-host/journal/frame-file.ts";
 import { Journal } from "../../../native-host/journal/journal.ts";
-import type { SampleRange } from "../../../native-host/journal/struck.ts";
+import type { SampleRange } from "../../../native-host/journal/strike-at-host.ts";
 import { FRAME_BYTES, FRAME_SAMPLES } from "../../../protocol/audio.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
 import { frameAudio, framePcm, SESSION } from "../frames.ts";

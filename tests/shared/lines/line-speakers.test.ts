@@ -3,8 +3,8 @@ import { exportLines, exportSegments } from "../../../src/shared/export/segments
 import { toJson } from "../../../src/shared/export/to-json.ts";
 import { exportTurns } from "../../../src/shared/export/turns.ts";
 import { edited } from "../../../src/shared/lines/segment-versions.ts";
+import { NO_TURNS, nextTurns } from "../../../src/ui/captions/shown-turns.ts";
 import { lineSpeaker } from "../../../src/ui/captions/speaker.ts";
-import { NO_TURNS, nextTurns } from "../../../src/ui/captions/turns.ts";
 import { finalSegment, transcriptOf } from "../transcript-samples.ts";
 
 const AT_MS = Date.UTC(2026, 10, 22, 9, 40);

@@ -18,7 +18,7 @@ import {
   splitOf,
   versionsOfLine,
 } from "../../../src/shared/lines/shown-lines.ts";
-import { reachesInto } from "../../../src/shared/struck.ts";
+import { reachesInto } from "../../../src/shared/struck-ranges.ts";
 import { applyChange, type Segment } from "../../../src/shared/transcript.ts";
 import { finalSegment } from "../transcript-samples.ts";
 

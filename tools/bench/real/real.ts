@@ -10,7 +10,7 @@ import { preparePython } from "../../setup/python.ts";
 import { WEIGHTS, weightsDirectory } from "../../setup/weights.ts";
 import { measureClips, measureSounds } from "./clips.ts";
 import { openMeeting, readCorpus, type SpeechMeeting } from "./corpus.ts";
-import { type MeetingReport, measureMeeting, SPEEDS, type Speed } from "./meetings.ts";
+import { type MeetingReport, measureMeeting, SPEEDS, type Speed } from "./measure-meeting.ts";
 import { clipTable, meetingTable, particulars, soundTable } from "./tables.ts";
 import { prepareWhisperLiveKit, whisperLiveKit } from "./whisperlivekit.ts";
 

@@ -1,6 +1,6 @@
 import { textTable } from "../../measure/figure.ts";
 import type { ClipReport, SoundReport } from "./clips.ts";
-import type { MeetingReport } from "./meetings.ts";
+import type { MeetingReport } from "./measure-meeting.ts";
 import type { Counts, Score } from "./score.ts";
 
 /** A column of the meetings' table: what it shows of the meeting, or of each of its languages. */

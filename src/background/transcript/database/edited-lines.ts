@@ -1,6 +1,6 @@
 import type { IDBPDatabase } from "idb";
 import { edited, type LineEdit } from "../../../shared/lines/segment-versions.ts";
-import { isStruck } from "../../../shared/struck.ts";
+import { isStruck } from "../../../shared/struck-ranges.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { lineOf } from "./changed-lines.ts";
 import type { SealedRecords } from "./sealed-records.ts";

@@ -1,6 +1,6 @@
 import type { Correction } from "../../../shared/lines/segment-versions.ts";
 import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
-import { isStruck, type StruckRange } from "../../../shared/struck.ts";
+import { isStruck, type StruckRange } from "../../../shared/struck-ranges.ts";
 import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";
 import type { SessionRecord } from "./transcript-schema.ts";
 

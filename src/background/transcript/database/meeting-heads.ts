@@ -1,7 +1,7 @@
 import type { IDBPDatabase } from "idb";
 import { AUDIO_SOURCES } from "../../../../protocol/audio.ts";
 import { EarshotError } from "../../../../protocol/errors.ts";
-import type { MeetingHead } from "../../../shared/meetings.ts";
+import type { MeetingHead } from "../../../shared/listed-meetings.ts";
 import type { SealedRecords } from "./sealed-records.ts";
 import { ofSession, type SessionHead, type TranscriptSchema } from "./transcript-schema.ts";
 

@@ -1,7 +1,7 @@
 import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { type Place, reseal, type Sealed, seal, unseal } from "./sealed.ts";
-import type { SessionKeys } from "./session-keys.ts";
+import type { TranscriptKeyStore } from "./transcript-key-store.ts";
 import type { SessionHead, SessionRecord, TranscriptSchema } from "./transcript-schema.ts";
 
 export type SealedStore = "segments" | "heldBack";
@@ -17,11 +17,11 @@ export interface SealedItem<T> {
  * the keys that the session has when it is called.
  */
 export class SealedRecords {
-  readonly #keys: Pick<SessionKeys, "get">;
+  readonly #keys: Pick<TranscriptKeyStore, "get">;
   readonly #onDamaged: (session: string, count: number) => void;
 
   /** `onDamaged`: so many records of a session did not open, because their bytes are not those that were stored. */
-  constructor(keys: Pick<SessionKeys, "get">, onDamaged: (session: string, count: number) => void) {
+  constructor(keys: Pick<TranscriptKeyStore, "get">, onDamaged: (session: string, count: number) => void) {
     this.#keys = keys;
     this.#onDamaged = onDamaged;
   }

@@ -6,7 +6,7 @@ import {
   type StruckRange,
   struckGaps,
   withStruck,
-} from "../../../shared/struck.ts";
+} from "../../../shared/struck-ranges.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { forEachChunk, type MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";

@@ -1,8 +1,8 @@
 import type { IDBPDatabase } from "idb";
 import type { LineEdit } from "../../../shared/lines/segment-versions.ts";
 import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
-import type { MeetingHead } from "../../../shared/meetings.ts";
-import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck.ts";
+import type { MeetingHead } from "../../../shared/listed-meetings.ts";
+import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck-ranges.ts";
 import type { Segment, Transcript } from "../../../shared/transcript.ts";
 import { changedLines } from "./changed-lines.ts";
 import { type EditedLines, editLines } from "./edited-lines.ts";
@@ -12,7 +12,6 @@ import { readMeetingHeads } from "./meeting-heads.ts";
 import { databaseOpener } from "./open-database.ts";
 import { resealSession } from "./resealing.ts";
 import { SealedRecords } from "./sealed-records.ts";
-import type { SessionKeys } from "./session-keys.ts";
 import { deleteStruckLines, putStruck } from "./struck-records.ts";
 import {
   ALL_STORES,
@@ -24,6 +23,7 @@ import {
   putContent,
   sealWhole,
 } from "./transactions.ts";
+import type { TranscriptKeyStore } from "./transcript-key-store.ts";
 import {
   CONTENT_STORES,
   entryOf,
@@ -35,7 +35,7 @@ import {
 } from "./transcript-schema.ts";
 
 export interface TranscriptDatabaseOptions {
-  readonly keys: Pick<SessionKeys, "get" | "create">;
+  readonly keys: Pick<TranscriptKeyStore, "get" | "create">;
   /** What stands for a head that never came to be stored. */
   readonly unknownHead: () => SessionHead;
   readonly name?: string;

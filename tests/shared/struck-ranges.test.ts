@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isStruck, keysLeft, lastMinute, unfinished, withStruck } from "../../src/shared/struck.ts";
+import { isStruck, keysLeft, lastMinute, unfinished, withStruck } from "../../src/shared/struck-ranges.ts";
 import { changeTranscript } from "../../src/shared/transcript.ts";
 import { finalSegment, transcriptOf } from "./transcript-samples.ts";
 

@@ -6,7 +6,7 @@ import {
   type PendingShortcut,
   pendingIn,
   pendingKey,
-} from "../../shared/messages/pending-commands.ts";
+} from "../../shared/messages/pending-command.ts";
 import { PORTS } from "../../shared/messages/to-background.ts";
 import type { Parts } from "../compose.ts";
 import { readMessage } from "../gate/message-gate.ts";

@@ -3,8 +3,8 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import {
   type HostKeys,
   type RememberedKeys,
-  SessionKeys,
-} from "../../../src/background/transcript/database/session-keys.ts";
+  TranscriptKeyStore,
+} from "../../../src/background/transcript/database/transcript-key-store.ts";
 import { OTHER, SESSION } from "../session-samples.ts";
 
 const KEY = btoa("k".repeat(32));
@@ -14,7 +14,7 @@ function newKeys({ running = null as string | null } = {}) {
   const ask = vi.fn<(session: string, isCreated: boolean) => Promise<HostKeys>>(() =>
     Promise.resolve({ key: KEY }),
   );
-  const keys = new SessionKeys({
+  const keys = new TranscriptKeyStore({
     ask,
     isRunning: (session) => session === running,
     remembered: {

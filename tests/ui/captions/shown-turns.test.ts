@@ -10,7 +10,7 @@ import {
   nextRoll,
   type Roll,
 } from "../../../src/ui/captions/roll.ts";
-import { NO_TURNS, nextTurns, type ShownTurns, segmentName } from "../../../src/ui/captions/turns.ts";
+import { NO_TURNS, nextTurns, type ShownTurns, segmentName } from "../../../src/ui/captions/shown-turns.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 
 function said(source: "tab" | "mic", second: number, changes: Partial<Segment> = {}) {

@@ -7,7 +7,7 @@ export type HostKeys = Pick<Result<"session_key">, "key" | "next_key">;
 /** The running meeting's keys as they lie in the browser's memory, for the next worker. */
 export type RememberedKeys = HostKeys & { readonly session: string };
 
-interface SessionKeysNeeds {
+interface TranscriptKeyStoreNeeds {
   /**
    * Asks the host, which is started if need be. `isCreated`: a session without a key gets one.
    * @throws {EarshotError} `session_key_missing`, or why the host cannot be asked
@@ -26,13 +26,13 @@ interface SessionKeysNeeds {
  * The keys of the meetings whose words are written or read. They are the host's, because a browser's storage only ever
  * appends: what is written there cannot be destroyed. Here they are held in memory alone (ADR-028).
  */
-export class SessionKeys {
-  readonly #needs: SessionKeysNeeds;
+export class TranscriptKeyStore {
+  readonly #needs: TranscriptKeyStoreNeeds;
   readonly #keys = new Map<string, Promise<TranscriptKeys>>();
   /** One change of what is remembered after the other. */
   #lastChange: Promise<unknown> = Promise.resolve();
 
-  constructor(needs: SessionKeysNeeds) {
+  constructor(needs: TranscriptKeyStoreNeeds) {
     this.#needs = needs;
   }
 
@@ -96,7 +96,9 @@ export class SessionKeys {
     return imported(keys);
   }
 
-  #changeRemembered(change: (remembered: SessionKeysNeeds["remembered"]) => Promise<void>): Promise<void> {
+  #changeRemembered(
+    change: (remembered: TranscriptKeyStoreNeeds["remembered"]) => Promise<void>,
+  ): Promise<void> {
     const changed = this.#lastChange.then(() => change(this.#needs.remembered));
     this.#lastChange = changed.catch(() => null);
     return changed;
