@@ -1,7 +1,7 @@
 import { AUDIO_SOURCES, type AudioSource, type NextFrames } from "../../protocol/audio.ts";
 import type { ProcessMetrics, SessionMetrics } from "../../protocol/reports.ts";
 
-/** Where the frames of both sources stand: numbers below these are on disk, sent, taken in by the sidecar. */
+/** Where the frames of both sources stand: numbers below these are in the journal, sent, taken in by the sidecar. */
 export interface Positions {
   readonly journalled: NextFrames;
   readonly sent: NextFrames;
@@ -45,7 +45,7 @@ export class SessionCounters {
   report(positions: Positions, damagedRecords: number, processes: ProcessMetrics[]): SessionMetrics {
     return {
       frames_sent: sum((source) => positions.sent[source]),
-      /** Seen but not on disk: back to 0 once the sender has sent them again, what is left at the end is lost. */
+      /** Seen but not in the journal: back to 0 once the sender has sent them again, what is left at the end is lost. */
       frames_dropped: sum((source) => Math.max(0, this.#seen[source] - positions.journalled[source])),
       events_received: this.eventsReceived,
       parse_errors: this.parseErrors,
