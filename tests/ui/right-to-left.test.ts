@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
-import { directionOf } from "../../src/i18n/direction.ts";
+import { directionOf, RIGHT_TO_LEFT_SCRIPTS, textDirection } from "../../src/i18n/direction.ts";
 import { LANGUAGES } from "../../src/i18n/index.ts";
 
 /** What stands on the left or the right in every language, and why. A new one needs a reason; one that is gone leaves this list. */
@@ -17,6 +17,18 @@ const PHYSICAL: Readonly<Record<string, string>> = {
   "src/ui/languages.css --end: right": "its end",
   "src/ui/languages.css --start: right": "the start of a line, from right to left",
   "src/ui/languages.css --end: left": "its end",
+};
+
+/** One of each script that is written from right to left. */
+const LETTERS: Readonly<Record<string, string>> = {
+  Adlm: "\u{1e900}",
+  Arab: "\u0627",
+  Hebr: "\u05d0",
+  Mand: "\u0840",
+  Nkoo: "\u07ca",
+  Rohg: "\u{10d00}",
+  Syrc: "\u0710",
+  Thaa: "\u0780",
 };
 
 describe("an interface that is written from right to left", () => {
@@ -41,6 +53,11 @@ describe("an interface that is written from right to left", () => {
       Array.from({ length: 8 }, () => "ltr"),
     );
     for (const { language } of LANGUAGES) expect(directionOf(language)).toBe("ltr");
+  });
+
+  it.each(RIGHT_TO_LEFT_SCRIPTS)("UI-1 UI-6 and so does a paragraph of %s", (script) => {
+    expect(directionOf(`und-${script}`)).toBe("rtl");
+    expect(textDirection(`1. ${LETTERS[script]} a`)).toBe("rtl");
   });
 
   it("UI-6 is laid out from the start and the end of a line, not from its left and right", () => {

@@ -1,11 +1,11 @@
 import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
 import type { DoubtfulWord } from "../../../protocol/events.ts";
+import { RIGHT_TO_LEFT } from "../../i18n/direction.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import { highlightedLine } from "../lines/highlights.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../lines/readable-gaps.ts";
 import type { SegmentVersion } from "../lines/segment-versions.ts";
 import { type Line, shownLines, versionsOfLine } from "../lines/shown-lines.ts";
-import { RIGHT_TO_LEFT } from "../text/right-to-left.ts";
 import { localDate } from "../timestamps.ts";
 import { segmentText, speakerOf, type Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";

@@ -11,9 +11,9 @@ import {
   TableRow,
   TextRun,
 } from "docx";
+import { RIGHT_TO_LEFT, textDirection } from "../../i18n/direction.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
-import { RIGHT_TO_LEFT } from "../text/right-to-left.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
@@ -167,8 +167,7 @@ function paragraph(
   options: IParagraphOptions = {},
   look: IRunPropertiesOptions = {},
 ): Paragraph {
-  const [firstLetter = ""] = /\p{L}/u.exec(text) ?? [];
-  const isRightToLeft = RIGHT_TO_LEFT.test(firstLetter);
+  const isRightToLeft = textDirection(text) === "rtl";
   const other = isRightToLeft ? LEFT_TO_RIGHT_WORDS : RIGHT_TO_LEFT_WORDS;
   const children = text.split(other).flatMap((part, index) => {
     const rightToLeft = index % 2 === 0 ? isRightToLeft : !isRightToLeft;

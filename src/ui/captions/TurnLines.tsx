@@ -1,9 +1,9 @@
 import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
+import { textDirection } from "../../i18n/direction.ts";
 import { segmentText, type Transcript } from "../../shared/transcript.ts";
 import { CaptionLine } from "./CaptionLine.tsx";
 import type { Turn } from "./shown-turns.ts";
 import { lineSpeaker, speakerName } from "./speaker.ts";
-import { textDirection } from "./text-direction.ts";
 
 interface TurnLinesProps {
   readonly turn: Turn;

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { textDirection } from "../../../src/i18n/direction.ts";
 import { formatTime } from "../../../src/shared/timestamps.ts";
 import { highlight, isFound, searchPattern } from "../../../src/ui/captions/highlight.ts";
 import { speakerName } from "../../../src/ui/captions/speaker.ts";
-import { textDirection } from "../../../src/ui/captions/text-direction.ts";
 
 test.each([
   [0, "00:00"],
