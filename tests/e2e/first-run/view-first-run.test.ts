@@ -5,13 +5,12 @@ import { wordsIn } from "../../../src/i18n/index.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
-import { active, modelCareOf, modelOf, statusOf } from "../../ui/status-samples.ts";
+import { active, modelCareOf, modelOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
-import { settings } from "../views/view-samples.ts";
+import { idle, settings } from "../views/view-samples.ts";
 
-const IDLE: Status["session"] = { name: "idle", lastError: null };
 const loaded = {
   model: "base",
   device: "cpu",
@@ -20,8 +19,7 @@ const loaded = {
   fallback_reason: null,
 } as const;
 const ready: Status = {
-  ...statusOf(IDLE),
-  host: { name: "connected", version: "0.1.0" },
+  ...idle,
   keyStorage: "keychain",
   model: modelOf({ requested: "base", state: "ready", loaded }),
   models: modelCareOf(),

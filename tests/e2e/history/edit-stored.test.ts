@@ -3,15 +3,15 @@ import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import type { Bookmark } from "../../../src/shared/bookmarks.ts";
 import { edited, type LineEdit } from "../../../src/shared/lines/segment-versions.ts";
-import type { Segment, Transcript } from "../../../src/shared/transcript.ts";
+import type { Segment } from "../../../src/shared/transcript.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
-import { statusOf } from "../../ui/status-samples.ts";
 import { answerLast, FIELD, fieldOf, openEditor, rowOf } from "../mending/panel-lines.ts";
 import { takePicture } from "../pictures.ts";
-import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
+import { commandsOf, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { leastContrastOf, obstaclesOf, READABLE } from "../views/view-checks.ts";
 import { meeting, settings } from "../views/view-samples.ts";
+import { openStored } from "./stored-meeting.ts";
 
 const SESSION = "3f2b8c1e-5d4a-4b6f-9c7e-000000000001";
 const WIDE = { width: 1100, height: 760 };
@@ -47,45 +47,6 @@ const SEARCH = '.reading input[name="search"]';
 describe("editing a stored meeting on the history page", () => {
   const views = useFedViews();
 
-  async function openStored(
-    transcript: Transcript = stored,
-    feed: Pick<Partial<Feed>, "language" | "viewport"> = {},
-  ): Promise<Page> {
-    const { title, speakers, startedAtMs } = transcript;
-    const page = await views.open({
-      page: "src/history/index.html",
-      viewport: WIDE,
-      snapshot: {
-        type: "snapshot",
-        status: {
-          ...statusOf({ name: "idle", lastError: null }),
-          host: { name: "connected", version: "0.1.0" },
-        },
-        settings,
-        transcript: null,
-      },
-      meetings: [
-        { session: SESSION, startedAtMs, completeness: "complete", isExempt: false, isImported: false },
-      ],
-      heads: [
-        {
-          session: SESSION,
-          samples: 2_720_000,
-          lineCount: 8,
-          reading: { name: "read", title, speakers },
-        },
-      ],
-      stored: { [SESSION]: { name: "read", transcript } },
-      ...feed,
-    });
-    await page.waitForSelector("main[data-meetings]");
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#${SESSION}`);
-    await page.waitForSelector(".lines [data-caption]");
-    return page;
-  }
-
   test.each([
     ["en", WIDE],
     ["ja", WIDE],
@@ -94,7 +55,7 @@ describe("editing a stored meeting on the history page", () => {
   ] as const)(
     "UI-8 UI-5 the editor, the replacing and the marks of a stored meeting are whole in %s at %j",
     async (language, viewport) => {
-      const page = await openStored({ ...stored, bookmarks: MARKS }, { language, viewport });
+      const page = await openStored(views, { ...stored, bookmarks: MARKS }, { language, viewport });
       const name = join(PICTURES, `history-edit-${language}-${viewport.width}`);
       await clickOn(page, ".bookmarks summary");
       await page.waitForSelector("[data-bookmark]", { visible: true });
@@ -119,7 +80,7 @@ describe("editing a stored meeting on the history page", () => {
   );
 
   test("UI-2 UI-8 a line's words and speaker are edited, shown with all versions, and undone", async () => {
-    const page = await openStored();
+    const page = await openStored(views, stored);
     await openEditor(page, THIRD);
     await page.keyboard.type(" Or Friday.");
     await page.type('input[name="line-speaker"]', "Aki");
@@ -145,7 +106,7 @@ describe("editing a stored meeting on the history page", () => {
   });
 
   test("UI-8 UI-2 a line is split at the cursor, and its first half joined to the line before it", async () => {
-    const page = await openStored();
+    const page = await openStored(views, stored);
     await openEditor(page, FOURTH);
     await page.$eval(FIELD, (area, at) => area.setSelectionRange(at, at), FOURTH.stable.indexOf(" ") + 1);
     await page.keyboard.down("Shift");
@@ -172,7 +133,7 @@ describe("editing a stored meeting on the history page", () => {
   });
 
   test("UI-8 what is found in the meeting is replaced, undone, and written so from now on", async () => {
-    const page = await openStored();
+    const page = await openStored(views, stored);
     await page.type(SEARCH, "thursday");
     await page.waitForFunction(() => document.querySelectorAll("[data-caption]").length === 1);
     await pressButton(page, "open-replace");
@@ -196,7 +157,7 @@ describe("editing a stored meeting on the history page", () => {
   });
 
   test("UI-8 marks are noted, lead to their line through a search, and are removed", async () => {
-    const page = await openStored({ ...stored, bookmarks: MARKS });
+    const page = await openStored(views, { ...stored, bookmarks: MARKS });
     await page.type(SEARCH, "monday");
     await page.waitForFunction(() => document.querySelectorAll("[data-caption]").length === 1);
     await clickOn(page, ".bookmarks summary");
@@ -217,7 +178,7 @@ describe("editing a stored meeting on the history page", () => {
   });
 
   test("UI-8 a line that another view edits meanwhile says so, and what is typed here is the newest", async () => {
-    const page = await openStored();
+    const page = await openStored(views, stored);
     await openEditor(page, FIRST);
     await page.keyboard.type(" Mine.");
     const theirs = Date.now();
@@ -242,7 +203,7 @@ describe("editing a stored meeting on the history page", () => {
   ] as const)(
     "UI-8 a meeting deleted %s while its page is open at %j is named, and what was typed stays",
     async (where, viewport) => {
-      const page = await openStored(stored, { viewport });
+      const page = await openStored(views, stored, { viewport });
       await openEditor(page, FIRST);
       await page.keyboard.type(" Mine.");
       if (where === "here") {
@@ -269,7 +230,7 @@ describe("editing a stored meeting on the history page", () => {
   );
 
   test("UI-8 a full disk is said in the editor, and another meeting is read with the line still there", async () => {
-    const page = await openStored();
+    const page = await openStored(views, stored);
     await openEditor(page, SECOND);
     await page.keyboard.type(" Mine.");
     await page.keyboard.press("Enter");

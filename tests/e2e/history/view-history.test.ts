@@ -5,18 +5,15 @@ import type { MeetingEntry, MeetingHead } from "../../../src/shared/listed-meeti
 import type { Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
-import { active, statusOf } from "../../ui/status-samples.ts";
+import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { leastContrastOf, obstaclesOf, READABLE } from "../views/view-checks.ts";
-import { interrupted, meeting, running, settings } from "../views/view-samples.ts";
+import { idle, interrupted, meeting, running, settings } from "../views/view-samples.ts";
+import { openMeeting } from "./stored-meeting.ts";
 
 const WIDE = { width: 1100, height: 760 };
 const NARROW = { width: 360, height: 720 };
-const idle: Status = {
-  ...statusOf({ name: "idle", lastError: null }),
-  host: { name: "connected", version: "0.1.0" },
-};
 const TITLES = [
   "Weekly sync",
   "Planning with the whole Lisbon team, and everybody who happens to be there – Google Meet",
@@ -284,10 +281,3 @@ describe("states of the history page", () => {
     expect(last).toEqual({ session: idOf(999), isInView: true, tabStops: 1, isBusy: "false" });
   });
 });
-
-async function openMeeting(page: Page, session: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#${session}`);
-  await page.waitForSelector("[data-caption]");
-}

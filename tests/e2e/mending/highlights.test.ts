@@ -5,11 +5,11 @@ import type { Bookmark } from "../../../src/shared/bookmarks.ts";
 import { highlightOf } from "../../../src/shared/lines/highlights.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
-import { statusOf } from "../../ui/status-samples.ts";
+import { openStored } from "../history/stored-meeting.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { leastContrastOf, obstaclesOf, READABLE } from "../views/view-checks.ts";
-import { meeting, settings } from "../views/view-samples.ts";
+import { meeting } from "../views/view-samples.ts";
 import { openEditor, openMarkedPanel, rowOf } from "./panel-lines.ts";
 
 const transcript = meeting();
@@ -28,30 +28,8 @@ describe("highlighted lines", () => {
 
   const openPanel = (bookmarks: readonly Bookmark[], language?: Feed["language"]) =>
     openMarkedPanel(views, bookmarks, language);
-  const openHistory = async (bookmarks: readonly Bookmark[], language: Feed["language"] = "en") => {
-    const page = await views.open({
-      page: "src/history/index.html",
-      viewport: { width: 1100, height: 760 },
-      language,
-      snapshot: {
-        type: "snapshot",
-        status: {
-          ...statusOf({ name: "idle", lastError: null }),
-          host: { name: "connected", version: "0.1.0" },
-        },
-        settings,
-        transcript: null,
-      },
-      meetings: [{ session, startedAtMs, completeness: "complete", isExempt: false, isImported: false }],
-      stored: { [session]: { name: "read", transcript: { ...transcript, bookmarks } } },
-    });
-    await page.waitForSelector("main[data-meetings]");
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#${session}`);
-    await page.waitForSelector(".lines [data-caption]");
-    return page;
-  };
+  const openHistory = (bookmarks: readonly Bookmark[], language: Feed["language"] = "en") =>
+    openStored(views, { ...transcript, bookmarks }, { language });
 
   test("UI-8 UI-6 a line is highlighted by its key, and the same key takes that back", async () => {
     const panel = await openPanel([]);

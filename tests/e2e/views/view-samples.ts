@@ -13,11 +13,17 @@ const live: Status["sources"] = {
   mic: { name: "live", label: "Jabra Evolve2 65 Mono" },
 };
 
+/** The host is there, and nothing runs. */
+export const idle: Status = {
+  ...statusOf({ name: "idle", lastError: null }),
+  host: { name: "connected", version: "0.1.0" },
+};
+
 /** A meeting that runs, with what the test is about changed. */
 export function running(changes: Partial<Status> = {}): Status {
   return {
     ...statusOf({ name: "recording", ...active, startedAtMs: Date.now() - 754_000 }),
-    host: { name: "connected", version: "0.1.0" },
+    host: idle.host,
     sources: live,
     ...changes,
   };

@@ -5,11 +5,11 @@ import type { ModelDownload } from "../../../protocol/reports.ts";
 import type { ModelCare, Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
-import { modelCareOf, modelOf, statusOf } from "../../ui/status-samples.ts";
+import { modelCareOf, modelOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
-import { engine, settings } from "./view-samples.ts";
+import { engine, idle, settings } from "./view-samples.ts";
 
 const POPUP = { width: 340, height: 600 };
 
@@ -35,13 +35,9 @@ const base = {
   fallback_reason: null,
 } as const;
 const demo = { ...base, model: "demo", is_demo: true, fallback_reason: "model_not_found" } as const;
-const idle: Status = {
-  ...statusOf({ name: "idle", lastError: null }),
-  host: { name: "connected", version: "0.1.0" },
-  model: modelOf({ state: "ready", loaded: base }),
-};
+const ready: Status = { ...idle, model: modelOf({ state: "ready", loaded: base }) };
 const withModels = (changes: Partial<ModelCare>): Status => ({
-  ...idle,
+  ...ready,
   models: { ...modelCareOf(), ...changes },
 });
 
@@ -55,8 +51,8 @@ const STATES: Readonly<Record<string, Status>> = {
     ],
     refusal: { model: "tiny", code: "model_in_use" },
   }),
-  "no-room": { ...idle, models: modelCareOf(120_000_000) },
-  asking: idle,
+  "no-room": { ...ready, models: modelCareOf(120_000_000) },
+  asking: ready,
   calibrated: {
     ...withModels({}),
     model: modelOf({ requested: "auto", state: "ready", loaded: { ...base, model: "small" } }),
@@ -109,7 +105,7 @@ describe("the care of models, in states that would take a slow network", () => {
         language,
         snapshot: {
           type: "snapshot",
-          status: STATES["fetching"] ?? idle,
+          status: STATES["fetching"] ?? ready,
           settings,
           transcript: null,
         },
@@ -182,10 +178,10 @@ describe("the care of models, in states that would take a slow network", () => {
   test("STT-5 where the computer has no model to choose from, the first one is one button away", async () => {
     const missing = { ...modelCareOf(), list: listWithout("base", "tiny") };
     const model = modelOf({ requested: "auto", state: "ready", loaded: demo });
-    const japanese = await openPopup({ ...idle, models: missing, model }, "auto", "ja");
+    const japanese = await openPopup({ ...ready, models: missing, model }, "auto", "ja");
     await takePicture(japanese, join(PICTURES, "popup-models-none-ja"), true, true);
     await japanese.close();
-    const popup = await openPopup({ ...idle, models: missing, model }, "auto");
+    const popup = await openPopup({ ...ready, models: missing, model }, "auto");
     await takePicture(popup, join(PICTURES, "popup-models-none-en"), true, true);
     await pressByKeyboard(popup, "download-chosen");
 
@@ -197,7 +193,7 @@ describe("the care of models, in states that would take a slow network", () => {
 
   test("STT-5 where a model is missing, what stands in is said and the download is one button away", async () => {
     const missing = { ...modelCareOf(), list: listWithout("base") };
-    const status = { ...idle, models: missing, model: modelOf({ state: "ready", loaded: demo }) };
+    const status = { ...ready, models: missing, model: modelOf({ state: "ready", loaded: demo }) };
     const popup = await openPopup(status);
     await takePicture(popup, join(PICTURES, "popup-models-missing-en"), true, true);
     await pressByKeyboard(popup, "download-chosen");
