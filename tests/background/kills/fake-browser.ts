@@ -13,7 +13,7 @@ import { EventLoop } from "./event-loop.ts";
 import { FakePorts, ORIGIN } from "./fake-ports.ts";
 import { type Changes, type Steps, storageArea } from "./fake-storage.ts";
 import { HostDisk } from "./host-disk.ts";
-import { connectHost } from "./host-port.ts";
+import { connectHost } from "./host-process.ts";
 import { StoredTranscripts } from "./stored-transcripts.ts";
 
 export const TAB = 7;

@@ -3,10 +3,11 @@ import type { ErrorCode } from "../../../protocol/errors.ts";
 import type { AnyRequest, RequestMessage } from "../../../protocol/messages.ts";
 import type { Params } from "../../../protocol/requests.ts";
 import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
+import type { Context, Surroundings } from "./context.ts";
 import type { HostDisk } from "./host-disk.ts";
 
 /** A native host of a few lines, as long as its port is open. One final is settled for each session at its stop. */
-export class HostProcess {
+class HostProcess {
   readonly #disk: HostDisk;
   readonly #say: (message: object) => void;
   #current: string | null = null;
@@ -190,4 +191,22 @@ function newKey(): string {
 
 function keysOf([key, next_key]: readonly string[]) {
   return { key, ...(next_key === undefined ? {} : { next_key }), storage: "file" };
+}
+
+/** A native port with a new host at its other end. What was posted reaches it, also from a worker that has ended meanwhile. */
+export function connectHost(disk: HostDisk, context: Context, { queue, run, step }: Surroundings) {
+  const messages: ((message: unknown) => void)[] = [];
+  const host = new HostProcess(disk, (message) =>
+    queue(() => {
+      if (!context.isAlive) return;
+      for (const listener of messages) run(context, () => listener(message));
+    }),
+  );
+  return {
+    postMessage: (message: AnyRequest) =>
+      step(`host ${message.method}`, () => queue(() => host.take(structuredClone(message)))),
+    disconnect() {},
+    onMessage: { addListener: (listener: (message: unknown) => void) => messages.push(listener) },
+    onDisconnect: { addListener() {} },
+  };
 }

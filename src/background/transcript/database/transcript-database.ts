@@ -9,7 +9,6 @@ import { type EditedLines, editLines } from "./edited-lines.ts";
 import { type EventBatch, hasWords, withoutStruck } from "./event-batch.ts";
 import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
 import { readMeetingHeads } from "./meeting-heads.ts";
-import { databaseOpener } from "./open-database.ts";
 import { resealSession } from "./resealing.ts";
 import { SealedRecords } from "./sealed-records.ts";
 import { deleteStruckLines, putStruck } from "./struck-records.ts";
@@ -26,6 +25,7 @@ import {
 import type { TranscriptKeyStore } from "./transcript-key-store.ts";
 import {
   CONTENT_STORES,
+  databaseOpener,
   entryOf,
   type HeadChange,
   ofSession,

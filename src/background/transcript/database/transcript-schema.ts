@@ -1,12 +1,12 @@
-import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
 import type { AudioSource } from "../../../../protocol/audio.ts";
 import type { GapReason } from "../../../../protocol/gaps.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
 import type { Sealed } from "./sealed.ts";
 
-export const DATABASE_NAME = "sealed-transcripts";
-export const DATABASE_VERSION = 2;
+const DATABASE_NAME = "sealed-transcripts";
+const DATABASE_VERSION = 2;
 
 /** A session without its captions and what stands between them. */
 export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "suppressed">;
@@ -85,10 +85,32 @@ export function ofSession(session: string): IDBKeyRange {
   return IDBKeyRange.bound([session], [session, []]);
 }
 
+/**
+ * How to get at the database: opened by the first use and again after the browser closed it, so that one that fails now may work
+ * later.
+ */
+export function databaseOpener(name = DATABASE_NAME): () => Promise<IDBPDatabase<TranscriptSchema>> {
+  let opened: Promise<IDBPDatabase<TranscriptSchema>> | null = null;
+  return () => {
+    opened ??= openDB<TranscriptSchema>(name, DATABASE_VERSION, {
+      // What fails in it aborts it, and with it the opening.
+      upgrade: (database, oldVersion, _newVersion, upgrade) =>
+        void createStores(database, oldVersion, upgrade),
+      terminated: () => {
+        opened = null;
+      },
+    }).catch((cause: unknown) => {
+      opened = null;
+      throw cause;
+    });
+    return opened;
+  };
+}
+
 type Upgrade = IDBPTransaction<TranscriptSchema, ArrayLike<StoreNames<TranscriptSchema>>, "versionchange">;
 
 /** The stores of a new database, or those of version 1, which stored one gap of each start, as they are now. */
-export async function createStores(
+async function createStores(
   database: IDBPDatabase<TranscriptSchema>,
   oldVersion: number,
   upgrade: Upgrade,
