@@ -93,7 +93,21 @@ it("a frame's latency runs from the audio thread to the sidecar, source by sourc
     ["tab", 1600, 50_112],
   ] as const;
 
-  expect(latencies(stamps, completions)).toEqual([7, 12]);
+  expect(latencies(stamps, completions)).toEqual([12, 7]);
+});
+
+it("a frame's latency is known behind audio that was never rendered, which moves the session's clock on", () => {
+  const completions = [
+    ["tab", 1600, 50_100],
+    ["tab", 3200, 50_350],
+  ] as const;
+  const stamps = [
+    ["tab", 0, 50_020],
+    ["tab", 1600, 50_110],
+    ["tab", 5600, 50_365],
+  ] as const;
+
+  expect(latencies(stamps, completions)).toEqual([10, 15]);
 });
 
 it("audio that was skipped shows as samples behind the clock", () => {

@@ -48,12 +48,22 @@ export async function measureStreaming(): Promise<Figure[]> {
   }
 }
 
-/** Milliseconds from a frame's completion on the audio thread to its arrival, of the frames that both know. */
+/**
+ * Milliseconds from a frame's completion on the audio thread to its arrival, of the frames that both know. They are found in
+ * their order, from the first that both have under the same sample: where the browser rendered nothing for a while, the
+ * session's clock, and so what arrives, is ahead of the audio thread's from there on.
+ */
 export function latencies(stamps: readonly Stamp[], completions: readonly Completion[]): number[] {
-  const completedAt = new Map(completions.map(([source, sample, atMs]) => [`${source} ${sample}`, atMs]));
-  return stamps.flatMap(([source, sample, arrivedAtMs]) => {
-    const completedAtMs = completedAt.get(`${source} ${sample}`);
-    return completedAtMs === undefined ? [] : [arrivedAtMs - completedAtMs];
+  return (["tab", "mic"] as const).flatMap((source) => {
+    const arrived = stamps.filter(([of]) => of === source);
+    const completed = completions.filter(([of]) => of === source);
+    const firstCompleted = completed.findIndex(([, sample]) => arrived.some(([, at]) => at === sample));
+    const firstArrived = arrived.findIndex(([, sample]) => sample === completed[firstCompleted]?.[1]);
+    if (firstArrived === -1) return [];
+    return completed.slice(firstCompleted).flatMap(([, , completedAtMs], index) => {
+      const stamp = arrived[firstArrived + index];
+      return stamp === undefined ? [] : [stamp[2] - completedAtMs];
+    });
   });
 }
 
