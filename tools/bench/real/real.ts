@@ -12,7 +12,7 @@ import { measureClips, measureSounds } from "./clips.ts";
 import { openMeeting, readCorpus, type SpeechMeeting } from "./corpus.ts";
 import { type MeetingReport, measureMeeting, SPEEDS, type Speed } from "./measure-meeting.ts";
 import { clipTable, meetingTable, particulars, soundTable } from "./tables.ts";
-import { prepareWhisperLiveKit, whisperLiveKit } from "./whisperlivekit.ts";
+import { prepareWhisperLiveKit, whisperLiveKit } from "./rivals/whisperlivekit.ts";
 
 /** Earshot, and what it is compared with by the same weights on the same meetings. */
 const ENGINES = ["earshot", "whisperlivekit"];

@@ -3,21 +3,21 @@ import { once } from "node:events";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { AudioSource } from "../../../protocol/audio.ts";
-import { MAX_FRAMES_IN_FLIGHT } from "../../../protocol/limits.ts";
+import type { AudioSource } from "../../../../protocol/audio.ts";
+import { MAX_FRAMES_IN_FLIGHT } from "../../../../protocol/limits.ts";
 import {
   type Caption,
   type CaptionEngine,
   type OpenEngine,
   RoomForFrames,
-} from "../../driver/sidecar/caption-engine.ts";
-import { STATE, VENV_PYTHON } from "../../runtime/paths.ts";
-import { note } from "../../runtime/progress.ts";
-import { lastLines, runProgram } from "../../runtime/run-program.ts";
-import { ScriptError } from "../../runtime/script-error.ts";
-import { within } from "../../runtime/waiting.ts";
-import { pipNetworkOptions, pythonEnvironment } from "../../setup/package-environment.ts";
-import { pipConfiguration } from "../../setup/python.ts";
+} from "../../../driver/sidecar/caption-engine.ts";
+import { STATE, VENV_PYTHON } from "../../../runtime/paths.ts";
+import { note } from "../../../runtime/progress.ts";
+import { lastLines, runProgram } from "../../../runtime/run-program.ts";
+import { ScriptError } from "../../../runtime/script-error.ts";
+import { within } from "../../../runtime/waiting.ts";
+import { pipNetworkOptions, pythonEnvironment } from "../../../setup/package-environment.ts";
+import { pipConfiguration } from "../../../setup/python.ts";
 
 /** As its users get it; only the benchmark installs it. */
 const PACKAGE = "whisperlivekit==0.2.26";
