@@ -11,12 +11,12 @@ import { WEIGHTS, weightsDirectory } from "../../setup/weights.ts";
 import { measureClips, measureSounds } from "./clips.ts";
 import { openMeeting, readCorpus, type SpeechMeeting } from "./corpus.ts";
 import { type MeetingReport, measureMeeting, SPEEDS, type Speed } from "./measure-meeting.ts";
+import { prepareRival, RIVALS, type RivalName, rivalEngine } from "./rivals/rivals.ts";
 import { clipTable, meetingTable, particulars, soundTable } from "./tables.ts";
-import { prepareWhisperLiveKit, whisperLiveKit } from "./rivals/whisperlivekit.ts";
 
 /** Earshot, and what it is compared with by the same weights on the same meetings. */
-const ENGINES = ["earshot", "whisperlivekit"];
-/** It was seen to need twice the meeting's time. */
+const ENGINES = ["earshot", ...Object.keys(RIVALS)];
+/** One was seen to need twice the meeting's time. */
 const MOST_MEETINGS_LATE = 8;
 
 const COMMAND = commandLine(
@@ -52,6 +52,10 @@ const COMMAND = commandLine(
   .option("--no-single-pass", "leaves out the same weights over each whole track")
   .option("--json <file>", "where everything goes", join(OUT, "bench-real.json"));
 
+function isRival(engine: string): engine is RivalName {
+  return engine in RIVALS;
+}
+
 /** Words that a pattern may stand for; `all` is every one. */
 const ALL = "all";
 
@@ -73,7 +77,7 @@ export async function benchReal(args: string[]): Promise<number> {
 
   await step("Python", () => preparePython("development"));
   const directory = await step("Weights", () => weightsDirectory(options.model));
-  if (engines.includes("whisperlivekit")) await step("Rival", prepareWhisperLiveKit);
+  for (const rival of engines.filter(isRival)) await step("Rival", () => prepareRival(rival));
   const machine = await describeMachine();
   const isEnglishOnly = options.model.endsWith(".en");
   const reports: MeetingReport[] = [];
@@ -84,13 +88,12 @@ export async function benchReal(args: string[]): Promise<number> {
     const earshot = { modelDirectory: directory, language: spoken, switches: [...degrade, ...switches] };
     const choice = { meeting, modelDirectory: directory, language: spoken };
     for (const engine of engines) {
-      const isRival = engine !== "earshot";
       const report = await measureMeeting({
         ...choice,
-        speed: isRival ? "real-time" : speed,
-        open: isRival ? whisperLiveKit(directory, spoken) : sidecarEngine(earshot),
+        speed: isRival(engine) ? "real-time" : speed,
+        open: isRival(engine) ? rivalEngine(engine, directory, spoken) : sidecarEngine(earshot),
         isSinglePassWanted: options.singlePass,
-        ...(isRival ? { mostMeetingsLate: MOST_MEETINGS_LATE } : {}),
+        ...(isRival(engine) ? { mostMeetingsLate: MOST_MEETINGS_LATE } : {}),
       });
       reports.push(engines.length === 1 ? report : { ...report, name: `${meeting.name}, ${engine}` });
       print(particulars(report));

@@ -19,42 +19,105 @@ import { within } from "../../../runtime/waiting.ts";
 import { pipNetworkOptions, pythonEnvironment } from "../../../setup/package-environment.ts";
 import { pipConfiguration } from "../../../setup/python.ts";
 
-/** As its users get it; only the benchmark installs it. */
-const PACKAGE = "whisperlivekit==0.2.26";
-const ENVIRONMENT = join(STATE, "rivals/whisperlivekit");
-const PYTHON = join(ENVIRONMENT, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-const INSTALLED = join(ENVIRONMENT, "earshot-installed");
-const PROGRAM = join(import.meta.dirname, "whisperlivekit_engine.py");
-/** It loads more than a model first. */
+/** Another engine as its users get it; only the benchmark installs it. */
+interface Rival {
+  readonly title: string;
+  /** What `pip install` is given, one call after the other. */
+  readonly packages: readonly (readonly [string, ...string[]])[];
+  /** In this folder: its own server, behind the lines that the benchmark speaks with each of them. */
+  readonly program: string;
+}
+
+export const RIVALS = {
+  whisperlivekit: {
+    title: "WhisperLiveKit",
+    packages: [["whisperlivekit==0.2.26"]],
+    program: "whisperlivekit_engine.py",
+  },
+  whisperlive: {
+    title: "WhisperLive",
+    // All that it requires cannot be had by pip alone (PyAudio, for its client's microphone, is compiled), and most of it is for
+    // its OpenVINO and TensorRT backends, its client and its speaker labels. These are what its server imports for its
+    // faster-whisper backend, in the versions that it asks for.
+    packages: [
+      ["--no-deps", "whisper-live==0.10.0"],
+      [
+        "faster-whisper==1.2.0",
+        "tokenizers==0.20.3",
+        "numpy>=1.26.4,<2.5",
+        "onnxruntime>=1.20.0,<2",
+        "torch",
+        "websockets",
+        "fastapi",
+        "uvicorn",
+        "python-multipart",
+      ],
+    ],
+    program: "whisperlive_engine.py",
+  },
+} as const satisfies Record<string, Rival>;
+
+export type RivalName = keyof typeof RIVALS;
+
+/** They load more than a model first. */
 const MODEL_MS = 300_000;
 const CLOSE_MS = 2000;
 
-export async function prepareWhisperLiveKit(): Promise<string> {
-  if (existsSync(INSTALLED)) return "already installed";
-  note(`installing ${PACKAGE} and what it needs (several GB) into ${ENVIRONMENT} …`);
-  rmSync(ENVIRONMENT, { recursive: true, force: true });
+/** Installs a rival, the first time. */
+export async function prepareRival(name: RivalName): Promise<string> {
+  const { title, packages } = RIVALS[name];
+  const environment = environmentOf(name);
+  const installed = join(environment, "earshot-installed");
+  if (existsSync(installed)) return `${title} is already installed`;
+  note(`installing ${title} and what it needs (several GB) into ${environment} …`);
+  rmSync(environment, { recursive: true, force: true });
   const env = pythonEnvironment(process.env);
-  const made = await runProgram(VENV_PYTHON, ["-I", "-m", "venv", ENVIRONMENT], { env });
   const network = pipNetworkOptions(await pipConfiguration());
-  const install = ["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-user"];
-  const installed = await runProgram(PYTHON, [...install, ...network, PACKAGE], { env });
-  if (made.exitCode === 0 && installed.exitCode === 0) {
-    writeFileSync(INSTALLED, "");
-    return PACKAGE;
-  }
+  const pip = [
+    "-I",
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-user",
+    ...network,
+  ];
+  await succeed(title, VENV_PYTHON, ["-I", "-m", "venv", environment], env);
+  for (const wanted of packages) await succeed(title, pythonOf(name), [...pip, ...wanted], env);
+  writeFileSync(installed, "");
+  return title;
+}
+
+async function succeed(
+  title: string,
+  program: string,
+  args: string[],
+  env: ReturnType<typeof pythonEnvironment>,
+): Promise<void> {
+  const { exitCode, output } = await runProgram(program, args, { env });
+  if (exitCode === 0) return;
   throw new ScriptError(
     "pip_failed",
-    `${PACKAGE} could not be installed:\n${lastLines(made.output + installed.output)}`,
+    `${title} could not be installed:\n${lastLines(output)}`,
     "Check the network and the free disk space (8 GB), or measure without it: --engines earshot.",
   );
 }
 
-/** Its own server, by its LocalAgreement policy; the other one takes PyTorch's weights only, which no package index has. */
-export function whisperLiveKit(modelDirectory: string, language: string): OpenEngine {
+function environmentOf(name: RivalName): string {
+  return join(STATE, "rivals", name);
+}
+
+function pythonOf(name: RivalName): string {
+  return join(environmentOf(name), process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+}
+
+/** @param language `auto` where a meeting has several */
+export function rivalEngine(name: RivalName, modelDirectory: string, language: string): OpenEngine {
   return async (onCaption) => {
-    const engine = new WhisperLiveKit(modelDirectory, language, onCaption);
+    const engine = new RivalEngine(name, modelDirectory, language, onCaption);
     try {
-      await within(engine.ready, MODEL_MS, "WhisperLiveKit's model");
+      await within(engine.ready, MODEL_MS, `${RIVALS[name].title}'s model`);
       return engine;
     } catch (error) {
       await engine.close();
@@ -63,14 +126,14 @@ export function whisperLiveKit(modelDirectory: string, language: string): OpenEn
   };
 }
 
-/** What the program says, one JSON value a line. */
+/** What its program says, one JSON value a line. */
 type Line =
   | { readonly ready: true }
   | { readonly done: true }
   | { readonly consumed: Readonly<Record<AudioSource, number>> }
   | Caption;
 
-class WhisperLiveKit implements CaptionEngine {
+class RivalEngine implements CaptionEngine {
   readonly ready: Promise<void>;
   readonly processId: number | undefined;
   readonly #done: Promise<void>;
@@ -80,12 +143,20 @@ class WhisperLiveKit implements CaptionEngine {
   #onReady: () => void = () => {};
   #onDone: () => void = () => {};
 
-  constructor(modelDirectory: string, language: string, onCaption: (caption: Caption) => void) {
-    const words = ["--model", modelDirectory, "--policy", "localagreement", "--language", language];
-    this.#child = spawn(PYTHON, [PROGRAM, ...words], { stdio: ["pipe", "pipe", "inherit"] });
+  constructor(
+    name: RivalName,
+    modelDirectory: string,
+    language: string,
+    onCaption: (caption: Caption) => void,
+  ) {
+    const { title, program } = RIVALS[name];
+    const words = ["--model", modelDirectory, "--language", language];
+    this.#child = spawn(pythonOf(name), [join(import.meta.dirname, program), ...words], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     this.processId = this.#child.pid;
     const ended = once(this.#child, "exit").then(([code]) => {
-      throw new ScriptError("session_failed", `WhisperLiveKit ended with exit code ${code}.`, "See above.");
+      throw new ScriptError("session_failed", `${title} ended with exit code ${code}.`, "See above.");
     });
     const orEnded = (start: (resolve: () => void) => void): Promise<void> => {
       const first = Promise.race([ended, new Promise<void>(start)]);
