@@ -7,6 +7,8 @@ export interface CheckStep {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
   readonly folder: string;
+  /** Runs while the step of that name does: neither takes more than half of two cores, nor judges how long anything takes. */
+  readonly beside?: string;
   readonly count: (exitCode: number | null) => Counts;
 }
 
@@ -17,7 +19,7 @@ const RUFF = join(VENV, process.platform === "win32" ? "Scripts/ruff.exe" : "bin
 // Run in python-stt, where the patterns of its pyproject.toml hold.
 const RUFF_TARGETS = ["--config", "pyproject.toml", ".", "../tools", "../demo", "../tests"];
 
-/** Every check, cheapest first. */
+/** Every check, cheapest first. The end-to-end tests run by themselves: they play and capture in real time. */
 export const CHECK_STEPS: readonly CheckStep[] = [
   single("types", node("typescript/bin/tsc", "--build")),
   single("lint", node("oxlint/bin/oxlint", "--type-aware", "--deny-warnings")),
@@ -27,10 +29,20 @@ export const CHECK_STEPS: readonly CheckStep[] = [
   single("python-types", node("pyright/index.js", "-p", "python-stt")),
   single("unused", node("knip/bin/knip.js")),
   vitest("unit"),
-  pytest(),
-  vitest("real-speech"),
+  { ...pytest(), beside: "unit" },
+  { ...vitest("real-speech"), beside: "unit" },
   vitest("e2e"),
 ];
+
+/** What starts together, in order: a step, and those that run beside it, one after another. Without that step they run by themselves. */
+export function startedTogether(
+  steps: readonly CheckStep[],
+): readonly (readonly [CheckStep, ...CheckStep[]])[] {
+  const isAlone = ({ beside }: CheckStep) => steps.every(({ name }) => name !== beside);
+  return steps
+    .filter(isAlone)
+    .map((step) => [step, ...steps.filter(({ beside }) => beside === step.name)] as const);
+}
 
 function single(name: string, command: CheckStep["command"], folder: string = ROOT): CheckStep {
   return { name, command, folder, count: (exitCode) => countsOfExit(exitCode) };

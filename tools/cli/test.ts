@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Counts, sum, summaryLine } from "../checks/counts.ts";
-import { CHECK_STEPS, type CheckStep, REPORTS } from "../checks/steps.ts";
+import { CHECK_STEPS, type CheckStep, REPORTS, startedTogether } from "../checks/steps.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT, ROOT } from "../runtime/paths.ts";
 import { print } from "../runtime/progress.ts";
@@ -18,6 +18,8 @@ const COMMAND = commandLine(
   `only these, separated by commas: ${CHECK_STEPS.map(({ name }) => name).join(", ")}`,
 );
 
+type Result = Counts & { readonly name: string };
+
 async function main(args: string[]): Promise<number> {
   const { options } = readOptions(COMMAND, args);
   const steps = chosenSteps(options.only);
@@ -28,8 +30,8 @@ async function main(args: string[]): Promise<number> {
 
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  const results: (Counts & { name: string })[] = [];
-  for (const step of steps) results.push({ name: step.name, ...(await run(step)) });
+  const results: Result[] = [];
+  for (const group of startedTogether(steps)) results.push(...(await runTogether(group)));
 
   const total = sum(results);
   writeFileSync(join(OUT, "test-results.json"), `${JSON.stringify({ ...total, steps: results }, null, 2)}\n`);
@@ -49,11 +51,32 @@ function chosenSteps(only: string | undefined): readonly CheckStep[] {
   throw badArguments(`There is no check "${unknown.join(", ")}"; checks: ${known}.`);
 }
 
-async function run({ name, command, folder, count }: CheckStep): Promise<Counts> {
+/** Runs the others one after another while the first runs; what they print is shown once it has ended. */
+async function runTogether([first, ...others]: readonly [CheckStep, ...CheckStep[]]): Promise<Result[]> {
+  const pages: string[] = [];
+  const runOthers = async (): Promise<Result[]> => {
+    const results: Result[] = [];
+    for (const step of others) {
+      const { output, result } = await run(step, false);
+      pages.push(`${headlineOf(step)}\n${output.trimEnd()}`);
+      results.push(result);
+    }
+    return results;
+  };
+  print(headlineOf(first));
+  const [{ result }, results] = await Promise.all([run(first, true), runOthers()]);
+  for (const page of pages) print(page);
+  return [result, ...results];
+}
+
+function headlineOf({ name, command }: CheckStep): string {
+  return `\n── ${name}: ${command.map((word) => relative(ROOT, word) || word).join(" ")}`;
+}
+
+async function run({ name, command, folder, count }: CheckStep, isShown: boolean) {
   const [program, ...args] = command;
-  print(`\n── ${name}: ${command.map((word) => relative(ROOT, word) || word).join(" ")}`);
-  const { exitCode } = await runProgram(program, args, { cwd: folder, isShown: true });
-  return count(exitCode);
+  const { exitCode, output } = await runProgram(program, args, { cwd: folder, isShown });
+  return { output, result: { name, ...count(exitCode) } };
 }
 
 await runScript(main);
