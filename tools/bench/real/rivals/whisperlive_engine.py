@@ -3,7 +3,7 @@
     python whisperlive_engine.py --model DIRECTORY --language CODE
 
 Its package holds the server but not the program that starts it: that one's choices are made here (one model
-for all clients, one thread), and those of its client (`Client` in its `client.py`).
+for all clients, one thread), and those of its own client.
 """
 
 import asyncio
