@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from earshot_stt.captions.switches import EngineSwitches, add_switches, switches_of
+from earshot_stt.captions.benchmark_switches import EngineSwitches, add_switches, switches_of
 from earshot_stt.models.catalogue import ModelCatalogue, add_model_arguments, catalogue_of
 
 _UNLOAD_AFTER_SECONDS = 300.0

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
-from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.decoding.session_model import SessionModel
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, PieceTime
 from earshot_stt.runtime.errors import EarshotError

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from earshot_stt.captions.switches import EngineSwitches
+from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.engine import Engine

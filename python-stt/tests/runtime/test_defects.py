@@ -20,7 +20,7 @@ _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "python-stt" / "src")}
 _FAILING = """
 import sys, threading
 from queue import SimpleQueue
-from earshot_stt.captions.switches import EngineSwitches
+from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.{module} import {thread}
 class Failing:
     def __getattr__(self, name):

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
+from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.suppression import WORTH_A_LOOK, without_hallucinations
-from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.captions.utterance import Pause, Utterance
 from earshot_stt.decoding.transcriber import Continuation, Decoding, Hypothesis, Quality
 from earshot_stt.runtime.errors import EarshotError

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from earshot_stt.captions.agreement import Agreement, agree, shift_of
-from earshot_stt.captions.switches import CommitSwitch
+from earshot_stt.captions.benchmark_switches import CommitSwitch
 from earshot_stt.decoding.transcriber import Hypothesis
 from earshot_stt.wire.audio import milliseconds
 

@@ -1,4 +1,16 @@
-"""Which language speech is decoded in, where none is fixed (pure; STT-1; ADR 035)."""
+"""Which language speech is decoded in, where none is fixed (pure; STT-1; ADR 035).
+
+1. A language that the user set is fixed (`session_model.py`). An English-only model takes English whatever
+   is set; a model that does not know the language detects one (`whisper_decoder.py`: `_asked`).
+2. Else the model detects it (`whisper_decoder.py`: `begin`), and what it finds is weighed here against what
+   the user expects and what the source spoke last. A partial of less than 1.5 s, or of an utterance's end
+   only, keeps the language of its utterance so far or of its source (`captions/caption_decoder.py`:
+   `decode_partial`).
+3. What a source spoke last is the language of its last final with words (`captions/source_memory.py`);
+   another process goes on by it, too.
+4. Where another language is spoken after a pause, the utterance is cut at that pause
+   (`captions/caption_decoder.py`: `_cut_at_language`).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

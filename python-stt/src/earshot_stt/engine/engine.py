@@ -7,8 +7,8 @@ one bounded window, or one of each source.
 from collections.abc import Callable
 from functools import partial
 
+from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.captions.caption_decoder import CaptionDecoder
-from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.engine.inbox import Inbox
 from earshot_stt.engine.ladder import Ladder
 from earshot_stt.engine.pacing import Pacing

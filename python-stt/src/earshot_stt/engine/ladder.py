@@ -1,4 +1,10 @@
-"""What gives way when the machine is too slow, and comes back when it is not (pure; STT-3). Never audio."""
+"""What gives way when the machine is too slow, and comes back when it is not (pure; STT-3). Never audio.
+
+The steps and their order are `LadderStep` in `wire/reports.py`; `engine.py` asks `gives_up` and does
+without. The lag is `lag_seconds` in `schedule.py`. The last step, `catching_up`, is not chosen:
+`session_service.py` reports it while a source has no room for more audio (`captions/captioner.py`). People
+see the step in a notice (`src/shared/notices.ts`: `late`).
+"""
 
 from typing import get_args
 
@@ -6,7 +12,7 @@ from earshot_stt.wire.reports import LadderStep
 
 _STEPS: tuple[LadderStep, ...] = get_args(LadderStep)
 _LOWEST = _STEPS.index("quick_finals")
-"""The step below it, audio waiting in the journal, is not chosen but happens."""
+"""The step below it, `catching_up`, happens: audio waits in the journal."""
 
 _TOO_LATE_SECONDS = 1.5
 _DOWN_EVERY_SECONDS = 5.0
@@ -15,7 +21,7 @@ _UP_EVERY_SECONDS = 10.0
 
 
 class Ladder:
-    """One step down for every five seconds of lag, one up for every ten without."""
+    """One step down at once for over 1.5 s of lag, then each five seconds; one up for ten below 0.5 s."""
 
     def __init__(self, *, degrades: bool = True) -> None:
         self._degrades = degrades

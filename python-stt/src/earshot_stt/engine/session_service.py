@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 
 from msgspec import UNSET
 
+from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
-from earshot_stt.captions.switches import EngineSwitches
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.session import Session
 from earshot_stt.loading.active_model import ActiveModel
