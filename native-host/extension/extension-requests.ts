@@ -1,4 +1,5 @@
 import { EarshotError } from "../../protocol/errors.ts";
+import { MAX_EXTENSION_MESSAGE_BYTES } from "../../protocol/limits.ts";
 import {
   type AnyRequest,
   messageId,
@@ -11,12 +12,6 @@ import { incompatible } from "../sidecar/handshake.ts";
 import type { ExtensionWriter } from "./extension-writer.ts";
 import { type NativeFrame, NativeFrameDecoder } from "./native-framing.mjs";
 
-/**
- * Longest message taken from the extension. A frame is 4.6 KB; the longest request, settings with a hundred
- * vocabulary entries all escaped, stays below 40 KB.
- */
-export const MAX_INCOMING_BYTES = 65_536;
-
 export interface ExtensionInput {
   request(request: AnyRequest): void;
   /** What came was no request of ours. `id` is present when the sender can be answered. */
@@ -25,7 +20,7 @@ export interface ExtensionInput {
 
 /** Bytes from the browser in, requests out. Whatever comes, every message reaches `input` exactly once. */
 export class ExtensionReader {
-  readonly #decoder = new NativeFrameDecoder(MAX_INCOMING_BYTES);
+  readonly #decoder = new NativeFrameDecoder(MAX_EXTENSION_MESSAGE_BYTES);
   readonly #input: ExtensionInput;
 
   constructor(input: ExtensionInput) {
@@ -75,7 +70,7 @@ export class ExtensionReader {
 }
 
 function tooLarge(bytes: number): EarshotError {
-  return new EarshotError("message_too_large", `${bytes} bytes, at most ${MAX_INCOMING_BYTES}`);
+  return new EarshotError("message_too_large", `${bytes} bytes, at most ${MAX_EXTENSION_MESSAGE_BYTES}`);
 }
 
 type Reply<M extends Method> = (result: Result<M>) => void;

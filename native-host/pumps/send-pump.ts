@@ -20,6 +20,12 @@ export interface AudioSink {
  * Moves audio from the journal to one sidecar. It never waits: whoever gives it reason to go on (a stored frame,
  * returned credit, a drained pipe) calls `wake`, and it sends until one of these runs out. So no send can wait
  * for an event and no event for a send (IPC-2), and a slow sidecar costs disk, not memory (IPC-5).
+ *
+ * What holds audio back in the journal: the sidecar returns no credit (`audio_consumed`) while it has no model, waits for the words
+ * of a pause, or has half a minute of speech without its final (`has_room` and `take_in` in `captions/captioner.py`), and at most
+ * `MAX_FRAMES_IN_FLIGHT` of a source are sent without; or its pipe is full (`isFull` in `native-host/sidecar/sidecar.ts`). Only the
+ * last 100 frames of a source are kept in memory (`RecentFrames` in `native-host/journal/source-journal.ts`); the rest is read
+ * from the file. The views say that captions are late (`src/shared/notices.ts`).
  */
 export class SendPump {
   readonly #queue: AudioQueue;

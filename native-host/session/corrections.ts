@@ -11,7 +11,7 @@ import { Deferred } from "../runtime/waiting.ts";
 
 /** While live captions lag by more, there is no time for those that are made already. */
 const MAX_LIVE_LAG_SAMPLES = 2 * SAMPLE_RATE;
-/** Sidecars lost in a row over a correction, before it is taken for the cause: after three the supervisor starts none any more. */
+/** Sidecars lost in a row over a correction, before it is taken for the cause: the supervisor gives up at the fourth loss. */
 const MAX_LOSSES_IN_A_ROW = 2;
 
 export interface CorrectionParts {

@@ -28,7 +28,7 @@ export interface SupervisorListener extends Omit<SidecarListener, "lost"> {
  *
  * A hang is what `sidecar-health.ts` calls one; the rest the process shows by itself (`native-host/sidecar/sidecar.ts`). The next one
  * is given settings and session by `sidecar-setup.ts`, and audio by `native-host/pumps/transcription.ts`: what is not settled, and
- * 100 frames before that as context.
+ * 100 frames before that as context. The line that the lost one was in the middle of ends by `native-host/pumps/event-intake.ts`.
  *
  * A strike has the sidecar replaced (`replace`, called by `native-host/host.ts`): the next one is started as soon as the process is
  * gone, without delay, and it counts as no loss.
@@ -192,9 +192,8 @@ export class Supervisor {
 
 /** Restarts in a row without a success in between; the loss after them is final. */
 const MAX_RESTARTS_IN_A_ROW = 3;
+/** Doubles with each restart. */
 const FIRST_DELAY_MS = 100;
-/** IPC-9: the delay doubles with each loss, up to this power. */
-const MAX_DOUBLINGS = 5;
 
 /** Whether and when a lost sidecar is started again (IPC-10). Knows no process and no clock. */
 export class RestartPolicy {
@@ -203,7 +202,7 @@ export class RestartPolicy {
   /** @returns how long to wait before the next start; null when there shall be none */
   lost(): number | null {
     if (this.#restarts === MAX_RESTARTS_IN_A_ROW) return null;
-    const delayMs = FIRST_DELAY_MS * 2 ** Math.min(this.#restarts, MAX_DOUBLINGS);
+    const delayMs = FIRST_DELAY_MS * 2 ** this.#restarts;
     this.#restarts += 1;
     return delayMs;
   }

@@ -6,7 +6,21 @@ import { loadWantedModels } from "./host/wanted-models-store.ts";
 import { loadActiveSession } from "./meeting/active-session-store.ts";
 import { atWorkerStart } from "./recovery/schedule.ts";
 
-/** Opens the stores and takes up what the worker before this one left; nothing is shown before that. */
+/**
+ * What a new worker does, whenever the browser has stopped the one before:
+ *
+ * 1. What was asked for and written down is read (`meeting/active-session-store.ts`; its shape is in `meeting/session-memory.ts`), and
+ *    the settings. Nothing is shown before that.
+ * 2. The meeting that runs is shown as it stood (`Meetings.restore`), and its host is connected.
+ * 3. It goes on from the step to which it had come (`Meetings.carryOn`): captured, being stopped (`meeting/stopping.ts`), or without
+ *    its document.
+ * 4. What views and shortcuts asked for meanwhile is done (`commands/take-pending.ts`).
+ * 5. What was left of other meetings is cleared up (`recovery/schedule.ts`).
+ *
+ * The offscreen document records all the while. It connects again at once, says `hello` with the session that runs, and keeps its
+ * frames until it is told where to go on (`src/offscreen/capture-document.ts`); what is wanted of it is sent again
+ * (`resendRequests` in `meeting/meeting.ts`). Nothing is lost in between.
+ */
 export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
   const parts = assemble(storage);
   const { meetings, host, settings, broadcast, models, retention } = parts;

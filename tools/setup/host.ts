@@ -50,7 +50,13 @@ export function hostFiles(userDataDirectory: string): HostFiles {
   };
 }
 
-/** Registers the host for one browser profile. */
+/**
+ * Registers the host for one browser profile (`tools/driver/browser/launch.ts` does it before it starts the browser). Three files, each
+ * naming the next: the browser's manifest, by which it finds the host (`HOST_NAME`) and lets only Earshot connect
+ * (`EXTENSION_ID`, which the extension's key fixes: `src/shared/identity.ts`); the launcher; and the host's own configuration. The
+ * extension connects by the name (`src/background/host/native-port.ts`), and the host checks the caller by itself once more
+ * (`checkCaller` in `native-host/runtime/configuration.ts`).
+ */
 export function registerHost(userDataDirectory: string, options: HostOptions = {}): HostFiles {
   if (process.platform === "win32") {
     throw new ScriptError(

@@ -4,7 +4,7 @@ import type { SourceState } from "../../shared/status.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import { FrameWatch } from "./frame-watch.ts";
 
-/** Keeps the state honest: "recording" is earned by frames on the disk, a stall has a cause (CAP-7). */
+/** Keeps the state honest: "recording" is earned by frames that the host has written to their file, a stall has a cause (CAP-7). */
 export class AudioFlow {
   readonly #statusStore: StatusStore;
   readonly #now: () => number;
@@ -30,7 +30,7 @@ export class AudioFlow {
     this.#watch.captured(source, this.#now());
   }
 
-  /** The host has every frame below `nextSeq` on disk. Repeated, it is a reminder and not a frame more: then false. */
+  /** The host has written every frame below `nextSeq` to its file. Repeated, it is a reminder and not a frame more: then false. */
   stored(source: AudioSource, nextSeq: number): boolean {
     if (nextSeq <= (this.#storedNext.get(source) ?? 0)) return false;
     this.#storedNext.set(source, nextSeq);

@@ -46,7 +46,8 @@ interface Finishing {
 
 /**
  * Finishes meetings that were interrupted: what the host still has on disk is transcribed, one meeting at a time, oldest
- * first, and only while no meeting runs. A meeting that starts is waited for. When a round begins is in `schedule.ts`.
+ * first, and only while no meeting runs. A meeting that starts is waited for. When a round begins is in `schedule.ts`. A meeting whose
+ * worker was stopped is not interrupted: the next worker goes on with it (`src/background/open-worker.ts`).
  */
 export class SessionRecovery {
   readonly #needs: RecoveryNeeds;

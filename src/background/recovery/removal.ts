@@ -21,8 +21,15 @@ interface RemovalNeeds {
 }
 
 /**
- * Removes a session, here and at the host: one that the user picked, or that is older than the setting keeps (`retention.ts`). What
- * only the host has, and what it could not be told of here, `recovery.ts` has it delete.
+ * Removes a session, here and at the host: one that the user picked, or that is older than the setting keeps (`retention.ts`).
+ *
+ * 1. One transaction deletes its entry, lines, gaps, suppressed words and watermark, and remembers that (`deleteAll` in
+ *    `transcript/database/transactions.ts`). From then on it is gone, whatever ends this worker.
+ * 2. Its keys leave the memory, its lines the views, and what was stored before transcripts were sealed the disk.
+ * 3. The host destroys its keys (`destroy` in `native-host/keys/session-keys.ts`), so that no copy of a word opens any more, and then
+ *    removes its folder (`delete` in `native-host/journal/session-folders.ts`). Once it has said so, the deletion is forgotten here.
+ *
+ * What only the host has, and what it could not be told of here, `recovery.ts` has it delete.
  */
 export class SessionRemoval {
   readonly #needs: RemovalNeeds;
@@ -31,7 +38,7 @@ export class SessionRemoval {
     this.#needs = needs;
   }
 
-  /** Deletes a transcript and what the host still has of it. A running meeting is stopped first, not deleted. */
+  /** Deletes a transcript and what the host still has of it. A running meeting is not deleted; no view offers that. */
   async remove(session: string): Promise<void> {
     const { statusStore, database, deleteUnsealed, hub, keys, recovery } = this.#needs;
     if (activeSession(statusStore.status.session)?.session === session) return;

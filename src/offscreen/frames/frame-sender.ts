@@ -13,7 +13,7 @@ interface FrameSenderCallbacks {
   readonly newId: () => string;
 }
 
-/** What a frame is called by until it has a number. */
+/** A frame before it has a number and is base64. */
 interface RawFrame {
   readonly firstSample: number;
   readonly pcm: Int16Array<ArrayBuffer>;

@@ -2,6 +2,12 @@ import type { AudioSource } from "../../../protocol/audio.ts";
 import type { EventData } from "../../../protocol/events.ts";
 import type { Segment } from "../transcript.ts";
 
+/*
+ * What a line shows, of all the texts that it has had. Corrections and edits become versions here, whatever the order in which they
+ * come, and in three places alike: in the database (`changed-lines.ts`, `edited-lines.ts`), in the transcript that the worker shows
+ * (`changeOf` in `src/shared/transcript.ts` for corrections, `CaptionHub.edit` for edits), and from there in the views.
+ */
+
 /** One text that a line has had. */
 export interface SegmentVersion {
   readonly text: string;

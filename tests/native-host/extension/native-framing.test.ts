@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { MAX_INCOMING_BYTES } from "../../../native-host/extension/extension-requests.ts";
 import { encodeNativeFrame } from "../../../native-host/extension/extension-writer.ts";
 import { type NativeFrame, NativeFrameDecoder } from "../../../native-host/extension/native-framing.mjs";
-import { MAX_MESSAGE_BYTES } from "../../../protocol/limits.ts";
+import { MAX_EXTENSION_MESSAGE_BYTES, MAX_MESSAGE_BYTES } from "../../../protocol/limits.ts";
 import { chunked } from "../chunks.ts";
 
 function framed(body: Buffer): Buffer {
@@ -13,7 +12,7 @@ function framed(body: Buffer): Buffer {
 }
 
 function decode(...chunks: Buffer[]): NativeFrame[] {
-  const decoder = new NativeFrameDecoder(MAX_INCOMING_BYTES);
+  const decoder = new NativeFrameDecoder(MAX_EXTENSION_MESSAGE_BYTES);
   return chunks.flatMap((chunk) => decoder.push(chunk));
 }
 
@@ -49,7 +48,7 @@ test("no bytes make it throw", () => {
 test("SEC-2 the same garbage gives the same messages, however it is cut, and then the next message is read", () => {
   const lengths = fc.oneof(
     fc.nat({ max: 40 }),
-    fc.integer({ min: MAX_INCOMING_BYTES - 1, max: MAX_INCOMING_BYTES + 9 }),
+    fc.integer({ min: MAX_EXTENSION_MESSAGE_BYTES - 1, max: MAX_EXTENSION_MESSAGE_BYTES + 9 }),
   );
   const garbage = fc
     .array(lengths, { maxLength: 4 })
@@ -68,17 +67,17 @@ test("SEC-2 the same garbage gives the same messages, however it is cut, and the
 });
 
 test("SEC-2 a message over the bound is skipped in step, and the next one is read", () => {
-  const tooLarge = framed(Buffer.alloc(MAX_INCOMING_BYTES + 1, "x"));
+  const tooLarge = framed(Buffer.alloc(MAX_EXTENSION_MESSAGE_BYTES + 1, "x"));
   const next = framed(Buffer.from("1"));
 
   expect(decode(tooLarge.subarray(0, 50_000), tooLarge.subarray(50_000), next)).toEqual([
-    { kind: "too-large", bytes: MAX_INCOMING_BYTES + 1 },
+    { kind: "too-large", bytes: MAX_EXTENSION_MESSAGE_BYTES + 1 },
     { kind: "value", value: 1 },
   ]);
 });
 
 test("a message of exactly the bound is read", () => {
-  const body = Buffer.from(JSON.stringify("x".repeat(MAX_INCOMING_BYTES - 2)));
+  const body = Buffer.from(JSON.stringify("x".repeat(MAX_EXTENSION_MESSAGE_BYTES - 2)));
 
   expect(decode(framed(body))).toMatchObject([{ kind: "value" }]);
 });

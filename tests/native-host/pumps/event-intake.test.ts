@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OpenUtterances } from "../../../native-host/pumps/event-delivery.ts";
+import { OpenUtterances } from "../../../native-host/pumps/event-intake.ts";
 import { buildEvent } from "../../../protocol/build.ts";
 import { SESSION } from "../frames.ts";
 

@@ -9,6 +9,7 @@ import {
 import type { SegmentVersion } from "../../../shared/lines/segment-versions.ts";
 import { MOST_IMPORT_BYTES } from "../../../shared/messages/import-shapes.ts";
 import type { Segment, Transcript } from "../../../shared/transcript.ts";
+import { inOrder } from "../database/transactions.ts";
 
 /** Why a file is no transcript. */
 export type ImportProblem =
@@ -152,9 +153,3 @@ function samplesOf({ source, startMs, endMs }: { source: AudioSource; startMs: n
 function samplesOfMs(ms: number): number {
   return (ms * SAMPLE_RATE) / 1000;
 }
-
-function inOrder(a: Placed, b: Placed): number {
-  return a.startSample - b.startSample || Number(a.source < b.source) - Number(a.source > b.source);
-}
-
-type Placed = Pick<Segment, "source" | "startSample">;
