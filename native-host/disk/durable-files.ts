@@ -10,6 +10,7 @@ import {
   ftruncateSync,
   linkSync,
   openSync,
+  readFileSync,
   readSync,
   renameSync,
   rmSync,
@@ -233,6 +234,16 @@ export function replaceDurably(path: string, by: string): void {
   }
   renameSync(by, path);
   syncFolder(dirname(path));
+}
+
+/** Null when there is no such file. @throws the system's error */
+export function readIfPresent(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** What was created, renamed or removed in the folder is so after a power cut, too. */

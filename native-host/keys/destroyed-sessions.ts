@@ -1,8 +1,7 @@
-import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, constants, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sessionId } from "../../protocol/requests.ts";
-import { createDurably, syncFolder, UNFINISHED_PREFIX } from "../disk/durable-files.ts";
-import { systemCode } from "../runtime/system.ts";
+import { createDurably, readIfPresent, syncFolder, UNFINISHED_PREFIX } from "../disk/durable-files.ts";
 
 const NAME = "destroyed";
 /** The oldest are forgotten: nobody asks for a session any more that was deleted so many deletions ago. */
@@ -21,7 +20,7 @@ export class DestroyedSessions {
 
   /** Oldest first. Read each time, as another host may have written. @throws the system's error */
   all(): string[] {
-    return readText(this.#path)
+    return (readIfPresent(this.#path)?.toString("latin1") ?? "")
       .split("\n")
       .filter((line) => sessionId.safeParse(line).success);
   }
@@ -57,14 +56,5 @@ export class DestroyedSessions {
     if (!createDurably(next, Buffer.from(`${newest}\n`))) return;
     renameSync(next, this.#path);
     syncFolder(dirname(this.#path));
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return "";
-    throw error;
   }
 }

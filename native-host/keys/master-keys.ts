@@ -1,10 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
-import { createDurably } from "../disk/durable-files.ts";
-import { systemCode } from "../runtime/system.ts";
+import { createDurably, readIfPresent } from "../disk/durable-files.ts";
 import type { Keychain } from "./keychain.ts";
 import { KEY_BYTES } from "./sealing.ts";
 
@@ -96,7 +94,7 @@ export class MasterKeys {
   /** The first to name its key is the one whose key is used; what another host stored meanwhile is used by nobody. */
   async #makeAtKeychain(): Promise<void> {
     const path = join(this.#folder, KEYCHAIN_NAME);
-    if (this.#keychain === null || read(path) !== null) return;
+    if (this.#keychain === null || readIfPresent(path) !== null) return;
     const secret = randomBytes(KEY_BYTES).toString("base64");
     const reference = await this.#keychain.store(`master-${randomUUID()}`, secret);
     if (reference === null) return;
@@ -107,29 +105,19 @@ export class MasterKeys {
 
   #writeIfGone(name: string, content: Buffer): void {
     const path = join(this.#folder, name);
-    if (read(path) === null) createDurably(path, content);
+    if (readIfPresent(path) === null) createDurably(path, content);
   }
 
   #reference(): string | null {
-    return read(join(this.#folder, KEYCHAIN_NAME))?.toString("utf8") ?? null;
+    return readIfPresent(join(this.#folder, KEYCHAIN_NAME))?.toString("utf8") ?? null;
   }
 
   #readFile(): void {
-    const key = read(join(this.#folder, FILE_NAME));
+    const key = readIfPresent(join(this.#folder, FILE_NAME));
     if (key === null || this.#ofFile[0]?.equals(key) === true) return;
     if (key.length !== KEY_BYTES && this.#ofFile.length > 0) return;
     if (key.length !== KEY_BYTES)
       throw new EarshotError("host_misconfigured", `${FILE_NAME} holds ${key.length} bytes`);
     this.#ofFile = [key, ...this.#ofFile.filter((known) => !known.equals(key))];
-  }
-}
-
-/** Null when there is no such file. @throws the system's error */
-function read(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw error;
   }
 }

@@ -1,9 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, rmSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { KeyStorage } from "../../protocol/reports.ts";
-import { createDurably, eraseDurably, replaceDurably, UNFINISHED_PREFIX } from "../disk/durable-files.ts";
+import {
+  createDurably,
+  eraseDurably,
+  readIfPresent,
+  replaceDurably,
+  UNFINISHED_PREFIX,
+} from "../disk/durable-files.ts";
 import { journalError } from "../disk/storage.ts";
 import { makeFolder, systemCode } from "../runtime/system.ts";
 import { DestroyedSessions } from "./destroyed-sessions.ts";
@@ -160,7 +166,7 @@ export class SessionKeys {
   /** What both files hold; null for one that is damaged, or not there. */
   #read(session: string) {
     const read = (path: string) => {
-      const file = readOrNull(path);
+      const file = readIfPresent(path);
       return file && { keys: decodeKeyFile(session, file, (storage) => this.#opened.getAll(storage)) };
     };
     const [current, next] = [read(this.#path(session)), read(this.#nextPath(session))];
@@ -221,16 +227,6 @@ function isOld({ mtimeMs }: Stats): boolean {
 
 function newPair(): KeyPair {
   return { journal: randomBytes(KEY_BYTES), transcript: randomBytes(KEY_BYTES) };
-}
-
-/** Null when there is no such file. @throws the system's error */
-function readOrNull(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw error;
-  }
 }
 
 function missing(why: string): EarshotError {
