@@ -1,4 +1,3 @@
-import { useEffect, useState } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import { TRY_OUT_MS } from "../shared/session.ts";
 import type { SourceState } from "../shared/status.ts";
@@ -6,6 +5,7 @@ import type { Segment } from "../shared/transcript.ts";
 import { CaptionLine } from "../ui/captions/CaptionLine.tsx";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { LevelMeter } from "../ui/controls/LevelMeter.tsx";
+import { useNow } from "../ui/controls/use-now.ts";
 import { ErrorNotice } from "../ui/notices/ErrorNotice.tsx";
 import { Part } from "./Step.tsx";
 import type { TryOut } from "./try-out.ts";
@@ -98,11 +98,7 @@ function Lines({ lines }: { readonly lines: readonly Segment[] }) {
 
 /** Seen, and not read aloud every second. */
 function TimeLeft({ startedAtMs }: { readonly startedAtMs: number }) {
-  const [nowMs, setNowMs] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  const nowMs = useNow();
   const left = Math.min(TRY_OUT_MS, Math.max(0, TRY_OUT_MS - (nowMs - startedAtMs)));
   const said = words.welcome.tryOut.left(words.units.seconds(`${Math.ceil(left / 1000)}`));
   return (
