@@ -20,6 +20,7 @@ const AT_MOST = {
   mixedDoubled: 0,
   mixedWrongLanguage: 0,
   mixedLost: 0,
+  mandarinWrongCharacters: 3,
   backgroundErrorRate: 0.15,
 };
 
@@ -74,6 +75,18 @@ describe("STT-7 the real sidecar with real weights, fed with human speech as fas
     expect(report.lost.length).toBeLessThanOrEqual(AT_MOST.mixedLost);
     expect(report.all.errorRate).toBeLessThanOrEqual(AT_MOST.mixedErrorRate);
     expect(report.doubled.length).toBeLessThanOrEqual(AT_MOST.mixedDoubled);
+  });
+
+  test("STT-7 STT-4 Mandarin is written in simplified characters", async () => {
+    const aishell = corpus.clips.filter(({ name }) => name.startsWith("zh_aishell"));
+
+    const [report] = await measureClips(aishell, { modelDirectory, language: "zh", switches: [] });
+
+    const { all } = report?.score ?? {};
+    const wrong = (all?.deleted ?? 0) + (all?.substituted ?? 0) + (all?.inserted ?? 0);
+    expect(all?.spoken).toBe(12);
+    // In traditional ones twice as many are wrong.
+    expect(wrong).toBeLessThanOrEqual(AT_MOST.mandarinWrongCharacters);
   });
 
   test("STT-7 STT-2 the voices of a party in the background are no lines", async () => {

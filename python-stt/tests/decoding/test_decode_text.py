@@ -5,15 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earshot_stt.decoding.pieces import to_characters, to_words, uses_spaces
-from earshot_stt.decoding.prompt import previous_text
+from earshot_stt.decoding.prompt import is_style, previous_text
 from earshot_stt.speech.limits import WHISPER_LIMITS, EngineLimits
 from support.demo_model import tokenizer
 
 _LIMITS = EngineLimits(1, 1, 1, vocabulary_tokens=12, context_tokens=8)
 
 
-def _prompt(vocabulary: tuple[str, ...], context: str, limits: EngineLimits = _LIMITS) -> str:
-    tokens = previous_text(tokenizer(), vocabulary, context, limits)
+def _prompt(
+    vocabulary: tuple[str, ...], context: str, limits: EngineLimits = _LIMITS, language: str = "en"
+) -> str:
+    tokens = previous_text(tokenizer(), vocabulary, context, limits, language)
     assert tokens[:1] in ([], [tokenizer().sot_prev])
     return "".join(piece.text for piece in to_characters(tokenizer(), tokens[1:]))
 
@@ -71,6 +73,34 @@ def test_a_long_context_keeps_its_end_in_whole_words() -> None:
 def test_a_term_that_is_too_long_does_not_keep_the_others_out() -> None:
     """STT-1."""
     assert _prompt(("x" * 500, "budget", "y" * 500, "team"), "") == " budget, team."
+
+
+def test_mandarin_is_prompted_for_in_simplified_characters() -> None:
+    """STT-4: in front of what was said, and not where a model takes no such prompt."""
+    style = _prompt((), "", WHISPER_LIMITS, "zh")
+
+    assert style.endswith("的句子。")
+    assert _prompt(("Earshot",), "你好。", WHISPER_LIMITS, "zh") == f" Earshot.{style} 你好。"
+    assert _prompt((), "", EngineLimits(1, 1, 1, context_tokens=1), "zh") == ""
+    assert _prompt((), "", WHISPER_LIMITS, "ja") == _prompt((), "", WHISPER_LIMITS, "yue") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_echo"),
+    [
+        ("以下是普通话的句子。", "zh", True),
+        ("这就是普通话的句子。", "zh", True),
+        ("这次是普通的句子。", "zh", True),
+        ("这是一个很长的句子。", "zh", False),
+        ("我们说普通话。", "zh", False),
+        ("以下是普通话的句子。", "ja", False),
+        ("", "zh", False),
+        ("", "en", False),
+    ],
+)
+def test_what_noise_makes_of_the_prompt_is_known(text: str, language: str, is_echo: bool) -> None:
+    """STT-2, STT-4: nothing is invented in silence."""
+    assert is_style(text, language) == is_echo
 
 
 @given(st.lists(st.text(st.characters(codec=None), max_size=40), max_size=20), st.text(max_size=400))

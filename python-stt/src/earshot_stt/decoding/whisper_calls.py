@@ -40,7 +40,7 @@ class WhisperCalls:
         self._model = whisper.model
         # Plain tables: a cache around a method would hold the model in memory until the collector comes.
         self._tokenizers: dict[tuple[Task, str], Tokenizer] = {}
-        self._prompts: dict[tuple[tuple[str, ...], str], list[int]] = {}
+        self._prompts: dict[tuple[tuple[str, ...], str, str | None], list[int]] = {}
 
     @property
     def is_multilingual(self) -> bool:
@@ -55,14 +55,14 @@ class WhisperCalls:
             )
         return self._tokenizers[key]
 
-    def previous_text(self, vocabulary: tuple[str, ...], context: str) -> list[int]:
-        """Tokens of what stood before; the same for every partial of an utterance."""
-        key = (vocabulary, context)
+    def previous_text(self, vocabulary: tuple[str, ...], context: str, language: str | None) -> list[int]:
+        """Tokens of what stood before text in `language`; the same for every partial of an utterance."""
+        key = (vocabulary, context, language)
         if key not in self._prompts:
             if len(self._prompts) >= _REMEMBERED_PROMPTS:
                 del self._prompts[next(iter(self._prompts))]
             tokenizer = self.tokenizer("transcribe", "en")
-            self._prompts[key] = previous_text(tokenizer, vocabulary, context, self._limits)
+            self._prompts[key] = previous_text(tokenizer, vocabulary, context, self._limits, language)
         return self._prompts[key]
 
     def speaks(self, language: str) -> bool:

@@ -10,6 +10,7 @@ from faster_whisper import WhisperModel
 from earshot_stt.decoding.decode_result import DecodeResult
 from earshot_stt.decoding.decode_window import FULL_WINDOW, WindowPolicy, second_window_length, window_length
 from earshot_stt.decoding.pieces import to_characters, to_words, uses_spaces
+from earshot_stt.decoding.prompt import is_style
 from earshot_stt.decoding.repetition import repeats_end, without_long_laughter
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, Quality
 from earshot_stt.decoding.whisper_calls import WhisperCalls
@@ -28,13 +29,14 @@ _PATIENCE = 2
 
 @dataclass(frozen=True, slots=True)
 class _DecodeInput:
-    """What is decoded and how; `previous` are the tokens of what stood before."""
+    """What is decoded and how; `previous` are the tokens of what stood before, `bare` those always there."""
 
     samples: Samples
     options: DecodeOptions
     language: str
     is_detected: bool
     previous: Sequence[int]
+    bare: Sequence[int]
 
 
 class WhisperDecoder:
@@ -63,8 +65,10 @@ class WhisperDecoder:
         language = asked or options.choice.choose(self._calls.detect(window), len(samples) / SAMPLE_RATE)
         # Words in another language mislead.
         context = options.context if options.choice.current in (None, language) else ""
-        previous = self._calls.previous_text(options.vocabulary, context)
-        given = _DecodeInput(samples, options, language, asked is None, previous)
+        written = language if options.task == "transcribe" else None
+        previous = self._calls.previous_text(options.vocabulary, context, written)
+        bare = self._calls.previous_text((), "", written)
+        given = _DecodeInput(samples, options, language, asked is None, previous, bare)
         return partial(self._hypothesis, given, window, self._begin_decode(given, window, previous))
 
     def warm_up(self, samples: Samples) -> None:
@@ -99,7 +103,8 @@ class WhisperDecoder:
         continuation_language = self._continuation_language(given)
         results, was_redone = self._with_fallbacks(given, window, first())
         best = _best_of(results)
-        is_silence = best.output.is_silence
+        is_echo = is_style("".join(piece.text for piece in best.pieces).strip(), given.language)
+        is_silence = best.output.is_silence or is_echo
         return Hypothesis(
             () if is_silence else tuple(piece.text for piece in best.pieces),
             given.language,
@@ -120,14 +125,14 @@ class WhisperDecoder:
         results = [first]
         if given.options.quality != "final":
             return results, False
-        if _is_doubtful(first, given.options) and given.previous:
+        if _is_doubtful(first, given.options) and given.previous != given.bare:
             # Cheap, and what stood before may be what it repeats.
-            results.append(self._begin_decode(given, window, [])())
+            results.append(self._begin_decode(given, window, given.bare)())
         if not (_is_doubtful(results[-1], given.options) and self._is_truncating):
             return results, False
         length = second_window_length(window_length(len(given.samples)))
         window = self._calls.encode(self._calls.log_mel(given.samples, length))
-        results.append(self._begin_decode(given, window, [], _PATIENCE)())
+        results.append(self._begin_decode(given, window, given.bare, _PATIENCE)())
         return results, True
 
     def _begin_decode(
@@ -156,9 +161,8 @@ class WhisperDecoder:
             pieces = to_words(output.characters) if has_words else list(output.characters)
             pieces = [pieces[at] for at in without_long_laughter([piece.text for piece in pieces])]
             text = "".join(piece.text for piece in pieces)
-            result = DecodeResult(
-                output, tuple(pieces), (), len(samples), bool(previous) and repeats_end(options.context, text)
-            )
+            repeats_context = previous != given.bare and repeats_end(options.context, text)
+            result = DecodeResult(output, tuple(pieces), (), len(samples), repeats_context)
             if options.wants_times or (options.quality == "final" and result.copies is not None):
                 return replace(result, times=self._calls.times(window, tokenizer, pieces, len(samples)))
             return result
