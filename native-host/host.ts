@@ -175,7 +175,7 @@ export class Host {
   #receive(session: Session, event: AnyEvent): void {
     const { journal } = session;
     const before = journal.settled;
-    session.events.receive(event);
+    session.eventIntake.receive(event);
     const after = journal.settled;
     const hasSettled = (source: AudioSource): boolean =>
       before[source] < after[source] && before[source] < journal.endSample(source);

@@ -49,7 +49,7 @@ export class Session {
   /** Takes frames from the extension. */
   readonly audio: AudioIntake;
   /** Takes events from the sidecar. */
-  readonly events: EventIntake;
+  readonly eventIntake: EventIntake;
   readonly delivery: EventDelivery;
   readonly corrections: Corrections;
   readonly upkeep: StorageUpkeep;
@@ -81,7 +81,7 @@ export class Session {
     const stored = (): void => transcription.pump?.wake();
     this.audio = new AudioIntake({ ...parts, session: id, journal, counters, storage, stored, gap });
     const received = (): void => corrections.wake();
-    this.events = new EventIntake({ ...parts, counters, delivery, transcription, received });
+    this.eventIntake = new EventIntake({ ...parts, counters, delivery, transcription, received });
     this.ending = new SessionEnding({
       session: id,
       intake: this.audio,
@@ -137,7 +137,7 @@ export class Session {
   /** The session waits for another sidecar, which says again what this one was about to say. */
   sidecarLost(error: EarshotError): void {
     this.transcription.lost(error);
-    this.events.sidecarLost();
+    this.eventIntake.sidecarLost();
   }
 
   reportMetrics(): SessionMetrics {
