@@ -9,10 +9,10 @@ import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 // System calls are traced on Linux only.
 describe.runIf(process.platform === "linux")("what leaves this computer", () => {
-  test("SEC-1 SEC-5 two minutes of speech, a sidecar that dies, a stop and a recovery open no socket and write nowhere else", async ({
+  test("SEC-1 SEC-5 a minute of speech, a sidecar that dies, a stop and a recovery open no socket and write nowhere else", async ({
     annotate,
   }) => {
-    const session = await traceSession({ speechSeconds: 120 });
+    const session = await traceSession({ speechSeconds: 60 });
     const { calls, traffic, finals } = session;
 
     await annotate(
