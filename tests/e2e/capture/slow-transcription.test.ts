@@ -35,9 +35,9 @@ test("IPC-3 a transcription of more than 5 s is delivered, to its own session, a
 
     const { transcript } = earshot.view;
     expect(transcript?.session).toBe(started);
-    // A busy machine loses pieces of the sound, and words with them.
+    // A busy machine loses pieces of the sound: one of its three words may be another.
     const [first] = transcript?.segments ?? [];
-    expect(wordErrorRate(line?.text ?? "", first?.stable ?? "")).toBeLessThanOrEqual(0.25);
+    expect(wordErrorRate(line?.text ?? "", first?.stable ?? "")).toBeLessThanOrEqual(1 / 3);
     expect(transcript?.segments.every(({ isFinal }) => isFinal)).toBe(true);
     expect(Date.now() - stoppedAtMs).toBeGreaterThan(DECODE_MS / 2);
     const { capture } = await earshot.diagnostics();
