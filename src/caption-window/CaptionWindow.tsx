@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { words } from "../i18n/index.ts";
 import { shownLines } from "../shared/lines/shown-lines.ts";
 import { captionNotices } from "../shared/notices.ts";
@@ -10,6 +10,7 @@ import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
 import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
 import { LookChoices, OptionsButton } from "../ui/captions/LookChoices.tsx";
+import { ReadAloudToggle, SpokenLines } from "../ui/captions/SpokenLines.tsx";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 import { type OnTop, OnTopButton, OnTopRefusal, WhereCaptionsAre } from "./OnTop.tsx";
@@ -28,6 +29,8 @@ interface CaptionWindowProps {
 export function CaptionWindow({ store, change, onTop }: CaptionWindowProps) {
   const status = store.status.value;
   const settings = store.settings.value;
+  // Wherever the captions stand.
+  const isReadAloud = useSignal(false);
   if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
   return (
     <WhereCaptionsAre onTop={onTop}>
@@ -37,6 +40,7 @@ export function CaptionWindow({ store, change, onTop }: CaptionWindowProps) {
         transcript={store.transcript.value}
         change={change}
         onTop={onTop}
+        isReadAloud={isReadAloud}
       />
     </WhereCaptionsAre>
   );
@@ -46,9 +50,10 @@ interface CaptionsProps extends Pick<CaptionWindowProps, "change" | "onTop"> {
   readonly status: Status;
   readonly settings: Settings;
   readonly transcript: Transcript | null;
+  readonly isReadAloud: Signal<boolean>;
 }
 
-function Captions({ status, settings, transcript, change, onTop }: CaptionsProps) {
+function Captions({ status, settings, transcript, change, onTop, isReadAloud }: CaptionsProps) {
   const { fontSize, font, colours, areOwnWordsShown } = settings.captionWindow;
   const isOptionsOpen = useSignal(false);
   const { least, most, step } = CAPTION_FONT_SIZE;
@@ -65,6 +70,14 @@ function Captions({ status, settings, transcript, change, onTop }: CaptionsProps
     >
       <header>
         <h1 class="visually-hidden">{words.overlay.label}</h1>
+        {transcript !== null && (
+          <SpokenLines
+            key={transcript.session}
+            isOn={isReadAloud.value}
+            segments={segments}
+            speakers={transcript.speakers}
+          />
+        )}
         <WindowNotice status={status} isEmpty={turns.length === 0} />
         <NewLinesButton roll={roll} />
         <HoldButton roll={roll} />
@@ -95,6 +108,7 @@ function Captions({ status, settings, transcript, change, onTop }: CaptionsProps
       {isOptionsOpen.value && (
         <div class="options" id="options" role="group" aria-label={words.captionOptions.title}>
           <LookChoices look={settings.captionWindow} hasSystemColours change={change} />
+          <ReadAloudToggle isOn={isReadAloud} />
         </div>
       )}
       <MarkDoubts value={settings.areDoubtsMarked}>

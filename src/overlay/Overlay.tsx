@@ -8,6 +8,7 @@ import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
 import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
 import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
 import { OptionsButton } from "../ui/captions/LookChoices.tsx";
+import { SpokenLines } from "../ui/captions/SpokenLines.tsx";
 import { CaptionNotices } from "../ui/notices/CaptionNotices.tsx";
 import { DragButton } from "./DragButton.tsx";
 import { boxOf, linesOf, moveBy, resizeBy, zoomBy } from "./layout.ts";
@@ -50,6 +51,7 @@ export function Overlay({
 }: OverlayProps) {
   const { width, fontSize, font, colours, opacity, isHidden, areOwnWordsShown } = layout.value;
   const isOptionsOpen = useSignal(false);
+  const isReadAloud = useSignal(false);
   const roll = useRoll({ fontSize, rows: linesOf(layout.value), breaksBy: `${width} ${font}` });
   const isMarked = marking.outcome.value;
   const isBarShown = useBar() || roll.isHeld || isOptionsOpen.value || isMarked !== null;
@@ -135,9 +137,18 @@ export function Overlay({
           layout={layout.value}
           viewport={viewport.value}
           change={change}
+          isReadAloud={isReadAloud}
           close={() => {
             isOptionsOpen.value = false;
           }}
+        />
+      )}
+      {shown !== null && (
+        <SpokenLines
+          key={shown.session}
+          isOn={isReadAloud.value}
+          segments={segments}
+          speakers={shown.speakers}
         />
       )}
       <CaptionNotices notices={shown?.notices ?? []} isEmpty={turns.length === 0} />

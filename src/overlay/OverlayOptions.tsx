@@ -1,6 +1,8 @@
+import type { Signal } from "@preact/signals";
 import { words } from "../i18n/index.ts";
 import type { OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
 import { ChoiceButton, ChoiceGroup, LookChoices, ToggleButton } from "../ui/captions/LookChoices.tsx";
+import { ReadAloudToggle } from "../ui/captions/SpokenLines.tsx";
 import { fadeBy, LINES, linesOf, OPACITY, PLACES, placeAt, placeOf, withLines } from "./layout.ts";
 import type { LayoutStore } from "./layout-store.ts";
 
@@ -8,13 +10,14 @@ interface OverlayOptionsProps {
   readonly layout: OverlayLayout;
   readonly viewport: Viewport;
   readonly change: LayoutStore["change"];
+  readonly isReadAloud: Signal<boolean>;
   readonly close: () => void;
 }
 
 const LINE_CHOICES = Array.from({ length: LINES.most }, (_, index) => LINES.least + index);
 
 /** How the captions stand and look on this site; what is chosen is remembered for it. */
-export function OverlayOptions({ layout, viewport, change, close }: OverlayOptionsProps) {
+export function OverlayOptions({ layout, viewport, change, isReadAloud, close }: OverlayOptionsProps) {
   const text = words.captionOptions;
   const place = placeOf(layout, viewport);
   return (
@@ -88,6 +91,7 @@ export function OverlayOptions({ layout, viewport, change, close }: OverlayOptio
           }))
         }
       />
+      <ReadAloudToggle isOn={isReadAloud} />
       <ToggleButton
         action="click-through"
         isOn={layout.isClickThrough}

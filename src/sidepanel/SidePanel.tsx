@@ -20,7 +20,6 @@ import { historyPage } from "../ui/meetings/history-page.ts";
 import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
 import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
-import { ReadAloud } from "../ui/transcript/ReadAloud.tsx";
 import { isSegment, marksOf, matchingLines, rowsOf } from "../ui/transcript/rows.ts";
 import { showMarked } from "../ui/transcript/show-line.ts";
 import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
@@ -30,6 +29,7 @@ import { EmptyState } from "./EmptyState.tsx";
 import { StatusLine } from "./head/StatusLine.tsx";
 import { TranscriptHead } from "./head/TranscriptHead.tsx";
 import { RecoveredMeetings } from "./meetings/RecoveredMeetings.tsx";
+import { ReadAloud } from "./ReadAloud.tsx";
 
 interface SidePanelProps {
   readonly store: SessionStore;
@@ -184,7 +184,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
         >
           {words.history.title}
         </a>
-        {current !== null && <ReadAloud key={current.session} transcript={current} />}
+        {current !== null && <ReadAloud transcript={current} />}
         <DiagnosticsReport {...diagnostics} status={status} settings={store.settings.value} />
       </footer>
     </main>
