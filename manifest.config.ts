@@ -32,6 +32,8 @@ export default defineManifest({
     "downloads", // saves transcripts, and reports whether the file was really written; a link reports nothing
     "nativeMessaging", // the transcriber on this computer
   ],
+  // Asked for by the switch for it, and by nothing else: an alert word is said by the system too.
+  optional_permissions: ["notifications"],
   // Captions can be drawn again after the meeting moves to another page of these sites.
   optional_host_permissions: ["https://meet.google.com/*", "https://*.zoom.us/*"],
   content_security_policy: {

@@ -37,12 +37,13 @@ import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
 import { Striking } from "./transcript/striking.ts";
 import { unknownHead } from "./transcript/unknown-head.ts";
-import { ALERT_MS, WordAlerts } from "./transcript/word-alerts.ts";
+import { WordAlerts } from "./transcript/word-alerts.ts";
 import { Broadcast } from "./views/broadcast.ts";
 import { CaptionWindow } from "./views/caption-window.ts";
 import { StatusStore } from "./views/status-store.ts";
 import { showBadge } from "./views/toolbar-badge.ts";
 import { ViewPorts } from "./views/view-ports.ts";
+import { WordAlertDisplay } from "./views/word-alert-display.ts";
 
 /** Where transcripts lie. */
 export interface TranscriptStorage {
@@ -100,14 +101,10 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onUnreadable: (unreadable) => statusStore.update({ unreadable }),
     onRefused: (error) => reports.transcriptRefused(error),
   });
+  const wordAlertDisplay = new WordAlertDisplay(statusStore, (...timer) => environment.schedule(...timer));
   const wordAlerts = new WordAlerts({
     now: () => environment.now(),
-    onAlert(wordAlert) {
-      statusStore.update({ wordAlert });
-      environment.schedule(() => {
-        if (statusStore.status.wordAlert === wordAlert) statusStore.update({ wordAlert: null });
-      }, ALERT_MS);
-    },
+    onAlert: (alert) => wordAlertDisplay.show(alert),
   });
   const ledger = new EventLedger({
     database,

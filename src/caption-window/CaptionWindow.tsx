@@ -6,7 +6,7 @@ import { CAPTION_FONT_SIZE } from "../shared/overlay-layout.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
-import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
+import { MarkWords } from "../ui/captions/CaptionLine.tsx";
 import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
 import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
 import { LookChoices, OptionsButton } from "../ui/captions/LookChoices.tsx";
@@ -111,9 +111,9 @@ function Captions({ status, settings, transcript, change, onTop, isReadAloud }: 
           <ReadAloudToggle isOn={isReadAloud} />
         </div>
       )}
-      <MarkDoubts value={settings.areDoubtsMarked}>
+      <MarkWords settings={settings}>
         {transcript !== null && <CaptionRoll roll={roll} turns={turns} speakers={transcript.speakers} />}
-      </MarkDoubts>
+      </MarkWords>
     </main>
   );
 }

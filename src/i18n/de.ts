@@ -23,6 +23,7 @@ export const de: Words = {
     paused: "Earshot ist pausiert: Nichts wird aufgenommen",
     stalled: "Bei Earshot kommt kein Ton an",
     stopping: "Earshot stellt die Mitschrift fertig",
+    tryOut: "Earshot probiert Ihr Mikrofon aus",
   },
   start: "Untertitel starten",
   stop: "Stopp",
@@ -41,6 +42,7 @@ export const de: Words = {
   },
   speakers: { tab: "Andere", mic: "Sie" },
   doubtful: "bei diesem Wort ist sich das Modell nicht sicher",
+  alertWord: "eines Ihrer Hinweiswörter",
   late: "Die Untertitel sind im Rückstand und holen auf.",
   lag: (late) => `Die Untertitel sind ${late} im Rückstand und holen auf. Der gesamte Ton ist gesichert.`,
   lagUnsafe: (late) => `Die Untertitel sind ${late} im Rückstand.`,
@@ -68,6 +70,7 @@ export const de: Words = {
   muteLabel: "Mein Mikrofon in Earshot stummschalten",
   unmuteLabel: "Mein Mikrofon in Earshot einschalten",
   wordAlert: (word, clock) => `„${word}“ wurde um ${clock} gesagt.`,
+  alertWordSaid: "In der Besprechung wurde eines Ihrer Hinweiswörter gesagt.",
   mutedNote: "Ihr Mikrofon ist in Earshot stummgeschaltet: Was Sie sagen, wird nicht untertitelt.",
   silenced: { paused: "pausiert", muted: "stummgeschaltet", tab_crashed: "Seite abgestürzt" },
   networkSandboxes: {
@@ -253,6 +256,7 @@ export const de: Words = {
     alertWords: "Hinweis, wenn die anderen sagen",
     alertWordsHint:
       "Zum Beispiel Ihr Name; durch Kommas getrennt. Auch ähnlich Klingendes zählt. Fehlt ein Wort in den Untertiteln, gibt es keinen Hinweis.",
+    alertNotification: "Auch als Benachrichtigung des Systems, die kein Wort nennt",
   },
   consent: {
     title: "Vor dem ersten Mal",
@@ -308,7 +312,7 @@ export const de: Words = {
       times: "Zeiten",
       speakers: "Personen",
       gaps: "Was nicht aufgenommen wurde",
-      bookmarks: "Markierte Momente",
+      bookmarks: "Markierte Momente, Hervorhebungen",
       versions: "Frühere Fassungen der Zeilen",
       consent: "Vermerk zum Einverständnis",
       note: "Gilt für alle Formate. Untertitel haben immer Zeiten. JSON enthält immer alles, damit es sich wieder importieren lässt.",
@@ -369,11 +373,16 @@ export const de: Words = {
         "Mit den Pfeiltasten nach oben und unten wechseln Sie die Zeile, mit der Eingabetaste oder F2 bearbeiten Sie eine Zeile, mit H heben Sie sie hervor, mit Strg+C kopieren Sie sie. Die Pfeiltaste nach rechts zeigt oder verbirgt, was hinter einer Zeile steht.",
     },
     bookmarks: {
-      title: "Markierte Momente",
+      titles: {
+        moments: "Markierte Momente",
+        highlights: "Hervorgehobene Zeilen",
+        both: "Markierte Momente und hervorgehobene Zeilen",
+      },
       mark: "Moment markieren",
       highlight: "Zeile hervorheben",
       highlighted: "Hervorgehoben",
       count: counted({ one: "# markierter Moment", other: "# markierte Momente" }),
+      highlightCount: counted({ one: "# hervorgehobene Zeile", other: "# hervorgehobene Zeilen" }),
       jump: (time) => `Zeigen, was um ${time} gesagt wurde`,
       note: (time) => `Notiz bei ${time}`,
       notePlaceholder: "Notiz",
@@ -680,6 +689,8 @@ export const de: Words = {
     copyCommand: "Befehl kopieren",
     looksAgain: "Diese Seite sieht alle paar Sekunden von selbst wieder nach.",
     speech: "Sprachmodell und Mikrofon",
+    modelBody: (model) =>
+      `Es macht aus Ton Wörter. Das erste, „${model}“, ist klein: auf den meisten Computern schnell, mit einigen Fehlern. Größere machen weniger Fehler und brauchen einen schnelleren Computer; sie stehen unten in der Liste.`,
     allModels: "Alle Sprachmodelle",
     tryOut: {
       title: "20 Sekunden lang ausprobieren",

@@ -36,6 +36,8 @@ export const en = {
     paused: "Earshot is paused: nothing is recorded",
     stalled: "Earshot receives no audio",
     stopping: "Earshot is finishing the transcript",
+    /** In place of all others while something is tried out. */
+    tryOut: "Earshot is trying out your microphone",
   },
   start: "Start captions",
   stop: "Stop",
@@ -56,6 +58,7 @@ export const en = {
   /** What the two sides are called until the user names them. */
   speakers: { tab: "Others", mic: "You" },
   doubtful: "the model is not sure of this word",
+  alertWord: "one of your alert words",
   late: "Captions are behind and catching up.",
   lag: (late: string) => `Captions are ${late} behind, catching up. All sound is safe.`,
   lagUnsafe: (late: string) => `Captions are ${late} behind.`,
@@ -84,6 +87,8 @@ export const en = {
   unmuteLabel: "Unmute my microphone in Earshot",
   /** Of the user's list of alert words. */
   wordAlert: (word: string, clock: string) => `“${word}” was said at ${clock}.`,
+  /** Said outside of the browser: without the word. */
+  alertWordSaid: "One of your alert words was said in the meeting.",
   mutedNote: "Your microphone is muted in Earshot: your words are not captioned.",
   silenced: { paused: "paused", muted: "muted", tab_crashed: "page crashed" },
   /** What keeps speech recognition from the network. */
@@ -274,6 +279,7 @@ export const en = {
     alertWords: "Alert me when the others say",
     alertWordsHint:
       "Your name, for example; separated by commas. What sounds like it counts too. A word that the captions miss raises no alert.",
+    alertNotification: "Also by a notification of the system, which names no word",
   },
   consent: {
     title: "Before the first time",
@@ -330,7 +336,7 @@ export const en = {
       times: "Times",
       speakers: "Speakers",
       gaps: "What was not recorded",
-      bookmarks: "Marked moments",
+      bookmarks: "Marked moments, highlights",
       versions: "Earlier versions of lines",
       consent: "Note of consent",
       note: "For all formats. Subtitles always have times. JSON always has everything, so that it can be imported again.",
@@ -392,11 +398,16 @@ export const en = {
         "Up and down arrow keys move between lines, Enter or F2 edits a line, H highlights it, Ctrl+C copies it. The right arrow key shows or hides what stands behind a line.",
     },
     bookmarks: {
-      title: "Marked moments",
+      titles: {
+        moments: "Marked moments",
+        highlights: "Highlighted lines",
+        both: "Marked moments and highlighted lines",
+      },
       mark: "Mark this moment",
       highlight: "Highlight this line",
       highlighted: "Highlighted",
       count: counted({ one: "# marked moment", other: "# marked moments" }),
+      highlightCount: counted({ one: "# highlighted line", other: "# highlighted lines" }),
       jump: (time: string) => `Show what was said at ${time}`,
       note: (time: string) => `Note at ${time}`,
       notePlaceholder: "Note",
@@ -699,6 +710,9 @@ export const en = {
     copyCommand: "Copy the command",
     looksAgain: "This page looks again by itself, every few seconds.",
     speech: "Speech model and microphone",
+    /** What a speech model is; `model` is the one that is offered first. */
+    modelBody: (model: string) =>
+      `It turns sound into words. The first one, “${model}”, is small: quick on most computers, with some mistakes. Larger ones make fewer and need a faster computer; they are in the list below.`,
     allModels: "All speech models",
     tryOut: {
       title: "Try it out for 20 seconds",

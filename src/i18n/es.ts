@@ -26,6 +26,7 @@ export const es: Words = {
     paused: "Earshot está en pausa: no se graba nada",
     stalled: "Earshot no recibe sonido",
     stopping: "Earshot está terminando la transcripción",
+    tryOut: "Earshot está probando su micrófono",
   },
   start: "Iniciar subtítulos",
   stop: "Detener",
@@ -44,6 +45,7 @@ export const es: Words = {
   },
   speakers: { tab: "Los demás", mic: "Usted" },
   doubtful: "el modelo no está seguro de esta palabra",
+  alertWord: "una de sus palabras de aviso",
   late: "Los subtítulos van con retraso y se están poniendo al día.",
   lag: (late) =>
     `Los subtítulos llevan ${late} de retraso y se están poniendo al día. Todo el sonido está a salvo.`,
@@ -73,6 +75,7 @@ export const es: Words = {
   muteLabel: "Silenciar mi micrófono en Earshot",
   unmuteLabel: "Reactivar mi micrófono en Earshot",
   wordAlert: (word, clock) => `${clock}: se dijo «${word}».`,
+  alertWordSaid: "En la reunión se ha dicho una de sus palabras de aviso.",
   mutedNote: "Su micrófono está silenciado en Earshot: lo que usted dice no se subtitula.",
   silenced: { paused: "en pausa", muted: "silenciado", tab_crashed: "con error" },
   networkSandboxes: {
@@ -257,6 +260,7 @@ export const es: Words = {
     alertWords: "Avisarme cuando los demás digan",
     alertWordsHint:
       "Por ejemplo, su nombre; separe las palabras con comas. También cuenta lo que suena parecido. Una palabra que falta en los subtítulos no genera ningún aviso.",
+    alertNotification: "También con una notificación del sistema, que no muestra ninguna palabra",
   },
   consent: {
     title: "Antes de la primera vez",
@@ -312,7 +316,7 @@ export const es: Words = {
       times: "Tiempos",
       speakers: "Personas",
       gaps: "Lo que no se grabó",
-      bookmarks: "Momentos marcados",
+      bookmarks: "Momentos marcados y resaltados",
       versions: "Versiones anteriores de las líneas",
       consent: "Nota de consentimiento",
       note: "Vale para todos los formatos. Los subtítulos siempre llevan tiempos. JSON siempre lo incluye todo, para poder importarlo de nuevo.",
@@ -374,7 +378,11 @@ export const es: Words = {
         "Las flechas arriba y abajo pasan de una línea a otra; Intro o F2 edita una línea; H la resalta; Ctrl+C la copia. La flecha derecha muestra u oculta lo que hay detrás de una línea.",
     },
     bookmarks: {
-      title: "Momentos marcados",
+      titles: {
+        moments: "Momentos marcados",
+        highlights: "Líneas resaltadas",
+        both: "Momentos marcados y líneas resaltadas",
+      },
       mark: "Marcar este momento",
       highlight: "Resaltar esta línea",
       highlighted: "Resaltado",
@@ -382,6 +390,11 @@ export const es: Words = {
         one: "# momento marcado",
         many: "# de momentos marcados",
         other: "# momentos marcados",
+      }),
+      highlightCount: counted({
+        one: "# línea resaltada",
+        many: "# de líneas resaltadas",
+        other: "# líneas resaltadas",
       }),
       jump: (time) => `Mostrar lo que se dijo en ${time}`,
       note: (time) => `Nota en ${time}`,
@@ -703,6 +716,8 @@ export const es: Words = {
     copyCommand: "Copiar el comando",
     looksAgain: "Esta página vuelve a comprobarlo sola cada pocos segundos.",
     speech: "Modelo de voz y micrófono",
+    modelBody: (model) =>
+      `Convierte el sonido en palabras. El primero, «${model}», es pequeño: rápido en la mayoría de los ordenadores, con algunos errores. Los más grandes cometen menos y necesitan un ordenador más rápido; están en la lista de abajo.`,
     allModels: "Todos los modelos de voz",
     tryOut: {
       title: "Pruébelo durante 20 segundos",

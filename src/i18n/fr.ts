@@ -23,6 +23,7 @@ export const fr: Words = {
     paused: "Earshot est en pause : rien n’est enregistré",
     stalled: "Earshot ne reçoit aucun son",
     stopping: "Earshot termine la transcription",
+    tryOut: "Earshot essaie votre micro",
   },
   start: "Démarrer les sous-titres",
   stop: "Arrêter",
@@ -41,6 +42,7 @@ export const fr: Words = {
   },
   speakers: { tab: "Les autres", mic: "Vous" },
   doubtful: "le modèle n’est pas sûr de ce mot",
+  alertWord: "un de vos mots d’alerte",
   late: "Les sous-titres ont du retard et le rattrapent.",
   lag: (late) => `Les sous-titres ont ${late} de retard et le rattrapent. Tout le son est conservé.`,
   lagUnsafe: (late) => `Les sous-titres ont ${late} de retard.`,
@@ -69,6 +71,7 @@ export const fr: Words = {
   muteLabel: "Couper mon micro dans Earshot",
   unmuteLabel: "Réactiver mon micro dans Earshot",
   wordAlert: (word, clock) => `« ${word} » a été dit à ${clock}.`,
+  alertWordSaid: "Un de vos mots d’alerte a été dit dans la réunion.",
   mutedNote: "Votre micro est coupé dans Earshot : vos paroles ne sont pas sous-titrées.",
   silenced: { paused: "en pause", muted: "coupé", tab_crashed: "page arrêtée" },
   networkSandboxes: {
@@ -255,6 +258,7 @@ export const fr: Words = {
     alertWords: "M’avertir quand les autres disent",
     alertWordsHint:
       "Votre nom, par exemple ; séparez les mots par des virgules. Les mots qui se prononcent presque pareil comptent aussi. Un mot absent des sous-titres ne déclenche aucune alerte.",
+    alertNotification: "Aussi par une notification du système, qui ne montre aucun mot",
   },
   consent: {
     title: "Avant la première utilisation",
@@ -310,7 +314,7 @@ export const fr: Words = {
       times: "Temps",
       speakers: "Personnes",
       gaps: "Ce qui n’a pas été enregistré",
-      bookmarks: "Moments marqués",
+      bookmarks: "Moments marqués, lignes surlignées",
       versions: "Versions précédentes des lignes",
       consent: "Note sur l’accord",
       note: "Vaut pour tous les formats. Les sous-titres ont toujours les temps. JSON contient toujours tout, afin de pouvoir être importé de nouveau.",
@@ -376,11 +380,20 @@ export const fr: Words = {
         "Les flèches haut et bas passent d’une ligne à l’autre, Entrée ou F2 modifie une ligne, H la surligne, Ctrl+C la copie. La flèche droite affiche ou masque ce qui se trouve derrière une ligne.",
     },
     bookmarks: {
-      title: "Moments marqués",
+      titles: {
+        moments: "Moments marqués",
+        highlights: "Lignes surlignées",
+        both: "Moments marqués et lignes surlignées",
+      },
       mark: "Marquer ce moment",
       highlight: "Surligner cette ligne",
       highlighted: "Surligné",
       count: counted({ one: "# moment marqué", many: "# de moments marqués", other: "# moments marqués" }),
+      highlightCount: counted({
+        one: "# ligne surlignée",
+        many: "# de lignes surlignées",
+        other: "# lignes surlignées",
+      }),
       jump: (time) => `Afficher ce qui a été dit à ${time}`,
       note: (time) => `Note à ${time}`,
       notePlaceholder: "Note",
@@ -708,6 +721,8 @@ export const fr: Words = {
     copyCommand: "Copier la commande",
     looksAgain: "Cette page vérifie de nouveau d’elle-même toutes les quelques secondes.",
     speech: "Modèle vocal et micro",
+    modelBody: (model) =>
+      `Il transforme le son en mots. Le premier, « ${model} », est petit : rapide sur la plupart des ordinateurs, avec quelques erreurs. Les plus grands en font moins et demandent un ordinateur plus rapide ; ils sont dans la liste ci-dessous.`,
     allModels: "Tous les modèles vocaux",
     tryOut: {
       title: "Essayez pendant 20 secondes",

@@ -28,6 +28,7 @@ export const ja: Words = {
     paused: "Earshot は一時停止中です。録音していません",
     stalled: "Earshot に音声が届いていません",
     stopping: "Earshot が文字起こしを仕上げています",
+    tryOut: "Earshot はマイクを試しています",
   },
   start: "字幕を開始",
   stop: "停止",
@@ -46,6 +47,7 @@ export const ja: Words = {
   },
   speakers: { tab: "相手", mic: "自分" },
   doubtful: "確信の低い語",
+  alertWord: "知らせる言葉",
   late: "字幕が遅れており、追いつこうとしています。",
   lag: (late) => `字幕が ${late}遅れており、追いつこうとしています。音声はすべて保存されています。`,
   lagUnsafe: (late) => `字幕が ${late}遅れています。`,
@@ -71,6 +73,7 @@ export const ja: Words = {
   muteLabel: "Earshot で自分のマイクをミュートする",
   unmuteLabel: "Earshot での自分のマイクのミュート解除",
   wordAlert: (word, clock) => `${clock} に「${word}」と言われました。`,
+  alertWordSaid: "会議で、知らせる言葉のひとつが話されました。",
   mutedNote: "Earshot でマイクがミュートされています。自分の発言は字幕になりません。",
   silenced: { paused: "一時停止中", muted: "ミュート中", tab_crashed: "ページが異常終了" },
   networkSandboxes: {
@@ -254,6 +257,7 @@ export const ja: Words = {
     alertWords: "相手が言ったら知らせる言葉",
     alertWordsHint:
       "たとえば自分の名前。カンマで区切ります。漢字とかなの両方を入れておくと確実です。字幕が聞き取れなかった言葉は知らせられません。",
+    alertNotification: "システムの通知でも知らせる（言葉は表示されません）",
   },
   consent: {
     title: "初めてお使いになる前に",
@@ -307,7 +311,7 @@ export const ja: Words = {
       times: "時間",
       speakers: "話者",
       gaps: "録音されなかった部分",
-      bookmarks: "印を付けた時点",
+      bookmarks: "印を付けた時点と強調",
       versions: "各行の以前の内容",
       consent: "同意の記録",
       note: "すべての形式に共通です。字幕には必ず時間が入ります。JSON はもう一度読み込めるように、常にすべてを含みます。",
@@ -365,11 +369,12 @@ export const ja: Words = {
         "上下の矢印キーで行を移動し、Enter キーまたは F2 キーで行を編集、H キーで強調、Ctrl+C で行をコピーします。右矢印キーで、行に隠れた文字を表示または非表示にします。",
     },
     bookmarks: {
-      title: "印を付けた時点",
+      titles: { moments: "印を付けた時点", highlights: "強調した行", both: "印を付けた時点と強調した行" },
       mark: "この時点に印を付ける",
       highlight: "この行を強調",
       highlighted: "強調",
       count: counted({ other: "印を付けた時点：#件" }),
+      highlightCount: counted({ other: "強調した行：#行" }),
       jump: (time) => `${time} の発言を表示`,
       note: (time) => `${time} のメモ`,
       notePlaceholder: "メモ",
@@ -661,6 +666,8 @@ export const ja: Words = {
     copyCommand: "コマンドをコピー",
     looksAgain: "このページは数秒ごとに自動で確認し直します。",
     speech: "音声認識モデルとマイク",
+    modelBody: (model) =>
+      `音声を文字にするものです。最初の「${model}」は小さく、ほとんどのコンピューターで速く動きますが、間違いもあります。大きいものほど間違いが減り、より速いコンピューターが必要です。下の一覧にあります。`,
     allModels: "すべての音声認識モデル",
     tryOut: {
       title: "20 秒間ためしてみる",

@@ -23,6 +23,7 @@ export const ko: Words = {
     paused: "Earshot이 일시중지됨: 녹음하지 않습니다",
     stalled: "Earshot에 소리가 들어오지 않음",
     stopping: "Earshot이 대화 기록을 마무리하는 중",
+    tryOut: "Earshot이 마이크를 시험하고 있습니다",
   },
   start: "자막 시작",
   stop: "중지",
@@ -41,6 +42,7 @@ export const ko: Words = {
   },
   speakers: { tab: "상대방", mic: "나" },
   doubtful: "확실하지 않은 단어",
+  alertWord: "알림 단어",
   late: "자막이 늦어져 따라잡는 중입니다.",
   lag: (late) => `자막이 ${late} 늦어져 따라잡는 중입니다. 소리는 모두 안전하게 저장되어 있습니다.`,
   lagUnsafe: (late) => `자막이 ${late} 늦습니다.`,
@@ -66,6 +68,7 @@ export const ko: Words = {
   muteLabel: "Earshot에서 내 마이크 음소거",
   unmuteLabel: "Earshot에서 내 마이크 음소거 해제",
   wordAlert: (word, clock) => `${clock}에 언급된 말: ‘${word}’`,
+  alertWordSaid: "회의에서 알림 단어가 언급되었습니다.",
   mutedNote: "Earshot에서 마이크가 음소거되어 있어 내 말은 자막으로 표시되지 않습니다.",
   silenced: { paused: "일시중지됨", muted: "음소거됨", tab_crashed: "페이지 비정상 종료" },
   networkSandboxes: {
@@ -248,6 +251,7 @@ export const ko: Words = {
     alertWords: "상대방이 말하면 알려 줄 단어",
     alertWordsHint:
       "예를 들어 내 이름을 쉼표로 구분하여 입력하세요. 조사나 호칭이 붙어도 찾습니다. 자막이 놓친 단어는 알려 드릴 수 없습니다.",
+    alertNotification: "시스템 알림으로도 알리기(단어는 표시되지 않음)",
   },
   consent: {
     title: "처음 사용하기 전에",
@@ -301,7 +305,7 @@ export const ko: Words = {
       times: "시간",
       speakers: "말한 사람",
       gaps: "녹음되지 않은 부분",
-      bookmarks: "표시한 순간",
+      bookmarks: "표시한 순간과 강조",
       versions: "줄의 이전 버전",
       consent: "동의 기록",
       note: "모든 형식에 적용됩니다. 자막에는 항상 시간이 들어갑니다. JSON은 다시 가져올 수 있도록 항상 모든 내용을 담습니다.",
@@ -359,11 +363,12 @@ export const ko: Words = {
         "위쪽 및 아래쪽 화살표 키로 줄을 이동하고, Enter 또는 F2 키로 줄을 수정하고, H 키로 강조하고, Ctrl+C로 복사합니다. 오른쪽 화살표 키를 누르면 줄에 딸린 내용을 표시하거나 숨깁니다.",
     },
     bookmarks: {
-      title: "표시한 순간",
+      titles: { moments: "표시한 순간", highlights: "강조한 줄", both: "표시한 순간과 강조한 줄" },
       mark: "이 순간 표시",
       highlight: "이 줄 강조",
       highlighted: "강조됨",
       count: counted({ other: "표시한 순간 #개" }),
+      highlightCount: counted({ other: "강조한 줄 #개" }),
       jump: (time) => `${time}에 나온 말 보기`,
       note: (time) => `${time}의 메모`,
       notePlaceholder: "메모",
@@ -656,6 +661,8 @@ export const ko: Words = {
     copyCommand: "명령 복사",
     looksAgain: "이 페이지는 몇 초마다 스스로 다시 확인합니다.",
     speech: "음성 인식 모델과 마이크",
+    modelBody: (model) =>
+      `소리를 글로 바꿉니다. 처음에 쓰는 ‘${model}’은 작아서 대부분의 컴퓨터에서 빠르지만 틀릴 때도 있습니다. 클수록 덜 틀리고 더 빠른 컴퓨터가 필요합니다. 아래 목록에 있습니다.`,
     allModels: "모든 음성 인식 모델",
     tryOut: {
       title: "20초 동안 사용해 보기",

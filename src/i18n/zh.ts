@@ -28,6 +28,7 @@ export const zh: Words = {
     paused: "Earshot 已暂停：不会录音",
     stalled: "Earshot 未收到声音",
     stopping: "Earshot 正在完成文字记录",
+    tryOut: "Earshot 正在试用您的麦克风",
   },
   start: "开始显示字幕",
   stop: "停止",
@@ -46,6 +47,7 @@ export const zh: Words = {
   },
   speakers: { tab: "对方", mic: "您" },
   doubtful: "不确定的字词",
+  alertWord: "您的提醒字词",
   late: "字幕有延迟，正在追赶。",
   lag: (late) => `字幕延迟了 ${late}，正在追赶。所有声音均已妥善保存。`,
   lagUnsafe: (late) => `字幕延迟了 ${late}。`,
@@ -71,6 +73,7 @@ export const zh: Words = {
   muteLabel: "在 Earshot 中将您的麦克风静音",
   unmuteLabel: "在 Earshot 中将您的麦克风取消静音",
   wordAlert: (word, clock) => `${clock} 有人提到“${word}”。`,
+  alertWordSaid: "会议中有人提到您的提醒字词。",
   mutedNote: "您的麦克风已在 Earshot 中静音：您的话不会显示为字幕。",
   silenced: { paused: "已暂停", muted: "已静音", tab_crashed: "网页已崩溃" },
   networkSandboxes: {
@@ -245,6 +248,7 @@ export const zh: Words = {
     alertWords: "对方说到时提醒您的字词",
     alertWordsHint:
       "例如您的姓名；用逗号分隔。字幕可能会写成同音字，请把常见的写法也加上。字幕漏掉的字词无法提醒。",
+    alertNotification: "同时通过系统通知提醒（不显示具体字词）",
   },
   consent: {
     title: "首次使用前",
@@ -297,7 +301,7 @@ export const zh: Words = {
       times: "时间",
       speakers: "说话人",
       gaps: "未录音的部分",
-      bookmarks: "标记的时刻",
+      bookmarks: "标记的时刻和突出显示",
       versions: "各行的早期版本",
       consent: "同意情况说明",
       note: "适用于所有格式。字幕始终带有时间。JSON 始终包含全部内容，以便重新导入。",
@@ -355,11 +359,12 @@ export const zh: Words = {
         "按向上和向下箭头键可在各行之间移动，按 Enter 或 F2 键可编辑当前行，按 H 键可突出显示，按 Ctrl+C 可复制。按向右箭头键可显示或隐藏该行背后的内容。",
     },
     bookmarks: {
-      title: "标记的时刻",
+      titles: { moments: "标记的时刻", highlights: "突出显示的行", both: "标记的时刻和突出显示的行" },
       mark: "标记此刻",
       highlight: "突出显示此行",
       highlighted: "已突出显示",
       count: counted({ other: "# 个标记的时刻" }),
+      highlightCount: counted({ other: "# 行突出显示" }),
       jump: (time) => `显示 ${time} 所说的内容`,
       note: (time) => `${time} 的备注`,
       notePlaceholder: "备注",
@@ -638,6 +643,8 @@ export const zh: Words = {
     copyCommand: "复制命令",
     looksAgain: "此页面每隔几秒会自动重新检查。",
     speech: "语音识别模型和麦克风",
+    modelBody: (model) =>
+      `它把声音转成文字。首选的“${model}”较小：在大多数电脑上都很快，但会有一些错误。较大的模型错误更少，但需要更快的电脑；请见下方列表。`,
     allModels: "所有语音识别模型",
     tryOut: {
       title: "试用 20 秒",

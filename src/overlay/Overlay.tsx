@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/index.ts";
 import { shownLines } from "../shared/lines/shown-lines.ts";
 import type { OverlayBox, OverlayLayout, Viewport } from "../shared/overlay-layout.ts";
-import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
+import { MarkWords } from "../ui/captions/CaptionLine.tsx";
 import { CaptionRoll, HoldButton, NewLinesButton, useRoll, useTurns } from "../ui/captions/CaptionRoll.tsx";
 import { colourProperties, groundOf } from "../ui/captions/caption-colours.ts";
 import { OptionsButton } from "../ui/captions/LookChoices.tsx";
@@ -152,9 +152,9 @@ export function Overlay({
         />
       )}
       <CaptionNotices notices={shown?.notices ?? []} isEmpty={turns.length === 0} />
-      <MarkDoubts value={shown?.areDoubtsMarked === true}>
+      <MarkWords settings={shown}>
         {shown !== null && <CaptionRoll roll={roll} turns={turns} speakers={shown.speakers} />}
-      </MarkDoubts>
+      </MarkWords>
       <DragButton
         class="resize"
         label={words.overlay.resize}

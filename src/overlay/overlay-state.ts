@@ -15,6 +15,7 @@ export interface OverlayState {
   readonly speakers: Transcript["speakers"];
   readonly notices: readonly Notice[];
   readonly areDoubtsMarked: boolean;
+  readonly alertWords: readonly string[];
 }
 
 /** Segments kept; more than the turns shown may have, so that only whole turns leave the display. */
@@ -28,8 +29,9 @@ export type OverlayUpdate = Exclude<
 /** The state after `message` (pure); null until the first snapshot. A caption of another session changes nothing. */
 export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate): OverlayState | null {
   if (message.type === "overlay-snapshot") {
-    const { session, segments, speakers, notices, areDoubtsMarked } = message;
-    return { session, segments: segments.slice(-KEPT_SEGMENTS), speakers, notices, areDoubtsMarked };
+    const { session, speakers, notices, areDoubtsMarked, alertWords } = message;
+    const segments = message.segments.slice(-KEPT_SEGMENTS);
+    return { session, segments, speakers, notices, areDoubtsMarked, alertWords };
   }
   if (state === null) return null;
   switch (message.type) {
@@ -39,8 +41,8 @@ export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate
         : state;
     case "overlay-notices":
       return { ...state, notices: message.notices };
-    case "overlay-doubts":
-      return { ...state, areDoubtsMarked: message.areDoubtsMarked };
+    case "overlay-word-marks":
+      return { ...state, areDoubtsMarked: message.areDoubtsMarked, alertWords: message.alertWords };
     case "overlay-speakers":
       return { ...state, speakers: message.speakers };
     default:

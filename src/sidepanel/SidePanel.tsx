@@ -7,7 +7,7 @@ import type { StoredTranscript } from "../shared/messages/to-views.ts";
 import { activeSession } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
 import type { Transcript } from "../shared/transcript.ts";
-import { MarkDoubts } from "../ui/captions/CaptionLine.tsx";
+import { MarkWords } from "../ui/captions/CaptionLine.tsx";
 import { searchPattern } from "../ui/captions/highlight.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { Bookmarks } from "../ui/editing/Bookmarks.tsx";
@@ -159,7 +159,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
           query={hasLines ? query.value : null}
         />
       ) : (
-        <MarkDoubts value={store.settings.value?.areDoubtsMarked === true}>
+        <MarkWords settings={store.settings.value}>
           <EditLines value={editing}>
             <ReplaceInLine value={replaceInLine}>
               <HighlightLines value={highlighting}>
@@ -172,7 +172,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
               </HighlightLines>
             </ReplaceInLine>
           </EditLines>
-        </MarkDoubts>
+        </MarkWords>
       )}
       <footer>
         {current !== null && opened === null && <ConsentNote transcript={current} send={store.send} />}

@@ -1,3 +1,4 @@
+import { FIRST_MODEL } from "../../protocol/models.ts";
 import { words } from "../i18n/index.ts";
 import { isUnderWay, type Status } from "../shared/status.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
@@ -28,6 +29,7 @@ export function ModelPart({ status, chosen, send }: ModelPartProps) {
   );
   return (
     <Part id="model" title={words.model.title}>
+      <p>{words.welcome.modelBody(FIRST_MODEL)}</p>
       <ModelStatus
         model={model}
         calibration={engine?.calibration ?? null}

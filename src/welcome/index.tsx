@@ -1,3 +1,4 @@
+import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
@@ -8,9 +9,15 @@ import { Welcome } from "./Welcome.tsx";
 
 reportUncaughtErrors(globalThis, console.warn);
 markLanguage();
-const store = connectView({ captions: true, levels: true, models: true });
+const store = connectView({ captions: false, levels: false, models: true });
 const microphone = watchMicrophone(navigator);
 const tryOut = followTryOut(store);
+// A meeting's words and sounds are none of this page's business.
+const isTrying = computed(() => tryOut.value.name === "running");
+effect(() => {
+  const isWanted = isTrying.value;
+  if (store.status.peek() !== null) store.watch({ captions: isWanted, levels: isWanted, models: true });
+});
 // Nobody reads on: the microphone does not stay open.
 addEventListener("pagehide", () => {
   const shown = tryOut.value;

@@ -50,6 +50,7 @@ test("UI-1 the overlay keeps the newest captions and takes none of another sessi
     speakers,
     notices: [],
     areDoubtsMarked: false,
+    alertWords: [],
     layout: null,
   } as const;
   const change = { type: "put", segment: said("mic", 401) } as const;
@@ -64,18 +65,20 @@ test("UI-1 the overlay keeps the newest captions and takes none of another sessi
   );
 });
 
-test("STT-7 the overlay marks doubtful words as soon as the user asks for it", () => {
+test("STT-7 UI-8 the overlay marks doubtful words, and words of the list, as soon as the user asks for it", () => {
   const rest = { session: "a", segments: [], speakers: { tab: "", mic: "" }, notices: [], layout: null };
-  const state = reduceOverlay(null, { type: "overlay-snapshot", areDoubtsMarked: false, ...rest });
+  const before = { areDoubtsMarked: false, alertWords: [] };
+  const state = reduceOverlay(null, { type: "overlay-snapshot", ...before, ...rest });
+  const after = { areDoubtsMarked: true, alertWords: ["Aiko"] };
 
-  expect(state?.areDoubtsMarked).toBe(false);
-  expect(reduceOverlay(state, { type: "overlay-doubts", areDoubtsMarked: true })?.areDoubtsMarked).toBe(true);
+  expect(state).toMatchObject(before);
+  expect(reduceOverlay(state, { type: "overlay-word-marks", ...after })).toMatchObject(after);
 });
 
 test("SEC-7 the overlay shows no line that reaches into a struck span", () => {
   const segments = [said("tab", 0), said("mic", 1), said("tab", 2), said("tab", 3)];
   const speakers = { tab: "Meeting", mic: "You" };
-  const rest = { session: "a", speakers, notices: [], areDoubtsMarked: false, layout: null };
+  const rest = { session: "a", speakers, notices: [], areDoubtsMarked: false, alertWords: [], layout: null };
   const state = reduceOverlay(null, { type: "overlay-snapshot", segments, ...rest });
 
   const range = { startSample: 1.5 * 16_000, endSample: 3 * 16_000 };

@@ -4,8 +4,6 @@ import type { Segment, TranscriptChange } from "../../shared/transcript.ts";
 
 /** A word that is said again within this is the same occasion. */
 const QUIET_MS = 20_000;
-/** For so long an alert stands in the views. */
-export const ALERT_MS = 20_000;
 
 interface WordAlertsNeeds {
   readonly now: () => number;
@@ -17,9 +15,10 @@ interface WordAlertsNeeds {
  * that nothing is called out that the next partial takes back; and only those of the others: one's own need no alert. What
  * counts as the word is in `src/shared/text/alert-words.ts`.
  *
- * `src/background/compose.ts` feeds it what `CaptionHub` changes (`onChange`) in the meeting that runs, puts an alert into the status
- * and takes it out after `ALERT_MS`. It is shown by `src/shared/notices.ts`, and as "@" on the toolbar button
- * (`src/background/views/toolbar-badge.ts`).
+ * `src/background/compose.ts` feeds it what `CaptionHub` changes (`onChange`) in the meeting that runs, and hands each alert to
+ * `src/background/views/word-alert-display.ts`, which puts it into the status for a while and, where the user allows it, into a
+ * notification of the system. Of the status it is shown by `src/shared/notices.ts`, and as "@" on the toolbar button
+ * (`src/background/views/toolbar-badge.ts`). The word is marked in its line by `src/ui/captions/CaptionLine.tsx`.
  */
 export class WordAlerts {
   readonly #needs: WordAlertsNeeds;

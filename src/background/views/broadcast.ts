@@ -76,7 +76,8 @@ export class Broadcast {
 
   settingsChanged(settings: Settings): void {
     this.#ports.toViews({ type: "settings-changed", settings });
-    this.#ports.toOverlays({ type: "overlay-doubts", areDoubtsMarked: settings.areDoubtsMarked });
+    const { areDoubtsMarked, alertWords } = settings;
+    this.#ports.toOverlays({ type: "overlay-word-marks", areDoubtsMarked, alertWords });
   }
 
   /** What a fresh overlay shows; null while there is no transcript. */
@@ -86,7 +87,8 @@ export class Broadcast {
     const { session, speakers, segments } = transcript;
     const lines = segments.slice(-OVERLAY_LINES);
     const notices = captionNotices(this.#sources.status());
-    const { areDoubtsMarked } = this.#sources.settings();
-    return { type: "overlay-snapshot", session, segments: lines, speakers, notices, areDoubtsMarked, layout };
+    const { areDoubtsMarked, alertWords } = this.#sources.settings();
+    const marked = { areDoubtsMarked, alertWords };
+    return { type: "overlay-snapshot", session, segments: lines, speakers, notices, ...marked, layout };
   }
 }

@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
 import { wordsIn } from "../../i18n/index.ts";
-import type { SessionState } from "../../shared/session.ts";
+import { isTryOut, type SessionState } from "../../shared/session.ts";
 import type { Status } from "../../shared/status.ts";
 
 const BADGES: Readonly<Record<SessionState["name"], { text: string; color: string }>> = {
@@ -17,14 +17,15 @@ const WORD_ALERT = { text: "@", color: "#1a5fb4" };
 
 /** Shows the session's state on the toolbar button, in words for its tooltip and for screen readers. */
 export async function showBadge({
-  session: { name },
+  session,
   wordAlert,
 }: Pick<Status, "session" | "wordAlert">): Promise<void> {
+  const { name } = session;
   const { text, color } = wordAlert === null || name === "idle" ? BADGES[name] : WORD_ALERT;
   const { toolbar } = wordsIn(browser.i18n.getUILanguage());
   await Promise.all([
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color }),
-    browser.action.setTitle({ title: toolbar[name] }),
+    browser.action.setTitle({ title: isTryOut(session) ? toolbar.tryOut : toolbar[name] }),
   ]);
 }

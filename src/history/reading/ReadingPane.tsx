@@ -4,7 +4,7 @@ import { words } from "../../i18n/index.ts";
 import type { MeetingEntry } from "../../shared/listed-meetings.ts";
 import type { StoredTranscript } from "../../shared/messages/to-views.ts";
 import { activeSession } from "../../shared/session.ts";
-import { MarkDoubts } from "../../ui/captions/CaptionLine.tsx";
+import { MarkWords } from "../../ui/captions/CaptionLine.tsx";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { EditorElsewhere } from "../../ui/editing/EditorElsewhere.tsx";
 import { lineEditing } from "../../ui/editing/line-editing.ts";
@@ -60,7 +60,7 @@ export function ReadingPane({
   const transcript = current?.session === session ? current : read;
   if (transcript !== null)
     return (
-      <MarkDoubts value={store.settings.value?.areDoubtsMarked === true}>
+      <MarkWords settings={store.settings.value}>
         <OpenedMeeting
           key={session}
           store={store}
@@ -73,7 +73,7 @@ export function ReadingPane({
           at={place.at}
           {...actions}
         />
-      </MarkDoubts>
+      </MarkWords>
     );
   if (opened?.name !== "unreadable") return instead(<Message kind="loading">{words.panel.loading}</Message>);
   return instead(

@@ -3,6 +3,7 @@ import { words } from "../../i18n/index.ts";
 import { AUTOMATIC_MODEL, type Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
+import { AlertNotificationSwitch } from "./AlertNotificationSwitch.tsx";
 import { CorrectionField } from "./CorrectionField.tsx";
 import { LanguagesField } from "./LanguagesField.tsx";
 import { languageChoices } from "./languages.ts";
@@ -126,6 +127,7 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           list={settings.alertWords}
           save={(alertWords) => save({ ...settings, alertWords })}
         />
+        {settings.alertWords.length > 0 && <AlertNotificationSwitch />}
         <RetentionField
           retentionDays={settings.retentionDays}
           save={(retentionDays) => save({ ...settings, retentionDays })}

@@ -19,6 +19,8 @@ interface Fonts {
 export interface IRunPropertiesOptions {
   readonly bold?: boolean;
   readonly italics?: boolean;
+  /** The ground of the words. */
+  readonly highlight?: "yellow";
   /** In half points. */
   readonly size?: number;
   readonly font?: Fonts;

@@ -2,7 +2,7 @@ import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
 import type { DoubtfulWord } from "../../../protocol/events.ts";
 import { RIGHT_TO_LEFT } from "../../i18n/direction.ts";
 import { wordsIn } from "../../i18n/index.ts";
-import { highlightedLine } from "../lines/highlights.ts";
+import { highlightedLine, highlightsOf, marksTitle } from "../lines/highlights.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../lines/readable-gaps.ts";
 import type { SegmentVersion } from "../lines/segment-versions.ts";
 import { type Line, shownLines, versionsOfLine } from "../lines/shown-lines.ts";
@@ -25,10 +25,12 @@ export interface ExportSegment {
   readonly versions: readonly SegmentVersion[];
   /** The words that the model doubts; null where that is not known. */
   readonly doubtful: readonly DoubtfulWord[] | null;
+  readonly isHighlighted: boolean;
 }
 
 /** The transcript's finals with words, in time order; what is still tentative is left out. */
 export function exportSegments(transcript: Transcript): readonly ExportSegment[] {
+  const { bookmarks = [] } = transcript;
   return shownLines(transcript.segments)
     .filter((segment) => segment.isFinal && segmentText(segment).trim() !== "")
     .map((segment) => ({
@@ -40,6 +42,7 @@ export function exportSegments(transcript: Transcript): readonly ExportSegment[]
       language: segment.language,
       versions: storedVersions(segment),
       doubtful: segment.doubtful ?? null,
+      isHighlighted: highlightsOf(bookmarks, segment).length > 0,
     }))
     .toSorted((a, b) => a.startMs - b.startMs);
 }
@@ -150,6 +153,12 @@ export function exportBookmarks(transcript: Transcript): readonly ExportBookmark
             },
     };
   });
+}
+
+/** The title of what the user marked, for a reader of `language`. */
+export function exportMarksTitle(marks: readonly ExportBookmark[], language: string): string {
+  const highlights = marks.filter(({ line }) => line !== null).length;
+  return marksTitle(wordsIn(language).panel.bookmarks.titles, marks.length - highlights, highlights);
 }
 
 /** What stands behind a mark's time in files of one text: who said what is highlighted, and the note; may be empty. */

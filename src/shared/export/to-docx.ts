@@ -17,7 +17,14 @@ import { consentSentence } from "../consent.ts";
 import { clock, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
-import { exportBookmarks, exportLines, exportVersions, markWords, onOneLine } from "./segments.ts";
+import {
+  exportBookmarks,
+  exportLines,
+  exportMarksTitle,
+  exportVersions,
+  markWords,
+  onOneLine,
+} from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** A4 between its margins, in twentieths of a point. */
@@ -69,7 +76,7 @@ export async function toDocx(
           paragraph(title, null, { heading: HeadingLevel.HEADING_1 }),
           ...(consent === null ? [] : [paragraph(consent, null)]),
           ...days(transcript, language, parts),
-          ...(parts.bookmarks ? marked(transcript, panel.bookmarks.title, parts) : []),
+          ...(parts.bookmarks ? marked(transcript, language, parts) : []),
         ],
       },
     ],
@@ -77,11 +84,11 @@ export async function toDocx(
   return new Uint8Array(await Packer.toArrayBuffer(file));
 }
 
-function marked(transcript: Transcript, title: string, parts: ExportParts): readonly Paragraph[] {
-  const marks = exportBookmarks(transcript).map((mark) =>
-    `${clock(mark.startMs)} ${markWords(mark, parts)}`.trim(),
-  );
-  if (marks.length === 0) return [];
+function marked(transcript: Transcript, language: string, parts: ExportParts): readonly Paragraph[] {
+  const bookmarks = exportBookmarks(transcript);
+  if (bookmarks.length === 0) return [];
+  const marks = bookmarks.map((mark) => `${clock(mark.startMs)} ${markWords(mark, parts)}`.trim());
+  const title = exportMarksTitle(bookmarks, language);
   const heading = paragraph(title, null, { heading: HeadingLevel.HEADING_2 });
   return [heading, ...marks.map((mark) => paragraph(mark, null))];
 }
@@ -126,6 +133,9 @@ function table(turns: readonly ExportTurn[], language: string, parts: ExportPart
   });
 }
 
+/** On a ground, and bold for who sees no colours or prints without. */
+const HIGHLIGHTED: IRunPropertiesOptions = { bold: true, highlight: "yellow" };
+
 type Cells = readonly (readonly Paragraph[])[];
 
 function row(cells: Cells, isHead = false): TableRow {
@@ -143,7 +153,12 @@ function spoken(
     [paragraph(clock(first.startMs), null)],
     [paragraph(onOneLine(first.speaker), null, {}, { bold: true })],
     segments.flatMap((segment) => [
-      paragraph(onOneLine(segment.text), segment.language),
+      paragraph(
+        onOneLine(segment.text),
+        segment.language,
+        {},
+        segment.isHighlighted && parts.bookmarks ? HIGHLIGHTED : {},
+      ),
       ...exportVersions(segment, language, parts).map(({ origin, text, language: said }) =>
         paragraph(`${origin} ${text}`, said, {}, { italics: true }),
       ),

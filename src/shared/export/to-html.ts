@@ -1,10 +1,19 @@
+import { directionOf } from "../../i18n/direction.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import { consentSentence } from "../consent.ts";
 import { escapeMarkup } from "../text/escape-markup.ts";
 import { clock, isoDuration, localDate } from "../timestamps.ts";
 import type { Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
-import { exportBookmarks, exportLines, exportVersions, highlightedWords, onOneLine } from "./segments.ts";
+import {
+  type ExportSegment,
+  exportBookmarks,
+  exportLines,
+  exportMarksTitle,
+  exportVersions,
+  highlightedWords,
+  onOneLine,
+} from "./segments.ts";
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /** Read on a screen of any width, in the dark, and on paper, where no turn is torn from its speaker. */
@@ -16,6 +25,7 @@ h2 { margin: 1.75rem 0 0; font-size: 1rem; break-after: avoid; }
 h2 time { font-weight: normal; opacity: 0.8; }
 p { margin: 0.25rem 0 0; overflow-wrap: anywhere; }
 .gap { margin-top: 1.75rem; font-style: italic; }
+mark { text-decoration: underline; }
 .version { font-size: 0.875em; font-style: italic; }
 @media print { body { max-width: none; margin: 0; font-size: 11pt; } }
 `;
@@ -28,7 +38,7 @@ export function toHtml(transcript: Transcript, language: string, parts: ExportPa
   const consent = parts.consent ? consentSentence(transcript, language) : null;
   const turns = exportTurns(exportLines(transcript, language, parts));
   return `<!doctype html>
-<html lang="${written}">
+<html lang="${written}" dir="${directionOf(written)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -41,7 +51,7 @@ export function toHtml(transcript: Transcript, language: string, parts: ExportPa
 ${consent === null ? "" : `<p>${escapeMarkup(consent)}</p>\n`}<main>
 ${turns.map((turn) => section(turn, language, parts)).join("\n")}
 </main>
-${parts.bookmarks ? marked(transcript, panel.bookmarks.title, parts) : ""}</body>
+${parts.bookmarks ? marked(transcript, language, parts) : ""}</body>
 </html>
 `;
 }
@@ -58,7 +68,7 @@ function section(turn: ExportTurn, language: string, parts: ExportParts): string
     ...(parts.times ? [moment(startMs)] : []),
   ];
   const lines = turn.segments.flatMap((segment) => [
-    `<p${spokenIn(segment.language)}>${escapeMarkup(onOneLine(segment.text))}</p>`,
+    `<p${spokenIn(segment.language)}>${said(segment, parts)}</p>`,
     ...exportVersions(segment, language, parts).map(({ origin, text, language: spoken }) => {
       const quote = `<q${spokenIn(spoken)}>${escapeMarkup(text)}</q>`;
       return `<p class="version">${escapeMarkup(origin)} ${quote}</p>`;
@@ -67,13 +77,18 @@ function section(turn: ExportTurn, language: string, parts: ExportParts): string
   return [...(head.length === 0 ? [] : [`<h2>${head.join(" ")}</h2>`]), ...lines].join("\n");
 }
 
+function said({ text, isHighlighted }: ExportSegment, parts: ExportParts): string {
+  const words = escapeMarkup(onOneLine(text));
+  return isHighlighted && parts.bookmarks ? `<mark>${words}</mark>` : words;
+}
+
 /** The attributes of a text of that language, with its own direction of writing. */
 function spokenIn(language: string | null): string {
   const named = language === null ? "" : ` lang="${escapeMarkup(language).replaceAll('"', "&quot;")}"`;
   return ` dir="auto"${named}`;
 }
 
-function marked(transcript: Transcript, title: string, parts: ExportParts): string {
+function marked(transcript: Transcript, language: string, parts: ExportParts): string {
   const marks = exportBookmarks(transcript);
   if (marks.length === 0) return "";
   const items = marks.map(({ startMs, note, line }) => {
@@ -81,7 +96,7 @@ function marked(transcript: Transcript, title: string, parts: ExportParts): stri
     const highlight = words === "" ? "" : `<mark${spokenIn(line?.language ?? null)}>${words}</mark> `;
     return `<li>${moment(startMs)} ${highlight}<bdi>${escapeMarkup(note)}</bdi></li>`;
   });
-  return `<aside>\n<h2>${escapeMarkup(title)}</h2>\n<ul>\n${items.join("\n")}\n</ul>\n</aside>\n`;
+  return `<aside>\n<h2>${escapeMarkup(exportMarksTitle(marks, language))}</h2>\n<ul>\n${items.join("\n")}\n</ul>\n</aside>\n`;
 }
 
 function moment(ms: number): string {

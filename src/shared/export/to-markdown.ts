@@ -9,6 +9,7 @@ import {
   type ExportSegment,
   exportBookmarks,
   exportLines,
+  exportMarksTitle,
   exportSegments,
   exportVersions,
   markWords,
@@ -17,8 +18,8 @@ import {
 import { type ExportTurn, exportTurns } from "./turns.ts";
 
 /**
- * Markdown: front matter, a heading, then a paragraph for each turn of a speaker, in italics below a line its other versions, and
- * a paragraph in italics for what is missing.
+ * Markdown: front matter, a heading, then a paragraph for each turn of a speaker, in bold the lines that are highlighted, in
+ * italics below a line its other versions, and a paragraph in italics for what is missing.
  */
 export function toMarkdown(
   transcript: Transcript,
@@ -33,11 +34,11 @@ export function toMarkdown(
   const body = turns.map((turn) =>
     turn.type === "gap" ? missing(turn.gap, parts) : spoken(turn, language, parts),
   );
-  const marked = (parts.bookmarks ? exportBookmarks(transcript) : []).map((mark) =>
+  const bookmarks = parts.bookmarks ? exportBookmarks(transcript) : [];
+  const marked = bookmarks.map((mark) =>
     `- ${clock(mark.startMs)} ${escaped(markWords(mark, parts))}`.trimEnd(),
   );
-  const marks =
-    marked.length === 0 ? [] : [`## ${wordsIn(language).panel.bookmarks.title}`, marked.join("\n")];
+  const marks = marked.length === 0 ? [] : [`## ${exportMarksTitle(bookmarks, language)}`, marked.join("\n")];
   const front = frontMatter({ ...transcript, title }, consent, parts);
   return `${front}\n${[...head, ...body, ...marks].join("\n\n")}\n`;
 }
@@ -48,7 +49,9 @@ function spoken(
   parts: ExportParts,
 ): string {
   const lines = segments.flatMap((segment) => [
-    escaped(onOneLine(segment.text)),
+    segment.isHighlighted && parts.bookmarks
+      ? `**${escaped(onOneLine(segment.text))}**`
+      : escaped(onOneLine(segment.text)),
     ...exportVersions(segment, language, parts).map(
       ({ origin, text }) => `*${escaped(`${origin} ${text}`)}*`,
     ),

@@ -25,3 +25,13 @@ export function highlightOf(line: Line, startedAtMs: number, id: string): Bookma
   const { source, utterance, startSample } = line;
   return { id, atMs: startedAtMs + samplesToMs(startSample), note: "", line: { source, utterance } };
 }
+
+/** What a list of moments and highlighted lines, so many of each, is called. */
+export function marksTitle(
+  titles: Readonly<Record<"moments" | "highlights" | "both", string>>,
+  moments: number,
+  highlights: number,
+): string {
+  if (highlights === 0) return titles.moments;
+  return moments === 0 ? titles.highlights : titles.both;
+}

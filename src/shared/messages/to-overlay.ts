@@ -22,8 +22,9 @@ export type BackgroundToOverlay =
       readonly segments: readonly Segment[];
       readonly speakers: Readonly<Record<AudioSource, string>>;
       readonly notices: readonly Notice[];
-      /** The user's setting. */
+      /** The user's settings: what is marked in lines. */
       readonly areDoubtsMarked: boolean;
+      readonly alertWords: readonly string[];
       /** What was remembered for this site; null where nothing was. */
       readonly layout: OverlayLayout | null;
     }
@@ -33,5 +34,9 @@ export type BackgroundToOverlay =
   /** Whether that moment is marked, by the frame's button or the shortcut: a meeting has room for so many. */
   | { readonly type: "overlay-marked"; readonly mark: string; readonly isMarked: boolean }
   | { readonly type: "overlay-notices"; readonly notices: readonly Notice[] }
-  | { readonly type: "overlay-doubts"; readonly areDoubtsMarked: boolean }
+  | {
+      readonly type: "overlay-word-marks";
+      readonly areDoubtsMarked: boolean;
+      readonly alertWords: readonly string[];
+    }
   | { readonly type: "overlay-speakers"; readonly speakers: Readonly<Record<AudioSource, string>> };

@@ -1,6 +1,7 @@
 import { doubleMetaphone } from "double-metaphone";
 import { distance } from "fastest-levenshtein";
-import { fold } from "./folding.ts";
+import { fold, foldWithOrigins, placeInOriginal } from "./folding.ts";
+import { literalPattern } from "./literal-pattern.ts";
 
 /**
  * Finds in captions the words that a reader wants to be alerted to, such as their name. A recogniser writes a name as it
@@ -11,6 +12,14 @@ import { fold } from "./folding.ts";
  * Korean particles and titles are written to a name (지영아, 지영님), so it is found within a word, too.
  */
 export type FindAlertWords = (text: string) => readonly string[];
+
+/** Finds where in captions they stand: what is marked there. In order, and none within another. */
+export type FindAlertPlaces = (text: string) => readonly Place[];
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 
 const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'-]*/gu;
 /** A name does not reach over a comma. */
@@ -29,46 +38,73 @@ const LETTERS_A_DIFFERENCE = 4;
 
 /** @returns which of `wanted`, as they were given, occur in a text; each once */
 export function alertWords(wanted: readonly string[]): FindAlertWords {
-  const finders = wanted.flatMap((word) => {
-    const isIn = finderOf(fold(word));
-    return isIn === null ? [] : [{ word, isIn }];
-  });
+  const finders = findersOf(wanted);
   return (text) => {
     if (finders.length === 0) return [];
-    const folded = fold(text);
-    const sought = { folded, runs: new Set(folded.split(BETWEEN_PHRASES).map(wordsOf).flatMap(runsOf)) };
-    return finders.filter(({ isIn }) => isIn(sought)).map(({ word }) => word);
+    const sought = soughtIn(fold(text));
+    return finders.filter(({ find }) => find(sought).length > 0).map(({ word }) => word);
   };
 }
 
+/** @returns where in a text any of `wanted` stands */
+export function alertPlaces(wanted: readonly string[]): FindAlertPlaces {
+  const finders = findersOf(wanted);
+  return (text) => {
+    if (finders.length === 0) return [];
+    const folded = foldWithOrigins(text);
+    const sought = soughtIn(folded.text);
+    return apart(finders.flatMap(({ find }) => find(sought)))
+      .map(({ start, end }) => placeInOriginal(folded, start, end))
+      .toSorted((a, b) => a.start - b.start);
+  };
+}
+
+/** A folded text, and every run of up to `MOST_WORDS` words in it. */
 interface Sought {
   readonly folded: string;
-  /** Every run of up to `MOST_WORDS` words, written as one. */
-  readonly runs: ReadonlySet<string>;
+  readonly runs: readonly Run[];
+}
+
+/** Words written as one, and where they stand in the folded text. */
+interface Run extends Place {
+  readonly name: string;
+}
+
+/** Where in a folded text a word of the list stands. */
+type Find = (sought: Sought) => readonly Place[];
+
+function findersOf(wanted: readonly string[]): readonly { readonly word: string; readonly find: Find }[] {
+  return wanted.flatMap((word) => {
+    const find = finderOf(fold(word));
+    return find === null ? [] : [{ word, find }];
+  });
 }
 
 /** Null for what has no word in it. */
-function finderOf(wanted: string): ((sought: Sought) => boolean) | null {
+function finderOf(wanted: string): Find | null {
   if (WITHOUT_SPACES.test(wanted)) {
-    const characters = withoutSpaces(wanted);
-    return ({ folded }) => withoutSpaces(folded).includes(characters);
+    const characters = new RegExp(
+      Array.from(wanted.replaceAll(" ", "")).map(literalPattern).join(" *"),
+      "gu",
+    );
+    return ({ folded }) => matchesOf(folded, characters);
   }
-  const words = wordsOf(wanted);
-  const name = words.join("");
-  if (name === "") return null;
-  const sound = SOUNDING.test(name) ? soundOf(name) : null;
-  const isWithinWords = HANGUL.test(wanted);
-  return ({ folded, runs }) =>
-    runs.has(name) ||
-    (isWithinWords && folded.includes(wanted)) ||
-    (sound !== null && [...runs].some((run) => isAlike(run, name, sound)));
+  const words = runOf(wordsOf(wanted)).name;
+  if (words === "") return null;
+  const within = HANGUL.test(wanted) ? new RegExp(literalPattern(wanted), "gu") : null;
+  const sound = SOUNDING.test(words) ? soundOf(words) : null;
+  return ({ folded, runs }) => [
+    ...runs.filter(({ name }) => name === words),
+    ...(within === null ? [] : matchesOf(folded, within)),
+    ...(sound === null ? [] : runs.filter(({ name }) => name !== words && isAlike(name, words, sound))),
+  ];
 }
 
-function isAlike(run: string, name: string, sound: string): boolean {
+function isAlike(name: string, wanted: string, sound: string): boolean {
   return (
-    SOUNDING.test(run) &&
-    distance(run, name) <= Math.floor(name.length / LETTERS_A_DIFFERENCE) &&
-    soundOf(run) === sound
+    SOUNDING.test(name) &&
+    distance(name, wanted) <= Math.floor(wanted.length / LETTERS_A_DIFFERENCE) &&
+    soundOf(name) === sound
   );
 }
 
@@ -76,16 +112,49 @@ function soundOf(word: string): string {
   return doubleMetaphone(word)[0];
 }
 
-function wordsOf(folded: string): readonly string[] {
-  return (folded.match(WORDS) ?? []).map((word) => word.replace(POSSESSIVE, "").replaceAll(/['-]/gu, ""));
+function soughtIn(folded: string): Sought {
+  const phrases: Run[][] = [];
+  let end = 0;
+  for (const word of wordsOf(folded)) {
+    const isSamePhrase = phrases.length > 0 && !BETWEEN_PHRASES.test(folded.slice(end, word.start));
+    if (isSamePhrase) phrases.at(-1)?.push(word);
+    else phrases.push([word]);
+    ({ end } = word);
+  }
+  return { folded, runs: phrases.flatMap(runsOf) };
 }
 
-function runsOf(words: readonly string[]): readonly string[] {
+function wordsOf(folded: string): readonly Run[] {
+  return [...folded.matchAll(WORDS)].map(({ index: start, 0: word }) => {
+    const owner = word.replace(POSSESSIVE, "");
+    return { name: owner.replaceAll(/['-]/gu, ""), start, end: start + owner.length };
+  });
+}
+
+function runsOf(words: readonly Run[]): readonly Run[] {
   return words.flatMap((_, first) =>
-    Array.from({ length: MOST_WORDS }, (_empty, more) => words.slice(first, first + more + 1).join("")),
+    Array.from({ length: MOST_WORDS }, (_empty, more) => words.slice(first, first + more + 1))
+      .filter((run, more) => run.length === more + 1)
+      .map(runOf),
   );
 }
 
-function withoutSpaces(text: string): string {
-  return text.replaceAll(" ", "");
+function runOf(words: readonly Run[]): Run {
+  const name = words.map((word) => word.name).join("");
+  return { name, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
+}
+
+function matchesOf(folded: string, pattern: RegExp): readonly Place[] {
+  return [...folded.matchAll(pattern)].map(({ index: start, 0: match }) => ({
+    start,
+    end: start + match.length,
+  }));
+}
+
+/** Of places that overlap the first: what is written as the word before what only sounds like it, few words before many. */
+function apart(places: readonly Place[]): readonly Place[] {
+  const taken: Place[] = [];
+  for (const place of places)
+    if (taken.every(({ start, end }) => place.end <= start || place.start >= end)) taken.push(place);
+  return taken;
 }

@@ -79,3 +79,15 @@ export function foldWithOrigins(original: string): FoldedText {
   }
   return { text, origins: [...origins, original.length] };
 }
+
+/** Where in the original the characters stand, whole, of which the folded text has `start` to `end` (pure). */
+export function placeInOriginal(
+  { origins }: FoldedText,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } {
+  const last = origins[end - 1];
+  let next = end;
+  while (next < origins.length - 1 && origins[next] === last) next++;
+  return { start: origins[start] ?? 0, end: origins[next] ?? 0 };
+}

@@ -1,50 +1,106 @@
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useMemo } from "preact/hooks";
+import type { DoubtfulWord } from "../../../protocol/events.ts";
 import { words } from "../../i18n/index.ts";
+import { alertPlaces, type FindAlertPlaces } from "../../shared/text/alert-words.ts";
 import type { Segment } from "../../shared/transcript.ts";
-import { doubtfulParts } from "./doubtful-parts.ts";
-import { highlight } from "./highlight.ts";
+import { highlight, spansAt } from "./highlight.ts";
 
-/** Whether words that the model doubts are marked: the user's setting, for every line below. */
-export const MarkDoubts = createContext(false);
+/** What is marked in the words of lines, by the user's settings. */
+interface LineMarks {
+  /** Words that the model doubts. */
+  readonly areDoubtsMarked: boolean;
+  /** Words that the user is alerted to when the others say them; null: there are none. */
+  readonly findAlerts: FindAlertPlaces | null;
+}
 
-/** What was said, as text nodes only (SEC-3); the words that may still change, or that are doubted, look it. */
+const Marks = createContext<LineMarks>({ areDoubtsMarked: false, findAlerts: null });
+
+interface MarkWordsProps {
+  /** Null while they are not known yet. */
+  readonly settings: { readonly areDoubtsMarked: boolean; readonly alertWords: readonly string[] } | null;
+  readonly children: ComponentChildren;
+}
+
+/** Has words marked in every line below, as the settings say. */
+export function MarkWords({ settings, children }: MarkWordsProps) {
+  const areDoubtsMarked = settings?.areDoubtsMarked === true;
+  // Settings come whole with each change: lines render again where these words are others, and only there.
+  const wanted = settings?.alertWords.join("\n") ?? "";
+  const marks = useMemo(
+    () => ({ areDoubtsMarked, findAlerts: wanted === "" ? null : alertPlaces(wanted.split("\n")) }),
+    [areDoubtsMarked, wanted],
+  );
+  return <Marks value={marks}>{children}</Marks>;
+}
+
+/** What was said, as text nodes only (SEC-3); what may still change looks it, and so do words that are marked. */
 export function CaptionLine({
-  segment,
+  segment: { source, stable, tail, language, doubtful },
   pattern,
 }: {
   readonly segment: Segment;
   readonly pattern: RegExp | null;
 }) {
-  const isDoubtMarked = useContext(MarkDoubts);
-  // A search has marks of its own.
-  const doubtful = isDoubtMarked && pattern === null ? (segment.doubtful ?? []) : [];
+  const { areDoubtsMarked, findAlerts } = useContext(Marks);
+  const alerts = useMemo(
+    () => (source === "tab" ? (findAlerts?.(stable) ?? []) : []),
+    [source, stable, findAlerts],
+  );
   return (
-    <span data-text lang={segment.language ?? undefined} dir="auto">
-      {doubtful.length === 0 ? (
-        <Marked text={segment.stable} pattern={pattern} />
+    <span data-text lang={language ?? undefined} dir="auto">
+      {/* A search has marks of its own. */}
+      {pattern === null ? (
+        <MarkedWords text={stable} alerts={alerts} doubtful={areDoubtsMarked ? (doubtful ?? []) : []} />
       ) : (
-        doubtfulParts(segment.stable, doubtful).map(({ text, isDoubtful }) =>
-          isDoubtful ? (
-            <mark class="doubtful" aria-description={words.doubtful}>
-              {text}
-            </mark>
-          ) : (
-            text
-          ),
-        )
+        <Found text={stable} pattern={pattern} />
       )}
-      {segment.tail !== "" && (
-        <span class="tail">
-          <Marked text={segment.tail} pattern={pattern} />
-        </span>
+      {tail !== "" && (
+        <span class="tail">{pattern === null ? tail : <Found text={tail} pattern={pattern} />}</span>
       )}
     </span>
   );
 }
 
-function Marked({ text, pattern }: { readonly text: string; readonly pattern: RegExp | null }) {
-  if (pattern === null) return <>{text}</>;
+interface MarkedWordsProps {
+  readonly text: string;
+  readonly alerts: ReturnType<FindAlertPlaces>;
+  readonly doubtful: readonly DoubtfulWord[];
+}
+
+function MarkedWords({ text, alerts, doubtful }: MarkedWordsProps) {
+  let start = 0;
+  return (
+    <>
+      {spansAt(text, alerts).map((span) => {
+        const from = start;
+        const to = from + span.text.length;
+        start = to;
+        const within = doubtful
+          .filter((word) => word.end > from && word.start < to)
+          .map((word) => ({ start: Math.max(word.start, from) - from, end: Math.min(word.end, to) - from }));
+        const said = spansAt(span.text, within).map((part) =>
+          part.isMatch ? (
+            <mark class="doubtful" aria-description={words.doubtful}>
+              {part.text}
+            </mark>
+          ) : (
+            part.text
+          ),
+        );
+        return span.isMatch ? (
+          <mark class="alert-word" aria-description={words.alertWord}>
+            {said}
+          </mark>
+        ) : (
+          said
+        );
+      })}
+    </>
+  );
+}
+
+function Found({ text, pattern }: { readonly text: string; readonly pattern: RegExp }) {
   return (
     <>{highlight(text, pattern).map(({ text: span, isMatch }) => (isMatch ? <mark>{span}</mark> : span))}</>
   );

@@ -1,13 +1,17 @@
-import { fold, foldWithOrigins } from "../../shared/text/folding.ts";
+import { fold, foldWithOrigins, placeInOriginal } from "../../shared/text/folding.ts";
+import { literalPattern } from "../../shared/text/literal-pattern.ts";
 
-/** A span of text and whether the search found it. */
+/** A part of a text. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A span of text and whether it is one of those that were looked for. */
 export interface Span {
   readonly text: string;
   readonly isMatch: boolean;
 }
-
-/** Exactly those of a Unicode pattern: escaping any other, such as "-", is an error there. */
-const SYNTAX_CHARACTERS = /[\\^$.*+?()[\]{}|/]/g;
 
 /** The search as an expression over folded text that takes `query` literally; null when there is nothing to find. */
 export function searchPattern(query: string): RegExp | null {
@@ -19,7 +23,7 @@ export function termsPattern(terms: readonly string[]): RegExp | null {
   const literal = terms
     // Of two that begin alike the longer one is found.
     .toSorted((a, b) => b.length - a.length)
-    .map((term) => term.replaceAll(SYNTAX_CHARACTERS, String.raw`\$&`));
+    .map(literalPattern);
   return literal.length === 0 ? null : new RegExp(literal.join("|"), "gu");
 }
 
@@ -30,26 +34,26 @@ export function isFound(text: string, pattern: RegExp): boolean {
 
 /** `text` cut at every match; the spans joined give `text` again. */
 export function highlight(text: string, pattern: RegExp | null): readonly Span[] {
-  if (pattern === null) return text === "" ? [] : [{ text, isMatch: false }];
-  const { text: folded, origins } = foldWithOrigins(text);
-  const spans: Span[] = [];
-  let from = 0;
-  for (const match of folded.matchAll(pattern)) {
-    // A character that was folded to several is found whole, once.
-    const start = Math.max(from, origins[match.index] ?? from);
-    const end = endOf(origins, match.index + match[0].length);
-    if (end <= start) continue;
-    if (start > from) spans.push({ text: text.slice(from, start), isMatch: false });
-    spans.push({ text: text.slice(start, end), isMatch: true });
-    from = end;
-  }
-  return from < text.length ? [...spans, { text: text.slice(from), isMatch: false }] : spans;
+  if (pattern === null) return spansAt(text, []);
+  const folded = foldWithOrigins(text);
+  const matches = [...folded.text.matchAll(pattern)];
+  return spansAt(
+    text,
+    matches.map(({ index, 0: match }) => placeInOriginal(folded, index, index + match.length)),
+  );
 }
 
-/** Where in the original the character ends that is the last before `position` in the folded text. */
-function endOf(origins: readonly number[], position: number): number {
-  const last = origins[position - 1];
-  let next = position;
-  while (next < origins.length - 1 && origins[next] === last) next++;
-  return origins[next] ?? 0;
+/** `text` cut at these places, which come in order (pure); the spans joined give `text` again. Places beyond it are none. */
+export function spansAt(text: string, places: readonly Place[]): readonly Span[] {
+  const spans: Span[] = [];
+  let from = 0;
+  for (const place of places) {
+    // A character that was folded to several is found whole, once.
+    const start = Math.max(from, place.start);
+    if (place.end <= start || place.end > text.length) continue;
+    if (start > from) spans.push({ text: text.slice(from, start), isMatch: false });
+    spans.push({ text: text.slice(start, place.end), isMatch: true });
+    from = place.end;
+  }
+  return from < text.length ? [...spans, { text: text.slice(from), isMatch: false }] : spans;
 }

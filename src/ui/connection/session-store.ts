@@ -24,12 +24,16 @@ export interface SessionStore {
   readonly dismissRefusal: () => void;
   /** The last change of any meeting's transcript: another than the one shown may be open to be read. */
   readonly changed: ReadonlySignal<CaptionChanged | null>;
+  /** What this view wants to be sent beside the status from now on. */
+  readonly watch: (wants: Wants) => void;
   /** Asks for something; what this worker does not take, the next one does. */
   readonly send: (command: ViewCommand) => void;
   /** As `send`; resolves to null once it is done, or to why it was not, which is then shown nowhere else. */
   readonly ask: (command: ViewCommand) => Promise<ErrorCode | null>;
 }
 
+type Watch = Extract<ViewToBackground, { type: "watch" }>;
+type Wants = Omit<Watch, "type">;
 type CaptionChanged = Extract<BackgroundToView, { readonly type: "caption-changed" }>;
 
 /** Where this view may be closed before a worker has taken its click, the next worker finds it (ADR-022). */
@@ -41,15 +45,18 @@ function writeDown(message: ViewCommand & { readonly id: string }): void {
 }
 
 /** Connects this view to the background, asking for what it `wants` beside the status. */
-export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch" }>, "type">): SessionStore {
+export function connectView(wants: Wants): SessionStore {
+  let watch: Watch = { type: "watch", ...wants };
   const state = signal<ViewState | null>(null);
   const changed = signal<CaptionChanged | null>(null);
   /** Who waits for the answer to which command. */
   const waiting = new Map<string, (refusal: ErrorCode | null) => void>();
   const port = connectToBackground<BackgroundToView, ViewToBackground>({
     ...runtimeConnection("view"),
-    firstMessage: () => ({ type: "watch", ...wants }),
-    isTaken: (sent, answer) => "id" in sent && "id" in answer && sent.id === answer.id,
+    firstMessage: () => watch,
+    // What is watched is the first message to the next worker.
+    isTaken: (sent, answer) =>
+      sent.type === "watch" || ("id" in answer && "id" in sent && sent.id === answer.id),
     onMessage: (message) => {
       if ("id" in message) {
         const answer = waiting.get(message.id);
@@ -80,6 +87,10 @@ export function connectView(wants: Omit<Extract<ViewToBackground, { type: "watch
     refusal: computed(() => state.value?.refusal ?? null),
     dismissRefusal,
     changed,
+    watch(next) {
+      watch = { type: "watch", ...next };
+      port.send(watch);
+    },
     send: (command) => void send(command),
     ask: (command) =>
       new Promise((resolve) => {

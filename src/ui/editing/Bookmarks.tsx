@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { type Bookmark, MAX_BOOKMARKS, MAX_NOTE_CHARACTERS } from "../../shared/bookmarks.ts";
-import { highlightedLine } from "../../shared/lines/highlights.ts";
+import { highlightedLine, marksTitle } from "../../shared/lines/highlights.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { segmentText, type Transcript } from "../../shared/transcript.ts";
@@ -25,6 +25,9 @@ export function Bookmarks({ transcript, lines, isRunning, send, jump }: Bookmark
   /** Marked here and now: its note may be written at once. */
   const [newest, setNewest] = useState<string | null>(null);
   if (!isRunning && bookmarks.length === 0) return null;
+  const marked = bookmarks.map((bookmark) => ({ bookmark, highlighted: highlightedLine(lines, bookmark) }));
+  const highlights = marked.filter(({ highlighted }) => highlighted !== undefined).length;
+  const moments = marked.length - highlights;
   const put = (bookmark: Bookmark) => send({ type: "put-bookmark", session, bookmark });
   return (
     <div class="bookmarks">
@@ -51,12 +54,16 @@ export function Bookmarks({ transcript, lines, isRunning, send, jump }: Bookmark
             currentTarget.scrollIntoView({ block: "nearest" });
           }}
         >
-          <summary>{text.count(bookmarks.length)}</summary>
-          <ul aria-label={text.title}>
-            {bookmarks.map((bookmark) => {
+          <summary>
+            {[
+              ...(moments === 0 ? [] : [text.count(moments)]),
+              ...(highlights === 0 ? [] : [text.highlightCount(highlights)]),
+            ].join(" · ")}
+          </summary>
+          <ul aria-label={marksTitle(text.titles, moments, highlights)}>
+            {marked.map(({ bookmark, highlighted }) => {
               const sinceStartMs = Math.max(0, bookmark.atMs - startedAtMs);
               const time = formatTime(sinceStartMs);
-              const highlighted = highlightedLine(lines, bookmark);
               return (
                 <li key={bookmark.id} data-bookmark={bookmark.id}>
                   <button

@@ -83,7 +83,13 @@ export function ExportMenu({ save, copy, parts, changePart }: ExportMenuProps) {
         <span aria-live="polite">{hasCopied ? text.copied : text.export}</span>
       </button>
       {isOpen && (
-        <div class="menu">
+        <div
+          class="menu"
+          onMouseDown={(event) => {
+            // Beside the items nothing takes the focus, and its loss would close the menu.
+            if ((event.target as Element).closest("button") === null) event.preventDefault();
+          }}
+        >
           <div role="menu" id={menuId} aria-label={text.export} aria-describedby={noteId}>
             {EXPORT_FORMATS.map((format, index) => (
               <FormatRow

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { errorKind } from "../../../protocol/errors.ts";
 import type { StoredTranscript } from "../../shared/messages/to-views.ts";
 import type { Status } from "../../shared/status.ts";
-import { changeTranscript } from "../../shared/transcript.ts";
+import { changeTranscript, type TranscriptChange } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
 /** A meeting other than the current one, opened to be read. */
@@ -50,8 +50,10 @@ export function useStoredTranscript(
   useEffect(() => {
     if (session === null) return undefined;
     let isWanted = true;
-    const show = (reading: OpenedMeeting["reading"]) => {
-      if (isWanted) setOpened({ session, reading });
+    const meanwhile = changesFromNow(changed, session);
+    const show = (reading: StoredTranscript) => {
+      if (isWanted) setOpened({ session, reading: meanwhile.changes.reduce(withChange, reading) });
+      meanwhile.stop();
     };
     ask(session).then(show, (error: unknown) => {
       console.warn("The meeting cannot be read:", errorKind(error));
@@ -59,6 +61,7 @@ export function useStoredTranscript(
     });
     return () => {
       isWanted = false;
+      meanwhile.stop();
     };
   }, [session, progress, keyHolder.current, amendment, ask]);
   return {
@@ -72,7 +75,25 @@ function afterChange(
   opened: OpenedMeeting | null,
   { session, change }: NonNullable<SessionStore["changed"]["value"]>,
 ): OpenedMeeting | null {
-  if (opened?.session !== session || opened.reading.name !== "read") return opened;
-  const transcript = changeTranscript(opened.reading.transcript, change);
-  return { session, reading: { name: "read", transcript } };
+  if (opened?.session !== session || opened.reading.name === "loading") return opened;
+  return { session, reading: withChange(opened.reading, change) };
+}
+
+function withChange(reading: StoredTranscript, change: TranscriptChange): StoredTranscript {
+  if (reading.name !== "read") return reading;
+  return { name: "read", transcript: changeTranscript(reading.transcript, change) };
+}
+
+/** What is changed in a meeting from now on: what is read of it meanwhile may be older. */
+export function changesFromNow(
+  changed: SessionStore["changed"],
+  session: string,
+): { readonly changes: readonly TranscriptChange[]; readonly stop: () => void } {
+  const before = changed.peek();
+  const changes: TranscriptChange[] = [];
+  const stop = effect(() => {
+    const { value } = changed;
+    if (value !== null && value !== before && value.session === session) changes.push(value.change);
+  });
+  return { changes, stop };
 }

@@ -1,11 +1,20 @@
+/** In a web page: our script in the main frame, or a page of ours in a frame of it. */
+interface InTab {
+  readonly tab: { readonly id: number; readonly url: string };
+  readonly frameId: number;
+}
+
 /** One context of the extension: a worker, the offscreen document, a view. Whatever it started ends with it. */
 export class Context {
   readonly page: string;
+  /** Where in the browser it stands; absent for a page of the extension in a place of its own. */
+  readonly tab: InTab | undefined;
   isAlive = true;
   readonly onEnd: (() => void)[] = [];
 
-  constructor(page: string) {
+  constructor(page: string, tab?: InTab) {
     this.page = page;
+    this.tab = tab;
   }
 
   end(): void {

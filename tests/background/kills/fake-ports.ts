@@ -53,7 +53,7 @@ export class FakePorts {
   #port(name: string, end: PortEnd, from: Context): browser.Runtime.Port {
     return {
       name,
-      sender: { id: "earshot", url: `${ORIGIN}/${from.page}`, origin: ORIGIN },
+      sender: { id: "earshot", ...addressOf(from), ...from.tab },
       postMessage: (message: { readonly type: string }) => {
         if (!end.context.isAlive) return;
         if (!end.isOpen) throw new Error("Attempting to use a disconnected port object");
@@ -69,4 +69,11 @@ export class FakePorts {
       onDisconnect: { addListener: (listener: () => void) => end.disconnects.push(listener) },
     } as unknown as browser.Runtime.Port;
   }
+}
+
+/** A script of ours has the address of the web page that it runs in. */
+function addressOf({ page, tab }: Context): { readonly url: string; readonly origin: string } {
+  return tab?.frameId === 0
+    ? { url: tab.tab.url, origin: new URL(tab.tab.url).origin }
+    : { url: `${ORIGIN}/${page}`, origin: ORIGIN };
 }

@@ -4,6 +4,7 @@ import { expectWhole } from "./expect-whole.ts";
 import type { Kill } from "./fake-browser.ts";
 import { FakeCapture } from "./fake-capture.ts";
 import { LATE_COMMANDS } from "./late-commands.ts";
+import { PAGE_MARKS } from "./page-marks.ts";
 import { Run } from "./run.ts";
 import { SCENARIOS, type Scenario } from "./scenarios.ts";
 import { TRY_OUTS } from "./try-outs.ts";
@@ -81,7 +82,7 @@ async function play(scenario: Scenario, kills: readonly Kill[], isViewGone: bool
   return { steps, isDone };
 }
 
-describe.each([...SCENARIOS, ...TRY_OUTS, ...LATE_COMMANDS])("CAP-8 $name", (scenario) => {
+describe.each([...SCENARIOS, ...TRY_OUTS, ...LATE_COMMANDS, ...PAGE_MARKS])("CAP-8 $name", (scenario) => {
   test.for([
     { view: "stays", isViewGone: false },
     { view: "goes with it", isViewGone: true },

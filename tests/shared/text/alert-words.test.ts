@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { captionNotices, noticesOf } from "../../../src/shared/notices.ts";
-import { alertWords } from "../../../src/shared/text/alert-words.ts";
+import { alertPlaces, alertWords } from "../../../src/shared/text/alert-words.ts";
 import { active, statusOf } from "../../ui/status-samples.ts";
 
 test.each([
@@ -43,6 +44,38 @@ test.each([
   ["...", "nothing ..."],
 ])("UI-8 “%s” is not found in “%s”", (word, text) => {
   expect(alertWords([word])(text)).toEqual([]);
+});
+
+test.each([
+  [["Noelle"], "So, Noelle, what?", ["Noelle"]],
+  [["Kelly"], "That is Kelly’s idea, Kelley I mean.", ["Kelly", "Kelley"]],
+  [["Maryann"], "Thank you, Mary Ann.", ["Mary Ann"]],
+  [["Jean-Luc", "Luc"], "And Jean-Luc said", ["Jean-Luc"]],
+  [["Zoë"], "Hello Zoe\u0308!", ["Zoe\u0308"]],
+  [["田中愛子"], "では、田中 愛子さん。", ["田中 愛子"]],
+  [["アイコ"], "あいこさんとアイコさん", ["あいこ", "アイコ"]],
+  [["지영"], "이지영님이", ["지영"]],
+  [["V6", "..."], "the V6, and v6.", ["V6", "v6"]],
+  [["Noelle"], "Nobody was.", []],
+])("UI-8 of %j, the place of each is found in “%s”", (wanted, text, found) => {
+  expect(alertPlaces(wanted)(text).map(({ start, end }) => text.slice(start, end))).toEqual(found);
+});
+
+test("UI-8 places come in order and none lies within another, and a word is found where it has a place", () => {
+  const word = fc.constantFrom("Aiko", "Ai", "Kelly", "Kelley", "愛子", "지영", "-", "’s", ",", "ﬁ", "I");
+  const wanted = fc.array(word, { maxLength: 4 });
+  const text = fc.array(word, { maxLength: 8 }).map((words) => words.join(" "));
+  fc.assert(
+    fc.property(wanted, text, (list, said) => {
+      const places = alertPlaces(list)(said);
+      const starts = places.map(({ start }) => start);
+
+      expect(
+        places.every(({ start, end }, at) => end > start && end <= (starts[at + 1] ?? said.length)),
+      ).toBe(true);
+      expect(places.length > 0).toBe(alertWords(list)(said).length > 0);
+    }),
+  );
 });
 
 test("UI-8 in human speech no name is found that nobody said", () => {

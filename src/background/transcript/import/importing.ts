@@ -91,6 +91,7 @@ export class Importing {
     for (const session of free) {
       const meeting = { ...file, session, isImported: true, ...(isExempt ? { isExempt } : {}) } as const;
       try {
+        // Where it is not stored, its key stays at the host for the next attempt: one that is destroyed uses up its identity.
         if (!(await database.adopt(meeting, NO_EVENTS))) continue;
         onImported(session);
         return { name: "imported", session, title, isExempt };

@@ -22,6 +22,7 @@ def run_facts(run: Run) -> dict[str, object]:
         "eastAsia": None if language is None else language.get(qn("w:eastAsia")),
         "bidirectional": None if language is None else language.get(qn("w:bidi")),
         "eastAsianFont": None if fonts is None else fonts.get(qn("w:eastAsia")),
+        "isHighlighted": run.bold is True and run.font.highlight_color is not None,
         "isRightToLeft": properties is not None and properties.find(qn("w:rtl")) is not None,
     }
 

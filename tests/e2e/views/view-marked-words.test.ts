@@ -36,7 +36,7 @@ const transcript = transcriptOf(
   { session: active.session },
 );
 
-describe("doubtful words", () => {
+describe("words that are marked", () => {
   const views = useFedViews();
 
   const openPanel = async (areDoubtsMarked: boolean, language: "en" | "ja") => {
@@ -162,5 +162,87 @@ describe("doubtful words", () => {
     await takePicture(page, join(PICTURES, "popup-doubts-en"), true, true);
 
     expect(await commandsOf(page)).toEqual([{ type: "change-settings", change: { areDoubtsMarked: true } }]);
+  });
+
+  const marking = { areDoubtsMarked: true, alertWords: ["Mareck", "木曜日"] };
+  test.each(["overlay", "caption-window", "sidepanel"] as const)(
+    "UI-8 UI-6 a word of the list is marked where the others said it, and no word moves by it, in the %s",
+    async (place) => {
+      const page = await (place === "overlay"
+        ? PLACES.overlay("en")
+        : views.open({
+            page: `src/${place}/index.html`,
+            viewport: place === "sidepanel" ? { width: 320, height: 480 } : ROOM,
+            snapshot: {
+              type: "snapshot",
+              status: running(),
+              settings: { ...settings, areDoubtsMarked: true },
+              transcript: mixed,
+            },
+          }));
+      await page.waitForSelector("[data-text] .tail");
+      const boxes = () =>
+        page.$$eval("[data-caption]", (lines) =>
+          lines.map((line) => JSON.stringify(line.getBoundingClientRect())),
+        );
+      const before = await boxes();
+      await page.evaluate(
+        (message) => globalThis.earshotFeed(message),
+        place === "overlay"
+          ? { type: "overlay-word-marks", ...marking }
+          : { type: "settings-changed", settings: { ...settings, ...marking } },
+      );
+      await page.waitForSelector("[data-text] .alert-word");
+      const marks = await page.$$eval("[data-text] .alert-word", (found) =>
+        found.map((mark) => [
+          mark.textContent,
+          mark.ariaDescription,
+          getComputedStyle(mark).textDecorationStyle,
+          getComputedStyle(mark).outlineStyle,
+          mark.querySelector(".doubtful")?.textContent,
+        ]),
+      );
+      await takePicture(page, join(PICTURES, `${place}-alert-word-en`), true);
+
+      expect(marks).toEqual([["Marek", "one of your alert words", "solid", "solid", "Marek"]]);
+      expect(await boxes()).toEqual(before);
+    },
+  );
+
+  test("UI-8 the switch for notifications is what the browser allows", async () => {
+    const page = await views.open({
+      page: "src/popup/index.html",
+      viewport: { width: 340, height: 600 },
+      snapshot: {
+        type: "snapshot",
+        status: running(),
+        settings: { ...settings, alertWords: ["Marek"] },
+        transcript: null,
+      },
+    });
+    const answerWith = (isAllowed: boolean) =>
+      page.evaluate((answer) => {
+        Object.defineProperty(chrome.permissions, "request", {
+          value: (wanted: unknown) => {
+            document.body.dataset["wanted"] = JSON.stringify(wanted);
+            return Promise.resolve(answer);
+          },
+          configurable: true,
+        });
+      }, isAllowed);
+    const field = 'input[name="alert-notification"]';
+    await clickOn(page, ".more-settings > summary");
+    await page.waitForSelector(`${field}:not(:checked)`);
+    await answerWith(false);
+    await clickOn(page, field);
+    await page.waitForSelector(`body[data-wanted] ${field}:not(:checked)`);
+    const asked = await page.$eval("body", ({ dataset }) => dataset["wanted"]);
+    await answerWith(true);
+    await clickOn(page, field);
+    await page.waitForSelector(`${field}:checked`);
+    await takePicture(page, join(PICTURES, "popup-alert-notification-en"), true, true);
+
+    expect(asked).toBe('{"permissions":["notifications"]}');
+    expect(await commandsOf(page)).toEqual([]);
   });
 });
