@@ -1,15 +1,20 @@
 /**
  * The demo meeting. "Join" plays the others' voices, all on one clock, and shows who speaks and what You
  * should read aloud. `data-meeting` on the root says where it stands: waiting, playing, ended. The end is
- * also an event, `meeting-ended`.
+ * also an event, `meeting-ended`. With `?voices=people` it is one of human speech, which a real model understands; without, one
+ * of synthesised voices, whose words the demo model knows.
  */
-import script from "./script.json" with { type: "json" };
 
 /** How long before their line starts You can see it. */
 const PROMPT_MS = 2500;
 /** Seconds from Join to the script's zero, so that every voice starts exactly on it. */
 const COUNT_IN_SECONDS = 0.2;
 const SAMPLE_RATE = 48_000;
+
+const areHuman = new URLSearchParams(location.search).get("voices") === "people";
+const { default: script } = areHuman
+  ? await import("./people.json", { with: { type: "json" } })
+  : await import("./script.json", { with: { type: "json" } });
 
 const root = document.documentElement;
 const tiles = find("#tiles");

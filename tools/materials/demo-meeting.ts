@@ -39,9 +39,19 @@ interface DemoScript {
   readonly lines: readonly DemoLine[];
 }
 
+/** Whose voices the demo meeting has: people's, for a real model, or synthesised ones, whose words the demo model knows. */
+export type DemoVoices = "people" | "synthesised";
+
+const SCRIPTS: Readonly<Record<DemoVoices, string>> = { people: "people.json", synthesised: "script.json" };
+
+/** Where the demo meeting is on the server of its folder. */
+export function demoPage(voices: DemoVoices): string {
+  return voices === "people" ? "meeting.html?voices=people" : "meeting.html";
+}
+
 /** What everybody in the demo meeting says, and when. */
-export function readDemoScript(): DemoScript {
-  return JSON.parse(readFileSync(join(DEMO, "script.json"), "utf8")) as DemoScript;
+export function readDemoScript(voices: DemoVoices = "synthesised"): DemoScript {
+  return JSON.parse(readFileSync(join(DEMO, SCRIPTS[voices]), "utf8")) as DemoScript;
 }
 
 /** Presses Join in the demo meeting's page, as soon as its voices are ready. */
@@ -50,8 +60,10 @@ export async function joinDemoMeeting(page: Page): Promise<void> {
 }
 
 /** What You say in the demo meeting, for the browser's fake microphone. */
-export function demoMicrophone(): Promise<PreparedWav> {
-  return prepareWav(join(DEMO, "audio/you.opus"), join(STATE, "audio/demo-microphone.wav"));
+export function demoMicrophone(voices: DemoVoices = "synthesised"): Promise<PreparedWav> {
+  const you = readDemoScript(voices).participants.find(({ source }) => source === "mic");
+  if (you === undefined) throw new RangeError("nobody is at the microphone");
+  return prepareWav(join(DEMO, you.audio), join(STATE, `audio/demo-microphone-${voices}.wav`));
 }
 
 /** What the demo meeting sounds like in the tab and at the microphone, equally long. */

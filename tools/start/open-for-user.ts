@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { DEMO_MODEL } from "../../protocol/models.ts";
 import { requestModel } from "../driver/browser/fetch-model.ts";
 import { launchEarshot } from "../driver/browser/launch.ts";
 import { serveFolder } from "../driver/local-server.ts";
+import { demoPage } from "../materials/demo-meeting.ts";
 import { DATA, DEMO, MODEL_CACHE, PROFILE, STATE } from "../runtime/paths.ts";
 import { note, print, step } from "../runtime/progress.ts";
 import type { ChosenModel } from "../setup/model.ts";
@@ -21,6 +23,7 @@ export async function openForUser(
     ...(model === null ? {} : { model: model.name }),
     ...(language === null ? {} : { language }),
   };
+  const voices = model?.name === DEMO_MODEL ? "synthesised" : "people";
   const packageIndex = packageIndexEnvironment(await pipConfiguration());
   const server = await serveFolder(DEMO);
   try {
@@ -44,7 +47,7 @@ export async function openForUser(
     );
     // The popup shows how far it is; the browser can be used meanwhile.
     await requestModel(earshot);
-    await earshot.openPage(meeting ?? `${server.url}meeting.html`, null);
+    await earshot.openPage(meeting ?? `${server.url}${demoPage(voices)}`, null);
     await earshot.view.close();
     print("\nPress the Earshot button in the toolbar (behind the puzzle piece), then Start.");
     note(meeting === undefined ? "Then press Join, and read your lines aloud." : "Then join the meeting.");

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Page } from "puppeteer";
 import { samplesToMs } from "../../protocol/audio.ts";
-import { FIRST_MODEL } from "../../protocol/models.ts";
+import { DEMO_MODEL, FIRST_MODEL } from "../../protocol/models.ts";
 import type { ModelProgress } from "../../protocol/reports.ts";
 import { AUTOMATIC_MODEL } from "../../src/shared/settings.ts";
 import type { Segment } from "../../src/shared/transcript.ts";
@@ -11,7 +11,13 @@ import { modelFetched, requestModel } from "../driver/browser/fetch-model.ts";
 import { consented, launchEarshot } from "../driver/browser/launch.ts";
 import { takePicture } from "../driver/browser/pictures.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
-import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../materials/demo-meeting.ts";
+import {
+  type DemoVoices,
+  demoMicrophone,
+  demoPage,
+  joinDemoMeeting,
+  readDemoScript,
+} from "../materials/demo-meeting.ts";
 import { DATA, DEMO, MODEL_CACHE, OUT, PROFILE, STATE } from "../runtime/paths.ts";
 import { note, print, step } from "../runtime/progress.ts";
 import type { ChosenModel } from "../setup/model.ts";
@@ -24,50 +30,64 @@ const MODEL_WAIT_MS = 20 * 60_000;
 /** A slow machine transcribes longer than the meeting lasts. */
 const DRAIN_PER_SOUND = 20;
 
-/** `npm start` without a display: plays the demo meeting to itself and leaves the results in `out/`. */
+/**
+ * `npm start` without a display: plays the demo meeting to itself and leaves the results in `out/`. A real model hears people;
+ * where none can be had, the synthesised voices are played in their place, whose words the demo model knows.
+ */
 export async function playDemo(model: ChosenModel, language: string): Promise<void> {
-  const microphone = await demoMicrophone();
   const packageIndex = packageIndexEnvironment(await pipConfiguration());
+  const settings = consented(model.name, language);
+  const host = { dataDirectory: DATA, modelCache: MODEL_CACHE, models: [model], packageIndex };
   const server = await serveFolder(DEMO);
   try {
-    const earshot = await step(
-      "Start",
-      () =>
-        launchEarshot({
-          profile: PROFILE,
-          downloads: join(STATE, "downloads"),
-          microphone: { file: microphone.file },
-          settings: consented(model.name, language),
-          host: { dataDirectory: DATA, modelCache: MODEL_CACHE, models: [model], packageIndex },
-        }),
-      () => "browser without a window, extension and host",
-    );
-    try {
-      await step(
-        "Model",
-        async () => {
-          const requested = await requestModel(earshot);
-          if (requested !== null) await modelFetched(earshot, requested, MODEL_WAIT_MS);
-          return earshot.modelReady(model.name, MODEL_WAIT_MS);
-        },
-        (progress) => progress.loaded?.model ?? progress.requested,
+    const play = async (voices: DemoVoices): Promise<boolean> => {
+      const microphone = await demoMicrophone(voices);
+      const earshot = await step(
+        "Start",
+        () =>
+          launchEarshot({
+            profile: PROFILE,
+            downloads: join(STATE, "downloads"),
+            microphone: { file: microphone.file },
+            settings,
+            host,
+          }),
+        () => "browser without a window, extension and host",
       );
-      await captionDemo(earshot, server);
-    } finally {
-      await earshot.close();
-    }
+      try {
+        const { loaded } = await step("Model", () => loadedModel(earshot, model, voices), modelName);
+        if (voices === "people" && loaded?.is_demo === true) return false;
+        await captionDemo(earshot, server, voices);
+        return true;
+      } finally {
+        await earshot.close();
+      }
+    };
+    const isPlayed = model.name !== DEMO_MODEL && (await play("people"));
+    if (!isPlayed) await play("synthesised");
   } finally {
     await server.close();
   }
 }
 
-async function captionDemo(earshot: Earshot, server: LocalServer): Promise<void> {
-  const { durationMs } = readDemoScript();
+/** The model that captions; one that lacks is asked for once, before people are heard. */
+async function loadedModel(earshot: Earshot, model: ChosenModel, voices: DemoVoices): Promise<ModelProgress> {
+  const requested = voices === "people" ? await requestModel(earshot) : null;
+  if (requested !== null) await modelFetched(earshot, requested, MODEL_WAIT_MS);
+  return earshot.modelReady(model.name, MODEL_WAIT_MS);
+}
+
+function modelName(progress: ModelProgress): string {
+  return progress.loaded?.model ?? progress.requested;
+}
+
+async function captionDemo(earshot: Earshot, server: LocalServer, voices: DemoVoices): Promise<void> {
+  const { durationMs } = readDemoScript(voices);
   const printer = new CaptionPrinter({
     write: (text) => void process.stdout.write(text),
     columns: process.stdout.isTTY ? process.stdout.columns : null,
   });
-  const page = await earshot.openPage(`${server.url}meeting.html`);
+  const page = await earshot.openPage(`${server.url}${demoPage(voices)}`);
   await page.waitForSelector('[data-meeting="waiting"]');
   await earshot.startCaptions(page);
   print(`\nCaptions of the demo meeting (${Math.round(durationMs / 1000)} s), as they come:\n`);

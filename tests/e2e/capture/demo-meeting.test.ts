@@ -11,7 +11,12 @@ import { consented, launchEarshot } from "../../../tools/driver/browser/launch.t
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { type LocalServer, serveFolder } from "../../../tools/driver/local-server.ts";
 import { UNDEGRADED } from "../../../tools/faults/re-transcription.ts";
-import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../../../tools/materials/demo-meeting.ts";
+import {
+  demoMicrophone,
+  demoPage,
+  joinDemoMeeting,
+  readDemoScript,
+} from "../../../tools/materials/demo-meeting.ts";
 import { spokenWords, wordErrorRate } from "../../../tools/measure/words.ts";
 import { DEMO } from "../../../tools/runtime/paths.ts";
 import { eventually, HUNG_MS } from "../../eventually.ts";
@@ -43,7 +48,7 @@ describe("the demo meeting", () => {
       settings: consented("base", "en"),
       host: { dataDirectory, isOffline: true, sidecarArguments: UNDEGRADED },
     });
-    page = await earshot.openPage(`${server.url}meeting.html`);
+    page = await earshot.openPage(`${server.url}${demoPage("synthesised")}`);
     await page.waitForSelector('[data-meeting="waiting"]');
     await earshot.startCaptions(page);
     await joinDemoMeeting(page);
@@ -131,6 +136,15 @@ describe("the demo meeting", () => {
     }
     expect(diagnostics.host).toMatchObject({ frames_dropped: 0, parse_errors: 0, ipc_errors: 0 });
     expect(diagnostics.ignoredMessages).toBe(0);
+  });
+
+  test("INS-1 the meeting of people, which npm start plays to a real model, can be joined", async () => {
+    const people = await earshot.openPage(`${server.url}${demoPage("people")}`);
+    await people.waitForSelector('[data-meeting="waiting"] #join:not([disabled])');
+
+    const names = await people.$$eval(".tile .name", (tiles) => tiles.map(({ textContent }) => textContent));
+    expect(names).toEqual(readDemoScript("people").participants.map(({ name }) => name));
+    await people.close();
   });
 
   test("IPC-12 the delay of first words and finals was measured on the page", () => {
