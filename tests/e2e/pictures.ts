@@ -44,6 +44,11 @@ export async function takePictureAsIs(page: Page, path: string, ours: Page | Fra
   expect({ path, violations }).toEqual({ path, violations: [] });
 }
 
+/** `<path>.webp`, small enough to be kept: of a page that is put together of pictures, and none of ours. */
+export async function takeComposition(page: Page, path: string): Promise<void> {
+  await page.screenshot({ path: `${path}.webp`, type: "webp", quality: 88 });
+}
+
 /** Fonts are there and nothing moves, but for what moves for ever: what is half faded in has colours that nobody is to read. */
 function untilStill(ours: Page | Frame): Promise<void> {
   return ours.evaluate(async () => {
