@@ -7,6 +7,7 @@ import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePictureAsIs } from "../pictures.ts";
 import { PICTURES, useFedViews } from "../views/fed-view.ts";
+import { twoFrames } from "../views/view-checks.ts";
 import { running, settings } from "../views/view-samples.ts";
 
 declare global {
@@ -166,15 +167,4 @@ function faultsOf(frames: readonly Readonly<Record<string, Place>>[]) {
     }
   }
   return { faults: [...faults], followed, moves };
-}
-
-function twoFrames(page: Page): Promise<void> {
-  return page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        requestAnimationFrame(() => {
-          requestAnimationFrame(() => resolve());
-        });
-      }),
-  );
 }

@@ -1,5 +1,6 @@
 import type { ElementHandle, Frame, Page, SerializedAXNode } from "puppeteer";
 import { HUNG_MS } from "../../eventually.ts";
+import { twoFrames } from "../views/view-checks.ts";
 
 const OVERLAY_PAGE = "/src/overlay/index.html";
 
@@ -81,15 +82,4 @@ async function centre(element: ElementHandle | null): Promise<Point> {
   const box = await element?.boundingBox();
   if (box === null || box === undefined) throw new Error("the overlay is not drawn");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function twoFrames(frame: Frame): Promise<void> {
-  await frame.evaluate(
-    () =>
-      new Promise((resolve) => {
-        requestAnimationFrame(() => {
-          requestAnimationFrame(resolve);
-        });
-      }),
-  );
 }

@@ -1,4 +1,4 @@
-import type { Page } from "puppeteer";
+import type { Frame, Page } from "puppeteer";
 
 /** What keeps a view from being read; compare with `READABLE`. */
 export function obstaclesOf(view: Page) {
@@ -53,6 +53,18 @@ export async function copiedBy(view: Page, copy: () => Promise<void>): Promise<s
   const said = view.waitForFunction(() => document.body.textContent.includes("Copied"));
   await Promise.all([said, copy()]);
   return view.evaluate(() => navigator.clipboard.readText());
+}
+
+/** What follows the sizes of what is drawn has moved it by then. */
+export function twoFrames(view: Page | Frame): Promise<void> {
+  return view.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => resolve());
+        });
+      }),
+  );
 }
 
 /** The button that has the keyboard's focus. */

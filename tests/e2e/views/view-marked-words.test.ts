@@ -5,7 +5,7 @@ import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture, takePictureAsIs } from "../pictures.ts";
 import { commandsOf, PICTURES, useFedViews } from "./fed-view.ts";
-import { obstaclesOf, READABLE } from "./view-checks.ts";
+import { obstaclesOf, READABLE, twoFrames } from "./view-checks.ts";
 import { running, settings } from "./view-samples.ts";
 
 const TEXT = "Call Marek on Thursday.";
@@ -181,6 +181,7 @@ describe("words that are marked", () => {
             },
           }));
       await page.waitForSelector("[data-text] .tail");
+      await twoFrames(page);
       const boxes = () =>
         page.$$eval("[data-caption]", (lines) =>
           lines.map((line) => JSON.stringify(line.getBoundingClientRect())),
