@@ -6,20 +6,21 @@ import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 
 const startedAtMs = Date.now() - 754_000;
-const speakers = { tab: "Ana", mic: "You" };
+/** Several people speak at the other side: until somebody is told from somebody by voice, they have one name. */
+const speakers = { tab: "Others", mic: "You" };
 
-const SAID: readonly (readonly [side: Segment["source"], second: number, words: string, who?: string])[] = [
+const SAID: readonly (readonly [side: Segment["source"], second: number, words: string])[] = [
   ["tab", 2, "Good morning. Shall we start with the move of the library?"],
   ["mic", 9, "Yes. The shelves for the ground floor came yesterday."],
-  ["tab", 15, "Good. Then we can open the reading room on Thursday.", "Marek"],
+  ["tab", 15, "Good. Then we can open the reading room on Thursday."],
   ["tab", 22, "Who tells the school? They wanted to come on Wednesday."],
   ["mic", 29, "I will call them today."],
   ["tab", 36, "Thank you. And the lift is inspected tomorrow at nine."],
-  ["tab", 44, "Aiko, can you be there? You have the key.", "Marek"],
+  ["tab", 44, "Aiko, can you be there? You have the key."],
   ["mic", 52, "I can. I will bring the plans, too."],
 ];
 
-function lineOf([source, second, stable, speaker]: (typeof SAID)[number]): Segment {
+function lineOf([source, second, stable]: (typeof SAID)[number]): Segment {
   const startSample = second * 16_000;
   return finalSegment({
     source,
@@ -27,7 +28,6 @@ function lineOf([source, second, stable, speaker]: (typeof SAID)[number]): Segme
     utterance: startSample,
     startSample,
     endSample: startSample + 64_000,
-    ...(speaker === undefined ? {} : { speaker }),
   });
 }
 

@@ -112,7 +112,8 @@ describe("pictures for the browser's store", () => {
     await marked.waitForSelector(".row.highlighted");
     const left = await windowOf(marked);
     const edited = await openPanel({ ...meeting, bookmarks: marks });
-    await edited.focus('[data-caption][data-utterance="352000"]');
+    const line = await edited.waitForSelector('[data-caption][data-utterance="352000"]');
+    await line?.focus();
     await edited.keyboard.press("F2");
     await edited.waitForSelector("textarea[name=line]:focus");
     const middle = await windowOf(edited, "dark");
