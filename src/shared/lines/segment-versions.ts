@@ -84,7 +84,8 @@ export function corrected<S extends Segment>(segment: S, { text, language, model
 
 /**
  * The line as the user made it at `atMs`; null when that changes nothing. The newest edit is shown, whatever the order in
- * which edits and corrections come, and however often: what is edited by two views, or repeated, ends the same everywhere.
+ * which edits and corrections come, and however often: what is edited by two views, or repeated, ends with the same words everywhere
+ * (ADR-038 says what does not).
  */
 export function edited<S extends Segment>(
   segment: S,

@@ -14,7 +14,8 @@ _SURE = -0.7
 
 @dataclass(slots=True)
 class SourceMemory:
-    """`recent` is the last final; one text only, so that another process can be given the same (IPC-10)."""
+    """`recent` is the last final, if the model was sure of it; one text only, so that another process can be
+    given one (IPC-10): the last final with words, since the host does not know how sure the model was."""
 
     recent: RecentCaption | None
     language: str | None
