@@ -12,11 +12,9 @@ from dataclasses import dataclass
 
 import av
 import numpy as np
-from synthesise import DEMO, PEAK, SAMPLE_RATE, Samples, write_opus
+from meeting_files import DEMO, PEAK, SAMPLE_RATE, Samples, SpokenLine, write_meeting
 
 SPEECH = DEMO.parent / "speech"
-LEAD_SECONDS = 1.0
-TAIL_SECONDS = 1.5
 FADE_SECONDS = 0.02
 """So that a cut is no click."""
 
@@ -62,38 +60,18 @@ def clip_samples(name: str, until_seconds: float | None) -> Samples:
 
 
 def main() -> None:
-    """Puts the clips one after another, then writes the files."""
+    """Takes the clips and writes the files."""
     texts = {clip["name"]: clip["text"] for clip in json.loads((SPEECH / "clips.json").read_text())}
-    spoken: list[tuple[str, int, Samples]] = []
-    script: list[dict[str, object]] = []
-    end = round(LEAD_SECONDS * SAMPLE_RATE)
-    for line in LINES:
-        wave = clip_samples(line.clip, line.until_seconds)
-        start = end + round(line.pause_seconds * SAMPLE_RATE)
-        end = start + len(wave)
-        spoken.append((line.speaker, start, wave))
-        times = {"startMs": start * 1000 // SAMPLE_RATE, "endMs": end * 1000 // SAMPLE_RATE}
-        said = {"text": line.text or texts[line.clip], **times}
-        script.append({"speaker": line.speaker, "source": SOURCES[line.speaker], **said})
-
-    total = end + round(TAIL_SECONDS * SAMPLE_RATE)
-    (DEMO / "people").mkdir(exist_ok=True)
-    for name in SOURCES:
-        track = np.zeros(total, np.float32)
-        for speaker, start, wave in spoken:
-            if speaker == name:
-                track[start : start + len(wave)] += wave
-        write_opus(DEMO / "people" / f"{name.lower()}.opus", track)
-
-    document = {
-        "durationMs": total * 1000 // SAMPLE_RATE,
-        "participants": [
-            {"name": name, "source": source, "audio": f"people/{name.lower()}.opus"}
-            for name, source in SOURCES.items()
-        ],
-        "lines": script,
-    }
-    (DEMO / "people.json").write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    lines = (
+        SpokenLine(
+            line.speaker,
+            line.pause_seconds,
+            line.text or texts[line.clip],
+            clip_samples(line.clip, line.until_seconds),
+        )
+        for line in LINES
+    )
+    write_meeting("people.json", "people", SOURCES, lines)
 
 
 if __name__ == "__main__":

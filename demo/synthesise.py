@@ -7,27 +7,15 @@ Needs libespeak-ng, NumPy and PyAV. The same libraries give the same bytes. Ever
 (Alice, Bob) or has never heard (You).
 """
 
-import json
 from dataclasses import dataclass
-from fractions import Fraction
-from pathlib import Path
 
-import av
 import numpy as np
 from espeak_library import EspeakLibrary, Voice, resampled
+from meeting_files import PEAK, SAMPLE_RATE, Samples, SpokenLine, write_meeting
 from numpy.typing import NDArray
 
-DEMO = Path(__file__).parent
-SAMPLE_RATE = 48_000
-OPUS_BIT_RATE = 32_000
-PEAK = 0.6
-"""Loudest sample of every line, of full scale."""
 QUIET = 50
 """Samples below this (of 32,768) at a line's ends are silence."""
-LEAD_SECONDS = 1.0
-TAIL_SECONDS = 1.5
-
-Samples = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -84,53 +72,15 @@ def spoken_line(library: EspeakLibrary, text: str, voice: Voice) -> Samples:
     return wave * np.float32(PEAK / np.abs(wave).max())
 
 
-def write_opus(path: Path, samples: Samples) -> None:
-    """One mono Ogg Opus file, without anything that differs between two runs."""
-    with av.open(str(path), "w", format="ogg", options={"fflags": "+bitexact"}) as container:
-        stream = container.add_stream("libopus", rate=SAMPLE_RATE, layout="mono")
-        stream.bit_rate = OPUS_BIT_RATE
-        stream.codec_context.flags |= av.codec.context.Flags.bitexact
-        frame = av.AudioFrame.from_ndarray(samples[np.newaxis, :], format="flt", layout="mono")
-        frame.sample_rate = SAMPLE_RATE
-        frame.time_base = Fraction(1, SAMPLE_RATE)
-        frame.pts = 0
-        container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-
-
 def main() -> None:
-    """Speaks the lines one after another, then writes the files."""
+    """Speaks the lines and writes the files."""
     library = EspeakLibrary()
-    spoken: list[tuple[str, int, Samples]] = []
-    script: list[dict[str, object]] = []
-    end = round(LEAD_SECONDS * SAMPLE_RATE)
-    for speaker, pause_seconds, text in LINES:
-        participant = PARTICIPANTS[speaker]
-        wave = spoken_line(library, text, participant.voice)
-        start = end + round(pause_seconds * SAMPLE_RATE)
-        end = start + len(wave)
-        spoken.append((speaker, start, wave))
-        times = {"startMs": start * 1000 // SAMPLE_RATE, "endMs": end * 1000 // SAMPLE_RATE}
-        script.append({"speaker": speaker, "source": participant.source, "text": text, **times})
-
-    total = end + round(TAIL_SECONDS * SAMPLE_RATE)
-    (DEMO / "audio").mkdir(exist_ok=True)
-    for name in PARTICIPANTS:
-        track = np.zeros(total, np.float32)
-        for speaker, start, wave in spoken:
-            if speaker == name:
-                track[start : start + len(wave)] += wave
-        write_opus(DEMO / "audio" / f"{name.lower()}.opus", track)
-
-    document = {
-        "durationMs": total * 1000 // SAMPLE_RATE,
-        "participants": [
-            {"name": name, "source": participant.source, "audio": f"audio/{name.lower()}.opus"}
-            for name, participant in PARTICIPANTS.items()
-        ],
-        "lines": script,
-    }
-    (DEMO / "script.json").write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    lines = (
+        SpokenLine(speaker, pause, text, spoken_line(library, text, PARTICIPANTS[speaker].voice))
+        for speaker, pause, text in LINES
+    )
+    sources = {name: participant.source for name, participant in PARTICIPANTS.items()}
+    write_meeting("script.json", "audio", sources, lines)
 
 
 if __name__ == "__main__":
