@@ -1,7 +1,7 @@
 import { doubleMetaphone } from "double-metaphone";
 import { distance } from "fastest-levenshtein";
 import { fold, foldWithOrigins, placeInOriginal } from "./folding.ts";
-import { literalPattern } from "./literal-pattern.ts";
+import { literalPattern, matchesOf, type Place } from "./matches.ts";
 
 /**
  * Finds in captions the words that a reader wants to be alerted to, such as their name. A recogniser writes a name as it
@@ -15,11 +15,6 @@ export type FindAlertWords = (text: string) => readonly string[];
 
 /** Finds where in captions they stand: what is marked there. In order, and none within another. */
 export type FindAlertPlaces = (text: string) => readonly Place[];
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
 
 const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'-]*/gu;
 /** A name does not reach over a comma. */
@@ -54,7 +49,7 @@ export function alertPlaces(wanted: readonly string[]): FindAlertPlaces {
     const folded = foldWithOrigins(text);
     const sought = soughtIn(folded.text);
     return apart(finders.flatMap(({ find }) => find(sought)))
-      .map(({ start, end }) => placeInOriginal(folded, start, end))
+      .map((place) => placeInOriginal(folded, place))
       .toSorted((a, b) => a.start - b.start);
   };
 }
@@ -142,13 +137,6 @@ function runsOf(words: readonly Run[]): readonly Run[] {
 function runOf(words: readonly Run[]): Run {
   const name = words.map((word) => word.name).join("");
   return { name, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
-}
-
-function matchesOf(folded: string, pattern: RegExp): readonly Place[] {
-  return [...folded.matchAll(pattern)].map(({ index: start, 0: match }) => ({
-    start,
-    end: start + match.length,
-  }));
 }
 
 /** Of places that overlap the first: what is written as the word before what only sounds like it, few words before many. */

@@ -1,3 +1,5 @@
+import type { Place } from "./matches.ts";
+
 /**
  * Text as searches and alerts compare it: what people type in another way than it stands is the same. Compatibility forms
  * (full width, ligatures; NFKC, UAX #15), case, Latin, Greek and Cyrillic diacritics, katakana and hiragana, apostrophes,
@@ -80,12 +82,8 @@ export function foldWithOrigins(original: string): FoldedText {
   return { text, origins: [...origins, original.length] };
 }
 
-/** Where in the original the characters stand, whole, of which the folded text has `start` to `end` (pure). */
-export function placeInOriginal(
-  { origins }: FoldedText,
-  start: number,
-  end: number,
-): { readonly start: number; readonly end: number } {
+/** Where in the original the characters stand, whole, of which the folded text has the place (pure). */
+export function placeInOriginal({ origins }: FoldedText, { start, end }: Place): Place {
   const last = origins[end - 1];
   let next = end;
   while (next < origins.length - 1 && origins[next] === last) next++;

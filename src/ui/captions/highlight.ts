@@ -1,11 +1,5 @@
 import { fold, foldWithOrigins, placeInOriginal } from "../../shared/text/folding.ts";
-import { literalPattern } from "../../shared/text/literal-pattern.ts";
-
-/** A part of a text. */
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
+import { literalPattern, matchesOf, type Place } from "../../shared/text/matches.ts";
 
 /** A span of text and whether it is one of those that were looked for. */
 export interface Span {
@@ -36,10 +30,10 @@ export function isFound(text: string, pattern: RegExp): boolean {
 export function highlight(text: string, pattern: RegExp | null): readonly Span[] {
   if (pattern === null) return spansAt(text, []);
   const folded = foldWithOrigins(text);
-  const matches = [...folded.text.matchAll(pattern)];
+  const matches = matchesOf(folded.text, pattern);
   return spansAt(
     text,
-    matches.map(({ index, 0: match }) => placeInOriginal(folded, index, index + match.length)),
+    matches.map((place) => placeInOriginal(folded, place)),
   );
 }
 
