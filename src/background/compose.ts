@@ -110,7 +110,10 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     database,
     recordOf: (session) => hub.recordOf(session),
     acknowledge: (session, next_number) => host.link?.notify("acknowledge_events", { session, next_number }),
-    onStored: () => reports.transcriptStored(),
+    onStored() {
+      // There is room again: for what was named and marked meanwhile, too.
+      void hub.storeHeads().then((areStored) => areStored && reports.transcriptStored());
+    },
     onRefused: (error) => reports.transcriptRefused(error),
     onUnknown: () => countIgnored("a caption of an unknown session"),
   });

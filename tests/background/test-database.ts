@@ -4,6 +4,7 @@ import type { EventBatch } from "../../src/background/transcript/database/event-
 import type { EventMark } from "../../src/background/transcript/database/event-mark.ts";
 import { TranscriptDatabase } from "../../src/background/transcript/database/transcript-database.ts";
 import type {
+  HeadChange,
   SessionEntry,
   SessionHead,
   SessionRecord,
@@ -65,6 +66,10 @@ export class TestDatabase extends TranscriptDatabase {
 
   override putHead(session: string, head: SessionHead): Promise<void> {
     return this.#unlessFailing(() => super.putHead(session, head));
+  }
+
+  override amendHead(session: string, change: HeadChange): Promise<void> {
+    return this.#unlessFailing(() => super.amendHead(session, change));
   }
 
   override async storeEvents(batch: EventBatch): Promise<EventMark | null> {

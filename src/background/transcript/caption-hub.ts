@@ -17,6 +17,7 @@ import {
 } from "../../shared/transcript.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { HeadChange, SessionEntry, SessionHead, SessionRecord } from "./database/transcript-schema.ts";
+import { HeadStore } from "./head-store.ts";
 
 type Database = Pick<
   TranscriptDatabase,
@@ -45,15 +46,14 @@ export class CaptionHub {
   readonly #database: Database;
   readonly #callbacks: CaptionHubCallbacks;
   #transcript: Transcript | null = null;
-  /** A head that could not be sealed yet, for want of its key. */
-  #hasUnstoredHead = false;
   /** The session that is being read, and what has changed in it since. */
   #loading: { readonly session: string; readonly since: (() => void)[] } | null = null;
-  #lastHeadChange: Promise<void> = Promise.resolve();
+  readonly #heads: HeadStore;
 
   constructor(database: Database, callbacks: CaptionHubCallbacks) {
     this.#database = database;
     this.#callbacks = callbacks;
+    this.#heads = new HeadStore(database, callbacks.onRefused);
   }
 
   get transcript(): Transcript | null {
@@ -91,7 +91,7 @@ export class CaptionHub {
     this.#loading = null;
     if (!transcript || this.#transcript !== instead) return;
     this.#callbacks.onUnreadable(null);
-    this.#replace(transcript);
+    this.#replace({ ...transcript, ...this.#heads.waiting(session) });
     for (const change of loading.since) change(); // Whether it was stored before the reading or after.
   }
 
@@ -105,8 +105,13 @@ export class CaptionHub {
 
   /** The host can be asked for keys (again): what waited for one is read or stored now. */
   async keysAvailable(running: string | null): Promise<void> {
-    if (this.#hasUnstoredHead) await this.#changeHead(this.#transcript?.session ?? "", {});
+    await this.storeHeads();
     if (this.#transcript === null && running !== null) await this.show(running);
+  }
+
+  /** Stores the heads that could not be stored before. @returns whether none is left */
+  storeHeads(): Promise<boolean> {
+    return this.#heads.storeWaiting();
   }
 
   /** Changes when any session began, and whether it is complete. */
@@ -114,24 +119,22 @@ export class CaptionHub {
     await this.#guard(this.#database.amendEntry(session, change));
     if (session === this.#transcript?.session) this.#replace({ ...this.#transcript, ...change });
     this.#callbacks.onAmended(session);
+    // At the end of a meeting it is the last thing that is stored of it.
+    void this.storeHeads();
   }
 
   /** Changes the head of any session: its model, the note of consent. */
   async amendHead(session: string, change: Partial<SessionHead>): Promise<void> {
-    if (session !== this.#transcript?.session) {
-      await this.#guard(this.#database.amendHead(session, change));
-    } else if (await this.#changeHead(session, change)) this.#callbacks.onReplaced(this.#transcript);
+    if (!(await this.#changeHead(session, change))) return;
+    if (session === this.#transcript?.session) this.#callbacks.onReplaced(this.#transcript);
     this.#callbacks.onAmended(session);
   }
 
   /** Calls one side of a session by another name; the lines stay as they are. */
   async rename(session: string, source: AudioSource, name: string): Promise<void> {
     const change = ({ speakers }: SessionHead) => ({ speakers: { ...speakers, [source]: name } });
-    if (session !== this.#transcript?.session) {
-      await this.#guard(this.#database.amendHead(session, change));
-    } else if ((await this.#changeHead(session, change)) && this.#transcript !== null) {
-      this.#callbacks.onRenamed(this.#transcript.speakers);
-    }
+    if (!(await this.#changeHead(session, change))) return;
+    if (session === this.#transcript?.session) this.#callbacks.onRenamed(this.#transcript.speakers);
     this.#callbacks.onAmended(session);
   }
 
@@ -141,11 +144,11 @@ export class CaptionHub {
     change: (known: readonly Bookmark[]) => readonly Bookmark[],
   ): Promise<void> {
     const changeHead = ({ bookmarks = [] }: SessionHead) => ({ bookmarks: change(bookmarks) });
-    if (session !== this.#transcript?.session) {
-      await this.#guard(this.#database.amendHead(session, changeHead));
-      this.#callbacks.onAmended(session);
-    } else if (await this.#changeHead(session, changeHead))
+    if (!(await this.#changeHead(session, changeHead))) return;
+    if (session === this.#transcript?.session)
       this.#callbacks.onBookmarked(session, this.#transcript.bookmarks ?? []);
+    // Where it is open to be read it stays so when another meeting is shown.
+    this.#callbacks.onAmended(session);
   }
 
   /** Shows one caption event or gap, if it is about the transcript shown. Applying one twice changes nothing. */
@@ -205,9 +208,9 @@ export class CaptionHub {
   /** The session is deleted: it is shown no more, and the latest of the others takes its place. */
   async forget(session: string): Promise<void> {
     if (session === this.#loading?.session) this.#loading = null;
+    this.#heads.forget(session);
     if (session === this.#transcript?.session) {
       this.#transcript = null;
-      this.#hasUnstoredHead = false;
       this.#callbacks.onReplaced(null);
     }
     if (this.#transcript !== null) return;
@@ -233,33 +236,23 @@ export class CaptionHub {
   }
 
   /**
-   * Changes the head of the session shown, one change after the other, so that each is stored with those before it. It is
-   * stored before it is shown; without its key it waits for it, and nothing readable is written.
-   * @returns whether it is to be shown: another transcript may stand there by now
+   * Changes the head of any session, which is stored before it is shown. What cannot be stored while the meeting shown runs is shown
+   * all the same and stored later; of a meeting that is over it is refused.
+   * @returns whether it is to be shown
    */
   #changeHead(session: string, change: HeadChange): Promise<boolean> {
-    const changed = this.#lastHeadChange.then(async () => {
-      if (session !== this.#transcript?.session || this.#transcript.isTryOut === true) return false;
-      const part = typeof change === "function" ? change(this.#transcript) : change;
-      await this.#storeHead(session, { ...this.#transcript, ...part });
-      // It may have been replaced while it was stored.
-      const shown = this.recordOf(session) === null ? null : this.#transcript;
-      if (shown === null) return false;
-      this.#transcript = { ...shown, ...part };
-      return true;
+    if (session !== this.#transcript?.session) return this.#heads.amend(session, change);
+    return this.#heads.inOrder(async () => {
+      const shown = this.#transcript;
+      // It may have been replaced meanwhile.
+      if (session !== shown?.session) return this.#heads.amend(session, change);
+      if (shown.isTryOut === true) return false;
+      const part = typeof change === "function" ? change(shown) : change;
+      const isKept = await this.#heads.put(session, { ...shown, ...part }, shown.completeness === "open");
+      if (isKept && session === this.#transcript?.session)
+        this.#transcript = { ...this.#transcript, ...part };
+      return isKept;
     });
-    this.#lastHeadChange = changed.then(() => {});
-    return changed;
-  }
-
-  async #storeHead(session: string, head: SessionHead): Promise<void> {
-    try {
-      await this.#database.putHead(session, head);
-      this.#hasUnstoredHead = false;
-    } catch (cause) {
-      this.#hasUnstoredHead = true;
-      if (!(cause instanceof EarshotError)) this.#callbacks.onRefused(cause);
-    }
   }
 
   #change(session: string, change: TranscriptChange): void {

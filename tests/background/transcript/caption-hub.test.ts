@@ -148,3 +148,69 @@ test("UI-8 a marked moment is on the disk, sealed, before it is shown, of this m
   expect(hub.transcript?.bookmarks).toEqual([first, second]);
   expect(onBookmarked.mock.calls.map(([session]) => session)).toEqual([SESSION, SESSION]);
 });
+
+test("UI-8 what is named and marked on a full disk is stored once there is room, whichever meeting is shown by then", async () => {
+  const { hub, database, onBookmarked, onRefused } = newHub();
+  const mark = { id: "a", atMs: 5, note: "note a" };
+  await hub.open(sessionRecord());
+  await hub.storeHeads();
+  database.failure = new Error("QuotaExceededError");
+  await hub.bookmark(SESSION, () => [mark]);
+  await hub.rename(SESSION, "mic", "Aki");
+  expect(onBookmarked).toHaveBeenCalledWith(SESSION, [mark]);
+  expect(onRefused).toHaveBeenCalledTimes(2);
+  expect(await hub.storeHeads()).toBe(false);
+
+  database.failure = null;
+  await hub.open(sessionRecord({ session: OTHER }));
+  expect(await hub.storeHeads()).toBe(true);
+
+  const stored = await database.load(SESSION);
+  expect(stored?.bookmarks).toEqual([mark]);
+  expect(stored?.speakers.mic).toBe("Aki");
+});
+
+test("UI-8 a mark of an earlier meeting is stored with those that wait for room", async () => {
+  const { hub, database } = newHub();
+  const marks = ["a", "b"].map((id) => ({ id, atMs: 5, note: id }));
+  await hub.open(sessionRecord());
+  await hub.storeHeads();
+  database.failure = new Error("QuotaExceededError");
+  await hub.bookmark(SESSION, () => marks.slice(0, 1));
+  database.failure = null;
+  await hub.open(sessionRecord({ session: OTHER }));
+  await hub.bookmark(SESSION, (known) => [...known, ...marks.slice(1)]);
+
+  expect((await database.load(SESSION))?.bookmarks).toEqual(marks);
+  expect(await hub.storeHeads()).toBe(true);
+});
+
+test.each([SESSION, OTHER])(
+  "UI-8 what a full disk refuses of a meeting that is over is shown nowhere, and said (%s)",
+  async (shown) => {
+    const { hub, database, onAmended, onBookmarked, onRefused } = newHub();
+    await database.putRecord(sessionRecord({ completeness: "complete" }));
+    await database.putRecord(sessionRecord({ session: OTHER, completeness: "complete" }));
+    await hub.show(shown);
+    database.failure = new Error("QuotaExceededError");
+    await hub.bookmark(SESSION, () => [{ id: "a", atMs: 5, note: "" }]);
+    await hub.rename(SESSION, "mic", "Aki");
+    await hub.amendHead(SESSION, { title: "Renamed" });
+
+    expect(onAmended).not.toHaveBeenCalled();
+    expect(onBookmarked).not.toHaveBeenCalled();
+    expect(onRefused).toHaveBeenCalledTimes(3);
+    expect(hub.transcript).toMatchObject({ title: "Weekly", speakers: { mic: "You" } });
+    database.failure = null;
+    expect(await hub.storeHeads()).toBe(true);
+    expect(await database.load(SESSION)).toMatchObject({ title: "Weekly", speakers: { mic: "You" } });
+  },
+);
+
+test("UI-8 a page that reads the meeting shown is to read what is noted in it", async () => {
+  const { hub, onAmended } = newHub();
+  await hub.open(sessionRecord({ completeness: "complete" }));
+  await hub.bookmark(SESSION, () => [{ id: "a", atMs: 5, note: "by hand" }]);
+
+  expect(onAmended).toHaveBeenCalledExactlyOnceWith(SESSION);
+});

@@ -2,7 +2,7 @@ import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { type Place, reseal, type Sealed, seal, unseal } from "./sealed.ts";
 import type { TranscriptKeyStore } from "./transcript-key-store.ts";
-import type { SessionHead, SessionRecord, TranscriptSchema } from "./transcript-schema.ts";
+import { headOf, type SessionHead, type SessionRecord, type TranscriptSchema } from "./transcript-schema.ts";
 
 export type SealedStore = "segments" | "heldBack";
 export type SealedLine = TranscriptSchema[SealedStore]["value"];
@@ -26,17 +26,8 @@ export class SealedRecords {
     this.#onDamaged = onDamaged;
   }
 
-  async sealHead(
-    session: string,
-    { title, language, model, speakers, site, consent, bookmarks }: SessionHead,
-  ): Promise<Sealed> {
-    const noted = {
-      ...(site === undefined ? {} : { site }),
-      ...(consent === undefined ? {} : { consent }),
-      ...(bookmarks === undefined ? {} : { bookmarks }),
-    };
-    const head = { title, language, model, speakers, ...noted };
-    return seal(await this.#keys.get(session), placeOfHead(session), head);
+  async sealHead(session: string, head: SessionHead): Promise<Sealed> {
+    return seal(await this.#keys.get(session), placeOfHead(session), headOf(head));
   }
 
   /** As `sealHead`; null where the key cannot be had and is not needed now: the head waits for it. */

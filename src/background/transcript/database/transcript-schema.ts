@@ -39,6 +39,27 @@ export function entryOf({
 /** What is sealed of a session's record. */
 export type SessionHead = Omit<SessionRecord, keyof SessionEntry>;
 
+/** What is sealed of a session's record, and nothing else that it may carry. */
+export function headOf({
+  title,
+  language,
+  model,
+  speakers,
+  site,
+  consent,
+  bookmarks,
+}: SessionHead): SessionHead {
+  return {
+    title,
+    language,
+    model,
+    speakers,
+    ...(site === undefined ? {} : { site }),
+    ...(consent === undefined ? {} : { consent }),
+    ...(bookmarks === undefined ? {} : { bookmarks }),
+  };
+}
+
 /** What changes of it, perhaps made of what it was. */
 export type HeadChange = Partial<SessionHead> | ((head: SessionHead) => Partial<SessionHead>);
 
