@@ -21,6 +21,10 @@ export const ERROR_CODES = [
   "host_not_installed",
   /** The host manifest does not allow this extension's id, or the host was called by another id. */
   "host_forbidden",
+  /** A policy of the browser's administrator forbids native hosts, or this one. */
+  "host_blocked",
+  /** Three host processes in a row ended before they answered. */
+  "host_start_failed",
   /** The host's process ended while it was needed. */
   "host_exited",
   /** The browser could not read what the host wrote, for example a forgotten print on its stdout. */

@@ -761,6 +761,16 @@ export const de: Words = {
       sentence: "Das Earshot-Programm auf diesem Computer lehnt diese Kopie der Erweiterung ab.",
       remedy: "Führen Sie „npm start“ im Earshot-Ordner aus, und laden Sie die Erweiterung von dort.",
     },
+    host_blocked: {
+      sentence:
+        "Eine Richtlinie der Administration hindert den Browser daran, das Earshot-Programm zu starten.",
+      remedy:
+        "Bitten Sie Ihre Administration, „app.earshot.host“ mit der Richtlinie „NativeMessagingAllowlist“ zu erlauben.",
+    },
+    host_start_failed: {
+      sentence: "Das Earshot-Programm auf diesem Computer endet, sobald es gestartet wird.",
+      remedy: "Führen Sie „npm run doctor“ im Earshot-Ordner aus; das nennt die Ursache.",
+    },
     host_exited: {
       sentence: "Das Earshot-Programm auf diesem Computer wurde beendet.",
       remedy: "Es startet von selbst neu. Wenn nicht, beenden Sie die Untertitel und starten Sie sie wieder.",

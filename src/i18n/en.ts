@@ -779,6 +779,14 @@ export const en = {
       sentence: "Earshot’s program on this computer refuses this copy of the extension.",
       remedy: "Run “npm start” in Earshot’s folder, and load the extension from there.",
     },
+    host_blocked: {
+      sentence: "An administrator’s policy keeps the browser from starting Earshot’s program.",
+      remedy: "Ask your administrator to allow “app.earshot.host” by the policy “NativeMessagingAllowlist”.",
+    },
+    host_start_failed: {
+      sentence: "Earshot’s program on this computer ends as soon as it is started.",
+      remedy: "Run “npm run doctor” in Earshot’s folder; it names the cause.",
+    },
     host_exited: {
       sentence: "Earshot’s program on this computer has stopped.",
       remedy: "It is started again by itself. If not, stop and start the captions.",

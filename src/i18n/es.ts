@@ -784,6 +784,15 @@ export const es: Words = {
       sentence: "El programa de Earshot en este dispositivo rechaza esta copia de la extensión.",
       remedy: "Ejecute «npm start» en la carpeta de Earshot y cargue la extensión desde allí.",
     },
+    host_blocked: {
+      sentence: "Una política del administrador impide que el navegador inicie el programa de Earshot.",
+      remedy:
+        "Pida a su administrador que permita «app.earshot.host» con la política «NativeMessagingAllowlist».",
+    },
+    host_start_failed: {
+      sentence: "El programa de Earshot en este dispositivo se cierra en cuanto se inicia.",
+      remedy: "Ejecute «npm run doctor» en la carpeta de Earshot; indica la causa.",
+    },
     host_exited: {
       sentence: "El programa de Earshot en este dispositivo se detuvo.",
       remedy: "Se inicia de nuevo por sí solo. Si no, detenga los subtítulos e inícielos de nuevo.",

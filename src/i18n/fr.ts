@@ -790,6 +790,15 @@ export const fr: Words = {
       sentence: "Le programme Earshot de cet ordinateur refuse cette copie de l’extension.",
       remedy: "Exécutez « npm start » dans le dossier d’Earshot et chargez l’extension depuis ce dossier.",
     },
+    host_blocked: {
+      sentence: "Une règle de l’administrateur empêche le navigateur de démarrer le programme Earshot.",
+      remedy:
+        "Demandez à votre administrateur d’autoriser « app.earshot.host » par la règle « NativeMessagingAllowlist ».",
+    },
+    host_start_failed: {
+      sentence: "Le programme Earshot de cet ordinateur s’arrête dès qu’il démarre.",
+      remedy: "Exécutez « npm run doctor » dans le dossier d’Earshot : la cause sera indiquée.",
+    },
     host_exited: {
       sentence: "Le programme Earshot de cet ordinateur s’est arrêté.",
       remedy: "Il redémarre tout seul. Sinon, arrêtez puis redémarrez les sous-titres.",

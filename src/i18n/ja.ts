@@ -732,6 +732,15 @@ export const ja: Words = {
       sentence: "このコンピューターのプログラムが、この拡張機能を受け付けません。",
       remedy: "Earshot のフォルダーで「npm start」を実行し、そこから拡張機能を読み込んでください。",
     },
+    host_blocked: {
+      sentence: "管理者のポリシーにより、ブラウザーが Earshot のプログラムを起動できません。",
+      remedy:
+        "ポリシー「NativeMessagingAllowlist」で「app.earshot.host」を許可するよう、管理者に依頼してください。",
+    },
+    host_start_failed: {
+      sentence: "Earshot のプログラムが、起動してもすぐに終了します。",
+      remedy: "Earshot のフォルダーで「npm run doctor」を実行し、原因を確かめてください。",
+    },
     host_exited: {
       sentence: "Earshot のプログラムが停止しました。",
       remedy: "自動で再起動します。戻らない場合は字幕を停止して開始し直してください。",

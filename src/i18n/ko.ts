@@ -727,6 +727,14 @@ export const ko: Words = {
       sentence: "이 컴퓨터의 Earshot 프로그램이 이 확장 프로그램을 받아들이지 않습니다.",
       remedy: "Earshot 폴더에서 ‘npm start’를 실행하고, 그 폴더에서 확장 프로그램을 불러오세요.",
     },
+    host_blocked: {
+      sentence: "관리자 정책 때문에 브라우저가 Earshot 프로그램을 시작할 수 없습니다.",
+      remedy: "‘NativeMessagingAllowlist’ 정책에서 ‘app.earshot.host’를 허용해 달라고 관리자에게 요청하세요.",
+    },
+    host_start_failed: {
+      sentence: "이 컴퓨터의 Earshot 프로그램이 시작되자마자 종료됩니다.",
+      remedy: "Earshot 폴더에서 ‘npm run doctor’를 실행하세요. 원인을 알려 줍니다.",
+    },
     host_exited: {
       sentence: "이 컴퓨터의 Earshot 프로그램이 중단되었습니다.",
       remedy: "자동으로 다시 시작됩니다. 그렇지 않으면 자막을 중지했다가 다시 시작하세요.",

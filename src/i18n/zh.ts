@@ -708,6 +708,14 @@ export const zh: Words = {
       sentence: "此电脑上的 Earshot 程序不接受这个扩展程序。",
       remedy: "请在 Earshot 文件夹中运行“npm start”，并从该文件夹加载扩展程序。",
     },
+    host_blocked: {
+      sentence: "管理员的策略不允许浏览器启动 Earshot 程序。",
+      remedy: "请让管理员通过策略“NativeMessagingAllowlist”允许“app.earshot.host”。",
+    },
+    host_start_failed: {
+      sentence: "此电脑上的 Earshot 程序一启动就退出。",
+      remedy: "请在 Earshot 文件夹中运行“npm run doctor”；它会指出原因。",
+    },
     host_exited: {
       sentence: "此电脑上的 Earshot 程序已停止。",
       remedy: "它会自动重新启动。如果没有，请停止字幕后重新开始。",

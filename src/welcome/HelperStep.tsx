@@ -1,12 +1,23 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { ErrorCode } from "../../protocol/errors.ts";
 import { words } from "../i18n/index.ts";
 import type { HostState, Status } from "../shared/status.ts";
 import { CopyButton } from "../ui/controls/CopyButton.tsx";
 import { ErrorNotice } from "../ui/notices/ErrorNotice.tsx";
 import { Step, type StepState } from "./Step.tsx";
 
-/** What puts the helper onto this computer. */
-const COMMAND = "npm start";
+/** What does something about a helper that cannot be used; null where only somebody else can. */
+function commandFor(code: ErrorCode): string | null {
+  switch (code) {
+    case "host_blocked":
+      return null;
+    case "host_start_failed":
+    case "host_protocol_broken":
+      return "npm run doctor";
+    default:
+      return "npm start";
+  }
+}
 /** Who has entered the command looks here for what became of it. */
 const LOOK_AGAIN_MS = 5000;
 
@@ -24,6 +35,7 @@ export function HelperStep({ state, host: latest, keyStorage, retry }: HelperSte
   const host = useSteady(latest);
   // Before its turn a step is no alarm, unless the page was opened for it.
   const isDue = state !== "later" || location.hash === "#host";
+  const command = host.name === "failed" && isDue ? commandFor(host.error.code) : null;
   useEffect(() => {
     if (host.name !== "failed") return undefined;
     const timer = setInterval(() => {
@@ -46,14 +58,14 @@ export function HelperStep({ state, host: latest, keyStorage, retry }: HelperSte
         )}
       </div>
       {keyStorage !== null && <p data-key-storage={keyStorage}>{text.keyStorage[keyStorage]}</p>}
-      {host.name === "failed" && isDue && (
+      {command !== null && (
         <>
           <p>{text.command}</p>
-          <code>{COMMAND}</code>
-          <CopyButton action="copy-command" label={text.copyCommand} text={() => COMMAND} />
-          <p class="quiet">{text.looksAgain}</p>
+          <code>{command}</code>
+          <CopyButton action="copy-command" label={text.copyCommand} text={() => command} />
         </>
       )}
+      {host.name === "failed" && isDue && <p class="quiet">{text.looksAgain}</p>}
       {host.name === "disconnected" && (
         <button type="button" data-action="retry-host" onClick={retry}>
           {text.hostRetry}

@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../../protocol/errors.ts";
 const REASONS: readonly (readonly [words: string, code: ErrorCode])[] = [
   ["host not found", "host_not_installed"],
   ["is forbidden", "host_forbidden"],
+  ["disabled by the system administrator", "host_blocked"],
   ["Error when communicating", "host_protocol_broken"],
 ];
 
@@ -13,7 +14,7 @@ export function disconnectReason(lastErrorMessage = ""): ErrorCode {
   return known?.[1] ?? "host_exited";
 }
 
-/** Whether connecting again can help; a host that is not there or not ours stays so. */
+/** Whether connecting again can help; a host that is not there, not ours or not allowed stays so. */
 export function isWorthRetrying(code: ErrorCode): boolean {
-  return code === "host_exited" || code === "host_protocol_broken";
+  return code === "host_exited" || code === "host_start_failed" || code === "host_protocol_broken";
 }

@@ -18,11 +18,16 @@ interface HostConnectionCallbacks {
   readonly newId: () => string;
 }
 
+/** So many hosts in a row that end before they answer do not come back by themselves (CAP-7). */
+const FAILED_STARTS = 3;
+
 /** The one connection to the native host: opened when needed, shared by everyone, closed when idle. */
 export class HostConnection {
   readonly #callbacks: HostConnectionCallbacks;
   #opening: Promise<NativeLink> | null = null;
   #link: NativeLink | null = null;
+  /** Hosts in a row that ended before they answered. */
+  #failedStarts = 0;
 
   constructor(callbacks: HostConnectionCallbacks) {
     this.#callbacks = callbacks;
@@ -59,24 +64,32 @@ export class HostConnection {
     const link = new NativeLink(connect, { onEvent, onError, onIgnored, onLost, newId });
     try {
       const version = await link.handshake();
+      this.#failedStarts = 0;
       this.#link = link;
       onState({ name: "connected", version });
       // Sent before anything else and not waited for: the answer is the sidecar's, which may take seconds to start.
       void this.pushSettings().catch(onSettingsRefused);
       return link;
     } catch (cause) {
-      const error = EarshotError.from(cause);
+      const error = this.#startError(EarshotError.from(cause));
       link.close();
       this.#forget({ name: "failed", error: error.toReport(true) });
       throw error;
     }
   }
 
+  #startError(error: EarshotError): EarshotError {
+    // A host that says why it ends has that as its reason.
+    this.#failedStarts = error.code === "host_exited" ? this.#failedStarts + 1 : 0;
+    if (this.#failedStarts < FAILED_STARTS) return error;
+    return new EarshotError("host_start_failed", error.message, { cause: error });
+  }
+
   #lose(error: EarshotError): void {
     // While opening, the failed handshake reports the loss.
-    const hadStood = this.#link !== null;
+    if (this.#link === null) return;
     this.#forget({ name: "failed", error: error.toReport(true) });
-    if (hadStood) this.#callbacks.onLost(error);
+    this.#callbacks.onLost(error);
   }
 
   #forget(state: HostState): void {

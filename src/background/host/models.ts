@@ -214,7 +214,12 @@ export class Models {
 type Method = "download_model" | "cancel_download" | "remove_model";
 
 /** No process answered. */
-const AWAY: ReadonlySet<ErrorCode> = new Set(["sidecar_died", "sidecar_start_failed", "host_exited"]);
+const AWAY: ReadonlySet<ErrorCode> = new Set([
+  "sidecar_died",
+  "sidecar_start_failed",
+  "host_exited",
+  "host_start_failed",
+]);
 
 function notChosen(wanted: WantedModels): WantedModels {
   return Object.fromEntries(Object.keys(wanted).map((model) => [model, false]));

@@ -1,4 +1,4 @@
-import { EarshotError } from "../../../protocol/errors.ts";
+import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
 import type { BackgroundToOffscreen } from "../../shared/messages/to-offscreen.ts";
 import { activeSession } from "../../shared/session.ts";
 import { isSame, lastMinute, type SampleRange, unfinished } from "../../shared/struck-ranges.ts";
@@ -12,6 +12,9 @@ import type { KeyRotation } from "./key-rotation.ts";
 /** A range that is not struck everywhere yet. */
 type StruckOfSession = SampleRange & { readonly session: string };
 type Link = Pick<NativeLink, "request">;
+
+/** Goes with the host, or comes before it has opened the session. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(["session_unknown", "host_exited", "host_start_failed"]);
 
 interface StrikingNeeds {
   readonly statusStore: StatusStore;
@@ -174,10 +177,10 @@ export class Striking {
     await this.#needs.database.struckAtHost(session, range);
   }
 
-  /** What goes with the host, or comes before it has opened the session, is requested again; the rest the user has to know. */
+  /** What is passing is requested again; the rest the user has to know. */
   #refused(error: EarshotError): void {
     console.warn("Earshot's host has not struck yet:", error.code);
-    if (error.code === "session_unknown" || error.code === "host_exited") return;
+    if (PASSING.has(error.code)) return;
     this.#needs.statusStore.update({ problem: error.toReport(true) });
   }
 

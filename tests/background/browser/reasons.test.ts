@@ -1,24 +1,6 @@
 import { expect, test } from "vitest";
 import { isCapturablePage, refusalCode, siteOf } from "../../../src/background/browser/tab-capture.ts";
-import { disconnectReason, isWorthRetrying } from "../../../src/background/host/disconnect-reason.ts";
 import { backoffMs, MAX_ATTEMPTS } from "../../../src/shared/backoff.ts";
-
-// The browser's words as measured on Chromium 156; a browser that changes them fails the end-to-end tests.
-test.each([
-  ["Specified native messaging host not found.", "host_not_installed"],
-  ["Access to the specified native messaging host is forbidden.", "host_forbidden"],
-  ["Native host has exited.", "host_exited"],
-  ["Error when communicating with the native messaging host.", "host_protocol_broken"],
-  ["", "host_exited"],
-])("INS-2 a port closed with %j means %s", (words, code) => {
-  expect(disconnectReason(words)).toBe(code);
-});
-
-test("IPC-9 only a host that can come back is tried again", () => {
-  expect(isWorthRetrying("host_exited")).toBe(true);
-  expect(isWorthRetrying("host_not_installed")).toBe(false);
-  expect(isWorthRetrying("incompatible_protocol_version")).toBe(false);
-});
 
 test("IPC-9 attempts back off 100 ms · 2^min(n, 5) and end after ten", () => {
   const delays = Array.from({ length: 7 }, (_, attempt) => backoffMs(attempt));

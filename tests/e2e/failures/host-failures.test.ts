@@ -43,12 +43,9 @@ describe("a host that cannot be used", () => {
       await earshot.view.until(code, HUNG_MS, () => {
         const { session, host } = earshot.view.status ?? {};
         const isRefused = session?.name === "idle" && session.lastError?.code === code;
-        // Nothing pretends to record: the session is refused, or never leaves idle.
-        return (
-          isRefused ||
-          (session?.name === "idle" && host?.name === "failed" && host.error.code === code) ||
-          null
-        );
+        // Nothing pretends to record: the session is refused, never leaves idle, or waits for a host that may come yet.
+        const isNotRunning = session?.name === "idle" || session?.name === "starting";
+        return isRefused || (isNotRunning && host?.name === "failed" && host.error.code === code) || null;
       });
       await closeIfOpen(popup);
       const text = await shownError(await earshot.clickToolbarButton(page), code);
@@ -60,7 +57,7 @@ describe("a host that cannot be used", () => {
 
   test.each<[string, ErrorCode, LaunchOptions]>([
     ["is not installed", "host_not_installed", { isHostRegistered: false }],
-    ["is gone from its place", "host_exited", { host: { hostProgram: "/nowhere/earshot-host.mjs" } }],
+    ["is gone from its place", "host_start_failed", { host: { hostProgram: "/nowhere/earshot-host.mjs" } }],
     ["belongs to another extension", "host_forbidden", { host: { extensionId: "a".repeat(32) } }],
     ["prints on its stdout", "host_protocol_broken", { host: { hostProgram: program("printing-host") } }],
     [

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
+import type { ErrorCode } from "../../../protocol/errors.ts";
 import { wordsIn } from "../../../src/i18n/index.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
@@ -25,10 +26,11 @@ const ready: Status = {
   models: modelCareOf(),
 };
 const chosen = { ...settings, transcription: { ...settings.transcription, model: "base" } };
-const failed: Status["host"] = {
+const failedBy = (code: ErrorCode): Status["host"] => ({
   name: "failed",
-  error: { code: "host_not_installed", message: "", recoverable: true },
-};
+  error: { code, message: "", recoverable: true },
+});
+const failed = failedBy("host_not_installed");
 const tried = { ...active, tabId: null };
 const said = transcriptOf(
   [
@@ -69,6 +71,11 @@ const STATES: Readonly<Record<string, Shown>> = {
   },
   helper: {
     status: { ...ready, host: failed, model: null, keyStorage: null },
+    hasConsented: true,
+    steps: ["done", "now", "later"],
+  },
+  "helper-blocked": {
+    status: { ...ready, host: failedBy("host_blocked"), model: null, keyStorage: null },
     hasConsented: true,
     steps: ["done", "now", "later"],
   },

@@ -11,6 +11,8 @@ ErrorCode = Literal[
     "session_already_running",
     "host_not_installed",
     "host_forbidden",
+    "host_blocked",
+    "host_start_failed",
     "host_exited",
     "host_protocol_broken",
     "host_misconfigured",
