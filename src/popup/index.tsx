@@ -1,9 +1,9 @@
 import { render } from "preact";
 import browser from "webextension-polyfill";
-import { errorKind } from "../../protocol/errors.ts";
 import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
+import { openTranscript, TRANSCRIPT_PAGE } from "./open-transcript.ts";
 import { Popup } from "./Popup.tsx";
 import { watchMicrophones } from "./settings/microphones.ts";
 
@@ -14,18 +14,40 @@ const store = connectView({ captions: false, levels: true, models: true });
 // opening both happen inside it: the panel takes the focus, and that closes the popup.
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 
-function openPanel(): void {
-  // Captions do not depend on the panel; a browser that refuses to open it only leaves it closed.
-  if (tab?.windowId !== undefined)
-    chrome.sidePanel
-      .open({ windowId: tab.windowId })
-      .catch((error: unknown) => console.warn("The side panel stays closed:", errorKind(error)));
+/** Not in every browser, whatever the types say. */
+const { sidePanel }: Partial<Pick<typeof chrome, "sidePanel">> = chrome;
+
+function open(isAsked: boolean): void {
+  const windowId = tab?.windowId;
+  if (tab === undefined || windowId === undefined) return;
+  const { index } = tab;
+  void openTranscript(
+    {
+      openSidePanel: sidePanel === undefined ? null : () => sidePanel.open({ windowId }),
+      async findTab() {
+        const documentUrls = [browser.runtime.getURL(TRANSCRIPT_PAGE)];
+        const contextTypes = [chrome.runtime.ContextType.TAB];
+        const [page] = await chrome.runtime.getContexts({ contextTypes, documentUrls });
+        return page?.tabId ?? null;
+      },
+      async showTab(id) {
+        const shown = await browser.tabs.update(id, { active: true });
+        if (shown.windowId !== undefined) await browser.windows.update(shown.windowId, { focused: true });
+      },
+      async createTab(isInFront) {
+        const url = browser.runtime.getURL(TRANSCRIPT_PAGE);
+        await browser.tabs.create({ url, active: isInFront, windowId, index: index + 1 });
+      },
+    },
+    isAsked,
+  );
 }
 
 function start(): void {
   if (tab?.id !== undefined) store.send({ type: "start-session", tabId: tab.id });
-  openPanel();
+  open(false);
 }
 
+const openPanel = () => open(true);
 const microphones = watchMicrophones(navigator.mediaDevices);
 render(<Popup store={store} start={start} openPanel={openPanel} microphones={microphones} />, document.body);

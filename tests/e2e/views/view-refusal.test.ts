@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
 import { obstaclesOf, READABLE } from "./view-checks.ts";
-import { interrupted, running, settings } from "./view-samples.ts";
+import { idle, interrupted, running, settings } from "./view-samples.ts";
 
 const VIEWS = {
   panel: { page: "src/sidepanel/index.html", viewport: { width: 320, height: 720 } },
@@ -16,7 +17,7 @@ const REFUSED = {
   code: "session_unknown",
 } as const;
 
-describe("a command about a meeting that is over", () => {
+describe("popup and panel that are refused something", () => {
   const views = useFedViews();
 
   test.each([
@@ -25,7 +26,7 @@ describe("a command about a meeting that is over", () => {
     ["popup", "en"],
     ["popup", "ja"],
   ] as const)(
-    "UI-3 UI-6 is shown in the %s that asked for it, in %s, until it is dismissed",
+    "UI-3 UI-6 a command about a meeting that is over is shown as refused in the %s that asked for it, in %s, until it is dismissed",
     async (name, language) => {
       const page = await views.open({
         ...VIEWS[name],
@@ -47,4 +48,28 @@ describe("a command about a meeting that is over", () => {
       expect(await commandsOf(page)).toEqual([]);
     },
   );
+
+  test("UI-2 a browser without a side panel opens the transcript in a tab, once", async () => {
+    const { browser, extensionId } = views.earshot;
+    const popup = await views.open({
+      ...VIEWS.popup,
+      snapshot: { type: "snapshot", status: idle, settings, transcript: null },
+    });
+    await popup.evaluateOnNewDocument(() => {
+      Object.defineProperty(chrome, "sidePanel", { value: undefined });
+    });
+    await popup.reload();
+    const url = `chrome-extension://${extensionId}/${VIEWS.panel.page}`;
+    const opened = browser.waitForTarget((target) => target.url() === url);
+
+    await clickOn(popup, '[data-action="open-panel"]');
+    const panel = await (await opened).page();
+    await panel?.waitForFunction(() => document.visibilityState === "visible");
+    await popup.bringToFront();
+    await clickOn(popup, '[data-action="open-panel"]');
+    await panel?.waitForFunction(() => document.visibilityState === "visible");
+
+    expect(browser.targets().filter((target) => target.url() === url)).toHaveLength(1);
+    await panel?.close();
+  });
 });
