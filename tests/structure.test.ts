@@ -3,7 +3,16 @@ import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
-const WORLDS = ["src", "native-host", "protocol", "tools", "tests", "python-stt/src", "python-stt/tests"];
+const WORLDS = [
+  "src",
+  "native-host",
+  "install",
+  "protocol",
+  "tools",
+  "tests",
+  "python-stt/src",
+  "python-stt/tests",
+];
 const MODULE = /\.(tsx?|mjs|py)$/;
 const MOST_MODULES = 16;
 

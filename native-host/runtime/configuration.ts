@@ -4,10 +4,13 @@ import { EarshotError, errorKind } from "../../protocol/errors.ts";
 import { z } from "../../protocol/zod.ts";
 import { systemCode } from "./system.ts";
 
+/** 32 letters a-p. */
+const extensionId = z.string().check(z.regex(/^[a-p]{32}$/));
+
 /** The file the installer writes and names by `--config`. The only place that holds paths (SEC-2). */
 const configuration = z.object({
-  /** The one extension that may call, 32 letters a-p. */
-  extensionId: z.string().check(z.regex(/^[a-p]{32}$/)),
+  /** The extensions that may call: one product under the ids of the stores and of unpacked builds. */
+  extensionIds: z.array(extensionId).check(z.minLength(1)),
   /** Absolute; holds `sessions/`, `keys/` and `logs/`. */
   dataDirectory: z.string().check(z.minLength(1)),
   /** Program and arguments, run without a shell. */
@@ -21,19 +24,25 @@ const configuration = z.object({
 });
 export type Configuration = z.infer<typeof configuration>;
 
+/** What an installer before `extensionIds` wrote, and what stands on people's disks until they install again. */
+const withOneExtension = z.object({ extensionId });
+
 /** @throws host_misconfigured */
 export function readConfiguration(path: string | undefined): Configuration {
   if (path === undefined) throw new EarshotError("host_misconfigured", "started without --config FILE");
   try {
-    return configuration.parse(JSON.parse(readFileSync(path, "utf8")));
+    const written: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const { data: earlier } = withOneExtension.safeParse(written);
+    const ids = earlier === undefined ? {} : { extensionIds: [earlier.extensionId] };
+    return configuration.parse(typeof written === "object" ? { ...ids, ...written } : written);
   } catch (cause) {
     throw new EarshotError("host_misconfigured", `configuration unreadable: ${describe(cause)}`, { cause });
   }
 }
 
 /** @throws host_forbidden */
-export function checkCaller(origin: string | undefined, { extensionId }: Configuration): void {
-  if (origin === `chrome-extension://${extensionId}/`) return;
+export function checkCaller(origin: string | undefined, { extensionIds }: Configuration): void {
+  if (extensionIds.some((id) => origin === `chrome-extension://${id}/`)) return;
   throw new EarshotError(
     "host_forbidden",
     "called by another program than the extension it is registered for",

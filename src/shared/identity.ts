@@ -10,3 +10,9 @@ export const EXTENSION_KEY =
 
 /** What the key makes the id: the first 128 bits of its SHA-256 in the letters a–p. */
 export const EXTENSION_ID = "jhhkihbpdkclgklhndipdokgahiedfoa";
+
+/**
+ * The ids by which the host is called: that of an unpacked build. Each store gives an id of its own, which joins them before the
+ * extension is published there; a browser reads one manifest only, so every manifest names all of them.
+ */
+export const EXTENSION_IDS: readonly string[] = [EXTENSION_ID];

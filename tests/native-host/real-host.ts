@@ -110,7 +110,7 @@ export class RealHost {
     this.#version = options.speaks ?? PROTOCOL_VERSION;
     const configPath = join(temporaryFolder(), "config.json");
     const configuration = {
-      extensionId: EXTENSION_ID,
+      extensionIds: [EXTENSION_ID],
       dataDirectory: this.dataDirectory,
       sidecarCommand: options.sidecar,
       downloadCommand: options.download ?? options.sidecar,

@@ -278,6 +278,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "",
     test: "tests/tools/setup/browser.test.ts",
   },
+  "INS-2": {
+    file: "install/browsers.ts",
+    text: 'reads: ["opera", "google-chrome"],',
+    replacement: "",
+    test: "tests/install/browsers.test.ts",
+  },
   "SEC-1": {
     file: "native-host/sidecar/environment.ts",
     text: "return environmentOf(parts, INHERITED);",

@@ -17,7 +17,7 @@ interface HostRegistration {
     readonly allowed_origins: readonly string[];
   };
   readonly configuration: {
-    readonly extensionId: string;
+    readonly extensionIds: readonly string[];
     readonly dataDirectory: string;
     readonly sidecarCommand: readonly [string, ...string[]];
     readonly sidecarEnvironment: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export function checkRegistration(profile: string = PROFILE): string {
   const { manifest, configuration } = readRegistration(profile);
   if (manifest.name !== HOST_NAME) throw missing(`The host's manifest names ${manifest.name}.`);
   const origin = `chrome-extension://${EXTENSION_ID}/`;
-  if (!manifest.allowed_origins.includes(origin) || configuration.extensionId !== EXTENSION_ID) {
+  if (!manifest.allowed_origins.includes(origin) || !configuration.extensionIds.includes(EXTENSION_ID)) {
     throw missing("The host is registered for another copy of the extension.");
   }
   try {

@@ -1,9 +1,11 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { EXTENSION_ID, HOST_NAME } from "../../src/shared/identity.ts";
-import { writePrivately } from "../runtime/keep-to-the-user.ts";
+import { InstallError } from "../../install/install-error.ts";
+import { launcherScript } from "../../install/launcher.ts";
+import { hostManifest, writeManifest, writeWhole } from "../../install/manifest.ts";
+import { manifestIn } from "../../install/targets.ts";
+import { EXTENSION_IDS } from "../../src/shared/identity.ts";
 import { DATA, DEMO_MODEL, HOST_PROGRAM, MODEL_CACHE, SIDECAR, VENV_PYTHON } from "../runtime/paths.ts";
-import { messageOf, ScriptError } from "../runtime/script-error.ts";
+import { ScriptError } from "../runtime/script-error.ts";
 import type { ChosenModel } from "./model.ts";
 
 /** What a registration may differ in; tests give their own folders and sidecars. */
@@ -30,7 +32,8 @@ export interface HostOptions {
   readonly hostProgram?: string;
   /** A program, with its arguments, that starts the host and watches it. */
   readonly tracer?: readonly string[];
-  readonly extensionId?: string;
+  /** The extensions that may call; default: Earshot's own. */
+  readonly extensionIds?: readonly string[];
 }
 
 /** The files that tie a browser profile to the host. */
@@ -42,18 +45,18 @@ export interface HostFiles {
 
 /** Where the files of a profile's registration lie. Every Chromium reads this folder of its own user data. */
 export function hostFiles(userDataDirectory: string): HostFiles {
-  const folder = join(userDataDirectory, "NativeMessagingHosts");
+  const manifest = manifestIn(userDataDirectory);
   return {
-    manifest: join(folder, `${HOST_NAME}.json`),
-    launcher: join(folder, "earshot-host.sh"),
-    configuration: join(folder, "earshot-host.config.json"),
+    manifest,
+    launcher: join(manifest, "../earshot-host.sh"),
+    configuration: join(manifest, "../earshot-host.config.json"),
   };
 }
 
 /**
  * Registers the host for one browser profile (`tools/driver/browser/launch.ts` does it before it starts the browser). Three files, each
  * naming the next: the browser's manifest, by which it finds the host (`HOST_NAME`) and lets only Earshot connect
- * (`EXTENSION_ID`, which the extension's key fixes: `src/shared/identity.ts`); the launcher; and the host's own configuration. The
+ * (`EXTENSION_IDS`); the launcher; and the host's own configuration. The
  * extension connects by the name (`src/background/host/native-port.ts`), and the host checks the caller by itself once more
  * (`checkCaller` in `native-host/runtime/configuration.ts`).
  */
@@ -61,42 +64,33 @@ export function registerHost(userDataDirectory: string, options: HostOptions = {
   if (process.platform === "win32") {
     throw new ScriptError(
       "registration_unsupported",
-      "On Windows a host is registered in the registry, which is the installer's work and not done yet.",
+      "On Windows a browser starts a host by a small program, which is not made yet.",
       "Run Earshot on Linux or macOS for now.",
     );
   }
   const files = hostFiles(userDataDirectory);
   try {
-    mkdirSync(join(files.manifest, ".."), { recursive: true, mode: 0o700 });
-    writeJson(files.configuration, hostConfiguration(options));
-    writePrivately(files.launcher, launcherScript(files.configuration, options), 0o700);
-    writeJson(files.manifest, hostManifest(files.launcher, options.extensionId ?? EXTENSION_ID));
+    writeHost(files, options);
+    writeManifest(files.manifest, hostManifest(files.launcher, options.extensionIds ?? EXTENSION_IDS));
   } catch (error) {
-    throw new ScriptError(
-      "unwritable",
-      `The host could not be registered in ${userDataDirectory}: ${messageOf(error)}`,
-      "Make the folder writable for you.",
-      { cause: error },
-    );
+    if (!(error instanceof InstallError)) throw error;
+    throw new ScriptError("unwritable", error.message, error.remedy, { cause: error });
   }
   return files;
 }
 
-/** What the browser reads: which program to start, and for whom. */
-function hostManifest(launcher: string, extensionId: string) {
-  return {
-    name: HOST_NAME,
-    description: "Earshot: writes captions on this computer",
-    path: launcher,
-    type: "stdio",
-    allowed_origins: [`chrome-extension://${extensionId}/`],
-  };
+/** What a browser starts, and what that reads. */
+function writeHost({ launcher, configuration }: Omit<HostFiles, "manifest">, options: HostOptions): void {
+  writeWhole(configuration, `${JSON.stringify(hostConfiguration(options), null, 2)}\n`);
+  const { tracer = [], hostProgram = HOST_PROGRAM } = options;
+  const words = [...tracer, process.execPath, hostProgram, "--config", configuration];
+  writeWhole(launcher, launcherScript(words), 0o700);
 }
 
 /** What the host reads: whom it serves, where it keeps audio, and how its sidecar is started. */
 function hostConfiguration(options: HostOptions) {
   return {
-    extensionId: options.extensionId ?? EXTENSION_ID,
+    extensionIds: options.extensionIds ?? EXTENSION_IDS,
     dataDirectory: options.dataDirectory ?? DATA,
     sidecarCommand: options.sidecarCommand ?? sidecarCommand(options),
     // A test's folder is thrown away: its key must not stay behind in the user's keychain.
@@ -148,61 +142,4 @@ function modelArguments(options: HostOptions): string[] {
 function libraryPath(): Readonly<Record<string, string>> {
   const path = process.env["LD_LIBRARY_PATH"];
   return path === undefined ? {} : { LD_LIBRARY_PATH: path };
-}
-
-/**
- * What the host and its children get of the browser's environment: who the user is, where their files and their keychain are,
- * and how a download reaches the network. Whatever loads foreign code (NODE_OPTIONS, LD_PRELOAD, DYLD_*, PYTHON*) is none of it.
- */
-const LAUNCHER_ENVIRONMENT = [
-  "PATH",
-  "HOME",
-  "USER",
-  "LOGNAME",
-  "LANG",
-  "LC_ALL",
-  "LC_CTYPE",
-  "TZ",
-  "TMPDIR",
-  "XDG_RUNTIME_DIR",
-  "XDG_CACHE_HOME",
-  "XDG_CONFIG_HOME",
-  "XDG_DATA_HOME",
-  "DBUS_SESSION_BUS_ADDRESS",
-  "http_proxy",
-  "https_proxy",
-  "all_proxy",
-  "no_proxy",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "ALL_PROXY",
-  "NO_PROXY",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "REQUESTS_CA_BUNDLE",
-  "CURL_CA_BUNDLE",
-  "PIP_CERT",
-  "HF_ENDPOINT",
-  "PIP_INDEX_URL",
-] as const;
-
-// Node by its path: a browser started from a desktop has another PATH than a terminal.
-function launcherScript(configuration: string, { tracer = [], hostProgram }: HostOptions): string {
-  const words = [...tracer, process.execPath, hostProgram ?? HOST_PROGRAM, "--config", configuration];
-  const kept = LAUNCHER_ENVIRONMENT.map((name) => `  \${${name}+"${name}=$${name}"} \\\n`);
-  return [
-    "#!/bin/sh",
-    "# What is written is the user's alone; no crash leaves a picture of the memory.",
-    "umask 077",
-    "ulimit -c 0",
-    `exec /usr/bin/env -i \\\n${kept.join("")}  ${words.map(quoteForShell).join(" ")} "$@"\n`,
-  ].join("\n");
-}
-
-function quoteForShell(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-function writeJson(file: string, content: unknown): void {
-  writePrivately(file, `${JSON.stringify(content, null, 2)}\n`);
 }

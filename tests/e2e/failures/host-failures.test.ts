@@ -58,7 +58,7 @@ describe("a host that cannot be used", () => {
   test.each<[string, ErrorCode, LaunchOptions]>([
     ["is not installed", "host_not_installed", { isHostRegistered: false }],
     ["is gone from its place", "host_start_failed", { host: { hostProgram: "/nowhere/earshot-host.mjs" } }],
-    ["belongs to another extension", "host_forbidden", { host: { extensionId: "a".repeat(32) } }],
+    ["belongs to another extension", "host_forbidden", { host: { extensionIds: ["a".repeat(32)] } }],
     ["prints on its stdout", "host_protocol_broken", { host: { hostProgram: program("printing-host") } }],
     [
       "sends more than the browser takes",

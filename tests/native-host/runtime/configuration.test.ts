@@ -9,7 +9,7 @@ import {
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const CONFIGURATION = {
-  extensionId: "abcdefghijklmnopabcdefghijklmnop",
+  extensionIds: ["abcdefghijklmnopabcdefghijklmnop", "bcdefghijklmnopabcdefghijklmnopa"],
   dataDirectory: "/data",
   sidecarCommand: ["python", "-m", "earshot_stt"],
   downloadCommand: ["python", "-m", "earshot_stt.download"],
@@ -37,6 +37,21 @@ test("a configuration is read as it was written", () => {
   expect(readConfiguration(written(JSON.stringify(CONFIGURATION)))).toEqual(CONFIGURATION);
 });
 
+test("INS-2 the one extension that an earlier installer wrote is read as a list of one", () => {
+  const { extensionIds, ...rest } = CONFIGURATION;
+  const [extensionId] = extensionIds;
+
+  const read = readConfiguration(written(JSON.stringify({ ...rest, extensionId })));
+
+  expect(read).toEqual({ ...rest, extensionIds: [extensionId] });
+});
+
+test.each(CONFIGURATION.extensionIds)("INS-2 %s, one of several, may call", (id) => {
+  expect(() => {
+    checkCaller(`chrome-extension://${id}/`, CONFIGURATION);
+  }).not.toThrow();
+});
+
 test.each([
   ["no file", undefined, "started without --config FILE"],
   ["a file that is not there", "/nowhere.json", "ENOENT"],
@@ -45,9 +60,9 @@ test.each([
 });
 
 test("fields that are missing or wrong are named", () => {
-  const path = written(JSON.stringify({ ...CONFIGURATION, extensionId: "x", dataDirectory: "" }));
+  const path = written(JSON.stringify({ ...CONFIGURATION, extensionIds: ["x"], dataDirectory: "" }));
 
-  expect(() => readConfiguration(path)).toThrow("extensionId, dataDirectory");
+  expect(() => readConfiguration(path)).toThrow("extensionIds, dataDirectory");
 });
 
 test.each([undefined, "chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba/", "https://example.org/"])(

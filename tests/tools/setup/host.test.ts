@@ -37,8 +37,8 @@ describe("registering the host for a profile", () => {
 
     const files = registerHost(temporaryFolder(), { models: [model], isOffline: true });
 
-    const { extensionId, sidecarCommand } = readConfiguration(files.configuration);
-    expect(extensionId).toBe(EXTENSION_ID);
+    const { extensionIds, sidecarCommand } = readConfiguration(files.configuration);
+    expect(extensionIds).toEqual([EXTENSION_ID]);
     expect(sidecarCommand).toContain("--local-model=local-mine=/models/mine");
     expect(sidecarCommand).toContain("--offline");
   });
@@ -71,7 +71,7 @@ describe("registering the host for a profile", () => {
     registerHost(profile);
     expect(checkRegistration(profile)).toContain(profile);
 
-    registerHost(profile, { extensionId: "a".repeat(32) });
+    registerHost(profile, { extensionIds: ["a".repeat(32)] });
     expect((await thrownBy(() => checkRegistration(profile))).code).toBe("missing_part");
   });
 

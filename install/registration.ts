@@ -1,0 +1,168 @@
+import { rmSync } from "node:fs";
+import { readIfPresent } from "../native-host/disk/durable-files.ts";
+import { z } from "../protocol/zod.ts";
+import { InstallError, messageOf } from "./install-error.ts";
+import { type Manifest, readManifest, removeManifest, writeManifest, writeWhole } from "./manifest.ts";
+import type { Registry } from "./registry.ts";
+import { nameOf, type Target } from "./targets.ts";
+
+/** What becomes of one target. */
+export interface Outcome {
+  readonly target: Target;
+  /** Null when it is as wanted. */
+  readonly failure: InstallError | null;
+}
+
+/** Where a registration is written, and how. */
+export interface Surroundings {
+  readonly registry: Registry;
+  /** The file that says what was written: `install.json`. */
+  readonly record: string;
+  /** Where the manifest that the registry's keys name lies. */
+  readonly registeredManifest: string;
+}
+
+/**
+ * Registers the host at each target and notes it down first, so that what a crash leaves half done is found by `unregister`. One browser's
+ * failure stops no other; what was written is read back before it is called written.
+ */
+export function register(
+  targets: readonly Target[],
+  manifest: Manifest,
+  { registry, record, registeredManifest }: Surroundings,
+): Outcome[] {
+  noteDown(record, targets, manifest.path);
+  return targets.map((target) => {
+    try {
+      const { place } = target;
+      if (place.kind === "manifest") writeManifest(place.file, manifest);
+      else {
+        writeManifest(registeredManifest, manifest);
+        registry.write(place.key, registeredManifest);
+        if (registry.read(place.key) !== registeredManifest) throw notReadBack(place.key);
+      }
+      return { target, failure: null };
+    } catch (error) {
+      return { target, failure: asInstallError(error, target) };
+    }
+  });
+}
+
+/**
+ * Removes what the record says was written, and of the other targets what an earlier version may have written: manifests and keys that are
+ * ours, and nothing else.
+ *
+ * @returns what was there and ours, each removed or with the failure
+ */
+export function unregister(targets: readonly Target[], { registry, record }: Surroundings): Outcome[] {
+  const known = readRecord(record)?.targets ?? [];
+  const outcomes = distinct([...known, ...targets]).flatMap((target): Outcome[] => {
+    try {
+      return removeTarget(target, registry) ? [{ target, failure: null }] : [];
+    } catch (error) {
+      return [{ target, failure: asInstallError(error, target) }];
+    }
+  });
+  if (outcomes.every(({ failure }) => failure === null)) rmSync(record, { force: true });
+  return outcomes;
+}
+
+/**
+ * Registers again what the record names and what now starts another program, or none: the folder was moved, or a copy of it was installed
+ * after. A target whose manifest is gone stays gone: somebody has removed it.
+ */
+export function heal(manifest: Manifest, surroundings: Surroundings): Outcome[] {
+  const known = readRecord(surroundings.record)?.targets ?? [];
+  const stale = known.filter(({ place }) => {
+    const file = place.kind === "manifest" ? place.file : surroundings.registry.read(place.key);
+    const found = file === null ? { kind: "absent" as const } : readManifest(file);
+    return found.kind === "unreadable" || (found.kind === "manifest" && !isSame(found.manifest, manifest));
+  });
+  if (stale.length === 0) return [];
+  return register(stale, manifest, surroundings);
+}
+
+const target = z.object({
+  scope: z.enum(["user", "system"]),
+  browsers: z.array(z.string()),
+  place: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("manifest"), file: z.string() }),
+    z.object({ kind: z.literal("registry"), key: z.string() }),
+  ]),
+});
+const installRecord = z.object({ launcher: z.string(), targets: z.array(target) });
+
+/** What was written, where, and which program it names. */
+export type InstallRecord = z.infer<typeof installRecord>;
+
+/** Null when nothing was written, or what was noted cannot be read: then the table of browsers is gone by alone. */
+export function readRecord(file: string): InstallRecord | null {
+  const bytes = readIfPresent(file);
+  if (bytes === null) return null;
+  try {
+    return installRecord.parse(JSON.parse(bytes.toString("utf8")));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.core.$ZodError) return null;
+    throw error;
+  }
+}
+
+/** Adds to the record: browsers that were registered before stay in it until they are unregistered. */
+function noteDown(file: string, targets: readonly Target[], launcher: string): void {
+  const before = readRecord(file)?.targets ?? [];
+  const noted: InstallRecord = { launcher, targets: distinct([...targets, ...before]).map(copyOf) };
+  writeWhole(file, `${JSON.stringify(noted, null, 2)}\n`);
+}
+
+function copyOf({ scope, browsers, place }: Target): InstallRecord["targets"][number] {
+  return { scope, browsers: [...browsers], place };
+}
+
+function distinct(targets: readonly Target[]): Target[] {
+  const known = new Set<string>();
+  return targets.filter(({ place }) => {
+    const name = nameOf(place);
+    if (known.has(name)) return false;
+    known.add(name);
+    return true;
+  });
+}
+
+function removeTarget({ place }: Target, registry: Registry): boolean {
+  if (place.kind === "manifest") return removeManifest(place.file);
+  // The key bears our name: it is nobody else's.
+  const file = registry.read(place.key);
+  if (file === null) return false;
+  removeManifest(file);
+  registry.remove(place.key);
+  if (registry.read(place.key) === null) return true;
+  throw new InstallError(
+    "unwritable",
+    `The registry's key ${place.key} is still there.`,
+    "Delete it by regedit.",
+  );
+}
+
+function isSame(one: Manifest, other: Manifest): boolean {
+  return one.path === other.path && one.allowed_origins.join(" ") === other.allowed_origins.join(" ");
+}
+
+function notReadBack(key: string): InstallError {
+  return new InstallError(
+    "not_read_back",
+    `The registry's key ${key} does not hold what was written there.`,
+    "See which other program writes it, then install again.",
+  );
+}
+
+function asInstallError(error: unknown, { place }: Target): InstallError {
+  if (error instanceof InstallError) return error;
+  return new InstallError(
+    "unwritable",
+    `${nameOf(place)}: ${messageOf(error)}`,
+    "Make it writable for you.",
+    {
+      cause: error,
+    },
+  );
+}
