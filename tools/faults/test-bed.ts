@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "puppeteer";
+import { sidecarCommand } from "../../install/host-files.ts";
 import { makeFolder } from "../../native-host/runtime/system.ts";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
@@ -9,9 +10,8 @@ import { consented, launchEarshot } from "../driver/browser/launch.ts";
 import { audioState } from "../driver/browser/page-audio.ts";
 import { type LocalServer, serveFolder } from "../driver/local-server.ts";
 import type { MeetingAudio } from "../materials/demo-meeting.ts";
-import { ROOT, TEST_MODEL_CACHE } from "../runtime/paths.ts";
+import { APP, ROOT, TEST_MODEL_CACHE } from "../runtime/paths.ts";
 import { timedOut } from "../runtime/waiting.ts";
-import { sidecarCommand } from "../setup/host.ts";
 import { SidecarControl } from "./inject/sidecar-control.ts";
 import { UNDEGRADED } from "./re-transcription.ts";
 import { JournalWatch } from "./watch/journal-watch.ts";
@@ -94,7 +94,7 @@ export class TestBed {
   async launch(): Promise<void> {
     const { dataDirectory } = this;
     const options = { modelCache: TEST_MODEL_CACHE, isOffline: true, sidecarArguments: UNDEGRADED };
-    const command = this.sidecar.command(sidecarCommand(options));
+    const command = this.sidecar.command(sidecarCommand(APP, options));
     this.#earshot = await launchEarshot({
       profile: join(this.folder, "profile"),
       microphone: { file: this.audio.mic.file },

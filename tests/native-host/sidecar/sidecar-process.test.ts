@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { constants, getPriority } from "node:os";
 import { createInterface } from "node:readline";
 import { expect, test, vi } from "vitest";
+import { sidecarCommand } from "../../../install/host-files.ts";
 import type { Log } from "../../../native-host/runtime/log.ts";
 import { sidecarEnvironment } from "../../../native-host/sidecar/environment.ts";
 import {
@@ -13,8 +14,7 @@ import {
 } from "../../../native-host/sidecar/sidecar-process.ts";
 import { buildRequest } from "../../../protocol/build.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../../protocol/settings.ts";
-import { SIDECAR } from "../../../tools/runtime/paths.ts";
-import { sidecarCommand } from "../../../tools/setup/host.ts";
+import { APP, SIDECAR } from "../../../tools/runtime/paths.ts";
 import { eventually } from "../../eventually.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -117,7 +117,7 @@ test.runIf(process.platform === "linux")(
       configured: { PYTHONPATH: `${SIDECAR}/src` },
       dataDirectory,
     });
-    const command = sidecarCommand({ modelCache: dataDirectory });
+    const command = sidecarCommand(APP, { modelCache: dataDirectory });
     const sidecar = spawnSidecar(command, environment, () => {});
     const { pid = 0 } = sidecar;
 

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { VENV_PYTHON } from "../../../tools/runtime/paths.ts";
-import { type HostFiles, pythonProgram } from "../../../tools/setup/host.ts";
+import { pythonProgram } from "../../../install/host-files.ts";
+import { APP, VENV_PYTHON } from "../../../tools/runtime/paths.ts";
+import type { ProfileFiles } from "../../../tools/setup/host.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
 const tools = join(import.meta.dirname, "../../../tools");
@@ -19,7 +20,7 @@ process.stdout.write(JSON.stringify({ umask: process.umask(), core, names: Objec
 `;
 
 /** Runs the registration of the host as a script does, under a umask of its own. */
-function register(umask: string): { readonly folder: string; readonly files: HostFiles } {
+function register(umask: string): { readonly folder: string; readonly files: ProfileFiles } {
   const folder = temporaryFolder();
   const program = `
     import { runScript } from ${JSON.stringify(join(tools, "runtime/run-script.ts"))};
@@ -49,7 +50,7 @@ function register(umask: string): { readonly folder: string; readonly files: Hos
     },
   );
   expect(stderr).toBe("");
-  return { folder, files: JSON.parse(stdout) as HostFiles };
+  return { folder, files: JSON.parse(stdout) as ProfileFiles };
 }
 
 /** Files and folders below `folder` that somebody else may read, write or enter. */
@@ -130,7 +131,7 @@ describe.skipIf(process.platform === "win32")(
         writeFileSync(join(folder, name), "print('planted')\nraise SystemExit(3)\n");
       mkdirSync(join(folder, "numpy"));
       writeFileSync(join(folder, "numpy/__init__.py"), "print('planted')\n");
-      const [program = VENV_PYTHON, ...args] = pythonProgram("earshot_stt");
+      const [program = VENV_PYTHON, ...args] = pythonProgram(APP, "earshot_stt");
 
       const { stdout, stderr, status } = spawnSync(program, [...args, "--help"], {
         encoding: "utf8",

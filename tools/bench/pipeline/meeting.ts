@@ -1,10 +1,10 @@
 import type { Page } from "puppeteer";
+import type { HostOptions } from "../../../install/host-files.ts";
 import type { Earshot } from "../../driver/browser/earshot.ts";
 import { launchEarshot } from "../../driver/browser/launch.ts";
 import { serveFolder } from "../../driver/local-server.ts";
 import { demoMicrophone, joinDemoMeeting, readDemoScript } from "../../materials/demo-meeting.ts";
 import { DEMO } from "../../runtime/paths.ts";
-import type { HostOptions } from "../../setup/host.ts";
 
 /** Runs `work` in a fresh browser with Earshot, the demo meeting in front and You at the microphone. */
 export async function inDemoMeeting<T>(

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { configuredEnvironment, sidecarCommand } from "../../../install/host-files.ts";
 import { logToStderr } from "../../../native-host/runtime/log.ts";
 import { sidecarEnvironment } from "../../../native-host/sidecar/environment.ts";
 import { Sidecar } from "../../../native-host/sidecar/sidecar.ts";
@@ -11,10 +12,9 @@ import type { AnyEvent } from "../../../protocol/messages.ts";
 import { DEMO_MODEL } from "../../../protocol/models.ts";
 import type { CoverageReport, HealthReport, ModelProgress } from "../../../protocol/reports.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS, type TranscriptionSettings } from "../../../protocol/settings.ts";
-import { STATE, TEST_MODEL_CACHE } from "../../runtime/paths.ts";
+import { APP, STATE, TEST_MODEL_CACHE } from "../../runtime/paths.ts";
 import { ScriptError } from "../../runtime/script-error.ts";
 import { within } from "../../runtime/waiting.ts";
-import { configuredEnvironment, sidecarCommand } from "../../setup/host.ts";
 import { type Caption, type CaptionEngine, type OpenEngine, RoomForFrames } from "./caption-engine.ts";
 
 /** Which model the sidecar loads, and what the benchmark may choose of its policy. */
@@ -59,7 +59,7 @@ export class LoadedSidecar {
   private constructor({ modelDirectory, switches = [] }: SidecarOptions) {
     this.#model = modelDirectory === undefined ? DEMO_MODEL : LOCAL_MODEL;
     const models = [{ name: this.#model, directory: modelDirectory ?? null }];
-    const command = sidecarCommand({
+    const command = sidecarCommand(APP, {
       models,
       modelCache: TEST_MODEL_CACHE,
       isOffline: true,
@@ -67,7 +67,7 @@ export class LoadedSidecar {
     });
     const environment = sidecarEnvironment({
       inherited: process.env,
-      configured: configuredEnvironment({}),
+      configured: configuredEnvironment(APP),
       dataDirectory: STATE,
     });
     const log = logToStderr(() => new Date());

