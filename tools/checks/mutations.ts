@@ -252,7 +252,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     file: "src/caption-window/CaptionWindow.tsx",
     text: '<h1 class="visually-hidden">{words.overlay.label}</h1>',
     replacement: "",
-    test: "tests/e2e/caption-window/view-caption-window.test.ts",
+    test: "tests/e2e/caption-window/caption-window.view.test.ts",
   },
   "UI-7": {
     file: "src/ui/notices/welcome-page.ts",
