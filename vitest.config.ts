@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** The end-to-end tests of which each feeds a view its messages itself: without a host, audio or real time. */
+const VIEW_TESTS = "tests/e2e/**/*.view.test.ts";
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,9 +22,22 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
+          exclude: [VIEW_TESTS],
           globalSetup: ["tests/e2e/build.setup.ts"],
           // One browser at a time: two cores play, capture and transcribe in real time.
           fileParallelism: false,
+          testTimeout: 360_000,
+          hookTimeout: 360_000,
+        },
+      },
+      {
+        test: {
+          name: "views",
+          include: [VIEW_TESTS],
+          globalSetup: ["tests/e2e/build.setup.ts"],
+          // Two browsers at a time, while no other runs: neither plays or captures anything, and one leaves much of two cores idle.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 360_000,
           hookTimeout: 360_000,
         },

@@ -60,6 +60,23 @@ const BY_LUCK = /\.click\(\s*["'`]|timeout: \d|\.until\([^()]*,\s*[\d_]{3,}/;
 const UNCHECKED_PICTURE = /screenshot\(\{\s*path|driver\/browser\/pictures/;
 
 /**
+ * What the tests of fed views, two of which run at a time (vitest.config.ts), have nothing of: a browser of their own, a meeting, a
+ * server.
+ */
+const NOT_OF_VIEWS =
+  /driver\/(?!browser\/(?:downloads|earshot|pages|pictures)\.ts)|native-host\/|startCaptions/;
+const ONLY_FED = "tests/e2e/views/fed-view.ts";
+
+/** A module of the end-to-end tests, and those of them that it imports, and so on; what opens fed views is the end. */
+function withImported(file: string): string[] {
+  if (named(file) === ONLY_FED) return [];
+  const imported = [...readFileSync(file, "utf8").matchAll(/from "(\.[^"]+)"/g)]
+    .map(([, path = ""]) => join(file, "..", path))
+    .filter((path) => named(path).startsWith("tests/e2e/"));
+  return [file, ...imported.flatMap(withImported)];
+}
+
+/**
  * The forwarders that say something: that part of what a class holds may be reached, and under which name. A new
  * one needs a reason; one that is gone leaves this list.
  */
@@ -140,6 +157,21 @@ describe("the structure of the sources", () => {
       .filter((file) => UNCHECKED_PICTURE.test(readFileSync(file, "utf8")));
 
     expect(unchecked.map(named)).toStrictEqual([]);
+  });
+
+  it("lets the tests of fed views run two at a time: they start no host and no meeting, and no browser but theirs", () => {
+    const tests = folders(join(ROOT, "tests/e2e"))
+      .flatMap((folder) => modules(folder).map((name) => join(folder, name)))
+      .filter((file) => file.endsWith(".view.test.ts"));
+    const found = tests.filter((file) =>
+      withImported(file).some((module) => NOT_OF_VIEWS.test(readFileSync(module, "utf8"))),
+    );
+
+    expect(tests.length).toBeGreaterThan(25);
+    expect(found.map(named)).toStrictEqual([]);
+    expect(readFileSync(join(ROOT, ONLY_FED), "utf8")).toContain(
+      "launchEarshot({ isHostRegistered: false })",
+    );
   });
 
   it("lets no end-to-end test click or wait by luck", () => {

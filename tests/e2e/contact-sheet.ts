@@ -9,7 +9,9 @@ const RIGHT_TO_LEFT = "rtl";
 const VARIANTS = [...LANGUAGES.map(({ language }) => language), RIGHT_TO_LEFT].join("|");
 /** `panel-notice-key-lost-ja-dark.png`: what is shown, in which language, in which scheme. */
 const NAME = new RegExp(String.raw`^(?<shown>.+?)(?:-(?<language>${VARIANTS}))?(?<scheme>-dark)?\.png$`, "u");
-/** SHA-256 by name, of the run before. */
+const DIGESTS = "digests.json";
+/** SHA-256 of pictures, by name. */
+export type Digests = Readonly<Record<string, string>>;
 const digests = z.record(z.string(), z.string());
 
 /** A picture that the tests left. */
@@ -26,17 +28,18 @@ export interface Picture {
 /**
  * Writes `index.html` beside the pictures of a run: every view and state in a row, its languages and schemes in columns, what is
  * new or has changed since the run before marked and named first.
+ *
+ * @param known `readDigests` before this run; null where there was none before it
  */
-export function writeContactSheet(folder: string): readonly Picture[] {
+export function writeContactSheet(folder: string, known: Digests | null): readonly Picture[] {
   if (!existsSync(folder)) return [];
-  const known = readKnown(join(folder, "digests.json"));
   const files = readdirSync(folder).filter((file) => NAME.test(file));
   const now = Object.fromEntries(files.map((file) => [file, digestOf(join(folder, file))]));
   const pictures = files.map((file) => pictureOf(file, known?.[file] ?? null, now[file] ?? ""));
   const marked =
     known === null ? pictures.map((picture) => ({ ...picture, change: "none" as const })) : pictures;
   writeFileSync(join(folder, "index.html"), sheetOf(marked));
-  writeFileSync(join(folder, "digests.json"), JSON.stringify({ ...known, ...now }, null, 1));
+  writeFileSync(join(folder, DIGESTS), JSON.stringify({ ...known, ...now }, null, 1));
   return marked;
 }
 
@@ -86,7 +89,9 @@ ${rows
 `;
 }
 
-function readKnown(path: string): Readonly<Record<string, string>> | null {
+/** Of the pictures that earlier runs left. */
+export function readDigests(folder: string): Digests | null {
+  const path = join(folder, DIGESTS);
   if (!existsSync(path)) return null;
   const parsed = digests.safeParse(JSON.parse(readFileSync(path, "utf8")));
   return parsed.success ? parsed.data : null;

@@ -31,7 +31,7 @@ export const CHECK_STEPS: readonly CheckStep[] = [
   vitest("unit"),
   { ...pytest(), beside: "unit" },
   { ...vitest("real-speech"), beside: "unit" },
-  vitest("e2e"),
+  vitest("e2e", ["e2e", "views"]),
 ];
 
 /** What starts together, in order: a step, and those that run beside it, one after another. Without that step they run by themselves. */
@@ -48,12 +48,17 @@ function single(name: string, command: CheckStep["command"], folder: string = RO
   return { name, command, folder, count: (exitCode) => countsOfExit(exitCode) };
 }
 
-function vitest(project: string): CheckStep {
-  const report = join(REPORTS, `${project}.json`);
+function vitest(name: string, projects: readonly string[] = [name]): CheckStep {
+  const report = join(REPORTS, `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   return {
-    name: project,
-    command: node("vitest/vitest.mjs", "run", "--project", project, ...reporters),
+    name,
+    command: node(
+      "vitest/vitest.mjs",
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      ...reporters,
+    ),
     folder: ROOT,
     count: (exitCode) => countsOfReport(report, countsOfVitest, exitCode),
   };
