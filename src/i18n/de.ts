@@ -665,6 +665,8 @@ export const de: Words = {
       "Wenn der Browser fragt, wählen Sie „Beim Besuch der Website erlauben“. Mit „Dieses Mal erlauben“ würden Ihre Untertitel enden, sobald Sie diese Seite verlassen.",
     microphoneButton: "Mikrofon erlauben",
     microphoneAgain: "Noch einmal fragen",
+    microphoneSkip: "Ohne Mikrofon fortfahren",
+    microphoneSkipped: "Nicht benutzt, wie von Ihnen gewählt. Nur die anderen werden untertitelt.",
     microphoneStates: {
       unknown: "Noch nicht gefragt. Ohne Mikrofon werden nur die anderen untertitelt.",
       asking: "Bitte antworten Sie auf die Frage oben im Fenster…",
@@ -699,6 +701,7 @@ export const de: Words = {
       again: "Noch einmal ausprobieren",
       stop: "Stopp",
       first: "Erledigen Sie zuerst die drei Schritte oben.",
+      noMicrophone: "Zum Ausprobieren wird Ihr Mikrofon gebraucht. Die anderen werden auch ohne untertitelt.",
       busy: "Es laufen gerade Untertitel. Ausprobieren können Sie es, wenn sie gestoppt sind.",
       elsewhere:
         "Sie probieren Earshot gerade aus. Das endet in wenigen Sekunden von selbst; danach können Sie die Untertitel einer Besprechung starten.",

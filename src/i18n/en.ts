@@ -686,6 +686,8 @@ export const en = {
       "When the browser asks, choose “Allow while visiting the site”. With “Allow this time” your captions would end when you leave this page.",
     microphoneButton: "Allow the microphone",
     microphoneAgain: "Ask again",
+    microphoneSkip: "Continue without a microphone",
+    microphoneSkipped: "Not used, as you chose. Only the others are captioned.",
     microphoneStates: {
       unknown: "Not asked yet. Without it, only the others are captioned.",
       asking: "Waiting for your answer at the top of the window…",
@@ -721,6 +723,7 @@ export const en = {
       again: "Try once more",
       stop: "Stop",
       first: "First finish the three steps above.",
+      noMicrophone: "This needs your microphone. Captions of the others work without it.",
       busy: "Captions are running. You can try it out when they have stopped.",
       elsewhere:
         "You are trying out Earshot. That ends by itself within seconds; then you can start captions of a meeting.",

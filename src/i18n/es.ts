@@ -692,6 +692,8 @@ export const es: Words = {
       "Cuando el navegador pregunte, elija «Permitir mientras se visita el sitio». Con «Permitir esta vez», sus subtítulos terminarían al salir de esta página.",
     microphoneButton: "Permitir el micrófono",
     microphoneAgain: "Preguntar otra vez",
+    microphoneSkip: "Continuar sin micrófono",
+    microphoneSkipped: "No se usa, como usted eligió. Solo se subtitula a los demás.",
     microphoneStates: {
       unknown: "Aún no se ha preguntado. Sin él, solo se subtitula a los demás.",
       asking: "Esperando su respuesta en la parte superior de la ventana…",
@@ -726,6 +728,7 @@ export const es: Words = {
       again: "Probar otra vez",
       stop: "Detener",
       first: "Complete primero los tres pasos anteriores.",
+      noMicrophone: "Para probarlo hace falta su micrófono. Los subtítulos de los demás funcionan sin él.",
       busy: "Hay subtítulos en marcha. Podrá probarlo cuando se detengan.",
       elsewhere:
         "Está probando Earshot. La prueba termina sola en unos segundos; después podrá iniciar los subtítulos de una reunión.",

@@ -697,6 +697,8 @@ export const fr: Words = {
       "Quand le navigateur pose la question, choisissez « Autoriser pendant la visite du site ». Avec « Autoriser cette fois-ci », vos sous-titres s’arrêteraient dès que vous quittez cette page.",
     microphoneButton: "Autoriser le micro",
     microphoneAgain: "Redemander",
+    microphoneSkip: "Continuer sans micro",
+    microphoneSkipped: "Inutilisé, comme vous l’avez choisi. Seuls les autres sont sous-titrés.",
     microphoneStates: {
       unknown: "Pas encore demandé. Sans lui, seuls les autres sont sous-titrés.",
       asking: "En attente de votre réponse en haut de la fenêtre…",
@@ -731,6 +733,7 @@ export const fr: Words = {
       again: "Essayer encore",
       stop: "Arrêter",
       first: "Terminez d’abord les trois étapes ci-dessus.",
+      noMicrophone: "L’essai a besoin de votre micro. Les sous-titres des autres fonctionnent sans lui.",
       busy: "Des sous-titres sont en cours. Vous pourrez essayer quand ils seront arrêtés.",
       elsewhere:
         "Vous essayez Earshot en ce moment. L’essai se termine tout seul en quelques secondes ; vous pourrez ensuite démarrer les sous-titres d’une réunion.",

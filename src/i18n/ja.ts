@@ -644,6 +644,8 @@ export const ja: Words = {
       "ブラウザーに尋ねられたら「サイトへのアクセス時に許可」（Allow while visiting the site）を選んでください。「今回のみ許可」では、このページを離れると自分の字幕が止まります。",
     microphoneButton: "マイクを許可",
     microphoneAgain: "もう一度尋ねる",
+    microphoneSkip: "マイクなしで続ける",
+    microphoneSkipped: "マイクを使わない設定です。相手の字幕だけを表示します。",
     microphoneStates: {
       unknown: "まだ許可されていません。許可がない間は相手の字幕だけになります。",
       asking: "ウィンドウ上部の質問に答えてください…",
@@ -676,6 +678,7 @@ export const ja: Words = {
       again: "もう一度ためす",
       stop: "停止",
       first: "先に上の三つの手順を済ませてください。",
+      noMicrophone: "おためしにはマイクが必要です。相手の字幕はマイクなしで使えます。",
       busy: "字幕を表示中です。停止したあとにおためしいただけます。",
       elsewhere: "Earshot をためしている最中です。まもなく自動的に終わり、そのあと会議の字幕を開始できます。",
       opening: "マイクを開いています…",

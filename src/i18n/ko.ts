@@ -638,6 +638,8 @@ export const ko: Words = {
       "브라우저가 물으면 ‘사이트에 있는 동안 허용’(Allow while visiting the site)을 선택하세요. ‘이번에만 허용’을 선택하면 이 페이지를 떠날 때 내 자막이 끝납니다.",
     microphoneButton: "마이크 허용",
     microphoneAgain: "다시 묻기",
+    microphoneSkip: "마이크 없이 계속하기",
+    microphoneSkipped: "마이크를 사용하지 않도록 선택했습니다. 상대방의 자막만 표시됩니다.",
     microphoneStates: {
       unknown: "아직 묻지 않았습니다. 허용하지 않으면 상대방의 말만 자막으로 표시됩니다.",
       asking: "창 위쪽의 질문에 대한 답을 기다리는 중…",
@@ -671,6 +673,7 @@ export const ko: Words = {
       again: "다시 사용해 보기",
       stop: "중지",
       first: "먼저 위의 세 단계를 마치세요.",
+      noMicrophone: "사용해 보려면 마이크가 필요합니다. 상대방의 자막은 마이크 없이도 표시됩니다.",
       busy: "자막이 표시되고 있습니다. 중지한 뒤에 사용해 볼 수 있습니다.",
       elsewhere:
         "지금 Earshot을 사용해 보고 있습니다. 몇 초 안에 자동으로 끝나며, 그 뒤에 회의 자막을 시작할 수 있습니다.",

@@ -621,6 +621,8 @@ export const zh: Words = {
       "浏览器询问时，请选择“访问该网站时允许”（Allow while visiting the site）。如果选择“仅这次访问时允许”，您离开此页面后，您的字幕就会结束。",
     microphoneButton: "允许使用麦克风",
     microphoneAgain: "再次询问",
+    microphoneSkip: "不使用麦克风，继续",
+    microphoneSkipped: "您已选择不使用麦克风。只显示对方的字幕。",
     microphoneStates: {
       unknown: "尚未询问。如果不允许，则只为对方的话显示字幕。",
       asking: "正在等待您在窗口顶部作出选择…",
@@ -653,6 +655,7 @@ export const zh: Words = {
       again: "再试一次",
       stop: "停止",
       first: "请先完成上面的三个步骤。",
+      noMicrophone: "试用需要您的麦克风。对方的字幕无需麦克风也能使用。",
       busy: "正在显示字幕。停止后即可试用。",
       elsewhere: "您正在试用 Earshot。试用会在几秒后自动结束，之后即可开始会议字幕。",
       opening: "正在打开您的麦克风…",

@@ -1,27 +1,66 @@
 import { words } from "../i18n/index.ts";
+import type { SettingsChange } from "../shared/settings.ts";
 import type { Microphone } from "./microphone-permission.ts";
 import { Part } from "./Step.tsx";
 
-export function MicrophonePart({ microphone }: { readonly microphone: Microphone }) {
+interface MicrophonePartProps {
+  readonly microphone: Microphone;
+  /** Whether meetings are to capture it; without it the others are captioned all the same. */
+  readonly isWanted: boolean;
+  readonly change: (change: SettingsChange) => void;
+}
+
+export function MicrophonePart({ microphone, isWanted, change }: MicrophonePartProps) {
   const text = words.welcome;
   const state = microphone.state.value;
+  const isUsed = isWanted && state === "granted";
   return (
     <Part id="microphone" title={text.microphone}>
-      {state !== "granted" && <p>{text.microphoneBody}</p>}
-      <p class={state === "granted" ? "done" : "quiet"} role="status" data-microphone={state}>
-        {text.microphoneStates[state]}
+      {!isUsed && <p>{text.microphoneBody}</p>}
+      <p
+        class={isUsed || !isWanted ? "done" : "quiet"}
+        role="status"
+        data-microphone={state}
+        data-wanted={isWanted}
+      >
+        {isWanted ? text.microphoneStates[state] : text.microphoneSkipped}
       </p>
-      {state !== "granted" && (
-        <button
-          type="button"
-          class="primary"
-          data-action="microphone"
-          disabled={state === "asking"}
-          onClick={() => void microphone.ask()}
-        >
-          {state === "unknown" || state === "asking" ? text.microphoneButton : text.microphoneAgain}
-        </button>
+      {!isUsed && (
+        <div class="choices">
+          <button
+            type="button"
+            class={isWanted ? "primary" : undefined}
+            data-action="microphone"
+            disabled={state === "asking"}
+            onClick={(event) => {
+              leaveButton(event);
+              if (!isWanted) change({ isMicrophoneWanted: true });
+              void microphone.ask();
+            }}
+          >
+            {!isWanted || state === "unknown" || state === "asking"
+              ? text.microphoneButton
+              : text.microphoneAgain}
+          </button>
+          {isWanted && (
+            <button
+              type="button"
+              data-action="skip-microphone"
+              onClick={(event) => {
+                leaveButton(event);
+                change({ isMicrophoneWanted: false });
+              }}
+            >
+              {text.microphoneSkip}
+            </button>
+          )}
+        </div>
       )}
     </Part>
   );
+}
+
+/** A pressed button goes, or can be pressed no more: the keyboard's focus stays in the part, which says what became of it. */
+function leaveButton({ currentTarget }: { readonly currentTarget: HTMLElement }): void {
+  currentTarget.closest("section")?.focus({ preventScroll: true });
 }

@@ -5,7 +5,7 @@ import type { SessionStore } from "../ui/connection/session-store.ts";
 import { HelperStep } from "./HelperStep.tsx";
 import { MicrophonePart } from "./MicrophonePart.tsx";
 import { isModelReady, ModelPart } from "./ModelPart.tsx";
-import type { Microphone } from "./microphone-permission.ts";
+import { isMicrophoneSettled, type Microphone } from "./microphone-permission.ts";
 import { Part, Step, stepStates } from "./Step.tsx";
 import { hasWorked, TryOutSection } from "./TryOutSection.tsx";
 import type { TryOut } from "./try-out.ts";
@@ -24,12 +24,18 @@ export function Welcome({ store, microphone, tryOut }: WelcomeProps) {
   const text = words.welcome;
   if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
   const chosen = settings.transcription.model;
-  const isSpeechReady = isModelReady(status, chosen) && microphone.state.value === "granted";
+  const canTry = microphone.state.value === "granted";
+  const isSpeechReady =
+    isModelReady(status, chosen) && isMicrophoneSettled(microphone.state.value, settings.isMicrophoneWanted);
   const areDone = [settings.hasConsented, status.host.name === "connected", isSpeechReady];
   const isReady = areDone.every(Boolean);
   const [what = "now", helper = "later", speech = "later"] = stepStates(areDone);
   const isRunning = status.session.name !== "idle";
   const isMeetingRunning = isRunning && !isTryOut(status.session);
+
+  const { first, busy, noMicrophone } = text.tryOut;
+  const withoutMicrophone = canTry ? null : noMicrophone;
+  const obstacle = isReady ? (isMeetingRunning ? busy : withoutMicrophone) : first;
 
   return (
     <main data-session={status.session.name} data-consented={settings.hasConsented}>
@@ -51,17 +57,21 @@ export function Welcome({ store, microphone, tryOut }: WelcomeProps) {
       />
       <Step number={3} state={speech} id="speech" title={text.speech}>
         <ModelPart status={status} chosen={chosen} send={store.send} />
-        <MicrophonePart microphone={microphone} />
+        <MicrophonePart
+          microphone={microphone}
+          isWanted={settings.isMicrophoneWanted}
+          change={(change) => store.send({ type: "change-settings", change })}
+        />
       </Step>
       <TryOutSection
         tryOut={tryOut.value}
-        obstacle={isReady ? (isMeetingRunning ? text.tryOut.busy : null) : text.tryOut.first}
+        obstacle={obstacle}
         microphone={status.sources.mic}
         levels={store.levels}
         send={store.send}
       />
       {isReady && !isRunning && (
-        <Part id="ready" title={text.ready} isNext={hasWorked(tryOut.value)}>
+        <Part id="ready" title={text.ready} isNext={!canTry || hasWorked(tryOut.value)}>
           <p class="ready">
             <img src="/icons/48.png" width={32} height={32} alt="" />
             <span>{text.readyBody}</span>

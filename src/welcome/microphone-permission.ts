@@ -10,6 +10,14 @@ export interface Microphone {
   readonly ask: () => Promise<void>;
 }
 
+/**
+ * Whether nothing about the microphone is left to do (pure): it may be used, or cannot be, or the user does without it, and only the
+ * others are captioned.
+ */
+export function isMicrophoneSettled(state: MicrophoneState, isWanted: boolean): boolean {
+  return !isWanted || state === "granted" || state === "denied" || state === "missing";
+}
+
 /** Follows the permission and asks for it here, in a visible page, as the offscreen document cannot (CAP-5). */
 export function watchMicrophone({
   mediaDevices,
@@ -27,6 +35,16 @@ export function watchMicrophone({
     };
     permission.addEventListener("change", update);
     update();
+    mediaDevices.addEventListener("devicechange", () => void look());
+    await look();
+  }
+
+  /** A computer without a microphone says so unasked. Before it is allowed, one that is there has no name, but is listed. */
+  async function look(): Promise<void> {
+    const devices = await mediaDevices.enumerateDevices();
+    const isThere = devices.some(({ kind }) => kind === "audioinput");
+    if (isThere && state.value === "missing") state.value = "unknown";
+    else if (!isThere && state.value === "unknown") state.value = "missing";
   }
 
   async function ask(): Promise<void> {

@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
-import { refusal } from "../../src/welcome/microphone-permission.ts";
+import { expect, test, vi } from "vitest";
+import {
+  isMicrophoneSettled,
+  type MicrophoneState,
+  refusal,
+  watchMicrophone,
+} from "../../src/welcome/microphone-permission.ts";
 
 test.each([
   ["NotAllowedError", "prompt", "dismissed"],
@@ -12,3 +17,34 @@ test.each([
     expect(refusal(Object.assign(new Error("refused"), { name }), permission)).toBe(state);
   },
 );
+
+test("UI-7 nothing is left to do where the microphone may be used, cannot be, or is not wanted", () => {
+  const states: readonly MicrophoneState[] = [
+    "unknown",
+    "asking",
+    "granted",
+    "denied",
+    "dismissed",
+    "missing",
+    "busy",
+  ];
+
+  expect(states.filter((state) => isMicrophoneSettled(state, true))).toEqual([
+    "granted",
+    "denied",
+    "missing",
+  ]);
+  expect(states.filter((state) => isMicrophoneSettled(state, false))).toEqual(states);
+});
+
+test("UI-7 a computer without a microphone says so unasked, and asks once one is connected", async () => {
+  const devices: MediaDeviceInfo[] = [];
+  const mediaDevices = Object.assign(new EventTarget(), { enumerateDevices: () => Promise.resolve(devices) });
+  const permissions = { query: () => Promise.resolve(Object.assign(new EventTarget(), { state: "prompt" })) };
+  const { state } = watchMicrophone({ mediaDevices, permissions } as unknown as Navigator);
+  await vi.waitFor(() => expect(state.value).toBe("missing"));
+
+  devices.push({ kind: "audioinput" } as MediaDeviceInfo);
+  mediaDevices.dispatchEvent(new Event("devicechange"));
+  await vi.waitFor(() => expect(state.value).toBe("unknown"));
+});

@@ -1,118 +1,23 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import type { ErrorCode } from "../../../protocol/errors.ts";
 import { wordsIn } from "../../../src/i18n/index.ts";
-import type { Status } from "../../../src/shared/status.ts";
-import type { Transcript } from "../../../src/shared/transcript.ts";
-import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
-import { active, modelCareOf, modelOf } from "../../ui/status-samples.ts";
+import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
-import { idle, settings } from "../views/view-samples.ts";
-
-const loaded = {
-  model: "base",
-  device: "cpu",
-  compute_type: "int8",
-  is_demo: false,
-  fallback_reason: null,
-} as const;
-const ready: Status = {
-  ...idle,
-  keyStorage: "keychain",
-  model: modelOf({ requested: "base", state: "ready", loaded }),
-  models: modelCareOf(),
-};
-const chosen = { ...settings, transcription: { ...settings.transcription, model: "base" } };
-const failedBy = (code: ErrorCode): Status["host"] => ({
-  name: "failed",
-  error: { code, message: "", recoverable: true },
-});
-const failed = failedBy("host_not_installed");
-const tried = { ...active, tabId: null };
-const said = transcriptOf(
-  [
-    finalSegment({ source: "mic", stable: "The tulips in front of my window are red and yellow." }),
-    finalSegment({
-      source: "mic",
-      utterance: 64_000,
-      revision: 2,
-      stable: "A bus",
-      tail: " is coming",
-      isFinal: false,
-    }),
-  ],
-  { session: active.session, startedAtMs: Date.now() },
-);
-const during = (name: "recording" | "stopping"): Status => ({
-  ...ready,
-  session:
-    name === "stopping" ? { name, cause: null, ...tried } : { name, ...tried, startedAtMs: Date.now() },
-  sources: { tab: { name: "off" }, mic: { name: "live", label: "Built-in microphone" } },
-});
-
-interface Shown {
-  readonly status: Status;
-  readonly hasConsented: boolean;
-  readonly steps: readonly string[];
-  readonly transcript?: Transcript;
-  /** What comes after it. */
-  readonly later?: readonly Status[];
-  readonly level?: number;
-}
-
-const STATES: Readonly<Record<string, Shown>> = {
-  first: {
-    status: { ...ready, host: failed, model: null, keyStorage: null },
-    hasConsented: false,
-    steps: ["now", "later", "later"],
-  },
-  helper: {
-    status: { ...ready, host: failed, model: null, keyStorage: null },
-    hasConsented: true,
-    steps: ["done", "now", "later"],
-  },
-  "helper-blocked": {
-    status: { ...ready, host: failedBy("host_blocked"), model: null, keyStorage: null },
-    hasConsented: true,
-    steps: ["done", "now", "later"],
-  },
-  ready: { status: ready, hasConsented: true, steps: ["done", "done", "done"] },
-  "try-out": {
-    status: during("recording"),
-    hasConsented: true,
-    steps: ["done", "done", "done"],
-    transcript: said,
-    level: 0.2,
-  },
-  "try-out-worked": {
-    status: during("recording"),
-    hasConsented: true,
-    steps: ["done", "done", "done"],
-    transcript: said,
-    later: [during("stopping"), ready],
-  },
-  "try-out-silent": {
-    status: during("recording"),
-    hasConsented: true,
-    steps: ["done", "done", "done"],
-    later: [during("stopping"), ready],
-  },
-  "try-out-wordless": {
-    status: during("recording"),
-    hasConsented: true,
-    steps: ["done", "done", "done"],
-    level: 0.2,
-    later: [during("stopping"), ready],
-  },
-};
+import { chosen, during, failed, ready, type Shown, STATES, said } from "./first-run-states.ts";
 
 describe("the first-run page", () => {
   const views = useFedViews();
 
   const open = async (shown: Shown, language: string, zoom = 1): Promise<Page> => {
+    const { browser, extensionId } = views.earshot;
+    const { microphone } = shown;
+    await browser.setPermission(`chrome-extension://${extensionId}`, {
+      permission: { name: "microphone" },
+      state: microphone?.permission ?? "granted",
+    });
     const page = await views.open({
       page: "src/welcome/index.html",
       viewport: { width: 800 / zoom, height: 900 / zoom, deviceScaleFactor: zoom },
@@ -120,16 +25,21 @@ describe("the first-run page", () => {
       snapshot: {
         type: "snapshot",
         status: shown.status,
-        settings: { ...chosen, hasConsented: shown.hasConsented },
+        settings: {
+          ...chosen,
+          hasConsented: shown.hasConsented,
+          isMicrophoneWanted: microphone?.isWanted ?? true,
+        },
         transcript: shown.transcript ?? null,
       },
+      microphones: microphone?.isThere === false ? [] : [{ deviceId: "", label: "" }],
     });
     if (shown.level !== undefined) {
       const level = { rms: shown.level / 2, peak: shown.level };
       await feedView(page, { type: "level-changed", source: "mic", level });
     }
     for (const status of shown.later ?? []) await feedView(page, { type: "status-changed", status });
-    await page.waitForSelector('[data-microphone="granted"]');
+    await page.waitForSelector(`[data-microphone="${microphone?.state ?? "granted"}"]`);
     return page;
   };
 
@@ -139,15 +49,38 @@ describe("the first-run page", () => {
       for (const language of ["en", "ja"] as const) {
         const page = await open(shown, language);
         expect(await stepsOf(page)).toEqual(shown.steps);
+        // How to start is shown once all is done, with or without a microphone.
+        const isDone =
+          !shown.steps.includes("now") && (shown.later?.at(-1) ?? shown.status).session.name === "idle";
+        expect((await page.$("#ready")) !== null).toBe(isDone);
         expect(await obstaclesOf(page)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
         await takePicture(page, join(PICTURES, `welcome-${name}-${language}`), true, true);
         await page.close();
       }
+      if (shown.microphone !== undefined) return;
       const zoomed = await open(shown, "en", 2);
       expect(await obstaclesOf(zoomed)).toMatchObject(READABLE);
       await takePicture(zoomed, join(PICTURES, `welcome-${name}-zoomed`), false, true);
     },
   );
+
+  test("UI-7 UI-6 who does without a microphone says so from the keyboard, which stays in its place", async () => {
+    const shown = STATES["microphone-unknown"];
+    if (shown === undefined) throw new Error("no such state");
+    const page = await open(shown, "en");
+    await pressByKeyboard(page, "skip-microphone");
+    expect(await commandsOf(page)).toEqual([
+      { type: "change-settings", change: { isMicrophoneWanted: false } },
+    ]);
+
+    const skipped = { ...chosen, hasConsented: true, isMicrophoneWanted: false };
+    await feedView(page, { type: "settings-changed", settings: skipped });
+    await page.waitForSelector("#ready");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("microphone");
+    expect(await page.$eval("#try-out", (section) => section.textContent)).toContain(
+      wordsIn("en").welcome.tryOut.noMicrophone,
+    );
+  });
 
   test("UI-7 UI-6 popup and side panel say that something is being tried out, and stop it; they show none of its words", async () => {
     for (const [page, name] of [

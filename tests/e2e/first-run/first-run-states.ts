@@ -1,0 +1,136 @@
+import type { ErrorCode } from "../../../protocol/errors.ts";
+import type { Status } from "../../../src/shared/status.ts";
+import type { Transcript } from "../../../src/shared/transcript.ts";
+import type { MicrophoneState } from "../../../src/welcome/microphone-permission.ts";
+import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
+import { active, modelCareOf, modelOf } from "../../ui/status-samples.ts";
+import { idle, settings } from "../views/view-samples.ts";
+
+const loaded = {
+  model: "base",
+  device: "cpu",
+  compute_type: "int8",
+  is_demo: false,
+  fallback_reason: null,
+} as const;
+export const ready: Status = {
+  ...idle,
+  keyStorage: "keychain",
+  model: modelOf({ requested: "base", state: "ready", loaded }),
+  models: modelCareOf(),
+};
+export const chosen = { ...settings, transcription: { ...settings.transcription, model: "base" } };
+const failedBy = (code: ErrorCode): Status["host"] => ({
+  name: "failed",
+  error: { code, message: "", recoverable: true },
+});
+export const failed = failedBy("host_not_installed");
+const tried = { ...active, tabId: null };
+export const said = transcriptOf(
+  [
+    finalSegment({ source: "mic", stable: "The tulips in front of my window are red and yellow." }),
+    finalSegment({
+      source: "mic",
+      utterance: 64_000,
+      revision: 2,
+      stable: "A bus",
+      tail: " is coming",
+      isFinal: false,
+    }),
+  ],
+  { session: active.session, startedAtMs: Date.now() },
+);
+export const during = (name: "recording" | "stopping"): Status => ({
+  ...ready,
+  session:
+    name === "stopping" ? { name, cause: null, ...tried } : { name, ...tried, startedAtMs: Date.now() },
+  sources: { tab: { name: "off" }, mic: { name: "live", label: "Built-in microphone" } },
+});
+
+/** A state of the first-run page. */
+export interface Shown {
+  readonly status: Status;
+  readonly hasConsented: boolean;
+  readonly steps: readonly string[];
+  readonly transcript?: Transcript;
+  /** What comes after it. */
+  readonly later?: readonly Status[];
+  readonly level?: number;
+  /** What is true of the microphone: allowed and wanted unless said. */
+  readonly microphone?: {
+    readonly permission: PermissionState;
+    readonly isThere: boolean;
+    readonly isWanted: boolean;
+    readonly state: MicrophoneState;
+  };
+}
+
+export const STATES: Readonly<Record<string, Shown>> = {
+  first: {
+    status: { ...ready, host: failed, model: null, keyStorage: null },
+    hasConsented: false,
+    steps: ["now", "later", "later"],
+  },
+  helper: {
+    status: { ...ready, host: failed, model: null, keyStorage: null },
+    hasConsented: true,
+    steps: ["done", "now", "later"],
+  },
+  "helper-blocked": {
+    status: { ...ready, host: failedBy("host_blocked"), model: null, keyStorage: null },
+    hasConsented: true,
+    steps: ["done", "now", "later"],
+  },
+  ready: { status: ready, hasConsented: true, steps: ["done", "done", "done"] },
+  "microphone-unknown": {
+    status: ready,
+    hasConsented: true,
+    steps: ["done", "done", "now"],
+    microphone: { permission: "prompt", isThere: true, isWanted: true, state: "unknown" },
+  },
+  "microphone-denied": {
+    status: ready,
+    hasConsented: true,
+    steps: ["done", "done", "done"],
+    microphone: { permission: "denied", isThere: true, isWanted: true, state: "denied" },
+  },
+  "microphone-missing": {
+    status: ready,
+    hasConsented: true,
+    steps: ["done", "done", "done"],
+    microphone: { permission: "prompt", isThere: false, isWanted: true, state: "missing" },
+  },
+  "microphone-skipped": {
+    status: ready,
+    hasConsented: true,
+    steps: ["done", "done", "done"],
+    microphone: { permission: "prompt", isThere: true, isWanted: false, state: "unknown" },
+  },
+  "try-out": {
+    status: during("recording"),
+    hasConsented: true,
+    steps: ["done", "done", "done"],
+    transcript: said,
+    level: 0.2,
+  },
+  "try-out-worked": {
+    status: during("recording"),
+    hasConsented: true,
+    steps: ["done", "done", "done"],
+    transcript: said,
+    later: [during("stopping"), ready],
+  },
+  "try-out-silent": {
+    status: during("recording"),
+    hasConsented: true,
+    steps: ["done", "done", "done"],
+    later: [during("stopping"), ready],
+  },
+  "try-out-wordless": {
+    status: during("recording"),
+    hasConsented: true,
+    steps: ["done", "done", "done"],
+    level: 0.2,
+    later: [during("stopping"), ready],
+  },
+};
