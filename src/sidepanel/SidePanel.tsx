@@ -49,9 +49,14 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const transcript = opened === null ? current : readOf(opened.reading);
   // The rows' identity decides what is drawn again.
   const gaps = useMemo(() => readableGaps(transcript?.gaps ?? []), [transcript?.gaps]);
-  const marks = marksOf(gaps, transcript?.suppressed ?? []);
+  const suppressed = transcript?.suppressed;
+  const marks = useMemo(() => marksOf(gaps, suppressed ?? []), [gaps, suppressed]);
   const segments = transcript?.segments;
   const lines = useMemo(() => shownLines(segments ?? []), [segments]);
+  const rows = useMemo(
+    () => (pattern === null ? rowsOf(lines, marks) : matchingLines(lines, pattern)),
+    [lines, marks, pattern],
+  );
   const { replacing, replacement, replaceInLine } = useReplacing(
     store.ask,
     transcript?.session ?? null,
@@ -60,7 +65,6 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const highlighting = useHighlighting(transcript, store.send);
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
-  const rows = pattern === null ? rowsOf(lines, marks) : matchingLines(lines, pattern);
   const hasLines = lines.length + marks.length > 0;
   const unreadable = unreadableOf(opened, current === null ? status.unreadable : null);
   const remove = (session: string) => {

@@ -63,6 +63,19 @@ export interface FoldedText {
   readonly origins: readonly number[];
 }
 
+/** By character, of which a language has some thousand at most: a meeting holds each many times. */
+const foldedCharacters = new Map<string, string>();
+const MOST_CHARACTERS = 10_000;
+
+function foldCharacter(character: string): string {
+  const known = foldedCharacters.get(character);
+  if (known !== undefined) return known;
+  const folded = fold(character);
+  if (foldedCharacters.size >= MOST_CHARACTERS) foldedCharacters.clear();
+  foldedCharacters.set(character, folded);
+  return folded;
+}
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** As `fold`, for what is shown: slower, character by character. */
@@ -75,7 +88,7 @@ export function foldWithOrigins(original: string): FoldedText {
   let text = "";
   const origins: number[] = [];
   for (const { segment, index } of graphemes.segment(original.replaceAll(UNSEEN, ""))) {
-    const folded = fold(segment);
+    const folded = foldCharacter(segment);
     text += folded;
     for (let unit = 0; unit < folded.length; unit++) origins.push(seen[index] ?? 0);
   }

@@ -1,5 +1,6 @@
 import { fold, foldWithOrigins, placeInOriginal } from "../../shared/text/folding.ts";
 import { literalPattern, matchesOf, type Place } from "../../shared/text/matches.ts";
+import { type Segment, segmentText } from "../../shared/transcript.ts";
 
 /** A span of text and whether it is one of those that were looked for. */
 export interface Span {
@@ -21,9 +22,27 @@ export function termsPattern(terms: readonly string[]): RegExp | null {
   return literal.length === 0 ? null : new RegExp(literal.join("|"), "gu");
 }
 
-/** Whether the search finds anything in `text`. */
-export function isFound(text: string, pattern: RegExp): boolean {
-  return fold(text).search(pattern) !== -1;
+/** By line, which never changes: a search looks at every line again with each caption and each key. */
+const foldedLines = new WeakMap<Segment, string>();
+const cutLines = new WeakMap<Segment, { readonly pattern: RegExp; readonly spans: readonly Span[] }>();
+
+/** Whether the search finds anything in the line's text. */
+export function isFound(line: Segment, pattern: RegExp): boolean {
+  let folded = foldedLines.get(line);
+  if (folded === undefined) {
+    folded = fold(segmentText(line));
+    foldedLines.set(line, folded);
+  }
+  return folded.search(pattern) !== -1;
+}
+
+/** The line's text as `highlight` cuts it; once for each search. */
+export function highlightLine(line: Segment, pattern: RegExp): readonly Span[] {
+  const known = cutLines.get(line);
+  if (known?.pattern === pattern) return known.spans;
+  const spans = highlight(segmentText(line), pattern);
+  cutLines.set(line, { pattern, spans });
+  return spans;
 }
 
 /** `text` cut at every match; the spans joined give `text` again. */

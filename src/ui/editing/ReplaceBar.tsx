@@ -1,5 +1,5 @@
 import type { Signal } from "@preact/signals";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { shownLines } from "../../shared/lines/shown-lines.ts";
 import { withTerm } from "../../shared/text/word-list.ts";
@@ -22,9 +22,12 @@ interface ReplaceBarProps {
 export function ReplaceBar({ transcript, pattern, wanted, replacing, store }: ReplaceBarProps) {
   const text = words.panel.replace;
   const { session } = transcript;
-  const all = shownLines(transcript.segments);
   const { value } = wanted;
-  const lines = pattern === null || value === null ? [] : replacementsIn(all, pattern, value);
+  const all = useMemo(() => shownLines(transcript.segments), [transcript.segments]);
+  const lines = useMemo(
+    () => (pattern === null || value === null ? [] : replacementsIn(all, pattern, value)),
+    [all, pattern, value],
+  );
   const last = replacing.replaced.value;
   const [isAdded, setIsAdded] = useState(false);
   const vocabulary = store.settings.value?.transcription.vocabulary ?? [];

@@ -11,7 +11,7 @@ import {
 import { editsOfLines, type Line } from "../../shared/lines/shown-lines.ts";
 import { MAX_EDITS } from "../../shared/messages/edit-shapes.ts";
 import { segmentText } from "../../shared/transcript.ts";
-import { highlight } from "../captions/highlight.ts";
+import { highlightLine, isFound } from "../captions/highlight.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
 /** A segment with other words, and what takes them back. */
@@ -34,10 +34,11 @@ export function replacementsIn(
   words: string,
 ): readonly Replacement[] {
   const changes = lines.flatMap((line) => {
-    const before = segmentText(line);
-    const spans = highlight(before, pattern).map(({ text: span, isMatch }) => (isMatch ? words : span));
-    const text = onOneLine(spans.join(""));
-    return !line.isFinal || text === before ? [] : [{ line, text }];
+    // Counted with each caption and each key: what costs much is done once a line.
+    if (!line.isFinal || !isFound(line, pattern)) return [];
+    const spans = highlightLine(line, pattern);
+    const text = onOneLine(spans.map(({ text: span, isMatch }) => (isMatch ? words : span)).join(""));
+    return text === segmentText(line) ? [] : [{ line, text }];
   });
   return editsOfLines(changes)
     .filter(({ edit }) => (edit.text?.length ?? 0) <= MAX_EDIT_CHARACTERS)

@@ -2,7 +2,6 @@ import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ReadableGap } from "../../shared/lines/readable-gaps.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
 import type { SuppressedLine } from "../../shared/lines/suppressed.ts";
-import { segmentText } from "../../shared/transcript.ts";
 import { isFound } from "../captions/highlight.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
@@ -37,7 +36,7 @@ function startOf(mark: Mark): number {
 
 /** The lines whose text the search finds. */
 export function matchingLines(lines: readonly Line[], pattern: RegExp): readonly Line[] {
-  return lines.filter((line) => isFound(segmentText(line), pattern));
+  return lines.filter((line) => isFound(line, pattern));
 }
 
 /** Lines and marks in time order, a mark before what is said at its beginning. Both come in order. */

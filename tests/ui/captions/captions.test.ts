@@ -4,6 +4,7 @@ import { textDirection } from "../../../src/i18n/direction.ts";
 import { formatTime } from "../../../src/shared/timestamps.ts";
 import { highlight, isFound, searchPattern } from "../../../src/ui/captions/highlight.ts";
 import { speakerName } from "../../../src/ui/captions/speaker.ts";
+import { finalSegment } from "../../shared/transcript-samples.ts";
 
 test.each([
   [0, "00:00"],
@@ -49,13 +50,13 @@ test.each([
   ["한국", "저는 \u1112\u1161\u11ab\u1100\u116e\u11a8 사람", "\u1112\u1161\u11ab\u1100\u116e\u11a8"],
 ])("UI-2 typed as %s, the search finds what stands as it is written: %s", (query, text, found) => {
   const pattern = searchPattern(query) ?? /^$/u;
-  expect(isFound(text, pattern)).toBe(true);
+  expect(isFound(finalSegment({ stable: text }), pattern)).toBe(true);
   expect(highlight(text, pattern).filter(({ isMatch }) => isMatch)).toEqual([{ text: found, isMatch: true }]);
 });
 
 test("UI-2 the search tells words apart that only their voicing or another script's marks tell apart", () => {
-  expect(isFound("かき", searchPattern("がき") ?? /^$/u)).toBe(false);
-  expect(isFound("किताब", searchPattern("कताब") ?? /^$/u)).toBe(false);
+  expect(isFound(finalSegment({ stable: "かき" }), searchPattern("がき") ?? /^$/u)).toBe(false);
+  expect(isFound(finalSegment({ stable: "किताब" }), searchPattern("कताब") ?? /^$/u)).toBe(false);
 });
 
 test("UI-2 a speaker without a name is called by the side of the meeting", () => {

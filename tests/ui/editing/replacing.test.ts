@@ -95,3 +95,28 @@ test("UI-8 a word that is always to be written so joins the vocabulary once, and
   expect(withTerm(["Aiko"], "Aiko")).toEqual(["Aiko"]);
   expect(withTerm(full, "one more")).toBe(full);
 });
+
+test("UI-8 while it is typed and captions come, a line is read once and no more", () => {
+  let reads = 0;
+  const counted = (stable: string, index: number): Segment =>
+    Object.defineProperty(line(stable, index), "stable", {
+      enumerable: true,
+      get: () => {
+        reads += 1;
+        return stable;
+      },
+    });
+  const found = counted("会議はアンナさんと始めます。", 1);
+  const others = Array.from({ length: 100 }, (_, index) => counted("議題を確認しましょう。", index + 2));
+  const search = pattern("あんな");
+
+  const first = replacementsIn([found, ...others], search, "ハ");
+  const readFirst = reads;
+  reads = 0;
+  const next = replacementsIn([found, ...others, counted("アンナです。", 200)], search, "ハンナ");
+
+  expect(first.map(({ edit }) => edit.text)).toEqual(["会議はハさんと始めます。"]);
+  expect(next.map(({ edit }) => edit.text)).toEqual(["会議はハンナさんと始めます。", "ハンナです。"]);
+  expect(readFirst).toBeGreaterThanOrEqual(others.length);
+  expect(reads).toBeLessThan(10);
+});
