@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { contextOf, findIn } from "../../src/history/search/find.ts";
-import { meetingText } from "../../src/history/search/meeting-text.ts";
+import { meetingSize, meetingText } from "../../src/history/search/meeting-text.ts";
 import { termsOf } from "../../src/history/search/terms.ts";
 import { highlight, termsPattern } from "../../src/ui/captions/highlight.ts";
 import { finalSegment, gapOf } from "../shared/transcript-samples.ts";
@@ -91,4 +91,27 @@ test("UI-5 an opened meeting marks each of the words as it is written there", ()
   expect(marked("Die Straße, STRASSE? und Strassen", "strasse")).toEqual(["Straße", "STRASSE", "Strasse"]);
   expect(marked("budgets, a budget (a+b)", "budget budgets a+b")).toEqual(["budgets", "budget", "a+b"]);
   expect(marked("other", "strasse")).toEqual([]);
+});
+
+test("UI-5 of a meeting that runs the words of a line are counted once, and all are counted", () => {
+  let reads = 0;
+  const counted = Array.from({ length: 100 }, (_, index) =>
+    Object.defineProperty(finalSegment({ utterance: index * 16_000, endSample: 16_000 }), "stable", {
+      enumerable: true,
+      get: () => {
+        reads += 1;
+        return "会議を始めます";
+      },
+    }),
+  );
+  const first = meetingSize(counted, []);
+  const readFirst = reads;
+  const next = finalSegment({ utterance: 1_600_000, stable: "One more.", endSample: 1_616_000 });
+
+  expect(meetingSize([...counted, next, { ...next, isFinal: false }], [])).toEqual({
+    wordCount: first.wordCount + 2,
+    lengthMs: 101_000,
+  });
+  expect([readFirst, reads]).toEqual([100, 100]);
+  expect(meetingText({ segments: counted, gaps: [] })).toMatchObject(first);
 });

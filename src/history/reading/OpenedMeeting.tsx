@@ -19,7 +19,7 @@ import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
 import { isSegment, marksOf, matchingLines, rowsOf } from "../../ui/transcript/rows.ts";
 import { showMarked } from "../../ui/transcript/show-line.ts";
-import { meetingText } from "../search/meeting-text.ts";
+import { meetingSize } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
 
@@ -67,7 +67,10 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
     if (at === null && document.activeElement?.checkVisibility() !== true) heading.current?.focus();
   }, []);
   const text = words.history;
-  const { lengthMs, wordCount } = useMemo(() => meetingText(transcript), [transcript]);
+  const { lengthMs, wordCount } = useMemo(
+    () => meetingSize(lines, transcript.gaps),
+    [lines, transcript.gaps],
+  );
   const facts = [
     formatMoment(startedAtMs),
     formatDuration(Math.round(lengthMs / 1000)),

@@ -1,5 +1,5 @@
 import { samplesToMs } from "../../../protocol/audio.ts";
-import { shownLines } from "../../shared/lines/shown-lines.ts";
+import { type Line, shownLines } from "../../shared/lines/shown-lines.ts";
 import { fold } from "../../shared/text/folding.ts";
 import { segmentText, type Transcript } from "../../shared/transcript.ts";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
@@ -28,14 +28,32 @@ export function meetingText({ segments, gaps }: Pick<Transcript, "segments" | "g
   const starts = new Uint32Array(lines.length);
   for (let index = 1; index < lines.length; index += 1)
     starts[index] = (starts[index - 1] ?? 0) + (folded[index - 1]?.length ?? 0);
+  return { lines, folded: folded.join(""), starts, ...meetingSize(finals, gaps) };
+}
+
+/** How many words the finished lines of a meeting hold, and how long it is (pure). */
+export function meetingSize(
+  lines: readonly Line[],
+  gaps: Transcript["gaps"],
+): Pick<MeetingText, "wordCount" | "lengthMs"> {
+  const finals = lines.filter(({ isFinal }) => isFinal);
   const ends = [...finals, ...gaps].map(({ endSample }) => endSample);
   return {
-    lines,
-    folded: folded.join(""),
-    starts,
-    wordCount: lines.reduce((all, { text }) => all + countWords(text), 0),
+    wordCount: finals.reduce((all, line) => all + wordsOf(line), 0),
     lengthMs: samplesToMs(ends.reduce((latest, end) => Math.max(latest, end), 0)),
   };
+}
+
+/** By line, which never changes: of a meeting that runs, and is read meanwhile, all are counted again with each caption. */
+const wordCounts = new WeakMap<Line, number>();
+
+function wordsOf(line: Line): number {
+  let count = wordCounts.get(line);
+  if (count === undefined) {
+    count = countWords(segmentText(line));
+    wordCounts.set(line, count);
+  }
+  return count;
 }
 
 /** Scripts that write no spaces between words. */
