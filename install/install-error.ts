@@ -12,6 +12,12 @@ export type InstallErrorCode =
   | "registration_unsupported"
   /** A meeting is being recorded. */
   | "meeting_running"
+  /** There is no browser to register for. */
+  | "browser_missing"
+  /** What deletes for good was not confirmed. */
+  | "not_confirmed"
+  /** Nothing was noted yet. */
+  | "no_log"
   /** An option is unknown or has a value that makes no sense. */
   | "bad_arguments";
 

@@ -31,7 +31,7 @@ export function register(
   manifest: Manifest,
   { registry, record, registeredManifest }: Surroundings,
 ): Outcome[] {
-  noteDown(record, targets, manifest.path);
+  noteDown(record, targets, manifest);
   return targets.map((target) => {
     try {
       const { place } = target;
@@ -90,9 +90,13 @@ const target = z.object({
     z.object({ kind: z.literal("registry"), key: z.string() }),
   ]),
 });
-const installRecord = z.object({ launcher: z.string(), targets: z.array(target) });
+const installRecord = z.object({
+  launcher: z.string(),
+  allowedOrigins: z.array(z.string()),
+  targets: z.array(target),
+});
 
-/** What was written, where, and which program it names. */
+/** What was written: where, which program it names, and for whom. */
 export type InstallRecord = z.infer<typeof installRecord>;
 
 /** Null when nothing was written, or what was noted cannot be read: then the table of browsers is gone by alone. */
@@ -108,9 +112,13 @@ export function readRecord(file: string): InstallRecord | null {
 }
 
 /** Adds to the record: browsers that were registered before stay in it until they are unregistered. */
-function noteDown(file: string, targets: readonly Target[], launcher: string): void {
+function noteDown(file: string, targets: readonly Target[], { path, allowed_origins }: Manifest): void {
   const before = readRecord(file)?.targets ?? [];
-  const noted: InstallRecord = { launcher, targets: distinct([...targets, ...before]).map(copyOf) };
+  const noted: InstallRecord = {
+    launcher: path,
+    allowedOrigins: allowed_origins,
+    targets: distinct([...targets, ...before]).map(copyOf),
+  };
   writeWhole(file, `${JSON.stringify(noted, null, 2)}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { posix, win32 } from "node:path";
+import { join, posix, win32 } from "node:path";
 import { HOST_NAME } from "../src/shared/identity.ts";
 import { BROWSERS, type Browser, type Place } from "./browsers.ts";
 
@@ -108,6 +108,11 @@ export function nameOf(place: Target["place"]): string {
 /** A profile's own folder of hosts: any Chromium reads the one of its user data. */
 export function manifestIn(userData: string): string {
   return posix.join(userData, "NativeMessagingHosts", MANIFEST_NAME);
+}
+
+/** Where the manifest lies that keys of the registry name. */
+export function registeredManifestIn(folder: string): string {
+  return join(folder, MANIFEST_NAME);
 }
 
 function placeOf(browser: Browser, { platform }: Computer): Place | undefined {

@@ -19,6 +19,7 @@ const COMMANDS = [
   "faults",
   "soak",
   "doctor",
+  "earshot",
   "privacy-check",
   "weights",
   "mutation",

@@ -9,6 +9,7 @@ export const APP = checkoutApp(ROOT);
 
 export const EXTENSION = APP.extension;
 export const HOST_PROGRAM = APP.hostProgram;
+export const INSTALL_PROGRAM = join(ROOT, "dist/install/earshot.mjs");
 export const SIDECAR = APP.sidecar;
 export const DEMO = join(ROOT, "demo");
 export const DEMO_MODEL = APP.demoModel;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { EXTENSION, HOST_PROGRAM, ROOT } from "../runtime/paths.ts";
+import { EXTENSION, HOST_PROGRAM, INSTALL_PROGRAM, ROOT } from "../runtime/paths.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import { hashOf, Stamp } from "./stamp.ts";
@@ -26,7 +26,13 @@ const HOST_TARGET: Target = {
   sources: ["native-host", ...SHARED_SOURCES],
   configuration: ["--config", "native-host/vite.config.ts"],
 };
-const TARGETS = [EXTENSION_TARGET, HOST_TARGET];
+const INSTALL_TARGET: Target = {
+  name: "earshot",
+  result: INSTALL_PROGRAM,
+  sources: ["install", "native-host", "src/shared/identity.ts", ...SHARED_SOURCES],
+  configuration: ["--config", "install/vite.config.ts"],
+};
+const TARGETS = [EXTENSION_TARGET, HOST_TARGET, INSTALL_TARGET];
 
 /** Builds what is older than its sources, and names it. */
 export async function build(): Promise<string> {

@@ -1,10 +1,15 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
+import type { Context } from "../../install/context.ts";
 import { type HostFiles, type HostOptions, hostFilesIn, writeHost } from "../../install/host-files.ts";
 import { InstallError } from "../../install/install-error.ts";
 import { hostManifest, writeManifest } from "../../install/manifest.ts";
+import { systemRegistry } from "../../install/registry.ts";
 import { manifestIn } from "../../install/targets.ts";
 import { EXTENSION_IDS } from "../../src/shared/identity.ts";
 import { APP } from "../runtime/paths.ts";
+import { print } from "../runtime/progress.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 
 /** The files that tie a browser profile to the host. */
@@ -42,4 +47,11 @@ export function registerHost(userDataDirectory: string, options: HostOptions = {
     throw new ScriptError("unwritable", error.message, error.remedy, { cause: error });
   }
   return files;
+}
+
+/** What the program `earshot` works with in this clone. */
+export function cloneContext(): Context {
+  const { platform, env } = process;
+  const computer = { platform, environment: env, home: homedir(), exists: existsSync };
+  return { app: APP, computer, registry: systemRegistry(), print };
 }

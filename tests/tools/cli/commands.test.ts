@@ -65,6 +65,7 @@ describe("--help", () => {
     ["faults.ts", [], ["--seed", "--rounds", "--only", "--slow-seconds", "--json"]],
     ["soak.ts", [], ["--hours", "--speed", "--model", "--sample-seconds", "--json"]],
     ["doctor.ts", [], []],
+    ["earshot.ts", ["install"], ["--browser", "--extension-id", "--dry-run", "--json"]],
     ["privacy-check.ts", [], ["--seconds"]],
     ["weights.ts", [], ["names"]],
     ["mutation.ts", [], ["--only"]],
@@ -76,7 +77,7 @@ describe("--help", () => {
 
       expect(status).toBe(0);
       expect(stderr).toBe("");
-      expect(stdout).toMatch(/^Usage: np[mx] /u);
+      expect(stdout).toMatch(/^Usage: (?:np[mx]|earshot) /u);
       for (const option of options) expect(stdout).toMatch(new RegExp(`^  ${option}\\b.* {2,}\\S`, "mu"));
     },
     60_000,

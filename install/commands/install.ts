@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import { BROWSERS } from "../browsers.ts";
+import {
+  type Context,
+  extensionIdsWith,
+  launcherOf,
+  placeFault,
+  refuseForeignUser,
+  shutInRemedy,
+  surroundingsOf,
+} from "../context.ts";
+import { type HostOptions, hostFilesIn, writeHost } from "../host-files.ts";
+import { InstallError } from "../install-error.ts";
+import { hostManifest } from "../manifest.ts";
+import { heal, type Outcome, readRecord, register } from "../registration.ts";
+import { findShutInBrowsers, nameOf, registrationTargets } from "../targets.ts";
+
+export interface InstallOptions {
+  /** Ids of the table; default: every browser that is found. */
+  readonly browsers?: readonly string[];
+  /** Further builds of the extension that may call. */
+  readonly extensionIds?: readonly string[];
+  readonly isDryRun?: boolean;
+  readonly isJson?: boolean;
+}
+
+/** Registers this copy's host for the browsers of this user. @returns the exit code */
+export function install(context: Context, options: InstallOptions = {}): number {
+  const { app, computer, print } = context;
+  const isDryRun = options.isDryRun === true;
+  const extensionIds = extensionIdsWith(options.extensionIds ?? []);
+  const targets = registrationTargets(computer, "user", knownBrowsers(options.browsers));
+  const shutIn = findShutInBrowsers(computer);
+  requirePossible(context);
+  if (targets.length === 0) throw noBrowser(shutIn.map((each) => shutInRemedy(each)));
+
+  const launcher = launcherOf(app);
+  // Checked before anything is written.
+  const manifest = hostManifest(launcher, extensionIds);
+  if (!isDryRun) writeHost(hostFilesIn(app.hostFolder), app, { extensionIds });
+  const outcomes: Outcome[] = isDryRun
+    ? targets.map((target) => ({ target, failure: null }))
+    : register(targets, manifest, surroundingsOf(context));
+
+  if (options.isJson === true) {
+    const written = outcomes.map(({ target, failure }) => ({
+      browsers: target.browsers,
+      place: nameOf(target.place),
+      error:
+        failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy },
+    }));
+    const refused = shutIn.map((each) => ({
+      browser: each.browser.name,
+      by: each.by,
+      path: each.path,
+      remedy: shutInRemedy(each),
+    }));
+    const facts = { launcher, extension_ids: extensionIds, registered: written, refused };
+    print(JSON.stringify({ dry_run: isDryRun, ...facts }, null, 2));
+  } else {
+    if (isDryRun) print("Nothing is written. These would be:");
+    printOutcomes(context, outcomes);
+    for (const each of shutIn) print(`✗ ${each.browser.name} (${each.by})\n  → ${shutInRemedy(each)}`);
+    if (!isDryRun && outcomes.some(({ failure }) => failure === null)) printNext(context);
+  }
+  return outcomes.every(({ failure }) => failure === null) ? 0 : 1;
+}
+
+/**
+ * Writes a moved copy's registrations again, for the browsers that were registered and by what was chosen then. Nothing is done where
+ * none was.
+ *
+ * @returns what was written again
+ */
+export function healInstallation(context: Context, options: HostOptions = {}): Outcome[] {
+  const { app } = context;
+  const known = readRecord(app.record);
+  if (known === null) return [];
+  const extensionIds = extensionIdsWith(known.allowedOrigins.map((origin) => new URL(origin).host));
+  writeHost(hostFilesIn(app.hostFolder), app, { extensionIds, ...options });
+  return heal(hostManifest(launcherOf(app), extensionIds), surroundingsOf(context));
+}
+
+/** What became of each target, by the names of its browsers. */
+export function printOutcomes({ print }: Context, outcomes: readonly Outcome[]): void {
+  for (const { target, failure } of outcomes) {
+    const names = target.browsers.join(", ");
+    if (failure === null) print(`✓ ${names}\n  ${nameOf(target.place)}`);
+    else print(`✗ ${names}: ${failure.message}\n  → ${failure.remedy}`);
+  }
+}
+
+function requirePossible({ app, computer }: Context): void {
+  refuseForeignUser(computer);
+  if (computer.platform === "win32")
+    throw new InstallError(
+      "registration_unsupported",
+      "On Windows a browser starts a host by a small program, which is not made yet.",
+      "Run Earshot on Linux or macOS for now.",
+    );
+  const fault = placeFault(app.root, computer);
+  if (fault !== null)
+    throw new InstallError(
+      "registration_unsupported",
+      `A browser cannot be told to start ${app.root}: ${fault}.`,
+      `Move the folder to another place, such as ${join(computer.home, "earshot")}, and install from there.`,
+    );
+  const missing = [app.hostProgram, app.python].find((path) => !computer.exists(path));
+  if (missing === undefined) return;
+  throw new InstallError(
+    "host_program_missing",
+    `${missing} is missing.`,
+    "Run npm start once, which builds everything; then install again.",
+  );
+}
+
+/** @throws bad_arguments */
+function knownBrowsers(ids: readonly string[] | undefined): readonly string[] | undefined {
+  const unknown = ids?.find((id) => BROWSERS.every((browser) => browser.id !== id));
+  if (unknown === undefined) return ids;
+  throw new InstallError(
+    "bad_arguments",
+    `There is no browser "${unknown}".`,
+    `Browsers: ${BROWSERS.map(({ id }) => id).join(", ")}.`,
+  );
+}
+
+function noBrowser(remedies: readonly string[]): InstallError {
+  return new InstallError(
+    "browser_missing",
+    "No browser was found that Earshot could be registered for.",
+    [...remedies, "Install one and start it once, or name it by --browser, then install again."].join(" "),
+  );
+}
+
+function printNext({ app, print }: Context): void {
+  print(
+    "\nThen add Earshot to each browser: open chrome://extensions, switch on Developer mode, press Load unpacked",
+  );
+  print(`and choose ${app.extension}`);
+}

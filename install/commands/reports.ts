@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Context, shutInRemedy, versionsOf } from "../context.ts";
+import { InstallError } from "../install-error.ts";
+import { readManifest } from "../manifest.ts";
+import { findBrowsers, findShutInBrowsers, nameOf, registrationTargets, type Target } from "../targets.ts";
+
+/** `earshot version`. */
+export function version({ app, print }: Context, isJson: boolean): number {
+  const versions = versionsOf(app);
+  if (isJson) print(JSON.stringify({ ...versions, root: app.root }, null, 2));
+  else
+    print(
+      `earshot ${versions.version} (protocol ${versions.protocol}, Node ${versions.node}) in ${app.root}`,
+    );
+  return 0;
+}
+
+/** `earshot browsers`: those of this user, and whether each is registered. */
+export function browsers(context: Context, isJson: boolean): number {
+  const { computer, print } = context;
+  const found = findBrowsers(computer).map(({ browser, userData }) => {
+    const targets = registrationTargets(computer, "user", [browser.id]);
+    return { id: browser.id, name: browser.name, user_data: userData, starts: startedBy(context, targets) };
+  });
+  const shutIn = findShutInBrowsers(computer);
+  if (isJson) {
+    const refused = shutIn.map((each) => ({ id: each.browser.id, by: each.by, path: each.path }));
+    print(JSON.stringify({ found, refused }, null, 2));
+    return 0;
+  }
+  for (const { id, name, user_data, starts } of found)
+    print(`${name} (${id})\n  ${user_data}\n  ${starts === null ? "not registered" : `starts ${starts}`}`);
+  for (const each of shutIn) print(`${each.browser.name} (${each.by})\n  → ${shutInRemedy(each)}`);
+  if (found.length + shutIn.length === 0) print("No browser was found.");
+  return 0;
+}
+
+/** `earshot logs`: what host and sidecar noted last. They hold no word of a meeting. */
+export function logs({ app, print }: Context, lines: number): number {
+  const file = join(app.data, "logs/host.jsonl");
+  try {
+    const noted = readFileSync(file, "utf8").trimEnd().split("\n");
+    print(file);
+    for (const line of noted.slice(-lines)) print(line);
+    return 0;
+  } catch (cause) {
+    throw new InstallError(
+      "no_log",
+      `${file} is not there.`,
+      "Start a meeting once: the helper writes it then.",
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** `earshot update`: there is nothing yet to update from. */
+export function update({ app, print }: Context): number {
+  print("There are no packages of Earshot yet, so nothing can be updated by this command.");
+  print(`This copy is a clone of its repository: run git pull and npm start in ${app.root}.`);
+  return 1;
+}
+
+function startedBy({ registry }: Context, targets: readonly Target[]): string | null {
+  for (const { place } of targets) {
+    const file = place.kind === "manifest" ? place.file : registry.read(nameOf(place));
+    const found = file === null ? null : readManifest(file);
+    if (found?.kind === "manifest") return found.manifest.path;
+  }
+  return null;
+}

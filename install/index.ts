@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { checkoutApp } from "./app.ts";
+import { runEarshot } from "./program.ts";
+import { systemRegistry } from "./registry.ts";
+
+// What is written is the user's alone.
+process.umask(0o077);
+// A reader that has seen enough, such as `head`, ends nothing.
+process.stdout.on("error", () => process.exit(process.exitCode ?? 0));
+process.exitCode = await runEarshot(process.argv.slice(2), {
+  // Bundled, this lies in `dist/install`.
+  app: checkoutApp(join(import.meta.dirname, "../..")),
+  computer: {
+    platform: process.platform,
+    environment: process.env,
+    home: homedir(),
+    exists: existsSync,
+  },
+  registry: systemRegistry(),
+  print: (line) => void process.stdout.write(`${line}\n`),
+});

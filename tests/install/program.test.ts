@@ -1,0 +1,223 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { uptime } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { checkoutApp } from "../../install/app.ts";
+import { healInstallation } from "../../install/commands/install.ts";
+import { readManifest } from "../../install/manifest.ts";
+import { readConfiguration } from "../../native-host/runtime/configuration.ts";
+import { FakeHome } from "./fake-home.ts";
+
+/** Every file and folder below it. */
+function below(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
+}
+
+describe("earshot install", () => {
+  it("INS-2 registers the copy that it belongs to, for every browser that is there", async () => {
+    const home = new FakeHome("chromium", "microsoft-edge");
+
+    const { code, text } = await home.run("install");
+
+    expect(code).toBe(0);
+    expect(text).toContain("✓ Chromium");
+    expect(text).toContain("✓ Microsoft Edge");
+    expect(text).toContain("Load unpacked");
+    const found = readManifest(home.manifestOf("chromium"));
+    const launcher = join(home.app.hostFolder, "earshot-host.sh");
+    expect(found).toMatchObject({ manifest: { path: launcher } });
+    expect(spawnSync("/bin/sh", ["-n", launcher]).status).toBe(0);
+    const { sidecarCommand, dataDirectory } = readConfiguration(
+      join(home.app.hostFolder, "earshot-host.config.json"),
+    );
+    expect(sidecarCommand[0]).toBe(home.app.python);
+    expect(dataDirectory).toBe(home.app.data);
+  });
+
+  it("INS-2 takes only the browsers and the further ids that are named", async () => {
+    const home = new FakeHome("chromium", "vivaldi");
+    const id = "abcdefghijklmnopabcdefghijklmnop";
+
+    const said = await home.json("install", "--browser", "edge, vivaldi", "--extension-id", id);
+
+    expect(said).toMatchObject({ dry_run: false, extension_ids: [expect.any(String), id] });
+    expect(existsSync(home.manifestOf("chromium"))).toBe(false);
+    expect(readFileSync(home.manifestOf("microsoft-edge"), "utf8")).toContain(`chrome-extension://${id}/`);
+    expect(existsSync(home.manifestOf("vivaldi"))).toBe(true);
+  });
+
+  it("INS-2 with --dry-run says the same and writes nothing", async () => {
+    const home = new FakeHome("chromium");
+    const before = below(home.home);
+
+    const said = await home.json("install", "--dry-run");
+
+    expect(below(home.home)).toEqual(before);
+    await expect(home.json("install")).resolves.toEqual({ ...(said as object), dry_run: false });
+  });
+
+  it("INS-2 names a snap and a Flatpak with what to do, and registers the others", async () => {
+    const home = new FakeHome("google-chrome");
+    mkdirSync(join(home.home, "snap/chromium"), { recursive: true });
+    mkdirSync(join(home.home, ".var/app/com.brave.Browser"), { recursive: true });
+
+    const { code, text } = await home.run("install");
+
+    expect(code).toBe(0);
+    expect(text).toMatch(/✗ Chromium \(snap\)\n {2}→ Use Google Chrome/u);
+    expect(text).toMatch(/✗ Brave \(flatpak\)\n {2}→ Install Brave/u);
+  });
+
+  it.each([
+    ["no browser is there", {}, [], [], "browser_missing"],
+    ["a browser has no such name", {}, ["chromium"], ["--browser", "netscape"], "bad_arguments"],
+    ["an id is none", {}, ["chromium"], ["--extension-id", "*"], "bad_extension_id"],
+    ["an option is unknown", {}, ["chromium"], ["--volume", "11"], "bad_arguments"],
+    ["it is run by sudo", { environment: { SUDO_USER: "me" } }, ["chromium"], [], "registration_unsupported"],
+    ["the system is Windows", { platform: "win32" as const }, [], [], "registration_unsupported"],
+  ])("INS-2 refuses by name, and writes nothing, when %s", async (_what, computer, browsers, args, code) => {
+    const home = new FakeHome(...browsers);
+    home.computer = { ...home.computer, ...computer };
+    const before = below(home.home);
+
+    const run = await home.run("install", ...args);
+
+    expect(run.code).toBe(1);
+    expect(run.text).toMatch(new RegExp(`^✗ ${code}: .+\\n {2}→ .`, "u"));
+    expect(below(home.home)).toEqual(before);
+  });
+
+  it("INS-2 refuses a folder that macOS keeps from browsers, and one that was not built", async () => {
+    const home = new FakeHome();
+    const documents = new FakeHome();
+    Object.assign(documents, {
+      app: checkoutApp(join(documents.home, "Documents/earshot")),
+      computer: { ...documents.computer, platform: "darwin" },
+    });
+
+    expect((await documents.run("install")).text).toContain("registration_unsupported");
+    renameSync(home.app.hostProgram, `${home.app.hostProgram}.gone`);
+    expect((await home.run("install", "--browser", "chrome")).text).toContain("host_program_missing");
+  });
+
+  it("INS-2 registers again after the folder was moved, at the next start", async () => {
+    const home = new FakeHome("chromium");
+    const neverInstalled = healInstallation(home.context);
+    const id = "abcdefghijklmnopabcdefghijklmnop";
+    await home.run("install", "--extension-id", id);
+    const moved = join(home.home, "moved");
+    renameSync(home.app.root, moved);
+    const context = { ...home.context, app: checkoutApp(moved) };
+
+    expect(neverInstalled).toEqual([]);
+    expect(healInstallation(context)).toMatchObject([{ target: { browsers: ["Chromium"] }, failure: null }]);
+    expect(readManifest(home.manifestOf("chromium"))).toMatchObject({
+      manifest: {
+        path: join(context.app.hostFolder, "earshot-host.sh"),
+        allowed_origins: [expect.any(String), `chrome-extension://${id}/`],
+      },
+    });
+    expect(healInstallation(context)).toEqual([]);
+  });
+});
+
+describe("earshot uninstall", () => {
+  it("INS-2 leaves what was there before, and data and models, with their sizes", async () => {
+    const home = new FakeHome("chromium", "brave");
+    home.write(join(home.app.data, "logs/host.jsonl"), "x".repeat(2_000_000));
+    home.write(join(home.app.models, "base/model.bin"), "x".repeat(5_000_000));
+    const before = below(home.home).filter((path) => !path.includes("NativeMessagingHosts"));
+    await home.run("install");
+
+    const { code, text } = await home.run("uninstall");
+
+    expect(code).toBe(0);
+    expect(text).toMatch(/kept: data: logs, keys, journals \(2\.0 MB/u);
+    expect(text).toMatch(/kept: downloaded models \(5\.0 MB/u);
+    expect(below(home.home).filter((path) => !path.endsWith("NativeMessagingHosts"))).toEqual(before);
+  });
+
+  it("INS-2 deletes data and models only when that is asked for and confirmed", async () => {
+    const home = new FakeHome("chromium");
+    home.write(join(home.app.data, "sessions/unfinished/frames"), "sound");
+    await home.run("install");
+
+    const unconfirmed = await home.run("uninstall", "--purge");
+    expect(unconfirmed.code).toBe(1);
+    expect(unconfirmed.text).toMatch(/not_confirmed: .*sound of 1 unfinished meeting/u);
+    expect(existsSync(home.manifestOf("chromium"))).toBe(true);
+
+    expect((await home.run("uninstall", "--purge", "--yes")).code).toBe(0);
+    expect(existsSync(home.app.data)).toBe(false);
+    expect(existsSync(home.manifestOf("chromium"))).toBe(false);
+  });
+
+  it("INS-2 removes nothing while a meeting is being recorded, nor with --dry-run", async () => {
+    const home = new FakeHome("chromium");
+    await home.run("install");
+    const host = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    onTestFinished(() => void host.kill());
+    const booted_at_ms = Math.round(Date.now() - uptime() * 1000);
+    const lock = { pid: host.pid, booted_at_ms, token: "2c9f0a52-9e7e-4b0c-8f53-55a0b2f1f1aa" };
+    home.write(join(home.app.data, "sessions/running/lock.json"), JSON.stringify(lock));
+
+    const running = await home.run("uninstall", "--purge", "--yes");
+    expect(running.code).toBe(1);
+    expect(running.text).toContain("meeting_running");
+
+    writeFileSync(join(home.app.data, "sessions/running/lock.json"), "{}");
+    await expect(home.json("uninstall", "--dry-run")).resolves.toMatchObject({
+      dry_run: true,
+      removed: [{ browsers: ["Chromium"], error: null }],
+    });
+    expect(existsSync(home.manifestOf("chromium"))).toBe(true);
+  });
+});
+
+describe("the other commands of earshot", () => {
+  it("INS-2 browsers says which helper each would start", async () => {
+    const home = new FakeHome("chromium", "vivaldi");
+    await home.run("install", "--browser", "chromium");
+    const starts = join(home.app.hostFolder, "earshot-host.sh");
+
+    await expect(home.json("browsers")).resolves.toMatchObject({
+      found: [
+        { id: "chromium", starts },
+        { id: "vivaldi", starts: null },
+      ],
+      refused: [],
+    });
+    expect((await home.run("browsers")).text).toContain("not registered");
+  });
+
+  it("version, logs and update say what they know, and no more", async () => {
+    const home = new FakeHome();
+
+    await expect(home.json("version")).resolves.toMatchObject({ version: "1.2.3", root: home.app.root });
+    expect(await home.run("logs")).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("no_log") as string,
+    });
+    home.write(join(home.app.data, "logs/host.jsonl"), "one\ntwo\nthree\n");
+    expect((await home.run("logs", "--lines", "2")).text).toMatch(/host\.jsonl\ntwo\nthree$/u);
+    expect(await home.run("update")).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("no packages") as string,
+    });
+  });
+
+  it.each([[], ["install"], ["uninstall"], ["browsers"], ["version"], ["logs"], ["update"]])(
+    "%s --help describes each option and does nothing",
+    async (...command) => {
+      const home = new FakeHome("chromium");
+      const before = below(home.home);
+
+      const { code, text } = await home.run(...command, "--help");
+
+      expect(code).toBe(0);
+      expect(text).toMatch(/^Usage: earshot/u);
+      expect(below(home.home)).toEqual(before);
+    },
+  );
+});
