@@ -440,6 +440,17 @@ export const de: Words = {
       present: (title) => `„${title}“ ist schon hier. Es wurde nichts importiert.`,
       exempt:
         "Sie ist älter, als Sie Mitschriften aufbewahren, und wird deshalb behalten, bis Sie sie löschen.",
+      waiting: counted({ one: "# weitere Datei wartet.", other: "# weitere Dateien warten." }),
+      importedMany: counted({
+        one: "# Besprechung ist importiert.",
+        other: "# Besprechungen sind importiert.",
+      }),
+      presentMany: counted({
+        one: "# Besprechung ist schon hier. Von ihr wurde nichts importiert.",
+        other: "# Besprechungen sind schon hier. Von ihnen wurde nichts importiert.",
+      }),
+      exemptMany:
+        "Die, die älter sind, als Sie Mitschriften aufbewahren, werden behalten, bis Sie sie löschen.",
       open: "Öffnen",
       refused: (file) => `${file} wurde nicht importiert.`,
       badge: "Importiert",

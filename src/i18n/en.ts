@@ -465,6 +465,13 @@ export const en = {
       imported: (title: string) => `“${title}” is imported.`,
       present: (title: string) => `“${title}” is here already. Nothing was imported.`,
       exempt: "It is older than you keep transcripts, so it is kept until you delete it.",
+      waiting: counted({ one: "# more file waits.", other: "# more files wait." }),
+      importedMany: counted({ one: "# meeting is imported.", other: "# meetings are imported." }),
+      presentMany: counted({
+        one: "# meeting is here already. Nothing of it was imported.",
+        other: "# meetings are here already. Nothing of them was imported.",
+      }),
+      exemptMany: "Those that are older than you keep transcripts are kept until you delete them.",
       open: "Open",
       refused: (file: string) => `${file} was not imported.`,
       /** Of a meeting in the list. */

@@ -465,6 +465,23 @@ export const es: Words = {
       present: (title) => `«${title}» ya está aquí. No se importó nada.`,
       exempt:
         "Es más antigua de lo que usted conserva las transcripciones, por lo que se conservará hasta que la elimine.",
+      waiting: counted({
+        one: "# archivo más en espera.",
+        many: "# de archivos más en espera.",
+        other: "# archivos más en espera.",
+      }),
+      importedMany: counted({
+        one: "Se importó # reunión.",
+        many: "Se importaron # de reuniones.",
+        other: "Se importaron # reuniones.",
+      }),
+      presentMany: counted({
+        one: "# reunión ya está aquí. No se importó nada de ella.",
+        many: "# de reuniones ya están aquí. No se importó nada de ellas.",
+        other: "# reuniones ya están aquí. No se importó nada de ellas.",
+      }),
+      exemptMany:
+        "Las que son más antiguas de lo que usted conserva las transcripciones se conservarán hasta que las elimine.",
       open: "Abrir",
       refused: (file) => `${file} no se importó.`,
       badge: "Importada",

@@ -463,6 +463,23 @@ export const fr: Words = {
       present: (title) => `« ${title} » est déjà ici. Rien n’a été importé.`,
       exempt:
         "Elle est plus ancienne que la durée de conservation choisie ; elle est donc conservée jusqu’à ce que vous la supprimiez.",
+      waiting: counted({
+        one: "# autre fichier attend.",
+        many: "# d’autres fichiers attendent.",
+        other: "# autres fichiers attendent.",
+      }),
+      importedMany: counted({
+        one: "# réunion est importée.",
+        many: "# de réunions sont importées.",
+        other: "# réunions sont importées.",
+      }),
+      presentMany: counted({
+        one: "# réunion est déjà ici. Rien n’en a été importé.",
+        many: "# de réunions sont déjà ici. Rien n’en a été importé.",
+        other: "# réunions sont déjà ici. Rien n’en a été importé.",
+      }),
+      exemptMany:
+        "Celles qui sont plus anciennes que la durée de conservation choisie sont conservées jusqu’à ce que vous les supprimiez.",
       open: "Ouvrir",
       refused: (file) => `${file} n’a pas été importé.`,
       badge: "Importée",

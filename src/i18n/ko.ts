@@ -425,6 +425,12 @@ export const ko: Words = {
       imported: (title) => `‘${title}’ 회의를 가져왔습니다.`,
       present: (title) => `‘${title}’ 회의는 이미 있습니다. 아무것도 가져오지 않았습니다.`,
       exempt: "대화 기록 보관 기간보다 오래되었으므로 직접 삭제할 때까지 보관됩니다.",
+      waiting: counted({ other: "파일 #개가 더 기다리고 있습니다." }),
+      importedMany: counted({ other: "회의 #개를 가져왔습니다." }),
+      presentMany: counted({
+        other: "회의 #개는 이미 있습니다. 그 회의에서는 아무것도 가져오지 않았습니다.",
+      }),
+      exemptMany: "대화 기록 보관 기간보다 오래된 회의는 직접 삭제할 때까지 보관됩니다.",
       open: "열기",
       refused: (file) => `${file} 파일을 가져오지 못했습니다.`,
       badge: "가져옴",

@@ -13,7 +13,7 @@ export interface Imports {
   readonly files: readonly ImportedFile[];
   /** Imports these after those that wait. */
   readonly add: (files: Iterable<File>) => void;
-  readonly dismiss: (id: number) => void;
+  readonly dismiss: (ids: readonly number[]) => void;
   /** Files are held over the page. */
   readonly isDropExpected: boolean;
 }
@@ -37,7 +37,7 @@ export function useImports(send: SendPiece): Imports {
   return {
     files,
     add,
-    dismiss: (id) => setFiles((known) => known.filter((file) => file.id !== id)),
+    dismiss: (ids) => setFiles((known) => known.filter(({ id }) => !ids.includes(id))),
     isDropExpected: useDrop(add),
   };
 }

@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { describe, expect, test } from "vitest";
+import { clickOn } from "../../../tools/driver/browser/pages.ts";
+import { takePicture } from "../pictures.ts";
+import { type Feed, PICTURES, useFedViews } from "../views/fed-view.ts";
+import { obstaclesOf, READABLE } from "../views/view-checks.ts";
+import { idle, interrupted, settings } from "../views/view-samples.ts";
+
+const idOf = (index: number) => `3f2b8c1e-5d4a-4b6f-9c7e-${String(index).padStart(12, "0")}`;
+const sessions = [1, 2, 3, 4, 5].map(idOf);
+
+describe("room on the history page", () => {
+  const views = useFedViews();
+
+  async function open(feed: Pick<Feed, "viewport"> & Partial<Feed>): Promise<Page> {
+    const { title, speakers, startedAtMs } = interrupted;
+    const reading = { name: "read", title, speakers } as const;
+    const page = await views.open({
+      page: "src/history/index.html",
+      snapshot: { type: "snapshot", status: idle, settings, transcript: null },
+      meetings: sessions.map((session) => ({
+        session,
+        startedAtMs,
+        completeness: "complete",
+        isExempt: false,
+        isImported: false,
+      })),
+      heads: sessions.map((session) => ({ session, samples: 2_720_000, lineCount: 8, reading })),
+      stored: Object.fromEntries(
+        sessions.map((session) => [session, { name: "read", transcript: { ...interrupted, session } }]),
+      ),
+      ...feed,
+    });
+    await page.waitForSelector(".meeting[data-reading=read]");
+    return page;
+  }
+
+  test("UI-5 UI-9 however many files are imported, the meetings keep their room", async () => {
+    const imported = { name: "imported", session: idOf(1), title: "Weekly sync", isExempt: true } as const;
+    const viewport = { width: 1280, height: 800 };
+    const page = await open({ viewport, imports: imported });
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      for (let index = 0; index < 40; index += 1) {
+        const file = new File(["{}"], `${index}.json`);
+        // Half of them are larger than any meeting.
+        if (index % 2 === 0) Object.defineProperty(file, "size", { value: 200_000_000 });
+        dataTransfer.items.add(file);
+      }
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await page.waitForSelector('[data-import="imported"][data-count="20"]');
+    await page.waitForFunction(() => document.querySelector('[data-import="reading"]') === null);
+    await takePicture(page, join(PICTURES, "history-import-many-en"), true);
+
+    expect(await shownOf(page, ".panes")).toBeGreaterThan(viewport.height * 0.4);
+    await clickOn(page, '[data-import="imported"] [data-action="dismiss"]');
+    await page.waitForFunction(() => document.querySelector('[data-import="imported"]') === null);
+  });
+
+  test("UI-5 UI-6 at a zoom of 400 % the meetings have the window, and one that is read its lines", async () => {
+    const viewport = { width: 320, height: 256 };
+    const page = await open({ viewport });
+    await takePicture(page, join(PICTURES, "history-low-list-en"), true);
+    await page.focus(".meeting .title");
+    await page.keyboard.press("End");
+    const list = await shownOf(page, ".list");
+    const last = await shownOf(page, ".meeting:last-child .title");
+    await takePicture(page, join(PICTURES, "history-low-last-en"), true);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[data-caption]");
+    await takePicture(page, join(PICTURES, "history-low-reading-en"), true);
+
+    expect(list).toBeGreaterThan(viewport.height * 0.7);
+    expect(last).toBeGreaterThan(10);
+    expect(await shownOf(page, ".opened-head h2")).toBeGreaterThan(10);
+    expect(await shownOf(page, ".transcript")).toBeGreaterThan(60);
+    expect(await obstaclesOf(page)).toMatchObject(READABLE);
+  });
+});
+
+/** How much of its height is in the window. */
+function shownOf(page: Page, selector: string): Promise<number> {
+  return page.$eval(selector, (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return Math.min(bottom, innerHeight) - Math.max(top, 0);
+  });
+}
