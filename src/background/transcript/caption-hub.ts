@@ -97,10 +97,16 @@ export class CaptionHub {
 
   /** Shows the latest session, if none is shown or, `instead`, of one that is over. Its key is the host's, so this starts it. */
   async showLatest(instead = false): Promise<void> {
-    const shown = this.#transcript;
-    if (instead ? shown?.completeness === "open" : shown !== null || this.#loading !== null) return;
+    const isWanted = () =>
+      instead
+        ? this.#transcript?.completeness !== "open"
+        : this.#transcript === null && this.#loading === null;
+    if (!isWanted()) return;
     const latest = (await this.#guard(this.#database.listSessions()))?.at(-1);
-    if (latest !== undefined && latest.session !== shown?.session) await this.show(latest.session, shown);
+    // Meanwhile a meeting may have begun, or an earlier one may have been read.
+    const shown = this.#transcript;
+    if (latest === undefined || latest.session === shown?.session || !isWanted()) return;
+    await this.show(latest.session, shown);
   }
 
   /** The host can be asked for keys (again): what waited for one is read or stored now. */

@@ -119,6 +119,28 @@ test.each(["shown", "being read"])(
   },
 );
 
+test("SEC-7 a meeting that came in is shown instead, where the earlier one has been read by the time both are listed", async () => {
+  const { hub, database } = newHub();
+  const over = { completeness: "complete", startedAtMs: 1 } as const;
+  await database.putRecord(sessionRecord({ session: OTHER, ...over }));
+  const [load, list] = [database.load.bind(database), database.listSessions.bind(database)];
+  let isListed = () => {};
+  const listed = new Promise<void>((resolve) => {
+    isListed = resolve;
+  });
+  database.load = (session) => listed.then(() => load(session));
+  const first = hub.showLatest();
+  await database.putRecord(sessionRecord({ ...over, startedAtMs: 2 }));
+  database.listSessions = async () => {
+    isListed();
+    await first;
+    return list();
+  };
+  await hub.showLatest(true);
+
+  expect(hub.transcript?.session).toBe(SESSION);
+});
+
 test("SEC-7 no meeting that came in is shown instead of the one that runs", async () => {
   const { hub, database } = newHub();
   await hub.open(sessionRecord({ session: OTHER, startedAtMs: 1 }));
