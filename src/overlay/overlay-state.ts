@@ -1,5 +1,6 @@
 import type { BackgroundToOverlay } from "../shared/messages/to-overlay.ts";
 import type { Notice } from "../shared/notices.ts";
+import { KEPT_LINES } from "../shared/overlay-layout.ts";
 import {
   applyChange,
   findSegment,
@@ -18,8 +19,8 @@ export interface OverlayState {
   readonly alertWords: readonly string[];
 }
 
-/** Segments kept; more than the turns shown may have, so that only whole turns leave the display. */
-const KEPT_SEGMENTS = 120;
+/** Lines an overlay injected late begins with. */
+const FIRST_LINES = 6;
 
 export type OverlayUpdate = Exclude<
   BackgroundToOverlay,
@@ -30,14 +31,19 @@ export type OverlayUpdate = Exclude<
 export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate): OverlayState | null {
   if (message.type === "overlay-snapshot") {
     const { session, speakers, notices, areDoubtsMarked, alertWords } = message;
-    const segments = message.segments.slice(-KEPT_SEGMENTS);
+    // A worker that was started again says what those lines are by now, and brings none from before them.
+    const [first] = state?.session === session ? state.segments : [];
+    const segments =
+      first === undefined
+        ? message.segments.slice(-FIRST_LINES)
+        : message.segments.filter(({ startSample }) => startSample >= first.startSample).slice(-KEPT_LINES);
     return { session, segments, speakers, notices, areDoubtsMarked, alertWords };
   }
   if (state === null) return null;
   switch (message.type) {
     case "overlay-caption":
       return message.session === state.session && !isOfThePast(state.segments, message.change)
-        ? { ...state, segments: applyChange(state.segments, message.change).slice(-KEPT_SEGMENTS) }
+        ? { ...state, segments: applyChange(state.segments, message.change).slice(-KEPT_LINES) }
         : state;
     case "overlay-notices":
       return { ...state, notices: message.notices };

@@ -3,6 +3,9 @@ import { z } from "../../protocol/zod.ts";
 /** Far beyond any screen; a length outside is no layout of ours. */
 const length = z.number().check(z.minimum(-100_000), z.maximum(100_000));
 
+/** Lines that an overlay keeps; more than the turns shown may have, so that only whole turns leave the display. */
+export const KEPT_LINES = 120;
+
 /** Sizes that captions may have, in CSS pixels. */
 export const CAPTION_FONT_SIZE = { least: 14, most: 72, step: 2 };
 

@@ -65,6 +65,35 @@ test("UI-1 the overlay keeps the newest captions and takes none of another sessi
   );
 });
 
+test("UI-1 a worker that was started again takes no line from the overlay, and brings none from before its first", () => {
+  const all = Array.from({ length: 60 }, (_, second) => said("tab", second));
+  const rest = {
+    type: "overlay-snapshot",
+    session: "a",
+    speakers: { tab: "", mic: "" },
+    notices: [],
+    areDoubtsMarked: false,
+    alertWords: [],
+    layout: null,
+  } as const;
+  const late = reduceOverlay(null, { ...rest, segments: all.slice(0, 20) });
+  const grown = all
+    .slice(20, 50)
+    .reduce(
+      (state, segment) =>
+        reduceOverlay(state, { type: "overlay-caption", session: "a", change: { type: "put", segment } }),
+      late,
+    );
+  const struck = all.filter((_, second) => second !== 30);
+
+  expect(late?.segments).toEqual(all.slice(14, 20));
+  expect(grown?.segments).toEqual(all.slice(14, 50));
+  expect(reduceOverlay(grown, { ...rest, segments: struck })?.segments).toEqual([
+    ...all.slice(14, 30),
+    ...all.slice(31),
+  ]);
+});
+
 test("STT-7 UI-8 the overlay marks doubtful words, and words of the list, as soon as the user asks for it", () => {
   const rest = { session: "a", segments: [], speakers: { tab: "", mic: "" }, notices: [], layout: null };
   const before = { areDoubtsMarked: false, alertWords: [] };

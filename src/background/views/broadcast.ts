@@ -1,14 +1,11 @@
 import type { BackgroundToOverlay } from "../../shared/messages/to-overlay.ts";
 import type { BackgroundToView } from "../../shared/messages/to-views.ts";
 import { captionNotices, type Notice } from "../../shared/notices.ts";
-import type { OverlayLayout } from "../../shared/overlay-layout.ts";
+import { KEPT_LINES, type OverlayLayout } from "../../shared/overlay-layout.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { Segment, Transcript, TranscriptChange } from "../../shared/transcript.ts";
 import type { ViewPorts } from "./view-ports.ts";
-
-/** Lines an overlay injected late begins with. */
-const OVERLAY_LINES = 6;
 
 interface Sources {
   readonly status: () => Status;
@@ -85,7 +82,7 @@ export class Broadcast {
     const transcript = this.#sources.transcript();
     if (transcript === null) return null;
     const { session, speakers, segments } = transcript;
-    const lines = segments.slice(-OVERLAY_LINES);
+    const lines = segments.slice(-KEPT_LINES);
     const notices = captionNotices(this.#sources.status());
     const { areDoubtsMarked, alertWords } = this.#sources.settings();
     const marked = { areDoubtsMarked, alertWords };

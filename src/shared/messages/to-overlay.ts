@@ -18,7 +18,7 @@ export type BackgroundToOverlay =
   | {
       readonly type: "overlay-snapshot";
       readonly session: string;
-      /** The last few, so that an overlay injected late is not empty. */
+      /** As many of the last lines as an overlay keeps: one that is injected late is not empty, one that has them keeps them. */
       readonly segments: readonly Segment[];
       readonly speakers: Readonly<Record<AudioSource, string>>;
       readonly notices: readonly Notice[];
