@@ -50,11 +50,11 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       await showLatest({ statusStore, host, hub, unsealed });
       return;
     case "rename-speaker":
-      return hub.rename(command.session, command.source, command.name);
+      return hub.rename(command.session, command.source, onOneLine(command.name));
     case "edit-lines":
       return parts.editing.edit(command.session, command.edits, command.atMs);
     case "rename-meeting":
-      return hub.amendHead(command.session, { title: command.title });
+      return hub.amendHead(command.session, { title: onOneLine(command.title) });
     case "exempt-meeting":
       return hub.amend(command.session, { isExempt: command.isExempt });
     case "put-bookmark":

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
 import { runViewCommand } from "../../../src/background/commands/view-commands.ts";
 import type { Parts } from "../../../src/background/compose.ts";
@@ -82,4 +82,17 @@ test.each([
   await runViewCommand({ type: "dismiss-problem", session, code }, partsWith(memory, statusStore));
 
   expect(statusStore.status.problem).toEqual(isGone ? null : problem);
+});
+
+test("UI-8 UI-9 what a meeting and its sides are called stands on one line, of characters that every file has room for", async () => {
+  const { memory } = await runningMeeting();
+  const [rename, amendHead] = [vi.fn<() => void>(), vi.fn<() => void>()];
+  const parts = { memory, hub: { rename, amendHead } } as unknown as Parts;
+
+  const name = "Ana\u0000\nMaria\ud800 ";
+  await runViewCommand({ type: "rename-speaker", session: SESSION, source: "mic", name }, parts);
+  await runViewCommand({ type: "rename-meeting", session: SESSION, title: name }, parts);
+
+  expect(rename).toHaveBeenCalledWith(SESSION, "mic", "Ana Maria");
+  expect(amendHead).toHaveBeenCalledWith(SESSION, { title: "Ana Maria" });
 });
