@@ -6,7 +6,7 @@ import { withTerm } from "../../shared/text/word-list.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 import { ErrorNotice } from "../notices/ErrorNotice.tsx";
-import { type Replacing, replacementsIn } from "./replacing.ts";
+import { type Replacing, replacementsIn, undoable } from "./replacing.ts";
 
 interface ReplaceBarProps {
   readonly transcript: Transcript;
@@ -28,7 +28,12 @@ export function ReplaceBar({ transcript, pattern, wanted, replacing, store }: Re
     () => (pattern === null || value === null ? [] : replacementsIn(all, pattern, value)),
     [all, pattern, value],
   );
-  const last = replacing.replaced.value;
+  const { value: replaced } = replacing.replaced;
+  const last = replaced?.session === session ? replaced : null;
+  const undone = useMemo(
+    () => (last === null ? 0 : undoable(last, transcript.segments).length),
+    [last, transcript.segments],
+  );
   const [isAdded, setIsAdded] = useState(false);
   const vocabulary = store.settings.value?.transcription.vocabulary ?? [];
   const more = value === null || value.trim() === "" ? vocabulary : withTerm(vocabulary, value);
@@ -39,7 +44,7 @@ export function ReplaceBar({ transcript, pattern, wanted, replacing, store }: Re
     bar.current?.scrollIntoView({ block: "nearest" });
     bar.current?.querySelector("input")?.focus({ preventScroll: true });
   }, [isOpen]);
-  if (pattern === null && last === null) return null;
+  if (pattern === null && undone === 0 && replacing.failure.value === null) return null;
   return (
     <div class="replace-bar" ref={bar}>
       {pattern !== null && value === null && (
@@ -93,15 +98,15 @@ export function ReplaceBar({ transcript, pattern, wanted, replacing, store }: Re
           {isAdded && more === vocabulary && <small role="status">{text.isKnown}</small>}
         </>
       )}
-      {last?.session === session && (
-        <span class="replaced" role="status" data-replaced={last.undo.length}>
-          {text.done(last.undo.length)}{" "}
+      {undone > 0 && (
+        <span class="replaced" role="status" data-replaced={undone}>
+          {text.done(undone)}{" "}
           <button
             type="button"
             class="plain"
             data-action="undo-replace"
             disabled={replacing.isBusy.value}
-            onClick={() => void replacing.undo()}
+            onClick={() => void replacing.undo(transcript.segments)}
           >
             {words.panel.edit.undo}
           </button>

@@ -10,7 +10,7 @@ import {
 } from "../../shared/lines/segment-versions.ts";
 import { editsOfLines, type Line } from "../../shared/lines/shown-lines.ts";
 import { MAX_EDITS } from "../../shared/messages/edit-shapes.ts";
-import { segmentText } from "../../shared/transcript.ts";
+import { findSegment, type Segment, segmentText } from "../../shared/transcript.ts";
 import { highlightLine, isFound } from "../captions/highlight.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
@@ -45,6 +45,12 @@ export function replacementsIn(
     .map(({ edit, segment }) => ({ edit, undo: undoOf(edit, segment) }));
 }
 
+/** What takes the last replacement back, without the lines that were edited since (pure). */
+export function undoable({ atMs, undo }: Replaced, segments: readonly Segment[]): readonly LineEdit[] {
+  const later = segments.filter((segment) => momentAfter([segment], 0) > atMs + 1);
+  return undo.filter(({ source, utterance }) => findSegment(later, source, utterance) === undefined);
+}
+
 export interface Replacing {
   readonly isBusy: Signal<boolean>;
   readonly failure: Signal<ErrorCode | null>;
@@ -56,8 +62,8 @@ export interface Replacing {
     pattern: RegExp,
     words: string,
   ) => Promise<void>;
-  /** Takes back what was replaced last. */
-  readonly undo: () => Promise<void>;
+  /** Takes back what was replaced last, but in lines that were edited since. */
+  readonly undo: (segments: readonly Segment[]) => Promise<void>;
 }
 
 /** Find and replace over a meeting: each line is edited as by hand, many with one command. */
@@ -71,11 +77,14 @@ export function newReplacing(ask: SessionStore["ask"], now: () => number = Date.
     isBusy.value = true;
     failure.value = null;
     let done = 0;
-    while (done < edits.length && failure.value === null) {
+    let isRefused = false;
+    while (done < edits.length && !isRefused) {
       const part = edits.slice(done, done + MAX_EDITS);
-      failure.value = await ask({ type: "edit-lines", session, atMs, edits: part });
-      // Where a line is gone the others of its part are edited all the same.
-      if (failure.value === null || failure.value === "line_gone") done += part.length;
+      const refusal = await ask({ type: "edit-lines", session, atMs, edits: part });
+      // Where a line is gone the others are edited all the same, in its part and behind it.
+      isRefused = refusal !== null && refusal !== "line_gone";
+      if (!isRefused) done += part.length;
+      failure.value = refusal ?? failure.value;
     }
     isBusy.value = false;
     return done;
@@ -96,11 +105,12 @@ export function newReplacing(ask: SessionStore["ask"], now: () => number = Date.
       );
       if (done > 0) replaced.value = { session, atMs, undo: all.slice(0, done).map(({ undo }) => undo) };
     },
-    async undo() {
+    async undo(segments) {
       const { value: last } = replaced;
       if (last === null || isBusy.value) return;
-      const done = await store(last.session, Math.max(now(), last.atMs + 1), last.undo);
-      replaced.value = done < last.undo.length ? { ...last, undo: last.undo.slice(done) } : null;
+      const undo = undoable(last, segments);
+      const done = await store(last.session, Math.max(now(), last.atMs + 1), undo);
+      replaced.value = done < undo.length ? { ...last, undo: undo.slice(done) } : null;
     },
   };
 }

@@ -51,7 +51,7 @@ test("UI-8 a whole replacement is undone: edited lines to their edit, the others
     "Hannah",
   );
   const count = replacing.replaced.value?.undo.length;
-  await replacing.undo();
+  await replacing.undo([]);
 
   expect(count).toBe(2);
   expect(edits(ask)).toEqual([
@@ -81,11 +81,41 @@ test("UI-8 many lines go in parts; a refusal ends it, and what was replaced unti
 
   await replacing.replace(SESSION, segments, pattern("Anna"), "Hannah");
   const [failure, replaced] = [replacing.failure.value, replacing.replaced.value?.undo.length];
-  await replacing.undo();
+  await replacing.undo([]);
 
   expect(edits(ask).map(({ length }) => length)).toEqual([MAX_EDITS, 3, MAX_EDITS]);
   expect([failure, replaced]).toEqual(["edit_not_stored", MAX_EDITS]);
   expect(replacing.replaced.value).toBeNull();
+});
+
+test("UI-8 lines that were edited by hand after a replacement stay as they are when it is undone", async () => {
+  const ask = vi.fn<(command: ViewCommand) => Promise<null>>(() => Promise.resolve(null));
+  const replacing = newReplacing(ask, () => 10);
+  const lines = [line("Ana", 1), line("Ana", 2), line("Ana", 3)];
+  await replacing.replace(SESSION, lines, pattern("Ana"), "Anna");
+  const replaced = lines.map((known) => edited(known, { text: "Anna" }, 10) ?? known);
+  const byHand = replaced.map((known, index) => {
+    const edit = [{}, { text: "Anna herself" }, { speaker: "Anna" }][index] ?? {};
+    return edited(known, edit, 20) ?? known;
+  });
+  await replacing.undo(byHand);
+
+  expect(edits(ask).at(-1)).toEqual([{ source: "tab", utterance: 16_000, text: null }]);
+  expect(replacing.replaced.value).toBeNull();
+});
+
+test("UI-8 where a line is gone, the lines of all later parts are replaced all the same", async () => {
+  const refusals: (ErrorCode | null)[] = ["line_gone"];
+  const ask = vi.fn<(command: ViewCommand) => Promise<ErrorCode | null>>(() =>
+    Promise.resolve(refusals.shift() ?? null),
+  );
+  const replacing = newReplacing(ask);
+  const segments = Array.from({ length: MAX_EDITS + 3 }, (_, index) => line("Anna", index));
+
+  await replacing.replace(SESSION, segments, pattern("Anna"), "Hannah");
+
+  expect(edits(ask).map(({ length }) => length)).toEqual([MAX_EDITS, 3]);
+  expect(replacing.failure.value).toBe("line_gone");
 });
 
 test("UI-8 a word that is always to be written so joins the vocabulary once, and only where there is room", () => {
