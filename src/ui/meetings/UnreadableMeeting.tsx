@@ -21,7 +21,11 @@ export function UnreadableMeeting({ error, isCauseShown, retry, remove }: Unread
   // These speak of the key themselves; of any other the reader sees only that a program is missing, not what it holds.
   const isOfKey = isForGood || code === "keychain_unavailable";
   const away = remove === null ? words.panel.keysAway : words.panel.keyAway;
-  const text = isOfKey ? words.errors[code] : { sentence: away, remedy: words.errors[code].remedy };
+  // A worker that does not answer says nothing of the key.
+  const text =
+    isOfKey || code === "internal_error"
+      ? words.errors[code]
+      : { sentence: away, remedy: words.errors[code].remedy };
   return (
     <div data-unreadable={code}>
       {isCauseShown && !isOfKey ? <p class="notice">{away}</p> : <ErrorNotice code={code} text={text} />}

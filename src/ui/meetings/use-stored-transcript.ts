@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { errorKind } from "../../../protocol/errors.ts";
+import { EarshotError, errorKind } from "../../../protocol/errors.ts";
+import { backoffMs } from "../../shared/backoff.ts";
 import type { StoredTranscript } from "../../shared/messages/to-views.ts";
 import type { Status } from "../../shared/status.ts";
 import { changeTranscript, type TranscriptChange } from "../../shared/transcript.ts";
@@ -55,10 +56,7 @@ export function useStoredTranscript(
       if (isWanted) setOpened({ session, reading: meanwhile.changes.reduce(withChange, reading) });
       meanwhile.stop();
     };
-    ask(session).then(show, (error: unknown) => {
-      console.warn("The meeting cannot be read:", errorKind(error));
-      show({ name: "gone" });
-    });
+    void readStored(ask, session).then(show);
     return () => {
       isWanted = false;
       meanwhile.stop();
@@ -69,6 +67,30 @@ export function useStoredTranscript(
     open: (wanted) => setOpened({ session: wanted, reading: { name: "loading" } }),
     close: () => setOpened(null),
   };
+}
+
+const MOST_RETRIES = 5;
+const wait = (delayMs: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, delayMs);
+  });
+
+/** A worker that was stopped before it answered has not said that the meeting is gone: its successor is asked. */
+export async function readStored(
+  ask: (session: string) => Promise<StoredTranscript>,
+  session: string,
+  waitFor: (delayMs: number) => Promise<void> = wait,
+): Promise<StoredTranscript> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await ask(session);
+    } catch (error) {
+      console.warn("The meeting cannot be read:", errorKind(error));
+      if (attempt === MOST_RETRIES)
+        return { name: "unreadable", error: EarshotError.from(error).toReport(true) };
+      await waitFor(backoffMs(attempt));
+    }
+  }
 }
 
 function afterChange(

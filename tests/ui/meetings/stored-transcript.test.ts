@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
-import { expect, test } from "vitest";
-import { changesFromNow } from "../../../src/ui/meetings/use-stored-transcript.ts";
-import { finalSegment } from "../../shared/transcript-samples.ts";
+import { expect, test, vi } from "vitest";
+import type { StoredTranscript } from "../../../src/shared/messages/to-views.ts";
+import { changesFromNow, readStored } from "../../../src/ui/meetings/use-stored-transcript.ts";
+import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 
 const changeOf = (session: string, stable: string) =>
   ({
@@ -9,6 +10,8 @@ const changeOf = (session: string, stable: string) =>
     session,
     change: { type: "put", segment: finalSegment({ stable }) },
   }) as const;
+
+const waitFor = () => Promise.resolve();
 
 test("UI-8 UI-5 what is changed in a meeting while it is being read is not lost, and nothing else is taken for it", () => {
   const before = changeOf("a", "Before.");
@@ -26,4 +29,20 @@ test("UI-8 UI-5 what is changed in a meeting while it is being read is not lost,
   changed.value = late;
 
   expect(changes).toEqual([first.change, second.change]);
+});
+
+test("UI-5 a worker that is stopped before it answers has not said that the meeting is deleted", async () => {
+  const read: StoredTranscript = { name: "read", transcript: transcriptOf([]) };
+  const ask = vi
+    .fn<(session: string) => Promise<StoredTranscript>>()
+    .mockRejectedValueOnce(new Error("the message port closed"))
+    .mockResolvedValueOnce(read);
+  const never = vi.fn<() => Promise<StoredTranscript>>(() => Promise.reject(new Error("no receiving end")));
+
+  expect(await readStored(ask, "a", waitFor)).toBe(read);
+  expect(await readStored(never, "a", waitFor)).toMatchObject({
+    name: "unreadable",
+    error: { code: "internal_error" },
+  });
+  expect(never).toHaveBeenCalledTimes(6);
 });
