@@ -303,6 +303,7 @@ export const de: Words = {
     copyAll: "Kopieren",
     copyLine: "Diese Zeile kopieren",
     copied: "Kopiert",
+    notCopied: "Nicht kopiert",
     export: "Exportieren",
     exportAgain: "Erneut versuchen",
     copy: "Kopieren",

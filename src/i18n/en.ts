@@ -326,6 +326,7 @@ export const en = {
     copyAll: "Copy all",
     copyLine: "Copy this line",
     copied: "Copied",
+    notCopied: "Not copied",
     export: "Export",
     exportAgain: "Try again",
     copy: "Copy",

@@ -307,6 +307,7 @@ export const es: Words = {
     copyAll: "Copiar todo",
     copyLine: "Copiar esta línea",
     copied: "Copiado",
+    notCopied: "No se ha copiado",
     export: "Exportar",
     exportAgain: "Intentar de nuevo",
     copy: "Copiar",

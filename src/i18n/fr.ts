@@ -305,6 +305,7 @@ export const fr: Words = {
     copyAll: "Tout copier",
     copyLine: "Copier cette ligne",
     copied: "Copié",
+    notCopied: "Non copié",
     export: "Exporter",
     exportAgain: "Réessayer",
     copy: "Copier",

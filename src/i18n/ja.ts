@@ -302,6 +302,7 @@ export const ja: Words = {
     copyAll: "すべてコピー",
     copyLine: "この行をコピー",
     copied: "コピーしました",
+    notCopied: "コピーできませんでした",
     export: "書き出し",
     exportAgain: "もう一度試す",
     copy: "コピー",

@@ -296,6 +296,7 @@ export const ko: Words = {
     copyAll: "모두 복사",
     copyLine: "이 줄 복사",
     copied: "복사했습니다",
+    notCopied: "복사하지 못했습니다",
     export: "내보내기",
     exportAgain: "다시 시도",
     copy: "복사",

@@ -292,6 +292,7 @@ export const zh: Words = {
     copyAll: "全部复制",
     copyLine: "复制此行",
     copied: "已复制",
+    notCopied: "未能复制",
     export: "导出",
     exportAgain: "重试",
     copy: "复制",

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
+import { errorKind } from "../../../protocol/errors.ts";
 import { words } from "../../i18n/index.ts";
 import { copyText } from "./copy-text.ts";
 
-/** How long the button says that it worked. */
+/** How long the button says whether it worked. */
 const CONFIRM_MS = 2000;
 
 interface CopyButtonProps {
@@ -13,15 +14,21 @@ interface CopyButtonProps {
 }
 
 export function CopyButton({ action, label, text }: CopyButtonProps) {
-  const [hasCopied, setHasCopied] = useState(false);
+  const [isCopied, setIsCopied] = useState<boolean | null>(null);
   const copy = async () => {
-    await copyText(text());
-    setHasCopied(true);
-    setTimeout(() => setHasCopied(false), CONFIRM_MS);
+    try {
+      await copyText(text());
+      setIsCopied(true);
+    } catch (error) {
+      console.warn("The browser did not copy:", errorKind(error));
+      setIsCopied(false);
+    }
+    setTimeout(() => setIsCopied(null), CONFIRM_MS);
   };
+  const outcome = isCopied === true ? words.panel.copied : words.panel.notCopied;
   return (
     <button type="button" data-action={action} onClick={() => void copy()}>
-      <span aria-live="polite">{hasCopied ? words.panel.copied : label}</span>
+      <span aria-live="polite">{isCopied === null ? label : outcome}</span>
     </button>
   );
 }

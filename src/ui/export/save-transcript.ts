@@ -16,9 +16,10 @@ export async function saveTranscript(
   { extension, mimeType, render }: ExportFormat,
   parts: ExportParts,
 ): Promise<SaveFailure | null> {
-  const file = await render(transcript, uiLanguage, parts);
-  const url = URL.createObjectURL(new Blob([file], { type: mimeType }));
+  let url = "";
   try {
+    const file = await render(transcript, uiLanguage, parts);
+    url = URL.createObjectURL(new Blob([file], { type: mimeType }));
     const filename = exportFileName(transcript, extension);
     const interruption = await endOf(await chrome.downloads.download({ url, filename }));
     return interruption === null ? null : failureOf(interruption);
