@@ -258,7 +258,8 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onIdle: () => releaseIdleHost(parts),
     recovery,
   });
-  const updates = new UpdateGate({ isIdle, reload: () => chrome.runtime.reload() });
+  const isAnyViewOpen = () => ports.isAnyViewOpen;
+  const updates = new UpdateGate({ isIdle, isAnyViewOpen, reload: () => chrome.runtime.reload() });
 
   const handlers = eventHandlers({ statusStore, hub, ledger, meetings, models, recovery, reports });
 

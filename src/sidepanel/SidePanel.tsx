@@ -13,6 +13,7 @@ import type { SessionStore } from "../ui/connection/session-store.ts";
 import { Bookmarks } from "../ui/editing/Bookmarks.tsx";
 import { EditorElsewhere } from "../ui/editing/EditorElsewhere.tsx";
 import { HighlightLines, useHighlighting } from "../ui/editing/highlighting.ts";
+import { useLeaving } from "../ui/editing/leaving.ts";
 import { EditLines, lineEditing, ReplaceInLine } from "../ui/editing/line-editing.ts";
 import { ReplaceBar } from "../ui/editing/ReplaceBar.tsx";
 import { useReplacing } from "../ui/editing/replacing.ts";
@@ -43,6 +44,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
   const status = store.status.value;
   const stored = useStoredTranscript(askTranscript, status, store.changed, store.changedMeeting.value);
   const editing = useMemo(() => lineEditing(store), [store]);
+  useLeaving(editing);
   const { opened } = stored;
   // Words of a try-out are shown where it was started, and nowhere else.
   const current = store.transcript.value?.isTryOut === true ? null : store.transcript.value;

@@ -58,8 +58,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   "CAP-8": {
     file: "src/background/browser/update-gate.ts",
-    text: "if (!this.#isWaiting || !this.#needs.isIdle()) return;",
-    replacement: "if (!this.#isWaiting) return;",
+    text: "!this.#needs.isIdle() || this.#needs.isAnyViewOpen()) return;",
+    replacement: "this.#needs.isAnyViewOpen()) return;",
     test: "tests/background/browser/update-gate.test.ts",
   },
   "CAP-9": {

@@ -80,6 +80,7 @@ function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promis
       void ready.then((parts) => {
         parts.ports.remove(port);
         watchLevels(parts);
+        parts.updates.check();
         setTimeout(() => releaseIdleHost(parts), IDLE_HOST_MS);
       });
     },

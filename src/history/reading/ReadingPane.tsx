@@ -7,6 +7,7 @@ import { activeSession } from "../../shared/session.ts";
 import { MarkWords } from "../../ui/captions/CaptionLine.tsx";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { EditorElsewhere } from "../../ui/editing/EditorElsewhere.tsx";
+import { useLeaving } from "../../ui/editing/leaving.ts";
 import { lineEditing } from "../../ui/editing/line-editing.ts";
 import type { Place } from "../../ui/meetings/history-page.ts";
 import { UnreadableMeeting } from "../../ui/meetings/UnreadableMeeting.tsx";
@@ -43,6 +44,7 @@ export function ReadingPane({
   }, [session]);
   // What is typed here outlives the meeting that it is typed into.
   const editing = useMemo(() => lineEditing(store), [store]);
+  useLeaving(editing);
   const text = words.history;
   const instead = (message: ComponentChildren) => (
     <>

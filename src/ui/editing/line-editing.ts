@@ -63,6 +63,8 @@ export interface LineEditing {
   /** Why the draft is not saved. */
   readonly failure: ReadonlySignal<ErrorCode | null>;
   readonly saved: ReadonlySignal<SavedEdit | null>;
+  /** Whether something was typed into the editor that is open, and is not stored. */
+  readonly isChanged: () => boolean;
   /** Opens the editor of a finished line; one that has been typed in stays, and is shown. */
   readonly open: (transcript: EditedTranscript, line: Line) => void;
   readonly cancel: () => void;
@@ -142,6 +144,7 @@ export function lineEditing(
     isSaving,
     failure,
     saved,
+    isChanged: () => draft.value !== null && changeOf(draft.value) !== null,
     open({ session, speakers, segments }, before) {
       const { value: open } = draft;
       if (!before.isFinal || isSaving.value) return;

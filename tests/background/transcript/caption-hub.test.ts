@@ -124,15 +124,15 @@ test("SEC-7 a meeting that came in is shown instead, where the earlier one has b
   const over = { completeness: "complete", startedAtMs: 1 } as const;
   await database.putRecord(sessionRecord({ session: OTHER, ...over }));
   const [load, list] = [database.load.bind(database), database.listSessions.bind(database)];
-  let isListed = () => {};
+  const gate: { open?: () => void } = {};
   const listed = new Promise<void>((resolve) => {
-    isListed = resolve;
+    gate.open = resolve;
   });
   database.load = (session) => listed.then(() => load(session));
   const first = hub.showLatest();
   await database.putRecord(sessionRecord({ ...over, startedAtMs: 2 }));
   database.listSessions = async () => {
-    isListed();
+    gate.open?.();
     await first;
     return list();
   };

@@ -241,11 +241,15 @@ describe("editing a stored meeting on the history page", () => {
     });
     await page.waitForSelector(`.reading > .notice ${FIELD}`, { visible: true });
     const left = await fieldOf(page);
+    const isAsked = await page.evaluate(
+      () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })),
+    );
     await page.evaluate((hash) => {
       location.hash = hash;
     }, `#${SESSION}`);
     await page.waitForSelector(`${rowOf(SECOND)} ${FIELD}`);
 
+    expect(isAsked).toBe(true);
     expect(left.text).toBe(`${SECOND.stable} Mine.`);
     expect((await fieldOf(page)).text).toBe(`${SECOND.stable} Mine.`);
   });

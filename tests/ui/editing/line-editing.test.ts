@@ -180,3 +180,20 @@ test("UI-2 who was named while the line is split or joined has said all of it", 
     { speaker: "Aki", text: "Ship it on Friday. And then?", joined: [90_000] },
   ]);
 });
+
+test("UI-8 what is typed and not stored is known where the page is left", async () => {
+  const { editing, type, refuse } = newEditing();
+  const known = [editing.isChanged()];
+  editing.open(TRANSCRIPT, LINE);
+  known.push(editing.isChanged());
+  type("Ship it on Monday.");
+  known.push(editing.isChanged());
+  refuse("edit_not_stored");
+  await editing.save();
+  known.push(editing.isChanged());
+  refuse(null);
+  await editing.save();
+  known.push(editing.isChanged());
+
+  expect(known).toEqual([false, false, true, true, false]);
+});
