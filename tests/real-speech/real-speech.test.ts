@@ -16,6 +16,7 @@ const AT_MOST = {
   jfkDoubled: 0,
   englishErrorRate: 0.045,
   englishDoubled: 0,
+  englishCopied: 0,
   mixedErrorRate: 0.035,
   mixedDoubled: 0,
   mixedWrongLanguage: 0,
@@ -66,6 +67,7 @@ describe("STT-7 the real sidecar with real weights, fed with human speech as fas
 
     expect(report.all.errorRate).toBeLessThanOrEqual(AT_MOST.englishErrorRate);
     expect(report.doubled.length).toBeLessThanOrEqual(AT_MOST.englishDoubled);
+    expect(report.copies.copied.length).toBeLessThanOrEqual(AT_MOST.englishCopied);
   });
 
   test("STT-7 STT-4 a meeting in English and Japanese has every line in the language it was said in", async () => {

@@ -67,12 +67,12 @@ export function demoMicrophone(voices: DemoVoices = "synthesised"): Promise<Prep
 }
 
 /** What the demo meeting sounds like in the tab and at the microphone, equally long. */
-function demoTracks(): Promise<Tracks> {
-  const { durationMs, participants } = readDemoScript();
+export function demoTracks(voices: DemoVoices = "synthesised"): Promise<Tracks> {
+  const { durationMs, participants } = readDemoScript(voices);
   return bothSources(async (source) => {
     const speakers = participants.filter((participant) => participant.source === source);
-    const voices = await Promise.all(speakers.map(({ audio }) => readPcm(join(DEMO, audio))));
-    return framesOf(mixed(voices), Math.ceil(durationMs / FRAME_MS));
+    const spoken = await Promise.all(speakers.map(({ audio }) => readPcm(join(DEMO, audio))));
+    return framesOf(mixed(spoken), Math.ceil(durationMs / FRAME_MS));
   });
 }
 

@@ -56,6 +56,34 @@ def test_a_phrase_said_twice_is_reported_unless_the_speaker_said_it_twice() -> N
     assert score["doubled"] == ["what your country can do", "country can do"]
 
 
+def _copied(language: str, line: str, said_again: str, *partials: str) -> list[str]:
+    """What `partials` of the line after `line` copied of it, where `said_again` is said there."""
+    usual = {"language": language, "startMs": 5000, "endMs": 6000}
+    score = _score(
+        [
+            {"source": "tab", "startMs": 1000, "endMs": 3000, "text": line, "language": language},
+            {"source": "tab", "text": said_again, **usual},
+        ],
+        _arrival(3500, line, language=language),
+        *(_arrival(5500, text, caption="2", isFinal=False, stableText="", **usual) for text in partials),
+        _arrival(6500, said_again, caption="2", **usual),
+    )
+    assert score["copies"]["partials"] == len(partials)
+    return score["copies"]["copied"]
+
+
+def test_a_partial_that_says_the_line_before_again_is_reported() -> None:
+    line = "My view is that the need for people to back up their data was made clear"
+    said = "Well, at the moment our best guess is that the need for people is clear."
+
+    assert _copied("en", line, said, "Well, I think people have to back up their data", "Well, at the") == [
+        "to back up their data"
+    ]
+    assert _copied("en", line, said, "is that the need for people", "back up their") == []
+    copied = _copied("ja", "今日は会議を始めます。", "明日は休みです。", "会議を始めます", "会議を始め")
+    assert copied == ["会 議 を 始 め ま す"]
+
+
 def test_laughter_is_no_phrase_said_twice() -> None:
     assert _score([], _arrival(3500, "Ha ha ha ha ha ha. No, no, no."))["doubled"] == []
 

@@ -283,6 +283,26 @@ def test_a_language_is_listened_for_in_every_final_knowing_the_last() -> None:
     assert [data["language"] for event, data in source.sent() if event == "final_text"] == ["ja", "en", "ja"]
 
 
+def test_only_finals_are_given_what_was_said_before() -> None:
+    """STT-2: of speech that has just begun a model may say that again."""
+    said = [Hypothesis((text,), "en") for text in (" We need time.", " And", " And money.")]
+    transcriber = _ScriptedTranscriber(*said)
+    source = _Source(transcriber)
+
+    source.take((_LOUD, 10), (_QUIET, 15))
+    source.decode_final()
+    source.take((_LOUD, 10))
+    source.decoder.decode_partial(1.0)
+    source.take((_QUIET, 15))
+    source.decode_final()
+
+    assert [(options.quality, options.context) for options in transcriber.asked] == [
+        ("final", ""),
+        ("partial", ""),
+        ("final", "We need time."),
+    ]
+
+
 def test_a_partial_in_another_language_begins_again() -> None:
     """STT-1, STT-2: words that the wrong language gave do not stay in front of the right ones."""
     wrong = Hypothesis((" Kai", " gi", " o"), "en")

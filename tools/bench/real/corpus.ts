@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { z } from "../../../protocol/zod.ts";
-import { readFrames, type Tracks } from "../../materials/audio-files.ts";
+import { readFrames, type Tracks, WIRE_FORMAT, wavFile } from "../../materials/audio-files.ts";
+import { demoTracks, readDemoScript } from "../../materials/demo-meeting.ts";
 import { madeOnce } from "../../materials/made-once.ts";
-import { ROOT } from "../../runtime/paths.ts";
+import { DEMO, ROOT, STATE } from "../../runtime/paths.ts";
 import { messageOf, ScriptError } from "../../runtime/script-error.ts";
 
 const utterance = z.object({
@@ -37,11 +38,11 @@ export type Clip = z.infer<typeof clip> & { readonly file: string };
 /** A recording in which nobody says a word. */
 export type NonSpeechSound = z.infer<typeof sound> & { readonly file: string };
 
-/** A meeting that is recorded, or that a plan builds from clips. */
+/** A meeting that is recorded, that a plan builds from clips, or the demo meeting with people's voices. */
 export interface MeetingPlace {
   readonly name: string;
   readonly corpus: string;
-  readonly isPlanned: boolean;
+  readonly kind: "recorded" | "planned" | "demo";
 }
 
 /** A meeting with its sound files and what is said in it. */
@@ -62,12 +63,13 @@ const plan = z.object({ name: z.string().check(z.regex(/^[\w.-]+$/)) });
 
 /** The repository's own. */
 export const OWN_SPEECH = join(ROOT, "speech");
+const THE_DEMO: MeetingPlace = { name: "demo", corpus: DEMO, kind: "demo" };
 /** Where a larger corpus may lie that is not part of the repository. */
 const BESIDE = join(ROOT, "../shared/speech");
 
 /**
- * The repository's own speech and that of further folders: those given, else EARSHOT_SPEECH, else `../shared/speech`. What
- * bears a name that was there before is passed over.
+ * The repository's own speech and that of further folders: those given, else EARSHOT_SPEECH, else `../shared/speech`; and
+ * the demo meeting. What bears a name that was there before is passed over.
  * @throws bad_arguments where a folder that was given holds none
  */
 export function readCorpus(given: readonly string[] = []): SpeechCorpus {
@@ -76,7 +78,7 @@ export function readCorpus(given: readonly string[] = []): SpeechCorpus {
   const folders = [OWN_SPEECH, ...(named.length > 0 ? named.map((folder) => resolve(folder)) : [BESIDE])];
   const all = folders.filter((folder) => existsSync(folder)).map(readFolder);
   return {
-    meetings: firstOfEachName(all.flatMap(({ meetings }) => meetings)),
+    meetings: firstOfEachName([...all.flatMap(({ meetings }) => meetings), THE_DEMO]),
     clips: firstOfEachName(all.flatMap(({ clips }) => clips)),
     sounds: firstOfEachName(all.flatMap(({ sounds }) => sounds)),
   };
@@ -91,9 +93,13 @@ function readFolder(folder: string): SpeechCorpus {
       ...readList(join(folder, "meetings.json"), plan).map(({ name }) => ({
         name,
         corpus: folder,
-        isPlanned: true,
+        kind: "planned" as const,
       })),
-      ...foldersIn(join(folder, "meetings")).map((name) => ({ name, corpus: folder, isPlanned: false })),
+      ...foldersIn(join(folder, "meetings")).map((name) => ({
+        name,
+        corpus: folder,
+        kind: "recorded" as const,
+      })),
     ],
     clips: readList(join(folder, "clips.json"), clip).map((each) => ({ ...each, ...fileOf("clips")(each) })),
     sounds: readList(join(folder, "nonspeech.json"), sound).map((each) => ({
@@ -104,14 +110,28 @@ function readFolder(folder: string): SpeechCorpus {
 }
 
 /** Builds a planned meeting at the first call. */
-export async function openMeeting({ name, corpus, isPlanned }: MeetingPlace): Promise<SpeechMeeting> {
-  const folder = isPlanned ? await built(name, corpus) : join(corpus, "meetings", name);
-  const ending = isPlanned ? "wav" : "flac";
+export async function openMeeting({ name, corpus, kind }: MeetingPlace): Promise<SpeechMeeting> {
+  if (kind === "demo") return openDemo(name);
+  const folder = kind === "planned" ? await built(name, corpus) : join(corpus, "meetings", name);
+  const ending = kind === "planned" ? "wav" : "flac";
   return {
     name,
     sounds: { tab: join(folder, `tab.${ending}`), mic: join(folder, `mic.${ending}`) },
     reference: readList(join(folder, "reference.json"), utterance),
   };
+}
+
+/** What the meeting's page plays and the microphone hears, on one track each. */
+async function openDemo(name: string): Promise<SpeechMeeting> {
+  const tracks = await demoTracks("people");
+  const folder = join(STATE, "bench", `speech-${name}`);
+  mkdirSync(folder, { recursive: true });
+  const sounds = { tab: join(folder, "tab.wav"), mic: join(folder, "mic.wav") };
+  for (const source of AUDIO_SOURCES) {
+    writeFileSync(sounds[source], wavFile(Buffer.concat([...tracks[source]]), WIRE_FORMAT));
+  }
+  const { lines } = readDemoScript("people");
+  return { name, sounds, reference: lines.map((line) => ({ ...line, language: "en" })) };
 }
 
 /** The frames of a meeting's two sources. */

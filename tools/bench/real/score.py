@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from accuracy import Counts, accuracy_of, doubled_phrases, wrong_language_lines
+from copies import copies_of
 from meeting import SOURCES, meeting_of
 from timing import Delay, delays_of, steadiness_of
 
@@ -29,6 +30,7 @@ def score(reference: list[dict[str, Any]], arrivals: list[dict[str, Any]]) -> di
         "all": _counted(_sum(list(accuracy.by_language.values()))),
         "finals": len(finals),
         "doubled": doubled_phrases(meeting),
+        "copies": asdict(copies_of(meeting)),
         "wrongLanguage": wrong_language_lines(meeting),
         "lost": accuracy.lost,
         "delaysMs": {name: _spread([delay.ms for delay in found]) for name, found in delays.items()},

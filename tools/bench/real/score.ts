@@ -24,6 +24,7 @@ const counts = z.object({
 });
 const spread = z.object({ p50: rate, p95: rate });
 const waits = z.array(z.object({ ms: z.number(), caption: z.string() }));
+const copies = z.object({ partials: z.number(), copied: z.array(z.string()) });
 const score = z.object({
   name: z.string(),
   /** By language; characters of Japanese, Chinese and Korean; `ja (kana)`: by readings. */
@@ -32,6 +33,8 @@ const score = z.object({
   finals: z.number(),
   /** Phrases said twice in a row that nobody said twice. */
   doubled: z.array(z.string()),
+  /** Partials, and of those that say the line before again what they copied of it. */
+  copies,
   /** Lines in a language that nobody spoke there. */
   wrongLanguage: z.array(z.string()),
   /** Utterances of which no word is right. */

@@ -19,6 +19,11 @@ const COLUMNS: readonly Column[] = [
   { title: "precision", goal: "≥ 0.950", ofCounts: ({ precision }) => share(precision) },
   { title: "single pass", ofCounts: (_, pass) => share(pass?.errorRate ?? null) },
   { title: "doubled", goal: "0", ofMeeting: ({ doubled, finals }) => `${doubled.length} of ${finals}` },
+  {
+    title: "copies in partials",
+    goal: "0",
+    ofMeeting: ({ copies: { copied, partials } }) => `${copied.length} of ${partials}`,
+  },
   { title: "wrong language", goal: "0", ofMeeting: ({ wrongLanguage }) => String(wrongLanguage.length) },
   { title: "lost", goal: "0", ofMeeting: ({ lost }) => String(lost.length) },
   {
@@ -77,9 +82,10 @@ function meetingRows(report: MeetingReport): string[][] {
 
 /** What a table has no room for: the phrases and lines that are wrong as a whole. */
 export function particulars(report: MeetingReport): string {
-  const { name, doubled, wrongLanguage, lost, singlePass, slowest } = report;
+  const { name, doubled, copies, wrongLanguage, lost, singlePass, slowest } = report;
   const lists = {
     "said twice": doubled,
+    "copied from the line before into a partial": copies.copied,
     "in the wrong language": wrongLanguage,
     lost,
     "lost by the single pass": singlePass?.lost ?? [],

@@ -34,11 +34,6 @@ class Agreement:
         return text if self.stable else text.lstrip()
 
     @property
-    def dropped_text(self) -> str:
-        """What was said before the audio that is decoded."""
-        return "".join(self.stable[: self.dropped]).strip()
-
-    @property
     def expected(self) -> tuple[str, ...]:
         """The stable pieces that the next hypothesis should begin with."""
         return self.stable[self.dropped :]

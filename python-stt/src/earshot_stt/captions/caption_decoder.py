@@ -47,13 +47,12 @@ class CaptionDecoder:
             return
         window, commit, end = head.window, self._switches.commit, track.end
         head.decoded_at, head.decoded_until = now, track.voiced_until
-        context = window.agreement.dropped_text or self._memory.context_at(head.start)
         try:
+            # Without context: of speech that has just begun a model may say the line before again (ADR-033).
             hypothesis = head.session_model.begin(
                 track.samples(window.start, end),
                 "partial",
                 head.language or self._memory.language,
-                context=context,
                 wants_times=window.wants_times(end, commit),
                 detects=window.start == head.start and end - head.start >= _WORTH_DETECTING,
             )()

@@ -1,7 +1,7 @@
 """The end of an open utterance, which partials decode (pure; engine-study, "Partials").
 
 Decoding all of a long utterance again and again is what makes rivals slow. So what is stable and some way
-back is cut off at a border between two words, and its text goes into the context.
+back is cut off at a border between two words.
 """
 
 from collections.abc import Callable
