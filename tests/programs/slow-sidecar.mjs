@@ -1,7 +1,7 @@
-/** Needs longer for a transcription than any timeout one might be tempted to set: its final comes after 5.2 s. */
+/** Needs longer for a transcription than any timeout one might be tempted to set: its final comes after 5.2 s, or after as many as told. */
 import { consume, respond, sayUtterance, serve } from "../../tools/driver/sidecar/wire.mjs";
 
-const DECODE_MS = 5200;
+const [, , decodeMs = "5200"] = process.argv;
 /** @type {import("../../tools/driver/sidecar/wire.mjs").AudioFrame | null} */
 let last = null;
 
@@ -16,6 +16,6 @@ serve({
     setTimeout(() => {
       sayUtterance(last, 1, "slow but sure");
       respond(request, { session, source });
-    }, DECODE_MS);
+    }, Number(decodeMs));
   },
 });

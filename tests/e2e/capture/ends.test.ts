@@ -13,6 +13,9 @@ import { killAtOnce, processesLike, processTree } from "../../../tools/runtime/p
 import { eventually, HUNG_MS } from "../../eventually.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 
+/** Longer than any test. */
+const ENDLESS_MS = 3_600_000;
+
 // Processes are found in /proc.
 describe.runIf(process.platform === "linux")("what happens to a running meeting", () => {
   let server: LocalServer;
@@ -170,8 +173,10 @@ describe.runIf(process.platform === "linux")("what happens to a running meeting"
     await earshot.close();
     const profile = temporaryFolder();
     dataDirectory = temporaryFolder();
-    const host = { dataDirectory, sidecarArguments: ["--decode-delay-ms=20000"] };
-    earshot = await launchEarshot({ profile, host });
+    // A tone has no words to wait for: the transcriber itself had come to the end before it was not waited for.
+    const endless = join(import.meta.dirname, "../../programs/slow-sidecar.mjs");
+    const sidecarCommand = [process.execPath, endless, String(ENDLESS_MS)];
+    earshot = await launchEarshot({ profile, host: { dataDirectory, sidecarCommand } });
     page = await earshot.openPage(`${server.url}tone.html`);
     await earshot.startCaptions(page);
     const session = earshot.view.transcript?.session ?? "";
