@@ -9,7 +9,7 @@ export const CAPTIONS_FRAME = {
   use_dynamic_url: true,
 };
 
-/** The only list of permissions, each with its reason. */
+/** The only list of permissions, each with its reason; at more length for a store in `docs/store/privacy-practices.md`. */
 export default defineManifest({
   manifest_version: 3,
   // What people read of it stands in `src/public/_locales`.
@@ -34,8 +34,6 @@ export default defineManifest({
   ],
   // Asked for by the switch for it, and by nothing else: an alert word is said by the system too.
   optional_permissions: ["notifications"],
-  // Captions can be drawn again after the meeting moves to another page of these sites.
-  optional_host_permissions: ["https://meet.google.com/*", "https://*.zoom.us/*"],
   content_security_policy: {
     // Nothing leaves the computer: no connection, no remote code, no remote anything (SEC-1). Only the captions' page can
     // be framed: web pages cannot reach the others.

@@ -140,7 +140,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "Installer and uninstaller per system and browser; doctor names what is missing.",
     due: "now",
   },
-  "INS-3": { promise: "A store-ready zip with narrow permissions, each with its reason.", due: "later" },
+  "INS-3": { promise: "A store-ready zip with narrow permissions, each with its reason.", due: "now" },
   "SEC-1": { promise: "Nothing leaves the machine.", due: "now" },
   "SEC-2": {
     promise: "The host accepts one extension, opens no named path, bounds everything, logs no text.",

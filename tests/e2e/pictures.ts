@@ -44,9 +44,10 @@ export async function takePictureAsIs(page: Page, path: string, ours: Page | Fra
   expect({ path, violations }).toEqual({ path, violations: [] });
 }
 
-/** `<path>.webp`, small enough to be kept: of a page that is put together of pictures, and none of ours. */
+/** `<path>.webp`, small enough to be kept, and `<path>.png`, as stores take it: of a page that is put together of pictures. */
 export async function takeComposition(page: Page, path: string): Promise<void> {
   await page.screenshot({ path: `${path}.webp`, type: "webp", quality: 88 });
+  await page.screenshot({ path: `${path}.png` });
 }
 
 /** Fonts are there and nothing moves, but for what moves for ever: what is half faded in has colours that nobody is to read. */

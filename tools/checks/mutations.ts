@@ -284,6 +284,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "",
     test: "tests/install/browsers.test.ts",
   },
+  "INS-3": {
+    file: "tools/store/rules.ts",
+    text: ".filter((permission) => !justified.includes(permission))",
+    replacement: ".filter((permission) => permission === justified[0])",
+    test: "tests/tools/store/rules.test.ts",
+  },
   "SEC-1": {
     file: "native-host/sidecar/environment.ts",
     text: "return environmentOf(parts, INHERITED);",

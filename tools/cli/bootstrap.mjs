@@ -21,6 +21,7 @@ const COMMANDS = [
   "doctor",
   "earshot",
   "privacy-check",
+  "package-extension",
   "weights",
   "mutation",
 ];
@@ -28,7 +29,7 @@ const COMMANDS = [
  * Where npm's name for a command is another.
  * @type {Record<string, string>}
  */
-const NPM_SCRIPTS = { faults: "test:faults" };
+const NPM_SCRIPTS = { faults: "test:faults", "package-extension": "package:extension" };
 const MINIMUM_NODE = { major: 20, minor: 19 };
 
 /** A failed step: what is wrong, and what mends it. */

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -6,7 +6,9 @@ import { defaultLayout } from "../../../src/overlay/layout.ts";
 import type { OverlayLayout } from "../../../src/shared/overlay-layout.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
-import { OUT } from "../../../tools/runtime/paths.ts";
+import { ROOT } from "../../../tools/runtime/paths.ts";
+import { faultsOf, missingPictures } from "../../../tools/store/rules.ts";
+import { STORE as PICTURES, submission } from "../../../tools/store/submission.ts";
 import { modelCareOf, modelOf, statusOf } from "../../ui/status-samples.ts";
 import { takeComposition } from "../pictures.ts";
 import { useFedViews } from "../views/fed-view.ts";
@@ -17,9 +19,7 @@ import { entries, heads, marks, meeting, settings, stored } from "./store-meetin
 const SIZE = { width: 1280, height: 800 };
 const SHOWN = { width: 1200, height: 650 };
 const PANEL = { width: 376, height: SHOWN.height };
-/** Where they are left; `docs/pictures` has those of the last change. */
-const PICTURES = join(OUT, "store");
-
+const PROMO_TILE = { width: 440, height: 280 };
 /** They are kept in the repository. */
 const MOST_BYTES = 150_000;
 
@@ -36,6 +36,11 @@ img { display: block; }
 .tile { position: relative; display: grid; place-items: center; border-radius: 12px; background: #2b3236; }
 .tile b { display: grid; width: 104px; height: 104px; place-items: center; border-radius: 50%; font-size: 42px; }
 .tile span { position: absolute; top: 8px; left: 14px; font-size: 15px; }
+.tile-of-store { display: grid; width: 440px; height: 280px; place-content: center; gap: 14px; background: #0f3d6e; color: #fff;
+  text-align: center; }
+.tile-of-store img { width: 96px; margin: 0 auto; }
+.tile-of-store h1 { margin: 0; font-size: 44px; }
+.tile-of-store p { margin: 0; font-size: 21px; line-height: 1.3; }
 .over { position: absolute; bottom: 26px; left: 24px; }
 .looks { display: grid; width: 1200px; height: 650px; place-content: space-evenly center; border-radius: 14px;
   background: linear-gradient(120deg, #31566b, #7a9a6d 55%, #d9b36a); }
@@ -209,6 +214,22 @@ describe("pictures for the browser's store", () => {
     );
 
     expect(size).toBeLessThan(MOST_BYTES);
+  });
+
+  test("INS-3 the promo tile, and all pictures as a store takes them", async () => {
+    const icon = readFileSync(join(ROOT, "src/public/icons/128.png"), "base64");
+    const page = await views.earshot.browser.newPage();
+    await page.setViewport(PROMO_TILE);
+    await page.setContent(
+      `<!doctype html><style>${STYLE} body { padding: 0; }</style><div class="tile-of-store">${imageOf(icon)}<h1>Earshot</h1>
+       <p>Live captions that<br>never leave your computer</p></div>`,
+    );
+    await takeComposition(page, join(PICTURES, "promo-tile"));
+    await page.close();
+
+    const all = submission();
+    expect(missingPictures(all)).not.toContain("the promo tile");
+    expect(faultsOf(all)).toEqual([]);
   });
 });
 

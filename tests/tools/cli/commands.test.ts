@@ -67,6 +67,7 @@ describe("--help", () => {
     ["doctor.ts", [], []],
     ["earshot.ts", ["install"], ["--browser", "--extension-id", "--dry-run", "--json"]],
     ["privacy-check.ts", [], ["--seconds"]],
+    ["package-extension.ts", [], []],
     ["weights.ts", [], ["names"]],
     ["mutation.ts", [], ["--only"]],
     ["check-models.ts", [], []],
