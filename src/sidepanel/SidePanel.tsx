@@ -22,7 +22,7 @@ import { UnreadableMeeting } from "../ui/meetings/UnreadableMeeting.tsx";
 import { type OpenedMeeting, useStoredTranscript } from "../ui/meetings/use-stored-transcript.ts";
 import { RefusalNotice } from "../ui/notices/RefusalNotice.tsx";
 import { isSegment, marksOf, matchingLines, rowsOf } from "../ui/transcript/rows.ts";
-import { showMarked } from "../ui/transcript/show-line.ts";
+import { showMarked, useHitInContext } from "../ui/transcript/show-line.ts";
 import { TranscriptLines } from "../ui/transcript/TranscriptLines.tsx";
 import { ConsentNote } from "./ConsentNote.tsx";
 import { type AskDiagnostics, DiagnosticsReport } from "./diagnostics/DiagnosticsReport.tsx";
@@ -65,6 +65,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
     pattern,
   );
   const highlighting = useHighlighting(transcript, store.send);
+  useHitInContext(pattern, transcript?.session ?? null, "last");
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
   const hasLines = lines.length + marks.length > 0;

@@ -18,7 +18,7 @@ import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
 import { isSegment, marksOf, matchingLines, rowsOf } from "../../ui/transcript/rows.ts";
-import { showMarked } from "../../ui/transcript/show-line.ts";
+import { showMarked, useHitInContext } from "../../ui/transcript/show-line.ts";
 import { meetingSize } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
@@ -56,6 +56,11 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
     () => (pattern === null ? rowsOf(lines, marksOf(gaps, suppressed)) : matchingLines(lines, pattern)),
     [lines, gaps, suppressed, pattern],
   );
+  useHitInContext(pattern, session, "first");
+  // Shown already where a search was begun since: at its end that decides.
+  const place = at === null ? null : `${at.source} ${at.utterance}`;
+  const shownBefore = useRef<string | null>(null);
+  if (pattern !== null) shownBefore.current = place;
   const { replacing, replacement, replaceInLine } = useReplacing(store.ask, session, pattern);
   const highlighting = useHighlighting(transcript, store.send);
   const isRenaming = useSignal(false);
@@ -175,7 +180,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
                 transcript={transcript}
                 rows={rows}
                 pattern={marked}
-                at={pattern === null ? at : null}
+                at={pattern === null && place !== shownBefore.current ? at : null}
               />
             </HighlightLines>
           </ReplaceInLine>

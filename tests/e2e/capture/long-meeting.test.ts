@@ -100,6 +100,28 @@ describe("a meeting of 5,000 lines", () => {
     expect(await panel.evaluate(drawnLines)).toMatchObject({ words: LINES, isAtEnd: true });
   });
 
+  test("UI-2 a hit of a search that is left stands among the lines around it, and the keyboard stays in the field", async () => {
+    await feedView(panel, { type: "snapshot", status: running(), settings, transcript });
+    await panel.waitForSelector("[data-caption]");
+    await panel.type('input[name="search"]', "line 123.");
+    await panel.waitForFunction(() => document.querySelectorAll("[data-caption]").length === 1);
+    await panel.$eval('input[name="search"]', (field) => field.select());
+    await panel.keyboard.press("Backspace");
+    await panel.waitForSelector('[data-action="jump"]');
+    await panel.waitForFunction(
+      (hit) => {
+        const list = document.querySelector(".scroller")?.getBoundingClientRect();
+        const row = document.querySelector(`[data-utterance="${hit}"]`)?.getBoundingClientRect();
+        return row !== undefined && list !== undefined && row.top >= list.top && row.bottom <= list.bottom;
+      },
+      {},
+      123 * 16_000,
+    );
+
+    expect(await panel.evaluate(drawnLines)).toMatchObject({ words: LINES, isAtEnd: false });
+    expect(await panel.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("search");
+  });
+
   test("UI-2 a reader who scrolls up stays at the line read while lines above it get their height", async () => {
     await drawnAfter(panel, { type: "snapshot", status: running(), settings, transcript });
     await panel.$eval(".scroller", (scroller) => scroller.scrollBy(0, -20_000));
