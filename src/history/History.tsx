@@ -7,6 +7,7 @@ import { activeSession, IDLE } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
 import { fold } from "../shared/text/folding.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
+import { Shortcuts } from "../ui/controls/Shortcuts.tsx";
 import { HistoryNotices } from "./HistoryNotices.tsx";
 import { ImportButton } from "./import/ImportButton.tsx";
 import type { SendPiece } from "./import/import-file.ts";
@@ -103,6 +104,7 @@ export function History({ store, library, ask, send }: HistoryProps) {
           {unread > 0 && ` · ${text.reading(all - unread, all)}`}
         </span>
         <ImportButton add={imports.add} />
+        <Shortcuts />
         <StorageUsed version={entries} />
       </header>
       <HistoryNotices store={store} status={status} keysAway={keysAway} imports={imports} />

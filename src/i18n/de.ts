@@ -652,6 +652,35 @@ export const de: Words = {
       "Die Besprechung ist zu Ende. Die letzten Untertitel bleiben hier, bis Sie dieses Fenster schließen.",
     empty: "Es wird keine Besprechung untertitelt. Sobald eine läuft, erscheinen hier Untertitel.",
   },
+  shortcuts: {
+    title: "Tastenkürzel",
+    everywhere: "Überall im Browser",
+    inLines: "In den Zeilen einer Besprechung",
+    inMeetings: "In der Liste der Besprechungen",
+    unset: "keines",
+    change:
+      "Die, die überall gelten, können Sie auf der Seite chrome://extensions/shortcuts des Browsers ändern.",
+    close: "Schließen",
+    commands: {
+      "toggle-capture": "Untertitel für diesen Tab starten oder beenden",
+      "mark-moment": "Diesen Moment der Besprechung markieren",
+      "strike-last-minute": "Letzte Minute streichen: Text und Ton endgültig löschen",
+      "toggle-click-through": "Klicks durch die Untertitel zur Seite durchlassen oder wieder annehmen",
+    },
+    lines: [
+      ["↑ ↓", "Zu einer anderen Zeile"],
+      ["Eingabetaste, F2", "Zeile bearbeiten (dann speichert die Eingabetaste, Esc lässt alles, wie es war)"],
+      ["Umschalt+Eingabetaste", "Die Zeile teilen, die bearbeitet wird"],
+      ["H", "Zeile hervorheben oder nicht mehr"],
+      ["Strg+C", "Zeile kopieren"],
+      ["→", "Zeigen oder verbergen, was hinter der Zeile steht"],
+    ],
+    meetings: [
+      ["↑ ↓", "Zu einer anderen Besprechung"],
+      ["Eingabetaste", "Besprechung öffnen"],
+      ["Leertaste", "Besprechung auswählen"],
+    ],
+  },
   welcome: {
     title: "Untertitel, die Ihren Computer nie verlassen",
     lead: "Earshot schreibt auf, was beide Seiten einer Besprechung im Browser sagen, während sie es sagen.",

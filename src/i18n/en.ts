@@ -670,6 +670,37 @@ export const en = {
     ended: "The meeting has ended. Its last captions stay here until you close this window.",
     empty: "No meeting is being captioned. Captions appear here when one is.",
   },
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    everywhere: "Everywhere in the browser",
+    inLines: "In the lines of a meeting",
+    inMeetings: "In the list of meetings",
+    /** No key. */
+    unset: "none",
+    change: "Those that hold everywhere you can change on the browser’s page chrome://extensions/shortcuts.",
+    close: "Close",
+    /** By the names of the manifest's commands, which says the same. */
+    commands: {
+      "toggle-capture": "Start or stop captions for this tab",
+      "mark-moment": "Mark this moment of the meeting",
+      "strike-last-minute": "Strike the last minute: delete its words and sound for good",
+      "toggle-click-through": "Let clicks through the captions to the page, or take them again",
+    },
+    /** Keys, and what they do; as in the help for screen readers. */
+    lines: [
+      ["↑ ↓", "Go to another line"],
+      ["Enter, F2", "Edit the line (then Enter saves it, Esc leaves it as it was)"],
+      ["Shift+Enter", "Split the line that is being edited"],
+      ["H", "Highlight the line, or no more"],
+      ["Ctrl+C", "Copy the line"],
+      ["→", "Show or hide what stands behind the line"],
+    ] as readonly (readonly [string, string])[],
+    meetings: [
+      ["↑ ↓", "Go to another meeting"],
+      ["Enter", "Open the meeting"],
+      ["Space", "Select the meeting"],
+    ] as readonly (readonly [string, string])[],
+  },
   welcome: {
     title: "Captions that never leave your computer",
     lead: "Earshot writes down what both sides of a browser meeting say, while they say it.",

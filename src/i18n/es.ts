@@ -685,6 +685,35 @@ export const es: Words = {
     ended: "La reunión ha terminado. Sus últimos subtítulos siguen aquí hasta que cierre esta ventana.",
     empty: "Ahora no se subtitula ninguna reunión. Cuando se haga, los subtítulos se mostrarán aquí.",
   },
+  shortcuts: {
+    title: "Atajos de teclado",
+    everywhere: "En todo el navegador",
+    inLines: "En las líneas de una reunión",
+    inMeetings: "En la lista de reuniones",
+    unset: "ninguno",
+    change: "Los que valen en todo el navegador puede cambiarlos en su página chrome://extensions/shortcuts.",
+    close: "Cerrar",
+    commands: {
+      "toggle-capture": "Iniciar o detener los subtítulos de esta pestaña",
+      "mark-moment": "Marcar este momento de la reunión",
+      "strike-last-minute": "Borrar el último minuto: eliminar para siempre sus palabras y su sonido",
+      "toggle-click-through":
+        "Dejar pasar los clics a la página a través de los subtítulos, o volver a recibirlos",
+    },
+    lines: [
+      ["↑ ↓", "Ir a otra línea"],
+      ["Intro, F2", "Editar la línea (después, Intro la guarda y Esc la deja como estaba)"],
+      ["Mayús+Intro", "Dividir la línea que se edita"],
+      ["H", "Resaltar la línea o dejar de resaltarla"],
+      ["Ctrl+C", "Copiar la línea"],
+      ["→", "Mostrar u ocultar lo que hay detrás de la línea"],
+    ],
+    meetings: [
+      ["↑ ↓", "Ir a otra reunión"],
+      ["Intro", "Abrir la reunión"],
+      ["Espacio", "Seleccionar la reunión"],
+    ],
+  },
   welcome: {
     title: "Subtítulos que nunca salen de su dispositivo",
     lead: "Earshot pone por escrito lo que dicen ambas partes de una reunión en el navegador, mientras lo dicen.",

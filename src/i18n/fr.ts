@@ -690,6 +690,35 @@ export const fr: Words = {
       "La réunion est terminée. Ses derniers sous-titres restent ici jusqu’à ce que vous fermiez cette fenêtre.",
     empty: "Aucune réunion n’est sous-titrée pour l’instant. Les sous-titres s’afficheront ici.",
   },
+  shortcuts: {
+    title: "Raccourcis clavier",
+    everywhere: "Partout dans le navigateur",
+    inLines: "Dans les lignes d’une réunion",
+    inMeetings: "Dans la liste des réunions",
+    unset: "aucun",
+    change: "Ceux qui valent partout se modifient sur la page chrome://extensions/shortcuts du navigateur.",
+    close: "Fermer",
+    commands: {
+      "toggle-capture": "Démarrer ou arrêter les sous-titres de cet onglet",
+      "mark-moment": "Marquer ce moment de la réunion",
+      "strike-last-minute": "Effacer la dernière minute : supprimer définitivement paroles et son",
+      "toggle-click-through":
+        "Laisser passer les clics à travers les sous-titres vers la page, ou les recevoir de nouveau",
+    },
+    lines: [
+      ["↑ ↓", "Aller à une autre ligne"],
+      ["Entrée, F2", "Modifier la ligne (ensuite, Entrée l’enregistre et Échap la laisse telle quelle)"],
+      ["Maj+Entrée", "Couper la ligne en cours de modification"],
+      ["H", "Surligner la ligne, ou ne plus la surligner"],
+      ["Ctrl+C", "Copier la ligne"],
+      ["→", "Afficher ou masquer ce qui se trouve derrière la ligne"],
+    ],
+    meetings: [
+      ["↑ ↓", "Aller à une autre réunion"],
+      ["Entrée", "Ouvrir la réunion"],
+      ["Espace", "Sélectionner la réunion"],
+    ],
+  },
   welcome: {
     title: "Des sous-titres qui ne quittent jamais votre ordinateur",
     lead: "Earshot met par écrit ce que disent les deux côtés d’une réunion dans le navigateur, à mesure qu’ils parlent.",

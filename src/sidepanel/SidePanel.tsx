@@ -10,6 +10,7 @@ import type { Transcript } from "../shared/transcript.ts";
 import { MarkWords } from "../ui/captions/CaptionLine.tsx";
 import { searchPattern } from "../ui/captions/highlight.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
+import { Shortcuts } from "../ui/controls/Shortcuts.tsx";
 import { Bookmarks } from "../ui/editing/Bookmarks.tsx";
 import { EditorElsewhere } from "../ui/editing/EditorElsewhere.tsx";
 import { HighlightLines, useHighlighting } from "../ui/editing/highlighting.ts";
@@ -192,6 +193,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
           {words.history.title}
         </a>
         {current !== null && <ReadAloud transcript={current} />}
+        <Shortcuts />
         <DiagnosticsReport {...diagnostics} status={status} settings={store.settings.value} />
       </footer>
     </main>

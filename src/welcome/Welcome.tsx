@@ -2,6 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { words } from "../i18n/index.ts";
 import { isTryOut } from "../shared/session.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
+import { Shortcuts } from "../ui/controls/Shortcuts.tsx";
 import { HelperStep } from "./HelperStep.tsx";
 import { MicrophonePart } from "./MicrophonePart.tsx";
 import { isModelReady, ModelPart } from "./ModelPart.tsx";
@@ -77,6 +78,9 @@ export function Welcome({ store, microphone, tryOut }: WelcomeProps) {
             <span>{text.readyBody}</span>
           </p>
           <p class="quiet">{text.readyPin}</p>
+          <p>
+            <Shortcuts />
+          </p>
         </Part>
       )}
     </main>

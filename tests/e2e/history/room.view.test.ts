@@ -59,6 +59,26 @@ describe("room on the history page", () => {
     await page.waitForFunction(() => document.querySelector('[data-import="imported"]') === null);
   });
 
+  test.each(["en", "ja"] as const)(
+    "UI-6 all shortcuts are listed, and the keyboard comes back to where it was: %s",
+    async (language) => {
+      const page = await open({ viewport: { width: 1280, height: 800 }, language });
+      await page.focus('[data-action="shortcuts"]');
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("dialog.shortcuts[open]");
+      await takePicture(page, join(PICTURES, `history-shortcuts-${language}`), true);
+      const keys = await page.$$eval("dialog.shortcuts kbd", (all) => all.map((key) => key.textContent));
+      expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("dialog.shortcuts:not([open])");
+
+      expect(keys).toEqual(expect.arrayContaining(["Alt+Shift+E", "Alt+Shift+M", "H", "Ctrl+C"]));
+      expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset["action"])).toBe(
+        "shortcuts",
+      );
+    },
+  );
+
   test("UI-5 UI-6 at a zoom of 400 % the meetings have the window, and one that is read its lines", async () => {
     const viewport = { width: 320, height: 256 };
     const page = await open({ viewport });
