@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { focusBack, useOpener } from "../../ui/controls/focus-back.ts";
 
 const LONGEST_TITLE = 200;
 
@@ -11,6 +12,7 @@ interface TitleFieldProps {
 
 /** Enter or leaving the field keeps the title, Escape does not. */
 export function TitleField({ title, done }: TitleFieldProps) {
+  const opener = useOpener();
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     field.current?.focus();
@@ -28,7 +30,11 @@ export function TitleField({ title, done }: TitleFieldProps) {
         if (event.isComposing) return;
         if (event.key === "Escape") event.currentTarget.value = title;
         // Leaving the field is what finishes, so that it happens once.
-        if (event.key === "Escape" || event.key === "Enter") event.currentTarget.blur();
+        if (event.key !== "Escape" && event.key !== "Enter") return;
+        // Enter would press the button that has the keyboard then.
+        event.preventDefault();
+        event.currentTarget.blur();
+        focusBack(opener);
       }}
       onBlur={({ currentTarget }) => {
         const typed = currentTarget.value.trim();

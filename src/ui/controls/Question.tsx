@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { useFocusBack } from "./focus-back.ts";
 
 interface Answer {
   /** `data-action` of its button. */
@@ -17,12 +18,15 @@ interface QuestionProps {
 
 /** A question in place, before something that costs the user. */
 export function Question({ ask, yes, no, isDestructive }: QuestionProps) {
+  const question = useRef<HTMLDivElement>(null);
+  useFocusBack(question);
   const safeAnswer = useRef<HTMLButtonElement>(null);
   // With the render, not after the next paint: on a busy machine a key pressed in between would go to the button behind.
   useLayoutEffect(() => safeAnswer.current?.focus(), []);
   return (
     <div
       class="notice"
+      ref={question}
       role="group"
       aria-label={ask}
       onKeyDown={(event) => {

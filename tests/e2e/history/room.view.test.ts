@@ -3,7 +3,7 @@ import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { takePicture } from "../pictures.ts";
-import { type Feed, PICTURES, useFedViews } from "../views/fed-view.ts";
+import { commandsOf, type Feed, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { obstaclesOf, READABLE } from "../views/view-checks.ts";
 import { idle, interrupted, settings } from "../views/view-samples.ts";
 
@@ -78,6 +78,28 @@ describe("room on the history page", () => {
       );
     },
   );
+
+  test("UI-6 after a new title, and after a question, the keyboard stands on the button that asked", async () => {
+    const page = await open({ viewport: { width: 1280, height: 800 } });
+    await page.focus(".meeting .title");
+    await page.keyboard.press("Enter");
+    for (const [action, field, key] of [
+      ["rename-meeting", '[name="title"]', "Enter"],
+      ["rename-meeting", '[name="title"]', "Escape"],
+      ["delete-meeting", '[data-action="cancel-delete"]', "Enter"],
+      ["delete-meeting", '[data-action="cancel-delete"]', "Escape"],
+    ] as const) {
+      await page.waitForSelector(`[data-action="${action}"]`);
+      await page.focus(`[data-action="${action}"]`);
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(`${field}:focus`);
+      await page.keyboard.press(key);
+      await page.waitForSelector(`[data-action="${action}"]:focus`);
+      await page.waitForSelector(field, { hidden: true });
+    }
+
+    expect(await commandsOf(page)).toEqual([]);
+  });
 
   test("UI-5 UI-6 at a zoom of 400 % the meetings have the window, and one that is read its lines", async () => {
     const viewport = { width: 320, height: 256 };
