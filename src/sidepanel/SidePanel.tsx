@@ -192,8 +192,8 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
         >
           {words.history.title}
         </a>
-        {current !== null && <ReadAloud transcript={current} />}
         <Shortcuts />
+        {current !== null && <ReadAloud transcript={current} />}
         <DiagnosticsReport {...diagnostics} status={status} settings={store.settings.value} />
       </footer>
     </main>
