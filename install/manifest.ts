@@ -95,7 +95,7 @@ export function readManifest(file: string): ManifestFound {
 }
 
 /** Why a browser could not start `path`; null when it can. @see native_process_launcher_posix.cc */
-function programFault(path: string): string | null {
+export function programFault(path: string): string | null {
   if (!isAbsolute(path)) return "is not an absolute path";
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return "does not exist";

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
+import { doctor } from "./commands/doctor.ts";
 import { install } from "./commands/install.ts";
 import { browsers, logs, update, version } from "./commands/reports.ts";
 import { uninstall } from "./commands/uninstall.ts";
@@ -76,6 +77,15 @@ function commandLine(context: Context, done: (exitCode: number) => void): Comman
         }),
       ),
     );
+  command(
+    "doctor",
+    "Starts what is registered as a browser would, and says what is broken and how to mend it.",
+  )
+    .option("--fix", "writes registrations again that are broken, then looks again")
+    .option("--json", "for a machine to read")
+    .action(async ({ fix, json }) => {
+      done(await doctor(context, { isFix: fix === true, isJson: json === true }));
+    });
   command("browsers", "Lists the browsers of this user, and which helper each would start.")
     .option("--json", "for a machine to read")
     .action(({ json }) => done(browsers(context, json === true)));

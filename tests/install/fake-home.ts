@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type App, checkoutApp } from "../../install/app.ts";
 import type { Context } from "../../install/context.ts";
+import { hostFilesIn } from "../../install/host-files.ts";
 import { runEarshot } from "../../install/program.ts";
 import type { Computer } from "../../install/targets.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
@@ -17,6 +18,8 @@ interface Run {
 export class FakeHome {
   readonly home = join(temporaryFolder(), "Jö & 日本's home");
   readonly app: App = checkoutApp(join(this.home, 'the "app" #1'));
+  /** Stands for `/`, where an administrator's files are. */
+  readonly root = join(this.home, "for all users");
   computer: Computer = {
     platform: "linux",
     environment: {},
@@ -28,6 +31,7 @@ export class FakeHome {
   constructor(...browsers: string[]) {
     for (const name of browsers) mkdirSync(join(this.home, ".config", name), { recursive: true });
     for (const program of [this.app.hostProgram, this.app.python]) this.write(program, "#!/bin/sh\n");
+    this.write(join(this.app.demoModel, "model.bin"), "weights");
     this.write(this.app.packageFile, JSON.stringify({ version: "1.2.3" }));
   }
 
@@ -47,6 +51,13 @@ export class FakeHome {
 
   async json(...args: string[]): Promise<unknown> {
     return JSON.parse((await this.run(...args, "--json")).text);
+  }
+
+  /** A test leaves nothing in its user's keychain. */
+  withoutKeychain(): void {
+    const { configuration } = hostFilesIn(this.app.hostFolder);
+    const written = JSON.parse(readFileSync(configuration, "utf8")) as object;
+    writeFileSync(configuration, JSON.stringify({ ...written, usesKeychain: false }));
   }
 
   manifestOf(browser: string): string {

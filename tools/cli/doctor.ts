@@ -1,37 +1,39 @@
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants } from "node:fs";
+import { doctor, lineOf } from "../../install/commands/doctor.ts";
+import { type Finding, fail, ok } from "../../install/doctor/finding.ts";
 import { freeBytes } from "../../native-host/disk/storage.ts";
-import { checkRegistration, checkSidecar, missing } from "../doctor/registration.ts";
+import { checkHost, checkSidecar, missing } from "../doctor/registration.ts";
 import { commandLine, readOptions } from "../runtime/options.ts";
-import { DEMO_MODEL, MODEL_CACHE, ROOT } from "../runtime/paths.ts";
+import { ROOT } from "../runtime/paths.ts";
 import { print } from "../runtime/progress.ts";
-import { describeFailure, runScript } from "../runtime/run-script.ts";
-import { ScriptError } from "../runtime/script-error.ts";
+import { runScript } from "../runtime/run-script.ts";
+import { messageOf, ScriptError } from "../runtime/script-error.ts";
 import { findBrowser } from "../setup/browser.ts";
 import { unbuilt } from "../setup/build.ts";
+import { cloneContext } from "../setup/host.ts";
 import { findPython, isPrepared } from "../setup/python.ts";
 
 /** Enough for the Python packages and a middling model. */
 const WANTED_BYTES = 2e9;
 
-/** One question of the doctor: resolves to what is well, or throws a ScriptError with the remedy. */
+/** One question about the clone: resolves to what is well, or throws a ScriptError with the remedy. */
 interface Check {
+  readonly id: string;
   readonly title: string;
   readonly run: () => Promise<string> | string;
 }
 
 const CHECKS: readonly Check[] = [
   // bootstrap.mjs has refused anything older.
-  { title: "Node", run: () => process.versions.node },
-  { title: "Folder", run: checkFolder },
-  { title: "Disk", run: checkDisk },
-  { title: "Python", run: async () => (await findPython()).version.join(".") },
-  { title: "Python packages", run: checkPackages },
-  { title: "Browser", run: checkBrowser },
-  { title: "Build", run: checkBuild },
-  { title: "Host", run: () => checkRegistration() },
-  { title: "Sidecar", run: () => checkSidecar() },
-  { title: "Models", run: checkModels },
+  { id: "clone.node", title: "Node", run: () => process.versions.node },
+  { id: "clone.folder", title: "Folder", run: checkFolder },
+  { id: "clone.disk", title: "Disk", run: checkDisk },
+  { id: "clone.python", title: "Python", run: async () => (await findPython()).version.join(".") },
+  { id: "clone.packages", title: "Python packages", run: checkPackages },
+  { id: "clone.browser", title: "Browser", run: checkBrowser },
+  { id: "clone.build", title: "Build", run: checkBuild },
+  { id: "clone.host", title: "Host", run: () => checkHost() },
+  { id: "clone.sidecar", title: "Sidecar", run: () => checkSidecar() },
 ];
 
 function checkFolder(): string {
@@ -71,36 +73,35 @@ function checkBuild(): string {
   throw missing(`Missing or out of date: ${names.join(", ")}.`);
 }
 
-function checkModels(): string {
-  if (!existsSync(join(DEMO_MODEL, "model.bin"))) {
-    throw missing(
-      "The embedded demo model is missing.",
-      "Restore the folder demo-model (git checkout demo-model).",
-    );
-  }
-  const downloaded = existsSync(MODEL_CACHE) ? readdirSync(MODEL_CACHE) : [];
-  return ["demo model", ...downloaded].join(", ");
-}
-
 const COMMAND = commandLine(
   "npm run doctor --",
   "Checks every part of Earshot and says what mends what is broken.",
-);
+)
+  .option("--fix", "writes registrations again that are broken, then looks again")
+  .option("--json", "for a machine to read");
 
 async function main(args: string[]): Promise<number> {
-  readOptions(COMMAND, args);
-  let failed = 0;
-  for (const { title, run } of CHECKS) {
-    try {
-      print(`✓ ${title.padEnd(16)} ${await run()}`);
-    } catch (error) {
-      failed += 1;
-      const known = error instanceof ScriptError ? `${error.message}\n  → ${error.remedy}` : null;
-      print(`✗ ${title.padEnd(16)} ${known ?? describeFailure(error).trim()}`);
-    }
+  const { options } = readOptions(COMMAND, args);
+  const clone: Finding[] = [];
+  for (const check of CHECKS) {
+    const finding = await askOf(check);
+    if (options.json !== true) print(lineOf(finding));
+    clone.push(finding);
   }
-  print(failed === 0 ? "\nEverything is in place." : `\n${failed} of ${CHECKS.length} need mending.`);
-  return failed === 0 ? 0 : 1;
+  return doctor(cloneContext(), {
+    isFix: options.fix === true,
+    isJson: options.json === true,
+    before: clone,
+  });
+}
+
+async function askOf({ id, title, run }: Check): Promise<Finding> {
+  try {
+    return ok(id, title, await run());
+  } catch (error) {
+    if (error instanceof ScriptError) return fail(id, title, error.message, error.remedy);
+    return fail(id, title, messageOf(error), "This is a defect of Earshot.");
+  }
 }
 
 await runScript(main);

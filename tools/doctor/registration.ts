@@ -1,64 +1,32 @@
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { checkChain } from "../../install/doctor/chain.ts";
+import { survey } from "../../install/doctor/doctor.ts";
+import { registrationFault } from "../../install/doctor/registration-checks.ts";
+import { readManifest } from "../../install/manifest.ts";
+import { type Configuration, readConfiguration } from "../../native-host/runtime/configuration.ts";
 import { sidecarEnvironment } from "../../native-host/sidecar/environment.ts";
 import { Sidecar } from "../../native-host/sidecar/sidecar.ts";
 import { spawnSidecar } from "../../native-host/sidecar/sidecar-process.ts";
 import { EarshotError } from "../../protocol/errors.ts";
-import { EXTENSION_ID, HOST_NAME } from "../../src/shared/identity.ts";
 import { PROFILE } from "../runtime/paths.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import { within } from "../runtime/waiting.ts";
-import { hostFiles } from "../setup/host.ts";
-
-/** The parts of the two files that must be right. */
-interface HostRegistration {
-  readonly manifest: {
-    readonly name: string;
-    readonly path: string;
-    readonly allowed_origins: readonly string[];
-  };
-  readonly configuration: {
-    readonly extensionIds: readonly string[];
-    readonly dataDirectory: string;
-    readonly sidecarCommand: readonly [string, ...string[]];
-    readonly sidecarEnvironment: Readonly<Record<string, string>>;
-  };
-}
+import { cloneContext, hostFiles } from "../setup/host.ts";
 
 /** Whether the browser of `profile` would find the host, and the host would serve this extension. */
 export function checkRegistration(profile: string = PROFILE): string {
-  const { manifest, configuration } = readRegistration(profile);
-  if (manifest.name !== HOST_NAME) throw missing(`The host's manifest names ${manifest.name}.`);
-  const origin = `chrome-extension://${EXTENSION_ID}/`;
-  if (!manifest.allowed_origins.includes(origin) || !configuration.extensionIds.includes(EXTENSION_ID)) {
-    throw missing("The host is registered for another copy of the extension.");
-  }
-  try {
-    accessSync(manifest.path, constants.X_OK);
-  } catch {
-    // Missing and not executable have the same remedy.
-    throw missing(`The host's launcher ${manifest.path} cannot be executed.`);
-  }
+  const files = hostFiles(profile);
+  const fault = registrationFault(readManifest(files.manifest), files.launcher);
+  if (fault !== null) throw missing(`The host is not registered: ${files.manifest} ${fault}.`);
   return `for ${profile}`;
 }
 
-/** The registration of a profile, or a named error. */
-function readRegistration(profile: string = PROFILE): HostRegistration {
-  const files = hostFiles(profile);
-  return {
-    // Our own files, written by tools/setup/host.ts; a broken one fails in the checks above.
-    manifest: readJson(files.manifest) as HostRegistration["manifest"],
-    configuration: readJson(files.configuration) as HostRegistration["configuration"],
-  };
-}
-
-function readJson(file: string): unknown {
-  if (!existsSync(file)) throw missing(`The host is not registered: ${file} does not exist.`);
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    // Written halfway or edited by hand.
-    throw missing(`${file} is not readable JSON.`);
-  }
+/** Starts what is registered for `profile`, as its browser does. */
+export async function checkHost(profile: string = PROFILE): Promise<string> {
+  const registered = checkRegistration(profile);
+  const program = hostFiles(profile).launcher;
+  const found = await checkChain({ id: "profile", name: registered, program }, survey(cloneContext()));
+  if (found.state === "fail") throw missing(found.detail);
+  return found.detail;
 }
 
 /** Importing CTranslate2 for the first time reads some hundred megabytes from disk. */
@@ -70,8 +38,11 @@ function nothing(): void {
 
 /** Starts the sidecar as the host does, with nothing else of the terminal's environment, and asks how it is. */
 export async function checkSidecar(profile?: string): Promise<string> {
-  const { configuration } = readRegistration(profile);
-  const { sidecarCommand, sidecarEnvironment: configured, dataDirectory } = configuration;
+  const {
+    sidecarCommand,
+    sidecarEnvironment: configured,
+    dataDirectory,
+  } = registeredConfiguration(profile ?? PROFILE);
   const startMs = performance.now();
   const environment = sidecarEnvironment({ inherited: process.env, configured, dataDirectory });
   const sidecar = new Sidecar(
@@ -93,6 +64,14 @@ export async function checkSidecar(profile?: string): Promise<string> {
     throw error instanceof EarshotError ? missing(error.message) : error;
   } finally {
     await sidecar.kill();
+  }
+}
+
+function registeredConfiguration(profile: string): Configuration {
+  try {
+    return readConfiguration(hostFiles(profile).configuration);
+  } catch (error) {
+    throw error instanceof EarshotError ? missing(`The host is not set up: ${error.message}.`) : error;
   }
 }
 

@@ -7,6 +7,8 @@ import { messageOf, ScriptError } from "./script-error.ts";
  * the stack is shown only with EARSHOT_DEBUG=1.
  */
 export async function runScript(main: (args: string[]) => Promise<number>): Promise<void> {
+  // A reader that has seen enough, such as `head`, is no failure.
+  process.stdout.on("error", () => process.exit(0));
   try {
     keepToTheUser();
     process.exitCode = await main(process.argv.slice(2));
@@ -19,7 +21,7 @@ export async function runScript(main: (args: string[]) => Promise<number>): Prom
 }
 
 /** What a person reads when a script failed. */
-export function describeFailure(error: unknown): string {
+function describeFailure(error: unknown): string {
   if (error instanceof ScriptError) return `\n✗ ${error.code}: ${error.message}\n  → ${error.remedy}`;
   const remedy = "This is a defect of Earshot; EARSHOT_DEBUG=1 shows where it happened.";
   return `\n✗ internal_error: ${messageOf(error)}\n  → ${remedy}`;

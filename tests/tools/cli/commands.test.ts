@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { ROOT } from "../../../tools/runtime/paths.ts";
 
 /** Runs a command as a person would, and gives what they would read. */
@@ -64,7 +64,7 @@ describe("--help", () => {
     ],
     ["faults.ts", [], ["--seed", "--rounds", "--only", "--slow-seconds", "--json"]],
     ["soak.ts", [], ["--hours", "--speed", "--model", "--sample-seconds", "--json"]],
-    ["doctor.ts", [], []],
+    ["doctor.ts", [], ["--fix", "--json"]],
     ["earshot.ts", ["install"], ["--browser", "--extension-id", "--dry-run", "--json"]],
     ["privacy-check.ts", [], ["--seconds"]],
     ["package-extension.ts", [], []],
@@ -84,3 +84,22 @@ describe("--help", () => {
     60_000,
   );
 });
+
+test.skipIf(process.platform === "win32")(
+  "a reader that has seen enough ends a command without a word",
+  () => {
+    const doctor = join(ROOT, "tools/cli/doctor.ts");
+    const { stdout, stderr } = spawnSync(
+      "/bin/sh",
+      ["-c", '"$0" --import tsx "$1" | head -n 1', process.execPath, doctor],
+      {
+        cwd: ROOT,
+        encoding: "utf8",
+      },
+    );
+
+    expect(stdout).toMatch(/^. Node .*\n$/u);
+    expect(stderr).toBe("");
+  },
+  60_000,
+);

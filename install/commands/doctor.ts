@@ -1,0 +1,41 @@
+import type { Context } from "../context.ts";
+import { examine, fix, survey } from "../doctor/doctor.ts";
+import type { Finding, Surveyed } from "../doctor/finding.ts";
+
+export interface DoctorOptions {
+  readonly isJson?: boolean;
+  readonly isFix?: boolean;
+  /** What else was looked at, and printed already unless it is for a machine. */
+  readonly before?: readonly Finding[];
+}
+
+/** `earshot doctor`. @returns 1 when something hinders captions */
+export async function doctor(
+  context: Context,
+  options: DoctorOptions = {},
+  look: (context: Context) => Surveyed = survey,
+): Promise<number> {
+  const { print } = context;
+  const seen = look(context);
+  let findings = await examine(seen);
+  if (options.isFix === true && findings.some(({ state, fixable }) => state === "fail" && fixable)) {
+    fix(seen, findings);
+    findings = await examine(seen);
+  }
+  const all = [...(options.before ?? []), ...findings];
+  const failed = all.filter(({ state }) => state === "fail").length;
+  if (options.isJson === true) print(JSON.stringify(all, null, 2));
+  else {
+    for (const finding of findings) print(lineOf(finding));
+    print(failed === 0 ? "\nEverything is in place." : `\n${failed} of ${all.length} need mending.`);
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+const SIGNS = { ok: "✓", note: "·", fail: "✗" } as const;
+
+/** As a person reads it. */
+export function lineOf({ id, state, title, detail, remedy }: Finding): string {
+  const line = `${SIGNS[state]} ${title.padEnd(16)} ${detail}`;
+  return remedy === null ? line : `${line}${state === "fail" ? ` [${id}]` : ""}\n  → ${remedy}`;
+}

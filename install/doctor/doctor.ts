@@ -1,0 +1,75 @@
+import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { release } from "node:os";
+import { type Context, extensionIdsWith, launcherOf, surroundingsOf } from "../context.ts";
+import { hostFilesIn, writeHost } from "../host-files.ts";
+import { hostManifest } from "../manifest.ts";
+import { readRecord, register } from "../registration.ts";
+import { registrationTargets } from "../targets.ts";
+import { checkChain } from "./chain.ts";
+import type { Finding, Surveyed } from "./finding.ts";
+import { checkRegistrations } from "./registration-checks.ts";
+import {
+  checkBrowsers,
+  checkData,
+  checkModels,
+  checkPlace,
+  checkPolicies,
+  checkSystem,
+  checkUser,
+} from "./system-checks.ts";
+
+/** Looks at everything between a browser and the host, and starts what is registered. */
+export async function examine(surveyed: Surveyed): Promise<Finding[]> {
+  const registrations = checkRegistrations(surveyed);
+  const chains: Finding[] = [];
+  for (const each of registrations.registered) chains.push(await checkChain(each, surveyed));
+  return [
+    checkSystem(surveyed),
+    checkUser(surveyed),
+    checkPlace(surveyed),
+    ...checkBrowsers(surveyed),
+    ...checkPolicies(surveyed),
+    ...registrations.findings,
+    ...chains,
+    checkData(surveyed),
+    checkModels(surveyed),
+  ];
+}
+
+/** Does what is fixable: writes host and registrations again, closes the data to others. */
+export function fix(surveyed: Surveyed, findings: readonly Finding[]): void {
+  const { app, computer } = surveyed;
+  const fixable = findings.filter((finding) => finding.state === "fail" && finding.fixable);
+  if (fixable.some(({ id }) => id === "data.place")) chmodSync(app.data, 0o700);
+  const ids = fixable.flatMap(
+    ({ id }) => /^(?:reg\.user|reg\.shadow|chain)\.(?<browser>.+)$/u.exec(id)?.groups?.["browser"] ?? [],
+  );
+  if (ids.length === 0) return;
+  const known = readRecord(app.record)?.allowedOrigins ?? [];
+  const extensionIds = extensionIdsWith(known.map((origin) => new URL(origin).host));
+  writeHost(hostFilesIn(app.hostFolder), app, { extensionIds });
+  const manifest = hostManifest(launcherOf(app), extensionIds);
+  register(registrationTargets(computer, "user", ids), manifest, surroundingsOf(surveyed));
+}
+
+/** As this computer is. */
+export function survey(context: Context): Surveyed {
+  const kernel = "/proc/version";
+  return {
+    ...context,
+    system: {
+      arch: process.arch,
+      release: release(),
+      glibc: glibcVersion(),
+      kernel: existsSync(kernel) ? readFileSync(kernel, "utf8") : "",
+    },
+    root: "/",
+    answerMs: 10_000,
+  };
+}
+
+/** Node says in its report which C library it runs by. */
+function glibcVersion(): string | null {
+  const { header } = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
+  return header?.glibcVersionRuntime ?? null;
+}

@@ -1,0 +1,46 @@
+import type { Context } from "../context.ts";
+
+/** What one question of the doctor found. */
+export interface Finding {
+  /** `reg.user.chrome`: what was looked at; stable, for support. */
+  readonly id: string;
+  /** `note`: nothing that hinders; `fail`: no captions, or soon none. */
+  readonly state: "ok" | "note" | "fail";
+  readonly title: string;
+  readonly detail: string;
+  /** What mends it; null where nothing has to be. */
+  readonly remedy: string | null;
+  /** Whether `--fix` does it. */
+  readonly fixable: boolean;
+}
+
+/** What the doctor looks at beside the context; tests give other values. */
+export interface Surveyed extends Context {
+  readonly system: SystemFacts;
+  /** Below it lies what is there for all users: `/`. */
+  readonly root: string;
+  /** How long a host may take to answer. */
+  readonly answerMs: number;
+}
+
+export interface SystemFacts {
+  readonly arch: string;
+  /** Of the kernel. */
+  readonly release: string;
+  /** On Linux; null where there is none, as on Alpine. */
+  readonly glibc: string | null;
+  /** What the kernel says of itself; names Microsoft in WSL. */
+  readonly kernel: string;
+}
+
+export function ok(id: string, title: string, detail: string): Finding {
+  return { id, state: "ok", title, detail, remedy: null, fixable: false };
+}
+
+export function note(id: string, title: string, detail: string, remedy: string | null): Finding {
+  return { id, state: "note", title, detail, remedy, fixable: false };
+}
+
+export function fail(id: string, title: string, detail: string, remedy: string, fixable = false): Finding {
+  return { id, state: "fail", title, detail, remedy, fixable };
+}

@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_NAME } from "../../src/shared/identity.ts";
+import { extensionIdsWith, launcherOf } from "../context.ts";
+import { type ManifestFound, programFault, readManifest } from "../manifest.ts";
+import { readRecord } from "../registration.ts";
+import { findBrowsers, nameOf, registrationTargets, type Target } from "../targets.ts";
+import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
+
+const TITLE = "Registration";
+const REMEDY = "Install again: earshot install (in a clone: npm run earshot -- install), or let --fix do it.";
+
+/** A place by which a browser finds a host that it can start. */
+export interface Registered {
+  /** Of a browser, or `profile`. */
+  readonly id: string;
+  readonly name: string;
+  readonly program: string;
+}
+
+export interface RegistrationReport {
+  readonly findings: readonly Finding[];
+  /** Those whose program is to be started. */
+  readonly registered: readonly Registered[];
+  /** What `--fix` writes again. */
+  readonly broken: readonly Target[];
+}
+
+/** Each browser of this user: whether it would find a host, and ours. */
+export function checkRegistrations(surveyed: Surveyed): RegistrationReport {
+  const { computer, app } = surveyed;
+  const recorded = new Set((readRecord(app.record)?.targets ?? []).map(({ place }) => nameOf(place)));
+  const found = new Map(findBrowsers(computer).map(({ browser }) => [browser.id, browser]));
+  const findings: Finding[] = [];
+  const registered: Registered[] = [];
+  const broken: Target[] = [];
+  for (const { id, name } of found.values())
+    for (const target of registrationTargets(computer, "user", [id])) {
+      const findingId = `reg.user.${id}`;
+      const manifest = readTarget(surveyed, target);
+      const fault = registrationFault(manifest, launcherOf(app));
+      if (manifest.kind === "absent" && !recorded.has(nameOf(target.place))) {
+        findings.push(
+          note(findingId, TITLE, `${name} is not registered.`, "To use Earshot in it: earshot install."),
+        );
+      } else if (fault === null && manifest.kind === "manifest") {
+        findings.push(ok(findingId, TITLE, name));
+        registered.push({ id, name, program: manifest.manifest.path });
+      } else {
+        broken.push(target);
+        const shadowed = shadowedProgram(surveyed, id);
+        findings.push(
+          shadowed === null
+            ? fail(findingId, TITLE, `${name}: ${nameOf(target.place)} ${fault ?? ""}.`, REMEDY, true)
+            : fail(
+                `reg.shadow.${id}`,
+                TITLE,
+                `${name}: ${nameOf(target.place)} ${fault ?? ""}, and hides the good one for all users, ${shadowed}.`,
+                REMEDY,
+                true,
+              ),
+        );
+      }
+    }
+  return { findings, registered, broken };
+}
+
+/** What is wrong with a manifest, after the name of its place; null when a browser would start a host of ours by it. */
+export function registrationFault(found: ManifestFound, launcher: string): string | null {
+  if (found.kind === "absent") return "is not there";
+  if (found.kind === "unreadable") return `cannot be used: ${found.reason}`;
+  const { name, path, allowed_origins: origins } = found.manifest;
+  if (name !== HOST_NAME) return `names another host, ${name}`;
+  const malformed = origins.find((origin) => !/^chrome-extension:\/\/[a-p]{32}\/$/u.test(origin));
+  if (malformed !== undefined)
+    return `has "${malformed}" among those who may call, for which the browser passes over all of it`;
+  if (!extensionIdsWith([]).every((id) => origins.includes(`chrome-extension://${id}/`)))
+    return "is for another copy of the extension";
+  const fault = programFault(path);
+  if (fault !== null) return `names ${path}, which ${fault}`;
+  return path === launcher ? null : foreignCopy(path, launcher);
+}
+
+/** Another copy's host that works is no fault, unless this one was installed and then moved. */
+function foreignCopy(path: string, launcher: string): string | null {
+  return existsSync(launcher) ? `starts another copy of Earshot, ${path}` : null;
+}
+
+function readTarget({ registry }: Surveyed, { place }: Target): ManifestFound {
+  const file = place.kind === "manifest" ? place.file : registry.read(place.key);
+  return file === null ? { kind: "absent" } : readManifest(file);
+}
+
+/** The program for all users that a broken manifest of the user's hides; null when there is none. */
+function shadowedProgram(surveyed: Surveyed, id: string): string | null {
+  for (const { place } of registrationTargets(surveyed.computer, "system", [id])) {
+    if (place.kind === "registry") continue;
+    const found = readManifest(join(surveyed.root, place.file));
+    if (found.kind === "manifest" && programFault(found.manifest.path) === null) return found.manifest.path;
+  }
+  return null;
+}

@@ -1,0 +1,252 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { freeBytes } from "../../native-host/disk/storage.ts";
+import { HOST_NAME } from "../../src/shared/identity.ts";
+import { placeFault, refuseForeignUser, shutInRemedy } from "../context.ts";
+import { hostFilesIn } from "../host-files.ts";
+import { InstallError, messageOf } from "../install-error.ts";
+import { findBrowsers, findShutInBrowsers } from "../targets.ts";
+import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
+
+/** The oldest C library for which the recognition's packages are made. */
+const OLDEST_GLIBC = "2.28";
+/** macOS 14. */
+const OLDEST_DARWIN = "23";
+const WANTED_BYTES = 2e9;
+
+/** Whether this system can run Earshot at all. */
+export function checkSystem({ computer, system }: Surveyed): Finding {
+  const [id, title] = ["os.support", "System"];
+  const { platform } = computer;
+  if (platform === "win32")
+    return fail(
+      id,
+      title,
+      "Windows needs a small program that starts the host, which is not made yet.",
+      "Run Earshot on Linux or macOS for now.",
+    );
+  if (platform === "darwin") {
+    if (system.arch !== "arm64")
+      return fail(
+        id,
+        title,
+        "The recognition's packages are not made for Intel Macs any more.",
+        "Use a Mac with Apple silicon, or Linux.",
+      );
+    return isOlder(system.release, OLDEST_DARWIN)
+      ? fail(id, title, "The recognition's packages need macOS 14.", "Update macOS.")
+      : ok(id, title, `macOS, ${system.arch}`);
+  }
+  if (/microsoft/iu.test(system.kernel))
+    return fail(
+      id,
+      title,
+      "This is Linux inside of Windows (WSL): a browser of Windows finds no helper in it.",
+      "Use Linux or macOS for now; a package for Windows is not made yet.",
+    );
+  if (system.glibc === null)
+    return fail(
+      id,
+      title,
+      "This Linux has another C library (musl) than the recognition's packages need.",
+      "Use a distribution with glibc, such as Debian, Ubuntu or Fedora.",
+    );
+  return isOlder(system.glibc, OLDEST_GLIBC)
+    ? fail(
+        id,
+        title,
+        `The recognition's packages need glibc ${OLDEST_GLIBC}; this is ${system.glibc}.`,
+        "Update the system.",
+      )
+    : ok(id, title, `Linux, ${system.arch}, glibc ${system.glibc}`);
+}
+
+function isOlder(version: string, than: string): boolean {
+  return version.localeCompare(than, "en", { numeric: true }) < 0;
+}
+
+/** Whether it is run by the person whose browsers it is about. */
+export function checkUser({ computer }: Surveyed): Finding {
+  try {
+    refuseForeignUser(computer);
+    return ok("os.root", "User", computer.home);
+  } catch (error) {
+    if (!(error instanceof InstallError)) throw error;
+    return fail("os.root", "User", error.message, error.remedy);
+  }
+}
+
+/** Whether a browser may run a program from where this copy lies. */
+export function checkPlace({ app, computer }: Surveyed): Finding {
+  const fault = placeFault(app.root, computer);
+  if (fault === null) return ok("app.place", "Place", app.root);
+  return fail(
+    "app.place",
+    "Place",
+    `${app.root}: ${fault}.`,
+    "Move the folder elsewhere, and install from there.",
+  );
+}
+
+/** Which browsers there are, and which of them can start no host. */
+export function checkBrowsers({ computer }: Surveyed): Finding[] {
+  const found = findBrowsers(computer).map(({ browser }) => browser.name);
+  const shutIn = findShutInBrowsers(computer);
+  const notes = (["snap", "flatpak"] as const).flatMap((by) => {
+    const each = shutIn.filter((one) => one.by === by);
+    const [first] = each;
+    if (first === undefined) return [];
+    const names = each.map(({ browser, path }) => `${browser.name} (${path})`).join(", ");
+    // Beside a browser that works it hinders nobody.
+    const make = found.length === 0 ? fail : note;
+    return [make(`browser.${by}`, `From ${by}`, `${names} cannot start a helper.`, shutInRemedy(first))];
+  });
+  if (found.length > 0) return [ok("browsers", "Browsers", [...new Set(found)].join(", ")), ...notes];
+  if (notes.length > 0) return notes;
+  const remedy = "Install Chromium, Chrome, Edge or Brave and start it once, then install Earshot again.";
+  return [note("browsers", "Browsers", "No browser of yours was found.", remedy)];
+}
+
+const POLICY_FOLDERS = [
+  ["chrome", "etc/opt/chrome/policies/managed"],
+  ["chromium", "etc/chromium/policies/managed"],
+  ["edge", "etc/opt/edge/policies/managed"],
+  ["brave", "etc/brave/policies/managed"],
+] as const;
+
+/** Whether an administrator forbids native hosts. A browser says so only for the first of both. */
+export function checkPolicies({ computer, root }: Surveyed): Finding[] {
+  if (computer.platform !== "linux") return [];
+  return POLICY_FOLDERS.flatMap(([browser, folder]) => {
+    const policies = policiesIn(join(root, folder));
+    const fault = policyFault(policies);
+    if (fault === null) return [];
+    const remedy = `Ask your administrator to add "${HOST_NAME}" to NativeMessagingAllowlist, and to allow user-level hosts; the browser shows all of it on chrome://policy.`;
+    return [fail(`policy.${browser}`, "Policy", `${join(root, folder)}: ${fault}`, remedy)];
+  });
+}
+
+function policyFault(policies: Readonly<Record<string, unknown>>): string | null {
+  const lists = (name: string): boolean => {
+    const list = policies[name];
+    return Array.isArray(list) && list.some((each) => each === "*" || each === HOST_NAME);
+  };
+  if (lists("NativeMessagingBlocklist") && !lists("NativeMessagingAllowlist"))
+    return "NativeMessagingBlocklist forbids Earshot's helper.";
+  return policies["NativeMessagingUserLevelHosts"] === false
+    ? "NativeMessagingUserLevelHosts forbids helpers that were installed for one user."
+    : null;
+}
+
+/** All policies of a folder; a file that is no JSON counts for nothing, as with the browser. */
+function policiesIn(folder: string): Readonly<Record<string, unknown>> {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return {};
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const contents = files.map((name): object => {
+    try {
+      const parsed: unknown = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      return typeof parsed === "object" && parsed !== null ? parsed : {};
+    } catch {
+      // The browser passes over it, too.
+      return {};
+    }
+  });
+  return Object.assign({}, ...contents) as Record<string, unknown>;
+}
+
+/** Whether journals can be written, and by nobody else read. */
+export function checkData({ app }: Surveyed): Finding {
+  const [id, title] = ["data.place", "Data"];
+  const folder = statSync(app.data, { throwIfNoEntry: false });
+  if (folder === undefined)
+    return checkRoom(app.root, ok(id, title, `${app.data} is made at the first start`));
+  if (!folder.isDirectory())
+    return fail(id, title, `${app.data} is not a folder.`, "Move what lies there elsewhere.");
+  try {
+    accessSync(app.data, constants.R_OK | constants.W_OK | constants.X_OK);
+    tryToWrite(join(app.data, ".doctor"));
+  } catch (error) {
+    return fail(
+      id,
+      title,
+      `${app.data} cannot be written: ${messageOf(error)}`,
+      "Make it writable for you (chown, chmod), and free room on its disk.",
+    );
+  }
+  if (process.platform !== "win32" && (folder.mode & 0o077) !== 0)
+    return fail(id, title, `Others on this computer can read ${app.data}.`, `chmod 700 ${app.data}`, true);
+  return checkRoom(app.data, ok(id, title, app.data));
+}
+
+function tryToWrite(file: string): void {
+  const descriptor = openSync(file, "w", 0o600);
+  try {
+    writeSync(descriptor, "earshot");
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+    rmSync(file, { force: true });
+  }
+}
+
+function checkRoom(folder: string, well: Finding): Finding {
+  const free = freeBytes(folder);
+  if (free >= WANTED_BYTES) return well;
+  return fail(
+    well.id,
+    well.title,
+    `Only ${(free / 1e9).toFixed(1)} GB are free.`,
+    "Free at least 2 GB: models and recordings need them.",
+  );
+}
+
+/** Whether the models that the host is told of are there: one that is gone is looked for at every start, and never loaded. */
+export function checkModels({ app }: Surveyed): Finding {
+  const [id, title] = ["models", "Models"];
+  if (!hasWeights(app.demoModel))
+    return fail(
+      id,
+      title,
+      `The embedded demo model ${app.demoModel} is missing.`,
+      "Restore the folder; in a clone: git checkout demo-model.",
+    );
+  const gone = configuredModels(hostFilesIn(app.hostFolder).configuration).find(
+    ({ directory }) => !hasWeights(directory),
+  );
+  if (gone !== undefined)
+    return fail(
+      id,
+      title,
+      `The model ${gone.name} is not in ${gone.directory} any more.`,
+      "Put it back, or choose another model in Earshot and install again.",
+    );
+  const downloaded =
+    statSync(app.models, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(app.models) : [];
+  return ok(id, title, ["demo model", ...downloaded.filter((name) => !name.includes("."))].join(", "));
+}
+
+function hasWeights(directory: string): boolean {
+  return (statSync(join(directory, "model.bin"), { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+function configuredModels(configuration: string): { name: string; directory: string }[] {
+  if (statSync(configuration, { throwIfNoEntry: false }) === undefined) return [];
+  const local = /"--local-model=(?<name>[^=]+)=(?<directory>(?:[^"\\]|\\.)*)"/gu;
+  const found = [...readFileSync(configuration, "utf8").matchAll(local)];
+  return found.map(({ groups }) => ({
+    name: groups?.["name"] ?? "",
+    // As it stands in JSON.
+    directory: String(JSON.parse(`"${groups?.["directory"] ?? ""}"`)),
+  }));
+}

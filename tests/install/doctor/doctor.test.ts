@@ -1,0 +1,117 @@
+import { cpSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { doctor } from "../../../install/commands/doctor.ts";
+import type { Finding, Surveyed } from "../../../install/doctor/finding.ts";
+import { HUNG_MS } from "../../eventually.ts";
+import { bundleHost } from "../../native-host/bundle-host.ts";
+import { FakeHome } from "../fake-home.ts";
+import { BROKEN, type Shown, WORKING } from "./broken-homes.ts";
+
+const SYSTEM = { arch: "x64", release: "6.1.0", glibc: "2.36", kernel: "Linux version 6.1.0" };
+/** A host that never answers is waited for by the test. */
+const SOON_MS = 1500;
+
+let bundle = "";
+
+beforeAll(async () => {
+  bundle = await bundleHost();
+});
+
+/** A home in which all is well, with the host as it is shipped. */
+async function wellHome(): Promise<FakeHome> {
+  const home = new FakeHome("chromium");
+  mkdirSync(dirname(home.app.hostProgram), { recursive: true });
+  cpSync(bundle, home.app.hostProgram);
+  expect((await home.run("install")).code).toBe(0);
+  home.withoutKeychain();
+  return home;
+}
+
+async function examined(
+  home: FakeHome,
+  shown: Shown | void,
+  options: { isFix?: boolean; answerMs?: number } = {},
+): Promise<{ code: number; findings: Finding[]; text: string }> {
+  const survey = (
+    context: Surveyed | Parameters<NonNullable<Parameters<typeof doctor>[2]>>[0],
+  ): Surveyed => ({
+    ...context,
+    computer: { ...context.computer, ...shown?.computer },
+    system: { ...SYSTEM, ...shown?.system },
+    root: home.root,
+    answerMs: options.answerMs ?? HUNG_MS,
+  });
+  const lines: string[] = [];
+  const context = { ...home.context, print: (line: string) => void lines.push(line) };
+  const code = await doctor(context, { isJson: true, isFix: options.isFix === true }, survey);
+  const text = lines.join("\n");
+  return { code, findings: JSON.parse(text) as Finding[], text };
+}
+
+function failing(findings: readonly Finding[]): string[] {
+  return findings.filter(({ state }) => state === "fail").map(({ id }) => id);
+}
+
+/** One of each kind. */
+const MENDED = [
+  "1:",
+  "5:",
+  "7:",
+  "10:",
+  "11:",
+  "19:",
+  "Node is gone",
+  "the host's configuration is gone",
+  "others",
+];
+
+const CASES = Object.entries(BROKEN).flatMap(([id, homes]) => homes.map((home) => ({ id, ...home })));
+
+describe.skipIf(process.platform === "win32")("the doctor of a broken set-up", () => {
+  it.each(CASES)("INS-2 names $id and no other: $what", async ({ id, what, break: breakIt }) => {
+    const home = await wellHome();
+
+    const shown = breakIt(home);
+    const answerMs = what.includes("never answers") ? SOON_MS : HUNG_MS;
+    const { code, findings } = await examined(home, shown, { answerMs });
+
+    expect(failing(findings)).toEqual([id]);
+    expect(code).toBe(1);
+    const [found] = findings.filter(({ state }) => state === "fail");
+    expect(found?.detail.length).toBeGreaterThan(10);
+    expect(found?.remedy?.length).toBeGreaterThan(5);
+  });
+
+  it.each(WORKING)("INS-2 finds nothing to mend where $what", async ({ break: leave }) => {
+    const home = await wellHome();
+
+    const { code, findings } = await examined(home, leave(home));
+
+    expect(failing(findings)).toEqual([]);
+    expect(code).toBe(0);
+    // On a busy machine it may end late, which is noted.
+    expect(findings.find(({ id }) => id === "chain.chromium")?.detail).toContain("answers after");
+  });
+
+  it.each(CASES.filter(({ what }) => MENDED.some((each) => what.startsWith(each))))(
+    "INS-2 mends by --fix: $what",
+    async ({ what, break: breakIt }) => {
+      const home = await wellHome();
+      const shown = breakIt(home);
+      const answerMs = what.includes("never answers") ? SOON_MS : HUNG_MS;
+
+      const { code, findings } = await examined(home, shown, { isFix: true, answerMs });
+
+      expect(failing(findings)).toEqual([]);
+      expect(code).toBe(0);
+    },
+  );
+
+  it("INS-2 is for people to read, too", async () => {
+    const home = await wellHome();
+    const { text } = await home.run("doctor", "--help");
+
+    expect(text).toContain("--fix");
+  });
+});
