@@ -74,6 +74,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     if (status.session === badged?.session && status.wordAlert === badged.wordAlert) return;
     badged = status;
     void showBadge(status);
+    wordAlertDisplay.statusChanged(status);
   });
   const isIdle = () => statusStore.status.session.name === "idle";
   const reports = new HostReports(statusStore);
@@ -134,11 +135,6 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     settings: () => settings.settings,
     now: () => environment.now(),
     remove: (session) => removal.remove(session),
-  });
-  const importing = new Importing({
-    database,
-    isExpired: (startedAtMs) => retention.isExpired(startedAtMs),
-    onImported: (session) => broadcast.meetingChanged(session),
   });
   const layouts = new OverlayLayouts();
   const overlay = new OverlayPlace({
@@ -259,7 +255,6 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     recovery,
   });
   const isAnyViewOpen = () => ports.isAnyViewOpen;
-  const updates = new UpdateGate({ isIdle, isAnyViewOpen, reload: () => chrome.runtime.reload() });
 
   const handlers = eventHandlers({ statusStore, hub, ledger, meetings, models, recovery, reports });
 
@@ -277,7 +272,11 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     editing,
     host,
     hub,
-    importing,
+    importing: new Importing({
+      database,
+      isExpired: (startedAtMs) => retention.isExpired(startedAtMs),
+      onImported: (session) => broadcast.meetingChanged(session),
+    }),
     interrupted,
     keys,
     layouts,
@@ -294,7 +293,8 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     settings,
     striking,
     unsealed,
-    updates,
+    updates: new UpdateGate({ isIdle, isAnyViewOpen, reload: () => chrome.runtime.reload() }),
+    wordAlertDisplay,
   };
   return parts;
 }

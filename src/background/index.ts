@@ -17,6 +17,7 @@ import {
   sealUnsealed,
   sweepAgain,
 } from "./transcript/database/unsealed-transcripts.ts";
+import { onNotificationPressed } from "./views/word-alert-display.ts";
 
 reportUncaughtErrors(globalThis, console.warn);
 // The worker may be woken by any of these events: every listener is registered before the first await.
@@ -35,6 +36,7 @@ browser.runtime.onUpdateAvailable.addListener(() => {
 browser.commands.onCommand.addListener((command, tab) => {
   void takeShortcut(command, tab?.id, ready);
 });
+onNotificationPressed(() => void ready.then(({ wordAlertDisplay }) => wordAlertDisplay.showMeeting()));
 // A view that was closed after its click has written down what was requested: `open` sees to it.
 browser.storage.session.onChanged.addListener(() => void ready);
 browser.tabs.onUpdated.addListener((tabId, { status, mutedInfo }) => {

@@ -120,6 +120,9 @@ function differing<T extends object>(before: T, after: T): Partial<T> {
 }
 
 export const SETTINGS_KEY = "settings";
+
+/** The one setting that is no field: the browser's permission to say an alert word by a notification of the system, too. */
+export const ALERT_NOTIFICATION: { permissions: ["notifications"] } = { permissions: ["notifications"] };
 export const DEFAULT_SETTINGS: Settings = storedSettings.parse({});
 
 /** Reads stored settings of any age. Never throws. */

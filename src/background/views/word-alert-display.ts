@@ -1,7 +1,8 @@
 import { errorKind } from "../../../protocol/errors.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import { activeSession } from "../../shared/session.ts";
-import type { WordAlert } from "../../shared/status.ts";
+import { ALERT_NOTIFICATION } from "../../shared/settings.ts";
+import type { Status, WordAlert } from "../../shared/status.ts";
 import type { StatusStore } from "./status-store.ts";
 
 /** For so long an alert stands in the views. */
@@ -13,11 +14,12 @@ const NOTIFICATION = "word-alert";
  * Shows word alerts: for a while in the status, which views and the toolbar button show, and by a notification of the system where
  * the user allows it: the permission is the setting, and without it there is no notification. That may be seen on a lock screen or a
  * shared one, so it names no word and no meeting; and it is silent, because the microphone would hear it. Pressed, it brings the
- * meeting's tab to the front.
+ * meeting's tab to the front (`onNotificationPressed`), and it goes with its meeting.
  */
 export class WordAlertDisplay {
   readonly #statusStore: StatusStore;
   readonly #schedule: (action: () => void, delayMs: number) => void;
+  #isMeeting = false;
 
   constructor(statusStore: StatusStore, schedule: (action: () => void, delayMs: number) => void) {
     this.#statusStore = statusStore;
@@ -33,12 +35,31 @@ export class WordAlertDisplay {
     void this.#notify();
   }
 
+  statusChanged({ session }: Pick<Status, "session">): void {
+    const wasMeeting = this.#isMeeting;
+    this.#isMeeting = session.name !== "idle";
+    if (wasMeeting && !this.#isMeeting) void this.#clear();
+  }
+
+  /** The notification was pressed. */
+  async showMeeting(): Promise<void> {
+    await this.#clear();
+    try {
+      const tabId = activeSession(this.#statusStore.status.session)?.tabId ?? null;
+      if (tabId === null) return;
+      const tab = await chrome.tabs.update(tabId, { active: true });
+      if (tab !== undefined) await chrome.windows.update(tab.windowId, { focused: true });
+    } catch (error) {
+      console.warn("Earshot cannot show the meeting's tab:", errorKind(error));
+    }
+  }
+
   async #notify(): Promise<void> {
     try {
-      if (!(await chrome.permissions.contains({ permissions: ["notifications"] }))) return;
+      const isAllowed = await chrome.permissions.contains(ALERT_NOTIFICATION);
+      // The meeting may have ended meanwhile.
+      if (!isAllowed || activeSession(this.#statusStore.status.session) === null) return;
       const { name, alertWordSaid } = wordsIn(chrome.i18n.getUILanguage());
-      // Only once it is allowed the browser has these events; a listener that is there already is not added again.
-      chrome.notifications.onClicked.addListener(this.#onClicked);
       await chrome.notifications.create(NOTIFICATION, {
         type: "basic",
         iconUrl: chrome.runtime.getURL("icons/128.png"),
@@ -51,19 +72,30 @@ export class WordAlertDisplay {
     }
   }
 
-  readonly #onClicked = (id: string) => {
-    if (id === NOTIFICATION) void this.#showMeeting();
-  };
-
-  async #showMeeting(): Promise<void> {
+  async #clear(): Promise<void> {
     try {
-      await chrome.notifications.clear(NOTIFICATION);
-      const tabId = activeSession(this.#statusStore.status.session)?.tabId ?? null;
-      if (tabId === null) return;
-      const tab = await chrome.tabs.update(tabId, { active: true });
-      if (tab !== undefined) await chrome.windows.update(tab.windowId, { focused: true });
+      await notificationsOfSystem()?.clear(NOTIFICATION);
     } catch (error) {
-      console.warn("Earshot cannot show the meeting's tab:", errorKind(error));
+      console.warn("Earshot cannot take a notification back:", errorKind(error));
     }
   }
+}
+
+/**
+ * Calls `pressed` when the user presses the notification, also one that an earlier worker showed. To be called while the worker
+ * starts, before its first await, for a press may be what starts it. The browser has the event once the user allows notifications,
+ * and adds no listener twice.
+ */
+export function onNotificationPressed(pressed: () => void): void {
+  const onClicked = (id: string) => {
+    if (id === NOTIFICATION) pressed();
+  };
+  const listen = () => notificationsOfSystem()?.onClicked.addListener(onClicked);
+  listen();
+  chrome.permissions.onAdded.addListener(listen);
+}
+
+/** Undefined until the user has allowed them. */
+function notificationsOfSystem(): typeof chrome.notifications | undefined {
+  return chrome.notifications;
 }

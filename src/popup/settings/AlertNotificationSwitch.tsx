@@ -1,9 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { ALERT_NOTIFICATION } from "../../shared/settings.ts";
 import { Switch } from "./Switch.tsx";
-
-const NOTIFICATIONS = { permissions: ["notifications"] } as const satisfies chrome.permissions.Permissions;
 
 /** Whether an alert word is said by the system too: the browser's permission for it is the setting. */
 export function AlertNotificationSwitch() {
@@ -11,7 +10,7 @@ export function AlertNotificationSwitch() {
   useLayoutEffect(() => {
     const { permissions } = chrome;
     const look = () => {
-      void permissions.contains(NOTIFICATIONS).then((isAllowed) => {
+      void permissions.contains(ALERT_NOTIFICATION).then((isAllowed) => {
         isOn.value = isAllowed;
       });
     };
@@ -32,10 +31,10 @@ export function AlertNotificationSwitch() {
         isOn.value = isWanted;
         // Within the click, as the browser asks. What the user answers is what counts.
         const answer = isWanted
-          ? chrome.permissions.request(NOTIFICATIONS)
-          : chrome.permissions.remove(NOTIFICATIONS).then((isRemoved) => !isRemoved);
+          ? chrome.permissions.request(ALERT_NOTIFICATION)
+          : chrome.permissions.remove(ALERT_NOTIFICATION).then((isRemoved) => !isRemoved);
         void answer
-          .catch(() => chrome.permissions.contains(NOTIFICATIONS))
+          .catch(() => chrome.permissions.contains(ALERT_NOTIFICATION))
           .then((isAllowed) => {
             isOn.value = isAllowed;
           });

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
-import { ALERT_MS, WordAlertDisplay } from "../../../src/background/views/word-alert-display.ts";
+import {
+  ALERT_MS,
+  onNotificationPressed,
+  WordAlertDisplay,
+} from "../../../src/background/views/word-alert-display.ts";
 import { active } from "../../ui/status-samples.ts";
 
 const TAB = 7;
@@ -11,24 +15,34 @@ const second = { word: "budget", atMs: 2 };
 function display({ allows }: { readonly allows: boolean }) {
   const asked: unknown[] = [];
   const listeners = new Set<(id: string) => void>();
+  const timers: [action: () => void, delayMs: number][] = [];
   const ask = (...what: unknown[]) => Promise.resolve(void asked.push(what));
   const notifications = {
     create: (id: string, options: object) => ask("create", id, options),
     clear: (id: string) => ask("clear", id),
     onClicked: { addListener: (listener: (id: string) => void) => listeners.add(listener) },
   };
-  vi.stubGlobal("chrome", {
-    permissions: { contains: () => Promise.resolve(allows) },
+  const added = new Set<() => void>();
+  const browser = {
+    permissions: {
+      contains: () => Promise.resolve(allows),
+      onAdded: { addListener: (listener: () => void) => added.add(listener) },
+    },
     i18n: { getUILanguage: () => "de-AT" },
     runtime: { getURL: (path: string) => `chrome-extension://earshot/${path}` },
     tabs: { update: (id: number) => ask("tab", id).then(() => ({ windowId: 3 })) },
     windows: { update: (id: number) => ask("window", id) },
     ...(allows ? { notifications } : {}),
-  });
-  const statusStore = new StatusStore(() => {});
+  };
+  vi.stubGlobal("chrome", browser);
+  const statusStore = new StatusStore((status) => shown.statusChanged(status));
+  const shown = new WordAlertDisplay(statusStore, (...timer) => void timers.push(timer));
   statusStore.update({ session: { name: "recording", ...active, tabId: TAB } });
-  const timers: [action: () => void, delayMs: number][] = [];
   return {
+    allow: () => {
+      Object.assign(browser, { notifications });
+      for (const listener of added) listener();
+    },
     asked,
     listeners,
     statusStore,
@@ -36,7 +50,7 @@ function display({ allows }: { readonly allows: boolean }) {
     press: (id: string) => {
       for (const listener of listeners) listener(id);
     },
-    shown: new WordAlertDisplay(statusStore, (...timer) => void timers.push(timer)),
+    shown,
   };
 }
 
@@ -87,12 +101,9 @@ test("UI-8 there is no notification unless the user allows it", async () => {
   expect([looked.mock.calls.length, asked, warned]).toEqual([1, [], []]);
 });
 
-test("UI-8 pressed, a notification shows the meeting's tab, and none after the meeting", async () => {
+test("UI-8 pressed, a notification shows the meeting's tab, also one that an earlier worker showed, and none after the meeting", async () => {
   const { asked, listeners, press, shown, statusStore } = display({ allows: true });
-  shown.show(first);
-  shown.show(second);
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
-  asked.length = 0;
+  onNotificationPressed(() => void shown.showMeeting());
 
   press("another");
   press("word-alert");
@@ -104,8 +115,38 @@ test("UI-8 pressed, a notification shows the meeting's tab, and none after the m
     ]),
   );
   statusStore.update({ session: { name: "idle", lastError: null } });
+  asked.length = 0;
   press("word-alert");
-  await vi.waitFor(() => expect(asked.slice(3)).toEqual([["clear", "word-alert"]]));
+  await vi.waitFor(() => expect(asked).toEqual([["clear", "word-alert"]]));
 
   expect([listeners.size, warned]).toEqual([1, []]);
+});
+
+test("UI-8 a notification can be pressed from when notifications are allowed", async () => {
+  const { allow, asked, listeners, press, shown } = display({ allows: false });
+  onNotificationPressed(() => void shown.showMeeting());
+  const before = listeners.size;
+
+  allow();
+  allow();
+  press("word-alert");
+
+  await vi.waitFor(() => expect(asked).toHaveLength(3));
+  expect([before, listeners.size, warned]).toEqual([0, 1, []]);
+});
+
+test("UI-8 a notification goes with its meeting, and none is shown behind it", async () => {
+  const { asked, shown, statusStore } = display({ allows: true });
+  const looked = vi.spyOn(chrome.permissions, "contains");
+  shown.show(first);
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  asked.length = 0;
+
+  shown.show(second);
+  statusStore.update({ session: { name: "idle", lastError: null } });
+  statusStore.update({ session: { name: "idle", lastError: null } });
+  await looked.mock.results[1]?.value;
+
+  await vi.waitFor(() => expect(asked).toEqual([["clear", "word-alert"]]));
+  expect(warned).toEqual([]);
 });

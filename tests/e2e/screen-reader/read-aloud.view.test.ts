@@ -75,6 +75,7 @@ describe("new lines, read to a screen reader", () => {
       expect(whileOff).toEqual({ live: "polite", isAtomic: false, lines: [] });
       expect(whilePartial).toEqual([]);
       expect(both).toHaveLength(2);
+      expect(both).not.toContain("Others: Half a sentence");
       expect(await obstaclesOf(page)).toMatchObject(READABLE);
     },
   );
