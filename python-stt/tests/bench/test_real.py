@@ -84,6 +84,21 @@ def test_a_partial_that_says_the_line_before_again_is_reported() -> None:
     assert copied == ["会 議 を 始 め ま す"]
 
 
+def test_a_line_of_a_word_or_two_out_of_a_longer_sentence_is_reported() -> None:
+    reference = [
+        {**_ENGLISH, "text": "who wants to take notes today"},
+        {**_ENGLISH, "text": "thank you", "startMs": 5000, "endMs": 6000},
+    ]
+    score = _score(
+        reference,
+        _arrival(2500, "Who wants to take notes?", endMs=2400),
+        _arrival(3500, "To me.", caption="2", startMs=2700),
+        _arrival(6500, "Thank you.", caption="3", startMs=5000, endMs=6000),
+    )
+
+    assert score["scraps"] == ["To me."]
+
+
 def test_laughter_is_no_phrase_said_twice() -> None:
     assert _score([], _arrival(3500, "Ha ha ha ha ha ha. No, no, no."))["doubled"] == []
 

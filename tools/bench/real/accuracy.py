@@ -172,6 +172,30 @@ def _is_phrase(phrase: tuple[str, ...]) -> bool:
     return len(set(phrase)) > 1 or len(phrase[0]) >= _LEAST_LETTERS
 
 
+_SCRAP_WORDS = 2
+_SENTENCE_WORDS = 4
+
+
+def scraps(meeting: Meeting) -> list[str]:
+    """Finals of a word or two where longer sentences are spoken: ends that were cut off ("T." of "today").
+
+    Not of languages whose words are not counted.
+    """
+    found: list[str] = []
+    for source in SOURCES:
+        said = [
+            (each, len(tokens(each.text, each.language)))
+            for each in meeting.said(source)
+            if each.language not in CHARACTER_LANGUAGES
+        ]
+        for final in meeting.finals(source):
+            there = [words for each, words in said if _overlap_ms(each, final) > 0]
+            words = tokens(final.text, meeting.language_of(final))
+            if there and min(there) >= _SENTENCE_WORDS and len(words) <= _SCRAP_WORDS:
+                found.append(final.text)
+    return found
+
+
 def wrong_language_lines(meeting: Meeting) -> list[str]:
     """Finals in a language that nobody speaks at that place of the source.
 

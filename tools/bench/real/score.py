@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from accuracy import Counts, accuracy_of, doubled_phrases, wrong_language_lines
+from accuracy import Counts, accuracy_of, doubled_phrases, scraps, wrong_language_lines
 from copies import copies_of
 from meeting import SOURCES, meeting_of
 from timing import Delay, delays_of, steadiness_of
@@ -31,6 +31,7 @@ def score(reference: list[dict[str, Any]], arrivals: list[dict[str, Any]]) -> di
         "finals": len(finals),
         "doubled": doubled_phrases(meeting),
         "copies": asdict(copies_of(meeting)),
+        "scraps": scraps(meeting),
         "wrongLanguage": wrong_language_lines(meeting),
         "lost": accuracy.lost,
         "delaysMs": {name: _spread([delay.ms for delay in found]) for name, found in delays.items()},

@@ -35,6 +35,8 @@ const score = z.object({
   doubled: z.array(z.string()),
   /** Partials, and of those that say the line before again what they copied of it. */
   copies,
+  /** Finals of a word or two where only longer sentences are spoken. */
+  scraps: z.array(z.string()),
   /** Lines in a language that nobody spoke there. */
   wrongLanguage: z.array(z.string()),
   /** Utterances of which no word is right. */

@@ -24,6 +24,7 @@ const COLUMNS: readonly Column[] = [
     goal: "0",
     ofMeeting: ({ copies: { copied, partials } }) => `${copied.length} of ${partials}`,
   },
+  { title: "scraps", goal: "0", ofMeeting: ({ scraps }) => String(scraps.length) },
   { title: "wrong language", goal: "0", ofMeeting: ({ wrongLanguage }) => String(wrongLanguage.length) },
   { title: "lost", goal: "0", ofMeeting: ({ lost }) => String(lost.length) },
   {
@@ -82,10 +83,11 @@ function meetingRows(report: MeetingReport): string[][] {
 
 /** What a table has no room for: the phrases and lines that are wrong as a whole. */
 export function particulars(report: MeetingReport): string {
-  const { name, doubled, copies, wrongLanguage, lost, singlePass, slowest } = report;
+  const { name, doubled, copies, scraps, wrongLanguage, lost, singlePass, slowest } = report;
   const lists = {
     "said twice": doubled,
     "copied from the line before into a partial": copies.copied,
+    "a scrap of a sentence": scraps,
     "in the wrong language": wrongLanguage,
     lost,
     "lost by the single pass": singlePass?.lost ?? [],
