@@ -287,7 +287,7 @@ class TestPauses:
     @pytest.mark.parametrize(
         ("spoken_ms", "hint", "silence_ms"),
         [
-            (2_000, "finished", 400),
+            (2_000, "finished", 600),
             (4_000, "finished", 256),
             (4_000, "unknown", 700),
             (4_000, "unfinished", 1_300),

@@ -119,8 +119,8 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     [
         # Short: what follows belongs to it as often as not.
         (1_440, "finished", 1_100),
-        (1_920, "finished", 400),
-        (2_496, "finished", 329),
+        (1_920, "finished", 600),
+        (2_496, "finished", 429),
         (3_200, "finished", 256),
         (3_200, "unknown", 700),
         (3_200, "unfinished", 1_300),

@@ -32,7 +32,7 @@ PAUSE = milliseconds(256)
 _SHORT_UTTERANCE = milliseconds(1_500)
 _SHORT_UTTERANCE_PAUSE = milliseconds(1_100)
 _PAUSES: dict[PauseHint, int] = {
-    "finished": milliseconds(400),
+    "finished": milliseconds(600),
     "unknown": milliseconds(700),
     "unfinished": milliseconds(1_300),
 }
