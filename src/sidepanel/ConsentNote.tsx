@@ -1,44 +1,30 @@
 import { uiLanguage, words } from "../i18n/index.ts";
-import { CONSENT_BASES, chatNotice } from "../shared/consent.ts";
+import { chatNotice } from "../shared/consent.ts";
 import type { Transcript } from "../shared/transcript.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { CopyButton } from "../ui/controls/CopyButton.tsx";
+import { ConsentSelect } from "../ui/editing/ConsentSelect.tsx";
 
-/** A notice to post in the meeting's chat, and the user's note of what the others agreed to, which exports carry. */
-export function ConsentNote({
-  transcript,
-  send,
-}: {
+interface ConsentNoteProps {
   readonly transcript: Transcript;
+  /** It is over, and has no chat any more. */
+  readonly isStored: boolean;
   readonly send: SessionStore["send"];
-}) {
-  const text = words.consent;
-  const { session, language, segments, consent } = transcript;
+}
+
+/** A notice to post in the meeting's chat, and the user's note of what the others agreed to. */
+export function ConsentNote({ transcript, isStored, send }: ConsentNoteProps) {
+  const { language, segments } = transcript;
   return (
     <div class="consent-note">
-      <CopyButton
-        action="copy-notice"
-        label={text.copyNotice}
-        text={() => chatNotice(language, segments, uiLanguage)}
-      />
-      <select
-        name="consent"
-        aria-label={text.noteLabel}
-        title={text.noteHint}
-        value={consent?.basis ?? ""}
-        onChange={({ currentTarget }) => {
-          const basis = CONSENT_BASES.find((known) => known === currentTarget.value);
-          const note = basis === undefined ? null : { basis, atMs: Date.now() };
-          send({ type: "record-consent", session, consent: note });
-        }}
-      >
-        <option value="">{text.notNoted}</option>
-        {CONSENT_BASES.map((basis) => (
-          <option key={basis} value={basis}>
-            {text.bases[basis]}
-          </option>
-        ))}
-      </select>
+      {!isStored && (
+        <CopyButton
+          action="copy-notice"
+          label={words.consent.copyNotice}
+          text={() => chatNotice(language, segments, uiLanguage)}
+        />
+      )}
+      <ConsentSelect transcript={transcript} send={send} />
     </div>
   );
 }

@@ -111,11 +111,8 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             hasLines={hasLines}
             query={query}
             matches={pattern === null ? null : rows.length}
-            rename={
-              opened === null
-                ? (source, name) =>
-                    store.send({ type: "rename-speaker", session: transcript.session, source, name })
-                : null
+            rename={(source, name) =>
+              store.send({ type: "rename-speaker", session: transcript.session, source, name })
             }
           />
         )}
@@ -183,7 +180,9 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
         </MarkWords>
       )}
       <footer>
-        {current !== null && opened === null && <ConsentNote transcript={current} send={store.send} />}
+        {transcript !== null && (
+          <ConsentNote transcript={transcript} isStored={opened !== null} send={store.send} />
+        )}
         <a
           href={historyPage(transcript?.session)}
           target="_blank"

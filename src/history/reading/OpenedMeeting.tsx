@@ -8,12 +8,14 @@ import type { Transcript } from "../../shared/transcript.ts";
 import { searchPattern, termsPattern } from "../../ui/captions/highlight.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { Bookmarks } from "../../ui/editing/Bookmarks.tsx";
+import { ConsentSelect } from "../../ui/editing/ConsentSelect.tsx";
 import { EditorElsewhere } from "../../ui/editing/EditorElsewhere.tsx";
 import { HighlightLines, useHighlighting } from "../../ui/editing/highlighting.ts";
 import { EditLines, type LineEditing, ReplaceInLine } from "../../ui/editing/line-editing.ts";
 import { ReplaceBar } from "../../ui/editing/ReplaceBar.tsx";
 import { useReplacing } from "../../ui/editing/replacing.ts";
 import { SearchField } from "../../ui/editing/SearchField.tsx";
+import { SpeakerNames } from "../../ui/editing/SpeakerNames.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
@@ -145,6 +147,15 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
             }}
           />
         )}
+        <div class="tools">
+          {segments.length > 0 && (
+            <SpeakerNames
+              speakers={transcript.speakers}
+              rename={(source, name) => store.send({ type: "rename-speaker", session, source, name })}
+            />
+          )}
+          <ConsentSelect transcript={transcript} send={store.send} />
+        </div>
         {exports.notice}
         {replacement.value === null && (
           <Bookmarks

@@ -193,7 +193,7 @@ export const MESSAGES = {
   "cancel-download": command(["popup", "welcome"], { model: modelName }),
   "remove-model": command(["popup", "welcome"], { model: modelName }),
   "retry-host": command(["side-panel", "welcome", "history"], {}),
-  "rename-speaker": meetingCommand("meeting", ["side-panel"], {
+  "rename-speaker": meetingCommand("meeting", ["side-panel", "history"], {
     source: audioSource,
     name: z.string().check(z.maxLength(200)),
   }),
@@ -206,7 +206,9 @@ export const MESSAGES = {
   "put-bookmark": meetingCommand("meeting", ["side-panel", "history"], { bookmark }),
   "remove-bookmark": meetingCommand("meeting", ["side-panel", "history"], { bookmark: z.uuid() }),
   /** The user's note of the meeting's consent; null takes it back. */
-  "record-consent": meetingCommand("meeting", ["side-panel"], { consent: z.nullable(consentNote) }),
+  "record-consent": meetingCommand("meeting", ["side-panel", "history"], {
+    consent: z.nullable(consentNote),
+  }),
   /** Deletes the minute before that moment, since the epoch, of the meeting that runs: its words and its audio, for good. */
   "strike-last-minute": meetingCommand("running-meeting", ["popup", "side-panel"], { untilMs: timeMs }),
   /** The user has seen that problem, shown while `session` ran; null: while none did. */

@@ -4,8 +4,8 @@ import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { SearchField } from "../../ui/editing/SearchField.tsx";
+import { SpeakerNames } from "../../ui/editing/SpeakerNames.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
-import { SpeakerNames } from "./SpeakerNames.tsx";
 
 interface TranscriptHeadProps {
   readonly transcript: Transcript;
@@ -13,8 +13,7 @@ interface TranscriptHeadProps {
   readonly hasLines: boolean;
   readonly query: Signal<string>;
   readonly matches: number | null;
-  /** Null where the speakers cannot be renamed: only the current meeting's can. */
-  readonly rename: ((source: AudioSource, name: string) => void) | null;
+  readonly rename: (source: AudioSource, name: string) => void;
 }
 
 /** The meeting's title and what can be done with its transcript. */
@@ -30,7 +29,7 @@ export function TranscriptHead({ transcript, store, hasLines, query, matches, re
         </div>
       )}
       {exports.notice}
-      {hasLines && rename !== null && <SpeakerNames speakers={transcript.speakers} rename={rename} />}
+      {hasLines && <SpeakerNames speakers={transcript.speakers} rename={rename} />}
     </>
   );
 }

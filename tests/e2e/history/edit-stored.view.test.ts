@@ -156,7 +156,7 @@ describe("editing a stored meeting on the history page", () => {
     ]);
   });
 
-  test("UI-8 marks are noted, lead to their line through a search, and are removed", async () => {
+  test("UI-8 marks are noted, sides renamed, the consent is noted; marks lead to their line through a search, and are removed", async () => {
     const page = await openStored(views, { ...stored, bookmarks: MARKS });
     await page.type(SEARCH, "monday");
     await page.waitForFunction(() => document.querySelectorAll("[data-caption]").length === 1);
@@ -168,12 +168,20 @@ describe("editing a stored meeting on the history page", () => {
     await pressButton(page, "jump-to-bookmark");
     await page.waitForSelector(`${rowOf(THIRD)}:focus`);
     await pressButton(page, "remove-bookmark");
+    await clickOn(page, '[data-action="rename"][data-source="tab"]');
+    await page.waitForSelector('input[name="speaker"]:focus');
+    await page.keyboard.type("Lisbon");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector('input[name="speaker"]', { hidden: true });
+    await page.select('select[name="consent"]', "agreed_aloud");
 
     const [mark] = MARKS;
     expect(await page.$('[data-action="mark-moment"]')).toBeNull();
-    expect(await commandsOf(page)).toEqual([
+    expect(await commandsOf(page)).toMatchObject([
       { type: "put-bookmark", session: SESSION, bookmark: { ...mark, note: "Who books the venue?!" } },
       { type: "remove-bookmark", session: SESSION, bookmark: mark?.id },
+      { type: "rename-speaker", session: SESSION, source: "tab", name: "Lisbon" },
+      { type: "record-consent", session: SESSION, consent: { basis: "agreed_aloud" } },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
-import { speakerName } from "../../ui/captions/speaker.ts";
+import { speakerName } from "../captions/speaker.ts";
 
 type Rename = (source: AudioSource, name: string) => void;
 
