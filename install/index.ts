@@ -8,7 +8,10 @@ import { systemRegistry } from "./registry.ts";
 // What is written is the user's alone.
 process.umask(0o077);
 // A reader that has seen enough, such as `head`, ends nothing.
-process.stdout.on("error", () => process.exit(process.exitCode ?? 0));
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 process.exitCode = await runEarshot(process.argv.slice(2), {
   // Bundled, this lies in `dist/install`.
   app: checkoutApp(join(import.meta.dirname, "../..")),

@@ -13,6 +13,8 @@ import type { Registered } from "./registration-checks.ts";
 /** After that a browser kills the host that it has left. */
 const END_MS = 2000;
 const TITLE = "Helper";
+/** What a browser of a desktop session has besides: without the bus, a host would look for its keys elsewhere than in the keychain. */
+const OF_A_DESKTOP = ["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "LANG"];
 
 /** What came of starting a host. */
 type Outcome =
@@ -38,9 +40,15 @@ export async function checkChain({ id, name, program }: Registered, surveyed: Su
 
 async function startHost(program: string, { computer, answerMs }: Surveyed): Promise<Outcome> {
   const startMs = performance.now();
+  const session = Object.fromEntries(
+    OF_A_DESKTOP.flatMap((name) => {
+      const value = computer.environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
   const child = spawn(program, [`chrome-extension://${EXTENSION_IDS[0] ?? ""}/`], {
     cwd: dirname(program),
-    env: { HOME: computer.home, PATH: "/usr/bin:/bin" },
+    env: { HOME: computer.home, PATH: "/usr/bin:/bin", ...session },
   });
   const ended = new Promise<void>((resolve) => {
     child.once("close", () => resolve());

@@ -8,7 +8,10 @@ import { messageOf, ScriptError } from "./script-error.ts";
  */
 export async function runScript(main: (args: string[]) => Promise<number>): Promise<void> {
   // A reader that has seen enough, such as `head`, is no failure.
-  process.stdout.on("error", () => process.exit(0));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
   try {
     keepToTheUser();
     process.exitCode = await main(process.argv.slice(2));
