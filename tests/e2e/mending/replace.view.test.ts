@@ -37,10 +37,12 @@ describe("find and replace in the panel", () => {
       const [replaced] = await commandsOf(panel);
       await answerLast(panel, null);
       await panel.waitForSelector("[data-replaced]");
-      const edits: readonly LineEdit[] = replaced?.type === "edit-lines" ? replaced.edits : [];
+      // The edits are of the moment that the command names: one that came later would not be undone.
+      const { edits, atMs }: { readonly edits: readonly LineEdit[]; readonly atMs: number } =
+        replaced?.type === "edit-lines" ? replaced : { edits: [], atMs: 0 };
       for (const edit of edits) {
         const line = transcript.segments.find(({ utterance }) => utterance === edit.utterance);
-        const segment = line && edited(line, edit, Date.now());
+        const segment = line && edited(line, edit, atMs);
         if (segment)
           await feedView(panel, {
             type: "caption-changed",
