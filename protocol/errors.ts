@@ -93,6 +93,8 @@ export const ERROR_CODES = [
   "transcript_damaged",
   /** The browser's database refuses finished captions; the host keeps them until it takes them. */
   "transcript_not_stored",
+  /** The browser cannot encode a meeting's audio, or has no room for it: of the rest of the meeting none is stored to be heard again. */
+  "audio_not_stored",
   /** The browser's database refuses what the user wrote into a line; the view keeps it. */
   "edit_not_stored",
   /** What the user wrote is of a line that was struck, or whose meeting was deleted, meanwhile. */

@@ -23,19 +23,16 @@ import { SessionRecovery } from "./recovery/recovery.ts";
 import { SessionRemoval } from "./recovery/removal.ts";
 import { Retention } from "./recovery/retention.ts";
 import { afterMeeting, onHostConnected } from "./recovery/schedule.ts";
+import { AudioStoring } from "./transcript/audio-storing.ts";
 import { CaptionHub } from "./transcript/caption-hub.ts";
-import type {
-  TranscriptDatabase,
-  TranscriptDatabaseOptions,
-} from "./transcript/database/transcript-database.ts";
 import { TranscriptKeyStore } from "./transcript/database/transcript-key-store.ts";
-import type { sealUnsealed } from "./transcript/database/unsealed-transcripts.ts";
 import { Editing } from "./transcript/editing.ts";
 import { EventLedger } from "./transcript/event-ledger.ts";
 import { Importing } from "./transcript/import/importing.ts";
 import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
 import { Striking } from "./transcript/striking.ts";
+import type { TranscriptStorage } from "./transcript/transcript-storage.ts";
 import { unknownHead } from "./transcript/unknown-head.ts";
 import { WordAlerts } from "./transcript/word-alerts.ts";
 import { Broadcast } from "./views/broadcast.ts";
@@ -44,21 +41,6 @@ import { StatusStore } from "./views/status-store.ts";
 import { showBadge } from "./views/toolbar-badge.ts";
 import { ViewPorts } from "./views/view-ports.ts";
 import { WordAlertDisplay } from "./views/word-alert-display.ts";
-
-/** Where transcripts lie. */
-export interface TranscriptStorage {
-  readonly openDatabase: (
-    options: TranscriptDatabaseOptions,
-  ) => Pick<TranscriptDatabase, keyof TranscriptDatabase>;
-  /** What is left of the time before transcripts were sealed. */
-  readonly unsealed: {
-    readonly has: () => Promise<boolean>;
-    readonly seal: typeof sealUnsealed;
-    /** Removes for good what an earlier start sealed and removed. */
-    readonly sweep: () => Promise<void>;
-    readonly delete: (session: string) => Promise<void>;
-  };
-}
 
 export type Parts = ReturnType<typeof assemble>;
 
@@ -231,7 +213,15 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     toOffscreen: environment.toOffscreen,
     now: environment.now,
   });
+  const audioStoring = new AudioStoring({
+    statusStore,
+    database,
+    settings: environment.settings,
+    toOffscreen: environment.toOffscreen,
+    freeBytes: environment.freeBytes,
+  });
   const meetings = new Meetings({
+    audioStoring,
     statusStore,
     hub,
     host,
@@ -251,6 +241,8 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     host,
     keys,
     deleteUnsealed: unsealed.delete,
+    replaceKeys: (running) => striking.finishOld(running),
+    onAmended: (session) => broadcast.meetingChanged(session),
     onIdle: () => releaseIdleHost(parts),
     recovery,
   });
@@ -264,6 +256,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   }
 
   const parts = {
+    audioStoring,
     statusStore,
     broadcast,
     captionWindow: new CaptionWindow(),

@@ -1,10 +1,11 @@
 import { changeBetween } from "../shared/settings.ts";
 import { takePending } from "./commands/take-pending.ts";
-import { assemble, type Parts, type TranscriptStorage } from "./compose.ts";
+import { assemble, type Parts } from "./compose.ts";
 import { ignoreShown } from "./host/host-connection.ts";
 import { loadWantedModels } from "./host/wanted-models-store.ts";
 import { loadActiveSession } from "./meeting/active-session-store.ts";
 import { atWorkerStart } from "./recovery/schedule.ts";
+import type { TranscriptStorage } from "./transcript/transcript-storage.ts";
 
 /**
  * What a new worker does, whenever the browser has stopped the one before:
@@ -23,15 +24,16 @@ import { atWorkerStart } from "./recovery/schedule.ts";
  */
 export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
   const parts = assemble(storage);
-  const { meetings, host, settings, broadcast, models, retention } = parts;
+  const { audioStoring, meetings, host, settings, broadcast, models, retention } = parts;
   const settingsOpen = settings.open((changed, before) => {
     broadcast.settingsChanged(changed);
     // A sidecar that is sent its settings tries again what failed: not whenever the caption window is moved.
     if (changeBetween(before, changed).transcription !== undefined)
       void host.pushSettings().catch(ignoreShown);
-    const { microphoneDeviceId, retentionDays, transcription } = changed;
+    const { isAudioStored, microphoneDeviceId, retentionDays, transcription } = changed;
     if (transcription.model !== before.transcription.model) void models.chosen();
     if (microphoneDeviceId !== before.microphoneDeviceId) meetings.chooseMicrophone(microphoneDeviceId);
+    if (isAudioStored !== before.isAudioStored) audioStoring.send();
     if (retentionDays !== before.retentionDays) void retention.removeExpired();
   });
   const [left, wanted] = await Promise.all([loadActiveSession(), loadWantedModels(), settingsOpen]);

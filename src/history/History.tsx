@@ -16,6 +16,7 @@ import type { MeetingLibrary } from "./library.ts";
 import type { ListedMeeting } from "./list/arrange.ts";
 import { ListPane } from "./list/ListPane.tsx";
 import { StorageUsed } from "./list/StorageUsed.tsx";
+import type { AudioQueries } from "./listening/use-listening.ts";
 import type { MeetingActions } from "./reading/OpenedMeeting.tsx";
 import { ReadingPane } from "./reading/ReadingPane.tsx";
 import { termsOf } from "./search/terms.ts";
@@ -26,12 +27,13 @@ interface HistoryProps {
   readonly store: SessionStore;
   readonly library: MeetingLibrary;
   readonly ask: (session: string) => Promise<StoredTranscript>;
+  readonly audio: AudioQueries;
   /** Sends a piece of a file to import. */
   readonly send: SendPiece;
 }
 
 /** All stored meetings, the search over them, and the one that is read (UI-5). */
-export function History({ store, library, ask, send }: HistoryProps) {
+export function History({ store, library, ask, audio, send }: HistoryProps) {
   const status = store.status.value;
   const changed = store.changedMeeting.value;
   const place = usePlace();
@@ -128,6 +130,7 @@ export function History({ store, library, ask, send }: HistoryProps) {
           <ReadingPane
             store={store}
             ask={ask}
+            audio={audio}
             entries={entries}
             place={place}
             terms={terms}

@@ -8,6 +8,7 @@ import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { History } from "./History.tsx";
 import { type AskMeetings, MeetingLibrary } from "./library.ts";
+import type { AudioQueries } from "./listening/use-listening.ts";
 
 reportUncaughtErrors(globalThis, console.warn);
 markLanguage();
@@ -23,7 +24,17 @@ const asked: AskMeetings = {
   heads: (sessions) => ask({ type: "get-meeting-heads", sessions: [...sessions] }),
   transcript: (session) => ask({ type: "get-transcript", session }),
 };
+const audio: AudioQueries = {
+  outline: (session) => ask({ type: "get-audio-outline", session }),
+  read: (session, startSample, samples) => ask({ type: "get-audio", session, startSample, samples }),
+};
 render(
-  <History store={store} library={new MeetingLibrary(asked)} ask={asked.transcript} send={ask} />,
+  <History
+    store={store}
+    library={new MeetingLibrary(asked)}
+    ask={asked.transcript}
+    audio={audio}
+    send={ask}
+  />,
   document.body,
 );

@@ -489,6 +489,25 @@ export const de: Words = {
     gone: "Diese Besprechung ist gelöscht.",
     wordless: "In dieser Besprechung wurde nichts gesagt.",
   },
+  listening: {
+    setting: "Ton von Besprechungen aufbewahren",
+    hint: "Aus, solange Sie es nicht einschalten. Ab dann wird der Ton beider Seiten jeder Besprechung auf diesem Computer aufbewahrt, verschlüsselt wie der Text, etwa 22 MB je Stunde, damit Sie Zeilen unter „Alle Besprechungen“ noch einmal anhören können. Vielerorts müssen die anderen einer Aufnahme zustimmen: Sagen Sie es ihnen. In Exporten ist der Ton nicht enthalten.",
+    kept: "Der Ton wird aufbewahrt.",
+    title: "Ton dieser Besprechung",
+    size: (size: string) => `${size} Ton aufbewahrt`,
+    line: "Diese Zeile anhören",
+    play: "Anhören",
+    pause: "Pause",
+    back: "5 s zurück",
+    forward: "5 s vor",
+    speed: "Tempo",
+    loading: "Der Ton wird geladen …",
+    failed: "Dieser Teil des Tons kann nicht abgespielt werden. Der Text ist nicht betroffen.",
+    linesHelp: "P spielt eine Zeile ab oder hält sie an.",
+    delete: "Ton löschen …",
+    ask: "Den Ton dieser Besprechung endgültig löschen? Der Text bleibt.",
+    position: (time: string) => `Bei ${time}`,
+  },
   recovered: {
     title: "Wiederhergestellte Besprechungen",
     folded: counted({
@@ -976,6 +995,12 @@ export const de: Words = {
     transcript_not_stored: {
       sentence: "Der Browser kann fertige Untertitel nicht speichern; das Earshot-Programm bewahrt sie auf.",
       remedy: "Schaffen Sie Platz auf der Festplatte; dann werden sie von selbst gespeichert.",
+    },
+    audio_not_stored: {
+      sentence:
+        "Der Ton dieser Besprechung wird nicht weiter aufbewahrt: Der Browser konnte ihn nicht codieren oder hat keinen Platz dafür.",
+      remedy:
+        "Die Untertitel laufen weiter, und was bis dahin aufbewahrt wurde, kann gehört werden. Schaffen Sie vor der nächsten Besprechung Platz auf der Festplatte.",
     },
     edit_not_stored: {
       sentence: "Ihre Änderung ist nicht gespeichert: Die Datenbank des Browsers nimmt sie nicht an.",

@@ -510,6 +510,26 @@ export const en = {
     gone: "This meeting is deleted.",
     wordless: "Nothing was said in this meeting.",
   },
+  /** What is stored of a meeting’s audio (ADR-042). */
+  listening: {
+    setting: "Keep the sound of meetings",
+    hint: "Off unless you turn it on. While it is on, the sound of both sides of every meeting is kept on this computer, encrypted like the text, about 22 MB an hour, so that you can listen to lines again in “All meetings”. In many places a recording needs the consent of the others: tell them. Exports hold no sound.",
+    kept: "The sound is kept.",
+    title: "Sound of this meeting",
+    size: (size: string) => `${size} of sound kept`,
+    line: "Listen to this line",
+    play: "Listen",
+    pause: "Pause",
+    back: "5 s back",
+    forward: "5 s forward",
+    speed: "Speed",
+    loading: "Loading the sound…",
+    failed: "This part of the sound cannot be played. Its words are not affected.",
+    linesHelp: "P plays a line or pauses it.",
+    delete: "Delete the sound…",
+    ask: "Delete the sound of this meeting for good? Its words stay.",
+    position: (time: string) => `At ${time}`,
+  },
   recovered: {
     title: "Recovered meetings",
     folded: counted({ one: "# earlier meeting was cut off", other: "# earlier meetings were cut off" }),
@@ -968,6 +988,12 @@ export const en = {
     transcript_not_stored: {
       sentence: "The browser cannot store finished captions; Earshot’s program keeps them.",
       remedy: "Free some disk space; they are stored by themselves then.",
+    },
+    audio_not_stored: {
+      sentence:
+        "The sound of this meeting is no longer kept: the browser could not encode it or has no room for it.",
+      remedy:
+        "Captions go on, and what was kept until then can be heard. Free some disk space before the next meeting.",
     },
     edit_not_stored: {
       sentence: "Your change is not stored: the browser’s database does not take it.",

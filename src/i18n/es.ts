@@ -522,6 +522,25 @@ export const es: Words = {
     gone: "Esta reunión está eliminada.",
     wordless: "En esta reunión no se dijo nada.",
   },
+  listening: {
+    setting: "Conservar el sonido de las reuniones",
+    hint: "Desactivado mientras usted no lo active. A partir de entonces, el sonido de ambas partes de cada reunión se conserva en este ordenador, cifrado como el texto, unos 22 MB por hora, para que pueda volver a escuchar las líneas en «Todas las reuniones». En muchos lugares los demás deben aceptar una grabación: dígaselo. No forma parte de las exportaciones.",
+    kept: "El sonido se conserva.",
+    title: "Sonido de esta reunión",
+    size: (size: string) => `${size} de sonido conservados`,
+    line: "Escuchar esta línea",
+    play: "Escuchar",
+    pause: "Pausa",
+    back: "5 s atrás",
+    forward: "5 s adelante",
+    speed: "Velocidad",
+    loading: "Cargando el sonido…",
+    failed: "Esta parte del sonido no se puede reproducir. El texto no se ve afectado.",
+    linesHelp: "P reproduce una línea o la detiene.",
+    delete: "Eliminar el sonido…",
+    ask: "¿Eliminar definitivamente el sonido de esta reunión? El texto se conserva.",
+    position: (time: string) => `En ${time}`,
+  },
   recovered: {
     title: "Reuniones recuperadas",
     folded: counted({
@@ -991,6 +1010,12 @@ export const es: Words = {
       sentence:
         "El navegador no puede guardar los subtítulos terminados; el programa de Earshot los conserva.",
       remedy: "Libere espacio en el disco; después se guardarán por sí solos.",
+    },
+    audio_not_stored: {
+      sentence:
+        "El sonido de esta reunión ya no se conserva: el navegador no pudo codificarlo o no tiene espacio para él.",
+      remedy:
+        "Los subtítulos continúan y lo conservado hasta entonces se puede escuchar. Libere espacio en el disco antes de la próxima reunión.",
     },
     edit_not_stored: {
       sentence: "Su cambio no se guardó: la base de datos del navegador no lo acepta.",

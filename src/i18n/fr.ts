@@ -520,6 +520,25 @@ export const fr: Words = {
     gone: "Cette réunion est supprimée.",
     wordless: "Rien n’a été dit dans cette réunion.",
   },
+  listening: {
+    setting: "Conserver le son des réunions",
+    hint: "Désactivé tant que vous ne l’activez pas. Dès lors, le son des deux côtés de chaque réunion est conservé sur cet ordinateur, chiffré comme le texte, environ 22 Mo par heure, pour que vous puissiez réécouter des lignes dans « Toutes les réunions ». Dans bien des pays, les autres doivent accepter un enregistrement : dites-le-leur. Il ne fait pas partie des exports.",
+    kept: "Le son est conservé.",
+    title: "Son de cette réunion",
+    size: (size: string) => `${size} de son conservés`,
+    line: "Écouter cette ligne",
+    play: "Écouter",
+    pause: "Pause",
+    back: "Reculer de 5 s",
+    forward: "Avancer de 5 s",
+    speed: "Vitesse",
+    loading: "Chargement du son…",
+    failed: "Cette partie du son ne peut pas être lue. Le texte n’est pas touché.",
+    linesHelp: "P lit une ligne ou la met en pause.",
+    delete: "Supprimer le son…",
+    ask: "Supprimer définitivement le son de cette réunion ? Le texte reste.",
+    position: (time: string) => `À ${time}`,
+  },
   recovered: {
     title: "Réunions récupérées",
     folded: counted({
@@ -1004,6 +1023,12 @@ export const fr: Words = {
       sentence:
         "Le navigateur ne peut pas enregistrer les sous-titres terminés ; le programme Earshot les garde.",
       remedy: "Libérez de l’espace sur le disque ; ils seront alors enregistrés tout seuls.",
+    },
+    audio_not_stored: {
+      sentence:
+        "Le son de cette réunion n’est plus conservé : le navigateur n’a pas pu l’encoder ou n’a pas assez de place.",
+      remedy:
+        "Les sous-titres continuent, et ce qui a été conservé jusque-là peut être écouté. Libérez de l’espace sur le disque avant la prochaine réunion.",
     },
     edit_not_stored: {
       sentence:

@@ -467,6 +467,25 @@ export const ko: Words = {
     gone: "이 회의는 삭제되었습니다.",
     wordless: "이 회의에서는 아무 말도 없었습니다.",
   },
+  listening: {
+    setting: "회의 소리 보관",
+    hint: "직접 켜지 않는 한 꺼져 있습니다. 켜면 그때부터 모든 회의에서 양쪽의 소리가 글과 똑같이 암호화되어 이 컴퓨터에 보관되며(시간당 약 22MB), ‘모든 회의’에서 줄을 다시 들을 수 있습니다. 많은 곳에서 녹음에는 다른 사람들의 동의가 필요하니 꼭 알리세요. 내보낸 파일에는 소리가 들어가지 않습니다.",
+    kept: "소리를 보관하고 있습니다.",
+    title: "이 회의의 소리",
+    size: (size: string) => `소리 ${size} 보관됨`,
+    line: "이 줄 듣기",
+    play: "듣기",
+    pause: "일시 정지",
+    back: "5초 뒤로",
+    forward: "5초 앞으로",
+    speed: "속도",
+    loading: "소리를 불러오는 중…",
+    failed: "이 부분의 소리는 재생할 수 없습니다. 글에는 영향이 없습니다.",
+    linesHelp: "P 키로 줄을 재생하거나 멈춥니다.",
+    delete: "소리 삭제…",
+    ask: "이 회의의 소리를 영구히 삭제할까요? 글은 남습니다.",
+    position: (time: string) => `위치 ${time}`,
+  },
   recovered: {
     title: "복구된 회의",
     folded: counted({ other: "중단되었던 이전 회의 #개" }),
@@ -911,6 +930,12 @@ export const ko: Words = {
     transcript_not_stored: {
       sentence: "브라우저가 끝난 자막을 저장하지 못해 Earshot 프로그램이 보관하고 있습니다.",
       remedy: "디스크 공간을 확보하세요. 그러면 자동으로 저장됩니다.",
+    },
+    audio_not_stored: {
+      sentence:
+        "이 회의의 소리는 더 이상 보관되지 않습니다. 브라우저가 소리를 변환하지 못했거나 저장할 공간이 없습니다.",
+      remedy:
+        "자막은 계속되며 그때까지 보관된 소리는 들을 수 있습니다. 다음 회의 전에 디스크 공간을 확보하세요.",
     },
     edit_not_stored: {
       sentence: "브라우저의 데이터베이스에 저장할 수 없어 수정한 내용이 저장되지 않았습니다.",

@@ -457,6 +457,25 @@ export const zh: Words = {
     gone: "此会议已删除。",
     wordless: "此会议中没有人说话。",
   },
+  listening: {
+    setting: "保留会议的声音",
+    hint: "除非您打开，否则为关闭。打开后，此后每次会议双方的声音都会保留在这台电脑上，与文字一样加密，每小时约 22 MB，您可以在“所有会议”中重新收听各行。在许多地方，录音须征得其他人同意：请告知他们。导出的文件不含声音。",
+    kept: "正在保留声音。",
+    title: "本次会议的声音",
+    size: (size: string) => `已保留 ${size} 声音`,
+    line: "收听这一行",
+    play: "收听",
+    pause: "暂停",
+    back: "后退 5 秒",
+    forward: "前进 5 秒",
+    speed: "速度",
+    loading: "正在载入声音…",
+    failed: "这一部分声音无法播放。文字不受影响。",
+    linesHelp: "按 P 键播放或暂停一行。",
+    delete: "删除声音…",
+    ask: "要永久删除本次会议的声音吗？文字会保留。",
+    position: (time: string) => `位置 ${time}`,
+  },
   recovered: {
     title: "已恢复的会议",
     folded: counted({ other: "# 场中断过的较早会议" }),
@@ -887,6 +906,10 @@ export const zh: Words = {
     transcript_not_stored: {
       sentence: "浏览器无法保存已完成的字幕；Earshot 程序会代为保留。",
       remedy: "请释放一些磁盘空间；之后会自动保存。",
+    },
+    audio_not_stored: {
+      sentence: "本次会议的声音不再保留：浏览器无法编码，或没有足够的空间。",
+      remedy: "字幕会继续，此前保留的声音仍可收听。请在下次会议前释放一些磁盘空间。",
     },
     edit_not_stored: {
       sentence: "您的更改未保存：浏览器的数据库无法存入。",

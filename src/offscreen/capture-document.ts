@@ -65,7 +65,11 @@ export class CaptureDocument {
       case "choose-microphone":
         return this.#of(message.session)?.chooseMicrophone(message.deviceId);
       case "strike":
-        return this.#of(message.session)?.sender.strike(message);
+        return this.#of(message.session)?.strike(message);
+      case "store-audio":
+        return this.#of(message.session)?.audio.want(message.isWanted);
+      case "audio-chunk-settled":
+        return this.#of(message.session)?.audio.settled(message.source, message.startSample);
       case "give-up-queue":
         return this.#of(message.session)?.giveUpQueue();
       case "watch-levels":

@@ -2,10 +2,13 @@ import { FRAME_SAMPLES, type NextFrames, samplesToMs } from "../../protocol/audi
 import { EarshotError } from "../../protocol/errors.ts";
 import type { OffscreenToBackground } from "../shared/messages/to-background.ts";
 import type { BackgroundToOffscreen } from "../shared/messages/to-offscreen.ts";
+import type { SampleRange } from "../shared/struck-ranges.ts";
 import { Capture } from "./capture.ts";
 import { FrameSender } from "./frames/frame-sender.ts";
 import { RecordedSources } from "./recorded-sources.ts";
 import type { Frame } from "./sources/pcm-source.ts";
+import { AudioChunks } from "./stored-audio/audio-chunks.ts";
+import { encodeOpus } from "./stored-audio/opus-encoder.ts";
 import { UnrenderedAudio } from "./unrendered-audio.ts";
 
 type Start = Extract<BackgroundToOffscreen, { type: "start-capture" }>;
@@ -26,6 +29,8 @@ export class CaptureSession {
   readonly session: string;
   readonly sender: FrameSender;
   readonly sources: RecordedSources;
+  /** What is stored of its audio, where the user wants that. */
+  readonly audio: AudioChunks;
   readonly #post: (message: OffscreenToBackground) => void;
   readonly #areLevelsWanted: () => boolean;
   #microphoneDeviceId: string | null = null;
@@ -48,6 +53,11 @@ export class CaptureSession {
       send: (request) => post({ type: "frame", request }),
       onDropped: () => this.#reportCounters(),
       newId,
+    });
+    this.audio = new AudioChunks({
+      encode: encodeOpus,
+      post: (chunk) => post({ type: "audio-chunk", session, chunk }),
+      onFailed: () => post({ type: "audio-failed", session }),
     });
     this.sources = new RecordedSources({
       position: () => (this.#capture === null ? 0 : this.#capture.position + this.#unrendered.samples),
@@ -93,11 +103,19 @@ export class CaptureSession {
   /** A new worker is there. */
   resend(): void {
     if (this.#outcome !== null) this.#post(this.#outcome);
+    this.audio.resend();
+  }
+
+  /** What is queued of a span, and what still comes of it, is silence, and nothing of it is stored. */
+  strike(range: SampleRange): void {
+    this.sender.strike(range);
+    this.audio.strike(range);
   }
 
   /** On Stop: ends the capture and reports once the host has every frame; asked again, it reports again. */
   async stop(): Promise<void> {
     const endSample = await this.#end();
+    await this.audio.finish();
     this.sender.whenDrained(() => this.#sendEnd(endSample));
   }
 
@@ -165,6 +183,7 @@ export class CaptureSession {
       this.#unrendered.leaveGaps(firstSample, (...loss) => this.sources.loseTime(...loss));
     const position = firstSample + this.#unrendered.samples;
     this.sender.push(source, { firstSample: position, pcm, gap: this.sources.gapBefore(source, position) });
+    this.audio.push(source, position, pcm);
     if (this.#areLevelsWanted()) this.#post({ type: "level", source, level });
     if (++this.#frameCount % COUNTERS_EVERY_FRAMES === 0) this.#reportCounters();
   }

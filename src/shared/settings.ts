@@ -53,6 +53,8 @@ const givenSettings = z.strictObject({
   alertWords: wordList,
   /** Transcripts and left-over audio older than this many days are deleted; null keeps everything. */
   retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
+  /** Whether a meeting's audio is stored beside its words, to listen to it again (ADR-042). */
+  isAudioStored: z.boolean(),
   /** The user has read what is captured and agreed (UI-7). */
   hasConsented: z.boolean(),
   captionWindow,
@@ -71,6 +73,7 @@ const storedSettings = z.object({
   areDoubtsMarked: z.catch(shape.areDoubtsMarked, false),
   alertWords: z.catch(shape.alertWords, []),
   retentionDays: z.catch(shape.retentionDays, null),
+  isAudioStored: z.catch(shape.isAudioStored, false),
   hasConsented: z.catch(shape.hasConsented, false),
   captionWindow: z.catch(storedWindow, FIRST_WINDOW),
   exportParts: z.catch(shape.exportParts, FIRST_PARTS),

@@ -113,6 +113,8 @@ export interface Status {
   readonly wordAlert: WordAlert | null;
   /** Whether clicks go through the captions on the meeting page to the page. */
   readonly isOverlayClickThrough: boolean;
+  /** Whether the audio of the meeting that runs is stored beside its words. */
+  readonly isAudioStored: boolean;
 }
 
 /** Before anything is known. */
@@ -137,6 +139,7 @@ export const INITIAL_STATUS: Status = {
   overlay: "none",
   wordAlert: null,
   isOverlayClickThrough: false,
+  isAudioStored: false,
 };
 
 /** A word of the user's list that was said. */

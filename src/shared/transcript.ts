@@ -80,6 +80,8 @@ export interface Transcript {
   readonly bookmarks?: readonly Bookmark[];
   /** What the user struck, as long as the host might still speak of it and after; absent while there is none. */
   readonly struck?: readonly StruckRange[];
+  /** Its audio was deleted, and not yet the key that may open old copies of it. */
+  readonly isKeyOutdated?: boolean;
 }
 
 /** What a caption event did to the list of segments; null when it changes nothing. */

@@ -70,8 +70,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   "IPC-1": {
     file: "src/offscreen/frames/frame-sender.ts",
-    text: "isStruck ? SILENCE : toBase64(pcm);",
-    replacement: "isStruck ? toBase64(pcm) : SILENCE;",
+    text: "isStruck ? SILENCE : toBase64(new Uint8Array(pcm.buffer));",
+    replacement: "isStruck ? toBase64(new Uint8Array(pcm.buffer)) : SILENCE;",
     test: "tests/offscreen/frame-sender.test.ts",
   },
   "IPC-2": {

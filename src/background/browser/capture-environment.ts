@@ -32,6 +32,8 @@ export interface CaptureEnvironment {
   readonly showOverlay: (tabId: number) => Promise<void>;
   readonly closeOverlay: () => void;
   readonly settings: () => Settings;
+  /** What the browser's storage may still take, in bytes. */
+  readonly freeBytes: () => Promise<number>;
   /** The browser's own language, BCP 47. */
   readonly uiLanguage: () => string;
   readonly now: () => number;
@@ -81,6 +83,10 @@ export function captureEnvironment({
     },
     closeOverlay,
     settings,
+    async freeBytes() {
+      const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+      return quota - usage;
+    },
     uiLanguage: () => browser.i18n.getUILanguage(),
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),

@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { MeetingEntry } from "../../shared/listed-meetings.ts";
 import type { Query } from "../../shared/messages/to-background.ts";
-import type { QueryAnswers, StoredTranscript } from "../../shared/messages/to-views.ts";
+import type { QueryAnswers, StoredAudio, StoredTranscript } from "../../shared/messages/to-views.ts";
 import type { Parts } from "../compose.ts";
 import { NO_DIAGNOSTICS } from "../meeting/diagnostics.ts";
 
@@ -16,6 +16,10 @@ export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryA
       return ready.then(({ database }) => listMeetings(database));
     case "get-meeting-heads":
       return ready.then(({ database }) => database.headsOf(query.sessions));
+    case "get-audio-outline":
+      return ready.then(({ database }) => database.audio.outline(query.session));
+    case "get-audio":
+      return ready.then(({ database }) => storedAudio(database, query));
     case "import-meeting":
       return ready.then(({ importing }) => importing.take(query));
     default:
@@ -38,6 +42,18 @@ async function storedTranscript(
   try {
     const transcript = await database.load(session);
     return transcript === null ? { name: "gone" } : { name: "read", transcript };
+  } catch (cause) {
+    return { name: "unreadable", error: EarshotError.from(cause).toReport(true) };
+  }
+}
+
+async function storedAudio(
+  { audio }: Pick<Parts["database"], "audio">,
+  { session, startSample, samples }: Extract<Query, { readonly type: "get-audio" }>,
+): Promise<StoredAudio> {
+  try {
+    const chunks = await audio.read(session, { startSample, endSample: startSample + samples });
+    return { name: "read", chunks };
   } catch (cause) {
     return { name: "unreadable", error: EarshotError.from(cause).toReport(true) };
   }

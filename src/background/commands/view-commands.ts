@@ -85,6 +85,8 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       return retryTranscription(host, recovery);
     case "dismiss-recovered":
       return interrupted.dismiss(command.session);
+    case "delete-audio":
+      return removal.removeAudio(command.session);
     case "delete-session":
       return removal.remove(command.session);
     default:

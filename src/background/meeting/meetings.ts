@@ -2,21 +2,20 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventData } from "../../../protocol/events.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import type { OffscreenToBackground } from "../../shared/messages/to-background.ts";
+import type { AudioStoring } from "../transcript/audio-storing.ts";
 import type { SessionRecord } from "../transcript/database/transcript-schema.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import { Meeting, type MeetingNeeds } from "./meeting.ts";
 import type { LeftSession, RememberedSession } from "./session-memory.ts";
-import { endTryOut, openTryOut, type TryOutNeeds } from "./try-out.ts";
+import { endTryOut, NO_TAB, openTryOut, type TryOutNeeds } from "./try-out.ts";
 
 interface MeetingsNeeds extends MeetingNeeds, TryOutNeeds {
+  readonly audioStoring: Pick<AudioStoring, "send" | "take" | "failed">;
   /** Resolves once the host works on no other session. */
   readonly makeRoom: () => Promise<void>;
   /** Sends the offscreen document again what was struck. */
   readonly resendStruck: (session: string) => Promise<void>;
 }
-
-/** What a record says of a tab that is not there. */
-const NO_TAB = { title: "" };
 
 type Message<Type extends string> = Extract<OffscreenToBackground, { type: Type }>;
 
@@ -111,6 +110,7 @@ export class Meetings {
     meeting.captureStarted();
     meeting.resendRequests();
     void resendStruck(session);
+    this.#needs.audioStoring.send();
     this.chooseMicrophone(environment.settings().microphoneDeviceId);
     await meeting.atHost.open();
   }
@@ -138,7 +138,7 @@ export class Meetings {
 
   /** Everything the offscreen document sends but its levels: frames go to the host, the rest to the meeting. */
   fromOffscreen(message: OffscreenToBackground): Promise<void> | void {
-    const { host, environment } = this.#needs;
+    const { audioStoring, host, environment } = this.#needs;
     const meeting = this.running;
     switch (message.type) {
       case "frame":
@@ -148,6 +148,10 @@ export class Meetings {
         return meeting?.flow.sourceIs(message.source, message.state);
       case "counters":
         return this.#count(message);
+      case "audio-chunk":
+        return audioStoring.take(message);
+      case "audio-failed":
+        return audioStoring.failed(message.session);
       case "level":
         return;
       default:
@@ -262,6 +266,7 @@ export class Meetings {
       isMicrophoneWanted,
       microphoneDeviceId,
     });
+    this.#needs.audioStoring.send();
     // Before the document has opened the streams: not even its first moment is heard.
     meeting.tab.mutePlayback(isMuted);
     meeting.captureStarted();

@@ -201,6 +201,7 @@ export class Stopping {
       lagMs: { tab: 0, mic: 0 },
       lagAtStopMs: null,
       corrections: null,
+      isAudioStored: false,
     });
     await closed;
     onEnded({ isFinishedLater, tryOut: tabId === null ? session : null });

@@ -11,6 +11,9 @@ export interface TryOutNeeds {
   readonly neverStore: (session: string) => Promise<void>;
 }
 
+/** What a record says of a tab that is not there. */
+export const NO_TAB = { title: "" };
+
 /*
  * A try-out takes the way of a meeting, from the microphone to the captions, without a tab and without a trace (ADR-041).
  */

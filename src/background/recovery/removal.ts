@@ -9,7 +9,7 @@ import type { SessionRecovery } from "./recovery.ts";
 
 interface RemovalNeeds {
   readonly statusStore: StatusStore;
-  readonly database: Pick<TranscriptDatabase, "deleteSession" | "forgetDeleted" | "listDeleted">;
+  readonly database: Pick<TranscriptDatabase, "audio" | "deleteSession" | "forgetDeleted" | "listDeleted">;
   readonly hub: Pick<CaptionHub, "forget">;
   readonly host: { readonly ensure: () => Promise<Pick<NativeLink, "request">> };
   readonly keys: Pick<TranscriptKeyStore, "forget">;
@@ -18,6 +18,10 @@ interface RemovalNeeds {
   /** The host is needed for this no longer. */
   readonly onIdle: () => void;
   readonly recovery: Pick<SessionRecovery, "forget">;
+  /** Replaces the keys of meetings that do not run, where something was deleted of them (`key-rotation.ts`). */
+  readonly replaceKeys: (running: string | null) => Promise<void>;
+  /** What is shown of a stored meeting is other than it was. */
+  readonly onAmended: (session: string) => void;
 }
 
 /**
@@ -52,6 +56,16 @@ export class SessionRemoval {
       hub.forget(session),
       this.#removeAtHost(session),
     ]);
+  }
+
+  /** Deletes what is stored of a meeting's audio, and then the key that may open old copies of it; its words stay. */
+  async removeAudio(session: string): Promise<void> {
+    const { statusStore, database, replaceKeys, onAmended } = this.#needs;
+    const running = activeSession(statusStore.status.session)?.session ?? null;
+    if (session === running) return;
+    await database.audio.delete(session);
+    onAmended(session);
+    void replaceKeys(running);
   }
 
   /** Shows how many deletions wait for the host. */

@@ -19,8 +19,11 @@ import { SpeakerNames } from "../../ui/editing/SpeakerNames.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
 import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
+import { PlayLines } from "../../ui/transcript/line-actions.ts";
 import { isSegment, marksOf, matchingLines, rowsOf } from "../../ui/transcript/rows.ts";
 import { showMarked, useHitInContext } from "../../ui/transcript/show-line.ts";
+import { PlayerBar } from "../listening/PlayerBar.tsx";
+import { type AudioQueries, useListening } from "../listening/use-listening.ts";
 import { meetingSize } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
@@ -33,6 +36,7 @@ export interface MeetingActions {
 
 interface OpenedMeetingProps extends MeetingActions {
   readonly store: SessionStore;
+  readonly audio: AudioQueries;
   readonly editing: LineEditing;
   readonly transcript: Transcript;
   readonly isExempt: boolean;
@@ -46,10 +50,25 @@ interface OpenedMeetingProps extends MeetingActions {
 
 /** A meeting that is read and edited, with what can be done with it. */
 export function OpenedMeeting(props: OpenedMeetingProps) {
-  const { store, editing, transcript, isExempt, isImported, isRunning, terms, at, rename, exempt, remove } =
-    props;
+  const {
+    store,
+    audio,
+    editing,
+    transcript,
+    isExempt,
+    isImported,
+    isRunning,
+    terms,
+    at,
+    rename,
+    exempt,
+    remove,
+  } = props;
   const { session, title, startedAtMs, segments, suppressed } = transcript;
   const lines = useMemo(() => shownLines(segments), [segments]);
+  const changed = store.changedMeeting.value;
+  const version = changed?.session === session ? changed : null;
+  const listening = useListening(audio, { session, isRunning, lines, version });
   const query = useSignal("");
   const pattern = useMemo(() => searchPattern(query.value), [query.value]);
   const marked = useMemo(() => pattern ?? termsPattern(terms), [pattern, terms]);
@@ -157,6 +176,13 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
           <ConsentSelect transcript={transcript} send={store.send} />
         </div>
         {exports.notice}
+        {listening !== null && (
+          <PlayerBar
+            outline={listening.outline}
+            player={listening.player}
+            remove={() => store.send({ type: "delete-audio", session })}
+          />
+        )}
         {replacement.value === null && (
           <Bookmarks
             transcript={transcript}
@@ -186,13 +212,15 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
         <EditLines value={editing}>
           <ReplaceInLine value={replaceInLine}>
             <HighlightLines value={highlighting}>
-              <MeetingLines
-                key={pattern?.source ?? ""}
-                transcript={transcript}
-                rows={rows}
-                pattern={marked}
-                at={pattern === null && place !== shownBefore.current ? at : null}
-              />
+              <PlayLines value={listening?.played ?? null}>
+                <MeetingLines
+                  key={pattern?.source ?? ""}
+                  transcript={transcript}
+                  rows={rows}
+                  pattern={marked}
+                  at={pattern === null && place !== shownBefore.current ? at : null}
+                />
+              </PlayLines>
             </HighlightLines>
           </ReplaceInLine>
         </EditLines>

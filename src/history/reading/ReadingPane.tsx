@@ -12,11 +12,13 @@ import { lineEditing } from "../../ui/editing/line-editing.ts";
 import type { Place } from "../../ui/meetings/history-page.ts";
 import { UnreadableMeeting } from "../../ui/meetings/UnreadableMeeting.tsx";
 import { useStoredTranscript } from "../../ui/meetings/use-stored-transcript.ts";
+import type { AudioQueries } from "../listening/use-listening.ts";
 import { type MeetingActions, OpenedMeeting } from "./OpenedMeeting.tsx";
 
 interface ReadingPaneProps extends MeetingActions {
   readonly store: SessionStore;
   readonly ask: (session: string) => Promise<StoredTranscript>;
+  readonly audio: AudioQueries;
   readonly entries: readonly MeetingEntry[] | null;
   readonly place: Place | null;
   readonly terms: readonly string[];
@@ -28,6 +30,7 @@ interface ReadingPaneProps extends MeetingActions {
 export function ReadingPane({
   store,
   ask,
+  audio,
   entries,
   place,
   terms,
@@ -66,6 +69,7 @@ export function ReadingPane({
         <OpenedMeeting
           key={session}
           store={store}
+          audio={audio}
           editing={editing}
           transcript={transcript}
           isExempt={entry?.isExempt === true}

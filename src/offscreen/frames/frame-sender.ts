@@ -1,9 +1,16 @@
-import { AUDIO_SOURCES, type AudioSource, FRAME_SAMPLES, type NextFrames } from "../../../protocol/audio.ts";
+import {
+  AUDIO_SOURCES,
+  type AudioSource,
+  FRAME_BYTES,
+  FRAME_SAMPLES,
+  type NextFrames,
+} from "../../../protocol/audio.ts";
 import type { AudioGap } from "../../../protocol/audio-schema.ts";
 import { buildRequest } from "../../../protocol/build.ts";
 import type { GapReason } from "../../../protocol/gaps.ts";
 import type { RequestMessage } from "../../../protocol/messages.ts";
 import { reachesInto, type SampleRange } from "../../shared/struck-ranges.ts";
+import { toBase64 } from "../base64.ts";
 import { FrameQueue } from "./frame-queue.ts";
 
 interface FrameSenderCallbacks {
@@ -42,7 +49,7 @@ export class FrameSender {
 
   push(source: AudioSource, { firstSample, pcm, gap }: RawFrame): void {
     const isStruck = this.#struck.some((range) => isOfRange(firstSample, range));
-    const samples = isStruck ? SILENCE : toBase64(pcm);
+    const samples = isStruck ? SILENCE : toBase64(new Uint8Array(pcm.buffer));
     const frame = { firstSample, pcm: samples, ...(gap === undefined ? {} : { gap }) };
     if (!this.#queue.push(source, frame)) this.#callbacks.onDropped(source);
     this.#sendUnsent(source);
@@ -119,13 +126,8 @@ export class FrameSender {
   }
 }
 
-const SILENCE = toBase64(new Int16Array(FRAME_SAMPLES));
+const SILENCE = toBase64(new Uint8Array(FRAME_BYTES));
 
 function isOfRange(firstSample: number, range: SampleRange): boolean {
   return reachesInto({ startSample: firstSample, endSample: firstSample + FRAME_SAMPLES }, range);
-}
-
-// `Uint8Array.prototype.toBase64` came with Chrome 140; the manifest promises 116.
-function toBase64(pcm: Int16Array<ArrayBuffer>): string {
-  return btoa(String.fromCharCode(...new Uint8Array(pcm.buffer)));
 }

@@ -15,6 +15,7 @@ import {
   type SourceState,
   type UnrenderedFigures,
 } from "../status.ts";
+import { askedAudio, audioChunk } from "./audio-shapes.ts";
 import { bookmark, lineEdits } from "./edit-shapes.ts";
 import { importPiece } from "./import-shapes.ts";
 
@@ -158,6 +159,10 @@ export const MESSAGES = {
     next: nextFrames,
     gaps: z.readonly(z.array(audioGap).check(z.maxLength(MAX_OPEN_GAPS))),
   }),
+  /** Part of what is stored of the meeting's audio; said again until `audio-chunk-settled` comes. */
+  "audio-chunk": row("offscreen", ["offscreen"], { session: sessionId, chunk: audioChunk }),
+  /** No more of it comes: the browser cannot encode it, or too much waits to be stored. */
+  "audio-failed": row("offscreen", ["offscreen"], { session: sessionId }),
 
   /** Sent once after connecting: what the view wants beside the status. */
   watch: row("view", ["popup", "side-panel", "welcome", "caption-window", "history"], {
@@ -180,6 +185,8 @@ export const MESSAGES = {
   "dismiss-recovered": meetingCommand("meeting", ["side-panel"], {}),
   /** Deletes the transcript and what the host still has of it. */
   "delete-session": meetingCommand("meeting", ["side-panel", "history"], {}),
+  /** Deletes what is stored of its audio, for good; its words stay. */
+  "delete-audio": meetingCommand("meeting", ["history"], {}),
   /** What the meeting is called from now on. */
   "rename-meeting": meetingCommand("meeting", ["history"], { title: z.string().check(z.maxLength(200)) }),
   /** Whether the meeting stays when it is older than the setting says. */
@@ -260,6 +267,10 @@ export const MESSAGES = {
   "get-meeting-heads": row("one-shot", ["history"], {
     sessions: z.array(sessionId).check(z.maxLength(MOST_HEADS)),
   }),
+  /** What is stored of a meeting's audio. */
+  "get-audio-outline": row("one-shot", ["history"], { session: sessionId }),
+  /** The chunks that reach into a span. */
+  "get-audio": row("one-shot", ["history"], askedAudio),
   "import-meeting": row("one-shot", ["history"], importPiece),
 } as const;
 

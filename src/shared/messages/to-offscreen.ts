@@ -37,6 +37,15 @@ export type BackgroundToOffscreen =
   | { readonly type: "choose-microphone"; readonly session: string; readonly deviceId: string | null }
   /** What is queued or still comes of that span is silence. */
   | ({ readonly type: "strike"; readonly session: string } & SampleRange)
+  /** Whether the audio that is captured from now on is stored. */
+  | { readonly type: "store-audio"; readonly session: string; readonly isWanted: boolean }
+  /** It is stored, or not to be. */
+  | {
+      readonly type: "audio-chunk-settled";
+      readonly session: string;
+      readonly source: AudioSource;
+      readonly startSample: number;
+    }
   /** Whether a view shows level meters: levels are posted only then. */
   | { readonly type: "watch-levels"; readonly isWanted: boolean }
   /** End the capture, deliver what is queued, then answer `capture-stopped`. */

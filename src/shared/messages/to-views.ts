@@ -1,5 +1,6 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../../protocol/errors.ts";
+import type { AudioChunk, AudioOutline } from "../audio/stored-audio.ts";
 import type { Bookmark } from "../bookmarks.ts";
 import type { MeetingEntry, MeetingHead } from "../listed-meetings.ts";
 import type { Settings } from "../settings.ts";
@@ -36,12 +37,20 @@ export type StoredTranscript =
   /** Its key cannot be had: nothing is lost unless the key itself is missing. */
   | { readonly name: "unreadable"; readonly error: ErrorReport };
 
+/** What became of the request to hear a part of a meeting. */
+export type StoredAudio =
+  | { readonly name: "read"; readonly chunks: readonly AudioChunk[] }
+  /** Its key cannot be had. */
+  | { readonly name: "unreadable"; readonly error: ErrorReport };
+
 /** What it answers to the one-shot messages of these pages. */
 export interface QueryAnswers {
   readonly "get-diagnostics": Diagnostics;
   readonly "get-transcript": StoredTranscript;
   readonly "list-meetings": readonly MeetingEntry[];
   readonly "get-meeting-heads": readonly MeetingHead[];
+  readonly "get-audio-outline": AudioOutline;
+  readonly "get-audio": StoredAudio;
   readonly "import-meeting": ImportAnswer;
 }
 

@@ -10,6 +10,7 @@ import { HighlightLines } from "../editing/highlighting.ts";
 import { LineEditor } from "../editing/LineEditor.tsx";
 import { EditLines, type LineDraft, ReplaceInLine } from "../editing/line-editing.ts";
 import { LineVersions } from "./LineVersions.tsx";
+import { PlayLines } from "./line-actions.ts";
 
 interface CaptionRowProps {
   readonly segment: Line;
@@ -37,6 +38,8 @@ export function CaptionRow({
   const editing = useContext(EditLines);
   const highlighting = useContext(HighlightLines);
   const isHighlighted = segment.isFinal && highlighting?.isHighlighted(segment) === true;
+  const played = useContext(PlayLines);
+  const isPlaying = played?.playing.value === segment;
   const isReplaceable = useContext(ReplaceInLine) !== null;
   const startMs = samplesToMs(segment.startSample);
   const element = useRef<HTMLDivElement>(null);
@@ -49,7 +52,8 @@ export function CaptionRow({
   return (
     <div
       ref={element}
-      class={`row${isTurnStart ? " turn-start" : ""}${isHighlighted ? " highlighted" : ""}`}
+      class={`row${isTurnStart ? " turn-start" : ""}${isHighlighted ? " highlighted" : ""}${isPlaying ? " playing" : ""}`}
+      aria-current={isPlaying ? "true" : undefined}
       role="listitem"
       tabIndex={-1}
       data-caption
@@ -85,6 +89,14 @@ export function CaptionRow({
             )}
           </span>
           <span class="line-actions">
+            {played?.canPlay(segment) === true && (
+              <LineButton
+                action="play-line"
+                label={words.listening.line}
+                path={isPlaying ? BARS : TRIANGLE}
+                isPressed={isPlaying}
+              />
+            )}
             {isReplaceable && segment.isFinal && (
               <LineButton action="replace-in-line" label={words.panel.replace.here} path={SWAP} />
             )}
@@ -108,6 +120,8 @@ export function CaptionRow({
   );
 }
 
+const TRIANGLE = "M4.5 3v10l8-5z";
+const BARS = "M5 3v10M11 3v10";
 const SWAP = "M2.5 5.5h9M9 3l2.5 2.5L9 8M13.5 10.5h-9M7 8l-2.5 2.5L7 13";
 const PEN = "M3 13l.6-3L11 2.6 13.4 5 6 12.4z";
 const RIBBON = "M4 2.5h8v11l-4-3-4 3z";

@@ -1,3 +1,5 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Line } from "../../shared/lines/shown-lines.ts";
 import type { Transcript } from "../../shared/transcript.ts";
@@ -6,11 +8,26 @@ import { HighlightLines } from "../editing/highlighting.ts";
 import { EditLines, ReplaceInLine, type Side } from "../editing/line-editing.ts";
 import { forwardKey } from "../page-language.ts";
 
+/** How lines are listened to below. */
+export interface PlayedLines {
+  /** Whether there is audio of it. */
+  readonly canPlay: (line: Line) => boolean;
+  /** Plays from the line on; one that plays is paused. */
+  readonly toggle: (line: Line) => void;
+  /** The line that is heard. */
+  readonly playing: ReadonlySignal<Line | null>;
+}
+
+/** Null where no audio is stored, or none is played: lines are as they always are. */
+export const PlayLines = createContext<PlayedLines | null>(null);
+
 /** What can be done with a line beside copying it, by its row. */
 export interface LineActions {
   /** False where it is not a line that can be edited. */
   readonly edit: (row: HTMLElement) => boolean;
   readonly undo: () => void;
+  /** Plays its audio, or pauses it; nothing where there is none. */
+  readonly play: (row: HTMLElement) => void;
   /** Highlights a line, or no more; nothing where it is not a line that can be. */
   readonly highlight: (row: HTMLElement) => void;
   readonly restore: (row: HTMLElement) => void;
@@ -24,6 +41,7 @@ export function useLineActions(transcript: Transcript, lines: readonly Line[]): 
   const editing = useContext(EditLines);
   const replaceInLine = useContext(ReplaceInLine);
   const highlighting = useContext(HighlightLines);
+  const played = useContext(PlayLines);
   const lineOf = ({ dataset }: HTMLElement) =>
     lines.find(
       ({ source, utterance }) => source === dataset["source"] && String(utterance) === dataset["utterance"],
@@ -36,6 +54,10 @@ export function useLineActions(transcript: Transcript, lines: readonly Line[]): 
       return true;
     },
     undo: () => editing?.undo(),
+    play(row) {
+      const line = lineOf(row);
+      if (line !== undefined && played?.canPlay(line) === true) played.toggle(line);
+    },
     highlight(row) {
       const line = lineOf(row);
       if (highlighting === null || line?.isFinal !== true) return;
@@ -54,7 +76,7 @@ export function useLineActions(transcript: Transcript, lines: readonly Line[]): 
 }
 
 /**
- * Arrow keys walk the lines, Enter and F2 edit one, H highlights it, Ctrl+C copies it, the arrow towards the end of the line shows or
+ * Arrow keys walk the lines, Enter and F2 edit one, H highlights it, P plays its audio, Ctrl+C copies it, the arrow towards the end of the line shows or
  * hides its details. The rows are no tab stops of their own: five thousand of them would stand between a keyboard user and whatever
  * comes next.
  */
@@ -82,6 +104,10 @@ export function moveBetweenLines(
       event.preventDefault();
       if (!actions.edit(row) && event.key === "Enter") void copyRow(row);
       break;
+    case "p":
+    case "P":
+      if (row !== null && !event.ctrlKey && !event.metaKey && !event.altKey) actions.play(row);
+      break;
     case "h":
     case "H":
       if (row !== null && !event.ctrlKey && !event.metaKey && !event.altKey) actions.highlight(row);
@@ -105,6 +131,9 @@ export function pressInLine(event: MouseEvent, actions: LineActions): void {
       break;
     case "edit-line":
       actions.edit(row);
+      break;
+    case "play-line":
+      actions.play(row);
       break;
     case "highlight-line":
       actions.highlight(row);

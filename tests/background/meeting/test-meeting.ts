@@ -88,6 +88,7 @@ export class TestMeeting {
     const environment = this.#environment();
     this.memory = new SessionMemory(this.remembered);
     this.meetings = new Meetings({
+      audioStoring: { send() {}, take: () => Promise.resolve(), failed() {} },
       statusStore: this.statusStore,
       hub: this.hub,
       host,
@@ -190,6 +191,7 @@ export class TestMeeting {
   #environment(): CaptureEnvironment {
     return {
       openDocument: () => Promise.resolve(),
+      freeBytes: () => Promise.resolve(Number.POSITIVE_INFINITY),
       openTab: () =>
         Promise.resolve({ streamId: "stream", title: "Weekly", isMuted: this.tab.isMuted, site: "meet" }),
       toOffscreen: (message) => {

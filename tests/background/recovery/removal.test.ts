@@ -17,6 +17,8 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
   const statusStore = new StatusStore(() => {});
   const settings = { retentionDays: null as number | null };
   const forgotten = vi.fn<(session: string) => Promise<void>>(() => Promise.resolve());
+  const replaceKeys = vi.fn<(running: string | null) => Promise<void>>(() => Promise.resolve());
+  const onAmended = vi.fn<(session: string) => void>();
   const removal = new SessionRemoval({
     statusStore,
     database,
@@ -31,6 +33,8 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
     deleteUnsealed: () => Promise.resolve(),
     onIdle: () => {},
     recovery: { forget: () => Promise.resolve() },
+    replaceKeys,
+    onAmended,
   });
   const retention = new Retention({
     statusStore,
@@ -39,7 +43,7 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
     now: () => 10 * DAY_MS,
     remove: (session) => removal.remove(session),
   });
-  return { removal, retention, database, statusStore, settings, forgotten };
+  return { removal, retention, database, statusStore, settings, forgotten, replaceKeys, onAmended };
 }
 
 test("UI-5 a deleted session is deleted here, in the views and at the host", async () => {
@@ -96,4 +100,24 @@ test("UI-5 what is older than the setting goes, and nothing goes without one", a
   await retention.removeExpired();
 
   expect(await database.sessions()).toEqual([OTHER]);
+});
+
+const CHUNK = { source: "tab", startSample: 0, endSample: 80_000, opus: "AAEA" } as const;
+
+test("UI-9 SEC-7 a meeting's audio is deleted by itself, and its key is replaced then", async () => {
+  const { removal, database, statusStore, replaceKeys, onAmended } = await newRemoval(null);
+  for (const session of [SESSION, OTHER]) await database.audio.put(session, CHUNK);
+
+  await removal.removeAudio(SESSION);
+
+  expect((await database.audio.outline(SESSION)).bytes).toBe(0);
+  expect((await database.audio.outline(OTHER)).bytes).toBeGreaterThan(0);
+  expect((await database.load(SESSION))?.title).toBe("Weekly");
+  expect(await database.listSessions()).toMatchObject([{ session: SESSION, isKeyOutdated: true }, {}]);
+  expect(replaceKeys).toHaveBeenCalledWith(null);
+  expect(onAmended).toHaveBeenCalledWith(SESSION);
+  // Of the meeting that runs it is not.
+  statusStore.advance({ type: "start-requested", active: { session: OTHER, tabId: 7, startedAtMs: 0 } });
+  await removal.removeAudio(OTHER);
+  expect((await database.audio.outline(OTHER)).bytes).toBeGreaterThan(0);
 });

@@ -44,7 +44,12 @@ test("SEC-7 a host that ends while everything is sealed again keeps no later hos
   const reseal = vi.fn(() => Promise.resolve(lost.end()));
   const onRefused = vi.fn(() => Promise.resolve());
   const rotation = new KeyRotation({
-    database: { listSessions: () => Promise.resolve([entry]), reseal, struckKeyDestroyed },
+    database: {
+      listSessions: () => Promise.resolve([entry]),
+      reseal,
+      struckKeyDestroyed,
+      amendEntry: () => Promise.resolve(),
+    },
     keys: { replace: () => Promise.resolve() },
     onRefused,
     onIdle() {},

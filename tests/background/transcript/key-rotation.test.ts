@@ -2,7 +2,11 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { EarshotError } from "../../../protocol/errors.ts";
-import { importTranscriptKey, unseal } from "../../../src/background/transcript/database/sealed.ts";
+import {
+  importTranscriptKey,
+  unseal,
+  unsealBytes,
+} from "../../../src/background/transcript/database/sealed.ts";
 import { KeyRotation } from "../../../src/background/transcript/key-rotation.ts";
 import type { SuppressedLine } from "../../../src/shared/lines/suppressed.ts";
 import { keysLeft } from "../../../src/shared/struck-ranges.ts";
@@ -118,6 +122,16 @@ async function opensStruck(bytes: Uint8Array): Promise<boolean> {
     ),
   );
   return opened.some((value) => JSON.stringify(value).includes(CANARY));
+}
+
+/** What became of each record of audio that was ever written, when a key was to open it. */
+async function openingsOfAudio(bytes: Uint8Array): Promise<string[]> {
+  const keys = { newest: await keyOf(bytes), replaced: null };
+  const audio = written.filter(({ store }) => store === "audio");
+  const opened = await Promise.allSettled(
+    audio.map(({ value }) => unsealBytes(keys, ["audio", SESSION, "tab", 0], value.sealed)),
+  );
+  return opened.map(({ status }) => status);
 }
 
 function placeOf(store: string, { source = "tab", utterance, startSample }: Partial<Segment>) {
@@ -238,6 +252,29 @@ test.each([249, 250, 251, 500])(
     expect({ damaged, lines: transcript?.segments.length }).toEqual({ damaged: 0, lines: count });
   },
 );
+
+test("SEC-7 UI-9 deleted audio opens by no key that is left, and the words by the one that is", async () => {
+  const surroundings = await meeting();
+  const worker = new RotationWorker(surroundings, SESSION);
+  await worker.striking.finish(SESSION);
+  const { transcript: before } = surroundings.hostKeys.get(SESSION);
+  await worker.database.audio.put(SESSION, {
+    source: "tab",
+    startSample: 0,
+    endSample: 80_000,
+    opus: btoa(CANARY),
+  });
+  await worker.database.audio.delete(SESSION);
+
+  await worker.striking.finishOld(null);
+
+  expect(await openingsOfAudio(before)).toEqual(["fulfilled"]);
+  expect(await openingsOfAudio(surroundings.hostKeys.get(SESSION).transcript)).toEqual(["rejected"]);
+  const { transcript, entries, damaged } = await read(surroundings);
+  expect({ lines: transcript?.segments.length, damaged }).toEqual({ lines: LINES - 10, damaged: 0 });
+  expect(entries).toMatchObject([{ isKeyOutdated: false }]);
+  expect(await worker.rotation.waiting()).toEqual([]);
+});
 
 test("SEC-7 a host that cannot replace keys leaves everything as it was, and says so once", async () => {
   const surroundings = await meeting();

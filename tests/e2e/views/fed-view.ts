@@ -39,6 +39,8 @@ export interface Feed {
   readonly heads?: readonly MeetingHead[];
   /** The answer to every piece of a file to import. */
   readonly imports?: ImportAnswer;
+  /** What is stored of every meeting's audio; default: nothing. */
+  readonly audio?: QueryAnswers["get-audio-outline"];
   readonly diagnostics?: QueryAnswers["get-diagnostics"];
   readonly microphones?: readonly { readonly deviceId: string; readonly label: string }[];
 }
@@ -129,7 +131,7 @@ async function openFed(
   const page = patient(await earshot.browser.newPage());
   await page.setViewport(feed.viewport);
   await page.evaluateOnNewDocument(
-    ({ answers: byType, stored, meetings, heads, imports, diagnostics, microphones, language }) => {
+    ({ answers: byType, stored, meetings, heads, imports, audio, diagnostics, microphones, language }) => {
       const listeners: ((message: unknown) => void)[] = [];
       globalThis.earshotSent = [];
       globalThis.earshotFeed = (message) => {
@@ -157,6 +159,7 @@ async function openFed(
         "import-meeting": imports,
         "get-meeting-heads": heads.filter(({ session }) => query.sessions?.includes(session) === true),
         "get-transcript": stored?.[query.session ?? ""] ?? { name: "gone" },
+        "get-audio-outline": audio,
       });
       const answer = (query: { type: string }) => Promise.resolve(answersTo(query)[query.type]);
       const runtimes = [globalThis.chrome, Reflect.get(globalThis, "browser")].map((api) => api?.runtime);
@@ -182,6 +185,7 @@ async function openFed(
       meetings: feed.meetings ?? [],
       heads: feed.heads ?? [],
       imports: feed.imports ?? null,
+      audio: feed.audio ?? { bytes: 0, spans: [] },
       diagnostics: feed.diagnostics ?? null,
       microphones: feed.microphones ?? [],
       language: feed.language ?? "en",

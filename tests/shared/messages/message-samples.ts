@@ -46,6 +46,12 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
     next: { tab: 5, mic: 5 },
     gaps: [{ source: "mic", start_sample: 0, end_sample: 1600, reason: "muted" }],
   },
+  "audio-chunk": {
+    type: "audio-chunk",
+    session,
+    chunk: { source: "tab", startSample: 16_000, endSample: 96_000, opus: "AAEA" },
+  },
+  "audio-failed": { type: "audio-failed", session },
   watch: { type: "watch", captions: true, levels: false, models: false },
   "start-session": { type: "start-session", id, tabId: 7 },
   "start-try-out": { type: "start-try-out", id },
@@ -59,6 +65,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "rename-meeting": { type: "rename-meeting", id, session, title: "Weekly" },
   "exempt-meeting": { type: "exempt-meeting", id, session, isExempt: true },
   "delete-session": { type: "delete-session", id, session },
+  "delete-audio": { type: "delete-audio", id, session },
   "import-meeting": { type: "import-meeting", file: id, index: 0, isLast: true, text: "{}" },
   "change-settings": { type: "change-settings", id, change: { retentionDays: 1 } },
   "download-model": { type: "download-model", id, model: "small", isChosen: true },
@@ -133,5 +140,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "get-diagnostics": { type: "get-diagnostics" },
   "list-meetings": { type: "list-meetings" },
   "get-meeting-heads": { type: "get-meeting-heads", sessions: [session] },
+  "get-audio-outline": { type: "get-audio-outline", session },
+  "get-audio": { type: "get-audio", session, startSample: 16_000, samples: 480_000 },
   "get-transcript": { type: "get-transcript", session },
 };

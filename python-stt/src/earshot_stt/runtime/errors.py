@@ -47,6 +47,7 @@ ErrorCode = Literal[
     "frames_not_stored",
     "transcript_damaged",
     "transcript_not_stored",
+    "audio_not_stored",
     "edit_not_stored",
     "line_gone",
     "export_disk_full",

@@ -18,7 +18,7 @@ export async function resealSession(
     const sealed = entry === undefined ? null : await records.resealHead(entry);
     if (sealed !== null) await amend(database, session, { sealed }, "strict");
   });
-  for (const store of ["segments", "heldBack"] as const) {
+  for (const store of ["segments", "heldBack", "audio"] as const) {
     await forEachChunk(makeChange, session, store, async (database, lines) => {
       const resealed = await records.resealAll(session, store, lines);
       const transaction = database.transaction(["sessions", store], "readwrite", { durability: "strict" });

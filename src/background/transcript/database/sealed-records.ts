@@ -1,10 +1,13 @@
+import type { ChunkPlace } from "../../../shared/audio/stored-audio.ts";
 import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import type { Segment } from "../../../shared/transcript.ts";
-import { type Place, reseal, type Sealed, seal, unseal } from "./sealed.ts";
+import { type Place, reseal, type Sealed, seal, sealBytes, unseal, unsealBytes } from "./sealed.ts";
 import type { TranscriptKeyStore } from "./transcript-key-store.ts";
 import { headOf, type SessionHead, type SessionRecord, type TranscriptSchema } from "./transcript-schema.ts";
 
-export type SealedStore = "segments" | "heldBack";
+/** Lines, of which a record each is sealed. */
+type LineStore = "segments" | "heldBack";
+export type SealedStore = LineStore | "audio";
 export type SealedLine = TranscriptSchema[SealedStore]["value"];
 
 export interface SealedItem<T> {
@@ -59,7 +62,7 @@ export class SealedRecords {
 
   async sealAll<T extends Segment | SuppressedLine>(
     session: string,
-    store: SealedStore,
+    store: LineStore,
     items: readonly T[],
   ): Promise<SealedItem<T>[]> {
     if (items.length === 0) return [];
@@ -72,8 +75,8 @@ export class SealedRecords {
   /** Those that open; how many do not is reported. */
   async openAll<T extends Segment | SuppressedLine>(
     session: string,
-    store: SealedStore,
-    stored: readonly SealedLine[],
+    store: LineStore,
+    stored: readonly TranscriptSchema[LineStore]["value"][],
   ): Promise<T[]> {
     if (stored.length === 0) return [];
     const keys = await this.#keys.get(session);
@@ -81,6 +84,30 @@ export class SealedRecords {
       stored.map((line) => unseal<T>(keys, placeOf(session, store, line), line.sealed)),
     );
     const readable = opened.flatMap((line) => (line.status === "fulfilled" ? [line.value] : []));
+    if (readable.length < stored.length) this.#onDamaged(session, stored.length - readable.length);
+    return readable;
+  }
+
+  async sealAudio(session: string, chunk: ChunkPlace, bytes: BufferSource): Promise<Sealed> {
+    return sealBytes(await this.#keys.get(session), placeOf(session, "audio", chunk), bytes);
+  }
+
+  /** Chunks of audio with their bytes: those that open; how many do not is reported. */
+  async openAudio(
+    session: string,
+    stored: readonly TranscriptSchema["audio"]["value"][],
+  ): Promise<(ChunkPlace & { readonly bytes: Uint8Array<ArrayBuffer> })[]> {
+    if (stored.length === 0) return [];
+    const keys = await this.#keys.get(session);
+    const opened = await Promise.allSettled(
+      stored.map(async ({ source, startSample, endSample, sealed }) => {
+        const bytes = new Uint8Array(
+          await unsealBytes(keys, placeOf(session, "audio", { source, startSample }), sealed),
+        );
+        return { source, startSample, endSample, bytes };
+      }),
+    );
+    const readable = opened.flatMap((chunk) => (chunk.status === "fulfilled" ? [chunk.value] : []));
     if (readable.length < stored.length) this.#onDamaged(session, stored.length - readable.length);
     return readable;
   }

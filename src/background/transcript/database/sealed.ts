@@ -31,8 +31,13 @@ export function importTranscriptKey(bytes: Uint8Array<ArrayBuffer>): Promise<Cry
 }
 
 /** Encrypts `value`, which JSON can express, for one place. */
-export function seal({ newest }: TranscriptKeys, place: Place, value: unknown): Promise<Sealed> {
-  return encrypt(newest, place, new TextEncoder().encode(JSON.stringify(value)));
+export function seal(keys: TranscriptKeys, place: Place, value: unknown): Promise<Sealed> {
+  return sealBytes(keys, place, new TextEncoder().encode(JSON.stringify(value)));
+}
+
+/** As `seal`, of bytes. */
+export function sealBytes({ newest }: TranscriptKeys, place: Place, bytes: BufferSource): Promise<Sealed> {
+  return encrypt(newest, place, bytes);
 }
 
 /**
@@ -40,11 +45,16 @@ export function seal({ newest }: TranscriptKeys, place: Place, value: unknown): 
  * @throws {EarshotError} `transcript_damaged` when its bytes, its place or its key are others
  */
 export async function unseal<T>(keys: TranscriptKeys, place: Place, sealed: Sealed): Promise<T> {
+  return JSON.parse(new TextDecoder().decode(await unsealBytes(keys, place, sealed))) as T;
+}
+
+/** As `unseal`, of bytes. */
+export async function unsealBytes(keys: TranscriptKeys, place: Place, sealed: Sealed): Promise<ArrayBuffer> {
   const { newest, replaced } = keys;
-  const words =
+  const bytes =
     (await decrypt(newest, place, sealed)) ?? (replaced && (await decrypt(replaced, place, sealed)));
-  if (words === null) throw new EarshotError("transcript_damaged", `a record of ${place[0]} does not open`);
-  return JSON.parse(new TextDecoder().decode(words)) as T;
+  if (bytes === null) throw new EarshotError("transcript_damaged", `a record of ${place[0]} does not open`);
+  return bytes;
 }
 
 /**
@@ -55,6 +65,15 @@ export async function reseal(keys: TranscriptKeys, place: Place, sealed: Sealed)
   if (replaced === null || (await decrypt(newest, place, sealed)) !== null) return null;
   const words = await decrypt(replaced, place, sealed);
   return words && encrypt(newest, place, words);
+}
+
+export function base64OfBytes(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
+
+/** Keys come so from the host, audio from the offscreen document. @throws where it is no base64 */
+export function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 async function encrypt(key: CryptoKey, place: Place, words: BufferSource): Promise<Sealed> {

@@ -8,20 +8,29 @@ import {
   withStruck,
 } from "../../../shared/struck-ranges.ts";
 import type { Segment } from "../../../shared/transcript.ts";
+import { placeIn } from "./audio-records.ts";
 import { forEachChunk, type MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";
-import type { TranscriptSchema } from "./transcript-schema.ts";
+import { ofSession, type TranscriptSchema } from "./transcript-schema.ts";
 
 type Database = IDBPDatabase<TranscriptSchema>;
 
-/** Writes a struck range into a known session's entry, with the gap in its place. Resolves once it is on disk. */
+/**
+ * Writes a struck range into a known session's entry, with the gap in its place, and deletes the audio that reaches into it, which takes
+ * no key. Resolves once it is on disk.
+ */
 export async function putStruck(database: Database, session: string, range: StruckRange): Promise<void> {
-  const transaction = database.transaction(["sessions", "gaps"], "readwrite", { durability: "strict" });
+  const transaction = database.transaction(["sessions", "gaps", "audio"], "readwrite", {
+    durability: "strict",
+  });
   const sessions = transaction.objectStore("sessions");
   const entry = await sessions.get(session);
   if (entry !== undefined) {
     await sessions.put({ ...entry, struck: withStruck(entry.struck ?? [], range) });
     for (const gap of struckGaps(range)) await transaction.objectStore("gaps").put({ ...gap, session });
+    const audio = transaction.objectStore("audio");
+    for (const key of await audio.getAllKeys(ofSession(session)))
+      if (reachesInto(placeIn(key), range)) await audio.delete(key);
   }
   await transaction.done;
 }

@@ -1,12 +1,19 @@
 import type { IDBPDatabase, IDBPTransaction } from "idb";
 import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
+import { reachesInto, unfinished } from "../../../shared/struck-ranges.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
 import type { SealedItem, SealedRecords } from "./sealed-records.ts";
-import { CONTENT_STORES, entryOf, ofSession, type TranscriptSchema } from "./transcript-schema.ts";
+import {
+  CONTENT_STORES,
+  entryOf,
+  ofSession,
+  type SessionHead,
+  type TranscriptSchema,
+} from "./transcript-schema.ts";
 
 /** Every store: a transaction over all of them sees a deletion. */
-export const ALL_STORES = ["sessions", ...CONTENT_STORES, "marks", "deleted"] as const;
+export const ALL_STORES = ["sessions", ...CONTENT_STORES, "audio", "marks", "deleted"] as const;
 type Change = IDBPTransaction<TranscriptSchema, typeof ALL_STORES, "readwrite">;
 
 /** Whether the session was deleted: remembered as such, or known a moment ago and no more. */
@@ -85,6 +92,40 @@ export async function addWhole(
   }
 }
 
+/**
+ * A session with all its words; null when it is not known. `unknownHead` stands for a head that never came to be stored.
+ * @throws {EarshotError} why there is no key
+ */
+export async function loadWhole(
+  database: IDBPDatabase<TranscriptSchema>,
+  records: SealedRecords,
+  session: string,
+  unknownHead: () => SessionHead,
+): Promise<Transcript | null> {
+  // One transaction, and the keys of the moment after it: what a rotation seals under another key comes later.
+  const transaction = database.transaction(["sessions", ...CONTENT_STORES]);
+  const [entry, lines, gaps, suppressed] = await Promise.all([
+    transaction.objectStore("sessions").get(session),
+    transaction.objectStore("segments").getAll(ofSession(session)),
+    transaction.objectStore("gaps").getAll(ofSession(session)),
+    transaction.objectStore("heldBack").getAll(ofSession(session)),
+  ]);
+  if (entry === undefined) return null;
+  const [head, openLines, openSuppressed] = await Promise.all([
+    records.openHead(entry),
+    records.openAll<Segment>(session, "segments", lines),
+    records.openAll<SuppressedLine>(session, "heldBack", suppressed),
+  ]);
+  // A strike that was written down, and no more, is as good as done.
+  const isLeft = (line: Segment | SuppressedLine) =>
+    !unfinished(entry).some((range) => reachesInto(line, range));
+  const segments = openLines.filter(isLeft).toSorted(inOrder);
+  const unsure = openSuppressed.filter(isLeft).toSorted(inOrder);
+  const missing = gaps.map(({ session: _session, ...gap }) => gap).toSorted(inOrder);
+  const record = { ...(head ?? unknownHead()), ...entryOf(entry) };
+  return { ...record, segments, gaps: missing, suppressed: unsure };
+}
+
 /** Changes the record of a known session; another stays unknown. */
 export async function amend(
   database: IDBPDatabase<TranscriptSchema>,
@@ -105,7 +146,9 @@ export async function deleteAll(database: IDBPDatabase<TranscriptSchema>, sessio
     transaction.objectStore("deleted").put({ session }),
     transaction.objectStore("sessions").delete(session),
     transaction.objectStore("marks").delete(session),
-    ...CONTENT_STORES.map((name) => transaction.objectStore(name).delete(ofSession(session))),
+    ...[...CONTENT_STORES, "audio" as const].map((name) =>
+      transaction.objectStore(name).delete(ofSession(session)),
+    ),
     transaction.done,
   ]);
 }

@@ -1,9 +1,9 @@
 import type { IDBPDatabase } from "idb";
 import type { LineEdit } from "../../../shared/lines/segment-versions.ts";
-import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import type { MeetingHead } from "../../../shared/listed-meetings.ts";
-import { reachesInto, type SampleRange, unfinished } from "../../../shared/struck-ranges.ts";
-import type { Segment, Transcript } from "../../../shared/transcript.ts";
+import type { SampleRange } from "../../../shared/struck-ranges.ts";
+import type { Transcript } from "../../../shared/transcript.ts";
+import { AudioRecords } from "./audio-records.ts";
 import { changedLines } from "./changed-lines.ts";
 import { type EditedLines, editLines } from "./edited-lines.ts";
 import { type EventBatch, hasWords, withoutStruck } from "./event-batch.ts";
@@ -17,8 +17,8 @@ import {
   addWhole,
   amend,
   deleteAll,
-  inOrder,
   isGone,
+  loadWhole,
   putContent,
   sealWhole,
 } from "./transactions.ts";
@@ -53,6 +53,7 @@ type Database = IDBPDatabase<TranscriptSchema>;
  * transaction begins, and one change is made after the other, so that nothing changes in between.
  */
 export class TranscriptDatabase {
+  readonly audio: AudioRecords;
   readonly #options: TranscriptDatabaseOptions;
   readonly #records: SealedRecords;
   /** Deleted in this worker's life: what was begun before that, by whomever, brings none of them back. */
@@ -64,6 +65,12 @@ export class TranscriptDatabase {
     this.#options = options;
     this.#open = databaseOpener(options.name);
     this.#records = new SealedRecords(options.keys, options.onDamaged);
+    this.audio = new AudioRecords({
+      records: this.#records,
+      open: this.#open,
+      makeChange: (change) => this.#change(change),
+      changeWithKey: (session, change) => this.#changeWithKey(session, change),
+    });
   }
 
   /** Stores that there is a session; it needs no key. One that is known or deleted stays as it is. */
@@ -164,28 +171,7 @@ export class TranscriptDatabase {
    * @throws {EarshotError} why there is no key
    */
   async load(session: string): Promise<Transcript | null> {
-    // One transaction, and the keys of the moment after it: what a rotation seals under another key comes later.
-    const transaction = (await this.#open()).transaction(["sessions", ...CONTENT_STORES]);
-    const [entry, lines, gaps, suppressed] = await Promise.all([
-      transaction.objectStore("sessions").get(session),
-      transaction.objectStore("segments").getAll(ofSession(session)),
-      transaction.objectStore("gaps").getAll(ofSession(session)),
-      transaction.objectStore("heldBack").getAll(ofSession(session)),
-    ]);
-    if (entry === undefined) return null;
-    const [head, openLines, openSuppressed] = await Promise.all([
-      this.#records.openHead(entry),
-      this.#records.openAll<Segment>(session, "segments", lines),
-      this.#records.openAll<SuppressedLine>(session, "heldBack", suppressed),
-    ]);
-    // A strike that was written down, and no more, is as good as done.
-    const isLeft = (line: Segment | SuppressedLine) =>
-      !unfinished(entry).some((range) => reachesInto(line, range));
-    const segments = openLines.filter(isLeft).toSorted(inOrder);
-    const unsure = openSuppressed.filter(isLeft).toSorted(inOrder);
-    const missing = gaps.map(({ session: _session, ...gap }) => gap).toSorted(inOrder);
-    const record = { ...(head ?? this.#options.unknownHead()), ...entryOf(entry) };
-    return { ...record, segments, gaps: missing, suppressed: unsure };
+    return loadWhole(await this.#open(), this.#records, session, this.#options.unknownHead);
   }
 
   /**

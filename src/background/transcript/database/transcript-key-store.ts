@@ -1,5 +1,5 @@
 import type { Result } from "../../../../protocol/requests.ts";
-import { importTranscriptKey, type TranscriptKeys } from "./sealed.ts";
+import { bytesOfBase64, importTranscriptKey, type TranscriptKeys } from "./sealed.ts";
 
 /** As the host gives them: 32 bytes each, base64. While a rotation is under way there is a `next_key`. */
 export type HostKeys = Pick<Result<"session_key">, "key" | "next_key">;
@@ -106,10 +106,9 @@ export class TranscriptKeyStore {
 }
 
 async function imported({ key, next_key }: HostKeys): Promise<TranscriptKeys> {
-  const newest = await importBase64(next_key ?? key);
-  return { newest, replaced: next_key === undefined ? null : await importBase64(key) };
-}
-
-function importBase64(base64: string): Promise<CryptoKey> {
-  return importTranscriptKey(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+  const newest = await importTranscriptKey(bytesOfBase64(next_key ?? key));
+  return {
+    newest,
+    replaced: next_key === undefined ? null : await importTranscriptKey(bytesOfBase64(key)),
+  };
 }

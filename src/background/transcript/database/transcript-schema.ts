@@ -1,12 +1,13 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
 import type { AudioSource } from "../../../../protocol/audio.ts";
 import type { GapReason } from "../../../../protocol/gaps.ts";
+import type { ChunkPlace } from "../../../shared/audio/stored-audio.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
 import type { Sealed } from "./sealed.ts";
 
 const DATABASE_NAME = "sealed-transcripts";
-const DATABASE_VERSION = 2;
+const DATABASE_VERSION = 3;
 
 /** A session without its captions and what stands between them. */
 export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "suppressed">;
@@ -14,7 +15,7 @@ export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "suppressed">
 /** What can be read of a session without its key. */
 export type SessionEntry = Pick<
   SessionRecord,
-  "session" | "startedAtMs" | "completeness" | "struck" | "isExempt" | "isImported"
+  "session" | "startedAtMs" | "completeness" | "struck" | "isExempt" | "isImported" | "isKeyOutdated"
 >;
 
 /** What can be read of a session without its key, and nothing else that it may carry. */
@@ -25,6 +26,7 @@ export function entryOf({
   struck,
   isExempt,
   isImported,
+  isKeyOutdated,
 }: SessionEntry): SessionEntry {
   return {
     session,
@@ -33,6 +35,7 @@ export function entryOf({
     ...(struck === undefined ? {} : { struck }),
     ...(isExempt === undefined ? {} : { isExempt }),
     ...(isImported === undefined ? {} : { isImported }),
+    ...(isKeyOutdated === undefined ? {} : { isKeyOutdated }),
   };
 }
 
@@ -91,13 +94,21 @@ export interface TranscriptSchema extends DBSchema {
     key: [session: string, source: AudioSource, startSample: number];
     value: PlacedAt<"startSample">;
   };
+  /**
+   * Sealed audio (`src/shared/audio/stored-audio.ts`). Where it stands and how much it takes is in the key: neither its size nor which of it
+   * was struck is to be found by reading it.
+   */
+  audio: {
+    key: [session: string, source: AudioSource, startSample: number, endSample: number, bytes: number];
+    value: OfSession & ChunkPlace & { readonly bytes: number; readonly sealed: Sealed };
+  };
   /** What may be acknowledged to the host. */
   marks: { key: string; value: EventMark & OfSession };
   /** Sessions that are deleted, until the host has confirmed that their keys and its own part are gone too. */
   deleted: { key: string; value: OfSession };
 }
 
-/** What is stored of a session, by kind, beside its record and its mark. */
+/** What is stored of a session's transcript, by kind, beside its record and its mark. */
 export const CONTENT_STORES = ["segments", "gaps", "heldBack"] as const;
 
 /** Everything of one session in a store whose keys begin with the session. */
@@ -130,7 +141,7 @@ export function databaseOpener(name = DATABASE_NAME): () => Promise<IDBPDatabase
 
 type Upgrade = IDBPTransaction<TranscriptSchema, ArrayLike<StoreNames<TranscriptSchema>>, "versionchange">;
 
-/** The stores of a new database, or those of version 1, which stored one gap of each start, as they are now. */
+/** The stores of a new database, or those of version 1, which stored one gap of each start, and of 2, which had no audio, as they are now. */
 async function createStores(
   database: IDBPDatabase<TranscriptSchema>,
   oldVersion: number,
@@ -141,8 +152,11 @@ async function createStores(
     database.deleteObjectStore("gaps");
     const store = createGaps(database);
     await Promise.all(gaps.map((gap) => store.put(gap)));
-    return;
   }
+  database.createObjectStore("audio", {
+    keyPath: ["session", "source", "startSample", "endSample", "bytes"],
+  });
+  if (oldVersion > 0) return;
   database.createObjectStore("sessions", { keyPath: "session" }).createIndex("startedAtMs", "startedAtMs");
   database.createObjectStore("segments", { keyPath: ["session", "source", "utterance"] });
   database.createObjectStore("heldBack", { keyPath: ["session", "source", "startSample"] });
