@@ -38,7 +38,7 @@ import { WordAlerts } from "./transcript/word-alerts.ts";
 import { Broadcast } from "./views/broadcast.ts";
 import { CaptionWindow } from "./views/caption-window.ts";
 import { StatusStore } from "./views/status-store.ts";
-import { showBadge } from "./views/toolbar-badge.ts";
+import { BADGED, showBadge } from "./views/toolbar-badge.ts";
 import { ViewPorts } from "./views/view-ports.ts";
 import { WordAlertDisplay } from "./views/word-alert-display.ts";
 
@@ -49,11 +49,11 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const ports = new ViewPorts();
   const offscreen = new OffscreenPort(() => void meetings.running?.stopping.captureGone());
   const settings = new SettingsStore();
-  let badged: Pick<Status, "session" | "wordAlert"> | null = null;
+  let badged: Pick<Status, (typeof BADGED)[number]> | null = null;
   const statusStore = new StatusStore((status) => {
     broadcast.statusChanged(status);
     // The lag changes every second, the badge a few times in a meeting.
-    if (status.session === badged?.session && status.wordAlert === badged.wordAlert) return;
+    if (BADGED.every((name) => status[name] === badged?.[name])) return;
     badged = status;
     void showBadge(status);
     wordAlertDisplay.statusChanged(status);
@@ -117,6 +117,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     settings: () => settings.settings,
     now: () => environment.now(),
     remove: (session) => removal.remove(session),
+    removeAudio: (session) => removal.removeAudio(session),
   });
   const layouts = new OverlayLayouts();
   const overlay = new OverlayPlace({

@@ -30,11 +30,12 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
     // A sidecar that is sent its settings tries again what failed: not whenever the caption window is moved.
     if (changeBetween(before, changed).transcription !== undefined)
       void host.pushSettings().catch(ignoreShown);
-    const { isAudioStored, microphoneDeviceId, retentionDays, transcription } = changed;
+    const { audioRetentionDays, isAudioStored, microphoneDeviceId, retentionDays, transcription } = changed;
     if (transcription.model !== before.transcription.model) void models.chosen();
     if (microphoneDeviceId !== before.microphoneDeviceId) meetings.chooseMicrophone(microphoneDeviceId);
     if (isAudioStored !== before.isAudioStored) audioStoring.send();
-    if (retentionDays !== before.retentionDays) void retention.removeExpired();
+    if (retentionDays !== before.retentionDays || audioRetentionDays !== before.audioRetentionDays)
+      void retention.removeExpired();
   });
   const [left, wanted] = await Promise.all([loadActiveSession(), loadWantedModels(), settingsOpen]);
   await meetings.restore(left);

@@ -265,7 +265,7 @@ export const de: Words = {
       "Den Ton im Tab der Besprechung und, wenn Sie es erlauben, Ihr Mikrofon. Nur von „Untertitel starten“ bis „Stopp“.",
     stays: "Wo es bleibt",
     staysBody:
-      "Auf diesem Computer. Ein Programm hier macht aus Ton Text. Der Ton wird gelöscht, sobald er aufgeschrieben ist, der Text, wenn Sie ihn löschen.",
+      "Auf diesem Computer. Ein Programm hier macht aus Ton Text. Der Ton wird gelöscht, sobald er aufgeschrieben ist, der Text, wenn Sie ihn löschen. Nur wenn Sie in den Einstellungen „Ton von Besprechungen aufbewahren“ einschalten, wird der Ton aufbewahrt, verschlüsselt.",
     leaves: "Was diesen Computer verlässt",
     leavesBody: "Nichts.",
     others: "Vielerorts müssen die anderen es wissen und zustimmen. Sagen Sie es ihnen.",
@@ -492,6 +492,14 @@ export const de: Words = {
   listening: {
     setting: "Ton von Besprechungen aufbewahren",
     hint: "Aus, solange Sie es nicht einschalten. Ab dann wird der Ton beider Seiten jeder Besprechung auf diesem Computer aufbewahrt, verschlüsselt wie der Text, etwa 22 MB je Stunde, damit Sie Zeilen unter „Alle Besprechungen“ noch einmal anhören können. Vielerorts müssen die anderen einer Aufnahme zustimmen: Sagen Sie es ihnen. In Exporten ist der Ton nicht enthalten.",
+    retention: "Ton aufbewahren",
+    retentionLongest: "So lange wie die Mitschrift",
+    retentionHintLongest: "Er wird zusammen mit der Mitschrift gelöscht.",
+    retentionHint: (days) =>
+      `Ton wird nach ${days} endgültig gelöscht, spätestens mit der Mitschrift. Besprechungen, die Sie behalten, behalten auch ihren Ton.`,
+    retentionAsk: (days) =>
+      `Der Ton von Besprechungen, die älter als ${days} sind, wird endgültig gelöscht. Der Text bleibt.`,
+    retentionConfirm: "Älteren Ton löschen",
     kept: "Der Ton wird aufbewahrt.",
     title: "Ton dieser Besprechung",
     size: (size: string) => `${size} Ton aufbewahrt`,
@@ -714,7 +722,8 @@ export const de: Words = {
     local: "Alles bleibt auf diesem Computer",
     localBody:
       "Ein Programm auf diesem Computer macht aus Ton Text. Nach Regeln, die der Browser durchsetzt, kann die Erweiterung nichts abrufen, laden oder senden. Diese Regeln gelten nicht für WebRTC, für Downloads des Browsers und für geöffnete Seiten: Earshot verwendet kein WebRTC, speichert nur Mitschriften und öffnet nur eigene Seiten und die Einstellungen des Browsers. Heruntergeladen wird nur ein Erkennungsmodell, und nur auf Ihren Wunsch.",
-    localAudio: "Der Ton bleibt nur so lange auf Ihrer Festplatte, bis seine Untertitel geschrieben sind.",
+    localAudio:
+      "Der Ton bleibt nur so lange auf Ihrer Festplatte, bis seine Untertitel geschrieben sind. Nur wenn Sie in den Einstellungen „Ton von Besprechungen aufbewahren“ einschalten, wird der Ton aufbewahrt, verschlüsselt.",
     others: "Sagen Sie es den anderen",
     othersBody:
       "Vielerorts müssen Menschen davon wissen und zustimmen, bevor ihre Worte aufgeschrieben werden. Sagen Sie es am Anfang: „Ich nutze Live-Untertitel, die mitschreiben, was wir sagen. Sie bleiben auf meinem Computer.“",

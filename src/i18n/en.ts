@@ -288,7 +288,7 @@ export const en = {
       "The sound of the meeting’s tab and, if you allow it, your microphone. Only from Start to Stop.",
     stays: "Where it stays",
     staysBody:
-      "On this computer. A program here turns sound into text. Sound is deleted once it is written down, text when you delete it.",
+      "On this computer. A program here turns sound into text. Sound is deleted once it is written down, text when you delete it. Only if you turn on “Keep the sound of meetings” in the settings is it kept, encrypted.",
     leaves: "What leaves this computer",
     leavesBody: "Nothing.",
     others: "In many places the others must know, and agree. Tell them.",
@@ -514,6 +514,14 @@ export const en = {
   listening: {
     setting: "Keep the sound of meetings",
     hint: "Off unless you turn it on. While it is on, the sound of both sides of every meeting is kept on this computer, encrypted like the text, about 22 MB an hour, so that you can listen to lines again in “All meetings”. In many places a recording needs the consent of the others: tell them. Exports hold no sound.",
+    retention: "Keep the sound",
+    retentionLongest: "As long as the transcript",
+    retentionHintLongest: "It is deleted together with its transcript.",
+    retentionHint: (days: string) =>
+      `Sound is deleted for good after ${days}, and with its transcript at the latest. Meetings that you keep keep theirs.`,
+    retentionAsk: (days: string) =>
+      `The sound of meetings older than ${days} will be deleted for good. Their words stay.`,
+    retentionConfirm: "Delete older sound",
     kept: "The sound is kept.",
     title: "Sound of this meeting",
     size: (size: string) => `${size} of sound kept`,
@@ -734,7 +742,8 @@ export const en = {
     local: "Everything stays on this computer",
     localBody:
       "A program on this computer turns sound into text. By rules that the browser enforces, the extension can fetch, load and send nothing. Those rules do not cover WebRTC, the browser’s downloads and opened pages: Earshot uses no WebRTC, saves only transcripts, and opens only its own pages and the browser’s settings. The one download is a speech model, and only when you ask for it.",
-    localAudio: "Sound waits on your disk only until its captions are written.",
+    localAudio:
+      "Sound waits on your disk only until its captions are written. Only if you turn on “Keep the sound of meetings” in the settings is it kept, encrypted.",
     others: "Tell the others",
     othersBody:
       "In many places people must know, and agree, before their words are written down. Say it at the start: “I use live captions that write down what we say. They stay on my computer.”",

@@ -269,7 +269,7 @@ export const es: Words = {
       "El sonido de la pestaña de la reunión y, si usted lo permite, su micrófono. Solo desde que inicia los subtítulos hasta que los detiene.",
     stays: "Dónde se queda",
     staysBody:
-      "En este dispositivo. Un programa convierte aquí el sonido en texto. El sonido se elimina en cuanto está escrito; el texto, cuando usted lo elimina.",
+      "En este dispositivo. Un programa convierte aquí el sonido en texto. El sonido se elimina en cuanto está escrito; el texto, cuando usted lo elimina. Solo si usted activa «Conservar el sonido de las reuniones» en los ajustes se conserva el sonido, cifrado.",
     leaves: "Qué sale de este dispositivo",
     leavesBody: "Nada.",
     others: "En muchos lugares, los demás deben saberlo y estar de acuerdo. Avíseles.",
@@ -525,6 +525,14 @@ export const es: Words = {
   listening: {
     setting: "Conservar el sonido de las reuniones",
     hint: "Desactivado mientras usted no lo active. A partir de entonces, el sonido de ambas partes de cada reunión se conserva en este ordenador, cifrado como el texto, unos 22 MB por hora, para que pueda volver a escuchar las líneas en «Todas las reuniones». En muchos lugares los demás deben aceptar una grabación: dígaselo. No forma parte de las exportaciones.",
+    retention: "Conservar el sonido",
+    retentionLongest: "Tanto como la transcripción",
+    retentionHintLongest: "Se elimina junto con su transcripción.",
+    retentionHint: (days) =>
+      `El sonido se elimina definitivamente después de ${days} y, como muy tarde, con su transcripción. Las reuniones que usted conserva mantienen el suyo.`,
+    retentionAsk: (days) =>
+      `El sonido de las reuniones de más de ${days} se eliminará definitivamente. El texto se conserva.`,
+    retentionConfirm: "Eliminar el sonido antiguo",
     kept: "El sonido se conserva.",
     title: "Sonido de esta reunión",
     size: (size: string) => `${size} de sonido conservados`,
@@ -747,7 +755,8 @@ export const es: Words = {
     local: "Todo se queda en este dispositivo",
     localBody:
       "Un programa en este dispositivo convierte el sonido en texto. Por reglas que impone el navegador, la extensión no puede obtener, cargar ni enviar nada. Esas reglas no abarcan WebRTC, las descargas del navegador ni las páginas que se abren: Earshot no usa WebRTC, solo guarda transcripciones y solo abre sus propias páginas y la configuración del navegador. La única descarga es la de un modelo de voz, y solo cuando usted la pide.",
-    localAudio: "El sonido espera en su disco solo hasta que sus subtítulos están escritos.",
+    localAudio:
+      "El sonido espera en su disco solo hasta que sus subtítulos están escritos. Solo si usted activa «Conservar el sonido de las reuniones» en los ajustes se conserva el sonido, cifrado.",
     others: "Avise a los demás",
     othersBody:
       "En muchos lugares, las personas deben saberlo y estar de acuerdo antes de que sus palabras se pongan por escrito. Dígalo al principio: «Uso subtítulos en tiempo real que ponen por escrito lo que decimos. Se quedan en mi dispositivo».",

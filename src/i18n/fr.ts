@@ -267,7 +267,7 @@ export const fr: Words = {
       "Le son de l’onglet de la réunion et, si vous l’autorisez, votre micro. Uniquement entre le démarrage et l’arrêt des sous-titres.",
     stays: "Où cela reste",
     staysBody:
-      "Sur cet ordinateur. Un programme y transforme le son en texte. Le son est supprimé une fois mis par écrit, le texte quand vous le supprimez.",
+      "Sur cet ordinateur. Un programme y transforme le son en texte. Le son est supprimé une fois mis par écrit, le texte quand vous le supprimez. Ce n’est que si vous activez « Conserver le son des réunions » dans les réglages que le son est conservé, chiffré.",
     leaves: "Ce qui quitte cet ordinateur",
     leavesBody: "Rien.",
     others: "Dans de nombreux pays, les autres doivent en être informés et donner leur accord. Prévenez-les.",
@@ -523,6 +523,14 @@ export const fr: Words = {
   listening: {
     setting: "Conserver le son des réunions",
     hint: "Désactivé tant que vous ne l’activez pas. Dès lors, le son des deux côtés de chaque réunion est conservé sur cet ordinateur, chiffré comme le texte, environ 22 Mo par heure, pour que vous puissiez réécouter des lignes dans « Toutes les réunions ». Dans bien des pays, les autres doivent accepter un enregistrement : dites-le-leur. Il ne fait pas partie des exports.",
+    retention: "Conserver le son",
+    retentionLongest: "Aussi longtemps que la transcription",
+    retentionHintLongest: "Il est supprimé avec sa transcription.",
+    retentionHint: (days) =>
+      `Le son est supprimé définitivement après ${days}, et au plus tard avec sa transcription. Les réunions que vous gardez gardent le leur.`,
+    retentionAsk: (days) =>
+      `Le son des réunions de plus de ${days} sera supprimé définitivement. Le texte reste.`,
+    retentionConfirm: "Supprimer le son ancien",
     kept: "Le son est conservé.",
     title: "Son de cette réunion",
     size: (size: string) => `${size} de son conservés`,
@@ -752,7 +760,8 @@ export const fr: Words = {
     local: "Tout reste sur cet ordinateur",
     localBody:
       "Un programme sur cet ordinateur transforme le son en texte. Des règles imposées par le navigateur empêchent l’extension d’aller chercher, de charger ou d’envoyer quoi que ce soit. Ces règles ne couvrent ni WebRTC, ni les téléchargements du navigateur, ni l’ouverture de pages : Earshot n’utilise pas WebRTC, n’enregistre que des transcriptions et n’ouvre que ses propres pages et les paramètres du navigateur. Le seul téléchargement est celui d’un modèle vocal, et uniquement à votre demande.",
-    localAudio: "Le son n’attend sur votre disque que le temps d’écrire ses sous-titres.",
+    localAudio:
+      "Le son n’attend sur votre disque que le temps d’écrire ses sous-titres. Ce n’est que si vous activez « Conserver le son des réunions » dans les réglages que le son est conservé, chiffré.",
     others: "Prévenez les autres",
     othersBody:
       "Dans de nombreux pays, les personnes doivent être informées et donner leur accord avant que leurs paroles soient mises par écrit. Dites-le au début : « J’utilise des sous-titres en direct qui mettent par écrit ce que nous disons. Ils restent sur mon ordinateur. »",

@@ -37,7 +37,7 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
       <header>
         <img src="/icons/48.png" width={24} height={24} alt="" />
         <h1>{words.name}</h1>
-        <StateWords session={session} />
+        <StateWords session={session} isAudioStored={status.isAudioStored} />
       </header>
       {!settings.hasConsented && session.name === "idle" ? (
         <ConsentStep agree={() => store.send({ type: "change-settings", change: { hasConsented: true } })} />
@@ -75,7 +75,7 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
             <CopyButton
               action="copy-notice"
               label={words.consent.copyNotice}
-              text={() => chatNotice(settings.transcription.language, [], uiLanguage)}
+              text={() => chatNotice(settings.transcription.language, [], uiLanguage, settings.isAudioStored)}
             />
           )}
           {session.name !== "idle" && !isTryOut(session) && (

@@ -1,5 +1,5 @@
 import { z } from "../../protocol/zod.ts";
-import { CHAT_NOTICES } from "../i18n/chat-notices.ts";
+import { CHAT_NOTICES, CHAT_NOTICES_WITH_AUDIO } from "../i18n/chat-notices.ts";
 import { wordsIn } from "../i18n/index.ts";
 import { localDate } from "./timestamps.ts";
 import type { Transcript } from "./transcript.ts";
@@ -39,11 +39,17 @@ export const NOTICE_LANGUAGES: readonly string[] = Object.keys(CHAT_NOTICES);
  * own; English where there is none in it.
  * @param chosen the language setting: `auto` or a code
  * @param reader the browser's language, BCP 47
+ * @param isAudioStored whether the meeting's audio is stored as well, which the notice says then
  */
-export function chatNotice(chosen: string, lines: Transcript["segments"], reader: string): string {
+export function chatNotice(
+  chosen: string,
+  lines: Transcript["segments"],
+  reader: string,
+  isAudioStored: boolean,
+): string {
   const candidates = [chosen, mostFrequentLanguage(lines), reader].map((code) => (code ?? "").split("-")[0]);
   const language = candidates.find((code) => code !== undefined && Object.hasOwn(CHAT_NOTICES, code)) ?? "en";
-  return CHAT_NOTICES[language] ?? "";
+  return (isAudioStored ? CHAT_NOTICES_WITH_AUDIO : CHAT_NOTICES)[language] ?? "";
 }
 
 function mostFrequentLanguage(lines: Transcript["segments"]): string | null {

@@ -55,6 +55,8 @@ const givenSettings = z.strictObject({
   retentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
   /** Whether a meeting's audio is stored beside its words, to listen to it again (ADR-042). */
   isAudioStored: z.boolean(),
+  /** Audio older than this many days is deleted, with its words' retention at the latest; null: with that. */
+  audioRetentionDays: z.nullable(z.int().check(z.positive(), z.maximum(3650))),
   /** The user has read what is captured and agreed (UI-7). */
   hasConsented: z.boolean(),
   captionWindow,
@@ -74,6 +76,7 @@ const storedSettings = z.object({
   alertWords: z.catch(shape.alertWords, []),
   retentionDays: z.catch(shape.retentionDays, null),
   isAudioStored: z.catch(shape.isAudioStored, false),
+  audioRetentionDays: z.catch(shape.audioRetentionDays, 30),
   hasConsented: z.catch(shape.hasConsented, false),
   captionWindow: z.catch(storedWindow, FIRST_WINDOW),
   exportParts: z.catch(shape.exportParts, FIRST_PARTS),

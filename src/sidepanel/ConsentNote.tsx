@@ -9,11 +9,13 @@ interface ConsentNoteProps {
   readonly transcript: Transcript;
   /** It is over, and has no chat any more. */
   readonly isStored: boolean;
+  /** Whether the audio of meetings is stored. */
+  readonly isAudioStored: boolean;
   readonly send: SessionStore["send"];
 }
 
 /** A notice to post in the meeting's chat, and the user's note of what the others agreed to. */
-export function ConsentNote({ transcript, isStored, send }: ConsentNoteProps) {
+export function ConsentNote({ transcript, isStored, isAudioStored, send }: ConsentNoteProps) {
   const { language, segments } = transcript;
   return (
     <div class="consent-note">
@@ -21,7 +23,7 @@ export function ConsentNote({ transcript, isStored, send }: ConsentNoteProps) {
         <CopyButton
           action="copy-notice"
           label={words.consent.copyNotice}
-          text={() => chatNotice(language, segments, uiLanguage)}
+          text={() => chatNotice(language, segments, uiLanguage, isAudioStored)}
         />
       )}
       <ConsentSelect transcript={transcript} send={send} />

@@ -181,7 +181,12 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
       )}
       <footer>
         {transcript !== null && (
-          <ConsentNote transcript={transcript} isStored={opened !== null} send={store.send} />
+          <ConsentNote
+            transcript={transcript}
+            isStored={opened !== null}
+            isAudioStored={store.settings.value?.isAudioStored === true}
+            send={store.send}
+          />
         )}
         <a
           href={historyPage(transcript?.session)}

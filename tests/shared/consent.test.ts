@@ -55,13 +55,15 @@ describe("the notice for the chat", () => {
     ["the reader's own where the meeting's is not there", "th", [line("th")], "es", /^Uso subtítulos/u],
     ["English as the last resort", "th", [], "fi", /^I use live captions/u],
   ])("SEC-7 is in %s", (_what, chosen, lines, reader, words) => {
-    expect(chatNotice(chosen, lines, reader)).toMatch(words);
+    expect(chatNotice(chosen, lines, reader, false)).toMatch(words);
   });
 
-  test("SEC-7 every one names the product, and none is another's copy", () => {
-    const notices = NOTICE_LANGUAGES.map((language) => chatNotice(language, [], language));
+  test("SEC-7 UI-9 every one names the product and says whether the audio is kept, and none is another's copy", () => {
+    const notices = [false, true].flatMap((isAudioStored) =>
+      NOTICE_LANGUAGES.map((language) => chatNotice(language, [], language, isAudioStored)),
+    );
 
-    expect(new Set(notices).size).toBe(NOTICE_LANGUAGES.length);
+    expect(new Set(notices).size).toBe(2 * NOTICE_LANGUAGES.length);
     for (const notice of notices) expect(notice).toContain("Earshot");
   });
 });

@@ -267,10 +267,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     test: "tests/shared/lines/line-edits.test.ts",
   },
   "UI-9": {
-    file: "src/background/views/caption-window.ts",
-    text: "for (const id of [latest, await listed()])",
-    replacement: "for (const id of [latest])",
-    test: "tests/e2e/caption-window/caption-window.test.ts",
+    file: "src/background/transcript/audio-storing.ts",
+    text: "session === undefined || isTryOut(state) || session",
+    replacement: "session === undefined || session",
+    test: "tests/background/transcript/audio-storing.test.ts",
   },
   "INS-1": {
     file: "tools/setup/browser.ts",

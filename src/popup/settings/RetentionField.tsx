@@ -7,19 +7,48 @@ interface RetentionFieldProps {
   readonly save: (retentionDays: number | null) => void;
 }
 
-/**
- * How long transcripts are kept (UI-5). One arrow key on a list must not delete meetings: a shorter time takes
- * effect only once it is confirmed.
- */
+/** How long transcripts are kept (UI-5). */
 export function RetentionField({ retentionDays, save }: RetentionFieldProps) {
+  const text = words.settings;
+  return (
+    <KeepingTime
+      name="retention"
+      label={text.retention}
+      days={retentionDays}
+      longest={text.retentionForever}
+      hint={(days) =>
+        days === null ? text.retentionHintForever : text.retentionHint(text.retentionDays(days))
+      }
+      ask={(days) => text.retentionAsk(text.retentionDays(days))}
+      confirm={text.retentionConfirm}
+      save={save}
+    />
+  );
+}
+
+interface KeepingTimeProps {
+  /** The field's, and of its hint and buttons. */
+  readonly name: string;
+  readonly label: string;
+  /** Null: as long as can be. */
+  readonly days: number | null;
+  readonly longest: string;
+  readonly hint: (days: number | null) => string;
+  readonly ask: (days: number) => string;
+  readonly confirm: string;
+  readonly save: (days: number | null) => void;
+}
+
+/** How long something is kept. One arrow key on a list must not delete it: a shorter time takes effect only once it is confirmed. */
+export function KeepingTime({ name, label, days, longest, hint, ask, confirm, save }: KeepingTimeProps) {
   // The shorter time that waits for its confirmation.
   const [asked, setAsked] = useState<number | null>(null);
   const field = useRef<HTMLSelectElement>(null);
   const text = words.settings;
-  const choices = retentionChoices(retentionDays);
-  const shown = asked ?? retentionDays;
+  const choices = retentionChoices(days);
+  const shown = asked ?? days;
   const choose = (next: number | null) => {
-    const isShorter = deletesMore(retentionDays, next);
+    const isShorter = deletesMore(days, next);
     setAsked(isShorter ? next : null);
     if (!isShorter) save(next);
   };
@@ -35,34 +64,32 @@ export function RetentionField({ retentionDays, save }: RetentionFieldProps) {
   return (
     <div class="retention">
       <label>
-        <span>{text.retention}</span>
+        <span>{label}</span>
         <select
-          name="retention"
+          name={name}
           ref={field}
-          aria-describedby="retention-hint"
+          aria-describedby={`${name}-hint`}
           onChange={(event) => choose(choices[event.currentTarget.selectedIndex] ?? null)}
         >
-          {choices.map((days) => (
-            <option key={days} value={days ?? ""} selected={days === shown}>
-              {days === null ? text.retentionForever : text.retentionDays(days)}
+          {choices.map((choice) => (
+            <option key={choice} value={choice ?? ""} selected={choice === shown}>
+              {choice === null ? longest : text.retentionDays(choice)}
             </option>
           ))}
         </select>
       </label>
       {asked === null ? (
-        <small class="quiet" id="retention-hint">
-          {retentionDays === null
-            ? text.retentionHintForever
-            : text.retentionHint(text.retentionDays(retentionDays))}
+        <small class="quiet" id={`${name}-hint`}>
+          {hint(days)}
         </small>
       ) : (
-        <div class="notice" role="alert" id="retention-hint">
-          <span>{text.retentionAsk(text.retentionDays(asked))}</span>
+        <div class="notice" role="alert" id={`${name}-hint`}>
+          <span>{ask(asked)}</span>
           <span class="choices">
-            <button type="button" class="stop" data-action="confirm-retention" onClick={() => answer(true)}>
-              {text.retentionConfirm}
+            <button type="button" class="stop" data-action={`confirm-${name}`} onClick={() => answer(true)}>
+              {confirm}
             </button>
-            <button type="button" data-action="cancel-retention" onClick={() => answer(false)}>
+            <button type="button" data-action={`cancel-${name}`} onClick={() => answer(false)}>
               {text.retentionCancel}
             </button>
           </span>

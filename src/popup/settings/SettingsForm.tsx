@@ -4,6 +4,7 @@ import { AUTOMATIC_MODEL, type Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { AlertNotificationSwitch } from "./AlertNotificationSwitch.tsx";
+import { AudioFields } from "./AudioFields.tsx";
 import { CorrectionField } from "./CorrectionField.tsx";
 import { LanguagesField } from "./LanguagesField.tsx";
 import { languageChoices } from "./languages.ts";
@@ -132,6 +133,7 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           retentionDays={settings.retentionDays}
           save={(retentionDays) => save({ ...settings, retentionDays })}
         />
+        <AudioFields settings={settings} save={save} />
       </details>
     </form>
   );

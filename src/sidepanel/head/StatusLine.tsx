@@ -22,7 +22,7 @@ export function StatusLine({ status, send }: StatusLineProps) {
   return (
     <>
       <div class="status">
-        <StateWords session={session} />
+        <StateWords session={session} isAudioStored={status.isAudioStored} />
         {session.name === "recording" && <Elapsed startedAtMs={session.startedAtMs} />}
         {!isTryOut(session) && <PauseButton session={session} send={send} />}
         {session.name !== "idle" && session.name !== "stopping" && (

@@ -15,7 +15,7 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
   await database.putRecord(sessionRecord({ startedAtMs: 0 }));
   await database.putRecord(sessionRecord({ session: OTHER, startedAtMs: 10 * DAY_MS }));
   const statusStore = new StatusStore(() => {});
-  const settings = { retentionDays: null as number | null };
+  const settings = { retentionDays: null as number | null, audioRetentionDays: null as number | null };
   const forgotten = vi.fn<(session: string) => Promise<void>>(() => Promise.resolve());
   const replaceKeys = vi.fn<(running: string | null) => Promise<void>>(() => Promise.resolve());
   const onAmended = vi.fn<(session: string) => void>();
@@ -42,6 +42,7 @@ async function newRemoval(request: ((method: string, params: object) => Promise<
     settings: () => settings,
     now: () => 10 * DAY_MS,
     remove: (session) => removal.remove(session),
+    removeAudio: (session) => removal.removeAudio(session),
   });
   return { removal, retention, database, statusStore, settings, forgotten, replaceKeys, onAmended };
 }
@@ -120,4 +121,26 @@ test("UI-9 SEC-7 a meeting's audio is deleted by itself, and its key is replaced
   statusStore.advance({ type: "start-requested", active: { session: OTHER, tabId: 7, startedAtMs: 0 } });
   await removal.removeAudio(OTHER);
   expect((await database.audio.outline(OTHER)).bytes).toBeGreaterThan(0);
+});
+
+test("UI-9 audio goes by a time of its own, the words stay; a meeting that is kept keeps its audio", async () => {
+  const { retention, database, settings } = await newRemoval(null);
+  const exempt = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f";
+  await database.putRecord(sessionRecord({ session: exempt, startedAtMs: 0 }));
+  await database.amendEntry(exempt, { isExempt: true });
+  for (const session of [SESSION, OTHER, exempt]) await database.audio.put(session, CHUNK);
+  await retention.removeExpired();
+  expect(await database.audio.sessions()).toHaveLength(3);
+
+  settings.audioRetentionDays = 7;
+  await retention.removeExpired();
+
+  expect(await database.audio.sessions()).toEqual([OTHER, exempt].toSorted());
+  expect((await database.sessions()).toSorted()).toEqual([SESSION, OTHER, exempt].toSorted());
+  // Nothing outlives its words.
+  settings.audioRetentionDays = null;
+  settings.retentionDays = 7;
+  await database.audio.put(SESSION, CHUNK);
+  await retention.removeExpired();
+  expect(await database.audio.sessions()).toEqual([OTHER, exempt].toSorted());
 });

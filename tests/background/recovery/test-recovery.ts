@@ -48,9 +48,10 @@ export function newRecovery(answers: Record<string, Answer> = {}) {
     retention: new Retention({
       statusStore: new StatusStore(() => {}),
       database,
-      settings: () => ({ retentionDays: 1 }),
+      settings: () => ({ retentionDays: 1, audioRetentionDays: null }),
       now: () => 86_400_000 + 1000,
       remove: () => Promise.resolve(),
+      removeAudio: () => Promise.resolve(),
     }),
     sealUnsealed: () => Promise.resolve(false),
     onSealed: () => {},

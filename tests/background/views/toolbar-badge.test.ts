@@ -23,8 +23,16 @@ test("UI-7 UI-6 the toolbar button calls a try-out by its name, and no meeting",
     { name: "stopping", cause: null, ...active, tabId: null },
     { name: "idle", lastError: null },
   ];
-  for (const session of states) await showBadge({ session, wordAlert: null });
+  for (const session of states) await showBadge({ session, wordAlert: null, isAudioStored: false });
 
   const tryOut = "Earshot is trying out your microphone";
   expect(titles).toEqual(["Earshot is captioning this meeting", tryOut, tryOut, tryOut, "Earshot"]);
+});
+
+test("UI-9 while a meeting's audio is kept, the toolbar button says so", async () => {
+  titles.length = 0;
+
+  await showBadge({ session: { name: "recording", ...active }, wordAlert: null, isAudioStored: true });
+
+  expect(titles).toEqual(["Earshot is captioning this meeting. The sound is kept."]);
 });

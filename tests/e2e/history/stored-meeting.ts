@@ -7,7 +7,7 @@ import { idle, settings } from "../views/view-samples.ts";
 export async function openStored(
   views: ReturnType<typeof useFedViews>,
   transcript: Transcript,
-  feed: Pick<Partial<Feed>, "language" | "viewport"> = {},
+  feed: Pick<Partial<Feed>, "audio" | "language" | "viewport"> = {},
 ): Promise<Page> {
   const { session, title, speakers, startedAtMs } = transcript;
   const page = await views.open({

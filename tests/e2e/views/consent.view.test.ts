@@ -65,7 +65,7 @@ describe("consent", () => {
         pressButton(page, "copy-notice"),
       ]);
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-        chatNotice(interrupted.language, interrupted.segments, language),
+        chatNotice(interrupted.language, interrupted.segments, language, false),
       );
       await page.select('select[name="consent"]', "notice_in_chat");
       await takePicture(page, join(PICTURES, `consent-note-${language}`), true);

@@ -50,6 +50,20 @@ export class AudioRecords {
     });
   }
 
+  /** The sessions that have audio. */
+  async sessions(): Promise<string[]> {
+    const { store } = (await this.#needs.open()).transaction("audio");
+    const sessions: string[] = [];
+    let key = await store.getKey(IDBKeyRange.lowerBound([]));
+    while (key !== undefined) {
+      const [session] = key;
+      sessions.push(session);
+      // Behind everything of that one.
+      key = await store.getKey(IDBKeyRange.lowerBound([session, []], true));
+    }
+    return sessions;
+  }
+
   /** What there is of a session's audio; it takes no key. */
   async outline(session: string): Promise<AudioOutline> {
     const keys = await (await this.#needs.open()).getAllKeys("audio", ofSession(session));
