@@ -38,7 +38,7 @@ export default defineManifest({
     // Nothing leaves the computer: no connection, no remote code, no remote anything (SEC-1). Only the captions' page can
     // be framed: web pages cannot reach the others. What is played was made by the page itself (ADR-042).
     extension_pages:
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src blob:; font-src 'self'; connect-src 'none'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors http: https:",
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src data:; font-src 'self'; connect-src 'none'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors http: https:",
   },
   // No other extension and no website may talk to this one; without the key every extension might (SEC-3).
   externally_connectable: { ids: [EXTENSION_ID] },

@@ -220,6 +220,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     settings: environment.settings,
     toOffscreen: environment.toOffscreen,
     freeBytes: environment.freeBytes,
+    onStoredLate: (session) => broadcast.meetingChanged(session),
   });
   const meetings = new Meetings({
     audioStoring,

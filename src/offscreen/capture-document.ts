@@ -68,6 +68,8 @@ export class CaptureDocument {
         return this.#of(message.session)?.strike(message);
       case "store-audio":
         return this.#of(message.session)?.audio.want(message.isWanted);
+      case "refuse-audio":
+        return this.#of(message.session)?.audio.refuse();
       case "audio-chunk-settled":
         return this.#of(message.session)?.audio.settled(message.source, message.startSample);
       case "give-up-queue":

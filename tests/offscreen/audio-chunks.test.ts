@@ -164,8 +164,7 @@ test.each(["the encoder fails", "nothing is stored"] as const)(
       await settle();
     }
     const count = run.posted.length;
-    run.audio.resend();
-    run.audio.want(true);
+    expect(run.failures).toBe(1);
     run.frames("mic", 0, FULL);
     await run.audio.finish();
 
@@ -174,6 +173,38 @@ test.each(["the encoder fails", "nothing is stored"] as const)(
     expect(new Set(run.spans("tab").map(([start]) => start)).size).toBe(why === "the encoder fails" ? 0 : 24);
   },
 );
+
+test("UI-9 a worker that was not there when it gave up learns of it, by being there and by wanting it after all", async () => {
+  const run = wanted();
+  run.encode = () => Promise.reject(new Error("no Opus"));
+  run.frames("tab", 0, FULL);
+  await settle();
+
+  run.audio.resend();
+  expect(run.failures).toBe(2);
+  run.audio.want(true);
+  expect(run.failures).toBe(3);
+  run.audio.want(false);
+  expect(run.failures).toBe(3);
+});
+
+test("UI-9 what a worker refused to store stays refused with the next one, which learns of it", async () => {
+  const run = wanted();
+  run.isStored = false;
+  run.frames("tab", 0, FULL + 3);
+  await settle();
+  run.posted.length = 0;
+
+  run.audio.refuse();
+  expect(run.failures).toBe(0);
+  run.audio.resend();
+  run.audio.want(true);
+  run.frames("tab", FULL + 3, FULL);
+  await run.audio.finish();
+
+  expect(run.posted).toEqual([]);
+  expect(run.failures).toBe(2);
+});
 
 test("UI-9 the end of a capture does not wait long for an encoder that hangs", async () => {
   vi.useFakeTimers();

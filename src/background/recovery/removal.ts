@@ -1,4 +1,4 @@
-import { EarshotError } from "../../../protocol/errors.ts";
+import { EarshotError, errorKind } from "../../../protocol/errors.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { NativeLink } from "../host/native-link.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
@@ -65,7 +65,9 @@ export class SessionRemoval {
     if (session === running) return;
     await database.audio.delete(session);
     onAmended(session);
-    void replaceKeys(running);
+    replaceKeys(running).catch((cause: unknown) =>
+      console.warn("Earshot will replace a transcript's key later:", errorKind(cause)),
+    );
   }
 
   /** Shows how many deletions wait for the host. */

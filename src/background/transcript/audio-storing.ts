@@ -16,6 +16,8 @@ interface AudioStoringNeeds {
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   /** What the browser's storage may still take, in bytes. */
   readonly freeBytes: () => Promise<number>;
+  /** What is stored of a meeting that has ended is more than it was. */
+  readonly onStoredLate: (session: string) => void;
 }
 
 /**
@@ -25,8 +27,10 @@ interface AudioStoringNeeds {
  */
 export class AudioStoring {
   readonly #needs: AudioStoringNeeds;
-  /** The session in which it came to its end. */
+  /** The session in which it came to its end; the document remembers that for the next worker. */
   #failed: string | null = null;
+  /** Chunks that wait to be stored: one that is sent again is not stored twice. */
+  readonly #underWay = new Set<string>();
 
   constructor(needs: AudioStoringNeeds) {
     this.#needs = needs;
@@ -48,16 +52,22 @@ export class AudioStoring {
   /** Resolves once the chunk is stored, or is not going to be; where its key cannot be had now, it comes again. */
   async take({ session, chunk }: Message<"audio-chunk">): Promise<void> {
     const { database, settings, toOffscreen } = this.#needs;
-    if (!this.#isRunning(session)) return;
+    const { source, startSample } = chunk;
+    const id = [session, source, startSample].join();
+    if (!this.#isRunning(session) || this.#underWay.has(id)) return;
     // The worker before this one was stopped before it had said so.
     if (!settings().isAudioStored) return toOffscreen({ type: "store-audio", session, isWanted: false });
+    this.#underWay.add(id);
     try {
       if ((await this.#needs.freeBytes()) < LEAST_FREE_BYTES) throw new Error("too little is free");
-      await database.audio.put(session, chunk);
-      const { source, startSample } = chunk;
+      const isWanted = () => settings().isAudioStored && session !== this.#failed;
+      await database.audio.put(session, chunk, isWanted);
       toOffscreen({ type: "audio-chunk-settled", session, source, startSample });
+      if (!this.#isRunning(session)) this.#needs.onStoredLate(session);
     } catch (cause) {
       if (!(cause instanceof EarshotError)) this.failed(session, cause);
+    } finally {
+      this.#underWay.delete(id);
     }
   }
 
@@ -66,9 +76,10 @@ export class AudioStoring {
     const { statusStore, toOffscreen } = this.#needs;
     if (!this.#isRunning(session)) return;
     this.#failed = session;
-    toOffscreen({ type: "store-audio", session, isWanted: false });
+    toOffscreen({ type: "refuse-audio", session });
     const error = new EarshotError("audio_not_stored", cause === null ? "not encoded" : errorKind(cause));
-    statusStore.update({ problem: error.toReport(true), isAudioStored: false });
+    // What else is wrong concerns the words.
+    statusStore.update({ problem: statusStore.status.problem ?? error.toReport(true), isAudioStored: false });
   }
 
   /** Whether it is the meeting that runs, and has not failed. */

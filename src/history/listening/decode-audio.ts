@@ -1,5 +1,6 @@
 import { SAMPLE_RATE } from "../../../protocol/audio.ts";
 import { type AudioChunk, type ChunkPlace, splitPackets } from "../../shared/audio/stored-audio.ts";
+import { fromBase64, toBase64 } from "../../shared/base64.ts";
 
 /** What a decoder of Opus gives, whatever was encoded. */
 const DECODED_RATE = 48_000;
@@ -7,7 +8,7 @@ const DECODED_PER_SAMPLE = DECODED_RATE / SAMPLE_RATE;
 /** The encoder's delay in decoded samples: a chunk's audio begins behind them (RFC 7845, 4.2; the same in every Opus encoder at 16 kHz). */
 const DELAY = 312;
 
-/** A chunk's audio at 48 kHz. */
+/** A chunk's audio, each sample of it. */
 export interface DecodedChunk extends ChunkPlace {
   readonly pcm: Float32Array;
 }
@@ -19,10 +20,11 @@ export interface DecodedChunk extends ChunkPlace {
 export async function decodeChunks(chunks: readonly AudioChunk[]): Promise<DecodedChunk[]> {
   const decoded: DecodedChunk[] = [];
   for (const { opus, ...place } of chunks) {
-    const packets = splitPackets(Uint8Array.from(atob(opus), (character) => character.charCodeAt(0)));
-    const samples = (place.endSample - place.startSample) * DECODED_PER_SAMPLE;
-    const pcm = await decodePackets(packets);
-    decoded.push({ ...place, pcm: pcm.subarray(DELAY, DELAY + samples) });
+    const fine = await decodePackets(splitPackets(fromBase64(opus)));
+    const pcm = new Float32Array(place.endSample - place.startSample);
+    // What was encoded has nothing above 8 kHz, and so one of three is enough.
+    for (let at = 0; at < pcm.length; at += 1) pcm[at] = fine[DELAY + at * DECODED_PER_SAMPLE] ?? 0;
+    decoded.push({ ...place, pcm });
   }
   return decoded;
 }
@@ -67,22 +69,28 @@ export function mixed(
   startSample: number,
   samples: number,
 ): Int16Array<ArrayBuffer> {
-  const sum = new Float32Array(samples * DECODED_PER_SAMPLE);
+  const sum = new Float32Array(samples);
   for (const chunk of chunks) {
-    const offset = (chunk.startSample - startSample) * DECODED_PER_SAMPLE;
+    const offset = chunk.startSample - startSample;
     const from = Math.max(0, -offset);
     const until = Math.min(chunk.pcm.length, sum.length - offset);
     for (let at = from; at < until; at += 1)
       sum[offset + at] = (sum[offset + at] ?? 0) + (chunk.pcm[at] ?? 0);
   }
-  return Int16Array.from(sum, (value) => Math.round(32_767 * Math.max(-1, Math.min(1, value))));
+  const pcm = new Int16Array(samples);
+  for (const [at, value] of sum.entries()) pcm[at] = Math.round(32_767 * Math.max(-1, Math.min(1, value)));
+  return pcm;
 }
 
 const HEADER_BYTES = 44;
 
-/** Samples at 48 kHz as a WAV file, which any player of the browser takes, at any speed (pure). */
-export function wavOf(pcm: Int16Array<ArrayBuffer>): Blob {
-  const header = new DataView(new ArrayBuffer(HEADER_BYTES));
+/**
+ * The address of a WAV file, which any player of the browser takes, at any speed (pure). The address is the file:
+ * a blob would have to be let go, and the browser may put one on the disk as it is.
+ */
+export function wavAddress(pcm: Int16Array<ArrayBuffer>): string {
+  const bytes = new Uint8Array(HEADER_BYTES + pcm.byteLength);
+  const header = new DataView(bytes.buffer, 0, HEADER_BYTES);
   const text = (at: number, letters: string) => {
     for (let index = 0; index < letters.length; index += 1)
       header.setUint8(at + index, letters.charCodeAt(index));
@@ -93,11 +101,12 @@ export function wavOf(pcm: Int16Array<ArrayBuffer>): Blob {
   header.setUint32(16, 16, true);
   header.setUint16(20, 1, true);
   header.setUint16(22, 1, true);
-  header.setUint32(24, DECODED_RATE, true);
-  header.setUint32(28, DECODED_RATE * 2, true);
+  header.setUint32(24, SAMPLE_RATE, true);
+  header.setUint32(28, SAMPLE_RATE * 2, true);
   header.setUint16(32, 2, true);
   header.setUint16(34, 16, true);
   text(36, "data");
   header.setUint32(40, pcm.byteLength, true);
-  return new Blob([header, pcm], { type: "audio/wav" });
+  bytes.set(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength), HEADER_BYTES);
+  return `data:audio/wav;base64,${toBase64(bytes)}`;
 }

@@ -3,21 +3,23 @@ import { SAMPLE_RATE } from "../../../protocol/audio.ts";
 import { errorKind } from "../../../protocol/errors.ts";
 import type { ChunkPlace } from "../../shared/audio/stored-audio.ts";
 import type { StoredAudio } from "../../shared/messages/to-views.ts";
-import { decodeChunks, mixed, wavOf } from "./decode-audio.ts";
+import { decodeChunks, mixed, wavAddress } from "./decode-audio.ts";
 
 /** Asks the background for the chunks that reach into a span. */
 export type AskAudio = (startSample: number, samples: number) => Promise<StoredAudio>;
 
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 2] as const;
 
-/** As much is decoded at once: some 3 MB, in a moment. What follows is decoded while it plays. */
+/** As much is decoded at once: 640 kB, in a moment. What follows is decoded while it plays. */
 const PART_SAMPLES = 20 * SAMPLE_RATE;
+
+const FAILED = Symbol("failed");
 
 /** A part of the meeting as the browser plays it. */
 interface Part {
   readonly startSample: number;
   readonly endSample: number;
-  readonly url: string;
+  readonly address: string;
 }
 
 /**
@@ -32,7 +34,8 @@ export class Player {
   readonly #state = signal<"still" | "loading" | "playing" | "failed">("still");
   readonly #speed = signal(1);
   #part: Part | null = null;
-  #next: { readonly from: number; readonly part: Promise<Part> } | null = null;
+  /** What follows, while it is loaded. */
+  #next: { readonly from: number; readonly part: Promise<Part | typeof FAILED | null> } | null = null;
   /** Counts what the user asked for: what was begun for an earlier wish is dropped. */
   #wish = 0;
 
@@ -69,9 +72,10 @@ export class Player {
       if (!isIn(this.#part, from)) {
         this.#state.value = "loading";
         this.#audio.pause();
-        const part = await (this.#next?.from === from ? this.#next.part : this.#load(from));
-        if (wish !== this.#wish) return URL.revokeObjectURL(part.url);
-        this.#next = null;
+        const part = await this.#takePart(from);
+        if (wish !== this.#wish) return;
+        // Where nothing of it can be read any more, it goes on behind that.
+        if (part === null) return await this.playFrom(from + PART_SAMPLES);
         this.#show(part);
       }
       this.#audio.currentTime = (from - (this.#part?.startSample ?? from)) / SAMPLE_RATE;
@@ -111,8 +115,8 @@ export class Player {
   /** The meeting is not shown any more. */
   close(): void {
     this.pause();
+    this.#next = null;
     this.#show(null);
-    void this.#next?.part.then(({ url }) => URL.revokeObjectURL(url)).catch(() => {});
   }
 
   #moved(): void {
@@ -121,9 +125,16 @@ export class Player {
     this.#position.value = part.startSample + Math.round(this.#audio.currentTime * SAMPLE_RATE);
     const following = this.#nextAudio(part.endSample);
     if (following === null || this.#next?.from === following) return;
-    this.#next = { from: following, part: this.#load(following) };
-    // Whoever plays it sees why.
-    this.#next.part.catch(() => {});
+    // One that fails is loaded again once it is its turn.
+    this.#next = { from: following, part: this.#load(following).catch(() => FAILED) };
+  }
+
+  /** The part that begins there, for one that plays it; null where nothing of it can be read. */
+  async #takePart(from: number): Promise<Part | null> {
+    const next = this.#next;
+    this.#next = null;
+    const part = next?.from === from ? await next.part : FAILED;
+    return part === FAILED ? this.#load(from) : part;
   }
 
   /** The first sample from `sample` on that has audio; null where there is none any more. */
@@ -134,25 +145,22 @@ export class Player {
       : Math.max(sample, Math.min(...ahead.map(({ startSample }) => startSample)));
   }
 
-  async #load(startSample: number): Promise<Part> {
+  async #load(startSample: number): Promise<Part | null> {
     const stored = await this.#ask(startSample, PART_SAMPLES);
     if (stored.name === "unreadable") throw new Error(stored.error.code);
-    const end = Math.max(...stored.chunks.map(({ endSample }) => endSample));
-    const samples = Math.min(PART_SAMPLES, end - startSample);
-    if (!(samples > 0)) throw new Error("there is no audio");
+    const samples = Math.min(
+      PART_SAMPLES,
+      Math.max(...stored.chunks.map(({ endSample }) => endSample)) - startSample,
+    );
+    if (samples <= 0) return null;
     const pcm = mixed(await decodeChunks(stored.chunks), startSample, samples);
-    return {
-      startSample,
-      endSample: startSample + samples,
-      url: URL.createObjectURL(wavOf(pcm)),
-    };
+    return { startSample, endSample: startSample + samples, address: wavAddress(pcm) };
   }
 
   #show(part: Part | null): void {
-    if (this.#part !== null) URL.revokeObjectURL(this.#part.url);
     this.#part = part;
     if (part === null) this.#audio.removeAttribute("src");
-    else this.#audio.src = part.url;
+    else this.#audio.src = part.address;
   }
 }
 

@@ -9,8 +9,8 @@ import type { AudioGap } from "../../../protocol/audio-schema.ts";
 import { buildRequest } from "../../../protocol/build.ts";
 import type { GapReason } from "../../../protocol/gaps.ts";
 import type { RequestMessage } from "../../../protocol/messages.ts";
+import { toBase64 } from "../../shared/base64.ts";
 import { reachesInto, type SampleRange } from "../../shared/struck-ranges.ts";
-import { toBase64 } from "../base64.ts";
 import { FrameQueue } from "./frame-queue.ts";
 
 interface FrameSenderCallbacks {

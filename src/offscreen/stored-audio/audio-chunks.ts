@@ -1,8 +1,8 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { errorKind } from "../../../protocol/errors.ts";
 import { type AudioChunk, CHUNK_SAMPLES, type ChunkPlace } from "../../shared/audio/stored-audio.ts";
+import { toBase64 } from "../../shared/base64.ts";
 import { reachesInto, type SampleRange } from "../../shared/struck-ranges.ts";
-import { toBase64 } from "../base64.ts";
 
 interface AudioChunksNeeds {
   /** @throws where the browser cannot */
@@ -28,7 +28,7 @@ const LAST_CHUNKS_MS = 2000;
 /**
  * What is stored of a session's audio where the user wants it, out of the frames that go to the host: chunks of each source, encoded
  * one after the other and posted until they are stored, for the worker may be stopped at any time. Whatever fails, it is only this: it
- * gives up, drops what it has and says so once.
+ * gives up, drops what it has and says so, to each worker.
  */
 export class AudioChunks {
   readonly #needs: AudioChunksNeeds;
@@ -45,10 +45,17 @@ export class AudioChunks {
     this.#needs = needs;
   }
 
-  /** Whether the user wants it, from now on. Where he does not, what is not stored by now is dropped. */
+  /** Whether the user wants it, from now on. Where he does not, what is not stored by now is dropped. A worker that wants it after all is told. */
   want(isWanted: boolean): void {
     this.#isWanted = isWanted && !this.#hasFailed;
     if (!this.#isWanted) this.#drop();
+    if (isWanted && this.#hasFailed) this.#needs.onFailed();
+  }
+
+  /** The worker cannot store it, and stores none of the rest, which the worker that follows does not know. */
+  refuse(): void {
+    this.#hasFailed = true;
+    this.want(false);
   }
 
   /** The source's next frame. */
@@ -82,10 +89,10 @@ export class AudioChunks {
     );
   }
 
-  /** To a new worker, or because those of a source were not stored the last time. */
-  resend(source: AudioSource | null = null): void {
-    for (const chunk of this.#waiting)
-      if (source === null || chunk.source === source) this.#needs.post(chunk);
+  /** To a new worker, which knows of nothing. */
+  resend(): void {
+    if (this.#hasFailed) this.#needs.onFailed();
+    for (const chunk of this.#waiting) this.#needs.post(chunk);
   }
 
   /** The capture has ended. Resolves once its last chunks are on their way to the worker, or take too long. */
@@ -118,7 +125,8 @@ export class AudioChunks {
       const opus = toBase64(await this.#needs.encode(filling.pcm.subarray(0, filling.length)));
       if (this.#isDropped(place)) return;
       this.#waiting.push({ ...place, opus });
-      this.resend(place.source);
+      // With those that were not stored the last time.
+      for (const chunk of this.#waiting) if (chunk.source === place.source) this.#needs.post(chunk);
     } catch (cause) {
       this.#fail(errorKind(cause));
     } finally {
@@ -128,8 +136,7 @@ export class AudioChunks {
 
   #fail(why: string): void {
     if (this.#hasFailed) return;
-    this.#hasFailed = true;
-    this.want(false);
+    this.refuse();
     console.warn("Earshot stores no more audio of this meeting:", why);
     this.#needs.onFailed();
   }

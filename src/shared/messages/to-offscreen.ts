@@ -39,6 +39,8 @@ export type BackgroundToOffscreen =
   | ({ readonly type: "strike"; readonly session: string } & SampleRange)
   /** Whether the audio that is captured from now on is stored. */
   | { readonly type: "store-audio"; readonly session: string; readonly isWanted: boolean }
+  /** None of it is stored any more, whatever comes: it cannot be. */
+  | { readonly type: "refuse-audio"; readonly session: string }
   /** It is stored, or not to be. */
   | {
       readonly type: "audio-chunk-settled";

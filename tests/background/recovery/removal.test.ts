@@ -107,7 +107,7 @@ const CHUNK = { source: "tab", startSample: 0, endSample: 80_000, opus: "AAEA" }
 
 test("UI-9 SEC-7 a meeting's audio is deleted by itself, and its key is replaced then", async () => {
   const { removal, database, statusStore, replaceKeys, onAmended } = await newRemoval(null);
-  for (const session of [SESSION, OTHER]) await database.audio.put(session, CHUNK);
+  for (const session of [SESSION, OTHER]) await database.audio.put(session, CHUNK, () => true);
 
   await removal.removeAudio(SESSION);
 
@@ -123,12 +123,27 @@ test("UI-9 SEC-7 a meeting's audio is deleted by itself, and its key is replaced
   expect((await database.audio.outline(OTHER)).bytes).toBeGreaterThan(0);
 });
 
+test("UI-9 audio that is deleted is gone where its key cannot be replaced now", async () => {
+  const { removal, database, replaceKeys } = await newRemoval(null);
+  const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+  await database.audio.put(SESSION, CHUNK, () => true);
+  replaceKeys.mockRejectedValue(new DOMException("", "AbortError"));
+
+  await removal.removeAudio(SESSION);
+
+  await vi.waitFor(() =>
+    expect(warned).toHaveBeenCalledWith(expect.stringContaining("key later"), "AbortError"),
+  );
+  expect((await database.audio.outline(SESSION)).bytes).toBe(0);
+});
+
 test("UI-9 audio goes by a time of its own, the words stay; a meeting that is kept keeps its audio", async () => {
   const { retention, database, settings } = await newRemoval(null);
   const exempt = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f";
+  const further = "8d2e3f40-5b6c-4d7e-9f80-a1b2c3d4e5f6";
   await database.putRecord(sessionRecord({ session: exempt, startedAtMs: 0 }));
   await database.amendEntry(exempt, { isExempt: true });
-  for (const session of [SESSION, OTHER, exempt]) await database.audio.put(session, CHUNK);
+  for (const session of [SESSION, OTHER, exempt]) await database.audio.put(session, CHUNK, () => true);
   await retention.removeExpired();
   expect(await database.audio.sessions()).toHaveLength(3);
 
@@ -140,7 +155,8 @@ test("UI-9 audio goes by a time of its own, the words stay; a meeting that is ke
   // Nothing outlives its words.
   settings.audioRetentionDays = null;
   settings.retentionDays = 7;
-  await database.audio.put(SESSION, CHUNK);
+  await database.putRecord(sessionRecord({ session: further, startedAtMs: 0 }));
+  await database.audio.put(further, CHUNK, () => true);
   await retention.removeExpired();
   expect(await database.audio.sessions()).toEqual([OTHER, exempt].toSorted());
 });

@@ -23,7 +23,8 @@ function parts({ tabId = 7, isAudioStored = true }: Given = {}) {
   const statusStore = new StatusStore(() => {});
   statusStore.advance({ type: "start-requested", active: { session: SESSION, tabId, startedAtMs: 1 } });
   const sent: BackgroundToOffscreen[] = [];
-  const put = vi.fn(() => Promise.resolve());
+  const put = vi.fn((_session: string, _chunk: unknown, _isWanted: () => boolean) => Promise.resolve());
+  const late: string[] = [];
   const settings = { isAudioStored };
   const free = { bytes: 10e9 };
   const audio = new AudioStoring({
@@ -32,13 +33,15 @@ function parts({ tabId = 7, isAudioStored = true }: Given = {}) {
     settings: () => settings,
     toOffscreen: (message) => void sent.push(message),
     freeBytes: () => Promise.resolve(free.bytes),
+    onStoredLate: (session) => void late.push(session),
   });
-  return { audio, statusStore, sent, put, settings, free };
+  return { audio, statusStore, sent, put, settings, free, late };
 }
 
 const chunkOf = (session: string) => ({ type: "audio-chunk", session, chunk: CHUNK }) as const;
 const SETTLED = { type: "audio-chunk-settled", session: SESSION, source: "tab", startSample: 0 };
 const NO_MORE = { type: "store-audio", session: SESSION, isWanted: false };
+const REFUSED = { type: "refuse-audio", session: SESSION };
 
 test("UI-9 where the setting is off nothing is sent, nothing stored and nothing shown", async () => {
   const { audio, sent, put, statusStore } = parts({ isAudioStored: false });
@@ -63,7 +66,7 @@ test("UI-9 where it is on, the document is told so, the status says so, and a ch
   settings.isAudioStored = false;
   audio.send();
 
-  expect(put.mock.calls).toEqual([[SESSION, CHUNK]]);
+  expect(put.mock.calls).toEqual([[SESSION, CHUNK, expect.any(Function)]]);
   expect(sent).toEqual([{ ...NO_MORE, isWanted: true }, SETTLED, NO_MORE]);
   expect(statusStore.status.isAudioStored).toBe(false);
 });
@@ -108,10 +111,76 @@ test.each(["a database that refuses", "a disk that is nearly full", "an encoder 
     audio.failed(SESSION);
     await audio.take(chunkOf(SESSION));
     expect(statusStore.status.problem).toBeNull();
-    expect(sent).toEqual([{ ...NO_MORE, isWanted: true }, NO_MORE]);
+    expect(sent).toEqual([{ ...NO_MORE, isWanted: true }, REFUSED]);
     expect(put.mock.calls.length).toBeLessThan(2);
   },
 );
+
+/** A database that is slow: chunks are stored once that is asked for. */
+function slowParts() {
+  const all = parts();
+  let store: () => void = vi.fn<() => void>();
+  const stored = new Promise<void>((resolve) => {
+    store = resolve;
+  });
+  all.put.mockImplementation(() => stored);
+  return { ...all, store };
+}
+
+test("UI-9 a slow database is given a chunk once, however often it is sent meanwhile", async () => {
+  const { audio, sent, put, store } = slowParts();
+
+  const taken = [audio.take(chunkOf(SESSION)), audio.take(chunkOf(SESSION)), audio.take(chunkOf(SESSION))];
+  await vi.waitFor(() => expect(put).toHaveBeenCalled());
+  store();
+  await Promise.all(taken);
+
+  expect(put).toHaveBeenCalledTimes(1);
+  expect(sent).toEqual([SETTLED]);
+});
+
+test.each(["the user switches it off", "it cannot be stored"] as const)(
+  "UI-9 what waits to be stored when %s is not wanted any more",
+  async (why) => {
+    const { audio, put, settings, store } = slowParts();
+    const taken = audio.take(chunkOf(SESSION));
+    await vi.waitFor(() => expect(put).toHaveBeenCalled());
+    const isWanted = put.mock.calls[0]?.[2];
+    expect(isWanted?.()).toBe(true);
+
+    if (why === "the user switches it off") settings.isAudioStored = false;
+    else audio.failed(SESSION);
+
+    expect(isWanted?.()).toBe(false);
+    store();
+    await taken;
+  },
+);
+
+test("UI-9 a meeting's last chunk is wanted when it has ended, and its page learns of it", async () => {
+  const { audio, put, statusStore, store, late } = slowParts();
+  const taken = audio.take(chunkOf(SESSION));
+  await vi.waitFor(() => expect(put).toHaveBeenCalled());
+  statusStore.advance({ type: "stop-requested", cause: null });
+  statusStore.advance({ type: "stopped", error: null });
+
+  expect(put.mock.calls[0]?.[2]()).toBe(true);
+  store();
+  await taken;
+
+  expect(late).toEqual([SESSION]);
+});
+
+test("UI-9 that audio is not stored replaces no problem of the words", () => {
+  const { audio, statusStore } = parts();
+  const problem = new EarshotError("transcript_not_stored", "full").toReport(true);
+  statusStore.update({ problem });
+  audio.send();
+
+  audio.failed(SESSION);
+
+  expect(statusStore.status).toMatchObject({ problem, isAudioStored: false });
+});
 
 test("SEC-6 UI-9 a chunk of audio is base64, as long as five seconds may be, and no longer", () => {
   expect(readingOf({ opus: "A".repeat(MAX_CHUNK_CHARACTERS) })).toBe("message");

@@ -258,12 +258,8 @@ test("SEC-7 UI-9 deleted audio opens by no key that is left, and the words by th
   const worker = new RotationWorker(surroundings, SESSION);
   await worker.striking.finish(SESSION);
   const { transcript: before } = surroundings.hostKeys.get(SESSION);
-  await worker.database.audio.put(SESSION, {
-    source: "tab",
-    startSample: 0,
-    endSample: 80_000,
-    opus: btoa(CANARY),
-  });
+  const chunk = { source: "tab", startSample: 0, endSample: 80_000, opus: btoa(CANARY) } as const;
+  await worker.database.audio.put(SESSION, chunk, () => true);
   await worker.database.audio.delete(SESSION);
 
   await worker.striking.finishOld(null);

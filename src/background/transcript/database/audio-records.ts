@@ -1,8 +1,8 @@
 import type { IDBPDatabase } from "idb";
 import type { AudioChunk, AudioOutline, ChunkPlace } from "../../../shared/audio/stored-audio.ts";
+import { fromBase64, toBase64 } from "../../../shared/base64.ts";
 import { reachesInto, type SampleRange } from "../../../shared/struck-ranges.ts";
 import type { MakeChange } from "./record-chunks.ts";
-import { base64OfBytes, bytesOfBase64 } from "./sealed.ts";
 import type { SealedRecords } from "./sealed-records.ts";
 import { ALL_STORES, isGone } from "./transactions.ts";
 import { ofSession, type TranscriptSchema } from "./transcript-schema.ts";
@@ -20,6 +20,8 @@ interface AudioRecordsNeeds {
 /** The audio of meetings, sealed as their words are, of those whose user wants it (ADR-042). Deleted and struck with them. */
 export class AudioRecords {
   readonly #needs: AudioRecordsNeeds;
+  /** Sessions whose audio was deleted in this worker's life: what waits for its turn brings none of it back. */
+  readonly #deleted = new Set<string>();
 
   constructor(needs: AudioRecordsNeeds) {
     this.#needs = needs;
@@ -27,16 +29,19 @@ export class AudioRecords {
 
   /**
    * Stores a chunk, twice if need be: the second time changes nothing. One of a session that is deleted or not known, or that reaches
-   * into what was struck, is not stored. Resolves once it is written; a power cut may take the last ones.
+   * into what was struck, is not stored, nor one that is wanted no longer once it is its turn. Resolves once it is written; a power cut
+   * may take the last ones.
    * @throws {EarshotError} why there is no key
    * @throws why the database aborted the transaction
    */
-  put(session: string, { opus, ...place }: AudioChunk): Promise<void> {
+  put(session: string, { opus, ...place }: AudioChunk, isWanted: () => boolean): Promise<void> {
+    const isDropped = () => !isWanted() || this.#deleted.has(session);
     return this.#needs.changeWithKey(session, async (database) => {
-      const sealed = await this.#needs.records.sealAudio(session, place, bytesOfBase64(opus));
+      if (isDropped()) return;
+      const sealed = await this.#needs.records.sealAudio(session, place, fromBase64(opus));
       const transaction = database.transaction(ALL_STORES, "readwrite", { durability: "relaxed" });
       const put = async () => {
-        if (await isGone(transaction, session, true)) return;
+        if ((await isGone(transaction, session, true)) || isDropped()) return;
         const { struck = [] } = (await transaction.objectStore("sessions").get(session)) ?? {};
         if (struck.some((range) => reachesInto(place, range))) return;
         await transaction.objectStore("audio").put({ ...place, session, bytes: sealed.length, sealed });
@@ -95,7 +100,7 @@ export class AudioRecords {
       session,
       stored.filter((chunk) => chunk !== undefined),
     );
-    return opened.map(({ bytes, ...place }) => ({ ...place, opus: base64OfBytes(bytes) }));
+    return opened.map(({ bytes, ...place }) => ({ ...place, opus: toBase64(bytes) }));
   }
 
   /**
@@ -103,6 +108,7 @@ export class AudioRecords {
    * is on disk.
    */
   async delete(session: string): Promise<void> {
+    this.#deleted.add(session);
     await this.#needs.makeChange(async (database) => {
       const transaction = database.transaction(["sessions", "audio"], "readwrite", { durability: "strict" });
       const remove = async () => {

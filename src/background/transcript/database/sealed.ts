@@ -67,15 +67,6 @@ export async function reseal(keys: TranscriptKeys, place: Place, sealed: Sealed)
   return words && encrypt(newest, place, words);
 }
 
-export function base64OfBytes(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-}
-
-/** Keys come so from the host, audio from the offscreen document. @throws where it is no base64 */
-export function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
 async function encrypt(key: CryptoKey, place: Place, words: BufferSource): Promise<Sealed> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const ciphertext = await crypto.subtle.encrypt(algorithm(nonce, place), key, words);

@@ -1,5 +1,6 @@
 import type { Result } from "../../../../protocol/requests.ts";
-import { bytesOfBase64, importTranscriptKey, type TranscriptKeys } from "./sealed.ts";
+import { fromBase64 } from "../../../shared/base64.ts";
+import { importTranscriptKey, type TranscriptKeys } from "./sealed.ts";
 
 /** As the host gives them: 32 bytes each, base64. While a rotation is under way there is a `next_key`. */
 export type HostKeys = Pick<Result<"session_key">, "key" | "next_key">;
@@ -106,9 +107,9 @@ export class TranscriptKeyStore {
 }
 
 async function imported({ key, next_key }: HostKeys): Promise<TranscriptKeys> {
-  const newest = await importTranscriptKey(bytesOfBase64(next_key ?? key));
+  const newest = await importTranscriptKey(fromBase64(next_key ?? key));
   return {
     newest,
-    replaced: next_key === undefined ? null : await importTranscriptKey(bytesOfBase64(key)),
+    replaced: next_key === undefined ? null : await importTranscriptKey(fromBase64(key)),
   };
 }

@@ -41,7 +41,7 @@ async function meeting(session = SESSION): Promise<{ name: string; database: Tes
 test("UI-9 SEC-7 a chunk is stored once, sealed, with its place and size to be read", async () => {
   const { name, database } = await meeting();
 
-  for (let time = 0; time < 2; time += 1) await database.audio.put(SESSION, chunk(5));
+  for (let time = 0; time < 2; time += 1) await database.audio.put(SESSION, chunk(5), () => true);
 
   const records = await stored(name);
   expect(records).toMatchObject([{ session: SESSION, source: "tab", startSample: 5 * SECOND }]);
@@ -53,16 +53,32 @@ test("UI-9 SEC-7 nothing is stored of a meeting that is deleted, or not known", 
   const { name, database } = await meeting();
   await database.deleteSession(SESSION);
 
-  await database.audio.put(SESSION, chunk(0));
-  await database.audio.put(OTHER, chunk(0));
+  await database.audio.put(SESSION, chunk(0), () => true);
+  await database.audio.put(OTHER, chunk(0), () => true);
 
   expect(await stored(name)).toEqual([]);
+});
+
+test("UI-9 SEC-7 what is wanted no longer, or whose meeting's audio was deleted, is not stored once it is its turn", async () => {
+  const { name, database } = await meeting();
+  await database.putRecord(sessionRecord({ session: OTHER }));
+  let isWanted = true;
+
+  const put = database.audio.put(SESSION, chunk(0), () => isWanted);
+  isWanted = false;
+  await put;
+  expect(await stored(name)).toEqual([]);
+  await database.audio.delete(SESSION);
+  await database.audio.put(SESSION, chunk(0), () => true);
+  await database.audio.put(OTHER, chunk(0), () => true);
+
+  expect(await stored(name)).toMatchObject([{ session: OTHER }]);
 });
 
 test("UI-9 SEC-7 a deletion takes the meeting's audio and leaves that of others", async () => {
   const { name, database } = await meeting();
   await database.putRecord(sessionRecord({ session: OTHER }));
-  for (const session of [SESSION, OTHER]) await database.audio.put(session, chunk(0));
+  for (const session of [SESSION, OTHER]) await database.audio.put(session, chunk(0), () => true);
 
   await database.deleteSession(SESSION);
 
@@ -71,14 +87,14 @@ test("UI-9 SEC-7 a deletion takes the meeting's audio and leaves that of others"
 
 test("UI-9 SEC-7 a strike takes what reaches into it at once, without a key, and what of it still comes", async () => {
   const { name, database } = await meeting();
-  for (const second of [0, 5, 10, 15]) await database.audio.put(SESSION, chunk(second));
-  await database.audio.put(SESSION, chunk(5, { source: "mic" }));
+  for (const second of [0, 5, 10, 15]) await database.audio.put(SESSION, chunk(second), () => true);
+  await database.audio.put(SESSION, chunk(5, { source: "mic" }), () => true);
   const range = { startSample: 6 * SECOND, endSample: 15 * SECOND };
 
   await database.strike(SESSION, range);
-  await database.audio.put(SESSION, chunk(12));
+  await database.audio.put(SESSION, chunk(12), () => true);
   await database.struckAtHost(SESSION, range);
-  await database.audio.put(SESSION, chunk(13));
+  await database.audio.put(SESSION, chunk(13), () => true);
 
   const starts = (await stored(name)).map(({ source, startSample }) => [source, startSample / SECOND]);
   expect(starts).toEqual([
@@ -89,8 +105,8 @@ test("UI-9 SEC-7 a strike takes what reaches into it at once, without a key, and
 
 test("UI-9 it is said how much there is and where, without a key, and any span is read with it", async () => {
   const { database } = await meeting();
-  for (const second of [5, 10, 40]) await database.audio.put(SESSION, chunk(second));
-  await database.audio.put(SESSION, chunk(0, { source: "mic", endSample: 2 * SECOND }));
+  for (const second of [5, 10, 40]) await database.audio.put(SESSION, chunk(second), () => true);
+  await database.audio.put(SESSION, chunk(0, { source: "mic", endSample: 2 * SECOND }), () => true);
 
   const outline = await database.audio.outline(SESSION);
   const read = await database.audio.read(SESSION, { startSample: 12 * SECOND, endSample: 41 * SECOND });
@@ -114,11 +130,11 @@ test("UI-9 it is said how much there is and where, without a key, and any span i
 test("SEC-7 a rotation seals the audio by the next key, and no record that was there before opens by it", async () => {
   const { name, database } = await meeting();
   // More than are sealed at a time.
-  for (let index = 0; index < 60; index += 1) await database.audio.put(SESSION, chunk(5 * index));
+  for (let index = 0; index < 60; index += 1) await database.audio.put(SESSION, chunk(5 * index), () => true);
   const before = await stored(name);
 
   await database.keys.rotate(SESSION);
-  await database.audio.put(SESSION, chunk(1000));
+  await database.audio.put(SESSION, chunk(1000), () => true);
   await database.reseal(SESSION);
   await database.keys.finishRotation(SESSION);
 
@@ -144,7 +160,7 @@ test("UI-9 a database of the version before there was audio keeps its meetings a
   old.close();
   const database = new TestDatabase(name);
 
-  await database.audio.put(SESSION, chunk(0));
+  await database.audio.put(SESSION, chunk(0), () => true);
 
   expect(await database.sessions()).toEqual([SESSION]);
   expect(await stored(name)).toHaveLength(1);
