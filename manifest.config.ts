@@ -49,6 +49,7 @@ export default defineManifest({
   action: { default_title: "Earshot", default_popup: "src/popup/index.html" },
   background: { service_worker: "src/background/index.ts", type: "module" },
   side_panel: { default_path: "src/sidepanel/index.html" },
+  // Chrome gives an extension at most four, and none of its own: A, C, I, N, P, T, W, X and Z with Alt+Shift.
   commands: {
     "toggle-capture": {
       suggested_key: { default: "Alt+Shift+E" },
@@ -59,11 +60,11 @@ export default defineManifest({
       description: "__MSG_markMoment__",
     },
     "strike-last-minute": {
-      suggested_key: { default: "Alt+Shift+X" },
+      suggested_key: { default: "Alt+Shift+S" },
       description: "__MSG_strikeLastMinute__",
     },
     "toggle-click-through": {
-      suggested_key: { default: "Alt+Shift+C" },
+      suggested_key: { default: "Alt+Shift+L" },
       description: "__MSG_toggleClickThrough__",
     },
   },

@@ -662,7 +662,7 @@ export const de: Words = {
     ownWords: "Eigene Worte zeigen",
     clickThrough: "Klicks zur Seite durchlassen",
     clickThroughHint:
-      "Damit sich diese Schaltflächen wieder bedienen lassen: Alt+Umschalt+C oder das Earshot-Symbol.",
+      "Damit sich diese Schaltflächen wieder bedienen lassen: Alt+Umschalt+L oder das Earshot-Symbol.",
     takeClicks: "Untertitel wieder anklickbar machen",
     clicksPass: "Klicks gehen durch die Untertitel zur Seite.",
   },

@@ -682,7 +682,7 @@ export const en = {
     sample: "Aa",
     ownWords: "Show my own words",
     clickThrough: "Let clicks through to the page",
-    clickThroughHint: "To press these buttons again: Alt+Shift+C, or the Earshot button.",
+    clickThroughHint: "To press these buttons again: Alt+Shift+L, or the Earshot button.",
     takeClicks: "Captions take clicks again",
     clicksPass: "Clicks go through the captions to the page.",
   },

@@ -696,7 +696,7 @@ export const es: Words = {
     sample: "Aa",
     ownWords: "Mostrar lo que digo yo",
     clickThrough: "Dejar pasar los clics a la página",
-    clickThroughHint: "Para volver a usar estos botones: Alt+Mayús+C, o el botón de Earshot.",
+    clickThroughHint: "Para volver a usar estos botones: Alt+Mayús+L, o el botón de Earshot.",
     takeClicks: "Los subtítulos vuelven a recibir los clics",
     clicksPass: "Los clics atraviesan los subtítulos hasta la página.",
   },

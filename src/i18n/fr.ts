@@ -700,7 +700,7 @@ export const fr: Words = {
     sample: "Aa",
     ownWords: "Afficher mes propres paroles",
     clickThrough: "Laisser passer les clics vers la page",
-    clickThroughHint: "Pour réutiliser ces boutons : Alt+Maj+C, ou le bouton Earshot.",
+    clickThroughHint: "Pour réutiliser ces boutons : Alt+Maj+L, ou le bouton Earshot.",
     takeClicks: "Les sous-titres reçoivent de nouveau les clics",
     clicksPass: "Les clics traversent les sous-titres jusqu’à la page.",
   },

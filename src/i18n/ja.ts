@@ -635,7 +635,7 @@ export const ja: Words = {
     sample: "あア",
     ownWords: "自分の発言も表示する",
     clickThrough: "クリックを下のページに通す",
-    clickThroughHint: "字幕のボタンを再び押せるようにするには、Alt+Shift+C または Earshot ボタンを使います。",
+    clickThroughHint: "字幕のボタンを再び押せるようにするには、Alt+Shift+L または Earshot ボタンを使います。",
     takeClicks: "字幕でクリックを受け取る",
     clicksPass: "クリックは字幕を通り抜けて、下のページに届きます。",
   },

@@ -632,7 +632,7 @@ export const ko: Words = {
     sample: "가나",
     ownWords: "내 말 표시",
     clickThrough: "클릭을 아래 페이지로 보내기",
-    clickThroughHint: "이 버튼들을 다시 누르려면 Alt+Shift+C 또는 Earshot 버튼을 누르세요.",
+    clickThroughHint: "이 버튼들을 다시 누르려면 Alt+Shift+L 또는 Earshot 버튼을 누르세요.",
     takeClicks: "자막에서 다시 클릭 받기",
     clicksPass: "클릭이 자막을 통과해 아래 페이지로 전달됩니다.",
   },

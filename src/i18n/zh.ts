@@ -617,7 +617,7 @@ export const zh: Words = {
     sample: "文字",
     ownWords: "显示您自己的话",
     clickThrough: "让点击穿过字幕到达页面",
-    clickThroughHint: "要重新点击这些按钮，请按 Alt+Shift+C 或点击 Earshot 按钮。",
+    clickThroughHint: "要重新点击这些按钮，请按 Alt+Shift+L 或点击 Earshot 按钮。",
     takeClicks: "让字幕重新接收点击",
     clicksPass: "点击会穿过字幕到达页面。",
   },

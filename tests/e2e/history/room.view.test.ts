@@ -68,11 +68,18 @@ describe("room on the history page", () => {
       await page.waitForSelector("dialog.shortcuts[open]");
       await takePicture(page, join(PICTURES, `history-shortcuts-${language}`), true);
       const keys = await page.$$eval("dialog.shortcuts kbd", (all) => all.map((key) => key.textContent));
+      // One of the browser's own, such as Alt+Shift+C for a tab group, it gives to no extension.
+      const suggested = await page.evaluate(() =>
+        Object.values(chrome.runtime.getManifest().commands ?? {}).map(
+          (command) => command.suggested_key?.default,
+        ),
+      );
       expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
       await page.keyboard.press("Escape");
       await page.waitForSelector("dialog.shortcuts:not([open])");
 
-      expect(keys).toEqual(expect.arrayContaining(["Alt+Shift+E", "Alt+Shift+M", "H", "Ctrl+C"]));
+      expect(suggested).toHaveLength(4);
+      expect(keys).toEqual(expect.arrayContaining([...suggested, "H", "Ctrl+C"]));
       expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset["action"])).toBe(
         "shortcuts",
       );
