@@ -70,8 +70,8 @@ describe("room on the history page", () => {
       const keys = await page.$$eval("dialog.shortcuts kbd", (all) => all.map((key) => key.textContent));
       // One of the browser's own, such as Alt+Shift+C for a tab group, it gives to no extension.
       const suggested = await page.evaluate(() =>
-        Object.values(chrome.runtime.getManifest().commands ?? {}).map(
-          (command) => command.suggested_key?.default,
+        Object.values(chrome.runtime.getManifest().commands ?? {}).map(({ suggested_key: key }) =>
+          typeof key === "string" ? key : key?.default,
         ),
       );
       expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
