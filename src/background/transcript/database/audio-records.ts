@@ -1,7 +1,9 @@
-import type { IDBPDatabase } from "idb";
+import type { IDBPDatabase, IDBPObjectStore, StoreNames } from "idb";
 import type { AudioChunk, AudioOutline, ChunkPlace } from "../../../shared/audio/stored-audio.ts";
 import { fromBase64, toBase64 } from "../../../shared/base64.ts";
+import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
 import { reachesInto, type SampleRange } from "../../../shared/struck-ranges.ts";
+import type { Segment } from "../../../shared/transcript.ts";
 import type { MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";
 import { ALL_STORES, isGone } from "./transactions.ts";
@@ -124,7 +126,22 @@ export class AudioRecords {
   }
 }
 
+/** Deletes those chunks of a session that a strike takes, which takes no key. */
+export async function deleteStruckAudio(
+  audio: IDBPObjectStore<TranscriptSchema, ArrayLike<StoreNames<TranscriptSchema>>, "audio", "readwrite">,
+  session: string,
+  isStruck: (chunk: ChunkPlace) => boolean,
+): Promise<void> {
+  for (const key of await audio.getAllKeys(ofSession(session)))
+    if (isStruck(placeIn(key))) await audio.delete(key);
+}
+
+/** Whether a chunk has audio that was recognised for one of the lines. */
+export function isAudioOf(lines: readonly (Segment | SuppressedLine)[]): (chunk: ChunkPlace) => boolean {
+  return (chunk) => lines.some((line) => line.source === chunk.source && reachesInto(line, chunk));
+}
+
 /** Where the chunk of a key stands. */
-export function placeIn([, source, startSample, endSample]: TranscriptSchema["audio"]["key"]): ChunkPlace {
+function placeIn([, source, startSample, endSample]: TranscriptSchema["audio"]["key"]): ChunkPlace {
   return { source, startSample, endSample };
 }

@@ -8,10 +8,10 @@ import {
   withStruck,
 } from "../../../shared/struck-ranges.ts";
 import type { Segment } from "../../../shared/transcript.ts";
-import { placeIn } from "./audio-records.ts";
+import { deleteStruckAudio, isAudioOf } from "./audio-records.ts";
 import { forEachChunk, type MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";
-import { ofSession, type TranscriptSchema } from "./transcript-schema.ts";
+import type { TranscriptSchema } from "./transcript-schema.ts";
 
 type Database = IDBPDatabase<TranscriptSchema>;
 
@@ -28,15 +28,14 @@ export async function putStruck(database: Database, session: string, range: Stru
   if (entry !== undefined) {
     await sessions.put({ ...entry, struck: withStruck(entry.struck ?? [], range) });
     for (const gap of struckGaps(range)) await transaction.objectStore("gaps").put({ ...gap, session });
-    const audio = transaction.objectStore("audio");
-    for (const key of await audio.getAllKeys(ofSession(session)))
-      if (reachesInto(placeIn(key), range)) await audio.delete(key);
+    await deleteStruckAudio(transaction.objectStore("audio"), session, (chunk) => reachesInto(chunk, range));
   }
   await transaction.done;
 }
 
 /**
- * Deletes every line that reaches into a range. Resolves once that is on disk.
+ * Deletes every line that reaches into a range, with all audio that was recognised for it: what a line said before the range is gone
+ * where it can be heard, too. Resolves once that is on disk.
  * @throws {EarshotError} why there is no key: where a line ends is sealed with it
  */
 export async function deleteStruckLines(
@@ -47,19 +46,30 @@ export async function deleteStruckLines(
 ): Promise<void> {
   const isStruck = (line: Segment | SuppressedLine) => reachesInto(line, range);
   await forEachChunk(makeChange, session, "segments", async (database, stored) => {
-    const lines = await records.openAll<Segment>(session, "segments", stored);
-    const transaction = database.transaction("segments", "readwrite", { durability: "strict" });
-    const deleted = lines
-      .filter(isStruck)
-      .map(({ source, utterance }) => transaction.store.delete([session, source, utterance]));
-    await Promise.all([...deleted, transaction.done]);
+    const struck = (await records.openAll<Segment>(session, "segments", stored)).filter(isStruck);
+    const keys = struck.map(({ source, utterance }) => IDBKeyRange.only([session, source, utterance]));
+    await deleteWithAudio(database, session, "segments", keys, struck);
   });
   await forEachChunk(makeChange, session, "heldBack", async (database, stored) => {
-    const lines = await records.openAll<SuppressedLine>(session, "heldBack", stored);
-    const transaction = database.transaction("heldBack", "readwrite", { durability: "strict" });
-    const deleted = lines
-      .filter(isStruck)
-      .map(({ source, startSample }) => transaction.store.delete([session, source, startSample]));
-    await Promise.all([...deleted, transaction.done]);
+    const struck = (await records.openAll<SuppressedLine>(session, "heldBack", stored)).filter(isStruck);
+    const keys = struck.map(({ source, startSample }) => IDBKeyRange.only([session, source, startSample]));
+    await deleteWithAudio(database, session, "heldBack", keys, struck);
   });
+}
+
+/** In one transaction: while a line is there, its audio is found by it. */
+async function deleteWithAudio(
+  database: Database,
+  session: string,
+  store: "segments" | "heldBack",
+  keys: readonly IDBKeyRange[],
+  lines: readonly (Segment | SuppressedLine)[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  const transaction = database.transaction([store, "audio"], "readwrite", { durability: "strict" });
+  await Promise.all([
+    ...keys.map((key) => transaction.objectStore(store).delete(key)),
+    deleteStruckAudio(transaction.objectStore("audio"), session, isAudioOf(lines)),
+    transaction.done,
+  ]);
 }

@@ -3,7 +3,7 @@ import type { LineEdit } from "../../../shared/lines/segment-versions.ts";
 import type { MeetingHead } from "../../../shared/listed-meetings.ts";
 import type { SampleRange } from "../../../shared/struck-ranges.ts";
 import type { Transcript } from "../../../shared/transcript.ts";
-import { AudioRecords } from "./audio-records.ts";
+import { AudioRecords, deleteStruckAudio, isAudioOf } from "./audio-records.ts";
 import { changedLines } from "./changed-lines.ts";
 import { type EditedLines, editLines } from "./edited-lines.ts";
 import { type EventBatch, hasWords, withoutStruck } from "./event-batch.ts";
@@ -128,6 +128,10 @@ export class TranscriptDatabase {
       const known = await database.get("sessions", session);
       if (isDeleted || (known === undefined && record === null)) return null;
       const batch = withoutStruck(given, known?.struck ?? []);
+      const struck = [
+        ...given.segments.filter((line) => !batch.segments.includes(line)),
+        ...given.suppressed.filter((line) => !batch.suppressed.includes(line)),
+      ];
       const head =
         record === null || known?.sealed ? null : await this.#records.sealHeadOf(record, hasWords(batch));
       const lines = await this.#records.sealAll(
@@ -144,6 +148,8 @@ export class TranscriptDatabase {
         if (entry !== null && (known === undefined || head !== null))
           await transaction.objectStore("sessions").put({ ...entryOf(entry), sealed: head });
         await putContent(transaction, session, { lines, gaps: batch.gaps, suppressed });
+        if (struck.length > 0)
+          await deleteStruckAudio(transaction.objectStore("audio"), session, isAudioOf(struck));
         const marks = transaction.objectStore("marks");
         const mark = numbers.reduce(markStored, (await marks.get(session)) ?? NO_EVENTS);
         await marks.put({ ...mark, session });

@@ -1,6 +1,10 @@
 import { openDB } from "idb";
 import { expect, test } from "vitest";
+import type { AudioSource } from "../../../../protocol/audio.ts";
+import type { EventBatch } from "../../../../src/background/transcript/database/event-batch.ts";
 import type { AudioChunk } from "../../../../src/shared/audio/stored-audio.ts";
+import type { SuppressedLine } from "../../../../src/shared/lines/suppressed.ts";
+import type { Segment } from "../../../../src/shared/transcript.ts";
 import { OTHER, SESSION, sessionRecord } from "../../session-samples.ts";
 import { TestDatabase } from "../../test-database.ts";
 
@@ -14,6 +18,34 @@ function chunk(startSecond: number, change: Partial<AudioChunk> = {}): AudioChun
     endSample: (startSecond + 5) * SECOND,
     opus: btoa(CANARY),
     ...change,
+  };
+}
+
+const EMPTY_BATCH: EventBatch = {
+  session: SESSION,
+  segments: [],
+  corrections: [],
+  gaps: [],
+  suppressed: [],
+  numbers: [],
+  record: null,
+};
+
+/** A line as it is stored, and one that was suppressed. */
+function lineOf(source: AudioSource, startSecond: number, endSecond: number): Segment & SuppressedLine {
+  const startSample = startSecond * SECOND;
+  return {
+    source,
+    utterance: startSample,
+    revision: 1,
+    startSample,
+    endSample: endSecond * SECOND,
+    stable: CANARY,
+    tail: "",
+    isFinal: true,
+    language: "en",
+    text: CANARY,
+    reason: "silence",
   };
 }
 
@@ -102,6 +134,32 @@ test("UI-9 SEC-7 a strike takes what reaches into it at once, without a key, and
     ["tab", 15],
   ]);
 });
+
+test.each(["stored before the strike", "that comes after it"])(
+  "SEC-7 a strike takes all audio of a line %s that reaches into it from before it, of its own source",
+  async (when) => {
+    const { name, database } = await meeting();
+    for (const source of ["tab", "mic"] as const)
+      for (const second of [40, 45, 50, 55])
+        await database.audio.put(SESSION, chunk(second, { source }), () => true);
+    const batch = { ...EMPTY_BATCH, segments: [lineOf("tab", 46, 62)], suppressed: [lineOf("mic", 56, 61)] };
+    const range = { startSample: 60 * SECOND, endSample: 120 * SECOND };
+
+    if (when === "stored before the strike") await database.storeEvents(batch);
+    await database.strike(SESSION, range);
+    await database.deleteStruck(SESSION, range);
+    if (when === "that comes after it") await database.storeEvents(batch);
+
+    const starts = (await stored(name)).map(({ source, startSample }) => [source, startSample / SECOND]);
+    expect(starts).toEqual([
+      ["mic", 40],
+      ["mic", 45],
+      ["mic", 50],
+      ["tab", 40],
+    ]);
+    expect(await database.load(SESSION)).toMatchObject({ segments: [], suppressed: [] });
+  },
+);
 
 test("UI-9 it is said how much there is and where, without a key, and any span is read with it", async () => {
   const { database } = await meeting();
