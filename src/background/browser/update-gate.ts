@@ -24,7 +24,7 @@ export class UpdateGate {
     this.check();
   }
 
-  /** A meeting may be over, or the last view closed. */
+  /** A meeting may be over, or the last view have been closed for a while. */
   check(): void {
     if (!this.#isWaiting || !this.#needs.isIdle() || this.#needs.isAnyViewOpen()) return;
     this.#isWaiting = false;

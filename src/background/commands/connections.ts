@@ -15,8 +15,11 @@ import { runViewCommand } from "./view-commands.ts";
 
 type Port = browser.Runtime.Port;
 
-/** A connected host without session or view is let go after this long. */
-const IDLE_HOST_MS = 30_000;
+/**
+ * A connected host without session or view is let go after this long, and an update of the extension taken. Not at once: the page that
+ * a popup opens, or that is loaded again, comes a moment after the last view went.
+ */
+const BETWEEN_VIEWS_MS = 30_000;
 
 /**
  * Takes in a port. Runs synchronously, so that no message is missed; handling waits for the parts, which
@@ -80,8 +83,10 @@ function acceptView(port: Port, sender: Sender, gate: MessageGate, ready: Promis
       void ready.then((parts) => {
         parts.ports.remove(port);
         watchLevels(parts);
-        parts.updates.check();
-        setTimeout(() => releaseIdleHost(parts), IDLE_HOST_MS);
+        setTimeout(() => {
+          releaseIdleHost(parts);
+          parts.updates.check();
+        }, BETWEEN_VIEWS_MS);
       });
     },
   });
