@@ -78,8 +78,10 @@ export class AudioStoring {
     this.#failed = session;
     toOffscreen({ type: "refuse-audio", session });
     const error = new EarshotError("audio_not_stored", cause === null ? "not encoded" : errorKind(cause));
-    // What else is wrong concerns the words.
-    statusStore.update({ problem: statusStore.status.problem ?? error.toReport(true), isAudioStored: false });
+    const { problem } = statusStore.status;
+    // What else is wrong concerns the words; that little is free is said by this one as well.
+    const isSaid = problem === null || problem.code === "disk_nearly_full";
+    statusStore.update({ problem: isSaid ? error.toReport(true) : problem, isAudioStored: false });
   }
 
   /** Whether it is the meeting that runs, and has not failed. */

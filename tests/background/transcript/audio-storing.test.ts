@@ -182,6 +182,18 @@ test("UI-9 that audio is not stored replaces no problem of the words", () => {
   expect(statusStore.status).toMatchObject({ problem, isAudioStored: false });
 });
 
+test("UI-9 that a disk is nearly full does not hide that audio is not stored for it", async () => {
+  const { audio, statusStore, free } = parts();
+  const problem = new EarshotError("disk_nearly_full", "200000000 bytes are free").toReport(true);
+  statusStore.update({ problem });
+  audio.send();
+  free.bytes = 200e6;
+
+  await audio.take(chunkOf(SESSION));
+
+  expect(statusStore.status).toMatchObject({ problem: { code: "audio_not_stored" }, isAudioStored: false });
+});
+
 test("SEC-6 UI-9 a chunk of audio is base64, as long as five seconds may be, and no longer", () => {
   expect(readingOf({ opus: "A".repeat(MAX_CHUNK_CHARACTERS) })).toBe("message");
   expect(readingOf({ opus: "A".repeat(MAX_CHUNK_CHARACTERS + 4) })).toBe("refused");
