@@ -58,10 +58,16 @@ export class HostReports {
     this.#statusStore.update({ problem: error.toReport(true) });
   }
 
-  /** The browser's database refuses to read or write. The host keeps what it has no acknowledgement for. */
+  /**
+   * The browser's database refuses to read or write, or there is no key for what is written, which says why by itself. The host keeps
+   * what it has no acknowledgement for.
+   */
   transcriptRefused(cause: unknown): void {
     console.warn("Earshot's database failed:", errorKind(cause));
-    const error = new EarshotError("transcript_not_stored", EarshotError.from(cause).message, { cause });
+    const error =
+      cause instanceof EarshotError
+        ? cause
+        : new EarshotError("transcript_not_stored", EarshotError.from(cause).message, { cause });
     this.#statusStore.update({ problem: error.toReport(true) });
   }
 

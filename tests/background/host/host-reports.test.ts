@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { EarshotError } from "../../../protocol/errors.ts";
 import type { HealthReport } from "../../../protocol/reports.ts";
+import { HostReports } from "../../../src/background/host/host-reports.ts";
+import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { TestMeeting } from "../meeting/test-meeting.ts";
 
 const health = (change: Partial<HealthReport>): HealthReport => ({
@@ -117,6 +120,20 @@ test("CAP-7 less than an hour's space is shown at the start", async () => {
 
   expect(meeting.statusStore.status.problem).toMatchObject({ code: "disk_nearly_full", recoverable: true });
   expect(meeting.statusStore.status.session.name).toBe("recording");
+});
+
+test("UI-8 IPC-10 a head that no key was there for is not blamed on the disk, one that the database refused is", () => {
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  const statusStore = new StatusStore(() => {});
+  const reports = new HostReports(statusStore);
+
+  reports.transcriptRefused(new EarshotError("host_exited", "the key is away"));
+  expect(statusStore.status.problem).toMatchObject({ code: "host_exited", recoverable: true });
+  reports.transcriptRefused(new DOMException("", "QuotaExceededError"));
+  expect(statusStore.status.problem).toMatchObject({ code: "transcript_not_stored", recoverable: true });
+  reports.transcriptStored();
+
+  expect(statusStore.status.problem).toBeNull();
 });
 
 function frame(source: "tab" | "mic") {
