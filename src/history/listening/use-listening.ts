@@ -4,6 +4,7 @@ import { errorKind } from "../../../protocol/errors.ts";
 import type { AudioOutline } from "../../shared/audio/stored-audio.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
 import type { StoredAudio } from "../../shared/messages/to-views.ts";
+import { askAgain } from "../../ui/connection/ask-again.ts";
 import type { PlayedLines } from "../../ui/transcript/line-actions.ts";
 import { Player } from "./player.ts";
 
@@ -38,13 +39,10 @@ export function useListening(
   useEffect(() => {
     if (isRunning) return undefined;
     let isWanted = true;
-    audio.outline(session).then(
-      (now) => {
-        // A meeting that was renamed plays on.
-        if (isWanted) setOutline((before) => (before?.bytes === now.bytes ? before : now));
-      },
-      (error: unknown) => console.warn("The meeting's audio cannot be found:", errorKind(error)),
-    );
+    void readOutline(audio, session).then((now) => {
+      // A meeting that was renamed plays on.
+      if (isWanted && now !== null) setOutline((before) => (before?.bytes === now.bytes ? before : now));
+    });
     return () => {
       isWanted = false;
     };
@@ -64,6 +62,23 @@ export function useListening(
         : { outline, player, played: playedLines(player, outline, lines) },
     [player, outline, lines],
   );
+}
+
+/** Null where no worker says what there is. */
+export async function readOutline(
+  { outline }: Pick<AudioQueries, "outline">,
+  session: string,
+  waitFor?: (delayMs: number) => Promise<void>,
+): Promise<AudioOutline | null> {
+  try {
+    return await askAgain(
+      () => outline(session),
+      (error) => console.warn("The meeting's audio cannot be found:", errorKind(error)),
+      waitFor,
+    );
+  } catch {
+    return null;
+  }
 }
 
 function playedLines(player: Player, { spans }: AudioOutline, lines: readonly Line[]): PlayedLines {

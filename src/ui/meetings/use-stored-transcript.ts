@@ -1,10 +1,10 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { EarshotError, errorKind } from "../../../protocol/errors.ts";
-import { backoffMs } from "../../shared/backoff.ts";
 import type { StoredTranscript } from "../../shared/messages/to-views.ts";
 import type { Status } from "../../shared/status.ts";
 import { changeTranscript, type TranscriptChange } from "../../shared/transcript.ts";
+import { askAgain } from "../connection/ask-again.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
 /** A meeting other than the current one, opened to be read. */
@@ -69,27 +69,20 @@ export function useStoredTranscript(
   };
 }
 
-const MOST_RETRIES = 5;
-const wait = (delayMs: number) =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, delayMs);
-  });
-
-/** A worker that was stopped before it answered has not said that the meeting is gone: its successor is asked. */
+/** Unreadable only where no worker says what there is. */
 export async function readStored(
   ask: (session: string) => Promise<StoredTranscript>,
   session: string,
-  waitFor: (delayMs: number) => Promise<void> = wait,
+  waitFor?: (delayMs: number) => Promise<void>,
 ): Promise<StoredTranscript> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await ask(session);
-    } catch (error) {
-      console.warn("The meeting cannot be read:", errorKind(error));
-      if (attempt === MOST_RETRIES)
-        return { name: "unreadable", error: EarshotError.from(error).toReport(true) };
-      await waitFor(backoffMs(attempt));
-    }
+  try {
+    return await askAgain(
+      () => ask(session),
+      (error) => console.warn("The meeting cannot be read:", errorKind(error)),
+      waitFor,
+    );
+  } catch (error) {
+    return { name: "unreadable", error: EarshotError.from(error).toReport(true) };
   }
 }
 
