@@ -21,7 +21,7 @@ import { DeleteQuestion } from "../../ui/meetings/DeleteQuestion.tsx";
 import type { LinePlace } from "../../ui/meetings/history-page.ts";
 import { PlayLines } from "../../ui/transcript/line-actions.ts";
 import { isSegment, marksOf, matchingLines, rowsOf } from "../../ui/transcript/rows.ts";
-import { showMarked, useHitInContext } from "../../ui/transcript/show-line.ts";
+import { placeShownBefore, showMarked, useHitInContext } from "../../ui/transcript/show-line.ts";
 import { PlayerBar } from "../listening/PlayerBar.tsx";
 import { type AudioQueries, useListening } from "../listening/use-listening.ts";
 import { meetingSize } from "../search/meeting-text.ts";
@@ -78,10 +78,9 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
     [lines, gaps, suppressed, pattern],
   );
   useHitInContext(pattern, session, "first");
-  // Shown already where a search was begun since: at its end that decides.
   const place = at === null ? null : `${at.source} ${at.utterance}`;
   const shownBefore = useRef<string | null>(null);
-  if (pattern !== null) shownBefore.current = place;
+  shownBefore.current = placeShownBefore(shownBefore.current, place, pattern !== null);
   const { replacing, replacement, replaceInLine } = useReplacing(store.ask, session, pattern);
   const highlighting = useHighlighting(transcript, store.send);
   const isRenaming = useSignal(false);

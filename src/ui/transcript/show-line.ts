@@ -52,6 +52,18 @@ export function showMarked(lines: readonly Line[], bookmark: Bookmark, startedAt
 }
 
 /**
+ * The place of an opened hit that needs not be shown (again), for a search within the meeting was begun since: at the search's end that
+ * decides. Another hit that is opened ends it (pure).
+ */
+export function placeShownBefore(
+  before: string | null,
+  place: string | null,
+  isSearching: boolean,
+): string | null {
+  return isSearching || before === place ? place : null;
+}
+
+/**
  * Where a search in a meeting is left, the hit that was looked at is shown among all lines: the one that had the keyboard last, else of
  * those in view the one at `end`, at which the list begins to be read. The keyboard stays in the field.
  */
