@@ -29,6 +29,8 @@ interface Part {
 export class Player {
   readonly #ask: AskAudio;
   readonly #spans: readonly ChunkPlace[];
+  /** Where the last audio ends. */
+  readonly #end: number;
   readonly #audio = new Audio();
   readonly #position = signal(0);
   readonly #state = signal<"still" | "loading" | "playing" | "failed">("still");
@@ -42,6 +44,7 @@ export class Player {
   /** `spans`: where there is audio, in order of time. */
   constructor(spans: readonly ChunkPlace[], ask: AskAudio) {
     this.#spans = spans;
+    this.#end = Math.max(...spans.map(({ endSample }) => endSample));
     this.#ask = ask;
     this.#audio.addEventListener("timeupdate", () => this.#moved());
     this.#audio.addEventListener("ended", () => {
@@ -66,8 +69,8 @@ export class Player {
   async playFrom(sample: number): Promise<void> {
     const wish = ++this.#wish;
     const from = this.#nextAudio(Math.max(0, sample));
+    this.#position.value = from ?? this.#end;
     if (from === null) return this.pause();
-    this.#position.value = from;
     try {
       if (!isIn(this.#part, from)) {
         this.#state.value = "loading";
@@ -89,9 +92,10 @@ export class Player {
     }
   }
 
-  /** Goes on where it stands. */
+  /** Goes on where it stands; at the end it begins again. */
   play(): Promise<void> {
-    return this.playFrom(this.#position.value);
+    const { value: sample } = this.#position;
+    return this.playFrom(sample < this.#end ? sample : 0);
   }
 
   pause(): void {
@@ -102,7 +106,7 @@ export class Player {
 
   /** Goes to another moment, and on playing if it does. */
   move(seconds: number): void {
-    const sample = Math.max(0, this.#position.value + seconds * SAMPLE_RATE);
+    const sample = Math.min(Math.max(0, this.#position.value + seconds * SAMPLE_RATE), this.#end);
     if (this.#state.value === "playing" || this.#state.value === "loading") void this.playFrom(sample);
     else this.#position.value = sample;
   }

@@ -174,3 +174,18 @@ test("UI-9 a span of which nothing can be read is passed over", async () => {
   expect(player.position.value).toBe(PART);
   expect(player.state.value).toBe("playing");
 });
+
+test("UI-9 play at the end begins again, and steps go no further than there is audio", async () => {
+  const { player } = minute();
+
+  player.move(55);
+  for (let step = 0; step < 3; step += 1) player.move(10);
+  expect(player.position.value).toBe(60 * SECOND);
+  player.move(-10);
+  expect(player.position.value).toBe(50 * SECOND);
+  player.move(10);
+  await player.play();
+
+  expect(player.position.value).toBe(0);
+  expect(player.state.value).toBe("playing");
+});
