@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { uiLanguage, words } from "../i18n/index.ts";
-import { chatNotice } from "../shared/consent.ts";
+import { chatNotice, isAudioNoticed } from "../shared/consent.ts";
 import { unseenNotice } from "../shared/notices.ts";
 import { isTryOut } from "../shared/session.ts";
 import { changeBetween } from "../shared/settings.ts";
@@ -75,7 +75,9 @@ export function Popup({ store, start, openPanel, microphones }: PopupProps) {
             <CopyButton
               action="copy-notice"
               label={words.consent.copyNotice}
-              text={() => chatNotice(settings.transcription.language, [], uiLanguage, settings.isAudioStored)}
+              text={() =>
+                chatNotice(settings.transcription.language, [], uiLanguage, isAudioNoticed(settings, status))
+              }
             />
           )}
           {session.name !== "idle" && !isTryOut(session) && (

@@ -1,6 +1,8 @@
 import { z } from "../../protocol/zod.ts";
 import { CHAT_NOTICES, CHAT_NOTICES_WITH_AUDIO } from "../i18n/chat-notices.ts";
 import { wordsIn } from "../i18n/index.ts";
+import type { Settings } from "./settings.ts";
+import type { Status } from "./status.ts";
 import { localDate } from "./timestamps.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -50,6 +52,14 @@ export function chatNotice(
   const candidates = [chosen, mostFrequentLanguage(lines), reader].map((code) => (code ?? "").split("-")[0]);
   const language = candidates.find((code) => code !== undefined && Object.hasOwn(CHAT_NOTICES, code)) ?? "en";
   return (isAudioStored ? CHAT_NOTICES_WITH_AUDIO : CHAT_NOTICES)[language] ?? "";
+}
+
+/** Whether the notice says that audio is stored: it is wanted, or some of this meeting was stored before that was switched off. */
+export function isAudioNoticed(
+  settings: Pick<Settings, "isAudioStored"> | null,
+  status: Pick<Status, "isAudioStored">,
+): boolean {
+  return settings?.isAudioStored === true || status.isAudioStored;
 }
 
 function mostFrequentLanguage(lines: Transcript["segments"]): string | null {

@@ -113,7 +113,7 @@ export interface Status {
   readonly wordAlert: WordAlert | null;
   /** Whether clicks go through the captions on the meeting page to the page. */
   readonly isOverlayClickThrough: boolean;
-  /** Whether the audio of the meeting that runs is stored beside its words. */
+  /** Whether the audio of the meeting that runs is stored beside its words, or some of it was until the user switched that off. */
   readonly isAudioStored: boolean;
 }
 

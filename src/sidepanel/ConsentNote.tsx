@@ -9,7 +9,7 @@ interface ConsentNoteProps {
   readonly transcript: Transcript;
   /** It is over, and has no chat any more. */
   readonly isStored: boolean;
-  /** Whether the audio of meetings is stored. */
+  /** Whether the notice says that audio is stored. */
   readonly isAudioStored: boolean;
   readonly send: SessionStore["send"];
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { words } from "../i18n/index.ts";
+import { isAudioNoticed } from "../shared/consent.ts";
 import { readableGaps } from "../shared/lines/readable-gaps.ts";
 import { shownLines } from "../shared/lines/shown-lines.ts";
 import type { StoredTranscript } from "../shared/messages/to-views.ts";
@@ -184,7 +185,7 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
           <ConsentNote
             transcript={transcript}
             isStored={opened !== null}
-            isAudioStored={store.settings.value?.isAudioStored === true}
+            isAudioStored={isAudioNoticed(store.settings.value, status)}
             send={store.send}
           />
         )}

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { CONSENT_BASES, chatNotice, consentSentence, NOTICE_LANGUAGES } from "../../src/shared/consent.ts";
+import {
+  CONSENT_BASES,
+  chatNotice,
+  consentSentence,
+  isAudioNoticed,
+  NOTICE_LANGUAGES,
+} from "../../src/shared/consent.ts";
 import { TEXT_FORMATS } from "../../src/shared/export/formats.ts";
 import { finalSegment, transcriptOf } from "./transcript-samples.ts";
 
@@ -66,4 +72,13 @@ describe("the notice for the chat", () => {
     expect(new Set(notices).size).toBe(2 * NOTICE_LANGUAGES.length);
     for (const notice of notices) expect(notice).toContain("Earshot");
   });
+});
+
+test("UI-9 the notice for the chat says that audio is stored also once that is switched off, of what there is", () => {
+  const all = [true, false].flatMap((isWanted) =>
+    [true, false].map((isAudioStored) => isAudioNoticed({ isAudioStored: isWanted }, { isAudioStored })),
+  );
+
+  expect(all).toEqual([true, true, true, false]);
+  expect(isAudioNoticed(null, { isAudioStored: false })).toBe(false);
 });

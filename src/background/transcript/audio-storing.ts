@@ -44,9 +44,22 @@ export class AudioStoring {
     if (session === undefined || isTryOut(state) || session === this.#failed) return;
     const { isAudioStored } = settings();
     // Where it was never wanted, the document is not sent that it is not.
-    if (!isAudioStored && !statusStore.status.isAudioStored) return;
-    toOffscreen({ type: "store-audio", session, isWanted: isAudioStored });
-    statusStore.update({ isAudioStored });
+    if (isAudioStored || statusStore.status.isAudioStored)
+      toOffscreen({ type: "store-audio", session, isWanted: isAudioStored });
+    if (isAudioStored) statusStore.update({ isAudioStored });
+    else void this.#showWhatStays(session);
+  }
+
+  /** What was stored until the user switched it off, for this worker or the one before, stays, and is not denied. */
+  async #showWhatStays(session: string): Promise<void> {
+    const { statusStore, database, settings } = this.#needs;
+    try {
+      const { bytes } = await database.audio.outline(session);
+      if (this.#isRunning(session) && !settings().isAudioStored)
+        statusStore.update({ isAudioStored: bytes > 0 });
+    } catch (cause) {
+      console.warn("Earshot does not know whether audio is stored:", errorKind(cause));
+    }
   }
 
   /** Resolves once the chunk is stored, or is not going to be; where its key cannot be had now, it comes again. */

@@ -23,20 +23,17 @@ export function AudioFields({ settings, save }: AudioFieldsProps) {
       <small class="quiet" id="audio-hint">
         {text.hint}
       </small>
-      {settings.isAudioStored && (
-        <KeepingTime
-          name="audio-retention"
-          label={text.retention}
-          days={settings.audioRetentionDays}
-          longest={text.retentionLongest}
-          hint={(days) =>
-            days === null ? text.retentionHintLongest : text.retentionHint(retentionDays(days))
-          }
-          ask={(days) => text.retentionAsk(retentionDays(days))}
-          confirm={text.retentionConfirm}
-          save={(audioRetentionDays) => save({ ...settings, audioRetentionDays })}
-        />
-      )}
+      {/* Also while it is off: what was stored before goes by it. */}
+      <KeepingTime
+        name="audio-retention"
+        label={text.retention}
+        days={settings.audioRetentionDays}
+        longest={text.retentionLongest}
+        hint={(days) => (days === null ? text.retentionHintLongest : text.retentionHint(retentionDays(days)))}
+        ask={(days) => text.retentionAsk(retentionDays(days))}
+        confirm={text.retentionConfirm}
+        save={(audioRetentionDays) => save({ ...settings, audioRetentionDays })}
+      />
     </div>
   );
 }

@@ -25,17 +25,19 @@ function parts({ tabId = 7, isAudioStored = true }: Given = {}) {
   const sent: BackgroundToOffscreen[] = [];
   const put = vi.fn((_session: string, _chunk: unknown, _isWanted: () => boolean) => Promise.resolve());
   const late: string[] = [];
+  /** What is stored of the meeting. */
+  const outline = vi.fn(() => Promise.resolve({ bytes: put.mock.calls.length, spans: [] }));
   const settings = { isAudioStored };
   const free = { bytes: 10e9 };
   const audio = new AudioStoring({
     statusStore,
-    database: { audio: { put } as never },
+    database: { audio: { put, outline } as never },
     settings: () => settings,
     toOffscreen: (message) => void sent.push(message),
     freeBytes: () => Promise.resolve(free.bytes),
     onStoredLate: (session) => void late.push(session),
   });
-  return { audio, statusStore, sent, put, settings, free, late };
+  return { audio, statusStore, sent, put, outline, settings, free, late };
 }
 
 const chunkOf = (session: string) => ({ type: "audio-chunk", session, chunk: CHUNK }) as const;
@@ -68,6 +70,49 @@ test("UI-9 where it is on, the document is told so, the status says so, and a ch
 
   expect(put.mock.calls).toEqual([[SESSION, CHUNK, expect.any(Function)]]);
   expect(sent).toEqual([{ ...NO_MORE, isWanted: true }, SETTLED, NO_MORE]);
+});
+
+test("UI-9 what was stored until the user switches it off stays, and is said, by the worker that follows as well", async () => {
+  const { audio, sent, statusStore, settings, outline } = parts();
+  audio.send();
+  settings.isAudioStored = false;
+  audio.send();
+  await vi.waitFor(() => expect(statusStore.status.isAudioStored).toBe(false));
+  settings.isAudioStored = true;
+  audio.send();
+  await audio.take(chunkOf(SESSION));
+  settings.isAudioStored = false;
+  audio.send();
+  await outline.mock.results[1]?.value;
+  expect(statusStore.status.isAudioStored).toBe(true);
+  expect(sent.at(-1)).toEqual(NO_MORE);
+
+  const next = parts({ isAudioStored: false });
+  next.outline.mockImplementation(outline);
+  next.audio.send();
+
+  await vi.waitFor(() => expect(next.statusStore.status.isAudioStored).toBe(true));
+  expect(next.sent).toEqual([]);
+});
+
+test("UI-9 that it is stored again meanwhile, or the meeting has ended, is not forgotten over what was stored", async () => {
+  const { audio, statusStore, settings, outline } = parts();
+  audio.send();
+  settings.isAudioStored = false;
+  audio.send();
+  settings.isAudioStored = true;
+  audio.send();
+  await outline.mock.results[0]?.value;
+  expect(statusStore.status.isAudioStored).toBe(true);
+
+  outline.mockResolvedValue({ bytes: 1, spans: [] });
+  settings.isAudioStored = false;
+  audio.send();
+  statusStore.advance({ type: "stop-requested", cause: null });
+  statusStore.advance({ type: "stopped", error: null });
+  statusStore.update({ isAudioStored: false });
+  await outline.mock.results[1]?.value;
+
   expect(statusStore.status.isAudioStored).toBe(false);
 });
 
