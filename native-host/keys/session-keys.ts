@@ -237,7 +237,7 @@ function missing(why: string): EarshotError {
 export interface KeyPair {
   /** Wraps the key of the session's folder, and is never replaced. */
   readonly journal: Buffer;
-  /** The extension's: seals the transcript, and is replaced when lines of it are struck. */
+  /** The extension's: seals the transcript and its audio, and is replaced when lines are struck or the audio is deleted. */
   readonly transcript: Buffer;
 }
 

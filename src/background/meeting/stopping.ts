@@ -58,7 +58,7 @@ interface StoppingNeeds {
  * What happens on Stop, whoever or whatever asks for it (the user, a closed tab, a lost document, a host that is unavailable):
  *
  * 1. The request is written down (`session-memory.ts`), sent to the offscreen document and shown, in this order (ADR-022).
- * 2. The document takes no new frames and says so once the host has those that are queued (`src/offscreen/capture-session.ts`).
+ * 2. The document takes no new frames, has 2 s for its last chunks, and says so once the host has all (`src/offscreen/capture-session.ts`).
  * 3. The host transcribes what is left, corrects what is to be corrected, and answers once the extension has stored the last final
  *    (`native-host/session/session-ending.ts`). "Finish now" ends the wait: first for corrections, then for everything. After its
  *    answer the host deletes the session's folder (`native-host/host-requests.ts`; `SessionRegistry.close`).
