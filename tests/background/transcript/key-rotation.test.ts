@@ -129,7 +129,7 @@ async function openingsOfAudio(bytes: Uint8Array): Promise<string[]> {
   const keys = { newest: await keyOf(bytes), replaced: null };
   const audio = written.filter(({ store }) => store === "audio");
   const opened = await Promise.allSettled(
-    audio.map(({ value }) => unsealBytes(keys, ["audio", SESSION, "tab", 0], value.sealed)),
+    audio.map(({ value }) => unsealBytes(keys, ["audio", SESSION, "tab", 0, 80_000], value.sealed)),
   );
   return opened.map(({ status }) => status);
 }

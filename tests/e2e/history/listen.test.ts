@@ -113,7 +113,6 @@ describe.runIf(process.platform === "linux")("listening to a meeting again", () 
     const gaps = (earshot.view.transcript?.gaps ?? []).map(({ startSample }) => startSample);
     expect(gaps).toEqual(expect.arrayContaining(holes));
     expect(spans[0]?.startSample).toBeLessThanOrEqual(lines[0]?.startSample ?? 0);
-    expect(endOf(spans)).toBeGreaterThanOrEqual(lines.at(-1)?.endSample ?? Number.POSITIVE_INFINITY);
     await history.close();
   });
 
@@ -164,7 +163,8 @@ describe.runIf(process.platform === "linux")("listening to a meeting again", () 
     const outline = await outlineOf(history, session);
     const places = outline.spans.flatMap(({ source, startSample, endSample }) =>
       Array.from({ length: Math.ceil((endSample - startSample) / CHUNK_SAMPLES) }, (_, index) => {
-        return ["audio", session, source, startSample + index * CHUNK_SAMPLES] as const;
+        const start = startSample + index * CHUNK_SAMPLES;
+        return ["audio", session, source, start, Math.min(start + CHUNK_SAMPLES, endSample)] as const;
       }),
     );
     const sealed = () => findSealed(profile);
@@ -253,8 +253,8 @@ async function openForms(page: Page, session: string, heard: string): Promise<st
   const [chunk] = stored.name === "read" ? stored.chunks : [];
   if (chunk === undefined) throw new Error("no audio was read");
   const opus = Buffer.from(chunk.opus, "base64");
-  const pcm = readFileSync(heard);
-  return [opus.toString("latin1", 1000, 1048), chunk.opus.slice(1000, 1064), loudestPiece(pcm)];
+  const loudest = loudestPiece(readFileSync(heard));
+  return [opus.toString("latin1", 1000, 1048), chunk.opus.slice(1000, 1064), loudest];
 }
 
 /** The bytes of the loudest 32 samples: those of silence lie in many a file. */

@@ -89,7 +89,7 @@ export class SealedRecords {
   }
 
   async sealAudio(session: string, chunk: ChunkPlace, bytes: BufferSource): Promise<Sealed> {
-    return sealBytes(await this.#keys.get(session), placeOf(session, "audio", chunk), bytes);
+    return sealBytes(await this.#keys.get(session), placeOfAudio(session, chunk), bytes);
   }
 
   /** Chunks of audio with their bytes: those that open; how many do not is reported. */
@@ -101,10 +101,11 @@ export class SealedRecords {
     const keys = await this.#keys.get(session);
     const opened = await Promise.allSettled(
       stored.map(async ({ source, startSample, endSample, sealed }) => {
-        const bytes = new Uint8Array(
-          await unsealBytes(keys, placeOf(session, "audio", { source, startSample }), sealed),
-        );
-        return { source, startSample, endSample, bytes };
+        const place = { source, startSample, endSample };
+        return {
+          ...place,
+          bytes: new Uint8Array(await unsealBytes(keys, placeOfAudio(session, place), sealed)),
+        };
       }),
     );
     const readable = opened.flatMap((chunk) => (chunk.status === "fulfilled" ? [chunk.value] : []));
@@ -121,7 +122,8 @@ export class SealedRecords {
     const keys = await this.#keys.get(session);
     const resealed = await Promise.all(
       stored.map(async (line) => {
-        const sealed = await reseal(keys, placeOf(session, store, line), line.sealed);
+        const place = "endSample" in line ? placeOfAudio(session, line) : placeOf(session, store, line);
+        const sealed = await reseal(keys, place, line.sealed);
         return sealed === null ? [] : [{ ...line, sealed }];
       }),
     );
@@ -131,6 +133,11 @@ export class SealedRecords {
 
 function placeOfHead(session: string): Place {
   return ["sessions", session];
+}
+
+/** Its end as well: what is struck is found by it. */
+function placeOfAudio(session: string, { source, startSample, endSample }: ChunkPlace): Place {
+  return ["audio", session, source, startSample, endSample];
 }
 
 function placeOf(

@@ -56,6 +56,7 @@ async function stored(name: string) {
     readonly session: string;
     readonly source: string;
     readonly startSample: number;
+    readonly endSample: number;
     readonly bytes: number;
     readonly sealed: Uint8Array;
   }[];
@@ -203,6 +204,28 @@ test("SEC-7 a rotation seals the audio by the next key, and no record that was t
   expect(await opening(newest, before)).toBe(0);
 });
 
+test.each([{ startSample: 6 * SECOND }, { endSample: 9 * SECOND }, { source: "mic" }, { session: OTHER }])(
+  "SEC-7 audio that was put in another place on the disk, %o, does not open and is reported",
+  async (place) => {
+    const { name, database } = await meeting();
+    await database.audio.put(SESSION, chunk(5), () => true);
+    const raw = await openDB(name);
+    const [key] = await raw.getAllKeys("audio");
+    const record = (await raw.get("audio", key ?? "")) as object;
+    await raw.delete("audio", key ?? "");
+    await raw.put("audio", { ...record, ...place });
+    raw.close();
+
+    const read = await database.audio.read(place.session ?? SESSION, {
+      startSample: 0,
+      endSample: 60 * SECOND,
+    });
+
+    expect(read).toEqual([]);
+    expect(database.damaged).toEqual([1]);
+  },
+);
+
 test("UI-9 a database of the version before there was audio keeps its meetings and takes audio", async () => {
   const name = crypto.randomUUID();
   const old = await openDB(name, 2, {
@@ -227,10 +250,10 @@ test("UI-9 a database of the version before there was audio keeps its meetings a
 /** How many of the records a key opens. */
 async function opening(key: CryptoKey, records: Awaited<ReturnType<typeof stored>>): Promise<number> {
   const opened = await Promise.all(
-    records.map(async ({ source, startSample, sealed }) => {
+    records.map(async ({ source, startSample, endSample, sealed }) => {
       const iv = sealed.slice(0, 12);
       const additionalData = new TextEncoder().encode(
-        JSON.stringify([1, "audio", SESSION, source, startSample]),
+        JSON.stringify([1, "audio", SESSION, source, startSample, endSample]),
       );
       try {
         await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData }, key, sealed.slice(12));
