@@ -699,6 +699,7 @@ export const de: Words = {
       ["Eingabetaste, F2", "Zeile bearbeiten (dann speichert die Eingabetaste, Esc lässt alles, wie es war)"],
       ["Umschalt+Eingabetaste", "Die Zeile teilen, die bearbeitet wird"],
       ["H", "Zeile hervorheben oder nicht mehr"],
+      ["P", "Zeile anhören oder anhalten (in „Alle Besprechungen“, wo ihr Ton aufbewahrt ist)"],
       ["Strg+C", "Zeile kopieren"],
       ["→", "Zeigen oder verbergen, was hinter der Zeile steht"],
     ],

@@ -720,6 +720,7 @@ export const en = {
       ["Enter, F2", "Edit the line (then Enter saves it, Esc leaves it as it was)"],
       ["Shift+Enter", "Split the line that is being edited"],
       ["H", "Highlight the line, or no more"],
+      ["P", "Listen to the line, or pause (in “All meetings”, where its sound is kept)"],
       ["Ctrl+C", "Copy the line"],
       ["→", "Show or hide what stands behind the line"],
     ] as readonly (readonly [string, string])[],

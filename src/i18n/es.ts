@@ -732,6 +732,7 @@ export const es: Words = {
       ["Intro, F2", "Editar la línea (después, Intro la guarda y Esc la deja como estaba)"],
       ["Mayús+Intro", "Dividir la línea que se edita"],
       ["H", "Resaltar la línea o dejar de resaltarla"],
+      ["P", "Escuchar la línea o detenerla (en «Todas las reuniones», si se conserva su sonido)"],
       ["Ctrl+C", "Copiar la línea"],
       ["→", "Mostrar u ocultar lo que hay detrás de la línea"],
     ],

@@ -737,6 +737,7 @@ export const fr: Words = {
       ["Entrée, F2", "Modifier la ligne (ensuite, Entrée l’enregistre et Échap la laisse telle quelle)"],
       ["Maj+Entrée", "Couper la ligne en cours de modification"],
       ["H", "Surligner la ligne, ou ne plus la surligner"],
+      ["P", "Écouter la ligne ou la mettre en pause (dans « Toutes les réunions », si le son est conservé)"],
       ["Ctrl+C", "Copier la ligne"],
       ["→", "Afficher ou masquer ce qui se trouve derrière la ligne"],
     ],

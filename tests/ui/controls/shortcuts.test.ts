@@ -24,6 +24,8 @@ test.each(LANGUAGES.map(({ language }) => language))(
     expect(Object.keys(text.commands)).toEqual(names);
     expect(rows.map(([keys]) => keys)).toEqual([text.unset, "Ctrl+Shift+9", text.unset, text.unset]);
     expect(rows[1]?.[1]).toBe(text.commands["mark-moment"]);
+    // All keys of a line's row, by those that are the same in every language.
+    expect(text.lines.map(([keys]) => keys)).toEqual(expect.arrayContaining(["H", "P", "→"]));
     expect([text.lines.length, text.meetings.length]).toEqual([
       wordsIn("en").shortcuts.lines.length,
       wordsIn("en").shortcuts.meetings.length,
