@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { readIfPresent, syncFolder } from "../native-host/disk/durable-files.ts";
-import { makeFolder } from "../native-host/runtime/system.ts";
+import { makeFolder, systemCode } from "../native-host/runtime/system.ts";
 import { z } from "../protocol/zod.ts";
 import { HOST_NAME } from "../src/shared/identity.ts";
 import { InstallError, messageOf } from "./install-error.ts";
@@ -97,9 +97,14 @@ export function readManifest(file: string): ManifestFound {
 /** Why a browser could not start `path`; null when it can. @see native_process_launcher_posix.cc */
 export function programFault(path: string): string | null {
   if (!isAbsolute(path)) return "is not an absolute path";
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return "does not exist";
-  if (!found.isFile()) return "is not a file";
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return "does not exist";
+    if (!found.isFile()) return "is not a file";
+  } catch (error) {
+    // Below a file, in a folder that is shut, a link to itself, or no path at all.
+    return `cannot be reached: ${systemCode(error) ?? messageOf(error)}`;
+  }
   try {
     accessSync(path, constants.X_OK);
     return null;

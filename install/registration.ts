@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs";
-import { readIfPresent } from "../native-host/disk/durable-files.ts";
+import { readFileSync, rmSync } from "node:fs";
 import { z } from "../protocol/zod.ts";
 import { InstallError, messageOf } from "./install-error.ts";
 import { type Manifest, readManifest, removeManifest, writeManifest, writeWhole } from "./manifest.ts";
@@ -101,13 +100,11 @@ export type InstallRecord = z.infer<typeof installRecord>;
 
 /** Null when nothing was written, or what was noted cannot be read: then the table of browsers is gone by alone. */
 export function readRecord(file: string): InstallRecord | null {
-  const bytes = readIfPresent(file);
-  if (bytes === null) return null;
   try {
-    return installRecord.parse(JSON.parse(bytes.toString("utf8")));
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.core.$ZodError) return null;
-    throw error;
+    return installRecord.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    // Not there, not to be read, or not what we wrote: each is the same to its readers.
+    return null;
   }
 }
 

@@ -40,7 +40,7 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
 export function fix(surveyed: Surveyed, findings: readonly Finding[]): void {
   const { app, computer } = surveyed;
   const fixable = findings.filter((finding) => finding.state === "fail" && finding.fixable);
-  if (fixable.some(({ id }) => id === "data.place")) chmodSync(app.data, 0o700);
+  if (fixable.some(({ id }) => id === "data.place")) closeToOthers(app.data);
   const ids = fixable.flatMap(
     ({ id }) => /^(?:reg\.user|reg\.shadow|chain)\.(?<browser>.+)$/u.exec(id)?.groups?.["browser"] ?? [],
   );
@@ -50,6 +50,14 @@ export function fix(surveyed: Surveyed, findings: readonly Finding[]): void {
   writeHost(hostFilesIn(app.hostFolder), app, { extensionIds });
   const manifest = hostManifest(launcherOf(app), extensionIds);
   register(registrationTargets(computer, "user", ids), manifest, surroundingsOf(surveyed));
+}
+
+function closeToOthers(folder: string): void {
+  try {
+    chmodSync(folder, 0o700);
+  } catch {
+    // It is another user's: the look that follows finds it open still.
+  }
 }
 
 /** As this computer is. */

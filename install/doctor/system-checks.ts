@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from "node:fs";
@@ -151,8 +152,7 @@ function policyFault(policies: Readonly<Record<string, unknown>>): string | null
 
 /** All policies of a folder; a file that is no JSON counts for nothing, as with the browser. */
 function policiesIn(folder: string): Readonly<Record<string, unknown>> {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return {};
-  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const files = namesIn(folder).filter((name) => name.endsWith(".json"));
   const contents = files.map((name): object => {
     try {
       const parsed: unknown = JSON.parse(readFileSync(join(folder, name), "utf8"));
@@ -168,11 +168,16 @@ function policiesIn(folder: string): Readonly<Record<string, unknown>> {
 /** Whether journals can be written, and by nobody else read. */
 export function checkData({ app }: Surveyed): Finding {
   const [id, title] = ["data.place", "Data"];
-  const folder = statSync(app.data, { throwIfNoEntry: false });
+  const elsewhere = "Move what lies there elsewhere.";
+  let folder: Stats | undefined;
+  try {
+    folder = statSync(app.data, { throwIfNoEntry: false });
+  } catch (error) {
+    return fail(id, title, `${app.data} cannot be reached: ${messageOf(error)}.`, elsewhere);
+  }
   if (folder === undefined)
     return checkRoom(app.root, ok(id, title, `${app.data} is made at the first start`));
-  if (!folder.isDirectory())
-    return fail(id, title, `${app.data} is not a folder.`, "Move what lies there elsewhere.");
+  if (!folder.isDirectory()) return fail(id, title, `${app.data} is not a folder.`, elsewhere);
   try {
     accessSync(app.data, constants.R_OK | constants.W_OK | constants.X_OK);
     tryToWrite(join(app.data, ".doctor"));
@@ -231,22 +236,44 @@ export function checkModels({ app }: Surveyed): Finding {
       `The model ${gone.name} is not in ${gone.directory} any more.`,
       "Put it back, or choose another model in Earshot and install again.",
     );
-  const downloaded =
-    statSync(app.models, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(app.models) : [];
-  return ok(id, title, ["demo model", ...downloaded.filter((name) => !name.includes("."))].join(", "));
+  const downloaded = namesIn(app.models).filter((name) => !name.includes("."));
+  return ok(id, title, ["demo model", ...downloaded].join(", "));
 }
 
 function hasWeights(directory: string): boolean {
-  return (statSync(join(directory, "model.bin"), { throwIfNoEntry: false })?.size ?? 0) > 0;
+  try {
+    return statSync(join(directory, "model.bin")).size > 0;
+  } catch {
+    // Not there, or not to be reached: the host gets no further.
+    return false;
+  }
+}
+
+/** None of a folder that is not there, or that this user cannot read. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // A browser, or the host, of this user reads no more.
+    return [];
+  }
 }
 
 function configuredModels(configuration: string): { name: string; directory: string }[] {
-  if (statSync(configuration, { throwIfNoEntry: false }) === undefined) return [];
   const local = /"--local-model=(?<name>[^=]+)=(?<directory>(?:[^"\\]|\\.)*)"/gu;
-  const found = [...readFileSync(configuration, "utf8").matchAll(local)];
-  return found.map(({ groups }) => ({
+  return [...textOf(configuration).matchAll(local)].map(({ groups }) => ({
     name: groups?.["name"] ?? "",
     // As it stands in JSON.
     directory: String(JSON.parse(`"${groups?.["directory"] ?? ""}"`)),
   }));
+}
+
+/** Nothing where there is no file that can be read: what is wrong with that is not this question. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    // `chain.X` names it.
+    return "";
+  }
 }

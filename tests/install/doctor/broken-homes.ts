@@ -73,6 +73,19 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
       },
     },
     {
+      what: "the path leads below a file",
+      break: (home) => manifest({ path: join(home.app.packageFile, "earshot-host.sh") })(home),
+    },
+    { what: "the path holds a NUL", break: manifest({ path: "/nowhere/\0" }) },
+    {
+      what: "the path is a link to itself",
+      break: (home) => {
+        const link = join(home.home, "loop");
+        symlinkSync(link, link);
+        manifest({ path: link })(home);
+      },
+    },
+    {
       what: "the folder was moved away from under the manifest",
       break: (home) => manifest({ path: join(home.home, "before/earshot-host.sh") })(home),
     },
@@ -168,6 +181,13 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
   models: [
     { what: "the demo model is gone", break: (home) => rmSync(home.app.demoModel, { recursive: true }) },
     {
+      what: "the demo model is a file",
+      break: (home) => {
+        rmSync(home.app.demoModel, { recursive: true });
+        home.write(home.app.demoModel, "");
+      },
+    },
+    {
       what: "the demo model is empty",
       break: (home) => writeFileSync(join(home.app.demoModel, "model.bin"), ""),
     },
@@ -205,6 +225,21 @@ export const WORKING: readonly BrokenHome[] = [
   {
     what: "a policy that is no JSON",
     break: (home) => home.write(join(home.root, "etc/chromium/policies/managed/a.json"), "{"),
+  },
+  {
+    what: "a file in the place of the policies' folder",
+    break: (home) => home.write(join(home.root, "etc/chromium/policies"), ""),
+  },
+  {
+    what: "the record is a folder",
+    break: (home) => {
+      rmSync(home.app.record);
+      mkdirSync(home.app.record);
+    },
+  },
+  {
+    what: "the models' folder is a link to itself",
+    break: (home) => symlinkSync(home.app.models, home.app.models),
   },
   {
     what: "a snap beside a browser that works",
