@@ -17,7 +17,7 @@ export async function runEarshot(args: readonly string[], context: Context): Pro
     const line = commandLine(context, (code) => {
       exitCode = code;
     });
-    await line.parseAsync([...args], { from: "user" });
+    await line.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;

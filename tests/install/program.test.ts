@@ -207,6 +207,12 @@ describe("the other commands of earshot", () => {
     });
   });
 
+  it("INS-2 without a command describes them all, and does nothing", async () => {
+    const home = new FakeHome("chromium");
+
+    expect(await home.run()).toEqual({ code: 0, text: (await home.run("--help")).text });
+  });
+
   it.each([[], ["install"], ["uninstall"], ["browsers"], ["version"], ["logs"], ["update"]])(
     "%s --help describes each option and does nothing",
     async (...command) => {

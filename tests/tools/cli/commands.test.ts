@@ -1,16 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
+import { refuseKeptByNpm } from "../../../tools/setup/kept-by-npm.ts";
 import { ROOT } from "../../../tools/runtime/paths.ts";
 
 /** Runs a command as a person would, and gives what they would read. */
 function run(script: string, ...args: string[]) {
+  return runWith({}, script, ...args);
+}
+
+function runWith(environment: Readonly<Record<string, string>>, script: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--import", "tsx", join(ROOT, "tools/cli", script), ...args],
     {
       cwd: ROOT,
       encoding: "utf8",
+      env: { ...process.env, ...environment },
     },
   );
   return { status, stdout, stderr };
@@ -49,6 +55,30 @@ describe("wrong command lines end in a named error with a remedy, before anythin
     },
     60_000,
   );
+});
+
+describe("INS-2 options that npm keeps for itself without --", () => {
+  it("end the command before anything is done", () => {
+    const { status, stdout, stderr } = runWith({ npm_config_lines: "5" }, "earshot.ts", "logs");
+
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/bad_arguments: npm has kept --lines .*\n {2}→ .*npm run earshot -- logs/u);
+  }, 60_000);
+
+  it.each(["dry-run", "purge", "keep-data", "extension-id", "fix", "lines", "json"])("are named: --%s", (name) => {
+    const environment = { [`npm_config_${name.replace("-", "_")}`]: "true" };
+
+    expect(() => refuseKeptByNpm(["uninstall"], environment)).toThrow(`--${name}`);
+    expect(() => refuseKeptByNpm(["uninstall", `--${name}`], environment)).not.toThrow();
+    expect(() => refuseKeptByNpm(["uninstall", `--${name}=1`], environment)).not.toThrow();
+  });
+
+  it("are told from npm's own settings, such as its browser", () => {
+    expect(() => refuseKeptByNpm(["install"], { npm_config_browser: "chrome" })).toThrow("--browser");
+    for (const mine of [{ npm_config_browser: "/usr/bin/chromium" }, { npm_config_json: "" }, {}])
+      expect(() => refuseKeptByNpm(["install"], mine)).not.toThrow();
+  });
 });
 
 describe("--help", () => {
