@@ -46,11 +46,11 @@ export function shutInRemedy({ browser, by }: ShutInBrowser): string {
     : `Install ${browser.name} from its maker's own package (.deb, .rpm): Flatpak's sandbox hides Earshot from it.`;
 }
 
-/** Refuses what would leave files that their owner cannot use. @throws registration_unsupported */
-export function refuseForeignUser({ environment }: Computer): void {
+/** Why what is written now its owner could not use; null when they can. */
+export function foreignUser({ environment }: Computer): InstallError | null {
   const person = environment["SUDO_USER"];
-  if (person === undefined || person === "" || person === "root") return;
-  throw new InstallError(
+  if (person === undefined || person === "" || person === "root") return null;
+  return new InstallError(
     "registration_unsupported",
     `sudo would register Earshot for root, and not for ${person}.`,
     "Run the same command without sudo.",

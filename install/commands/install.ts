@@ -3,9 +3,9 @@ import { BROWSERS } from "../browsers.ts";
 import {
   type Context,
   extensionIdsWith,
+  foreignUser,
   launcherOf,
   placeFault,
-  refuseForeignUser,
   shutInRemedy,
   surroundingsOf,
 } from "../context.ts";
@@ -68,14 +68,14 @@ export function install(context: Context, options: InstallOptions = {}): number 
 
 /**
  * Writes a moved copy's registrations again, for the browsers that were registered and by what was chosen then. Nothing is done where
- * none was.
+ * none was, nor where an installation would be refused.
  *
  * @returns what was written again
  */
 export function healInstallation(context: Context, options: HostOptions = {}): Outcome[] {
   const { app } = context;
   const known = readRecord(app.record);
-  if (known === null) return [];
+  if (known === null || whyImpossible(context) !== null) return [];
   const extensionIds = extensionIdsWith(known.allowedOrigins.map((origin) => new URL(origin).host));
   writeHost(hostFilesIn(app.hostFolder), app, { extensionIds, ...options });
   return heal(hostManifest(launcherOf(app), extensionIds), surroundingsOf(context));
@@ -90,27 +90,35 @@ export function printOutcomes({ print }: Context, outcomes: readonly Outcome[]):
   }
 }
 
-function requirePossible({ app, computer }: Context): void {
-  refuseForeignUser(computer);
-  if (computer.platform === "win32")
-    throw new InstallError(
-      "registration_unsupported",
-      "On Windows a browser starts a host by a small program, which is not made yet.",
-      "Run Earshot on Linux or macOS for now.",
-    );
-  const fault = placeFault(app.root, computer);
-  if (fault !== null)
-    throw new InstallError(
-      "registration_unsupported",
-      `A browser cannot be told to start ${app.root}: ${fault}.`,
-      `Move the folder to another place, such as ${join(computer.home, "earshot")}, and install from there.`,
-    );
+function requirePossible(context: Context): void {
+  const { app, computer } = context;
+  const impossible = whyImpossible(context);
+  if (impossible !== null) throw impossible;
   const missing = [app.hostProgram, app.python].find((path) => !computer.exists(path));
   if (missing === undefined) return;
   throw new InstallError(
     "host_program_missing",
     `${missing} is missing.`,
     "Run npm start once, which builds everything; then install again.",
+  );
+}
+
+/** Null when this user's browsers can be told to start the host from where it lies. */
+function whyImpossible({ app, computer }: Context): InstallError | null {
+  const foreign = foreignUser(computer);
+  if (foreign !== null) return foreign;
+  if (computer.platform === "win32")
+    return new InstallError(
+      "registration_unsupported",
+      "On Windows a browser starts a host by a small program, which is not made yet.",
+      "Run Earshot on Linux or macOS for now.",
+    );
+  const fault = placeFault(app.root, computer);
+  if (fault === null) return null;
+  return new InstallError(
+    "registration_unsupported",
+    `A browser cannot be told to start ${app.root}: ${fault}.`,
+    `Move the folder to another place, such as ${join(computer.home, "earshot")}, and install from there.`,
   );
 }
 

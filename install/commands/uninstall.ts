@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isLocked } from "../../native-host/journal/session-lock.ts";
-import { type Context, refuseForeignUser, surroundingsOf } from "../context.ts";
+import { type Context, foreignUser, surroundingsOf } from "../context.ts";
 import { InstallError } from "../install-error.ts";
 import { readManifest } from "../manifest.ts";
 import { type Outcome, readRecord, unregister } from "../registration.ts";
@@ -27,7 +27,8 @@ interface Kept {
 /** Removes what was registered for this user; data and models stay unless asked for. @returns the exit code */
 export function uninstall(context: Context, options: UninstallOptions = {}): number {
   const { app, computer, print } = context;
-  refuseForeignUser(computer);
+  const foreign = foreignUser(computer);
+  if (foreign !== null) throw foreign;
   refuseRunningMeeting(join(app.data, "sessions"));
   const kept = keptFolders(context);
   const isPurge = options.isPurge === true;

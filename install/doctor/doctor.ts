@@ -18,15 +18,18 @@ import {
   checkUser,
 } from "./system-checks.ts";
 
-/** Looks at everything between a browser and the host, and starts what is registered. */
+/**
+ * Looks at everything between a browser and the host, and starts what is registered – unless nothing may be written here: what
+ * a host that was started as another user leaves behind, its owner could not use.
+ */
 export async function examine(surveyed: Surveyed): Promise<Finding[]> {
+  const basics = [checkSystem(surveyed), checkUser(surveyed), checkPlace(surveyed)];
+  const isOurs = basics.every(({ state }) => state !== "fail");
   const registrations = checkRegistrations(surveyed);
   const chains: Finding[] = [];
-  for (const each of registrations.registered) chains.push(await checkChain(each, surveyed));
-  return [
-    checkSystem(surveyed),
-    checkUser(surveyed),
-    checkPlace(surveyed),
+  if (isOurs) for (const each of registrations.registered) chains.push(await checkChain(each, surveyed));
+  const findings = [
+    ...basics,
     ...checkBrowsers(surveyed),
     ...checkPolicies(surveyed),
     ...registrations.findings,
@@ -34,6 +37,7 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
     checkData(surveyed),
     checkModels(surveyed),
   ];
+  return isOurs ? findings : findings.map((finding) => ({ ...finding, fixable: false }));
 }
 
 /** Does what is fixable: writes host and registrations again, closes the data to others. */

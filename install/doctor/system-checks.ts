@@ -14,9 +14,9 @@ import {
 import { join } from "node:path";
 import { freeBytes } from "../../native-host/disk/storage.ts";
 import { HOST_NAME } from "../../src/shared/identity.ts";
-import { placeFault, refuseForeignUser, shutInRemedy } from "../context.ts";
+import { foreignUser, placeFault, shutInRemedy } from "../context.ts";
 import { hostFilesIn } from "../host-files.ts";
-import { InstallError, messageOf } from "../install-error.ts";
+import { messageOf } from "../install-error.ts";
 import { findBrowsers, findShutInBrowsers } from "../targets.ts";
 import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
 
@@ -79,13 +79,10 @@ function isOlder(version: string, than: string): boolean {
 
 /** Whether it is run by the person whose browsers it is about. */
 export function checkUser({ computer }: Surveyed): Finding {
-  try {
-    refuseForeignUser(computer);
-    return ok("os.root", "User", computer.home);
-  } catch (error) {
-    if (!(error instanceof InstallError)) throw error;
-    return fail("os.root", "User", error.message, error.remedy);
-  }
+  const foreign = foreignUser(computer);
+  return foreign === null
+    ? ok("os.root", "User", computer.home)
+    : fail("os.root", "User", foreign.message, foreign.remedy);
 }
 
 /** Whether a browser may run a program from where this copy lies. */

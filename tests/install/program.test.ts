@@ -111,6 +111,10 @@ describe("earshot install", () => {
     const context = { ...home.context, app: checkoutApp(moved) };
 
     expect(neverInstalled).toEqual([]);
+    const bySudo = { ...context.computer, environment: { SUDO_USER: "me" } };
+    const elsewhere = { ...context.computer, home: "/home/me" };
+    for (const computer of [bySudo, elsewhere, { ...context.computer, platform: "win32" as const }])
+      expect(healInstallation({ ...context, computer })).toEqual([]);
     expect(healInstallation(context)).toMatchObject([{ target: { browsers: ["Chromium"] }, failure: null }]);
     expect(readManifest(home.manifestOf("chromium"))).toMatchObject({
       manifest: {

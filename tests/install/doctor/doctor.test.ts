@@ -1,8 +1,18 @@
-import { cpSync, mkdirSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { doctor } from "../../../install/commands/doctor.ts";
 import type { Finding, Surveyed } from "../../../install/doctor/finding.ts";
+import { hostFilesIn } from "../../../install/host-files.ts";
 import { HUNG_MS } from "../../eventually.ts";
 import { bundleHost } from "../../native-host/bundle-host.ts";
 import { FakeHome } from "../fake-home.ts";
@@ -107,6 +117,37 @@ describe.skipIf(process.platform === "win32")("the doctor of a broken set-up", (
       expect(code).toBe(0);
     },
   );
+
+  it.each([
+    ["by sudo", { computer: { environment: { SUDO_USER: "me" } } }],
+    ["on Windows", { computer: { platform: "win32" as const } }],
+    ["on a system of another C library", { system: { glibc: null } }],
+  ])("INS-2 starts nothing and writes nothing %s, where it would be another's", async (_what, shown) => {
+    const home = await wellHome();
+    rmSync(hostFilesIn(home.app.hostFolder).configuration);
+    writeFileSync(home.manifestOf("chromium"), "{");
+    mkdirSync(home.app.data);
+    chmodSync(home.app.data, 0o755);
+
+    const { code, findings } = await examined(home, shown, { isFix: true });
+
+    expect(code).toBe(1);
+    expect(findings.filter(({ id }) => id.startsWith("chain."))).toEqual([]);
+    expect(findings.filter(({ fixable }) => fixable)).toEqual([]);
+    expect(readdirSync(home.app.hostFolder)).toEqual(["earshot-host.sh"]);
+    expect(readFileSync(home.manifestOf("chromium"), "utf8")).toBe("{");
+    expect(statSync(home.app.data).mode & 0o777).toBe(0o755);
+  });
+
+  it("INS-2 starts no host that a folder holds which the system empties", async () => {
+    const home = await wellHome();
+    const elsewhere = { ...home.computer, home: "/home/me" };
+
+    const { findings } = await examined(home, { computer: elsewhere }, { isFix: true });
+
+    expect(failing(findings)).toContain("app.place");
+    expect(findings.filter(({ id }) => id.startsWith("chain."))).toEqual([]);
+  });
 
   it("INS-2 is for people to read, too", async () => {
     const home = await wellHome();
