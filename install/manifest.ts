@@ -78,11 +78,8 @@ export function readManifest(file: string): ManifestFound {
   try {
     const bytes = readIfPresent(file);
     if (bytes === null) return { kind: "absent" };
-    // Browsers pass over a byte-order mark; JSON.parse does not.
-    return {
-      kind: "manifest",
-      manifest: manifest.parse(JSON.parse(bytes.toString("utf8").replace(/^\u{FEFF}/u, ""))),
-    };
+    const parsed: unknown = JSON.parse(withoutByteOrderMark(bytes.toString("utf8")));
+    return { kind: "manifest", manifest: manifest.parse(parsed) };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: "unreadable", reason: "it is not JSON" };
     if (error instanceof z.core.$ZodError)
@@ -114,12 +111,33 @@ export function programFault(path: string): string | null {
   }
 }
 
-/** Removes a manifest, if it is ours. @returns whether it was there and ours */
-export function removeManifest(file: string): boolean {
-  // Also one that lacks fields, or that an editor broke: its name alone says whose it is.
-  if (nameIn(file) !== HOST_NAME) return false;
-  rmSync(file);
-  return true;
+/**
+ * Whether what lies at a manifest's place is ours. The file's name is; so it is another's only where it names another host, and also ours
+ * when it is half written, or an editor broke it.
+ *
+ * @throws the system's error where it cannot be read
+ */
+export function isOurs(file: string): boolean {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    // No file at all.
+    if (["ENOENT", "ENOTDIR", "EISDIR"].includes(systemCode(error) ?? "")) return false;
+    throw error;
+  }
+  try {
+    const parsed: unknown = JSON.parse(withoutByteOrderMark(text));
+    const name = typeof parsed === "object" && parsed !== null && "name" in parsed ? parsed.name : HOST_NAME;
+    return name === HOST_NAME;
+  } catch {
+    return true;
+  }
+}
+
+/** Browsers pass over it; JSON.parse does not. */
+function withoutByteOrderMark(text: string): string {
+  return text.replace(/^\u{FEFF}/u, "");
 }
 
 /**
@@ -162,14 +180,4 @@ function requireProgram(path: string): void {
     `The host's program ${path} ${fault}.`,
     "Install Earshot again; in a clone, npm start builds it.",
   );
-}
-
-function nameIn(file: string): unknown {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return typeof parsed === "object" && parsed !== null && "name" in parsed ? parsed.name : null;
-  } catch {
-    // Not there, or nothing of ours.
-    return null;
-  }
 }

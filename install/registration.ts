@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "../protocol/zod.ts";
 import { InstallError, messageOf } from "./install-error.ts";
-import { type Manifest, readManifest, removeManifest, writeManifest, writeWhole } from "./manifest.ts";
+import { isOurs, type Manifest, readManifest, writeManifest, writeWhole } from "./manifest.ts";
 import type { Registry } from "./registry.ts";
 import { nameOf, type Target } from "./targets.ts";
 
@@ -51,18 +51,26 @@ export function register(
  * Removes what the record says was written, and of the other targets what an earlier version may have written: manifests and keys that are
  * ours, and nothing else.
  *
+ * @param isDryRun says what would be removed, and removes nothing
  * @returns what was there and ours, each removed or with the failure
  */
-export function unregister(targets: readonly Target[], { registry, record }: Surroundings): Outcome[] {
+export function unregister(
+  targets: readonly Target[],
+  { registry, record }: Surroundings,
+  isDryRun = false,
+): Outcome[] {
   const known = readRecord(record)?.targets ?? [];
   const outcomes = distinct([...known, ...targets]).flatMap((target): Outcome[] => {
     try {
-      return removeTarget(target, registry) ? [{ target, failure: null }] : [];
+      if (!isThere(target, registry)) return [];
+      if (!isDryRun) removeTarget(target, registry);
+      return [{ target, failure: null }];
     } catch (error) {
       return [{ target, failure: asInstallError(error, target) }];
     }
   });
-  if (outcomes.every(({ failure }) => failure === null)) rmSync(record, { force: true });
+  if (!isDryRun && outcomes.every(({ failure }) => failure === null))
+    rmSync(record, { recursive: true, force: true });
   return outcomes;
 }
 
@@ -133,14 +141,17 @@ function distinct(targets: readonly Target[]): Target[] {
   });
 }
 
-function removeTarget({ place }: Target, registry: Registry): boolean {
-  if (place.kind === "manifest") return removeManifest(place.file);
-  // The key bears our name: it is nobody else's.
+/** A key bears our name: it is nobody else's. */
+function isThere({ place }: Target, registry: Registry): boolean {
+  return place.kind === "manifest" ? isOurs(place.file) : registry.read(place.key) !== null;
+}
+
+function removeTarget({ place }: Target, registry: Registry): void {
+  if (place.kind === "manifest") return rmSync(place.file);
   const file = registry.read(place.key);
-  if (file === null) return false;
-  removeManifest(file);
+  if (file !== null && isOurs(file)) rmSync(file);
   registry.remove(place.key);
-  if (registry.read(place.key) === null) return true;
+  if (registry.read(place.key) === null) return;
   throw new InstallError(
     "unwritable",
     `The registry's key ${place.key} is still there.`,

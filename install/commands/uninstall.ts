@@ -1,10 +1,9 @@
-import { readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
 import { isLocked } from "../../native-host/journal/session-lock.ts";
 import { type Context, foreignUser, surroundingsOf } from "../context.ts";
-import { InstallError } from "../install-error.ts";
-import { readManifest } from "../manifest.ts";
-import { type Outcome, readRecord, unregister } from "../registration.ts";
+import { InstallError, messageOf } from "../install-error.ts";
+import { unregister } from "../registration.ts";
 import { everyTarget, nameOf } from "../targets.ts";
 import { printOutcomes } from "./install.ts";
 
@@ -24,63 +23,98 @@ interface Kept {
   readonly bytes: number;
 }
 
-/** Removes what was registered for this user; data and models stay unless asked for. @returns the exit code */
-export function uninstall(context: Context, options: UninstallOptions = {}): number {
+/** One of them that was to be deleted. */
+interface Deleted extends Kept {
+  /** Null when it is gone. */
+  readonly failure: InstallError | null;
+}
+
+/**
+ * Removes what was registered for this user; data and models stay unless asked for.
+ *
+ * @param remove deletes a folder with all that is in it, or a link; tests give another
+ * @returns the exit code
+ */
+export function uninstall(
+  context: Context,
+  options: UninstallOptions = {},
+  remove: (path: string) => void = removeAll,
+): number {
   const { app, computer, print } = context;
   const foreign = foreignUser(computer);
   if (foreign !== null) throw foreign;
   refuseRunningMeeting(join(app.data, "sessions"));
   const kept = keptFolders(context);
   const isPurge = options.isPurge === true;
-  if (isPurge && options.isConfirmed !== true && options.isDryRun !== true)
+  const isDryRun = options.isDryRun === true;
+  if (isPurge && options.isConfirmed !== true && !isDryRun)
     throw new InstallError(
       "not_confirmed",
       `This would delete for good: ${kept.map(described).join("; ")}.`,
       "Add --yes if you want that, or leave --purge out to keep it.",
     );
 
-  const outcomes = options.isDryRun === true ? wouldRemove(context) : remove(context, isPurge ? kept : []);
+  const outcomes = unregister(everyTarget(computer, "user"), surroundingsOf(context), isDryRun);
+  const started = { what: "what browsers started", folder: app.hostFolder, bytes: 0 };
+  const deleted = (isPurge ? [started, ...kept] : [started])
+    .map((each): Deleted => ({ ...each, failure: isDryRun ? null : deleteFolder(each, context, remove) }))
+    // Its own folder is nothing that a person knows of, as long as it goes.
+    .filter(({ folder, failure }) => folder !== app.hostFolder || failure !== null);
   if (options.isJson === true) {
     const removed = outcomes.map(({ target, failure }) => ({
       browsers: target.browsers,
       place: nameOf(target.place),
-      error:
-        failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy },
+      error: reported(failure),
     }));
-    const left = isPurge ? [] : kept;
-    print(JSON.stringify({ dry_run: options.isDryRun === true, removed, kept: left }, null, 2));
+    const gone = deleted.map(({ failure, ...each }) => ({ ...each, error: reported(failure) }));
+    print(JSON.stringify({ dry_run: isDryRun, removed, deleted: gone, kept: isPurge ? [] : kept }, null, 2));
   } else {
-    print(options.isDryRun === true ? "Nothing is removed. These would be:" : "Removed:");
+    print(isDryRun ? "Nothing is removed. These would be:" : "Removed:");
     if (outcomes.length === 0) print("  no registration: there was none");
     printOutcomes(context, outcomes);
-    for (const each of kept) print(`${isPurge ? "✓" : "  kept:"} ${described(each)}`);
+    for (const each of deleted)
+      if (each.failure === null) print(`✓ ${described(each)}`);
+      else print(`✗ ${described(each)}: ${each.failure.message}\n  → ${each.failure.remedy}`);
+    if (!isPurge) for (const each of kept) print(`  kept: ${described(each)}`);
     print(
-      "\nThe extension and its transcripts are the browser's: remove it there, and export first what you want to keep.",
+      `\nThe extension and its transcripts are the browser's: remove it there, and export first what you want to keep. Still there as well: in the system's keychain a key of the service "earshot", if there is one, and the browser profile of npm start in ${join(app.root, ".earshot/profile")}.`,
     );
   }
-  return outcomes.every(({ failure }) => failure === null) ? 0 : 1;
+  return [...outcomes, ...deleted].every(({ failure }) => failure === null) ? 0 : 1;
 }
 
-function remove(context: Context, folders: readonly Kept[]): Outcome[] {
-  const outcomes = unregister(everyTarget(context.computer, "user"), surroundingsOf(context));
-  rmSync(context.app.hostFolder, { recursive: true, force: true });
-  for (const { folder } of folders) rmSync(folder, { recursive: true, force: true });
-  return outcomes;
+/** @returns why it is not gone; null when it is */
+function deleteFolder(
+  { folder }: Kept,
+  { app, computer }: Context,
+  remove: (path: string) => void,
+): InstallError | null {
+  try {
+    // A link in its place: what it leads to is meant, and then the link.
+    const real = realOf(folder);
+    if ([computer.home, app.root].some((each) => !relative(real, realOf(each)).startsWith("..")))
+      throw new Error(`it leads to ${real}, which holds more than Earshot's`);
+    remove(real);
+    remove(folder);
+    if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return null;
+    throw new Error("it is still there");
+  } catch (error) {
+    return new InstallError("unwritable", messageOf(error), `Delete ${folder} by yourself.`, {
+      cause: error,
+    });
+  }
 }
 
-function wouldRemove(context: Context): Outcome[] {
-  const known = readRecord(context.app.record)?.targets ?? [];
-  const names = new Set<string>();
-  return [...known, ...everyTarget(context.computer, "user")].flatMap((target) => {
-    const name = nameOf(target.place);
-    const isNew = !names.has(name);
-    names.add(name);
-    const isThere =
-      target.place.kind === "manifest"
-        ? readManifest(target.place.file).kind !== "absent"
-        : context.registry.read(target.place.key) !== null;
-    return isNew && isThere ? [{ target, failure: null }] : [];
-  });
+function realOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+function removeAll(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+}
+
+function reported(failure: InstallError | null) {
+  return failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy };
 }
 
 /** @throws meeting_running: what a host is writing into is nobody's to remove */
@@ -101,21 +135,28 @@ function keptFolders({ app }: Context): Kept[] {
   return [
     { what: `data: logs, keys, journals${meetings}`, folder: app.data, bytes: bytesIn(app.data) },
     { what: "downloaded models", folder: app.models, bytes: bytesIn(app.models) },
-  ].filter(({ bytes }) => bytes > 0);
+  ].filter(({ folder }) => lstatSync(folder, { throwIfNoEntry: false }) !== undefined);
 }
 
 function described({ what, folder, bytes }: Kept): string {
   return `${what} (${(bytes / 1e6).toFixed(1)} MB, ${folder})`;
 }
 
+/** Of a folder, or of the one that a link leads to; none where there is none. */
 function namesIn(folder: string): string[] {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [];
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Deleting it names what is wrong with it.
+    return [];
+  }
 }
 
+/** Links below it are not followed: what they lead to stays. */
 function bytesIn(folder: string): number {
   return namesIn(folder).reduce((sum, name) => {
     const path = join(folder, name);
-    const found = statSync(path, { throwIfNoEntry: false });
+    const found = lstatSync(path, { throwIfNoEntry: false });
     return sum + (found?.isDirectory() === true ? bytesIn(path) : (found?.size ?? 0));
   }, 0);
 }

@@ -1,10 +1,20 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { checkoutApp } from "../../install/app.ts";
 import { healInstallation } from "../../install/commands/install.ts";
+import { uninstall } from "../../install/commands/uninstall.ts";
 import { readManifest } from "../../install/manifest.ts";
 import { readConfiguration } from "../../native-host/runtime/configuration.ts";
 import { FakeHome } from "./fake-home.ts";
@@ -157,6 +167,71 @@ describe("earshot uninstall", () => {
     expect(existsSync(home.manifestOf("chromium"))).toBe(false);
   });
 
+  it("INS-2 with --purge deletes what a link in the place of data or models leads to, and the link", async () => {
+    const home = new FakeHome("chromium");
+    const disk = join(home.home, "big disk/data");
+    const theirs = join(home.home, "theirs/letters.txt");
+    home.write(theirs, "x".repeat(3_000_000));
+    home.write(join(disk, "sessions/unfinished/frames"), "x".repeat(1_000_000));
+    symlinkSync(join(theirs, ".."), join(disk, "a link"));
+    mkdirSync(join(home.app.data, ".."), { recursive: true });
+    symlinkSync(disk, home.app.data);
+
+    const { code, text } = await home.run("uninstall", "--purge", "--yes");
+
+    expect(code).toBe(0);
+    expect(text).toMatch(/✓ data: .*\(1\.0 MB/u);
+    expect(existsSync(disk)).toBe(false);
+    expect(below(join(home.app.data, ".."))).toEqual([]);
+    expect(existsSync(theirs)).toBe(true);
+  });
+
+  it("INS-2 with --purge says what could not be deleted, and goes on", async () => {
+    const home = new FakeHome("chromium");
+    const disk = join(home.home, "big disk/data");
+    home.write(join(disk, "keys"), "key");
+    home.write(join(home.app.models, "base/model.bin"), "x");
+    symlinkSync(disk, home.app.data);
+    // A folder that may not be deleted, whoever asks.
+    const refuse = (folder: string): void => {
+      if (folder === disk) throw new Error("EACCES: permission denied");
+      rmSync(folder, { recursive: true, force: true });
+    };
+
+    const lines: string[] = [];
+    const context = { ...home.context, print: (line: string) => void lines.push(line) };
+    const code = uninstall(context, { isPurge: true, isConfirmed: true }, refuse);
+
+    expect(code).toBe(1);
+    expect(lines.join("\n")).toMatch(/✗ data: .*EACCES.*\n {2}→ ./u);
+    expect(lines.join("\n")).toMatch(/✓ downloaded models/u);
+    expect(existsSync(disk)).toBe(true);
+    expect(existsSync(home.app.models)).toBe(false);
+  });
+
+  it.each(["home", "root"] as const)(
+    "INS-2 with --purge follows no link to a folder above it: %s",
+    async (above) => {
+      const home = new FakeHome("chromium");
+      mkdirSync(join(home.app.data, ".."), { recursive: true });
+      symlinkSync(above === "home" ? home.home : "/", home.app.data);
+      const removed: string[] = [];
+
+      const code = uninstall(home.context, { isPurge: true, isConfirmed: true }, (path) =>
+        removed.push(path),
+      );
+
+      expect(code).toBe(1);
+      expect(new Set(removed)).toEqual(new Set([home.app.hostFolder]));
+    },
+  );
+
+  it("INS-2 names what it cannot remove: the browser's part, the keychain's, and npm start's profile", async () => {
+    const { text } = await new FakeHome("chromium").run("uninstall");
+
+    expect(text).toMatch(/extension and its transcripts .*keychain .*"earshot".*\.earshot\/profile/u);
+  });
+
   it("INS-2 removes nothing while a meeting is being recorded, nor with --dry-run", async () => {
     const home = new FakeHome("chromium");
     await home.run("install");
@@ -171,6 +246,7 @@ describe("earshot uninstall", () => {
     expect(running.text).toContain("meeting_running");
 
     writeFileSync(join(home.app.data, "sessions/running/lock.json"), "{}");
+    writeFileSync(home.manifestOf("chromium"), '{"name":');
     await expect(home.json("uninstall", "--dry-run")).resolves.toMatchObject({
       dry_run: true,
       removed: [{ browsers: ["Chromium"], error: null }],

@@ -131,6 +131,20 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
     expect(existsSync(file)).toBe(false);
   });
 
+  it.each([
+    ["is half written", () => '{"name":'],
+    ["is empty", () => ""],
+    ["has lost its name", () => "{}"],
+    ["begins with a byte-order mark", (text: string) => `\uFEFF${text}`],
+  ])("removes a manifest of its name that %s", (_what, broken) => {
+    const home = new FakeHome("chromium");
+    home.install();
+    writeFileSync(home.manifestOf("chromium"), broken(readFileSync(home.manifestOf("chromium"), "utf8")));
+
+    expect(home.uninstall()).toMatchObject([{ failure: null }]);
+    expect(existsSync(home.manifestOf("chromium"))).toBe(false);
+  });
+
   it("does not remove a manifest of that name that is another host's", () => {
     const home = new FakeHome("chromium");
     home.install();
