@@ -5,7 +5,7 @@ import { EXTENSION_IDS } from "../src/shared/identity.ts";
 import type { App } from "./app.ts";
 import { hostFilesIn } from "./host-files.ts";
 import { InstallError } from "./install-error.ts";
-import type { Surroundings } from "./registration.ts";
+import { readRecord, type Surroundings } from "./registration.ts";
 import type { Registry } from "./registry.ts";
 import { type Computer, registeredManifestIn, type ShutInBrowser } from "./targets.ts";
 
@@ -34,9 +34,10 @@ export function versionsOf({ packageFile }: App) {
   return { version, protocol: PROTOCOL_VERSION, node: process.versions.node };
 }
 
-/** The ids that may call: our own and what a person adds. */
-export function extensionIdsWith(added: readonly string[]): string[] {
-  return [...new Set([...EXTENSION_IDS, ...added])];
+/** The ids that may call: our own, those of earlier installations, and what a person adds now. */
+export function rememberedIds({ record }: App, added: readonly string[] = []): string[] {
+  const before = (readRecord(record)?.allowedOrigins ?? []).map((origin) => new URL(origin).host);
+  return [...new Set([...EXTENSION_IDS, ...before, ...added])];
 }
 
 /** What somebody can do whose browser cannot start a host. */

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { BROWSERS } from "../browsers.ts";
 import {
   type Context,
-  extensionIdsWith,
   foreignUser,
   launcherOf,
   placeFault,
+  rememberedIds,
   shutInRemedy,
   surroundingsOf,
 } from "../context.ts";
@@ -28,7 +28,7 @@ export interface InstallOptions {
 export function install(context: Context, options: InstallOptions = {}): number {
   const { app, computer, print } = context;
   const isDryRun = options.isDryRun === true;
-  const extensionIds = extensionIdsWith(options.extensionIds ?? []);
+  const extensionIds = rememberedIds(app, options.extensionIds);
   const targets = registrationTargets(computer, "user", knownBrowsers(options.browsers));
   const shutIn = findShutInBrowsers(computer);
   requirePossible(context);
@@ -74,9 +74,8 @@ export function install(context: Context, options: InstallOptions = {}): number 
  */
 export function healInstallation(context: Context, options: HostOptions = {}): Outcome[] {
   const { app } = context;
-  const known = readRecord(app.record);
-  if (known === null || whyImpossible(context) !== null) return [];
-  const extensionIds = extensionIdsWith(known.allowedOrigins.map((origin) => new URL(origin).host));
+  if (readRecord(app.record) === null || whyImpossible(context) !== null) return [];
+  const extensionIds = rememberedIds(app);
   writeHost(hostFilesIn(app.hostFolder), app, { extensionIds, ...options });
   return heal(hostManifest(launcherOf(app), extensionIds), surroundingsOf(context));
 }

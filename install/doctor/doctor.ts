@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { release } from "node:os";
-import { type Context, extensionIdsWith, launcherOf, surroundingsOf } from "../context.ts";
+import { type Context, launcherOf, rememberedIds, surroundingsOf } from "../context.ts";
 import { hostFilesIn, writeHost } from "../host-files.ts";
 import { hostManifest } from "../manifest.ts";
-import { readRecord, register } from "../registration.ts";
+import { register } from "../registration.ts";
 import { registrationTargets } from "../targets.ts";
 import { checkChain } from "./chain.ts";
 import type { Finding, Surveyed } from "./finding.ts";
@@ -49,8 +49,7 @@ export function fix(surveyed: Surveyed, findings: readonly Finding[]): void {
     ({ id }) => /^(?:reg\.user|reg\.shadow|chain)\.(?<browser>.+)$/u.exec(id)?.groups?.["browser"] ?? [],
   );
   if (ids.length === 0) return;
-  const known = readRecord(app.record)?.allowedOrigins ?? [];
-  const extensionIds = extensionIdsWith(known.map((origin) => new URL(origin).host));
+  const extensionIds = rememberedIds(app);
   writeHost(hostFilesIn(app.hostFolder), app, { extensionIds });
   const manifest = hostManifest(launcherOf(app), extensionIds);
   register(registrationTargets(computer, "user", ids), manifest, surroundingsOf(surveyed));

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_NAME } from "../../src/shared/identity.ts";
-import { extensionIdsWith, launcherOf } from "../context.ts";
+import { EXTENSION_IDS, HOST_NAME } from "../../src/shared/identity.ts";
+import { launcherOf } from "../context.ts";
 import { type ManifestFound, programFault, readManifest } from "../manifest.ts";
 import { readRecord } from "../registration.ts";
 import { findBrowsers, nameOf, registrationTargets, type Target } from "../targets.ts";
@@ -74,7 +74,7 @@ export function registrationFault(found: ManifestFound, launcher: string): strin
   const malformed = origins.find((origin) => !/^chrome-extension:\/\/[a-p]{32}\/$/u.test(origin));
   if (malformed !== undefined)
     return `has "${malformed}" among those who may call, for which the browser passes over all of it`;
-  if (!extensionIdsWith([]).every((id) => origins.includes(`chrome-extension://${id}/`)))
+  if (!EXTENSION_IDS.every((id) => origins.includes(`chrome-extension://${id}/`)))
     return "is for another copy of the extension";
   const fault = programFault(path);
   if (fault !== null) return `names ${path}, which ${fault}`;

@@ -57,6 +57,19 @@ describe("earshot install", () => {
     expect(existsSync(home.manifestOf("vivaldi"))).toBe(true);
   });
 
+  it("INS-2 keeps the ids that were added before, in manifest, configuration and record", async () => {
+    const home = new FakeHome("chromium");
+    const ids = ["abcdefghijklmnopabcdefghijklmnop", "ponmlkjihgfedcbaponmlkjihgfedcba"];
+    for (const id of ids) await home.run("install", "--extension-id", id);
+
+    const said = await home.json("install");
+
+    expect(said).toMatchObject({ extension_ids: [expect.any(String), ...ids] });
+    const configuration = join(home.app.hostFolder, "earshot-host.config.json");
+    for (const file of [home.manifestOf("chromium"), configuration, home.app.record])
+      for (const id of ids) expect(readFileSync(file, "utf8")).toContain(id);
+  });
+
   it("INS-2 with --dry-run says the same and writes nothing", async () => {
     const home = new FakeHome("chromium");
     const before = below(home.home);
