@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from "node:fs";
@@ -72,14 +73,15 @@ export type ManifestFound =
   | { readonly kind: "absent" }
   /** Nothing that a browser could use. */
   | { readonly kind: "unreadable"; readonly reason: string }
-  | { readonly kind: "manifest"; readonly manifest: Manifest };
+  /** `isOpen`: others on this computer could change it. */
+  | { readonly kind: "manifest"; readonly manifest: Manifest; readonly isOpen: boolean };
 
 export function readManifest(file: string): ManifestFound {
   try {
     const bytes = readIfPresent(file);
     if (bytes === null) return { kind: "absent" };
     const parsed: unknown = JSON.parse(withoutByteOrderMark(bytes.toString("utf8")));
-    return { kind: "manifest", manifest: manifest.parse(parsed) };
+    return { kind: "manifest", manifest: manifest.parse(parsed), isOpen: isOpen(statSync(file)) };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: "unreadable", reason: "it is not JSON" };
     if (error instanceof z.core.$ZodError)
@@ -91,13 +93,23 @@ export function readManifest(file: string): ManifestFound {
   }
 }
 
-/** Why a browser could not start `path`; null when it can. @see native_process_launcher_posix.cc */
+/** What is wrong where somebody else could decide what a browser starts. */
+export const OPEN = "can be changed by others on this computer";
+
+/** Whether anybody but this user and root could write it; Windows says so by other means. */
+function isOpen({ uid, mode }: Stats): boolean {
+  const mine = process.getuid?.();
+  return mine !== undefined && ((uid !== mine && uid !== 0) || (mode & 0o022) !== 0);
+}
+
+/** Why a browser could not, or should not, start `path`; null when it can. @see native_process_launcher_posix.cc */
 export function programFault(path: string): string | null {
   if (!isAbsolute(path)) return "is not an absolute path";
   try {
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) return "does not exist";
     if (!found.isFile()) return "is not a file";
+    if (isOpen(found)) return OPEN;
   } catch (error) {
     // Below a file, in a folder that is shut, a link to itself, or no path at all.
     return `cannot be reached: ${systemCode(error) ?? messageOf(error)}`;

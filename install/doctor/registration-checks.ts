@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EXTENSION_IDS, HOST_NAME } from "../../src/shared/identity.ts";
 import { launcherOf } from "../context.ts";
-import { type ManifestFound, programFault, readManifest } from "../manifest.ts";
+import { type ManifestFound, OPEN, programFault, readManifest } from "../manifest.ts";
 import { readRecord } from "../registration.ts";
 import { findBrowsers, nameOf, registrationTargets, type Target } from "../targets.ts";
 import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
@@ -76,6 +76,7 @@ export function registrationFault(found: ManifestFound, launcher: string): strin
     return `has "${malformed}" among those who may call, for which the browser passes over all of it`;
   if (!EXTENSION_IDS.every((id) => origins.includes(`chrome-extension://${id}/`)))
     return "is for another copy of the extension";
+  if (found.isOpen) return OPEN;
   const fault = programFault(path);
   if (fault !== null) return `names ${path}, which ${fault}`;
   return path === launcher ? null : foreignCopy(path, launcher);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   accessSync,
   closeSync,
@@ -175,9 +176,12 @@ export function checkData({ app }: Surveyed): Finding {
   if (folder === undefined)
     return checkRoom(app.root, ok(id, title, `${app.data} is made at the first start`));
   if (!folder.isDirectory()) return fail(id, title, `${app.data} is not a folder.`, elsewhere);
+  // Before anything is written: where others may write, they may have put a link.
+  if (process.platform !== "win32" && (folder.mode & 0o077) !== 0)
+    return fail(id, title, `Others on this computer can read ${app.data}.`, `chmod 700 ${app.data}`, true);
   try {
     accessSync(app.data, constants.R_OK | constants.W_OK | constants.X_OK);
-    tryToWrite(join(app.data, ".doctor"));
+    tryToWrite(join(app.data, `.doctor-${randomUUID()}`));
   } catch (error) {
     return fail(
       id,
@@ -186,13 +190,11 @@ export function checkData({ app }: Surveyed): Finding {
       "Make it writable for you (chown, chmod), and free room on its disk.",
     );
   }
-  if (process.platform !== "win32" && (folder.mode & 0o077) !== 0)
-    return fail(id, title, `Others on this computer can read ${app.data}.`, `chmod 700 ${app.data}`, true);
   return checkRoom(app.data, ok(id, title, app.data));
 }
 
 function tryToWrite(file: string): void {
-  const descriptor = openSync(file, "w", 0o600);
+  const descriptor = openSync(file, "wx", 0o600);
   try {
     writeSync(descriptor, "earshot");
     fsyncSync(descriptor);

@@ -73,6 +73,11 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
       },
     },
     {
+      what: "others can change the manifest",
+      break: (home) => chmodSync(home.manifestOf(browser), 0o666),
+    },
+    { what: "a group can change the program", break: (home) => chmodSync(launcher(home), 0o770) },
+    {
       what: "the path leads below a file",
       break: (home) => manifest({ path: join(home.app.packageFile, "earshot-host.sh") })(home),
     },
@@ -165,6 +170,15 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
       break: (home) => {
         mkdirSync(home.app.data, { recursive: true });
         chmodSync(home.app.data, 0o755);
+      },
+    },
+    {
+      what: "others can write into it",
+      break: (home) => {
+        mkdirSync(home.app.data, { recursive: true });
+        chmodSync(home.app.data, 0o777);
+        // Where another has put it to have the file overwritten.
+        symlinkSync(home.app.packageFile, join(home.app.data, ".doctor"));
       },
     },
     {

@@ -74,6 +74,7 @@ const MENDED = [
   "Node is gone",
   "the host's configuration is gone",
   "others",
+  "a group can change the program",
 ];
 
 const CASES = Object.entries(BROKEN).flatMap(([id, homes]) => homes.map((home) => ({ id, ...home })));
@@ -84,8 +85,10 @@ describe.skipIf(process.platform === "win32")("the doctor of a broken set-up", (
 
     const shown = breakIt(home);
     const answerMs = what.includes("never answers") ? SOON_MS : HUNG_MS;
+    const packageFile = readFileSync(home.app.packageFile, "utf8");
     const { code, findings } = await examined(home, shown, { answerMs });
 
+    expect(readFileSync(home.app.packageFile, "utf8")).toBe(packageFile);
     expect(failing(findings)).toEqual([id]);
     expect(code).toBe(1);
     const [found] = findings.filter(({ state }) => state === "fail");
