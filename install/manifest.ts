@@ -31,6 +31,8 @@ const manifest = z.object({
 export type Manifest = z.infer<typeof manifest>;
 
 const EXTENSION_ID = /^[a-p]{32}$/;
+/** Any other makes the browser pass over the whole manifest. */
+export const ORIGIN = /^chrome-extension:\/\/[a-p]{32}\/$/u;
 
 /** @throws bad_extension_id: the browser passes over a manifest with one bad origin as if it were not there */
 export function hostManifest(launcher: string, extensionIds: readonly string[]): Manifest {
@@ -174,13 +176,21 @@ export function writeWhole(file: string, content: string, mode: 0o600 | 0o700 = 
     renameSync(unfinished, file);
     syncFolder(dirname(file));
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    discard(unfinished);
     throw new InstallError(
       "unwritable",
       `${file} could not be written: ${messageOf(error)}`,
       "Make its folder writable for you (chown, chmod), then install again.",
       { cause: error },
     );
+  }
+}
+
+function discard(unfinished: string): void {
+  try {
+    rmSync(unfinished, { force: true });
+  } catch {
+    // What kept it from being written keeps it from being removed; its name begins with a dot.
   }
 }
 

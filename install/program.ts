@@ -21,7 +21,12 @@ export async function runEarshot(args: readonly string[], context: Context): Pro
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    context.print(describeFailure(error));
+    const { code, message, remedy } = namedFailure(error);
+    context.print(
+      args.includes("--json")
+        ? JSON.stringify({ error: { code, message, remedy } }, null, 2)
+        : `✗ ${code}: ${message}\n  → ${remedy}`,
+    );
     return 1;
   }
 }
@@ -106,13 +111,17 @@ function commandLine(context: Context, done: (exitCode: number) => void): Comman
   return earshot;
 }
 
-function describeFailure(error: unknown): string {
-  if (error instanceof InstallError) return `✗ ${error.code}: ${error.message}\n  → ${error.remedy}`;
+function namedFailure(error: unknown): { code: string; message: string; remedy: string } {
+  if (error instanceof InstallError) return error;
   if (error instanceof CommanderError) {
     const [first = "", ...rest] = error.message.replace(/^error: /u, "");
-    return `✗ bad_arguments: ${first.toUpperCase()}${rest.join("")}\n  → --help describes every command and its options.`;
+    return {
+      code: "bad_arguments",
+      message: first.toUpperCase() + rest.join(""),
+      remedy: "--help describes every command and its options.",
+    };
   }
-  return `✗ internal_error: ${messageOf(error)}\n  → This is a defect of Earshot.`;
+  return { code: "internal_error", message: messageOf(error), remedy: "This is a defect of Earshot." };
 }
 
 function listed(value: string): string[] {

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "../protocol/zod.ts";
 import { InstallError, messageOf } from "./install-error.ts";
-import { isOurs, type Manifest, readManifest, writeManifest, writeWhole } from "./manifest.ts";
+import { isOurs, type Manifest, ORIGIN, readManifest, writeManifest, writeWhole } from "./manifest.ts";
 import type { Registry } from "./registry.ts";
 import { nameOf, type Target } from "./targets.ts";
 
@@ -99,7 +99,7 @@ const target = z.object({
 });
 const installRecord = z.object({
   launcher: z.string(),
-  allowedOrigins: z.array(z.string()),
+  allowedOrigins: z.array(z.string().check(z.regex(ORIGIN))),
   targets: z.array(target),
 });
 

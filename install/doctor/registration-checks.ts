@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EXTENSION_IDS, HOST_NAME } from "../../src/shared/identity.ts";
 import { launcherOf } from "../context.ts";
-import { type ManifestFound, OPEN, programFault, readManifest } from "../manifest.ts";
+import { type ManifestFound, OPEN, ORIGIN, programFault, readManifest } from "../manifest.ts";
 import { readRecord } from "../registration.ts";
 import { findBrowsers, nameOf, registrationTargets, type Target } from "../targets.ts";
 import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
@@ -71,7 +71,7 @@ export function registrationFault(found: ManifestFound, launcher: string): strin
   if (found.kind === "unreadable") return `cannot be used: ${found.reason}`;
   const { name, path, allowed_origins: origins } = found.manifest;
   if (name !== HOST_NAME) return `names another host, ${name}`;
-  const malformed = origins.find((origin) => !/^chrome-extension:\/\/[a-p]{32}\/$/u.test(origin));
+  const malformed = origins.find((origin) => !ORIGIN.test(origin));
   if (malformed !== undefined)
     return `has "${malformed}" among those who may call, for which the browser passes over all of it`;
   if (!EXTENSION_IDS.every((id) => origins.includes(`chrome-extension://${id}/`)))

@@ -149,6 +149,22 @@ describe("earshot install", () => {
   });
 });
 
+describe("INS-2 a record that somebody changed", () => {
+  it.each([["chrome-extension://*/"], ["not an address"], ["https://earshot.example/"]])(
+    "with %s among its origins is none, and stops neither installation nor healing",
+    async (origin) => {
+      const home = new FakeHome("chromium");
+      await home.run("install");
+      const record = JSON.parse(readFileSync(home.app.record, "utf8")) as object;
+      writeFileSync(home.app.record, JSON.stringify({ ...record, allowedOrigins: [origin] }));
+
+      expect(healInstallation(home.context)).toEqual([]);
+      expect((await home.run("install")).code).toBe(0);
+      expect(readFileSync(home.app.record, "utf8")).not.toContain(origin);
+    },
+  );
+});
+
 describe("earshot uninstall", () => {
   it("INS-2 leaves what was there before, and data and models, with their sizes", async () => {
     const home = new FakeHome("chromium", "brave");
@@ -304,6 +320,25 @@ describe("the other commands of earshot", () => {
     const home = new FakeHome("chromium");
 
     expect(await home.run()).toEqual({ code: 0, text: (await home.run("--help")).text });
+  });
+
+  it.each([
+    ["bad_extension_id", ["install", "--extension-id", "*", "--json"]],
+    ["bad_arguments", ["install", "--json", "--volume", "11"]],
+    ["not_confirmed", ["uninstall", "--purge", "--json"]],
+  ])("INS-2 with --json also a failure is JSON: %s", async (code, args) => {
+    const home = new FakeHome("chromium");
+
+    const run = await home.run(...args);
+
+    expect(run.code).toBe(1);
+    expect(JSON.parse(run.text)).toEqual({
+      error: {
+        code,
+        message: expect.stringMatching(/./u) as string,
+        remedy: expect.stringMatching(/./u) as string,
+      },
+    });
   });
 
   it.each([[], ["install"], ["uninstall"], ["browsers"], ["version"], ["logs"], ["update"]])(

@@ -1,7 +1,6 @@
-import { healInstallation, printOutcomes } from "../../install/commands/install.ts";
 import { badArguments, checkedLanguage, commandLine, readOptions } from "../runtime/options.ts";
 import { runScript } from "../runtime/run-script.ts";
-import { cloneContext } from "../setup/host.ts";
+import { healOwnBrowsers } from "../setup/host.ts";
 import { chooseModel, DEFAULT_MODEL } from "../setup/model.ts";
 import { prepare } from "../setup/prepare.ts";
 import { openForUser } from "../start/open-for-user.ts";
@@ -31,8 +30,7 @@ async function main(args: string[]): Promise<number> {
     throw badArguments("--meeting needs a display: somebody has to join the meeting.");
   }
   await prepare();
-  // Browsers of the user's own, which `npm run earshot -- install` registered before this folder was moved.
-  printOutcomes(cloneContext(), healInstallation(cloneContext()));
+  healOwnBrowsers();
   await (options.headless
     ? playDemo(model ?? DEFAULT_MODEL, language ?? "en")
     : openForUser(model, language, meeting));

@@ -1,3 +1,4 @@
+import { InstallError } from "../../install/install-error.ts";
 import { keepToTheUser } from "./keep-to-the-user.ts";
 import { HelpShown } from "./options.ts";
 import { messageOf, ScriptError } from "./script-error.ts";
@@ -24,8 +25,9 @@ export async function runScript(main: (args: string[]) => Promise<number>): Prom
 }
 
 /** What a person reads when a script failed. */
-function describeFailure(error: unknown): string {
-  if (error instanceof ScriptError) return `\n✗ ${error.code}: ${error.message}\n  → ${error.remedy}`;
+export function describeFailure(error: unknown): string {
+  if (error instanceof ScriptError || error instanceof InstallError)
+    return `\n✗ ${error.code}: ${error.message}\n  → ${error.remedy}`;
   const remedy = "This is a defect of Earshot; EARSHOT_DEBUG=1 shows where it happened.";
   return `\n✗ internal_error: ${messageOf(error)}\n  → ${remedy}`;
 }

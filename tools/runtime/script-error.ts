@@ -1,5 +1,9 @@
+import type { InstallErrorCode } from "../../install/install-error.ts";
+
 /** What can go wrong before and around the product, each with when it happens. */
 export type ScriptErrorCode =
+  /** What went wrong when the host was registered. */
+  | InstallErrorCode
   /** An option is unknown, lacks its value or has one that makes no sense. */
   | "bad_arguments"
   /** No Python of a usable version answers. */

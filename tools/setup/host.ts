@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { healInstallation, printOutcomes } from "../../install/commands/install.ts";
 import type { Context } from "../../install/context.ts";
 import { type HostFiles, type HostOptions, hostFilesIn, writeHost } from "../../install/host-files.ts";
 import { InstallError } from "../../install/install-error.ts";
@@ -10,6 +11,7 @@ import { manifestIn } from "../../install/targets.ts";
 import { EXTENSION_IDS } from "../../src/shared/identity.ts";
 import { APP } from "../runtime/paths.ts";
 import { print } from "../runtime/progress.ts";
+import { describeFailure } from "../runtime/run-script.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 
 /** The files that tie a browser profile to the host. */
@@ -44,9 +46,21 @@ export function registerHost(userDataDirectory: string, options: HostOptions = {
     writeManifest(files.manifest, hostManifest(files.launcher, options.extensionIds ?? EXTENSION_IDS));
   } catch (error) {
     if (!(error instanceof InstallError)) throw error;
-    throw new ScriptError("unwritable", error.message, error.remedy, { cause: error });
+    throw new ScriptError(error.code, error.message, error.remedy, { cause: error });
   }
   return files;
+}
+
+/**
+ * Registers the user's own browsers again, which `npm run earshot -- install` registered before this folder was moved. A failure is told and
+ * ends nothing: our own profile has a registration of its own.
+ */
+export function healOwnBrowsers(context: Context = cloneContext()): void {
+  try {
+    printOutcomes(context, healInstallation(context));
+  } catch (error) {
+    context.print(describeFailure(error));
+  }
 }
 
 /** What the program `earshot` works with in this clone. */

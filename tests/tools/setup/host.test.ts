@@ -1,12 +1,13 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { readConfiguration } from "../../../native-host/runtime/configuration.ts";
 import { EXTENSION_ID, HOST_NAME } from "../../../src/shared/identity.ts";
 import { checkRegistration, checkSidecar } from "../../../tools/doctor/registration.ts";
 import { DATA, MODEL_CACHE, ROOT } from "../../../tools/runtime/paths.ts";
-import { registerHost } from "../../../tools/setup/host.ts";
+import { healOwnBrowsers, registerHost } from "../../../tools/setup/host.ts";
 import { prepareProfile } from "../../../tools/setup/profile.ts";
+import { FakeHome } from "../../install/fake-home.ts";
 import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { thrownBy } from "../thrown.ts";
 
@@ -58,6 +59,25 @@ describe("registering the host for a profile", () => {
       expect(sidecarCommand).toContain(`--model-cache=${cache}`);
       expect(downloadCommand).toContain(`--model-cache=${cache}`);
     }
+  });
+
+  it("names by its own code what keeps it from being written", async () => {
+    const missing = { extensionIds: ["*"] };
+    const error = await thrownBy(() => registerHost(temporaryFolder(), missing));
+
+    expect(error).toMatchObject({ code: "bad_extension_id", remedy: expect.stringContaining("32 letters") as string });
+  });
+
+  it("INS-2 npm start goes on where the user's own browsers cannot be registered again, and says why", async () => {
+    const home = new FakeHome("chromium");
+    await home.run("install");
+    rmSync(home.app.hostFolder, { recursive: true });
+    home.write(home.app.hostFolder, "a file in the folder's place");
+    const lines: string[] = [];
+
+    healOwnBrowsers({ ...home.context, print: (line) => void lines.push(line) });
+
+    expect(lines.join("\n")).toMatch(/✗ unwritable: .+\n {2}→ ./u);
   });
 
   it("quotes paths for the shell", () => {
