@@ -81,13 +81,20 @@ export function findBrowsers(computer: Computer): FoundBrowser[] {
   );
 }
 
-const SNAPS = ["chromium"];
+/** Names of snaps, each with the id of its browser. */
+const SNAPS = [
+  ["chromium", "chromium"],
+  ["microsoft-edge", "edge"],
+  ["brave", "brave"],
+  ["vivaldi", "vivaldi"],
+  ["opera", "opera"],
+] as const;
 
 /** Browsers from a snap, which cannot start a native host at all, and from Flatpak, whose sandbox hides ours from them. */
 export function findShutInBrowsers(computer: Computer): ShutInBrowser[] {
   if (computer.platform !== "linux") return [];
-  const snaps = SNAPS.flatMap((id) => {
-    const browser = BROWSERS.find((each) => each.id === id);
+  const snaps = SNAPS.flatMap(([id, name]) => {
+    const browser = BROWSERS.find((each) => each.id === name);
     const path = [`/snap/${id}`, posix.join(computer.home, "snap", id)].find(computer.exists);
     return browser === undefined || path === undefined ? [] : [{ browser, by: "snap" as const, id, path }];
   });
@@ -98,6 +105,11 @@ export function findShutInBrowsers(computer: Computer): ShutInBrowser[] {
     }),
   );
   return [...snaps, ...flatpaks];
+}
+
+/** Whether the browser is made for this system. */
+export function isMadeFor(browser: Browser, computer: Computer): boolean {
+  return placeOf(browser, computer) !== undefined;
 }
 
 /** The file or key, as it is shown to people. */

@@ -13,7 +13,15 @@ import { type HostOptions, hostFilesIn, writeHost } from "../host-files.ts";
 import { InstallError } from "../install-error.ts";
 import { hostManifest } from "../manifest.ts";
 import { heal, type Outcome, readRecord, register } from "../registration.ts";
-import { findShutInBrowsers, nameOf, registrationTargets } from "../targets.ts";
+import {
+  type Computer,
+  findBrowsers,
+  findShutInBrowsers,
+  isMadeFor,
+  nameOf,
+  registrationTargets,
+  type ShutInBrowser,
+} from "../targets.ts";
 
 export interface InstallOptions {
   /** Ids of the table; default: every browser that is found. */
@@ -29,9 +37,10 @@ export function install(context: Context, options: InstallOptions = {}): number 
   const { app, computer, print } = context;
   const isDryRun = options.isDryRun === true;
   const extensionIds = rememberedIds(app, options.extensionIds);
-  const targets = registrationTargets(computer, "user", knownBrowsers(options.browsers));
-  const shutIn = findShutInBrowsers(computer);
   requirePossible(context);
+  const shutIn = findShutInBrowsers(computer);
+  requireBrowsers(options.browsers ?? [], computer, shutIn);
+  const targets = registrationTargets(computer, "user", options.browsers);
   if (targets.length === 0) throw noBrowser(shutIn.map((each) => shutInRemedy(each)));
 
   const launcher = launcherOf(app);
@@ -121,14 +130,30 @@ function whyImpossible({ app, computer }: Context): InstallError | null {
   );
 }
 
-/** @throws bad_arguments */
-function knownBrowsers(ids: readonly string[] | undefined): readonly string[] | undefined {
-  const unknown = ids?.find((id) => BROWSERS.every((browser) => browser.id !== id));
-  if (unknown === undefined) return ids;
+/**
+ * Refuses browsers that were named and cannot be served. A manifest for one that is shut in would be written into a folder that it never
+ * reads, and look like success.
+ *
+ * @throws bad_arguments, registration_unsupported
+ */
+function requireBrowsers(ids: readonly string[], computer: Computer, shutIn: readonly ShutInBrowser[]): void {
+  const made = BROWSERS.filter((browser) => isMadeFor(browser, computer)).map(({ id }) => id);
+  const unknown = ids.find((id) => !made.includes(id));
+  if (unknown !== undefined)
+    throw new InstallError(
+      "bad_arguments",
+      BROWSERS.some(({ id }) => id === unknown)
+        ? `There is no "${unknown}" for this system.`
+        : `There is no browser "${unknown}".`,
+      `Browsers: ${made.join(", ")}.`,
+    );
+  const found = findBrowsers(computer).map(({ browser }) => browser.id);
+  const refused = shutIn.find(({ browser }) => ids.includes(browser.id) && !found.includes(browser.id));
+  if (refused === undefined) return;
   throw new InstallError(
-    "bad_arguments",
-    `There is no browser "${unknown}".`,
-    `Browsers: ${BROWSERS.map(({ id }) => id).join(", ")}.`,
+    "registration_unsupported",
+    `${refused.browser.name} is there as a ${refused.by} only (${refused.path}), and cannot start a helper.`,
+    shutInRemedy(refused),
   );
 }
 
@@ -136,7 +161,9 @@ function noBrowser(remedies: readonly string[]): InstallError {
   return new InstallError(
     "browser_missing",
     "No browser was found that Earshot could be registered for.",
-    [...remedies, "Install one and start it once, or name it by --browser, then install again."].join(" "),
+    remedies.length > 0
+      ? `${remedies.join(" ")} Start it once, then install again.`
+      : "Install one and start it once, then install again.",
   );
 }
 

@@ -100,15 +100,18 @@ export function checkPlace({ app, computer }: Surveyed): Finding {
 
 /** Which browsers there are, and which of them can start no host. */
 export function checkBrowsers({ computer }: Surveyed): Finding[] {
-  const found = findBrowsers(computer).map(({ browser }) => browser.name);
   const shutIn = findShutInBrowsers(computer);
+  const browsers = findBrowsers(computer).map(({ browser }) => browser);
+  const found = browsers.map(({ name }) => name);
+  // A folder of its user data says nothing of a browser that is shut in: it may be from before.
+  const isOneFree = browsers.some(({ id }) => shutIn.every(({ browser }) => browser.id !== id));
   const notes = (["snap", "flatpak"] as const).flatMap((by) => {
     const each = shutIn.filter((one) => one.by === by);
     const [first] = each;
     if (first === undefined) return [];
     const names = each.map(({ browser, path }) => `${browser.name} (${path})`).join(", ");
     // Beside a browser that works it hinders nobody.
-    const make = found.length === 0 ? fail : note;
+    const make = isOneFree ? note : fail;
     return [make(`browser.${by}`, `From ${by}`, `${names} cannot start a helper.`, shutInRemedy(first))];
   });
   if (found.length > 0) return [ok("browsers", "Browsers", [...new Set(found)].join(", ")), ...notes];

@@ -235,6 +235,17 @@ describe("INS-2 browsers that cannot start a host", () => {
   });
 
   it.each([
+    ["brave", "brave"],
+    ["vivaldi", "vivaldi"],
+    ["opera", "opera"],
+    ["microsoft-edge", "edge"],
+  ])("names the snap %s", (snap, id) => {
+    expect(findShutInBrowsers(computerWith([`/snap/${snap}`]))).toMatchObject([
+      { browser: { id }, by: "snap", id: snap, path: `/snap/${snap}` },
+    ]);
+  });
+
+  it.each([
     ["com.google.Chrome", "chrome"],
     ["com.google.ChromeDev", "chrome-dev"],
     ["org.chromium.Chromium", "chromium"],

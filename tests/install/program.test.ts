@@ -94,6 +94,13 @@ describe("earshot install", () => {
 
   it.each([
     ["no browser is there", {}, [], [], "browser_missing"],
+    [
+      "a browser is not made for this system",
+      {},
+      ["chromium"],
+      ["--browser", "chromium,arc"],
+      "bad_arguments",
+    ],
     ["a browser has no such name", {}, ["chromium"], ["--browser", "netscape"], "bad_arguments"],
     ["an id is none", {}, ["chromium"], ["--extension-id", "*"], "bad_extension_id"],
     ["an option is unknown", {}, ["chromium"], ["--volume", "11"], "bad_arguments"],
@@ -109,6 +116,35 @@ describe("earshot install", () => {
     expect(run.code).toBe(1);
     expect(run.text).toMatch(new RegExp(`^✗ ${code}: .+\\n {2}→ .`, "u"));
     expect(below(home.home)).toEqual(before);
+  });
+
+  it.each([
+    ["chromium", "snap/chromium"],
+    ["brave", "snap/brave"],
+    ["vivaldi", "snap/vivaldi"],
+    ["opera", "snap/opera"],
+    ["edge", "snap/microsoft-edge"],
+    ["chrome", ".var/app/com.google.Chrome"],
+  ])("INS-2 refuses %s by name where it is only in %s, which would never read it", async (id, folder) => {
+    const home = new FakeHome("google-chrome-beta");
+    mkdirSync(join(home.home, folder), { recursive: true });
+    const before = below(home.home);
+
+    const { code, text } = await home.run("install", "--browser", `chrome-beta,${id}`);
+
+    expect(code).toBe(1);
+    expect(text).toMatch(/^✗ registration_unsupported: .+\n {2}→ (?:Use Google Chrome|Install )/u);
+    expect(below(home.home)).toEqual(before);
+  });
+
+  it("INS-2 with nothing but a snap says what to use instead, and no way around", async () => {
+    const home = new FakeHome();
+    mkdirSync(join(home.home, "snap/chromium"), { recursive: true });
+
+    const { text } = await home.run("install");
+
+    expect(text).toMatch(/browser_missing: .+\n {2}→ Use Google Chrome/u);
+    expect(text).not.toContain("--browser");
   });
 
   it("INS-2 refuses a folder that macOS keeps from browsers, and one that was not built", async () => {

@@ -148,6 +148,10 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
         mkdirSync(join(home.home, "snap/chromium"), { recursive: true });
       },
     },
+    {
+      what: "a snap of the one browser that was registered",
+      break: (home) => mkdirSync(join(home.home, "snap/chromium"), { recursive: true }),
+    },
   ],
   "browser.flatpak": [
     {
@@ -257,7 +261,7 @@ export const WORKING: readonly BrokenHome[] = [
   },
   {
     what: "a snap beside a browser that works",
-    break: (home) => mkdirSync(join(home.home, "snap/chromium"), { recursive: true }),
+    break: (home) => mkdirSync(join(home.home, "snap/brave"), { recursive: true }),
   },
   {
     what: "a browser that was never registered",
