@@ -11,7 +11,7 @@ import {
   rmSync,
   type Stats,
   statSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { readIfPresent, syncFolder } from "../native-host/disk/durable-files.ts";
@@ -155,7 +155,7 @@ function withoutByteOrderMark(text: string): string {
 }
 
 /**
- * Puts a file in place whole or not at all, for the user only, whatever stood there before: also where that was a link, whose
+ * Puts a file in place whole, as it is read back, or not at all, for the user only, whatever stood there before: also where that was a link, whose
  * target is somebody else's.
  *
  * @throws unwritable
@@ -166,13 +166,15 @@ export function writeWhole(file: string, content: string, mode: 0o600 | 0o700 = 
     makeFolder(dirname(file));
     const descriptor = openSync(unfinished, "wx", mode);
     try {
-      writeSync(descriptor, content);
+      // All of it, or an error; `writeSync` may write a part.
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
     // Whatever the umask took away.
     chmodSync(unfinished, mode);
+    if (readFileSync(unfinished, "utf8") !== content) throw new Error("the disk holds something else");
     renameSync(unfinished, file);
     syncFolder(dirname(file));
   } catch (error) {

@@ -9,7 +9,7 @@ import {
   shutInRemedy,
   surroundingsOf,
 } from "../context.ts";
-import { type HostOptions, hostFilesIn, writeHost } from "../host-files.ts";
+import { hostFilesIn, writeHost } from "../host-files.ts";
 import { InstallError } from "../install-error.ts";
 import { hostManifest } from "../manifest.ts";
 import { heal, type Outcome, readRecord, register } from "../registration.ts";
@@ -81,11 +81,11 @@ export function install(context: Context, options: InstallOptions = {}): number 
  *
  * @returns what was written again
  */
-export function healInstallation(context: Context, options: HostOptions = {}): Outcome[] {
+export function healInstallation(context: Context): Outcome[] {
   const { app } = context;
   if (readRecord(app.record) === null || whyImpossible(context) !== null) return [];
   const extensionIds = rememberedIds(app);
-  writeHost(hostFilesIn(app.hostFolder), app, { extensionIds, ...options });
+  writeHost(hostFilesIn(app.hostFolder), app, { extensionIds });
   return heal(hostManifest(launcherOf(app), extensionIds), surroundingsOf(context));
 }
 

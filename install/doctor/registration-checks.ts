@@ -22,8 +22,6 @@ export interface RegistrationReport {
   readonly findings: readonly Finding[];
   /** Those whose program is to be started. */
   readonly registered: readonly Registered[];
-  /** What `--fix` writes again. */
-  readonly broken: readonly Target[];
 }
 
 /** Each browser of this user: whether it would find a host, and ours. */
@@ -33,7 +31,6 @@ export function checkRegistrations(surveyed: Surveyed): RegistrationReport {
   const found = new Map(findBrowsers(computer).map(({ browser }) => [browser.id, browser]));
   const findings: Finding[] = [];
   const registered: Registered[] = [];
-  const broken: Target[] = [];
   for (const { id, name } of found.values())
     for (const target of registrationTargets(computer, "user", [id])) {
       const findingId = `reg.user.${id}`;
@@ -47,7 +44,6 @@ export function checkRegistrations(surveyed: Surveyed): RegistrationReport {
         findings.push(ok(findingId, TITLE, name));
         registered.push({ id, name, program: manifest.manifest.path });
       } else {
-        broken.push(target);
         const shadowed = shadowedProgram(surveyed, id);
         findings.push(
           shadowed === null
@@ -62,7 +58,7 @@ export function checkRegistrations(surveyed: Surveyed): RegistrationReport {
         );
       }
     }
-  return { findings, registered, broken };
+  return { findings, registered };
 }
 
 /** What is wrong with a manifest, after the name of its place; null when a browser would start a host of ours by it. */

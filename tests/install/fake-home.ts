@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type App, checkoutApp } from "../../install/app.ts";
 import type { Context } from "../../install/context.ts";
@@ -12,6 +12,11 @@ import { fakeRegistry } from "./fake-computer.ts";
 interface Run {
   readonly code: number;
   readonly text: string;
+}
+
+/** Every file and folder below it. */
+export function below(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
 }
 
 /** A home on a disk with browsers in it and a copy of Earshot, each in a place that holds all that breaks paths. */

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, linkSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { InstallError } from "../../install/install-error.ts";
@@ -85,5 +94,31 @@ describe.skipIf(process.platform === "win32")("INS-2 writing a manifest", () => 
     writeFileSync(file, `\uFEFF${JSON.stringify(hostManifest(launcherIn(folder), IDS))}`);
 
     expect(readManifest(file).kind).toBe("manifest");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("INS-2 a disk that takes a part only", () => {
+  it("leaves the file from before whole", () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "launcher.sh");
+    writeFileSync(file, "good");
+    // A file may have 512 bytes, or 1024: one write of more is cut short there, as on a full disk.
+    const write = `import { writeWhole } from ${JSON.stringify(join(import.meta.dirname, "../../install/manifest.ts"))};
+      try { writeWhole(process.argv[1], "x".repeat(5000)); } catch (error) { console.log(error.code); }`;
+    const { stdout } = spawnSync(
+      "/bin/sh",
+      [
+        "-c",
+        'ulimit -f 1; exec "$0" --import tsx --input-type=module -e "$1" "$2"',
+        process.execPath,
+        write,
+        file,
+      ],
+      { encoding: "utf8", cwd: join(import.meta.dirname, "../..") },
+    );
+
+    expect(stdout.trim()).toBe("unwritable");
+    expect(readFileSync(file, "utf8")).toBe("good");
+    expect(readdirSync(folder)).toEqual(["launcher.sh"]);
   });
 });

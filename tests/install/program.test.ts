@@ -1,28 +1,12 @@
-import { spawn, spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { uptime } from "node:os";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkoutApp } from "../../install/app.ts";
 import { healInstallation } from "../../install/commands/install.ts";
-import { uninstall } from "../../install/commands/uninstall.ts";
 import { readManifest } from "../../install/manifest.ts";
 import { readConfiguration } from "../../native-host/runtime/configuration.ts";
-import { FakeHome } from "./fake-home.ts";
-
-/** Every file and folder below it. */
-function below(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
-}
+import { below, FakeHome } from "./fake-home.ts";
 
 describe("earshot install", () => {
   it("INS-2 registers the copy that it belongs to, for every browser that is there", async () => {
@@ -199,125 +183,6 @@ describe("INS-2 a record that somebody changed", () => {
       expect(readFileSync(home.app.record, "utf8")).not.toContain(origin);
     },
   );
-});
-
-describe("earshot uninstall", () => {
-  it("INS-2 leaves what was there before, and data and models, with their sizes", async () => {
-    const home = new FakeHome("chromium", "brave");
-    home.write(join(home.app.data, "logs/host.jsonl"), "x".repeat(2_000_000));
-    home.write(join(home.app.models, "base/model.bin"), "x".repeat(5_000_000));
-    const before = below(home.home).filter((path) => !path.includes("NativeMessagingHosts"));
-    await home.run("install");
-
-    const { code, text } = await home.run("uninstall");
-
-    expect(code).toBe(0);
-    expect(text).toMatch(/kept: data: logs, keys, journals \(2\.0 MB/u);
-    expect(text).toMatch(/kept: downloaded models \(5\.0 MB/u);
-    expect(below(home.home).filter((path) => !path.endsWith("NativeMessagingHosts"))).toEqual(before);
-  });
-
-  it("INS-2 deletes data and models only when that is asked for and confirmed", async () => {
-    const home = new FakeHome("chromium");
-    home.write(join(home.app.data, "sessions/unfinished/frames"), "sound");
-    await home.run("install");
-
-    const unconfirmed = await home.run("uninstall", "--purge");
-    expect(unconfirmed.code).toBe(1);
-    expect(unconfirmed.text).toMatch(/not_confirmed: .*sound of 1 unfinished meeting/u);
-    expect(existsSync(home.manifestOf("chromium"))).toBe(true);
-
-    expect((await home.run("uninstall", "--purge", "--yes")).code).toBe(0);
-    expect(existsSync(home.app.data)).toBe(false);
-    expect(existsSync(home.manifestOf("chromium"))).toBe(false);
-  });
-
-  it("INS-2 with --purge deletes what a link in the place of data or models leads to, and the link", async () => {
-    const home = new FakeHome("chromium");
-    const disk = join(home.home, "big disk/data");
-    const theirs = join(home.home, "theirs/letters.txt");
-    home.write(theirs, "x".repeat(3_000_000));
-    home.write(join(disk, "sessions/unfinished/frames"), "x".repeat(1_000_000));
-    symlinkSync(join(theirs, ".."), join(disk, "a link"));
-    mkdirSync(join(home.app.data, ".."), { recursive: true });
-    symlinkSync(disk, home.app.data);
-
-    const { code, text } = await home.run("uninstall", "--purge", "--yes");
-
-    expect(code).toBe(0);
-    expect(text).toMatch(/✓ data: .*\(1\.0 MB/u);
-    expect(existsSync(disk)).toBe(false);
-    expect(below(join(home.app.data, ".."))).toEqual([]);
-    expect(existsSync(theirs)).toBe(true);
-  });
-
-  it("INS-2 with --purge says what could not be deleted, and goes on", async () => {
-    const home = new FakeHome("chromium");
-    const disk = join(home.home, "big disk/data");
-    home.write(join(disk, "keys"), "key");
-    home.write(join(home.app.models, "base/model.bin"), "x");
-    symlinkSync(disk, home.app.data);
-    // A folder that may not be deleted, whoever asks.
-    const refuse = (folder: string): void => {
-      if (folder === disk) throw new Error("EACCES: permission denied");
-      rmSync(folder, { recursive: true, force: true });
-    };
-
-    const lines: string[] = [];
-    const context = { ...home.context, print: (line: string) => void lines.push(line) };
-    const code = uninstall(context, { isPurge: true, isConfirmed: true }, refuse);
-
-    expect(code).toBe(1);
-    expect(lines.join("\n")).toMatch(/✗ data: .*EACCES.*\n {2}→ ./u);
-    expect(lines.join("\n")).toMatch(/✓ downloaded models/u);
-    expect(existsSync(disk)).toBe(true);
-    expect(existsSync(home.app.models)).toBe(false);
-  });
-
-  it.each(["home", "root"] as const)(
-    "INS-2 with --purge follows no link to a folder above it: %s",
-    async (above) => {
-      const home = new FakeHome("chromium");
-      mkdirSync(join(home.app.data, ".."), { recursive: true });
-      symlinkSync(above === "home" ? home.home : "/", home.app.data);
-      const removed: string[] = [];
-
-      const code = uninstall(home.context, { isPurge: true, isConfirmed: true }, (path) =>
-        removed.push(path),
-      );
-
-      expect(code).toBe(1);
-      expect(new Set(removed)).toEqual(new Set([home.app.hostFolder]));
-    },
-  );
-
-  it("INS-2 names what it cannot remove: the browser's part, the keychain's, and npm start's profile", async () => {
-    const { text } = await new FakeHome("chromium").run("uninstall");
-
-    expect(text).toMatch(/extension and its transcripts .*keychain .*"earshot".*\.earshot\/profile/u);
-  });
-
-  it("INS-2 removes nothing while a meeting is being recorded, nor with --dry-run", async () => {
-    const home = new FakeHome("chromium");
-    await home.run("install");
-    const host = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-    onTestFinished(() => void host.kill());
-    const booted_at_ms = Math.round(Date.now() - uptime() * 1000);
-    const lock = { pid: host.pid, booted_at_ms, token: "2c9f0a52-9e7e-4b0c-8f53-55a0b2f1f1aa" };
-    home.write(join(home.app.data, "sessions/running/lock.json"), JSON.stringify(lock));
-
-    const running = await home.run("uninstall", "--purge", "--yes");
-    expect(running.code).toBe(1);
-    expect(running.text).toContain("meeting_running");
-
-    writeFileSync(join(home.app.data, "sessions/running/lock.json"), "{}");
-    writeFileSync(home.manifestOf("chromium"), '{"name":');
-    await expect(home.json("uninstall", "--dry-run")).resolves.toMatchObject({
-      dry_run: true,
-      removed: [{ browsers: ["Chromium"], error: null }],
-    });
-    expect(existsSync(home.manifestOf("chromium"))).toBe(true);
-  });
 });
 
 describe("the other commands of earshot", () => {

@@ -1,35 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { surroundingsOf } from "../../install/context.ts";
 import { hostManifest, readManifest } from "../../install/manifest.ts";
-import { heal, readRecord, register, type Surroundings, unregister } from "../../install/registration.ts";
-import { type Computer, everyTarget, registrationTargets } from "../../install/targets.ts";
+import { heal, readRecord, register, unregister } from "../../install/registration.ts";
+import { everyTarget, registrationTargets } from "../../install/targets.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import { computerWith, fakeRegistry, IDS, launcherIn } from "./fake-computer.ts";
+import { FakeHome } from "./fake-home.ts";
 
-/** A home with browsers in it, on a disk. */
-class FakeHome {
-  readonly home = join(temporaryFolder(), "Jö & 日本's home");
-  readonly computer: Computer = {
-    platform: "linux",
-    environment: {},
-    home: this.home,
-    exists: existsSync,
-  };
-  readonly surroundings: Surroundings = {
-    registry: fakeRegistry(),
-    record: join(this.home, "state/install.json"),
-    registeredManifest: join(this.home, "state/app.earshot.host.json"),
-  };
+/** A home whose browsers are registered without a command. */
+class RegisteredHome extends FakeHome {
+  readonly surroundings = surroundingsOf(this.context);
   readonly launcher = launcherIn(join(this.home, "the app"));
-
-  constructor(...browsers: string[]) {
-    for (const name of browsers) mkdirSync(join(this.home, ".config", name), { recursive: true });
-  }
-
-  manifestOf(browser: string): string {
-    return join(this.home, ".config", browser, "NativeMessagingHosts/app.earshot.host.json");
-  }
 
   install(launcher = this.launcher, ids = IDS) {
     return register(
@@ -46,7 +29,7 @@ class FakeHome {
 
 describe.skipIf(process.platform === "win32")("INS-2 registering the host for the browsers of a home", () => {
   it("writes for each browser that is there, all ids in each manifest, for the user only", () => {
-    const home = new FakeHome("chromium", "microsoft-edge");
+    const home = new RegisteredHome("chromium", "microsoft-edge");
 
     const outcomes = home.install();
 
@@ -68,7 +51,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 
   it("goes on after one browser's failure, and names it", () => {
-    const home = new FakeHome("google-chrome", "chromium", "vivaldi");
+    const home = new RegisteredHome("google-chrome", "chromium", "vivaldi");
     // No folder can be made where a file is.
     writeFileSync(join(home.manifestOf("chromium"), "../../NativeMessagingHosts"), "");
 
@@ -83,7 +66,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 
   it("changes nothing when it is done again", () => {
-    const home = new FakeHome("chromium");
+    const home = new RegisteredHome("chromium");
     home.install();
     const before = readFileSync(home.manifestOf("chromium"), "utf8");
     const record = readFileSync(home.surroundings.record, "utf8");
@@ -95,7 +78,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 
   it("removes what it wrote, and leaves what is another program's", () => {
-    const home = new FakeHome("chromium", "google-chrome");
+    const home = new RegisteredHome("chromium", "google-chrome");
     home.install();
     const foreign = join(home.manifestOf("chromium"), "../org.example.other.json");
     writeFileSync(foreign, "{}");
@@ -112,7 +95,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 
   it("removes what no record names, by the table", () => {
-    const home = new FakeHome("vivaldi");
+    const home = new RegisteredHome("vivaldi");
     home.install();
     writeFileSync(home.surroundings.record, "{ half a rec");
 
@@ -121,7 +104,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 
   it("removes what the record names outside of the table, such as another home's folder", () => {
-    const home = new FakeHome("chromium");
+    const home = new RegisteredHome("chromium");
     const target = { scope: "user" as const, browsers: ["Chromium"] };
     const file = join(home.home, "elsewhere/NativeMessagingHosts/app.earshot.host.json");
     const place = { kind: "manifest" as const, file };
@@ -137,7 +120,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
     ["has lost its name", () => "{}"],
     ["begins with a byte-order mark", (text: string) => `\uFEFF${text}`],
   ])("removes a manifest of its name that %s", (_what, broken) => {
-    const home = new FakeHome("chromium");
+    const home = new RegisteredHome("chromium");
     home.install();
     writeFileSync(home.manifestOf("chromium"), broken(readFileSync(home.manifestOf("chromium"), "utf8")));
 
@@ -146,7 +129,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 
   it("does not remove a manifest of that name that is another host's", () => {
-    const home = new FakeHome("chromium");
+    const home = new RegisteredHome("chromium");
     home.install();
     writeFileSync(home.manifestOf("chromium"), JSON.stringify({ name: "org.example.other" }));
 
@@ -155,7 +138,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 
   it("keeps earlier browsers in the record when others are added", () => {
-    const home = new FakeHome("chromium");
+    const home = new RegisteredHome("chromium");
     home.install();
     register(
       registrationTargets(home.computer, "user", ["edge"]),
@@ -169,8 +152,8 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
     ]);
   });
 
-  it("registers again what a moved folder left stale, and nothing that somebody removed", () => {
-    const home = new FakeHome("chromium", "vivaldi", "google-chrome");
+  it("registers again what a moved folder left stale or unusable, and nothing once all was removed", () => {
+    const home = new RegisteredHome("chromium", "vivaldi", "google-chrome");
     home.install();
     writeFileSync(home.manifestOf("vivaldi"), "{");
     const removed = home.manifestOf("google-chrome");
