@@ -19,7 +19,12 @@ export interface Context {
 }
 
 export function surroundingsOf({ app, registry }: Context): Surroundings {
-  return { registry, record: app.record, registeredManifest: registeredManifestIn(app.hostFolder) };
+  return {
+    registry,
+    record: app.record,
+    launcher: launcherOf(app),
+    registeredManifest: registeredManifestIn(app.hostFolder),
+  };
 }
 
 /** The launcher that manifests of this copy name. */

@@ -1,7 +1,17 @@
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "../protocol/zod.ts";
+import { HOST_NAME } from "../src/shared/identity.ts";
 import { InstallError, messageOf } from "./install-error.ts";
-import { isOurs, type Manifest, ORIGIN, readManifest, writeManifest, writeWhole } from "./manifest.ts";
+import {
+  isOurs,
+  type Manifest,
+  type ManifestFound,
+  ORIGIN,
+  programFault,
+  readManifest,
+  writeManifest,
+  writeWhole,
+} from "./manifest.ts";
 import type { Registry } from "./registry.ts";
 import { nameOf, type Target } from "./targets.ts";
 
@@ -17,6 +27,8 @@ export interface Surroundings {
   readonly registry: Registry;
   /** The file that says what was written: `install.json`. */
   readonly record: string;
+  /** What manifests of this copy name. */
+  readonly launcher: string;
   /** Where the manifest that the registry's keys name lies. */
   readonly registeredManifest: string;
 }
@@ -47,46 +59,78 @@ export function register(
   });
 }
 
+/** A target that starts another copy of Earshot. */
+export interface Left {
+  readonly target: Target;
+  readonly program: string;
+}
+
+export interface Unregistered {
+  /** What was there and ours, each removed or with the failure. */
+  readonly outcomes: readonly Outcome[];
+  /** What another copy that works is started by. */
+  readonly left: readonly Left[];
+}
+
 /**
  * Removes what the record says was written, and of the other targets what an earlier version may have written: manifests and keys that are
  * ours, and nothing else.
  *
  * @param isDryRun says what would be removed, and removes nothing
- * @returns what was there and ours, each removed or with the failure
  */
 export function unregister(
   targets: readonly Target[],
-  { registry, record }: Surroundings,
+  { registry, record, launcher }: Surroundings,
   isDryRun = false,
-): Outcome[] {
-  const known = readRecord(record)?.targets ?? [];
-  const outcomes = distinct([...known, ...targets]).flatMap((target): Outcome[] => {
+): Unregistered {
+  const known = readRecord(record);
+  const ours = [launcher, known?.launcher];
+  const outcomes: Outcome[] = [];
+  const left: Left[] = [];
+  for (const target of distinct([...(known?.targets ?? []), ...targets])) {
     try {
-      if (!isThere(target, registry)) return [];
-      if (!isDryRun) removeTarget(target, registry);
-      return [{ target, failure: null }];
+      const program = otherCopy(readTarget(target, registry), ours);
+      if (program !== null) left.push({ target, program });
+      else if (isThere(target, registry)) {
+        if (!isDryRun) removeTarget(target, registry);
+        outcomes.push({ target, failure: null });
+      }
     } catch (error) {
-      return [{ target, failure: asInstallError(error, target) }];
+      outcomes.push({ target, failure: asInstallError(error, target) });
     }
-  });
+  }
   if (!isDryRun && outcomes.every(({ failure }) => failure === null))
     rmSync(record, { recursive: true, force: true });
-  return outcomes;
+  return { outcomes, left };
 }
 
 /**
- * Registers again what the record names and what now starts another program, or none: the folder was moved, or a copy of it was installed
- * after. A target whose manifest is gone stays gone: somebody has removed it.
+ * Registers again what the record names and what now starts nothing: the folder was moved. A target whose manifest is gone stays gone:
+ * somebody has removed it; and one that starts another copy which works stays that copy's, or two copies would take it from each
+ * other at every start.
  */
 export function heal(manifest: Manifest, surroundings: Surroundings): Outcome[] {
   const known = readRecord(surroundings.record)?.targets ?? [];
-  const stale = known.filter(({ place }) => {
-    const file = place.kind === "manifest" ? place.file : surroundings.registry.read(place.key);
-    const found = file === null ? { kind: "absent" as const } : readManifest(file);
-    return found.kind === "unreadable" || (found.kind === "manifest" && !isSame(found.manifest, manifest));
+  const stale = known.filter((each) => {
+    const found = readTarget(each, surroundings.registry);
+    if (found.kind === "manifest" && isSame(found.manifest, manifest)) return false;
+    return found.kind !== "absent" && otherCopy(found, [manifest.path]) === null;
   });
   if (stale.length === 0) return [];
   return register(stale, manifest, surroundings);
+}
+
+/** What a browser finds at a target. */
+export function readTarget({ place }: Target, registry: Registry): ManifestFound {
+  const file = place.kind === "manifest" ? place.file : registry.read(place.key);
+  return file === null ? { kind: "absent" } : readManifest(file);
+}
+
+/** The program of another copy that a manifest starts; null where it starts ours, or none. */
+function otherCopy(found: ManifestFound, ours: readonly (string | undefined)[]): string | null {
+  if (found.kind !== "manifest" || found.manifest.name !== HOST_NAME) return null;
+  const { path } = found.manifest;
+  return ours.includes(path) || programFault(path) !== null ? null : path;
 }
 
 const target = z.object({

@@ -54,7 +54,7 @@ export function uninstall(
       "Add --yes if you want that, or leave --purge out to keep it.",
     );
 
-  const outcomes = unregister(everyTarget(computer, "user"), surroundingsOf(context), isDryRun);
+  const { outcomes, left } = unregister(everyTarget(computer, "user"), surroundingsOf(context), isDryRun);
   const started = { what: "what browsers started", folder: app.hostFolder, bytes: 0 };
   const deleted = (isPurge ? [started, ...kept] : [started])
     .map((each): Deleted => ({ ...each, failure: isDryRun ? null : deleteFolder(each, context, remove) }))
@@ -67,11 +67,24 @@ export function uninstall(
       error: reported(failure),
     }));
     const gone = deleted.map(({ failure, ...each }) => ({ ...each, error: reported(failure) }));
-    print(JSON.stringify({ dry_run: isDryRun, removed, deleted: gone, kept: isPurge ? [] : kept }, null, 2));
+    const others = left.map(({ target, program }) => ({
+      browsers: target.browsers,
+      place: nameOf(target.place),
+      starts: program,
+    }));
+    print(
+      JSON.stringify(
+        { dry_run: isDryRun, removed, left: others, deleted: gone, kept: isPurge ? [] : kept },
+        null,
+        2,
+      ),
+    );
   } else {
     print(isDryRun ? "Nothing is removed. These would be:" : "Removed:");
     if (outcomes.length === 0) print("  no registration: there was none");
     printOutcomes(context, outcomes);
+    for (const { target, program } of left)
+      print(`  left: ${target.browsers.join(", ")} starts another copy of Earshot, ${program}`);
     for (const each of deleted)
       if (each.failure === null) print(`✓ ${described(each)}`);
       else print(`✗ ${described(each)}: ${each.failure.message}\n  → ${each.failure.remedy}`);

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { EXTENSION_IDS, HOST_NAME } from "../../src/shared/identity.ts";
 import { launcherOf } from "../context.ts";
 import { type ManifestFound, OPEN, ORIGIN, programFault, readManifest } from "../manifest.ts";
-import { readRecord } from "../registration.ts";
-import { findBrowsers, nameOf, registrationTargets, type Target } from "../targets.ts";
+import { readRecord, readTarget } from "../registration.ts";
+import { findBrowsers, nameOf, registrationTargets } from "../targets.ts";
 import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
 
 const TITLE = "Registration";
@@ -34,7 +34,7 @@ export function checkRegistrations(surveyed: Surveyed): RegistrationReport {
   for (const { id, name } of found.values())
     for (const target of registrationTargets(computer, "user", [id])) {
       const findingId = `reg.user.${id}`;
-      const manifest = readTarget(surveyed, target);
+      const manifest = readTarget(target, surveyed.registry);
       const fault = registrationFault(manifest, launcherOf(app));
       if (manifest.kind === "absent" && !recorded.has(nameOf(target.place))) {
         findings.push(
@@ -81,11 +81,6 @@ export function registrationFault(found: ManifestFound, launcher: string): strin
 /** Another copy's host that works is no fault, unless this one was installed and then moved. */
 function foreignCopy(path: string, launcher: string): string | null {
   return existsSync(launcher) ? `starts another copy of Earshot, ${path}` : null;
-}
-
-function readTarget({ registry }: Surveyed, { place }: Target): ManifestFound {
-  const file = place.kind === "manifest" ? place.file : registry.read(place.key);
-  return file === null ? { kind: "absent" } : readManifest(file);
 }
 
 /** The program for all users that a broken manifest of the user's hides; null when there is none. */

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { surroundingsOf } from "../../install/context.ts";
-import { hostManifest, readManifest } from "../../install/manifest.ts";
+import { hostManifest, readManifest, writeManifest } from "../../install/manifest.ts";
 import { heal, readRecord, register, unregister } from "../../install/registration.ts";
 import { everyTarget, registrationTargets } from "../../install/targets.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
@@ -11,8 +11,8 @@ import { FakeHome } from "./fake-home.ts";
 
 /** A home whose browsers are registered without a command. */
 class RegisteredHome extends FakeHome {
+  readonly launcher = launcherIn(this.app.hostFolder);
   readonly surroundings = surroundingsOf(this.context);
-  readonly launcher = launcherIn(join(this.home, "the app"));
 
   install(launcher = this.launcher, ids = IDS) {
     return register(
@@ -23,7 +23,7 @@ class RegisteredHome extends FakeHome {
   }
 
   uninstall() {
-    return unregister(everyTarget(this.computer, "user"), this.surroundings);
+    return unregister(everyTarget(this.computer, "user"), this.surroundings).outcomes;
   }
 }
 
@@ -159,6 +159,7 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
     const removed = home.manifestOf("google-chrome");
     writeFileSync(removed, JSON.stringify({ name: "org.example.other" }));
     const moved = launcherIn(join(home.home, "moved"));
+    rmSync(home.launcher);
 
     const outcomes = heal(hostManifest(moved, IDS), home.surroundings);
 
@@ -174,6 +175,46 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 });
 
+describe.skipIf(process.platform === "win32")("INS-2 two copies of Earshot", () => {
+  function homeOfTwo() {
+    const home = new RegisteredHome("chromium");
+    home.install();
+    const other = launcherIn(join(home.home, "other copy"));
+    writeManifest(home.manifestOf("chromium"), hostManifest(other, IDS));
+    return { home, other };
+  }
+
+  it("leave each other's browsers at every start", () => {
+    const { home, other } = homeOfTwo();
+
+    expect(heal(hostManifest(home.launcher, IDS), home.surroundings)).toEqual([]);
+    expect(readManifest(home.manifestOf("chromium"))).toMatchObject({ manifest: { path: other } });
+  });
+
+  it("take a browser back whose copy is gone", () => {
+    const { home, other } = homeOfTwo();
+    rmSync(other);
+
+    expect(heal(hostManifest(home.launcher, IDS), home.surroundings)).toHaveLength(1);
+    expect(readManifest(home.manifestOf("chromium"))).toMatchObject({ manifest: { path: home.launcher } });
+  });
+
+  it.each([true, false])(
+    "leave what starts the other when one is uninstalled, and say so; dry run: %s",
+    (isDryRun) => {
+      const { home, other } = homeOfTwo();
+
+      const { outcomes, left } = unregister(everyTarget(home.computer, "user"), home.surroundings, isDryRun);
+
+      expect(outcomes).toEqual([]);
+      expect(left).toMatchObject([{ target: { browsers: ["Chromium"] }, program: other }]);
+      expect(existsSync(home.manifestOf("chromium"))).toBe(true);
+      rmSync(other);
+      expect(home.uninstall()).toHaveLength(1);
+    },
+  );
+});
+
 describe("INS-2 registering in the registry", () => {
   const folder = temporaryFolder();
   const computer = computerWith([], { platform: "win32", home: "C:\\Users\\me" });
@@ -185,7 +226,7 @@ describe("INS-2 registering in the registry", () => {
   it("writes one manifest, names it in three keys, and removes all of it", () => {
     const registry = fakeRegistry();
     const registeredManifest = join(folder, "app.earshot.host.json");
-    const surroundings = { registry, record: join(folder, "install.json"), registeredManifest };
+    const surroundings = { registry, record: join(folder, "install.json"), registeredManifest, launcher };
 
     const outcomes = register(
       registrationTargets(computer, "user"),
@@ -197,7 +238,7 @@ describe("INS-2 registering in the registry", () => {
     expect([...registry.values]).toEqual(keys.map((key) => [key, registeredManifest]));
     expect(readManifest(registeredManifest)).toMatchObject({ manifest: { path: launcher } });
 
-    expect(unregister(everyTarget(computer, "user"), surroundings)).toHaveLength(3);
+    expect(unregister(everyTarget(computer, "user"), surroundings).outcomes).toHaveLength(3);
     expect(registry.values.size).toBe(0);
     expect(existsSync(registeredManifest)).toBe(false);
   });
@@ -205,7 +246,7 @@ describe("INS-2 registering in the registry", () => {
   it("believes no write that is not read back", () => {
     const registry = { ...fakeRegistry(), write: () => undefined };
     const registeredManifest = join(folder, "unread.json");
-    const surroundings = { registry, record: join(folder, "install-2.json"), registeredManifest };
+    const surroundings = { registry, record: join(folder, "install-2.json"), registeredManifest, launcher };
 
     const outcomes = register(
       registrationTargets(computer, "user", ["edge"]),

@@ -4,6 +4,8 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { uninstall } from "../../install/commands/uninstall.ts";
+import { hostManifest, writeManifest } from "../../install/manifest.ts";
+import { IDS, launcherIn } from "./fake-computer.ts";
 import { below, FakeHome } from "./fake-home.ts";
 
 describe("earshot uninstall", () => {
@@ -95,6 +97,20 @@ describe("earshot uninstall", () => {
       expect(new Set(removed)).toEqual(new Set([home.app.hostFolder]));
     },
   );
+
+  it("INS-2 leaves what starts another copy of Earshot that works, and says so", async () => {
+    const home = new FakeHome("chromium");
+    await home.run("install");
+    const other = launcherIn(join(home.home, "other copy"));
+    writeManifest(home.manifestOf("chromium"), hostManifest(other, IDS));
+
+    await expect(home.json("uninstall", "--dry-run")).resolves.toMatchObject({ left: [{ starts: other }] });
+    const { code, text } = await home.run("uninstall");
+
+    expect(code).toBe(0);
+    expect(text).toContain(`left: Chromium starts another copy of Earshot, ${other}`);
+    expect(existsSync(home.manifestOf("chromium"))).toBe(true);
+  });
 
   it("INS-2 names what it cannot remove: the browser's part, the keychain's, and npm start's profile", async () => {
     const { text } = await new FakeHome("chromium").run("uninstall");
