@@ -45,6 +45,11 @@ export function rememberedIds({ record }: App, added: readonly string[] = []): s
   return [...new Set([...EXTENSION_IDS, ...before, ...added])];
 }
 
+/** The first of the programs that a host needs and that is not there; null when a registration would start one. */
+export function missingProgram({ app, computer }: Context): string | null {
+  return [app.hostProgram, app.python].find((path) => !computer.exists(path)) ?? null;
+}
+
 /** What somebody can do whose browser cannot start a host. */
 export function shutInRemedy({ browser, by }: ShutInBrowser): string {
   return by === "snap"

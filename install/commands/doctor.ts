@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { examine, fix, survey } from "../doctor/doctor.ts";
 import type { Finding, Surveyed } from "../doctor/finding.ts";
+import { printOutcomes } from "./install.ts";
 
 export interface DoctorOptions {
   readonly isJson?: boolean;
@@ -19,7 +20,8 @@ export async function doctor(
   const seen = look(context);
   let findings = await examine(seen);
   if (options.isFix === true && findings.some(({ state, fixable }) => state === "fail" && fixable)) {
-    fix(seen, findings);
+    const outcomes = fix(seen, findings);
+    if (options.isJson !== true) printOutcomes(context, outcomes);
     findings = await examine(seen);
   }
   const all = [...(options.before ?? []), ...findings];

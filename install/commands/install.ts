@@ -4,6 +4,7 @@ import {
   type Context,
   foreignUser,
   launcherOf,
+  missingProgram,
   placeFault,
   rememberedIds,
   shutInRemedy,
@@ -99,11 +100,10 @@ export function printOutcomes({ print }: Context, outcomes: readonly Outcome[]):
 }
 
 function requirePossible(context: Context): void {
-  const { app, computer } = context;
   const impossible = whyImpossible(context);
   if (impossible !== null) throw impossible;
-  const missing = [app.hostProgram, app.python].find((path) => !computer.exists(path));
-  if (missing === undefined) return;
+  const missing = missingProgram(context);
+  if (missing === null) return;
   throw new InstallError(
     "host_program_missing",
     `${missing} is missing.`,

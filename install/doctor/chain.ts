@@ -7,7 +7,7 @@ import { buildRequest } from "../../protocol/build.ts";
 import { MAX_MESSAGE_BYTES } from "../../protocol/limits.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { EXTENSION_IDS } from "../../src/shared/identity.ts";
-import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
+import { type Finding, failRegistration, note, ok, type Surveyed } from "./finding.ts";
 import type { Registered } from "./registration-checks.ts";
 
 /** After that a browser kills the host that it has left. */
@@ -28,10 +28,8 @@ type Outcome =
 export async function checkChain({ id, name, program }: Registered, surveyed: Surveyed): Promise<Finding> {
   const outcome = await startHost(program, surveyed);
   const findingId = `chain.${id}`;
-  if (outcome.kind === "failed") {
-    const remedy = "Install again, or let --fix do it; earshot logs shows what the helper noted last.";
-    return fail(findingId, TITLE, `${name}: ${program} ${outcome.why}.`, remedy, true);
-  }
+  if (outcome.kind === "failed")
+    return failRegistration(surveyed, findingId, TITLE, `${name}: ${program} ${outcome.why}.`);
   const answered = `${name}: answers after ${(outcome.afterMs / 1000).toFixed(1)} s`;
   return outcome.endedInTime
     ? ok(findingId, TITLE, answered)

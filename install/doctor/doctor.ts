@@ -3,7 +3,7 @@ import { release } from "node:os";
 import { type Context, launcherOf, rememberedIds, surroundingsOf } from "../context.ts";
 import { hostFilesIn, writeHost } from "../host-files.ts";
 import { hostManifest } from "../manifest.ts";
-import { register } from "../registration.ts";
+import { type Outcome, register } from "../registration.ts";
 import { registrationTargets } from "../targets.ts";
 import { checkChain } from "./chain.ts";
 import type { Finding, Surveyed } from "./finding.ts";
@@ -40,19 +40,19 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
   return isOurs ? findings : findings.map((finding) => ({ ...finding, fixable: false }));
 }
 
-/** Does what is fixable: writes host and registrations again, closes the data to others. */
-export function fix(surveyed: Surveyed, findings: readonly Finding[]): void {
+/** Does what is fixable: writes host and registrations again, closes the data to others. @returns what became of the registrations */
+export function fix(surveyed: Surveyed, findings: readonly Finding[]): Outcome[] {
   const { app, computer } = surveyed;
   const fixable = findings.filter((finding) => finding.state === "fail" && finding.fixable);
   if (fixable.some(({ id }) => id === "data.place")) closeToOthers(app.data);
   const ids = fixable.flatMap(
     ({ id }) => /^(?:reg\.user|reg\.shadow|chain)\.(?<browser>.+)$/u.exec(id)?.groups?.["browser"] ?? [],
   );
-  if (ids.length === 0) return;
+  if (ids.length === 0) return [];
   const extensionIds = rememberedIds(app);
   writeHost(hostFilesIn(app.hostFolder), app, { extensionIds });
   const manifest = hostManifest(launcherOf(app), extensionIds);
-  register(registrationTargets(computer, "user", ids), manifest, surroundingsOf(surveyed));
+  return register(registrationTargets(computer, "user", ids), manifest, surroundingsOf(surveyed));
 }
 
 function closeToOthers(folder: string): void {

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import { type Context, missingProgram } from "../context.ts";
 
 /** What one question of the doctor found. */
 export interface Finding {
@@ -44,3 +44,13 @@ export function note(id: string, title: string, detail: string, remedy: string |
 export function fail(id: string, title: string, detail: string, remedy: string, fixable = false): Finding {
   return { id, state: "fail", title, detail, remedy, fixable };
 }
+
+/** A failure of what `--fix` writes again – unless the programs that it would name are not there: then they are made first. */
+export function failRegistration(context: Context, id: string, title: string, detail: string): Finding {
+  return missingProgram(context) === null
+    ? fail(id, title, detail, REGISTER_AGAIN, true)
+    : fail(id, title, detail, "Run npm start once, which builds everything; then npm run doctor -- --fix.");
+}
+
+const REGISTER_AGAIN =
+  "Run npm run doctor -- --fix, or npm run earshot -- install; npm run earshot -- logs shows what the helper noted last.";

@@ -5,10 +5,9 @@ import { launcherOf } from "../context.ts";
 import { type ManifestFound, OPEN, ORIGIN, programFault, readManifest } from "../manifest.ts";
 import { readRecord, readTarget } from "../registration.ts";
 import { findBrowsers, nameOf, registrationTargets } from "../targets.ts";
-import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
+import { type Finding, failRegistration, note, ok, type Surveyed } from "./finding.ts";
 
 const TITLE = "Registration";
-const REMEDY = "Install again: earshot install (in a clone: npm run earshot -- install), or let --fix do it.";
 
 /** A place by which a browser finds a host that it can start. */
 export interface Registered {
@@ -38,22 +37,27 @@ export function checkRegistrations(surveyed: Surveyed): RegistrationReport {
       const fault = registrationFault(manifest, launcherOf(app));
       if (manifest.kind === "absent" && !recorded.has(nameOf(target.place))) {
         findings.push(
-          note(findingId, TITLE, `${name} is not registered.`, "To use Earshot in it: earshot install."),
+          note(
+            findingId,
+            TITLE,
+            `${name} is not registered.`,
+            "To use Earshot in it: npm run earshot -- install.",
+          ),
         );
       } else if (fault === null && manifest.kind === "manifest") {
         findings.push(ok(findingId, TITLE, name));
         registered.push({ id, name, program: manifest.manifest.path });
       } else {
         const shadowed = shadowedProgram(surveyed, id);
+        const what = `${name}: ${nameOf(target.place)} ${fault ?? ""}`;
         findings.push(
           shadowed === null
-            ? fail(findingId, TITLE, `${name}: ${nameOf(target.place)} ${fault ?? ""}.`, REMEDY, true)
-            : fail(
+            ? failRegistration(surveyed, findingId, TITLE, `${what}.`)
+            : failRegistration(
+                surveyed,
                 `reg.shadow.${id}`,
                 TITLE,
-                `${name}: ${nameOf(target.place)} ${fault ?? ""}, and hides the good one for all users, ${shadowed}.`,
-                REMEDY,
-                true,
+                `${what}, and hides the good one for all users, ${shadowed}.`,
               ),
         );
       }

@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { doctor } from "../../../install/commands/doctor.ts";
 import type { Finding, Surveyed } from "../../../install/doctor/finding.ts";
@@ -41,7 +41,7 @@ async function wellHome(): Promise<FakeHome> {
 async function examined(
   home: FakeHome,
   shown: Shown | void,
-  options: { isFix?: boolean; answerMs?: number } = {},
+  options: { isFix?: boolean; isJson?: boolean; answerMs?: number } = {},
 ): Promise<{ code: number; findings: Finding[]; text: string }> {
   const survey = (
     context: Surveyed | Parameters<NonNullable<Parameters<typeof doctor>[2]>>[0],
@@ -54,9 +54,10 @@ async function examined(
   });
   const lines: string[] = [];
   const context = { ...home.context, print: (line: string) => void lines.push(line) };
-  const code = await doctor(context, { isJson: true, isFix: options.isFix === true }, survey);
+  const isJson = options.isJson !== false;
+  const code = await doctor(context, { isJson, isFix: options.isFix === true }, survey);
   const text = lines.join("\n");
-  return { code, findings: JSON.parse(text) as Finding[], text };
+  return { code, findings: isJson ? (JSON.parse(text) as Finding[]) : [], text };
 }
 
 function failing(findings: readonly Finding[]): string[] {
@@ -150,6 +151,48 @@ describe.skipIf(process.platform === "win32")("the doctor of a broken set-up", (
 
     expect(failing(findings)).toContain("app.place");
     expect(findings.filter(({ id }) => id.startsWith("chain."))).toEqual([]);
+  });
+
+  it.each(["hostProgram", "python"] as const)(
+    "INS-2 offers to mend only what it can: without the %s it names npm start",
+    async (part) => {
+      const home = await wellHome();
+      rmSync(home.app[part]);
+      rmSync(home.manifestOf("chromium"));
+
+      const { findings } = await examined(home, undefined, { isFix: true });
+
+      const [found] = findings.filter(({ id }) => id === "reg.user.chromium");
+      expect(found).toMatchObject({
+        state: "fail",
+        fixable: false,
+        remedy: expect.stringContaining("npm start") as string,
+      });
+    },
+  );
+
+  it("INS-2 names commands that there are in a clone", async () => {
+    const home = await wellHome();
+    mkdirSync(join(home.home, ".config/vivaldi"));
+    rmSync(hostFilesIn(home.app.hostFolder).configuration);
+
+    const { findings } = await examined(home, undefined);
+
+    const remedies = findings.flatMap(({ remedy }) => remedy ?? []);
+    expect(remedies).toHaveLength(2);
+    for (const remedy of remedies) expect(remedy).toMatch(/npm run earshot -- (?:install|logs)/u);
+  });
+
+  it("INS-2 prints what --fix wrote, and what it could not", async () => {
+    const home = await wellHome();
+    const folder = dirname(home.manifestOf("chromium"));
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "");
+
+    const { code, text } = await examined(home, undefined, { isFix: true, isJson: false });
+
+    expect(code).toBe(1);
+    expect(text).toMatch(/^✗ Chromium: .*NativeMessagingHosts/u);
   });
 
   it("INS-2 is for people to read, too", async () => {
