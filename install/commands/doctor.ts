@@ -29,9 +29,15 @@ export async function doctor(
   if (options.isJson === true) print(JSON.stringify(all, null, 2));
   else {
     for (const finding of findings) print(lineOf(finding));
-    print(failed === 0 ? "\nEverything is in place." : `\n${failed} of ${all.length} need mending.`);
+    print(failed === 0 ? wellDone(findings) : `\n${failed} of ${all.length} need mending.`);
   }
   return failed === 0 ? 0 : 1;
+}
+
+function wellDone(findings: readonly Finding[]): string {
+  return findings.some(({ id, state }) => id.startsWith("reg.user.") && state === "ok")
+    ? "\nEverything is in place."
+    : "\nEverything is in place, but no browser of yours is registered: npm run earshot -- install";
 }
 
 const SIGNS = { ok: "✓", note: "·", fail: "✗" } as const;

@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { isLocked } from "../../native-host/journal/session-lock.ts";
 import { type Context, foreignUser, surroundingsOf } from "../context.ts";
+import { namesIn } from "../folder.ts";
 import { InstallError, messageOf } from "../install-error.ts";
 import { unregister } from "../registration.ts";
 import { everyTarget, nameOf } from "../targets.ts";
@@ -153,16 +154,6 @@ function keptFolders({ app }: Context): Kept[] {
 
 function described({ what, folder, bytes }: Kept): string {
   return `${what} (${(bytes / 1e6).toFixed(1)} MB, ${folder})`;
-}
-
-/** Of a folder, or of the one that a link leads to; none where there is none. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // Deleting it names what is wrong with it.
-    return [];
-  }
 }
 
 /** Links below it are not followed: what they lead to stays. */

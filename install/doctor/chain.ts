@@ -25,8 +25,26 @@ type Outcome =
  * Starts the registered program as a browser does – its own folder, the caller's origin, the few variables of a desktop – and asks what
  * the extension asks first. Whatever stands between manifest and host shows itself here and nowhere else.
  */
-export async function checkChain({ id, name, program }: Registered, surveyed: Surveyed): Promise<Finding> {
-  const outcome = await startHost(program, surveyed);
+export async function checkChain(registered: Registered, surveyed: Surveyed): Promise<Finding> {
+  return chainFinding(registered, await startHost(registered.program, surveyed), surveyed);
+}
+
+/** As `checkChain`, a row for each browser; a program that several of them start, or one by two places, is started once. */
+export async function checkChains(
+  registered: readonly Registered[],
+  surveyed: Surveyed,
+): Promise<readonly Finding[]> {
+  const outcomes = new Map<string, Outcome>();
+  const findings = new Map<string, Finding>();
+  for (const each of registered) {
+    const outcome = outcomes.get(each.program) ?? (await startHost(each.program, surveyed));
+    outcomes.set(each.program, outcome);
+    findings.set(`${each.id} ${each.program}`, chainFinding(each, outcome, surveyed));
+  }
+  return [...findings.values()];
+}
+
+function chainFinding({ id, name, program }: Registered, outcome: Outcome, surveyed: Surveyed): Finding {
   const findingId = `chain.${id}`;
   if (outcome.kind === "failed")
     return failRegistration(surveyed, findingId, TITLE, `${name}: ${program} ${outcome.why}.`);

@@ -5,15 +5,15 @@ import { hostFilesIn, writeHost } from "../host-files.ts";
 import { hostManifest } from "../manifest.ts";
 import { type Outcome, register } from "../registration.ts";
 import { registrationTargets } from "../targets.ts";
-import { checkChain } from "./chain.ts";
+import { checkChains } from "./chain.ts";
 import type { Finding, Surveyed } from "./finding.ts";
+import { checkPolicies } from "./policies.ts";
 import { checkRegistrations } from "./registration-checks.ts";
 import {
   checkBrowsers,
   checkData,
   checkModels,
   checkPlace,
-  checkPolicies,
   checkSystem,
   checkUser,
 } from "./system-checks.ts";
@@ -26,8 +26,7 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
   const basics = [checkSystem(surveyed), checkUser(surveyed), checkPlace(surveyed)];
   const isOurs = basics.every(({ state }) => state !== "fail");
   const registrations = checkRegistrations(surveyed);
-  const chains: Finding[] = [];
-  if (isOurs) for (const each of registrations.registered) chains.push(await checkChain(each, surveyed));
+  const chains = isOurs ? await checkChains(registrations.registered, surveyed) : [];
   const findings = [
     ...basics,
     ...checkBrowsers(surveyed),

@@ -5,7 +5,6 @@ import {
   constants,
   fsyncSync,
   openSync,
-  readdirSync,
   readFileSync,
   rmSync,
   type Stats,
@@ -14,8 +13,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { freeBytes } from "../../native-host/disk/storage.ts";
-import { HOST_NAME } from "../../src/shared/identity.ts";
 import { foreignUser, placeFault, shutInRemedy } from "../context.ts";
+import { namesIn } from "../folder.ts";
 import { hostFilesIn } from "../host-files.ts";
 import { messageOf } from "../install-error.ts";
 import { findBrowsers, findShutInBrowsers } from "../targets.ts";
@@ -56,6 +55,13 @@ export function checkSystem({ computer, system }: Surveyed): Finding {
       title,
       "This is Linux inside of Windows (WSL): a browser of Windows finds no helper in it.",
       "Use Linux or macOS for now; a package for Windows is not made yet.",
+    );
+  if (!["x64", "arm64"].includes(system.arch))
+    return fail(
+      id,
+      title,
+      `The recognition's packages are not made for ${system.arch}.`,
+      "Use a 64-bit system (x64 or ARM).",
     );
   if (system.glibc === null)
     return fail(
@@ -118,52 +124,6 @@ export function checkBrowsers({ computer }: Surveyed): Finding[] {
   if (notes.length > 0) return notes;
   const remedy = "Install Chromium, Chrome, Edge or Brave and start it once, then install Earshot again.";
   return [note("browsers", "Browsers", "No browser of yours was found.", remedy)];
-}
-
-const POLICY_FOLDERS = [
-  ["chrome", "etc/opt/chrome/policies/managed"],
-  ["chromium", "etc/chromium/policies/managed"],
-  ["edge", "etc/opt/edge/policies/managed"],
-  ["brave", "etc/brave/policies/managed"],
-] as const;
-
-/** Whether an administrator forbids native hosts. A browser says so only for the first of both. */
-export function checkPolicies({ computer, root }: Surveyed): Finding[] {
-  if (computer.platform !== "linux") return [];
-  return POLICY_FOLDERS.flatMap(([browser, folder]) => {
-    const policies = policiesIn(join(root, folder));
-    const fault = policyFault(policies);
-    if (fault === null) return [];
-    const remedy = `Ask your administrator to add "${HOST_NAME}" to NativeMessagingAllowlist, and to allow user-level hosts; the browser shows all of it on chrome://policy.`;
-    return [fail(`policy.${browser}`, "Policy", `${join(root, folder)}: ${fault}`, remedy)];
-  });
-}
-
-function policyFault(policies: Readonly<Record<string, unknown>>): string | null {
-  const lists = (name: string): boolean => {
-    const list = policies[name];
-    return Array.isArray(list) && list.some((each) => each === "*" || each === HOST_NAME);
-  };
-  if (lists("NativeMessagingBlocklist") && !lists("NativeMessagingAllowlist"))
-    return "NativeMessagingBlocklist forbids Earshot's helper.";
-  return policies["NativeMessagingUserLevelHosts"] === false
-    ? "NativeMessagingUserLevelHosts forbids helpers that were installed for one user."
-    : null;
-}
-
-/** All policies of a folder; a file that is no JSON counts for nothing, as with the browser. */
-function policiesIn(folder: string): Readonly<Record<string, unknown>> {
-  const files = namesIn(folder).filter((name) => name.endsWith(".json"));
-  const contents = files.map((name): object => {
-    try {
-      const parsed: unknown = JSON.parse(readFileSync(join(folder, name), "utf8"));
-      return typeof parsed === "object" && parsed !== null ? parsed : {};
-    } catch {
-      // The browser passes over it, too.
-      return {};
-    }
-  });
-  return Object.assign({}, ...contents) as Record<string, unknown>;
 }
 
 /** Whether journals can be written, and by nobody else read. */
@@ -248,16 +208,6 @@ function hasWeights(directory: string): boolean {
   } catch {
     // Not there, or not to be reached: the host gets no further.
     return false;
-  }
-}
-
-/** None of a folder that is not there, or that this user cannot read. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // A browser, or the host, of this user reads no more.
-    return [];
   }
 }
 

@@ -175,15 +175,16 @@ describe.skipIf(process.platform === "win32")("INS-2 registering the host for th
   });
 });
 
-describe.skipIf(process.platform === "win32")("INS-2 two copies of Earshot", () => {
-  function homeOfTwo() {
-    const home = new RegisteredHome("chromium");
-    home.install();
-    const other = launcherIn(join(home.home, "other copy"));
-    writeManifest(home.manifestOf("chromium"), hostManifest(other, IDS));
-    return { home, other };
-  }
+/** One whose browser starts another copy that was installed after. */
+function homeOfTwo() {
+  const home = new RegisteredHome("chromium");
+  home.install();
+  const other = launcherIn(join(home.home, "other copy"));
+  writeManifest(home.manifestOf("chromium"), hostManifest(other, IDS));
+  return { home, other };
+}
 
+describe.skipIf(process.platform === "win32")("INS-2 two copies of Earshot", () => {
   it("leave each other's browsers at every start", () => {
     const { home, other } = homeOfTwo();
 

@@ -58,7 +58,7 @@ describe("earshot uninstall", () => {
     expect(existsSync(theirs)).toBe(true);
   });
 
-  it("INS-2 with --purge says what could not be deleted, and goes on", async () => {
+  it("INS-2 with --purge says what could not be deleted, and goes on", () => {
     const home = new FakeHome("chromium");
     const disk = join(home.home, "big disk/data");
     home.write(join(disk, "keys"), "key");
@@ -83,15 +83,15 @@ describe("earshot uninstall", () => {
 
   it.each(["home", "root"] as const)(
     "INS-2 with --purge follows no link to a folder above it: %s",
-    async (above) => {
+    (above) => {
       const home = new FakeHome("chromium");
       mkdirSync(join(home.app.data, ".."), { recursive: true });
       symlinkSync(above === "home" ? home.home : "/", home.app.data);
       const removed: string[] = [];
 
-      const code = uninstall(home.context, { isPurge: true, isConfirmed: true }, (path) =>
-        removed.push(path),
-      );
+      const code = uninstall(home.context, { isPurge: true, isConfirmed: true }, (path) => {
+        removed.push(path);
+      });
 
       expect(code).toBe(1);
       expect(new Set(removed)).toEqual(new Set([home.app.hostFolder]));

@@ -138,6 +138,14 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
   "policy.chromium": [
     { what: "15: all hosts are forbidden", break: policy({ NativeMessagingBlocklist: ["*"] }) },
     { what: "16: hosts of one user are forbidden", break: policy({ NativeMessagingUserLevelHosts: false }) },
+    {
+      what: "in a file of any name, with commas and remarks as the browser takes them",
+      break: (home) =>
+        home.write(
+          join(home.root, "etc/chromium/policies/managed/hosts"),
+          '{"NativeMessagingBlocklist": ["*", ], /* all, */ "HomepageLocation": "https://a.example/,]", // none\n}',
+        ),
+    },
     { what: "ours is forbidden by name", break: policy({ NativeMessagingBlocklist: ["app.earshot.host"] }) },
   ],
   "browser.snap": [
@@ -164,6 +172,7 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
   ],
   "os.support": [
     { what: "Alpine: musl", break: () => ({ system: { glibc: null } }) },
+    { what: "a 32-bit ARM", break: () => ({ system: { arch: "arm" } }) },
     { what: "an old glibc", break: () => ({ system: { glibc: "2.9" } }) },
     { what: "WSL", break: () => ({ system: { kernel: "Linux version 5.15 (Microsoft@Microsoft.com)" } }) },
   ],
@@ -243,6 +252,11 @@ export const WORKING: readonly BrokenHome[] = [
   {
     what: "a policy that is no JSON",
     break: (home) => home.write(join(home.root, "etc/chromium/policies/managed/a.json"), "{"),
+  },
+  {
+    what: "a policy of a browser that is not there",
+    break: (home) =>
+      home.write(join(home.root, "etc/brave/policies/managed/a.json"), '{"NativeMessagingBlocklist": ["*"]}'),
   },
   {
     what: "a file in the place of the policies' folder",

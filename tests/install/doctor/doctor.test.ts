@@ -195,6 +195,34 @@ describe.skipIf(process.platform === "win32")("the doctor of a broken set-up", (
     expect(text).toMatch(/^✗ Chromium: .*NativeMessagingHosts/u);
   });
 
+  it("INS-2 does not call a computer well on which no browser is registered", async () => {
+    const home = await wellHome();
+    const well = await examined(home, undefined, { isJson: false });
+    await home.run("uninstall");
+
+    const bare = await examined(home, undefined, { isJson: false });
+
+    expect(well.text).toMatch(/\nEverything is in place\.$/u);
+    expect(bare.code).toBe(0);
+    expect(bare.text).toMatch(
+      /\nEverything is in place, but no browser of yours is registered: npm run earshot -- install$/u,
+    );
+  });
+
+  it("INS-2 starts a program once that several browsers share", async () => {
+    const home = await wellHome();
+    mkdirSync(join(home.home, ".config/opera"), { recursive: true });
+    await home.run("install", "--browser", "opera,chromium");
+    const starts = join(home.home, "starts");
+    home.write(hostFilesIn(home.app.hostFolder).launcher, `#!/bin/sh\necho >>"${starts}"\nexit 3\n`);
+
+    const { findings } = await examined(home, undefined);
+
+    const chains = findings.filter(({ id }) => id.startsWith("chain."));
+    expect(chains.map(({ id }) => id)).toEqual(["chain.chrome", "chain.chromium", "chain.opera"]);
+    expect(readFileSync(starts, "utf8")).toBe("\n");
+  });
+
   it("INS-2 is for people to read, too", async () => {
     const home = await wellHome();
     const { text } = await home.run("doctor", "--help");
