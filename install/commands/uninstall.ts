@@ -100,14 +100,13 @@ export function uninstall(
 /** @returns why it is not gone; null when it is */
 function deleteFolder(
   { folder }: Kept,
-  { app, computer }: Context,
+  context: Context,
   remove: (path: string) => void,
 ): InstallError | null {
   try {
     // A link in its place: what it leads to is meant, and then the link.
     const real = realOf(folder);
-    if ([computer.home, app.root].some((each) => !relative(real, realOf(each)).startsWith("..")))
-      throw new Error(`it leads to ${real}, which holds more than Earshot's`);
+    if (isAbove(real, context)) throw new Error(`it leads to ${real}, which holds more than Earshot's`);
     remove(real);
     remove(folder);
     if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return null;
@@ -117,6 +116,11 @@ function deleteFolder(
       cause: error,
     });
   }
+}
+
+/** Whether the person's home or this copy lies within it. */
+function isAbove(real: string, { app, computer }: Context): boolean {
+  return [computer.home, app.root].some((each) => !relative(real, realOf(each)).startsWith(".."));
 }
 
 function realOf(path: string): string {
@@ -142,13 +146,16 @@ function refuseRunningMeeting(sessions: string): void {
   );
 }
 
-function keptFolders({ app }: Context): Kept[] {
+function keptFolders(context: Context): Kept[] {
+  const { app } = context;
+  // What is not deleted is not counted either.
+  const sizeOf = (folder: string): number => (isAbove(realOf(folder), context) ? 0 : bytesIn(folder));
   const sessions = namesIn(join(app.data, "sessions")).length;
   const meetings =
     sessions === 0 ? "" : `, with the sound of ${sessions} unfinished meeting${sessions === 1 ? "" : "s"}`;
   return [
-    { what: `data: logs, keys, journals${meetings}`, folder: app.data, bytes: bytesIn(app.data) },
-    { what: "downloaded models", folder: app.models, bytes: bytesIn(app.models) },
+    { what: `data: logs, keys, journals${meetings}`, folder: app.data, bytes: sizeOf(app.data) },
+    { what: "downloaded models", folder: app.models, bytes: sizeOf(app.models) },
   ].filter(({ folder }) => lstatSync(folder, { throwIfNoEntry: false }) !== undefined);
 }
 
