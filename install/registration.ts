@@ -60,7 +60,7 @@ export function register(
 }
 
 /** A target that starts another copy of Earshot. */
-export interface Left {
+interface Left {
   readonly target: Target;
   readonly program: string;
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { refuseKeptByNpm } from "../../../tools/setup/kept-by-npm.ts";
 import { ROOT } from "../../../tools/runtime/paths.ts";
+import { refuseKeptByNpm } from "../../../tools/setup/kept-by-npm.ts";
 
 /** Runs a command as a person would, and gives what they would read. */
 function run(script: string, ...args: string[]) {
@@ -66,13 +66,16 @@ describe("INS-2 options that npm keeps for itself without --", () => {
     expect(stderr).toMatch(/bad_arguments: npm has kept --lines .*\n {2}→ .*npm run earshot -- logs/u);
   }, 60_000);
 
-  it.each(["dry-run", "purge", "keep-data", "extension-id", "fix", "lines", "json"])("are named: --%s", (name) => {
-    const environment = { [`npm_config_${name.replace("-", "_")}`]: "true" };
+  it.each(["dry-run", "purge", "keep-data", "extension-id", "fix", "lines", "json"])(
+    "are named: --%s",
+    (name) => {
+      const environment = { [`npm_config_${name.replace("-", "_")}`]: "true" };
 
-    expect(() => refuseKeptByNpm(["uninstall"], environment)).toThrow(`--${name}`);
-    expect(() => refuseKeptByNpm(["uninstall", `--${name}`], environment)).not.toThrow();
-    expect(() => refuseKeptByNpm(["uninstall", `--${name}=1`], environment)).not.toThrow();
-  });
+      expect(() => refuseKeptByNpm(["uninstall"], environment)).toThrow(`--${name}`);
+      expect(() => refuseKeptByNpm(["uninstall", `--${name}`], environment)).not.toThrow();
+      expect(() => refuseKeptByNpm(["uninstall", `--${name}=1`], environment)).not.toThrow();
+    },
+  );
 
   it("are told from npm's own settings, such as its browser", () => {
     expect(() => refuseKeptByNpm(["install"], { npm_config_browser: "chrome" })).toThrow("--browser");

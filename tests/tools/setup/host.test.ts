@@ -65,7 +65,10 @@ describe("registering the host for a profile", () => {
     const missing = { extensionIds: ["*"] };
     const error = await thrownBy(() => registerHost(temporaryFolder(), missing));
 
-    expect(error).toMatchObject({ code: "bad_extension_id", remedy: expect.stringContaining("32 letters") as string });
+    expect(error).toMatchObject({
+      code: "bad_extension_id",
+      remedy: expect.stringContaining("32 letters") as string,
+    });
   });
 
   it("INS-2 npm start goes on where the user's own browsers cannot be registered again, and says why", async () => {
