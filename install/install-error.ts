@@ -34,6 +34,11 @@ export class InstallError extends Error {
   }
 }
 
+/** What a machine is told of a failure; null where there was none. */
+export function reported(failure: InstallError | null) {
+  return failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy };
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

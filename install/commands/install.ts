@@ -11,7 +11,7 @@ import {
   surroundingsOf,
 } from "../context.ts";
 import { hostFilesIn, writeHost } from "../host-files.ts";
-import { InstallError } from "../install-error.ts";
+import { InstallError, reported } from "../install-error.ts";
 import { hostManifest } from "../manifest.ts";
 import { heal, type Outcome, readRecord, register } from "../registration.ts";
 import {
@@ -53,12 +53,7 @@ export function install(context: Context, options: InstallOptions = {}): number 
     : register(targets, manifest, surroundingsOf(context));
 
   if (options.isJson === true) {
-    const written = outcomes.map(({ target, failure }) => ({
-      browsers: target.browsers,
-      place: nameOf(target.place),
-      error:
-        failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy },
-    }));
+    const written = outcomes.map(reportedOutcome);
     const refused = shutIn.map((each) => ({
       browser: each.browser.name,
       by: each.by,
@@ -74,6 +69,11 @@ export function install(context: Context, options: InstallOptions = {}): number 
     if (!isDryRun && outcomes.some(({ failure }) => failure === null)) printNext(context);
   }
   return outcomes.every(({ failure }) => failure === null) ? 0 : 1;
+}
+
+/** What a machine is told of one target. */
+export function reportedOutcome({ target, failure }: Outcome) {
+  return { browsers: target.browsers, place: nameOf(target.place), error: reported(failure) };
 }
 
 /**

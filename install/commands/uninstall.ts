@@ -3,10 +3,10 @@ import { join, relative } from "node:path";
 import { isLocked } from "../../native-host/journal/session-lock.ts";
 import { type Context, foreignUser, surroundingsOf } from "../context.ts";
 import { namesIn } from "../folder.ts";
-import { InstallError, messageOf } from "../install-error.ts";
+import { InstallError, messageOf, reported } from "../install-error.ts";
 import { unregister } from "../registration.ts";
 import { everyTarget, nameOf } from "../targets.ts";
-import { printOutcomes } from "./install.ts";
+import { printOutcomes, reportedOutcome } from "./install.ts";
 
 export interface UninstallOptions {
   /** Deletes data and models as well. */
@@ -62,11 +62,7 @@ export function uninstall(
     // Its own folder is nothing that a person knows of, as long as it goes.
     .filter(({ folder, failure }) => folder !== app.hostFolder || failure !== null);
   if (options.isJson === true) {
-    const removed = outcomes.map(({ target, failure }) => ({
-      browsers: target.browsers,
-      place: nameOf(target.place),
-      error: reported(failure),
-    }));
+    const removed = outcomes.map(reportedOutcome);
     const gone = deleted.map(({ failure, ...each }) => ({ ...each, error: reported(failure) }));
     const others = left.map(({ target, program }) => ({
       browsers: target.browsers,
@@ -129,10 +125,6 @@ function realOf(path: string): string {
 
 function removeAll(path: string): void {
   rmSync(path, { recursive: true, force: true });
-}
-
-function reported(failure: InstallError | null) {
-  return failure === null ? null : { code: failure.code, message: failure.message, remedy: failure.remedy };
 }
 
 /** @throws meeting_running: what a host is writing into is nobody's to remove */

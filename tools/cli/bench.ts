@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../../install/install-error.ts";
 import { ENGINE_PARTS } from "../bench/engine/engine.ts";
 import { EXPORT_PARTS } from "../bench/exports/exports.ts";
 import { measureDemoMeeting } from "../bench/pipeline/starts.ts";
@@ -13,7 +14,7 @@ import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
 import { OUT } from "../runtime/paths.ts";
 import { print, step } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
-import { messageOf, ScriptError } from "../runtime/script-error.ts";
+import { ScriptError } from "../runtime/script-error.ts";
 import { writableFile } from "../runtime/writable-file.ts";
 import { prepare } from "../setup/prepare.ts";
 import { preparePython } from "../setup/python.ts";

@@ -1,13 +1,14 @@
 import { accessSync, constants } from "node:fs";
 import { doctor, lineOf } from "../../install/commands/doctor.ts";
 import { type Finding, fail, ok } from "../../install/doctor/finding.ts";
+import { messageOf } from "../../install/install-error.ts";
 import { freeBytes } from "../../native-host/disk/storage.ts";
 import { checkHost, checkSidecar, missing } from "../doctor/registration.ts";
 import { commandLine, readOptions } from "../runtime/options.ts";
 import { ROOT } from "../runtime/paths.ts";
 import { print } from "../runtime/progress.ts";
 import { runScript } from "../runtime/run-script.ts";
-import { messageOf, ScriptError } from "../runtime/script-error.ts";
+import { ScriptError } from "../runtime/script-error.ts";
 import { findBrowser } from "../setup/browser.ts";
 import { unbuilt } from "../setup/build.ts";
 import { cloneContext } from "../setup/host.ts";

@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { messageOf } from "../../install/install-error.ts";
 import type { AudioSource } from "../../protocol/audio.ts";
 import type { SessionMetrics } from "../../protocol/reports.ts";
 import type { Transcript } from "../../src/shared/transcript.ts";
 import type { WordComparison } from "../measure/words.ts";
-import { messageOf } from "../runtime/script-error.ts";
 import type { Fault } from "./inject/faults.ts";
 import { compareRecognised, type RecognisedWords, recognisedIn, retranscribe } from "./re-transcription.ts";
 import { measureRecovery, type Recovery, recoverAfterKill } from "./recovery.ts";

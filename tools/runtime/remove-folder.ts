@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { messageOf } from "../../install/install-error.ts";
 import { note } from "./progress.ts";
-import { messageOf } from "./script-error.ts";
 
 /** Folders that something still wrote to when they were to go. */
 const left = new Set<string>();

@@ -1,7 +1,7 @@
-import { InstallError } from "../../install/install-error.ts";
+import { InstallError, messageOf } from "../../install/install-error.ts";
 import { keepToTheUser } from "./keep-to-the-user.ts";
 import { HelpShown } from "./options.ts";
-import { messageOf, ScriptError } from "./script-error.ts";
+import { ScriptError } from "./script-error.ts";
 
 /**
  * Runs a script's `main`, which resolves to the exit code. A failure is one named message with its remedy;

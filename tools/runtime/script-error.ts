@@ -2,28 +2,20 @@ import type { InstallErrorCode } from "../../install/install-error.ts";
 
 /** What can go wrong before and around the product, each with when it happens. */
 export type ScriptErrorCode =
-  /** What went wrong when the host was registered. */
+  /** What its registration knows too: options, browsers, what cannot be written. */
   | InstallErrorCode
-  /** An option is unknown, lacks its value or has one that makes no sense. */
-  | "bad_arguments"
   /** No Python of a usable version answers. */
   | "python_missing"
   /** Python is there, but cannot make a virtual environment. */
   | "venv_failed"
   /** pip could not install the locked packages. */
   | "pip_failed"
-  /** No browser was found and none could be installed. */
-  | "browser_missing"
   /** The browser was found, but did not start. */
   | "browser_failed"
   /** Another browser runs with Earshot's profile. */
   | "profile_in_use"
   /** A program of ours did not compile. */
   | "build_failed"
-  /** A folder or file could not be written. */
-  | "unwritable"
-  /** Registering the host for this operating system is the installer's work. */
-  | "registration_unsupported"
   /** A model directory lacks files that a CTranslate2 Whisper model has. */
   | "model_directory_wrong"
   /** No package index gave the real weights that tests and benchmarks use. */
@@ -60,11 +52,6 @@ export class ScriptError extends Error {
     this.code = code;
     this.remedy = remedy;
   }
-}
-
-/** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** What was thrown, as an error. */

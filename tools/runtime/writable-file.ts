@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { messageOf } from "../../install/install-error.ts";
 import { makeFolder } from "../../native-host/runtime/system.ts";
-import { messageOf, ScriptError } from "./script-error.ts";
+import { ScriptError } from "./script-error.ts";
 
 /**
  * The absolute path of a file that results go to, found out before minutes of measuring.

@@ -1,7 +1,8 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
+import { messageOf } from "../../install/install-error.ts";
 import { ROOT, STATE } from "../runtime/paths.ts";
 import { step } from "../runtime/progress.ts";
-import { messageOf, ScriptError } from "../runtime/script-error.ts";
+import { ScriptError } from "../runtime/script-error.ts";
 import { prepareBrowser } from "./browser.ts";
 import { build } from "./build.ts";
 import { type PackageSet, preparePython } from "./python.ts";

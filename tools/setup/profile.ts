@@ -1,7 +1,8 @@
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../../install/install-error.ts";
 import { writePrivately } from "../runtime/keep-to-the-user.ts";
-import { messageOf, ScriptError } from "../runtime/script-error.ts";
+import { ScriptError } from "../runtime/script-error.ts";
 import { Stamp } from "./stamp.ts";
 
 /**

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { messageOf } from "../../../install/install-error.ts";
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { z } from "../../../protocol/zod.ts";
 import { readFrames, type Tracks, WIRE_FORMAT, wavFile } from "../../materials/audio-files.ts";
 import { demoTracks, readDemoScript } from "../../materials/demo-meeting.ts";
 import { madeOnce } from "../../materials/made-once.ts";
 import { DEMO, ROOT, STATE } from "../../runtime/paths.ts";
-import { messageOf, ScriptError } from "../../runtime/script-error.ts";
+import { ScriptError } from "../../runtime/script-error.ts";
 
 const utterance = z.object({
   source: z.enum(["tab", "mic"]),

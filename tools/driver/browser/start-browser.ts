@@ -1,6 +1,7 @@
 import { type Browser, launch } from "puppeteer";
+import { messageOf } from "../../../install/install-error.ts";
 import { killAtOnce, processTree, untilEnded } from "../../runtime/processes.ts";
-import { messageOf, ScriptError } from "../../runtime/script-error.ts";
+import { ScriptError } from "../../runtime/script-error.ts";
 import { PROMPT_MS } from "../../runtime/waiting.ts";
 import { findBrowser } from "../../setup/browser.ts";
 
