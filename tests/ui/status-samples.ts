@@ -8,6 +8,15 @@ export const active = {
   startedAtMs: Date.UTC(2026, 10, 22, 9, 30),
 };
 
+/** A model that runs. */
+export const loaded = {
+  model: "base",
+  device: "cpu",
+  compute_type: "int8",
+  is_demo: false,
+  fallback_reason: null,
+} as const;
+
 export function statusOf(session: SessionState): Status {
   return { ...INITIAL_STATUS, session, recogniser: { state: "running", error: null } };
 }

@@ -3,16 +3,9 @@ import type { Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import type { MicrophoneState } from "../../../src/welcome/microphone-permission.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
-import { active, modelCareOf, modelOf } from "../../ui/status-samples.ts";
+import { active, loaded, modelCareOf, modelOf } from "../../ui/status-samples.ts";
 import { idle, settings } from "../views/view-samples.ts";
 
-const loaded = {
-  model: "base",
-  device: "cpu",
-  compute_type: "int8",
-  is_demo: false,
-  fallback_reason: null,
-} as const;
 export const ready: Status = {
   ...idle,
   keyStorage: "keychain",

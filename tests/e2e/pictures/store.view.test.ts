@@ -9,7 +9,7 @@ import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { ROOT } from "../../../tools/runtime/paths.ts";
 import { faultsOf, missingPictures } from "../../../tools/store/rules.ts";
 import { STORE as PICTURES, submission } from "../../../tools/store/submission.ts";
-import { modelCareOf, modelOf, statusOf } from "../../ui/status-samples.ts";
+import { loaded, modelCareOf, modelOf, statusOf } from "../../ui/status-samples.ts";
 import { takeComposition } from "../pictures.ts";
 import { useFedViews } from "../views/fed-view.ts";
 import { running } from "../views/view-samples.ts";
@@ -184,13 +184,6 @@ describe("pictures for the browser's store", () => {
   });
 
   test("UI-7 SEC-1 the first run: what it listens to, and that nothing leaves", async () => {
-    const loaded = {
-      model: "base",
-      device: "cpu",
-      compute_type: "int8",
-      is_demo: false,
-      fallback_reason: null,
-    } as const;
     const page = await views.open({
       page: "src/welcome/index.html",
       viewport: SHOWN,

@@ -12,7 +12,7 @@ import {
 } from "../../../src/ui/models/model-rows.ts";
 import { downloadSize, modelSize, serverWords, sourceWords } from "../../../src/ui/models/model-size.ts";
 import { calibrationWords, downloadFailure, modelNotice } from "../../../src/ui/models/model-words.ts";
-import { modelCareOf, modelOf } from "../status-samples.ts";
+import { loaded, modelCareOf, modelOf } from "../status-samples.ts";
 
 const stopped: ModelDownload = {
   model: "small",
@@ -153,22 +153,14 @@ test("STT-5 sizes are those that people know from their disk", () => {
 });
 
 test("STT-5 the computer's choice has no name of its own while it is loaded or stood in for", () => {
-  const loaded = { model: "demo", device: "cpu", compute_type: "int8", is_demo: true } as const;
-  const standsIn = { ...loaded, fallback_reason: "model_not_found" } as const;
+  const demo = { model: "demo", device: "cpu", compute_type: "int8", is_demo: true } as const;
+  const standsIn = { ...demo, fallback_reason: "model_not_found" } as const;
 
   expect(modelNotice(modelOf({ requested: "auto" }))?.sentence).toBe("Loading the speech model…");
   expect(modelNotice(modelOf({ requested: "auto", state: "ready", loaded: standsIn }))?.sentence).toMatch(
     /^The demo model stands in because no other one is here\./,
   );
 });
-
-const loaded = {
-  model: "base",
-  device: "cpu",
-  compute_type: "int8",
-  is_demo: false,
-  fallback_reason: null,
-} as const;
 
 test("STT-5 a download tells its progress, with or without a known size", () => {
   const known = modelOf({ state: "downloading", received_bytes: 34, total_bytes: 100 });
