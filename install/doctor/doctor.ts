@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, readFileSync } from "node:fs";
-import { release } from "node:os";
+import { chmodSync } from "node:fs";
 import { type Context, launcherOf, rememberedIds, surroundingsOf } from "../context.ts";
 import { hostFilesIn, writeHost } from "../host-files.ts";
 import { hostManifest } from "../manifest.ts";
 import { type Outcome, register } from "../registration.ts";
+import { thisSystem } from "../supported-system.mjs";
 import { registrationTargets } from "../targets.ts";
 import { checkChains } from "./chain.ts";
 import type { Finding, Surveyed } from "./finding.ts";
@@ -64,22 +64,10 @@ function closeToOthers(folder: string): void {
 
 /** As this computer is. */
 export function survey(context: Context): Surveyed {
-  const kernel = "/proc/version";
   return {
     ...context,
-    system: {
-      arch: process.arch,
-      release: release(),
-      glibc: glibcVersion(),
-      kernel: existsSync(kernel) ? readFileSync(kernel, "utf8") : "",
-    },
+    system: thisSystem(),
     root: "/",
     answerMs: 10_000,
   };
-}
-
-/** Node says in its report which C library it runs by. */
-function glibcVersion(): string | null {
-  const { header } = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
-  return header?.glibcVersionRuntime ?? null;
 }

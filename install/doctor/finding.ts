@@ -1,4 +1,5 @@
 import { type Context, missingProgram } from "../context.ts";
+import type { SystemFacts } from "../supported-system.mjs";
 
 /** What one question of the doctor found. */
 export interface Finding {
@@ -21,16 +22,6 @@ export interface Surveyed extends Context {
   readonly root: string;
   /** How long a host may take to answer. */
   readonly answerMs: number;
-}
-
-export interface SystemFacts {
-  readonly arch: string;
-  /** Of the kernel. */
-  readonly release: string;
-  /** On Linux; null where there is none, as on Alpine. */
-  readonly glibc: string | null;
-  /** What the kernel says of itself; names Microsoft in WSL. */
-  readonly kernel: string;
 }
 
 export function ok(id: string, title: string, detail: string): Finding {

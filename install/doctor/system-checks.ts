@@ -17,71 +17,27 @@ import { foreignUser, placeFault, shutInRemedy } from "../context.ts";
 import { namesIn } from "../folder.ts";
 import { hostFilesIn } from "../host-files.ts";
 import { messageOf } from "../install-error.ts";
+import { systemFault } from "../supported-system.mjs";
 import { findBrowsers, findShutInBrowsers } from "../targets.ts";
 import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
 
-/** The oldest C library for which the recognition's packages are made. */
-const OLDEST_GLIBC = "2.28";
-/** macOS 14. */
-const OLDEST_DARWIN = "23";
 const WANTED_BYTES = 2e9;
 
 /** Whether this system can run Earshot at all. */
-export function checkSystem({ computer, system }: Surveyed): Finding {
+export function checkSystem({ computer: { platform }, system }: Surveyed): Finding {
   const [id, title] = ["os.support", "System"];
-  const { platform } = computer;
-  if (platform === "win32")
-    return fail(
-      id,
-      title,
-      "Windows needs a small program that starts the host, which is not made yet.",
-      "Run Earshot on Linux or macOS for now.",
-    );
-  if (platform === "darwin") {
-    if (system.arch !== "arm64")
-      return fail(
-        id,
-        title,
-        "The recognition's packages are not made for Intel Macs any more.",
-        "Use a Mac with Apple silicon, or Linux.",
-      );
-    return isOlder(system.release, OLDEST_DARWIN)
-      ? fail(id, title, "The recognition's packages need macOS 14.", "Update macOS.")
-      : ok(id, title, `macOS, ${system.arch}`);
-  }
-  if (/microsoft/iu.test(system.kernel))
+  if (platform === "linux" && /microsoft/iu.test(system.kernel))
     return fail(
       id,
       title,
       "This is Linux inside of Windows (WSL): a browser of Windows finds no helper in it.",
       "Use Linux or macOS for now; a package for Windows is not made yet.",
     );
-  if (!["x64", "arm64"].includes(system.arch))
-    return fail(
-      id,
-      title,
-      `The recognition's packages are not made for ${system.arch}.`,
-      "Use a 64-bit system (x64 or ARM).",
-    );
-  if (system.glibc === null)
-    return fail(
-      id,
-      title,
-      "This Linux has another C library (musl) than the recognition's packages need.",
-      "Use a distribution with glibc, such as Debian, Ubuntu or Fedora.",
-    );
-  return isOlder(system.glibc, OLDEST_GLIBC)
-    ? fail(
-        id,
-        title,
-        `The recognition's packages need glibc ${OLDEST_GLIBC}; this is ${system.glibc}.`,
-        "Update the system.",
-      )
-    : ok(id, title, `Linux, ${system.arch}, glibc ${system.glibc}`);
-}
-
-function isOlder(version: string, than: string): boolean {
-  return version.localeCompare(than, "en", { numeric: true }) < 0;
+  const fault = systemFault(platform, system);
+  if (fault !== null) return fail(id, title, fault.message, fault.remedy);
+  return platform === "darwin"
+    ? ok(id, title, `macOS, ${system.arch}`)
+    : ok(id, title, `Linux, ${system.arch}, glibc ${system.glibc ?? ""}`);
 }
 
 /** Whether it is run by the person whose browsers it is about. */

@@ -1,6 +1,6 @@
 /**
  * `node tools/cli/bootstrap.mjs <command> [arguments]`: the first thing that runs on a fresh machine. It needs
- * nothing but Node: it checks Node's version, installs the npm packages when they are missing or belong to
+ * nothing but Node: it checks the system and Node's version, installs the npm packages when they are missing or belong to
  * another package-lock.json, and hands over to `tools/cli/<command>.ts`.
  */
 import { spawnSync } from "node:child_process";
@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { systemFault, thisSystem } from "../../install/supported-system.mjs";
 
 // Not import.meta.dirname, which a Node that is too old does not have.
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -52,6 +53,14 @@ function checkNode(version) {
     `Node ${version} is too old; Earshot needs ${MINIMUM_NODE.major}.${MINIMUM_NODE.minor} or newer.`,
     "Install a current Node from https://nodejs.org and run the command again.",
   );
+}
+
+/** @param {string | undefined} command */
+function checkSystem(command = "") {
+  // These look and take back, also where nothing can be set up; the doctor says it among all else that it finds.
+  if (["doctor", "earshot"].includes(command)) return;
+  const fault = systemFault(process.platform, thisSystem());
+  if (fault !== null) throw new BootstrapError(fault.message, fault.remedy);
 }
 
 /** @param {string | undefined} command */
@@ -125,6 +134,7 @@ function main([command, ...args]) {
   process.umask(0o077);
   checkNode(process.versions.node);
   const script = scriptOf(command);
+  checkSystem(command);
   installPackages();
   const child = spawnSync(process.execPath, ["--import", "tsx", script, ...args], {
     cwd: ROOT,

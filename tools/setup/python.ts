@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { type PythonRange, supportedPythons } from "../../install/supported-system.mjs";
 import { SIDECAR, VENV, VENV_PYTHON } from "../runtime/paths.ts";
 import { note } from "../runtime/progress.ts";
 import { lastLines, runProgram } from "../runtime/run-program.ts";
@@ -107,13 +108,17 @@ export interface Python {
   readonly version: readonly [number, number];
 }
 
-const MINIMUM_MINOR = 10;
-const CANDIDATES: readonly Python["command"][] = [["python3"], ["python"], ["py", "-3"]];
 const PRINT_VERSION = "import sys; print('%d.%d' % sys.version_info[:2])";
 
-/** The first Python of 3.10 or newer. `candidates` is given by tests. */
-export async function findPython(candidates = CANDIDATES): Promise<Python> {
-  const tooOld: string[] = [];
+/**
+ * The first Python that the locked packages are made for. What the user calls python3 goes first, then those with their version in their name.
+ * `candidates` and `range` are given by tests.
+ */
+export async function findPython(
+  range: PythonRange = supportedPythons(process.platform, process.arch),
+  candidates: readonly Python["command"][] = candidatesOf(range),
+): Promise<Python> {
+  const unfit: string[] = [];
   for (const command of candidates) {
     const [program, ...first] = command;
     const { exitCode, output } = await runProgram(program, [...first, "-I", "-c", PRINT_VERSION], {
@@ -122,13 +127,20 @@ export async function findPython(candidates = CANDIDATES): Promise<Python> {
     const match = /^(\d+)\.(\d+)\s*$/u.exec(output);
     if (exitCode !== 0 || match === null) continue;
     const [major, minor] = [Number(match[1]), Number(match[2])];
-    if (major === 3 && minor >= MINIMUM_MINOR) return { command, version: [major, minor] };
-    tooOld.push(`${command.join(" ")} is ${major}.${minor}`);
+    if (major === 3 && minor >= range.oldestMinor && minor <= range.newestMinor)
+      return { command, version: [major, minor] };
+    unfit.push(`${command.join(" ")} is ${major}.${minor}`);
   }
-  const found = tooOld.length === 0 ? "none was found" : tooOld.join(", ");
+  const found = unfit.length === 0 ? "none was found" : unfit.join(", ");
   throw new ScriptError(
     "python_missing",
-    `Earshot needs Python 3.${MINIMUM_MINOR} or newer; ${found}.`,
-    "Install it from https://www.python.org or with your package manager, so that python3 is on the PATH.",
+    `Earshot needs Python 3.${range.oldestMinor} to 3.${range.newestMinor}; ${found}.`,
+    `Install Python 3.${range.newestMinor} from https://www.python.org or with your package manager, so that python3.${range.newestMinor} is on the PATH.`,
   );
+}
+
+function candidatesOf({ oldestMinor, newestMinor }: PythonRange): readonly Python["command"][] {
+  const minors = Array.from({ length: newestMinor - oldestMinor + 1 }, (_, index) => newestMinor - index);
+  const numbered = minors.map((minor): Python["command"] => [`python3.${minor}`]);
+  return [["python3"], ["python"], ["py", "-3"], ...numbered];
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SystemFacts } from "../../../install/doctor/finding.ts";
 import { hostFilesIn } from "../../../install/host-files.ts";
+import type { SystemFacts } from "../../../install/supported-system.mjs";
 import type { Computer } from "../../../install/targets.ts";
 import type { FakeHome } from "../fake-home.ts";
 
