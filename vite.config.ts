@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { crx } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
 import manifest, { CAPTIONS_FRAME } from "./manifest.config.ts";
+import { licencesWithin } from "./tools/store/licences-within.ts";
 
 const OUTPUT = "dist/extension";
+const LICENCES = "third-party-licenses.txt";
 
 /**
  * crxjs makes injected scripts readable for every website, by which pages could tell who has Earshot
@@ -26,8 +28,22 @@ function hideFromWebsites(): Plugin {
   };
 }
 
+/** docx comes bundled with the libraries that it needs, which the list of licences would leave out. */
+function nameWhatDocxCarries(): Plugin {
+  return {
+    name: "earshot:name-what-docx-carries",
+    closeBundle: {
+      order: "post",
+      sequential: true,
+      handler() {
+        appendFileSync(`${OUTPUT}/${LICENCES}`, `\n${licencesWithin("node_modules/docx")}`);
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [preact(), crx({ manifest }), hideFromWebsites()],
+  plugins: [preact(), crx({ manifest }), hideFromWebsites(), nameWhatDocxCarries()],
   publicDir: "src/public",
   build: {
     outDir: OUTPUT,
@@ -36,6 +52,8 @@ export default defineConfig({
     // Readable in the browser's developer tools: these programs ask for trust.
     minify: false,
     modulePreload: { polyfill: false },
+    // What their licences ask for, of every library in these programs.
+    license: { fileName: LICENCES },
     rolldownOptions: {
       // Pages that the manifest does not name.
       input: {

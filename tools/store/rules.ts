@@ -12,6 +12,7 @@ const SCREENSHOT = "1280×800";
 const PROMO_TILE = "440×280";
 /** The first that has all that Earshot needs of a browser (`manifest.config.ts`). */
 const OLDEST_BROWSER = 116;
+const LICENCES = "third-party-licenses.txt";
 /** What a package consists of. Anything else, such as a source, a source map or a picture of a test, has got there by mistake. */
 const EXPECTED_FILE = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:js|css|html|json|png|svg|woff2|txt)$/u;
 
@@ -32,6 +33,7 @@ const RULES: readonly Rule[] = [
   sourceMaps,
   unexpectedFiles,
   missingFiles,
+  licences,
   icons,
   texts,
   pictures,
@@ -149,6 +151,14 @@ function missingFiles({ files }: Submission, manifest: Json): readonly string[] 
     .filter((path) => typeof path === "string")
     .filter((path) => !files.has(path))
     .map((path) => `${path} is named in the manifest and missing`);
+}
+
+/** What the libraries inside ask of whoever hands them on. jszip stands for what docx carries. */
+function licences({ files }: Submission): readonly string[] {
+  const text = files.get(LICENCES)?.toString("utf8") ?? "";
+  return ["preact", "docx", "jszip"]
+    .filter((name) => !text.includes(`\n## ${name} - `))
+    .map((name) => `${LICENCES} has no licence of ${name}`);
 }
 
 function icons({ files }: Submission, { icons: named }: Json): readonly string[] {

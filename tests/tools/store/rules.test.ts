@@ -41,6 +41,10 @@ function faults(change: Change = {}): readonly string[] {
   const files = new Map<string, Buffer>([
     ["manifest.json", Buffer.from(JSON.stringify({ ...BUILT, ...change.manifest }))],
     ["service-worker-loader.js", Buffer.from("")],
+    [
+      "third-party-licenses.txt",
+      Buffer.from("\n## preact - 1 (MIT)\n## docx - 1 (MIT)\n## jszip - 1 (MIT)\n"),
+    ],
     ...icons,
     ...named.map((path) => [path, Buffer.from("<script src='/a.js'></script>")] as const),
     ...languages.map((language) => [`_locales/${language}/messages.json`, locale(language)] as const),
@@ -113,6 +117,11 @@ test.each<[string, Change, RegExp]>([
   ["a hidden file", { files: { ".env": "" } }, /does not belong/u],
   ["a test's page", { files: { "tests/tone.html": "" } }, /does not belong/u],
   ["a page that is not there", { manifest: { action: { default_popup: "no.html" } } }, /no\.html is named/u],
+  [
+    "no licence of what a library carries",
+    { files: { "third-party-licenses.txt": "\n## preact - 1 (MIT)\n## docx - 1 (MIT)\n" } },
+    /no licence of jszip/u,
+  ],
   ["no large icon", { manifest: { icons: { 16: "icons/16.png" } } }, /no icon of 128/u],
   ["an icon of another size", { files: { "icons/48.png": png(64, 64) } }, /no PNG of 48×48/u],
   ["an icon that is no picture", { files: { "icons/128.png": "<svg/>" } }, /no PNG of 128×128/u],
