@@ -37,6 +37,15 @@ def test_case_punctuation_and_the_spelling_of_numbers_count_for_nothing() -> Non
     assert score["lost"] == []
 
 
+def test_words_in_brackets_count_and_marks_do_not() -> None:
+    score = _score(
+        [{**_ENGLISH, "text": "we have (as you know) a plan and"}],
+        _arrival(3500, "We have, as you know, a plan and..."),
+    )
+
+    assert (score["all"]["spoken"], score["all"]["errorRate"]) == (8, 0)
+
+
 def test_words_are_right_substituted_lost_or_hallucinated() -> None:
     score = _score([{**_ENGLISH, "text": "ask what you can do"}], _arrival(3500, "ask that can do now"))
 
