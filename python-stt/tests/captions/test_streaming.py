@@ -179,6 +179,23 @@ class TestSuppression:
         suppressed = (Suppressed(2 * _SECOND, 3 * _SECOND, "thank you", "unsure"),)
         assert checked == CheckedText("Hello", (), suppressed)
 
+    def test_a_doubtful_word_between_two_that_were_said_stays(self) -> None:
+        """STT-7: no word is lost within a sentence."""
+        hypothesis = Hypothesis(
+            (" know", " how", " to"),
+            "en",
+            (
+                PieceTime(0, 8000, 0.9, 0.9),
+                PieceTime(_SECOND, 2 * _SECOND, 0.2, 0.2),
+                PieceTime(3 * _SECOND, 3 * _SECOND + 8000, 0.9, 0.9),
+            ),
+        )
+        voice = self._voice((0.9, 16), (0.0, 74), (0.9, 26))
+
+        checked = without_hallucinations(hypothesis, 0, 116 * _WINDOW, voice)
+
+        assert (checked.text, checked.suppressed) == ("know how to", ())
+
     @pytest.mark.parametrize("text", ["Ha-ha-ha!", "Ha, ha, ha.", "ハハハ。", "He he"])
     def test_laughter_is_suppressed_and_no_words(self, text: str) -> None:
         """STT-7: however sure the model is of it."""

@@ -76,6 +76,7 @@ def without_hallucinations(hypothesis: Hypothesis, start: int, end: int, voice: 
         )
         for time in hypothesis.times
     ]
+    reasons = _at_the_ends(reasons)
     kept = [index for index, reason in enumerate(reasons) if reason is None]
     pieces = [hypothesis.pieces[index] for index in kept]
     doubtful = doubts(pieces, [hypothesis.times[index] for index in kept])
@@ -105,6 +106,17 @@ def _against(voiced: float, no_speech: float, probability: float) -> Suppression
     if no_speech > _LIKELY_SILENCE:
         return "silence"
     return "unsure" if probability < _UNSURE else None
+
+
+def _at_the_ends(reasons: Sequence[SuppressionReason | None]) -> list[SuppressionReason | None]:
+    """`reasons` before the first and after the last word that has none.
+
+    A word between two that were said belongs to them: whispered, it is doubtful by both signs, and without it
+    the sentence says something else.
+    """
+    shown = [index for index, reason in enumerate(reasons) if reason is None]
+    between = range(shown[0], shown[-1]) if shown else range(0)
+    return [None if index in between else reason for index, reason in enumerate(reasons)]
 
 
 def _runs(
