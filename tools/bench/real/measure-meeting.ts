@@ -2,14 +2,16 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { AUDIO_SOURCES } from "../../../protocol/audio.ts";
 import type { Arrival, OpenEngine } from "../../driver/sidecar/caption-engine.ts";
+import type { Tracks } from "../../materials/audio-files.ts";
 import { madeOnce } from "../../materials/made-once.ts";
 import { note } from "../../runtime/progress.ts";
-import { costOf, type Run, runEngine } from "../feed.ts";
+import { costOf, runEngine } from "../feed.ts";
 import { readTracks, type SpeechMeeting } from "./corpus.ts";
 import { type Score, scoreRuns } from "./score.ts";
+import { virtualRun } from "./virtual/virtual-time.ts";
 
-/** `real-time` gives every figure; `as-fast-as-it-goes` gives the words only. */
-export const SPEEDS = ["real-time", "as-fast-as-it-goes"] as const;
+/** `real-time` gives every figure; `as-fast-as-it-goes` the words only; `virtual-time` the delays of `virtual_time.py`. */
+export const SPEEDS = ["real-time", "as-fast-as-it-goes", "virtual-time"] as const;
 export type Speed = (typeof SPEEDS)[number];
 
 export interface MeetingReport extends Score {
@@ -28,8 +30,10 @@ export interface MeetingChoice {
   /** `auto` where the meeting has several. */
   readonly language: string;
   readonly speed: Speed;
-  /** Opens what is measured. */
+  /** Opens what is measured, but in virtual time. */
   readonly open: OpenEngine;
+  /** Words for the sidecar, in virtual time. */
+  readonly switches?: readonly string[];
   readonly isSinglePassWanted: boolean;
   /** How long it may take after the end of a meeting at real time, in meetings; default: 1. */
   readonly mostMeetingsLate?: number;
@@ -51,11 +55,8 @@ export async function measureMeeting(choice: MeetingChoice): Promise<MeetingRepo
   const tracks = await readTracks(meeting);
   const seconds = Math.max(tracks.tab.length, tracks.mic.length) / 10;
   note(`${meeting.name}: ${Math.round(seconds)} s, ${speed} …`);
-  const isTimed = speed === "real-time";
-  const run = await runEngine(choice.open, tracks, {
-    pace: isTimed ? "real-time" : "at-once",
-    graceMs: GRACE_MS + (isTimed ? (choice.mostMeetingsLate ?? 1) : GRACE_FACTOR) * seconds * 1000,
-  });
+  const isTimed = speed !== "as-fast-as-it-goes";
+  const run = speed === "virtual-time" ? await virtualRun(choice) : await realRun(choice, tracks, seconds);
   const passes = choice.isSinglePassWanted ? await singlePass(choice) : null;
   const { name, reference } = meeting;
   const [score, passScore = null] = await scoreRuns([
@@ -65,12 +66,29 @@ export async function measureMeeting(choice: MeetingChoice): Promise<MeetingRepo
   if (score === undefined) throw new TypeError("score.py gives a score for each run");
   // Fed faster than it was spoken, nothing was waited for.
   const { delaysMs, slowest } = isTimed ? score : NO_DELAYS;
-  return { ...score, delaysMs, slowest, seconds, language, ...costs(run, isTimed), singlePass: passScore };
+  const cpuSecondsPerMinute = isTimed && run.cpuSeconds !== null ? (run.cpuSeconds * 60) / seconds : null;
+  const { peakMegabytes } = run;
+  return {
+    ...score,
+    delaysMs,
+    slowest,
+    seconds,
+    language,
+    cpuSecondsPerMinute,
+    peakMegabytes,
+    singlePass: passScore,
+  };
 }
 
-function costs(run: Run, isTimed: boolean) {
+async function realRun(choice: MeetingChoice, tracks: Tracks, seconds: number) {
+  const isTimed = choice.speed === "real-time";
+  const run = await runEngine(choice.open, tracks, {
+    pace: isTimed ? "real-time" : "at-once",
+    graceMs: GRACE_MS + (isTimed ? (choice.mostMeetingsLate ?? 1) : GRACE_FACTOR) * seconds * 1000,
+  });
   const { cpuSecondsPerAudioMinute, peakMegabytes } = costOf(run);
-  return { cpuSecondsPerMinute: isTimed ? cpuSecondsPerAudioMinute : null, peakMegabytes };
+  const cpuSeconds = cpuSecondsPerAudioMinute === null ? null : (cpuSecondsPerAudioMinute * seconds) / 60;
+  return { arrivals: run.arrivals, cpuSeconds, peakMegabytes };
 }
 
 interface Segment {

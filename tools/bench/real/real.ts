@@ -36,7 +36,11 @@ const COMMAND = commandLine(
   )
   .option("--model <name|directory>", `${WEIGHTS.join(", ")}, or a model's directory`, "base")
   .option("--language <code>", "of all of it, or auto (default: the one that is spoken)")
-  .option("--speed <word>", `${SPEEDS[0]} gives every figure, ${SPEEDS[1]} the words only`, SPEEDS[0])
+  .option(
+    "--speed <word>",
+    `${SPEEDS[0]} gives every figure, ${SPEEDS[1]} the words only, ${SPEEDS[2]} the delays by the cost of the decodes alone`,
+    SPEEDS[0],
+  )
   .option(
     "--corpus <directory>",
     "a folder of speech, as speech/README.md describes it; may be given several times",
@@ -86,7 +90,7 @@ export async function benchReal(args: string[]): Promise<number> {
     const spoken = language ?? (isEnglishOnly ? "en" : languageOf(meeting));
     const degrade = speed === "real-time" ? [] : ["--degrade", "off"];
     const earshot = { modelDirectory: directory, language: spoken, switches: [...degrade, ...switches] };
-    const choice = { meeting, modelDirectory: directory, language: spoken };
+    const choice = { meeting, modelDirectory: directory, language: spoken, switches: earshot.switches };
     for (const engine of engines) {
       const report = await measureMeeting({
         ...choice,
