@@ -154,6 +154,25 @@ def test_delays_are_from_the_speech_and_steadiness_from_what_was_shown() -> None
     assert score["steadiness"] == {"stable": 3, "stable_changed": 0, "erased": 1, "stayed": 3}
 
 
+def test_words_that_stood_in_the_line_before_were_seen_from_then_on() -> None:
+    second = {**_ENGLISH, "startMs": 3200, "endMs": 5000, "text": "unless a system"}
+    score = _score(
+        [{**_ENGLISH, "text": "by the grave"}, second],
+        _arrival(1500, "By the", isFinal=False, stableText=""),
+        _arrival(3900, "By the grave, unless a", endMs=3800, isFinal=False, stableText=""),
+        _arrival(5500, "By the grave,"),
+        _arrival(
+            5600, "Unless a system.", caption="2", startMs=3200, endMs=5000, isFinal=False, stableText=""
+        ),
+        _arrival(6000, "Unless a system.", caption="2", startMs=3200, endMs=5000),
+    )
+
+    assert score["slowest"]["first_partial"] == [
+        {"ms": 700, "caption": "Unless a system."},
+        {"ms": 500, "caption": "By the grave,"},
+    ]
+
+
 def test_words_where_no_one_speaks_are_all_hallucinated() -> None:
     score = _score([], _arrival(3500, "Thank you."))
 

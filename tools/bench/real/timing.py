@@ -20,8 +20,9 @@ class Delay:
 class Delays:
     """Each value is of one utterance of the reference; what never came is missing.
 
-    `first_partial`: speech start → first text of the caption that it begins. `last_word`: its end → its last
-    word stood there, where that is right. `final`: its end → the final that holds its end.
+    `first_partial`: speech start → first text of the caption that it begins; where that was cut off another,
+    the first with its first words. `last_word`: its end → its last word stood there, where that is right.
+    `final`: its end → the final that holds its end.
     """
 
     first_partial: list[Delay] = field(default_factory=list)
@@ -59,7 +60,13 @@ def delays_of(meeting: Meeting, matches: dict[str, list[Match]]) -> Delays:
             begun = [each for each in said if each.start_ms - caption.start_ms + _ONSET_MS >= 0]
             begun = [each for each in begun if each.start_ms < caption.end_ms]
             if begun and not _continues(begun[0].start_ms, caption, meeting, source):
-                delay_ms = first[caption.caption].at_ms - begun[0].start_ms
+                shown_ms = first[caption.caption].at_ms
+                before = [
+                    each for each in arrived if each.at_ms < shown_ms and each.end_ms > begun[0].start_ms
+                ]
+                if in_line_before := _with_beginning(before, caption, meeting):
+                    shown_ms = in_line_before.at_ms
+                delay_ms = shown_ms - begun[0].start_ms
                 found.first_partial.append(Delay(delay_ms, caption.text))
         held: dict[str, float] = {}
         for each in said:
@@ -78,6 +85,16 @@ def delays_of(meeting: Meeting, matches: dict[str, list[Match]]) -> Delays:
                 shown_ms = _first_seen(meeting, arrived, final, match.place)
                 found.last_word.append(Delay(shown_ms - said[match.utterance].end_ms, final.text))
     return found
+
+
+def _with_beginning(arrived: list[Arrival], caption: Arrival, meeting: Meeting) -> Arrival | None:
+    """The first of `arrived` that has the first two words of `caption`."""
+    words = tokens(caption.text, meeting.language_of(caption))[:2]
+    for each in arrived:
+        shown = tokens(each.text, meeting.language_of(each))
+        if any(shown[at : at + len(words)] == words for at in range(len(shown) - len(words) + 1)):
+            return each
+    return None
 
 
 def _continues(start_ms: float, caption: Arrival, meeting: Meeting, source: str) -> bool:
