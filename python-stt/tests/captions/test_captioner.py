@@ -159,6 +159,25 @@ def test_japanese_partials_and_final_cross_the_wire_as_they_are() -> None:
     ]
 
 
+@pytest.mark.parametrize(("voice", "is_voice"), [(0.99, True), (0.6, False)])
+def test_a_partial_is_decoded_knowing_whether_the_detector_is_sure_of_a_voice(
+    voice: float, is_voice: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """STT-7: of the first half second a model says that nobody speaks."""
+
+    def probabilities(_: _LoudnessDetector, samples: Samples) -> list[float]:
+        return [voice * float(window.max() > 0) for window in samples.reshape(-1, WINDOW_SAMPLES)]
+
+    monkeypatch.setattr(_LoudnessDetector, "probabilities", probabilities)
+    transcriber = _ScriptedTranscriber(Hypothesis((" Press",), "en"))
+    source = _Source(transcriber)
+
+    source.take((_QUIET, 10), (_LOUD, 5))
+    source.decoder.decode_partial(1.0)
+
+    assert [options.is_voice for options in transcriber.asked] == [is_voice]
+
+
 def test_a_failed_decode_closes_its_utterance_and_the_next_goes_on() -> None:
     """IPC-7: the error names session and source, and nothing waits for the lost text."""
     failure = EarshotError("transcription_failed", "RuntimeError")
@@ -301,6 +320,23 @@ def test_only_finals_are_given_what_was_said_before() -> None:
         ("partial", ""),
         ("final", "We need time."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "end_probability", "finals"),
+    [(20, 0.9, 2), (20, 0.3, 1), (65, 0.3, 2)],
+    ids=["a sure full stop", "a doubtful one", "a doubtful one of a long line"],
+)
+def test_a_pause_behind_a_full_stop_that_the_model_doubts_is_waited_for(
+    spoken: int, end_probability: float, finals: int
+) -> None:
+    """STT-7: "Okay", whispered, was "The key." until it was decoded with what followed."""
+    end = (PieceTime(0, 16_000, 0.9, 0.9, end_probability),)
+    source = _Source(_ScriptedTranscriber(*[Hypothesis((" Okay.",), "en", end)] * 6))
+
+    source.take_in_with_words((_QUIET, 10), (_LOUD, spoken), (_QUIET, 9), (_LOUD, 20), (_QUIET, 20))
+
+    assert [event for event, _ in source.sent()].count("final_text") == finals
 
 
 def test_a_partial_in_another_language_begins_again() -> None:

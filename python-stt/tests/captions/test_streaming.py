@@ -302,6 +302,27 @@ class TestPauses:
         assert pause_hint(text) == hint
 
     @pytest.mark.parametrize(
+        ("text", "probability", "hint"),
+        [
+            ("I think they ought to, but they.", 0.07, "unfinished"),
+            ("The key.", 0.34, "unfinished"),
+            ("田中さん、準備は進んでいますか。", 0.39, "finished"),
+            ("We need time", 1.0, "unknown"),
+        ],
+    )
+    def test_a_full_stop_that_the_model_doubts_ends_no_sentence(
+        self, text: str, probability: float, hint: str
+    ) -> None:
+        """STT-7."""
+        words = [f" {word}" for word in text.split()]
+        sure = [PieceTime(at, at + 1, 0.9, 0.9) for at in range(len(words) - 1)]
+        last = PieceTime(len(words), len(words) + 1, 0.9, 0.9, probability)
+        hypothesis = Hypothesis(tuple(words), "en", (*sure, last))
+
+        assert pause_hint(hypothesis.text, hypothesis.end_probability) == hint
+        assert Hypothesis(tuple(words), "en").end_probability == 1
+
+    @pytest.mark.parametrize(
         ("spoken_ms", "hint", "silence_ms"),
         [
             (2_000, "finished", 600),

@@ -58,7 +58,7 @@ def test_a_piece_lies_from_its_first_token_to_the_next_pieces_first() -> None:
     assert piece_times(pieces, path[:5], [0.5, 1.0, 0.25], [True] * 3, 12_000) == ()
 
 
-def test_a_word_is_as_probable_as_its_tokens_together_and_its_punctuation_does_not_count() -> None:
+def test_a_word_is_as_probable_as_its_tokens_together_and_its_punctuation_counts_by_itself() -> None:
     """STT-7: " Ma" "rek" "," and a dash alone."""
     pieces = [Piece(" Marek,", (1, 2, 3)), Piece(" -", (4,))]
     path = [(0, 0), (1, 2), (2, 4), (3, 6), (4, 8)]
@@ -66,6 +66,17 @@ def test_a_word_is_as_probable_as_its_tokens_together_and_its_punctuation_does_n
     times = piece_times(pieces, path, [0.5, 0.4, 0.1, 0.7], [True, True, False, False], 12_000)
 
     assert [time.word_probability for time in times] == pytest.approx([0.2, 0.7])
+    assert [time.mark_probability for time in times] == pytest.approx([0.1, 0.7])
+
+
+def test_a_likely_beginning_ends_before_the_first_unlikely_word() -> None:
+    """STT-7: as `base` began "Press 2 to enter"."""
+    words = ((" Press", 0.45), (" 2", 0.31), (" to", 0.39), (" the", 0.1), (" right.", 0.6))
+    pieces = tuple(Piece(text, (1,), probability) for text, probability in words)
+    output = DecoderOutput(pieces, -1.39, 0.39, was_repeating=False, was_cut_off=False)
+
+    assert DecodeResult(output, pieces, (), 16_000).likely_beginning().pieces == pieces[:3]
+    assert DecodeResult(output, pieces[3:], (), 16_000).likely_beginning().pieces == ()
 
 
 _WORDS = " We need to review the budget before Monday."

@@ -7,12 +7,12 @@ from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
-from earshot_stt.captions.suppression import WORTH_A_LOOK, without_hallucinations
+from earshot_stt.captions.suppression import SURE_VOICE, WORTH_A_LOOK, without_hallucinations
 from earshot_stt.captions.utterance import Pause, Utterance
 from earshot_stt.decoding.transcriber import Continuation, Decoding, Hypothesis, Quality
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.endpointer import OFF
-from earshot_stt.speech.line_end import WORTH_CUTTING, pause_hint, sentence_end
+from earshot_stt.speech.line_end import WORTH_CUTTING, PauseHint, pause_hint, sentence_end
 from earshot_stt.speech.voice_trace import SpanAudio
 from earshot_stt.wire.audio import milliseconds
 
@@ -47,14 +47,16 @@ class CaptionDecoder:
             return
         window, commit, end = head.window, self._switches.commit, track.end
         head.decoded_at, head.decoded_until = now, track.voiced_until
+        audio = track.audio(window.start, end)
         try:
             # Without context: of speech that has just begun a model may say the line before again (ADR-033).
             hypothesis = head.session_model.begin(
-                track.samples(window.start, end),
+                audio.samples,
                 "partial",
                 head.language or self._memory.language,
                 wants_times=window.wants_times(end, commit),
                 detects=window.start == head.start and end - head.start >= _WORTH_DETECTING,
+                is_voice=audio.voice.usual_voice(OFF) >= SURE_VOICE,
             )()
         except EarshotError as error:
             if is_wanted():
@@ -118,7 +120,7 @@ class CaptionDecoder:
                 # It was as good as a partial.
                 head.decoded_at = now
             self._send_partial(head, pause.end, hypothesis)
-        self.captioner.go_on(pause_hint(hypothesis.text), now)
+        self.captioner.go_on(_hint_of(head, pause, hypothesis), now)
 
     def _cut_at_language(self, head: Utterance, hypothesis: Hypothesis, now: float) -> bool:
         """Ends an utterance at a pause of which it turns out that another language is spoken after it."""
@@ -137,7 +139,7 @@ class CaptionDecoder:
         """Ends a long utterance after its last whole sentence, if it goes on after one."""
         track = self.captioner.track
         length = pause.end - head.start
-        is_over = pause.is_silence and pause_hint(hypothesis.text) == "finished"
+        is_over = pause.is_silence and _hint_of(head, pause, hypothesis) == "finished"
         if track is None or is_over or length < WORTH_CUTTING:
             return False
         cut = sentence_end(hypothesis.pieces, hypothesis.times, length)
@@ -243,6 +245,12 @@ def _continuation_after(known: Pause | None, start: int, end: int) -> Continuati
     if known is None or before is None or end - known.end < _WORTH_DETECTING:
         return None
     return Continuation(known.end - start, before)
+
+
+def _hint_of(head: Utterance, pause: Pause, hypothesis: Hypothesis) -> PauseHint:
+    """What the words say about the pause. Of a long line no full stop is doubted: it may end at any."""
+    is_long = pause.end - head.start >= WORTH_CUTTING
+    return pause_hint(hypothesis.text, 1.0 if is_long else hypothesis.end_probability)
 
 
 def _nothing() -> None:

@@ -22,7 +22,7 @@ from earshot_stt.wire.events import DoubtfulWord, SuppressionReason
 _LITTLE_VOICE = 0.2
 _LIKELY_SILENCE = 0.6
 _UNSURE = 0.35
-_FAINT_VOICE = 0.97
+SURE_VOICE = 0.97
 _BACKGROUND = 0.17
 _IMPROBABLE = 0.6
 """A party behind the talker is voices too, and gives sentences that nobody said. Of a voice that is one the
@@ -94,7 +94,7 @@ def _is_background(hypothesis: Hypothesis, voice: VoiceTrace) -> bool:
     likely = [log(max(time.probability, _LEAST)) for time in hypothesis.times]
     mean = fmean(likely) if likely else hypothesis.mean_log_probability
     return (
-        voice.usual_voice(OFF) < _FAINT_VOICE
+        voice.usual_voice(OFF) < SURE_VOICE
         and hypothesis.no_speech_probability > _BACKGROUND
         and exp(mean) < _IMPROBABLE
     )

@@ -15,6 +15,9 @@ _SILENCE = ((0.6, _UNLIKELY_WORDS), (0.3, -1.05))
 utterances of speech (ADR-034)."""
 _USUAL_LETTERS_PER_SECOND = 20
 """More than nearly all speakers say, pauses included."""
+_LIKELY = 0.3
+"""Of 19 first decodes of two meetings that were taken for silence eleven begin with so likely a word, and ten
+of those words were said."""
 _BARELY = milliseconds(40)
 """Two steps of the encoder."""
 
@@ -107,6 +110,12 @@ class DecodeResult:
             pieces=tuple(self.pieces[at] for at in kept),
             times=tuple(self.times[at] for at in kept) if self.times else (),
         )
+
+    def likely_beginning(self) -> "DecodeResult":
+        """Without the first unlikely word and what follows it."""
+        unlikely = (at for at, piece in enumerate(self.pieces) if piece.probability < _LIKELY)
+        end = next(unlikely, len(self.pieces))
+        return replace(self, pieces=self.pieces[:end], times=self.times[:end])
 
     @property
     def _repeats(self) -> bool:

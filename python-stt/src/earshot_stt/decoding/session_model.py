@@ -27,6 +27,7 @@ class SessionModel:
         detects: bool = True,
         continuation: Continuation | None = None,
         is_cut_off: bool = False,
+        is_voice: bool = False,
     ) -> Decoding:
         """Begins to decode int16[n]; `current` is the language that the source spoke last.
 
@@ -43,6 +44,7 @@ class SessionModel:
             LanguageChoice(None if fixed else current, self.settings.languages),
             continuation,
             is_cut_off,
+            is_voice,
         )
         is_partial = quality == "partial" and self.partial_transcriber is not None
         transcriber = self.partial_transcriber if is_partial else None

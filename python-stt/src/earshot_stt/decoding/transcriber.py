@@ -40,6 +40,8 @@ class DecodeOptions:
     continuation: Continuation | None = None
     is_cut_off: bool = False
     """Whether the audio ends within speech: what its last words are is of no account."""
+    is_voice: bool = False
+    """Whether the voice detector is sure that somebody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class PieceTime:
     """Mean of its tokens'."""
     word_probability: float
     """Product of its tokens', punctuation left out: a name is as sure as all its syllables together."""
+    mark_probability: float = 1.0
+    """Product of its punctuation's tokens'; 1 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,11 @@ class Hypothesis:
     @property
     def text(self) -> str:
         return "".join(self.pieces).strip()
+
+    @property
+    def end_probability(self) -> float:
+        """Of the punctuation at its end; 1 where there is none or it is not known."""
+        return self.times[-1].mark_probability if self.times else 1.0
 
     def split(self, count: int) -> tuple["Hypothesis", "Hypothesis"]:
         """The first `count` pieces and the rest, which has no times: it begins somewhere else."""

@@ -34,6 +34,7 @@ def piece_times(
         start, end = (min(begins[at] * _SAMPLES_PER_STEP, length) for at in (first, after))
         whole = probabilities[first:after]
         word = [probabilities[at] for at in range(first, after) if spelled[at]] or whole
-        times.append(PieceTime(start, end, sum(whole) / len(whole), prod(word)))
+        marks = [probabilities[at] for at in range(first, after) if not spelled[at]]
+        times.append(PieceTime(start, end, sum(whole) / len(whole), prod(word), prod(marks)))
         first = after
     return tuple(times)
