@@ -5,7 +5,6 @@ import { defineConfig, type Plugin } from "vite";
 import manifest, { CAPTIONS_FRAME } from "./manifest.config.ts";
 import { licencesWithin } from "./tools/store/licences-within.ts";
 
-const OUTPUT = "dist/extension";
 const LICENCES = "third-party-licenses.txt";
 
 /**
@@ -13,30 +12,34 @@ const LICENCES = "third-party-licenses.txt";
  * installed. Injection works without (measured), so all entries go but the manifest's own.
  */
 function hideFromWebsites(): Plugin {
-  return {
-    name: "earshot:hide-from-websites",
-    closeBundle: {
-      order: "post",
-      sequential: true,
-      handler() {
-        const file = `${OUTPUT}/manifest.json`;
-        const built = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-        built["web_accessible_resources"] = [CAPTIONS_FRAME];
-        writeFileSync(file, `${JSON.stringify(built, null, 2)}\n`);
-      },
-    },
-  };
+  return inBuiltFolder("hide-from-websites", (folder) => {
+    const file = `${folder}/manifest.json`;
+    const built = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    built["web_accessible_resources"] = [CAPTIONS_FRAME];
+    writeFileSync(file, `${JSON.stringify(built, null, 2)}\n`);
+  });
 }
 
 /** docx comes bundled with the libraries that it needs, which the list of licences would leave out. */
 function nameWhatDocxCarries(): Plugin {
+  return inBuiltFolder("name-what-docx-carries", (folder) => {
+    appendFileSync(`${folder}/${LICENCES}`, `\n${licencesWithin("node_modules/docx")}`);
+  });
+}
+
+/** What is done last, in whichever folder the extension was built: a package has its own (tools/package/bundles.ts). */
+function inBuiltFolder(name: string, finish: (folder: string) => void): Plugin {
+  let folder = "";
   return {
-    name: "earshot:name-what-docx-carries",
+    name: `earshot:${name}`,
+    configResolved({ build }) {
+      folder = build.outDir;
+    },
     closeBundle: {
       order: "post",
       sequential: true,
       handler() {
-        appendFileSync(`${OUTPUT}/${LICENCES}`, `\n${licencesWithin("node_modules/docx")}`);
+        finish(folder);
       },
     },
   };
@@ -46,7 +49,7 @@ export default defineConfig({
   plugins: [preact(), crx({ manifest }), hideFromWebsites(), nameWhatDocxCarries()],
   publicDir: "src/public",
   build: {
-    outDir: OUTPUT,
+    outDir: "dist/extension",
     emptyOutDir: true,
     target: "chrome116",
     // Readable in the browser's developer tools: these programs ask for trust.

@@ -1,12 +1,24 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { userFolders } from "../native-host/runtime/user-folders.ts";
+import { realOf } from "./folder.ts";
+import type { Computer } from "./targets.ts";
+
+/**
+ * How this copy came onto the computer, which is how it is brought up to date and removed: a clone of the repository, a package's folder that lies
+ * somewhere, the same where its own installer puts it, or the system's package manager.
+ */
+type Channel = "checkout" | "folder" | "installer" | "system";
 
 /** The folders and programs of one copy of Earshot, absolute. */
 export interface App {
+  readonly channel: Channel;
   readonly root: string;
   /** Names product and version. */
   readonly packageFile: string;
   /** The unpacked extension. */
   readonly extension: string;
+  /** Runs the host's program. */
+  readonly node: string;
   readonly hostProgram: string;
   readonly python: string;
   /** Holds `src/earshot_stt` and what starts its modules. */
@@ -21,13 +33,20 @@ export interface App {
   readonly record: string;
 }
 
+/** Where packages for all users of a Linux put the programs. */
+export const SYSTEM_FOLDER = "/opt/earshot";
+/** The folders of each version that the installer keeps, below the user's own. */
+export const VERSIONS = "versions";
+
 /** A clone of the repository, in which everything is built and kept below its own folder. */
 export function checkoutApp(root: string, platform: NodeJS.Platform = process.platform): App {
   const state = join(root, ".earshot");
   return {
+    channel: "checkout",
     root,
     packageFile: join(root, "package.json"),
     extension: join(root, "dist/extension"),
+    node: process.execPath,
     hostProgram: join(root, "dist/native-host/earshot-host.mjs"),
     python: join(root, ".venv", platform === "win32" ? "Scripts/python.exe" : "bin/python"),
     sidecar: join(root, "python-stt"),
@@ -37,4 +56,40 @@ export function checkoutApp(root: string, platform: NodeJS.Platform = process.pl
     hostFolder: join(state, "native-host"),
     record: join(state, "install.json"),
   };
+}
+
+/** A package's folder: all programs are in it, nothing of any user's is. */
+export function packagedApp(root: string, { home, environment, platform }: Omit<Computer, "exists">): App {
+  const { base, data, models } = userFolders(home, environment, platform);
+  const programs = packagedPrograms(root);
+  const channel = channelOf(root, base);
+  return {
+    ...programs,
+    channel,
+    // A browser loads it from where it was shown it: no version's own folder, which goes with the version.
+    extension: channel === "installer" ? join(base, "extension") : programs.extension,
+    data,
+    models,
+    hostFolder: join(base, "host"),
+    record: join(base, "install.json"),
+  };
+}
+
+/** Where each program lies in a package's folder (tools/package/app-folder.ts). */
+export function packagedPrograms(root: string) {
+  return {
+    root,
+    packageFile: join(root, "manifest.json"),
+    extension: join(root, "extension"),
+    node: join(root, "node/node"),
+    hostProgram: join(root, "host/earshot-host.mjs"),
+    python: join(root, "python/bin/python3"),
+    sidecar: join(root, "sidecar"),
+    demoModel: join(root, "demo-model"),
+  };
+}
+
+function channelOf(root: string, base: string): Channel {
+  if (root === SYSTEM_FOLDER) return "system";
+  return realOf(dirname(root)) === realOf(join(base, VERSIONS)) ? "installer" : "folder";
 }

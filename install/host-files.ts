@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { EXTENSION_IDS } from "../src/shared/identity.ts";
-import type { App } from "./app.ts";
+import { type App, packagedPrograms } from "./app.ts";
 import { launcherScript } from "./launcher.ts";
 import { writeWhole } from "./manifest.ts";
 
@@ -32,6 +32,9 @@ export interface HostOptions {
   readonly extensionIds?: readonly string[];
 }
 
+/** What the Python programs are started from, and with. */
+type Programs = Pick<App, "python" | "sidecar" | "demoModel" | "models">;
+
 /** What a browser starts, and what that is told. */
 export interface HostFiles {
   readonly launcher: string;
@@ -50,7 +53,7 @@ export function hostFilesIn(folder: string): HostFiles {
 export function writeHost({ launcher, configuration }: HostFiles, app: App, options: HostOptions = {}): void {
   writeWhole(configuration, `${JSON.stringify(hostConfiguration(app, options), null, 2)}\n`);
   const { tracer = [], hostProgram = app.hostProgram } = options;
-  const words = [...tracer, process.execPath, hostProgram, "--config", configuration];
+  const words = [...tracer, app.node, hostProgram, "--config", configuration];
   writeWhole(launcher, launcherScript(words), 0o700);
 }
 
@@ -63,11 +66,22 @@ function hostConfiguration(app: App, options: HostOptions) {
     sidecarCommand: options.sidecarCommand ?? sidecarCommand(app, options),
     // A test's folder is thrown away: its key must not stay behind in the user's keychain.
     usesKeychain: dataDirectory === app.data,
-    downloadCommand: options.downloadCommand ?? [
-      ...pythonProgram(app, "earshot_stt.download"),
-      ...modelArguments(app, options),
-    ],
+    downloadCommand: options.downloadCommand ?? downloadCommand(app, options),
     sidecarEnvironment: configuredEnvironment(app, options),
+  };
+}
+
+/**
+ * What a package's own host reads, whichever user starts it and wherever the folder lies: `readConfiguration` puts both in the places of
+ * `{app}` and `{models}`.
+ */
+export function sharedConfiguration() {
+  const app = { ...packagedPrograms("{app}"), models: "{models}" };
+  return {
+    extensionIds: EXTENSION_IDS,
+    sidecarCommand: sidecarCommand(app),
+    downloadCommand: downloadCommand(app),
+    sidecarEnvironment: { PYTHONPATH: sourcesOf(app) },
   };
 }
 
@@ -75,20 +89,24 @@ function hostConfiguration(app: App, options: HostOptions) {
 export function configuredEnvironment(app: App, options: HostOptions = {}): Readonly<Record<string, string>> {
   const modelHub = options.modelHub ?? process.env["HF_ENDPOINT"];
   return {
-    PYTHONPATH: join(app.sidecar, "src"),
+    PYTHONPATH: sourcesOf(app),
     ...(modelHub === undefined ? {} : { HF_ENDPOINT: modelHub }),
     ...options.packageIndex,
     ...libraryPath(),
   };
 }
 
+function sourcesOf({ sidecar }: Pick<App, "sidecar">): string {
+  return join(sidecar, "src");
+}
+
 /** How a Python module of ours is started: isolated, so that nothing of the working folder or the environment is loaded. */
-export function pythonProgram(app: App, module: string): string[] {
+export function pythonProgram(app: Programs, module: string): string[] {
   return [app.python, "-I", join(app.sidecar, "run.py"), module];
 }
 
 /** How the real sidecar is started; needs `sidecarEnvironment`. */
-export function sidecarCommand(app: App, options: HostOptions = {}): string[] {
+export function sidecarCommand(app: Programs, options: HostOptions = {}): string[] {
   return [
     ...pythonProgram(app, "earshot_stt"),
     ...modelArguments(app, options),
@@ -96,8 +114,12 @@ export function sidecarCommand(app: App, options: HostOptions = {}): string[] {
   ];
 }
 
+function downloadCommand(app: Programs, options: HostOptions = {}): string[] {
+  return [...pythonProgram(app, "earshot_stt.download"), ...modelArguments(app, options)];
+}
+
 /** Where models lie, for every program of ours that has to do with them. */
-function modelArguments(app: App, options: HostOptions): string[] {
+function modelArguments(app: Programs, options: HostOptions): string[] {
   const localModels = (options.models ?? []).flatMap(({ name, directory }) =>
     directory === null ? [] : [`--local-model=${name}=${directory}`],
   );

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { checkoutApp } from "./app.ts";
+import { checkoutApp, packagedApp } from "./app.ts";
 import { runEarshot } from "./program.ts";
 import { systemRegistry } from "./registry.ts";
 
@@ -12,15 +12,19 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);
 });
+const computer = {
+  platform: process.platform,
+  environment: process.env,
+  home: homedir(),
+  exists: existsSync,
+};
+// Bundled, this lies in a package's `cli`, or in a clone's `dist/install`.
+const packaged = join(import.meta.dirname, "..");
 process.exitCode = await runEarshot(process.argv.slice(2), {
-  // Bundled, this lies in `dist/install`.
-  app: checkoutApp(join(import.meta.dirname, "../..")),
-  computer: {
-    platform: process.platform,
-    environment: process.env,
-    home: homedir(),
-    exists: existsSync,
-  },
+  app: existsSync(join(packaged, "host.json"))
+    ? packagedApp(packaged, computer)
+    : checkoutApp(join(packaged, "..")),
+  computer,
   registry: systemRegistry(),
   print: (line) => void process.stdout.write(`${line}\n`),
 });

@@ -41,13 +41,42 @@ const LAUNCHER_ENVIRONMENT = [
  * @param words the program and its arguments; the browser's own come after them
  */
 export function launcherScript(words: readonly string[]): string {
+  return startingScript([], words.map(quoteForShell));
+}
+
+/** As above, of a package's folder: it starts the host beside it, wherever that lies and by whatever link it was found. */
+export function packagedLauncherScript(): string {
+  return startingScript(OWN_FOLDER, [
+    '"$here/node/node"',
+    '"$here/host/earshot-host.mjs"',
+    "--config",
+    '"$here/host.json"',
+  ]);
+}
+
+/** The program `earshot` of a package's folder, for a person to type. */
+export function packagedProgramScript(): string {
+  return [
+    "#!/bin/sh",
+    ...OWN_FOLDER,
+    "unset NODE_OPTIONS NODE_PATH",
+    'exec "$here/node/node" "$here/cli/earshot.mjs" "$@"\n',
+  ].join("\n");
+}
+
+/** With every link followed: what takes this version's place while it runs lies in another folder. */
+const OWN_FOLDER = ['here=$(PATH=/usr/bin:/bin; dirname "$(readlink -f "$0")")'];
+
+/** @param command as the shell reads it */
+function startingScript(before: readonly string[], command: readonly string[]): string {
   const kept = LAUNCHER_ENVIRONMENT.map((name) => `  \${${name}+"${name}=$${name}"} \\\n`);
   return [
     "#!/bin/sh",
     "# What is written is the user's alone; no crash leaves a picture of the memory.",
     "umask 077",
     "ulimit -c 0",
-    `exec /usr/bin/env -i \\\n${kept.join("")}  ${words.map(quoteForShell).join(" ")} "$@"\n`,
+    ...before,
+    `exec /usr/bin/env -i \\\n${kept.join("")}  ${command.join(" ")} "$@"\n`,
   ].join("\n");
 }
 

@@ -1,7 +1,7 @@
 /**
  * The systems that Earshot runs on. JavaScript, so that `tools/cli/bootstrap.mjs` refuses any other before it downloads anything.
  *
- * The limits are those of `python-stt/requirements.lock`: what every package in it has a wheel for. `tools/cli/check-python-locks.ts`
+ * The limits are those of `python-stt/requirements.lock`: what every package in it has a wheel for. `tools/package/check-python-locks.ts`
  * asks the index about each.
  */
 import { existsSync, readFileSync } from "node:fs";

@@ -107,7 +107,9 @@ function requirePossible(context: Context): void {
   throw new InstallError(
     "host_program_missing",
     `${missing} is missing.`,
-    "Run npm start once, which builds everything; then install again.",
+    context.app.channel === "checkout"
+      ? "Run npm start once, which builds everything; then install again."
+      : "Something has removed a part of Earshot: install its package again.",
   );
 }
 

@@ -56,12 +56,21 @@ export function logs({ app, print }: Context, lines: number): number {
   }
 }
 
-/** `earshot update`: there is nothing yet to update from. */
+/** `earshot update`: how this copy is brought up to date. There is no server to ask yet. */
 export function update({ app, print }: Context): number {
-  print("There are no packages of Earshot yet, so nothing can be updated by this command.");
-  print(`This copy is a clone of its repository: run git pull and npm start in ${app.root}.`);
+  print(
+    app.channel === "checkout"
+      ? `This copy is a clone of its repository: run git pull and npm start in ${app.root}.`
+      : `This copy came by a package, version ${versionsOf(app).version}: get the newer one where you got it, and ${NEWER_PACKAGE[app.channel]}.`,
+  );
   return 1;
 }
+
+const NEWER_PACKAGE = {
+  system: "install it with apt or dnf",
+  installer: "run its install.sh; a running meeting goes on with this version, and data and models stay",
+  folder: "run its ./earshot install",
+} as const;
 
 function startedBy({ registry }: Context, targets: readonly Target[]): string | null {
   for (const { place } of targets) {

@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, realpathSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { lstatSync, readlinkSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { isLocked } from "../../native-host/journal/session-lock.ts";
+import { type App, VERSIONS } from "../app.ts";
 import { type Context, foreignUser, surroundingsOf } from "../context.ts";
-import { namesIn } from "../folder.ts";
+import { namesIn, realOf } from "../folder.ts";
 import { InstallError, messageOf, reported } from "../install-error.ts";
 import { unregister } from "../registration.ts";
 import { everyTarget, nameOf } from "../targets.ts";
@@ -57,10 +58,13 @@ export function uninstall(
 
   const { outcomes, left } = unregister(everyTarget(computer, "user"), surroundingsOf(context), isDryRun);
   const started = { what: "what browsers started", folder: app.hostFolder, bytes: 0 };
+  const isUnregistered = outcomes.every(({ failure }) => failure === null);
   const deleted = (isPurge ? [started, ...kept] : [started])
     .map((each): Deleted => ({ ...each, failure: isDryRun ? null : deleteFolder(each, context, remove) }))
     // Its own folder is nothing that a person knows of, as long as it goes.
     .filter(({ folder, failure }) => folder !== app.hostFolder || failure !== null);
+  // A browser that still names this copy is to find it.
+  if (isUnregistered) deleted.push(...deletePrograms(context, isDryRun, remove));
   if (options.isJson === true) {
     const removed = outcomes.map(reportedOutcome);
     const gone = deleted.map(({ failure, ...each }) => ({ ...each, error: reported(failure) }));
@@ -87,10 +91,52 @@ export function uninstall(
       else print(`✗ ${described(each)}: ${each.failure.message}\n  → ${each.failure.remedy}`);
     if (!isPurge) for (const each of kept) print(`  kept: ${described(each)}`);
     print(
-      `\nThe extension and its transcripts are the browser's: remove it there, and export first what you want to keep. Still there as well: in the system's keychain a key of the service "earshot", if there is one, and the browser profile of npm start in ${join(app.root, ".earshot/profile")}.`,
+      `\nThe extension and its transcripts are the browser's: remove it there, and export first what you want to keep. Still there as well: in the system's keychain a key of the service "earshot", if there is one${stillThere(app)}.`,
     );
   }
   return [...outcomes, ...deleted].every(({ failure }) => failure === null) ? 0 : 1;
+}
+
+/** What its own installer has put into a user's home; nothing of what came otherwise. */
+function deletePrograms(
+  { app, computer }: Context,
+  isDryRun: boolean,
+  remove: (path: string) => void,
+): Deleted[] {
+  if (app.channel !== "installer") return [];
+  const base = dirname(app.record);
+  const command = join(computer.home, ".local/bin/earshot");
+  const paths = [
+    ...(leadsInto(base, command) ? [command] : []),
+    ...["current", "extension", VERSIONS].map((name) => join(base, name)),
+  ];
+  const bytes = bytesIn(join(base, VERSIONS));
+  const programs = { what: "Earshot's programs", folder: join(base, VERSIONS), bytes };
+  if (isDryRun) return [{ ...programs, failure: null }];
+  try {
+    for (const path of paths) remove(path);
+    if (namesIn(base).length === 0) remove(base);
+    return [{ ...programs, failure: null }];
+  } catch (error) {
+    const remedy = `Delete ${base} by yourself.`;
+    const failure = new InstallError("unwritable", messageOf(error), remedy, { cause: error });
+    return [{ ...programs, failure }];
+  }
+}
+
+/** Whether it is a link into that folder; also one to what is gone. */
+function leadsInto(folder: string, path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isSymbolicLink() === true && readlinkSync(path).startsWith(`${folder}/`);
+}
+
+/** What is not this command's to remove, after the words for what is. */
+function stillThere({ channel, root }: App): string {
+  if (channel === "checkout")
+    return `, and the browser profile of npm start in ${join(root, ".earshot/profile")}`;
+  if (channel === "system")
+    return ", and Earshot itself, for all users: sudo apt remove earshot, or sudo dnf remove earshot";
+  return channel === "folder" ? `, and the folder ${root}` : "";
 }
 
 /** @returns why it is not gone; null when it is */
@@ -117,10 +163,6 @@ function deleteFolder(
 /** Whether the person's home or this copy lies within it. */
 function isAbove(real: string, { app, computer }: Context): boolean {
   return [computer.home, app.root].some((each) => !relative(real, realOf(each)).startsWith(".."));
-}
-
-function realOf(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
 }
 
 function removeAll(path: string): void {

@@ -22,7 +22,7 @@ export function below(folder: string): string[] {
 /** A home on a disk with browsers in it and a copy of Earshot, each in a place that holds all that breaks paths. */
 export class FakeHome {
   readonly home = join(temporaryFolder(), "Jö & 日本's home");
-  readonly app: App = checkoutApp(join(this.home, 'the "app" #1'));
+  readonly app: App = this.placedApp();
   /** Stands for `/`, where an administrator's files are. */
   readonly root = join(this.home, "for all users");
   computer: Computer = {
@@ -38,6 +38,11 @@ export class FakeHome {
     for (const program of [this.app.hostProgram, this.app.python]) this.write(program, "#!/bin/sh\n");
     this.write(join(this.app.demoModel, "model.bin"), "weights");
     this.write(this.app.packageFile, JSON.stringify({ version: "1.2.3" }));
+  }
+
+  /** Where this copy lies. */
+  protected placedApp(): App {
+    return checkoutApp(join(this.home, 'the "app" #1'));
   }
 
   get context(): Context {

@@ -213,7 +213,7 @@ describe("the other commands of earshot", () => {
     expect((await home.run("logs", "--lines", "2")).text).toMatch(/host\.jsonl\ntwo\nthree$/u);
     expect(await home.run("update")).toMatchObject({
       code: 1,
-      text: expect.stringContaining("no packages") as string,
+      text: expect.stringContaining("clone of its repository") as string,
     });
   });
 

@@ -22,6 +22,7 @@ const COMMANDS = [
   "doctor",
   "earshot",
   "privacy-check",
+  "package",
   "package-extension",
   "weights",
   "mutation",

@@ -38,6 +38,12 @@ export type ScriptErrorCode =
   | "font_missing"
   /** LibreOffice, which opens Word documents in the tests, could not be installed. */
   | "office_missing"
+  /** A registry did not give what a package is made of. */
+  | "source_unreachable"
+  /** What a package is made of is not the file that was locked. */
+  | "source_wrong"
+  /** A package could not be put together. */
+  | "package_failed"
   /** The doctor found something missing or broken. */
   | "missing_part";
 

@@ -22,7 +22,7 @@ const PLATFORMS: readonly {
 ];
 
 const COMMAND = commandLine(
-  "npx tsx tools/cli/check-python-locks.ts",
+  "npx tsx tools/package/check-python-locks.ts",
   "Asks the package index whether each locked package has a wheel with its hash for every platform and Python that " +
     "Earshot names; installs nothing, and needs uv on the PATH.",
 );
