@@ -1,30 +1,24 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { dirname } from "node:path";
-import { frameBody, NativeFrameDecoder } from "../../native-host/extension/native-framing.mjs";
-import { systemCode } from "../../native-host/runtime/system.ts";
-import { buildRequest } from "../../protocol/build.ts";
-import { MAX_MESSAGE_BYTES } from "../../protocol/limits.ts";
+import { EarshotError } from "../../protocol/errors.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
-import { EXTENSION_IDS } from "../../src/shared/identity.ts";
-import { type Finding, failRegistration, note, ok, type Surveyed } from "./finding.ts";
+import { type Finding, failInstallation, failRegistration, note, ok, type Surveyed } from "./finding.ts";
+import { RecogniserWatch, reachRecogniser, recogniserFault, slowRecogniser } from "./recogniser.ts";
+import { RegisteredHost, within } from "./registered-host.ts";
 import type { Registered } from "./registration-checks.ts";
 
-/** After that a browser kills the host that it has left. */
-const END_MS = 2000;
 const TITLE = "Helper";
-/** What a browser of a desktop session has besides: without the bus, a host would look for its keys elsewhere than in the keychain. */
-const OF_A_DESKTOP = ["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "LANG"];
 
 /** What came of starting a host. */
 type Outcome =
   | { readonly kind: "answered"; readonly afterMs: number; readonly endedInTime: boolean }
-  | { readonly kind: "failed"; readonly why: string };
+  | { readonly kind: "failed"; readonly why: string; readonly cause: "host" | "recogniser" };
 
-/**
- * Starts the registered program as a browser does – its own folder, the caller's origin, the few variables of a desktop – and asks what
- * the extension asks first. Whatever stands between manifest and host shows itself here and nowhere else.
- */
+/** The rows of all programs, and those of them that are well. */
+export interface ChainReport {
+  readonly findings: readonly Finding[];
+  readonly answering: readonly string[];
+}
+
+/** Starts the registered program as a browser does, and asks what the extension asks first. */
 export async function checkChain(registered: Registered, surveyed: Surveyed): Promise<Finding> {
   return chainFinding(registered, await startHost(registered.program, surveyed), surveyed);
 }
@@ -33,7 +27,7 @@ export async function checkChain(registered: Registered, surveyed: Surveyed): Pr
 export async function checkChains(
   registered: readonly Registered[],
   surveyed: Surveyed,
-): Promise<readonly Finding[]> {
+): Promise<ChainReport> {
   const outcomes = new Map<string, Outcome>();
   const findings = new Map<string, Finding>();
   for (const each of registered) {
@@ -41,109 +35,63 @@ export async function checkChains(
     outcomes.set(each.program, outcome);
     findings.set(`${each.id} ${each.program}`, chainFinding(each, outcome, surveyed));
   }
-  return [...findings.values()];
+  const answering = [...outcomes].flatMap(([program, { kind }]) => (kind === "answered" ? [program] : []));
+  return { findings: [...findings.values()], answering };
 }
 
 function chainFinding({ id, name, program }: Registered, outcome: Outcome, surveyed: Surveyed): Finding {
   const findingId = `chain.${id}`;
-  if (outcome.kind === "failed")
-    return failRegistration(surveyed, findingId, TITLE, `${name}: ${program} ${outcome.why}.`);
-  const answered = `${name}: answers after ${(outcome.afterMs / 1000).toFixed(1)} s`;
+  if (outcome.kind === "failed") {
+    const make = outcome.cause === "host" ? failRegistration : failInstallation;
+    return make(surveyed, findingId, TITLE, `${name}: ${program} ${outcome.why}.`);
+  }
+  const answered = `${name}: it and its recognition answer after ${(outcome.afterMs / 1000).toFixed(1)} s`;
   return outcome.endedInTime
     ? ok(findingId, TITLE, answered)
-    : note(findingId, TITLE, `${answered}, and took over two seconds to end.`, null);
+    : note(findingId, TITLE, `${answered}, and it took over two seconds to end.`, null);
 }
 
-async function startHost(program: string, { computer, answerMs }: Surveyed): Promise<Outcome> {
+async function startHost(program: string, surveyed: Surveyed): Promise<Outcome> {
   const startMs = performance.now();
-  const session = Object.fromEntries(
-    OF_A_DESKTOP.flatMap((name) => {
-      const value = computer.environment[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  const child = spawn(program, [`chrome-extension://${EXTENSION_IDS[0] ?? ""}/`], {
-    cwd: dirname(program),
-    env: { HOME: computer.home, PATH: "/usr/bin:/bin", ...session },
-  });
-  const ended = new Promise<void>((resolve) => {
-    child.once("close", () => resolve());
-    child.once("error", () => resolve());
-  });
-  const why = await conversation(child, answerMs);
+  const watch = new RecogniserWatch();
+  const { computer } = surveyed;
+  const host = new RegisteredHost({ program, computer, onEvent: (event) => watch.receive(event) });
+  const failed = await conversation(host, program, watch, surveyed);
   const afterMs = performance.now() - startMs;
-  child.stdin.end();
-  const endedInTime = await new Promise<boolean>((resolve) => {
-    const timer = setTimeout(() => resolve(false), END_MS);
-    void ended.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
-  if (!endedInTime) child.kill("SIGKILL");
-  return why === null ? { kind: "answered", afterMs, endedInTime } : { kind: "failed", why };
+  const endedInTime = await host.close();
+  return failed ?? { kind: "answered", afterMs, endedInTime };
 }
 
-/** @returns what went wrong, as the end of a sentence about the program; null when both questions were answered */
-function conversation(child: ChildProcessWithoutNullStreams, answerMs: number): Promise<string | null> {
-  const decoder = new NativeFrameDecoder(MAX_MESSAGE_BYTES);
-  const asked = [
-    buildRequest(randomUUID(), "protocol_version_check", { supported_versions: [PROTOCOL_VERSION] }),
-    buildRequest(randomUUID(), "get_health", {}),
-  ];
-  const open = new Set(asked.map(({ id }) => id));
-  let stderr = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    stderr = (stderr + chunk.toString()).slice(-2000);
-  });
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(`did not answer within ${answerMs / 1000} s`), answerMs);
-    const settle = (why: string | null): void => {
-      clearTimeout(timer);
-      resolve(why);
-    };
-    child.once("error", (error) => settle(startFault(error)));
-    child.once("close", (code, signal) => settle(endFault(code ?? signal, stderr)));
-    child.stdin.on("error", () => {
-      // It has ended, which "close" reports.
-    });
-    child.stdout.on("data", (chunk: Buffer) => {
-      for (const frame of decoder.push(chunk)) {
-        if (frame.kind !== "value")
-          return settle("wrote on its output what is no message: something on the way prints");
-        const refusal = refusalIn(frame.value);
-        if (refusal !== null) return settle(`refuses: ${refusal}`);
-        open.delete(idOf(frame.value));
-      }
-      if (open.size === 0) settle(null);
-    });
-    for (const request of asked) child.stdin.write(frameBody(Buffer.from(JSON.stringify(request))));
-  });
+/** @returns what went wrong; null when the host and the process that recognises have answered */
+async function conversation(
+  host: RegisteredHost,
+  program: string,
+  watch: RecogniserWatch,
+  { app, answerMs, recogniserMs }: Surveyed,
+): Promise<Extract<Outcome, { kind: "failed" }> | null> {
+  try {
+    const asked = { extension_version: PROTOCOL_VERSION, supported_versions: [PROTOCOL_VERSION] };
+    const questions = Promise.all([
+      host.request("protocol_version_check", asked),
+      host.request("get_health", {}),
+    ]);
+    const answers = await within(answerMs, questions);
+    if (answers === null) return ofHost(`did not answer within ${answerMs / 1000} s`);
+    watch.take(answers[1].recogniser);
+    const reached = await within(
+      recogniserMs,
+      reachRecogniser(host, watch).then(() => true),
+    );
+    if (reached !== null && watch.report?.state !== "failed") return null;
+    const { why, isOutOfDate } =
+      reached === null ? slowRecogniser(watch, recogniserMs) : await recogniserFault(program, watch, app);
+    return { kind: "failed", why: `answers, and ${why}`, cause: isOutOfDate ? "host" : "recogniser" };
+  } catch (error) {
+    if (error instanceof EarshotError) return ofHost(host.wordsOf(error));
+    throw error;
+  }
 }
 
-function startFault(error: Error): string {
-  // The file itself was seen to be there.
-  if (systemCode(error) === "ENOENT")
-    return "cannot be started: the interpreter that its first line names is missing";
-  return `cannot be started: ${systemCode(error) ?? error.message}`;
-}
-
-function endFault(code: number | string | null, stderr: string): string {
-  const last = stderr.trim().split("\n").slice(-3).join(" / ");
-  const cause = code === 126 || code === 127 ? "; the Node or the program that it names is gone" : "";
-  return `ended at once (${code ?? "unknown"})${cause}${last === "" ? "" : `: ${last}`}`;
-}
-
-function refusalIn(message: unknown): string | null {
-  if (!isRecord(message) || message["type"] !== "error" || !isRecord(message["error"])) return null;
-  const { code, message: words } = message["error"];
-  return `${String(code)}, ${String(words)}`;
-}
-
-function idOf(message: unknown): string {
-  return isRecord(message) ? String(message["id"]) : "";
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+function ofHost(why: string): Extract<Outcome, { kind: "failed" }> {
+  return { kind: "failed", why, cause: "host" };
 }

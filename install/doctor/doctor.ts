@@ -9,6 +9,7 @@ import { checkChains } from "./chain.ts";
 import type { Finding, Surveyed } from "./finding.ts";
 import { checkPolicies } from "./policies.ts";
 import { checkRegistrations } from "./registration-checks.ts";
+import { checkSpeech } from "./speech.ts";
 import {
   checkBrowsers,
   checkData,
@@ -26,17 +27,25 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
   const basics = [checkSystem(surveyed), checkUser(surveyed), checkPlace(surveyed)];
   const isOurs = basics.every(({ state }) => state !== "fail");
   const registrations = checkRegistrations(surveyed);
-  const chains = isOurs ? await checkChains(registrations.registered, surveyed) : [];
+  const parts = [checkData(surveyed), checkModels(surveyed)];
+  const chains = await checkChains(isOurs ? registrations.registered : [], surveyed);
   const findings = [
     ...basics,
     ...checkBrowsers(surveyed),
     ...checkPolicies(surveyed),
     ...registrations.findings,
-    ...chains,
-    checkData(surveyed),
-    checkModels(surveyed),
+    ...chains.findings,
+    ...parts,
+    // What these name would keep it from recognising, too.
+    ...(parts.some(({ state }) => state === "fail") ? [] : await checkSpeechOf(chains.answering, surveyed)),
   ];
   return isOurs ? findings : findings.map((finding) => ({ ...finding, fixable: false }));
+}
+
+async function checkSpeechOf(programs: readonly string[], surveyed: Surveyed): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const program of programs) findings.push(await checkSpeech(program, surveyed));
+  return findings;
 }
 
 /** Does what is fixable: writes host and registrations again, closes the data to others. @returns what became of the registrations */
@@ -69,5 +78,7 @@ export function survey(context: Context): Surveyed {
     system: thisSystem(),
     root: "/",
     answerMs: 10_000,
+    recogniserMs: 30_000,
+    speechMs: 60_000,
   };
 }

@@ -22,6 +22,10 @@ export interface Surveyed extends Context {
   readonly root: string;
   /** How long a host may take to answer. */
   readonly answerMs: number;
+  /** How long, after that, the process that recognises may: the first time its libraries are read from a slow disk. */
+  readonly recogniserMs: number;
+  /** How long two sentences may take, with the model that has to be loaded for it. */
+  readonly speechMs: number;
 }
 
 export function ok(id: string, title: string, detail: string): Finding {
@@ -43,5 +47,12 @@ export function failRegistration(context: Context, id: string, title: string, de
     : fail(id, title, detail, "Run npm start once, which builds everything; then npm run doctor -- --fix.");
 }
 
+/** A failure of a part that the set-up puts in place, and registering does not. */
+export function failInstallation(_context: Context, id: string, title: string, detail: string): Finding {
+  return fail(id, title, detail, INSTALL_AGAIN);
+}
+
+const INSTALL_AGAIN =
+  "Run npm start, which installs what the recognition needs; if that does not help, delete the folder .venv first.";
 const REGISTER_AGAIN =
   "Run npm run doctor -- --fix, or npm run earshot -- install; npm run earshot -- logs shows what the helper noted last.";

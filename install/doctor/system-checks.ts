@@ -5,7 +5,6 @@ import {
   constants,
   fsyncSync,
   openSync,
-  readFileSync,
   rmSync,
   type Stats,
   statSync,
@@ -13,13 +12,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { freeBytes } from "../../native-host/disk/storage.ts";
-import { foreignUser, placeFault, shutInRemedy } from "../context.ts";
+import { foreignUser, launcherOf, placeFault, shutInRemedy } from "../context.ts";
 import { namesIn } from "../folder.ts";
-import { hostFilesIn } from "../host-files.ts";
 import { messageOf } from "../install-error.ts";
 import { systemFault } from "../supported-system.mjs";
 import { findBrowsers, findShutInBrowsers } from "../targets.ts";
 import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
+import { configurationOf, configuredModels } from "./recogniser.ts";
 
 const WANTED_BYTES = 2e9;
 
@@ -144,9 +143,8 @@ export function checkModels({ app }: Surveyed): Finding {
       `The embedded demo model ${app.demoModel} is missing.`,
       "Restore the folder; in a clone: git checkout demo-model.",
     );
-  const gone = configuredModels(hostFilesIn(app.hostFolder).configuration).find(
-    ({ directory }) => !hasWeights(directory),
-  );
+  const configured = configuredModels(configurationOf(launcherOf(app)));
+  const gone = configured.find(({ directory }) => !hasWeights(directory));
   if (gone !== undefined)
     return fail(
       id,
@@ -155,7 +153,15 @@ export function checkModels({ app }: Surveyed): Finding {
       "Put it back, or choose another model in Earshot and install again.",
     );
   const downloaded = namesIn(app.models).filter((name) => !name.includes("."));
-  return ok(id, title, ["demo model", ...downloaded].join(", "));
+  const others = [...configured.map(({ name }) => name), ...downloaded];
+  if (others.length === 0)
+    return note(
+      id,
+      title,
+      "The demo model, which knows few words, and no other.",
+      "Choose one in Earshot's settings: it is downloaded then.",
+    );
+  return ok(id, title, ["demo model", ...others].join(", "));
 }
 
 function hasWeights(directory: string): boolean {
@@ -164,24 +170,5 @@ function hasWeights(directory: string): boolean {
   } catch {
     // Not there, or not to be reached: the host gets no further.
     return false;
-  }
-}
-
-function configuredModels(configuration: string): { name: string; directory: string }[] {
-  const local = /"--local-model=(?<name>[^=]+)=(?<directory>(?:[^"\\]|\\.)*)"/gu;
-  return [...textOf(configuration).matchAll(local)].map(({ groups }) => ({
-    name: groups?.["name"] ?? "",
-    // As it stands in JSON.
-    directory: String(JSON.parse(`"${groups?.["directory"] ?? ""}"`)),
-  }));
-}
-
-/** Nothing where there is no file that can be read: what is wrong with that is not this question. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // `chain.X` names it.
-    return "";
   }
 }

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type App, checkoutApp } from "../../install/app.ts";
 import type { Context } from "../../install/context.ts";
 import { hostFilesIn } from "../../install/host-files.ts";
 import { runEarshot } from "../../install/program.ts";
 import type { Computer } from "../../install/targets.ts";
+import { type Configuration, readConfiguration } from "../../native-host/runtime/configuration.ts";
 import { temporaryFolder } from "../native-host/temporary-folder.ts";
 import { fakeRegistry } from "./fake-computer.ts";
 
@@ -36,6 +37,7 @@ export class FakeHome {
   constructor(...browsers: string[]) {
     for (const name of browsers) mkdirSync(join(this.home, ".config", name), { recursive: true });
     for (const program of [this.app.hostProgram, this.app.python]) this.write(program, "#!/bin/sh\n");
+    this.write(join(this.app.sidecar, "run.py"), "");
     this.write(join(this.app.demoModel, "model.bin"), "weights");
     this.write(this.app.packageFile, JSON.stringify({ version: "1.2.3" }));
   }
@@ -63,11 +65,27 @@ export class FakeHome {
     return JSON.parse((await this.run(...args, "--json")).text);
   }
 
+  /** One of `tests/programs` in the place of Python and its sidecar. */
+  standIn(name: string, ...args: string[]): void {
+    const words = [process.execPath, join(import.meta.dirname, `../programs/${name}.mjs`), ...args];
+    this.write(this.app.python, `#!/bin/sh\nexec ${words.map((word) => `'${word}'`).join(" ")}\n`);
+  }
+
   /** A test leaves nothing in its user's keychain. */
   withoutKeychain(): void {
+    this.configure(() => ({ usesKeychain: false }));
+  }
+
+  /** Changes what the host reads. */
+  configure(change: (written: Configuration) => Partial<Configuration>): void {
     const { configuration } = hostFilesIn(this.app.hostFolder);
-    const written = JSON.parse(readFileSync(configuration, "utf8")) as object;
-    writeFileSync(configuration, JSON.stringify({ ...written, usesKeychain: false }));
+    const written = readConfiguration(configuration);
+    writeFileSync(configuration, JSON.stringify({ ...written, ...change(written) }));
+  }
+
+  /** As a host leaves it: nobody else can look into it. */
+  closeData(): void {
+    chmodSync(this.app.data, 0o700);
   }
 
   manifestOf(browser: string): string {

@@ -1,21 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostFilesIn } from "../../../install/host-files.ts";
-import type { SystemFacts } from "../../../install/supported-system.mjs";
-import type { Computer } from "../../../install/targets.ts";
 import type { FakeHome } from "../fake-home.ts";
-
-/** What the doctor is shown instead of this machine. */
-export interface Shown {
-  readonly computer?: Partial<Computer>;
-  readonly system?: Partial<SystemFacts>;
-}
-
-/** One way in which a set-up breaks; `break` is done to one that works. */
-export interface BrokenHome {
-  readonly what: string;
-  readonly break: (home: FakeHome) => Shown | void;
-}
+import type { BrokenHome } from "./broken-home.ts";
 
 const OTHER_ID = "abcdefghijklmnopabcdefghijklmnop";
 const browser = "chromium";
@@ -102,7 +89,13 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
       break: script('#!/bin/sh\necho "loading your profile"\ncat >/dev/null\n'),
     },
     { what: "21: the program ends at once", break: script("#!/bin/sh\nexit 3\n") },
-    { what: "the program never answers", break: script("#!/bin/sh\nexec cat >/dev/null\n") },
+    {
+      what: "the program never answers",
+      break: (home) => {
+        script("#!/bin/sh\nexec cat >/dev/null\n")(home);
+        return { patience: { answerMs: 1500 } };
+      },
+    },
     { what: "the program is of another system", break: script("\u007fELF of another machine") },
     { what: "the host's bundle is gone", break: (home) => rmSync(home.app.hostProgram) },
     {
