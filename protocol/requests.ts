@@ -53,14 +53,21 @@ const versionString = z.string().check(z.minLength(1), z.maxLength(32));
  * `audio_consumed` say cumulatively what arrived; `acknowledge_events` is itself an answer.
  */
 export const REQUESTS = {
-  /** The caller's own version stands in `extension_version` or `host_version` (VER-3). */
+  /**
+   * The caller's own version stands in `extension_version` or `host_version` (VER-3). Since 1.3 either side may name the release that it is
+   * of, which decides nothing: by it the user is told what to update (INS-5).
+   */
   protocol_version_check: {
     params: z.object({
       extension_version: z.optional(versionString),
       host_version: z.optional(versionString),
+      product_version: z.optional(versionString),
       supported_versions: z.array(versionString),
     }),
-    result: z.object({ version: z._default(versionString, "1.0") }),
+    result: z.object({
+      version: z._default(versionString, "1.0"),
+      product_version: z.optional(versionString),
+    }),
   },
   start_session: {
     params: z.object({

@@ -1,5 +1,5 @@
 /** The version this build speaks on both wires (VER-1 … VER-4, docs/adr/003). */
-export const PROTOCOL_VERSION = "1.2";
+export const PROTOCOL_VERSION = "1.3";
 
 /** What a message without a `version` field is taken to speak (VER-1). */
 export const ASSUMED_VERSION = "1.0";
@@ -19,6 +19,18 @@ export function isCompatible(ours: string, theirs: string): boolean {
 /** Whether `version` has what came with `minimum`, of the same major. */
 export function isAtLeast(version: string, minimum: string): boolean {
   return isCompatible(version, minimum) && minorOf(version) >= minorOf(minimum);
+}
+
+/** Whether the one is of an earlier release than the other; what is no version is of none. Both are a product's: numbers with dots. */
+export function isOlderRelease(version: string, than: string): boolean {
+  const numbers = releaseNumbers(version);
+  const wanted = releaseNumbers(than);
+  const place = wanted.findIndex((number, index) => number !== (numbers[index] ?? 0));
+  return place !== -1 && (numbers[place] ?? 0) < (wanted[place] ?? 0);
+}
+
+function releaseNumbers(version: string): number[] {
+  return (/^\d{1,6}(?:\.\d{1,6}){0,3}/.exec(version)?.[0] ?? "0").split(".").map(Number);
 }
 
 /** A peer's version as it may be shown and logged; what is none is not repeated (SEC-2). */

@@ -141,6 +141,10 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     due: "now",
   },
   "INS-3": { promise: "A store-ready zip with narrow permissions, each with its reason.", due: "now" },
+  "INS-5": {
+    promise: "Extension and helper name their releases; each works with the other as it was before.",
+    due: "now",
+  },
   "SEC-1": { promise: "Nothing leaves the machine.", due: "now" },
   "SEC-2": {
     promise: "The host accepts one extension, opens no named path, bounds everything, logs no text.",

@@ -1,6 +1,10 @@
+import packageFile from "../../package.json" with { type: "json" };
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Params, Result } from "../../protocol/requests.ts";
 import { isCompatible, PROTOCOL_VERSION, versionWords } from "../../protocol/version.ts";
+
+/** The release that this host is of. */
+export const PRODUCT_VERSION: string = packageFile.version;
 
 /** Outcome of asking a peer for its version; `assumed` when it did not say. */
 export type Verdict = "compatible" | "assumed" | "incompatible";
@@ -23,7 +27,7 @@ export function answerVersionCheck(
 ): Result<"protocol_version_check"> {
   const theirs = params.extension_version ?? PROTOCOL_VERSION;
   if (judge(theirs) === "incompatible") throw incompatible("extension", theirs);
-  return { version: PROTOCOL_VERSION };
+  return { version: PROTOCOL_VERSION, product_version: PRODUCT_VERSION };
 }
 
 /**

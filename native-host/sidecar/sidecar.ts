@@ -6,7 +6,7 @@ import { Peer } from "../../protocol/peer.ts";
 import type { Method, Notification, Params, Result } from "../../protocol/requests.ts";
 import { HANDSHAKE_TIMEOUT_MS, PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { errorFacts, type Log } from "../runtime/log.ts";
-import { checkVersion } from "./handshake.ts";
+import { checkVersion, PRODUCT_VERSION } from "./handshake.ts";
 import type { SidecarProcess } from "./sidecar-process.ts";
 import { SidecarReader } from "./sidecar-reader.ts";
 
@@ -92,7 +92,11 @@ export class Sidecar {
 
   async #checkVersion(): Promise<void> {
     const ask = async (): Promise<string> => {
-      const params = { host_version: PROTOCOL_VERSION, supported_versions: [PROTOCOL_VERSION] };
+      const params = {
+        host_version: PROTOCOL_VERSION,
+        product_version: PRODUCT_VERSION,
+        supported_versions: [PROTOCOL_VERSION],
+      };
       return (await this.#peer.request("protocol_version_check", params)).version;
     };
     try {

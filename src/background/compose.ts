@@ -13,7 +13,7 @@ import { HostConnection, ignoreShown } from "./host/host-connection.ts";
 import { HostReports } from "./host/host-reports.ts";
 import { releaseIdleHost } from "./host/idle-host.ts";
 import { Models } from "./host/models.ts";
-import { connectNative } from "./host/native-port.ts";
+import { connectNative, releaseOfExtension } from "./host/native-port.ts";
 import { saveWantedModels } from "./host/wanted-models-store.ts";
 import { saveActiveSession } from "./meeting/active-session-store.ts";
 import { Meetings } from "./meeting/meetings.ts";
@@ -155,6 +155,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onSettingsRefused: ignoreShown,
     settings: () => settings.settings.transcription,
     newId: () => crypto.randomUUID(),
+    productVersion: releaseOfExtension(),
   });
   const environment = captureEnvironment({
     offscreen,

@@ -64,6 +64,8 @@ export const de: Words = {
   pause: "Pause",
   continue: "Fortsetzen",
   pausedNote: "Bis Sie fortsetzen, wird nichts aufgenommen.",
+  helperOutdated:
+    "Das Programm auf diesem Computer ist älter als diese Erweiterung. Aktualisieren Sie es mit „earshot update“, in einem Klon mit „git pull“ und „npm start“.",
   heldInMemory: "Neuer Ton bleibt bis zu 10\u00A0Minuten im Arbeitsspeicher.",
   mute: "Stummschalten",
   unmute: "Einschalten",

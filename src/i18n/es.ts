@@ -69,6 +69,8 @@ export const es: Words = {
   pause: "Pausar",
   continue: "Reanudar",
   pausedNote: "No se graba nada hasta que lo reanude.",
+  helperOutdated:
+    "El programa de este dispositivo es más antiguo que esta extensión. Actualícelo con «earshot update» o, en un clon, con «git pull» y «npm start».",
   heldInMemory: "El sonido nuevo se guarda en la memoria, hasta 10 minutos.",
   mute: "Silenciar",
   unmute: "Reactivar",

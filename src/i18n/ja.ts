@@ -67,6 +67,8 @@ export const ja: Words = {
   pause: "一時停止",
   continue: "再開",
   pausedNote: "再開するまで録音されません。",
+  helperOutdated:
+    "このコンピューターのプログラムは、この拡張機能より古いものです。「earshot update」で更新してください（クローンでは「git pull」と「npm start」）。",
   heldInMemory: "新しい音声は、最長 10 分間メモリーに保持します。",
   mute: "ミュート",
   unmute: "ミュート解除",

@@ -62,6 +62,8 @@ export const ko: Words = {
   pause: "일시중지",
   continue: "계속",
   pausedNote: "‘계속’을 누를 때까지 녹음하지 않습니다.",
+  helperOutdated:
+    "이 컴퓨터의 프로그램이 이 확장 프로그램보다 오래되었습니다. ‘earshot update’로 업데이트하세요(클론에서는 ‘git pull’과 ‘npm start’).",
   heldInMemory: "새로운 소리는 최대 10분 동안 메모리에 보관합니다.",
   mute: "음소거",
   unmute: "음소거 해제",

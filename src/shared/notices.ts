@@ -1,6 +1,7 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { EngineReport } from "../../protocol/reports.ts";
+import { isHelperOutdated } from "./helper-version.ts";
 import { isMicrophoneMuted, isOnlyImproving, type Status, type WordAlert } from "./status.ts";
 
 /** What a view has to say about the state of things: a sentence that names a cause and, where there is one, a way out. */
@@ -12,6 +13,8 @@ export type Notice =
   /** The user keeps the microphone out of the captions. */
   | { readonly type: "muted"; readonly source: "mic" }
   | { readonly type: "paused" | "starting" | "model-loading" | "demo-model" }
+  /** The helper works, without what came since its release. */
+  | { readonly type: "helper-outdated" }
   /** The others said a word of the user's list. */
   | ({ readonly type: "word-alert" } & WordAlert)
   /** What keeps the captions on the meeting page from being seen. */
@@ -96,6 +99,7 @@ const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice 
   // In the popup, again, it is in the row of the source.
   [["panel", "captions"], mutedNotice],
   [["captions"], ({ model }) => (model?.loaded?.is_demo === true ? { type: "demo-model" } : null)],
+  [LISTS, ({ host }) => (isHelperOutdated(host) ? { type: "helper-outdated" } : null)],
 ];
 
 /** All there is to say in that list, the most urgent first, each problem once (pure). */

@@ -52,7 +52,8 @@ export interface UnreadableMeeting {
 export type HostState =
   | { readonly name: "disconnected" }
   | { readonly name: "connecting" }
-  | { readonly name: "connected"; readonly version: string }
+  /** `version` of the protocol; `productVersion`: the release that it is of, null where it names none. */
+  | { readonly name: "connected"; readonly version: string; readonly productVersion: string | null }
   | { readonly name: "failed"; readonly error: ErrorReport };
 
 /** The models on this computer and those on their way to it (STT-5). */

@@ -103,7 +103,7 @@ const loaded = { model: SECRET, device: "cpu", compute_type: SECRET, is_demo: fa
 const secretive: Status = {
   ...statusOf({ name: "stalled", cause: secretError, ...active }),
   sources: { tab: { name: "live", label: SECRET }, mic: { name: "live", label: SECRET } },
-  host: { name: "connected", version: SECRET },
+  host: { name: "connected", version: SECRET, productVersion: SECRET },
   model: { ...modelOf({ state: "ready", loaded: { ...loaded, fallback_reason: null } }), requested: SECRET },
   recovered: [
     { session: SECRET, title: SECRET, isKeyMissing: false, startedAtMs: 1, state: "done", remainingMs: 0 },

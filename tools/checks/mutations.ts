@@ -290,6 +290,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: ".filter((permission) => permission === justified[0])",
     test: "tests/tools/store/rules.test.ts",
   },
+  "INS-5": {
+    file: "src/shared/helper-version.ts",
+    text: 'host.productVersion ?? "0"',
+    replacement: "host.productVersion ?? RECOMMENDED_HELPER",
+    test: "tests/shared/helper-version.test.ts",
+  },
   "SEC-1": {
     file: "native-host/sidecar/environment.ts",
     text: "return environmentOf(parts, INHERITED);",

@@ -16,6 +16,8 @@ interface HostConnectionCallbacks {
   readonly onSettingsRefused: (cause: unknown) => void;
   readonly settings: () => TranscriptionSettings;
   readonly newId: () => string;
+  /** The release that this extension is of. */
+  readonly productVersion: string;
 }
 
 /** So many hosts in a row that end before they answer do not come back by themselves (CAP-7). */
@@ -58,15 +60,16 @@ export class HostConnection {
   }
 
   async #open(): Promise<NativeLink> {
-    const { connect, onEvent, onError, onIgnored, onSettingsRefused, onState, newId } = this.#callbacks;
+    const { connect, onEvent, onError, onIgnored, onSettingsRefused, onState } = this.#callbacks;
+    const { newId, productVersion } = this.#callbacks;
     onState({ name: "connecting" });
     const onLost = (error: EarshotError) => this.#lose(error);
-    const link = new NativeLink(connect, { onEvent, onError, onIgnored, onLost, newId });
+    const link = new NativeLink(connect, { onEvent, onError, onIgnored, onLost, newId, productVersion });
     try {
-      const version = await link.handshake();
+      const versions = await link.handshake();
       this.#failedStarts = 0;
       this.#link = link;
-      onState({ name: "connected", version });
+      onState({ name: "connected", ...versions });
       // Sent before anything else and not waited for: the answer is the sidecar's, which may take seconds to start.
       void this.pushSettings().catch(onSettingsRefused);
       return link;

@@ -34,6 +34,16 @@ interface NativeLinkCallbacks {
   /** Something invalid or unknown came and was not acted on; `what` carries no values. */
   readonly onIgnored: (what: string) => void;
   readonly newId: () => string;
+  /** The release that this extension is of. */
+  readonly productVersion: string;
+}
+
+/** What a host says of itself at the start. */
+export interface HostVersions {
+  /** Of the protocol. */
+  readonly version: string;
+  /** The release that it is of; null where it is of one before 1.3 of the protocol, which names none. */
+  readonly productVersion: string | null;
 }
 
 /** One connection to the native host: handshake, requests with their answers, events. */
@@ -59,16 +69,20 @@ export class NativeLink {
 
   /**
    * Agrees on the version before anything else (VER-3). No answer within 3 s counts as 1.0.
-   * @returns the host's version
    * @throws {EarshotError} `incompatible_protocol_version`, or why the port closed
    */
-  async handshake(): Promise<string> {
-    const params = { extension_version: PROTOCOL_VERSION, supported_versions: [PROTOCOL_VERSION] };
-    const timeout = new Promise<{ version: string }>((resolve) => {
+  async handshake(): Promise<HostVersions> {
+    const params = {
+      extension_version: PROTOCOL_VERSION,
+      product_version: this.#callbacks.productVersion,
+      supported_versions: [PROTOCOL_VERSION],
+    };
+    const timeout = new Promise<Result<"protocol_version_check">>((resolve) => {
       setTimeout(() => resolve({ version: ASSUMED_VERSION }), HANDSHAKE_TIMEOUT_MS);
     });
-    const { version } = await Promise.race([this.request("protocol_version_check", params), timeout]);
-    if (isCompatible(PROTOCOL_VERSION, version)) return version;
+    const answer = await Promise.race([this.request("protocol_version_check", params), timeout]);
+    const { version, product_version: productVersion = null } = answer;
+    if (isCompatible(PROTOCOL_VERSION, version)) return { version, productVersion };
     throw incompatible(version);
   }
 

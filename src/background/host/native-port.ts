@@ -15,3 +15,8 @@ export const connectNative: ConnectNative = ({ onMessage, onDisconnect }) => {
   });
   return { post: (message) => port.postMessage(message), close: () => port.disconnect() };
 };
+
+/** The release that this extension is of. */
+export function releaseOfExtension(): string {
+  return chrome.runtime.getManifest().version;
+}

@@ -39,6 +39,7 @@ export function diagnosticReport(parts: ReportParts): string {
     host: {
       state: host.name,
       version: host.name === "connected" ? versionOf(host.version) : null,
+      release: host.name === "connected" ? versionOf(host.productVersion ?? "") : null,
       error: host.name === "failed" ? host.error.code : null,
     },
     model: modelOf(status.model),

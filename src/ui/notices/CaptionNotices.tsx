@@ -75,6 +75,7 @@ function sentence(notice: Notice): string {
       return words.inOneLine([words.mutedNote, words.overlay.unmute]);
     case "word-alert":
       return words.wordAlert(notice.word, formatClock(notice.atMs));
+    case "helper-outdated":
     case "unseen":
     case "stopping":
       // Only in the lists.

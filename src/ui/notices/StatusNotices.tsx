@@ -99,6 +99,12 @@ function StatusNotice({ notice, session, send }: StatusNoticeProps) {
           {words.wordAlert(notice.word, formatClock(notice.atMs))}
         </p>
       );
+    case "helper-outdated":
+      return (
+        <p class="quiet" data-helper-outdated>
+          {words.helperOutdated}
+        </p>
+      );
     case "starting":
     case "model-loading":
     case "demo-model":

@@ -38,6 +38,7 @@ function connectionTo(starts: readonly Start[]) {
     onSettingsRefused: () => {},
     settings: () => DEFAULT_SETTINGS.transcription,
     newId: () => crypto.randomUUID(),
+    productVersion: "0.1.0",
   });
   /** Starts all of them, one after the other; how each attempt ends. */
   async function outcomes(): Promise<string[]> {

@@ -24,7 +24,7 @@ function linkTo(answer: (request: { id: string; method: string }) => object[]) {
         },
       };
     },
-    { ...callbacks, newId: () => crypto.randomUUID() },
+    { ...callbacks, newId: () => crypto.randomUUID(), productVersion: "0.1.0" },
   );
   return {
     link,
@@ -42,14 +42,28 @@ const versionAnswer = (version?: string) => (request: { id: string }) => [
 test.each(["1.0", "1.1", "1.0.7"])("VER-2 a host that speaks %s is accepted", async (version) => {
   const { link } = linkTo(versionAnswer(version));
 
-  await expect(link.handshake()).resolves.toBe(version);
+  await expect(link.handshake()).resolves.toEqual({ version, productVersion: null });
 });
 
 test("VER-1 a host that answers without a version speaks 1.0", async () => {
   const { link } = linkTo(versionAnswer());
 
-  await expect(link.handshake()).resolves.toBe("1.0");
+  await expect(link.handshake()).resolves.toEqual({ version: "1.0", productVersion: null });
 });
+
+test.each(["0.1.0", "0.9.7-rc.1", "7.0"])(
+  "INS-5 a host that names its release, %s, is accepted",
+  async (release) => {
+    const posted: object[] = [];
+    const { link } = linkTo((request) => {
+      posted.push(request);
+      return [{ id: request.id, type: "response", result: { version: "1.3", product_version: release } }];
+    });
+
+    await expect(link.handshake()).resolves.toEqual({ version: "1.3", productVersion: release });
+    expect(posted).toMatchObject([{ params: { product_version: "0.1.0" } }]);
+  },
+);
 
 test("VER-2 a host of another major is refused, naming both versions", async () => {
   const { link } = linkTo(versionAnswer("2.0"));
@@ -68,7 +82,7 @@ test("VER-3 a host that does not answer within 3 s is taken to speak 1.0", async
     const version = link.handshake();
     await vi.advanceTimersByTimeAsync(3000);
 
-    await expect(version).resolves.toBe("1.0");
+    await expect(version).resolves.toEqual({ version: "1.0", productVersion: null });
   } finally {
     vi.useRealTimers();
   }

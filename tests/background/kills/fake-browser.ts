@@ -123,6 +123,7 @@ export class FakeBrowser {
         id: "earshot",
         getURL: (path: string) => `${ORIGIN}/${path}`,
         connect: ({ name }: { name: string }) => this.#connect(name),
+        getManifest: () => ({ version: "0.1.0" }),
         connectNative: () => connectHost(this.disk, this.#here, this.#surroundings),
         getContexts: () => this.#answer("getContexts", () => (this.document === null ? [] : [{}])),
         ContextType: { OFFSCREEN_DOCUMENT: "OFFSCREEN_DOCUMENT" },

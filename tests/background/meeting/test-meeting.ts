@@ -84,6 +84,7 @@ export class TestMeeting {
       onSettingsRefused: () => {},
       settings: () => DEFAULT_SETTINGS.transcription,
       newId: () => crypto.randomUUID(),
+      productVersion: "0.1.0",
     });
     const environment = this.#environment();
     this.memory = new SessionMemory(this.remembered);

@@ -31,7 +31,7 @@ function linkToHost() {
       };
       return { post, close() {} };
     },
-    { ...ignored, newId: () => crypto.randomUUID() },
+    { ...ignored, productVersion: "0.1.0", newId: () => crypto.randomUUID() },
   );
   return { link, asked, end: () => listeners?.onDisconnect("host_exited", "closed") };
 }

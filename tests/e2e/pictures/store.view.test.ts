@@ -191,7 +191,7 @@ describe("pictures for the browser's store", () => {
         ...snapshot,
         status: {
           ...statusOf({ name: "idle", lastError: null }),
-          host: { name: "connected", version: "0.1.0" },
+          host: { name: "connected", version: "1.3", productVersion: "0.1.0" },
           keyStorage: "keychain",
           model: modelOf({ requested: "base", state: "ready", loaded }),
           models: modelCareOf(),

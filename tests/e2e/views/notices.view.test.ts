@@ -70,6 +70,10 @@ const CASES: Readonly<Record<string, Case>> = {
     running({ wordAlert: { word: "Noelle", atMs: Date.UTC(2026, 10, 22, 9, 41) } }),
     "word-alert",
   ),
+  "helper-outdated": inBoth(
+    running({ host: { name: "connected", version: "1.2", productVersion: null } }),
+    "helper-outdated",
+  ),
   "sound-lost": inBoth(running({ problem: report("audio_lost") }), "error='audio_lost'"),
 };
 

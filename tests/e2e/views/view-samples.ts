@@ -16,7 +16,7 @@ const live: Status["sources"] = {
 /** The host is there, and nothing runs. */
 export const idle: Status = {
   ...statusOf({ name: "idle", lastError: null }),
-  host: { name: "connected", version: "0.1.0" },
+  host: { name: "connected", version: "1.3", productVersion: "0.1.0" },
 };
 
 /** A meeting that runs, with what the test is about changed. */

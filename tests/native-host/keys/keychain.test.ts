@@ -131,7 +131,7 @@ test.skipIf(process.platform !== "linux")(
     };
     const host = hosts.start(options);
 
-    const answered = await host.request("protocol_version_check", { supported_versions: ["1.2"] });
+    const answered = await host.request("protocol_version_check", { supported_versions: ["1.3"] });
     const made = outcome(await host.request("session_key", ask));
 
     expect(answered).toMatchObject({ type: "response" });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import packageFile from "../../../package.json" with { type: "json" };
 import { PROTOCOL_VERSION } from "../../../protocol/version.ts";
 import { SESSION } from "../frames.ts";
 import { program, START, useRealHosts } from "../real-host.ts";
@@ -47,6 +48,19 @@ describe("VER-2 VER-3 VER-4 the version check with the extension", () => {
       expect(answer).toMatchObject({ type: "response", result: { version: PROTOCOL_VERSION } });
     },
   );
+
+  test("INS-5 an extension that names its release is told the host's, and one that names none as well", async () => {
+    const host = hosts.start({ sidecar: program("echo-sidecar") });
+    const newer = { extension_version: "1.9", product_version: "99.0.0", supported_versions: ["1.9"] };
+    const older = { extension_version: "1.2", supported_versions: ["1.2"] };
+
+    for (const caller of [newer, older])
+      await expect(host.request("protocol_version_check", caller)).resolves.toMatchObject({
+        type: "response",
+        result: { version: PROTOCOL_VERSION, product_version: packageFile.version },
+      });
+    await expect(host.request("start_session", START)).resolves.toMatchObject({ type: "response" });
+  });
 
   test("another major is refused, and so is everything the caller asks afterwards", async () => {
     const host = hosts.start({ sidecar: program("echo-sidecar") });

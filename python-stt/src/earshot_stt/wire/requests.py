@@ -83,6 +83,7 @@ class VersionCheckParams(Struct, frozen=True):
     supported_versions: tuple[VersionText, ...]
     extension_version: VersionText | None = None
     host_version: VersionText | None = None
+    product_version: VersionText | None = None
 
 
 class StartSessionParams(Struct, frozen=True):

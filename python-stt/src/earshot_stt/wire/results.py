@@ -16,7 +16,10 @@ class Done(Struct, frozen=True):
 
 
 class VersionResult(Struct, frozen=True):
+    """`product_version` is the host's to name: the sidecar comes with it."""
+
     version: str = PROTOCOL_VERSION
+    product_version: str | UnsetType = UNSET
 
 
 class NextFrames(Struct, frozen=True):
