@@ -9,13 +9,21 @@ const TITLE = "Helper";
 
 /** What came of starting a host. */
 type Outcome =
-  | { readonly kind: "answered"; readonly afterMs: number; readonly endedInTime: boolean }
+  | {
+      readonly kind: "answered";
+      readonly afterMs: number;
+      readonly endedInTime: boolean;
+      /** Null where it names none. */
+      readonly release: string | null;
+    }
   | { readonly kind: "failed"; readonly why: string; readonly cause: "host" | "recogniser" };
 
 /** The rows of all programs, and those of them that are well. */
 export interface ChainReport {
   readonly findings: readonly Finding[];
   readonly answering: readonly string[];
+  /** Of the first of them; null where it names none. */
+  readonly release: string | null;
 }
 
 /** Starts the registered program as a browser does, and asks what the extension asks first. */
@@ -36,7 +44,8 @@ export async function checkChains(
     findings.set(`${each.id} ${each.program}`, chainFinding(each, outcome, surveyed));
   }
   const answering = [...outcomes].flatMap(([program, { kind }]) => (kind === "answered" ? [program] : []));
-  return { findings: [...findings.values()], answering };
+  const first = [...outcomes.values()].find((outcome) => outcome.kind === "answered");
+  return { findings: [...findings.values()], answering, release: first?.release ?? null };
 }
 
 function chainFinding({ id, name, program }: Registered, outcome: Outcome, surveyed: Surveyed): Finding {
@@ -56,19 +65,23 @@ async function startHost(program: string, surveyed: Surveyed): Promise<Outcome> 
   const watch = new RecogniserWatch();
   const { computer } = surveyed;
   const host = new RegisteredHost({ program, computer, onEvent: (event) => watch.receive(event) });
-  const failed = await conversation(host, program, watch, surveyed);
+  const met = await conversation(host, program, watch, surveyed);
   const afterMs = performance.now() - startMs;
   const endedInTime = await host.close();
-  return failed ?? { kind: "answered", afterMs, endedInTime };
+  return met.kind === "failed" ? met : { ...met, afterMs, endedInTime };
 }
 
-/** @returns what went wrong; null when the host and the process that recognises have answered */
+type Met =
+  | Extract<Outcome, { kind: "failed" }>
+  | Pick<Extract<Outcome, { kind: "answered" }>, "kind" | "release">;
+
+/** @returns whether the host and the process that recognises have answered */
 async function conversation(
   host: RegisteredHost,
   program: string,
   watch: RecogniserWatch,
   { app, answerMs, recogniserMs }: Surveyed,
-): Promise<Extract<Outcome, { kind: "failed" }> | null> {
+): Promise<Met> {
   try {
     const asked = { extension_version: PROTOCOL_VERSION, supported_versions: [PROTOCOL_VERSION] };
     const questions = Promise.all([
@@ -77,12 +90,13 @@ async function conversation(
     ]);
     const answers = await within(answerMs, questions);
     if (answers === null) return ofHost(`did not answer within ${answerMs / 1000} s`);
-    watch.take(answers[1].recogniser);
+    const [{ product_version: release = null }, health] = answers;
+    watch.take(health.recogniser);
     const reached = await within(
       recogniserMs,
       reachRecogniser(host, watch).then(() => true),
     );
-    if (reached !== null && watch.report?.state !== "failed") return null;
+    if (reached !== null && watch.report?.state !== "failed") return { kind: "answered", release };
     const { why, isOutOfDate } =
       reached === null ? slowRecogniser(watch, recogniserMs) : await recogniserFault(program, watch, app);
     return { kind: "failed", why: `answers, and ${why}`, cause: isOutOfDate ? "host" : "recogniser" };

@@ -6,6 +6,7 @@ import { type Outcome, register } from "../registration.ts";
 import { thisSystem } from "../supported-system.mjs";
 import { registrationTargets } from "../targets.ts";
 import { checkChains } from "./chain.ts";
+import { checkExtensions, checkVersion } from "./extension-checks.ts";
 import type { Finding, Surveyed } from "./finding.ts";
 import { checkPolicies } from "./policies.ts";
 import { checkRegistrations } from "./registration-checks.ts";
@@ -30,11 +31,13 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
   const parts = [checkData(surveyed), checkModels(surveyed)];
   const chains = await checkChains(isOurs ? registrations.registered : [], surveyed);
   const findings = [
+    checkVersion(surveyed),
     ...basics,
     ...checkBrowsers(surveyed),
     ...checkPolicies(surveyed),
     ...registrations.findings,
     ...chains.findings,
+    ...checkExtensions(registrations.registered, surveyed, chains.release),
     ...parts,
     // What these name would keep it from recognising, too.
     ...(parts.some(({ state }) => state === "fail") ? [] : await checkSpeechOf(chains.answering, surveyed)),
