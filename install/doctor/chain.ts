@@ -1,4 +1,5 @@
 import { EarshotError } from "../../protocol/errors.ts";
+import type { Result } from "../../protocol/requests.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { type Finding, failInstallation, failRegistration, note, ok, type Surveyed } from "./finding.ts";
 import { RecogniserWatch, reachRecogniser, recogniserFault, slowRecogniser } from "./recogniser.ts";
@@ -15,6 +16,7 @@ type Outcome =
       readonly endedInTime: boolean;
       /** Null where it names none. */
       readonly release: string | null;
+      readonly sessions: Result<"list_sessions">;
     }
   | { readonly kind: "failed"; readonly why: string; readonly cause: "host" | "recogniser" };
 
@@ -24,6 +26,8 @@ export interface ChainReport {
   readonly answering: readonly string[];
   /** Of the first of them; null where it names none. */
   readonly release: string | null;
+  /** What it lists of the disk; null where none answers. */
+  readonly sessions: Result<"list_sessions"> | null;
 }
 
 /** Starts the registered program as a browser does, and asks what the extension asks first. */
@@ -45,7 +49,12 @@ export async function checkChains(
   }
   const answering = [...outcomes].flatMap(([program, { kind }]) => (kind === "answered" ? [program] : []));
   const first = [...outcomes.values()].find((outcome) => outcome.kind === "answered");
-  return { findings: [...findings.values()], answering, release: first?.release ?? null };
+  return {
+    findings: [...findings.values()],
+    answering,
+    release: first?.release ?? null,
+    sessions: first?.sessions ?? null,
+  };
 }
 
 function chainFinding({ id, name, program }: Registered, outcome: Outcome, surveyed: Surveyed): Finding {
@@ -73,7 +82,7 @@ async function startHost(program: string, surveyed: Surveyed): Promise<Outcome> 
 
 type Met =
   | Extract<Outcome, { kind: "failed" }>
-  | Pick<Extract<Outcome, { kind: "answered" }>, "kind" | "release">;
+  | Pick<Extract<Outcome, { kind: "answered" }>, "kind" | "release" | "sessions">;
 
 /** @returns whether the host and the process that recognises have answered */
 async function conversation(
@@ -96,7 +105,11 @@ async function conversation(
       recogniserMs,
       reachRecogniser(host, watch).then(() => true),
     );
-    if (reached !== null && watch.report?.state !== "failed") return { kind: "answered", release };
+    if (reached !== null && watch.report?.state !== "failed") {
+      const sessions = await within(answerMs, host.request("list_sessions", {}));
+      if (sessions === null) return ofHost(`does not list its meetings within ${answerMs / 1000} s`);
+      return { kind: "answered", release, sessions };
+    }
     const { why, isOutOfDate } =
       reached === null ? slowRecogniser(watch, recogniserMs) : await recogniserFault(program, watch, app);
     return { kind: "failed", why: `answers, and ${why}`, cause: isOutOfDate ? "host" : "recogniser" };

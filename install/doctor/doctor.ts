@@ -8,17 +8,13 @@ import { registrationTargets } from "../targets.ts";
 import { checkChains } from "./chain.ts";
 import { checkExtensions, checkVersion } from "./extension-checks.ts";
 import type { Finding, Surveyed } from "./finding.ts";
+import { checkLog } from "./log-check.ts";
+import { checkModels } from "./model-checks.ts";
 import { checkPolicies } from "./policies.ts";
 import { checkRegistrations } from "./registration-checks.ts";
+import { checkSessions } from "./session-check.ts";
 import { checkSpeech } from "./speech.ts";
-import {
-  checkBrowsers,
-  checkData,
-  checkModels,
-  checkPlace,
-  checkSystem,
-  checkUser,
-} from "./system-checks.ts";
+import { checkBrowsers, checkData, checkPlace, checkSystem, checkUser } from "./system-checks.ts";
 
 /**
  * Looks at everything between a browser and the host, and starts what is registered – unless nothing may be written here: what
@@ -29,6 +25,8 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
   const isOurs = basics.every(({ state }) => state !== "fail");
   const registrations = checkRegistrations(surveyed);
   const parts = [checkData(surveyed), checkModels(surveyed)];
+  // Before anything is started here, which may note errors of its own.
+  const log = checkLog(surveyed, Date.now());
   const chains = await checkChains(isOurs ? registrations.registered : [], surveyed);
   const findings = [
     checkVersion(surveyed),
@@ -39,6 +37,8 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
     ...chains.findings,
     ...checkExtensions(registrations.registered, surveyed, chains.release),
     ...parts,
+    ...checkSessions(chains),
+    log,
     // What these name would keep it from recognising, too.
     ...(parts.some(({ state }) => state === "fail") ? [] : await checkSpeechOf(chains.answering, surveyed)),
   ];

@@ -12,13 +12,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { freeBytes } from "../../native-host/disk/storage.ts";
-import { foreignUser, launcherOf, placeFault, shutInRemedy } from "../context.ts";
-import { namesIn } from "../folder.ts";
+import { foreignUser, placeFault, shutInRemedy } from "../context.ts";
 import { messageOf } from "../install-error.ts";
 import { systemFault } from "../supported-system.mjs";
 import { findBrowsers, findShutInBrowsers } from "../targets.ts";
 import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
-import { configurationOf, configuredModels } from "./recogniser.ts";
 
 const WANTED_BYTES = 2e9;
 
@@ -131,44 +129,4 @@ function checkRoom(folder: string, well: Finding): Finding {
     `Only ${(free / 1e9).toFixed(1)} GB are free.`,
     "Free at least 2 GB: models and recordings need them.",
   );
-}
-
-/** Whether the models that the host is told of are there: one that is gone is looked for at every start, and never loaded. */
-export function checkModels({ app }: Surveyed): Finding {
-  const [id, title] = ["models", "Models"];
-  if (!hasWeights(app.demoModel))
-    return fail(
-      id,
-      title,
-      `The embedded demo model ${app.demoModel} is missing.`,
-      "Restore the folder; in a clone: git checkout demo-model.",
-    );
-  const configured = configuredModels(configurationOf(launcherOf(app)));
-  const gone = configured.find(({ directory }) => !hasWeights(directory));
-  if (gone !== undefined)
-    return fail(
-      id,
-      title,
-      `The model ${gone.name} is not in ${gone.directory} any more.`,
-      "Put it back, or choose another model in Earshot and install again.",
-    );
-  const downloaded = namesIn(app.models).filter((name) => !name.includes("."));
-  const others = [...configured.map(({ name }) => name), ...downloaded];
-  if (others.length === 0)
-    return note(
-      id,
-      title,
-      "The demo model, which knows few words, and no other.",
-      "Choose one in Earshot's settings: it is downloaded then.",
-    );
-  return ok(id, title, ["demo model", ...others].join(", "));
-}
-
-function hasWeights(directory: string): boolean {
-  try {
-    return statSync(join(directory, "model.bin")).size > 0;
-  } catch {
-    // Not there, or not to be reached: the host gets no further.
-    return false;
-  }
 }
