@@ -32,6 +32,12 @@ export function launcherOf({ hostFolder }: App): string {
   return hostFilesIn(hostFolder).launcher;
 }
 
+/** What a person types for `earshot WORDS` with this copy. */
+export function commandOf({ channel }: App, words: string): string {
+  if (channel !== "checkout") return `earshot ${words}`;
+  return words === "doctor --fix" ? "npm run doctor -- --fix" : `npm run earshot -- ${words}`;
+}
+
 /** Product and protocol version, and by which Node. */
 export function versionsOf({ packageFile }: App) {
   // Our own file, which comes with this program.

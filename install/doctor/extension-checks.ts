@@ -1,5 +1,6 @@
 import { isOlderRelease } from "../../protocol/version.ts";
-import { rememberedIds, versionsOf } from "../context.ts";
+import type { App } from "../app.ts";
+import { commandOf, rememberedIds, versionsOf } from "../context.ts";
 import { findBrowsers } from "../targets.ts";
 import { type ExtensionCopy, extensionCopies } from "./extension-copies.ts";
 import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
@@ -28,7 +29,7 @@ export function checkExtensions(
     extensionFinding(`ext.${id}`, name, each, ids, surveyed),
   );
   const versions = copies.flatMap(({ copies: each }) => each.flatMap(({ version }) => version ?? []));
-  return [...findings, ...compatibility(versions, release)];
+  return [...findings, ...compatibility(versions, release, surveyed.app)];
 }
 
 function extensionFinding(
@@ -52,7 +53,7 @@ function extensionFinding(
       id,
       TITLE,
       `${name}: a copy has the id ${stranger.id} (${stranger.profile}), which the helper does not serve.`,
-      `Remove it on ${PAGE}, or let it call: npm run earshot -- install --extension-id ${stranger.id}`,
+      `Remove it on ${PAGE}, or let it call: ${commandOf(app, `install --extension-id ${stranger.id}`)}`,
     );
   const twin = enabled.find((copy) =>
     enabled.some((other) => other !== copy && other.profile === copy.profile),
@@ -83,13 +84,13 @@ function extensionFinding(
 }
 
 /** Both work with each other whatever their releases are; what came since is missing. */
-function compatibility(versions: readonly string[], release: string | null): Finding[] {
+function compatibility(versions: readonly string[], release: string | null, app: App): Finding[] {
   const [id, title] = ["ext.compat", "Versions"];
   if (versions.length === 0) return [];
   const both = `extension ${[...new Set(versions)].join(", ")}, helper ${release ?? "of before 0.1.0"}`;
   if (versions.some((version) => isOlderRelease(release ?? "0", version)))
     return [
-      note(id, title, `${both}: the helper is older.`, "Update it: git pull and npm start in its folder."),
+      note(id, title, `${both}: the helper is older.`, `Update it: ${commandOf(app, "update")} says how.`),
     ];
   if (versions.some((version) => isOlderRelease(version, release ?? "0")))
     return [

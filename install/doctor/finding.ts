@@ -1,4 +1,4 @@
-import { type Context, missingProgram } from "../context.ts";
+import { type Context, commandOf, missingProgram } from "../context.ts";
 import type { SystemFacts } from "../supported-system.mjs";
 
 /** What one question of the doctor found. */
@@ -42,17 +42,25 @@ export function fail(id: string, title: string, detail: string, remedy: string, 
 
 /** A failure of what `--fix` writes again – unless the programs that it would name are not there: then they are made first. */
 export function failRegistration(context: Context, id: string, title: string, detail: string): Finding {
-  return missingProgram(context) === null
-    ? fail(id, title, detail, REGISTER_AGAIN, true)
-    : fail(id, title, detail, "Run npm start once, which builds everything; then npm run doctor -- --fix.");
+  const { app } = context;
+  const fixes = commandOf(app, "doctor --fix");
+  if (missingProgram(context) === null) {
+    const otherwise = `or ${commandOf(app, "install")}; ${commandOf(app, "logs")} shows what the helper noted last.`;
+    return fail(id, title, detail, `Run ${fixes}, ${otherwise}`, true);
+  }
+  return app.channel === "checkout"
+    ? fail(id, title, detail, `Run npm start once, which builds everything; then ${fixes}.`)
+    : fail(id, title, detail, `Install Earshot again: ${commandOf(app, "update")} says how; then ${fixes}.`);
 }
 
 /** A failure of a part that the set-up puts in place, and registering does not. */
-export function failInstallation(_context: Context, id: string, title: string, detail: string): Finding {
-  return fail(id, title, detail, INSTALL_AGAIN);
+export function failInstallation({ app }: Context, id: string, title: string, detail: string): Finding {
+  return fail(
+    id,
+    title,
+    detail,
+    app.channel === "checkout"
+      ? "Run npm start, which installs what the recognition needs; if that does not help, delete the folder .venv first."
+      : `Install Earshot again: ${commandOf(app, "update")} says how.`,
+  );
 }
-
-const INSTALL_AGAIN =
-  "Run npm start, which installs what the recognition needs; if that does not help, delete the folder .venv first.";
-const REGISTER_AGAIN =
-  "Run npm run doctor -- --fix, or npm run earshot -- install; npm run earshot -- logs shows what the helper noted last.";

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../../protocol/errors.ts";
 import { z } from "../../protocol/zod.ts";
+import { commandOf } from "../context.ts";
 import { type Finding, note, ok, type Surveyed } from "./finding.ts";
 
 const DAYS = 7;
@@ -31,7 +32,7 @@ export function checkLog({ app }: Surveyed, nowMs: number): Finding {
     id,
     title,
     `In the last ${DAYS} days: ${summary}; the latest ${last.code ?? "internal_error"} at ${last.time}.`,
-    "npm run earshot -- logs shows all of it; it holds no word of a meeting.",
+    `${commandOf(app, "logs")} shows all of it; it holds no word of a meeting.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EXTENSION_IDS, HOST_NAME } from "../../src/shared/identity.ts";
-import { launcherOf } from "../context.ts";
+import { commandOf, launcherOf } from "../context.ts";
 import { type ManifestFound, OPEN, ORIGIN, programFault, readManifest } from "../manifest.ts";
 import { readRecord, readTarget } from "../registration.ts";
 import { findBrowsers, nameOf, registrationTargets } from "../targets.ts";
@@ -41,7 +41,7 @@ export function checkRegistrations(surveyed: Surveyed): RegistrationReport {
             findingId,
             TITLE,
             `${name} is not registered.`,
-            "To use Earshot in it: npm run earshot -- install.",
+            `To use Earshot in it: ${commandOf(app, "install")}.`,
           ),
         );
       } else if (fault === null && manifest.kind === "manifest") {

@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { commandOf } from "../../../install/context.ts";
 import { hostFilesIn } from "../../../install/host-files.ts";
+import { FakeHome } from "../fake-home.ts";
 import { BROKEN, WORKING } from "./broken-homes.ts";
 import { buildHost, examined, failing, rowOf, wellHome } from "./examined.ts";
 
@@ -120,9 +122,18 @@ describe.skipIf(process.platform === "win32")("the doctor of a broken set-up", (
 
     const { findings } = await examined(home, undefined);
 
-    const remedies = findings.flatMap(({ id, remedy }) => (id === "models" ? [] : (remedy ?? [])));
+    const inBrowser = /^(?:models|ext\.)/u;
+    const remedies = findings.flatMap(({ id, remedy }) => (inBrowser.test(id) ? [] : (remedy ?? [])));
     expect(remedies).toHaveLength(2);
     for (const remedy of remedies) expect(remedy).toMatch(/npm run earshot -- (?:install|logs)/u);
+  });
+
+  it("INS-2 names commands as they are typed where it was installed", () => {
+    const { app } = new FakeHome("chromium");
+
+    expect(commandOf(app, "doctor --fix")).toBe("npm run doctor -- --fix");
+    expect(commandOf(app, "install")).toBe("npm run earshot -- install");
+    expect(commandOf({ ...app, channel: "system" }, "doctor --fix")).toBe("earshot doctor --fix");
   });
 
   it("INS-2 prints what --fix wrote, and what it could not", async () => {
