@@ -8,6 +8,7 @@ import { registrationTargets } from "../targets.ts";
 import { checkChains } from "./chain.ts";
 import { checkExtensions, checkVersion } from "./extension-checks.ts";
 import type { Finding, Surveyed } from "./finding.ts";
+import { checkLeftOver, endLeftOver, listProcesses } from "./left-over-hosts.ts";
 import { checkLog } from "./log-check.ts";
 import { checkModels } from "./model-checks.ts";
 import { checkPolicies } from "./policies.ts";
@@ -39,6 +40,7 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
     ...parts,
     ...checkSessions(chains),
     log,
+    checkLeftOver(surveyed),
     // What these name would keep it from recognising, too.
     ...(parts.some(({ state }) => state === "fail") ? [] : await checkSpeechOf(chains.answering, surveyed)),
   ];
@@ -51,11 +53,12 @@ async function checkSpeechOf(programs: readonly string[], surveyed: Surveyed): P
   return findings;
 }
 
-/** Does what is fixable: writes host and registrations again, closes the data to others. @returns what became of the registrations */
+/** Does what is fixable: writes host and registrations again, closes the data to others, ends what was left over. @returns what became of the registrations */
 export function fix(surveyed: Surveyed, findings: readonly Finding[]): Outcome[] {
   const { app, computer } = surveyed;
   const fixable = findings.filter((finding) => finding.state === "fail" && finding.fixable);
   if (fixable.some(({ id }) => id === "data.place")) closeToOthers(app.data);
+  if (fixable.some(({ id }) => id === "time")) endLeftOver(surveyed);
   const ids = fixable.flatMap(
     ({ id }) => /^(?:reg\.user|reg\.shadow|chain)\.(?<browser>.+)$/u.exec(id)?.groups?.["browser"] ?? [],
   );
@@ -80,6 +83,7 @@ export function survey(context: Context): Surveyed {
     ...context,
     system: thisSystem(),
     root: "/",
+    processes: listProcesses,
     answerMs: 10_000,
     recogniserMs: 30_000,
     speechMs: 60_000,

@@ -20,6 +20,8 @@ export interface Surveyed extends Context {
   readonly system: SystemFacts;
   /** Below it lies what is there for all users: `/`. */
   readonly root: string;
+  /** This user's processes, a line each, as `ps` prints them. */
+  readonly processes: () => readonly string[];
   /** How long a host may take to answer. */
   readonly answerMs: number;
   /** How long, after that, the process that recognises may: the first time its libraries are read from a slow disk. */

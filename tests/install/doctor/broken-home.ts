@@ -7,6 +7,7 @@ import type { FakeHome } from "../fake-home.ts";
 export interface Shown {
   readonly computer?: Partial<Computer>;
   readonly system?: Partial<SystemFacts>;
+  readonly processes?: Surveyed["processes"];
   /** How long the test waits for what never answers. */
   readonly patience?: Partial<Pick<Surveyed, "answerMs" | "recogniserMs" | "speechMs">>;
 }

@@ -41,6 +41,7 @@ export async function examined(
     computer: { ...context.computer, ...shown?.computer },
     system: { ...SYSTEM, ...shown?.system },
     root: home.root,
+    processes: shown?.processes ?? (() => []),
     answerMs: HUNG_MS,
     recogniserMs: HUNG_MS,
     speechMs: HUNG_MS,

@@ -1,6 +1,8 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import table from "../../../protocol/models.json" with { type: "json" };
 import type { FakeHome } from "../fake-home.ts";
 import { buildHost, examined, failing, rowOf, wellHome } from "./examined.ts";
@@ -29,6 +31,13 @@ function tinyIn(home: FakeHome, { without = "", short = "" } = {}): void {
 /** An error of so many hours ago. */
 function at(hours: number): { time: string; level: string } {
   return { time: new Date(Date.now() - hours * HOUR_MS).toISOString(), level: "error" };
+}
+
+/** A process that does nothing until it is ended. */
+function idleProcess(): ChildProcess {
+  const started = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  onTestFinished(() => void started.kill());
+  return started;
 }
 
 /** What a helper has noted. */
@@ -114,6 +123,36 @@ describe.skipIf(process.platform === "win32")("the doctor of what use has left",
       detail: "1 with a damaged key or file.",
       remedy: expect.stringContaining("the page with all meetings") as string,
     });
+  });
+
+  it("INS-2 names a helper whose browser is gone for a day, and ends it by --fix, and no other", async () => {
+    const home = await wellHome();
+    const left = idleProcess();
+    const used = idleProcess();
+    const ended = once(left, "exit");
+    const host = `node ${home.app.hostProgram} --config x chrome-extension://y/`;
+    let isThere = true;
+    void ended.then(() => {
+      isThere = false;
+    });
+    const processes = () => [
+      "    1     0 9-00:00:00 /sbin/init",
+      "  700     1 9-00:00:00 /lib/systemd/systemd --user",
+      "  800   700 2-00:00:00 /opt/google/chrome/chrome",
+      ...(isThere ? [`  ${left.pid} 700 1-00:00:01 ${host}`] : []),
+      `  ${used.pid} 800 1-00:00:01 ${host}`,
+      `  901   700 23:59:59 ${host}`,
+      "  902   700 5-00:00:00 node another.mjs",
+    ];
+
+    const named = await examined(home, { processes });
+    await examined(home, { processes }, { isFix: true });
+    await ended;
+
+    expect(failing(named.findings)).toEqual(["time"]);
+    expect(rowOf(named.findings, "time")).toMatchObject({ remedy: `kill ${left.pid}`, fixable: true });
+    expect(used.exitCode ?? used.signalCode).toBeNull();
+    expect(failing((await examined(home, { processes })).findings)).toEqual([]);
   });
 
   it("INS-2 looks for models where the folder is a link", async () => {
