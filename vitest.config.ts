@@ -44,6 +44,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "packages",
+          include: ["tests/packages/**/*.test.ts"],
+          // Two builds of all packages, each with everything that it is made of; at first 90 MB from the registries.
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
+        },
+      },
+      {
+        test: {
           name: "real-speech",
           include: ["tests/real-speech/**/*.test.ts"],
           fileParallelism: false,

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { SYSTEM_FOLDER } from "../../install/app.ts";
 import { hostManifest } from "../../install/manifest.ts";
 import { registrationTargets } from "../../install/targets.ts";
@@ -60,10 +60,14 @@ export function nfpmConfiguration(
   version: string,
   epoch: number,
 ) {
-  const registered = [...new Set(systemManifestFiles())].map((dst) => ({
-    src: manifest,
+  const manifests = systemManifestFiles();
+  const registered = manifests.map((dst) => ({ src: manifest, dst, file_info: { mode: 0o644 } }));
+  // An .rpm takes away only the folders that it names; a .deb each that is empty.
+  const folders = [...new Set([...manifests.flatMap(foldersAbove), "/usr/share/doc/earshot"])].map((dst) => ({
     dst,
-    file_info: { mode: 0o644 },
+    type: "dir",
+    packager: "rpm",
+    file_info: { mode: 0o755 },
   }));
   return {
     name: "earshot",
@@ -78,7 +82,6 @@ export function nfpmConfiguration(
     license: "MIT",
     mtime: new Date(epoch * 1000).toISOString(),
     disable_globbing: true,
-    // Folders of ours only, so that removing leaves none behind; `tree` owns what is in it.
     contents: [
       { src: app, dst: SYSTEM_FOLDER, type: "tree" },
       { src: `${SYSTEM_FOLDER}/${PROGRAM}`, dst: "/usr/bin/earshot", type: "symlink" },
@@ -88,6 +91,7 @@ export function nfpmConfiguration(
         file_info: { mode: 0o644 },
       },
       ...registered,
+      ...folders,
     ],
     deb: { compression: "zstd" },
     rpm: { compression: "zstd", group: "Applications/Multimedia", buildhost: "localhost" },
@@ -103,6 +107,12 @@ export function nfpmConfiguration(
       },
     },
   };
+}
+
+/** Those of browsers, up to the one that every system has. */
+function foldersAbove(file: string): string[] {
+  const folder = dirname(file);
+  return ["/etc", "/etc/opt"].includes(folder) ? [] : [...foldersAbove(folder), folder];
 }
 
 /** Not as configuration files: those would stay when the package is removed, and name a program that is gone. */

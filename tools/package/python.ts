@@ -87,6 +87,9 @@ export async function installPackages(program: string): Promise<string> {
   rmSync(lock);
   for (const each of readdirSync(packages).filter((name) => /^(?:pip|pip-.*|bin|README\.txt)$/u.test(name)))
     rmSync(join(packages, each), { recursive: true });
+  // For pip, to remove them by; of programs that are gone, whose hash was that of the folder they were made in.
+  for (const each of readdirSync(packages).filter((name) => name.endsWith(".dist-info")))
+    rmSync(join(packages, each, "RECORD"));
   for (const each of testFolders(packages)) rmSync(each, { recursive: true });
   return packages;
 }

@@ -92,7 +92,7 @@ describe("what of others is inside", () => {
 describe("the package for all users", () => {
   it("INS-2 has a manifest where each browser of a Linux looks, and none that outlives it", () => {
     const { contents } = nfpmConfiguration("/app", "/manifest.json", "linux-x64", "1.0.0", 0);
-    const manifests = contents.filter(({ src }) => src === "/manifest.json");
+    const manifests = contents.filter((each) => "src" in each && each.src === "/manifest.json");
 
     expect(manifests.map(({ dst }) => dst).toSorted()).toEqual([
       "/etc/chromium/native-messaging-hosts/app.earshot.host.json",
@@ -101,5 +101,9 @@ describe("the package for all users", () => {
       "/etc/opt/vivaldi/native-messaging-hosts/app.earshot.host.json",
     ]);
     for (const manifest of manifests) expect(manifest).not.toHaveProperty("type");
+    // An .rpm removes no folder that it does not name.
+    expect(contents.filter(({ dst }) => dst === "/etc/opt/edge/native-messaging-hosts")).toMatchObject([
+      { type: "dir", packager: "rpm" },
+    ]);
   });
 });
