@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import { type Context, commandOf } from "../context.ts";
 import { examine, fix, survey } from "../doctor/doctor.ts";
 import type { Finding, Surveyed } from "../doctor/finding.ts";
 import { printOutcomes } from "./install.ts";
@@ -29,15 +29,15 @@ export async function doctor(
   if (options.isJson === true) print(JSON.stringify(all, null, 2));
   else {
     for (const finding of findings) print(lineOf(finding));
-    print(failed === 0 ? wellDone(findings) : `\n${failed} of ${all.length} need mending.`);
+    print(failed === 0 ? wellDone(findings, context) : `\n${failed} of ${all.length} need mending.`);
   }
   return failed === 0 ? 0 : 1;
 }
 
-function wellDone(findings: readonly Finding[]): string {
+function wellDone(findings: readonly Finding[], { app }: Context): string {
   return findings.some(({ id, state }) => id.startsWith("reg.user.") && state === "ok")
     ? "\nEverything is in place."
-    : "\nEverything is in place, but no browser of yours is registered: npm run earshot -- install";
+    : `\nEverything is in place, but no browser of yours is registered: ${commandOf(app, "install")}`;
 }
 
 const SIGNS = { ok: "✓", note: "·", fail: "✗" } as const;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Context, shutInRemedy, versionsOf } from "../context.ts";
+import { manifestIn } from "../doctor/extension-copies.ts";
 import { InstallError } from "../install-error.ts";
 import { readManifest } from "../manifest.ts";
 import { findBrowsers, findShutInBrowsers, nameOf, registrationTargets, type Target } from "../targets.ts";
@@ -8,11 +9,15 @@ import { findBrowsers, findShutInBrowsers, nameOf, registrationTargets, type Tar
 /** `earshot version`. */
 export function version({ app, print }: Context, isJson: boolean): number {
   const versions = versionsOf(app);
-  if (isJson) print(JSON.stringify({ ...versions, root: app.root }, null, 2));
-  else
+  // A browser may have another one: `ext.compat` of the doctor compares them.
+  const extension = manifestIn(app.extension)?.version ?? null;
+  if (isJson) print(JSON.stringify({ ...versions, extension, root: app.root }, null, 2));
+  else {
+    const beside = extension === null ? "no extension" : `extension ${extension}`;
     print(
-      `earshot ${versions.version} (protocol ${versions.protocol}, Node ${versions.node}) in ${app.root}`,
+      `earshot ${versions.version} (${beside}, protocol ${versions.protocol}, Node ${versions.node}) in ${app.root}`,
     );
+  }
   return 0;
 }
 

@@ -60,7 +60,8 @@ function extensionsIn(file: string): Readonly<Record<string, unknown>> {
   return data?.extensions.settings ?? {};
 }
 
-function manifestIn(folder: string): z.infer<typeof manifest> | null {
+/** What an unpacked copy says of itself; null where there is none. */
+export function manifestIn(folder: string): z.infer<typeof manifest> | null {
   return manifest.safeParse(jsonIn(join(folder, "manifest.json"))).data ?? null;
 }
 

@@ -205,6 +205,9 @@ describe("the other commands of earshot", () => {
     const home = new FakeHome();
 
     await expect(home.json("version")).resolves.toMatchObject({ version: "1.2.3", root: home.app.root });
+    expect((await home.run("version")).text).toContain("earshot 1.2.3 (no extension, protocol ");
+    home.write(join(home.app.extension, "manifest.json"), '{"version":"1.2.2"}');
+    await expect(home.json("version")).resolves.toMatchObject({ version: "1.2.3", extension: "1.2.2" });
     expect(await home.run("logs")).toMatchObject({
       code: 1,
       text: expect.stringContaining("no_log") as string,
