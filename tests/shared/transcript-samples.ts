@@ -38,7 +38,10 @@ export function transcriptOf(segments: readonly Segment[], changes: Partial<Tran
   };
 }
 
-/** Text that tries to break a file format: line breaks, arrows, tags, escapes, emoji, scripts without spaces. */
+/**
+ * Text that tries to break a file format: line breaks, arrows, tags, escapes, formulas, what no file can hold, emoji, both
+ * directions, scripts without spaces.
+ */
 export const oddText = fc
   .array(
     fc.oneof(
@@ -54,6 +57,13 @@ export const oddText = fc
         "1\n",
         "00:00:01,000",
         "{\\an8}",
+        "<b>bold</b>",
+        "=cmd|' /C calc'!A0",
+        '"; DROP',
+        "\u0000",
+        "\ud83d",
+        "\ude00",
+        "\ufeff",
       ),
       fc.constantFrom(
         "👩‍👩‍👧‍👦",
@@ -62,6 +72,8 @@ export const oddText = fc
         "東京 大阪",
         "สวัสดีครับ",
         "e\u0301",
+        "שלום?",
+        "مرحبا بكم.",
         "\u202e",
         " ",
         "\t",
@@ -97,7 +109,12 @@ const gap = fc
 const inOrder = (a: { readonly startSample: number }, b: { readonly startSample: number }) =>
   a.startSample - b.startSample;
 
-/** Any transcript in the order that transcript.ts keeps. */
+/** Any transcript in the order that transcript.ts keeps. Sides and title have ordinary names. */
 export const anyTranscript = fc
   .tuple(fc.array(segment, { maxLength: 12 }), fc.array(gap, { maxLength: 4 }))
   .map(([segments, gaps]) => transcriptOf(segments.toSorted(inOrder), { gaps: gaps.toSorted(inOrder) }));
+
+/** Any transcript whose title and names are whatever people may write. */
+export const anyNamedTranscript = fc
+  .tuple(anyTranscript, oddText, oddText, oddText)
+  .map(([transcript, title, tab, mic]) => ({ ...transcript, title, speakers: { tab, mic } }));

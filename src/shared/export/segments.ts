@@ -32,7 +32,7 @@ export interface ExportSegment {
 export function exportSegments(transcript: Transcript): readonly ExportSegment[] {
   const { bookmarks = [] } = transcript;
   return shownLines(transcript.segments)
-    .filter((segment) => segment.isFinal && segmentText(segment).trim() !== "")
+    .filter((segment) => segment.isFinal && hasWords(segmentText(segment)))
     .map((segment) => ({
       source: segment.source,
       speaker: speakerOf(segment, transcript.speakers),
@@ -123,7 +123,7 @@ export function exportVersions(
     return words.editedAt(`${date} ${time}`);
   };
   return versions
-    .filter(({ text }) => text !== shown && text.trim() !== "")
+    .filter(({ text }) => text !== shown && hasWords(text))
     .map((version) => {
       const { text, language: spoken } = version;
       return { origin: onOneLine(originOf(version)), text: onOneLine(text), language: spoken };
@@ -176,6 +176,11 @@ export function highlightedWords(line: ExportBookmark["line"], parts: Pick<Expor
 export function onOneLine(text: string): string {
   // Format characters (Cf) stay: emoji and several scripts are written with joiners.
   return text.replaceAll(/[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]+/gu, " ").trim();
+}
+
+/** Whether anything is left of `text` in a file. */
+export function hasWords(text: string): boolean {
+  return onOneLine(text) !== "";
 }
 
 /** The speaker's name before the words. */

@@ -22,7 +22,7 @@ const STYLE = `
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.6 system-ui, sans-serif; }
 h1 { line-height: 1.25; }
 h2 { margin: 1.75rem 0 0; font-size: 1rem; break-after: avoid; }
-h2 time { font-weight: normal; opacity: 0.8; }
+h2 time { font-weight: normal; color: color-mix(in srgb, CanvasText 80%, Canvas); }
 p { margin: 0.25rem 0 0; overflow-wrap: anywhere; }
 .gap { margin-top: 1.75rem; font-style: italic; }
 mark { text-decoration: underline; }

@@ -164,7 +164,7 @@ test("UI-4 a player's own reader (libavcodec) finds every word in the SubRip fil
     "en",
   );
 
-  const texts = read("read_srt.py", srt) as string[];
+  const texts = (read("read_subtitles.py", srt) as { readonly text: string }[]).map(({ text }) => text);
 
   expect(texts.slice(0, -1).map((text) => text.replaceAll("\u2060", ""))).toEqual([
     "Meeting: a < b and c > d",

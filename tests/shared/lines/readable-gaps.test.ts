@@ -97,7 +97,7 @@ describe("gaps in the exports", () => {
 
   test("UI-4 CAP-6 subtitles tell it in a cue of five seconds, so that the other side keeps its room", () => {
     expect(toSrt(paused, "en")).toContain(
-      "2\n00:00:10,000 --> 00:00:15,000\n[00:00:10 – 00:01:10 Both sides: not \nrecorded – you paused the captions]\n",
+      "2\n00:00:10,000 --> 00:00:15,000\n[00:00:10 – 00:01:10 Both sides: not\nrecorded – you paused the captions]\n",
     );
     expect(toVtt(paused, "en")).toContain("00:00:10.000 --> 00:00:15.000\n[00:00:10");
   });

@@ -8,7 +8,7 @@ export function toSrt(transcript: Transcript, language: string, parts: ExportPar
   return exportCues(transcript, language, parts)
     .map(({ startMs, endMs, lines }, index) => {
       const times = `${cueTimestamp(startMs, ",")} --> ${cueTimestamp(endMs, ",")}`;
-      return `${index + 1}\n${times}\n${lines.map(asSaid).join("\n")}\n`;
+      return `${index + 1}\n${times}\n${lines.map((line) => asSaid(line).trimEnd()).join("\n")}\n`;
     })
     .join("\n");
 }

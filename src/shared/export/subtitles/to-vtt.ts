@@ -16,7 +16,7 @@ export function toVtt(transcript: Transcript, language: string, parts: ExportPar
 }
 
 function written({ startMs, endMs, speaker, lines }: Cue): string {
-  const words = lines.map(escapeMarkup).join("\n");
+  const words = lines.map((line) => escapeMarkup(line.trimEnd())).join("\n");
   const voiced = speaker === null ? words : `<v ${escapeMarkup(speaker)}>${words}</v>`;
   return `${cueTimestamp(startMs, ".")} --> ${cueTimestamp(endMs, ".")}\n${voiced}\n`;
 }
