@@ -28,7 +28,7 @@ export function readCues(page: Page, files: readonly string[]): Promise<ReadCue[
           element.track.mode = "hidden";
           await loaded;
           const cues = [...(element.track.cues ?? [])].map((cue) => {
-            if (!(cue instanceof VTTCue)) throw new Error("not a cue of text");
+            if (!(cue instanceof VTTCue)) throw new TypeError("not a cue of text");
             const shown = cue.getCueAsHTML();
             // A voice span is shown as one with its name for a title.
             const voice = shown.querySelector("span")?.getAttribute("title") ?? null;

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Page } from "puppeteer";
@@ -11,7 +12,6 @@ import { toHtml } from "../../../src/shared/export/to-html.ts";
 import { exportTurns } from "../../../src/shared/export/turns.ts";
 import { clock, localDate } from "../../../src/shared/timestamps.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
-import { temporaryFolder } from "../../native-host/temporary-folder.ts";
 import { read } from "../../shared/export/readers/read.ts";
 import { anyNamedTranscript, finalSegment, gapOf, transcriptOf } from "../../shared/transcript-samples.ts";
 import { useFedViews } from "../views/fed-view.ts";
@@ -24,19 +24,24 @@ const severalMeetings = fc.array(anyNamedTranscript, { minLength: 8, maxLength: 
 const MARGIN = { top: "1cm", bottom: "1cm", left: "1cm", right: "1cm" };
 const LEAST_MARGIN = 28;
 
+const folder = mkdtempSync(join(tmpdir(), "earshot-exports-"));
+
+function written(transcript: Transcript): string {
+  const path = join(folder, "meeting.html");
+  writeFileSync(path, toHtml(transcript, "en"));
+  return path;
+}
+
 describe("exports in the programs they are for", () => {
   const views = useFedViews();
   let page: Page;
   beforeAll(async () => {
     page = await views.earshot.browser.newPage();
   });
-  afterAll(() => page.close());
-
-  const written = (transcript: Transcript): string => {
-    const path = join(temporaryFolder(), "meeting.html");
-    writeFileSync(path, toHtml(transcript, "en"));
-    return path;
-  };
+  afterAll(async () => {
+    await page.close();
+    rmSync(folder, { recursive: true });
+  });
 
   test("UI-4 STT-4 a browser's subtitles are the cues of the VTT file, each with its voice, whatever was said", async () => {
     await page.goto("about:blank");

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../../src/shared/settings.ts
 import type { RecoveredSession, Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { finalSegment, gapOf, transcriptOf } from "../../shared/transcript-samples.ts";
-import { active, statusOf } from "../../ui/status-samples.ts";
+import { active, modelOf, statusOf } from "../../ui/status-samples.ts";
 
 export const settings: Settings = { ...DEFAULT_SETTINGS, hasConsented: true };
 
@@ -141,7 +141,11 @@ export const microphones = [
   { deviceId: "built-in", label: "Built-in Audio Analogue Stereo" },
 ];
 
-const report = (code: "disk_nearly_full" | "tab_closed") => ({ code, message: "", recoverable: true });
+const report = (code: "capture_stalled" | "disk_nearly_full" | "tab_closed") => ({
+  code,
+  message: "",
+  recoverable: true,
+});
 const stopping = statusOf({ name: "stopping", cause: null, ...active });
 const failed = { state: "failed", error: "sidecar_died" } as const;
 const crashed = { name: "silenced", reasons: ["tab_crashed"] } as const;
@@ -165,6 +169,9 @@ export const STATES: Readonly<Record<string, Status>> = {
   "catching-up": running({ lagMs: late }),
   "finals-only": running({ engine: { ...engine, step: "finals_only" } }),
   "put-aside": running({ lagMs: late, engine: { ...engine, step: "catching_up" } }),
+  starting: { ...running(), session: { ...active, name: "starting" } },
+  "model-loading": running({ model: modelOf({}) }),
+  stalled: { ...running(), session: { ...active, name: "stalled", cause: report("capture_stalled") } },
   restarting: running({ recogniser: { state: "restarting", error: "sidecar_died" }, lagMs: late }),
   failed: running({ recogniser: failed, lagMs: { tab: 310_000, mic: 0 } }),
   "disk-full": running({ storage: "disk_full", lagMs: late }),

@@ -74,6 +74,11 @@ function textsOf(subtitles: string | Uint8Array): readonly string[] {
   return (read("read_subtitles.py", subtitles) as { readonly text: string }[]).map(({ text }) => text);
 }
 
+/** The text of a cue of those lines. */
+function onScreen(lines: readonly string[]): string {
+  return lines.map((line) => line.trimEnd()).join("\n");
+}
+
 test.each(EXPORT_FORMATS.filter(({ format }) => format !== "json"))(
   "UI-4 UI-9 a $format file has every part that it has a place for, but the one that is left out",
   async ({ format, render }) => {
@@ -139,12 +144,11 @@ test("UI-4 STT-4 subtitles read back to the cues, whatever was said and whatever
   fc.assert(
     fc.property(anyTranscript, anyParts, (transcript, parts) => {
       const cues = exportCues(transcript, "en", parts);
-      const seen = (lines: readonly string[]) => lines.map((line) => line.trimEnd()).join("\n");
 
       expect(textsOf(toSrt(transcript, "en", parts))).toEqual(
-        cues.map(({ lines }) => seen(lines.map(asSaid))),
+        cues.map(({ lines }) => onScreen(lines.map(asSaid))),
       );
-      expect(textsOf(toVtt(transcript, "en", parts))).toEqual(cues.map(({ lines }) => seen(lines)));
+      expect(textsOf(toVtt(transcript, "en", parts))).toEqual(cues.map(({ lines }) => onScreen(lines)));
       expect(cues.every(({ startMs, endMs }) => endMs > startMs)).toBe(true);
     }),
     { numRuns: 10 },
