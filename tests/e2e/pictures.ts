@@ -15,6 +15,7 @@ const OF_WHOLE_PAGES = {
   "landmark-one-main": { enabled: false },
   "page-has-heading-one": { enabled: false },
 };
+const COLOURS = { "color-contrast": { enabled: false } };
 
 /**
  * Saves pictures as the scripts do, and looks in each for what keeps people from using the view (UI-6): a view or a state is
@@ -66,6 +67,8 @@ async function violationsOf(ours: Page | Frame, rules: "all" | "colours"): Promi
   // Once for each page. The debugger's own scripts are not held to the page's policy.
   if (!(await ours.evaluate(() => "axe" in globalThis))) await ours.evaluate(axeCore.source);
   const isFrame = ours.url().includes("/src/overlay/");
+  // Where the user's colours replace the page's, axe-core takes some of the page's for what is drawn.
+  const isForced = await ours.evaluate(() => matchMedia("(forced-colors: active)").matches);
   const runOnly: RunOnly =
     rules === "all" ? { type: "tag", values: STANDARDS } : { type: "rule", values: ["color-contrast"] };
   return ours.evaluate(
@@ -77,6 +80,10 @@ async function violationsOf(ours: Page | Frame, rules: "all" | "colours"): Promi
         ),
       );
     },
-    { runOnly, rules: isFrame ? OF_WHOLE_PAGES : {}, resultTypes: ["violations"] } satisfies RunOptions,
+    {
+      runOnly,
+      rules: { ...(isFrame ? OF_WHOLE_PAGES : {}), ...(isForced ? COLOURS : {}) },
+      resultTypes: ["violations"],
+    } satisfies RunOptions,
   );
 }

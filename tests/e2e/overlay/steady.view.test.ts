@@ -2,17 +2,20 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import { defaultLayout } from "../../../src/overlay/layout.ts";
+import type { Status } from "../../../src/shared/status.ts";
 import type { Segment } from "../../../src/shared/transcript.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePictureAsIs } from "../pictures.ts";
-import { PICTURES, useFedViews } from "../views/fed-view.ts";
+import { type Feed, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { twoFrames } from "../views/view-checks.ts";
-import { running, settings } from "../views/view-samples.ts";
+import { meeting, running, STATES, settings } from "../views/view-samples.ts";
 
 declare global {
   /** Words by what they are and where their line stands, for each frame that the browser drew. */
   var earshotFrames: Readonly<Record<string, Place>>[];
+  /** What moved since `watchMotion`: animations of one frame at most, and calls that scroll smoothly. */
+  var earshotMotion: { animations: number; smooth: number };
 }
 
 interface Place {
@@ -85,6 +88,103 @@ describe("captions that grow while they are read", () => {
     },
   );
 });
+
+describe("where less motion is wished", () => {
+  const views = useFedViews();
+  const starting = STATES["starting"] ?? running();
+  const view = (page: Feed["page"], status: Status) =>
+    views.open({
+      page,
+      viewport: { width: 900, height: 500 },
+      snapshot: { type: "snapshot", status, settings, transcript: meeting() },
+    });
+
+  test("UI-6 what is under way turns and fades elsewhere, and stands still here", async () => {
+    const popup = await view("src/popup/index.html", starting);
+    const moving = () => popup.evaluate(() => document.getAnimations().length);
+    await popup.waitForSelector('.state[data-state="starting"]');
+
+    expect(await moving()).toBeGreaterThan(0);
+    await wishLessMotion(popup);
+    expect(await moving()).toBe(0);
+  });
+
+  test.each(["popup", "sidepanel", "caption-window", "history", "welcome"] as const)(
+    "UI-6 nothing in the %s moves by itself and nothing scrolls smoothly, whatever happens",
+    async (name) => {
+      const page = await view(`src/${name}/index.html`, starting);
+      await wishLessMotion(page);
+      await watchMotion(page);
+      await feedView(page, { type: "status-changed", status: running() });
+      for (const peak of [0.1, 0.9, 0.2]) {
+        await feedView(page, { type: "level-changed", source: "tab", level: { rms: peak / 2, peak } });
+        await twoFrames(page);
+      }
+      for (const segment of [...growing()].slice(0, 60))
+        await feedView(page, {
+          type: "caption-changed",
+          session: active.session,
+          change: { type: "put", segment },
+        });
+      await page.mouse.move(200, 200);
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("End");
+      await twoFrames(page);
+
+      expect(await page.evaluate(() => globalThis.earshotMotion)).toEqual({ animations: 0, smooth: 0 });
+    },
+  );
+
+  test("UI-1 UI-6 nor do the captions on the page, or their buttons", async () => {
+    const { session, segments, speakers } = meeting();
+    const overlay = await views.openOverlay({
+      viewport: ROOM,
+      snapshot: { session, segments, speakers, notices: [], areDoubtsMarked: false },
+    });
+    await wishLessMotion(overlay);
+    await watchMotion(overlay);
+    await overlay.mouse.move(300, 250);
+    await overlay.waitForSelector(".bar.shown");
+    for (const segment of [...growing()].slice(0, 60))
+      await overlay.evaluate((message) => globalThis.earshotFeed(message), {
+        type: "overlay-caption",
+        session,
+        change: { type: "put", segment },
+      });
+    await overlay.mouse.move(300, 2);
+    await twoFrames(overlay);
+
+    expect(await overlay.evaluate(() => globalThis.earshotMotion)).toEqual({ animations: 0, smooth: 0 });
+  });
+});
+
+function wishLessMotion(page: Page): Promise<void> {
+  return page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+}
+
+/** Looks in every frame that the browser draws from now on, and at every call that scrolls. */
+async function watchMotion(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const motion = { animations: 0, smooth: 0 };
+    globalThis.earshotMotion = motion;
+    for (const name of ["scrollIntoView", "scrollTo", "scrollBy", "scroll"] as const) {
+      const scroll = Element.prototype[name] as (...given: unknown[]) => unknown;
+      Object.defineProperty(Element.prototype, name, {
+        value(this: Element, ...given: unknown[]) {
+          if (JSON.stringify(given).includes("smooth")) motion.smooth += 1;
+          return Reflect.apply(scroll, this, given);
+        },
+      });
+    }
+    const look = () => {
+      motion.animations = Math.max(motion.animations, document.getAnimations().length);
+      for (const element of document.querySelectorAll("main, main *"))
+        if (getComputedStyle(element).scrollBehavior === "smooth") motion.smooth += 1;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
 
 /** Each line word by word, the last two still tentative; now and then the newest words are taken back once. */
 function* growing(): Generator<Segment> {

@@ -6,10 +6,10 @@ import type { Status } from "../../../src/shared/status.ts";
 import { statusOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { PICTURES, useFedViews } from "../views/fed-view.ts";
-import { obstaclesOf, READABLE } from "../views/view-checks.ts";
+import { cutOf, obstaclesOf, READABLE } from "../views/view-checks.ts";
 import { interrupted, meeting, microphones, running, STATES, settings } from "../views/view-samples.ts";
 
-type Language = "en" | "ja";
+type Language = "en" | "ja" | "de";
 const LANGUAGES: readonly Language[] = ["en", "ja"];
 
 /** At a zoom of 200 % as many pixels show half as much. */
@@ -17,11 +17,14 @@ function zoomed(width: number, height: number) {
   return { width: width / 2, height: height / 2, deviceScaleFactor: 2 };
 }
 
+/** A window of 1280 × 1024 pixels at a zoom of 400 %: what WCAG 2.2 asks to be read without scrolling sideways (1.4.10). */
+const QUARTER = { width: 320, height: 256, deviceScaleFactor: 1 };
+
 /** Taken beyond what is in view. */
 const isWhole = (view: string) => view === "popup" || view === "welcome";
 
 /** Each view in light and dark, in English and Japanese, at twice its size; what people meet in it besides, in one of them. */
-describe("views at a zoom of 200 %", () => {
+describe("views at a zoom of 200 % and 400 %", () => {
   const views = useFedViews();
   const snapshot = { type: "snapshot", status: running(), settings, transcript: interrupted } as const;
   const { session, segments, speakers } = meeting();
@@ -97,6 +100,30 @@ describe("views at a zoom of 200 %", () => {
         const page = await open(language, running());
         expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
         await takePicture(page, join(PICTURES, `${view}-200-${language}`), true, isWhole(view));
+        await page.close();
+      }
+    },
+  );
+
+  test.each([
+    ["popup", "recording"],
+    ["popup", "failed"],
+    ["panel", "recording"],
+    ["history", "recording"],
+    ["welcome", "recording"],
+    ["caption-window", "failed"],
+  ] as const)(
+    "UI-6 at 400 % nothing of the %s is cut off or wants scrolling sideways: %s",
+    async (view, state) => {
+      const [status, open] = [STATES[state], VIEWS[view]];
+      if (status === undefined || open === undefined) throw new Error("no such view or state");
+      for (const language of ["en", "ja", "de"] as const) {
+        const page = await open(language, status);
+        await page.setViewport(QUARTER);
+        expect({ language, cut: await cutOf(page) }).toEqual({ language, cut: [] });
+        expect(await obstaclesOf(page)).toMatchObject({ ...READABLE, language });
+        await page.evaluate(() => scrollTo(0, 0));
+        await takePicture(page, join(PICTURES, `${view}-${state}-400-${language}`), language === "en");
         await page.close();
       }
     },

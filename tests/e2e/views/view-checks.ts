@@ -38,6 +38,42 @@ export function overlapsOf(view: Page, selector: string): Promise<string[]> {
   });
 }
 
+/**
+ * What cannot be seen whole however far the view is scrolled: the controls and texts that are cut off by the window or by what they
+ * stand in. A text that ends in dots says in its title what it is.
+ */
+export function cutOf(view: Page): Promise<string[]> {
+  return view.$$eval("button, input, select, textarea, summary, a, h1, h2, h3, p, label, li > span", (all) =>
+    all.flatMap((element) => {
+      if (!element.checkVisibility({ opacityProperty: true })) return [];
+      if (element.closest(".visually-hidden") !== null) return [];
+      element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const whole = element.getBoundingClientRect();
+      if (whole.width === 0 || whole.height === 0) return [];
+      let [left, right, top, bottom] = [0, innerWidth, 0, innerHeight];
+      for (let around = element.parentElement; around !== null; around = around.parentElement) {
+        if (getComputedStyle(around).overflowX === "visible") continue;
+        const box = around.getBoundingClientRect();
+        [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+        [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+      }
+      const isCutAside = whole.left < left - 1 || whole.right > right + 1;
+      // What is higher than the window is read by scrolling.
+      const isHigh = whole.height > bottom - top;
+      const isCutAbove = !isHigh && (whole.top < top - 1 || whole.bottom > bottom + 1);
+      const { overflowX, textOverflow } = getComputedStyle(element);
+      const isShortened =
+        overflowX !== "visible" &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        !(element instanceof HTMLInputElement) &&
+        !(textOverflow === "ellipsis" && element.hasAttribute("title"));
+      if (!isCutAside && !isCutAbove && !isShortened) return [];
+      const why = isCutAside ? "aside" : isCutAbove ? "above" : "shortened";
+      return [`${element.localName}.${element.className} ${why}: ${element.textContent.slice(0, 60)}`];
+    }),
+  );
+}
+
 /** Walks to that button by Tab, as often as it takes, and presses it. */
 export async function pressByKeyboard(view: Page, action: string): Promise<void> {
   for (let stops = 0; stops < 40; stops += 1) {
