@@ -286,6 +286,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     removal,
     retention,
     rotation,
+    schedule: environment.schedule,
     settings,
     striking,
     unsealed,

@@ -112,6 +112,8 @@ export interface Status {
   readonly overlay: OverlaySight;
   /** The others have just said a word that the user wants to be alerted to; null again a moment later. */
   readonly wordAlert: WordAlert | null;
+  /** Whether the moment that the shortcut named was marked; null again a moment later. */
+  readonly markAnswer: { readonly isMarked: boolean } | null;
   /** Whether clicks go through the captions on the meeting page to the page. */
   readonly isOverlayClickThrough: boolean;
   /** Whether the audio of the meeting that runs is stored beside its words, or some of it was until the user switched that off. */
@@ -139,6 +141,7 @@ export const INITIAL_STATUS: Status = {
   problem: null,
   overlay: "none",
   wordAlert: null,
+  markAnswer: null,
   isOverlayClickThrough: false,
   isAudioStored: false,
 };

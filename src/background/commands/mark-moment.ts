@@ -8,12 +8,16 @@ interface Press {
   readonly atMs: number;
 }
 
+/** For so long the toolbar button says what became of the shortcut, as the captions on the page do. */
+const ANSWERED_FOR_MS = 3000;
+
 /**
  * Marks that moment of the meeting that runs, and has the captions on its page say so. `page` is where the press was, and the meeting
- * that it names; null for the shortcut, which is pressed anywhere.
+ * that it names; null for the shortcut, which is pressed anywhere: captions may be hidden, or another tab be in front, so the
+ * toolbar button answers it as well.
  */
 export async function markMoment(
-  { hub, statusStore, ports }: Pick<Parts, "hub" | "statusStore" | "ports">,
+  { hub, statusStore, ports, schedule }: Pick<Parts, "hub" | "statusStore" | "ports" | "schedule">,
   { mark, atMs }: Press,
   page: Pick<ActiveSession, "session" | "tabId"> | null,
 ): Promise<void> {
@@ -28,4 +32,10 @@ export async function markMoment(
     return marked;
   });
   ports.toOverlays({ type: "overlay-marked", mark, isMarked });
+  if (page !== null) return;
+  const markAnswer = { isMarked };
+  statusStore.update({ markAnswer });
+  schedule(() => {
+    if (statusStore.status.markAnswer === markAnswer) statusStore.update({ markAnswer: null });
+  }, ANSWERED_FOR_MS);
 }

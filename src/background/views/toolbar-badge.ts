@@ -15,20 +15,33 @@ const BADGES: Readonly<Record<SessionState["name"], { text: string; color: strin
 /** As programs mark that somebody was called. */
 const WORD_ALERT = { text: "@", color: "#1a5fb4" };
 
+/** Whether the shortcut marked this moment: captions on the page say so as well, but they may be hidden. */
+const MARKED = { text: "✓", color: "#12703b" };
+const NOT_MARKED = { text: "✕", color: "#8a5300" };
+
 /** What of the status the badge shows. */
-export const BADGED = ["session", "wordAlert", "isAudioStored"] as const satisfies readonly (keyof Status)[];
+export const BADGED = [
+  "session",
+  "wordAlert",
+  "markAnswer",
+  "isAudioStored",
+] as const satisfies readonly (keyof Status)[];
 
 /** Shows the session's state on the toolbar button, in words for its tooltip and for screen readers. */
 export async function showBadge({
   session,
   wordAlert,
+  markAnswer,
   isAudioStored,
 }: Pick<Status, (typeof BADGED)[number]>): Promise<void> {
   const { name } = session;
-  const { text, color } = wordAlert === null || name === "idle" ? BADGES[name] : WORD_ALERT;
-  const { inOneLine, listening, toolbar } = wordsIn(browser.i18n.getUILanguage());
+  const answer = markAnswer === null ? null : markAnswer.isMarked ? MARKED : NOT_MARKED;
+  const alert = wordAlert === null || name === "idle" ? null : WORD_ALERT;
+  const { text, color } = answer ?? alert ?? BADGES[name];
+  const { inOneLine, listening, overlay, toolbar } = wordsIn(browser.i18n.getUILanguage());
   const state = isTryOut(session) ? toolbar.tryOut : toolbar[name];
-  const title = isAudioStored ? inOneLine([`${state}.`, listening.kept]) : state;
+  const kept = isAudioStored ? inOneLine([`${state}.`, listening.kept]) : state;
+  const title = markAnswer === null ? kept : overlay[markAnswer.isMarked ? "marked" : "notMarked"];
   await Promise.all([
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color }),

@@ -28,8 +28,15 @@ async function meeting(isRunning: boolean) {
     statusStore.advance({ type: "start-requested", active: { session: SESSION, tabId: 1, startedAtMs: 0 } });
   const ports = new ViewPorts();
   const sent = vi.spyOn(ports, "toOverlays");
-  const parts = { hub, statusStore, ports } satisfies Partial<Parts>;
-  return { parts, hub, answers: () => sent.mock.calls.map(([answer]): BackgroundToOverlay => answer) };
+  const timers: (() => void)[] = [];
+  const schedule = (action: () => void) => void timers.push(action);
+  const parts = { hub, statusStore, ports, schedule } satisfies Partial<Parts>;
+  return {
+    parts,
+    hub,
+    timers,
+    answers: () => sent.mock.calls.map(([answer]): BackgroundToOverlay => answer),
+  };
 }
 
 test("UI-8 a press marks its moment once, and takes no note from what it marked", async () => {
@@ -81,4 +88,21 @@ test("UI-8 SEC-3 a meeting's page marks its own meeting and no other", async () 
   expect(others).toBeUndefined();
   expect(hub.transcript?.bookmarks).toMatchObject([{ id: PRESS.mark }]);
   expect(answers()).toHaveLength(1);
+});
+
+test("UI-8 the shortcut is answered on the toolbar button too, for a moment; a press on the page is not", async () => {
+  const { parts, timers } = await meeting(true);
+  const answered = () => parts.statusStore.status.markAnswer;
+
+  await markMoment(parts, PRESS, { session: SESSION, tabId: 1 });
+  const byButton = answered();
+  await markMoment(parts, PRESS, null);
+  const first = answered();
+  await markMoment(parts, PRESS, null);
+  const [endOfFirst, endOfSecond] = timers;
+  endOfFirst?.();
+  const second = answered();
+  endOfSecond?.();
+
+  expect([byButton, first, second, answered()]).toEqual([null, { isMarked: true }, { isMarked: true }, null]);
 });

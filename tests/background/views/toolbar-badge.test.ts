@@ -3,12 +3,12 @@ import { showBadge } from "../../../src/background/views/toolbar-badge.ts";
 import type { SessionState } from "../../../src/shared/session.ts";
 import { active } from "../../ui/status-samples.ts";
 
-const titles = vi.hoisted((): string[] => []);
+const { titles, texts } = vi.hoisted(() => ({ titles: [] as string[], texts: [] as string[] }));
 vi.mock("webextension-polyfill", () => ({
   default: {
     i18n: { getUILanguage: () => "en" },
     action: {
-      setBadgeText: () => Promise.resolve(),
+      setBadgeText: ({ text }: { text: string }) => Promise.resolve(void texts.push(text)),
       setBadgeBackgroundColor: () => Promise.resolve(),
       setTitle: ({ title }: { title: string }) => Promise.resolve(void titles.push(title)),
     },
@@ -23,7 +23,8 @@ test("UI-7 UI-6 the toolbar button calls a try-out by its name, and no meeting",
     { name: "stopping", cause: null, ...active, tabId: null },
     { name: "idle", lastError: null },
   ];
-  for (const session of states) await showBadge({ session, wordAlert: null, isAudioStored: false });
+  for (const session of states)
+    await showBadge({ session, wordAlert: null, markAnswer: null, isAudioStored: false });
 
   const tryOut = "Earshot is trying out your microphone";
   expect(titles).toEqual(["Earshot is captioning this meeting", tryOut, tryOut, tryOut, "Earshot"]);
@@ -32,7 +33,28 @@ test("UI-7 UI-6 the toolbar button calls a try-out by its name, and no meeting",
 test("UI-9 while a meeting's audio is kept, the toolbar button says so", async () => {
   titles.length = 0;
 
-  await showBadge({ session: { name: "recording", ...active }, wordAlert: null, isAudioStored: true });
+  await showBadge({
+    session: { name: "recording", ...active },
+    wordAlert: null,
+    markAnswer: null,
+    isAudioStored: true,
+  });
 
   expect(titles).toEqual(["Earshot is captioning this meeting. The sound is kept."]);
+});
+
+test("UI-8 the toolbar button says whether the shortcut marked the moment, before all else", async () => {
+  titles.length = 0;
+  texts.length = 0;
+  const wordAlert = { word: "Aki", atMs: 0 };
+  for (const isMarked of [true, false])
+    await showBadge({
+      session: { name: "recording", ...active },
+      wordAlert,
+      markAnswer: { isMarked },
+      isAudioStored: true,
+    });
+
+  expect(texts).toEqual(["✓", "✕"]);
+  expect(titles).toEqual(["Marked", "Not marked: no room for more"]);
 });
