@@ -397,6 +397,10 @@ export const de: Words = {
       all: counted({ one: "In # Zeile ersetzen", other: "In # Zeilen ersetzen" }),
       here: "In dieser Zeile ersetzen",
       done: counted({ one: "In # Zeile ersetzt.", other: "In # Zeilen ersetzt." }),
+      tooLong: counted({
+        one: "# Zeile bleibt, wie sie ist: Sie würde länger als 10.000 Zeichen.",
+        other: "# Zeilen bleiben, wie sie sind: Sie würden länger als 10.000 Zeichen.",
+      }),
       always: "Immer so schreiben",
       alwaysHint: "Kommt zu „Namen und besondere Wörter“, die die Erkennung künftig bevorzugt",
       isKnown: "Es steht schon bei „Namen und besondere Wörter“.",
@@ -481,6 +485,7 @@ export const de: Words = {
     rename: "Umbenennen",
     renameField: "Titel der Besprechung",
     keep: "Diese behalten",
+    keepSelected: counted({ one: "# Besprechung behalten", other: "# Besprechungen behalten" }),
     keepHint: "Sie wird nie von selbst gelöscht, egal wie lange Mitschriften aufbewahrt werden.",
     deleteAsk: counted({
       one: "Diese Besprechung endgültig löschen? Text, übriger Ton und Schlüssel werden vernichtet. Dateien, die Sie gespeichert haben, bleiben.",

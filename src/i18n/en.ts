@@ -423,6 +423,10 @@ export const en = {
       all: counted({ one: "Replace in # line", other: "Replace in # lines" }),
       here: "Replace in this line",
       done: counted({ one: "Replaced in # line.", other: "Replaced in # lines." }),
+      tooLong: counted({
+        one: "# line stays as it is: it would be longer than 10,000 characters.",
+        other: "# lines stay as they are: they would be longer than 10,000 characters.",
+      }),
       always: "Always write it so",
       alwaysHint: "Adds it to your vocabulary, which the recognition prefers from now on",
       isKnown: "It is in your vocabulary.",
@@ -503,6 +507,7 @@ export const en = {
     rename: "Rename",
     renameField: "Title of the meeting",
     keep: "Keep this one",
+    keepSelected: counted({ one: "Keep # meeting", other: "Keep # meetings" }),
     keepHint: "It is never deleted by itself, however long transcripts are kept.",
     deleteAsk: counted({
       one: "Delete this meeting for good? Its words, sound that is left of it, and its key are destroyed. Files that you saved stay.",

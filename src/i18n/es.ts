@@ -418,6 +418,11 @@ export const es: Words = {
         many: "Reemplazado en # de líneas.",
         other: "Reemplazado en # líneas.",
       }),
+      tooLong: counted({
+        one: "# línea queda como está: superaría los 10.000 caracteres.",
+        many: "# de líneas quedan como están: superarían los 10.000 caracteres.",
+        other: "# líneas quedan como están: superarían los 10.000 caracteres.",
+      }),
       always: "Escribirlo siempre así",
       alwaysHint: "Lo añade a su vocabulario, que el reconocimiento preferirá a partir de ahora",
       isKnown: "Está en su vocabulario.",
@@ -512,6 +517,11 @@ export const es: Words = {
     rename: "Cambiar el nombre",
     renameField: "Título de la reunión",
     keep: "Conservar esta",
+    keepSelected: counted({
+      one: "Conservar # reunión",
+      many: "Conservar # de reuniones",
+      other: "Conservar # reuniones",
+    }),
     keepHint:
       "Nunca se elimina automáticamente, sea cual sea el tiempo que se conserven las transcripciones.",
     deleteAsk: counted({

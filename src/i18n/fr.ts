@@ -416,6 +416,11 @@ export const fr: Words = {
         many: "Remplacé dans # de lignes.",
         other: "Remplacé dans # lignes.",
       }),
+      tooLong: counted({
+        one: "# ligne reste telle quelle : elle dépasserait 10 000 caractères.",
+        many: "# de lignes restent telles quelles : elles dépasseraient 10 000 caractères.",
+        other: "# lignes restent telles quelles : elles dépasseraient 10 000 caractères.",
+      }),
       always: "Toujours l’écrire ainsi",
       alwaysHint: "L’ajoute à votre vocabulaire, que la reconnaissance préférera désormais",
       isKnown: "Il est dans votre vocabulaire.",
@@ -510,6 +515,11 @@ export const fr: Words = {
     rename: "Renommer",
     renameField: "Titre de la réunion",
     keep: "Conserver celle-ci",
+    keepSelected: counted({
+      one: "Conserver # réunion",
+      many: "Conserver # de réunions",
+      other: "Conserver # réunions",
+    }),
     keepHint:
       "Elle n’est jamais supprimée automatiquement, quelle que soit la durée de conservation des transcriptions.",
     deleteAsk: counted({

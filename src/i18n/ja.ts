@@ -389,6 +389,7 @@ export const ja: Words = {
       all: counted({ other: "# 行を置換" }),
       here: "この行で置換",
       done: counted({ other: "# 行を置換しました。" }),
+      tooLong: counted({ other: "# 行は 1 万字を超えるため、そのままです。" }),
       always: "常にこう書く",
       alwaysHint: "語彙に追加します。今後の認識で優先されます",
       isKnown: "語彙に登録されています。",
@@ -463,6 +464,7 @@ export const ja: Words = {
     rename: "題名を変更",
     renameField: "会議の題名",
     keep: "この会議を残す",
+    keepSelected: counted({ other: "#件の会議を残す" }),
     keepHint: "保存期間が過ぎても自動では削除されません。",
     deleteAsk: counted({
       other:

@@ -383,6 +383,7 @@ export const ko: Words = {
       all: counted({ other: "#줄에서 바꾸기" }),
       here: "이 줄에서 바꾸기",
       done: counted({ other: "#줄에서 바꾸었습니다." }),
+      tooLong: counted({ other: "#줄은 10,000자를 넘게 되어 그대로 둡니다." }),
       always: "항상 이렇게 쓰기",
       alwaysHint: "‘이름과 특별한 단어’에 추가하여 앞으로 인식할 때 우선합니다",
       isKnown: "‘이름과 특별한 단어’에 있습니다.",
@@ -460,6 +461,7 @@ export const ko: Words = {
     rename: "이름 변경",
     renameField: "회의 제목",
     keep: "이 회의 보관",
+    keepSelected: counted({ other: "회의 #개 보관" }),
     keepHint: "대화 기록 보관 기간과 관계없이 자동으로 삭제되지 않습니다.",
     deleteAsk: counted({
       other:

@@ -380,6 +380,7 @@ export const zh: Words = {
       all: counted({ other: "替换 # 行" }),
       here: "在此行替换",
       done: counted({ other: "已替换 # 行。" }),
+      tooLong: counted({ other: "# 行将超过 10,000 个字符，保持不变。" }),
       always: "始终这样写",
       alwaysHint: "添加到“姓名和专有名词”，今后识别时优先采用",
       isKnown: "已在“姓名和专有名词”中。",
@@ -452,6 +453,7 @@ export const zh: Words = {
     rename: "重命名",
     renameField: "会议标题",
     keep: "保留此会议",
+    keepSelected: counted({ other: "保留 # 场会议" }),
     keepHint: "无论文字记录保留多久，此会议都不会自动删除。",
     deleteAsk: counted({
       other: "要永久删除 # 场会议吗？其文字、剩余的声音和密钥都会被销毁。您保存的文件会保留。",

@@ -118,12 +118,15 @@ function Badges({
 function Facts({ meeting }: { readonly meeting: Pick<ListedMeeting, "head" | "text"> }) {
   const { head, text } = meeting;
   const lengthMs = lengthOf(meeting);
+  const sides = head?.reading.name === "read" ? head.reading.speakers : null;
+  const people =
+    sides === null
+      ? []
+      : [speakerName(sides, "tab"), speakerName(sides, "mic"), ...(text === null ? [] : text.people)];
   const facts = [
     lengthMs === null ? null : formatDuration(Math.round(lengthMs / 1000)),
     text === null ? null : words.history.words(text.wordCount),
-    head?.reading.name === "read"
-      ? formatList([speakerName(head.reading.speakers, "tab"), speakerName(head.reading.speakers, "mic")])
-      : null,
+    people.length === 0 ? null : formatList([...new Set(people)]),
   ];
   return <>{facts.filter((fact) => fact !== null).map((fact) => ` · ${fact}`)}</>;
 }

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { useFocusBack } from "../../ui/controls/focus-back.ts";
 import type { ListedMeeting } from "./arrange.ts";
 import { MeetingItem } from "./MeetingItem.tsx";
 
@@ -30,10 +31,24 @@ export function MeetingList(props: MeetingListProps) {
   useEffect(() => () => observer.disconnect(), [observer]);
 
   const shown = meetings.slice(0, drawn);
-  const isListed = (session: string | null) => shown.some(({ entry }) => entry.session === session);
-  const tabStop = [focused, opened].find(isListed) ?? shown[0]?.entry.session ?? null;
+  const placeOf = (session: string | null) => shown.findIndex(({ entry }) => entry.session === session);
+  const isListed = (session: string | null) => placeOf(session) !== -1;
+  /** Of the meeting that had the keyboard last. */
+  const place = useRef(0);
+  if (isListed(focused)) place.current = placeOf(focused);
+  const beside = shown[Math.min(place.current, shown.length - 1)]?.entry.session ?? null;
+  const tabStop = [focused, opened].find(isListed) ?? beside;
+  // A meeting that is deleted leaves the keyboard to the one that takes its place.
+  const current = sessionOf(document.activeElement);
+  const isLeaving = current !== null && !isListed(current);
+  const list = useRef<HTMLUListElement>(null);
+  useFocusBack(list);
+  useLayoutEffect(() => {
+    if (isLeaving) list.current?.querySelector<HTMLElement>('a.title[tabindex="0"]')?.focus();
+  });
   return (
     <ul
+      ref={list}
       class="meetings"
       role="list"
       aria-label={words.history.title}

@@ -43,7 +43,7 @@ export function Selection({
           title={text.keepHint}
           onClick={() => exempt(selected)}
         >
-          {text.keep}
+          {text.keepSelected(selected.length)}
         </button>
         <button
           type="button"

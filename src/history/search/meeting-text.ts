@@ -13,6 +13,10 @@ export interface MeetingText {
   readonly folded: string;
   /** Where each line begins in `folded`. */
   readonly starts: Uint32Array;
+  /** Who said single lines, by the names that those were given, beside the meeting's two sides; in order of time. */
+  readonly people: readonly string[];
+  /** Those names as one folded text. */
+  readonly foldedPeople: string;
   readonly wordCount: number;
   readonly lengthMs: number;
 }
@@ -28,7 +32,11 @@ export function meetingText({ segments, gaps }: Pick<Transcript, "segments" | "g
   const starts = new Uint32Array(lines.length);
   for (let index = 1; index < lines.length; index += 1)
     starts[index] = (starts[index - 1] ?? 0) + (folded[index - 1]?.length ?? 0);
-  return { lines, folded: folded.join(""), starts, ...meetingSize(finals, gaps) };
+  const people = [...new Set(finals.map(({ speaker }) => speaker?.trim() ?? ""))].filter(
+    (name) => name !== "",
+  );
+  const foldedPeople = fold(people.join(" / "));
+  return { lines, folded: folded.join(""), starts, people, foldedPeople, ...meetingSize(finals, gaps) };
 }
 
 /** How many words the finished lines of a meeting hold, and how long it is (pure). */

@@ -28,7 +28,7 @@ export interface Search {
 
 /**
  * What the terms are found in. Meetings whose words come later are searched when they are here, and none twice for the same terms.
- * @param titles what a meeting is called and who spoke, folded
+ * @param titles what a meeting is called and who its sides are, folded
  */
 export function useSearch(
   texts: ReadonlyMap<string, MeetingText>,
@@ -52,7 +52,11 @@ export function useSearch(
         const title = titles.get(session) ?? "";
         const before = ofSession.get(session);
         if (before?.text === text && before.title === title) continue;
-        ofSession.set(session, { text, title, found: findIn(text, title, terms) });
+        ofSession.set(session, {
+          text,
+          title,
+          found: findIn(text, `${title} / ${text.foldedPeople}`, terms),
+        });
         if (performance.now() < untilMs) continue;
         if (performance.now() >= publishMs) {
           publish(new Map(ofSession), false);

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import type { MeetingEntry, MeetingHead } from "../../../src/shared/listed-meetings.ts";
 import type {
   OverlayToBackground,
+  Query,
   ViewCommand,
   ViewToBackground,
 } from "../../../src/shared/messages/to-background.ts";
@@ -42,6 +43,8 @@ export interface Feed {
   /** What is stored of every meeting's audio; default: nothing. */
   readonly audio?: QueryAnswers["get-audio-outline"];
   readonly diagnostics?: QueryAnswers["get-diagnostics"];
+  /** Types of queries that are not answered: what a view shows until then. */
+  readonly unanswered?: readonly Query["type"][];
   readonly microphones?: readonly { readonly deviceId: string; readonly label: string }[];
 }
 
@@ -131,7 +134,18 @@ async function openFed(
   const page = patient(await earshot.browser.newPage());
   await page.setViewport(feed.viewport);
   await page.evaluateOnNewDocument(
-    ({ answers: byType, stored, meetings, heads, imports, audio, diagnostics, microphones, language }) => {
+    ({
+      answers: byType,
+      stored,
+      meetings,
+      heads,
+      imports,
+      audio,
+      diagnostics,
+      microphones,
+      language,
+      unanswered,
+    }) => {
       const listeners: ((message: unknown) => void)[] = [];
       globalThis.earshotSent = [];
       globalThis.earshotFeed = (message) => {
@@ -161,7 +175,10 @@ async function openFed(
         "get-transcript": stored?.[query.session ?? ""] ?? { name: "gone" },
         "get-audio-outline": audio,
       });
-      const answer = (query: { type: string }) => Promise.resolve(answersTo(query)[query.type]);
+      const answer = (query: { type: string }) =>
+        unanswered.some((type) => type === query.type)
+          ? new Promise(() => {})
+          : Promise.resolve(answersTo(query)[query.type]);
       const runtimes = [globalThis.chrome, Reflect.get(globalThis, "browser")].map((api) => api?.runtime);
       for (const runtime of runtimes) {
         if (runtime === undefined) continue;
@@ -189,6 +206,7 @@ async function openFed(
       diagnostics: feed.diagnostics ?? null,
       microphones: feed.microphones ?? [],
       language: feed.language ?? "en",
+      unanswered: feed.unanswered ?? [],
     },
   );
   await page.goto(`chrome-extension://${earshot.extensionId}/${feed.page}`);
