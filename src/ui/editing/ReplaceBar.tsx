@@ -24,8 +24,9 @@ export function ReplaceBar({ transcript, pattern, wanted, replacing, store }: Re
   const { session } = transcript;
   const { value } = wanted;
   const all = useMemo(() => shownLines(transcript.segments), [transcript.segments]);
-  const lines = useMemo(
-    () => (pattern === null || value === null ? [] : replacementsIn(all, pattern, value)),
+  const { all: lines, tooLong } = useMemo(
+    () =>
+      pattern === null || value === null ? { all: [], tooLong: 0 } : replacementsIn(all, pattern, value),
     [all, pattern, value],
   );
   const { value: replaced } = replacing.replaced;
@@ -94,6 +95,11 @@ export function ReplaceBar({ transcript, pattern, wanted, replacing, store }: Re
             >
               {text.always}
             </button>
+          )}
+          {tooLong > 0 && (
+            <small role="status" data-too-long={tooLong}>
+              {text.tooLong(tooLong)}
+            </small>
           )}
           {isAdded && more === vocabulary && <small role="status">{text.isKnown}</small>}
         </>

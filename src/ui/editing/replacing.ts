@@ -27,12 +27,14 @@ interface Replaced {
   readonly undo: readonly LineEdit[];
 }
 
+interface Replacements {
+  readonly all: readonly Replacement[];
+  /** Segments that stay as they are: with those words they would be longer than an edit may be. */
+  readonly tooLong: number;
+}
+
 /** What makes of the finished lines in which `pattern` is found lines with `words` in its place everywhere (pure). */
-export function replacementsIn(
-  lines: readonly Line[],
-  pattern: RegExp,
-  words: string,
-): readonly Replacement[] {
+export function replacementsIn(lines: readonly Line[], pattern: RegExp, words: string): Replacements {
   const changes = lines.flatMap((line) => {
     // Counted with each caption and each key: what costs much is done once a line.
     if (!line.isFinal || !isFound(line, pattern)) return [];
@@ -40,9 +42,11 @@ export function replacementsIn(
     const text = onOneLine(spans.map(({ text: span, isMatch }) => (isMatch ? words : span)).join(""));
     return text === segmentText(line) ? [] : [{ line, text }];
   });
-  return editsOfLines(changes)
+  const edits = editsOfLines(changes);
+  const all = edits
     .filter(({ edit }) => (edit.text?.length ?? 0) <= MAX_EDIT_CHARACTERS)
     .map(({ edit, segment }) => ({ edit, undo: undoOf(edit, segment) }));
+  return { all, tooLong: edits.length - all.length };
 }
 
 /** What takes the last replacement back, without the lines that were edited since (pure). */
@@ -95,7 +99,7 @@ export function newReplacing(ask: SessionStore["ask"], now: () => number = Date.
     failure,
     replaced,
     async replace(session, lines, pattern, words) {
-      const all = replacementsIn(lines, pattern, words);
+      const { all } = replacementsIn(lines, pattern, words);
       if (isBusy.value || all.length === 0) return;
       const atMs = momentAfter(lines, now());
       const done = await store(

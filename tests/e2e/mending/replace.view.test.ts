@@ -15,12 +15,12 @@ const BY = 'input[name="replacement"]';
 describe("find and replace in the panel", () => {
   const views = useFedViews();
 
-  const openPanel = (language: Feed["language"] = "en") =>
+  const openPanel = (language: Feed["language"] = "en", shown = transcript) =>
     views.open({
       page: "src/sidepanel/index.html",
       viewport: { width: 340, height: 720 },
       language,
-      snapshot: { type: "snapshot", status: running(), settings, transcript },
+      snapshot: { type: "snapshot", status: running(), settings, transcript: shown },
     });
 
   test.each(["en", "ja"] as const)(
@@ -79,6 +79,26 @@ describe("find and replace in the panel", () => {
     expect(await commandsOf(panel)).toMatchObject([
       { edits: [{ text: "The first one is the venue: we need an answer by Thor’s day." }] },
       { type: "change-settings", change: { transcription: { vocabulary } } },
+    ]);
+  });
+
+  test("UI-8 how many lines stay as they are is said: with those words they would be too long", async () => {
+    const [first, ...others] = transcript.segments;
+    if (first === undefined) throw new Error("the sample has lines");
+    const long = { ...first, stable: `Thursday ${"and so on ".repeat(999)}` };
+    const panel = await openPanel("en", { ...transcript, segments: [long, ...others] });
+    await panel.type(SEARCH, "thursday");
+    await pressButton(panel, "open-replace");
+    await panel.type(BY, "Friday at the latest");
+    await panel.waitForSelector('[data-too-long="1"]');
+    await takePicture(panel, join(PICTURES, "panel-replace-too-long-en"), true);
+    await pressButton(panel, "replace-all");
+
+    expect(await panel.$eval("[data-too-long]", (note) => note.textContent)).toMatch(
+      /^1 line stays as it is/u,
+    );
+    expect(await commandsOf(panel)).toMatchObject([
+      { edits: [{ text: expect.stringContaining("Friday at the latest") as string }] },
     ]);
   });
 
