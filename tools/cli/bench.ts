@@ -7,7 +7,9 @@ import { measureDemoMeeting } from "../bench/pipeline/starts.ts";
 import { measureStreaming } from "../bench/pipeline/streaming.ts";
 import { benchReal } from "../bench/real/real.ts";
 import { measureHistory } from "../bench/views/history.ts";
+import { measureViewLoad } from "../bench/views/load.ts";
 import { measurePanel } from "../bench/views/panel.ts";
+import { measureStoredSearch } from "../bench/views/stored-search.ts";
 import { type Figure, figureTable } from "../measure/figure.ts";
 import { describeMachine, loadAverage, type Machine } from "../measure/machine.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
@@ -29,15 +31,17 @@ const BENCHES: Readonly<Record<string, Parts>> = {
   // The way from the sound to the page: real browser, extension and host.
   pipeline: { streaming: measureStreaming, demo: measureDemoMeeting },
   // A thousand stored meetings in a real browser.
-  history: { history: measureHistory },
+  history: { history: measureHistory, "stored-search": measureStoredSearch },
   // A meeting of 20,000 lines in the side panel.
   panel: { panel: measurePanel },
+  // Each view while captions run.
+  views: { load: measureViewLoad },
 };
 const ALL_PARTS: Parts = Object.assign({}, ...Object.values(BENCHES)) as Parts;
 
 const COMMAND = commandLine(
   "npm run bench --",
-  "Measures what engine, exports, pipeline, history and panel cost, beside their goals.",
+  "Measures what engine, exports, pipeline, history, panel and views cost, beside their goals.",
 )
   .argument("[benches...]", `of ${Object.keys(BENCHES).join(", ")}; all unless one is named`)
   .option("--only <parts>", `parts, separated by commas: ${Object.keys(ALL_PARTS).join(", ")}`)

@@ -2,22 +2,18 @@ import type { Page } from "puppeteer";
 import type { BackgroundToView } from "../../../src/shared/messages/to-views.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { INITIAL_STATUS } from "../../../src/shared/status.ts";
-import type { Segment, Transcript } from "../../../src/shared/transcript.ts";
 import { launchEarshot } from "../../driver/browser/launch.ts";
 import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
 import { type Figure, figure, mebibytes, spread } from "../../measure/figure.ts";
 import { timedOut } from "../../runtime/waiting.ts";
+import { recordFrames } from "./frames.ts";
+import { SESSION, segmentAt, transcriptOf } from "./long-meeting.ts";
 
 const LINES = 20_000;
-const UTTERANCE_SAMPLES = 48_000;
-const SPEECH_SAMPLES = 40_000;
-const WORDS =
-  "so the budget report is almost ready and we can review it on Thursday when everyone has read it".split(
-    " ",
-  );
 const PARTIAL_EVERY_MS = 250;
 const OPEN_MS = 60_000;
 const OPENINGS = 5;
+const LIST = ".scroller";
 const WATCH_MS = 10_000;
 /** Eight screens: a wheel that is spun. */
 const READER_PIXELS_A_SECOND = 5760;
@@ -25,7 +21,6 @@ const PANEL = { width: 400, height: 720 };
 const GOAL_OPEN_MS = 1000;
 /** One frame at 60 Hz, as the browser reports it. */
 const GOAL_FRAME_MS = 17;
-const SESSION = "3f2b8c1e-5d4a-4b6f-9c7e-000000000000";
 
 /**
  * Opens the side panel on a meeting of 20,000 lines that goes on, and watches how smoothly it moves. The background's end is played in
@@ -47,9 +42,9 @@ export async function measurePanel(): Promise<Figure[]> {
       openings.push(await openingOf(panel));
     }
     const heap = await heapBytes(panel);
-    const follow = await panel.evaluate(recordFrames, WATCH_MS, 0);
-    const read = await panel.evaluate(recordFrames, WATCH_MS, READER_PIXELS_A_SECOND);
-    const scroll = await panel.evaluate(recordFrames, WATCH_MS, null);
+    const follow = await panel.evaluate(recordFrames, LIST, WATCH_MS, 0);
+    const read = await panel.evaluate(recordFrames, LIST, WATCH_MS, READER_PIXELS_A_SECOND);
+    const scroll = await panel.evaluate(recordFrames, LIST, WATCH_MS, null);
     return [
       ...spread(
         "side panel: opening to the newest lines",
@@ -81,40 +76,11 @@ async function heapBytes(page: Page): Promise<number | null> {
   return (await page.metrics()).JSHeapUsedSize ?? null;
 }
 
-/** Speakers take turns of three. */
-function segmentAt(index: number, wordCount: number, isFinal: boolean): Segment {
-  const startSample = index * UTTERANCE_SAMPLES;
-  const said = Array.from({ length: wordCount }, (_, word) => WORDS[word % WORDS.length]).join(" ");
-  return {
-    source: index % 6 < 3 ? "tab" : "mic",
-    utterance: startSample,
-    revision: wordCount,
-    startSample,
-    endSample: startSample + SPEECH_SAMPLES,
-    stable: isFinal ? said : "",
-    tail: isFinal ? "" : said,
-    isFinal,
-    language: "en",
-  };
-}
-
 function snapshotOf(lines: number): BackgroundToView {
-  const startedAtMs = Date.now() - (lines * UTTERANCE_SAMPLES) / 16;
-  const transcript: Transcript = {
-    session: SESSION,
-    title: "A long meeting",
-    startedAtMs,
-    language: "en",
-    model: "base",
-    speakers: { tab: "Others", mic: "You" },
-    segments: Array.from({ length: lines }, (_, index) => segmentAt(index, 6 + (index % 7), true)),
-    gaps: [],
-    suppressed: [],
-    completeness: "open",
-  };
+  const transcript = transcriptOf(lines);
   const status = {
     ...INITIAL_STATUS,
-    session: { name: "recording", session: SESSION, tabId: 1, startedAtMs },
+    session: { name: "recording", session: SESSION, tabId: 1, startedAtMs: transcript.startedAtMs },
   } as const;
   return { type: "snapshot", status, settings: DEFAULT_SETTINGS, transcript };
 }
@@ -166,12 +132,6 @@ interface Opening {
   readonly longestTaskMs: number;
 }
 
-interface FrameRecord {
-  readonly intervalsMs: readonly number[];
-  /** 0 when no task was longer than 50 ms: the browser reports no shorter ones. */
-  readonly longestTaskMs: number;
-}
-
 declare global {
   /** Null until the lines are there. */
   var earshotOpening: Opening | null;
@@ -220,42 +180,4 @@ function stampOpening(): void {
     }, 1000);
   };
   requestAnimationFrame(look);
-}
-
-/**
- * The frames of so many milliseconds, in which the list scrolls up by so many pixels a second; null: evenly from its first line to its
- * last.
- */
-async function recordFrames(durationMs: number, pixelsASecond: number | null): Promise<FrameRecord> {
-  const scroller = document.querySelector(".scroller");
-  if (scroller === null) throw new Error("the panel has no list");
-  const intervalsMs: number[] = [];
-  let longestTaskMs = 0;
-  const tasks = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
-  });
-  tasks.observe({ type: "longtask" });
-  await new Promise<void>((resolve) => {
-    let startMs: number | null = null;
-    let lastMs: number | null = null;
-    let previousMs = 0;
-    const onFrame = (nowMs: number): void => {
-      startMs ??= nowMs;
-      if (lastMs !== null) intervalsMs.push(nowMs - lastMs);
-      lastMs = nowMs;
-      const share = Math.min(1, (nowMs - startMs) / durationMs);
-      // Lines get their real height as they come on screen, so the end moves.
-      if (pixelsASecond === null)
-        scroller.scrollTop = share * (scroller.scrollHeight - scroller.clientHeight);
-      else if (pixelsASecond > 0)
-        scroller.scrollTop -=
-          (pixelsASecond * (nowMs - (intervalsMs.length === 0 ? nowMs : previousMs))) / 1000;
-      previousMs = nowMs;
-      if (share < 1) requestAnimationFrame(onFrame);
-      else resolve();
-    };
-    requestAnimationFrame(onFrame);
-  });
-  tasks.disconnect();
-  return { intervalsMs, longestTaskMs };
 }

@@ -1,0 +1,59 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { toJson } from "../../../src/shared/export/to-json.ts";
+import { launchEarshot } from "../../driver/browser/launch.ts";
+import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
+import { type Figure, figure } from "../../measure/figure.ts";
+import { removeFolder } from "../../runtime/remove-folder.ts";
+import { searchFor } from "./history.ts";
+import { transcriptOf } from "./long-meeting.ts";
+
+/** Imported one by one: a thousand would take half an hour. */
+const MEETINGS = 50;
+const HOURS_OF_GOAL = 1000;
+/** An hour of talk. */
+const LINES = 1200;
+const GOAL_MS = 1000;
+const WAIT = { timeout: 600_000 };
+
+/**
+ * The first search of a page that was just opened, which reads every meeting from the database and decrypts it, with a real host that
+ * has the keys; and one after it, of what the page has read. Their figures for a thousand hours are these times twenty.
+ */
+export async function measureStoredSearch(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "earshot-bench-"));
+  const earshot = await launchEarshot();
+  try {
+    const files = Array.from({ length: MEETINGS }, (_, index) => {
+      const path = join(folder, `${index}.json`);
+      const session = crypto.randomUUID();
+      writeFileSync(path, toJson({ ...transcriptOf(LINES), session, title: `Meeting ${index}` }));
+      return path;
+    });
+    const history = `chrome-extension://${earshot.extensionId}/src/history/index.html`;
+    const page = await earshot.openPage(history);
+    await page.evaluateOnNewDocument(NAME_HELPER);
+    await page.waitForSelector("[data-empty]", WAIT);
+    await (await page.$('input[name="import"]'))?.uploadFile(...files);
+    await page.waitForSelector(`[data-import="imported"][data-count="${MEETINGS}"]`, WAIT);
+    await page.reload();
+    await page.waitForFunction(
+      (wanted) => document.querySelectorAll(".meeting[data-reading=read]").length === wanted,
+      WAIT,
+      MEETINGS,
+    );
+    const first = await page.evaluate(searchFor, "heliotrope");
+    const next = await page.evaluate(searchFor, "thursday");
+    const all = HOURS_OF_GOAL / MEETINGS;
+    return [
+      figure(`history: first search of ${MEETINGS} stored hours`, first.searchedMs, "ms"),
+      figure("history: … of 1,000, read from the database", first.searchedMs * all, "ms", GOAL_MS),
+      figure("history: … longest task", first.longestTaskMs, "ms"),
+      figure("history: next search of 1,000 hours", next.searchedMs * all, "ms", GOAL_MS),
+    ];
+  } finally {
+    await earshot.close();
+    await removeFolder(folder);
+  }
+}
