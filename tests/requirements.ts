@@ -104,6 +104,11 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
       "On human voices with real weights no phrase comes twice and no word is lost between pauses; silence, music and noise give none.",
     due: "now",
   },
+  "WHO-3": {
+    promise:
+      "The tab's echo in the microphone is cancelled, one's own words stay; a headset's samples are not touched.",
+    due: "now",
+  },
   "UI-1": {
     promise:
       "Overlay on the page: both speakers, place, lines, size, font, colours, opacity, hide, clicks through, remembered per site; captions never jump.",

@@ -11,6 +11,7 @@ _ORDER = (
     "sandbox",
     "wire",
     "speech",
+    "echo",
     "decoding",
     "models",
     "download",

@@ -218,6 +218,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "if time.word_probability < DOUBTFUL_BELOW or not",
     test: "python-stt/tests/captions/test_doubt.py",
   },
+  "WHO-3": {
+    file: "python-stt/src/earshot_stt/echo/echo_watch.py",
+    text: "_SURE_PEAK = 12.0",
+    replacement: "_SURE_PEAK = 2.0",
+    test: "python-stt/tests/echo/test_echo_canceller.py",
+  },
   "UI-1": {
     file: "src/overlay/layout.ts",
     text: "left: clamp(layout.left, MARGIN, viewport.width - width - MARGIN),",

@@ -32,12 +32,13 @@ class Captioner:
         events: SourceEvents,
         covered: Callable[[int], None],
         settled: int = 0,
+        intake: FrameIntake | None = None,
     ) -> None:
         self._new_detector = new_detector
         self._events = events
         self._settled = settled
         """An earlier process has reported everything below it."""
-        self._intake = FrameIntake(settled)
+        self._intake = FrameIntake(settled) if intake is None else intake
         self._announced_seq = 0
         self._has_complained = False
         self._counted = Coverage()

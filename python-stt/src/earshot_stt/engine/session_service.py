@@ -10,6 +10,7 @@ from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
+from earshot_stt.echo.intakes import echo_cancelled_intakes
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.session import Session
 from earshot_stt.loading.active_model import ActiveModel
@@ -21,6 +22,7 @@ from earshot_stt.loading.loader import (
     ModelReady,
 )
 from earshot_stt.runtime.errors import ErrorCode
+from earshot_stt.speech.intake import FrameIntake
 from earshot_stt.speech.vad import VoiceDetector
 from earshot_stt.wire.audio import SOURCES, Source
 from earshot_stt.wire.health import HealthState
@@ -148,18 +150,20 @@ class SessionService:
         self._new_detector()
         self._health.begin(params.session, params.settled.by_source())
         decoders: dict[Source, CaptionDecoder] = {
-            source: self._new_decoder(params, source) for source in SOURCES
+            source: self._new_decoder(params, source, intake)
+            for source, intake in echo_cancelled_intakes(params.settled.by_source()).items()
         }
         self._session = Session(params.session, decoders)
         self._outbox.respond(request.id, self._session.next_frames)
 
-    def _new_decoder(self, params: StartSessionParams, source: Source) -> CaptionDecoder:
+    def _new_decoder(self, params: StartSessionParams, source: Source, intake: FrameIntake) -> CaptionDecoder:
         events = SourceEvents(self._outbox, params.session, source)
         captioner = Captioner(
             self._new_detector,
             events,
             lambda end: self._health.cover(params.session, source, end),
             params.settled.by_source()[source],
+            intake,
         )
         memory = SourceMemory.after(params.recent.by_source()[source], params.settings.task)
         return CaptionDecoder(captioner, events, memory, self._switches)

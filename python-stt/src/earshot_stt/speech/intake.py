@@ -33,7 +33,7 @@ class EndOfAudio:
 Arrival = Literal["queued", "known", "refused"]
 """What became of a frame: `known` came before, `refused` came too early or far beyond the credit."""
 
-_MOST_AT_ONCE = 10
+MOST_AT_ONCE = 10
 """Frames: one second, which costs the voice detector in one call little more than a single frame."""
 _MOST_WAITING = 1_000
 """Frames and marks of one source; the host's credit keeps it at a tenth of that."""
@@ -92,7 +92,22 @@ class FrameIntake:
         """Whether a frame waits; marks alone need no model."""
         return any(isinstance(item, AudioFrame) for item in self._waiting)
 
-    def take(self) -> list[Intake]:
+    @property
+    def received_end(self) -> int:
+        """Position after the last sample that has come."""
+        return self._received_end
+
+    @property
+    def taken_end(self) -> int:
+        """Position after the last sample that was taken in."""
+        return self._end
+
+    @property
+    def head(self) -> AudioFrame | EndOfAudio | None:
+        """What waits next."""
+        return self._waiting[0] if self._waiting else None
+
+    def take(self, most: int = MOST_AT_ONCE) -> list[Intake]:
         """Takes in the next frames that follow each other, with the gap before them, or the next mark.
 
         Empty when nothing waits.
@@ -103,7 +118,7 @@ class FrameIntake:
         if isinstance(item, EndOfAudio):
             return [item]
         gap = Gap(self._end, item.first_sample)
-        frames = [item, *self._pop_followers(item)]
+        frames = [item, *self._pop_followers(item, most - 1)]
         self.taken_seq = frames[-1].seq + 1
         # Samples below the end have been taken in already, whatever their frame's number.
         samples = np.concatenate([frame.samples for frame in frames]) if len(frames) > 1 else item.samples
@@ -113,9 +128,9 @@ class FrameIntake:
         self.waiting_samples -= max(0, self._end - max(begin, self._settled))
         return [gap, fresh] if gap.end > gap.start else [fresh]
 
-    def _pop_followers(self, frame: AudioFrame) -> Iterator[AudioFrame]:
-        for _ in range(_MOST_AT_ONCE - 1):
-            follower = self._waiting[0] if self._waiting else None
+    def _pop_followers(self, frame: AudioFrame, most: int) -> Iterator[AudioFrame]:
+        for _ in range(most):
+            follower = self.head
             if not isinstance(follower, AudioFrame):
                 return
             if follower.first_sample != frame.first_sample + len(frame.samples):

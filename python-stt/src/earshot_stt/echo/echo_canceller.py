@@ -1,0 +1,110 @@
+"""Takes the others' words out of the microphone, which loudspeakers put there (WHO-3; ADR-046)."""
+
+import numpy as np
+
+from earshot_stt.echo.echo_delay import LONGEST_DELAY
+from earshot_stt.echo.echo_watch import VERDICT_DELAY, WINDOW, EchoWatch
+from earshot_stt.echo.kalman_filter import BLOCK, SPAN, KalmanFilter
+from earshot_stt.echo.positioned_audio import PositionedAudio, Waveform
+from earshot_stt.wire.audio import Samples, milliseconds
+
+LONGEST_HOLD = milliseconds(200)
+"""How far the microphone may have come while the tab's audio of the same time has not."""
+_HEAD_START = milliseconds(12)
+"""The delay is known to a few milliseconds, and the filter cannot look ahead."""
+_TRAINING = milliseconds(8_000)
+"""Audio from before that a filter is given when it begins; it needs two to four seconds of speech."""
+_KEPT = _TRAINING + WINDOW + SPAN + LONGEST_DELAY
+_SILENT = np.float32(8 / 32_768)
+"""A reference that is no louder has no echo that could be heard (-72 dBFS)."""
+
+
+class EchoCanceller:
+    """One of each session. Without an echo, or while the tab is silent, samples pass as they are.
+
+    The output depends on the samples of both sources and their positions alone, as long as the tab comes no
+    more than `LONGEST_HOLD` behind the microphone.
+    """
+
+    def __init__(self) -> None:
+        self.reference = PositionedAudio()
+        """The tab, as it has been received."""
+        self._microphone = PositionedAudio()
+        self._watch = EchoWatch(self._microphone, self.reference)
+        self._filter = KalmanFilter()
+        self._shift = 0
+        self._is_on = False
+        self._primed_at: int | None = None
+        """Where the block begins that the filter has the reference for; None: it has to be primed."""
+
+    @property
+    def delay_samples(self) -> int | None:
+        """How late the echo comes that is cancelled; None while none is."""
+        return self._watch.delay if self._is_on else None
+
+    def is_ready(self, start: int, end: int, received_end: int) -> bool:
+        """Whether [start, end) of the microphone, which was received up to `received_end`, may be cancelled.
+
+        Of a tab that is missing nothing is waited for: it cannot be heard.
+        """
+        needed = end - VERDICT_DELAY
+        if self.reference.end is None or self.reference.end < start - VERDICT_DELAY:
+            return received_end >= end + LONGEST_HOLD or self.reference.end is None
+        self._observe(start)
+        if self._is_on:
+            needed = end - min(self._shift, VERDICT_DELAY)
+        return self.reference.end >= needed or received_end >= end + LONGEST_HOLD
+
+    def cancel(self, start: int, samples: Samples) -> Samples:
+        """int16[n] of the microphone from `start` on without the echo."""
+        self._observe(start)
+        self._microphone.put(start, samples)
+        # Frames that overlap leave a part of a block, once: it passes, and the blocks begin after it.
+        rest = len(samples) % BLOCK
+        cleaned = samples if not self._is_on else self._cancel_blocks(start, rest, samples)
+        self._microphone.drop_before(start - _KEPT)
+        self.reference.drop_before(start - _KEPT)
+        return cleaned
+
+    def _observe(self, position: int) -> None:
+        if not self._watch.advance(position):
+            return
+        delay = self._watch.delay
+        was_on, self._is_on = self._is_on, delay is not None
+        self._primed_at = None
+        if delay is None:
+            self._shift = 0
+            return
+        # A delay that has moved moves the reference: the room is the same, and so is the filter.
+        self._shift = max(0, delay - _HEAD_START)
+        if not was_on:
+            self._train(position)
+
+    def _train(self, position: int) -> None:
+        """Lets a new filter learn from what came before `position`, which has been given on already."""
+        self._filter = KalmanFilter()
+        start = position - _TRAINING
+        audio = self._microphone.read(start, position)
+        for at in range(0, _TRAINING, BLOCK):
+            self._cancel_block(start + at, audio[at : at + BLOCK])
+
+    def _cancel_blocks(self, start: int, rest: int, samples: Samples) -> Samples:
+        cleaned = samples.copy()
+        audio = self._microphone.read(start, start + len(samples))
+        for at in range(rest, len(samples), BLOCK):
+            block = self._cancel_block(start + at, audio[at : at + BLOCK])
+            if block is not None:
+                cleaned[at : at + BLOCK] = np.clip(np.rint(block * 32_768), -32_768, 32_767)
+        return cleaned
+
+    def _cancel_block(self, start: int, microphone: Waveform) -> Waveform | None:
+        """None: there is no echo in it."""
+        end = start + BLOCK - self._shift
+        reference = self.reference.read(end - SPAN - BLOCK, end)
+        if np.abs(reference).max() < _SILENT:
+            self._primed_at = None
+            return None
+        if self._primed_at != start:
+            self._filter.prime(self.reference.read(end - SPAN - 2 * BLOCK, end - BLOCK))
+        self._primed_at = start + BLOCK
+        return self._filter.cancel(microphone, reference[-2 * BLOCK :])

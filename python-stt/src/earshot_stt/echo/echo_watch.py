@@ -1,0 +1,74 @@
+"""Whether the microphone hears the others, and how late: one verdict a second, from the audio alone.
+
+A verdict on a window counts from `VERDICT_DELAY` after its end on, whenever it was computed: so the words
+depend neither on how fast the audio comes nor on which source comes first.
+"""
+
+import numpy as np
+
+from earshot_stt.echo.echo_delay import DelayProfile
+from earshot_stt.echo.positioned_audio import PositionedAudio, Waveform
+from earshot_stt.wire.audio import SAMPLE_RATE, milliseconds
+
+VERDICT_DELAY = milliseconds(200)
+WINDOW = 2 * SAMPLE_RATE
+_STEP = SAMPLE_RATE
+"""Windows lie on multiples of it, so that every process judges the same."""
+
+_SURE_PEAK = 12.0
+_STILL_THERE = 6.0
+_MOST_WITHOUT_ECHO = 60
+"""Windows in a row in which the others speak and are not heard: a headset was put on."""
+_SPEAKING = 10 ** (-55 / 10)
+_AUDIBLE = 10 ** (-78 / 10)
+"""Mean squares."""
+
+
+class EchoWatch:
+    """`delay` is None while no echo was seen."""
+
+    def __init__(self, microphone: PositionedAudio, reference: PositionedAudio) -> None:
+        self._microphone = microphone
+        self._reference = reference
+        self._next_end: int | None = None
+        self._candidate: int | None = None
+        self._without_echo = 0
+        self.delay: int | None = None
+
+    def advance(self, position: int) -> bool:
+        """Judges the windows that count at `position` of the microphone; whether `delay` has changed."""
+        newest = (position - VERDICT_DELAY) // _STEP * _STEP
+        # What was judged long ago is not held any more: after a gap nothing is made up for.
+        oldest = max(self._next_end or newest, newest - WINDOW)
+        before = self.delay
+        for end in range(oldest, newest + 1, _STEP):
+            self._judge(end)
+        self._next_end = max(newest + _STEP, self._next_end or 0)
+        return self.delay != before
+
+    def _judge(self, end: int) -> None:
+        reference = self._reference.read(end - WINDOW, end)
+        if _power(reference) < _SPEAKING:
+            return
+        microphone = self._microphone.read(end - WINDOW, end)
+        profile = DelayProfile(microphone, reference) if _power(microphone) >= _AUDIBLE else None
+        if profile is None or profile.peak(profile.highest) < _SURE_PEAK:
+            self._candidate = None
+            self._without_echo += 1
+            if self._without_echo >= _MOST_WITHOUT_ECHO:
+                self.delay = None
+            return
+        self._without_echo = 0
+        # A reflection may be louder than what came straight; the filter has both, wherever it begins.
+        if self.delay is not None and profile.peak(self.delay) >= _STILL_THERE:
+            self._candidate = None
+            return
+        # One window may be mistaken; two that agree were not, in any measurement.
+        if self._candidate is not None and profile.peak(self._candidate) >= _SURE_PEAK:
+            self.delay, self._candidate = profile.highest, None
+        else:
+            self._candidate = profile.highest
+
+
+def _power(audio: Waveform) -> float:
+    return float(np.mean(np.square(audio)))
