@@ -1,10 +1,14 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { crx } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
 import manifest, { CAPTIONS_FRAME } from "./manifest.config.ts";
+import { CLONE_BUILD } from "./src/shared/identity.ts";
 import { licencesWithin } from "./tools/store/licences-within.ts";
 
+/** Where a clone has its extension. */
+const IN_CLONE = "dist/extension";
 const LICENCES = "third-party-licenses.txt";
 
 /**
@@ -13,10 +17,7 @@ const LICENCES = "third-party-licenses.txt";
  */
 function hideFromWebsites(): Plugin {
   return inBuiltFolder("hide-from-websites", (folder) => {
-    const file = `${folder}/manifest.json`;
-    const built = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    built["web_accessible_resources"] = [CAPTIONS_FRAME];
-    writeFileSync(file, `${JSON.stringify(built, null, 2)}\n`);
+    amendManifest(folder, () => ({ web_accessible_resources: [CAPTIONS_FRAME] }));
   });
 }
 
@@ -45,11 +46,31 @@ function inBuiltFolder(name: string, finish: (folder: string) => void): Plugin {
   };
 }
 
+/**
+ * What is built in its usual place is this clone's, and says so beside its version: the first-run page knows by it which commands there
+ * are. What is built elsewhere is given to people.
+ */
+function markClone(): Plugin {
+  return inBuiltFolder("mark-clone", (folder) => {
+    if (resolve(folder) !== resolve(IN_CLONE)) return;
+    amendManifest(folder, ({ version }) => ({ version_name: `${String(version)} ${CLONE_BUILD}` }));
+  });
+}
+
+function amendManifest(
+  folder: string,
+  amendment: (built: Record<string, unknown>) => Record<string, unknown>,
+): void {
+  const file = `${folder}/manifest.json`;
+  const built = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  writeFileSync(file, `${JSON.stringify({ ...built, ...amendment(built) }, null, 2)}\n`);
+}
+
 export default defineConfig({
-  plugins: [preact(), crx({ manifest }), hideFromWebsites(), nameWhatDocxCarries()],
+  plugins: [preact(), crx({ manifest }), hideFromWebsites(), nameWhatDocxCarries(), markClone()],
   publicDir: "src/public",
   build: {
-    outDir: "dist/extension",
+    outDir: IN_CLONE,
     emptyOutDir: true,
     target: "chrome116",
     // Readable in the browser's developer tools: these programs ask for trust.

@@ -2,6 +2,7 @@ import type { Words } from "./en.ts";
 import { countedIn } from "./plural.ts";
 
 const counted = countedIn("de");
+const steps = "„Schritte anzeigen…“ sagt Schritt für Schritt, was zu tun ist.";
 
 /** The words in German. A narrow no-break space (U+202F) stands between a number and its unit. */
 export const de: Words = {
@@ -101,7 +102,7 @@ export const de: Words = {
   },
   dismiss: "Schließen",
   openMicrophonePage: "Mikrofon erlauben…",
-  openHostPage: "So richten Sie es ein…",
+  openHostPage: "Schritte anzeigen…",
   model: {
     title: "Erkennungsmodell",
     downloading: (model, percent) =>
@@ -636,6 +637,7 @@ export const de: Words = {
     sidecarFailed:
       "Die Spracherkennung ließ sich nicht neu starten. Der Ton bleibt erhalten. Klicken Sie auf das Earshot-Symbol, um es erneut zu versuchen.",
     unmute: "Zum Einschalten klicken Sie auf das Earshot-Symbol.",
+    helperRemedy: "Klicken Sie auf das Earshot-Symbol: Es führt zu den Schritten, die helfen.",
     remedies: {
       microphone_not_granted:
         "Klicken Sie auf das Earshot-Symbol, dann auf „Mikrofon erlauben…“ und wählen Sie „Beim Besuch der Website erlauben“.",
@@ -764,8 +766,6 @@ export const de: Words = {
       connected: (version) => `Verbunden (Version ${version}).`,
     },
     hostRetry: "Erneut prüfen",
-    command: "Öffnen Sie im Ordner von Earshot ein Terminal und geben Sie diesen Befehl ein:",
-    copyCommand: "Befehl kopieren",
     looksAgain: "Diese Seite sieht alle paar Sekunden von selbst wieder nach.",
     speech: "Sprachmodell und Mikrofon",
     modelBody: (model) =>
@@ -806,10 +806,59 @@ export const de: Words = {
     readyPin:
       "Sehen Sie das Symbol nicht? Klicken Sie oben rechts im Browser auf das Puzzleteil und dann auf die Stecknadel neben Earshot.",
   },
+  guide: {
+    title: (browser, system) => `Schritt für Schritt, für ${browser} unter ${system}`,
+    follow: "Diese Schritte helfen:",
+    unsupported: (system) =>
+      `Das Earshot-Programm läuft nicht unter ${system}. Es läuft unter Windows, macOS und Linux.`,
+    get: (system) =>
+      `Installieren Sie die neueste Version des Earshot-Programms für ${system}. Sie bekommen es dort, wo Sie diese Erweiterung bekommen haben.`,
+    download: (system) =>
+      `Laden Sie die neueste Version des Earshot-Programms für ${system} herunter, öffnen Sie die Datei und folgen Sie ihr.`,
+    downloadButton: (system) => `Für ${system} herunterladen`,
+    registerAgain: (terminal) => `Wenn es schon installiert ist, melden Sie es noch einmal an. ${terminal}`,
+    terminals: {
+      windows:
+        "Drücken Sie die Windows-Taste, tippen Sie „cmd“ und drücken Sie die Eingabetaste: Ein Fenster für Befehle öffnet sich.",
+      mac: "Drücken Sie Befehlstaste und Leertaste zusammen, tippen Sie „Terminal“ und drücken Sie die Eingabetaste: Ein Fenster für Befehle öffnet sich.",
+      linux:
+        "Drücken Sie Strg, Alt und T zusammen, oder öffnen Sie unter Ihren Programmen „Terminal“: Ein Fenster für Befehle öffnet sich.",
+    },
+    inFolder: (terminal) =>
+      `${terminal} Wechseln Sie darin in den Ordner Ihrer Kopie des Earshot-Repositorys.`,
+    enter: {
+      windows:
+        "Kopieren Sie diesen Befehl, fügen Sie ihn mit Strg und V in das Fenster ein und drücken Sie die Eingabetaste.",
+      mac: "Kopieren Sie diesen Befehl, fügen Sie ihn mit Befehlstaste und V in das Fenster ein und drücken Sie die Eingabetaste.",
+      linux:
+        "Kopieren Sie diesen Befehl, fügen Sie ihn mit Strg, Umschalt und V in das Fenster ein und drücken Sie die Eingabetaste.",
+    },
+    copyCommand: "Befehl kopieren",
+    copyLine: "Zeile kopieren",
+    answer:
+      "Lesen Sie die Antwort. Wo etwas nicht stimmt, sagt sie, was es ist, und hinter dem Pfeil (→), was zu tun ist.",
+    administrator:
+      "Schicken Sie diese Zeile der Person, die diesen Computer betreut, und bitten Sie sie, das zu erlauben.",
+    policies: (address) => `Die Regeln dieses Browsers stehen unter ${address}.`,
+    wait: "Warten Sie einige Sekunden: Es startet von selbst neu. Machen Sie nur weiter, wenn das nicht hilft.",
+    otherCopies: (address) =>
+      `Hilft das nicht, tippen Sie ${address} in die Adressleiste, drücken Sie die Eingabetaste und entfernen Sie jede andere Kopie von Earshot.`,
+    newestExtension: (address) =>
+      `Tippen Sie ${address} in die Adressleiste und drücken Sie die Eingabetaste. Schalten Sie den „Entwicklermodus“ ein und klicken Sie auf „Aktualisieren“: So kommt die neueste Erweiterung.`,
+    reload: (address) =>
+      `Tippen Sie ${address} in die Adressleiste, drücken Sie die Eingabetaste und klicken Sie auf den runden Pfeil bei Earshot.`,
+    packagedBrowser: (browser) =>
+      `Wenn Ihr ${browser} aus dem Snap Store oder von Flathub kommt, kann er keine anderen Programme starten. Nehmen Sie dann einen Browser aus dem Paket seines Herstellers (.deb oder .rpm), zum Beispiel Google Chrome.`,
+    back: "Kommen Sie auf diese Seite zurück und klicken Sie auf „Erneut prüfen“.",
+    checking: "Wird geprüft…",
+    unchanged: (clock) => `Um ${clock} geprüft: Es ist noch so.`,
+    reportHint:
+      "Der Bericht ist für Menschen, die Ihnen helfen: Versionen, Browser, System und Art des Fehlers. Kein Wort aus einer Besprechung.",
+  },
   errors: {
     incompatible_protocol_version: {
       sentence: "Die Erweiterung und das Programm auf diesem Computer haben verschiedene Versionen.",
-      remedy: "Installieren Sie beide neu aus derselben Ausgabe („npm start“).",
+      remedy: steps,
     },
     invalid_message: {
       sentence: "Ein Teil von Earshot hat etwas gesendet, das die anderen Teile nicht verstehen.",
@@ -818,7 +867,7 @@ export const de: Words = {
     },
     unknown_method: {
       sentence: "Das Programm auf diesem Computer ist älter als die Erweiterung.",
-      remedy: "Installieren Sie beide neu aus derselben Ausgabe („npm start“).",
+      remedy: "Installieren Sie von beiden die neueste Version.",
     },
     message_too_large: {
       sentence: "Eine Nachricht zwischen Teilen von Earshot war zu groß und wurde nicht gesendet.",
@@ -834,12 +883,11 @@ export const de: Words = {
     },
     host_not_installed: {
       sentence: "Der Browser findet das Earshot-Programm auf diesem Computer nicht.",
-      remedy:
-        "Führen Sie „npm start“ im Earshot-Ordner aus; das installiert das Programm und meldet es beim Browser an.",
+      remedy: steps,
     },
     host_forbidden: {
       sentence: "Das Earshot-Programm auf diesem Computer lehnt diese Kopie der Erweiterung ab.",
-      remedy: "Führen Sie „npm start“ im Earshot-Ordner aus, und laden Sie die Erweiterung von dort.",
+      remedy: steps,
     },
     host_blocked: {
       sentence:
@@ -849,7 +897,7 @@ export const de: Words = {
     },
     host_start_failed: {
       sentence: "Das Earshot-Programm auf diesem Computer endet, sobald es gestartet wird.",
-      remedy: "Führen Sie „npm run doctor“ im Earshot-Ordner aus; das nennt die Ursache.",
+      remedy: steps,
     },
     host_exited: {
       sentence: "Das Earshot-Programm auf diesem Computer wurde beendet.",
@@ -857,15 +905,15 @@ export const de: Words = {
     },
     host_protocol_broken: {
       sentence: "Der Browser kann nicht lesen, was das Earshot-Programm schreibt.",
-      remedy: "Führen Sie „npm run doctor“ im Earshot-Ordner aus; das nennt die Ursache.",
+      remedy: steps,
     },
     host_misconfigured: {
       sentence: "Die Einstellungen des Earshot-Programms fehlen oder sind unlesbar.",
-      remedy: "Führen Sie „npm start“ im Earshot-Ordner aus; das schreibt sie neu.",
+      remedy: steps,
     },
     sidecar_start_failed: {
       sentence: "Die Spracherkennung ließ sich nicht starten.",
-      remedy: "Führen Sie „npm run doctor“ im Earshot-Ordner aus; das nennt, was fehlt.",
+      remedy: steps,
     },
     sidecar_died: {
       sentence: "Die Spracherkennung ist ausgefallen; Ihr Ton bleibt erhalten.",
@@ -873,8 +921,7 @@ export const de: Words = {
     },
     sidecar_corrupt_output: {
       sentence: "Die Spracherkennung gibt Antworten, die sich nicht lesen lassen.",
-      remedy:
-        "Führen Sie „npm run doctor“ im Earshot-Ordner aus, und starten Sie dann die Untertitel noch einmal.",
+      remedy: steps,
     },
     model_not_found: {
       sentence: "Das gewählte Erkennungsmodell ist nicht auf diesem Computer.",
@@ -922,7 +969,7 @@ export const de: Words = {
       sentence:
         "Earshot kann nicht in seinen Ordner schreiben, deshalb lässt sich neuer Ton nicht speichern.",
       remedy:
-        "Erlauben Sie das Schreiben in den Ordner, den „npm run doctor“ nennt; dann wird von selbst weiter gespeichert.",
+        "„Schritte anzeigen…“ sagt, welcher Ordner das ist. Sobald er beschreibbar ist, wird von selbst weiter gespeichert.",
     },
     disk_full: {
       sentence: "Die Festplatte ist voll, deshalb lässt sich neuer Ton nicht speichern.",
@@ -1093,7 +1140,7 @@ export const de: Words = {
     internal_error: {
       sentence: "In Earshot ist etwas kaputtgegangen.",
       remedy:
-        "Beenden Sie die Untertitel und starten Sie sie wieder. Bitte melden Sie den Fehler mit der Ausgabe von „npm run doctor“.",
+        "Beenden Sie die Untertitel und starten Sie sie wieder. Kommt der Fehler wieder, melden Sie ihn bitte mit „Bericht kopieren“ aus der Diagnose unter der Mitschrift.",
     },
   },
   gaps: {

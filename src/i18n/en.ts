@@ -9,6 +9,8 @@ export interface ErrorText {
 }
 
 const counted = countedIn("en");
+/** The remedy of every error against which the first-run page has numbered steps. */
+const steps = "“Show the steps…” says what to do, one step after the other.";
 
 /**
  * Every word that people read, in English; every other language has the same table (`Words`). Short, no jargon: a reader of
@@ -121,7 +123,7 @@ export const en = {
   },
   dismiss: "Dismiss",
   openMicrophonePage: "Allow the microphone…",
-  openHostPage: "How to set it up…",
+  openHostPage: "Show the steps…",
   model: {
     title: "Speech model",
     /** `model` is null while it is not known which one the computer chooses. */
@@ -656,6 +658,8 @@ export const en = {
     sidecarFailed:
       "Speech recognition could not be started again. Sound is kept. Press the Earshot button to try again.",
     unmute: "Press the Earshot button to unmute it.",
+    /** Of an error whose steps are on the first-run page, to which popup and panel have a button. */
+    helperRemedy: "Press the Earshot button: it leads to the steps that mend it.",
     /** Where the error's own remedy names something that popup and panel have and the captions do not. */
     remedies: {
       microphone_not_granted:
@@ -785,8 +789,6 @@ export const en = {
       connected: (version: string) => `Connected (version ${version}).`,
     },
     hostRetry: "Check again",
-    command: "Open a terminal in Earshot’s folder and enter this command:",
-    copyCommand: "Copy the command",
     looksAgain: "This page looks again by itself, every few seconds.",
     speech: "Speech model and microphone",
     /** What a speech model is; `model` is the one that is offered first. */
@@ -825,11 +827,59 @@ export const en = {
     readyPin:
       "If you do not see that button, press the puzzle piece at the top right of the browser, then the pin beside Earshot.",
   },
+  /** Numbered steps against an error of the program on this computer (`src/welcome/helper`). */
+  guide: {
+    title: (browser: string, system: string) => `Step by step, for ${browser} on ${system}`,
+    /** In the place of a remedy, above the steps. */
+    follow: "These steps mend it:",
+    unsupported: (system: string) =>
+      `Earshot’s program does not run on ${system}. It runs on Windows, macOS and Linux.`,
+    get: (system: string) =>
+      `Install the newest version of Earshot’s program for ${system}. You get it where you got this extension.`,
+    download: (system: string) =>
+      `Download the newest version of Earshot’s program for ${system}, open the file and follow it.`,
+    downloadButton: (system: string) => `Download for ${system}`,
+    /** `terminal` is one of the sentences below. */
+    registerAgain: (terminal: string) => `If it is installed already, register it again. ${terminal}`,
+    terminals: {
+      windows: "Press the Windows key, type “cmd” and press Enter: a window for commands opens.",
+      mac: "Press Command and the space bar together, type “Terminal” and press Return: a window for commands opens.",
+      linux:
+        "Press Ctrl, Alt and T together, or open “Terminal” among your programs: a window for commands opens.",
+    },
+    inFolder: (terminal: string) => `${terminal} In it, go to the folder of your clone of Earshot.`,
+    enter: {
+      windows: "Copy this command, paste it into that window with Ctrl and V, and press Enter.",
+      mac: "Copy this command, paste it into that window with Command and V, and press Return.",
+      linux: "Copy this command, paste it into that window with Ctrl, Shift and V, and press Enter.",
+    },
+    copyCommand: "Copy the command",
+    copyLine: "Copy the line",
+    answer:
+      "Read what it answers. Where something is wrong, it says what, and behind the arrow (→) what to do.",
+    administrator: "Send this line to the person who looks after this computer, and ask them to allow it.",
+    /** `address` is that of one of the browser's own pages. */
+    policies: (address: string) => `They find the rules of this browser at ${address}.`,
+    wait: "Wait a few seconds: it is started again by itself. Go on only if that does not help.",
+    otherCopies: (address: string) =>
+      `If that does not help, type ${address} into the address bar, press Enter, and remove every other copy of Earshot.`,
+    newestExtension: (address: string) =>
+      `Type ${address} into the address bar and press Enter. Switch on “Developer mode” and press “Update”: that brings the newest extension.`,
+    reload: (address: string) =>
+      `Type ${address} into the address bar, press Enter, and press the round arrow beside Earshot.`,
+    packagedBrowser: (browser: string) =>
+      `If your ${browser} comes from the Snap Store or from Flathub, it cannot start other programs. Then use a browser from its maker’s own package (.deb or .rpm), such as Google Chrome.`,
+    back: "Come back to this page and press “Check again”.",
+    checking: "Checking…",
+    unchanged: (clock: string) => `Checked at ${clock}: it is still so.`,
+    reportHint:
+      "The report is for whoever helps you: versions, browser, system and kind of error. No word of a meeting.",
+  },
   /** What a person reads of each error: what happened, and the one thing to do. */
   errors: {
     incompatible_protocol_version: {
       sentence: "The extension and the program on this computer are of different versions.",
-      remedy: "Install both again from the same release (npm start).",
+      remedy: steps,
     },
     invalid_message: {
       sentence: "A part of Earshot sent something the others do not understand.",
@@ -837,7 +887,7 @@ export const en = {
     },
     unknown_method: {
       sentence: "The program on this computer is older than the extension.",
-      remedy: "Install both again from the same release (npm start).",
+      remedy: "Install the newest version of both.",
     },
     message_too_large: {
       sentence: "A message between Earshot’s parts was too large and was not sent.",
@@ -853,11 +903,11 @@ export const en = {
     },
     host_not_installed: {
       sentence: "The browser does not find Earshot’s program on this computer.",
-      remedy: "Run “npm start” in Earshot’s folder; it installs and registers the program.",
+      remedy: steps,
     },
     host_forbidden: {
       sentence: "Earshot’s program on this computer refuses this copy of the extension.",
-      remedy: "Run “npm start” in Earshot’s folder, and load the extension from there.",
+      remedy: steps,
     },
     host_blocked: {
       sentence: "An administrator’s policy keeps the browser from starting Earshot’s program.",
@@ -865,7 +915,7 @@ export const en = {
     },
     host_start_failed: {
       sentence: "Earshot’s program on this computer ends as soon as it is started.",
-      remedy: "Run “npm run doctor” in Earshot’s folder; it names the cause.",
+      remedy: steps,
     },
     host_exited: {
       sentence: "Earshot’s program on this computer has stopped.",
@@ -873,15 +923,15 @@ export const en = {
     },
     host_protocol_broken: {
       sentence: "The browser cannot read what Earshot’s program writes.",
-      remedy: "Run “npm run doctor” in Earshot’s folder; it names the cause.",
+      remedy: steps,
     },
     host_misconfigured: {
       sentence: "The settings of Earshot’s program are missing or unreadable.",
-      remedy: "Run “npm start” in Earshot’s folder; it writes them again.",
+      remedy: steps,
     },
     sidecar_start_failed: {
       sentence: "Speech recognition could not be started.",
-      remedy: "Run “npm run doctor” in Earshot’s folder; it names what is missing.",
+      remedy: steps,
     },
     sidecar_died: {
       sentence: "Speech recognition has stopped; your sound is kept.",
@@ -889,7 +939,7 @@ export const en = {
     },
     sidecar_corrupt_output: {
       sentence: "Speech recognition gives answers that cannot be read.",
-      remedy: "Run “npm run doctor” in Earshot’s folder, then start the captions again.",
+      remedy: steps,
     },
     model_not_found: {
       sentence: "The chosen speech model is not on this computer.",
@@ -927,7 +977,8 @@ export const en = {
     },
     journal_unwritable: {
       sentence: "Earshot cannot write to its folder, so new sound cannot be saved.",
-      remedy: "Allow writing to the folder that “npm run doctor” names; saving goes on by itself then.",
+      remedy:
+        "“Show the steps…” says which folder that is. Once it can be written, saving goes on by itself.",
     },
     disk_full: {
       sentence: "The disk is full, so new sound cannot be saved.",
@@ -1076,7 +1127,8 @@ export const en = {
     },
     internal_error: {
       sentence: "Something in Earshot broke.",
-      remedy: "Stop and start the captions, and please report it with the output of “npm run doctor”.",
+      remedy:
+        "Stop and start the captions. If it comes back, please report it with “Copy report” from the diagnostics below the transcript.",
     },
   } satisfies Record<ErrorCode, ErrorText>,
   /** Audio that is missing from a transcript: who, and why. */

@@ -2,6 +2,7 @@ import type { Words } from "./en.ts";
 import { countedIn } from "./plural.ts";
 
 const counted = countedIn("es");
+const steps = "«Ver los pasos…» indica qué hacer, paso a paso.";
 
 /**
  * The words in Spanish, in words of both sides of the Atlantic: "dispositivo" for the computer, as the browser says it. Between a
@@ -106,7 +107,7 @@ export const es: Words = {
   },
   dismiss: "Cerrar",
   openMicrophonePage: "Permitir el micrófono…",
-  openHostPage: "Cómo instalarlo…",
+  openHostPage: "Ver los pasos…",
   model: {
     title: "Modelo de voz",
     downloading: (model, percent) =>
@@ -676,6 +677,7 @@ export const es: Words = {
     sidecarFailed:
       "No se pudo iniciar de nuevo el reconocimiento de voz. El sonido se conserva. Pulse el botón de Earshot para reintentarlo.",
     unmute: "Pulse el botón de Earshot para reactivarlo.",
+    helperRemedy: "Pulse el botón de Earshot: le lleva a los pasos que lo arreglan.",
     remedies: {
       microphone_not_granted:
         "Pulse el botón de Earshot, después «Permitir el micrófono…», y elija «Permitir mientras se visita el sitio».",
@@ -802,8 +804,6 @@ export const es: Words = {
       connected: (version) => `Conectado (versión ${version}).`,
     },
     hostRetry: "Comprobar de nuevo",
-    command: "Abra un terminal en la carpeta de Earshot y escriba este comando:",
-    copyCommand: "Copiar el comando",
     looksAgain: "Esta página vuelve a comprobarlo sola cada pocos segundos.",
     speech: "Modelo de voz y micrófono",
     modelBody: (model) =>
@@ -842,10 +842,53 @@ export const es: Words = {
     readyPin:
       "Si no ve ese botón, pulse la pieza de puzle arriba a la derecha del navegador y después la chincheta junto a Earshot.",
   },
+  guide: {
+    title: (browser, system) => `Paso a paso, para ${browser} en ${system}`,
+    follow: "Estos pasos lo arreglan:",
+    unsupported: (system) =>
+      `El programa de Earshot no funciona en ${system}. Funciona en Windows, macOS y Linux.`,
+    get: (system) =>
+      `Instale la versión más reciente del programa de Earshot para ${system}. La encontrará donde obtuvo esta extensión.`,
+    download: (system) =>
+      `Descargue la versión más reciente del programa de Earshot para ${system}, abra el archivo y siga sus indicaciones.`,
+    downloadButton: (system) => `Descargar para ${system}`,
+    registerAgain: (terminal) => `Si ya está instalado, regístrelo de nuevo. ${terminal}`,
+    terminals: {
+      windows: "Pulse la tecla Windows, escriba «cmd» y pulse Intro: se abre una ventana de comandos.",
+      mac: "Pulse a la vez Comando y la barra espaciadora, escriba «Terminal» y pulse Intro: se abre una ventana de comandos.",
+      linux:
+        "Pulse a la vez Ctrl, Alt y T, o abra «Terminal» entre sus programas: se abre una ventana de comandos.",
+    },
+    inFolder: (terminal) => `${terminal} Vaya en ella a la carpeta de su clon de Earshot.`,
+    enter: {
+      windows: "Copie este comando, péguelo en esa ventana con Ctrl y V, y pulse Intro.",
+      mac: "Copie este comando, péguelo en esa ventana con Comando y V, y pulse Intro.",
+      linux: "Copie este comando, péguelo en esa ventana con Ctrl, Mayús y V, y pulse Intro.",
+    },
+    copyCommand: "Copiar el comando",
+    copyLine: "Copiar la línea",
+    answer: "Lea la respuesta. Donde algo va mal, dice qué es y, tras la flecha (→), qué hacer.",
+    administrator: "Envíe esta línea a la persona que se ocupa de este dispositivo y pídale que lo permita.",
+    policies: (address) => `Las reglas de este navegador están en ${address}.`,
+    wait: "Espere unos segundos: se inicia de nuevo por sí solo. Siga solo si eso no basta.",
+    otherCopies: (address) =>
+      `Si eso no basta, escriba ${address} en la barra de direcciones, pulse Intro y quite cualquier otra copia de Earshot.`,
+    newestExtension: (address) =>
+      `Escriba ${address} en la barra de direcciones y pulse Intro. Active el «Modo de desarrollador» y pulse «Actualizar»: así se instala la extensión más reciente.`,
+    reload: (address) =>
+      `Escriba ${address} en la barra de direcciones, pulse Intro y pulse la flecha redonda junto a Earshot.`,
+    packagedBrowser: (browser) =>
+      `Si su ${browser} procede de Snap Store o de Flathub, no puede iniciar otros programas. Use entonces un navegador instalado con el paquete de su fabricante (.deb o .rpm), por ejemplo Google Chrome.`,
+    back: "Vuelva a esta página y pulse «Comprobar de nuevo».",
+    checking: "Comprobando…",
+    unchanged: (clock) => `Comprobado a las ${clock}: sigue igual.`,
+    reportHint:
+      "El informe es para quien le ayude: versiones, navegador, sistema y tipo de error. Ninguna palabra de una reunión.",
+  },
   errors: {
     incompatible_protocol_version: {
       sentence: "La extensión y el programa de este dispositivo son de versiones distintas.",
-      remedy: "Instale ambos de nuevo desde la misma versión (npm start).",
+      remedy: steps,
     },
     invalid_message: {
       sentence: "Una parte de Earshot envió algo que las demás no entienden.",
@@ -853,7 +896,7 @@ export const es: Words = {
     },
     unknown_method: {
       sentence: "El programa de este dispositivo es más antiguo que la extensión.",
-      remedy: "Instale ambos de nuevo desde la misma versión (npm start).",
+      remedy: "Instale la versión más reciente de ambos.",
     },
     message_too_large: {
       sentence: "Un mensaje entre las partes de Earshot era demasiado grande y no se envió.",
@@ -869,11 +912,11 @@ export const es: Words = {
     },
     host_not_installed: {
       sentence: "El navegador no encuentra el programa de Earshot en este dispositivo.",
-      remedy: "Ejecute «npm start» en la carpeta de Earshot; así se instala y registra el programa.",
+      remedy: steps,
     },
     host_forbidden: {
       sentence: "El programa de Earshot en este dispositivo rechaza esta copia de la extensión.",
-      remedy: "Ejecute «npm start» en la carpeta de Earshot y cargue la extensión desde allí.",
+      remedy: steps,
     },
     host_blocked: {
       sentence: "Una política del administrador impide que el navegador inicie el programa de Earshot.",
@@ -882,7 +925,7 @@ export const es: Words = {
     },
     host_start_failed: {
       sentence: "El programa de Earshot en este dispositivo se cierra en cuanto se inicia.",
-      remedy: "Ejecute «npm run doctor» en la carpeta de Earshot; indica la causa.",
+      remedy: steps,
     },
     host_exited: {
       sentence: "El programa de Earshot en este dispositivo se detuvo.",
@@ -890,15 +933,15 @@ export const es: Words = {
     },
     host_protocol_broken: {
       sentence: "El navegador no puede leer lo que escribe el programa de Earshot.",
-      remedy: "Ejecute «npm run doctor» en la carpeta de Earshot; indica la causa.",
+      remedy: steps,
     },
     host_misconfigured: {
       sentence: "La configuración del programa de Earshot falta o no se puede leer.",
-      remedy: "Ejecute «npm start» en la carpeta de Earshot; así se escribe de nuevo.",
+      remedy: steps,
     },
     sidecar_start_failed: {
       sentence: "No se pudo iniciar el reconocimiento de voz.",
-      remedy: "Ejecute «npm run doctor» en la carpeta de Earshot; indica qué falta.",
+      remedy: steps,
     },
     sidecar_died: {
       sentence: "El reconocimiento de voz se detuvo; su sonido se conserva.",
@@ -906,7 +949,7 @@ export const es: Words = {
     },
     sidecar_corrupt_output: {
       sentence: "El reconocimiento de voz da respuestas que no se pueden leer.",
-      remedy: "Ejecute «npm run doctor» en la carpeta de Earshot y después inicie los subtítulos de nuevo.",
+      remedy: steps,
     },
     model_not_found: {
       sentence: "El modelo de voz elegido no está en este dispositivo.",
@@ -946,7 +989,7 @@ export const es: Words = {
     journal_unwritable: {
       sentence: "Earshot no puede escribir en su carpeta, así que no se puede guardar el sonido nuevo.",
       remedy:
-        "Permita escribir en la carpeta que indica «npm run doctor»; después se seguirá guardando por sí solo.",
+        "«Ver los pasos…» indica qué carpeta es. En cuanto se pueda escribir en ella, se seguirá guardando por sí solo.",
     },
     disk_full: {
       sentence: "El disco está lleno, así que no se puede guardar el sonido nuevo.",
@@ -1103,7 +1146,7 @@ export const es: Words = {
     internal_error: {
       sentence: "Algo falló en Earshot.",
       remedy:
-        "Detenga los subtítulos e inícielos de nuevo, y comuníquelo, por favor, con el resultado de «npm run doctor».",
+        "Detenga los subtítulos e inícielos de nuevo. Si vuelve a ocurrir, comuníquelo, por favor, con «Copiar el informe», en el diagnóstico bajo la transcripción.",
     },
   },
   gaps: {

@@ -2,6 +2,7 @@ import type { Words } from "./en.ts";
 import { countedIn } from "./plural.ts";
 
 const counted = countedIn("fr");
+const steps = "« Afficher les étapes… » indique quoi faire, étape par étape.";
 
 /** The words in French. The spaces before ; : ! ? % » and after « are no-break spaces (U+00A0). */
 export const fr: Words = {
@@ -102,7 +103,7 @@ export const fr: Words = {
   },
   dismiss: "Fermer",
   openMicrophonePage: "Autoriser le micro…",
-  openHostPage: "Comment l’installer…",
+  openHostPage: "Afficher les étapes…",
   model: {
     title: "Modèle vocal",
     downloading: (model, percent) =>
@@ -675,6 +676,7 @@ export const fr: Words = {
     sidecarFailed:
       "La reconnaissance vocale n’a pas pu redémarrer. Le son est conservé. Appuyez sur le bouton Earshot pour réessayer.",
     unmute: "Appuyez sur le bouton Earshot pour le réactiver.",
+    helperRemedy: "Appuyez sur le bouton Earshot : il mène aux étapes à suivre.",
     remedies: {
       microphone_not_granted:
         "Appuyez sur le bouton Earshot, puis sur « Autoriser le micro… », et choisissez « Autoriser pendant la visite du site ».",
@@ -807,8 +809,6 @@ export const fr: Words = {
       connected: (version) => `Connecté (version ${version}).`,
     },
     hostRetry: "Vérifier de nouveau",
-    command: "Ouvrez un terminal dans le dossier d’Earshot et saisissez cette commande :",
-    copyCommand: "Copier la commande",
     looksAgain: "Cette page vérifie de nouveau d’elle-même toutes les quelques secondes.",
     speech: "Modèle vocal et micro",
     modelBody: (model) =>
@@ -848,10 +848,57 @@ export const fr: Words = {
     readyPin:
       "Si vous ne voyez pas ce bouton, appuyez sur la pièce de puzzle en haut à droite du navigateur, puis sur l’épingle à côté d’Earshot.",
   },
+  guide: {
+    title: (browser, system) => `Étape par étape, pour ${browser} sous ${system}`,
+    follow: "Suivez ces étapes :",
+    unsupported: (system) =>
+      `Le programme Earshot ne fonctionne pas sous ${system}. Il fonctionne sous Windows, macOS et Linux.`,
+    get: (system) =>
+      `Installez la version la plus récente du programme Earshot pour ${system}. Vous l’obtenez là où vous avez obtenu cette extension.`,
+    download: (system) =>
+      `Téléchargez la version la plus récente du programme Earshot pour ${system}, ouvrez le fichier et suivez ses indications.`,
+    downloadButton: (system) => `Télécharger pour ${system}`,
+    registerAgain: (terminal) => `S’il est déjà installé, déclarez-le de nouveau. ${terminal}`,
+    terminals: {
+      windows:
+        "Appuyez sur la touche Windows, tapez « cmd » et appuyez sur Entrée : une fenêtre de commandes s’ouvre.",
+      mac: "Appuyez en même temps sur Commande et la barre d’espace, tapez « Terminal » et appuyez sur Entrée : une fenêtre de commandes s’ouvre.",
+      linux:
+        "Appuyez en même temps sur Ctrl, Alt et T, ou ouvrez « Terminal » parmi vos programmes : une fenêtre de commandes s’ouvre.",
+    },
+    inFolder: (terminal) => `${terminal} Allez-y dans le dossier de votre clone d’Earshot.`,
+    enter: {
+      windows: "Copiez cette commande, collez-la dans cette fenêtre avec Ctrl et V, puis appuyez sur Entrée.",
+      mac: "Copiez cette commande, collez-la dans cette fenêtre avec Commande et V, puis appuyez sur Entrée.",
+      linux:
+        "Copiez cette commande, collez-la dans cette fenêtre avec Ctrl, Maj et V, puis appuyez sur Entrée.",
+    },
+    copyCommand: "Copier la commande",
+    copyLine: "Copier la ligne",
+    answer:
+      "Lisez la réponse. Là où quelque chose ne va pas, elle dit quoi et, après la flèche (→), que faire.",
+    administrator:
+      "Envoyez cette ligne à la personne qui s’occupe de cet ordinateur et demandez-lui de l’autoriser.",
+    policies: (address) => `Les règles de ce navigateur se trouvent à l’adresse ${address}.`,
+    wait: "Attendez quelques secondes : il redémarre tout seul. Ne continuez que si cela ne suffit pas.",
+    otherCopies: (address) =>
+      `Si cela ne suffit pas, tapez ${address} dans la barre d’adresse, appuyez sur Entrée et supprimez toute autre copie d’Earshot.`,
+    newestExtension: (address) =>
+      `Tapez ${address} dans la barre d’adresse et appuyez sur Entrée. Activez le « Mode développeur », puis cliquez sur « Mettre à jour » : l’extension la plus récente est installée.`,
+    reload: (address) =>
+      `Tapez ${address} dans la barre d’adresse, appuyez sur Entrée, puis cliquez sur la flèche ronde à côté d’Earshot.`,
+    packagedBrowser: (browser) =>
+      `Si votre ${browser} vient du Snap Store ou de Flathub, il ne peut pas démarrer d’autres programmes. Utilisez alors un navigateur installé avec le paquet de son éditeur (.deb ou .rpm), par exemple Google Chrome.`,
+    back: "Revenez sur cette page et appuyez sur « Vérifier de nouveau ».",
+    checking: "Vérification…",
+    unchanged: (clock) => `Vérifié à ${clock} : rien n’a changé.`,
+    reportHint:
+      "Le rapport est destiné à la personne qui vous aide : versions, navigateur, système et type d’erreur. Aucun mot d’une réunion.",
+  },
   errors: {
     incompatible_protocol_version: {
       sentence: "L’extension et le programme de cet ordinateur n’ont pas la même version.",
-      remedy: "Réinstallez les deux à partir de la même version (npm start).",
+      remedy: steps,
     },
     invalid_message: {
       sentence: "Une partie d’Earshot a envoyé quelque chose que les autres ne comprennent pas.",
@@ -859,7 +906,7 @@ export const fr: Words = {
     },
     unknown_method: {
       sentence: "Le programme de cet ordinateur est plus ancien que l’extension.",
-      remedy: "Réinstallez les deux à partir de la même version (npm start).",
+      remedy: "Installez la version la plus récente des deux.",
     },
     message_too_large: {
       sentence: "Un message entre les parties d’Earshot était trop long et n’a pas été envoyé.",
@@ -875,11 +922,11 @@ export const fr: Words = {
     },
     host_not_installed: {
       sentence: "Le navigateur ne trouve pas le programme Earshot sur cet ordinateur.",
-      remedy: "Exécutez « npm start » dans le dossier d’Earshot : cela installe et déclare le programme.",
+      remedy: steps,
     },
     host_forbidden: {
       sentence: "Le programme Earshot de cet ordinateur refuse cette copie de l’extension.",
-      remedy: "Exécutez « npm start » dans le dossier d’Earshot et chargez l’extension depuis ce dossier.",
+      remedy: steps,
     },
     host_blocked: {
       sentence: "Une règle de l’administrateur empêche le navigateur de démarrer le programme Earshot.",
@@ -888,7 +935,7 @@ export const fr: Words = {
     },
     host_start_failed: {
       sentence: "Le programme Earshot de cet ordinateur s’arrête dès qu’il démarre.",
-      remedy: "Exécutez « npm run doctor » dans le dossier d’Earshot : la cause sera indiquée.",
+      remedy: steps,
     },
     host_exited: {
       sentence: "Le programme Earshot de cet ordinateur s’est arrêté.",
@@ -896,15 +943,15 @@ export const fr: Words = {
     },
     host_protocol_broken: {
       sentence: "Le navigateur ne peut pas lire ce qu’écrit le programme Earshot.",
-      remedy: "Exécutez « npm run doctor » dans le dossier d’Earshot : la cause sera indiquée.",
+      remedy: steps,
     },
     host_misconfigured: {
       sentence: "Les paramètres du programme Earshot sont absents ou illisibles.",
-      remedy: "Exécutez « npm start » dans le dossier d’Earshot : ils seront réécrits.",
+      remedy: steps,
     },
     sidecar_start_failed: {
       sentence: "La reconnaissance vocale n’a pas pu démarrer.",
-      remedy: "Exécutez « npm run doctor » dans le dossier d’Earshot : ce qui manque sera indiqué.",
+      remedy: steps,
     },
     sidecar_died: {
       sentence: "La reconnaissance vocale s’est arrêtée ; votre son est conservé.",
@@ -912,7 +959,7 @@ export const fr: Words = {
     },
     sidecar_corrupt_output: {
       sentence: "La reconnaissance vocale donne des réponses illisibles.",
-      remedy: "Exécutez « npm run doctor » dans le dossier d’Earshot, puis redémarrez les sous-titres.",
+      remedy: steps,
     },
     model_not_found: {
       sentence: "Le modèle vocal choisi n’est pas sur cet ordinateur.",
@@ -957,7 +1004,7 @@ export const fr: Words = {
       sentence:
         "Earshot ne peut pas écrire dans son dossier ; le nouveau son ne peut donc pas être enregistré.",
       remedy:
-        "Autorisez l’écriture dans le dossier qu’indique « npm run doctor » ; l’enregistrement reprendra tout seul.",
+        "« Afficher les étapes… » indique de quel dossier il s’agit. Dès qu’on peut y écrire, l’enregistrement reprend tout seul.",
     },
     disk_full: {
       sentence: "Le disque est plein ; le nouveau son ne peut donc pas être enregistré.",
@@ -1123,7 +1170,7 @@ export const fr: Words = {
     internal_error: {
       sentence: "Quelque chose s’est mal passé dans Earshot.",
       remedy:
-        "Arrêtez puis redémarrez les sous-titres, et merci de le signaler en joignant le résultat de « npm run doctor ».",
+        "Arrêtez puis redémarrez les sous-titres. Si cela se reproduit, merci de le signaler avec « Copier le rapport », dans le diagnostic sous la transcription.",
     },
   },
   gaps: {

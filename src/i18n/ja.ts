@@ -2,6 +2,7 @@ import type { Words } from "./en.ts";
 import { countedIn } from "./plural.ts";
 
 const counted = countedIn("ja");
+const steps = "「手順を見る…」から、直し方を順に確かめてください。";
 
 /** After a full-width bracket there is no space. */
 function fromServer(server: string): string {
@@ -104,7 +105,7 @@ export const ja: Words = {
   },
   dismiss: "閉じる",
   openMicrophonePage: "マイクを許可…",
-  openHostPage: "設定方法を見る…",
+  openHostPage: "手順を見る…",
   model: {
     title: "音声認識モデル",
     downloading: (model, percent) =>
@@ -607,6 +608,7 @@ export const ja: Words = {
     sidecarFailed:
       "音声認識を再起動できませんでした。音声は保存されています。Earshot ボタンからもう一度お試しください。",
     unmute: "解除するには Earshot ボタンを押してください。",
+    helperRemedy: "Earshot ボタンを押すと、直す手順が見られます。",
     remedies: {
       microphone_not_granted:
         "Earshot ボタンを押して「マイクを許可…」を選び、「サイトへのアクセス時に許可」を選んでください。",
@@ -730,8 +732,6 @@ export const ja: Words = {
       connected: (version) => `接続済み（バージョン ${version}）。`,
     },
     hostRetry: "もう一度確認",
-    command: "Earshot のフォルダーでターミナルを開き、次のコマンドを入力してください。",
-    copyCommand: "コマンドをコピー",
     looksAgain: "このページは数秒ごとに自動で確認し直します。",
     speech: "音声認識モデルとマイク",
     modelBody: (model) =>
@@ -768,10 +768,53 @@ export const ja: Words = {
     readyPin:
       "Earshot ボタンが見当たらないときは、ブラウザー右上のパズルのアイコンを押し、Earshot の横のピンを押してください。",
   },
+  guide: {
+    title: (browser, system) => `${system} の ${browser} での手順`,
+    follow: "次の手順で直せます。",
+    unsupported: (system) =>
+      `Earshot のプログラムは ${system} では動きません。Windows、macOS、Linux で動きます。`,
+    get: (system) =>
+      `${system} 用の Earshot のプログラムの最新版をインストールします。この拡張機能を入手したところにあります。`,
+    download: (system) =>
+      `${system} 用の Earshot のプログラムの最新版をダウンロードし、ファイルを開いて、表示に従います。`,
+    downloadButton: (system) => `${system} 用をダウンロード`,
+    registerAgain: (terminal) => `すでにインストールしてある場合は、登録し直します。${terminal}`,
+    terminals: {
+      windows: "Windows キーを押し、「cmd」と入力して Enter キーを押すと、コマンドの画面が開きます。",
+      mac: "command キーとスペースキーを同時に押し、「ターミナル」と入力して return キーを押すと、コマンドの画面が開きます。",
+      linux:
+        "Ctrl、Alt、T のキーを同時に押すか、アプリの一覧から「端末」を開くと、コマンドの画面が開きます。",
+    },
+    inFolder: (terminal) => `${terminal}その画面で、クローンした Earshot のフォルダーに移動します。`,
+    enter: {
+      windows: "このコマンドをコピーし、Ctrl と V のキーでその画面に貼り付けて、Enter キーを押します。",
+      mac: "このコマンドをコピーし、command と V のキーでその画面に貼り付けて、return キーを押します。",
+      linux: "このコマンドをコピーし、Ctrl、Shift、V のキーでその画面に貼り付けて、Enter キーを押します。",
+    },
+    copyCommand: "コマンドをコピー",
+    copyLine: "この行をコピー",
+    answer: "表示された結果を読みます。問題があれば、その内容と、矢印（→）の後に直し方が書かれています。",
+    administrator: "この行をこのコンピューターの管理者に送り、許可するよう頼みます。",
+    policies: (address) => `このブラウザーのポリシーは ${address} で確かめられます。`,
+    wait: "数秒待ちます。自動で再起動します。それでも直らない場合だけ、次に進みます。",
+    otherCopies: (address) =>
+      `それでも直らない場合は、アドレスバーに ${address} と入力して Enter キーを押し、ほかの Earshot を削除します。`,
+    newestExtension: (address) =>
+      `アドレスバーに ${address} と入力して Enter キーを押します。「デベロッパー モード」をオンにして「更新」を押すと、拡張機能が最新になります。`,
+    reload: (address) =>
+      `アドレスバーに ${address} と入力して Enter キーを押し、Earshot の丸い矢印を押します。`,
+    packagedBrowser: (browser) =>
+      `お使いの ${browser} が Snap Store や Flathub から入れたものの場合、ほかのプログラムを起動できません。開発元のパッケージ（.deb または .rpm）で入れたブラウザー（Google Chrome など）をお使いください。`,
+    back: "このページに戻り、「もう一度確認」を押します。",
+    checking: "確認しています…",
+    unchanged: (clock) => `${clock} に確認しました。まだ変わっていません。`,
+    reportHint:
+      "レポートは、助けてくれる人に渡すものです。バージョン、ブラウザー、システム、エラーの種類だけで、会議の発言は含みません。",
+  },
   errors: {
     incompatible_protocol_version: {
       sentence: "拡張機能とこのコンピューターのプログラムのバージョンが合いません。",
-      remedy: "同じリリースから両方を入れ直してください（npm start）。",
+      remedy: steps,
     },
     invalid_message: {
       sentence: "Earshot の内部で理解できないメッセージが送られました。",
@@ -779,7 +822,7 @@ export const ja: Words = {
     },
     unknown_method: {
       sentence: "このコンピューターのプログラムが拡張機能より古いようです。",
-      remedy: "同じリリースから両方を入れ直してください（npm start）。",
+      remedy: "両方とも最新版を入れてください。",
     },
     message_too_large: {
       sentence: "Earshot の内部のメッセージが大きすぎて送れませんでした。",
@@ -795,11 +838,11 @@ export const ja: Words = {
     },
     host_not_installed: {
       sentence: "このコンピューターに Earshot のプログラムが見つかりません。",
-      remedy: "Earshot のフォルダーで「npm start」を実行すると、インストールと登録が行われます。",
+      remedy: steps,
     },
     host_forbidden: {
       sentence: "このコンピューターのプログラムが、この拡張機能を受け付けません。",
-      remedy: "Earshot のフォルダーで「npm start」を実行し、そこから拡張機能を読み込んでください。",
+      remedy: steps,
     },
     host_blocked: {
       sentence: "管理者のポリシーにより、ブラウザーが Earshot のプログラムを起動できません。",
@@ -808,7 +851,7 @@ export const ja: Words = {
     },
     host_start_failed: {
       sentence: "Earshot のプログラムが、起動してもすぐに終了します。",
-      remedy: "Earshot のフォルダーで「npm run doctor」を実行し、原因を確かめてください。",
+      remedy: steps,
     },
     host_exited: {
       sentence: "Earshot のプログラムが停止しました。",
@@ -816,15 +859,15 @@ export const ja: Words = {
     },
     host_protocol_broken: {
       sentence: "ブラウザーが Earshot のプログラムの出力を読めません。",
-      remedy: "Earshot のフォルダーで「npm run doctor」を実行し、原因を確かめてください。",
+      remedy: steps,
     },
     host_misconfigured: {
       sentence: "Earshot のプログラムの設定がないか、読めません。",
-      remedy: "Earshot のフォルダーで「npm start」を実行すると、設定が作り直されます。",
+      remedy: steps,
     },
     sidecar_start_failed: {
       sentence: "音声認識を起動できませんでした。",
-      remedy: "Earshot のフォルダーで「npm run doctor」を実行し、足りないものを確かめてください。",
+      remedy: steps,
     },
     sidecar_died: {
       sentence: "音声認識が停止しました。音声は保存されています。",
@@ -832,7 +875,7 @@ export const ja: Words = {
     },
     sidecar_corrupt_output: {
       sentence: "音声認識の応答を読めません。",
-      remedy: "Earshot のフォルダーで「npm run doctor」を実行してから、字幕を開始し直してください。",
+      remedy: steps,
     },
     model_not_found: {
       sentence: "選んだモデルがこのコンピューターにありません。",
@@ -871,7 +914,8 @@ export const ja: Words = {
     },
     journal_unwritable: {
       sentence: "Earshot のフォルダーに書き込めず、新しい音声を保存できません。",
-      remedy: "「npm run doctor」が示すフォルダーへの書き込みを許可すると、自動で保存が再開します。",
+      remedy:
+        "どのフォルダーかは「手順を見る…」でわかります。書き込めるようになれば、自動で保存が再開します。",
     },
     disk_full: {
       sentence: "ディスクがいっぱいで、新しい音声を保存できません。",
@@ -1023,7 +1067,8 @@ export const ja: Words = {
     },
     internal_error: {
       sentence: "Earshot の内部で問題が起きました。",
-      remedy: "字幕を停止して開始し直し、「npm run doctor」の結果を添えてお知らせください。",
+      remedy:
+        "字幕を停止して開始し直してください。繰り返す場合は、文字起こしの下の診断にある「レポートをコピー」を添えてお知らせください。",
     },
   },
   gaps: {

@@ -2,6 +2,7 @@ import type { Words } from "./en.ts";
 import { countedIn } from "./plural.ts";
 
 const counted = countedIn("ko");
+const steps = "‘단계 보기…’에서 해야 할 일을 순서대로 확인하세요.";
 
 /** The words in Korean. A particle that depends on a name's last sound stands behind a word of ours instead: "base 모델을". */
 export const ko: Words = {
@@ -99,7 +100,7 @@ export const ko: Words = {
   },
   dismiss: "닫기",
   openMicrophonePage: "마이크 허용…",
-  openHostPage: "설정 방법 보기…",
+  openHostPage: "단계 보기…",
   model: {
     title: "음성 인식 모델",
     downloading: (model, percent) =>
@@ -604,6 +605,7 @@ export const ko: Words = {
     sidecarFailed:
       "음성 인식을 다시 시작할 수 없습니다. 소리는 보관됩니다. Earshot 버튼을 눌러 다시 시도하세요.",
     unmute: "음소거를 해제하려면 Earshot 버튼을 누르세요.",
+    helperRemedy: "Earshot 버튼을 누르면 해결 단계를 볼 수 있습니다.",
     remedies: {
       microphone_not_granted:
         "Earshot 버튼을 누르고 ‘마이크 허용…’을 누른 다음 ‘사이트에 있는 동안 허용’을 선택하세요.",
@@ -726,8 +728,6 @@ export const ko: Words = {
       connected: (version) => `연결되었습니다(버전 ${version}).`,
     },
     hostRetry: "다시 확인",
-    command: "Earshot 폴더에서 터미널을 열고 다음 명령을 입력하세요.",
-    copyCommand: "명령 복사",
     looksAgain: "이 페이지는 몇 초마다 스스로 다시 확인합니다.",
     speech: "음성 인식 모델과 마이크",
     modelBody: (model) =>
@@ -764,10 +764,52 @@ export const ko: Words = {
     readyBody: "회의를 열고 툴바에서 Earshot 버튼을 누른 다음 ‘자막 시작’을 누르세요.",
     readyPin: "버튼이 보이지 않으면 브라우저 오른쪽 위의 퍼즐 조각을 누른 다음 Earshot 옆의 핀을 누르세요.",
   },
+  guide: {
+    title: (browser, system) => `${system}의 ${browser}에서 하는 방법`,
+    follow: "다음 단계대로 하면 해결됩니다.",
+    unsupported: (system) =>
+      `Earshot 프로그램은 ${system}에서 실행되지 않습니다. Windows, macOS, Linux에서 실행됩니다.`,
+    get: (system) =>
+      `${system}용 Earshot 프로그램의 최신 버전을 설치하세요. 이 확장 프로그램을 받은 곳에 있습니다.`,
+    download: (system) =>
+      `${system}용 Earshot 프로그램의 최신 버전을 다운로드하고, 파일을 열어 안내를 따르세요.`,
+    downloadButton: (system) => `${system}용 다운로드`,
+    registerAgain: (terminal) => `이미 설치되어 있으면 다시 등록하세요. ${terminal}`,
+    terminals: {
+      windows: "Windows 키를 누르고 ‘cmd’를 입력한 다음 Enter 키를 누르면 명령 창이 열립니다.",
+      mac: "Command 키와 스페이스바를 함께 누르고 ‘터미널’을 입력한 다음 Return 키를 누르면 명령 창이 열립니다.",
+      linux: "Ctrl, Alt, T 키를 함께 누르거나 프로그램 목록에서 ‘터미널’을 열면 명령 창이 열립니다.",
+    },
+    inFolder: (terminal) => `${terminal} 그 창에서 복제한 Earshot 폴더로 이동하세요.`,
+    enter: {
+      windows: "이 명령을 복사해 Ctrl과 V 키로 그 창에 붙여 넣고 Enter 키를 누르세요.",
+      mac: "이 명령을 복사해 Command와 V 키로 그 창에 붙여 넣고 Return 키를 누르세요.",
+      linux: "이 명령을 복사해 Ctrl, Shift, V 키로 그 창에 붙여 넣고 Enter 키를 누르세요.",
+    },
+    copyCommand: "명령 복사",
+    copyLine: "이 줄 복사",
+    answer: "결과를 읽으세요. 문제가 있으면 그 내용이, 화살표(→) 뒤에는 해결 방법이 적혀 있습니다.",
+    administrator: "이 줄을 이 컴퓨터를 관리하는 사람에게 보내 허용해 달라고 하세요.",
+    policies: (address) => `이 브라우저의 정책은 ${address}에서 볼 수 있습니다.`,
+    wait: "몇 초 기다리세요. 자동으로 다시 시작됩니다. 그래도 해결되지 않을 때만 계속하세요.",
+    otherCopies: (address) =>
+      `그래도 해결되지 않으면 주소창에 ${address}을(를) 입력하고 Enter 키를 누른 다음 다른 Earshot을 모두 삭제하세요.`,
+    newestExtension: (address) =>
+      `주소창에 ${address}을(를) 입력하고 Enter 키를 누르세요. ‘개발자 모드’를 켜고 ‘업데이트’를 누르면 확장 프로그램이 최신 버전이 됩니다.`,
+    reload: (address) =>
+      `주소창에 ${address}을(를) 입력하고 Enter 키를 누른 다음 Earshot의 둥근 화살표를 누르세요.`,
+    packagedBrowser: (browser) =>
+      `사용 중인 ${browser}이(가) Snap Store나 Flathub에서 설치한 것이면 다른 프로그램을 시작할 수 없습니다. 그럴 때는 제조사 패키지(.deb 또는 .rpm)로 설치한 브라우저(예: Google Chrome)를 사용하세요.`,
+    back: "이 페이지로 돌아와 ‘다시 확인’을 누르세요.",
+    checking: "확인하는 중…",
+    unchanged: (clock) => `${clock}에 확인했습니다. 아직 그대로입니다.`,
+    reportHint:
+      "보고서는 도와주는 사람을 위한 것입니다. 버전, 브라우저, 시스템, 오류 종류만 들어 있으며 회의 내용은 없습니다.",
+  },
   errors: {
     incompatible_protocol_version: {
       sentence: "확장 프로그램과 이 컴퓨터의 프로그램 버전이 서로 다릅니다.",
-      remedy: "같은 릴리스로 둘 다 다시 설치하세요(npm start).",
+      remedy: steps,
     },
     invalid_message: {
       sentence: "Earshot 내부에서 알 수 없는 메시지가 전송되었습니다.",
@@ -775,7 +817,7 @@ export const ko: Words = {
     },
     unknown_method: {
       sentence: "이 컴퓨터의 프로그램이 확장 프로그램보다 오래된 버전입니다.",
-      remedy: "같은 릴리스로 둘 다 다시 설치하세요(npm start).",
+      remedy: "둘 다 최신 버전을 설치하세요.",
     },
     message_too_large: {
       sentence: "Earshot 내부의 메시지가 너무 커서 보내지 못했습니다.",
@@ -791,11 +833,11 @@ export const ko: Words = {
     },
     host_not_installed: {
       sentence: "브라우저가 이 컴퓨터에서 Earshot 프로그램을 찾지 못합니다.",
-      remedy: "Earshot 폴더에서 ‘npm start’를 실행하세요. 프로그램이 설치되고 등록됩니다.",
+      remedy: steps,
     },
     host_forbidden: {
       sentence: "이 컴퓨터의 Earshot 프로그램이 이 확장 프로그램을 받아들이지 않습니다.",
-      remedy: "Earshot 폴더에서 ‘npm start’를 실행하고, 그 폴더에서 확장 프로그램을 불러오세요.",
+      remedy: steps,
     },
     host_blocked: {
       sentence: "관리자 정책 때문에 브라우저가 Earshot 프로그램을 시작할 수 없습니다.",
@@ -803,7 +845,7 @@ export const ko: Words = {
     },
     host_start_failed: {
       sentence: "이 컴퓨터의 Earshot 프로그램이 시작되자마자 종료됩니다.",
-      remedy: "Earshot 폴더에서 ‘npm run doctor’를 실행하세요. 원인을 알려 줍니다.",
+      remedy: steps,
     },
     host_exited: {
       sentence: "이 컴퓨터의 Earshot 프로그램이 중단되었습니다.",
@@ -811,15 +853,15 @@ export const ko: Words = {
     },
     host_protocol_broken: {
       sentence: "브라우저가 Earshot 프로그램의 응답을 읽을 수 없습니다.",
-      remedy: "Earshot 폴더에서 ‘npm run doctor’를 실행하세요. 원인을 알려 줍니다.",
+      remedy: steps,
     },
     host_misconfigured: {
       sentence: "Earshot 프로그램의 설정이 없거나 읽을 수 없습니다.",
-      remedy: "Earshot 폴더에서 ‘npm start’를 실행하세요. 설정을 다시 만듭니다.",
+      remedy: steps,
     },
     sidecar_start_failed: {
       sentence: "음성 인식을 시작할 수 없습니다.",
-      remedy: "Earshot 폴더에서 ‘npm run doctor’를 실행하세요. 무엇이 빠졌는지 알려 줍니다.",
+      remedy: steps,
     },
     sidecar_died: {
       sentence: "음성 인식이 중단되었습니다. 소리는 보관됩니다.",
@@ -827,7 +869,7 @@ export const ko: Words = {
     },
     sidecar_corrupt_output: {
       sentence: "음성 인식의 응답을 읽을 수 없습니다.",
-      remedy: "Earshot 폴더에서 ‘npm run doctor’를 실행한 다음 자막을 다시 시작하세요.",
+      remedy: steps,
     },
     model_not_found: {
       sentence: "선택한 음성 인식 모델이 이 컴퓨터에 없습니다.",
@@ -864,7 +906,7 @@ export const ko: Words = {
     },
     journal_unwritable: {
       sentence: "Earshot 폴더에 쓸 수 없어 새로운 소리를 저장하지 못합니다.",
-      remedy: "‘npm run doctor’가 알려 주는 폴더에 쓰기를 허용하세요. 그러면 저장이 자동으로 계속됩니다.",
+      remedy: "어느 폴더인지는 ‘단계 보기…’에서 알 수 있습니다. 쓸 수 있게 되면 저장이 자동으로 계속됩니다.",
     },
     disk_full: {
       sentence: "디스크가 가득 차서 새로운 소리를 저장하지 못합니다.",
@@ -1011,7 +1053,8 @@ export const ko: Words = {
     },
     internal_error: {
       sentence: "Earshot에 문제가 발생했습니다.",
-      remedy: "자막을 중지했다가 다시 시작하고, ‘npm run doctor’의 결과와 함께 알려 주세요.",
+      remedy:
+        "자막을 중지했다가 다시 시작하세요. 다시 발생하면 대화 기록 아래의 진단에서 ‘보고서 복사’를 눌러 함께 알려 주세요.",
     },
   },
   gaps: {

@@ -2,6 +2,7 @@ import type { Words } from "./en.ts";
 import { countedIn } from "./plural.ts";
 
 const counted = countedIn("zh");
+const steps = "请点击“查看步骤…”，按步骤操作。";
 
 /** A server and the space that follows Latin letters; after a full-width bracket there is none. */
 function spaced(text: string): string {
@@ -103,7 +104,7 @@ export const zh: Words = {
   },
   dismiss: "关闭",
   openMicrophonePage: "允许使用麦克风…",
-  openHostPage: "查看设置方法…",
+  openHostPage: "查看步骤…",
   model: {
     title: "语音识别模型",
     downloading: (model, percent) =>
@@ -591,6 +592,7 @@ export const zh: Words = {
     paused: "已暂停。不会录音。",
     sidecarFailed: "无法重新启动语音识别。声音会保留。请点击 Earshot 按钮重试。",
     unmute: "要取消静音，请点击 Earshot 按钮。",
+    helperRemedy: "请点击 Earshot 按钮，查看解决步骤。",
     remedies: {
       microphone_not_granted: "请点击 Earshot 按钮，再点击“允许使用麦克风…”，然后选择“访问该网站时允许”。",
       microphone_denied: "请点击 Earshot 按钮，再点击“允许使用麦克风…”：打开的页面会说明如何重新允许。",
@@ -707,8 +709,6 @@ export const zh: Words = {
       connected: (version) => `已连接（版本 ${version}）。`,
     },
     hostRetry: "重新检查",
-    command: "在 Earshot 的文件夹中打开终端，然后输入此命令：",
-    copyCommand: "复制命令",
     looksAgain: "此页面每隔几秒会自动重新检查。",
     speech: "语音识别模型和麦克风",
     modelBody: (model) =>
@@ -744,10 +744,47 @@ export const zh: Words = {
     readyBody: "打开会议，点击工具栏中的 Earshot 按钮，然后点击“开始显示字幕”。",
     readyPin: "如果看不到该按钮，请点击浏览器右上角的拼图图标，然后点击 Earshot 旁边的图钉。",
   },
+  guide: {
+    title: (browser, system) => `${system} 上 ${browser} 的操作步骤`,
+    follow: "请按以下步骤解决。",
+    unsupported: (system) => `Earshot 程序不能在 ${system} 上运行。它可以在 Windows、macOS 和 Linux 上运行。`,
+    get: (system) => `请安装适用于 ${system} 的最新版 Earshot 程序。它与这个扩展程序来自同一个地方。`,
+    download: (system) => `请下载适用于 ${system} 的最新版 Earshot 程序，打开文件并按提示操作。`,
+    downloadButton: (system) => `下载 ${system} 版`,
+    registerAgain: (terminal) => `如果已经安装，请重新注册。${terminal}`,
+    terminals: {
+      windows: "按 Windows 键，输入“cmd”，再按 Enter 键：会打开命令窗口。",
+      mac: "同时按 Command 键和空格键，输入“终端”，再按 Return 键：会打开命令窗口。",
+      linux: "同时按 Ctrl、Alt 和 T 键，或在程序列表中打开“终端”：会打开命令窗口。",
+    },
+    inFolder: (terminal) => `${terminal}在窗口中进入您克隆的 Earshot 文件夹。`,
+    enter: {
+      windows: "复制此命令，用 Ctrl 和 V 键粘贴到该窗口，再按 Enter 键。",
+      mac: "复制此命令，用 Command 和 V 键粘贴到该窗口，再按 Return 键。",
+      linux: "复制此命令，用 Ctrl、Shift 和 V 键粘贴到该窗口，再按 Enter 键。",
+    },
+    copyCommand: "复制命令",
+    copyLine: "复制此行",
+    answer: "请阅读显示的结果。如有问题，会指出是什么问题，箭头（→）后面是解决方法。",
+    administrator: "请将此行发送给管理这台电脑的人，并请对方允许。",
+    policies: (address) => `此浏览器的策略可在 ${address} 查看。`,
+    wait: "请等待几秒：它会自动重新启动。如果没有恢复，再继续操作。",
+    otherCopies: (address) =>
+      `如果仍未解决，请在地址栏输入 ${address}，按 Enter 键，并移除其他所有 Earshot。`,
+    newestExtension: (address) =>
+      `在地址栏输入 ${address}，按 Enter 键。打开“开发者模式”，再点击“更新”：扩展程序会更新到最新版本。`,
+    reload: (address) => `在地址栏输入 ${address}，按 Enter 键，再点击 Earshot 旁边的圆形箭头。`,
+    packagedBrowser: (browser) =>
+      `如果您的 ${browser} 来自 Snap Store 或 Flathub，它无法启动其他程序。请改用通过开发商安装包（.deb 或 .rpm）安装的浏览器，例如 Google Chrome。`,
+    back: "回到此页面，点击“重新检查”。",
+    checking: "正在检查…",
+    unchanged: (clock) => `已于 ${clock} 检查：仍未解决。`,
+    reportHint: "报告供帮助您的人使用：只有版本、浏览器、系统和错误类型，不含会议中的任何话语。",
+  },
   errors: {
     incompatible_protocol_version: {
       sentence: "扩展程序与此电脑上的程序版本不一致。",
-      remedy: "请用同一版本重新安装两者（npm start）。",
+      remedy: steps,
     },
     invalid_message: {
       sentence: "Earshot 内部发送了无法识别的消息。",
@@ -755,7 +792,7 @@ export const zh: Words = {
     },
     unknown_method: {
       sentence: "此电脑上的程序比扩展程序旧。",
-      remedy: "请用同一版本重新安装两者（npm start）。",
+      remedy: "请将两者都更新到最新版本。",
     },
     message_too_large: {
       sentence: "Earshot 内部的一条消息过大，未能发送。",
@@ -771,11 +808,11 @@ export const zh: Words = {
     },
     host_not_installed: {
       sentence: "浏览器在此电脑上找不到 Earshot 程序。",
-      remedy: "请在 Earshot 文件夹中运行“npm start”；它会安装并注册该程序。",
+      remedy: steps,
     },
     host_forbidden: {
       sentence: "此电脑上的 Earshot 程序不接受这个扩展程序。",
-      remedy: "请在 Earshot 文件夹中运行“npm start”，并从该文件夹加载扩展程序。",
+      remedy: steps,
     },
     host_blocked: {
       sentence: "管理员的策略不允许浏览器启动 Earshot 程序。",
@@ -783,7 +820,7 @@ export const zh: Words = {
     },
     host_start_failed: {
       sentence: "此电脑上的 Earshot 程序一启动就退出。",
-      remedy: "请在 Earshot 文件夹中运行“npm run doctor”；它会指出原因。",
+      remedy: steps,
     },
     host_exited: {
       sentence: "此电脑上的 Earshot 程序已停止。",
@@ -791,15 +828,15 @@ export const zh: Words = {
     },
     host_protocol_broken: {
       sentence: "浏览器无法读取 Earshot 程序的输出。",
-      remedy: "请在 Earshot 文件夹中运行“npm run doctor”；它会指出原因。",
+      remedy: steps,
     },
     host_misconfigured: {
       sentence: "Earshot 程序的设置缺失或无法读取。",
-      remedy: "请在 Earshot 文件夹中运行“npm start”；它会重新写入设置。",
+      remedy: steps,
     },
     sidecar_start_failed: {
       sentence: "无法启动语音识别。",
-      remedy: "请在 Earshot 文件夹中运行“npm run doctor”；它会指出缺少什么。",
+      remedy: steps,
     },
     sidecar_died: {
       sentence: "语音识别已停止；您的声音会保留。",
@@ -807,7 +844,7 @@ export const zh: Words = {
     },
     sidecar_corrupt_output: {
       sentence: "无法读取语音识别的结果。",
-      remedy: "请在 Earshot 文件夹中运行“npm run doctor”，然后重新开始显示字幕。",
+      remedy: steps,
     },
     model_not_found: {
       sentence: "所选的语音识别模型不在此电脑上。",
@@ -843,7 +880,7 @@ export const zh: Words = {
     },
     journal_unwritable: {
       sentence: "Earshot 无法写入其文件夹，因此无法保存新的声音。",
-      remedy: "请允许写入“npm run doctor”指出的文件夹；之后会自动继续保存。",
+      remedy: "“查看步骤…”会指出是哪个文件夹。可以写入后，会自动继续保存。",
     },
     disk_full: {
       sentence: "磁盘已满，无法保存新的声音。",
@@ -983,7 +1020,8 @@ export const zh: Words = {
     },
     internal_error: {
       sentence: "Earshot 出现了问题。",
-      remedy: "请停止字幕后重新开始，并附上“npm run doctor”的输出结果向我们报告。",
+      remedy:
+        "请停止字幕后重新开始。如果再次出现，请在文字记录下方的诊断信息中点击“复制报告”，并随报告告诉我们。",
     },
   },
   gaps: {

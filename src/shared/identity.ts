@@ -16,3 +16,9 @@ export const EXTENSION_ID = "jhhkihbpdkclgklhndipdokgahiedfoa";
  * extension is published there; a browser reads one manifest only, so every manifest names all of them.
  */
 export const EXTENSION_IDS: readonly string[] = [EXTENSION_ID];
+
+/** What the `version_name` of an extension ends with that was built in a clone of the repository. Packages and stores get none. */
+export const CLONE_BUILD = "(clone)";
+
+/** The page from which packages of the helper are downloaded; null until there is one: no button leads nowhere (UI-7). */
+export const DOWNLOAD_PAGE: string | null = null;

@@ -3,7 +3,9 @@ import { words } from "../i18n/index.ts";
 import { isTryOut } from "../shared/session.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { Shortcuts } from "../ui/controls/Shortcuts.tsx";
-import { HelperStep } from "./HelperStep.tsx";
+import { HelperStep } from "./helper/HelperStep.tsx";
+import { helperTrouble } from "./helper/helper-trouble.ts";
+import type { Surroundings } from "./helper/surroundings.ts";
 import { MicrophonePart } from "./MicrophonePart.tsx";
 import { isModelReady, ModelPart } from "./ModelPart.tsx";
 import { isMicrophoneSettled, type Microphone } from "./microphone-permission.ts";
@@ -16,10 +18,11 @@ interface WelcomeProps {
   readonly store: SessionStore;
   readonly microphone: Microphone;
   readonly tryOut: ReadonlySignal<TryOut>;
+  readonly surroundings: Surroundings;
 }
 
 /** First-run page: three steps, each with its state and what to do next, and a try-out (UI-7). */
-export function Welcome({ store, microphone, tryOut }: WelcomeProps) {
+export function Welcome({ store, microphone, tryOut, surroundings }: WelcomeProps) {
   const status = store.status.value;
   const settings = store.settings.value;
   const text = words.welcome;
@@ -28,7 +31,8 @@ export function Welcome({ store, microphone, tryOut }: WelcomeProps) {
   const canTry = microphone.state.value === "granted";
   const isSpeechReady =
     isModelReady(status, chosen) && isMicrophoneSettled(microphone.state.value, settings.isMicrophoneWanted);
-  const areDone = [settings.hasConsented, status.host.name === "connected", isSpeechReady];
+  const isHelperReady = status.host.name === "connected" && helperTrouble(status) === null;
+  const areDone = [settings.hasConsented, isHelperReady, isSpeechReady];
   const isReady = areDone.every(Boolean);
   const [what = "now", helper = "later", speech = "later"] = stepStates(areDone);
   const isRunning = status.session.name !== "idle";
@@ -50,12 +54,7 @@ export function Welcome({ store, microphone, tryOut }: WelcomeProps) {
         hasConsented={settings.hasConsented}
         agree={() => store.send({ type: "change-settings", change: { hasConsented: true } })}
       />
-      <HelperStep
-        state={helper}
-        host={status.host}
-        keyStorage={status.keyStorage}
-        retry={() => store.send({ type: "retry-host" })}
-      />
+      <HelperStep state={helper} status={status} surroundings={surroundings} store={store} />
       <Step number={3} state={speech} id="speech" title={text.speech}>
         <ModelPart status={status} chosen={chosen} send={store.send} />
         <MicrophonePart

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
+import { askSurroundings } from "./helper/surroundings.ts";
 import { watchMicrophone } from "./microphone-permission.ts";
 import { followTryOut } from "./try-out.ts";
 import { Welcome } from "./Welcome.tsx";
@@ -24,4 +25,8 @@ addEventListener("pagehide", () => {
   if (shown.name === "running" && !shown.isStopping)
     store.send({ type: "stop-session", session: shown.session });
 });
-render(<Welcome store={store} microphone={microphone} tryOut={tryOut} />, document.body);
+const surroundings = await askSurroundings();
+render(
+  <Welcome store={store} microphone={microphone} tryOut={tryOut} surroundings={surroundings} />,
+  document.body,
+);

@@ -16,9 +16,9 @@ const FOREIGN = /[^\p{ASCII}\P{L}]/u;
 /** For developers: the browser's console, messages of errors, which go to the log, and what a published schema says of its fields. */
 const FOR_DEVELOPERS = /^(console\.\w+|warn|\w*Error|report|z\.describe)$/;
 
-/** Not shown: what the browser says itself, and what its interface demands to be given. */
+/** What the browser says itself, names of browsers, and what its interface demands to be given: the same in every language. */
 const BROWSERS =
-  /^(Error when communicating|Listens to the meeting's sound and the microphone to caption them on this computer\.)/;
+  /^(Microsoft Edge$|Google Chrome$|Error when communicating|Listens to the meeting's sound and the microphone to caption them on this computer\.)/;
 
 interface Node {
   readonly type: string;

@@ -262,8 +262,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   "UI-7": {
     file: "src/ui/notices/welcome-page.ts",
-    text: 'return code.startsWith("host_") ||',
-    replacement: 'return code.startsWith("disk_") ||',
+    text: 'return isGuided(code) ? "host" : null;',
+    replacement: "return null;",
     test: "tests/i18n/error-text.test.ts",
   },
   "UI-8": {

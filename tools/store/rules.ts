@@ -45,6 +45,7 @@ function identity(_: Submission, manifest: Json): readonly string[] {
     ...(["key", "update_url"] as const)
       .filter((field) => field in manifest)
       .map((field) => `manifest.json: "${field}" is the store's own`),
+    ...("version_name" in manifest ? ["manifest.json: version_name is that of a clone"] : []),
     ...(layout === 3 ? [] : ["manifest.json: manifest_version is not 3"]),
     ...(/^\d{1,5}(?:\.\d{1,5}){0,3}$/u.test(String(version)) ? [] : ["manifest.json: version is no number"]),
   ];

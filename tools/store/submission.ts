@@ -21,7 +21,7 @@ export const ANSWERS = join(ROOT, "docs/store/privacy-practices.md");
 export function submission(): Submission {
   const files = filesBelow(EXTENSION);
   const manifest = files.get("manifest.json");
-  if (manifest !== undefined) files.set("manifest.json", withoutKey(manifest));
+  if (manifest !== undefined) files.set("manifest.json", forStore(manifest));
   const pictures = [...filesBelow(STORE)].filter(([name]) => name.endsWith(".png"));
   return { files, justified: justifiedIn(readFileSync(ANSWERS, "utf8")), pictures: new Map(pictures) };
 }
@@ -37,9 +37,13 @@ export function justifiedIn(answers: string): readonly string[] {
   return [...answers.matchAll(/^### `([^`]+)`$/gmu)].map(([, permission = ""]) => permission);
 }
 
-/** A store gives the extension a key of its own, and refuses one that comes with it. */
-function withoutKey(manifest: Buffer): Buffer {
-  const { key: _key, ...rest } = JSON.parse(manifest.toString("utf8")) as Record<string, unknown>;
+/** A store gives the extension a key of its own, and refuses one that comes with it. What it gives out comes from no clone. */
+function forStore(manifest: Buffer): Buffer {
+  const {
+    key: _key,
+    version_name: _name,
+    ...rest
+  } = JSON.parse(manifest.toString("utf8")) as Record<string, unknown>;
   return Buffer.from(`${JSON.stringify(rest, null, 2)}\n`);
 }
 

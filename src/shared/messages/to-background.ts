@@ -180,7 +180,7 @@ export const MESSAGES = {
   "mute-microphone": meetingCommand("running-meeting", ["popup", "side-panel"], { isMuted: z.boolean() }),
   /** While stopping: end now; the rest is transcribed at the next start. */
   "finish-now": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
-  "retry-transcription": command(["popup", "side-panel"], {}),
+  "retry-transcription": command(["popup", "side-panel", "welcome"], {}),
   /** The user has seen that this meeting was recovered. */
   "dismiss-recovered": meetingCommand("meeting", ["side-panel"], {}),
   /** Deletes the transcript and what the host still has of it. */
@@ -199,7 +199,7 @@ export const MESSAGES = {
   "download-model": command(["popup", "welcome"], { model: modelName, isChosen: z.boolean() }),
   "cancel-download": command(["popup", "welcome"], { model: modelName }),
   "remove-model": command(["popup", "welcome"], { model: modelName }),
-  "retry-host": command(["side-panel", "welcome", "history"], {}),
+  "retry-host": command(["popup", "side-panel", "welcome", "history"], {}),
   "rename-speaker": meetingCommand("meeting", ["side-panel", "history"], {
     source: audioSource,
     name: z.string().check(z.maxLength(200)),

@@ -26,9 +26,10 @@ export function UnreadableMeeting({ error, isCauseShown, retry, remove }: Unread
     isOfKey || code === "internal_error"
       ? words.errors[code]
       : { sentence: away, remedy: words.errors[code].remedy };
+  const isElsewhere = isCauseShown && !isOfKey;
   return (
     <div data-unreadable={code}>
-      {isCauseShown && !isOfKey ? <p class="notice">{away}</p> : <ErrorNotice code={code} text={text} />}
+      {isElsewhere ? <p class="notice">{away}</p> : <ErrorNotice code={code} text={text} />}
       {isDeleting && remove !== null ? (
         <DeleteQuestion ask={words.recovered.deleteAsk} remove={remove} keep={() => setIsDeleting(false)} />
       ) : (
@@ -38,9 +39,12 @@ export function UnreadableMeeting({ error, isCauseShown, retry, remove }: Unread
               {words.recovered.delete}
             </button>
           ) : (
-            <button type="button" data-action="retry-host" onClick={retry}>
-              {words.welcome.hostRetry}
-            </button>
+            // Beside its cause there is the same button.
+            !isElsewhere && (
+              <button type="button" data-action="retry-host" onClick={retry}>
+                {words.welcome.hostRetry}
+              </button>
+            )
           )}
         </p>
       )}

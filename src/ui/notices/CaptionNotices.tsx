@@ -1,7 +1,9 @@
+import type { ErrorCode } from "../../../protocol/errors.ts";
 import { formatClock, formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { isAlert, isOfOneSide, type Notice } from "../../shared/notices.ts";
 import { stepWords } from "./StatusNotices.tsx";
+import { helpSection } from "./welcome-page.ts";
 
 interface CaptionNoticesProps {
   readonly notices: readonly Notice[];
@@ -46,6 +48,9 @@ function roleOf(notice: Notice): "alert" | "status" | undefined {
   return notice.type === "late" ? undefined : "status";
 }
 
+/** Against these there are steps, to which a button leads; their remedies say what to do without it. */
+const WITHOUT_BUTTON: ReadonlySet<ErrorCode> = new Set(["host_exited", "host_blocked"]);
+
 /** The notice in one line. */
 function sentence(notice: Notice): string {
   switch (notice.type) {
@@ -68,7 +73,10 @@ function sentence(notice: Notice): string {
       return words.overlay.sidecarFailed;
     case "problem": {
       const { sentence: what, remedy } = words.errors[notice.code];
-      const fromHere = words.overlay.remedies[notice.code] ?? remedy;
+      const isByButton = helpSection(notice.code) === "host" && !WITHOUT_BUTTON.has(notice.code);
+      const fromHere = isByButton
+        ? words.overlay.helperRemedy
+        : (words.overlay.remedies[notice.code] ?? remedy);
       return words.inOneLine([what, ...(notice.isHeldInMemory ? [words.heldInMemory] : []), fromHere]);
     }
     case "muted":

@@ -42,9 +42,10 @@ export function ErrorNotice({
       <span data-remedy>{remedy}</span>
       {(section !== null || onDismiss !== undefined || children !== undefined) && (
         <span class="actions">
-          {section !== null && (
+          {section === "host" && <StepsLink />}
+          {section === "microphone" && (
             <a href={welcomePage(section)} target="_blank" rel="noreferrer">
-              {section === "microphone" ? words.openMicrophonePage : words.openHostPage}
+              {words.openMicrophonePage}
             </a>
           )}
           {children}
@@ -56,5 +57,14 @@ export function ErrorNotice({
         </span>
       )}
     </div>
+  );
+}
+
+/** To the numbered steps against an error of the helper. */
+export function StepsLink() {
+  return (
+    <a href={welcomePage("host")} target="_blank" rel="noreferrer" data-action="show-steps">
+      {words.openHostPage}
+    </a>
   );
 }

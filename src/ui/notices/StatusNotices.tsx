@@ -14,7 +14,8 @@ import { activeSession } from "../../shared/session.ts";
 import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 import { CaptionWindowButton } from "../controls/CaptionWindowButton.tsx";
-import { ErrorNotice } from "./ErrorNotice.tsx";
+import { ErrorNotice, StepsLink } from "./ErrorNotice.tsx";
+import { helpSection } from "./welcome-page.ts";
 
 interface StatusNoticesProps {
   readonly status: Status;
@@ -32,6 +33,7 @@ export function StatusNotices({ status, list, send }: StatusNoticesProps) {
           key={notice.type === "problem" ? notice.code : notice.type}
           notice={notice}
           session={session}
+          host={status.host}
           send={send}
         />
       ))}
@@ -42,9 +44,10 @@ export function StatusNotices({ status, list, send }: StatusNoticesProps) {
 interface StatusNoticeProps extends Pick<StatusNoticesProps, "send"> {
   readonly notice: Notice;
   readonly session: string | null;
+  readonly host: Status["host"];
 }
 
-function StatusNotice({ notice, session, send }: StatusNoticeProps) {
+function StatusNotice({ notice, session, host, send }: StatusNoticeProps) {
   switch (notice.type) {
     case "problem": {
       const { code, detail, isDismissible, isHeldInMemory } = notice;
@@ -54,7 +57,18 @@ function StatusNotice({ notice, session, send }: StatusNoticeProps) {
           detail={detail}
           {...(isHeldInMemory ? { note: words.heldInMemory } : {})}
           {...(isDismissible ? { onDismiss: () => send({ type: "dismiss-problem", session, code }) } : {})}
-        />
+        >
+          {host.name === "failed" && host.error.code === code ? (
+            <button
+              type="button"
+              class="plain"
+              data-action="retry-host"
+              onClick={() => send({ type: "retry-host" })}
+            >
+              {words.welcome.hostRetry}
+            </button>
+          ) : undefined}
+        </ErrorNotice>
       );
     }
     case "sidecar-restarting":
@@ -147,6 +161,7 @@ function Sidecar({ type, cause, waitingMs, isSafe, retry }: SidecarNotice & { re
         <button type="button" class="primary" data-action="retry-transcription" onClick={retry}>
           {words.sidecar.retry}
         </button>
+        {cause !== null && helpSection(cause) === "host" && <StepsLink />}
       </span>
     </div>
   );

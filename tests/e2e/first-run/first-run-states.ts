@@ -4,6 +4,7 @@ import type { Transcript } from "../../../src/shared/transcript.ts";
 import type { MicrophoneState } from "../../../src/welcome/microphone-permission.ts";
 import { finalSegment, transcriptOf } from "../../shared/transcript-samples.ts";
 import { active, loaded, modelCareOf, modelOf } from "../../ui/status-samples.ts";
+import type { Feed } from "../views/fed-view.ts";
 import { idle, settings } from "../views/view-samples.ts";
 
 export const ready: Status = {
@@ -13,9 +14,9 @@ export const ready: Status = {
   models: modelCareOf(),
 };
 export const chosen = { ...settings, transcription: { ...settings.transcription, model: "base" } };
-const failedBy = (code: ErrorCode): Status["host"] => ({
+const failedBy = (code: ErrorCode, message = ""): Status["host"] => ({
   name: "failed",
-  error: { code, message: "", recoverable: true },
+  error: { code, message, recoverable: true },
 });
 export const failed = failedBy("host_not_installed");
 const tried = { ...active, tabId: null };
@@ -55,8 +56,28 @@ export interface Shown {
     readonly isThere: boolean;
     readonly isWanted: boolean;
     readonly state: MicrophoneState;
+    /** What becomes of asking for it, which is done then: nothing yet, or the browser's error. */
+    readonly answer?: "none" | "NotReadableError" | "NotAllowedError";
+  };
+  readonly computer?: Feed["computer"];
+}
+
+const WINDOWS = { os: "win", brand: "Microsoft Edge", isClone: false };
+const MAC = { os: "mac", brand: "Google Chrome", isClone: false };
+const LINUX = { os: "linux", brand: "Chromium", isClone: false };
+const CLONE = { os: "linux", brand: "Chromium", isClone: true };
+
+/** A helper that does not do its work, once all has been agreed to. */
+function helperState(host: Status["host"], computer: Feed["computer"], changes: Partial<Status> = {}): Shown {
+  return {
+    status: { ...ready, host, model: null, keyStorage: null, ...changes },
+    hasConsented: true,
+    steps: ["done", "now", "later"],
+    ...(computer === undefined ? {} : { computer }),
   };
 }
+
+const UNASKED = { permission: "prompt", isThere: true, isWanted: true } as const;
 
 export const STATES: Readonly<Record<string, Shown>> = {
   first: {
@@ -64,16 +85,29 @@ export const STATES: Readonly<Record<string, Shown>> = {
     hasConsented: false,
     steps: ["now", "later", "later"],
   },
-  helper: {
-    status: { ...ready, host: failed, model: null, keyStorage: null },
-    hasConsented: true,
-    steps: ["done", "now", "later"],
-  },
-  "helper-blocked": {
-    status: { ...ready, host: failedBy("host_blocked"), model: null, keyStorage: null },
-    hasConsented: true,
-    steps: ["done", "now", "later"],
-  },
+  helper: helperState(failed, LINUX),
+  "helper-windows": helperState(failed, WINDOWS),
+  "helper-mac": helperState(failed, MAC),
+  "helper-clone": helperState(failed, CLONE),
+  "helper-chromeos": helperState(failed, { ...MAC, os: "cros" }),
+  "helper-disconnected": helperState({ name: "disconnected" }, LINUX),
+  "helper-forbidden": helperState(failedBy("host_forbidden"), WINDOWS),
+  "helper-blocked": helperState(failedBy("host_blocked"), WINDOWS),
+  "helper-start-failed": helperState(failedBy("host_start_failed"), LINUX),
+  "helper-exited": helperState(failedBy("host_exited"), MAC),
+  "helper-unreadable": helperState(failedBy("host_protocol_broken"), LINUX),
+  "helper-misconfigured": helperState(failedBy("host_misconfigured"), MAC),
+  "helper-incompatible": helperState(
+    failedBy("incompatible_protocol_version", "Extension 1.1, host 2.0"),
+    WINDOWS,
+  ),
+  "helper-incompatible-clone": helperState(
+    failedBy("incompatible_protocol_version", "Extension 1.1, host 2.0"),
+    CLONE,
+  ),
+  "recognition-missing": helperState(ready.host, LINUX, {
+    recogniser: { state: "failed", error: "sidecar_start_failed" },
+  }),
   ready: { status: ready, hasConsented: true, steps: ["done", "done", "done"] },
   "microphone-unknown": {
     status: ready,
@@ -92,6 +126,24 @@ export const STATES: Readonly<Record<string, Shown>> = {
     hasConsented: true,
     steps: ["done", "done", "done"],
     microphone: { permission: "prompt", isThere: false, isWanted: true, state: "missing" },
+  },
+  "microphone-asking": {
+    status: ready,
+    hasConsented: true,
+    steps: ["done", "done", "now"],
+    microphone: { ...UNASKED, state: "asking", answer: "none" },
+  },
+  "microphone-busy": {
+    status: ready,
+    hasConsented: true,
+    steps: ["done", "done", "now"],
+    microphone: { ...UNASKED, state: "busy", answer: "NotReadableError" },
+  },
+  "microphone-dismissed": {
+    status: ready,
+    hasConsented: true,
+    steps: ["done", "done", "now"],
+    microphone: { ...UNASKED, state: "dismissed", answer: "NotAllowedError" },
   },
   "microphone-skipped": {
     status: ready,

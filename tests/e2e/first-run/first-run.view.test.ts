@@ -2,10 +2,11 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import { wordsIn } from "../../../src/i18n/index.ts";
+import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
-import { obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
+import { copiedBy, obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
 import { chosen, during, failed, ready, type Shown, STATES, said } from "./first-run-states.ts";
 
 describe("the first-run page", () => {
@@ -33,7 +34,12 @@ describe("the first-run page", () => {
         transcript: shown.transcript ?? null,
       },
       microphones: microphone?.isThere === false ? [] : [{ deviceId: "", label: "" }],
+      ...(shown.computer === undefined ? {} : { computer: shown.computer }),
     });
+    if (microphone?.answer !== undefined) {
+      await answerMicrophone(page, microphone.answer);
+      await pressButton(page, "microphone");
+    }
     if (shown.level !== undefined) {
       const level = { rms: shown.level / 2, peak: shown.level };
       await feedView(page, { type: "level-changed", source: "mic", level });
@@ -165,6 +171,50 @@ describe("the first-run page", () => {
     }
   });
 
+  test("UI-7 UI-6 a check that is asked for says what came of it, and leaves the keyboard where it is", async () => {
+    const shown = STATES["helper-windows"];
+    if (shown === undefined) throw new Error("no such state");
+    const page = await open(shown, "en");
+    const outcome = () => page.$eval("[data-check]", ({ role, textContent }) => [role, textContent]);
+    expect(await outcome()).toEqual(["status", ""]);
+    await pressByKeyboard(page, "check-again");
+    expect(await outcome()).toEqual(["status", wordsIn("en").guide.checking]);
+    await answerCommand(page, "retry-host");
+    await page.waitForFunction(() => document.body.textContent.includes("it is still so"));
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Check again");
+    await takePicture(page, join(PICTURES, "welcome-helper-checked-en"), true, true);
+
+    // What is found takes the steps away: the keyboard stays in their place.
+    await pressByKeyboard(page, "check-again");
+    await feedView(page, { type: "status-changed", status: ready });
+    await page.waitForSelector('[data-host="connected"]');
+    expect(await page.$("#guide-title")).toBeNull();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("host");
+  });
+
+  test("UI-7 IPC-12 command and report are copied, from the keyboard as well", async () => {
+    const { browser, extensionId } = views.earshot;
+    const permission = { permission: { name: "clipboard-read" }, state: "granted" } as const;
+    await browser.setPermission(`chrome-extension://${extensionId}`, permission);
+    const shown = STATES["helper-mac"];
+    if (shown === undefined) throw new Error("no such state");
+    const page = await open(shown, "en");
+    const command = await copiedBy(page, () => pressByKeyboard(page, "copy-command"));
+    const report = await copiedBy(page, () => pressByKeyboard(page, "copy-report"));
+
+    expect(command).toBe("earshot install");
+    expect(report).toMatch(/^error: host_not_installed$.*^browser: Google Chrome 156$\n^system: macOS$/msu);
+  });
+
+  test("UI-7 where the recognition cannot start, the check tries it again", async () => {
+    const shown = STATES["recognition-missing"];
+    if (shown === undefined) throw new Error("no such state");
+    const page = await open(shown, "en");
+    await pressByKeyboard(page, "check-again");
+
+    expect(await commandsOf(page)).toEqual([{ type: "retry-transcription" }]);
+  });
+
   test("UI-7 a helper that is missing is looked for again by itself, and its notice stands still", async () => {
     const page = await open({ status: { ...ready, host: failed }, hasConsented: true, steps: [] }, "en");
     await page.waitForFunction(() => globalThis.earshotSent.some(({ type }) => type === "retry-host"));
@@ -180,6 +230,24 @@ describe("the first-run page", () => {
     expect(await stepsOf(page)).toEqual(["done", "done", "done"]);
   });
 });
+
+/** What the browser is to answer when it is asked for the microphone. */
+async function answerMicrophone(page: Page, answer: string): Promise<void> {
+  await page.evaluate((name) => {
+    const asked = name === "none" ? new Promise<never>(() => {}) : Promise.reject(new DOMException("", name));
+    asked.catch(() => null);
+    Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: () => asked });
+  }, answer);
+}
+
+/** Answers the command of that type that was sent last, as the background does once it is done. */
+async function answerCommand(page: Page, type: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const sent = globalThis.earshotSent.findLast((message) => message.type === wanted);
+    if (sent === undefined || !("id" in sent)) throw new Error(`${wanted} was not sent`);
+    globalThis.earshotFeed({ type: "command-taken", id: sent.id });
+  }, type);
+}
 
 /** The state of each step. */
 function stepsOf(page: Page): Promise<(string | undefined)[]> {

@@ -149,7 +149,7 @@ describe("the history page, end to end", () => {
 
     expect(shown).toHaveLength(1);
     expect(shown[0]).toMatch(/20\d\d/u);
-    expect(remedy).toContain("npm start");
+    expect(remedy).toContain("Show the steps…");
   });
 
   test("UI-5 SEC-7 a meeting is deleted after the question, and a page that shows it says so", async () => {

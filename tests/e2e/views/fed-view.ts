@@ -32,6 +32,8 @@ export interface Feed {
   readonly viewport: Viewport;
   /** One of `LANGUAGES`; English unless said. */
   readonly language?: string;
+  /** The system and the browser, by their own names for themselves, and whether a clone's build runs there; default: as it is. */
+  readonly computer?: { readonly os: string; readonly brand: string; readonly isClone: boolean };
   readonly snapshot: Extract<BackgroundToView, { type: "snapshot" }>;
   /** Answers to `get-transcript`, by session; any other session is gone. */
   readonly stored?: Readonly<Record<string, StoredTranscript>>;
@@ -209,9 +211,28 @@ async function openFed(
       unanswered: feed.unanswered ?? [],
     },
   );
+  if (feed.computer !== undefined) await pretendComputer(page, feed.computer);
   await page.goto(`chrome-extension://${earshot.extensionId}/${feed.page}`);
   await page.bringToFront();
   return page;
+}
+
+/** Has the page's browser say that it is another one, on another system. */
+async function pretendComputer(page: Page, computer: NonNullable<Feed["computer"]>): Promise<void> {
+  await page.evaluateOnNewDocument(({ os, brand, isClone }) => {
+    const { version, ...manifest } = chrome.runtime.getManifest();
+    const built = { ...manifest, version, version_name: isClone ? `${version} (clone)` : undefined };
+    Object.defineProperties(chrome.runtime, {
+      getPlatformInfo: { value: () => Promise.resolve({ os }) },
+      getManifest: { value: () => built },
+    });
+    const brands = [
+      { brand: "Chromium", version: "156" },
+      { brand: "Not?A_Brand", version: "24" },
+      { brand, version: "156" },
+    ];
+    Object.defineProperty(navigator, "userAgentData", { value: { brands } });
+  }, computer);
 }
 
 /** One more message from the background. */

@@ -22,7 +22,8 @@ const idle = (changes: Partial<Status>): Status => ({
   session: { name: "idle", lastError: null },
   ...changes,
 });
-const away = { name: "failed", error: report("host_not_installed") } as const;
+const failedBy = (code: ErrorCode) => ({ name: "failed", error: report(code) }) as const;
+const away = failedBy("host_not_installed");
 
 interface Case {
   readonly status: Status;
@@ -57,6 +58,20 @@ const CASES: Readonly<Record<string, Case>> = {
     ),
     shownInPopup: "error='host_not_installed'",
   },
+  "helper-disconnected": ofTranscript(idle({ host: { name: "disconnected" } }), "empty"),
+  "helper-blocked": ofHelper("host_blocked"),
+  "helper-forbidden": ofHelper("host_forbidden"),
+  "helper-start-failed": ofHelper("host_start_failed"),
+  "helper-exited": ofHelper("host_exited"),
+  "helper-unreadable": ofHelper("host_protocol_broken"),
+  "helper-incompatible": ofHelper("incompatible_protocol_version", "Extension 1.1, host 2.0"),
+  "recognition-missing": {
+    ...inBoth(
+      running({ recogniser: { state: "failed", error: "sidecar_start_failed" } }),
+      "sidecar='failed'",
+    ),
+  },
+  "folder-unwritable": inBoth(running({ storage: "journal_unwritable" }), "error='journal_unwritable'"),
   "deletion-pending": ofTranscript(idle({ pendingDeletions: 1 }), "pending-deletions='1'"),
   "deletions-pending": ofTranscript(idle({ host: away, pendingDeletions: 3 }), "pending-deletions='3'"),
   "recovered-key-lost": ofTranscript(
@@ -79,6 +94,11 @@ const CASES: Readonly<Record<string, Case>> = {
 
 function ofTranscript(status: Status, reported: string): Case {
   return { status, transcript: null, reported, shownInPopup: null };
+}
+
+function ofHelper(code: ErrorCode, message = ""): Case {
+  const status = idle({ host: { name: "failed", error: { ...report(code), message } } });
+  return { ...ofTranscript(status, `error='${code}'`), shownInPopup: `error='${code}'` };
 }
 
 function inBoth(status: Status, reported: string): Case {
@@ -174,6 +194,8 @@ describe("notices that few people meet", () => {
       { type: "dismiss-problem", session: active.session, code: "model_changed" },
     ],
     ["panel", "keychain-locked", "retry-host", { type: "retry-host" }],
+    ["panel", "helper-away", "retry-host", { type: "retry-host" }],
+    ["popup", "helper-blocked", "retry-host", { type: "retry-host" }],
   ] as const)(
     "UI-6 UI-9 in the %s, under %s, the keyboard reaches %s",
     async (view, name, action, command) => {

@@ -70,6 +70,7 @@ test("INS-3 the repository's own manifest, languages and reasons are what a stor
 
 test.each<[string, Change, RegExp]>([
   ["a key", { manifest: { key: "MIIB" } }, /"key"/u],
+  ["the name of a clone's build", { manifest: { version_name: "0.1.0 (clone)" } }, /version_name/u],
   ["an address for updates", { manifest: { update_url: "https://example.org" } }, /"update_url"/u],
   ["an older manifest", { manifest: { manifest_version: 2 } }, /manifest_version/u],
   ["a version in words", { manifest: { version: "1.0-beta" } }, /version is no number/u],

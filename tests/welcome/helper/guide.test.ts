@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { ERROR_CODES, type ErrorCode } from "../../../protocol/errors.ts";
+import { LANGUAGES, wordsIn } from "../../../src/i18n/index.ts";
+import { EXTENSION_ID } from "../../../src/shared/identity.ts";
+import { isGuided } from "../../../src/ui/notices/welcome-page.ts";
+import { guideSteps } from "../../../src/welcome/helper/guide.ts";
+import { surroundingsOf } from "../../../src/welcome/helper/surroundings.ts";
+
+const SYSTEMS = ["win", "mac", "linux"] as const;
+/** Brand, and how the browser's own pages are addressed. */
+const BROWSERS = [
+  ["Google Chrome", "chrome"],
+  ["Microsoft Edge", "edge"],
+  ["Brave", "brave"],
+  ["Vivaldi", "vivaldi"],
+  ["Opera", "opera"],
+  ["Arc", "arc"],
+  ["Chromium", "chrome"],
+] as const;
+const CODES = ERROR_CODES.filter(isGuided);
+const PAGE = "https://downloads.example/earshot";
+const TABLE = SYSTEMS.flatMap((system) => BROWSERS.map(([brand, pages]) => ({ system, brand, pages })));
+const { guide: text } = wordsIn("en");
+
+interface Place {
+  readonly system?: string;
+  readonly brand?: string;
+  readonly isClone?: boolean;
+  readonly id?: string;
+}
+
+function placed({ system = "linux", brand = "Google Chrome", isClone = false, id = EXTENSION_ID }: Place) {
+  const brands = [
+    { brand: "Chromium", version: "156" },
+    { brand: "Not?A_Brand", version: "24" },
+    { brand, version: "156" },
+  ];
+  const manifest = { version: "0.1.0", ...(isClone ? { version_name: "0.1.0 (clone)" } : {}) };
+  return surroundingsOf(system, brands, manifest, id);
+}
+
+function stepsOf(code: ErrorCode, place: Place, page: string | null = null) {
+  return guideSteps(code, placed(place), page, text);
+}
+
+/** What is copied in the steps. */
+function commands(code: ErrorCode, place: Place): (string | undefined)[] {
+  return stepsOf(code, place)
+    .filter(({ copied }) => copied !== undefined)
+    .map(({ copied }) => copied?.text);
+}
+
+describe("the steps against an error of the helper", () => {
+  test("UI-7 CAP-7 there are some for every error of the helper", () => {
+    const ofHelper = ERROR_CODES.filter((code) => code.startsWith("host_"));
+
+    expect(ofHelper.length).toBeGreaterThan(6);
+    expect(ofHelper.filter((code) => !isGuided(code))).toEqual([]);
+  });
+
+  test.each(TABLE)("UI-7 INS-2 on $system in $brand every error has steps of that system", (place) => {
+    const { system, brand, pages } = place;
+    const keys = { win: "Ctrl and V", mac: "Command and V", linux: "Ctrl, Shift and V" }[system];
+    const opening = { win: "Windows key", mac: "space bar", linux: "Alt and T" }[system];
+    for (const code of CODES) {
+      const steps = stepsOf(code, place);
+      const whole = steps.map((step) => step.text).join("\n");
+      const entered = steps.filter(({ copied }) => copied?.label === text.copyCommand);
+
+      expect(steps.length).toBeGreaterThanOrEqual(3);
+      expect(new Set(steps.map((step) => step.text)).size).toBe(steps.length);
+      expect(whole).toContain(text.back);
+      // A window for commands is opened before anything is to be entered in it.
+      expect(entered.length > 0).toBe(whole.includes(opening));
+      for (const step of entered) expect(step.text).toContain(keys);
+      for (const [, address] of whole.matchAll(/(\w+):\/\//gu)) expect(address).toBe(pages);
+      // Whether the browser comes from one of these, no page can know.
+      const isPackaged =
+        system === "linux" && (code === "host_not_installed" || code === "host_start_failed");
+      expect(whole.includes(`your ${brand} comes from the Snap Store`)).toBe(isPackaged);
+      expect(whole).not.toMatch(/npm|clone|undefined/u);
+    }
+  });
+
+  test.each([
+    ["host_not_installed", ["earshot install"]],
+    ["host_forbidden", ["earshot install"]],
+    ["host_misconfigured", ["earshot install"]],
+    ["host_start_failed", ["earshot doctor"]],
+    ["host_exited", ["earshot doctor"]],
+    ["host_protocol_broken", ["earshot doctor"]],
+    ["sidecar_start_failed", ["earshot doctor"]],
+    ["sidecar_corrupt_output", ["earshot doctor"]],
+    ["journal_unwritable", ["earshot doctor"]],
+    ["incompatible_protocol_version", []],
+    ["host_blocked", ["NativeMessagingAllowlist: app.earshot.host"]],
+    // Whatever else ends the helper: the doctor knows more.
+    ["keychain_unavailable", ["earshot doctor"]],
+  ] as const)("CAP-7 INS-2 against %s the installed program is asked for: %j", (code, copied) => {
+    expect(commands(code, {})).toEqual(copied);
+  });
+
+  test("INS-2 in a clone the clone's commands are run, in its folder, and nothing is downloaded", () => {
+    for (const code of CODES) {
+      const steps = stepsOf(code, { isClone: true }, PAGE);
+      expect(steps.some(({ download }) => download !== undefined)).toBe(false);
+      for (const { copied } of steps.filter((step) => step.copied?.label === text.copyCommand)) {
+        expect(copied?.text).toMatch(/^npm run (?:earshot -- install|doctor)$/u);
+        expect(steps.map((step) => step.text)).toContain(text.inFolder(text.terminals.linux));
+      }
+    }
+    expect(commands("incompatible_protocol_version", { isClone: true })).toEqual([
+      "npm run earshot -- install",
+    ]);
+  });
+
+  test("INS-2 a build with an id of its own is registered by that id", () => {
+    expect(commands("host_forbidden", { id: "b".repeat(32) })).toEqual([
+      `earshot install --extension-id ${"b".repeat(32)}`,
+    ]);
+  });
+
+  test.each(["win", "mac", "linux"])(
+    "UI-7 on %s the download is a button where there is a page for it",
+    (system) => {
+      const [first] = stepsOf("host_not_installed", { system }, PAGE);
+      const name = placed({ system }).systemName;
+
+      expect(first?.download).toEqual({ address: PAGE, label: `Download for ${name}` });
+      expect(stepsOf("host_not_installed", { system })[0]?.download).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ["cros", "ChromeOS"],
+    ["android", "Android"],
+    ["plan9", "plan9"],
+  ])("UI-7 on %s nothing is promised: there are no steps, and the system is named", (system, name) => {
+    expect(CODES.flatMap((code) => stepsOf(code, { system }, PAGE))).toEqual([]);
+    expect(placed({ system }).systemName).toBe(name);
+  });
+
+  test.each(LANGUAGES)("UI-6 UI-7 in $language each step is a whole sentence", ({ guide }) => {
+    for (const { system, brand } of TABLE) {
+      for (const isClone of [true, false]) {
+        for (const code of CODES) {
+          const steps = guideSteps(code, placed({ system, brand, isClone }), PAGE, guide);
+          for (const step of steps) expect(step.text).toMatch(/[.。]$/u);
+        }
+      }
+    }
+  });
+});
