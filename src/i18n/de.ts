@@ -157,6 +157,7 @@ export const de: Words = {
         ? `Wird heruntergeladen: ${received}`
         : `${percent}\u202F% · ${received} von ${total}`,
     progress: (model) => `Download von ${model}`,
+    timeLeft: (time) => `Noch etwa ${time}.`,
     waiting: "Beginnt, sobald es möglich ist…",
     checking: "Wird geprüft…",
     download: "Herunterladen",

@@ -183,6 +183,7 @@ export const en = {
         ? `Downloading: ${received}`
         : `${percent} % · ${received} of ${total}`,
     progress: (model: string) => `Download of ${model}`,
+    timeLeft: (time: string) => `About ${time} left.`,
     waiting: "Waiting to begin…",
     checking: "Checking what came…",
     download: "Download",

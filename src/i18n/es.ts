@@ -163,6 +163,7 @@ export const es: Words = {
         ? `Descargando: ${received}`
         : `${percent} % · ${received} de ${total}`,
     progress: (model) => `Descarga de «${model}»`,
+    timeLeft: (time) => `Quedan unos ${time}.`,
     waiting: "A la espera de empezar…",
     checking: "Comprobando lo recibido…",
     download: "Descargar",

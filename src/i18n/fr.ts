@@ -160,6 +160,7 @@ export const fr: Words = {
         ? `Téléchargement : ${received}`
         : `${percent} % · ${received} sur ${total}`,
     progress: (model) => `Téléchargement de « ${model} »`,
+    timeLeft: (time) => `Encore ${time} environ.`,
     waiting: "En attente de démarrage…",
     checking: "Vérification des fichiers reçus…",
     download: "Télécharger",

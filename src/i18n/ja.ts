@@ -161,6 +161,7 @@ export const ja: Words = {
         ? `ダウンロード中：${received}`
         : `${percent}％ · ${total} のうち ${received}`,
     progress: (model) => `${model} のダウンロード`,
+    timeLeft: (time) => `残り約 ${time}`,
     waiting: "開始を待っています…",
     checking: "取得したファイルを検査しています…",
     download: "ダウンロード",

@@ -156,6 +156,7 @@ export const ko: Words = {
         ? `다운로드 중: ${received}`
         : `${percent}% · ${total} 중 ${received}`,
     progress: (model) => `${model} 모델 다운로드`,
+    timeLeft: (time) => `약 ${time} 남음`,
     waiting: "시작을 기다리는 중…",
     checking: "받은 파일을 검사하는 중…",
     download: "다운로드",

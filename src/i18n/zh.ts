@@ -158,6 +158,7 @@ export const zh: Words = {
     downloading: (received, total, percent) =>
       total === null || percent === null ? `正在下载：${received}` : `${percent}% · ${received}，共 ${total}`,
     progress: (model) => `${model} 的下载进度`,
+    timeLeft: (time) => `还需约 ${time}`,
     waiting: "正在等待开始…",
     checking: "正在检查下载的文件…",
     download: "下载",

@@ -44,7 +44,20 @@ export function ModelPart({ status, chosen, send }: ModelPartProps) {
           )
         }
       />
-      {download !== undefined && <DownloadProgress download={download} />}
+      {download !== undefined && (
+        <div class="notice" data-first-download>
+          <DownloadProgress download={download} />
+          <span class="choices">
+            <button
+              type="button"
+              data-action="cancel-first-download"
+              onClick={() => send({ type: "cancel-download", model: download.model })}
+            >
+              {words.models.of(words.models.cancel, download.model)}
+            </button>
+          </span>
+        </div>
+      )}
       <details data-all-models>
         <summary>{words.welcome.allModels}</summary>
         <ModelShelf models={models} send={send} />

@@ -1,12 +1,14 @@
 import type { ModelDownload } from "../../../protocol/reports.ts";
-import { formatSize } from "../../i18n/format.ts";
+import { formatDuration, formatSize } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { fractionOf, modelName } from "./model-words.ts";
+import { useSecondsLeft } from "./time-left.ts";
 
-/** How far a download is: a bar, percent and sizes. */
+/** How far a download is: a bar, percent, sizes, and how long it will take. */
 export function DownloadProgress({ download }: { readonly download: ModelDownload }) {
   const { model, state, received_bytes: received, total_bytes: total } = download;
   const fraction = state === "checking" || received === 0 ? null : fractionOf(received, total);
+  const seconds = useSecondsLeft(download);
   const name = words.models.progress(modelName(model));
   const text =
     state === "checking"
@@ -23,6 +25,11 @@ export function DownloadProgress({ download }: { readonly download: ModelDownloa
       {/* Without a value the bar only moves: how much is left is not known. */}
       {fraction === null ? <progress aria-label={name} /> : <progress value={fraction} aria-label={name} />}
       <span class="quiet">{text}</span>
+      {seconds !== null && (
+        <span class="quiet" data-time-left>
+          {words.models.timeLeft(formatDuration(seconds))}
+        </span>
+      )}
     </span>
   );
 }

@@ -7,7 +7,7 @@ import { Question } from "../controls/Question.tsx";
 import { ErrorNotice } from "../notices/ErrorNotice.tsx";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import type { ModelRow } from "./model-rows.ts";
-import { modelSize } from "./model-size.ts";
+import { modelSize, partWords } from "./model-size.ts";
 import { downloadFailure, modelName } from "./model-words.ts";
 
 interface ModelItemProps {
@@ -94,12 +94,11 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
   );
 }
 
-function placeWords({ entry, download, isPart }: ModelRow): string {
+function placeWords(row: ModelRow): string {
+  const { entry, isPart } = row;
   const text = words.models;
-  const total = download?.total_bytes ?? entry.bytes;
   const size = modelSize(entry);
-  if (isPart && download !== null)
-    return text.part(formatSize(download.received_bytes), total === null ? null : formatSize(total));
+  if (isPart) return partWords(row);
   if (entry.kind === "demo") return text.comesAlong;
   if (entry.kind === "local") return text.own(size);
   return entry.is_installed ? text.here(size) : text.away(size);

@@ -1,6 +1,10 @@
+import { formatSize } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { ModelCare } from "../../shared/status.ts";
-import { downloadSize, sourceWords } from "./model-size.ts";
+import { ErrorNotice } from "../notices/ErrorNotice.tsx";
+import { type ModelRow, modelRows } from "./model-rows.ts";
+import { downloadSize, partWords, sourceWords } from "./model-size.ts";
+import { downloadFailure } from "./model-words.ts";
 
 interface ModelOfferProps {
   readonly models: ModelCare;
@@ -9,22 +13,45 @@ interface ModelOfferProps {
   readonly download: () => void;
 }
 
-/** A missing model, one button away: nothing is fetched before it is pressed, and it says how much and from where. */
+/**
+ * A missing model, one button away: nothing is fetched before it is pressed, and it says how much and from where. Of one that was
+ * begun it says why it has stopped, and what of it is here.
+ */
 export function ModelOffer({ models, model, download }: ModelOfferProps) {
+  const row = modelRows(models).find(({ entry }) => entry.model === model);
+  const failure = row?.download?.state === "failed" ? row.download.error : null;
+  const { free_bytes: freeBytes = null } = models.list ?? {};
+  const hasRoom = row?.hasRoom !== false || freeBytes === null;
   return (
     <>
-      <span>{words.models.missing(model)}</span>
+      {failure === null ? (
+        <span>{words.models.missing(model)}</span>
+      ) : (
+        <ErrorNotice code={failure} text={downloadFailure(failure)} />
+      )}
+      {row?.isPart === true && <span data-part>{partWords(row)}</span>}
+      {!hasRoom && failure !== "disk_full" && (
+        <span data-no-room>{words.models.noRoom(formatSize(freeBytes))}</span>
+      )}
       <span class="choices">
         <button
           type="button"
           class="primary"
           data-action="download-chosen"
           data-offered-model={model}
+          disabled={!hasRoom}
           onClick={download}
         >
-          {words.models.offer(model, downloadSize(models, model), sourceWords(models, model))}
+          {offerWords(models, model, row)}
         </button>
       </span>
     </>
   );
+}
+
+function offerWords(models: ModelCare, model: string, row: ModelRow | undefined): string {
+  const { goOn, of, offer, tryAgain } = words.models;
+  if (row?.download?.state === "failed") return of(tryAgain, model);
+  if (row?.isPart === true) return of(goOn, model);
+  return offer(model, downloadSize(models, model), sourceWords(models, model));
 }

@@ -3,11 +3,21 @@ import type { ModelEntry } from "../../../protocol/reports.ts";
 import { formatSize } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { ModelCare } from "../../shared/status.ts";
+import type { ModelRow } from "./model-rows.ts";
 
 /** What a model takes, in words; null where nobody knows. */
 export function modelSize({ model, bytes }: Pick<ModelEntry, "model" | "bytes">): string | null {
   const known = bytes ?? downloadBytes(model);
   return known === null ? null : formatSize(known);
+}
+
+/** How much of a model that was begun is here. */
+export function partWords({ entry, download }: ModelRow): string {
+  const total = download?.total_bytes ?? entry.bytes;
+  return words.models.part(
+    formatSize(download?.received_bytes ?? 0),
+    total === null ? null : formatSize(total),
+  );
 }
 
 /** What a download of `model` would take, in words; null where nobody knows. */

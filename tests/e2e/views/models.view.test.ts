@@ -1,45 +1,17 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import type { ModelDownload } from "../../../protocol/reports.ts";
-import type { ModelCare, Status } from "../../../src/shared/status.ts";
+import type { Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
 import { modelCareOf, modelOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
-import { commandsOf, type Feed, PICTURES, useFedViews } from "./fed-view.ts";
+import { commandsOf, type Feed, feedView, PICTURES, useFedViews } from "./fed-view.ts";
+import { base, demo, failed, fetching, listWithout, ready, withModels } from "./model-samples.ts";
 import { obstaclesOf, pressByKeyboard, READABLE } from "./view-checks.ts";
-import { engine, idle, settings } from "./view-samples.ts";
+import { engine, settings } from "./view-samples.ts";
 
 const POPUP = { width: 340, height: 600 };
-
-const fetching: ModelDownload = {
-  model: "small",
-  state: "downloading",
-  received_bytes: 165_000_000,
-  total_bytes: 486_000_000,
-  error: null,
-};
-const failed: ModelDownload = {
-  ...fetching,
-  model: "large-v3-turbo",
-  state: "failed",
-  total_bytes: 1_620_000_000,
-  error: "model_download_failed",
-};
-const base = {
-  model: "base",
-  device: "cpu",
-  compute_type: "int8",
-  is_demo: false,
-  fallback_reason: null,
-} as const;
-const demo = { ...base, model: "demo", is_demo: true, fallback_reason: "model_not_found" } as const;
-const ready: Status = { ...idle, model: modelOf({ state: "ready", loaded: base }) };
-const withModels = (changes: Partial<ModelCare>): Status => ({
-  ...ready,
-  models: { ...modelCareOf(), ...changes },
-});
 
 /** What people may meet while they care for their models, by the name of its picture. */
 const STATES: Readonly<Record<string, Status>> = {
@@ -148,6 +120,23 @@ describe("the care of models, in states that would take a slow network", () => {
     ]);
   });
 
+  test("STT-5 how long a download takes is shown once that can be said", async () => {
+    const popup = await openPopup(withModels({ downloads: [fetching] }));
+    await popup.evaluate(() => {
+      let atMs = Date.now();
+      Date.now = () => (atMs += 1000);
+    });
+    for (const megabytes of [175, 185, 195, 205, 215, 225]) {
+      const downloads = [{ ...fetching, received_bytes: megabytes * 1_000_000 }];
+      await feedView(popup, { type: "status-changed", status: withModels({ downloads }) });
+    }
+    await popup.waitForSelector("[data-time-left]");
+    const left = await popup.$eval("[data-time-left]", (words) => words.textContent);
+    await takePicture(popup, join(PICTURES, "popup-models-time-left-en"), true, true);
+
+    expect(left).toMatch(/^About \d+ s left\.$/u);
+  });
+
   test("STT-5 a model that is not here is chosen only with its download, after a question", async () => {
     const popup = await openPopup(withModels({}));
     await popup.select('select[name="model"]', "small");
@@ -234,18 +223,4 @@ async function showModels(popup: Page): Promise<void> {
   await popup.$eval("details.models", (details) => {
     details.open = true;
   });
-}
-
-function listWithout(...missing: string[]): ModelCare["list"] {
-  const { list } = modelCareOf();
-  const models = list?.models ?? [];
-  const second = { second_source: { server: "pypi.org", bytes: 150_226_579 } };
-  return {
-    models: models.map((entry) =>
-      missing.includes(entry.model)
-        ? { ...entry, is_installed: false, ...(entry.model === "base" ? second : {}) }
-        : entry,
-    ),
-    free_bytes: 52_000_000_000,
-  };
 }
