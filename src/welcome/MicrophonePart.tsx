@@ -1,7 +1,18 @@
 import { words } from "../i18n/index.ts";
 import type { SettingsChange } from "../shared/settings.ts";
-import type { Microphone } from "./microphone-permission.ts";
+import type { Microphone, MicrophoneState } from "./microphone-permission.ts";
 import { Part } from "./Step.tsx";
+
+/** How plainly each answer is shown: the browser's question, and what went wrong, are not to be overlooked. */
+const LOOKS: Readonly<Record<MicrophoneState, "quiet" | "now" | "done" | "notice">> = {
+  unknown: "quiet",
+  asking: "now",
+  granted: "done",
+  denied: "notice",
+  dismissed: "notice",
+  missing: "notice",
+  busy: "notice",
+};
 
 interface MicrophonePartProps {
   readonly microphone: Microphone;
@@ -18,7 +29,7 @@ export function MicrophonePart({ microphone, isWanted, change }: MicrophonePartP
     <Part id="microphone" title={text.microphone}>
       {!isUsed && <p>{text.microphoneBody}</p>}
       <p
-        class={isUsed || !isWanted ? "done" : "quiet"}
+        class={isWanted ? LOOKS[state] : "done"}
         role="status"
         data-microphone={state}
         data-wanted={isWanted}
