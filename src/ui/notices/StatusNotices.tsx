@@ -145,17 +145,18 @@ function Sidecar({ type, cause, waitingMs, isSafe, retry }: SidecarNotice & { re
       </div>
     );
   const reason = cause === null ? null : words.errors[cause];
+  // One that never ran is not being started again; of these two nothing is said twice.
+  const hasNeverRun = cause === "sidecar_start_failed";
+  const isSaid = hasNeverRun || cause === "sidecar_died";
   return (
     <div class="error" data-sidecar="failed">
       <span role="alert" data-error={cause}>
-        <strong>{words.sidecar.failed}</strong> {isSafe ? words.sidecar.failedKept : words.sidecar.failedOnly}
+        <strong>{hasNeverRun ? words.errors.sidecar_start_failed.sentence : words.sidecar.failed}</strong>{" "}
+        {isSafe ? words.sidecar.failedKept : words.sidecar.failedOnly}
       </span>
       {waiting}
       {reason !== null && (
-        <span class="quiet">
-          {/* That it stopped has just been said. */}
-          {words.inOneLine([...(cause === "sidecar_died" ? [] : [reason.sentence]), reason.remedy])}
-        </span>
+        <span class="quiet">{words.inOneLine([...(isSaid ? [] : [reason.sentence]), reason.remedy])}</span>
       )}
       <span class="choices">
         <button type="button" class="primary" data-action="retry-transcription" onClick={retry}>

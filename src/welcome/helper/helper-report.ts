@@ -17,7 +17,7 @@ export function helperReport(
   const rows = {
     extension: `${extensionVersion}${isClone ? " (clone)" : ""}`,
     protocol: PROTOCOL_VERSION,
-    helper: host.name,
+    helper: host.name === "connected" ? `connected, protocol ${versionOf(host.version)}` : host.name,
     error: trouble ?? "none",
     recognition: recogniser.error ?? recogniser.state,
     storage: storage ?? "works",
@@ -27,4 +27,9 @@ export function helperReport(
   };
   const lines = Object.entries(rows).map(([name, value]) => `${name}: ${value}`);
   return `Earshot\n${lines.join("\n")}\n`;
+}
+
+/** What the helper calls its version, where it is one: whatever else it might say is not handed on. */
+function versionOf(version: string): string {
+  return /^\d{1,5}(?:\.\d{1,5}){0,3}$/u.test(version) ? version : "unknown";
 }

@@ -44,6 +44,10 @@ test("IPC-12 the report for a person who helps has versions, browser, system and
   const surroundings = surroundingsOf("mac", brands, manifest, EXTENSION_ID);
   const status = { ...INITIAL_STATUS, host: failed("host_blocked") };
 
+  const answering = (version: string) =>
+    helperReport(null, { ...status, host: { name: "connected", version } }, surroundings, 0);
+  expect(answering("1.2")).toContain("helper: connected, protocol 1.2\nerror: none\n");
+  expect(answering("red tulips")).toContain("protocol unknown");
   expect(helperReport("host_blocked", status, surroundings, 0)).toBe(
     `Earshot
 extension: 0.1.0 (clone)
