@@ -7,6 +7,7 @@ import { ModelOffer } from "../ui/models/ModelOffer.tsx";
 import { ModelShelf } from "../ui/models/ModelShelf.tsx";
 import { ModelStatus } from "../ui/models/ModelStatus.tsx";
 import { missingModel, offeredModel } from "../ui/models/model-rows.ts";
+import { modelName } from "../ui/models/model-words.ts";
 import { Part } from "./Step.tsx";
 
 interface ModelPartProps {
@@ -35,7 +36,12 @@ export function ModelPart({ status, chosen, send }: ModelPartProps) {
         calibration={engine?.calibration ?? null}
         isQuiet={false}
         remedy={
-          offered === null ? null : (
+          offered === null ? (
+            // Its figures change too often to be read out with the notice.
+            download === undefined ? null : (
+              <span>{words.models.news.downloading(modelName(download.model))}</span>
+            )
+          ) : (
             <ModelOffer
               models={models}
               model={offered}
@@ -60,7 +66,7 @@ export function ModelPart({ status, chosen, send }: ModelPartProps) {
       )}
       <details data-all-models>
         <summary>{words.welcome.allModels}</summary>
-        <ModelShelf models={models} send={send} />
+        <ModelShelf models={models} offered={offered} send={send} />
       </details>
     </Part>
   );

@@ -7,8 +7,9 @@ import { DownloadProgress } from "../../ui/models/DownloadProgress.tsx";
 import { ModelOffer } from "../../ui/models/ModelOffer.tsx";
 import { ModelShelf } from "../../ui/models/ModelShelf.tsx";
 import { ModelStatus } from "../../ui/models/ModelStatus.tsx";
-import { isMissing, offeredModel } from "../../ui/models/model-rows.ts";
+import { isMissing, missingModel, offeredModel } from "../../ui/models/model-rows.ts";
 import { downloadSize, sourceWords } from "../../ui/models/model-size.ts";
+import { modelName } from "../../ui/models/model-words.ts";
 import { modelChoices } from "./model-choices.ts";
 
 interface ModelFieldProps {
@@ -29,6 +30,8 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
   const missing = asked === null && models.next === null ? offeredModel(models, chosen) : null;
   const shown = asked ?? models.next ?? chosen;
   const next = models.downloads.find((download) => download.model === models.next);
+  const underWay =
+    models.next === null && offeredModel(models, chosen) === null ? missingModel(models, chosen) : null;
   const pick = (name: string) => {
     const isAsked = isMissing(models, name) && name !== chosen && name !== models.next;
     setAsked(isAsked ? name : null);
@@ -81,7 +84,12 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
         calibration={engine?.calibration ?? null}
         isQuiet={false}
         remedy={
-          missing === null ? null : (
+          missing === null ? (
+            // How far it is stands in the list.
+            underWay === null ? null : (
+              <span>{words.models.news.downloading(modelName(underWay))}</span>
+            )
+          ) : (
             <ModelOffer
               models={models}
               model={missing}
@@ -99,7 +107,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
         onToggle={(event) => setIsShelfOpen(event.currentTarget.open)}
       >
         <summary>{words.models.title}</summary>
-        <ModelShelf models={models} send={send} />
+        <ModelShelf models={models} offered={missing} send={send} />
       </details>
     </div>
   );

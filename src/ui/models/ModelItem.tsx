@@ -13,13 +13,15 @@ import { downloadFailure, modelName } from "./model-words.ts";
 interface ModelItemProps {
   readonly row: ModelRow;
   readonly freeBytes: number | null;
+  /** It is offered elsewhere in the view, with all that keeps it from being fetched. */
+  readonly isOffered: boolean;
   /** Why what was asked last about this model was refused. */
   readonly refusal: ErrorCode | null;
   readonly send: SessionStore["send"];
 }
 
 /** One model: its name, where it is, and what can be done about it. */
-export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
+export function ModelItem({ row, freeBytes, isOffered, refusal, send }: ModelItemProps) {
   const [isRemoving, setIsRemoving] = useState(false);
   const item = useRef<HTMLLIElement>(null);
   const { entry, download, isUnderWay, isPart, hasRoom } = row;
@@ -27,6 +29,7 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
   const text = words.models;
   const name = modelName(model);
   const failure = download?.state === "failed" ? download.error : null;
+  const isMissing = !entry.is_installed && !isUnderWay && !isOffered;
   const action = (key: string, label: string, does: () => void, isDisabled = false) => (
     <button
       type="button"
@@ -83,12 +86,12 @@ export function ModelItem({ row, freeBytes, refusal, send }: ModelItemProps) {
           isDestructive={true}
         />
       )}
-      {!entry.is_installed && !hasRoom && !isUnderWay && failure !== "disk_full" && freeBytes !== null && (
+      {isMissing && !hasRoom && failure !== "disk_full" && freeBytes !== null && (
         <span class="notice" data-no-room>
           {text.noRoom(formatSize(freeBytes))}
         </span>
       )}
-      {failure !== null && <ErrorNotice code={failure} text={downloadFailure(failure)} />}
+      {failure !== null && !isOffered && <ErrorNotice code={failure} text={downloadFailure(failure)} />}
       {refusal !== null && <ErrorNotice code={refusal} />}
     </li>
   );

@@ -10,11 +10,13 @@ import { modelName } from "./model-words.ts";
 
 interface ModelShelfProps {
   readonly models: ModelCare;
+  /** The model that is offered above, with why its download has stopped: that is not said twice. */
+  readonly offered: string | null;
   readonly send: SessionStore["send"];
 }
 
 /** The models on this computer and those that can be fetched, with the ways to fetch and remove them (STT-5). */
-export function ModelShelf({ models, send }: ModelShelfProps) {
+export function ModelShelf({ models, offered, send }: ModelShelfProps) {
   const { list, downloads, refusal } = models;
   const text = words.models;
   if (list === null)
@@ -37,6 +39,7 @@ export function ModelShelf({ models, send }: ModelShelfProps) {
             key={row.entry.model}
             row={row}
             freeBytes={list.free_bytes}
+            isOffered={row.entry.model === offered}
             refusal={refusal?.model === row.entry.model ? refusal.code : null}
             send={send}
           />

@@ -17,7 +17,10 @@ export function helperReport(
   const rows = {
     extension: `${extensionVersion}${isClone ? " (clone)" : ""}`,
     protocol: PROTOCOL_VERSION,
-    helper: host.name === "connected" ? `connected, protocol ${versionOf(host.version)}` : host.name,
+    helper:
+      host.name === "connected"
+        ? `${versionOf(host.productVersion ?? "")}, protocol ${versionOf(host.version)}`
+        : host.name,
     error: trouble ?? "none",
     recognition: recogniser.error ?? recogniser.state,
     storage: storage ?? "works",

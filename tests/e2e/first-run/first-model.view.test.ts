@@ -65,6 +65,11 @@ describe("the first model's download", () => {
             },
           });
           expect(await obstaclesOf(shown)).toEqual({ ...READABLE, language, isJapanese: language === "ja" });
+          // What went wrong is said once, also where the list of models stands below it.
+          const failures = await shown.$$eval("div[data-error]", (all) =>
+            all.map(({ dataset }) => dataset["error"]),
+          );
+          expect(failures).toEqual([...new Set(failures)]);
           await takePicture(shown, join(PICTURES, `${view}-first-model-${name}-${language}`), true, true);
           await shown.close();
         }

@@ -6,7 +6,7 @@ import { helperReport } from "../../../src/welcome/helper/helper-report.ts";
 import { helperTrouble } from "../../../src/welcome/helper/helper-trouble.ts";
 import { surroundingsOf } from "../../../src/welcome/helper/surroundings.ts";
 
-const connected: Status["host"] = { name: "connected", version: "1.2" };
+const connected: Status["host"] = { name: "connected", version: "1.2", productVersion: "0.1.0" };
 const failed = (code: "host_blocked" | "keychain_unavailable"): Status["host"] => ({
   name: "failed",
   error: { code, message: "the tulips are red", recoverable: true },
@@ -45,8 +45,13 @@ test("IPC-12 the report for a person who helps has versions, browser, system and
   const status = { ...INITIAL_STATUS, host: failed("host_blocked") };
 
   const answering = (version: string) =>
-    helperReport(null, { ...status, host: { name: "connected", version } }, surroundings, 0);
-  expect(answering("1.2")).toContain("helper: connected, protocol 1.2\nerror: none\n");
+    helperReport(
+      null,
+      { ...status, host: { name: "connected", version, productVersion: "0.1.0" } },
+      surroundings,
+      0,
+    );
+  expect(answering("1.2")).toContain("helper: 0.1.0, protocol 1.2\nerror: none\n");
   expect(answering("red tulips")).toContain("protocol unknown");
   expect(helperReport("host_blocked", status, surroundings, 0)).toBe(
     `Earshot
