@@ -1,9 +1,13 @@
+import { isAtLeast } from "./version.ts";
+
 /** Why a span of a source's audio is missing. Free of schemas, so that views can name every reason. */
 export const GAP_REASONS = [
   /** The user paused the capture. */
   "paused",
   /** The user muted the microphone in Earshot. */
   "muted",
+  /** The user was muted in the meeting itself, or not let in yet; since 1.3. */
+  "muted_in_meeting",
   /** The microphone was unplugged, refused or not there yet. */
   "microphone_off",
   /** The browser never rendered the audio: the machine was overloaded. */
@@ -25,3 +29,8 @@ export const GAP_REASONS = [
  */
 export const SHORTEST_OVERLOAD_GAP = 3200;
 export type GapReason = (typeof GAP_REASONS)[number];
+
+/** The reason as a host that speaks `version` knows it (pure). */
+export function reasonKnownTo(version: string, reason: GapReason): GapReason {
+  return reason === "muted_in_meeting" && !isAtLeast(version, "1.3") ? "muted" : reason;
+}

@@ -16,7 +16,7 @@ function literals(folder: string, isTest: RegExp, literal: RegExp): string[] {
 function citedIds(): ReadonlySet<string> {
   const titles = literals("tests", /\.test\.tsx?$/, /(["'`])[A-Z]{2,3}-\d+ (?:(?!\1).)*\1/g);
   const docstrings = literals("python-stt/tests", /test_\w+\.py$/, /"""[\s\S]*?"""/g);
-  return new Set([...titles, ...docstrings].join("\n").match(/\b(?:CAP|IPC|VER|STT|UI|INS|SEC)-\d+\b/g));
+  return new Set([...titles, ...docstrings].join("\n").match(/\b(?:CAP|IPC|VER|STT|UI|INS|SEC|WHO)-\d+\b/g));
 }
 
 const cited = citedIds();

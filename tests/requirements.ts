@@ -36,6 +36,10 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "Captioning costs no audio: what captions runs below the browser and leaves it a core.",
     due: "now",
   },
+  "WHO-4": {
+    promise: "Muted in the meeting is muted here: no frame of it, said everywhere, a gap with its reason.",
+    due: "now",
+  },
   "IPC-1": {
     promise: "PCM flows offscreen → background → host → sidecar as process_audio_stream.",
     due: "now",

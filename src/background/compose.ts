@@ -5,6 +5,7 @@ import { captureEnvironment } from "./browser/capture-environment.ts";
 import { OffscreenPort } from "./browser/offscreen-port.ts";
 import { OverlayLayouts } from "./browser/overlay-layouts.ts";
 import { OverlayPlace } from "./browser/overlay-place.ts";
+import { PageScript } from "./browser/page-script.ts";
 import { SettingsStore } from "./browser/settings-store.ts";
 import { tabZoom } from "./browser/tab-capture.ts";
 import { UpdateGate } from "./browser/update-gate.ts";
@@ -157,10 +158,11 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     newId: () => crypto.randomUUID(),
     productVersion: releaseOfExtension(),
   });
+  const pageScript = new PageScript(() => meetings.running?.page);
   const environment = captureEnvironment({
     offscreen,
-    overlayRefused: () => overlay.refused(),
-    closeOverlay: () => overlay.close(),
+    overlay,
+    pageScript,
     settings: () => settings.settings,
   });
   const memory = new SessionMemory(saveActiveSession);
@@ -281,6 +283,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     models,
     offscreen,
     overlay,
+    pageScript,
     ports,
     recovery,
     removal,

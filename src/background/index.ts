@@ -40,7 +40,11 @@ onNotificationPressed(() => void ready.then(({ wordAlertDisplay }) => wordAlertD
 // A view that was closed after its click has written down what was requested: `open` sees to it.
 browser.storage.session.onChanged.addListener(() => void ready);
 browser.tabs.onUpdated.addListener((tabId, { status, mutedInfo }) => {
-  if (status === "complete") void ready.then((parts) => drawOverlayAgain(parts, tabId));
+  if (status === "complete")
+    void ready.then((parts) => {
+      void drawOverlayAgain(parts, tabId);
+      parts.meetings.running?.page.loaded(tabId);
+    });
   if (mutedInfo !== undefined) void ready.then(({ meetings }) => meetings.check());
 });
 // Deletions and recoveries that the browser's end interrupted go on with its start: `open` sees to them.

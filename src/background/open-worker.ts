@@ -33,6 +33,8 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
     const { audioRetentionDays, isAudioStored, microphoneDeviceId, retentionDays, transcription } = changed;
     if (transcription.model !== before.transcription.model) void models.chosen();
     if (microphoneDeviceId !== before.microphoneDeviceId) meetings.chooseMicrophone(microphoneDeviceId);
+    if (changed.isMeetingMuteFollowed !== before.isMeetingMuteFollowed)
+      void meetings.running?.page.follow(changed.isMeetingMuteFollowed);
     if (isAudioStored !== before.isAudioStored) audioStoring.send();
     if (retentionDays !== before.retentionDays || audioRetentionDays !== before.audioRetentionDays)
       void retention.removeExpired();

@@ -1,4 +1,4 @@
 import { onlyOnce } from "./only-once.ts";
 import { placeOverlay } from "./place-overlay.ts";
 
-onlyOnce(placeOverlay);
+onlyOnce("overlay", placeOverlay);

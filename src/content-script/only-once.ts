@@ -1,17 +1,16 @@
-/** An overlay that stands on the page. */
-export interface MountedOverlay {
+/** Something of ours that stands in the page. */
+export interface Mounted {
   /** False once it was closed, or its extension is gone. */
   readonly isAlive: () => boolean;
   readonly remove: () => void;
 }
 
-/** Shared by every injection into this page; the page itself does not see this world's globals. */
-const KEY = Symbol.for("app.earshot.overlay");
-
-/** Mounts the overlay unless a living one stands here already; a dead one is cleared away first. */
-export function onlyOnce(mount: () => MountedOverlay): void {
-  const world = globalThis as { [KEY]?: MountedOverlay };
-  if (world[KEY]?.isAlive() === true) return;
-  world[KEY]?.remove();
-  world[KEY] = mount();
+/** Mounts `name` unless a living one stands in this page already; a dead one is cleared away first. */
+export function onlyOnce(name: "overlay" | "meeting-page", mount: () => Mounted): void {
+  // Shared by every injection into this page; the page itself does not see this world's globals.
+  const key = Symbol.for(`app.earshot.${name}`);
+  const world = globalThis as { [key: symbol]: Mounted | undefined };
+  if (world[key]?.isAlive() === true) return;
+  world[key]?.remove();
+  world[key] = mount();
 }

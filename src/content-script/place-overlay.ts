@@ -3,14 +3,14 @@ import { connectToBackground } from "../shared/messages/reconnecting-port.ts";
 import type { PlacementToBackground } from "../shared/messages/to-background.ts";
 import type { BackgroundToPlacement } from "../shared/messages/to-overlay.ts";
 import { runtimeConnection } from "../ui/connection/runtime-port.ts";
-import type { MountedOverlay } from "./only-once.ts";
+import type { Mounted } from "./only-once.ts";
 import { mountOverlayHost } from "./overlay-host.ts";
 
 /**
  * Puts the captions' frame into this page and keeps it where it belongs, until the session ends or the extension goes
  * away. This world shares its process with the page: it learns where the frame stands and no word of what is in it.
  */
-export function placeOverlay(): MountedOverlay {
+export function placeOverlay(): Mounted {
   const connection = runtimeConnection("placement");
   const lifetime = new AbortController();
   // Names to the background which frame of the page is this one; the page cannot read a closed root's frame's address.

@@ -75,7 +75,20 @@ export const de: Words = {
   wordAlert: (word, clock) => `„${word}“ wurde um ${clock} gesagt.`,
   alertWordSaid: "In der Besprechung wurde eines Ihrer Hinweiswörter gesagt.",
   mutedNote: "Ihr Mikrofon ist in Earshot stummgeschaltet: Was Sie sagen, wird nicht untertitelt.",
-  silenced: { paused: "pausiert", muted: "stummgeschaltet", tab_crashed: "Seite abgestürzt" },
+  silenced: {
+    paused: "pausiert",
+    muted: "stummgeschaltet",
+    muted_in_meeting: "in der Besprechung stummgeschaltet",
+    tab_crashed: "Seite abgestürzt",
+  },
+  mutedInMeeting: {
+    note: "In der Besprechung stummgeschaltet: Was Sie sagen, wird nicht untertitelt.",
+    blind:
+      "Als Earshot es zuletzt sah, waren Sie in der Besprechung stummgeschaltet: Was Sie sagen, wird nicht untertitelt.",
+    fromPage: "Um untertitelt zu werden, klicken Sie auf das Earshot-Symbol.",
+    override: "Mich untertiteln",
+    overrideLabel: "Mich untertiteln, bis die Besprechung selbst mein Mikrofon einschaltet",
+  },
   networkSandboxes: {
     seccomp: "Das System verweigert der Spracherkennung jede Verbindung (seccomp).",
     seatbelt: "Das System verweigert der Spracherkennung jede Verbindung (macOS-Sandbox).",
@@ -237,6 +250,9 @@ export const de: Words = {
     removeLanguage: (language) => `${language} entfernen`,
     translate: "Untertitel ins Englische übersetzen",
     microphone: "Auch meine Stimme untertiteln",
+    meetingMute: "Stummschaltung der Besprechung folgen",
+    meetingMuteHint:
+      "Solange Sie in Google Meet oder Zoom stummgeschaltet sind oder vor der Besprechung warten, wird Ihr Mikrofon nicht gehört. Earshot liest dazu die Stummschalttaste der Seite.",
     overlay: "Untertitel in der Besprechung zeigen",
     doubts: "Unsichere Wörter unterstreichen",
     device: "Läuft auf",
@@ -1151,6 +1167,7 @@ export const de: Words = {
     reasons: {
       paused: "Sie hatten die Untertitel pausiert",
       muted: "Ihr Mikrofon war in Earshot stummgeschaltet",
+      muted_in_meeting: "Sie waren in der Besprechung stummgeschaltet",
       microphone_off: "Ihr Mikrofon war nicht verfügbar",
       overload: "der Computer war überlastet",
       asleep: "der Computer war im Ruhezustand",

@@ -95,7 +95,20 @@ export const en = {
   /** Said outside of the browser: without the word. */
   alertWordSaid: "One of your alert words was said in the meeting.",
   mutedNote: "Your microphone is muted in Earshot: your words are not captioned.",
-  silenced: { paused: "paused", muted: "muted", tab_crashed: "page crashed" },
+  silenced: {
+    paused: "paused",
+    muted: "muted",
+    muted_in_meeting: "muted in the meeting",
+    tab_crashed: "page crashed",
+  },
+  /** The meeting's own mute keeps the microphone out; `blind`: whether it still holds cannot be seen. `fromPage`: the way out, above captions. */
+  mutedInMeeting: {
+    note: "Muted in the meeting: your words are not captioned.",
+    blind: "You were muted in the meeting when Earshot last saw it: your words are not captioned.",
+    fromPage: "Press the Earshot button to be captioned.",
+    override: "Caption me",
+    overrideLabel: "Caption me until the meeting itself unmutes me",
+  },
   /** What keeps speech recognition from the network. */
   networkSandboxes: {
     seccomp: "The system refuses speech recognition every connection (seccomp).",
@@ -262,6 +275,9 @@ export const en = {
     removeLanguage: (language: string) => `Remove ${language}`,
     translate: "Translate captions to English",
     microphone: "Caption my own voice",
+    meetingMute: "Follow the meeting’s mute",
+    meetingMuteHint:
+      "While you are muted in Google Meet or Zoom, or wait in front of the call, your microphone is not listened to. Earshot looks at the mute button of the page.",
     overlay: "Show captions on the meeting page",
     doubts: "Underline doubtful words",
     device: "Runs on",
@@ -1140,6 +1156,7 @@ export const en = {
     reasons: {
       paused: "you paused the captions",
       muted: "your microphone was muted in Earshot",
+      muted_in_meeting: "you were muted in the meeting",
       microphone_off: "your microphone was not available",
       overload: "the computer was overloaded",
       asleep: "the computer was asleep",

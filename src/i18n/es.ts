@@ -80,7 +80,20 @@ export const es: Words = {
   wordAlert: (word, clock) => `${clock}: se dijo «${word}».`,
   alertWordSaid: "En la reunión se ha dicho una de sus palabras de aviso.",
   mutedNote: "Su micrófono está silenciado en Earshot: lo que usted dice no se subtitula.",
-  silenced: { paused: "en pausa", muted: "silenciado", tab_crashed: "con error" },
+  silenced: {
+    paused: "en pausa",
+    muted: "silenciado",
+    muted_in_meeting: "silenciado en la reunión",
+    tab_crashed: "con error",
+  },
+  mutedInMeeting: {
+    note: "Silenciado en la reunión: lo que usted dice no se subtitula.",
+    blind:
+      "Estaba silenciado en la reunión y Earshot ya no ve si lo sigue estando: lo que usted dice no se subtitula.",
+    fromPage: "Pulse el botón de Earshot para que se subtitule.",
+    override: "Subtitularme",
+    overrideLabel: "Subtitularme hasta que la propia reunión active mi micrófono",
+  },
   networkSandboxes: {
     seccomp: "El sistema niega toda conexión al reconocimiento de voz (seccomp).",
     seatbelt: "El sistema niega toda conexión al reconocimiento de voz (zona protegida de macOS).",
@@ -241,6 +254,9 @@ export const es: Words = {
     removeLanguage: (language) => `Quitar: ${language}`,
     translate: "Traducir los subtítulos al inglés",
     microphone: "Subtitular mi propia voz",
+    meetingMute: "Seguir el silencio de la reunión",
+    meetingMuteHint:
+      "Mientras esté silenciado en Google Meet o Zoom, o espere para entrar, su micrófono no se escucha. Earshot mira el botón de silencio de la página.",
     overlay: "Mostrar los subtítulos en la página de la reunión",
     doubts: "Subrayar las palabras dudosas",
     device: "Funciona en",
@@ -1157,6 +1173,7 @@ export const es: Words = {
     reasons: {
       paused: "usted puso los subtítulos en pausa",
       muted: "su micrófono estaba silenciado en Earshot",
+      muted_in_meeting: "usted estaba silenciado en la reunión",
       microphone_off: "su micrófono no estaba disponible",
       overload: "el dispositivo estaba sobrecargado",
       asleep: "el dispositivo estaba en suspensión",

@@ -76,7 +76,20 @@ export const fr: Words = {
   wordAlert: (word, clock) => `« ${word} » a été dit à ${clock}.`,
   alertWordSaid: "Un de vos mots d’alerte a été dit dans la réunion.",
   mutedNote: "Votre micro est coupé dans Earshot : vos paroles ne sont pas sous-titrées.",
-  silenced: { paused: "en pause", muted: "coupé", tab_crashed: "page arrêtée" },
+  silenced: {
+    paused: "en pause",
+    muted: "coupé",
+    muted_in_meeting: "coupé dans la réunion",
+    tab_crashed: "page arrêtée",
+  },
+  mutedInMeeting: {
+    note: "Micro coupé dans la réunion : vos paroles ne sont pas sous-titrées.",
+    blind:
+      "Votre micro était coupé dans la réunion, et Earshot ne voit plus s’il l’est encore : vos paroles ne sont pas sous-titrées.",
+    fromPage: "Appuyez sur le bouton Earshot pour être sous-titré.",
+    override: "Me sous-titrer",
+    overrideLabel: "Me sous-titrer jusqu’à ce que la réunion réactive elle-même mon micro",
+  },
   networkSandboxes: {
     seccomp: "Le système refuse toute connexion à la reconnaissance vocale (seccomp).",
     seatbelt: "Le système refuse toute connexion à la reconnaissance vocale (bac à sable de macOS).",
@@ -239,6 +252,9 @@ export const fr: Words = {
     removeLanguage: (language) => `Retirer : ${language}`,
     translate: "Traduire les sous-titres en anglais",
     microphone: "Sous-titrer aussi ma voix",
+    meetingMute: "Suivre le micro de la réunion",
+    meetingMuteHint:
+      "Tant que votre micro est coupé dans Google Meet ou Zoom, ou que vous attendez d’y entrer, il n’est pas écouté. Earshot regarde le bouton du micro de la page.",
     overlay: "Afficher les sous-titres sur la page de la réunion",
     doubts: "Souligner les mots incertains",
     device: "Fonctionne sur",
@@ -1181,6 +1197,7 @@ export const fr: Words = {
     reasons: {
       paused: "vous aviez mis les sous-titres en pause",
       muted: "votre micro était coupé dans Earshot",
+      muted_in_meeting: "votre micro était coupé dans la réunion",
       microphone_off: "votre micro n’était pas disponible",
       overload: "l’ordinateur était surchargé",
       asleep: "l’ordinateur était en veille",

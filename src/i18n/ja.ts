@@ -78,7 +78,19 @@ export const ja: Words = {
   wordAlert: (word, clock) => `${clock} に「${word}」と言われました。`,
   alertWordSaid: "会議で、知らせる言葉のひとつが話されました。",
   mutedNote: "Earshot でマイクがミュートされています。自分の発言は字幕になりません。",
-  silenced: { paused: "一時停止中", muted: "ミュート中", tab_crashed: "ページが異常終了" },
+  silenced: {
+    paused: "一時停止中",
+    muted: "ミュート中",
+    muted_in_meeting: "会議でミュート中",
+    tab_crashed: "ページが異常終了",
+  },
+  mutedInMeeting: {
+    note: "会議でミュートされています。自分の発言は字幕になりません。",
+    blind: "最後に確認したとき、会議でミュートされていました。自分の発言は字幕になりません。",
+    fromPage: "字幕にするには Earshot ボタンを押してください。",
+    override: "字幕にする",
+    overrideLabel: "会議側でミュートが解除されるまで、自分の発言を字幕にする",
+  },
   networkSandboxes: {
     seccomp: "音声認識プログラムの通信は、システムがすべて拒否しています（seccomp）。",
     seatbelt: "音声認識プログラムの通信は、システムがすべて拒否しています（macOS サンドボックス）。",
@@ -238,6 +250,9 @@ export const ja: Words = {
     removeLanguage: (language: string) => `${language}を外す`,
     translate: "字幕を英語に翻訳する",
     microphone: "自分の声も字幕にする",
+    meetingMute: "会議のミュートに合わせる",
+    meetingMuteHint:
+      "Google Meet や Zoom でミュートしている間や、入室を待っている間は、マイクを聞き取りません。Earshot はページのミュートボタンを見ています。",
     overlay: "会議のページに字幕を表示する",
     doubts: "確信の低い語に下線を付ける",
     device: "実行する装置",
@@ -1079,6 +1094,7 @@ export const ja: Words = {
     reasons: {
       paused: "一時停止していました",
       muted: "Earshot でマイクをミュートしていました",
+      muted_in_meeting: "会議でミュートしていました",
       microphone_off: "マイクが使えませんでした",
       overload: "コンピューターに負荷がかかりすぎていました",
       asleep: "コンピューターがスリープしていました",

@@ -73,7 +73,20 @@ export const ko: Words = {
   wordAlert: (word, clock) => `${clock}에 언급된 말: ‘${word}’`,
   alertWordSaid: "회의에서 알림 단어가 언급되었습니다.",
   mutedNote: "Earshot에서 마이크가 음소거되어 있어 내 말은 자막으로 표시되지 않습니다.",
-  silenced: { paused: "일시중지됨", muted: "음소거됨", tab_crashed: "페이지 비정상 종료" },
+  silenced: {
+    paused: "일시중지됨",
+    muted: "음소거됨",
+    muted_in_meeting: "회의에서 음소거됨",
+    tab_crashed: "페이지 비정상 종료",
+  },
+  mutedInMeeting: {
+    note: "회의에서 음소거되어 있어 내 말은 자막으로 표시되지 않습니다.",
+    blind:
+      "회의에서 음소거되어 있었으나 지금도 그런지 Earshot이 더 이상 확인할 수 없습니다. 내 말은 자막으로 표시되지 않습니다.",
+    fromPage: "자막으로 표시하려면 Earshot 버튼을 누르세요.",
+    override: "내 말 자막 표시",
+    overrideLabel: "회의에서 음소거가 해제될 때까지 내 말 자막 표시",
+  },
   networkSandboxes: {
     seccomp: "음성 인식의 모든 네트워크 연결을 시스템이 차단합니다(seccomp).",
     seatbelt: "음성 인식의 모든 네트워크 연결을 시스템이 차단합니다(macOS 샌드박스).",
@@ -232,6 +245,9 @@ export const ko: Words = {
     removeLanguage: (language) => `${language} 삭제`,
     translate: "자막을 영어로 번역",
     microphone: "내 말도 자막으로 표시",
+    meetingMute: "회의의 음소거 따르기",
+    meetingMuteHint:
+      "Google Meet나 Zoom에서 음소거되어 있거나 입장을 기다리는 동안에는 마이크를 듣지 않습니다. Earshot은 페이지의 음소거 버튼을 확인합니다.",
     overlay: "회의 페이지에 자막 표시",
     doubts: "확실하지 않은 단어에 밑줄 표시",
     device: "실행 장치",
@@ -1065,6 +1081,7 @@ export const ko: Words = {
     reasons: {
       paused: "자막을 일시중지했습니다",
       muted: "Earshot에서 마이크를 음소거했습니다",
+      muted_in_meeting: "회의에서 음소거되어 있었습니다",
       microphone_off: "마이크를 사용할 수 없었습니다",
       overload: "컴퓨터에 과부하가 걸렸습니다",
       asleep: "컴퓨터가 절전 상태였습니다",

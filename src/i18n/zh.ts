@@ -78,7 +78,19 @@ export const zh: Words = {
   wordAlert: (word, clock) => `${clock} 有人提到“${word}”。`,
   alertWordSaid: "会议中有人提到您的提醒字词。",
   mutedNote: "您的麦克风已在 Earshot 中静音：您的话不会显示为字幕。",
-  silenced: { paused: "已暂停", muted: "已静音", tab_crashed: "网页已崩溃" },
+  silenced: {
+    paused: "已暂停",
+    muted: "已静音",
+    muted_in_meeting: "在会议中已静音",
+    tab_crashed: "网页已崩溃",
+  },
+  mutedInMeeting: {
+    note: "您在会议中已静音：您的话不会显示为字幕。",
+    blind: "您此前在会议中已静音，Earshot 现在无法确认您是否仍处于静音：您的话不会显示为字幕。",
+    fromPage: "要显示您的字幕，请点击 Earshot 按钮。",
+    override: "显示我的字幕",
+    overrideLabel: "在会议本身取消静音之前显示我的字幕",
+  },
   networkSandboxes: {
     seccomp: "系统拒绝语音识别的一切网络连接（seccomp）。",
     seatbelt: "系统拒绝语音识别的一切网络连接（macOS 沙盒）。",
@@ -230,6 +242,9 @@ export const zh: Words = {
     removeLanguage: (language) => `移除：${language}`,
     translate: "将字幕翻译成英语",
     microphone: "为您自己的话显示字幕",
+    meetingMute: "跟随会议的静音状态",
+    meetingMuteHint:
+      "当您在 Google Meet 或 Zoom 中静音，或在等候入会时，Earshot 不会听取您的麦克风。为此，Earshot 会查看网页上的静音按钮。",
     overlay: "在会议页面上显示字幕",
     doubts: "为不确定的字词加下划线",
     device: "运行设备",
@@ -1032,6 +1047,7 @@ export const zh: Words = {
     reasons: {
       paused: "您暂停了字幕",
       muted: "您的麦克风已在 Earshot 中静音",
+      muted_in_meeting: "您在会议中处于静音",
       microphone_off: "您的麦克风无法使用",
       overload: "电脑过载",
       asleep: "电脑处于睡眠状态",

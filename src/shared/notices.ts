@@ -2,7 +2,13 @@ import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { EngineReport } from "../../protocol/reports.ts";
 import { isHelperOutdated } from "./helper-version.ts";
-import { isMicrophoneMuted, isOnlyImproving, type Status, type WordAlert } from "./status.ts";
+import {
+  isMicrophoneMuted,
+  isMutedInMeeting,
+  isOnlyImproving,
+  type Status,
+  type WordAlert,
+} from "./status.ts";
 
 /** What a view has to say about the state of things: a sentence that names a cause and, where there is one, a way out. */
 export type Notice =
@@ -12,6 +18,8 @@ export type Notice =
   | StoppingNotice
   /** The user keeps the microphone out of the captions. */
   | { readonly type: "muted"; readonly source: "mic" }
+  /** The meeting's own mute does. `isBlind`: whether that still holds is not seen any more. */
+  | { readonly type: "muted-in-meeting"; readonly source: "mic"; readonly isBlind: boolean }
   | { readonly type: "paused" | "starting" | "model-loading" | "demo-model" }
   /** The helper works, without what came since its release. */
   | { readonly type: "helper-outdated" }
@@ -98,6 +106,8 @@ const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice 
   [LISTS, stoppingNotice],
   // In the popup, again, it is in the row of the source.
   [["panel", "captions"], mutedNotice],
+  // With its way out, which the row has no room for.
+  [EVERYWHERE, meetingMuteNotice],
   [["captions"], ({ model }) => (model?.loaded?.is_demo === true ? { type: "demo-model" } : null)],
   [LISTS, ({ host }) => (isHelperOutdated(host) ? { type: "helper-outdated" } : null)],
 ];
@@ -178,6 +188,15 @@ function missingSource(source: AudioSource): (status: Status) => ProblemNotice |
 
 function mutedNotice({ session, sources }: Status): Extract<Notice, { type: "muted" }> | null {
   return session.name !== "idle" && isMicrophoneMuted(sources) ? { type: "muted", source: "mic" } : null;
+}
+
+function meetingMuteNotice({
+  session,
+  sources,
+  pageHealth,
+}: Status): Extract<Notice, { type: "muted-in-meeting" }> | null {
+  if (session.name === "idle" || !isMutedInMeeting(sources)) return null;
+  return { type: "muted-in-meeting", source: "mic", isBlind: pageHealth === "blind" };
 }
 
 function wordAlert({ session, wordAlert: alert }: Status): Extract<Notice, { type: "word-alert" }> | null {

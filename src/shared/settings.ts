@@ -45,6 +45,8 @@ const givenSettings = z.strictObject({
   isMicrophoneWanted: z.boolean(),
   /** `deviceId` of the chosen microphone; null is the browser's default. */
   microphoneDeviceId: z.nullable(z.string().check(z.maxLength(1000))),
+  /** Whether the microphone is kept out while the user is muted in the meeting. */
+  isMeetingMuteFollowed: z.boolean(),
   /** Whether the captions are drawn on the meeting page. */
   isOverlayWanted: z.boolean(),
   /** Whether words that the model doubts are marked, in every view that shows captions. */
@@ -71,6 +73,7 @@ const storedSettings = z.object({
   transcription: z.catch(shape.transcription, DEFAULT_TRANSCRIPTION_SETTINGS),
   isMicrophoneWanted: z.catch(shape.isMicrophoneWanted, true),
   microphoneDeviceId: z.catch(shape.microphoneDeviceId, null),
+  isMeetingMuteFollowed: z.catch(shape.isMeetingMuteFollowed, true),
   isOverlayWanted: z.catch(shape.isOverlayWanted, true),
   areDoubtsMarked: z.catch(shape.areDoubtsMarked, false),
   alertWords: z.catch(shape.alertWords, []),

@@ -12,6 +12,7 @@ import type {
   RecogniserReport,
   SessionMetrics,
 } from "../../protocol/reports.ts";
+import type { PageHealth } from "./messages/meeting-page.ts";
 import { IDLE, type SessionState } from "./session.ts";
 
 /** What one source delivers. */
@@ -24,7 +25,12 @@ export type SourceState =
   | { readonly name: "unavailable"; readonly reason: ErrorCode };
 
 /** Why an open source is kept out of the recording. */
-export const SILENCE_REASONS = ["paused", "muted", "tab_crashed"] as const satisfies readonly GapReason[];
+export const SILENCE_REASONS = [
+  "paused",
+  "muted",
+  "muted_in_meeting",
+  "tab_crashed",
+] as const satisfies readonly GapReason[];
 export type SilenceReason = (typeof SILENCE_REASONS)[number];
 
 /** A meeting that was interrupted, on its way back. */
@@ -110,6 +116,8 @@ export interface Status {
   /** The latest problem that did not end the session, until it is over. */
   readonly problem: ErrorReport | null;
   readonly overlay: OverlaySight;
+  /** How well the meeting's page is seen; null where it is not looked at, or has not said anything yet. */
+  readonly pageHealth: PageHealth | null;
   /** The others have just said a word that the user wants to be alerted to; null again a moment later. */
   readonly wordAlert: WordAlert | null;
   /** Whether the moment that the shortcut named was marked; null again a moment later. */
@@ -140,6 +148,7 @@ export const INITIAL_STATUS: Status = {
   lagMs: { tab: 0, mic: 0 },
   problem: null,
   overlay: "none",
+  pageHealth: null,
   wordAlert: null,
   markAnswer: null,
   isOverlayClickThrough: false,
@@ -157,6 +166,11 @@ export interface WordAlert {
 /** Whether the user keeps the microphone out of the captions (pure). */
 export function isMicrophoneMuted({ mic }: Status["sources"]): boolean {
   return mic.name === "silenced" && mic.reasons.includes("muted");
+}
+
+/** Whether the meeting's own mute keeps the microphone out of the captions (pure). */
+export function isMutedInMeeting({ mic }: Status["sources"]): boolean {
+  return mic.name === "silenced" && mic.reasons.includes("muted_in_meeting");
 }
 
 /** Audio that has its captions in a moment: less than an utterance. */

@@ -99,3 +99,13 @@ test("CAP-6 a capture that ends with its sources live leaves no gap, whatever wa
 
   expect(marks.openAt(32_000)).toEqual([]);
 });
+
+test("WHO-4 who joins muted in the meeting was muted there, and not without a microphone", () => {
+  const marks = new GapMarks();
+  marks.begin("mic", "microphone_off", 0);
+  marks.begin("mic", "muted_in_meeting", 0);
+  marks.end("mic", "microphone_off", 5000);
+  marks.end("mic", "muted_in_meeting", 160_000);
+
+  expect(marks.frame("mic", 160_000)).toBe("muted_in_meeting");
+});

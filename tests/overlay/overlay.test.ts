@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type MountedOverlay, onlyOnce } from "../../src/content-script/only-once.ts";
+import { type Mounted, onlyOnce } from "../../src/content-script/only-once.ts";
 import {
   boxOf,
   defaultLayout,
@@ -232,17 +232,17 @@ test("UI-1 the ground is let through in steps, and never so far that words are l
 
 test("UI-1 a second injection does not double the overlay, but replaces a dead one", () => {
   const mounted: { isAlive: boolean; isRemoved: boolean }[] = [];
-  const mount = (): MountedOverlay => {
+  const mount = (): Mounted => {
     const overlay = { isAlive: true, isRemoved: false };
     mounted.push(overlay);
     return { isAlive: () => overlay.isAlive, remove: () => void (overlay.isRemoved = true) };
   };
 
-  onlyOnce(mount);
-  onlyOnce(mount);
+  onlyOnce("overlay", mount);
+  onlyOnce("overlay", mount);
   expect(mounted).toHaveLength(1);
   for (const overlay of mounted) overlay.isAlive = false;
-  onlyOnce(mount);
+  onlyOnce("overlay", mount);
 
   expect(mounted).toMatchObject([{ isRemoved: true }, { isAlive: true, isRemoved: false }]);
 });

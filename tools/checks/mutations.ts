@@ -68,6 +68,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "getPriority() + constants.priority.PRIORITY_NORMAL;",
     test: "tests/native-host/sidecar/sidecar-process.test.ts",
   },
+  "WHO-4": {
+    file: "src/shared/messages/meeting-page.ts",
+    text: 'if (stage === "lobby" || ownMute === "muted")',
+    replacement: 'if (stage === "lobby")',
+    test: "tests/background/meeting/page-mute.test.ts",
+  },
   "IPC-1": {
     file: "src/offscreen/frames/frame-sender.ts",
     text: "isStruck ? SILENCE : toBase64(new Uint8Array(pcm.buffer));",

@@ -10,6 +10,9 @@ import {
 } from "./offscreen-document.ts";
 import type { OffscreenPort } from "./offscreen-port.ts";
 import { injectOverlay } from "./overlay-injection.ts";
+import type { OverlayPlace } from "./overlay-place.ts";
+import { injectPageScript } from "./page-injection.ts";
+import type { PageScript } from "./page-script.ts";
 import { isCapturablePage, siteOf, stateOf, type TabState, tabState, tabStreamId } from "./tab-capture.ts";
 
 interface OpenedTab extends Pick<TabState, "title" | "isMuted"> {
@@ -30,7 +33,11 @@ export interface CaptureEnvironment {
   readonly closeOffscreen: () => Promise<void>;
   readonly tabState: (tabId: number) => Promise<TabState | null>;
   readonly showOverlay: (tabId: number) => Promise<void>;
-  readonly closeOverlay: () => void;
+  /** Puts our script that reads the meeting's page into it; that it cannot be is no error. */
+  readonly readPage: (tabId: number) => Promise<void>;
+  readonly leavePage: () => void;
+  /** Takes all that is ours out of the meeting's page. */
+  readonly leaveTab: () => void;
   readonly settings: () => Settings;
   /** What the browser's storage may still take, in bytes. */
   readonly freeBytes: () => Promise<number>;
@@ -43,18 +50,13 @@ export interface CaptureEnvironment {
 
 interface Needs {
   readonly offscreen: OffscreenPort;
-  readonly overlayRefused: () => void;
-  readonly closeOverlay: () => void;
+  readonly overlay: Pick<OverlayPlace, "refused" | "close">;
+  readonly pageScript: Pick<PageScript, "leave">;
   readonly settings: () => Settings;
 }
 
 /** The browser, as a session sees it. */
-export function captureEnvironment({
-  offscreen,
-  overlayRefused,
-  closeOverlay,
-  settings,
-}: Needs): CaptureEnvironment {
+export function captureEnvironment({ offscreen, overlay, pageScript, settings }: Needs): CaptureEnvironment {
   return {
     async openTab(tabId) {
       const streamId = await tabStreamId(tabId);
@@ -79,9 +81,14 @@ export function captureEnvironment({
     },
     tabState,
     async showOverlay(tabId) {
-      if (!(await injectOverlay(tabId))) overlayRefused();
+      if (!(await injectOverlay(tabId))) overlay.refused();
     },
-    closeOverlay,
+    readPage: injectPageScript,
+    leavePage: () => pageScript.leave(),
+    leaveTab() {
+      overlay.close();
+      pageScript.leave();
+    },
     settings,
     async freeBytes() {
       const { quota = 0, usage = 0 } = await navigator.storage.estimate();

@@ -1,6 +1,7 @@
 import type browser from "webextension-polyfill";
 import { EarshotError } from "../../../protocol/errors.ts";
 import type { ViewCommand } from "../../shared/messages/to-background.ts";
+import type { BackgroundToPage } from "../../shared/messages/to-page.ts";
 import type { BackgroundToView } from "../../shared/messages/to-views.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { Parts } from "../compose.ts";
@@ -38,6 +39,8 @@ export function acceptPort(port: Port, gate: MessageGate, ready: Promise<Parts>)
       return acceptOverlay(port, sender, gate, ready);
     case "placement":
       return acceptPlacement(port, sender, gate, ready);
+    case "page":
+      return acceptMeetingPage(port, sender, gate, ready);
     default:
       return name satisfies never;
   }
@@ -159,6 +162,23 @@ function acceptPlacement(port: Port, sender: Sender, gate: MessageGate, ready: P
     },
     onClosed() {
       void ready.then(({ overlay }) => overlay.remove(port));
+    },
+  });
+}
+
+/** Only the page of the tab that is captured counts. */
+function acceptMeetingPage(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
+  if (!("tabId" in sender)) return;
+  const { tabId } = sender;
+  gate.listen(port, sender, "page", {
+    onMessage(message) {
+      void ready.then(({ statusStore, pageScript }) => {
+        if (activeSession(statusStore.status.session)?.tabId === tabId) pageScript.received(port, message);
+        else port.postMessage({ type: "leave-page" } satisfies BackgroundToPage);
+      });
+    },
+    onClosed() {
+      void ready.then(({ pageScript }) => pageScript.closed(port));
     },
   });
 }

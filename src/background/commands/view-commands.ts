@@ -77,6 +77,8 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       return meetings.running?.silencing.continue();
     case "mute-microphone":
       return meetings.running?.silencing.mute(command.isMuted);
+    case "override-page-mute":
+      return meetings.running?.page.override();
     case "strike-last-minute":
       return striking.strike(command.session, command.untilMs);
     case "finish-now":

@@ -1,4 +1,5 @@
 import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
+import { type GapReason, reasonKnownTo } from "../../../protocol/gaps.ts";
 import {
   type AnyEvent,
   type ErrorMessage,
@@ -52,6 +53,7 @@ export class NativeLink {
   readonly #peer: Peer;
   readonly #port: NativePort;
   #reported: EarshotError | null = null;
+  #hostVersion = ASSUMED_VERSION;
 
   constructor(connect: ConnectNative, callbacks: NativeLinkCallbacks) {
     this.#callbacks = callbacks;
@@ -82,8 +84,9 @@ export class NativeLink {
     });
     const answer = await Promise.race([this.request("protocol_version_check", params), timeout]);
     const { version, product_version: productVersion = null } = answer;
-    if (isCompatible(PROTOCOL_VERSION, version)) return { version, productVersion };
-    throw incompatible(version);
+    if (!isCompatible(PROTOCOL_VERSION, version)) throw incompatible(version);
+    this.#hostVersion = version;
+    return { version, productVersion };
   }
 
   /**
@@ -102,7 +105,15 @@ export class NativeLink {
   /** Forwards a frame; nothing is awaited. */
   sendFrame(request: RequestMessage<"process_audio_stream">): void {
     // Posting to a port that has closed throws; its end has been reported by `onLost` already.
-    if (this.#peer.ended === null) this.#port.post(request);
+    if (this.#peer.ended !== null) return;
+    const { gap } = request.params;
+    const known = gap === undefined ? gap : this.known(gap);
+    this.#port.post(known === gap ? request : { ...request, params: { ...request.params, gap: known } });
+  }
+
+  /** The reason for a gap as this host knows it: it would refuse a frame with one that it does not. */
+  known(reason: GapReason): GapReason {
+    return reasonKnownTo(this.#hostVersion, reason);
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { type ErrorReport, errorCode } from "../../../protocol/errors.ts";
 import { z } from "../../../protocol/zod.ts";
+import { MEETING_MUTES } from "../../shared/messages/meeting-page.ts";
 import type { LeftSession } from "./session-memory.ts";
 
 const KEY = "active-session";
@@ -22,6 +23,7 @@ const running = z.object({
   isKnownToHost: z.boolean(),
   isPaused: z.boolean(),
   isMuted: z.boolean(),
+  meetingMute: z.enum(MEETING_MUTES),
   pausedAtMs: z.optional(z.number()),
   stop: z.nullable(stop),
   end: z.nullable(z.object({ error: z.nullable(errorReport), isUnfinished: z.boolean() })),

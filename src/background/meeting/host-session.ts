@@ -93,7 +93,7 @@ export class HostSession {
     if (link === null) return false;
     try {
       const { session } = this.#active;
-      const params = { session, next, gaps: [...gaps] };
+      const params = { session, next, gaps: gaps.map((gap) => ({ ...gap, reason: link.known(gap.reason) })) };
       const { metrics, coverage } = await link.request("stop_session", params);
       return { metrics, coverage };
     } catch (cause) {

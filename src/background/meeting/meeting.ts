@@ -11,6 +11,7 @@ import { AudioFlow } from "./audio-flow.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { HostSession } from "./host-session.ts";
 import { MeetingTab } from "./meeting-tab.ts";
+import { PageMute } from "./page-mute.ts";
 import type { Ended, RememberedSession, SessionMemory } from "./session-memory.ts";
 import { Silencing } from "./silencing.ts";
 import { Stopping } from "./stopping.ts";
@@ -35,6 +36,7 @@ export class Meeting {
   readonly flow: AudioFlow;
   readonly silencing: Silencing;
   readonly tab: MeetingTab;
+  readonly page: PageMute;
   readonly atHost: HostSession;
   readonly stopping: Stopping;
   readonly #needs: MeetingNeeds;
@@ -61,6 +63,9 @@ export class Meeting {
       diagnostics: this.diagnostics,
     });
     this.tab = new MeetingTab(active, this.silencing, needs);
+    this.page = new PageMute(active.tabId, this.silencing, needs);
+    // The page's script looks for this worker; it may be gone as well.
+    if (left !== null) this.page.gone();
     this.#isCaptured = left?.isCaptured === true;
   }
 

@@ -230,6 +230,7 @@ export class Meetings {
   async #open(meeting: Meeting): Promise<void> {
     const { memory, environment, makeRoom } = this.#needs;
     const hasRoom = makeRoom();
+    meeting.page.begin();
     try {
       const isOpen = await this.#openCapture(meeting);
       if (!isOpen) return await meeting.stopping.end(null, { isComplete: false });

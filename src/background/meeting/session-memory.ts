@@ -1,4 +1,5 @@
 import { type ErrorReport, errorKind } from "../../../protocol/errors.ts";
+import type { MeetingMute } from "../../shared/messages/meeting-page.ts";
 import type { ActiveSession } from "../../shared/session.ts";
 
 /** A session as the next worker finds it: what was requested of it, and how far that has come. */
@@ -9,6 +10,7 @@ export interface RememberedSession extends ActiveSession {
   readonly isKnownToHost: boolean;
   readonly isPaused: boolean;
   readonly isMuted: boolean;
+  readonly meetingMute: MeetingMute;
   /** Since when it is paused, since the epoch; absent while it is not. */
   readonly pausedAtMs?: number | undefined;
   /** Stop was requested, or something ended the capture; null while it goes on. */
@@ -91,6 +93,7 @@ export class SessionMemory {
       isKnownToHost: false,
       isPaused: false,
       isMuted: false,
+      meetingMute: "open",
       stop: null,
       end: null,
     });

@@ -1,5 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
+import type { MeetingMute } from "../../shared/messages/meeting-page.ts";
 import type { SilenceReason, SourceState } from "../../shared/status.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import type { StatusStore } from "../views/status-store.ts";
@@ -12,7 +13,7 @@ interface SilencingNeeds {
 }
 
 /**
- * Keeps open sources of one meeting out of the recording: pause, mute, a crashed tab. What the user wants is written down before
+ * Keeps open sources of one meeting out of the recording: pause, mute here and in the meeting, a crashed tab. What the user wants is written down before
  * it is sent to the offscreen document and before a view shows it; the document keeps the reasons and marks the gaps.
  */
 export class Silencing {
@@ -39,12 +40,21 @@ export class Silencing {
     if (memory.current?.session === this.#session) this.#send("mic", "muted", isMuted);
   }
 
+  /** Whether the meeting's own mute keeps the microphone out; Earshot's own goes by nothing of it. */
+  async muteInMeeting(meetingMute: MeetingMute): Promise<void> {
+    const { memory } = this.#needs;
+    await memory.change({ meetingMute });
+    if (memory.current?.session === this.#session)
+      this.#send("mic", "muted_in_meeting", meetingMute === "muted");
+  }
+
   /** Sends the document (again) what the user requested: it may have missed it, or come to life only now. */
   sendAll(): void {
     const { current } = this.#needs.memory;
     if (current === null) return;
     this.#sendPaused(current.isPaused);
     this.#send("mic", "muted", current.isMuted);
+    this.#send("mic", "muted_in_meeting", current.meetingMute === "muted");
   }
 
   /** Whether the tab's process lives. A crashed page sounds like a quiet one: nothing else reports it. */

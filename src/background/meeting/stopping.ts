@@ -187,7 +187,7 @@ export class Stopping {
     if (memory.current.end === null) await memory.change({ end });
     environment.toOffscreen({ type: "abandon-capture", session });
     hub.dropTentative();
-    environment.closeOverlay();
+    environment.leaveTab();
     const closed = this.#needs.atHost.close({ isUnfinished: end.isUnfinished });
     if (!end.isUnfinished) await hub.amend(session, { completeness: "complete" });
     // Before the session is forgotten: no document may go on without a worker that knows of it. And before the state is

@@ -83,13 +83,15 @@ export class GapMarks {
   }
 }
 
-/** The first reason that held between the last frame's end and `untilSample`. */
+/** The first reason that held between the last frame's end and `untilSample`; that the microphone was still opening is the last. */
 function whyMissing({ marks, endSample: fromSample }: Lane, untilSample: number): GapReason | undefined {
   if (untilSample <= fromSample) return undefined;
-  const mark = marks.find(
+  const held = marks.filter(
     ({ startSample, endSample }) =>
       startSample <= untilSample && (endSample === null || endSample >= fromSample),
   );
-  const isOpening = mark?.reason === "microphone_off" && fromSample === 0 && untilSample <= OPENING_SAMPLES;
-  return isOpening ? undefined : mark?.reason;
+  const isOpening = ({ reason, endSample }: Mark) =>
+    reason === "microphone_off" && fromSample === 0 && (endSample ?? untilSample) <= OPENING_SAMPLES;
+  const mark = held.find((each) => !isOpening(each)) ?? held[0];
+  return mark !== undefined && isOpening(mark) && untilSample <= OPENING_SAMPLES ? undefined : mark?.reason;
 }

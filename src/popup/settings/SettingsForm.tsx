@@ -86,6 +86,19 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           isOn={settings.isOverlayWanted}
           onChange={(isOverlayWanted) => save({ ...settings, isOverlayWanted })}
         />
+        {settings.isMicrophoneWanted && (
+          <div class="meeting-mute" role="group" aria-describedby="meeting-mute-hint">
+            <Switch
+              name="meeting-mute"
+              label={words.settings.meetingMute}
+              isOn={settings.isMeetingMuteFollowed}
+              onChange={(isMeetingMuteFollowed) => save({ ...settings, isMeetingMuteFollowed })}
+            />
+            <small class="quiet" id="meeting-mute-hint">
+              {words.settings.meetingMuteHint}
+            </small>
+          </div>
+        )}
         <Switch
           name="doubts"
           label={words.settings.doubts}

@@ -14,7 +14,7 @@ import { CONSENT_BASES } from "../consent.ts";
  * Its version is that of the layout, independent of the program's own. A field that is added raises the second number, and
  * readers of the first number ignore what they do not know; a field that changes its meaning, or goes, raises the first.
  */
-export const LAYOUT_VERSION = "1.6";
+export const LAYOUT_VERSION = "1.7";
 /** The versions that are read. */
 export const READABLE_VERSION = /^1\.\d{1,4}$/;
 
@@ -100,7 +100,7 @@ export const transcriptFile = z
       .check(z.describe("Since 1.5: moments that the user marked, in order of time.")),
     gaps: z
       .optional(entries(z.object({ ...times, reason: gapReason })))
-      .check(z.describe("Sound that was not recorded, in order of time.")),
+      .check(z.describe("Sound that was not recorded, in order of time; since 1.7 also `muted_in_meeting`.")),
     heldBack: z
       .optional(
         entries(

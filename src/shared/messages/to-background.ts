@@ -1,29 +1,30 @@
 import { audioGap, audioSource, nextFrames } from "../../../protocol/audio-schema.ts";
-import { type ErrorReport, errorCode } from "../../../protocol/errors.ts";
-import { messageId } from "../../../protocol/messages.ts";
-import { MAX_OPEN_GAPS, REQUESTS, sessionId } from "../../../protocol/requests.ts";
+import { errorCode } from "../../../protocol/errors.ts";
+import { MAX_OPEN_GAPS, sessionId } from "../../../protocol/requests.ts";
 import { modelName } from "../../../protocol/settings.ts";
 import { z } from "../../../protocol/zod.ts";
 import { consentNote } from "../consent.ts";
 import { MOST_HEADS } from "../listed-meetings.ts";
 import { overlayBox, overlayLayout, viewport } from "../overlay-layout.ts";
 import { settingsChange } from "../settings.ts";
-import {
-  type CaptureCounters,
-  type Level,
-  SILENCE_REASONS,
-  type SourceState,
-  type UnrenderedFigures,
-} from "../status.ts";
 import { askedAudio, audioChunk } from "./audio-shapes.ts";
+import {
+  captureCounters,
+  errorReport,
+  frameRequest,
+  level,
+  sourceState,
+  unrenderedFigures,
+} from "./capture-shapes.ts";
 import { bookmark, lineEdits } from "./edit-shapes.ts";
 import { importPiece } from "./import-shapes.ts";
+import { OWN_MUTES, PAGE_HEALTHS, STAGES } from "./meeting-page.ts";
 
 /**
  * Every message to the background stands in one table, `MESSAGES`, with its shape and the worlds that may say it. `message-gate.ts`
  * lets nothing else in, `sender.ts` knows who says it, `take-pending.ts` takes what was left in storage, which
  * `storage-access.ts` closes (SEC-3, SEC-6). Commands are imperative, events past tense. What the background says stands in
- * `to-views.ts`, `to-overlay.ts` and `to-offscreen.ts`: it is of this build, so types only.
+ * `to-views.ts`, `to-overlay.ts`, `to-page.ts` and `to-offscreen.ts`: it is of this build, so types only.
  */
 
 /** Where code of ours runs that talks to the background. Only `content-script` and `overlay-frame` stand in a web page. */
@@ -49,55 +50,16 @@ export const PORTS = {
   view: ["popup", "side-panel", "welcome", "caption-window", "history"],
   overlay: ["overlay-frame"],
   placement: ["content-script"],
+  /** What the meeting's page shows of the user's own mute. */
+  page: ["content-script"],
 } as const satisfies Readonly<Record<string, readonly World[]>>;
 export type PortName = keyof typeof PORTS;
 /** A message goes over a port, or alone with its answer (`runtime.sendMessage`). */
 export type Channel = PortName | "one-shot";
 
-/** Longest text of a browser's own: a device's label or id. */
-const browserText = z.string().check(z.maxLength(1000));
 const count = z.int().check(z.nonnegative());
 /** Milliseconds since the epoch, with fractions. */
 const timeMs = z.number().check(z.nonnegative());
-const share = z.number().check(z.minimum(0), z.maximum(1));
-
-/** `message` is for the log and may hold what a browser said. */
-const errorReport: z.ZodMiniType<ErrorReport> = z.strictObject({
-  code: errorCode,
-  message: z.string().check(z.maxLength(10_000)),
-  recoverable: z.boolean(),
-});
-const sourceState: z.ZodMiniType<SourceState> = z.discriminatedUnion("name", [
-  z.strictObject({ name: z.literal("off") }),
-  z.strictObject({ name: z.literal("live"), label: browserText }),
-  z.strictObject({
-    name: z.literal("silenced"),
-    reasons: z.array(z.enum(SILENCE_REASONS)).check(z.minLength(1), z.maxLength(SILENCE_REASONS.length)),
-  }),
-  z.strictObject({ name: z.literal("unavailable"), reason: errorCode }),
-]);
-const level: z.ZodMiniType<Level> = z.strictObject({ rms: share, peak: share });
-const captureCounters: z.ZodMiniType<CaptureCounters> = z.strictObject({
-  captured: count,
-  sent: count,
-  resent: count,
-  acknowledged: count,
-  queued: count,
-  dropped: count,
-});
-const unrenderedFigures: z.ZodMiniType<UnrenderedFigures> = z.strictObject({
-  lostMs: count,
-  shownLostMs: count,
-  shortHoles: count,
-});
-/** A frame's envelope and place; its audio is measured, not read: the host parses it before it is stored. */
-const frameRequest = z.strictObject({
-  id: messageId,
-  type: z.literal("request"),
-  version: z.string().check(z.maxLength(16)),
-  method: z.literal("process_audio_stream"),
-  params: REQUESTS.process_audio_stream.params,
-});
 
 /** Made by the content script for each page. */
 const overlayToken = z.string().check(z.minLength(8), z.maxLength(64));
@@ -178,6 +140,8 @@ export const MESSAGES = {
   "pause-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   "continue-session": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   "mute-microphone": meetingCommand("running-meeting", ["popup", "side-panel"], { isMuted: z.boolean() }),
+  /** Captions the user's words although he is muted in the meeting, or nobody knows; until the meeting says that he is not. */
+  "override-page-mute": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   /** While stopping: end now; the rest is transcribed at the next start. */
   "finish-now": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   "retry-transcription": command(["popup", "side-panel", "welcome"], {}),
@@ -258,6 +222,13 @@ export const MESSAGES = {
   /** Whether the frame stands in the page where it was put. */
   "standing-changed": row("placement", ["content-script"], { isStanding: z.boolean() }),
 
+  /** What the meeting's page shows: first on every (re)connect, and whenever that changes. */
+  "page-read": row("page", ["content-script"], {
+    ownMute: z.enum(OWN_MUTES),
+    stage: z.enum(STAGES),
+    health: z.enum(PAGE_HEALTHS),
+  }),
+
   "get-diagnostics": row("one-shot", ["side-panel"], {}),
   /** Any stored session's transcript, for a view of its own. */
   "get-transcript": row("one-shot", ["side-panel", "history"], { session: sessionId }),
@@ -295,5 +266,7 @@ export type ViewCommand = WithoutId<Exclude<ViewToBackground, { readonly type: "
 export type OverlayToBackground = MessageOver<"overlay">;
 /** The content script, which places that frame. */
 export type PlacementToBackground = MessageOver<"placement">;
+/** The content script that reads the meeting's page. */
+export type PageToBackground = MessageOver<"page">;
 /** One-shot messages, each with its answer. */
 export type Query = MessageOver<"one-shot">;

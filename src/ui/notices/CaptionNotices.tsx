@@ -81,6 +81,12 @@ function sentence(notice: Notice): string {
     }
     case "muted":
       return words.inOneLine([words.mutedNote, words.overlay.unmute]);
+    case "muted-in-meeting":
+      return words.inOneLine(
+        notice.isBlind
+          ? [words.mutedInMeeting.blind, words.mutedInMeeting.fromPage]
+          : [words.mutedInMeeting.note],
+      );
     case "word-alert":
       return words.wordAlert(notice.word, formatClock(notice.atMs));
     case "helper-outdated":

@@ -107,6 +107,20 @@ function StatusNotice({ notice, session, host, send }: StatusNoticeProps) {
           </button>
         </div>
       );
+    case "muted-in-meeting":
+      return session === null ? null : (
+        <div class="notice with-action" data-muted-in-meeting={notice.isBlind ? "blind" : "seen"}>
+          <span role="status">{notice.isBlind ? words.mutedInMeeting.blind : words.mutedInMeeting.note}</span>
+          <button
+            type="button"
+            data-action="override-page-mute"
+            aria-label={words.mutedInMeeting.overrideLabel}
+            onClick={() => send({ type: "override-page-mute", session })}
+          >
+            {words.mutedInMeeting.override}
+          </button>
+        </div>
+      );
     case "word-alert":
       return (
         <p class="notice word-alert" role="alert" data-word-alert>

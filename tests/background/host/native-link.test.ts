@@ -159,3 +159,23 @@ test("VER-4 a host that turns to another major in the middle of a session is dis
   expect(close).toHaveBeenCalled();
   expect(onLost.mock.calls[0]?.[0]).toMatchObject({ code: "incompatible_protocol_version" });
 });
+
+test.each([
+  ["1.2", "muted"],
+  ["1.3", "muted_in_meeting"],
+])("WHO-4 VER-2 a host of %s is told a gap that it knows: %s", async (version, gap) => {
+  const posted: unknown[] = [];
+  const { link } = linkTo((request) => {
+    posted.push(request);
+    return versionAnswer(version)(request);
+  });
+  await link.handshake();
+  const params = { session: SESSION, source: "mic", seq: 1, first_sample: 3200, pcm: "" } as const;
+  const frame = { id: SESSION, type: "request", version: "1.3", method: "process_audio_stream" } as const;
+
+  link.sendFrame({ ...frame, params: { ...params, gap: "muted_in_meeting" } });
+
+  expect(posted.at(-1)).toMatchObject({ params: { ...params, gap } });
+  expect(link.known("muted_in_meeting")).toBe(gap);
+  expect(link.known("paused")).toBe("paused");
+});

@@ -3,6 +3,7 @@ import { newMarking } from "../../../src/overlay/marking.ts";
 import { connectToBackground } from "../../../src/shared/messages/reconnecting-port.ts";
 import type {
   OverlayToBackground,
+  PageToBackground,
   PlacementToBackground,
 } from "../../../src/shared/messages/to-background.ts";
 import type { BackgroundToOverlay } from "../../../src/shared/messages/to-overlay.ts";
@@ -34,6 +35,13 @@ class MeetingPage {
       connectToBackground<unknown, PlacementToBackground>({
         ...runtimeConnection("placement"),
         firstMessage: () => ({ type: "overlay-opened", token, viewport, isStanding: true, isLoaded: true }),
+        onMessage() {},
+      });
+    });
+    browser.as(script, () => {
+      connectToBackground<unknown, PageToBackground>({
+        ...runtimeConnection("page"),
+        firstMessage: () => ({ type: "page-read", ownMute: "muted", stage: "in_call", health: "working" }),
         onMessage() {},
       });
     });
@@ -72,17 +80,21 @@ const pageOf = (run: Run): MeetingPage => {
   return page;
 };
 
+/** A meeting that runs, on a page that shows its captions and says that the user is muted in it. */
+async function openPage(run: Run): Promise<void> {
+  run.send({ type: "start-session", tabId: TAB });
+  await run.until("recording");
+  pages.set(run, new MeetingPage(run.browser));
+  for (let tries = 0; tries < 100 && pageOf(run).session === null; tries++) await run.browser.loop.run(100);
+  expect(run.status.sources.mic).toEqual(MUTED_IN_MEETING);
+}
+const MUTED_IN_MEETING = { name: "silenced", reasons: ["muted_in_meeting"] };
+
 /** What is pressed beside the captions on the meeting's page, which stays where it is. */
 export const PAGE_MARKS: readonly Scenario[] = [
   {
     name: "mark this moment, by the button beside the captions",
-    async prepare(run) {
-      run.send({ type: "start-session", tabId: TAB });
-      await run.until("recording");
-      pages.set(run, new MeetingPage(run.browser));
-      for (let tries = 0; tries < 100 && pageOf(run).session === null; tries++)
-        await run.browser.loop.run(100);
-    },
+    prepare: openPage,
     command: (run) => pageOf(run).press(),
     honoured(run) {
       const session = activeSession(run.status.session)?.session ?? "";
@@ -90,5 +102,19 @@ export const PAGE_MARKS: readonly Scenario[] = [
       expect(pageOf(run).outcomes.length).toBeGreaterThan(0);
       expect(new Set(pageOf(run).outcomes)).toEqual(new Set([true]));
     },
+  },
+  {
+    name: "mute Earshot as well",
+    prepare: openPage,
+    command: (run) => run.sendOfRunning((session) => ({ type: "mute-microphone", session, isMuted: true })),
+    honoured: (run) =>
+      expect(run.status.sources.mic).toEqual({ name: "silenced", reasons: ["muted_in_meeting", "muted"] }),
+  },
+  {
+    // The page goes on saying that the user is muted.
+    name: "be captioned although the page says muted",
+    prepare: openPage,
+    command: (run) => run.sendOfRunning((session) => ({ type: "override-page-mute", session })),
+    honoured: (run) => expect(run.status.sources.mic.name).toBe("live"),
   },
 ];

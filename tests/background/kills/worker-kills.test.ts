@@ -32,6 +32,9 @@ vi.mock("../../../src/background/browser/overlay-injection.ts", () => ({
   injectOverlay: () => Promise.resolve(true),
   drawOverlayAgain: () => Promise.resolve(),
 }));
+vi.mock("../../../src/background/browser/page-injection.ts", () => ({
+  injectPageScript: () => Promise.resolve(),
+}));
 
 let current: Run;
 beforeEach(() => {

@@ -100,6 +100,7 @@ test("CAP-8 a restarted worker shows the pause from its first word and sends it 
     { type: "silence", source: "tab", reason: "paused" },
     { type: "silence", source: "mic", reason: "paused" },
     { type: "silence", source: "mic", reason: "muted" },
+    { type: "unsilence", source: "mic", reason: "muted_in_meeting" },
     { type: "choose-microphone", deviceId: null },
     { type: "welcome" },
   ]);

@@ -53,7 +53,11 @@ export class TestMeeting {
   readonly onEnded = vi.fn<(how: Ended) => void>();
   /** Sessions that were written down as never to be stored. */
   readonly neverStored: string[] = [];
+  /** Tabs whose page was to be read, and how often it was to be left. */
+  readonly pagesRead: number[] = [];
+  pagesLeft = 0;
   refusesToNote = false;
+  isMeetingMuteFollowed = true;
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
   readonly statusStore = new StatusStore(() => {});
   readonly hub: CaptionHub;
@@ -133,9 +137,16 @@ export class TestMeeting {
 
   /** A new worker takes up the session that the one before wrote down. */
   async resume(change: Partial<RememberedSession> = {}): Promise<void> {
-    const requested = { isCaptured: true, isKnownToHost: true, isPaused: false, isMuted: false };
+    const requested = { isCaptured: true, isKnownToHost: true, isPaused: false, isMuted: false } as const;
     const active = { session: SESSION, tabId: 7, startedAtMs: 1 };
-    const running = { ...active, ...requested, stop: null, end: null, ...change };
+    const running: RememberedSession = {
+      ...active,
+      ...requested,
+      meetingMute: "open",
+      stop: null,
+      end: null,
+      ...change,
+    };
     await this.meetings.restore({ running, last: null });
     await this.meetings.carryOn();
   }
@@ -202,8 +213,15 @@ export class TestMeeting {
       closeOffscreen: () => Promise.resolve(),
       tabState: () => Promise.resolve(this.tab),
       showOverlay: () => Promise.resolve(),
-      closeOverlay: () => {},
-      settings: () => DEFAULT_SETTINGS,
+      leaveTab: () => {},
+      readPage: (tabId) => {
+        this.pagesRead.push(tabId);
+        return Promise.resolve();
+      },
+      leavePage: () => {
+        this.pagesLeft += 1;
+      },
+      settings: () => ({ ...DEFAULT_SETTINGS, isMeetingMuteFollowed: this.isMeetingMuteFollowed }),
       uiLanguage: () => "en",
       now: () => this.nowMs,
       newId: () => SESSION,

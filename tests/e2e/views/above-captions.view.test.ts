@@ -48,6 +48,15 @@ const CASES: Readonly<Record<string, Case>> = {
     mutedNote,
     overlay.unmute,
   ]),
+  "muted-in-meeting": microphone(
+    { name: "silenced", reasons: ["muted_in_meeting"] },
+    ({ mutedInMeeting }) => [mutedInMeeting.note],
+  ),
+  "meeting-page-blind": microphone(
+    { name: "silenced", reasons: ["muted_in_meeting"] },
+    ({ mutedInMeeting }) => [mutedInMeeting.blind, mutedInMeeting.fromPage],
+    { pageHealth: "blind" },
+  ),
   "unplugged-and-late": microphone(
     { name: "unavailable", reason: "microphone_lost" },
     ({ errors, lag, units }) => [errors.microphone_lost.sentence, lag(units.seconds("42"))],

@@ -150,6 +150,7 @@ const stopping = statusOf({ name: "stopping", cause: null, ...active });
 const failed = { state: "failed", error: "sidecar_died" } as const;
 const crashed = { name: "silenced", reasons: ["tab_crashed"] } as const;
 const muted = { name: "silenced", reasons: ["muted"] } as const;
+const mutedInMeeting = { name: "silenced", reasons: ["muted_in_meeting"] } as const;
 const late = { tab: 42_000, mic: 9000 };
 
 /** What people may meet, by the name of its picture. */
@@ -166,6 +167,8 @@ export const STATES: Readonly<Record<string, Status>> = {
     session: { name: "paused", ...active },
   },
   muted: running({ sources: { ...live, mic: muted } }),
+  "muted-in-meeting": running({ sources: { ...live, mic: mutedInMeeting }, pageHealth: "working" }),
+  "meeting-page-blind": running({ sources: { ...live, mic: mutedInMeeting }, pageHealth: "blind" }),
   "catching-up": running({ lagMs: late }),
   "finals-only": running({ engine: { ...engine, step: "finals_only" } }),
   "put-aside": running({ lagMs: late, engine: { ...engine, step: "catching_up" } }),

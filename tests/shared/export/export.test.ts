@@ -29,7 +29,7 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
   const partial = finalSegment({ utterance: 80_000, startSample: 80_000, isFinal: false });
 
   expect(JSON.parse(toJson({ ...twoLines, segments: [...twoLines.segments, partial] }))).toStrictEqual({
-    version: "1.6",
+    version: "1.7",
     session: twoLines.session,
     title: "Weekly sync",
     startedAt: "2026-11-22T09:30:00.000Z",

@@ -47,6 +47,7 @@ CaptionText: TypeAlias = Annotated[str, Meta(max_length=MAX_CAPTION_LENGTH)]
 GapReason: TypeAlias = Literal[
     "paused",
     "muted",
+    "muted_in_meeting",
     "microphone_off",
     "overload",
     "asleep",

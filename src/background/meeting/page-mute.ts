@@ -1,0 +1,78 @@
+import { muteAfter, type PageReading } from "../../shared/messages/meeting-page.ts";
+import type { CaptureEnvironment } from "../browser/capture-environment.ts";
+import type { StatusStore } from "../views/status-store.ts";
+import type { SessionMemory } from "./session-memory.ts";
+import type { Silencing } from "./silencing.ts";
+
+interface PageMuteNeeds {
+  readonly statusStore: StatusStore;
+  readonly memory: SessionMemory;
+  readonly environment: Pick<CaptureEnvironment, "readPage" | "leavePage" | "schedule" | "settings">;
+}
+
+/** A page that is loaded again, and a script that looks for a new worker, have said something by then. */
+const SILENT_FOR_MS = 3000;
+
+/**
+ * Follows the mute that the meeting's page shows (WHO-4). The page only adds evidence: what it does not say, or says no more,
+ * changes nothing – who was muted stays muted, and is offered the way out.
+ */
+export class PageMute {
+  readonly #tabId: number | null;
+  readonly #silencing: Silencing;
+  readonly #needs: PageMuteNeeds;
+
+  constructor(tabId: number | null, silencing: Silencing, needs: PageMuteNeeds) {
+    this.#tabId = tabId;
+    this.#silencing = silencing;
+    this.#needs = needs;
+  }
+
+  /** Has the page read, where that is wanted. Before the microphone is open: who is muted already is not recorded for a moment. */
+  begin(): void {
+    const { environment, statusStore } = this.#needs;
+    const { isMeetingMuteFollowed, isMicrophoneWanted } = environment.settings();
+    statusStore.update({ pageHealth: null });
+    if (this.#tabId === null || !isMeetingMuteFollowed || !isMicrophoneWanted) return;
+    void environment.readPage(this.#tabId);
+  }
+
+  /** A tab's page was loaded again, and has lost our script. */
+  loaded(tabId: number): void {
+    if (tabId === this.#tabId) this.begin();
+  }
+
+  /** The setting was changed. */
+  async follow(isFollowed: boolean): Promise<void> {
+    if (isFollowed) return this.begin();
+    this.#needs.environment.leavePage();
+    this.#needs.statusStore.update({ pageHealth: null });
+    await this.#silencing.muteInMeeting("open");
+  }
+
+  /** What the page shows now. */
+  async read(reading: PageReading): Promise<void> {
+    const { environment, memory, statusStore } = this.#needs;
+    const { current } = memory;
+    if (current === null || !environment.settings().isMeetingMuteFollowed) return environment.leavePage();
+    const before = current.meetingMute;
+    const mute = muteAfter(before, reading);
+    if (mute !== before) await this.#silencing.muteInMeeting(mute);
+    statusStore.update({ pageHealth: reading.health });
+  }
+
+  /** Nobody reads the page at present; who does not come back soon left it blind. */
+  gone(): void {
+    const { environment, statusStore } = this.#needs;
+    statusStore.update({ pageHealth: null });
+    environment.schedule(() => {
+      const { session, pageHealth } = statusStore.status;
+      if (session.name !== "idle" && pageHealth === null) statusStore.update({ pageHealth: "blind" });
+    }, SILENT_FOR_MS);
+  }
+
+  /** The user wants to be captioned, whatever the page shows, until it shows that he is not muted any more. */
+  override(): Promise<void> {
+    return this.#silencing.muteInMeeting("overridden");
+  }
+}

@@ -1,0 +1,37 @@
+import { connectToBackground } from "../../shared/messages/reconnecting-port.ts";
+import type { PageToBackground } from "../../shared/messages/to-background.ts";
+import type { BackgroundToPage } from "../../shared/messages/to-page.ts";
+import { runtimeConnection } from "../../ui/connection/runtime-port.ts";
+import type { Mounted } from "../only-once.ts";
+import { googleMeet } from "./google-meet.ts";
+import { watchPage } from "./page-watch.ts";
+import { zoom } from "./zoom.ts";
+
+const ADAPTERS = [googleMeet, zoom];
+
+/**
+ * Says to the background what this page shows of the user's own mute, until the meeting is over or the extension goes away. On
+ * the page of another platform nothing is looked at and nothing said.
+ */
+export function reportPage(): Mounted {
+  const adapter = ADAPTERS.find(({ isFor }) => isFor(location));
+  if (adapter === undefined) return { isAlive: () => true, remove() {} };
+
+  const connection = runtimeConnection("page");
+  let hasEnded = false;
+  const watch = watchPage(adapter, document, (reading) => port.send({ type: "page-read", ...reading }));
+  const remove = () => {
+    hasEnded = true;
+    watch.stop();
+    port.close();
+  };
+  const port = connectToBackground<BackgroundToPage, PageToBackground>({
+    ...connection,
+    firstMessage: () => ({ type: "page-read", ...watch.reading }),
+    onMessage: remove,
+    // The first message says it all again.
+    isDroppedWhileAway: true,
+    onGone: remove,
+  });
+  return { isAlive: () => !hasEnded && connection.isExtensionAlive(), remove };
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import {
+  MEETING_MUTES,
+  type MeetingMute,
+  muteAfter,
+  NOTHING_SEEN,
+  OWN_MUTES,
+  type PageReading,
+  STAGES,
+} from "../../../src/shared/messages/meeting-page.ts";
+import { SESSION } from "../session-samples.ts";
+import { TestMeeting } from "./test-meeting.ts";
+
+const MUTED: PageReading = { ownMute: "muted", stage: "in_call", health: "working" };
+const OPEN: PageReading = { ...MUTED, ownMute: "open" };
+const of = (type: "silence" | "unsilence") =>
+  ({ type, session: SESSION, source: "mic", reason: "muted_in_meeting" }) as const;
+
+async function recorded(): Promise<TestMeeting> {
+  const meeting = new TestMeeting();
+  await meeting.record();
+  meeting.sentToOffscreen();
+  return meeting;
+}
+/** What is still to come of a page that nobody reads. */
+function silenceOfPage(meeting: TestMeeting): void {
+  for (const { action, delayMs } of meeting.scheduled) if (delayMs === 3000) action();
+}
+
+describe("what holds after the page's word", () => {
+  test.each<[MeetingMute, Partial<PageReading>, MeetingMute]>([
+    ["open", { ownMute: "muted" }, "muted"],
+    ["muted", { ownMute: "open" }, "open"],
+    ["open", { ownMute: "open", stage: "lobby" }, "muted"],
+    ["open", { ownMute: "unknown", stage: "lobby" }, "muted"],
+    ["open", { ownMute: "muted", stage: "left" }, "open"],
+    ["muted", { ownMute: "open", stage: "left" }, "muted"],
+    ["open", { ownMute: "muted", stage: "unknown" }, "muted"],
+    ["overridden", { ownMute: "muted" }, "overridden"],
+    ["overridden", { ownMute: "open" }, "open"],
+  ])("WHO-4 %s, and the page says %o: %s", (before, reading, after) => {
+    expect(muteAfter(before, { ...MUTED, ...reading })).toBe(after);
+  });
+
+  test("WHO-4 what the page does not say changes nothing", () => {
+    expect(MEETING_MUTES.map((before) => muteAfter(before, NOTHING_SEEN))).toEqual(MEETING_MUTES);
+  });
+
+  test("WHO-4 only a mute or a lobby that is seen mutes", () => {
+    const muting = STAGES.flatMap((stage) =>
+      OWN_MUTES.filter((ownMute) => muteAfter("open", { ownMute, stage, health: "partial" }) === "muted").map(
+        (ownMute) => `${stage} ${ownMute}`,
+      ),
+    );
+
+    expect(muting).toEqual(["lobby muted", "lobby open", "lobby unknown", "in_call muted", "unknown muted"]);
+  });
+});
+
+test("WHO-4 muted in the meeting silences the microphone, and the end of it ends that", async () => {
+  const meeting = await recorded();
+  expect(meeting.pagesRead).toEqual([7]);
+
+  await meeting.running.page.read(MUTED);
+  await meeting.running.page.read(MUTED);
+  expect(meeting.sentToOffscreen()).toEqual([of("silence")]);
+  await meeting.running.page.read(OPEN);
+
+  expect(meeting.sentToOffscreen()).toEqual([of("unsilence")]);
+});
+
+test("WHO-4 Earshot's own mute and the meeting's go by nothing of each other", async () => {
+  const meeting = await recorded();
+  await meeting.running.silencing.mute(true);
+  await meeting.running.page.read(MUTED);
+  meeting.sentToOffscreen();
+
+  await meeting.running.page.read(OPEN);
+
+  expect(meeting.sentToOffscreen()).toEqual([of("unsilence")]);
+  expect(meeting.memory.current).toMatchObject({ isMuted: true, meetingMute: "open" });
+});
+
+test("WHO-4 a page that is blind leaves muted who was muted, says so, and is overridden until it shows the end of the mute", async () => {
+  const meeting = await recorded();
+  await meeting.running.page.read(MUTED);
+  meeting.sentToOffscreen();
+
+  await meeting.running.page.read(NOTHING_SEEN);
+  expect(meeting.sentToOffscreen()).toEqual([]);
+  expect(meeting.statusStore.status.pageHealth).toBe("blind");
+  await meeting.running.page.override();
+  await meeting.running.page.read(MUTED);
+  expect(meeting.sentToOffscreen()).toEqual([of("unsilence")]);
+  await meeting.running.page.read(OPEN);
+  await meeting.running.page.read(MUTED);
+
+  expect(meeting.sentToOffscreen()).toEqual([of("unsilence"), of("silence")]);
+});
+
+test("WHO-4 a page that was left while the user was muted is called blind only when no other one comes", async () => {
+  const meeting = await recorded();
+  await meeting.running.page.read(MUTED);
+  meeting.running.page.gone();
+  meeting.running.page.loaded(8);
+  meeting.running.page.loaded(7);
+  expect(meeting.pagesRead).toEqual([7, 7]);
+  expect(meeting.statusStore.status.pageHealth).toBeNull();
+  await meeting.running.page.read(MUTED);
+  silenceOfPage(meeting);
+  expect(meeting.statusStore.status.pageHealth).toBe("working");
+
+  meeting.running.page.gone();
+  silenceOfPage(meeting);
+
+  expect(meeting.statusStore.status.pageHealth).toBe("blind");
+  expect(meeting.memory.current?.meetingMute).toBe("muted");
+});
+
+test("WHO-4 CAP-8 a restarted worker knows the meeting's mute and sends it to the document again", async () => {
+  const meeting = new TestMeeting();
+  await meeting.resume({ meetingMute: "muted" });
+
+  expect(meeting.sentToOffscreen()).toContainEqual(of("silence"));
+});
+
+test("WHO-4 a mute that is seen before the microphone is open is there when it opens", async () => {
+  const meeting = new TestMeeting();
+  const recording = meeting.record();
+  await meeting.running.page.read(MUTED);
+  await recording;
+
+  const sent = meeting.sentToOffscreen();
+  expect(sent.findLastIndex((message) => message.type === "silence")).toBeGreaterThan(
+    sent.findIndex(({ type }) => type === "start-capture"),
+  );
+  expect(sent).not.toContainEqual(of("unsilence"));
+});
+
+test("WHO-4 the setting that is switched off ends the mute and leaves the page, and what it still says is nothing", async () => {
+  const meeting = await recorded();
+  await meeting.running.page.read(MUTED);
+  meeting.isMeetingMuteFollowed = false;
+  await meeting.running.page.follow(false);
+  await meeting.running.page.read(MUTED);
+
+  expect(meeting.sentToOffscreen()).toEqual([of("silence"), of("unsilence")]);
+  expect(meeting.pagesLeft).toBe(2);
+  meeting.isMeetingMuteFollowed = true;
+  await meeting.running.page.follow(true);
+  expect(meeting.pagesRead).toEqual([7, 7]);
+});
+
+test("WHO-4 no page is read where the setting is off", async () => {
+  const meeting = new TestMeeting();
+  meeting.isMeetingMuteFollowed = false;
+  await meeting.record();
+
+  expect(meeting.pagesRead).toEqual([]);
+});

@@ -1,0 +1,294 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { afterEach, describe, expect, test } from "vitest";
+import type { PageReading } from "../../../src/shared/messages/meeting-page.ts";
+import { patient } from "../../../tools/driver/browser/pages.ts";
+import { EXTENSION } from "../../../tools/runtime/paths.ts";
+import { eventually } from "../../eventually.ts";
+import { useFedViews } from "../views/fed-view.ts";
+import { addressOf, PLATFORMS, type Platform, replaceNetwork } from "./replica.ts";
+
+declare global {
+  var earshotRead: (PageReading & { readonly type: string })[];
+  var earshotSay: (message: unknown) => void;
+}
+
+const SCRIPT = readFileSync(join(EXTENSION, "src/content-script/meeting-page/meeting-page.js"), "utf8");
+const ALL = Object.keys(PLATFORMS) as Platform[];
+const IN_CALL = { stage: "in_call", health: "working" } as const;
+const BLIND: PageReading = { ownMute: "unknown", stage: "unknown", health: "blind" };
+
+/** Everything that was said to the background, in order. */
+const readings = (page: Page) =>
+  page.evaluate(() => globalThis.earshotRead.map(({ type: _type, ...reading }) => reading));
+const lastOf = async (page: Page) => (await readings(page)).at(-1);
+const untilRead = (page: Page, reading: PageReading) =>
+  eventually(async () => expect(await lastOf(page)).toEqual(reading));
+
+describe("our script in a meeting's page, as it is built, in the real browser", () => {
+  const views = useFedViews();
+  const opened: Page[] = [];
+  afterEach(async () => {
+    for (const page of opened.splice(0)) await page.close();
+  });
+
+  /** A platform's page, changed by `mutate`, with our script in it; the background's end of the port is played here. */
+  async function open(
+    platform: Platform,
+    query: Readonly<Record<string, string>> = {},
+    mutate: () => void = () => {},
+  ): Promise<Page> {
+    const page = patient(await views.earshot.browser.newPage());
+    opened.push(page);
+    await replaceNetwork(page);
+    await page.goto(addressOf(platform, query));
+    await page.waitForFunction(() =>
+      [document, document.querySelector("iframe")?.contentDocument].some(
+        (root) => (root?.querySelector("#stage > :not(iframe)") ?? null) !== null,
+      ),
+    );
+    await page.evaluate(() => {
+      const listeners: ((message: unknown) => void)[] = [];
+      globalThis.earshotRead = [];
+      globalThis.earshotSay = (message) => {
+        for (const listener of listeners) listener(message);
+      };
+      const port = {
+        postMessage: (message: PageReading & { readonly type: string }) =>
+          globalThis.earshotRead.push(message),
+        disconnect() {},
+        onMessage: { addListener: (listener: (message: unknown) => void) => listeners.push(listener) },
+        onDisconnect: { addListener() {} },
+      };
+      const api = { runtime: { id: "earshot", connect: () => port } };
+      Object.defineProperty(globalThis, "chrome", { value: api });
+      Object.defineProperty(globalThis, "browser", { value: api });
+    });
+    await page.evaluate(mutate);
+    await page.evaluate(SCRIPT);
+    return page;
+  }
+
+  test.each(ALL.flatMap((platform) => ["en", "ja", "pt"].map((language) => [platform, language] as const)))(
+    "WHO-4 %s in %s: the mute is read at once, and each change of it",
+    async (platform, language) => {
+      const page = await open(platform, { muted: "true", language });
+      await untilRead(page, { ownMute: "muted", ...IN_CALL });
+
+      await page.evaluate(() => globalThis.replica.mute(false));
+      await untilRead(page, { ownMute: "open", ...IN_CALL });
+      await page.evaluate(() => globalThis.replica.mute(true));
+      await untilRead(page, { ownMute: "muted", ...IN_CALL });
+
+      expect((await readings(page)).map(({ ownMute }) => ownMute)).toEqual(["muted", "open", "muted"]);
+    },
+  );
+
+  test.each(ALL)(
+    "WHO-4 %s: the lobby is told from the call, and the call's controls are found anew",
+    async (platform) => {
+      const page = await open(platform, { stage: "lobby" });
+      await untilRead(page, { ownMute: "open", stage: "lobby", health: "working" });
+
+      await page.evaluate(() => globalThis.replica.show("in_call", true));
+      await untilRead(page, { ownMute: "muted", ...IN_CALL });
+      // As a page that is drawn anew does: other elements in the place of those that were found.
+      await page.evaluate(() => globalThis.replica.show("in_call", false));
+      await eventually(async () => expect(await lastOf(page)).toEqual({ ownMute: "open", ...IN_CALL }));
+    },
+  );
+
+  test("WHO-4 a call that was left says nothing of the mute", async () => {
+    const page = await open("meet", { muted: "true" });
+    await page.evaluate(() => globalThis.replica.show("left", true));
+
+    await eventually(async () => expect(await lastOf(page)).toEqual({ ...BLIND, stage: "left" }));
+  });
+
+  test.each(ALL)("WHO-4 %s: of a hidden tab the mute is read as well", async (platform) => {
+    const page = await open(platform, {});
+    const other = await open("meet");
+    await other.bringToFront();
+    await page.waitForFunction(() => document.visibilityState === "hidden", { polling: 100 });
+
+    await page.evaluate(() => globalThis.replica.mute(true));
+
+    await eventually(async () => expect(await lastOf(page)).toEqual({ ownMute: "muted", ...IN_CALL }));
+  });
+
+  test.each(ALL)("WHO-4 %s: a mute that flickers counts as one, and floods nobody", async (platform) => {
+    const page = await open(platform, {});
+    await untilRead(page, { ownMute: "open", ...IN_CALL });
+    const flips = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let count = 0;
+          const timer = setInterval(() => {
+            count += 1;
+            globalThis.replica.mute(count % 2 === 1);
+            if (count < 101) return;
+            clearInterval(timer);
+            resolve(count);
+          }, 10);
+        }),
+    );
+    await untilRead(page, { ownMute: "muted", ...IN_CALL });
+
+    // On a busy machine a flip may last long enough to be believed.
+    expect((await readings(page)).length).toBeLessThan(flips / 2);
+  });
+
+  const people = { people: "0" };
+  test.each<[string, Readonly<Record<string, string>>, () => void, PageReading]>([
+    [
+      "glyphs under new names, while microphone and camera agree",
+      { muted: "true" },
+      () => {
+        for (const glyph of document.querySelectorAll("[data-is-muted] i")) glyph.textContent = "renamed";
+      },
+      { ownMute: "muted", stage: "in_call", health: "partial" },
+    ],
+    [
+      "glyphs under new names, while microphone and camera differ",
+      { muted: "false" },
+      () => {
+        for (const glyph of document.querySelectorAll("[data-is-muted] i")) glyph.textContent = "renamed";
+      },
+      { ...BLIND, stage: "in_call" },
+    ],
+    [
+      "no attribute, but the glyph",
+      { muted: "true" },
+      () => {
+        for (const toggle of document.querySelectorAll("[data-is-muted]"))
+          toggle.toggleAttribute("data-is-muted", false);
+      },
+      { ownMute: "muted", stage: "in_call", health: "partial" },
+    ],
+    [
+      "neither attribute nor glyph",
+      { muted: "true" },
+      () => {
+        for (const toggle of document.querySelectorAll("[data-is-muted]")) toggle.replaceWith("");
+      },
+      { ...BLIND, stage: "in_call" },
+    ],
+    [
+      "two microphone buttons that agree",
+      { muted: "true" },
+      () => {
+        const toggle = document.querySelector("[data-is-muted]");
+        toggle?.after(toggle.cloneNode(true));
+      },
+      { ownMute: "muted", ...IN_CALL },
+    ],
+    [
+      "two microphone buttons that differ",
+      { muted: "true" },
+      () => {
+        const toggle = document.querySelector("[data-is-muted]");
+        const other = toggle?.cloneNode(true) as HTMLElement;
+        other.dataset["isMuted"] = "false";
+        toggle?.after(other);
+      },
+      { ...BLIND, stage: "in_call" },
+    ],
+    [
+      "an attribute of another kind",
+      { muted: "true" },
+      () => {
+        for (const toggle of document.querySelectorAll<HTMLElement>("[data-is-muted]"))
+          toggle.dataset["isMuted"] = "maybe";
+      },
+      { ...BLIND, stage: "in_call" },
+    ],
+    ["a call that shows nobody", { muted: "true", ...people }, () => {}, { ownMute: "muted", ...IN_CALL }],
+    [
+      "a call that shows nobody and has no captions: no lobby",
+      { ...people },
+      () => {
+        for (const glyph of document.querySelectorAll("i"))
+          if (glyph.textContent?.startsWith("closed")) glyph.remove();
+      },
+      { ownMute: "open", stage: "unknown", health: "partial" },
+    ],
+    [
+      "a document that throws",
+      { muted: "true" },
+      () => {
+        Object.defineProperty(document, "querySelectorAll", {
+          value: () => {
+            throw new TypeError("not yours");
+          },
+        });
+      },
+      BLIND,
+    ],
+  ])("WHO-4 Meet with %s", async (_what, query, mutate, reading) => {
+    const page = await open("meet", query, mutate);
+    await eventually(async () => expect(await lastOf(page)).toEqual(reading));
+  });
+
+  test.each<[string, () => void, PageReading]>([
+    [
+      "icons under new names",
+      () => document.querySelector(".join-audio-container__btn svg")?.setAttribute("class", "renamed"),
+      { ...BLIND, stage: "in_call" },
+    ],
+    [
+      "no audio in the browser",
+      () => document.querySelector(".join-audio-container__btn svg")?.setAttribute("class", "SvgAudioJoin"),
+      { ...BLIND, stage: "in_call" },
+    ],
+    [
+      "all classes under new names",
+      () => {
+        for (const each of document.querySelectorAll("[class]")) each.setAttribute("class", "renamed");
+      },
+      BLIND,
+    ],
+    [
+      "two audio buttons that differ",
+      () => {
+        const button = document.querySelector(".join-audio-container__btn");
+        const other = button?.cloneNode(true) as Element;
+        other.querySelector("svg")?.setAttribute("class", "SvgAudioMute");
+        button?.after(other);
+      },
+      { ...BLIND, stage: "in_call" },
+    ],
+  ])("WHO-4 Zoom with %s", async (_what, mutate, reading) => {
+    const page = await open("zoom", { muted: "true" }, mutate);
+    await eventually(async () => expect(await lastOf(page)).toEqual(reading));
+  });
+
+  test("WHO-4 the page is left when the background says so, and the script may come again", async () => {
+    const page = await open("meet", { muted: "true" });
+    await untilRead(page, { ownMute: "muted", ...IN_CALL });
+    await page.evaluate(() => globalThis.earshotSay({ type: "leave-page" }));
+    await page.evaluate(() => globalThis.replica.mute(false));
+    await page.evaluate(SCRIPT);
+    await untilRead(page, { ownMute: "open", ...IN_CALL });
+    // One that lives stays the only one.
+    await page.evaluate(SCRIPT);
+
+    expect((await readings(page)).map(({ ownMute }) => ownMute)).toEqual(["muted", "open"]);
+  });
+
+  test("WHO-4 the page is neither written to nor laid out", async () => {
+    const page = await open("meet", { people: "50" }, () => {
+      const written: string[] = [];
+      Object.assign(globalThis, { written });
+      new MutationObserver((records) => {
+        for (const { type } of records) written.push(type);
+      }).observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+      for (const name of ["getBoundingClientRect", "getClientRects", "checkVisibility"])
+        Object.defineProperty(Element.prototype, name, { value: () => written.push(name) });
+      Object.defineProperty(globalThis, "getComputedStyle", { value: () => written.push("style") });
+    });
+    await untilRead(page, { ownMute: "open", ...IN_CALL });
+
+    expect(await page.evaluate((): unknown => Reflect.get(globalThis, "written"))).toEqual([]);
+  });
+});
