@@ -196,6 +196,20 @@ class TestSuppression:
 
         assert (checked.text, checked.suppressed) == ("know how to", ())
 
+    def test_words_between_two_sentences_stay_suppressed(self) -> None:
+        """STT-2: a cough behind a sentence is "Thank you." to the model."""
+        pieces = (" Okay.", " Thank", " you", " for", " watching.", " So")
+        sure = PieceTime(0, 8000, 0.9, 0.9)
+        doubtful = [PieceTime(_SECOND + k * 8000, _SECOND + (k + 1) * 8000, 0.1, 0.1) for k in range(4)]
+        last = PieceTime(4 * _SECOND, 4 * _SECOND + 8000, 0.9, 0.9)
+        voice = self._voice((0.9, 16), (0.0, 105), (0.9, 26))
+
+        for heard in (pieces, (" Okay.", " Thank", " So"), (" Okay", " Thank", " you", " very", " So")):
+            times = (sure, *doubtful[: len(heard) - 2], last)
+            checked = without_hallucinations(Hypothesis(heard, "en", times), 0, 147 * _WINDOW, voice)
+
+            assert checked.text == f"{heard[0].strip()} So"
+
     @pytest.mark.parametrize("text", ["Ha-ha-ha!", "Ha, ha, ha.", "ハハハ。", "He he"])
     def test_laughter_is_suppressed_and_no_words(self, text: str) -> None:
         """STT-7: however sure the model is of it."""

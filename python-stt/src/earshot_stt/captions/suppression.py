@@ -15,6 +15,7 @@ from statistics import fmean
 from earshot_stt.captions.doubt import doubts
 from earshot_stt.decoding.transcriber import Hypothesis
 from earshot_stt.speech.endpointer import OFF
+from earshot_stt.speech.line_end import SENTENCE_ENDS
 from earshot_stt.speech.voice_trace import VoiceTrace
 from earshot_stt.wire.audio import milliseconds
 from earshot_stt.wire.events import DoubtfulWord, SuppressionReason
@@ -28,6 +29,7 @@ _IMPROBABLE = 0.6
 """A party behind the talker is voices too, and gives sentences that nobody said. Of a voice that is one the
 detector is nearly certain; of a whisper it is not, but then the model is sure of the words (ADR-034)."""
 _LEAST = 1e-6
+_FEW = 2
 _MARGIN = milliseconds(300)
 """Word times by alignment are that inexact."""
 _LAUGHTER = re.compile(r"(?:ha|he|hee|ho|hah|heh)+|[はハへヘふフ]{2,}っ?", re.IGNORECASE)
@@ -76,7 +78,7 @@ def without_hallucinations(hypothesis: Hypothesis, start: int, end: int, voice: 
         )
         for time in hypothesis.times
     ]
-    reasons = _at_the_ends(reasons)
+    reasons = _outside_of_sentences(hypothesis.pieces, reasons)
     kept = [index for index, reason in enumerate(reasons) if reason is None]
     pieces = [hypothesis.pieces[index] for index in kept]
     doubtful = doubts(pieces, [hypothesis.times[index] for index in kept])
@@ -108,15 +110,23 @@ def _against(voiced: float, no_speech: float, probability: float) -> Suppression
     return "unsure" if probability < _UNSURE else None
 
 
-def _at_the_ends(reasons: Sequence[SuppressionReason | None]) -> list[SuppressionReason | None]:
-    """`reasons` before the first and after the last word that has none.
+def _outside_of_sentences(
+    pieces: Sequence[str], reasons: Sequence[SuppressionReason | None]
+) -> list[SuppressionReason | None]:
+    """`reasons` without those of a word or two within a sentence whose other words are shown.
 
-    A word between two that were said belongs to them: whispered, it is doubtful by both signs, and without it
-    the sentence says something else.
+    Such words belong to it: whispered, they are doubtful by both signs, and without them the sentence says
+    something else. More of them, or ones behind a full stop, are what a cough between two sentences becomes.
     """
-    shown = [index for index, reason in enumerate(reasons) if reason is None]
-    between = range(shown[0], shown[-1]) if shown else range(0)
-    return [None if index in between else reason for index, reason in enumerate(reasons)]
+    result = list(reasons)
+    for is_shown, group in groupby(range(len(reasons)), key=lambda index: reasons[index] is None):
+        run = list(group)
+        before, behind = run[0] - 1, run[-1] + 1
+        if is_shown or before < 0 or behind == len(reasons) or len(run) > _FEW:
+            continue
+        if not any(pieces[index].rstrip().endswith(tuple(SENTENCE_ENDS)) for index in (before, *run)):
+            result[run[0] : behind] = [None] * len(run)
+    return result
 
 
 def _runs(

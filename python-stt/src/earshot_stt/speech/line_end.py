@@ -38,7 +38,7 @@ _PAUSES: dict[PauseHint, int] = {
 }
 _LATE = milliseconds(200)
 _LATEST = milliseconds(96)
-_SENTENCE_ENDS = ".?!。？！"  # noqa: RUF001
+SENTENCE_ENDS = ".?!。？！"  # noqa: RUF001
 _CLAUSE_ENDS = ("...", "…", ",", ";", ":", "-", "–", "—", "、", "，", "；", "：")  # noqa: RUF001
 _QUOTES = "\"'”’()[]"  # noqa: RUF001
 _DIP_WINDOWS = 4
@@ -96,7 +96,7 @@ def pause_hint(text: str, end_probability: float = 1.0) -> PauseHint:
         return "unknown"
     if text.endswith(_CLAUSE_ENDS):
         return "unfinished"
-    bare = text.rstrip(_SENTENCE_ENDS)
+    bare = text.rstrip(SENTENCE_ENDS)
     has_ended = bare != text
     words = bare.split()
     last = words[-1].casefold().strip(_QUOTES) if words else ""
@@ -147,7 +147,7 @@ def sentence_end(pieces: Sequence[str], times: Sequence[_Placed], length: int) -
 
 def _ends_sentence(pieces: Sequence[str], index: int) -> bool:
     text, following = pieces[index].rstrip(), pieces[index + 1].lstrip()
-    if not text.endswith(tuple(_SENTENCE_ENDS)) or text.endswith("..."):
+    if not text.endswith(tuple(SENTENCE_ENDS)) or text.endswith("..."):
         return False
     # "e.g. apples", "3. 5": neither stop ends a sentence.
     is_number = text[-2:-1].isdigit() and following[:1].isdigit()
