@@ -169,11 +169,6 @@ export class Journal {
     return this.#sources[source].timeline.firstSample(seq);
   }
 
-  /** The frame that holds `sample`, or the next one. */
-  frameAt(source: AudioSource, sample: number): number {
-    return this.#sources[source].timeline.frameAt(sample);
-  }
-
   frame(source: AudioSource, seq: number): AudioFrame {
     return this.#sources[source].read(seq);
   }

@@ -76,20 +76,18 @@ export class SendPump {
     for (const source of AUDIO_SOURCES) this.#sent[source].fail(error);
   }
 
-  /**
-   * The source whose unsent audio was captured first, if it may send. The other never goes ahead of it: the sidecar knows by
-   * that which audio of the tab is missing for good, and takes the tab's echo out of the microphone (ADR-046).
-   */
+  /** Of the sources that may send the one that spoke first, so that both stay side by side. */
   #earliest(): AudioSource | null {
     const { next } = this.#queue;
-    const unsent = AUDIO_SOURCES.filter((source) => this.#sent[source].value < next[source]);
-    const capturedAt = (source: AudioSource): number =>
+    const ready = AUDIO_SOURCES.filter((source) => this.#maySend(source, next[source]));
+    const spokenAt = (source: AudioSource): number =>
       this.#queue.firstSample(source, this.#sent[source].value);
-    const earliest = unsent.toSorted((a, b) => capturedAt(a) - capturedAt(b))[0];
-    return earliest !== undefined && this.#hasCredit(earliest) ? earliest : null;
+    return ready.toSorted((a, b) => spokenAt(a) - spokenAt(b))[0] ?? null;
   }
 
-  #hasCredit(source: AudioSource): boolean {
-    return this.#sent[source].value - this.#consumed[source] < MAX_FRAMES_IN_FLIGHT;
+  /** @param next the number of the first frame that does not exist yet */
+  #maySend(source: AudioSource, next: number): boolean {
+    const sent = this.#sent[source].value;
+    return sent < next && sent - this.#consumed[source] < MAX_FRAMES_IN_FLIGHT;
   }
 }

@@ -9,6 +9,7 @@ from earshot_stt.wire.audio import FRAME_SAMPLES, SAMPLE_RATE, Samples
 from support.echo_scenes import NEAR_FROM, SECONDS, EchoScene, decibels, echo_scene, frames_of
 
 _SEEDS = (1, 2)
+_FRAMES_PER_SECOND = SAMPLE_RATE // FRAME_SAMPLES
 
 
 def _cleaned(scene: EchoScene, canceller: EchoCanceller | None = None, since: int = 0) -> Samples:
@@ -80,6 +81,54 @@ def test_a_process_that_goes_on_learns_from_the_context(seed: int) -> None:
     residue = scene.residue(_cleaned(scene, since=20))
 
     assert decibels(scene.echo, 12, SECONDS) - decibels(residue, 12, SECONDS) >= 15
+
+
+@pytest.mark.parametrize("opened", [2, 3, 5])
+def test_a_microphone_that_is_opened_late_is_cleaned_as_well(opened: int) -> None:
+    """WHO-3: of what was not captured a filter would learn that there is no echo, for good."""
+    scene = echo_scene(1, near_from=SECONDS)
+
+    residue = scene.residue(_cleaned(scene, since=opened * _FRAMES_PER_SECOND))
+
+    assert decibels(scene.echo, opened + 6, SECONDS) - decibels(residue, opened + 6, SECONDS) >= 15
+
+
+def test_a_microphone_that_was_off_at_the_device_is_cleaned_as_before() -> None:
+    """WHO-3: it gives zeros while the others talk on."""
+    scene = echo_scene(1, near_from=SECONDS)
+    scene.mic[8 * SAMPLE_RATE : 14 * SAMPLE_RATE] = 0
+
+    residue = scene.residue(_cleaned(scene))
+
+    assert decibels(scene.echo, 15, SECONDS) - decibels(residue, 15, SECONDS) >= 15
+
+
+def test_loudspeakers_that_are_turned_on_again_are_cancelled_again() -> None:
+    """WHO-3: the filter has learnt meanwhile that nothing comes."""
+    scene = echo_scene(1, near_from=SECONDS)
+    off = slice(7 * SAMPLE_RATE, 14 * SAMPLE_RATE)
+    scene.mic[off] = np.rint(np.random.default_rng(3).standard_normal(7 * SAMPLE_RATE) * 30)
+
+    residue = scene.residue(_cleaned(scene))
+
+    assert decibels(scene.echo, 17, SECONDS) - decibels(residue, 17, SECONDS) >= 12
+
+
+@pytest.mark.parametrize("tones", [(499, 2221), (1601, 982), (201, 1387, 3230, 2053)])
+def test_steady_tones_never_make_the_microphone_louder(tones: tuple[int, ...]) -> None:
+    """WHO-3: on them a filter may diverge; the user's words behind them are there."""
+    scene = echo_scene(1)
+    at = np.arange(6 * SAMPLE_RATE, 11 * SAMPLE_RATE)
+    tone = sum(np.sin(2 * np.pi * hertz * at / SAMPLE_RATE + hertz) for hertz in tones) / len(tones)
+    scene.tab[at] = np.rint(tone * 3_000)
+    scene.mic[at] = np.rint(tone * 1_000 + np.random.default_rng(3).standard_normal(len(at)) * 10)
+
+    cleaned, captured = _cleaned(scene) / 32_768, scene.mic / 32_768
+
+    for start in range(SECONDS):
+        assert decibels(cleaned, start, start + 1) <= decibels(captured, start, start + 1) + 0.1
+    words = decibels(scene.near, NEAR_FROM, SECONDS)
+    assert abs(decibels(cleaned, NEAR_FROM, SECONDS) - words) <= 2
 
 
 def test_an_echo_that_ends_is_no_longer_looked_for() -> None:

@@ -83,19 +83,6 @@ test("both sources go side by side in time", () => {
   expect(sent).toEqual(["tab 0", "mic 0", "tab 1", "mic 1"]);
 });
 
-test("WHO-3 no frame goes ahead of an earlier one of the other source, with credit or without", () => {
-  next = { tab: 300, mic: 300 };
-  const pump = createPump();
-  pump.wake();
-  expect(pump.sent).toEqual({ tab: MAX_FRAMES_IN_FLIGHT, mic: MAX_FRAMES_IN_FLIGHT });
-
-  pump.returnCredit("mic", 50);
-  expect(pump.sent.mic).toBe(MAX_FRAMES_IN_FLIGHT);
-
-  pump.returnCredit("tab", 10);
-  expect(pump.sent).toEqual({ tab: MAX_FRAMES_IN_FLIGHT + 10, mic: MAX_FRAMES_IN_FLIGHT + 10 });
-});
-
 test("a resumed session begins where it is requested to", () => {
   next = { tab: 9, mic: 0 };
   const pump = createPump({ tab: 7, mic: 0 });

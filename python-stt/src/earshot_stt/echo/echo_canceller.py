@@ -3,7 +3,7 @@
 import numpy as np
 
 from earshot_stt.echo.echo_delay import LONGEST_DELAY
-from earshot_stt.echo.echo_watch import VERDICT_DELAY, WINDOW, EchoWatch
+from earshot_stt.echo.echo_watch import AUDIBLE, VERDICT_DELAY, WINDOW, EchoWatch, power
 from earshot_stt.echo.kalman_filter import BLOCK, SPAN, KalmanFilter
 from earshot_stt.echo.positioned_audio import PositionedAudio, Waveform
 from earshot_stt.wire.audio import Samples, milliseconds
@@ -12,8 +12,12 @@ LONGEST_HOLD = milliseconds(200)
 """How far the microphone may have come while the tab's audio of the same time has not."""
 _HEAD_START = milliseconds(12)
 """The delay is known to a few milliseconds, and the filter cannot look ahead."""
+_FOLLOWED = milliseconds(8)
+"""A delay that drifts, by two clocks, the filter has followed; to move the reference would undo that."""
 _TRAINING = milliseconds(8_000)
 """Audio from before that a filter is given when it begins; it needs two to four seconds of speech."""
+_MOST_LOUDER = 5
+"""Blocks in a row with twice the microphone's power: the filter has diverged, as it may on steady tones."""
 _KEPT = _TRAINING + WINDOW + SPAN + LONGEST_DELAY
 _SILENT = np.float32(8 / 32_768)
 """A reference that is no louder has no echo that could be heard (-72 dBFS)."""
@@ -34,6 +38,7 @@ class EchoCanceller:
         self._filter = KalmanFilter()
         self._shift = 0
         self._is_on = False
+        self._louder = 0
         self._primed_at: int | None = None
         """Where the block begins that the filter has the reference for; None: it has to be primed."""
 
@@ -47,13 +52,15 @@ class EchoCanceller:
 
         Of a tab that is missing nothing is waited for: it cannot be heard.
         """
-        needed = end - VERDICT_DELAY
-        if self.reference.end is None or self.reference.end < start - VERDICT_DELAY:
-            return received_end >= end + LONGEST_HOLD or self.reference.end is None
+        if self.reference.end is None:
+            return True
+        is_late = received_end >= end + LONGEST_HOLD
+        # A verdict that switches on has the filter learn from all that came before `start`.
+        if self.reference.end < start and not is_late:
+            return False
         self._observe(start)
-        if self._is_on:
-            needed = end - min(self._shift, VERDICT_DELAY)
-        return self.reference.end >= needed or received_end >= end + LONGEST_HOLD
+        needed = end - min(self._shift, VERDICT_DELAY) if self._is_on else start
+        return is_late or self.reference.end >= needed
 
     def cancel(self, start: int, samples: Samples) -> Samples:
         """int16[n] of the microphone from `start` on without the echo."""
@@ -75,10 +82,13 @@ class EchoCanceller:
         if delay is None:
             self._shift = 0
             return
-        # A delay that has moved moves the reference: the room is the same, and so is the filter.
-        self._shift = max(0, delay - _HEAD_START)
+        shift = max(0, delay - _HEAD_START)
         if not was_on:
+            self._shift = shift
             self._train(position)
+        elif abs(shift - self._shift) > _FOLLOWED:
+            # A delay that has jumped moves the reference: the room is the same, and so is the filter.
+            self._shift = shift
 
     def _train(self, position: int) -> None:
         """Lets a new filter learn from what came before `position`, which has been given on already."""
@@ -101,10 +111,19 @@ class EchoCanceller:
         """None: there is no echo in it."""
         end = start + BLOCK - self._shift
         reference = self.reference.read(end - SPAN - BLOCK, end)
-        if np.abs(reference).max() < _SILENT:
+        # Of a microphone that is switched off, or was not yet on, a filter would learn that there is no echo.
+        if np.abs(reference).max() < _SILENT or power(microphone) < AUDIBLE:
             self._primed_at = None
             return None
         if self._primed_at != start:
             self._filter.prime(self.reference.read(end - SPAN - 2 * BLOCK, end - BLOCK))
         self._primed_at = start + BLOCK
-        return self._filter.cancel(microphone, reference[-2 * BLOCK :])
+        cleaned = self._filter.cancel(microphone, reference[-2 * BLOCK :])
+        if power(cleaned) <= power(microphone):
+            self._louder = 0
+            return cleaned
+        if power(cleaned) > 2 * power(microphone):
+            self._louder += 1
+        if self._louder >= _MOST_LOUDER:
+            self._filter, self._louder, self._primed_at = KalmanFilter(), 0, None
+        return None

@@ -20,7 +20,7 @@ _STILL_THERE = 6.0
 _MOST_WITHOUT_ECHO = 60
 """Windows in a row in which the others speak and are not heard: a headset was put on."""
 _SPEAKING = 10 ** (-55 / 10)
-_AUDIBLE = 10 ** (-78 / 10)
+AUDIBLE = 10 ** (-78 / 10)
 """Mean squares."""
 
 
@@ -48,21 +48,25 @@ class EchoWatch:
 
     def _judge(self, end: int) -> None:
         reference = self._reference.read(end - WINDOW, end)
-        if _power(reference) < _SPEAKING:
+        if power(reference) < _SPEAKING:
             return
         microphone = self._microphone.read(end - WINDOW, end)
-        profile = DelayProfile(microphone, reference) if _power(microphone) >= _AUDIBLE else None
-        if profile is None or profile.peak(profile.highest) < _SURE_PEAK:
+        if power(microphone) < AUDIBLE:
+            # It is muted at the device, which says nothing of the room.
+            self._candidate = None
+            return
+        profile = DelayProfile(microphone, reference)
+        # A reflection may be louder than what came straight; the filter has both, wherever it begins.
+        if self.delay is not None and profile.peak(self.delay) >= _STILL_THERE:
+            self._candidate, self._without_echo = None, 0
+            return
+        if profile.peak(profile.highest) < _SURE_PEAK:
             self._candidate = None
             self._without_echo += 1
             if self._without_echo >= _MOST_WITHOUT_ECHO:
                 self.delay = None
             return
         self._without_echo = 0
-        # A reflection may be louder than what came straight; the filter has both, wherever it begins.
-        if self.delay is not None and profile.peak(self.delay) >= _STILL_THERE:
-            self._candidate = None
-            return
         # One window may be mistaken; two that agree were not, in any measurement.
         if self._candidate is not None and profile.peak(self._candidate) >= _SURE_PEAK:
             self.delay, self._candidate = profile.highest, None
@@ -70,5 +74,5 @@ class EchoWatch:
             self._candidate = profile.highest
 
 
-def _power(audio: Waveform) -> float:
+def power(audio: Waveform) -> float:
     return float(np.mean(np.square(audio)))

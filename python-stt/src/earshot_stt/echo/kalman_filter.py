@@ -19,6 +19,8 @@ SPAN = BLOCK * PARTITIONS
 _TRANSITION = np.float32(0.997 ** (20 / 16))
 """How much of the path stays as it is from block to block: .997 in blocks of 16 ms lost no word."""
 _SMOOTHING = np.float32(0.9)
+_LEAST_UNCERTAINTY = np.float32(1e-3)
+"""A loudspeaker that was turned off for a while has a path of nothing, and may be turned on again."""
 _LEAST_NOISE = np.float32(1e-10)
 
 _Spectra = npt.NDArray[np.complex64]
@@ -60,9 +62,10 @@ class KalmanFilter:
         change[..., BLOCK:] = 0
         self._path = self._path + _spectra(change)
         kept = _TRANSITION * _TRANSITION
-        self._uncertainty = kept * (1 - gain * power / 2) * self._uncertainty + (1 - kept) * np.square(
+        uncertainty = kept * (1 - gain * power / 2) * self._uncertainty + (1 - kept) * np.square(
             np.abs(self._path)
         )
+        self._uncertainty = np.maximum(uncertainty, _LEAST_UNCERTAINTY)
 
 
 def _spectra(waveforms: Waveform) -> _Spectra:
