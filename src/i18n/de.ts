@@ -827,7 +827,7 @@ export const de: Words = {
     title: (browser, system) => `Schritt für Schritt, für ${browser} unter ${system}`,
     follow: "Diese Schritte helfen:",
     unsupported: (system) =>
-      `Das Earshot-Programm läuft nicht unter ${system}. Es läuft unter Windows, macOS und Linux.`,
+      `Für ${system} gibt es noch kein Earshot-Programm zum Installieren. Es gibt eines für Linux; unter macOS läuft es aus einem Klon des Earshot-Repositorys.`,
     get: (system) =>
       `Installieren Sie die neueste Version des Earshot-Programms für ${system}. Sie bekommen es dort, wo Sie diese Erweiterung bekommen haben.`,
     download: (system) =>
@@ -835,8 +835,6 @@ export const de: Words = {
     downloadButton: (system) => `Für ${system} herunterladen`,
     registerAgain: (terminal) => `Wenn es schon installiert ist, melden Sie es noch einmal an. ${terminal}`,
     terminals: {
-      windows:
-        "Drücken Sie die Windows-Taste, tippen Sie „cmd“ und drücken Sie die Eingabetaste: Ein Fenster für Befehle öffnet sich.",
       mac: "Drücken Sie Befehlstaste und Leertaste zusammen, tippen Sie „Terminal“ und drücken Sie die Eingabetaste: Ein Fenster für Befehle öffnet sich.",
       linux:
         "Drücken Sie Strg, Alt und T zusammen, oder öffnen Sie unter Ihren Programmen „Terminal“: Ein Fenster für Befehle öffnet sich.",
@@ -844,8 +842,6 @@ export const de: Words = {
     inFolder: (terminal) =>
       `${terminal} Wechseln Sie darin in den Ordner Ihrer Kopie des Earshot-Repositorys.`,
     enter: {
-      windows:
-        "Kopieren Sie diesen Befehl, fügen Sie ihn mit Strg und V in das Fenster ein und drücken Sie die Eingabetaste.",
       mac: "Kopieren Sie diesen Befehl, fügen Sie ihn mit Befehlstaste und V in das Fenster ein und drücken Sie die Eingabetaste.",
       linux:
         "Kopieren Sie diesen Befehl, fügen Sie ihn mit Strg, Umschalt und V in das Fenster ein und drücken Sie die Eingabetaste.",

@@ -863,7 +863,7 @@ export const es: Words = {
     title: (browser, system) => `Paso a paso, para ${browser} en ${system}`,
     follow: "Estos pasos lo arreglan:",
     unsupported: (system) =>
-      `El programa de Earshot no funciona en ${system}. Funciona en Windows, macOS y Linux.`,
+      `Todavía no hay un programa de Earshot que se pueda instalar en ${system}. Lo hay para Linux; en macOS funciona desde un clon del repositorio de Earshot.`,
     get: (system) =>
       `Instale la versión más reciente del programa de Earshot para ${system}. La encontrará donde obtuvo esta extensión.`,
     download: (system) =>
@@ -871,14 +871,12 @@ export const es: Words = {
     downloadButton: (system) => `Descargar para ${system}`,
     registerAgain: (terminal) => `Si ya está instalado, regístrelo de nuevo. ${terminal}`,
     terminals: {
-      windows: "Pulse la tecla Windows, escriba «cmd» y pulse Intro: se abre una ventana de comandos.",
       mac: "Pulse a la vez Comando y la barra espaciadora, escriba «Terminal» y pulse Intro: se abre una ventana de comandos.",
       linux:
         "Pulse a la vez Ctrl, Alt y T, o abra «Terminal» entre sus programas: se abre una ventana de comandos.",
     },
     inFolder: (terminal) => `${terminal} Vaya en ella a la carpeta de su clon de Earshot.`,
     enter: {
-      windows: "Copie este comando, péguelo en esa ventana con Ctrl y V, y pulse Intro.",
       mac: "Copie este comando, péguelo en esa ventana con Comando y V, y pulse Intro.",
       linux: "Copie este comando, péguelo en esa ventana con Ctrl, Mayús y V, y pulse Intro.",
     },

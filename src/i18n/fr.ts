@@ -869,7 +869,7 @@ export const fr: Words = {
     title: (browser, system) => `Étape par étape, pour ${browser} sous ${system}`,
     follow: "Suivez ces étapes :",
     unsupported: (system) =>
-      `Le programme Earshot ne fonctionne pas sous ${system}. Il fonctionne sous Windows, macOS et Linux.`,
+      `Il n’existe pas encore de programme Earshot à installer sous ${system}. Il en existe un pour Linux ; sous macOS, il fonctionne depuis un clone du dépôt d’Earshot.`,
     get: (system) =>
       `Installez la version la plus récente du programme Earshot pour ${system}. Vous l’obtenez là où vous avez obtenu cette extension.`,
     download: (system) =>
@@ -877,15 +877,12 @@ export const fr: Words = {
     downloadButton: (system) => `Télécharger pour ${system}`,
     registerAgain: (terminal) => `S’il est déjà installé, déclarez-le de nouveau. ${terminal}`,
     terminals: {
-      windows:
-        "Appuyez sur la touche Windows, tapez « cmd » et appuyez sur Entrée : une fenêtre de commandes s’ouvre.",
       mac: "Appuyez en même temps sur Commande et la barre d’espace, tapez « Terminal » et appuyez sur Entrée : une fenêtre de commandes s’ouvre.",
       linux:
         "Appuyez en même temps sur Ctrl, Alt et T, ou ouvrez « Terminal » parmi vos programmes : une fenêtre de commandes s’ouvre.",
     },
     inFolder: (terminal) => `${terminal} Allez-y dans le dossier de votre clone d’Earshot.`,
     enter: {
-      windows: "Copiez cette commande, collez-la dans cette fenêtre avec Ctrl et V, puis appuyez sur Entrée.",
       mac: "Copiez cette commande, collez-la dans cette fenêtre avec Commande et V, puis appuyez sur Entrée.",
       linux:
         "Copiez cette commande, collez-la dans cette fenêtre avec Ctrl, Maj et V, puis appuyez sur Entrée.",

@@ -53,7 +53,7 @@ const COMMANDS = {
 };
 
 /**
- * The numbered steps against an error, for the reader's system and browser (pure); none where the helper does not run at all. Of an
+ * The numbered steps against an error, for the reader's system and browser (pure); none where there is no helper to be had. Of an
  * error that none are written for, the doctor knows more.
  * `downloadPage`: where its packages are downloaded; null where there is no such place.
  */

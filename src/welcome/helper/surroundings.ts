@@ -1,7 +1,7 @@
 import { CLONE_BUILD, EXTENSION_IDS } from "../../shared/identity.ts";
 
-/** The systems that the helper is made for. */
-export type SupportedSystem = "windows" | "mac" | "linux";
+/** The systems that the helper runs on. */
+export type SupportedSystem = "mac" | "linux";
 
 /** Where this copy of the extension runs: what decides which steps help. */
 export interface Surroundings {
@@ -35,7 +35,7 @@ declare global {
 
 /** What each system is called by `runtime.getPlatformInfo`, and by people. */
 const SYSTEMS: Readonly<Record<string, Pick<Surroundings, "system" | "systemName">>> = {
-  win: { system: "windows", systemName: "Windows" },
+  win: { system: "unsupported", systemName: "Windows" },
   mac: { system: "mac", systemName: "macOS" },
   linux: { system: "linux", systemName: "Linux" },
   cros: { system: "unsupported", systemName: "ChromeOS" },
@@ -64,10 +64,14 @@ export function surroundingsOf(
   manifest: Pick<chrome.runtime.Manifest, "version" | "version_name">,
   extensionId: string,
 ): Surroundings {
+  const isClone = manifest.version_name?.endsWith(CLONE_BUILD) === true;
+  const known = SYSTEMS[system] ?? { system: "unsupported", systemName: system };
   return {
-    ...(SYSTEMS[system] ?? { system: "unsupported", systemName: system }),
+    ...known,
+    // No package is made for it yet (ADR-044).
+    ...(known.system === "mac" && !isClone ? { system: "unsupported" } : {}),
     ...browserOf(brands.filter(({ brand }) => !INVENTED.test(brand))),
-    isClone: manifest.version_name?.endsWith(CLONE_BUILD) === true,
+    isClone,
     unknownId: EXTENSION_IDS.includes(extensionId) ? null : extensionId,
     extensionVersion: manifest.version,
   };

@@ -63,7 +63,9 @@ export interface Shown {
 }
 
 const WINDOWS = { os: "win", brand: "Microsoft Edge", isClone: false };
+const EDGE = { os: "linux", brand: "Microsoft Edge", isClone: false };
 const MAC = { os: "mac", brand: "Google Chrome", isClone: false };
+const MAC_CLONE = { ...MAC, isClone: true };
 const LINUX = { os: "linux", brand: "Chromium", isClone: false };
 const CLONE = { os: "linux", brand: "Chromium", isClone: true };
 
@@ -88,18 +90,19 @@ export const STATES: Readonly<Record<string, Shown>> = {
   helper: helperState(failed, LINUX),
   "helper-windows": helperState(failed, WINDOWS),
   "helper-mac": helperState(failed, MAC),
+  "helper-mac-clone": helperState(failed, MAC_CLONE),
   "helper-clone": helperState(failed, CLONE),
   "helper-chromeos": helperState(failed, { ...MAC, os: "cros" }),
   "helper-disconnected": helperState({ name: "disconnected" }, LINUX),
-  "helper-forbidden": helperState(failedBy("host_forbidden"), WINDOWS),
-  "helper-blocked": helperState(failedBy("host_blocked"), WINDOWS),
+  "helper-forbidden": helperState(failedBy("host_forbidden"), EDGE),
+  "helper-blocked": helperState(failedBy("host_blocked"), EDGE),
   "helper-start-failed": helperState(failedBy("host_start_failed"), LINUX),
-  "helper-exited": helperState(failedBy("host_exited"), MAC),
+  "helper-exited": helperState(failedBy("host_exited"), MAC_CLONE),
   "helper-unreadable": helperState(failedBy("host_protocol_broken"), LINUX),
-  "helper-misconfigured": helperState(failedBy("host_misconfigured"), MAC),
+  "helper-misconfigured": helperState(failedBy("host_misconfigured"), MAC_CLONE),
   "helper-incompatible": helperState(
     failedBy("incompatible_protocol_version", "Extension 1.1, host 2.0"),
-    WINDOWS,
+    EDGE,
   ),
   "helper-incompatible-clone": helperState(
     failedBy("incompatible_protocol_version", "Extension 1.1, host 2.0"),

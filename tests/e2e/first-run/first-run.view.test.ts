@@ -172,7 +172,7 @@ describe("the first-run page", () => {
   });
 
   test("UI-7 UI-6 a check that is asked for says what came of it, and leaves the keyboard where it is", async () => {
-    const shown = STATES["helper-windows"];
+    const shown = STATES["helper"];
     if (shown === undefined) throw new Error("no such state");
     const page = await open(shown, "en");
     const outcome = () => page.$eval("[data-check]", ({ role, textContent }) => [role, textContent]);
@@ -196,14 +196,14 @@ describe("the first-run page", () => {
     const { browser, extensionId } = views.earshot;
     const permission = { permission: { name: "clipboard-read" }, state: "granted" } as const;
     await browser.setPermission(`chrome-extension://${extensionId}`, permission);
-    const shown = STATES["helper-mac"];
+    const shown = STATES["helper-forbidden"];
     if (shown === undefined) throw new Error("no such state");
     const page = await open(shown, "en");
     const command = await copiedBy(page, () => pressByKeyboard(page, "copy-command"));
     const report = await copiedBy(page, () => pressByKeyboard(page, "copy-report"));
 
     expect(command).toBe("earshot install");
-    expect(report).toMatch(/^error: host_not_installed$.*^browser: Google Chrome 156$\n^system: macOS$/msu);
+    expect(report).toMatch(/^error: host_forbidden$.*^browser: Microsoft Edge 156$\n^system: Linux$/msu);
   });
 
   test("UI-7 where the recognition cannot start, the check tries it again", async () => {

@@ -28,8 +28,8 @@ test.each([
 });
 
 test.each([
-  ["win", "windows", "Windows"],
-  ["mac", "mac", "macOS"],
+  ["win", "unsupported", "Windows"],
+  ["mac", "unsupported", "macOS"],
   ["linux", "linux", "Linux"],
   ["cros", "unsupported", "ChromeOS"],
   ["openbsd", "unsupported", "OpenBSD"],
@@ -41,7 +41,11 @@ test("INS-2 a build of a clone is told from one that was given to people, and a 
   const clone = { ...MANIFEST, version_name: "0.1.0 (clone)" };
   const beta = { ...MANIFEST, version_name: "0.1.0 beta" };
 
-  expect(surroundingsOf("mac", [], clone, EXTENSION_ID)).toMatchObject({ isClone: true, unknownId: null });
+  expect(surroundingsOf("mac", [], clone, EXTENSION_ID)).toMatchObject({
+    system: "mac",
+    isClone: true,
+    unknownId: null,
+  });
   expect(surroundingsOf("mac", [], beta, "a".repeat(32))).toMatchObject({
     isClone: false,
     unknownId: "a".repeat(32),
