@@ -31,7 +31,7 @@ export const ERROR_CODES = [
   "host_protocol_broken",
   /** The host's configuration is missing or unreadable. */
   "host_misconfigured",
-  /** The Python sidecar could not be started. */
+  /** The Python sidecar could not be started, or four in a row ended before they answered. */
   "sidecar_start_failed",
   /** The Python sidecar ended or stopped answering. */
   "sidecar_died",

@@ -48,6 +48,8 @@ export class Supervisor {
   #gone: Promise<void> = Promise.resolve();
   /** Whether a sidecar of this program ever fitted: a reinstallation under way may end well, a wrong one does not. */
   #hasFitted = false;
+  /** Whether one has fitted since the user, or a meeting, last asked for one. */
+  #hasRun = false;
   #isEnding = false;
 
   constructor(parts: SupervisorParts, listener: SupervisorListener) {
@@ -109,6 +111,7 @@ export class Supervisor {
   retry(): void {
     if (this.#report.state !== "failed" || this.#isEnding) return;
     this.#policy.reset();
+    this.#hasRun = false;
     this.#set({ state: "starting", error: null });
     this.#outcome = this.#gone.then(() => this.#start());
   }
@@ -151,17 +154,19 @@ export class Supervisor {
   #fits(sidecar: Sidecar): void {
     if (this.#sidecar !== sidecar || this.#isEnding) return;
     this.#hasFitted = true;
+    this.#hasRun = true;
     this.#set({ state: "running", error: null });
     this.#listener.running(sidecar);
   }
 
-  #lost(sidecar: Sidecar | null, error: EarshotError): void {
+  #lost(sidecar: Sidecar | null, loss: EarshotError): void {
     if (this.#isEnding) return;
     this.#sidecar = null;
     this.#gone = sidecar?.kill() ?? Promise.resolve();
-    if (sidecar !== null && sidecar === this.#replaced) return this.#startAnother(error);
+    if (sidecar !== null && sidecar === this.#replaced) return this.#startAnother(loss);
+    const delayMs = this.#isPermanent(loss) ? null : this.#policy.lost();
+    const error = delayMs === null ? this.#lastError(loss) : loss;
     this.#lastLoss = error;
-    const delayMs = this.#isPermanent(error) ? null : this.#policy.lost();
     this.#parts.log("error", "sidecar lost", { ...errorFacts(error), delayMs });
     this.#listener.lost(error, delayMs === null);
     this.#set({ state: delayMs === null ? "failed" : "restarting", error: error.code });
@@ -178,6 +183,12 @@ export class Supervisor {
   async #startIn(delayMs: number): Promise<void> {
     await this.#gone;
     this.#parts.clock.after(delayMs, () => void this.#start());
+  }
+
+  /** Of those that ended before they said a word a smaller model mends none: they were never started. */
+  #lastError(loss: EarshotError): EarshotError {
+    if (loss.code !== "sidecar_died" || this.#hasRun) return loss;
+    return new EarshotError("sidecar_start_failed", loss.message, { cause: loss });
   }
 
   #isPermanent({ code }: EarshotError): boolean {

@@ -132,6 +132,13 @@ describe("IPC-10 a sidecar that cannot be started", () => {
     await sidecarReport(host, "failed");
     expect(sidecar.lives).toBe(4);
     expect(deaths(host).map(({ recoverable }) => recoverable)).toEqual([true, true, true, false]);
+    // It never ran, so steps mend it and no smaller model.
+    expect(deaths(host).map(({ code }) => code)).toEqual([
+      "sidecar_died",
+      "sidecar_died",
+      "sidecar_died",
+      "sidecar_start_failed",
+    ]);
 
     host.sendFrames("tab", 20, 40);
     await host.acknowledged("tab", 40);
@@ -231,6 +238,7 @@ test("IPC-10 without a session, one that dies as soon as its model is ready is l
   await sidecarReport(host, "failed");
 
   expect(deaths(host).map(({ recoverable }) => recoverable)).toEqual([true, true, true, false]);
+  expect(deaths(host).at(-1)).toMatchObject({ code: "sidecar_died" });
 });
 
 describe("VER-2 IPC-10 a sidecar that answers another major", () => {
