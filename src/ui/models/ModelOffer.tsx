@@ -30,6 +30,7 @@ export function ModelOffer({ models, model, download }: ModelOfferProps) {
         <ErrorNotice code={failure} text={downloadFailure(failure)} />
       )}
       {row?.isPart === true && <span data-part>{partWords(row)}</span>}
+      {/* The button works all the same: room may have been made since, and the download itself looks. */}
       {!hasRoom && failure !== "disk_full" && (
         <span data-no-room>{words.models.noRoom(formatSize(freeBytes))}</span>
       )}
@@ -39,7 +40,6 @@ export function ModelOffer({ models, model, download }: ModelOfferProps) {
           class="primary"
           data-action="download-chosen"
           data-offered-model={model}
-          disabled={!hasRoom}
           onClick={download}
         >
           {offerWords(models, model, row)}
