@@ -79,6 +79,11 @@ export function isUnderWay({ state }: ModelDownload): boolean {
   return state === "downloading" || state === "checking";
 }
 
+/** How much of it is on the disk: what did not stand the check was thrown away, whatever had come. */
+export function keptBytes({ error, received_bytes: received }: ModelDownload): number {
+  return error === "model_corrupt" || error === "model_altered" ? 0 : received;
+}
+
 /**
  * How the captions on the meeting page are seen. `none`: none are to be there, or not yet. `covered`, `removed`: by the
  * page. `refused`: nobody may draw on it.

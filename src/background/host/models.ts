@@ -1,6 +1,6 @@
 import { EarshotError, type ErrorCode } from "../../../protocol/errors.ts";
 import type { ModelDownload, ModelProgress, RecogniserReport } from "../../../protocol/reports.ts";
-import { isUnderWay, type ModelCare } from "../../shared/status.ts";
+import { isUnderWay, keptBytes, type ModelCare } from "../../shared/status.ts";
 import type { SettingsStore } from "../browser/settings-store.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import { ignoreShown } from "./host-connection.ts";
@@ -77,7 +77,7 @@ export class Models {
     const begun: ModelDownload = {
       model,
       state: "downloading",
-      received_bytes: before?.received_bytes ?? 0,
+      received_bytes: before === undefined ? 0 : keptBytes(before),
       total_bytes: before?.total_bytes ?? listed?.bytes ?? null,
       error: null,
     };

@@ -1,7 +1,7 @@
 import { FIRST_MODEL } from "../../../protocol/models.ts";
 import type { ModelDownload, ModelEntry } from "../../../protocol/reports.ts";
 import { AUTOMATIC_MODEL } from "../../shared/settings.ts";
-import { isUnderWay, type ModelCare } from "../../shared/status.ts";
+import { isUnderWay, keptBytes, type ModelCare } from "../../shared/status.ts";
 
 /** One model in the list, with what is being done about it. */
 export interface ModelRow {
@@ -24,7 +24,7 @@ export function modelRows({ list, downloads }: ModelCare): readonly ModelRow[] {
 
 function rowOf(entry: ModelEntry, download: ModelDownload | null, freeBytes: number | null): ModelRow {
   const hasStopped = download?.state === "cancelled" || download?.state === "failed";
-  const received = download?.received_bytes ?? 0;
+  const received = download === null ? 0 : keptBytes(download);
   const total = download?.total_bytes ?? entry.bytes;
   return {
     entry,

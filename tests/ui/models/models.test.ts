@@ -43,6 +43,19 @@ test("STT-5 a stopped download tells what is here, and only what is still to com
   });
 });
 
+test.each(["model_altered", "model_corrupt"] as const)(
+  "STT-5 of what did not stand the check nothing is said to be here: %s",
+  (error) => {
+    const failed = { ...stopped, state: "failed", error } as const;
+    const care = { ...modelCareOf(400_000_000), downloads: [failed] };
+
+    expect(rowOf(care, "small")).toMatchObject({ isPart: false, hasRoom: false });
+    expect(
+      rowOf({ ...care, downloads: [{ ...failed, error: "model_download_failed" }] }, "small"),
+    ).toMatchObject({ isPart: true, hasRoom: true });
+  },
+);
+
 test("UI-3 the computer's choice comes first, and what is not here says how much it is", () => {
   const choices = modelChoices(modelCareOf(), "mine");
 
