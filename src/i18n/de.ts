@@ -39,6 +39,7 @@ export const de: Words = {
     milliseconds: (value) => `${value}\u202Fms`,
     seconds: (value) => `${value}\u202Fs`,
     minutes: (value) => `${value}\u202Fmin`,
+    hours: (value) => `${value}\u202Fh`,
     percent: (value) => `${value}\u202F%`,
   },
   speakers: { tab: "Andere", mic: "Sie" },

@@ -55,6 +55,7 @@ export const en = {
     milliseconds: (value: string) => `${value} ms`,
     seconds: (value: string) => `${value} s`,
     minutes: (value: string) => `${value} min`,
+    hours: (value: string) => `${value} h`,
     percent: (value: string) => `${value} %`,
   },
   /** What the two sides are called until the user names them. */

@@ -42,6 +42,7 @@ export const es: Words = {
     milliseconds: (value) => `${value} ms`,
     seconds: (value) => `${value} s`,
     minutes: (value) => `${value} min`,
+    hours: (value) => `${value} h`,
     percent: (value) => `${value} %`,
   },
   speakers: { tab: "Los demás", mic: "Usted" },

@@ -5,12 +5,15 @@ import { uiLanguage, words } from "./index.ts";
 /** The reader's own habits (`en-GB`) where they are of the language that is shown, else that language's. */
 const LOCALE = uiLanguage.startsWith(words.language) ? uiLanguage : words.language;
 
-/** A length of time, roughly: seconds up to a hundred, then minutes. */
+/** A length of time, roughly: seconds up to a hundred, minutes up to a hundred, then hours and minutes. */
 export function formatDuration(seconds: number): string {
+  const { units } = words;
   const numbers = new Intl.NumberFormat(LOCALE);
-  return seconds < 100
-    ? words.units.seconds(numbers.format(seconds))
-    : words.units.minutes(numbers.format(Math.round(seconds / 60)));
+  if (seconds < 100) return units.seconds(numbers.format(seconds));
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return units.minutes(numbers.format(minutes));
+  const hours = units.hours(numbers.format(Math.floor(minutes / 60)));
+  return minutes % 60 === 0 ? hours : `${hours} ${units.minutes(numbers.format(minutes % 60))}`;
 }
 
 /** Seconds to two significant digits. */

@@ -39,6 +39,7 @@ export const fr: Words = {
     milliseconds: (value) => `${value} ms`,
     seconds: (value) => `${value} s`,
     minutes: (value) => `${value} min`,
+    hours: (value) => `${value} h`,
     percent: (value) => `${value} %`,
   },
   speakers: { tab: "Les autres", mic: "Vous" },

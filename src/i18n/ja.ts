@@ -44,6 +44,7 @@ export const ja: Words = {
     milliseconds: (value) => `${value} ms`,
     seconds: (value) => `${value} 秒`,
     minutes: (value) => `${value} 分`,
+    hours: (value) => `${value} 時間`,
     percent: (value) => `${value} %`,
   },
   speakers: { tab: "相手", mic: "自分" },

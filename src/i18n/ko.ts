@@ -39,6 +39,7 @@ export const ko: Words = {
     milliseconds: (value) => `${value}ms`,
     seconds: (value) => `${value}초`,
     minutes: (value) => `${value}분`,
+    hours: (value) => `${value}시간`,
     percent: (value) => `${value}%`,
   },
   speakers: { tab: "상대방", mic: "나" },

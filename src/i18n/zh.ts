@@ -44,6 +44,7 @@ export const zh: Words = {
     milliseconds: (value) => `${value} 毫秒`,
     seconds: (value) => `${value} 秒`,
     minutes: (value) => `${value} 分钟`,
+    hours: (value) => `${value} 小时`,
     percent: (value) => `${value}%`,
   },
   speakers: { tab: "对方", mic: "您" },

@@ -13,14 +13,19 @@ const WINDOW_MS = 20_000;
 const LEAST_MS = 3000;
 /** A figure that changes with every report is not read: near the end it goes by these steps. */
 const STEP_SECONDS = 5;
+/** Nobody waits for what takes longer, and such a pace does not last. */
+const MOST_SECONDS = 24 * 60 * 60;
 
-/** The samples with one more, without what is too old to judge by, and without those of a download that began anew (pure). */
+/**
+ * The samples with one more, without what is too old to judge by, and without those of a download that began anew (pure). The first
+ * report of one that goes on says that nothing is here: what was there before has not come in between.
+ */
 export function withSample(
   samples: readonly DownloadSample[],
   next: DownloadSample,
 ): readonly DownloadSample[] {
   const last = samples.at(-1);
-  if (last !== undefined && next.bytes < last.bytes) return [next];
+  if (last === undefined || last.bytes === 0 || next.bytes < last.bytes) return [next];
   return [...samples.filter(({ atMs }) => next.atMs - atMs <= WINDOW_MS), next];
 }
 
@@ -33,14 +38,31 @@ export function secondsLeft(samples: readonly DownloadSample[], totalBytes: numb
   const received = last.bytes - first.bytes;
   if (elapsedMs < LEAST_MS || received <= 0) return null;
   const seconds = ((totalBytes - last.bytes) * elapsedMs) / received / 1000;
+  if (seconds > MOST_SECONDS) return null;
   return Math.max(STEP_SECONDS, Math.ceil(seconds / STEP_SECONDS) * STEP_SECONDS);
 }
 
+interface WatchedDownload {
+  readonly report: ModelDownload | null;
+  readonly samples: readonly DownloadSample[];
+}
+
+export const NOT_WATCHED: WatchedDownload = { report: null, samples: [] };
+
+/** With that report, once; also one of no more than the last counts: where nothing comes, the pace falls (pure). */
+export function watchedOn(
+  { report: last, samples }: WatchedDownload,
+  report: ModelDownload,
+  atMs: number,
+): WatchedDownload {
+  if (report === last) return { report, samples };
+  return { report, samples: withSample(samples, { atMs, bytes: report.received_bytes }) };
+}
+
 /** Seconds until that download is done, as far as this view has watched it; null while that is not known. */
-export function useSecondsLeft({ state, received_bytes, total_bytes }: ModelDownload): number | null {
-  const samples = useRef<readonly DownloadSample[]>([]);
-  if (state !== "downloading") return null;
-  if (samples.current.at(-1)?.bytes !== received_bytes)
-    samples.current = withSample(samples.current, { atMs: Date.now(), bytes: received_bytes });
-  return secondsLeft(samples.current, total_bytes);
+export function useSecondsLeft(download: ModelDownload): number | null {
+  const watched = useRef<WatchedDownload>(NOT_WATCHED);
+  if (download.state !== "downloading") return null;
+  watched.current = watchedOn(watched.current, download, Date.now());
+  return secondsLeft(watched.current.samples, download.total_bytes);
 }
