@@ -1,5 +1,5 @@
 import { type Bookmark, withBookmark } from "../../shared/bookmarks.ts";
-import { type ActiveSession, activeSession } from "../../shared/session.ts";
+import { type ActiveSession, activeSession, isTryOut } from "../../shared/session.ts";
 import type { Parts } from "../compose.ts";
 
 interface Press {
@@ -14,23 +14,25 @@ const ANSWERED_FOR_MS = 3000;
 /**
  * Marks that moment of the meeting that runs, and has the captions on its page say so. `page` is where the press was, and the meeting
  * that it names; null for the shortcut, which is pressed anywhere: captions may be hidden, or another tab be in front, so the
- * toolbar button answers it as well.
+ * toolbar button answers it as well. Nothing of a try-out is kept, so there is nothing to mark.
  */
 export async function markMoment(
   { hub, statusStore, ports, schedule }: Pick<Parts, "hub" | "statusStore" | "ports" | "schedule">,
   { mark, atMs }: Press,
   page: Pick<ActiveSession, "session" | "tabId"> | null,
 ): Promise<void> {
-  const active = activeSession(statusStore.status.session);
-  if (active === null) return;
+  const { session } = statusStore.status;
+  const active = activeSession(session);
+  if (active === null || isTryOut(session)) return;
   if (page !== null && (page.session !== active.session || page.tabId !== active.tabId)) return;
   const isKnown = (bookmarks: readonly Bookmark[]) => bookmarks.some(({ id }) => id === mark);
-  let isMarked = false;
-  await hub.bookmark(active.session, (known) => {
+  let isIn = false;
+  const isStored = await hub.bookmark(active.session, (known) => {
     const marked = isKnown(known) ? known : withBookmark(known, { id: mark, atMs, note: "" });
-    isMarked = isKnown(marked);
+    isIn = isKnown(marked);
     return marked;
   });
+  const isMarked = isIn && isStored;
   ports.toOverlays({ type: "overlay-marked", mark, isMarked });
   if (page !== null) return;
   const markAnswer = { isMarked };

@@ -58,11 +58,13 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
     case "exempt-meeting":
       return hub.amend(command.session, { isExempt: command.isExempt });
     case "put-bookmark":
-      return hub.bookmark(command.session, (known) =>
+      await hub.bookmark(command.session, (known) =>
         withBookmark(known, { ...command.bookmark, note: onOneLine(command.bookmark.note) }),
       );
+      return;
     case "remove-bookmark":
-      return hub.bookmark(command.session, (known) => known.filter(({ id: of }) => of !== command.bookmark));
+      await hub.bookmark(command.session, (known) => known.filter(({ id: of }) => of !== command.bookmark));
+      return;
     case "record-consent":
       return hub.amendHead(command.session, { consent: command.consent });
     case "dismiss-problem":

@@ -144,17 +144,18 @@ export class CaptionHub {
     this.#callbacks.onAmended(session);
   }
 
-  /** Changes what is marked of any session. */
+  /** Changes what is marked of any session. @returns whether that is stored, or will be */
   async bookmark(
     session: string,
     change: (known: readonly Bookmark[]) => readonly Bookmark[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const changeHead = ({ bookmarks = [] }: SessionHead) => ({ bookmarks: change(bookmarks) });
-    if (!(await this.#changeHead(session, changeHead))) return;
+    if (!(await this.#changeHead(session, changeHead))) return false;
     if (session === this.#transcript?.session)
       this.#callbacks.onBookmarked(session, this.#transcript.bookmarks ?? []);
     // Where it is open to be read it stays so when another meeting is shown.
     this.#callbacks.onAmended(session);
+    return true;
   }
 
   /** Shows one caption event or gap, if it is about the transcript shown. Applying one twice changes nothing. */

@@ -35,13 +35,15 @@ export async function showBadge({
   isAudioStored,
 }: Pick<Status, (typeof BADGED)[number]>): Promise<void> {
   const { name } = session;
-  const answer = markAnswer === null ? null : markAnswer.isMarked ? MARKED : NOT_MARKED;
+  // That nothing is captioned, or no more, is not to be missed for it.
+  const marked = name === "idle" || name === "stalled" ? null : markAnswer;
+  const answer = marked === null ? null : marked.isMarked ? MARKED : NOT_MARKED;
   const alert = wordAlert === null || name === "idle" ? null : WORD_ALERT;
   const { text, color } = answer ?? alert ?? BADGES[name];
   const { inOneLine, listening, overlay, toolbar } = wordsIn(browser.i18n.getUILanguage());
   const state = isTryOut(session) ? toolbar.tryOut : toolbar[name];
   const kept = isAudioStored ? inOneLine([`${state}.`, listening.kept]) : state;
-  const title = markAnswer === null ? kept : overlay[markAnswer.isMarked ? "marked" : "notMarked"];
+  const title = marked === null ? kept : overlay[marked.isMarked ? "marked" : "notMarked"];
   await Promise.all([
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color }),

@@ -13,7 +13,8 @@ const PRESS = { mark: "0b9d4a57-6c0f-4f0e-8b5d-2f9a7c3e1d10", atMs: 5000 };
 
 /** A meeting that is shown; what its overlay is sent. */
 async function meeting(isRunning: boolean) {
-  const hub = new CaptionHub(new TestDatabase(), {
+  const database = new TestDatabase();
+  const hub = new CaptionHub(database, {
     onChange() {},
     onReplaced() {},
     onAmended() {},
@@ -34,6 +35,7 @@ async function meeting(isRunning: boolean) {
   return {
     parts,
     hub,
+    database,
     timers,
     answers: () => sent.mock.calls.map(([answer]): BackgroundToOverlay => answer),
   };
@@ -75,6 +77,35 @@ test("UI-8 where no meeting runs, nothing is marked", async () => {
 
   expect(hub.transcript?.bookmarks).toBeUndefined();
   expect(answers()).toEqual([]);
+});
+
+test("UI-8 UI-7 in a try-out there is nothing to mark, and nothing is said of it", async () => {
+  const { parts, hub, answers } = await meeting(false);
+  hub.openTryOut(sessionRecord());
+  parts.statusStore.advance({
+    type: "start-requested",
+    active: { session: SESSION, tabId: null, startedAtMs: 0 },
+  });
+
+  await markMoment(parts, PRESS, null);
+
+  expect(hub.transcript?.bookmarks).toBeUndefined();
+  expect(answers()).toEqual([]);
+  expect(parts.statusStore.status.markAnswer).toBeNull();
+});
+
+test("UI-8 a mark that the database did not take is not said to be there", async () => {
+  const { parts, hub, database, answers } = await meeting(true);
+  // Another meeting is shown, so the mark of the one that runs cannot wait in memory.
+  await hub.open(sessionRecord({ session: OTHER }));
+  vi.spyOn(database, "amendHead").mockImplementation((_session, change) => {
+    if (typeof change === "function") change(sessionRecord());
+    return Promise.reject(new Error("the disk is full"));
+  });
+
+  await markMoment(parts, PRESS, null);
+
+  expect(answers()).toEqual([{ type: "overlay-marked", mark: PRESS.mark, isMarked: false }]);
 });
 
 test("UI-8 SEC-3 a meeting's page marks its own meeting and no other", async () => {

@@ -43,7 +43,7 @@ test("UI-9 while a meeting's audio is kept, the toolbar button says so", async (
   expect(titles).toEqual(["Earshot is captioning this meeting. The sound is kept."]);
 });
 
-test("UI-8 the toolbar button says whether the shortcut marked the moment, before all else", async () => {
+test("UI-8 the toolbar button says whether the shortcut marked the moment, before a word alert", async () => {
   titles.length = 0;
   texts.length = 0;
   const wordAlert = { word: "Aki", atMs: 0 };
@@ -57,4 +57,18 @@ test("UI-8 the toolbar button says whether the shortcut marked the moment, befor
 
   expect(texts).toEqual(["✓", "✕"]);
   expect(titles).toEqual(["Marked", "Not marked: no room for more"]);
+});
+
+test("UI-8 that a meeting receives no audio, or is over, the toolbar button says before what became of a mark", async () => {
+  titles.length = 0;
+  texts.length = 0;
+  const states: readonly SessionState[] = [
+    { name: "stalled", cause: { code: "capture_stalled", message: "", recoverable: true }, ...active },
+    { name: "idle", lastError: null },
+  ];
+  for (const session of states)
+    await showBadge({ session, wordAlert: null, markAnswer: { isMarked: true }, isAudioStored: false });
+
+  expect(texts).toEqual(["!", ""]);
+  expect(titles).toEqual(["Earshot receives no audio", "Earshot"]);
 });
