@@ -48,10 +48,13 @@ export function HelperStep({ state, status, surroundings, store }: HelperStepPro
     if (isLeft) document.querySelector<HTMLElement>(`#${SECTION}`)?.focus({ preventScroll: true });
   }, [isLeft]);
 
+  const latest = useRef(trouble);
+  latest.current = trouble;
   const checkAgain = async () => {
     setChecked(words.guide.checking);
     await store.ask({ type: host.name === "connected" ? "retry-transcription" : "retry-host" });
-    setChecked(words.guide.unchanged(formatClock(Date.now())));
+    // Another error has other steps, which say so by themselves.
+    setChecked(latest.current === trouble ? words.guide.unchanged(formatClock(Date.now())) : null);
   };
   return (
     <Step number={2} state={state} id={SECTION} title={text.host}>

@@ -6,7 +6,7 @@ import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
-import { copiedBy, obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
+import { copiedBy, obstaclesOf, pressByKeyboard, READABLE, twoFrames } from "../views/view-checks.ts";
 import { chosen, during, failed, ready, type Shown, STATES, said } from "./first-run-states.ts";
 
 describe("the first-run page", () => {
@@ -190,6 +190,18 @@ describe("the first-run page", () => {
     await page.waitForSelector('[data-host="connected"]');
     expect(await page.$("#guide-title")).toBeNull();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("host");
+  });
+
+  test("UI-7 a check that finds another error does not say that it is still so", async () => {
+    const page = await open(STATES["helper"] ?? { status: ready, hasConsented: true, steps: [] }, "en");
+    await pressByKeyboard(page, "check-again");
+    const forbidden = STATES["helper-forbidden"]?.status ?? ready;
+    await feedView(page, { type: "status-changed", status: forbidden });
+    await page.waitForSelector('[data-error="host_forbidden"]');
+    await answerCommand(page, "retry-host");
+    await twoFrames(page);
+
+    expect(await page.$eval("[data-check]", ({ textContent }) => textContent)).toBe("");
   });
 
   test("UI-7 IPC-12 command and report are copied, from the keyboard as well", async () => {
