@@ -46,9 +46,12 @@ const PLANS: Readonly<Record<GuidedCode, readonly StepKind[]>> = {
   journal_unwritable: BY_DOCTOR,
 };
 
+/** Where an installation made that folder, it is on the PATH only from the next login on. */
+const ANYWHERE = 'PATH="$PATH:$HOME/.local/bin"';
+
 /** The commands of the helper: of the installed program, and of a clone. Nothing else names any (UI-7). */
 const COMMANDS = {
-  installed: { install: "earshot install", doctor: "earshot doctor" },
+  installed: { install: `${ANYWHERE} earshot install`, doctor: `${ANYWHERE} earshot doctor` },
   clone: { install: "npm run earshot -- install", doctor: "npm run doctor" },
 };
 

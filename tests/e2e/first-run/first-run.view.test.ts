@@ -214,7 +214,7 @@ describe("the first-run page", () => {
     const command = await copiedBy(page, () => pressByKeyboard(page, "copy-command"));
     const report = await copiedBy(page, () => pressByKeyboard(page, "copy-report"));
 
-    expect(command).toBe("earshot install");
+    expect(command).toBe('PATH="$PATH:$HOME/.local/bin" earshot install');
     expect(report).toMatch(/^error: host_forbidden$.*^browser: Microsoft Edge 156$\n^system: Linux$/msu);
   });
 

@@ -23,6 +23,8 @@ const BROWSERS = [
   ["Arc", "arc"],
   ["Chromium", "chrome"],
 ] as const;
+/** Also in a session that was opened before the installation made that folder. */
+const ANYWHERE = 'PATH="$PATH:$HOME/.local/bin"';
 const CODES = ERROR_CODES.filter(isGuided);
 const PAGE = "https://downloads.example/earshot";
 const TABLE = PLACES.flatMap((place) => BROWSERS.map(([brand, pages]) => ({ ...place, brand, pages })));
@@ -92,19 +94,19 @@ describe("the steps against an error of the helper", () => {
   );
 
   test.each([
-    ["host_not_installed", ["earshot install"]],
-    ["host_forbidden", ["earshot install"]],
-    ["host_misconfigured", ["earshot install"]],
-    ["host_start_failed", ["earshot doctor"]],
-    ["host_exited", ["earshot doctor"]],
-    ["host_protocol_broken", ["earshot doctor"]],
-    ["sidecar_start_failed", ["earshot doctor"]],
-    ["sidecar_corrupt_output", ["earshot doctor"]],
-    ["journal_unwritable", ["earshot doctor"]],
+    ["host_not_installed", [`${ANYWHERE} earshot install`]],
+    ["host_forbidden", [`${ANYWHERE} earshot install`]],
+    ["host_misconfigured", [`${ANYWHERE} earshot install`]],
+    ["host_start_failed", [`${ANYWHERE} earshot doctor`]],
+    ["host_exited", [`${ANYWHERE} earshot doctor`]],
+    ["host_protocol_broken", [`${ANYWHERE} earshot doctor`]],
+    ["sidecar_start_failed", [`${ANYWHERE} earshot doctor`]],
+    ["sidecar_corrupt_output", [`${ANYWHERE} earshot doctor`]],
+    ["journal_unwritable", [`${ANYWHERE} earshot doctor`]],
     ["incompatible_protocol_version", []],
     ["host_blocked", ["NativeMessagingAllowlist: app.earshot.host"]],
     // Whatever else ends the helper: the doctor knows more.
-    ["keychain_unavailable", ["earshot doctor"]],
+    ["keychain_unavailable", [`${ANYWHERE} earshot doctor`]],
   ] as const)("CAP-7 INS-2 against %s the installed program is asked for: %j", (code, copied) => {
     expect(commands(code, {})).toEqual(copied);
   });
@@ -125,7 +127,7 @@ describe("the steps against an error of the helper", () => {
 
   test("INS-2 a build with an id of its own is registered by that id", () => {
     expect(commands("host_forbidden", { id: "b".repeat(32) })).toEqual([
-      `earshot install --extension-id ${"b".repeat(32)}`,
+      `${ANYWHERE} earshot install --extension-id ${"b".repeat(32)}`,
     ]);
   });
 
