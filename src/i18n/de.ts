@@ -67,7 +67,7 @@ export const de: Words = {
   continue: "Fortsetzen",
   pausedNote: "Bis Sie fortsetzen, wird nichts aufgenommen.",
   helperOutdated:
-    "Das Programm auf diesem Computer ist älter als diese Erweiterung. Aktualisieren Sie es mit „earshot update“, in einem Klon mit „git pull“ und „npm start“.",
+    "Das Programm auf diesem Computer ist älter als diese Erweiterung. Installieren Sie sein neuestes Paket; in einem Klon führen Sie „git pull“ und „npm start“ aus.",
   heldInMemory: "Neuer Ton bleibt bis zu 10\u00A0Minuten im Arbeitsspeicher.",
   mute: "Stummschalten",
   unmute: "Einschalten",

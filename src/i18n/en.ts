@@ -83,9 +83,9 @@ export const en = {
   pause: "Pause",
   continue: "Continue",
   pausedNote: "Nothing is recorded until you continue.",
-  /** Which of both commands there is depends on how the program was installed. */
+  /** Which of both it takes depends on how the program was installed: nothing updates it by itself. */
   helperOutdated:
-    "The program on this computer is older than this extension. Update it with “earshot update”, or in a clone with “git pull” and “npm start”.",
+    "The program on this computer is older than this extension. Install its newest package; in a clone, run “git pull” and “npm start”.",
   heldInMemory: "New sound is held in memory, for up to 10 minutes.",
   mute: "Mute",
   unmute: "Unmute",

@@ -72,7 +72,7 @@ export const es: Words = {
   continue: "Reanudar",
   pausedNote: "No se graba nada hasta que lo reanude.",
   helperOutdated:
-    "El programa de este dispositivo es más antiguo que esta extensión. Actualícelo con «earshot update» o, en un clon, con «git pull» y «npm start».",
+    "El programa de este dispositivo es más antiguo que esta extensión. Instale su paquete más reciente o, en un clon, ejecute «git pull» y «npm start».",
   heldInMemory: "El sonido nuevo se guarda en la memoria, hasta 10 minutos.",
   mute: "Silenciar",
   unmute: "Reactivar",

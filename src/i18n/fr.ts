@@ -68,7 +68,7 @@ export const fr: Words = {
   continue: "Reprendre",
   pausedNote: "Rien n’est enregistré tant que vous n’avez pas repris.",
   helperOutdated:
-    "Le programme de cet ordinateur est plus ancien que cette extension. Mettez-le à jour avec « earshot update » ou, dans un clone, avec « git pull » et « npm start ».",
+    "Le programme de cet ordinateur est plus ancien que cette extension. Installez son paquet le plus récent ou, dans un clone, exécutez « git pull » et « npm start ».",
   heldInMemory: "Le nouveau son est gardé en mémoire, jusqu’à 10 minutes.",
   mute: "Couper",
   unmute: "Réactiver",

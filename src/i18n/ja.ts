@@ -70,7 +70,7 @@ export const ja: Words = {
   continue: "再開",
   pausedNote: "再開するまで録音されません。",
   helperOutdated:
-    "このコンピューターのプログラムは、この拡張機能より古いものです。「earshot update」で更新してください（クローンでは「git pull」と「npm start」）。",
+    "このコンピューターのプログラムは、この拡張機能より古いものです。最新のパッケージをインストールしてください（クローンでは「git pull」と「npm start」）。",
   heldInMemory: "新しい音声は、最長 10 分間メモリーに保持します。",
   mute: "ミュート",
   unmute: "ミュート解除",

@@ -65,7 +65,7 @@ export const ko: Words = {
   continue: "계속",
   pausedNote: "‘계속’을 누를 때까지 녹음하지 않습니다.",
   helperOutdated:
-    "이 컴퓨터의 프로그램이 이 확장 프로그램보다 오래되었습니다. ‘earshot update’로 업데이트하세요(클론에서는 ‘git pull’과 ‘npm start’).",
+    "이 컴퓨터의 프로그램이 이 확장 프로그램보다 오래되었습니다. 최신 패키지를 설치하세요(클론에서는 ‘git pull’과 ‘npm start’).",
   heldInMemory: "새로운 소리는 최대 10분 동안 메모리에 보관합니다.",
   mute: "음소거",
   unmute: "음소거 해제",

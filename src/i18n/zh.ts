@@ -70,7 +70,7 @@ export const zh: Words = {
   continue: "继续",
   pausedNote: "在您继续之前不会录音。",
   helperOutdated:
-    "此电脑上的程序比此扩展程序旧。请用“earshot update”更新；在克隆中请用“git pull”和“npm start”。",
+    "此电脑上的程序比此扩展程序旧。请安装其最新的安装包；在克隆中请运行“git pull”和“npm start”。",
   heldInMemory: "新的声音会保存在内存中，最长 10 分钟。",
   mute: "静音",
   unmute: "取消静音",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { isOlderRelease } from "../../protocol/version.ts";
+import { LANGUAGES } from "../../src/i18n/index.ts";
 import { isHelperOutdated, RECOMMENDED_HELPER } from "../../src/shared/helper-version.ts";
 import { captionNotices, noticesOf } from "../../src/shared/notices.ts";
 import { statusOf } from "../ui/status-samples.ts";
@@ -41,3 +42,11 @@ test("INS-5 nothing is said of a helper that is as recommended, newer, or not co
 test("INS-5 what is recommended is no release that does not exist yet", () => {
   expect(isOlderRelease(packageFile.version, RECOMMENDED_HELPER)).toBe(false);
 });
+
+test.each(LANGUAGES)(
+  "INS-2 UI-6 in $language the notice says what renews a helper, and not the command that only says so too",
+  ({ helperOutdated }) => {
+    expect(helperOutdated).toContain("git pull");
+    expect(helperOutdated).not.toContain("earshot update");
+  },
+);
