@@ -653,7 +653,7 @@ export const de: Words = {
     demoModel: "Demo-Modell: Es kennt kaum mehr als die Demo-Besprechung.",
     paused: "Pausiert. Nichts wird aufgenommen.",
     sidecarFailed:
-      "Die Spracherkennung ließ sich nicht neu starten. Der Ton bleibt erhalten. Klicken Sie auf das Earshot-Symbol, um es erneut zu versuchen.",
+      "Die Spracherkennung ließ sich nicht starten. Der Ton bleibt erhalten. Klicken Sie auf das Earshot-Symbol, um es erneut zu versuchen.",
     unmute: "Zum Einschalten klicken Sie auf das Earshot-Symbol.",
     helperRemedy: "Klicken Sie auf das Earshot-Symbol: Es führt zu den Schritten, die helfen.",
     remedies: {

@@ -673,8 +673,9 @@ export const en = {
     modelLoading: "The speech model is loading. Sound is kept; its captions follow.",
     demoModel: "Demo model: it knows little but the demo meeting.",
     paused: "Paused. Nothing is recorded.",
+    /** Also of one that never ran. */
     sidecarFailed:
-      "Speech recognition could not be started again. Sound is kept. Press the Earshot button to try again.",
+      "Speech recognition could not be started. Sound is kept. Press the Earshot button to try again.",
     unmute: "Press the Earshot button to unmute it.",
     /** Of an error whose steps are on the first-run page, to which popup and panel have a button. */
     helperRemedy: "Press the Earshot button: it leads to the steps that mend it.",

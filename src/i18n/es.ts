@@ -693,7 +693,7 @@ export const es: Words = {
     demoModel: "Modelo de demostración: conoce poco más que la reunión de demostración.",
     paused: "En pausa. No se graba nada.",
     sidecarFailed:
-      "No se pudo iniciar de nuevo el reconocimiento de voz. El sonido se conserva. Pulse el botón de Earshot para reintentarlo.",
+      "No se pudo iniciar el reconocimiento de voz. El sonido se conserva. Pulse el botón de Earshot para reintentarlo.",
     unmute: "Pulse el botón de Earshot para reactivarlo.",
     helperRemedy: "Pulse el botón de Earshot: le lleva a los pasos que lo arreglan.",
     remedies: {

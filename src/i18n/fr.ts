@@ -692,7 +692,7 @@ export const fr: Words = {
     demoModel: "Modèle de démonstration : il ne connaît guère que la réunion de démonstration.",
     paused: "En pause. Rien n’est enregistré.",
     sidecarFailed:
-      "La reconnaissance vocale n’a pas pu redémarrer. Le son est conservé. Appuyez sur le bouton Earshot pour réessayer.",
+      "La reconnaissance vocale n’a pas pu démarrer. Le son est conservé. Appuyez sur le bouton Earshot pour réessayer.",
     unmute: "Appuyez sur le bouton Earshot pour le réactiver.",
     helperRemedy: "Appuyez sur le bouton Earshot : il mène aux étapes à suivre.",
     remedies: {

@@ -623,7 +623,7 @@ export const ja: Words = {
     demoModel: "デモ用モデルです。デモ会議以外はほとんど認識できません。",
     paused: "一時停止中です。録音されていません。",
     sidecarFailed:
-      "音声認識を再起動できませんでした。音声は保存されています。Earshot ボタンからもう一度お試しください。",
+      "音声認識を起動できませんでした。音声は保存されています。Earshot ボタンからもう一度お試しください。",
     unmute: "解除するには Earshot ボタンを押してください。",
     helperRemedy: "Earshot ボタンを押すと、直す手順が見られます。",
     remedies: {

@@ -620,8 +620,7 @@ export const ko: Words = {
     modelLoading: "음성 인식 모델을 불러오는 중입니다. 소리를 보관하며, 자막은 나중에 표시됩니다.",
     demoModel: "데모 모델입니다. 데모 회의 외에는 거의 알아듣지 못합니다.",
     paused: "일시중지되었습니다. 녹음하지 않습니다.",
-    sidecarFailed:
-      "음성 인식을 다시 시작할 수 없습니다. 소리는 보관됩니다. Earshot 버튼을 눌러 다시 시도하세요.",
+    sidecarFailed: "음성 인식을 시작할 수 없습니다. 소리는 보관됩니다. Earshot 버튼을 눌러 다시 시도하세요.",
     unmute: "음소거를 해제하려면 Earshot 버튼을 누르세요.",
     helperRemedy: "Earshot 버튼을 누르면 해결 단계를 볼 수 있습니다.",
     remedies: {

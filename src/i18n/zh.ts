@@ -607,7 +607,7 @@ export const zh: Words = {
     modelLoading: "正在加载语音识别模型。声音会保留，字幕稍后显示。",
     demoModel: "演示模型：除演示会议外，几乎无法识别其他内容。",
     paused: "已暂停。不会录音。",
-    sidecarFailed: "无法重新启动语音识别。声音会保留。请点击 Earshot 按钮重试。",
+    sidecarFailed: "无法启动语音识别。声音会保留。请点击 Earshot 按钮重试。",
     unmute: "要取消静音，请点击 Earshot 按钮。",
     helperRemedy: "请点击 Earshot 按钮，查看解决步骤。",
     remedies: {

@@ -270,6 +270,10 @@ describe("what the overlay says", () => {
     expect(captionNotice(status)?.type).toBe(type);
   });
 
+  test("IPC-10 the captions do not say of a recognition that it is not started again: it may never have run", () => {
+    expect(words.overlay.sidecarFailed).toMatch(/^Speech recognition could not be started\. /u);
+  });
+
   test("CAP-8 a crashed page is reported, and so is why nothing is recorded", () => {
     const sources = { tab: crashed, mic: { name: "off" } } as const;
     const cause = report("capture_stalled");
