@@ -505,7 +505,10 @@ export const de: Words = {
     renameField: "Titel der Besprechung",
     keep: "Diese behalten",
     keepSelected: counted({ one: "# Besprechung behalten", other: "# Besprechungen behalten" }),
-    keepHint: "Sie wird nie von selbst gelöscht, egal wie lange Mitschriften aufbewahrt werden.",
+    keepHint: counted({
+      one: "Sie wird nie von selbst gelöscht, egal wie lange Mitschriften aufbewahrt werden.",
+      other: "Sie werden nie von selbst gelöscht, egal wie lange Mitschriften aufbewahrt werden.",
+    }),
     deleteAsk: counted({
       one: "Diese Besprechung endgültig löschen? Text, übriger Ton und Schlüssel werden vernichtet. Dateien, die Sie gespeichert haben, bleiben.",
       other:
@@ -832,7 +835,7 @@ export const de: Words = {
     get: (system) =>
       `Installieren Sie die neueste Version des Earshot-Programms für ${system}. Sie bekommen es dort, wo Sie diese Erweiterung bekommen haben.`,
     download: (system) =>
-      `Laden Sie die neueste Version des Earshot-Programms für ${system} herunter, öffnen Sie die Datei und folgen Sie ihr.`,
+      `Laden Sie die neueste Version des Earshot-Programms für ${system} herunter, öffnen Sie die Datei und folgen Sie den Anweisungen.`,
     downloadButton: (system) => `Für ${system} herunterladen`,
     registerAgain: (terminal) => `Wenn es schon installiert ist, melden Sie es noch einmal an. ${terminal}`,
     terminals: {
@@ -853,7 +856,7 @@ export const de: Words = {
       "Lesen Sie die Antwort. Wo etwas nicht stimmt, sagt sie, was es ist, und hinter dem Pfeil (→), was zu tun ist.",
     administrator:
       "Schicken Sie diese Zeile der Person, die diesen Computer betreut, und bitten Sie sie, das zu erlauben.",
-    policies: (address) => `Die Regeln dieses Browsers stehen unter ${address}.`,
+    policies: (address) => `Die Richtlinien dieses Browsers stehen unter ${address}.`,
     wait: "Warten Sie einige Sekunden: Es startet von selbst neu. Machen Sie nur weiter, wenn das nicht hilft.",
     otherCopies: (address) =>
       `Hilft das nicht, tippen Sie ${address} in die Adressleiste, drücken Sie die Eingabetaste und entfernen Sie jede andere Kopie von Earshot.`,

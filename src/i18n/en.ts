@@ -528,7 +528,10 @@ export const en = {
     renameField: "Title of the meeting",
     keep: "Keep this one",
     keepSelected: counted({ one: "Keep # meeting", other: "Keep # meetings" }),
-    keepHint: "It is never deleted by itself, however long transcripts are kept.",
+    keepHint: counted({
+      one: "It is never deleted by itself, however long transcripts are kept.",
+      other: "They are never deleted by themselves, however long transcripts are kept.",
+    }),
     deleteAsk: counted({
       one: "Delete this meeting for good? Its words, sound that is left of it, and its key are destroyed. Files that you saved stay.",
       other:

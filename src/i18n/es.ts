@@ -541,8 +541,11 @@ export const es: Words = {
       many: "Conservar # de reuniones",
       other: "Conservar # reuniones",
     }),
-    keepHint:
-      "Nunca se elimina automáticamente, sea cual sea el tiempo que se conserven las transcripciones.",
+    keepHint: counted({
+      one: "Nunca se elimina automáticamente, sea cual sea el tiempo que se conserven las transcripciones.",
+      other:
+        "Nunca se eliminan automáticamente, sea cual sea el tiempo que se conserven las transcripciones.",
+    }),
     deleteAsk: counted({
       one: "¿Eliminar esta reunión para siempre? Se destruyen sus palabras, el sonido que quede de ella y su clave. Los archivos que usted guardó se quedan.",
       many: "¿Eliminar # de reuniones para siempre? Se destruyen sus palabras, el sonido que quede de ellas y sus claves. Los archivos que usted guardó se quedan.",
@@ -897,7 +900,7 @@ export const es: Words = {
       `Si su ${browser} procede de Snap Store o de Flathub, no puede iniciar otros programas. Use entonces un navegador instalado con el paquete de su fabricante (.deb o .rpm), por ejemplo Google Chrome.`,
     back: "Vuelva a esta página y pulse «Comprobar de nuevo».",
     checking: "Comprobando…",
-    unchanged: (clock) => `Comprobado a las ${clock}: sigue igual.`,
+    unchanged: (clock) => `Comprobado (${clock}): sigue igual.`,
     reportHint:
       "El informe es para quien le ayude: versiones, navegador, sistema y tipo de error. Ninguna palabra de una reunión.",
   },

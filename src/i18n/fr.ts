@@ -539,8 +539,11 @@ export const fr: Words = {
       many: "Conserver # de réunions",
       other: "Conserver # réunions",
     }),
-    keepHint:
-      "Elle n’est jamais supprimée automatiquement, quelle que soit la durée de conservation des transcriptions.",
+    keepHint: counted({
+      one: "Elle n’est jamais supprimée automatiquement, quelle que soit la durée de conservation des transcriptions.",
+      other:
+        "Elles ne sont jamais supprimées automatiquement, quelle que soit la durée de conservation des transcriptions.",
+    }),
     deleteAsk: counted({
       one: "Supprimer définitivement cette réunion ? Ses paroles, le son qui en reste et sa clé sont détruits. Les fichiers que vous avez enregistrés restent.",
       many: "Supprimer définitivement # de réunions ? Leurs paroles, le son qui en reste et leurs clés sont détruits. Les fichiers que vous avez enregistrés restent.",
@@ -882,7 +885,7 @@ export const fr: Words = {
       linux:
         "Appuyez en même temps sur Ctrl, Alt et T, ou ouvrez « Terminal » parmi vos programmes : une fenêtre de commandes s’ouvre.",
     },
-    inFolder: (terminal) => `${terminal} Allez-y dans le dossier de votre clone d’Earshot.`,
+    inFolder: (terminal) => `${terminal} Dans cette fenêtre, allez dans le dossier de votre clone d’Earshot.`,
     enter: {
       mac: "Copiez cette commande, collez-la dans cette fenêtre avec Commande et V, puis appuyez sur Entrée.",
       linux:
@@ -921,7 +924,7 @@ export const fr: Words = {
     },
     unknown_method: {
       sentence: "Le programme de cet ordinateur est plus ancien que l’extension.",
-      remedy: "Installez la version la plus récente des deux.",
+      remedy: "Installez la dernière version de l’un et de l’autre.",
     },
     message_too_large: {
       sentence: "Un message entre les parties d’Earshot était trop long et n’a pas été envoyé.",

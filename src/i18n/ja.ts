@@ -483,7 +483,7 @@ export const ja: Words = {
     renameField: "会議の題名",
     keep: "この会議を残す",
     keepSelected: counted({ other: "#件の会議を残す" }),
-    keepHint: "保存期間が過ぎても自動では削除されません。",
+    keepHint: counted({ other: "保存期間が過ぎても自動では削除されません。" }),
     deleteAsk: counted({
       other:
         "#件の会議を完全に削除しますか？発言、残っている音声、鍵が消去されます。書き出したファイルは残ります。",
@@ -1083,7 +1083,7 @@ export const ja: Words = {
     internal_error: {
       sentence: "Earshot の内部で問題が起きました。",
       remedy:
-        "字幕を停止して開始し直してください。繰り返す場合は、文字起こしの下の診断にある「レポートをコピー」を添えてお知らせください。",
+        "字幕を停止して開始し直してください。繰り返す場合は、文字起こしの下の診断にある「レポートをコピー」でコピーした内容を添えてお知らせください。",
     },
   },
   gaps: {

@@ -481,7 +481,7 @@ export const ko: Words = {
     renameField: "회의 제목",
     keep: "이 회의 보관",
     keepSelected: counted({ other: "회의 #개 보관" }),
-    keepHint: "대화 기록 보관 기간과 관계없이 자동으로 삭제되지 않습니다.",
+    keepHint: counted({ other: "대화 기록 보관 기간과 관계없이 자동으로 삭제되지 않습니다." }),
     deleteAsk: counted({
       other:
         "회의 #개를 완전히 삭제하시겠습니까? 글과 남아 있는 소리, 키가 없어집니다. 저장해 둔 파일은 남습니다.",

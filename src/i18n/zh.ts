@@ -472,7 +472,7 @@ export const zh: Words = {
     renameField: "会议标题",
     keep: "保留此会议",
     keepSelected: counted({ other: "保留 # 场会议" }),
-    keepHint: "无论文字记录保留多久，此会议都不会自动删除。",
+    keepHint: counted({ other: "无论文字记录保留多久，都不会自动删除。" }),
     deleteAsk: counted({
       other: "要永久删除 # 场会议吗？其文字、剩余的声音和密钥都会被销毁。您保存的文件会保留。",
     }),

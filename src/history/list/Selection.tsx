@@ -40,7 +40,7 @@ export function Selection({
         <button
           type="button"
           data-action="exempt-selected"
-          title={text.keepHint}
+          title={text.keepHint(selected.length)}
           onClick={() => exempt(selected)}
         >
           {text.keepSelected(selected.length)}

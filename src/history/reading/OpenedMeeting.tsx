@@ -144,13 +144,13 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
           >
             {words.recovered.delete}
           </button>
-          <label class="exempt" title={text.keepHint}>
+          <label class="exempt" title={text.keepHint(1)}>
             <input
               type="checkbox"
               role="switch"
               name="exempt"
               checked={isExempt}
-              aria-description={text.keepHint}
+              aria-description={text.keepHint(1)}
               onChange={(event) => exempt([session], event.currentTarget.checked)}
             />
             <span>{text.keep}</span>
