@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { arrange, type ListedMeeting, NEWEST_FIRST, sitesOf } from "../../src/history/list/arrange.ts";
+import {
+  arrange,
+  type ListedMeeting,
+  listedPeople,
+  NEWEST_FIRST,
+  sitesOf,
+} from "../../src/history/list/arrange.ts";
 import type { MeetingSite } from "../../src/shared/listed-meetings.ts";
 import { hashOf, historyPage, placeOf } from "../../src/ui/meetings/history-page.ts";
 
@@ -71,6 +77,13 @@ test("UI-5 meetings are listed by their site where that is known", () => {
   expect(sessions("zoom")).toEqual(["d"]);
   expect(sessions("other")).toEqual([]);
   expect(sessions(null)).toEqual(["d", "c", "b", "a"]);
+});
+
+test("UI-5 of thousands of speakers an entry of the list names six, each once", () => {
+  const crowd = Array.from({ length: 5000 }, (_, index) => `Speaker ${index % 2500}`);
+
+  expect(listedPeople(["Others", "You", "Aki", "You"])).toEqual(["Others", "You", "Aki"]);
+  expect(listedPeople(crowd)).toEqual([...crowd.slice(0, 6), "…"]);
 });
 
 const SESSION = "3f2b8c1e-5d4a-4b6f-9c7e-1a2b3c4d5e6f";

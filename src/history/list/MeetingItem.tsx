@@ -8,7 +8,7 @@ import { speakerName } from "../../ui/captions/speaker.ts";
 import { hashOf } from "../../ui/meetings/history-page.ts";
 import { contextOf, type Found, MOST_HITS } from "../search/find.ts";
 import type { MeetingText } from "../search/meeting-text.ts";
-import { type ListedMeeting, lengthOf, titleOf } from "./arrange.ts";
+import { type ListedMeeting, lengthOf, listedPeople, titleOf } from "./arrange.ts";
 
 export interface MeetingItemProps {
   readonly meeting: ListedMeeting;
@@ -126,7 +126,7 @@ function Facts({ meeting }: { readonly meeting: Pick<ListedMeeting, "head" | "te
   const facts = [
     lengthMs === null ? null : formatDuration(Math.round(lengthMs / 1000)),
     text === null ? null : words.history.words(text.wordCount),
-    people.length === 0 ? null : formatList([...new Set(people)]),
+    people.length === 0 ? null : formatList(listedPeople(people)),
   ];
   return <>{facts.filter((fact) => fact !== null).map((fact) => ` · ${fact}`)}</>;
 }

@@ -52,6 +52,15 @@ export function lengthOf({ head, text }: Pick<ListedMeeting, "head" | "text">): 
   return text?.lengthMs ?? (head === null ? null : samplesToMs(head.samples));
 }
 
+/** More names are no longer read: an imported meeting may have thousands. A search finds them all. */
+const MOST_PEOPLE = 6;
+
+/** The names that are listed, each once; in the place of the others stands one sign (pure). */
+export function listedPeople(names: readonly string[]): readonly string[] {
+  const people = [...new Set(names)];
+  return people.length <= MOST_PEOPLE ? people : [...people.slice(0, MOST_PEOPLE), "…"];
+}
+
 /** Those of the meetings, the newest first, that are to be listed, in the order that is chosen (pure). */
 export function arrange(
   meetings: readonly ListedMeeting[],
