@@ -1,12 +1,12 @@
 import { FIRST_MODEL } from "../../protocol/models.ts";
 import { words } from "../i18n/index.ts";
-import { isUnderWay, type Status } from "../shared/status.ts";
+import type { Status } from "../shared/status.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { DownloadProgress } from "../ui/models/DownloadProgress.tsx";
 import { ModelOffer } from "../ui/models/ModelOffer.tsx";
 import { ModelShelf } from "../ui/models/ModelShelf.tsx";
 import { ModelStatus } from "../ui/models/ModelStatus.tsx";
-import { missingModel, offeredModel } from "../ui/models/model-rows.ts";
+import { missingDownload, missingModel, offeredModel } from "../ui/models/model-rows.ts";
 import { modelName } from "../ui/models/model-words.ts";
 import { Part } from "./Step.tsx";
 
@@ -25,9 +25,7 @@ export function isModelReady({ model, models }: Pick<Status, "model" | "models">
 export function ModelPart({ status, chosen, send }: ModelPartProps) {
   const { model, models, engine } = status;
   const offered = offeredModel(models, chosen);
-  const download = models.downloads.find(
-    (one) => isUnderWay(one) && one.model === missingModel(models, chosen),
-  );
+  const download = missingDownload(models, chosen);
   return (
     <Part id="model" title={words.model.title}>
       <p>{words.welcome.modelBody(FIRST_MODEL)}</p>
@@ -38,8 +36,8 @@ export function ModelPart({ status, chosen, send }: ModelPartProps) {
         remedy={
           offered === null ? (
             // Its figures change too often to be read out with the notice.
-            download === undefined ? null : (
-              <span>{words.models.news.downloading(modelName(download.model))}</span>
+            download === null ? null : (
+              <span>{words.models.news[download.state](modelName(download.model))}</span>
             )
           ) : (
             <ModelOffer
@@ -50,7 +48,7 @@ export function ModelPart({ status, chosen, send }: ModelPartProps) {
           )
         }
       />
-      {download !== undefined && (
+      {download !== null && (
         <div class="notice" data-first-download>
           <DownloadProgress download={download} />
           <span class="choices">

@@ -7,7 +7,7 @@ import { DownloadProgress } from "../../ui/models/DownloadProgress.tsx";
 import { ModelOffer } from "../../ui/models/ModelOffer.tsx";
 import { ModelShelf } from "../../ui/models/ModelShelf.tsx";
 import { ModelStatus } from "../../ui/models/ModelStatus.tsx";
-import { isMissing, missingModel, offeredModel } from "../../ui/models/model-rows.ts";
+import { isMissing, missingDownload, offeredModel } from "../../ui/models/model-rows.ts";
 import { downloadSize, sourceWords } from "../../ui/models/model-size.ts";
 import { modelName } from "../../ui/models/model-words.ts";
 import { modelChoices } from "./model-choices.ts";
@@ -30,8 +30,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
   const missing = asked === null && models.next === null ? offeredModel(models, chosen) : null;
   const shown = asked ?? models.next ?? chosen;
   const next = models.downloads.find((download) => download.model === models.next);
-  const underWay =
-    models.next === null && offeredModel(models, chosen) === null ? missingModel(models, chosen) : null;
+  const underWay = models.next === null ? missingDownload(models, chosen) : null;
   const pick = (name: string) => {
     const isAsked = isMissing(models, name) && name !== chosen && name !== models.next;
     setAsked(isAsked ? name : null);
@@ -87,7 +86,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
           missing === null ? (
             // How far it is stands in the list.
             underWay === null ? null : (
-              <span>{words.models.news.downloading(modelName(underWay))}</span>
+              <span>{words.models.news[underWay.state](modelName(underWay.model))}</span>
             )
           ) : (
             <ModelOffer

@@ -50,11 +50,15 @@ export function missingModel(care: ModelCare, chosen: string): string | null {
   return isMissing(care, wanted) ? wanted : null;
 }
 
+/** The download of the missing model, while it moves; null where it is offered, or nothing is missing (pure). */
+export function missingDownload(care: ModelCare, chosen: string): ModelDownload | null {
+  const missing = missingModel(care, chosen);
+  return care.downloads.find((download) => download.model === missing && isUnderWay(download)) ?? null;
+}
+
 /** The model to offer: the missing one, unless it is on its way already (pure). */
 export function offeredModel(care: ModelCare, chosen: string): string | null {
-  const missing = missingModel(care, chosen);
-  const download = care.downloads.find(({ model }) => model === missing);
-  return download !== undefined && isUnderWay(download) ? null : missing;
+  return missingDownload(care, chosen) === null ? missingModel(care, chosen) : null;
 }
 
 /** Installed models that may go over the lines of `working` again: those that are larger, where sizes are known (pure). */

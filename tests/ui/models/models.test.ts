@@ -6,6 +6,7 @@ import type { ModelCare } from "../../../src/shared/status.ts";
 import {
   correctionChoices,
   isMissing,
+  missingDownload,
   missingModel,
   modelRows,
   offeredModel,
@@ -30,6 +31,8 @@ test("STT-5 what is on its way is not offered again", () => {
   expect(offeredModel(care, "small")).toBe("small");
   expect(offeredModel({ ...care, downloads: [stopped] }, "small")).toBe("small");
   expect(offeredModel({ ...care, downloads: [coming] }, "small")).toBeNull();
+  expect(missingDownload({ ...care, downloads: [coming] }, "small")).toBe(coming);
+  expect(missingDownload({ ...care, downloads: [stopped] }, "small")).toBeNull();
 });
 
 test("STT-5 a stopped download tells what is here, and only what is still to come needs room", () => {
