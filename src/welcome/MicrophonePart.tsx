@@ -1,7 +1,7 @@
 import { words } from "../i18n/index.ts";
 import type { SettingsChange } from "../shared/settings.ts";
 import type { Microphone, MicrophoneState } from "./microphone-permission.ts";
-import { Part } from "./Step.tsx";
+import { leaveButton, Part } from "./Step.tsx";
 
 /** How plainly each answer is shown: the browser's question, and what went wrong, are not to be overlooked. */
 const LOOKS: Readonly<Record<MicrophoneState, "quiet" | "now" | "done" | "notice">> = {
@@ -69,9 +69,4 @@ export function MicrophonePart({ microphone, isWanted, change }: MicrophonePartP
       )}
     </Part>
   );
-}
-
-/** A pressed button goes, or can be pressed no more: the keyboard's focus stays in the part, which says what became of it. */
-function leaveButton({ currentTarget }: { readonly currentTarget: HTMLElement }): void {
-  currentTarget.closest("section")?.focus({ preventScroll: true });
 }

@@ -8,7 +8,7 @@ import { ModelShelf } from "../ui/models/ModelShelf.tsx";
 import { ModelStatus } from "../ui/models/ModelStatus.tsx";
 import { missingDownload, missingModel, offeredModel } from "../ui/models/model-rows.ts";
 import { modelName } from "../ui/models/model-words.ts";
-import { Part } from "./Step.tsx";
+import { leaveButton, Part } from "./Step.tsx";
 
 interface ModelPartProps {
   readonly status: Status;
@@ -43,7 +43,10 @@ export function ModelPart({ status, chosen, send }: ModelPartProps) {
             <ModelOffer
               models={models}
               model={offered}
-              download={() => send({ type: "download-model", model: offered, isChosen: offered === chosen })}
+              download={(event) => {
+                leaveButton(event);
+                send({ type: "download-model", model: offered, isChosen: offered === chosen });
+              }}
             />
           )
         }
@@ -55,7 +58,10 @@ export function ModelPart({ status, chosen, send }: ModelPartProps) {
             <button
               type="button"
               data-action="cancel-first-download"
-              onClick={() => send({ type: "cancel-download", model: download.model })}
+              onClick={(event) => {
+                leaveButton(event);
+                send({ type: "cancel-download", model: download.model });
+              }}
             >
               {words.models.of(words.models.cancel, download.model)}
             </button>

@@ -63,6 +63,11 @@ export function Part({ id, isNext = false, title, children }: PartProps) {
   );
 }
 
+/** A pressed button goes, or can be pressed no more: the keyboard's focus stays in the part, which says what became of it. */
+export function leaveButton({ currentTarget }: { readonly currentTarget: HTMLElement }): void {
+  currentTarget.closest("section")?.focus({ preventScroll: true });
+}
+
 /** The address's `#id` scrolls to the element and gives it the focus. */
 function useAddress(id: string) {
   const section = useRef<HTMLElement>(null);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ModelDownload } from "../../protocol/reports.ts";
 import { INITIAL_STATUS, type Status } from "../../src/shared/status.ts";
 import { ModelPart } from "../../src/welcome/ModelPart.tsx";
@@ -26,3 +26,27 @@ test.each([
 ] as const)("STT-5 UI-7 the first-run page says of the missing model what is done: %s", (state, sentence) => {
   expect(shown([{ ...coming, state }]).map(({ props }) => props["children"])).toContain(sentence);
 });
+
+test.each([
+  [
+    "download",
+    [],
+    (part: ReturnType<typeof shown>) => part.find(({ props }) => "download" in props)?.props["download"],
+  ],
+  [
+    "cancel",
+    [coming],
+    (part: ReturnType<typeof shown>) =>
+      part.find(({ props }) => props["data-action"] === "cancel-first-download")?.props["onClick"],
+  ],
+] as const)(
+  "UI-7 UI-6 the button to %s goes when it is pressed, and leaves the keyboard's focus to its part",
+  (_what, downloads, handlerIn) => {
+    const focus = vi.fn<() => void>();
+    const press = handlerIn(shown(downloads)) as (event: unknown) => void;
+
+    press({ currentTarget: { closest: (place: string) => (place === "section" ? { focus } : null) } });
+
+    expect(focus).toHaveBeenCalledOnce();
+  },
+);

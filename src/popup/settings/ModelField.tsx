@@ -95,6 +95,7 @@ export function ModelField({ status, chosen, choose, send }: ModelFieldProps) {
               download={() => {
                 send({ type: "download-model", model: missing, isChosen: missing === chosen });
                 setIsShelfOpen(true);
+                field.current?.focus();
               }}
             />
           )

@@ -10,7 +10,8 @@ interface ModelOfferProps {
   readonly models: ModelCare;
   /** The model that is not here. */
   readonly model: string;
-  readonly download: () => void;
+  /** The button goes with it: the view says where the keyboard's focus stays. */
+  readonly download: (pressed: { readonly currentTarget: HTMLElement }) => void;
 }
 
 /**

@@ -91,11 +91,21 @@ describe("the first model's download", () => {
       },
     });
     const told = await page.$eval("#model .notice", (notice) => notice.textContent);
+    const focused = () => page.evaluate(() => document.activeElement?.id);
     await pressByKeyboard(page, "download-chosen");
     const begun = { ...fetching, model: "base", total_bytes: 148_000_000, received_bytes: 61_000_000 };
     const status = withModels({ list: listWithout("base", "tiny"), downloads: [begun] });
     await feedView(page, { type: "status-changed", status: { ...status, model: loaded } });
+    await page.waitForSelector("[data-first-download]");
+    expect(await focused()).toBe("model");
     await pressByKeyboard(page, "cancel-first-download");
+    const ended = withModels({
+      list: listWithout("base", "tiny"),
+      downloads: [{ ...begun, state: "cancelled" }],
+    });
+    await feedView(page, { type: "status-changed", status: { ...ended, model: loaded } });
+    await page.waitForSelector('[data-action="download-chosen"]');
+    expect(await focused()).toBe("model");
 
     expect(told).toMatch(
       /broke off.*goes on where it stopped.*61\u00A0MB of 148\u00A0MB are here.*Try again: base/su,

@@ -186,6 +186,7 @@ describe("the care of models, in states that would take a slow network", () => {
     const popup = await openPopup(status);
     await takePicture(popup, join(PICTURES, "popup-models-missing-en"), true, true);
     await pressByKeyboard(popup, "download-chosen");
+    await popup.waitForSelector('select[name="model"]:focus');
 
     expect(await popup.$eval('[data-model="substitute"]', (notice) => notice.textContent)).toMatch(
       /demo model stands in for base/i,
