@@ -1,5 +1,6 @@
-import { dirname, join } from "node:path";
-import { userFolders } from "../native-host/runtime/user-folders.ts";
+import { lstatSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { foldersBelow, type UserFolders, userFolders } from "../native-host/runtime/user-folders.ts";
 import { realOf } from "./folder.ts";
 import type { Computer } from "./targets.ts";
 
@@ -60,7 +61,7 @@ export function checkoutApp(root: string, platform: NodeJS.Platform = process.pl
 
 /** A package's folder: all programs are in it, nothing of any user's is. */
 export function packagedApp(root: string, { home, environment, platform }: Omit<Computer, "exists">): App {
-  const { base, data, models } = userFolders(home, environment, platform);
+  const { base, data, models } = installedFolders(root) ?? userFolders(home, environment, platform);
   const programs = packagedPrograms(root);
   const channel = channelOf(root, base);
   return {
@@ -87,6 +88,18 @@ export function packagedPrograms(root: string) {
     sidecar: join(root, "sidecar"),
     demoModel: join(root, "demo-model"),
   };
+}
+
+/**
+ * The folders of a version that `install.sh` has put in place, by where it lies: which place the terminal of the moment names says nothing
+ * of where it was put. Null of any other folder.
+ */
+function installedFolders(root: string): UserFolders | null {
+  const base = dirname(dirname(root));
+  const current = lstatSync(join(base, "current"), { throwIfNoEntry: false });
+  return basename(dirname(root)) === VERSIONS && current?.isSymbolicLink() === true
+    ? foldersBelow(base)
+    : null;
 }
 
 function channelOf(root: string, base: string): Channel {

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "@commander-js/extra-typings";
+import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import { doctor } from "./commands/doctor.ts";
 import { install } from "./commands/install.ts";
 import { browsers, logs, update, version } from "./commands/reports.ts";
@@ -56,9 +56,11 @@ function commandLine(context: Context, done: (exitCode: number) => void): Comman
     )
     .option("--dry-run", "says what would be written, and writes nothing")
     .option("--json", "for a machine to read")
-    .action(({ browser, extensionId, dryRun, json }) =>
+    // Of install.sh: where it would lie, which is not where it is asked from.
+    .addOption(new Option("--at <folder>", "with --dry-run").implies({ dryRun: true }).hideHelp())
+    .action(({ browser, extensionId, dryRun, json, at }) =>
       done(
-        install(context, {
+        install(at === undefined ? context : { ...context, app: { ...context.app, root: at } }, {
           ...(browser === undefined ? {} : { browsers: browser }),
           extensionIds: extensionId,
           isDryRun: dryRun === true,

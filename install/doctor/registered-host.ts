@@ -14,8 +14,11 @@ import type { Computer } from "../targets.ts";
 
 /** After that a browser kills the host that it has left. */
 const END_MS = 2000;
-/** What a browser of a desktop session has besides: without the bus, a host would look for its keys elsewhere than in the keychain. */
-const OF_A_DESKTOP = ["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "LANG"];
+/**
+ * What a browser of a desktop session has besides: without the bus, a host would look for its keys elsewhere than in the keychain, and
+ * without its place a package's host for its data.
+ */
+const OF_A_DESKTOP = ["DBUS_SESSION_BUS_ADDRESS", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "LANG"];
 
 export interface HostStart {
   readonly program: string;

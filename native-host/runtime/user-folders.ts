@@ -17,7 +17,11 @@ export function userFolders(
   environment: Environment,
   platform: NodeJS.Platform = process.platform,
 ): UserFolders {
-  const base = baseFolder(home, environment, platform);
+  return foldersBelow(baseFolder(home, environment, platform));
+}
+
+/** Those of a known base. */
+export function foldersBelow(base: string): UserFolders {
   return { base, data: join(base, "data"), models: join(base, "models") };
 }
 
@@ -26,6 +30,16 @@ function baseFolder(home: string, environment: Environment, platform: NodeJS.Pla
   if (platform === "win32")
     return join(environment["LOCALAPPDATA"] ?? join(home, "AppData/Local"), "Earshot");
   const { XDG_DATA_HOME: named } = environment;
-  // As the XDG Base Directory Specification has it, a relative path is none.
-  return join(named !== undefined && isAbsolute(named) ? named : join(home, ".local/share"), "earshot");
+  return join(named !== undefined && isOfUser(named, home) ? named : join(home, ".local/share"), "earshot");
+}
+
+/**
+ * As the XDG Base Directory Specification has it, a relative path is none. What a terminal inside of a snap or a Flatpak is told is that
+ * program's own: the browser would not look there. install.sh does the same.
+ */
+function isOfUser(named: string, home: string): boolean {
+  return (
+    isAbsolute(named) &&
+    ![join(home, "snap"), join(home, ".var/app")].some((own) => named.startsWith(`${own}/`))
+  );
 }

@@ -86,6 +86,23 @@ describe("a copy that its own installer has put into a home", () => {
     expect(below(home.home)).toEqual(before);
   });
 
+  it.each(["/elsewhere", ""])("INS-2 is found by its own place, whatever XDG_DATA_HOME says: %o", (named) => {
+    const { app, base, home } = new InstalledHome("chromium");
+
+    const found = packagedApp(app.root, { home, environment: { XDG_DATA_HOME: named }, platform: "linux" });
+
+    expect(found).toMatchObject({ channel: "installer", data: join(base, "data"), record: app.record });
+  });
+
+  it("INS-2 is asked with --dry-run of where it would lie, not of where it was unpacked", async () => {
+    const home = new FakeHome("chromium");
+    const context = { ...home.context, app: { ...home.app, root: join(home.home, "Trash/files/app") } };
+
+    expect(await runEarshot(["install", "--dry-run"], context)).toBe(1);
+    expect(await runEarshot(["install", "--at", join(home.home, "versions/1.0.0")], context)).toBe(0);
+    expect(existsSync(home.manifestOf("chromium"))).toBe(false);
+  });
+
   it("INS-2 leaves a command of the same name that is another's", async () => {
     const home = new InstalledHome("chromium");
     renameSync(home.command, `${home.command}.old`);
@@ -185,6 +202,8 @@ describe("a user's own folder", () => {
     ["linux", {}, "/home/me/.local/share/earshot"],
     ["linux", { XDG_DATA_HOME: "/data/me" }, "/data/me/earshot"],
     ["linux", { XDG_DATA_HOME: "relative" }, "/home/me/.local/share/earshot"],
+    ["linux", { XDG_DATA_HOME: "/home/me/snap/code/1/.local/share" }, "/home/me/.local/share/earshot"],
+    ["linux", { XDG_DATA_HOME: "/home/me/.var/app/com.x/data" }, "/home/me/.local/share/earshot"],
     ["darwin", {}, "/home/me/Library/Application Support/Earshot"],
     ["win32", { LOCALAPPDATA: "/C/Local" }, "/C/Local/Earshot"],
   ] as const)("INS-2 on %s with %o is %s", (platform, environment, base) => {
