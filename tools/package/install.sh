@@ -38,20 +38,44 @@ case "${SUDO_USER-root}" in
   *) fail "sudo would install Earshot for root, and not for $SUDO_USER." 'Run it again without sudo.' ;;
 esac
 
+[ -n "${HOME-}" ] || fail 'HOME is not set: it is not known whose home this is for.' 'Set HOME to your home folder, and run it again.'
+
 here=$(dirname "$(readlink -f "$0")")
+# A relative path is none, and what a snap or a Flatpak calls so is its own: another program would not find it.
 case "${XDG_DATA_HOME-}" in
-  /*) base=$XDG_DATA_HOME/earshot ;;
-  *) base=$HOME/.local/share/earshot ;;
+  "$HOME"/snap/* | "$HOME"/.var/app/*) named=$HOME/.local/share/earshot ;;
+  /*) named=$XDG_DATA_HOME/earshot ;;
+  *) named=$HOME/.local/share/earshot ;;
 esac
+# By one name, whichever links and slashes lead there: programs that run are compared with it.
+base=$(readlink -m "$named")
 versions=$base/versions
 new=$versions/$version
+coming=$versions/.$version
+aside=$versions/.$version.before
 command=$HOME/.local/bin/earshot
 before=$(readlink -f "$base/current" 2>/dev/null) || before=
 
 # Whether the command's place is free, or holds a link of ours.
 may_link() {
-  case "$(readlink "$command" 2>/dev/null)" in "$base"/*) return 0 ;; esac
+  case "$(readlink "$command" 2>/dev/null)" in "$base"/* | "$named"/*) return 0 ;; esac
   ! [ -e "$command" ] && ! [ -L "$command" ]
+}
+
+# Whether a browser or a program that runs is still with this version.
+is_used() {
+  [ "$1" = "$new" ] || [ "$1" = "$before" ] && return 0
+  grep -qsF "/versions/${1##*/}/" "$base/host/earshot-host.sh" && return 0
+  for program in /proc/[0-9]*/exe; do
+    case "$(readlink "$program" 2>/dev/null)" in "$1"/*) return 0 ;; esac
+  done
+  return 1
+}
+
+# What stopped half-way leaves everything as it was.
+clear_up() {
+  [ -e "$new" ] || ! [ -e "$aside" ] || mv -T "$aside" "$new"
+  rm -rf "$coming" "$aside" "$base/.extension" "$base/.current"
 }
 
 printf 'Earshot %s\n' "$version"
@@ -64,36 +88,39 @@ fi
 
 if [ "$dry_run" = yes ]; then
   printf 'Nothing is written.\n'
-  "$here/app/earshot" install --dry-run
+  "$here/app/earshot" install --dry-run --at "$new"
   exit
 fi
 
-mkdir -p "$versions" "$(dirname "$command")"
-if ! cmp -s "$here/app/manifest.json" "$new/manifest.json"; then
-  rm -rf "$versions/.$version"
-  cp -R "$here/app" "$versions/.$version"
-  rm -rf "$new"
-  mv -T "$versions/.$version" "$new"
-fi
+mkdir -p "$versions" "$(dirname "$command")" ||
+  fail "$versions and $(dirname "$command") cannot be made." 'Make the folders above them writable for you (chown, chmod), and free room on the disk.'
+trap clear_up EXIT
+trap 'exit 1' HUP INT TERM
+clear_up
+# Always all of it: of the same version a file may have been lost.
+cp -R "$here/app" "$coming" ||
+  fail "Earshot could not be copied to $versions." 'See that 1 GB is free there, and that the archive was unpacked whole; then run it again.'
+[ ! -e "$new" ] || mv -T "$new" "$aside"
+mv -T "$coming" "$new"
+rm -rf "$aside"
 # The browser loads it from here whatever the version: a version's own folder goes with it.
-rm -rf "$base/.extension"
-cp -R "$new/extension" "$base/.extension"
+cp -R "$new/extension" "$base/.extension" ||
+  fail "The extension could not be copied to $base." 'See that 1 GB is free there; then run it again.'
 rm -rf "$base/extension"
 mv "$base/.extension" "$base/extension"
-rm -f "$base/.current"
 ln -s "versions/$version" "$base/.current"
 mv -T "$base/.current" "$base/current"
 if may_link; then
   ln -sfn "$base/current/earshot" "$command"
 fi
-# A meeting that runs is going on with the version before; those before that have nobody.
-for each in "$versions"/*; do
-  [ "$each" = "$new" ] || [ "$each" = "$before" ] || rm -rf "$each"
-done
 
 if "$new/earshot" install; then
+  # A meeting that runs is going on with the version before; those before that have nobody.
+  for each in "$versions"/*; do
+    is_used "$each" || rm -rf "$each"
+  done
   printf '\nLater: earshot doctor, earshot uninstall (%s).\n' "$command"
 else
-  printf '\nEarshot is here, and no browser knows of it yet. When that is mended: %s install\n' "$base/current/earshot"
+  printf '\nEarshot is here; what is above says which browser does not know of it. When that is mended: %s install\n' "$base/current/earshot"
   exit 1
 fi
