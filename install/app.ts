@@ -36,6 +36,10 @@ export interface App {
 
 /** Where packages for all users of a Linux put the programs. */
 export const SYSTEM_FOLDER = "/opt/earshot";
+/** What a browser starts of a package's folder, beside all else in it. */
+export const PACKAGE_LAUNCHER = "earshot-host";
+/** Its configuration. */
+export const PACKAGE_CONFIGURATION = "host.json";
 /** The folders of each version that the installer keeps, below the user's own. */
 export const VERSIONS = "versions";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROTOCOL_VERSION } from "../protocol/version.ts";
 import { EXTENSION_IDS } from "../src/shared/identity.ts";
-import type { App } from "./app.ts";
+import { type App, PACKAGE_LAUNCHER } from "./app.ts";
 import { hostFilesIn } from "./host-files.ts";
 import { InstallError } from "./install-error.ts";
 import { readRecord, type Surroundings } from "./registration.ts";
@@ -30,6 +30,11 @@ export function surroundingsOf({ app, registry }: Context): Surroundings {
 /** The launcher that manifests of this copy name. */
 export function launcherOf({ hostFolder }: App): string {
   return hostFilesIn(hostFolder).launcher;
+}
+
+/** What a package for all users has registered for them; null of a copy that came otherwise. */
+export function systemLauncherOf({ channel, root }: App): string | null {
+  return channel === "system" ? join(root, PACKAGE_LAUNCHER) : null;
 }
 
 /** What a person types for `earshot WORDS` with this copy. */

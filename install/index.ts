@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { checkoutApp, packagedApp } from "./app.ts";
+import { checkoutApp, PACKAGE_CONFIGURATION, packagedApp } from "./app.ts";
 import { runEarshot } from "./program.ts";
 import { systemRegistry } from "./registry.ts";
 
@@ -21,7 +21,7 @@ const computer = {
 // Bundled, this lies in a package's `cli`, or in a clone's `dist/install`.
 const packaged = join(import.meta.dirname, "..");
 process.exitCode = await runEarshot(process.argv.slice(2), {
-  app: existsSync(join(packaged, "host.json"))
+  app: existsSync(join(packaged, PACKAGE_CONFIGURATION))
     ? packagedApp(packaged, computer)
     : checkoutApp(join(packaged, "..")),
   computer,

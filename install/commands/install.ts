@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { EXTENSION_IDS } from "../../src/shared/identity.ts";
 import { BROWSERS } from "../browsers.ts";
 import {
   type Context,
@@ -13,7 +14,7 @@ import {
 import { hostFilesIn, writeHost } from "../host-files.ts";
 import { InstallError, reported } from "../install-error.ts";
 import { hostManifest } from "../manifest.ts";
-import { heal, type Outcome, readRecord, register } from "../registration.ts";
+import { heal, type Outcome, readRecord, readTarget, register } from "../registration.ts";
 import {
   type Computer,
   findBrowsers,
@@ -22,6 +23,7 @@ import {
   nameOf,
   registrationTargets,
   type ShutInBrowser,
+  type Target,
 } from "../targets.ts";
 
 export interface InstallOptions {
@@ -41,16 +43,19 @@ export function install(context: Context, options: InstallOptions = {}): number 
   requirePossible(context);
   const shutIn = findShutInBrowsers(computer);
   requireBrowsers(options.browsers ?? [], computer, shutIn);
-  const targets = registrationTargets(computer, "user", options.browsers);
-  if (targets.length === 0) throw noBrowser(shutIn.map((each) => shutInRemedy(each)));
+  const all = registrationTargets(computer, "user", options.browsers);
+  if (all.length === 0) throw noBrowser(shutIn.map((each) => shutInRemedy(each)));
+  const targets =
+    extensionIds.length > EXTENSION_IDS.length ? all : all.filter((each) => !isServedForAll(context, each));
 
   const launcher = launcherOf(app);
   // Checked before anything is written.
   const manifest = hostManifest(launcher, extensionIds);
-  if (!isDryRun) writeHost(hostFilesIn(app.hostFolder), app, { extensionIds });
-  const outcomes: Outcome[] = isDryRun
-    ? targets.map((target) => ({ target, failure: null }))
-    : register(targets, manifest, surroundingsOf(context));
+  if (!isDryRun && targets.length > 0) writeHost(hostFilesIn(app.hostFolder), app, { extensionIds });
+  const outcomes: Outcome[] =
+    isDryRun || targets.length === 0
+      ? targets.map((target) => ({ target, failure: null }))
+      : register(targets, manifest, surroundingsOf(context));
 
   if (options.isJson === true) {
     const written = outcomes.map(reportedOutcome);
@@ -63,12 +68,27 @@ export function install(context: Context, options: InstallOptions = {}): number 
     const facts = { launcher, extension_ids: extensionIds, registered: written, refused };
     print(JSON.stringify({ dry_run: isDryRun, ...facts }, null, 2));
   } else {
-    if (isDryRun) print("Nothing is written. These would be:");
+    if (targets.length < all.length) print(SERVED_FOR_ALL);
+    if (isDryRun && targets.length > 0) print("Nothing is written. These would be:");
     printOutcomes(context, outcomes);
     for (const each of shutIn) print(`✗ ${each.browser.name} (${each.by})\n  → ${shutInRemedy(each)}`);
-    if (!isDryRun && outcomes.some(({ failure }) => failure === null)) printNext(context);
+    if (!isDryRun && (targets.length < all.length || outcomes.some(({ failure }) => failure === null)))
+      printNext(context);
   }
   return outcomes.every(({ failure }) => failure === null) ? 0 : 1;
+}
+
+const SERVED_FOR_ALL =
+  "The package has registered Earshot for all users of this computer. For you alone nothing is written where that is enough: it would stay when the package is removed, and hide what comes with the next one.";
+
+/** Whether a package for all users has registered this copy for all browsers of a target, and nothing of the user's hides that. */
+function isServedForAll({ app, computer, registry }: Context, target: Target): boolean {
+  if (app.channel !== "system" || readTarget(target, registry).kind !== "absent") return false;
+  return BROWSERS.filter(({ name }) => target.browsers.includes(name)).every(({ id }) =>
+    registrationTargets(computer, "system", [id]).some(
+      ({ place }) => place.kind === "manifest" && computer.exists(place.file),
+    ),
+  );
 }
 
 /** What a machine is told of one target. */

@@ -21,12 +21,15 @@ export function version({ app, print }: Context, isJson: boolean): number {
   return 0;
 }
 
-/** `earshot browsers`: those of this user, and whether each is registered. */
-export function browsers(context: Context, isJson: boolean): number {
+/** `earshot browsers`: those of this user, and whether each is registered. @param root below it lies what is there for all users */
+export function browsers(context: Context, isJson: boolean, root = "/"): number {
   const { computer, print } = context;
   const found = findBrowsers(computer).map(({ browser, userData }) => {
     const targets = registrationTargets(computer, "user", [browser.id]);
-    return { id: browser.id, name: browser.name, user_data: userData, starts: startedBy(context, targets) };
+    const forAll = registrationTargets(computer, "system", [browser.id]);
+    // As the browser looks: what is for all users it reads where the user has nothing.
+    const starts = startedBy(context, targets, "") ?? startedBy(context, forAll, root);
+    return { id: browser.id, name: browser.name, user_data: userData, starts };
   });
   const shutIn = findShutInBrowsers(computer);
   if (isJson) {
@@ -77,9 +80,9 @@ const NEWER_PACKAGE = {
   folder: "run its ./earshot install",
 } as const;
 
-function startedBy({ registry }: Context, targets: readonly Target[]): string | null {
+function startedBy({ registry }: Context, targets: readonly Target[], root: string): string | null {
   for (const { place } of targets) {
-    const file = place.kind === "manifest" ? place.file : registry.read(nameOf(place));
+    const file = place.kind === "manifest" ? join(root, place.file) : registry.read(nameOf(place));
     const found = file === null ? null : readManifest(file);
     if (found?.kind === "manifest") return found.manifest.path;
   }

@@ -1,6 +1,7 @@
 import { EarshotError } from "../../protocol/errors.ts";
 import type { Result } from "../../protocol/requests.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
+import { systemLauncherOf } from "../context.ts";
 import { type Finding, failInstallation, failRegistration, note, ok, type Surveyed } from "./finding.ts";
 import { RecogniserWatch, reachRecogniser, recogniserFault, slowRecogniser } from "./recogniser.ts";
 import { RegisteredHost, within } from "./registered-host.ts";
@@ -60,7 +61,9 @@ export async function checkChains(
 function chainFinding({ id, name, program }: Registered, outcome: Outcome, surveyed: Surveyed): Finding {
   const findingId = `chain.${id}`;
   if (outcome.kind === "failed") {
-    const make = outcome.cause === "host" ? failRegistration : failInstallation;
+    // What a package has registered for all users, a user cannot write again.
+    const isOurs = program !== systemLauncherOf(surveyed.app);
+    const make = outcome.cause === "host" && isOurs ? failRegistration : failInstallation;
     return make(surveyed, findingId, TITLE, `${name}: ${program} ${outcome.why}.`);
   }
   const answered = `${name}: it and its recognition answer after ${(outcome.afterMs / 1000).toFixed(1)} s`;

@@ -4,6 +4,7 @@ import { HOST_NAME } from "../../src/shared/identity.ts";
 import { namesIn } from "../folder.ts";
 import { findBrowsers } from "../targets.ts";
 import { type Finding, fail, type Surveyed } from "./finding.ts";
+import { startedForAll } from "./registration-checks.ts";
 
 const POLICY_FOLDERS = [
   ["chrome", "etc/opt/chrome/policies/managed"],
@@ -13,28 +14,30 @@ const POLICY_FOLDERS = [
 ] as const;
 
 /** Whether an administrator forbids native hosts. A browser says so only for the first of both. */
-export function checkPolicies({ computer, root }: Surveyed): Finding[] {
+export function checkPolicies(surveyed: Surveyed): Finding[] {
+  const { computer, root } = surveyed;
   if (computer.platform !== "linux") return [];
   const found = findBrowsers(computer).map(({ browser }) => browser.id);
   return POLICY_FOLDERS.flatMap(([browser, folder]) => {
     // Also those for its beta and its other versions.
     if (!found.some((id) => id === browser || id.startsWith(`${browser}-`))) return [];
     const policies = policiesIn(join(root, folder));
-    const fault = policyFault(policies);
+    const fault = policyFault(policies, startedForAll(surveyed, browser) !== null);
     if (fault === null) return [];
     const remedy = `Ask your administrator to add "${HOST_NAME}" to NativeMessagingAllowlist, and to allow user-level hosts; the browser shows all of it on chrome://policy.`;
     return [fail(`policy.${browser}`, "Policy", `${join(root, folder)}: ${fault}`, remedy)];
   });
 }
 
-function policyFault(policies: Readonly<Record<string, unknown>>): string | null {
+/** @param isForAll whether the helper is registered for all users, too */
+function policyFault(policies: Readonly<Record<string, unknown>>, isForAll: boolean): string | null {
   const lists = (name: string): boolean => {
     const list = policies[name];
     return Array.isArray(list) && list.some((each) => each === "*" || each === HOST_NAME);
   };
   if (lists("NativeMessagingBlocklist") && !lists("NativeMessagingAllowlist"))
     return "NativeMessagingBlocklist forbids Earshot's helper.";
-  return policies["NativeMessagingUserLevelHosts"] === false
+  return policies["NativeMessagingUserLevelHosts"] === false && !isForAll
     ? "NativeMessagingUserLevelHosts forbids helpers that were installed for one user."
     : null;
 }

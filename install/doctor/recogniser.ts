@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { type Configuration, readConfiguration } from "../../native-host/runtime/configuration.ts";
 import { sidecarEnvironment } from "../../native-host/sidecar/environment.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
 import type { ModelProgress, RecogniserReport } from "../../protocol/reports.ts";
 import { z } from "../../protocol/zod.ts";
-import type { App } from "../app.ts";
+import { type App, PACKAGE_CONFIGURATION } from "../app.ts";
 import { hostFilesIn } from "../host-files.ts";
 import { programFault } from "../manifest.ts";
 import type { RegisteredHost } from "./registered-host.ts";
@@ -151,7 +151,8 @@ export function slowRecogniser(watch: RecogniserWatch, waitedMs: number): Recogn
 /** What the host of a launcher reads; null where it lies elsewhere or cannot be read. */
 export function configurationOf(program: string): Configuration | null {
   try {
-    return readConfiguration(hostFilesIn(dirname(program)).configuration);
+    const own = hostFilesIn(dirname(program)).configuration;
+    return readConfiguration(existsSync(own) ? own : join(dirname(program), PACKAGE_CONFIGURATION));
   } catch {
     // The host itself says what is wrong with it.
     return null;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EXTENSION_IDS, HOST_NAME } from "../../src/shared/identity.ts";
-import { commandOf, launcherOf } from "../context.ts";
+import { commandOf, launcherOf, systemLauncherOf } from "../context.ts";
 import { type ManifestFound, OPEN, ORIGIN, programFault, readManifest } from "../manifest.ts";
 import { readRecord, readTarget } from "../registration.ts";
 import { findBrowsers, nameOf, registrationTargets } from "../targets.ts";
@@ -35,7 +35,11 @@ export function checkRegistrations(surveyed: Surveyed): RegistrationReport {
       const findingId = `reg.user.${id}`;
       const manifest = readTarget(target, surveyed.registry);
       const fault = registrationFault(manifest, launcherOf(app));
-      if (manifest.kind === "absent" && !recorded.has(nameOf(target.place))) {
+      const forAll = manifest.kind === "absent" ? startedForAll(surveyed, id) : null;
+      if (forAll !== null) {
+        findings.push(ok(findingId, TITLE, `${name}, for all users`));
+        registered.push({ id, name, program: forAll });
+      } else if (manifest.kind === "absent" && !recorded.has(nameOf(target.place))) {
         findings.push(
           note(
             findingId,
@@ -85,6 +89,17 @@ export function registrationFault(found: ManifestFound, launcher: string): strin
 /** Another copy's host that works is no fault, unless this one was installed and then moved. */
 function foreignCopy(path: string, launcher: string): string | null {
   return existsSync(launcher) ? `starts another copy of Earshot, ${path}` : null;
+}
+
+/** The program of this copy that a browser is told to start for all users; null where it is not, or could not. */
+export function startedForAll({ app, computer, root }: Surveyed, id: string): string | null {
+  const launcher = systemLauncherOf(app);
+  if (launcher === null) return null;
+  const isStarted = registrationTargets(computer, "system", [id]).some(
+    ({ place }) =>
+      place.kind === "manifest" && registrationFault(readManifest(join(root, place.file)), launcher) === null,
+  );
+  return isStarted ? launcher : null;
 }
 
 /** The program for all users that a broken manifest of the user's hides; null when there is none. */

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { packagedPrograms } from "../../install/app.ts";
+import { PACKAGE_CONFIGURATION, PACKAGE_LAUNCHER, packagedPrograms } from "../../install/app.ts";
 import { sharedConfiguration } from "../../install/host-files.ts";
 import { packagedLauncherScript, packagedProgramScript } from "../../install/launcher.ts";
 import { DEMO_MODEL, ROOT } from "../runtime/paths.ts";
@@ -28,8 +28,7 @@ import {
 import { compileModules, copySidecar, installPackages, unpackPython, unzip } from "./python.ts";
 import { fetchSource, type PackageTarget, SOURCES } from "./sources.ts";
 
-/** Programs of a package's folder that are started by their names. Everything else is only read. */
-export const LAUNCHER = "earshot-host";
+/** Started by its name, as the launcher is. Everything else is only read. */
 export const PROGRAM = "earshot";
 
 /**
@@ -83,8 +82,8 @@ export async function assembleApp(
   });
 
   cpSync(DEMO_MODEL, app.demoModel, { recursive: true });
-  write(folder, "host.json", `${JSON.stringify(sharedConfiguration(), null, 2)}\n`);
-  write(folder, LAUNCHER, packagedLauncherScript());
+  write(folder, PACKAGE_CONFIGURATION, `${JSON.stringify(sharedConfiguration(), null, 2)}\n`);
+  write(folder, PACKAGE_LAUNCHER, packagedLauncherScript());
   write(folder, PROGRAM, packagedProgramScript());
   write(folder, "licenses/THIRD-PARTY.txt", licencesText(components));
   write(folder, "sbom.cdx.json", billOfMaterials(version, components));
@@ -104,7 +103,9 @@ function manifestOf(folder: string, version: string, target: PackageTarget): str
 
 /** Readable by all, writable by its owner, and of one date: whatever the umask and the clock of this computer say. */
 function closeFolder(folder: string, epoch: number): void {
-  const programs = ["node/node", "python/bin/python3", LAUNCHER, PROGRAM].map((path) => join(folder, path));
+  const programs = ["node/node", "python/bin/python3", PACKAGE_LAUNCHER, PROGRAM].map((path) =>
+    join(folder, path),
+  );
   for (const path of everythingBelow(folder)) closeEntry(path, programs.includes(path), epoch);
   closeEntry(folder, true, epoch);
 }

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { SYSTEM_FOLDER } from "../../install/app.ts";
+import { PACKAGE_LAUNCHER, SYSTEM_FOLDER } from "../../install/app.ts";
 import { hostManifest } from "../../install/manifest.ts";
 import { registrationTargets } from "../../install/targets.ts";
 import { EXTENSION_IDS } from "../../src/shared/identity.ts";
-import { LAUNCHER, PROGRAM } from "./app-folder.ts";
+import { PROGRAM } from "./app-folder.ts";
 import { OLDEST_GLIBC, runPackager } from "./archive.ts";
 import { unzip } from "./python.ts";
 import { fetchSource, type PackageTarget, SOURCES } from "./sources.ts";
@@ -49,7 +49,7 @@ export async function packForLinux(
 
 /** What every browser of the computer reads. */
 function systemManifest(): string {
-  return `${JSON.stringify(hostManifest(`${SYSTEM_FOLDER}/${LAUNCHER}`, EXTENSION_IDS), null, 2)}\n`;
+  return `${JSON.stringify(hostManifest(`${SYSTEM_FOLDER}/${PACKAGE_LAUNCHER}`, EXTENSION_IDS), null, 2)}\n`;
 }
 
 /** As nfpm takes it: nfpm.goreleaser.com/docs/configuration (pure). */
