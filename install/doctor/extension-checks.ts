@@ -53,7 +53,10 @@ function extensionFinding(
       id,
       TITLE,
       `${name}: a copy has the id ${stranger.id} (${stranger.profile}), which the helper does not serve.`,
-      `Remove it on ${PAGE}, or let it call: ${commandOf(app, `install --extension-id ${stranger.id}`)}`,
+      // One that the browser keeps only bears the name: whoever made it would be let in.
+      stranger.folder === null
+        ? `Remove it on ${PAGE}, and add Earshot's own.`
+        : `Remove it on ${PAGE}, or let it call: ${commandOf(app, `install --extension-id ${stranger.id}`)}`,
     );
   const twin = enabled.find((copy) =>
     enabled.some((other) => other !== copy && other.profile === copy.profile),

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type App, PACKAGE_LAUNCHER, packagedApp } from "../../install/app.ts";
 import { browsers } from "../../install/commands/reports.ts";
-import type { Surveyed } from "../../install/doctor/finding.ts";
 import { checkPolicies } from "../../install/doctor/policies.ts";
 import { checkRegistrations } from "../../install/doctor/registration-checks.ts";
 import { hostManifest, writeManifest } from "../../install/manifest.ts";
 import { EXTENSION_IDS } from "../../src/shared/identity.ts";
+import { surveyedAs } from "./doctor/examined.ts";
 import { below, FakeHome } from "./fake-home.ts";
 
 const SYSTEM_MANIFEST = "etc/chromium/native-messaging-hosts/app.earshot.host.json";
@@ -32,19 +32,13 @@ class PackagedComputer extends FakeHome {
     const where = { home: this.home, environment: {}, platform: "linux" } as const;
     return { ...packagedApp(join(this.home, "opt/earshot"), where), channel: "system" };
   }
-
-  get surveyed(): Surveyed {
-    const system = { arch: "x64", release: "6.1.0", glibc: "2.36", kernel: "Linux" };
-    const patience = { answerMs: 1, recogniserMs: 1, speechMs: 1 };
-    return { ...this.context, root: this.root, system, processes: () => [], ...patience };
-  }
 }
 
 describe("a copy that a package has put there for all users", () => {
   it("INS-2 is registered where the user has nothing", () => {
     const computer = new PackagedComputer("chromium");
 
-    const { findings, registered } = checkRegistrations(computer.surveyed);
+    const { findings, registered } = checkRegistrations(surveyedAs(computer));
 
     expect(findings).toMatchObject([{ id: "reg.user.chromium", state: "ok" }]);
     expect(registered).toMatchObject([{ id: "chromium", program: computer.launcher }]);
@@ -54,7 +48,7 @@ describe("a copy that a package has put there for all users", () => {
     const computer = new PackagedComputer("chromium");
     rmSync(computer.launcher);
 
-    expect(checkRegistrations(computer.surveyed)).toMatchObject({
+    expect(checkRegistrations(surveyedAs(computer))).toMatchObject({
       findings: [{ state: "note" }],
       registered: [],
     });
@@ -65,9 +59,9 @@ describe("a copy that a package has put there for all users", () => {
     const policy = { NativeMessagingUserLevelHosts: false };
     computer.write(join(computer.root, "etc/chromium/policies/managed/a.json"), JSON.stringify(policy));
 
-    expect(checkPolicies(computer.surveyed)).toEqual([]);
+    expect(checkPolicies(surveyedAs(computer))).toEqual([]);
     rmSync(join(computer.root, SYSTEM_MANIFEST));
-    expect(checkPolicies(computer.surveyed)).toMatchObject([{ id: "policy.chromium", state: "fail" }]);
+    expect(checkPolicies(surveyedAs(computer))).toMatchObject([{ id: "policy.chromium", state: "fail" }]);
   });
 
   it("INS-2 is what earshot browsers says that a browser starts", () => {

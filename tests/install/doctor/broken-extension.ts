@@ -4,7 +4,7 @@ import type { FakeHome } from "../fake-home.ts";
 import type { BrokenHome } from "./broken-home.ts";
 
 const [OURS = ""] = EXTENSION_IDS;
-const OTHER = "abcdefghijklmnopabcdefghijklmnop";
+export const OTHER = "abcdefghijklmnopabcdefghijklmnop";
 
 /** What a browser notes of an extension, as Chromium 156 does it. */
 export interface Noted {
@@ -62,6 +62,11 @@ export const BROKEN_EXTENSION: readonly BrokenHome[] = [
   {
     what: "a copy has an id that the helper does not serve",
     break: (home) => noteExtensions(home, { [OTHER]: unpacked(home, join(home.home, "another build")) }),
+    says: new RegExp(`the id ${OTHER} \\(Default\\), which the helper does not serve`, "u"),
+  },
+  {
+    what: "another's extension of the same name, from the store",
+    break: noted({ [OTHER]: fromStore }),
     says: new RegExp(`the id ${OTHER} \\(Default\\), which the helper does not serve`, "u"),
   },
   {

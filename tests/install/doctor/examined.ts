@@ -30,13 +30,9 @@ export async function wellHome(): Promise<FakeHome> {
   return home;
 }
 
-/** What the doctor finds in it. */
-export async function examined(
-  home: FakeHome,
-  shown: Shown | void,
-  options: { isFix?: boolean; isJson?: boolean } = {},
-): Promise<{ code: number; findings: Finding[]; text: string }> {
-  const survey = (context: Context): Surveyed => ({
+/** What the doctor sees of it. */
+export function surveyedAs(home: FakeHome, shown?: Shown | void, context: Context = home.context): Surveyed {
+  return {
     ...context,
     computer: { ...context.computer, ...shown?.computer },
     system: { ...SYSTEM, ...shown?.system },
@@ -46,7 +42,16 @@ export async function examined(
     recogniserMs: HUNG_MS,
     speechMs: HUNG_MS,
     ...shown?.patience,
-  });
+  };
+}
+
+/** What the doctor finds in it. */
+export async function examined(
+  home: FakeHome,
+  shown: Shown | void,
+  options: { isFix?: boolean; isJson?: boolean } = {},
+): Promise<{ code: number; findings: Finding[]; text: string }> {
+  const survey = (context: Context): Surveyed => surveyedAs(home, shown, context);
   const lines: string[] = [];
   const context = { ...home.context, print: (line: string) => void lines.push(line) };
   const isJson = options.isJson !== false;

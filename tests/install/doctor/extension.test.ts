@@ -1,9 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { checkExtensions } from "../../../install/doctor/extension-checks.ts";
 import { EXTENSION_IDS } from "../../../src/shared/identity.ts";
-import { BROKEN_EXTENSION, fromStore, noteExtensions, unpacked } from "./broken-extension.ts";
-import { buildHost, examined, failing, rowOf, wellHome } from "./examined.ts";
+import { FakeHome } from "../fake-home.ts";
+import {
+  BROKEN_EXTENSION,
+  fromStore,
+  type Noted,
+  noteExtensions,
+  OTHER,
+  unpacked,
+} from "./broken-extension.ts";
+import { buildHost, examined, failing, rowOf, surveyedAs, wellHome } from "./examined.ts";
 
 const [OURS = ""] = EXTENSION_IDS;
 
@@ -23,6 +32,18 @@ describe.skipIf(process.platform === "win32")("the doctor of an extension", () =
       expect(rowOf(findings, "ext.chromium")?.remedy).toContain("chrome://extensions");
     },
   );
+
+  it("INS-2 has a stranger let in only where its folder was chosen by hand", () => {
+    const home = new FakeHome("chromium");
+    const remedy = (noted: Noted): string | null | undefined => {
+      noteExtensions(home, { [OTHER]: noted });
+      const registered = [{ id: "chromium", name: "Chromium", program: "" }];
+      return rowOf(checkExtensions(registered, surveyedAs(home), null), "ext.chromium")?.remedy;
+    };
+
+    expect(remedy(fromStore)).not.toContain("--extension-id");
+    expect(remedy(unpacked(home, join(home.home, "build")))).toContain(`--extension-id ${OTHER}`);
+  });
 
   it.each(["Preferences", "Secure Preferences"])("INS-2 finds it in any profile, by %s", async (file) => {
     const home = await wellHome();
