@@ -30,5 +30,13 @@ export function protocolJsonSchema(): Record<string, unknown> {
 }
 
 function toSchema(schema: z.core.$ZodType) {
-  return z.toJSONSchema(schema, { io: "input", unrepresentable: "throw" });
+  return z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "throw",
+    override: ({ zodSchema, jsonSchema }) => {
+      // It takes whatever comes.
+      if (zodSchema instanceof z.ZodMiniCatch)
+        for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
+    },
+  });
 }

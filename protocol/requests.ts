@@ -46,6 +46,8 @@ const SESSION_KEY_BASE64_LENGTH = 44;
 const transcriptKey = z.string().check(z.length(SESSION_KEY_BASE64_LENGTH));
 
 const versionString = z.string().check(z.minLength(1), z.maxLength(32));
+/** Decides nothing, so that nothing is refused for it: what is no version counts as not named. */
+const productVersion = z.catch(z.optional(versionString), undefined);
 
 /**
  * Every request: its parameters and the result of its response. Both wires share them; the host answers the
@@ -61,12 +63,12 @@ export const REQUESTS = {
     params: z.object({
       extension_version: z.optional(versionString),
       host_version: z.optional(versionString),
-      product_version: z.optional(versionString),
+      product_version: productVersion,
       supported_versions: z.array(versionString),
     }),
     result: z.object({
       version: z._default(versionString, "1.0"),
-      product_version: z.optional(versionString),
+      product_version: productVersion,
     }),
   },
   start_session: {

@@ -21,7 +21,7 @@ export function isAtLeast(version: string, minimum: string): boolean {
   return isCompatible(version, minimum) && minorOf(version) >= minorOf(minimum);
 }
 
-/** Whether the one is of an earlier release than the other; what is no version is of none. Both are a product's: numbers with dots. */
+/** Whether the one is of an earlier release than the other; what is no version is of none. Both are a product's: numbers with dots, and a "v" before them. */
 export function isOlderRelease(version: string, than: string): boolean {
   const numbers = releaseNumbers(version);
   const wanted = releaseNumbers(than);
@@ -30,7 +30,9 @@ export function isOlderRelease(version: string, than: string): boolean {
 }
 
 function releaseNumbers(version: string): number[] {
-  return (/^\d{1,6}(?:\.\d{1,6}){0,3}/.exec(version)?.[0] ?? "0").split(".").map(Number);
+  return (/^v?(?<numbers>\d{1,6}(?:\.\d{1,6}){0,3})/.exec(version)?.groups?.["numbers"] ?? "0")
+    .split(".")
+    .map(Number);
 }
 
 /** A peer's version as it may be shown and logged; what is none is not repeated (SEC-2). */

@@ -58,8 +58,16 @@ export interface UnreadableMeeting {
 export type HostState =
   | { readonly name: "disconnected" }
   | { readonly name: "connecting" }
-  /** `version` of the protocol; `productVersion`: the release that it is of, null where it names none. */
-  | { readonly name: "connected"; readonly version: string; readonly productVersion: string | null }
+  /**
+   * `version` of the protocol; `productVersion`: the release that it is of, null where it names none; `isAssumed`: it has not answered yet,
+   * and may name one.
+   */
+  | {
+      readonly name: "connected";
+      readonly version: string;
+      readonly productVersion: string | null;
+      readonly isAssumed?: true;
+    }
   | { readonly name: "failed"; readonly error: ErrorReport };
 
 /** The models on this computer and those on their way to it (STT-5). */

@@ -18,6 +18,7 @@ test.each([
   ["0.9.0", "0.10.0", true],
   ["1.0.0", "0.99.99", false],
   ["0.2.0-rc.1", "0.2.0", false],
+  ["v0.2.0", "0.1.9", false],
   ["something", "0.1.0", true],
   ["", "0.1.0", true],
 ])("INS-5 release %s beside %s: older is %s", (version, than, isOlder) => {
@@ -37,6 +38,8 @@ test("INS-5 a helper that is older, or of before releases were named, is said in
 test("INS-5 nothing is said of a helper that is as recommended, newer, or not connected", () => {
   for (const well of [RECOMMENDED_HELPER, "99.0"]) expect(noticesOf(connectedTo(well), "popup")).toEqual([]);
   expect(isHelperOutdated({ name: "connecting" })).toBe(false);
+  const silent = { name: "connected", version: "1.0", productVersion: null, isAssumed: true } as const;
+  expect(isHelperOutdated(silent)).toBe(false);
 });
 
 test("INS-5 what is recommended is no release that does not exist yet", () => {

@@ -45,6 +45,8 @@ export interface HostVersions {
   readonly version: string;
   /** The release that it is of; null where it is of one before 1.3 of the protocol, which names none. */
   readonly productVersion: string | null;
+  /** It did not answer in time: both are what is taken for granted then. */
+  readonly isAssumed?: true;
 }
 
 /** One connection to the native host: handshake, requests with their answers, events. */
@@ -79,10 +81,11 @@ export class NativeLink {
       product_version: this.#callbacks.productVersion,
       supported_versions: [PROTOCOL_VERSION],
     };
-    const timeout = new Promise<Result<"protocol_version_check">>((resolve) => {
-      setTimeout(() => resolve({ version: ASSUMED_VERSION }), HANDSHAKE_TIMEOUT_MS);
+    const timeout = new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), HANDSHAKE_TIMEOUT_MS);
     });
     const answer = await Promise.race([this.request("protocol_version_check", params), timeout]);
+    if (answer === null) return { version: ASSUMED_VERSION, productVersion: null, isAssumed: true };
     const { version, product_version: productVersion = null } = answer;
     if (!isCompatible(PROTOCOL_VERSION, version)) throw incompatible(version);
     this.#hostVersion = version;

@@ -65,6 +65,17 @@ test.each(["0.1.0", "0.9.7-rc.1", "7.0"])(
   },
 );
 
+test.each(["", "9".repeat(33), null, 7])(
+  "INS-5 a host whose release is none, %o, names none",
+  async (release) => {
+    const { link } = linkTo(({ id }) => [
+      { id, type: "response", result: { version: "1.3", product_version: release } },
+    ]);
+
+    await expect(link.handshake()).resolves.toEqual({ version: "1.3", productVersion: null });
+  },
+);
+
 test("VER-2 a host of another major is refused, naming both versions", async () => {
   const { link } = linkTo(versionAnswer("2.0"));
 
@@ -82,7 +93,7 @@ test("VER-3 a host that does not answer within 3 s is taken to speak 1.0", async
     const version = link.handshake();
     await vi.advanceTimersByTimeAsync(3000);
 
-    await expect(version).resolves.toEqual({ version: "1.0", productVersion: null });
+    await expect(version).resolves.toEqual({ version: "1.0", productVersion: null, isAssumed: true });
   } finally {
     vi.useRealTimers();
   }

@@ -5,7 +5,7 @@ that a newer peer adds are ignored (VER-2).
 """
 
 import binascii
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import numpy as np
 from msgspec import Meta, Struct, field
@@ -80,10 +80,12 @@ class NoParams(Struct, frozen=True):
 
 
 class VersionCheckParams(Struct, frozen=True):
+    """`product_version` decides nothing, so that nothing is refused for it."""
+
     supported_versions: tuple[VersionText, ...]
     extension_version: VersionText | None = None
     host_version: VersionText | None = None
-    product_version: VersionText | None = None
+    product_version: Any = None
 
 
 class StartSessionParams(Struct, frozen=True):
