@@ -6,6 +6,8 @@ export interface ProgramResult {
   readonly exitCode: number | null;
   /** Standard output and error together, as a person would have seen them. */
   readonly output: string;
+  /** Standard output alone: what it was asked for, without what was warned of. */
+  readonly answer: string;
 }
 
 export interface ProgramOptions {
@@ -32,14 +34,18 @@ export function runProgram(
       env: { ...process.env, ...options.env },
     });
     let output = "";
+    let answer = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      answer += chunk.toString();
+    });
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();
       if (options.isShown === true) process.stdout.write(chunk);
     };
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);
-    child.on("error", (error) => resolve({ exitCode: null, output: error.message }));
-    child.on("close", (exitCode) => resolve({ exitCode, output }));
+    child.on("error", (error) => resolve({ exitCode: null, output: error.message, answer }));
+    child.on("close", (exitCode) => resolve({ exitCode, output, answer }));
   });
 }
 

@@ -121,10 +121,10 @@ export async function findPython(
   const unfit: string[] = [];
   for (const command of candidates) {
     const [program, ...first] = command;
-    const { exitCode, output } = await runProgram(program, [...first, "-I", "-c", PRINT_VERSION], {
+    const { exitCode, answer } = await runProgram(program, [...first, "-I", "-c", PRINT_VERSION], {
       timeoutMs: 20_000,
     });
-    const match = /^(\d+)\.(\d+)\s*$/u.exec(output);
+    const match = /^(\d+)\.(\d+)\s*$/u.exec(answer);
     if (exitCode !== 0 || match === null) continue;
     const [major, minor] = [Number(match[1]), Number(match[2])];
     if (major === 3 && minor >= range.oldestMinor && minor <= range.newestMinor)

@@ -25,6 +25,13 @@ describe("INS-1 which Python is taken", () => {
     expect(found).toEqual({ command: [join(folder, "python3.13")], version: [3, 13] });
   });
 
+  it("hears a Python whose shim warns of something", async () => {
+    const [program] = python("python3", "3.12");
+    writeFileSync(program, "#!/bin/sh\necho 'a shim warns' >&2\necho 3.12\n");
+
+    expect(await findPython(RANGE, [[program]])).toMatchObject({ version: [3, 12] });
+  });
+
   it("names what it found where none will do, and which one to install", async () => {
     const error = await thrownBy(() =>
       findPython(RANGE, [python("python3", "3.15"), [join(folder, "no such")]]),
