@@ -1,18 +1,19 @@
 import { chmodSync } from "node:fs";
 import { type Context, launcherOf, rememberedIds, surroundingsOf } from "../context.ts";
 import { hostFilesIn, writeHost } from "../host-files.ts";
+import { messageOf } from "../install-error.ts";
 import { hostManifest } from "../manifest.ts";
 import { type Outcome, register } from "../registration.ts";
 import { thisSystem } from "../supported-system.mjs";
 import { registrationTargets } from "../targets.ts";
-import { checkChains } from "./chain.ts";
+import { type ChainReport, checkChains } from "./chain.ts";
 import { checkExtensions, checkVersion } from "./extension-checks.ts";
-import type { Finding, Surveyed } from "./finding.ts";
+import { type Finding, fail, type Surveyed } from "./finding.ts";
 import { checkLeftOver, endLeftOver, listProcesses } from "./left-over-hosts.ts";
 import { checkLog } from "./log-check.ts";
 import { checkModels } from "./model-checks.ts";
 import { checkPolicies } from "./policies.ts";
-import { checkRegistrations } from "./registration-checks.ts";
+import { checkRegistrations, type Registered, type RegistrationReport } from "./registration-checks.ts";
 import { checkSessions } from "./session-check.ts";
 import { checkSpeech } from "./speech.ts";
 import { checkBrowsers, checkData, checkPlace, checkSystem, checkUser } from "./system-checks.ts";
@@ -22,34 +23,85 @@ import { checkBrowsers, checkData, checkPlace, checkSystem, checkUser } from "./
  * a host that was started as another user leaves behind, its owner could not use.
  */
 export async function examine(surveyed: Surveyed): Promise<Finding[]> {
-  const basics = [checkSystem(surveyed), checkUser(surveyed), checkPlace(surveyed)];
+  const basics = [
+    ...rowsOf(["os.support", "System"], () => checkSystem(surveyed)),
+    ...rowsOf(["os.root", "User"], () => checkUser(surveyed)),
+    ...rowsOf(["app.place", "Place"], () => checkPlace(surveyed)),
+  ];
   const isOurs = basics.every(({ state }) => state !== "fail");
-  const registrations = checkRegistrations(surveyed);
-  const parts = [checkData(surveyed), checkModels(surveyed)];
+  const registrations = registrationsOf(surveyed);
+  const parts = [
+    ...rowsOf(["data.place", "Data"], () => checkData(surveyed)),
+    ...rowsOf(["models", "Models"], () => checkModels(surveyed)),
+  ];
   // Before anything is started here, which may note errors of its own.
-  const log = checkLog(surveyed, Date.now());
-  const chains = await checkChains(isOurs ? registrations.registered : [], surveyed);
+  const log = rowsOf(["log", "Log"], () => checkLog(surveyed, Date.now()));
+  const chains = await chainsOf(isOurs ? registrations.registered : [], surveyed);
   const findings = [
-    checkVersion(surveyed),
+    ...rowsOf(["app.version", "Version"], () => checkVersion(surveyed)),
     ...basics,
-    ...checkBrowsers(surveyed),
-    ...checkPolicies(surveyed),
+    ...rowsOf(["browsers", "Browsers"], () => checkBrowsers(surveyed)),
+    ...rowsOf(["policy", "Policy"], () => checkPolicies(surveyed)),
     ...registrations.findings,
     ...chains.findings,
-    ...checkExtensions(registrations.registered, surveyed, chains.release),
+    ...rowsOf(["ext", "Extension"], () =>
+      checkExtensions(registrations.registered, surveyed, chains.release),
+    ),
     ...parts,
     ...checkSessions(chains),
-    log,
-    checkLeftOver(surveyed),
+    ...log,
+    ...rowsOf(["time", "Left over"], () => checkLeftOver(surveyed)),
     // What these name would keep it from recognising, too.
     ...(parts.some(({ state }) => state === "fail") ? [] : await checkSpeechOf(chains.answering, surveyed)),
   ];
   return isOurs ? findings : findings.map((finding) => ({ ...finding, fixable: false }));
 }
 
+/** What a check finds; a file that it stumbles over is its own fault to name, and no other's. */
+function rowsOf(row: Row, check: () => Finding | readonly Finding[]): readonly Finding[] {
+  try {
+    return [check()].flat();
+  } catch (error) {
+    return [stumbled(row, error)];
+  }
+}
+
+type Row = readonly [id: string, title: string];
+
+function stumbled([id, title]: Row, error: unknown): Finding {
+  return fail(
+    id,
+    title,
+    `This cannot be looked at: ${messageOf(error)}.`,
+    "Make it readable for you (chown, chmod), or install Earshot again.",
+  );
+}
+
+function registrationsOf(surveyed: Surveyed): RegistrationReport {
+  try {
+    return checkRegistrations(surveyed);
+  } catch (error) {
+    return { findings: [stumbled(["reg", "Registration"], error)], registered: [] };
+  }
+}
+
+async function chainsOf(registered: readonly Registered[], surveyed: Surveyed): Promise<ChainReport> {
+  try {
+    return await checkChains(registered, surveyed);
+  } catch (error) {
+    const findings = [stumbled(["chain", "Helper"], error)];
+    return { findings, answering: [], release: null, sessions: null };
+  }
+}
+
 async function checkSpeechOf(programs: readonly string[], surveyed: Surveyed): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const program of programs) findings.push(await checkSpeech(program, surveyed));
+  for (const program of programs)
+    try {
+      findings.push(await checkSpeech(program, surveyed));
+    } catch (error) {
+      findings.push(stumbled(["chain.sidecar", "Recognition"], error));
+    }
   return findings;
 }
 

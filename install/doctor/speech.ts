@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLocked } from "../../native-host/journal/session-lock.ts";
 import type { Configuration } from "../../native-host/runtime/configuration.ts";
 import { FRAME_BYTES, FRAME_SAMPLES } from "../../protocol/audio.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import { DEMO_MODEL } from "../../protocol/models.ts";
 import { DEFAULT_TRANSCRIPTION_SETTINGS } from "../../protocol/settings.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { namesIn } from "../folder.ts";
 import { type Finding, fail, failInstallation, note, ok, type Surveyed } from "./finding.ts";
 import { configurationOf, configuredModels, RecogniserWatch, recogniserFault } from "./recogniser.ts";
 import { RegisteredHost, within } from "./registered-host.ts";
+import { inTrialFolder } from "./trial-folder.ts";
 
 const ID = "chain.sidecar";
 const TITLE = "Recognition";
@@ -34,7 +35,7 @@ interface Recognised {
  * for this alone, so that nothing is left of it, whatever ends it: neither a session nor a key.
  */
 export async function checkSpeech(program: string, surveyed: Surveyed): Promise<Finding> {
-  const { app, computer, speechMs } = surveyed;
+  const { app } = surveyed;
   if (isMeetingRunning(app.data))
     return note(ID, TITLE, "Not tried: a meeting is being recorded, which needs the computer.", null);
   const speech = join(app.demoModel, "speech.wav");
@@ -42,7 +43,25 @@ export async function checkSpeech(program: string, surveyed: Surveyed): Promise<
   const configuration = configurationOf(program);
   if (configuration === null)
     return note(ID, TITLE, `Not tried: what ${program} reads is not beside it.`, null);
-  const folder = mkdtempSync(join(tmpdir(), "earshot-doctor-"));
+  const finding = await inTrialFolder((folder) =>
+    trySpeech({ program, configuration, speech, folder }, surveyed),
+  );
+  return finding;
+}
+
+interface Attempt {
+  readonly program: string;
+  readonly configuration: Configuration;
+  /** What is spoken. */
+  readonly speech: string;
+  readonly folder: string;
+}
+
+async function trySpeech(
+  { program, configuration, speech, folder }: Attempt,
+  surveyed: Surveyed,
+): Promise<Finding> {
+  const { app, computer, speechMs } = surveyed;
   const watch = new RecogniserWatch();
   const trial = new Trial(watch);
   const host = new RegisteredHost({
@@ -69,7 +88,6 @@ export async function checkSpeech(program: string, surveyed: Surveyed): Promise<
     return failInstallation(surveyed, ID, TITLE, `${program} ${host.wordsOf(error)}.`);
   } finally {
     await host.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -152,12 +170,25 @@ function speechFinding({ words, afterMs }: Recognised, watch: RecogniserWatch): 
   );
 }
 
-function noModel({ model }: RecogniserWatch): Finding {
+/** Where the one that was asked for is not there, the demo model was tried in its place. */
+export function noModel({ model }: Pick<RecogniserWatch, "model">): Finding {
+  const requested = model?.requested ?? DEFAULT_TRANSCRIPTION_SETTINGS.model;
+  const error = model?.error ?? "internal_error";
+  const isDemoGone = requested === DEMO_MODEL || error === "model_not_found";
+  // What that is, only the sidecar knows.
+  const which =
+    requested === DEFAULT_TRANSCRIPTION_SETTINGS.model
+      ? "The model that Earshot chooses by itself, the demo model where there is no other,"
+      : `The model ${requested}`;
   return fail(
     ID,
     TITLE,
-    `No model can be loaded, not even the demo model: ${model?.requested} ${model?.error}.`,
-    "Restore the folder demo-model (in a clone: git checkout demo-model), then choose a model in Earshot.",
+    isDemoGone
+      ? `No model can be loaded, not even the demo model: ${requested}: ${error}.`
+      : `${which} cannot be loaded: ${error}.`,
+    isDemoGone
+      ? "Restore the folder demo-model (in a clone: git checkout demo-model), then choose a model in Earshot."
+      : "Choose another model in Earshot, or remove this one there and download it again.",
   );
 }
 

@@ -163,6 +163,22 @@ export const BROKEN: Readonly<Record<string, readonly BrokenHome[]>> = {
       },
     },
   ],
+  "app.version": [
+    {
+      what: "the file that names the version is half written",
+      break: (home) => writeFileSync(home.app.packageFile, '{"version":'),
+    },
+  ],
+  time: [
+    {
+      what: "processes cannot be listed",
+      break: () => ({
+        processes: () => {
+          throw new Error("EACCES: permission denied");
+        },
+      }),
+    },
+  ],
   "os.support": [
     { what: "Alpine: musl", break: () => ({ system: { glibc: null } }) },
     { what: "a 32-bit ARM", break: () => ({ system: { arch: "arm" } }) },
