@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { type Finding, fail, ok, type Surveyed } from "./finding.ts";
+import { type Finding, fail, note, ok, type Surveyed } from "./finding.ts";
 
 const [ID, TITLE] = ["time", "Left over"] as const;
 const DAY_MINUTES = 24 * 60;
 /** Who takes in a process whose own parent has ended. */
-const REAPER = /(?:^|\/)(?:systemd|init|launchd)(?: |$)/u;
+const REAPER = /^(?:\S*\/)?(?:systemd|init|launchd)(?: |$)/u;
+/** All that stands before a program that Node runs. */
+const NODE = /^(?:.*\/)?node(?:js)? $/u;
 
 interface Process {
   readonly pid: number;
@@ -15,7 +17,9 @@ interface Process {
 
 /** Whether hosts of this copy go on although their browser is gone, for more than a day: they hold a model's memory. */
 export function checkLeftOver(surveyed: Surveyed): Finding {
-  const pids = leftOverHosts(surveyed);
+  const all = processesOf(surveyed);
+  if (all.length === 0) return note(ID, TITLE, "Not looked at: ps does not list the processes here.", null);
+  const pids = leftOverHosts(surveyed, all);
   if (pids.length === 0) return ok(ID, TITLE, "No helper without its browser");
   return fail(
     ID,
@@ -28,7 +32,7 @@ export function checkLeftOver(surveyed: Surveyed): Finding {
 
 /** Looks again, since a number may be another process's by now. */
 export function endLeftOver(surveyed: Surveyed): void {
-  for (const pid of leftOverHosts(surveyed))
+  for (const pid of leftOverHosts(surveyed, processesOf(surveyed)))
     try {
       process.kill(pid);
     } catch {
@@ -36,19 +40,32 @@ export function endLeftOver(surveyed: Surveyed): void {
     }
 }
 
-function leftOverHosts({ app, processes }: Surveyed): number[] {
-  const all = processes().flatMap((line) => parsed(line) ?? []);
+function processesOf({ processes }: Surveyed): Process[] {
+  return processes().flatMap((line) => parsed(line) ?? []);
+}
+
+function leftOverHosts({ app }: Surveyed, all: readonly Process[]): number[] {
   const reapers = new Set([1, ...all.filter(({ command }) => REAPER.test(command)).map(({ pid }) => pid)]);
   return all
-    .filter(({ command }) => command.includes(app.hostProgram))
+    .filter(({ command }) => isHost(command, app.hostProgram))
     .filter(({ parent, minutes }) => reapers.has(parent) && minutes >= DAY_MINUTES)
     .map(({ pid }) => pid);
+}
+
+/** Whether Node runs this program; who only names it, such as an editor, does not. */
+function isHost(command: string, program: string): boolean {
+  const [before = "", after] = command.split(program, 2);
+  return after !== undefined && NODE.test(before) && /^(?: |$)/u.test(after);
 }
 
 /** Of all processes of this user a line: number, parent's number, `[[days-]hours:]minutes:seconds`, command. */
 export function listProcesses(): string[] {
   try {
-    return execFileSync("ps", ["-xo", "pid=,ppid=,etime=,args="], { encoding: "utf8" }).split("\n");
+    // Whole lines, with every letter of a path as it is.
+    const env = { ...process.env, COLUMNS: undefined, LC_ALL: "C.UTF-8" };
+    return execFileSync("ps", ["-ww", "-xo", "pid=,ppid=,etime=,args="], { encoding: "utf8", env }).split(
+      "\n",
+    );
   } catch {
     // Where there is no such program, nothing is known of processes.
     return [];
