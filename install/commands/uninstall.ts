@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { isLocked } from "../../native-host/journal/session-lock.ts";
+import table from "../../protocol/models.json" with { type: "json" };
 import { type App, VERSIONS } from "../app.ts";
 import { type Context, foreignUser, surroundingsOf } from "../context.ts";
 import { namesIn, realOf } from "../folder.ts";
@@ -23,7 +24,19 @@ interface Kept {
   readonly what: string;
   readonly folder: string;
   readonly bytes: number;
+  /** Where its place is a link: what that leads to, and whether others' things are in there, which stay. */
+  readonly leads_to?: string;
+  readonly is_shared?: boolean;
 }
+
+/** Names that host, sidecar and doctor give what they write into the folder of data. */
+const OURS_IN_DATA = /^(?:cache|keys|logs|sessions|\.doctor-.+)$/u;
+/** As above, of models: a folder of downloads may be one that other programs share. */
+const OURS_IN_MODELS = new Set([
+  "earshot-checked-models.json",
+  "earshot-measurements.json",
+  ...table.models.map(({ repository }) => `models--${repository.replace("/", "--")}`),
+]);
 
 /** One of them that was to be deleted. */
 interface Deleted extends Kept {
@@ -146,10 +159,13 @@ function deleteFolder(
   remove: (path: string) => void,
 ): InstallError | null {
   try {
-    // A link in its place: what it leads to is meant, and then the link.
     const real = realOf(folder);
     if (isAbove(real, context)) throw new Error(`it leads to ${real}, which holds more than Earshot's`);
-    remove(real);
+    // A link in its place: what of ours it leads to is meant, and then the link.
+    if (isLink(folder)) {
+      for (const name of oursIn(folder, context)) remove(join(real, name));
+      if (namesIn(real).length === 0) remove(real);
+    }
     remove(folder);
     if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return null;
     throw new Error("it is still there");
@@ -158,6 +174,16 @@ function deleteFolder(
       cause: error,
     });
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+function oursIn(folder: string, { app }: Context): string[] {
+  const isOurs = (name: string): boolean =>
+    folder === app.models ? OURS_IN_MODELS.has(name) : folder !== app.data || OURS_IN_DATA.test(name);
+  return namesIn(folder).filter(isOurs);
 }
 
 /** Whether the person's home or this copy lies within it. */
@@ -183,23 +209,35 @@ function refuseRunningMeeting(sessions: string): void {
 function keptFolders(context: Context): Kept[] {
   const { app } = context;
   // What is not deleted is not counted either.
-  const sizeOf = (folder: string): number => (isAbove(realOf(folder), context) ? 0 : bytesIn(folder));
+  const sizeOf = (folder: string): number => {
+    if (isAbove(realOf(folder), context)) return 0;
+    return isLink(folder) ? bytesIn(folder, oursIn(folder, context)) : bytesIn(folder);
+  };
+  const behind = (folder: string): Pick<Kept, "leads_to" | "is_shared"> => {
+    if (!isLink(folder)) return {};
+    const isShared = namesIn(folder).length > oursIn(folder, context).length;
+    return { leads_to: realOf(folder), is_shared: isShared };
+  };
   const sessions = namesIn(join(app.data, "sessions")).length;
   const meetings =
     sessions === 0 ? "" : `, with the sound of ${sessions} unfinished meeting${sessions === 1 ? "" : "s"}`;
   return [
     { what: `data: logs, keys, journals${meetings}`, folder: app.data, bytes: sizeOf(app.data) },
     { what: "downloaded models", folder: app.models, bytes: sizeOf(app.models) },
-  ].filter(({ folder }) => lstatSync(folder, { throwIfNoEntry: false }) !== undefined);
+  ]
+    .filter(({ folder }) => lstatSync(folder, { throwIfNoEntry: false }) !== undefined)
+    .map((each) => ({ ...each, ...behind(each.folder) }));
 }
 
-function described({ what, folder, bytes }: Kept): string {
-  return `${what} (${(bytes / 1e6).toFixed(1)} MB, ${folder})`;
+function described({ what, folder, bytes, leads_to: real, is_shared: isShared }: Kept): string {
+  const others = isShared === true ? ", where what is not Earshot's stays" : "";
+  const place = real === undefined ? folder : `${folder}, which leads to ${real}${others}`;
+  return `${what} (${(bytes / 1e6).toFixed(1)} MB, ${place})`;
 }
 
 /** Links below it are not followed: what they lead to stays. */
-function bytesIn(folder: string): number {
-  return namesIn(folder).reduce((sum, name) => {
+function bytesIn(folder: string, names = namesIn(folder)): number {
+  return names.reduce((sum, name) => {
     const path = join(folder, name);
     const found = lstatSync(path, { throwIfNoEntry: false });
     return sum + (found?.isDirectory() === true ? bytesIn(path) : (found?.size ?? 0));

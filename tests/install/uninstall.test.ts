@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { uninstall } from "../../install/commands/uninstall.ts";
 import { hostManifest, writeManifest } from "../../install/manifest.ts";
+import table from "../../protocol/models.json" with { type: "json" };
 import { IDS, launcherIn } from "./fake-computer.ts";
 import { below, FakeHome } from "./fake-home.ts";
 
@@ -39,23 +40,48 @@ describe("earshot uninstall", () => {
     expect(existsSync(home.manifestOf("chromium"))).toBe(false);
   });
 
-  it("INS-2 with --purge deletes what a link in the place of data or models leads to, and the link", async () => {
+  it("INS-2 with --purge deletes what of ours a link in the place of data leads to, and the link", async () => {
     const home = new FakeHome("chromium");
     const disk = join(home.home, "big disk/data");
     const theirs = join(home.home, "theirs/letters.txt");
     home.write(theirs, "x".repeat(3_000_000));
     home.write(join(disk, "sessions/unfinished/frames"), "x".repeat(1_000_000));
-    symlinkSync(join(theirs, ".."), join(disk, "a link"));
+    symlinkSync(join(theirs, ".."), join(disk, "sessions/a link"));
     mkdirSync(join(home.app.data, ".."), { recursive: true });
     symlinkSync(disk, home.app.data);
 
+    const unconfirmed = await home.run("uninstall", "--purge");
     const { code, text } = await home.run("uninstall", "--purge", "--yes");
 
+    expect(unconfirmed.text).toContain(`which leads to ${disk})`);
     expect(code).toBe(0);
     expect(text).toMatch(/✓ data: .*\(1\.0 MB/u);
     expect(existsSync(disk)).toBe(false);
     expect(below(join(home.app.data, ".."))).toEqual([]);
     expect(existsSync(theirs)).toBe(true);
+  });
+
+  it("INS-2 with --purge leaves what is others' behind a link in the place of data or models", async () => {
+    const home = new FakeHome("chromium");
+    const disk = join(home.home, "big disk");
+    const [model] = table.models;
+    home.write(join(disk, "letters.txt"), "theirs");
+    home.write(join(disk, "keys/key"), "ours");
+    home.write(join(disk, "hub/models--another--maker/model.bin"), "theirs");
+    home.write(join(disk, `hub/models--${model?.repository.replace("/", "--")}/model.bin`), "ours");
+    mkdirSync(join(home.app.data, ".."), { recursive: true });
+    symlinkSync(disk, home.app.data);
+    symlinkSync(join(disk, "hub"), home.app.models);
+
+    const { code, text } = await home.run("uninstall", "--purge", "--yes");
+
+    expect(code).toBe(0);
+    expect(text).toContain("where what is not Earshot's stays");
+    expect(below(disk).filter((path) => /\.\w+$|keys/u.test(path))).toEqual([
+      "hub/models--another--maker/model.bin",
+      "letters.txt",
+    ]);
+    expect(below(join(home.app.data, ".."))).toEqual([]);
   });
 
   it("INS-2 with --purge says what could not be deleted, and goes on", () => {
