@@ -23,6 +23,7 @@ import {
   type Component,
   componentOf,
   licencesText,
+  OWN_LICENCE,
   pythonComponents,
 } from "./components.ts";
 import { compileModules, copySidecar, installPackages, unpackPython, unzip } from "./python.ts";
@@ -85,6 +86,7 @@ export async function assembleApp(
   write(folder, PACKAGE_CONFIGURATION, `${JSON.stringify(sharedConfiguration(), null, 2)}\n`);
   write(folder, PACKAGE_LAUNCHER, packagedLauncherScript());
   write(folder, PROGRAM, packagedProgramScript());
+  copyFileSync(OWN_LICENCE, join(folder, "LICENSE"));
   write(folder, "licenses/THIRD-PARTY.txt", licencesText(components));
   write(folder, "sbom.cdx.json", billOfMaterials(version, components));
   write(folder, "manifest.json", manifestOf(folder, version, target));

@@ -33,17 +33,18 @@ export async function buildBundles(folder: string): Promise<Component[]> {
   return found;
 }
 
-/** The packages of Vite's list, each a section `## name - version (licence)` (pure). */
+/** The packages of Vite's list, each a section `## name - version (licence)`, or without the brackets where it names none (pure). */
 export function bundledComponents(list: string): Component[] {
-  const [, ...sections] = list.split(/^## (?=\S+ - \d\S* \(.+\)$)/mu);
+  const [, ...sections] = list.split(/^## (?=\S+ - \d\S*(?: \(.+\))?$)/mu);
   return sections.map((section) => {
     const { name, version, licence, text } =
-      /^(?<name>\S+) - (?<version>\S+) \((?<licence>[^\n]+)\)\n(?<text>.*)$/su.exec(section)?.groups ?? {};
+      /^(?<name>\S+) - (?<version>\S+)(?: \((?<licence>[^\n]+)\))?\n(?<text>.*)$/su.exec(section)?.groups ??
+      {};
     return {
       name: name ?? "",
       version: version ?? "",
       licence: licence ?? "",
-      texts: [text ?? ""],
+      texts: text === undefined || text.trim() === "" ? [] : [text],
       purl: `pkg:npm/${(name ?? "").replace("@", "%40")}@${version ?? ""}`,
     };
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../runtime/paths.ts";
 import { ScriptError } from "../runtime/script-error.ts";
 import type { Source } from "./sources.ts";
 
@@ -24,6 +25,9 @@ export function componentOf(source: Source, texts: readonly string[]): Component
   const path = name.replace(":", "/");
   return { name, version, licence, texts, sha256, purl: `pkg:${source.registry}/${path}@${version}` };
 }
+
+/** Earshot's own, MIT. */
+export const OWN_LICENCE = join(ROOT, "LICENSE");
 
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice|authors|thirdpartynotices|third_party)/iu;
 
@@ -90,7 +94,7 @@ function filesBelow(folder: string): string[] {
 
 /**
  * The licences of everything inside, one after another.
- * @throws package_failed where one says nothing: what is passed on without its terms is nobody's to pass on
+ * @throws package_failed where one says nothing, or there is no text of it: what is passed on without its terms is nobody's to pass on
  */
 export function licencesText(components: readonly Component[]): string {
   const silent = components.find(({ licence }) => licence === "");
@@ -107,11 +111,28 @@ export function licencesText(components: readonly Component[]): string {
       `${name} ${version}`,
       `Licence: ${licence}`,
       rule,
-      ...(texts.length === 0 ? ["(Its package holds no text of it.)"] : texts.map((text) => text.trim())),
+      ...(texts.length === 0 ? [standardText(name, version, licence)] : texts).map((text) => text.trim()),
       "",
     ].join("\n"),
   );
-  return `Earshot is under the MIT licence. This is what of others is inside, and under which terms.\n\n${parts.join("\n")}`;
+  const ours = readFileSync(OWN_LICENCE, "utf8");
+  return `Earshot is under this licence:\n\n${ours}\nThis is what of others is inside, and under which terms.\n\n${parts.join("\n")}`;
+}
+
+/** Of a licence whose words are the same for everybody, where its package holds no text. */
+function standardText(name: string, version: string, licence: string): string {
+  if (licence === "Apache-2.0")
+    return readFileSync(join(import.meta.dirname, "licences/Apache-2.0.txt"), "utf8");
+  if (licence === "MIT")
+    return readFileSync(OWN_LICENCE, "utf8").replace(
+      /^Copyright .*$/mu,
+      `Copyright (c) the authors of ${name}`,
+    );
+  throw new ScriptError(
+    "package_failed",
+    `${name} ${version} holds no text of its licence, ${licence}.`,
+    "Find it, and put it beside tools/package/components.ts; or leave the package out.",
+  );
 }
 
 /**

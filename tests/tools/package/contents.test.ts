@@ -16,11 +16,15 @@ const COMPONENTS: readonly Component[] = [
     name: "a",
     version: "1",
     licence: "Their own words",
-    texts: [],
+    texts: ["Do as you like."],
     purl: "pkg:pypi/a@1",
     sha256: "0".repeat(64),
   },
 ];
+
+function silent(licence: string): Component[] {
+  return [{ name: "c", version: "3", licence, texts: [], purl: "p" }];
+}
 
 describe("what of others is inside", () => {
   it("INS-2 is listed in one order, each once, with nothing of when or where it was built", () => {
@@ -43,9 +47,17 @@ describe("what of others is inside", () => {
 
   it("INS-2 stands with its licence, and what has none is not passed on", () => {
     expect(licencesText(COMPONENTS)).toMatch(/b 2\nLicence: MIT OR Apache-2\.0\n=+\nBe kind\./u);
-    expect(() => licencesText([{ name: "c", version: "3", licence: "", texts: [], purl: "p" }])).toThrow(
-      /c 3 does not say/u,
-    );
+    expect(() => licencesText(silent(""))).toThrow(/c 3 does not say/u);
+  });
+
+  it("INS-2 stands with all the words of its licence, also where its package has none", () => {
+    expect(licencesText(silent("MIT"))).toContain("Copyright (c) the authors of c\n\nPermission is hereby");
+    expect(licencesText(silent("Apache-2.0"))).toContain("TERMS AND CONDITIONS FOR USE");
+    expect(() => licencesText(silent("BSD-3-Clause"))).toThrow(/c 3 holds no text of its licence/u);
+  });
+
+  it("INS-2 stands after Earshot's own licence", () => {
+    expect(licencesText([])).toMatch(/^Earshot is under this licence:[^]*Earshot contributors/u);
   });
 
   it.each([
@@ -59,7 +71,7 @@ describe("what of others is inside", () => {
 
   it("INS-2 is read from the list of what was bundled", () => {
     const list =
-      "# Licenses\n\n## @a/b - 1.0.0 (MIT)\n\nOne.\n\n## Terms (of use)\n\nTwo.\n\n## c - 2.1.0 (see below)\n\nThree.\n";
+      "# Licenses\n\n## @a/b - 1.0.0 (MIT)\n\nOne.\n\n## Terms (of use)\n\nTwo.\n\n## c - 2.1.0 (see below)\n\nThree.\n\n## d - 4.0.0\n";
 
     expect(bundledComponents(list)).toEqual([
       {
@@ -69,7 +81,8 @@ describe("what of others is inside", () => {
         texts: ["\nOne.\n\n## Terms (of use)\n\nTwo.\n\n"],
         purl: "pkg:npm/%40a/b@1.0.0",
       },
-      { name: "c", version: "2.1.0", licence: "see below", texts: ["\nThree.\n"], purl: "pkg:npm/c@2.1.0" },
+      { name: "c", version: "2.1.0", licence: "see below", texts: ["\nThree.\n\n"], purl: "pkg:npm/c@2.1.0" },
+      { name: "d", version: "4.0.0", licence: "", texts: [], purl: "pkg:npm/d@4.0.0" },
     ]);
   });
 
