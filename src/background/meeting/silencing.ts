@@ -1,6 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { MeetingMute } from "../../shared/messages/meeting-page.ts";
+import { keepsMicrophoneOut, type MeetingMute } from "../../shared/messages/meeting-page.ts";
 import type { SilenceReason, SourceState } from "../../shared/status.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import type { StatusStore } from "../views/status-store.ts";
@@ -45,7 +45,7 @@ export class Silencing {
     const { memory } = this.#needs;
     await memory.change({ meetingMute });
     if (memory.current?.session === this.#session)
-      this.#send("mic", "muted_in_meeting", meetingMute === "muted");
+      this.#send("mic", "muted_in_meeting", keepsMicrophoneOut(meetingMute));
   }
 
   /** Sends the document (again) what the user requested: it may have missed it, or come to life only now. */
@@ -54,7 +54,7 @@ export class Silencing {
     if (current === null) return;
     this.#sendPaused(current.isPaused);
     this.#send("mic", "muted", current.isMuted);
-    this.#send("mic", "muted_in_meeting", current.meetingMute === "muted");
+    this.#send("mic", "muted_in_meeting", keepsMicrophoneOut(current.meetingMute));
   }
 
   /** Whether the tab's process lives. A crashed page sounds like a quiet one: nothing else reports it. */

@@ -23,15 +23,23 @@ export interface PageReading {
 export const NOTHING_SEEN: PageReading = { ownMute: "unknown", stage: "unknown", health: "blind" };
 
 /**
- * Whether the meeting's own mute keeps the microphone out: `muted` does. `overridden`: the user wants to be captioned all the same,
- * until the meeting says that the mute is over.
+ * What the meeting's page keeps the microphone out for. `lobby`: nobody hears the user yet; ends where the call is seen.
+ * `overridden`: the user wants to be captioned all the same, until the meeting says that the mute is over, or is over itself.
  */
-export const MEETING_MUTES = ["open", "muted", "overridden"] as const;
+export const MEETING_MUTES = ["open", "muted", "lobby", "overridden"] as const;
 export type MeetingMute = (typeof MEETING_MUTES)[number];
 
-/** What holds after `reading`: what the page does not say changes nothing (pure). */
+/** Whether it keeps the microphone out (pure). */
+export function keepsMicrophoneOut(mute: MeetingMute): boolean {
+  return mute === "muted" || mute === "lobby";
+}
+
+/** What holds after `reading`: what the page does not say changes nothing, but no lobby outlives itself (pure). */
 export function muteAfter(before: MeetingMute, { ownMute, stage }: PageReading): MeetingMute {
-  if (stage === "left") return before;
-  if (stage === "lobby" || ownMute === "muted") return before === "overridden" ? before : "muted";
-  return ownMute === "open" ? "open" : before;
+  const isInLobby = stage === "lobby";
+  if (stage === "left") return before === "overridden" ? "open" : before;
+  if (before === "overridden") return ownMute === "open" && !isInLobby ? "open" : before;
+  if (ownMute === "muted" || (before === "muted" && ownMute === "unknown")) return "muted";
+  if (isInLobby) return "lobby";
+  return ownMute === "open" || stage === "in_call" ? "open" : before;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  keepsMicrophoneOut,
   MEETING_MUTES,
   type MeetingMute,
   muteAfter,
@@ -31,13 +32,23 @@ describe("what holds after the page's word", () => {
   test.each<[MeetingMute, Partial<PageReading>, MeetingMute]>([
     ["open", { ownMute: "muted" }, "muted"],
     ["muted", { ownMute: "open" }, "open"],
-    ["open", { ownMute: "open", stage: "lobby" }, "muted"],
-    ["open", { ownMute: "unknown", stage: "lobby" }, "muted"],
+    ["open", { ownMute: "open", stage: "lobby" }, "lobby"],
+    ["open", { ownMute: "unknown", stage: "lobby" }, "lobby"],
+    ["open", { ownMute: "muted", stage: "lobby" }, "muted"],
+    ["muted", { ownMute: "open", stage: "lobby" }, "lobby"],
+    ["muted", { ownMute: "unknown", stage: "lobby" }, "muted"],
+    ["lobby", { ownMute: "unknown" }, "open"],
+    ["lobby", { ownMute: "open" }, "open"],
+    ["lobby", { ownMute: "muted" }, "muted"],
+    ["lobby", { ownMute: "open", stage: "unknown" }, "open"],
+    ["lobby", { ownMute: "open", stage: "left" }, "lobby"],
     ["open", { ownMute: "muted", stage: "left" }, "open"],
     ["muted", { ownMute: "open", stage: "left" }, "muted"],
     ["open", { ownMute: "muted", stage: "unknown" }, "muted"],
     ["overridden", { ownMute: "muted" }, "overridden"],
     ["overridden", { ownMute: "open" }, "open"],
+    ["overridden", { ownMute: "open", stage: "lobby" }, "overridden"],
+    ["overridden", { ownMute: "muted", stage: "left" }, "open"],
   ])("WHO-4 %s, and the page says %o: %s", (before, reading, after) => {
     expect(muteAfter(before, { ...MUTED, ...reading })).toBe(after);
   });
@@ -48,9 +59,9 @@ describe("what holds after the page's word", () => {
 
   test("WHO-4 only a mute or a lobby that is seen mutes", () => {
     const muting = STAGES.flatMap((stage) =>
-      OWN_MUTES.filter((ownMute) => muteAfter("open", { ownMute, stage, health: "partial" }) === "muted").map(
-        (ownMute) => `${stage} ${ownMute}`,
-      ),
+      OWN_MUTES.filter((ownMute) =>
+        keepsMicrophoneOut(muteAfter("open", { ownMute, stage, health: "partial" })),
+      ).map((ownMute) => `${stage} ${ownMute}`),
     );
 
     expect(muting).toEqual(["lobby muted", "lobby open", "lobby unknown", "in_call muted", "unknown muted"]);
@@ -65,6 +76,17 @@ test("WHO-4 muted in the meeting silences the microphone, and the end of it ends
   await meeting.running.page.read(MUTED);
   expect(meeting.sentToOffscreen()).toEqual([of("silence")]);
   await meeting.running.page.read(OPEN);
+
+  expect(meeting.sentToOffscreen()).toEqual([of("unsilence")]);
+});
+
+test("WHO-4 the lobby silences the microphone until the call is seen, whether its mute is seen or not", async () => {
+  const meeting = await recorded();
+  await meeting.running.page.read({ ...OPEN, stage: "lobby" });
+  await meeting.running.page.read(NOTHING_SEEN);
+  expect(meeting.sentToOffscreen()).toEqual([of("silence")]);
+
+  await meeting.running.page.read({ ...NOTHING_SEEN, stage: "in_call" });
 
   expect(meeting.sentToOffscreen()).toEqual([of("unsilence")]);
 });
