@@ -70,8 +70,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   "WHO-4": {
     file: "src/shared/messages/meeting-page.ts",
-    text: 'if (stage === "lobby" || ownMute === "muted")',
-    replacement: 'if (stage === "lobby")',
+    text: 'if (ownMute === "muted" || (before',
+    replacement: 'if (false || (before',
     test: "tests/background/meeting/page-mute.test.ts",
   },
   "IPC-1": {

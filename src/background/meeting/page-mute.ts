@@ -1,4 +1,4 @@
-import { muteAfter, type PageReading } from "../../shared/messages/meeting-page.ts";
+import { keepsMicrophoneOut, muteAfter, type PageReading } from "../../shared/messages/meeting-page.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { SessionMemory } from "./session-memory.ts";
@@ -71,8 +71,13 @@ export class PageMute {
     }, SILENT_FOR_MS);
   }
 
-  /** The user wants to be captioned, whatever the page shows, until it shows that he is not muted any more. */
+  /**
+   * The user wants to be captioned, whatever the page shows, until it shows that he is not muted any more. A command that comes
+   * twice overrides one mute, not the next.
+   */
   override(): Promise<void> {
+    const { memory } = this.#needs;
+    if (memory.current === null || !keepsMicrophoneOut(memory.current.meetingMute)) return memory.stored;
     return this.#silencing.muteInMeeting("overridden");
   }
 }

@@ -120,6 +120,19 @@ test("WHO-4 a page that is blind leaves muted who was muted, says so, and is ove
   expect(meeting.sentToOffscreen()).toEqual([of("unsilence"), of("silence")]);
 });
 
+test("WHO-4 an override that comes again after the mute is over does not count for the next one", async () => {
+  const meeting = await recorded();
+  await meeting.running.page.read(MUTED);
+  await meeting.running.page.override();
+  await meeting.running.page.read(OPEN);
+  await meeting.running.page.override();
+  meeting.sentToOffscreen();
+
+  await meeting.running.page.read(MUTED);
+
+  expect(meeting.sentToOffscreen()).toEqual([of("silence")]);
+});
+
 test("WHO-4 a page that was left while the user was muted is called blind only when no other one comes", async () => {
   const meeting = await recorded();
   await meeting.running.page.read(MUTED);
