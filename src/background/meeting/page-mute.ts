@@ -21,6 +21,8 @@ export class PageMute {
   readonly #tabId: number | null;
   readonly #silencing: Silencing;
   readonly #needs: PageMuteNeeds;
+  /** Only the last one counts: a page that came back in between has its own time to come back again. */
+  #timesGone = 0;
 
   constructor(tabId: number | null, silencing: Silencing, needs: PageMuteNeeds) {
     this.#tabId = tabId;
@@ -28,23 +30,21 @@ export class PageMute {
     this.#needs = needs;
   }
 
-  /** Has the page read, where that is wanted. Before the microphone is open: who is muted already is not recorded for a moment. */
+  /** Before the microphone is open: who is muted already is not recorded for a moment. */
   begin(): void {
-    const { environment, statusStore } = this.#needs;
-    const { isMeetingMuteFollowed, isMicrophoneWanted } = environment.settings();
-    statusStore.update({ pageHealth: null });
-    if (this.#tabId === null || !isMeetingMuteFollowed || !isMicrophoneWanted) return;
-    void environment.readPage(this.#tabId);
+    this.#needs.statusStore.update({ pageHealth: null });
+    this.#readPage();
   }
 
-  /** A tab's page was loaded again, and has lost our script. */
+  /** A tab's page is loaded, perhaps again and without our script. One that lives there stays the only one. */
   loaded(tabId: number): void {
-    if (tabId === this.#tabId) this.begin();
+    if (tabId === this.#tabId) this.#readPage();
   }
 
   /** The setting was changed. */
   async follow(isFollowed: boolean): Promise<void> {
-    if (isFollowed) return this.begin();
+    if (isFollowed) return this.#readPage();
+    this.#timesGone += 1;
     this.#needs.environment.leavePage();
     this.#needs.statusStore.update({ pageHealth: null });
     await this.#silencing.muteInMeeting("open");
@@ -65,9 +65,12 @@ export class PageMute {
   gone(): void {
     const { environment, statusStore } = this.#needs;
     statusStore.update({ pageHealth: null });
+    this.#timesGone += 1;
+    const time = this.#timesGone;
     environment.schedule(() => {
       const { session, pageHealth } = statusStore.status;
-      if (session.name !== "idle" && pageHealth === null) statusStore.update({ pageHealth: "blind" });
+      if (time !== this.#timesGone || session.name === "idle" || pageHealth !== null) return;
+      statusStore.update({ pageHealth: "blind" });
     }, SILENT_FOR_MS);
   }
 
@@ -79,5 +82,12 @@ export class PageMute {
     const { memory } = this.#needs;
     if (memory.current === null || !keepsMicrophoneOut(memory.current.meetingMute)) return memory.stored;
     return this.#silencing.muteInMeeting("overridden");
+  }
+
+  /** Has the page read, where that is wanted. */
+  #readPage(): void {
+    const { isMeetingMuteFollowed, isMicrophoneWanted } = this.#needs.environment.settings();
+    if (this.#tabId === null || !isMeetingMuteFollowed || !isMicrophoneWanted) return;
+    void this.#needs.environment.readPage(this.#tabId);
   }
 }

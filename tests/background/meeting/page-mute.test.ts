@@ -23,9 +23,10 @@ async function recorded(): Promise<TestMeeting> {
   meeting.sentToOffscreen();
   return meeting;
 }
-/** What is still to come of a page that nobody reads. */
+/** What is still to come of a page that nobody reads, the earliest first. */
+const waits = (meeting: TestMeeting) => meeting.scheduled.filter(({ delayMs }) => delayMs === 3000);
 function silenceOfPage(meeting: TestMeeting): void {
-  for (const { action, delayMs } of meeting.scheduled) if (delayMs === 3000) action();
+  for (const { action } of waits(meeting)) action();
 }
 
 describe("what holds after the page's word", () => {
@@ -150,6 +151,23 @@ test("WHO-4 a page that was left while the user was muted is called blind only w
 
   expect(meeting.statusStore.status.pageHealth).toBe("blind");
   expect(meeting.memory.current?.meetingMute).toBe("muted");
+});
+
+test("WHO-4 how well the page is seen stays known while its script lives, and each time that it goes counts anew", async () => {
+  const meeting = await recorded();
+  const { page } = meeting.running;
+  await page.read(MUTED);
+  page.loaded(7);
+  expect(meeting.statusStore.status.pageHealth).toBe("working");
+
+  page.gone();
+  await page.read(MUTED);
+  page.gone();
+  waits(meeting)[0]?.action();
+  expect(meeting.statusStore.status.pageHealth).toBeNull();
+  waits(meeting)[1]?.action();
+
+  expect(meeting.statusStore.status.pageHealth).toBe("blind");
 });
 
 test("WHO-4 CAP-8 a restarted worker knows the meeting's mute and sends it to the document again", async () => {
