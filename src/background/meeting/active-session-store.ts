@@ -20,6 +20,7 @@ const running = z.object({
   tabId: z.nullable(z.int()),
   startedAtMs: z.number(),
   isCaptured: z.boolean(),
+  isMicrophoneWanted: z.boolean(),
   isKnownToHost: z.boolean(),
   isPaused: z.boolean(),
   isMuted: z.boolean(),

@@ -67,7 +67,7 @@ export class Meetings {
     const active = { session, tabId, startedAtMs: environment.now() };
     const meeting = new Meeting(active, null, this.#needs);
     this.#latest = meeting;
-    await memory.begin(active);
+    await memory.begin(active, environment.settings().isMicrophoneWanted);
     this.#show(meeting);
     return { open: () => this.#open(meeting) };
   }
@@ -252,12 +252,13 @@ export class Meetings {
    * @throws {EarshotError} why the browser refuses the tab
    */
   async #openCapture(meeting: Meeting): Promise<boolean> {
-    const { hub, environment } = this.#needs;
+    const { hub, environment, memory } = this.#needs;
     const { session, tabId } = meeting.active;
     if (tabId === null) return openTryOut(meeting, this.#recordOf(meeting, NO_TAB), this.#needs);
     const { streamId, title, isMuted, site } = await environment.openTab(tabId);
     if (!meeting.isStarting) return false;
-    const { isMicrophoneWanted, microphoneDeviceId } = environment.settings();
+    const isMicrophoneWanted = memory.current?.isMicrophoneWanted === true;
+    const { microphoneDeviceId } = environment.settings();
     // Before any audio: a caption of a session that has no record would count as one of a session that was deleted.
     await hub.open(this.#recordOf(meeting, { title, site }));
     environment.toOffscreen({

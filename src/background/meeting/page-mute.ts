@@ -86,8 +86,8 @@ export class PageMute {
 
   /** Has the page read, where that is wanted. */
   #readPage(): void {
-    const { isMeetingMuteFollowed, isMicrophoneWanted } = this.#needs.environment.settings();
-    if (this.#tabId === null || !isMeetingMuteFollowed || !isMicrophoneWanted) return;
-    void this.#needs.environment.readPage(this.#tabId);
+    const { environment, memory } = this.#needs;
+    const isWanted = environment.settings().isMeetingMuteFollowed && memory.current?.isMicrophoneWanted;
+    if (this.#tabId !== null && isWanted === true) void environment.readPage(this.#tabId);
   }
 }

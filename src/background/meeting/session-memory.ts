@@ -4,6 +4,8 @@ import type { ActiveSession } from "../../shared/session.ts";
 
 /** A session as the next worker finds it: what was requested of it, and how far that has come. */
 export interface RememberedSession extends ActiveSession {
+  /** Whether it has the microphone beside its tab: the setting when it began. */
+  readonly isMicrophoneWanted: boolean;
   /** The offscreen document was sent the request to capture it. */
   readonly isCaptured: boolean;
   /** The host has a folder for it. */
@@ -86,9 +88,10 @@ export class SessionMemory {
     this.#last = last;
   }
 
-  begin(active: ActiveSession): Promise<void> {
+  begin(active: ActiveSession, isMicrophoneWanted: boolean): Promise<void> {
     return this.#put({
       ...active,
+      isMicrophoneWanted,
       isCaptured: false,
       isKnownToHost: false,
       isPaused: false,

@@ -32,7 +32,7 @@ async function runningMeeting() {
     return Promise.resolve();
   });
   const active = { session: SESSION, tabId: 1, startedAtMs: 0 };
-  await memory.begin(active);
+  await memory.begin(active, true);
   const statusStore = new StatusStore(() => {});
   statusStore.advance({ type: "start-requested", active });
   statusStore.update({ problem });

@@ -211,3 +211,19 @@ test("WHO-4 no page is read where the setting is off", async () => {
 
   expect(meeting.pagesRead).toEqual([]);
 });
+
+test.each([
+  [true, false, [7, 7]],
+  [false, true, []],
+])(
+  "WHO-4 whether the page is read goes by this meeting's microphone (%s), not by the next one's (%s)",
+  async (now, next, read) => {
+    const meeting = new TestMeeting();
+    meeting.isMicrophoneWanted = now;
+    await meeting.record();
+    meeting.isMicrophoneWanted = next;
+    meeting.running.page.loaded(7);
+
+    expect(meeting.pagesRead).toEqual(read);
+  },
+);

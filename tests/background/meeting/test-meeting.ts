@@ -58,6 +58,7 @@ export class TestMeeting {
   pagesLeft = 0;
   refusesToNote = false;
   isMeetingMuteFollowed = true;
+  isMicrophoneWanted = true;
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
   readonly statusStore = new StatusStore(() => {});
   readonly hub: CaptionHub;
@@ -138,10 +139,12 @@ export class TestMeeting {
   /** A new worker takes up the session that the one before wrote down. */
   async resume(change: Partial<RememberedSession> = {}): Promise<void> {
     const requested = { isCaptured: true, isKnownToHost: true, isPaused: false, isMuted: false } as const;
+    const { isMicrophoneWanted } = this;
     const active = { session: SESSION, tabId: 7, startedAtMs: 1 };
     const running: RememberedSession = {
       ...active,
       ...requested,
+      isMicrophoneWanted,
       meetingMute: "open",
       stop: null,
       end: null,
@@ -221,7 +224,10 @@ export class TestMeeting {
       leavePage: () => {
         this.pagesLeft += 1;
       },
-      settings: () => ({ ...DEFAULT_SETTINGS, isMeetingMuteFollowed: this.isMeetingMuteFollowed }),
+      settings: () => {
+        const { isMeetingMuteFollowed, isMicrophoneWanted } = this;
+        return { ...DEFAULT_SETTINGS, isMeetingMuteFollowed, isMicrophoneWanted };
+      },
       uiLanguage: () => "en",
       now: () => this.nowMs,
       newId: () => SESSION,
