@@ -109,6 +109,7 @@ export class Meetings {
     if (!current.isCaptured) void memory.change({ isCaptured: true });
     meeting.captureStarted();
     meeting.resendRequests();
+    void meeting.page.follow(environment.settings().isMeetingMuteFollowed);
     void resendStruck(session);
     this.#needs.audioStoring.send();
     this.chooseMicrophone(environment.settings().microphoneDeviceId);

@@ -41,13 +41,15 @@ export class PageMute {
     if (tabId === this.#tabId) this.#readPage();
   }
 
-  /** The setting was changed. */
+  /** The setting was changed, perhaps while no worker was there to see it. */
   async follow(isFollowed: boolean): Promise<void> {
     if (isFollowed) return this.#readPage();
     this.#timesGone += 1;
-    this.#needs.environment.leavePage();
-    this.#needs.statusStore.update({ pageHealth: null });
-    await this.#silencing.muteInMeeting("open");
+    const { environment, memory, statusStore } = this.#needs;
+    environment.leavePage();
+    statusStore.update({ pageHealth: null });
+    if (memory.current !== null && memory.current.meetingMute !== "open")
+      await this.#silencing.muteInMeeting("open");
   }
 
   /** What the page shows now. */

@@ -21,6 +21,8 @@ const viewport = { width: 1280, height: 720 };
 /** The meeting's page: the script that places the captions' frame, and of the frame the button that marks this moment. */
 class MeetingPage {
   readonly #browser: FakeBrowser;
+  readonly #script = new Context("content-script", { tab, frameId: 0 });
+  #isRead = false;
   readonly #frame = new Context("src/overlay/index.html", { tab, frameId: 3 });
   #marking!: ReturnType<typeof newMarking>;
   /** Of the meeting whose captions are shown; null before the first. */
@@ -30,22 +32,31 @@ class MeetingPage {
 
   constructor(browser: FakeBrowser) {
     this.#browser = browser;
-    const script = new Context("content-script", { tab, frameId: 0 });
-    browser.as(script, () => {
+    browser.as(this.#script, () => {
       connectToBackground<unknown, PlacementToBackground>({
         ...runtimeConnection("placement"),
         firstMessage: () => ({ type: "overlay-opened", token, viewport, isStanding: true, isLoaded: true }),
         onMessage() {},
       });
     });
-    browser.as(script, () => {
-      connectToBackground<unknown, PageToBackground>({
+    this.read();
+    browser.as(this.#frame, () => this.#connectFrame());
+  }
+
+  /** As `report-page.ts`, injected (again). */
+  read(): void {
+    if (this.#isRead) return;
+    this.#isRead = true;
+    this.#browser.as(this.#script, () => {
+      const port = connectToBackground<unknown, PageToBackground>({
         ...runtimeConnection("page"),
         firstMessage: () => ({ type: "page-read", ownMute: "muted", stage: "in_call", health: "working" }),
-        onMessage() {},
+        onMessage: () => {
+          this.#isRead = false;
+          port.close();
+        },
       });
     });
-    browser.as(this.#frame, () => this.#connectFrame());
   }
 
   /** As `src/overlay/mount-overlay.tsx`, without what is drawn. */
@@ -80,6 +91,9 @@ const pageOf = (run: Run): MeetingPage => {
   return page;
 };
 
+/** The worker puts the script that reads the page into it, where there is one. */
+export const injectReader = (run: Run): void => pages.get(run)?.read();
+
 /** A meeting that runs, on a page that shows its captions and says that the user is muted in it. */
 async function openPage(run: Run): Promise<void> {
   run.send({ type: "start-session", tabId: TAB });
@@ -88,6 +102,8 @@ async function openPage(run: Run): Promise<void> {
   for (let tries = 0; tries < 100 && pageOf(run).session === null; tries++) await run.browser.loop.run(100);
   expect(run.status.sources.mic).toEqual(MUTED_IN_MEETING);
 }
+const follow = (isMeetingMuteFollowed: boolean) => (run: Run) =>
+  run.send({ type: "change-settings", change: { isMeetingMuteFollowed } });
 const MUTED_IN_MEETING = { name: "silenced", reasons: ["muted_in_meeting"] };
 
 /** What is pressed beside the captions on the meeting's page, which stays where it is. */
@@ -116,5 +132,22 @@ export const PAGE_MARKS: readonly Scenario[] = [
     prepare: openPage,
     command: (run) => run.sendOfRunning((session) => ({ type: "override-page-mute", session })),
     honoured: (run) => expect(run.status.sources.mic.name).toBe("live"),
+  },
+  {
+    name: "follow the meeting's mute no more",
+    prepare: openPage,
+    command: follow(false),
+    honoured: (run) => expect(run.status.sources.mic.name).toBe("live"),
+  },
+  {
+    name: "follow the meeting's mute again",
+    async prepare(run) {
+      await openPage(run);
+      follow(false)(run);
+      await run.browser.loop.run(1000);
+      expect(run.status.sources.mic.name).toBe("live");
+    },
+    command: follow(true),
+    honoured: (run) => expect(run.status.sources.mic).toEqual(MUTED_IN_MEETING),
   },
 ];

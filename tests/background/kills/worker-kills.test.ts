@@ -4,7 +4,7 @@ import { expectWhole } from "./expect-whole.ts";
 import type { Kill } from "./fake-browser.ts";
 import { FakeCapture } from "./fake-capture.ts";
 import { LATE_COMMANDS } from "./late-commands.ts";
-import { PAGE_MARKS } from "./page-marks.ts";
+import { injectReader, PAGE_MARKS } from "./page-marks.ts";
 import { Run } from "./run.ts";
 import { SCENARIOS, type Scenario } from "./scenarios.ts";
 import { TRY_OUTS } from "./try-outs.ts";
@@ -33,7 +33,7 @@ vi.mock("../../../src/background/browser/overlay-injection.ts", () => ({
   drawOverlayAgain: () => Promise.resolve(),
 }));
 vi.mock("../../../src/background/browser/page-injection.ts", () => ({
-  injectPageScript: () => Promise.resolve(),
+  injectPageScript: () => Promise.resolve(injectReader(current)),
 }));
 
 let current: Run;

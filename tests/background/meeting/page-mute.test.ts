@@ -177,6 +177,19 @@ test("WHO-4 CAP-8 a restarted worker knows the meeting's mute and sends it to th
   expect(meeting.sentToOffscreen()).toContainEqual(of("silence"));
 });
 
+test("WHO-4 CAP-8 a restarted worker has the page read again, or ends the mute that is followed no more", async () => {
+  const followed = new TestMeeting();
+  await followed.resume();
+  expect(followed.pagesRead).toEqual([7]);
+
+  const left = new TestMeeting();
+  left.isMeetingMuteFollowed = false;
+  await left.resume({ meetingMute: "muted" });
+
+  expect(left.sentToOffscreen()).toContainEqual(of("unsilence"));
+  expect(left.memory.current?.meetingMute).toBe("open");
+});
+
 test("WHO-4 a mute that is seen before the microphone is open is there when it opens", async () => {
   const meeting = new TestMeeting();
   const recording = meeting.record();
