@@ -8,6 +8,8 @@ import { watchPage } from "./page-watch.ts";
 import { zoom } from "./zoom.ts";
 
 const ADAPTERS = [googleMeet, zoom];
+/** Waits as short as the offscreen document's: until a new worker is told, a mute is not followed. */
+const RECONNECT_DELAY_MS = 100;
 
 /**
  * Says to the background what this page shows of the user's own mute, until the meeting is over or the extension goes away. On
@@ -15,7 +17,8 @@ const ADAPTERS = [googleMeet, zoom];
  */
 export function reportPage(): Mounted {
   const adapter = ADAPTERS.find(({ isFor }) => isFor(location));
-  if (adapter === undefined) return { isAlive: () => true, remove() {} };
+  // Injected again, it looks again: the page's address may be another one by then.
+  if (adapter === undefined) return { isAlive: () => false, remove() {} };
 
   const connection = runtimeConnection("page");
   let hasEnded = false;
@@ -31,6 +34,7 @@ export function reportPage(): Mounted {
     onMessage: remove,
     // The first message says it all again.
     isDroppedWhileAway: true,
+    longestRetryMs: RECONNECT_DELAY_MS,
     onGone: remove,
   });
   return { isAlive: () => !hasEnded && connection.isExtensionAlive(), remove };

@@ -15,10 +15,11 @@ const ICONS: ReadonlyMap<string, SeenMute> = new Map([
   ["SvgAudioUnmute", "muted"],
 ]);
 
+const HOST = /(?:^|\.)zoom\.(?:us|com)$/u;
+
 /** Zoom's web client: ADR-045 says what is known of its page, since when, and from whom. */
 export const zoom: PageAdapter = {
-  isFor: ({ hostname, pathname }) =>
-    (hostname === "zoom.us" || hostname.endsWith(".zoom.us")) && /^\/wc(?:\/|$)/u.test(pathname),
+  isFor: ({ hostname, pathname }) => HOST.test(hostname) && /^\/wc(?:\/|$)/u.test(pathname),
   read(page) {
     const roots = [page, ...clientsIn(page)];
     const inCall = roots.flatMap((root) => [...root.querySelectorAll(AUDIO_BUTTON)]);

@@ -16,6 +16,7 @@ const MEET = "https://meet.google.com/abc-defg-hij";
 export const PLATFORMS = {
   meet: MEET,
   zoom: "https://app.zoom.us/wc/123456789/start",
+  "zoom-com": "https://app.zoom.com/wc/123456789/start",
   "zoom-in-a-frame": "https://app.zoom.us/wc/123456789/start?framed",
 } as const;
 export type Platform = keyof typeof PLATFORMS;

@@ -88,7 +88,7 @@ const tone = new OscillatorNode(context, { frequency: 440 });
 tone.connect(new GainNode(context, { gain: 0.1 })).connect(context.destination);
 tone.start();
 
-globalThis.replica = location.hostname.endsWith("zoom.us") ? zoom : meet;
+globalThis.replica = /zoom\.(us|com)$/.test(location.hostname) ? zoom : meet;
 replica.show(
   options.get("stage") ?? "in_call",
   options.get("muted") === "true",
