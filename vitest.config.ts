@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "tests/{protocol,i18n,shared,background,offscreen,ui,popup,sidepanel,overlay,welcome,history,native-host,install,tools}/**/*.test.{ts,tsx}",
+            "tests/{protocol,i18n,shared,background,offscreen,ui,popup,sidepanel,overlay,content-script,welcome,history,native-host,install,tools}/**/*.test.{ts,tsx}",
             "tests/*.test.ts",
           ],
           // Not how long a test may take, but after how long it hangs: no test waits for less than `tests/eventually.ts` says.

@@ -13,8 +13,9 @@ const MICROPHONE_GLYPHS: ReadonlyMap<string, SeenMute> = new Map([
   ["mic_none", "open"],
   ["mic_off", "muted"],
 ]);
-const CAMERA_GLYPH = /^videocam/u;
 const LEAVE_GLYPH = "call_end";
+/** What people write may stand in an element of any kind, but in no button. */
+const GLYPHS = "button i, [role='button'] i";
 
 /** Google Meet: ADR-045 says what is known of its page, since when, and from whom. */
 export const googleMeet: PageAdapter = {
@@ -24,18 +25,10 @@ export const googleMeet: PageAdapter = {
     const toggles = [...page.querySelectorAll(`[${MUTE}]`)].filter(isOwn);
     const named = toggles.filter((toggle) => glyphsIn(toggle).some((glyph) => MICROPHONE_GLYPHS.has(glyph)));
     const stage = stageOf(page, glyphs, named.length > 0);
-    if (named.length > 0) return viewOf(named, stage, true);
-    // Their icons have other names by now: one of the two or more is the microphone's, and they may agree.
-    const unnamed = toggles.filter((toggle) => !glyphsIn(toggle).some((glyph) => CAMERA_GLYPH.test(glyph)));
-    if (unnamed.length > 1) return viewOf(unnamed, stage, false);
-    return byGlyphAlone(page, stage);
+    if (named.length === 0) return byGlyphAlone(page, stage);
+    return { reading: readingOf(agreed(named.map(muteOf)), stage, true), controls: named };
   },
 };
-
-function viewOf(toggles: readonly Element[], stage: PageReading["stage"], isBestSign: boolean): PageView {
-  const ownMute = agreed(toggles.map(muteOf));
-  return { reading: readingOf(ownMute, stage, isBestSign), controls: toggles };
-}
 
 function muteOf(toggle: Element): SeenMute | null {
   const value = toggle.getAttribute(MUTE);
@@ -55,11 +48,11 @@ function byGlyphAlone(page: Document, stage: PageReading["stage"]): PageView {
 }
 
 /**
- * The lobby has the microphone's button and neither people nor the button that leaves. Who waits to be let in has that one
- * too, as has a call that shows nobody: then only the mute itself is followed.
+ * A call that shows the microphone's button is not over. The lobby has that button and neither people nor the one that leaves.
+ * Who waits to be let in has that one too, as has a call that shows nobody: then only the mute itself is followed.
  */
 function stageOf(page: Document, glyphs: readonly string[], isMicrophoneSeen: boolean): PageReading["stage"] {
-  if (page.querySelector(ENDED) !== null) return "left";
+  if (!isMicrophoneSeen && page.querySelector(ENDED) !== null) return "left";
   if (page.querySelector("[data-participant-id]") !== null) return "in_call";
   const isLeaveSeen = glyphs.includes(LEAVE_GLYPH);
   if (isLeaveSeen && glyphs.some((glyph) => glyph.startsWith("closed_caption"))) return "in_call";
@@ -71,5 +64,5 @@ function isOwn(element: Element): boolean {
 }
 
 function glyphsIn(root: ParentNode): readonly string[] {
-  return [...root.querySelectorAll("i")].map(({ textContent }) => textContent?.trim() ?? "");
+  return [...root.querySelectorAll(GLYPHS)].map(({ textContent }) => textContent?.trim() ?? "");
 }

@@ -1,5 +1,5 @@
 import { NOTHING_SEEN, type PageReading } from "../../shared/messages/meeting-page.ts";
-import type { PageAdapter, PageView } from "./page-adapter.ts";
+import { type PageAdapter, type PageView, readingOf } from "./page-adapter.ts";
 
 export interface PageWatch {
   /** What was reported last. */
@@ -11,8 +11,11 @@ export interface PageWatch {
 const LOOK_MS = 500;
 /** A page that changes without end is read this often at most. */
 const SHORTEST_BETWEEN_READS_MS = 20;
-/** Muted is believed at once. All else has to hold for this long: what flickers stays muted. */
+/** Muted is believed at once, and a lobby that has held. All else has to hold for this long: what flickers stays muted. */
 const HOLD_MS = 60;
+
+/** A call whose signs come one by one looks like a lobby at first. */
+const LOBBY_HOLD_MS = 1500;
 
 /** A control's own attributes, and its icon's. */
 const CONTROL: MutationObserverInit = {
@@ -31,8 +34,9 @@ export function watchPage(
   page: Document,
   onReading: (reading: PageReading) => void,
 ): PageWatch {
+  const believed = lobbyThatHolds();
   const first = viewOf(adapter, page);
-  let reported = first.reading;
+  let reported = believed(first.reading, performance.now());
   let controls: readonly Element[] = [];
   /** Waits to be believed, since then; null when nothing does. */
   let held: { readonly reading: PageReading; readonly sinceMs: number } | null = null;
@@ -53,7 +57,7 @@ export function watchPage(
     readAtMs = performance.now();
     const view = viewOf(adapter, page);
     observe(view.controls);
-    take(view.reading);
+    take(believed(view.reading, readAtMs));
   }
   function take(reading: PageReading): void {
     if (isSame(reading, reported)) {
@@ -90,6 +94,25 @@ export function watchPage(
       clearTimeout(timer);
       observer.disconnect();
     },
+  };
+}
+
+/**
+ * Readings with their lobby only where that has held for a while, and where no call was seen in this document: who is in a call does
+ * not go back, but its controls may vanish one by one.
+ */
+function lobbyThatHolds(): (reading: PageReading, atMs: number) => PageReading {
+  let hasBeenInCall = false;
+  let sinceMs: number | null = null;
+  return (reading, atMs) => {
+    hasBeenInCall ||= reading.stage === "in_call";
+    if (reading.stage !== "lobby") {
+      sinceMs = null;
+      return reading;
+    }
+    sinceMs ??= atMs;
+    if (!hasBeenInCall && atMs - sinceMs >= LOBBY_HOLD_MS) return reading;
+    return readingOf(reading.ownMute, "unknown", false);
   };
 }
 

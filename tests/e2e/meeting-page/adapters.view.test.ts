@@ -90,6 +90,8 @@ describe("our script in a meeting's page, as it is built, in the real browser", 
     async (platform) => {
       const page = await open(platform, { stage: "lobby" });
       await untilRead(page, { ownMute: "open", stage: "lobby", health: "working" });
+      // It may be a call whose signs are still to come.
+      expect((await readings(page))[0]).toEqual({ ownMute: "open", stage: "unknown", health: "partial" });
 
       await page.evaluate(() => globalThis.replica.show("in_call", true));
       await untilRead(page, { ownMute: "muted", ...IN_CALL });
@@ -98,6 +100,33 @@ describe("our script in a meeting's page, as it is built, in the real browser", 
       await eventually(async () => expect(await lastOf(page)).toEqual({ ownMute: "open", ...IN_CALL }));
     },
   );
+
+  test.each(ALL)("WHO-4 %s: a call whose other signs vanish does not become a lobby", async (platform) => {
+    const page = await open(platform, {});
+    await untilRead(page, { ownMute: "open", ...IN_CALL });
+    await page.evaluate(() => globalThis.replica.show("lobby", false));
+
+    await untilRead(page, { ownMute: "open", stage: "unknown", health: "partial" });
+  });
+
+  test("WHO-4 Meet: no call is over whose microphone has its button", async () => {
+    const page = await open("meet", { muted: "true" }, () => {
+      document.body.append(Object.assign(document.createElement("div"), { id: "other-call" }));
+      document.querySelector("#other-call")?.setAttribute("data-call-ended", "true");
+    });
+    await untilRead(page, { ownMute: "muted", ...IN_CALL });
+  });
+
+  test("WHO-4 Meet: what is written in the chat is no glyph", async () => {
+    const page = await open("meet", { people: "0", stage: "lobby" }, () => {
+      for (const text of ["call_end", "closed_caption"]) {
+        const written = document.createElement("i");
+        written.textContent = text;
+        document.body.append(written);
+      }
+    });
+    await untilRead(page, { ownMute: "open", stage: "lobby", health: "working" });
+  });
 
   test("WHO-4 a call that was left says nothing of the mute", async () => {
     const page = await open("meet", { muted: "true" });
@@ -147,7 +176,7 @@ describe("our script in a meeting's page, as it is built, in the real browser", 
       () => {
         for (const glyph of document.querySelectorAll("[data-is-muted] i")) glyph.textContent = "renamed";
       },
-      { ownMute: "muted", stage: "in_call", health: "partial" },
+      { ...BLIND, stage: "in_call" },
     ],
     [
       "glyphs under new names, while microphone and camera differ",
@@ -274,6 +303,16 @@ describe("our script in a meeting's page, as it is built, in the real browser", 
     await page.evaluate(SCRIPT);
 
     expect((await readings(page)).map(({ ownMute }) => ownMute)).toEqual(["muted", "open"]);
+  });
+
+  test("WHO-4 a page that became a meeting's without being loaded is read once the script comes again", async () => {
+    // Zoom's client stands under /wc only.
+    const page = await open("zoom", { muted: "true" }, () => history.replaceState(null, "", "/profile"));
+    expect(await readings(page)).toEqual([]);
+    await page.evaluate(() => history.replaceState(null, "", "/wc/123456789/start"));
+    await page.evaluate(SCRIPT);
+
+    await untilRead(page, { ownMute: "muted", ...IN_CALL });
   });
 
   test("WHO-4 the page is neither written to nor laid out", async () => {
