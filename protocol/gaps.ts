@@ -30,7 +30,7 @@ export const GAP_REASONS = [
 export const SHORTEST_OVERLOAD_GAP = 3200;
 export type GapReason = (typeof GAP_REASONS)[number];
 
-/** The reason as a host that speaks `version` knows it (pure). */
+/** The reason as a side that speaks `version` knows it (pure). */
 export function reasonKnownTo(version: string, reason: GapReason): GapReason {
   return reason === "muted_in_meeting" && !isAtLeast(version, "1.3") ? "muted" : reason;
 }

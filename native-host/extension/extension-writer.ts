@@ -2,6 +2,7 @@ import type { Writable } from "node:stream";
 import { buildError, buildEvent, buildResponse } from "../../protocol/build.ts";
 import type { EarshotError } from "../../protocol/errors.ts";
 import { type EventData, type EventName, NUMBERED_SINCE } from "../../protocol/events.ts";
+import { type GapReason, reasonKnownTo } from "../../protocol/gaps.ts";
 import { MAX_MESSAGE_BYTES } from "../../protocol/limits.ts";
 import type { EventMessage, Message } from "../../protocol/messages.ts";
 import type { Method, Result } from "../../protocol/requests.ts";
@@ -47,6 +48,11 @@ export class ExtensionWriter {
   understands(event: EventName): boolean {
     const since = NUMBERED_SINCE[event];
     return since === undefined || isAtLeast(this.#version, since);
+  }
+
+  /** The reason for a gap as the extension knows it: it would ignore the event with one that it does not. */
+  known(reason: GapReason): GapReason {
+    return reasonKnownTo(this.#version, reason);
   }
 
   response<M extends Method>(id: string, method: M, result: Result<M>): void {

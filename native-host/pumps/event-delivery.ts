@@ -170,8 +170,10 @@ export class EventDelivery {
     switch (event.event) {
       case "final_text":
         return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
-      case "gap":
-        return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
+      case "gap": {
+        const reason = extension.known(event.data.reason);
+        return extension.forward(buildEvent(event.event, { ...event.data, reason, ...numbered }));
+      }
       case "corrected_text":
         return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
       case "suppressed_text":

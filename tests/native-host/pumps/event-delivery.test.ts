@@ -26,9 +26,10 @@ beforeEach(() => {
   failures = [];
 });
 
-function createDelivery(journal: Journal): EventDelivery {
+function createDelivery(journal: Journal, version = "1.0"): EventDelivery {
   const storage = new StorageHealth({ failed: ({ code }) => void failures.push(code), changed: () => {} });
   const extension = new ExtensionWriter(output);
+  extension.noteVersion(version);
   const log = vi.fn<() => void>();
   return new EventDelivery({ journal, extension, storage, clock: { nowMs: () => nowMs }, log });
 }
@@ -187,3 +188,16 @@ test.skipIf(!CAN_MOUNT)(
     expect(journal.events.settled("tab")).toBe(4000);
   },
 );
+
+test.each([
+  ["1.2", "muted"],
+  ["1.3", "muted_in_meeting"],
+])("WHO-4 VER-1 an extension of %s is told a gap as %s, whichever it is on disk", async (version, reason) => {
+  const journal = Journal.create(await journalStore(), SESSION, RECORD);
+  const at = { session: SESSION, source: "mic" as const, start_sample: 0, end_sample: 48_000 };
+
+  createDelivery(journal, version).deliver({ event: "gap", data: { ...at, reason: "muted_in_meeting" } });
+
+  expect(String(output.read())).toContain(`"reason":"${reason}"`);
+  expect(journal.events.hasGap({ event: "gap", data: { ...at, reason: "muted_in_meeting" } })).toBe(true);
+});
