@@ -35,7 +35,7 @@ test("CAP-6 a mute within one frame is no gap, and none is blamed on it later", 
   expect(marks.frame("mic", 40_000)).toBe("paused");
 });
 
-test("CAP-6 of several reasons the first that held is named", () => {
+test("CAP-6 of several reasons the one that covers most of the gap is named", () => {
   const marks = recording();
   marks.begin("mic", "muted", 16_000);
   marks.begin("mic", "paused", 20_000);
@@ -43,7 +43,7 @@ test("CAP-6 of several reasons the first that held is named", () => {
   marks.end("mic", "muted", 70_000);
   marks.end("mic", "paused", 80_000);
 
-  expect(marks.frame("mic", 80_000)).toBe("muted");
+  expect(marks.frame("mic", 80_000)).toBe("paused");
   expect(marks.openAt(90_000)).toEqual([]);
 });
 
@@ -108,4 +108,24 @@ test("WHO-4 who joins muted in the meeting was muted there, and not without a mi
   marks.end("mic", "muted_in_meeting", 160_000);
 
   expect(marks.frame("mic", 160_000)).toBe("muted_in_meeting");
+});
+
+test("WHO-4 CAP-6 a microphone that opens late, long before the mute ends, is not what is named", () => {
+  const marks = new GapMarks();
+  marks.begin("mic", "microphone_off", 0);
+  marks.end("mic", "microphone_off", 20_000);
+  marks.begin("mic", "muted_in_meeting", 20_000);
+  marks.end("mic", "muted_in_meeting", 160_000);
+
+  expect(marks.frame("mic", 160_000)).toBe("muted_in_meeting");
+});
+
+test("CAP-6 of reasons that cover as much the first is named", () => {
+  const marks = recording();
+  marks.begin("mic", "muted", 16_000);
+  marks.begin("mic", "paused", 16_000);
+  marks.end("mic", "paused", 60_000);
+  marks.end("mic", "muted", 60_000);
+
+  expect(marks.frame("mic", 60_000)).toBe("muted");
 });

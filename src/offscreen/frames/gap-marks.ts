@@ -22,7 +22,7 @@ const OPENING_SAMPLES = SAMPLE_RATE;
 /**
  * Why each source's audio is missing, sent with the frame after the gap (pure; positions are on the session's sample
  * clock). Frames that were on their way when a reason began or ended follow their predecessors, so only a frame
- * after a real jump takes a reason along: the first of those that held.
+ * after a real jump takes a reason along: of those that held, the one that covers most of it.
  */
 export class GapMarks {
   readonly #lanes: Readonly<Record<AudioSource, Lane>> = {
@@ -83,15 +83,22 @@ export class GapMarks {
   }
 }
 
-/** The first reason that held between the last frame's end and `untilSample`; that the microphone was still opening is the last. */
+/**
+ * Of the reasons that held between the last frame's end and `untilSample` the one that covers most of that, the first of equal
+ * ones; that the microphone was still opening is the last.
+ */
 function whyMissing({ marks, endSample: fromSample }: Lane, untilSample: number): GapReason | undefined {
   if (untilSample <= fromSample) return undefined;
   const held = marks.filter(
     ({ startSample, endSample }) =>
       startSample <= untilSample && (endSample === null || endSample >= fromSample),
   );
+  const covered = ({ startSample, endSample }: Mark) =>
+    Math.min(endSample ?? untilSample, untilSample) - Math.max(startSample, fromSample);
   const isOpening = ({ reason, endSample }: Mark) =>
     reason === "microphone_off" && fromSample === 0 && (endSample ?? untilSample) <= OPENING_SAMPLES;
-  const mark = held.find((each) => !isOpening(each)) ?? held[0];
+  const [mark = held[0]] = held
+    .filter((each) => !isOpening(each))
+    .toSorted((one, other) => covered(other) - covered(one));
   return mark !== undefined && isOpening(mark) && untilSample <= OPENING_SAMPLES ? undefined : mark?.reason;
 }
