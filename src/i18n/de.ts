@@ -85,10 +85,13 @@ export const de: Words = {
   mutedInMeeting: {
     note: "In der Besprechung stummgeschaltet: Was Sie sagen, wird nicht untertitelt.",
     blind:
-      "Als Earshot es zuletzt sah, waren Sie in der Besprechung stummgeschaltet: Was Sie sagen, wird nicht untertitelt.",
+      "Als Earshot zuletzt nachsah, waren Sie in der Besprechung stummgeschaltet. Ob das noch gilt, ist nicht zu sehen. Was Sie sagen, wird nicht untertitelt.",
     fromPage: "Um untertitelt zu werden, klicken Sie auf das Earshot-Symbol.",
     override: "Mich untertiteln",
-    overrideLabel: "Mich untertiteln, bis die Besprechung selbst mein Mikrofon einschaltet",
+    overrideLabel: "Mich untertiteln, bis ich in der Besprechung nicht mehr stummgeschaltet bin",
+    unseen:
+      "Earshot sieht nicht, ob Sie in der Besprechung stummgeschaltet sind. Schalten Sie sich auch in Earshot stumm.",
+    overridden: "Untertitelt, obwohl in der Besprechung stummgeschaltet.",
   },
   networkSandboxes: {
     seccomp: "Das System verweigert der Spracherkennung jede Verbindung (seccomp).",
@@ -253,7 +256,7 @@ export const de: Words = {
     microphone: "Auch meine Stimme untertiteln",
     meetingMute: "Stummschaltung der Besprechung folgen",
     meetingMuteHint:
-      "Solange Sie in Google Meet oder Zoom stummgeschaltet sind oder vor der Besprechung warten, wird Ihr Mikrofon nicht gehört. Earshot liest dazu die Stummschalttaste der Seite.",
+      "Solange Sie in Google Meet oder Zoom stummgeschaltet sind und bevor Sie um Einlass bitten, wird von Ihrem Mikrofon nichts aufgenommen. Earshot liest dazu die Stummschalttaste der Seite.",
     overlay: "Untertitel in der Besprechung zeigen",
     doubts: "Unsichere Wörter unterstreichen",
     device: "Läuft auf",

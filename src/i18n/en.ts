@@ -102,13 +102,17 @@ export const en = {
     muted_in_meeting: "muted in the meeting",
     tab_crashed: "page crashed",
   },
-  /** The meeting's own mute keeps the microphone out; `blind`: whether it still holds cannot be seen. `fromPage`: the way out, above captions. */
+  /** The meeting's own mute keeps the microphone out; `blind`: whether it still holds cannot be seen. `fromPage`: the way out, above captions.
+   * `unseen`: nobody sees whether it holds, and the microphone is live. */
   mutedInMeeting: {
     note: "Muted in the meeting: your words are not captioned.",
-    blind: "You were muted in the meeting when Earshot last saw it: your words are not captioned.",
+    blind:
+      "You were muted in the meeting when Earshot last saw it. Whether you still are is not seen. Your words are not captioned.",
     fromPage: "Press the Earshot button to be captioned.",
     override: "Caption me",
-    overrideLabel: "Caption me until the meeting itself unmutes me",
+    overrideLabel: "Caption me until I am not muted in the meeting any more",
+    unseen: "Earshot cannot see whether you are muted in the meeting. Mute yourself in Earshot too.",
+    overridden: "Captioned although muted in the meeting.",
   },
   /** What keeps speech recognition from the network. */
   networkSandboxes: {
@@ -278,7 +282,7 @@ export const en = {
     microphone: "Caption my own voice",
     meetingMute: "Follow the meeting’s mute",
     meetingMuteHint:
-      "While you are muted in Google Meet or Zoom, or wait in front of the call, your microphone is not listened to. Earshot looks at the mute button of the page.",
+      "While you are muted in Google Meet or Zoom, or before you ask to join, your microphone is not listened to. Earshot looks at the mute button of the page.",
     overlay: "Show captions on the meeting page",
     doubts: "Underline doubtful words",
     device: "Runs on",

@@ -88,12 +88,14 @@ export const es: Words = {
     tab_crashed: "con error",
   },
   mutedInMeeting: {
-    note: "Silenciado en la reunión: lo que usted dice no se subtitula.",
+    note: "Micrófono silenciado en la reunión: lo que usted dice no se subtitula.",
     blind:
-      "Estaba silenciado en la reunión y Earshot ya no ve si lo sigue estando: lo que usted dice no se subtitula.",
+      "Su micrófono estaba silenciado en la reunión y Earshot ya no ve si lo sigue estando: lo que usted dice no se subtitula.",
     fromPage: "Pulse el botón de Earshot para que se subtitule.",
     override: "Subtitularme",
-    overrideLabel: "Subtitularme hasta que la propia reunión active mi micrófono",
+    overrideLabel: "Subtitularme hasta que mi micrófono deje de estar silenciado en la reunión",
+    unseen: "Earshot no ve si su micrófono está silenciado en la reunión. Siléncielo también en Earshot.",
+    overridden: "Se subtitula aunque su micrófono está silenciado en la reunión.",
   },
   networkSandboxes: {
     seccomp: "El sistema niega toda conexión al reconocimiento de voz (seccomp).",
@@ -257,7 +259,7 @@ export const es: Words = {
     microphone: "Subtitular mi propia voz",
     meetingMute: "Seguir el silencio de la reunión",
     meetingMuteHint:
-      "Mientras esté silenciado en Google Meet o Zoom, o espere para entrar, su micrófono no se escucha. Earshot mira el botón de silencio de la página.",
+      "Mientras su micrófono esté silenciado en Google Meet o Zoom, y antes de que pida entrar, no se escucha. Earshot mira el botón de silencio de la página.",
     overlay: "Mostrar los subtítulos en la página de la reunión",
     doubts: "Subrayar las palabras dudosas",
     device: "Funciona en",
@@ -1175,7 +1177,7 @@ export const es: Words = {
     reasons: {
       paused: "usted puso los subtítulos en pausa",
       muted: "su micrófono estaba silenciado en Earshot",
-      muted_in_meeting: "usted estaba silenciado en la reunión",
+      muted_in_meeting: "su micrófono estaba silenciado en la reunión",
       microphone_off: "su micrófono no estaba disponible",
       overload: "el dispositivo estaba sobrecargado",
       asleep: "el dispositivo estaba en suspensión",

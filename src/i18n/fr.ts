@@ -87,9 +87,11 @@ export const fr: Words = {
     note: "Micro coupé dans la réunion : vos paroles ne sont pas sous-titrées.",
     blind:
       "Votre micro était coupé dans la réunion, et Earshot ne voit plus s’il l’est encore : vos paroles ne sont pas sous-titrées.",
-    fromPage: "Appuyez sur le bouton Earshot pour être sous-titré.",
+    fromPage: "Appuyez sur le bouton Earshot pour que vos paroles soient sous-titrées.",
     override: "Me sous-titrer",
-    overrideLabel: "Me sous-titrer jusqu’à ce que la réunion réactive elle-même mon micro",
+    overrideLabel: "Me sous-titrer jusqu’à ce que mon micro ne soit plus coupé dans la réunion",
+    unseen: "Earshot ne voit pas si votre micro est coupé dans la réunion. Coupez-le aussi dans Earshot.",
+    overridden: "Vos paroles sont sous-titrées bien que votre micro soit coupé dans la réunion.",
   },
   networkSandboxes: {
     seccomp: "Le système refuse toute connexion à la reconnaissance vocale (seccomp).",
@@ -255,7 +257,7 @@ export const fr: Words = {
     microphone: "Sous-titrer aussi ma voix",
     meetingMute: "Suivre le micro de la réunion",
     meetingMuteHint:
-      "Tant que votre micro est coupé dans Google Meet ou Zoom, ou que vous attendez d’y entrer, il n’est pas écouté. Earshot regarde le bouton du micro de la page.",
+      "Tant que votre micro est coupé dans Google Meet ou Zoom, et avant que vous demandiez à entrer, il n’est pas écouté. Earshot regarde le bouton du micro de la page.",
     overlay: "Afficher les sous-titres sur la page de la réunion",
     doubts: "Souligner les mots incertains",
     device: "Fonctionne sur",

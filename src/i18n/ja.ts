@@ -87,10 +87,13 @@ export const ja: Words = {
   },
   mutedInMeeting: {
     note: "会議でミュートされています。自分の発言は字幕になりません。",
-    blind: "最後に確認したとき、会議でミュートされていました。自分の発言は字幕になりません。",
-    fromPage: "字幕にするには Earshot ボタンを押してください。",
-    override: "字幕にする",
+    blind:
+      "最後に確認したとき、会議でミュートされていました。今の状態は確認できません。自分の発言は字幕になりません。",
+    fromPage: "自分の発言を字幕にするには Earshot ボタンを押してください。",
+    override: "自分の発言を字幕にする",
     overrideLabel: "会議側でミュートが解除されるまで、自分の発言を字幕にする",
+    unseen: "会議でミュートされているかどうかを確認できません。Earshot でもミュートしてください。",
+    overridden: "会議でミュートされていますが、自分の発言を字幕にしています。",
   },
   networkSandboxes: {
     seccomp: "音声認識プログラムの通信は、システムがすべて拒否しています（seccomp）。",
@@ -253,7 +256,7 @@ export const ja: Words = {
     microphone: "自分の声も字幕にする",
     meetingMute: "会議のミュートに合わせる",
     meetingMuteHint:
-      "Google Meet や Zoom でミュートしている間や、入室を待っている間は、マイクを聞き取りません。Earshot はページのミュートボタンを見ています。",
+      "Google Meet や Zoom でミュートしている間と、参加をリクエストする前は、マイクを取り込みません。Earshot はページのミュートボタンを見ています。",
     overlay: "会議のページに字幕を表示する",
     doubts: "確信の低い語に下線を付ける",
     device: "実行する装置",

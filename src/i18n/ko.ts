@@ -87,6 +87,8 @@ export const ko: Words = {
     fromPage: "자막으로 표시하려면 Earshot 버튼을 누르세요.",
     override: "내 말 자막 표시",
     overrideLabel: "회의에서 음소거가 해제될 때까지 내 말 자막 표시",
+    unseen: "회의에서 음소거되어 있는지 Earshot이 확인할 수 없습니다. Earshot에서도 음소거하세요.",
+    overridden: "회의에서 음소거되어 있지만 내 말이 자막으로 표시됩니다.",
   },
   networkSandboxes: {
     seccomp: "음성 인식의 모든 네트워크 연결을 시스템이 차단합니다(seccomp).",
@@ -248,7 +250,7 @@ export const ko: Words = {
     microphone: "내 말도 자막으로 표시",
     meetingMute: "회의의 음소거 따르기",
     meetingMuteHint:
-      "Google Meet나 Zoom에서 음소거되어 있거나 입장을 기다리는 동안에는 마이크를 듣지 않습니다. Earshot은 페이지의 음소거 버튼을 확인합니다.",
+      "Google Meet나 Zoom에서 음소거되어 있는 동안과 참여를 요청하기 전에는 마이크를 듣지 않습니다. Earshot은 페이지의 음소거 버튼을 확인합니다.",
     overlay: "회의 페이지에 자막 표시",
     doubts: "확실하지 않은 단어에 밑줄 표시",
     device: "실행 장치",

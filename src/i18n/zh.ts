@@ -91,6 +91,8 @@ export const zh: Words = {
     fromPage: "要显示您的字幕，请点击 Earshot 按钮。",
     override: "显示我的字幕",
     overrideLabel: "在会议本身取消静音之前显示我的字幕",
+    unseen: "Earshot 无法确认您是否在会议中静音。请同时在 Earshot 中静音。",
+    overridden: "您虽在会议中已静音，您的话仍会显示为字幕。",
   },
   networkSandboxes: {
     seccomp: "系统拒绝语音识别的一切网络连接（seccomp）。",
@@ -245,7 +247,7 @@ export const zh: Words = {
     microphone: "为您自己的话显示字幕",
     meetingMute: "跟随会议的静音状态",
     meetingMuteHint:
-      "当您在 Google Meet 或 Zoom 中静音，或在等候入会时，Earshot 不会听取您的麦克风。为此，Earshot 会查看网页上的静音按钮。",
+      "当您在 Google Meet 或 Zoom 中静音，或尚未请求加入时，Earshot 不会听取您的麦克风。为此，Earshot 会查看网页上的静音按钮。",
     overlay: "在会议页面上显示字幕",
     doubts: "为不确定的字词加下划线",
     device: "运行设备",

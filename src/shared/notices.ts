@@ -5,6 +5,7 @@ import { isHelperOutdated } from "./helper-version.ts";
 import {
   isMicrophoneMuted,
   isMutedInMeeting,
+  isMutedInMeetingOnly,
   isOnlyImproving,
   type Status,
   type WordAlert,
@@ -18,8 +19,9 @@ export type Notice =
   | StoppingNotice
   /** The user keeps the microphone out of the captions. */
   | { readonly type: "muted"; readonly source: "mic" }
-  /** The meeting's own mute does. `isBlind`: whether that still holds is not seen any more. */
-  | { readonly type: "muted-in-meeting"; readonly source: "mic"; readonly isBlind: boolean }
+  | MeetingMuteNotice
+  /** Somebody listens to a microphone of which nobody sees whether the meeting has muted it, or that the meeting has. */
+  | { readonly type: "meeting-mute-unseen" | "captioned-although-muted" }
   | { readonly type: "paused" | "starting" | "model-loading" | "demo-model" }
   /** The helper works, without what came since its release. */
   | { readonly type: "helper-outdated" }
@@ -40,6 +42,14 @@ interface ProblemNotice {
   readonly isHeldInMemory: boolean;
   /** The one side that has no captions because of it; absent where it concerns both. */
   readonly source?: AudioSource;
+}
+
+/** The meeting's own mute keeps the microphone out. `isBlind`: whether that still holds is not seen. `isOverridable`: nothing else does. */
+interface MeetingMuteNotice {
+  readonly type: "muted-in-meeting";
+  readonly source: "mic";
+  readonly isBlind: boolean;
+  readonly isOverridable: boolean;
 }
 
 /** Captions stopped because the process that recognises them did. */
@@ -108,6 +118,7 @@ const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice 
   [["panel", "captions"], mutedNotice],
   // With its way out, which the row has no room for.
   [EVERYWHERE, meetingMuteNotice],
+  [LISTS, liveNotice],
   [["captions"], ({ model }) => (model?.loaded?.is_demo === true ? { type: "demo-model" } : null)],
   [LISTS, ({ host }) => (isHelperOutdated(host) ? { type: "helper-outdated" } : null)],
 ];
@@ -190,13 +201,17 @@ function mutedNotice({ session, sources }: Status): Extract<Notice, { type: "mut
   return session.name !== "idle" && isMicrophoneMuted(sources) ? { type: "muted", source: "mic" } : null;
 }
 
-function meetingMuteNotice({
-  session,
-  sources,
-  pageHealth,
-}: Status): Extract<Notice, { type: "muted-in-meeting" }> | null {
+function meetingMuteNotice({ session, sources, pageHealth }: Status): MeetingMuteNotice | null {
   if (session.name === "idle" || !isMutedInMeeting(sources)) return null;
-  return { type: "muted-in-meeting", source: "mic", isBlind: pageHealth === "blind" };
+  const isOverridable = session.name !== "stopping" && isMutedInMeetingOnly(sources);
+  return { type: "muted-in-meeting", source: "mic", isBlind: pageHealth === "blind", isOverridable };
+}
+
+/** What is to be known of the meeting's mute while the microphone is captioned; on a page that is not looked at, nothing. */
+function liveNotice({ session, sources, pageHealth, isMeetingMuteOverridden }: Status): Notice | null {
+  if (session.name === "idle" || session.name === "stopping" || sources.mic.name !== "live") return null;
+  if (isMeetingMuteOverridden) return { type: "captioned-although-muted" };
+  return pageHealth === "blind" ? { type: "meeting-mute-unseen" } : null;
 }
 
 function wordAlert({ session, wordAlert: alert }: Status): Extract<Notice, { type: "word-alert" }> | null {

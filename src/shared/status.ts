@@ -131,6 +131,8 @@ export interface Status {
   readonly overlay: OverlaySight;
   /** How well the meeting's page is seen; null where it is not looked at, or has not said anything yet. */
   readonly pageHealth: PageHealth | null;
+  /** The user wants to be captioned although he is muted in the meeting. */
+  readonly isMeetingMuteOverridden: boolean;
   /** The others have just said a word that the user wants to be alerted to; null again a moment later. */
   readonly wordAlert: WordAlert | null;
   /** Whether the moment that the shortcut named was marked; null again a moment later. */
@@ -162,6 +164,7 @@ export const INITIAL_STATUS: Status = {
   problem: null,
   overlay: "none",
   pageHealth: null,
+  isMeetingMuteOverridden: false,
   wordAlert: null,
   markAnswer: null,
   isOverlayClickThrough: false,
@@ -184,6 +187,11 @@ export function isMicrophoneMuted({ mic }: Status["sources"]): boolean {
 /** Whether the meeting's own mute keeps the microphone out of the captions (pure). */
 export function isMutedInMeeting({ mic }: Status["sources"]): boolean {
   return mic.name === "silenced" && mic.reasons.includes("muted_in_meeting");
+}
+
+/** Whether the meeting's own mute, and nothing else, does (pure). */
+export function isMutedInMeetingOnly({ mic }: Status["sources"]): boolean {
+  return mic.name === "silenced" && mic.reasons.every((reason) => reason === "muted_in_meeting");
 }
 
 /** Audio that has its captions in a moment: less than an utterance. */

@@ -64,6 +64,7 @@ export class Meeting {
     });
     this.tab = new MeetingTab(active, this.silencing, needs);
     this.page = new PageMute(active.tabId, this.silencing, needs);
+    statusStore.update({ isMeetingMuteOverridden: left?.meetingMute === "overridden" });
     // The page's script looks for this worker; it may be gone as well.
     if (left !== null) this.page.gone();
     this.#isCaptured = left?.isCaptured === true;

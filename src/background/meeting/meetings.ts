@@ -258,16 +258,14 @@ export class Meetings {
     if (tabId === null) return openTryOut(meeting, this.#recordOf(meeting, NO_TAB), this.#needs);
     const { streamId, title, isMuted, site } = await environment.openTab(tabId);
     if (!meeting.isStarting) return false;
-    const isMicrophoneWanted = memory.current?.isMicrophoneWanted === true;
-    const { microphoneDeviceId } = environment.settings();
     // Before any audio: a caption of a session that has no record would count as one of a session that was deleted.
     await hub.open(this.#recordOf(meeting, { title, site }));
     environment.toOffscreen({
       type: "start-capture",
       session,
       streamId,
-      isMicrophoneWanted,
-      microphoneDeviceId,
+      isMicrophoneWanted: memory.current?.isMicrophoneWanted === true,
+      microphoneDeviceId: environment.settings().microphoneDeviceId,
     });
     this.#needs.audioStoring.send();
     // Before the document has opened the streams: not even its first moment is heard.

@@ -63,16 +63,20 @@ export class PageMute {
     statusStore.update({ pageHealth: reading.health });
   }
 
-  /** Nobody reads the page at present; who does not come back soon left it blind. */
+  /**
+   * Nobody reads the page at present; who does not come back soon left a mute that nobody sees the end of. Whose microphone is
+   * live may be on another page by then, which has no mute to be seen.
+   */
   gone(): void {
-    const { environment, statusStore } = this.#needs;
+    const { environment, memory, statusStore } = this.#needs;
     statusStore.update({ pageHealth: null });
     this.#timesGone += 1;
     const time = this.#timesGone;
     environment.schedule(() => {
       const { session, pageHealth } = statusStore.status;
       if (time !== this.#timesGone || session.name === "idle" || pageHealth !== null) return;
-      statusStore.update({ pageHealth: "blind" });
+      if (memory.current !== null && keepsMicrophoneOut(memory.current.meetingMute))
+        statusStore.update({ pageHealth: "blind" });
     }, SILENT_FOR_MS);
   }
 

@@ -42,10 +42,11 @@ export class Silencing {
 
   /** Whether the meeting's own mute keeps the microphone out; Earshot's own goes by nothing of it. */
   async muteInMeeting(meetingMute: MeetingMute): Promise<void> {
-    const { memory } = this.#needs;
+    const { memory, statusStore } = this.#needs;
     await memory.change({ meetingMute });
-    if (memory.current?.session === this.#session)
-      this.#send("mic", "muted_in_meeting", keepsMicrophoneOut(meetingMute));
+    if (memory.current?.session !== this.#session) return;
+    this.#send("mic", "muted_in_meeting", keepsMicrophoneOut(meetingMute));
+    statusStore.update({ isMeetingMuteOverridden: meetingMute === "overridden" });
   }
 
   /** Sends the document (again) what the user requested: it may have missed it, or come to life only now. */

@@ -84,11 +84,13 @@ function sentence(notice: Notice): string {
     case "muted-in-meeting":
       return words.inOneLine(
         notice.isBlind
-          ? [words.mutedInMeeting.blind, words.mutedInMeeting.fromPage]
+          ? [words.mutedInMeeting.blind, ...(notice.isOverridable ? [words.mutedInMeeting.fromPage] : [])]
           : [words.mutedInMeeting.note],
       );
     case "word-alert":
       return words.wordAlert(notice.word, formatClock(notice.atMs));
+    case "meeting-mute-unseen":
+    case "captioned-although-muted":
     case "helper-outdated":
     case "unseen":
     case "stopping":

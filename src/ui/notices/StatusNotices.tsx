@@ -111,15 +111,26 @@ function StatusNotice({ notice, session, host, send }: StatusNoticeProps) {
       return session === null ? null : (
         <div class="notice with-action" data-muted-in-meeting={notice.isBlind ? "blind" : "seen"}>
           <span role="status">{notice.isBlind ? words.mutedInMeeting.blind : words.mutedInMeeting.note}</span>
-          <button
-            type="button"
-            data-action="override-page-mute"
-            aria-label={words.mutedInMeeting.overrideLabel}
-            onClick={() => send({ type: "override-page-mute", session })}
-          >
-            {words.mutedInMeeting.override}
-          </button>
+          {notice.isOverridable && (
+            <button
+              type="button"
+              data-action="override-page-mute"
+              aria-label={words.mutedInMeeting.overrideLabel}
+              onClick={() => send({ type: "override-page-mute", session })}
+            >
+              {words.mutedInMeeting.override}
+            </button>
+          )}
         </div>
+      );
+    case "meeting-mute-unseen":
+    case "captioned-although-muted":
+      return (
+        <p class="quiet" data-meeting-mute={notice.type}>
+          {notice.type === "meeting-mute-unseen"
+            ? words.mutedInMeeting.unseen
+            : words.mutedInMeeting.overridden}
+        </p>
       );
     case "word-alert":
       return (

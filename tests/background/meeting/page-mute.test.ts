@@ -240,3 +240,27 @@ test.each([
     expect(meeting.pagesRead).toEqual(read);
   },
 );
+
+test("WHO-4 that the user is captioned although muted is known until the page shows the end, also to the next worker", async () => {
+  const meeting = await recorded();
+  const isKnown = () => meeting.statusStore.status.isMeetingMuteOverridden;
+  await meeting.running.page.read(MUTED);
+  expect(isKnown()).toBe(false);
+  await meeting.running.page.override();
+  expect(isKnown()).toBe(true);
+  await meeting.running.page.read(OPEN);
+  expect(isKnown()).toBe(false);
+
+  const next = new TestMeeting();
+  await next.resume({ meetingMute: "overridden" });
+  expect(next.statusStore.status.isMeetingMuteOverridden).toBe(true);
+});
+
+test("WHO-4 a page that is gone while the microphone is live is not called blind: it may be one without a mute", async () => {
+  const meeting = await recorded();
+  await meeting.running.page.read(OPEN);
+  meeting.running.page.gone();
+  silenceOfPage(meeting);
+
+  expect(meeting.statusStore.status.pageHealth).toBeNull();
+});

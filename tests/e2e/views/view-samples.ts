@@ -169,6 +169,8 @@ export const STATES: Readonly<Record<string, Status>> = {
   muted: running({ sources: { ...live, mic: muted } }),
   "muted-in-meeting": running({ sources: { ...live, mic: mutedInMeeting }, pageHealth: "working" }),
   "meeting-page-blind": running({ sources: { ...live, mic: mutedInMeeting }, pageHealth: "blind" }),
+  "meeting-mute-unseen": running({ pageHealth: "blind" }),
+  "captioned-although-muted": running({ pageHealth: "working", isMeetingMuteOverridden: true }),
   "catching-up": running({ lagMs: late }),
   "finals-only": running({ engine: { ...engine, step: "finals_only" } }),
   "put-aside": running({ lagMs: late, engine: { ...engine, step: "catching_up" } }),
