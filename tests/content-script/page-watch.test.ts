@@ -16,7 +16,7 @@ function watched(first: PageReading) {
     read: () => ({ reading: page.shows, controls: [] }),
   };
   const reported: PageReading[] = [];
-  const watch = watchPage(adapter, {} as Document, (reading) => reported.push(reading));
+  const watch = watchPage(adapter, {} as Document, (reading) => void reported.push(reading));
   return { page, reported, watch };
 }
 

@@ -71,7 +71,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   "WHO-4": {
     file: "src/shared/messages/meeting-page.ts",
     text: 'if (ownMute === "muted" || (before',
-    replacement: 'if (false || (before',
+    replacement: "if (false || (before",
     test: "tests/background/meeting/page-mute.test.ts",
   },
   "IPC-1": {
