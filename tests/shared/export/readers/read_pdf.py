@@ -1,4 +1,4 @@
-"""Reads printed pages from standard input with PDFium, and prints their words and where lines stand as JSON."""
+"""Reads printed pages from standard input with PDFium; prints their words and where lines stand, as JSON."""
 
 import json
 import sys
