@@ -127,9 +127,22 @@ function bootedAtMs(): number {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !hasEnded(pid);
   } catch (error) {
     // EPERM: it lives, and is another user's.
     return systemCode(error) === "EPERM";
+  }
+}
+
+/** Whether it has ended and nobody has asked how: in a container, whose first process may look seldom, it is there for seconds. */
+function hasEnded(pid: number): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    // `pid (name) state …`, and the name may hold anything.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return /^[ZX]/u.test(stat.slice(stat.lastIndexOf(")") + 2));
+  } catch {
+    // It went this very moment, or /proc is not shown: the signal has answered.
+    return false;
   }
 }
