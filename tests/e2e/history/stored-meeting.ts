@@ -1,4 +1,5 @@
 import type { Page } from "puppeteer";
+import type { AudioOutline } from "../../../src/shared/audio/stored-audio.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import type { Feed, useFedViews } from "../views/fed-view.ts";
 import { idle, settings } from "../views/view-samples.ts";
@@ -30,4 +31,13 @@ export async function openMeeting(page: Page, session: string): Promise<void> {
     location.hash = hash;
   }, `#${session}`);
   await page.waitForSelector(".lines [data-caption]");
+}
+
+/** Where no sound is stored between the first and the last of `spans`, in samples of the meeting. */
+export function holesIn(spans: AudioOutline["spans"]): { startSample: number; samples: number }[] {
+  return spans.slice(1).flatMap((span, index) => {
+    const before = spans[index];
+    if (before === undefined) return [];
+    return [{ startSample: before.endSample, samples: span.startSample - before.endSample }];
+  });
 }

@@ -265,6 +265,7 @@ describe("VER-2 IPC-10 a sidecar that answers another major", () => {
     const refused = await host.request("start_session", START);
 
     expect(refused).toMatchObject({ error: { code: "incompatible_protocol_version" } });
+    await host.event("process_died");
     expect(deaths(host)).toMatchObject([{ code: "incompatible_protocol_version", recoverable: false }]);
     expect(sidecar.lives).toBe(1);
   });
