@@ -3,7 +3,7 @@
 import numpy as np
 
 from earshot_stt.echo.echo_delay import LONGEST_DELAY
-from earshot_stt.echo.echo_watch import AUDIBLE, VERDICT_DELAY, WINDOW, EchoWatch, power
+from earshot_stt.echo.echo_watch import AUDIBLE, SPEAKING, VERDICT_DELAY, WINDOW, EchoWatch, power
 from earshot_stt.echo.kalman_filter import BLOCK, SPAN, KalmanFilter
 from earshot_stt.echo.positioned_audio import PositionedAudio, Waveform
 from earshot_stt.wire.audio import Samples, milliseconds
@@ -119,11 +119,10 @@ class EchoCanceller:
             self._filter.prime(self.reference.read(end - SPAN - 2 * BLOCK, end - BLOCK))
         self._primed_at = start + BLOCK
         cleaned = self._filter.cancel(microphone, reference[-2 * BLOCK :])
-        if power(cleaned) <= power(microphone):
+        if power(cleaned) <= max(2 * power(microphone), SPEAKING):
             self._louder = 0
             return cleaned
-        if power(cleaned) > 2 * power(microphone):
-            self._louder += 1
+        self._louder += 1
         if self._louder >= _MOST_LOUDER:
             self._filter, self._louder, self._primed_at = KalmanFilter(), 0, None
         return None

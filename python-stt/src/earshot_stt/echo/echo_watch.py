@@ -19,7 +19,7 @@ _SURE_PEAK = 12.0
 _STILL_THERE = 6.0
 _MOST_WITHOUT_ECHO = 60
 """Windows in a row in which the others speak and are not heard: a headset was put on."""
-_SPEAKING = 10 ** (-55 / 10)
+SPEAKING = 10 ** (-55 / 10)
 AUDIBLE = 10 ** (-78 / 10)
 """Mean squares."""
 
@@ -48,7 +48,7 @@ class EchoWatch:
 
     def _judge(self, end: int) -> None:
         reference = self._reference.read(end - WINDOW, end)
-        if power(reference) < _SPEAKING:
+        if power(reference) < SPEAKING:
             return
         microphone = self._microphone.read(end - WINDOW, end)
         if power(microphone) < AUDIBLE:

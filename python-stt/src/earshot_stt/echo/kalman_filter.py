@@ -19,8 +19,8 @@ SPAN = BLOCK * PARTITIONS
 _TRANSITION = np.float32(0.997 ** (20 / 16))
 """How much of the path stays as it is from block to block: .997 in blocks of 16 ms lost no word."""
 _SMOOTHING = np.float32(0.9)
-_LEAST_UNCERTAINTY = np.float32(1e-3)
-"""A loudspeaker that was turned off for a while has a path of nothing, and may be turned on again."""
+_LEAST_UNCERTAINTY = np.float32(1e-5)
+"""Keeps it positive. A larger one lets through words of the echo (ADR-046)."""
 _LEAST_NOISE = np.float32(1e-10)
 
 _Spectra = npt.NDArray[np.complex64]
