@@ -2,6 +2,7 @@ import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import type { OverlayLayout } from "../../../src/shared/overlay-layout.ts";
 import { useFedViews } from "../views/fed-view.ts";
+import { layoutOf } from "../views/view-checks.ts";
 import { meeting } from "../views/view-samples.ts";
 
 const ROOM = { width: 1000, height: 720 };
@@ -73,15 +74,4 @@ function boxOf(overlay: Page) {
     if (asked?.type !== "box-changed") throw new Error("the overlay has no place");
     return asked.box;
   });
-}
-
-/** What is remembered for the site, once the drag is over. */
-async function layoutOf(overlay: Page): Promise<OverlayLayout> {
-  const found = await overlay.waitForFunction(() => {
-    const asked = globalThis.earshotSent.findLast((message) => message.type === "change-layout");
-    return asked?.type === "change-layout" ? asked.layout : null;
-  });
-  const layout = await found.jsonValue();
-  if (layout === null) throw new Error("nothing is to be remembered");
-  return layout;
 }

@@ -8,7 +8,7 @@ import { eventually } from "../../eventually.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 import { takePictureAsIs } from "../pictures.ts";
 import { commandsOf, PICTURES, useFedViews } from "../views/fed-view.ts";
-import { leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
+import { layoutOf, leastContrastOf, obstaclesOf, pressByKeyboard, READABLE } from "../views/view-checks.ts";
 import { meeting, running, settings } from "../views/view-samples.ts";
 
 const ROOM = { width: 1000, height: 720 };
@@ -250,17 +250,6 @@ describe("how captions look and stand", () => {
     expect(await obstaclesOf(window)).toMatchObject(READABLE);
   });
 });
-
-/** What the overlay asks to be remembered for the site, once its changes have been put together. */
-async function layoutOf(overlay: Page): Promise<OverlayLayout> {
-  const found = await overlay.waitForFunction(() => {
-    const asked = globalThis.earshotSent.findLast((message) => message.type === "change-layout");
-    return asked?.type === "change-layout" ? asked.layout : null;
-  });
-  const layout = await found.jsonValue();
-  if (layout === null) throw new Error("nothing is to be remembered");
-  return layout;
-}
 
 function isClickThrough(overlay: Page): Promise<boolean | null> {
   return overlay.evaluate(() => {

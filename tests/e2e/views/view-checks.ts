@@ -1,4 +1,5 @@
 import type { Frame, Page } from "puppeteer";
+import type { OverlayLayout } from "../../../src/shared/overlay-layout.ts";
 
 /** What keeps a view from being read; compare with `READABLE`. */
 export function obstaclesOf(view: Page) {
@@ -154,4 +155,15 @@ function luminanceOf(colour: readonly number[]): number {
     return share <= 0.040_45 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** What the overlay asks to be remembered for the site, once its changes have been put together. */
+export async function layoutOf(overlay: Page): Promise<OverlayLayout> {
+  const found = await overlay.waitForFunction(() => {
+    const asked = globalThis.earshotSent.findLast((message) => message.type === "change-layout");
+    return asked?.type === "change-layout" ? asked.layout : null;
+  });
+  const layout = await found.jsonValue();
+  if (layout === null) throw new Error("nothing is to be remembered");
+  return layout;
 }
