@@ -139,7 +139,7 @@ class CaptionDecoder:
         """Ends a long utterance after its last whole sentence, if it goes on after one."""
         track = self.captioner.track
         length = pause.end - head.start
-        is_over = pause.is_silence and _hint_of(head, pause, hypothesis) == "finished"
+        is_over = pause.is_silence and pause_hint(hypothesis.text) == "finished"
         if track is None or is_over or length < WORTH_CUTTING:
             return False
         cut = sentence_end(hypothesis.pieces, hypothesis.times, length)
