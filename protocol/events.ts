@@ -62,7 +62,8 @@ export const EVENTS = {
   partial_text: z.object({ ...ofUtterance, stable: captionText, tail: captionText, language }),
   /**
    * Replaces the partials of its utterance and is never changed. `doubtful`: the words that the model doubts, in order;
-   * absent where it is not known how sure it is of them, as with a decode in a hurry.
+   * absent where it is not known how sure it is of them, as with a decode in a hurry. `echo_of`, since 1.4: the microphone repeats
+   * what the loudspeakers play; names the tab's utterance that it repeats.
    */
   final_text: z.object({
     ...ofUtterance,
@@ -70,6 +71,7 @@ export const EVENTS = {
     text: captionText,
     language,
     doubtful: z.optional(z.array(doubtfulWord).check(z.maxLength(MAX_DOUBTFUL_WORDS))),
+    echo_of: z.optional(sampleIndex),
   }),
   /**
    * host → extension: the same utterance by a larger model. The final it corrects stays as a version; what the user has

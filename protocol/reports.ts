@@ -132,6 +132,9 @@ const sourceCoverage = z.object({
 export const coverageReport = z.object({ tab: sourceCoverage, mic: sourceCoverage });
 export type CoverageReport = z.infer<typeof coverageReport>;
 
+/** Since 1.4: whether the microphone repeats the tab, and how late; null while no echo was seen. What is seen is cancelled. */
+const echoReport = z.object({ delay_ms: z.nullable(count) });
+
 /** How the sidecar does, by the host's word. */
 const recogniserReport = z.object({
   /** `failed`: three restarts in a row did not help; it stays so until the user asks for another try. */
@@ -168,6 +171,8 @@ export const healthReport = z.object({
   engine: z.optional(engineReport),
   /** Present while a session runs. */
   coverage: z.optional(coverageReport),
+  /** Present while a session runs. */
+  echo: z.optional(echoReport),
   /** host → extension only: utterances that wait for `correction_model` and those that are done. */
   corrections: z.optional(z.object({ done: count, left: count })),
   /** host → extension only. */

@@ -57,7 +57,8 @@ const productVersion = z.catch(z.optional(versionString), undefined);
 export const REQUESTS = {
   /**
    * The caller's own version stands in `extension_version` or `host_version` (VER-3). Since 1.3 either side may name the release that it is
-   * of, which decides nothing: by it the user is told what to update (INS-5).
+   * of, which decides nothing: by it the user is told what to update (INS-5). Since 1.4 a host says by `echo_cancellation` that its
+   * sidecar takes the tab's echo out of a microphone that comes unprocessed; without it the browser is to do so.
    */
   protocol_version_check: {
     params: z.object({
@@ -69,6 +70,7 @@ export const REQUESTS = {
     result: z.object({
       version: z._default(versionString, "1.0"),
       product_version: productVersion,
+      echo_cancellation: z.optional(z.boolean()),
     }),
   },
   start_session: {

@@ -1,5 +1,5 @@
 /** The version this build speaks on both wires (VER-1 … VER-4, docs/adr/003). */
-export const PROTOCOL_VERSION = "1.3";
+export const PROTOCOL_VERSION = "1.4";
 
 /** What a message without a `version` field is taken to speak (VER-1). */
 export const ASSUMED_VERSION = "1.0";

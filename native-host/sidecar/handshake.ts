@@ -27,7 +27,8 @@ export function answerVersionCheck(
 ): Result<"protocol_version_check"> {
   const theirs = params.extension_version ?? PROTOCOL_VERSION;
   if (judge(theirs) === "incompatible") throw incompatible("extension", theirs);
-  return { version: PROTOCOL_VERSION, product_version: PRODUCT_VERSION };
+  // The sidecar comes with this host, and may take seconds to start: it is not asked.
+  return { version: PROTOCOL_VERSION, product_version: PRODUCT_VERSION, echo_cancellation: true };
 }
 
 /**

@@ -34,7 +34,10 @@ export interface HealthSources {
 }
 
 /** What the sidecar alone knows of itself. */
-type SidecarHealth = Pick<HealthReport, "model" | "engine" | "coverage" | "network_sandbox" | "process">;
+type SidecarHealth = Pick<
+  HealthReport,
+  "model" | "engine" | "coverage" | "echo" | "network_sandbox" | "process"
+>;
 
 const NOTHING_KNOWN: SidecarHealth = { model: null };
 
@@ -99,12 +102,14 @@ export class HealthMonitor {
   }
 
   /** As `modelReported`, of all that the sidecar knows; what it leaves out is not known any more. */
-  sidecarReported({ model, engine, coverage, network_sandbox: sandbox, process }: SidecarHealth): void {
+  sidecarReported({ network_sandbox: sandbox, ...reported }: SidecarHealth): void {
+    const { model, engine, coverage, echo, process } = reported;
     this.#process = process ?? this.#process;
     this.#sidecar = {
       model,
       ...(engine === undefined ? {} : { engine }),
       ...(coverage === undefined ? {} : { coverage }),
+      ...(echo === undefined ? {} : { echo }),
       ...(sandbox === undefined ? {} : { network_sandbox: sandbox }),
     };
     this.publishChanges();

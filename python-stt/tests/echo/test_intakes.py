@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from earshot_stt.echo.echo_canceller import EchoCanceller
 from earshot_stt.echo.intakes import echo_cancelled_intakes
 from earshot_stt.speech.intake import EndOfAudio, FrameIntake, Gap
 from earshot_stt.wire.audio import FRAME_SAMPLES, SAMPLE_RATE, Samples, Source
@@ -37,7 +38,7 @@ def _through(
     tab: list[AudioFrame], mic: list[AudioFrame], dice: np.random.Generator, most_ahead: int
 ) -> Samples:
     """What comes out when the tab is up to `most_ahead` frames ahead of the microphone or one behind it."""
-    intakes = echo_cancelled_intakes(_SETTLED)
+    intakes = echo_cancelled_intakes(_SETTLED, EchoCanceller())
     cleaned: dict[int, Samples] = {}
     waiting = {"tab": list(tab), "mic": list(mic)}
     while waiting["tab"] or waiting["mic"]:
@@ -87,7 +88,7 @@ def test_the_microphone_waits_for_a_late_tab_and_not_for_a_missing_one() -> None
     """WHO-3: for 200 ms of its own audio at most; what comes then is as it was spoken."""
     scene = echo_scene(1)
     tab, mic = _frames("tab", scene.tab), _frames("mic", scene.mic)
-    intakes = echo_cancelled_intakes(_SETTLED)
+    intakes = echo_cancelled_intakes(_SETTLED, EchoCanceller())
     for at in range(100):
         intakes["tab"].receive(tab[at])
         intakes["mic"].receive(mic[at])
@@ -111,7 +112,7 @@ def test_the_microphone_waits_for_a_late_tab_and_not_for_a_missing_one() -> None
 
 def test_a_microphone_alone_waits_for_nothing() -> None:
     """WHO-3: a try-out has no tab."""
-    intake = echo_cancelled_intakes(_SETTLED)["mic"]
+    intake = echo_cancelled_intakes(_SETTLED, EchoCanceller())["mic"]
     scene = echo_scene(1)
     for frame in _frames("mic", scene.mic)[:10]:
         intake.receive(frame)
@@ -124,7 +125,7 @@ def test_a_microphone_alone_waits_for_nothing() -> None:
 def test_frames_that_overlap_leave_no_sample_out() -> None:
     """IPC-8: a number may be new while its samples are not, also where an echo is cancelled."""
     scene = echo_scene(1)
-    intakes = echo_cancelled_intakes(_SETTLED)
+    intakes = echo_cancelled_intakes(_SETTLED, EchoCanceller())
     for seq, samples in enumerate(frames_of(scene.tab)):
         intakes["tab"].receive(AudioFrame(_SESSION, "tab", seq, seq * FRAME_SAMPLES, samples))
     moved = 700

@@ -41,5 +41,6 @@ test("VER-4 the extension is held to the same rule", () => {
   expect(answerVersionCheck({ extension_version: "1.7", supported_versions })).toEqual({
     version: PROTOCOL_VERSION,
     product_version: "0.1.0",
+    echo_cancellation: true,
   });
 });

@@ -57,7 +57,7 @@ describe("VER-2 VER-3 VER-4 the version check with the extension", () => {
     for (const caller of [newer, older])
       await expect(host.request("protocol_version_check", caller)).resolves.toMatchObject({
         type: "response",
-        result: { version: PROTOCOL_VERSION, product_version: packageFile.version },
+        result: { version: PROTOCOL_VERSION, product_version: packageFile.version, echo_cancellation: true },
       });
     await expect(host.request("start_session", START)).resolves.toMatchObject({ type: "response" });
   });

@@ -141,6 +141,14 @@ test("IPC-10 of the next sidecar nothing is pending, and nothing is known of its
   expect(periodsUntilHung()).toBe(6);
 });
 
+test("WHO-3 how late the tab comes back in the microphone is passed on, until the sidecar says nothing of it", () => {
+  monitor.sidecarReported({ ...REPORT, echo: { delay_ms: 84 } });
+  expect(monitor.report.echo).toEqual({ delay_ms: 84 });
+
+  monitor.sidecarReported(REPORT);
+  expect(monitor.report).not.toHaveProperty("echo");
+});
+
 test("STT-3 the engine's step and the corrections are reported at once, what grows with the audio is not", () => {
   const engine = {
     step: "full",

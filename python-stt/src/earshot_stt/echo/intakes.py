@@ -58,7 +58,8 @@ class MicrophoneIntake(FrameIntake):
         return self._is_finished or self._canceller.is_ready(head.first_sample, end, self.received_end)
 
 
-def echo_cancelled_intakes(settled: Mapping[Source, int]) -> dict[Source, FrameIntake]:
-    """Of one session, whose samples below `settled` an earlier process has reported."""
-    canceller = EchoCanceller()
+def echo_cancelled_intakes(
+    settled: Mapping[Source, int], canceller: EchoCanceller
+) -> dict[Source, FrameIntake]:
+    """Of `canceller`'s session, whose samples below `settled` an earlier process has reported."""
     return {"tab": TabIntake(settled["tab"], canceller), "mic": MicrophoneIntake(settled["mic"], canceller)}

@@ -4,18 +4,22 @@ from collections.abc import Callable, Mapping
 
 from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
-from earshot_stt.wire.audio import Source
+from earshot_stt.echo.echo_canceller import EchoCanceller
+from earshot_stt.wire.audio import SAMPLE_RATE, Source
 from earshot_stt.wire.fields import PerSource
-from earshot_stt.wire.reports import SourceCoverage
+from earshot_stt.wire.reports import EchoReport, SourceCoverage
 from earshot_stt.wire.results import NextFrames
 
 
 class Session:
     """`id` names it on the wire; `waiting` are the ids of the requests that have no answer yet."""
 
-    def __init__(self, identity: str, decoders: Mapping[Source, CaptionDecoder]) -> None:
+    def __init__(
+        self, identity: str, decoders: Mapping[Source, CaptionDecoder], canceller: EchoCanceller
+    ) -> None:
         self.id = identity
         self.decoders = decoders
+        self._canceller = canceller
         self.waiting: list[str] = []
         self.is_stopping = False
 
@@ -29,6 +33,12 @@ class Session:
         """Where every sample is, per source."""
         captioners = self.captioners
         return PerSource(captioners["tab"].coverage, captioners["mic"].coverage)
+
+    @property
+    def echo(self) -> EchoReport:
+        """Whether the microphone repeats the tab."""
+        delay = self._canceller.delay_samples
+        return EchoReport(None if delay is None else round(1_000 * delay / SAMPLE_RATE))
 
     @property
     def next_frames(self) -> NextFrames:

@@ -10,6 +10,7 @@ from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
+from earshot_stt.echo.echo_canceller import EchoCanceller
 from earshot_stt.echo.intakes import echo_cancelled_intakes
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.session import Session
@@ -91,7 +92,12 @@ class SessionService:
             sum(decoder.redone for decoder in self.decoders),
             sum(decoder.suppressed for decoder in self.decoders),
         )
-        self._health.publish(engine, self._session.coverage if self._session else UNSET)
+        session = self._session
+        self._health.publish(
+            engine,
+            session.coverage if session else UNSET,
+            session.echo if session else UNSET,
+        )
 
     def answer(self, request: SessionRequest | AudioFrame | ModelOutcome) -> None:
         """Does what is asked, or takes in that a model is ready or has failed."""
@@ -149,11 +155,12 @@ class SessionService:
         # The first one loads the network that all share: now, and not while the first words wait.
         self._new_detector()
         self._health.begin(params.session, params.settled.by_source())
+        canceller = EchoCanceller()
         decoders: dict[Source, CaptionDecoder] = {
             source: self._new_decoder(params, source, intake)
-            for source, intake in echo_cancelled_intakes(params.settled.by_source()).items()
+            for source, intake in echo_cancelled_intakes(params.settled.by_source(), canceller).items()
         }
-        self._session = Session(params.session, decoders)
+        self._session = Session(params.session, decoders, canceller)
         self._outbox.respond(request.id, self._session.next_frames)
 
     def _new_decoder(self, params: StartSessionParams, source: Source, intake: FrameIntake) -> CaptionDecoder:

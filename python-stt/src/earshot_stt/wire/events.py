@@ -51,6 +51,8 @@ class FinalTextData(OfUtterance, frozen=True):
     language: CaptionLanguage | None
     doubtful: Annotated[tuple[DoubtfulWord, ...], Meta(max_length=MAX_DOUBTFUL_WORDS)] | UnsetType = UNSET
     """Absent where it is not known how sure the model is of them."""
+    echo_of: int | UnsetType = UNSET
+    """Of the microphone: the tab's utterance that it repeats."""
 
 
 class SuppressedTextData(OfUtterance, frozen=True):

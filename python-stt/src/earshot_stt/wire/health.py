@@ -14,6 +14,7 @@ from earshot_stt.wire.audio import Source
 from earshot_stt.wire.fields import PerSource
 from earshot_stt.wire.reports import (
     Calibration,
+    EchoReport,
     EngineReport,
     HealthReport,
     ModelProgressData,
@@ -32,6 +33,7 @@ class HealthState:
         """What this machine was found to do; written by the loader."""
         self._engine: EngineReport | UnsetType = UNSET
         self._coverage: PerSource[SourceCoverage] | UnsetType = UNSET
+        self._echo: EchoReport | UnsetType = UNSET
         self._session: str | None = None
         self._first: dict[Source, int] = {}
         self._received: dict[Source, int] = {}
@@ -44,7 +46,7 @@ class HealthState:
 
     def end(self) -> None:
         """Counts for no session any more."""
-        self._session, self._coverage = None, UNSET
+        self._session, self._coverage, self._echo = None, UNSET, UNSET
         self._first, self._received, self._covered = {}, {}, {}
 
     def receive(self, session: str, source: Source, start: int, end: int) -> None:
@@ -58,9 +60,14 @@ class HealthState:
         if session == self._session:
             self._covered[source] = max(end, self._covered.get(source, 0))
 
-    def publish(self, engine: EngineReport, coverage: PerSource[SourceCoverage] | UnsetType) -> None:
-        """How the engine does, and where the session's samples are; called by the engine."""
-        self._engine, self._coverage = engine, coverage
+    def publish(
+        self,
+        engine: EngineReport,
+        coverage: PerSource[SourceCoverage] | UnsetType,
+        echo: EchoReport | UnsetType,
+    ) -> None:
+        """How the engine does, where the session's samples are, and its echo; called by the engine."""
+        self._engine, self._coverage, self._echo = engine, coverage, echo
 
     def report(self) -> HealthReport:
         engine = self._engine
@@ -71,6 +78,7 @@ class HealthState:
             measure(),
             engine if engine is UNSET else replace(engine, calibration=self.calibration),
             self._coverage,
+            self._echo,
         )
 
     def _lag(self, source: Source) -> int:

@@ -73,8 +73,14 @@ class SourceCoverage(Struct):
     """Waiting, being spoken, or on the way to its final."""
 
 
+class EchoReport(Struct, frozen=True):
+    """How late the tab comes back in the microphone; None while no echo was seen."""
+
+    delay_ms: int | None
+
+
 class HealthReport(Struct, frozen=True):
-    """The answer to `get_health`; `coverage` is there while a session runs."""
+    """The answer to `get_health`; `coverage` and `echo` are there while a session runs."""
 
     model: ModelProgressData | None
     lag_samples: PerSource[int]
@@ -82,6 +88,7 @@ class HealthReport(Struct, frozen=True):
     process: ProcessUsage
     engine: EngineReport | UnsetType = UNSET
     coverage: PerSource[SourceCoverage] | UnsetType = UNSET
+    echo: EchoReport | UnsetType = UNSET
 
 
 class SecondSource(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import re
 
-PROTOCOL_VERSION = "1.3"
+PROTOCOL_VERSION = "1.4"
 ASSUMED_VERSION = "1.0"
 """What a message without a `version` field is taken to speak."""
 
