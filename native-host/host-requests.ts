@@ -66,6 +66,11 @@ export function hostRequests(host: Host): RequestHandlers {
       if (host.sessions.current?.id === session) host.sessions.current.delivery.acknowledge(next_number);
     },
 
+    /** One of a session that has ended is too late to matter. */
+    page_note: (note) => {
+      if (host.sessions.current?.id === note.session) host.sessions.current.notePage(note);
+    },
+
     list_sessions: async (_params, reply) => {
       await host.readable();
       await host.keys.reachKeychain();

@@ -8,6 +8,8 @@ export const GAP_REASONS = [
   "muted",
   /** The user was muted in the meeting itself, or not let in yet; since 1.3. */
   "muted_in_meeting",
+  /** The tab had left the meeting's page: what it shows by then is none of the meeting's; since 1.4. */
+  "meeting_left",
   /** The microphone was unplugged, refused or not there yet. */
   "microphone_off",
   /** The browser never rendered the audio: the machine was overloaded. */
@@ -30,7 +32,14 @@ export const GAP_REASONS = [
 export const SHORTEST_OVERLOAD_GAP = 3200;
 export type GapReason = (typeof GAP_REASONS)[number];
 
+/** Reasons that came later, each with the version that knows it and what a side of before takes it for. */
+const LATER: Partial<Record<GapReason, readonly [version: string, before: GapReason]>> = {
+  muted_in_meeting: ["1.3", "muted"],
+  meeting_left: ["1.4", "paused"],
+};
+
 /** The reason as a side that speaks `version` knows it (pure). */
 export function reasonKnownTo(version: string, reason: GapReason): GapReason {
-  return reason === "muted_in_meeting" && !isAtLeast(version, "1.3") ? "muted" : reason;
+  const [since, before] = LATER[reason] ?? [];
+  return since === undefined || before === undefined || isAtLeast(version, since) ? reason : before;
 }

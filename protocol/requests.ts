@@ -3,6 +3,7 @@ import { audioGap, audioSource, frameNumber, gapReason, nextFrames, sampleIndex 
 import { MAX_CAPTION_LENGTH, MAX_UTTERANCE_BASE64_LENGTH } from "./limits.ts";
 import { coverageReport, healthReport, keyStorage, modelList, sessionMetrics } from "./reports.ts";
 import { modelName, transcriptionSettings } from "./settings.ts";
+import { pageEvidence } from "./speakers/page-evidence.ts";
 import { z } from "./zod.ts";
 
 export const sessionId = z.uuid();
@@ -150,6 +151,15 @@ export const REQUESTS = {
   /** Every final and gap below `next_number` is in the extension's database. */
   acknowledge_events: {
     params: z.object({ session: sessionId, next_number: frameNumber }),
+    result: z.object({}),
+    isNotification: true,
+  },
+  /**
+   * Since 1.4: evidence from the meeting's page. A person is named by `key`, an interval by `key` and `start_sample`: one noted again takes the
+   * place of what was noted before. The host keeps all of a session in memory, never on disk, and gives it to each new sidecar.
+   */
+  page_note: {
+    params: z.object({ session: sessionId, ...pageEvidence }),
     result: z.object({}),
     isNotification: true,
   },

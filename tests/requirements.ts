@@ -36,6 +36,11 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "Captioning costs no audio: what captions runs below the browser and leaves it a core.",
     due: "now",
   },
+  "WHO-1": {
+    promise:
+      "Names from the meeting's page come with where they are from, and are unknown rather than wrong.",
+    due: "now",
+  },
   "WHO-4": {
     promise: "Muted in the meeting is muted here: no frame of it, said everywhere, a gap with its reason.",
     due: "now",

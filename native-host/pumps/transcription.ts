@@ -5,6 +5,7 @@ import type { Params, Result } from "../../protocol/requests.ts";
 import type { Journal } from "../journal/journal.ts";
 import { Deferred } from "../runtime/waiting.ts";
 import type { Sidecar } from "../sidecar/sidecar.ts";
+import type { PageNotes } from "./page-notes.ts";
 import { SendPump } from "./send-pump.ts";
 
 /**
@@ -20,14 +21,16 @@ const CONTEXT_FRAMES = 100;
 export class Transcription {
   readonly #session: string;
   readonly #journal: Journal;
+  readonly #page: PageNotes;
   #run: SidecarRun | null = null;
   /** The run under way, or the next one; failed when there will be none. */
   #next = new Deferred<SidecarRun>();
   #isUnavailable = false;
 
-  constructor(session: string, journal: Journal) {
+  constructor(session: string, journal: Journal, page: PageNotes) {
     this.#session = session;
     this.#journal = journal;
+    this.#page = page;
   }
 
   /** What sends to the sidecar of now: to be woken when there may be something to send, or room to send it. */
@@ -54,7 +57,7 @@ export class Transcription {
   /** Hands the session to a sidecar. @throws what a living one answers; its loss is reported elsewhere */
   async begin(sidecar: Sidecar): Promise<void> {
     if (this.#run?.sidecar === sidecar) return;
-    const run = new SidecarRun(this.#session, this.#journal, sidecar);
+    const run = new SidecarRun(this.#session, this.#journal, this.#page, sidecar);
     this.#run = run;
     this.#next.resolve(run);
     try {
@@ -89,6 +92,11 @@ export class Transcription {
       if (run.isLost) return "lost";
       throw error;
     }
+  }
+
+  /** One without a sidecar, or before it has opened the session, is among those that the sidecar is given then. */
+  pageNoted(note: Params<"page_note">): void {
+    if (this.#run?.isOpen === true) this.#run.sidecar.notePage(note);
   }
 
   /** The session ends here; the sidecar shall not go on with it. */
@@ -139,13 +147,15 @@ class SidecarRun {
   readonly opened: Promise<void>;
   readonly #session: string;
   readonly #journal: Journal;
+  readonly #page: PageNotes;
   readonly #ends = new Map<AudioSource, Promise<void>>();
   #hasOpened = false;
   #isLost = false;
 
-  constructor(session: string, journal: Journal, sidecar: Sidecar) {
+  constructor(session: string, journal: Journal, page: PageNotes, sidecar: Sidecar) {
     this.#session = session;
     this.#journal = journal;
+    this.#page = page;
     this.sidecar = sidecar;
     const { tab, mic } = journal.resumeFrom;
     const start = { tab: Math.max(0, tab - CONTEXT_FRAMES), mic: Math.max(0, mic - CONTEXT_FRAMES) };
@@ -200,6 +210,7 @@ class SidecarRun {
       ...recent,
     });
     this.#hasOpened = true;
+    for (const note of this.#page.notes) this.sidecar.notePage(note);
     this.pump.wake();
   }
 

@@ -1,6 +1,7 @@
 import type { AudioGap } from "../../protocol/audio-schema.ts";
 import { EarshotError } from "../../protocol/errors.ts";
 import type { ModelProgress, ProcessMetrics, SessionMetrics } from "../../protocol/reports.ts";
+import type { Params } from "../../protocol/requests.ts";
 import type { TranscriptionSettings } from "../../protocol/settings.ts";
 import { journalError } from "../disk/storage.ts";
 import type { ExtensionWriter } from "../extension/extension-writer.ts";
@@ -10,6 +11,7 @@ import { isLine, reachesInto, type SampleRange } from "../journal/strike-at-host
 import { AudioIntake } from "../pumps/audio-intake.ts";
 import { EventDelivery } from "../pumps/event-delivery.ts";
 import { EventIntake } from "../pumps/event-intake.ts";
+import { PageNotes } from "../pumps/page-notes.ts";
 import { SessionCounters } from "../pumps/session-metrics.ts";
 import { StorageUpkeep } from "../pumps/storage-health.ts";
 import { Transcription } from "../pumps/transcription.ts";
@@ -53,6 +55,7 @@ export class Session {
   readonly delivery: EventDelivery;
   readonly corrections: Corrections;
   readonly upkeep: StorageUpkeep;
+  readonly #page: PageNotes;
   readonly #parts: SessionParts;
   readonly #timers: readonly (() => void)[];
 
@@ -61,7 +64,8 @@ export class Session {
     this.journal = journal;
     this.#parts = parts;
     const { counters } = this;
-    const transcription = new Transcription(id, journal);
+    this.#page = new PageNotes(id);
+    const transcription = new Transcription(id, journal, this.#page);
     this.transcription = transcription;
     this.upkeep = new StorageUpkeep({ ...parts, session: id, journal });
     const { storage } = this.upkeep;
@@ -111,6 +115,7 @@ export class Session {
    */
   strike(range: SampleRange, forget: () => void): void {
     try {
+      this.#page.strike(range);
       if (!this.journal.planStrike(range)) return;
       forget();
       this.delivery.strike((event) => isLine(event) && reachesInto(event.data, range));
@@ -121,6 +126,12 @@ export class Session {
     this.corrections.struck();
     // Also where gaps stand in the place of lines that the extension has: it gets them now.
     for (const gap of this.journal.struckGaps(range)) this.delivery.deliver(this.#gapEvent(gap));
+  }
+
+  /** What the meeting's page shows of who is there and who is audible. */
+  notePage(note: Params<"page_note">): void {
+    this.#page.take(note);
+    this.transcription.pageNoted(note);
   }
 
   /** @throws disk_full, journal_unwritable */

@@ -77,6 +77,11 @@ export class Sidecar {
     this.#peer.notify("process_audio_stream", params);
   }
 
+  /** Never waits. */
+  notePage(params: Params<"page_note">): void {
+    this.#peer.notify("page_note", params);
+  }
+
   stop(): Promise<void> {
     return this.#process.stop();
   }

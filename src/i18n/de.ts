@@ -80,6 +80,7 @@ export const de: Words = {
     paused: "pausiert",
     muted: "stummgeschaltet",
     muted_in_meeting: "in der Besprechung stummgeschaltet",
+    meeting_left: "Besprechung verlassen",
     tab_crashed: "Seite abgestürzt",
   },
   mutedInMeeting: {
@@ -1171,6 +1172,7 @@ export const de: Words = {
       paused: "Sie hatten die Untertitel pausiert",
       muted: "Ihr Mikrofon war in Earshot stummgeschaltet",
       muted_in_meeting: "Sie waren in der Besprechung stummgeschaltet",
+      meeting_left: "der Tab hatte die Besprechung verlassen",
       microphone_off: "Ihr Mikrofon war nicht verfügbar",
       overload: "der Computer war überlastet",
       asleep: "der Computer war im Ruhezustand",

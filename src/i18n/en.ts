@@ -100,6 +100,7 @@ export const en = {
     paused: "paused",
     muted: "muted",
     muted_in_meeting: "muted in the meeting",
+    meeting_left: "left the meeting",
     tab_crashed: "page crashed",
   },
   /** The meeting's own mute keeps the microphone out; `blind`: whether it still holds cannot be seen. `fromPage`: the way out, above captions.
@@ -1164,6 +1165,7 @@ export const en = {
       paused: "you paused the captions",
       muted: "your microphone was muted in Earshot",
       muted_in_meeting: "you were muted in the meeting",
+      meeting_left: "the tab had left the meeting",
       microphone_off: "your microphone was not available",
       overload: "the computer was overloaded",
       asleep: "the computer was asleep",

@@ -85,6 +85,7 @@ export const es: Words = {
     paused: "en pausa",
     muted: "silenciado",
     muted_in_meeting: "silenciado en la reunión",
+    meeting_left: "fuera de la reunión",
     tab_crashed: "con error",
   },
   mutedInMeeting: {
@@ -1178,6 +1179,7 @@ export const es: Words = {
       paused: "usted puso los subtítulos en pausa",
       muted: "su micrófono estaba silenciado en Earshot",
       muted_in_meeting: "su micrófono estaba silenciado en la reunión",
+      meeting_left: "la pestaña había salido de la reunión",
       microphone_off: "su micrófono no estaba disponible",
       overload: "el dispositivo estaba sobrecargado",
       asleep: "el dispositivo estaba en suspensión",

@@ -81,6 +81,7 @@ export const fr: Words = {
     paused: "en pause",
     muted: "coupé",
     muted_in_meeting: "coupé dans la réunion",
+    meeting_left: "hors de la réunion",
     tab_crashed: "page arrêtée",
   },
   mutedInMeeting: {
@@ -1201,6 +1202,7 @@ export const fr: Words = {
       paused: "vous aviez mis les sous-titres en pause",
       muted: "votre micro était coupé dans Earshot",
       muted_in_meeting: "votre micro était coupé dans la réunion",
+      meeting_left: "l’onglet avait quitté la réunion",
       microphone_off: "votre micro n’était pas disponible",
       overload: "l’ordinateur était surchargé",
       asleep: "l’ordinateur était en veille",

@@ -83,6 +83,7 @@ export const ja: Words = {
     paused: "一時停止中",
     muted: "ミュート中",
     muted_in_meeting: "会議でミュート中",
+    meeting_left: "会議から退出",
     tab_crashed: "ページが異常終了",
   },
   mutedInMeeting: {
@@ -1097,6 +1098,7 @@ export const ja: Words = {
       paused: "一時停止していました",
       muted: "Earshot でマイクをミュートしていました",
       muted_in_meeting: "会議でミュートしていました",
+      meeting_left: "タブが会議を離れていました",
       microphone_off: "マイクが使えませんでした",
       overload: "コンピューターに負荷がかかりすぎていました",
       asleep: "コンピューターがスリープしていました",

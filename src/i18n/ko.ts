@@ -78,6 +78,7 @@ export const ko: Words = {
     paused: "일시중지됨",
     muted: "음소거됨",
     muted_in_meeting: "회의에서 음소거됨",
+    meeting_left: "회의를 떠남",
     tab_crashed: "페이지 비정상 종료",
   },
   mutedInMeeting: {
@@ -1082,6 +1083,7 @@ export const ko: Words = {
       paused: "자막을 일시중지했습니다",
       muted: "Earshot에서 마이크를 음소거했습니다",
       muted_in_meeting: "회의에서 음소거되어 있었습니다",
+      meeting_left: "탭이 회의를 떠나 있었습니다",
       microphone_off: "마이크를 사용할 수 없었습니다",
       overload: "컴퓨터에 과부하가 걸렸습니다",
       asleep: "컴퓨터가 절전 상태였습니다",

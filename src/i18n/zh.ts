@@ -83,6 +83,7 @@ export const zh: Words = {
     paused: "已暂停",
     muted: "已静音",
     muted_in_meeting: "在会议中已静音",
+    meeting_left: "已离开会议",
     tab_crashed: "网页已崩溃",
   },
   mutedInMeeting: {
@@ -1050,6 +1051,7 @@ export const zh: Words = {
       paused: "您暂停了字幕",
       muted: "您的麦克风已在 Earshot 中静音",
       muted_in_meeting: "您在会议中处于静音",
+      meeting_left: "标签页已离开会议",
       microphone_off: "您的麦克风无法使用",
       overload: "电脑过载",
       asleep: "电脑处于睡眠状态",

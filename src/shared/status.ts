@@ -29,6 +29,7 @@ export const SILENCE_REASONS = [
   "paused",
   "muted",
   "muted_in_meeting",
+  "meeting_left",
   "tab_crashed",
 ] as const satisfies readonly GapReason[];
 export type SilenceReason = (typeof SILENCE_REASONS)[number];

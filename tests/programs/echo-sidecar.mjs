@@ -1,7 +1,7 @@
 /**
  * Answers everything: takes in each frame at once and speaks one utterance per FRAMES_PER_UTTERANCE frames.
- * With a folder as argument it also writes there with which settings it was given a session, and what audio it was sent
- * to transcribe, one file per source.
+ * With a folder as argument it also writes there with which settings it was given a session, what audio it was sent
+ * to transcribe, one file per source, and what it was sent of the meeting's page, one file per process.
  */
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,12 +9,17 @@ import { consume, isContext, respond, sayUtterance, serve } from "../../tools/dr
 
 const FRAMES_PER_UTTERANCE = 10;
 const recordings = process.argv[2];
+const pageFile = `page-${Date.now()}-${process.pid}.jsonl`;
 
 serve({
   start_session: (request) => {
     const { session, settings } = request.params;
     if (recordings !== undefined) writeFileSync(join(recordings, "settings.json"), JSON.stringify(settings));
     respond(request, { session, next: { tab: 0, mic: 0 } });
+  },
+  page_note: ({ params }) => {
+    if (recordings === undefined) return;
+    appendFileSync(join(recordings, pageFile), `${JSON.stringify(params)}\n`);
   },
   process_audio_stream: ({ params }) => {
     if (isContext(params)) return consume(params);

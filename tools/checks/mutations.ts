@@ -68,6 +68,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "getPriority() + constants.priority.PRIORITY_NORMAL;",
     test: "tests/native-host/sidecar/sidecar-process.test.ts",
   },
+  "WHO-1": {
+    file: "native-host/pumps/transcription.ts",
+    text: "for (const note of this.#page.notes) this.sidecar.notePage(note);",
+    replacement: "",
+    test: "tests/native-host/pumps/page-notes.test.ts",
+  },
   "WHO-4": {
     file: "src/shared/messages/meeting-page.ts",
     text: 'if (ownMute === "muted" || (before',

@@ -100,7 +100,11 @@ export const transcriptFile = z
       .check(z.describe("Since 1.5: moments that the user marked, in order of time.")),
     gaps: z
       .optional(entries(z.object({ ...times, reason: gapReason })))
-      .check(z.describe("Sound that was not recorded, in order of time; since 1.7 also `muted_in_meeting`.")),
+      .check(
+        z.describe(
+          "Sound that was not recorded, in order of time; since 1.7 also `muted_in_meeting` and `meeting_left`.",
+        ),
+      ),
     heldBack: z
       .optional(
         entries(

@@ -188,5 +188,6 @@ test.each([
 
   expect(posted.at(-1)).toMatchObject({ params: { ...params, gap } });
   expect(link.known("muted_in_meeting")).toBe(gap);
+  expect(link.known("meeting_left")).toBe("paused");
   expect(link.known("paused")).toBe("paused");
 });

@@ -48,6 +48,7 @@ const OWN_USAGE = { name: "sidecar", pid: process.pid, cpu_seconds: 0.25, peak_r
  */
 const ANSWERS = {
   acknowledge_events: () => {},
+  page_note: () => {},
   list_sessions: (request) => respond(request, { sessions: [] }),
   abandon_session: (request) => respond(request, { session: request.params.session }),
   session_key: (request) => respond(request, { key: "A".repeat(43) + "=", storage: "file" }),

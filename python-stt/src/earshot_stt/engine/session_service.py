@@ -34,6 +34,7 @@ from earshot_stt.wire.requests import (
     AudioFrame,
     CorrectStretch,
     EndOfSource,
+    PageNote,
     ResumeSession,
     SessionRequest,
     StartSession,
@@ -131,6 +132,9 @@ class SessionService:
                     self._abandon(session, identity)
             case CorrectStretch():
                 self.corrector.add(request)
+            case PageNote():
+                # Evidence for names; nothing is named yet.
+                pass
             case UpdateSettings(id=identity, params=params):
                 self._model.change_to(params.settings)
                 self._outbox.respond(identity, Done())

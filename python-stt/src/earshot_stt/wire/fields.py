@@ -48,6 +48,7 @@ GapReason: TypeAlias = Literal[
     "paused",
     "muted",
     "muted_in_meeting",
+    "meeting_left",
     "microphone_off",
     "overload",
     "asleep",

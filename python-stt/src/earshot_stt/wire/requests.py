@@ -30,6 +30,7 @@ from earshot_stt.wire.fields import (
     VersionText,
     check_length,
 )
+from earshot_stt.wire.page_evidence import PageNoteParams
 from earshot_stt.wire.version import ASSUMED_VERSION
 
 Task: TypeAlias = Literal["transcribe", "translate"]
@@ -214,6 +215,12 @@ class CorrectStretch(RequestMessage, frozen=True, kw_only=True, tag="correct_str
     params: CorrectionParams
 
 
+class PageNote(RequestMessage, frozen=True, kw_only=True, tag="page_note"):
+    """Has no answer."""
+
+    params: PageNoteParams
+
+
 class ListModels(RequestMessage, frozen=True, kw_only=True, tag="list_models"):
     params: NoParams = NoParams()
 
@@ -238,8 +245,9 @@ SessionRequest: TypeAlias = (
     | AbandonSession
     | UpdateSettings
     | CorrectStretch
+    | PageNote
 )
-"""What the engine answers; frames it takes without an answer."""
+"""What the engine answers; frames and page notes it takes without an answer."""
 ModelRequest: TypeAlias = ListModels | RemoveModel
 """What `models/service` answers."""
 CaptioningRequest: TypeAlias = VersionCheck | GetHealth | ProcessAudioStream | SessionRequest | ModelRequest

@@ -1,0 +1,60 @@
+import type { Params } from "../../protocol/requests.ts";
+import { MAX_NOTED, type PageInterval, type PagePerson } from "../../protocol/speakers/page-evidence.ts";
+import type { SampleRange } from "../journal/strike-at-host.ts";
+
+type PageNote = Params<"page_note">;
+
+/** The latest count; a page that lies takes no more memory than that. */
+const MOST_PEOPLE = 500;
+const MOST_INTERVALS = 5_000;
+
+/**
+ * What the meeting's page has shown of one session so far, for the sidecar that comes next. In memory alone: names are never on the
+ * disk, and an extension that comes back notes all of it again.
+ */
+export class PageNotes {
+  readonly #session: string;
+  readonly #people = new Map<string, PagePerson>();
+  readonly #intervals = new Map<string, PageInterval>();
+
+  constructor(session: string) {
+    this.#session = session;
+  }
+
+  take({ people = [], intervals = [] }: PageNote): void {
+    for (const person of people) this.#people.set(person.key, person);
+    for (const interval of intervals)
+      this.#intervals.set(`${interval.start_sample} ${interval.key}`, interval);
+    dropFirst(this.#people, MOST_PEOPLE);
+    dropFirst(this.#intervals, MOST_INTERVALS);
+  }
+
+  /** Who spoke in a span that is struck is forgotten with the words. */
+  strike({ start_sample, end_sample }: SampleRange): void {
+    for (const [id, interval] of this.#intervals)
+      if (interval.start_sample < end_sample && (interval.end_sample ?? end_sample) > start_sample)
+        this.#intervals.delete(id);
+  }
+
+  /** All of it, in as many notes as it takes. */
+  get notes(): readonly PageNote[] {
+    const session = this.#session;
+    return [
+      ...partsOf([...this.#people.values()]).map((people) => ({ session, people })),
+      ...partsOf([...this.#intervals.values()]).map((intervals) => ({ session, intervals })),
+    ];
+  }
+}
+
+function dropFirst(map: Map<string, unknown>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(key);
+  }
+}
+
+function partsOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / MAX_NOTED) }, (_, part) =>
+    all.slice(part * MAX_NOTED, (part + 1) * MAX_NOTED),
+  );
+}

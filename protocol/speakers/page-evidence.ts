@@ -1,0 +1,45 @@
+import { sampleIndex } from "../audio-schema.ts";
+import { z } from "../zod.ts";
+
+/** By which sign the page shows that somebody is audible: Meet's moving meter, or Zoom's mark of the active speaker. */
+const SPEAKING_SIGNS = ["meet_meter", "zoom_active"] as const;
+
+/** In UTF-16 units. */
+const MAX_PERSON_NAME_LENGTH = 80;
+/** In UTF-16 units. */
+const MAX_PERSON_KEY_LENGTH = 80;
+
+/** The page's own name of a person or of what he shares, the same as long as he is there; it says nothing to people. */
+const personKey = z.string().check(z.minLength(1), z.maxLength(MAX_PERSON_KEY_LENGTH));
+
+/** Somebody whom the meeting's page shows. */
+const pagePerson = z.object({
+  key: personKey,
+  /** Null: the page does not say, or not clearly. Two people may have one name. */
+  name: z.nullable(z.string().check(z.minLength(1), z.maxLength(MAX_PERSON_NAME_LENGTH))),
+  /** The user himself. */
+  is_self: z.boolean(),
+  /** No person: what one shares. */
+  is_share: z.boolean(),
+});
+export type PagePerson = z.infer<typeof pagePerson>;
+
+/**
+ * Somebody was audible by the page's word, in samples of the session by the wall clock. The page lags behind the sound by an unknown time (measured
+ * by others: 0.5 to 3 s). An interval that ends where it starts was taken back.
+ */
+const pageInterval = z.object({
+  key: personKey,
+  start_sample: sampleIndex,
+  /** Null while it goes on. */
+  end_sample: z.nullable(sampleIndex),
+  sign: z.enum(SPEAKING_SIGNS),
+});
+export type PageInterval = z.infer<typeof pageInterval>;
+
+/** People, and intervals, of one page note: with the longest names it stays below MAX_EXTENSION_MESSAGE_BYTES. */
+export const MAX_NOTED = 100;
+export const pageEvidence = {
+  people: z.optional(z.array(pagePerson).check(z.maxLength(MAX_NOTED))),
+  intervals: z.optional(z.array(pageInterval).check(z.maxLength(MAX_NOTED))),
+};
