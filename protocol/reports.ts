@@ -134,6 +134,7 @@ export type CoverageReport = z.infer<typeof coverageReport>;
 
 /** Since 1.4: whether the microphone repeats the tab, and how late; null while no echo was seen. What is seen is cancelled. */
 const echoReport = z.object({ delay_ms: z.nullable(count) });
+export type EchoReport = z.infer<typeof echoReport>;
 
 /** How the sidecar does, by the host's word. */
 const recogniserReport = z.object({

@@ -32,7 +32,9 @@ export async function openWorker(storage: TranscriptStorage): Promise<Parts> {
       void host.pushSettings().catch(ignoreShown);
     const { audioRetentionDays, isAudioStored, microphoneDeviceId, retentionDays, transcription } = changed;
     if (transcription.model !== before.transcription.model) void models.chosen();
-    if (microphoneDeviceId !== before.microphoneDeviceId) meetings.chooseMicrophone(microphoneDeviceId);
+    if (microphoneDeviceId !== before.microphoneDeviceId)
+      meetings.running?.chooseMicrophone(microphoneDeviceId);
+    if (changed.isEchoLeftToBrowser !== before.isEchoLeftToBrowser) meetings.running?.processMicrophone();
     if (changed.isMeetingMuteFollowed !== before.isMeetingMuteFollowed)
       void meetings.running?.page.follow(changed.isMeetingMuteFollowed);
     if (isAudioStored !== before.isAudioStored) audioStoring.send();

@@ -255,6 +255,9 @@ export const de: Words = {
     removeLanguage: (language) => `${language} entfernen`,
     translate: "Untertitel ins Englische übersetzen",
     microphone: "Auch meine Stimme untertiteln",
+    browserEcho: "Den Browser das Echo entfernen lassen",
+    browserEchoHint:
+      "Earshot nimmt den Ton der Besprechung selbst aus Ihrem Mikrofon und behält, was Sie sagen, während andere sprechen; der Browser verliert davon viel, entfernt aber auch, was andere Tabs und Programme abspielen.",
     meetingMute: "Stummschaltung der Besprechung folgen",
     meetingMuteHint:
       "Solange Sie in Google Meet oder Zoom stummgeschaltet sind und bevor Sie um Einlass bitten, wird von Ihrem Mikrofon nichts aufgenommen. Earshot liest dazu die Stummschalttaste der Seite.",
@@ -598,6 +601,12 @@ export const de: Words = {
       `${cpuSeconds}\u202Fs Prozessorzeit, höchstens ${peakMegabytes}\u202FMB`,
     copy: "Bericht kopieren",
     copyHint: "Nur Zahlen und Zustände: keine Worte, Namen oder Titel.",
+    echo: {
+      off: "Echo der Besprechung in Ihrem Mikrofon: wird zurzeit nicht gesucht.",
+      watching: "Echo der Besprechung in Ihrem Mikrofon: keines gefunden.",
+      cancelling: (delayMs: number) =>
+        `Echo der Besprechung in Ihrem Mikrofon: wird entfernt, ${delayMs} ms verzögert.`,
+    },
     unrendered: "Durch Überlastung verlorener Ton",
     shortHoles: "… darin Lücken unter 0,2\u202Fs",
     firstWords: "Verzögerung erster Wörter (p50 / p95)",

@@ -281,6 +281,9 @@ export const en = {
     removeLanguage: (language: string) => `Remove ${language}`,
     translate: "Translate captions to English",
     microphone: "Caption my own voice",
+    browserEcho: "Let the browser remove echo",
+    browserEchoHint:
+      "Earshot takes the meeting’s sound out of your microphone itself and keeps what you say while others talk; the browser loses much of that, but also removes what other tabs and programs play.",
     meetingMute: "Follow the meeting’s mute",
     meetingMuteHint:
       "While you are muted in Google Meet or Zoom, or before you ask to join, your microphone is not listened to. Earshot looks at the mute button of the page.",
@@ -620,6 +623,12 @@ export const en = {
       `${cpuSeconds} s CPU, at most ${peakMegabytes} MB`,
     copy: "Copy report",
     copyHint: "Figures and states only: no words, names or titles.",
+    echo: {
+      off: "Echo of the meeting in your microphone: not looked for at present.",
+      watching: "Echo of the meeting in your microphone: none found.",
+      cancelling: (delayMs: number) =>
+        `Echo of the meeting in your microphone: taken out, ${delayMs} ms late.`,
+    },
     unrendered: "Sound lost to overload",
     shortHoles: "… holes of less than 0.2 s in it",
     firstWords: "Delay of first words (p50 / p95)",

@@ -258,6 +258,9 @@ export const es: Words = {
     removeLanguage: (language) => `Quitar: ${language}`,
     translate: "Traducir los subtítulos al inglés",
     microphone: "Subtitular mi propia voz",
+    browserEcho: "Dejar que el navegador elimine el eco",
+    browserEchoHint:
+      "Earshot quita por sí mismo el sonido de la reunión de su micrófono y conserva lo que usted dice mientras otros hablan; el navegador pierde buena parte de eso, pero también elimina lo que reproducen otras pestañas y programas.",
     meetingMute: "Seguir el silencio de la reunión",
     meetingMuteHint:
       "Mientras su micrófono esté silenciado en Google Meet o Zoom, y antes de que pida entrar, no se escucha. Earshot mira el botón de silencio de la página.",
@@ -637,6 +640,12 @@ export const es: Words = {
       `${cpuSeconds} s de procesador, como máximo ${peakMegabytes} MB`,
     copy: "Copiar el informe",
     copyHint: "Solo cifras y estados: ni palabras, ni nombres, ni títulos.",
+    echo: {
+      off: "Eco de la reunión en su micrófono: ahora no se busca.",
+      watching: "Eco de la reunión en su micrófono: no se ha encontrado.",
+      cancelling: (delayMs: number) =>
+        `Eco de la reunión en su micrófono: se elimina, con un retraso de ${delayMs} ms.`,
+    },
     unrendered: "Sonido perdido por sobrecarga",
     shortHoles: "… en él, huecos de menos de 0,2 s",
     firstWords: "Retraso de las primeras palabras (p50 / p95)",

@@ -256,6 +256,9 @@ export const fr: Words = {
     removeLanguage: (language) => `Retirer : ${language}`,
     translate: "Traduire les sous-titres en anglais",
     microphone: "Sous-titrer aussi ma voix",
+    browserEcho: "Laisser le navigateur supprimer l’écho",
+    browserEchoHint:
+      "Earshot retire lui-même le son de la réunion de votre micro et garde ce que vous dites pendant que d’autres parlent ; le navigateur en perd une bonne partie, mais supprime aussi ce que jouent d’autres onglets et programmes.",
     meetingMute: "Suivre le micro de la réunion",
     meetingMuteHint:
       "Tant que votre micro est coupé dans Google Meet ou Zoom, et avant que vous demandiez à entrer, il n’est pas écouté. Earshot regarde le bouton du micro de la page.",
@@ -635,6 +638,12 @@ export const fr: Words = {
       `${cpuSeconds} s de processeur, au plus ${peakMegabytes} Mo`,
     copy: "Copier le rapport",
     copyHint: "Uniquement des chiffres et des états : aucune parole, aucun nom, aucun titre.",
+    echo: {
+      off: "Écho de la réunion dans votre micro : pas recherché pour le moment.",
+      watching: "Écho de la réunion dans votre micro : aucun trouvé.",
+      cancelling: (delayMs: number) =>
+        `Écho de la réunion dans votre micro : retiré, en retard de ${delayMs} ms.`,
+    },
     unrendered: "Son perdu par surcharge",
     shortHoles: "… dont trous de moins de 0,2 s",
     firstWords: "Délai des premiers mots (p50 / p95)",

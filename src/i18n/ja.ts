@@ -255,6 +255,9 @@ export const ja: Words = {
     removeLanguage: (language: string) => `${language}を外す`,
     translate: "字幕を英語に翻訳する",
     microphone: "自分の声も字幕にする",
+    browserEcho: "エコーの除去をブラウザーに任せる",
+    browserEchoHint:
+      "Earshot は会議の音をマイクから自分で取り除き、ほかの人が話している間のあなたの発言を残します。ブラウザーに任せるとその多くが失われますが、ほかのタブやプログラムの音も取り除かれます。",
     meetingMute: "会議のミュートに合わせる",
     meetingMuteHint:
       "Google Meet や Zoom でミュートしている間と、参加をリクエストする前は、マイクを取り込みません。Earshot はページのミュートボタンを見ています。",
@@ -566,6 +569,11 @@ export const ja: Words = {
     processFigures: (cpuSeconds, peakMegabytes) => `CPU ${cpuSeconds} 秒、最大 ${peakMegabytes} MB`,
     copy: "レポートをコピー",
     copyHint: "数値と状態だけです。発言、名前、題名は含みません。",
+    echo: {
+      off: "マイクに入る会議のエコー：現在は調べていません。",
+      watching: "マイクに入る会議のエコー：見つかっていません。",
+      cancelling: (delayMs: number) => `マイクに入る会議のエコー：${delayMs} ms の遅れで、取り除いています。`,
+    },
     unrendered: "過負荷で失われた音声",
     shortHoles: "… うち 0.2 秒未満の途切れの回数",
     firstWords: "最初の語までの遅れ（p50 / p95）",

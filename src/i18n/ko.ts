@@ -249,6 +249,9 @@ export const ko: Words = {
     removeLanguage: (language) => `${language} 삭제`,
     translate: "자막을 영어로 번역",
     microphone: "내 말도 자막으로 표시",
+    browserEcho: "에코 제거를 브라우저에 맡기기",
+    browserEchoHint:
+      "Earshot은 마이크에서 회의 소리를 직접 제거하고 다른 사람이 말하는 동안 내가 한 말을 남깁니다. 브라우저에 맡기면 그 말이 많이 사라지지만, 다른 탭과 프로그램의 소리도 제거됩니다.",
     meetingMute: "회의의 음소거 따르기",
     meetingMuteHint:
       "Google Meet나 Zoom에서 음소거되어 있는 동안과 참여를 요청하기 전에는 마이크를 듣지 않습니다. Earshot은 페이지의 음소거 버튼을 확인합니다.",
@@ -563,6 +566,12 @@ export const ko: Words = {
     processFigures: (cpuSeconds, peakMegabytes) => `CPU ${cpuSeconds}초, 최대 ${peakMegabytes}MB`,
     copy: "보고서 복사",
     copyHint: "수치와 상태만 들어 있습니다. 대화 내용, 이름, 제목은 없습니다.",
+    echo: {
+      off: "마이크에 들어온 회의 에코: 지금은 찾지 않습니다.",
+      watching: "마이크에 들어온 회의 에코: 발견되지 않았습니다.",
+      cancelling: (delayMs: number) =>
+        `마이크에 들어온 회의 에코: ${delayMs} ms 늦게 들어오며, 제거하고 있습니다.`,
+    },
     unrendered: "과부하로 손실된 소리",
     shortHoles: "… 0.2초 미만의 끊김 횟수",
     firstWords: "첫 단어까지의 지연(p50 / p95)",

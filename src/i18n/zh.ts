@@ -246,6 +246,9 @@ export const zh: Words = {
     removeLanguage: (language) => `移除：${language}`,
     translate: "将字幕翻译成英语",
     microphone: "为您自己的话显示字幕",
+    browserEcho: "由浏览器消除回声",
+    browserEchoHint:
+      "Earshot 会自行从您的麦克风中去除会议的声音，并保留他人说话时您所说的内容；浏览器会丢失其中很多，但也能去除其他标签页和程序播放的声音。",
     meetingMute: "跟随会议的静音状态",
     meetingMuteHint:
       "当您在 Google Meet 或 Zoom 中静音，或尚未请求加入时，Earshot 不会听取您的麦克风。为此，Earshot 会查看网页上的静音按钮。",
@@ -552,6 +555,11 @@ export const zh: Words = {
     processFigures: (cpuSeconds, peakMegabytes) => `CPU ${cpuSeconds} 秒，最多 ${peakMegabytes} MB`,
     copy: "复制报告",
     copyHint: "仅包含数字和状态，不含谈话内容、姓名或标题。",
+    echo: {
+      off: "麦克风中的会议回声：目前未检测。",
+      watching: "麦克风中的会议回声：未发现。",
+      cancelling: (delayMs: number) => `麦克风中的会议回声：延迟 ${delayMs} 毫秒，正在消除。`,
+    },
     unrendered: "因过载而丢失的声音",
     shortHoles: "… 其中不足 0.2 秒的间断次数",
     firstWords: "首个字词的延迟（p50 / p95）",

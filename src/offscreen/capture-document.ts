@@ -64,6 +64,8 @@ export class CaptureDocument {
         return this.#of(message.session)?.mutePlayback(message.isMuted);
       case "choose-microphone":
         return this.#of(message.session)?.chooseMicrophone(message.deviceId);
+      case "process-microphone":
+        return this.#of(message.session)?.processMicrophone(message.isProcessed);
       case "strike":
         return this.#of(message.session)?.strike(message);
       case "store-audio":

@@ -34,6 +34,7 @@ export class CaptureSession {
   readonly #post: (message: OffscreenToBackground) => void;
   readonly #areLevelsWanted: () => boolean;
   #microphoneDeviceId: string | null = null;
+  #isMicrophoneProcessed = true;
   #isPlaybackMuted = false;
   #capture: Capture | null = null;
   #opening: Promise<void> = Promise.resolve();
@@ -66,20 +67,31 @@ export class CaptureSession {
   }
 
   /** Opens the streams; the outcome is posted, never thrown. */
-  async start({ streamId, isMicrophoneWanted, microphoneDeviceId }: Start): Promise<void> {
+  async start({
+    streamId,
+    isMicrophoneWanted,
+    microphoneDeviceId,
+    isMicrophoneProcessed,
+  }: Start): Promise<void> {
     this.#microphoneDeviceId = microphoneDeviceId;
+    this.#isMicrophoneProcessed = isMicrophoneProcessed;
     if (isMicrophoneWanted) this.sources.expectMicrophone();
     this.#opening = this.#open(streamId);
     await this.#opening;
     // Stopped meanwhile: what ended it waits for the capture and closes it.
     if (isMicrophoneWanted && this.#ending === null) {
-      await this.#capture?.keepMicrophone(this.#microphoneDeviceId);
+      await this.#capture?.keepMicrophone(this.#microphoneDeviceId, this.#isMicrophoneProcessed);
     }
   }
 
   chooseMicrophone(deviceId: string | null): void {
     this.#microphoneDeviceId = deviceId;
     this.#capture?.chooseMicrophone(deviceId);
+  }
+
+  processMicrophone(isProcessed: boolean): void {
+    this.#isMicrophoneProcessed = isProcessed;
+    this.#capture?.processMicrophone(isProcessed);
   }
 
   /** Also while the streams are still opening. */

@@ -66,12 +66,16 @@ export class Capture {
    * Adds the microphone, now or as soon as there is one; without one the tab's capture goes on and the source
    * says why (CAP-5).
    */
-  keepMicrophone(deviceId: string | null): Promise<void> {
-    return this.#microphone.keep(deviceId);
+  keepMicrophone(deviceId: string | null, isProcessed: boolean): Promise<void> {
+    return this.#microphone.keep(deviceId, isProcessed);
   }
 
   chooseMicrophone(deviceId: string | null): void {
     this.#microphone.choose(deviceId);
+  }
+
+  processMicrophone(isProcessed: boolean): void {
+    this.#microphone.process(isProcessed);
   }
 
   mutePlayback(isMuted: boolean): void {

@@ -45,6 +45,8 @@ const givenSettings = z.strictObject({
   isMicrophoneWanted: z.boolean(),
   /** `deviceId` of the chosen microphone; null is the browser's default. */
   microphoneDeviceId: z.nullable(z.string().check(z.maxLength(1000))),
+  /** Whether the browser takes the others out of the microphone, although the helper could. */
+  isEchoLeftToBrowser: z.boolean(),
   /** Whether the microphone is kept out while the user is muted in the meeting. */
   isMeetingMuteFollowed: z.boolean(),
   /** Whether the captions are drawn on the meeting page. */
@@ -73,6 +75,7 @@ const storedSettings = z.object({
   transcription: z.catch(shape.transcription, DEFAULT_TRANSCRIPTION_SETTINGS),
   isMicrophoneWanted: z.catch(shape.isMicrophoneWanted, true),
   microphoneDeviceId: z.catch(shape.microphoneDeviceId, null),
+  isEchoLeftToBrowser: z.catch(shape.isEchoLeftToBrowser, false),
   isMeetingMuteFollowed: z.catch(shape.isMeetingMuteFollowed, true),
   isOverlayWanted: z.catch(shape.isOverlayWanted, true),
   areDoubtsMarked: z.catch(shape.areDoubtsMarked, false),

@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
 import type { GapReason } from "../../protocol/gaps.ts";
 import type {
   CoverageReport,
+  EchoReport,
   EngineReport,
   KeyStorage,
   ModelDownload,
@@ -60,13 +61,14 @@ export type HostState =
   | { readonly name: "disconnected" }
   | { readonly name: "connecting" }
   /**
-   * `version` of the protocol; `productVersion`: the release that it is of, null where it names none; `isAssumed`: it has not answered yet,
-   * and may name one.
+   * `version` of the protocol; `productVersion`: the release that it is of, null where it names none; `cancelsEcho`: of a microphone that
+   * comes unprocessed; `isAssumed`: it has not answered yet, and may name a release.
    */
   | {
       readonly name: "connected";
       readonly version: string;
       readonly productVersion: string | null;
+      readonly cancelsEcho?: true;
       readonly isAssumed?: true;
     }
   | { readonly name: "failed"; readonly error: ErrorReport };
@@ -109,6 +111,8 @@ export interface Status {
   /** How the engine does, by its last word; null before the first. */
   readonly engine: EngineReport | null;
   readonly recogniser: RecogniserReport;
+  /** Whether the microphone repeats the tab, by the sidecar's last report; null while it looks for no echo. */
+  readonly echo: EchoReport | null;
   /** What keeps the sidecar from the network, by its last report; null before the first. */
   readonly networkSandbox: NetworkSandbox | null;
   /** Why the host cannot store audio at present; null while it can. */
@@ -153,6 +157,7 @@ export const INITIAL_STATUS: Status = {
   models: { list: null, downloads: [], next: null, refusal: null },
   engine: null,
   recogniser: { state: "starting", error: null },
+  echo: null,
   networkSandbox: null,
   storage: null,
   lagAtStopMs: null,

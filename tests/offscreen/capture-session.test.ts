@@ -28,6 +28,7 @@ vi.mock("../../src/offscreen/capture.ts", () => ({
           return thread.renderedSamples;
         },
         keepMicrophone: () => Promise.resolve(),
+        processMicrophone: () => {},
       });
     },
   },
@@ -58,6 +59,7 @@ class Run {
       streamId: "a stream",
       isMicrophoneWanted: true,
       microphoneDeviceId: null,
+      isMicrophoneProcessed: false,
     });
     run.session.resume({ tab: 0, mic: 0 });
     return run;

@@ -32,6 +32,7 @@ export class HostReports {
       model: model ?? status.model,
       engine: engine ?? status.engine,
       recogniser: recogniser ?? status.recogniser,
+      echo: report.echo ?? null,
       networkSandbox: report.network_sandbox ?? status.networkSandbox,
       storage: storage ?? null,
       keyStorage: report.key_storage ?? status.keyStorage,
@@ -89,6 +90,7 @@ export class HostReports {
       recogniser: { state: "starting", error: null },
       storage: null,
       engine: null,
+      echo: null,
       corrections: null,
     });
   }

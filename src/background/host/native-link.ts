@@ -45,6 +45,8 @@ export interface HostVersions {
   readonly version: string;
   /** The release that it is of; null where it is of one before 1.3 of the protocol, which names none. */
   readonly productVersion: string | null;
+  /** Its sidecar takes the tab's echo out of an unprocessed microphone; since 1.4 of the protocol. */
+  readonly cancelsEcho?: true;
   /** It did not answer in time: both are what is taken for granted then. */
   readonly isAssumed?: true;
 }
@@ -86,10 +88,10 @@ export class NativeLink {
     });
     const answer = await Promise.race([this.request("protocol_version_check", params), timeout]);
     if (answer === null) return { version: ASSUMED_VERSION, productVersion: null, isAssumed: true };
-    const { version, product_version: productVersion = null } = answer;
+    const { version, product_version: productVersion = null, echo_cancellation: cancelsEcho } = answer;
     if (!isCompatible(PROTOCOL_VERSION, version)) throw incompatible(version);
     this.#hostVersion = version;
-    return { version, productVersion };
+    return { version, productVersion, ...(cancelsEcho === true ? { cancelsEcho } : {}) };
   }
 
   /**

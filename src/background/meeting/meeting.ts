@@ -11,6 +11,7 @@ import { AudioFlow } from "./audio-flow.ts";
 import { DiagnosticsCollector } from "./diagnostics.ts";
 import { HostSession } from "./host-session.ts";
 import { MeetingTab } from "./meeting-tab.ts";
+import { microphoneOpening } from "./microphone-opening.ts";
 import { PageMute } from "./page-mute.ts";
 import type { Ended, RememberedSession, SessionMemory } from "./session-memory.ts";
 import { Silencing } from "./silencing.ts";
@@ -91,6 +92,22 @@ export class Meeting {
     this.stopping.resend();
   }
 
+  /** The user chose another microphone; a running capture takes it at once. */
+  chooseMicrophone(deviceId: string | null): void {
+    const { session } = this.active;
+    this.#needs.environment.toOffscreen({ type: "choose-microphone", session, deviceId });
+  }
+
+  /** How the microphone is opened may have changed, by the settings or the host. */
+  processMicrophone(): void {
+    const { statusStore, environment } = this.#needs;
+    const { isMicrophoneProcessed: isProcessed } = microphoneOpening(
+      environment.settings(),
+      statusStore.status.host,
+    );
+    environment.toOffscreen({ type: "process-microphone", session: this.active.session, isProcessed });
+  }
+
   /** The host is gone: frames wait in the offscreen document until it is back. */
   hostLost(error: EarshotError): void {
     // The next host recognises the open utterances again, perhaps from another sample on: no half line may stay.
@@ -105,6 +122,7 @@ export class Meeting {
     const { session } = this.active;
     void hub.keysAvailable(session);
     onKnownAtHost(session, struck);
+    this.processMicrophone();
     environment.toOffscreen({ type: "welcome", session, next });
     await this.stopping.hostReady(next);
   }

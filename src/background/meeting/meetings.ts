@@ -6,6 +6,7 @@ import type { AudioStoring } from "../transcript/audio-storing.ts";
 import type { SessionRecord } from "../transcript/database/transcript-schema.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import { Meeting, type MeetingNeeds } from "./meeting.ts";
+import { microphoneOpening } from "./microphone-opening.ts";
 import type { LeftSession, RememberedSession } from "./session-memory.ts";
 import { endTryOut, NO_TAB, openTryOut, type TryOutNeeds } from "./try-out.ts";
 
@@ -112,7 +113,7 @@ export class Meetings {
     void meeting.page.follow(environment.settings().isMeetingMuteFollowed);
     void resendStruck(session);
     this.#needs.audioStoring.send();
-    this.chooseMicrophone(environment.settings().microphoneDeviceId);
+    meeting.chooseMicrophone(environment.settings().microphoneDeviceId);
     await meeting.atHost.open();
   }
 
@@ -128,13 +129,6 @@ export class Meetings {
     const tab = await this.#needs.environment.tabState(tabId);
     // A document that does not capture yet drops what it is sent of a meeting; from its start on it gets all that there is.
     if (tab !== null && meeting.isRunning && !meeting.isStarting) meeting.tab.observe(tab);
-  }
-
-  /** The user chose another microphone; a running capture takes it at once. */
-  chooseMicrophone(deviceId: string | null): void {
-    const session = this.running?.active.session;
-    if (session === undefined) return;
-    this.#needs.environment.toOffscreen({ type: "choose-microphone", session, deviceId });
   }
 
   /** Everything the offscreen document sends but its levels: frames go to the host, the rest to the meeting. */
@@ -253,7 +247,7 @@ export class Meetings {
    * @throws {EarshotError} why the browser refuses the tab
    */
   async #openCapture(meeting: Meeting): Promise<boolean> {
-    const { hub, environment, memory } = this.#needs;
+    const { hub, environment, memory, statusStore } = this.#needs;
     const { session, tabId } = meeting.active;
     if (tabId === null) return openTryOut(meeting, this.#recordOf(meeting, NO_TAB), this.#needs);
     const { streamId, title, isMuted, site } = await environment.openTab(tabId);
@@ -265,7 +259,7 @@ export class Meetings {
       session,
       streamId,
       isMicrophoneWanted: memory.current?.isMicrophoneWanted === true,
-      microphoneDeviceId: environment.settings().microphoneDeviceId,
+      ...microphoneOpening(environment.settings(), statusStore.status.host),
     });
     this.#needs.audioStoring.send();
     // Before the document has opened the streams: not even its first moment is heard.

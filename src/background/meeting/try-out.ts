@@ -2,9 +2,12 @@ import { TRY_OUT_MS } from "../../shared/session.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { SessionRecord } from "../transcript/database/transcript-schema.ts";
+import type { StatusStore } from "../views/status-store.ts";
 import type { Meeting } from "./meeting.ts";
+import { microphoneOpening } from "./microphone-opening.ts";
 
 export interface TryOutNeeds {
+  readonly statusStore: StatusStore;
   readonly hub: CaptionHub;
   readonly environment: CaptureEnvironment;
   /** Writes down that nothing of this session may be stored, and that the host has to destroy what it gets of it. */
@@ -27,7 +30,7 @@ export const NO_TAB = { title: "" };
 export async function openTryOut(
   meeting: Meeting,
   record: SessionRecord,
-  { hub, environment, neverStore }: TryOutNeeds,
+  { hub, environment, neverStore, statusStore }: TryOutNeeds,
 ): Promise<boolean> {
   const { session } = meeting.active;
   await neverStore(session);
@@ -39,7 +42,7 @@ export async function openTryOut(
     session,
     streamId: null,
     isMicrophoneWanted: true,
-    microphoneDeviceId: environment.settings().microphoneDeviceId,
+    ...microphoneOpening(environment.settings(), statusStore.status.host),
   });
   meeting.captureStarted();
   return true;

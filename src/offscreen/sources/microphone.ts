@@ -11,10 +11,11 @@ interface MicrophoneConnectionCallbacks {
   readonly onLost: (reason: ErrorCode) => void;
 }
 
-/** What is open, and which device was asked for; null is the browser's default. */
+/** What is open, and which device was asked for, null for the browser's default, and how. */
 interface Open {
   readonly stream: MediaStream;
   readonly deviceId: string | null;
+  readonly isProcessed: boolean;
 }
 
 /**
@@ -27,6 +28,9 @@ interface Open {
  * captioned (`errors` in `src/i18n`): in panel and captions by a notice (`missingSource` in `src/shared/notices.ts`), in the popup in
  * the row of the source (`src/popup/Sources.tsx`).
  *
+ * Whether the browser processes what it gives is another choice still. A track that is open cannot be changed (Chromium), so another one is
+ * opened before it is closed, as with another device: no frame is left out.
+ *
  * A microphone that is muted at the device, or by the system, goes on delivering zeros (the track's `mute` event): it is
  * recorded as the silence it is.
  */
@@ -34,6 +38,7 @@ export class MicrophoneConnection {
   readonly #callbacks: MicrophoneConnectionCallbacks;
   readonly #stopped = new AbortController();
   #wantedDeviceId: string | null = null;
+  #isProcessingWanted = true;
   #isWanted = false;
   #open: Open | null = null;
   #wasLost = false;
@@ -45,8 +50,9 @@ export class MicrophoneConnection {
   }
 
   /** Opens the chosen microphone, now or as soon as there is one. */
-  async keep(deviceId: string | null): Promise<void> {
+  async keep(deviceId: string | null, isProcessed: boolean): Promise<void> {
     this.#wantedDeviceId = deviceId;
+    this.#isProcessingWanted = isProcessed;
     this.#isWanted = true;
     const { signal } = this.#stopped;
     const look = () => void this.#look();
@@ -58,6 +64,12 @@ export class MicrophoneConnection {
   /** Another choice; null is the browser's default. Opens nothing in a meeting that wants no microphone. */
   choose(deviceId: string | null): void {
     this.#wantedDeviceId = deviceId;
+    if (this.#isWanted) void this.#look();
+  }
+
+  /** With the browser's own processing or without it, from now on. */
+  process(isProcessed: boolean): void {
+    this.#isProcessingWanted = isProcessed;
     if (this.#isWanted) void this.#look();
   }
 
@@ -85,19 +97,21 @@ export class MicrophoneConnection {
   async #openBest(): Promise<void> {
     const wanted = this.#wantedDeviceId;
     const best = wanted !== null && (await isMicrophoneConnected(wanted)) ? wanted : null;
-    if (this.#open !== null && this.#open.deviceId === best) return;
+    const isProcessed = this.#isProcessingWanted;
+    if (this.#open?.deviceId === best && this.#open.isProcessed === isProcessed) return;
     try {
-      this.#take(await openMicrophone(best), best);
+      this.#take({ stream: await openMicrophone(best, isProcessed), deviceId: best, isProcessed });
     } catch (error) {
       // What is open goes on. And why a microphone went says more than why there is no other.
       if (this.#open === null && !this.#wasLost) this.#callbacks.onLost(EarshotError.from(error).code);
     }
   }
 
-  #take(stream: MediaStream, deviceId: string | null): void {
+  #take(opened: Open): void {
+    const { stream } = opened;
     if (this.#stopped.signal.aborted) return stopTracks(stream);
     const before = this.#open;
-    this.#open = { stream, deviceId };
+    this.#open = opened;
     this.#wasLost = false;
     const [track] = stream.getAudioTracks();
     track?.addEventListener("ended", () => this.#lose(stream));
@@ -116,13 +130,23 @@ export class MicrophoneConnection {
 
 /**
  * Opens the microphone without a prompt: this document cannot show one, so permission must have been granted
- * on the first-run page. The browser cancels the echo of the loudspeakers.
+ * on the first-run page.
  * @param deviceId null for the browser's default
+ * @param isProcessed whether the browser cancels echo and noise and evens out the level; all of it or none: what passes one
+ *   of the three is no longer linear, and no echo is cancelled behind it
  * @throws {EarshotError} `microphone_not_granted`, `microphone_denied` or `microphone_missing`
  */
-async function openMicrophone(deviceId: string | null, attempt = 0): Promise<MediaStream> {
-  const device = deviceId === null ? {} : { deviceId: { exact: deviceId } };
-  const audio = { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+async function openMicrophone(
+  deviceId: string | null,
+  isProcessed: boolean,
+  attempt = 0,
+): Promise<MediaStream> {
+  const audio = {
+    ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
+    echoCancellation: isProcessed,
+    noiseSuppression: isProcessed,
+    autoGainControl: isProcessed,
+  };
   try {
     return await navigator.mediaDevices.getUserMedia({ audio, video: false });
   } catch (cause) {
@@ -132,7 +156,7 @@ async function openMicrophone(deviceId: string | null, attempt = 0): Promise<Med
       await new Promise<void>((resolve) => {
         setTimeout(resolve, GRANT_SETTLES.delayMs);
       });
-      return openMicrophone(deviceId, attempt + 1);
+      return openMicrophone(deviceId, isProcessed, attempt + 1);
     }
     const code = isRefused ? refusalCode(permission.state) : "microphone_missing";
     throw new EarshotError(code, "getUserMedia refused the microphone", { cause });

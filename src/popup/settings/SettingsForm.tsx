@@ -99,6 +99,19 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
             </small>
           </div>
         )}
+        {settings.isMicrophoneWanted && (
+          <div class="browser-echo" role="group" aria-describedby="browser-echo-hint">
+            <Switch
+              name="browser-echo"
+              label={words.settings.browserEcho}
+              isOn={settings.isEchoLeftToBrowser}
+              onChange={(isEchoLeftToBrowser) => save({ ...settings, isEchoLeftToBrowser })}
+            />
+            <small class="quiet" id="browser-echo-hint">
+              {words.settings.browserEchoHint}
+            </small>
+          </div>
+        )}
         <Switch
           name="doubts"
           label={words.settings.doubts}

@@ -11,6 +11,7 @@ export type BackgroundToOffscreen =
       readonly streamId: string | null;
       readonly isMicrophoneWanted: boolean;
       readonly microphoneDeviceId: string | null;
+      readonly isMicrophoneProcessed: boolean;
     }
   /** The host is ready; everything below `next` is on its disk. */
   | { readonly type: "welcome"; readonly session: string; readonly next: NextFrames }
@@ -35,6 +36,11 @@ export type BackgroundToOffscreen =
   | { readonly type: "mute-playback"; readonly session: string; readonly isMuted: boolean }
   /** Capture another microphone from now on; null is the browser's default. */
   | { readonly type: "choose-microphone"; readonly session: string; readonly deviceId: string | null }
+  /**
+   * Whether the browser takes echo and noise out of the microphone and evens out its level; else the samples are the
+   * device's own.
+   */
+  | { readonly type: "process-microphone"; readonly session: string; readonly isProcessed: boolean }
   /** What is queued or still comes of that span is silence. */
   | ({ readonly type: "strike"; readonly session: string } & SampleRange)
   /** Whether the audio that is captured from now on is stored. */

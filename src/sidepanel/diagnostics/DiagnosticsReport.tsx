@@ -55,10 +55,34 @@ export function DiagnosticsReport({ ask, ...parts }: DiagnosticsReportProps) {
               {words.welcome.keyStorage[parts.status.keyStorage]}
             </p>
           )}
+          <EchoWords echo={parts.status.echo} />
           <Figures diagnostics={diagnostics} />
         </>
       )}
     </details>
+  );
+}
+
+/** Whether the microphone repeats the meeting, and what is done about it. */
+function EchoWords({ echo }: Pick<Status, "echo">) {
+  const text = words.diagnostics.echo;
+  if (echo === null)
+    return (
+      <p class="quiet" data-echo="off">
+        {text.off}
+      </p>
+    );
+  const { delay_ms: delayMs } = echo;
+  if (delayMs === null)
+    return (
+      <p class="quiet" data-echo="watching">
+        {text.watching}
+      </p>
+    );
+  return (
+    <p class="quiet" data-echo="cancelling">
+      {text.cancelling(delayMs)}
+    </p>
   );
 }
 

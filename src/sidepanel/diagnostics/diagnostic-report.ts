@@ -48,6 +48,7 @@ export function diagnosticReport(parts: ReportParts): string {
     }),
     engine: engineOf(diagnostics.engine),
     recogniser: { state: status.recogniser.state, error: status.recogniser.error },
+    echo: status.echo === null ? null : { delayMs: status.echo.delay_ms },
     networkSandbox: status.networkSandbox,
     storage: status.storage,
     keyStorage: status.keyStorage,
@@ -127,6 +128,7 @@ function settingsOf({ transcription, ...settings }: Settings) {
     device: transcription.device,
     isMicrophoneWanted: settings.isMicrophoneWanted,
     isMicrophoneChosen: settings.microphoneDeviceId !== null,
+    isEchoLeftToBrowser: settings.isEchoLeftToBrowser,
     isOverlayWanted: settings.isOverlayWanted,
     retentionDays: settings.retentionDays,
   };

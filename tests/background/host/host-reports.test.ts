@@ -45,6 +45,16 @@ test("SEC-5 what keeps the sidecar from the network is known, also while its suc
   expect(meeting.statusStore.status.networkSandbox).toBe("audit-hook");
 });
 
+test("WHO-3 whether the microphone repeats the meeting is known while the sidecar says so", async () => {
+  const meeting = new TestMeeting();
+  await meeting.record();
+  meeting.hostSends("health", health({ echo: { delay_ms: 84 } }));
+  expect(meeting.statusStore.status.echo).toEqual({ delay_ms: 84 });
+
+  meeting.hostSends("health", health({}));
+  expect(meeting.statusStore.status.echo).toBeNull();
+});
+
 test("IPC-10 another problem outlives the sidecar's recovery", async () => {
   const meeting = new TestMeeting();
   await meeting.record();

@@ -76,6 +76,18 @@ test.each(["", "9".repeat(33), null, 7])(
   },
 );
 
+test.each([
+  [true, { cancelsEcho: true }],
+  [false, {}],
+  [undefined, {}],
+])("WHO-3 a host says that its sidecar cancels echo: %o", async (echo_cancellation, said) => {
+  const { link } = linkTo(({ id }) => [
+    { id, type: "response", result: { version: "1.4", product_version: "0.1.0", echo_cancellation } },
+  ]);
+
+  await expect(link.handshake()).resolves.toEqual({ version: "1.4", productVersion: "0.1.0", ...said });
+});
+
 test("VER-2 a host of another major is refused, naming both versions", async () => {
   const { link } = linkTo(versionAnswer("2.0"));
 

@@ -43,6 +43,8 @@ export class FakeCapture {
     return Promise.resolve();
   }
 
+  processMicrophone(): void {}
+
   chooseMicrophone(deviceId: string | null): void {
     this.microphone = deviceId;
   }

@@ -80,11 +80,10 @@ test("CAP-6 a muted microphone is no stall", async () => {
 
 test("CAP-6 another microphone is taken while the meeting runs", async () => {
   const meeting = new TestMeeting();
-  meeting.meetings.chooseMicrophone("before any meeting");
   await meeting.record();
   meeting.sentToOffscreen();
 
-  meeting.meetings.chooseMicrophone("headset");
+  meeting.running.chooseMicrophone("headset");
 
   expect(meeting.sentToOffscreen()).toEqual([
     { type: "choose-microphone", session: SESSION, deviceId: "headset" },
@@ -102,6 +101,7 @@ test("CAP-8 a restarted worker shows the pause from its first word and sends it 
     { type: "silence", source: "mic", reason: "muted" },
     { type: "unsilence", source: "mic", reason: "muted_in_meeting" },
     { type: "choose-microphone", deviceId: null },
+    { type: "process-microphone", isProcessed: true },
     { type: "welcome" },
   ]);
   const sources = { tab: silenced("paused"), mic: silenced("muted", "paused") };

@@ -165,8 +165,8 @@ test("CAP-8 a worker restarted while stopping asks for the end again", async () 
     meeting
       .sentToOffscreen()
       .map(({ type }) => type)
-      .slice(-3),
-  ).toEqual(["stop-capture", "choose-microphone", "welcome"]);
+      .slice(-4),
+  ).toEqual(["stop-capture", "choose-microphone", "process-microphone", "welcome"]);
 });
 
 test("CAP-8 a stop is remembered for the worker that comes after", async () => {

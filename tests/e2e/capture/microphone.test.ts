@@ -184,6 +184,38 @@ describe("the microphone and pauses", () => {
     for (const gap of transcript.gaps) expectTimes(gap, paused, stopped);
   });
 
+  test("WHO-3 the microphone comes raw, and with the browser's processing as soon as the user wants that", async () => {
+    await begin();
+    const target = await earshot.browser.waitForTarget((candidate) =>
+      candidate.url().endsWith("/src/offscreen/index.html"),
+    );
+    const offscreen = patient(await target.asPage());
+    await offscreen.evaluate(() => {
+      const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (constraints) => {
+        const stream = await open(constraints);
+        const { echoCancellation, noiseSuppression, autoGainControl } =
+          stream.getAudioTracks()[0]?.getSettings() ?? {};
+        const opened = JSON.stringify([echoCancellation, noiseSuppression, autoGainControl]);
+        document.body.dataset["opened"] = `${document.body.dataset["opened"] ?? ""}${opened}`;
+        return stream;
+      };
+    });
+    const untilOpened = (how: string) =>
+      eventually(async () => {
+        expect(await offscreen.evaluate(() => document.body.dataset["opened"])).toBe(how);
+      });
+
+    await earshot.view.changeSettings((stored) => ({ ...stored, isEchoLeftToBrowser: true }));
+    await untilOpened("[true,true,true]");
+    await untilRecorded();
+    await earshot.view.changeSettings((stored) => ({ ...stored, isEchoLeftToBrowser: false }));
+    await untilOpened("[true,true,true][false,false,false]");
+    await untilRecorded();
+
+    expect((await end()).gaps).toEqual([]);
+  });
+
   test("CAP-6 another microphone is chosen in the meeting; unplugged, the default stands in until it is back", async () => {
     await begin();
     const target = await earshot.browser.waitForTarget((candidate) =>

@@ -258,17 +258,20 @@ describe("states that people rarely meet", () => {
   });
 
   test("IPC-12 the report is copied from the diagnostics and names no title and no device", async () => {
-    const panel = await openPanel({ ...running(), networkSandbox: "seccomp" });
+    const panel = await openPanel({ ...running(), networkSandbox: "seccomp", echo: { delay_ms: 84 } });
     await clickOn(panel, ".diagnostics summary");
     await panel.waitForSelector("[data-diagnostics]");
     const network = await panel.$eval("[data-network-sandbox]", (sentence) => sentence.textContent);
+    const echo = await panel.$eval("[data-echo=cancelling]", (sentence) => sentence.textContent);
     await takePicture(panel, join(PICTURES, "panel-diagnostics-en"), true);
     await panel.$eval(".diagnostics", (figures) => figures.scrollTo({ top: figures.scrollHeight }));
     await takePicture(panel, join(PICTURES, "panel-diagnostics-engine-en"), true);
     const copied = await copiedBy(panel, () => pressButton(panel, "copy-report"));
 
     expect(network).toMatch(/seccomp/);
+    expect(echo).toMatch(/84 ms/);
     expect(JSON.parse(copied)).toMatchObject({
+      echo: { delayMs: 84 },
       session: { state: "recording" },
       networkSandbox: "seccomp",
       figures: { capture: { tab: { captured: 7540, queued: 2 } } },
