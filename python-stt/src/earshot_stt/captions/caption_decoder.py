@@ -10,6 +10,7 @@ from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.suppression import SURE_VOICE, WORTH_A_LOOK, without_hallucinations
 from earshot_stt.captions.utterance import Pause, Utterance
 from earshot_stt.decoding.transcriber import Continuation, Decoding, Hypothesis, Quality
+from earshot_stt.echo.said_lines import SaidLines
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.endpointer import OFF
 from earshot_stt.speech.line_end import WORTH_CUTTING, PauseHint, pause_hint, sentence_end
@@ -29,11 +30,17 @@ class CaptionDecoder:
     """One of each source; used by the engine thread only. It has one final or pause begun at most."""
 
     def __init__(
-        self, captioner: Captioner, events: SourceEvents, memory: SourceMemory, switches: EngineSwitches
+        self,
+        captioner: Captioner,
+        events: SourceEvents,
+        memory: SourceMemory,
+        lines: SaidLines,
+        switches: EngineSwitches,
     ) -> None:
         self.captioner = captioner
         self._events = events
         self._memory = memory
+        self._lines = lines
         self._switches = switches
         self.redone = 0
         """Finals decoded again at the full window."""
@@ -224,6 +231,8 @@ class CaptionDecoder:
 
     def _send_partial(self, head: Utterance, end: int, hypothesis: Hypothesis) -> None:
         self._events.partial_text(head, end, head.session_model.caption_language(hypothesis.language))
+        text = head.agreement.stable_text + head.agreement.tail_text
+        self._lines.partial(head.start, head.voiced_from, end, text)
 
     def _send_final(self, head: Utterance, end: int, hypothesis: Hypothesis) -> None:
         language = head.session_model.caption_language(hypothesis.language)
@@ -234,7 +243,15 @@ class CaptionDecoder:
             self._events.suppressed_text(head, span, language)
         self._memory.observe(hypothesis, checked.text, end)
         if checked.text:
-            self._events.final_text(head, end, checked, language)
+            voiced_until = head.voiced_until or end
+            echo_of = self._lines.final(
+                head.start,
+                head.voiced_from,
+                voiced_until,
+                checked.text,
+                lambda: self._audio_of(head, end).samples,
+            )
+            self._events.final_text(head, end, checked, language, echo_of)
         else:
             self._events.speech_end(head, end)
 

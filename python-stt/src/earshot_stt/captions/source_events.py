@@ -42,8 +42,15 @@ class SourceEvents:
         about = self._next(utterance, utterance.voiced_from, end)
         self._outbox.events(PartialText(PartialTextData(*about, stable, tail, language)))
 
-    def final_text(self, utterance: Utterance, end: int, checked: CheckedText, language: str | None) -> None:
-        """The final and the end of speech, in one write.
+    def final_text(
+        self,
+        utterance: Utterance,
+        end: int,
+        checked: CheckedText,
+        language: str | None,
+        echo_of: int | None = None,
+    ) -> None:
+        """The final and the end of speech, in one write; `echo_of`: the tab's utterance that it only repeats.
 
         A process that is killed has sent both or neither: between the two the host would take the audio for
         settled up to the last voice only, and a successor would cut what follows elsewhere (IPC-10).
@@ -54,7 +61,8 @@ class SourceEvents:
         doubtful = (checked.doubtful or ())[:MAX_DOUBTFUL_WORDS] if is_known else UNSET
         about = self._next(utterance, utterance.voiced_from, utterance.voiced_until or end)
         self._outbox.events(
-            FinalText(FinalTextData(*about, text, language, doubtful)), self._end(utterance, end)
+            FinalText(FinalTextData(*about, text, language, doubtful, UNSET if echo_of is None else echo_of)),
+            self._end(utterance, end),
         )
 
     def suppressed_text(self, utterance: Utterance, span: Suppressed, language: str | None) -> None:

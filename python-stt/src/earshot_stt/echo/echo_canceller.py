@@ -3,6 +3,7 @@
 import numpy as np
 
 from earshot_stt.echo.echo_delay import LONGEST_DELAY
+from earshot_stt.echo.echo_record import EchoRecord
 from earshot_stt.echo.echo_watch import AUDIBLE, SPEAKING, VERDICT_DELAY, WINDOW, EchoWatch, power
 from earshot_stt.echo.kalman_filter import BLOCK, SPAN, KalmanFilter
 from earshot_stt.echo.positioned_audio import PositionedAudio, Waveform
@@ -34,6 +35,7 @@ class EchoCanceller:
         self.reference = PositionedAudio()
         """The tab, as it has been received."""
         self._microphone = PositionedAudio()
+        self.record = EchoRecord()
         self._watch = EchoWatch(self._microphone, self.reference)
         self._filter = KalmanFilter()
         self._shift = 0
@@ -69,6 +71,8 @@ class EchoCanceller:
         # Frames that overlap leave a part of a block, once: it passes, and the blocks begin after it.
         rest = len(samples) % BLOCK
         cleaned = samples if not self._is_on else self._cancel_blocks(start, rest, samples)
+        reference = self.reference.read(start - self._shift, start - self._shift + len(samples))
+        self.record.put(start, samples, cleaned, reference, was_cancelled=self._is_on)
         self._microphone.drop_before(start - _KEPT)
         self.reference.drop_before(start - _KEPT)
         return cleaned

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
+from earshot_stt.echo.cancelled_audio import CancelledAudio
 from earshot_stt.echo.echo_canceller import EchoCanceller
 from earshot_stt.wire.audio import SAMPLE_RATE, Source
 from earshot_stt.wire.fields import PerSource
@@ -15,10 +16,15 @@ class Session:
     """`id` names it on the wire; `waiting` are the ids of the requests that have no answer yet."""
 
     def __init__(
-        self, identity: str, decoders: Mapping[Source, CaptionDecoder], canceller: EchoCanceller
+        self,
+        identity: str,
+        decoders: Mapping[Source, CaptionDecoder],
+        canceller: EchoCanceller,
+        cancelled: CancelledAudio,
     ) -> None:
         self.id = identity
         self.decoders = decoders
+        self.cancelled = cancelled
         self._canceller = canceller
         self.waiting: list[str] = []
         self.is_stopping = False

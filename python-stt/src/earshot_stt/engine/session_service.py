@@ -4,14 +4,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
+from earshot_stt.echo.cancelled_audio import CancelledAudio
 from earshot_stt.echo.echo_canceller import EchoCanceller
 from earshot_stt.echo.intakes import echo_cancelled_intakes
+from earshot_stt.echo.said_lines import MicrophoneLines, SaidLines, TabLines
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.session import Session
 from earshot_stt.loading.active_model import ActiveModel
@@ -131,12 +134,14 @@ class SessionService:
                 if (session := self._known(params.session, identity)) is not None:
                     self._abandon(session, identity)
             case CorrectStretch():
-                self.corrector.add(request)
+                self.corrector.add(self._without_echo(request))
             case PageNote():
                 # Evidence for names; nothing is named yet.
                 pass
             case UpdateSettings(id=identity, params=params):
                 self._model.change_to(params.settings)
+                if self._session is not None:
+                    self._session.cancelled.is_wanted = params.settings.correction_model is not None
                 self._outbox.respond(identity, Done())
 
     def unload_if_idle(self, now: float) -> float | None:
@@ -160,14 +165,22 @@ class SessionService:
         self._new_detector()
         self._health.begin(params.session, params.settled.by_source())
         canceller = EchoCanceller()
+        cancelled = CancelledAudio(is_wanted=params.settings.correction_model is not None)
+        tab_lines = TabLines()
+        lines: dict[Source, SaidLines] = {
+            "tab": tab_lines,
+            "mic": MicrophoneLines(tab_lines, canceller, cancelled.put),
+        }
         decoders: dict[Source, CaptionDecoder] = {
-            source: self._new_decoder(params, source, intake)
+            source: self._new_decoder(params, source, intake, lines[source])
             for source, intake in echo_cancelled_intakes(params.settled.by_source(), canceller).items()
         }
-        self._session = Session(params.session, decoders, canceller)
+        self._session = Session(params.session, decoders, canceller, cancelled)
         self._outbox.respond(request.id, self._session.next_frames)
 
-    def _new_decoder(self, params: StartSessionParams, source: Source, intake: FrameIntake) -> CaptionDecoder:
+    def _new_decoder(
+        self, params: StartSessionParams, source: Source, intake: FrameIntake, lines: SaidLines
+    ) -> CaptionDecoder:
         events = SourceEvents(self._outbox, params.session, source)
         captioner = Captioner(
             self._new_detector,
@@ -177,7 +190,17 @@ class SessionService:
             intake,
         )
         memory = SourceMemory.after(params.recent.by_source()[source], params.settings.task)
-        return CaptionDecoder(captioner, events, memory, self._switches)
+        return CaptionDecoder(captioner, events, memory, lines, self._switches)
+
+    def _without_echo(self, request: CorrectStretch) -> CorrectStretch:
+        """The utterance as it was decoded live; what the host has of the microphone is as it was captured."""
+        params, session = request.params, self._session
+        if session is None or session.id != params.session or params.source != "mic":
+            return request
+        cancelled = session.cancelled.take(params.utterance, len(params.samples))
+        if cancelled is None:
+            return request
+        return replace(request, params=replace(params, samples=cancelled))
 
     def _abandon(self, session: Session, request: str) -> None:
         """Drops the session with all its audio; frames of it that are still on their way are not reported."""
