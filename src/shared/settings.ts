@@ -5,7 +5,7 @@ import {
   wordList,
 } from "../../protocol/settings.ts";
 import { z } from "../../protocol/zod.ts";
-import { exportParts, FIRST_PARTS } from "./export/parts.ts";
+import { exportParts, FIRST_PARTS, storedExportParts } from "./export/parts.ts";
 import { CAPTION_FONT_SIZE, CAPTION_FONTS, COLOUR_PRESETS } from "./overlay-layout.ts";
 
 /** Far beyond any desktop. */
@@ -85,7 +85,7 @@ const storedSettings = z.object({
   audioRetentionDays: z.catch(shape.audioRetentionDays, 30),
   hasConsented: z.catch(shape.hasConsented, false),
   captionWindow: z.catch(storedWindow, FIRST_WINDOW),
-  exportParts: z.catch(shape.exportParts, FIRST_PARTS),
+  exportParts: z.catch(storedExportParts, FIRST_PARTS),
 });
 
 /** Some of the settings, as they shall be: a view that says more than was changed there takes back what another one changes. */

@@ -26,6 +26,8 @@ export interface Segment {
   readonly language: string | null;
   /** The words of the text shown that the model doubts, in order; absent where that is not known. */
   readonly doubtful?: readonly DoubtfulWord[];
+  /** The microphone repeats what the loudspeakers played: the tab's utterance that it repeats. */
+  readonly echoOf?: number;
   /** Every text the finished line has had, the live one first; absent while there is but one. */
   readonly versions?: readonly SegmentVersion[];
   /** What is shown are the user's own words: whatever comes later is a version and never takes their place. */
@@ -161,9 +163,15 @@ export function segmentOf(event: EventMessage<"partial_text"> | EventMessage<"fi
     const { stable, tail } = event.data;
     return { ...common, stable, tail, isFinal: false };
   }
-  const { text, doubtful } = event.data;
-  const segment = { ...common, stable: text, tail: "", isFinal: true };
-  return doubtful === undefined ? segment : { ...segment, doubtful };
+  const { text, doubtful, echo_of: echoOf } = event.data;
+  return {
+    ...common,
+    stable: text,
+    tail: "",
+    isFinal: true,
+    ...(doubtful === undefined ? {} : { doubtful }),
+    ...(echoOf === undefined ? {} : { echoOf }),
+  };
 }
 
 export function gapOf({ source, start_sample, end_sample, reason }: AudioGap): TranscriptGap {

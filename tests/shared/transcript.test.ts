@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { AUDIO_SOURCES } from "../../protocol/audio.ts";
 import type { AnyEvent } from "../../protocol/messages.ts";
+import { isEcho } from "../../src/shared/lines/echo.ts";
+import { edited } from "../../src/shared/lines/segment-versions.ts";
 import { applyChange, changeOf, type Segment, segmentText } from "../../src/shared/transcript.ts";
 
 const session = "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11";
@@ -144,6 +146,19 @@ test("STT-2 a final stays as it is, whatever comes after it", () => {
 function nameOf({ source, utterance }: Segment): string {
   return `${source} ${utterance}`;
 }
+
+test("WHO-3 a final says which line of the others it only repeats, until the user makes it his own", () => {
+  const said = { source: "mic", utterance: 20_800, revision: 1 } as const;
+  const [echo] = afterEvents([
+    event("final_text", said, { text: "Good morning.", language: "en", echo_of: 16_000 }),
+  ]);
+  if (echo === undefined) throw new Error("the line is lost");
+
+  expect(echo).toMatchObject({ echoOf: 16_000, stable: "Good morning." });
+  expect(isEcho(echo)).toBe(true);
+  expect(isEcho(edited(echo, { text: "Good morning." }, 1) ?? echo)).toBe(false);
+  expect(afterEvents([final(said, "Good morning.")])[0]).not.toHaveProperty("echoOf");
+});
 
 test("STT-7 a final carries the words that the model doubts, and nothing where that is not known", () => {
   const said = { source: "tab", utterance: 16_000, revision: 1 } as const;

@@ -15,9 +15,13 @@ export const exportParts = z.strictObject({
   bookmarks: isIn,
   /** The other texts that a line has had. */
   versions: isIn,
+  /** Lines of the user that only repeat what his loudspeakers played. */
+  echoes: isIn,
   /** The note of the others' consent. */
   consent: isIn,
 });
+/** What an older version has stored lacks the newer parts. */
+export const storedExportParts = z.strictObject({ ...exportParts.shape, echoes: z._default(isIn, false) });
 export type ExportParts = Readonly<z.infer<typeof exportParts>>;
 export type ExportPart = keyof ExportParts;
 
@@ -28,6 +32,7 @@ export const FIRST_PARTS: ExportParts = {
   gaps: true,
   bookmarks: true,
   versions: false,
+  echoes: false,
   consent: true,
 };
 export const EXPORT_PARTS = Object.keys(FIRST_PARTS) as readonly ExportPart[];

@@ -2,12 +2,13 @@ import { type AudioSource, samplesToMs } from "../../../protocol/audio.ts";
 import type { DoubtfulWord } from "../../../protocol/events.ts";
 import { RIGHT_TO_LEFT } from "../../i18n/direction.ts";
 import { wordsIn } from "../../i18n/index.ts";
+import { isEcho } from "../lines/echo.ts";
 import { highlightedLine, highlightsOf, marksTitle } from "../lines/highlights.ts";
 import { gapSentence, type ReadableGap, readableGaps } from "../lines/readable-gaps.ts";
 import type { SegmentVersion } from "../lines/segment-versions.ts";
 import { type Line, shownLines, versionsOfLine } from "../lines/shown-lines.ts";
 import { localDate } from "../timestamps.ts";
-import { segmentText, speakerOf, type Transcript } from "../transcript.ts";
+import { findSegment, segmentText, speakerOf, type Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 
 /** First Strong Isolate … Pop Directional Isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates. */
@@ -26,13 +27,18 @@ export interface ExportSegment {
   /** The words that the model doubts; null where that is not known. */
   readonly doubtful: readonly DoubtfulWord[] | null;
   readonly isHighlighted: boolean;
+  /** When the others' line begins that it only repeats, by way of the loudspeakers; null for every other line. */
+  readonly echoOfMs: number | null;
 }
 
-/** The transcript's finals with words, in time order; what is still tentative is left out. */
-export function exportSegments(transcript: Transcript): readonly ExportSegment[] {
+/** The transcript's finals with words, in time order, with or without echoes; what is still tentative is left out. */
+export function exportSegments(
+  transcript: Transcript,
+  { echoes }: Pick<ExportParts, "echoes"> = FIRST_PARTS,
+): readonly ExportSegment[] {
   const { bookmarks = [] } = transcript;
   return shownLines(transcript.segments)
-    .filter((segment) => segment.isFinal && hasWords(segmentText(segment)))
+    .filter((segment) => segment.isFinal && hasWords(segmentText(segment)) && (echoes || !isEcho(segment)))
     .map((segment) => ({
       source: segment.source,
       speaker: speakerOf(segment, transcript.speakers),
@@ -43,8 +49,14 @@ export function exportSegments(transcript: Transcript): readonly ExportSegment[]
       versions: storedVersions(segment),
       doubtful: segment.doubtful ?? null,
       isHighlighted: highlightsOf(bookmarks, segment).length > 0,
+      echoOfMs: repeatedFromMs(segment, transcript.segments),
     }))
     .toSorted((a, b) => a.startMs - b.startMs);
+}
+
+function repeatedFromMs({ echoOf }: Line, segments: Transcript["segments"]): number | null {
+  if (echoOf === undefined) return null;
+  return samplesToMs(findSegment(segments, "tab", echoOf)?.startSample ?? echoOf);
 }
 
 /** All that a line has been. Of the edit that is shown, a part of it has its own words only, so that it can be read again as a line. */
@@ -74,7 +86,7 @@ export type ExportLine =
 export function exportLines(
   transcript: Transcript,
   language: string,
-  parts: Pick<ExportParts, "gaps" | "speakers"> = FIRST_PARTS,
+  parts: Pick<ExportParts, "gaps" | "speakers" | "echoes"> = FIRST_PARTS,
 ): readonly ExportLine[] {
   // A sentence about a source names it in any case: where names are left out, by what it is.
   const speakers = parts.speakers ? transcript.speakers : wordsIn(language).speakers;
@@ -84,7 +96,7 @@ export function exportLines(
   };
   return [
     ...(parts.gaps ? readableGaps(transcript.gaps).map(line) : []),
-    ...exportSegments(transcript).map((segment) => ({ type: "segment", segment }) as const),
+    ...exportSegments(transcript, parts).map((segment) => ({ type: "segment", segment }) as const),
   ].toSorted((a, b) => startOf(a) - startOf(b));
 }
 

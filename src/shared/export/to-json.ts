@@ -21,20 +21,23 @@ export function toJson(transcript: Transcript): string {
       consent === undefined || consent === null
         ? null
         : { basis: consent.basis, at: new Date(consent.atMs).toISOString() },
-    segments: exportSegments(transcript).map(({ versions, doubtful, ...line }) => {
-      const { source, speaker, startMs, endMs, text, language: spoken } = line;
-      return {
-        source,
-        speaker,
-        startMs,
-        endMs,
-        text,
-        language: spoken,
-        final: true,
-        ...(doubtful === null ? {} : { doubtful: [...doubtful] }),
-        ...(versions.length === 0 ? {} : { versions: [...versions] }),
-      };
-    }),
+    segments: exportSegments(transcript, { echoes: true }).map(
+      ({ versions, doubtful, echoOfMs, ...line }) => {
+        const { source, speaker, startMs, endMs, text, language: spoken } = line;
+        return {
+          source,
+          speaker,
+          startMs,
+          endMs,
+          text,
+          language: spoken,
+          final: true,
+          ...(doubtful === null ? {} : { doubtful: [...doubtful] }),
+          ...(echoOfMs === null ? {} : { echoOfMs }),
+          ...(versions.length === 0 ? {} : { versions: [...versions] }),
+        };
+      },
+    ),
     ...(transcript.bookmarks === undefined ? {} : { bookmarks: bookmarksOf(transcript) }),
     gaps: transcript.gaps.map(({ source, startSample, endSample, reason }) => {
       return { source, startMs: samplesToMs(startSample), endMs: samplesToMs(endSample), reason };

@@ -70,7 +70,7 @@ function missing({ startMs, endMs, sentence }: ExportGap, { times }: ExportParts
  * @param transcript with a title on one line
  */
 function frontMatter(transcript: Transcript, consent: string | null, parts: ExportParts): string {
-  const segments = exportSegments(transcript);
+  const segments = exportSegments(transcript, parts);
   const speakers = parts.speakers ? [...new Set(segments.map(({ speaker }) => onOneLine(speaker)))] : [];
   const lines = [
     `title: ${quoted(transcript.title)}`,

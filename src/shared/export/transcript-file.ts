@@ -14,7 +14,7 @@ import { CONSENT_BASES } from "../consent.ts";
  * Its version is that of the layout, independent of the program's own. A field that is added raises the second number, and
  * readers of the first number ignore what they do not know; a field that changes its meaning, or goes, raises the first.
  */
-export const LAYOUT_VERSION = "1.7";
+export const LAYOUT_VERSION = "1.8";
 /** The versions that are read. */
 export const READABLE_VERSION = /^1\.\d{1,4}$/;
 
@@ -55,6 +55,13 @@ const segment = z.object({
     .check(
       z.describe(
         "The words that the model doubts: [start, end) of the text in UTF-16 units; absent where that is not known.",
+      ),
+    ),
+  echoOfMs: z
+    .optional(timeMs)
+    .check(
+      z.describe(
+        "Since 1.8: the user's microphone only repeats what his loudspeakers played; when the line of `tab` begins that it repeats.",
       ),
     ),
   versions: z

@@ -2,8 +2,10 @@ import { type ComponentChildren, createContext } from "preact";
 import { useContext, useMemo } from "preact/hooks";
 import type { DoubtfulWord } from "../../../protocol/events.ts";
 import { words } from "../../i18n/index.ts";
+import { isEcho } from "../../shared/lines/echo.ts";
 import { alertPlaces, type FindAlertPlaces } from "../../shared/text/alert-words.ts";
 import type { Segment } from "../../shared/transcript.ts";
+import { Disclosure } from "./Disclosure.tsx";
 import { highlight, spansAt } from "./highlight.ts";
 
 /** What is marked in the words of lines, by the user's settings. */
@@ -34,14 +36,27 @@ export function MarkWords({ settings, children }: MarkWordsProps) {
   return <Marks value={marks}>{children}</Marks>;
 }
 
-/** What was said, as text nodes only (SEC-3); what may still change looks it, and so do words that are marked. */
-export function CaptionLine({
-  segment: { source, stable, tail, language, doubtful },
-  pattern,
-}: {
+interface CaptionLineProps {
   readonly segment: Segment;
   readonly pattern: RegExp | null;
-}) {
+}
+
+/** What was said. What the loudspeakers said again is folded, and one click away; what a search found is not. */
+export function CaptionLine({ segment, pattern }: CaptionLineProps) {
+  if (pattern !== null || !isEcho(segment)) return <LineWords segment={segment} pattern={pattern} />;
+  return (
+    <span class="echo" data-echo>
+      {words.panel.echo} –{" "}
+      <Disclosure action="show-echo" show={words.panel.showSuppressed} hide={words.panel.hideSuppressed}>
+        {" "}
+        <LineWords segment={segment} pattern={pattern} />
+      </Disclosure>
+    </span>
+  );
+}
+
+/** As text nodes only (SEC-3); what may still change looks it, and so do words that are marked. */
+function LineWords({ segment: { source, stable, tail, language, doubtful }, pattern }: CaptionLineProps) {
   const { areDoubtsMarked, findAlerts } = useContext(Marks);
   const alerts = useMemo(
     () => (source === "tab" ? (findAlerts?.(stable) ?? []) : []),

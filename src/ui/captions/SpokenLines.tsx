@@ -1,6 +1,7 @@
 import type { Signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { isEcho } from "../../shared/lines/echo.ts";
 import { firstText } from "../../shared/lines/segment-versions.ts";
 import type { Segment, Transcript } from "../../shared/transcript.ts";
 import { ToggleButton } from "./LookChoices.tsx";
@@ -62,7 +63,7 @@ export function SpokenLines({ isOn, segments, speakers }: SpokenLinesProps) {
 }
 
 function finalsOf(segments: readonly Segment[]): readonly string[] {
-  return segments.filter(({ isFinal }) => isFinal).map(segmentName);
+  return segments.filter((segment) => segment.isFinal && !isEcho(segment)).map(segmentName);
 }
 
 /** Among the options of captions. */

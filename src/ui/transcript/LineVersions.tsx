@@ -3,8 +3,8 @@ import { formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { editsOf, improvement, type SegmentVersion } from "../../shared/lines/segment-versions.ts";
 import { type Line, versionsOfLine } from "../../shared/lines/shown-lines.ts";
+import { Disclosure } from "../captions/Disclosure.tsx";
 import { EditLines } from "../editing/line-editing.ts";
-import { Disclosure } from "./Disclosure.tsx";
 
 /** The mark of a line that was improved or edited, with every version of it on demand; nothing for other lines. */
 export function LineVersions({ segment }: { readonly segment: Line }) {

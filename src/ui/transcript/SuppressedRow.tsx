@@ -2,7 +2,7 @@ import { samplesToMs } from "../../../protocol/audio.ts";
 import { words } from "../../i18n/index.ts";
 import type { SuppressedLine } from "../../shared/lines/suppressed.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
-import { Disclosure } from "./Disclosure.tsx";
+import { Disclosure } from "../captions/Disclosure.tsx";
 
 /** Suppressed words in their place: that they are there, and on demand what they are. */
 export function SuppressedRow({ line }: { readonly line: SuppressedLine }) {

@@ -83,6 +83,34 @@ describe("versions of lines in the panel", () => {
     expect(await panel.$eval("[data-suppressed]", (row) => row.textContent)).toBe(quiet);
   });
 
+  test("WHO-3 a line that only repeats the others is folded, and comes back by one click", async () => {
+    const [first, ...rest] = transcript.segments;
+    if (first === undefined) throw new Error("no line");
+    const echo = {
+      ...first,
+      source: "mic",
+      stable: "Good morning everyone.",
+      echoOf: first.utterance,
+    } as const;
+    const panel = await views.open({
+      page: "src/sidepanel/index.html",
+      viewport: { width: 320, height: 720 },
+      language: "en",
+      snapshot: {
+        type: "snapshot",
+        status: running(),
+        settings,
+        transcript: { ...transcript, segments: [first, echo, ...rest] },
+      },
+    });
+    const folded = await panel.$eval("[data-echo]", (words) => words.textContent);
+    await takePicture(panel, join(PICTURES, "panel-echo-en"), true, true);
+    await pressButton(panel, "show-echo");
+
+    expect(folded).toBe("Repeats the others – Show");
+    expect(await panel.$eval("[data-echo] [data-text]", (words) => words.textContent)).toBe(echo.stable);
+  });
+
   test("UI-6 a line that is improved while it is read changes in place, and its neighbours stay", async () => {
     const panel = await openPanel(running());
     const before = await panel.$$("[data-caption]");

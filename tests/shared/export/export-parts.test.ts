@@ -29,14 +29,24 @@ const versions = [
 ];
 const startedAtMs = Date.UTC(2026, 10, 22, 9, 30);
 /** One of each part. */
-const whole = transcriptOf([finalSegment({ stable: "Ship it <today>.", versions, isEdited: true })], {
+const echo = finalSegment({
+  source: "mic",
+  utterance: 1_130_000,
+  startSample: 1_130_000,
+  endSample: 1_140_000,
+});
+const said = [
+  finalSegment({ stable: "Ship it <today>.", versions, isEdited: true }),
+  { ...echo, stable: "Sheep it.", echoOf: 16_000 },
+];
+const whole = transcriptOf(said, {
   startedAtMs,
   speakers: { tab: "Marek", mic: "You" },
   gaps: [gapOf()],
   bookmarks: [{ id: "a", atMs: startedAtMs + 2000, note: "Ask Aki" }],
   consent: { basis: "agreed_aloud", atMs: startedAtMs + 60_000 },
 });
-const ALL: ExportParts = { ...FIRST_PARTS, versions: true };
+const ALL: ExportParts = { ...FIRST_PARTS, versions: true, echoes: true };
 const NONE = Object.fromEntries(EXPORT_PARTS.map((part) => [part, false])) as unknown as ExportParts;
 
 /** What tells that a part is in a file. */
@@ -46,6 +56,7 @@ const SIGNS: Readonly<Record<ExportPart, RegExp>> = {
   gaps: /not recorded/,
   bookmarks: /Ask Aki/,
   versions: /Friday.*Thursday/s,
+  echoes: /Sheep it/,
   consent: /agreed aloud/,
 };
 
@@ -60,13 +71,16 @@ const FORMATS: Readonly<
   md: { has: EXPORT_PARTS, seen: (file) => read("read_markdown.py", file) },
   docx: { has: EXPORT_PARTS, seen: (file) => read("read_docx.py", file) },
   html: { has: EXPORT_PARTS, seen: (file) => read("read_html.py", file) },
-  srt: { has: ["speakers", "gaps"], seen: textsOf },
+  srt: { has: ["speakers", "gaps", "echoes"], seen: textsOf },
   vtt: {
-    has: ["speakers", "gaps", "consent"],
+    has: ["speakers", "gaps", "echoes", "consent"],
     // Players show no notes.
     seen: (file) => [/^NOTE .*$/mu.exec(String(file))?.[0] ?? "", ...textsOf(file)],
   },
-  csv: { has: ["times", "speakers", "gaps", "versions"], seen: (file) => read("read_csv.py", file) },
+  csv: {
+    has: ["times", "speakers", "gaps", "versions", "echoes"],
+    seen: (file) => read("read_csv.py", file),
+  },
   json: { has: [], seen: (file) => JSON.parse(String(file)) as unknown },
 };
 
@@ -179,4 +193,6 @@ test("UI-4 UI-3 what goes in is remembered part by part, and is the first choice
   expect(parseSettings(twice).exportParts).toEqual({ ...FIRST_PARTS, times: false, versions: true });
   expect(parseSettings({ exportParts: { times: false, songs: true } }).exportParts).toEqual(FIRST_PARTS);
   expect(settingsChange.safeParse({ exportParts: { songs: true } }).success).toBe(false);
+  const { echoes: _newer, ...older } = { ...FIRST_PARTS, times: false };
+  expect(parseSettings({ exportParts: older }).exportParts).toEqual({ ...FIRST_PARTS, times: false });
 });

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { exportFileName } from "../../../src/shared/export/file-name.ts";
 import { EXPORT_FORMATS, TEXT_FORMATS } from "../../../src/shared/export/formats.ts";
+import { FIRST_PARTS } from "../../../src/shared/export/parts.ts";
 import { exportLines, exportSegments, hasWords, onOneLine } from "../../../src/shared/export/segments.ts";
 import { exportCues } from "../../../src/shared/export/subtitles/cues.ts";
 import { asSaid, toSrt } from "../../../src/shared/export/subtitles/to-srt.ts";
@@ -29,7 +30,7 @@ test("UI-4 JSON has exactly the agreed fields, finals only", () => {
   const partial = finalSegment({ utterance: 80_000, startSample: 80_000, isFinal: false });
 
   expect(JSON.parse(toJson({ ...twoLines, segments: [...twoLines.segments, partial] }))).toStrictEqual({
-    version: "1.7",
+    version: "1.8",
     session: twoLines.session,
     title: "Weekly sync",
     startedAt: "2026-11-22T09:30:00.000Z",
@@ -82,6 +83,19 @@ test("UI-4 JSON carries every version of a line and what was held back; the othe
     expect(written).toContain("Ship it on Thursday.");
     expect(written).not.toMatch(/Friday|Thank you/);
   }
+});
+
+test("WHO-3 a line that only repeats the others is in JSON, marked, and in other files where it is asked for", () => {
+  const [said, own] = twoLines.segments;
+  if (said === undefined || own === undefined) throw new Error("no lines");
+  const transcript = { ...twoLines, segments: [said, { ...own, echoOf: said.utterance }] };
+
+  expect(JSON.parse(toJson(transcript))).toMatchObject({
+    segments: [{}, { text: "はい。", echoOfMs: 1000 }],
+  });
+  expect(exportSegments(transcript)).toHaveLength(1);
+  expect(toText(transcript, "en")).not.toContain("はい");
+  expect(toText(transcript, "en", { ...FIRST_PARTS, echoes: true })).toContain("はい");
 });
 
 test("STT-7 JSON says which words of a line the model doubts, where that is known; the other files do not", async () => {

@@ -29,3 +29,9 @@ test("UI-6 no line is read twice where the newest ones are struck", () => {
     [...lines(21, 30), said(40)].map(segmentName),
   );
 });
+
+test("WHO-3 what the loudspeakers said again is not read a second time", () => {
+  const spoken = nextSpoken(nextSpoken(null, []), [said(1), { ...said(2), source: "mic", echoOf: 16_000 }]);
+
+  expect(spoken.shown).toEqual([segmentName(said(1))]);
+});

@@ -93,7 +93,7 @@ function segmentsOf({ segments }: TranscriptFile, speakers: Transcript["speakers
     .map(({ line, source, startSample, endSample }) => {
       const utterance = Math.max(startSample, next[source]);
       next[source] = utterance + 1;
-      const { text: said, language = null, doubtful, versions } = line;
+      const { text: said, language = null, doubtful, versions, echoOfMs } = line;
       return {
         source,
         utterance,
@@ -105,6 +105,7 @@ function segmentsOf({ segments }: TranscriptFile, speakers: Transcript["speakers
         isFinal: true,
         language,
         ...(doubtful === undefined ? {} : { doubtful }),
+        ...(echoOfMs === undefined ? {} : { echoOf: samplesOfMs(echoOfMs) }),
         ...(line.speaker === speakers[source] ? {} : { speaker: line.speaker }),
         ...(versions === undefined ? {} : versionsOf(said, versions)),
       };

@@ -27,7 +27,7 @@ const versions = [
 const whole = transcriptOf(
   [
     finalSegment({ doubtful }),
-    finalSegment({ source: "mic", stable: "Ship it on Thursday.", versions, language: null }),
+    finalSegment({ source: "mic", stable: "Ship it on Thursday.", versions, language: null, echoOf: 16_000 }),
     finalSegment({
       utterance: 48_000,
       startSample: 48_000,
@@ -98,7 +98,8 @@ test("UI-4 UI-9 every JSON export is of the published schema, whatever was said"
 });
 
 test("UI-9 a JSON export is read back to the captions, with all that it says of them", () => {
-  expect(exportSegments(readAgain(whole))).toEqual(exportSegments(whole));
+  const all = { echoes: true };
+  expect(exportSegments(readAgain(whole), all)).toEqual(exportSegments(whole, all));
   expect(
     readAgain(whole).segments.map(({ isEdited, editsUndoneAtMs, speaker }) => [
       isEdited,

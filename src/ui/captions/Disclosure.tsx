@@ -13,7 +13,7 @@ interface DisclosureProps {
 
 /**
  * A quiet button of a line that shows what it hides. No tab stop, as all within lines; the right arrow key
- * presses it (`line-actions.ts`).
+ * presses it (`src/ui/transcript/line-actions.ts`).
  */
 export function Disclosure({ show, hide, label, action, children }: DisclosureProps) {
   const [isOpen, setIsOpen] = useState(false);
