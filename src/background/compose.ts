@@ -1,5 +1,4 @@
 import { activeSession } from "../shared/session.ts";
-import type { Status } from "../shared/status.ts";
 import { setMark } from "./browser/browser-session-marks.ts";
 import { captureEnvironment } from "./browser/capture-environment.ts";
 import { OffscreenPort } from "./browser/offscreen-port.ts";
@@ -32,6 +31,7 @@ import { EventLedger } from "./transcript/event-ledger.ts";
 import { Importing } from "./transcript/import/importing.ts";
 import { KeyRotation } from "./transcript/key-rotation.ts";
 import { clearRememberedKeys, loadRememberedKeys, saveRememberedKeys } from "./transcript/remembered-keys.ts";
+import { SearchIndexing } from "./transcript/search-indexing.ts";
 import { Striking } from "./transcript/striking.ts";
 import type { TranscriptStorage } from "./transcript/transcript-storage.ts";
 import { unknownHead } from "./transcript/unknown-head.ts";
@@ -39,7 +39,7 @@ import { WordAlerts } from "./transcript/word-alerts.ts";
 import { Broadcast } from "./views/broadcast.ts";
 import { CaptionWindow } from "./views/caption-window.ts";
 import { StatusStore } from "./views/status-store.ts";
-import { BADGED, showBadge } from "./views/toolbar-badge.ts";
+import { ToolbarBadge } from "./views/toolbar-badge.ts";
 import { ViewPorts } from "./views/view-ports.ts";
 import { WordAlertDisplay } from "./views/word-alert-display.ts";
 
@@ -50,13 +50,10 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const ports = new ViewPorts();
   const offscreen = new OffscreenPort(() => void meetings.running?.stopping.captureGone());
   const settings = new SettingsStore();
-  let badged: Pick<Status, (typeof BADGED)[number]> | null = null;
+  const badge = new ToolbarBadge();
   const statusStore = new StatusStore((status) => {
     broadcast.statusChanged(status);
-    // The lag changes every second, the badge a few times in a meeting.
-    if (BADGED.every((name) => status[name] === badged?.[name])) return;
-    badged = status;
-    void showBadge(status);
+    badge.statusChanged(status);
     wordAlertDisplay.statusChanged(status);
   });
   const isIdle = () => statusStore.status.session.name === "idle";
@@ -124,11 +121,8 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
   const overlay = new OverlayPlace({
     onJoined(frame, pageUrl) {
       void layouts.of(pageUrl).then((layout) => {
-        const snapshot = broadcast.overlaySnapshot(layout);
         // The frame may be gone, or another one in its place, by now.
-        if (snapshot === null || !overlay.isJoined(frame)) return;
-        ports.addOverlay(frame);
-        frame.postMessage(snapshot);
+        if (overlay.isJoined(frame)) broadcast.addOverlay(frame, layout);
       });
     },
     onLeft: (frame) => ports.remove(frame),
@@ -290,6 +284,12 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     retention,
     rotation,
     schedule: environment.schedule,
+    searchIndexing: new SearchIndexing({
+      searchTexts: database.searchTexts,
+      isAllowed: () => isIdle() && host.link !== null,
+      environment,
+      onIdle: () => releaseIdleHost(parts),
+    }),
     settings,
     striking,
     unsealed,

@@ -11,12 +11,7 @@ import { storageClosed } from "./gate/storage-access.ts";
 import { WATCH_INTERVAL_MS } from "./meeting/frame-watch.ts";
 import { openWorker } from "./open-worker.ts";
 import { TranscriptDatabase } from "./transcript/database/transcript-database.ts";
-import {
-  deleteUnsealed,
-  hasUnsealed,
-  sealUnsealed,
-  sweepAgain,
-} from "./transcript/database/unsealed-transcripts.ts";
+import { deleteUnsealed, hasUnsealed, sealUnsealed, sweepAgain } from "./transcript/unsealed-transcripts.ts";
 import { onNotificationPressed } from "./views/word-alert-display.ts";
 
 reportUncaughtErrors(globalThis, console.warn);

@@ -19,6 +19,7 @@ import { StorageUsed } from "./list/StorageUsed.tsx";
 import type { AudioQueries } from "./listening/use-listening.ts";
 import type { MeetingActions } from "./reading/OpenedMeeting.tsx";
 import { ReadingPane } from "./reading/ReadingPane.tsx";
+import type { Found } from "./search/find.ts";
 import { termsOf } from "./search/terms.ts";
 import { useSearch } from "./search/use-search.ts";
 import { usePlace } from "./use-place.ts";
@@ -66,13 +67,16 @@ export function History({ store, library, ask, audio, send }: HistoryProps) {
   const titles = useMemo(() => foldedTitles(heads), [heads]);
   const { found, isOver } = useSearch(texts, titles, terms);
   useEffect(() => library.wantAll(terms.length > 0), [library, terms]);
+  const lines = library.hitLines.lines.value;
+  useEffect(() => library.hitLines.want(withLines(found)), [library, found]);
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
   const meetings = (entries ?? []).flatMap((entry): ListedMeeting[] => {
     const { session } = entry;
     const hit = found?.get(session) ?? null;
     if (found !== null && hit === null) return [];
-    return [{ entry, head: heads.get(session) ?? null, text: texts.get(session) ?? null, found: hit }];
+    const [head, text] = [heads.get(session) ?? null, texts.get(session) ?? null];
+    return [{ entry, head, text, found: hit, lines: lines.get(session) ?? null }];
   });
   const actions: MeetingActions = {
     rename: (session, title) => store.send({ type: "rename-meeting", session, title }),
@@ -141,6 +145,11 @@ export function History({ store, library, ask, audio, send }: HistoryProps) {
       </div>
     </main>
   );
+}
+
+/** The meetings in whose lines something was found. */
+function withLines(found: ReadonlyMap<string, Found> | null): ReadonlySet<string> {
+  return new Set([...(found ?? [])].flatMap(([session, { lines }]) => (lines.length > 0 ? [session] : [])));
 }
 
 /** Another value whenever the list may be another: a meeting began, ended, was deleted or recovered, or keys can be had. */

@@ -22,6 +22,7 @@ function ask<T extends Query>(query: T): Promise<QueryAnswers[T["type"]]> {
 const asked: AskMeetings = {
   list: () => ask({ type: "list-meetings" }),
   heads: (sessions) => ask({ type: "get-meeting-heads", sessions: [...sessions] }),
+  texts: (sessions) => ask({ type: "get-meeting-texts", sessions: [...sessions] }),
   transcript: (session) => ask({ type: "get-transcript", session }),
 };
 const audio: AudioQueries = {

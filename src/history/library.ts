@@ -1,14 +1,23 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type ErrorReport, errorKind } from "../../protocol/errors.ts";
-import { type MeetingEntry, type MeetingHead, MOST_HEADS } from "../shared/listed-meetings.ts";
+import {
+  type MeetingEntry,
+  type MeetingHead,
+  type MeetingText,
+  MOST_HEADS,
+  MOST_TEXTS,
+} from "../shared/listed-meetings.ts";
 import type { StoredTranscript } from "../shared/messages/to-views.ts";
-import { type MeetingText, meetingText } from "./search/meeting-text.ts";
+import type { SearchText } from "../shared/text/search-text.ts";
+import { HitLines } from "./search/hit-lines.ts";
 
 /** What the page asks the background for. */
 export interface AskMeetings {
   readonly list: () => Promise<readonly MeetingEntry[]>;
   /** At most `MOST_HEADS` at once. */
   readonly heads: (sessions: readonly string[]) => Promise<readonly MeetingHead[]>;
+  /** At most `MOST_TEXTS` at once. */
+  readonly texts: (sessions: readonly string[]) => Promise<readonly MeetingText[]>;
   readonly transcript: (session: string) => Promise<StoredTranscript>;
 }
 
@@ -16,22 +25,24 @@ export interface AskMeetings {
 const PUBLISH_MS = 150;
 const MOST_RETRIES = 5;
 const RETRY_MS = 1000;
-/** Texts that are on their way at once: one is folded here while the next is opened in the background. */
-const PIPELINED_TEXTS = 2;
+/** Questions for texts that are on their way at once: one is answered while the next is on its way. */
+const PIPELINED = 2;
 
 /**
  * All stored meetings, as far as this page has read them: first which there are, which takes no key; then what they are called; then
- * the words of those on screen, and of all once somebody searches. Nothing of it outlives the page.
+ * the search texts of those on screen, and of all once somebody searches. Nothing of it outlives the page.
  */
 export class MeetingLibrary {
+  /** The lines that a search found, of the meetings on screen. */
+  readonly hitLines: HitLines;
   readonly #ask: AskMeetings;
   /** The newest first; null until the first list is here. */
   readonly #entries = signal<readonly MeetingEntry[] | null>(null);
   readonly #heads = signal<ReadonlyMap<string, MeetingHead>>(new Map());
-  readonly #texts = signal<ReadonlyMap<string, MeetingText>>(new Map());
+  readonly #texts = signal<ReadonlyMap<string, SearchText>>(new Map());
   readonly #unread = signal(0);
   /** What `texts` shows, or will in a moment. */
-  readonly #read = new Map<string, MeetingText>();
+  readonly #read = new Map<string, SearchText>();
   #publishedMs = 0;
   /** Why the keys cannot be had at present; null while they can. */
   readonly #keysAway = signal<ErrorReport | null>(null);
@@ -48,6 +59,7 @@ export class MeetingLibrary {
 
   constructor(ask: AskMeetings) {
     this.#ask = ask;
+    this.hitLines = new HitLines(ask.transcript);
   }
 
   get entries(): ReadonlySignal<readonly MeetingEntry[] | null> {
@@ -58,7 +70,7 @@ export class MeetingLibrary {
     return this.#heads;
   }
 
-  get texts(): ReadonlySignal<ReadonlyMap<string, MeetingText>> {
+  get texts(): ReadonlySignal<ReadonlyMap<string, SearchText>> {
     return this.#texts;
   }
 
@@ -99,6 +111,7 @@ export class MeetingLibrary {
   readonly onScreen = (session: string, isShown: boolean): void => {
     if (isShown) this.#onScreen.add(session);
     else this.#onScreen.delete(session);
+    this.hitLines.onScreen(session, isShown);
     this.#readTexts();
   };
 
@@ -147,11 +160,11 @@ export class MeetingLibrary {
 
   #readTexts(): void {
     this.#countUnread();
-    if (this.#reading !== null || this.#nextWanted() === undefined) return;
-    this.#reading = Promise.all(Array.from({ length: PIPELINED_TEXTS }, () => this.#readNextTexts()))
+    if (this.#reading !== null || this.#nextWanted().length === 0) return;
+    this.#reading = Promise.all(Array.from({ length: PIPELINED }, () => this.#readNextTexts()))
       .then(
         () => {},
-        (error: unknown) => console.warn("A meeting cannot be read:", errorKind(error)),
+        (error: unknown) => console.warn("Meetings cannot be read:", errorKind(error)),
       )
       .finally(() => {
         this.#reading = null;
@@ -160,36 +173,38 @@ export class MeetingLibrary {
       });
   }
 
-  /** Reads one meeting after the other, until none is wanted that can be had. */
+  /** Reads some meetings after the others, until none is wanted that can be had. */
   async #readNextTexts(): Promise<void> {
-    for (let next = this.#nextWanted(); next !== undefined; next = this.#nextWanted())
-      await this.#readText(next);
+    for (let next = this.#nextWanted(); next.length > 0; next = this.#nextWanted())
+      await this.#readTextsOf(next);
   }
 
-  #nextWanted(): string | undefined {
+  /** Those on screen first. */
+  #nextWanted(): readonly string[] {
     const entries = this.#entries.value;
-    if (entries === null || this.#keysAway.value !== null) return undefined;
-    const isNext = (session: string) => this.#isUnread(session) && !this.#asked.has(session);
-    const shown = entries.find(({ session }) => this.#onScreen.has(session) && isNext(session));
-    return (shown ?? (this.#areAllWanted ? entries.find(({ session }) => isNext(session)) : undefined))
-      ?.session;
+    if (entries === null || this.#keysAway.value !== null) return [];
+    const unread = entries
+      .map(({ session }) => session)
+      .filter((session) => this.#isUnread(session) && !this.#asked.has(session));
+    const shown = unread.filter((session) => this.#onScreen.has(session));
+    return (shown.length > 0 || !this.#areAllWanted ? shown : unread).slice(0, MOST_TEXTS);
   }
 
-  async #readText(session: string): Promise<void> {
-    const question = Symbol(session);
-    this.#asked.set(session, question);
-    const isAnswerWanted = () => this.#asked.get(session) === question;
+  async #readTextsOf(sessions: readonly string[]): Promise<void> {
+    const question = Symbol("texts");
+    for (const session of sessions) this.#asked.set(session, question);
+    const isWanted = (session: string) => this.#asked.get(session) === question;
     try {
-      const stored = await this.#ask.transcript(session);
-      if (!isAnswerWanted()) return;
-      if (stored.name === "read") this.#read.set(session, meetingText(stored.transcript));
-      else this.#unreadable.add(session);
+      const texts = await this.#ask.texts(sessions);
+      for (const { session, reading } of texts.filter((text) => isWanted(text.session)))
+        if (reading.name === "read") this.#read.set(session, reading.text);
+        else if (reading.name === "unreadable") this.#unreadable.add(session);
       if (performance.now() - this.#publishedMs >= PUBLISH_MS) this.#publishTexts();
     } catch (error) {
-      this.#unreadable.add(session);
+      for (const session of sessions) this.#unreadable.add(session);
       throw error;
     } finally {
-      if (isAnswerWanted()) this.#asked.delete(session);
+      for (const session of sessions.filter(isWanted)) this.#asked.delete(session);
     }
   }
 
@@ -216,6 +231,7 @@ export class MeetingLibrary {
       this.#unreadable.delete(session);
       this.#asked.delete(session);
     }
+    this.hitLines.forget(sessions);
     if (sessions.length > 0) this.#publishTexts();
   }
 }

@@ -1,4 +1,5 @@
 import type { ErrorReport } from "../../protocol/errors.ts";
+import type { SearchText } from "./text/search-text.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** The kinds of sites that meetings are told apart by. Which site of the others it was is known to nobody. */
@@ -25,5 +26,17 @@ export interface MeetingHead {
     | { readonly name: "unreadable"; readonly error: ErrorReport };
 }
 
-/** As many heads can be asked for at once. */
+/** What a search reads of a stored meeting. */
+export interface MeetingText {
+  readonly session: string;
+  readonly reading:
+    | { readonly name: "read"; readonly text: SearchText }
+    /** It is not made yet, and others had to be made before it. */
+    | { readonly name: "pending" }
+    /** The meeting is deleted, or its key cannot be had. */
+    | { readonly name: "unreadable" };
+}
+
+/** As many heads, or texts, can be asked for at once. */
 export const MOST_HEADS = 50;
+export const MOST_TEXTS = 50;

@@ -29,6 +29,7 @@ const listed = (session: string, day: number, title: string | null, seconds: num
   },
   text: null,
   found: null,
+  lines: null,
 });
 const MEETINGS = [
   listed("d", 20, "Weekly 10", 60),

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { type AskMeetings, MeetingLibrary } from "../../src/history/library.ts";
 import type { MeetingEntry, MeetingHead } from "../../src/shared/listed-meetings.ts";
-import { MOST_HEADS } from "../../src/shared/listed-meetings.ts";
+import { type MeetingText, MOST_HEADS, MOST_TEXTS } from "../../src/shared/listed-meetings.ts";
 import type { StoredTranscript } from "../../src/shared/messages/to-views.ts";
+import { searchText } from "../../src/shared/text/search-text.ts";
 import { eventually } from "../eventually.ts";
 import { finalSegment, transcriptOf } from "../shared/transcript-samples.ts";
 
@@ -23,6 +24,9 @@ function background(count: number) {
     areKeysAway: false,
     words: "first",
     asked: [] as string[],
+    linesAsked: [] as string[],
+    /** So many texts are made for each question, the others are pending. */
+    mostMade: MOST_TEXTS,
     headsAsked: [] as number[],
   };
   const ask: AskMeetings = {
@@ -40,8 +44,17 @@ function background(count: number) {
         }),
       );
     },
+    texts: (sessions) => {
+      state.asked.push(...sessions.slice(0, state.mostMade));
+      const text = searchText(transcriptOf([finalSegment({ stable: state.words })]));
+      return Promise.resolve(
+        sessions.map((session, index): MeetingText => {
+          return { session, reading: index < state.mostMade ? { name: "read", text } : { name: "pending" } };
+        }),
+      );
+    },
     transcript: (session) => {
-      state.asked.push(session);
+      state.linesAsked.push(session);
       const transcript = transcriptOf([finalSegment({ stable: state.words })], { session });
       return Promise.resolve<StoredTranscript>({ name: "read", transcript });
     },
@@ -117,4 +130,32 @@ test("UI-5 a search after a meeting has gone on finds what was said since", asyn
   library.wantAll(true);
 
   await eventually(() => expect(library.texts.value.get("m0")?.folded).toBe("second\n"));
+});
+
+test("UI-5 texts that have to be made first come as they are made", async () => {
+  const { state, library } = background(7);
+  state.mostMade = 2;
+  await library.refresh();
+
+  library.wantAll(true);
+
+  await eventually(() => expect(library.texts.value.size).toBe(7));
+  expect(library.unread.value).toBe(0);
+});
+
+test("UI-5 the lines of hits are read as they are written, of meetings on screen alone, and again once one has changed", async () => {
+  const { state, library } = background(3);
+  state.words = "First";
+  await library.refresh();
+  library.onScreen("m1", true);
+  library.onScreen("m2", true);
+
+  library.hitLines.want(new Set(["m0", "m1"]));
+  await eventually(() => expect(library.hitLines.lines.value.get("m1")).toMatchObject([{ text: "First" }]));
+  state.words = "Second";
+  await library.changed("m1");
+  library.hitLines.want(new Set(["m0", "m1"]));
+  await eventually(() => expect(library.hitLines.lines.value.get("m1")).toMatchObject([{ text: "Second" }]));
+
+  expect(state.linesAsked).toEqual(["m1", "m1"]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { contextOf, findIn } from "../../src/history/search/find.ts";
-import { meetingSize, meetingText } from "../../src/history/search/meeting-text.ts";
 import { termsOf } from "../../src/history/search/terms.ts";
+import { meetingSize, searchText } from "../../src/shared/text/search-text.ts";
 import { highlight, termsPattern } from "../../src/ui/captions/highlight.ts";
 import { finalSegment, gapOf } from "../shared/transcript-samples.ts";
 
@@ -31,7 +31,7 @@ const segments = LINES.map(([source, second, stable]) => {
     endSample: startSample + 16_000,
   });
 });
-const text = meetingText({ segments, gaps: [gapOf({ startSample: 0, endSample: 160_000 })] });
+const text = searchText({ segments, gaps: [gapOf({ startSample: 0, endSample: 160_000 })] });
 
 test("UI-5 a meeting's words are counted, and its length reaches to the last that is known of it", () => {
   expect(text.wordCount).toBeGreaterThanOrEqual(22);
@@ -51,11 +51,11 @@ test.each([
   ['"small budgets"', null],
   ["weekly", { count: 0, lines: [] }],
 ])("UI-5 %s is found as often and where it stands", (query, found) => {
-  expect(findIn(text, "weekly", termsOf(query))).toEqual(found);
+  expect(findIn(text.folded, "weekly", termsOf(query))).toEqual(found);
 });
 
 test("UI-5 lines that have more of the words are shown before others", () => {
-  const many = meetingText({
+  const many = searchText({
     segments: Array.from({ length: 9 }, (_, second) =>
       finalSegment({
         stable: second === 8 ? "alpha and beta" : "alpha",
@@ -66,7 +66,7 @@ test("UI-5 lines that have more of the words are shown before others", () => {
     gaps: [],
   });
 
-  expect(findIn(many, "", ["alpha", "beta"])).toEqual({ count: 10, lines: [0, 1, 8] });
+  expect(findIn(many.folded, "", ["alpha", "beta"])).toEqual({ count: 10, lines: [0, 1, 8] });
 });
 
 test("UI-5 a hit is shown in its context: the words around it, cut between words", () => {
@@ -113,5 +113,5 @@ test("UI-5 of a meeting that runs the words of a line are counted once, and all 
     lengthMs: 101_000,
   });
   expect([readFirst, reads]).toEqual([100, 100]);
-  expect(meetingText({ segments: counted, gaps: [] })).toMatchObject(first);
+  expect(searchText({ segments: counted, gaps: [] })).toMatchObject(first);
 });

@@ -1,9 +1,13 @@
 import { EarshotError } from "../../../protocol/errors.ts";
-import type { MeetingEntry } from "../../shared/listed-meetings.ts";
+import type { MeetingEntry, MeetingText } from "../../shared/listed-meetings.ts";
 import type { Query } from "../../shared/messages/to-background.ts";
 import type { QueryAnswers, StoredAudio, StoredTranscript } from "../../shared/messages/to-views.ts";
+import { searchText } from "../../shared/text/search-text.ts";
 import type { Parts } from "../compose.ts";
 import { NO_DIAGNOSTICS } from "../meeting/diagnostics.ts";
+
+/** For texts that have to be made: the page shows what is here by then. */
+const MAKING_MS = 150;
 
 /** Answers a view's question. */
 export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryAnswers[Query["type"]]> {
@@ -13,9 +17,15 @@ export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryA
     case "get-transcript":
       return ready.then((parts) => storedTranscript(parts, query.session));
     case "list-meetings":
-      return ready.then(({ database }) => listMeetings(database));
+      return ready.then(({ database, searchIndexing }) => {
+        // One may have been imported.
+        void searchIndexing.run();
+        return listMeetings(database);
+      });
     case "get-meeting-heads":
       return ready.then(({ database }) => database.headsOf(query.sessions));
+    case "get-meeting-texts":
+      return ready.then((parts) => meetingTexts(parts, query.sessions));
     case "get-audio-outline":
       return ready.then(({ database }) => database.audio.outline(query.session));
     case "get-audio":
@@ -45,6 +55,30 @@ async function storedTranscript(
   } catch (cause) {
     return { name: "unreadable", error: EarshotError.from(cause).toReport(true) };
   }
+}
+
+async function meetingTexts(
+  { hub, database: { searchTexts } }: Pick<Parts, "hub" | "database">,
+  sessions: readonly string[],
+): Promise<MeetingText[]> {
+  // Without a key for one of them it is asked for each below.
+  const stored = await searchTexts.read(sessions).catch(() => []);
+  const untilMs = performance.now() + MAKING_MS;
+  const answer = async (session: string, index: number): Promise<MeetingText["reading"]> => {
+    const known = session === hub.transcript?.session ? searchText(hub.transcript) : stored[index];
+    if (known !== null && known !== undefined) return { name: "read", text: known };
+    if (performance.now() > untilMs) return { name: "pending" };
+    try {
+      const text = await searchTexts.make(session);
+      return text === null ? { name: "unreadable" } : { name: "read", text };
+    } catch {
+      return { name: "unreadable" };
+    }
+  };
+  const texts: MeetingText[] = [];
+  for (const [index, session] of sessions.entries())
+    texts.push({ session, reading: await answer(session, index) });
+  return texts;
 }
 
 async function storedAudio(

@@ -10,11 +10,20 @@ interface UsersOfHost {
   readonly ports: ViewPorts;
   readonly recovery: { readonly isRunning: boolean };
   readonly rotation: { readonly isRunning: boolean };
+  readonly searchIndexing: { readonly isRunning: boolean };
 }
 
-/** Lets a host go that is not needed: no meeting, no view, nothing to recover, no key to replace, no download. */
-export function releaseIdleHost({ statusStore, host, models, ports, recovery, rotation }: UsersOfHost): void {
+/** Lets a host go that is not needed: no meeting, no view, nothing to recover, no key to replace, no text to make, no download. */
+export function releaseIdleHost({
+  statusStore,
+  host,
+  models,
+  ports,
+  recovery,
+  rotation,
+  searchIndexing,
+}: UsersOfHost): void {
   const isIdle = statusStore.status.session.name === "idle";
-  const isBusy = recovery.isRunning || rotation.isRunning || models.isBusy;
+  const isBusy = recovery.isRunning || rotation.isRunning || searchIndexing.isRunning || models.isBusy;
   if (isIdle && !ports.isAnyViewOpen && !isBusy) host.close();
 }

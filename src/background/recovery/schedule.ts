@@ -5,6 +5,7 @@ import type { UpdateGate } from "../browser/update-gate.ts";
 import type { Ended } from "../meeting/session-memory.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
 import type { TranscriptKeyStore } from "../transcript/database/transcript-key-store.ts";
+import type { SearchIndexing } from "../transcript/search-indexing.ts";
 import type { Striking } from "../transcript/striking.ts";
 import type { StatusStore } from "../views/status-store.ts";
 import type { InterruptedMeetings } from "./interrupted-meetings.ts";
@@ -20,6 +21,7 @@ interface Deferred {
   readonly recovery: SessionRecovery;
   readonly removal: SessionRemoval;
   readonly retention: Retention;
+  readonly searchIndexing: Pick<SearchIndexing, "run">;
   readonly striking: Striking;
   readonly unsealed: { readonly has: () => Promise<boolean>; readonly sweep: () => Promise<void> };
   readonly updates: UpdateGate;
@@ -59,17 +61,30 @@ export async function onHostConnected({
   hub,
   interrupted,
   recovery,
+  searchIndexing,
   striking,
 }: Deferred): Promise<void> {
   if (statusStore.status.unreadable !== null) await hub.showLatest();
+  const indexing = searchIndexing.run();
   await recovery.run();
   await interrupted.readTitles();
   await striking.finishOld(activeSession(statusStore.status.session)?.session ?? null);
+  await indexing;
 }
 
 /** What waited for the end of the meeting. */
 export async function afterMeeting(
-  { statusStore, interrupted, keys, recovery, removal, retention, striking, updates }: Deferred,
+  {
+    statusStore,
+    interrupted,
+    keys,
+    recovery,
+    removal,
+    retention,
+    searchIndexing,
+    striking,
+    updates,
+  }: Deferred,
   { isFinishedLater, tryOut }: Ended,
 ): Promise<void> {
   updates.check();
@@ -84,5 +99,7 @@ export async function afterMeeting(
     console.warn("Earshot could not tidy up after the meeting:", errorKind(error));
   }
   // The user did not want to wait for this one: it keeps no processor busy until the next start.
-  if (!isFinishedLater && statusStore.status.session.name === "idle") await recovery.run();
+  if (isFinishedLater || statusStore.status.session.name !== "idle") return;
+  // Both at once: the host is let go once neither needs it.
+  await Promise.all([searchIndexing.run(), recovery.run()]);
 }

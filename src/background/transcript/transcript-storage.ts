@@ -1,5 +1,5 @@
 import type { TranscriptDatabase, TranscriptDatabaseOptions } from "./database/transcript-database.ts";
-import type { sealUnsealed } from "./database/unsealed-transcripts.ts";
+import type { sealUnsealed } from "./unsealed-transcripts.ts";
 
 /** Where transcripts lie. */
 export interface TranscriptStorage {

@@ -77,6 +77,14 @@ export class Broadcast {
     this.#ports.toOverlays({ type: "overlay-word-marks", areDoubtsMarked, alertWords });
   }
 
+  /** Captions go to this overlay from now on, and first what a fresh one shows; nothing while there is no transcript. */
+  addOverlay(frame: Parameters<ViewPorts["addOverlay"]>[0], layout: OverlayLayout | null): void {
+    const snapshot = this.overlaySnapshot(layout);
+    if (snapshot === null) return;
+    this.#ports.addOverlay(frame);
+    frame.postMessage(snapshot);
+  }
+
   /** What a fresh overlay shows; null while there is no transcript. */
   overlaySnapshot(layout: OverlayLayout | null): BackgroundToOverlay | null {
     const transcript = this.#sources.transcript();

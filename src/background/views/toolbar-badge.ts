@@ -20,20 +20,28 @@ const MARKED = { text: "✓", color: "#12703b" };
 const NOT_MARKED = { text: "✕", color: "#8a5300" };
 
 /** What of the status the badge shows. */
-export const BADGED = [
+const BADGED = [
   "session",
   "wordAlert",
   "markAnswer",
   "isAudioStored",
 ] as const satisfies readonly (keyof Status)[];
 
+type Badged = Pick<Status, (typeof BADGED)[number]>;
+
+/** The lag changes every second, the badge a few times in a meeting. */
+export class ToolbarBadge {
+  #shown: Badged | null = null;
+
+  statusChanged(status: Badged): void {
+    if (BADGED.every((name) => status[name] === this.#shown?.[name])) return;
+    this.#shown = status;
+    void showBadge(status);
+  }
+}
+
 /** Shows the session's state on the toolbar button, in words for its tooltip and for screen readers. */
-export async function showBadge({
-  session,
-  wordAlert,
-  markAnswer,
-  isAudioStored,
-}: Pick<Status, (typeof BADGED)[number]>): Promise<void> {
+export async function showBadge({ session, wordAlert, markAnswer, isAudioStored }: Badged): Promise<void> {
   const { name } = session;
   // That nothing is captioned, or no more, is not to be missed for it.
   const marked = name === "idle" || name === "stalled" ? null : markAnswer;

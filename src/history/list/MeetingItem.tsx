@@ -7,7 +7,6 @@ import { termsPattern } from "../../ui/captions/highlight.ts";
 import { speakerName } from "../../ui/captions/speaker.ts";
 import { hashOf } from "../../ui/meetings/history-page.ts";
 import { contextOf, type Found, MOST_HITS } from "../search/find.ts";
-import type { MeetingText } from "../search/meeting-text.ts";
 import { type ListedMeeting, lengthOf, listedPeople, titleOf } from "./arrange.ts";
 
 export interface MeetingItemProps {
@@ -29,7 +28,7 @@ export interface MeetingItemProps {
 export const MeetingItem = memo(
   function MeetingItem(props: MeetingItemProps) {
     const { meeting, terms, isRunning, isOpened, isTabStop, isSelected, select, observer } = props;
-    const { entry, head, text, found } = meeting;
+    const { entry, head, text, found, lines } = meeting;
     const item = useRef<HTMLLIElement>(null);
     useEffect(() => {
       const element = item.current;
@@ -74,7 +73,14 @@ export const MeetingItem = memo(
           </p>
           {isUnreadable && <p class="quiet">{words.history.locked}</p>}
           {found !== null && text !== null && (
-            <Hits session={session} found={found} text={text} terms={terms} tabIndex={tabIndex} />
+            <Hits
+              session={session}
+              found={found}
+              folded={text.folded}
+              lines={lines}
+              terms={terms}
+              tabIndex={tabIndex}
+            />
           )}
         </div>
       </li>
@@ -89,6 +95,7 @@ export const MeetingItem = memo(
     a.meeting.entry === b.meeting.entry &&
     a.meeting.head === b.meeting.head &&
     a.meeting.text === b.meeting.text &&
+    a.meeting.lines === b.meeting.lines &&
     a.meeting.found === b.meeting.found,
 );
 
@@ -134,26 +141,32 @@ function Facts({ meeting }: { readonly meeting: Pick<ListedMeeting, "head" | "te
 interface HitsProps {
   readonly session: string;
   readonly found: Found;
-  readonly text: MeetingText;
+  readonly folded: string;
+  readonly lines: ListedMeeting["lines"];
   readonly terms: readonly string[];
   readonly tabIndex: number;
 }
 
-/** How often it was found, and the first places in their context: a click opens the meeting there. */
-function Hits({ session, found, text, terms, tabIndex }: HitsProps) {
+/**
+ * How often it was found, and the first places in their context: a click opens the meeting there. Until the lines are here, their folded
+ * words stand in their place.
+ */
+function Hits({ session, found, folded, lines, terms, tabIndex }: HitsProps) {
   const count = words.history.hits(found.count);
   const pattern = termsPattern(terms);
+  const foldedLines = lines === null && found.lines.length > 0 ? folded.split("\n") : [];
   return (
     <div class="hits">
       <span class="hit-count">{found.count >= MOST_HITS ? words.history.hitsAtLeast(count) : count}</span>
       {found.lines.map((index) => {
-        const line = text.lines[index];
-        if (line === undefined) return null;
+        const line = lines?.[index] ?? null;
+        const text = line?.text ?? foldedLines[index];
+        if (text === undefined) return null;
         return (
-          <a class="hit" key={index} href={hashOf(session, line)} tabIndex={tabIndex} data-hit>
-            <time datetime={isoDuration(line.startMs)}>{formatTime(line.startMs)}</time>{" "}
+          <a class="hit" key={index} href={hashOf(session, line)} tabIndex={tabIndex} data-hit={line && ""}>
+            {line !== null && <time datetime={isoDuration(line.startMs)}>{formatTime(line.startMs)}</time>}{" "}
             <span dir="auto">
-              {contextOf(line.text, pattern).map(({ text: span, isMatch }) =>
+              {contextOf(text, pattern).map(({ text: span, isMatch }) =>
                 isMatch ? <mark>{span}</mark> : span,
               )}
             </span>

@@ -5,9 +5,9 @@ import {
   type MeetingHead,
   type MeetingSite,
 } from "../../shared/listed-meetings.ts";
+import type { SearchedLine, SearchText } from "../../shared/text/search-text.ts";
 import { localDate } from "../../shared/timestamps.ts";
 import type { Found } from "../search/find.ts";
-import type { MeetingText } from "../search/meeting-text.ts";
 
 export const ORDERS = ["newest", "oldest", "longest", "title"] as const;
 type Order = (typeof ORDERS)[number];
@@ -27,9 +27,11 @@ export const NEWEST_FIRST: Arrangement = { order: "newest", from: "", until: "",
 export interface ListedMeeting {
   readonly entry: MeetingEntry;
   readonly head: MeetingHead | null;
-  readonly text: MeetingText | null;
+  readonly text: SearchText | null;
   /** What a search found in it; null while nothing is searched. */
   readonly found: Found | null;
+  /** The lines that it was found in as they are written; null until they are here. */
+  readonly lines: readonly SearchedLine[] | null;
 }
 
 /** Empty where it has none, or it cannot be read (yet). */

@@ -4,6 +4,7 @@ import { formatDuration, formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { readableGaps } from "../../shared/lines/readable-gaps.ts";
 import { shownLines } from "../../shared/lines/shown-lines.ts";
+import { meetingSize } from "../../shared/text/search-text.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import { searchPattern, termsPattern } from "../../ui/captions/highlight.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
@@ -24,7 +25,6 @@ import { isSegment, marksOf, matchingLines, rowsOf } from "../../ui/transcript/r
 import { placeShownBefore, showMarked, useHitInContext } from "../../ui/transcript/show-line.ts";
 import { PlayerBar } from "../listening/PlayerBar.tsx";
 import { type AudioQueries, useListening } from "../listening/use-listening.ts";
-import { meetingSize } from "../search/meeting-text.ts";
 import { MeetingLines } from "./MeetingLines.tsx";
 import { TitleField } from "./TitleField.tsx";
 

@@ -1,5 +1,4 @@
 import { highlight, type Span } from "../../ui/captions/highlight.ts";
-import type { MeetingText } from "./meeting-text.ts";
 
 /** What a search found in a meeting. */
 export interface Found {
@@ -13,26 +12,27 @@ export const MOST_HITS = 999;
 const SHOWN_LINES = 3;
 
 /**
- * Looks for folded terms, each of which has to stand in the meeting's words or in its folded title (pure). Null when one does not.
+ * Looks for folded terms, each of which has to stand in the meeting's folded lines, each ended by a line feed, or in its folded title
+ * (pure). Null when one does not.
  */
-export function findIn(
-  { folded, starts }: Pick<MeetingText, "folded" | "starts">,
-  title: string,
-  terms: readonly string[],
-): Found | null {
+export function findIn(folded: string, title: string, terms: readonly string[]): Found | null {
   if (!terms.every((term) => folded.includes(term) || title.includes(term))) return null;
   /** Bits of the terms that a line has. */
   const termsOfLine = new Map<number, number>();
   let count = 0;
   for (const [bit, term] of terms.entries()) {
     let line = 0;
+    let lineEnd = folded.indexOf("\n");
     for (
       let at = folded.indexOf(term);
       at !== -1 && count < MOST_HITS;
       at = folded.indexOf(term, at + term.length)
     ) {
       count += 1;
-      while (line + 1 < starts.length && (starts[line + 1] ?? 0) <= at) line += 1;
+      while (lineEnd !== -1 && lineEnd < at) {
+        line += 1;
+        lineEnd = folded.indexOf("\n", lineEnd + 1);
+      }
       termsOfLine.set(line, (termsOfLine.get(line) ?? 0) | (1 << bit));
     }
   }

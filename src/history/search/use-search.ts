@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { fold } from "../../shared/text/folding.ts";
+import type { SearchText } from "../../shared/text/search-text.ts";
 import { type Found, findIn } from "./find.ts";
-import type { MeetingText } from "./meeting-text.ts";
 
 /** The page draws and answers keys between two slices, however much there is to search. */
 const SLICE_MS = 12;
@@ -8,7 +9,7 @@ const SLICE_MS = 12;
 const PUBLISH_MS = 150;
 
 interface Result {
-  readonly text: MeetingText;
+  readonly text: SearchText;
   readonly title: string;
   readonly found: Found | null;
 }
@@ -31,7 +32,7 @@ export interface Search {
  * @param titles what a meeting is called and who its sides are, folded
  */
 export function useSearch(
-  texts: ReadonlyMap<string, MeetingText>,
+  texts: ReadonlyMap<string, SearchText>,
   titles: ReadonlyMap<string, string>,
   terms: readonly string[],
 ): Search {
@@ -55,7 +56,7 @@ export function useSearch(
         ofSession.set(session, {
           text,
           title,
-          found: findIn(text, `${title} / ${text.foldedPeople}`, terms),
+          found: findIn(text.folded, `${title} / ${fold(text.people.join(" / "))}`, terms),
         });
         if (performance.now() < untilMs) continue;
         if (performance.now() >= publishMs) {

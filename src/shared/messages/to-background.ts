@@ -4,7 +4,7 @@ import { MAX_OPEN_GAPS, sessionId } from "../../../protocol/requests.ts";
 import { modelName } from "../../../protocol/settings.ts";
 import { z } from "../../../protocol/zod.ts";
 import { consentNote } from "../consent.ts";
-import { MOST_HEADS } from "../listed-meetings.ts";
+import { MOST_HEADS, MOST_TEXTS } from "../listed-meetings.ts";
 import { overlayBox, overlayLayout, viewport } from "../overlay-layout.ts";
 import { settingsChange } from "../settings.ts";
 import { askedAudio, audioChunk } from "./audio-shapes.ts";
@@ -237,6 +237,10 @@ export const MESSAGES = {
   /** What a list shows of some of them; those that are gone are left out. */
   "get-meeting-heads": row("one-shot", ["history"], {
     sessions: z.array(sessionId).check(z.maxLength(MOST_HEADS)),
+  }),
+  /** What a search reads of some of them. */
+  "get-meeting-texts": row("one-shot", ["history"], {
+    sessions: z.array(sessionId).check(z.maxLength(MOST_TEXTS)),
   }),
   /** What is stored of a meeting's audio. */
   "get-audio-outline": row("one-shot", ["history"], { session: sessionId }),

@@ -2,7 +2,7 @@ import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../../protocol/errors.ts";
 import type { AudioChunk, AudioOutline } from "../audio/stored-audio.ts";
 import type { Bookmark } from "../bookmarks.ts";
-import type { MeetingEntry, MeetingHead } from "../listed-meetings.ts";
+import type { MeetingEntry, MeetingHead, MeetingText } from "../listed-meetings.ts";
 import type { Settings } from "../settings.ts";
 import type { Diagnostics, Level, Status } from "../status.ts";
 import type { Transcript, TranscriptChange } from "../transcript.ts";
@@ -49,6 +49,7 @@ export interface QueryAnswers {
   readonly "get-transcript": StoredTranscript;
   readonly "list-meetings": readonly MeetingEntry[];
   readonly "get-meeting-heads": readonly MeetingHead[];
+  readonly "get-meeting-texts": readonly MeetingText[];
   readonly "get-audio-outline": AudioOutline;
   readonly "get-audio": StoredAudio;
   readonly "import-meeting": ImportAnswer;

@@ -26,6 +26,7 @@ function workerWithUpdate() {
     models: { isBusy: false },
     recovery: { isRunning: false },
     rotation: { isRunning: false },
+    searchIndexing: { isRunning: false },
   } as unknown as Parts;
 
   /** A view as the gate lets it in; it says what it watches, and is closed by what is returned. */

@@ -3,10 +3,7 @@ import {
   type TranscriptKeys,
 } from "../../../src/background/transcript/database/sealed.ts";
 import { TranscriptDatabase } from "../../../src/background/transcript/database/transcript-database.ts";
-import {
-  sealUnsealed,
-  sweepAgain,
-} from "../../../src/background/transcript/database/unsealed-transcripts.ts";
+import { sealUnsealed, sweepAgain } from "../../../src/background/transcript/unsealed-transcripts.ts";
 
 /** The extension's own code for a page of its own, with one key in the place of the host's. */
 const newest = importTranscriptKey(new Uint8Array(32).fill(7));

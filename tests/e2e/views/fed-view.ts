@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page, Viewport } from "puppeteer";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import type { MeetingEntry, MeetingHead } from "../../../src/shared/listed-meetings.ts";
+import type { MeetingEntry, MeetingHead, MeetingText } from "../../../src/shared/listed-meetings.ts";
 import type {
   OverlayToBackground,
   Query,
@@ -17,6 +17,7 @@ import type {
   StoredTranscript,
 } from "../../../src/shared/messages/to-views.ts";
 import type { OverlayLayout } from "../../../src/shared/overlay-layout.ts";
+import { searchText } from "../../../src/shared/text/search-text.ts";
 import type { Earshot } from "../../../tools/driver/browser/earshot.ts";
 import { launchEarshot } from "../../../tools/driver/browser/launch.ts";
 import { patient } from "../../../tools/driver/browser/pages.ts";
@@ -35,7 +36,7 @@ export interface Feed {
   /** The system and the browser, by their own names for themselves, and whether a clone's build runs there; default: as it is. */
   readonly computer?: { readonly os: string; readonly brand: string; readonly isClone: boolean };
   readonly snapshot: Extract<BackgroundToView, { type: "snapshot" }>;
-  /** Answers to `get-transcript`, by session; any other session is gone. */
+  /** Answers to `get-transcript`, and to `get-meeting-texts`, by session; any other session is gone. */
   readonly stored?: Readonly<Record<string, StoredTranscript>>;
   /** Answers to `list-meetings` and `get-meeting-heads`. */
   readonly meetings?: readonly MeetingEntry[];
@@ -127,6 +128,19 @@ async function openFedOverlay(
   return page;
 }
 
+/** What a search reads of the stored meetings. */
+function textsOf(
+  stored: Readonly<Record<string, StoredTranscript>>,
+): Readonly<Record<string, MeetingText["reading"]>> {
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([session, answer]) =>
+      answer.name === "read"
+        ? [[session, { name: "read" as const, text: searchText(answer.transcript) }]]
+        : [],
+    ),
+  );
+}
+
 /** @param answers what a message of the page is answered with, by its type */
 async function openFed(
   earshot: Earshot,
@@ -139,6 +153,7 @@ async function openFed(
     ({
       answers: byType,
       stored,
+      texts,
       meetings,
       heads,
       imports,
@@ -174,6 +189,10 @@ async function openFed(
         "list-meetings": meetings,
         "import-meeting": imports,
         "get-meeting-heads": heads.filter(({ session }) => query.sessions?.includes(session) === true),
+        "get-meeting-texts": (query.sessions ?? []).map((session) => ({
+          session,
+          reading: texts[session] ?? { name: "unreadable" },
+        })),
         "get-transcript": stored?.[query.session ?? ""] ?? { name: "gone" },
         "get-audio-outline": audio,
       });
@@ -201,6 +220,7 @@ async function openFed(
     {
       answers,
       stored: feed.stored ?? null,
+      texts: textsOf(feed.stored ?? {}),
       meetings: feed.meetings ?? [],
       heads: feed.heads ?? [],
       imports: feed.imports ?? null,

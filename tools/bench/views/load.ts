@@ -164,6 +164,7 @@ function playCaptions(
       },
     ],
     "get-meeting-heads": [],
+    "get-meeting-texts": [],
     "get-transcript": { name: "read", transcript: snapshot.transcript },
     "get-audio-outline": { bytes: 0, spans: [] },
   };

@@ -1,6 +1,7 @@
 import { forEachChunk, type MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";
 import { amend } from "./transactions.ts";
+import { ofSession } from "./transcript-schema.ts";
 
 /**
  * Seals everything of a session by its newest key that another has sealed. Resolves once it is on disk; a kill leaves some records
@@ -17,6 +18,8 @@ export async function resealSession(
     const entry = await database.get("sessions", session);
     const sealed = entry === undefined ? null : await records.resealHead(entry);
     if (sealed !== null) await amend(database, session, { sealed }, "strict");
+    // What was made to search it is made again: whatever was being made meanwhile may be sealed by the key from before.
+    await database.delete("searchTexts", ofSession(session));
   });
   for (const store of ["segments", "heldBack", "audio"] as const) {
     await forEachChunk(makeChange, session, store, async (database, lines) => {

@@ -113,6 +113,37 @@ export class SealedRecords {
     return readable;
   }
 
+  async sealSearchText(
+    session: string,
+    form: number,
+    parts: readonly Uint8Array<ArrayBuffer>[],
+  ): Promise<Sealed[]> {
+    const keys = await this.#keys.get(session);
+    return Promise.all(
+      parts.map((bytes, part) =>
+        sealBytes(keys, placeOfSearchText(session, form, part, parts.length), bytes),
+      ),
+    );
+  }
+
+  /** The parts of a search text, in order; null when one is missing or does not open: it can be made again. */
+  async openSearchText(
+    session: string,
+    form: number,
+    parts: readonly Sealed[],
+  ): Promise<ArrayBuffer[] | null> {
+    const keys = await this.#keys.get(session);
+    try {
+      return await Promise.all(
+        parts.map((sealed, part) =>
+          unsealBytes(keys, placeOfSearchText(session, form, part, parts.length), sealed),
+        ),
+      );
+    } catch {
+      return null;
+    }
+  }
+
   /** Those that the newest key did not seal, sealed by it; what is damaged is none of them. */
   async resealAll<Line extends SealedLine>(
     session: string,
@@ -133,6 +164,11 @@ export class SealedRecords {
 
 function placeOfHead(session: string): Place {
   return ["sessions", session];
+}
+
+/** With how many parts there are: one that was taken away leaves none that opens. */
+function placeOfSearchText(session: string, form: number, part: number, partCount: number): Place {
+  return ["searchTexts", session, form, part, partCount];
 }
 
 /** Its end as well: what is struck is found by it. */

@@ -11,16 +11,16 @@ import type { Segment } from "../../../shared/transcript.ts";
 import { deleteStruckAudio, isAudioOf } from "./audio-records.ts";
 import { forEachChunk, type MakeChange } from "./record-chunks.ts";
 import type { SealedRecords } from "./sealed-records.ts";
-import type { TranscriptSchema } from "./transcript-schema.ts";
+import { ofSession, type TranscriptSchema } from "./transcript-schema.ts";
 
 type Database = IDBPDatabase<TranscriptSchema>;
 
 /**
- * Writes a struck range into a known session's entry, with the gap in its place, and deletes the audio that reaches into it, which takes
- * no key. Resolves once it is on disk.
+ * Writes a struck range into a known session's entry, with the gap in its place, and deletes the audio that reaches into it and
+ * what was made to search the words, which takes no key. Resolves once it is on disk.
  */
 export async function putStruck(database: Database, session: string, range: StruckRange): Promise<void> {
-  const transaction = database.transaction(["sessions", "gaps", "audio"], "readwrite", {
+  const transaction = database.transaction(["sessions", "gaps", "audio", "searchTexts"], "readwrite", {
     durability: "strict",
   });
   const sessions = transaction.objectStore("sessions");
@@ -28,6 +28,7 @@ export async function putStruck(database: Database, session: string, range: Stru
   if (entry !== undefined) {
     await sessions.put({ ...entry, struck: withStruck(entry.struck ?? [], range) });
     for (const gap of struckGaps(range)) await transaction.objectStore("gaps").put({ ...gap, session });
+    await transaction.objectStore("searchTexts").delete(ofSession(session));
     await deleteStruckAudio(transaction.objectStore("audio"), session, (chunk) => reachesInto(chunk, range));
   }
   await transaction.done;
@@ -66,8 +67,11 @@ async function deleteWithAudio(
   lines: readonly (Segment | SuppressedLine)[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  const transaction = database.transaction([store, "audio"], "readwrite", { durability: "strict" });
+  const transaction = database.transaction([store, "audio", "searchTexts"], "readwrite", {
+    durability: "strict",
+  });
   await Promise.all([
+    transaction.objectStore("searchTexts").delete(ofSession(session)),
     ...keys.map((key) => transaction.objectStore(store).delete(key)),
     deleteStruckAudio(transaction.objectStore("audio"), session, isAudioOf(lines)),
     transaction.done,

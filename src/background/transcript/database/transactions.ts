@@ -13,7 +13,14 @@ import {
 } from "./transcript-schema.ts";
 
 /** Every store: a transaction over all of them sees a deletion. */
-export const ALL_STORES = ["sessions", ...CONTENT_STORES, "audio", "marks", "deleted"] as const;
+export const ALL_STORES = [
+  "sessions",
+  ...CONTENT_STORES,
+  "audio",
+  "searchTexts",
+  "marks",
+  "deleted",
+] as const;
 type Change = IDBPTransaction<TranscriptSchema, typeof ALL_STORES, "readwrite">;
 
 /** Whether the session was deleted: remembered as such, or known a moment ago and no more. */
@@ -29,9 +36,10 @@ interface SealedContent {
   readonly suppressed: readonly SealedItem<SuppressedLine>[];
 }
 
-/** Stores what stands in a transcript; what is there already of the same identity is replaced. */
+/** Stores what stands in a transcript; what is there already of the same identity is replaced. What was made to search it is deleted. */
 export async function putContent(change: Change, session: string, content: SealedContent): Promise<void> {
   await Promise.all([
+    change.objectStore("searchTexts").delete(ofSession(session)),
     ...content.lines.map(({ item: { source, utterance }, sealed }) =>
       change.objectStore("segments").put({ session, source, utterance, sealed }),
     ),
@@ -146,7 +154,7 @@ export async function deleteAll(database: IDBPDatabase<TranscriptSchema>, sessio
     transaction.objectStore("deleted").put({ session }),
     transaction.objectStore("sessions").delete(session),
     transaction.objectStore("marks").delete(session),
-    ...[...CONTENT_STORES, "audio" as const].map((name) =>
+    ...[...CONTENT_STORES, "audio" as const, "searchTexts" as const].map((name) =>
       transaction.objectStore(name).delete(ofSession(session)),
     ),
     transaction.done,

@@ -11,6 +11,7 @@ import { type EventMark, markStored, NO_EVENTS } from "./event-mark.ts";
 import { readMeetingHeads } from "./meeting-heads.ts";
 import { resealSession } from "./resealing.ts";
 import { SealedRecords } from "./sealed-records.ts";
+import { SearchRecords } from "./search-records.ts";
 import { deleteStruckLines, putStruck } from "./struck-records.ts";
 import {
   ALL_STORES,
@@ -54,6 +55,7 @@ type Database = IDBPDatabase<TranscriptSchema>;
  */
 export class TranscriptDatabase {
   readonly audio: AudioRecords;
+  readonly searchTexts: SearchRecords;
   readonly #options: TranscriptDatabaseOptions;
   readonly #records: SealedRecords;
   /** Deleted in this worker's life: what was begun before that, by whomever, brings none of them back. */
@@ -70,6 +72,12 @@ export class TranscriptDatabase {
       open: this.#open,
       makeChange: (change) => this.#change(change),
       changeWithKey: (session, change) => this.#changeWithKey(session, change),
+    });
+    this.searchTexts = new SearchRecords({
+      records: this.#records,
+      open: this.#open,
+      makeChange: (change) => this.#change(change),
+      load: (session) => this.load(session),
     });
   }
 

@@ -7,7 +7,7 @@ import type { EventMark } from "./event-mark.ts";
 import type { Sealed } from "./sealed.ts";
 
 const DATABASE_NAME = "sealed-transcripts";
-const DATABASE_VERSION = 3;
+const DATABASE_VERSION = 4;
 
 /** A session without its captions and what stands between them. */
 export type SessionRecord = Omit<Transcript, "segments" | "gaps" | "suppressed">;
@@ -102,6 +102,17 @@ export interface TranscriptSchema extends DBSchema {
     key: [session: string, source: AudioSource, startSample: number, endSample: number, bytes: number];
     value: OfSession & ChunkPlace & { readonly bytes: number; readonly sealed: Sealed };
   };
+  /**
+   * What a search reads of a finished meeting (`search-records.ts`), in parts; deleted whenever a line of it changes. Under form 0 stands
+   * the ticket of a text that is being made.
+   */
+  searchTexts: {
+    key: [session: string, form: number, part: number];
+    value: OfSession & { readonly form: number; readonly part: number } & (
+        | { readonly sealed: Sealed }
+        | { readonly ticket: string }
+      );
+  };
   /** What may be acknowledged to the host. */
   marks: { key: string; value: EventMark & OfSession };
   /** Sessions that are deleted, until the host has confirmed that their keys and its own part are gone too. */
@@ -141,7 +152,9 @@ export function databaseOpener(name = DATABASE_NAME): () => Promise<IDBPDatabase
 
 type Upgrade = IDBPTransaction<TranscriptSchema, ArrayLike<StoreNames<TranscriptSchema>>, "versionchange">;
 
-/** The stores of a new database, or those of version 1, which stored one gap of each start, and of 2, which had no audio, as they are now. */
+/**
+ * The stores of a new database, or what an older one lacks: version 1 stored one gap of each start, 2 had no audio, 3 no search texts.
+ */
 async function createStores(
   database: IDBPDatabase<TranscriptSchema>,
   oldVersion: number,
@@ -153,9 +166,11 @@ async function createStores(
     const store = createGaps(database);
     await Promise.all(gaps.map((gap) => store.put(gap)));
   }
-  database.createObjectStore("audio", {
-    keyPath: ["session", "source", "startSample", "endSample", "bytes"],
-  });
+  if (oldVersion < 3)
+    database.createObjectStore("audio", {
+      keyPath: ["session", "source", "startSample", "endSample", "bytes"],
+    });
+  database.createObjectStore("searchTexts", { keyPath: ["session", "form", "part"] });
   if (oldVersion > 0) return;
   database.createObjectStore("sessions", { keyPath: "session" }).createIndex("startedAtMs", "startedAtMs");
   database.createObjectStore("segments", { keyPath: ["session", "source", "utterance"] });

@@ -1,8 +1,8 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
-import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
-import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
-import { type EventMark, NO_EVENTS } from "./event-mark.ts";
-import type { TranscriptDatabase } from "./transcript-database.ts";
+import type { SuppressedLine } from "../../shared/lines/suppressed.ts";
+import type { Segment, Transcript, TranscriptGap } from "../../shared/transcript.ts";
+import { type EventMark, NO_EVENTS } from "./database/event-mark.ts";
+import type { TranscriptDatabase } from "./database/transcript-database.ts";
 
 /** The database of transcripts before they were sealed, versions 1 to 3. */
 const UNSEALED = "earshot";

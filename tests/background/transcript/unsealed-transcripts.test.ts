@@ -1,14 +1,14 @@
 import { deleteDB, openDB } from "idb";
 import { afterEach, expect, test } from "vitest";
-import { EarshotError } from "../../../../protocol/errors.ts";
+import { EarshotError } from "../../../protocol/errors.ts";
 import {
   deleteUnsealed,
   hasUnsealed,
   sealUnsealed,
   sweepAgain,
-} from "../../../../src/background/transcript/database/unsealed-transcripts.ts";
-import { OTHER, SESSION, sessionRecord } from "../../session-samples.ts";
-import { TestDatabase } from "../../test-database.ts";
+} from "../../../src/background/transcript/unsealed-transcripts.ts";
+import { OTHER, SESSION, sessionRecord } from "../session-samples.ts";
+import { TestDatabase } from "../test-database.ts";
 
 const THIRD = "7a3d5f10-9b1c-4b5e-8a43-6f2f0c9d2e77";
 const SESSIONS = [SESSION, OTHER, THIRD];
