@@ -6,6 +6,7 @@ import type { StoredTranscript } from "../shared/messages/to-views.ts";
 import { activeSession, IDLE } from "../shared/session.ts";
 import type { Status } from "../shared/status.ts";
 import { fold } from "../shared/text/folding.ts";
+import type { SearchText } from "../shared/text/search-text.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { Shortcuts } from "../ui/controls/Shortcuts.tsx";
 import { HistoryNotices } from "./HistoryNotices.tsx";
@@ -23,6 +24,8 @@ import type { Found } from "./search/find.ts";
 import { termsOf } from "./search/terms.ts";
 import { useSearch } from "./search/use-search.ts";
 import { usePlace } from "./use-place.ts";
+
+const NO_TEXTS: ReadonlyMap<string, SearchText> = new Map();
 
 interface HistoryProps {
   readonly store: SessionStore;
@@ -61,13 +64,13 @@ export function History({ store, library, ask, audio, send }: HistoryProps) {
 
   const entries = library.entries.value;
   const heads = library.heads.value;
-  const texts = library.texts.value;
   const queried = termsOf(query).join("\n");
   const terms = useMemo(() => queried.split("\n").filter((term) => term !== ""), [queried]);
   const titles = useMemo(() => foldedTitles(heads), [heads]);
+  // Read while drawing, each text that comes while the list is scrolled would draw it again.
+  const texts = terms.length > 0 ? library.texts.value : NO_TEXTS;
   const { found, isOver } = useSearch(texts, titles, terms);
   useEffect(() => library.wantAll(terms.length > 0), [library, terms]);
-  const lines = library.hitLines.lines.value;
   useEffect(() => library.hitLines.want(withLines(found)), [library, found]);
   if (status === null) return <main aria-busy="true">{words.connecting}</main>;
 
@@ -75,8 +78,7 @@ export function History({ store, library, ask, audio, send }: HistoryProps) {
     const { session } = entry;
     const hit = found?.get(session) ?? null;
     if (found !== null && hit === null) return [];
-    const [head, text] = [heads.get(session) ?? null, texts.get(session) ?? null];
-    return [{ entry, head, text, found: hit, lines: lines.get(session) ?? null }];
+    return [{ entry, head: heads.get(session) ?? null, found: hit }];
   });
   const actions: MeetingActions = {
     rename: (session, title) => store.send({ type: "rename-meeting", session, title }),
@@ -122,7 +124,7 @@ export function History({ store, library, ask, audio, send }: HistoryProps) {
           terms={terms}
           running={activeSession(status.session)?.session ?? null}
           opened={place?.session ?? null}
-          onScreen={library.onScreen}
+          library={library}
           {...actions}
         />
         <section class="reading" aria-label={text.readingLabel}>

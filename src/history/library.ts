@@ -21,6 +21,9 @@ export interface AskMeetings {
   readonly transcript: (session: string) => Promise<StoredTranscript>;
 }
 
+/** What is read of the meetings on screen, and shown there once it is here. */
+export type ShownMeetings = Pick<MeetingLibrary, "onScreen" | "texts" | "hitLines">;
+
 /** The page draws what was read this often: a thousand times would cost more than the reading. */
 const PUBLISH_MS = 150;
 const MOST_RETRIES = 5;
@@ -112,7 +115,7 @@ export class MeetingLibrary {
     if (isShown) this.#onScreen.add(session);
     else this.#onScreen.delete(session);
     this.hitLines.onScreen(session, isShown);
-    this.#readTexts();
+    if (isShown) this.#readTexts();
   };
 
   async #refreshWhileStale(): Promise<void> {
@@ -183,11 +186,15 @@ export class MeetingLibrary {
   #nextWanted(): readonly string[] {
     const entries = this.#entries.value;
     if (entries === null || this.#keysAway.value !== null) return [];
-    const unread = entries
-      .map(({ session }) => session)
-      .filter((session) => this.#isUnread(session) && !this.#asked.has(session));
-    const shown = unread.filter((session) => this.#onScreen.has(session));
-    return (shown.length > 0 || !this.#areAllWanted ? shown : unread).slice(0, MOST_TEXTS);
+    const isNext = (session: string) => this.#isUnread(session) && !this.#asked.has(session);
+    const shown = [...this.#onScreen].filter(isNext);
+    if (shown.length > 0 || !this.#areAllWanted) return shown.slice(0, MOST_TEXTS);
+    const next: string[] = [];
+    for (const { session } of entries) {
+      if (next.length === MOST_TEXTS) break;
+      if (isNext(session)) next.push(session);
+    }
+    return next;
   }
 
   async #readTextsOf(sessions: readonly string[]): Promise<void> {
@@ -196,9 +203,12 @@ export class MeetingLibrary {
     const isWanted = (session: string) => this.#asked.get(session) === question;
     try {
       const texts = await this.#ask.texts(sessions);
-      for (const { session, reading } of texts.filter((text) => isWanted(text.session)))
-        if (reading.name === "read") this.#read.set(session, reading.text);
-        else if (reading.name === "unreadable") this.#unreadable.add(session);
+      const readings = new Map(texts.map(({ session, reading }) => [session, reading]));
+      for (const session of sessions.filter(isWanted)) {
+        const reading = readings.get(session);
+        if (reading?.name === "read") this.#read.set(session, reading.text);
+        else if (reading?.name !== "pending") this.#unreadable.add(session);
+      }
       if (performance.now() - this.#publishedMs >= PUBLISH_MS) this.#publishTexts();
     } catch (error) {
       for (const session of sessions) this.#unreadable.add(session);

@@ -27,9 +27,7 @@ const listed = (session: string, day: number, title: string | null, seconds: num
         ? { name: "unreadable", error: { code: "host_exited", message: "", recoverable: true } }
         : { name: "read", title, speakers: SPEAKERS },
   },
-  text: null,
   found: null,
-  lines: null,
 });
 const MEETINGS = [
   listed("d", 20, "Weekly 10", 60),

@@ -1,6 +1,7 @@
 import { useCallback, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { MEETING_SITES } from "../../shared/listed-meetings.ts";
+import type { ShownMeetings } from "../library.ts";
 import type { MeetingActions } from "../reading/OpenedMeeting.tsx";
 import { arrange, type ListedMeeting, NEWEST_FIRST, sitesOf } from "./arrange.ts";
 import { ListTools } from "./ListTools.tsx";
@@ -17,12 +18,12 @@ interface ListPaneProps extends Omit<MeetingActions, "rename"> {
   readonly terms: readonly string[];
   readonly running: string | null;
   readonly opened: string | null;
-  readonly onScreen: (session: string, isShown: boolean) => void;
+  readonly library: ShownMeetings;
 }
 
 /** The meetings to choose from, and what can be done with several of them. */
 export function ListPane(props: ListPaneProps) {
-  const { meetings, isBusy, query, terms, running, opened, onScreen, exempt, remove } = props;
+  const { meetings, isBusy, query, terms, running, opened, library, exempt, remove } = props;
   const [arrangement, setArrangement] = useState(NEWEST_FIRST);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const select = useCallback((session: string, isSelected: boolean) => {
@@ -68,7 +69,7 @@ export function ListPane(props: ListPaneProps) {
           opened={opened}
           selected={selection}
           select={select}
-          onScreen={onScreen}
+          library={library}
         />
       ) : (
         <NoMeetings isLoading={isBusy} isFiltered={isFiltered} query={query} />

@@ -1,11 +1,15 @@
+import { useComputed } from "@preact/signals";
 import { memo } from "preact/compat";
 import { useEffect, useRef } from "preact/hooks";
 import { formatDuration, formatList, formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
+import type { MeetingHead } from "../../shared/listed-meetings.ts";
+import type { SearchText } from "../../shared/text/search-text.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { termsPattern } from "../../ui/captions/highlight.ts";
 import { speakerName } from "../../ui/captions/speaker.ts";
 import { hashOf } from "../../ui/meetings/history-page.ts";
+import type { ShownMeetings } from "../library.ts";
 import { contextOf, type Found, MOST_HITS } from "../search/find.ts";
 import { type ListedMeeting, lengthOf, listedPeople, titleOf } from "./arrange.ts";
 
@@ -22,21 +26,28 @@ export interface MeetingItemProps {
   readonly select: (session: string, isSelected: boolean) => void;
   /** Says when it comes on screen. */
   readonly observer: IntersectionObserver;
+  /** Where what was read of the meeting comes to: it alone is drawn again then. */
+  readonly library: ShownMeetings;
 }
 
 /** One meeting of the list: what it is called, when and how long it was, who spoke, and what a search found in it. */
 export const MeetingItem = memo(
   function MeetingItem(props: MeetingItemProps) {
     const { meeting, terms, isRunning, isOpened, isTabStop, isSelected, select, observer } = props;
-    const { entry, head, text, found, lines } = meeting;
+    const { entry, head, found } = meeting;
+    const { session, startedAtMs } = entry;
+    const { library } = props;
+    const text = useComputed(() => library.texts.value.get(session) ?? null).value;
     const item = useRef<HTMLLIElement>(null);
     useEffect(() => {
       const element = item.current;
       if (element === null) return undefined;
       observer.observe(element);
-      return () => observer.unobserve(element);
-    }, [observer]);
-    const { session, startedAtMs } = entry;
+      return () => {
+        observer.unobserve(element);
+        library.onScreen(session, false);
+      };
+    }, [observer, library, session]);
     const moment = formatMoment(startedAtMs);
     const isUnreadable = head?.reading.name === "unreadable";
     const title = titleOf(head) || (head?.reading.name === "read" ? words.recovered.untitled : moment);
@@ -69,7 +80,7 @@ export const MeetingItem = memo(
           />
           <p class="facts quiet">
             <time datetime={new Date(startedAtMs).toISOString()}>{moment}</time>
-            <Facts meeting={meeting} />
+            <Facts head={head} text={text} />
           </p>
           {isUnreadable && <p class="quiet">{words.history.locked}</p>}
           {found !== null && text !== null && (
@@ -77,7 +88,7 @@ export const MeetingItem = memo(
               session={session}
               found={found}
               folded={text.folded}
-              lines={lines}
+              library={library}
               terms={terms}
               tabIndex={tabIndex}
             />
@@ -94,8 +105,6 @@ export const MeetingItem = memo(
     a.isSelected === b.isSelected &&
     a.meeting.entry === b.meeting.entry &&
     a.meeting.head === b.meeting.head &&
-    a.meeting.text === b.meeting.text &&
-    a.meeting.lines === b.meeting.lines &&
     a.meeting.found === b.meeting.found,
 );
 
@@ -122,9 +131,8 @@ function Badges({
 }
 
 /** Length, words and people, as far as they are known. */
-function Facts({ meeting }: { readonly meeting: Pick<ListedMeeting, "head" | "text"> }) {
-  const { head, text } = meeting;
-  const lengthMs = lengthOf(meeting);
+function Facts({ head, text }: { readonly head: MeetingHead | null; readonly text: SearchText | null }) {
+  const lengthMs = text?.lengthMs ?? lengthOf({ head });
   const sides = head?.reading.name === "read" ? head.reading.speakers : null;
   const people =
     sides === null
@@ -142,7 +150,7 @@ interface HitsProps {
   readonly session: string;
   readonly found: Found;
   readonly folded: string;
-  readonly lines: ListedMeeting["lines"];
+  readonly library: ShownMeetings;
   readonly terms: readonly string[];
   readonly tabIndex: number;
 }
@@ -151,7 +159,8 @@ interface HitsProps {
  * How often it was found, and the first places in their context: a click opens the meeting there. Until the lines are here, their folded
  * words stand in their place.
  */
-function Hits({ session, found, folded, lines, terms, tabIndex }: HitsProps) {
+function Hits({ session, found, folded, library, terms, tabIndex }: HitsProps) {
+  const lines = useComputed(() => library.hitLines.lines.value.get(session) ?? null).value;
   const count = words.history.hits(found.count);
   const pattern = termsPattern(terms);
   const foldedLines = lines === null && found.lines.length > 0 ? folded.split("\n") : [];

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { useFocusBack } from "../../ui/controls/focus-back.ts";
+import type { ShownMeetings } from "../library.ts";
 import type { ListedMeeting } from "./arrange.ts";
 import { MeetingItem } from "./MeetingItem.tsx";
 
@@ -16,18 +17,18 @@ interface MeetingListProps {
   readonly opened: string | null;
   readonly selected: ReadonlySet<string>;
   readonly select: (session: string, isSelected: boolean) => void;
-  readonly onScreen: (session: string, isShown: boolean) => void;
+  readonly library: ShownMeetings;
 }
 
 /** All meetings, some of them drawn with each frame: a thousand open at once, and off screen each costs nothing. */
 export function MeetingList(props: MeetingListProps) {
-  const { meetings, isBusy, terms, running, opened, selected, select, onScreen } = props;
+  const { meetings, isBusy, terms, running, opened, selected, select, library } = props;
   const [focused, setFocused] = useState<string | null>(null);
   const [drawn, setDrawn] = useState(BLOCK_MEETINGS);
   useEffect(() => {
     if (!isBusy && drawn < meetings.length) setDrawn(drawn + BLOCK_MEETINGS);
   }, [drawn, isBusy, meetings.length]);
-  const observer = useMemo(() => observe(onScreen), [onScreen]);
+  const observer = useMemo(() => observe(library.onScreen), [library]);
   useEffect(() => () => observer.disconnect(), [observer]);
 
   const shown = meetings.slice(0, drawn);
@@ -70,6 +71,7 @@ export function MeetingList(props: MeetingListProps) {
             isSelected={selected.has(session)}
             select={select}
             observer={observer}
+            library={library}
           />
         );
       })}
@@ -77,7 +79,7 @@ export function MeetingList(props: MeetingListProps) {
   );
 }
 
-function observe(onScreen: MeetingListProps["onScreen"]): IntersectionObserver {
+function observe(onScreen: ShownMeetings["onScreen"]): IntersectionObserver {
   return new IntersectionObserver((changes) => {
     for (const { target, isIntersecting } of changes) {
       const session = sessionOf(target);

@@ -5,7 +5,6 @@ import {
   type MeetingHead,
   type MeetingSite,
 } from "../../shared/listed-meetings.ts";
-import type { SearchedLine, SearchText } from "../../shared/text/search-text.ts";
 import { localDate } from "../../shared/timestamps.ts";
 import type { Found } from "../search/find.ts";
 
@@ -23,15 +22,12 @@ export interface Arrangement {
 
 export const NEWEST_FIRST: Arrangement = { order: "newest", from: "", until: "", site: null };
 
-/** A stored meeting as the list shows it: what is not read yet is null. */
+/** A stored meeting as the list arranges it: what is not read yet is null. */
 export interface ListedMeeting {
   readonly entry: MeetingEntry;
   readonly head: MeetingHead | null;
-  readonly text: SearchText | null;
   /** What a search found in it; null while nothing is searched. */
   readonly found: Found | null;
-  /** The lines that it was found in as they are written; null until they are here. */
-  readonly lines: readonly SearchedLine[] | null;
 }
 
 /** Empty where it has none, or it cannot be read (yet). */
@@ -49,9 +45,9 @@ export function sitesOf(meetings: readonly ListedMeeting[]): readonly MeetingSit
   return MEETING_SITES.filter((site) => sites.has(site));
 }
 
-/** How long the meeting was; null while nothing of it is known. */
-export function lengthOf({ head, text }: Pick<ListedMeeting, "head" | "text">): number | null {
-  return text?.lengthMs ?? (head === null ? null : samplesToMs(head.samples));
+/** How long the meeting was until its last line began; null while nothing of it is known. */
+export function lengthOf({ head }: Pick<ListedMeeting, "head">): number | null {
+  return head === null ? null : samplesToMs(head.samples);
 }
 
 /** More names are no longer read: an imported meeting may have thousands. A search finds them all. */

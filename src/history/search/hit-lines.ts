@@ -34,7 +34,7 @@ export class HitLines {
   onScreen(session: string, isShown: boolean): void {
     if (isShown) this.#onScreen.add(session);
     else this.#onScreen.delete(session);
-    void this.#read();
+    if (isShown) void this.#read();
   }
 
   /** Something of these meetings changed, or they are gone. */
