@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from "@preact/signals";
+import { type ReadonlySignal, useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
 import { formatList } from "../i18n/format.ts";
@@ -82,7 +82,8 @@ function MuteButton({ sources, mute }: Pick<SourcesProps, "sources" | "mute">) {
   );
 }
 
-// Reads the signal by itself: ten levels a second re-render two bars and nothing else.
+// Reads its part of the signal by itself: ten levels a second re-render one bar and nothing else.
 function Level({ source, levels }: { readonly source: AudioSource; readonly levels: Levels }) {
-  return <LevelMeter source={source} level={levels.value[source]} />;
+  const level = useComputed(() => levels.value[source]);
+  return <LevelMeter source={source} level={level.value} />;
 }

@@ -53,6 +53,20 @@ export interface CaptionRollState {
   readonly onPointerLeave: () => void;
 }
 
+type SizedElements = readonly [
+  inView: Pick<typeof globalThis, "ResizeObserver">,
+  element: Element | null,
+  content: Element | null,
+];
+
+/**
+ * What breaks lines elsewhere where it gets another size, also by fonts that arrive; and the window that it stands in, whose observer it
+ * takes: this script's own may be out of sight, and measure nothing (ADR-030).
+ */
+function sizedElements(element: Element | null): SizedElements {
+  return [element?.ownerDocument.defaultView ?? globalThis, element, element?.firstElementChild ?? null];
+}
+
 /**
  * Captions that roll up by whole lines, and stand still while the reader holds them: by the button, by a pointer that moves
  * over them, or by scrolling back.
@@ -91,18 +105,27 @@ export function useRoll(options: RollOptions): CaptionRollState {
     }
     unseen.value = isHeld ? linesBelow(heightPx, element, linePx) : 0;
   };
+  const settleAsDrawn = useRef(settle);
+  const observed = useRef<{ readonly sized: SizedElements; readonly observer: ResizeObserver }>(undefined);
   useLayoutEffect(() => {
+    settleAsDrawn.current = settle;
     settle();
-    const element = scroller.current;
-    // Another size of the view, and fonts that arrive, break lines elsewhere. It is the observer of the window that the lines
-    // stand in: this script's own may be out of sight, and measure nothing (ADR-030).
-    const { ResizeObserver: Observer } = element?.ownerDocument.defaultView ?? globalThis;
-    const observer = new Observer(settle);
-    for (const observed of [element, element?.firstElementChild])
-      if (observed !== null && observed !== undefined) observer.observe(observed);
-    return () => observer.disconnect();
+    // The same observer as long as the elements are: a new one reports at once, and everything would be measured twice.
+    const sized = sizedElements(scroller.current);
+    if (sized.every((each, index) => each === observed.current?.sized[index])) return;
+    observed.current?.observer.disconnect();
+    const [inView, element, content] = sized;
+    const observer = new inView.ResizeObserver(() => settleAsDrawn.current());
+    for (const each of [element, content]) if (each !== null) observer.observe(each);
+    observed.current = { sized, observer };
   });
-  useLayoutEffect(() => () => clearTimeout(timer.current), []);
+  useLayoutEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      observed.current?.observer.disconnect();
+    },
+    [],
+  );
 
   const leave = () => {
     clearTimeout(timer.current);
