@@ -222,7 +222,7 @@ describe("states of the history page", () => {
     await page.waitForFunction(
       (last) => document.querySelector(".meeting")?.matches(`[data-session="${last}"]`),
       {},
-      idOf(1),
+      idOf(4),
     );
     const longest = await sessionsOf();
     await page.select('[name="order"]', "oldest");
@@ -235,7 +235,7 @@ describe("states of the history page", () => {
     await pressButton(page, "all-dates");
     await page.waitForFunction(() => document.querySelectorAll(".meeting").length === 5);
 
-    expect(longest[0]).toBe(1);
+    expect(longest.slice(0, 2)).toEqual([4, 3]);
     expect(oldest.slice(0, 2)).toEqual([2, 1]);
   });
 

@@ -73,17 +73,21 @@ export class SearchRecords {
   async make(session: string): Promise<SearchText | null> {
     const { load, makeChange, records } = this.#needs;
     const ticket = crypto.randomUUID();
-    const isStored = await makeChange((database) => putTicket(database, session, ticket));
+    const isStored = await makeChange((database) => putTicket(database, session, ticket)).catch(notStored);
     const transcript = await load(session);
     if (transcript === null) return null;
     const text = searchText(transcript);
     if (!isStored) return text;
     const parts = await records.sealSearchText(session, SEARCH_TEXT_FORM, encoded(text));
-    await makeChange((database) => putParts(database, session, ticket, parts)).catch((cause: unknown) =>
-      console.warn("Earshot could not store what a search reads:", errorKind(cause)),
-    );
+    await makeChange((database) => putParts(database, session, ticket, parts)).catch(notStored);
     return text;
   }
+}
+
+/** The disk is full, say: the text is made again another time. */
+function notStored(cause: unknown): boolean {
+  console.warn("Earshot could not store what a search reads:", errorKind(cause));
+  return false;
 }
 
 function ofForm(session: string): IDBKeyRange {

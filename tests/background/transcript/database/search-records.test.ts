@@ -159,6 +159,33 @@ test("SEC-7 a text that was changed on the disk, or stands in another meeting's 
   expect(database.damaged).toEqual([]);
 });
 
+test.each([1, 2])(
+  "UI-5 where the disk is full at write %i the text is made, and not stored",
+  async (failing) => {
+    const { name, database } = await meeting();
+    await database.editSegments(SESSION, [EDIT], 1);
+    const put = Reflect.get(IDBObjectStore.prototype, "put");
+    let writes = 0;
+    Reflect.set(IDBObjectStore.prototype, "put", function full(this: IDBObjectStore, record: unknown) {
+      writes += 1;
+      if (writes === failing) throw new DOMException("There is no room.", "QuotaExceededError");
+      return put.call(this, record);
+    });
+    try {
+      expect(await database.searchTexts.make(SESSION)).toMatchObject({
+        folded: "an owl.\nthe kestrel at 60.\n",
+      });
+    } finally {
+      Reflect.set(IDBObjectStore.prototype, "put", put);
+    }
+
+    expect((await stored(name)).filter(({ sealed }) => sealed !== undefined)).toEqual([]);
+    expect(writes).toBe(failing);
+    await database.searchTexts.make(SESSION);
+    expect(await foldedIn(database)).toBe("an owl.\nthe kestrel at 60.\n");
+  },
+);
+
 test("UI-5 where the key cannot be had it says why, and nothing is stored", async () => {
   const { database } = await meeting();
   database.keys.failure = new EarshotError("host_exited", "gone");
