@@ -1,10 +1,12 @@
 import type { ReadonlySignal } from "@preact/signals";
+import type { ErrorCode } from "../../protocol/errors.ts";
 import { words } from "../i18n/index.ts";
 import { isTryOut } from "../shared/session.ts";
+import { INITIAL_STATUS } from "../shared/status.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";
 import { Shortcuts } from "../ui/controls/Shortcuts.tsx";
 import { HelperStep } from "./helper/HelperStep.tsx";
-import { helperTrouble } from "./helper/helper-trouble.ts";
+import { useHelperCheck } from "./helper/helper-check.ts";
 import type { Surroundings } from "./helper/surroundings.ts";
 import { MicrophonePart } from "./MicrophonePart.tsx";
 import { isModelReady, ModelPart } from "./ModelPart.tsx";
@@ -19,19 +21,22 @@ interface WelcomeProps {
   readonly microphone: Microphone;
   readonly tryOut: ReadonlySignal<TryOut>;
   readonly surroundings: Surroundings;
+  /** The error that the page was opened for. */
+  readonly linked: ErrorCode | null;
 }
 
 /** First-run page: three steps, each with its state and what to do next, and a try-out (UI-7). */
-export function Welcome({ store, microphone, tryOut, surroundings }: WelcomeProps) {
+export function Welcome({ store, microphone, tryOut, surroundings, linked }: WelcomeProps) {
   const status = store.status.value;
   const settings = store.settings.value;
   const text = words.welcome;
+  const helperCheck = useHelperCheck(status ?? INITIAL_STATUS, store.ask, linked);
   if (status === null || settings === null) return <main aria-busy="true">{words.connecting}</main>;
   const chosen = settings.transcription.model;
   const canTry = microphone.state.value === "granted";
   const isSpeechReady =
     isModelReady(status, chosen) && isMicrophoneSettled(microphone.state.value, settings.isMicrophoneWanted);
-  const isHelperReady = status.host.name === "connected" && helperTrouble(status) === null;
+  const isHelperReady = helperCheck.host.name === "connected" && helperCheck.trouble === null;
   const areDone = [settings.hasConsented, isHelperReady, isSpeechReady];
   const isReady = areDone.every(Boolean);
   const [what = "now", helper = "later", speech = "later"] = stepStates(areDone);
@@ -54,7 +59,13 @@ export function Welcome({ store, microphone, tryOut, surroundings }: WelcomeProp
         hasConsented={settings.hasConsented}
         agree={() => store.send({ type: "change-settings", change: { hasConsented: true } })}
       />
-      <HelperStep state={helper} status={status} surroundings={surroundings} store={store} />
+      <HelperStep
+        state={helper}
+        status={status}
+        surroundings={surroundings}
+        check={helperCheck}
+        send={store.send}
+      />
       <Step number={3} state={speech} id="speech" title={text.speech}>
         <ModelPart status={status} chosen={chosen} send={store.send} />
         <MicrophonePart

@@ -2,6 +2,7 @@ import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
+import { linkedError } from "../ui/notices/welcome-page.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { askSurroundings } from "./helper/surroundings.ts";
 import { watchMicrophone } from "./microphone-permission.ts";
@@ -27,6 +28,12 @@ addEventListener("pagehide", () => {
 });
 const surroundings = await askSurroundings();
 render(
-  <Welcome store={store} microphone={microphone} tryOut={tryOut} surroundings={surroundings} />,
+  <Welcome
+    store={store}
+    microphone={microphone}
+    tryOut={tryOut}
+    surroundings={surroundings}
+    linked={linkedError(location.search)}
+  />,
   document.body,
 );

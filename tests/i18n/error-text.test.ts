@@ -3,7 +3,7 @@ import { ERROR_CODES } from "../../protocol/errors.ts";
 import { en } from "../../src/i18n/en.ts";
 import { LANGUAGES } from "../../src/i18n/index.ts";
 import { HOST_NAME } from "../../src/shared/identity.ts";
-import { helpSection } from "../../src/ui/notices/welcome-page.ts";
+import { helpSection, linkedError, welcomePage } from "../../src/ui/notices/welcome-page.ts";
 
 test.each(ERROR_CODES)("UI-6 CAP-7 %s has one sentence and one remedy in every language", (code) => {
   for (const { sentence, remedy } of LANGUAGES.map(({ errors }) => errors[code])) {
@@ -27,6 +27,14 @@ test("UI-7 problems with the program on this computer lead to its part of the fi
   for (const code of ["host_not_installed", "incompatible_protocol_version", "journal_unwritable"] as const)
     expect(helpSection(code)).toBe("host");
   expect(helpSection("disk_full")).toBeNull();
+});
+
+test("UI-7 the page's address names the error that it is opened for, of which it takes no word that is none", () => {
+  const address = new URL(welcomePage("host", "journal_unwritable"), "chrome-extension://earshot");
+  expect(address.hash).toBe("#host");
+  expect(linkedError(address.search)).toBe("journal_unwritable");
+  for (const query of ["", "?error", "?error=disk_full", "?error=%3Cb%3E"])
+    expect(linkedError(query)).toBeNull();
 });
 
 test.each(LANGUAGES)(

@@ -5,6 +5,7 @@ import { MESSAGES, type ViewCommand } from "../../shared/messages/to-background.
 import { activeSession } from "../../shared/session.ts";
 import type { Parts } from "../compose.ts";
 import { ignoreShown } from "../host/host-connection.ts";
+import { endOldHost } from "../host/idle-host.ts";
 import { showLatest } from "./show-latest.ts";
 
 type Dismissal = Extract<ViewCommand, { readonly type: "dismiss-problem" }>;
@@ -16,19 +17,8 @@ type Dismissal = Extract<ViewCommand, { readonly type: "dismiss-problem" }>;
  */
 export async function runViewCommand(command: ViewCommand, parts: Parts, id?: string): Promise<void> {
   if (isOver(command, parts.memory)) return refuseUnlessSo(command, parts.memory);
-  const {
-    statusStore,
-    host,
-    hub,
-    interrupted,
-    meetings,
-    models,
-    recovery,
-    removal,
-    settings,
-    striking,
-    unsealed,
-  } = parts;
+  const { statusStore, host, hub, interrupted, meetings, models, removal, settings, striking, unsealed } =
+    parts;
   switch (command.type) {
     case "start-session":
       return void (await meetings.begin(command.tabId, id))?.open();
@@ -86,7 +76,7 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
     case "finish-now":
       return meetings.running?.stopping.finishNow();
     case "retry-transcription":
-      return retryTranscription(host, recovery);
+      return retryTranscription(parts);
     case "dismiss-recovered":
       return interrupted.dismiss(command.session);
     case "delete-audio":
@@ -117,9 +107,11 @@ function dismissProblem({ session, code }: Dismissal, statusStore: Parts["status
   if (session === running && code === statusStore.status.problem?.code) statusStore.update({ problem: null });
 }
 
-/** Another try for the sidecar, and for what could not be finished without it. */
-async function retryTranscription(host: Parts["host"], recovery: Parts["recovery"]): Promise<void> {
+/** Another try for the sidecar, in a new host where nothing runs through the old one; and for what could not be finished without it. */
+async function retryTranscription(parts: Parts): Promise<void> {
+  const { host, recovery } = parts;
   try {
+    await endOldHost(parts);
     await (await host.ensure()).request("retry_transcription", {});
   } catch {
     return ignoreShown();

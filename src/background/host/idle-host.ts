@@ -8,22 +8,30 @@ interface UsersOfHost {
   readonly host: HostConnection;
   readonly models: Models;
   readonly ports: ViewPorts;
-  readonly recovery: { readonly isRunning: boolean };
+  readonly recovery: { readonly isRunning: boolean; readonly giveWay: () => Promise<void> };
   readonly rotation: { readonly isRunning: boolean };
   readonly searchIndexing: { readonly isRunning: boolean };
 }
 
 /** Lets a host go that is not needed: no meeting, no view, nothing to recover, no key to replace, no text to make, no download. */
-export function releaseIdleHost({
-  statusStore,
-  host,
-  models,
-  ports,
-  recovery,
-  rotation,
-  searchIndexing,
-}: UsersOfHost): void {
+export function releaseIdleHost(users: UsersOfHost): void {
+  const { host, ports, recovery } = users;
+  if (!isInUse(users) && !recovery.isRunning && !ports.isAnyViewOpen) host.close();
+}
+
+/**
+ * Ends a connected host so that the next one is started from what is installed now: a running process knows programs, folders and
+ * configuration of when it was started. One that is in use stays. A meeting that waits to be recovered gives way, and is listed by the next host.
+ */
+export async function endOldHost(users: UsersOfHost): Promise<void> {
+  const { host, recovery } = users;
+  if (host.link === null || isInUse(users)) return;
+  await recovery.giveWay();
+  host.close();
+}
+
+/** Whether something passes through the host that its end would break off. */
+function isInUse({ statusStore, models, rotation, searchIndexing }: UsersOfHost): boolean {
   const isIdle = statusStore.status.session.name === "idle";
-  const isBusy = recovery.isRunning || rotation.isRunning || searchIndexing.isRunning || models.isBusy;
-  if (isIdle && !ports.isAnyViewOpen && !isBusy) host.close();
+  return !isIdle || rotation.isRunning || searchIndexing.isRunning || models.isBusy;
 }

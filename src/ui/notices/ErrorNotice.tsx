@@ -42,7 +42,7 @@ export function ErrorNotice({
       <span data-remedy>{remedy}</span>
       {(section !== null || onDismiss !== undefined || children !== undefined) && (
         <span class="actions">
-          {section === "host" && <StepsLink />}
+          {section === "host" && <StepsLink code={code} />}
           {section === "microphone" && (
             <a href={welcomePage(section)} target="_blank" rel="noreferrer">
               {words.openMicrophonePage}
@@ -61,9 +61,9 @@ export function ErrorNotice({
 }
 
 /** To the numbered steps against an error of the helper. */
-export function StepsLink() {
+export function StepsLink({ code }: Pick<ErrorNoticeProps, "code">) {
   return (
-    <a href={welcomePage("host")} target="_blank" rel="noreferrer" data-action="show-steps">
+    <a href={welcomePage("host", code)} target="_blank" rel="noreferrer" data-action="show-steps">
       {words.openHostPage}
     </a>
   );

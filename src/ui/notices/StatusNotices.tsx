@@ -187,7 +187,7 @@ function Sidecar({ type, cause, waitingMs, isSafe, retry }: SidecarNotice & { re
         <button type="button" class="primary" data-action="retry-transcription" onClick={retry}>
           {words.sidecar.retry}
         </button>
-        {cause !== null && helpSection(cause) === "host" && <StepsLink />}
+        {cause !== null && helpSection(cause) === "host" && <StepsLink code={cause} />}
       </span>
     </div>
   );

@@ -17,6 +17,8 @@ const GUIDED = [
   "sidecar_corrupt_output",
   "journal_unwritable",
 ] as const satisfies readonly ErrorCode[];
+/** Of the first-run page's query. */
+const ERROR = "error";
 export type GuidedCode = (typeof GUIDED)[number];
 
 export function isGuided(code: ErrorCode): code is GuidedCode {
@@ -29,7 +31,17 @@ export function helpSection(code: ErrorCode): HelpSection | null {
   return isGuided(code) ? "host" : null;
 }
 
-/** Address of the first-run page, opened at `section` where one is named. */
-export function welcomePage(section: HelpSection | null = null): string {
-  return `/src/welcome/index.html${section === null ? "" : `#${section}`}`;
+/**
+ * Address of the first-run page, opened at `section` where one is named; `code` is the error that it was opened for, which the helper may
+ * show by nothing once its meeting is over.
+ */
+export function welcomePage(section: HelpSection | null = null, code: ErrorCode | null = null): string {
+  const query = code === null ? "" : `?${new URLSearchParams({ [ERROR]: code }).toString()}`;
+  return `/src/welcome/index.html${query}${section === null ? "" : `#${section}`}`;
+}
+
+/** The error that a first-run page with this query was opened for; null where none is named, or one without steps. */
+export function linkedError(query: string): GuidedCode | null {
+  const code = new URLSearchParams(query).get(ERROR);
+  return GUIDED.find((guided) => guided === code) ?? null;
 }

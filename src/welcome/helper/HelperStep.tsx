@@ -1,5 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { formatClock } from "../../i18n/format.ts";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { DOWNLOAD_PAGE } from "../../shared/identity.ts";
 import type { HostState, Status } from "../../shared/status.ts";
@@ -8,8 +7,8 @@ import { ErrorNotice } from "../../ui/notices/ErrorNotice.tsx";
 import { Step, type StepState } from "../Step.tsx";
 import { guideSteps } from "./guide.ts";
 import { HelperGuide } from "./HelperGuide.tsx";
+import type { HelperCheck } from "./helper-check.ts";
 import { helperReport } from "./helper-report.ts";
-import { helperTrouble } from "./helper-trouble.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Who has entered the command looks here for what became of it. */
@@ -20,42 +19,31 @@ interface HelperStepProps {
   readonly state: StepState;
   readonly status: Pick<Status, "host" | "recogniser" | "storage" | "keyStorage">;
   readonly surroundings: Surroundings;
-  readonly store: Pick<SessionStore, "send" | "ask">;
+  readonly check: HelperCheck;
+  readonly send: SessionStore["send"];
 }
 
 /** The second step: the program on this computer. While it is missing, it is looked for again and again. */
-export function HelperStep({ state, status, surroundings, store }: HelperStepProps) {
+export function HelperStep({ state, status, surroundings, check, send }: HelperStepProps) {
   const text = words.welcome;
-  const host = useSteady(status.host);
-  const trouble = helperTrouble({ ...status, host });
+  const { host, trouble } = check;
   // Before its turn a step is no alarm, unless the page was opened for it.
   const isDue = state !== "later" || location.hash === `#${SECTION}`;
   const steps =
     trouble === null || !isDue ? [] : guideSteps(trouble, surroundings, DOWNLOAD_PAGE, words.guide);
-  const [checked, setChecked] = useState<string | null>(null);
   const guide = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.name !== "failed") return undefined;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") store.send({ type: "retry-host" });
+      if (document.visibilityState === "visible") send({ type: "retry-host" });
     }, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [host.name]);
-  useLayoutEffect(() => setChecked(null), [trouble]);
   // Where the steps go, the keyboard stays at what has become of them.
   const isLeft = steps.length === 0 && guide.current?.contains(document.activeElement) === true;
   useLayoutEffect(() => {
     if (isLeft) document.querySelector<HTMLElement>(`#${SECTION}`)?.focus({ preventScroll: true });
   }, [isLeft]);
-
-  const latest = useRef(trouble);
-  latest.current = trouble;
-  const checkAgain = async () => {
-    setChecked(words.guide.checking);
-    await store.ask({ type: host.name === "connected" ? "retry-transcription" : "retry-host" });
-    // Another error has other steps, which say so by themselves.
-    setChecked(latest.current === trouble ? words.guide.unchanged(formatClock(Date.now())) : null);
-  };
   return (
     <Step number={2} state={state} id={SECTION} title={text.host}>
       <p>{text.hostBody}</p>
@@ -85,15 +73,15 @@ export function HelperStep({ state, status, surroundings, store }: HelperStepPro
           <HelperGuide
             steps={steps}
             surroundings={surroundings}
-            checked={checked}
-            checkAgain={() => void checkAgain()}
+            checked={check.outcome}
+            checkAgain={check.checkAgain}
             report={() => helperReport(trouble, status, surroundings, Date.now())}
           />
         </div>
       )}
       {host.name === "failed" && steps.length > 0 && <p class="quiet">{text.looksAgain}</p>}
       {host.name === "disconnected" && (
-        <button type="button" data-action="retry-host" onClick={() => store.send({ type: "retry-host" })}>
+        <button type="button" data-action="retry-host" onClick={() => send({ type: "retry-host" })}>
           {text.hostRetry}
         </button>
       )}
@@ -105,11 +93,4 @@ function hostWords(host: HostState): string {
   const { hostStates } = words.welcome;
   if (host.name === "connected") return hostStates.connected(host.version);
   return host.name === "connecting" ? hostStates.connecting : hostStates.disconnected;
-}
-
-/** Looking again changes nothing to see, or to be read out, before it has found something. */
-function useSteady(host: HostState): HostState {
-  const settled = useRef(host);
-  if (host.name !== "connecting" || settled.current.name !== "failed") settled.current = host;
-  return settled.current;
 }

@@ -16,3 +16,12 @@ export function helperTrouble({
   const causes = [recogniser.state === "failed" ? recogniser.error : null, storage];
   return causes.find((code) => code !== null && isGuided(code)) ?? null;
 }
+
+/** Whether it is known whether that trouble is over: its process is not being started (pure). */
+export function isSettled(
+  trouble: ErrorCode,
+  { host, recogniser }: Pick<Status, "host" | "recogniser">,
+): boolean {
+  if (host.name !== "connected") return host.name === "failed";
+  return !trouble.startsWith("sidecar_") || recogniser.state === "running" || recogniser.state === "failed";
+}

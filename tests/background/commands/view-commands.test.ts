@@ -5,6 +5,7 @@ import type { Parts } from "../../../src/background/compose.ts";
 import { SessionMemory } from "../../../src/background/meeting/session-memory.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { MESSAGES, type ViewCommand } from "../../../src/shared/messages/to-background.ts";
+import type { SessionState } from "../../../src/shared/session.ts";
 import { MESSAGE_SAMPLES } from "../../shared/messages/message-samples.ts";
 import { OTHER, SESSION } from "../session-samples.ts";
 
@@ -96,3 +97,41 @@ test("UI-8 UI-9 what a meeting and its sides are called stands on one line, of c
   expect(rename).toHaveBeenCalledWith(SESSION, "mic", "Ana Maria");
   expect(amendHead).toHaveBeenCalledWith(SESSION, { title: "Ana Maria" });
 });
+
+/** A worker whose recognition is to be tried again, and what is asked of its hosts. */
+function partsWithHost(session: SessionState, uses: { isRotating?: boolean; isDownloading?: boolean } = {}) {
+  const done: string[] = [];
+  const statusStore = new StatusStore(() => {});
+  statusStore.update({ session });
+  const link = { request: (method: string) => Promise.resolve(done.push(method)) };
+  const parts = {
+    memory: { current: null },
+    statusStore,
+    host: { link, close: () => done.push("host ended"), ensure: () => Promise.resolve(link) },
+    models: { isBusy: uses.isDownloading ?? false },
+    rotation: { isRunning: uses.isRotating ?? false },
+    searchIndexing: { isRunning: false },
+    recovery: {
+      isRunning: true,
+      giveWay: () => Promise.resolve(done.push("recovery gave way")),
+      run: () => Promise.resolve(done.push("recovery")),
+    },
+  };
+  return { done, parts: parts as unknown as Parts };
+}
+
+const RECORDING = { name: "recording", session: SESSION, tabId: 1, startedAtMs: 0 } as const;
+
+test.each<[string, string[], ReturnType<typeof partsWithHost>]>([
+  ["nothing passes", ["recovery gave way", "host ended"], partsWithHost({ name: "idle", lastError: null })],
+  ["a meeting passes", [], partsWithHost(RECORDING)],
+  ["a download passes", [], partsWithHost({ name: "idle", lastError: null }, { isDownloading: true })],
+  ["a new key passes", [], partsWithHost({ name: "idle", lastError: null }, { isRotating: true })],
+])(
+  "UI-7 CAP-7 what is tried again finds what was installed meanwhile, by a host that is started then where %s through the old one",
+  async (_what, before, { done, parts }) => {
+    await runViewCommand({ type: "retry-transcription" }, parts);
+
+    expect(done).toEqual([...before, "retry_transcription", "recovery"]);
+  },
+);

@@ -2,17 +2,19 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import { wordsIn } from "../../../src/i18n/index.ts";
+import type { Status } from "../../../src/shared/status.ts";
 import { pressButton } from "../../../tools/driver/browser/earshot.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
 import { commandsOf, feedView, PICTURES, useFedViews } from "../views/fed-view.ts";
 import { copiedBy, obstaclesOf, pressByKeyboard, READABLE, twoFrames } from "../views/view-checks.ts";
+import { answerCommand, answerMicrophone, stepsOf } from "./first-run-page.ts";
 import { chosen, during, failed, ready, type Shown, STATES, said } from "./first-run-states.ts";
 
 describe("the first-run page", () => {
   const views = useFedViews();
 
-  const open = async (shown: Shown, language: string, zoom = 1): Promise<Page> => {
+  const open = async (shown: Shown, language: string, zoom = 1, query = ""): Promise<Page> => {
     const { browser, extensionId } = views.earshot;
     const { microphone } = shown;
     await browser.setPermission(`chrome-extension://${extensionId}`, {
@@ -21,6 +23,7 @@ describe("the first-run page", () => {
     });
     const page = await views.open({
       page: "src/welcome/index.html",
+      query,
       viewport: { width: 800 / zoom, height: 900 / zoom, deviceScaleFactor: zoom },
       language,
       snapshot: {
@@ -227,6 +230,44 @@ describe("the first-run page", () => {
     expect(await commandsOf(page)).toEqual([{ type: "retry-transcription" }]);
   });
 
+  test("UI-7 the page that an error opened has its steps, although the helper shows it no more, until a check finds it well", async () => {
+    const shown = { status: ready, hasConsented: true, steps: [] };
+    const page = await open(shown, "en", 1, "?error=journal_unwritable#host");
+    await page.waitForSelector('#host [data-error="journal_unwritable"]');
+    expect(await page.$$eval("#host ol > li", (all) => all.length)).toBeGreaterThan(2);
+    expect(await stepsOf(page)).toEqual(["done", "now", "done"]);
+
+    await pressByKeyboard(page, "check-again");
+    await answerCommand(page, "retry-transcription");
+    await page.waitForSelector("section#host[data-step=done]");
+    expect(await page.$("#guide-title")).toBeNull();
+  });
+
+  test("UI-7 while a new helper starts its recognition, the error before stands; that it is still so is said once it is", async () => {
+    const page = await open(
+      STATES["recognition-missing"] ?? { status: ready, hasConsented: true, steps: [] },
+      "en",
+    );
+    const checked = (text: string) =>
+      page.waitForFunction(
+        (what) => document.querySelector("[data-check]")?.textContent.includes(what),
+        {},
+        text,
+      );
+    const recogniser = (state: Status["recogniser"], host = ready.host) =>
+      feedView(page, { type: "status-changed", status: { ...ready, host, recogniser: state } });
+    await pressByKeyboard(page, "check-again");
+    await recogniser({ state: "starting", error: null }, { name: "disconnected" });
+    await recogniser({ state: "starting", error: null });
+    await answerCommand(page, "retry-transcription");
+    await twoFrames(page);
+    expect(await page.$('#host [data-error="sidecar_start_failed"]')).not.toBeNull();
+    await checked(wordsIn("en").guide.checking);
+
+    await recogniser({ state: "failed", error: "sidecar_start_failed" });
+    await checked("it is still so");
+  });
+
   test("UI-7 a helper that is missing is looked for again by itself, and its notice stands still", async () => {
     const page = await open({ status: { ...ready, host: failed }, hasConsented: true, steps: [] }, "en");
     await page.waitForFunction(() => globalThis.earshotSent.some(({ type }) => type === "retry-host"));
@@ -242,26 +283,3 @@ describe("the first-run page", () => {
     expect(await stepsOf(page)).toEqual(["done", "done", "done"]);
   });
 });
-
-/** What the browser is to answer when it is asked for the microphone. */
-async function answerMicrophone(page: Page, answer: string): Promise<void> {
-  await page.evaluate((name) => {
-    const asked = name === "none" ? new Promise<never>(() => {}) : Promise.reject(new DOMException("", name));
-    asked.catch(() => null);
-    Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: () => asked });
-  }, answer);
-}
-
-/** Answers the command of that type that was sent last, as the background does once it is done. */
-async function answerCommand(page: Page, type: string): Promise<void> {
-  await page.evaluate((wanted) => {
-    const sent = globalThis.earshotSent.findLast((message) => message.type === wanted);
-    if (sent === undefined || !("id" in sent)) throw new Error(`${wanted} was not sent`);
-    globalThis.earshotFeed({ type: "command-taken", id: sent.id });
-  }, type);
-}
-
-/** The state of each step. */
-function stepsOf(page: Page): Promise<(string | undefined)[]> {
-  return page.$$eval("section[data-step]", (all) => all.map(({ dataset }) => dataset["step"]));
-}

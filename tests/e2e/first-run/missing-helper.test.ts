@@ -43,3 +43,22 @@ test("UI-7 INS-2 the first-run page goes from a missing helper to an installed o
     await removeFolder(profile);
   }
 });
+
+test("UI-7 CAP-7 where the recognition was put right, Check again finds it, by a helper that knows of it", async () => {
+  const profile = mkdtempSync(join(tmpdir(), "earshot-profile-"));
+  const folders = { dataDirectory: join(profile, "earshot-data"), modelCache: TEST_MODEL_CACHE };
+  const earshot = await launchEarshot({ profile, isHostRegistered: false });
+  try {
+    registerHost(profile, { ...folders, sidecarCommand: [join(profile, "removed-by-a-scanner")] });
+    const page = await earshot.openPage(`chrome-extension://${earshot.extensionId}/${WELCOME}`);
+    await page.waitForSelector('#host [data-error="sidecar_start_failed"]', { timeout: HUNG_MS });
+    registerHost(profile, folders);
+    await pressButton(page, "check-again");
+
+    await page.waitForSelector("section#host[data-step=done]", { timeout: HUNG_MS });
+    expect(await page.$("#guide-title")).toBeNull();
+  } finally {
+    await earshot.close();
+    await removeFolder(profile);
+  }
+});

@@ -30,6 +30,8 @@ declare global {
 
 export interface Feed {
   readonly page: `src/${"popup" | "sidepanel" | "welcome" | "caption-window" | "history"}/index.html`;
+  /** Of its address; default: none. */
+  readonly query?: string;
   readonly viewport: Viewport;
   /** One of `LANGUAGES`; English unless said. */
   readonly language?: string;
@@ -232,7 +234,7 @@ async function openFed(
     },
   );
   if (feed.computer !== undefined) await pretendComputer(page, feed.computer);
-  await page.goto(`chrome-extension://${earshot.extensionId}/${feed.page}`);
+  await page.goto(`chrome-extension://${earshot.extensionId}/${feed.page}${feed.query ?? ""}`);
   await page.bringToFront();
   return page;
 }
