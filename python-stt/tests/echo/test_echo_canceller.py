@@ -103,6 +103,18 @@ def test_a_microphone_that_was_off_at_the_device_is_cleaned_as_before() -> None:
     assert decibels(scene.echo, 15, SECONDS) - decibels(residue, 15, SECONDS) >= 15
 
 
+@pytest.mark.parametrize("echo_db", [0, -10, -20])
+def test_loudspeakers_that_are_switched_on_again_are_cancelled_within_three_seconds(echo_db: int) -> None:
+    """WHO-3: the filter has learnt meanwhile that there is no echo, and is sure of that."""
+    scene = echo_scene(1, echo_db=echo_db, near_from=SECONDS)
+    off, on = 7 * SAMPLE_RATE, 13 * SAMPLE_RATE
+    scene.mic[off:on] -= np.rint(scene.echo[off:on] * 32_768).astype(np.int16)
+
+    residue = scene.residue(_cleaned(scene))
+
+    assert decibels(scene.echo, 16, SECONDS) - decibels(residue, 16, SECONDS) >= 10
+
+
 @pytest.mark.parametrize("tones", [(499, 2221), (1601, 982), (201, 1387, 3230, 2053)])
 def test_steady_tones_never_make_the_microphone_louder(tones: tuple[int, ...]) -> None:
     """WHO-3: on them a filter may diverge; the user's words behind them are there."""

@@ -36,11 +36,13 @@ class EchoCanceller:
         """The tab, as it has been received."""
         self._microphone = PositionedAudio()
         self.record = EchoRecord()
-        self._watch = EchoWatch(self._microphone, self.reference)
+        self._cleaned = PositionedAudio()
+        self._watch = EchoWatch(self._microphone, self.reference, self._cleaned)
         self._filter = KalmanFilter()
         self._shift = 0
         self._is_on = False
         self._louder = 0
+        self._trained_at = 0
         self._primed_at: int | None = None
         """Where the block begins that the filter has the reference for; None: it has to be primed."""
 
@@ -71,9 +73,11 @@ class EchoCanceller:
         # Frames that overlap leave a part of a block, once: it passes, and the blocks begin after it.
         rest = len(samples) % BLOCK
         cleaned = samples if not self._is_on else self._cancel_blocks(start, rest, samples)
+        self._cleaned.put(start, cleaned)
         reference = self.reference.read(start - self._shift, start - self._shift + len(samples))
         self.record.put(start, samples, cleaned, reference, was_cancelled=self._is_on)
         self._microphone.drop_before(start - _KEPT)
+        self._cleaned.drop_before(start - _KEPT)
         self.reference.drop_before(start - _KEPT)
         return cleaned
 
@@ -89,17 +93,20 @@ class EchoCanceller:
         shift = max(0, delay - _HEAD_START)
         if not was_on:
             self._shift = shift
-            self._train(position)
+            self._train(position, _TRAINING)
         elif abs(shift - self._shift) > _FOLLOWED:
             # A delay that has jumped moves the reference: the room is the same, and so is the filter.
             self._shift = shift
+        elif self._watch.left_over is not None and self._watch.left_over[0] >= self._trained_at:
+            # Loudspeakers that were off: it is sure that there is no echo, and would learn too slowly.
+            self._train(position, WINDOW)
 
-    def _train(self, position: int) -> None:
-        """Lets a new filter learn from what came before `position`, which has been given on already."""
-        self._filter = KalmanFilter()
-        start = position - _TRAINING
+    def _train(self, position: int, length: int) -> None:
+        """Lets a new filter learn from `length` samples before `position`, which were given on already."""
+        self._filter, self._trained_at = KalmanFilter(), position
+        start = position - length
         audio = self._microphone.read(start, position)
-        for at in range(0, _TRAINING, BLOCK):
+        for at in range(0, length, BLOCK):
             self._cancel_block(start + at, audio[at : at + BLOCK])
 
     def _cancel_blocks(self, start: int, rest: int, samples: Samples) -> Samples:

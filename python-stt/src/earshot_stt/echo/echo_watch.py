@@ -17,6 +17,8 @@ _STEP = SAMPLE_RATE
 
 _SURE_PEAK = 12.0
 _STILL_THERE = 6.0
+_MOST_OF_THE_PEAK = 0.4
+"""Of a window's peak; where both speak, over clocks that drift, a third of it is left at most."""
 _MOST_WITHOUT_ECHO = 60
 """Windows in a row in which the others speak and are not heard: a headset was put on."""
 SPEAKING = 10 ** (-55 / 10)
@@ -27,24 +29,30 @@ AUDIBLE = 10 ** (-78 / 10)
 class EchoWatch:
     """`delay` is None while no echo was seen."""
 
-    def __init__(self, microphone: PositionedAudio, reference: PositionedAudio) -> None:
+    def __init__(
+        self, microphone: PositionedAudio, reference: PositionedAudio, cleaned: PositionedAudio
+    ) -> None:
+        """`cleaned`: the microphone as the canceller gave it."""
         self._microphone = microphone
         self._reference = reference
+        self._cleaned = cleaned
         self._next_end: int | None = None
         self._candidate: int | None = None
         self._without_echo = 0
         self.delay: int | None = None
+        self.left_over: tuple[int, int] | None = None
+        """The newest window, where the canceller had left its echo nearly as it was."""
 
     def advance(self, position: int) -> bool:
-        """Judges the windows that count at `position` of the microphone; whether `delay` has changed."""
+        """Judges the windows that count at `position` of the microphone; whether anything new is known."""
         newest = (position - VERDICT_DELAY) // _STEP * _STEP
         # What was judged long ago is not held any more: after a gap nothing is made up for.
         oldest = max(self._next_end or newest, newest - WINDOW)
-        before = self.delay
+        before = self.delay, self.left_over
         for end in range(oldest, newest + 1, _STEP):
             self._judge(end)
         self._next_end = max(newest + _STEP, self._next_end or 0)
-        return self.delay != before
+        return (self.delay, self.left_over) != before
 
     def _judge(self, end: int) -> None:
         reference = self._reference.read(end - WINDOW, end)
@@ -59,6 +67,12 @@ class EchoWatch:
         # A reflection may be louder than what came straight; the filter has both, wherever it begins.
         if self.delay is not None and profile.peak(self.delay) >= _STILL_THERE:
             self._candidate, self._without_echo = None, 0
+            cleaned = self._cleaned.read(end - WINDOW, end)
+            left = DelayProfile(cleaned, reference).peak(self.delay)
+            # Neither is enough: a clock that drifts leaves the peak, and somebody who speaks the power.
+            is_left = left >= max(_SURE_PEAK, _MOST_OF_THE_PEAK * profile.peak(self.delay))
+            if is_left and 2 * power(cleaned) >= power(microphone):
+                self.left_over = (end - WINDOW, end)
             return
         if profile.peak(profile.highest) < _SURE_PEAK:
             self._candidate = None
