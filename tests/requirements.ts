@@ -115,7 +115,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
   },
   "WHO-3": {
     promise:
-      "The tab's echo in the microphone is cancelled, one's own words stay; a headset's samples are not touched.",
+      "The tab's echo in the microphone is cancelled, what remains is marked, one's own words stay; a headset's samples are not touched.",
     due: "now",
   },
   "UI-1": {

@@ -107,6 +107,22 @@ describe("states that people rarely meet", () => {
     ]);
   });
 
+  test("WHO-3 the echo is left to the browser by a switch, which says why it is off", async () => {
+    const popup = await openPopup(running());
+    await clickOn(popup, ".more-settings > summary");
+
+    await clickOn(popup, 'input[name="browser-echo"]');
+    const why = await popup.$eval(
+      '.browser-echo[aria-describedby="browser-echo-hint"] #browser-echo-hint',
+      (hint) => hint.textContent,
+    );
+
+    expect(why).toMatch(/keeps what you say while others talk/);
+    expect(await commandsOf(popup)).toEqual([
+      { type: "change-settings", change: { isEchoLeftToBrowser: true } },
+    ]);
+  });
+
   test("CAP-6 a pause is ended, and the microphone unmuted, in popup and panel", async () => {
     const status = STATES["paused"] ?? running();
     const popup = await openPopup(status);
