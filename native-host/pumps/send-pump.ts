@@ -25,7 +25,7 @@ export interface AudioSink {
  * of a pause, or has half a minute of speech without its final (`has_room` and `take_in` in `captions/captioner.py`), and at most
  * `MAX_FRAMES_IN_FLIGHT` of a source are sent without; or its pipe is full (`isFull` in `native-host/sidecar/sidecar.ts`). Only the
  * last 100 frames of a source are kept in memory (`RecentFrames` in `native-host/journal/source-journal.ts`); the rest is read
- * from the file. The views say that captions are late (`src/shared/notices.ts`).
+ * from the file. The views say that captions are late (`src/shared/notices/notices.ts`).
  */
 export class SendPump {
   readonly #queue: AudioQueue;

@@ -152,7 +152,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     newId: () => crypto.randomUUID(),
     productVersion: releaseOfExtension(),
   });
-  const pageScript = new PageScript(() => meetings.running?.page);
+  const pageScript = new PageScript(() => meetings.running);
   const environment = captureEnvironment({
     offscreen,
     overlay,
@@ -207,6 +207,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     rotation,
     connect: () => host.ensure(),
     link: () => host.link,
+    forgetSpeaking: (session, range) => meetings.struck(session, range),
     ledger,
     toOffscreen: environment.toOffscreen,
     now: environment.now,
@@ -246,7 +247,6 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     recovery,
   });
   const isAnyViewOpen = () => ports.isAnyViewOpen;
-
   const handlers = eventHandlers({ statusStore, hub, ledger, meetings, models, recovery, reports });
 
   function countIgnored(what: string): void {

@@ -46,7 +46,13 @@ export function eventHandlers({
     speech_start: nothing,
     no_speech: nothing,
     partial_text: show,
-    speech_end: show,
+    speech_end(event) {
+      const { session, source, start_sample, end_sample } = event.data;
+      const { running } = meetings;
+      if (source === "tab" && running?.active.session === session)
+        running.people.othersSpoke(samplesToMs(end_sample - start_sample));
+      hub.apply(event);
+    },
     final_text: showAndStore,
     corrected_text: showAndStore,
     suppressed_text: showAndStore,

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { words } from "../i18n/index.ts";
 import { shownLines } from "../shared/lines/shown-lines.ts";
-import { captionNotices } from "../shared/notices.ts";
+import { captionNotices } from "../shared/notices/notices.ts";
 import { CAPTION_FONT_SIZE } from "../shared/overlay-layout.ts";
 import type { Settings } from "../shared/settings.ts";
 import type { Status } from "../shared/status.ts";

@@ -83,6 +83,7 @@ export const de: Words = {
     meeting_left: "Besprechung verlassen",
     tab_crashed: "Seite abgestürzt",
   },
+  namesUnavailable: "In dieser Besprechung sind keine Namen verfügbar; die Untertitel laufen weiter.",
   mutedInMeeting: {
     note: "In der Besprechung stummgeschaltet: Was Sie sagen, wird nicht untertitelt.",
     blind:
@@ -621,6 +622,8 @@ export const de: Words = {
     ipcErrors: "Verbindungsfehler",
     averageLatency: "Mittlere Zeit bis zur Spracherkennung",
     ignored: "Nicht beachtete Nachrichten",
+    peopleOnPage: "Personen auf der Seite: benannt / gesehen",
+    speakingOnPage: "Von der Seite gezeigtes Sprechen",
     step: "Sparstufe, wenn es zu langsam geht",
     steps: {
       full: "0 – alles",

@@ -103,6 +103,7 @@ export const en = {
     meeting_left: "left the meeting",
     tab_crashed: "page crashed",
   },
+  namesUnavailable: "Names are not available in this meeting; captions go on.",
   /** The meeting's own mute keeps the microphone out; `blind`: whether it still holds cannot be seen. `fromPage`: the way out, above captions.
    * `unseen`: nobody sees whether it holds, and the microphone is live. */
   mutedInMeeting: {
@@ -643,6 +644,8 @@ export const en = {
     ipcErrors: "Connection errors",
     averageLatency: "Average time until speech recognition",
     ignored: "Messages ignored",
+    peopleOnPage: "People on the page: named / seen",
+    speakingOnPage: "Speaking shown by the page",
     step: "Step on the way down when too slow",
     steps: {
       full: "0 – everything",

@@ -88,6 +88,7 @@ export const es: Words = {
     meeting_left: "fuera de la reunión",
     tab_crashed: "con error",
   },
+  namesUnavailable: "En esta reunión no hay nombres disponibles; los subtítulos continúan.",
   mutedInMeeting: {
     note: "Micrófono silenciado en la reunión: lo que usted dice no se subtitula.",
     blind:
@@ -660,6 +661,8 @@ export const es: Words = {
     ipcErrors: "Errores de conexión",
     averageLatency: "Tiempo medio hasta el reconocimiento de voz",
     ignored: "Mensajes ignorados",
+    peopleOnPage: "Personas en la página: con nombre / vistas",
+    speakingOnPage: "Habla mostrada por la página",
     step: "Nivel de ahorro cuando el dispositivo es demasiado lento",
     steps: {
       full: "0 – todo",

@@ -84,6 +84,7 @@ export const fr: Words = {
     meeting_left: "hors de la réunion",
     tab_crashed: "page arrêtée",
   },
+  namesUnavailable: "Les noms ne sont pas disponibles dans cette réunion ; les sous-titres continuent.",
   mutedInMeeting: {
     note: "Micro coupé dans la réunion : vos paroles ne sont pas sous-titrées.",
     blind:
@@ -658,6 +659,8 @@ export const fr: Words = {
     ipcErrors: "Erreurs de connexion",
     averageLatency: "Temps moyen jusqu’à la reconnaissance vocale",
     ignored: "Messages ignorés",
+    peopleOnPage: "Personnes sur la page : nommées / vues",
+    speakingOnPage: "Prises de parole montrées par la page",
     step: "Niveau d’allègement quand l’ordinateur est trop lent",
     steps: {
       full: "0 – tout",

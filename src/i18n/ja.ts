@@ -86,6 +86,7 @@ export const ja: Words = {
     meeting_left: "会議から退出",
     tab_crashed: "ページが異常終了",
   },
+  namesUnavailable: "この会議では名前を取得できません。字幕は続きます。",
   mutedInMeeting: {
     note: "会議でミュートされています。自分の発言は字幕になりません。",
     blind:
@@ -588,6 +589,8 @@ export const ja: Words = {
     ipcErrors: "接続エラー",
     averageLatency: "認識までの平均時間",
     ignored: "無視したメッセージ",
+    peopleOnPage: "ページ上の人：名前あり / 表示中",
+    speakingOnPage: "ページが示した発言",
     step: "処理が遅いときの段階",
     steps: {
       full: "0 – すべて表示",

@@ -81,6 +81,7 @@ export const ko: Words = {
     meeting_left: "회의를 떠남",
     tab_crashed: "페이지 비정상 종료",
   },
+  namesUnavailable: "이 회의에서는 이름을 알 수 없습니다. 자막은 계속됩니다.",
   mutedInMeeting: {
     note: "회의에서 음소거되어 있어 내 말은 자막으로 표시되지 않습니다.",
     blind:
@@ -586,6 +587,8 @@ export const ko: Words = {
     ipcErrors: "연결 오류",
     averageLatency: "음성 인식까지 걸린 평균 시간",
     ignored: "무시한 메시지",
+    peopleOnPage: "페이지의 사람: 이름 있음 / 보임",
+    speakingOnPage: "페이지가 표시한 발언",
     step: "처리가 느릴 때의 단계",
     steps: {
       full: "0 – 모두 표시",

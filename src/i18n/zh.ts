@@ -86,6 +86,7 @@ export const zh: Words = {
     meeting_left: "已离开会议",
     tab_crashed: "网页已崩溃",
   },
+  namesUnavailable: "此会议中无法获取姓名；字幕继续显示。",
   mutedInMeeting: {
     note: "您在会议中已静音：您的话不会显示为字幕。",
     blind: "您此前在会议中已静音，Earshot 现在无法确认您是否仍处于静音：您的话不会显示为字幕。",
@@ -574,6 +575,8 @@ export const zh: Words = {
     ipcErrors: "连接错误数",
     averageLatency: "到达语音识别的平均用时",
     ignored: "忽略的消息数",
+    peopleOnPage: "页面上的人：已知姓名 / 可见",
+    speakingOnPage: "页面显示的发言",
     step: "处理过慢时的降级步骤",
     steps: {
       full: "0 – 全部显示",

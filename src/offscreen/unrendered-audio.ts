@@ -14,7 +14,7 @@ import type { UnrenderedFigures } from "../shared/status.ts";
  *    (`native-host/pumps/event-delivery.ts`), and the sidecar takes silence in its place
  *    (`python-stt/src/earshot_stt/captions/captioner.py`).
  * 4. `LossFigures` judges what of it the user is shown; the background does so once that grows
- *    (`src/background/meeting/meetings.ts`: `audio_lost`, a problem of `src/shared/notices.ts`).
+ *    (`src/background/meeting/meetings.ts`: `audio_lost`, a problem of `src/shared/notices/notices.ts`).
  */
 
 /** What the session's clock has that the audio thread's has not. */

@@ -1,5 +1,5 @@
 import type { BackgroundToOverlay } from "../shared/messages/to-overlay.ts";
-import type { Notice } from "../shared/notices.ts";
+import type { Notice } from "../shared/notices/notices.ts";
 import { KEPT_LINES } from "../shared/overlay-layout.ts";
 import {
   applyChange,

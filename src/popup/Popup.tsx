@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { uiLanguage, words } from "../i18n/index.ts";
 import { chatNotice, isAudioNoticed } from "../shared/consent.ts";
-import { unseenNotice } from "../shared/notices.ts";
+import { unseenNotice } from "../shared/notices/notices.ts";
 import { isTryOut } from "../shared/session.ts";
 import { changeBetween } from "../shared/settings.ts";
 import type { SessionStore } from "../ui/connection/session-store.ts";

@@ -13,7 +13,7 @@ import type {
   RecogniserReport,
   SessionMetrics,
 } from "../../protocol/reports.ts";
-import type { PageHealth } from "./messages/meeting-page.ts";
+import type { PageHealth, PeopleCounts } from "./messages/meeting-page.ts";
 import { IDLE, type SessionState } from "./session.ts";
 
 /** What one source delivers. */
@@ -136,6 +136,8 @@ export interface Status {
   readonly overlay: OverlaySight;
   /** How well the meeting's page is seen; null where it is not looked at, or has not said anything yet. */
   readonly pageHealth: PageHealth | null;
+  /** The meeting's page names nobody; false again a moment later. */
+  readonly areNamesUnavailable: boolean;
   /** The user wants to be captioned although he is muted in the meeting. */
   readonly isMeetingMuteOverridden: boolean;
   /** The others have just said a word that the user wants to be alerted to; null again a moment later. */
@@ -170,6 +172,7 @@ export const INITIAL_STATUS: Status = {
   problem: null,
   overlay: "none",
   pageHealth: null,
+  areNamesUnavailable: false,
   isMeetingMuteOverridden: false,
   wordAlert: null,
   markAnswer: null,
@@ -241,6 +244,13 @@ export interface LatencySummary {
   readonly p95: number | null;
 }
 
+/** How well the meeting's page shows who is there and who speaks; without any name. */
+export interface PageFigures extends PeopleCounts {
+  readonly health: PageHealth | null;
+  readonly isHidden: boolean;
+  readonly intervals: number;
+}
+
 /** The diagnostics report: figures only, never transcript text. */
 export interface Diagnostics {
   readonly session: string | null;
@@ -255,6 +265,8 @@ export interface Diagnostics {
   >;
   /** Messages that were invalid or unknown, or that their sender may not say: counted and not acted on. */
   readonly ignoredMessages: number;
+  /** Null where no page is read. */
+  readonly page: PageFigures | null;
   /** From the click on Start to the first frame on disk. */
   readonly startToFirstFrameMs: number | null;
 }

@@ -3,7 +3,7 @@ import packageFile from "../../package.json" with { type: "json" };
 import { isOlderRelease } from "../../protocol/version.ts";
 import { LANGUAGES } from "../../src/i18n/index.ts";
 import { isHelperOutdated, RECOMMENDED_HELPER } from "../../src/shared/helper-version.ts";
-import { captionNotices, noticesOf } from "../../src/shared/notices.ts";
+import { captionNotices, noticesOf } from "../../src/shared/notices/notices.ts";
 import { statusOf } from "../ui/status-samples.ts";
 
 const connectedTo = (productVersion: string | null) => ({

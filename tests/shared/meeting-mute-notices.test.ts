@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { captionNotices, noticesOf } from "../../src/shared/notices.ts";
+import { captionNotices, noticesOf } from "../../src/shared/notices/notices.ts";
 import type { SilenceReason, Status } from "../../src/shared/status.ts";
 import { active, statusOf } from "../ui/status-samples.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../protocol/errors.ts";
-import { captionNotices, noticesOf } from "../../src/shared/notices.ts";
+import { captionNotices, noticesOf } from "../../src/shared/notices/notices.ts";
 import type { SourceState, Status } from "../../src/shared/status.ts";
 import { active, statusOf } from "../ui/status-samples.ts";
 

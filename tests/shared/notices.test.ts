@@ -8,7 +8,7 @@ import {
   type Notice,
   noticesOf as noticesIn,
   type SidecarNotice,
-} from "../../src/shared/notices.ts";
+} from "../../src/shared/notices/notices.ts";
 import { isMicrophoneMuted, type Status } from "../../src/shared/status.ts";
 import { stepWords } from "../../src/ui/notices/StatusNotices.tsx";
 import { active, modelOf, statusOf } from "../ui/status-samples.ts";

@@ -53,6 +53,15 @@ const diagnostics: Diagnostics = {
   coverage: { tab: covered, mic: { ...covered, final: covered.final - 1600 } },
   latency: { tab: latency, mic: latency },
   ignoredMessages: 0,
+  page: {
+    people: 6,
+    named: 5,
+    meters: 6,
+    longestLookMs: 2,
+    health: "partial",
+    isHidden: false,
+    intervals: 41,
+  },
   startToFirstFrameMs: 640,
 };
 

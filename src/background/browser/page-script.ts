@@ -1,4 +1,5 @@
-import type { PageReading } from "../../shared/messages/meeting-page.ts";
+import type { PageReading, PeopleReading, SpeakingInterval } from "../../shared/messages/meeting-page.ts";
+import type { MessageOver } from "../../shared/messages/to-background.ts";
 import type { BackgroundToPage } from "../../shared/messages/to-page.ts";
 
 /** As much of a port as is used. */
@@ -8,29 +9,45 @@ interface PagePort {
 
 /** The meeting that follows what the page shows. */
 interface Follower {
-  readonly read: (reading: PageReading) => Promise<void>;
-  /** The page's script is gone: the page was left or loaded again. */
-  readonly gone: () => void;
+  readonly page: {
+    readonly read: (reading: PageReading) => Promise<void>;
+    /** The page's script is gone: the page was left or loaded again. */
+    readonly gone: () => void;
+  };
+  readonly people: {
+    readonly peopleRead: (reading: PeopleReading) => void;
+    readonly speakingRead: (intervals: readonly SpeakingInterval[]) => void;
+  };
 }
 
 /** Our script in the meeting's page that reads the page; of several only the one that connected last counts. */
 export class PageScript {
-  readonly #follower: () => Follower | undefined;
+  readonly #follower: () => Follower | null;
   #port: PagePort | null = null;
 
-  constructor(follower: () => Follower | undefined) {
+  constructor(follower: () => Follower | null) {
     this.#follower = follower;
   }
 
-  received(port: PagePort, reading: PageReading): void {
+  received(port: PagePort, message: MessageOver<"page">): void {
     this.#port = port;
-    void this.#follower()?.read(reading);
+    const follower = this.#follower();
+    switch (message.type) {
+      case "page-read":
+        return void follower?.page.read(message);
+      case "people-read":
+        return follower?.people.peopleRead(message);
+      case "speaking-read":
+        return follower?.people.speakingRead(message.intervals);
+      default:
+        return message satisfies never;
+    }
   }
 
   closed(port: PagePort): void {
     if (this.#port !== port) return;
     this.#port = null;
-    this.#follower()?.gone();
+    this.#follower()?.page.gone();
   }
 
   /** The page is not read any more. */

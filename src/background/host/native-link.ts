@@ -11,6 +11,7 @@ import type { Method, Notification, Params, Result } from "../../../protocol/req
 import {
   ASSUMED_VERSION,
   HANDSHAKE_TIMEOUT_MS,
+  isAtLeast,
   isCompatible,
   PROTOCOL_VERSION,
   versionWords,
@@ -114,6 +115,11 @@ export class NativeLink {
     const { gap } = request.params;
     const known = gap === undefined ? gap : this.known(gap);
     this.#port.post(known === gap ? request : { ...request, params: { ...request.params, gap: known } });
+  }
+
+  /** What the meeting's page shows goes to a host that knows what it is. */
+  notePage(note: Params<"page_note">): void {
+    if (isAtLeast(this.#hostVersion, "1.4")) this.notify("page_note", note);
   }
 
   /** The reason for a gap as this host knows it: it would refuse a frame with one that it does not. */

@@ -6,7 +6,7 @@ import type {
   HealthReport,
   SessionMetrics,
 } from "../../../protocol/reports.ts";
-import type { CaptureCounters, Diagnostics, UnrenderedFigures } from "../../shared/status.ts";
+import type { CaptureCounters, Diagnostics, PageFigures, UnrenderedFigures } from "../../shared/status.ts";
 import { CaptionLatency } from "./caption-latency.ts";
 
 const NO_FRAMES: CaptureCounters = {
@@ -31,8 +31,12 @@ export class DiagnosticsCollector {
   ignoredMessages = 0;
   #firstFrameAtMs: number | null = null;
 
-  constructor(session: string, startRequestedAtMs: number) {
+  readonly #page: () => PageFigures | null;
+
+  /** `page`: what the meeting's page shows of people, at any moment. */
+  constructor(session: string, startRequestedAtMs: number, page: () => PageFigures | null) {
     this.session = session;
+    this.#page = page;
     this.#startRequestedAtMs = startRequestedAtMs;
   }
 
@@ -85,6 +89,7 @@ export class DiagnosticsCollector {
       coverage,
       latency: latency.summary(),
       ignoredMessages,
+      page: this.#page(),
       startToFirstFrameMs,
     };
   }
@@ -92,6 +97,6 @@ export class DiagnosticsCollector {
 
 /** The report before the first session. */
 export const NO_DIAGNOSTICS: Diagnostics = {
-  ...new DiagnosticsCollector("", 0).report(),
+  ...new DiagnosticsCollector("", 0, () => null).report(),
   session: null,
 };

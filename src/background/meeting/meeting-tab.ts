@@ -2,7 +2,7 @@ import type { ActiveSession } from "../../shared/session.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import type { TabState } from "../browser/tab-capture.ts";
 import type { CaptionHub } from "../transcript/caption-hub.ts";
-import { PageTitles } from "./page-titles.ts";
+import { PageTitles } from "./page/page-titles.ts";
 import type { Silencing } from "./silencing.ts";
 
 interface MeetingTabNeeds {
@@ -26,13 +26,13 @@ export class MeetingTab {
     this.#titles = new PageTitles(needs.environment.now() - startedAtMs);
   }
 
-  /** Called about once a second, and when the browser reports a change. */
-  observe({ isCrashed, isMuted, title }: TabState): void {
+  /** Called about once a second, and when the browser reports a change. What the page calls the meeting goes before its own title. */
+  observe({ isCrashed, isMuted, title }: TabState, titleOnPage: string | null): void {
     const { hub } = this.#needs;
     this.#silencing.tabIs({ isCrashed });
     this.mutePlayback(isMuted);
     const record = hub.recordOf(this.#session);
-    const meant = record === null ? null : this.#titles.observe(record.title, title);
+    const meant = record === null ? null : this.#titles.observe(record.title, titleOnPage ?? title);
     if (meant !== null) void hub.amendHead(this.#session, { title: meant });
   }
 

@@ -12,6 +12,7 @@ import { DiagnosticsCollector } from "./diagnostics.ts";
 import { HostSession } from "./host-session.ts";
 import { MeetingTab } from "./meeting-tab.ts";
 import { microphoneOpening } from "./microphone-opening.ts";
+import { PagePeople } from "./page/page-people.ts";
 import { PageMute } from "./page-mute.ts";
 import type { Ended, RememberedSession, SessionMemory } from "./session-memory.ts";
 import { Silencing } from "./silencing.ts";
@@ -29,6 +30,8 @@ export interface MeetingNeeds {
   readonly onEnded: (how: Ended) => void;
 }
 
+const NAMES_NOTICE_MS = 30_000;
+
 /** One meeting: what it has in the browser and at the host, each in a part of its own. How it ends is in `stopping.ts`. */
 export class Meeting {
   readonly active: ActiveSession;
@@ -38,6 +41,7 @@ export class Meeting {
   readonly silencing: Silencing;
   readonly tab: MeetingTab;
   readonly page: PageMute;
+  readonly people: PagePeople;
   readonly atHost: HostSession;
   readonly stopping: Stopping;
   readonly #needs: MeetingNeeds;
@@ -50,7 +54,7 @@ export class Meeting {
     this.active = active;
     this.isTryOut = active.tabId === null;
     this.#needs = needs;
-    this.diagnostics = new DiagnosticsCollector(active.session, environment.now());
+    this.diagnostics = new DiagnosticsCollector(active.session, environment.now(), () => this.people.figures);
     this.flow = new AudioFlow(statusStore, environment.now, this.isTryOut ? "mic" : "tab");
     this.silencing = new Silencing(active.session, needs);
     this.atHost = new HostSession(active, left, {
@@ -65,6 +69,12 @@ export class Meeting {
     });
     this.tab = new MeetingTab(active, this.silencing, needs);
     this.page = new PageMute(active.tabId, this.silencing, needs);
+    this.people = new PagePeople(active.session, {
+      startedAtMs: () => needs.hub.recordOf(active.session)?.startedAtMs ?? null,
+      toHost: (note) => needs.host.link?.notePage(note),
+      now: environment.now,
+      onBlind: () => this.#showNamesUnavailable(),
+    });
     statusStore.update({ isMeetingMuteOverridden: left?.meetingMute === "overridden" });
     // The page's script looks for this worker; it may be gone as well.
     if (left !== null) this.page.gone();
@@ -116,6 +126,13 @@ export class Meeting {
     this.atHost.lost(error);
   }
 
+  /** Once, and not for long: captions go on as before. */
+  #showNamesUnavailable(): void {
+    const { environment, statusStore } = this.#needs;
+    statusStore.update({ areNamesUnavailable: true });
+    environment.schedule(() => statusStore.update({ areNamesUnavailable: false }), NAMES_NOTICE_MS);
+  }
+
   /** The host is there (again), with everything below `next`. */
   async #hostReady(next: NextFrames, struck: readonly SampleRange[]): Promise<void> {
     const { hub, environment, onKnownAtHost } = this.#needs;
@@ -124,6 +141,7 @@ export class Meeting {
     onKnownAtHost(session, struck);
     this.processMicrophone();
     environment.toOffscreen({ type: "welcome", session, next });
+    this.people.hostReady();
     await this.stopping.hostReady(next);
   }
 }

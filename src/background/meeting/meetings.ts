@@ -2,23 +2,23 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventData } from "../../../protocol/events.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import type { OffscreenToBackground } from "../../shared/messages/to-background.ts";
+import type { SampleRange } from "../../shared/struck-ranges.ts";
 import type { AudioStoring } from "../transcript/audio-storing.ts";
 import type { SessionRecord } from "../transcript/database/transcript-schema.ts";
+import { type CaptureReportNeeds, takeCaptureReport } from "./capture-reports.ts";
 import type { DiagnosticsCollector } from "./diagnostics.ts";
 import { Meeting, type MeetingNeeds } from "./meeting.ts";
 import { microphoneOpening } from "./microphone-opening.ts";
 import type { LeftSession, RememberedSession } from "./session-memory.ts";
 import { endTryOut, NO_TAB, openTryOut, type TryOutNeeds } from "./try-out.ts";
 
-interface MeetingsNeeds extends MeetingNeeds, TryOutNeeds {
+interface MeetingsNeeds extends MeetingNeeds, TryOutNeeds, CaptureReportNeeds {
   readonly audioStoring: Pick<AudioStoring, "send" | "take" | "failed">;
   /** Resolves once the host works on no other session. */
   readonly makeRoom: () => Promise<void>;
   /** Sends the offscreen document again what was struck. */
   readonly resendStruck: (session: string) => Promise<void>;
 }
-
-type Message<Type extends string> = Extract<OffscreenToBackground, { type: Type }>;
 
 /**
  * Begins meetings, one at a time, and takes up the one that a worker before this one left. What the offscreen document and the
@@ -128,33 +128,13 @@ export class Meetings {
     if (tabId === null) return endTryOut(meeting, this.#needs);
     const tab = await this.#needs.environment.tabState(tabId);
     // A document that does not capture yet drops what it is sent of a meeting; from its start on it gets all that there is.
-    if (tab !== null && meeting.isRunning && !meeting.isStarting) meeting.tab.observe(tab);
+    if (tab !== null && meeting.isRunning && !meeting.isStarting)
+      meeting.tab.observe(tab, meeting.people.title);
   }
 
-  /** Everything the offscreen document sends but its levels: frames go to the host, the rest to the meeting. */
+  /** Everything the offscreen document sends but its levels. */
   fromOffscreen(message: OffscreenToBackground): Promise<void> | void {
-    const { audioStoring, host, environment } = this.#needs;
-    const meeting = this.running;
-    switch (message.type) {
-      case "frame":
-        meeting?.flow.captured(message.request.params.source);
-        return host.link?.sendFrame(message.request);
-      case "source-changed":
-        return meeting?.flow.sourceIs(message.source, message.state);
-      case "counters":
-        return this.#count(message);
-      case "audio-chunk":
-        return audioStoring.take(message);
-      case "audio-failed":
-        return audioStoring.failed(message.session);
-      case "level":
-        return;
-      default:
-        if (message.session === meeting?.active.session) return this.#ofMeeting(meeting, message);
-        // No document may capture without a session that is known here.
-        if (message.session !== null)
-          environment.toOffscreen({ type: "abandon-capture", session: message.session });
-    }
+    return takeCaptureReport(message, this, this.#needs);
   }
 
   /** The host has written frames to their file (`native-host/pumps/audio-intake.ts`), or wants some again. */
@@ -173,46 +153,17 @@ export class Meetings {
     if (session === this.running?.active.session) this.running.atHost.progressed();
   }
 
+  /** A span of a session was struck. */
+  struck(session: string, range: SampleRange): void {
+    if (session === this.running?.active.session) this.running.people.struck(range);
+  }
+
   /** The transcript names the model that works on it; one that is loaded between meetings works on none. */
   modelIs(model: string | null): void {
     const { hub } = this.#needs;
     const { running } = this;
     if (model === null || running === null || running.isTryOut || hub.transcript?.model === model) return;
     void hub.amendHead(running.active.session, { model });
-  }
-
-  #ofMeeting(meeting: Meeting, message: Message<`capture-${string}` | "hello">): Promise<void> {
-    switch (message.type) {
-      case "capture-started":
-        return this.#needs.hub.amend(message.session, { startedAtMs: message.startedAtMs });
-      case "capture-failed":
-        return meeting.stopping.end(message.error, { isComplete: false });
-      case "capture-ended":
-        return meeting.stopping.request(message.error);
-      case "capture-stopped":
-        return meeting.stopping.captureStopped(message.next, message.gaps);
-      case "hello":
-        return this.#documentIs(meeting, message);
-      default:
-        return message satisfies never;
-    }
-  }
-
-  /** A new offscreen document, or a document that has connected to a new worker. */
-  async #documentIs(meeting: Meeting, { sources }: Message<"hello">): Promise<void> {
-    meeting.flow.sourceIs("tab", sources.tab);
-    meeting.flow.sourceIs("mic", sources.mic);
-    meeting.silencing.restore(sources);
-    if (sources.tab.name !== "unavailable") return;
-    await meeting.stopping.request(
-      new EarshotError(sources.tab.reason, "the tab ended meanwhile").toReport(false),
-    );
-  }
-
-  #count({ capture, unrendered }: Message<"counters">): void {
-    if (this.diagnostics?.captured(capture, unrendered) !== true) return;
-    const error = new EarshotError("audio_lost", `${unrendered.shownLostMs} ms of sound were never rendered`);
-    this.#needs.statusStore.update({ problem: error.toReport(true) });
   }
 
   #show({ active }: Meeting): void {

@@ -23,6 +23,8 @@ export class PageMute {
   readonly #needs: PageMuteNeeds;
   /** Only the last one counts: a page that came back in between has its own time to come back again. */
   #timesGone = 0;
+  /** The last that came; null where no page is read. */
+  #reading: PageReading | null = null;
 
   constructor(tabId: number | null, silencing: Silencing, needs: PageMuteNeeds) {
     this.#tabId = tabId;
@@ -43,20 +45,23 @@ export class PageMute {
 
   /** The setting was changed, perhaps while no worker was there to see it. */
   async follow(isFollowed: boolean): Promise<void> {
-    if (isFollowed) return this.#readPage();
+    if (isFollowed) return this.#reading === null ? this.#readPage() : this.read(this.#reading);
     this.#timesGone += 1;
-    const { environment, memory, statusStore } = this.#needs;
-    environment.leavePage();
+    const { memory, statusStore } = this.#needs;
     statusStore.update({ pageHealth: null });
     if (memory.current !== null && memory.current.meetingMute !== "open")
       await this.#silencing.muteInMeeting("open");
+    // The page is read all the same: for who is there, and for the meeting's end.
+    this.#readPage();
   }
 
   /** What the page shows now. */
   async read(reading: PageReading): Promise<void> {
     const { environment, memory, statusStore } = this.#needs;
     const { current } = memory;
-    if (current === null || !environment.settings().isMeetingMuteFollowed) return environment.leavePage();
+    this.#reading = reading;
+    if (current === null) return environment.leavePage();
+    if (!environment.settings().isMeetingMuteFollowed || !current.isMicrophoneWanted) return;
     const before = current.meetingMute;
     const mute = muteAfter(before, reading);
     if (mute !== before) await this.#silencing.muteInMeeting(mute);
@@ -69,6 +74,7 @@ export class PageMute {
    */
   gone(): void {
     const { environment, memory, statusStore } = this.#needs;
+    this.#reading = null;
     statusStore.update({ pageHealth: null });
     this.#timesGone += 1;
     const time = this.#timesGone;
@@ -90,10 +96,7 @@ export class PageMute {
     return this.#silencing.muteInMeeting("overridden");
   }
 
-  /** Has the page read, where that is wanted. */
   #readPage(): void {
-    const { environment, memory } = this.#needs;
-    const isWanted = environment.settings().isMeetingMuteFollowed && memory.current?.isMicrophoneWanted;
-    if (this.#tabId !== null && isWanted === true) void environment.readPage(this.#tabId);
+    if (this.#tabId !== null) void this.#needs.environment.readPage(this.#tabId);
   }
 }

@@ -25,6 +25,8 @@ interface StrikingNeeds {
   readonly link: () => Link | null;
   /** Starts the host if need be. */
   readonly connect: () => Promise<Link>;
+  /** Who spoke in it. */
+  readonly forgetSpeaking: (session: string, range: SampleRange) => void;
   readonly ledger: Pick<EventLedger, "settled" | "hold">;
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   readonly now: () => number;
@@ -57,6 +59,7 @@ export class Striking {
     if (range.endSample <= range.startSample) return;
     await database.strike(session, range);
     hub.strike(session, range);
+    this.#needs.forgetSpeaking(session, range);
     this.#sendToOffscreen(session, range);
     void this.finish(session);
   }

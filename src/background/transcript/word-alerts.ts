@@ -17,7 +17,7 @@ interface WordAlertsNeeds {
  *
  * `src/background/compose.ts` feeds it what `CaptionHub` changes (`onChange`) in the meeting that runs, and hands each alert to
  * `src/background/views/word-alert-display.ts`, which puts it into the status for a while and, where the user allows it, into a
- * notification of the system. Of the status it is shown by `src/shared/notices.ts`, and as "@" on the toolbar button
+ * notification of the system. Of the status it is shown by `src/shared/notices/notices.ts`, and as "@" on the toolbar button
  * (`src/background/views/toolbar-badge.ts`). The word is marked in its line by `src/ui/captions/CaptionLine.tsx`.
  */
 export class WordAlerts {

@@ -1,6 +1,6 @@
 import type { BackgroundToOverlay } from "../../shared/messages/to-overlay.ts";
 import type { BackgroundToView } from "../../shared/messages/to-views.ts";
-import { captionNotices, type Notice } from "../../shared/notices.ts";
+import { captionNotices, type Notice } from "../../shared/notices/notices.ts";
 import { KEPT_LINES, type OverlayLayout } from "../../shared/overlay-layout.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Status } from "../../shared/status.ts";

@@ -1,4 +1,5 @@
 import type { PageReading } from "../../shared/messages/meeting-page.ts";
+import { peopleOfMeet } from "./google-meet-people.ts";
 import { agreed, type PageAdapter, type PageView, readingOf, type SeenMute } from "./page-adapter.ts";
 
 /** Microphone and camera have it alike. */
@@ -20,6 +21,8 @@ const GLYPHS = "button i, [role='button'] i";
 /** Google Meet: ADR-045 says what is known of its page, since when, and from whom. */
 export const googleMeet: PageAdapter = {
   isFor: ({ hostname }) => hostname === "meet.google.com",
+  sign: "meet_meter",
+  people: peopleOfMeet,
   read(page) {
     const glyphs = glyphsIn(page);
     const toggles = [...page.querySelectorAll(`[${MUTE}]`)].filter(isOwn);

@@ -1,5 +1,6 @@
 import type { PageReading } from "../../shared/messages/meeting-page.ts";
 import { agreed, type PageAdapter, readingOf, type SeenMute } from "./page-adapter.ts";
+import { peopleOfZoom } from "./zoom-people.ts";
 
 /** The client stands in a frame of the same site, or in the page itself. */
 const CLIENT_FRAMES = "iframe#webclient, iframe.pwa-webclient__iframe";
@@ -20,6 +21,8 @@ const HOST = /(?:^|\.)zoom\.(?:us|com)$/u;
 /** Zoom's web client: ADR-045 says what is known of its page, since when, and from whom. */
 export const zoom: PageAdapter = {
   isFor: ({ hostname, pathname }) => HOST.test(hostname) && /^\/wc(?:\/|$)/u.test(pathname),
+  sign: "zoom_active",
+  people: (page) => peopleOfZoom([page, ...clientsIn(page)]),
   read(page) {
     const roots = [page, ...clientsIn(page)];
     const inCall = roots.flatMap((root) => [...root.querySelectorAll(AUDIO_BUTTON)]);

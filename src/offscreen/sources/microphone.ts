@@ -25,7 +25,7 @@ interface Open {
  *
  * One that is unplugged ends its track: `#lose` reports `microphone_lost` and looks for another one at once. Until there is
  * one, what is missing is a gap (`RecordedSources.lose` in `recorded-sources.ts`), and it is said why the user's side is not
- * captioned (`errors` in `src/i18n`): in panel and captions by a notice (`missingSource` in `src/shared/notices.ts`), in the popup in
+ * captioned (`errors` in `src/i18n`): in panel and captions by a notice (`missingSource` in `src/shared/notices/notices.ts`), in the popup in
  * the row of the source (`src/popup/Sources.tsx`).
  *
  * Whether the browser processes what it gives is another choice still. A track that is open cannot be changed (Chromium), so another one is

@@ -1,6 +1,6 @@
 /*
- * What our script in a meeting's page says of that page. It is evidence, never a command: a page may lie, and what it says
- * can keep the user's own microphone out of the captions and nothing else.
+ * What our script in a meeting's page says of that page. It is evidence, never a command: a page may lie. What it says of the
+ * mute can keep the user's own microphone out of the captions and nothing else; what it says of people, voices are named by.
  */
 
 /** Whether the user is muted in the meeting. */
@@ -18,6 +18,57 @@ export interface PageReading {
   readonly stage: (typeof STAGES)[number];
   readonly health: PageHealth;
 }
+
+/** By which sign somebody is audible: Meet's meter, whose class moves, or Zoom's mark of the one who speaks. */
+export const SPEAKING_SIGNS = ["meet_meter", "zoom_active"] as const;
+export type SpeakingSign = (typeof SPEAKING_SIGNS)[number];
+
+/** Somebody whom the page shows, or what he shares. */
+export interface PagePerson {
+  /** The page's own name of him, as long as he is there. */
+  readonly key: string;
+  /** Null: the page does not say, or not clearly. */
+  readonly name: string | null;
+  readonly isSelf: boolean;
+  readonly isShare: boolean;
+}
+
+/** The page showed somebody as audible. It is named by `key` and `startMs`; one that ends where it starts was taken back. */
+export interface SpeakingInterval {
+  readonly key: string;
+  /** Milliseconds since the epoch, by the computer's clock. */
+  readonly startMs: number;
+  /** Null while it goes on. */
+  readonly endMs: number | null;
+  readonly sign: SpeakingSign;
+}
+
+/** How much of people is seen, without any name. */
+export interface PeopleCounts {
+  /** Without the user himself and what is shared. */
+  readonly people: number;
+  readonly named: number;
+  readonly meters: number;
+  /** The longest look at the page so far. */
+  readonly longestLookMs: number;
+}
+
+/** Who is there, by what the page shows. */
+export interface PeopleReading {
+  readonly people: readonly PagePerson[];
+  readonly title: string | null;
+  /**
+   * `partial`: not all have names, or nothing shows who is audible. `blind`: nobody is seen, or most have no name. Null outside of a
+   * call and while nothing is known yet.
+   */
+  readonly health: PageHealth | null;
+  /** The tab is not shown: its page shows nobody as audible then, whoever speaks. */
+  readonly isHidden: boolean;
+  readonly counts: PeopleCounts;
+}
+
+/** Of one message; a page that has more says the rest in the next one. */
+export const MOST_INTERVALS_AT_ONCE = 50;
 
 /** What holds where nothing is seen, and where looking failed. */
 export const NOTHING_SEEN: PageReading = { ownMute: "unknown", stage: "unknown", health: "blind" };

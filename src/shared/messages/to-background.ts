@@ -18,7 +18,8 @@ import {
 } from "./capture-shapes.ts";
 import { bookmark, lineEdits } from "./edit-shapes.ts";
 import { importPiece } from "./import-shapes.ts";
-import { OWN_MUTES, PAGE_HEALTHS, STAGES } from "./meeting-page.ts";
+import { MOST_INTERVALS_AT_ONCE, OWN_MUTES, PAGE_HEALTHS, STAGES } from "./meeting-page.ts";
+import { pagePeople, peopleCounts, speakingInterval } from "./page-shapes.ts";
 
 /**
  * Every message to the background stands in one table, `MESSAGES`, with its shape and the worlds that may say it. `message-gate.ts`
@@ -227,6 +228,18 @@ export const MESSAGES = {
     ownMute: z.enum(OWN_MUTES),
     stage: z.enum(STAGES),
     health: z.enum(PAGE_HEALTHS),
+  }),
+  /** Who is there, by what the page shows: on every (re)connect, and when that changes, once a second at most. */
+  "people-read": row("page", ["content-script"], {
+    people: pagePeople,
+    title: z.nullable(z.string().check(z.maxLength(200))),
+    health: z.nullable(z.enum(PAGE_HEALTHS)),
+    isHidden: z.boolean(),
+    counts: peopleCounts,
+  }),
+  /** Who was audible when: intervals that began, ended or were taken back. */
+  "speaking-read": row("page", ["content-script"], {
+    intervals: z.readonly(z.array(speakingInterval).check(z.maxLength(MOST_INTERVALS_AT_ONCE))),
   }),
 
   "get-diagnostics": row("one-shot", ["side-panel"], {}),

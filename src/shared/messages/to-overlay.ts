@@ -1,5 +1,5 @@
 import type { AudioSource } from "../../../protocol/audio.ts";
-import type { Notice } from "../notices.ts";
+import type { Notice } from "../notices/notices.ts";
 import type { OverlayBox, OverlayLayout, Viewport } from "../overlay-layout.ts";
 import type { Segment, SegmentChange } from "../transcript.ts";
 

@@ -159,8 +159,9 @@ const KNOWN_WORDS: ReadonlySet<string> = new Set(
 
 /** Every figure of the session's diagnostics under its own name, and nothing that is not a figure. */
 function figuresOf(diagnostics: Diagnostics) {
-  const { capture, unrendered, host, latency, ignoredMessages, startToFirstFrameMs } = diagnostics;
-  return numbersOf({ capture, unrendered, host, latency, ignoredMessages, startToFirstFrameMs });
+  const { capture, unrendered, host, latency, ignoredMessages, page, startToFirstFrameMs } = diagnostics;
+  const figures = { capture, unrendered, host, latency, ignoredMessages, startToFirstFrameMs };
+  return { ...numbersOf({ ...figures, page: page ?? {} }), pageHealth: page?.health ?? null };
 }
 
 function numbersOf(value: object): object {

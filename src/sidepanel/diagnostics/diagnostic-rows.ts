@@ -15,7 +15,7 @@ const UNKNOWN = "–";
 
 /** The figures of IPC-12 as rows for people (pure). */
 export function diagnosticRows(diagnostics: Diagnostics, words: Words): readonly DiagnosticRow[] {
-  const { capture, unrendered, host, latency, ignoredMessages, startToFirstFrameMs } = diagnostics;
+  const { capture, unrendered, host, latency, ignoredMessages, page, startToFirstFrameMs } = diagnostics;
   const text = words.diagnostics;
   const { milliseconds } = words.units;
   const onDisk = host?.sources;
@@ -47,6 +47,8 @@ export function diagnosticRows(diagnostics: Diagnostics, words: Words): readonly
     single(text.ipcErrors, host?.ipc_errors),
     single(text.averageLatency, host?.avg_latency_ms, milliseconds),
     single(text.ignored, ignoredMessages),
+    { label: text.peopleOnPage, figures: [page === null ? UNKNOWN : `${page.named} / ${page.people}`] },
+    single(text.speakingOnPage, page?.intervals),
     ...engineRows(diagnostics, words),
     ...(host?.processes ?? []).map(({ name, cpu_seconds, peak_rss_bytes }) => {
       const peakMegabytes = String(Math.round(peak_rss_bytes / 1_000_000));

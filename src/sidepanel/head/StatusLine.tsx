@@ -1,5 +1,5 @@
 import { words } from "../../i18n/index.ts";
-import { unseenNotice } from "../../shared/notices.ts";
+import { unseenNotice } from "../../shared/notices/notices.ts";
 import { isTryOut } from "../../shared/session.ts";
 import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";

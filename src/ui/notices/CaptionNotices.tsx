@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { formatClock, formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import { isAlert, isOfOneSide, type Notice } from "../../shared/notices.ts";
+import { isAlert, isOfOneSide, type Notice } from "../../shared/notices/notices.ts";
 import { stepWords } from "./StatusNotices.tsx";
 import { helpSection } from "./welcome-page.ts";
 
@@ -91,6 +91,7 @@ function sentence(notice: Notice): string {
       return words.wordAlert(notice.word, formatClock(notice.atMs));
     case "meeting-mute-unseen":
     case "captioned-although-muted":
+    case "names-unavailable":
     case "helper-outdated":
     case "unseen":
     case "stopping":

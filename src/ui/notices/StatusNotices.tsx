@@ -9,7 +9,7 @@ import {
   noticesOf,
   type SidecarNotice,
   type StoppingNotice,
-} from "../../shared/notices.ts";
+} from "../../shared/notices/notices.ts";
 import { activeSession } from "../../shared/session.ts";
 import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../connection/session-store.ts";
@@ -136,6 +136,12 @@ function StatusNotice({ notice, session, host, send }: StatusNoticeProps) {
       return (
         <p class="notice word-alert" role="alert" data-word-alert>
           {words.wordAlert(notice.word, formatClock(notice.atMs))}
+        </p>
+      );
+    case "names-unavailable":
+      return (
+        <p class="quiet" data-names-unavailable>
+          {words.namesUnavailable}
         </p>
       );
     case "helper-outdated":

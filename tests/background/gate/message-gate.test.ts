@@ -45,14 +45,14 @@ test("SEC-6 a world that may say something over a port may open it", () => {
   }
 });
 
-test("SEC-3 a world inside a web page may report on captions, their place and the mute, and ask only for a mark", () => {
+test("SEC-3 a world inside a web page may report on captions, their place and what the page shows, and ask only for a mark", () => {
   const said = TYPES.filter((type) =>
     MESSAGES[type].from.some((world) => world === "overlay-frame" || world === "content-script"),
   );
 
   expect(said.join(", ")).toBe(
     "overlay-ready, box-changed, sight-changed, caption-shown, change-layout, mark-moment, " +
-      "overlay-opened, viewport-changed, frame-loaded, standing-changed, page-read",
+      "overlay-opened, viewport-changed, frame-loaded, standing-changed, page-read, people-read, speaking-read",
   );
 });
 

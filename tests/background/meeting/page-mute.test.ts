@@ -203,7 +203,7 @@ test("WHO-4 a mute that is seen before the microphone is open is there when it o
   expect(sent).not.toContainEqual(of("unsilence"));
 });
 
-test("WHO-4 the setting that is switched off ends the mute and leaves the page, and what it still says is nothing", async () => {
+test("WHO-4 the setting that is switched off ends the mute, what the page says of it is nothing until it is on again", async () => {
   const meeting = await recorded();
   await meeting.running.page.read(MUTED);
   meeting.isMeetingMuteFollowed = false;
@@ -211,35 +211,36 @@ test("WHO-4 the setting that is switched off ends the mute and leaves the page, 
   await meeting.running.page.read(MUTED);
 
   expect(meeting.sentToOffscreen()).toEqual([of("silence"), of("unsilence")]);
-  expect(meeting.pagesLeft).toBe(2);
   meeting.isMeetingMuteFollowed = true;
   await meeting.running.page.follow(true);
-  expect(meeting.pagesRead).toEqual([7, 7]);
-});
-
-test("WHO-4 no page is read where the setting is off", async () => {
-  const meeting = new TestMeeting();
-  meeting.isMeetingMuteFollowed = false;
-  await meeting.record();
-
-  expect(meeting.pagesRead).toEqual([]);
+  expect(meeting.sentToOffscreen()).toEqual([of("silence")]);
+  // It is read all the while: for who is there.
+  expect(meeting.pagesLeft).toBe(0);
 });
 
 test.each([
-  [true, false, [7, 7]],
-  [false, true, []],
-])(
-  "WHO-4 whether the page is read goes by this meeting's microphone (%s), not by the next one's (%s)",
-  async (now, next, read) => {
-    const meeting = new TestMeeting();
-    meeting.isMicrophoneWanted = now;
-    await meeting.record();
-    meeting.isMicrophoneWanted = next;
-    meeting.running.page.loaded(7);
+  [{ isMeetingMuteFollowed: false }, "the setting is off"],
+  [{ isMicrophoneWanted: false }, "the meeting has no microphone"],
+])("WHO-4 where %o the page's mute is not followed: %s", async (change, _why) => {
+  const meeting = Object.assign(new TestMeeting(), change);
+  await meeting.record();
+  meeting.isMicrophoneWanted = true;
+  meeting.sentToOffscreen();
+  await meeting.running.page.read(MUTED);
 
-    expect(meeting.pagesRead).toEqual(read);
-  },
-);
+  expect(meeting.sentToOffscreen()).toEqual([]);
+  expect(meeting.statusStore.status.pageHealth).toBeNull();
+});
+
+test("WHO-1 the page of every meeting is read, and again when it was loaded again", async () => {
+  const meeting = new TestMeeting();
+  meeting.isMeetingMuteFollowed = false;
+  await meeting.record();
+  meeting.running.page.loaded(7);
+  meeting.running.page.loaded(8);
+
+  expect(meeting.pagesRead).toEqual([7, 7]);
+});
 
 test("WHO-4 that the user is captioned although muted is known until the page shows the end, also to the next worker", async () => {
   const meeting = await recorded();

@@ -94,6 +94,7 @@ export class RotationWorker {
       connect: () => Promise.resolve(link),
       ledger: { settled: Promise.resolve(), hold: (work) => work() },
       toOffscreen: () => {},
+      forgetSpeaking() {},
       now: () => 0,
     });
   }

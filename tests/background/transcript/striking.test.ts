@@ -50,6 +50,7 @@ async function meeting({ finals = [0, 1, 2, 3, 62] } = {}) {
     link: () => (state.hasHost ? ({ request } as never) : null),
     ledger,
     toOffscreen: (message) => void sent.push(message),
+    forgetSpeaking() {},
     now: () => UNTIL_MS + 1,
   });
   const seconds = async () =>

@@ -1,29 +1,22 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterEach, describe, expect, test } from "vitest";
 import type { PageReading } from "../../../src/shared/messages/meeting-page.ts";
-import { patient } from "../../../tools/driver/browser/pages.ts";
-import { EXTENSION } from "../../../tools/runtime/paths.ts";
 import { eventually } from "../../eventually.ts";
 import { useFedViews } from "../views/fed-view.ts";
 import { BLIND, CHANGED_MEETS, CHANGED_ZOOMS, IN_CALL } from "./changed-pages.ts";
-import { addressOf, PLATFORMS, type Platform, replaceNetwork } from "./replica.ts";
+import { openReadPage, SCRIPT, saidOf } from "./read-page.ts";
+import { PLATFORMS, type Platform } from "./replica.ts";
 
-declare global {
-  var earshotRead: (PageReading & { readonly type: string })[];
-  var earshotSay: (message: unknown) => void;
-}
-
-const SCRIPT = readFileSync(join(EXTENSION, "src/content-script/meeting-page/meeting-page.js"), "utf8");
 const ALL = Object.keys(PLATFORMS) as Platform[];
 
-/** Everything that was said to the background, in order. */
-const readings = (page: Page) =>
-  page.evaluate(() => globalThis.earshotRead.map(({ type: _type, ...reading }) => reading));
+/** Every reading of the mute that was said to the background, in order. */
+const readings = async (page: Page): Promise<PageReading[]> =>
+  (await saidOf(page, "page-read")).map(({ type: _type, ...reading }) => reading);
 const lastOf = async (page: Page) => (await readings(page)).at(-1);
 const untilRead = (page: Page, reading: PageReading) =>
   eventually(async () => expect(await lastOf(page)).toEqual(reading));
+
+type OpenArguments = [platform: Platform, query?: Readonly<Record<string, string>>, mutate?: () => void];
 
 describe("our script in a meeting's page, as it is built, in the real browser", () => {
   const views = useFedViews();
@@ -32,40 +25,9 @@ describe("our script in a meeting's page, as it is built, in the real browser", 
     for (const page of opened.splice(0)) await page.close();
   });
 
-  /** A platform's page, changed by `mutate`, with our script in it; the background's end of the port is played here. */
-  async function open(
-    platform: Platform,
-    query: Readonly<Record<string, string>> = {},
-    mutate: () => void = () => {},
-  ): Promise<Page> {
-    const page = patient(await views.earshot.browser.newPage());
+  async function open(...[platform, query, mutate]: OpenArguments): Promise<Page> {
+    const page = await openReadPage(views.earshot, platform, query, mutate);
     opened.push(page);
-    await replaceNetwork(page);
-    await page.goto(addressOf(platform, query));
-    await page.waitForFunction(() =>
-      [document, document.querySelector("iframe")?.contentDocument].some(
-        (root) => (root?.querySelector("#stage > :not(iframe)") ?? null) !== null,
-      ),
-    );
-    await page.evaluate(() => {
-      const listeners: ((message: unknown) => void)[] = [];
-      globalThis.earshotRead = [];
-      globalThis.earshotSay = (message) => {
-        for (const listener of listeners) listener(message);
-      };
-      const port = {
-        postMessage: (message: PageReading & { readonly type: string }) =>
-          globalThis.earshotRead.push(message),
-        disconnect() {},
-        onMessage: { addListener: (listener: (message: unknown) => void) => listeners.push(listener) },
-        onDisconnect: { addListener() {} },
-      };
-      const api = { runtime: { id: "earshot", connect: () => port } };
-      Object.defineProperty(globalThis, "chrome", { value: api });
-      Object.defineProperty(globalThis, "browser", { value: api });
-    });
-    await page.evaluate(mutate);
-    await page.evaluate(SCRIPT);
     return page;
   }
 

@@ -6,6 +6,13 @@ import type { Page } from "puppeteer";
 interface Replica {
   readonly show: (stage: "lobby" | "in_call" | "left", isMuted: boolean, people?: number) => void;
   readonly mute: (isMuted: boolean) => void;
+  /** Another tile, of that person. */
+  readonly seat: (
+    number: number,
+    seated?: { readonly name?: string; readonly media?: string; readonly isSelf?: boolean },
+  ) => void;
+  /** These are audible from now on, and nobody else. */
+  readonly speak: (numbers: readonly number[]) => void;
 }
 declare global {
   var replica: Replica;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
-import { captionNotices } from "../../../src/shared/notices.ts";
+import { captionNotices } from "../../../src/shared/notices/notices.ts";
 import type { Status } from "../../../src/shared/status.ts";
 import { statusOf } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";

@@ -3,7 +3,7 @@ import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import type { Words } from "../../../src/i18n/en.ts";
 import { wordsIn } from "../../../src/i18n/index.ts";
-import { captionNotices } from "../../../src/shared/notices.ts";
+import { captionNotices } from "../../../src/shared/notices/notices.ts";
 import type { SourceState, Status } from "../../../src/shared/status.ts";
 import { transcriptOf } from "../../shared/transcript-samples.ts";
 import { takePictureAsIs } from "../pictures.ts";

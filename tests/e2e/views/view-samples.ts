@@ -132,6 +132,15 @@ export const diagnostics: QueryAnswers["get-diagnostics"] = {
   coverage: { tab: covered, mic: covered },
   latency: { tab: latency, mic: latency },
   ignoredMessages: 0,
+  page: {
+    people: 6,
+    named: 5,
+    meters: 6,
+    longestLookMs: 2,
+    health: "partial",
+    isHidden: false,
+    intervals: 41,
+  },
   startToFirstFrameMs: 640,
 };
 

@@ -139,6 +139,29 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "frame-loaded": { type: "frame-loaded" },
   "standing-changed": { type: "standing-changed", isStanding: false },
   "page-read": { type: "page-read", ownMute: "muted", stage: "in_call", health: "working" },
+  "people-read": {
+    type: "people-read",
+    people: [
+      { key: "spaces/x/devices/1", name: "Anna Example", isSelf: false, isShare: false },
+      { key: "spaces/x/devices/2", name: null, isSelf: true, isShare: false },
+    ],
+    title: "Weekly",
+    health: "working",
+    isHidden: false,
+    counts: { people: 1, named: 1, meters: 1, longestLookMs: 2 },
+  },
+  "speaking-read": {
+    type: "speaking-read",
+    intervals: [
+      { key: "spaces/x/devices/1", startMs: 1_790_000_000_000, endMs: null, sign: "meet_meter" },
+      {
+        key: "spaces/x/devices/1",
+        startMs: 1_789_999_990_000,
+        endMs: 1_789_999_993_000.5,
+        sign: "meet_meter",
+      },
+    ],
+  },
   "get-diagnostics": { type: "get-diagnostics" },
   "list-meetings": { type: "list-meetings" },
   "get-meeting-heads": { type: "get-meeting-heads", sessions: [session] },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { captionNotices, noticesOf } from "../../../src/shared/notices.ts";
+import { captionNotices, noticesOf } from "../../../src/shared/notices/notices.ts";
 import { alertPlaces, alertWords } from "../../../src/shared/text/alert-words.ts";
 import { active, statusOf } from "../../ui/status-samples.ts";
 

@@ -1,15 +1,10 @@
-import { AUDIO_SOURCES, type AudioSource } from "../../protocol/audio.ts";
-import type { ErrorCode, ErrorReport } from "../../protocol/errors.ts";
-import type { EngineReport } from "../../protocol/reports.ts";
-import { isHelperOutdated } from "./helper-version.ts";
-import {
-  isMicrophoneMuted,
-  isMutedInMeeting,
-  isMutedInMeetingOnly,
-  isOnlyImproving,
-  type Status,
-  type WordAlert,
-} from "./status.ts";
+import { AUDIO_SOURCES, type AudioSource } from "../../../protocol/audio.ts";
+import type { ErrorCode, ErrorReport } from "../../../protocol/errors.ts";
+import type { EngineReport } from "../../../protocol/reports.ts";
+import { isHelperOutdated } from "../helper-version.ts";
+import { isMicrophoneMuted, isOnlyImproving, type Status, type WordAlert } from "../status.ts";
+
+import { liveNotice, meetingMuteNotice, namesNotice, type PageNotice } from "./page-notices.ts";
 
 /** What a view has to say about the state of things: a sentence that names a cause and, where there is one, a way out. */
 export type Notice =
@@ -19,9 +14,7 @@ export type Notice =
   | StoppingNotice
   /** The user keeps the microphone out of the captions. */
   | { readonly type: "muted"; readonly source: "mic" }
-  | MeetingMuteNotice
-  /** Somebody listens to a microphone of which nobody sees whether the meeting has muted it, or that the meeting has. */
-  | { readonly type: "meeting-mute-unseen" | "captioned-although-muted" }
+  | PageNotice
   | { readonly type: "paused" | "starting" | "model-loading" | "demo-model" }
   /** The helper works, without what came since its release. */
   | { readonly type: "helper-outdated" }
@@ -42,14 +35,6 @@ interface ProblemNotice {
   readonly isHeldInMemory: boolean;
   /** The one side that has no captions because of it; absent where it concerns both. */
   readonly source?: AudioSource;
-}
-
-/** The meeting's own mute keeps the microphone out. `isBlind`: whether that still holds is not seen. `isOverridable`: nothing else does. */
-interface MeetingMuteNotice {
-  readonly type: "muted-in-meeting";
-  readonly source: "mic";
-  readonly isBlind: boolean;
-  readonly isOverridable: boolean;
 }
 
 /** Captions stopped because the process that recognises them did. */
@@ -119,6 +104,7 @@ const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice 
   // With its way out, which the row has no room for.
   [EVERYWHERE, meetingMuteNotice],
   [LISTS, liveNotice],
+  [LISTS, namesNotice],
   [["captions"], ({ model }) => (model?.loaded?.is_demo === true ? { type: "demo-model" } : null)],
   [LISTS, ({ host }) => (isHelperOutdated(host) ? { type: "helper-outdated" } : null)],
 ];
@@ -199,19 +185,6 @@ function missingSource(source: AudioSource): (status: Status) => ProblemNotice |
 
 function mutedNotice({ session, sources }: Status): Extract<Notice, { type: "muted" }> | null {
   return session.name !== "idle" && isMicrophoneMuted(sources) ? { type: "muted", source: "mic" } : null;
-}
-
-function meetingMuteNotice({ session, sources, pageHealth }: Status): MeetingMuteNotice | null {
-  if (session.name === "idle" || !isMutedInMeeting(sources)) return null;
-  const isOverridable = session.name !== "stopping" && isMutedInMeetingOnly(sources);
-  return { type: "muted-in-meeting", source: "mic", isBlind: pageHealth === "blind", isOverridable };
-}
-
-/** What is to be known of the meeting's mute while the microphone is captioned; on a page that is not looked at, nothing. */
-function liveNotice({ session, sources, pageHealth, isMeetingMuteOverridden }: Status): Notice | null {
-  if (session.name === "idle" || session.name === "stopping" || sources.mic.name !== "live") return null;
-  if (isMeetingMuteOverridden) return { type: "captioned-although-muted" };
-  return pageHealth === "blind" ? { type: "meeting-mute-unseen" } : null;
 }
 
 function wordAlert({ session, wordAlert: alert }: Status): Extract<Notice, { type: "word-alert" }> | null {

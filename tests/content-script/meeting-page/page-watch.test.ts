@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { PageAdapter } from "../../src/content-script/meeting-page/page-adapter.ts";
-import { watchPage } from "../../src/content-script/meeting-page/page-watch.ts";
-import { zoom } from "../../src/content-script/meeting-page/zoom.ts";
-import type { PageReading } from "../../src/shared/messages/meeting-page.ts";
+import type { PageAdapter } from "../../../src/content-script/meeting-page/page-adapter.ts";
+import { watchPage } from "../../../src/content-script/meeting-page/page-watch.ts";
+import { zoom } from "../../../src/content-script/meeting-page/zoom.ts";
+import type { PageReading } from "../../../src/shared/messages/meeting-page.ts";
 
 const LOBBY: PageReading = { ownMute: "open", stage: "lobby", health: "working" };
 const UNBELIEVED: PageReading = { ownMute: "open", stage: "unknown", health: "partial" };
@@ -13,6 +13,8 @@ function watched(first: PageReading) {
   const page = { shows: first };
   const adapter: PageAdapter = {
     isFor: () => true,
+    sign: "meet_meter",
+    people: () => ({ people: [], active: null, title: null }),
     read: () => ({ reading: page.shows, controls: [] }),
   };
   const reported: PageReading[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { pageTitle } from "../../../src/background/browser/tab-capture.ts";
-import { PageTitles } from "../../../src/background/meeting/page-titles.ts";
-import { TestMeeting } from "./test-meeting.ts";
+import { pageTitle } from "../../../../src/background/browser/tab-capture.ts";
+import { PageTitles } from "../../../../src/background/meeting/page/page-titles.ts";
+import { TestMeeting } from "../test-meeting.ts";
 
 /** The title that a transcript has after a page showed each of `shown` for so many seconds. */
 function titleAfter(first: string, shown: readonly (readonly [title: string, seconds: number])[]): string {

@@ -1,0 +1,175 @@
+import { MAX_SESSION_SAMPLES, SAMPLE_RATE } from "../../../../protocol/audio.ts";
+import type { Params } from "../../../../protocol/requests.ts";
+import { MAX_NOTED } from "../../../../protocol/speakers/page-evidence.ts";
+import type {
+  PageHealth,
+  PagePerson,
+  PeopleReading,
+  SpeakingInterval,
+} from "../../../shared/messages/meeting-page.ts";
+import type { PageFigures } from "../../../shared/status.ts";
+import type { SampleRange } from "../../../shared/struck-ranges.ts";
+
+type PageNote = Params<"page_note">;
+
+interface PagePeopleNeeds {
+  /** When the session's first sample was captured, since the epoch; null while that is not known. */
+  readonly startedAtMs: () => number | null;
+  /** Goes nowhere while there is no host: all is noted again once there is. */
+  readonly toHost: (note: PageNote) => void;
+  readonly now: () => number;
+  /** Nobody is named by this page. */
+  readonly onBlind: () => void;
+}
+
+/** The latest count. */
+const MOST_PEOPLE = 500;
+const MOST_INTERVALS = 2000;
+/** A page says less in a second; what a page's process says beyond that is dropped. */
+const MOST_MESSAGES_PER_SECOND = 10;
+/** The others spoke for so long and the page showed nobody as audible: it does not show who speaks. */
+const UNMOVED_SPEECH_MS = 20_000;
+/** A page whose clock is not ours, or that lies. */
+const FARTHEST_MS = 60_000;
+
+/**
+ * Who is in one meeting and who was audible when, by what its page shows: evidence for the names of voices, which the sidecar weighs
+ * (WHO-1). In memory alone; a worker that follows has what the page says from then on, and the host the rest.
+ */
+export class PagePeople {
+  readonly #session: string;
+  readonly #needs: PagePeopleNeeds;
+  readonly #people = new Map<string, PagePerson>();
+  /** By key and start, in the order in which they began. */
+  readonly #intervals = new Map<string, SpeakingInterval>();
+  #reading: Omit<PeopleReading, "people"> | null = null;
+  #unmovedMs = 0;
+  #wasBlind = false;
+  #second = { startMs: 0, messages: 0 };
+
+  constructor(session: string, needs: PagePeopleNeeds) {
+    this.#session = session;
+    this.#needs = needs;
+  }
+
+  /** The meeting's title on its page; null where it shows none. */
+  get title(): string | null {
+    return this.#reading?.title ?? null;
+  }
+
+  /** Counts for the diagnostics, without any name; null where no page was read. */
+  get figures(): PageFigures | null {
+    if (this.#reading === null) return null;
+    const { counts, isHidden } = this.#reading;
+    return { ...counts, health: this.#health, isHidden, intervals: this.#intervals.size };
+  }
+
+  peopleRead({ people, ...reading }: PeopleReading): void {
+    if (this.#isTooMuch()) return;
+    this.#reading = reading;
+    const changed = people.filter((person) => !isSame(this.#people.get(person.key), person));
+    for (const person of changed) put(this.#people, person.key, person, MOST_PEOPLE);
+    this.#note(changed, []);
+    this.#judge();
+  }
+
+  speakingRead(intervals: readonly SpeakingInterval[]): void {
+    if (this.#isTooMuch()) return;
+    const latestMs = this.#needs.now() + FARTHEST_MS;
+    const sound = intervals.filter(
+      ({ key, startMs, endMs }) =>
+        this.#people.has(key) && (endMs ?? startMs) >= startMs && (endMs ?? startMs) <= latestMs,
+    );
+    for (const interval of sound) put(this.#intervals, idOf(interval), interval, MOST_INTERVALS);
+    if (sound.length > 0) this.#unmovedMs = 0;
+    this.#note([], sound);
+  }
+
+  /** The others were recognised as speaking for so long. */
+  othersSpoke(durationMs: number): void {
+    if (this.#reading === null || this.#reading.isHidden) return;
+    this.#unmovedMs += durationMs;
+    this.#judge();
+  }
+
+  /** The host works on the session (again), perhaps one that knows nothing of it. */
+  hostReady(): void {
+    this.#note([...this.#people.values()], [...this.#intervals.values()]);
+  }
+
+  /** Who spoke in a span that was struck is forgotten; the host does the same. */
+  struck({ startSample, endSample }: SampleRange): void {
+    const startedAtMs = this.#needs.startedAtMs();
+    if (startedAtMs === null) return;
+    for (const [id, interval] of this.#intervals) {
+      const { start_sample, end_sample } = samplesOf(interval, startedAtMs);
+      if (start_sample < endSample && (end_sample ?? endSample) > startSample) this.#intervals.delete(id);
+    }
+  }
+
+  /** `working` on a page that shows nobody as audible, whoever speaks, is none. */
+  get #health(): PageHealth | null {
+    const health = this.#reading?.health ?? null;
+    return health !== null && this.#unmovedMs >= UNMOVED_SPEECH_MS ? "blind" : health;
+  }
+
+  #judge(): void {
+    if (this.#wasBlind || this.#health !== "blind") return;
+    this.#wasBlind = true;
+    this.#needs.onBlind();
+  }
+
+  #note(people: readonly PagePerson[], intervals: readonly SpeakingInterval[]): void {
+    const startedAtMs = this.#needs.startedAtMs();
+    // Before the first sample there is nothing to be named; the host being ready comes after it.
+    if (startedAtMs === null) return;
+    const noted = intervals
+      .filter(({ endMs }) => endMs === null || endMs > startedAtMs)
+      .map((interval) => samplesOf(interval, startedAtMs));
+    const session = this.#session;
+    for (const some of partsOf(people))
+      this.#needs.toHost({
+        session,
+        people: some.map(({ key, name, isSelf, isShare }) => {
+          return { key, name, is_self: isSelf, is_share: isShare };
+        }),
+      });
+    for (const some of partsOf(noted)) this.#needs.toHost({ session, intervals: some });
+  }
+
+  #isTooMuch(): boolean {
+    const now = this.#needs.now();
+    if (now - this.#second.startMs >= 1000) this.#second = { startMs: now, messages: 0 };
+    this.#second.messages += 1;
+    return this.#second.messages > MOST_MESSAGES_PER_SECOND;
+  }
+}
+
+function samplesOf({ key, startMs, endMs, sign }: SpeakingInterval, startedAtMs: number) {
+  const sample = (timeMs: number) =>
+    Math.min(Math.max(0, Math.round(((timeMs - startedAtMs) * SAMPLE_RATE) / 1000)), MAX_SESSION_SAMPLES);
+  return { key, start_sample: sample(startMs), end_sample: endMs === null ? null : sample(endMs), sign };
+}
+
+function idOf({ key, startMs }: SpeakingInterval): string {
+  return `${startMs} ${key}`;
+}
+
+function isSame(a: PagePerson | undefined, b: PagePerson): boolean {
+  return a !== undefined && a.name === b.name && a.isSelf === b.isSelf && a.isShare === b.isShare;
+}
+
+/** Puts in place, and forgets those that were put first where there are too many. */
+function put<T>(map: Map<string, T>, key: string, value: T, most: number): void {
+  map.set(key, value);
+  for (const first of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(first);
+  }
+}
+
+function partsOf<T>(all: readonly T[]): readonly T[][] {
+  return Array.from({ length: Math.ceil(all.length / MAX_NOTED) }, (_, part) =>
+    all.slice(part * MAX_NOTED, (part + 1) * MAX_NOTED),
+  );
+}
