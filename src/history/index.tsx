@@ -2,13 +2,14 @@ import { render } from "preact";
 import browser from "webextension-polyfill";
 import { words } from "../i18n/index.ts";
 import type { Query } from "../shared/messages/to-background.ts";
-import type { QueryAnswers } from "../shared/messages/to-views.ts";
+import type { PostedTexts, QueryAnswers } from "../shared/messages/to-views.ts";
 import { reportUncaughtErrors } from "../shared/uncaught-errors.ts";
 import { connectView } from "../ui/connection/session-store.ts";
 import { markLanguage } from "../ui/page-language.ts";
 import { History } from "./History.tsx";
 import { type AskMeetings, MeetingLibrary } from "./library.ts";
 import type { AudioQueries } from "./listening/use-listening.ts";
+import { textsAsker } from "./search/ask-texts.ts";
 
 reportUncaughtErrors(globalThis, console.warn);
 markLanguage();
@@ -22,7 +23,16 @@ function ask<T extends Query>(query: T): Promise<QueryAnswers[T["type"]]> {
 const asked: AskMeetings = {
   list: () => ask({ type: "list-meetings" }),
   heads: (sessions) => ask({ type: "get-meeting-heads", sessions: [...sessions] }),
-  texts: (sessions) => ask({ type: "get-meeting-texts", sessions: [...sessions] }),
+  texts: textsAsker({
+    ask,
+    onPosted(listener) {
+      navigator.serviceWorker.addEventListener("message", ({ data }: MessageEvent<PostedTexts>) =>
+        listener(data),
+      );
+      navigator.serviceWorker.startMessages();
+    },
+    schedule: (action, delayMs) => void setTimeout(action, delayMs),
+  }),
   transcript: (session) => ask({ type: "get-transcript", session }),
 };
 const audio: AudioQueries = {

@@ -3,6 +3,7 @@ import type { MeetingEntry, MeetingText } from "../../shared/listed-meetings.ts"
 import type { Query } from "../../shared/messages/to-background.ts";
 import type { QueryAnswers, StoredAudio, StoredTranscript } from "../../shared/messages/to-views.ts";
 import { searchText } from "../../shared/text/search-text.ts";
+import { postToHistory } from "../browser/history-pages.ts";
 import type { Parts } from "../compose.ts";
 import { NO_DIAGNOSTICS } from "../meeting/diagnostics.ts";
 
@@ -25,7 +26,11 @@ export function answerQuery(query: Query, ready: Promise<Parts>): Promise<QueryA
     case "get-meeting-heads":
       return ready.then(({ database }) => database.headsOf(query.sessions));
     case "get-meeting-texts":
-      return ready.then((parts) => meetingTexts(parts, query.sessions));
+      return ready.then(async (parts) => {
+        const texts = await meetingTexts(parts, query.sessions);
+        const { question } = query;
+        return question !== null && (await postToHistory({ question, texts })) ? null : texts;
+      });
     case "get-audio-outline":
       return ready.then(({ database }) => database.audio.outline(query.session));
     case "get-audio":

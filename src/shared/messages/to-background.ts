@@ -251,9 +251,10 @@ export const MESSAGES = {
   "get-meeting-heads": row("one-shot", ["history"], {
     sessions: z.array(sessionId).check(z.maxLength(MOST_HEADS)),
   }),
-  /** What a search reads of some of them. */
+  /** What a search reads of some of them. Where `question` is not null, it is posted to the page by that name. */
   "get-meeting-texts": row("one-shot", ["history"], {
     sessions: z.array(sessionId).check(z.maxLength(MOST_TEXTS)),
+    question: z.nullable(z.uuid()),
   }),
   /** What is stored of a meeting's audio. */
   "get-audio-outline": row("one-shot", ["history"], { session: sessionId }),

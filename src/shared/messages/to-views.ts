@@ -43,13 +43,20 @@ export type StoredAudio =
   /** Its key cannot be had. */
   | { readonly name: "unreadable"; readonly error: ErrorReport };
 
+/** What is posted to the history page by the service worker itself: megabytes, which go as they are and not as JSON. */
+export interface PostedTexts {
+  readonly question: string;
+  readonly texts: readonly MeetingText[];
+}
+
 /** What it answers to the one-shot messages of these pages. */
 export interface QueryAnswers {
   readonly "get-diagnostics": Diagnostics;
   readonly "get-transcript": StoredTranscript;
   readonly "list-meetings": readonly MeetingEntry[];
   readonly "get-meeting-heads": readonly MeetingHead[];
-  readonly "get-meeting-texts": readonly MeetingText[];
+  /** Null: they are posted to the page instead. */
+  readonly "get-meeting-texts": readonly MeetingText[] | null;
   readonly "get-audio-outline": AudioOutline;
   readonly "get-audio": StoredAudio;
   readonly "import-meeting": ImportAnswer;

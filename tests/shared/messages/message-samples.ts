@@ -165,7 +165,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "get-diagnostics": { type: "get-diagnostics" },
   "list-meetings": { type: "list-meetings" },
   "get-meeting-heads": { type: "get-meeting-heads", sessions: [session] },
-  "get-meeting-texts": { type: "get-meeting-texts", sessions: [session] },
+  "get-meeting-texts": { type: "get-meeting-texts", sessions: [session], question: session },
   "get-audio-outline": { type: "get-audio-outline", session },
   "get-audio": { type: "get-audio", session, startSample: 16_000, samples: 480_000 },
   "get-transcript": { type: "get-transcript", session },
