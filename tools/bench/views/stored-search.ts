@@ -11,7 +11,7 @@ import { searchFor } from "./history.ts";
 import { transcriptOf } from "./long-meeting.ts";
 
 /** Imported one by one: a thousand would take half an hour. */
-const MEETINGS = 100;
+const MEETINGS = 50;
 const HOURS_OF_GOAL = 1000;
 /** An hour of talk. */
 const LINES = 1200;
@@ -21,7 +21,7 @@ const WAIT = { timeout: 600_000 };
 /**
  * The first search of a page that was just opened, which reads every meeting's search text from the database and decrypts it, with a real
  * host that has the keys; one after it, of what the page has read; and the first of meetings whose texts have to be made, as those of an
- * earlier version. Their figures for a thousand hours are these times ten.
+ * earlier version. Their figures for a thousand hours are these times twenty.
  */
 export async function measureStoredSearch(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "earshot-bench-"));
