@@ -110,11 +110,12 @@ export class MeetingLibrary {
     this.#readTexts();
   }
 
-  /** That meeting is on screen, or is not any more: how many words it has is shown there. */
-  readonly onScreen = (session: string, isShown: boolean): void => {
-    if (isShown) this.#onScreen.add(session);
-    else this.#onScreen.delete(session);
-    this.hitLines.onScreen(session, isShown);
+  /** Those meetings are on screen, or are not any more: how many words each has is shown there. */
+  readonly onScreen = (sessions: readonly string[], isShown: boolean): void => {
+    for (const session of sessions)
+      if (isShown) this.#onScreen.add(session);
+      else this.#onScreen.delete(session);
+    this.hitLines.onScreen(sessions, isShown);
     if (isShown) this.#readTexts();
   };
 

@@ -77,7 +77,7 @@ test("UI-5 the words of those on screen come first, all of them once a search wa
   const { state, library } = background(20);
   await library.refresh();
 
-  library.onScreen("m3", true);
+  library.onScreen(["m3"], true);
   await eventually(() => expect(library.texts.value.size).toBe(1));
   library.wantAll(true);
   await eventually(() => expect(library.texts.value.size).toBe(20));
@@ -147,8 +147,8 @@ test("UI-5 the lines of hits are read as they are written, of meetings on screen
   const { state, library } = background(3);
   state.words = "First";
   await library.refresh();
-  library.onScreen("m1", true);
-  library.onScreen("m2", true);
+  library.onScreen(["m1"], true);
+  library.onScreen(["m2"], true);
 
   library.hitLines.want(new Set(["m0", "m1"]));
   await eventually(() => expect(library.hitLines.lines.value.get("m1")).toMatchObject([{ text: "First" }]));

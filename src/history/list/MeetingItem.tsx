@@ -1,6 +1,5 @@
 import { useComputed } from "@preact/signals";
 import { memo } from "preact/compat";
-import { useEffect, useRef } from "preact/hooks";
 import { formatDuration, formatList, formatMoment } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { MeetingHead } from "../../shared/listed-meetings.ts";
@@ -24,8 +23,6 @@ export interface MeetingItemProps {
   readonly isTabStop: boolean;
   readonly isSelected: boolean;
   readonly select: (session: string, isSelected: boolean) => void;
-  /** Says when it comes on screen. */
-  readonly observer: IntersectionObserver;
   /** Where what was read of the meeting comes to: it alone is drawn again then. */
   readonly library: ShownMeetings;
 }
@@ -33,29 +30,18 @@ export interface MeetingItemProps {
 /** One meeting of the list: what it is called, when and how long it was, who spoke, and what a search found in it. */
 export const MeetingItem = memo(
   function MeetingItem(props: MeetingItemProps) {
-    const { meeting, terms, isRunning, isOpened, isTabStop, isSelected, select, observer } = props;
+    const { meeting, terms, isRunning, isOpened, isTabStop, isSelected, select, library } = props;
     const { entry, head, found } = meeting;
     const { session, startedAtMs } = entry;
-    const { library } = props;
     const text = useComputed(() => library.texts.value.get(session) ?? null).value;
-    const item = useRef<HTMLLIElement>(null);
-    useEffect(() => {
-      const element = item.current;
-      if (element === null) return undefined;
-      observer.observe(element);
-      return () => {
-        observer.unobserve(element);
-        library.onScreen(session, false);
-      };
-    }, [observer, library, session]);
     const moment = formatMoment(startedAtMs);
     const isUnreadable = head?.reading.name === "unreadable";
     const title = titleOf(head) || (head?.reading.name === "read" ? words.recovered.untitled : moment);
     const tabIndex = isTabStop ? 0 : -1;
     return (
-      <li
-        ref={item}
+      <div
         class="meeting"
+        role="listitem"
         data-session={session}
         data-reading={head?.reading.name ?? "unread"}
         aria-current={isOpened ? "true" : undefined}
@@ -94,7 +80,7 @@ export const MeetingItem = memo(
             />
           )}
         </div>
-      </li>
+      </div>
     );
   },
   (a, b) =>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { useFocusBack } from "../../ui/controls/focus-back.ts";
@@ -6,7 +7,7 @@ import type { ListedMeeting } from "./arrange.ts";
 import { MeetingItem } from "./MeetingItem.tsx";
 
 /** Drawn in one frame; a screen shows about ten. */
-const BLOCK_MEETINGS = 50;
+const DRAWN_AT_ONCE = 50;
 
 interface MeetingListProps {
   readonly meetings: readonly ListedMeeting[];
@@ -20,13 +21,16 @@ interface MeetingListProps {
   readonly library: ShownMeetings;
 }
 
-/** All meetings, some of them drawn with each frame: a thousand open at once, and off screen each costs nothing. */
+/**
+ * All meetings, some of them drawn with each frame: a thousand open at once. They stand in blocks, which off screen cost nothing: a
+ * thousand elements of their own, each of which the browser compares with the screen in each frame, would cost all of it.
+ */
 export function MeetingList(props: MeetingListProps) {
   const { meetings, isBusy, terms, running, opened, selected, select, library } = props;
   const [focused, setFocused] = useState<string | null>(null);
-  const [drawn, setDrawn] = useState(BLOCK_MEETINGS);
+  const [drawn, setDrawn] = useState(DRAWN_AT_ONCE);
   useEffect(() => {
-    if (!isBusy && drawn < meetings.length) setDrawn(drawn + BLOCK_MEETINGS);
+    if (!isBusy && drawn < meetings.length) setDrawn(drawn + DRAWN_AT_ONCE);
   }, [drawn, isBusy, meetings.length]);
   const observer = useMemo(() => observe(library.onScreen), [library]);
   useEffect(() => () => observer.disconnect(), [observer]);
@@ -42,13 +46,13 @@ export function MeetingList(props: MeetingListProps) {
   // A meeting that is deleted leaves the keyboard to the one that takes its place.
   const current = sessionOf(document.activeElement);
   const isLeaving = current !== null && !isListed(current);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useFocusBack(list);
   useLayoutEffect(() => {
     if (isLeaving) list.current?.querySelector<HTMLElement>('a.title[tabindex="0"]')?.focus();
   });
   return (
-    <ul
+    <div
       ref={list}
       class="meetings"
       role="list"
@@ -58,38 +62,88 @@ export function MeetingList(props: MeetingListProps) {
       onKeyDown={moveBetweenMeetings}
       onFocusIn={({ target }) => setFocused(sessionOf(target))}
     >
-      {shown.map((meeting) => {
-        const { session } = meeting.entry;
-        return (
-          <MeetingItem
-            key={session}
-            meeting={meeting}
-            terms={terms}
-            isRunning={session === running}
-            isOpened={session === opened}
-            isTabStop={session === tabStop}
-            isSelected={selected.has(session)}
-            select={select}
-            observer={observer}
-            library={library}
-          />
-        );
-      })}
-    </ul>
+      {blocksOf(shown).map((block, index) => (
+        <Block
+          key={index}
+          sessions={block.map(({ entry }) => entry.session)}
+          library={library}
+          observer={observer}
+        >
+          {block.map((meeting) => {
+            const { session } = meeting.entry;
+            return (
+              <MeetingItem
+                key={session}
+                meeting={meeting}
+                terms={terms}
+                isRunning={session === running}
+                isOpened={session === opened}
+                isTabStop={session === tabStop}
+                isSelected={selected.has(session)}
+                select={select}
+                library={library}
+              />
+            );
+          })}
+        </Block>
+      ))}
+    </div>
+  );
+}
+
+const BLOCK_MEETINGS = 10;
+const MEETING_PX = 64;
+
+function blocksOf(meetings: readonly ListedMeeting[]): readonly (readonly ListedMeeting[])[] {
+  return Array.from({ length: Math.ceil(meetings.length / BLOCK_MEETINGS) }, (_, block) =>
+    meetings.slice(block * BLOCK_MEETINGS, (block + 1) * BLOCK_MEETINGS),
+  );
+}
+
+interface BlockProps {
+  readonly sessions: readonly string[];
+  readonly library: ShownMeetings;
+  /** Says when it comes on screen. */
+  readonly observer: IntersectionObserver;
+  readonly children: ComponentChildren;
+}
+
+/** Some meetings one below the other, which come on screen together. */
+function Block({ sessions, library, observer, children }: BlockProps) {
+  const block = useRef<HTMLDivElement>(null);
+  const named = sessions.join(" ");
+  useEffect(() => {
+    const element = block.current;
+    if (element === null) return undefined;
+    observer.observe(element);
+    return () => {
+      observer.unobserve(element);
+      library.onScreen(named.split(" "), false);
+    };
+  }, [observer, library, named]);
+  return (
+    <div
+      ref={block}
+      class="meeting-block"
+      role="none"
+      data-sessions={named}
+      style={{ containIntrinsicBlockSize: `auto ${sessions.length * MEETING_PX}px` }}
+    >
+      {children}
+    </div>
   );
 }
 
 function observe(onScreen: ShownMeetings["onScreen"]): IntersectionObserver {
   return new IntersectionObserver((changes) => {
-    for (const { target, isIntersecting } of changes) {
-      const session = sessionOf(target);
-      if (session !== null) onScreen(session, isIntersecting);
-    }
+    for (const { target, isIntersecting } of changes)
+      if (target instanceof HTMLElement)
+        onScreen(target.dataset["sessions"]?.split(" ") ?? [], isIntersecting);
   });
 }
 
 function itemOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>("li.meeting") : null;
+  return target instanceof Element ? target.closest<HTMLElement>(".meeting") : null;
 }
 
 function sessionOf(target: EventTarget | null): string | null {
@@ -105,12 +159,13 @@ function moveBetweenMeetings(event: KeyboardEvent & { readonly currentTarget: HT
     item.querySelector("input")?.click();
     return;
   }
-  const { lastElementChild, firstElementChild } = event.currentTarget;
-  const next: Readonly<Record<string, Element | null>> = {
-    ArrowDown: item.nextElementSibling,
-    ArrowUp: item.previousElementSibling,
-    Home: firstElementChild,
-    End: lastElementChild,
+  const items = [...event.currentTarget.querySelectorAll(".meeting")];
+  const place = items.indexOf(item);
+  const next: Readonly<Record<string, Element | undefined>> = {
+    ArrowDown: items[place + 1],
+    ArrowUp: items[place - 1],
+    Home: items[0],
+    End: items.at(-1),
   };
   const link = next[event.key]?.querySelector<HTMLElement>("a.title");
   if (link === undefined || link === null) return;

@@ -31,9 +31,10 @@ export class HitLines {
     void this.#read();
   }
 
-  onScreen(session: string, isShown: boolean): void {
-    if (isShown) this.#onScreen.add(session);
-    else this.#onScreen.delete(session);
+  onScreen(sessions: readonly string[], isShown: boolean): void {
+    for (const session of sessions)
+      if (isShown) this.#onScreen.add(session);
+      else this.#onScreen.delete(session);
     if (isShown) void this.#read();
   }
 

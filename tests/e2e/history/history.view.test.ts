@@ -214,8 +214,8 @@ describe("states of the history page", () => {
     const page = await open();
     await page.waitForSelector(".meeting[data-reading=read]");
     const sessionsOf = () =>
-      page.$$eval("li.meeting", (items) =>
-        items.map((item) => Number(item.dataset["session"]?.slice(-12)) || 0),
+      page.$$eval(".meeting", (items) =>
+        items.map((item) => Number((item as HTMLElement).dataset["session"]?.slice(-12)) || 0),
       );
 
     await page.select('[name="order"]', "longest");
@@ -272,7 +272,7 @@ describe("states of the history page", () => {
     await page.focus(".meeting .title");
     await page.keyboard.press("End");
     const last = await page.evaluate(() => ({
-      session: document.activeElement?.closest("li")?.dataset["session"],
+      session: document.activeElement?.closest<HTMLElement>(".meeting")?.dataset["session"],
       isInView: (document.activeElement?.getBoundingClientRect().bottom ?? Infinity) <= innerHeight,
       tabStops: document.querySelectorAll('.meeting a.title[tabindex="0"]').length,
       isBusy: document.querySelector(".meetings")?.ariaBusy,

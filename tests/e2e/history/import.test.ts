@@ -46,7 +46,7 @@ describe("import, end to end", () => {
     await page.waitForFunction(() => document.querySelector(".notices [data-action=dismiss]") === null, WAIT);
   }
   const listed = () =>
-    page.$$eval("li.meeting", (items) => items.map((item) => item.dataset["session"] ?? ""));
+    page.$$eval(".meeting", (items) => items.map((item) => (item as HTMLElement).dataset["session"] ?? ""));
 
   test("UI-5 UI-9 a picked file becomes a meeting that is read, searched and saved again as it was", async () => {
     await pick(saved);

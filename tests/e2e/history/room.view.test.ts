@@ -164,7 +164,9 @@ describe("room on the history page", () => {
       }, session);
     const focused = () =>
       page.evaluate(
-        () => document.activeElement?.closest("li")?.dataset["session"] ?? document.activeElement?.tagName,
+        () =>
+          document.activeElement?.closest<HTMLElement>(".meeting")?.dataset["session"] ??
+          document.activeElement?.tagName,
       );
     const [first, second, third, ...others] = sessions;
     await page.focus(".meeting .title");
