@@ -34,10 +34,14 @@ export interface App {
   readonly record: string;
 }
 
-/** Where packages for all users of a Linux put the programs. */
-export const SYSTEM_FOLDER = "/opt/earshot";
-/** What a browser starts of a package's folder, beside all else in it. */
+/** Where packages for all users put the programs. */
+export const SYSTEM_FOLDERS = {
+  linux: "/opt/earshot",
+  darwin: "/Library/Application Support/Earshot",
+} as const;
+/** What a browser starts of a package's folder, beside all else in it; on Windows what each copy has, too. */
 export const PACKAGE_LAUNCHER = "earshot-host";
+export const WINDOWS_LAUNCHER = "earshot-host.exe";
 /** Its configuration. */
 export const PACKAGE_CONFIGURATION = "host.json";
 /** The folders of each version that the installer keeps, below the user's own. */
@@ -66,7 +70,7 @@ export function checkoutApp(root: string, platform: NodeJS.Platform = process.pl
 /** A package's folder: all programs are in it, nothing of any user's is. */
 export function packagedApp(root: string, { home, environment, platform }: Omit<Computer, "exists">): App {
   const { base, data, models } = installedFolders(root) ?? userFolders(home, environment, platform);
-  const programs = packagedPrograms(root);
+  const programs = packagedPrograms(root, platform);
   const channel = channelOf(root, base);
   return {
     ...programs,
@@ -81,14 +85,15 @@ export function packagedApp(root: string, { home, environment, platform }: Omit<
 }
 
 /** Where each program lies in a package's folder (tools/package/app-folder.ts). */
-export function packagedPrograms(root: string) {
+export function packagedPrograms(root: string, platform: NodeJS.Platform) {
+  const isWindows = platform === "win32";
   return {
     root,
     packageFile: join(root, "manifest.json"),
     extension: join(root, "extension"),
-    node: join(root, "node/node"),
+    node: join(root, isWindows ? "node/node.exe" : "node/node"),
     hostProgram: join(root, "host/earshot-host.mjs"),
-    python: join(root, "python/bin/python3"),
+    python: join(root, isWindows ? "python/python.exe" : "python/bin/python3"),
     sidecar: join(root, "sidecar"),
     demoModel: join(root, "demo-model"),
   };
@@ -107,6 +112,6 @@ function installedFolders(root: string): UserFolders | null {
 }
 
 function channelOf(root: string, base: string): Channel {
-  if (root === SYSTEM_FOLDER) return "system";
+  if (Object.values(SYSTEM_FOLDERS).some((folder) => folder === root)) return "system";
   return realOf(dirname(root)) === realOf(join(base, VERSIONS)) ? "installer" : "folder";
 }

@@ -83,8 +83,14 @@ export function foreignUser({ environment }: Computer): InstallError | null {
 const GUARDED_ON_MACS = ["Documents", "Desktop", "Downloads", "Library/Mobile Documents"];
 
 /** Why a browser could not run a program from `folder`, or would lose it; null when it can. */
-export function placeFault(folder: string, { platform, home }: Computer): string | null {
-  const within = (parent: string): boolean => folder === parent || folder.startsWith(`${parent}/`);
+export function placeFault(folder: string, { platform, home, environment }: Computer): string | null {
+  const within = (parent: string): boolean =>
+    folder === parent || folder.startsWith(`${parent}${platform === "win32" ? "\\" : "/"}`);
+  if (platform === "win32") {
+    const { TEMP: emptied, OneDrive: elsewhere } = environment;
+    if (emptied !== undefined && within(emptied)) return "Windows empties this folder";
+    return elsewhere !== undefined && within(elsewhere) ? "OneDrive may keep its files elsewhere" : null;
+  }
   if (platform === "darwin" && GUARDED_ON_MACS.some((name) => within(join(home, name))))
     return "macOS keeps programs that a browser starts out of this folder";
   const emptied = ["/tmp", "/var/tmp", "/private/tmp"].filter((parent) => !home.startsWith(`${parent}/`));

@@ -1,7 +1,11 @@
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { makeFolder } from "../native-host/runtime/system.ts";
 import { EXTENSION_IDS } from "../src/shared/identity.ts";
-import { type App, packagedPrograms } from "./app.ts";
-import { launcherScript } from "./launcher.ts";
+import { type App, packagedPrograms, WINDOWS_LAUNCHER } from "./app.ts";
+import { InstallError, messageOf } from "./install-error.ts";
+import { LAUNCHER_WORDS, launcherScript, launcherWords } from "./launcher.ts";
 import { writeWhole } from "./manifest.ts";
 
 /** What a registration may differ in; tests give their own folders and sidecars. */
@@ -42,9 +46,9 @@ export interface HostFiles {
 }
 
 /** Where both lie. */
-export function hostFilesIn(folder: string): HostFiles {
+export function hostFilesIn(folder: string, platform = process.platform): HostFiles {
   return {
-    launcher: join(folder, "earshot-host.sh"),
+    launcher: join(folder, platform === "win32" ? WINDOWS_LAUNCHER : "earshot-host.sh"),
     configuration: join(folder, "earshot-host.config.json"),
   };
 }
@@ -54,7 +58,28 @@ export function writeHost({ launcher, configuration }: HostFiles, app: App, opti
   writeWhole(configuration, `${JSON.stringify(hostConfiguration(app, options), null, 2)}\n`);
   const { tracer = [], hostProgram = app.hostProgram } = options;
   const words = [...tracer, app.node, hostProgram, "--config", configuration];
-  writeWhole(launcher, launcherScript(words), 0o700);
+  if (process.platform === "win32") {
+    placeProgram(join(app.root, WINDOWS_LAUNCHER), launcher);
+    writeWhole(join(dirname(launcher), LAUNCHER_WORDS), launcherWords(words));
+  } else writeWhole(launcher, launcherScript(words), 0o700);
+}
+
+/** Puts a program where browsers start it. One that runs can be moved aside, and not replaced. @throws unwritable */
+function placeProgram(from: string, to: string): void {
+  try {
+    const program = readFileSync(from);
+    if (existsSync(to) && readFileSync(to).equals(program)) return;
+    makeFolder(dirname(to));
+    if (existsSync(to)) renameSync(to, `${to}.${randomUUID()}.old`);
+    writeFileSync(to, program);
+  } catch (error) {
+    throw new InstallError(
+      "unwritable",
+      `${to} could not be written: ${messageOf(error)}`,
+      "Install Earshot again; if that does not help, see what your virus scanner has removed.",
+      { cause: error },
+    );
+  }
 }
 
 /** What the host reads: whom it serves, where it keeps audio, and how its sidecar is started. */
@@ -75,8 +100,8 @@ function hostConfiguration(app: App, options: HostOptions) {
  * What a package's own host reads, whichever user starts it and wherever the folder lies: `readConfiguration` puts both in the places of
  * `{app}` and `{models}`.
  */
-export function sharedConfiguration() {
-  const app = { ...packagedPrograms("{app}"), models: "{models}" };
+export function sharedConfiguration(platform: NodeJS.Platform) {
+  const app = { ...packagedPrograms("{app}", platform), models: "{models}" };
   return {
     extensionIds: EXTENSION_IDS,
     sidecarCommand: sidecarCommand(app),

@@ -64,6 +64,31 @@ export function packagedProgramScript(): string {
   ].join("\n");
 }
 
+/** What the program that a browser starts on Windows (tools/package/windows/launcher.c) reads beside itself. */
+export const LAUNCHER_WORDS = "earshot-host.words";
+
+/** The program and its arguments for it, a line each. */
+export function launcherWords(words: readonly string[]): string {
+  return words.map((word) => `${word}\n`).join("");
+}
+
+/** As above, of a package's folder: what begins with a dot is beside the launcher. */
+export function packagedLauncherWords(): string {
+  return launcherWords([".\\node\\node.exe", ".\\host\\earshot-host.mjs", "--config", ".\\host.json"]);
+}
+
+/** `earshot.cmd` of a package's folder. ASCII: cmd.exe reads it in the console's code page, and knows its own place better. */
+export function packagedCommandFile(): string {
+  return [
+    "@echo off",
+    "setlocal",
+    'set "NODE_OPTIONS="',
+    'set "NODE_PATH="',
+    '"%~dp0node\\node.exe" "%~dp0cli\\earshot.mjs" %*',
+    "",
+  ].join("\r\n");
+}
+
 /** With every link followed: what takes this version's place while it runs lies in another folder. */
 const OWN_FOLDER = ['here=$(PATH=/usr/bin:/bin; dirname "$(readlink -f "$0")")'];
 

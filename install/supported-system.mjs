@@ -37,6 +37,7 @@ const MACS = {
   x64: { darwin: "22", macos: "13", oldestMinor: 10, newestMinor: 13 },
 };
 const OLDEST_GLIBC = "2.28";
+const OLDEST_WINDOWS = "10";
 const KERNEL = "/proc/version";
 
 /**
@@ -51,16 +52,28 @@ export function systemFault(platform, system) {
     case "linux":
       return linuxFault(system);
     case "win32":
-      return {
-        message: "Windows needs a small program that starts the host, which is not made yet.",
-        remedy: "Run Earshot on Linux or macOS for now.",
-      };
+      return windowsFault(system);
     default:
       return {
         message: `The recognition's packages are not made for ${platform}.`,
         remedy: "Run Earshot on Linux or macOS.",
       };
   }
+}
+
+/**
+ * As above, for a clone: on Windows a browser starts a host by a program that only a package has.
+ * @param {NodeJS.Platform} platform
+ * @param {SystemFacts} system
+ * @returns {SystemFault | null}
+ */
+export function cloneFault(platform, system) {
+  if (platform !== "win32") return systemFault(platform, system);
+  return {
+    message:
+      "A clone cannot be started on Windows: its browser needs a small program that only the package has.",
+    remedy: "Install Earshot by its set-up for Windows.",
+  };
 }
 
 /**
@@ -95,6 +108,14 @@ function macFault(system) {
     message: `The recognition's packages need macOS ${mac.macos} or newer.`,
     remedy: "Update macOS.",
   };
+}
+
+/** @param {SystemFacts} system */
+function windowsFault(system) {
+  // A processor of ARM's runs this one's programs from Windows 11 on.
+  if (system.arch !== "x64") return wrongProcessor(system.arch);
+  if (!isOlder(system.release, OLDEST_WINDOWS)) return null;
+  return { message: "The recognition's packages need Windows 10 or newer.", remedy: "Update Windows." };
 }
 
 /** @param {SystemFacts} system */

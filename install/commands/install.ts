@@ -137,11 +137,11 @@ function requirePossible(context: Context): void {
 function whyImpossible({ app, computer }: Context): InstallError | null {
   const foreign = foreignUser(computer);
   if (foreign !== null) return foreign;
-  if (computer.platform === "win32")
+  if (computer.platform === "win32" && app.channel === "checkout")
     return new InstallError(
       "registration_unsupported",
-      "On Windows a browser starts a host by a small program, which is not made yet.",
-      "Run Earshot on Linux or macOS for now.",
+      "On Windows a browser starts a host by a small program, which a clone has not.",
+      "Install Earshot by its set-up for Windows.",
     );
   const fault = placeFault(app.root, computer);
   if (fault === null) return null;

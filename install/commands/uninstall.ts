@@ -1,8 +1,8 @@
 import { lstatSync, readlinkSync, rmSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { isLocked } from "../../native-host/journal/session-lock.ts";
 import table from "../../protocol/models.json" with { type: "json" };
-import { type App, VERSIONS } from "../app.ts";
+import { VERSIONS } from "../app.ts";
 import { type Context, foreignUser, surroundingsOf } from "../context.ts";
 import { namesIn, realOf } from "../folder.ts";
 import { InstallError, messageOf, reported } from "../install-error.ts";
@@ -104,7 +104,7 @@ export function uninstall(
       else print(`✗ ${described(each)}: ${each.failure.message}\n  → ${each.failure.remedy}`);
     if (!isPurge) for (const each of kept) print(`  kept: ${described(each)}`);
     print(
-      `\nThe extension and its transcripts are the browser's: remove it there, and export first what you want to keep. Still there as well: in the system's keychain a key of the service "earshot", if there is one${stillThere(app)}.`,
+      `\nThe extension and its transcripts are the browser's: remove it there, and export first what you want to keep. Still there as well: in the system's keychain a key of the service "earshot", if there is one${stillThere(context)}.`,
     );
   }
   return [...outcomes, ...deleted].every(({ failure }) => failure === null) ? 0 : 1;
@@ -116,7 +116,8 @@ function deletePrograms(
   isDryRun: boolean,
   remove: (path: string) => void,
 ): Deleted[] {
-  if (app.channel !== "installer") return [];
+  // On Windows this very program is one of them: the set-up's own uninstaller, which runs this command first, removes them.
+  if (app.channel !== "installer" || computer.platform === "win32") return [];
   const base = dirname(app.record);
   const command = join(computer.home, ".local/bin/earshot");
   const paths = [
@@ -144,7 +145,9 @@ function leadsInto(folder: string, path: string): boolean {
 }
 
 /** What is not this command's to remove, after the words for what is. */
-function stillThere({ channel, root }: App): string {
+function stillThere({ app: { channel, root }, computer: { platform } }: Context): string {
+  if (channel === "installer" && platform === "win32")
+    return ", and Earshot's programs: remove Earshot in Settings, Apps";
   if (channel === "checkout")
     return `, and the browser profile of npm start in ${join(root, ".earshot/profile")}`;
   if (channel === "system")
@@ -188,7 +191,11 @@ function oursIn(folder: string, { app }: Context): string[] {
 
 /** Whether the person's home or this copy lies within it. */
 function isAbove(real: string, { app, computer }: Context): boolean {
-  return [computer.home, app.root].some((each) => !relative(real, realOf(each)).startsWith(".."));
+  return [computer.home, app.root].some((each) => {
+    const way = relative(real, realOf(each));
+    // From one drive of Windows to another there is none.
+    return !way.startsWith("..") && !isAbsolute(way);
+  });
 }
 
 function removeAll(path: string): void {

@@ -50,9 +50,13 @@ export class RegisteredHost {
         return value === undefined ? [] : [[name, value]];
       }),
     );
-    const child = spawn(program, [...args, `chrome-extension://${EXTENSION_IDS[0] ?? ""}/`], {
+    const origin = `chrome-extension://${EXTENSION_IDS[0] ?? ""}/`;
+    const isWindows = computer.platform === "win32";
+    const child = spawn(program, [...args, origin, ...(isWindows ? ["--parent-window=0"] : [])], {
       cwd: dirname(program),
-      env: { HOME: computer.home, PATH: "/usr/bin:/bin", ...session },
+      // On Windows a browser has what every program of this user has.
+      env: isWindows ? computer.environment : { HOME: computer.home, PATH: "/usr/bin:/bin", ...session },
+      windowsHide: true,
     });
     this.#child = child;
     this.#onEvent = onEvent;

@@ -28,10 +28,11 @@ export function checkSystem({ computer: { platform }, system }: Surveyed): Findi
       id,
       title,
       "This is Linux inside of Windows (WSL): a browser of Windows finds no helper in it.",
-      "Use Linux or macOS for now; a package for Windows is not made yet.",
+      "Install Earshot by its set-up in Windows.",
     );
   const fault = systemFault(platform, system);
   if (fault !== null) return fail(id, title, fault.message, fault.remedy);
+  if (platform === "win32") return ok(id, title, `Windows ${system.release}, ${system.arch}`);
   return platform === "darwin"
     ? ok(id, title, `macOS, ${system.arch}`)
     : ok(id, title, `Linux, ${system.arch}, glibc ${system.glibc ?? ""}`);

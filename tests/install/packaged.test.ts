@@ -179,7 +179,7 @@ describe("the folder of a package", () => {
     const root = join(temporaryFolder(), "{models} of {app}");
     const file = join(root, "host.json");
     mkdirSync(root);
-    writeFileSync(file, JSON.stringify(sharedConfiguration()));
+    writeFileSync(file, JSON.stringify(sharedConfiguration("linux")));
     const { data, models } = userFolders(process.env["HOME"] ?? "", process.env);
 
     const { dataDirectory, sidecarCommand, sidecarEnvironment } = readConfiguration(file);

@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { systemFault, thisSystem } from "../../install/supported-system.mjs";
+import { cloneFault, thisSystem } from "../../install/supported-system.mjs";
 
 // Not import.meta.dirname, which a Node that is too old does not have.
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -60,7 +60,7 @@ function checkNode(version) {
 function checkSystem(command = "") {
   // These look and take back, also where nothing can be set up; the doctor says it among all else that it finds.
   if (["doctor", "earshot"].includes(command)) return;
-  const fault = systemFault(process.platform, thisSystem());
+  const fault = cloneFault(process.platform, thisSystem());
   if (fault !== null) throw new BootstrapError(fault.message, fault.remedy);
 }
 

@@ -1,15 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { lastLines, runProgram } from "../runtime/run-program.ts";
-import { ScriptError } from "../runtime/script-error.ts";
-import { closeEntry } from "./app-folder.ts";
+import { closeEntry } from "./closed-folder.ts";
+import { runPackager } from "./run-packager.ts";
 
 /** The oldest C library that all of it runs by: that of the Python in `sources.json`, of which `math` asks the most (measured by `objdump -T`). */
 export const OLDEST_GLIBC = "2.35";
 
 /**
  * A tar.gz of a folder that holds the app and, from here on, the script that installs it: for people without a package manager, or without the
- * rights for it. The same folder makes the same bytes: names in one order, no owners, one date, neither name nor time in gzip's header.
+ * rights for it.
  */
 export async function packArchive(
   folder: string,
@@ -20,7 +19,12 @@ export async function packArchive(
   const script = join(folder, "install.sh");
   writeFileSync(script, installScript(version));
   for (const path of [script, folder]) closeEntry(path, true, epoch);
-  await runPackager("tar", [
+  await packTree(dirname(folder), basename(folder), file);
+}
+
+/** An entry of a folder, with all below it. The same one makes the same bytes: names in one order, no owners, neither name nor time in gzip's header. */
+export function packTree(parent: string, entry: string, file: string): Promise<void> {
+  return runPackager("tar", [
     "--create",
     "--sort=name",
     "--format=gnu",
@@ -29,8 +33,8 @@ export async function packArchive(
     "--numeric-owner",
     "--use-compress-program=gzip -n",
     `--file=${file}`,
-    `--directory=${dirname(folder)}`,
-    basename(folder),
+    `--directory=${parent}`,
+    entry,
   ]);
 }
 
@@ -39,16 +43,4 @@ export function installScript(version: string): string {
   return readFileSync(join(import.meta.dirname, "install.sh"), "utf8")
     .replace("@VERSION@", version)
     .replace("@GLIBC@", OLDEST_GLIBC);
-}
-
-/** @throws package_failed */
-export async function runPackager(program: string, args: readonly string[], epoch?: number): Promise<void> {
-  const env = epoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(epoch) };
-  const { exitCode, output } = await runProgram(program, args, { env });
-  if (exitCode === 0) return;
-  throw new ScriptError(
-    "package_failed",
-    `${basename(program)} failed:\n${lastLines(output)}`,
-    "See that it is installed, and that 3 GB are free on this disk.",
-  );
 }

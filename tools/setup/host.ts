@@ -36,8 +36,8 @@ export function registerHost(userDataDirectory: string, options: HostOptions = {
   if (process.platform === "win32") {
     throw new ScriptError(
       "registration_unsupported",
-      "On Windows a browser starts a host by a small program, which is not made yet.",
-      "Run Earshot on Linux or macOS for now.",
+      "On Windows a browser starts a host by a small program, which a clone has not.",
+      "Install Earshot by its set-up for Windows.",
     );
   }
   const files = hostFiles(userDataDirectory);

@@ -7,8 +7,8 @@ import {
   licencesText,
 } from "../../../tools/package/components.ts";
 import { nfpmConfiguration } from "../../../tools/package/linux-packages.ts";
-import { withoutPackages } from "../../../tools/package/python.ts";
-import { SOURCES } from "../../../tools/package/sources.ts";
+import { withoutPackages } from "../../../tools/package/python-packages.ts";
+import { SOURCES, TOOLS } from "../../../tools/package/sources.ts";
 
 const COMPONENTS: readonly Component[] = [
   { name: "b", version: "2", licence: "MIT OR Apache-2.0", texts: ["Be kind."], purl: "pkg:npm/b@2" },
@@ -87,7 +87,7 @@ describe("what of others is inside", () => {
   });
 
   it("INS-2 is held to its hash, and comes of a version", () => {
-    for (const source of Object.values(SOURCES).flatMap((each) => Object.values(each))) {
+    for (const source of [...Object.values(SOURCES), TOOLS].flatMap((each) => Object.values(each))) {
       expect(source.sha256).toMatch(/^[\da-f]{64}$/u);
       expect(source.file).toContain(source.version);
       expect(source.licence).not.toBe("");
@@ -104,7 +104,7 @@ describe("what of others is inside", () => {
 
 describe("the package for all users", () => {
   it("INS-2 has a manifest where each browser of a Linux looks, and none that outlives it", () => {
-    const { contents } = nfpmConfiguration("/app", "/manifest.json", "linux-x64", "1.0.0", 0);
+    const { contents } = nfpmConfiguration("/app", "/manifest.json", "1.0.0", 0);
     const manifests = contents.filter((each) => "src" in each && each.src === "/manifest.json");
 
     expect(manifests.map(({ dst }) => dst).toSorted()).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { systemFault, thisSystem } from "../../../install/supported-system.mjs";
+import { cloneFault, thisSystem } from "../../../install/supported-system.mjs";
 import { ERROR_CODES, type ErrorCode } from "../../../protocol/errors.ts";
 import { LANGUAGES, wordsIn } from "../../../src/i18n/index.ts";
 import { EXTENSION_ID } from "../../../src/shared/identity.ts";
@@ -151,7 +151,7 @@ describe("the steps against an error of the helper", () => {
   });
 
   test("UI-7 INS-2 who has a clone on Windows is promised nothing either: no host can be registered from it", () => {
-    expect(systemFault("win32", thisSystem())).not.toBeNull();
+    expect(cloneFault("win32", thisSystem())).not.toBeNull();
     expect(CODES.flatMap((code) => stepsOf(code, { system: "win", isClone: true }))).toEqual([]);
   });
 
