@@ -88,10 +88,11 @@ function commandLine(context: Context, done: (exitCode: number) => void): Comman
     "doctor",
     "Starts what is registered as a browser would, and says what is broken and how to mend it.",
   )
+    .option("--net", "asks the servers of models as well; nothing else of it uses the network")
     .option("--fix", "writes registrations again that are broken, then looks again")
     .option("--json", "for a machine to read")
-    .action(async ({ fix, json }) => {
-      done(await doctor(context, { isFix: fix === true, isJson: json === true }));
+    .action(async ({ fix, json, net }) => {
+      done(await doctor(context, { isFix: fix === true, isNet: net === true, isJson: json === true }));
     });
   command("browsers", "Lists the browsers of this user, and which helper each would start.")
     .option("--json", "for a machine to read")

@@ -6,6 +6,8 @@ import { printOutcomes } from "./install.ts";
 export interface DoctorOptions {
   readonly isJson?: boolean;
   readonly isFix?: boolean;
+  /** Whether the servers of models are asked, which uses the network. */
+  readonly isNet?: boolean;
   /** What else was looked at, and printed already unless it is for a machine. */
   readonly before?: readonly Finding[];
 }
@@ -18,11 +20,11 @@ export async function doctor(
 ): Promise<number> {
   const { print } = context;
   const seen = look(context);
-  let findings = await examine(seen);
+  let findings = await examine(seen, options.isNet);
   if (options.isFix === true && findings.some(({ state, fixable }) => state === "fail" && fixable)) {
     const outcomes = fix(seen, findings);
     if (options.isJson !== true) printOutcomes(context, outcomes);
-    findings = await examine(seen);
+    findings = await examine(seen, options.isNet);
   }
   const all = [...(options.before ?? []), ...findings];
   const failed = all.filter(({ state }) => state === "fail").length;

@@ -12,6 +12,9 @@ import { type Finding, fail, type Surveyed } from "./finding.ts";
 import { checkLeftOver, endLeftOver, listProcesses } from "./left-over-hosts.ts";
 import { checkLog } from "./log-check.ts";
 import { checkModels } from "./model-checks.ts";
+import { checkFiles } from "./parts/app-files.ts";
+import { checkNetwork } from "./parts/network.ts";
+import { checkEnvironment, checkNode } from "./parts/runtimes.ts";
 import { checkPolicies } from "./policies.ts";
 import { checkRegistrations, type Registered, type RegistrationReport } from "./registration-checks.ts";
 import { checkSessions } from "./session-check.ts";
@@ -21,8 +24,10 @@ import { checkBrowsers, checkData, checkPlace, checkSystem, checkUser } from "./
 /**
  * Looks at everything between a browser and the host, and starts what is registered – unless nothing may be written here: what
  * a host that was started as another user leaves behind, its owner could not use.
+ *
+ * @param isNet whether the servers of models are asked, too, which uses the network
  */
-export async function examine(surveyed: Surveyed): Promise<Finding[]> {
+export async function examine(surveyed: Surveyed, isNet = false): Promise<Finding[]> {
   const basics = [
     ...rowsOf(["os.support", "System"], () => checkSystem(surveyed)),
     ...rowsOf(["os.root", "User"], () => checkUser(surveyed)),
@@ -40,6 +45,9 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
   const findings = [
     ...rowsOf(["app.version", "Version"], () => checkVersion(surveyed)),
     ...basics,
+    ...rowsOf(["app.files", "Files"], () => checkFiles(surveyed)),
+    ...rowsOf(["node.run", "Node"], () => checkNode(surveyed)),
+    ...rowsOf(["py.env", "Environment"], () => checkEnvironment(surveyed)),
     ...rowsOf(["browsers", "Browsers"], () => checkBrowsers(surveyed)),
     ...rowsOf(["policy", "Policy"], () => checkPolicies(surveyed)),
     ...registrations.findings,
@@ -53,6 +61,7 @@ export async function examine(surveyed: Surveyed): Promise<Finding[]> {
     ...rowsOf(["time", "Left over"], () => checkLeftOver(surveyed)),
     // What these name would keep it from recognising, too.
     ...(parts.some(({ state }) => state === "fail") ? [] : await checkSpeechOf(chains.answering, surveyed)),
+    ...(isNet ? [await networkOf(surveyed)] : []),
   ];
   return isOurs ? findings : findings.map((finding) => ({ ...finding, fixable: false }));
 }
@@ -91,6 +100,14 @@ async function chainsOf(registered: readonly Registered[], surveyed: Surveyed): 
   } catch (error) {
     const findings = [stumbled(["chain", "Helper"], error)];
     return { findings, answering: [], release: null, sessions: null };
+  }
+}
+
+async function networkOf(surveyed: Surveyed): Promise<Finding> {
+  try {
+    return await checkNetwork(surveyed);
+  } catch (error) {
+    return stumbled(["net", "Network"], error);
   }
 }
 

@@ -78,6 +78,7 @@ const COMMAND = commandLine(
   "npm run doctor --",
   "Checks every part of Earshot and says what mends what is broken.",
 )
+  .option("--net", "asks the servers of models as well; nothing else of it uses the network")
   .option("--fix", "writes registrations again that are broken, then looks again")
   .option("--json", "for a machine to read");
 
@@ -91,6 +92,7 @@ async function main(args: string[]): Promise<number> {
   }
   return doctor(cloneContext(), {
     isFix: options.fix === true,
+    isNet: options.net === true,
     isJson: options.json === true,
     before: clone,
   });

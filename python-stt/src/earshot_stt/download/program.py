@@ -15,6 +15,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import get_args
 
+import msgspec
+
+from earshot_stt.download.reach import reach
 from earshot_stt.download.running_download import RunningDownload
 from earshot_stt.models.catalogue import (
     AUTO_MODEL,
@@ -46,7 +49,13 @@ def main() -> None:
     set_certificates(os.environ)
     parser = argparse.ArgumentParser(prog="python -m earshot_stt.download")
     add_model_arguments(parser)
-    catalogue = catalogue_of(parser.parse_args(), parser)
+    parser.add_argument(
+        "--reach", help="a model: only says which servers it comes from, and whether they answer"
+    )
+    given = parser.parse_args()
+    catalogue = catalogue_of(given, parser)
+    if given.reach is not None:
+        return _print_reach(given.reach, catalogue, parser)
     outbox = Outbox()
     sender = SendPump(outbox, take_wire())
     sender.start()
@@ -58,6 +67,16 @@ def main() -> None:
     sender.join(_FLUSH_SECONDS)
     # A connection that still hangs is of no use any more.
     os._exit(0)
+
+
+def _print_reach(model: str, catalogue: ModelCatalogue, parser: argparse.ArgumentParser) -> None:
+    """One JSON object a line, each as soon as it is known."""
+    pinned = catalogue.table.models.get(model)
+    if pinned is None:
+        parser.error(f"there is no model {model}")
+    wire = take_wire()
+    for reached in reach(pinned):
+        os.write(wire, msgspec.json.encode(reached) + b"\n")
 
 
 def set_certificates(environment: MutableMapping[str, str]) -> None:
