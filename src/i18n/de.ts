@@ -370,6 +370,7 @@ export const de: Words = {
     improved: "verbessert",
     improvedBy: (model) => `Verbessert von ${model}: erste Fassung anzeigen`,
     suppressed: "Undeutlicher Ton zurückgehalten",
+    keepEcho: "Das habe ich gesagt",
     echo: "Wiederholt die anderen",
     showSuppressed: "Anzeigen",
     hideSuppressed: "Ausblenden",

@@ -398,6 +398,7 @@ export const en = {
     improved: "improved",
     improvedBy: (model: string) => `Improved by ${model}: show first version`,
     suppressed: "Unclear sound held back",
+    keepEcho: "I said this",
     echo: "Repeats the others",
     showSuppressed: "Show",
     hideSuppressed: "Hide",

@@ -373,6 +373,7 @@ export const es: Words = {
     improved: "mejorada",
     improvedBy: (model) => `Mejorada por ${model}: mostrar la primera versión`,
     suppressed: "Sonido poco claro, no mostrado",
+    keepEcho: "Lo he dicho yo",
     echo: "Repite a los demás",
     showSuppressed: "Mostrar",
     hideSuppressed: "Ocultar",

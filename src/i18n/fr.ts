@@ -375,6 +375,7 @@ export const fr: Words = {
     improved: "amélioré",
     improvedBy: (model) => `Amélioré par ${model} : afficher la première version`,
     suppressed: "Son peu clair, non affiché",
+    keepEcho: "C’est moi qui l’ai dit",
     echo: "Répète les autres",
     showSuppressed: "Afficher",
     hideSuppressed: "Masquer",

@@ -368,6 +368,7 @@ export const ja: Words = {
     improved: "改善済み",
     improvedBy: (model) => `改善済み（${model}）：最初の字幕を表示`,
     suppressed: "不明瞭な音声を保留しました",
+    keepEcho: "自分の発言です",
     echo: "ほかの人の声の繰り返し",
     showSuppressed: "表示",
     hideSuppressed: "隠す",

@@ -362,6 +362,7 @@ export const ko: Words = {
     improved: "개선됨",
     improvedBy: (model) => `${model} 모델로 개선됨: 처음 자막 표시`,
     suppressed: "분명하지 않은 소리를 보류했습니다",
+    keepEcho: "내가 한 말입니다",
     echo: "다른 사람 말의 반복",
     showSuppressed: "표시",
     hideSuppressed: "숨기기",

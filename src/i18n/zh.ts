@@ -358,6 +358,7 @@ export const zh: Words = {
     improved: "已改进",
     improvedBy: (model) => `已由 ${model} 改进：显示最初的字幕`,
     suppressed: "有不清晰的声音未显示",
+    keepEcho: "这是我说的",
     echo: "重复了其他人的话",
     showSuppressed: "显示",
     hideSuppressed: "隐藏",

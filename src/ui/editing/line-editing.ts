@@ -78,6 +78,8 @@ export interface LineEditing {
   readonly undo: () => void;
   /** Back to what was recognised. */
   readonly restore: (session: string, line: Line) => void;
+  /** The words are the user's own, as they stand: no echo of the others. */
+  readonly keep: (session: string, line: Line) => void;
 }
 
 type EditedTranscript = Pick<Transcript, "session" | "speakers" | "segments">;
@@ -137,6 +139,15 @@ export function lineEditing(
   function ready(): LineDraft | null {
     const { value: open } = draft;
     return open === null || isSaving.value || isTooLong(open.text) ? null : open;
+  }
+
+  /** At once, without an editor. */
+  function put(session: string, line: Line, text: string | null): void {
+    const segment = segmentOfLine(line);
+    const { source, utterance } = segment;
+    const atMs = momentAfter([segment], now());
+    send({ type: "edit-lines", session, atMs, edits: [{ source, utterance, text }] });
+    saved.value = null;
   }
 
   return {
@@ -221,13 +232,8 @@ export function lineEditing(
       send({ type: "edit-lines", session, atMs: Math.max(now(), atMs + 1), edits: [undo] });
       saved.value = null;
     },
-    restore(session, line) {
-      const segment = segmentOfLine(line);
-      const { source, utterance } = segment;
-      const atMs = momentAfter([segment], now());
-      send({ type: "edit-lines", session, atMs, edits: [{ source, utterance, text: null }] });
-      saved.value = null;
-    },
+    restore: (session, line) => put(session, line, null),
+    keep: (session, line) => put(session, line, segmentText(line)),
   };
 }
 

@@ -2,6 +2,7 @@ import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { samplesToMs } from "../../../protocol/audio.ts";
 import { languageName } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
+import { isEcho } from "../../shared/lines/echo.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
 import { formatTime, isoDuration } from "../../shared/timestamps.ts";
 import { segmentText } from "../../shared/transcript.ts";
@@ -77,6 +78,11 @@ export function CaptionRow({
             )}
             {isHighlighted && <span class="visually-hidden">{words.panel.bookmarks.highlighted}: </span>}
             <CaptionLine segment={segment} pattern={pattern} />
+            {editing !== null && isEcho(segment) && (
+              <button type="button" class="plain disclosure" tabIndex={-1} data-action="keep-line">
+                {words.panel.keepEcho}
+              </button>
+            )}
             {!segment.isFinal && <span class="visually-hidden"> ({words.panel.speaking})</span>}
             {segment.isFinal && segmentText(segment).trim() === "" && (
               <small class="quiet">{words.panel.edit.noWords}</small>

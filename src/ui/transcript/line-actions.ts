@@ -2,7 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Line } from "../../shared/lines/shown-lines.ts";
-import type { Transcript } from "../../shared/transcript.ts";
+import { segmentText, type Transcript } from "../../shared/transcript.ts";
 import { copyText } from "../controls/copy-text.ts";
 import { HighlightLines } from "../editing/highlighting.ts";
 import { EditLines, ReplaceInLine, type Side } from "../editing/line-editing.ts";
@@ -31,6 +31,10 @@ export interface LineActions {
   /** Highlights a line, or no more; nothing where it is not a line that can be. */
   readonly highlight: (row: HTMLElement) => void;
   readonly restore: (row: HTMLElement) => void;
+  /** Says that a line is no echo of the others. */
+  readonly keep: (row: HTMLElement) => void;
+  /** What is copied of a row, also of a line that is folded. */
+  readonly textOf: (row: HTMLElement) => string;
   readonly replace: (row: HTMLElement) => void;
   /** Makes the line that is being edited one with its neighbour. */
   readonly join: (side: Side) => void;
@@ -71,6 +75,14 @@ export function useLineActions(transcript: Transcript, lines: readonly Line[]): 
       const line = lineOf(row);
       if (line !== undefined) editing?.restore(transcript.session, line);
     },
+    keep(row) {
+      const line = lineOf(row);
+      if (line !== undefined) editing?.keep(transcript.session, line);
+    },
+    textOf(row) {
+      const line = lineOf(row);
+      return line === undefined ? (row.querySelector("[data-text]")?.textContent ?? "") : segmentText(line);
+    },
     join: (side) => editing?.join(transcript, side),
   };
 }
@@ -102,7 +114,7 @@ export function moveBetweenLines(
       if (row === null) return;
       // The key is not typed into the field that opens.
       event.preventDefault();
-      if (!actions.edit(row) && event.key === "Enter") void copyRow(row);
+      if (!actions.edit(row) && event.key === "Enter") void copyRow(row, actions);
       break;
     case "p":
     case "P":
@@ -115,7 +127,7 @@ export function moveBetweenLines(
     case "c":
       // What is selected is copied by the browser.
       if (row !== null && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed === true)
-        void copyRow(row);
+        void copyRow(row, actions);
       break;
   }
 }
@@ -127,7 +139,7 @@ export function pressInLine(event: MouseEvent, actions: LineActions): void {
   if (!row) return;
   switch (button?.dataset["action"]) {
     case "copy-line":
-      void copyRow(row);
+      void copyRow(row, actions);
       break;
     case "edit-line":
       actions.edit(row);
@@ -151,6 +163,10 @@ export function pressInLine(event: MouseEvent, actions: LineActions): void {
     case "replace-in-line":
       actions.replace(row);
       break;
+    case "keep-line":
+      actions.keep(row);
+      row.focus();
+      break;
     case "restore-line":
       actions.restore(row);
       row.focus();
@@ -159,8 +175,8 @@ export function pressInLine(event: MouseEvent, actions: LineActions): void {
   }
 }
 
-async function copyRow(row: HTMLElement): Promise<void> {
-  await copyText(row.querySelector("[data-text]")?.textContent ?? "");
+async function copyRow(row: HTMLElement, { textOf }: LineActions): Promise<void> {
+  await copyText(textOf(row));
   row.classList.add("copied");
   setTimeout(() => row.classList.remove("copied"), COPIED_MARK_MS);
 }

@@ -109,6 +109,11 @@ describe("versions of lines in the panel", () => {
 
     expect(folded).toBe("Repeats the others – Show");
     expect(await panel.$eval("[data-echo] [data-text]", (words) => words.textContent)).toBe(echo.stable);
+    await pressButton(panel, "keep-line");
+    const { source, utterance, stable: text } = echo;
+    expect(await commandsOf(panel)).toMatchObject([
+      { type: "edit-lines", session: transcript.session, edits: [{ source, utterance, text }] },
+    ]);
   });
 
   test("UI-6 a line that is improved while it is read changes in place, and its neighbours stay", async () => {
