@@ -34,8 +34,9 @@ class EchoCanceller:
     def __init__(self) -> None:
         self.reference = PositionedAudio()
         """The tab, as it has been received."""
-        self._microphone = PositionedAudio()
         self.record = EchoRecord()
+        """What was taken out of the microphone."""
+        self._microphone = PositionedAudio()
         self._cleaned = PositionedAudio()
         self._watch = EchoWatch(self._microphone, self.reference, self._cleaned)
         self._filter = KalmanFilter()
@@ -43,6 +44,7 @@ class EchoCanceller:
         self._is_on = False
         self._louder = 0
         self._trained_at = 0
+        """What comes before it says nothing of the present filter."""
         self._primed_at: int | None = None
         """Where the block begins that the filter has the reference for; None: it has to be primed."""
 
@@ -97,7 +99,7 @@ class EchoCanceller:
         elif abs(shift - self._shift) > _FOLLOWED:
             # A delay that has jumped moves the reference: the room is the same, and so is the filter.
             self._shift = shift
-        elif self._watch.left_over is not None and self._watch.left_over[0] >= self._trained_at:
+        elif self._watch.left_from is not None and self._watch.left_from >= self._trained_at:
             # Loudspeakers that were off: it is sure that there is no echo, and would learn too slowly.
             self._train(position, WINDOW)
 

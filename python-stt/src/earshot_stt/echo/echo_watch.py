@@ -40,19 +40,19 @@ class EchoWatch:
         self._candidate: int | None = None
         self._without_echo = 0
         self.delay: int | None = None
-        self.left_over: tuple[int, int] | None = None
-        """The newest window, where the canceller had left its echo nearly as it was."""
+        self.left_from: int | None = None
+        """Where the newest window begins whose echo the canceller had left nearly as it was."""
 
     def advance(self, position: int) -> bool:
         """Judges the windows that count at `position` of the microphone; whether anything new is known."""
         newest = (position - VERDICT_DELAY) // _STEP * _STEP
         # What was judged long ago is not held any more: after a gap nothing is made up for.
         oldest = max(self._next_end or newest, newest - WINDOW)
-        before = self.delay, self.left_over
+        before = self.delay, self.left_from
         for end in range(oldest, newest + 1, _STEP):
             self._judge(end)
         self._next_end = max(newest + _STEP, self._next_end or 0)
-        return (self.delay, self.left_over) != before
+        return (self.delay, self.left_from) != before
 
     def _judge(self, end: int) -> None:
         reference = self._reference.read(end - WINDOW, end)
@@ -72,7 +72,7 @@ class EchoWatch:
             # Neither is enough: a clock that drifts leaves the peak, and somebody who speaks the power.
             is_left = left >= max(_SURE_PEAK, _MOST_OF_THE_PEAK * profile.peak(self.delay))
             if is_left and 2 * power(cleaned) >= power(microphone):
-                self.left_over = (end - WINDOW, end)
+                self.left_from = end - WINDOW
             return
         if profile.peak(profile.highest) < _SURE_PEAK:
             self._candidate = None
