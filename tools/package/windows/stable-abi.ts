@@ -4,7 +4,9 @@ import { ScriptError } from "../../runtime/script-error.ts";
 import { runPackager } from "../run-packager.ts";
 import { COMPILER } from "./launcher.ts";
 
-const HOW = ["-shared", "-s", "-nostdlib", "-nostartfiles", "-Wl,--entry=0", "-Wl,--no-insert-timestamp"];
+/** Else the linker makes the library's address of the file's path, and writes the time. */
+const ALIKE = ["-Wl,--disable-auto-image-base", "-Wl,--no-insert-timestamp"];
+const HOW = ["-shared", "-s", "-nostdlib", "-nostartfiles", "-Wl,--entry=0", ...ALIKE];
 
 /**
  * `python3.dll`, which modules for every Python 3 import (tokenizers is one) and JavaCPP's CPython lacks: it holds nothing but the names of
