@@ -11,7 +11,11 @@ import { searchFor } from "./history.ts";
 import { transcriptOf } from "./long-meeting.ts";
 
 /** Imported one by one: a thousand would take half an hour. */
-const MEETINGS = 50;
+const MEETINGS = 200;
+/** A wait within the page lasts three minutes at most, on a busy machine as well. */
+const IMPORTED_AT_ONCE = 50;
+/** So many at most are on screen, and read before anything is searched. */
+const SHOWN = 20;
 const HOURS_OF_GOAL = 1000;
 /** An hour of talk. */
 const LINES = 1200;
@@ -21,7 +25,7 @@ const WAIT = { timeout: 600_000 };
 /**
  * The first search of a page that was just opened, which reads every meeting's search text from the database and decrypts it, with a real
  * host that has the keys; one after it, of what the page has read; and the first of meetings whose texts have to be made, as those of an
- * earlier version. Their figures for a thousand hours are these times twenty.
+ * earlier version. Their figures for a thousand hours are these times five, and somewhat more where those on screen were read before.
  */
 export async function measureStoredSearch(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "earshot-bench-"));
@@ -37,8 +41,11 @@ export async function measureStoredSearch(): Promise<Figure[]> {
     const page = await earshot.openPage(history);
     await page.evaluateOnNewDocument(NAME_HELPER);
     await page.waitForSelector("[data-empty]", WAIT);
-    await (await page.$('input[name="import"]'))?.uploadFile(...files);
-    await page.waitForSelector(`[data-import="imported"][data-count="${MEETINGS}"]`, WAIT);
+    for (let count = IMPORTED_AT_ONCE; count <= MEETINGS; count += IMPORTED_AT_ONCE) {
+      const next = files.slice(count - IMPORTED_AT_ONCE, count);
+      await (await page.$('input[name="import"]'))?.uploadFile(...next);
+      await page.waitForSelector(`[data-import="imported"][data-count="${count}"]`, WAIT);
+    }
     await page.waitForFunction(areTextsStored, { ...WAIT, polling: 500 }, MEETINGS);
     await openAgain(page);
     const first = await page.evaluate(searchFor, "heliotrope");
@@ -47,14 +54,15 @@ export async function measureStoredSearch(): Promise<Figure[]> {
     await openAgain(page);
     const unmade = await page.evaluate(searchFor, "heliotrope");
     const all = HOURS_OF_GOAL / MEETINGS;
+    const allUnread = HOURS_OF_GOAL / (MEETINGS - SHOWN);
     return [
       figure(`history: first search of ${MEETINGS} stored hours`, first.searchedMs, "ms"),
-      figure("history: … of 1,000, read from the database", first.searchedMs * all, "ms", GOAL_MS),
+      figure("history: … of 1,000, read from the database", first.searchedMs * allUnread, "ms", GOAL_MS),
       figure("history: … longest task", first.longestTaskMs, "ms"),
       figure("history: next search of 1,000 hours", next.searchedMs * all, "ms", GOAL_MS),
       figure(
         "history: first search of 1,000 hours that have no search texts yet",
-        unmade.searchedMs * all,
+        unmade.searchedMs * allUnread,
         "ms",
       ),
     ];
